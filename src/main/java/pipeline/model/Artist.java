@@ -1,0 +1,11 @@
+package pipeline.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An artist as an album or a track names it.
+ *
+ * @param id 22 characters of base62
+ * @param url the artist's page at Spotify
+ */
+public record Artist(@Nullable String id, @Nullable String name, @Nullable String url) {}

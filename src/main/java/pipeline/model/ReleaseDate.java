@@ -1,0 +1,24 @@
+package pipeline.model;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * A release date as Spotify gives it: "2024", "2024-01" or "2024-01-31", and the precision that it
+ * claims ("year", "month" or "day").
+ */
+public record ReleaseDate(String text, String precision) {
+
+  /** The day, only where the precision is a day and the text is one. */
+  public Optional<LocalDate> day() {
+    if (!precision.equals("day") || text.length() != 10) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(LocalDate.parse(text));
+    } catch (DateTimeException notADay) {
+      return Optional.empty();
+    }
+  }
+}
