@@ -1,0 +1,92 @@
+package pipeline.lake;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.compression.CompressionCodecFactory;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+
+/**
+ * ZSTD without Hadoop, whose own codecs bring dozens of megabytes. One for each reader or writer:
+ * it is not synchronised.
+ */
+final class Codecs implements CompressionCodecFactory {
+  private static final int LEVEL = 3;
+
+  private final ZstdCompressor compressor = new ZstdCompressor();
+  private final ZstdDecompressor decompressor = new ZstdDecompressor();
+
+  @Override
+  public BytesInputCompressor getCompressor(CompressionCodecName name) {
+    require(name);
+    return compressor;
+  }
+
+  @Override
+  public BytesInputDecompressor getDecompressor(CompressionCodecName name) {
+    require(name);
+    return decompressor;
+  }
+
+  private static void require(CompressionCodecName name) {
+    if (name != CompressionCodecName.ZSTD) {
+      throw new IllegalArgumentException("compressed by " + name + ", where this lake uses ZSTD");
+    }
+  }
+
+  @Override
+  public void release() {
+    compressor.release();
+    decompressor.release();
+  }
+
+  private static final class ZstdCompressor implements BytesInputCompressor {
+    private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
+
+    @Override
+    public BytesInput compress(BytesInput input) throws IOException {
+      byte[] from = input.toByteArray();
+      byte[] to = new byte[(int) Zstd.compressBound(from.length)];
+      return BytesInput.from(
+          to, 0, context.compressByteArray(to, 0, to.length, from, 0, from.length));
+    }
+
+    @Override
+    public CompressionCodecName getCodecName() {
+      return CompressionCodecName.ZSTD;
+    }
+
+    @Override
+    public void release() {
+      context.close();
+    }
+  }
+
+  private static final class ZstdDecompressor implements BytesInputDecompressor {
+    private final ZstdDecompressCtx context = new ZstdDecompressCtx();
+
+    @Override
+    public BytesInput decompress(BytesInput input, int size) throws IOException {
+      byte[] from = input.toByteArray();
+      byte[] to = new byte[size];
+      context.decompressByteArray(to, 0, size, from, 0, from.length);
+      return BytesInput.from(to);
+    }
+
+    @Override
+    public void decompress(ByteBuffer input, int compressedSize, ByteBuffer output, int size)
+        throws IOException {
+      byte[] from = new byte[compressedSize];
+      input.get(from);
+      output.put(decompress(BytesInput.from(from), size).toByteArray());
+    }
+
+    @Override
+    public void release() {
+      context.close();
+    }
+  }
+}

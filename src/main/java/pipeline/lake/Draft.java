@@ -1,0 +1,112 @@
+package pipeline.lake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.TreeMap;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.parquet.hadoop.ParquetWriter;
+
+/**
+ * A partition on its way: rows go to a temporary file outside every table. {@link #seal} closes it,
+ * {@link #publish} makes it the partition; closed without that, nothing has happened.
+ */
+public final class Draft<R extends IndexedRecord> implements AutoCloseable {
+  private final Lake lake;
+  private final Table<R> table;
+  private final LocalDate ds;
+  private final Path file;
+  private final TreeMap<String, String> entries = new TreeMap<>();
+  private final ParquetWriter<IndexedRecord> writer;
+  private final RowHash hash;
+  private long rows;
+  private boolean sealed;
+
+  Draft(Lake lake, Table<R> table, LocalDate ds, Path file) throws IOException {
+    this.lake = lake;
+    this.table = table;
+    this.ds = ds;
+    this.file = file;
+    this.hash = new RowHash(table.schema());
+    this.writer = ParquetWrite.open(file, table.schema(), () -> new Footer(entries).metadata());
+    note(Footer.TABLE, table.qualifiedName());
+    note(Footer.SCHEMA_VERSION, Integer.toString(table.version()));
+  }
+
+  public Table<R> table() {
+    return table;
+  }
+
+  public long rows() {
+    return rows;
+  }
+
+  /** Rows come in the table's order. */
+  public void write(R row) {
+    try {
+      writer.write(row);
+      hash.add(row);
+      rows++;
+    } catch (IOException failed) {
+      throw lake.failure(table.key(ds), failed);
+    }
+  }
+
+  /** Adds an entry to the footer; possible until the draft is sealed. */
+  public Draft<R> note(String name, String value) {
+    if (sealed) {
+      throw new IllegalStateException(table + " is sealed");
+    }
+    entries.put(name, value);
+    return this;
+  }
+
+  /** Notes that this partition is made from that one, as it is now. */
+  public Draft<R> madeFrom(Partition<?> input) {
+    return note(Footer.input(input.key()), input.footer().contentHash());
+  }
+
+  /** Closes the file; nobody sees it yet. */
+  public Footer seal() {
+    if (!sealed) {
+      try {
+        note(Footer.ROWS, Long.toString(rows));
+        note(Footer.CONTENT_HASH, hash.hex());
+        sealed = true;
+        writer.close();
+      } catch (IOException failed) {
+        throw lake.failure(table.key(ds), failed);
+      }
+    }
+    return new Footer(entries);
+  }
+
+  /**
+   * Replaces the partition by this draft, at once and whole.
+   *
+   * @return false where the published one says and holds the same already, and is left alone
+   */
+  public boolean publish() {
+    Footer footer = seal();
+    if (lake.publishedFooter(table, ds).filter(footer::sameAs).isPresent()) {
+      return false;
+    }
+    lake.store().put(table.key(ds), file);
+    return true;
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (!sealed) {
+        sealed = true;
+        writer.close();
+      }
+      Files.deleteIfExists(file);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

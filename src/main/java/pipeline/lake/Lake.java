@@ -1,0 +1,94 @@
+package pipeline.lake;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.avro.generic.IndexedRecord;
+
+/** Tables in an object store, a partition a date, one object a partition. */
+public final class Lake implements AutoCloseable {
+  private final ObjectStore store;
+
+  public Lake(ObjectStore store) {
+    this.store = store;
+  }
+
+  public String uri() {
+    return store.uri();
+  }
+
+  public ObjectStore store() {
+    return store;
+  }
+
+  /**
+   * The partition as it is now. It is looked for by listing, since least rights answer a HEAD with
+   * 403.
+   */
+  public <R extends IndexedRecord> Optional<Partition<R>> find(Table<R> table, LocalDate ds) {
+    return object(table.key(ds))
+        .map(object -> new Partition<>(table, ds, new ObjectInput(store, object)));
+  }
+
+  private Optional<StoredObject> object(String key) {
+    return store.list(key).stream().filter(object -> object.key().equals(key)).findFirst();
+  }
+
+  public boolean exists(Table<?> table, LocalDate ds) {
+    return object(table.key(ds)).isPresent();
+  }
+
+  /** The dates of which a table has partitions, in order. */
+  public List<LocalDate> dates(Table<?> table) {
+    return store.folders(table.folder()).stream().flatMap(Lake::date).toList();
+  }
+
+  private static Stream<LocalDate> date(String folder) {
+    if (!folder.startsWith("ds=")) {
+      return Stream.empty();
+    }
+    try {
+      return Stream.of(LocalDate.parse(folder.substring(3)));
+    } catch (DateTimeException another) {
+      return Stream.empty();
+    }
+  }
+
+  /** Begins a partition; it is nobody else's until it is published. */
+  public <R extends IndexedRecord> Draft<R> draft(Table<R> table, LocalDate ds) {
+    try {
+      // Parquet wants to make the file itself, so only the folder is made here.
+      Path folder = Files.createDirectories(store.scratch());
+      Path file = folder.resolve(table.name() + "-" + java.util.UUID.randomUUID() + ".parquet");
+      return new Draft<>(this, table, ds, file);
+    } catch (IOException failed) {
+      throw failure(table.key(ds), failed);
+    }
+  }
+
+  Optional<Footer> publishedFooter(Table<?> table, LocalDate ds) {
+    try {
+      return find(table, ds).map(Partition::footer);
+    } catch (LakeException unusable) {
+      // What cannot be read is replaced.
+      if (unusable.kind() == LakeException.Kind.DAMAGED) {
+        return Optional.empty();
+      }
+      throw unusable;
+    }
+  }
+
+  LakeException failure(String key, IOException cause) {
+    return LakeException.writing(store.uri() + "/" + key, cause);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,123 @@
+package pipeline.lake;
+
+import java.io.IOException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.avro.AvroParquetReader;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.jspecify.annotations.Nullable;
+
+/** Parquet to rows. Whatever is wrong with a file becomes one message that names it. */
+final class ParquetRead {
+  private ParquetRead() {}
+
+  static Footer footer(ObjectInput input, Table<?> table) {
+    Footer footer;
+    ParquetReadOptions options = ParquetReadOptions.builder(configuration()).build();
+    try (ParquetFileReader reader = ParquetFileReader.open(input, options)) {
+      footer = Footer.of(reader.getFileMetaData().getKeyValueMetaData());
+    } catch (LakeException known) {
+      throw known;
+    } catch (IOException | RuntimeException unreadable) {
+      throw damaged(input, unreadable);
+    }
+    check(input, table, footer);
+    return footer;
+  }
+
+  private static void check(ObjectInput input, Table<?> table, Footer footer) {
+    if (!footer.get(Footer.TABLE).orElse("").equals(table.qualifiedName())) {
+      throw new LakeException(
+          LakeException.Kind.FOREIGN,
+          input.location()
+              + " is a Parquet file, but not the table "
+              + table
+              + " as this program writes it. Move it away, then rerun the stage that writes "
+              + table
+              + ".");
+    }
+    if (schemaVersion(footer) > table.version()) {
+      throw new LakeException(
+          LakeException.Kind.NEWER,
+          input.location()
+              + " was written by a newer pipeline.jar (schema "
+              + schemaVersion(footer)
+              + " of "
+              + table
+              + ", this jar knows "
+              + table.version()
+              + "). Use that jar or a newer one.");
+    }
+  }
+
+  static int schemaVersion(Footer footer) {
+    return Integer.parseInt(footer.get(Footer.SCHEMA_VERSION).orElse("0"));
+  }
+
+  static <R extends IndexedRecord> Rows<R> rows(ObjectInput input, Table<R> table) {
+    try {
+      return new ParquetRows<>(input, table, open(input, table.schema()));
+    } catch (LakeException known) {
+      throw known;
+    } catch (IOException | RuntimeException unreadable) {
+      throw damaged(input, unreadable);
+    }
+  }
+
+  private static ParquetReader<IndexedRecord> open(ObjectInput input, Schema schema)
+      throws IOException {
+    PlainParquetConfiguration configuration = configuration();
+    // The schema of the table, not of the file: columns that came later are null in older files.
+    configuration.set("parquet.avro.read.schema", schema.toString());
+    return AvroParquetReader.<IndexedRecord>builder(input, configuration)
+        .withDataModel(GenericData.get())
+        .withCodecFactory(new Codecs())
+        .build();
+  }
+
+  private static PlainParquetConfiguration configuration() {
+    PlainParquetConfiguration configuration = new PlainParquetConfiguration();
+    configuration.set("parquet.avro.write-old-list-structure", "false");
+    return configuration;
+  }
+
+  private static LakeException damaged(ObjectInput input, Exception cause) {
+    return new LakeException(
+        LakeException.Kind.DAMAGED,
+        input.location()
+            + " is no readable Parquet file ("
+            + input.getLength()
+            + " bytes: "
+            + cause.getMessage()
+            + "). Rerun the stage that writes it with --replace.",
+        cause);
+  }
+
+  private record ParquetRows<R extends IndexedRecord>(
+      ObjectInput input, Table<R> table, ParquetReader<IndexedRecord> reader) implements Rows<R> {
+    @Override
+    public @Nullable R next() {
+      try {
+        IndexedRecord row = reader.read();
+        return row == null ? null : table.row().apply(row);
+      } catch (LakeException known) {
+        throw known;
+      } catch (IOException | RuntimeException unreadable) {
+        throw damaged(input, unreadable);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        reader.close();
+      } catch (IOException unreadable) {
+        throw damaged(input, unreadable);
+      }
+    }
+  }
+}

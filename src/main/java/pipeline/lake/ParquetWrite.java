@@ -1,0 +1,76 @@
+package pipeline.lake;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.avro.AvroSchemaConverter;
+import org.apache.parquet.avro.AvroWriteSupport;
+import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.OutputFile;
+
+/** Rows to Parquet: ZSTD, row groups small enough for a small heap. */
+final class ParquetWrite {
+  private static final long ROW_GROUP = 16L << 20;
+
+  private ParquetWrite() {}
+
+  /**
+   * @param metadata asked for when the last row is written: the content hash is known only then
+   */
+  static ParquetWriter<IndexedRecord> open(
+      Path file, Schema schema, Supplier<Map<String, String>> metadata) throws IOException {
+    PlainParquetConfiguration configuration = new PlainParquetConfiguration();
+    configuration.set("parquet.avro.write-old-list-structure", "false");
+    return new Builder(new LocalOutputFile(file), schema, configuration, metadata)
+        .withConf(configuration)
+        .withCompressionCodec(CompressionCodecName.ZSTD)
+        .withCodecFactory(new Codecs())
+        .withRowGroupSize(ROW_GROUP)
+        .build();
+  }
+
+  private static final class Builder extends ParquetWriter.Builder<IndexedRecord, Builder> {
+    private final WriteSupport<IndexedRecord> support;
+
+    Builder(
+        OutputFile file,
+        Schema schema,
+        ParquetConfiguration configuration,
+        Supplier<Map<String, String>> metadata) {
+      super(file);
+      support =
+          new AvroWriteSupport<>(
+              new AvroSchemaConverter(configuration).convert(schema), schema, GenericData.get()) {
+            @Override
+            public FinalizedWriteContext finalizeWrite() {
+              return new FinalizedWriteContext(metadata.get());
+            }
+          };
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+
+    @Override
+    protected WriteSupport<IndexedRecord> getWriteSupport(Configuration configuration) {
+      return support;
+    }
+
+    @Override
+    protected WriteSupport<IndexedRecord> getWriteSupport(ParquetConfiguration configuration) {
+      return support;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package pipeline.lake;
+
+import java.time.LocalDate;
+import org.apache.avro.generic.IndexedRecord;
+
+/**
+ * A published partition: one version of one object. What replaces it meanwhile is never mixed in.
+ */
+public final class Partition<R extends IndexedRecord> {
+  private final Table<R> table;
+  private final LocalDate ds;
+  private final ObjectInput input;
+  private final Footer footer;
+
+  Partition(Table<R> table, LocalDate ds, ObjectInput input) {
+    this.table = table;
+    this.ds = ds;
+    this.input = input;
+    this.footer = ParquetRead.footer(input, table);
+  }
+
+  public Table<R> table() {
+    return table;
+  }
+
+  public LocalDate ds() {
+    return ds;
+  }
+
+  public String key() {
+    return table.key(ds);
+  }
+
+  public Footer footer() {
+    return footer;
+  }
+
+  /**
+   * Written by a jar whose schema of this table was an older one; the columns that came since are
+   * null.
+   */
+  public boolean isOlder() {
+    return ParquetRead.schemaVersion(footer) < table.version();
+  }
+
+  /** Reads from the first row; each call starts anew. */
+  public Rows<R> rows() {
+    return ParquetRead.rows(input, table);
+  }
+}

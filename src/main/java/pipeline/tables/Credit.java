@@ -1,0 +1,35 @@
+package pipeline.tables;
+
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+import pipeline.model.Artist;
+
+/** An artist within the column {@code artists} of a raw row. */
+record Credit(Artist artist) implements Row {
+
+  static List<Credit> of(List<Artist> artists) {
+    return artists.stream().map(Credit::new).toList();
+  }
+
+  static Artist artist(Object read) {
+    Columns columns = new Columns((IndexedRecord) read);
+    return new Artist(columns.text(0), columns.text(1), columns.text(2));
+  }
+
+  @Override
+  public Schema getSchema() {
+    return RawRelease.TABLE.schema().getField("artists").schema().getElementType();
+  }
+
+  @Override
+  public @Nullable Object get(int column) {
+    return switch (column) {
+      case 0 -> artist.id();
+      case 1 -> artist.name();
+      case 2 -> artist.url();
+      default -> throw new IndexOutOfBoundsException("an artist has no column " + column);
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package pipeline.tables;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.avro.generic.IndexedRecord;
+import pipeline.lake.LakeException;
+import pipeline.lake.Partition;
+import pipeline.lake.Table;
+import pipeline.tables.StageException.Reason;
+
+/** The partitions that a stage is made from: there, and not replaced since. */
+public final class Inputs {
+  private static final int STARTS = 3;
+
+  private Inputs() {}
+
+  /** The partition, or the stage to run first. */
+  public static <R extends IndexedRecord> Partition<R> require(Run run, Table<R> table) {
+    return run.lake()
+        .find(table, run.ds())
+        .orElseThrow(
+            () ->
+                new StageException(
+                    Reason.INPUT_MISSING,
+                    run.lake().uri()
+                        + "/"
+                        + table.key(run.ds())
+                        + " does not exist. Run "
+                        + run.command(Stage.of(table))
+                        + " first."));
+  }
+
+  /** Refuses a partition that was made from something that has been replaced since. */
+  public static void requireMadeFrom(Run run, Partition<?> made, Partition<?> input) {
+    if (!isMadeFrom(made, input)) {
+      throw new StageException(
+          Reason.INPUT_OUTDATED,
+          run.lake().uri()
+              + "/"
+              + made.key()
+              + " was made from a "
+              + input.table()
+              + " that has been replaced since. Rerun "
+              + run.command(Stage.of(made.table()))
+              + ".");
+    }
+  }
+
+  public static boolean isMadeFrom(Partition<?> made, Partition<?> input) {
+    Optional<String> then = made.footer().inputHash(input.key());
+    return then.isPresent() && then.get().equals(input.footer().contentHash());
+  }
+
+  /** Clean tables of an older schema are made anew, never guessed at. */
+  public static void requireCurrentSchema(Run run, Partition<?> partition) {
+    if (partition.isOlder()) {
+      throw new StageException(
+          Reason.INPUT_OUTDATED,
+          run.lake().uri()
+              + "/"
+              + partition.key()
+              + " has the columns of an older pipeline.jar. Rerun "
+              + run.command(Stage.of(partition.table()))
+              + ".");
+    }
+  }
+
+  /** Starts over where an input was replaced while it was read; what was read until then is forgotten. */
+  public static <T> T startingOver(Supplier<T> work) {
+    for (int start = 1; ; start++) {
+      try {
+        return work.get();
+      } catch (LakeException failed) {
+        if (failed.kind() != LakeException.Kind.REPLACED || start == STARTS) {
+          throw failed;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package pipeline.tables;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.Rows;
+
+/**
+ * Rows in the order of their album, taken album by album: what joins are made of here. Ids are compared as text, for
+ * that is the order in which every table is written.
+ */
+public final class PeekedRows<R> implements AutoCloseable {
+  private final Rows<R> rows;
+  private final Function<R, String> album;
+  private @Nullable R head;
+
+  public PeekedRows(Rows<R> rows, Function<R, String> album) {
+    this.rows = rows;
+    this.album = album;
+    this.head = rows.next();
+  }
+
+  public @Nullable R peek() {
+    return head;
+  }
+
+  public @Nullable R next() {
+    R taken = head;
+    head = taken == null ? null : rows.next();
+    return taken;
+  }
+
+  /** The next row, where it is of an album that comes before this one. */
+  public @Nullable R nextBefore(String albumId) {
+    return head != null && album.apply(head).compareTo(albumId) < 0 ? next() : null;
+  }
+
+  /** The next row, where it is of this album. */
+  public @Nullable R nextOf(String albumId) {
+    return head != null && album.apply(head).equals(albumId) ? next() : null;
+  }
+
+  /** All rows of this album that come next. */
+  public List<R> allOf(String albumId) {
+    List<R> all = new ArrayList<>();
+    for (R row = nextOf(albumId); row != null; row = nextOf(albumId)) {
+      all.add(row);
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+  }
+}

@@ -1,0 +1,60 @@
+package pipeline.tables;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.generic.IndexedRecord;
+import pipeline.lake.Draft;
+import pipeline.lake.Footer;
+import pipeline.lake.Partition;
+import pipeline.lake.Table;
+
+/**
+ * The partitions that one run of a stage writes: all drafts first, then published in the order in which they were
+ * begun. Closed without that, nothing has happened.
+ */
+public final class Publication implements AutoCloseable {
+  private final Run run;
+  private final Stage stage;
+  private final List<Partition<?>> inputs;
+  private final List<Draft<?>> drafts = new ArrayList<>();
+
+  public Publication(Run run, Stage stage, List<Partition<?>> inputs) {
+    this.run = run;
+    this.stage = stage;
+    this.inputs = List.copyOf(inputs);
+  }
+
+  public <R extends IndexedRecord> Draft<R> draft(Table<R> table) {
+    Draft<R> draft = run.lake().draft(table, run.ds());
+    drafts.add(draft);
+    draft.note(Footer.STAGE, stage.command()).note(Footer.CODE_VERSION, run.codeVersion());
+    inputs.forEach(draft::madeFrom);
+    return draft;
+  }
+
+  /** Rows by table, for the drafts begun so far. */
+  public Map<String, Long> rows() {
+    Map<String, Long> rows = new LinkedHashMap<>();
+    drafts.forEach(draft -> rows.put(draft.table().qualifiedName(), draft.rows()));
+    return rows;
+  }
+
+  /**
+   * @return whether any partition was not published already with the same rows and entries
+   */
+  public boolean publish() {
+    drafts.forEach(Draft::seal);
+    boolean changed = false;
+    for (Draft<?> draft : drafts) {
+      changed |= draft.publish();
+    }
+    return changed;
+  }
+
+  @Override
+  public void close() {
+    drafts.forEach(Draft::close);
+  }
+}

@@ -1,0 +1,40 @@
+package pipeline.tables;
+
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.Table;
+
+/**
+ * clean/rejects: one row for each row that did not fit. The columns are those of its schema file,
+ * in the same order.
+ */
+public record Reject(String tableName, String rowKey, String reason, String rowJson)
+    implements Row {
+  public static final Table<Reject> TABLE = Row.table("clean", "rejects", Reject::of);
+
+  private static Reject of(IndexedRecord row) {
+    Columns columns = new Columns(row);
+    return new Reject(
+        columns.mandatoryText(0),
+        columns.mandatoryText(1),
+        columns.mandatoryText(2),
+        columns.mandatoryText(3));
+  }
+
+  @Override
+  public Schema getSchema() {
+    return TABLE.schema();
+  }
+
+  @Override
+  public @Nullable Object get(int column) {
+    return switch (column) {
+      case 0 -> tableName;
+      case 1 -> rowKey;
+      case 2 -> reason;
+      case 3 -> rowJson;
+      default -> throw Row.noColumn(TABLE, column);
+    };
+  }
+}

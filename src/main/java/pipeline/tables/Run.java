@@ -1,0 +1,20 @@
+package pipeline.tables;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import pipeline.lake.Lake;
+
+/**
+ * One run of a stage.
+ *
+ * @param ds the partition's date, UTC
+ * @param id names this run in the log and in raw footers
+ * @param codeVersion of this jar
+ */
+public record Run(Lake lake, LocalDate ds, String id, String codeVersion, Clock clock) {
+
+  /** How a person repeats a stage for this date. */
+  public String command(Stage stage) {
+    return stage.command() + " --date " + ds;
+  }
+}

@@ -1,0 +1,29 @@
+package pipeline.tables;
+
+/** A stage cannot do its work; the message says what is wrong, where, and what to do. */
+public final class StageException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /** Why, as an exit code tells it apart. */
+  public enum Reason {
+    USAGE,
+    INPUT_MISSING,
+    INPUT_OUTDATED,
+    NO_PAST,
+    AUDIT_FAILED,
+    TOO_MANY_REJECTS,
+    EMPTY_LISTING,
+    INCOMPLETE
+  }
+
+  private final Reason reason;
+
+  public StageException(Reason reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}

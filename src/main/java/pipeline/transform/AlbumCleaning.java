@@ -1,0 +1,64 @@
+package pipeline.transform;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import pipeline.model.ReleaseDate;
+import pipeline.tables.CleanAlbum;
+import pipeline.tables.CleanAlbumArtist;
+import pipeline.tables.RawRelease;
+
+/** One album of raw/releases to its rows in clean/albums and clean/album_artists. */
+final class AlbumCleaning {
+  private AlbumCleaning() {}
+
+  /** Returns whether the album was kept. */
+  static boolean clean(RawRelease raw, CleanRows out) {
+    String name = Texts.strip(raw.albumName());
+    if (name == null) {
+      out.reject(Rejects.album(raw, "$.name is missing or is no text"));
+      return false;
+    }
+    out.album(album(raw, name));
+    Credits.clean(
+        raw.artists(),
+        (place, id, artistName, url) ->
+            out.albumArtist(
+                new CleanAlbumArtist(
+                    raw.albumId(),
+                    name,
+                    Texts.strip(raw.releaseDate()),
+                    Texts.strip(raw.albumUrl()),
+                    id,
+                    artistName,
+                    url,
+                    place)),
+        (place, reason) -> out.reject(Rejects.albumArtist(raw, place, reason)));
+    return true;
+  }
+
+  private static CleanAlbum album(RawRelease raw, String name) {
+    String date = Texts.strip(raw.releaseDate());
+    String precision = Texts.strip(raw.releaseDatePrecision());
+    return new CleanAlbum(
+        raw.albumId(),
+        name,
+        Texts.strip(raw.albumType()),
+        raw.totalTracks(),
+        date,
+        precision,
+        day(date, precision),
+        Texts.strip(raw.albumUrl()),
+        Texts.strip(raw.imageUrl()),
+        Credits.primary(raw.artists()),
+        raw.position(),
+        raw.market(),
+        raw.source(),
+        raw.isLateCapture());
+  }
+
+  private static @Nullable LocalDate day(@Nullable String date, @Nullable String precision) {
+    return date == null || precision == null
+        ? null
+        : new ReleaseDate(date, precision).day().orElse(null);
+  }
+}

@@ -1,0 +1,48 @@
+package pipeline.transform;
+
+import pipeline.tables.CleanAlbum;
+import pipeline.tables.CleanAlbumArtist;
+import pipeline.tables.CleanTrack;
+import pipeline.tables.CleanTrackArtist;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+import pipeline.tables.Reject;
+import pipeline.tables.RowJson;
+
+/** Rows that did not fit: for which table they were meant, their key, why, and the whole raw row. */
+final class Rejects {
+  private Rejects() {}
+
+  static Reject album(RawRelease raw, String reason) {
+    return new Reject(
+        CleanAlbum.TABLE.qualifiedName(), raw.albumId(), reason, RowJson.write(raw));
+  }
+
+  static Reject albumArtist(RawRelease raw, int place, String reason) {
+    return new Reject(
+        CleanAlbumArtist.TABLE.qualifiedName(),
+        raw.albumId() + "#" + place,
+        credit(place, reason),
+        RowJson.write(raw));
+  }
+
+  static Reject track(RawTrack raw, String reason) {
+    return new Reject(CleanTrack.TABLE.qualifiedName(), key(raw), reason, RowJson.write(raw));
+  }
+
+  static Reject trackArtist(RawTrack raw, int place, String reason) {
+    return new Reject(
+        CleanTrackArtist.TABLE.qualifiedName(),
+        key(raw) + "#" + place,
+        credit(place, reason),
+        RowJson.write(raw));
+  }
+
+  private static String key(RawTrack raw) {
+    return Reject.trackKey(raw.albumId(), raw.position());
+  }
+
+  private static String credit(int place, String reason) {
+    return "$.artists[" + place + "] " + reason;
+  }
+}

@@ -1,0 +1,91 @@
+package pipeline.transform;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pipeline.model.Artist;
+import pipeline.tables.CleanTrack;
+import pipeline.tables.CleanTrackArtist;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+
+/** The tracks of one album of raw/tracks to their rows in clean/tracks and clean/track_artists. */
+final class TrackCleaning {
+  private static final String ALBUM_ARTIST = "album_artist";
+  private static final String FEATURED = "featured";
+
+  private final CleanRows out;
+  private final Set<String> albumArtists = new HashSet<>();
+  private final Map<String, Integer> seen = new HashMap<>();
+  private int lastPosition = -1;
+
+  TrackCleaning(RawRelease album, CleanRows out) {
+    this.out = out;
+    for (Artist artist : album.artists()) {
+      String id = Texts.strip(artist.id());
+      if (id != null) {
+        albumArtists.add(id);
+      }
+    }
+  }
+
+  void clean(RawTrack raw) {
+    String id = Texts.strip(raw.trackId());
+    String name = Texts.strip(raw.trackName());
+    String reason = whyNot(raw, id, name);
+    if (id == null || name == null || reason != null) {
+      out.reject(Rejects.track(raw, String.valueOf(reason)));
+      return;
+    }
+    lastPosition = raw.position();
+    seen.put(id, raw.position());
+    out.track(track(raw, id, name));
+    Credits.clean(
+        raw.artists(),
+        (place, artistId, artistName, url) ->
+            out.trackArtist(
+                new CleanTrackArtist(
+                    raw.albumId(),
+                    raw.position(),
+                    id,
+                    artistId,
+                    artistName,
+                    url,
+                    place,
+                    albumArtists.contains(artistId) ? ALBUM_ARTIST : FEATURED)),
+        (place, why) -> out.reject(Rejects.trackArtist(raw, place, why)));
+  }
+
+  private @Nullable String whyNot(RawTrack raw, @Nullable String id, @Nullable String name) {
+    if (raw.position() == lastPosition) {
+      return "repeats position " + lastPosition;
+    }
+    if (id == null || id.isEmpty()) {
+      return Boolean.TRUE.equals(raw.isLocal())
+          ? "$.id is missing: a local file"
+          : "$.id is missing or is no text";
+    }
+    if (seen.containsKey(id)) {
+      return "repeats the track of position " + seen.get(id);
+    }
+    return name == null ? "$.name is missing or is no text" : null;
+  }
+
+  private static CleanTrack track(RawTrack raw, String id, String name) {
+    return new CleanTrack(
+        raw.albumId(),
+        raw.position(),
+        id,
+        name,
+        raw.discNumber(),
+        raw.trackNumber(),
+        raw.durationMs(),
+        raw.explicit(),
+        raw.isPlayable(),
+        Texts.strip(raw.trackUrl()),
+        Credits.primary(raw.artists()),
+        raw.tracksTotal());
+  }
+}

@@ -1,0 +1,127 @@
+package pipeline.transform;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import pipeline.lake.Draft;
+import pipeline.lake.Partition;
+import pipeline.tables.CleanAlbum;
+import pipeline.tables.CleanAlbumArtist;
+import pipeline.tables.CleanTrack;
+import pipeline.tables.CleanTrackArtist;
+import pipeline.tables.Inputs;
+import pipeline.tables.PeekedRows;
+import pipeline.tables.Publication;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+import pipeline.tables.Reject;
+import pipeline.tables.Run;
+import pipeline.tables.Stage;
+import pipeline.tables.StageException;
+import pipeline.tables.StageException.Reason;
+
+/** raw/releases and raw/tracks of a date to clean tables. */
+public final class Transform {
+  private final Run run;
+  private final double maxRejects;
+
+  /**
+   * @param maxRejects the share of raw rows, 0 to 1, above which rejects are fatal
+   */
+  public Transform(Run run, double maxRejects) {
+    this.run = run;
+    this.maxRejects = maxRejects;
+  }
+
+  /**
+   * What was written.
+   *
+   * @param rows by table
+   */
+  public record Written(boolean changed, Map<String, Long> rows) {}
+
+  /**
+   * @throws StageException where an input is missing or outdated, or too many rows do not fit
+   */
+  public Written run() {
+    return Inputs.startingOver(this::attempt);
+  }
+
+  private Written attempt() {
+    Partition<RawRelease> releases = Inputs.require(run, RawRelease.TABLE);
+    Partition<RawTrack> tracks = Inputs.require(run, RawTrack.TABLE);
+    Inputs.requireMadeFrom(run, tracks, releases);
+    try (Publication publication =
+            new Publication(run, Stage.TRANSFORM, List.of(releases, tracks));
+        PeekedRows<RawRelease> releaseRows = new PeekedRows<>(releases.rows(), RawRelease::albumId);
+        PeekedRows<RawTrack> trackRows = new PeekedRows<>(tracks.rows(), RawTrack::albumId)) {
+      Drafts drafts = new Drafts(publication);
+      long read = new Cleaning(releaseRows, trackRows, drafts).run();
+      check(read, drafts);
+      return new Written(publication.publish(), publication.rows());
+    }
+  }
+
+  private void check(long read, Drafts drafts) {
+    long rejected = drafts.rejects.rows();
+    if (rejected > maxRejects * read) {
+      throw new StageException(
+          Reason.TOO_MANY_REJECTS,
+          String.format(
+              Locale.ROOT,
+              "%d of %d raw rows of %s do not fit, more than --max-rejects %s allows. The first: %s."
+                  + " Nothing was published.",
+              rejected,
+              read,
+              run.ds(),
+              maxRejects,
+              drafts.firstReject));
+    }
+  }
+
+  /** The drafts of the five clean tables. */
+  private static final class Drafts implements CleanRows {
+    private final Draft<CleanAlbum> albums;
+    private final Draft<CleanAlbumArtist> albumArtists;
+    private final Draft<CleanTrack> tracks;
+    private final Draft<CleanTrackArtist> trackArtists;
+    private final Draft<Reject> rejects;
+    private String firstReject = "";
+
+    Drafts(Publication publication) {
+      albums = publication.draft(CleanAlbum.TABLE);
+      albumArtists = publication.draft(CleanAlbumArtist.TABLE);
+      tracks = publication.draft(CleanTrack.TABLE);
+      trackArtists = publication.draft(CleanTrackArtist.TABLE);
+      rejects = publication.draft(Reject.TABLE);
+    }
+
+    @Override
+    public void album(CleanAlbum row) {
+      albums.write(row);
+    }
+
+    @Override
+    public void albumArtist(CleanAlbumArtist row) {
+      albumArtists.write(row);
+    }
+
+    @Override
+    public void track(CleanTrack row) {
+      tracks.write(row);
+    }
+
+    @Override
+    public void trackArtist(CleanTrackArtist row) {
+      trackArtists.write(row);
+    }
+
+    @Override
+    public void reject(Reject row) {
+      if (firstReject.isEmpty()) {
+        firstReject = row.tableName() + " " + row.rowKey() + ": " + row.reason();
+      }
+      rejects.write(row);
+    }
+  }
+}
