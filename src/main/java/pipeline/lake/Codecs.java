@@ -43,12 +43,16 @@ final class Codecs implements CompressionCodecFactory {
     decompressor.release();
   }
 
+  private static byte[] bytes(BytesInput input) throws IOException {
+    return input.toInputStream().readNBytes(Math.toIntExact(input.size()));
+  }
+
   private static final class ZstdCompressor implements BytesInputCompressor {
     private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
 
     @Override
     public BytesInput compress(BytesInput input) throws IOException {
-      byte[] from = input.toByteArray();
+      byte[] from = bytes(input);
       byte[] to = new byte[(int) Zstd.compressBound(from.length)];
       return BytesInput.from(
           to, 0, context.compressByteArray(to, 0, to.length, from, 0, from.length));
@@ -70,10 +74,14 @@ final class Codecs implements CompressionCodecFactory {
 
     @Override
     public BytesInput decompress(BytesInput input, int size) throws IOException {
-      byte[] from = input.toByteArray();
+      byte[] from = bytes(input);
+      return BytesInput.from(decompress(from, size));
+    }
+
+    private byte[] decompress(byte[] from, int size) {
       byte[] to = new byte[size];
       context.decompressByteArray(to, 0, size, from, 0, from.length);
-      return BytesInput.from(to);
+      return to;
     }
 
     @Override
@@ -81,7 +89,7 @@ final class Codecs implements CompressionCodecFactory {
         throws IOException {
       byte[] from = new byte[compressedSize];
       input.get(from);
-      output.put(decompress(BytesInput.from(from), size).toByteArray());
+      output.put(decompress(from, size));
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
   private final LocalDate ds;
   private final Path file;
   private final TreeMap<String, String> entries = new TreeMap<>();
-  private final ParquetWriter<IndexedRecord> writer;
+  private final ParquetWriter<Object> writer;
   private final RowHash hash;
   private long rows;
   private boolean sealed;

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.IndexedRecord;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.avro.AvroSchemaConverter;
 import org.apache.parquet.avro.AvroWriteSupport;
@@ -27,7 +26,7 @@ final class ParquetWrite {
   /**
    * @param metadata asked for when the last row is written: the content hash is known only then
    */
-  static ParquetWriter<IndexedRecord> open(
+  static ParquetWriter<Object> open(
       Path file, Schema schema, Supplier<Map<String, String>> metadata) throws IOException {
     PlainParquetConfiguration configuration = new PlainParquetConfiguration();
     configuration.set("parquet.avro.write-old-list-structure", "false");
@@ -39,8 +38,8 @@ final class ParquetWrite {
         .build();
   }
 
-  private static final class Builder extends ParquetWriter.Builder<IndexedRecord, Builder> {
-    private final WriteSupport<IndexedRecord> support;
+  private static final class Builder extends ParquetWriter.Builder<Object, Builder> {
+    private final WriteSupport<Object> support;
 
     Builder(
         OutputFile file,
@@ -49,7 +48,7 @@ final class ParquetWrite {
         Supplier<Map<String, String>> metadata) {
       super(file);
       support =
-          new AvroWriteSupport<>(
+          new AvroWriteSupport<Object>(
               new AvroSchemaConverter(configuration).convert(schema), schema, GenericData.get()) {
             @Override
             public FinalizedWriteContext finalizeWrite() {
@@ -64,12 +63,14 @@ final class ParquetWrite {
     }
 
     @Override
-    protected WriteSupport<IndexedRecord> getWriteSupport(Configuration configuration) {
+    @SuppressWarnings(
+        "deprecation") // abstract, though never called where the configuration is plain
+    protected WriteSupport<Object> getWriteSupport(Configuration configuration) {
       return support;
     }
 
     @Override
-    protected WriteSupport<IndexedRecord> getWriteSupport(ParquetConfiguration configuration) {
+    protected WriteSupport<Object> getWriteSupport(ParquetConfiguration configuration) {
       return support;
     }
   }

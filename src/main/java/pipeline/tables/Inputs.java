@@ -65,7 +65,10 @@ public final class Inputs {
     }
   }
 
-  /** Starts over where an input was replaced while it was read; what was read until then is forgotten. */
+  /**
+   * Starts over where an input was replaced while it was read; what was read until then is
+   * forgotten.
+   */
   public static <T> T startingOver(Supplier<T> work) {
     for (int start = 1; ; start++) {
       try {

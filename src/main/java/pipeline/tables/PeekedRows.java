@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.Rows;
 
 /**
- * Rows in the order of their album, taken album by album: what joins are made of here. Ids are compared as text, for
- * that is the order in which every table is written.
+ * Rows in the order of their album, taken album by album: what joins are made of here. Ids are
+ * compared as text, for that is the order in which every table is written.
  */
 public final class PeekedRows<R> implements AutoCloseable {
   private final Rows<R> rows;

@@ -11,8 +11,8 @@ import pipeline.lake.Partition;
 import pipeline.lake.Table;
 
 /**
- * The partitions that one run of a stage writes: all drafts first, then published in the order in which they were
- * begun. Closed without that, nothing has happened.
+ * The partitions that one run of a stage writes: all drafts first, then published in the order in
+ * which they were begun. Closed without that, nothing has happened.
  */
 public final class Publication implements AutoCloseable {
   private final Run run;

@@ -37,4 +37,18 @@ public record Reject(String tableName, String rowKey, String reason, String rowJ
       default -> throw Row.noColumn(TABLE, column);
     };
   }
+
+  /** The album that the row stands for or belongs to: what the key begins with. */
+  public String albumId() {
+    int end = 0;
+    while (end < rowKey.length() && rowKey.charAt(end) != '/' && rowKey.charAt(end) != '#') {
+      end++;
+    }
+    return rowKey.substring(0, end);
+  }
+
+  /** The key of a track's row. */
+  public static String trackKey(String albumId, int position) {
+    return albumId + "/" + position;
+  }
 }

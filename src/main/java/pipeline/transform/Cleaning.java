@@ -6,8 +6,8 @@ import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 
 /**
- * Raw rows in, clean rows out: a merge of two tables in album order, so its memory is that of one album. It looks at
- * nothing but the rows.
+ * Raw rows in, clean rows out: a merge of two tables in album order, so its memory is that of one
+ * album. It looks at nothing but the rows.
  */
 final class Cleaning {
   private final PeekedRows<RawRelease> releases;

@@ -9,13 +9,14 @@ import pipeline.tables.RawTrack;
 import pipeline.tables.Reject;
 import pipeline.tables.RowJson;
 
-/** Rows that did not fit: for which table they were meant, their key, why, and the whole raw row. */
+/**
+ * Rows that did not fit: for which table they were meant, their key, why, and the whole raw row.
+ */
 final class Rejects {
   private Rejects() {}
 
   static Reject album(RawRelease raw, String reason) {
-    return new Reject(
-        CleanAlbum.TABLE.qualifiedName(), raw.albumId(), reason, RowJson.write(raw));
+    return new Reject(CleanAlbum.TABLE.qualifiedName(), raw.albumId(), reason, RowJson.write(raw));
   }
 
   static Reject albumArtist(RawRelease raw, int place, String reason) {

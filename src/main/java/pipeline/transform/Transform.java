@@ -53,7 +53,8 @@ public final class Transform {
     Inputs.requireMadeFrom(run, tracks, releases);
     try (Publication publication =
             new Publication(run, Stage.TRANSFORM, List.of(releases, tracks));
-        PeekedRows<RawRelease> releaseRows = new PeekedRows<>(releases.rows(), RawRelease::albumId);
+        PeekedRows<RawRelease> releaseRows =
+            new PeekedRows<>(releases.rows(), RawRelease::albumId);
         PeekedRows<RawTrack> trackRows = new PeekedRows<>(tracks.rows(), RawTrack::albumId)) {
       Drafts drafts = new Drafts(publication);
       long read = new Cleaning(releaseRows, trackRows, drafts).run();

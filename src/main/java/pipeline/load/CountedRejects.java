@@ -1,0 +1,23 @@
+package pipeline.load;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.Rows;
+import pipeline.tables.Reject;
+
+/** Rejects, counted by the table that they were meant for as they are read. */
+record CountedRejects(Rows<Reject> rows, Map<String, Long> counts) implements Rows<Reject> {
+  @Override
+  public @Nullable Reject next() {
+    Reject reject = rows.next();
+    if (reject != null) {
+      counts.merge(reject.tableName(), 1L, Long::sum);
+    }
+    return reject;
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+  }
+}

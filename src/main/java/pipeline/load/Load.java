@@ -1,0 +1,106 @@
+package pipeline.load;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.avro.generic.IndexedRecord;
+import pipeline.lake.Footer;
+import pipeline.lake.Partition;
+import pipeline.tables.Capture;
+import pipeline.tables.CleanAlbum;
+import pipeline.tables.CleanAlbumArtist;
+import pipeline.tables.CleanTrack;
+import pipeline.tables.CleanTrackArtist;
+import pipeline.tables.Inputs;
+import pipeline.tables.PeekedRows;
+import pipeline.tables.Publication;
+import pipeline.tables.Reject;
+import pipeline.tables.Run;
+import pipeline.tables.Stage;
+import pipeline.tables.StageException;
+import pipeline.tables.StageException.Reason;
+
+/**
+ * The clean tables of a date to its star: everything is written and audited, and only then
+ * published.
+ */
+public final class Load {
+  private static final int ARTISTS_HELD = 100_000;
+
+  private final Run run;
+
+  public Load(Run run) {
+    this.run = run;
+  }
+
+  /**
+   * What was written.
+   *
+   * @param rows by table
+   * @param warnings of audits, for people
+   */
+  public record Written(boolean changed, Map<String, Long> rows, List<String> warnings) {}
+
+  /**
+   * @throws StageException where an input is missing or outdated, or an audit fails; nothing is
+   *     published then
+   */
+  public Written run() {
+    return Inputs.startingOver(this::attempt);
+  }
+
+  private Written attempt() {
+    LoadInputs inputs = LoadInputs.require(run);
+    Audit audit = new Audit();
+    try (Publication publication = new Publication(run, Stage.LOAD, inputs.all())) {
+      StarDrafts drafts = new StarDrafts(publication);
+      Map<String, Long> rejects = star(inputs, drafts, audit);
+      if (audit.failed()) {
+        throw new StageException(
+            Reason.AUDIT_FAILED,
+            "The audits of "
+                + run.ds()
+                + " failed; what was published stays as it was:\n  "
+                + audit.violations()
+                + "\nLook at the rows named, then rerun "
+                + run.command(Stage.TRANSFORM)
+                + ", or extract-tracks with --refetch.");
+      }
+      new PartitionsTable(audit.verdict(), rejects).write(inputs, drafts.all(), publication);
+      return new Written(publication.publish(), publication.rows(), audit.warnings());
+    }
+  }
+
+  /** Returns the number of rejects by the table that they were meant for. */
+  private Map<String, Long> star(LoadInputs inputs, StarDrafts drafts, Audit audit) {
+    Footer tracks = inputs.rawTracks().footer();
+    StarAudit rules =
+        new StarAudit(
+            audit,
+            run.ds(),
+            Set.copyOf(Capture.list(tracks, Capture.ALBUMS_GONE)),
+            Set.copyOf(Capture.list(tracks, Capture.ALBUMS_MISSING)));
+    Map<String, Long> rejects = new TreeMap<>();
+    try (PeekedRows<CleanAlbum> albums = rows(inputs.albums(), CleanAlbum::albumId);
+        PeekedRows<CleanAlbumArtist> albumArtists =
+            rows(inputs.albumArtists(), CleanAlbumArtist::albumId);
+        PeekedRows<CleanTrack> trackRows = rows(inputs.tracks(), CleanTrack::albumId);
+        PeekedRows<CleanTrackArtist> trackArtists =
+            rows(inputs.trackArtists(), CleanTrackArtist::albumId);
+        PeekedRows<Reject> rejectRows =
+            new PeekedRows<>(
+                new CountedRejects(inputs.rejects().rows(), rejects), Reject::albumId);
+        ArtistRegroup artists = new ArtistRegroup(run.lake().store().scratch(), ARTISTS_HELD)) {
+      CleanInput in = new CleanInput(albums, albumArtists, trackRows, trackArtists, rejectRows);
+      new Star(in, drafts, rules, artists).run();
+    }
+    return rejects;
+  }
+
+  private static <R extends IndexedRecord> PeekedRows<R> rows(
+      Partition<R> partition, Function<R, String> album) {
+    return new PeekedRows<>(partition.rows(), album);
+  }
+}

@@ -1,0 +1,54 @@
+package pipeline.load;
+
+import java.util.List;
+import org.apache.avro.generic.IndexedRecord;
+import pipeline.lake.Partition;
+import pipeline.lake.Table;
+import pipeline.tables.CleanAlbum;
+import pipeline.tables.CleanAlbumArtist;
+import pipeline.tables.CleanTrack;
+import pipeline.tables.CleanTrackArtist;
+import pipeline.tables.Inputs;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+import pipeline.tables.Reject;
+import pipeline.tables.Run;
+
+/** What a star is made from: clean tables that were all made from the present raw ones. */
+record LoadInputs(
+    Partition<RawRelease> rawReleases,
+    Partition<RawTrack> rawTracks,
+    Partition<CleanAlbum> albums,
+    Partition<CleanAlbumArtist> albumArtists,
+    Partition<CleanTrack> tracks,
+    Partition<CleanTrackArtist> trackArtists,
+    Partition<Reject> rejects) {
+
+  static LoadInputs require(Run run) {
+    Partition<RawRelease> releases = Inputs.require(run, RawRelease.TABLE);
+    Partition<RawTrack> tracks = Inputs.require(run, RawTrack.TABLE);
+    Inputs.requireMadeFrom(run, tracks, releases);
+    return new LoadInputs(
+        releases,
+        tracks,
+        clean(run, CleanAlbum.TABLE, releases, tracks),
+        clean(run, CleanAlbumArtist.TABLE, releases, tracks),
+        clean(run, CleanTrack.TABLE, releases, tracks),
+        clean(run, CleanTrackArtist.TABLE, releases, tracks),
+        clean(run, Reject.TABLE, releases, tracks));
+  }
+
+  private static <R extends IndexedRecord> Partition<R> clean(
+      Run run, Table<R> table, Partition<?>... raw) {
+    Partition<R> clean = Inputs.require(run, table);
+    Inputs.requireCurrentSchema(run, clean);
+    for (Partition<?> input : raw) {
+      Inputs.requireMadeFrom(run, clean, input);
+    }
+    return clean;
+  }
+
+  List<Partition<?>> all() {
+    return List.of(rawReleases, rawTracks, albums, albumArtists, tracks, trackArtists, rejects);
+  }
+}

@@ -1,0 +1,75 @@
+package pipeline.load;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.Draft;
+import pipeline.lake.Footer;
+import pipeline.lake.Partition;
+import pipeline.tables.Capture;
+import pipeline.tables.CleanAlbum;
+import pipeline.tables.Publication;
+import pipeline.tables.PublishedPartition;
+
+/**
+ * analytics/partitions: a row for each partition that went into a date, from their footers. It is
+ * published last, and its hashes name the tables that belong together.
+ *
+ * @param audit the verdict on the star
+ * @param rejects by the table that they were meant for
+ */
+record PartitionsTable(String audit, Map<String, Long> rejects) {
+
+  void write(LoadInputs inputs, Iterable<Draft<?>> star, Publication publication) {
+    Draft<PublishedPartition> draft = publication.draft(PublishedPartition.TABLE);
+    draft.write(raw(inputs.rawReleases()));
+    draft.write(raw(inputs.rawTracks()));
+    for (Partition<?> partition : inputs.all()) {
+      if (partition.table().layer().equals(CleanAlbum.TABLE.layer())) {
+        String table = partition.table().qualifiedName();
+        draft.write(made(table, partition.footer(), rejects.getOrDefault(table, 0L), null));
+      }
+    }
+    for (Draft<?> part : star) {
+      draft.write(made(part.table().qualifiedName(), part.seal(), null, audit));
+    }
+  }
+
+  private static PublishedPartition raw(Partition<?> partition) {
+    Footer footer = partition.footer();
+    Capture capture = Capture.of(footer);
+    return new PublishedPartition(
+        partition.table().qualifiedName(),
+        footer.get(Footer.STAGE).orElse(null),
+        capture.source(),
+        capture.observedAt(),
+        footer.rows(),
+        null,
+        capture.requests(),
+        capture.throttled(),
+        capture.late(),
+        capture.partial(),
+        capture.truncated(),
+        null,
+        footer.get(Footer.CODE_VERSION).orElse(null),
+        footer.contentHash());
+  }
+
+  private static PublishedPartition made(
+      String table, Footer footer, @Nullable Long rejects, @Nullable String audit) {
+    return new PublishedPartition(
+        table,
+        footer.get(Footer.STAGE).orElse(null),
+        null,
+        null,
+        footer.rows(),
+        rejects,
+        null,
+        null,
+        null,
+        null,
+        null,
+        audit,
+        footer.get(Footer.CODE_VERSION).orElse(null),
+        footer.contentHash());
+  }
+}
