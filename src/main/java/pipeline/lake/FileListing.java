@@ -1,0 +1,130 @@
+package pipeline.lake;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a folder as an object store lists them; folders without files do not exist. */
+final class FileListing {
+  private final Path root;
+
+  FileListing(Path root) {
+    this.root = root;
+  }
+
+  List<StoredObject> objects(String prefix) throws IOException {
+    List<StoredObject> found = new ArrayList<>();
+    // The folder that the prefix names in full is all that has to be looked at.
+    walk(
+        prefix.substring(0, prefix.lastIndexOf('/') + 1),
+        key -> key.startsWith(prefix) || (key.endsWith("/") && prefix.startsWith(key)),
+        object -> {
+          found.add(object);
+          return FileVisitResult.CONTINUE;
+        });
+    found.sort(Comparator.comparing(StoredObject::key, Keys.ORDER));
+    return List.copyOf(found);
+  }
+
+  List<String> folders(String prefix) throws IOException {
+    List<String> found = new ArrayList<>();
+    try (DirectoryStream<Path> below = Files.newDirectoryStream(root.resolve(prefix))) {
+      for (Path path : below) {
+        String name = path.getFileName().toString();
+        if (Files.isDirectory(path) && hasObjects(prefix + name + "/")) {
+          found.add(name);
+        }
+      }
+    } catch (NoSuchFileException | NotDirectoryException none) {
+      return List.of();
+    }
+    found.sort(Keys.ORDER);
+    return List.copyOf(found);
+  }
+
+  private boolean hasObjects(String folder) throws IOException {
+    boolean[] any = new boolean[1];
+    walk(
+        folder,
+        key -> true,
+        object -> {
+          any[0] = true;
+          return FileVisitResult.TERMINATE;
+        });
+    return any[0];
+  }
+
+  /** Size, time and inode: a rename brings at least another inode or another time. */
+  static String etag(BasicFileAttributes file) {
+    return file.fileKey()
+        + "-"
+        + file.lastModifiedTime().to(TimeUnit.NANOSECONDS)
+        + "-"
+        + file.size();
+  }
+
+  private interface Found {
+    FileVisitResult object(StoredObject object);
+  }
+
+  private void walk(String folder, Predicate<String> wanted, Found found) throws IOException {
+    Files.walkFileTree(
+        root.resolve(folder),
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<Path>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+            String key = path.equals(root) ? "" : key(path) + "/";
+            boolean look =
+                key.isEmpty() || (wanted.test(key) && !key.equals(FileObjectStore.SCRATCH));
+            return look ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path path, BasicFileAttributes file) {
+            // The root itself is a file where LAKE names one.
+            if (!file.isRegularFile() || path.equals(root) || !wanted.test(key(path))) {
+              return FileVisitResult.CONTINUE;
+            }
+            return found.object(
+                new StoredObject(
+                    key(path), file.size(), etag(file), file.lastModifiedTime().toInstant()));
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path path, IOException failed) throws IOException {
+            if (failed instanceof NoSuchFileException || failed instanceof NotDirectoryException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failed;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path path, @Nullable IOException failed)
+              throws IOException {
+            return failed instanceof NoSuchFileException
+                ? FileVisitResult.CONTINUE
+                : super.postVisitDirectory(path, failed);
+          }
+        });
+  }
+
+  private String key(Path path) {
+    return root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
+  }
+}

@@ -1,0 +1,23 @@
+package pipeline.lake;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What ranged reads have in common in every store. */
+final class Ranges {
+  private Ranges() {}
+
+  static void check(StoredObject object, long offset, int length) {
+    Objects.checkFromIndexSize(offset, length, object.size());
+  }
+
+  static LakeException replaced(ObjectStore store, StoredObject object, @Nullable Throwable cause) {
+    return new LakeException(
+        LakeException.Kind.REPLACED,
+        store.uri()
+            + "/"
+            + object.key()
+            + " was replaced or deleted while it was read: rerun to read what is there now.",
+        cause);
+  }
+}
