@@ -44,6 +44,8 @@ public final class Load {
   public record Written(boolean changed, Map<String, Long> rows, List<String> warnings) {}
 
   /**
+   * Makes the tables of the date and publishes them.
+   *
    * @throws StageException where an input is missing or outdated, or an audit fails; nothing is
    *     published then
    */

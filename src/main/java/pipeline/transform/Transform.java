@@ -41,6 +41,8 @@ public final class Transform {
   public record Written(boolean changed, Map<String, Long> rows) {}
 
   /**
+   * Makes the tables of the date and publishes them.
+   *
    * @throws StageException where an input is missing or outdated, or too many rows do not fit
    */
   public Written run() {
