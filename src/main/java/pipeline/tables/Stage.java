@@ -1,21 +1,18 @@
 package pipeline.tables;
 
-import java.util.List;
 import pipeline.lake.Table;
 
-/** The four stages and the tables that each of them writes. */
+/** The four stages. Each writes the tables of one layer, but that raw/ has a stage for each of its two. */
 public enum Stage {
-  EXTRACT_RELEASES("extract-releases", List.of(RawRelease.TABLE)),
-  EXTRACT_TRACKS("extract-tracks", List.of(RawTrack.TABLE)),
-  TRANSFORM("transform", Tables.CLEAN),
-  LOAD("load", Tables.ANALYTICS);
+  EXTRACT_RELEASES("extract-releases"),
+  EXTRACT_TRACKS("extract-tracks"),
+  TRANSFORM("transform"),
+  LOAD("load");
 
   private final String command;
-  private final List<Table<?>> tables;
 
-  Stage(String command, List<Table<?>> tables) {
+  Stage(String command) {
     this.command = command;
-    this.tables = tables;
   }
 
   /** As it is typed. */
@@ -23,17 +20,12 @@ public enum Stage {
     return command;
   }
 
-  public List<Table<?>> tables() {
-    return tables;
-  }
-
   /** The stage that writes a table. */
   public static Stage of(Table<?> table) {
-    for (Stage stage : values()) {
-      if (stage.tables.contains(table)) {
-        return stage;
-      }
-    }
-    throw new IllegalArgumentException("no stage writes " + table);
+    return switch (table.layer()) {
+      case "raw" -> table.name().equals("releases") ? EXTRACT_RELEASES : EXTRACT_TRACKS;
+      case "clean" -> TRANSFORM;
+      default -> LOAD;
+    };
   }
 }

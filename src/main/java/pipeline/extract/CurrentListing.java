@@ -1,0 +1,89 @@
+package pipeline.extract;
+
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipeline.spotify.Facts;
+import pipeline.spotify.Listing;
+import pipeline.spotify.SpotifyApi;
+import pipeline.spotify.SpotifyException;
+import pipeline.tables.Source;
+
+/** What Spotify lists as new now, from the source that the rules and the app allow. */
+final class CurrentListing {
+  static final int SEARCH_ALBUMS = 100;
+
+  private static final Logger LOG = LoggerFactory.getLogger("extract.releases");
+  private static final String PINNED = "source";
+
+  private final SpotifyApi spotify;
+  private final Facts facts;
+  private final ReleaseRules rules;
+
+  CurrentListing(SpotifyApi spotify, Facts facts, ReleaseRules rules) {
+    this.spotify = spotify;
+    this.facts = facts;
+    this.rules = rules;
+  }
+
+  Taken take() {
+    return switch (rules.source()) {
+      case NEW_RELEASES -> newReleases();
+      case SEARCH -> search();
+      case AUTO -> pinned();
+    };
+  }
+
+  /** The source is decided once: a table whose meaning changes from day to day is of no use. */
+  private Taken pinned() {
+    Optional<String> pinned = facts.read(PINNED);
+    if (pinned.isEmpty()) {
+      return decide();
+    }
+    if (pinned.get().equals(Source.SEARCH_NEW.column())) {
+      return search();
+    }
+    try {
+      return newReleases();
+    } catch (SpotifyException refused) {
+      if (refused.kind() != SpotifyException.Kind.FORBIDDEN) {
+        throw refused;
+      }
+      throw new SpotifyException(
+          SpotifyException.Kind.FORBIDDEN,
+          refused.getMessage()
+              + " This lake's listings came from new-releases until now, and a search lists other"
+              + " albums: give --source search to go on with those.",
+          refused);
+    }
+  }
+
+  private Taken decide() {
+    Taken taken;
+    try {
+      taken = newReleases();
+    } catch (SpotifyException refused) {
+      if (refused.kind() != SpotifyException.Kind.FORBIDDEN) {
+        throw refused;
+      }
+      LOG.warn("This app may not read new-releases; listings of this lake come from a search.");
+      taken = search();
+    }
+    facts.write(PINNED, taken.source().column());
+    return taken;
+  }
+
+  private Taken newReleases() {
+    int most = rules.maxAlbums() == null ? Integer.MAX_VALUE : rules.maxAlbums();
+    return taken(Source.NEW_RELEASES, spotify.newReleases(most));
+  }
+
+  private Taken search() {
+    int most = rules.maxAlbums() == null ? SEARCH_ALBUMS : rules.maxAlbums();
+    return taken(Source.SEARCH_NEW, spotify.searchAlbums("tag:new", rules.market(), most));
+  }
+
+  private static Taken taken(Source source, Listing listing) {
+    return new Taken(source, listing.albums(), true, listing.truncated(), listing.missing());
+  }
+}

@@ -1,0 +1,154 @@
+package pipeline.extract;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.Draft;
+import pipeline.lake.Partition;
+import pipeline.model.Album;
+import pipeline.spotify.Calls;
+import pipeline.spotify.Facts;
+import pipeline.spotify.SpotifyApi;
+import pipeline.tables.Capture;
+import pipeline.tables.Publication;
+import pipeline.tables.RawRelease;
+import pipeline.tables.Run;
+import pipeline.tables.Stage;
+import pipeline.tables.StageException;
+import pipeline.tables.StageException.Reason;
+
+/** What Spotify lists as new, as seen for a date, into raw/releases. */
+public final class ExtractReleases {
+  private final Run run;
+  private final Supplier<SpotifyApi> spotify;
+  private final Facts facts;
+  private final ReleaseRules rules;
+  private final Instant now;
+
+  /**
+   * @param spotify asked for only where something has to be called
+   */
+  public ExtractReleases(Run run, Supplier<SpotifyApi> spotify, Facts facts, ReleaseRules rules) {
+    this.run = run;
+    this.spotify = spotify;
+    this.facts = facts;
+    this.rules = rules;
+    this.now = run.clock().instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /**
+   * Takes the listing and publishes it, or keeps what is published.
+   *
+   * @throws StageException where the date lies ahead, has passed and may not be looked for, or the
+   *     listing is empty
+   */
+  public Extracted run() {
+    if (Dates.isFuture(run.ds(), now)) {
+      throw new StageException(
+          Reason.USAGE, run.ds() + " lies in the future; the latest date is today, in UTC.");
+    }
+    boolean late = Dates.isLate(run.ds(), now);
+    Optional<Partition<RawRelease>> kept = rules.replace() ? Optional.empty() : toKeep(late);
+    return kept.isPresent() ? keep(kept.get()) : publish(late, take(late));
+  }
+
+  /** The API has no history, so today's answer must not be written into an old day. */
+  private Optional<Partition<RawRelease>> toKeep(boolean late) {
+    Optional<Partition<RawRelease>> published = run.lake().find(RawRelease.TABLE, run.ds());
+    return published.isPresent() && (late || laterIsPublished()) ? published : Optional.empty();
+  }
+
+  private boolean laterIsPublished() {
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    return run.ds()
+        .plusDays(1)
+        .datesUntil(today.plusDays(1))
+        .anyMatch(later -> run.lake().exists(RawRelease.TABLE, later));
+  }
+
+  private Extracted keep(Partition<RawRelease> partition) {
+    Capture capture = Capture.of(partition.footer());
+    return Extracted.kept(partition, warnings(capture.late(), null));
+  }
+
+  private Taken take(boolean late) {
+    if (!late) {
+      Taken taken = new CurrentListing(spotify.get(), facts, rules).take();
+      if (taken.albums().isEmpty()) {
+        throw new StageException(
+            Reason.EMPTY_LISTING,
+            "Spotify's listing ("
+                + taken.source().column()
+                + ") came back without any album, which it never is. Nothing was published; try"
+                + " again later.");
+      }
+      return taken;
+    }
+    if (rules.late() == LateRule.FAIL) {
+      throw noPast(
+          "--late fail forbids to look back. To search for that date's releases, which gives a"
+              + " sample, run "
+              + run.command(Stage.EXTRACT_RELEASES)
+              + " --late search.");
+    }
+    if (rules.source() == SourceRule.NEW_RELEASES) {
+      throw noPast("the source new-releases has no past. Leave out --source to search.");
+    }
+    return new LookBack(spotify.get(), run.ds(), rules.market(), rules.maxSearchCalls()).take();
+  }
+
+  private StageException noPast(String why) {
+    return new StageException(
+        Reason.NO_PAST, run.ds() + " has passed and no listing of it was kept, and " + why);
+  }
+
+  private Extracted publish(boolean late, Taken taken) {
+    Calls calls = spotify.get().calls();
+    Capture capture =
+        new Capture(
+            run.id(),
+            now,
+            taken.source().column(),
+            late,
+            taken.missing() != null,
+            taken.truncated(),
+            calls.requests(),
+            calls.throttled());
+    try (Publication publication = new Publication(run, Stage.EXTRACT_RELEASES, List.of())) {
+      Draft<RawRelease> draft = publication.draft(RawRelease.TABLE);
+      capture.note(draft);
+      rows(taken, late).forEach(draft::write);
+      boolean changed = publication.publish();
+      return new Extracted(changed, publication.rows(), capture, warnings(late, taken.missing()));
+    }
+  }
+
+  private List<RawRelease> rows(Taken taken, boolean late) {
+    ReleaseRow row = new ReleaseRow(rules.market(), taken.source().column(), late, now);
+    List<RawRelease> rows = new ArrayList<>();
+    for (Album album : taken.albums()) {
+      rows.add(row.of(album, taken.inOrder() ? rows.size() : null));
+    }
+    rows.sort(Comparator.comparing(RawRelease::albumId));
+    return rows;
+  }
+
+  private List<String> warnings(boolean late, @Nullable String missing) {
+    List<String> warnings = new ArrayList<>();
+    if (late) {
+      warnings.add(
+          run.ds() + " is a late capture: a sample that a search found after the date had passed");
+    }
+    if (missing != null) {
+      warnings.add("the listing is partial: " + missing);
+    }
+    return warnings;
+  }
+}

@@ -1,0 +1,163 @@
+package pipeline.extract;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import pipeline.lake.Draft;
+import pipeline.lake.LakeException;
+import pipeline.lake.Partition;
+import pipeline.lake.Rows;
+import pipeline.spotify.Calls;
+import pipeline.spotify.SpotifyApi;
+import pipeline.tables.Capture;
+import pipeline.tables.Inputs;
+import pipeline.tables.Meter;
+import pipeline.tables.Publication;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+import pipeline.tables.Run;
+import pipeline.tables.Stage;
+import pipeline.tables.StageException;
+import pipeline.tables.StageException.Reason;
+
+/**
+ * Every track of the albums in raw/releases, into raw/tracks. What an earlier partition holds is
+ * copied.
+ */
+public final class ExtractTracks {
+  private static final int PARTITIONS_BEFORE = 7;
+
+  private final Run run;
+  private final Supplier<SpotifyApi> spotify;
+  private final TrackRules rules;
+  private final Meter meter;
+  private final Instant now;
+
+  /**
+   * @param spotify asked for only where something has to be called
+   */
+  public ExtractTracks(Run run, Supplier<SpotifyApi> spotify, TrackRules rules, Meter meter) {
+    this.run = run;
+    this.spotify = spotify;
+    this.rules = rules;
+    this.meter = meter;
+    this.now = run.clock().instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /**
+   * Publishes the tracks, or keeps what is published.
+   *
+   * @throws StageException where raw/releases is missing, or tracks stay missing and that is not
+   *     allowed
+   */
+  public Extracted run() {
+    return Inputs.startingOver(this::attempt);
+  }
+
+  private Extracted attempt() {
+    Partition<RawRelease> releases = Inputs.require(run, RawRelease.TABLE);
+    Optional<Partition<RawTrack>> published = published();
+    if (published.isPresent() && mayStay(published.get(), releases)) {
+      return Extracted.kept(published.get(), List.of());
+    }
+    try (AlbumCopies copies = new AlbumCopies(candidates(published), oldest());
+        TrackFetch fetch = new TrackFetch(spotify);
+        Publication publication = new Publication(run, Stage.EXTRACT_TRACKS, List.of(releases))) {
+      Draft<RawTrack> draft = publication.draft(RawTrack.TABLE);
+      AlbumNotes notes = new AlbumNotes();
+      TrackQueue queue = new TrackQueue(copies, fetch, draft, notes, now);
+      write(releases, queue);
+      return publish(releases, publication, draft, notes, copies);
+    }
+  }
+
+  private Optional<Partition<RawTrack>> published() {
+    try {
+      return run.lake().find(RawTrack.TABLE, run.ds());
+    } catch (LakeException unusable) {
+      if (rebuilds() && unusable.kind() == LakeException.Kind.DAMAGED) {
+        return Optional.empty();
+      }
+      throw unusable;
+    }
+  }
+
+  private boolean rebuilds() {
+    return rules.replace() || rules.refetch();
+  }
+
+  private boolean mayStay(Partition<RawTrack> published, Partition<RawRelease> releases) {
+    return !rebuilds()
+        && !Capture.of(published.footer()).partial()
+        && Inputs.isMadeFrom(published, releases);
+  }
+
+  /** This date's own partition first, then those of the dates before, the latest first. */
+  private List<Partition<RawTrack>> candidates(Optional<Partition<RawTrack>> published) {
+    if (rules.refetch()) {
+      return List.of();
+    }
+    List<Partition<RawTrack>> candidates = new ArrayList<>();
+    published.ifPresent(candidates::add);
+    List<LocalDate> before =
+        run.lake().dates(RawTrack.TABLE).stream().filter(ds -> ds.isBefore(run.ds())).toList();
+    for (int i = before.size() - 1; i >= Math.max(0, before.size() - PARTITIONS_BEFORE); i--) {
+      run.lake().find(RawTrack.TABLE, before.get(i)).ifPresent(candidates::add);
+    }
+    return candidates;
+  }
+
+  private Instant oldest() {
+    return now.minus(Duration.ofDays(rules.refetchAfterDays()));
+  }
+
+  private void write(Partition<RawRelease> releases, TrackQueue queue) {
+    long total = releases.footer().rows();
+    try (Rows<RawRelease> rows = releases.rows()) {
+      for (RawRelease album = rows.next(); album != null; album = rows.next()) {
+        queue.add(album);
+        meter.at(queue.written(), total);
+      }
+    }
+    while (queue.writeNext()) {
+      meter.at(queue.written(), total);
+    }
+  }
+
+  private Extracted publish(
+      Partition<RawRelease> releases,
+      Publication publication,
+      Draft<RawTrack> draft,
+      AlbumNotes notes,
+      AlbumCopies copies) {
+    if (notes.isPartial() && !rules.allowPartial()) {
+      throw new StageException(
+          Reason.INCOMPLETE,
+          notes.missing()
+              + ". Nothing was published; try again later, or publish what there is with"
+              + " --allow-partial.");
+    }
+    Capture listing = Capture.of(releases.footer());
+    Calls calls = spotify.get().calls();
+    Capture capture =
+        new Capture(
+            run.id(),
+            now,
+            listing.source(),
+            listing.late(),
+            notes.isPartial(),
+            listing.truncated(),
+            calls.requests(),
+            calls.throttled());
+    capture.note(draft);
+    notes.note(draft);
+    Capture.noteList(draft, Capture.COPIED_FROM, copies.copiedFrom());
+    boolean changed = publication.publish();
+    return new Extracted(changed, publication.rows(), capture, notes.warnings());
+  }
+}

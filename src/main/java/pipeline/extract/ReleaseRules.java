@@ -1,0 +1,19 @@
+package pipeline.extract;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a listing is to be taken.
+ *
+ * @param replace publish over a partition that would be kept
+ * @param maxAlbums where a listing ends; null where the user did not say
+ * @param maxSearchCalls for looking back, a year
+ * @param market a country's two letters, or null
+ */
+public record ReleaseRules(
+    SourceRule source,
+    LateRule late,
+    boolean replace,
+    @Nullable Integer maxAlbums,
+    int maxSearchCalls,
+    @Nullable String market) {}

@@ -1,0 +1,21 @@
+package pipeline.extract;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pipeline.model.Album;
+import pipeline.tables.Source;
+
+/**
+ * A listing as it was taken.
+ *
+ * @param albums each id once
+ * @param inOrder whether an album's place in the list is its place at Spotify
+ * @param truncated a cap left something
+ * @param missing why this is not all, or null
+ */
+record Taken(
+    Source source,
+    List<Album> albums,
+    boolean inOrder,
+    boolean truncated,
+    @Nullable String missing) {}

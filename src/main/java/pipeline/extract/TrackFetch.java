@@ -1,0 +1,89 @@
+package pipeline.extract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import pipeline.spotify.AlbumTracks;
+import pipeline.spotify.SpotifyApi;
+import pipeline.spotify.SpotifyException;
+
+/** Fetches albums' tracks, several calls at a time, by twenty albums a call where the app may. */
+final class TrackFetch implements AutoCloseable {
+  static final int THREADS = 8;
+
+  private static final int BATCH = 20;
+
+  private final Supplier<SpotifyApi> spotify;
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          THREADS,
+          work -> {
+            Thread thread = new Thread(work, "tracks");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final List<String> batch = new ArrayList<>();
+  private final List<CompletableFuture<AlbumTracks>> promised = new ArrayList<>();
+
+  TrackFetch(Supplier<SpotifyApi> spotify) {
+    this.spotify = spotify;
+  }
+
+  /** The tracks to be; nothing is asked for until a batch is full or {@link #flush} is called. */
+  CompletableFuture<AlbumTracks> fetch(String albumId) {
+    CompletableFuture<AlbumTracks> tracks = new CompletableFuture<>();
+    batch.add(albumId);
+    promised.add(tracks);
+    if (batch.size() >= (spotify.get().batches() ? BATCH : 1)) {
+      flush();
+    }
+    return tracks;
+  }
+
+  void flush() {
+    if (batch.isEmpty()) {
+      return;
+    }
+    List<String> ids = List.copyOf(batch);
+    List<CompletableFuture<AlbumTracks>> futures = List.copyOf(promised);
+    batch.clear();
+    promised.clear();
+    threads.execute(() -> ask(ids, futures));
+  }
+
+  private void ask(List<String> ids, List<CompletableFuture<AlbumTracks>> futures) {
+    try {
+      List<AlbumTracks> tracks =
+          ids.size() == 1 ? List.of(spotify.get().tracks(ids.get(0))) : spotify.get().tracks(ids);
+      for (int i = 0; i < futures.size(); i++) {
+        futures.get(i).complete(tracks.get(i));
+      }
+    } catch (Throwable failed) {
+      futures.forEach(future -> future.completeExceptionally(failed));
+    }
+  }
+
+  /** Waits for the tracks, and gives the reason as it was thrown where they do not come. */
+  static AlbumTracks await(CompletableFuture<AlbumTracks> tracks) {
+    try {
+      return tracks.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new IllegalStateException(failed.getCause());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new SpotifyException(SpotifyException.Kind.INTERRUPTED, "stopped");
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

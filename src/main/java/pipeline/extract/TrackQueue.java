@@ -1,0 +1,100 @@
+package pipeline.extract;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.Draft;
+import pipeline.spotify.AlbumTracks;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+
+/**
+ * Albums on their way into raw/tracks: fetched out of order, written in order. It holds a bounded
+ * number of them, so memory does not grow with the listing.
+ */
+final class TrackQueue {
+  private static final int HELD = 400;
+
+  private final AlbumCopies copies;
+  private final TrackFetch fetch;
+  private final Draft<RawTrack> draft;
+  private final AlbumNotes notes;
+  private final Instant now;
+  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private long written;
+
+  TrackQueue(
+      AlbumCopies copies, TrackFetch fetch, Draft<RawTrack> draft, AlbumNotes notes, Instant now) {
+    this.copies = copies;
+    this.fetch = fetch;
+    this.draft = draft;
+    this.notes = notes;
+    this.now = now;
+  }
+
+  /** An album with its tracks, or with those to come. */
+  private record Waiting(
+      RawRelease album,
+      @Nullable List<RawTrack> copied,
+      @Nullable CompletableFuture<AlbumTracks> fetched) {
+
+    boolean isReady() {
+      return fetched == null || fetched.isDone();
+    }
+  }
+
+  /** Albums come in the order of their ids. */
+  void add(RawRelease album) {
+    List<RawTrack> copied = copies.of(album);
+    queue.add(new Waiting(album, copied, copied == null ? fetch.fetch(album.albumId()) : null));
+    while (queue.size() > HELD || (!queue.isEmpty() && queue.peek().isReady())) {
+      writeNext();
+    }
+  }
+
+  /** Writes the next album, waiting for it where need be; false after the last. */
+  boolean writeNext() {
+    Waiting next = queue.poll();
+    if (next == null) {
+      return false;
+    }
+    if (next.copied() != null) {
+      write(next.album(), next.copied());
+    } else if (next.fetched() != null) {
+      if (!next.fetched().isDone()) {
+        fetch.flush();
+      }
+      write(next.album(), TrackFetch.await(next.fetched()));
+    }
+    written++;
+    return true;
+  }
+
+  long written() {
+    return written;
+  }
+
+  private void write(RawRelease album, AlbumTracks tracks) {
+    switch (tracks.state()) {
+      case GONE -> notes.gone(album.albumId());
+      case INCOMPLETE -> notes.missing(album.albumId(), tracks.reason());
+      case COMPLETE -> {
+        if (tracks.tracks().isEmpty()) {
+          notes.gone(album.albumId());
+        }
+      }
+    }
+    write(album, TrackRow.of(tracks, now));
+  }
+
+  private void write(RawRelease album, List<RawTrack> rows) {
+    Integer total = rows.isEmpty() ? null : rows.get(0).tracksTotal();
+    if (total != null && album.totalTracks() != null && !total.equals(album.totalTracks())) {
+      notes.differing(album.albumId());
+    }
+    rows.forEach(draft::write);
+  }
+}
