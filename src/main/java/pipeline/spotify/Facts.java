@@ -1,0 +1,32 @@
+package pipeline.spotify;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What was learnt about the app and is worth remembering between runs: page sizes, whether it may
+ * ask for batches, a block and its end. Small texts; the last write wins. Safe for many threads.
+ */
+public interface Facts {
+
+  Optional<String> read(String name);
+
+  void write(String name, String value);
+
+  /** Facts that end with the process. */
+  static Facts inMemory() {
+    Map<String, String> known = new ConcurrentHashMap<>();
+    return new Facts() {
+      @Override
+      public Optional<String> read(String name) {
+        return Optional.ofNullable(known.get(name));
+      }
+
+      @Override
+      public void write(String name, String value) {
+        known.put(name, value);
+      }
+    };
+  }
+}

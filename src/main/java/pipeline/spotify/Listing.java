@@ -1,0 +1,21 @@
+package pipeline.spotify;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pipeline.model.Album;
+
+/**
+ * Albums as a listing has them.
+ *
+ * @param albums in the order of the listing, each id once
+ * @param truncated whether a cap, ours or Spotify's, left something
+ * @param nullItems entries that held no usable album, asked for twice
+ * @param missing why this is not all, in words; null where it is. Only where a partial listing is
+ *     allowed
+ */
+public record Listing(
+    List<Album> albums, boolean truncated, int nullItems, @Nullable String missing) {
+  public Listing {
+    albums = List.copyOf(albums);
+  }
+}

@@ -1,0 +1,58 @@
+package pipeline.spotify;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the pipeline asks of Spotify. Safe for use by many threads; a thread that is interrupted
+ * stops waiting at once.
+ *
+ * <p>Every method throws a {@link SpotifyException} where Spotify does not give a whole answer.
+ */
+public interface SpotifyApi extends AutoCloseable {
+
+  /**
+   * The curated list of new releases, as of now.
+   *
+   * @param maxAlbums where to stop, at least 1
+   * @throws SpotifyException FORBIDDEN for an app that may not call it
+   */
+  Listing newReleases(int maxAlbums);
+
+  /**
+   * The albums that a search finds, at most 1000 of them.
+   *
+   * @param market two letters, or null for none
+   * @param maxAlbums where to stop, at least 1
+   */
+  Listing searchAlbums(String query, @Nullable String market, int maxAlbums);
+
+  /**
+   * One page of a search, for those who keep a sequence of their own.
+   *
+   * @param offset of the first album; offset + limit is at most 1000
+   * @param limit at most what the app may ask for: 10 suits every app
+   */
+  Page searchPage(String query, @Nullable String market, int offset, int limit);
+
+  /** The tracks of one album: one call for each 50 of them. */
+  AlbumTracks tracks(String albumId);
+
+  /**
+   * The tracks of many albums, in the order of the ids, by the cheapest calls that the app may
+   * make: twenty albums a call, or one.
+   */
+  List<AlbumTracks> tracks(List<String> albumIds);
+
+  /**
+   * False once it is known that the app may not ask for twenty albums at once. Lists work all the
+   * same; their parts may then as well be spread over threads.
+   */
+  boolean batches();
+
+  /** What has been called until now. */
+  Calls calls();
+
+  @Override
+  void close();
+}

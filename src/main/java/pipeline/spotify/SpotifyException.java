@@ -1,0 +1,69 @@
+package pipeline.spotify;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spotify gave no whole answer. The message says what failed, where, in Spotify's own words, and
+ * what to do; it holds no secret.
+ */
+public final class SpotifyException extends RuntimeException {
+
+  public enum Kind {
+    /** No answer, or 5xx, even after our retries. */
+    UNREACHABLE,
+    /** An answer that stays cut, empty or short of what it promises. */
+    INCOMPLETE,
+    /** Asked to wait longer than we have patience for; {@link #retryAt()} says until when. */
+    RATE_LIMITED,
+    /** Client id, secret or token refused. */
+    BAD_CREDENTIALS,
+    /** The app may not call this endpoint. */
+    FORBIDDEN,
+    /** The app's owner or user lacks something: Premium, a registration. */
+    ACCOUNT,
+    /** Spotify broke the rules of its own API: a redirect, a foreign or looping {@code next}. */
+    PROTOCOL,
+    /** Spotify does not understand the request. */
+    BAD_REQUEST,
+    /** No such thing. */
+    NOT_FOUND,
+    /** A setting of ours cannot be right. */
+    CONFIGURATION,
+    /** This thread was asked to stop. */
+    INTERRUPTED
+  }
+
+  private final Kind kind;
+  private final @Nullable Instant retryAt;
+
+  public SpotifyException(Kind kind, String message) {
+    this(kind, message, null, null);
+  }
+
+  public SpotifyException(Kind kind, String message, @Nullable Throwable cause) {
+    this(kind, message, cause, null);
+  }
+
+  private SpotifyException(
+      Kind kind, String message, @Nullable Throwable cause, @Nullable Instant retryAt) {
+    super(message, cause);
+    this.kind = kind;
+    this.retryAt = retryAt;
+  }
+
+  /** RATE_LIMITED until then. */
+  public static SpotifyException rateLimited(String message, Instant retryAt) {
+    return new SpotifyException(Kind.RATE_LIMITED, message, null, retryAt);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** When to come back; present for RATE_LIMITED, and for it only. */
+  public Optional<Instant> retryAt() {
+    return Optional.ofNullable(retryAt);
+  }
+}
