@@ -1,0 +1,7 @@
+/**
+ * The one JSON writer outside the Spotify client. Imports nothing of ours. Start at {@code Json}.
+ */
+@NullMarked
+package pipeline.json;
+
+import org.jspecify.annotations.NullMarked;
