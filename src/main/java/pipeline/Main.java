@@ -1,10 +1,48 @@
 package pipeline;
 
-/** The front door. */
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.SplittableRandom;
+import pipeline.cli.Shell;
+import pipeline.cli.Signals;
+import pipeline.cli.Surroundings;
+import pipeline.cli.console.Terminal;
+
+/** The front door: only here the process is looked at, and only here it ends. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.err.println("hello");
+    Map<String, String> environment = System.getenv();
+    Shell shell =
+        shell(
+            new Surroundings(
+                environment,
+                utf8(FileDescriptor.out),
+                utf8(FileDescriptor.err),
+                Terminal.ofStderr(environment),
+                Clock.systemUTC(),
+                Path.of("").toAbsolutePath()));
+    Signals.endWith(shell);
+    System.exit(shell.run(args));
+  }
+
+  /** Runs a command line in these surroundings and returns the exit code. */
+  public static int run(String[] args, Surroundings surroundings) {
+    return shell(surroundings).run(args);
+  }
+
+  private static Shell shell(Surroundings surroundings) {
+    return new Shell(surroundings, new UnwiredStages(), new SplittableRandom());
+  }
+
+  /** Results hold names in any script, whatever the machine's locale. */
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,46 @@
+package pipeline.cli;
+
+import java.time.LocalDate;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+
+/** A command that runs the four stages, a date after the other. */
+abstract class AllStagesCommand extends ReportingCommand {
+  @Mixin ReplaceOption replacing = new ReplaceOption();
+
+  @ArgGroup(validate = false, order = 10, heading = "%nThe listing:%n")
+  ReleaseOptions releases = new ReleaseOptions();
+
+  @ArgGroup(validate = false, order = 20, heading = "%nThe tracks:%n")
+  TrackOptions tracks = new TrackOptions();
+
+  @ArgGroup(validate = false, order = 30, heading = "%nSpotify:%n")
+  SpotifyOptions spotify = new SpotifyOptions();
+
+  AllStagesCommand(Session session) {
+    super(session);
+  }
+
+  /** Runs the stages of a date in their order; the first that fails ends it. */
+  final void runStages(LocalDate date, Context context, Report report) throws Exception {
+    ReleaseRules releaseRules = releases.rules(replacing.replace);
+    TrackRules trackRules = tracks.rules(replacing.replace);
+    SpotifyRules spotifyRules = spotify.rules();
+    Stages stages = session.stages();
+    String ds = date.toString();
+    session.stage(
+        "extract-releases",
+        ds,
+        context,
+        report,
+        own -> stages.extractReleases(date, releaseRules, spotifyRules, own));
+    session.stage(
+        "extract-tracks",
+        ds,
+        context,
+        report,
+        own -> stages.extractTracks(date, trackRules, spotifyRules, own));
+    session.stage("transform", ds, context, report, own -> stages.transform(date, own));
+    session.stage("load", ds, context, report, own -> stages.load(date, own));
+  }
+}

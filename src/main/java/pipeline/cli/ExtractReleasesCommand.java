@@ -1,0 +1,42 @@
+package pipeline.cli;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "extract-releases",
+    header = "Write what Spotify lists as new to raw/releases.",
+    description = {
+      "",
+      "For today and yesterday the listing is taken now. A past date that has a partition keeps"
+          + " it, for Spotify tells no history; one without is looked for by a search for what was"
+          + " released on that day."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pipeline extract-releases --date 2024-01-01",
+      "  pipeline extract-releases --date 2024-01-01 --simulate --lake file:/tmp/lake",
+      "  pipeline extract-releases --date 2024-01-01 --late fail --source search"
+    })
+final class ExtractReleasesCommand extends StageCommand {
+  @Mixin ReplaceOption replacing = new ReplaceOption();
+
+  @ArgGroup(validate = false, order = 10, heading = "%nThe listing:%n")
+  ReleaseOptions releases = new ReleaseOptions();
+
+  @ArgGroup(validate = false, order = 30, heading = "%nSpotify:%n")
+  SpotifyOptions spotify = new SpotifyOptions();
+
+  ExtractReleasesCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected Outcome run(Context context) throws Exception {
+    return session
+        .stages()
+        .extractReleases(date(), releases.rules(replacing.replace), spotify.rules(), context);
+  }
+}

@@ -1,0 +1,40 @@
+package pipeline.cli;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "extract-tracks",
+    header = "Write every track of raw/releases' albums to raw/tracks.",
+    description = {
+      "",
+      "Tracks that were fetched on an earlier date are copied from there. A run that was stopped"
+          + " goes on where it was."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pipeline extract-tracks --date 2024-01-01",
+      "  pipeline extract-tracks --date 2024-01-01 --refetch --requests-per-30s 60"
+    })
+final class ExtractTracksCommand extends StageCommand {
+  @Mixin ReplaceOption replacing = new ReplaceOption();
+
+  @ArgGroup(validate = false, order = 20, heading = "%nThe tracks:%n")
+  TrackOptions tracks = new TrackOptions();
+
+  @ArgGroup(validate = false, order = 30, heading = "%nSpotify:%n")
+  SpotifyOptions spotify = new SpotifyOptions();
+
+  ExtractTracksCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected Outcome run(Context context) throws Exception {
+    return session
+        .stages()
+        .extractTracks(date(), tracks.rules(replacing.replace), spotify.rules(), context);
+  }
+}

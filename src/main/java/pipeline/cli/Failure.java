@@ -1,0 +1,16 @@
+package pipeline.cli;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a command failed, as it is told.
+ *
+ * @param message what, where, what to do
+ * @param retryAt from when on it makes sense to try again; null where that is not known
+ */
+public record Failure(ExitCode code, String message, @Nullable Instant retryAt) {
+  public Failure(ExitCode code, String message) {
+    this(code, message, null);
+  }
+}

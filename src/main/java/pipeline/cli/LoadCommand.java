@@ -1,0 +1,19 @@
+package pipeline.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "load",
+    header = "Audit clean and publish it as the star in analytics.",
+    description = {"", "All audits come before the first table is published."},
+    footer = {"", "Example:", "  pipeline load --date 2024-01-01"})
+final class LoadCommand extends StageCommand {
+  LoadCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected Outcome run(Context context) throws Exception {
+    return session.stages().load(date(), context);
+  }
+}

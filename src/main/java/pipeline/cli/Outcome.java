@@ -1,0 +1,65 @@
+package pipeline.cli;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stage has done.
+ *
+ * @param changed whether anything was published that was not there before
+ * @param rows by table, as published now
+ * @param source new_releases, search_new, search_by_date or watch_list; null where none was asked
+ * @param late whether the published partition is a late capture
+ * @param partial whether it is known to be incomplete
+ * @param truncated whether a cap left something undone
+ */
+public record Outcome(
+    boolean changed,
+    Map<String, Long> rows,
+    @Nullable String source,
+    boolean late,
+    boolean partial,
+    boolean truncated,
+    Calls calls,
+    List<String> warnings) {
+
+  /** Before anything is done. */
+  public static final Outcome NOTHING =
+      new Outcome(false, Map.of(), null, false, false, false, Calls.NONE, List.of());
+
+  public Outcome {
+    rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+    warnings = List.copyOf(warnings);
+  }
+
+  /** A stage that asks nothing of Spotify. */
+  public static Outcome of(boolean changed, Map<String, Long> rows) {
+    return new Outcome(changed, rows, null, false, false, false, Calls.NONE, List.of());
+  }
+
+  /** A stage that did not end: nothing but its calls is sure. */
+  static Outcome ofCalls(Calls calls) {
+    return new Outcome(false, Map.of(), null, false, false, false, calls, List.of());
+  }
+
+  /** Both together; rows of one table are added up. */
+  public Outcome plus(Outcome more) {
+    Map<String, Long> allRows = new LinkedHashMap<>(rows);
+    more.rows.forEach((table, count) -> allRows.merge(table, count, Long::sum));
+    List<String> allWarnings = new ArrayList<>(warnings);
+    allWarnings.addAll(more.warnings);
+    return new Outcome(
+        changed || more.changed,
+        allRows,
+        source != null ? source : more.source,
+        late || more.late,
+        partial || more.partial,
+        truncated || more.truncated,
+        calls.plus(more.calls),
+        allWarnings);
+  }
+}

@@ -1,0 +1,39 @@
+package pipeline.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A command that a scheduler may run: it ends with a result line, on success and on failure. */
+abstract class ReportingCommand implements Callable<Integer> {
+  final Session session;
+
+  @Spec CommandSpec spec = CommandSpec.create(); // picocli sets the real one
+
+  @ArgGroup(validate = false, order = 80, heading = "%nThe simulator:%n")
+  SimulateOptions simulate = new SimulateOptions();
+
+  @ArgGroup(validate = false, order = 90, heading = "%nEverywhere:%n")
+  CommonOptions common = new CommonOptions();
+
+  ReportingCommand(Session session) {
+    this.session = session;
+  }
+
+  /** The date as the result tells it. */
+  abstract @Nullable String dateText();
+
+  abstract void run(Context context, Report report) throws Exception;
+
+  @Override
+  public final Integer call() {
+    try {
+      return session.report(spec.name(), dateText(), common, simulate, this::run);
+    } catch (UsageException usage) {
+      throw new ParameterException(spec.commandLine(), usage.getMessage(), usage);
+    }
+  }
+}

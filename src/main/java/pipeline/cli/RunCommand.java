@@ -1,0 +1,32 @@
+package pipeline.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "run",
+    header = "Run the four stages for a date, in one process.",
+    description = {"", "Prints a result line for each stage and one for the command."},
+    footer = {
+      "",
+      "Examples:",
+      "  pipeline run --date 2024-01-01",
+      "  pipeline run --date 2024-01-01 --simulate"
+    })
+final class RunCommand extends AllStagesCommand {
+  @Mixin DateOption partition = new DateOption();
+
+  RunCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  String dateText() {
+    return partition.date.toString();
+  }
+
+  @Override
+  void run(Context context, Report report) throws Exception {
+    runStages(partition.date, context, report);
+  }
+}

@@ -1,0 +1,156 @@
+package pipeline.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipeline.cli.console.Console;
+import pipeline.cli.console.Logs;
+import pipeline.cli.console.ProgressBoard;
+import pipeline.cli.console.Terminal;
+import pipeline.cli.settings.Settings;
+
+/** One command line being run: what its commands share. */
+final class Session {
+  /** What a command does; it adds to the report what is done. */
+  @FunctionalInterface
+  interface Work {
+    void run(Context context, Report report) throws Exception;
+  }
+
+  /** What a stage does. */
+  @FunctionalInterface
+  interface Stage {
+    Outcome run(Context context) throws Exception;
+  }
+
+  private final Surroundings surroundings;
+  private final Stages stages;
+  private final String runId;
+  private final Console console;
+  private final ResultLines results;
+  private volatile @Nullable Report current;
+
+  Session(Surroundings surroundings, Stages stages, String runId) {
+    this.surroundings = surroundings;
+    this.stages = stages;
+    this.runId = runId;
+    this.console = new Console(surroundings.err());
+    this.results = new ResultLines(surroundings.out(), console);
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  Stages stages() {
+    return stages;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  /** Runs a command that ends with a result line, whatever happens; returns its exit code. */
+  int report(
+      String command,
+      @Nullable String date,
+      CommonOptions common,
+      SimulateOptions simulate,
+      Work work) {
+    Report report = new Report(command, date, runId, surroundings.clock());
+    current = report;
+    startLogging(command, date, common);
+    try (ProgressBoard progress = progress(common)) {
+      Settings settings = settings(common);
+      Context context =
+          new Context(
+              settings,
+              simulate.simulation(settings),
+              progress,
+              surroundings.clock(),
+              surroundings.workingFolder(),
+              runId);
+      work.run(context, report);
+      return results.printLast(report.ok());
+    } catch (UsageException usage) {
+      throw usage; // told as any other error of usage
+    } catch (Throwable thrown) { // errors too: the line must come
+      Failure failure = Failures.of(thrown);
+      tell(failure, thrown);
+      return results.printLast(report.failed(failure));
+    }
+  }
+
+  /** Runs a stage as part of a command, with a result line of its own. */
+  void stage(String name, String date, Context context, Report command, Stage stage)
+      throws Exception {
+    Report report = new Report(name, date, runId, surroundings.clock());
+    Context own = context.forNextStage();
+    report.running(own);
+    command.running(own);
+    try {
+      Outcome outcome = stage.run(own);
+      report.add(outcome);
+      command.add(outcome);
+      results.print(report.ok());
+    } catch (Throwable thrown) {
+      command.add(Outcome.ofCalls(own.calls()));
+      results.print(report.failed(Failures.of(thrown)));
+      throw thrown;
+    }
+  }
+
+  /** Ends a command that was never begun, for its usage is wrong. */
+  int refuse(String command, Failure failure) {
+    Report report = new Report(command, null, runId, surroundings.clock());
+    return results.printLast(report.failed(failure));
+  }
+
+  /** For a signal: prints the result line if there is to be one, and returns the exit code. */
+  int stop(ExitCode code) {
+    Report report = current;
+    if (report == null) {
+      console.silence();
+      return code.number();
+    }
+    return results.printLast(report.stopped(code));
+  }
+
+  private Settings settings(CommonOptions common) {
+    return Settings.load(
+        surroundings.environment(),
+        surroundings.workingFolder(),
+        common.lake,
+        warning -> log().warn(warning));
+  }
+
+  private ProgressBoard progress(CommonOptions common) {
+    return new ProgressBoard(
+        console, surroundings.clock(), surroundings.terminal(), common.progress);
+  }
+
+  private void startLogging(String command, @Nullable String date, CommonOptions common) {
+    Terminal terminal = surroundings.terminal();
+    AirflowRun airflow = AirflowRun.in(surroundings.environment());
+    Logs.to(
+        console,
+        common.logLevel,
+        common.logFormat,
+        common.noColor ? terminal.withoutColours() : terminal,
+        airflow.fields(runId));
+    log().info("{} {}, run {}{}", command, date, runId, airflow.words());
+  }
+
+  /** The stack trace of a bug always, of anything else only for who looks for it. */
+  private void tell(Failure failure, Throwable thrown) {
+    if (failure.code() == ExitCode.BUG || log().isDebugEnabled()) {
+      log().error(failure.message(), thrown);
+    } else {
+      log().error(failure.message());
+    }
+  }
+
+  private static Logger log() {
+    return LoggerFactory.getLogger("pipeline");
+  }
+}

@@ -1,0 +1,108 @@
+package pipeline.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The commands, and what happens around them. */
+public final class Shell {
+  private final Session session;
+
+  /**
+   * Makes the shell of one process.
+   *
+   * @param stages is asked for nothing before a stage runs
+   * @param random makes the run's id, with the time of the surroundings' clock
+   */
+  public Shell(Surroundings surroundings, Stages stages, RandomGenerator random) {
+    String runId = RunId.at(surroundings.clock().instant(), random);
+    this.session = new Session(surroundings, stages, runId);
+  }
+
+  /** Runs a command line and returns the exit code. */
+  public int run(String... arguments) {
+    return commands().execute(arguments);
+  }
+
+  /**
+   * Ends what runs, from another thread: prints its result line, if it has none yet. Returns the
+   * exit code for the process, which the caller halts.
+   */
+  public int stop(ExitCode code) {
+    return session.stop(code);
+  }
+
+  /** In the order of the help. */
+  private CommandLine commands() {
+    CommandLine top = new CommandLine(new PipelineCommand());
+    List.of(
+            new ExtractReleasesCommand(session),
+            new ExtractTracksCommand(session),
+            new TransformCommand(session),
+            new LoadCommand(session),
+            new RunCommand(session),
+            new BackfillCommand(session))
+        .forEach(top::addSubcommand);
+    top.addSubcommand(new AutoComplete.GenerateCompletion());
+    configure(top);
+    return top;
+  }
+
+  private void configure(CommandLine top) {
+    Surroundings surroundings = session.surroundings();
+    top.registerConverter(LocalDate.class, new PartitionDate(surroundings.clock()));
+    top.registerConverter(Duration.class, new WaitTime());
+    top.setCaseInsensitiveEnumValuesAllowed(true);
+    top.setOut(utf8(surroundings.out()));
+    top.setErr(utf8(surroundings.err()));
+    top.setParameterExceptionHandler(this::refuse);
+    top.setExecutionExceptionHandler(this::bug);
+    Help.arrange(top);
+  }
+
+  private static PrintWriter utf8(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  private int refuse(ParameterException wrong, String[] arguments) {
+    String message = wrong.getMessage() + example(wrong) + suggestions(wrong);
+    CommandLine command = wrong.getCommandLine();
+    session
+        .console()
+        .print(message + "\nSee: " + command.getCommandSpec().qualifiedName() + " --help");
+    if (command.getCommand() instanceof ReportingCommand) {
+      return session.refuse(command.getCommandName(), new Failure(ExitCode.USAGE, message));
+    }
+    return ExitCode.USAGE.number();
+  }
+
+  private static String example(ParameterException wrong) {
+    return wrong instanceof MissingParameterException && wrong.getMessage().contains("--date")
+        ? ", for example --date 2024-01-31"
+        : "";
+  }
+
+  private static String suggestions(ParameterException wrong) {
+    StringWriter text = new StringWriter();
+    UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(text));
+    return text.toString().isBlank() ? "" : "\n" + text.toString().strip();
+  }
+
+  private int bug(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
+    StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace));
+    Failure failure = Failures.of(thrown);
+    session.console().print(failure.message() + "\n" + trace.toString().stripTrailing());
+    return failure.code().number();
+  }
+}

@@ -1,0 +1,29 @@
+package pipeline.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import pipeline.cli.settings.Settings;
+
+/** Asks for a Spotify inside the process. */
+final class SimulateOptions {
+  @Option(
+      names = "--simulate",
+      description = "Ask a simulated Spotify inside this process: no account, no network.")
+  boolean simulate;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "<number>",
+      description = "Which simulated world. Default: 1.")
+  long seed = 1;
+
+  @Option(
+      names = "--app",
+      paramLabel = "<kind>",
+      description = "The simulated app's rights: extended or dev. Default: extended.")
+  AppKind app = AppKind.EXTENDED;
+
+  @Nullable Simulation simulation(Settings settings) {
+    return simulate || settings.simulate() ? new Simulation(seed, app) : null;
+  }
+}

@@ -1,0 +1,4 @@
+package pipeline.cli;
+
+/** The Spotify inside the process that {@code --simulate} asks for. */
+public record Simulation(long seed, AppKind app) {}

@@ -1,0 +1,31 @@
+package pipeline.cli;
+
+import java.time.LocalDate;
+import picocli.CommandLine.Mixin;
+
+/** A command that is one stage for one date: what it adds is its options and {@code run}. */
+abstract class StageCommand extends ReportingCommand {
+  @Mixin DateOption partition = new DateOption();
+
+  StageCommand(Session session) {
+    super(session);
+  }
+
+  /** Does the stage's work, or throws and leaves all that is published as it was. */
+  protected abstract Outcome run(Context context) throws Exception;
+
+  final LocalDate date() {
+    return partition.date;
+  }
+
+  @Override
+  final String dateText() {
+    return partition.date.toString();
+  }
+
+  @Override
+  final void run(Context context, Report report) throws Exception {
+    report.running(context);
+    report.add(run(context));
+  }
+}

@@ -1,0 +1,20 @@
+package pipeline.cli;
+
+import java.time.LocalDate;
+
+/**
+ * The four stages as the commands call them. Each replaces its date's partitions whole, or throws
+ * and publishes nothing; what it throws is named in {@code Failures}.
+ */
+public interface Stages {
+  Outcome extractReleases(
+      LocalDate date, ReleaseRules releases, SpotifyRules spotify, Context context)
+      throws Exception;
+
+  Outcome extractTracks(LocalDate date, TrackRules tracks, SpotifyRules spotify, Context context)
+      throws Exception;
+
+  Outcome transform(LocalDate date, Context context) throws Exception;
+
+  Outcome load(LocalDate date, Context context) throws Exception;
+}

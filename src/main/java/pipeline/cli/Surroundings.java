@@ -1,0 +1,27 @@
+package pipeline.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import pipeline.cli.console.Terminal;
+
+/**
+ * All that a run takes from outside beside its arguments.
+ *
+ * @param out the result and nothing else
+ * @param err everything for people
+ * @param terminal what err can show
+ */
+public record Surroundings(
+    Map<String, String> environment,
+    PrintStream out,
+    PrintStream err,
+    Terminal terminal,
+    Clock clock,
+    Path workingFolder) {
+  @Override
+  public String toString() {
+    return "Surroundings(" + workingFolder + ")"; // the environment holds secrets
+  }
+}

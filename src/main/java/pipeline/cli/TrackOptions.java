@@ -1,0 +1,20 @@
+package pipeline.cli;
+
+import picocli.CommandLine.Option;
+
+/** What may be kept of tracks that were fetched before. */
+final class TrackOptions {
+  @Option(names = "--refetch", description = "Fetch every album's tracks again; copy nothing.")
+  boolean refetch;
+
+  @Option(
+      names = "--refetch-after-days",
+      paramLabel = "<n>",
+      description = "Fetch an album again that was fetched longer ago than this. Default: 30.")
+  int refetchAfterDays = 30;
+
+  TrackRules rules(boolean replace) {
+    Numbers.atLeast(0, refetchAfterDays, "--refetch-after-days");
+    return new TrackRules(replace, refetch, refetchAfterDays);
+  }
+}

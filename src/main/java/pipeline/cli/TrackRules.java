@@ -1,0 +1,10 @@
+package pipeline.cli;
+
+/**
+ * How tracks are to be fetched.
+ *
+ * @param replace rebuild a complete partition, copying allowed
+ * @param refetch rebuild it, copying nothing
+ * @param refetchAfterDays how old a copied album may be
+ */
+public record TrackRules(boolean replace, boolean refetch, int refetchAfterDays) {}

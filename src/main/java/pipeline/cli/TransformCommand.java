@@ -1,0 +1,19 @@
+package pipeline.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "transform",
+    header = "Write raw's rows, typed, flattened and deduplicated, to clean.",
+    description = {"", "What does not fit goes to clean/rejects, with the reason."},
+    footer = {"", "Example:", "  pipeline transform --date 2024-01-01"})
+final class TransformCommand extends StageCommand {
+  TransformCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected Outcome run(Context context) throws Exception {
+    return session.stages().transform(date(), context);
+  }
+}

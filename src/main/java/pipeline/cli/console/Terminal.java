@@ -1,0 +1,44 @@
+package pipeline.cli.console;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What stderr can show.
+ *
+ * @param bars whether a line can be redrawn in place
+ * @param colours whether colours are wanted
+ */
+public record Terminal(boolean bars, boolean colours) {
+  /** A file, a pipe, or Airflow's log. */
+  public static final Terminal NONE = new Terminal(false, false);
+
+  private static final Path STDERR = Path.of("/proc/self/fd/2");
+
+  /** The terminal that this process's stderr is, if it is one. */
+  public static Terminal ofStderr(Map<String, String> environment) {
+    String kind = environment.getOrDefault("TERM", "");
+    if (kind.isEmpty() || kind.equals("dumb") || !stderrIsTerminal()) {
+      return NONE;
+    }
+    return new Terminal(true, environment.getOrDefault("NO_COLOR", "").isEmpty());
+  }
+
+  /** Java's own System.console() asks of stdin and stdout only; Linux tells of stderr. */
+  private static boolean stderrIsTerminal() {
+    try {
+      String device = Files.readSymbolicLink(STDERR).toString();
+      return device.startsWith("/dev/pts/")
+          || device.startsWith("/dev/tty")
+          || device.equals("/dev/console");
+    } catch (IOException | UnsupportedOperationException noSuchLink) {
+      return false; // not known, so nothing that could spoil a log
+    }
+  }
+
+  public Terminal withoutColours() {
+    return new Terminal(bars, false);
+  }
+}

@@ -1,0 +1,240 @@
+package pipeline.cli.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is set outside the command line's own options. Values are read and checked when
+ * they are asked for, so that a command complains only of what it needs.
+ *
+ * <p>Every method throws {@link ConfigurationException} where a value makes no sense.
+ */
+public final class Settings {
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private final Lookup lookup;
+  private final @Nullable String lakeFlag;
+
+  private Settings(Lookup lookup, @Nullable String lakeFlag) {
+    this.lookup = lookup;
+    this.lakeFlag = lakeFlag;
+  }
+
+  /**
+   * Reads {@code .env}; all else is read when it is asked for.
+   *
+   * @param lakeFlag what {@code --lake} says, or null
+   * @param warnings is told, in a sentence, what is odd but no reason to stop
+   */
+  public static Settings load(
+      Map<String, String> environment,
+      Path workingFolder,
+      @Nullable String lakeFlag,
+      Consumer<String> warnings) {
+    Path folder = workingFolder.toAbsolutePath().normalize();
+    return new Settings(new Lookup(environment, DotEnv.read(folder, warnings), folder), lakeFlag);
+  }
+
+  /** From --lake, LAKE or AWS_BUCKET_NAME; {@code file:lake} where none is set. */
+  public LakeLocation lake() {
+    if (lakeFlag != null) {
+      return lake(lakeFlag, "--lake");
+    }
+    return lookup
+        .find("LAKE", "AWS_BUCKET_NAME")
+        .map(
+            found -> {
+              boolean bucket = found.name().equals("AWS_BUCKET_NAME");
+              String text = bucket ? "s3://" + found.value() : found.value();
+              return lake(text, found.where());
+            })
+        .orElseGet(() -> LakeLocation.parse("file:lake", lookup.workingFolder()));
+  }
+
+  private LakeLocation lake(String text, String where) {
+    try {
+      return LakeLocation.parse(text, lookup.workingFolder());
+    } catch (IllegalArgumentException odd) {
+      throw new ConfigurationException(
+          "%s is %s, but %s: set it to s3://bucket/prefix or file:folder."
+              .formatted(where, text, odd.getMessage()));
+    }
+  }
+
+  /** From SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET, or the same without SPOTIFY_, or …_FILE. */
+  public SpotifyCredentials spotifyCredentials() {
+    return new SpotifyCredentials(
+        secret("SPOTIFY_CLIENT_ID", "CLIENT_ID"),
+        new Secret(secret("SPOTIFY_CLIENT_SECRET", "CLIENT_SECRET")));
+  }
+
+  private String secret(String name, String shortName) {
+    return lookup
+        .findSecret(name, shortName)
+        .map(Lookup.Found::value)
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    ("%s is not set. It was looked for, as %s, %s, %s_FILE and %s_FILE, in the"
+                            + " environment and in %s. Copy it from your app's page on"
+                            + " https://developer.spotify.com/dashboard, or try --simulate, which"
+                            + " needs no account.")
+                        .formatted(name, name, shortName, name, shortName, dotEnvFile())));
+  }
+
+  private Path dotEnvFile() {
+    return lookup.workingFolder().resolve(DotEnv.NAME);
+  }
+
+  /** SPOTIFY_TOKEN_FILE: where the refresh token is kept; it need not exist yet. */
+  public Optional<Path> spotifyTokenFile() {
+    return lookup
+        .find("SPOTIFY_TOKEN_FILE")
+        .map(found -> lookup.workingFolder().resolve(found.value()));
+  }
+
+  /** SPOTIFY_REFRESH_TOKEN: only seeds the token file. */
+  public Optional<Secret> spotifyRefreshToken() {
+    return lookup.findSecret("SPOTIFY_REFRESH_TOKEN").map(found -> new Secret(found.value()));
+  }
+
+  /** SPOTIFY_API_URL, without a slash at its end. */
+  public URI spotifyApi() {
+    return spotifyUrl("SPOTIFY_API_URL", "https://api.spotify.com/v1");
+  }
+
+  /** SPOTIFY_ACCOUNTS_URL, without a slash at its end. */
+  public URI spotifyAccounts() {
+    return spotifyUrl("SPOTIFY_ACCOUNTS_URL", "https://accounts.spotify.com");
+  }
+
+  private URI spotifyUrl(String name, String byDefault) {
+    Optional<URI> url = url(name);
+    url.ifPresent(given -> refusePlainHttp(name, given));
+    return url.orElseGet(() -> URI.create(byDefault));
+  }
+
+  private static void refusePlainHttp(String name, URI url) {
+    if (url.getScheme().equals("http") && !isLoopback(url)) {
+      throw new ConfigurationException(
+          name
+              + " is plain http, which would send the token readably: use https (plain http only"
+              + " on 127.0.0.1 or localhost).");
+    }
+  }
+
+  /** Whether a URL stays on this machine. */
+  public static boolean isLoopback(URI url) {
+    return url.getHost() != null && LOOPBACK.contains(url.getHost().toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * HTTPS_PROXY or https_proxy; it may hold a password, which toString of a URI shows: do not log
+   * it.
+   */
+  public Optional<URI> httpsProxy() {
+    return url("HTTPS_PROXY", "https_proxy");
+  }
+
+  /** NO_PROXY or no_proxy, at its commas. */
+  public List<String> noProxy() {
+    return lookup.find("NO_PROXY", "no_proxy").map(Lookup.Found::value).stream()
+        .flatMap(value -> Arrays.stream(value.split(",")))
+        .map(String::strip)
+        .filter(host -> !host.isEmpty())
+        .toList();
+  }
+
+  /** SIMULATE. */
+  public boolean simulate() {
+    return lookup.find("SIMULATE").map(Settings::isTrue).orElse(false);
+  }
+
+  private static boolean isTrue(Lookup.Found found) {
+    return switch (found.value().toLowerCase(Locale.ROOT)) {
+      case "true", "1", "yes", "on" -> true;
+      case "false", "0", "no", "off" -> false;
+      default ->
+          throw new ConfigurationException(
+              found.where() + " is neither true nor false: set it to one of these.");
+    };
+  }
+
+  /** CA_BUNDLE: a PEM file of the authorities to trust beside Java's own. */
+  public Optional<Path> caBundle() {
+    return lookup
+        .find("CA_BUNDLE")
+        .map(
+            found -> {
+              Path file = lookup.workingFolder().resolve(found.value());
+              if (Files.isRegularFile(file) && Files.isReadable(file)) {
+                return file;
+              }
+              throw new ConfigurationException(
+                  "%s names %s, which is no file that can be read: set it to a PEM file."
+                      .formatted(found.where(), file));
+            });
+  }
+
+  /** S3_SSE_KMS_KEY_ID. */
+  public Optional<String> kmsKeyId() {
+    return lookup.find("S3_SSE_KMS_KEY_ID").map(Lookup.Found::value);
+  }
+
+  /** AWS_ENDPOINT_URL_S3, then AWS_ENDPOINT_URL: an S3 that is not Amazon's. */
+  public Optional<URI> s3Endpoint() {
+    return url("AWS_ENDPOINT_URL_S3").or(() -> url("AWS_ENDPOINT_URL"));
+  }
+
+  /**
+   * The AWS_… names that stand in {@code .env} and not in the environment, where the SDK would find
+   * them by itself. It holds secrets: not for printing.
+   */
+  public Map<String, String> awsFromDotEnv() {
+    Map<String, String> names = new TreeMap<>();
+    lookup
+        .dotEnv()
+        .forEach(
+            (name, value) -> {
+              boolean inEnvironment = !lookup.environment().getOrDefault(name, "").isBlank();
+              if (name.startsWith("AWS_") && !value.isBlank() && !inEnvironment) {
+                names.put(name, value.strip());
+              }
+            });
+    return names;
+  }
+
+  private Optional<URI> url(String... names) {
+    return lookup.find(names).map(Settings::parseUrl);
+  }
+
+  private static URI parseUrl(Lookup.Found found) {
+    try {
+      URI url = new URI(found.value().replaceAll("/+$", ""));
+      boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      if (http && url.getHost() != null && url.getQuery() == null && url.getFragment() == null) {
+        return url;
+      }
+    } catch (URISyntaxException odd) {
+      // Said below: its message would show a password in the address.
+    }
+    throw new ConfigurationException(
+        found.where() + " is no address: write it like https://host:port/path.");
+  }
+
+  @Override
+  public String toString() {
+    return "Settings(hidden)";
+  }
+}
