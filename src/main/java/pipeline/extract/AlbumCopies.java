@@ -79,10 +79,7 @@ final class AlbumCopies implements AutoCloseable {
     }
 
     List<RawTrack> allOf(String albumId) {
-      RawTrack passed;
-      do {
-        passed = rows.nextBefore(albumId);
-      } while (passed != null);
+      rows.before(albumId, passed -> {});
       return rows.allOf(albumId);
     }
 

@@ -8,14 +8,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Draft;
 import pipeline.lake.Partition;
 import pipeline.model.Album;
 import pipeline.spotify.Calls;
 import pipeline.spotify.Facts;
-import pipeline.spotify.SpotifyApi;
+import pipeline.spotify.LazySpotify;
 import pipeline.tables.Capture;
 import pipeline.tables.Publication;
 import pipeline.tables.RawRelease;
@@ -27,15 +26,12 @@ import pipeline.tables.StageException.Reason;
 /** What Spotify lists as new, as seen for a date, into raw/releases. */
 public final class ExtractReleases {
   private final Run run;
-  private final Supplier<SpotifyApi> spotify;
+  private final LazySpotify spotify;
   private final Facts facts;
   private final ReleaseRules rules;
   private final Instant now;
 
-  /**
-   * @param spotify asked for only where something has to be called
-   */
-  public ExtractReleases(Run run, Supplier<SpotifyApi> spotify, Facts facts, ReleaseRules rules) {
+  public ExtractReleases(Run run, LazySpotify spotify, Facts facts, ReleaseRules rules) {
     this.run = run;
     this.spotify = spotify;
     this.facts = facts;
@@ -110,7 +106,7 @@ public final class ExtractReleases {
   }
 
   private Extracted publish(boolean late, Taken taken) {
-    Calls calls = spotify.get().calls();
+    Calls calls = spotify.calls();
     Capture capture =
         new Capture(
             run.id(),

@@ -7,13 +7,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import pipeline.lake.Draft;
 import pipeline.lake.LakeException;
 import pipeline.lake.Partition;
 import pipeline.lake.Rows;
 import pipeline.spotify.Calls;
-import pipeline.spotify.SpotifyApi;
+import pipeline.spotify.LazySpotify;
 import pipeline.tables.Capture;
 import pipeline.tables.Inputs;
 import pipeline.tables.Meter;
@@ -33,15 +32,12 @@ public final class ExtractTracks {
   private static final int PARTITIONS_BEFORE = 7;
 
   private final Run run;
-  private final Supplier<SpotifyApi> spotify;
+  private final LazySpotify spotify;
   private final TrackRules rules;
   private final Meter meter;
   private final Instant now;
 
-  /**
-   * @param spotify asked for only where something has to be called
-   */
-  public ExtractTracks(Run run, Supplier<SpotifyApi> spotify, TrackRules rules, Meter meter) {
+  public ExtractTracks(Run run, LazySpotify spotify, TrackRules rules, Meter meter) {
     this.run = run;
     this.spotify = spotify;
     this.rules = rules;
@@ -143,7 +139,7 @@ public final class ExtractTracks {
               + " --allow-partial.");
     }
     Capture listing = Capture.of(releases.footer());
-    Calls calls = spotify.get().calls();
+    Calls calls = spotify.calls();
     Capture capture =
         new Capture(
             run.id(),

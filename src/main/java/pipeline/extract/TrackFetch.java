@@ -6,9 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import pipeline.spotify.AlbumTracks;
-import pipeline.spotify.SpotifyApi;
+import pipeline.spotify.LazySpotify;
 import pipeline.spotify.SpotifyException;
 
 /** Fetches albums' tracks, several calls at a time, by twenty albums a call where the app may. */
@@ -17,7 +16,7 @@ final class TrackFetch implements AutoCloseable {
 
   private static final int BATCH = 20;
 
-  private final Supplier<SpotifyApi> spotify;
+  private final LazySpotify spotify;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
           THREADS,
@@ -29,7 +28,7 @@ final class TrackFetch implements AutoCloseable {
   private final List<String> batch = new ArrayList<>();
   private final List<CompletableFuture<AlbumTracks>> promised = new ArrayList<>();
 
-  TrackFetch(Supplier<SpotifyApi> spotify) {
+  TrackFetch(LazySpotify spotify) {
     this.spotify = spotify;
   }
 

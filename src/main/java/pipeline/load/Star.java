@@ -36,11 +36,10 @@ final class Star {
     for (CleanAlbum album = in.albums().next(); album != null; album = in.albums().next()) {
       audit.album(album, last);
       last = album.albumId();
-      strays(last);
+      straysBefore(last);
       album(album);
     }
-    // Beyond the last id of all: what is left belongs to no album.
-    strays("\uffff");
+    straysAtTheEnd();
     artists.forEach(
         artist -> out.artist(new DimArtist(artist.id(), artist.name(), artist.url(), late)));
   }
@@ -93,27 +92,21 @@ final class Star {
             credit.role()));
   }
 
-  /** Rows whose album is not there. */
-  private void strays(String before) {
-    while (in.rejects().nextBefore(before) != null) {
-      // The rejects of an album that was itself rejected; nothing refers to them.
-      continue;
-    }
-    for (var row = in.albumArtists().nextBefore(before);
-        row != null;
-        row = in.albumArtists().nextBefore(before)) {
-      audit.stray(row.getSchema(), row.albumId());
-    }
-    for (var row = in.tracks().nextBefore(before);
-        row != null;
-        row = in.tracks().nextBefore(before)) {
-      audit.stray(row.getSchema(), row.albumId());
-    }
-    for (var row = in.trackArtists().nextBefore(before);
-        row != null;
-        row = in.trackArtists().nextBefore(before)) {
-      audit.stray(row.getSchema(), row.albumId());
-    }
+  /**
+   * Rows before the next album belong to none. The rejects among them are those of rejected albums.
+   */
+  private void straysBefore(String album) {
+    in.rejects().before(album, reject -> {});
+    in.albumArtists().before(album, row -> audit.stray(CleanAlbumArtist.TABLE, row.albumId()));
+    in.tracks().before(album, row -> audit.stray(CleanTrack.TABLE, row.albumId()));
+    in.trackArtists().before(album, row -> audit.stray(CleanTrackArtist.TABLE, row.albumId()));
+  }
+
+  private void straysAtTheEnd() {
+    in.rejects().rest(reject -> {});
+    in.albumArtists().rest(row -> audit.stray(CleanAlbumArtist.TABLE, row.albumId()));
+    in.tracks().rest(row -> audit.stray(CleanTrack.TABLE, row.albumId()));
+    in.trackArtists().rest(row -> audit.stray(CleanTrackArtist.TABLE, row.albumId()));
   }
 
   private static DimAlbum dimension(CleanAlbum album) {

@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
+import pipeline.lake.Table;
 import pipeline.tables.CleanAlbum;
 import pipeline.tables.CleanAlbumArtist;
 import pipeline.tables.CleanTrack;
@@ -122,8 +122,7 @@ final class StarAudit {
     }
   }
 
-  void stray(Schema table, String albumId) {
-    audit.violation(
-        "rows of clean/" + table.getName() + " refer to albums that are there", albumId);
+  void stray(Table<?> table, String albumId) {
+    audit.violation("rows of " + table + " refer to albums that are there", albumId);
   }
 }

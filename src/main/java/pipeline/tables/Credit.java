@@ -6,7 +6,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
 
-/** An artist within the column {@code artists} of a raw row. */
+/** An artist within a raw row, in its column of credits. */
 record Credit(Artist artist) implements Row {
 
   static List<Credit> of(List<Artist> artists) {

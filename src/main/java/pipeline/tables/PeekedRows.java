@@ -2,6 +2,7 @@ package pipeline.tables;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Rows;
@@ -21,19 +22,25 @@ public final class PeekedRows<R> implements AutoCloseable {
     this.head = rows.next();
   }
 
-  public @Nullable R peek() {
-    return head;
-  }
-
   public @Nullable R next() {
     R taken = head;
     head = taken == null ? null : rows.next();
     return taken;
   }
 
-  /** The next row, where it is of an album that comes before this one. */
-  public @Nullable R nextBefore(String albumId) {
-    return head != null && album.apply(head).compareTo(albumId) < 0 ? next() : null;
+  /** Hands over the rows of all albums that come before this one. */
+  public void before(String albumId, Consumer<R> passed) {
+    while (head != null && album.apply(head).compareTo(albumId) < 0) {
+      passed.accept(head);
+      head = rows.next();
+    }
+  }
+
+  /** Hands over what is left. */
+  public void rest(Consumer<R> passed) {
+    for (R row = next(); row != null; row = next()) {
+      passed.accept(row);
+    }
   }
 
   /** The next row, where it is of this album. */

@@ -2,7 +2,10 @@ package pipeline.tables;
 
 import pipeline.lake.Table;
 
-/** The four stages. Each writes the tables of one layer, but that raw/ has a stage for each of its two. */
+/**
+ * The four stages. Each writes the tables of one layer, but that raw/ has a stage for each of its
+ * two.
+ */
 public enum Stage {
   EXTRACT_RELEASES("extract-releases"),
   EXTRACT_TRACKS("extract-tracks"),

@@ -1,6 +1,5 @@
 package pipeline.transform;
 
-import org.jspecify.annotations.Nullable;
 import pipeline.tables.PeekedRows;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
@@ -31,12 +30,10 @@ final class Cleaning {
         continue;
       }
       last = raw.albumId();
-      strays(tracks.nextBefore(last), last);
+      tracks.before(last, this::stray);
       album(raw);
     }
-    for (RawTrack stray = tracks.next(); stray != null; stray = tracks.next()) {
-      stray(stray);
-    }
+    tracks.rest(this::stray);
     return read;
   }
 
@@ -52,12 +49,6 @@ final class Cleaning {
       } else {
         out.reject(Rejects.track(track, "its album was rejected"));
       }
-    }
-  }
-
-  private void strays(@Nullable RawTrack first, String albumId) {
-    for (RawTrack stray = first; stray != null; stray = tracks.nextBefore(albumId)) {
-      stray(stray);
     }
   }
 
