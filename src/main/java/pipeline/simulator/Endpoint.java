@@ -1,0 +1,52 @@
+package pipeline.simulator;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What can be asked for. */
+enum Endpoint {
+  TOKEN("token", "/api/token"),
+  NEW_RELEASES("new-releases", "/v1/browse/new-releases"),
+  SEARCH("search", "/v1/search"),
+  ALBUM("album", "/v1/albums/([^/]+)"),
+  ALBUM_TRACKS("album-tracks", "/v1/albums/([^/]+)/tracks"),
+  ALBUMS("albums", "/v1/albums"),
+  TRACK("track", "/v1/tracks/([^/]+)"),
+  TRACKS("tracks", "/v1/tracks"),
+  ARTIST("artist", "/v1/artists/([^/]+)"),
+  ARTIST_ALBUMS("artist-albums", "/v1/artists/([^/]+)/albums"),
+  /** Closed to all apps but the oldest. */
+  CLOSED("closed", "/v1/(audio-features|audio-analysis)(/.*)?"),
+  UNKNOWN("unknown", ".*");
+
+  private static final List<Endpoint> ALL = List.of(values());
+
+  private final String label;
+  private final Pattern path;
+
+  Endpoint(String label, String path) {
+    this.label = label;
+    this.path = Pattern.compile(path);
+  }
+
+  /** The name under which its requests are counted. */
+  String label() {
+    return label;
+  }
+
+  /**
+   * @param id the id in the path; empty where there is none
+   */
+  record Route(Endpoint endpoint, String id) {}
+
+  static Route route(String path) {
+    for (Endpoint endpoint : ALL) {
+      Matcher matcher = endpoint.path.matcher(path);
+      if (matcher.matches()) {
+        return new Route(endpoint, matcher.groupCount() == 0 ? "" : matcher.group(1));
+      }
+    }
+    return new Route(UNKNOWN, "");
+  }
+}

@@ -1,0 +1,106 @@
+package pipeline.simulator;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What can go wrong. */
+public enum FaultKind {
+  RATE_LIMITED("429", Stage.REPLY, "429 with Retry-After; retry-after=none leaves it out"),
+  QUOTA_EXCEEDED("quota-exceeded", Stage.REPLY, "429 QUOTA_EXCEEDED, to wait a day"),
+  UNAUTHORIZED("401", Stage.REPLY, "401, the access token expired"),
+  SERVER_ERROR("500", Stage.REPLY, "500, JSON"),
+  BAD_GATEWAY("502", Stage.REPLY, "502, a page of HTML"),
+  UNAVAILABLE("503", Stage.REPLY, "503, an empty body"),
+  NOT_FOUND("404", Stage.REPLY, "404, JSON"),
+  FORBIDDEN("403", Stage.REPLY, "403 Forbidden, JSON"),
+  PREMIUM_NEEDED("premium-needed", Stage.REPLY, "403, plain text: the owner needs Premium"),
+  NOT_REGISTERED("not-registered", Stage.REPLY, "403, plain text: the user is not registered"),
+  NOT_JSON("not-json", Stage.REPLY, "200, but the body is HTML"),
+  EMPTY_BODY("empty-body", Stage.REPLY, "200, but no body"),
+  REDIRECT("redirect", Stage.REPLY, "302 to another host (to=)"),
+
+  CUT("cut", Stage.DELIVERY, "half of the body, then the connection closes"),
+  CLOSED("closed", Stage.DELIVERY, "the connection closes without an answer"),
+  SLOW("slow", Stage.DELIVERY, "the answer comes late (ms=, default 3000)"),
+
+  GONE("gone", Stage.ALBUM, "albums that are listed, but 404 (null in a batch)"),
+  SHIFTED("shifted", Stage.LISTING, "the listing moved by one: an item of the page before again"),
+
+  NEXT_FOREIGN("next-foreign", Stage.LINK, "next on another host (to=)"),
+  NEXT_PORT("next-port", Stage.LINK, "next on another port"),
+  NEXT_SCHEME("next-scheme", Stage.LINK, "next with https instead of http"),
+  NEXT_USER_INFO("next-user-info", Stage.LINK, "next with a user name before the host"),
+  NEXT_RELATIVE("next-relative", Stage.LINK, "next without scheme and host"),
+  NEXT_REPEATED("next-repeated", Stage.PAGE, "next is the page itself"),
+  NEXT_NULL("next-null", Stage.LINK, "next is null too early"),
+  NEXT_SKIPS("next-skips", Stage.LINK, "next leaves a page out"),
+  NEXT("next", Stage.LINK, "next is to=, where {origin} {path} {query} {next} are filled in"),
+
+  NULL_ITEM("null-item", Stage.PAGE, "an item of the page is null"),
+  NULL_PAGE("null-page", Stage.PAGE, "items is null"),
+  EMPTY_PAGE("empty-page", Stage.PAGE, "no items, though there is more"),
+  DUPLICATE("duplicate", Stage.PAGE, "the last item of the page is its first again"),
+  SHORT_PAGE("short-page", Stage.PAGE, "the last item of the page is missing"),
+  WRONG_TOTAL("wrong-total", Stage.PAGE, "total is one too many");
+
+  /** Where in the making of an answer a fault sets in. */
+  enum Stage {
+    /** Another answer instead. */
+    REPLY,
+    /** The right answer, badly delivered. */
+    DELIVERY,
+    /** Some albums do not exist. */
+    ALBUM,
+    /** A page that is not the first is cut from a listing that has moved. */
+    LISTING,
+    /** A page that has a next. */
+    LINK,
+    /** Any page with items. */
+    PAGE
+  }
+
+  private final String text;
+  private final Stage stage;
+  private final String summary;
+
+  FaultKind(String text, Stage stage, String summary) {
+    this.text = text;
+    this.stage = stage;
+    this.summary = summary;
+  }
+
+  /** The name by which it is asked for. */
+  public String text() {
+    return text;
+  }
+
+  /** What the client meets, in a few words. */
+  public String summary() {
+    return summary;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  /** The settings that this kind takes beside the rules. */
+  Set<String> settings() {
+    return switch (this) {
+      case RATE_LIMITED, QUOTA_EXCEEDED -> Set.of("retry-after");
+      case REDIRECT, NEXT_FOREIGN, NEXT -> Set.of("to");
+      case SLOW -> Set.of("ms");
+      default -> Set.of();
+    };
+  }
+
+  static Optional<FaultKind> of(String text) {
+    return Arrays.stream(values()).filter(kind -> kind.text.equals(text)).findFirst();
+  }
+
+  static String all() {
+    return List.of(values()).stream().map(FaultKind::text).collect(Collectors.joining(", "));
+  }
+}

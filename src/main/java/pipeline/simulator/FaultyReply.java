@@ -1,0 +1,49 @@
+package pipeline.simulator;
+
+import com.google.gson.JsonObject;
+
+/** Answers that a fault gives instead of the right one. */
+final class FaultyReply {
+  private static final String PLAIN = "text/plain; charset=utf-8";
+  private static final String HTML = "text/html; charset=utf-8";
+  private static final String A_DAY = "86400";
+
+  private FaultyReply() {}
+
+  static Reply of(Fault fault, Request request) {
+    return switch (fault.kind()) {
+      case RATE_LIMITED ->
+          wait(Reply.error(429, "API rate limit exceeded"), fault.setting("retry-after", "1"));
+      case QUOTA_EXCEEDED -> wait(quotaExceeded(), fault.setting("retry-after", A_DAY));
+      case UNAUTHORIZED -> Reply.error(401, "The access token expired");
+      case SERVER_ERROR -> Reply.error(500, "Server error.");
+      case BAD_GATEWAY -> Reply.text(502, HTML, "<html><h1>502 Bad Gateway</h1></html>");
+      case UNAVAILABLE -> Reply.text(503, PLAIN, "");
+      case NOT_FOUND -> Reply.error(404, "Resource not found");
+      case FORBIDDEN -> Reply.error(403, "Forbidden");
+      case PREMIUM_NEEDED ->
+          Reply.text(403, PLAIN, "Active premium subscription required for the owner of the app.");
+      case NOT_REGISTERED ->
+          Reply.text(
+              403,
+              PLAIN,
+              "Check settings on developer.spotify.com/dashboard, the user may not be registered.");
+      case NOT_JSON -> Reply.text(200, HTML, "<html><body>Please log in</body></html>");
+      case EMPTY_BODY -> Reply.text(200, "application/json; charset=utf-8", "");
+      case REDIRECT ->
+          Reply.text(302, PLAIN, "")
+              .with("Location", fault.setting("to", "http://foreign.example") + request.target());
+      default -> throw new IllegalArgumentException(fault.kind() + " replaces no answer");
+    };
+  }
+
+  static Reply wait(Reply reply, String retryAfter) {
+    return retryAfter.equals("none") ? reply : reply.with("Retry-After", retryAfter);
+  }
+
+  private static Reply quotaExceeded() {
+    JsonObject body = Reply.errorBody(429, "Quota exceeded");
+    body.getAsJsonObject("error").addProperty("reason", "QUOTA_EXCEEDED");
+    return Reply.json(429, body);
+  }
+}

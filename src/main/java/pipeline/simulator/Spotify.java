@@ -1,0 +1,125 @@
+package pipeline.simulator;
+
+import com.google.gson.JsonObject;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import pipeline.simulator.Endpoint.Route;
+import pipeline.simulator.catalogue.Catalogue;
+
+/** The core: from request to reply, without sockets. Safe for many threads. */
+final class Spotify {
+  private final SimulatorOptions options;
+  private final Tokens tokens;
+  private final Accounts accounts;
+  private final Quota quota;
+  private final FaultPlan plan;
+  private final Api api;
+  private final Tally tally = new Tally();
+
+  Spotify(SimulatorOptions options, Clock clock) {
+    this.options = options;
+    tokens = new Tokens(options.seed(), clock, options.tokenSeconds());
+    accounts = new Accounts(options, tokens);
+    quota = new Quota(options.quota(), clock);
+    plan = new FaultPlan(options.faults(), options.seed());
+    Catalogue catalogue = new Catalogue(options.seed(), options.albums());
+    api = new Api(catalogue, options.app(), () -> today(options, clock), plan::isGone);
+  }
+
+  private static LocalDate today(SimulatorOptions options, Clock clock) {
+    LocalDate date = options.date();
+    return date != null ? date : LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  Map<String, Long> requestsByKind() {
+    return tally.byKind();
+  }
+
+  Reply reply(Request request) {
+    Route route = Endpoint.route(request.path());
+    tally.count(route.endpoint());
+    return answer(request, route).delayed(options.latencyMillis());
+  }
+
+  private Reply answer(Request request, Route route) {
+    Optional<Fault> fault = plan.onAnswer(request);
+    if (fault.isEmpty()) {
+      return honest(request, route);
+    }
+    return switch (fault.get().kind()) {
+      case CUT -> honest(request, route).delivered(Reply.Delivery.CUT);
+      case CLOSED -> honest(request, route).delivered(Reply.Delivery.NONE);
+      case SLOW -> honest(request, route).delayed(millis(fault.get()));
+      default -> FaultyReply.of(fault.get(), request);
+    };
+  }
+
+  private static int millis(Fault fault) {
+    return Integer.parseInt(fault.setting("ms", "3000"));
+  }
+
+  private Reply honest(Request request, Route route) {
+    if (route.endpoint() == Endpoint.TOKEN) {
+      return accounts.token(request);
+    }
+    long wait = quota.secondsToWait();
+    if (wait > 0) {
+      return FaultyReply.wait(Reply.error(429, "API rate limit exceeded"), Long.toString(wait));
+    }
+    try {
+      authorize(request);
+      return Reply.json(200, body(request, route));
+    } catch (Refusal refusal) {
+      return refusal.reply();
+    }
+  }
+
+  private void authorize(Request request) {
+    String header = request.authorization();
+    if (header == null) {
+      throw new Refusal(401, "No token provided");
+    }
+    if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      throw new Refusal(401, "Only valid bearer authentication supported");
+    }
+    switch (tokens.check(header.substring(7).trim())) {
+      case EXPIRED -> throw new Refusal(401, "The access token expired");
+      case UNKNOWN -> throw new Refusal(401, "Invalid access token");
+      case GOOD -> {}
+    }
+  }
+
+  private JsonObject body(Request request, Route route) {
+    if (route.endpoint() == Endpoint.UNKNOWN) {
+      throw new Refusal(404, "Service not found");
+    }
+    if (!request.method().equals("GET")) {
+      throw new Refusal(405, "Method not allowed");
+    }
+    JsonObject body = api.answer(plan.shifts(request) ? request.shifted(1) : request, route);
+    spoilPages(request, body);
+    return body;
+  }
+
+  private void spoilPages(Request request, JsonObject body) {
+    var pages =
+        FaultyPage.pagesOf(body).stream()
+            .filter(page -> !page.getAsJsonArray("items").isEmpty())
+            .toList();
+    if (pages.isEmpty()) {
+      return;
+    }
+    boolean linked = pages.stream().anyMatch(FaultyPage::hasNext);
+    Optional<Fault> fault = plan.onPage(request, linked);
+    fault.ifPresent(
+        struck ->
+            pages.stream()
+                .filter(
+                    page ->
+                        struck.kind().stage() == FaultKind.Stage.PAGE || FaultyPage.hasNext(page))
+                .forEach(page -> FaultyPage.spoil(page, struck)));
+  }
+}

@@ -1,0 +1,50 @@
+package pipeline.simulator.catalogue;
+
+/** 128 bits as 22 characters of base62, as Spotify writes its ids. */
+final class Base62 {
+  static final int LENGTH = 22;
+  private static final String DIGITS =
+      "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  private static final long LOW_32 = 0xFFFFFFFFL;
+
+  private Base62() {}
+
+  static String encode(long high, long low) {
+    long[] limbs = {high >>> 32, high & LOW_32, low >>> 32, low & LOW_32};
+    char[] text = new char[LENGTH];
+    for (int place = LENGTH - 1; place >= 0; place--) {
+      long rest = 0;
+      for (int i = 0; i < limbs.length; i++) {
+        long value = (rest << 32) | limbs[i];
+        limbs[i] = value / 62;
+        rest = value % 62;
+      }
+      text[place] = DIGITS.charAt((int) rest);
+    }
+    return new String(text);
+  }
+
+  /** High and low half; empty where the text is not 22 characters of base62 or beyond 128 bits. */
+  static long[] decode(String text) {
+    if (!isBase62(text)) {
+      return new long[0];
+    }
+    long[] limbs = new long[4];
+    for (int place = 0; place < LENGTH; place++) {
+      long carry = DIGITS.indexOf(text.charAt(place));
+      for (int i = limbs.length - 1; i >= 0; i--) {
+        long value = limbs[i] * 62 + carry;
+        limbs[i] = value & LOW_32;
+        carry = value >>> 32;
+      }
+      if (carry != 0) {
+        return new long[0];
+      }
+    }
+    return new long[] {(limbs[0] << 32) | limbs[1], (limbs[2] << 32) | limbs[3]};
+  }
+
+  static boolean isBase62(String text) {
+    return text.length() == LENGTH && text.chars().allMatch(c -> DIGITS.indexOf(c) >= 0);
+  }
+}

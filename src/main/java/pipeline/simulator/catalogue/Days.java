@@ -1,0 +1,37 @@
+package pipeline.simulator.catalogue;
+
+import java.time.LocalDate;
+
+/** A span of days, both ends in it; empty where the last is before the first. */
+record Days(int first, int last) {
+  private static final int NEW_DAYS = 14;
+  private static final int PLAIN_DAYS = 365;
+
+  /** What a query can find by that day: never the future; without a year, the last one. */
+  static Days of(Query query, int today) {
+    int first = query.isNew() ? today - NEW_DAYS : today - PLAIN_DAYS;
+    int last = today;
+    Query.Years years = query.years();
+    if (years != null) {
+      int begin = newYear(years.first());
+      first = query.isNew() ? Math.max(first, begin) : begin;
+      last = Math.min(today, newYear(years.last() + 1) - 1);
+    } else if (!query.isNew() && query.artist() != null) {
+      first = Slot.FIRST_DAY;
+    }
+    return new Days(Math.max(first, Slot.FIRST_DAY), last);
+  }
+
+  private static int newYear(int year) {
+    int known = Math.min(Math.max(year, Slot.FIRST_DATE.getYear()), Slot.LAST_DATE.getYear() + 1);
+    return (int) LocalDate.of(known, 1, 1).toEpochDay();
+  }
+
+  int count() {
+    return Math.max(0, last - first + 1);
+  }
+
+  boolean contains(Slot slot) {
+    return slot.day() >= first && slot.day() <= last;
+  }
+}

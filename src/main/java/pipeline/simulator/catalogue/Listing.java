@@ -1,0 +1,52 @@
+package pipeline.simulator.catalogue;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The curated list of a day: the best of the last two weeks, where popularity fades with age. About
+ * 15 in 100 are new each day, but on one day in nine the list stays as it was the day before.
+ */
+final class Listing {
+  private static final int WINDOW_DAYS = 16;
+
+  /** With this, the oldest albums of the list are a bit over 13 days old. */
+  private static final double FADING_PER_DAY = 0.01125;
+
+  private static final int UNCHANGED_ONE_IN = 9;
+
+  private final long seed;
+  private final Popularity popularity;
+  private final int size;
+
+  Listing(long seed, int size) {
+    this.seed = seed;
+    this.size = size;
+    popularity = new Popularity(seed);
+  }
+
+  List<Slot> of(int today) {
+    int made = today;
+    while (Math.floorMod(Mix.of(seed, Aspect.UNCHANGED, made), (long) UNCHANGED_ONE_IN) == 0) {
+      made--;
+    }
+    return best(made);
+  }
+
+  private List<Slot> best(int day) {
+    int perDay = Math.max(Slot.SEARCHABLE, size);
+    double fading = FADING_PER_DAY * size / perDay;
+    List<Ranked> candidates = new ArrayList<>(WINDOW_DAYS * perDay);
+    for (int age = 0; age < WINDOW_DAYS; age++) {
+      for (int index = 0; index < perDay; index++) {
+        Slot slot = new Slot(day - age, index);
+        candidates.add(new Ranked(slot, popularity.of(slot) - fading * age));
+      }
+    }
+    candidates.sort(Comparator.comparingDouble(Ranked::score).reversed());
+    return candidates.stream().limit(size).map(Ranked::slot).toList();
+  }
+
+  private record Ranked(Slot slot, double score) {}
+}
