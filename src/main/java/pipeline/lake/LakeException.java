@@ -59,7 +59,7 @@ public final class LakeException extends RuntimeException {
           "no space is left to write " + where + ": free some on that disk, then rerun.",
           cause);
     }
-    if (cause instanceof AccessDeniedException) {
+    if (cause instanceof AccessDeniedException || said.contains("operation not permitted")) {
       return new LakeException(
           Kind.DENIED,
           "may not write "

@@ -1,0 +1,88 @@
+package pipeline.lake;
+
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.util.Optional;
+import pipeline.lake.LakeException.Kind;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What S3's failures mean for a lake, and what to do about each. */
+final class S3Failures {
+  private final String bucket;
+  private final LakeSettings settings;
+
+  S3Failures(String bucket, LakeSettings settings) {
+    this.bucket = bucket;
+    this.settings = settings;
+  }
+
+  /** What is wrong and what helps. */
+  record Verdict(Kind kind, String why, String remedy) {}
+
+  /**
+   * @param key the whole key in the bucket, the lake's prefix with it
+   */
+  LakeException of(SdkException failed, S3Action action, String key) {
+    Verdict verdict =
+        failed instanceof AwsServiceException answer
+            ? new S3Answer(answer, bucket).verdict(action, key)
+            : unanswered(failed);
+    String what = "cannot " + action.verb + " s3://" + bucket + "/" + key + at();
+    return new LakeException(
+        verdict.kind(), what + ": " + verdict.why() + "; " + verdict.remedy() + ".", failed);
+  }
+
+  /** The chosen server, for it decides what the bucket's name means. */
+  private String at() {
+    return settings
+        .get("AWS_ENDPOINT_URL_S3")
+        .or(() -> settings.get("AWS_ENDPOINT_URL"))
+        .map(endpoint -> " at " + endpoint)
+        .orElse("");
+  }
+
+  private static Verdict unanswered(SdkException failed) {
+    String said = String.valueOf(failed.getMessage());
+    if (said.contains("Unable to load credentials")) {
+      return new Verdict(
+          Kind.DENIED,
+          "no AWS credentials were found",
+          "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment or in .env, or"
+              + " AWS_PROFILE, or run where a role is attached");
+    }
+    if (said.contains("Unable to load region")) {
+      return new Verdict(
+          Kind.CONFIGURATION, "no AWS region is set", "set AWS_REGION to the bucket's region");
+    }
+    if (cause(failed, CertPathBuilderException.class).isPresent()) {
+      return new Verdict(
+          Kind.CONFIGURATION,
+          "the server's certificate is signed by nobody whom this JVM trusts",
+          "set AWS_CA_BUNDLE to a file with your authority's certificate (PEM)");
+    }
+    return new Verdict(
+        Kind.UNREACHABLE,
+        unreachable(failed),
+        "check the network, HTTPS_PROXY, AWS_ENDPOINT_URL_S3 and AWS_REGION, then rerun");
+  }
+
+  private static String unreachable(SdkException failed) {
+    return cause(failed, UnknownHostException.class)
+        .map(unknown -> "unknown host (" + unknown.getMessage() + ")")
+        .or(() -> cause(failed, SocketTimeoutException.class).map(late -> "no answer in time"))
+        .or(() -> cause(failed, ConnectException.class).map(Throwable::getMessage))
+        .orElseGet(() -> "the connection failed (" + failed.getMessage() + ")");
+  }
+
+  private static Optional<Throwable> cause(Throwable failed, Class<? extends Throwable> type) {
+    for (Throwable one = failed; one != null; one = one.getCause()) {
+      if (type.isInstance(one)) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
+  }
+}

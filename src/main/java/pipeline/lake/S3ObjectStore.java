@@ -1,0 +1,194 @@
+package pipeline.lake;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+
+/**
+ * A lake in a bucket of S3, or of a server that speaks as S3 does. HEAD is never used, for under
+ * least rights it answers 403 where a list answers that there is nothing.
+ */
+final class S3ObjectStore implements ObjectStore {
+  /** From here on a PUT that breaks off costs more than the parts' extra requests. */
+  static final long MULTIPART_ABOVE = 64L << 20;
+
+  private final String bucket;
+  private final String base;
+  private final S3Connection connection;
+  private final ScratchFolder scratch;
+  private final S3Failures failures;
+
+  /**
+   * @param prefix a key, or empty for the whole bucket
+   */
+  S3ObjectStore(String bucket, String prefix, LakeSettings settings) {
+    this.bucket = bucket;
+    this.base = prefix.isEmpty() ? "" : prefix + "/";
+    this.connection = new S3Connection(settings);
+    this.scratch = new ScratchFolder(settings.temporary());
+    this.failures = new S3Failures(bucket, settings);
+  }
+
+  @Override
+  public String uri() {
+    String uri = "s3://" + bucket + "/" + base;
+    return uri.substring(0, uri.length() - 1);
+  }
+
+  @Override
+  public List<StoredObject> list(String prefix) {
+    List<StoredObject> found = new ArrayList<>();
+    ListObjectsV2Request request = listing(Keys.prefix(prefix)).build();
+    try {
+      for (S3Object object : connection.client().listObjectsV2Paginator(request).contents()) {
+        // Consoles leave empty objects that stand for folders.
+        if (!object.key().endsWith("/")) {
+          found.add(
+              new StoredObject(
+                  object.key().substring(base.length()),
+                  object.size(),
+                  object.eTag(),
+                  object.lastModified()));
+        }
+      }
+    } catch (SdkException failed) {
+      throw failures.of(failed, S3Action.LIST, base + prefix);
+    }
+    // Directory buckets list in no order.
+    found.sort(Comparator.comparing(StoredObject::key, Keys.ORDER));
+    return List.copyOf(found);
+  }
+
+  @Override
+  public List<String> folders(String prefix) {
+    List<String> found = new ArrayList<>();
+    ListObjectsV2Request request = listing(Keys.folder(prefix)).delimiter("/").build();
+    int from = base.length() + prefix.length();
+    try {
+      for (CommonPrefix folder :
+          connection.client().listObjectsV2Paginator(request).commonPrefixes()) {
+        found.add(folder.prefix().substring(from, folder.prefix().length() - 1));
+      }
+    } catch (SdkException failed) {
+      throw failures.of(failed, S3Action.LIST, base + prefix);
+    }
+    found.sort(Keys.ORDER);
+    return List.copyOf(found);
+  }
+
+  @Override
+  public byte[] read(StoredObject object, long offset, int length) {
+    Ranges.check(object, offset, length);
+    if (length == 0) {
+      return new byte[0];
+    }
+    String key = base + Keys.key(object.key());
+    try {
+      ResponseBytes<GetObjectResponse> range =
+          connection
+              .client()
+              .getObject(
+                  get ->
+                      get.bucket(bucket)
+                          .key(key)
+                          .ifMatch(object.etag())
+                          .range("bytes=" + offset + "-" + (offset + length - 1)),
+                  ResponseTransformer.toBytes());
+      // Some servers do not know If-Match, or look at it before somebody replaces the object.
+      if (!object.etag().equals(range.response().eTag())) {
+        throw Ranges.replaced(this, object, null);
+      }
+      return range.asByteArrayUnsafe();
+    } catch (S3Exception failed) {
+      throw gone(failed)
+          ? Ranges.replaced(this, object, failed)
+          : failures.of(failed, S3Action.GET, key);
+    } catch (SdkException failed) {
+      throw failures.of(failed, S3Action.GET, key);
+    }
+  }
+
+  /** Deleted, another version, or one that is shorter. */
+  private static boolean gone(S3Exception failed) {
+    return failed instanceof NoSuchKeyException
+        || failed.statusCode() == 412
+        || failed.statusCode() == 416;
+  }
+
+  @Override
+  public void put(String key, Path file) {
+    String target = base + Keys.key(key);
+    try {
+      if (Files.size(file) > MULTIPART_ABOVE) {
+        new MultipartUpload(connection, bucket, target).send(file);
+      } else {
+        connection.client().putObject(request(target), RequestBody.fromFile(file));
+      }
+      Files.delete(file);
+    } catch (SdkException failed) {
+      throw failures.of(failed, S3Action.PUT, target);
+    } catch (IOException failed) {
+      throw FileFailures.reading(file.toString(), failed);
+    }
+  }
+
+  @Override
+  public void put(String key, byte[] bytes) {
+    String target = base + Keys.key(key);
+    try {
+      connection.client().putObject(request(target), RequestBody.fromBytes(bytes));
+    } catch (SdkException failed) {
+      throw failures.of(failed, S3Action.PUT, target);
+    }
+  }
+
+  @Override
+  public void delete(String key) {
+    String target = base + Keys.key(key);
+    try {
+      connection.client().deleteObject(delete -> delete.bucket(bucket).key(target));
+    } catch (NoSuchKeyException absent) {
+      // S3 itself does not say so, other servers do.
+    } catch (SdkException failed) {
+      throw failures.of(failed, S3Action.DELETE, target);
+    }
+  }
+
+  @Override
+  public Path scratch() {
+    return scratch.path();
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+    scratch.close();
+  }
+
+  private ListObjectsV2Request.Builder listing(String prefix) {
+    return ListObjectsV2Request.builder().bucket(bucket).prefix(base + prefix);
+  }
+
+  private PutObjectRequest request(String key) {
+    PutObjectRequest.Builder put = PutObjectRequest.builder().bucket(bucket).key(key);
+    connection
+        .kmsKey()
+        .ifPresent(id -> put.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(id));
+    return put.build();
+  }
+}

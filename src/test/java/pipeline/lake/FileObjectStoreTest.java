@@ -1,0 +1,174 @@
+package pipeline.lake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.condition.OS.LINUX;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.lake.LakeException.Kind;
+
+class FileObjectStoreTest extends ObjectStoreContract {
+  @TempDir Path folder;
+
+  @Override
+  ObjectStore open() {
+    return new FileObjectStore(folder.resolve("lake"));
+  }
+
+  @Test
+  void theFirstWriteMakesTheFolder() {
+    assertFalse(Files.exists(folder.resolve("lake")), "opening alone makes nothing");
+    assertEquals(List.of(), store.list(""));
+    assertFalse(Files.exists(folder.resolve("lake")), "nor does looking");
+
+    put(KEY, "x");
+
+    assertTrue(Files.isRegularFile(folder.resolve("lake").resolve(KEY)));
+  }
+
+  @Test
+  void nothingStrayIsLeft() throws IOException {
+    put(KEY, "one");
+    put(KEY, "two");
+    put("other/key", "three");
+    store.delete("other/key");
+
+    assertEquals(List.of(folder.resolve("lake").resolve(KEY)), files());
+    assertFalse(Files.exists(folder.resolve("lake/other")), "an empty folder is gone");
+  }
+
+  @Test
+  void temporaryFilesAreNoObjectsAndLieUnderNoTable() throws IOException {
+    Path draft = Files.writeString(store.scratch().resolve("draft"), "x");
+
+    assertTrue(draft.startsWith(folder.resolve("lake/work/tmp")));
+    assertEquals(List.of(), store.list(""));
+    assertEquals(List.of(), store.list("work/"));
+    assertEquals(List.of(), store.list("work/tmp/d"));
+    assertEquals(List.of(), store.folders(""));
+    assertThrows(IllegalArgumentException.class, () -> put("work/tmp/mine", "x"));
+  }
+
+  @Test
+  void takesAFileFromAnywhere() throws IOException {
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "from afar");
+
+    store.put(KEY, elsewhere);
+
+    assertEquals("from afar", text(only(KEY)));
+    assertFalse(Files.exists(elsewhere));
+  }
+
+  @Test
+  void aFailedPutLeavesTheOldObjectAndTheDraft() throws IOException {
+    put("raw/a", "old");
+    Path draft = Files.writeString(store.scratch().resolve("draft"), "new");
+
+    LakeException inTheWay =
+        assertThrows(LakeException.class, () -> store.put("raw/a/below", draft));
+
+    assertEquals(Kind.CONFIGURATION, inTheWay.kind());
+    assertMessage(inTheWay, store.uri() + "/raw/a/below", "in the way", "raw/a");
+    assertEquals("old", text(only("raw/a")));
+    assertTrue(Files.exists(draft));
+  }
+
+  @Test
+  void readersMeetWholeVersionsOnly() throws Exception {
+    Readers.meetWholeVersionsOnly(store, KEY, 200);
+  }
+
+  @Test
+  void deletingAndPuttingInOneFolderAtOnceLosesNothing() throws Exception {
+    Thread deleting =
+        new Thread(
+            () -> {
+              for (int i = 0; i < 300; i++) {
+                put("t/ds=1/passing", "x");
+                store.delete("t/ds=1/passing");
+              }
+            });
+    deleting.start();
+    for (int i = 0; i < 300; i++) {
+      put("t/ds=1/staying", "x" + i);
+      assertEquals("x" + i, text(only("t/ds=1/staying")));
+      store.delete("t/ds=1/staying");
+    }
+    deleting.join();
+
+    assertEquals(List.of(), keys(""));
+  }
+
+  @Test
+  void aLinkedFolderIsFollowedAndStays() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("other disk"));
+    Files.createDirectories(folder.resolve("lake"));
+    Files.createSymbolicLink(folder.resolve("lake/raw"), other);
+
+    put(KEY, "x");
+    assertEquals("x", text(only(KEY)));
+    assertTrue(Files.exists(other.resolve("releases/ds=2024-01-01/releases.parquet")));
+
+    store.delete(KEY);
+    assertTrue(Files.isSymbolicLink(folder.resolve("lake/raw")));
+  }
+
+  @Test
+  void saysThatAFileIsInThePlaceOfTheLake() throws IOException {
+    Files.writeString(folder.resolve("lake"), "a file");
+
+    assertEquals(List.of(), store.list(""));
+    LakeException failure = assertThrows(LakeException.class, () -> put(KEY, "x"));
+
+    assertEquals(Kind.CONFIGURATION, failure.kind());
+    assertMessage(failure, "in the way", folder.resolve("lake").toString());
+  }
+
+  /** The kernel's own folder takes files from nobody, root included. */
+  @Test
+  @EnabledOnOs(LINUX)
+  void saysThatItMayNotWrite() {
+    try (ObjectStore kernel = new FileObjectStore(Path.of("/sys/pipeline-lake"))) {
+      LakeException failure =
+          assertThrows(LakeException.class, () -> kernel.put(KEY, "x".getBytes(UTF_8)));
+
+      assertEquals(Kind.DENIED, failure.kind());
+      assertMessage(failure, "/sys/pipeline-lake", "LAKE");
+    }
+  }
+
+  @Test
+  void tellsAFullDiskFromAReadOnlyOne() {
+    assertEquals(Kind.FULL, writing("No space left on device"));
+    assertEquals(Kind.FULL, writing("Disk quota exceeded"));
+    assertEquals(Kind.DENIED, writing("Read-only file system"));
+    assertEquals(Kind.DENIED, writing("Operation not permitted"));
+    assertEquals(Kind.UNREACHABLE, writing("Input/output error"));
+  }
+
+  private static Kind writing(String reason) {
+    LakeException withFile =
+        LakeException.writing("file:lake/key", new FileSystemException("lake/key", null, reason));
+    LakeException bare = LakeException.writing("file:lake/key", new IOException(reason));
+    assertEquals(withFile.kind(), bare.kind());
+    assertMessage(bare, "file:lake/key");
+    return bare.kind();
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+}

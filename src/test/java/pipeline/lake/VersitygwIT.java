@@ -1,0 +1,26 @@
+package pipeline.lake;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The stricter server, also about races; where it is installed, and always under -Dfull=true. */
+class VersitygwIT extends S3Contract {
+  @Override
+  S3Server start(Path folder) {
+    String missing = "install github.com/versity/versitygw/cmd/versitygw@v1.8.0 with Go";
+    if (Boolean.getBoolean("full")) {
+      assertTrue(S3Server.versitygw().isPresent(), missing);
+    } else {
+      assumeTrue(S3Server.versitygw().isPresent(), missing);
+    }
+    return S3Server.versitygw(folder);
+  }
+
+  @Test
+  void readersMeetWholeVersionsOnly() throws Exception {
+    Readers.meetWholeVersionsOnly(store, KEY, 100);
+  }
+}
