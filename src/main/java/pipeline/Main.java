@@ -38,7 +38,8 @@ public final class Main {
   }
 
   private static Shell shell(Surroundings surroundings) {
-    return new Shell(surroundings, new UnwiredStages(), new SplittableRandom());
+    SplittableRandom random = new SplittableRandom();
+    return new Shell(surroundings, new WiredStages(surroundings.environment(), random), random);
   }
 
   /** Results hold names in any script, whatever the machine's locale. */

@@ -1,0 +1,75 @@
+package pipeline;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.ObjectStore;
+import pipeline.lake.StoredObject;
+import pipeline.spotify.Facts;
+
+/**
+ * What was learnt about an app, kept in the lake: one small object a fact, below a folder named by the hash of the
+ * app's client id, so that the id itself stands nowhere.
+ */
+final class LakeFacts implements Facts {
+  private final ObjectStore store;
+  private final Supplier<String> clientId;
+  private @Nullable Map<String, StoredObject> known;
+
+  /**
+   * Makes facts that are looked up when they are asked for.
+   *
+   * @param clientId asked for only then, so that a run that asks nothing needs none
+   */
+  LakeFacts(ObjectStore store, Supplier<String> clientId) {
+    this.store = store;
+    this.clientId = clientId;
+  }
+
+  private String folder() {
+    return "state/" + hash(clientId.get()) + "/";
+  }
+
+  private static String hash(String clientId) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(clientId.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
+  }
+
+  @Override
+  public synchronized Optional<String> read(String name) {
+    return Optional.ofNullable(known().get(name)).map(this::text);
+  }
+
+  @Override
+  public synchronized void write(String name, String value) {
+    store.put(folder() + name, value.getBytes(StandardCharsets.UTF_8));
+    known = null;
+  }
+
+  /** One listing for all facts. */
+  private Map<String, StoredObject> known() {
+    if (known == null) {
+      String folder = folder();
+      known = new HashMap<>();
+      for (StoredObject object : store.list(folder)) {
+        known.put(object.key().substring(folder.length()), object);
+      }
+    }
+    return known;
+  }
+
+  private String text(StoredObject object) {
+    return new String(store.read(object, 0, (int) object.size()), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,35 @@
+package pipeline;
+
+import org.jspecify.annotations.Nullable;
+import pipeline.cli.console.Progress;
+import pipeline.cli.console.ProgressBoard;
+import pipeline.tables.Meter;
+
+/** A stage's meter on the progress board: the bar appears with the first step. */
+final class StageMeter implements Meter, AutoCloseable {
+  private final String name;
+  private final ProgressBoard board;
+  private @Nullable Progress progress;
+  private long shown;
+
+  StageMeter(String name, ProgressBoard board) {
+    this.name = name;
+    this.board = board;
+  }
+
+  @Override
+  public void at(long done, long total) {
+    if (progress == null) {
+      progress = board.stage(name, total);
+    }
+    progress.advance(done - shown);
+    shown = done;
+  }
+
+  @Override
+  public void close() {
+    if (progress != null) {
+      progress.close();
+    }
+  }
+}

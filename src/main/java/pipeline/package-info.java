@@ -1,0 +1,23 @@
+/**
+ * Where everything is put together, and nothing else: {@link pipeline.Main} is the front door, {@link
+ * pipeline.WiredStages} the stages as the command line calls them. The map:
+ *
+ * <pre>
+ *   cli         what the user typed → values; one class a command; results, logs, progress
+ *   model       albums, artists, tracks: the domain
+ *   spotify     HTTP in, model out
+ *   lake        partitions of tables in an object store: the only AWS and Parquet
+ *   tables      every table: schema, row, key; what the stages share
+ *   extract     the stages extract-releases and extract-tracks
+ *   transform   the stage transform
+ *   load        the stage load
+ *   simulator   a Spotify that runs in the jar
+ *   json        the one JSON writer
+ * </pre>
+ *
+ * Imports go one way only; ArchitectureTest holds them.
+ */
+@NullMarked
+package pipeline;
+
+import org.jspecify.annotations.NullMarked;
