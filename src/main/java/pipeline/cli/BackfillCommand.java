@@ -2,18 +2,18 @@ package pipeline.cli;
 
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "backfill",
-    header = "Run the four stages for each date of a span, the oldest first.",
+    header = "Run the four stages for each date of a span.",
     description = {
       "",
-      "Goes on with the next date after the exit codes 65, 66 and 69, stops at every other failure,"
+      "The oldest date comes first. Goes on with the next date after the exit codes 65, 66 and 69, stops at every other failure,"
           + " and exits with the first. Prints a result line for each stage and one for the"
           + " command."
     },
@@ -25,56 +25,56 @@ final class BackfillCommand extends AllStagesCommand {
 
   @Option(
       names = "--from",
+      order = 1,
       required = true,
       paramLabel = "<YYYY-MM-DD>",
       description = "The first date, in UTC.")
-  LocalDate from = LocalDate.EPOCH;
+  private @Nullable LocalDate from;
 
   @Option(
       names = "--to",
+      order = 2,
       required = true,
       paramLabel = "<YYYY-MM-DD>",
       description = "The last date, today at the latest.")
-  LocalDate to = LocalDate.EPOCH;
+  private @Nullable LocalDate to;
 
   BackfillCommand(Session session) {
     super(session);
   }
 
   @Override
-  String dateText() {
-    return from + "/" + to;
+  @Nullable String dateText() {
+    return from == null || to == null ? null : from + "/" + to;
   }
 
   @Override
   void run(Context context, Report report) throws Exception {
-    if (from.isAfter(to)) {
+    LocalDate oldest = Objects.requireNonNull(from, "--from");
+    LocalDate newest = Objects.requireNonNull(to, "--to");
+    if (oldest.isAfter(newest)) {
       throw new UsageException(
-          "--from %s is after --to %s: write the older date first, for example --from %s --to %s."
-              .formatted(from, to, to, from));
+          "--from %s is after --to %s: write the older date first, for example --from %s --to %s"
+              .formatted(oldest, newest, newest, oldest));
     }
     Exception first = null;
-    for (LocalDate date = from; !date.isAfter(to); date = date.plusDays(1)) {
+    for (LocalDate date = oldest; !date.isAfter(newest); date = date.plusDays(1)) {
       Exception failure = failureOf(date, context, report);
       first = first == null ? failure : first;
+      if (failure != null && !OF_ONE_DATE.contains(Failures.of(failure).code())) {
+        break;
+      }
     }
     if (first != null) {
       throw first;
     }
   }
 
-  /** What failed where the next date may still work, null where nothing did; throws all else. */
-  private @Nullable Exception failureOf(LocalDate date, Context context, Report report)
-      throws Exception {
+  private @Nullable Exception failureOf(LocalDate date, Context context, Report report) {
     try {
       runStages(date, context, report);
       return null;
     } catch (Exception thrown) {
-      Failure failure = Failures.of(thrown);
-      if (!OF_ONE_DATE.contains(failure.code())) {
-        throw thrown;
-      }
-      LoggerFactory.getLogger("pipeline").error("{}: {}", date, failure.message());
       return thrown;
     }
   }

@@ -13,6 +13,9 @@ final class Failures {
     if (thrown instanceof ConfigurationException configuration) {
       return new Failure(ExitCode.CONFIGURATION, message(configuration));
     }
+    if (thrown instanceof CommandFailure known) {
+      return known.failure();
+    }
     return new Failure(
         ExitCode.BUG,
         "This is a bug of the pipeline; please report it with the stack trace: " + thrown);

@@ -29,6 +29,7 @@ final class Help {
   static void arrange(CommandLine top) {
     top.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Help::commandList);
     top.getCommandSpec().usageMessage().customSynopsis("pipeline <command> [options]");
+    top.getCommandSpec().usageMessage().commandListHeading("");
     for (CommandLine command : top.getSubcommands().values()) {
       UsageMessageSpec usage = command.getCommandSpec().usageMessage();
       usage.sortOptions(false);

@@ -7,7 +7,7 @@ final class Numbers {
   static int atLeast(int least, int number, String option) {
     if (number < least) {
       throw new UsageException(
-          "%s is %d, but must be %d or more: for example %s %d."
+          "%s is %d, but must be %d or more: for example %s %d"
               .formatted(option, number, least, option, Math.max(least, 100)));
     }
     return number;

@@ -1,5 +1,6 @@
 package pipeline.cli;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,12 +22,12 @@ final class RunCommand extends AllStagesCommand {
   }
 
   @Override
-  String dateText() {
-    return partition.date.toString();
+  @Nullable String dateText() {
+    return partition.text();
   }
 
   @Override
   void run(Context context, Report report) throws Exception {
-    runStages(partition.date, context, report);
+    runStages(partition.date(), context, report);
   }
 }

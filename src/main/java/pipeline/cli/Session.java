@@ -1,5 +1,8 @@
 package pipeline.cli;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,7 @@ final class Session {
   private final String runId;
   private final Console console;
   private final ResultLines results;
+  private final Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
   private volatile @Nullable Report current;
 
   Session(Surroundings surroundings, Stages stages, String runId) {
@@ -75,9 +79,8 @@ final class Session {
     } catch (UsageException usage) {
       throw usage; // told as any other error of usage
     } catch (Throwable thrown) { // errors too: the line must come
-      Failure failure = Failures.of(thrown);
-      tell(failure, thrown);
-      return results.printLast(report.failed(failure));
+      tell("", thrown);
+      return results.printLast(report.failed(Failures.of(thrown)));
     }
   }
 
@@ -95,14 +98,15 @@ final class Session {
       results.print(report.ok());
     } catch (Throwable thrown) {
       command.add(Outcome.ofCalls(own.calls()));
+      tell(name + " " + date + ": ", thrown);
       results.print(report.failed(Failures.of(thrown)));
       throw thrown;
     }
   }
 
   /** Ends a command that was never begun, for its usage is wrong. */
-  int refuse(String command, Failure failure) {
-    Report report = new Report(command, null, runId, surroundings.clock());
+  int refuse(String command, @Nullable String date, Failure failure) {
+    Report report = new Report(command, date, runId, surroundings.clock());
     return results.printLast(report.failed(failure));
   }
 
@@ -141,12 +145,16 @@ final class Session {
     log().info("{} {}, run {}{}", command, date, runId, airflow.words());
   }
 
-  /** The stack trace of a bug always, of anything else only for who looks for it. */
-  private void tell(Failure failure, Throwable thrown) {
+  /** Once; the stack trace of a bug always, of anything else only for who looks for it. */
+  private void tell(String where, Throwable thrown) {
+    if (!told.add(thrown)) {
+      return;
+    }
+    Failure failure = Failures.of(thrown);
     if (failure.code() == ExitCode.BUG || log().isDebugEnabled()) {
-      log().error(failure.message(), thrown);
+      log().error("{}{}", where, failure.message(), thrown);
     } else {
-      log().error(failure.message());
+      log().error("{}{}", where, failure.message());
     }
   }
 

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
+import pipeline.cli.console.LogFormat;
+import pipeline.cli.console.LogLevel;
+import pipeline.cli.console.ProgressMode;
 
 /** The commands, and what happens around them. */
 public final class Shell {
@@ -62,7 +63,12 @@ public final class Shell {
     Surroundings surroundings = session.surroundings();
     top.registerConverter(LocalDate.class, new PartitionDate(surroundings.clock()));
     top.registerConverter(Duration.class, new WaitTime());
-    top.setCaseInsensitiveEnumValuesAllowed(true);
+    words(top, Source.class);
+    words(top, LateRule.class);
+    words(top, AppKind.class);
+    words(top, LogLevel.class);
+    words(top, LogFormat.class);
+    words(top, ProgressMode.class);
     top.setOut(utf8(surroundings.out()));
     top.setErr(utf8(surroundings.err()));
     top.setParameterExceptionHandler(this::refuse);
@@ -70,32 +76,24 @@ public final class Shell {
     Help.arrange(top);
   }
 
+  private static <E extends Enum<E>> void words(CommandLine top, Class<E> type) {
+    top.registerConverter(type, new Words<>(type));
+  }
+
   private static PrintWriter utf8(PrintStream stream) {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
   private int refuse(ParameterException wrong, String[] arguments) {
-    String message = wrong.getMessage() + example(wrong) + suggestions(wrong);
+    String message = WrongUsage.message(wrong);
     CommandLine command = wrong.getCommandLine();
-    session
-        .console()
-        .print(message + "\nSee: " + command.getCommandSpec().qualifiedName() + " --help");
-    if (command.getCommand() instanceof ReportingCommand) {
-      return session.refuse(command.getCommandName(), new Failure(ExitCode.USAGE, message));
+    String help = "See: " + command.getCommandSpec().qualifiedName() + " --help";
+    session.console().print(message + "\n" + help);
+    if (command.getCommand() instanceof ReportingCommand reporting) {
+      Failure failure = new Failure(ExitCode.USAGE, message);
+      return session.refuse(command.getCommandName(), reporting.dateText(), failure);
     }
     return ExitCode.USAGE.number();
-  }
-
-  private static String example(ParameterException wrong) {
-    return wrong instanceof MissingParameterException && wrong.getMessage().contains("--date")
-        ? ", for example --date 2024-01-31"
-        : "";
-  }
-
-  private static String suggestions(ParameterException wrong) {
-    StringWriter text = new StringWriter();
-    UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(text));
-    return text.toString().isBlank() ? "" : "\n" + text.toString().strip();
   }
 
   private int bug(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {

@@ -47,7 +47,7 @@ final class SpotifyOptions {
       throw new UsageException(
           "--market is "
               + market
-              + ", which is no country: write two capital letters, as --market DE.");
+              + ", which is no country: write two capital letters, for example --market DE");
     }
     return new SpotifyRules(requestsPer30s, maxWait, market, ignoreBlock, allowPartial);
   }

@@ -1,6 +1,7 @@
 package pipeline.cli;
 
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
 /** A command that is one stage for one date: what it adds is its options and {@code run}. */
@@ -15,12 +16,12 @@ abstract class StageCommand extends ReportingCommand {
   protected abstract Outcome run(Context context) throws Exception;
 
   final LocalDate date() {
-    return partition.date;
+    return partition.date();
   }
 
   @Override
-  final String dateText() {
-    return partition.date.toString();
+  final @Nullable String dateText() {
+    return partition.text();
   }
 
   @Override

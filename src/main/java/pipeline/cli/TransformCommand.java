@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "transform",
-    header = "Write raw's rows, typed, flattened and deduplicated, to clean.",
+    header = "Write raw's rows, typed, flat and deduplicated, to clean.",
     description = {"", "What does not fit goes to clean/rejects, with the reason."},
     footer = {"", "Example:", "  pipeline transform --date 2024-01-01"})
 final class TransformCommand extends StageCommand {

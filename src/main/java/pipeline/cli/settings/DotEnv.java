@@ -1,8 +1,5 @@
 package pipeline.cli.settings;
 
-import io.github.cdimascio.dotenv.Dotenv;
-import io.github.cdimascio.dotenv.DotenvEntry;
-import io.github.cdimascio.dotenv.DotenvException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,17 +8,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The {@code .env} of the working folder. */
+/**
+ * The {@code .env} of the working folder, as Compose reads it: {@code NAME=value}, {@code
+ * NAME='value'} or {@code NAME="value"}, with {@code export} before it or not, and comments that
+ * begin with {@code #} at the beginning or after a space. A value has one line.
+ */
 final class DotEnv {
   static final String NAME = ".env";
-  private static final Pattern ENTRY = Pattern.compile("\\s*(export\\s+)?[\\w.\\-]+\\s*=.*");
+
+  private static final Pattern ENTRY =
+      Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][\\w.-]*)\\s*=\\s*(.*?)\\s*");
+  private static final Pattern COMMENT = Pattern.compile("(?:^|\\s+)#.*$");
+  private static final Pattern SINGLE_QUOTED = Pattern.compile("'([^']*)'(?:\\s+#.*)?");
+  private static final Pattern DOUBLE_QUOTED =
+      Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"(?:\\s+#.*)?");
+  private static final Pattern ESCAPED = Pattern.compile("\\\\([\"\\\\$])");
 
   private DotEnv() {}
 
   /**
-   * The file's own entries, none where there is no file. Messages never quote a line: it may hold a
+   * The file's entries, none where there is no file. Messages never quote a line: it may hold a
    * secret.
    */
   static Map<String, String> read(Path folder, Consumer<String> warnings) {
@@ -29,56 +38,40 @@ final class DotEnv {
     if (!Files.exists(file)) {
       return Map.of();
     }
-    checkReadable(file);
     warnIfOthersMayRead(file, warnings);
-    checkLines(file);
-    return parse(folder, file);
-  }
-
-  private static Map<String, String> parse(Path folder, Path file) {
-    try {
-      Dotenv dotenv = Dotenv.configure().directory(folder.toString()).filename(NAME).load();
-      Map<String, String> entries = new LinkedHashMap<>();
-      for (DotenvEntry entry : dotenv.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)) {
-        entries.put(entry.getKey(), entry.getValue());
-      }
-      return entries;
-    } catch (DotenvException odd) {
-      throw new ConfigurationException(
-          file + " cannot be understood: write one NAME=value on a line, and close every quote.");
-    }
-  }
-
-  private static void checkReadable(Path file) {
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new ConfigurationException(
-          file
-              + " is there but cannot be read: make it a file that this user may read, or remove it.");
-    }
-  }
-
-  private static void checkLines(Path file) {
+    Map<String, String> entries = new LinkedHashMap<>();
     List<String> lines = lines(file);
-    char open = 0;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
-      if (open == 0 && !line.isBlank() && !line.stripLeading().startsWith("#")) {
-        if (!ENTRY.matcher(line).matches()) {
-          throw new ConfigurationException(
-              "line %d of %s is not NAME=value: correct it, or begin it with # to leave it out."
-                  .formatted(i + 1, file));
-        }
-        open = openQuote(line.substring(line.indexOf('=') + 1).strip());
-      } else if (open != 0 && line.stripTrailing().endsWith(String.valueOf(open))) {
-        open = 0;
+      if (!line.isBlank() && !line.stripLeading().startsWith("#")) {
+        put(line, file, i + 1, entries);
       }
     }
+    return entries;
   }
 
-  /** The quote that a value opens without closing it on its line, or 0. */
-  private static char openQuote(String value) {
-    boolean quoted = value.startsWith("\"");
-    return quoted && value.indexOf('"', 1) < 0 ? '"' : 0;
+  private static void put(String line, Path file, int number, Map<String, String> entries) {
+    Matcher entry = ENTRY.matcher(line);
+    if (!entry.matches()) {
+      throw new ConfigurationException(
+          "line %d of %s is not NAME=value: correct it, or begin it with # to leave it out."
+              .formatted(number, file));
+    }
+    entries.put(entry.group(1), value(entry.group(2), file, number));
+  }
+
+  private static String value(String text, Path file, int number) {
+    if (!text.startsWith("'") && !text.startsWith("\"")) {
+      return COMMENT.matcher(text).replaceFirst("");
+    }
+    boolean single = text.startsWith("'");
+    Matcher quoted = (single ? SINGLE_QUOTED : DOUBLE_QUOTED).matcher(text);
+    if (!quoted.matches()) {
+      throw new ConfigurationException(
+          "line %d of %s has a value that does not end with the quote that it begins with: add it."
+              .formatted(number, file));
+    }
+    return single ? quoted.group(1) : ESCAPED.matcher(quoted.group(1)).replaceAll("$1");
   }
 
   private static List<String> lines(Path file) {
@@ -86,7 +79,7 @@ final class DotEnv {
       return Files.readAllLines(file);
     } catch (IOException unreadable) {
       throw new ConfigurationException(
-          file + " cannot be read as UTF-8 text: write it anew as plain text.");
+          file + " cannot be read: make it a UTF-8 text file that this user may read.");
     }
   }
 

@@ -1,0 +1,52 @@
+package pipeline.cli;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import pipeline.cli.console.Terminal;
+
+/** A command line that was run, with the clock at noon of 2026-11-21. */
+record CommandRun(int exitCode, String out, String err) {
+  static final Clock NOON = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
+
+  static CommandRun of(String... arguments) {
+    return of(new FakeStages(), arguments);
+  }
+
+  static CommandRun of(Stages stages, String... arguments) {
+    return of(stages, Map.of(), Path.of("target"), arguments);
+  }
+
+  static CommandRun of(
+      Stages stages, Map<String, String> environment, Path folder, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Surroundings surroundings =
+        new Surroundings(environment, utf8(out), utf8(err), Terminal.NONE, NOON, folder);
+    int code = new Shell(surroundings, stages, new Random(1)).run(arguments);
+    return new CommandRun(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  List<JsonObject> results() {
+    return out.lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+  }
+
+  JsonObject result() {
+    List<JsonObject> results = results();
+    return results.get(results.size() - 1);
+  }
+
+  private static PrintStream utf8(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,61 @@
+package pipeline.cli;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Stages that do nothing but remember how they were called, and fail where they are told to. */
+class FakeStages implements Stages {
+  final List<String> calls = new ArrayList<>();
+  final Map<String, Exception> failures = new HashMap<>();
+  Outcome outcome = Outcome.of(true, Map.of());
+  ReleaseRules releaseRules;
+  TrackRules trackRules;
+  SpotifyRules spotifyRules;
+  Context context;
+
+  /** From now on this stage fails for this date. */
+  FakeStages failing(String stage, String date, Exception failure) {
+    failures.put(stage + " " + date, failure);
+    return this;
+  }
+
+  @Override
+  public Outcome extractReleases(
+      LocalDate date, ReleaseRules releases, SpotifyRules spotify, Context with) throws Exception {
+    releaseRules = releases;
+    spotifyRules = spotify;
+    return stage("extract-releases", date, with);
+  }
+
+  @Override
+  public Outcome extractTracks(
+      LocalDate date, TrackRules tracks, SpotifyRules spotify, Context with) throws Exception {
+    trackRules = tracks;
+    spotifyRules = spotify;
+    return stage("extract-tracks", date, with);
+  }
+
+  @Override
+  public Outcome transform(LocalDate date, Context with) throws Exception {
+    return stage("transform", date, with);
+  }
+
+  @Override
+  public Outcome load(LocalDate date, Context with) throws Exception {
+    return stage("load", date, with);
+  }
+
+  private Outcome stage(String name, LocalDate date, Context with) throws Exception {
+    context = with;
+    calls.add(name + " " + date);
+    with.countCallsBy(() -> new Calls(7, 2, 1));
+    Exception failure = failures.get(name + " " + date);
+    if (failure != null) {
+      throw failure;
+    }
+    return outcome;
+  }
+}

@@ -1,0 +1,137 @@
+package pipeline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RunAndBackfillTest {
+  private final FakeStages stages = new FakeStages();
+
+  @Test
+  void runsTheFourStagesInTheirOrder() {
+    stages.outcome =
+        new Outcome(
+            true, Map.of("t", 2L), null, false, false, false, new Calls(5, 1, 0), List.of());
+    CommandRun run = CommandRun.of(stages, "run", "--date", "2024-01-01");
+    assertEquals(0, run.exitCode());
+    assertEquals(
+        List.of(
+            "extract-releases 2024-01-01",
+            "extract-tracks 2024-01-01",
+            "transform 2024-01-01",
+            "load 2024-01-01"),
+        stages.calls);
+    assertEquals("extract-releases extract-tracks transform load run", told(run, "command"));
+    assertEquals("5 5 5 5 20", told(run, "requests"));
+    assertEquals(8, run.result().get("rows").getAsJsonObject().get("t").getAsInt());
+  }
+
+  @Test
+  void stopsAtTheFirstStageThatFails() {
+    stages.failing("extract-tracks", "2024-01-01", failure(ExitCode.UNAVAILABLE));
+    CommandRun run = CommandRun.of(stages, "run", "--date", "2024-01-01");
+    assertEquals(69, run.exitCode());
+    assertEquals("extract-releases extract-tracks run", told(run, "command"));
+    assertEquals("ok failed failed", told(run, "status"));
+    assertEquals("0 69 69", told(run, "exit_code"));
+    assertEquals("0 7 7", told(run, "requests"));
+    assertEquals(1, run.err().lines().filter(line -> line.contains("ERROR")).count(), run.err());
+  }
+
+  @Test
+  void backfillsEachDateTheOldestFirst() {
+    CommandRun run =
+        CommandRun.of(stages, "backfill", "--from", "2024-02-28", "--to", "2024-03-01");
+    assertEquals(0, run.exitCode());
+    assertEquals(12, stages.calls.size());
+    assertEquals("extract-releases 2024-02-28", stages.calls.get(0));
+    assertEquals("load 2024-02-29", stages.calls.get(7));
+    assertEquals("load 2024-03-01", stages.calls.get(11));
+    assertEquals("2024-02-28/2024-03-01", run.result().get("date").getAsString());
+    assertEquals(13, run.results().size());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AUDIT", "INPUT", "UNAVAILABLE"})
+  void backfillGoesOnAfterWhatConcernsOneDate(ExitCode code) {
+    stages.failing("extract-releases", "2024-01-02", failure(code));
+    stages.failing("load", "2024-01-03", failure(ExitCode.AUDIT));
+    CommandRun run =
+        CommandRun.of(stages, "backfill", "--from", "2024-01-01", "--to", "2024-01-04");
+    assertEquals(code.number(), run.exitCode(), "the first failure's");
+    assertEquals(4 + 1 + 4 + 4, stages.calls.size());
+    assertEquals("failed", run.result().get("status").getAsString());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"OK", "USAGE", "AUDIT", "INPUT", "UNAVAILABLE"})
+  void backfillStopsAtEveryOtherFailure(ExitCode code) {
+    stages.failing("transform", "2024-01-01", failure(code));
+    CommandRun run =
+        CommandRun.of(stages, "backfill", "--from", "2024-01-01", "--to", "2024-01-04");
+    assertEquals(code.number(), run.exitCode());
+    assertEquals(3, stages.calls.size());
+    assertEquals(4, run.results().size());
+  }
+
+  @Test
+  void backfillExitsWithTheFirstFailureAlsoWhereALaterOneStopsIt() {
+    stages.failing("transform", "2024-01-01", failure(ExitCode.INPUT));
+    stages.failing("extract-releases", "2024-01-02", failure(ExitCode.RATE_LIMITED));
+    CommandRun run =
+        CommandRun.of(stages, "backfill", "--from", "2024-01-01", "--to", "2024-01-04");
+    assertEquals(66, run.exitCode());
+    assertEquals(4, stages.calls.size());
+  }
+
+  @Test
+  void handsOnWhatWasAskedFor() {
+    CommandRun run =
+        CommandRun.of(
+            stages,
+            ("run --date 2024-01-01 --source search --late fail --replace --max-albums 7"
+                    + " --max-search-calls 9 --refetch --refetch-after-days 3"
+                    + " --requests-per-30s 0 --max-wait 5m --market DE --ignore-block"
+                    + " --allow-partial --simulate --seed 42 --app dev")
+                .split(" "));
+    assertEquals(0, run.exitCode(), run.err());
+    assertEquals(new ReleaseRules(Source.SEARCH, LateRule.FAIL, true, 7, 9), stages.releaseRules);
+    assertEquals(new TrackRules(true, true, 3), stages.trackRules);
+    assertEquals(
+        new SpotifyRules(0, java.time.Duration.ofMinutes(5), "DE", true, true),
+        stages.spotifyRules);
+    assertEquals(new Simulation(42, AppKind.DEV), stages.context.simulation().orElseThrow());
+  }
+
+  @Test
+  void hasTheDefaultsOfItsHelp() {
+    CommandRun.of(stages, "run", "--date", "2024-01-01");
+    assertEquals(
+        new ReleaseRules(Source.AUTO, LateRule.SEARCH, false, null, 100), stages.releaseRules);
+    assertEquals(new TrackRules(false, false, 30), stages.trackRules);
+    assertEquals(
+        new SpotifyRules(null, java.time.Duration.ofMinutes(2), null, false, false),
+        stages.spotifyRules);
+    assertTrue(stages.context.simulation().isEmpty());
+  }
+
+  private static Exception failure(ExitCode code) {
+    return new CommandFailure(code, "it is " + code, null);
+  }
+
+  /** One member of each result line. */
+  private static String told(CommandRun run, String member) {
+    return run.results().stream()
+        .map((JsonObject line) -> line.get(member).getAsString())
+        .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,230 @@
+package pipeline.cli.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+  @TempDir Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  @Test
+  void takesTheFlagThenTheEnvironmentThenDotEnvThenTheDefault() throws IOException {
+    assertEquals("file:" + folder.resolve("lake"), settings(null).lake().toString());
+    dotEnv("LAKE=s3://from-dotenv/a\n");
+    assertEquals("s3://from-dotenv/a", settings(null).lake().toString());
+    environment.put("LAKE", "s3://from-env");
+    assertEquals("s3://from-env", settings(null).lake().toString());
+    assertEquals("s3://from-flag", settings("s3://from-flag/").lake().toString());
+  }
+
+  @Test
+  void takesABucketsNameForALake() throws IOException {
+    dotEnv("LAKE=file:elsewhere\n");
+    environment.put("AWS_BUCKET_NAME", "my-bucket");
+    assertEquals("s3://my-bucket", settings(null).lake().toString());
+    environment.put("LAKE", "");
+    assertEquals("s3://my-bucket", settings(null).lake().toString(), "an empty one is none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"lake", "gs://bucket", "s3://", "s3://UPPER/x", "s3:/b", "file:", "s3://a//b"})
+  void refusesALakeThatIsNone(String lake) {
+    environment.put("LAKE", lake);
+    ConfigurationException odd =
+        assertThrows(ConfigurationException.class, () -> settings(null).lake());
+    assertTrue(odd.getMessage().startsWith("LAKE (from the environment) is " + lake));
+    assertTrue(odd.getMessage().contains("s3://bucket/prefix or file:folder"), odd.getMessage());
+  }
+
+  @Test
+  void findsCredentialsUnderEitherName() {
+    environment.put("CLIENT_ID", "short");
+    environment.put("CLIENT_SECRET", "s3cret");
+    SpotifyCredentials credentials = settings(null).spotifyCredentials();
+    assertEquals("short", credentials.clientId());
+    assertEquals("s3cret", credentials.clientSecret().reveal());
+    environment.put("SPOTIFY_CLIENT_ID", "long");
+    assertEquals("long", settings(null).spotifyCredentials().clientId());
+  }
+
+  @Test
+  void readsMountedSecrets() throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret"), "s3cret\n");
+    environment.put("SPOTIFY_CLIENT_ID", "id");
+    environment.put("SPOTIFY_CLIENT_SECRET_FILE", secret.toString());
+    assertEquals("s3cret", settings(null).spotifyCredentials().clientSecret().reveal());
+    Files.delete(secret);
+    ConfigurationException gone =
+        assertThrows(ConfigurationException.class, () -> settings(null).spotifyCredentials());
+    assertTrue(gone.getMessage().startsWith("SPOTIFY_CLIENT_SECRET_FILE (from the environment)"));
+  }
+
+  @Test
+  void saysWhatIsMissingWhereItWasLookedForAndWhatToDo() {
+    environment.put("SPOTIFY_CLIENT_ID", "id");
+    ConfigurationException missing =
+        assertThrows(ConfigurationException.class, () -> settings(null).spotifyCredentials());
+    assertTrue(missing.getMessage().startsWith("SPOTIFY_CLIENT_SECRET is not set."));
+    assertTrue(missing.getMessage().contains(folder.resolve(".env").toString()));
+    assertTrue(missing.getMessage().contains("https://developer.spotify.com/dashboard"));
+    assertTrue(missing.getMessage().contains("--simulate"));
+  }
+
+  @Test
+  void hidesSecretsWhereverItIsPrinted() {
+    environment.put("SPOTIFY_CLIENT_ID", "id");
+    environment.put("SPOTIFY_CLIENT_SECRET", "s3cret");
+    environment.put("SPOTIFY_REFRESH_TOKEN", "s3cret");
+    Settings settings = settings(null);
+    String printed =
+        settings + " " + settings.spotifyCredentials() + " " + settings.spotifyRefreshToken();
+    assertFalse(printed.contains("s3cret"), printed);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "LAKE=s3://abc | s3://abc",
+        " export LAKE = s3://abc  | s3://abc",
+        "LAKE='s3://abc' # mine | s3://abc",
+        "LAKE=\"s3://abc\" | s3://abc",
+        "LAKE=s3://abc # mine | s3://abc",
+        "LAKE=s3://abc/a#b | s3://abc/a#b",
+        "LAKE='s3://abc/a #b' | s3://abc/a #b",
+        "LAKE=\"s3://abc/a\\\"b\" | s3://abc/a\"b",
+      })
+  void readsDotEnvAsPeopleWriteIt(String line, String lake) throws IOException {
+    dotEnv("# mine\n\n" + line + "\nOTHER=1\n");
+    assertEquals(lake, settings(null).lake().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "A=1\\nthe s3cret\\n, 2",
+    "s3cret, 1",
+    "# x\\n\\n=s3cret, 3",
+    "A=1\\nB=\"s3cret\\nC=2, 2"
+  })
+  void namesTheLineOfDotEnvThatIsWrongWithoutShowingIt(String text, int line) throws IOException {
+    dotEnv(text.replace("\\n", "\n"));
+    String message = assertThrows(ConfigurationException.class, () -> settings(null)).getMessage();
+    assertTrue(message.startsWith("line " + line + " of " + folder.resolve(".env")), message);
+    assertFalse(message.contains("s3cret"), message);
+  }
+
+  @Test
+  void warnsWhereOthersMayReadDotEnv() throws IOException {
+    Path file = dotEnv("A=1\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    settings(null);
+    assertEquals(List.of(), warnings);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    settings(null);
+    assertEquals(1, warnings.size());
+    assertTrue(warnings.get(0).endsWith("chmod 600 " + file), warnings.get(0));
+  }
+
+  @Test
+  void handsAwsNamesOfDotEnvOnUnlessTheEnvironmentHasThem() throws IOException {
+    dotEnv("AWS_ACCESS_KEY_ID=a\nAWS_REGION=eu-central-1\nAWS_PROFILE=\nOTHER=x\n");
+    environment.put("AWS_REGION", "us-east-1");
+    assertEquals(Map.of("AWS_ACCESS_KEY_ID", "a"), settings(null).awsFromDotEnv());
+  }
+
+  @Test
+  void knowsSpotifysAddresses() {
+    assertEquals(URI.create("https://api.spotify.com/v1"), settings(null).spotifyApi());
+    assertEquals(URI.create("https://accounts.spotify.com"), settings(null).spotifyAccounts());
+    environment.put("SPOTIFY_API_URL", "http://127.0.0.1:8080/v1/");
+    assertEquals(URI.create("http://127.0.0.1:8080/v1"), settings(null).spotifyApi());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://api.spotify.com/v1",
+        "ftp://127.0.0.1",
+        "api.spotify.com",
+        "https://",
+        "https://a b"
+      })
+  void refusesAnAddressThatWouldShowTheTokenOrIsNone(String url) {
+    environment.put("SPOTIFY_API_URL", url);
+    String message =
+        assertThrows(ConfigurationException.class, () -> settings(null).spotifyApi()).getMessage();
+    assertTrue(message.startsWith("SPOTIFY_API_URL"), message);
+  }
+
+  @Test
+  void hidesThePasswordOfAProxyThatIsWrong() {
+    environment.put("HTTPS_PROXY", "user:s3cret@proxy:8080");
+    String message =
+        assertThrows(ConfigurationException.class, () -> settings(null).httpsProxy()).getMessage();
+    assertFalse(message.contains("s3cret"), message);
+  }
+
+  @Test
+  void prefersTheEndpointOfS3ToThatOfAllOfAws() {
+    assertTrue(settings(null).s3Endpoint().isEmpty());
+    environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
+    assertEquals(URI.create("http://127.0.0.1:1"), settings(null).s3Endpoint().orElseThrow());
+    environment.put("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:2");
+    assertEquals(URI.create("http://127.0.0.1:2"), settings(null).s3Endpoint().orElseThrow());
+  }
+
+  @Test
+  void splitsTheHostsWithoutAProxy() {
+    environment.put("NO_PROXY", "localhost, .internal,,10.0.0.1");
+    assertEquals(List.of("localhost", ".internal", "10.0.0.1"), settings(null).noProxy());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,true", "1,true", "YES,true", "false,false", "0,false", "'',false"})
+  void readsWhetherToSimulate(String value, boolean meant) {
+    environment.put("SIMULATE", value);
+    assertEquals(meant, settings(null).simulate());
+  }
+
+  @Test
+  void refusesToGuessWhetherToSimulate() {
+    environment.put("SIMULATE", "maybe");
+    assertThrows(ConfigurationException.class, () -> settings(null).simulate());
+  }
+
+  @Test
+  void wantsABundleOfAuthoritiesThatExists() throws IOException {
+    environment.put("CA_BUNDLE", "ca.pem");
+    assertThrows(ConfigurationException.class, () -> settings(null).caBundle());
+    Path file = Files.writeString(folder.resolve("ca.pem"), "");
+    assertEquals(file, settings(null).caBundle().orElseThrow());
+  }
+
+  private Settings settings(String lakeFlag) {
+    return Settings.load(environment, folder, lakeFlag, warnings::add);
+  }
+
+  private Path dotEnv(String text) throws IOException {
+    return Files.writeString(folder.resolve(".env"), text);
+  }
+}
