@@ -14,8 +14,8 @@ import pipeline.lake.StoredObject;
 import pipeline.spotify.Facts;
 
 /**
- * What was learnt about an app, kept in the lake: one small object a fact, below a folder named by the hash of the
- * app's client id, so that the id itself stands nowhere.
+ * What was learnt about an app, kept in the lake: one small object a fact, below a folder named by
+ * the hash of the app's client id, so that the id itself stands nowhere.
  */
 final class LakeFacts implements Facts {
   private final ObjectStore store;

@@ -6,7 +6,10 @@ import pipeline.cli.settings.ConfigurationException;
 import pipeline.lake.ObjectStore;
 import pipeline.lake.StoredObject;
 
-/** Whether a lake holds what Spotify said or what a simulator did. Never both: nobody could tell them apart. */
+/**
+ * Whether a lake holds what Spotify said or what a simulator did. Never both: nobody could tell
+ * them apart.
+ */
 enum LakeKind {
   REAL,
   SIMULATED;

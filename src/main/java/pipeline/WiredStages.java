@@ -44,21 +44,22 @@ final class WiredStages implements Stages {
         SpotifyAccess access = new SpotifyAccess(context, spotify, lake.store(), random)) {
       Run run = run(lake, date, context);
       return outcome(
-          new ExtractReleases(run, access.spotify(), access.facts(), releases).run(),
+          new ExtractReleases(run, access.spotify(), access.facts(), releases, spotify.market())
+              .run(),
           access.calls());
     }
   }
 
   @Override
   public Outcome extractTracks(
-      LocalDate date, TrackRules tracks, SpotifyRules spotify, Context context)
-      throws IOException {
+      LocalDate date, TrackRules tracks, SpotifyRules spotify, Context context) throws IOException {
     try (Lake lake = lake(context);
         SpotifyAccess access = new SpotifyAccess(context, spotify, lake.store(), random);
         StageMeter meter = new StageMeter("tracks", context.progress())) {
       Run run = run(lake, date, context);
       return outcome(
-          new ExtractTracks(run, access.spotify(), tracks, meter).run(), access.calls());
+          new ExtractTracks(run, access.spotify(), tracks, spotify.allowPartial(), meter).run(),
+          access.calls());
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * Where everything is put together, and nothing else: {@link pipeline.Main} is the front door, {@link
- * pipeline.WiredStages} the stages as the command line calls them. The map:
+ * Where everything is put together, and nothing else: {@link pipeline.Main} is the front door,
+ * {@link pipeline.WiredStages} the stages as the command line calls them. The map:
  *
  * <pre>
  *   cli         what the user typed → values; one class a command; results, logs, progress

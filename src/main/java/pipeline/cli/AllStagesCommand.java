@@ -3,6 +3,8 @@ package pipeline.cli;
 import java.time.LocalDate;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
+import pipeline.extract.ReleaseRules;
+import pipeline.extract.TrackRules;
 
 /** A command that runs the four stages, a date after the other. */
 abstract class AllStagesCommand extends ReportingCommand {
@@ -13,6 +15,8 @@ abstract class AllStagesCommand extends ReportingCommand {
 
   @ArgGroup(validate = false, order = 20, heading = "%nThe tracks:%n")
   TrackOptions tracks = new TrackOptions();
+
+  @Mixin RejectOption rejects = new RejectOption();
 
   @ArgGroup(validate = false, order = 30, heading = "%nSpotify:%n")
   SpotifyOptions spotify = new SpotifyOptions();
@@ -40,7 +44,8 @@ abstract class AllStagesCommand extends ReportingCommand {
         context,
         report,
         own -> stages.extractTracks(date, trackRules, spotifyRules, own));
-    session.stage("transform", ds, context, report, own -> stages.transform(date, own));
+    double maxRejects = rejects.share();
+    session.stage("transform", ds, context, report, own -> stages.transform(date, maxRejects, own));
     session.stage("load", ds, context, report, own -> stages.load(date, own));
   }
 }

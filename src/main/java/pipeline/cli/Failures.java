@@ -1,6 +1,9 @@
 package pipeline.cli;
 
 import pipeline.cli.settings.ConfigurationException;
+import pipeline.lake.LakeException;
+import pipeline.spotify.SpotifyException;
+import pipeline.tables.StageException;
 
 /** What the parts throw becomes an exit code and a message: here and nowhere else. */
 final class Failures {
@@ -16,9 +19,49 @@ final class Failures {
     if (thrown instanceof CommandFailure known) {
       return known.failure();
     }
+    if (thrown instanceof StageException stage) {
+      return new Failure(code(stage.reason()), message(stage));
+    }
+    if (thrown instanceof SpotifyException spotify) {
+      return new Failure(code(spotify.kind()), message(spotify), spotify.retryAt().orElse(null));
+    }
+    if (thrown instanceof LakeException lake) {
+      return new Failure(code(lake.kind()), message(lake));
+    }
     return new Failure(
         ExitCode.BUG,
         "This is a bug of the pipeline; please report it with the stack trace: " + thrown);
+  }
+
+  private static ExitCode code(StageException.Reason reason) {
+    return switch (reason) {
+      case USAGE -> ExitCode.USAGE;
+      case AUDIT_FAILED, TOO_MANY_REJECTS -> ExitCode.AUDIT;
+      case INPUT_MISSING, INPUT_OUTDATED, NO_PAST -> ExitCode.INPUT;
+      case EMPTY_LISTING, INCOMPLETE -> ExitCode.UNAVAILABLE;
+    };
+  }
+
+  private static ExitCode code(SpotifyException.Kind kind) {
+    return switch (kind) {
+      case UNREACHABLE, INCOMPLETE -> ExitCode.UNAVAILABLE;
+      case RATE_LIMITED -> ExitCode.RATE_LIMITED;
+      case BAD_CREDENTIALS, FORBIDDEN, ACCOUNT -> ExitCode.REFUSED;
+      case PROTOCOL -> ExitCode.PROTOCOL;
+      case CONFIGURATION -> ExitCode.CONFIGURATION;
+      case INTERRUPTED -> ExitCode.TERMINATED;
+      // We ask only for what exists, in the way that Spotify documents.
+      case BAD_REQUEST, NOT_FOUND -> ExitCode.PROTOCOL;
+    };
+  }
+
+  private static ExitCode code(LakeException.Kind kind) {
+    return switch (kind) {
+      case UNREACHABLE, FULL, REPLACED -> ExitCode.LAKE;
+      case NO_LAKE, CONFIGURATION -> ExitCode.CONFIGURATION;
+      case DENIED -> ExitCode.REFUSED;
+      case DAMAGED, FOREIGN, NEWER -> ExitCode.AUDIT;
+    };
   }
 
   private static String message(Throwable thrown) {

@@ -46,6 +46,10 @@ public record Outcome(
     return new Outcome(false, Map.of(), null, false, false, false, calls, List.of());
   }
 
+  public Outcome withWarnings(List<String> more) {
+    return plus(new Outcome(false, Map.of(), null, false, false, false, Calls.NONE, more));
+  }
+
   /** Both together; rows of one table are added up. */
   public Outcome plus(Outcome more) {
     Map<String, Long> allRows = new LinkedHashMap<>(rows);

@@ -2,6 +2,9 @@ package pipeline.cli;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import pipeline.extract.LateRule;
+import pipeline.extract.ReleaseRules;
+import pipeline.extract.SourceRule;
 
 /** How the listing is to be taken. */
 final class ReleaseOptions {
@@ -11,7 +14,7 @@ final class ReleaseOptions {
       description =
           "new-releases, search, or auto: new-releases, and search where the app may not read"
               + " these. Default: auto.")
-  Source source = Source.AUTO;
+  SourceRule source = SourceRule.AUTO;
 
   @Option(
       names = "--late",

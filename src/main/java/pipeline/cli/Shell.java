@@ -14,6 +14,8 @@ import picocli.CommandLine.ParameterException;
 import pipeline.cli.console.LogFormat;
 import pipeline.cli.console.LogLevel;
 import pipeline.cli.console.ProgressMode;
+import pipeline.extract.LateRule;
+import pipeline.extract.SourceRule;
 
 /** The commands, and what happens around them. */
 public final class Shell {
@@ -63,7 +65,7 @@ public final class Shell {
     Surroundings surroundings = session.surroundings();
     top.registerConverter(LocalDate.class, new PartitionDate(surroundings.clock()));
     top.registerConverter(Duration.class, new WaitTime());
-    words(top, Source.class);
+    words(top, SourceRule.class);
     words(top, LateRule.class);
     words(top, AppKind.class);
     words(top, LogLevel.class);

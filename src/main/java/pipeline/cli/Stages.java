@@ -1,6 +1,8 @@
 package pipeline.cli;
 
 import java.time.LocalDate;
+import pipeline.extract.ReleaseRules;
+import pipeline.extract.TrackRules;
 
 /**
  * The four stages as the commands call them. Each replaces its date's partitions whole, or throws
@@ -14,7 +16,12 @@ public interface Stages {
   Outcome extractTracks(LocalDate date, TrackRules tracks, SpotifyRules spotify, Context context)
       throws Exception;
 
-  Outcome transform(LocalDate date, Context context) throws Exception;
+  /**
+   * Makes clean's tables.
+   *
+   * @param maxRejects the share of raw rows that may be rejected, 0 to 1
+   */
+  Outcome transform(LocalDate date, double maxRejects, Context context) throws Exception;
 
   Outcome load(LocalDate date, Context context) throws Exception;
 }

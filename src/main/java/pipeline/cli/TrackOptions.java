@@ -1,6 +1,7 @@
 package pipeline.cli;
 
 import picocli.CommandLine.Option;
+import pipeline.extract.TrackRules;
 
 /** What may be kept of tracks that were fetched before. */
 final class TrackOptions {

@@ -1,6 +1,7 @@
 package pipeline.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "transform",
@@ -8,12 +9,14 @@ import picocli.CommandLine.Command;
     description = {"", "What does not fit goes to clean/rejects, with the reason."},
     footer = {"", "Example:", "  pipeline transform --date 2024-01-01"})
 final class TransformCommand extends StageCommand {
+  @Mixin RejectOption rejects = new RejectOption();
+
   TransformCommand(Session session) {
     super(session);
   }
 
   @Override
   protected Outcome run(Context context) throws Exception {
-    return session.stages().transform(date(), context);
+    return session.stages().transform(date(), rejects.share(), context);
   }
 }

@@ -1,6 +1,7 @@
 package pipeline.extract;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.spotify.Facts;
@@ -19,11 +20,13 @@ final class CurrentListing {
   private final SpotifyApi spotify;
   private final Facts facts;
   private final ReleaseRules rules;
+  private final @Nullable String market;
 
-  CurrentListing(SpotifyApi spotify, Facts facts, ReleaseRules rules) {
+  CurrentListing(SpotifyApi spotify, Facts facts, ReleaseRules rules, @Nullable String market) {
     this.spotify = spotify;
     this.facts = facts;
     this.rules = rules;
+    this.market = market;
   }
 
   Taken take() {
@@ -80,7 +83,7 @@ final class CurrentListing {
 
   private Taken search() {
     int most = rules.maxAlbums() == null ? SEARCH_ALBUMS : rules.maxAlbums();
-    return taken(Source.SEARCH_NEW, spotify.searchAlbums("tag:new", rules.market(), most));
+    return taken(Source.SEARCH_NEW, spotify.searchAlbums("tag:new", market, most));
   }
 
   private static Taken taken(Source source, Listing listing) {

@@ -29,13 +29,21 @@ public final class ExtractReleases {
   private final LazySpotify spotify;
   private final Facts facts;
   private final ReleaseRules rules;
+  private final @Nullable String market;
   private final Instant now;
 
-  public ExtractReleases(Run run, LazySpotify spotify, Facts facts, ReleaseRules rules) {
+  /**
+   * Prepares the stage.
+   *
+   * @param market a country's two letters, or null
+   */
+  public ExtractReleases(
+      Run run, LazySpotify spotify, Facts facts, ReleaseRules rules, @Nullable String market) {
     this.run = run;
     this.spotify = spotify;
     this.facts = facts;
     this.rules = rules;
+    this.market = market;
     this.now = run.clock().instant().truncatedTo(ChronoUnit.MICROS);
   }
 
@@ -76,7 +84,7 @@ public final class ExtractReleases {
 
   private Taken take(boolean late) {
     if (!late) {
-      Taken taken = new CurrentListing(spotify.get(), facts, rules).take();
+      Taken taken = new CurrentListing(spotify.get(), facts, rules, market).take();
       if (taken.albums().isEmpty()) {
         throw new StageException(
             Reason.EMPTY_LISTING,
@@ -97,7 +105,7 @@ public final class ExtractReleases {
     if (rules.source() == SourceRule.NEW_RELEASES) {
       throw noPast("the source new-releases has no past. Leave out --source to search.");
     }
-    return new LookBack(spotify.get(), run.ds(), rules.market(), rules.maxSearchCalls()).take();
+    return new LookBack(spotify.get(), run.ds(), market, rules.maxSearchCalls()).take();
   }
 
   private StageException noPast(String why) {
@@ -127,7 +135,7 @@ public final class ExtractReleases {
   }
 
   private List<RawRelease> rows(Taken taken, boolean late) {
-    ReleaseRow row = new ReleaseRow(rules.market(), taken.source().column(), late, now);
+    ReleaseRow row = new ReleaseRow(market, taken.source().column(), late, now);
     List<RawRelease> rows = new ArrayList<>();
     for (Album album : taken.albums()) {
       rows.add(row.of(album, taken.inOrder() ? rows.size() : null));

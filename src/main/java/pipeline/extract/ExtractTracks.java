@@ -34,13 +34,21 @@ public final class ExtractTracks {
   private final Run run;
   private final LazySpotify spotify;
   private final TrackRules rules;
+  private final boolean allowPartial;
   private final Meter meter;
   private final Instant now;
 
-  public ExtractTracks(Run run, LazySpotify spotify, TrackRules rules, Meter meter) {
+  /**
+   * Prepares the stage.
+   *
+   * @param allowPartial publish although albums lack tracks, marked so
+   */
+  public ExtractTracks(
+      Run run, LazySpotify spotify, TrackRules rules, boolean allowPartial, Meter meter) {
     this.run = run;
     this.spotify = spotify;
     this.rules = rules;
+    this.allowPartial = allowPartial;
     this.meter = meter;
     this.now = run.clock().instant().truncatedTo(ChronoUnit.MICROS);
   }
@@ -131,7 +139,7 @@ public final class ExtractTracks {
       Draft<RawTrack> draft,
       AlbumNotes notes,
       AlbumCopies copies) {
-    if (notes.isPartial() && !rules.allowPartial()) {
+    if (notes.isPartial() && !allowPartial) {
       throw new StageException(
           Reason.INCOMPLETE,
           notes.missing()

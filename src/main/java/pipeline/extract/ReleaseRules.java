@@ -8,12 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param replace publish over a partition that would be kept
  * @param maxAlbums where a listing ends; null where the user did not say
  * @param maxSearchCalls for looking back, a year
- * @param market a country's two letters, or null
  */
 public record ReleaseRules(
     SourceRule source,
     LateRule late,
     boolean replace,
     @Nullable Integer maxAlbums,
-    int maxSearchCalls,
-    @Nullable String market) {}
+    int maxSearchCalls) {}

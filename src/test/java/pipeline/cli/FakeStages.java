@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import pipeline.extract.ReleaseRules;
+import pipeline.extract.TrackRules;
 
 /** Stages that do nothing but remember how they were called, and fail where they are told to. */
 class FakeStages implements Stages {
@@ -39,7 +41,7 @@ class FakeStages implements Stages {
   }
 
   @Override
-  public Outcome transform(LocalDate date, Context with) throws Exception {
+  public Outcome transform(LocalDate date, double maxRejects, Context with) throws Exception {
     return stage("transform", date, with);
   }
 

@@ -10,6 +10,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import pipeline.extract.LateRule;
+import pipeline.extract.ReleaseRules;
+import pipeline.extract.SourceRule;
+import pipeline.extract.TrackRules;
 
 class RunAndBackfillTest {
   private final FakeStages stages = new FakeStages();
@@ -104,7 +108,8 @@ class RunAndBackfillTest {
                     + " --allow-partial --simulate --seed 42 --app dev")
                 .split(" "));
     assertEquals(0, run.exitCode(), run.err());
-    assertEquals(new ReleaseRules(Source.SEARCH, LateRule.FAIL, true, 7, 9), stages.releaseRules);
+    assertEquals(
+        new ReleaseRules(SourceRule.SEARCH, LateRule.FAIL, true, 7, 9), stages.releaseRules);
     assertEquals(new TrackRules(true, true, 3), stages.trackRules);
     assertEquals(
         new SpotifyRules(0, java.time.Duration.ofMinutes(5), "DE", true, true),
@@ -116,7 +121,7 @@ class RunAndBackfillTest {
   void hasTheDefaultsOfItsHelp() {
     CommandRun.of(stages, "run", "--date", "2024-01-01");
     assertEquals(
-        new ReleaseRules(Source.AUTO, LateRule.SEARCH, false, null, 100), stages.releaseRules);
+        new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, false, null, 100), stages.releaseRules);
     assertEquals(new TrackRules(false, false, 30), stages.trackRules);
     assertEquals(
         new SpotifyRules(null, java.time.Duration.ofMinutes(2), null, false, false),
