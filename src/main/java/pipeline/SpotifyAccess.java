@@ -24,7 +24,6 @@ final class SpotifyAccess implements AutoCloseable {
 
   private final Context context;
   private final SpotifyRules rules;
-  private final RandomGenerator random;
   private final @Nullable Simulation simulation;
   private final LakeFacts facts;
   private final LazySpotify spotify;
@@ -33,7 +32,6 @@ final class SpotifyAccess implements AutoCloseable {
   SpotifyAccess(Context context, SpotifyRules rules, ObjectStore store, RandomGenerator random) {
     this.context = context;
     this.rules = rules;
-    this.random = random;
     this.simulation = context.simulation().orElse(null);
     this.facts = new LakeFacts(store, this::clientId);
     this.spotify =

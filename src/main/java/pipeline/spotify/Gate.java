@@ -166,6 +166,7 @@ final class Gate implements RetryRules.Patience {
     return inFlight < slots && !opens.isAfter(clock.instant());
   }
 
+  @SuppressWarnings("WaitNotInLoop") // who calls it does so in a loop
   private void waitFor(Instant until) {
     if (closedUntil != null) {
       throw closed(closedUntil);
