@@ -60,7 +60,7 @@ record S3Answer(AwsServiceException answer, String bucket) {
       return new Verdict(
           Kind.CONFIGURATION,
           "the encryption key cannot be used: " + told(),
-          "check LAKE_KMS_KEY_ID");
+          "check S3_SSE_KMS_KEY_ID");
     }
     return switch (status) {
       case 301 -> region();
