@@ -100,12 +100,17 @@ final class WiredStages implements Stages {
     Settings settings = context.settings();
     Map<String, String> names = new HashMap<>(environment);
     names.putAll(settings.awsFromDotEnv());
-    settings.kmsKeyId().ifPresent(key -> names.put("LAKE_KMS_KEY_ID", key));
-    settings.caBundle().ifPresent(file -> names.put("AWS_CA_BUNDLE", file.toString()));
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     return new Lake(
         ObjectStores.open(
             settings.lake().toString(),
-            new LakeSettings(context.workingFolder(), temporary, names)));
+            new LakeSettings(
+                context.workingFolder(),
+                temporary,
+                names,
+                settings.httpsProxy(),
+                settings.noProxy(),
+                settings.caBundle(),
+                settings.kmsKeyId())));
   }
 }

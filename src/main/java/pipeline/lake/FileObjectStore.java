@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -25,7 +26,7 @@ public final class FileObjectStore implements ObjectStore {
   /** On the same file system as the objects, for a rename to be atomic. No key begins with it. */
   static final String SCRATCH = "work/tmp/";
 
-  private static final int ATTEMPTS = 5;
+  private static final int ATTEMPTS = 20;
 
   private final Path root;
   private final FileListing listing;
@@ -132,16 +133,16 @@ public final class FileObjectStore implements ObjectStore {
 
   private void publish(Path file, Path target) throws IOException {
     for (int attempt = 1; ; attempt++) {
-      boolean newFolder = !Files.isDirectory(target.getParent());
-      Files.createDirectories(target.getParent());
       try {
+        boolean newFolder = !Files.isDirectory(target.getParent());
+        Files.createDirectories(target.getParent());
         move(file, target);
         forceFolders(target.getParent(), newFolder);
         return;
-      } catch (NoSuchFileException lost) {
+      } catch (NoSuchFileException | FileAlreadyExistsException folderIsGone) {
         // Who deletes the last object of a folder removes the folder too, perhaps just now.
         if (attempt == ATTEMPTS || !Files.exists(file)) {
-          throw lost;
+          throw folderIsGone;
         }
       }
     }

@@ -1,6 +1,8 @@
 package pipeline.lake;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,21 +11,32 @@ import java.util.Optional;
  *
  * @param workingFolder what {@code file:folder} is relative to
  * @param temporary where temporary files of an S3 lake lie
- * @param environment the environment with what {@code .env} adds to it; the AWS SDK's own names,
- *     {@code LAKE_KMS_KEY_ID}, {@code HTTPS_PROXY}, {@code NO_PROXY} and {@code AWS_CA_BUNDLE} are
- *     read from here
+ * @param environment the environment with what {@code .env} adds to it: the AWS SDK's own names are
+ *     read from here first, and then where the SDK looks by itself
+ * @param proxy for https, with user and password in it where it wants them
+ * @param noProxy domains, each with all below it, that are asked directly; "*" for all
+ * @param caBundle PEM file of the authorities to trust beside Java's own
+ * @param kmsKeyId the key that S3 shall encrypt with; empty for the bucket's own choice
  */
-public record LakeSettings(Path workingFolder, Path temporary, Map<String, String> environment) {
+public record LakeSettings(
+    Path workingFolder,
+    Path temporary,
+    Map<String, String> environment,
+    Optional<URI> proxy,
+    List<String> noProxy,
+    Optional<Path> caBundle,
+    Optional<String> kmsKeyId) {
   public LakeSettings {
     environment = Map.copyOf(environment);
+    noProxy = List.copyOf(noProxy);
   }
 
-  /** A setting that is there and says something. */
+  /** A variable that is there and says something. */
   Optional<String> get(String name) {
     return Optional.ofNullable(environment.get(name)).map(String::strip).filter(v -> !v.isEmpty());
   }
 
-  /** The environment holds secrets. */
+  /** The environment and the proxy hold secrets. */
   @Override
   public String toString() {
     return "LakeSettings[workingFolder=" + workingFolder + ", temporary=" + temporary + "]";

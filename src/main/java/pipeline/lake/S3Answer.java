@@ -1,6 +1,7 @@
 package pipeline.lake;
 
 import java.util.Optional;
+import java.util.Set;
 import pipeline.lake.LakeException.Kind;
 import pipeline.lake.S3Failures.Verdict;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -60,7 +61,10 @@ record S3Answer(AwsServiceException answer, String bucket) {
       return new Verdict(
           Kind.CONFIGURATION,
           "the encryption key cannot be used: " + told(),
-          "check LAKE_KMS_KEY_ID");
+          "check S3_SSE_KMS_KEY_ID");
+    }
+    if (code().isEmpty() && Set.of(401, 403, 407).contains(status)) {
+      return proxy();
     }
     return switch (status) {
       case 301 -> region();
@@ -89,6 +93,14 @@ record S3Answer(AwsServiceException answer, String bucket) {
             + " on "
             + resource
             + ", and the KMS key if the bucket has one");
+  }
+
+  /** S3 always gives a code. */
+  private Verdict proxy() {
+    return new Verdict(
+        Kind.CONFIGURATION,
+        "a proxy or a firewall on the way answers " + told(),
+        "check HTTPS_PROXY and NO_PROXY, or have the way opened");
   }
 
   private Verdict region() {

@@ -40,7 +40,7 @@ final class S3Connection implements AutoCloseable {
   }
 
   Optional<String> kmsKey() {
-    return settings.get("LAKE_KMS_KEY_ID");
+    return settings.kmsKeyId();
   }
 
   /** Whether requests carry checksums that S3 itself does not insist on; not every server does. */
@@ -83,8 +83,7 @@ final class S3Connection implements AutoCloseable {
             .socketTimeout(Duration.ofSeconds(60))
             .proxyConfiguration(S3Proxying.of(settings, account.endpoint()));
     settings
-        .get("AWS_CA_BUNDLE")
-        .map(settings.workingFolder()::resolve)
+        .caBundle()
         .ifPresent(pem -> transport.tlsTrustManagersProvider(new TrustedCertificates(pem)));
     return transport.build();
   }

@@ -61,7 +61,7 @@ final class S3Failures {
       return new Verdict(
           Kind.CONFIGURATION,
           "the server's certificate is signed by nobody whom this JVM trusts",
-          "set AWS_CA_BUNDLE to a file with your authority's certificate (PEM)");
+          "set CA_BUNDLE to a file with your authority's certificate (PEM)");
     }
     return new Verdict(
         Kind.UNREACHABLE,

@@ -34,7 +34,7 @@ record TrustedCertificates(Path pem) implements TlsTrustManagersProvider {
     } catch (GeneralSecurityException | IOException unusable) {
       throw new LakeException(
           LakeException.Kind.CONFIGURATION,
-          "AWS_CA_BUNDLE names "
+          "CA_BUNDLE names "
               + pem
               + ", which is no readable file of PEM certificates ("
               + unusable.getMessage()

@@ -61,7 +61,7 @@ abstract class S3Contract extends ObjectStoreContract {
   final ObjectStore open(String uri, Map<String, String> more) {
     Map<String, String> environment = new HashMap<>(server.environment());
     environment.putAll(more);
-    return ObjectStores.open(uri, new LakeSettings(folder, folder.resolve("tmp"), environment));
+    return ObjectStores.open(uri, SettingsOf.environment(folder, environment));
   }
 
   @Test
