@@ -188,6 +188,13 @@ class SimulatorTest {
   }
 
   @Test
+  void aSlashAtTheEndMeansNothing() {
+    Caller caller = start(OPTIONS);
+    assertEquals(
+        caller.get("/browse/new-releases").text(), caller.get("/browse/new-releases/").text());
+  }
+
+  @Test
   void nothingIsTooOddForAnOffset() {
     Caller caller = start(OPTIONS);
     assertEquals(0, caller.get("/browse/new-releases?offset=2147483647").items().size());
