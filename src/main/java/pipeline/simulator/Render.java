@@ -15,6 +15,9 @@ import pipeline.simulator.catalogue.Release;
  */
 record Render(String api, AppKind app) {
 
+  /** Shared, for it stands in each track; nobody changes it. */
+  private static final JsonArray MARKETS = Json.array(Markets.ALL);
+
   JsonObject album(Release release) {
     JsonObject album = object("album", release.id());
     album.addProperty("album_type", release.type());
@@ -104,7 +107,7 @@ record Render(String api, AppKind app) {
 
   private void addMarkets(JsonObject object) {
     if (app == AppKind.EXTENDED) {
-      object.add("available_markets", Json.array(Markets.ALL));
+      object.add("available_markets", MARKETS);
     }
   }
 

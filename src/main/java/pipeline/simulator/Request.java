@@ -19,6 +19,12 @@ record Request(
     @Nullable String authorization,
     String body,
     int shift) {
+  /** A slash at the end means nothing to Spotify; spotipy sends some. */
+  Request {
+    while (path.length() > 1 && path.endsWith("/")) {
+      path = path.substring(0, path.length() - 1);
+    }
+  }
 
   String target() {
     return query.isEmpty() ? path : path + "?" + query;

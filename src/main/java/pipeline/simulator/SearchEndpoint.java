@@ -37,13 +37,20 @@ final class SearchEndpoint {
     if ((long) window.offset() + window.limit() > DEEPEST) {
       throw Refusal.badRequest("Invalid offset");
     }
-    List<Slot> found = catalogue.search(query, today);
+    List<Slot> found = reachable(catalogue.search(query, today), window);
     JsonObject body = new JsonObject();
     for (String type : types) {
       Paging paging = Paging.of(request, repeated(parameters, query, type));
       body.add(type + "s", page(type, query, found, paging, window, render));
     }
     return body;
+  }
+
+  /** Without what a page of this size could not reach: no next may lead to a refusal. */
+  private static List<Slot> reachable(List<Slot> found, Window window) {
+    int first = window.offset() % window.limit();
+    int end = first + (DEEPEST - first) / window.limit() * window.limit();
+    return found.subList(0, Math.min(end, found.size()));
   }
 
   private static List<String> types(Map<String, String> parameters) {

@@ -76,20 +76,19 @@ final class Cast {
 
   /** Albums of others on which the artist is a guest, out by that day, the newest first. */
   List<Slot> joinedBy(int performer, int lastDay) {
-    List<Slot> found = new ArrayList<>();
+    Set<Slot> found = new LinkedHashSet<>();
     int end = new Slot(lastDay + 1, 0).serial();
     for (int block = performer < STARS ? (end - 1) / STARS : -1; block >= 0; block--) {
       addJoined(performer, block, end, found);
     }
-    return found;
+    return List.copyOf(found);
   }
 
-  private void addJoined(int performer, int block, int end, List<Slot> found) {
+  private void addJoined(int performer, int block, int end, Set<Slot> found) {
     for (int chair = 0; chair < MOST_GUESTS; chair++) {
       int serial = block * STARS + guests.placeOf(round(block, chair), performer);
       Slot slot = Slot.ofSerial(serial);
-      boolean seated = serial < end && guestCount(slot) > chair && lead(slot) != performer;
-      if (seated && !found.contains(slot)) {
+      if (serial < end && guestCount(slot) > chair && lead(slot) != performer) {
         found.add(slot);
       }
     }

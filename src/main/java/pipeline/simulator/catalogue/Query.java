@@ -25,6 +25,17 @@ record Query(
       Pattern.compile("(?:(\\w+):)?(?:\"([^\"]*)\"|([^\\s\"]+))", Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern YEARS = Pattern.compile("(\\d{4})(?:-(\\d{4}))?");
 
+  /** Whether it names nothing to look for, as one of mere punctuation. */
+  boolean isEmpty() {
+    return words.isEmpty()
+        && titleWords.isEmpty()
+        && years == null
+        && artist == null
+        && label == null
+        && upc == null
+        && !isNew;
+  }
+
   record Years(int first, int last) {}
 
   static Query parse(String text) {

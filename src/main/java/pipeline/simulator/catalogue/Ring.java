@@ -7,10 +7,12 @@ package pipeline.simulator.catalogue;
 final class Ring {
   private final long seed;
   private final int prime;
+  private final int[] inverses;
 
   Ring(long seed, int prime) {
     this.seed = seed;
     this.prime = prime;
+    inverses = inverses(prime);
   }
 
   int deal(int round, int place) {
@@ -19,7 +21,7 @@ final class Ring {
 
   int placeOf(int round, int dealt) {
     long distance = Math.floorMod(dealt - offset(round), (long) prime);
-    return (int) (distance * inverse(factor(round)) % prime);
+    return (int) (distance * inverses[(int) factor(round)] % prime);
   }
 
   private long factor(int round) {
@@ -30,16 +32,13 @@ final class Ring {
     return Math.floorMod(Mix.of(seed, Aspect.CAST, 2L * round + 1), (long) prime);
   }
 
-  /** By Fermat: factor^(prime-2). */
-  private long inverse(long factor) {
-    long result = 1;
-    long square = factor;
-    for (int exponent = prime - 2; exponent > 0; exponent >>= 1) {
-      if ((exponent & 1) == 1) {
-        result = result * square % prime;
-      }
-      square = square * square % prime;
+  /** All inverses in one pass: that of i follows from that of the smaller p mod i. */
+  private static int[] inverses(int prime) {
+    int[] inverses = new int[prime];
+    inverses[1] = 1;
+    for (int i = 2; i < prime; i++) {
+      inverses[i] = (int) ((long) (prime - prime / i) * inverses[prime % i] % prime);
     }
-    return result;
+    return inverses;
   }
 }

@@ -46,6 +46,9 @@ final class Search {
 
   private List<Slot> run(Asked asked) {
     Query query = Query.parse(asked.query());
+    if (query.isEmpty()) {
+      return List.of();
+    }
     Days days = Days.of(query, asked.today());
     Stream<Slot> candidates = query.artist() == null ? scan(days) : byArtist(query, days);
     List<Slot> found = candidates.filter(slot -> matches(query, slot)).toList();

@@ -1,0 +1,269 @@
+package pipeline.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SimulatorTest {
+  private static final SimulatorOptions OPTIONS =
+      SimulatorOptions.DEFAULTS.withDate(LocalDate.parse("2026-11-20"));
+  private static final String NEW_RELEASES = "/browse/new-releases?limit=50";
+
+  private final List<Simulator> started = new ArrayList<>();
+
+  private Caller start(SimulatorOptions options) {
+    started.add(Simulator.start(options, 0, Clock.systemUTC()));
+    return new Caller(started.get(started.size() - 1));
+  }
+
+  @AfterEach
+  void close() {
+    started.forEach(Simulator::close);
+  }
+
+  private static List<String> ids(Caller caller, String first) {
+    List<String> ids = new ArrayList<>();
+    String next = first;
+    while (next != null) {
+      Caller.Answer answer = caller.get(next);
+      assertEquals(200, answer.status(), answer.text());
+      answer.items().forEach(item -> ids.add(item.getAsJsonObject().get("id").getAsString()));
+      JsonElement link = answer.page().get("next");
+      next = link.isJsonNull() ? null : link.getAsString();
+    }
+    return ids;
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBytes() {
+    // The port is part of every address, so it is taken out.
+    String first = withoutPort(start(OPTIONS).get(NEW_RELEASES).text());
+    String second = withoutPort(start(OPTIONS).get(NEW_RELEASES).text());
+    assertEquals(first, second);
+    assertNotEquals(first, withoutPort(start(OPTIONS.withSeed(7)).get(NEW_RELEASES).text()));
+  }
+
+  private static String withoutPort(String text) {
+    return text.replaceAll("127\\.0\\.0\\.1:\\d+", "HOST");
+  }
+
+  @Test
+  void anAlbumIsTheSameOnAnyDate() {
+    Caller today = start(OPTIONS);
+    Caller before = start(OPTIONS.withDate(LocalDate.parse("2024-01-01")).withAlbums(7));
+    for (String id : ids(today, NEW_RELEASES).subList(0, 20)) {
+      String path = "/albums/" + id;
+      assertEquals(withoutPort(today.get(path).text()), withoutPort(before.get(path).text()));
+    }
+  }
+
+  @Test
+  void anIdOfAnotherSeedIsUnknown() {
+    String id = ids(start(OPTIONS), NEW_RELEASES).get(0);
+    Caller other = start(OPTIONS.withSeed(43));
+    assertEquals(404, other.get("/albums/" + id).status());
+    assertEquals(404, other.get("/albums/" + id + "/tracks").status());
+    assertEquals(400, other.get("/albums/" + id + "x").status());
+  }
+
+  @Test
+  void pagingToTheEndGivesEachAlbumOnce() {
+    Caller caller = start(OPTIONS);
+    for (String path : List.of("", "?limit=50", "?limit=7", "?limit=1&offset=90")) {
+      List<String> ids = ids(caller, "/browse/new-releases" + path);
+      assertEquals(path.contains("offset") ? 10 : 100, ids.size(), path);
+      assertEquals(ids.size(), new HashSet<>(ids).size(), path);
+    }
+  }
+
+  @Test
+  void theListingHoldsAsManyAlbumsAsAskedFor() {
+    for (int size : new int[] {1, 99, 250, 1500}) {
+      List<String> ids = ids(start(OPTIONS.withAlbums(size)), NEW_RELEASES);
+      assertEquals(size, new HashSet<>(ids).size());
+    }
+  }
+
+  @Test
+  void everyTrackOfAnAlbumIsGivenOnceAndInOrder() {
+    Caller caller = start(OPTIONS);
+    int longest = 0;
+    Set<String> seen = new HashSet<>();
+    for (JsonElement album : caller.get(NEW_RELEASES).items()) {
+      JsonObject object = album.getAsJsonObject();
+      String path = "/albums/" + object.get("id").getAsString();
+      List<String> tracks = ids(caller, path + "/tracks?limit=50");
+      assertEquals(object.get("total_tracks").getAsInt(), tracks.size());
+      assertTrue(seen.addAll(tracks) && seen.containsAll(tracks));
+      longest = Math.max(longest, tracks.size());
+
+      JsonObject embedded = caller.get(path).json().getAsJsonObject("tracks");
+      assertEquals(tracks.size(), embedded.get("total").getAsInt());
+      assertEquals(tracks.size() > 50, !embedded.get("next").isJsonNull());
+      assertEquals(Math.min(50, tracks.size()), embedded.getAsJsonArray("items").size());
+    }
+    assertTrue(longest > 50, "no album of several pages");
+  }
+
+  @Test
+  void aBatchGivesNullForWhatIsUnknown() {
+    Caller caller = start(OPTIONS);
+    String known = ids(caller, NEW_RELEASES).get(0);
+    String unknown = "0000000000000000000000";
+    JsonArray albums =
+        caller.get("/albums?ids=" + known + "," + unknown).json().getAsJsonArray("albums");
+    assertEquals(caller.get("/albums/" + known).json(), albums.get(0));
+    assertTrue(albums.get(1).isJsonNull());
+    assertEquals(400, caller.get("/albums?ids=" + (known + ",").repeat(20) + known).status());
+  }
+
+  @Test
+  void tracksAndArtistsAreFoundByTheirIds() {
+    Caller caller = start(OPTIONS);
+    JsonObject album = caller.get("/albums/" + ids(caller, NEW_RELEASES).get(5)).json();
+    JsonObject track =
+        album.getAsJsonObject("tracks").getAsJsonArray("items").get(0).getAsJsonObject();
+    JsonObject full = caller.get("/tracks/" + track.get("id").getAsString()).json();
+    assertEquals(album.get("id"), full.getAsJsonObject("album").get("id"));
+    assertTrue(full.getAsJsonObject("external_ids").get("isrc").getAsString().length() == 12);
+
+    JsonObject artist = track.getAsJsonArray("artists").get(0).getAsJsonObject();
+    String path = "/artists/" + artist.get("id").getAsString();
+    assertEquals(artist.get("name"), caller.get(path).json().get("name"));
+    assertTrue(ids(caller, path + "/albums?limit=10").contains(album.get("id").getAsString()));
+  }
+
+  @Test
+  void whatCannotBeAnsweredIsRefusedAsSpotifyDoes() {
+    Caller caller = start(OPTIONS);
+    Map<String, String> refused =
+        Map.ofEntries(
+            Map.entry("/browse/new-releases?limit=51", "400 Invalid limit"),
+            Map.entry("/browse/new-releases?limit=0", "400 Invalid limit"),
+            Map.entry("/browse/new-releases?limit=many", "400 Invalid limit"),
+            Map.entry("/browse/new-releases?offset=-1", "400 Invalid offset"),
+            Map.entry("/browse/new-releases?market=XX", "400 Invalid market code"),
+            Map.entry("/search?type=album", "400 No search query"),
+            Map.entry("/search?q=a", "400 Missing parameter type"),
+            Map.entry("/search?q=a&type=song", "400 Bad search type field song"),
+            Map.entry("/search?q=a&type=album&limit=51", "400 Invalid limit"),
+            Map.entry("/search?q=a&type=album&limit=50&offset=951", "400 Invalid offset"),
+            Map.entry("/albums/short", "400 Invalid base62 id"),
+            Map.entry("/albums?ids=", "400 Invalid base62 id"),
+            Map.entry("/albums/0000000000000000000000", "404 Resource not found"),
+            Map.entry("/tracks/0000000000000000000000", "404 Resource not found"),
+            Map.entry("/artists/0000000000000000000000", "404 Resource not found"),
+            Map.entry("/audio-features/0000000000000000000000", "403 Forbidden"),
+            Map.entry("/recommendations", "404 Service not found"),
+            Map.entry("/no/such/thing", "404 Service not found"));
+    refused.forEach(
+        (path, expected) -> {
+          Caller.Answer answer = caller.get(path);
+          assertEquals(expected, answer.status() + " " + answer.message(), path);
+        });
+    Caller.Answer wrongMethod = caller.method("DELETE", "/browse/new-releases");
+    assertEquals(405, wrongMethod.status());
+    assertEquals("GET", wrongMethod.header("Allow"));
+  }
+
+  @Test
+  void aSlashAtTheEndMeansNothing() {
+    Caller caller = start(OPTIONS);
+    assertEquals(
+        caller.get("/browse/new-releases").text(), caller.get("/browse/new-releases/").text());
+  }
+
+  @Test
+  void nothingIsTooOddForAnOffset() {
+    Caller caller = start(OPTIONS);
+    assertEquals(0, caller.get("/browse/new-releases?offset=2147483647").items().size());
+    assertEquals(0, caller.get("/search?type=album&q=%25%26%3D%2B%22%00").items().size());
+  }
+
+  @Test
+  void theDateIsTheClocksWhereNoneIsSet() {
+    SettableClock clock = new SettableClock();
+    started.add(Simulator.start(SimulatorOptions.DEFAULTS, 0, clock));
+    assertEquals(ids(start(OPTIONS), NEW_RELEASES), ids(new Caller(started.get(0)), NEW_RELEASES));
+  }
+
+  @Test
+  void requestsAreCountedByKind() {
+    Caller caller = start(OPTIONS);
+    ids(caller, NEW_RELEASES);
+    caller.get("/search?q=a&type=album");
+    assertEquals(
+        Map.of("token", 1L, "new-releases", 2L, "search", 1L), started.get(0).requestsByKind());
+    assertEquals(4, started.get(0).requests());
+  }
+
+  @Test
+  void whoWatchesIsToldOfEachRequest() {
+    List<Served> seen = new ArrayList<>();
+    started.add(Simulator.start(OPTIONS, 0, Clock.systemUTC(), seen::add));
+    new Caller(started.get(0)).get("/albums/x?a=b");
+    assertEquals(
+        List.of(new Served("POST", "/api/token", 200), new Served("GET", "/v1/albums/x?a=b", 400)),
+        seen);
+  }
+
+  @Test
+  void aTakenPortIsSaidToBe() {
+    start(OPTIONS);
+    int port = started.get(0).apiUrl().getPort();
+    var failure =
+        assertThrows(
+            UncheckedIOException.class, () -> Simulator.start(OPTIONS, port, Clock.systemUTC()));
+    assertTrue(String.valueOf(failure.getMessage()).contains("127.0.0.1:" + port));
+  }
+
+  @Test
+  void manyRequestsAtOnceAreAnsweredAlike() throws Exception {
+    Caller caller = start(OPTIONS);
+    List<String> paths =
+        ids(caller, NEW_RELEASES).stream().map(id -> "/albums/" + id + "/tracks?limit=50").toList();
+    Map<String, String> expected = new HashMap<>();
+    paths.forEach(path -> expected.put(path, caller.get(path).text()));
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      Callable<Integer> worker =
+          () -> {
+            int right = 0;
+            for (int round = 0; round < 5; round++) {
+              for (String path : paths) {
+                right += caller.get(path).text().equals(expected.get(path)) ? 1 : 0;
+              }
+            }
+            return right;
+          };
+      int right = 0;
+      for (Future<Integer> done : threads.invokeAll(Collections.nCopies(8, worker))) {
+        right += done.get();
+      }
+      assertEquals(8 * 5 * paths.size(), right);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

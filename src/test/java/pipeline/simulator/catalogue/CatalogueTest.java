@@ -1,0 +1,263 @@
+package pipeline.simulator.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CatalogueTest {
+  private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+  private final Catalogue catalogue = new Catalogue(42, 100);
+
+  private List<Release> releases(List<Slot> slots) {
+    return slots.stream().map(catalogue::release).toList();
+  }
+
+  private List<Release> manyReleases() {
+    return IntStream.range(0, 60)
+        .boxed()
+        .flatMap(day -> catalogue.listing(TODAY.minusDays(14L * day)).stream())
+        .map(catalogue::release)
+        .toList();
+  }
+
+  @Test
+  void anIdTellsAllThatThereIsToAnAlbum() {
+    for (Release release : releases(catalogue.listing(TODAY))) {
+      assertTrue(Catalogue.isId(release.id()));
+      Catalogue another = new Catalogue(42, 5);
+      Release again = another.release(release.id()).orElseThrow();
+      assertEquals(release, again);
+      assertEquals(catalogue.recordings(release), another.recordings(again));
+      assertFalse(new Catalogue(43, 100).release(release.id()).isPresent());
+      assertFalse(catalogue.recording(release.id()).isPresent());
+    }
+  }
+
+  @Test
+  void tracksLeadBackToTheirAlbum() {
+    for (Release release : releases(catalogue.listing(TODAY))) {
+      for (Recording recording : catalogue.recordings(release)) {
+        assertEquals(release, catalogue.releaseOfTrack(recording.id()).orElseThrow());
+        assertEquals(recording, catalogue.recording(recording.id()).orElseThrow());
+      }
+    }
+  }
+
+  @Test
+  void theListingChangesALittleFromDayToDay() {
+    List<Integer> fresh = new ArrayList<>();
+    for (int day = 1; day <= 60; day++) {
+      Set<Slot> before = new HashSet<>(catalogue.listing(TODAY.plusDays(day - 1)));
+      List<Slot> now = catalogue.listing(TODAY.plusDays(day));
+      assertEquals(100, new HashSet<>(now).size());
+      fresh.add((int) now.stream().filter(slot -> !before.contains(slot)).count());
+    }
+    double mean = fresh.stream().mapToInt(Integer::intValue).average().orElseThrow();
+    assertTrue(mean > 11 && mean < 19, "new a day: " + mean);
+    assertTrue(fresh.contains(0), "never unchanged");
+    assertTrue(fresh.stream().allMatch(count -> count < 60), fresh.toString());
+  }
+
+  @Test
+  void theListingIsOfTheLastTwoWeeksAndSortedByNothing() {
+    List<Slot> listing = catalogue.listing(TODAY);
+    assertTrue(listing.stream().allMatch(slot -> slot.date().isAfter(TODAY.minusDays(18))));
+    assertTrue(listing.stream().noneMatch(slot -> slot.date().isAfter(TODAY)));
+    List<String> ids = releases(listing).stream().map(Release::id).toList();
+    assertFalse(ids.equals(ids.stream().sorted().toList()));
+    List<LocalDate> dates = listing.stream().map(Slot::date).toList();
+    assertFalse(dates.equals(dates.stream().sorted().toList()));
+  }
+
+  @Test
+  void albumsAreOfAllSorts() {
+    List<Release> releases = manyReleases();
+    IntSummaryStatistics tracks =
+        releases.stream().collect(Collectors.summarizingInt(Release::totalTracks));
+    assertEquals(1, tracks.getMin());
+    assertEquals(TrackCount.MOST, tracks.getMax());
+    assertTrue(tracks.getAverage() > 14 && tracks.getAverage() < 18, tracks.toString());
+    assertEquals(
+        Set.of("single", "ep", "album", "compilation"), seen(releases, Release::type).keySet());
+    assertEquals(Set.of("day", "month", "year"), seen(releases, Release::precision).keySet());
+    assertTrue(seen(releases, Release::date).containsKey("0000"));
+    assertTrue(seen(releases, Release::precision).get("day") > 0.85 * releases.size());
+    assertTrue(seen(releases, Release::name).containsKey(""));
+    assertTrue(seen(releases, release -> release.performers().size()).size() >= 4);
+  }
+
+  private static <T> Map<T, Long> seen(List<Release> releases, Function<Release, T> by) {
+    return releases.stream().collect(Collectors.groupingBy(by, Collectors.counting()));
+  }
+
+  @Test
+  void namesAreInManyScripts() {
+    String names = manyReleases().stream().map(Release::name).collect(Collectors.joining());
+    Set<Character.UnicodeScript> scripts =
+        names.codePoints().mapToObj(Character.UnicodeScript::of).collect(Collectors.toSet());
+    assertTrue(
+        scripts.containsAll(
+            Set.of(
+                Character.UnicodeScript.LATIN,
+                Character.UnicodeScript.CYRILLIC,
+                Character.UnicodeScript.HAN,
+                Character.UnicodeScript.HIRAGANA,
+                Character.UnicodeScript.HANGUL,
+                Character.UnicodeScript.ARABIC,
+                Character.UnicodeScript.HEBREW,
+                Character.UnicodeScript.THAI,
+                Character.UnicodeScript.DEVANAGARI)),
+        scripts.toString());
+    assertTrue(names.contains("🔥") && names.contains("\"") && names.contains(","));
+  }
+
+  @Test
+  void tracksAreNumberedByDiscsAndLastAPlausibleTime() {
+    Set<String> ids = new HashSet<>();
+    boolean featured = false;
+    for (Release release : manyReleases().subList(0, 500)) {
+      List<Recording> tracks = catalogue.recordings(release);
+      assertEquals(release.totalTracks(), tracks.size());
+      assertEquals(release.totalTracks() > 50, tracks.get(tracks.size() - 1).disc() > 1);
+      Set<String> places = new HashSet<>();
+      for (Recording track : tracks) {
+        assertTrue(ids.add(track.id()));
+        assertTrue(places.add(track.disc() + "/" + track.number()));
+        assertTrue(track.durationMs() >= 4_000 && track.durationMs() <= 420_000);
+        featured |= track.performers().size() > release.performers().size();
+      }
+    }
+    assertTrue(featured);
+  }
+
+  @Test
+  void artistsReturnFromAlbumToAlbum() {
+    Map<Performer, Long> albums =
+        releases(catalogue.listing(TODAY)).stream()
+            .flatMap(release -> release.performers().stream())
+            .collect(Collectors.groupingBy(performer -> performer, Collectors.counting()));
+    assertTrue(albums.values().stream().anyMatch(count -> count > 1));
+  }
+
+  @Test
+  void anArtistsAlbumsAreTheOnesTheArtistIsOn() {
+    for (Slot slot : catalogue.listing(TODAY)) {
+      Release release = catalogue.release(slot);
+      Performer lead = release.performers().get(0);
+      assertTrue(catalogue.albumsOf(lead, TODAY).contains(slot));
+      assertFalse(catalogue.albumsOf(lead, slot.date().minusDays(1)).contains(slot));
+      for (Performer guest : release.performers().subList(1, release.performers().size())) {
+        assertTrue(catalogue.appearancesOf(guest, TODAY).contains(slot));
+      }
+      for (Slot other : catalogue.albumsOf(lead, TODAY)) {
+        assertEquals(lead, catalogue.release(other).performers().get(0));
+      }
+    }
+  }
+
+  @Test
+  void aSmallPoolOfStarsMakesManyAppearances() {
+    Release joined =
+        releases(catalogue.listing(TODAY)).stream()
+            .filter(release -> release.performers().size() > 1)
+            .findFirst()
+            .orElseThrow();
+    Performer guest = joined.performers().get(1);
+    List<Slot> appearances = catalogue.appearancesOf(guest, TODAY);
+    assertEquals(appearances.size(), new HashSet<>(appearances).size());
+    assertTrue(
+        appearances.stream()
+            .allMatch(slot -> catalogue.release(slot).performers().contains(guest)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1950, 1999, 2023, 2024, 2025})
+  void everyDayOfAPastYearIsAmongTheFirstThousandOfItsYear(int year) {
+    List<Slot> found = catalogue.search("year:" + year, TODAY);
+    assertEquals(1000, new HashSet<>(found).size());
+    Map<String, Long> byDay = seen(releases(found), Release::date);
+    LocalDate first = LocalDate.of(year, 1, 1);
+    for (LocalDate day = first; day.getYear() == year; day = day.plusDays(1)) {
+      assertTrue(byDay.getOrDefault(day.toString(), 0L) >= 2, day.toString());
+    }
+    assertFalse(found.equals(found.stream().sorted(Comparator.comparing(Slot::date)).toList()));
+    assertEquals(found, new Catalogue(42, 1).search("year:" + year, TODAY.plusDays(90)));
+  }
+
+  @Test
+  void theFutureIsNotFound() {
+    assertEquals(List.of(), catalogue.search("year:2027", TODAY));
+    assertEquals(List.of(), catalogue.search("year:1900", TODAY));
+    assertEquals(List.of(), catalogue.search("year:soon", TODAY));
+    for (String query : List.of("year:2026", "tag:new", "tag:new a", "year:2020-2030", "silver")) {
+      List<Slot> found = catalogue.search(query, TODAY);
+      assertFalse(found.isEmpty(), query);
+      assertTrue(found.stream().noneMatch(slot -> slot.date().isAfter(TODAY)), query);
+    }
+  }
+
+  @Test
+  void newIsOfTwoWeeksWithTheMostPopularFirst() {
+    List<Release> found = releases(catalogue.search("tag:new", TODAY));
+    assertEquals(1000, found.size());
+    assertTrue(found.stream().allMatch(r -> !r.slot().date().isBefore(TODAY.minusDays(14))));
+    List<Integer> popularity = found.stream().map(Release::popularity).toList();
+    assertEquals(popularity.stream().sorted(Comparator.reverseOrder()).toList(), popularity);
+  }
+
+  @Test
+  void shardsOfAYearBringFurtherAlbumsThatBeginSo() {
+    Set<Slot> all = new HashSet<>(catalogue.search("year:2024", TODAY));
+    for (String letter : List.of("a", "s", "q", "1")) {
+      List<Slot> shard = catalogue.search("year:2024 " + letter, TODAY);
+      assertFalse(shard.isEmpty(), letter);
+      for (Release release : releases(shard)) {
+        List<String> words = new ArrayList<>(Words.of(release.name()));
+        release.performers().forEach(performer -> words.addAll(Words.of(performer.name())));
+        assertTrue(words.stream().anyMatch(word -> word.startsWith(letter)), words.toString());
+        assertEquals(2024, release.slot().date().getYear());
+      }
+      assertTrue(all.addAll(shard), letter);
+    }
+  }
+
+  @Test
+  void fieldsNarrowASearch() {
+    Release wanted = releases(catalogue.listing(TODAY)).get(3);
+    String artist = wanted.performers().get(0).name();
+    String query = "artist:\"" + artist + "\" year:" + wanted.slot().date().getYear();
+    assertTrue(catalogue.search(query, TODAY).contains(wanted.slot()));
+    assertTrue(catalogue.search("upc:" + wanted.upc(), TODAY).contains(wanted.slot()));
+    for (Release release : releases(catalogue.search("label:\"Nordlicht\" tag:new", TODAY))) {
+      assertEquals("Nordlicht", release.label());
+    }
+    assertEquals(List.of(), catalogue.search("artist:\"Nobody of That Name\"", TODAY));
+    assertEquals(List.of(), catalogue.search("xyzzyxyzzy", TODAY));
+  }
+
+  @Test
+  void aSearchByNameFindsTheAlbum() {
+    Release wanted =
+        releases(catalogue.listing(TODAY)).stream()
+            .filter(release -> Words.of(release.name()).size() >= 3)
+            .findFirst()
+            .orElseThrow();
+    String words = String.join(" ", Words.of(wanted.name()));
+    assertTrue(catalogue.search(words + " tag:new", TODAY).contains(wanted.slot()), words);
+  }
+}
