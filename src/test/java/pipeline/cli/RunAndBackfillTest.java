@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import pipeline.simulator.AppKind;
 
 class RunAndBackfillTest {
   private final FakeStages stages = new FakeStages();
@@ -101,7 +102,7 @@ class RunAndBackfillTest {
             ("run --date 2024-01-01 --source search --late fail --replace --max-albums 7"
                     + " --max-search-calls 9 --refetch --refetch-after-days 3"
                     + " --requests-per-30s 0 --max-wait 5m --market DE --ignore-block"
-                    + " --allow-partial --simulate --seed 42 --app dev")
+                    + " --allow-partial --simulate --seed 42 --app development")
                 .split(" "));
     assertEquals(0, run.exitCode(), run.err());
     assertEquals(new ReleaseRules(Source.SEARCH, LateRule.FAIL, true, 7, 9), stages.releaseRules);
@@ -109,7 +110,8 @@ class RunAndBackfillTest {
     assertEquals(
         new SpotifyRules(0, java.time.Duration.ofMinutes(5), "DE", true, true),
         stages.spotifyRules);
-    assertEquals(new Simulation(42, AppKind.DEV), stages.context.simulation().orElseThrow());
+    assertEquals(
+        new Simulation(42, AppKind.DEVELOPMENT), stages.context.simulation().orElseThrow());
   }
 
   @Test
