@@ -10,7 +10,6 @@ import pipeline.cli.SpotifyRules;
 import pipeline.cli.settings.Settings;
 import pipeline.cli.settings.SpotifyCredentials;
 import pipeline.lake.ObjectStore;
-import pipeline.simulator.AppKind;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorOptions;
 import pipeline.spotify.Facts;
@@ -78,9 +77,7 @@ final class SpotifyAccess implements AutoCloseable {
   private SpotifySettings simulated(Simulation simulation) {
     simulator =
         Simulator.start(
-            SimulatorOptions.DEFAULTS
-                .withSeed(simulation.seed())
-                .withApp(AppKind.valueOf(simulation.app().name())),
+            SimulatorOptions.DEFAULTS.withSeed(simulation.seed()).withApp(simulation.app()),
             0,
             context.clock());
     return settings(simulator.apiUrl(), simulator.accountsUrl(), SIMULATOR, SIMULATOR);

@@ -1,6 +1,5 @@
 package pipeline.cli;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import pipeline.cli.console.LogFormat;
 import pipeline.cli.console.LogLevel;
@@ -8,12 +7,6 @@ import pipeline.cli.console.ProgressMode;
 
 /** What every command knows. */
 final class CommonOptions {
-  @Option(
-      names = "--lake",
-      paramLabel = "<where>",
-      description = "s3://bucket/prefix or file:folder. Default: LAKE, or file:lake.")
-  @Nullable String lake;
-
   @Option(
       names = "--log-level",
       paramLabel = "<level>",

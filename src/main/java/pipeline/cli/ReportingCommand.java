@@ -3,6 +3,7 @@ package pipeline.cli;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -12,6 +13,8 @@ abstract class ReportingCommand implements Callable<Integer> {
   final Session session;
 
   @Spec CommandSpec spec = CommandSpec.create(); // picocli sets the real one
+
+  @Mixin LakeOption place = new LakeOption();
 
   @ArgGroup(validate = false, order = 80, heading = "%nThe simulator:%n")
   SimulateOptions simulate = new SimulateOptions();
@@ -31,7 +34,7 @@ abstract class ReportingCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     try {
-      return session.report(spec.name(), dateText(), common, simulate, this::run);
+      return session.report(this);
     } catch (UsageException usage) {
       throw new ParameterException(spec.commandLine(), usage.getMessage(), usage);
     }

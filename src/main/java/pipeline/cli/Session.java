@@ -14,12 +14,6 @@ import pipeline.cli.settings.Settings;
 
 /** One command line being run: what its commands share. */
 final class Session {
-  /** What a command does; it adds to the report what is done. */
-  @FunctionalInterface
-  interface Work {
-    void run(Context context, Report report) throws Exception;
-  }
-
   /** What a stage does. */
   @FunctionalInterface
   interface Stage {
@@ -55,26 +49,24 @@ final class Session {
   }
 
   /** Runs a command that ends with a result line, whatever happens; returns its exit code. */
-  int report(
-      String command,
-      @Nullable String date,
-      CommonOptions common,
-      SimulateOptions simulate,
-      Work work) {
-    Report report = new Report(command, date, runId, surroundings.clock());
+  int report(ReportingCommand command) {
+    String name = command.spec.name();
+    String date = command.dateText();
+    Report report = new Report(name, date, runId, surroundings.clock());
     current = report;
-    startLogging(command, date, common);
-    try (ProgressBoard progress = progress(common)) {
-      Settings settings = settings(common);
+    startLogging(command.common);
+    log().info("{} {}, run {}{}", name, date, runId, airflow().words());
+    try (ProgressBoard progress = progress(command.common)) {
+      Settings settings = settings(command.place);
       Context context =
           new Context(
               settings,
-              simulate.simulation(settings),
+              command.simulate.simulation(settings),
               progress,
               surroundings.clock(),
               surroundings.workingFolder(),
               runId);
-      work.run(context, report);
+      command.run(context, report);
       return results.printLast(report.ok());
     } catch (UsageException usage) {
       throw usage; // told as any other error of usage
@@ -120,11 +112,11 @@ final class Session {
     return results.printLast(report.stopped(code));
   }
 
-  private Settings settings(CommonOptions common) {
+  private Settings settings(LakeOption place) {
     return Settings.load(
         surroundings.environment(),
         surroundings.workingFolder(),
-        common.lake,
+        place.lake,
         warning -> log().warn(warning));
   }
 
@@ -133,16 +125,19 @@ final class Session {
         console, surroundings.clock(), surroundings.terminal(), common.progress);
   }
 
-  private void startLogging(String command, @Nullable String date, CommonOptions common) {
+  /** Sends logs to stderr, as the options say. */
+  void startLogging(CommonOptions common) {
     Terminal terminal = surroundings.terminal();
-    AirflowRun airflow = AirflowRun.in(surroundings.environment());
     Logs.to(
         console,
         common.logLevel,
         common.logFormat,
         common.noColor ? terminal.withoutColours() : terminal,
-        airflow.fields(runId));
-    log().info("{} {}, run {}{}", command, date, runId, airflow.words());
+        airflow().fields(runId));
+  }
+
+  private AirflowRun airflow() {
+    return AirflowRun.in(surroundings.environment());
   }
 
   /** Once; the stack trace of a bug always, of anything else only for who looks for it. */

@@ -16,6 +16,7 @@ import pipeline.cli.console.LogLevel;
 import pipeline.cli.console.ProgressMode;
 import pipeline.extract.LateRule;
 import pipeline.extract.SourceRule;
+import pipeline.simulator.AppKind;
 
 /** The commands, and what happens around them. */
 public final class Shell {
@@ -54,7 +55,8 @@ public final class Shell {
             new TransformCommand(session),
             new LoadCommand(session),
             new RunCommand(session),
-            new BackfillCommand(session))
+            new BackfillCommand(session),
+            new SimulateCommand(session))
         .forEach(top::addSubcommand);
     top.addSubcommand(new AutoComplete.GenerateCompletion());
     configure(top);
@@ -74,7 +76,7 @@ public final class Shell {
     top.setOut(utf8(surroundings.out()));
     top.setErr(utf8(surroundings.err()));
     top.setParameterExceptionHandler(this::refuse);
-    top.setExecutionExceptionHandler(this::bug);
+    top.setExecutionExceptionHandler(this::fail);
     Help.arrange(top);
   }
 
@@ -98,11 +100,15 @@ public final class Shell {
     return ExitCode.USAGE.number();
   }
 
-  private int bug(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
-    StringWriter trace = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(trace));
+  /** For the commands that end without a result line. */
+  private int fail(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
     Failure failure = Failures.of(thrown);
-    session.console().print(failure.message() + "\n" + trace.toString().stripTrailing());
+    session.console().print(failure.message());
+    if (failure.code() == ExitCode.BUG) {
+      StringWriter trace = new StringWriter();
+      thrown.printStackTrace(new PrintWriter(trace));
+      session.console().print(trace.toString().stripTrailing());
+    }
     return failure.code().number();
   }
 }

@@ -3,6 +3,7 @@ package pipeline.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import pipeline.cli.settings.Settings;
+import pipeline.simulator.AppKind;
 
 /** Asks for a Spotify inside the process. */
 final class SimulateOptions {
@@ -14,13 +15,13 @@ final class SimulateOptions {
   @Option(
       names = "--seed",
       paramLabel = "<number>",
-      description = "Which simulated world. Default: 1.")
-  long seed = 1;
+      description = "Which simulated world. Default: 42.")
+  long seed = 42;
 
   @Option(
       names = "--app",
       paramLabel = "<kind>",
-      description = "The simulated app's rights: extended or dev. Default: extended.")
+      description = "The simulated app's rights: extended or development. Default: extended.")
   AppKind app = AppKind.EXTENDED;
 
   @Nullable Simulation simulation(Settings settings) {

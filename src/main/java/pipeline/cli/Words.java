@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads an option that is one of a few words: those that the constants' toString gives. */
+/** Reads an option that is one of a few words: the constants' own texts, in lower case. */
 final class Words<E extends Enum<E>> implements ITypeConverter<E> {
   private final Class<E> type;
 
@@ -17,7 +17,7 @@ final class Words<E extends Enum<E>> implements ITypeConverter<E> {
   @Override
   public E convert(String text) {
     return Arrays.stream(type.getEnumConstants())
-        .filter(constant -> constant.toString().equals(text.toLowerCase(Locale.ROOT)))
+        .filter(constant -> word(constant).equals(text.toLowerCase(Locale.ROOT)))
         .findFirst()
         .orElseThrow(
             () ->
@@ -25,7 +25,11 @@ final class Words<E extends Enum<E>> implements ITypeConverter<E> {
                     "'%s' is none of %s".formatted(text, all(type.getEnumConstants()))));
   }
 
+  private static String word(Object constant) {
+    return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   private static String all(Object[] constants) {
-    return Arrays.stream(constants).map(Object::toString).collect(Collectors.joining(", "));
+    return Arrays.stream(constants).map(Words::word).collect(Collectors.joining(", "));
   }
 }

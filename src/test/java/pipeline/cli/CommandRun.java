@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import pipeline.cli.console.Terminal;
 
 /** A command line that was run, with the clock at noon of 2026-11-21. */
@@ -20,6 +21,11 @@ record CommandRun(int exitCode, String out, String err) {
 
   static CommandRun of(String... arguments) {
     return of(new FakeStages(), arguments);
+  }
+
+  /** Words that are divided by spaces. */
+  static CommandRun line(String words) {
+    return of(Pattern.compile(" ").split(words));
   }
 
   static CommandRun of(Stages stages, String... arguments) {

@@ -22,7 +22,8 @@ class HelpTest {
         "transform",
         "load",
         "run",
-        "backfill"
+        "backfill",
+        "simulate"
       })
   void isAsItWasLookedAt(String command) throws IOException {
     CommandRun run =
@@ -37,11 +38,8 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "run --help", "backfill --help"})
+  @ValueSource(strings = {"--help", "run --help", "backfill --help", "simulate --help"})
   void fitsATerminalOfEightyColumns(String line) {
-    CommandRun.of(line.split(" "))
-        .out()
-        .lines()
-        .forEach(text -> assertTrue(text.length() <= 80, text));
+    CommandRun.line(line).out().lines().forEach(text -> assertTrue(text.length() <= 80, text));
   }
 }

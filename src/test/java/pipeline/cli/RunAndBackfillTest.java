@@ -14,6 +14,7 @@ import pipeline.extract.LateRule;
 import pipeline.extract.ReleaseRules;
 import pipeline.extract.SourceRule;
 import pipeline.extract.TrackRules;
+import pipeline.simulator.AppKind;
 
 class RunAndBackfillTest {
   private final FakeStages stages = new FakeStages();
@@ -105,7 +106,7 @@ class RunAndBackfillTest {
             ("run --date 2024-01-01 --source search --late fail --replace --max-albums 7"
                     + " --max-search-calls 9 --refetch --refetch-after-days 3"
                     + " --requests-per-30s 0 --max-wait 5m --market DE --ignore-block"
-                    + " --allow-partial --simulate --seed 42 --app dev")
+                    + " --allow-partial --simulate --seed 42 --app development")
                 .split(" "));
     assertEquals(0, run.exitCode(), run.err());
     assertEquals(
@@ -114,7 +115,8 @@ class RunAndBackfillTest {
     assertEquals(
         new SpotifyRules(0, java.time.Duration.ofMinutes(5), "DE", true, true),
         stages.spotifyRules);
-    assertEquals(new Simulation(42, AppKind.DEV), stages.context.simulation().orElseThrow());
+    assertEquals(
+        new Simulation(42, AppKind.DEVELOPMENT), stages.context.simulation().orElseThrow());
   }
 
   @Test

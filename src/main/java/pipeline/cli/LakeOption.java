@@ -1,0 +1,14 @@
+package pipeline.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the tables are. */
+final class LakeOption {
+  @Option(
+      names = "--lake",
+      order = 4,
+      paramLabel = "<where>",
+      description = "s3://bucket/prefix or file:folder. Default: LAKE, or file:lake.")
+  @Nullable String lake;
+}
