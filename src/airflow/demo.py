@@ -139,7 +139,8 @@ def _print_tasks(airflow: Stack, run_id: str) -> None:
         unchanged = " (nothing changed)" if result and result.get("changed") is False else ""
         print(f"{task['task_id']:<17} {task['state'] or '-':<13} {task['duration'] or 0:>7.1f}  {rows}{unchanged}")
         results += [json.dumps(result)] if result else []
-    print("\nThe result that each task left for Airflow:", *results, sep="\n")
+    if results:
+        print("\nThe result that each task left for Airflow:", *results, sep="\n")
 
 
 def _result(airflow: Stack, run_id: str, task: dict[str, Any]) -> dict[str, Any] | None:
@@ -153,7 +154,8 @@ def _result(airflow: Stack, run_id: str, task: dict[str, Any]) -> dict[str, Any]
 def _print_failures(airflow: Stack, run_id: str) -> None:
     for task in _tasks(airflow, run_id):
         if task["state"] in ("failed", "up_for_retry"):
-            lines = airflow.log(DAG_ID, run_id, task["task_id"], task["try_number"]).splitlines()
+            log = airflow.log(DAG_ID, run_id, task["task_id"], task["try_number"])
+            lines = [line for line in log.splitlines() if not line.startswith("::")]
             print(f"\nThe end of the log of {task['task_id']}:", *lines[-25:], sep="\n  ", file=sys.stderr)
 
 
