@@ -25,9 +25,14 @@ ANALYTICS = [
 
 
 @pytest.fixture
-def dag(database) -> Any:
+def dag(database, monkeypatch) -> Any:
     from new_releases import dag
 
+    for task in dag.tasks:
+        # The runner really waits between two tries.
+        monkeypatch.setattr(task, "retries", 2)
+        monkeypatch.setattr(task, "retry_delay", timedelta(0))
+        monkeypatch.setattr(task, "retry_exponential_backoff", 0)
     return dag
 
 
@@ -46,6 +51,17 @@ def test_a_rate_limit_is_waited_for_and_uses_no_try(dag, java):
     assert states(run) == dict.fromkeys(TASKS, "success")
     assert [command[0] for command in java.commands].count("extract-releases") == 3
     assert {instance.try_number for instance in run.get_task_instances()} == {1}
+
+
+def test_an_outage_is_tried_again(dag, java):
+    down = {"exit_code": 69, "result": {"command": "extract-releases", "error": "Spotify is down"}}
+    java.answers(down, down, {"result": {"command": "any"}})
+    run = dag.test(logical_date=None)
+    assert states(run) == dict.fromkeys(TASKS, "success")
+    assert {instance.task_id: instance.try_number for instance in run.get_task_instances()} == {
+        "extract_releases": 3,
+        **dict.fromkeys(TASKS[1:], 1),
+    }
 
 
 def test_what_a_person_must_settle_stops_the_run_after_one_try(dag, java):
