@@ -1,0 +1,168 @@
+"""One command of pipeline.jar as one Airflow task: how it is started, what its exit codes mean, how it is stopped."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from airflow.providers.standard.operators.bash import BashOperator
+from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowRescheduleException
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+IMAGE_JAR = Path("/opt/pipeline/pipeline.jar")
+
+# A task is one short JVM: the quick compiler and the smallest collector halve what its start costs. Out of memory ends
+# it at once, so that Airflow tries again, instead of leaving threads behind that wait for each other.
+JVM_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m -XX:+ExitOnOutOfMemoryError"
+
+USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATION = 64, 65, 66, 76, 77, 78
+A_PERSON_MUST_ACT = {USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATION}
+RATE_LIMITED = 75
+
+SECONDS_TO_END_WELL = 4
+
+
+class PipelineOperator(BashOperator):
+    """Runs `java -jar pipeline.jar <command>` and returns its result line as an object.
+
+    `options` become `--name value`, `flags` become `--name`; both are templates, and one that renders empty is left
+    out. They reach the command as environment variables, so that nothing a user types is ever read by the shell.
+    PIPELINE_JAR, PIPELINE_HOME, PIPELINE_JAVA_OPTIONS and JAVA_HOME of the worker say where things are.
+    """
+
+    def __init__(
+        self,
+        *,
+        command: str,
+        options: Mapping[str, str],
+        flags: Mapping[str, str] | None = None,
+        env: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        flags = flags or {}
+        words = [
+            f'exec "$PIPELINE_JAVA" {JVM_OPTIONS} $PIPELINE_JAVA_OPTIONS -jar "$PIPELINE_JAR" {command}',
+            *(f'${{{_variable(name)}:+--{name} "${_variable(name)}"}}' for name in options),
+            *(f"${{{_variable(name)}:+--{name}}}" for name in flags),
+        ]
+        typed = {_variable(name): value for name, value in {**options, **flags}.items()}
+        super().__init__(
+            bash_command=" ".join(words),
+            env={**(env or {}), **typed},
+            append_env=True,
+            skip_on_exit_code=None,
+            **kwargs,
+        )
+        self.command = command
+
+    def get_env(self, context: Any) -> dict[str, str]:
+        env = super().get_env(context)
+        return {**env, "PIPELINE_JAR": str(_jar(env)), "PIPELINE_JAVA": _java(env)}
+
+    def execute(self, context: Any) -> dict[str, Any]:
+        env = self.get_env(context)
+        ended = self.subprocess_hook.run_command(
+            command=[*_dying_with_its_parent(), "bash", "-c", self.bash_command],
+            env=env,
+            # A task's own folder is temporary, and a relative lake or .env must not be.
+            cwd=_home(env),
+        )
+        return self._result(ended.exit_code, _result_line(ended.output))
+
+    def on_kill(self) -> None:
+        process = self.subprocess_hook.sub_process
+        if process is None:
+            return
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+            try:
+                process.wait(SECONDS_TO_END_WELL)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+
+    def _result(self, exit_code: int, result: dict[str, Any] | None) -> dict[str, Any]:
+        if exit_code == 0 and result:
+            return result
+        failure = f"{self.command}: {_what_it_said(exit_code, result)} ({_how_it_ended(exit_code)})"
+        if exit_code in A_PERSON_MUST_ACT:
+            raise AirflowFailException(failure)
+        retry_at = _retry_at(result) if exit_code == RATE_LIMITED else None
+        if retry_at:
+            self.log.warning("%s. Waiting until %s, which uses no try.", failure, retry_at)
+            raise AirflowRescheduleException(retry_at)
+        raise AirflowException(failure)
+
+
+def log_failure(context: Any) -> None:
+    """A failure callback: the jar's own message as the last line of the task's log, below the traceback."""
+    logging.getLogger("airflow.task").error("FAILED %s", context.get("exception"))
+
+
+def _variable(name: str) -> str:
+    return "PIPELINE_" + name.upper().replace("-", "_")
+
+
+def _jar(env: Mapping[str, str]) -> Path:
+    named = env.get("PIPELINE_JAR")
+    places = [Path(named).resolve()] if named else [CHECKOUT / "target" / "pipeline.jar", IMAGE_JAR]
+    for place in places:
+        if place.is_file():
+            return place
+    looked_at = " nor ".join(map(str, places))
+    raise AirflowFailException(f"No jar at {looked_at}: build it with `mvn package`, or set PIPELINE_JAR")
+
+
+def _java(env: Mapping[str, str]) -> str:
+    home = env.get("JAVA_HOME")
+    java = shutil.which(f"{home}/bin/java" if home else "java")
+    if not java:
+        where = f"in JAVA_HOME={home}" if home else "on the path"
+        raise AirflowFailException(f"No java {where}: install a JRE of 17 or newer on this worker, or set JAVA_HOME")
+    return java
+
+
+def _home(env: Mapping[str, str]) -> str:
+    home = env.get("PIPELINE_HOME") or str(CHECKOUT)
+    if not Path(home).is_dir():
+        raise AirflowFailException(f"No folder {home}: set PIPELINE_HOME to the folder that the jar shall work in")
+    return home
+
+
+def _dying_with_its_parent() -> list[str]:
+    """Where Linux offers it: were this process killed outright, with no time for on_kill, the JVM would run on."""
+    return ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
+
+
+def _result_line(line: str) -> dict[str, Any] | None:
+    with suppress(ValueError):
+        result = json.loads(line)
+        if isinstance(result, dict) and "command" in result:
+            return result
+    return None
+
+
+def _retry_at(result: dict[str, Any] | None) -> datetime | None:
+    with suppress(ValueError):
+        # Python 3.10 reads no "Z".
+        at = datetime.fromisoformat(str((result or {}).get("retry_at")).replace("Z", "+00:00"))
+        return at if at.tzinfo else None
+    return None
+
+
+def _what_it_said(exit_code: int, result: dict[str, Any] | None) -> str:
+    if result is None:
+        return "it left no result line"
+    return str(result.get("error") or f"no reason given for exit code {exit_code}")
+
+
+def _how_it_ended(exit_code: int) -> str:
+    return f"exit code {exit_code}" if exit_code >= 0 else signal.Signals(-exit_code).name

@@ -1,0 +1,187 @@
+"""What ./demo does after its checks: one run of the DAG in a real Airflow, and a look at what it left in the lake."""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import json
+import os
+import shutil
+import signal
+import sys
+import time
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from stack import CHECKOUT, Stack, StackError
+
+DAG_ID = "new_releases"
+TASKS = ["extract_releases", "extract_tracks", "transform", "load"]
+ANALYTICS = [
+    "dim_album",
+    "dim_artist",
+    "dim_track",
+    "bridge_album_artist",
+    "bridge_track_artist",
+    "fact_release",
+    "partitions",
+]
+SECONDS_FOR_A_RUN = 900
+OWN = CHECKOUT / ".airflow"
+LAKE = OWN / "demo-lake"
+
+
+def main() -> int:
+    keep = _arguments().keep
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda number, _: sys.exit(128 + number))
+    date = (datetime.now(timezone.utc) - timedelta(days=1)).date().isoformat()
+    try:
+        with _only_one_at_a_time():
+            return _demo(date, keep)
+    except StackError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped; nothing of it is running any more.", file=sys.stderr)
+        return 130
+
+
+def _demo(date: str, keep: bool) -> int:
+    say("Starting Airflow: an api server and a scheduler, on loopback only")
+    with Stack(OWN / "home", CHECKOUT / "dags", _settings()) as airflow:
+        _end_what_an_earlier_demo_left(airflow)
+        airflow.start_scheduler()
+        run = airflow.call("POST", f"/dags/{DAG_ID}/dagRuns", {"logical_date": None, "conf": {"date": date}})
+        say(f"Running the DAG {DAG_ID} for {date} against the simulator")
+        green = _watch(airflow, run["dag_run_id"])
+        _print_tasks(airflow, run["dag_run_id"])
+        if green:
+            _print_tables(date)
+            say(f"Four green tasks, and rows in every table of {_shown(LAKE)}/analytics.")
+        else:
+            _print_failures(airflow, run["dag_run_id"])
+        if keep:
+            say(f"Airflow's page: {airflow.url}/dags/{DAG_ID}   (Ctrl-C ends it)")
+            while True:
+                airflow.check()
+                time.sleep(1)
+        return 0 if green else 1
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./demo", add_help=False)
+    parser.add_argument("--keep", action="store_true")
+    return parser.parse_args()
+
+
+def _settings() -> dict[str, str]:
+    return {
+        # Otherwise the schedule would start a second run of the same date beside ours.
+        "AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE": "False",
+        "LAKE": f"file:{LAKE}",
+        "PIPELINE_JAR": str(CHECKOUT / "target" / "pipeline.jar"),
+        # Not the checkout, whose .env may name a real account.
+        "PIPELINE_HOME": str(OWN),
+        "SIMULATE": "true",
+    }
+
+
+def _only_one_at_a_time() -> Any:
+    OWN.mkdir(exist_ok=True)
+    lock = (OWN / "demo.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise StackError("Another ./demo of this folder is running: end it first.") from None
+    return lock
+
+
+def _end_what_an_earlier_demo_left(airflow: Stack) -> None:
+    """A killed demo leaves a run that counts as running, and would hold up the new one."""
+    runs = airflow.call("GET", f"/dags/{DAG_ID}/dagRuns?state=running&state=queued")["dag_runs"]
+    for run in runs:
+        airflow.call("PATCH", f"/dags/{DAG_ID}/dagRuns/{run['dag_run_id']}", {"state": "failed"})
+
+
+def _watch(airflow: Stack, run_id: str) -> bool:
+    """Says each change of a task's state, until all have ended or one has failed."""
+    seen: dict[str, str] = {}
+    end = time.monotonic() + SECONDS_FOR_A_RUN
+    while time.monotonic() < end:
+        airflow.check()
+        for task in _tasks(airflow, run_id):
+            state = task["state"] or "waiting"
+            if seen.get(task["task_id"]) != state and state not in ("waiting", "scheduled", "queued"):
+                print(f"    {task['task_id']:<17} {state}", flush=True)
+            seen[task["task_id"]] = state
+        if set(seen.values()) & {"failed", "upstream_failed", "up_for_retry"}:
+            return False
+        if list(seen.values()) == ["success"] * len(TASKS):
+            return True
+        time.sleep(0.5)
+    raise StackError(f"The run did not end within {SECONDS_FOR_A_RUN} s: {seen}")
+
+
+def _tasks(airflow: Stack, run_id: str) -> list[dict[str, Any]]:
+    tasks = airflow.call("GET", f"/dags/{DAG_ID}/dagRuns/{run_id}/taskInstances")["task_instances"]
+    return sorted(tasks, key=lambda task: TASKS.index(task["task_id"]))
+
+
+def _print_tasks(airflow: Stack, run_id: str) -> None:
+    print(f"\n{'task':<17} {'state':<13} {'seconds':>7}  rows")
+    results = []
+    for task in _tasks(airflow, run_id):
+        result = _result(airflow, run_id, task)
+        rows = ", ".join(f"{table} {count:,}" for table, count in (result or {}).get("rows", {}).items())
+        unchanged = " (nothing changed)" if result and result.get("changed") is False else ""
+        print(f"{task['task_id']:<17} {task['state'] or '-':<13} {task['duration'] or 0:>7.1f}  {rows}{unchanged}")
+        results += [json.dumps(result)] if result else []
+    if results:
+        print("\nThe result that each task left for Airflow:", *results, sep="\n")
+
+
+def _result(airflow: Stack, run_id: str, task: dict[str, Any]) -> dict[str, Any] | None:
+    if task["state"] != "success":
+        return None
+    path = f"/dags/{DAG_ID}/dagRuns/{run_id}/taskInstances/{task['task_id']}/xcomEntries/return_value"
+    value = airflow.call("GET", path)["value"]
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _print_failures(airflow: Stack, run_id: str) -> None:
+    for task in _tasks(airflow, run_id):
+        if task["state"] in ("failed", "up_for_retry"):
+            log = airflow.log(DAG_ID, run_id, task["task_id"], task["try_number"])
+            lines = [line for line in log.splitlines() if not line.startswith("::")]
+            print(f"\nThe end of the log of {task['task_id']}:", *lines[-25:], sep="\n  ", file=sys.stderr)
+
+
+def _print_tables(date: str) -> None:
+    width = min(shutil.get_terminal_size((120, 24)).columns, 160)
+    for table in ANALYTICS:
+        # An engine that is not ours reads the lake as any other would.
+        files = LAKE / "analytics" / table / f"ds={date}" / "*.parquet"
+        try:
+            rows = duckdb.read_parquet(str(files), hive_partitioning=True)
+            count = rows.count("*").fetchall()[0][0]
+        except duckdb.Error as error:
+            raise StackError(f"analytics/{table} could not be read: {error}") from error
+        print(f"\nanalytics/{table}: {count:,} rows")
+        rows.limit(3).show(max_width=width)
+        if not count:
+            raise StackError(f"analytics/{table} is empty.")
+
+
+def _shown(path: Path) -> str:
+    return os.path.relpath(path)
+
+
+def say(what: str) -> None:
+    print(f"\n==> {what}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,225 @@
+"""A real Airflow on this machine, for the demo and the tests: an api server and a scheduler, on loopback only."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+SECONDS_TO_START = 120
+SECONDS_TO_END_WELL = 10
+
+
+class StackError(Exception):
+    """Something that the person at the terminal should read, and no traceback."""
+
+
+class Stack:
+    """Used as `with Stack(home, dags, settings) as airflow:`; what it started has ended when the block has."""
+
+    def __init__(self, home: Path, dags: Path, settings: Mapping[str, str]) -> None:
+        self.home = home
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.env = _environment(home, dags, self.port) | settings
+        self._services: dict[str, psutil.Popen] = {}
+        self._token = ""
+
+    def __enter__(self) -> Stack:
+        try:
+            self._migrate()
+            self._start("api-server")
+            self.airflow("dags", "reserialize")
+            self._wait_for_the_api()
+        except BaseException:
+            self._stop()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+
+    def start_scheduler(self) -> None:
+        # Without a server for the logs, which would listen on every address: the api server reads them as files.
+        self._start("scheduler", "--skip-serve-logs")
+
+    def check(self) -> None:
+        for name, service in self._services.items():
+            if service.poll() is not None:
+                raise StackError(f"airflow {name} ended by itself; the end of its log:\n{self._tail(name)}")
+
+    def airflow(self, *arguments: str) -> str:
+        """One command of Airflow's command line. Each costs seconds: `call` is the quicker way."""
+        ended = subprocess.run(
+            _airflow(*arguments), env=self.env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        )
+        if ended.returncode:
+            raise StackError(f"airflow {' '.join(arguments)} failed:\n{ended.stdout[-2000:]}{ended.stderr[-4000:]}")
+        return ended.stdout
+
+    def call(self, method: str, path: str, body: Any = None) -> Any:
+        """A request to the public REST API, `path` without /api/v2."""
+        return json.loads(self._request(method, f"/api/v2{path}", body) or "null")
+
+    def log(self, dag_id: str, run_id: str, task_id: str, try_number: int) -> str:
+        """A task's log as people read it on the page."""
+        path = f"/api/v2/dags/{dag_id}/dagRuns/{run_id}/taskInstances/{task_id}/logs/{try_number}"
+        content = json.loads(self._request("GET", path) or "{}").get("content", [])
+        return "\n".join(line.get("event", "") if isinstance(line, dict) else str(line) for line in content)
+
+    def _request(self, method: str, path: str, body: Any = None) -> bytes:
+        request = urllib.request.Request(  # noqa: S310, always our own http address
+            self.url + path,
+            method=method,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={
+                "Authorization": f"Bearer {self._token}",
+                "Content-Type": "application/json",
+                "Accept": "application/json",
+            },
+        )
+        try:
+            # A proxy of this machine has no part in what happens on loopback.
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=30) as answer:
+                return answer.read()
+        except urllib.error.HTTPError as error:
+            raise StackError(f"{method} {path}: {error.code} {error.read().decode(errors='replace')}") from error
+
+    def _migrate(self) -> None:
+        """A database of another Airflow is not worth migrating here: it is made anew."""
+        done = self.home / "migrated"
+        version = (Path(sys.prefix) / "complete").read_text()
+        if done.exists() and done.read_text() == version:
+            return
+        shutil.rmtree(self.home, ignore_errors=True)
+        self.home.mkdir(parents=True)
+        self.airflow("db", "migrate")
+        done.write_text(version)
+
+    def _start(self, *arguments: str) -> None:
+        logs = self.home / "services"
+        logs.mkdir(exist_ok=True)
+        name = arguments[0]
+        with (logs / f"{name}.log").open("wb") as log:
+            self._services[name] = psutil.Popen(
+                [*_dying_with_its_parent(), *_airflow(*arguments)],
+                env=self.env,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                # A group of its own: Ctrl-C is ours to answer, and the group can be ended as one.
+                start_new_session=True,
+            )
+
+    def _wait_for_the_api(self) -> None:
+        def ready() -> bool:
+            with contextlib.suppress(OSError, StackError):
+                self._token = json.loads(self._request("GET", "/auth/token"))["access_token"]
+                return True
+            return False
+
+        self.wait_until(ready, SECONDS_TO_START, "the api server to answer")
+
+    def wait_until(self, happened: Callable[[], bool], seconds: float, what: str) -> None:
+        end = time.monotonic() + seconds
+        while not happened():
+            self.check()
+            if time.monotonic() > end:
+                raise StackError(f"Waited {seconds:.0f} s in vain for {what}; the services' logs are in {self.home}")
+            time.sleep(0.25)
+
+    def _tail(self, name: str) -> str:
+        log = self.home / "services" / f"{name}.log"
+        return "\n".join(log.read_text(errors="replace").splitlines()[-20:])
+
+    def _stop(self) -> None:
+        with _uninterrupted():
+            services = list(self._services.values())
+            # A task's JVM has a session of its own, so the groups alone would not do.
+            family = [process for service in services for process in _with_children(service)]
+            for process in family:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    process.terminate()
+            _, alive = psutil.wait_procs(family, timeout=SECONDS_TO_END_WELL)
+            for process in alive:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    process.kill()
+            for service in services:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.killpg(service.pid, signal.SIGKILL)
+                service.wait()
+            self._services.clear()
+
+
+def _with_children(service: psutil.Popen) -> list[psutil.Process]:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return [service, *service.children(recursive=True)]
+    return []
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """A second Ctrl-C must not stop the stopping."""
+    endings = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [signal.signal(ending, signal.SIG_IGN) for ending in endings]
+    try:
+        yield
+    finally:
+        for ending, handler in zip(endings, before, strict=True):
+            signal.signal(ending, handler)
+
+
+def _environment(home: Path, dags: Path, port: int) -> dict[str, str]:
+    """This shell's, but for another Airflow's settings, so that its database is not touched."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("AIRFLOW", "PIPELINE_"))}
+    return kept | {
+        "AIRFLOW_HOME": str(home),
+        "AIRFLOW__API__BASE_URL": f"http://127.0.0.1:{port}",
+        "AIRFLOW__API__HOST": "127.0.0.1",
+        "AIRFLOW__API__PORT": str(port),
+        "AIRFLOW__API__SECRET_KEY": secrets.token_hex(32),
+        "AIRFLOW__API__WORKERS": "1",
+        "AIRFLOW__API_AUTH__JWT_SECRET": secrets.token_hex(64),
+        "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
+        "AIRFLOW__CORE__DAGS_FOLDER": str(dags),
+        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{port}/execution/",
+        "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "AIRFLOW__CORE__PARALLELISM": "2",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "True",
+        "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
+        "AIRFLOW__WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
+        "NO_PROXY": ",".join(filter(None, [os.environ.get("NO_PROXY"), "127.0.0.1"])),
+        "no_proxy": ",".join(filter(None, [os.environ.get("no_proxy"), "127.0.0.1"])),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _airflow(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "airflow", *arguments]
+
+
+def _dying_with_its_parent() -> list[str]:
+    """Where Linux offers it, so that even a killed demo leaves nothing behind."""
+    return ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

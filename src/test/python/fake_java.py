@@ -1,0 +1,65 @@
+"""A java that runs no jar: it notes how it was called, and answers as it was told, keeping the jar's contract."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+PROGRAM = """#!{python} -S
+import json, os, pathlib, signal, sys, time
+
+here = pathlib.Path({here!r})
+calls = here / "calls.jsonl"
+number = len(calls.read_text().splitlines()) if calls.exists() else 0
+call = {{"argv": sys.argv[1:], "cwd": os.getcwd(), "pid": os.getpid(), "env": dict(os.environ)}}
+with calls.open("a") as log:
+    log.write(json.dumps(call) + "\\n")
+
+answers = json.loads((here / "answers.json").read_text())
+answer = answers[min(number, len(answers) - 1)]
+if answer.get("deaf"):
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+print("working on it", file=sys.stderr, flush=True)
+time.sleep(answer.get("seconds", 0))
+if answer.get("killed"):
+    os.kill(os.getpid(), signal.SIGKILL)
+if "retry_after" in answer:
+    at = time.gmtime(time.time() + answer["retry_after"] + 1)
+    answer["result"]["retry_at"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", at)
+print(json.dumps(answer["result"]) if "result" in answer else answer.get("text", ""), flush=True)
+sys.exit(answer.get("exit_code", 0))
+"""
+
+
+class FakeJava:
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.jar = home / "pipeline.jar"
+        self.jar.parent.mkdir(parents=True, exist_ok=True)
+        self.jar.touch()
+        java = home / "bin" / "java"
+        java.parent.mkdir()
+        java.write_text(PROGRAM.format(python=sys.executable, here=str(home)))
+        java.chmod(0o755)
+        self.answers({"result": {"command": "any", "rows": {}}})
+
+    def answers(self, *answers: dict[str, Any]) -> None:
+        """One after the other; the last one again and again."""
+        (self.home / "calls.jsonl").unlink(missing_ok=True)
+        (self.home / "answers.json").write_text(json.dumps(answers))
+
+    @property
+    def calls(self) -> list[dict[str, Any]]:
+        calls = self.home / "calls.jsonl"
+        return [json.loads(line) for line in calls.read_text().splitlines()] if calls.exists() else []
+
+    @property
+    def commands(self) -> list[list[str]]:
+        """What stood behind `-jar pipeline.jar`, for each call."""
+        return [call["argv"][call["argv"].index("-jar") + 2 :] for call in self.calls]
+
+    @property
+    def settings(self) -> dict[str, str]:
+        return {"JAVA_HOME": str(self.home), "PIPELINE_JAR": str(self.jar)}

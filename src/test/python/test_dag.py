@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import contextvars
+import copy
+from datetime import datetime, timedelta, timezone
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from airflow.sdk import CronDataIntervalTimetable
+from airflow.sdk.bases.operator import ExecutorSafeguard
+from airflow.sdk.definitions.param import ParamsDict
+from airflow.sdk.exceptions import ParamValidationError
+from conftest import DAGS
+from pipeline_operator import PipelineOperator, log_failure
+
+TASKS = ["extract_releases", "extract_tracks", "transform", "load"]
+
+
+@pytest.fixture(scope="module")
+def bag(database) -> Any:
+    from airflow.dag_processing.dagbag import BundleDagBag
+
+    return BundleDagBag(dag_folder=str(DAGS), bundle_path=DAGS)
+
+
+@pytest.fixture
+def dag(bag) -> Any:
+    return bag.dags["new_releases"]
+
+
+def test_every_file_imports_and_there_is_one_dag(bag):
+    assert bag.import_errors == {}
+    assert bag.captured_warnings == {}
+    assert list(bag.dags) == ["new_releases"]
+
+
+def test_the_files_are_read_quickly_for_airflow_reads_them_again_and_again(bag):
+    assert sum(stats.duration.total_seconds() for stats in bag.dagbag_stats) < 1
+
+
+def test_four_tasks_in_a_chain(dag):
+    assert [task.task_id for task in dag.topological_sort()] == TASKS
+    assert [task.downstream_task_ids for task in dag.topological_sort()] == [{name} for name in TASKS[1:]] + [set()]
+    assert {type(task).__name__ for task in dag.tasks} == {PipelineOperator.__name__}
+
+
+def test_each_task_runs_the_command_of_its_name(dag):
+    assert [task.command for task in dag.topological_sort()] == [name.replace("_", "-") for name in TASKS]
+
+
+def test_the_day_that_just_ended_is_what_a_daily_run_is_about(dag):
+    assert isinstance(dag.timetable, CronDataIntervalTimetable)
+    assert (dag.timetable.expression, str(dag.timetable.timezone)) == ("0 0 * * *", "UTC")
+    assert dag.catchup is False
+
+
+def test_no_date_that_someone_asks_for_is_before_the_start(dag):
+    assert dag.start_date <= datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
+@pytest.mark.parametrize("task_id", TASKS)
+def test_every_task_is_tried_again_ever_more_patiently_and_not_for_ever(dag, task_id):
+    task = dag.get_task(task_id)
+    assert task.retries == 5
+    assert task.retry_exponential_backoff
+    assert timedelta(0) < task.retry_delay < task.max_retry_delay <= timedelta(hours=1)
+    assert task.execution_timeout == timedelta(hours=1)
+    assert [callback.__name__ for callback in task.on_failure_callback] == [log_failure.__name__]
+
+
+def test_spotify_is_asked_by_one_run_at_a_time(dag):
+    assert [task.max_active_tis_per_dag for task in dag.topological_sort()] == [1, 1, None, None]
+    assert dag.max_active_runs > 1
+
+
+def test_people_find_out_what_it_is_and_whose(dag):
+    assert dag.description == "Spotify's new releases of a day, as Parquet tables that people query."
+    assert dag.doc_md.startswith(dag.description)
+    assert dag.tags == {"spotify", "lake"}
+    assert dag.owner == "data-platform"
+
+
+def test_what_a_task_makes_is_what_the_next_one_takes(dag):
+    made = [[asset.name for asset in task.outlets] for task in dag.topological_sort()]
+    taken = [[asset.name for asset in task.inlets] for task in dag.topological_sort()]
+    assert made == [["raw/releases"], ["raw/tracks"], ["clean"], ["analytics"]]
+    assert taken == [[], ["raw/releases"], ["raw/releases", "raw/tracks"], ["clean"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "good", "bad"),
+    [
+        ("date", ["2024-02-29", None], ["yesterday", 20240101]),
+        ("source", ["auto", "new-releases", "search"], ["spotify", None]),
+        ("late", ["search", "fail", None], ["never"]),
+        ("replace", [True, False], ["yes"]),
+    ],
+)
+def test_the_form_takes_what_the_jar_takes(dag, name, good, bad):
+    for value in good:
+        assert params(dag, **{name: value})[name] == value
+    for value in bad:
+        with pytest.raises(ParamValidationError):
+            params(dag, **{name: value})
+
+
+JUST_AFTER_MIDNIGHT = datetime(2024, 5, 2, 0, 0, 1, tzinfo=timezone.utc)
+MAY_1 = datetime(2024, 5, 1, tzinfo=timezone.utc)
+LEAP_DAY = datetime(2024, 2, 29, 23, 30, tzinfo=timezone.utc)
+SCHEDULED = {"run_type": "scheduled", "logical_date": MAY_1}
+BY_HAND = {"run_type": "manual", "logical_date": None}
+OF_A_DAY = {"run_type": "manual", "logical_date": LEAP_DAY}
+BACKFILL = {"run_type": "backfill", "logical_date": LEAP_DAY}
+BY_ASSET = {"run_type": "asset_triggered", "logical_date": None}
+
+
+@pytest.mark.parametrize(
+    ("run", "form", "expected"),
+    [
+        (SCHEDULED, {}, "--date 2024-05-01 --source auto --late fail"),
+        (BY_HAND, {}, "--date 2024-05-01 --source auto --late search"),
+        (OF_A_DAY, {}, "--date 2024-02-29 --source auto --late search"),
+        (BACKFILL, {}, "--date 2024-02-29 --source auto --late search"),
+        (BY_ASSET, {}, "--date 2024-05-01 --source auto --late search"),
+        (BY_HAND, {"date": "2023-12-31"}, "--date 2023-12-31 --source auto --late search"),
+        (OF_A_DAY, {"date": "2023-12-31"}, "--date 2023-12-31 --source auto --late search"),
+        (SCHEDULED, {"late": "search"}, "--date 2024-05-01 --source auto --late search"),
+        (BACKFILL, {"late": "fail"}, "--date 2024-02-29 --source auto --late fail"),
+        (BY_HAND, {"source": "search"}, "--date 2024-05-01 --source search --late search"),
+        (BY_HAND, {"replace": True}, "--date 2024-05-01 --source auto --late search --replace"),
+    ],
+)
+def test_the_commands_of_every_kind_of_run(dag, java, run, form, expected):
+    context = {
+        "dag_run": SimpleNamespace(run_after=JUST_AFTER_MIDNIGHT, **run),
+        "params": params(dag, **form).dump(),
+        "macros": SimpleNamespace(timedelta=timedelta),
+    }
+    for name in TASKS:
+        execute(dag.get_task(name), context)
+    date = expected.split()[1]
+    replace = ["--replace"] if "--replace" in expected else []
+    assert java.commands == [
+        ["extract-releases", *expected.split()],
+        ["extract-tracks", "--date", date, *replace],
+        ["transform", "--date", date],
+        ["load", "--date", date],
+    ]
+
+
+def params(dag: Any, **form: Any) -> ParamsDict:
+    merged = copy.deepcopy(dag.params)
+    for name, value in form.items():
+        merged[name] = value
+    merged.validate()
+    return merged
+
+
+def execute(task: Any, context: dict[str, Any]) -> None:
+    def rendered() -> None:
+        task_of_this_run = task.prepare_for_execution()
+        task_of_this_run.render_template_fields(context)
+        ExecutorSafeguard.tracker.set(task_of_this_run)
+        task_of_this_run.execute(context={})
+
+    contextvars.copy_context().run(rendered)

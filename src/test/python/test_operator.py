@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import contextvars
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from airflow.sdk.bases.operator import ExecutorSafeguard
+from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowRescheduleException
+from pipeline_operator import CHECKOUT, PipelineOperator, log_failure
+
+RESULT = {"command": "transform", "date": "2024-01-01", "rows": {"clean/albums": 3}, "exit_code": 0}
+
+
+def task(**arguments: Any) -> PipelineOperator:
+    return PipelineOperator(
+        **{"task_id": "transform", "command": "transform", "options": {"date": "2024-01-01"}, **arguments}
+    )
+
+
+def run(operator: PipelineOperator) -> Any:
+    """As the task runner does it, which marks the operator that may be executed."""
+
+    def marked() -> Any:
+        ExecutorSafeguard.tracker.set(operator)
+        return operator.execute(context={})
+
+    return contextvars.copy_context().run(marked)
+
+
+def failure(exit_code: int) -> dict[str, Any]:
+    return {"exit_code": exit_code, "result": {**RESULT, "exit_code": exit_code, "error": "this is why: do that"}}
+
+
+def test_the_result_line_becomes_an_object(java):
+    java.answers({"result": RESULT})
+    assert run(task()) == RESULT
+
+
+@pytest.mark.parametrize("exit_code", [64, 65, 66, 76, 77, 78])
+def test_what_a_person_must_settle_fails_at_once_with_the_jars_message(java, exit_code):
+    java.answers(failure(exit_code))
+    with pytest.raises(AirflowFailException, match=rf"transform: this is why: do that \(exit code {exit_code}\)"):
+        run(task())
+
+
+@pytest.mark.parametrize("exit_code", [1, 2, 3, 69, 70, 74, 99, 126, 127, 130, 143])
+def test_every_other_failure_is_tried_again(java, exit_code):
+    java.answers(failure(exit_code))
+    with pytest.raises(AirflowException, match="this is why: do that") as raised:
+        run(task())
+    assert type(raised.value) is AirflowException
+
+
+@pytest.mark.parametrize(
+    ("retry_at", "moment"),
+    [
+        ("2030-01-02T03:04:05Z", datetime(2030, 1, 2, 3, 4, 5, tzinfo=timezone.utc)),
+        ("2030-01-02T04:04:05.000+01:00", datetime(2030, 1, 2, 3, 4, 5, tzinfo=timezone.utc)),
+    ],
+)
+def test_a_rate_limit_waits_until_the_time_in_the_result(java, retry_at, moment):
+    answer = failure(75)
+    answer["result"]["retry_at"] = retry_at
+    java.answers(answer)
+    with pytest.raises(AirflowRescheduleException) as raised:
+        run(task())
+    assert raised.value.reschedule_date == moment
+
+
+@pytest.mark.parametrize("retry_at", [None, "soon", "2030-01-02T03:04:05"])
+def test_a_rate_limit_without_a_time_is_tried_again(java, retry_at):
+    answer = failure(75)
+    answer["result"]["retry_at"] = retry_at
+    java.answers(answer)
+    with pytest.raises(AirflowException, match="this is why") as raised:
+        run(task())
+    assert type(raised.value) is AirflowException
+
+
+@pytest.mark.parametrize("last_line", ["", "OutOfMemoryError", "{", "[]", "3", '{"other": 1}'])
+def test_success_without_a_result_line_is_tried_again(java, last_line):
+    java.answers({"text": last_line})
+    with pytest.raises(AirflowException, match=r"transform: it left no result line \(exit code 0\)") as raised:
+        run(task())
+    assert type(raised.value) is AirflowException
+
+
+def test_a_jar_that_was_killed_is_tried_again(java):
+    java.answers({"killed": True})
+    with pytest.raises(AirflowException, match=r"it left no result line \(SIGKILL\)") as raised:
+        run(task())
+    assert type(raised.value) is AirflowException
+
+
+def test_options_are_words_of_their_own_whatever_is_in_them(java, tmp_path):
+    typed = f"""'"; touch {tmp_path}/pwned; $(touch {tmp_path}/pwned) `touch {tmp_path}/pwned` * --replace"""
+    run(task(options={"date": "2024-01-01", "late": typed}))
+    assert java.commands == [["transform", "--date", "2024-01-01", "--late", typed]]
+    assert not (tmp_path / "pwned").exists()
+
+
+def test_what_renders_empty_is_left_out(java):
+    run(task(options={"date": "2024-01-01", "source": "", "max-albums": "5"}, flags={"replace": "yes", "refetch": ""}))
+    assert java.commands == [["transform", "--date", "2024-01-01", "--max-albums", "5", "--replace"]]
+
+
+def test_the_jvm_is_made_for_short_tasks_and_the_worker_may_add_to_it(java, monkeypatch):
+    monkeypatch.setenv("PIPELINE_JAVA_OPTIONS", "-Xmx1g -Dadded=yes")
+    run(task())
+    argv = java.calls[0]["argv"]
+    assert argv[: argv.index("-jar")] == [
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-Xmx512m",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-Xmx1g",
+        "-Dadded=yes",
+    ]
+
+
+def test_the_workers_environment_and_the_tasks_own_reach_the_jar(java, monkeypatch):
+    monkeypatch.setenv("LAKE", "s3://bucket/prefix")
+    run(task(env={"SPOTIFY_CLIENT_ID": "from a connection"}))
+    env = java.calls[0]["env"]
+    assert (env["LAKE"], env["SPOTIFY_CLIENT_ID"]) == ("s3://bucket/prefix", "from a connection")
+
+
+def test_it_works_in_the_checkout_or_where_it_is_told(java, monkeypatch, tmp_path):
+    run(task())
+    monkeypatch.setenv("PIPELINE_HOME", str(tmp_path))
+    run(task())
+    assert [call["cwd"] for call in java.calls] == [str(CHECKOUT), str(tmp_path)]
+
+
+def test_the_jar_is_found_in_the_checkout_when_none_is_named(java, monkeypatch):
+    monkeypatch.delenv("PIPELINE_JAR")
+    run(task())
+    argv = java.calls[0]["argv"]
+    assert argv[argv.index("-jar") + 1] == str(CHECKOUT / "target" / "pipeline.jar")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("PIPELINE_JAR", "/nowhere/pipeline.jar", "No jar at /nowhere/pipeline.jar: build it with `mvn package`"),
+        ("JAVA_HOME", "/nowhere", "No java in JAVA_HOME=/nowhere: install a JRE"),
+        ("PIPELINE_HOME", "/nowhere", "No folder /nowhere: set PIPELINE_HOME"),
+    ],
+)
+def test_a_worker_that_lacks_something_fails_at_once_and_says_what(java, monkeypatch, name, value, said):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(AirflowFailException, match=said):
+        run(task())
+    assert java.calls == []
+
+
+def test_the_failure_callback_ends_the_log_with_the_jars_message(caplog):
+    with caplog.at_level(logging.ERROR, logger="airflow.task"):
+        log_failure({"exception": AirflowFailException("transform: this is why: do that (exit code 65)")})
+    assert caplog.messages == ["FAILED transform: this is why: do that (exit code 65)"]
+
+
+@pytest.mark.parametrize(("deaf", "at_most"), [(False, 2), (True, 6)])
+def test_a_stopped_task_leaves_no_jvm(java, deaf, at_most):
+    java.answers({"seconds": 60, "deaf": deaf, "result": RESULT})
+    operator = task()
+    ended: list[BaseException] = []
+
+    def expect_a_failure() -> None:
+        try:
+            run(operator)
+        except AirflowException as failure:
+            ended.append(failure)
+
+    running = threading.Thread(target=expect_a_failure)
+    running.start()
+    pid = pid_of_the_only_call(java)
+    before = time.monotonic()
+    operator.on_kill()
+    running.join(timeout=10)
+    assert time.monotonic() - before < at_most
+    assert not psutil.pid_exists(pid)
+    assert ("SIGKILL" if deaf else "SIGTERM") in str(ended[0])
+
+
+def test_a_task_that_was_not_started_can_be_stopped():
+    task().on_kill()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent died")
+def test_a_task_runner_that_was_killed_leaves_no_jvm(java):
+    java.answers({"seconds": 60, "result": RESULT})
+    runner = subprocess.Popen(
+        [sys.executable, "-c", "from test_operator import run, task; run(task())"],
+        cwd=Path(__file__).parent,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    jvm = psutil.Process(pid_of_the_only_call(java))
+    runner.send_signal(signal.SIGKILL)
+    runner.wait()
+    gone, _ = psutil.wait_procs([jvm], timeout=5)
+    assert gone == [jvm]
+
+
+def pid_of_the_only_call(java) -> int:
+    end = time.monotonic() + 30
+    while not java.calls:
+        assert time.monotonic() < end, "the jar was never started"
+        time.sleep(0.05)
+    time.sleep(0.3)
+    return java.calls[0]["pid"]
+
+
+def test_names_in_any_script_arrive_whole(java):
+    java.answers({"result": {**RESULT, "names": ["Sigur Rós", "宇多田ヒカル"]}})
+    assert run(task())["names"] == ["Sigur Rós", "宇多田ヒカル"]

@@ -1,0 +1,126 @@
+"""The DAG in Airflow's own runner: with a java that does as it is told, and with the real jar."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from sqlalchemy import select
+
+TASKS = ["extract_releases", "extract_tracks", "transform", "load"]
+YESTERDAY = (datetime.now(timezone.utc) - timedelta(days=1)).date().isoformat()
+ANALYTICS = [
+    "bridge_album_artist",
+    "bridge_track_artist",
+    "dim_album",
+    "dim_artist",
+    "dim_track",
+    "fact_release",
+    "partitions",
+]
+
+
+@pytest.fixture
+def dag(database, monkeypatch) -> Any:
+    from new_releases import dag
+
+    for task in dag.tasks:
+        # The runner really waits between two tries.
+        monkeypatch.setattr(task, "retries", 2)
+        monkeypatch.setattr(task, "retry_delay", timedelta(0))
+        monkeypatch.setattr(task, "retry_exponential_backoff", 0)
+    return dag
+
+
+def test_every_task_succeeds_and_leaves_its_result(dag, java):
+    java.answers(*({"result": {"command": name, "rows": {name: 1}}} for name in TASKS))
+    run = dag.test(logical_date=None)
+    assert states(run) == dict.fromkeys(TASKS, "success")
+    assert results(run) == {name: {"command": name, "rows": {name: 1}} for name in TASKS}
+    assert [command[2] for command in java.commands] == [YESTERDAY] * 4
+
+
+def test_a_rate_limit_is_waited_for_and_uses_no_try(dag, java):
+    limited = {"exit_code": 75, "retry_after": 1, "result": {"command": "extract-releases", "error": "rate limited"}}
+    java.answers(limited, limited, {"result": {"command": "any"}})
+    run = dag.test(logical_date=None)
+    assert states(run) == dict.fromkeys(TASKS, "success")
+    assert [command[0] for command in java.commands].count("extract-releases") == 3
+    assert {instance.try_number for instance in run.get_task_instances()} == {1}
+
+
+def test_an_outage_is_tried_again(dag, java):
+    down = {"exit_code": 69, "result": {"command": "extract-releases", "error": "Spotify is down"}}
+    java.answers(down, down, {"result": {"command": "any"}})
+    run = dag.test(logical_date=None)
+    assert states(run) == dict.fromkeys(TASKS, "success")
+    assert {instance.task_id: instance.try_number for instance in run.get_task_instances()} == {
+        "extract_releases": 3,
+        **dict.fromkeys(TASKS[1:], 1),
+    }
+
+
+def test_what_a_person_must_settle_stops_the_run_after_one_try(dag, java):
+    java.answers({"exit_code": 77, "result": {"command": "extract-releases", "error": "refused"}})
+    run = dag.test(logical_date=None)
+    assert states(run) == {"extract_releases": "failed", **dict.fromkeys(TASKS[1:], "upstream_failed")}
+    assert len(java.calls) == 1
+
+
+def test_the_real_jar_fills_the_lake_and_changes_nothing_the_second_time(dag, monkeypatch, tmp_path):
+    lake = tmp_path / "lake"
+    monkeypatch.setenv("SIMULATE", "true")
+    monkeypatch.setenv("LAKE", f"file:{lake}")
+    monkeypatch.setenv("PIPELINE_HOME", str(tmp_path))
+
+    run = dag.test(logical_date=None)
+    assert states(run) == dict.fromkeys(TASKS, "success")
+    for name, result in results(run).items():
+        assert result["command"] == name.replace("_", "-")
+        assert (result["date"], result["exit_code"], result["changed"]) == (YESTERDAY, 0, True)
+    assert results(run)["extract_releases"]["rows"]["raw/releases"] > 0
+    assert {table: rows(lake, table) > 0 for table in ANALYTICS} == dict.fromkeys(ANALYTICS, True)
+
+    before = derived(lake)
+    again = dag.test(logical_date=None)
+    assert states(again) == dict.fromkeys(TASKS, "success")
+    assert [results(again)[name]["changed"] for name in TASKS] == [False] * 4
+    assert derived(lake) == before
+
+
+def test_the_real_jar_says_what_is_missing(dag, monkeypatch, tmp_path, capfd):
+    monkeypatch.setenv("SIMULATE", "true")
+    monkeypatch.setenv("LAKE", f"file:{tmp_path}/lake")
+    monkeypatch.setenv("PIPELINE_HOME", str(tmp_path))
+    run = dag.test(logical_date=None, run_conf={"date": "2019-03-04", "late": "fail"})
+    assert states(run)["extract_releases"] == "failed"
+    assert "FAILED extract-releases: " in "".join(capfd.readouterr())
+
+
+def states(run: Any) -> dict[str, str]:
+    return {instance.task_id: str(instance.state) for instance in run.get_task_instances()}
+
+
+def results(run: Any) -> dict[str, Any]:
+    from airflow.models.xcom import XComModel
+    from airflow.utils.session import create_session
+
+    with create_session() as session:
+        found = session.scalars(
+            select(XComModel).where(XComModel.run_id == run.run_id, XComModel.key == "return_value")
+        ).all()
+        return {entry.task_id: XComModel.deserialize_value(entry) for entry in found}
+
+
+def rows(lake: Path, table: str) -> int:
+    files = lake / "analytics" / table / f"ds={YESTERDAY}" / "*.parquet"
+    return duckdb.read_parquet(str(files)).count("*").fetchall()[0][0]
+
+
+def derived(lake: Path) -> dict[str, str]:
+    files = [file for layer in ("clean", "analytics") for file in (lake / layer).rglob("*.parquet")]
+    return {str(file.relative_to(lake)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
