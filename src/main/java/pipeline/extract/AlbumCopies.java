@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Partition;
+import pipeline.lake.Rows;
 import pipeline.tables.Capture;
 import pipeline.tables.PeekedRows;
 import pipeline.tables.RawRelease;
@@ -23,24 +25,47 @@ final class AlbumCopies implements AutoCloseable {
   private final Instant oldest;
 
   /**
-   * @param partitions the preferred one first
+   * Starts with nothing to copy from.
+   *
    * @param oldest rows observed before are not copied
    */
-  AlbumCopies(List<Partition<RawTrack>> partitions, Instant oldest) {
+  AlbumCopies(Instant oldest) {
     this.oldest = oldest;
-    for (Partition<RawTrack> partition : partitions) {
-      candidates.add(new Candidate(partition));
-    }
   }
 
-  /** The album's tracks, all of them, or null where no partition holds it complete and fresh. */
+  /** Copies from a partition where none of those added before holds the album. */
+  void add(Partition<RawTrack> partition) {
+    Set<String> differing =
+        new HashSet<>(Capture.list(partition.footer(), Capture.ALBUMS_DIFFERING));
+    candidates.add(
+        new Candidate(
+            partition.key(),
+            rows(partition.rows()),
+            (album, tracks) -> fits(album, tracks) || differing.contains(album.albumId())));
+  }
+
+  /** Takes what an earlier run of this date fetched before it ended. */
+  void addProgress(Rows<RawTrack> progress) {
+    candidates.add(new Candidate(null, rows(progress), (album, tracks) -> true));
+  }
+
+  private static PeekedRows<RawTrack> rows(Rows<RawTrack> rows) {
+    return new PeekedRows<>(rows, RawTrack::albumId);
+  }
+
+  /** The album's tracks, all of them, or null where nothing holds it complete and fresh. */
   @Nullable List<RawTrack> of(RawRelease album) {
     List<RawTrack> found = null;
     for (Candidate candidate : candidates) {
       List<RawTrack> rows = candidate.allOf(album.albumId());
-      if (found == null && isComplete(rows) && isFresh(rows) && candidate.fits(album, rows)) {
+      if (found == null
+          && isComplete(rows)
+          && isFresh(rows)
+          && candidate.fitting.test(album, rows)) {
         found = rows;
-        copiedFrom.add(candidate.key);
+        if (candidate.key != null) {
+          copiedFrom.add(candidate.key);
+        }
       }
     }
     return found;
@@ -61,40 +86,30 @@ final class AlbumCopies implements AutoCloseable {
         .allMatch(row -> row.observedAt() != null && !row.observedAt().isBefore(oldest));
   }
 
-  @Override
-  public void close() {
-    candidates.forEach(Candidate::close);
+  /** Has as many tracks as the listing says now. */
+  private static boolean fits(RawRelease album, List<RawTrack> tracks) {
+    return album.totalTracks() == null || album.totalTracks() == tracks.size();
   }
 
-  /** One partition, read once from its first album to its last. */
-  private static final class Candidate implements AutoCloseable {
-    private final String key;
-    private final Set<String> differing;
-    private final PeekedRows<RawTrack> rows;
+  @Override
+  public void close() {
+    candidates.forEach(candidate -> candidate.rows.close());
+  }
 
-    Candidate(Partition<RawTrack> partition) {
-      key = partition.key();
-      differing = new HashSet<>(Capture.list(partition.footer(), Capture.ALBUMS_DIFFERING));
-      rows = new PeekedRows<>(partition.rows(), RawTrack::albumId);
-    }
+  /**
+   * Something to copy from, read once from its first album to its last.
+   *
+   * @param key of the partition; null for progress, which is no partition
+   * @param fitting whether tracks that were complete then are what the listing means now
+   */
+  private record Candidate(
+      @Nullable String key,
+      PeekedRows<RawTrack> rows,
+      BiPredicate<RawRelease, List<RawTrack>> fitting) {
 
     List<RawTrack> allOf(String albumId) {
       rows.before(albumId, passed -> {});
       return rows.allOf(albumId);
-    }
-
-    /**
-     * Has as many tracks as the listing says, or was known to differ from it when it was fetched.
-     */
-    boolean fits(RawRelease album, List<RawTrack> tracks) {
-      return album.totalTracks() == null
-          || album.totalTracks() == tracks.size()
-          || differing.contains(album.albumId());
-    }
-
-    @Override
-    public void close() {
-      rows.close();
     }
   }
 }

@@ -69,14 +69,32 @@ public final class ExtractTracks {
     if (published.isPresent() && mayStay(published.get(), releases)) {
       return Extracted.kept(published.get(), List.of());
     }
-    try (AlbumCopies copies = new AlbumCopies(candidates(published), oldest());
+    try (AlbumCopies copies = new AlbumCopies(oldest());
+        TrackProgress progress = new TrackProgress(run);
         TrackFetch fetch = new TrackFetch(spotify);
         Publication publication = new Publication(run, Stage.EXTRACT_TRACKS, List.of(releases))) {
       Draft<RawTrack> draft = publication.draft(RawTrack.TABLE);
       AlbumNotes notes = new AlbumNotes();
-      TrackQueue queue = new TrackQueue(copies, fetch, draft, notes, now);
-      write(releases, queue);
-      return publish(releases, publication, draft, notes, copies);
+      progress.leftBehind().forEach(copies::addProgress);
+      candidates(published).forEach(copies::add);
+      TrackQueue queue = new TrackQueue(copies, fetch, draft, notes, progress, now);
+      try {
+        write(releases, queue);
+      } catch (RuntimeException failed) {
+        rescue(queue, failed);
+        throw failed;
+      }
+      Extracted extracted = publish(releases, publication, draft, notes, copies, progress);
+      progress.remove();
+      return extracted;
+    }
+  }
+
+  private static void rescue(TrackQueue queue, RuntimeException failed) {
+    try {
+      queue.rescue();
+    } catch (RuntimeException second) {
+      failed.addSuppressed(second);
     }
   }
 
@@ -138,8 +156,10 @@ public final class ExtractTracks {
       Publication publication,
       Draft<RawTrack> draft,
       AlbumNotes notes,
-      AlbumCopies copies) {
+      AlbumCopies copies,
+      TrackProgress progress) {
     if (notes.isPartial() && !allowPartial) {
+      progress.flush();
       throw new StageException(
           Reason.INCOMPLETE,
           notes.missing()

@@ -1,11 +1,14 @@
 package pipeline.extract;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import pipeline.spotify.AlbumTracks;
 import pipeline.spotify.LazySpotify;
 import pipeline.spotify.SpotifyException;
@@ -66,8 +69,22 @@ final class TrackFetch implements AutoCloseable {
     }
   }
 
+  /** Waits no longer than this; true where the tracks are there, or will not come. */
+  static boolean isDone(CompletableFuture<AlbumTracks> tracks, Duration patience) {
+    try {
+      tracks.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException notYet) {
+      return false;
+    } catch (ExecutionException failed) {
+      return true;
+    } catch (InterruptedException stopped) {
+      throw interrupted();
+    }
+  }
+
   /** Waits for the tracks, and gives the reason as it was thrown where they do not come. */
-  static AlbumTracks await(CompletableFuture<AlbumTracks> tracks) {
+  static AlbumTracks get(CompletableFuture<AlbumTracks> tracks) {
     try {
       return tracks.get();
     } catch (ExecutionException failed) {
@@ -76,9 +93,13 @@ final class TrackFetch implements AutoCloseable {
       }
       throw new IllegalStateException(failed.getCause());
     } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new SpotifyException(SpotifyException.Kind.INTERRUPTED, "stopped");
+      throw interrupted();
     }
+  }
+
+  private static SpotifyException interrupted() {
+    Thread.currentThread().interrupt();
+    return new SpotifyException(SpotifyException.Kind.INTERRUPTED, "stopped");
   }
 
   @Override

@@ -22,16 +22,23 @@ final class TrackQueue {
   private final TrackFetch fetch;
   private final Draft<RawTrack> draft;
   private final AlbumNotes notes;
+  private final TrackProgress progress;
   private final Instant now;
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private long written;
 
   TrackQueue(
-      AlbumCopies copies, TrackFetch fetch, Draft<RawTrack> draft, AlbumNotes notes, Instant now) {
+      AlbumCopies copies,
+      TrackFetch fetch,
+      Draft<RawTrack> draft,
+      AlbumNotes notes,
+      TrackProgress progress,
+      Instant now) {
     this.copies = copies;
     this.fetch = fetch;
     this.draft = draft;
     this.notes = notes;
+    this.progress = progress;
     this.now = now;
   }
 
@@ -67,7 +74,7 @@ final class TrackQueue {
       if (!next.fetched().isDone()) {
         fetch.flush();
       }
-      write(next.album(), TrackFetch.await(next.fetched()));
+      fetched(next.album(), await(next.fetched()));
     }
     written++;
     return true;
@@ -77,7 +84,26 @@ final class TrackQueue {
     return written;
   }
 
-  private void write(RawRelease album, AlbumTracks tracks) {
+  /** Waits for the tracks; what was written meanwhile is flushed in time all the same. */
+  private AlbumTracks await(CompletableFuture<AlbumTracks> tracks) {
+    while (!TrackFetch.isDone(tracks, progress.rest())) {
+      progress.flushIfDue();
+    }
+    return TrackFetch.get(tracks);
+  }
+
+  /** Keeps what was fetched beyond the album that failed, for the next run. */
+  void rescue() {
+    for (Waiting waiting : queue) {
+      CompletableFuture<AlbumTracks> tracks = waiting.fetched();
+      if (tracks != null && tracks.isDone() && !tracks.isCompletedExceptionally()) {
+        progress.add(TrackRow.of(TrackFetch.get(tracks), now));
+      }
+    }
+    progress.flush();
+  }
+
+  private void fetched(RawRelease album, AlbumTracks tracks) {
     switch (tracks.state()) {
       case GONE -> notes.gone(album.albumId());
       case INCOMPLETE -> notes.missing(album.albumId(), tracks.reason());
@@ -87,7 +113,9 @@ final class TrackQueue {
         }
       }
     }
-    write(album, TrackRow.of(tracks, now));
+    List<RawTrack> rows = TrackRow.of(tracks, now);
+    progress.add(rows);
+    write(album, rows);
   }
 
   private void write(RawRelease album, List<RawTrack> rows) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.TreeMap;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -16,7 +15,7 @@ import org.apache.parquet.hadoop.ParquetWriter;
 public final class Draft<R extends IndexedRecord> implements AutoCloseable {
   private final Lake lake;
   private final Table<R> table;
-  private final LocalDate ds;
+  private final String key;
   private final Path file;
   private final TreeMap<String, String> entries = new TreeMap<>();
   private final ParquetWriter<Object> writer;
@@ -24,10 +23,10 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
   private long rows;
   private boolean sealed;
 
-  Draft(Lake lake, Table<R> table, LocalDate ds, Path file) throws IOException {
+  Draft(Lake lake, Table<R> table, String key, Path file) throws IOException {
     this.lake = lake;
     this.table = table;
-    this.ds = ds;
+    this.key = key;
     this.file = file;
     this.hash = new RowHash(table.schema());
     this.writer = ParquetWrite.open(file, table.schema(), () -> new Footer(entries).metadata());
@@ -50,7 +49,7 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
       hash.add(row);
       rows++;
     } catch (IOException failed) {
-      throw lake.failure(table.key(ds), failed);
+      throw lake.failure(key, failed);
     }
   }
 
@@ -77,7 +76,7 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
         sealed = true;
         writer.close();
       } catch (IOException failed) {
-        throw lake.failure(table.key(ds), failed);
+        throw lake.failure(key, failed);
       }
     }
     return new Footer(entries);
@@ -90,10 +89,10 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
    */
   public boolean publish() {
     Footer footer = seal();
-    if (lake.publishedFooter(table, ds).filter(footer::sameAs).isPresent()) {
+    if (lake.publishedFooter(table, key).filter(footer::sameAs).isPresent()) {
       return false;
     }
-    lake.store().put(table.key(ds), file);
+    lake.store().put(key, file);
     return true;
   }
 

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.avro.generic.IndexedRecord;
 
@@ -31,8 +32,18 @@ public final class Lake implements AutoCloseable {
    * 403.
    */
   public <R extends IndexedRecord> Optional<Partition<R>> find(Table<R> table, LocalDate ds) {
-    return object(table.key(ds))
-        .map(object -> new Partition<>(table, ds, new ObjectInput(store, object)));
+    return object(table.key(ds)).map(object -> partition(table, ds, object));
+  }
+
+  private <R extends IndexedRecord> Partition<R> partition(
+      Table<R> table, LocalDate ds, StoredObject object) {
+    return new Partition<>(table, ds, new ObjectInput(store, object));
+  }
+
+  /** Rows of a table that wait outside it, in the order of their keys: see {@link #piece}. */
+  public <R extends IndexedRecord> List<Partition<R>> pieces(
+      Table<R> table, LocalDate ds, String prefix) {
+    return store.list(prefix).stream().map(object -> partition(table, ds, object)).toList();
   }
 
   private Optional<StoredObject> object(String key) {
@@ -61,19 +72,28 @@ public final class Lake implements AutoCloseable {
 
   /** Begins a partition; it is nobody else's until it is published. */
   public <R extends IndexedRecord> Draft<R> draft(Table<R> table, LocalDate ds) {
+    return piece(table, ds, table.key(ds));
+  }
+
+  /**
+   * Begins a file of a table's rows that will lie outside the table.
+   *
+   * @param key where no reader of tables looks
+   */
+  public <R extends IndexedRecord> Draft<R> piece(Table<R> table, LocalDate ds, String key) {
     try {
       // Parquet wants to make the file itself, so only the folder is made here.
       Path folder = Files.createDirectories(store.scratch());
-      Path file = folder.resolve(table.name() + "-" + java.util.UUID.randomUUID() + ".parquet");
-      return new Draft<>(this, table, ds, file);
+      Path file = folder.resolve(table.name() + "-" + UUID.randomUUID() + ".parquet");
+      return new Draft<>(this, table, key, file);
     } catch (IOException failed) {
-      throw failure(table.key(ds), failed);
+      throw failure(key, failed);
     }
   }
 
-  Optional<Footer> publishedFooter(Table<?> table, LocalDate ds) {
+  Optional<Footer> publishedFooter(Table<?> table, String key) {
     try {
-      return find(table, ds).map(Partition::footer);
+      return object(key).map(object -> ParquetRead.footer(new ObjectInput(store, object), table));
     } catch (LakeException unusable) {
       // What cannot be read is replaced.
       if (unusable.kind() == LakeException.Kind.DAMAGED) {

@@ -19,6 +19,10 @@ final class ObjectInput implements InputFile {
     this.object = object;
   }
 
+  String key() {
+    return object.key();
+  }
+
   String location() {
     return store.uri() + "/" + object.key();
   }

@@ -28,7 +28,7 @@ public final class Partition<R extends IndexedRecord> {
   }
 
   public String key() {
-    return table.key(ds);
+    return input.key();
   }
 
   public Footer footer() {
