@@ -45,6 +45,10 @@ public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings
   }
 
   private void check(String text) {
+    if (kind == FaultKind.GONE && !rule.equals(FaultRule.ALWAYS.withShare(rule.share()))) {
+      throw new IllegalArgumentException(
+          "fault '" + text + "': an album is gone for good, so gone takes share= only");
+    }
     if (kind == FaultKind.NEXT && !settings.containsKey("to")) {
       throw new IllegalArgumentException("fault '" + text + "': next needs to=ADDRESS");
     }

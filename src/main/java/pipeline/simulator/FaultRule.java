@@ -31,12 +31,15 @@ public record FaultRule(
           new FaultRule(path, every, whole(name, value, text), rate, share, after, times);
       case "rate" ->
           new FaultRule(path, every, first, part(name, value, text), share, after, times);
-      case "share" ->
-          new FaultRule(path, every, first, rate, part(name, value, text), after, times);
+      case "share" -> withShare(part(name, value, text));
       case "after" ->
           new FaultRule(path, every, first, rate, share, whole(name, value, text), times);
       default -> new FaultRule(path, every, first, rate, share, after, whole(name, value, text));
     };
+  }
+
+  FaultRule withShare(double value) {
+    return new FaultRule(path, every, first, rate, value, after, times);
   }
 
   private static int whole(String name, String value, String text) {

@@ -44,6 +44,7 @@ class FaultParseTest {
           429:share=1.5      | share must be a number from 0 to 1, not '1.5'
           slow:ms=long       | ms must be a whole number
           next               | next needs to=ADDRESS
+          gone:every=2       | gone takes share= only
           429:               | 429 takes no ''
           """)
   void whatIsWrongIsSaidWithWhatIsAllowed(String text, String message) {

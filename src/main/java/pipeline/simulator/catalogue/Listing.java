@@ -14,6 +14,11 @@ final class Listing {
   /** With this, the oldest albums of the list are a bit over 13 days old. */
   private static final double FADING_PER_DAY = 0.01125;
 
+  /** In lists of this size and more, nothing below this score comes in: about 0.85 is needed. */
+  private static final double HOPELESS = 0.8;
+
+  private static final int LARGE = 1000;
+
   private static final int UNCHANGED_ONE_IN = 9;
 
   private final long seed;
@@ -37,11 +42,15 @@ final class Listing {
   private List<Slot> best(int day) {
     int perDay = Math.max(Slot.SEARCHABLE, size);
     double fading = FADING_PER_DAY * size / perDay;
-    List<Ranked> candidates = new ArrayList<>(WINDOW_DAYS * perDay);
+    double hopeless = size < LARGE ? -1 : HOPELESS;
+    List<Ranked> candidates = new ArrayList<>();
     for (int age = 0; age < WINDOW_DAYS; age++) {
       for (int index = 0; index < perDay; index++) {
         Slot slot = new Slot(day - age, index);
-        candidates.add(new Ranked(slot, popularity.of(slot) - fading * age));
+        double score = popularity.of(slot) - fading * age;
+        if (score >= hopeless) {
+          candidates.add(new Ranked(slot, score));
+        }
       }
     }
     candidates.sort(Comparator.comparingDouble(Ranked::score).reversed());
