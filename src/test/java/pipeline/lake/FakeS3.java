@@ -10,15 +10,17 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
 /** Gives one answer to everything: for what no real server can be brought to say. */
 final class FakeS3 implements AutoCloseable {
   private final HttpServer server;
   private final String scheme;
-  private final AtomicInteger requests = new AtomicInteger();
+  private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
   private FakeS3(HttpServer server, String scheme, int status, String body) {
     this.server = server;
@@ -26,7 +28,16 @@ final class FakeS3 implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
-          requests.incrementAndGet();
+          asked.add(
+              exchange.getRequestMethod()
+                  + " "
+                  + exchange.getRequestURI()
+                  + " "
+                  + exchange.getRequestHeaders().getFirst("x-amz-server-side-encryption")
+                  + " "
+                  + exchange
+                      .getRequestHeaders()
+                      .getFirst("x-amz-server-side-encryption-aws-kms-key-id"));
           exchange.getRequestBody().readAllBytes();
           byte[] bytes = body.getBytes(UTF_8);
           exchange.getResponseHeaders().add("x-amz-bucket-region", "eu-central-1");
@@ -76,8 +87,9 @@ final class FakeS3 implements AutoCloseable {
     return URI.create(scheme + "://localhost:" + server.getAddress().getPort());
   }
 
-  int requests() {
-    return requests.get();
+  /** Method, path, the kind of encryption and its key, each request. */
+  List<String> asked() {
+    return List.copyOf(asked);
   }
 
   @Override

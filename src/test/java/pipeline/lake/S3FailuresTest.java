@@ -104,7 +104,7 @@ class S3FailuresTest {
     try (FakeS3 s3 = FakeS3.failing(503, "SlowDown");
         ObjectStore store = open(s3.environment())) {
       assertEquals(Kind.UNREACHABLE, ObjectStoreContract.kind(() -> store.list("raw/")));
-      assertEquals(3, s3.requests());
+      assertEquals(3, s3.asked().size());
     }
   }
 
@@ -113,7 +113,7 @@ class S3FailuresTest {
     try (FakeS3 s3 = FakeS3.failing(500, "InternalError")) {
       open(s3.environment()).close();
 
-      assertEquals(0, s3.requests());
+      assertEquals(0, s3.asked().size());
     }
   }
 
