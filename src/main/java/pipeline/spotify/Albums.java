@@ -1,0 +1,116 @@
+package pipeline.spotify;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import pipeline.model.Album;
+import pipeline.spotify.SpotifyException.Kind;
+
+/** Listings of albums: new releases, and what a search finds. */
+final class Albums {
+  private static final String NEW_RELEASES = "new-releases";
+  private static final String SEARCH = "search";
+
+  /** Spotify's own bound on offset + limit of a search. */
+  private static final int SEARCH_REACH = 1000;
+
+  private final JsonApi api;
+  private final PageSizes sizes;
+  private final boolean allowPartial;
+
+  Albums(JsonApi api, PageSizes sizes, boolean allowPartial) {
+    this.api = api;
+    this.sizes = sizes;
+    this.allowPartial = allowPartial;
+  }
+
+  Listing newReleases(int most) {
+    URI endpoint = api.endpoint("/browse/new-releases");
+    return sizes.largest(
+        NEW_RELEASES,
+        limit -> {
+          var rules = new Pages.Rules(atLeastOne(most), limit, true, true, Integer.MAX_VALUE);
+          return listing(
+              endpoint, pages(rules, at -> slice(NEW_RELEASES, endpoint, Map.of(), at, limit)));
+        });
+  }
+
+  Listing search(String query, @Nullable String market, int most) {
+    URI endpoint = api.endpoint("/search");
+    Map<String, String> parameters = parameters(query, market);
+    return sizes.largest(
+        SEARCH,
+        limit -> {
+          var rules = new Pages.Rules(atLeastOne(most), limit, false, false, SEARCH_REACH);
+          return listing(
+              endpoint, pages(rules, at -> slice(SEARCH, endpoint, parameters, at, limit)));
+        });
+  }
+
+  Page searchPage(String query, @Nullable String market, int offset, int limit) {
+    if (offset < 0 || limit < 1 || offset + limit > SEARCH_REACH) {
+      throw new IllegalArgumentException("no such page: offset " + offset + ", limit " + limit);
+    }
+    URI endpoint = api.endpoint("/search");
+    Map<String, String> parameters = parameters(query, market);
+    var rules = new Pages.Rules(SEARCH_REACH, limit, false, false, SEARCH_REACH);
+    Slice<Album> slice =
+        pages(rules, at -> slice(SEARCH, endpoint, parameters, at, limit)).page(offset);
+    List<@Nullable Album> items = slice.items();
+    if (items == null || slice.misplaced()) {
+      throw incomplete(endpoint, "the page at offset " + offset + " is none, or another");
+    }
+    List<Album> albums = items.stream().filter(Objects::nonNull).toList();
+    return new Page(albums, slice.next() != null, items.size() - albums.size());
+  }
+
+  private static Pages<Album> pages(Pages.Rules rules, Pages.Source<Album> source) {
+    return new Pages<>(source, Album::id, rules);
+  }
+
+  private Slice<Album> slice(
+      String kind, URI endpoint, Map<String, String> parameters, int offset, int limit) {
+    Map<String, String> all = new LinkedHashMap<>(parameters);
+    all.put("limit", Integer.toString(limit));
+    all.put("offset", Integer.toString(offset));
+    WirePage page = WirePage.of(api.get(kind, endpoint, all).get("albums"));
+    return page.slice(offset, limit, endpoint, (entry, position) -> WireAlbum.of(entry));
+  }
+
+  private Listing listing(URI endpoint, Pages<Album> pages) {
+    Reading<Album> reading = pages.read(null);
+    if (reading.shortfall() != null && !allowPartial) {
+      throw incomplete(endpoint, reading.shortfall());
+    }
+    return new Listing(
+        reading.rows(), reading.truncated(), reading.nullItems(), reading.shortfall());
+  }
+
+  private static SpotifyException incomplete(URI endpoint, String why) {
+    return new SpotifyException(
+        Kind.INCOMPLETE,
+        "The listing %s is not whole, though asked for again: %s. Run again later, or publish what"
+                .formatted(endpoint.getPath(), why)
+            + " there is with --allow-partial.");
+  }
+
+  private static Map<String, String> parameters(String query, @Nullable String market) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("q", query);
+    parameters.put("type", "album");
+    if (market != null) {
+      parameters.put("market", market);
+    }
+    return parameters;
+  }
+
+  private static int atLeastOne(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("at least one album: " + most);
+    }
+    return most;
+  }
+}

@@ -1,0 +1,120 @@
+package pipeline.spotify;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pipeline.spotify.SpotifyException.Kind;
+
+/** Tracks of twenty albums a call, where the app may; one by one where it may not. */
+final class Batches {
+  private static final int SIZE = 20;
+  private static final String FACT = "batches";
+
+  private final JsonApi api;
+  private final TrackLists single;
+  private final Facts facts;
+  private volatile Optional<Boolean> allowed = Optional.empty();
+
+  Batches(JsonApi api, TrackLists single, Facts facts) {
+    this.api = api;
+    this.single = single;
+    this.facts = facts;
+  }
+
+  /** True until it is known that the app may not. */
+  boolean allowed() {
+    return known().orElse(true);
+  }
+
+  List<AlbumTracks> tracks(List<String> ids) {
+    List<AlbumTracks> all = new ArrayList<>(ids.size());
+    for (int from = 0; from < ids.size(); from += SIZE) {
+      all.addAll(twenty(ids.subList(from, Math.min(ids.size(), from + SIZE))));
+    }
+    return all;
+  }
+
+  private List<AlbumTracks> twenty(List<String> ids) {
+    if (ids.size() == 1) {
+      return List.of(single.of(ids.get(0)));
+    }
+    Optional<Map<String, JsonObject>> albums = albums(ids);
+    if (albums.isEmpty()) {
+      return ids.stream().map(single::of).toList();
+    }
+    return ids.stream().map(id -> tracks(id, albums.get().get(id))).toList();
+  }
+
+  /** What the batch has not, or has as null, is asked for alone: only a 404 of its own counts. */
+  private AlbumTracks tracks(String id, @org.jspecify.annotations.Nullable JsonObject album) {
+    return album == null ? single.of(id) : single.continuing(id, album.get("tracks"));
+  }
+
+  /** Albums by id; empty where the app may not ask. The first to ask finds out for all. */
+  private Optional<Map<String, JsonObject>> albums(List<String> ids) {
+    Optional<Boolean> known = known();
+    if (known.isPresent()) {
+      return known.get() ? ask(ids) : Optional.empty();
+    }
+    synchronized (this) {
+      return known().orElse(true) ? ask(ids) : Optional.empty();
+    }
+  }
+
+  private Optional<Map<String, JsonObject>> ask(List<String> ids) {
+    try {
+      JsonObject answer =
+          api.get("albums", api.endpoint("/albums"), Map.of("ids", String.join(",", ids)));
+      learn(true);
+      return Optional.of(byId(answer.get("albums")));
+    } catch (SpotifyException failure) {
+      if (failure.kind() != Kind.FORBIDDEN) {
+        throw failure;
+      }
+      learn(false);
+      return Optional.empty();
+    }
+  }
+
+  private static Map<String, JsonObject> byId(JsonElement albums) {
+    Map<String, JsonObject> byId = new HashMap<>();
+    JsonArray array = albums != null && albums.isJsonArray() ? albums.getAsJsonArray() : null;
+    for (int i = 0; array != null && i < array.size(); i++) {
+      if (array.get(i).isJsonObject()) {
+        JsonObject album = array.get(i).getAsJsonObject();
+        String id = WireAlbum.id(album);
+        if (id != null) {
+          byId.putIfAbsent(id, album);
+        }
+      }
+    }
+    return byId;
+  }
+
+  private Optional<Boolean> known() {
+    if (allowed.isEmpty()) {
+      allowed = facts.read(FACT).map(String::strip).flatMap(Batches::yesOrNo);
+    }
+    return allowed;
+  }
+
+  private static Optional<Boolean> yesOrNo(String text) {
+    return switch (text) {
+      case "yes" -> Optional.of(true);
+      case "no" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
+  private void learn(boolean may) {
+    if (allowed.isEmpty() || allowed.get() != may) {
+      allowed = Optional.of(may);
+      facts.write(FACT, may ? "yes" : "no");
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package pipeline.spotify;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where every thread waits: for a free slot, for the budget, for the end of a pause
+ * that Spotify asked for. After a 429 nothing leaves until that pause is over; where it is longer
+ * than our patience the gate closes for good, and all who wait end at once.
+ */
+final class Gate implements RetryRules.Patience {
+  private static final Duration UNNAMED = Duration.ofHours(1);
+
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private final Condition changed = lock.newCondition();
+  private final int slots;
+  private final Window window;
+  private final Streak streak;
+  private final Block block;
+  private final Clock clock;
+  private final Throttle.Reader reader;
+  private final Sleeper sleeper;
+  private int inFlight;
+  private long closings;
+  private boolean checked;
+  private @Nullable Instant closedUntil;
+  private String closedBecause = "";
+
+  Gate(SpotifySettings settings, Block block, Clock clock, Jitter jitter, Sleeper sleeper) {
+    this.slots = settings.maxInFlight();
+    this.window = new Window(settings.requestsPer30s());
+    this.streak = new Streak(settings.maxWait(), jitter);
+    this.block = block;
+    this.clock = clock;
+    this.reader = new Throttle.Reader(clock);
+    this.sleeper = sleeper;
+  }
+
+  /**
+   * Waits until a request may leave.
+   *
+   * @return a pass to give back with its reply
+   */
+  long enter() {
+    lock();
+    try {
+      if (!checked) {
+        block.refuse();
+        checked = true;
+      }
+      for (Instant opens = opens(); !free(opens); opens = opens()) {
+        waitFor(opens);
+      }
+      window.take(clock.instant());
+      inFlight++;
+      return closings;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A pause of one caller's own; the end of the run ends it. */
+  void pause(Duration wait) {
+    lock();
+    try {
+      Instant until = clock.instant().plus(wait);
+      while (clock.instant().isBefore(until)) {
+        waitFor(until);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A request failed without a reply. */
+  void leave() {
+    lock.lock();
+    try {
+      inFlight--;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A request came back.
+   *
+   * @throws SpotifyException RATE_LIMITED where it asks for more patience than we have
+   */
+  void leave(long pass, HttpReply reply) {
+    Instant end;
+    lock.lock();
+    try {
+      inFlight--;
+      end = reply.status() == 429 ? throttled(pass, reader.read(reply)) : null;
+      if (reply.status() < 429 && pass == closings) {
+        streak.success();
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (end != null) {
+      block.remember(end);
+      throw closed(end);
+    }
+  }
+
+  @Override
+  public boolean bears(Throttle throttle) {
+    lock.lock();
+    try {
+      return streak.bears(throttle, clock.instant());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** When the run ends for it: the moment to come back. */
+  private @Nullable Instant throttled(long pass, Throttle throttle) {
+    Instant now = clock.instant();
+    if (!streak.bears(throttle, now)) {
+      return close(throttle, now);
+    }
+    if (pass == closings) {
+      closings++;
+      window.halve(now);
+      streak.add(throttle, now);
+    } else {
+      streak.extend(throttle, now);
+    }
+    return null;
+  }
+
+  private Instant close(Throttle throttle, Instant now) {
+    Duration wait = throttle.asked() == null ? UNNAMED : throttle.asked();
+    Instant end = now.plus(wait).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    if (closedUntil == null || end.isAfter(closedUntil)) {
+      closedUntil = end;
+      closedBecause =
+          throttle.quotaExceeded()
+              ? "The quota of the developer's account is used up (QUOTA_EXCEEDED)"
+              : throttle.asked() == null
+                  ? "Spotify keeps answering 429, naming no time to wait"
+                  : "Spotify asks to wait " + wait.toSeconds() + " s, more than --max-wait bears";
+    }
+    return closedUntil;
+  }
+
+  private Instant opens() {
+    if (closedUntil != null) {
+      throw closed(closedUntil);
+    }
+    Instant now = clock.instant();
+    Instant budget = window.opensAt(now);
+    return streak.reopens().isAfter(budget) ? streak.reopens() : budget;
+  }
+
+  private boolean free(Instant opens) {
+    return inFlight < slots && !opens.isAfter(clock.instant());
+  }
+
+  @SuppressWarnings("WaitNotInLoop") // who calls it does so in a loop
+  private void waitFor(Instant until) {
+    if (closedUntil != null) {
+      throw closed(closedUntil);
+    }
+    try {
+      if (until.isAfter(clock.instant())) {
+        sleeper.await(changed, until);
+      } else {
+        changed.await();
+      }
+    } catch (InterruptedException stop) {
+      throw interrupted(stop);
+    }
+    if (closedUntil != null) {
+      throw closed(closedUntil);
+    }
+  }
+
+  private SpotifyException closed(Instant until) {
+    return SpotifyException.rateLimited(
+        closedBecause + ". What was fetched is kept: run again at " + until + " or later.", until);
+  }
+
+  private void lock() {
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException stop) {
+      throw interrupted(stop);
+    }
+  }
+
+  static SpotifyException interrupted(Exception stop) {
+    Thread.currentThread().interrupt();
+    return new SpotifyException(
+        SpotifyException.Kind.INTERRUPTED, "Stopped while waiting for Spotify.", stop);
+  }
+}

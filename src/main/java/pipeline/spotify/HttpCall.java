@@ -1,0 +1,83 @@
+package pipeline.spotify;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request.
+ *
+ * @param kind what it asks for, as {@link Calls} counts it
+ * @param attempt from 1
+ * @param faults attempts in a row before this one that failed for another reason than a 429
+ * @param mayRenew whether a 401 is answered by a new token
+ */
+@SuppressWarnings("ArrayRecordComponent") // never changed, and compared by nobody
+record HttpCall(
+    String method,
+    URI uri,
+    Map<String, String> headers,
+    byte @Nullable [] body,
+    String kind,
+    int attempt,
+    int faults,
+    boolean mayRenew) {
+
+  static final String TOKEN = "token";
+
+  HttpCall {
+    headers = Map.copyOf(headers);
+  }
+
+  static HttpCall get(URI uri, String kind) {
+    return new HttpCall("GET", uri, Map.of("Accept", "application/json"), null, kind, 1, 0, true);
+  }
+
+  /** Asks for a token. */
+  static HttpCall tokenForm(URI uri, String form, String authorization) {
+    return new HttpCall(
+        "POST",
+        uri,
+        Map.of(
+            "Accept", "application/json",
+            "Content-Type", "application/x-www-form-urlencoded",
+            "Authorization", authorization),
+        form.getBytes(StandardCharsets.UTF_8),
+        TOKEN,
+        1,
+        0,
+        false);
+  }
+
+  HttpCall authorized(String authorization) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put("Authorization", authorization);
+    return new HttpCall(method, uri, more, body, kind, attempt, faults, mayRenew);
+  }
+
+  /** The next attempt, after so many faults in a row. */
+  HttpCall again(int faultsInARow) {
+    return new HttpCall(method, uri, headers, body, kind, attempt + 1, faultsInARow, mayRenew);
+  }
+
+  /** The next attempt, with a new token: a 401 to this one is final. */
+  HttpCall withNewToken(String authorization) {
+    return new HttpCall(method, uri, headers, body, kind, attempt + 1, 0, false)
+        .authorized(authorization);
+  }
+
+  /** Path and query. */
+  String path() {
+    return uri.getRawQuery() == null
+        ? uri.getRawPath()
+        : uri.getRawPath() + "?" + uri.getRawQuery();
+  }
+
+  /** Without headers and body, which hold secrets. */
+  @Override
+  public String toString() {
+    return method + " " + path();
+  }
+}

@@ -1,0 +1,37 @@
+package pipeline.spotify;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+
+/** Asks an endpoint and gives the JSON object that it answers, or says why there is none. */
+final class JsonApi {
+  private final Http http;
+  private final URI base;
+
+  JsonApi(Http http, URI base) {
+    this.http = http;
+    this.base = base;
+  }
+
+  /** The address of an endpoint, without parameters. */
+  URI endpoint(String path) {
+    return Urls.below(base, path);
+  }
+
+  JsonObject get(String kind, URI endpoint, Map<String, String> parameters) {
+    HttpCall call = HttpCall.get(Urls.with(endpoint, parameters), kind);
+    HttpReply reply;
+    try {
+      reply = http.send(call);
+    } catch (IOException failure) {
+      throw Failures.of(call, failure);
+    }
+    if (!reply.ok()) {
+      throw Failures.of(call, reply);
+    }
+    return JsonParser.parseReader(WholeHttp.reader(reply.body())).getAsJsonObject();
+  }
+}

@@ -1,0 +1,53 @@
+package pipeline.spotify;
+
+import java.io.IOException;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** One log line a request: how it ended, and whether it will be tried again. */
+final class LoggedHttp implements Http {
+  private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
+
+  private final Http inner;
+  private final RetryRules.Patience patience;
+  private final Clock clock;
+
+  LoggedHttp(Http inner, RetryRules.Patience patience, Clock clock) {
+    this.inner = inner;
+    this.patience = patience;
+    this.clock = clock;
+  }
+
+  @Override
+  public HttpReply send(HttpCall call) throws IOException {
+    long start = clock.millis();
+    Outcome outcome = Outcome.of(inner, call);
+    log(call, outcome, clock.millis() - start);
+    return outcome.orThrow();
+  }
+
+  private void log(HttpCall call, Outcome outcome, long millis) {
+    switch (RetryRules.verdict(outcome, call, patience, new Throttle.Reader(clock))) {
+      case DONE -> log(Level.INFO, "SUCCESS", call, outcome, millis);
+      case RETRY -> log(Level.WARN, "ERROR", call, outcome, millis);
+      case GIVE_UP -> log(Level.ERROR, "FAILED", call, outcome, millis);
+    }
+  }
+
+  private static void log(Level level, String word, HttpCall call, Outcome outcome, long millis) {
+    HttpReply reply = outcome.reply();
+    IOException failure = outcome.failure();
+    LOG.atLevel(level)
+        .log(
+            "{} {} {} {} {} ms, attempt {}{}",
+            word,
+            reply == null ? "-" : reply.status(),
+            call.method(),
+            call.path(),
+            millis,
+            call.attempt(),
+            failure == null ? "" : ": " + Words.oneLine(Failures.words(failure)));
+  }
+}

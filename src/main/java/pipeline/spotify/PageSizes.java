@@ -1,0 +1,58 @@
+package pipeline.spotify;
+
+import java.util.List;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipeline.spotify.SpotifyException.Kind;
+
+/** The largest page that the app may ask an endpoint for: found by trying, and remembered. */
+final class PageSizes {
+  private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
+  private static final List<Integer> SIZES = List.of(50, 20, 10, 5);
+
+  private final Facts facts;
+
+  PageSizes(Facts facts) {
+    this.facts = facts;
+  }
+
+  /** What the answer is with the largest size that Spotify accepts. */
+  <T> T largest(String endpoint, IntFunction<T> ask) {
+    int size = remembered(endpoint);
+    while (true) {
+      try {
+        return ask.apply(size);
+      } catch (SpotifyException refusal) {
+        int smaller = smaller(size);
+        if (smaller == 0 || !aboutLimit(refusal)) {
+          throw refusal;
+        }
+        LOG.info("{} gives this app fewer than {} a page: trying {}", endpoint, size, smaller);
+        size = smaller;
+        facts.write(fact(endpoint), Integer.toString(size));
+      }
+    }
+  }
+
+  private int remembered(String endpoint) {
+    String known = facts.read(fact(endpoint)).orElse("").strip();
+    return SIZES.stream()
+        .filter(size -> known.equals(Integer.toString(size)))
+        .findFirst()
+        .orElse(SIZES.get(0));
+  }
+
+  private static int smaller(int size) {
+    return SIZES.stream().filter(one -> one < size).findFirst().orElse(0);
+  }
+
+  private static boolean aboutLimit(SpotifyException refusal) {
+    return refusal.kind() == Kind.BAD_REQUEST
+        && String.valueOf(refusal.getMessage()).contains("Invalid limit");
+  }
+
+  private static String fact(String endpoint) {
+    return "page-size." + endpoint;
+  }
+}

@@ -1,0 +1,186 @@
+package pipeline.spotify;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a listing page by page until it is whole, or says what it lacks. Pure over the function
+ * that gives a page; what looks wrong is asked for again, a few times.
+ *
+ * @param source gives the page at an offset
+ * @param key what tells one row from another
+ * @param rules what this listing promises
+ */
+record Pages<T>(Source<T> source, Function<T, Object> key, Rules rules) {
+
+  interface Source<T> {
+    Slice<T> page(int offset);
+  }
+
+  /**
+   * @param most rows to read
+   * @param limit rows asked for in a page
+   * @param counted whether the listing's total is its number of rows
+   * @param moving whether the list may change while it is read
+   * @param reach offset + limit must not exceed it
+   */
+  record Rules(int most, int limit, boolean counted, boolean moving, int reach) {}
+
+  private static final int READINGS = 3;
+  private static final int ASKED_AGAIN = 2;
+
+  /** A whole reading, or the best of three. */
+  Reading<T> read(@Nullable Slice<T> firstPage) {
+    Reading<T> best = once(firstPage);
+    for (int more = 1; more < READINGS && best.shortfall() != null; more++) {
+      Reading<T> next = once(null);
+      if (next.shortfall() == null || next.size() >= best.size()) {
+        best = next;
+      }
+    }
+    return best;
+  }
+
+  /** One page, asked for again where it looks wrong. */
+  Slice<T> page(int offset) {
+    return settled(source.page(offset), offset);
+  }
+
+  private Slice<T> settled(Slice<T> first, int offset) {
+    Slice<T> best = first;
+    for (int again = 0; again < asksAgain(best); again++) {
+      Slice<T> other = source.page(offset);
+      best = better(best, other);
+    }
+    return best;
+  }
+
+  /** Nulls alone are asked for once more: they may well be what Spotify has. */
+  private int asksAgain(Slice<T> slice) {
+    if (slice.sound() && slice.size() == 0) {
+      boolean inTheMiddle = slice.next() != null || (rules.counted && slice.beforeTotal());
+      return inTheMiddle ? ASKED_AGAIN : slice.asked() == 0 ? 1 : 0;
+    }
+    if (!slice.sound() || (rules.counted && slice.shorterThanPromised())) {
+      return ASKED_AGAIN;
+    }
+    return slice.holdsNulls() || slice.shorterThanPromised() ? 1 : 0;
+  }
+
+  private static <T> Slice<T> better(Slice<T> one, Slice<T> other) {
+    if (one.sound() != other.sound()) {
+      return one.sound() ? one : other;
+    }
+    if (one.usable() != other.usable()) {
+      return one.usable() > other.usable() ? one : other;
+    }
+    return other.next() == null ? one : other;
+  }
+
+  private Reading<T> once(@Nullable Slice<T> firstPage) {
+    Reading<T> reading = new Reading<>();
+    Slice<T> first = firstPage == null ? page(0) : settled(firstPage, 0);
+    int pages = 0;
+    for (Slice<T> slice = first; slice != null; slice = following(slice, reading)) {
+      pages++;
+      take(slice, reading);
+    }
+    if (rules.moving && pages > 1 && reading.shortfall() == null) {
+      compareWithFirst(first, reading);
+    }
+    return reading;
+  }
+
+  private void take(Slice<T> slice, Reading<T> reading) {
+    if (!slice.sound()) {
+      reading.fallShort("the page at offset %d is none, or another".formatted(slice.asked()));
+      return;
+    }
+    if (rules.counted) {
+      reading.note(slice.total());
+    }
+    boolean news = reading.add(slice, key);
+    if (!news && slice.usable() > 0 && slice.asked() > 0) {
+      reading.fallShort("the page at offset %d repeats what came before".formatted(slice.asked()));
+    }
+    Integer total = reading.total();
+    if (total != null && reading.seen() > total) {
+      reading.fallShort("it has more rows than its total of " + total);
+    }
+  }
+
+  /** The page after this one; null at the end. */
+  private @Nullable Slice<T> following(Slice<T> slice, Reading<T> reading) {
+    if (reading.shortfall() != null) {
+      return null;
+    }
+    if (reading.size() >= rules.most) {
+      endAtCap(slice, reading);
+      return null;
+    }
+    if (slice.next() != null && slice.next() + rules.limit > rules.reach) {
+      reading.truncate(rules.most);
+      return null;
+    }
+    if (slice.next() != null && slice.size() > 0) {
+      return page(slice.next());
+    }
+    Integer total = reading.total();
+    return total == null ? past(slice, reading) : upTo(total, slice, reading);
+  }
+
+  private void endAtCap(Slice<T> slice, Reading<T> reading) {
+    Integer total = reading.total();
+    boolean more = total != null && reading.seen() < total;
+    if (more || slice.next() != null || reading.size() > rules.most) {
+      reading.truncate(rules.most);
+    }
+  }
+
+  private @Nullable Slice<T> upTo(int total, Slice<T> slice, Reading<T> reading) {
+    if (reading.seen() == total) {
+      return null;
+    }
+    int offset = slice.asked() + slice.size();
+    if (slice.size() > 0 && offset < total) {
+      return page(offset);
+    }
+    reading.fallShort("it has %d rows of a total of %d".formatted(reading.size(), total));
+    return null;
+  }
+
+  /** Without a total that counts, the end is where a look past the last page finds nothing new. */
+  private @Nullable Slice<T> past(Slice<T> slice, Reading<T> reading) {
+    Integer next = slice.next();
+    int offset = next == null ? slice.asked() + slice.size() : next;
+    boolean nothingBehind = next == null && slice.size() == 0;
+    if (nothingBehind || offset + rules.limit > rules.reach) {
+      return null;
+    }
+    Slice<T> beyond = source.page(offset);
+    if (!beyond.sound() || !reading.hasNews(beyond, key)) {
+      return null;
+    }
+    if (slice.size() == 0) {
+      reading.fallShort(
+          "the page at offset %d is empty, with more behind".formatted(slice.asked()));
+      return null;
+    }
+    return settled(beyond, offset);
+  }
+
+  /** An album that slips off the front moves all others: the last page would miss one of them. */
+  private void compareWithFirst(Slice<T> first, Reading<T> reading) {
+    if (!keys(first).equals(keys(page(0)))) {
+      reading.fallShort("it moved while it was read");
+    }
+  }
+
+  private List<Object> keys(Slice<T> slice) {
+    return slice.items() == null
+        ? List.of()
+        : slice.items().stream().filter(Objects::nonNull).map(key).toList();
+  }
+}

@@ -1,0 +1,83 @@
+package pipeline.spotify;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** What follows from the outcome of an attempt: the one place that decides, for log and retry. */
+final class RetryRules {
+
+  enum Verdict {
+    DONE,
+    RETRY,
+    GIVE_UP
+  }
+
+  /** Whether a wait that Spotify asks for is one that we bear. */
+  interface Patience {
+    boolean bears(Throttle throttle);
+  }
+
+  /** Attempts in a row, 429 aside. */
+  static final int ATTEMPTS = 5;
+
+  private static final Set<Integer> PASSING = Set.of(408, 500, 502, 503, 504);
+
+  private RetryRules() {}
+
+  static Verdict verdict(
+      Outcome outcome, HttpCall call, Patience patience, Throttle.Reader reader) {
+    HttpReply reply = outcome.reply();
+    if (reply == null) {
+      return passing(outcome.failure()) ? nextOf(call) : Verdict.GIVE_UP;
+    }
+    if (reply.ok()) {
+      return Verdict.DONE;
+    }
+    if (outcome.throttled()) {
+      return patience.bears(reader.read(reply)) ? Verdict.RETRY : Verdict.GIVE_UP;
+    }
+    if (reply.status() == 401) {
+      return call.mayRenew() ? Verdict.RETRY : Verdict.GIVE_UP;
+    }
+    return PASSING.contains(reply.status()) ? nextOf(call) : Verdict.GIVE_UP;
+  }
+
+  /** Whether the attempt failed in a way that may pass by itself. */
+  static boolean faulty(Outcome outcome) {
+    HttpReply reply = outcome.reply();
+    return reply == null ? passing(outcome.failure()) : PASSING.contains(reply.status());
+  }
+
+  private static Verdict nextOf(HttpCall call) {
+    return call.faults() + 1 < ATTEMPTS ? Verdict.RETRY : Verdict.GIVE_UP;
+  }
+
+  private static boolean passing(@Nullable IOException failure) {
+    return !(failure instanceof OversizedBodyException)
+        && !untrusted(failure)
+        && !interrupted(failure);
+  }
+
+  /** A certificate that we do not trust stays so. */
+  static boolean untrusted(@Nullable IOException failure) {
+    if (failure instanceof SSLException) {
+      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        if (cause instanceof CertificateException) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  static boolean interrupted(@Nullable IOException failure) {
+    return failure instanceof InterruptedIOException
+        && !(failure instanceof SocketTimeoutException)
+        && Thread.currentThread().isInterrupted();
+  }
+}

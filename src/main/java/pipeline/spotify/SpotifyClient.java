@@ -1,0 +1,112 @@
+package pipeline.spotify;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import pipeline.spotify.SpotifyException.Kind;
+
+/** The API over HTTP: everything is put together here. */
+public final class SpotifyClient implements SpotifyApi {
+  private final AutoCloseable wire;
+  private final CountedHttp counted;
+  private final Albums albums;
+  private final TrackLists trackLists;
+  private final Batches batches;
+
+  /**
+   * Connects to nothing before the first call.
+   *
+   * @param facts what is known about the app, and where to note what is learnt
+   * @param random spreads the waits
+   * @throws SpotifyException CONFIGURATION where the settings cannot be right
+   */
+  public static SpotifyClient open(
+      SpotifySettings settings, Facts facts, Clock clock, RandomGenerator random) {
+    ApacheHttp wire = new ApacheHttp(settings, clock);
+    return new SpotifyClient(settings, facts, clock, random, Sleeper.real(clock), wire, wire);
+  }
+
+  SpotifyClient(
+      SpotifySettings settings,
+      Facts facts,
+      Clock clock,
+      RandomGenerator random,
+      Sleeper sleeper,
+      Http transport,
+      AutoCloseable wire) {
+    Origin origin = checked(settings);
+    Jitter jitter = new Jitter(random);
+    Block block = new Block(facts, clock, settings.ignoreBlock());
+    Gate gate = new Gate(settings, block, clock, jitter, sleeper);
+    this.wire = wire;
+
+    Http http = new WholeHttp(transport);
+    http = new LoggedHttp(http, gate, clock);
+    this.counted = new CountedHttp(http);
+    http = new BudgetedHttp(counted, gate);
+    http = new RetryingHttp(http, gate, jitter);
+    http = new AuthorizedHttp(http, origin, new Tokens(http, settings, clock));
+
+    JsonApi api = new JsonApi(http, settings.apiUrl());
+    PageSizes sizes = new PageSizes(facts);
+    this.albums = new Albums(api, sizes, settings.allowPartial());
+    this.trackLists = new TrackLists(api, sizes);
+    this.batches = new Batches(api, trackLists, facts);
+  }
+
+  private static Origin checked(SpotifySettings settings) {
+    if (settings.clientId().isBlank() || settings.clientSecret().isBlank()) {
+      throw new SpotifyException(
+          Kind.CONFIGURATION,
+          "Spotify needs the credentials of an app: set SPOTIFY_CLIENT_ID and"
+              + " SPOTIFY_CLIENT_SECRET, or try everything without any by --simulate.");
+    }
+    Origin unused = Origin.ofSetting("SPOTIFY_ACCOUNTS_URL", settings.accountsUrl());
+    return Origin.ofSetting("SPOTIFY_API_URL", settings.apiUrl());
+  }
+
+  @Override
+  public Listing newReleases(int maxAlbums) {
+    return albums.newReleases(maxAlbums);
+  }
+
+  @Override
+  public Listing searchAlbums(String query, @Nullable String market, int maxAlbums) {
+    return albums.search(query, market, maxAlbums);
+  }
+
+  @Override
+  public Page searchPage(String query, @Nullable String market, int offset, int limit) {
+    return albums.searchPage(query, market, offset, limit);
+  }
+
+  @Override
+  public AlbumTracks tracks(String albumId) {
+    return trackLists.of(albumId);
+  }
+
+  @Override
+  public List<AlbumTracks> tracks(List<String> albumIds) {
+    return batches.tracks(albumIds);
+  }
+
+  @Override
+  public boolean batches() {
+    return batches.allowed();
+  }
+
+  @Override
+  public Calls calls() {
+    return counted.calls();
+  }
+
+  @Override
+  public void close() {
+    try {
+      wire.close();
+    } catch (Exception failure) {
+      throw new IllegalStateException("the connections do not close", failure);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package pipeline.spotify;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * 429s in a row, without a success between: until when they close the gate, and how much waiting
+ * they have asked for. For use under a lock.
+ */
+final class Streak {
+  private final Duration maxWait;
+  private final Jitter jitter;
+  private Instant reopens = Instant.MIN;
+  private Duration waited = Duration.ZERO;
+  private int guesses;
+
+  Streak(Duration maxWait, Jitter jitter) {
+    this.maxWait = maxWait;
+    this.jitter = jitter;
+  }
+
+  Instant reopens() {
+    return reopens;
+  }
+
+  /** Whether this wait, with those before it, is one that we have patience for. */
+  boolean bears(Throttle throttle, Instant now) {
+    return !throttle.quotaExceeded()
+        && waited.plus(longer(wait(throttle), now)).compareTo(maxWait) <= 0;
+  }
+
+  /** A 429 to a request that left while the gate was open. */
+  void add(Throttle throttle, Instant now) {
+    Duration wait = wait(throttle);
+    if (throttle.asked() == null) {
+      guesses++;
+    }
+    close(wait, now);
+  }
+
+  /** A 429 to a request that left before the last 429 closed the gate: one burst, one lesson. */
+  void extend(Throttle throttle, Instant now) {
+    if (throttle.asked() != null) {
+      close(throttle.asked(), now);
+    }
+  }
+
+  void success() {
+    waited = Duration.ZERO;
+    guesses = 0;
+  }
+
+  private void close(Duration wait, Instant now) {
+    waited = waited.plus(longer(wait, now));
+    Duration spread = min(wait.dividedBy(10).plusMillis(250), Duration.ofSeconds(5));
+    Instant until = now.plus(jitter.lengthen(wait, spread));
+    reopens = until.isAfter(reopens) ? until : reopens;
+  }
+
+  /** By how much the wait is longer than what is already waited for. */
+  private Duration longer(Duration wait, Instant now) {
+    Instant from = reopens.isAfter(now) ? reopens : now;
+    Duration more = Duration.between(from, now.plus(wait));
+    return more.isNegative() ? Duration.ZERO : more;
+  }
+
+  /** Where Spotify names none: 1, 2, 4 … seconds. */
+  private Duration wait(Throttle throttle) {
+    return throttle.asked() == null
+        ? Duration.ofSeconds(1L << Math.min(guesses, 20))
+        : throttle.asked();
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

@@ -1,0 +1,22 @@
+package pipeline.spotify;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a 429 asks for.
+ *
+ * @param asked how long to wait; null where Spotify names none that can be understood
+ * @param quotaExceeded whether the quota of the developer's account is used up: no short wait helps
+ */
+record Throttle(@Nullable Duration asked, boolean quotaExceeded) {
+
+  /** How to read one: the clock gives a date its meaning. */
+  record Reader(Clock clock) {
+    Throttle read(HttpReply reply) {
+      boolean quota = Words.of(reply).reason().equals("QUOTA_EXCEEDED");
+      return new Throttle(RetryAfter.of(reply, clock.instant()).orElse(null), quota);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package pipeline.spotify;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import pipeline.spotify.SpotifyException.Kind;
+
+/** The token of the app: one thread asks for it, all use it. */
+final class Tokens {
+  private final Http http;
+  private final URI endpoint;
+  private final String basic;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Token token;
+  private @Nullable SpotifyException refusal;
+
+  Tokens(Http http, SpotifySettings settings, Clock clock) {
+    this.http = http;
+    this.endpoint = Urls.below(settings.accountsUrl(), "/api/token");
+    String pair = settings.clientId() + ":" + settings.clientSecret();
+    this.basic =
+        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    this.clock = clock;
+  }
+
+  Token current() {
+    return notBeing(null);
+  }
+
+  /** A token other than the one that was refused; perhaps another thread has got it already. */
+  Token after(Token refused) {
+    return notBeing(refused);
+  }
+
+  private Token notBeing(@Nullable Token refused) {
+    lock();
+    try {
+      if (refusal != null) {
+        throw refusal;
+      }
+      Token known = token;
+      if (known == null || known == refused || !known.freshAt(clock.instant())) {
+        known = ask();
+        token = known;
+      }
+      return known;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Token ask() {
+    HttpCall call = HttpCall.tokenForm(endpoint, "grant_type=client_credentials", basic);
+    Instant asked = clock.instant();
+    HttpReply reply;
+    try {
+      reply = http.send(call);
+    } catch (IOException failure) {
+      throw Failures.of(call, failure);
+    }
+    if (!reply.ok()) {
+      throw remembered(Failures.of(call, reply));
+    }
+    return Token.of(reply, asked)
+        .orElseThrow(
+            () ->
+                new SpotifyException(
+                    Kind.PROTOCOL,
+                    call + " gave no usable access_token. Check SPOTIFY_ACCOUNTS_URL."));
+  }
+
+  /** Wrong credentials stay wrong: no other thread needs to try them. */
+  private SpotifyException remembered(SpotifyException failure) {
+    if (failure.kind() == Kind.BAD_CREDENTIALS || failure.kind() == Kind.ACCOUNT) {
+      refusal = failure;
+    }
+    return failure;
+  }
+
+  private void lock() {
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException stop) {
+      throw Gate.interrupted(stop);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package pipeline.spotify;
+
+import com.google.gson.JsonElement;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pipeline.model.Track;
+import pipeline.spotify.AlbumTracks.State;
+import pipeline.spotify.SpotifyException.Kind;
+
+/** The tracks of one album, page by page. */
+final class TrackLists {
+  private static final String ALBUM_TRACKS = "album-tracks";
+
+  /** No album is longer; what goes on and on is no listing. */
+  private static final int REACH = 10_000;
+
+  private final JsonApi api;
+  private final PageSizes sizes;
+
+  TrackLists(JsonApi api, PageSizes sizes) {
+    this.api = api;
+    this.sizes = sizes;
+  }
+
+  /** From the first page on; a 404 is asked twice before it is believed. */
+  AlbumTracks of(String albumId) {
+    return ofOrGone(albumId, true);
+  }
+
+  private AlbumTracks ofOrGone(String albumId, boolean again) {
+    try {
+      return sizes.largest(ALBUM_TRACKS, limit -> read(albumId, null, limit));
+    } catch (SpotifyException failure) {
+      if (failure.kind() == Kind.NOT_FOUND) {
+        return again ? ofOrGone(albumId, false) : gone(albumId);
+      }
+      if (failure.kind() == Kind.INCOMPLETE) {
+        return new AlbumTracks(albumId, null, List.of(), State.INCOMPLETE, failure.getMessage());
+      }
+      throw failure;
+    }
+  }
+
+  /** From the first page on that a batch brought along. */
+  AlbumTracks continuing(String albumId, @Nullable JsonElement firstPage) {
+    WirePage page = WirePage.of(firstPage);
+    Integer limit = page.json() == null ? null : WireValue.integer(page.json().get("limit"));
+    if (limit == null || limit < 1 || limit > 50) {
+      return of(albumId);
+    }
+    URI endpoint = endpoint(albumId);
+    Slice<Track> first = page.slice(0, limit, endpoint, WireTrack::of);
+    boolean whole = first.sound() && first.next() == null && !first.holdsNulls();
+    if (whole && first.total() != null && first.size() == first.total()) {
+      return albumTracks(albumId, onePage(first));
+    }
+    if (!first.sound() || first.size() == 0) {
+      return of(albumId);
+    }
+    return sizes.largest(ALBUM_TRACKS, size -> read(albumId, first, size));
+  }
+
+  private static Reading<Track> onePage(Slice<Track> page) {
+    return new Pages<>(offset -> page, Track::position, rules(page.limit())).read(page);
+  }
+
+  private AlbumTracks read(String albumId, @Nullable Slice<Track> first, int limit) {
+    Pages.Source<Track> source = offset -> slice(albumId, offset, limit);
+    return albumTracks(albumId, new Pages<>(source, Track::position, rules(limit)).read(first));
+  }
+
+  private static Pages.Rules rules(int limit) {
+    return new Pages.Rules(Integer.MAX_VALUE, limit, true, false, REACH);
+  }
+
+  private Slice<Track> slice(String albumId, int offset, int limit) {
+    URI endpoint = endpoint(albumId);
+    Map<String, String> parameters =
+        Map.of("limit", Integer.toString(limit), "offset", Integer.toString(offset));
+    try {
+      return WirePage.of(api.get(ALBUM_TRACKS, endpoint, new java.util.TreeMap<>(parameters)))
+          .slice(offset, limit, endpoint, WireTrack::of);
+    } catch (SpotifyException failure) {
+      if (failure.kind() == Kind.NOT_FOUND && offset > 0) {
+        return new Slice<>(offset, limit, null, null, null, null);
+      }
+      throw failure;
+    }
+  }
+
+  private URI endpoint(String albumId) {
+    if (!WireAlbum.usable(albumId)) {
+      throw new IllegalArgumentException("no album id: " + albumId);
+    }
+    return api.endpoint("/albums/" + albumId + "/tracks");
+  }
+
+  private static AlbumTracks albumTracks(String albumId, Reading<Track> reading) {
+    Integer total = reading.total();
+    String why = shortfall(reading, total);
+    State state = why == null ? State.COMPLETE : State.INCOMPLETE;
+    return new AlbumTracks(albumId, total, reading.rows(), state, why);
+  }
+
+  /** Unlike a listing's, a track that is null is missing. */
+  private static @Nullable String shortfall(Reading<Track> reading, @Nullable Integer total) {
+    if (reading.shortfall() != null) {
+      return reading.shortfall();
+    }
+    if (reading.truncated()) {
+      return "it goes on beyond " + REACH;
+    }
+    if (reading.nullItems() > 0) {
+      return "%d tracks of %s are null".formatted(reading.nullItems(), total);
+    }
+    return null;
+  }
+
+  private static AlbumTracks gone(String albumId) {
+    return new AlbumTracks(albumId, null, List.of(), State.GONE, "Spotify answered 404 twice");
+  }
+}

@@ -1,0 +1,55 @@
+package pipeline.spotify;
+
+import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/** Turns an answer of success that is not one whole JSON object into a failure of the transport. */
+final class WholeHttp implements Http {
+  private final Http inner;
+
+  WholeHttp(Http inner) {
+    this.inner = inner;
+  }
+
+  @Override
+  public HttpReply send(HttpCall call) throws IOException {
+    HttpReply reply = inner.send(call);
+    if (reply.ok()) {
+      requireWhole(reply.body());
+    }
+    return reply;
+  }
+
+  private static void requireWhole(byte[] body) throws CutBodyException {
+    try (JsonReader json = reader(body)) {
+      if (json.peek() != JsonToken.BEGIN_OBJECT) {
+        throw new IOException("it begins with " + json.peek());
+      }
+      json.skipValue();
+      if (json.peek() != JsonToken.END_DOCUMENT) {
+        throw new IOException("something follows it");
+      }
+    } catch (IOException | IllegalStateException | JsonParseException broken) {
+      throw new CutBodyException(
+          "the answer (%d bytes) is no whole JSON object: %s"
+              .formatted(body.length, Words.oneLine(String.valueOf(broken.getMessage()))),
+          broken);
+    }
+  }
+
+  /** Strict, and no deeper than any answer of Spotify's by far. */
+  static JsonReader reader(byte[] body) {
+    JsonReader json =
+        new JsonReader(
+            new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8));
+    json.setStrictness(Strictness.STRICT);
+    json.setNestingLimit(64);
+    return json;
+  }
+}

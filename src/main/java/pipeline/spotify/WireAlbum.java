@@ -1,0 +1,81 @@
+package pipeline.spotify;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import pipeline.model.Album;
+
+/** Spotify's album, simplified or full, as ours. */
+final class WireAlbum {
+  private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{1,64}");
+
+  /** Fields that we know and leave out. */
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "album_group",
+          "available_markets",
+          "copyrights",
+          "external_ids",
+          "genres",
+          "href",
+          "is_playable",
+          "label",
+          "popularity",
+          "restrictions",
+          "tracks",
+          "type",
+          "uri");
+
+  private static final Set<String> LEFT_OUT_OF_IMAGES = Set.of("height", "width");
+
+  private WireAlbum() {}
+
+  /** Null where it has no id by which to know it. */
+  static @Nullable Album of(JsonObject json) {
+    String id = id(json);
+    if (id == null) {
+      return null;
+    }
+    WireObject album = WireObject.of(json);
+    String unused = album.text("id");
+    return new Album(
+        id,
+        album.text("name"),
+        album.text("album_type"),
+        album.integer("total_tracks"),
+        album.text("release_date"),
+        album.text("release_date_precision"),
+        album.url(),
+        firstImage(album),
+        WireArtist.listIn(album),
+        extras(album));
+  }
+
+  static @Nullable String id(JsonObject json) {
+    String id = WireValue.text(json.get("id"));
+    return id != null && usable(id) ? id : null;
+  }
+
+  /** Whether it can be an id: it will stand in a path. */
+  static boolean usable(String id) {
+    return ID.matcher(id).matches();
+  }
+
+  /** Spotify gives the largest first; the others are left out. */
+  private static @Nullable String firstImage(WireObject album) {
+    List<WireObject> images = album.objects("images");
+    if (images.isEmpty()) {
+      return null;
+    }
+    String url = images.get(0).text("url");
+    images.get(0).keepTheRest(LEFT_OUT_OF_IMAGES);
+    return url;
+  }
+
+  private static @Nullable String extras(WireObject album) {
+    album.keepTheRest(LEFT_OUT);
+    return album.extras();
+  }
+}

@@ -1,0 +1,24 @@
+package pipeline.spotify;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import pipeline.model.Artist;
+
+/** Spotify's artist, simplified or full, as ours. */
+final class WireArtist {
+  /** Fields that we know and leave out. */
+  private static final Set<String> LEFT_OUT =
+      Set.of("followers", "genres", "href", "images", "popularity", "type", "uri");
+
+  private WireArtist() {}
+
+  static List<Artist> listIn(WireObject credited) {
+    List<Artist> artists = new ArrayList<>();
+    for (WireObject artist : credited.objects("artists")) {
+      artists.add(new Artist(artist.text("id"), artist.text("name"), artist.url()));
+      artist.keepTheRest(LEFT_OUT);
+    }
+    return artists;
+  }
+}

@@ -1,0 +1,127 @@
+package pipeline.spotify;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object of Spotify's whose fields are taken one by one. What is no field of ours, and not on
+ * the list of those that we leave out, and what does not fit its column is collected as extras,
+ * under its path.
+ */
+final class WireObject {
+  private final JsonObject json;
+  private final String path;
+  private final SortedMap<String, JsonElement> extras;
+  private final Set<String> taken = new HashSet<>();
+
+  private WireObject(JsonObject json, String path, SortedMap<String, JsonElement> extras) {
+    this.json = json;
+    this.path = path;
+    this.extras = extras;
+  }
+
+  static WireObject of(JsonObject json) {
+    return new WireObject(json, "", new TreeMap<>());
+  }
+
+  @Nullable String text(String name) {
+    return value(name, WireValue::text);
+  }
+
+  @Nullable Integer integer(String name) {
+    return value(name, WireValue::integer);
+  }
+
+  @Nullable Boolean bool(String name) {
+    return value(name, WireValue::bool);
+  }
+
+  /** The link to Spotify's page, and nothing else of {@code external_urls}. */
+  @Nullable String url() {
+    WireObject urls = object("external_urls");
+    if (urls == null) {
+      return null;
+    }
+    String url = urls.text("spotify");
+    urls.keepTheRest(Set.of());
+    return url;
+  }
+
+  @Nullable WireObject object(String name) {
+    JsonObject object = value(name, one -> one.isJsonObject() ? one.getAsJsonObject() : null);
+    return object == null ? null : new WireObject(object, path + name + ".", extras);
+  }
+
+  /** The objects of an array; entries that are none go to the extras. */
+  List<WireObject> objects(String name) {
+    JsonArray array = value(name, one -> one.isJsonArray() ? one.getAsJsonArray() : null);
+    List<WireObject> objects = new ArrayList<>();
+    for (int i = 0; array != null && i < array.size(); i++) {
+      String place = path + name + "." + i;
+      if (array.get(i).isJsonObject()) {
+        objects.add(new WireObject(array.get(i).getAsJsonObject(), place + ".", extras));
+      } else {
+        extras.put(place, array.get(i));
+      }
+    }
+    return objects;
+  }
+
+  /** Collects every field that was not taken and is not left out. */
+  void keepTheRest(Set<String> leftOut) {
+    for (Map.Entry<String, JsonElement> field : json.entrySet()) {
+      if (!taken.contains(field.getKey()) && !leftOut.contains(field.getKey())) {
+        extras.put(path + field.getKey(), field.getValue());
+      }
+    }
+  }
+
+  /** The extras of this object and those in it, as JSON with sorted keys; null where none are. */
+  @Nullable String extras() {
+    if (extras.isEmpty()) {
+      return null;
+    }
+    JsonObject sorted = new JsonObject();
+    extras.forEach((name, value) -> sorted.add(name, sorted(value)));
+    return sorted.toString();
+  }
+
+  private <T> @Nullable T value(String name, Function<JsonElement, @Nullable T> fit) {
+    taken.add(name);
+    JsonElement found = json.get(name);
+    if (found == null || found.isJsonNull()) {
+      return null;
+    }
+    T value = fit.apply(found);
+    if (value == null) {
+      extras.put(path + name, found);
+    }
+    return value;
+  }
+
+  private static JsonElement sorted(JsonElement value) {
+    if (value.isJsonObject()) {
+      JsonObject object = new JsonObject();
+      new TreeMap<>(value.getAsJsonObject().asMap())
+          .forEach((name, field) -> object.add(name, sorted(field)));
+      return object;
+    }
+    if (value.isJsonArray()) {
+      JsonArray array = new JsonArray();
+      value.getAsJsonArray().forEach(entry -> array.add(sorted(entry)));
+      return array;
+    }
+    return value.isJsonNull() ? JsonNull.INSTANCE : value;
+  }
+}
