@@ -23,6 +23,8 @@ final class Block {
   }
 
   /**
+   * Lets a run begin, or not.
+   *
    * @throws SpotifyException RATE_LIMITED while a block noted before lasts
    */
   void refuse() {

@@ -21,9 +21,7 @@ final class Reading<T> {
             .anyMatch(item -> item != null && !rows.containsKey(key.apply(item)));
   }
 
-  /**
-   * @return whether the page brought anything new
-   */
+  /** Adds a page's rows; says whether any was new. */
   boolean add(Slice<T> slice, Function<T, Object> key) {
     int before = rows.size();
     for (T item : Objects.requireNonNull(slice.items())) {

@@ -12,6 +12,7 @@ interface Sleeper {
   /** The caller holds the condition's lock. */
   void await(Condition changed, Instant until) throws InterruptedException;
 
+  @SuppressWarnings("WaitNotInLoop") // who waits looks again
   static Sleeper real(Clock clock) {
     return (changed, until) -> {
       long millis = Duration.between(clock.instant(), until).toMillis() + 1;

@@ -21,6 +21,8 @@ final class Trust {
   private Trust() {}
 
   /**
+   * A context for connections that either may vouch for.
+   *
    * @throws SpotifyException CONFIGURATION where the bundle cannot be used
    */
   static SSLContext withBundle(Path bundle) {

@@ -18,9 +18,7 @@ final class Window {
   private double allowed;
   private Instant changed = Instant.MIN;
 
-  /**
-   * @param most requests in a window; 0 for no budget
-   */
+  /** Of so many requests; 0 for no budget. */
   Window(int most) {
     this.most = most;
     this.allowed = most;

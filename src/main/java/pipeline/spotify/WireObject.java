@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class WireObject {
   private final JsonObject json;
   private final String path;
-  private final TreeMap<String, JsonElement> extras;
+  private final SortedMap<String, JsonElement> extras;
   private final Set<String> taken = new HashSet<>();
 
-  private WireObject(JsonObject json, String path, TreeMap<String, JsonElement> extras) {
+  private WireObject(JsonObject json, String path, SortedMap<String, JsonElement> extras) {
     this.json = json;
     this.path = path;
     this.extras = extras;

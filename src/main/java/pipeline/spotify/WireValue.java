@@ -20,7 +20,7 @@ final class WireValue {
       return null;
     }
     long value = Long.parseLong(matcher.group(1));
-    return value == (int) value ? (Integer) (int) value : null;
+    return value == (int) value ? Integer.valueOf((int) value) : null;
   }
 
   static @Nullable String text(@Nullable JsonElement json) {
@@ -30,8 +30,9 @@ final class WireValue {
   }
 
   static @Nullable Boolean bool(@Nullable JsonElement json) {
-    return json != null && json.isJsonPrimitive() && json.getAsJsonPrimitive().isBoolean()
-        ? (Boolean) json.getAsBoolean()
-        : null;
+    if (json == null || !json.isJsonPrimitive() || !json.getAsJsonPrimitive().isBoolean()) {
+      return null;
+    }
+    return json.getAsBoolean();
   }
 }

@@ -1,0 +1,182 @@
+package pipeline.spotify;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A listing of albums (or of an album's tracks) that answers page by page, and wrongly where it is
+ * told to.
+ */
+final class FakeListing implements FakeHttp.Answer {
+
+  enum Fault {
+    NULL_ITEM,
+    NULL_PAGE,
+    NO_PAGE,
+    EMPTY_PAGE,
+    SHORT_PAGE,
+    DUPLICATE,
+    NEXT_NULL,
+    NEXT_FOREIGN,
+    NEXT_REPEATED,
+    NEXT_BACKWARDS,
+    NEXT_SKIPS,
+    NEXT_RELATIVE,
+    OTHER_PAGE,
+    WRONG_TOTAL,
+    NO_TOTAL,
+    CUT,
+    NOT_JSON,
+    UNAVAILABLE,
+    THROTTLED,
+    UNAUTHORIZED
+  }
+
+  /**
+   * A fault of one page.
+   *
+   * @param offset of the page that is struck, or those behind it
+   * @param times how often; the page is right afterwards
+   */
+  record Strike(Fault fault, int offset, int times) {}
+
+  private final List<String> ids;
+  private final int most;
+  private final List<Strike> strikes;
+  private final Map<Strike, Integer> struck = new HashMap<>();
+
+  FakeListing(List<String> ids, int most, List<Strike> strikes) {
+    this.ids = new ArrayList<>(ids);
+    this.most = most;
+    this.strikes = strikes;
+  }
+
+  static List<String> ids(int count) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ids.add("album%05d".formatted(i));
+    }
+    return ids;
+  }
+
+  /** The list moves: an album appears before all others, and the last one goes. */
+  synchronized void moveDown(String newcomer) {
+    ids.add(0, newcomer);
+    ids.remove(ids.size() - 1);
+  }
+
+  /** The list moves: the first album goes, and another appears at the end. */
+  synchronized void moveUp(String newcomer) {
+    ids.remove(0);
+    ids.add(newcomer);
+  }
+
+  @Override
+  public synchronized HttpReply to(HttpCall call) {
+    Map<String, String> parameters = parameters(call.uri().getRawQuery());
+    int limit = Integer.parseInt(parameters.get("limit"));
+    int offset = Integer.parseInt(parameters.get("offset"));
+    if (limit > most) {
+      return FakeHttp.error(400, "Invalid limit");
+    }
+    Fault fault = strike(offset);
+    if (fault != null) {
+      switch (fault) {
+        case UNAVAILABLE -> {
+          return FakeHttp.reply(503, "", Map.of());
+        }
+        case THROTTLED -> {
+          return FakeHttp.throttled("2");
+        }
+        case UNAUTHORIZED -> {
+          return FakeHttp.error(401, "The access token expired");
+        }
+        case NOT_JSON -> {
+          return FakeHttp.json(200, "<html>");
+        }
+        default -> {
+          // spoils the page
+        }
+      }
+    }
+    boolean tracks = call.uri().getPath().endsWith("/tracks");
+    String page = page(call.uri().getPath(), offset, limit, fault);
+    String body = tracks ? page : "{\"albums\":" + page + "}";
+    return FakeHttp.json(200, fault == Fault.CUT ? body.substring(0, body.length() / 2) : body);
+  }
+
+  private Fault strike(int offset) {
+    for (Strike strike : strikes) {
+      if (strike.offset() == offset && struck.merge(strike, 1, Integer::sum) <= strike.times()) {
+        return strike.fault();
+      }
+    }
+    return null;
+  }
+
+  private String page(String path, int offset, int limit, Fault fault) {
+    if (fault == Fault.NO_PAGE) {
+      return "null";
+    }
+    int from = fault == Fault.OTHER_PAGE ? Math.max(0, offset - limit) : offset;
+    List<String> items = new ArrayList<>();
+    for (int i = from; i < Math.min(ids.size(), from + limit); i++) {
+      items.add("{\"id\":\"%s\",\"name\":\"%s\"}".formatted(ids.get(i), ids.get(i)));
+    }
+    int total = ids.size() + (fault == Fault.WRONG_TOTAL ? 1 : 0);
+    spoil(items, fault);
+    String list = fault == Fault.NULL_PAGE ? "null" : "[" + String.join(",", items) + "]";
+    return "{\"items\":%s,\"offset\":%d,\"limit\":%d,%s\"next\":%s}"
+        .formatted(
+            list,
+            from,
+            limit,
+            fault == Fault.NO_TOTAL ? "" : "\"total\":" + total + ",",
+            next(path, offset, limit, fault));
+  }
+
+  private static void spoil(List<String> items, Fault fault) {
+    if (items.isEmpty()) {
+      return;
+    }
+    int last = items.size() - 1;
+    if (fault == Fault.NULL_ITEM) {
+      items.set(last / 2, "null");
+    } else if (fault == Fault.EMPTY_PAGE) {
+      items.clear();
+    } else if (fault == Fault.SHORT_PAGE) {
+      items.remove(last);
+    } else if (fault == Fault.DUPLICATE) {
+      items.set(last, items.get(0));
+    }
+  }
+
+  private String next(String path, int offset, int limit, Fault fault) {
+    if (fault == Fault.NEXT_NULL || offset + limit >= ids.size()) {
+      return "null";
+    }
+    String origin = "https://api.spotify.com";
+    int at = offset + limit;
+    if (fault == Fault.NEXT_FOREIGN) {
+      origin = "https://evil.example";
+    } else if (fault == Fault.NEXT_RELATIVE) {
+      origin = "";
+    } else if (fault == Fault.NEXT_REPEATED) {
+      at = offset;
+    } else if (fault == Fault.NEXT_BACKWARDS) {
+      at = Math.max(0, offset - limit);
+    } else if (fault == Fault.NEXT_SKIPS) {
+      at = offset + 2 * limit;
+    }
+    return "\"%s%s?offset=%d&limit=%d\"".formatted(origin, path, at, limit);
+  }
+
+  static Map<String, String> parameters(String query) {
+    return List.of(query.split("&", -1)).stream()
+        .map(pair -> pair.split("=", 2))
+        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+  }
+}

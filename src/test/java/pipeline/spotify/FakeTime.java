@@ -1,0 +1,46 @@
+package pipeline.spotify;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.locks.Condition;
+
+/** A clock that only waiting moves. */
+final class FakeTime extends Clock implements Sleeper {
+  static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
+
+  private Instant now = START;
+
+  @Override
+  public synchronized Instant instant() {
+    return now;
+  }
+
+  synchronized void advance(Duration by) {
+    now = now.plus(by);
+  }
+
+  Duration passed() {
+    return Duration.between(START, instant());
+  }
+
+  @Override
+  public synchronized void await(Condition changed, Instant until) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    now = until.isAfter(now) ? until : now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return this;
+  }
+}
