@@ -6,9 +6,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.random.RandomGenerator;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import pipeline.cli.console.LogFormat;
@@ -35,7 +33,7 @@ public final class Shell {
 
   /** Runs a command line and returns the exit code. */
   public int run(String... arguments) {
-    return commands().execute(arguments);
+    return commands(arguments).execute(arguments);
   }
 
   /**
@@ -46,19 +44,15 @@ public final class Shell {
     return session.stop(code);
   }
 
-  /** In the order of the help. */
-  private CommandLine commands() {
+  /** Only the command that is asked for, and for a completion all. */
+  private CommandLine commands(String... arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
     CommandLine top = new CommandLine(new PipelineCommand());
-    List.of(
-            new ExtractReleasesCommand(session),
-            new ExtractTracksCommand(session),
-            new TransformCommand(session),
-            new LoadCommand(session),
-            new RunCommand(session),
-            new BackfillCommand(session),
-            new SimulateCommand(session))
-        .forEach(top::addSubcommand);
-    top.addSubcommand(new AutoComplete.GenerateCompletion());
+    for (CommandTable.Entry entry : CommandTable.ALL) {
+      if (first.equals(entry.name()) || first.equals("generate-completion")) {
+        top.addSubcommand(entry.name(), entry.maker().apply(session));
+      }
+    }
     configure(top);
     return top;
   }
@@ -77,6 +71,7 @@ public final class Shell {
     top.setErr(utf8(surroundings.err()));
     top.setParameterExceptionHandler(this::refuse);
     top.setExecutionExceptionHandler(this::fail);
+    top.setExpandAtFiles(false); // a value may begin with @
     Help.arrange(top);
   }
 

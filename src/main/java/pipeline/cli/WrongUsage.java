@@ -49,12 +49,17 @@ final class WrongUsage {
     List<String> known =
         option
             ? command.getCommandSpec().options().stream().map(OptionSpec::longestName).toList()
-            : List.copyOf(command.getSubcommands().keySet());
+            : commandsOf(command);
     if (!option && known.isEmpty()) {
       return "'%s' is one argument too many".formatted(typed);
     }
     return "There is no %s '%s'%s"
         .formatted(option ? "option" : "command", typed, meant(typed, known));
+  }
+
+  /** Only the top has commands. */
+  private static List<String> commandsOf(CommandLine command) {
+    return command.getParent() == null ? CommandTable.names() : List.of();
   }
 
   private static String meant(String typed, List<String> known) {

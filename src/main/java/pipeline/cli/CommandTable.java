@@ -1,0 +1,54 @@
+package pipeline.cli;
+
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+
+/**
+ * All commands, in the order of the help. A command is made when it is asked for: picocli looks at
+ * every option of every command that it is given, which costs more than starting Java.
+ */
+final class CommandTable {
+  /**
+   * A command that is not made yet.
+   *
+   * @param type carries the annotation with the header
+   */
+  record Entry(String group, String name, Class<?> type, Function<Session, Object> maker) {
+    /** What it does, in a line. */
+    String summary() {
+      Command command = type.getAnnotation(Command.class);
+      return command.header().length > 0 ? command.header()[0] : "";
+    }
+  }
+
+  static final List<Entry> ALL =
+      List.of(
+          entry(
+              "Stages",
+              "extract-releases",
+              ExtractReleasesCommand.class,
+              ExtractReleasesCommand::new),
+          entry("Stages", "extract-tracks", ExtractTracksCommand.class, ExtractTracksCommand::new),
+          entry("Stages", "transform", TransformCommand.class, TransformCommand::new),
+          entry("Stages", "load", LoadCommand.class, LoadCommand::new),
+          entry("Stages", "run", RunCommand.class, RunCommand::new),
+          entry("Stages", "backfill", BackfillCommand.class, BackfillCommand::new),
+          entry("Spotify", "simulate", SimulateCommand.class, SimulateCommand::new),
+          entry(
+              "Shell",
+              "generate-completion",
+              CompletionCommand.class,
+              session -> new CompletionCommand()));
+
+  private CommandTable() {}
+
+  static List<String> names() {
+    return ALL.stream().map(Entry::name).toList();
+  }
+
+  private static Entry entry(
+      String group, String name, Class<?> type, Function<Session, Object> maker) {
+    return new Entry(group, name, type, maker);
+  }
+}
