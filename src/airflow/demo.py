@@ -16,18 +16,10 @@ from typing import Any
 
 import duckdb
 from stack import CHECKOUT, Stack, StackError
+from tables import ANALYTICS, print_first_rows
 
 DAG_ID = "new_releases"
 TASKS = ["extract_releases", "extract_tracks", "transform", "load"]
-ANALYTICS = [
-    "dim_album",
-    "dim_artist",
-    "dim_track",
-    "bridge_album_artist",
-    "bridge_track_artist",
-    "fact_release",
-    "partitions",
-]
 SECONDS_FOR_A_RUN = 900
 OWN = CHECKOUT / ".airflow"
 LAKE = OWN / "demo-lake"
@@ -135,7 +127,9 @@ def _print_tasks(airflow: Stack, run_id: str) -> None:
     results = []
     for task in _tasks(airflow, run_id):
         result = _result(airflow, run_id, task)
-        rows = ", ".join(f"{table} {count:,}" for table, count in (result or {}).get("rows", {}).items())
+        rows = ", ".join(
+            f"{count:,} {table.rpartition('/')[2]}" for table, count in (result or {}).get("rows", {}).items()
+        )
         unchanged = " (nothing changed)" if result and result.get("changed") is False else ""
         print(f"{task['task_id']:<17} {task['state'] or '-':<13} {task['duration'] or 0:>7.1f}  {rows}{unchanged}")
         results += [json.dumps(result)] if result else []
@@ -160,17 +154,12 @@ def _print_failures(airflow: Stack, run_id: str) -> None:
 
 
 def _print_tables(date: str) -> None:
-    width = min(shutil.get_terminal_size((120, 24)).columns, 160)
+    width = shutil.get_terminal_size((120, 24)).columns
     for table in ANALYTICS:
-        # An engine that is not ours reads the lake as any other would.
-        files = LAKE / "analytics" / table / f"ds={date}" / "*.parquet"
         try:
-            rows = duckdb.read_parquet(str(files), hive_partitioning=True)
-            count = rows.count("*").fetchall()[0][0]
+            count = print_first_rows(LAKE, table, date, width)
         except duckdb.Error as error:
             raise StackError(f"analytics/{table} could not be read: {error}") from error
-        print(f"\nanalytics/{table}: {count:,} rows")
-        rows.limit(3).show(max_width=width)
         if not count:
             raise StackError(f"analytics/{table} is empty.")
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,14 @@ os.environ |= {
 }
 
 from fake_java import FakeJava  # noqa: E402
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.skipped and os.environ.get("FULL") == "true":
+        report.outcome = "failed"
+    return report
 
 
 @pytest.fixture

@@ -1,0 +1,54 @@
+"""The first rows of the lake's tables, read by an engine that is not ours, as any other would read them."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import duckdb
+
+ANALYTICS = [
+    "dim_album",
+    "dim_artist",
+    "dim_track",
+    "bridge_album_artist",
+    "bridge_track_artist",
+    "fact_release",
+    "partitions",
+]
+LONGEST_VALUE = 22
+
+
+def print_first_rows(lake: Path, table: str, date: str, width: int) -> int:
+    """Says how many rows there are, too."""
+    partition = duckdb.read_parquet(str(lake / "analytics" / table / f"ds={date}" / "*.parquet"))
+    count = partition.count("*").fetchall()[0][0]
+    values = partition.limit(3).project(f"coalesce(left(COLUMNS(*)::VARCHAR, {LONGEST_VALUE}), '-')").fetchall()
+    columns = [_padded(column) for column in zip(partition.columns, *values, strict=True)]
+    fitting = _how_many_fit(columns, width)
+    left_out = len(columns) - fitting
+    more = f", {left_out} more columns" if left_out else ""
+    print(f"\nanalytics/{table}: {count:,} rows{more}")
+    for line in zip(*columns[:fitting], strict=True):
+        print("  " + "  ".join(line).rstrip())
+    return count
+
+
+def _padded(column: tuple[str, ...]) -> list[str]:
+    longest = max(map(_width, column))
+    return [value + " " * (longest - _width(value)) for value in column]
+
+
+def _how_many_fit(columns: list[list[str]], width: int) -> int:
+    used = 0
+    for number, column in enumerate(columns):
+        used += 2 + _width(column[0])
+        if used > width:
+            return number
+    return len(columns)
+
+
+def _width(text: str) -> int:
+    """In places of a terminal: a Chinese character takes two, an accent that stands alone none."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
