@@ -10,13 +10,16 @@ import java.util.Optional;
  */
 public record ReleaseDate(String text, String precision) {
 
-  /** The day, only where the precision is a day and the text is one. */
+  /**
+   * The day, only where the precision is a day and the text is one. A year 0000, as Spotify writes
+   * where it knows none, makes no day.
+   */
   public Optional<LocalDate> day() {
     if (!precision.equals("day") || text.length() != 10) {
       return Optional.empty();
     }
     try {
-      return Optional.of(LocalDate.parse(text));
+      return Optional.of(LocalDate.parse(text)).filter(day -> day.getYear() > 0);
     } catch (DateTimeException notADay) {
       return Optional.empty();
     }

@@ -1,0 +1,29 @@
+package pipeline.golden;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.Rows;
+import pipeline.tables.PeekedRows;
+
+/** Rows of a list, as if they came from a partition. */
+public final class ListedRows<R> implements Rows<R> {
+  private final Iterator<R> rows;
+
+  private ListedRows(List<R> rows) {
+    this.rows = rows.iterator();
+  }
+
+  public static <R> PeekedRows<R> of(List<R> rows, Function<R, String> album) {
+    return new PeekedRows<>(new ListedRows<>(rows), album);
+  }
+
+  @Override
+  public @Nullable R next() {
+    return rows.hasNext() ? rows.next() : null;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,77 @@
+package pipeline.transform;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import pipeline.golden.ListedRows;
+import pipeline.golden.RowLines;
+import pipeline.tables.CleanAlbum;
+import pipeline.tables.CleanAlbumArtist;
+import pipeline.tables.CleanTrack;
+import pipeline.tables.CleanTrackArtist;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+import pipeline.tables.Reject;
+
+/** What comes out of {@link Cleaning}, in lists. */
+final class CleanLists implements CleanRows {
+  final List<CleanAlbum> albums = new ArrayList<>();
+  final List<CleanAlbumArtist> albumArtists = new ArrayList<>();
+  final List<CleanTrack> tracks = new ArrayList<>();
+  final List<CleanTrackArtist> trackArtists = new ArrayList<>();
+  final List<Reject> rejects = new ArrayList<>();
+  private long read;
+
+  static CleanLists of(List<RawRelease> releases, List<RawTrack> tracks) {
+    CleanLists lists = new CleanLists();
+    lists.read =
+        new Cleaning(
+                ListedRows.of(releases, RawRelease::albumId),
+                ListedRows.of(tracks, RawTrack::albumId),
+                lists)
+            .run();
+    return lists;
+  }
+
+  /** How many raw rows were read. */
+  long read() {
+    return read;
+  }
+
+  /** By file, as a golden folder holds them. */
+  Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("expected/albums.jsonl", RowLines.write(albums));
+    texts.put("expected/album_artists.jsonl", RowLines.write(albumArtists));
+    texts.put("expected/tracks.jsonl", RowLines.write(tracks));
+    texts.put("expected/track_artists.jsonl", RowLines.write(trackArtists));
+    texts.put("expected/rejects.jsonl", RowLines.write(rejects));
+    return texts;
+  }
+
+  @Override
+  public void album(CleanAlbum row) {
+    albums.add(row);
+  }
+
+  @Override
+  public void albumArtist(CleanAlbumArtist row) {
+    albumArtists.add(row);
+  }
+
+  @Override
+  public void track(CleanTrack row) {
+    tracks.add(row);
+  }
+
+  @Override
+  public void trackArtist(CleanTrackArtist row) {
+    trackArtists.add(row);
+  }
+
+  @Override
+  public void reject(Reject row) {
+    rejects.add(row);
+  }
+}
