@@ -1,0 +1,79 @@
+package pipeline.it;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The shaded jar and a JVM that runs it, as a process with nothing of this one's environment. */
+record Jar(Path java) {
+  static final Path FILE = Path.of("target", "pipeline.jar").toAbsolutePath();
+
+  /** Those of the operator in the DAG. */
+  static final List<String> OPTIONS =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
+
+  /** Run by the JVM of the build. */
+  static Jar onThisJvm() {
+    return new Jar(Path.of(System.getProperty("java.home"), "bin", "java"));
+  }
+
+  /** Run by a JDK 25; without one the test is skipped, but not under {@code -Dfull=true}. */
+  static Jar on25() {
+    Optional<Path> found = java25();
+    Absent.mayBe(found.isPresent(), "install a JDK 25 and set JAVA25_HOME to it");
+    return new Jar(found.orElseThrow());
+  }
+
+  private static Optional<Path> java25() {
+    List<Path> homes = new ArrayList<>();
+    Optional.ofNullable(System.getenv("JAVA25_HOME")).map(Path::of).ifPresent(homes::add);
+    Path installed = Path.of("/usr/lib/jvm");
+    if (Files.isDirectory(installed)) {
+      try (DirectoryStream<Path> some = Files.newDirectoryStream(installed, "*25*")) {
+        some.forEach(homes::add);
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+    return homes.stream()
+        .map(home -> home.resolve("bin").resolve("java"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** What a shell would be given. */
+  List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(java.toString());
+    command.addAll(OPTIONS);
+    command.addAll(List.of("-jar", FILE.toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  Running start(Path folder, Map<String, String> environment, String... arguments) {
+    return Running.start(folder, environment, command(arguments));
+  }
+
+  /** What a machine may lack. */
+  static final class Absent {
+    private Absent() {}
+
+    static void mayBe(boolean present, String remedy) {
+      if (Boolean.getBoolean("full")) {
+        assertTrue(present, remedy);
+      } else {
+        assumeTrue(present, remedy);
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package pipeline.it;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A simulated Spotify as a process of the jar. */
+final class SimulatorProcess implements AutoCloseable {
+  private final Running running;
+  private final Map<String, String> settings;
+
+  private SimulatorProcess(Running running, Map<String, String> settings) {
+    this.running = running;
+    this.settings = settings;
+  }
+
+  /**
+   * Starts one on a free port.
+   *
+   * @param options with spaces between
+   */
+  static SimulatorProcess start(Path folder, String options) {
+    Running running =
+        Workplace.in(folder).start(("simulate --log-level warn " + options).strip());
+    try {
+      if (!running.awaits(() -> running.out().lines().count() == 4)) {
+        throw new AssertionError("the simulator did not start: " + running.err());
+      }
+      Map<String, String> settings = new LinkedHashMap<>();
+      running
+          .out()
+          .lines()
+          .map(line -> line.split("=", 2))
+          .forEach(pair -> settings.put(pair[0], pair[1]));
+      return new SimulatorProcess(running, settings);
+    } catch (Throwable failed) {
+      running.close();
+      throw failed;
+    }
+  }
+
+  /** The four settings that it prints. */
+  Map<String, String> settings() {
+    return settings;
+  }
+
+  Asker asker() {
+    return new Asker(settings.get("SPOTIFY_API_URL"), settings.get("SPOTIFY_ACCOUNTS_URL"));
+  }
+
+  @Override
+  public void close() {
+    running.close();
+  }
+}
