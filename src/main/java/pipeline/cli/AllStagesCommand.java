@@ -27,7 +27,7 @@ abstract class AllStagesCommand extends ReportingCommand {
 
   /** Runs the stages of a date in their order; the first that fails ends it. */
   final void runStages(LocalDate date, Context context, Report report) throws Exception {
-    ReleaseRules releaseRules = releases.rules(replacing.replace);
+    ReleaseRules releaseRules = releases.rules(replacing.replace, context.workingFolder());
     TrackRules trackRules = tracks.rules(replacing.replace);
     SpotifyRules spotifyRules = spotify.rules();
     Stages stages = session.stages();

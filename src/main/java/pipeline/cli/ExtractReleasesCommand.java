@@ -37,6 +37,10 @@ final class ExtractReleasesCommand extends StageCommand {
   protected Outcome run(Context context) throws Exception {
     return session
         .stages()
-        .extractReleases(date(), releases.rules(replacing.replace), spotify.rules(), context);
+        .extractReleases(
+            date(),
+            releases.rules(replacing.replace, context.workingFolder()),
+            spotify.rules(),
+            context);
   }
 }

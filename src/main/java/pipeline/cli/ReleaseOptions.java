@@ -1,6 +1,9 @@
 package pipeline.cli;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import pipeline.extract.LateRule;
 import pipeline.extract.ReleaseRules;
@@ -36,11 +39,19 @@ final class ReleaseOptions {
       description = "Calls for looking back at one year. Default: 100.")
   int maxSearchCalls = 100;
 
-  ReleaseRules rules(boolean replace) {
+  @ArgGroup(validate = false)
+  WatchOptions watch = new WatchOptions();
+
+  ReleaseRules rules(boolean replace, Path workingFolder) {
     if (maxAlbums != null) {
       Numbers.atLeast(1, maxAlbums, "--max-albums");
     }
     Numbers.atLeast(1, maxSearchCalls, "--max-search-calls");
-    return new ReleaseRules(source, late, replace, maxAlbums, maxSearchCalls);
+    List<String> watched = watch.filters(workingFolder);
+    if (!watched.isEmpty() && source == SourceRule.NEW_RELEASES) {
+      throw new UsageException(
+          "--source new-releases cannot be narrowed to --artist or --label: leave one out");
+    }
+    return new ReleaseRules(source, late, replace, maxAlbums, maxSearchCalls, watched);
   }
 }

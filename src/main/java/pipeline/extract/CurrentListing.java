@@ -1,5 +1,6 @@
 package pipeline.extract;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,12 +22,15 @@ final class CurrentListing {
   private final Facts facts;
   private final ReleaseRules rules;
   private final @Nullable String market;
+  private final Instant now;
 
-  CurrentListing(SpotifyApi spotify, Facts facts, ReleaseRules rules, @Nullable String market) {
+  CurrentListing(
+      SpotifyApi spotify, Facts facts, ReleaseRules rules, @Nullable String market, Instant now) {
     this.spotify = spotify;
     this.facts = facts;
     this.rules = rules;
     this.market = market;
+    this.now = now;
   }
 
   Taken take() {
@@ -78,15 +82,17 @@ final class CurrentListing {
 
   private Taken newReleases() {
     int most = rules.maxAlbums() == null ? Integer.MAX_VALUE : rules.maxAlbums();
-    return taken(Source.NEW_RELEASES, spotify.newReleases(most));
+    return taken(Source.NEW_RELEASES, spotify.newReleases(most), true);
   }
 
   private Taken search() {
     int most = rules.maxAlbums() == null ? SEARCH_ALBUMS : rules.maxAlbums();
-    return taken(Source.SEARCH_NEW, spotify.searchAlbums("tag:new", market, most));
+    SearchListing search = new SearchListing(spotify, most);
+    return taken(Source.SEARCH_NEW, search.take("tag:new", market), !search.isMerged());
   }
 
-  private static Taken taken(Source source, Listing listing) {
-    return new Taken(source, listing.albums(), true, listing.truncated(), listing.missing());
+  private Taken taken(Source source, Listing listing, boolean inOrder) {
+    return new Taken(
+        source, listing.albums(), inOrder, listing.truncated(), listing.missing(), now);
   }
 }

@@ -83,18 +83,25 @@ public final class ExtractReleases {
   }
 
   private Taken take(boolean late) {
-    if (!late) {
-      Taken taken = new CurrentListing(spotify.get(), facts, rules, market).take();
-      if (taken.albums().isEmpty()) {
-        throw new StageException(
-            Reason.EMPTY_LISTING,
-            "Spotify's listing ("
-                + taken.source().column()
-                + ") came back without any album, which it never is. Nothing was published; try"
-                + " again later.");
-      }
-      return taken;
+    if (late) {
+      return takeLate();
     }
+    if (!rules.watched().isEmpty()) {
+      return watchList().current();
+    }
+    Taken taken = new CurrentListing(spotify.get(), facts, rules, market, now).take();
+    if (taken.albums().isEmpty()) {
+      throw new StageException(
+          Reason.EMPTY_LISTING,
+          "Spotify's listing ("
+              + taken.source().column()
+              + ") came back without any album, which it never is. Nothing was published; try"
+              + " again later.");
+    }
+    return taken;
+  }
+
+  private Taken takeLate() {
     if (rules.late() == LateRule.FAIL) {
       throw noPast(
           "--late fail forbids to look back. To search for that date's releases, which gives a"
@@ -105,7 +112,15 @@ public final class ExtractReleases {
     if (rules.source() == SourceRule.NEW_RELEASES) {
       throw noPast("the source new-releases has no past. Leave out --source to search.");
     }
-    return new LookBack(spotify.get(), run.ds(), market, rules.maxSearchCalls()).take();
+    return rules.watched().isEmpty()
+        ? new LookBack(
+                spotify, new YearPages(run, market), run.ds(), market, rules.maxSearchCalls(), now)
+            .take()
+        : watchList().of(run.ds());
+  }
+
+  private WatchList watchList() {
+    return new WatchList(spotify.get(), rules.watched(), market, now);
   }
 
   private StageException noPast(String why) {
@@ -118,7 +133,7 @@ public final class ExtractReleases {
     Capture capture =
         new Capture(
             run.id(),
-            now,
+            taken.observedAt(),
             taken.source().column(),
             late,
             taken.missing() != null,
@@ -135,7 +150,7 @@ public final class ExtractReleases {
   }
 
   private List<RawRelease> rows(Taken taken, boolean late) {
-    ReleaseRow row = new ReleaseRow(market, taken.source().column(), late, now);
+    ReleaseRow row = new ReleaseRow(market, taken.source().column(), late, taken.observedAt());
     List<RawRelease> rows = new ArrayList<>();
     for (Album album : taken.albums()) {
       rows.add(row.of(album, taken.inOrder() ? rows.size() : null));

@@ -1,5 +1,6 @@
 package pipeline.extract;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,69 +8,111 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
+import pipeline.spotify.LazySpotify;
 import pipeline.spotify.Page;
-import pipeline.spotify.SpotifyApi;
 import pipeline.tables.Source;
 
 /**
  * A date that has passed, looked for by searching its year: albums whose release date is that date.
  * The year has one fixed sequence of queries, offsets and page size, so every date of the year
- * filters the same pages.
+ * filters the same pages; pages that were fetched for another date are not fetched again.
  */
 final class LookBack {
   /** What every app may ask for. */
-  static final int PAGE = 10;
+  private static final int PAGE = 10;
 
   private static final int SEARCH_END = 1000;
+  private static final int CALLS_A_BLOCK = 10;
 
-  private final SpotifyApi spotify;
+  private final LazySpotify spotify;
+  private final YearPages pages;
   private final LocalDate ds;
   private final @Nullable String market;
   private final int maxCalls;
+  private final Instant now;
+  private final List<String> queries;
 
-  LookBack(SpotifyApi spotify, LocalDate ds, @Nullable String market, int maxCalls) {
+  LookBack(
+      LazySpotify spotify,
+      YearPages pages,
+      LocalDate ds,
+      @Nullable String market,
+      int maxCalls,
+      Instant now) {
     this.spotify = spotify;
+    this.pages = pages;
     this.ds = ds;
     this.market = market;
     this.maxCalls = maxCalls;
+    this.now = now;
+    this.queries = queries(ds.getYear());
+  }
+
+  /** The whole year first, then its parts. */
+  private static List<String> queries(int year) {
+    List<String> queries = new ArrayList<>();
+    queries.add("year:" + year);
+    queries.addAll(Shards.of("year:" + year));
+    return queries;
+  }
+
+  static boolean isOf(LocalDate ds, Album album) {
+    return ds.toString().equals(album.releaseDate()) && "day".equals(album.releaseDatePrecision());
   }
 
   Taken take() {
     Map<String, Album> found = new LinkedHashMap<>();
-    int calls = 0;
-    boolean more = false;
-    for (String query : queries(ds.getYear())) {
-      more = true;
-      for (int offset = 0; more && offset < SEARCH_END; offset += PAGE) {
-        if (calls++ == maxCalls) {
-          return taken(found, true);
+    Instant begun = now;
+    YearPages.Place place = YearPages.Place.START;
+    for (int calls = 0; calls < maxCalls && place.query() < queries.size(); ) {
+      YearPages.Block block = block(place, maxCalls - calls);
+      for (Album album : block.albums()) {
+        if (isOf(ds, album)) {
+          found.putIfAbsent(album.id(), album);
         }
-        Page page = spotify.searchPage(query, market, offset, PAGE);
-        page.albums().stream().filter(this::isOfDate).forEach(a -> found.putIfAbsent(a.id(), a));
-        more = page.more();
+      }
+      begun = block.fetchedAt().isBefore(begun) ? block.fetchedAt() : begun;
+      calls += block.calls();
+      place = block.next();
+    }
+    return new Taken(
+        Source.SEARCH_BY_DATE,
+        List.copyOf(found.values()),
+        false,
+        place.query() < queries.size(),
+        null,
+        begun);
+  }
+
+  private YearPages.Block block(YearPages.Place place, int callsLeft) {
+    return pages.at(place).orElseGet(() -> fetch(place, Math.min(CALLS_A_BLOCK, callsLeft)));
+  }
+
+  /** What was fetched before a failure is kept, too. */
+  private YearPages.Block fetch(YearPages.Place start, int most) {
+    List<Album> albums = new ArrayList<>();
+    YearPages.Place place = start;
+    int calls = 0;
+    try {
+      while (calls < most && place.query() < queries.size()) {
+        Page page =
+            spotify.get().searchPage(queries.get(place.query()), market, place.offset(), PAGE);
+        calls++;
+        albums.addAll(page.albums());
+        place = next(place, page.more());
+      }
+    } finally {
+      if (calls > 0) {
+        pages.keep(start, new YearPages.Block(albums, calls, place, now));
       }
     }
-    return taken(found, more);
+    return new YearPages.Block(albums, calls, place, now);
   }
 
-  /** The whole year first, then its parts, for a query shows a thousand albums at most. */
-  static List<String> queries(int year) {
-    List<String> queries = new ArrayList<>();
-    queries.add("year:" + year);
-    for (char letter = 'a'; letter <= 'z'; letter++) {
-      queries.add("year:" + year + " " + letter);
-    }
-    for (char digit = '0'; digit <= '9'; digit++) {
-      queries.add("year:" + year + " " + digit);
-    }
-    return queries;
-  }
-
-  private boolean isOfDate(Album album) {
-    return ds.toString().equals(album.releaseDate()) && "day".equals(album.releaseDatePrecision());
-  }
-
-  private static Taken taken(Map<String, Album> found, boolean truncated) {
-    return new Taken(Source.SEARCH_BY_DATE, List.copyOf(found.values()), false, truncated, null);
+  private static YearPages.Place next(YearPages.Place place, boolean more) {
+    int offset = place.offset() + PAGE;
+    return more && offset < SEARCH_END
+        ? new YearPages.Place(place.query(), offset)
+        : new YearPages.Place(place.query() + 1, 0);
   }
 }

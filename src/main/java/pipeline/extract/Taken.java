@@ -1,5 +1,6 @@
 package pipeline.extract;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
@@ -12,10 +13,12 @@ import pipeline.tables.Source;
  * @param inOrder whether an album's place in the list is its place at Spotify
  * @param truncated a cap left something
  * @param missing why this is not all, or null
+ * @param observedAt when it was taken; where it took several calls at several times, when it began
  */
 record Taken(
     Source source,
     List<Album> albums,
     boolean inOrder,
     boolean truncated,
-    @Nullable String missing) {}
+    @Nullable String missing,
+    Instant observedAt) {}

@@ -110,7 +110,8 @@ class RunAndBackfillTest {
                 .split(" "));
     assertEquals(0, run.exitCode(), run.err());
     assertEquals(
-        new ReleaseRules(SourceRule.SEARCH, LateRule.FAIL, true, 7, 9), stages.releaseRules);
+        new ReleaseRules(SourceRule.SEARCH, LateRule.FAIL, true, 7, 9, List.of()),
+        stages.releaseRules);
     assertEquals(new TrackRules(true, true, 3), stages.trackRules);
     assertEquals(
         new SpotifyRules(0, java.time.Duration.ofMinutes(5), "DE", true, true),
@@ -123,7 +124,8 @@ class RunAndBackfillTest {
   void hasTheDefaultsOfItsHelp() {
     CommandRun.of(stages, "run", "--date", "2024-01-01");
     assertEquals(
-        new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, false, null, 100), stages.releaseRules);
+        new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, false, null, 100, List.of()),
+        stages.releaseRules);
     assertEquals(new TrackRules(false, false, 30), stages.trackRules);
     assertEquals(
         new SpotifyRules(null, java.time.Duration.ofMinutes(2), null, false, false),

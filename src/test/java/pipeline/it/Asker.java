@@ -25,7 +25,8 @@ final class Asker {
     this.api = api;
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(accounts + "/api/token"))
-            .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("a:b".getBytes()))
+            .header(
+                "Authorization", "Basic " + Base64.getEncoder().encodeToString("a:b".getBytes()))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
             .build();
@@ -33,8 +34,7 @@ final class Asker {
   }
 
   List<String> newReleases() {
-    return all(
-        api + "/browse/new-releases?limit=50", body -> body.getAsJsonObject("albums"), "id");
+    return all(api + "/browse/new-releases?limit=50", body -> body.getAsJsonObject("albums"), "id");
   }
 
   /** The tracks' ids, in the order of the album. */

@@ -18,9 +18,24 @@ class FourCommandsIT {
   private static final ExampleDay DAY = ExampleDay.get();
   private static final List<String> KEYS =
       List.of(
-          "command", "date", "status", "changed", "rows", "source", "late", "partial", "truncated",
-          "requests", "retries", "throttled", "seconds", "run_id", "exit_code", "retry_at",
-          "warnings", "error");
+          "command",
+          "date",
+          "status",
+          "changed",
+          "rows",
+          "source",
+          "late",
+          "partial",
+          "truncated",
+          "requests",
+          "retries",
+          "throttled",
+          "seconds",
+          "run_id",
+          "exit_code",
+          "retry_at",
+          "warnings",
+          "error");
 
   @TempDir Path temporary;
 
@@ -153,8 +168,7 @@ class FourCommandsIT {
                         track -> served.add(List.of(album.get(0), track.get(0), track.get(1)))));
     List<List<String>> written =
         Duck.rows(
-            "SELECT album_id, position, track_id FROM "
-                + Duck.table(lake.root(), "raw/tracks"));
+            "SELECT album_id, position, track_id FROM " + Duck.table(lake.root(), "raw/tracks"));
     assertEquals(served.size(), written.size());
     assertEquals(served, new HashSet<>(written));
   }

@@ -20,8 +20,7 @@ final class SimulatorProcess implements AutoCloseable {
    * @param options with spaces between
    */
   static SimulatorProcess start(Path folder, String options) {
-    Running running =
-        Workplace.in(folder).start(("simulate --log-level warn " + options).strip());
+    Running running = Workplace.in(folder).start(("simulate --log-level warn " + options).strip());
     try {
       if (!running.awaits(() -> running.out().lines().count() == 4)) {
         throw new AssertionError("the simulator did not start: " + running.err());

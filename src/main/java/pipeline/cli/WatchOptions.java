@@ -1,0 +1,66 @@
+package pipeline.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** Whose releases to list, instead of all. */
+final class WatchOptions {
+  private static final String FILE = "file:";
+
+  @Option(
+      names = "--artist",
+      paramLabel = "<name>",
+      description =
+          "List only this artist's releases: one search. May be given several times; file:<path>"
+              + " stands for the names in a file, one a line.")
+  List<String> artists = new ArrayList<>();
+
+  @Option(names = "--label", paramLabel = "<name>", description = "The same for a label.")
+  List<String> labels = new ArrayList<>();
+
+  /** Search filters, artists first; each once. */
+  List<String> filters(Path workingFolder) {
+    return Stream.concat(
+            filters("artist", artists, workingFolder), filters("label", labels, workingFolder))
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<String> filters(String kind, List<String> values, Path workingFolder) {
+    return values.stream()
+        .flatMap(value -> names(kind, value, workingFolder))
+        // A quotation mark would end the name, and Spotify knows no escape.
+        .map(name -> kind + ":\"" + name.replace("\"", "") + "\"");
+  }
+
+  private static Stream<String> names(String kind, String value, Path workingFolder) {
+    if (!value.startsWith(FILE)) {
+      if (value.isBlank()) {
+        throw new UsageException(
+            "--" + kind + " is empty: write a name, for example --" + kind + " \"Björk\"");
+      }
+      return Stream.of(value.strip());
+    }
+    Path file = workingFolder.resolve(value.substring(FILE.length()));
+    try {
+      List<String> names =
+          Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+              .map(String::strip)
+              .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+              .toList();
+      if (names.isEmpty()) {
+        throw new UsageException("--" + kind + " names " + file + ", which holds no name");
+      }
+      return names.stream();
+    } catch (IOException unreadable) {
+      throw new UsageException(
+          "--" + kind + " names " + file + ", which cannot be read as UTF-8 text");
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package pipeline.extract;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.Draft;
+import pipeline.lake.Footer;
+import pipeline.lake.Partition;
+import pipeline.lake.Rows;
+import pipeline.model.Album;
+import pipeline.tables.RawRelease;
+import pipeline.tables.Run;
+import pipeline.tables.Source;
+
+/**
+ * The pages of a year's search, below {@code work/search/}, for every date of that year during
+ * thirty days.
+ */
+final class YearPages {
+  private static final Duration GOOD_FOR = Duration.ofDays(30);
+  private static final String FETCHED_AT = "fetched_at";
+  private static final String CALLS = "calls";
+  private static final String NEXT_QUERY = "next_query";
+  private static final String NEXT_OFFSET = "next_offset";
+
+  private final Run run;
+  private final String folder;
+
+  YearPages(Run run, @Nullable String market) {
+    this.run = run;
+    this.folder =
+        "work/search/year="
+            + run.ds().getYear()
+            + (market == null ? "" : "-market=" + market)
+            + "/";
+  }
+
+  /**
+   * A place in the year's sequence of pages.
+   *
+   * @param query the query's place among the year's
+   * @param offset of the next page's first album
+   */
+  record Place(int query, int offset) {
+    static final Place START = new Place(0, 0);
+  }
+
+  /**
+   * Some pages that follow one another.
+   *
+   * @param calls how many pages
+   * @param next where the pages after these begin
+   */
+  record Block(List<Album> albums, int calls, Place next, Instant fetchedAt) {}
+
+  /** The pages kept from there on, unless they are too old. */
+  Optional<Block> at(Place place) {
+    return run.lake().pieces(RawRelease.TABLE, run.ds(), key(place)).stream()
+        .map(YearPages::block)
+        .filter(block -> block.fetchedAt().plus(GOOD_FOR).isAfter(run.clock().instant()))
+        .findFirst();
+  }
+
+  void keep(Place place, Block block) {
+    try (Draft<RawRelease> draft = run.lake().piece(RawRelease.TABLE, run.ds(), key(place))) {
+      ReleaseRow row =
+          new ReleaseRow(null, Source.SEARCH_BY_DATE.column(), true, block.fetchedAt());
+      block.albums().forEach(album -> draft.write(row.of(album, null)));
+      draft.note(CALLS, Integer.toString(block.calls()));
+      draft.note(NEXT_QUERY, Integer.toString(block.next().query()));
+      draft.note(NEXT_OFFSET, Integer.toString(block.next().offset()));
+      draft.note(FETCHED_AT, block.fetchedAt().toString());
+      draft.publish();
+    }
+  }
+
+  private String key(Place place) {
+    return folder + "%03d-%04d.parquet".formatted(place.query(), place.offset());
+  }
+
+  private static Block block(Partition<RawRelease> piece) {
+    List<Album> albums = new ArrayList<>();
+    try (Rows<RawRelease> rows = piece.rows()) {
+      for (RawRelease row = rows.next(); row != null; row = rows.next()) {
+        albums.add(album(row));
+      }
+    }
+    Footer footer = piece.footer();
+    return new Block(
+        albums,
+        number(footer, CALLS),
+        new Place(number(footer, NEXT_QUERY), number(footer, NEXT_OFFSET)),
+        footer.get(FETCHED_AT).map(Instant::parse).orElse(Instant.EPOCH));
+  }
+
+  private static int number(Footer footer, String name) {
+    return footer.get(name).map(Integer::parseInt).orElse(0);
+  }
+
+  private static Album album(RawRelease row) {
+    return new Album(
+        row.albumId(),
+        row.albumName(),
+        row.albumType(),
+        row.totalTracks(),
+        row.releaseDate(),
+        row.releaseDatePrecision(),
+        row.albumUrl(),
+        row.imageUrl(),
+        row.artists(),
+        row.extras());
+  }
+}
