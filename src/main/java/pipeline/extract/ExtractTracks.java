@@ -7,6 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pipeline.lake.Draft;
 import pipeline.lake.LakeException;
 import pipeline.lake.Partition;
@@ -29,6 +31,7 @@ import pipeline.tables.StageException.Reason;
  * copied.
  */
 public final class ExtractTracks {
+  private static final Logger LOG = LoggerFactory.getLogger("extract.tracks");
   private static final int PARTITIONS_BEFORE = 7;
 
   private final Run run;
@@ -129,9 +132,24 @@ public final class ExtractTracks {
     List<LocalDate> before =
         run.lake().dates(RawTrack.TABLE).stream().filter(ds -> ds.isBefore(run.ds())).toList();
     for (int i = before.size() - 1; i >= Math.max(0, before.size() - PARTITIONS_BEFORE); i--) {
-      run.lake().find(RawTrack.TABLE, before.get(i)).ifPresent(candidates::add);
+      readable(before.get(i)).ifPresent(candidates::add);
     }
     return candidates;
+  }
+
+  /** What cannot be read need not be copied from: another date is no reason to fail this one. */
+  private Optional<Partition<RawTrack>> readable(LocalDate ds) {
+    try {
+      return run.lake().find(RawTrack.TABLE, ds);
+    } catch (LakeException failed) {
+      switch (failed.kind()) {
+        case DAMAGED, FOREIGN, NEWER -> {
+          LOG.warn("Not copied from: {}", failed.getMessage());
+          return Optional.empty();
+        }
+        default -> throw failed;
+      }
+    }
   }
 
   private Instant oldest() {

@@ -56,7 +56,7 @@ final class Star {
             album.source(),
             album.isLateCapture()));
     List<CleanAlbumArtist> credits = in.albumArtists().allOf(album.albumId());
-    audit.albumArtists(credits);
+    audit.albumArtists(album, credits);
     credits.forEach(this::albumArtist);
     tracks(album);
   }

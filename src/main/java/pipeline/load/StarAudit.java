@@ -1,8 +1,10 @@
 package pipeline.load;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Table;
@@ -51,40 +53,60 @@ final class StarAudit {
     }
   }
 
-  void albumArtists(List<CleanAlbumArtist> credits) {
+  void albumArtists(CleanAlbum album, List<CleanAlbumArtist> credits) {
     Set<Integer> places = new HashSet<>();
+    Set<String> artists = new HashSet<>();
     for (CleanAlbumArtist credit : credits) {
       if (!places.add(credit.artistPosition())) {
         audit.violation(
             "artists of an album are unique by their place",
             credit.albumId() + "#" + credit.artistPosition());
       }
+      artists.add(credit.artistId());
       artist(credit.artistId(), credit.albumId());
+    }
+    primary(album.primaryArtistId(), artists, album.albumId());
+  }
+
+  private void primary(@Nullable String primary, Set<String> artists, String where) {
+    if (primary != null && !artists.contains(primary)) {
+      audit.violation("primary artists are among the credits", primary + " of " + where);
     }
   }
 
   void tracks(CleanAlbum album, List<CleanTrack> tracks, List<Reject> rejects) {
-    Set<Integer> positions = new HashSet<>();
     Set<String> ids = new HashSet<>();
+    int last = -1;
     for (CleanTrack track : tracks) {
       String key = Reject.trackKey(track.albumId(), track.position());
-      if (!positions.add(track.position()) || !ids.add(track.trackId())) {
+      if (track.position() == last || !ids.add(track.trackId())) {
         audit.violation("tracks of an album are unique", key);
+      } else if (track.position() < last) {
+        audit.violation("tracks are in the order of their positions", key + " after " + last);
       }
+      last = track.position();
       if (track.trackId().isBlank()) {
         audit.violation("every track has an id", key);
       }
     }
     long rejected = rejects.stream().filter(StarAudit::isTrack).count();
-    complete(album.albumId(), tracks.size() + rejected, total(tracks));
+    long count = tracks.size() + rejected;
+    complete(album.albumId(), count, total(tracks, count));
   }
 
   private static boolean isTrack(Reject reject) {
     return reject.tableName().equals(CleanTrack.TABLE.qualifiedName());
   }
 
-  private static @Nullable Integer total(List<CleanTrack> tracks) {
-    return tracks.isEmpty() ? null : tracks.get(0).tracksTotal();
+  /** What a track says of its album's number of tracks: where they differ, one that is wrong. */
+  private static @Nullable Integer total(List<CleanTrack> tracks, long count) {
+    Integer total = null;
+    for (CleanTrack track : tracks) {
+      if (track.tracksTotal() != null && (total == null || total == count)) {
+        total = track.tracksTotal();
+      }
+    }
+    return total;
   }
 
   private void complete(String album, long count, @Nullable Integer total) {
@@ -100,19 +122,30 @@ final class StarAudit {
   }
 
   void trackArtists(List<CleanTrack> tracks, List<CleanTrackArtist> credits) {
-    Set<Integer> positions = new HashSet<>();
-    tracks.forEach(track -> positions.add(track.position()));
+    Map<Integer, Set<String>> artists = new HashMap<>();
+    Map<Integer, String> ids = new HashMap<>();
+    tracks.forEach(track -> ids.put(track.position(), track.trackId()));
     Set<String> places = new HashSet<>();
     for (CleanTrackArtist credit : credits) {
       String key =
           Reject.trackKey(credit.albumId(), credit.position()) + "#" + credit.artistPosition();
-      if (!positions.contains(credit.position())) {
+      if (!credit.trackId().equals(ids.get(credit.position()))) {
         audit.violation("artists refer to tracks that are there", key);
       }
       if (!places.add(key)) {
         audit.violation("artists of a track are unique by their place", key);
       }
+      if (credit.role().isBlank()) {
+        audit.violation("every artist of a track has a role", key);
+      }
+      artists.computeIfAbsent(credit.position(), p -> new HashSet<>()).add(credit.artistId());
       artist(credit.artistId(), key);
+    }
+    for (CleanTrack track : tracks) {
+      primary(
+          track.primaryArtistId(),
+          artists.getOrDefault(track.position(), Set.of()),
+          Reject.trackKey(track.albumId(), track.position()));
     }
   }
 

@@ -1,0 +1,68 @@
+package pipeline.chain;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import pipeline.lake.ObjectStore;
+import pipeline.lake.StoredObject;
+
+/** A store that remembers what was put, in order. */
+final class RecordingStore implements ObjectStore {
+  private final ObjectStore store;
+  private final List<String> puts = new CopyOnWriteArrayList<>();
+
+  RecordingStore(ObjectStore store) {
+    this.store = store;
+  }
+
+  List<String> puts() {
+    return List.copyOf(puts);
+  }
+
+  @Override
+  public String uri() {
+    return store.uri();
+  }
+
+  @Override
+  public List<StoredObject> list(String prefix) {
+    return store.list(prefix);
+  }
+
+  @Override
+  public List<String> folders(String prefix) {
+    return store.folders(prefix);
+  }
+
+  @Override
+  public byte[] read(StoredObject object, long offset, int length) {
+    return store.read(object, offset, length);
+  }
+
+  @Override
+  public void put(String key, Path file) {
+    store.put(key, file);
+    puts.add(key);
+  }
+
+  @Override
+  public void put(String key, byte[] bytes) {
+    store.put(key, bytes);
+    puts.add(key);
+  }
+
+  @Override
+  public void delete(String key) {
+    store.delete(key);
+  }
+
+  @Override
+  public Path scratch() {
+    return store.scratch();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,274 @@
+package pipeline.chain;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+import pipeline.extract.ExtractReleases;
+import pipeline.extract.ExtractTracks;
+import pipeline.extract.Extracted;
+import pipeline.extract.LateRule;
+import pipeline.extract.ReleaseRules;
+import pipeline.extract.SourceRule;
+import pipeline.extract.TrackRules;
+import pipeline.lake.Draft;
+import pipeline.lake.FileObjectStore;
+import pipeline.lake.Footer;
+import pipeline.lake.Lake;
+import pipeline.lake.Partition;
+import pipeline.lake.Rows;
+import pipeline.lake.Table;
+import pipeline.load.Load;
+import pipeline.simulator.AppKind;
+import pipeline.simulator.Fault;
+import pipeline.simulator.Served;
+import pipeline.simulator.Simulator;
+import pipeline.simulator.SimulatorOptions;
+import pipeline.simulator.catalogue.Catalogue;
+import pipeline.spotify.Facts;
+import pipeline.spotify.LazySpotify;
+import pipeline.spotify.SpotifyApi;
+import pipeline.spotify.SpotifyClient;
+import pipeline.spotify.SpotifySettings;
+import pipeline.tables.Meter;
+import pipeline.tables.Run;
+import pipeline.transform.Transform;
+
+/** Spotify, a lake and a clock. Each stage runs as a process would: with a client of its own. */
+public final class World implements AutoCloseable {
+  public static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
+  public static final ReleaseRules RELEASES =
+      new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, false, null, 100, List.of());
+  public static final TrackRules TRACKS = new TrackRules(false, false, 30);
+
+  private static final int ALBUMS = 24;
+
+  public final SetClock clock = new SetClock();
+  public final Facts facts = Facts.inMemory();
+  private final Path folder;
+  private final RecordingStore store;
+  private final Lake lake;
+  private final List<Served> served = new CopyOnWriteArrayList<>();
+  private SimulatorOptions options = SimulatorOptions.DEFAULTS.withAlbums(ALBUMS);
+  private @Nullable Simulator simulator;
+  private int runs;
+
+  /** At noon of {@link #TODAY}, with an empty lake and an app that may do everything. */
+  public World(Path folder) {
+    this.folder = folder;
+    store = new RecordingStore(new FileObjectStore(folder));
+    lake = new Lake(store);
+    clock.set(TODAY + "T12:00:00Z");
+  }
+
+  public World app(AppKind app) {
+    return simulate(now -> now.withApp(app));
+  }
+
+  /** Other albums. */
+  public World seed(long seed) {
+    return simulate(now -> now.withSeed(seed));
+  }
+
+  /** The same listing on every day. */
+  public World stillListing() {
+    return simulate(now -> now.withDate(TODAY));
+  }
+
+  /** As Fault parses them; none ends those before. */
+  public World faults(String... faults) {
+    return simulate(now -> now.withFaults(Stream.of(faults).map(Fault::parse).toList()));
+  }
+
+  private World simulate(UnaryOperator<SimulatorOptions> change) {
+    options = change.apply(options);
+    if (simulator != null) {
+      simulator.close();
+      simulator = null;
+    }
+    return this;
+  }
+
+  /** What Spotify knows. */
+  public Catalogue truth() {
+    return new Catalogue(options.seed(), options.albums());
+  }
+
+  public Lake lake() {
+    return lake;
+  }
+
+  private Simulator simulator() {
+    if (simulator == null) {
+      simulator = Simulator.start(options, 0, clock, served::add);
+    }
+    return simulator;
+  }
+
+  private LazySpotify spotify(boolean allowPartial) {
+    return new LazySpotify(
+        () -> SpotifyClient.open(settings(allowPartial), facts, clock, new SplittableRandom(1)));
+  }
+
+  private SpotifySettings settings(boolean allowPartial) {
+    SpotifySettings usual =
+        SpotifySettings.at(simulator().apiUrl(), simulator().accountsUrl(), "id", "secret", 0);
+    return new SpotifySettings(
+        usual.clientId(),
+        usual.clientSecret(),
+        usual.apiUrl(),
+        usual.accountsUrl(),
+        0,
+        usual.maxInFlight(),
+        usual.maxWait(),
+        false,
+        allowPartial,
+        null,
+        List.of(),
+        null);
+  }
+
+  public Run run(LocalDate ds) {
+    return new Run(lake, ds, "run-" + ++runs, "1.0", clock);
+  }
+
+  public Extracted releases(LocalDate ds) {
+    return releases(ds, RELEASES);
+  }
+
+  public Extracted releases(LocalDate ds, ReleaseRules rules) {
+    try (LazySpotify spotify = spotify(false)) {
+      return new ExtractReleases(run(ds), spotify, facts, rules, null).run();
+    }
+  }
+
+  /** With another Spotify than the simulator. */
+  public Extracted releases(LocalDate ds, SpotifyApi api) {
+    try (LazySpotify spotify = new LazySpotify(() -> api)) {
+      return new ExtractReleases(run(ds), spotify, facts, RELEASES, null).run();
+    }
+  }
+
+  public Extracted tracks(LocalDate ds) {
+    return tracks(ds, TRACKS, false);
+  }
+
+  public Extracted tracks(LocalDate ds, TrackRules rules, boolean allowPartial) {
+    try (LazySpotify spotify = spotify(allowPartial)) {
+      return new ExtractTracks(run(ds), spotify, rules, allowPartial, Meter.NONE).run();
+    }
+  }
+
+  public Transform.Written transform(LocalDate ds) {
+    return new Transform(run(ds), 0.05).run();
+  }
+
+  public Load.Written load(LocalDate ds) {
+    return new Load(run(ds)).run();
+  }
+
+  /** All four stages. */
+  public World chain(LocalDate ds) {
+    releases(ds);
+    tracks(ds);
+    transform(ds);
+    load(ds);
+    return this;
+  }
+
+  public <R extends IndexedRecord> List<R> rows(Table<R> table, LocalDate ds) {
+    List<R> all = new ArrayList<>();
+    try (Rows<R> rows = partition(table, ds).rows()) {
+      for (R row = rows.next(); row != null; row = rows.next()) {
+        all.add(row);
+      }
+    }
+    return all;
+  }
+
+  public <R extends IndexedRecord> Partition<R> partition(Table<R> table, LocalDate ds) {
+    return lake.find(table, ds).orElseThrow();
+  }
+
+  /** Publishes other rows with the entries that the partition has. */
+  public <R extends IndexedRecord> void rewrite(
+      Table<R> table, LocalDate ds, UnaryOperator<List<R>> change) {
+    List<R> rows = change.apply(rows(table, ds));
+    Footer footer = partition(table, ds).footer();
+    try (Draft<R> draft = lake.draft(table, ds)) {
+      footer.entries().forEach(draft::note);
+      rows.forEach(draft::write);
+      draft.publish();
+    }
+  }
+
+  /** Paths and queries that Spotify was asked for since the last look, without tokens. */
+  public List<String> asked() {
+    List<String> targets =
+        served.stream().map(Served::target).filter(target -> target.startsWith("/v1/")).toList();
+    served.clear();
+    return targets;
+  }
+
+  /** Keys in the order in which they were put. */
+  public List<String> puts() {
+    return store.puts();
+  }
+
+  /** SHA-256 of every file below a folder of the lake, by path; all with "". */
+  public TreeMap<String, String> digests(String below) {
+    TreeMap<String, String> digests = new TreeMap<>();
+    for (Path file : files(below)) {
+      digests.put(folder.relativize(file).toString(), digest(file));
+    }
+    return digests;
+  }
+
+  public void delete(String below) {
+    files(below).forEach(file -> lake.store().delete(folder.relativize(file).toString()));
+  }
+
+  private List<Path> files(String below) {
+    Path start = folder.resolve(below);
+    if (!Files.exists(start)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(start)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static String digest(Path file) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(Files.readAllBytes(file)));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @Override
+  public void close() {
+    lake.close();
+    if (simulator != null) {
+      simulator.close();
+    }
+  }
+}

@@ -1,0 +1,279 @@
+package pipeline.extract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.chain.World.TODAY;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pipeline.chain.World;
+import pipeline.simulator.AppKind;
+import pipeline.spotify.SpotifyException;
+import pipeline.tables.RawRelease;
+import pipeline.tables.StageException;
+import pipeline.tables.StageException.Reason;
+
+/** What {@code --date} means for the listing. */
+class ExtractReleasesTest {
+  private static final LocalDate LONG_AGO = LocalDate.of(2024, 1, 1);
+
+  @TempDir Path folder;
+  private World world;
+
+  @BeforeEach
+  void open() {
+    world = new World(folder);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private static ReleaseRules rules(SourceRule source, LateRule late, boolean replace) {
+    return new ReleaseRules(source, late, replace, null, 100, List.of());
+  }
+
+  private List<String> idsInListingOrder(LocalDate ds) {
+    return world.rows(RawRelease.TABLE, ds).stream()
+        .sorted(Comparator.comparing(RawRelease::position))
+        .map(RawRelease::albumId)
+        .toList();
+  }
+
+  private List<String> listedBySpotify(LocalDate day) {
+    return world.truth().listing(day).stream()
+        .map(slot -> world.truth().release(slot).id())
+        .toList();
+  }
+
+  private void assertRefused(Reason reason, String remedy, Executable stage) {
+    StageException refused = assertThrows(StageException.class, stage);
+    assertEquals(reason, refused.reason());
+    assertTrue(refused.getMessage().contains(remedy), refused.getMessage());
+  }
+
+  @Test
+  void takesTheWholeListingInTheOrderOfTheIdsAndKeepsItsPlaces() {
+    Extracted taken = world.releases(TODAY);
+    assertTrue(taken.changed());
+    assertEquals(listedBySpotify(TODAY), idsInListingOrder(TODAY));
+    List<String> ids =
+        world.rows(RawRelease.TABLE, TODAY).stream().map(RawRelease::albumId).toList();
+    assertEquals(ids.stream().sorted().toList(), ids);
+    assertEquals("new_releases", taken.capture().source());
+    assertFalse(taken.capture().late());
+    assertEquals(List.of(), taken.warnings());
+  }
+
+  @Test
+  void takesACurrentDateAgain() {
+    world.releases(TODAY);
+    world.clock.advance(Duration.ofDays(2));
+    assertTrue(world.releases(TODAY).changed());
+    assertNotEquals(listedBySpotify(TODAY), idsInListingOrder(TODAY));
+    assertEquals(listedBySpotify(TODAY.plusDays(2)), idsInListingOrder(TODAY));
+  }
+
+  @Test
+  void keepsACurrentDateOnceALaterOneIsPublished() {
+    world.releases(TODAY);
+    world.clock.advance(Duration.ofDays(1));
+    world.releases(TODAY.plusDays(1));
+    world.asked();
+    Extracted kept = world.releases(TODAY);
+    assertFalse(kept.changed());
+    assertEquals(List.of(), world.asked());
+    assertEquals(listedBySpotify(TODAY), idsInListingOrder(TODAY));
+  }
+
+  @Test
+  void fillsACurrentGapAlthoughALaterDateIsPublished() {
+    world.releases(TODAY);
+    assertEquals("new_releases", world.releases(TODAY.minusDays(1)).capture().source());
+  }
+
+  @Test
+  void keepsALateDate() {
+    world.releases(TODAY);
+    var before = world.digests("");
+    world.clock.advance(Duration.ofDays(5));
+    world.asked();
+    Extracted kept = world.releases(TODAY);
+    assertFalse(kept.changed());
+    assertEquals(24L, kept.rows().get("raw/releases"));
+    assertFalse(kept.capture().late());
+    assertEquals(List.of(), world.asked());
+    assertEquals(before, world.digests(""));
+  }
+
+  @Test
+  void replacesALateDateWhereOneInsists() {
+    world.releases(TODAY);
+    world.clock.advance(Duration.ofDays(5));
+    Extracted replaced = world.releases(TODAY, rules(SourceRule.AUTO, LateRule.SEARCH, true));
+    assertTrue(replaced.changed());
+    assertTrue(replaced.capture().late());
+    assertEquals("search_by_date", replaced.capture().source());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-22T23:59:50Z, new_releases, false",
+    "2026-11-23T00:00:00Z, search_by_date, true"
+  })
+  void aDateIsCurrentUntilTwoDaysAfterItsEnd(String now, String source, boolean late) {
+    world.clock.set(now);
+    Extracted taken = world.releases(TODAY);
+    assertEquals(source, taken.capture().source());
+    assertEquals(late, taken.capture().late());
+  }
+
+  @Test
+  void looksBackForReleasesOfThatDateOnlyAndMarksThem() {
+    Extracted taken = world.releases(LONG_AGO);
+    List<RawRelease> rows = world.rows(RawRelease.TABLE, LONG_AGO);
+    assertTrue(rows.size() >= 2, "found " + rows.size());
+    for (RawRelease row : rows) {
+      assertEquals("2024-01-01", row.releaseDate());
+      assertEquals("day", row.releaseDatePrecision());
+      assertEquals("search_by_date", row.source());
+      assertEquals(true, row.isLateCapture());
+      assertEquals(null, row.position());
+    }
+    assertTrue(taken.capture().late());
+    assertTrue(taken.warnings().get(0).contains("late capture"), taken.warnings().toString());
+    assertTrue(world.releases(LONG_AGO).warnings().get(0).contains("late capture"));
+  }
+
+  @Test
+  void everyDateOfAYearAsksForTheSamePages() {
+    world.releases(LONG_AGO);
+    List<String> first = world.asked();
+    world.releases(LONG_AGO.plusDays(200));
+    assertEquals(first, world.asked());
+    assertEquals(100, first.size());
+  }
+
+  @Test
+  void theBoundOfCallsIsKeptAndSaid() {
+    Extracted taken =
+        world.releases(
+            LONG_AGO,
+            new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, false, null, 7, List.of()));
+    assertEquals(7, world.asked().size());
+    assertTrue(taken.capture().truncated());
+  }
+
+  @Test
+  void doesNotLookBackWhereThatIsForbidden() {
+    assertRefused(
+        Reason.NO_PAST,
+        "extract-releases --date 2024-01-01 --late search",
+        () -> world.releases(LONG_AGO, rules(SourceRule.AUTO, LateRule.FAIL, false)));
+    assertEquals(List.of(), world.asked());
+    assertEquals(List.of(), world.puts());
+  }
+
+  @Test
+  void newReleasesHasNoPast() {
+    assertRefused(
+        Reason.NO_PAST,
+        "--source",
+        () -> world.releases(LONG_AGO, rules(SourceRule.NEW_RELEASES, LateRule.SEARCH, false)));
+    assertEquals(List.of(), world.asked());
+  }
+
+  @Test
+  void theFutureIsAMistake() {
+    assertRefused(Reason.USAGE, "future", () -> world.releases(TODAY.plusDays(1)));
+    assertEquals(List.of(), world.asked());
+  }
+
+  @Test
+  void todayIsTodayInUtcToItsLastSecond() {
+    world.clock.set("2026-11-20T23:59:40Z");
+    assertTrue(world.releases(TODAY).changed());
+    assertRefused(Reason.USAGE, "UTC", () -> world.releases(TODAY.plusDays(1)));
+  }
+
+  @Test
+  void aCurrentListingWithoutAlbumsIsNotBelieved() {
+    world.releases(TODAY);
+    var before = world.digests("");
+    assertRefused(
+        Reason.EMPTY_LISTING, "try again", () -> world.releases(TODAY, new EmptySpotify()));
+    assertEquals(before, world.digests(""));
+  }
+
+  @Test
+  void aLateDateWithoutAlbumsIsAnEmptyPartition() {
+    assertTrue(world.releases(LONG_AGO, new EmptySpotify()).changed());
+    assertEquals(List.of(), world.rows(RawRelease.TABLE, LONG_AGO));
+  }
+
+  @Test
+  void anAppThatMayNotReadNewReleasesSearchesFromThenOn() {
+    world.app(AppKind.DEVELOPMENT);
+    assertEquals("search_new", world.releases(TODAY).capture().source());
+    assertEquals("search_new", world.facts.read("source").orElseThrow());
+    world.asked();
+    world.releases(TODAY);
+    assertTrue(
+        world.asked().stream().allMatch(target -> target.startsWith("/v1/search?q=tag")),
+        "only searches");
+    assertTrue(
+        world.rows(RawRelease.TABLE, TODAY).stream().allMatch(row -> row.position() != null));
+  }
+
+  @Test
+  void aSourceThatIsRefusedLaterIsNeverLeftSilently() {
+    world.releases(TODAY);
+    assertEquals("new_releases", world.facts.read("source").orElseThrow());
+    var before = world.digests("");
+    world.app(AppKind.DEVELOPMENT).clock.advance(Duration.ofDays(1));
+    SpotifyException refused =
+        assertThrows(SpotifyException.class, () -> world.releases(TODAY.plusDays(1)));
+    assertEquals(SpotifyException.Kind.FORBIDDEN, refused.kind());
+    assertTrue(Objects.toString(refused.getMessage()).contains("--source search"));
+    assertEquals(before, world.digests(""));
+  }
+
+  @Test
+  void aRefusalThatIsNotOfTheEndpointDecidesNothing() {
+    world.faults("premium-needed:path=/v1/browse");
+    SpotifyException refused = assertThrows(SpotifyException.class, () -> world.releases(TODAY));
+    assertEquals(SpotifyException.Kind.ACCOUNT, refused.kind());
+    assertTrue(world.facts.read("source").isEmpty());
+  }
+
+  @Test
+  void searchIsTakenWhereOneInsistsAndPinsNothing() {
+    Extracted taken = world.releases(TODAY, rules(SourceRule.SEARCH, LateRule.SEARCH, false));
+    assertEquals("search_new", taken.capture().source());
+    assertTrue(world.facts.read("source").isEmpty());
+  }
+
+  @Test
+  void aCapOnAlbumsIsKeptAndSaid() {
+    Extracted taken =
+        world.releases(
+            TODAY, new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, false, 10, 100, List.of()));
+    assertEquals(listedBySpotify(TODAY).subList(0, 10), idsInListingOrder(TODAY));
+    assertTrue(taken.capture().truncated());
+  }
+}

@@ -1,0 +1,410 @@
+package pipeline.extract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.chain.World.TODAY;
+import static pipeline.chain.World.TRACKS;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import pipeline.chain.World;
+import pipeline.lake.Footer;
+import pipeline.lake.LakeException;
+import pipeline.simulator.AppKind;
+import pipeline.simulator.catalogue.Release;
+import pipeline.tables.Capture;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+import pipeline.tables.StageException;
+import pipeline.tables.StageException.Reason;
+
+/** What is fetched, what is copied, what is kept. */
+class ExtractTracksTest {
+  private static final TrackRules REPLACE = new TrackRules(true, false, 30);
+  private static final TrackRules REFETCH = new TrackRules(false, true, 30);
+
+  @TempDir Path folder;
+  private World world;
+
+  @BeforeEach
+  void open() {
+    world = new World(folder);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private List<RawTrack> tracks(LocalDate ds) {
+    return world.rows(RawTrack.TABLE, ds);
+  }
+
+  private Set<String> albums(LocalDate ds) {
+    return world.rows(RawRelease.TABLE, ds).stream()
+        .map(RawRelease::albumId)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Footer footer(LocalDate ds) {
+    return world.partition(RawTrack.TABLE, ds).footer();
+  }
+
+  private Instant observedAt(LocalDate ds) {
+    return Capture.of(footer(ds)).observedAt();
+  }
+
+  /** Album, position, track id and name, as Spotify has them, in the order of the lake. */
+  private List<String> truth(Set<String> albums) {
+    List<String> truth = new ArrayList<>();
+    for (String album : new TreeSet<>(albums)) {
+      Release release = world.truth().release(album).orElseThrow();
+      world
+          .truth()
+          .recordings(release)
+          .forEach(
+              track ->
+                  truth.add(
+                      album + " " + track.position() + " " + track.id() + " " + track.name()));
+    }
+    return truth;
+  }
+
+  private static List<String> shown(List<RawTrack> tracks) {
+    return tracks.stream()
+        .map(t -> t.albumId() + " " + t.position() + " " + t.trackId() + " " + t.trackName())
+        .toList();
+  }
+
+  /** The albums that Spotify was asked for, one by one or in batches. */
+  private Set<String> askedFor() {
+    Set<String> ids = new TreeSet<>();
+    for (String target : world.asked()) {
+      if (target.startsWith("/v1/albums?ids=")) {
+        String list = target.substring("/v1/albums?ids=".length()).split("&", 2)[0];
+        Collections.addAll(ids, list.replace("%2C", ",").split(",", -1));
+      } else if (target.startsWith("/v1/albums/")) {
+        ids.add(target.split("/", -1)[3]);
+      }
+    }
+    return ids;
+  }
+
+  @ParameterizedTest
+  @EnumSource(AppKind.class)
+  void everyTrackOfEveryAlbumIsThereInOrder(AppKind app) {
+    world.app(app).releases(TODAY);
+    Extracted taken = world.tracks(TODAY);
+    assertTrue(taken.changed());
+    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
+    assertEquals((long) tracks(TODAY).size(), taken.rows().get("raw/tracks"));
+    assertFalse(taken.capture().partial());
+    assertEquals(List.of(), taken.warnings());
+  }
+
+  @Test
+  void extendedAppsAskForTwentyAlbumsAtOnce() {
+    world.releases(TODAY);
+    world.asked();
+    world.tracks(TODAY);
+    long batches = world.asked().stream().filter(t -> t.startsWith("/v1/albums?ids=")).count();
+    assertEquals(2, batches);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "10"})
+  void aCompletePartitionIsKeptWhateverTheDate(int daysLater) {
+    world.releases(TODAY);
+    world.tracks(TODAY);
+    world.clock.advance(Duration.ofDays(daysLater));
+    var before = world.digests("");
+    world.asked();
+    assertFalse(world.tracks(TODAY).changed());
+    assertEquals(List.of(), world.asked());
+    assertEquals(before, world.digests(""));
+  }
+
+  @Test
+  void onlyTheDifferenceIsFetchedWhereTheListingChanged() {
+    world.releases(TODAY);
+    world.tracks(TODAY);
+    Instant first = observedAt(TODAY);
+    Set<String> before = albums(TODAY);
+    world.clock.advance(Duration.ofDays(2));
+    world.releases(TODAY);
+    Set<String> added = new TreeSet<>(albums(TODAY));
+    added.removeAll(before);
+    assertTrue(!added.isEmpty() && added.size() < before.size(), "new albums: " + added.size());
+    world.asked();
+
+    assertTrue(world.tracks(TODAY).changed());
+    assertEquals(added, askedFor());
+    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
+    for (RawTrack track : tracks(TODAY)) {
+      assertEquals(added.contains(track.albumId()) ? observedAt(TODAY) : first, track.observedAt());
+    }
+  }
+
+  @Test
+  void anAlbumOfAnEarlierDateIsCopiedWithTheTimeItWasSeen() {
+    world.stillListing();
+    world.releases(TODAY);
+    world.tracks(TODAY);
+    world.clock.advance(Duration.ofDays(1));
+    LocalDate next = TODAY.plusDays(1);
+    world.releases(next);
+    world.asked();
+    assertTrue(world.tracks(next).changed());
+    assertEquals(List.of(), world.asked());
+    assertEquals(tracks(TODAY), tracks(next));
+    assertEquals(
+        List.of("raw/tracks/ds=2026-11-20/tracks.parquet"),
+        Capture.list(footer(next), Capture.COPIED_FROM));
+    assertEquals(0, Capture.of(footer(next)).requests());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6, true", "7, false"})
+  void theSevenPartitionsBeforeAreLookedAt(int others, boolean copied) {
+    world.stillListing();
+    world.releases(TODAY);
+    world.tracks(TODAY);
+    world.seed(7);
+    for (int day = 1; day <= others; day++) {
+      world.clock.advance(Duration.ofDays(1));
+      world.releases(TODAY.plusDays(day));
+      world.tracks(TODAY.plusDays(day));
+    }
+    world.seed(42).clock.advance(Duration.ofDays(1));
+    LocalDate last = TODAY.plusDays(others + 1L);
+    world.releases(last);
+    world.asked();
+    world.tracks(last);
+    assertEquals(copied ? Set.of() : albums(last), askedFor());
+    assertEquals(shown(tracks(TODAY)), shown(tracks(last)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"29, true", "30, false"})
+  void whatIsOlderThanThatIsFetchedAgain(int days, boolean copied) {
+    world.stillListing();
+    world.releases(TODAY);
+    world.tracks(TODAY);
+    world.clock.advance(Duration.ofDays(days).plusSeconds(1));
+    LocalDate later = TODAY.plusDays(days);
+    world.releases(later);
+    world.asked();
+    world.tracks(later);
+    assertEquals(copied, askedFor().isEmpty());
+  }
+
+  @Test
+  void replaceCopiesWhatIsThere() {
+    world.releases(TODAY);
+    world.tracks(TODAY);
+    List<RawTrack> before = tracks(TODAY);
+    world.asked();
+    world.tracks(TODAY, REPLACE, false);
+    assertEquals(List.of(), world.asked());
+    assertEquals(before, tracks(TODAY));
+  }
+
+  @Test
+  void refetchCopiesNothing() {
+    world.releases(TODAY);
+    world.tracks(TODAY);
+    world.asked();
+    world.tracks(TODAY, REFETCH, false);
+    assertEquals(albums(TODAY), askedFor());
+  }
+
+  @Test
+  void aDamagedPartitionIsNamedAndRebuiltWhereOneInsists() throws IOException {
+    world.releases(TODAY);
+    world.tracks(TODAY);
+    damage(TODAY);
+    LakeException damaged = assertThrows(LakeException.class, () -> world.tracks(TODAY));
+    assertEquals(LakeException.Kind.DAMAGED, damaged.kind());
+    assertTrue(world.tracks(TODAY, REPLACE, false).changed());
+    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
+  }
+
+  @Test
+  void aDamagedPartitionOfAnEarlierDateIsOnlyNotCopiedFrom() throws IOException {
+    world.stillListing();
+    world.releases(TODAY);
+    world.tracks(TODAY);
+    damage(TODAY);
+    world.clock.advance(Duration.ofDays(1));
+    world.releases(TODAY.plusDays(1));
+    assertTrue(world.tracks(TODAY.plusDays(1)).changed());
+    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY.plusDays(1))));
+  }
+
+  private void damage(LocalDate ds) throws IOException {
+    Files.writeString(folder.resolve(RawTrack.TABLE.key(ds)), "no Parquet");
+  }
+
+  @ParameterizedTest
+  @EnumSource(AppKind.class)
+  void whatStaysIncompleteIsNotPublished(AppKind app) {
+    world.app(app).releases(TODAY);
+    String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
+    world.faults(nullItem(album), nullItem("?ids="));
+    StageException refused = assertThrows(StageException.class, () -> world.tracks(TODAY));
+    assertEquals(Reason.INCOMPLETE, refused.reason());
+    String message = Objects.toString(refused.getMessage());
+    assertTrue(message.contains(album) && message.contains("--allow-partial"), message);
+    assertTrue(world.lake().find(RawTrack.TABLE, TODAY).isEmpty());
+  }
+
+  private static String nullItem(String album) {
+    return "null-item:path=/v1/albums" + (album.startsWith("?") ? album : "/" + album);
+  }
+
+  @Test
+  void whatIsPartialIsMarkedAndCompletedByTheNextRun() {
+    world.app(AppKind.DEVELOPMENT).releases(TODAY);
+    String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
+    world.faults(nullItem(album));
+    Extracted partial = world.tracks(TODAY, TRACKS, true);
+    assertTrue(partial.changed() && partial.capture().partial());
+    assertEquals(List.of(album), Capture.list(footer(TODAY), Capture.ALBUMS_MISSING));
+    assertTrue(partial.warnings().get(0).contains(album), partial.warnings().toString());
+    assertEquals(truth(albums(TODAY)).size() - 1, tracks(TODAY).size());
+
+    world.faults();
+    world.asked();
+    Extracted whole = world.tracks(TODAY);
+    assertEquals(Set.of(album), askedFor());
+    assertTrue(whole.changed() && !whole.capture().partial());
+    assertEquals(List.of(), Capture.list(footer(TODAY), Capture.ALBUMS_MISSING));
+    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(AppKind.class)
+  void goneAlbumsAreNotedAndNotFatal(AppKind app) {
+    world.app(app).faults("gone:share=0.3").releases(TODAY);
+    Extracted taken = world.tracks(TODAY);
+    Set<String> gone = new HashSet<>(Capture.list(footer(TODAY), Capture.ALBUMS_GONE));
+    Set<String> there = new TreeSet<>(albums(TODAY));
+    assertTrue(!gone.isEmpty() && gone.size() < there.size(), "gone: " + gone.size());
+    there.removeAll(gone);
+    assertEquals(truth(there), shown(tracks(TODAY)));
+    assertFalse(taken.capture().partial());
+    assertTrue(
+        taken.warnings().get(0).contains(gone.size() + " album"), taken.warnings()::toString);
+  }
+
+  @Test
+  void totalsThatDifferAreNotedAndThenCopied() {
+    world.stillListing();
+    world.releases(TODAY);
+    String album = world.rows(RawRelease.TABLE, TODAY).get(5).albumId();
+    listMore(TODAY, album, 1);
+    Extracted taken = world.tracks(TODAY);
+    assertEquals(List.of(album), Capture.list(footer(TODAY), Capture.ALBUMS_DIFFERING));
+    assertTrue(taken.warnings().get(0).contains(album), taken.warnings()::toString);
+    assertFalse(taken.capture().partial());
+
+    LocalDate next = TODAY.plusDays(1);
+    world.clock.advance(Duration.ofDays(1));
+    world.releases(next);
+    listMore(next, album, 1);
+    world.asked();
+    world.tracks(next);
+    assertEquals(Set.of(), askedFor());
+    assertEquals(List.of(album), Capture.list(footer(next), Capture.ALBUMS_DIFFERING));
+  }
+
+  @Test
+  void anAlbumThatGrewIsFetchedAgain() {
+    world.stillListing();
+    world.releases(TODAY);
+    world.tracks(TODAY);
+    String album = world.rows(RawRelease.TABLE, TODAY).get(5).albumId();
+    LocalDate next = TODAY.plusDays(1);
+    world.clock.advance(Duration.ofDays(1));
+    world.releases(next);
+    listMore(next, album, 1);
+    world.asked();
+    world.tracks(next);
+    assertEquals(Set.of(album), askedFor());
+  }
+
+  /** As if the listing counted other tracks. */
+  private void listMore(LocalDate ds, String album, int more) {
+    world.rewrite(
+        RawRelease.TABLE,
+        ds,
+        rows -> rows.stream().map(r -> r.albumId().equals(album) ? longer(r, more) : r).toList());
+  }
+
+  private static RawRelease longer(RawRelease row, int more) {
+    return new RawRelease(
+        row.albumId(),
+        row.position(),
+        row.albumName(),
+        row.albumType(),
+        Objects.requireNonNull(row.totalTracks()) + more,
+        row.releaseDate(),
+        row.releaseDatePrecision(),
+        row.albumUrl(),
+        row.imageUrl(),
+        row.artists(),
+        row.market(),
+        row.source(),
+        row.isLateCapture(),
+        row.observedAt(),
+        row.extras());
+  }
+
+  @Test
+  void withoutReleasesTheStageToRunIsNamed() {
+    StageException refused = assertThrows(StageException.class, () -> world.tracks(TODAY));
+    assertEquals(Reason.INPUT_MISSING, refused.reason());
+    assertTrue(
+        Objects.toString(refused.getMessage()).contains("extract-releases --date 2026-11-20"));
+  }
+
+  @Test
+  void tracksOfALateCaptureAreOneToo() {
+    LocalDate past = LocalDate.of(2024, 1, 1);
+    world.releases(past);
+    Extracted taken = world.tracks(past);
+    assertTrue(taken.capture().late());
+    assertEquals("search_by_date", taken.capture().source());
+    assertEquals(truth(albums(past)), shown(tracks(past)));
+  }
+
+  @Test
+  void anEmptyListingHasAnEmptyTableOfTracks() {
+    LocalDate past = LocalDate.of(2024, 1, 1);
+    world.releases(past, new EmptySpotify());
+    assertTrue(world.tracks(past).changed());
+    assertEquals(List.of(), tracks(past));
+    assertEquals(List.of(), world.asked());
+  }
+}

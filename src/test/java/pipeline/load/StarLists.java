@@ -1,0 +1,129 @@
+package pipeline.load;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.avro.generic.IndexedRecord;
+import pipeline.golden.GoldenFolder;
+import pipeline.golden.ListedRows;
+import pipeline.golden.RowLines;
+import pipeline.lake.Table;
+import pipeline.tables.BridgeAlbumArtist;
+import pipeline.tables.BridgeTrackArtist;
+import pipeline.tables.CleanAlbum;
+import pipeline.tables.CleanAlbumArtist;
+import pipeline.tables.CleanTrack;
+import pipeline.tables.CleanTrackArtist;
+import pipeline.tables.DimAlbum;
+import pipeline.tables.DimArtist;
+import pipeline.tables.DimTrack;
+import pipeline.tables.FactRelease;
+import pipeline.tables.PeekedRows;
+import pipeline.tables.Reject;
+
+/** What comes out of {@link Star}, in lists. */
+final class StarLists implements StarRows {
+  private static final LocalDate DS = LocalDate.of(2024, 1, 1);
+
+  private final Map<String, List<IndexedRecord>> rows = new LinkedHashMap<>();
+  final Audit audit = new Audit();
+
+  private StarLists() {
+    for (Table<?> table :
+        List.of(
+            DimAlbum.TABLE,
+            DimArtist.TABLE,
+            DimTrack.TABLE,
+            BridgeAlbumArtist.TABLE,
+            BridgeTrackArtist.TABLE,
+            FactRelease.TABLE)) {
+      rows.put(table.name(), new ArrayList<>());
+    }
+  }
+
+  /**
+   * The star of a folder's clean tables.
+   *
+   * @param text the lines of a file of the folder
+   * @param scratch for the artists' runs
+   * @param held artists in memory
+   */
+  static StarLists of(Function<String, String> text, Path scratch, int held) {
+    StarLists lists = new StarLists();
+    CleanInput in =
+        new CleanInput(
+            rows(CleanAlbum.TABLE, text, CleanAlbum::albumId),
+            rows(CleanAlbumArtist.TABLE, text, CleanAlbumArtist::albumId),
+            rows(CleanTrack.TABLE, text, CleanTrack::albumId),
+            rows(CleanTrackArtist.TABLE, text, CleanTrackArtist::albumId),
+            rows(Reject.TABLE, text, Reject::albumId));
+    StarAudit rules =
+        new StarAudit(lists.audit, DS, ids(text.apply("gone.txt")), ids(text.apply("missing.txt")));
+    try (ArtistRegroup artists = new ArtistRegroup(scratch, held)) {
+      new Star(in, lists, rules, artists).run();
+    }
+    return lists;
+  }
+
+  static StarLists of(GoldenFolder folder, Path scratch, int held) {
+    return of(folder::text, scratch, held);
+  }
+
+  private static Set<String> ids(String lines) {
+    return Set.copyOf(lines.lines().toList());
+  }
+
+  private static <R extends IndexedRecord> PeekedRows<R> rows(
+      Table<R> table, Function<String, String> text, Function<R, String> album) {
+    return ListedRows.of(RowLines.read(table, text.apply(table.name() + ".jsonl")), album);
+  }
+
+  /** By file, as a golden folder holds them. */
+  Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    rows.forEach((name, list) -> texts.put("expected/" + name + ".jsonl", RowLines.write(list)));
+    texts.put(
+        "expected/audit.txt",
+        (audit.failed() ? "failed: " + audit.violations() : audit.verdict()) + "\n");
+    return texts;
+  }
+
+  private void add(Table<?> table, IndexedRecord row) {
+    rows.getOrDefault(table.name(), List.of()).add(row);
+  }
+
+  @Override
+  public void album(DimAlbum row) {
+    add(DimAlbum.TABLE, row);
+  }
+
+  @Override
+  public void artist(DimArtist row) {
+    add(DimArtist.TABLE, row);
+  }
+
+  @Override
+  public void track(DimTrack row) {
+    add(DimTrack.TABLE, row);
+  }
+
+  @Override
+  public void albumArtist(BridgeAlbumArtist row) {
+    add(BridgeAlbumArtist.TABLE, row);
+  }
+
+  @Override
+  public void trackArtist(BridgeTrackArtist row) {
+    add(BridgeTrackArtist.TABLE, row);
+  }
+
+  @Override
+  public void release(FactRelease row) {
+    add(FactRelease.TABLE, row);
+  }
+}

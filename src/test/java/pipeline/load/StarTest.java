@@ -1,0 +1,34 @@
+package pipeline.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import pipeline.golden.GoldenFolder;
+
+class StarTest {
+  @TempDir Path scratch;
+
+  static List<GoldenFolder> cases() {
+    return GoldenFolder.of("load");
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void makesTheStarOfEachFolderAsExpectedAndTheSecondTimeAlike(GoldenFolder folder) {
+    StarLists first = StarLists.of(folder, scratch, 1000);
+    StarLists second = StarLists.of(folder, scratch, 1000);
+    folder.expect(first.texts());
+    assertEquals(first.texts(), second.texts());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void isTheSameWhereArtistsGoByDisk(GoldenFolder folder) {
+    assertEquals(
+        StarLists.of(folder, scratch, 1000).texts(), StarLists.of(folder, scratch, 2).texts());
+  }
+}
