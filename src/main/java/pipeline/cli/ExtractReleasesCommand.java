@@ -9,9 +9,9 @@ import picocli.CommandLine.Mixin;
     header = "Write what Spotify lists as new to raw/releases.",
     description = {
       "",
-      "For today and yesterday the listing is taken now. A past date that has a partition keeps"
-          + " it, for Spotify tells no history; one without is looked for by a search for what was"
-          + " released on that day."
+      "For a date that ended less than 48 hours ago, or has not ended, the listing is taken now."
+          + " An older one that has a partition keeps it, for Spotify tells no history; one without"
+          + " is looked for by a search for what was released on that day."
     },
     footer = {
       "",

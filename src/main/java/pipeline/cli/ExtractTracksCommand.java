@@ -7,11 +7,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "extract-tracks",
     header = "Write every track of raw/releases' albums to raw/tracks.",
-    description = {
-      "",
-      "Tracks that were fetched on an earlier date are copied from there. A run that was stopped"
-          + " goes on where it was."
-    },
+    description = {"", "Tracks that were fetched on an earlier date are copied from there."},
     footer = {
       "",
       "Examples:",

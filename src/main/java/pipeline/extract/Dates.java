@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** What a partition's date means: see "What --date means" in docs/tables.md. */
+/** What a partition's date means: see "What --date means" in README.md. */
 final class Dates {
   private static final Duration CURRENT = Duration.ofDays(2);
 

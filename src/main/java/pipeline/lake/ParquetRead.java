@@ -93,7 +93,7 @@ final class ParquetRead {
             + input.getLength()
             + " bytes: "
             + cause.getMessage()
-            + "). Rerun the stage that writes it with --replace.",
+            + "). Rerun the stage that writes it; an extract stage needs --replace for that.",
         cause);
   }
 

@@ -187,7 +187,7 @@ final class Gate implements RetryRules.Patience {
 
   private SpotifyException closed(Instant until) {
     return SpotifyException.rateLimited(
-        closedBecause + ". What was fetched is kept: run again at " + until + " or later.", until);
+        closedBecause + ". Run again at " + until + " or later.", until);
   }
 
   private void lock() {

@@ -193,6 +193,7 @@ class LakeTest {
   void textIsDamagedToo() throws IOException {
     damage("id,name\n1,cat\n".getBytes(StandardCharsets.UTF_8));
     assertKind(LakeException.Kind.DAMAGED, "no readable Parquet file");
+    assertKind(LakeException.Kind.DAMAGED, "an extract stage needs --replace");
   }
 
   private void damage(byte[] bytes) throws IOException {

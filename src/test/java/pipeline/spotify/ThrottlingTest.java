@@ -79,6 +79,9 @@ class ThrottlingTest {
     Instant tomorrow = FakeTime.START.plusSeconds(86_400);
     assertFalse(end.retryAt().orElseThrow().isBefore(tomorrow));
     assertTrue(end.retryAt().orElseThrow().isBefore(tomorrow.plusSeconds(2)));
+    String told =
+        "more than --max-wait bears. Run again at " + end.retryAt().orElseThrow() + " or later.";
+    assertTrue(end.getMessage().endsWith(told), end.getMessage());
     assertEquals(Duration.ZERO, time.passed());
   }
 
