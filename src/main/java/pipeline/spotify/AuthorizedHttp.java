@@ -29,6 +29,7 @@ final class AuthorizedHttp implements Http {
     if (reply.status() != 401) {
       return reply;
     }
-    return inner.send(call.withNewToken(tokens.after(token).authorization()));
+    String renewed = tokens.after(token).authorization();
+    return inner.send(call.withNewToken(renewed, reply.attempts()));
   }
 }

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import pipeline.spotify.SpotifyException.Kind;
 
 /** Tracks of twenty albums a call, where the app may; one by one where it may not. */
@@ -18,6 +20,7 @@ final class Batches {
   private final JsonApi api;
   private final TrackLists single;
   private final Facts facts;
+  private final ReentrantLock finding = new ReentrantLock();
   private volatile Optional<Boolean> allowed = Optional.empty();
 
   Batches(JsonApi api, TrackLists single, Facts facts) {
@@ -32,6 +35,7 @@ final class Batches {
   }
 
   List<AlbumTracks> tracks(List<String> ids) {
+    ids.forEach(WireAlbum::requireId);
     List<AlbumTracks> all = new ArrayList<>(ids.size());
     for (int from = 0; from < ids.size(); from += SIZE) {
       all.addAll(twenty(ids.subList(from, Math.min(ids.size(), from + SIZE))));
@@ -51,7 +55,7 @@ final class Batches {
   }
 
   /** What the batch has not, or has as null, is asked for alone: only a 404 of its own counts. */
-  private AlbumTracks tracks(String id, @org.jspecify.annotations.Nullable JsonObject album) {
+  private AlbumTracks tracks(String id, @Nullable JsonObject album) {
     return album == null ? single.of(id) : single.continuing(id, album.get("tracks"));
   }
 
@@ -61,8 +65,15 @@ final class Batches {
     if (known.isPresent()) {
       return known.get() ? ask(ids) : Optional.empty();
     }
-    synchronized (this) {
+    try {
+      finding.lockInterruptibly();
+    } catch (InterruptedException stop) {
+      throw Gate.interrupted(stop);
+    }
+    try {
       return known().orElse(true) ? ask(ids) : Optional.empty();
+    } finally {
+      finding.unlock();
     }
   }
 

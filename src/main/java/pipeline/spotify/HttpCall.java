@@ -62,9 +62,9 @@ record HttpCall(
     return new HttpCall(method, uri, headers, body, kind, attempt + 1, faultsInARow, mayRenew);
   }
 
-  /** The next attempt, with a new token: a 401 to this one is final. */
-  HttpCall withNewToken(String authorization) {
-    return new HttpCall(method, uri, headers, body, kind, attempt + 1, 0, false)
+  /** The attempt after so many, with a new token: a 401 to this one is final. */
+  HttpCall withNewToken(String authorization, int attempts) {
+    return new HttpCall(method, uri, headers, body, kind, attempts + 1, 0, false)
         .authorized(authorization);
   }
 

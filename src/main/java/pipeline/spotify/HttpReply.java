@@ -10,13 +10,22 @@ import java.util.TreeMap;
  * An answer, read to its end.
  *
  * @param headers by their names in lower case; the first of each
+ * @param attempts that it took
  */
 @SuppressWarnings("ArrayRecordComponent") // never changed, and compared by nobody
-record HttpReply(int status, Map<String, String> headers, byte[] body) {
+record HttpReply(int status, Map<String, String> headers, byte[] body, int attempts) {
   HttpReply {
     Map<String, String> lower = new TreeMap<>();
     headers.forEach((name, value) -> lower.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
     headers = Map.copyOf(lower);
+  }
+
+  HttpReply(int status, Map<String, String> headers, byte[] body) {
+    this(status, headers, body, 1);
+  }
+
+  HttpReply after(int attempts) {
+    return new HttpReply(status, headers, body, attempts);
   }
 
   Optional<String> header(String name) {

@@ -32,29 +32,25 @@ final class RetryRules {
   static Verdict verdict(
       Outcome outcome, HttpCall call, Patience patience, Throttle.Reader reader) {
     HttpReply reply = outcome.reply();
-    if (reply == null) {
-      return passing(outcome.failure()) ? nextOf(call) : Verdict.GIVE_UP;
-    }
-    if (reply.ok()) {
+    if (reply != null && reply.ok()) {
       return Verdict.DONE;
     }
-    if (outcome.throttled()) {
-      return patience.bears(reader.read(reply)) ? Verdict.RETRY : Verdict.GIVE_UP;
+    boolean again;
+    if (reply != null && outcome.throttled()) {
+      again = patience.bears(reader.read(reply));
+    } else if (reply != null && reply.status() == 401) {
+      again = call.mayRenew();
+    } else {
+      again = faultThatMayPass(outcome, call);
     }
-    if (reply.status() == 401) {
-      return call.mayRenew() ? Verdict.RETRY : Verdict.GIVE_UP;
-    }
-    return PASSING.contains(reply.status()) ? nextOf(call) : Verdict.GIVE_UP;
+    return again ? Verdict.RETRY : Verdict.GIVE_UP;
   }
 
-  /** Whether the attempt failed in a way that may pass by itself. */
-  static boolean faulty(Outcome outcome) {
+  /** Whether the attempt failed in a way that may pass by itself, and there are attempts left. */
+  static boolean faultThatMayPass(Outcome outcome, HttpCall call) {
     HttpReply reply = outcome.reply();
-    return reply == null ? passing(outcome.failure()) : PASSING.contains(reply.status());
-  }
-
-  private static Verdict nextOf(HttpCall call) {
-    return call.faults() + 1 < ATTEMPTS ? Verdict.RETRY : Verdict.GIVE_UP;
+    boolean passing = reply == null ? passing(outcome.failure()) : PASSING.contains(reply.status());
+    return passing && call.faults() + 1 < ATTEMPTS;
   }
 
   private static boolean passing(@Nullable IOException failure) {

@@ -4,27 +4,21 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import java.io.IOException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tries again what may pass by itself. Failsafe counts the attempts; the pauses are the gate's, for
- * the end of the run ends them, and after a 429 the gate holds every thread anyway.
+ * Tries again what may pass by itself. Failsafe does the repeating, {@link RetryRules} decide, and
+ * the pauses are the gate's, for the end of the run ends them, and after a 429 it holds every
+ * thread.
  */
 final class RetryingHttp implements Http {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final int DOUBLINGS = 4;
 
-  private static final RetryPolicy<Outcome> FAULTS =
-      RetryPolicy.<Outcome>builder()
-          .withMaxAttempts(RetryRules.ATTEMPTS)
-          .handleIf((outcome, thrown) -> outcome != null && RetryRules.faulty(outcome))
-          .build();
-
-  /** Without end: the gate ends the run where Spotify asks for more patience than we have. */
-  private static final RetryPolicy<Outcome> THROTTLES =
-      RetryPolicy.<Outcome>builder()
+  /** Without a number of its own: the rules count, and the gate ends what is throttled too long. */
+  private static final RetryPolicy<Attempt> POLICY =
+      RetryPolicy.<Attempt>builder()
           .withMaxAttempts(-1)
-          .handleIf((outcome, thrown) -> outcome != null && outcome.throttled())
+          .handleIf((attempt, thrown) -> attempt != null && attempt.again())
           .build();
 
   private final Http inner;
@@ -40,27 +34,37 @@ final class RetryingHttp implements Http {
   @Override
   public HttpReply send(HttpCall call) throws IOException {
     Attempts attempts = new Attempts(call);
-    return Failsafe.with(THROTTLES, FAULTS).get(attempts::next).orThrow();
+    Attempt last = Failsafe.with(POLICY).get(attempts::next);
+    return last.outcome().orThrow().after(last.call().attempt());
   }
 
-  private final class Attempts {
-    private HttpCall call;
-    private @Nullable Outcome last;
+  private record Attempt(HttpCall call, Outcome outcome) {
 
-    Attempts(HttpCall call) {
-      this.call = call;
+    boolean again() {
+      return outcome.throttled() || RetryRules.faultThatMayPass(outcome, call);
     }
 
-    Outcome next() {
-      if (last != null) {
-        call = call.again(last.throttled() ? 0 : call.faults() + 1);
-      }
-      if (call.faults() > 0) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(call.faults() - 1, DOUBLINGS));
+    HttpCall next() {
+      return call.again(outcome.throttled() ? 0 : call.faults() + 1);
+    }
+  }
+
+  /** One call's attempts. */
+  private final class Attempts {
+    private HttpCall next;
+
+    Attempts(HttpCall first) {
+      this.next = first;
+    }
+
+    Attempt next() {
+      if (next.faults() > 0) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(next.faults() - 1, DOUBLINGS));
         gate.pause(jitter.lengthen(pause, pause.dividedBy(2)));
       }
-      last = Outcome.of(inner, call);
-      return last;
+      Attempt attempt = new Attempt(next, Outcome.of(inner, next));
+      next = attempt.next();
+      return attempt;
     }
   }
 }

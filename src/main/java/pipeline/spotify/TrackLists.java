@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Track;
 import pipeline.spotify.AlbumTracks.State;
@@ -77,10 +78,11 @@ final class TrackLists {
 
   private Slice<Track> slice(String albumId, int offset, int limit) {
     URI endpoint = endpoint(albumId);
-    Map<String, String> parameters =
-        Map.of("limit", Integer.toString(limit), "offset", Integer.toString(offset));
+    Map<String, String> parameters = new TreeMap<>();
+    parameters.put("limit", Integer.toString(limit));
+    parameters.put("offset", Integer.toString(offset));
     try {
-      return WirePage.of(api.get(ALBUM_TRACKS, endpoint, new java.util.TreeMap<>(parameters)))
+      return WirePage.of(api.get(ALBUM_TRACKS, endpoint, parameters))
           .slice(offset, limit, endpoint, WireTrack::of);
     } catch (SpotifyException failure) {
       if (failure.kind() == Kind.NOT_FOUND && offset > 0) {
@@ -91,9 +93,7 @@ final class TrackLists {
   }
 
   private URI endpoint(String albumId) {
-    if (!WireAlbum.usable(albumId)) {
-      throw new IllegalArgumentException("no album id: " + albumId);
-    }
+    WireAlbum.requireId(albumId);
     return api.endpoint("/albums/" + albumId + "/tracks");
   }
 

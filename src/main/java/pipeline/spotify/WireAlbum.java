@@ -55,12 +55,14 @@ final class WireAlbum {
 
   static @Nullable String id(JsonObject json) {
     String id = WireValue.text(json.get("id"));
-    return id != null && usable(id) ? id : null;
+    return id != null && ID.matcher(id).matches() ? id : null;
   }
 
-  /** Whether it can be an id: it will stand in a path. */
-  static boolean usable(String id) {
-    return ID.matcher(id).matches();
+  /** It will stand in a path. */
+  static void requireId(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException("no album id: " + id);
+    }
   }
 
   /** Spotify gives the largest first; the others are left out. */

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Spotify's own words about an error, from JSON of either form or from plain text. */
@@ -42,7 +43,7 @@ record Words(boolean json, String error, String said, String reason) {
   }
 
   boolean mentions(String part) {
-    return said.toLowerCase(java.util.Locale.ROOT).contains(part);
+    return said.toLowerCase(Locale.ROOT).contains(part);
   }
 
   /** As a quotation for a message. */

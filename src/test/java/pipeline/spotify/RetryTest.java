@@ -1,0 +1,217 @@
+package pipeline.spotify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.spotify.RetryRules.Verdict;
+import pipeline.spotify.SpotifyException.Kind;
+
+class RetryTest {
+  private final FakeTime time = new FakeTime();
+  private final FakeListing listing = new FakeListing(FakeListing.ids(3), 50, List.of());
+
+  private FakeHttp failing(int times, FakeHttp.Answer fault) {
+    AtomicInteger left = new AtomicInteger(times);
+    return new FakeHttp(call -> left.getAndDecrement() > 0 ? fault.to(call) : listing.to(call));
+  }
+
+  private SpotifyException failure(FakeHttp wire) {
+    return assertThrows(SpotifyException.class, () -> Clients.over(wire, time).newReleases(10));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 500, 502, 503, 504})
+  void triesFiveTimesWhatMayPass(int status) {
+    FakeHttp passing = failing(4, call -> FakeHttp.error(status, "Oops"));
+    FakeHttp staying = failing(99, call -> FakeHttp.error(status, "Oops"));
+
+    assertEquals(3, Clients.over(passing, time).newReleases(10).albums().size());
+    SpotifyException failure = failure(staying);
+
+    assertEquals(5, passing.calls().size());
+    assertEquals(5, staying.calls().size());
+    assertEquals(Kind.UNREACHABLE, failure.kind());
+    assertTrue(failure.getMessage().contains("Oops"));
+    assertEquals(List.of(1, 2, 3, 4, 5), staying.calls().stream().map(HttpCall::attempt).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, BAD_REQUEST",
+    "403, FORBIDDEN",
+    "404, NOT_FOUND",
+    "405, BAD_REQUEST",
+    "407, CONFIGURATION",
+    "410, NOT_FOUND",
+    "418, BAD_REQUEST",
+    "304, PROTOCOL",
+    "301, PROTOCOL",
+    "307, PROTOCOL",
+    "501, UNREACHABLE",
+  })
+  void triesOnceWhatStays(int status, Kind kind) {
+    FakeHttp wire = failing(99, call -> FakeHttp.error(status, "No"));
+
+    assertEquals(kind, failure(wire).kind());
+    assertEquals(1, wire.calls().size());
+  }
+
+  @Test
+  void triesAgainAfterFailuresOfTheTransport() {
+    for (IOException fault :
+        List.of(
+            new ConnectException("refused"),
+            new SocketTimeoutException("slow"),
+            new SSLHandshakeException("cut"),
+            new IOException("reset"))) {
+      FakeHttp wire =
+          failing(
+              4,
+              call -> {
+                throw fault;
+              });
+
+      assertEquals(3, Clients.over(wire, time).newReleases(10).albums().size());
+      assertEquals(5, wire.calls().size());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "{\"albums\":{\"items\":[",
+        "{\"albums\":{}} trailing",
+        "<html>",
+        "[]",
+        "null",
+        "42",
+        "{'albums':{}}",
+        "{\"a\":NaN}",
+      })
+  void takesAnAnswerThatIsNoWholeObjectAsCut(String body) {
+    FakeHttp passing = failing(4, call -> FakeHttp.json(200, body));
+    FakeHttp staying = failing(99, call -> FakeHttp.json(200, body));
+
+    assertEquals(3, Clients.over(passing, time).newReleases(10).albums().size());
+    assertEquals(Kind.INCOMPLETE, failure(staying).kind());
+    assertEquals(5, staying.calls().size());
+  }
+
+  @Test
+  void bearsNoBottomlessAnswer() {
+    String deep = "{\"a\":" + "[".repeat(100_000);
+    FakeHttp wire = failing(99, call -> FakeHttp.json(200, deep));
+
+    assertEquals(Kind.INCOMPLETE, failure(wire).kind());
+  }
+
+  @Test
+  void doesNotAskAgainForAnAnswerThatIsTooLarge() {
+    FakeHttp wire =
+        failing(
+            99,
+            call -> {
+              throw new OversizedBodyException(1);
+            });
+
+    assertEquals(Kind.PROTOCOL, failure(wire).kind());
+    assertEquals(1, wire.calls().size());
+  }
+
+  @Test
+  void waitsLongerEachTime() {
+    failure(failing(99, call -> FakeHttp.error(503, "Busy")));
+
+    assertTrue(time.passed().compareTo(Duration.ofMillis(7500)) >= 0, "0.5+1+2+4 s");
+    assertTrue(time.passed().compareTo(Duration.ofMillis(11_250)) <= 0, "and half as much");
+  }
+
+  @Test
+  void countsFaultsAnewAfterA429() {
+    AtomicInteger calls = new AtomicInteger();
+    FakeHttp wire =
+        new FakeHttp(
+            call -> {
+              int number = calls.incrementAndGet();
+              return number == 4
+                  ? FakeHttp.throttled("1")
+                  : number < 9 ? FakeHttp.error(503, "Busy") : listing.to(call);
+            });
+
+    assertEquals(3, Clients.over(wire, time).newReleases(10).albums().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, 0, true, true, DONE",
+    "201, 0, true, true, DONE",
+    "429, 0, true, true, RETRY",
+    "429, 4, true, true, RETRY",
+    "429, 0, true, false, GIVE_UP",
+    "401, 0, true, true, RETRY",
+    "401, 0, false, true, GIVE_UP",
+    "503, 0, true, true, RETRY",
+    "503, 3, true, true, RETRY",
+    "503, 4, true, true, GIVE_UP",
+    "403, 0, true, true, GIVE_UP",
+    "400, 0, true, true, GIVE_UP",
+    "302, 0, true, true, GIVE_UP",
+    "599, 0, true, true, GIVE_UP",
+  })
+  void oneTableDecides(int status, int faults, boolean mayRenew, boolean patient, Verdict verdict) {
+    HttpCall get = HttpCall.get(URI.create("https://a.example/x"), "test").again(faults);
+    HttpCall call = mayRenew ? get : get.withNewToken("Bearer x", 1).again(faults);
+    Outcome outcome = new Outcome(FakeHttp.error(status, "x"), null);
+
+    assertEquals(
+        verdict, RetryRules.verdict(outcome, call, throttle -> patient, new Throttle.Reader(time)));
+  }
+
+  @Test
+  void recognisesWhatTheAppsOwnerMustDo() {
+    SpotifyException premium =
+        failure(
+            failing(
+                9,
+                call ->
+                    FakeHttp.json(
+                        403, "Active premium subscription required for the owner of the app.")));
+    SpotifyException user =
+        failure(failing(9, call -> FakeHttp.json(403, "the user may not be registered.")));
+    SpotifyException page = failure(failing(9, call -> FakeHttp.json(403, "<html>No</html>")));
+
+    assertEquals(Kind.ACCOUNT, premium.kind());
+    assertTrue(premium.getMessage().contains("subscribe"));
+    assertEquals(Kind.ACCOUNT, user.kind());
+    assertTrue(user.getMessage().contains("User Management"));
+    assertEquals(Kind.ACCOUNT, page.kind());
+  }
+
+  @Test
+  void quotesSpotifyWithinLimitsAndWithoutSecrets() {
+    String body = "Authorization: Bearer abc.def-123\r\n\u001b[31m" + "x".repeat(100_000);
+
+    String message = failure(failing(9, call -> FakeHttp.json(400, body))).getMessage();
+
+    assertTrue(message.length() < 700, message);
+    assertFalse(message.contains("abc.def"));
+    assertFalse(message.contains("\u001b"));
+    assertTrue(message.contains("GET /v1/browse/new-releases?"));
+  }
+}
