@@ -64,9 +64,28 @@ final class TrackFetch implements AutoCloseable {
       for (int i = 0; i < futures.size(); i++) {
         futures.get(i).complete(tracks.get(i));
       }
+    } catch (SpotifyException refused) {
+      if (ids.size() > 1 && refused.kind() == SpotifyException.Kind.FORBIDDEN) {
+        askForEach(ids, futures);
+      } else {
+        fail(futures, refused);
+      }
     } catch (Throwable failed) {
-      futures.forEach(future -> future.completeExceptionally(failed));
+      fail(futures, failed);
     }
+  }
+
+  /** The app may not ask for several: this was the call that found it out, or came too late. */
+  private void askForEach(List<String> ids, List<CompletableFuture<AlbumTracks>> futures) {
+    for (int i = 0; i < ids.size(); i++) {
+      List<String> id = List.of(ids.get(i));
+      List<CompletableFuture<AlbumTracks>> future = List.of(futures.get(i));
+      threads.execute(() -> ask(id, future));
+    }
+  }
+
+  private static void fail(List<CompletableFuture<AlbumTracks>> futures, Throwable failed) {
+    futures.forEach(future -> future.completeExceptionally(failed));
   }
 
   /** Waits no longer than this; true where the tracks are there, or will not come. */

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.SpotifyException.Kind;
 
-/** Tracks of twenty albums a call, where the app may; one by one where it may not. */
+/** Tracks of twenty albums a call, where the app may; whether it may is found out once. */
 final class Batches {
   private static final int SIZE = 20;
   private static final String FACT = "batches";
@@ -47,11 +47,8 @@ final class Batches {
     if (ids.size() == 1) {
       return List.of(single.of(ids.get(0)));
     }
-    Optional<Map<String, JsonObject>> albums = albums(ids);
-    if (albums.isEmpty()) {
-      return ids.stream().map(single::of).toList();
-    }
-    return ids.stream().map(id -> tracks(id, albums.get().get(id))).toList();
+    Map<String, JsonObject> albums = albums(ids);
+    return ids.stream().map(id -> tracks(id, albums.get(id))).toList();
   }
 
   /** What the batch has not, or has as null, is asked for alone: only a 404 of its own counts. */
@@ -59,11 +56,10 @@ final class Batches {
     return album == null ? single.of(id) : single.continuing(id, album.get("tracks"));
   }
 
-  /** Albums by id; empty where the app may not ask. The first to ask finds out for all. */
-  private Optional<Map<String, JsonObject>> albums(List<String> ids) {
-    Optional<Boolean> known = known();
-    if (known.isPresent()) {
-      return known.get() ? ask(ids) : Optional.empty();
+  /** Albums by id. The first to ask finds out for all whether the app may. */
+  private Map<String, JsonObject> albums(List<String> ids) {
+    if (known().isPresent()) {
+      return askIfAllowed(ids);
     }
     try {
       finding.lockInterruptibly();
@@ -71,24 +67,31 @@ final class Batches {
       throw Gate.interrupted(stop);
     }
     try {
-      return known().orElse(true) ? ask(ids) : Optional.empty();
+      return askIfAllowed(ids);
     } finally {
       finding.unlock();
     }
   }
 
-  private Optional<Map<String, JsonObject>> ask(List<String> ids) {
+  private Map<String, JsonObject> askIfAllowed(List<String> ids) {
+    if (!allowed()) {
+      throw new SpotifyException(
+          Kind.FORBIDDEN, "This app may not ask for several albums at once: ask for each alone.");
+    }
+    return ask(ids);
+  }
+
+  private Map<String, JsonObject> ask(List<String> ids) {
     try {
       JsonObject answer =
           api.get("albums", api.endpoint("/albums"), Map.of("ids", String.join(",", ids)));
       learn(true);
-      return Optional.of(byId(answer.get("albums")));
+      return byId(answer.get("albums"));
     } catch (SpotifyException failure) {
-      if (failure.kind() != Kind.FORBIDDEN) {
-        throw failure;
+      if (failure.kind() == Kind.FORBIDDEN) {
+        learn(false);
       }
-      learn(false);
-      return Optional.empty();
+      throw failure;
     }
   }
 

@@ -39,15 +39,14 @@ public interface SpotifyApi extends AutoCloseable {
   AlbumTracks tracks(String albumId);
 
   /**
-   * The tracks of many albums, in the order of the ids, by the cheapest calls that the app may
-   * make: twenty albums a call, or one.
+   * The tracks of many albums, in the order of the ids, by twenty albums a call.
+   *
+   * @throws SpotifyException FORBIDDEN for an app that may not: {@link #batches()} knows from then
+   *     on, and each album is to be asked for alone, over as many threads as there are
    */
   List<AlbumTracks> tracks(List<String> albumIds);
 
-  /**
-   * False once it is known that the app may not ask for twenty albums at once. Lists work all the
-   * same; their parts may then as well be spread over threads.
-   */
+  /** False once it is known that the app may not ask for several albums at once. */
   boolean batches();
 
   /** What has been called until now. */

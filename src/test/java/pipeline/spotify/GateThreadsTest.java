@@ -1,6 +1,7 @@
 package pipeline.spotify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -233,7 +234,8 @@ class GateThreadsTest {
     SpotifyClient client = client(wire, 0);
 
     for (Future<List<AlbumTracks>> one : all(THREADS, () -> client.tracks(List.of("a", "b")))) {
-      assertEquals(2, one.get().size());
+      ExecutionException refused = assertThrows(ExecutionException.class, one::get);
+      assertEquals(Kind.FORBIDDEN, ((SpotifyException) refused.getCause()).kind());
     }
 
     assertEquals(1L, client.calls().byKind().get("albums"));

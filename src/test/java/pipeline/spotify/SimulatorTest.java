@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,19 +91,24 @@ class SimulatorTest {
   }
 
   @Test
-  void aDevelopmentAppGetsItsTracksOneByOneAndRemembersIt() {
+  void aDevelopmentAppMayNotAskForSeveralAlbumsAndRemembersIt() {
     try (Simulator simulator = Simulator.start(DEV, 0, Clock.systemUTC())) {
       try (SpotifyClient client = client(simulator, facts)) {
         assertTrue(client.batches(), "not known yet");
-        assertEquals(30, client.tracks(ids(TRUTH).subList(0, 30)).size());
+        assertForbidden(() -> client.tracks(ids(TRUTH).subList(0, 30)));
         assertFalse(client.batches());
+        assertEquals(1L, client.calls().byKind().get("albums"));
       }
       try (SpotifyClient later = client(simulator, facts)) {
         assertFalse(later.batches());
-        later.tracks(ids(TRUTH).subList(0, 3));
+        assertForbidden(() -> later.tracks(ids(TRUTH).subList(0, 3)));
         assertFalse(later.calls().byKind().containsKey("albums"));
       }
     }
+  }
+
+  private static void assertForbidden(Executable call) {
+    assertEquals(Kind.FORBIDDEN, assertThrows(SpotifyException.class, call).kind());
   }
 
   @Test
