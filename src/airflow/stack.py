@@ -22,7 +22,7 @@ import psutil
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 120
-SECONDS_TO_END_WELL = 10
+SECONDS_TO_END_WELL = 5
 
 
 class StackError(Exception):
