@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Footer;
 import pipeline.lake.Partition;
 import pipeline.tables.Capture;
@@ -17,6 +16,7 @@ import pipeline.tables.Inputs;
 import pipeline.tables.PeekedRows;
 import pipeline.tables.Publication;
 import pipeline.tables.Reject;
+import pipeline.tables.Row;
 import pipeline.tables.Run;
 import pipeline.tables.Stage;
 import pipeline.tables.StageException;
@@ -101,7 +101,7 @@ public final class Load {
     return rejects;
   }
 
-  private static <R extends IndexedRecord> PeekedRows<R> rows(
+  private static <R extends Row> PeekedRows<R> rows(
       Partition<R> partition, Function<R, String> album) {
     return new PeekedRows<>(partition.rows(), album);
   }

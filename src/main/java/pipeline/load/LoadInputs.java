@@ -1,7 +1,6 @@
 package pipeline.load;
 
 import java.util.List;
-import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Partition;
 import pipeline.lake.Table;
 import pipeline.tables.CleanAlbum;
@@ -12,6 +11,7 @@ import pipeline.tables.Inputs;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 import pipeline.tables.Reject;
+import pipeline.tables.Row;
 import pipeline.tables.Run;
 
 /** What a star is made from: clean tables that were all made from the present raw ones. */
@@ -38,8 +38,7 @@ record LoadInputs(
         clean(run, Reject.TABLE, releases, tracks));
   }
 
-  private static <R extends IndexedRecord> Partition<R> clean(
-      Run run, Table<R> table, Partition<?>... raw) {
+  private static <R extends Row> Partition<R> clean(Run run, Table<R> table, Partition<?>... raw) {
     Partition<R> clean = Inputs.require(run, table);
     Inputs.requireCurrentSchema(run, clean);
     for (Partition<?> input : raw) {

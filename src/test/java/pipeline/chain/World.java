@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -229,8 +230,8 @@ public final class World implements AutoCloseable {
   }
 
   /** SHA-256 of every file below a folder of the lake, by path; all with "". */
-  public TreeMap<String, String> digests(String below) {
-    TreeMap<String, String> digests = new TreeMap<>();
+  public Map<String, String> digests(String below) {
+    Map<String, String> digests = new TreeMap<>();
     for (Path file : files(below)) {
       digests.put(folder.relativize(file).toString(), digest(file));
     }

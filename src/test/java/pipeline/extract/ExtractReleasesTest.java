@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +111,7 @@ class ExtractReleasesTest {
   @Test
   void keepsALateDate() {
     world.releases(TODAY);
-    var before = world.digests("");
+    Map<String, String> before = world.digests("");
     world.clock.advance(Duration.ofDays(5));
     world.asked();
     Extracted kept = world.releases(TODAY);
@@ -214,7 +215,7 @@ class ExtractReleasesTest {
   @Test
   void aCurrentListingWithoutAlbumsIsNotBelieved() {
     world.releases(TODAY);
-    var before = world.digests("");
+    Map<String, String> before = world.digests("");
     assertRefused(
         Reason.EMPTY_LISTING, "try again", () -> world.releases(TODAY, new EmptySpotify()));
     assertEquals(before, world.digests(""));
@@ -244,7 +245,7 @@ class ExtractReleasesTest {
   void aSourceThatIsRefusedLaterIsNeverLeftSilently() {
     world.releases(TODAY);
     assertEquals("new_releases", world.facts.read("source").orElseThrow());
-    var before = world.digests("");
+    Map<String, String> before = world.digests("");
     world.app(AppKind.DEVELOPMENT).clock.advance(Duration.ofDays(1));
     SpotifyException refused =
         assertThrows(SpotifyException.class, () -> world.releases(TODAY.plusDays(1)));

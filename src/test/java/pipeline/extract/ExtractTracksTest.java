@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -138,7 +139,7 @@ class ExtractTracksTest {
     world.releases(TODAY);
     world.tracks(TODAY);
     world.clock.advance(Duration.ofDays(daysLater));
-    var before = world.digests("");
+    Map<String, String> before = world.digests("");
     world.asked();
     assertFalse(world.tracks(TODAY).changed());
     assertEquals(List.of(), world.asked());

@@ -1,0 +1,306 @@
+package pipeline.chain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.chain.World.TODAY;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.avro.generic.IndexedRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import pipeline.extract.LateRule;
+import pipeline.extract.ReleaseRules;
+import pipeline.extract.SourceRule;
+import pipeline.extract.TrackRules;
+import pipeline.lake.Draft;
+import pipeline.lake.Footer;
+import pipeline.lake.Table;
+import pipeline.load.Load;
+import pipeline.simulator.AppKind;
+import pipeline.tables.CleanAlbum;
+import pipeline.tables.CleanTrack;
+import pipeline.tables.DimAlbum;
+import pipeline.tables.PublishedPartition;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+import pipeline.tables.StageException;
+import pipeline.tables.StageException.Reason;
+import pipeline.tables.Tables;
+import pipeline.transform.Transform;
+
+/** The stages in a chain: what each refuses, and that a rerun changes no byte. */
+class ChainTest {
+  @TempDir Path folder;
+  private World world;
+
+  @BeforeEach
+  void open() {
+    world = new World(folder);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private void assertRefused(Reason reason, String remedy, Executable stage) {
+    StageException refused = assertThrows(StageException.class, stage);
+    assertEquals(reason, refused.reason());
+    String message = Objects.toString(refused.getMessage());
+    assertTrue(message.contains(remedy + " --date 2026-11-20"), message);
+  }
+
+  @Test
+  void everyStagePublishesItsTablesInTheirOrder() {
+    world.chain(TODAY);
+    List<String> keys = Tables.all().stream().map(table -> table.key(TODAY)).toList();
+    assertEquals(keys, world.puts());
+  }
+
+  @ParameterizedTest
+  @EnumSource(AppKind.class)
+  void everyTableIsInOrderAndItsKeysAreUnique(AppKind app) {
+    world.app(app).chain(TODAY);
+    for (Table<?> table : Tables.all()) {
+      if (!table.keyColumns().isEmpty() && !table.equals(PublishedPartition.TABLE)) {
+        List<List<Comparable<?>>> keys = keys(table);
+        assertEquals(
+            keys.stream().sorted(ChainTest::compare).distinct().toList(), keys, table.toString());
+        assertFalse(keys.isEmpty(), table.toString());
+      }
+    }
+  }
+
+  private List<List<Comparable<?>>> keys(Table<? extends IndexedRecord> table) {
+    List<List<Comparable<?>>> keys = new ArrayList<>();
+    for (IndexedRecord row : world.rows(table, TODAY)) {
+      List<Comparable<?>> key = new ArrayList<>();
+      for (String column : table.keyColumns()) {
+        key.add((Comparable<?>) row.get(table.schema().getField(column).pos()));
+      }
+      keys.add(key);
+    }
+    return keys;
+  }
+
+  private static int compare(List<Comparable<?>> one, List<Comparable<?>> other) {
+    for (int i = 0; i < one.size(); i++) {
+      int order =
+          one.get(i) instanceof Integer number
+              ? number.compareTo((Integer) other.get(i))
+              : one.get(i).toString().compareTo(other.get(i).toString());
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  @Test
+  void transformAndLoadAgainChangeNoByte() {
+    world.chain(TODAY);
+    Map<String, String> before = world.digests("");
+    int puts = world.puts().size();
+    world.clock.advance(Duration.ofDays(40));
+    assertFalse(world.transform(TODAY).changed());
+    assertFalse(world.load(TODAY).changed());
+    assertEquals(before, world.digests(""));
+    assertEquals(puts, world.puts().size());
+  }
+
+  @Test
+  void overKeptRawTheSameBytesComeAgain() {
+    world.chain(TODAY);
+    Map<String, String> before = world.digests("");
+    world.delete("clean");
+    world.delete("analytics");
+    assertEquals(2, world.digests("").size());
+    world.clock.advance(Duration.ofDays(40));
+    world.chain(TODAY);
+    assertEquals(before, world.digests(""));
+  }
+
+  @Test
+  void datesMayBeLoadedInAnyOrder() {
+    world.chain(TODAY);
+    world.clock.advance(Duration.ofDays(1));
+    world.chain(TODAY.plusDays(1));
+    Map<String, String> before = world.digests("");
+    world.delete("clean");
+    world.delete("analytics");
+    world.transform(TODAY.plusDays(1));
+    world.load(TODAY.plusDays(1));
+    world.transform(TODAY);
+    world.load(TODAY);
+    assertEquals(before, world.digests(""));
+  }
+
+  @Test
+  void aMissingInputNamesTheStageToRun() {
+    assertRefused(Reason.INPUT_MISSING, "extract-releases", () -> world.transform(TODAY));
+    assertRefused(Reason.INPUT_MISSING, "extract-releases", () -> world.load(TODAY));
+    world.releases(TODAY);
+    assertRefused(Reason.INPUT_MISSING, "extract-tracks", () -> world.transform(TODAY));
+    assertRefused(Reason.INPUT_MISSING, "extract-tracks", () -> world.load(TODAY));
+    world.tracks(TODAY);
+    assertRefused(Reason.INPUT_MISSING, "transform", () -> world.load(TODAY));
+    assertEquals(2, world.digests("").size());
+  }
+
+  @Test
+  void rawTracksOfReleasesThatWereReplacedAreRefused() {
+    world.chain(TODAY);
+    replaceReleases();
+    Map<String, String> before = world.digests("");
+    assertRefused(Reason.INPUT_OUTDATED, "extract-tracks", () -> world.transform(TODAY));
+    assertRefused(Reason.INPUT_OUTDATED, "extract-tracks", () -> world.load(TODAY));
+    assertEquals(before, world.digests(""));
+  }
+
+  @Test
+  void cleanTablesOfRawOnesThatWereReplacedAreRefused() {
+    world.chain(TODAY);
+    replaceReleases();
+    world.tracks(TODAY);
+    assertRefused(Reason.INPUT_OUTDATED, "transform", () -> world.load(TODAY));
+    world.transform(TODAY);
+    assertTrue(world.load(TODAY).changed());
+  }
+
+  private void replaceReleases() {
+    world.clock.advance(Duration.ofDays(2));
+    assertTrue(
+        world
+            .releases(TODAY, new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, true, null, 100))
+            .changed());
+  }
+
+  @Test
+  void theSameRawRowsSeenAgainOutdateNothing() {
+    world.chain(TODAY);
+    world.clock.advance(Duration.ofHours(1));
+    world.tracks(TODAY, new TrackRules(false, true, 30), false);
+    assertFalse(world.transform(TODAY).changed());
+  }
+
+  @Test
+  void cleanTablesOfAnOlderJarAreMadeAnew() {
+    world.chain(TODAY);
+    note(CleanAlbum.TABLE, Footer.SCHEMA_VERSION, "0");
+    assertRefused(Reason.INPUT_OUTDATED, "transform", () -> world.load(TODAY));
+    assertTrue(world.transform(TODAY).changed());
+    assertFalse(world.load(TODAY).changed());
+  }
+
+  /** Publishes the same rows with another entry. */
+  private <R extends IndexedRecord> void note(Table<R> table, String name, String value) {
+    List<R> rows = world.rows(table, TODAY);
+    Footer footer = world.partition(table, TODAY).footer();
+    try (Draft<R> draft = world.lake().draft(table, TODAY)) {
+      footer.entries().forEach(draft::note);
+      draft.note(name, value);
+      rows.forEach(draft::write);
+      draft.publish();
+    }
+  }
+
+  @Test
+  void aFailedAuditLeavesWhatWasPublishedAsItWas() {
+    world.chain(TODAY);
+    String album = world.rows(CleanTrack.TABLE, TODAY).get(0).albumId();
+    world.rewrite(CleanTrack.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
+    Map<String, String> before = world.digests("");
+    assertRefused(Reason.AUDIT_FAILED, "transform", () -> world.load(TODAY));
+    StageException failed = assertThrows(StageException.class, () -> world.load(TODAY));
+    assertTrue(Objects.toString(failed.getMessage()).contains(album), failed.getMessage());
+    assertEquals(before, world.digests(""));
+  }
+
+  @Test
+  void tooManyRejectsPublishNothing() {
+    world.releases(TODAY);
+    world.tracks(TODAY);
+    world.rewrite(RawTrack.TABLE, TODAY, rows -> rows.stream().map(ChainTest::nameless).toList());
+    StageException failed = assertThrows(StageException.class, () -> world.transform(TODAY));
+    assertEquals(Reason.TOO_MANY_REJECTS, failed.reason());
+    assertTrue(Objects.toString(failed.getMessage()).contains("--max-rejects"));
+    assertEquals(2, world.digests("").size());
+    Transform.Written all = new Transform(world.run(TODAY), 1).run();
+    assertEquals(0L, all.rows().get("clean/tracks"));
+    assertTrue(world.load(TODAY).changed());
+  }
+
+  private static RawTrack nameless(RawTrack row) {
+    return new RawTrack(
+        row.albumId(),
+        row.position(),
+        row.tracksTotal(),
+        row.discNumber(),
+        row.trackNumber(),
+        row.trackId(),
+        null,
+        row.durationMs(),
+        row.explicit(),
+        row.isLocal(),
+        row.isPlayable(),
+        row.trackUrl(),
+        row.artists(),
+        row.observedAt(),
+        row.extras());
+  }
+
+  @Test
+  void goneAlbumsAreAWarningInTheResultAndInPartitions() {
+    world.faults("gone:share=0.3").releases(TODAY);
+    world.tracks(TODAY);
+    world.transform(TODAY);
+    Load.Written loaded = world.load(TODAY);
+    assertTrue(loaded.warnings().get(0).startsWith("albums that Spotify has no tracks of"));
+    PublishedPartition dimension =
+        world.rows(PublishedPartition.TABLE, TODAY).stream()
+            .filter(row -> row.tableName().equals(DimAlbum.TABLE.qualifiedName()))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(loaded.warnings().get(0), dimension.audit());
+  }
+
+  @Test
+  void partitionsNamesTheHashesOfAllThatBelongTogether() {
+    world.chain(TODAY);
+    List<PublishedPartition> rows = world.rows(PublishedPartition.TABLE, TODAY);
+    assertEquals(
+        Tables.all().stream()
+            .filter(table -> !table.equals(PublishedPartition.TABLE))
+            .map(Table::qualifiedName)
+            .toList(),
+        rows.stream().map(PublishedPartition::tableName).toList());
+    for (PublishedPartition row : rows) {
+      Table<?> table = Tables.find(row.tableName()).orElseThrow();
+      Footer footer = world.partition(table, TODAY).footer();
+      assertEquals(footer.contentHash(), row.contentHash());
+      assertEquals(footer.rows(), row.rows());
+    }
+  }
+
+  @Test
+  void anEmptyDateGoesThroughToTheStar() {
+    world.releases(TODAY);
+    world.rewrite(RawRelease.TABLE, TODAY, rows -> List.of());
+    world.tracks(TODAY);
+    world.transform(TODAY);
+    assertTrue(world.load(TODAY).changed());
+    assertEquals(List.of(), world.rows(DimAlbum.TABLE, TODAY));
+  }
+}
