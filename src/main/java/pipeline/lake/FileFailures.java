@@ -31,9 +31,7 @@ final class FileFailures {
   }
 
   static LakeException writing(String where, IOException cause) {
-    return inTheWay(cause)
-        ? inTheWay("write", where, cause)
-        : LakeException.writing(where, cause);
+    return inTheWay(cause) ? inTheWay("write", where, cause) : LakeException.writing(where, cause);
   }
 
   private static LakeException inTheWay(String verb, String where, IOException cause) {

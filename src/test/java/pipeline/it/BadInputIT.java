@@ -92,9 +92,7 @@ class BadInputIT {
   @Test
   void aSpotifyThatIsDown() throws IOException {
     workplace =
-        workplace
-            .with("SPOTIFY_API_URL", closed() + "/v1")
-            .with("SPOTIFY_ACCOUNTS_URL", closed());
+        workplace.with("SPOTIFY_API_URL", closed() + "/v1").with("SPOTIFY_ACCOUNTS_URL", closed());
     refuses(69, "extract-releases --date " + DS, "127.0.0.1", "again");
   }
 
@@ -114,8 +112,7 @@ class BadInputIT {
   @Test
   void aSimulatedSpotifyForARealLake() throws IOException {
     Files.writeString(lake.root().resolve("state").resolve("lake.json"), "{\"simulated\":false}\n");
-    refuses(
-        78, "extract-releases --simulate --date " + DS, "data of the real Spotify", "another");
+    refuses(78, "extract-releases --simulate --date " + DS, "data of the real Spotify", "another");
   }
 
   @Test
@@ -223,8 +220,7 @@ class BadInputIT {
 
   @Test
   void anInputThatWasReplaced() {
-    try (SimulatorProcess another =
-        SimulatorProcess.start(temporary, "--albums 3 --date " + DS)) {
+    try (SimulatorProcess another = SimulatorProcess.start(temporary, "--albums 3 --date " + DS)) {
       workplace
           .with(another.settings())
           .run("extract-releases --replace --date " + DS)
@@ -251,8 +247,7 @@ class BadInputIT {
     assertEquals("failed", ended.result().get("status").getAsString());
     assertFalse(ended.changed());
     String first = ended.error().lines().findFirst().orElseThrow();
-    assertEquals(
-        1, ended.err().lines().filter(line -> line.contains(first)).count(), ended::err);
+    assertEquals(1, ended.err().lines().filter(line -> line.contains(first)).count(), ended::err);
     for (String word : words) {
       assertTrue(ended.error().contains(word), word + " is not in: " + ended.error());
     }

@@ -49,7 +49,8 @@ class DuckReadsIT {
   void everyTableHasEveryDateAndNothingElse() {
     for (Schema schema : Schema.all()) {
       assertEquals(
-          DATES.stream().map(date -> lake.root().relativize(lake.file(schema.table(), "" + date)))
+          DATES.stream()
+              .map(date -> lake.root().relativize(lake.file(schema.table(), "" + date)))
               .map(Path::toString)
               .toList(),
           List.copyOf(lake.bytes(schema.table()).keySet()));
@@ -97,8 +98,7 @@ class DuckReadsIT {
           .forEach(row -> expected.put(row.get(0), row.get(1)));
       var told = new TreeMap<String, String>();
       for (LocalDate date : DATES) {
-        String rows =
-            Duck.footer(lake.file(schema.table(), date.toString())).get("pipeline.rows");
+        String rows = Duck.footer(lake.file(schema.table(), date.toString())).get("pipeline.rows");
         if (!rows.equals("0")) {
           told.put(date.toString(), rows);
         }
@@ -153,8 +153,7 @@ class DuckReadsIT {
             "clean/track_artists analytics/bridge_track_artist")) {
       List<String> tables = List.of(same.split(" "));
       for (LocalDate date : DATES) {
-        assertEquals(
-            1, tables.stream().map(table -> rowsOf(table, date)).distinct().count(), same);
+        assertEquals(1, tables.stream().map(table -> rowsOf(table, date)).distinct().count(), same);
       }
     }
   }
@@ -224,8 +223,7 @@ class DuckReadsIT {
         if (!schema.table().equals("analytics/partitions")) {
           there.put(
               schema.table(),
-              Duck.footer(lake.file(schema.table(), date.toString()))
-                  .get("pipeline.content_hash"));
+              Duck.footer(lake.file(schema.table(), date.toString())).get("pipeline.content_hash"));
         }
       }
       assertEquals(there, named);

@@ -40,8 +40,7 @@ class KilledIT {
     ExampleDay day = ExampleDay.get();
     folder = ExampleDay.newFolder("killed");
     // Slow answers, so that there is time to be killed between them.
-    another =
-        SimulatorProcess.start(folder, "--albums 150 --latency 40 --date " + DS);
+    another = SimulatorProcess.start(folder, "--albums 150 --latency 40 --date " + DS);
     LakeFolder lake = day.lake.copyTo(folder.resolve("undisturbed"));
     LAKES.add(day.lake);
     for (String command : ExampleDay.COMMANDS) {

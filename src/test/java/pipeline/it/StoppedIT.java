@@ -50,8 +50,7 @@ class StoppedIT {
       assertEquals("stopped", ended.result().get("status").getAsString());
       assertEquals(code, ended.result().get("exit_code").getAsInt());
       assertEquals(before, lake.bytes());
-      assertEquals(
-          lake.contentHashes(), day.lake.contentHashes(), "each can be read, none is new");
+      assertEquals(lake.contentHashes(), day.lake.contentHashes(), "each can be read, none is new");
     }
   }
 }

@@ -23,8 +23,7 @@ class TerminalIT {
     String shown = onATerminal("");
     assertTrue(shown.contains("tracks ["), shown);
     assertTrue(shown.contains(COLOUR), shown);
-    assertTrue(
-        shown.lastIndexOf(ERASE) > shown.lastIndexOf("tracks ["), "the last bar was erased");
+    assertTrue(shown.lastIndexOf(ERASE) > shown.lastIndexOf("tracks ["), "the last bar was erased");
     assertLastLineIsTheResult(shown);
   }
 
@@ -53,10 +52,7 @@ class TerminalIT {
       Workplace workplace =
           Workplace.in(temporary).with(slow.settings()).lake(lake).with("TERM", "xterm");
       String command =
-          workplace
-              .jar()
-              .command("extract-tracks", "--refetch", "--date", ExampleDay.DS)
-              .stream()
+          workplace.jar().command("extract-tracks", "--refetch", "--date", ExampleDay.DS).stream()
               .map(word -> "'" + word + "'")
               .collect(Collectors.joining(" ", setting, ""));
       Ended ended =
