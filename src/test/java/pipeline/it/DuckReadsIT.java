@@ -202,7 +202,7 @@ class DuckReadsIT {
       assertEquals(13, rowsOf("analytics/partitions", date));
     }
     assertEquals(
-        13 * DATES.size(),
+        13L * DATES.size(),
         Duck.number(
             "SELECT count(DISTINCT (ds, table_name)) FROM " + table("analytics/partitions")));
   }
