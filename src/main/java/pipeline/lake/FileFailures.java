@@ -21,6 +21,9 @@ final class FileFailures {
               + "): give this user the right to read it.",
           cause);
     }
+    if (inTheWay(cause)) {
+      return inTheWay("read", where, cause);
+    }
     return new LakeException(
         LakeException.Kind.UNREACHABLE,
         "cannot read " + where + " (" + reason(cause) + "): check the disk, then rerun.",
@@ -28,16 +31,20 @@ final class FileFailures {
   }
 
   static LakeException writing(String where, IOException cause) {
-    return inTheWay(cause)
-        ? new LakeException(
-            LakeException.Kind.CONFIGURATION,
-            "cannot write "
-                + where
-                + ", for something else is in the way ("
-                + reason(cause)
-                + "): move it away, or set LAKE to another folder.",
-            cause)
-        : LakeException.writing(where, cause);
+    return inTheWay(cause) ? inTheWay("write", where, cause) : LakeException.writing(where, cause);
+  }
+
+  private static LakeException inTheWay(String verb, String where, IOException cause) {
+    return new LakeException(
+        LakeException.Kind.CONFIGURATION,
+        "cannot "
+            + verb
+            + " "
+            + where
+            + ", for something else is in the way ("
+            + reason(cause)
+            + "): move it away, or set LAKE to another folder.",
+        cause);
   }
 
   /** A file where a folder is needed, or the other way round. */

@@ -8,18 +8,31 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** DuckDB: an engine that is not ours and has no wish to please. */
 final class Duck {
+  private static Connection duckdb;
+
   private Duck() {}
+
+  /** One for all, for to start one takes longer than to ask it. */
+  private static synchronized Statement statement() throws SQLException {
+    if (duckdb == null) {
+      duckdb = DriverManager.getConnection("jdbc:duckdb:");
+      try (Statement statement = duckdb.createStatement()) {
+        statement.execute("SET enable_external_file_cache = false"); // files are replaced
+      }
+    }
+    return duckdb.createStatement();
+  }
 
   /** All rows, each value as text. */
   static List<List<String>> rows(String sql) {
-    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duckdb.createStatement();
+    try (Statement statement = statement();
         ResultSet found = statement.executeQuery(sql)) {
       List<List<String>> rows = new ArrayList<>();
       int columns = found.getMetaData().getColumnCount();
@@ -41,7 +54,11 @@ final class Duck {
   }
 
   static void execute(String sql) {
-    rows(sql);
+    try (Statement statement = statement()) {
+      statement.execute(sql);
+    } catch (SQLException failed) {
+      throw new AssertionError(sql, failed);
+    }
   }
 
   /** A table of a lake, as its readers are told to read it. */
@@ -49,11 +66,11 @@ final class Duck {
     return "read_parquet('%s/%s/ds=*/*.parquet', hive_partitioning=true)".formatted(lake, table);
   }
 
-  /** Each column's name and type. */
+  /** Each column's name and type, without the quotes around names that are words of SQL. */
   static Map<String, String> columns(String relation) {
-    Map<String, String> columns = new java.util.LinkedHashMap<>();
+    Map<String, String> columns = new LinkedHashMap<>();
     rows("DESCRIBE SELECT * FROM " + relation)
-        .forEach(column -> columns.put(column.get(0), column.get(1)));
+        .forEach(column -> columns.put(column.get(0), column.get(1).replace("\"", "")));
     return columns;
   }
 

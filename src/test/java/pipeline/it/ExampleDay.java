@@ -14,6 +14,7 @@ import java.util.List;
  * serving: once for all tests, which copy the lake where they change it.
  */
 final class ExampleDay {
+  @SuppressWarnings("TimeInStaticInitializer") // one day for all tests, also across midnight
   static final String DS = LocalDate.now(ZoneOffset.UTC).minusDays(1).toString();
   static final List<String> COMMANDS =
       List.of("extract-releases", "extract-tracks", "transform", "load");

@@ -137,6 +137,10 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
     assertEquals(Kind.CONFIGURATION, failure.kind());
     assertMessage(failure, "in the way", folder.resolve("lake").toString());
+
+    LakeException listing = assertThrows(LakeException.class, () -> store.list(KEY));
+    assertEquals(Kind.CONFIGURATION, listing.kind());
+    assertMessage(listing, "in the way", folder.resolve("lake").toString());
   }
 
   /** The kernel's own folder takes files from nobody, root included. */

@@ -1,0 +1,110 @@
+package pipeline.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is in the jar. */
+class JarFileIT {
+  private static final long MOST = 40L * 1024 * 1024;
+
+  private final List<String> entries = entries();
+
+  private static List<String> entries() {
+    try (JarFile jar = new JarFile(Jar.FILE.toFile())) {
+      return jar.stream().map(entry -> entry.getName()).toList();
+    } catch (IOException failed) {
+      throw new AssertionError("build the jar first: mvn package", failed);
+    }
+  }
+
+  @Test
+  void isSmall() throws IOException {
+    long size = Files.size(Jar.FILE);
+    assertTrue(size <= MOST, size + " bytes");
+  }
+
+  @Test
+  void knowsEveryWayToCredentialsOfAws() {
+    for (String module : List.of("s3", "sts", "sso", "ssooidc")) {
+      assertTrue(
+          holds("software/amazon/awssdk/services/" + module + "/model/"), module + " is missing");
+    }
+  }
+
+  @Test
+  void ofHadoopThereIsOnlyWhatParquetLinksTo() {
+    assertEquals(
+        List.of(
+            "fs/FileStatus",
+            "fs/LocatedFileStatus",
+            "fs/PathFilter",
+            "io/Writable",
+            "io/compress/zlib/ZlibCompressor$CompressionLevel",
+            "mapreduce/InputFormat",
+            "mapreduce/JobContext",
+            "mapreduce/MRJobConfig",
+            "mapreduce/RecordReader",
+            "mapreduce/lib/input/FileInputFormat",
+            "mapreduce/lib/input/FileInputFormat$1",
+            "mapreduce/lib/input/InvalidInputException"),
+        List.copyOf(
+            new TreeSet<>(
+                entries.stream()
+                    .filter(name -> name.startsWith("org/apache/hadoop/"))
+                    .filter(name -> name.endsWith(".class"))
+                    .map(name -> name.replace("org/apache/hadoop/", "").replace(".class", ""))
+                    .toList())));
+  }
+
+  @Test
+  void leavesOutWhatItNeverUses() {
+    for (String unused :
+        List.of("io/netty/", "org/apache/http/", "org/xerial/snappy/", "org/junit/", "win/")) {
+      assertTrue(!holds(unused), unused);
+    }
+  }
+
+  @Test
+  void holdsNothingTwice() {
+    List<String> files = entries.stream().filter(name -> !name.endsWith("/")).toList();
+    assertEquals(files.size(), new TreeSet<>(files).size());
+  }
+
+  @Test
+  void startsAtMainAndUsesEachJavasOwnClasses() throws IOException {
+    try (JarFile jar = new JarFile(Jar.FILE.toFile())) {
+      var manifest = jar.getManifest().getMainAttributes();
+      assertEquals("pipeline.Main", manifest.getValue("Main-Class"));
+      assertEquals("true", manifest.getValue("Multi-Release"));
+      assertEquals("ALL-UNNAMED", manifest.getValue("Enable-Native-Access"));
+    }
+  }
+
+  @Test
+  void tellsVersionAndCommit(@TempDir Path folder) {
+    Ended version = Workplace.in(folder).run("--version").mustSucceed();
+    assertTrue(
+        version.out().matches("pipeline \\d+\\.\\d+\\.\\d+ \\(commit ([0-9a-f]{7,}|unknown)\\)\n"),
+        version.out());
+    assertEquals("", version.err());
+  }
+
+  @Test
+  void saysNothingOfItsOwnAccordOn25(@TempDir Path folder) {
+    Ended version = Workplace.in(folder).on(Jar.on25()).run("--version").mustSucceed();
+    assertEquals("", version.err(), "JDK 25 warns of much");
+  }
+
+  private boolean holds(String folder) {
+    return entries.stream().anyMatch(name -> name.startsWith(folder));
+  }
+}

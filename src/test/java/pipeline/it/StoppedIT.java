@@ -1,0 +1,56 @@
+package pipeline.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A command that is asked to end while it waits for Spotify. */
+class StoppedIT {
+  private static final String DS = ExampleDay.DS;
+  private static final long MOST_MILLIS = 3000;
+
+  @TempDir Path temporary;
+
+  @Test
+  void sigtermEndsItWith143AndAResult() {
+    endsBy("TERM", 143);
+  }
+
+  @Test
+  void sigintEndsItWith130AndAResult() {
+    endsBy("INT", 130);
+  }
+
+  private void endsBy(String signal, int code) {
+    ExampleDay day = ExampleDay.get();
+    LakeFolder lake = day.lake.copyTo(temporary.resolve("lake"));
+    try (SimulatorProcess slow =
+        SimulatorProcess.start(temporary, "--latency 60000 --date " + DS)) {
+      Workplace workplace = Workplace.in(temporary).with(slow.settings()).lake(lake.root());
+      // Where the tests run in the background of a shell, SIGINT is ignored and inherited so.
+      List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+      command.addAll(workplace.jar().command("extract-tracks", "--refetch", "--date", DS));
+      Running running = Running.start(temporary, workplace.environment(), command);
+      var before = lake.bytes();
+      assertTrue(running.awaits(() -> running.err().contains("extract-tracks " + DS)));
+      Running.pause(1000);
+      long asked = System.nanoTime();
+      running.signal(signal);
+      Ended ended = running.await();
+      long millis = (System.nanoTime() - asked) / 1_000_000;
+
+      assertEquals(code, ended.exitCode(), ended::err);
+      assertTrue(millis < MOST_MILLIS, millis + " ms");
+      assertEquals(1, ended.results().size(), ended::out);
+      assertEquals("stopped", ended.result().get("status").getAsString());
+      assertEquals(code, ended.result().get("exit_code").getAsInt());
+      assertEquals(before, lake.bytes());
+      assertEquals(lake.contentHashes(), day.lake.contentHashes(), "each can be read, none is new");
+    }
+  }
+}
