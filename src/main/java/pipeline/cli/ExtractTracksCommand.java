@@ -7,7 +7,11 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "extract-tracks",
     header = "Write every track of raw/releases' albums to raw/tracks.",
-    description = {"", "Tracks that were fetched on an earlier date are copied from there."},
+    description = {
+      "",
+      "Tracks that were fetched on an earlier date are copied from there. A run that was stopped"
+          + " goes on where it was."
+    },
     footer = {
       "",
       "Examples:",
