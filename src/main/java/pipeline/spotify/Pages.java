@@ -61,7 +61,7 @@ record Pages<T>(Source<T> source, Function<T, Object> key, Rules rules) {
   private int asksAgain(Slice<T> slice) {
     if (slice.sound() && slice.size() == 0) {
       boolean inTheMiddle = slice.next() != null || (rules.counted && slice.beforeTotal());
-      return inTheMiddle ? ASKED_AGAIN : slice.asked() == 0 ? 1 : 0;
+      return inTheMiddle ? ASKED_AGAIN : slice.asked() == 0 && !slice.saysNone() ? 1 : 0;
     }
     if (!slice.sound() || (rules.counted && slice.shorterThanPromised())) {
       return ASKED_AGAIN;

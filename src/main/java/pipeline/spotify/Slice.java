@@ -47,6 +47,11 @@ record Slice<T>(
     return total != null && asked < total;
   }
 
+  /** Whether the listing itself says that it has nothing. */
+  boolean saysNone() {
+    return total != null && total == 0;
+  }
+
   /** Whether fewer rows came than the page's own words promise. */
   boolean shorterThanPromised() {
     boolean moreToCome = next != null && size() < Math.min(limit, next - asked);

@@ -94,6 +94,11 @@ public final class World implements AutoCloseable {
     return simulate(now -> now.withFaults(Stream.of(faults).map(Fault::parse).toList()));
   }
 
+  /** As if a fact had never been learnt. */
+  public void forget(String fact) {
+    facts.write(fact, "");
+  }
+
   private World simulate(UnaryOperator<SimulatorOptions> change) {
     options = change.apply(options);
     if (simulator != null) {

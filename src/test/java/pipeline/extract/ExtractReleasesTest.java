@@ -162,12 +162,71 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void everyDateOfAYearAsksForTheSamePages() {
+  void theDatesOfAYearShareItsPages() {
     world.releases(LONG_AGO);
-    List<String> first = world.asked();
+    assertEquals(100, world.asked().size());
     world.releases(LONG_AGO.plusDays(200));
-    assertEquals(first, world.asked());
-    assertEquals(100, first.size());
+    assertEquals(List.of(), world.asked());
+    assertTrue(world.rows(RawRelease.TABLE, LONG_AGO.plusDays(200)).size() >= 2);
+  }
+
+  @Test
+  void aDateFoundInSharedPagesIsTheSameAsOneThatFetchedThem() {
+    world.releases(LONG_AGO);
+    List<String> alone = ids(LONG_AGO);
+    world.delete("raw");
+    world.releases(LONG_AGO);
+    assertEquals(alone, ids(LONG_AGO));
+  }
+
+  @Test
+  void sharedPagesAreFetchedAgainAfterThirtyDays() {
+    world.releases(LONG_AGO);
+    world.asked();
+    world.clock.set("2026-12-21T12:00:00Z");
+    world.releases(LONG_AGO.plusDays(1));
+    assertEquals(100, world.asked().size());
+    world.releases(LONG_AGO.plusDays(2));
+    assertEquals(List.of(), world.asked());
+  }
+
+  @Test
+  void aSearchThatFailsGoesOnWhereItWas() {
+    world.faults("500:after=25");
+    assertThrows(SpotifyException.class, () -> world.releases(LONG_AGO));
+    world.faults();
+    world.asked();
+    world.releases(LONG_AGO);
+    assertTrue(world.asked().size() <= 76, "asked again for what was there");
+  }
+
+  private List<String> ids(LocalDate ds) {
+    return world.rows(RawRelease.TABLE, ds).stream().map(RawRelease::albumId).toList();
+  }
+
+  @Test
+  void aWatchListAsksForNoMoreThanItsOwn() {
+    world.releases(TODAY);
+    String artist = world.rows(RawRelease.TABLE, TODAY).get(0).artists().get(0).name();
+    world.asked();
+    Extracted taken =
+        world.releases(
+            TODAY.minusDays(1),
+            new ReleaseRules(
+                SourceRule.AUTO,
+                LateRule.SEARCH,
+                false,
+                null,
+                100,
+                List.of("artist:\"" + artist + "\"", "label:\"nobody's\"")));
+    // One search each, and one more look where a page is shorter than the total that it claims.
+    List<String> asked = world.asked();
+    assertTrue(asked.size() <= 3, asked.toString());
+    assertTrue(asked.stream().allMatch(search -> search.contains("tag%3Anew")), asked.toString());
+    assertEquals("watch_list", taken.capture().source());
+    for (RawRelease row : world.rows(RawRelease.TABLE, TODAY.minusDays(1))) {
+      assertTrue(row.artists().stream().anyMatch(one -> artist.equals(one.name())));
+    }
   }
 
   @Test

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +36,7 @@ import pipeline.lake.Footer;
 import pipeline.lake.LakeException;
 import pipeline.simulator.AppKind;
 import pipeline.simulator.catalogue.Release;
+import pipeline.spotify.SpotifyException;
 import pipeline.tables.Capture;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
@@ -407,5 +410,65 @@ class ExtractTracksTest {
     assertTrue(world.tracks(past).changed());
     assertEquals(List.of(), tracks(past));
     assertEquals(List.of(), world.asked());
+  }
+
+  @ParameterizedTest
+  @EnumSource(AppKind.class)
+  void whatWasFetchedBeforeAFailureIsNotFetchedAgain(AppKind app) {
+    world.app(app).releases(TODAY);
+    world.asked();
+    world.faults("quota-exceeded:after=3,path=/v1/albums");
+    SpotifyException stopped = assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
+    assertEquals(SpotifyException.Kind.RATE_LIMITED, stopped.kind());
+    assertTrue(world.lake().find(RawTrack.TABLE, TODAY).isEmpty());
+    Set<String> before = albumsAskedFor();
+    world.faults().forget("block");
+    world.tracks(TODAY);
+    Set<String> after = albumsAskedFor();
+    assertEquals(world.rows(RawRelease.TABLE, TODAY).size(), albumsOf(TODAY).size());
+    assertTrue(after.size() < albumsOf(TODAY).size(), "asked again for all of them");
+    assertFalse(before.isEmpty());
+  }
+
+  @Test
+  void progressGoesWithThePartitionThatItWasFor() {
+    world.app(AppKind.DEVELOPMENT).releases(TODAY);
+    world.faults("quota-exceeded:after=9,path=/v1/albums");
+    assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
+    assertFalse(world.digests("work/extract-tracks").isEmpty());
+    world.faults().forget("block");
+    world.tracks(TODAY);
+    assertTrue(world.digests("work/extract-tracks").isEmpty());
+  }
+
+  @Test
+  void aResumedRunPublishesTheSameRowsAsOneThatWasNotStopped() {
+    world.app(AppKind.DEVELOPMENT).releases(TODAY);
+    world.tracks(TODAY);
+    String whole = world.partition(RawTrack.TABLE, TODAY).footer().contentHash();
+    world.delete("raw/tracks");
+    world.faults("quota-exceeded:after=9,path=/v1/albums");
+    assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
+    world.faults().forget("block");
+    world.tracks(TODAY);
+    assertEquals(whole, world.partition(RawTrack.TABLE, TODAY).footer().contentHash());
+  }
+
+  /** Albums asked for since the last look, alone or with others. */
+  private Set<String> albumsAskedFor() {
+    Set<String> albums = new TreeSet<>();
+    for (String target : world.asked()) {
+      Matcher ids = Pattern.compile("[0-9A-Za-z]{22}").matcher(target);
+      while (ids.find()) {
+        albums.add(ids.group());
+      }
+    }
+    return albums;
+  }
+
+  private Set<String> albumsOf(LocalDate ds) {
+    return world.rows(RawTrack.TABLE, ds).stream()
+        .map(RawTrack::albumId)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -27,7 +27,9 @@ final class Asker {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(accounts + "/api/token"))
             .header(
-                "Authorization", "Basic " + Base64.getEncoder().encodeToString("a:b".getBytes(StandardCharsets.UTF_8)))
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder().encodeToString("a:b".getBytes(StandardCharsets.UTF_8)))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
             .build();

@@ -16,6 +16,7 @@ import java.util.List;
 final class ExampleDay {
   @SuppressWarnings("TimeInStaticInitializer") // one day for all tests, also across midnight
   static final String DS = LocalDate.now(ZoneOffset.UTC).minusDays(1).toString();
+
   static final List<String> COMMANDS =
       List.of("extract-releases", "extract-tracks", "transform", "load");
 
