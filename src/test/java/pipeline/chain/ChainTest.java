@@ -183,7 +183,9 @@ class ChainTest {
     world.clock.advance(Duration.ofDays(2));
     assertTrue(
         world
-            .releases(TODAY, new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, true, null, 100))
+            .releases(
+                TODAY,
+                new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, true, null, 100, List.of()))
             .changed());
   }
 

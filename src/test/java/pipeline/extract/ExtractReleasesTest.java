@@ -162,12 +162,25 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void everyDateOfAYearAsksForTheSamePages() {
+  void everyDateOfAYearFiltersTheSamePagesForThirtyDays() {
     world.releases(LONG_AGO);
     List<String> first = world.asked();
-    world.releases(LONG_AGO.plusDays(200));
-    assertEquals(first, world.asked());
     assertEquals(100, first.size());
+    LocalDate another = LONG_AGO.plusDays(200);
+    Extracted taken = world.releases(another);
+    assertEquals(List.of(), world.asked());
+    assertEquals(0, taken.capture().requests());
+    assertTrue(taken.rows().getOrDefault("raw/releases", 0L) >= 2, taken.rows()::toString);
+    List<RawRelease> shared = world.rows(RawRelease.TABLE, another);
+
+    world.clock.advance(Duration.ofDays(31));
+    world.releases(another, rules(SourceRule.AUTO, LateRule.SEARCH, true));
+    assertEquals(first, world.asked());
+    assertEquals(ids(shared), ids(world.rows(RawRelease.TABLE, another)));
+  }
+
+  private static List<String> ids(List<RawRelease> rows) {
+    return rows.stream().map(RawRelease::albumId).toList();
   }
 
   @Test
