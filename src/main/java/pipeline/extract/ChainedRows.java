@@ -3,13 +3,13 @@ package pipeline.extract;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Partition;
 import pipeline.lake.Rows;
+import pipeline.tables.Row;
 
 /** The rows of several files, one file open at a time. */
-final class ChainedRows<R extends IndexedRecord> implements Rows<R> {
+final class ChainedRows<R extends Row> implements Rows<R> {
   private final Deque<Partition<R>> files;
   private @Nullable Rows<R> open;
 

@@ -48,6 +48,9 @@ class ExtractTracksTest {
   private static final TrackRules REPLACE = new TrackRules(true, false, 30);
   private static final TrackRules REFETCH = new TrackRules(false, true, 30);
 
+  /** Requests that a failure may catch on their way. */
+  private static final int UNDER_WAY = 8;
+
   @TempDir Path folder;
   private World world;
 
@@ -305,6 +308,36 @@ class ExtractTracksTest {
     assertTrue(whole.changed() && !whole.capture().partial());
     assertEquals(List.of(), Capture.list(footer(TODAY), Capture.ALBUMS_MISSING));
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
+  }
+
+  @Test
+  void whatWasFetchedBeforeAFailureIsNotFetchedAgain() {
+    world.app(AppKind.DEVELOPMENT).releases(TODAY);
+    String album = world.rows(RawRelease.TABLE, TODAY).get(60).albumId();
+    world.faults("premium-needed:path=/v1/albums/" + album);
+    world.asked();
+    assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
+    Set<String> before = askedForAlone();
+    before.remove(album);
+    assertTrue(before.size() >= 60, "fetched before: " + before.size());
+    assertTrue(world.lake().find(RawTrack.TABLE, TODAY).isEmpty());
+
+    world.faults();
+    world.tracks(TODAY);
+    Set<String> again = askedForAlone();
+    assertTrue(again.contains(album));
+    again.retainAll(before);
+    assertTrue(again.size() <= UNDER_WAY, () -> "asked again: " + again);
+    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
+    assertEquals(Map.of(), world.digests("work"));
+  }
+
+  /** Not counting batches, which the app is refused. */
+  private Set<String> askedForAlone() {
+    return world.asked().stream()
+        .filter(target -> target.startsWith("/v1/albums/"))
+        .map(target -> target.split("/", -1)[3])
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @ParameterizedTest
