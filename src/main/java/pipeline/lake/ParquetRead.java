@@ -64,7 +64,7 @@ final class ParquetRead {
     } catch (LakeException known) {
       throw known;
     } catch (IOException | RuntimeException unreadable) {
-      throw damaged(input, unreadable);
+      throw spoilt(input, table, unreadable);
     }
   }
 
@@ -86,6 +86,21 @@ final class ParquetRead {
   }
 
   private static LakeException damaged(ObjectInput input, Exception cause) {
+    return damaged(
+        input, cause, "Rerun the stage that writes it; an extract stage needs --replace for that.");
+  }
+
+  /** The footer was read before, and by the footer a rerun would find it to be as it should. */
+  private static LakeException spoilt(ObjectInput input, Table<?> table, Exception cause) {
+    return damaged(
+        input,
+        cause,
+        "Delete it, then rerun the stage that writes "
+            + table
+            + ": its footer is whole, so that a rerun alone would keep it.");
+  }
+
+  private static LakeException damaged(ObjectInput input, Exception cause, String remedy) {
     return new LakeException(
         LakeException.Kind.DAMAGED,
         input.location()
@@ -93,7 +108,8 @@ final class ParquetRead {
             + input.getLength()
             + " bytes: "
             + cause.getMessage()
-            + "). Rerun the stage that writes it; an extract stage needs --replace for that.",
+            + "). "
+            + remedy,
         cause);
   }
 
@@ -107,7 +123,7 @@ final class ParquetRead {
       } catch (LakeException known) {
         throw known;
       } catch (IOException | RuntimeException unreadable) {
-        throw damaged(input, unreadable);
+        throw spoilt(input, table, unreadable);
       }
     }
 
@@ -116,7 +132,7 @@ final class ParquetRead {
       try {
         reader.close();
       } catch (IOException unreadable) {
-        throw damaged(input, unreadable);
+        throw spoilt(input, table, unreadable);
       }
     }
   }

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,18 +179,24 @@ class BadInputIT {
   @Test
   void anInputCutInTheMiddle() throws IOException {
     byte[] whole = Files.readAllBytes(lake.file("raw/tracks", DS));
-    Files.write(lake.file("raw/tracks", DS), java.util.Arrays.copyOf(whole, whole.length / 2));
+    Files.write(lake.file("raw/tracks", DS), Arrays.copyOf(whole, whole.length / 2));
     refuses(65, "transform --date " + DS, "raw/tracks", "no readable Parquet", "Rerun");
   }
 
   @Test
   void anInputWhosePagesAreSpoilt() throws IOException {
-    try (var file =
-        java.nio.channels.FileChannel.open(
-            lake.file("clean/tracks", DS), StandardOpenOption.WRITE)) {
-      file.write(java.nio.ByteBuffer.wrap(new byte[2000]), 100); // the footer stays whole
+    var whole = lake.bytes();
+    try (FileChannel file =
+        FileChannel.open(lake.file("clean/tracks", DS), StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(new byte[2000]), 100); // the footer stays whole
     }
-    refuses(65, "load --date " + DS, "clean/tracks", "no readable Parquet", "Rerun");
+    refuses(
+        65, "load --date " + DS, "no readable Parquet", "Delete it, then rerun", "clean/tracks");
+
+    Files.delete(lake.file("clean/tracks", DS));
+    workplace.run("transform --date " + DS).mustSucceed();
+    workplace.run("load --date " + DS).mustSucceed();
+    assertEquals(whole, lake.bytes(), "the remedy helps");
   }
 
   @Test

@@ -123,6 +123,15 @@ class FourCommandsIT {
   }
 
   @Test
+  void tracksThatAreThereAreNotAskedForAgain() {
+    var times = DAY.lake.times();
+    Ended again = DAY.workplace.run("extract-tracks --date " + ExampleDay.DS).mustSucceed();
+    assertFalse(again.changed());
+    assertEquals(0, again.result().get("requests").getAsInt());
+    assertEquals(times, DAY.lake.times());
+  }
+
+  @Test
   void madeAnewFromTheSameRawTheBytesAreTheSame() {
     madeAnewBy(Jar.onThisJvm());
   }

@@ -196,6 +196,17 @@ class LakeTest {
     assertKind(LakeException.Kind.DAMAGED, "an extract stage needs --replace");
   }
 
+  @Test
+  void aFileWithSpoiltPagesAndAWholeFooterIsToBeDeleted() throws IOException {
+    publish(PETS, pet(PETS, "cat", 1));
+    byte[] bytes = Files.readAllBytes(folder.resolve(PETS.key(DS)));
+    Arrays.fill(bytes, 4, 40, (byte) 0);
+    damage(bytes);
+    LakeException refused = assertThrows(LakeException.class, () -> ids(PETS));
+    assertEquals(LakeException.Kind.DAMAGED, refused.kind());
+    assertTrue(refused.getMessage().contains("Delete it, then rerun"), refused.getMessage());
+  }
+
   private void damage(byte[] bytes) throws IOException {
     Files.createDirectories(folder.resolve(PETS.key(DS)).getParent());
     Files.write(folder.resolve(PETS.key(DS)), bytes);
