@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import pipeline.cli.Calls;
@@ -67,7 +68,7 @@ final class WiredStages implements Stages {
   public Outcome transform(LocalDate date, double maxRejects, Context context) throws IOException {
     try (Lake lake = lake(context)) {
       Transform.Written written = new Transform(run(lake, date, context), maxRejects).run();
-      return Outcome.of(written.changed(), written.rows());
+      return outcome(written.changed(), written.rows(), written.capture(), Calls.NONE, List.of());
     }
   }
 
@@ -75,21 +76,31 @@ final class WiredStages implements Stages {
   public Outcome load(LocalDate date, Context context) throws IOException {
     try (Lake lake = lake(context)) {
       Load.Written written = new Load(run(lake, date, context)).run();
-      return Outcome.of(written.changed(), written.rows()).withWarnings(written.warnings());
+      return outcome(
+          written.changed(), written.rows(), written.capture(), Calls.NONE, written.warnings());
     }
   }
 
   private static Outcome outcome(Extracted extracted, Calls calls) {
-    Capture capture = extracted.capture();
+    return outcome(
+        extracted.changed(), extracted.rows(), extracted.capture(), calls, extracted.warnings());
+  }
+
+  private static Outcome outcome(
+      boolean changed,
+      Map<String, Long> rows,
+      Capture capture,
+      Calls calls,
+      List<String> warnings) {
     return new Outcome(
-        extracted.changed(),
-        extracted.rows(),
+        changed,
+        rows,
         capture.source(),
         capture.late(),
         capture.partial(),
         capture.truncated(),
         calls,
-        extracted.warnings());
+        warnings);
   }
 
   private static Run run(Lake lake, LocalDate date, Context context) throws IOException {

@@ -36,18 +36,9 @@ public record Outcome(
     warnings = List.copyOf(warnings);
   }
 
-  /** A stage that asks nothing of Spotify. */
-  public static Outcome of(boolean changed, Map<String, Long> rows) {
-    return new Outcome(changed, rows, null, false, false, false, Calls.NONE, List.of());
-  }
-
   /** A stage that did not end: nothing but its calls is sure. */
   static Outcome ofCalls(Calls calls) {
     return new Outcome(false, Map.of(), null, false, false, false, calls, List.of());
-  }
-
-  public Outcome withWarnings(List<String> more) {
-    return plus(new Outcome(false, Map.of(), null, false, false, false, Calls.NONE, more));
   }
 
   /** Both together; rows of one table are added up. */

@@ -39,9 +39,11 @@ public final class Load {
    * What was written.
    *
    * @param rows by table
+   * @param capture of the tracks that went in
    * @param warnings of audits, for people
    */
-  public record Written(boolean changed, Map<String, Long> rows, List<String> warnings) {}
+  public record Written(
+      boolean changed, Map<String, Long> rows, Capture capture, List<String> warnings) {}
 
   /**
    * Makes the tables of the date and publishes them.
@@ -71,7 +73,11 @@ public final class Load {
                 + ", or extract-tracks with --refetch.");
       }
       new PartitionsTable(audit.verdict(), rejects).write(inputs, drafts.all(), publication);
-      return new Written(publication.publish(), publication.rows(), audit.warnings());
+      return new Written(
+          publication.publish(),
+          publication.rows(),
+          Capture.of(inputs.rawTracks().footer()),
+          audit.warnings());
     }
   }
 

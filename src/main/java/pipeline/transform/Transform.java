@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import pipeline.lake.Draft;
 import pipeline.lake.Partition;
+import pipeline.tables.Capture;
 import pipeline.tables.CleanAlbum;
 import pipeline.tables.CleanAlbumArtist;
 import pipeline.tables.CleanTrack;
@@ -37,8 +38,9 @@ public final class Transform {
    * What was written.
    *
    * @param rows by table
+   * @param capture of the tracks that went in
    */
-  public record Written(boolean changed, Map<String, Long> rows) {}
+  public record Written(boolean changed, Map<String, Long> rows, Capture capture) {}
 
   /**
    * Makes the tables of the date and publishes them.
@@ -61,7 +63,7 @@ public final class Transform {
       Drafts drafts = new Drafts(publication);
       long read = new Cleaning(releaseRows, trackRows, drafts).run();
       check(read, drafts);
-      return new Written(publication.publish(), publication.rows());
+      return new Written(publication.publish(), publication.rows(), Capture.of(tracks.footer()));
     }
   }
 

@@ -12,7 +12,12 @@ import pipeline.extract.TrackRules;
 class FakeStages implements Stages {
   final List<String> calls = new ArrayList<>();
   final Map<String, Exception> failures = new HashMap<>();
-  Outcome outcome = Outcome.of(true, Map.of());
+  Outcome outcome = done(true, Map.of());
+
+  static Outcome done(boolean changed, Map<String, Long> rows) {
+    return new Outcome(changed, rows, null, false, false, false, Calls.NONE, List.of());
+  }
+
   ReleaseRules releaseRules;
   TrackRules trackRules;
   SpotifyRules spotifyRules;

@@ -46,7 +46,7 @@ class ResultLineTest {
   @Test
   void saysKeptWhereNothingChanged() {
     FakeStages stages = new FakeStages();
-    stages.outcome = Outcome.of(false, Map.of("clean/albums", 3L));
+    stages.outcome = FakeStages.done(false, Map.of("clean/albums", 3L));
     JsonObject result = CommandRun.of(stages, "transform", "--date", DATE).result();
     assertEquals("kept", result.get("status").getAsString());
     assertFalse(result.get("changed").getAsBoolean());
