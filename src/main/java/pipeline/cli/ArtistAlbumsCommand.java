@@ -15,17 +15,18 @@ import pipeline.spotify.SpotifyApi;
 
 @Command(
     name = "artist-albums",
-    header = "List an artist's albums, singles, compilations and appearances.",
+    header = "List an artist's albums, singles and appearances.",
     description = {
       "",
       "An artist is named by id, by link or URI, or by name: then Spotify's first of this name is"
-          + " taken. Prints a table on a terminal and JSON lines in a pipe."
+          + " taken. Prints a table on a terminal and JSON lines in a pipe, and logs warnings"
+          + " only unless --log-level says otherwise."
     },
     footer = {
       "",
       "Examples:",
       "  pipeline artist-albums \"daft punk\"",
-      "  pipeline artist-albums 4tZwfgrHOc3mvqYlEYSvVi --limit 100 --output albums.parquet"
+      "  pipeline artist-albums 4tZwfgrHOc3mvqYlEYSvVi --limit 100 -o albums.parquet"
     })
 final class ArtistAlbumsCommand extends LookUpCommand {
   @Parameters(arity = "1..*", paramLabel = "<artist>", description = "Id, link, URI or name.")

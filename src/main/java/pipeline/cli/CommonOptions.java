@@ -11,8 +11,7 @@ final class CommonOptions {
   @Option(
       names = "--log-level",
       paramLabel = "<level>",
-      description =
-          "error, warn, info, debug or trace. Default: info, where data goes to stdout warn.")
+      description = "error, warn, info, debug or trace. Default: info.")
   private @Nullable LogLevel logLevel;
 
   @Option(

@@ -12,8 +12,10 @@ import pipeline.output.SheetFile;
 final class OutputOption {
   @Option(
       names = {"-o", "--output"},
+      order = 3,
       paramLabel = "<file>",
-      description = "Write to this file, ending in .csv, .parquet or .jsonl, all or nothing.")
+      description =
+          "Write a file instead, of the kind that its ending says: .csv, .parquet or .jsonl.")
   private @Nullable String output;
 
   boolean given() {

@@ -29,7 +29,7 @@ import pipeline.spotify.SpotifySettings;
       "",
       "Sends the same small search again and again, one request after the other, with no budget and"
           + " no second try, and stops at the first 429. What that asks for is noted, and every other"
-          + " command waits for it. Prints a report on stdout.",
+          + " command waits for it. Prints a report on stdout; --output takes the single requests.",
       "",
       "Beware: a block may last a day, and may hold for all apps of a developer."
     },
@@ -57,7 +57,7 @@ final class RateLimitCommand extends ReportingCommand {
       description = "From the start of a request to the next one's; 0 for none. Default: 0.1.")
   private double interval = 0.1;
 
-  @Option(names = "--yes", order = 3, description = "Yes, the real Spotify, and at my own risk.")
+  @Option(names = "--yes", order = 2, description = "Yes, the real Spotify, and at my own risk.")
   private boolean yes;
 
   @Mixin OutputOption output = new OutputOption();

@@ -19,7 +19,8 @@ import pipeline.spotify.SpotifyApi;
     description = {
       "",
       "Prints a table on a terminal and JSON lines in a pipe. Spotify's own field words work too:"
-          + " artist:, album:, year:, upc:, isrc:, tag:new."
+          + " artist:, album:, year:, upc:, isrc:, tag:new. Logs warnings only unless --log-level"
+          + " says otherwise."
     },
     footer = {
       "",

@@ -53,7 +53,7 @@ final class Cells {
 
   /** Of one line, without what would move the cursor or turn the direction of what follows. */
   static String printable(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ")
+    return text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ")
         .replaceAll("[\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]", "");
   }
 

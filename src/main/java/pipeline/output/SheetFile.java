@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 
 /** A file that a sheet goes to: there whole, or not at all. */
 public final class SheetFile {
@@ -47,7 +46,7 @@ public final class SheetFile {
 
   private static Path path(String name, Path folder) {
     try {
-      return folder.resolve(name);
+      return folder.resolve(name).toAbsolutePath();
     } catch (InvalidPathException odd) {
       throw new IllegalArgumentException("'%s' is no name of a file".formatted(name), odd);
     }
@@ -59,12 +58,14 @@ public final class SheetFile {
 
   /** Replaces the file at once: who reads it meets the old one or the new one. */
   public void write(Sheet sheet) throws IOException {
-    Path whole = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    Path folder = Files.createTempDirectory(file.getParent(), "." + file.getFileName() + "-");
+    Path whole = folder.resolve(file.getFileName());
     try {
       format.write(sheet, whole);
       Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(whole);
+      Files.deleteIfExists(folder);
     }
   }
 }

@@ -38,7 +38,7 @@ public final class Drawing {
         .formatted(
             summary.requests(),
             seconds,
-            seconds < 0.001 ? "" : " (%.1f a second)".formatted(summary.requests() / seconds),
+            seconds < 1 ? "" : " (%.1f a second)".formatted(summary.requests() / seconds),
             summary.successes(),
             failures);
   }
