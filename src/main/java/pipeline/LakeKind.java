@@ -1,10 +1,9 @@
 package pipeline;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Optional;
 import pipeline.cli.settings.ConfigurationException;
 import pipeline.lake.ObjectStore;
-import pipeline.lake.StoredObject;
 
 /**
  * Whether a lake holds what Spotify said or what a simulator did. Never both: nobody could tell
@@ -26,14 +25,10 @@ enum LakeKind {
    * @throws ConfigurationException where it is of the other kind
    */
   void claim(ObjectStore store) {
-    List<StoredObject> found =
-        store.list(KEY).stream().filter(object -> object.key().equals(KEY)).toList();
-    if (found.isEmpty()) {
+    Optional<String> claimed = claimed(store);
+    if (claimed.isEmpty()) {
       store.put(KEY, json().getBytes(StandardCharsets.UTF_8));
-      return;
-    }
-    byte[] bytes = store.read(found.get(0), 0, (int) found.get(0).size());
-    if (!new String(bytes, StandardCharsets.UTF_8).equals(json())) {
+    } else if (!claimed.get().equals(json())) {
       throw new ConfigurationException(
           this == SIMULATED
               ? store.uri()
@@ -43,5 +38,18 @@ enum LakeKind {
                   + " holds simulated data; a run against the real Spotify must not write there. Set"
                   + " LAKE (or --lake) to another place.");
     }
+  }
+
+  /** Whether a lake is of this kind, or of none yet. */
+  boolean suits(ObjectStore store) {
+    return claimed(store).map(json()::equals).orElse(true);
+  }
+
+  private static Optional<String> claimed(ObjectStore store) {
+    return store.list(KEY).stream()
+        .filter(object -> object.key().equals(KEY))
+        .findFirst()
+        .map(object -> store.read(object, 0, (int) object.size()))
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 }

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import pipeline.cli.Shell;
 import pipeline.cli.Signals;
 import pipeline.cli.Surroundings;
+import pipeline.cli.console.Screen;
 import pipeline.cli.console.Terminal;
 
 /** The front door: only here the process is looked at, and only here it ends. */
@@ -26,6 +27,7 @@ public final class Main {
                 utf8(FileDescriptor.out),
                 utf8(FileDescriptor.err),
                 Terminal.ofStderr(environment),
+                Screen.ofStdout(environment),
                 Clock.systemUTC(),
                 Path.of("").toAbsolutePath()));
     Signals.endWith(shell);
@@ -39,7 +41,9 @@ public final class Main {
 
   private static Shell shell(Surroundings surroundings) {
     SplittableRandom random = new SplittableRandom();
-    return new Shell(surroundings, new WiredStages(surroundings.environment(), random), random);
+    Lakes lakes = new Lakes(surroundings.environment());
+    return new Shell(
+        surroundings, new WiredStages(lakes, random), new WiredVisits(lakes, random), random);
   }
 
   /** Results hold names in any script, whatever the machine's locale. */

@@ -1,6 +1,8 @@
 package pipeline;
 
 import java.net.URI;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import pipeline.cli.Calls;
@@ -14,6 +16,7 @@ import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorOptions;
 import pipeline.spotify.Facts;
 import pipeline.spotify.LazySpotify;
+import pipeline.spotify.RateProbe;
 import pipeline.spotify.SpotifyClient;
 import pipeline.spotify.SpotifySettings;
 
@@ -24,7 +27,7 @@ final class SpotifyAccess implements AutoCloseable {
   private final Context context;
   private final SpotifyRules rules;
   private final @Nullable Simulation simulation;
-  private final LakeFacts facts;
+  private final Facts facts;
   private final LazySpotify spotify;
   private @Nullable Simulator simulator;
 
@@ -42,6 +45,37 @@ final class SpotifyAccess implements AutoCloseable {
     context.countCallsBy(this::calls);
   }
 
+  /**
+   * For who writes no table: the lake only remembers, and nothing is lost where it is not there.
+   */
+  SpotifyAccess(
+      Context context, SpotifyRules rules, Supplier<ObjectStore> store, RandomGenerator random) {
+    this.context = context;
+    this.rules = rules;
+    this.simulation = context.simulation().orElse(null);
+    this.facts = simulation == null ? remembered(store) : Facts.inMemory();
+    this.spotify =
+        new LazySpotify(() -> SpotifyClient.open(settings(), facts, context.clock(), random));
+    context.countCallsBy(this::calls);
+  }
+
+  private Facts remembered(Supplier<ObjectStore> store) {
+    return new FactsIfThere(
+        () -> {
+          ObjectStore opened = store.get();
+          return kind().suits(opened)
+              ? Optional.of(new LakeFacts(opened, this::clientId))
+              : Optional.empty();
+        });
+  }
+
+  /** Another client, for measuring; its calls are those of the run. */
+  RateProbe probe(RandomGenerator random) {
+    RateProbe probe = RateProbe.open(settings(), facts, context.clock(), random);
+    context.countCallsBy(() -> calls(probe.calls()));
+    return probe;
+  }
+
   private String clientId() {
     return simulation == null ? credentials().clientId() : SIMULATOR;
   }
@@ -55,7 +89,10 @@ final class SpotifyAccess implements AutoCloseable {
   }
 
   Calls calls() {
-    var calls = spotify.calls();
+    return calls(spotify.calls());
+  }
+
+  private static Calls calls(pipeline.spotify.Calls calls) {
     return new Calls(calls.requests(), calls.retries(), calls.throttled());
   }
 

@@ -1,9 +1,7 @@
 package pipeline;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -13,15 +11,12 @@ import pipeline.cli.Outcome;
 import pipeline.cli.SpotifyRules;
 import pipeline.cli.Stages;
 import pipeline.cli.Version;
-import pipeline.cli.settings.Settings;
 import pipeline.extract.ExtractReleases;
 import pipeline.extract.ExtractTracks;
 import pipeline.extract.Extracted;
 import pipeline.extract.ReleaseRules;
 import pipeline.extract.TrackRules;
 import pipeline.lake.Lake;
-import pipeline.lake.LakeSettings;
-import pipeline.lake.ObjectStores;
 import pipeline.load.Load;
 import pipeline.tables.Capture;
 import pipeline.tables.Run;
@@ -29,11 +24,11 @@ import pipeline.transform.Transform;
 
 /** The four stages, each with its lake and, where it needs one, its Spotify. */
 final class WiredStages implements Stages {
-  private final Map<String, String> environment;
+  private final Lakes lakes;
   private final RandomGenerator random;
 
-  WiredStages(Map<String, String> environment, RandomGenerator random) {
-    this.environment = Map.copyOf(environment);
+  WiredStages(Lakes lakes, RandomGenerator random) {
+    this.lakes = lakes;
     this.random = random;
   }
 
@@ -108,20 +103,6 @@ final class WiredStages implements Stages {
   }
 
   private Lake lake(Context context) {
-    Settings settings = context.settings();
-    Map<String, String> names = new HashMap<>(environment);
-    names.putAll(settings.awsFromDotEnv());
-    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    return new Lake(
-        ObjectStores.open(
-            settings.lake().toString(),
-            new LakeSettings(
-                context.workingFolder(),
-                temporary,
-                names,
-                settings.httpsProxy(),
-                settings.noProxy(),
-                settings.caBundle(),
-                settings.kmsKeyId())));
+    return lakes.open(context);
   }
 }

@@ -12,6 +12,9 @@
  *   transform   the stage transform
  *   load        the stage load
  *   simulator   a Spotify that runs in the jar
+ *   browse      what people look up: searches, an artist's albums
+ *   ratelimit   Spotify measured: latencies, and where 429 begins
+ *   output      sheets for people: a table on a screen, CSV, Parquet, JSON lines
  *   json        the one JSON writer
  * </pre>
  *

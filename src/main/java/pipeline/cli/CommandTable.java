@@ -34,6 +34,9 @@ final class CommandTable {
           entry("Stages", "load", LoadCommand.class, LoadCommand::new),
           entry("Stages", "run", RunCommand.class, RunCommand::new),
           entry("Stages", "backfill", BackfillCommand.class, BackfillCommand::new),
+          entry("Spotify", "search", SearchCommand.class, SearchCommand::new),
+          entry("Spotify", "artist-albums", ArtistAlbumsCommand.class, ArtistAlbumsCommand::new),
+          entry("Spotify", "rate-limit", RateLimitCommand.class, RateLimitCommand::new),
           entry("Spotify", "simulate", SimulateCommand.class, SimulateCommand::new),
           entry(
               "Shell",

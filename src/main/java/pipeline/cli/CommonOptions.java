@@ -1,5 +1,6 @@
 package pipeline.cli;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import pipeline.cli.console.LogFormat;
 import pipeline.cli.console.LogLevel;
@@ -11,7 +12,7 @@ final class CommonOptions {
       names = "--log-level",
       paramLabel = "<level>",
       description = "error, warn, info, debug or trace. Default: info.")
-  LogLevel logLevel = LogLevel.INFO;
+  private @Nullable LogLevel logLevel;
 
   @Option(
       names = "--log-format",
@@ -33,4 +34,9 @@ final class CommonOptions {
       usageHelp = true,
       description = "Show this help.")
   boolean help;
+
+  /** What was asked for, or what is usual for the command. */
+  LogLevel logLevel(LogLevel usual) {
+    return logLevel == null ? usual : logLevel;
+  }
 }

@@ -39,6 +39,11 @@ final class Report {
     return result(outcome.changed() ? "ok" : "kept", outcome, ExitCode.OK, null);
   }
 
+  /** Of a command that answers, and keeps nothing that could change. */
+  synchronized Result answered() {
+    return result("ok", outcome, ExitCode.OK, null);
+  }
+
   synchronized Result failed(Failure failure) {
     return result("failed", soFar(), failure.code(), failure);
   }

@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import pipeline.cli.console.LogLevel;
 
 /** A command that a scheduler may run: it ends with a result line, on success and on failure. */
 abstract class ReportingCommand implements Callable<Integer> {
@@ -28,6 +29,15 @@ abstract class ReportingCommand implements Callable<Integer> {
 
   /** The date as the result tells it. */
   abstract @Nullable String dateText();
+
+  LogLevel usualLogLevel() {
+    return LogLevel.INFO;
+  }
+
+  /** Whether stdout is for data, so that the result line goes to stderr. */
+  boolean dataOnStdout() {
+    return false;
+  }
 
   abstract void run(Context context, Report report) throws Exception;
 

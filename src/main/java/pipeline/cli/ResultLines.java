@@ -4,15 +4,25 @@ import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 import pipeline.cli.console.Console;
 
-/** Writes results to stdout. The last one ends all output, and there is only one last. */
+/**
+ * Writes results to stdout, or where that is for data to stderr. The last one ends all output, and
+ * there is only one last.
+ */
 final class ResultLines {
-  private final PrintStream out;
+  private final PrintStream err;
   private final Console console;
+  private PrintStream to;
   private @Nullable Result last;
 
-  ResultLines(PrintStream out, Console console) {
-    this.out = out;
+  ResultLines(PrintStream out, PrintStream err, Console console) {
+    this.to = out;
+    this.err = err;
     this.console = console;
+  }
+
+  /** From now on stdout is for data. */
+  synchronized void leaveStdout() {
+    to = err;
   }
 
   /** The line of a stage, with more to come. */
@@ -33,7 +43,7 @@ final class ResultLines {
   }
 
   private void write(Result result) {
-    out.print(result.toJson() + "\n");
-    out.flush();
+    to.print(result.toJson() + "\n");
+    to.flush();
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.cli.console.Console;
+import pipeline.cli.console.LogLevel;
 import pipeline.cli.console.Logs;
 import pipeline.cli.console.ProgressBoard;
 import pipeline.cli.console.Terminal;
@@ -22,18 +23,20 @@ final class Session {
 
   private final Surroundings surroundings;
   private final Stages stages;
+  private final SpotifyVisits visits;
   private final String runId;
   private final Console console;
   private final ResultLines results;
   private final Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
   private volatile @Nullable Report current;
 
-  Session(Surroundings surroundings, Stages stages, String runId) {
+  Session(Surroundings surroundings, Stages stages, SpotifyVisits visits, String runId) {
     this.surroundings = surroundings;
     this.stages = stages;
+    this.visits = visits;
     this.runId = runId;
     this.console = new Console(surroundings.err());
-    this.results = new ResultLines(surroundings.out(), console);
+    this.results = new ResultLines(surroundings.out(), surroundings.err(), console);
   }
 
   Surroundings surroundings() {
@@ -42,6 +45,10 @@ final class Session {
 
   Stages stages() {
     return stages;
+  }
+
+  SpotifyVisits visits() {
+    return visits;
   }
 
   Console console() {
@@ -54,8 +61,11 @@ final class Session {
     String date = command.dateText();
     Report report = new Report(name, date, runId, surroundings.clock());
     current = report;
-    startLogging(command.common);
-    log().info("{} {}, run {}{}", name, date, runId, airflow().words());
+    if (command.dataOnStdout()) {
+      results.leaveStdout();
+    }
+    startLogging(command.common, command.usualLogLevel());
+    log().info("{}{}, run {}{}", name, date == null ? "" : " " + date, runId, airflow().words());
     try (ProgressBoard progress = progress(command.common)) {
       Settings settings = settings(command.place);
       Context context =
@@ -67,7 +77,7 @@ final class Session {
               surroundings.workingFolder(),
               runId);
       command.run(context, report);
-      return results.printLast(report.ok());
+      return results.printLast(command.dataOnStdout() ? report.answered() : report.ok());
     } catch (UsageException usage) {
       throw usage; // told as any other error of usage
     } catch (Throwable thrown) { // errors too: the line must come
@@ -97,8 +107,12 @@ final class Session {
   }
 
   /** Ends a command that was never begun, for its usage is wrong. */
-  int refuse(String command, @Nullable String date, Failure failure) {
-    Report report = new Report(command, date, runId, surroundings.clock());
+  int refuse(ReportingCommand command, Failure failure) {
+    Report report =
+        new Report(command.spec.name(), command.dateText(), runId, surroundings.clock());
+    if (command.dataOnStdout()) {
+      results.leaveStdout();
+    }
     return results.printLast(report.failed(failure));
   }
 
@@ -126,11 +140,11 @@ final class Session {
   }
 
   /** Sends logs to stderr, as the options say. */
-  void startLogging(CommonOptions common) {
+  void startLogging(CommonOptions common, LogLevel usual) {
     Terminal terminal = surroundings.terminal();
     Logs.to(
         console,
-        common.logLevel,
+        common.logLevel(usual),
         common.logFormat,
         common.noColor ? terminal.withoutColours() : terminal,
         airflow().fields(runId));

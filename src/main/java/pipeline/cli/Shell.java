@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import pipeline.browse.SearchType;
 import pipeline.cli.console.LogFormat;
 import pipeline.cli.console.LogLevel;
 import pipeline.cli.console.ProgressMode;
@@ -24,11 +25,13 @@ public final class Shell {
    * Makes the shell of one process.
    *
    * @param stages is asked for nothing before a stage runs
+   * @param visits is asked for nothing before a command for people runs
    * @param random makes the run's id, with the time of the surroundings' clock
    */
-  public Shell(Surroundings surroundings, Stages stages, RandomGenerator random) {
+  public Shell(
+      Surroundings surroundings, Stages stages, SpotifyVisits visits, RandomGenerator random) {
     String runId = RunId.at(surroundings.clock().instant(), random);
-    this.session = new Session(surroundings, stages, runId);
+    this.session = new Session(surroundings, stages, visits, runId);
   }
 
   /** Runs a command line and returns the exit code. */
@@ -63,6 +66,7 @@ public final class Shell {
     top.registerConverter(Duration.class, new WaitTime());
     words(top, SourceRule.class);
     words(top, LateRule.class);
+    words(top, SearchType.class);
     words(top, AppKind.class);
     words(top, LogLevel.class);
     words(top, LogFormat.class);
@@ -90,7 +94,7 @@ public final class Shell {
     session.console().print(message + "\n" + help);
     if (command.getCommand() instanceof ReportingCommand reporting) {
       Failure failure = new Failure(ExitCode.USAGE, message);
-      return session.refuse(command.getCommandName(), reporting.dateText(), failure);
+      return session.refuse(reporting, failure);
     }
     return ExitCode.USAGE.number();
   }

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import pipeline.cli.console.LogLevel;
 import pipeline.simulator.AppKind;
 import pipeline.simulator.Fault;
 import pipeline.simulator.Simulator;
@@ -97,7 +98,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    session.startLogging(common);
+    session.startLogging(common, LogLevel.INFO);
     Logger log = LoggerFactory.getLogger("simulator");
     try (Simulator simulator =
         Simulator.start(

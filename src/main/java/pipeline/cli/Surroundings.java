@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import pipeline.cli.console.Screen;
 import pipeline.cli.console.Terminal;
 
 /**
@@ -12,12 +13,14 @@ import pipeline.cli.console.Terminal;
  * @param out the result and nothing else
  * @param err everything for people
  * @param terminal what err can show
+ * @param screen what out is
  */
 public record Surroundings(
     Map<String, String> environment,
     PrintStream out,
     PrintStream err,
     Terminal terminal,
+    Screen screen,
     Clock clock,
     Path workingFolder) {
   @Override

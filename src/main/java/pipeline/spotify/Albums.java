@@ -12,10 +12,10 @@ import pipeline.spotify.SpotifyException.Kind;
 /** Listings of albums: new releases, and what a search finds. */
 final class Albums {
   private static final String NEW_RELEASES = "new-releases";
-  private static final String SEARCH = "search";
+  static final String SEARCH = "search";
 
   /** Spotify's own bound on offset + limit of a search. */
-  private static final int SEARCH_REACH = 1000;
+  static final int SEARCH_REACH = 1000;
 
   private final JsonApi api;
   private final PageSizes sizes;
@@ -43,6 +43,7 @@ final class Albums {
     Map<String, String> parameters = parameters(query, market);
     return sizes.largest(
         SEARCH,
+        most,
         limit -> {
           var rules = new Pages.Rules(atLeastOne(most), limit, false, false, SEARCH_REACH);
           return listing(

@@ -3,7 +3,6 @@ package pipeline.spotify;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * than our patience the gate closes for good, and all who wait end at once.
  */
 final class Gate implements RetryRules.Patience {
-  private static final Duration UNNAMED = Duration.ofHours(1);
-
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition changed = lock.newCondition();
   private final int slots;
@@ -139,8 +136,7 @@ final class Gate implements RetryRules.Patience {
   }
 
   private Instant close(Throttle throttle, Instant now) {
-    Duration wait = throttle.asked() == null ? UNNAMED : throttle.asked();
-    Instant end = now.plus(wait).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    Instant end = throttle.endsAfter(now);
     if (closedUntil == null || end.isAfter(closedUntil)) {
       closedUntil = end;
       closedBecause =
@@ -148,7 +144,9 @@ final class Gate implements RetryRules.Patience {
               ? "The quota of the developer's account is used up (QUOTA_EXCEEDED)"
               : throttle.asked() == null
                   ? "Spotify keeps answering 429, naming no time to wait"
-                  : "Spotify asks to wait " + wait.toSeconds() + " s, more than --max-wait bears";
+                  : "Spotify asks to wait "
+                      + throttle.asked().toSeconds()
+                      + " s, more than --max-wait bears";
     }
     return closedUntil;
   }

@@ -19,7 +19,12 @@ final class PageSizes {
 
   /** What the answer is with the largest size that Spotify accepts. */
   <T> T largest(String endpoint, IntFunction<T> ask) {
-    int size = remembered(endpoint);
+    return largest(endpoint, SIZES.get(0), ask);
+  }
+
+  /** The same for so many rows: a larger page would bring no more of them. */
+  <T> T largest(String endpoint, int rows, IntFunction<T> ask) {
+    int size = Math.min(remembered(endpoint), smallestFor(rows));
     while (true) {
       try {
         return ask.apply(size);
@@ -33,6 +38,13 @@ final class PageSizes {
         facts.write(fact(endpoint), Integer.toString(size));
       }
     }
+  }
+
+  private static int smallestFor(int rows) {
+    return SIZES.stream()
+        .filter(size -> size >= rows)
+        .reduce((larger, smaller) -> smaller)
+        .orElse(SIZES.get(0));
   }
 
   private int remembered(String endpoint) {

@@ -2,6 +2,9 @@ package pipeline.spotify;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pipeline.model.Album;
+import pipeline.model.Artist;
+import pipeline.model.FoundTrack;
 
 /**
  * What the pipeline asks of Spotify. Safe for use by many threads; a thread that is interrupted
@@ -34,6 +37,37 @@ public interface SpotifyApi extends AutoCloseable {
    * @param limit at most what the app may ask for: 10 suits every app
    */
   Page searchPage(String query, @Nullable String market, int offset, int limit);
+
+  /**
+   * The artists that a search finds, at most 1000 of them.
+   *
+   * @param market two letters, or null for none
+   * @param most where to stop, at least 1
+   */
+  Found<Artist> searchArtists(String query, @Nullable String market, int most);
+
+  /**
+   * The tracks that a search finds, at most 1000 of them.
+   *
+   * @param market two letters, or null for none: with one, a track may have another id
+   * @param most where to stop, at least 1
+   */
+  Found<FoundTrack> searchTracks(String query, @Nullable String market, int most);
+
+  /**
+   * One artist.
+   *
+   * @throws SpotifyException NOT_FOUND or BAD_REQUEST where nobody has this id
+   */
+  Artist artist(String artistId);
+
+  /**
+   * The albums of one group that an artist has.
+   *
+   * @param market two letters, or null for none
+   * @param most where to stop, at least 1
+   */
+  Found<Album> artistAlbums(String artistId, AlbumGroup group, @Nullable String market, int most);
 
   /** The tracks of one album: one call for each 50 of them. */
   AlbumTracks tracks(String albumId);

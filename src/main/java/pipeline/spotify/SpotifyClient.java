@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import pipeline.model.Album;
+import pipeline.model.Artist;
+import pipeline.model.FoundTrack;
 import pipeline.spotify.SpotifyException.Kind;
 
 /** The API over HTTP: everything is put together here. */
@@ -11,6 +14,8 @@ public final class SpotifyClient implements SpotifyApi {
   private final AutoCloseable wire;
   private final CountedHttp counted;
   private final Albums albums;
+  private final Searches searches;
+  private final Artists artists;
   private final TrackLists trackLists;
   private final Batches batches;
 
@@ -51,11 +56,13 @@ public final class SpotifyClient implements SpotifyApi {
     JsonApi api = new JsonApi(http, settings.apiUrl());
     PageSizes sizes = new PageSizes(facts);
     this.albums = new Albums(api, sizes, settings.allowPartial());
+    this.searches = new Searches(api, sizes, settings.allowPartial());
+    this.artists = new Artists(api, sizes, settings.allowPartial());
     this.trackLists = new TrackLists(api, sizes);
     this.batches = new Batches(api, trackLists, facts);
   }
 
-  private static Origin checked(SpotifySettings settings) {
+  static Origin checked(SpotifySettings settings) {
     if (settings.clientId().isBlank() || settings.clientSecret().isBlank()) {
       throw new SpotifyException(
           Kind.CONFIGURATION,
@@ -79,6 +86,27 @@ public final class SpotifyClient implements SpotifyApi {
   @Override
   public Page searchPage(String query, @Nullable String market, int offset, int limit) {
     return albums.searchPage(query, market, offset, limit);
+  }
+
+  @Override
+  public Found<Artist> searchArtists(String query, @Nullable String market, int most) {
+    return searches.artists(query, market, most);
+  }
+
+  @Override
+  public Found<FoundTrack> searchTracks(String query, @Nullable String market, int most) {
+    return searches.tracks(query, market, most);
+  }
+
+  @Override
+  public Artist artist(String artistId) {
+    return artists.get(artistId);
+  }
+
+  @Override
+  public Found<Album> artistAlbums(
+      String artistId, AlbumGroup group, @Nullable String market, int most) {
+    return artists.albums(artistId, group, market, most);
   }
 
   @Override

@@ -2,6 +2,8 @@ package pipeline.spotify;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param quotaExceeded whether the quota of the developer's account is used up: no short wait helps
  */
 record Throttle(@Nullable Duration asked, boolean quotaExceeded) {
+
+  /** Where Spotify names no time: what others have seen begins there. */
+  private static final Duration UNNAMED = Duration.ofHours(1);
+
+  /** The moment to come back. */
+  Instant endsAfter(Instant now) {
+    Duration wait = asked == null ? UNNAMED : asked;
+    return now.plus(wait).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+  }
 
   /** How to read one: the clock gives a date its meaning. */
   record Reader(Clock clock) {

@@ -16,6 +16,9 @@ final class Urls {
 
   /** With the parameters in their order. */
   static URI with(URI url, Map<String, String> parameters) {
+    if (parameters.isEmpty()) {
+      return url;
+    }
     return URI.create(
         url
             + "?"

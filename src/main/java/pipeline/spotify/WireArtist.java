@@ -1,8 +1,10 @@
 package pipeline.spotify;
 
+import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
 
 /** Spotify's artist, simplified or full, as ours. */
@@ -12,6 +14,13 @@ final class WireArtist {
       Set.of("followers", "genres", "href", "images", "popularity", "type", "uri");
 
   private WireArtist() {}
+
+  /** Null where it has no id by which to know it. */
+  static @Nullable Artist of(JsonObject json) {
+    WireObject artist = WireObject.of(json);
+    String id = WireAlbum.id(json);
+    return id == null ? null : new Artist(id, artist.text("name"), artist.url());
+  }
 
   static List<Artist> listIn(WireObject credited) {
     List<Artist> artists = new ArrayList<>();

@@ -56,7 +56,7 @@ record Words(boolean json, String error, String said, String reason) {
   static String oneLine(String text) {
     String start = text.length() > 4 * LONGEST ? text.substring(0, 4 * LONGEST) : text;
     String line = SECRETS.matcher(start).replaceAll("$1 …");
-    line = line.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+    line = line.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
     return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
   }
 }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import pipeline.cli.console.Screen;
 import pipeline.cli.console.Terminal;
 
 /** A pipeline as a process whose stages never end; with FLOOD set they write to stdout for ever. */
@@ -33,9 +34,10 @@ final class BlockedPipeline {
             System.out,
             System.err,
             Terminal.NONE,
+            Screen.NONE,
             Clock.systemUTC(),
             Path.of("target"));
-    Shell shell = new Shell(surroundings, stages, new Random());
+    Shell shell = new Shell(surroundings, stages, new NoVisits(), new Random());
     Signals.endWith(shell);
     System.exit(shell.run(arguments));
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
+import pipeline.cli.console.Screen;
 import pipeline.cli.console.Terminal;
 
 /** A command line that was run, with the clock at noon of 2026-11-21. */
@@ -37,8 +38,9 @@ record CommandRun(int exitCode, String out, String err) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Surroundings surroundings =
-        new Surroundings(environment, utf8(out), utf8(err), Terminal.NONE, NOON, folder);
-    int code = new Shell(surroundings, stages, new Random(1)).run(arguments);
+        new Surroundings(
+            environment, utf8(out), utf8(err), Terminal.NONE, Screen.NONE, NOON, folder);
+    int code = new Shell(surroundings, stages, new NoVisits(), new Random(1)).run(arguments);
     return new CommandRun(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

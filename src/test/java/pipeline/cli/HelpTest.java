@@ -23,6 +23,9 @@ class HelpTest {
         "load",
         "run",
         "backfill",
+        "search",
+        "artist-albums",
+        "rate-limit",
         "simulate"
       })
   void isAsItWasLookedAt(String command) throws IOException {
@@ -38,7 +41,16 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "run --help", "backfill --help", "simulate --help"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "run --help",
+        "backfill --help",
+        "search --help",
+        "artist-albums --help",
+        "rate-limit --help",
+        "simulate --help"
+      })
   void fitsATerminalOfEightyColumns(String line) {
     CommandRun.line(line).out().lines().forEach(text -> assertTrue(text.length() <= 80, text));
   }

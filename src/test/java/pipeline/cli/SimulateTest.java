@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pipeline.cli.console.Screen;
 import pipeline.cli.console.Terminal;
 
 class SimulateTest {
@@ -34,13 +35,16 @@ class SimulateTest {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
             Terminal.NONE,
+            Screen.NONE,
             CommandRun.NOON,
             Path.of("target"));
     AtomicInteger code = new AtomicInteger(-1);
     Thread serving =
         new Thread(
             () ->
-                code.set(new Shell(surroundings, new FakeStages(), new Random(1)).run("simulate")));
+                code.set(
+                    new Shell(surroundings, new FakeStages(), new NoVisits(), new Random(1))
+                        .run("simulate")));
     serving.start();
     String printed = "";
     while (!printed.contains("SPOTIFY_CLIENT_SECRET=")) {

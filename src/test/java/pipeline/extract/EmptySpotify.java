@@ -3,11 +3,17 @@ package pipeline.extract;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pipeline.model.Album;
+import pipeline.model.Artist;
+import pipeline.model.FoundTrack;
+import pipeline.spotify.AlbumGroup;
 import pipeline.spotify.AlbumTracks;
 import pipeline.spotify.Calls;
+import pipeline.spotify.Found;
 import pipeline.spotify.Listing;
 import pipeline.spotify.Page;
 import pipeline.spotify.SpotifyApi;
+import pipeline.spotify.SpotifyException;
 
 /** A Spotify without albums. */
 final class EmptySpotify implements SpotifyApi {
@@ -50,4 +56,25 @@ final class EmptySpotify implements SpotifyApi {
 
   @Override
   public void close() {}
+
+  @Override
+  public Found<Artist> searchArtists(String query, @Nullable String market, int most) {
+    return new Found<>(List.of(), false, null);
+  }
+
+  @Override
+  public Found<FoundTrack> searchTracks(String query, @Nullable String market, int most) {
+    return new Found<>(List.of(), false, null);
+  }
+
+  @Override
+  public Artist artist(String artistId) {
+    throw new SpotifyException(SpotifyException.Kind.NOT_FOUND, "nobody");
+  }
+
+  @Override
+  public Found<Album> artistAlbums(
+      String artistId, AlbumGroup group, @Nullable String market, int most) {
+    return new Found<>(List.of(), false, null);
+  }
 }

@@ -15,21 +15,21 @@ public record Terminal(boolean bars, boolean colours) {
   /** A file, a pipe, or Airflow's log. */
   public static final Terminal NONE = new Terminal(false, false);
 
-  private static final Path STDERR = Path.of("/proc/self/fd/2");
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   /** The terminal that this process's stderr is, if it is one. */
   public static Terminal ofStderr(Map<String, String> environment) {
     String kind = environment.getOrDefault("TERM", "");
-    if (kind.isEmpty() || kind.equals("dumb") || !stderrIsTerminal()) {
+    if (kind.isEmpty() || kind.equals("dumb") || !isTerminal(2)) {
       return NONE;
     }
     return new Terminal(true, environment.getOrDefault("NO_COLOR", "").isEmpty());
   }
 
-  /** Java's own System.console() asks of stdin and stdout only; Linux tells of stderr. */
-  private static boolean stderrIsTerminal() {
+  /** Java's own System.console() asks of stdin and stdout together; Linux tells of each. */
+  static boolean isTerminal(int descriptor) {
     try {
-      String device = Files.readSymbolicLink(STDERR).toString();
+      String device = Files.readSymbolicLink(DESCRIPTORS.resolve("" + descriptor)).toString();
       return device.startsWith("/dev/pts/")
           || device.startsWith("/dev/tty")
           || device.equals("/dev/console");

@@ -1,0 +1,64 @@
+package pipeline;
+
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipeline.cli.settings.ConfigurationException;
+import pipeline.lake.LakeException;
+import pipeline.spotify.Facts;
+
+/** Facts of a lake while it can be reached, and of this process alone where it cannot. */
+final class FactsIfThere implements Facts {
+  private static final Logger LOG = LoggerFactory.getLogger("pipeline");
+
+  private final Supplier<Optional<Facts>> open;
+  private final Facts own = Facts.inMemory();
+  private boolean opened;
+  private @Nullable Facts lake;
+
+  /**
+   * Opens nothing before it is asked for something.
+   *
+   * @param open gives nothing where the lake is another Spotify's
+   */
+  FactsIfThere(Supplier<Optional<Facts>> open) {
+    this.open = open;
+  }
+
+  @Override
+  public synchronized Optional<String> read(String name) {
+    Optional<String> known = own.read(name);
+    return known.isPresent() ? known : inLake(facts -> facts.read(name));
+  }
+
+  @Override
+  public synchronized void write(String name, String value) {
+    own.write(name, value);
+    Optional<String> unused =
+        inLake(
+            facts -> {
+              facts.write(name, value);
+              return Optional.empty();
+            });
+  }
+
+  private Optional<String> inLake(Function<Facts, Optional<String>> use) {
+    try {
+      if (!opened) {
+        opened = true;
+        lake = open.get().orElse(null);
+      }
+      return lake == null ? Optional.empty() : use.apply(lake);
+    } catch (LakeException | ConfigurationException failure) {
+      lake = null;
+      LOG.warn(
+          "Going on without the lake, so without what other runs learnt of this app, such as a"
+              + " block that lasts: {}",
+          failure.getMessage());
+      return Optional.empty();
+    }
+  }
+}

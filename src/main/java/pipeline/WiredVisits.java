@@ -1,0 +1,64 @@
+package pipeline;
+
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import pipeline.cli.Context;
+import pipeline.cli.SpotifyRules;
+import pipeline.cli.SpotifyVisits;
+import pipeline.lake.Lake;
+import pipeline.lake.ObjectStore;
+import pipeline.spotify.RateProbe;
+import pipeline.spotify.SpotifyApi;
+
+/** Spotify for people, with the lake as its memory where there is one. */
+final class WiredVisits implements SpotifyVisits {
+  private final Lakes lakes;
+  private final RandomGenerator random;
+
+  WiredVisits(Lakes lakes, RandomGenerator random) {
+    this.lakes = lakes;
+    this.random = random;
+  }
+
+  @Override
+  public <T> T visit(SpotifyRules rules, Context context, Function<SpotifyApi, T> use) {
+    try (LateLake lake = new LateLake(context);
+        SpotifyAccess access = new SpotifyAccess(context, rules, lake::store, random)) {
+      return use.apply(access.spotify().get());
+    }
+  }
+
+  @Override
+  public <T> T measure(SpotifyRules rules, Context context, Function<RateProbe, T> use) {
+    try (LateLake lake = new LateLake(context);
+        SpotifyAccess access = new SpotifyAccess(context, rules, lake::store, random);
+        RateProbe probe = access.probe(random)) {
+      return use.apply(probe);
+    }
+  }
+
+  /** Opened when something is to be remembered. */
+  private final class LateLake implements AutoCloseable {
+    private final Context context;
+    private @Nullable Lake lake;
+
+    LateLake(Context context) {
+      this.context = context;
+    }
+
+    synchronized ObjectStore store() {
+      if (lake == null) {
+        lake = lakes.open(context);
+      }
+      return lake.store();
+    }
+
+    @Override
+    public synchronized void close() {
+      if (lake != null) {
+        lake.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package pipeline.browse;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import pipeline.output.Sheet;
+
+/**
+ * What a look-up brought.
+ *
+ * @param rows by kind: artists, albums, tracks, or groups of albums
+ * @param truncated whether there is more than was asked for
+ * @param missing why something is not all, in words
+ */
+public record Findings(
+    Sheet sheet, Map<String, Long> rows, boolean truncated, List<String> missing) {
+  public Findings {
+    rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+    missing = List.copyOf(missing);
+  }
+}

@@ -1,0 +1,32 @@
+package pipeline.browse;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import pipeline.output.Column;
+import pipeline.output.Sheet;
+import pipeline.spotify.Found;
+
+/** Rows of several answers on their way to one sheet. */
+final class Gathered {
+  private final List<List<@Nullable Object>> rows = new ArrayList<>();
+  private final Map<String, Long> counts = new LinkedHashMap<>();
+  private final List<String> missing = new ArrayList<>();
+  private boolean truncated;
+
+  <T> void add(String kind, Found<T> found, Function<T, List<@Nullable Object>> row) {
+    found.items().forEach(item -> rows.add(row.apply(item)));
+    counts.put(kind, (long) found.items().size());
+    truncated |= found.truncated();
+    if (found.missing() != null) {
+      missing.add(kind + ": " + found.missing());
+    }
+  }
+
+  Findings as(String name, List<Column> columns) {
+    return new Findings(new Sheet(name, columns, rows), counts, truncated, missing);
+  }
+}

@@ -1,0 +1,104 @@
+package pipeline.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import pipeline.browse.Findings;
+import pipeline.cli.console.LogLevel;
+import pipeline.cli.console.Progress;
+import pipeline.cli.console.Screen;
+import pipeline.output.JsonRows;
+import pipeline.output.ScreenTable;
+import pipeline.output.Sheet;
+import pipeline.output.SheetFile;
+import pipeline.spotify.SpotifyApi;
+
+/** A command that looks something up for people: a table, JSON lines, or a file. */
+abstract class LookUpCommand extends ReportingCommand {
+  @Mixin OutputOption output = new OutputOption();
+
+  @ArgGroup(validate = false, order = 30, heading = "%nSpotify:%n")
+  SpotifyOptions spotify = new SpotifyOptions();
+
+  LookUpCommand(Session session) {
+    super(session);
+  }
+
+  /** Reads the command line, before anything is asked of Spotify. */
+  abstract void check();
+
+  /** How many steps {@link #find} has. */
+  abstract int steps();
+
+  /** Asks. */
+  abstract Findings find(SpotifyApi api, Runnable stepDone);
+
+  @Override
+  final @Nullable String dateText() {
+    return null;
+  }
+
+  /** People look at the data; the log is for when something is odd. */
+  @Override
+  LogLevel usualLogLevel() {
+    return LogLevel.WARN;
+  }
+
+  @Override
+  boolean dataOnStdout() {
+    return !output.given();
+  }
+
+  @Override
+  final void run(Context context, Report report) {
+    check();
+    SpotifyRules rules = spotify.rules();
+    Optional<SheetFile> file = output.file(context.workingFolder());
+    report.running(context);
+    Findings found;
+    try (Progress progress = context.progress().stage(spec.name(), steps())) {
+      found = session.visits().visit(rules, context, api -> find(api, () -> progress.advance(1)));
+    }
+    found.missing().forEach(lack -> session.console().print("Not all of it: " + lack));
+    file.ifPresentOrElse(to -> OutputOption.write(found.sheet(), to), () -> print(found.sheet()));
+    report.add(outcome(found, context));
+  }
+
+  private void print(Sheet sheet) {
+    Screen screen = session.surroundings().screen();
+    PrintStream out = session.surroundings().out();
+    if (sheet.size() == 0) {
+      session.console().print("Nothing was found.");
+    } else if (screen.terminal()) {
+      out.print(ScreenTable.of(sheet, screen.columns().getAsInt()));
+    } else {
+      printLines(sheet, out);
+    }
+    out.flush();
+  }
+
+  private static void printLines(Sheet sheet, PrintStream out) {
+    try {
+      JsonRows.write(sheet, out);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private Outcome outcome(Findings found, Context context) {
+    return new Outcome(
+        output.given(),
+        found.rows(),
+        null,
+        false,
+        !found.missing().isEmpty(),
+        found.truncated(),
+        context.calls(),
+        List.copyOf(found.missing()));
+  }
+}

@@ -1,0 +1,48 @@
+package pipeline.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import pipeline.output.Sheet;
+import pipeline.output.SheetFile;
+
+/** A file in place of stdout. */
+final class OutputOption {
+  @Option(
+      names = {"-o", "--output"},
+      order = 3,
+      paramLabel = "<file>",
+      description =
+          "Write a file instead, of the kind that its ending says: .csv, .parquet or .jsonl.")
+  private @Nullable String output;
+
+  boolean given() {
+    return output != null;
+  }
+
+  /** Looked at before anything is asked of Spotify. */
+  Optional<SheetFile> file(Path folder) {
+    if (output == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(SheetFile.named(output, folder));
+    } catch (IllegalArgumentException unusable) {
+      throw new UsageException("--output: " + unusable.getMessage());
+    }
+  }
+
+  static void write(Sheet sheet, SheetFile file) {
+    try {
+      file.write(sheet);
+    } catch (IOException failed) {
+      throw new CommandFailure(
+          ExitCode.LAKE,
+          "Could not write %s (%s): check the disk and the rights there, then run again."
+              .formatted(file.path(), failed),
+          null);
+    }
+  }
+}

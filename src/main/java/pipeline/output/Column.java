@@ -1,0 +1,57 @@
+package pipeline.output;
+
+/**
+ * A column of a sheet.
+ *
+ * @param name in files
+ * @param heading on a screen; empty where a screen has no place for it
+ */
+public record Column(String name, String heading, Kind kind) {
+
+  /** What a value is, where there is one. */
+  public enum Kind {
+    /** A String. */
+    TEXT,
+    /** A List of String. */
+    TEXTS,
+    /** A Long. */
+    NUMBER,
+    /** A Long: milliseconds, which a screen shows as minutes and seconds. */
+    LENGTH,
+    /** A String; never cut. */
+    LINK
+  }
+
+  public static Column text(String name, String heading) {
+    return new Column(name, heading, Kind.TEXT);
+  }
+
+  /** For files only: a screen shows the link. */
+  public static Column id(String name) {
+    return new Column(name, "", Kind.TEXT);
+  }
+
+  public static Column texts(String name, String heading) {
+    return new Column(name, heading, Kind.TEXTS);
+  }
+
+  public static Column number(String name, String heading) {
+    return new Column(name, heading, Kind.NUMBER);
+  }
+
+  public static Column length(String name, String heading) {
+    return new Column(name, heading, Kind.LENGTH);
+  }
+
+  public static Column link(String name, String heading) {
+    return new Column(name, heading, Kind.LINK);
+  }
+
+  boolean onScreen() {
+    return !heading.isEmpty();
+  }
+
+  boolean rightAligned() {
+    return kind == Kind.NUMBER || kind == Kind.LENGTH;
+  }
+}

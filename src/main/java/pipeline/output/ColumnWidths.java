@@ -1,0 +1,39 @@
+package pipeline.output;
+
+/** Shares a screen's width among columns. */
+final class ColumnWidths {
+  private ColumnWidths() {}
+
+  /**
+   * Takes from the widest column, cell by cell, until all fit; none gets less than the least, so
+   * that a screen too narrow for them is written beyond.
+   *
+   * @param natural what each column would like
+   * @param gap between two columns
+   */
+  static int[] within(int[] natural, int width, int least, String gap) {
+    int[] widths = natural.clone();
+    int tooMuch = gap.length() * (widths.length - 1) - width;
+    for (int one : widths) {
+      tooMuch += one;
+    }
+    for (; tooMuch > 0; tooMuch--) {
+      int widest = widest(widths);
+      if (widest < 0 || widths[widest] <= least) {
+        break;
+      }
+      widths[widest]--;
+    }
+    return widths;
+  }
+
+  private static int widest(int[] widths) {
+    int widest = -1;
+    for (int i = 0; i < widths.length; i++) {
+      if (widest < 0 || widths[i] > widths[widest]) {
+        widest = i;
+      }
+    }
+    return widest;
+  }
+}

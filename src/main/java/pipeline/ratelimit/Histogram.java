@@ -1,0 +1,51 @@
+package pipeline.ratelimit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Latencies in steps of 1, 2, 5, 10, 20, 50 … milliseconds, drawn in text. */
+final class Histogram {
+  private static final int WIDTH = 40;
+  private static final int[] STEPS = {1, 2, 5};
+
+  private Histogram() {}
+
+  /**
+   * A line a step, from the first that holds something to the last.
+   *
+   * @param sorted at least one
+   */
+  static String of(List<Duration> sorted) {
+    int first = step(sorted.get(0));
+    int last = step(sorted.get(sorted.size() - 1));
+    long[] counts =
+        IntStream.rangeClosed(first, last)
+            .mapToLong(step -> sorted.stream().filter(one -> step(one) == step).count())
+            .toArray();
+    long most = IntStream.range(0, counts.length).mapToLong(i -> counts[i]).max().orElse(1);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < counts.length; i++) {
+      text.append("  to %6d ms  ".formatted(bound(first + i)));
+      text.append(Bars.of(counts[i], most, WIDTH)).append(counts[i]).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** The first step whose bound is not exceeded. */
+  private static int step(Duration latency) {
+    int step = 0;
+    while (latency.compareTo(Duration.ofMillis(bound(step))) > 0) {
+      step++;
+    }
+    return step;
+  }
+
+  private static long bound(int step) {
+    long bound = STEPS[step % STEPS.length];
+    for (int decade = step / STEPS.length; decade > 0; decade--) {
+      bound *= 10;
+    }
+    return bound;
+  }
+}

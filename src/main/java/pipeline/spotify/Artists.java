@@ -1,0 +1,67 @@
+package pipeline.spotify;
+
+import com.google.gson.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import pipeline.model.Album;
+import pipeline.model.Artist;
+import pipeline.spotify.SpotifyException.Kind;
+
+/** One artist, and the albums that have to do with them. */
+final class Artists {
+  private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{1,64}");
+  private static final String ARTIST_ALBUMS = "artist-albums";
+
+  /** Nobody has more albums; what goes on and on is no list. */
+  private static final int REACH = 10_000;
+
+  private final JsonApi api;
+  private final PageSizes sizes;
+  private final boolean allowPartial;
+
+  Artists(JsonApi api, PageSizes sizes, boolean allowPartial) {
+    this.api = api;
+    this.sizes = sizes;
+    this.allowPartial = allowPartial;
+  }
+
+  Artist get(String id) {
+    JsonObject json = api.get("artist", api.endpoint(path(id)), Map.of());
+    Artist artist = WireArtist.of(json);
+    if (artist == null) {
+      throw new SpotifyException(
+          Kind.INCOMPLETE, path(id) + " gave an artist without an id. Run again later.");
+    }
+    return artist;
+  }
+
+  Found<Album> albums(String id, AlbumGroup group, @Nullable String market, int most) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("include_groups", group.word());
+    if (market != null) {
+      parameters.put("market", market);
+    }
+    var rows =
+        new PagedRows<>(
+            api,
+            ARTIST_ALBUMS,
+            api.endpoint(path(id) + "/albums"),
+            parameters,
+            answer -> answer,
+            (json, position) -> WireAlbum.of(json),
+            Album::id);
+    return sizes.largest(
+        ARTIST_ALBUMS,
+        most,
+        limit -> rows.read(new Pages.Rules(most, limit, true, false, REACH), allowPartial));
+  }
+
+  private static String path(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException("no artist id: " + id);
+    }
+    return "/artists/" + id;
+  }
+}

@@ -1,0 +1,18 @@
+package pipeline.spotify;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked for, as far as it was asked for.
+ *
+ * @param items in Spotify's order, each id once
+ * @param truncated whether there is more than was asked for
+ * @param missing why these are not all, in words; null where they are. Only where a partial answer
+ *     is allowed
+ */
+public record Found<T>(List<T> items, boolean truncated, @Nullable String missing) {
+  public Found {
+    items = List.copyOf(items);
+  }
+}

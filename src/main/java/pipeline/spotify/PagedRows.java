@@ -1,0 +1,51 @@
+package pipeline.spotify;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import pipeline.spotify.SpotifyException.Kind;
+
+/**
+ * Rows of any kind that an endpoint gives page by page.
+ *
+ * @param kind what is asked for, as {@link Calls} counts it
+ * @param parameters beside limit and offset
+ * @param page finds the page in the answer
+ * @param key what tells one row from another
+ */
+record PagedRows<T>(
+    JsonApi api,
+    String kind,
+    URI endpoint,
+    Map<String, String> parameters,
+    Function<JsonObject, @Nullable JsonElement> page,
+    WirePage.Row<T> row,
+    Function<T, Object> key) {
+
+  /**
+   * @throws SpotifyException INCOMPLETE where something stays missing and a part is not allowed
+   */
+  Found<T> read(Pages.Rules rules, boolean allowPartial) {
+    Reading<T> reading =
+        new Pages<T>(offset -> slice(offset, rules.limit()), key, rules).read(null);
+    if (reading.shortfall() != null && !allowPartial) {
+      throw new SpotifyException(
+          Kind.INCOMPLETE,
+          "The list %s is not whole, though asked for again: %s. Run again later, or take what there is with --allow-partial."
+              .formatted(endpoint.getPath(), reading.shortfall()));
+    }
+    return new Found<>(reading.rows(), reading.truncated(), reading.shortfall());
+  }
+
+  private Slice<T> slice(int offset, int limit) {
+    Map<String, String> all = new LinkedHashMap<>(parameters);
+    all.put("limit", Integer.toString(limit));
+    all.put("offset", Integer.toString(offset));
+    return WirePage.of(page.apply(api.get(kind, endpoint, all)))
+        .slice(offset, limit, endpoint, row);
+  }
+}

@@ -1,0 +1,434 @@
+package pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.cli.Surroundings;
+import pipeline.cli.console.Screen;
+import pipeline.cli.console.Terminal;
+import pipeline.simulator.AppKind;
+import pipeline.simulator.Fault;
+import pipeline.simulator.Simulator;
+import pipeline.simulator.SimulatorOptions;
+
+/** The commands for people, from the front door to a Spotify that runs here. */
+class PeopleTest {
+  private static final SimulatorOptions WORLD =
+      SimulatorOptions.DEFAULTS.withDate(LocalDate.parse("2026-11-20"));
+
+  @TempDir Path folder;
+
+  /** A command line that was run. */
+  private record Ran(int code, String out, String err) {
+    List<JsonObject> rows() {
+      return out.lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+    }
+
+    /** The last line on stderr. */
+    JsonObject result() {
+      List<String> lines = err.lines().toList();
+      return JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
+    }
+
+    List<String> values(String column) {
+      return rows().stream()
+          .filter(row -> row.has(column))
+          .map(row -> row.get(column).getAsString())
+          .toList();
+    }
+  }
+
+  private Ran run(Map<String, String> environment, Screen screen, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        Main.run(
+            arguments,
+            new Surroundings(
+                environment,
+                utf8(out),
+                utf8(err),
+                Terminal.NONE,
+                screen,
+                Clock.systemUTC(),
+                folder));
+    return new Ran(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static PrintStream utf8(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  /** Inside the process. */
+  private Ran simulated(String... arguments) {
+    return run(Map.of("SIMULATE", "true"), Screen.NONE, arguments);
+  }
+
+  private Ran against(Simulator simulator, String... arguments) {
+    return run(environment(simulator), Screen.NONE, arguments);
+  }
+
+  private static Map<String, String> environment(Simulator simulator) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("SPOTIFY_API_URL", simulator.apiUrl().toString());
+    environment.put("SPOTIFY_ACCOUNTS_URL", simulator.accountsUrl().toString());
+    environment.put("SPOTIFY_CLIENT_ID", "the-id");
+    environment.put("SPOTIFY_CLIENT_SECRET", "the-secret");
+    return environment;
+  }
+
+  private static Simulator simulator(SimulatorOptions options, String... faults) {
+    return Simulator.start(
+        options.withFaults(Arrays.stream(faults).map(Fault::parse).toList()), 0, Clock.systemUTC());
+  }
+
+  @ParameterizedTest
+  @EnumSource(AppKind.class)
+  void searchGivesAJsonLineForEachHitAndTheResultOnStderr(AppKind app) {
+    Ran ran = simulated("search", "tag:new", "--limit", "7", "--app", app.toString().toLowerCase());
+    assertEquals(0, ran.code(), ran.err());
+    assertEquals(21, ran.rows().size());
+    assertEquals(
+        List.of("artist", "album", "track"), ran.values("type").stream().distinct().toList());
+    assertEquals(21, ran.values("url").size());
+    assertEquals("{\"artists\":7,\"albums\":7,\"tracks\":7}", ran.result().get("rows").toString());
+    assertEquals("ok", ran.result().get("status").getAsString());
+    assertEquals(4, ran.result().get("requests").getAsInt(), "a token, and a call for each type");
+    assertTrue(ran.result().get("truncated").getAsBoolean());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"extended, 35, 2", "development, 35, 6", "extended, 10, 2", "development, 10, 2"})
+  void searchTakesPagesAsLargeAsTheAppMay(String app, int limit, int requests) {
+    Ran ran =
+        simulated("search", "tag:new", "--type", "track", "--limit", "" + limit, "--app", app);
+    assertEquals(limit, Set.copyOf(ran.values("id")).size(), ran.err());
+    int asked = ran.result().get("requests").getAsInt();
+    boolean sizesTried = app.equals("development") && limit > 10;
+    assertEquals(sizesTried ? requests + 1 : requests, asked);
+  }
+
+  @Test
+  void aTerminalGetsATableThatFits() {
+    Ran ran =
+        run(
+            Map.of("SIMULATE", "true"),
+            new Screen(true, () -> 100),
+            "search",
+            "tag:new",
+            "--type",
+            "album");
+    assertTrue(ran.out().startsWith("Type   Name "), ran.out());
+    assertTrue(ran.out().contains("https://open.spotify.com/album/"), ran.out());
+    assertFalse(ran.out().contains("{"), "no JSON among it");
+    assertEquals(0, ran.result().get("exit_code").getAsInt());
+  }
+
+  @Test
+  void aSearchWithoutHitsIsNoFailure() {
+    Ran ran = simulated("search", "xyzzyxyzzyxyzzy");
+    assertEquals(0, ran.code());
+    assertEquals("", ran.out());
+    assertTrue(ran.err().contains("Nothing was found."), ran.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hits.csv", "hits.parquet", "hits.jsonl"})
+  void aFileLeavesStdoutToTheResult(String name) throws IOException {
+    Ran ran = simulated("search", "tag:new", "--output", name);
+    assertEquals(0, ran.code(), ran.err());
+    assertEquals(1, ran.rows().size());
+    assertEquals(true, ran.rows().get(0).get("changed").getAsBoolean());
+    assertTrue(Files.size(folder.resolve(name)) > 500);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(1, files.count(), "and no lake was made");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "search | <query> is missing",
+        "search x --type band | 'band' is none of artist, album, track",
+        "search x --limit 0 | --limit is 0, but must be 1 or more",
+        "search x --limit 1001 | Spotify shows no more than 1000",
+        "search x --output x.xls | must end in .csv, .parquet or .jsonl",
+        "search x --output no/x.csv | there is no folder",
+        "search x --market germany | which is no country",
+        "search x --typ album | did you mean --type?",
+        "artist-albums | <artist> is missing",
+        "artist-albums x --limit 0 | --limit is 0",
+        "rate-limit x | 'x' is one argument too many",
+        "rate-limit --requests 0 | --requests is 0",
+        "rate-limit --requests 100001 | must be 100000 at the most",
+        "rate-limit --interval -1 | --interval is -1.0, but must be seconds from 0 to 3600",
+        "rate-limit --interval NaN | --interval is NaN",
+      })
+  void wrongUsageIsSaidOnStderrAlone(String line, String message) {
+    Ran ran = simulated(line.split(" "));
+    assertEquals(64, ran.code(), ran.err());
+    if (!line.contains("--output")) {
+      assertEquals("", ran.out());
+    }
+    assertTrue(ran.err().contains(message), ran.err());
+  }
+
+  @Test
+  void severalWordsAreOneQuery() {
+    Ran apart = simulated("search", "tag:new", "the", "--type", "album");
+    Ran together = simulated("search", "tag:new the", "--type", "album");
+    assertEquals(together.out(), apart.out());
+    assertFalse(together.out().isEmpty());
+  }
+
+  private JsonObject someArtist() {
+    return simulated("search", "tag:new", "--type", "artist", "--limit", "5").rows().get(3);
+  }
+
+  @Test
+  void anArtistIsTheSameByIdByLinkAndByName() {
+    JsonObject artist = someArtist();
+    Ran byId = simulated("artist-albums", artist.get("id").getAsString());
+    Ran byLink = simulated("artist-albums", artist.get("url").getAsString());
+    Ran byName = simulated("artist-albums", artist.get("name").getAsString());
+    assertEquals(0, byId.code(), byId.err());
+    assertFalse(byId.out().isEmpty());
+    assertEquals(byId.out(), byLink.out());
+    assertEquals(byId.out(), byName.out());
+    assertTrue(
+        byName.err().contains("Artist: " + artist.get("name").getAsString() + ", https://"),
+        byName.err());
+  }
+
+  @Test
+  void bothKindsOfAppSeeTheSameAlbumsGroupByGroup() {
+    String id = someArtist().get("id").getAsString();
+    Ran extended = simulated("artist-albums", id, "--limit", "60");
+    Ran development = simulated("artist-albums", id, "--limit", "60", "--app", "development");
+    assertEquals(extended.out(), development.out());
+    List<String> groups = extended.values("album_group").stream().distinct().toList();
+    assertEquals(
+        Stream.of("album", "single", "compilation", "appears_on").filter(groups::contains).toList(),
+        groups);
+    assertTrue(groups.size() > 1, groups.toString());
+  }
+
+  @Test
+  void aLimitHoldsForEachGroup() {
+    Ran ran = simulated("artist-albums", someArtist().get("id").getAsString(), "--limit", "1");
+    Map<String, Long> perGroup =
+        ran.values("album_group").stream()
+            .collect(Collectors.groupingBy(group -> group, Collectors.counting()));
+    assertTrue(perGroup.size() > 1, perGroup.toString());
+    assertEquals(Set.of(1L), Set.copyOf(perGroup.values()));
+    assertTrue(ran.result().get("truncated").getAsBoolean());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0000000000000000000000, knows no artist with the id",
+    "xyzzyxyzzyxyzzy, finds no artist for 'xyzzyxyzzyxyzzy'"
+  })
+  void saysThatThereIsNoSuchArtist(String artist, String message) {
+    Ran ran = simulated("artist-albums", artist);
+    assertEquals(66, ran.code());
+    assertEquals("", ran.out());
+    assertTrue(ran.err().contains(message), ran.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "500:first=1,path=/v1/",
+        "503:every=3,path=/v1/",
+        "401:after=1,times=1,path=/v1/",
+        "429:retry-after=0,after=1,times=1,path=/v1/",
+        "cut:after=1,times=1,path=/v1/",
+        "closed:after=1,times=1,path=/v1/",
+        "not-json:after=1,times=1,path=/v1/",
+        "null-page:after=1,times=1,path=/v1/",
+        "null-item:times=1,path=/v1/",
+        "empty-page:after=1,times=1,path=/v1/",
+        "short-page:times=1,path=/v1/",
+      })
+  void aFaultThatPassesChangesNothing(String fault) {
+    SimulatorOptions options = WORLD.withApp(AppKind.DEVELOPMENT);
+    String[] line = {"search", "tag:new", "--type", "artist,track", "--limit", "25"};
+    try (Simulator sound = simulator(options);
+        Simulator faulty = simulator(options, fault)) {
+      Ran expected = against(sound, line);
+      Ran ran = against(faulty, line);
+      assertEquals(0, ran.code(), ran.err());
+      assertEquals(expected.out(), ran.out());
+      assertEquals(50, ran.rows().size());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "next-foreign, 76",
+    "403, 77",
+    "premium-needed, 77",
+    "503, 69",
+    "null-page, 69",
+    "quota-exceeded, 75",
+  })
+  void aFaultThatStaysIsNamedByItsCode(String fault, int code) {
+    try (Simulator faulty = simulator(WORLD.withApp(AppKind.DEVELOPMENT), fault + ":path=/v1/")) {
+      Ran ran = against(faulty, "search", "tag:new", "--type", "artist", "--limit", "20");
+      assertEquals(code, ran.code(), ran.err());
+      assertEquals("", ran.out());
+      assertEquals(code, ran.result().get("exit_code").getAsInt());
+    }
+  }
+
+  @Test
+  void aMeasurementStopsAtTheFirstThrottleAndNotesTheBlock() throws IOException {
+    try (Simulator simulator = simulator(WORLD.withQuota(20))) {
+      Ran ran = against(simulator, "rate-limit", "--interval", "0", "-o", "samples.csv");
+      assertEquals(0, ran.code(), ran.err());
+      assertTrue(ran.out().contains("429        began with request 21, after "), ran.out());
+      assertTrue(ran.out().contains("the 21st in the rolling 30 s"), ran.out());
+      assertTrue(ran.out().contains("20 succeeded, 1 answered 429"), ran.out());
+      assertEquals(1, ran.result().get("throttled").getAsInt());
+      assertEquals(0, ran.result().get("retries").getAsInt());
+      assertEquals(22, Files.readAllLines(folder.resolve("samples.csv")).size());
+      long called = simulator.requests();
+
+      for (String line : List.of("search x", "rate-limit", "rate-limit --yes")) {
+        Ran blocked = against(simulator, line.split(" "));
+        assertEquals(75, blocked.code(), blocked.err());
+        Instant end = Instant.parse(blocked.result().get("retry_at").getAsString());
+        assertTrue(end.isAfter(Instant.now()), "it lasts");
+      }
+      assertEquals(called, simulator.requests(), "nobody called during the block");
+    }
+  }
+
+  @Test
+  void aMeasurementTriesNothingAgain() {
+    try (Simulator simulator = simulator(WORLD, "503:every=2,path=/v1/search")) {
+      Ran ran = against(simulator, "rate-limit", "--requests", "10", "--interval", "0");
+      assertEquals(0, ran.code(), ran.err());
+      assertTrue(ran.out().contains("Requests   10 in "), ran.out());
+      assertTrue(ran.out().contains("5 succeeded, 5 answered 503"), ran.out());
+      assertEquals(11, simulator.requests(), "a token, and ten");
+    }
+  }
+
+  @Test
+  void aMeasurementOfNothingFails() {
+    try (Simulator simulator = simulator(WORLD, "503:path=/v1/search")) {
+      Ran ran = against(simulator, "rate-limit", "--interval", "0");
+      assertEquals(69, ran.code(), ran.err());
+      assertTrue(ran.err().contains("None of 5 requests succeeded"), ran.err());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403, 77", "premium-needed, 77", "401, 77", "redirect, 76"})
+  void aRefusalEndsAMeasurementAtOnce(String fault, int code) {
+    try (Simulator simulator = simulator(WORLD, fault + ":path=/v1/search")) {
+      Ran ran = against(simulator, "rate-limit", "--interval", "0");
+      assertEquals(code, ran.code(), ran.err());
+      assertEquals(2, simulator.requests(), "a token, and one");
+    }
+  }
+
+  @Test
+  void theRealSpotifyIsMeasuredOnlyOnDemand() {
+    Ran ran = run(Map.of(), Screen.NONE, "rate-limit", "--requests", "5");
+    assertEquals(64, ran.code());
+    assertTrue(ran.err().contains("up to 5 requests to the real Spotify"), ran.err());
+    assertTrue(ran.err().contains("for up to a day"), ran.err());
+    assertTrue(ran.err().contains("--yes"), ran.err());
+    assertEquals(0, ran.result().get("requests").getAsInt());
+  }
+
+  @Test
+  void theBudgetDoesNotSlowAMeasurement() {
+    try (Simulator simulator = simulator(WORLD)) {
+      Ran ran = against(simulator, "rate-limit", "--requests", "150", "--interval", "0");
+      assertTrue(ran.out().contains("150 succeeded"), ran.out());
+      assertTrue(ran.result().get("seconds").getAsDouble() < 15, ran.err());
+    }
+  }
+
+  @Test
+  void whatWasLearntIsKeptInTheLake() {
+    try (Simulator simulator = simulator(WORLD.withApp(AppKind.DEVELOPMENT))) {
+      String[] line = {"search", "tag:new", "--type", "track", "--limit", "20"};
+      int first = against(simulator, line).result().get("requests").getAsInt();
+      int second = against(simulator, line).result().get("requests").getAsInt();
+      assertEquals(first - 1, second, "the size of a page is known by now");
+    }
+  }
+
+  @Test
+  void worksWithoutItsLakeAndSaysSo() {
+    try (Simulator simulator = simulator(WORLD.withApp(AppKind.DEVELOPMENT))) {
+      Map<String, String> environment = environment(simulator);
+      environment.put("LAKE", "s3://some-bucket/lake");
+      environment.put("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9");
+      environment.put("AWS_REGION", "eu-central-1");
+      environment.put("AWS_ACCESS_KEY_ID", "key");
+      environment.put("AWS_SECRET_ACCESS_KEY", "secret");
+      Ran ran = run(environment, Screen.NONE, "search", "tag:new", "--type", "track");
+      assertEquals(0, ran.code(), ran.err());
+      assertEquals(10, ran.rows().size());
+      assertTrue(ran.err().contains("Going on without the lake"), ran.err());
+    }
+  }
+
+  @Test
+  void leavesALakeOfTheRealSpotifyAlone() throws IOException {
+    Path state = Files.createDirectories(folder.resolve("lake/state"));
+    Files.writeString(state.resolve("lake.json"), "{\"simulated\":false}\n");
+    try (Simulator simulator = simulator(WORLD.withApp(AppKind.DEVELOPMENT).withQuota(3))) {
+      Ran ran = against(simulator, "rate-limit", "--interval", "0");
+      assertEquals(0, ran.code(), ran.err());
+    }
+    try (Stream<Path> files = Files.list(state)) {
+      assertEquals(1, files.count(), "no block of a simulator is noted there");
+    }
+  }
+
+  @Test
+  void noSecretIsShown() {
+    try (Simulator simulator = simulator(WORLD)) {
+      for (String line :
+          List.of("search x --log-level trace", "rate-limit --requests 2 --log-level trace")) {
+        Ran ran = against(simulator, line.split(" "));
+        assertFalse((ran.out() + ran.err()).contains("the-secret"), ran.err());
+        assertFalse((ran.out() + ran.err()).contains("Bearer"), ran.err());
+      }
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package pipeline.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files of sheets, read back by an engine that is not ours. */
+class SheetFileTest {
+  @TempDir Path folder;
+
+  private Path written(String name) throws IOException {
+    SheetFile file = SheetFile.named(name, folder);
+    file.write(Sheets.MIXED);
+    return file.path();
+  }
+
+  private static List<List<String>> query(String sql) {
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement();
+        ResultSet found = statement.executeQuery(sql)) {
+      List<List<String>> rows = new ArrayList<>();
+      int columns = found.getMetaData().getColumnCount();
+      while (found.next()) {
+        String[] row = new String[columns];
+        for (int i = 0; i < columns; i++) {
+          row[i] = found.getString(i + 1);
+        }
+        rows.add(Arrays.asList(row));
+      }
+      return rows;
+    } catch (SQLException failed) {
+      throw new AssertionError(sql, failed);
+    }
+  }
+
+  private static String csv(Path file) {
+    return ("read_csv('%s', header=true, all_varchar=true, delim=',', quote='\"', escape='\"',"
+            + " new_line='\\r\\n', allow_quoted_nulls=false, auto_detect=false,"
+            + " columns=%s)")
+        .formatted(file, "%s");
+  }
+
+  private static final String MIXED_COLUMNS =
+      "{type:'VARCHAR',id:'VARCHAR',name:'VARCHAR',artists:'VARCHAR',label:'VARCHAR',"
+          + "total_tracks:'VARCHAR',duration_ms:'VARCHAR',url:'VARCHAR'}";
+
+  @Test
+  void csvIsAsItWasLookedAt() throws IOException {
+    Golden.same("output/mixed.csv", Files.readString(written("out.csv")));
+  }
+
+  @Test
+  void jsonLinesAreAsTheyWereLookedAt() throws IOException {
+    Golden.same("output/mixed.jsonl", Files.readString(written("out.jsonl")));
+  }
+
+  @Test
+  void csvIsReadBackAsItWas() throws IOException {
+    List<List<String>> rows =
+        query(
+            "SELECT name, artists, label, total_tracks FROM "
+                + csv(written("out.csv")).formatted(MIXED_COLUMNS));
+    assertEquals(6, rows.size());
+    assertEquals(Arrays.asList("OK Computer", "Radiohead", null, "12"), rows.get(0));
+    assertEquals(Arrays.asList("さよなら 雨の日", "椎名林檎; AC/DC", null, "1"), rows.get(1));
+    assertEquals(Arrays.asList("a,\"b\"\r\nc", "x, y; ", null, null), rows.get(4));
+    assertEquals(Arrays.asList("", null, null, null), rows.get(5));
+  }
+
+  @Test
+  void parquetIsReadBackAsItWas() throws IOException {
+    Path file = written("out.PARQUET");
+    assertEquals(
+        List.of(
+            List.of("type", "VARCHAR"),
+            List.of("id", "VARCHAR"),
+            List.of("name", "VARCHAR"),
+            List.of("artists", "VARCHAR[]"),
+            List.of("label", "VARCHAR"),
+            List.of("total_tracks", "BIGINT"),
+            List.of("duration_ms", "BIGINT"),
+            List.of("url", "VARCHAR")),
+        query("SELECT column_name, column_type FROM (DESCRIBE FROM '" + file + "')"));
+    List<List<String>> rows =
+        query("SELECT name, artists, len(artists), label, duration_ms FROM '" + file + "'");
+    assertEquals(Arrays.asList("さよなら 雨の日", "[椎名林檎, AC/DC]", "2", null, null), rows.get(1));
+    assertEquals("a,\"b\"\r\nc", rows.get(4).get(0));
+    assertEquals("3600000", rows.get(4).get(4));
+    assertEquals("0", rows.get(3).get(2));
+    assertEquals(Arrays.asList("", null, null, null, null), rows.get(5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"out.csv", "out.parquet", "out.jsonl"})
+  void anEmptySheetIsAFileToo(String name) throws IOException {
+    SheetFile file = SheetFile.named(name, folder);
+    file.write(Sheets.column(List.of()));
+    assertTrue(Files.exists(file.path()));
+    assertEquals(
+        name.endsWith("csv") ? "n,value\r\n" : "",
+        name.endsWith("parquet") ? "" : Files.readString(file.path()));
+  }
+
+  @Provide
+  Arbitrary<List<String>> nastyTexts() {
+    Arbitrary<String> nasty =
+        Arbitraries.strings()
+            .withChars('"', ',', '\r', '\n', ' ', ';', 'a', 'é', '椎', '\t')
+            .ofMaxLength(8);
+    return Arbitraries.oneOf(nasty, Arbitraries.of("", "NULL", "\"\"", "\r\n", "=1+1", "null"))
+        .injectNull(0.1)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(40);
+  }
+
+  /** Every text comes back from a CSV as it was, what is missing and what is empty told apart. */
+  @Property(tries = 300)
+  void csvQuotesWhateverThereIs(@ForAll("nastyTexts") List<String> texts) throws IOException {
+    Path made = Files.createTempDirectory("csv");
+    SheetFile file = SheetFile.named("out.csv", made);
+    try {
+      file.write(Sheets.column(texts));
+      String columns = "{n:'BIGINT',value:'VARCHAR'}";
+      List<String> read =
+          query(
+                  "SELECT value FROM "
+                      + csv(file.path()).replace("all_varchar=true, ", "").formatted(columns)
+                      + " ORDER BY n")
+              .stream()
+              .map(row -> row.get(0))
+              .toList();
+      assertEquals(texts, read);
+    } finally {
+      Files.delete(file.path());
+      Files.delete(made);
+    }
+  }
+
+  @Test
+  void replacesTheFileAndLeavesNothingElse() throws IOException {
+    Files.writeString(folder.resolve("out.csv"), "before");
+    assertTrue(Files.readString(written("out.csv")).startsWith("type,"));
+    assertEquals(List.of("out.csv"), names());
+  }
+
+  @Test
+  void leavesTheFileWhereWritingFails() throws IOException {
+    Path file = folder.resolve("out.parquet");
+    Files.writeString(file, "before");
+    Sheet broken =
+        new Sheet("broken", List.of(Column.number("n", "N")), List.of(List.of("no number")));
+    assertThrows(
+        RuntimeException.class, () -> SheetFile.named("out.parquet", folder).write(broken));
+    assertEquals("before", Files.readString(file));
+    assertEquals(List.of("out.parquet"), names());
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"out.xls", "out", "csv", ".csv", "out.csv.gz", "", "out.json"})
+  void namesTheThreeEndingsWhereItIsNoneOfThem(String name) {
+    var refusal = assertThrows(IllegalArgumentException.class, () -> SheetFile.named(name, folder));
+    assertTrue(refusal.getMessage().contains("must end in .csv, .parquet or .jsonl"));
+  }
+
+  @Test
+  void refusesAPlaceThatIsNone() throws IOException {
+    var missing =
+        assertThrows(IllegalArgumentException.class, () -> SheetFile.named("no/where.csv", folder));
+    assertTrue(missing.getMessage().startsWith("there is no folder "), missing.getMessage());
+    Files.createDirectory(folder.resolve("x.csv"));
+    var taken =
+        assertThrows(IllegalArgumentException.class, () -> SheetFile.named("x.csv", folder));
+    assertTrue(taken.getMessage().contains("is a folder"), taken.getMessage());
+  }
+}

@@ -1,0 +1,61 @@
+package pipeline.ratelimit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.NotEmpty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LatenciesTest {
+  private static Latencies of(LongStream millis) {
+    return Latencies.of(millis.mapToObj(Duration::ofMillis).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"50, 50", "90, 90", "99, 99", "99.9, 100", "100, 100", "1, 1", "0.1, 1"})
+  void ofAHundredAreWhatTheirNamesSay(double percent, long millis) {
+    Latencies latencies = of(LongStream.rangeClosed(1, 100).map(i -> 101 - i));
+    assertEquals(Duration.ofMillis(millis), latencies.percentile(percent));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 50, 99, 100})
+  void ofOneAreThatOne(double percent) {
+    assertEquals(Duration.ofMillis(7), of(LongStream.of(7)).percentile(percent));
+  }
+
+  @Test
+  void theMedianOfTwoIsTheSmaller() {
+    assertEquals(Duration.ofMillis(1), of(LongStream.of(2, 1)).percentile(50));
+  }
+
+  @Property
+  void soManyPerCentAreNotAbove(
+      @ForAll @NotEmpty List<@LongRange(min = 0, max = 60_000) Long> millis,
+      @ForAll @DoubleRange(min = 0.1, max = 100) double percent) {
+    Latencies latencies = of(millis.stream().mapToLong(Long::longValue));
+    Duration percentile = latencies.percentile(percent);
+    long below = millis.stream().filter(one -> one <= percentile.toMillis()).count();
+    long strictlyBelow = millis.stream().filter(one -> one < percentile.toMillis()).count();
+    assertTrue(below >= percent / 100 * millis.size(), "enough are not above it");
+    assertTrue(strictlyBelow < percent / 100 * millis.size(), "it is the least such");
+    assertTrue(millis.contains(percentile.toMillis()), "it was measured");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, 100.1, Double.NaN})
+  void refusesWhatIsNone(double percent) {
+    assertThrows(IllegalArgumentException.class, () -> of(LongStream.of(1)).percentile(percent));
+  }
+}

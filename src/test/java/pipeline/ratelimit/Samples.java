@@ -1,0 +1,36 @@
+package pipeline.ratelimit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import pipeline.spotify.Sample;
+
+/** Samples for tests. */
+final class Samples {
+  static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+  private Samples() {}
+
+  static Sample ok(Instant at, long millis) {
+    return new Sample(at, Duration.ofMillis(millis), 200, null, null, null);
+  }
+
+  static Sample failed(Instant at, int status) {
+    return new Sample(at, Duration.ofMillis(9), status, "saying \"no\"", null, null);
+  }
+
+  static Sample throttled(Instant at, Duration retryAfter) {
+    return new Sample(
+        at, Duration.ofMillis(2), 429, "saying \"slow down\"", retryAfter, at.plusSeconds(31));
+  }
+
+  /** Every tenth of a second, of 5, 6, 7 … 14 milliseconds by turns. */
+  static List<Sample> steady(int count) {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      samples.add(ok(NOON.plusMillis(100L * i), 5 + i % 10));
+    }
+    return samples;
+  }
+}
