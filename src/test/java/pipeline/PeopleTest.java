@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -111,7 +112,9 @@ class PeopleTest {
   @ParameterizedTest
   @EnumSource(AppKind.class)
   void searchGivesAJsonLineForEachHitAndTheResultOnStderr(AppKind app) {
-    Ran ran = simulated("search", "tag:new", "--limit", "7", "--app", app.toString().toLowerCase());
+    Ran ran =
+        simulated(
+            "search", "tag:new", "--limit", "7", "--app", app.toString().toLowerCase(Locale.ROOT));
     assertEquals(0, ran.code(), ran.err());
     assertEquals(21, ran.rows().size());
     assertEquals(
