@@ -204,6 +204,13 @@ class PeopleTest {
   }
 
   @Test
+  void whatSpotifyDoesNotUnderstandIsWrongUsage() {
+    Ran ran = simulated("search", "x", "--market", "ZZ");
+    assertEquals(64, ran.code(), ran.err());
+    assertTrue(ran.err().contains("answered 400"), ran.err());
+  }
+
+  @Test
   void severalWordsAreOneQuery() {
     Ran apart = simulated("search", "tag:new", "the", "--type", "album");
     Ran together = simulated("search", "tag:new the", "--type", "album");
@@ -299,7 +306,6 @@ class PeopleTest {
     "next-foreign, 76",
     "403, 77",
     "premium-needed, 77",
-    "503, 69",
     "null-page, 69",
     "quota-exceeded, 75",
   })

@@ -17,6 +17,7 @@ import pipeline.output.ScreenTable;
 import pipeline.output.Sheet;
 import pipeline.output.SheetFile;
 import pipeline.spotify.SpotifyApi;
+import pipeline.spotify.SpotifyException;
 
 /** A command that looks something up for people: a table, JSON lines, or a file. */
 abstract class LookUpCommand extends ReportingCommand {
@@ -63,10 +64,19 @@ abstract class LookUpCommand extends ReportingCommand {
     Findings found;
     try (Progress progress = context.progress().stage(spec.name(), steps())) {
       found = session.visits().visit(rules, context, api -> find(api, () -> progress.advance(1)));
+    } catch (SpotifyException refusal) {
+      throw understood(refusal);
     }
     found.missing().forEach(lack -> session.console().print("Not all of it: " + lack));
     file.ifPresentOrElse(to -> OutputOption.write(found.sheet(), to), () -> print(found.sheet()));
     report.add(outcome(found, context));
+  }
+
+  /** What is looked up was typed: where Spotify does not understand it, that was wrong. */
+  private static RuntimeException understood(SpotifyException refusal) {
+    return refusal.kind() == SpotifyException.Kind.BAD_REQUEST
+        ? new CommandFailure(ExitCode.USAGE, String.valueOf(refusal.getMessage()), null)
+        : refusal;
   }
 
   private void print(Sheet sheet) {

@@ -137,7 +137,7 @@ class SheetFileTest {
   }
 
   /** Every text comes back from a CSV as it was, what is missing and what is empty told apart. */
-  @Property(tries = 300)
+  @Property(tries = 100)
   void csvQuotesWhateverThereIs(@ForAll("nastyTexts") List<String> texts) throws IOException {
     Path made = Files.createTempDirectory("csv");
     SheetFile file = SheetFile.named("out.csv", made);
