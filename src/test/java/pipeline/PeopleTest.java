@@ -336,6 +336,7 @@ class PeopleTest {
         assertEquals(75, blocked.code(), blocked.err());
         Instant end = Instant.parse(blocked.result().get("retry_at").getAsString());
         assertTrue(end.isAfter(Instant.now()), "it lasts");
+        assertEquals(line.startsWith("search"), blocked.err().contains("--ignore-block"));
       }
       assertEquals(called, simulator.requests(), "nobody called during the block");
     }

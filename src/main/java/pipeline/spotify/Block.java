@@ -28,17 +28,22 @@ final class Block {
    * @throws SpotifyException RATE_LIMITED while a block noted before lasts
    */
   void refuse() {
-    if (ignored) {
-      return;
-    }
-    Optional<Instant> end = facts.read(FACT).flatMap(Block::instant);
-    if (end.isPresent() && end.get().isAfter(clock.instant())) {
-      throw SpotifyException.rateLimited(
-          ("Spotify asked this app to pause until %s, so nothing was called."
-                  + " Run again after that, or insist with --ignore-block.")
-              .formatted(end.get()),
-          end.get());
-    }
+    lasting()
+        .ifPresent(
+            end -> {
+              throw SpotifyException.rateLimited(
+                  ("Spotify asked this app to pause until %s, so nothing was called."
+                          + " Run again after that, or insist with --ignore-block.")
+                      .formatted(end),
+                  end);
+            });
+  }
+
+  /** When the block ends that was noted before; empty where none lasts, or it is ignored. */
+  Optional<Instant> lasting() {
+    return ignored
+        ? Optional.empty()
+        : facts.read(FACT).flatMap(Block::instant).filter(end -> end.isAfter(clock.instant()));
   }
 
   void remember(Instant end) {

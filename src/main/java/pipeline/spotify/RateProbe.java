@@ -56,7 +56,15 @@ public final class RateProbe implements AutoCloseable {
    * @throws SpotifyException RATE_LIMITED while a block that was noted before lasts
    */
   public void prepare() {
-    block.refuse();
+    block
+        .lasting()
+        .ifPresent(
+            end -> {
+              throw SpotifyException.rateLimited(
+                  "Spotify asked this app to pause until %s, and calling on would prolong that: measure after it."
+                      .formatted(end),
+                  end);
+            });
     Token unused = tokens.current();
   }
 
