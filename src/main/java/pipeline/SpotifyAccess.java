@@ -93,7 +93,7 @@ final class SpotifyAccess implements AutoCloseable {
   }
 
   private static Calls calls(pipeline.spotify.Calls calls) {
-    return new Calls(calls.requests(), calls.retries(), calls.throttled());
+    return new Calls(calls.requests(), calls.retries(), calls.throttled(), calls.byKind());
   }
 
   private SpotifyCredentials credentials() {

@@ -39,6 +39,8 @@ record Result(
     line.put("requests", outcome.calls().requests());
     line.put("retries", outcome.calls().retries());
     line.put("throttled", outcome.calls().throttled());
+    Map<String, Long> kinds = outcome.calls().byKind();
+    line.put("calls", kinds.isEmpty() ? null : kinds);
     line.put("seconds", BigDecimal.valueOf(Math.max(0, took.toMillis()), 3));
     line.put("run_id", runId);
     line.put("exit_code", exitCode);

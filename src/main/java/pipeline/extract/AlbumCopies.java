@@ -40,7 +40,7 @@ final class AlbumCopies implements AutoCloseable {
     candidates.add(
         new Candidate(
             partition.key(),
-            rows(partition.rows()),
+            rows(new SoundRows<>(partition)),
             (album, tracks) -> fits(album, tracks) || differing.contains(album.albumId())));
   }
 

@@ -8,7 +8,7 @@ import pipeline.tables.Capture;
 
 /** Albums whose tracks are not what the listing promised: told in the footer and to people. */
 final class AlbumNotes {
-  private static final int SHOWN = 5;
+  private static final int SHOWN = 50;
 
   private final List<String> gone = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();

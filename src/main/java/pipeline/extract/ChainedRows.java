@@ -4,28 +4,46 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pipeline.lake.LakeException;
 import pipeline.lake.Partition;
 import pipeline.lake.Rows;
 import pipeline.tables.Row;
 
-/** The rows of several files, one file open at a time. */
+/** The rows of several files below work/, one file open at a time. */
 final class ChainedRows<R extends Row> implements Rows<R> {
+  private final WorkFiles<R> work;
   private final Deque<Partition<R>> files;
   private @Nullable Rows<R> open;
 
-  ChainedRows(List<Partition<R>> files) {
+  ChainedRows(WorkFiles<R> work, List<Partition<R>> files) {
+    this.work = work;
     this.files = new ArrayDeque<>(files);
   }
 
   @Override
   public @Nullable R next() {
-    R row = open == null ? null : open.next();
+    R row = null;
     while (row == null && !files.isEmpty()) {
-      close();
-      open = files.poll().rows();
-      row = open.next();
+      row = nextOf(files.element());
+      if (row == null) {
+        close();
+        files.remove();
+      }
     }
     return row;
+  }
+
+  /** Null where the file ends, or is damaged from there on. */
+  private @Nullable R nextOf(Partition<R> file) {
+    try {
+      if (open == null) {
+        open = file.rows();
+      }
+      return open.next();
+    } catch (LakeException failed) {
+      work.discard(file.key(), failed);
+      return null;
+    }
   }
 
   @Override

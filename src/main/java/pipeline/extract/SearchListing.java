@@ -39,6 +39,7 @@ final class SearchListing {
         worth = worth && add(query, country);
       }
     }
+    truncated |= found.size() > most;
     return new Listing(found.values().stream().limit(most).toList(), truncated, 0, missing);
   }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Draft;
-import pipeline.lake.Partition;
 import pipeline.lake.Rows;
 import pipeline.lake.StoredObject;
 import pipeline.tables.RawTrack;
@@ -36,11 +35,10 @@ final class TrackProgress implements AutoCloseable {
 
   /** The rows that earlier runs left, the latest run's first; each run's are in album order. */
   List<Rows<RawTrack>> leftBehind() {
+    WorkFiles<RawTrack> work = new WorkFiles<>(run, RawTrack.TABLE);
     List<Rows<RawTrack>> left = new ArrayList<>();
     for (String earlier : run.lake().store().folders(folder)) {
-      List<Partition<RawTrack>> files =
-          run.lake().pieces(RawTrack.TABLE, run.ds(), folder + earlier + "/");
-      left.add(0, new ChainedRows<>(files));
+      left.add(0, new ChainedRows<>(work, work.usable(folder + earlier + "/")));
     }
     return left;
   }

@@ -94,6 +94,7 @@ final class TrackQueue {
 
   /** Keeps what was fetched beyond the album that failed, for the next run. */
   void rescue() {
+    fetch.close(); // What would come later from here on would be lost.
     for (Waiting waiting : queue) {
       CompletableFuture<AlbumTracks> tracks = waiting.fetched();
       if (tracks != null && tracks.isDone() && !tracks.isCompletedExceptionally()) {

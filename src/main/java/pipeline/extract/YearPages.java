@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Draft;
 import pipeline.lake.Footer;
+import pipeline.lake.LakeException;
 import pipeline.lake.Partition;
 import pipeline.lake.Rows;
 import pipeline.model.Album;
@@ -58,10 +59,17 @@ final class YearPages {
 
   /** The pages kept from there on, unless they are too old. */
   Optional<Block> at(Place place) {
-    return run.lake().pieces(RawRelease.TABLE, run.ds(), key(place)).stream()
-        .map(YearPages::block)
-        .filter(block -> block.fetchedAt().plus(GOOD_FOR).isAfter(run.clock().instant()))
-        .findFirst();
+    WorkFiles<RawRelease> work = new WorkFiles<>(run, RawRelease.TABLE);
+    for (Partition<RawRelease> piece : work.usable(key(place))) {
+      try {
+        Block block = block(piece);
+        boolean fresh = block.fetchedAt().plus(GOOD_FOR).isAfter(run.clock().instant());
+        return fresh ? Optional.of(block) : Optional.empty();
+      } catch (LakeException damaged) {
+        work.discard(piece.key(), damaged);
+      }
+    }
+    return Optional.empty();
   }
 
   void keep(Place place, Block block) {

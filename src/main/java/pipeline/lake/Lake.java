@@ -40,10 +40,10 @@ public final class Lake implements AutoCloseable {
     return new Partition<>(table, ds, new ObjectInput(store, object));
   }
 
-  /** Rows of a table that wait outside it, in the order of their keys: see {@link #piece}. */
-  public <R extends IndexedRecord> List<Partition<R>> pieces(
-      Table<R> table, LocalDate ds, String prefix) {
-    return store.list(prefix).stream().map(object -> partition(table, ds, object)).toList();
+  /** Rows of a table that wait outside it: see {@link #piece}. */
+  public <R extends IndexedRecord> Partition<R> openPiece(
+      Table<R> table, LocalDate ds, StoredObject object) {
+    return partition(table, ds, object);
   }
 
   private Optional<StoredObject> object(String key) {

@@ -159,8 +159,11 @@ record Pages<T>(Source<T> source, Function<T, Object> key, Rules rules) {
     if (nothingBehind || offset + rules.limit > rules.reach) {
       return null;
     }
-    Slice<T> beyond = source.page(offset);
-    if (!beyond.sound() || !reading.hasNews(beyond, key)) {
+    Slice<T> beyond = page(offset);
+    if (!beyond.sound()) {
+      return beyond;
+    }
+    if (!reading.hasNews(beyond, key)) {
       return null;
     }
     if (slice.size() == 0) {
@@ -168,7 +171,7 @@ record Pages<T>(Source<T> source, Function<T, Object> key, Rules rules) {
           "the page at offset %d is empty, with more behind".formatted(slice.asked()));
       return null;
     }
-    return settled(beyond, offset);
+    return beyond;
   }
 
   /** An album that slips off the front moves all others: the last page would miss one of them. */

@@ -2,6 +2,7 @@ package pipeline.spotify;
 
 import com.google.gson.JsonElement;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,7 +56,10 @@ final class TrackLists {
     Slice<Track> first = page.slice(0, limit, endpoint, WireTrack::of);
     boolean whole = first.sound() && first.next() == null && !first.holdsNulls();
     if (whole && first.total() != null && first.size() == first.total()) {
-      return albumTracks(albumId, onePage(first));
+      Reading<Track> reading = onePage(first);
+      if (reading.shortfall() == null) {
+        return albumTracks(albumId, reading);
+      }
     }
     if (!first.sound() || first.size() == 0) {
       return of(albumId);
@@ -64,12 +68,23 @@ final class TrackLists {
   }
 
   private static Reading<Track> onePage(Slice<Track> page) {
-    return new Pages<>(offset -> page, Track::position, rules(page.limit())).read(page);
+    return new Pages<>(offset -> page, TrackLists::key, rules(page.limit())).read(page);
   }
 
   private AlbumTracks read(String albumId, @Nullable Slice<Track> first, int limit) {
     Pages.Source<Track> source = offset -> slice(albumId, offset, limit);
-    return albumTracks(albumId, new Pages<>(source, Track::position, rules(limit)).read(first));
+    return albumTracks(albumId, new Pages<>(source, TrackLists::key, rules(limit)).read(first));
+  }
+
+  /**
+   * One track has one number on one disc: who comes twice with the same stands where another should
+   * be.
+   */
+  private static Object key(Track track) {
+    boolean known = track.id() != null && track.discNumber() != null && track.trackNumber() != null;
+    return known
+        ? Arrays.asList(track.id(), track.discNumber(), track.trackNumber())
+        : track.position();
   }
 
   private static Pages.Rules rules(int limit) {

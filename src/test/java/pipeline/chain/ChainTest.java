@@ -20,6 +20,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import pipeline.extract.Extracted;
 import pipeline.extract.LateRule;
 import pipeline.extract.ReleaseRules;
 import pipeline.extract.SourceRule;
@@ -29,6 +30,7 @@ import pipeline.lake.Footer;
 import pipeline.lake.Table;
 import pipeline.load.Load;
 import pipeline.simulator.AppKind;
+import pipeline.tables.Capture;
 import pipeline.tables.CleanAlbum;
 import pipeline.tables.CleanTrack;
 import pipeline.tables.DimAlbum;
@@ -276,6 +278,26 @@ class ChainTest {
             .findFirst()
             .orElseThrow();
     assertEquals(loaded.warnings().get(0), dimension.audit());
+  }
+
+  @Test
+  void albumsThatLackTracksAreNamedInTheResultTheFooterAndInPartitions() {
+    world.app(AppKind.DEVELOPMENT).releases(TODAY);
+    String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
+    world.faults("null-item:path=/v1/albums/" + album);
+    Extracted partial = world.tracks(TODAY, World.TRACKS, true);
+    assertTrue(partial.warnings().toString().contains(album), partial.warnings().toString());
+    Footer footer = world.partition(RawTrack.TABLE, TODAY).footer();
+    assertEquals(List.of(album), Capture.list(footer, Capture.ALBUMS_MISSING));
+    world.transform(TODAY);
+    world.load(TODAY);
+    for (PublishedPartition row : world.rows(PublishedPartition.TABLE, TODAY)) {
+      if (row.tableName().equals(RawTrack.TABLE.qualifiedName())) {
+        assertEquals(true, row.partial());
+      } else if (row.tableName().equals(DimAlbum.TABLE.qualifiedName())) {
+        assertTrue(String.valueOf(row.audit()).contains(album), row.audit());
+      }
+    }
   }
 
   @Test

@@ -40,6 +40,7 @@ import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorOptions;
 import pipeline.simulator.catalogue.Catalogue;
 import pipeline.spotify.Facts;
+import pipeline.spotify.Hasty;
 import pipeline.spotify.LazySpotify;
 import pipeline.spotify.SpotifyApi;
 import pipeline.spotify.SpotifyClient;
@@ -65,6 +66,7 @@ public final class World implements AutoCloseable {
   private final List<Served> served = new CopyOnWriteArrayList<>();
   private SimulatorOptions options = SimulatorOptions.DEFAULTS.withAlbums(ALBUMS);
   private @Nullable Simulator simulator;
+  private boolean hasty;
   private int runs;
 
   /** At noon of {@link #TODAY}, with an empty lake and an app that may do everything. */
@@ -92,6 +94,17 @@ public final class World implements AutoCloseable {
   /** As Fault parses them; none ends those before. */
   public World faults(String... faults) {
     return simulate(now -> now.withFaults(Stream.of(faults).map(Fault::parse).toList()));
+  }
+
+  /** Waiting takes no time: the clock moves instead. */
+  public World hasty() {
+    hasty = true;
+    return this;
+  }
+
+  /** A listing of so many albums. */
+  public World albums(int albums) {
+    return simulate(now -> now.withAlbums(albums));
   }
 
   /** As if a fact had never been learnt. */
@@ -125,8 +138,13 @@ public final class World implements AutoCloseable {
   }
 
   private LazySpotify spotify(boolean allowPartial) {
-    return new LazySpotify(
-        () -> SpotifyClient.open(settings(allowPartial), facts, clock, new SplittableRandom(1)));
+    return new LazySpotify(() -> open(settings(allowPartial), new SplittableRandom(1)));
+  }
+
+  private SpotifyClient open(SpotifySettings settings, SplittableRandom random) {
+    return hasty
+        ? Hasty.open(settings, facts, clock, random)
+        : SpotifyClient.open(settings, facts, clock, random);
   }
 
   private SpotifySettings settings(boolean allowPartial) {
@@ -223,8 +241,12 @@ public final class World implements AutoCloseable {
 
   /** Paths and queries that Spotify was asked for since the last look, without tokens. */
   public List<String> asked() {
-    List<String> targets =
-        served.stream().map(Served::target).filter(target -> target.startsWith("/v1/")).toList();
+    return called().stream().filter(target -> target.startsWith("/v1/")).toList();
+  }
+
+  /** The same, with tokens. */
+  public List<String> called() {
+    List<String> targets = served.stream().map(Served::target).toList();
     served.clear();
     return targets;
   }

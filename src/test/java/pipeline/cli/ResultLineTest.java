@@ -29,7 +29,7 @@ class ResultLineTest {
             false,
             false,
             true,
-            new Calls(12, 2, 1),
+            new Calls(12, 2, 1, Map.of("token", 1L, "new-releases", 11L)),
             List.of("a late capture is a sample"));
     CommandRun run = CommandRun.of(stages, "extract-releases", "--date", DATE);
     assertEquals(0, run.exitCode());
@@ -38,7 +38,8 @@ class ResultLineTest {
         "{\"command\":\"extract-releases\",\"date\":\"2024-01-01\",\"status\":\"ok\","
             + "\"changed\":true,\"rows\":{\"raw/releases\":100,\"clean/rejects\":0},"
             + "\"source\":\"new_releases\",\"late\":false,\"partial\":false,\"truncated\":true,"
-            + "\"requests\":12,\"retries\":2,\"throttled\":1,\"seconds\":0.000,\"run_id\":R,"
+            + "\"requests\":12,\"retries\":2,\"throttled\":1,"
+            + "\"calls\":{\"new-releases\":11,\"token\":1},\"seconds\":0.000,\"run_id\":R,"
             + "\"exit_code\":0,\"warnings\":[\"a late capture is a sample\"]}\n",
         line);
   }

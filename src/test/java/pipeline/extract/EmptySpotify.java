@@ -16,7 +16,7 @@ import pipeline.spotify.SpotifyApi;
 import pipeline.spotify.SpotifyException;
 
 /** A Spotify without albums. */
-final class EmptySpotify implements SpotifyApi {
+class EmptySpotify implements SpotifyApi {
   private static final Listing NOTHING = new Listing(List.of(), false, 0, null);
 
   @Override

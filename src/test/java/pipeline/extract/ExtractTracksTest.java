@@ -8,8 +8,11 @@ import static pipeline.chain.World.TODAY;
 import static pipeline.chain.World.TRACKS;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.chain.World;
 import pipeline.lake.Footer;
 import pipeline.lake.LakeException;
@@ -485,6 +489,48 @@ class ExtractTracksTest {
     world.faults().forget("block");
     world.tracks(TODAY);
     assertEquals(whole, world.partition(RawTrack.TABLE, TODAY).footer().contentHash());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatAStoppedRunLeftAndIsDamagedIsAskedForAgain(boolean spoiltWithin) throws IOException {
+    world.app(AppKind.DEVELOPMENT).releases(TODAY);
+    world.faults("quota-exceeded:after=12,path=/v1/albums");
+    assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
+    Set<String> left = world.digests("work/extract-tracks").keySet();
+    assertFalse(left.isEmpty());
+    for (String file : left) {
+      if (spoiltWithin) {
+        spoil(folder.resolve(file));
+      } else {
+        Files.writeString(folder.resolve(file), "no Parquet");
+      }
+    }
+    world.faults().forget("block");
+    world.asked();
+    assertTrue(world.tracks(TODAY).changed());
+    assertEquals(albums(TODAY), albumsAskedFor());
+    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
+    assertEquals(Set.of(), world.digests("work/extract-tracks").keySet());
+  }
+
+  @Test
+  void anEarlierPartitionThatIsSpoiltWithinIsOnlyNotCopiedFrom() throws IOException {
+    world.stillListing();
+    world.releases(TODAY);
+    world.tracks(TODAY);
+    spoil(folder.resolve(RawTrack.TABLE.key(TODAY)));
+    world.clock.advance(Duration.ofDays(1));
+    world.releases(TODAY.plusDays(1));
+    assertTrue(world.tracks(TODAY.plusDays(1)).changed());
+    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY.plusDays(1))));
+  }
+
+  /** The footer stays whole. */
+  private static void spoil(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[400]), 50);
+    }
   }
 
   /** Albums asked for since the last look, alone or with others. */

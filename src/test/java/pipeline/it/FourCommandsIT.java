@@ -30,6 +30,7 @@ class FourCommandsIT {
           "requests",
           "retries",
           "throttled",
+          "calls",
           "seconds",
           "run_id",
           "exit_code",

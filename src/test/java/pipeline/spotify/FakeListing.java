@@ -103,7 +103,7 @@ final class FakeListing implements FakeHttp.Answer {
       }
     }
     boolean tracks = call.uri().getPath().endsWith("/tracks");
-    String page = page(call.uri().getPath(), offset, limit, fault);
+    String page = page(call.uri().getPath(), tracks, offset, limit, fault);
     String body = tracks ? page : "{\"albums\":" + page + "}";
     return FakeHttp.json(200, fault == Fault.CUT ? body.substring(0, body.length() / 2) : body);
   }
@@ -117,14 +117,14 @@ final class FakeListing implements FakeHttp.Answer {
     return null;
   }
 
-  private String page(String path, int offset, int limit, Fault fault) {
+  private String page(String path, boolean tracks, int offset, int limit, Fault fault) {
     if (fault == Fault.NO_PAGE) {
       return "null";
     }
     int from = fault == Fault.OTHER_PAGE ? Math.max(0, offset - limit) : offset;
     List<String> items = new ArrayList<>();
     for (int i = from; i < Math.min(ids.size(), from + limit); i++) {
-      items.add("{\"id\":\"%s\",\"name\":\"%s\"}".formatted(ids.get(i), ids.get(i)));
+      items.add(item(ids.get(i), tracks ? i + 1 : 0));
     }
     int total = ids.size() + (fault == Fault.WRONG_TOTAL ? 1 : 0);
     spoil(items, fault);
@@ -136,6 +136,12 @@ final class FakeListing implements FakeHttp.Answer {
             limit,
             fault == Fault.NO_TOTAL ? "" : "\"total\":" + total + ",",
             next(path, offset, limit, fault));
+  }
+
+  private static String item(String id, int trackNumber) {
+    String place =
+        trackNumber == 0 ? "" : ",\"disc_number\":1,\"track_number\":" + trackNumber;
+    return "{\"id\":\"%s\",\"name\":\"%s\"%s}".formatted(id, id, place);
   }
 
   private static void spoil(List<String> items, Fault fault) {

@@ -87,6 +87,7 @@ class TracksTest {
         "NO_PAGE",
         "EMPTY_PAGE",
         "SHORT_PAGE",
+        "DUPLICATE",
         "OTHER_PAGE",
         "WRONG_TOTAL",
         "CUT"
@@ -96,6 +97,17 @@ class TracksTest {
 
     assertEquals(State.INCOMPLETE, tracks.state());
     assertTrue(tracks.reason() != null && !tracks.reason().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 120})
+  void aTrackInThePlaceOfAnotherIsAskedForAgain(int count) {
+    Strike once = new Strike(Fault.DUPLICATE, 0, 1);
+
+    AlbumTracks tracks = Clients.over(album(count, once)).tracks("anAlbum");
+
+    assertEquals(State.COMPLETE, tracks.state());
+    assertEquals(FakeListing.ids(count), tracks.tracks().stream().map(Track::id).toList());
   }
 
   @Test

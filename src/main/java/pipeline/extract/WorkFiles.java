@@ -1,0 +1,48 @@
+package pipeline.extract;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipeline.lake.LakeException;
+import pipeline.lake.Partition;
+import pipeline.lake.StoredObject;
+import pipeline.lake.Table;
+import pipeline.tables.Row;
+import pipeline.tables.Run;
+
+/**
+ * A table's rows below {@code work/}. They only save calls, so a file that cannot be used is
+ * removed and no reason to fail.
+ */
+record WorkFiles<R extends Row>(Run run, Table<R> table) {
+  private static final Logger LOG = LoggerFactory.getLogger("extract.work");
+
+  /** In the order of their keys. */
+  List<Partition<R>> usable(String prefix) {
+    List<Partition<R>> usable = new ArrayList<>();
+    for (StoredObject object : run.lake().store().list(prefix)) {
+      try {
+        usable.add(run.lake().openPiece(table, run.ds(), object));
+      } catch (LakeException failed) {
+        discard(object.key(), failed);
+      }
+    }
+    return usable;
+  }
+
+  /**
+   * Removes a file that turned out to be unusable.
+   *
+   * @throws LakeException the failure itself where it is the lake's and not the file's
+   */
+  void discard(String key, LakeException failed) {
+    switch (failed.kind()) {
+      case DAMAGED, FOREIGN, NEWER -> {
+        LOG.warn("Removed, and what it held is asked for again: {}", failed.getMessage());
+        run.lake().store().delete(key);
+      }
+      default -> throw failed;
+    }
+  }
+}

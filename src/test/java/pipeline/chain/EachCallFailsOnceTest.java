@@ -1,0 +1,189 @@
+package pipeline.chain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.chain.World.TODAY;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import pipeline.lake.Table;
+import pipeline.simulator.AppKind;
+import pipeline.spotify.SpotifyException;
+import pipeline.spotify.SpotifyException.Kind;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+
+/**
+ * Each call of the two extract stages fails once, in each of many ways: the tables are those of an
+ * undisturbed run, or the stage ends with the failure that docs/spotify.md names and publishes
+ * nothing. Waits move the clock only. All cases where {@code -Pfull} is on, a sample otherwise.
+ */
+class EachCallFailsOnceTest {
+  private static final int SAMPLE = 150;
+
+  @TempDir Path folder;
+  private int worlds;
+
+  /** Ten ways in which any call may fail, and eight more for calls that bring a page. */
+  private enum Way {
+    THROTTLED("429:retry-after=7"),
+    THROTTLED_FOR_AN_UNKNOWN_TIME("429:retry-after=none"),
+    UNAUTHORIZED("401"),
+    SERVER_ERROR("500"),
+    BAD_GATEWAY("502"),
+    UNAVAILABLE("503"),
+    CUT("cut"),
+    CLOSED("closed"),
+    NOT_JSON("not-json"),
+    REDIRECT("redirect"),
+    NULL_PAGE("null-page"),
+    EMPTY_PAGE("empty-page"),
+    SHORT_PAGE("short-page"),
+    NULL_ITEM("null-item"),
+    DUPLICATE("duplicate"),
+    NEXT_NULL("next-null"),
+    NEXT_FOREIGN("next-foreign"),
+    NEXT_REPEATED("next-repeated");
+
+    private final String fault;
+
+    Way(String fault) {
+      this.fault = fault;
+    }
+
+    boolean concernsPages() {
+      return compareTo(REDIRECT) > 0;
+    }
+
+    /** How the stage ends; null where it goes on as if nothing had been. */
+    @Nullable Kind end(Call call) {
+      return switch (this) {
+        case REDIRECT, NEXT_FOREIGN, NEXT_REPEATED -> Kind.PROTOCOL;
+        case UNAUTHORIZED -> call.isForToken() ? Kind.BAD_CREDENTIALS : null;
+        default -> null;
+      };
+    }
+  }
+
+  /**
+   * A call of the undisturbed run.
+   *
+   * @param time it is the so-manieth for this target, from 1
+   */
+  private record Call(String target, int time) {
+
+    boolean isForToken() {
+      return target.startsWith("/api/token");
+    }
+
+    String fails(Way way) {
+      String after = time == 1 ? "" : ",after=" + (time - 1);
+      return way.fault
+          + (way.fault.contains(":") ? "," : ":")
+          + "path="
+          + target
+          + "$,times=1"
+          + after;
+    }
+  }
+
+  private record Case(Call call, Way way) {}
+
+  /**
+   * What a run came to.
+   *
+   * @param hashes of the contents, by table, of what is published
+   * @param end of the stage that failed; null where none did
+   */
+  private record Run(Map<String, String> hashes, @Nullable Kind end, List<String> called) {}
+
+  @ParameterizedTest
+  @EnumSource(AppKind.class)
+  void itIsAsIfNothingHadBeenOrTheStageSaysWhy(AppKind app) {
+    Run undisturbed = run(app);
+    assertEquals(2, undisturbed.hashes.size());
+    List<Case> cases = cases(undisturbed);
+    Map<Way, Integer> struck = new TreeMap<>();
+    for (Case one : cases) {
+      if (check(one, app, undisturbed)) {
+        struck.merge(one.way, 1, Integer::sum);
+      }
+    }
+    System.out.printf(
+        "Of %d calls of the %s app, in %d cases, struck: %s%n",
+        undisturbed.called.size(), app, cases.size(), struck);
+    for (Way way : Way.values()) {
+      assertTrue(struck.getOrDefault(way, 0) > 0, way + " struck no call");
+    }
+  }
+
+  private static List<Case> cases(Run undisturbed) {
+    Map<String, Integer> times = new HashMap<>();
+    List<Case> cases = new ArrayList<>();
+    for (String target : undisturbed.called) {
+      Call call = new Call(target, times.merge(target, 1, Integer::sum));
+      for (Way way : Way.values()) {
+        if (!way.concernsPages() || !call.isForToken()) {
+          cases.add(new Case(call, way));
+        }
+      }
+    }
+    if (Boolean.getBoolean("full")) {
+      return cases;
+    }
+    Collections.shuffle(cases, new Random(20261121));
+    return cases.subList(0, Math.min(SAMPLE, cases.size()));
+  }
+
+  /** Returns whether the fault has struck: not every call brings a page, or one with a next. */
+  private boolean check(Case one, AppKind app, Run undisturbed) {
+    String fault = one.call.fails(one.way);
+    Run run = run(app, fault);
+    if (run.end == null) {
+      assertEquals(undisturbed.hashes, run.hashes, fault);
+      return run.called.size() > undisturbed.called.size();
+    }
+    assertEquals(one.way.end(one.call), run.end, fault);
+    Predicate<Map.Entry<String, String>> asUndisturbed =
+        table -> table.getValue().equals(undisturbed.hashes.get(table.getKey()));
+    assertTrue(run.hashes.size() < 2, fault + " published " + run.hashes.keySet());
+    assertTrue(run.hashes.entrySet().stream().allMatch(asUndisturbed), fault);
+    return true;
+  }
+
+  private Run run(AppKind app, String... faults) {
+    try (World world =
+        new World(folder.resolve("" + ++worlds)).hasty().albums(60).app(app).faults(faults)) {
+      Kind end = null;
+      try {
+        world.releases(TODAY);
+        world.tracks(TODAY);
+      } catch (SpotifyException failed) {
+        end = failed.kind();
+      }
+      return new Run(hashes(world), end, world.called());
+    }
+  }
+
+  private static Map<String, String> hashes(World world) {
+    Map<String, String> hashes = new TreeMap<>();
+    for (Table<?> table : List.of(RawRelease.TABLE, RawTrack.TABLE)) {
+      world
+          .lake()
+          .find(table, TODAY)
+          .ifPresent(found -> hashes.put(table.toString(), found.footer().contentHash()));
+    }
+    return hashes;
+  }
+}

@@ -1,0 +1,72 @@
+package pipeline.extract;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pipeline.model.Album;
+import pipeline.spotify.Listing;
+import pipeline.spotify.Page;
+
+/** A Spotify whose searches find what they are told to, and nothing else. */
+final class ScriptedSearch extends EmptySpotify {
+  private final Map<String, List<Album>> found = new HashMap<>();
+  private final List<String> asked = new ArrayList<>();
+  private int reach = 1000;
+  private @Nullable String missing;
+
+  /** Albums of these numbers, each with an id of its own. */
+  static List<Album> albums(int from, int to) {
+    List<Album> albums = new ArrayList<>();
+    for (int number = from; number < to; number++) {
+      albums.add(album("album%05d".formatted(number), "2024-01-01"));
+    }
+    return albums;
+  }
+
+  static Album album(String id, String day) {
+    return new Album(id, id, "album", 1, day, "day", null, null, List.of(), null);
+  }
+
+  ScriptedSearch finds(String query, List<Album> albums) {
+    found.put(query, albums);
+    return this;
+  }
+
+  /** As Spotify's thousand, but fewer. */
+  ScriptedSearch reaching(int albums) {
+    reach = albums;
+    return this;
+  }
+
+  ScriptedSearch lacking(String what) {
+    missing = what;
+    return this;
+  }
+
+  /** Queries, with the market behind an @, in the order in which they came. */
+  List<String> asked() {
+    return List.copyOf(asked);
+  }
+
+  @Override
+  public Listing searchAlbums(String query, @Nullable String market, int maxAlbums) {
+    List<Album> all = ask(query, market);
+    int most = Math.min(maxAlbums, reach);
+    return new Listing(all.stream().limit(most).toList(), all.size() > most, 0, missing);
+  }
+
+  @Override
+  public Page searchPage(String query, @Nullable String market, int offset, int limit) {
+    List<Album> all = ask(query, market);
+    List<Album> page = all.stream().skip(offset).limit(limit).toList();
+    return new Page(page, offset + limit < all.size(), 0);
+  }
+
+  private List<Album> ask(String query, @Nullable String market) {
+    String asking = market == null ? query : query + "@" + market;
+    asked.add(asking);
+    return found.getOrDefault(asking, List.of());
+  }
+}

@@ -1,0 +1,66 @@
+package pipeline.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** What a killed extract-tracks had fetched and written down is not asked for again. */
+class ResumedIT {
+  private static final String DS = ExampleDay.DS;
+  private static final int ALBUMS = 200;
+
+  @Test
+  void afterAKillOnlyWhatIsMissingIsAskedFor() {
+    Path folder = ExampleDay.newFolder("resumed");
+    LakeFolder lake = new LakeFolder(folder.resolve("lake"));
+    String options = "--albums " + ALBUMS + " --app development --date " + DS;
+    try (SimulatorProcess slow = SimulatorProcess.start(folder, options + " --latency 400")) {
+      Workplace workplace = Workplace.in(folder).with(slow.settings()).lake(lake.root());
+      workplace.run("extract-releases --max-albums " + ALBUMS + " --date " + DS).mustSucceed();
+      killOnceSomethingIsWrittenDown(workplace.start("extract-tracks --date " + DS), lake);
+      long missing = Duck.number(missing(lake, "count(*)"));
+      assertTrue(missing > 0 && missing < ALBUMS - 20, "albums missing: " + missing);
+      long calls = Duck.number(missing(lake, "sum(ceil(total_tracks / 50))::BIGINT"));
+
+      Ended resumed = workplace.run("extract-tracks --date " + DS).mustSucceed();
+
+      assertEquals(
+          calls, resumed.result().getAsJsonObject("calls").get("album-tracks").getAsLong());
+      assertEquals(ALBUMS, Duck.number("SELECT count(DISTINCT album_id) FROM " + tracks(lake)));
+      assertEquals(
+          Duck.number("SELECT sum(total_tracks)::BIGINT FROM " + releases(lake)),
+          resumed.rows("raw/tracks"));
+      assertTrue(lake.bytes("work").isEmpty(), "progress goes with the partition");
+    }
+  }
+
+  private static void killOnceSomethingIsWrittenDown(Running running, LakeFolder lake) {
+    try (running) {
+      assertTrue(running.awaits(() -> hasProgress(lake)), running::err);
+      Running.pause(300);
+      running.signal("KILL");
+      assertEquals(137, running.await().exitCode());
+    }
+    assertTrue(Files.notExists(lake.file("raw/tracks", DS)));
+  }
+
+  private static boolean hasProgress(LakeFolder lake) {
+    return !lake.bytes("work/extract-tracks").isEmpty();
+  }
+
+  private static String missing(LakeFolder lake, String what) {
+    return "SELECT %s FROM %s WHERE album_id NOT IN (SELECT album_id FROM read_parquet('%s'))"
+        .formatted(what, releases(lake), lake.root().resolve("work/extract-tracks/*/*/*.parquet"));
+  }
+
+  private static String releases(LakeFolder lake) {
+    return Duck.table(lake.root(), "raw/releases");
+  }
+
+  private static String tracks(LakeFolder lake) {
+    return Duck.table(lake.root(), "raw/tracks");
+  }
+}
