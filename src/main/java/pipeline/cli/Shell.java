@@ -15,6 +15,8 @@ import pipeline.cli.console.ProgressMode;
 import pipeline.extract.LateRule;
 import pipeline.extract.SourceRule;
 import pipeline.simulator.AppKind;
+import pipeline.simulator.Consent;
+import pipeline.simulator.Renewal;
 
 /** The commands, and what happens around them. */
 public final class Shell {
@@ -64,6 +66,8 @@ public final class Shell {
     words(top, SourceRule.class);
     words(top, LateRule.class);
     words(top, AppKind.class);
+    words(top, Consent.class);
+    words(top, Renewal.class);
     words(top, LogLevel.class);
     words(top, LogFormat.class);
     words(top, ProgressMode.class);
