@@ -1,0 +1,30 @@
+package pipeline.spotify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lets an app go on acting for a user.
+ *
+ * @param authorizedAt when the user agreed; null where that is not known
+ */
+public record RefreshToken(String secret, @Nullable Instant authorizedAt) {
+  private static final Duration LIFETIME = Duration.ofDays(180);
+
+  /** When it dies, however often it is replaced; empty where that is not known. */
+  public Optional<Instant> endsAt() {
+    return Optional.ofNullable(authorizedAt).map(at -> at.plus(LIFETIME));
+  }
+
+  RefreshToken replacedBy(String successor) {
+    return new RefreshToken(successor, authorizedAt);
+  }
+
+  /** Without the secret. */
+  @Override
+  public String toString() {
+    return "RefreshToken[authorizedAt=" + authorizedAt + "]";
+  }
+}
