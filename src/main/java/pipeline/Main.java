@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -39,7 +40,12 @@ public final class Main {
 
   private static Shell shell(Surroundings surroundings) {
     SplittableRandom random = new SplittableRandom();
-    return new Shell(surroundings, new WiredStages(surroundings.environment(), random), random);
+    Lakes lakes = new Lakes(surroundings.environment());
+    return new Shell(
+        surroundings,
+        new WiredStages(lakes, random),
+        new WiredPlaylists(lakes, random, SecureRandom::new),
+        random);
   }
 
   /** Results hold names in any script, whatever the machine's locale. */

@@ -1,10 +1,7 @@
 package pipeline;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import pipeline.cli.Calls;
 import pipeline.cli.Context;
@@ -12,15 +9,12 @@ import pipeline.cli.Outcome;
 import pipeline.cli.SpotifyRules;
 import pipeline.cli.Stages;
 import pipeline.cli.Version;
-import pipeline.cli.settings.Settings;
 import pipeline.extract.ExtractReleases;
 import pipeline.extract.ExtractTracks;
 import pipeline.extract.Extracted;
 import pipeline.extract.ReleaseRules;
 import pipeline.extract.TrackRules;
 import pipeline.lake.Lake;
-import pipeline.lake.LakeSettings;
-import pipeline.lake.ObjectStores;
 import pipeline.load.Load;
 import pipeline.tables.Capture;
 import pipeline.tables.Run;
@@ -28,11 +22,11 @@ import pipeline.transform.Transform;
 
 /** The four stages, each with its lake and, where it needs one, its Spotify. */
 final class WiredStages implements Stages {
-  private final Map<String, String> environment;
+  private final Lakes lakes;
   private final RandomGenerator random;
 
-  WiredStages(Map<String, String> environment, RandomGenerator random) {
-    this.environment = Map.copyOf(environment);
+  WiredStages(Lakes lakes, RandomGenerator random) {
+    this.lakes = lakes;
     this.random = random;
   }
 
@@ -40,7 +34,7 @@ final class WiredStages implements Stages {
   public Outcome extractReleases(
       LocalDate date, ReleaseRules releases, SpotifyRules spotify, Context context)
       throws IOException {
-    try (Lake lake = lake(context);
+    try (Lake lake = lakes.open(context);
         SpotifyAccess access = new SpotifyAccess(context, spotify, lake.store(), random)) {
       Run run = run(lake, date, context);
       return outcome(
@@ -53,7 +47,7 @@ final class WiredStages implements Stages {
   @Override
   public Outcome extractTracks(
       LocalDate date, TrackRules tracks, SpotifyRules spotify, Context context) throws IOException {
-    try (Lake lake = lake(context);
+    try (Lake lake = lakes.open(context);
         SpotifyAccess access = new SpotifyAccess(context, spotify, lake.store(), random);
         StageMeter meter = new StageMeter("tracks", context.progress())) {
       Run run = run(lake, date, context);
@@ -65,7 +59,7 @@ final class WiredStages implements Stages {
 
   @Override
   public Outcome transform(LocalDate date, double maxRejects, Context context) throws IOException {
-    try (Lake lake = lake(context)) {
+    try (Lake lake = lakes.open(context)) {
       Transform.Written written = new Transform(run(lake, date, context), maxRejects).run();
       return Outcome.of(written.changed(), written.rows());
     }
@@ -73,7 +67,7 @@ final class WiredStages implements Stages {
 
   @Override
   public Outcome load(LocalDate date, Context context) throws IOException {
-    try (Lake lake = lake(context)) {
+    try (Lake lake = lakes.open(context)) {
       Load.Written written = new Load(run(lake, date, context)).run();
       return Outcome.of(written.changed(), written.rows()).withWarnings(written.warnings());
     }
@@ -94,23 +88,5 @@ final class WiredStages implements Stages {
 
   private static Run run(Lake lake, LocalDate date, Context context) throws IOException {
     return new Run(lake, date, context.runId(), Version.text(), context.clock());
-  }
-
-  private Lake lake(Context context) {
-    Settings settings = context.settings();
-    Map<String, String> names = new HashMap<>(environment);
-    names.putAll(settings.awsFromDotEnv());
-    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    return new Lake(
-        ObjectStores.open(
-            settings.lake().toString(),
-            new LakeSettings(
-                context.workingFolder(),
-                temporary,
-                names,
-                settings.httpsProxy(),
-                settings.noProxy(),
-                settings.caBundle(),
-                settings.kmsKeyId())));
   }
 }

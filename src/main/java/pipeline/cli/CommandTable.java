@@ -34,6 +34,12 @@ final class CommandTable {
           entry("Stages", "load", LoadCommand.class, LoadCommand::new),
           entry("Stages", "run", RunCommand.class, RunCommand::new),
           entry("Stages", "backfill", BackfillCommand.class, BackfillCommand::new),
+          entry("Spotify", "authorize", AuthorizeCommand.class, AuthorizeCommand::new),
+          entry(
+              "Spotify",
+              "add-random-track",
+              AddRandomTrackCommand.class,
+              AddRandomTrackCommand::new),
           entry("Spotify", "simulate", SimulateCommand.class, SimulateCommand::new),
           entry(
               "Shell",

@@ -46,6 +46,11 @@ public record Outcome(
     return new Outcome(false, Map.of(), null, false, false, false, calls, List.of());
   }
 
+  /** The same, having changed something. */
+  Outcome afterChange() {
+    return new Outcome(true, rows, source, late, partial, truncated, calls, warnings);
+  }
+
   public Outcome withWarnings(List<String> more) {
     return plus(new Outcome(false, Map.of(), null, false, false, false, Calls.NONE, more));
   }

@@ -3,6 +3,7 @@ package pipeline.cli;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,16 +23,21 @@ final class Session {
 
   private final Surroundings surroundings;
   private final Stages stages;
+  private final PlaylistWork playlists;
+  private final RandomGenerator random;
   private final String runId;
   private final Console console;
   private final ResultLines results;
   private final Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
   private volatile @Nullable Report current;
 
-  Session(Surroundings surroundings, Stages stages, String runId) {
+  Session(
+      Surroundings surroundings, Stages stages, PlaylistWork playlists, RandomGenerator random) {
     this.surroundings = surroundings;
     this.stages = stages;
-    this.runId = runId;
+    this.playlists = playlists;
+    this.random = random;
+    this.runId = RunId.at(surroundings.clock().instant(), random);
     this.console = new Console(surroundings.err());
     this.results = new ResultLines(surroundings.out(), console);
   }
@@ -42,6 +48,15 @@ final class Session {
 
   Stages stages() {
     return stages;
+  }
+
+  PlaylistWork playlists() {
+    return playlists;
+  }
+
+  /** For what shall be another each time; short, so that people can type it. */
+  long seed() {
+    return random.nextInt(1_000_000_000);
   }
 
   Console console() {
@@ -55,13 +70,13 @@ final class Session {
     Report report = new Report(name, date, runId, surroundings.clock());
     current = report;
     startLogging(command.common);
-    log().info("{} {}, run {}{}", name, date, runId, airflow().words());
+    log().info("{}, run {}{}", date == null ? name : name + " " + date, runId, airflow().words());
     try (ProgressBoard progress = progress(command.common)) {
-      Settings settings = settings(command.place);
+      Settings settings = settings(command.lake());
       Context context =
           new Context(
               settings,
-              command.simulate.simulation(settings),
+              command.simulation(settings),
               progress,
               surroundings.clock(),
               surroundings.workingFolder(),
@@ -112,11 +127,11 @@ final class Session {
     return results.printLast(report.stopped(code));
   }
 
-  private Settings settings(LakeOption place) {
+  private Settings settings(@Nullable String lake) {
     return Settings.load(
         surroundings.environment(),
         surroundings.workingFolder(),
-        place.lake,
+        lake,
         warning -> log().warn(warning));
   }
 

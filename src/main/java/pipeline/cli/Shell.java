@@ -26,11 +26,12 @@ public final class Shell {
    * Makes the shell of one process.
    *
    * @param stages is asked for nothing before a stage runs
-   * @param random makes the run's id, with the time of the surroundings' clock
+   * @param playlists likewise
+   * @param random makes the run's id, with the time of the surroundings' clock, and seeds
    */
-  public Shell(Surroundings surroundings, Stages stages, RandomGenerator random) {
-    String runId = RunId.at(surroundings.clock().instant(), random);
-    this.session = new Session(surroundings, stages, runId);
+  public Shell(
+      Surroundings surroundings, Stages stages, PlaylistWork playlists, RandomGenerator random) {
+    this.session = new Session(surroundings, stages, playlists, random);
   }
 
   /** Runs a command line and returns the exit code. */

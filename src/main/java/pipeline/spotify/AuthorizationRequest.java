@@ -30,7 +30,8 @@ public final class AuthorizationRequest {
   /**
    * A new one.
    *
-   * @param redirect where the browser is to come back to; the app's settings at Spotify must name it
+   * @param redirect where the browser is to come back to; the app's settings at Spotify must name
+   *     it
    * @param random one that cannot be guessed
    * @throws SpotifyException CONFIGURATION where the address of the accounts cannot be right
    */

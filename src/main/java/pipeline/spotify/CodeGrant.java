@@ -12,12 +12,7 @@ import pipeline.spotify.SpotifyException.Kind;
  * @param redirect where the code was sent to
  */
 record CodeGrant(
-    TokenEndpoint endpoint,
-    URI redirect,
-    Pkce pkce,
-    String code,
-    RefreshTokens tokens,
-    Clock clock)
+    TokenEndpoint endpoint, URI redirect, Pkce pkce, String code, RefreshTokens tokens, Clock clock)
     implements Grant {
 
   @Override
@@ -26,10 +21,14 @@ record CodeGrant(
         ? new UserGrant(endpoint, tokens).call()
         : endpoint.ask(
             Map.of(
-                "grant_type", "authorization_code",
-                "code", code,
-                "redirect_uri", redirect.toString(),
-                "code_verifier", pkce.verifier()));
+                "grant_type",
+                "authorization_code",
+                "code",
+                code,
+                "redirect_uri",
+                redirect.toString(),
+                "code_verifier",
+                pkce.verifier()));
   }
 
   @Override

@@ -50,8 +50,7 @@ record HttpCall(
     return post(uri, "application/json", json, kind, true);
   }
 
-  private static HttpCall post(
-      URI uri, String type, String text, String kind, boolean mayRenew) {
+  private static HttpCall post(URI uri, String type, String text, String kind, boolean mayRenew) {
     return new HttpCall(
         "POST",
         uri,

@@ -48,8 +48,7 @@ public final class TokenFile implements RefreshTokens {
   private Optional<JsonObject> read() {
     try {
       JsonObject json =
-          JsonParser.parseReader(WholeHttp.reader(Files.readAllBytes(file)))
-              .getAsJsonObject();
+          JsonParser.parseReader(WholeHttp.reader(Files.readAllBytes(file))).getAsJsonObject();
       return Optional.of(json);
     } catch (NoSuchFileException none) {
       return Optional.empty();
@@ -120,8 +119,7 @@ public final class TokenFile implements RefreshTokens {
         }
         channel.force(true);
       }
-      Files.move(
-          next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(next);
     }

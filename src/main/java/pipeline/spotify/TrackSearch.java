@@ -25,8 +25,7 @@ final class TrackSearch {
     Slice<Track> slice = slice(endpoint, query, most);
     if (!slice.sound()) {
       var rules = new Pages.Rules(most, most, false, false, REACH);
-      slice =
-          new Pages<Track>(at -> slice(endpoint, query, most), Track::position, rules).page(0);
+      slice = new Pages<Track>(at -> slice(endpoint, query, most), Track::position, rules).page(0);
     }
     List<@Nullable Track> items = slice.items();
     if (items == null || slice.misplaced()) {

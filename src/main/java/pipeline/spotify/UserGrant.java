@@ -9,8 +9,7 @@ record UserGrant(TokenEndpoint endpoint, RefreshTokens tokens) implements Grant 
 
   @Override
   public HttpCall call() {
-    return endpoint.ask(
-        Map.of("grant_type", "refresh_token", "refresh_token", current().secret()));
+    return endpoint.ask(Map.of("grant_type", "refresh_token", "refresh_token", current().secret()));
   }
 
   private RefreshToken current() {

@@ -35,7 +35,7 @@ final class BlockedPipeline {
             Terminal.NONE,
             Clock.systemUTC(),
             Path.of("target"));
-    Shell shell = new Shell(surroundings, stages, new Random());
+    Shell shell = new Shell(surroundings, stages, new FakePlaylists(), new Random());
     Signals.endWith(shell);
     System.exit(shell.run(arguments));
   }

@@ -23,6 +23,8 @@ class HelpTest {
         "load",
         "run",
         "backfill",
+        "authorize",
+        "add-random-track",
         "simulate"
       })
   void isAsItWasLookedAt(String command) throws IOException {
@@ -38,7 +40,15 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "run --help", "backfill --help", "simulate --help"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "run --help",
+        "backfill --help",
+        "simulate --help",
+        "authorize --help",
+        "add-random-track --help"
+      })
   void fitsATerminalOfEightyColumns(String line) {
     CommandRun.line(line).out().lines().forEach(text -> assertTrue(text.length() <= 80, text));
   }

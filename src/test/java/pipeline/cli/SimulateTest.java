@@ -40,7 +40,9 @@ class SimulateTest {
     Thread serving =
         new Thread(
             () ->
-                code.set(new Shell(surroundings, new FakeStages(), new Random(1)).run("simulate")));
+                code.set(
+                    new Shell(surroundings, new FakeStages(), new FakePlaylists(), new Random(1))
+                        .run("simulate")));
     serving.start();
     String printed = "";
     while (!printed.contains("SPOTIFY_CLIENT_SECRET=")) {

@@ -1,0 +1,37 @@
+package pipeline;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import pipeline.cli.Context;
+import pipeline.cli.settings.Settings;
+import pipeline.lake.Lake;
+import pipeline.lake.LakeSettings;
+import pipeline.lake.ObjectStores;
+
+/** Opens the lake that a run's settings name. */
+final class Lakes {
+  private final Map<String, String> environment;
+
+  Lakes(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  Lake open(Context context) {
+    Settings settings = context.settings();
+    Map<String, String> names = new HashMap<>(environment);
+    names.putAll(settings.awsFromDotEnv());
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    return new Lake(
+        ObjectStores.open(
+            settings.lake().toString(),
+            new LakeSettings(
+                context.workingFolder(),
+                temporary,
+                names,
+                settings.httpsProxy(),
+                settings.noProxy(),
+                settings.caBundle(),
+                settings.kmsKeyId())));
+  }
+}
