@@ -9,7 +9,7 @@ public record PlaylistId(String text) {
       Pattern.compile(
           "(?:spotify:(?:user:[^:]+:)?playlist:"
               + "|https?://open\\.spotify\\.com/(?:intl-[a-z]+/)?(?:user/[^/]+/)?playlist/)?"
-              + "([0-9A-Za-z]{22})(?:[?#/].*)?");
+              + "([0-9A-Za-z]{22})(?:[?#].*)?");
 
   /**
    * Reads an id, a {@code spotify:playlist:} URI or a link to open.spotify.com.
