@@ -209,7 +209,7 @@ class AuthorizeTest {
 
   @Test
   void aPortThatIsTakenIsSaid() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertEquals(78, desk.run("authorize --port " + taken.getLocalPort()));
       assertTrue(desk.error().contains("another --port"), desk.error());
     }

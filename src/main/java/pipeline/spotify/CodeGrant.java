@@ -2,6 +2,7 @@ package pipeline.spotify;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import pipeline.spotify.SpotifyException.Kind;
 
@@ -44,7 +45,7 @@ record CodeGrant(
           "Spotify answered the authorization without a refresh token. Check"
               + " SPOTIFY_ACCOUNTS_URL.");
     }
-    tokens.keep(new RefreshToken(secret, clock.instant()));
+    tokens.keep(new RefreshToken(secret, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
   }
 
   @Override
