@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import contextvars
+import copy
 import os
 import sys
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +26,8 @@ os.environ |= {
     "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
 }
 
+from airflow.sdk.bases.operator import ExecutorSafeguard  # noqa: E402
+from airflow.sdk.definitions.param import ParamsDict  # noqa: E402
 from fake_java import FakeJava  # noqa: E402
 
 
@@ -47,3 +52,29 @@ def database() -> None:
     from airflow.utils.db import initdb
 
     initdb()
+
+
+@pytest.fixture(scope="session")
+def bag(database) -> Any:
+    from airflow.dag_processing.dagbag import BundleDagBag
+
+    return BundleDagBag(dag_folder=str(DAGS), bundle_path=DAGS)
+
+
+def params(dag: Any, **form: Any) -> ParamsDict:
+    """What the form of a manual run gives."""
+    merged = copy.deepcopy(dag.params)
+    for name, value in form.items():
+        merged[name] = value
+    merged.validate()
+    return merged
+
+
+def execute(task: Any, context: dict[str, Any]) -> None:
+    def rendered() -> None:
+        task_of_this_run = task.prepare_for_execution()
+        task_of_this_run.render_template_fields(context)
+        ExecutorSafeguard.tracker.set(task_of_this_run)
+        task_of_this_run.execute(context={})
+
+    contextvars.copy_context().run(rendered)

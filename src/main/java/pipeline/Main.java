@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -43,7 +44,11 @@ public final class Main {
     SplittableRandom random = new SplittableRandom();
     Lakes lakes = new Lakes(surroundings.environment());
     return new Shell(
-        surroundings, new WiredStages(lakes, random), new WiredVisits(lakes, random), random);
+        surroundings,
+        new WiredStages(lakes, random),
+        new WiredVisits(lakes, random),
+        new WiredPlaylists(lakes, random, SecureRandom::new),
+        random);
   }
 
   /** Results hold names in any script, whatever the machine's locale. */

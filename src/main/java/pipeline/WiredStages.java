@@ -36,7 +36,7 @@ final class WiredStages implements Stages {
   public Outcome extractReleases(
       LocalDate date, ReleaseRules releases, SpotifyRules spotify, Context context)
       throws IOException {
-    try (Lake lake = lake(context);
+    try (Lake lake = lakes.open(context);
         SpotifyAccess access = new SpotifyAccess(context, spotify, lake.store(), random)) {
       Run run = run(lake, date, context);
       return outcome(
@@ -49,7 +49,7 @@ final class WiredStages implements Stages {
   @Override
   public Outcome extractTracks(
       LocalDate date, TrackRules tracks, SpotifyRules spotify, Context context) throws IOException {
-    try (Lake lake = lake(context);
+    try (Lake lake = lakes.open(context);
         SpotifyAccess access = new SpotifyAccess(context, spotify, lake.store(), random);
         StageMeter meter = new StageMeter("tracks", context.progress())) {
       Run run = run(lake, date, context);
@@ -61,7 +61,7 @@ final class WiredStages implements Stages {
 
   @Override
   public Outcome transform(LocalDate date, double maxRejects, Context context) throws IOException {
-    try (Lake lake = lake(context)) {
+    try (Lake lake = lakes.open(context)) {
       Transform.Written written = new Transform(run(lake, date, context), maxRejects).run();
       return outcome(written.changed(), written.rows(), written.capture(), Calls.NONE, List.of());
     }
@@ -69,7 +69,7 @@ final class WiredStages implements Stages {
 
   @Override
   public Outcome load(LocalDate date, Context context) throws IOException {
-    try (Lake lake = lake(context)) {
+    try (Lake lake = lakes.open(context)) {
       Load.Written written = new Load(run(lake, date, context)).run();
       return outcome(
           written.changed(), written.rows(), written.capture(), Calls.NONE, written.warnings());
@@ -100,9 +100,5 @@ final class WiredStages implements Stages {
 
   private static Run run(Lake lake, LocalDate date, Context context) throws IOException {
     return new Run(lake, date, context.runId(), Version.text(), context.clock());
-  }
-
-  private Lake lake(Context context) {
-    return lakes.open(context);
   }
 }

@@ -33,7 +33,7 @@ final class WiredVisits implements SpotifyVisits {
   public <T> T measure(SpotifyRules rules, Context context, Function<RateProbe, T> use) {
     try (LateLake lake = new LateLake(context);
         SpotifyAccess access = new SpotifyAccess(context, rules, lake::store, random);
-        RateProbe probe = access.probe(random)) {
+        RateProbe probe = access.probe(context, random)) {
       return use.apply(probe);
     }
   }

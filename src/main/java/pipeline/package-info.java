@@ -11,6 +11,8 @@
  *   extract     the stages extract-releases and extract-tracks
  *   transform   the stage transform
  *   load        the stage load
+ *   playlist    a random track, found and added once
+ *   authorize   a user's consent, by a browser
  *   simulator   a Spotify that runs in the jar
  *   browse      what people look up: searches, an artist's albums
  *   ratelimit   Spotify measured: latencies, and where 429 begins

@@ -54,6 +54,8 @@ class ArchitectureTest {
         arguments("output", List.of("json", "lake")),
         arguments("browse", List.of("model", "spotify", "output")),
         arguments("ratelimit", List.of("spotify", "output")),
+        arguments("playlist", List.of("model", "spotify")),
+        arguments("authorize", List.of("spotify")),
         arguments("tables", List.of("model", "lake", "json")),
         arguments("extract", List.of("model", "spotify", "lake", "tables")),
         arguments("transform", List.of("model", "lake", "tables")),
@@ -128,7 +130,7 @@ class ArchitectureTest {
         arguments("org.apache.hc..", List.of("spotify")),
         arguments("dev.failsafe..", List.of("spotify")),
         arguments("com.google.gson..", List.of("spotify", "simulator", "json")),
-        arguments("com.sun.net.httpserver..", List.of("simulator")),
+        arguments("com.sun.net.httpserver..", List.of("simulator", "authorize")),
         arguments("picocli..", List.of("cli")),
         arguments("ch.qos.logback..", List.of("cli")));
   }

@@ -7,7 +7,7 @@ import pipeline.extract.ReleaseRules;
 import pipeline.extract.TrackRules;
 
 /** A command that runs the four stages, a date after the other. */
-abstract class AllStagesCommand extends ReportingCommand {
+abstract class AllStagesCommand extends LakeCommand {
   @Mixin ReplaceOption replacing = new ReplaceOption();
 
   @ArgGroup(validate = false, order = 10, heading = "%nThe listing:%n")

@@ -37,6 +37,12 @@ final class CommandTable {
           entry("Spotify", "search", SearchCommand.class, SearchCommand::new),
           entry("Spotify", "artist-albums", ArtistAlbumsCommand.class, ArtistAlbumsCommand::new),
           entry("Spotify", "rate-limit", RateLimitCommand.class, RateLimitCommand::new),
+          entry("Spotify", "authorize", AuthorizeCommand.class, AuthorizeCommand::new),
+          entry(
+              "Spotify",
+              "add-random-track",
+              AddRandomTrackCommand.class,
+              AddRandomTrackCommand::new),
           entry("Spotify", "simulate", SimulateCommand.class, SimulateCommand::new),
           entry(
               "Shell",

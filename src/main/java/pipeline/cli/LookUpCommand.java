@@ -20,7 +20,7 @@ import pipeline.spotify.SpotifyApi;
 import pipeline.spotify.SpotifyException;
 
 /** A command that looks something up for people: a table, JSON lines, or a file. */
-abstract class LookUpCommand extends ReportingCommand {
+abstract class LookUpCommand extends LakeCommand {
   @Mixin OutputOption output = new OutputOption();
 
   @ArgGroup(validate = false, order = 30, heading = "%nSpotify:%n")

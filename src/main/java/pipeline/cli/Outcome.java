@@ -41,6 +41,11 @@ public record Outcome(
     return new Outcome(false, Map.of(), null, false, false, false, calls, List.of());
   }
 
+  /** The same, having changed something. */
+  Outcome afterChange() {
+    return new Outcome(true, rows, source, late, partial, truncated, calls, warnings);
+  }
+
   /** Both together; rows of one table are added up. */
   public Outcome plus(Outcome more) {
     Map<String, Long> allRows = new LinkedHashMap<>(rows);

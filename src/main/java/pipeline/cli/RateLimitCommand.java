@@ -39,7 +39,7 @@ import pipeline.spotify.SpotifySettings;
       "  pipeline rate-limit --simulate",
       "  pipeline rate-limit --requests 300 --interval 0.1 --yes --output samples.csv"
     })
-final class RateLimitCommand extends ReportingCommand {
+final class RateLimitCommand extends LakeCommand {
   private static final int MOST_REQUESTS = 100_000;
   private static final double LONGEST_INTERVAL = 3600;
 

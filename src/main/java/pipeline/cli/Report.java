@@ -3,6 +3,8 @@ package pipeline.cli;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ final class Report {
   private final Clock clock;
   private final Instant startedAt;
   private Outcome outcome = Outcome.NOTHING;
+  private final Map<String, Object> details = new LinkedHashMap<>();
   private @Nullable Context running;
 
   Report(String command, @Nullable String date, String runId, Clock clock) {
@@ -28,6 +31,13 @@ final class Report {
   /** Calls of this context count until its outcome is added. */
   synchronized void running(Context context) {
     running = context;
+  }
+
+  /** Something that only this command's result has; null for nothing. */
+  synchronized void tell(String name, @Nullable Object value) {
+    if (value != null) {
+      details.put(name, value);
+    }
   }
 
   synchronized void add(Outcome more) {
@@ -60,6 +70,15 @@ final class Report {
 
   private Result result(String status, Outcome done, ExitCode code, @Nullable Failure failure) {
     Duration took = Duration.between(startedAt, clock.instant());
-    return new Result(command, date, status, done, took, runId, code.number(), failure);
+    return new Result(
+        command,
+        date,
+        status,
+        done,
+        new LinkedHashMap<>(details),
+        took,
+        runId,
+        code.number(),
+        failure);
   }
 }

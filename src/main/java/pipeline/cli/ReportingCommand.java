@@ -3,22 +3,17 @@ package pipeline.cli;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import pipeline.cli.console.LogLevel;
+import pipeline.cli.settings.Settings;
 
 /** A command that a scheduler may run: it ends with a result line, on success and on failure. */
 abstract class ReportingCommand implements Callable<Integer> {
   final Session session;
 
   @Spec CommandSpec spec = CommandSpec.create(); // picocli sets the real one
-
-  @Mixin LakeOption place = new LakeOption();
-
-  @ArgGroup(validate = false, order = 80, heading = "%nThe simulator:%n")
-  SimulateOptions simulate = new SimulateOptions();
 
   @ArgGroup(validate = false, order = 90, heading = "%nEverywhere:%n")
   CommonOptions common = new CommonOptions();
@@ -27,7 +22,7 @@ abstract class ReportingCommand implements Callable<Integer> {
     this.session = session;
   }
 
-  /** The date as the result tells it. */
+  /** The date as the result tells it; null for none. */
   abstract @Nullable String dateText();
 
   LogLevel usualLogLevel() {
@@ -38,6 +33,12 @@ abstract class ReportingCommand implements Callable<Integer> {
   boolean dataOnStdout() {
     return false;
   }
+
+  /** What the command line says of the lake; null where it says nothing. */
+  abstract @Nullable String lake();
+
+  /** The Spotify inside the process that is asked for; null for none. */
+  abstract @Nullable Simulation simulation(Settings settings);
 
   abstract void run(Context context, Report report) throws Exception;
 

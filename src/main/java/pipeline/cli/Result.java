@@ -12,6 +12,7 @@ import pipeline.json.Json;
  *
  * @param date the partition, or "from/to"; null where the command line did not tell
  * @param status ok, kept (nothing had to change), failed or stopped
+ * @param details what only this command has to tell
  * @param failure null where it did not fail
  */
 record Result(
@@ -19,6 +20,7 @@ record Result(
     @Nullable String date,
     String status,
     Outcome outcome,
+    Map<String, Object> details,
     Duration took,
     String runId,
     int exitCode,
@@ -32,6 +34,7 @@ record Result(
     line.put("status", status);
     line.put("changed", outcome.changed());
     line.put("rows", outcome.rows());
+    line.putAll(details);
     line.put("source", outcome.source());
     line.put("late", outcome.late());
     line.put("partial", outcome.partial());

@@ -3,6 +3,7 @@ package pipeline.cli;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,17 +25,26 @@ final class Session {
   private final Surroundings surroundings;
   private final Stages stages;
   private final SpotifyVisits visits;
+  private final PlaylistWork playlists;
+  private final RandomGenerator random;
   private final String runId;
   private final Console console;
   private final ResultLines results;
   private final Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
   private volatile @Nullable Report current;
 
-  Session(Surroundings surroundings, Stages stages, SpotifyVisits visits, String runId) {
+  Session(
+      Surroundings surroundings,
+      Stages stages,
+      SpotifyVisits visits,
+      PlaylistWork playlists,
+      RandomGenerator random) {
     this.surroundings = surroundings;
     this.stages = stages;
     this.visits = visits;
-    this.runId = runId;
+    this.playlists = playlists;
+    this.random = random;
+    this.runId = RunId.at(surroundings.clock().instant(), random);
     this.console = new Console(surroundings.err());
     this.results = new ResultLines(surroundings.out(), surroundings.err(), console);
   }
@@ -51,6 +61,15 @@ final class Session {
     return visits;
   }
 
+  PlaylistWork playlists() {
+    return playlists;
+  }
+
+  /** For what shall be another each time; short, so that people can type it. */
+  long seed() {
+    return random.nextInt(1_000_000_000);
+  }
+
   Console console() {
     return console;
   }
@@ -65,13 +84,13 @@ final class Session {
       results.leaveStdout();
     }
     startLogging(command.common, command.usualLogLevel());
-    log().info("{}{}, run {}{}", name, date == null ? "" : " " + date, runId, airflow().words());
+    log().info("{}, run {}{}", date == null ? name : name + " " + date, runId, airflow().words());
     try (ProgressBoard progress = progress(command.common)) {
-      Settings settings = settings(command.place);
+      Settings settings = settings(command.lake());
       Context context =
           new Context(
               settings,
-              command.simulate.simulation(settings),
+              command.simulation(settings),
               progress,
               surroundings.clock(),
               surroundings.workingFolder(),
@@ -126,11 +145,11 @@ final class Session {
     return results.printLast(report.stopped(code));
   }
 
-  private Settings settings(LakeOption place) {
+  private Settings settings(@Nullable String lake) {
     return Settings.load(
         surroundings.environment(),
         surroundings.workingFolder(),
-        place.lake,
+        lake,
         warning -> log().warn(warning));
   }
 

@@ -16,6 +16,8 @@ import pipeline.cli.console.ProgressMode;
 import pipeline.extract.LateRule;
 import pipeline.extract.SourceRule;
 import pipeline.simulator.AppKind;
+import pipeline.simulator.Consent;
+import pipeline.simulator.Renewal;
 
 /** The commands, and what happens around them. */
 public final class Shell {
@@ -26,12 +28,16 @@ public final class Shell {
    *
    * @param stages is asked for nothing before a stage runs
    * @param visits is asked for nothing before a command for people runs
-   * @param random makes the run's id, with the time of the surroundings' clock
+   * @param playlists likewise
+   * @param random makes the run's id, with the time of the surroundings' clock, and seeds
    */
   public Shell(
-      Surroundings surroundings, Stages stages, SpotifyVisits visits, RandomGenerator random) {
-    String runId = RunId.at(surroundings.clock().instant(), random);
-    this.session = new Session(surroundings, stages, visits, runId);
+      Surroundings surroundings,
+      Stages stages,
+      SpotifyVisits visits,
+      PlaylistWork playlists,
+      RandomGenerator random) {
+    this.session = new Session(surroundings, stages, visits, playlists, random);
   }
 
   /** Runs a command line and returns the exit code. */
@@ -68,6 +74,8 @@ public final class Shell {
     words(top, LateRule.class);
     words(top, SearchType.class);
     words(top, AppKind.class);
+    words(top, Consent.class);
+    words(top, Renewal.class);
     words(top, LogLevel.class);
     words(top, LogFormat.class);
     words(top, ProgressMode.class);

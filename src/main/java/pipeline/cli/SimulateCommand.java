@@ -15,7 +15,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pipeline.cli.console.LogLevel;
 import pipeline.simulator.AppKind;
+import pipeline.simulator.Consent;
 import pipeline.simulator.Fault;
+import pipeline.simulator.Renewal;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorOptions;
 
@@ -83,6 +85,20 @@ final class SimulateCommand implements Callable<Integer> {
   private int tokenSeconds = DEFAULTS.tokenSeconds();
 
   @Option(
+      names = "--consent",
+      paramLabel = "<answer>",
+      description =
+          "What the user says to an app that asks: agree, deny, or ask for a page with both."
+              + " Default: agree.")
+  private Consent consent = DEFAULTS.consent();
+
+  @Option(
+      names = "--refresh-tokens",
+      paramLabel = "<rule>",
+      description = "keep, or rotate: a new one at each use. Default: keep.")
+  private Renewal renewal = DEFAULTS.renewal();
+
+  @Option(
       names = "--fault",
       paramLabel = "<kind[:name=value,...]>",
       description =
@@ -126,6 +142,8 @@ final class SimulateCommand implements Callable<Integer> {
           .withLatencyMillis(latency)
           .withQuota(quota)
           .withTokenSeconds(tokenSeconds)
+          .withConsent(consent)
+          .withRenewal(renewal)
           .withFaults(faults.stream().map(Fault::parse).toList());
     } catch (IllegalArgumentException odd) {
       throw new UsageException(String.valueOf(odd.getMessage()));

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
 /** A command that is one stage for one date: what it adds is its options and {@code run}. */
-abstract class StageCommand extends ReportingCommand {
+abstract class StageCommand extends LakeCommand {
   @Mixin DateOption partition = new DateOption();
 
   StageCommand(Session session) {

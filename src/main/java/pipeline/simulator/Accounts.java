@@ -2,20 +2,34 @@ package pipeline.simulator;
 
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts side: gives tokens to clients with good credentials. */
+/** The accounts side: gives tokens to clients with good credentials, for themselves or a user. */
 final class Accounts {
   static final String TOKEN_PATH = "/api/token";
 
   private final SimulatorOptions options;
+  private final Clock clock;
   private final Tokens tokens;
+  private final RefreshTokens refreshTokens;
+  private final AuthorizePage page;
 
-  Accounts(SimulatorOptions options, Tokens tokens) {
+  Accounts(SimulatorOptions options, Clock clock, Tokens tokens, RefreshTokens refreshTokens) {
     this.options = options;
+    this.clock = clock;
     this.tokens = tokens;
+    this.refreshTokens = refreshTokens;
+    this.page = new AuthorizePage(options, clock);
+  }
+
+  /** Asks the user. */
+  Reply authorize(Request request) {
+    return request.method().equals("GET")
+        ? page.answer(request)
+        : refuse(405, "invalid_request", "Method not allowed").with("Allow", "GET");
   }
 
   Reply token(Request request) {
@@ -24,30 +38,80 @@ final class Accounts {
     }
     Map<String, String> form = request.form();
     String grant = form.getOrDefault("grant_type", "");
-    Reply refusal = checkClient(credentials(request, form));
-    if (refusal != null) {
-      return refusal;
-    }
+    String[] client = credentials(request, form);
     return switch (grant) {
-      case "client_credentials" -> grant();
+      case "client_credentials" -> ofApp(client);
+      case "authorization_code" -> ofCode(client, form);
+      case "refresh_token" -> ofRefreshToken(client, form);
       case "" -> refuse(400, "unsupported_grant_type", "grant_type parameter is missing");
-      default -> refuse(400, "unsupported_grant_type", "grant_type must be client_credentials");
+      default ->
+          refuse(
+              400,
+              "unsupported_grant_type",
+              "grant_type must be client_credentials, authorization_code or refresh_token");
     };
   }
 
-  private Reply grant() {
-    JsonObject body = Json.object("access_token", tokens.issue());
+  private Reply ofApp(String[] client) {
+    Reply refusal = checkClient(client, false);
+    return refusal != null ? refusal : grant(0, "");
+  }
+
+  private Reply ofCode(String[] client, Map<String, String> form) {
+    AskedCode asked = page.redeem(form.getOrDefault("code", ""));
+    Reply refusal = checkClient(client, asked != null && asked.pkce());
+    if (refusal != null) {
+      return refusal;
+    }
+    String problem =
+        asked == null
+            ? "Invalid authorization code"
+            : asked.problem(form, client[0], clock.millis());
+    return asked == null || !problem.isEmpty()
+        ? refuse(400, "invalid_grant", problem)
+        : grant(asked.scopes(), refreshTokens.issue(asked.scopes()));
+  }
+
+  private Reply ofRefreshToken(String[] client, Map<String, String> form) {
+    Reply refusal = checkClient(client, true);
+    if (refusal != null) {
+      return refusal;
+    }
+    RefreshTokens.Used used = refreshTokens.use(form.getOrDefault("refresh_token", ""));
+    return used.problem().isEmpty()
+        ? grant(used.scopes(), used.successor())
+        : refuse(400, "invalid_grant", used.problem());
+  }
+
+  /**
+   * @param scopes 0 for an app's own token
+   * @param refreshToken empty for none
+   */
+  private Reply grant(int scopes, String refreshToken) {
+    JsonObject body = Json.object("access_token", tokens.issue(scopes));
     body.addProperty("token_type", "Bearer");
     body.addProperty("expires_in", tokens.lifetimeSeconds());
+    if (scopes != 0) {
+      body.addProperty("scope", Scopes.text(scopes));
+    }
+    if (!refreshToken.isEmpty()) {
+      body.addProperty("refresh_token", refreshToken);
+    }
     return Reply.json(200, body).with("Cache-Control", "no-store");
   }
 
-  private @Nullable Reply checkClient(String[] pair) {
+  /**
+   * @param mayBePublic whether a client without a secret will do, as after PKCE
+   */
+  private @Nullable Reply checkClient(String[] pair, boolean mayBePublic) {
     String id = pair[0];
     String secret = pair[1];
     boolean knownId = options.clientId().isEmpty() || options.clientId().equals(id);
     if (id.isEmpty() || !knownId) {
       return refuse(400, "invalid_client", "Invalid client");
+    }
+    if (mayBePublic && secret.isEmpty()) {
+      return null;
     }
     boolean goodSecret =
         options.clientSecret().isEmpty()

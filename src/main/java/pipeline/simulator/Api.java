@@ -60,7 +60,8 @@ final class Api {
           artistAlbums.answer(
               request, parameters, known(route.id(), catalogue::performer), render, today.get());
       case CLOSED -> throw Refusal.forbidden();
-      case TOKEN, UNKNOWN -> throw new Refusal(404, "Service not found");
+      case AUTHORIZE, TOKEN, ME, PLAYLIST, PLAYLIST_ITEMS, PLAYLIST_TRACKS, UNKNOWN ->
+          throw new Refusal(404, "Service not found");
     };
   }
 

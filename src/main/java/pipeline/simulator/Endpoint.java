@@ -6,7 +6,13 @@ import java.util.regex.Pattern;
 
 /** What can be asked for. */
 enum Endpoint {
+  AUTHORIZE("authorize", "/authorize"),
   TOKEN("token", "/api/token"),
+  ME("me", "/v1/me"),
+  PLAYLIST("playlist", "/v1/playlists/([^/]+)"),
+  PLAYLIST_ITEMS("playlist-items", "/v1/playlists/([^/]+)/items"),
+  /** The older name of the items. */
+  PLAYLIST_TRACKS("playlist-tracks", "/v1/playlists/([^/]+)/tracks"),
   NEW_RELEASES("new-releases", "/v1/browse/new-releases"),
   SEARCH("search", "/v1/search"),
   ALBUM("album", "/v1/albums/([^/]+)"),

@@ -24,6 +24,7 @@ public enum FaultKind {
 
   CUT("cut", Stage.DELIVERY, "half of the body, then the connection closes"),
   CLOSED("closed", Stage.DELIVERY, "the connection closes without an answer"),
+  APPLIED("500-applied", Stage.DELIVERY, "500, JSON, although what was asked for is done"),
   SLOW("slow", Stage.DELIVERY, "the answer comes late (ms=, default 3000)"),
 
   GONE("gone", Stage.ALBUM, "albums that are listed, but 404 (null in a batch)"),

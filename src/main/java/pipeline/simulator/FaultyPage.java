@@ -15,14 +15,14 @@ final class FaultyPage {
   /** The pages of a body: itself, within it, or within each album of a batch. */
   static List<JsonObject> pagesOf(JsonObject body) {
     List<JsonObject> pages = new ArrayList<>();
-    if (body.has("items")) {
+    if (body.get("items") instanceof JsonArray) {
       pages.add(body);
     }
-    for (String name : List.of("albums", "tracks", "artists")) {
+    for (String name : List.of("albums", "tracks", "artists", "items")) {
       JsonElement inner = body.get(name);
       if (inner instanceof JsonObject object) {
         pages.addAll(pagesOf(object));
-      } else if (inner instanceof JsonArray batch) {
+      } else if (inner instanceof JsonArray batch && !name.equals("items")) {
         batch.forEach(element -> addPages(element, pages));
       }
     }

@@ -82,6 +82,20 @@ record Render(String api, AppKind app) {
     return artist;
   }
 
+  /** The few words that there are about a user. */
+  JsonObject user(String id) {
+    JsonObject user = object("user", id);
+    user.addProperty("display_name", "Somebody Simulated");
+    user.add("images", new JsonArray());
+    return user;
+  }
+
+  JsonObject playlist(String id) {
+    JsonObject playlist = object("playlist", id);
+    playlist.add("images", new JsonArray());
+    return playlist;
+  }
+
   private JsonArray credits(List<Performer> performers) {
     JsonArray credits = new JsonArray(performers.size());
     performers.forEach(performer -> credits.add(credit(performer)));

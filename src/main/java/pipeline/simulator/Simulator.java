@@ -127,6 +127,14 @@ public final class Simulator implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /**
+   * A refresh token as the simulated user's authorization gives one, for who wants to do without a
+   * browser.
+   */
+  public String refreshToken() {
+    return spotify.refreshToken();
+  }
+
   /** All requests so far, those for tokens among them. */
   public long requests() {
     return requestsByKind().values().stream().mapToLong(Long::longValue).sum();

@@ -16,6 +16,8 @@ import pipeline.simulator.catalogue.Catalogue;
  * @param tokenSeconds how long an access token is good for
  * @param clientId the only client id accepted; empty for any
  * @param clientSecret the only secret accepted; empty for any but {@value #REFUSED_SECRET}
+ * @param consent what the user says when asked to authorize an app
+ * @param renewal what becomes of a refresh token when it is used
  */
 public record SimulatorOptions(
     long seed,
@@ -27,12 +29,26 @@ public record SimulatorOptions(
     int tokenSeconds,
     List<Fault> faults,
     String clientId,
-    String clientSecret) {
+    String clientSecret,
+    Consent consent,
+    Renewal renewal) {
   /** With no secret set, every secret is good but this one, so that refusal can be tried. */
   public static final String REFUSED_SECRET = "wrong";
 
   public static final SimulatorOptions DEFAULTS =
-      new SimulatorOptions(42, AppKind.EXTENDED, null, 100, 0, 0, 3600, List.of(), "", "");
+      new SimulatorOptions(
+          42,
+          AppKind.EXTENDED,
+          null,
+          100,
+          0,
+          0,
+          3600,
+          List.of(),
+          "",
+          "",
+          Consent.AGREE,
+          Renewal.KEEP);
 
   public SimulatorOptions {
     faults = List.copyOf(faults);
@@ -62,7 +78,9 @@ public record SimulatorOptions(
         tokenSeconds,
         faults,
         clientId,
-        clientSecret);
+        clientSecret,
+        consent,
+        renewal);
   }
 
   public SimulatorOptions withApp(AppKind value) {
@@ -76,7 +94,9 @@ public record SimulatorOptions(
         tokenSeconds,
         faults,
         clientId,
-        clientSecret);
+        clientSecret,
+        consent,
+        renewal);
   }
 
   public SimulatorOptions withDate(@Nullable LocalDate value) {
@@ -90,17 +110,41 @@ public record SimulatorOptions(
         tokenSeconds,
         faults,
         clientId,
-        clientSecret);
+        clientSecret,
+        consent,
+        renewal);
   }
 
   public SimulatorOptions withAlbums(int value) {
     return new SimulatorOptions(
-        seed, app, date, value, latencyMillis, quota, tokenSeconds, faults, clientId, clientSecret);
+        seed,
+        app,
+        date,
+        value,
+        latencyMillis,
+        quota,
+        tokenSeconds,
+        faults,
+        clientId,
+        clientSecret,
+        consent,
+        renewal);
   }
 
   public SimulatorOptions withLatencyMillis(int value) {
     return new SimulatorOptions(
-        seed, app, date, albums, value, quota, tokenSeconds, faults, clientId, clientSecret);
+        seed,
+        app,
+        date,
+        albums,
+        value,
+        quota,
+        tokenSeconds,
+        faults,
+        clientId,
+        clientSecret,
+        consent,
+        renewal);
   }
 
   public SimulatorOptions withQuota(int value) {
@@ -114,22 +158,89 @@ public record SimulatorOptions(
         tokenSeconds,
         faults,
         clientId,
-        clientSecret);
+        clientSecret,
+        consent,
+        renewal);
   }
 
   public SimulatorOptions withTokenSeconds(int value) {
     return new SimulatorOptions(
-        seed, app, date, albums, latencyMillis, quota, value, faults, clientId, clientSecret);
+        seed,
+        app,
+        date,
+        albums,
+        latencyMillis,
+        quota,
+        value,
+        faults,
+        clientId,
+        clientSecret,
+        consent,
+        renewal);
   }
 
   public SimulatorOptions withFaults(List<Fault> value) {
     return new SimulatorOptions(
-        seed, app, date, albums, latencyMillis, quota, tokenSeconds, value, clientId, clientSecret);
+        seed,
+        app,
+        date,
+        albums,
+        latencyMillis,
+        quota,
+        tokenSeconds,
+        value,
+        clientId,
+        clientSecret,
+        consent,
+        renewal);
   }
 
   public SimulatorOptions withCredentials(String id, String secret) {
     return new SimulatorOptions(
-        seed, app, date, albums, latencyMillis, quota, tokenSeconds, faults, id, secret);
+        seed,
+        app,
+        date,
+        albums,
+        latencyMillis,
+        quota,
+        tokenSeconds,
+        faults,
+        id,
+        secret,
+        consent,
+        renewal);
+  }
+
+  public SimulatorOptions withConsent(Consent value) {
+    return new SimulatorOptions(
+        seed,
+        app,
+        date,
+        albums,
+        latencyMillis,
+        quota,
+        tokenSeconds,
+        faults,
+        clientId,
+        clientSecret,
+        value,
+        renewal);
+  }
+
+  public SimulatorOptions withRenewal(Renewal value) {
+    return new SimulatorOptions(
+        seed,
+        app,
+        date,
+        albums,
+        latencyMillis,
+        quota,
+        tokenSeconds,
+        faults,
+        clientId,
+        clientSecret,
+        consent,
+        value);
   }
 
   /** Without the secret. */

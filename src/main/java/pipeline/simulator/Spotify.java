@@ -13,25 +13,34 @@ import pipeline.simulator.catalogue.Catalogue;
 final class Spotify {
   private final SimulatorOptions options;
   private final Tokens tokens;
+  private final RefreshTokens refreshTokens;
   private final Accounts accounts;
   private final Quota quota;
   private final FaultPlan plan;
   private final Api api;
+  private final Playlists playlists;
   private final Tally tally = new Tally();
 
   Spotify(SimulatorOptions options, Clock clock) {
     this.options = options;
-    tokens = new Tokens(options.seed(), clock, options.tokenSeconds());
-    accounts = new Accounts(options, tokens);
+    tokens = new Tokens("BQsim", options.seed(), clock, options.tokenSeconds());
+    refreshTokens = new RefreshTokens(options.seed(), clock, options.renewal());
+    accounts = new Accounts(options, clock, tokens, refreshTokens);
     quota = new Quota(options.quota(), clock);
     plan = new FaultPlan(options.faults(), options.seed());
     Catalogue catalogue = new Catalogue(options.seed(), options.albums());
     api = new Api(catalogue, options.app(), () -> today(options, clock), plan::isGone);
+    playlists = new Playlists(catalogue, options.app(), clock);
   }
 
   private static LocalDate today(SimulatorOptions options, Clock clock) {
     LocalDate date = options.date();
     return date != null ? date : LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  /** A refresh token of a user who has agreed to all that the simulator knows. */
+  String refreshToken() {
+    return refreshTokens.issue(Scopes.ALL);
   }
 
   Map<String, Long> requestsByKind() {
@@ -52,9 +61,15 @@ final class Spotify {
     return switch (fault.get().kind()) {
       case CUT -> honest(request, route).delivered(Reply.Delivery.CUT);
       case CLOSED -> honest(request, route).delivered(Reply.Delivery.NONE);
+      case APPLIED -> appliedOnly(request, route);
       case SLOW -> honest(request, route).delayed(millis(fault.get()));
       default -> FaultyReply.of(fault.get(), request);
     };
+  }
+
+  private Reply appliedOnly(Request request, Route route) {
+    Reply applied = honest(request, route);
+    return applied.status() < 300 ? Reply.error(500, "Server error.") : applied;
   }
 
   private static int millis(Fault fault) {
@@ -65,19 +80,28 @@ final class Spotify {
     if (route.endpoint() == Endpoint.TOKEN) {
       return accounts.token(request);
     }
+    if (route.endpoint() == Endpoint.AUTHORIZE) {
+      return accounts.authorize(request);
+    }
     long wait = quota.secondsToWait();
     if (wait > 0) {
       return FaultyReply.wait(Reply.error(429, "API rate limit exceeded"), Long.toString(wait));
     }
     try {
-      authorize(request);
-      return Reply.json(200, body(request, route));
+      int scopes = authorize(request);
+      boolean adds = request.method().equals("POST") && adding(route.endpoint());
+      return Reply.json(adds ? 201 : 200, body(request, route, scopes));
     } catch (Refusal refusal) {
       return refusal.reply();
     }
   }
 
-  private void authorize(Request request) {
+  private static boolean adding(Endpoint endpoint) {
+    return endpoint == Endpoint.PLAYLIST_ITEMS || endpoint == Endpoint.PLAYLIST_TRACKS;
+  }
+
+  /** The scopes of the request's token. */
+  private int authorize(Request request) {
     String header = request.authorization();
     if (header == null) {
       throw new Refusal(401, "No token provided");
@@ -85,21 +109,35 @@ final class Spotify {
     if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
       throw new Refusal(401, "Only valid bearer authentication supported");
     }
-    switch (tokens.check(header.substring(7).trim())) {
+    Tokens.Checked token = tokens.check(header.substring(7).trim());
+    return switch (token.state()) {
       case EXPIRED -> throw new Refusal(401, "The access token expired");
       case UNKNOWN -> throw new Refusal(401, "Invalid access token");
-      case GOOD -> {}
-    }
+      case GOOD -> token.scopes();
+    };
   }
 
-  private JsonObject body(Request request, Route route) {
+  private JsonObject body(Request request, Route route, int scopes) {
     if (route.endpoint() == Endpoint.UNKNOWN) {
       throw new Refusal(404, "Service not found");
     }
-    if (!request.method().equals("GET")) {
+    boolean adds = request.method().equals("POST") && adding(route.endpoint());
+    if (!adds && !request.method().equals("GET")) {
       throw new Refusal(405, "Method not allowed");
     }
-    JsonObject body = api.answer(plan.shifts(request) ? request.shifted(1) : request, route);
+    Request asked = plan.shifts(request) ? request.shifted(1) : request;
+    Render render = new Render(request.origin() + "/v1", options.app());
+    JsonObject body =
+        switch (route.endpoint()) {
+          case ME -> playlists.me(render, scopes);
+          case PLAYLIST -> playlists.playlist(route.id(), render, scopes);
+          case PLAYLIST_ITEMS ->
+              adds
+                  ? playlists.add(asked, route.id(), scopes)
+                  : playlists.items(asked, route.id(), render, scopes);
+          case PLAYLIST_TRACKS -> playlists.tracks(asked, route.id(), render, scopes);
+          default -> api.answer(asked, route);
+        };
     spoilPages(request, body);
     return body;
   }

@@ -7,10 +7,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Access tokens that carry their own beginning and a check by the seed: any simulator of the same
- * seed knows them, so a job may run on while its simulator is started anew. The check tells true
- * from mistyped, not from forged: there is nothing here to protect, and loading Java's cryptography
- * would cost each simulated task some 40 ms.
+ * Tokens that carry their own beginning, their scopes and a check by the seed: any simulator of the
+ * same seed knows them, so a job may run on while its simulator is started anew. The check tells
+ * true from mistyped, not from forged: there is nothing here to protect, and loading Java's
+ * cryptography would cost each simulated task some 40 ms.
  */
 final class Tokens {
   enum State {
@@ -19,18 +19,33 @@ final class Tokens {
     UNKNOWN
   }
 
-  private static final String PREFIX = "BQsim";
+  /**
+   * What a token says.
+   *
+   * @param millis its beginning
+   * @param scopes of {@link Scopes}
+   */
+  record Checked(State state, long millis, int scopes) {}
 
-  /** Milliseconds of the issue, number of the issue, and four longs of check. */
+  private static final Checked UNKNOWN = new Checked(State.UNKNOWN, 0, 0);
+
+  /** Milliseconds of the issue, number of the issue with the scopes, and four longs of check. */
   private static final int BYTES = 6 * Long.BYTES;
 
+  private static final int NUMBER_BITS = 32;
+
+  private final String prefix;
   private final long seed;
   private final Clock clock;
   private final int lifetimeSeconds;
   private final AtomicInteger issued = new AtomicInteger();
 
-  Tokens(long seed, Clock clock, int lifetimeSeconds) {
-    this.seed = seed;
+  /**
+   * @param prefix tells kinds of tokens apart: one is never good for another
+   */
+  Tokens(String prefix, long seed, Clock clock, int lifetimeSeconds) {
+    this.prefix = prefix;
+    this.seed = seed ^ prefix.hashCode();
     this.clock = clock;
     this.lifetimeSeconds = lifetimeSeconds;
   }
@@ -39,22 +54,29 @@ final class Tokens {
     return lifetimeSeconds;
   }
 
-  String issue() {
-    byte[] token = token(clock.millis(), issued.incrementAndGet());
-    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+  String issue(int scopes) {
+    return issue(scopes, clock.millis());
   }
 
-  State check(String token) {
+  /** One that began earlier. */
+  String issue(int scopes, long millis) {
+    byte[] token = token(millis, ((long) scopes << NUMBER_BITS) | issued.incrementAndGet());
+    return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+  }
+
+  Checked check(String token) {
     byte[] bytes = decode(token);
     if (bytes.length != BYTES) {
-      return State.UNKNOWN;
+      return UNKNOWN;
     }
     ByteBuffer given = ByteBuffer.wrap(bytes);
     long millis = given.getLong();
-    if (!ByteBuffer.wrap(token(millis, given.getLong())).equals(ByteBuffer.wrap(bytes))) {
-      return State.UNKNOWN;
+    long number = given.getLong();
+    if (!ByteBuffer.wrap(token(millis, number)).equals(ByteBuffer.wrap(bytes))) {
+      return UNKNOWN;
     }
-    return clock.millis() < millis + 1000L * lifetimeSeconds ? State.GOOD : State.EXPIRED;
+    boolean good = clock.millis() < millis + 1000L * lifetimeSeconds;
+    return new Checked(good ? State.GOOD : State.EXPIRED, millis, (int) (number >>> NUMBER_BITS));
   }
 
   private byte[] token(long millis, long number) {
@@ -67,12 +89,12 @@ final class Tokens {
     return token.array();
   }
 
-  private static byte[] decode(String token) {
-    if (!token.startsWith(PREFIX)) {
+  private byte[] decode(String token) {
+    if (!token.startsWith(prefix)) {
       return new byte[0];
     }
     try {
-      return Base64.getUrlDecoder().decode(token.substring(PREFIX.length()));
+      return Base64.getUrlDecoder().decode(token.substring(prefix.length()));
     } catch (IllegalArgumentException notBase64) {
       return new byte[0];
     }

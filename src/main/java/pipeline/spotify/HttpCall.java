@@ -35,20 +35,36 @@ record HttpCall(
     return new HttpCall("GET", uri, Map.of("Accept", "application/json"), null, kind, 1, 0, true);
   }
 
-  /** Asks for a token. */
-  static HttpCall tokenForm(URI uri, String form, String authorization) {
+  /**
+   * Asks for a token.
+   *
+   * @param authorization null where the form names the app
+   */
+  static HttpCall tokenForm(URI uri, String form, @Nullable String authorization) {
+    HttpCall call = post(uri, "application/x-www-form-urlencoded", form, TOKEN, false);
+    return authorization == null ? call : call.authorized(authorization);
+  }
+
+  /** Changes something. */
+  static HttpCall postJson(URI uri, String json, String kind) {
+    return post(uri, "application/json", json, kind, true);
+  }
+
+  private static HttpCall post(URI uri, String type, String text, String kind, boolean mayRenew) {
     return new HttpCall(
         "POST",
         uri,
-        Map.of(
-            "Accept", "application/json",
-            "Content-Type", "application/x-www-form-urlencoded",
-            "Authorization", authorization),
-        form.getBytes(StandardCharsets.UTF_8),
-        TOKEN,
+        Map.of("Accept", "application/json", "Content-Type", type),
+        text.getBytes(StandardCharsets.UTF_8),
+        kind,
         1,
         0,
-        false);
+        mayRenew);
+  }
+
+  /** Whether it may be sent again although it may have had its effect. */
+  boolean repeatable() {
+    return method.equals("GET") || kind.equals(TOKEN);
   }
 
   HttpCall authorized(String authorization) {

@@ -1,7 +1,6 @@
 package pipeline.spotify;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -22,7 +21,15 @@ final class JsonApi {
   }
 
   JsonObject get(String kind, URI endpoint, Map<String, String> parameters) {
-    HttpCall call = HttpCall.get(Urls.with(endpoint, parameters), kind);
+    return answer(HttpCall.get(Urls.with(endpoint, parameters), kind));
+  }
+
+  /** Sent once: what fails in a way that may pass is for the caller to judge. */
+  JsonObject post(String kind, URI endpoint, JsonObject body) {
+    return answer(HttpCall.postJson(endpoint, body.toString(), kind));
+  }
+
+  private JsonObject answer(HttpCall call) {
     HttpReply reply;
     try {
       reply = http.send(call);
@@ -32,6 +39,6 @@ final class JsonApi {
     if (!reply.ok()) {
       throw Failures.of(call, reply);
     }
-    return JsonParser.parseReader(WholeHttp.reader(reply.body())).getAsJsonObject();
+    return WholeHttp.object(reply);
   }
 }

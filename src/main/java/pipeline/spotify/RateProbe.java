@@ -28,7 +28,8 @@ public final class RateProbe implements AutoCloseable {
   }
 
   private RateProbe(SpotifySettings settings, Facts facts, Clock clock, RandomGenerator random) {
-    Origin unused = SpotifyClient.checked(settings);
+    Origin unused = Chain.checked(settings);
+    SpotifyClient.requireSecret(settings);
     Jitter jitter = new Jitter(random);
     this.clock = clock;
     this.block = new Block(facts, clock, settings.ignoreBlock());
@@ -37,7 +38,10 @@ public final class RateProbe implements AutoCloseable {
     // The token is no part of what is measured: it comes as for everyone else.
     Gate gate = new Gate(settings, block, clock, jitter, Sleeper.real(clock));
     this.tokens =
-        new Tokens(new RetryingHttp(new BudgetedHttp(http, gate), gate, jitter), settings, clock);
+        new Tokens(
+            new RetryingHttp(new BudgetedHttp(http, gate), gate, jitter),
+            new AppGrant(new TokenEndpoint(settings)),
+            clock);
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("q", "tag:new");
     parameters.put("type", "album");

@@ -50,7 +50,7 @@ final class RetryRules {
   static boolean faultThatMayPass(Outcome outcome, HttpCall call) {
     HttpReply reply = outcome.reply();
     boolean passing = reply == null ? passing(outcome.failure()) : PASSING.contains(reply.status());
-    return passing && call.faults() + 1 < ATTEMPTS;
+    return passing && call.repeatable() && call.faults() + 1 < ATTEMPTS;
   }
 
   private static boolean passing(@Nullable IOException failure) {

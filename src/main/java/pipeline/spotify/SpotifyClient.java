@@ -9,10 +9,10 @@ import pipeline.model.Artist;
 import pipeline.model.FoundTrack;
 import pipeline.spotify.SpotifyException.Kind;
 
-/** The API over HTTP: everything is put together here. */
+/** The API over HTTP: what is asked, over the {@link Chain} by which it is asked. */
 public final class SpotifyClient implements SpotifyApi {
   private final AutoCloseable wire;
-  private final CountedHttp counted;
+  private final Chain chain;
   private final Albums albums;
   private final Searches searches;
   private final Artists artists;
@@ -40,20 +40,11 @@ public final class SpotifyClient implements SpotifyApi {
       Sleeper sleeper,
       Http transport,
       AutoCloseable wire) {
-    Origin origin = checked(settings);
-    Jitter jitter = new Jitter(random);
-    Block block = new Block(facts, clock, settings.ignoreBlock());
-    Gate gate = new Gate(settings, block, clock, jitter, sleeper);
+    requireSecret(settings);
+    Grant grant = new AppGrant(new TokenEndpoint(settings));
     this.wire = wire;
-
-    Http http = new WholeHttp(transport);
-    http = new LoggedHttp(http, gate, clock);
-    this.counted = new CountedHttp(http);
-    http = new BudgetedHttp(counted, gate);
-    http = new RetryingHttp(http, gate, jitter);
-    http = new AuthorizedHttp(http, origin, new Tokens(http, settings, clock));
-
-    JsonApi api = new JsonApi(http, settings.apiUrl());
+    this.chain = new Chain(settings, grant, facts, clock, random, sleeper, transport);
+    JsonApi api = chain.api();
     PageSizes sizes = new PageSizes(facts);
     this.albums = new Albums(api, sizes, settings.allowPartial());
     this.searches = new Searches(api, sizes, settings.allowPartial());
@@ -62,15 +53,13 @@ public final class SpotifyClient implements SpotifyApi {
     this.batches = new Batches(api, trackLists, facts);
   }
 
-  static Origin checked(SpotifySettings settings) {
+  static void requireSecret(SpotifySettings settings) {
     if (settings.clientId().isBlank() || settings.clientSecret().isBlank()) {
       throw new SpotifyException(
           Kind.CONFIGURATION,
           "Spotify needs the credentials of an app: set SPOTIFY_CLIENT_ID and"
               + " SPOTIFY_CLIENT_SECRET, or try everything without any by --simulate.");
     }
-    Origin unused = Origin.ofSetting("SPOTIFY_ACCOUNTS_URL", settings.accountsUrl());
-    return Origin.ofSetting("SPOTIFY_API_URL", settings.apiUrl());
   }
 
   @Override
@@ -126,7 +115,7 @@ public final class SpotifyClient implements SpotifyApi {
 
   @Override
   public Calls calls() {
-    return counted.calls();
+    return chain.calls();
   }
 
   @Override

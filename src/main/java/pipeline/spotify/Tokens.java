@@ -1,31 +1,24 @@
 package pipeline.spotify;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.SpotifyException.Kind;
 
-/** The token of the app: one thread asks for it, all use it. */
+/** The access token: one thread asks for it, all use it. */
 final class Tokens {
   private final Http http;
-  private final URI endpoint;
-  private final String basic;
+  private final Grant grant;
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Token token;
   private @Nullable SpotifyException refusal;
 
-  Tokens(Http http, SpotifySettings settings, Clock clock) {
+  Tokens(Http http, Grant grant, Clock clock) {
     this.http = http;
-    this.endpoint = Urls.below(settings.accountsUrl(), "/api/token");
-    String pair = settings.clientId() + ":" + settings.clientSecret();
-    this.basic =
-        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    this.grant = grant;
     this.clock = clock;
   }
 
@@ -56,7 +49,7 @@ final class Tokens {
   }
 
   private Token ask() {
-    HttpCall call = HttpCall.tokenForm(endpoint, "grant_type=client_credentials", basic);
+    HttpCall call = grant.call();
     Instant asked = clock.instant();
     HttpReply reply;
     try {
@@ -65,8 +58,9 @@ final class Tokens {
       throw Failures.of(call, failure);
     }
     if (!reply.ok()) {
-      throw remembered(Failures.of(call, reply));
+      throw remembered(grant.refused(call, reply));
     }
+    grant.granted(reply);
     return Token.of(reply, asked)
         .orElseThrow(
             () ->

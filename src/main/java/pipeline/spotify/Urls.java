@@ -16,15 +16,14 @@ final class Urls {
 
   /** With the parameters in their order. */
   static URI with(URI url, Map<String, String> parameters) {
-    if (parameters.isEmpty()) {
-      return url;
-    }
-    return URI.create(
-        url
-            + "?"
-            + parameters.entrySet().stream()
-                .map(one -> one.getKey() + "=" + encoded(one.getValue()))
-                .collect(Collectors.joining("&")));
+    return parameters.isEmpty() ? url : URI.create(url + "?" + form(parameters));
+  }
+
+  /** As the body of a form, or as a query. */
+  static String form(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))
+        .collect(Collectors.joining("&"));
   }
 
   private static String encoded(String text) {

@@ -1,6 +1,8 @@
 package pipeline.spotify;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -41,6 +43,11 @@ final class WholeHttp implements Http {
               .formatted(body.length, Words.oneLine(String.valueOf(broken.getMessage()))),
           broken);
     }
+  }
+
+  /** Of an answer that has passed here. */
+  static JsonObject object(HttpReply reply) {
+    return JsonParser.parseReader(reader(reply.body())).getAsJsonObject();
   }
 
   /** Strict, and no deeper than any answer of Spotify's by far. */

@@ -37,7 +37,8 @@ final class BlockedPipeline {
             Screen.NONE,
             Clock.systemUTC(),
             Path.of("target"));
-    Shell shell = new Shell(surroundings, stages, new NoVisits(), new Random());
+    Shell shell =
+        new Shell(surroundings, stages, new NoVisits(), new FakePlaylists(), new Random());
     Signals.endWith(shell);
     System.exit(shell.run(arguments));
   }

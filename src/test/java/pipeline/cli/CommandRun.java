@@ -33,14 +33,28 @@ record CommandRun(int exitCode, String out, String err) {
     return of(stages, Map.of(), Path.of("target"), arguments);
   }
 
+  static CommandRun of(PlaylistWork playlists, String... arguments) {
+    return of(new FakeStages(), playlists, Map.of(), Path.of("target"), arguments);
+  }
+
   static CommandRun of(
       Stages stages, Map<String, String> environment, Path folder, String... arguments) {
+    return of(stages, new FakePlaylists(), environment, folder, arguments);
+  }
+
+  private static CommandRun of(
+      Stages stages,
+      PlaylistWork playlists,
+      Map<String, String> environment,
+      Path folder,
+      String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Surroundings surroundings =
         new Surroundings(
             environment, utf8(out), utf8(err), Terminal.NONE, Screen.NONE, NOON, folder);
-    int code = new Shell(surroundings, stages, new NoVisits(), new Random(1)).run(arguments);
+    int code =
+        new Shell(surroundings, stages, new NoVisits(), playlists, new Random(1)).run(arguments);
     return new CommandRun(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -26,6 +26,8 @@ class HelpTest {
         "search",
         "artist-albums",
         "rate-limit",
+        "authorize",
+        "add-random-track",
         "simulate"
       })
   void isAsItWasLookedAt(String command) throws IOException {
@@ -49,7 +51,9 @@ class HelpTest {
         "search --help",
         "artist-albums --help",
         "rate-limit --help",
-        "simulate --help"
+        "simulate --help",
+        "authorize --help",
+        "add-random-track --help"
       })
   void fitsATerminalOfEightyColumns(String line) {
     CommandRun.line(line).out().lines().forEach(text -> assertTrue(text.length() <= 80, text));

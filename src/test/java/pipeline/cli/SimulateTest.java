@@ -43,7 +43,12 @@ class SimulateTest {
         new Thread(
             () ->
                 code.set(
-                    new Shell(surroundings, new FakeStages(), new NoVisits(), new Random(1))
+                    new Shell(
+                            surroundings,
+                            new FakeStages(),
+                            new NoVisits(),
+                            new FakePlaylists(),
+                            new Random(1))
                         .run("simulate")));
     serving.start();
     String printed = "";

@@ -54,6 +54,7 @@ class FaultTest {
       case QUOTA_EXCEEDED -> assertEquals("429 86400", status("quota-exceeded", "Retry-After"));
       case UNAUTHORIZED -> assertEquals("401 The access token expired", message("401"));
       case SERVER_ERROR -> assertEquals("500 Server error.", message("500"));
+      case APPLIED -> assertEquals("500 Server error.", message("500-applied"));
       case BAD_GATEWAY ->
           assertEquals("502 text/html; charset=utf-8", status("502", "Content-Type"));
       case UNAVAILABLE -> assertEquals("", struck("503", FIRST).text());

@@ -144,7 +144,7 @@ class AuthorizationTest {
       })
   void sendsTheTokenNowhereElse(String url) {
     FakeHttp wire = new FakeHttp(listing);
-    Tokens tokens = new Tokens(wire, Clients.SETTINGS, time);
+    Tokens tokens = new Tokens(wire, new AppGrant(new TokenEndpoint(Clients.SETTINGS)), time);
     Origin api = Origin.ofSetting("SPOTIFY_API_URL", Clients.API);
     AuthorizedHttp http = new AuthorizedHttp(wire, api, tokens);
 

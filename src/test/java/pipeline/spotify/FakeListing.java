@@ -139,8 +139,7 @@ final class FakeListing implements FakeHttp.Answer {
   }
 
   private static String item(String id, int trackNumber) {
-    String place =
-        trackNumber == 0 ? "" : ",\"disc_number\":1,\"track_number\":" + trackNumber;
+    String place = trackNumber == 0 ? "" : ",\"disc_number\":1,\"track_number\":" + trackNumber;
     return "{\"id\":\"%s\",\"name\":\"%s\"%s}".formatted(id, id, place);
   }
 

@@ -75,8 +75,19 @@ public final class Settings {
   /** From SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET, or the same without SPOTIFY_, or …_FILE. */
   public SpotifyCredentials spotifyCredentials() {
     return new SpotifyCredentials(
-        secret("SPOTIFY_CLIENT_ID", "CLIENT_ID"),
-        new Secret(secret("SPOTIFY_CLIENT_SECRET", "CLIENT_SECRET")));
+        spotifyClientId(), new Secret(secret("SPOTIFY_CLIENT_SECRET", "CLIENT_SECRET")));
+  }
+
+  /** The first of the credentials, for what can be done without the second. */
+  public String spotifyClientId() {
+    return secret("SPOTIFY_CLIENT_ID", "CLIENT_ID");
+  }
+
+  /** The second of the credentials, where it is set. */
+  public Optional<Secret> spotifyClientSecret() {
+    return lookup
+        .findSecret("SPOTIFY_CLIENT_SECRET", "CLIENT_SECRET")
+        .map(found -> new Secret(found.value()));
   }
 
   private String secret(String name, String shortName) {
@@ -97,11 +108,14 @@ public final class Settings {
     return lookup.workingFolder().resolve(DotEnv.NAME);
   }
 
-  /** SPOTIFY_TOKEN_FILE: where the refresh token is kept; it need not exist yet. */
-  public Optional<Path> spotifyTokenFile() {
-    return lookup
-        .find("SPOTIFY_TOKEN_FILE")
-        .map(found -> lookup.workingFolder().resolve(found.value()));
+  /**
+   * SPOTIFY_TOKEN_FILE, or {@code .spotify-token} in the working folder: where the refresh token is
+   * kept. It need not exist yet.
+   */
+  public Path spotifyTokenFile() {
+    String name =
+        lookup.find("SPOTIFY_TOKEN_FILE").map(Lookup.Found::value).orElse(".spotify-token");
+    return lookup.workingFolder().resolve(name);
   }
 
   /** SPOTIFY_REFRESH_TOKEN: only seeds the token file. */

@@ -1,0 +1,98 @@
+package pipeline;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import pipeline.authorize.Authorize;
+import pipeline.authorize.Authorized;
+import pipeline.cli.Calls;
+import pipeline.cli.Context;
+import pipeline.cli.PlaylistWork;
+import pipeline.cli.SpotifyRules;
+import pipeline.lake.Lake;
+import pipeline.playlist.AddOnce;
+import pipeline.playlist.Found;
+import pipeline.playlist.PlaylistId;
+import pipeline.playlist.RandomTrack;
+import pipeline.spotify.Facts;
+import pipeline.spotify.PlaylistApi;
+import pipeline.spotify.PlaylistClient;
+import pipeline.spotify.RefreshTokens;
+
+/** What commands do for a user, each with its Spotify, its token and what is known of the app. */
+final class WiredPlaylists implements PlaylistWork {
+  private final Lakes lakes;
+  private final RandomGenerator random;
+  private final Supplier<RandomGenerator> unguessable;
+
+  /**
+   * @param unguessable made only where a secret is needed, for that takes its time
+   */
+  WiredPlaylists(Lakes lakes, RandomGenerator random, Supplier<RandomGenerator> unguessable) {
+    this.lakes = lakes;
+    this.random = random;
+    this.unguessable = unguessable;
+  }
+
+  @Override
+  public Authorized authorize(
+      int port, Duration patience, Consumer<URI> show, SpotifyRules rules, Context context) {
+    try (SpotifyPlace place = new SpotifyPlace(context, rules)) {
+      return new Authorize(
+              place.settingsForUser(), place.tokens(), context.clock(), unguessable.get())
+          .run(port, patience, show);
+    }
+  }
+
+  @Override
+  public Added find(long seed, SpotifyRules rules, Context context) {
+    try (Lake lake = lakes.open(context);
+        SpotifyPlace place = new SpotifyPlace(context, rules);
+        PlaylistApi spotify =
+            PlaylistClient.asApp(place.settings(), facts(place, lake), context.clock(), random)) {
+      counted(spotify, context);
+      Found found = new RandomTrack(spotify, new Random(seed)).find();
+      return new Added(false, found, calls(spotify), List.of());
+    }
+  }
+
+  @Override
+  public Added add(long seed, PlaylistId playlist, SpotifyRules rules, Context context) {
+    try (Lake lake = lakes.open(context);
+        SpotifyPlace place = new SpotifyPlace(context, rules)) {
+      RefreshTokens tokens = place.seededTokens();
+      try (PlaylistApi spotify =
+          PlaylistClient.asUser(
+              place.settingsForUser(), facts(place, lake), context.clock(), random, tokens)) {
+        counted(spotify, context);
+        Found found = new RandomTrack(spotify, new Random(seed)).find();
+        boolean added = new AddOnce(spotify, playlist).add(found.uri());
+        return new Added(added, found, calls(spotify), warnings(tokens, context.clock().instant()));
+      }
+    }
+  }
+
+  private static List<String> warnings(RefreshTokens tokens, Instant now) {
+    return tokens.current().flatMap(token -> token.warning(now)).stream().toList();
+  }
+
+  /** A pause that Spotify asked of the stages holds here too, and the other way about. */
+  private static Facts facts(SpotifyPlace place, Lake lake) {
+    place.kind().claim(lake.store());
+    return new LakeFacts(lake.store(), place::clientId);
+  }
+
+  private static void counted(PlaylistApi spotify, Context context) {
+    context.countCallsBy(() -> calls(spotify));
+  }
+
+  private static Calls calls(PlaylistApi spotify) {
+    var calls = spotify.calls();
+    return new Calls(calls.requests(), calls.retries(), calls.throttled());
+  }
+}

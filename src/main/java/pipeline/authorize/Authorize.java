@@ -1,0 +1,118 @@
+package pipeline.authorize;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import pipeline.spotify.AuthorizationRequest;
+import pipeline.spotify.Facts;
+import pipeline.spotify.PlaylistApi;
+import pipeline.spotify.PlaylistClient;
+import pipeline.spotify.RefreshToken;
+import pipeline.spotify.RefreshTokens;
+import pipeline.spotify.SpotifyException;
+import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifySettings;
+
+/** Asks a user for consent, and keeps the refresh token that it gives. */
+public final class Authorize {
+  private final SpotifySettings settings;
+  private final RefreshTokens tokens;
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  /**
+   * Ready to ask.
+   *
+   * @param settings the secret may be empty
+   * @param tokens where the refresh token is to be kept
+   * @param random one that cannot be guessed
+   */
+  public Authorize(
+      SpotifySettings settings, RefreshTokens tokens, Clock clock, RandomGenerator random) {
+    this.settings = settings;
+    this.tokens = tokens;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * Waits for the user; what was kept before stays unless the user agrees.
+   *
+   * @param port to listen on, or 0 for any free one; the redirect URI is {@code
+   *     http://127.0.0.1:PORT/callback}
+   * @param show is told where the browser has to go
+   * @throws SpotifyException ACCOUNT where the user says no, or nothing in time
+   */
+  public Authorized run(int port, Duration patience, Consumer<URI> show) {
+    var unused = tokens.current(); // what cannot be kept need not be asked for
+    try (Listener listener = Listener.open(port)) {
+      var request = AuthorizationRequest.of(settings, listener.redirectUri(), random);
+      show.accept(request.url());
+      return keep(answer(listener, request, patience), request);
+    }
+  }
+
+  /** The first that belongs to the request: others could be anybody's. */
+  private Answer answer(Listener listener, AuthorizationRequest request, Duration patience) {
+    Instant end = clock.instant().plus(patience);
+    while (true) {
+      Answer answer = listener.await(Duration.between(clock.instant(), end));
+      if (answer == null) {
+        throw new SpotifyException(
+            Kind.ACCOUNT,
+            ("Nobody has agreed within %d s. Begin anew: pipeline authorize. Where Spotify showed"
+                    + " INVALID_CLIENT, add %s to the redirect URIs in the app's settings.")
+                .formatted(patience.toSeconds(), listener.redirectUri()));
+      }
+      if (request.isAnsweredBy(answer.state())) {
+        return answer;
+      }
+      answer.show(Page.wrongState());
+    }
+  }
+
+  private Authorized keep(Answer answer, AuthorizationRequest request) {
+    if (answer.code().isEmpty()) {
+      return refuse(answer);
+    }
+    try {
+      Authorized authorized = redeem(answer.code().get(), request);
+      answer.show(Page.done(authorized.user()));
+      return authorized;
+    } catch (SpotifyException failure) {
+      answer.show(Page.failed(Objects.requireNonNullElse(failure.getMessage(), "")));
+      throw failure;
+    }
+  }
+
+  private static Authorized refuse(Answer answer) {
+    if (answer.error().equals("access_denied")) {
+      answer.show(Page.denied());
+      throw new SpotifyException(
+          Kind.ACCOUNT,
+          "The user did not agree, so nothing was kept. Begin anew: pipeline authorize.");
+    }
+    String why =
+        "Spotify sent the browser back with no code, but with the error \"%s\". Begin anew: pipeline authorize."
+            .formatted(answer.error().replaceAll("[^A-Za-z0-9_ .-]", "?"));
+    answer.show(Page.failed(why));
+    throw new SpotifyException(Kind.ACCOUNT, why);
+  }
+
+  /** Kept only once it was of use: a user whom the app may not serve must not replace another. */
+  private Authorized redeem(String code, AuthorizationRequest request) {
+    RefreshTokens fresh = RefreshTokens.inMemory();
+    try (PlaylistApi spotify =
+        PlaylistClient.authorized(
+            settings, Facts.inMemory(), clock, random, request, code, fresh)) {
+      String user = spotify.userName();
+      RefreshToken token = fresh.current().orElseThrow();
+      tokens.keep(token);
+      return new Authorized(user, token.endsAt().orElseThrow(), spotify.calls());
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package pipeline.authorize;
+
+import java.time.Instant;
+import pipeline.spotify.Calls;
+
+/**
+ * What a user has agreed to.
+ *
+ * @param user the name by which Spotify shows the user
+ * @param endsAt when the consent ends
+ */
+public record Authorized(String user, Instant endsAt, Calls calls) {}

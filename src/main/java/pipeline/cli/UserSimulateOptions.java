@@ -1,0 +1,26 @@
+package pipeline.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import pipeline.cli.settings.Settings;
+import pipeline.simulator.AppKind;
+
+/** Asks for a Spotify inside the process, with a user who has agreed to everything. */
+final class UserSimulateOptions {
+  private static final long WORLD = 42;
+
+  @Option(
+      names = "--simulate",
+      description = "Ask a simulated Spotify inside this process: no account, no network.")
+  boolean simulate;
+
+  @Option(
+      names = "--app",
+      paramLabel = "<kind>",
+      description = "The simulated app's rights: extended or development. Default: extended.")
+  AppKind app = AppKind.EXTENDED;
+
+  @Nullable Simulation simulation(Settings settings) {
+    return simulate || settings.simulate() ? new Simulation(WORLD, app) : null;
+  }
+}

@@ -1,0 +1,49 @@
+package pipeline.playlist;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipeline.model.Track;
+import pipeline.spotify.PlaylistApi;
+import pipeline.spotify.SpotifyException;
+
+/**
+ * Finds a track by chance: one of the first three that a search for a random string finds. The same
+ * dice throw the same strings and choose the same place.
+ */
+public final class RandomTrack {
+  private static final Logger LOG = LoggerFactory.getLogger("playlist");
+  private static final int FIRST = 3;
+  private static final List<Integer> LENGTHS = List.of(3, 3, 2, 2, 2, 2, 1, 1, 1, 1);
+
+  private final PlaylistApi spotify;
+  private final RandomGenerator dice;
+
+  public RandomTrack(PlaylistApi spotify, RandomGenerator dice) {
+    this.spotify = spotify;
+    this.dice = dice;
+  }
+
+  /**
+   * Searches until something is found.
+   *
+   * @throws SpotifyException INCOMPLETE where ten strings found nothing
+   */
+  public Found find() {
+    for (int length : LENGTHS) {
+      String word = RandomWord.of(length, dice);
+      List<Track> tracks =
+          spotify.searchTracks(word, FIRST).stream().filter(track -> track.id() != null).toList();
+      if (!tracks.isEmpty()) {
+        return new Found(word, tracks.get(dice.nextInt(tracks.size())));
+      }
+      LOG.info("A search for \"{}\" finds no track: trying another string", word);
+    }
+    throw new SpotifyException(
+        SpotifyException.Kind.INCOMPLETE,
+        "Searches for %d random strings found no track at all. Run again later, or with another"
+                .formatted(LENGTHS.size())
+            + " --seed.");
+  }
+}

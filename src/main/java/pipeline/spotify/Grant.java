@@ -1,0 +1,16 @@
+package pipeline.spotify;
+
+/** By what right an access token is asked for. */
+interface Grant {
+
+  /** The request; made anew each time, for a refresh token may have been replaced. */
+  HttpCall call();
+
+  /** Told of each answer of success before its access token is used. */
+  void granted(HttpReply reply);
+
+  /** What a refusal means. */
+  default SpotifyException refused(HttpCall call, HttpReply reply) {
+    return Failures.of(call, reply);
+  }
+}

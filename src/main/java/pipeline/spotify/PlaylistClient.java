@@ -1,0 +1,137 @@
+package pipeline.spotify;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import pipeline.model.Track;
+import pipeline.spotify.SpotifyException.Kind;
+
+/** Playlists over the same wire, gate and retries as {@link SpotifyClient}. */
+public final class PlaylistClient implements PlaylistApi {
+  private final AutoCloseable wire;
+  private final Chain chain;
+  private final JsonApi api;
+  private final TrackSearch search;
+  private final Playlists playlists;
+
+  private PlaylistClient(AutoCloseable wire, Chain chain) {
+    this.wire = wire;
+    this.chain = chain;
+    this.api = chain.api();
+    this.search = new TrackSearch(api);
+    this.playlists = new Playlists(api);
+  }
+
+  /**
+   * As the app alone, which may search only.
+   *
+   * @throws SpotifyException CONFIGURATION where the settings cannot be right
+   */
+  public static PlaylistClient asApp(
+      SpotifySettings settings, Facts facts, Clock clock, RandomGenerator random) {
+    SpotifyClient.requireSecret(settings);
+    return open(settings, new AppGrant(new TokenEndpoint(settings)), facts, clock, random);
+  }
+
+  /**
+   * As a user who has authorized the app before. The secret may be empty.
+   *
+   * @param tokens what Spotify replaces is kept there before anything else is asked
+   */
+  public static PlaylistClient asUser(
+      SpotifySettings settings,
+      Facts facts,
+      Clock clock,
+      RandomGenerator random,
+      RefreshTokens tokens) {
+    return open(settings, new UserGrant(new TokenEndpoint(settings), tokens), facts, clock, random);
+  }
+
+  /**
+   * As a user who has authorized the app just now. The secret may be empty.
+   *
+   * @param code what Spotify sent back; its first use is that of the client
+   * @param tokens empty; will hold the refresh token after that
+   */
+  public static PlaylistClient authorized(
+      SpotifySettings settings,
+      Facts facts,
+      Clock clock,
+      RandomGenerator random,
+      AuthorizationRequest request,
+      String code,
+      RefreshTokens tokens) {
+    Grant grant =
+        new CodeGrant(
+            new TokenEndpoint(settings), request.redirect(), request.pkce(), code, tokens, clock);
+    return open(settings, grant, facts, clock, random);
+  }
+
+  private static PlaylistClient open(
+      SpotifySettings settings, Grant grant, Facts facts, Clock clock, RandomGenerator random) {
+    ApacheHttp wire = new ApacheHttp(settings, clock);
+    return of(settings, grant, facts, clock, random, Sleeper.real(clock), wire, wire);
+  }
+
+  static PlaylistClient of(
+      SpotifySettings settings,
+      Grant grant,
+      Facts facts,
+      Clock clock,
+      RandomGenerator random,
+      Sleeper sleeper,
+      Http transport,
+      AutoCloseable wire) {
+    return new PlaylistClient(
+        wire, new Chain(settings, grant, facts, clock, random, sleeper, transport));
+  }
+
+  @Override
+  public List<Track> searchTracks(String query, int most) {
+    return search.first(query, most);
+  }
+
+  @Override
+  public Set<String> trackUris(String playlistId) {
+    return playlists.trackUris(playlistId);
+  }
+
+  @Override
+  public void add(String playlistId, String trackUri) {
+    playlists.add(playlistId, trackUri);
+  }
+
+  @Override
+  public String userName() {
+    var user = api.get("me", api.endpoint("/me"), Map.of());
+    for (String field : List.of("display_name", "id")) {
+      String name = WireValue.text(user.get(field));
+      if (name != null && !name.isBlank()) {
+        return Words.oneLine(name);
+      }
+    }
+    throw new SpotifyException(Kind.INCOMPLETE, "Spotify tells nothing about the user.");
+  }
+
+  @Override
+  public void pause(Duration time) {
+    chain.pause(time);
+  }
+
+  @Override
+  public Calls calls() {
+    return chain.calls();
+  }
+
+  @Override
+  public void close() {
+    try {
+      wire.close();
+    } catch (Exception failure) {
+      throw new IllegalStateException("the connections do not close", failure);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package pipeline.spotify;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Where tokens come from, and the app as which they are asked for. */
+final class TokenEndpoint {
+  private final URI uri;
+  private final String clientId;
+  private final String clientSecret;
+
+  TokenEndpoint(SpotifySettings settings) {
+    this.uri = Urls.below(settings.accountsUrl(), "/api/token");
+    this.clientId = settings.clientId();
+    this.clientSecret = settings.clientSecret();
+  }
+
+  /** With the secret where there is one; without, the app names itself in the form. */
+  HttpCall ask(Map<String, String> form) {
+    if (!clientSecret.isEmpty()) {
+      String pair = clientId + ":" + clientSecret;
+      byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
+      return HttpCall.tokenForm(
+          uri, Urls.form(form), "Basic " + Base64.getEncoder().encodeToString(bytes));
+    }
+    Map<String, String> named = new LinkedHashMap<>(form);
+    named.put("client_id", clientId);
+    return HttpCall.tokenForm(uri, Urls.form(named), null);
+  }
+}

@@ -1,0 +1,331 @@
+package pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.simulator.AppKind;
+import pipeline.simulator.Fault;
+import pipeline.simulator.Renewal;
+
+/** The command, whole, against a simulator over real connections. */
+class AddRandomTrackTest {
+  private static final String ADD = "add-random-track --playlist " + Desk.PLAYLIST + " --seed 4";
+  private static final String ITEMS = "/v1/playlists/" + Desk.PLAYLIST + "/items";
+  private static final String POSTS = "path=" + ITEMS + "$";
+
+  private @TempDir Path folder;
+  private Desk desk;
+
+  @BeforeEach
+  void open() {
+    desk = new Desk(folder);
+  }
+
+  @AfterEach
+  void close() {
+    desk.close();
+  }
+
+  private String track() {
+    return desk.result().get("track").getAsString();
+  }
+
+  @Test
+  void addsATrackThatASearchFound() throws Exception {
+    assertEquals(0, desk.authorized().run(ADD), desk::err);
+    assertTrue(desk.result().get("changed").getAsBoolean());
+    assertEquals(Desk.PLAYLIST, desk.result().get("playlist").getAsString());
+    assertEquals(List.of(track()), desk.playlist());
+    assertEquals(1, desk.count("POST", ITEMS));
+    assertTrue(desk.count("GET", "/v1/search?") >= 1);
+  }
+
+  @Test
+  void anAppInDevelopmentModeMayDoIt() throws Exception {
+    desk.simulate(options -> options.withApp(AppKind.DEVELOPMENT));
+    assertEquals(0, desk.authorized().run(ADD), desk::err);
+    assertEquals(List.of(track()), desk.playlist());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spotify:playlist:" + Desk.PLAYLIST,
+        "https://open.spotify.com/playlist/" + Desk.PLAYLIST + "?si=abc"
+      })
+  void takesThePlaylistsUriOrLinkToo(String form) throws Exception {
+    desk.authorized();
+    assertEquals(0, desk.run("add-random-track --seed 4 --playlist " + form), desk::err);
+    assertEquals(1, desk.playlist().size());
+  }
+
+  @Test
+  void theSameSeedFindsTheSameTrackAndAddsItOnce() throws Exception {
+    desk.authorized().run(ADD);
+    String first = track();
+    assertEquals(0, desk.run(ADD));
+    assertEquals(first, track());
+    assertEquals("kept", desk.result().get("status").getAsString());
+    assertEquals(1, desk.playlist().size());
+  }
+
+  @Test
+  void withoutASeedTheResultTellsTheOneThatWasThrown() throws Exception {
+    desk.authorized().run("add-random-track --playlist " + Desk.PLAYLIST);
+    String found = track();
+    String seed = desk.result().get("seed").getAsString();
+    desk.run("add-random-track --dry-run --seed " + seed);
+    assertEquals(found, track());
+  }
+
+  @Test
+  void findsATrackOnTheSecondPageOfThePlaylist() throws Exception {
+    desk.authorized().run("add-random-track --dry-run --seed 1");
+    String other = track();
+    desk.run("add-random-track --dry-run --seed 4");
+    String wanted = track();
+    for (int i = 0; i < 60; i++) {
+      desk.addBefore(i == 55 ? wanted : other);
+    }
+    assertEquals(0, desk.run(ADD), desk::err);
+    assertFalse(desk.result().get("changed").getAsBoolean());
+    assertEquals(2, desk.count("GET", ITEMS + "?limit=50&offset="));
+  }
+
+  @Test
+  void anEmptySearchIsTriedAgainWithAnotherString() {
+    // The first search is answered by nothing; so the answer is that of another string.
+    desk.faults("empty-page:path=/v1/search,times=1");
+    assertEquals(0, desk.run("add-random-track --dry-run --seed 4"), desk::err);
+    assertTrue(desk.err().contains("finds no track: trying another string"), desk.err());
+    assertTrue(desk.count("GET", "/v1/search?") >= 2);
+  }
+
+  @Test
+  void searchesThatStayEmptyEndAfterTen() {
+    desk.faults("empty-page:path=/v1/search");
+    assertEquals(69, desk.run("add-random-track --dry-run --seed 4"));
+    assertEquals(10, desk.count("GET", "/v1/search?"));
+  }
+
+  @Test
+  void a500ThatHadAddedTheTrackAddsItOnce() throws Exception {
+    desk.faults("500-applied:times=1," + POSTS).authorized();
+    assertEquals(0, desk.run(ADD), desk::err);
+    assertEquals(1, desk.count("POST", ITEMS));
+    assertEquals(List.of(track()), desk.playlist());
+    assertTrue(desk.result().get("changed").getAsBoolean());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"500", "502", "503"})
+  void a5xxThatHadNotIsTriedAgainAfterAReading(String fault) throws Exception {
+    desk.faults(fault + ":times=1," + POSTS).authorized();
+    assertEquals(0, desk.run(ADD), desk::err);
+    assertEquals(2, desk.count("POST", ITEMS));
+    assertEquals(List.of(track()), desk.playlist());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cut", "closed"})
+  void anAnswerThatIsLostIsReadBack(String fault) throws Exception {
+    desk.faults(fault + ":times=1," + POSTS).authorized();
+    assertEquals(0, desk.run(ADD), desk::err);
+    assertEquals(1, desk.count("POST", ITEMS));
+    assertEquals(List.of(track()), desk.playlist());
+  }
+
+  @Test
+  void a5xxThatStaysEndsAfterThreeTries() throws Exception {
+    desk.faults("500:" + POSTS).authorized();
+    assertEquals(69, desk.run(ADD));
+    assertEquals(3, desk.count("POST", ITEMS));
+  }
+
+  @Test
+  void a429IsWaitedOutAndThePostSentAgain() throws Exception {
+    desk.faults("429:times=1,retry-after=0," + POSTS).authorized();
+    assertEquals(0, desk.run(ADD), desk::err);
+    assertEquals(1, desk.playlist().size());
+  }
+
+  @Test
+  void aTokenThatEndsMeanwhileIsRenewedOnce() throws Exception {
+    desk.faults("401:times=1," + POSTS).authorized();
+    assertEquals(0, desk.run(ADD), desk::err);
+    assertEquals(1, desk.playlist().size());
+  }
+
+  @Test
+  void aTokenThatRotatesIsReplacedInItsFile() throws Exception {
+    desk.simulate(options -> options.withRenewal(Renewal.ROTATE)).authorized();
+    var before = desk.kept();
+    assertEquals(0, desk.run(ADD), desk::err);
+    var after = desk.kept();
+    assertNotEquals(before.get("refresh_token"), after.get("refresh_token"));
+    assertEquals(before.get("authorized_at"), after.get("authorized_at"));
+    assertEquals(
+        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(desk.tokenFile)));
+    assertEquals(0, desk.run(ADD), desk::err);
+  }
+
+  @Test
+  void aTokenThatRotatedIsKeptEvenIfTheRunFailsThen() throws Exception {
+    desk.simulate(
+            options ->
+                options
+                    .withRenewal(Renewal.ROTATE)
+                    .withFaults(List.of(Fault.parse("403:path=/v1/search,times=1"))))
+        .authorized();
+    var before = desk.kept();
+    assertEquals(77, desk.run(ADD));
+    assertNotEquals(before, desk.kept());
+    assertEquals(0, desk.run(ADD), desk::err);
+  }
+
+  @Test
+  void aFolderThatTakesNoSuccessorIsSaidBeforeSpotifyIsAsked() throws Exception {
+    Path closed = Files.createDirectory(folder.resolve("closed"));
+    desk.set("SPOTIFY_TOKEN_FILE", closed.resolve("missing/token").toString());
+    assertEquals(78, desk.run(ADD));
+    assertTrue(desk.error().contains("no folder that this user may write to"), desk.error());
+    assertEquals(0, desk.served.size());
+  }
+
+  @Test
+  void aTokenThatIsTakenNoLongerSaysToAuthorizeAgain() throws Exception {
+    desk.authorized();
+    desk.later(Duration.ofDays(181));
+    assertEquals(77, desk.run(ADD));
+    assertTrue(desk.error().contains("Refresh token expired"), desk.error());
+    assertTrue(desk.error().contains("pipeline authorize"), desk.error());
+    assertEquals(1, desk.count("POST", "/api/token"));
+  }
+
+  @Test
+  void withoutATokenItSaysToAuthorize() {
+    assertEquals(77, desk.run(ADD));
+    assertTrue(desk.error().contains("pipeline authorize"), desk.error());
+    assertEquals(0, desk.served.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {165, 167, 179})
+  void warnsInTheLastTwoWeeks(int days) throws Exception {
+    desk.authorized();
+    desk.later(Duration.ofDays(days));
+    assertEquals(0, desk.run(ADD), desk::err);
+    boolean warned = desk.result().has("warnings");
+    assertEquals(days > 166, warned, desk.out());
+    assertEquals(days > 166, desk.err().contains("The user's consent ends at"), desk.err());
+  }
+
+  @Test
+  void aTokenOfTheEnvironmentOnlySeedsTheFile() throws Exception {
+    desk.set("SPOTIFY_REFRESH_TOKEN", desk.simulator().refreshToken());
+    assertEquals(0, desk.run(ADD), desk::err);
+    assertFalse(desk.kept().has("authorized_at"));
+    desk.set("SPOTIFY_REFRESH_TOKEN", "of-no-use");
+    assertEquals(0, desk.run(ADD), desk::err);
+  }
+
+  @Test
+  void aFileOfAnotherKindIsNotTouched() throws Exception {
+    String real = "{\"refresh_token\":\"x\",\"simulated\":false}";
+    Files.writeString(desk.tokenFile, real);
+    assertEquals(78, desk.run(ADD));
+    assertTrue(desk.error().contains("SPOTIFY_TOKEN_FILE"), desk.error());
+    assertEquals(real, Files.readString(desk.tokenFile));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "canary", "{\"refresh_token\":7,\"simulated\":true}", "[]"})
+  void aDamagedFileIsNotQuoted(String text) throws Exception {
+    Files.writeString(desk.tokenFile, text);
+    assertEquals(78, desk.run(ADD + " --log-level debug"));
+    assertTrue(desk.error().contains("authorize anew"), desk.error());
+    assertFalse((desk.out() + desk.err()).contains("canary"), desk.err());
+  }
+
+  @Test
+  void aDryRunNeedsNoUserAndNoPlaylist() throws Exception {
+    assertEquals(0, desk.run("add-random-track --dry-run --seed 4"), desk::err);
+    assertTrue(track().matches("spotify:track:[0-9A-Za-z]{22}"), track());
+    assertFalse(desk.result().get("changed").getAsBoolean());
+    assertFalse(Files.exists(desk.tokenFile));
+    assertEquals(0, desk.count("GET", "/v1/playlists"));
+  }
+
+  @Test
+  void aDryRunNeedsTheSecretAndAUserDoesNot() throws Exception {
+    desk.set("SPOTIFY_CLIENT_SECRET", "").authorized();
+    assertEquals(78, desk.run("add-random-track --dry-run"));
+    assertEquals(0, desk.run(ADD), desk::err);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"add-random-track", "add-random-track --playlist none"})
+  void withoutAPlaylistItIsWrongUsage(String line) {
+    assertEquals(64, desk.run(line));
+    assertTrue(desk.error().contains("--playlist"), desk.error());
+    assertEquals(0, desk.served.size());
+  }
+
+  @Test
+  void anUnknownPlaylistIsAPersonsMistake() throws Exception {
+    desk.faults("404:path=/v1/playlists").authorized();
+    assertEquals(78, desk.run(ADD));
+    assertTrue(desk.error().contains("There is no playlist"), desk.error());
+  }
+
+  @Test
+  void somebodyElsesPlaylistIsRefusedWithARemedy() throws Exception {
+    desk.faults("403:path=/v1/playlists").authorized();
+    assertEquals(77, desk.run(ADD));
+    assertTrue(desk.error().contains("that its user owns"), desk.error());
+  }
+
+  @Test
+  void aPauseThatSpotifyAskedForHoldsForTheNextRun() throws Exception {
+    desk.faults("quota-exceeded:path=/v1/search").authorized();
+    assertEquals(75, desk.run(ADD));
+    desk.simulate(options -> options);
+    desk.served.clear();
+    assertEquals(75, desk.run(ADD));
+    assertEquals(0, desk.served.size());
+  }
+
+  @Test
+  void noSecretIsSaidAnywhere() throws Exception {
+    desk.simulate(options -> options.withRenewal(Renewal.ROTATE)).authorized();
+    String token = desk.kept().get("refresh_token").getAsString();
+    for (String line : List.of(ADD, ADD, "add-random-track --dry-run")) {
+      desk.run(line + " --log-level trace");
+      String all = desk.out() + desk.err();
+      assertFalse(all.contains(Desk.CANARY), all);
+      assertFalse(all.contains(token), all);
+      assertFalse(all.contains("AQsim") || all.contains("BQsim"), all);
+    }
+  }
+
+  @Test
+  void simulatedItNeedsNothingAndLeavesNoToken() {
+    assertEquals(0, desk.run(ADD + " --simulate"), desk::err);
+    assertTrue(desk.result().get("changed").getAsBoolean());
+    assertFalse(Files.exists(desk.tokenFile));
+    assertEquals(0, desk.served.size());
+  }
+}

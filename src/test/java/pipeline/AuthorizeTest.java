@@ -1,0 +1,247 @@
+package pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.simulator.Consent;
+
+/** The command, whole: a browser goes to the simulator and comes back. */
+@Timeout(30)
+class AuthorizeTest {
+  private static final Pattern ADDRESS = Pattern.compile("(http://\\S+/authorize\\?\\S+)\\s");
+  private static final HttpClient BROWSER =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();
+
+  private @TempDir Path folder;
+  private Desk desk;
+
+  @BeforeEach
+  void open() {
+    desk = new Desk(folder);
+  }
+
+  @AfterEach
+  void close() {
+    desk.close();
+  }
+
+  private CompletableFuture<Integer> started(String... more) {
+    String line = "authorize --port 0 " + String.join(" ", more);
+    return CompletableFuture.supplyAsync(() -> desk.run(line.strip()));
+  }
+
+  /** What the terminal shows, once it does. */
+  private URI shown() throws Exception {
+    while (true) {
+      Matcher address = ADDRESS.matcher(desk.err.toString(StandardCharsets.UTF_8));
+      if (address.find()) {
+        return URI.create(address.group(1));
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private static URI callback(URI shown, String query) {
+    Matcher redirect =
+        Pattern.compile("redirect_uri=http%3A%2F%2F127\\.0\\.0\\.1%3A(\\d+)%2Fcallback")
+            .matcher(shown.toString());
+    assertTrue(redirect.find(), shown.toString());
+    return URI.create("http://127.0.0.1:" + redirect.group(1) + query);
+  }
+
+  private static String state(URI shown) {
+    Matcher state = Pattern.compile("[?&]state=([^&]+)").matcher(shown.toString());
+    assertTrue(state.find());
+    return state.group(1);
+  }
+
+  private static HttpResponse<String> visit(URI address) throws Exception {
+    return BROWSER.send(
+        HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static int ended(CompletableFuture<Integer> command) throws Exception {
+    return command.get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whoAgreesSeesItAndTheTokenIsKept() throws Exception {
+    var command = started();
+    HttpResponse<String> page = visit(shown());
+    assertEquals(0, ended(command), desk::err);
+    assertEquals(200, page.statusCode());
+    assertTrue(page.body().contains("<h1><span aria-hidden=\"true\">&#10003;</span>Authorized"));
+    assertTrue(page.body().contains("Somebody Simulated"), page.body());
+    assertTrue(desk.result().get("changed").getAsBoolean());
+    Instant at = Instant.parse(desk.kept().get("authorized_at").getAsString());
+    assertTrue(Duration.between(at, desk.now()).toSeconds() < 30);
+    assertEquals(0, desk.run("add-random-track --playlist " + Desk.PLAYLIST), desk::err);
+  }
+
+  @Test
+  void withoutASecretPkceIsEnough() throws Exception {
+    desk.set("SPOTIFY_CLIENT_SECRET", "");
+    var command = started();
+    visit(shown());
+    assertEquals(0, ended(command), desk::err);
+  }
+
+  @Test
+  void whatIsAskedForIsTheLeastAndProven() throws Exception {
+    var command = started();
+    String shown = shown().toString();
+    assertTrue(shown.contains("code_challenge_method=S256&code_challenge="), shown);
+    assertTrue(
+        shown.contains(
+            "scope=playlist-modify-public%20playlist-modify-private%20playlist-read-private&"),
+        shown);
+    assertTrue(state(shown()).length() >= 43, shown);
+    visit(shown());
+    assertEquals(0, ended(command));
+  }
+
+  @Test
+  void theFileIsItsOwnersOnlyEvenWhereItWasNot() throws Exception {
+    desk.authorized();
+    Files.setPosixFilePermissions(desk.tokenFile, PosixFilePermissions.fromString("rw-r--r--"));
+    var command = started();
+    visit(shown());
+    assertEquals(0, ended(command), desk::err);
+    assertEquals(
+        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(desk.tokenFile)));
+    try (var files = Files.list(folder)) {
+      assertEquals(1, files.filter(file -> file.toString().contains("token")).count());
+    }
+  }
+
+  @Test
+  void whoDeniesSeesThatAndNothingIsKept() throws Exception {
+    desk.simulate(options -> options.withConsent(Consent.DENY));
+    var command = started();
+    HttpResponse<String> page = visit(shown());
+    assertEquals(77, ended(command));
+    assertTrue(page.body().contains("You did not agree"), page.body());
+    assertTrue(desk.error().contains("did not agree"), desk.error());
+    assertFalse(Files.exists(desk.tokenFile));
+  }
+
+  @Test
+  void anAnswerWithAnotherStateIsIgnored() throws Exception {
+    var command = started();
+    for (String query :
+        new String[] {
+          "/callback?code=x&state=wrong", "/callback?code=x", "/callback?error=access_denied"
+        }) {
+      HttpResponse<String> page = visit(callback(shown(), query));
+      assertEquals(400, page.statusCode());
+      assertTrue(page.body().contains("Not an answer to this request"), page.body());
+    }
+    visit(shown());
+    assertEquals(0, ended(command), desk::err);
+  }
+
+  @Test
+  void anotherPageIsNotThere() throws Exception {
+    var command = started();
+    assertEquals(404, visit(callback(shown(), "/favicon.ico")).statusCode());
+    visit(shown());
+    assertEquals(0, ended(command));
+  }
+
+  @Test
+  void aCodeThatSpotifyDoesNotTakeIsSaidOnThePage() throws Exception {
+    var command = started();
+    HttpResponse<String> page =
+        visit(callback(shown(), "/callback?code=canary-code&state=" + state(shown())));
+    assertEquals(77, ended(command));
+    assertTrue(page.body().contains("Invalid authorization code"), page.body());
+    assertFalse((page.body() + desk.out() + desk.err()).contains("canary-code"));
+  }
+
+  @Test
+  void anErrorOfTheQueryIsShownWithoutItsMarkup() throws Exception {
+    var command = started();
+    HttpResponse<String> page =
+        visit(callback(shown(), "/callback?error=%3Cscript%3E&state=" + state(shown())));
+    assertEquals(77, ended(command));
+    assertFalse(page.body().contains("<script>"), page.body());
+  }
+
+  @Test
+  void aUserWhomTheAppMayNotServeReplacesNobody() throws Exception {
+    desk.faults("not-registered:path=/v1/me").authorized();
+    var before = desk.kept();
+    var command = started();
+    HttpResponse<String> page = visit(shown());
+    assertEquals(77, ended(command));
+    assertTrue(page.body().contains("User Management"), page.body());
+    assertEquals(before, desk.kept());
+  }
+
+  @Test
+  void whoDoesNothingIsNotWaitedForForEver() {
+    assertEquals(77, desk.run("authorize --port 0 --timeout 1s"));
+    assertTrue(desk.error().contains("Nobody has agreed within 1 s"), desk.error());
+    assertTrue(desk.error().contains("/callback"), desk.error());
+  }
+
+  @Test
+  void aPortThatIsTakenIsSaid() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertEquals(78, desk.run("authorize --port " + taken.getLocalPort()));
+      assertTrue(desk.error().contains("another --port"), desk.error());
+    }
+  }
+
+  @Test
+  void aFileOfTheRealSpotifyIsNotReplacedByASimulatorsToken() throws Exception {
+    Files.writeString(desk.tokenFile, "{\"refresh_token\":\"x\",\"simulated\":false}");
+    assertEquals(78, desk.run("authorize --port 0"));
+    assertEquals("", desk.err().contains("Open this address") ? desk.err() : "");
+  }
+
+  @Test
+  void noSecretIsSaidAnywhere() throws Exception {
+    var command = started("--log-level", "trace");
+    HttpResponse<String> page = visit(shown());
+    assertEquals(0, ended(command));
+    String all = page.body() + desk.out() + desk.err();
+    assertFalse(all.contains(Desk.CANARY), all);
+    assertFalse(all.contains("AQ") || all.contains("BQsim"), all);
+    assertFalse(all.contains("code_verifier"), all);
+  }
+
+  @Test
+  void thePageNeedsNothingFromElsewhere() throws Exception {
+    var command = started();
+    HttpResponse<String> page = visit(shown());
+    assertEquals(0, ended(command));
+    assertFalse(page.body().matches("(?s).*(src|href)=.*"), page.body());
+    assertTrue(page.body().contains("prefers-color-scheme: dark"));
+    assertEquals(
+        "default-src 'none'; style-src 'unsafe-inline'",
+        page.headers().firstValue("Content-Security-Policy").orElse(""));
+  }
+}

@@ -1,0 +1,188 @@
+package pipeline;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import pipeline.cli.Surroundings;
+import pipeline.cli.console.Screen;
+import pipeline.cli.console.Terminal;
+import pipeline.simulator.Fault;
+import pipeline.simulator.Served;
+import pipeline.simulator.Simulator;
+import pipeline.simulator.SimulatorOptions;
+
+/** A folder, a simulator of a server and a user before the command line. */
+final class Desk implements AutoCloseable {
+  static final String CANARY = "canary-of-the-secret";
+  static final String PLAYLIST = "37i9dQZF1DXcBWIGoYBM5M";
+
+  final Path folder;
+  final Path tokenFile;
+  final List<Served> served = new ArrayList<>();
+  final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Map<String, String> environment = new HashMap<>();
+  private Simulator simulator;
+  private Clock clock = Clock.systemUTC();
+
+  Desk(Path folder) {
+    this.folder = folder;
+    this.tokenFile = folder.resolve(".spotify-token");
+    environment.put("SPOTIFY_CLIENT_ID", "the-app");
+    environment.put("SPOTIFY_CLIENT_SECRET", CANARY);
+    simulate(options -> options);
+  }
+
+  Desk simulate(UnaryOperator<SimulatorOptions> change) {
+    if (simulator != null) {
+      simulator.close();
+    }
+    simulator = Simulator.start(change.apply(SimulatorOptions.DEFAULTS), 0, clock, this::note);
+    environment.put("SPOTIFY_API_URL", simulator.apiUrl().toString());
+    environment.put("SPOTIFY_ACCOUNTS_URL", simulator.accountsUrl().toString());
+    return this;
+  }
+
+  Desk faults(String... faults) {
+    return simulate(
+        options -> options.withFaults(Arrays.stream(faults).map(Fault::parse).toList()));
+  }
+
+  private synchronized void note(Served one) {
+    served.add(one);
+  }
+
+  synchronized long count(String method, String path) {
+    return served.stream()
+        .filter(one -> one.method().equals(method) && one.target().startsWith(path))
+        .count();
+  }
+
+  Desk set(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** For what runs from here on, and a new simulator. */
+  Desk later(Duration by) {
+    clock = Clock.offset(clock, by);
+    return simulate(options -> options);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  Simulator simulator() {
+    return simulator;
+  }
+
+  /** As after an authorization. */
+  Desk authorized(Instant at) throws IOException {
+    String json =
+        "{\"refresh_token\":\"%s\",\"authorized_at\":\"%s\",\"simulated\":true}"
+            .formatted(simulator.refreshToken(), at);
+    Files.writeString(tokenFile, json);
+    return this;
+  }
+
+  Desk authorized() throws IOException {
+    return authorized(now());
+  }
+
+  int run(String line) {
+    out.reset();
+    err.reset();
+    return Main.run(
+        line.split(" "),
+        new Surroundings(
+            environment, utf8(out), utf8(err), Terminal.NONE, Screen.NONE, clock, folder));
+  }
+
+  JsonObject result() {
+    return JsonParser.parseString(out().strip()).getAsJsonObject();
+  }
+
+  String error() {
+    return result().get("error").getAsString();
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  JsonObject kept() throws IOException {
+    return JsonParser.parseString(Files.readString(tokenFile)).getAsJsonObject();
+  }
+
+  /** The URIs in the playlist, in their order. */
+  List<String> playlist() throws Exception {
+    List<String> uris = new ArrayList<>();
+    JsonArray items =
+        JsonParser.parseString(
+                send(asUser("GET", "/playlists/" + PLAYLIST + "/items?limit=50", "")))
+            .getAsJsonObject()
+            .getAsJsonArray("items");
+    items.forEach(
+        item -> uris.add(item.getAsJsonObject().getAsJsonObject("item").get("uri").getAsString()));
+    return uris;
+  }
+
+  void addBefore(String uri) throws Exception {
+    send(asUser("POST", "/playlists/" + PLAYLIST + "/items", "{\"uris\":[\"" + uri + "\"]}"));
+  }
+
+  private HttpRequest asUser(String method, String path, String body) throws Exception {
+    String form =
+        "grant_type=refresh_token&client_id=any&refresh_token=" + simulator.refreshToken();
+    String token =
+        JsonParser.parseString(
+                send(
+                    HttpRequest.newBuilder(URI.create(simulator.accountsUrl() + "/api/token"))
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build()))
+            .getAsJsonObject()
+            .get("access_token")
+            .getAsString();
+    return HttpRequest.newBuilder(URI.create(simulator.apiUrl() + path))
+        .header("Authorization", "Bearer " + token)
+        .method(method, HttpRequest.BodyPublishers.ofString(body))
+        .build();
+  }
+
+  private static String send(HttpRequest request) throws Exception {
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private static PrintStream utf8(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    simulator.close();
+  }
+}

@@ -1,0 +1,51 @@
+package pipeline.cli;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import pipeline.authorize.Authorized;
+import pipeline.model.Track;
+import pipeline.playlist.Found;
+import pipeline.playlist.PlaylistId;
+
+/** Playlists that do nothing but remember how they were called. */
+class FakePlaylists implements PlaylistWork {
+  static final String TRACK = "4uLU6hMCjMI75M1A2tKUQC";
+
+  final List<String> calls = new ArrayList<>();
+  boolean changed = true;
+  List<String> warnings = List.of();
+
+  @Override
+  public Authorized authorize(
+      int port, Duration patience, Consumer<URI> show, SpotifyRules rules, Context context) {
+    calls.add("authorize " + port + " " + patience);
+    show.accept(URI.create("https://accounts.example/authorize?client_id=x"));
+    return new Authorized(
+        "Somebody",
+        Instant.parse("2027-05-20T12:00:00Z"),
+        new pipeline.spotify.Calls(2, 0, 0, Map.of()));
+  }
+
+  @Override
+  public Added find(long seed, SpotifyRules rules, Context context) {
+    calls.add("find " + seed);
+    return added(false);
+  }
+
+  @Override
+  public Added add(long seed, PlaylistId playlist, SpotifyRules rules, Context context) {
+    calls.add("add " + seed + " " + playlist.text());
+    return added(changed);
+  }
+
+  private Added added(boolean now) {
+    Track track =
+        new Track(0, 1, 1, TRACK, "Song", 1000, false, false, true, null, List.of(), null);
+    return new Added(now, new Found("ba", track), new Calls(3, 0, 0), warnings);
+  }
+}

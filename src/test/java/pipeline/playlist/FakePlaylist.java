@@ -1,0 +1,72 @@
+package pipeline.playlist;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import pipeline.model.Track;
+import pipeline.spotify.Calls;
+import pipeline.spotify.PlaylistApi;
+import pipeline.spotify.SpotifyException;
+
+/** One playlist, which remembers how it was called, and fails as it is told. */
+final class FakePlaylist implements PlaylistApi {
+  final List<String> calls = new ArrayList<>();
+  final Set<String> uris = new LinkedHashSet<>();
+  final Map<String, List<Track>> found = new HashMap<>();
+  private SpotifyException.Kind failure;
+  private boolean applied;
+  private int failures;
+
+  /** From now on, so many times. */
+  void failing(SpotifyException.Kind kind, boolean thoughApplied, int times) {
+    failure = kind;
+    applied = thoughApplied;
+    failures = times;
+  }
+
+  @Override
+  public List<Track> searchTracks(String query, int most) {
+    calls.add("search " + query);
+    return found.getOrDefault(query, List.of());
+  }
+
+  @Override
+  public Set<String> trackUris(String playlistId) {
+    calls.add("read");
+    return Set.copyOf(uris);
+  }
+
+  @Override
+  public void add(String playlistId, String trackUri) {
+    calls.add("add " + trackUri);
+    boolean fails = failures-- > 0;
+    if (!fails || applied) {
+      uris.add(trackUri);
+    }
+    if (fails) {
+      throw new SpotifyException(failure, "as told");
+    }
+  }
+
+  @Override
+  public String userName() {
+    return "Somebody";
+  }
+
+  @Override
+  public void pause(Duration time) {
+    calls.add("pause " + time);
+  }
+
+  @Override
+  public Calls calls() {
+    return new Calls(calls.size(), 0, 0, Map.of());
+  }
+
+  @Override
+  public void close() {}
+}
