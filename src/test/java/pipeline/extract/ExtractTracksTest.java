@@ -24,8 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -450,23 +448,6 @@ class ExtractTracksTest {
   }
 
   @Test
-  void whatWasFetchedBeforeAFailureIsNotFetchedAgain() {
-    world.app(AppKind.DEVELOPMENT).releases(TODAY);
-    world.asked();
-    world.faults("quota-exceeded:after=12,path=/v1/albums");
-    SpotifyException stopped = assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
-    assertEquals(SpotifyException.Kind.RATE_LIMITED, stopped.kind());
-    assertTrue(world.lake().find(RawTrack.TABLE, TODAY).isEmpty());
-    Set<String> before = albumsAskedFor();
-    world.faults().forget("block");
-    world.tracks(TODAY);
-    Set<String> after = albumsAskedFor();
-    assertEquals(world.rows(RawRelease.TABLE, TODAY).size(), albumsOf(TODAY).size());
-    assertTrue(after.size() < albumsOf(TODAY).size(), "asked again for all of them");
-    assertFalse(before.isEmpty());
-  }
-
-  @Test
   void progressGoesWithThePartitionThatItWasFor() {
     world.app(AppKind.DEVELOPMENT).releases(TODAY);
     world.faults("quota-exceeded:after=9,path=/v1/albums");
@@ -530,23 +511,5 @@ class ExtractTracksTest {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(new byte[400]), 50);
     }
-  }
-
-  /** Albums asked for since the last look, alone or with others. */
-  private Set<String> albumsAskedFor() {
-    Set<String> albums = new TreeSet<>();
-    for (String target : world.asked()) {
-      Matcher ids = Pattern.compile("[0-9A-Za-z]{22}").matcher(target);
-      while (ids.find()) {
-        albums.add(ids.group());
-      }
-    }
-    return albums;
-  }
-
-  private Set<String> albumsOf(LocalDate ds) {
-    return world.rows(RawTrack.TABLE, ds).stream()
-        .map(RawTrack::albumId)
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 }
