@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -511,5 +513,17 @@ class ExtractTracksTest {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(new byte[400]), 50);
     }
+  }
+
+  /** Albums asked for since the last look, alone or with others. */
+  private Set<String> albumsAskedFor() {
+    Set<String> albums = new TreeSet<>();
+    for (String target : world.asked()) {
+      Matcher ids = Pattern.compile("[0-9A-Za-z]{22}").matcher(target);
+      while (ids.find()) {
+        albums.add(ids.group());
+      }
+    }
+    return albums;
   }
 }
