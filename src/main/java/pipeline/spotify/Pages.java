@@ -57,7 +57,7 @@ record Pages<T>(Source<T> source, Function<T, Object> key, Rules rules) {
     return best;
   }
 
-  /** Nulls alone are asked for once more: they may well be what Spotify has. */
+  /** Nulls or repetitions alone are asked for once more: they may well be what Spotify has. */
   private int asksAgain(Slice<T> slice) {
     if (slice.sound() && slice.size() == 0) {
       boolean inTheMiddle = slice.next() != null || (rules.counted && slice.beforeTotal());
@@ -66,15 +66,19 @@ record Pages<T>(Source<T> source, Function<T, Object> key, Rules rules) {
     if (!slice.sound() || (rules.counted && slice.shorterThanPromised())) {
       return ASKED_AGAIN;
     }
-    return slice.holdsNulls() || slice.shorterThanPromised() ? 1 : 0;
+    return distinct(slice) < slice.size() || slice.shorterThanPromised() ? 1 : 0;
   }
 
-  private static <T> Slice<T> better(Slice<T> one, Slice<T> other) {
+  private long distinct(Slice<T> slice) {
+    return keys(slice).stream().distinct().count();
+  }
+
+  private Slice<T> better(Slice<T> one, Slice<T> other) {
     if (one.sound() != other.sound()) {
       return one.sound() ? one : other;
     }
-    if (one.usable() != other.usable()) {
-      return one.usable() > other.usable() ? one : other;
+    if (distinct(one) != distinct(other)) {
+      return distinct(one) > distinct(other) ? one : other;
     }
     return other.next() == null ? one : other;
   }

@@ -30,7 +30,7 @@ import pipeline.tables.RawTrack;
  * nothing. Waits move the clock only. All cases where {@code -Pfull} is on, a sample otherwise.
  */
 class EachCallFailsOnceTest {
-  private static final int SAMPLE = 150;
+  private static final int SAMPLE = 120;
 
   @TempDir Path folder;
   private int worlds;
@@ -164,7 +164,11 @@ class EachCallFailsOnceTest {
 
   private Run run(AppKind app, String... faults) {
     try (World world =
-        new World(folder.resolve("" + ++worlds)).hasty().albums(60).app(app).faults(faults)) {
+        new World(folder.resolve("" + ++worlds))
+            .hasty()
+            .albums(albums(app))
+            .app(app)
+            .faults(faults)) {
       Kind end = null;
       try {
         world.releases(TODAY);
@@ -174,6 +178,11 @@ class EachCallFailsOnceTest {
       }
       return new Run(hashes(world), end, world.called());
     }
+  }
+
+  /** Enough for several pages and, where the app may ask for them, several batches. */
+  private static int albums(AppKind app) {
+    return app == AppKind.EXTENDED ? 120 : 24;
   }
 
   private static Map<String, String> hashes(World world) {

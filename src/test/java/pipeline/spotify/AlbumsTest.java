@@ -180,6 +180,16 @@ class AlbumsTest {
   }
 
   @Test
+  void anAlbumThatIsTwiceInAPageOfASearchIsAskedForOnceMore() {
+    Strike once = new Strike(Fault.DUPLICATE, 0, 1);
+    FakeHttp wire = new FakeHttp(new FakeListing(FakeListing.ids(23), 50, List.of(once)));
+
+    List<Album> albums = Clients.over(wire).searchAlbums("tag:new", null, 100).albums();
+
+    assertEquals(FakeListing.ids(23), albums.stream().map(Album::id).toList());
+  }
+
+  @Test
   void aLookBehindTheLastPageThatShowsNoPageIsNoEnd() {
     List<Strike> cut =
         List.of(new Strike(Fault.NEXT_NULL, 10, 2), new Strike(Fault.NULL_PAGE, 20, 1));

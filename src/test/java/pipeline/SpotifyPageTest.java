@@ -1,0 +1,86 @@
+package pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import pipeline.simulator.FaultKind;
+
+/** docs/spotify.md names tests that exist, in every row, and every fault of the simulator. */
+class SpotifyPageTest {
+  private static final Pattern TEST =
+      Pattern.compile("`((?:[a-z]+\\.)+[A-Z]\\w*(?:Test|IT))\\.(\\w+)`");
+  private static final Set<String> MARKS = Set.of("Test", "ParameterizedTest", "Property");
+
+  private static String page() throws IOException {
+    return Files.readString(Path.of("docs", "spotify.md"));
+  }
+
+  private static Stream<String> tests() throws IOException {
+    return TEST.matcher(page()).results().map(found -> found.group(1) + "." + found.group(2));
+  }
+
+  private static List<String> rows() throws IOException {
+    return page()
+        .lines()
+        .filter(line -> line.startsWith("| "))
+        .filter(line -> !line.startsWith("| fault |") && !line.startsWith("| what |"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("tests")
+  void everyTestThatItNamesIsOne(String name) throws ClassNotFoundException {
+    int dot = name.lastIndexOf('.');
+    Class<?> type =
+        Class.forName(
+            "pipeline." + name.substring(0, dot), false, SpotifyPageTest.class.getClassLoader());
+    List<Method> methods =
+        Stream.of(type.getDeclaredMethods())
+            .filter(method -> method.getName().equals(name.substring(dot + 1)))
+            .filter(SpotifyPageTest::isTest)
+            .toList();
+    assertFalse(methods.isEmpty(), name);
+  }
+
+  private static boolean isTest(Method method) {
+    return Stream.of(method.getAnnotations())
+        .map(Annotation::annotationType)
+        .anyMatch(type -> MARKS.contains(type.getSimpleName()));
+  }
+
+  @Test
+  void everyRowNamesATest() throws IOException {
+    List<String> without = rows().stream().filter(row -> !TEST.matcher(row).find()).toList();
+    assertEquals(List.of(), without);
+    assertTrue(rows().size() > 50, "rows: " + rows().size());
+  }
+
+  @ParameterizedTest
+  @EnumSource(FaultKind.class)
+  void everyFaultOfTheSimulatorIsInARow(FaultKind kind) throws IOException {
+    Pattern cell = Pattern.compile("\\| [^|]*`" + Pattern.quote(kind.text()) + "`[^|]*\\|.*");
+    assertTrue(rows().stream().anyMatch(row -> cell.matcher(row).lookingAt()), kind.text());
+  }
+
+  @Test
+  void noNameOfATestIsWrittenInAnotherWay() throws IOException {
+    long names = page().split("(Test|IT)\\.", -1).length - 1;
+    List<MatchResult> read = TEST.matcher(page()).results().toList();
+    assertEquals(names, read.size());
+  }
+}
