@@ -23,7 +23,7 @@ import pipeline.simulator.FaultKind;
 /** docs/spotify.md names tests that exist, in every row, and every fault of the simulator. */
 class SpotifyPageTest {
   private static final Pattern TEST =
-      Pattern.compile("`((?:[a-z]+\\.)+[A-Z]\\w*(?:Test|IT))\\.(\\w+)`");
+      Pattern.compile("`((?:[a-z]+\\.)*[A-Z]\\w*(?:Test|IT))\\.(\\w+)`");
   private static final Set<String> MARKS = Set.of("Test", "ParameterizedTest", "Property");
 
   private static String page() throws IOException {
@@ -79,7 +79,7 @@ class SpotifyPageTest {
 
   @Test
   void noNameOfATestIsWrittenInAnotherWay() throws IOException {
-    long names = page().split("(Test|IT)\\.", -1).length - 1;
+    int names = page().split("(Test|IT)\\.", -1).length - 1;
     List<MatchResult> read = TEST.matcher(page()).results().toList();
     assertEquals(names, read.size());
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import pipeline.spotify.AlbumTracks;
@@ -80,7 +81,11 @@ final class TrackFetch implements AutoCloseable {
     for (int i = 0; i < ids.size(); i++) {
       List<String> id = List.of(ids.get(i));
       List<CompletableFuture<AlbumTracks>> future = List.of(futures.get(i));
-      threads.execute(() -> ask(id, future));
+      try {
+        threads.execute(() -> ask(id, future));
+      } catch (RejectedExecutionException closed) {
+        fail(future, closed); // The run has failed meanwhile: nobody waits for these.
+      }
     }
   }
 
