@@ -2,6 +2,7 @@ package pipeline;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Stream;
 import pipeline.cli.settings.ConfigurationException;
 import pipeline.lake.ObjectStore;
 
@@ -20,15 +21,19 @@ enum LakeKind {
   }
 
   /**
-   * Makes an empty lake one of this kind.
+   * Makes an empty lake one of this kind; one that holds nothing but the other kind's claim, for
+   * its run failed, is empty.
    *
    * @throws ConfigurationException where it is of the other kind
    */
   void claim(ObjectStore store) {
     Optional<String> claimed = claimed(store);
-    if (claimed.isEmpty()) {
+    if (claimed.isPresent() && claimed.get().equals(json())) {
+      return;
+    }
+    if (claimed.isEmpty() || holdsNothing(store)) {
       store.put(KEY, json().getBytes(StandardCharsets.UTF_8));
-    } else if (!claimed.get().equals(json())) {
+    } else {
       throw new ConfigurationException(
           this == SIMULATED
               ? store.uri()
@@ -38,6 +43,12 @@ enum LakeKind {
                   + " holds simulated data; a run against the real Spotify must not write there. Set"
                   + " LAKE (or --lake) to another place.");
     }
+  }
+
+  private static boolean holdsNothing(ObjectStore store) {
+    return Stream.of("state/", "raw/", "work/")
+        .flatMap(folder -> store.list(folder).stream())
+        .allMatch(object -> object.key().equals(KEY));
   }
 
   /** Whether a lake is of this kind, or of none yet. */

@@ -11,6 +11,7 @@ import pipeline.spotify.Facts;
 import pipeline.spotify.LazySpotify;
 import pipeline.spotify.RateProbe;
 import pipeline.spotify.SpotifyClient;
+import pipeline.spotify.SpotifySettings;
 
 /** Spotify for the stages, opened at the first use, with what was learnt about the app. */
 final class SpotifyAccess implements AutoCloseable {
@@ -24,8 +25,9 @@ final class SpotifyAccess implements AutoCloseable {
     this.spotify =
         new LazySpotify(
             () -> {
+              SpotifySettings settings = place.settings(); // without credentials nothing is claimed
               place.kind().claim(store);
-              return SpotifyClient.open(place.settings(), facts, context.clock(), random);
+              return SpotifyClient.open(settings, facts, context.clock(), random);
             });
     context.countCallsBy(this::calls);
   }

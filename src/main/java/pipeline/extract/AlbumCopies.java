@@ -46,7 +46,11 @@ final class AlbumCopies implements AutoCloseable {
 
   /** Takes what an earlier run of this date fetched before it ended. */
   void addProgress(Rows<RawTrack> progress) {
-    candidates.add(new Candidate(null, rows(progress), (album, tracks) -> true));
+    candidates.add(
+        new Candidate(
+            null,
+            rows(progress),
+            (album, tracks) -> fits(album, tracks) || isNewer(tracks, album)));
   }
 
   private static PeekedRows<RawTrack> rows(Rows<RawTrack> rows) {
@@ -89,6 +93,16 @@ final class AlbumCopies implements AutoCloseable {
   /** Has as many tracks as the listing says now. */
   private static boolean fits(RawRelease album, List<RawTrack> tracks) {
     return album.totalTracks() == null || album.totalTracks() == tracks.size();
+  }
+
+  /**
+   * Seen since the album was listed, so that their number is what Spotify has, whatever it says.
+   */
+  private static boolean isNewer(List<RawTrack> tracks, RawRelease album) {
+    Instant listed = album.observedAt();
+    return listed == null
+        || tracks.stream()
+            .allMatch(row -> row.observedAt() != null && !row.observedAt().isBefore(listed));
   }
 
   @Override

@@ -2,6 +2,7 @@ package pipeline.extract;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,8 @@ import pipeline.tables.Run;
 import pipeline.tables.Source;
 
 /**
- * The pages of a year's search, below {@code work/search/}, for every date of that year during
- * thirty days.
+ * The pages of a year's search, below {@code work/search/}, for every date of that year that had
+ * ended when they were fetched, during thirty days.
  */
 final class YearPages {
   private static final Duration GOOD_FOR = Duration.ofDays(30);
@@ -29,6 +30,7 @@ final class YearPages {
 
   private final Run run;
   private final String folder;
+  private final Instant end;
 
   YearPages(Run run, @Nullable String market) {
     this.run = run;
@@ -37,6 +39,7 @@ final class YearPages {
             + run.ds().getYear()
             + (market == null ? "" : "-market=" + market)
             + "/";
+    this.end = run.ds().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   /**
@@ -57,14 +60,14 @@ final class YearPages {
    */
   record Block(List<Album> albums, int calls, Place next, Instant fetchedAt) {}
 
-  /** The pages kept from there on, unless they are too old. */
+  /** The pages kept from there on, unless they are too old, or older than the date's end. */
   Optional<Block> at(Place place) {
     WorkFiles<RawRelease> work = new WorkFiles<>(run, RawRelease.TABLE);
     for (Partition<RawRelease> piece : work.usable(key(place))) {
       try {
         Block block = block(piece);
         boolean fresh = block.fetchedAt().plus(GOOD_FOR).isAfter(run.clock().instant());
-        return fresh ? Optional.of(block) : Optional.empty();
+        return fresh && !block.fetchedAt().isBefore(end) ? Optional.of(block) : Optional.empty();
       } catch (LakeException damaged) {
         work.discard(piece.key(), damaged);
       }

@@ -179,6 +179,17 @@ class ExtractReleasesTest {
     assertEquals(ids(shared), ids(world.rows(RawRelease.TABLE, another)));
   }
 
+  @Test
+  void pagesFetchedBeforeADateHadEndedSayNothingOfIt() {
+    world.releases(TODAY.minusDays(60));
+    List<String> fetched = world.asked();
+    world.clock.advance(Duration.ofDays(20));
+    world.releases(TODAY.plusDays(10));
+    assertEquals(fetched, world.asked());
+    world.releases(TODAY.minusDays(50));
+    assertEquals(List.of(), world.asked());
+  }
+
   private static List<String> ids(List<RawRelease> rows) {
     return rows.stream().map(RawRelease::albumId).toList();
   }

@@ -395,7 +395,23 @@ class ExtractTracksTest {
     assertEquals(Set.of(album), askedFor());
   }
 
-  /** As if the listing counted other tracks. */
+  @Test
+  void anAlbumThatGrewSinceAFailedRunIsFetchedAgain() {
+    world.app(AppKind.DEVELOPMENT).releases(TODAY);
+    String album = world.rows(RawRelease.TABLE, TODAY).get(0).albumId();
+    world.faults("quota-exceeded:after=9,path=/v1/albums");
+    assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
+    world.faults().forget("block");
+    world.clock.advance(Duration.ofHours(1));
+    listMore(TODAY, album, 1);
+    world.asked();
+    world.tracks(TODAY);
+    Set<String> asked = albumsAskedFor();
+    assertTrue(asked.contains(album), "its tracks are those of an hour ago");
+    assertTrue(asked.size() < albums(TODAY).size(), "asked again for all of them");
+  }
+
+  /** As if a listing of now counted other tracks. */
   private void listMore(LocalDate ds, String album, int more) {
     world.rewrite(
         RawRelease.TABLE,
@@ -403,7 +419,7 @@ class ExtractTracksTest {
         rows -> rows.stream().map(r -> r.albumId().equals(album) ? longer(r, more) : r).toList());
   }
 
-  private static RawRelease longer(RawRelease row, int more) {
+  private RawRelease longer(RawRelease row, int more) {
     return new RawRelease(
         row.albumId(),
         row.position(),
@@ -418,7 +434,7 @@ class ExtractTracksTest {
         row.market(),
         row.source(),
         row.isLateCapture(),
-        row.observedAt(),
+        world.clock.instant(),
         row.extras());
   }
 
