@@ -60,7 +60,9 @@ public final class ExtractReleases {
     }
     boolean late = Dates.isLate(run.ds(), now);
     Optional<Partition<RawRelease>> kept = rules.replace() ? Optional.empty() : toKeep(late);
-    return kept.isPresent() ? keep(kept.get()) : publish(late, take(late));
+    return kept.isPresent()
+        ? keep(kept.get())
+        : publish(late, take(late).atMost(rules.maxAlbums()));
   }
 
   /** The API has no history, so today's answer must not be written into an old day. */

@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pipeline.lake.LakeException;
 import pipeline.model.Album;
 import pipeline.spotify.LazySpotify;
 import pipeline.spotify.Page;
+import pipeline.spotify.SpotifyException;
 import pipeline.tables.Source;
 
 /**
@@ -101,12 +103,26 @@ final class LookBack {
         albums.addAll(page.albums());
         place = next(place, page.more());
       }
-    } finally {
-      if (calls > 0) {
-        pages.keep(start, new YearPages.Block(albums, calls, place, now));
-      }
+    } catch (SpotifyException failed) {
+      YearPages.Block begun = new YearPages.Block(albums, calls, place, now);
+      keepBeside(failed, start, begun);
+      throw failed;
     }
-    return new YearPages.Block(albums, calls, place, now);
+    YearPages.Block block = new YearPages.Block(albums, calls, place, now);
+    pages.keep(start, block);
+    return block;
+  }
+
+  /** The failure is what counts, even where the lake cannot keep the pages either. */
+  private void keepBeside(SpotifyException failed, YearPages.Place start, YearPages.Block begun) {
+    if (begun.calls() == 0) {
+      return;
+    }
+    try {
+      pages.keep(start, begun);
+    } catch (LakeException second) {
+      failed.addSuppressed(second);
+    }
   }
 
   private static YearPages.Place next(YearPages.Place place, boolean more) {

@@ -21,4 +21,12 @@ record Taken(
     boolean inOrder,
     boolean truncated,
     @Nullable String missing,
-    Instant observedAt) {}
+    Instant observedAt) {
+
+  /** The first of them, where there are more than the user wants. */
+  Taken atMost(@Nullable Integer most) {
+    return most == null || albums.size() <= most
+        ? this
+        : new Taken(source, albums.subList(0, most), inOrder, true, missing, observedAt);
+  }
+}

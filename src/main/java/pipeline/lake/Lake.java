@@ -13,6 +13,8 @@ import org.apache.avro.generic.IndexedRecord;
 
 /** Tables in an object store, a partition a date, one object a partition. */
 public final class Lake implements AutoCloseable {
+  private static final int LOOKS = 3;
+
   private final ObjectStore store;
 
   public Lake(ObjectStore store) {
@@ -91,7 +93,21 @@ public final class Lake implements AutoCloseable {
     }
   }
 
+  /** Looked at again where a twin replaces it meanwhile. */
   Optional<Footer> publishedFooter(Table<?> table, String key) {
+    for (int look = 1; look < LOOKS; look++) {
+      try {
+        return footerNow(table, key);
+      } catch (LakeException replaced) {
+        if (replaced.kind() != LakeException.Kind.REPLACED) {
+          throw replaced;
+        }
+      }
+    }
+    return footerNow(table, key);
+  }
+
+  private Optional<Footer> footerNow(Table<?> table, String key) {
     try {
       return object(key).map(object -> ParquetRead.footer(new ObjectInput(store, object), table));
     } catch (LakeException unusable) {

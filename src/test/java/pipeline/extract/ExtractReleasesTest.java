@@ -204,6 +204,15 @@ class ExtractReleasesTest {
   }
 
   @Test
+  void aLateListingEndsWhereTheUserSays() {
+    Extracted taken =
+        world.releases(
+            LONG_AGO, new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, false, 1, 100, List.of()));
+    assertEquals(1, world.rows(RawRelease.TABLE, LONG_AGO).size());
+    assertTrue(taken.capture().truncated());
+  }
+
+  @Test
   void aSearchThatFailsGoesOnWhereItWas() {
     world.faults("500:after=25");
     assertThrows(SpotifyException.class, () -> world.releases(LONG_AGO));
