@@ -5,6 +5,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import pipeline.extract.ReleaseRules;
 import pipeline.extract.TrackRules;
+import pipeline.tables.Stage;
 
 /** A command that runs the four stages, a date after the other. */
 abstract class AllStagesCommand extends LakeCommand {
@@ -33,19 +34,24 @@ abstract class AllStagesCommand extends LakeCommand {
     Stages stages = session.stages();
     String ds = date.toString();
     session.stage(
-        "extract-releases",
+        Stage.EXTRACT_RELEASES.command(),
         ds,
         context,
         report,
         own -> stages.extractReleases(date, releaseRules, spotifyRules, own));
     session.stage(
-        "extract-tracks",
+        Stage.EXTRACT_TRACKS.command(),
         ds,
         context,
         report,
         own -> stages.extractTracks(date, trackRules, spotifyRules, own));
     double maxRejects = rejects.share();
-    session.stage("transform", ds, context, report, own -> stages.transform(date, maxRejects, own));
-    session.stage("load", ds, context, report, own -> stages.load(date, own));
+    session.stage(
+        Stage.TRANSFORM.command(),
+        ds,
+        context,
+        report,
+        own -> stages.transform(date, maxRejects, own));
+    session.stage(Stage.LOAD.command(), ds, context, report, own -> stages.load(date, own));
   }
 }
