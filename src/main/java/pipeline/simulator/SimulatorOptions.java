@@ -68,179 +68,70 @@ public record SimulatorOptions(
   }
 
   public SimulatorOptions withSeed(long value) {
-    return new SimulatorOptions(
-        value,
-        app,
-        date,
-        albums,
-        latencyMillis,
-        quota,
-        tokenSeconds,
-        faults,
-        clientId,
-        clientSecret,
-        consent,
-        renewal);
+    Copy copy = new Copy(this);
+    copy.seed = value;
+    return copy.options();
   }
 
   public SimulatorOptions withApp(AppKind value) {
-    return new SimulatorOptions(
-        seed,
-        value,
-        date,
-        albums,
-        latencyMillis,
-        quota,
-        tokenSeconds,
-        faults,
-        clientId,
-        clientSecret,
-        consent,
-        renewal);
+    Copy copy = new Copy(this);
+    copy.app = value;
+    return copy.options();
   }
 
   public SimulatorOptions withDate(@Nullable LocalDate value) {
-    return new SimulatorOptions(
-        seed,
-        app,
-        value,
-        albums,
-        latencyMillis,
-        quota,
-        tokenSeconds,
-        faults,
-        clientId,
-        clientSecret,
-        consent,
-        renewal);
+    Copy copy = new Copy(this);
+    copy.date = value;
+    return copy.options();
   }
 
   public SimulatorOptions withAlbums(int value) {
-    return new SimulatorOptions(
-        seed,
-        app,
-        date,
-        value,
-        latencyMillis,
-        quota,
-        tokenSeconds,
-        faults,
-        clientId,
-        clientSecret,
-        consent,
-        renewal);
+    Copy copy = new Copy(this);
+    copy.albums = value;
+    return copy.options();
   }
 
   public SimulatorOptions withLatencyMillis(int value) {
-    return new SimulatorOptions(
-        seed,
-        app,
-        date,
-        albums,
-        value,
-        quota,
-        tokenSeconds,
-        faults,
-        clientId,
-        clientSecret,
-        consent,
-        renewal);
+    Copy copy = new Copy(this);
+    copy.latencyMillis = value;
+    return copy.options();
   }
 
   public SimulatorOptions withQuota(int value) {
-    return new SimulatorOptions(
-        seed,
-        app,
-        date,
-        albums,
-        latencyMillis,
-        value,
-        tokenSeconds,
-        faults,
-        clientId,
-        clientSecret,
-        consent,
-        renewal);
+    Copy copy = new Copy(this);
+    copy.quota = value;
+    return copy.options();
   }
 
   public SimulatorOptions withTokenSeconds(int value) {
-    return new SimulatorOptions(
-        seed,
-        app,
-        date,
-        albums,
-        latencyMillis,
-        quota,
-        value,
-        faults,
-        clientId,
-        clientSecret,
-        consent,
-        renewal);
+    Copy copy = new Copy(this);
+    copy.tokenSeconds = value;
+    return copy.options();
   }
 
   public SimulatorOptions withFaults(List<Fault> value) {
-    return new SimulatorOptions(
-        seed,
-        app,
-        date,
-        albums,
-        latencyMillis,
-        quota,
-        tokenSeconds,
-        value,
-        clientId,
-        clientSecret,
-        consent,
-        renewal);
+    Copy copy = new Copy(this);
+    copy.faults = value;
+    return copy.options();
   }
 
   public SimulatorOptions withCredentials(String id, String secret) {
-    return new SimulatorOptions(
-        seed,
-        app,
-        date,
-        albums,
-        latencyMillis,
-        quota,
-        tokenSeconds,
-        faults,
-        id,
-        secret,
-        consent,
-        renewal);
+    Copy copy = new Copy(this);
+    copy.clientId = id;
+    copy.clientSecret = secret;
+    return copy.options();
   }
 
   public SimulatorOptions withConsent(Consent value) {
-    return new SimulatorOptions(
-        seed,
-        app,
-        date,
-        albums,
-        latencyMillis,
-        quota,
-        tokenSeconds,
-        faults,
-        clientId,
-        clientSecret,
-        value,
-        renewal);
+    Copy copy = new Copy(this);
+    copy.consent = value;
+    return copy.options();
   }
 
   public SimulatorOptions withRenewal(Renewal value) {
-    return new SimulatorOptions(
-        seed,
-        app,
-        date,
-        albums,
-        latencyMillis,
-        quota,
-        tokenSeconds,
-        faults,
-        clientId,
-        clientSecret,
-        consent,
-        value);
+    Copy copy = new Copy(this);
+    copy.renewal = value;
+    return copy.options();
   }
 
   /** Without the secret. */
@@ -256,5 +147,52 @@ public record SimulatorOptions(
             quota,
             tokenSeconds,
             faults);
+  }
+
+  /** The options while one of them is changed: a new option is named here once. */
+  private static final class Copy {
+    private long seed;
+    private AppKind app;
+    private @Nullable LocalDate date;
+    private int albums;
+    private int latencyMillis;
+    private int quota;
+    private int tokenSeconds;
+    private List<Fault> faults;
+    private String clientId;
+    private String clientSecret;
+    private Consent consent;
+    private Renewal renewal;
+
+    Copy(SimulatorOptions of) {
+      seed = of.seed;
+      app = of.app;
+      date = of.date;
+      albums = of.albums;
+      latencyMillis = of.latencyMillis;
+      quota = of.quota;
+      tokenSeconds = of.tokenSeconds;
+      faults = of.faults;
+      clientId = of.clientId;
+      clientSecret = of.clientSecret;
+      consent = of.consent;
+      renewal = of.renewal;
+    }
+
+    SimulatorOptions options() {
+      return new SimulatorOptions(
+          seed,
+          app,
+          date,
+          albums,
+          latencyMillis,
+          quota,
+          tokenSeconds,
+          faults,
+          clientId,
+          clientSecret,
+          consent,
+          renewal);
+    }
   }
 }
