@@ -1,20 +1,29 @@
 package pipeline;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import pipeline.cli.Context;
+import pipeline.cli.LakeVisits;
 import pipeline.cli.settings.Settings;
 import pipeline.lake.Lake;
 import pipeline.lake.LakeSettings;
 import pipeline.lake.ObjectStores;
 
 /** Opens the lake that a run's settings name. */
-final class Lakes {
+final class Lakes implements LakeVisits {
   private final Map<String, String> environment;
 
   Lakes(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
+  }
+
+  @Override
+  public <T> T visit(Context context, Use<T> use) throws IOException {
+    try (Lake lake = open(context)) {
+      return use.of(lake);
+    }
   }
 
   Lake open(Context context) {

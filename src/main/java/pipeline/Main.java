@@ -48,6 +48,7 @@ public final class Main {
         new WiredStages(lakes, random),
         new WiredVisits(lakes, random),
         new WiredPlaylists(lakes, random, SecureRandom::new),
+        lakes,
         random);
   }
 

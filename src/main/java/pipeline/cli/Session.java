@@ -26,6 +26,7 @@ final class Session {
   private final Stages stages;
   private final SpotifyVisits visits;
   private final PlaylistWork playlists;
+  private final LakeVisits lakes;
   private final RandomGenerator random;
   private final String runId;
   private final Console console;
@@ -38,11 +39,13 @@ final class Session {
       Stages stages,
       SpotifyVisits visits,
       PlaylistWork playlists,
+      LakeVisits lakes,
       RandomGenerator random) {
     this.surroundings = surroundings;
     this.stages = stages;
     this.visits = visits;
     this.playlists = playlists;
+    this.lakes = lakes;
     this.random = random;
     this.runId = RunId.at(surroundings.clock().instant(), random);
     this.console = new Console(surroundings.err());
@@ -63,6 +66,10 @@ final class Session {
 
   PlaylistWork playlists() {
     return playlists;
+  }
+
+  LakeVisits lakes() {
+    return lakes;
   }
 
   /** For what shall be another each time; short, so that people can type it. */

@@ -29,6 +29,7 @@ public final class Shell {
    * @param stages is asked for nothing before a stage runs
    * @param visits is asked for nothing before a command for people runs
    * @param playlists likewise
+   * @param lakes likewise
    * @param random makes the run's id, with the time of the surroundings' clock, and seeds
    */
   public Shell(
@@ -36,8 +37,9 @@ public final class Shell {
       Stages stages,
       SpotifyVisits visits,
       PlaylistWork playlists,
+      LakeVisits lakes,
       RandomGenerator random) {
-    this.session = new Session(surroundings, stages, visits, playlists, random);
+    this.session = new Session(surroundings, stages, visits, playlists, lakes, random);
   }
 
   /** Runs a command line and returns the exit code. */

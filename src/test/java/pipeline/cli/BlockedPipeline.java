@@ -38,7 +38,8 @@ final class BlockedPipeline {
             Clock.systemUTC(),
             Path.of("target"));
     Shell shell =
-        new Shell(surroundings, stages, new NoVisits(), new FakePlaylists(), new Random());
+        new Shell(
+            surroundings, stages, new NoVisits(), new FakePlaylists(), new NoLake(), new Random());
     Signals.endWith(shell);
     System.exit(shell.run(arguments));
   }

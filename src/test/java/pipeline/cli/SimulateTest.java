@@ -48,6 +48,7 @@ class SimulateTest {
                             new FakeStages(),
                             new NoVisits(),
                             new FakePlaylists(),
+                            new NoLake(),
                             new Random(1))
                         .run("simulate")));
     serving.start();

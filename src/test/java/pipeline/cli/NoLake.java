@@ -1,0 +1,9 @@
+package pipeline.cli;
+
+/** Where no command shall get as far as the lake. */
+final class NoLake implements LakeVisits {
+  @Override
+  public <T> T visit(Context context, Use<T> use) {
+    throw new AssertionError("The lake was opened");
+  }
+}
