@@ -3,10 +3,16 @@ package pipeline.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
@@ -71,6 +77,28 @@ class JarFileIT {
         List.of("io/netty/", "org/apache/http/", "org/xerial/snappy/", "org/junit/", "win/")) {
       assertTrue(!holds(unused), unused);
     }
+  }
+
+  @Test
+  void saysWhatItIsMadeOf() throws IOException {
+    JsonObject bom;
+    try (JarFile jar = new JarFile(Jar.FILE.toFile());
+        Reader text =
+            new InputStreamReader(
+                jar.getInputStream(jar.getEntry("META-INF/sbom/bom.json")),
+                StandardCharsets.UTF_8)) {
+      bom = JsonParser.parseReader(text).getAsJsonObject();
+    }
+    Set<String> names = new TreeSet<>();
+    bom.getAsJsonArray("components")
+        .forEach(part -> names.add(part.getAsJsonObject().get("name").getAsString()));
+
+    assertEquals("CycloneDX", bom.get("bomFormat").getAsString());
+    assertTrue(
+        names.containsAll(
+            List.of("picocli", "httpclient5", "gson", "s3", "parquet-avro", "avro", "failsafe")),
+        names::toString);
+    assertTrue(!names.contains("junit-jupiter") && !names.contains("s3proxy"), names::toString);
   }
 
   @Test
