@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -21,8 +22,19 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 IMAGE_JAR = Path("/opt/pipeline/pipeline.jar")
 
 # A task is one short JVM: the quick compiler and the smallest collector halve what its start costs. Out of memory ends
-# it at once, so that Airflow tries again, instead of leaving threads behind that wait for each other.
-JVM_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m -XX:+ExitOnOutOfMemoryError"
+# it at once, so that Airflow tries again, instead of leaving threads behind that wait for each other. What the JVM has
+# to say goes to stderr, and nothing is said of an archive of classes that does not fit.
+JVM_OPTIONS = [
+    "-XX:TieredStopAtLevel=1",
+    "-XX:+UseSerialGC",
+    "-Xmx512m",
+    "-XX:+ExitOnOutOfMemoryError",
+    "-XX:+DisplayVMOutputToStderr",
+    "-Xlog:disable",
+    "-Xlog:all=warning,cds*=off:stderr",
+]
+# Without a file of that name, naming it would cost the archive of its own that the JVM starts with.
+ARCHIVE_OPTION = '${PIPELINE_ARCHIVE:+"-XX:SharedArchiveFile=$PIPELINE_ARCHIVE"}'
 
 USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATION = 64, 65, 66, 76, 77, 78
 A_PERSON_MUST_ACT = {USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATION}
@@ -50,7 +62,8 @@ class PipelineOperator(BashOperator):
     ) -> None:
         flags = flags or {}
         words = [
-            f'exec "$PIPELINE_JAVA" {JVM_OPTIONS} $PIPELINE_JAVA_OPTIONS -jar "$PIPELINE_JAR" {command}',
+            f'exec "$PIPELINE_JAVA" {shlex.join(JVM_OPTIONS)} {ARCHIVE_OPTION}',
+            f'$PIPELINE_JAVA_OPTIONS -jar "$PIPELINE_JAR" {command}',
             *(f'${{{_variable(name)}:+--{name} "${_variable(name)}"}}' for name in options),
             *(f"${{{_variable(name)}:+--{name}}}" for name in flags),
         ]
@@ -66,7 +79,8 @@ class PipelineOperator(BashOperator):
 
     def get_env(self, context: Any) -> dict[str, str]:
         env = super().get_env(context)
-        return {**env, "PIPELINE_JAR": str(_jar(env)), "PIPELINE_JAVA": _java(env)}
+        jar = _jar(env)
+        return {**env, "PIPELINE_JAR": str(jar), "PIPELINE_ARCHIVE": _archive(jar), "PIPELINE_JAVA": _java(env)}
 
     def execute(self, context: Any) -> dict[str, Any]:
         env = self.get_env(context)
@@ -119,6 +133,12 @@ def _jar(env: Mapping[str, str]) -> Path:
             return place
     looked_at = " nor ".join(map(str, places))
     raise AirflowFailException(f"No jar at {looked_at}: build it with `mvn package`, or set PIPELINE_JAR")
+
+
+def _archive(jar: Path) -> str:
+    """What `archive-classes` made beside the jar; a JVM that it does not fit leaves it alone."""
+    archive = jar.with_suffix(".jsa")
+    return str(archive) if archive.is_file() else ""
 
 
 def _java(env: Mapping[str, str]) -> str:

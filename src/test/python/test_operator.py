@@ -123,9 +123,24 @@ def test_the_jvm_is_made_for_short_tasks_and_the_worker_may_add_to_it(java, monk
         "-XX:+UseSerialGC",
         "-Xmx512m",
         "-XX:+ExitOnOutOfMemoryError",
+        "-XX:+DisplayVMOutputToStderr",
+        "-Xlog:disable",
+        "-Xlog:all=warning,cds*=off:stderr",
         "-Xmx1g",
         "-Dadded=yes",
     ]
+
+
+def test_the_archive_of_classes_beside_the_jar_is_used(java, monkeypatch, tmp_path):
+    jar = tmp_path / "a b" / "some.jar"
+    jar.parent.mkdir()
+    jar.touch()
+    monkeypatch.setenv("PIPELINE_JAR", str(jar))
+    run(task())
+    jar.with_suffix(".jsa").touch()
+    run(task())
+    used = [[word for word in call["argv"] if word.startswith("-XX:Shared")] for call in java.calls]
+    assert used == [[], [f"-XX:SharedArchiveFile={tmp_path}/a b/some.jsa"]]
 
 
 def test_the_workers_environment_and_the_tasks_own_reach_the_jar(java, monkeypatch):

@@ -21,8 +21,9 @@ public final class Main {
 
   public static void main(String[] args) {
     Map<String, String> environment = System.getenv();
-    Shell shell =
-        shell(
+    System.exit(
+        serve(
+            args,
             new Surroundings(
                 environment,
                 utf8(FileDescriptor.out),
@@ -30,9 +31,14 @@ public final class Main {
                 Terminal.ofStderr(environment),
                 Screen.ofStdout(environment),
                 Clock.systemUTC(),
-                Path.of("").toAbsolutePath()));
+                Path.of("").toAbsolutePath())));
+  }
+
+  /** Runs a command line as the process's own, which signals end; returns the exit code. */
+  static int serve(String[] args, Surroundings surroundings) {
+    Shell shell = shell(surroundings);
     Signals.endWith(shell);
-    System.exit(shell.run(args));
+    return shell.run(args);
   }
 
   /** Runs a command line in these surroundings and returns the exit code. */
@@ -49,6 +55,7 @@ public final class Main {
         new WiredVisits(lakes, random),
         new WiredPlaylists(lakes, random, SecureRandom::new),
         lakes,
+        new InstalledJar(),
         random);
   }
 

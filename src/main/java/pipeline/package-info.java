@@ -18,6 +18,7 @@
  *   ratelimit   Spotify measured: latencies, and where 429 begins
  *   output      sheets for people: a table on a screen, CSV, Parquet, JSON lines
  *   json        the one JSON writer
+ *   startup     the options of the JVM, and the archive of the jar's classes
  * </pre>
  *
  * Imports go one way only; ArchitectureTest holds them.

@@ -49,6 +49,7 @@ class ArchitectureTest {
         arguments("model", List.of()),
         arguments("json", List.of()),
         arguments("lake", List.of()),
+        arguments("startup", List.of()),
         arguments("simulator", List.of("model")),
         arguments("spotify", List.of("model")),
         arguments("output", List.of("json", "lake")),
@@ -214,6 +215,7 @@ class ArchitectureTest {
         Set.of(
             "pipeline.Main getenv",
             "pipeline.Main systemUTC",
+            "pipeline.Training systemUTC",
             "pipeline.Main <init>",
             // Names of temporary files, which nobody reads.
             "pipeline.lake.FileObjectStore randomUUID",

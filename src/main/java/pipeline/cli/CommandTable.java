@@ -48,7 +48,12 @@ final class CommandTable {
               "Shell",
               "generate-completion",
               CompletionCommand.class,
-              session -> new CompletionCommand()));
+              session -> new CompletionCommand()),
+          entry(
+              "Install",
+              "archive-classes",
+              ArchiveClassesCommand.class,
+              ArchiveClassesCommand::new));
 
   private CommandTable() {}
 

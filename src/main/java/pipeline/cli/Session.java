@@ -27,6 +27,7 @@ final class Session {
   private final SpotifyVisits visits;
   private final PlaylistWork playlists;
   private final LakeVisits lakes;
+  private final Installation installation;
   private final RandomGenerator random;
   private final String runId;
   private final Console console;
@@ -40,12 +41,14 @@ final class Session {
       SpotifyVisits visits,
       PlaylistWork playlists,
       LakeVisits lakes,
+      Installation installation,
       RandomGenerator random) {
     this.surroundings = surroundings;
     this.stages = stages;
     this.visits = visits;
     this.playlists = playlists;
     this.lakes = lakes;
+    this.installation = installation;
     this.random = random;
     this.runId = RunId.at(surroundings.clock().instant(), random);
     this.console = new Console(surroundings.err());
@@ -70,6 +73,10 @@ final class Session {
 
   LakeVisits lakes() {
     return lakes;
+  }
+
+  Installation installation() {
+    return installation;
   }
 
   /** For what shall be another each time; short, so that people can type it. */

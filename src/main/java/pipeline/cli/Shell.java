@@ -31,6 +31,7 @@ public final class Shell {
    * @param visits is asked for nothing before a command for people runs
    * @param playlists likewise
    * @param lakes likewise
+   * @param installation likewise
    * @param random makes the run's id, with the time of the surroundings' clock, and seeds
    */
   public Shell(
@@ -39,8 +40,10 @@ public final class Shell {
       SpotifyVisits visits,
       PlaylistWork playlists,
       LakeVisits lakes,
+      Installation installation,
       RandomGenerator random) {
-    this.session = new Session(surroundings, stages, visits, playlists, lakes, random);
+    this.session =
+        new Session(surroundings, stages, visits, playlists, lakes, installation, random);
   }
 
   /** Runs a command line and returns the exit code. */

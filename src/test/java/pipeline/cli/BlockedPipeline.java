@@ -41,7 +41,13 @@ final class BlockedPipeline {
             Path.of("target"));
     Shell shell =
         new Shell(
-            surroundings, stages, new NoVisits(), new FakePlaylists(), new NoLake(), new Random());
+            surroundings,
+            stages,
+            new NoVisits(),
+            new FakePlaylists(),
+            new NoLake(),
+            new NoInstallation(),
+            new Random());
     Signals.endWith(shell);
     System.exit(shell.run(arguments));
   }

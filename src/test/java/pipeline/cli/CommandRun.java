@@ -54,7 +54,14 @@ record CommandRun(int exitCode, String out, String err) {
         new Surroundings(
             environment, utf8(out), utf8(err), Terminal.NONE, Screen.NONE, NOON, folder);
     int code =
-        new Shell(surroundings, stages, new NoVisits(), playlists, new NoLake(), new Random(1))
+        new Shell(
+                surroundings,
+                stages,
+                new NoVisits(),
+                playlists,
+                new NoLake(),
+                new NoInstallation(),
+                new Random(1))
             .run(arguments);
     return new CommandRun(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -28,7 +28,8 @@ class HelpTest {
         "rate-limit",
         "authorize",
         "add-random-track",
-        "simulate"
+        "simulate",
+        "archive-classes"
       })
   void isAsItWasLookedAt(String command) throws IOException {
     CommandRun run =
@@ -53,7 +54,8 @@ class HelpTest {
         "rate-limit --help",
         "simulate --help",
         "authorize --help",
-        "add-random-track --help"
+        "add-random-track --help",
+        "archive-classes --help"
       })
   void fitsATerminalOfEightyColumns(String line) {
     CommandRun.line(line).out().lines().forEach(text -> assertTrue(text.length() <= 80, text));

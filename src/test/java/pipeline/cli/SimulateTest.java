@@ -49,6 +49,7 @@ class SimulateTest {
                             new NoVisits(),
                             new FakePlaylists(),
                             new NoLake(),
+                            new NoInstallation(),
                             new Random(1))
                         .run("simulate")));
     serving.start();

@@ -12,14 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import pipeline.startup.JvmOptions;
 
 /** The shaded jar and a JVM that runs it, as a process with nothing of this one's environment. */
 record Jar(Path java) {
   static final Path FILE = Path.of("target", "pipeline.jar").toAbsolutePath();
 
-  /** Those of the operator in the DAG. */
-  static final List<String> OPTIONS =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
+  static final List<String> OPTIONS = JvmOptions.TASK;
 
   /** Run by the JVM of the build. */
   static Jar onThisJvm() {

@@ -1,0 +1,34 @@
+package pipeline;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import pipeline.cli.Installation;
+import pipeline.startup.ClassArchive;
+
+/** The jar that this process was started from, and its JVM. */
+final class InstalledJar implements Installation {
+  @Override
+  public Path archiveClasses() throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    ClassArchive archive = new ClassArchive(jar(), java);
+    archive.make(Training.class.getName());
+    return archive.argumentsFile();
+  }
+
+  private static Path jar() throws IOException {
+    CodeSource source = InstalledJar.class.getProtectionDomain().getCodeSource();
+    try {
+      Path place = Path.of(source == null ? URI.create("file:/") : source.getLocation().toURI());
+      if (Files.isRegularFile(place)) {
+        return place.toRealPath();
+      }
+      throw new IOException("the classes are in " + place + ", not in a jar");
+    } catch (URISyntaxException odd) {
+      throw new IOException("the jar lies at an odd place", odd);
+    }
+  }
+}
