@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,33 @@ final class FileListing {
     }
     found.sort(Keys.ORDER);
     return List.copyOf(found);
+  }
+
+  /** Files that are no objects; one that goes meanwhile was finished. */
+  List<Unfinished> temporary() throws IOException {
+    List<Unfinished> found = new ArrayList<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(root.resolve(FileObjectStore.SCRATCH))) {
+      for (Path path : files) {
+        temporary(path).ifPresent(found::add);
+      }
+    } catch (NoSuchFileException | NotDirectoryException none) {
+      return List.of();
+    }
+    found.sort(Comparator.comparing(Unfinished::key, Keys.ORDER));
+    return List.copyOf(found);
+  }
+
+  private Optional<Unfinished> temporary(Path path) throws IOException {
+    try {
+      BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+      return file.isRegularFile()
+          ? Optional.of(
+              new Unfinished(key(path), "", file.size(), file.lastModifiedTime().toInstant()))
+          : Optional.empty();
+    } catch (NoSuchFileException finished) {
+      return Optional.empty();
+    }
   }
 
   private boolean hasObjects(String folder) throws IOException {

@@ -120,6 +120,27 @@ public final class FileObjectStore implements ObjectStore {
   }
 
   @Override
+  public List<Unfinished> unfinished() {
+    try {
+      return listing.temporary();
+    } catch (IOException failed) {
+      throw FileFailures.reading(where(SCRATCH), failed);
+    }
+  }
+
+  @Override
+  public void discard(Unfinished left) {
+    if (!left.key().startsWith(SCRATCH)) {
+      throw new IllegalArgumentException(left.key() + " is no temporary file");
+    }
+    try {
+      Files.deleteIfExists(file(left.key()));
+    } catch (IOException failed) {
+      throw FileFailures.writing(where(left.key()), failed);
+    }
+  }
+
+  @Override
   public Path scratch() {
     try {
       return Files.createDirectories(root.resolve(SCRATCH));

@@ -46,6 +46,12 @@ public interface ObjectStore extends AutoCloseable {
   /** An object that is not there is no error. */
   void delete(String key);
 
+  /** What stopped processes left of objects that they did not put; what runs now has some too. */
+  List<Unfinished> unfinished();
+
+  /** Removes one of {@link #unfinished}; that it is gone is no error. */
+  void discard(Unfinished left);
+
   /** A folder, which exists, for temporary files that will be put. */
   Path scratch();
 

@@ -84,7 +84,7 @@ record S3Answer(AwsServiceException answer, String bucket) {
   }
 
   private Verdict denied(S3Action action, String key) {
-    String resource = "arn:aws:s3:::" + bucket + (action == S3Action.LIST ? "" : "/" + key);
+    String resource = "arn:aws:s3:::" + bucket + (action.ofBucket() ? "" : "/" + key);
     return new Verdict(
         Kind.DENIED,
         "access denied: " + told(),

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -166,6 +167,42 @@ final class S3ObjectStore implements ObjectStore {
       // S3 itself does not say so, other servers do.
     } catch (SdkException failed) {
       throw failures.of(failed, S3Action.DELETE, target);
+    }
+  }
+
+  @Override
+  public List<Unfinished> unfinished() {
+    List<Unfinished> found = new ArrayList<>();
+    try {
+      connection
+          .client()
+          .listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(base))
+          .uploads()
+          .forEach(
+              upload ->
+                  found.add(
+                      new Unfinished(
+                          upload.key().substring(base.length()),
+                          upload.uploadId(),
+                          0,
+                          upload.initiated())));
+    } catch (SdkException failed) {
+      throw failures.of(failed, S3Action.LIST_UPLOADS, base);
+    }
+    return List.copyOf(found);
+  }
+
+  @Override
+  public void discard(Unfinished left) {
+    String target = base + Keys.key(left.key());
+    try {
+      connection
+          .client()
+          .abortMultipartUpload(abort -> abort.bucket(bucket).key(target).uploadId(left.upload()));
+    } catch (NoSuchUploadException gone) {
+      // Completed meanwhile, or ended by somebody else.
+    } catch (SdkException failed) {
+      throw failures.of(failed, S3Action.ABORT, target);
     }
   }
 

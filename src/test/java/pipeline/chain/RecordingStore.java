@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import pipeline.lake.ObjectStore;
 import pipeline.lake.StoredObject;
+import pipeline.lake.Unfinished;
 
 /** A store that remembers what was put, in order. */
 final class RecordingStore implements ObjectStore {
@@ -54,6 +55,16 @@ final class RecordingStore implements ObjectStore {
   @Override
   public void delete(String key) {
     store.delete(key);
+  }
+
+  @Override
+  public List<Unfinished> unfinished() {
+    return store.unfinished();
+  }
+
+  @Override
+  public void discard(Unfinished left) {
+    store.discard(left);
   }
 
   @Override

@@ -64,6 +64,28 @@ class FileObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
+  void temporaryFilesAreUnfinishedAndCanBeDiscarded() throws IOException {
+    assertEquals(List.of(), store.unfinished());
+    Files.writeString(store.scratch().resolve("b"), "12345");
+    Files.writeString(store.scratch().resolve("a"), "1");
+    Files.createDirectories(store.scratch().resolve("folder"));
+
+    List<Unfinished> found = store.unfinished();
+
+    assertEquals(List.of("work/tmp/a", "work/tmp/b"), found.stream().map(Unfinished::key).toList());
+    assertEquals(5, found.get(1).bytes());
+    store.discard(found.get(0));
+    store.discard(found.get(0));
+    assertEquals(List.of(found.get(1)), store.unfinished());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> store.discard(new Unfinished(KEY, "", 1, found.get(0).since())));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> store.discard(new Unfinished("work/tmp/../../x", "", 1, found.get(0).since())));
+  }
+
+  @Test
   void takesAFileFromAnywhere() throws IOException {
     Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "from afar");
 

@@ -261,6 +261,14 @@ abstract class ObjectStoreContract {
   }
 
   @Test
+  void whatWasPutIsFinished() throws IOException {
+    put(KEY, "bytes");
+    store.put("raw/file", Files.writeString(store.scratch().resolve("draft"), "x"));
+
+    assertEquals(List.of(), store.unfinished());
+  }
+
+  @Test
   void saysWhereItIs() {
     assertTrue(store.uri().matches("(s3://|file:).*[^/]"), store.uri());
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +207,45 @@ abstract class S3Contract extends ObjectStoreContract {
     }
 
     assertFalse(Files.exists(scratch));
+  }
+
+  @Test
+  void uploadsThatWereNotCompletedAreFoundAndEnded() {
+    put("raw/a", "there");
+    try (S3Client client = server.client();
+        ObjectStore neighbour = open(store.uri() + "0", Map.of())) {
+      begin(client, inBucket(store) + "/raw/t/ds=2024-01-01/t.parquet");
+      begin(client, inBucket(store) + "/raw/a");
+      begin(client, inBucket(neighbour) + "/raw/a");
+
+      List<Unfinished> found = store.unfinished();
+
+      assertEquals(
+          List.of("raw/a", "raw/t/ds=2024-01-01/t.parquet"),
+          found.stream().map(Unfinished::key).sorted().toList());
+      for (Unfinished left : found) {
+        assertTrue(
+            Duration.between(left.since(), Instant.now()).abs().toMinutes() < 10, left::toString);
+        store.discard(left);
+        store.discard(left);
+      }
+      assertEquals(List.of(), store.unfinished());
+      assertEquals("there", text(only("raw/a")));
+      assertEquals(1, neighbour.unfinished().size());
+      neighbour.unfinished().forEach(neighbour::discard);
+    }
+  }
+
+  private static String inBucket(ObjectStore lake) {
+    return lake.uri().substring(("s3://" + BUCKET + "/").length());
+  }
+
+  /** As by a process that is killed after the first part. */
+  private static void begin(S3Client client, String key) {
+    String id = client.createMultipartUpload(it -> it.bucket(BUCKET).key(key)).uploadId();
+    client.uploadPart(
+        part -> part.bucket(BUCKET).key(key).uploadId(id).partNumber(1),
+        RequestBody.fromBytes(new byte[5 << 20]));
   }
 
   private List<MultipartUpload> uploads() {
