@@ -59,6 +59,7 @@ class ArchitectureTest {
         arguments("authorize", List.of("spotify")),
         arguments("tables", List.of("model", "lake", "json")),
         arguments("audit", List.of("lake", "tables")),
+        arguments("purge", List.of("lake", "tables", "output")),
         arguments("extract", List.of("model", "spotify", "lake", "tables")),
         arguments("transform", List.of("model", "lake", "tables")),
         arguments("load", List.of("model", "lake", "tables", "audit")));

@@ -34,6 +34,7 @@ final class CommandTable {
           entry("Stages", "load", LoadCommand.class, LoadCommand::new),
           entry("Stages", "run", RunCommand.class, RunCommand::new),
           entry("Stages", "backfill", BackfillCommand.class, BackfillCommand::new),
+          entry("Inspect", "purge", PurgeCommand.class, PurgeCommand::new),
           entry("Spotify", "search", SearchCommand.class, SearchCommand::new),
           entry("Spotify", "artist-albums", ArtistAlbumsCommand.class, ArtistAlbumsCommand::new),
           entry("Spotify", "rate-limit", RateLimitCommand.class, RateLimitCommand::new),

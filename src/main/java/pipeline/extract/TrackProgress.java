@@ -10,7 +10,7 @@ import pipeline.lake.Rows;
 import pipeline.lake.StoredObject;
 import pipeline.tables.RawTrack;
 import pipeline.tables.Run;
-import pipeline.tables.Stage;
+import pipeline.tables.Work;
 
 /**
  * What has been fetched for a date and is not published yet, below {@code work/}: files in album
@@ -30,7 +30,7 @@ final class TrackProgress implements AutoCloseable {
 
   TrackProgress(Run run) {
     this.run = run;
-    this.folder = "work/" + Stage.EXTRACT_TRACKS.command() + "/ds=" + run.ds() + "/";
+    this.folder = Work.progress(run.ds());
   }
 
   /** The rows that earlier runs left, the latest run's first; each run's are in album order. */

@@ -1,6 +1,5 @@
 package pipeline.extract;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,13 +15,13 @@ import pipeline.model.Album;
 import pipeline.tables.RawRelease;
 import pipeline.tables.Run;
 import pipeline.tables.Source;
+import pipeline.tables.Work;
 
 /**
  * The pages of a year's search, below {@code work/search/}, for every date of that year that had
  * ended when they were fetched, during thirty days.
  */
 final class YearPages {
-  private static final Duration GOOD_FOR = Duration.ofDays(30);
   private static final String FETCHED_AT = "fetched_at";
   private static final String CALLS = "calls";
   private static final String NEXT_QUERY = "next_query";
@@ -35,7 +34,8 @@ final class YearPages {
   YearPages(Run run, @Nullable String market) {
     this.run = run;
     this.folder =
-        "work/search/year="
+        Work.SEARCH
+            + "year="
             + run.ds().getYear()
             + (market == null ? "" : "-market=" + market)
             + "/";
@@ -66,7 +66,7 @@ final class YearPages {
     for (Partition<RawRelease> piece : work.usable(key(place))) {
       try {
         Block block = block(piece);
-        boolean fresh = block.fetchedAt().plus(GOOD_FOR).isAfter(run.clock().instant());
+        boolean fresh = block.fetchedAt().plus(Work.PAGES_GOOD_FOR).isAfter(run.clock().instant());
         return fresh && !block.fetchedAt().isBefore(end) ? Optional.of(block) : Optional.empty();
       } catch (LakeException damaged) {
         work.discard(piece.key(), damaged);

@@ -71,6 +71,11 @@ class S3FailuresTest {
           "s3:PutObject on arn:aws:s3:::bucket/lake/raw/t,");
       assertDenied(
           () -> store.delete("raw/t"), "s3:DeleteObject on arn:aws:s3:::bucket/lake/raw/t,");
+      assertDenied(
+          () -> store.unfinished(), "s3:ListBucketMultipartUploads on arn:aws:s3:::bucket,");
+      assertDenied(
+          () -> store.discard(new Unfinished("raw/t", "id", 0, Instant.EPOCH)),
+          "s3:AbortMultipartUpload on arn:aws:s3:::bucket/lake/raw/t,");
     }
   }
 

@@ -1,0 +1,24 @@
+package pipeline.tables;
+
+import java.time.Duration;
+import java.time.LocalDate;
+
+/** What lies below {@code work/}, outside every table. */
+public final class Work {
+  public static final String FOLDER = "work/";
+
+  /** Tracks that were fetched and are not published yet. */
+  public static final String PROGRESS = FOLDER + Stage.EXTRACT_TRACKS.command() + "/";
+
+  /** Pages of late searches. */
+  public static final String SEARCH = FOLDER + "search/";
+
+  public static final Duration PAGES_GOOD_FOR = Duration.ofDays(30);
+
+  private Work() {}
+
+  /** The folder of a date's progress. */
+  public static String progress(LocalDate ds) {
+    return PROGRESS + "ds=" + ds + "/";
+  }
+}
