@@ -1,4 +1,4 @@
-"""A real Airflow on this machine, for the demo and the tests: an api server and a scheduler, on loopback only."""
+"""A real Airflow on this machine, for the demo and the tests: an api server and a scheduler, on one address only."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from typing import Any
 import psutil
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+LOOPBACK = "127.0.0.1"
 SECONDS_TO_START = 120
 SECONDS_TO_END_WELL = 5
 
@@ -32,11 +33,11 @@ class StackError(Exception):
 class Stack:
     """Used as `with Stack(home, dags, settings) as airflow:`; what it started has ended when the block has."""
 
-    def __init__(self, home: Path, dags: Path, settings: Mapping[str, str]) -> None:
+    def __init__(self, home: Path, dags: Path, settings: Mapping[str, str], address: str = LOOPBACK) -> None:
         self.home = home
-        self.port = _free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.env = _environment(home, dags, self.port) | settings
+        self.port = _free_port(address)
+        self.url = f"http://{address}:{self.port}"
+        self.env = _environment(home, dags, address, self.port) | settings
         self._services: dict[str, psutil.Popen] = {}
         self._token = ""
 
@@ -184,28 +185,28 @@ def _uninterrupted() -> Iterator[None]:
             signal.signal(ending, handler)
 
 
-def _environment(home: Path, dags: Path, port: int) -> dict[str, str]:
+def _environment(home: Path, dags: Path, address: str, port: int) -> dict[str, str]:
     """This shell's, but for another Airflow's settings, so that its database is not touched."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("AIRFLOW", "PIPELINE_"))}
     return kept | {
         "AIRFLOW_HOME": str(home),
-        "AIRFLOW__API__BASE_URL": f"http://127.0.0.1:{port}",
-        "AIRFLOW__API__HOST": "127.0.0.1",
+        "AIRFLOW__API__BASE_URL": f"http://{address}:{port}",
+        "AIRFLOW__API__HOST": address,
         "AIRFLOW__API__PORT": str(port),
         "AIRFLOW__API__SECRET_KEY": secrets.token_hex(32),
         "AIRFLOW__API__WORKERS": "1",
         "AIRFLOW__API_AUTH__JWT_SECRET": secrets.token_hex(64),
         "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
         "AIRFLOW__CORE__DAGS_FOLDER": str(dags),
-        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{port}/execution/",
+        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://{address}:{port}/execution/",
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__CORE__PARALLELISM": "2",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "True",
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
         "AIRFLOW__WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
-        "NO_PROXY": ",".join(filter(None, [os.environ.get("NO_PROXY"), "127.0.0.1"])),
-        "no_proxy": ",".join(filter(None, [os.environ.get("no_proxy"), "127.0.0.1"])),
+        "NO_PROXY": ",".join(filter(None, [os.environ.get("NO_PROXY"), address])),
+        "no_proxy": ",".join(filter(None, [os.environ.get("no_proxy"), address])),
         "PYTHONUNBUFFERED": "1",
     }
 
@@ -219,7 +220,7 @@ def _dying_with_its_parent() -> list[str]:
     return ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
 
 
-def _free_port() -> int:
+def _free_port(address: str) -> int:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((address, 0))
         return probe.getsockname()[1]

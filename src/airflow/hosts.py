@@ -1,0 +1,148 @@
+"""Machines of a network that exists nowhere else: Linux namespaces, joined by a bridge. Needs root.
+
+`enclosed` runs a program in namespaces of its own: it sees no other network and no other processes, and whatever it
+started ends with it. In there a `Network` joins hosts, each with a name, an address and processes of its own.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import psutil
+
+NETWORK = "10.77.0"
+GATEWAY = f"{NETWORK}.1"
+BRIDGE = "bridge"
+
+# The first process of a namespace has a duty of the kernel's: to bury what others leave behind. bash does.
+RUN = ["bash", "-c", '"$@" 2>&1; exit $?', "first"]
+IDLE = ["bash", "-c", "while sleep 1000; do :; done"]
+
+
+class Enclosure:
+    """A process that is alone with its children. It dies with this one, even where this one is killed outright."""
+
+    def __init__(self, *command: str, own: tuple[str, ...] = ()) -> None:
+        self._outer = psutil.Popen(
+            ["setpriv", "--pdeathsig", "KILL", *_unshare(*own), *command],
+            stdin=subprocess.DEVNULL,
+            # unshare complains when its child was killed with -9; what keeps it from working, `why_not` tells.
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def first(self) -> psutil.Process:
+        while True:
+            for child in self._outer.children():
+                if child.name() == "bash":
+                    return child
+            if self._outer.poll() is not None:
+                raise OSError(f"unshare ended with {self._outer.returncode}")
+            time.sleep(0.01)
+
+    def wait(self) -> int:
+        return self._outer.wait()
+
+    def kill(self) -> None:
+        """-9 for every process of it; when this returns they are gone."""
+        if self._outer.poll() is None:
+            for child in self._outer.children():
+                child.kill()
+        self._outer.wait()
+
+
+def why_not() -> str | None:
+    """What forbids it here, if anything does."""
+    tried = subprocess.run([*_unshare("--uts"), "true"], capture_output=True, text=True, check=False)
+    return (tried.stderr.strip() or f"unshare ended with {tried.returncode}") if tried.returncode else None
+
+
+class Network:
+    """The bridge has the address of the machine that the services run on, which is where this is called."""
+
+    def __init__(self, names: list[str], folder: Path) -> None:
+        _run("ip", "link", "set", "lo", "up")
+        _run("ip", "link", "add", BRIDGE, "type", "bridge")
+        _run("ip", "address", "add", f"{GATEWAY}/24", "dev", BRIDGE)
+        _run("ip", "link", "set", BRIDGE, "up")
+        self.hosts = [Host(name, f"{NETWORK}.{11 + n}", folder / name) for n, name in enumerate(names)]
+        known = folder / "known-hosts"
+        known.write_text("127.0.0.1 localhost\n" + "".join(f"{host.address} {host.name}\n" for host in self.hosts))
+        _run("mount", "--bind", str(known), "/etc/hosts")
+
+
+class Host:
+    def __init__(self, name: str, address: str, home: Path) -> None:
+        self.name = name
+        self.address = address
+        self.home = home
+        self._machine: Enclosure | None = None
+
+    def boot(self) -> None:
+        self.home.mkdir(exist_ok=True)
+        self._machine = Enclosure(*IDLE, own=("--uts",))
+        cable = f"to-{self.name}"
+        _run("ip", "link", "add", cable, "type", "veth", "peer", "name", "eth0", "netns", str(self._pid()))
+        _run("ip", "link", "set", cable, "master", BRIDGE, "up")
+        self._inside("hostname", self.name)
+        self._inside("ip", "link", "set", "lo", "up")
+        self._inside("ip", "address", "add", f"{self.address}/24", "dev", "eth0")
+        self._inside("ip", "link", "set", "eth0", "up")
+
+    def start(self, *command: str, env: Mapping[str, str], log: Path) -> psutil.Process:
+        with log.open("ab") as output:
+            entered = psutil.Popen(
+                [*self._enter(), *command],
+                env=dict(env),
+                cwd=self.home,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        while not (children := entered.children()):
+            if entered.poll() is not None:
+                raise OSError(f"{' '.join(command)} ended with {entered.returncode}; see {log}")
+            time.sleep(0.01)
+        return children[0]
+
+    def kill(self) -> None:
+        """As when the power fails."""
+        if self._machine:
+            self._machine.kill()
+            self._machine = None
+
+    def hide(self, program: str) -> None:
+        """Until it boots anew, and on this host only."""
+        self._inside("mount", "--bind", "/dev/null", str(shutil.which(program)))
+
+    def runs(self, pid: int) -> bool:
+        return self._machine is not None and _namespace(pid) == _namespace(self._pid())
+
+    def _pid(self) -> int:
+        if not self._machine:
+            raise OSError(f"{self.name} is down")
+        return self._machine.first().pid
+
+    def _enter(self) -> list[str]:
+        return ["nsenter", "--target", str(self._pid()), "--net", "--uts", "--pid", "--mount"]
+
+    def _inside(self, *command: str) -> None:
+        _run(*self._enter(), *command)
+
+
+def _unshare(*own: str) -> list[str]:
+    return ["unshare", "--net", *own, "--pid", "--mount-proc", "--fork", "--kill-child"]
+
+
+def _namespace(pid: int) -> Path:
+    return Path(f"/proc/{pid}/ns/pid").readlink()
+
+
+def _run(*command: str) -> None:
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    if ended.returncode:
+        raise OSError(f"{' '.join(command)}: {ended.stderr.strip()}")

@@ -1,0 +1,269 @@
+"""The DAG on two hosts with Celery: a backfill of thirty dates, while workers and a whole host are killed.
+
+Afterwards every partition has to be what one process on one machine makes of the same Spotify.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import psutil
+from hosts import GATEWAY, Host, Network
+from lakes import TABLES, complaints, first_album
+from services import BUCKET, JAR, Services, java, relay
+from stack import CHECKOUT, Stack, StackError
+from tasks import Tries, states_of_runs
+from writers import Writer, Writers
+
+DAG_ID = "new_releases"
+DATES = [str(date(2024, 2, 1) + timedelta(days=n)) for n in range(30)]
+WORLD = ["--date", "2025-01-01"]
+SPOTIFY, ANOTHER_SPOTIFY = 8765, 8766
+# The tracks of these take long: Spotify's first answer is 429, with a wait, in seconds, that the jar bears.
+LOST_DATE, TWICE_DATE = DATES[4], DATES[9]
+WAITS = {LOST_DATE: 100, TWICE_DATE: 40}
+SECONDS_UNTIL_IT_WAITS = 5
+DONE_BEFORE_A_HOST_IS_LOST = 14
+SECONDS_DOWN = 10
+# Only so that a test that hangs does end: on a busy machine each step takes minutes.
+SECONDS_FOR_A_STEP = 1500
+
+SETTINGS = {
+    "AIRFLOW__CORE__EXECUTOR": "CeleryExecutor",
+    "AIRFLOW__CORE__HOSTNAME_CALLABLE": "socket.gethostname",
+    "AIRFLOW__CORE__PARALLELISM": "8",
+    "AIRFLOW__CELERY__WORKER_CONCURRENCY": "2",
+    # A task of which nothing was heard for so long is lost, in place of five minutes.
+    "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "30",
+    "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL": "5",
+    # One that was handed to a worker and has not begun is handed out again, in place of ten minutes.
+    "AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT": "60",
+    "AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT_CHECK_INTERVAL": "5",
+    # No run but those of the backfill.
+    "AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE": "False",
+    # Where our policy is, which shortens the pause before a retry.
+    "PYTHONPATH": str(Path(__file__).with_name("policy")),
+}
+
+
+@dataclass
+class Loss:
+    what: str
+    at: float
+    tasks: list[Writer]
+
+
+class Spread:
+    def __init__(self, folder: Path) -> None:
+        self._began = time.time()
+        self._folder = folder
+        self._one_machine = folder / "one-machine"
+        self._network = Network(["worker-a", "worker-b"], folder)
+        self._hosts = {host.name: host for host in self._network.hosts}
+        self._writers = Writers(self._network.hosts)
+        self._services = Services(GATEWAY, folder)
+        settings = SETTINGS | self._services.settings_of_airflow()
+        self._airflow = Stack(folder / "airflow", CHECKOUT / "dags", settings, GATEWAY)
+        self._workers: dict[str, psutil.Process] = {}
+        self._losses: list[Loss] = []
+        self._states: Counter[str] = Counter()
+        self._now = self._asked = 0.0
+
+    def run(self) -> None:
+        self._services.start()
+        self._say(f"Redis, PostgreSQL and an S3 server listen on {GATEWAY}, the bridge between two hosts")
+        one_machine = self._start_on_one_machine()
+        with self._airflow:
+            self._airflow.start_scheduler()
+            self._say("Airflow's api server and scheduler are up")
+            self._finish(one_machine)
+            self._services.simulator(SPOTIFY, *WORLD, *self._faults())
+            self._services.pass_on(SPOTIFY)
+            for host in self._network.hosts:
+                self._boot(host)
+            self._backfill()
+            self._lose_a_worker()
+            self._have_two_writers()
+            self._lose_a_host()
+            self._until("the backfill to end", lambda: self._done() == len(DATES) and not self._running())
+            self._say(f"All {len(DATES)} runs are green, and no JVM is left")
+            self._tell(Tries(self._airflow, DAG_ID))
+        self._compare()
+
+    def _start_on_one_machine(self) -> psutil.Popen:
+        """The same dates by the jar alone, from a Spotify of the same world, for comparison."""
+        self._services.simulator(ANOTHER_SPOTIFY, *WORLD)
+        env = os.environ | _spotify_at(ANOTHER_SPOTIFY)
+        span = ["--from", DATES[0], "--to", DATES[-1], "--lake", f"file:{self._one_machine}"]
+        with (self._folder / "one-machine.log").open("wb") as log:
+            return psutil.Popen([*java(), "backfill", *span], env=env, cwd=self._folder, stdout=log, stderr=log)
+
+    def _finish(self, one_machine: psutil.Popen) -> None:
+        if one_machine.wait():
+            log = (self._folder / "one-machine.log").read_text()
+            raise StackError(f"backfill on one machine ended with {one_machine.returncode}:\n{log[-3000:]}")
+        self._say(f"One process on one machine has made {len(DATES)} dates, to compare with")
+
+    def _faults(self) -> list[str]:
+        once = {first_album(self._one_machine, day): seconds for day, seconds in WAITS.items()}
+        faults = (f"429:retry-after={wait},times=1,path=/v1/albums?ids={album}" for album, wait in once.items())
+        return [word for fault in faults for word in ("--fault", fault)]
+
+    def _boot(self, host: Host) -> None:
+        host.boot()
+        self._start(host, *relay(f"127.0.0.1:{SPOTIFY}", f"{GATEWAY}:{SPOTIFY}"))
+        self._start_worker(host)
+
+    def _start_worker(self, host: Host) -> None:
+        # Its number may be another process's by now.
+        (host.home / "airflow-worker.pid").unlink(missing_ok=True)
+        self._workers[host.name] = self._start(host, sys.executable, "-m", "airflow", "celery", "worker")
+        self._say(f"A worker is started on {host.name}, {host.address}")
+
+    def _start(self, host: Host, *command: str) -> psutil.Process:
+        env = {
+            "AIRFLOW_HOME": str(host.home),
+            "LAKE": f"s3://{BUCKET}",
+            "PIPELINE_JAR": str(JAR),
+            "PIPELINE_HOME": str(host.home),
+            # What a killed JVM leaves goes when the host's folder goes.
+            "PIPELINE_JAVA_OPTIONS": f"-Djava.io.tmpdir={host.home}",
+        }
+        every = self._airflow.env | self._services.settings_of_s3() | _spotify_at(SPOTIFY)
+        return host.start(*command, env=every | env, log=self._folder / f"{host.name}.log")
+
+    def _backfill(self) -> None:
+        span = {"from_date": f"{DATES[0]}T00:00:00Z", "to_date": f"{DATES[-1]}T00:00:00Z"}
+        self._airflow.call("POST", "/backfills", {"dag_id": DAG_ID, **span, "max_active_runs": 8})
+        self._say(f"A backfill of {len(DATES)} dates is on its way, {DATES[0]} to {DATES[-1]}")
+
+    def _lose_a_worker(self) -> None:
+        """Its main process: Celery's others die with it, and Airflow's task, an orphan now, at its next log line."""
+        orphan = self._lose_the_worker_of(LOST_DATE)
+        self._until("the orphan to end", lambda: orphan not in self._running())
+        self._say(f"  its JVM has ended {orphan.seen - self._losses[-1].at:.0f} s after that")
+        if orphan.host in self._writers_of_tracks(LOST_DATE):
+            raise StackError(f"It has published all the same: {orphan}")
+        self._start_worker(self._hosts[orphan.host])
+
+    def _have_two_writers(self) -> None:
+        """As before, on hosts without setpriv, where the operator cannot have the JVM die with its parent.
+
+        The orphan is held until the other has begun, which otherwise would be left to chance.
+        """
+        for host in self._network.hosts:
+            host.hide("setpriv")
+        orphan = self._lose_the_worker_of(TWICE_DATE)
+        with orphan.held():
+            self._until("a second writer", lambda: len(self._fetching(TWICE_DATE)) > 1)
+        other = self._fetching(TWICE_DATE)[1]
+        self._say(f"  two writers of its raw/tracks at once: on {orphan.host}, and now on {other.host}")
+        self._start_worker(self._hosts[orphan.host])
+        self._until("both to end", lambda: not any(one in self._running() for one in (orphan, other)))
+        wrote = self._writers_of_tracks(TWICE_DATE)
+        self._say(f"  both have ended; it was written from {', then from '.join(wrote)}")
+        if orphan.host not in wrote:
+            raise StackError(f"The orphan has published nothing: {orphan}")
+
+    def _lose_the_worker_of(self, day: str) -> Writer:
+        waiting = lambda: any(one.lasted() > SECONDS_UNTIL_IT_WAITS for one in self._fetching(day))  # noqa: E731
+        self._until(f"the tracks of {day} to be fetched", waiting)
+        writer = self._fetching(day)[0]
+        self._lose(f"the main process of {writer.host}'s worker", writer.host, self._workers[writer.host].kill)
+        return writer
+
+    def _lose_a_host(self) -> None:
+        """Every process of it, at a moment when both are at work."""
+        self._until(
+            f"{DONE_BEFORE_A_HOST_IS_LOST} runs to be done, and a task on each host",
+            lambda: (
+                self._done() >= DONE_BEFORE_A_HOST_IS_LOST
+                and {writer.host for writer in self._running()} == set(self._hosts)
+            ),
+        )
+        busiest = max(self._network.hosts, key=lambda host: len(self._running(host.name)))
+        self._lose(f"every process of {busiest.name}", busiest.name, busiest.kill)
+        time.sleep(SECONDS_DOWN)
+        self._boot(busiest)
+
+    def _lose(self, what: str, host: str, kill: Callable[[], None]) -> None:
+        tasks = self._running(host)
+        kill()
+        self._losses.append(Loss(what, time.time(), tasks))
+        self._say(f"Killed with -9: {what}, at {', '.join(f'{one.task} {one.date}' for one in tasks)}")
+
+    def _tell(self, tries: Tries) -> None:
+        tries.show(DATES)
+        for loss in self._losses:
+            print(f"\nWhat was lost when -9 struck {loss.what}:")
+            lost = [one for one in loss.tasks if len(tries.hosts(one.date, one.task)) > 1]
+            for one in lost:
+                print(f"  {one.task} {one.date}: {self._again(one, loss.at, tries)}")
+            if not lost:
+                raise StackError("Nothing: it proves nothing.")
+        print()
+
+    def _again(self, lost: Writer, at: float, tries: Tries) -> str:
+        noticed = tries.given_up_at(lost.date, lost.task) - at
+        again = next(one for one in self._writers.of(lost.task, lost.date) if one.began > at)
+        return f"noticed after {noticed:.0f} s, again after {again.began - at:.0f} s on {again.host}"
+
+    def _compare(self) -> None:
+        found = list(complaints(self._services.bucket(), self._one_machine, DATES))
+        if found:
+            raise StackError(
+                "\n  ".join([f"The lake is not that of one machine, in {len(found)} places:", *found[:20]])
+            )
+        self._say(f"{TABLES} tables of {len(DATES)} dates: content as on one machine, audits ok, no stray object")
+
+    def _until(self, what: str, happened: Callable[[], bool]) -> None:
+        end = time.monotonic() + SECONDS_FOR_A_STEP
+        while True:
+            self._now = time.time()
+            self._writers.look(self._now)
+            self._services.check()
+            self._airflow.check()
+            if happened():
+                return
+            if time.monotonic() > end:
+                raise StackError(f"Waited {SECONDS_FOR_A_STEP} s in vain for {what}: {self._states}")
+            time.sleep(0.3)
+
+    def _done(self) -> int:
+        """Airflow is not asked all the time, for it has better things to do."""
+        if self._now - self._asked > 2:
+            self._asked = self._now
+            self._states = states_of_runs(self._airflow, DAG_ID)
+            if self._states["failed"]:
+                raise StackError(f"A run has failed: {self._states}")
+        return self._states["success"]
+
+    def _running(self, host: str | None = None) -> list[Writer]:
+        return [writer for writer in self._writers.running(self._now) if host in (None, writer.host)]
+
+    def _fetching(self, day: str) -> list[Writer]:
+        return self._writers.of("extract_tracks", day)
+
+    def _writers_of_tracks(self, day: str) -> list[str]:
+        """The hosts, as the S3 server saw them, one for each PUT."""
+        names = {host.address: host.name for host in self._network.hosts}
+        return [names[address] for address in self._services.puts(f"raw/tracks/ds={day}/tracks.parquet")]
+
+    def _say(self, what: str) -> None:
+        print(f"{time.time() - self._began:6.1f} s  {what}", flush=True)
+
+
+def _spotify_at(port: int) -> dict[str, str]:
+    return {
+        "SPOTIFY_API_URL": f"http://127.0.0.1:{port}/v1",
+        "SPOTIFY_ACCOUNTS_URL": f"http://127.0.0.1:{port}",
+        "SPOTIFY_CLIENT_ID": "test",
+        "SPOTIFY_CLIENT_SECRET": "test",
+    }

@@ -1,0 +1,69 @@
+"""Which JVM of the DAG runs where, and from when to when: as the process table has it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import psutil
+from hosts import Host
+
+
+@dataclass
+class Writer:
+    host: str
+    pid: int
+    task: str
+    date: str
+    began: float
+    seen: float
+
+    def lasted(self) -> float:
+        return self.seen - self.began
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Not a step further, for as long as the block takes."""
+        os.kill(self.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self.pid, signal.SIGCONT)
+
+
+class Writers:
+    def __init__(self, hosts: list[Host]) -> None:
+        self._hosts = hosts
+        self._known: dict[tuple[int, float], Writer] = {}
+
+    def look(self, now: float) -> None:
+        for process in psutil.process_iter():
+            with contextlib.suppress(psutil.Error, OSError):
+                key = (process.pid, process.create_time())
+                if key not in self._known:
+                    found = self._writer(process, now)
+                    if not found:
+                        continue
+                    self._known[key] = found
+                if process.status() != psutil.STATUS_ZOMBIE:
+                    self._known[key].seen = now
+
+    def running(self, now: float) -> list[Writer]:
+        """As of the look of that moment."""
+        return [writer for writer in self._known.values() if writer.seen == now]
+
+    def of(self, task: str, date: str) -> list[Writer]:
+        return [writer for writer in self._known.values() if (writer.task, writer.date) == (task, date)]
+
+    def _writer(self, process: psutil.Process, now: float) -> Writer | None:
+        if process.name() != "java":
+            return None
+        words = process.cmdline()
+        host = next((host.name for host in self._hosts if host.runs(process.pid)), None)
+        if not host or "-jar" not in words or "--date" not in words:
+            return None
+        task, date = words[words.index("-jar") + 2].replace("-", "_"), words[words.index("--date") + 1]
+        return Writer(host, process.pid, task, date, process.create_time(), now)

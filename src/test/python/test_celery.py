@@ -1,0 +1,29 @@
+"""The DAG beyond one machine, with hosts that are lost: minutes, so in the long form only."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+from conftest import CHECKOUT
+
+
+@pytest.mark.skipif(os.environ.get("FULL") != "true", reason="takes minutes: mvn verify -Pfull")
+def test_thirty_dates_are_complete_although_workers_and_a_host_are_killed(capsys):
+    with capsys.disabled():
+        said = "".join(told("src/airflow/celery"))
+    assert "All 30 runs are green" in said
+    assert "14 tables of 30 dates: content as on one machine" in said
+
+
+def told(program: str) -> Iterator[str]:
+    """What it says, while it says it: for minutes, people would see nothing."""
+    with subprocess.Popen(
+        [CHECKOUT / program], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            yield line
+    assert process.returncode == 0
