@@ -61,8 +61,8 @@ class ArchitectureTest {
         arguments("audit", List.of("lake", "tables")),
         arguments("purge", List.of("lake", "tables", "output")),
         arguments("extract", List.of("model", "spotify", "lake", "tables")),
-        arguments("transform", List.of("model", "lake", "tables")),
-        arguments("load", List.of("model", "lake", "tables", "audit")));
+        arguments("transform", List.of("model", "lake", "tables", "json")),
+        arguments("load", List.of("model", "lake", "tables", "audit", "json")));
   }
 
   @ParameterizedTest
