@@ -23,15 +23,18 @@ once; an outage is tried again; a rate limit waits until the time that Spotify n
 
 from __future__ import annotations
 
+import os
 from datetime import datetime, timedelta, timezone
 
 from airflow.sdk import DAG, Asset, CronDataIntervalTimetable, Param
-from pipeline_operator import PipelineOperator, log_failure
+from pipeline_alerts import deadline, log_failure
+from pipeline_operator import PipelineOperator
 
 # A run may have no logical date, and then `ds` is an error: this holds for every kind of run.
 DATE = "{{ params.date or ((dag_run.logical_date or dag_run.run_after - macros.timedelta(days=1)) | ds) }}"
 LATE = "{{ params.late or ('fail' if dag_run.run_type == 'scheduled' else 'search') }}"
 REPLACE = "{{ 'yes' if params.replace else '' }}"
+ALLOW_PARTIAL = "{{ 'yes' if params.allow_partial else '' }}"
 
 RAW_RELEASES = Asset(name="raw/releases", uri="lake://raw/releases")
 RAW_TRACKS = Asset(name="raw/tracks", uri="lake://raw/tracks")
@@ -49,6 +52,7 @@ with DAG(
     start_date=datetime(1970, 1, 1, tzinfo=timezone.utc),
     catchup=False,
     max_active_runs=4,
+    deadline=deadline(os.environ),
     params={
         "date": Param(
             None,
@@ -76,6 +80,12 @@ with DAG(
             title="Replace",
             description="Take an old date's raw partitions anew, although they exist.",
         ),
+        "allow_partial": Param(
+            False,
+            type="boolean",
+            title="Allow partial",
+            description="Publish what stays incomplete at Spotify, marked as partial, instead of trying again.",
+        ),
     },
     default_args={
         "owner": "data-platform",
@@ -91,7 +101,7 @@ with DAG(
         task_id="extract_releases",
         command="extract-releases",
         options={"date": DATE, "source": "{{ params.source }}", "late": LATE},
-        flags={"replace": REPLACE},
+        flags={"replace": REPLACE, "allow-partial": ALLOW_PARTIAL},
         # One app, one rate limit: two runs at once would only wait for each other.
         max_active_tis_per_dag=1,
         outlets=[RAW_RELEASES],
@@ -100,7 +110,7 @@ with DAG(
         task_id="extract_tracks",
         command="extract-tracks",
         options={"date": DATE},
-        flags={"replace": REPLACE},
+        flags={"replace": REPLACE, "allow-partial": ALLOW_PARTIAL},
         max_active_tis_per_dag=1,
         inlets=[RAW_RELEASES],
         outlets=[RAW_TRACKS],
@@ -109,6 +119,7 @@ with DAG(
         task_id="transform",
         command="transform",
         options={"date": DATE},
+        spotify_conn_id=None,
         inlets=[RAW_RELEASES, RAW_TRACKS],
         outlets=[CLEAN],
     )
@@ -116,6 +127,7 @@ with DAG(
         task_id="load",
         command="load",
         options={"date": DATE},
+        spotify_conn_id=None,
         inlets=[CLEAN],
         outlets=[ANALYTICS],
     )

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import logging
-import os
 import shlex
 import shutil
 import signal
-import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -17,6 +14,9 @@ from typing import Any
 
 from airflow.providers.standard.operators.bash import BashOperator
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowRescheduleException
+from airflow.sdk.log import mask_secret
+from pipeline_connections import secrets_of, with_credentials
+from pipeline_jvm import Jvm
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 IMAGE_JAR = Path("/opt/pipeline/pipeline.jar")
@@ -40,8 +40,6 @@ USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATION = 64, 65, 66, 
 A_PERSON_MUST_ACT = {USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATION}
 RATE_LIMITED = 75
 
-SECONDS_TO_END_WELL = 4
-
 
 class PipelineOperator(BashOperator):
     """Runs `java -jar pipeline.jar <command>` and returns its result line as an object.
@@ -49,6 +47,9 @@ class PipelineOperator(BashOperator):
     `options` become `--name value`, `flags` become `--name`; both are templates, and one that renders empty is left
     out. They reach the command as environment variables, so that nothing a user types is ever read by the shell.
     PIPELINE_JAR, PIPELINE_HOME, PIPELINE_JAVA_OPTIONS and JAVA_HOME of the worker say where things are.
+
+    Credentials come from the connections `spotify_conn_id` and `s3_conn_id`, where these exist, else from the worker's
+    environment; None looks for no connection. The events of the task's outlets tell the result's date.
     """
 
     def __init__(
@@ -57,7 +58,8 @@ class PipelineOperator(BashOperator):
         command: str,
         options: Mapping[str, str],
         flags: Mapping[str, str] | None = None,
-        env: Mapping[str, str] | None = None,
+        spotify_conn_id: str | None = "spotify",
+        s3_conn_id: str | None = "lake_s3",
         **kwargs: Any,
     ) -> None:
         flags = flags or {}
@@ -67,41 +69,40 @@ class PipelineOperator(BashOperator):
             *(f'${{{_variable(name)}:+--{name} "${_variable(name)}"}}' for name in options),
             *(f"${{{_variable(name)}:+--{name}}}" for name in flags),
         ]
-        typed = {_variable(name): value for name, value in {**options, **flags}.items()}
         super().__init__(
             bash_command=" ".join(words),
-            env={**(env or {}), **typed},
+            env={_variable(name): value for name, value in {**options, **flags}.items()},
             append_env=True,
             skip_on_exit_code=None,
             **kwargs,
         )
         self.command = command
+        self.spotify_conn_id = spotify_conn_id
+        self.s3_conn_id = s3_conn_id
+        self._jvm: Jvm | None = None
 
     def get_env(self, context: Any) -> dict[str, str]:
-        env = super().get_env(context)
+        env = _without_airflows_own(super().get_env(context))
+        env = with_credentials(env, self.spotify_conn_id, self.s3_conn_id)
         jar = _jar(env)
         return {**env, "PIPELINE_JAR": str(jar), "PIPELINE_ARCHIVE": _archive(jar), "PIPELINE_JAVA": _java(env)}
 
     def execute(self, context: Any) -> dict[str, Any]:
         env = self.get_env(context)
-        ended = self.subprocess_hook.run_command(
-            command=[*_dying_with_its_parent(), "bash", "-c", self.bash_command],
-            env=env,
-            # A task's own folder is temporary, and a relative lake or .env must not be.
-            cwd=_home(env),
-        )
-        return self._result(ended.exit_code, _result_line(ended.output))
+        secrets = secrets_of(env)
+        for secret in secrets:
+            mask_secret(secret)
+        self._jvm = Jvm(self.log.info, secrets)
+        # A task's own folder is temporary, and a relative lake or .env must not be.
+        ended = self._jvm.run(self.bash_command, env, _home(env))
+        result = self._result(ended.exit_code, _result_line(ended.last_line))
+        for outlet in self.outlets:
+            context["outlet_events"][outlet].extra["date"] = result.get("date")
+        return result
 
     def on_kill(self) -> None:
-        process = self.subprocess_hook.sub_process
-        if process is None:
-            return
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGTERM)
-            try:
-                process.wait(SECONDS_TO_END_WELL)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
+        if self._jvm:
+            self._jvm.stop()
 
     def _result(self, exit_code: int, result: dict[str, Any] | None) -> dict[str, Any]:
         if exit_code == 0 and result:
@@ -116,13 +117,14 @@ class PipelineOperator(BashOperator):
         raise AirflowException(failure)
 
 
-def log_failure(context: Any) -> None:
-    """A failure callback: the jar's own message as the last line of the task's log, below the traceback."""
-    logging.getLogger("airflow.task").error("FAILED %s", context.get("exception"))
-
-
 def _variable(name: str) -> str:
     return "PIPELINE_" + name.upper().replace("-", "_")
+
+
+def _without_airflows_own(env: Mapping[str, str]) -> dict[str, str]:
+    """Airflow's settings, connections and variables hold secrets that are none of the jar's business."""
+    own = ("AIRFLOW__", "AIRFLOW_CONN_", "AIRFLOW_VAR_")
+    return {name: value for name, value in env.items() if not name.startswith(own)}
 
 
 def _jar(env: Mapping[str, str]) -> Path:
@@ -155,11 +157,6 @@ def _home(env: Mapping[str, str]) -> str:
     if not Path(home).is_dir():
         raise AirflowFailException(f"No folder {home}: set PIPELINE_HOME to the folder that the jar shall work in")
     return home
-
-
-def _dying_with_its_parent() -> list[str]:
-    """Where Linux offers it: were this process killed outright, with no time for on_kill, the JVM would run on."""
-    return ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
 
 
 def _result_line(line: str) -> dict[str, Any] | None:

@@ -18,7 +18,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 from airflow.sdk import DAG, CronDataIntervalTimetable, Param
-from pipeline_operator import PipelineOperator, log_failure
+from pipeline_alerts import log_failure
+from pipeline_operator import PipelineOperator
 
 START = datetime(2026, 12, 1, tzinfo=timezone.utc)
 

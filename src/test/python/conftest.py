@@ -28,6 +28,7 @@ os.environ |= {
 
 from airflow.sdk.bases.operator import ExecutorSafeguard  # noqa: E402
 from airflow.sdk.definitions.param import ParamsDict  # noqa: E402
+from airflow.sdk.execution_time.context import OutletEventAccessors  # noqa: E402
 from fake_java import FakeJava  # noqa: E402
 
 
@@ -70,11 +71,15 @@ def params(dag: Any, **form: Any) -> ParamsDict:
     return merged
 
 
-def execute(task: Any, context: dict[str, Any]) -> None:
+def execute(task: Any, context: dict[str, Any]) -> OutletEventAccessors:
+    """As the task runner does it; returns the events of the task's outlets."""
+    events = OutletEventAccessors()
+
     def rendered() -> None:
         task_of_this_run = task.prepare_for_execution()
         task_of_this_run.render_template_fields(context)
         ExecutorSafeguard.tracker.set(task_of_this_run)
-        task_of_this_run.execute(context={})
+        task_of_this_run.execute(context={"outlet_events": events})
 
     contextvars.copy_context().run(rendered)
+    return events

@@ -22,6 +22,10 @@ answer = answers[min(number, len(answers) - 1)]
 if answer.get("deaf"):
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
 print("working on it", file=sys.stderr, flush=True)
+if answer.get("indiscreet"):
+    print(os.environ, file=sys.stderr, flush=True)
+    answer["result"]["environment"] = dict(os.environ)
+    answer["result"]["error"] = f"what is in {{dict(os.environ)}} is wrong"
 time.sleep(answer.get("seconds", 0))
 if answer.get("killed"):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -59,6 +63,12 @@ class FakeJava:
     def commands(self) -> list[list[str]]:
         """What stood behind `-jar pipeline.jar`, for each call."""
         return [call["argv"][call["argv"].index("-jar") + 2 :] for call in self.calls]
+
+    @staticmethod
+    def secrets(call: dict[str, Any]) -> dict[str, str]:
+        """The credentials that a call was given."""
+        names = ("SPOTIFY_CLIENT_SECRET", "SPOTIFY_REFRESH_TOKEN", "AWS_SECRET_ACCESS_KEY")
+        return {name: call["env"][name] for name in names if name in call["env"]}
 
     @property
     def settings(self) -> dict[str, str]:

@@ -5,10 +5,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from airflow.sdk import CronDataIntervalTimetable
+from airflow.sdk import CronDataIntervalTimetable, DeadlineReference
 from airflow.sdk.exceptions import ParamValidationError
 from conftest import execute, params
-from pipeline_operator import PipelineOperator, log_failure
+from pipeline_alerts import deadline, log_failure
+from pipeline_operator import PipelineOperator
 
 TASKS = ["extract_releases", "extract_tracks", "transform", "load"]
 
@@ -21,7 +22,7 @@ def dag(bag) -> Any:
 def test_every_file_imports_and_nothing_else_is_a_dag(bag):
     assert bag.import_errors == {}
     assert bag.captured_warnings == {}
-    assert sorted(bag.dags) == ["new_releases", "random_track"]
+    assert sorted(bag.dags) == ["new_releases", "new_releases_report", "random_track"]
 
 
 def test_the_files_are_read_quickly_for_airflow_reads_them_again_and_again(bag):
@@ -63,6 +64,19 @@ def test_spotify_is_asked_by_one_run_at_a_time(dag):
     assert dag.max_active_runs > 1
 
 
+def test_only_tasks_that_ask_spotify_get_its_credentials(dag):
+    assert [task.spotify_conn_id for task in dag.topological_sort()] == ["spotify", "spotify", None, None]
+    assert {task.s3_conn_id for task in dag.tasks} == {"lake_s3"}
+
+
+def test_a_deadline_is_for_those_who_ask_for_it(dag):
+    assert dag.deadline is None
+    assert deadline({"PIPELINE_DEADLINE_MINUTES": ""}) is None
+    alert = deadline({"PIPELINE_DEADLINE_MINUTES": "90"})
+    assert (alert.interval, alert.reference) == (timedelta(hours=1.5), DeadlineReference.DAGRUN_QUEUED_AT)
+    assert alert.callback.path == "pipeline_alerts.log_lateness"
+
+
 def test_people_find_out_what_it_is_and_whose(dag):
     assert dag.description == "Spotify's new releases of a day, as Parquet tables that people query."
     assert dag.doc_md.startswith(dag.description)
@@ -84,6 +98,7 @@ def test_what_a_task_makes_is_what_the_next_one_takes(dag):
         ("source", ["auto", "new-releases", "search"], ["spotify", None]),
         ("late", ["search", "fail", None], ["never"]),
         ("replace", [True, False], ["yes"]),
+        ("allow_partial", [True, False], ["yes"]),
     ],
 )
 def test_the_form_takes_what_the_jar_takes(dag, name, good, bad):
@@ -118,6 +133,7 @@ BY_ASSET = {"run_type": "asset_triggered", "logical_date": None}
         (BACKFILL, {"late": "fail"}, "--date 2024-02-29 --source auto --late fail"),
         (BY_HAND, {"source": "search"}, "--date 2024-05-01 --source search --late search"),
         (BY_HAND, {"replace": True}, "--date 2024-05-01 --source auto --late search --replace"),
+        (BY_HAND, {"allow_partial": True}, "--date 2024-05-01 --source auto --late search --allow-partial"),
     ],
 )
 def test_the_commands_of_every_kind_of_run(dag, java, run, form, expected):
@@ -129,10 +145,18 @@ def test_the_commands_of_every_kind_of_run(dag, java, run, form, expected):
     for name in TASKS:
         execute(dag.get_task(name), context)
     date = expected.split()[1]
-    replace = ["--replace"] if "--replace" in expected else []
+    flags = [flag for flag in ("--replace", "--allow-partial") if flag in expected]
     assert java.commands == [
         ["extract-releases", *expected.split()],
-        ["extract-tracks", "--date", date, *replace],
+        ["extract-tracks", "--date", date, *flags],
         ["transform", "--date", date],
         ["load", "--date", date],
     ]
+
+
+def test_the_event_of_what_was_published_tells_its_date(dag, java):
+    java.answers({"result": {"command": "load", "date": "2024-05-01"}})
+    run = SimpleNamespace(run_after=JUST_AFTER_MIDNIGHT, **BY_HAND)
+    context = {"dag_run": run, "params": params(dag).dump(), "macros": SimpleNamespace(timedelta=timedelta)}
+    load = dag.get_task("load")
+    assert execute(load, context)[load.outlets[0]].extra == {"date": "2024-05-01"}

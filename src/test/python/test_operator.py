@@ -16,7 +16,8 @@ import psutil
 import pytest
 from airflow.sdk.bases.operator import ExecutorSafeguard
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowRescheduleException
-from pipeline_operator import CHECKOUT, PipelineOperator, log_failure
+from pipeline_alerts import log_failure
+from pipeline_operator import CHECKOUT, PipelineOperator
 
 RESULT = {"command": "transform", "date": "2024-01-01", "rows": {"clean/albums": 3}, "exit_code": 0}
 
@@ -143,11 +144,17 @@ def test_the_archive_of_classes_beside_the_jar_is_used(java, monkeypatch, tmp_pa
     assert used == [[], [f"-XX:SharedArchiveFile={tmp_path}/a b/some.jsa"]]
 
 
-def test_the_workers_environment_and_the_tasks_own_reach_the_jar(java, monkeypatch):
+def test_the_workers_environment_reaches_the_jar_but_for_airflows_own(java, monkeypatch):
     monkeypatch.setenv("LAKE", "s3://bucket/prefix")
-    run(task(env={"SPOTIFY_CLIENT_ID": "from a connection"}))
+    monkeypatch.setenv("AIRFLOW_CTX_DAG_RUN_ID", "scheduled__2024")
+    for name in ("AIRFLOW__CORE__FERNET_KEY", "AIRFLOW_CONN_OTHER", "AIRFLOW_VAR_OTHER"):
+        monkeypatch.setenv(name, "none of the jar's business")
+    run(task())
     env = java.calls[0]["env"]
-    assert (env["LAKE"], env["SPOTIFY_CLIENT_ID"]) == ("s3://bucket/prefix", "from a connection")
+    assert (env["LAKE"], env["AIRFLOW_CTX_DAG_RUN_ID"]) == ("s3://bucket/prefix", "scheduled__2024")
+    assert [name for name in env if name.startswith("AIRFLOW") and not name.startswith("AIRFLOW_CTX_")] == [
+        "AIRFLOW_HOME"
+    ]
 
 
 def test_it_works_in_the_checkout_or_where_it_is_told(java, monkeypatch, tmp_path):

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from airflow.sdk import CronDataIntervalTimetable
 from conftest import execute, params
-from pipeline_operator import PipelineOperator, log_failure
+from pipeline_alerts import log_failure
+from pipeline_operator import PipelineOperator
 
 NOON = datetime(2026, 12, 3, 12, 0, tzinfo=timezone.utc)
 SCHEDULED = {"run_type": "scheduled", "logical_date": NOON, "run_after": NOON + timedelta(days=1)}

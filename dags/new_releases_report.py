@@ -1,0 +1,72 @@
+"""A report on the dates that new_releases has just published.
+
+One task, one command of pipeline.jar, each time `load` of new_releases has published a date. Several dates that were
+published meanwhile, as by a backfill, are one report from the first to the last of them.
+
+**Where to**: the `output` of the form, else the Airflow variable `new_releases_report`, a file or `s3://…`; without
+either where the jar puts it by default, in the lake.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from airflow.sdk import DAG, Asset, Param
+from pipeline_alerts import log_failure
+from pipeline_operator import PipelineOperator
+
+# The one that `load` of new_releases makes.
+ANALYTICS = Asset(name="analytics", uri="lake://analytics")
+
+DATES = "triggering_asset_events.values() | sum(start=[]) | map(attribute='extra.date', default='') | select"
+FROM = "{{ params.from_date or (" + DATES + " | min | default('')) }}"
+TO = "{{ params.to_date or (" + DATES + " | max | default('')) }}"
+OUTPUT = "{{ params.output or var.value.get('new_releases_report', '') }}"
+
+with DAG(
+    dag_id="new_releases_report",
+    description=__doc__.partition("\n")[0],
+    doc_md=__doc__,
+    tags=["spotify", "lake"],
+    schedule=[ANALYTICS],
+    catchup=False,
+    max_active_runs=1,
+    params={
+        "from_date": Param(
+            None,
+            type=["null", "string"],
+            format="date",
+            title="From",
+            description="The first date. Empty: the first that was published, by hand what the jar takes by default.",
+        ),
+        "to_date": Param(
+            None,
+            type=["null", "string"],
+            format="date",
+            title="To",
+            description="The last date. Empty: the last that was published, by hand what the jar takes by default.",
+        ),
+        "output": Param(
+            None,
+            type=["null", "string"],
+            title="Output",
+            description="A file or s3://…. Empty: the variable new_releases_report, and without it the jar's default.",
+        ),
+    },
+    default_args={
+        "owner": "data-platform",
+        "retries": 5,
+        "retry_delay": timedelta(minutes=1),
+        "retry_exponential_backoff": True,
+        "max_retry_delay": timedelta(hours=1),
+        "execution_timeout": timedelta(minutes=15),
+        "on_failure_callback": log_failure,
+    },
+) as dag:
+    PipelineOperator(
+        task_id="report",
+        command="report",
+        options={"from": FROM, "to": TO, "output": OUTPUT},
+        spotify_conn_id=None,
+        inlets=[ANALYTICS],
+    )

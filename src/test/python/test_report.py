@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from airflow.sdk import Asset
+from airflow.sdk.execution_time.context import TriggeringAssetEventsAccessor
+from conftest import execute, params
+from pipeline_alerts import log_failure
+from pipeline_operator import PipelineOperator
+
+ANALYTICS = Asset(name="analytics", uri="lake://analytics")
+
+
+@pytest.fixture
+def dag(bag) -> Any:
+    return bag.dags["new_releases_report"]
+
+
+def test_one_task_runs_the_command(dag):
+    assert [task.task_id for task in dag.tasks] == ["report"]
+    assert type(dag.tasks[0]).__name__ == PipelineOperator.__name__
+    assert dag.tasks[0].command == "report"
+
+
+def test_it_runs_when_the_last_task_of_new_releases_has_published(bag, dag):
+    assert list(dag.timetable.asset_condition.objects) == bag.dags["new_releases"].get_task("load").outlets
+    assert dag.max_active_runs == 1
+
+
+def test_it_needs_no_credentials_of_spotify(dag):
+    assert dag.tasks[0].spotify_conn_id is None
+
+
+def test_people_find_out_what_it_is_and_whose(dag):
+    assert dag.description == "A report on the dates that new_releases has just published."
+    assert dag.doc_md.startswith(dag.description)
+    assert dag.tags == {"spotify", "lake"}
+    assert dag.owner == "data-platform"
+    assert [callback.__name__ for callback in dag.tasks[0].on_failure_callback] == [log_failure.__name__]
+
+
+ONE = ["2024-02-29"]
+SEVERAL = ["2024-03-01", "2023-12-31", "2024-02-29"]
+OF_ANOTHER = [None]
+
+
+@pytest.mark.parametrize(
+    ("published", "form", "variable", "expected"),
+    [
+        (ONE, {}, "", "--from 2024-02-29 --to 2024-02-29"),
+        (SEVERAL, {}, "", "--from 2023-12-31 --to 2024-03-01"),
+        (OF_ANOTHER, {}, "", ""),
+        (OF_ANOTHER + ONE, {}, "", "--from 2024-02-29 --to 2024-02-29"),
+        ([], {}, "", ""),
+        ([], {"from_date": "2024-01-01", "to_date": "2024-01-31"}, "", "--from 2024-01-01 --to 2024-01-31"),
+        (ONE, {}, "s3://pages/report.html", "--from 2024-02-29 --to 2024-02-29 --output s3://pages/report.html"),
+        ([], {"output": "typed.html"}, "of-the-variable.html", "--output typed.html"),
+    ],
+)
+def test_the_command_of_every_kind_of_run(dag, java, published, form, variable, expected):
+    values = SimpleNamespace(get=lambda name, default: {"new_releases_report": variable}.get(name, default))
+    context = {
+        "triggering_asset_events": TriggeringAssetEventsAccessor.build(map(event, published)),
+        "params": params(dag, **form).dump(),
+        "var": SimpleNamespace(value=values),
+    }
+    execute(dag.tasks[0], context)
+    assert java.commands == [["report", *expected.split()]]
+
+
+def event(date: str | None) -> Any:
+    extra = {"date": date} if date else {"of": "somebody else's task"}
+    return SimpleNamespace(asset=ANALYTICS, extra=extra, source_aliases=[])

@@ -1,0 +1,50 @@
+"""Credentials reach the jar and nobody else, even where the jar would tell them: its fake here tells all it knows."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+OF_THE_CONNECTION = {"SPOTIFY_CLIENT_SECRET": "canary-of-spotify", "SPOTIFY_REFRESH_TOKEN": "canary-of-the-user"}
+OF_THE_WORKER = {"AWS_SECRET_ACCESS_KEY": "canary-of-s3"}
+CONNECTION = {
+    "conn_type": "generic",
+    "login": "an-app",
+    "password": OF_THE_CONNECTION["SPOTIFY_CLIENT_SECRET"],
+    "extra": json.dumps({"refresh_token": OF_THE_CONNECTION["SPOTIFY_REFRESH_TOKEN"]}),
+}
+SECRET = {**OF_THE_CONNECTION, **OF_THE_WORKER}
+
+
+@pytest.fixture
+def told(java, monkeypatch) -> Any:
+    for name, value in OF_THE_WORKER.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("AIRFLOW_CONN_SPOTIFY", json.dumps(CONNECTION))
+    return java
+
+
+def test_airflow_dags_test_prints_none_of_them(database, told):
+    """Airflow itself masks nothing there."""
+    told.answers(
+        {"indiscreet": True, "result": {"command": "extract-releases"}},
+        {"indiscreet": True, "result": {"command": "extract-tracks"}, "exit_code": 78},
+    )
+    ended = subprocess.run(
+        [sys.executable, "-m", "airflow", "dags", "test", "new_releases"],
+        env=os.environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    printed = ended.stdout + ended.stderr
+    assert [told.secrets(call) for call in told.calls] == [SECRET, SECRET]
+    assert "'SPOTIFY_CLIENT_SECRET': '***'" in printed
+    assert "FAILED extract-tracks: what is in {" in printed
+    assert "canary" not in printed
+    assert "canary" not in str([call["argv"] for call in told.calls])
