@@ -49,7 +49,7 @@ with DAG(
     # Not a cron string: its run at midnight would mean the day that has just begun.
     schedule=CronDataIntervalTimetable("0 0 * * *", timezone="UTC"),
     # Older than any date that someone asks for: a run before it would succeed without a single task.
-    start_date=datetime(1970, 1, 1, tzinfo=timezone.utc),
+    start_date=datetime(1900, 1, 1, tzinfo=timezone.utc),
     catchup=False,
     max_active_runs=4,
     deadline=deadline(os.environ),
@@ -95,6 +95,7 @@ with DAG(
         "max_retry_delay": timedelta(hours=1),
         "execution_timeout": timedelta(hours=1),
         "on_failure_callback": log_failure,
+        "on_retry_callback": log_failure,
     },
 ) as dag:
     extract_releases = PipelineOperator(

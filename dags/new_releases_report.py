@@ -61,6 +61,7 @@ with DAG(
         "max_retry_delay": timedelta(hours=1),
         "execution_timeout": timedelta(minutes=15),
         "on_failure_callback": log_failure,
+        "on_retry_callback": log_failure,
     },
 ) as dag:
     PipelineOperator(

@@ -22,7 +22,7 @@ import psutil
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 LOOPBACK = "127.0.0.1"
-SECONDS_TO_START = 120
+SECONDS_TO_START = 300
 SECONDS_TO_END_WELL = 5
 
 

@@ -29,6 +29,9 @@ if answer.get("indiscreet"):
 time.sleep(answer.get("seconds", 0))
 if answer.get("killed"):
     os.kill(os.getpid(), signal.SIGKILL)
+if answer.get("echo"):
+    words = sys.argv[sys.argv.index("-jar") + 2 :]
+    answer["result"] = {{"command": words[0], "date": words[words.index("--date") + 1] if "--date" in words else None}}
 if "retry_after" in answer:
     at = time.gmtime(time.time() + answer["retry_after"] + 1)
     answer["result"]["retry_at"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", at)
@@ -47,7 +50,7 @@ class FakeJava:
         java.parent.mkdir()
         java.write_text(PROGRAM.format(python=sys.executable, here=str(home)))
         java.chmod(0o755)
-        self.answers({"result": {"command": "any", "rows": {}}})
+        self.answers({"echo": True})
 
     def answers(self, *answers: dict[str, Any]) -> None:
         """One after the other; the last one again and again."""

@@ -46,7 +46,7 @@ def test_the_day_that_just_ended_is_what_a_daily_run_is_about(dag):
 
 
 def test_no_date_that_someone_asks_for_is_before_the_start(dag):
-    assert dag.start_date <= datetime(1970, 1, 1, tzinfo=timezone.utc)
+    assert dag.start_date <= datetime(1900, 1, 1, tzinfo=timezone.utc)
 
 
 @pytest.mark.parametrize("task_id", TASKS)
@@ -56,7 +56,8 @@ def test_every_task_is_tried_again_ever_more_patiently_and_not_for_ever(dag, tas
     assert task.retry_exponential_backoff
     assert timedelta(0) < task.retry_delay < task.max_retry_delay <= timedelta(hours=1)
     assert task.execution_timeout == timedelta(hours=1)
-    assert [callback.__name__ for callback in task.on_failure_callback] == [log_failure.__name__]
+    for callbacks in (task.on_failure_callback, task.on_retry_callback):
+        assert [callback.__name__ for callback in callbacks] == [log_failure.__name__]
 
 
 def test_spotify_is_asked_by_one_run_at_a_time(dag):

@@ -187,9 +187,9 @@ def test_a_worker_that_lacks_something_fails_at_once_and_says_what(java, monkeyp
 
 
 def test_the_failure_callback_ends_the_log_with_the_jars_message(caplog):
-    with caplog.at_level(logging.ERROR, logger="airflow.task"):
+    with caplog.at_level(logging.INFO, logger="airflow.task"):
         log_failure({"exception": AirflowFailException("transform: this is why: do that (exit code 65)")})
-    assert caplog.messages == ["FAILED transform: this is why: do that (exit code 65)"]
+    assert caplog.messages == ["::endgroup::", "FAILED transform: this is why: do that (exit code 65)"]
 
 
 @pytest.mark.parametrize(("deaf", "at_most"), [(False, 2), (True, 6)])

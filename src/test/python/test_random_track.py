@@ -43,7 +43,8 @@ def test_it_is_tried_again_patiently_and_not_for_ever(dag):
     assert task.retry_exponential_backoff
     assert timedelta(0) < task.retry_delay < task.max_retry_delay <= timedelta(hours=1)
     assert task.execution_timeout <= timedelta(hours=1)
-    assert [callback.__name__ for callback in task.on_failure_callback] == [log_failure.__name__]
+    for callbacks in (task.on_failure_callback, task.on_retry_callback):
+        assert [callback.__name__ for callback in callbacks] == [log_failure.__name__]
 
 
 def test_people_find_out_what_it_is_and_what_it_needs(dag):

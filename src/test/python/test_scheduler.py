@@ -1,9 +1,11 @@
-"""The DAG under a real scheduler and api server: every way to start a run, and a task stopped from outside."""
+"""The DAGs under a real scheduler and api server: every way to start a run, what is secret, a task that is stopped."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,10 @@ from fake_java import FakeJava
 from stack import Stack
 
 RUNS = "/dags/new_releases/dagRuns"
-YESTERDAY = (datetime.now(timezone.utc) - timedelta(days=1)).date().isoformat()
+TODAY = datetime.now(timezone.utc).date()
+YESTERDAY = (TODAY - timedelta(days=1)).isoformat()
+SECONDS = 600
+LONG_AGO = "1960-06-01"
 
 
 @pytest.fixture(scope="module")
@@ -25,18 +30,21 @@ def java(tmp_path_factory: pytest.TempPathFactory) -> FakeJava:
 @pytest.fixture(scope="module")
 def airflow(java: FakeJava, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     home = tmp_path_factory.mktemp("airflow") / "home"
-    settings = {**java.settings, "PIPELINE_HOME": str(Path(java.home))}
+    settings = {**java.settings, "PIPELINE_HOME": str(Path(java.home)), "AWS_SECRET_ACCESS_KEY": "canary-of-s3"}
     with Stack(home, DAGS, settings) as stack:
+        pause(stack, "new_releases_report", True)
         stack.start_scheduler()
         yield stack
 
 
 def test_every_kind_of_run_means_its_date(airflow, java):
     """The scheduler itself starts the run of the day that just ended, once."""
-    airflow.call("POST", RUNS, {"logical_date": None})
-    airflow.call("POST", RUNS, {"logical_date": "2024-02-29T00:00:00Z"})
-    airflow.call("POST", RUNS, {"logical_date": "2024-05-02T03:00:00+09:00"})
-    airflow.call("POST", RUNS, {"logical_date": None, "conf": {"date": "2022-12-31", "replace": True}})
+    trigger(airflow)
+    trigger(airflow, logical_date="2024-02-29T00:00:00Z")
+    trigger(airflow, logical_date="2024-05-02T03:00:00+09:00")
+    trigger(airflow, logical_date=f"{LONG_AGO}T00:00:00Z")
+    trigger(airflow, date="2022-12-31", replace=True)
+    trigger(airflow, date="2022-12-31")
     airflow.call(
         "POST",
         "/backfills",
@@ -47,11 +55,13 @@ def test_every_kind_of_run_means_its_date(airflow, java):
             "max_active_runs": 2,
         },
     )
-    airflow.wait_until(lambda: states(airflow) == ["success"] * 7, 240, "seven green runs")
+    airflow.wait_until(lambda: states(airflow) == ["success"] * 9, SECONDS, "nine green runs")
 
     extracts = sorted(command for command in java.commands if command[0] == "extract-releases")
     rest = ["--source", "auto", "--late"]
     assert extracts == [
+        ["extract-releases", "--date", LONG_AGO, *rest, "search"],
+        ["extract-releases", "--date", "2022-12-31", *rest, "search"],
         ["extract-releases", "--date", "2022-12-31", *rest, "search", "--replace"],
         ["extract-releases", "--date", "2023-03-01", *rest, "search"],
         ["extract-releases", "--date", "2023-03-02", *rest, "search"],
@@ -60,18 +70,102 @@ def test_every_kind_of_run_means_its_date(airflow, java):
         ["extract-releases", "--date", YESTERDAY, *rest, "fail"],
         ["extract-releases", "--date", YESTERDAY, *rest, "search"],
     ]
-    assert len(java.commands) == 7 * 4
+    assert len(java.commands) == 9 * 4
+
+
+@pytest.mark.parametrize("name", ["extract_releases", "extract_tracks"])
+def test_spotify_was_asked_by_one_run_at_a_time(airflow, name):
+    tasks = [task for run in runs(airflow) for task in tasks_of(airflow, run["dag_run_id"]) if task["task_id"] == name]
+    tasks.sort(key=lambda task: task["start_date"])
+    assert len(tasks) == 9
+    for before, after in pairwise(tasks):
+        assert before["end_date"] <= after["start_date"]
+
+
+def test_credentials_reach_the_jar_and_nobody_else(airflow, java):
+    """Though the jar should tell all it knows, on both streams and in its result."""
+    airflow.call(
+        "POST",
+        "/connections",
+        {
+            "connection_id": "spotify",
+            "conn_type": "generic",
+            "login": "an-app",
+            "password": "canary-of-spotify",
+            "extra": json.dumps({"refresh_token": "canary-of-the-user"}),
+        },
+    )
+    java.answers(
+        {"indiscreet": True, "result": {"command": "extract-releases"}},
+        {"indiscreet": True, "result": {"command": "extract-tracks"}, "exit_code": 65},
+    )
+    run = trigger(airflow, date="2024-01-03")
+    airflow.wait_until(lambda: state(airflow, run) == "failed", SECONDS, "the run to fail")
+
+    assert [java.secrets(call) for call in java.calls] == 2 * [
+        {
+            "SPOTIFY_CLIENT_SECRET": "canary-of-spotify",
+            "SPOTIFY_REFRESH_TOKEN": "canary-of-the-user",
+            "AWS_SECRET_ACCESS_KEY": "canary-of-s3",
+        }
+    ]
+    logs = [airflow.log("new_releases", run, name, 1) for name in ("extract_releases", "extract_tracks")]
+    kept = [
+        *logs,
+        tasks_of(airflow, run),
+        airflow.call("GET", f"{RUNS}/{run}/taskInstances/extract_releases/xcomEntries/return_value"),
+        [call["argv"] for call in java.calls],
+        [file.read_text(errors="replace") for file in (airflow.home / "logs").rglob("*.log")],
+        [file.read_text(errors="replace") for file in (airflow.home / "services").rglob("*.log")],
+    ]
+    assert [number for number, text in enumerate(kept) if "canary" in str(text)] == []
+    assert all("'SPOTIFY_CLIENT_SECRET': '***'" in log for log in logs)
+    last_line = logs[1].splitlines()[-1 - logs[1].endswith("::endgroup::")]
+    assert last_line.startswith("FAILED extract-tracks: what is in {")
+
+
+def test_what_was_published_meanwhile_is_reported_at_once_with_its_dates(airflow, java):
+    """No event is lost while the DAG of reports is paused; and the run that published says for which date."""
+    java.answers({"echo": True})
+    pause(airflow, "new_releases_report", False)
+    run = trigger(airflow, date="2024-01-05")
+    airflow.wait_until(lambda: state(airflow, run) == "success", SECONDS, "a green run")
+    airflow.wait_until(lambda: states(airflow, "new_releases_report") == ["success"], SECONDS, "a green report")
+    assert java.commands[-1] == ["report", "--from", LONG_AGO, "--to", YESTERDAY]
+    run = trigger(airflow, date="2024-01-04")
+    airflow.wait_until(lambda: states(airflow, "new_releases_report") == ["success"] * 2, SECONDS, "another one")
+    assert java.commands[-1] == ["report", "--from", "2024-01-04", "--to", "2024-01-04"]
 
 
 def test_a_task_marked_failed_leaves_no_jvm(airflow, java):
     java.answers({"seconds": 120})
-    run = airflow.call("POST", RUNS, {"logical_date": None})["dag_run_id"]
-    airflow.wait_until(lambda: bool(java.calls), 60, "the jar to be started")
+    run = trigger(airflow)
+    airflow.wait_until(lambda: bool(java.calls), SECONDS, "the jar to be started")
     jvm = psutil.Process(java.calls[0]["pid"])
     airflow.call("PATCH", f"{RUNS}/{run}/taskInstances/extract_releases", {"new_state": "failed"})
-    gone, _ = psutil.wait_procs([jvm], timeout=10)
+    gone, _ = psutil.wait_procs([jvm], timeout=30)
     assert gone == [jvm]
 
 
-def states(airflow: Stack) -> list[Any]:
-    return [run["state"] for run in airflow.call("GET", RUNS)["dag_runs"]]
+def trigger(airflow: Stack, logical_date: str | None = None, **form: Any) -> str:
+    return airflow.call("POST", RUNS, {"logical_date": logical_date, "conf": form})["dag_run_id"]
+
+
+def pause(airflow: Stack, dag_id: str, paused: bool) -> None:
+    airflow.call("PATCH", f"/dags/{dag_id}", {"is_paused": paused})
+
+
+def runs(airflow: Stack, dag_id: str = "new_releases") -> list[dict[str, Any]]:
+    return airflow.call("GET", f"/dags/{dag_id}/dagRuns")["dag_runs"]
+
+
+def states(airflow: Stack, dag_id: str = "new_releases") -> list[Any]:
+    return [run["state"] for run in runs(airflow, dag_id)]
+
+
+def state(airflow: Stack, run: str) -> str:
+    return airflow.call("GET", f"{RUNS}/{run}")["state"]
+
+
+def tasks_of(airflow: Stack, run: str) -> list[dict[str, Any]]:
+    return airflow.call("GET", f"{RUNS}/{run}/taskInstances")["task_instances"]
