@@ -34,11 +34,12 @@ def airflow(java: FakeJava, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     with Stack(home, DAGS, settings) as stack:
         pause(stack, "new_releases_report", True)
         stack.start_scheduler()
+        # The run of the day that just ended, which the scheduler itself starts, once.
+        stack.wait_until(lambda: states(stack) == ["success"], SECONDS, "the scheduled run")
         yield stack
 
 
 def test_every_kind_of_run_means_its_date(airflow, java):
-    """The scheduler itself starts the run of the day that just ended, once."""
     trigger(airflow)
     trigger(airflow, logical_date="2024-02-29T00:00:00Z")
     trigger(airflow, logical_date="2024-05-02T03:00:00+09:00")
@@ -131,7 +132,11 @@ def test_what_was_published_meanwhile_is_reported_at_once_with_its_dates(airflow
     run = trigger(airflow, date="2024-01-05")
     airflow.wait_until(lambda: state(airflow, run) == "success", SECONDS, "a green run")
     airflow.wait_until(lambda: states(airflow, "new_releases_report") == ["success"], SECONDS, "a green report")
-    assert java.commands[-1] == ["report", "--from", LONG_AGO, "--to", YESTERDAY]
+    events = airflow.call("GET", "/assets/events?source_task_id=load")["asset_events"]
+    dates = [event["extra"]["date"] for event in events]
+    assert {"2024-01-05", YESTERDAY} <= set(dates)
+    assert java.commands[-1] == ["report", "--from", min(dates), "--to", max(dates)]
+
     run = trigger(airflow, date="2024-01-04")
     airflow.wait_until(lambda: states(airflow, "new_releases_report") == ["success"] * 2, SECONDS, "another one")
     assert java.commands[-1] == ["report", "--from", "2024-01-04", "--to", "2024-01-04"]
