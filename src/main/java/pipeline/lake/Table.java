@@ -37,6 +37,11 @@ public record Table<R extends IndexedRecord>(
     return ((Number) schema.getObjectProp("version")).intValue();
   }
 
+  /** In the schema's order; the date is in the path and no column. */
+  public List<String> columns() {
+    return schema.getFields().stream().map(Schema.Field::name).toList();
+  }
+
   /** One row for each value of these columns. */
   public List<String> keyColumns() {
     return ((List<?>) schema.getObjectProp("key")).stream().map(Object::toString).toList();

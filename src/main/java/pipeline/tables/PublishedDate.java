@@ -74,7 +74,7 @@ public final class PublishedDate {
   /** The partition as load knew it; empty where there is none now, or another. */
   public <R extends IndexedRecord> Optional<Partition<R>> find(Table<R> table) {
     Optional<Partition<R>> present = lake.find(table, ds());
-    if (table.equals(PublishedPartition.TABLE)) {
+    if (table.qualifiedName().equals(PublishedPartition.TABLE.qualifiedName())) {
       return present.filter(now -> hash(now).equals(hash(partitions)));
     }
     return present.filter(

@@ -22,6 +22,11 @@ public final class RowJson {
     return Json.line(members(row, row.getSchema()));
   }
 
+  /** The columns' values by name, as they would stand in the JSON. */
+  public static Map<String, @Nullable Object> members(IndexedRecord row) {
+    return members(row, row.getSchema());
+  }
+
   private static Map<String, @Nullable Object> members(IndexedRecord row, Schema schema) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     for (Schema.Field field : schema.getFields()) {
@@ -36,6 +41,9 @@ public final class RowJson {
     }
     if (value instanceof List<?> items) {
       return items.stream().map(item -> value(item, schema.getElementType())).toList();
+    }
+    if (value instanceof CharSequence text) {
+      return text.toString();
     }
     if (value instanceof Integer days && "date".equals(logicalType(schema))) {
       return LocalDate.ofEpochDay(days);

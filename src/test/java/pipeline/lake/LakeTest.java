@@ -158,6 +158,9 @@ class LakeTest {
       assertEquals("cat", cat.get(0).toString());
       assertEquals(null, cat.get(2));
     }
+    try (Rows<IndexedRecord> rows = read.rows(Set.of("id", "name"))) {
+      assertEquals(null, rows.next().get(1));
+    }
   }
 
   @Test
