@@ -9,6 +9,7 @@ import pipeline.cli.LakeVisits;
 import pipeline.cli.settings.Settings;
 import pipeline.lake.Lake;
 import pipeline.lake.LakeSettings;
+import pipeline.lake.ObjectStore;
 import pipeline.lake.ObjectStores;
 
 /** Opens the lake that a run's settings name. */
@@ -26,21 +27,29 @@ final class Lakes implements LakeVisits {
     }
   }
 
+  @Override
+  public void put(Context context, String folder, String name, Path file) {
+    try (ObjectStore store = ObjectStores.open(folder, settings(context))) {
+      store.put(name, file);
+    }
+  }
+
   Lake open(Context context) {
+    return new Lake(ObjectStores.open(context.settings().lake().toString(), settings(context)));
+  }
+
+  private LakeSettings settings(Context context) {
     Settings settings = context.settings();
     Map<String, String> names = new HashMap<>(environment);
     names.putAll(settings.awsFromDotEnv());
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    return new Lake(
-        ObjectStores.open(
-            settings.lake().toString(),
-            new LakeSettings(
-                context.workingFolder(),
-                temporary,
-                names,
-                settings.httpsProxy(),
-                settings.noProxy(),
-                settings.caBundle(),
-                settings.kmsKeyId())));
+    return new LakeSettings(
+        context.workingFolder(),
+        temporary,
+        names,
+        settings.httpsProxy(),
+        settings.noProxy(),
+        settings.caBundle(),
+        settings.kmsKeyId());
   }
 }

@@ -61,6 +61,8 @@ class ArchitectureTest {
         arguments("audit", List.of("lake", "tables")),
         arguments("purge", List.of("lake", "tables", "output")),
         arguments("extract", List.of("model", "spotify", "lake", "tables")),
+        arguments("sql", List.of("lake", "tables")),
+        arguments("export", List.of("lake", "tables", "output")),
         arguments("transform", List.of("model", "lake", "tables", "json")),
         arguments("load", List.of("model", "lake", "tables", "audit", "json")));
   }
@@ -129,7 +131,7 @@ class ArchitectureTest {
         arguments("org.apache.parquet..", List.of("lake")),
         arguments("com.github.luben..", List.of("lake")),
         arguments("org.apache.hadoop..", List.of("lake")),
-        arguments("org.apache.avro..", List.of("lake", "tables", "output")),
+        arguments("org.apache.avro..", List.of("lake", "tables", "output", "sql", "export")),
         arguments("org.apache.hc..", List.of("spotify")),
         arguments("dev.failsafe..", List.of("spotify")),
         arguments("com.google.gson..", List.of("spotify", "simulator", "json")),

@@ -34,6 +34,8 @@ final class CommandTable {
           entry("Stages", "load", LoadCommand.class, LoadCommand::new),
           entry("Stages", "run", RunCommand.class, RunCommand::new),
           entry("Stages", "backfill", BackfillCommand.class, BackfillCommand::new),
+          entry("Inspect", "sql", SqlCommand.class, SqlCommand::new),
+          entry("Inspect", "export", ExportCommand.class, ExportCommand::new),
           entry("Inspect", "purge", PurgeCommand.class, PurgeCommand::new),
           entry("Spotify", "search", SearchCommand.class, SearchCommand::new),
           entry("Spotify", "artist-albums", ArtistAlbumsCommand.class, ArtistAlbumsCommand::new),

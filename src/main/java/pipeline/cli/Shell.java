@@ -18,6 +18,7 @@ import pipeline.extract.SourceRule;
 import pipeline.simulator.AppKind;
 import pipeline.simulator.Consent;
 import pipeline.simulator.Renewal;
+import pipeline.sql.Engine;
 import pipeline.transform.SchemaContract;
 
 /** The commands, and what happens around them. */
@@ -84,6 +85,8 @@ public final class Shell {
     words(top, AppKind.class);
     words(top, Consent.class);
     words(top, Renewal.class);
+    words(top, Engine.class);
+    words(top, ExportFormat.class);
     words(top, LogLevel.class);
     words(top, LogFormat.class);
     words(top, ProgressMode.class);

@@ -62,7 +62,8 @@ final class WrongUsage {
     return command.getParent() == null ? CommandTable.names() : List.of();
   }
 
-  private static String meant(String typed, List<String> known) {
+  /** A question, or nothing where no name is near. */
+  static String meant(String typed, List<String> known) {
     String word = typed.split("=", 2)[0];
     return known.stream()
         .min(Comparator.comparingInt(name -> name.startsWith(word) ? 0 : typos(word, name)))

@@ -211,6 +211,11 @@ public final class Settings {
     return url("AWS_ENDPOINT_URL_S3").or(() -> url("AWS_ENDPOINT_URL"));
   }
 
+  /** AWS_REGION, then AWS_DEFAULT_REGION. */
+  public Optional<String> s3Region() {
+    return lookup.find("AWS_REGION", "AWS_DEFAULT_REGION").map(Lookup.Found::value);
+  }
+
   /**
    * The AWS_… names that stand in {@code .env} and not in the environment, where the SDK would find
    * them by itself. It holds secrets: not for printing.

@@ -1,0 +1,24 @@
+package pipeline.sql;
+
+import java.util.List;
+import pipeline.lake.Table;
+
+/** What an engine wants to be told in its own words. Statements are without a semicolon. */
+interface Dialect {
+  /** What people have to know before they run the text, a line each. */
+  List<String> remarks(Place place);
+
+  /** What comes before the tables. */
+  List<String> prepare(Place place, Names names);
+
+  /** What makes the table readable. */
+  List<String> table(Table<?> table, Place place, Names names);
+
+  /** Forgets a table that was made readable; what lies in the lake stays. */
+  default List<String> drop(Table<?> table, Names names) {
+    return List.of("DROP TABLE IF EXISTS " + names.of(table));
+  }
+
+  /** A column's name, also where it is a word of SQL. */
+  String quoted(String name);
+}

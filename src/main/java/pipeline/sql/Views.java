@@ -1,0 +1,47 @@
+package pipeline.sql;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * The views over the dated partitions: what is derived from several dates is never stored in one,
+ * so that it comes out right in whatever order dates are loaded. Those of the dimensions are made
+ * of their columns, the others are files that every engine understands.
+ */
+final class Views {
+  /** Each may use those before it. */
+  private static final List<String> FILES =
+      List.of("listings", "first_seen", "new_today", "days_on_list", "artist_activity");
+
+  private Views() {}
+
+  static List<String> all(Names names, Dialect dialect) {
+    return Stream.of(
+            Dimension.ALL.stream().map(dimension -> dimension.latest(names, dialect)),
+            Dimension.ALL.stream().map(dimension -> dimension.history(names, dialect)),
+            FILES.stream().map(view -> create(view, names)))
+        .flatMap(statements -> statements)
+        .toList();
+  }
+
+  private static String create(String view, Names names) {
+    return "CREATE OR REPLACE VIEW " + names.of(view) + " AS\n" + body(view, names);
+  }
+
+  private static String body(String view, Names names) {
+    String file = "/sql/" + view + ".sql";
+    try (InputStream in = Objects.requireNonNull(Views.class.getResourceAsStream(file), file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .replaceAll("(?m)^--.*\n", "")
+          .replace("{schema}", names.schema())
+          .strip();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(file, unreadable);
+    }
+  }
+}

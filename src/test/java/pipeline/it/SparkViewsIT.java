@@ -1,0 +1,45 @@
+package pipeline.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import pipeline.lake.FileObjectStore;
+import pipeline.lake.Lake;
+
+/** A real Spark on this machine, with its catalog in memory; only under {@code -Pfull}. */
+class SparkViewsIT extends ViewsContract {
+  private static PythonEngine engine;
+
+  @BeforeAll
+  static void tellTheEngine() {
+    assumeTrue(Boolean.getBoolean("full"), "Spark is large");
+    Path folder = ExampleDay.newFolder("spark");
+    LakeFolder lake = new LakeFolder(folder.resolve("it's a lake"));
+    try (Lake open = new Lake(new FileObjectStore(lake.root()))) {
+      SixDates.publish(open);
+    }
+    var before = lake.bytes();
+    engine = PythonEngine.start("spark", folder, Map.of(), "spark");
+    Workplace workplace = Workplace.in(folder).lake(lake.root());
+    engine.rows(workplace.run("sql --engine spark").mustSucceed().out());
+    engine.rows(workplace.run("sql --engine spark --drop").mustSucceed().out());
+    assertEquals(before, lake.bytes());
+  }
+
+  @AfterAll
+  static void end() {
+    if (engine != null) {
+      engine.close();
+    }
+  }
+
+  @Override
+  List<List<String>> rows(String sql) {
+    return engine.rows(sql);
+  }
+}
