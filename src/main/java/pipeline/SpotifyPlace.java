@@ -14,6 +14,7 @@ import pipeline.spotify.RefreshToken;
 import pipeline.spotify.RefreshTokens;
 import pipeline.spotify.SpotifySettings;
 import pipeline.spotify.TokenFile;
+import pipeline.tables.LakeKind;
 
 /**
  * Where Spotify is, or the simulator in its place, and as whom to ask there, as a run's settings

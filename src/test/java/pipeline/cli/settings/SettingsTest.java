@@ -185,15 +185,6 @@ class SettingsTest {
   }
 
   @Test
-  void prefersTheEndpointOfS3ToThatOfAllOfAws() {
-    assertTrue(settings(null).s3Endpoint().isEmpty());
-    environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
-    assertEquals(URI.create("http://127.0.0.1:1"), settings(null).s3Endpoint().orElseThrow());
-    environment.put("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:2");
-    assertEquals(URI.create("http://127.0.0.1:2"), settings(null).s3Endpoint().orElseThrow());
-  }
-
-  @Test
   void splitsTheHostsWithoutAProxy() {
     environment.put("NO_PROXY", "localhost, .internal,,10.0.0.1");
     assertEquals(List.of("localhost", ".internal", "10.0.0.1"), settings(null).noProxy());

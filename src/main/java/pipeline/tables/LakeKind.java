@@ -1,0 +1,98 @@
+package pipeline.tables;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import pipeline.lake.LakeException;
+import pipeline.lake.ObjectStore;
+
+/**
+ * Whether a lake holds what Spotify said or what a simulator did. Never both: nobody could tell
+ * them apart.
+ */
+public enum LakeKind {
+  REAL,
+  SIMULATED;
+
+  private static final String KEY = "state/lake.json";
+
+  private String json() {
+    return "{\"simulated\":" + (this == SIMULATED) + "}";
+  }
+
+  /** As people are told. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * What a lake holds; empty where no run has said it yet.
+   *
+   * @throws LakeException of kind CONFIGURATION where the lake says something else
+   */
+  public static Optional<LakeKind> of(ObjectStore store) {
+    return text(store).map(text -> parse(text).orElseThrow(() -> spoilt(store)));
+  }
+
+  /**
+   * Makes an empty lake one of this kind; one that holds nothing but a claim, for its run failed,
+   * is empty.
+   *
+   * @throws LakeException of kind CONFIGURATION where it is of the other kind, or says neither
+   */
+  public void claim(ObjectStore store) {
+    Optional<String> claimed = text(store);
+    if (claimed.flatMap(LakeKind::parse).filter(this::equals).isPresent()) {
+      return;
+    }
+    if (claimed.isEmpty() || holdsNothing(store)) {
+      store.put(KEY, (json() + "\n").getBytes(StandardCharsets.UTF_8));
+      return;
+    }
+    throw parse(claimed.get()).isPresent() ? another(store) : spoilt(store);
+  }
+
+  /** Whether a lake is of this kind, or of none yet. */
+  public boolean suits(ObjectStore store) {
+    return of(store).map(this::equals).orElse(true);
+  }
+
+  private LakeException another(ObjectStore store) {
+    return new LakeException(
+        LakeException.Kind.CONFIGURATION,
+        this == SIMULATED
+            ? store.uri()
+                + " holds data of the real Spotify; a simulated run must not write there. Set LAKE"
+                + " (or --lake) to another place."
+            : store.uri()
+                + " holds simulated data; a run against the real Spotify must not write there. Set"
+                + " LAKE (or --lake) to another place.");
+  }
+
+  private static LakeException spoilt(ObjectStore store) {
+    return new LakeException(
+        LakeException.Kind.CONFIGURATION,
+        "%s/%s says neither that the lake's data is simulated nor that it is real, so it was edited or cut. Write %s into it if the data came from Spotify, or else %s."
+            .formatted(store.uri(), KEY, REAL.json(), SIMULATED.json()));
+  }
+
+  private static boolean holdsNothing(ObjectStore store) {
+    return Stream.of("state/", "raw/", "work/")
+        .flatMap(folder -> store.list(folder).stream())
+        .allMatch(object -> object.key().equals(KEY));
+  }
+
+  private static Optional<String> text(ObjectStore store) {
+    return store.list(KEY).stream()
+        .filter(object -> object.key().equals(KEY))
+        .findFirst()
+        .map(object -> store.read(object, 0, (int) object.size()))
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  private static Optional<LakeKind> parse(String text) {
+    String compact = text.replaceAll("\\s", "");
+    return Stream.of(values()).filter(kind -> kind.json().equals(compact)).findFirst();
+  }
+}
