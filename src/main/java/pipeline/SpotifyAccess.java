@@ -13,7 +13,9 @@ import pipeline.spotify.RateProbe;
 import pipeline.spotify.SpotifyClient;
 import pipeline.spotify.SpotifySettings;
 
-/** Spotify for the stages, opened at the first use, with what was learnt about the app. */
+/**
+ * Spotify for the stages of a command, opened at the first use, with what was learnt about the app.
+ */
 final class SpotifyAccess implements AutoCloseable {
   private final SpotifyPlace place;
   private final Facts facts;
@@ -29,7 +31,6 @@ final class SpotifyAccess implements AutoCloseable {
               place.kind().claim(store);
               return SpotifyClient.open(settings, facts, context.clock(), random);
             });
-    context.countCallsBy(this::calls);
   }
 
   /**
@@ -73,7 +74,7 @@ final class SpotifyAccess implements AutoCloseable {
     return calls(spotify.calls());
   }
 
-  private static Calls calls(pipeline.spotify.Calls calls) {
+  static Calls calls(pipeline.spotify.Calls calls) {
     return new Calls(calls.requests(), calls.retries(), calls.throttled(), calls.byKind());
   }
 

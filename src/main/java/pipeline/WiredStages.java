@@ -37,42 +37,46 @@ final class WiredStages implements Stages {
   public Outcome extractReleases(
       LocalDate date, ReleaseRules releases, SpotifyRules spotify, Context context)
       throws IOException {
-    try (Lake lake = lakes.open(context);
-        SpotifyAccess access = new SpotifyAccess(context, spotify, lake.store(), random)) {
-      Run run = run(lake, date, context);
-      return outcome(
-          new ExtractReleases(run, access.spotify(), access.facts(), releases, spotify.market())
-              .run(),
-          access.calls());
-    }
+    Lake lake = lake(context);
+    StageSpotify api = new StageSpotify(access(lake, spotify, context), context);
+    Run run = run(lake, date, context);
+    return outcome(
+        new ExtractReleases(run, api.spotify(), api.facts(), releases, spotify.market()).run(),
+        api.calls());
   }
 
   @Override
   public Outcome extractTracks(
       LocalDate date, TrackRules tracks, SpotifyRules spotify, Context context) throws IOException {
-    try (Lake lake = lakes.open(context);
-        SpotifyAccess access = new SpotifyAccess(context, spotify, lake.store(), random);
-        StageMeter meter = new StageMeter("tracks", context.progress())) {
+    Lake lake = lake(context);
+    StageSpotify api = new StageSpotify(access(lake, spotify, context), context);
+    try (StageMeter meter = new StageMeter("tracks", context.progress())) {
       Run run = run(lake, date, context);
       return outcome(
-          new ExtractTracks(run, access.spotify(), tracks, spotify.allowPartial(), meter).run(),
-          access.calls());
+          new ExtractTracks(run, api.spotify(), tracks, spotify.allowPartial(), meter).run(),
+          api.calls());
     }
   }
 
   @Override
   public Outcome transform(LocalDate date, TransformRules rules, Context context)
       throws IOException {
-    try (Lake lake = lakes.open(context)) {
-      return outcome(new Transform(run(lake, date, context), rules).run(), Calls.NONE);
-    }
+    return outcome(new Transform(run(lake(context), date, context), rules).run(), Calls.NONE);
   }
 
   @Override
   public Outcome load(LocalDate date, Set<Doubt> failOn, Context context) throws IOException {
-    try (Lake lake = lakes.open(context)) {
-      return outcome(new Load(run(lake, date, context), failOn).run(), Calls.NONE).audited();
-    }
+    return outcome(new Load(run(lake(context), date, context), failOn).run(), Calls.NONE).audited();
+  }
+
+  private Lake lake(Context context) {
+    return context.opened(Lake.class, () -> lakes.open(context));
+  }
+
+  /** One for all stages: one token, one budget, one simulator. */
+  private SpotifyAccess access(Lake lake, SpotifyRules rules, Context context) {
+    return context.opened(
+        SpotifyAccess.class, () -> new SpotifyAccess(context, rules, lake.store(), random));
   }
 
   private static Outcome outcome(Written written, Calls calls) {

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -86,6 +88,12 @@ final class Desk implements AutoCloseable {
   Desk later(Duration by) {
     clock = Clock.offset(clock, by);
     return simulate(options -> options);
+  }
+
+  /** At noon of a day. */
+  Desk at(LocalDate day) {
+    clock = Clock.fixed(day.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
+    return this;
   }
 
   Instant now() {

@@ -16,6 +16,7 @@ public final class Context {
   private final Clock clock;
   private final Path workingFolder;
   private final String runId;
+  private final Opened opened;
   private volatile Supplier<Calls> calls = () -> Calls.NONE;
 
   Context(
@@ -24,13 +25,15 @@ public final class Context {
       ProgressBoard progress,
       Clock clock,
       Path workingFolder,
-      String runId) {
+      String runId,
+      Opened opened) {
     this.settings = settings;
     this.simulation = simulation;
     this.progress = progress;
     this.clock = clock;
     this.workingFolder = workingFolder;
     this.runId = runId;
+    this.opened = opened;
   }
 
   public Settings settings() {
@@ -58,6 +61,15 @@ public final class Context {
     return runId;
   }
 
+  /**
+   * What the command has opened for its stages, or now opens; it is closed when the command ends.
+   *
+   * @param type stands for one thing in a command
+   */
+  public <T extends AutoCloseable> T opened(Class<T> type, Supplier<T> open) {
+    return opened.get(type, open);
+  }
+
   /** Asked when the stage fails or is stopped, for the result to tell the calls made by then. */
   public void countCallsBy(Supplier<Calls> counter) {
     calls = counter;
@@ -69,6 +81,6 @@ public final class Context {
 
   /** The same for the next stage, which counts its own calls. */
   Context forNextStage() {
-    return new Context(settings, simulation, progress, clock, workingFolder, runId);
+    return new Context(settings, simulation, progress, clock, workingFolder, runId, opened);
   }
 }

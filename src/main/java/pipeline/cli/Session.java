@@ -101,15 +101,18 @@ final class Session {
     log().info("{}, run {}{}", date == null ? name : name + " " + date, runId, airflow().words());
     try (ProgressBoard progress = progress(command.common)) {
       Settings settings = settings(command.lake());
-      Context context =
-          new Context(
-              settings,
-              command.simulation(settings),
-              progress,
-              surroundings.clock(),
-              surroundings.workingFolder(),
-              runId);
-      command.run(context, report);
+      try (Opened opened = new Opened()) {
+        command.run(
+            new Context(
+                settings,
+                command.simulation(settings),
+                progress,
+                surroundings.clock(),
+                surroundings.workingFolder(),
+                runId,
+                opened),
+            report);
+      }
       return results.printLast(command.dataOnStdout() ? report.answered() : report.ok());
     } catch (UsageException usage) {
       throw usage; // told as any other error of usage

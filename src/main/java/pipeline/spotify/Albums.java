@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.spotify.SpotifyException.Kind;
@@ -19,11 +20,13 @@ final class Albums {
 
   private final JsonApi api;
   private final PageSizes sizes;
+  private final Executor threads;
   private final boolean allowPartial;
 
-  Albums(JsonApi api, PageSizes sizes, boolean allowPartial) {
+  Albums(JsonApi api, PageSizes sizes, Executor threads, boolean allowPartial) {
     this.api = api;
     this.sizes = sizes;
+    this.threads = threads;
     this.allowPartial = allowPartial;
   }
 
@@ -32,7 +35,7 @@ final class Albums {
     return sizes.largest(
         NEW_RELEASES,
         limit -> {
-          var rules = new Pages.Rules(atLeastOne(most), limit, true, true, Integer.MAX_VALUE);
+          var rules = new Pages.Rules(atLeastOne(most), limit, true, Integer.MAX_VALUE);
           return listing(
               endpoint, pages(rules, at -> slice(NEW_RELEASES, endpoint, Map.of(), at, limit)));
         });
@@ -45,7 +48,7 @@ final class Albums {
         SEARCH,
         most,
         limit -> {
-          var rules = new Pages.Rules(atLeastOne(most), limit, false, false, SEARCH_REACH);
+          var rules = new Pages.Rules(atLeastOne(most), limit, false, SEARCH_REACH);
           return listing(
               endpoint, pages(rules, at -> slice(SEARCH, endpoint, parameters, at, limit)));
         });
@@ -57,7 +60,7 @@ final class Albums {
     }
     URI endpoint = api.endpoint("/search");
     Map<String, String> parameters = parameters(query, market);
-    var rules = new Pages.Rules(SEARCH_REACH, limit, false, false, SEARCH_REACH);
+    var rules = new Pages.Rules(SEARCH_REACH, limit, false, SEARCH_REACH);
     Slice<Album> slice =
         pages(rules, at -> slice(SEARCH, endpoint, parameters, at, limit)).page(offset);
     List<@Nullable Album> items = slice.items();
@@ -68,8 +71,8 @@ final class Albums {
     return new Page(albums, slice.next() != null, items.size() - albums.size());
   }
 
-  private static Pages<Album> pages(Pages.Rules rules, Pages.Source<Album> source) {
-    return new Pages<>(source, Album::id, rules);
+  private Pages<Album> pages(Pages.Rules rules, Pages.Source<Album> source) {
+    return new Pages<>(new PagesAhead<>(source, threads), Album::id, rules);
   }
 
   private Slice<Album> slice(

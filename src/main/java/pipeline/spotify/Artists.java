@@ -3,6 +3,7 @@ package pipeline.spotify;
 import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
@@ -19,11 +20,13 @@ final class Artists {
 
   private final JsonApi api;
   private final PageSizes sizes;
+  private final Executor threads;
   private final boolean allowPartial;
 
-  Artists(JsonApi api, PageSizes sizes, boolean allowPartial) {
+  Artists(JsonApi api, PageSizes sizes, Executor threads, boolean allowPartial) {
     this.api = api;
     this.sizes = sizes;
+    this.threads = threads;
     this.allowPartial = allowPartial;
   }
 
@@ -51,11 +54,12 @@ final class Artists {
             parameters,
             answer -> answer,
             (json, position) -> WireAlbum.of(json),
-            Album::id);
+            Album::id,
+            threads);
     return sizes.largest(
         ARTIST_ALBUMS,
         most,
-        limit -> rows.read(new Pages.Rules(most, limit, true, false, REACH), allowPartial));
+        limit -> rows.read(new Pages.Rules(most, limit, true, REACH), allowPartial));
   }
 
   private static String path(String id) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.SpotifyException.Kind;
 
@@ -48,12 +49,13 @@ final class Batches {
       return List.of(single.of(ids.get(0)));
     }
     Map<String, JsonObject> albums = albums(ids);
-    return ids.stream().map(id -> tracks(id, albums.get(id))).toList();
+    List<Supplier<AlbumTracks>> begun = ids.stream().map(id -> tracks(id, albums.get(id))).toList();
+    return begun.stream().map(Supplier::get).toList();
   }
 
   /** What the batch has not, or has as null, is asked for alone: only a 404 of its own counts. */
-  private AlbumTracks tracks(String id, @Nullable JsonObject album) {
-    return album == null ? single.of(id) : single.continuing(id, album.get("tracks"));
+  private Supplier<AlbumTracks> tracks(String id, @Nullable JsonObject album) {
+    return album == null ? () -> single.of(id) : single.continuing(id, album.get("tracks"));
   }
 
   /** Albums by id. The first to ask finds out for all whether the app may. */

@@ -1,6 +1,8 @@
 package pipeline.spotify;
 
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has been called.
@@ -14,5 +16,17 @@ import java.util.Map;
 public record Calls(long requests, long retries, long throttled, Map<String, Long> byKind) {
   public Calls {
     byKind = Map.copyOf(byKind);
+  }
+
+  /** Those that came after these. */
+  public Calls since(Calls before) {
+    Map<String, Long> kinds = new HashMap<>(byKind);
+    before.byKind.forEach((kind, count) -> kinds.merge(kind, -count, Calls::sumOrNone));
+    return new Calls(
+        requests - before.requests, retries - before.retries, throttled - before.throttled, kinds);
+  }
+
+  private static @Nullable Long sumOrNone(long one, long other) {
+    return one + other == 0 ? null : Long.valueOf(one + other);
   }
 }

@@ -9,11 +9,24 @@ import org.jspecify.annotations.Nullable;
  * needs no credentials.
  */
 public final class LazySpotify implements AutoCloseable {
+  private static final Calls NONE = new Calls(0, 0, 0, Map.of());
+
   private final Supplier<SpotifyApi> open;
+  private final Calls before;
   private @Nullable SpotifyApi api;
 
   public LazySpotify(Supplier<SpotifyApi> open) {
+    this(open, NONE);
+  }
+
+  private LazySpotify(Supplier<SpotifyApi> open, Calls before) {
     this.open = open;
+    this.before = before;
+  }
+
+  /** The same, counting the calls from now on; it is closed with this one. */
+  public LazySpotify fromNowOn() {
+    return new LazySpotify(this::get, calls());
   }
 
   public synchronized SpotifyApi get() {
@@ -25,7 +38,7 @@ public final class LazySpotify implements AutoCloseable {
 
   /** What has been called until now; nothing where it was never opened. */
   public synchronized Calls calls() {
-    return api == null ? new Calls(0, 0, 0, Map.of()) : api.calls();
+    return api == null ? NONE : api.calls().since(before);
   }
 
   @Override

@@ -24,7 +24,7 @@ final class PageSizes {
 
   /** The same for so many rows: a larger page would bring no more of them. */
   <T> T largest(String endpoint, int rows, IntFunction<T> ask) {
-    int size = Math.min(remembered(endpoint), smallestFor(rows));
+    int size = Math.min(known(endpoint), smallestFor(rows));
     while (true) {
       try {
         return ask.apply(size);
@@ -47,10 +47,11 @@ final class PageSizes {
         .orElse(SIZES.get(0));
   }
 
-  private int remembered(String endpoint) {
-    String known = facts.read(fact(endpoint)).orElse("").strip();
+  /** The largest that is not known to be refused. */
+  int known(String endpoint) {
+    String remembered = facts.read(fact(endpoint)).orElse("").strip();
     return SIZES.stream()
-        .filter(size -> known.equals(Integer.toString(size)))
+        .filter(size -> remembered.equals(Integer.toString(size)))
         .findFirst()
         .orElse(SIZES.get(0));
   }

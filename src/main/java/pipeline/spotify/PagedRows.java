@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.SpotifyException.Kind;
@@ -16,6 +17,7 @@ import pipeline.spotify.SpotifyException.Kind;
  * @param parameters beside limit and offset
  * @param page finds the page in the answer
  * @param key what tells one row from another
+ * @param threads to ask for several pages at a time
  */
 record PagedRows<T>(
     JsonApi api,
@@ -24,14 +26,15 @@ record PagedRows<T>(
     Map<String, String> parameters,
     Function<JsonObject, @Nullable JsonElement> page,
     WirePage.Row<T> row,
-    Function<T, Object> key) {
+    Function<T, Object> key,
+    Executor threads) {
 
   /**
    * @throws SpotifyException INCOMPLETE where something stays missing and a part is not allowed
    */
   Found<T> read(Pages.Rules rules, boolean allowPartial) {
-    Reading<T> reading =
-        new Pages<T>(offset -> slice(offset, rules.limit()), key, rules).read(null);
+    var source = new PagesAhead<T>(offset -> slice(offset, rules.limit()), threads);
+    Reading<T> reading = new Pages<>(source, key, rules).read(null);
     if (reading.shortfall() != null && !allowPartial) {
       throw new SpotifyException(
           Kind.INCOMPLETE,

@@ -36,7 +36,7 @@ final class Playlists {
 
   Set<String> trackUris(String playlistId) {
     URI endpoint = endpoint(playlistId);
-    var rules = new Pages.Rules(Integer.MAX_VALUE, LIMIT, true, false, Integer.MAX_VALUE);
+    var rules = new Pages.Rules(Integer.MAX_VALUE, LIMIT, true, Integer.MAX_VALUE);
     var pages = new Pages<Entry>(at -> slice(endpoint, at), Entry::position, rules);
     Reading<Entry> reading = about(playlistId, () -> pages.read(null));
     if (reading.shortfall() != null) {

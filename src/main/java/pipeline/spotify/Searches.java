@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
@@ -14,11 +15,13 @@ import pipeline.model.Track;
 final class Searches {
   private final JsonApi api;
   private final PageSizes sizes;
+  private final Executor threads;
   private final boolean allowPartial;
 
-  Searches(JsonApi api, PageSizes sizes, boolean allowPartial) {
+  Searches(JsonApi api, PageSizes sizes, Executor threads, boolean allowPartial) {
     this.api = api;
     this.sizes = sizes;
+    this.threads = threads;
     this.allowPartial = allowPartial;
   }
 
@@ -73,12 +76,11 @@ final class Searches {
             parameters,
             answer -> answer.get(type + "s"),
             row,
-            key);
+            key,
+            threads);
     return sizes.largest(
         Albums.SEARCH,
         most,
-        limit ->
-            rows.read(
-                new Pages.Rules(most, limit, false, false, Albums.SEARCH_REACH), allowPartial));
+        limit -> rows.read(new Pages.Rules(most, limit, false, Albums.SEARCH_REACH), allowPartial));
   }
 }

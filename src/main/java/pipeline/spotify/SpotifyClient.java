@@ -12,6 +12,7 @@ import pipeline.spotify.SpotifyException.Kind;
 /** The API over HTTP: what is asked, over the {@link Chain} by which it is asked. */
 public final class SpotifyClient implements SpotifyApi {
   private final AutoCloseable wire;
+  private final PageThreads threads;
   private final Chain chain;
   private final Albums albums;
   private final Searches searches;
@@ -46,10 +47,11 @@ public final class SpotifyClient implements SpotifyApi {
     this.chain = new Chain(settings, grant, facts, clock, random, sleeper, transport);
     JsonApi api = chain.api();
     PageSizes sizes = new PageSizes(facts);
-    this.albums = new Albums(api, sizes, settings.allowPartial());
-    this.searches = new Searches(api, sizes, settings.allowPartial());
-    this.artists = new Artists(api, sizes, settings.allowPartial());
-    this.trackLists = new TrackLists(api, sizes);
+    this.threads = new PageThreads(settings.maxInFlight());
+    this.albums = new Albums(api, sizes, threads, settings.allowPartial());
+    this.searches = new Searches(api, sizes, threads, settings.allowPartial());
+    this.artists = new Artists(api, sizes, threads, settings.allowPartial());
+    this.trackLists = new TrackLists(api, sizes, threads);
     this.batches = new Batches(api, trackLists, facts);
   }
 
@@ -120,6 +122,7 @@ public final class SpotifyClient implements SpotifyApi {
 
   @Override
   public void close() {
+    threads.close();
     try {
       wire.close();
     } catch (Exception failure) {

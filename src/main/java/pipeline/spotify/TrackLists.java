@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Track;
 import pipeline.spotify.AlbumTracks.State;
@@ -20,10 +22,12 @@ final class TrackLists {
 
   private final JsonApi api;
   private final PageSizes sizes;
+  private final Executor threads;
 
-  TrackLists(JsonApi api, PageSizes sizes) {
+  TrackLists(JsonApi api, PageSizes sizes, Executor threads) {
     this.api = api;
     this.sizes = sizes;
+    this.threads = threads;
   }
 
   /** From the first page on; a 404 is asked twice before it is believed. */
@@ -33,7 +37,7 @@ final class TrackLists {
 
   private AlbumTracks ofOrGone(String albumId, boolean again) {
     try {
-      return sizes.largest(ALBUM_TRACKS, limit -> read(albumId, null, limit));
+      return sizes.largest(ALBUM_TRACKS, limit -> read(albumId, limit));
     } catch (SpotifyException failure) {
       if (failure.kind() == Kind.NOT_FOUND) {
         return again ? ofOrGone(albumId, false) : gone(albumId);
@@ -45,35 +49,48 @@ final class TrackLists {
     }
   }
 
-  /** From the first page on that a batch brought along. */
-  AlbumTracks continuing(String albumId, @Nullable JsonElement firstPage) {
+  /**
+   * From the first page on that a batch brought along. Further pages are asked for at once, so that
+   * those of several albums come together; the tracks are there when they are wanted.
+   */
+  Supplier<AlbumTracks> continuing(String albumId, @Nullable JsonElement firstPage) {
     WirePage page = WirePage.of(firstPage);
     Integer limit = page.json() == null ? null : WireValue.integer(page.json().get("limit"));
     if (limit == null || limit < 1 || limit > 50) {
-      return of(albumId);
+      return () -> of(albumId);
     }
-    URI endpoint = endpoint(albumId);
-    Slice<Track> first = page.slice(0, limit, endpoint, WireTrack::of);
+    Slice<Track> first = page.slice(0, limit, endpoint(albumId), WireTrack::of);
     boolean whole = first.sound() && first.next() == null && !first.holdsNulls();
     if (whole && first.total() != null && first.size() == first.total()) {
       Reading<Track> reading = onePage(first);
       if (reading.shortfall() == null) {
-        return albumTracks(albumId, reading);
+        return () -> albumTracks(albumId, reading);
       }
     }
     if (!first.sound() || first.size() == 0) {
-      return of(albumId);
+      return () -> of(albumId);
     }
-    return sizes.largest(ALBUM_TRACKS, size -> read(albumId, first, size));
+    int known = sizes.known(ALBUM_TRACKS);
+    Pages<Track> begun = pages(albumId, known);
+    begun.expectAfter(first);
+    return () ->
+        sizes.largest(
+            ALBUM_TRACKS,
+            size ->
+                albumTracks(albumId, (size == known ? begun : pages(albumId, size)).read(first)));
   }
 
   private static Reading<Track> onePage(Slice<Track> page) {
     return new Pages<>(offset -> page, TrackLists::key, rules(page.limit())).read(page);
   }
 
-  private AlbumTracks read(String albumId, @Nullable Slice<Track> first, int limit) {
+  private AlbumTracks read(String albumId, int limit) {
+    return albumTracks(albumId, pages(albumId, limit).read(null));
+  }
+
+  private Pages<Track> pages(String albumId, int limit) {
     Pages.Source<Track> source = offset -> slice(albumId, offset, limit);
-    return albumTracks(albumId, new Pages<>(source, TrackLists::key, rules(limit)).read(first));
+    return new Pages<>(new PagesAhead<>(source, threads), TrackLists::key, rules(limit));
   }
 
   /**
@@ -88,7 +105,7 @@ final class TrackLists {
   }
 
   private static Pages.Rules rules(int limit) {
-    return new Pages.Rules(Integer.MAX_VALUE, limit, true, false, REACH);
+    return new Pages.Rules(Integer.MAX_VALUE, limit, true, REACH);
   }
 
   private Slice<Track> slice(String albumId, int offset, int limit) {

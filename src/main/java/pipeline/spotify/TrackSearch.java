@@ -24,7 +24,7 @@ final class TrackSearch {
     URI endpoint = api.endpoint("/search");
     Slice<Track> slice = slice(endpoint, query, most);
     if (!slice.sound()) {
-      var rules = new Pages.Rules(most, most, false, false, REACH);
+      var rules = new Pages.Rules(most, most, false, REACH);
       slice = new Pages<Track>(at -> slice(endpoint, query, most), Track::position, rules).page(0);
     }
     List<@Nullable Track> items = slice.items();

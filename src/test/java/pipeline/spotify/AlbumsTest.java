@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +39,7 @@ class AlbumsTest {
   }
 
   @Test
-  void readsPageByPageAndLooksAtTheFirstOnceMore() {
+  void readsEachPageOnce() {
     FakeHttp wire = spotify();
 
     Listing listing = Clients.over(wire).newReleases(1000);
@@ -44,10 +50,67 @@ class AlbumsTest {
     assertEquals(
         List.of(
             "/v1/browse/new-releases?limit=50&offset=0",
-            "/v1/browse/new-releases?limit=50&offset=50",
             "/v1/browse/new-releases?limit=50&offset=100",
-            "/v1/browse/new-releases?limit=50&offset=0"),
-        wire.paths());
+            "/v1/browse/new-releases?limit=50&offset=50"),
+        wire.paths().stream().sorted().toList());
+  }
+
+  @Test
+  void afterTheFirstPageAllOthersAreAskedForAtOnce() throws Exception {
+    CountDownLatch together = new CountDownLatch(2);
+    FakeListing listing = new FakeListing(TRUTH, 50, List.of());
+    FakeHttp wire =
+        new FakeHttp(
+            call -> {
+              if (!call.path().endsWith("offset=0")) {
+                together.countDown();
+                await(together);
+              }
+              return listing.to(call);
+            });
+
+    assertEquals(TRUTH, ids(Clients.over(wire).newReleases(1000)));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(20, TimeUnit.SECONDS), "asked for one after the other");
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
+  }
+
+  @Test
+  void noMoreThanEightPagesAreAskedForAhead() {
+    List<String> pages = new CopyOnWriteArrayList<>();
+    FakeListing listing = new FakeListing(FakeListing.ids(2000), 50, List.of());
+    FakeHttp wire =
+        new FakeHttp(
+            call -> {
+              pages.add(call.path());
+              return call.path().endsWith("offset=50")
+                  ? FakeHttp.error(400, "no more for you")
+                  : listing.to(call);
+            });
+
+    assertEquals(Kind.BAD_REQUEST, failure(wire).kind());
+    assertTrue(pages.size() <= 1 + 8 + 1, pages::toString);
+  }
+
+  @Test
+  void aPageThatIsCutShortByTheApiIsFollowedByTheNextOne() {
+    // Asked for fifty, it gives twenty and says so: what comes then is known page by page only.
+    FakeListing listing = new FakeListing(FakeListing.ids(70), 50, List.of());
+    FakeHttp wire =
+        new FakeHttp(
+            call ->
+                listing.to(
+                    HttpCall.get(
+                        URI.create(call.uri().toString().replace("limit=50", "limit=20")),
+                        call.kind())));
+
+    assertEquals(70, Clients.over(wire).newReleases(1000).albums().size());
+    assertEquals(4, wire.calls().size());
   }
 
   @Test
@@ -127,29 +190,42 @@ class AlbumsTest {
     assertEquals(2, wire.paths().stream().filter(path -> path.endsWith("offset=50")).count());
   }
 
+  /** Something happens to the listing when its first page has been read. */
+  private static List<String> readWhile(Consumer<FakeListing> moves) {
+    FakeListing listing = new FakeListing(TRUTH, 50, List.of());
+    AtomicInteger calls = new AtomicInteger();
+    FakeHttp wire =
+        new FakeHttp(
+            call -> {
+              if (calls.incrementAndGet() == 2) {
+                moves.accept(listing);
+              }
+              return listing.to(call);
+            });
+    return ids(Clients.over(wire).newReleases(1000));
+  }
+
   @Test
   void aListingThatMovesWhileItIsReadIsReadAgain() {
-    for (boolean up : new boolean[] {true, false}) {
-      FakeListing listing = new FakeListing(TRUTH, 50, List.of());
-      AtomicInteger calls = new AtomicInteger();
-      FakeHttp wire =
-          new FakeHttp(
-              call -> {
-                if (calls.incrementAndGet() == 2) {
-                  if (up) {
-                    listing.moveUp("newcomer");
-                  } else {
-                    listing.moveDown("newcomer");
-                  }
-                }
-                return listing.to(call);
-              });
+    List<String> newOneAtTheTop = readWhile(listing -> listing.moveDown("newcomer"));
+    assertEquals(120, newOneAtTheTop.size());
+    assertEquals("newcomer", newOneAtTheTop.get(0));
 
-      List<String> ids = ids(Clients.over(wire).newReleases(1000));
+    List<String> oneLess = readWhile(FakeListing::loseTheFirst);
+    assertEquals(TRUTH.subList(1, 120), oneLess);
 
-      assertEquals(120, ids.size());
-      assertEquals("newcomer", ids.get(up ? 119 : 0));
-    }
+    List<String> turnedRound = readWhile(FakeListing::turnRound);
+    assertEquals(new HashSet<>(TRUTH), new HashSet<>(turnedRound));
+    assertEquals(TRUTH.get(119), turnedRound.get(0));
+  }
+
+  /** The limit that docs/spotify.md names. */
+  @Test
+  void oneThatGoesWhileAnotherComesBehindItIsNotSeen() {
+    List<String> ids = readWhile(listing -> listing.moveUp("newcomer"));
+
+    assertEquals(120, ids.size());
+    assertFalse(ids.contains(TRUTH.get(50)));
   }
 
   @Test
@@ -159,7 +235,7 @@ class AlbumsTest {
     FakeHttp wire =
         new FakeHttp(
             call -> {
-              listing.moveUp("newcomer" + calls.incrementAndGet());
+              listing.moveDown("newcomer" + calls.incrementAndGet());
               return listing.to(call);
             });
 

@@ -1,6 +1,7 @@
 package pipeline.spotify;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,16 @@ final class FakeListing implements FakeHttp.Answer {
   synchronized void moveUp(String newcomer) {
     ids.remove(0);
     ids.add(newcomer);
+  }
+
+  /** One goes, and the list is shorter. */
+  synchronized void loseTheFirst() {
+    ids.remove(0);
+  }
+
+  /** The same albums in another order. */
+  synchronized void turnRound() {
+    Collections.reverse(ids);
   }
 
   @Override

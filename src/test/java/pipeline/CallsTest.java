@@ -1,0 +1,157 @@
+package pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.lake.FileObjectStore;
+import pipeline.lake.Lake;
+import pipeline.lake.Rows;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+
+/** What an app of extended quota is asked for, counted by the simulator: that, and not one more. */
+class CallsTest {
+  private static final int PAGE = 50;
+  private static final int BATCH = 20;
+
+  @TempDir Path folder;
+  private Desk desk;
+  private LocalDate today;
+
+  @BeforeEach
+  void open() {
+    desk = new Desk(folder);
+    today = LocalDate.ofInstant(desk.now(), ZoneOffset.UTC);
+  }
+
+  @AfterEach
+  void close() {
+    desk.close();
+  }
+
+  /** A new Spotify, so that nothing is counted yet. */
+  private Map<String, Long> callsOf(LocalDate date, String... commands) {
+    desk.simulate(options -> options.withDate(date));
+    for (String command : commands) {
+      assertEquals(0, desk.run(command + " --date " + date), desk::err);
+    }
+    return new TreeMap<>(desk.simulator().requestsByKind());
+  }
+
+  private Set<String> listed(LocalDate date) {
+    try (Lake lake = new Lake(new FileObjectStore(folder.resolve("lake")));
+        Rows<RawRelease> rows = lake.find(RawRelease.TABLE, date).orElseThrow().rows()) {
+      Set<String> ids = new HashSet<>();
+      for (RawRelease row = rows.next(); row != null; row = rows.next()) {
+        ids.add(row.albumId());
+      }
+      return ids;
+    }
+  }
+
+  private Map<String, Integer> tracks(LocalDate date) {
+    try (Lake lake = new Lake(new FileObjectStore(folder.resolve("lake")));
+        Rows<RawTrack> rows = lake.find(RawTrack.TABLE, date).orElseThrow().rows()) {
+      Map<String, Integer> count = new HashMap<>();
+      for (RawTrack row = rows.next(); row != null; row = rows.next()) {
+        count.merge(row.albumId(), 1, Integer::sum);
+      }
+      return count;
+    }
+  }
+
+  private static int pages(int rows, int size) {
+    return (rows + size - 1) / size;
+  }
+
+  private Map<String, Long> needed(LocalDate date, Set<String> albums, long tokens) {
+    Map<String, Integer> tracks = tracks(date);
+    long further = albums.stream().mapToLong(id -> pages(tracks.get(id), PAGE) - 1).sum();
+    return new TreeMap<>(
+        Map.of(
+            "token",
+            tokens,
+            "new-releases",
+            (long) pages(listed(date).size(), PAGE),
+            "albums",
+            (long) pages(albums.size(), BATCH),
+            "album-tracks",
+            further));
+  }
+
+  @Test
+  void aDayIsOneTokenItsListingAndItsAlbumsByTwenty() {
+    LocalDate yesterday = today.minusDays(1);
+
+    Map<String, Long> calls = callsOf(yesterday, "run");
+
+    assertEquals(100, listed(yesterday).size());
+    assertEquals(needed(yesterday, listed(yesterday), 1), calls);
+    assertTrue(calls.get("album-tracks") > 0, "there are long albums");
+  }
+
+  @Test
+  void asTwoProcessesItIsOneTokenMore() {
+    LocalDate yesterday = today.minusDays(1);
+
+    Map<String, Long> calls = callsOf(yesterday, "extract-releases", "extract-tracks");
+
+    assertEquals(needed(yesterday, listed(yesterday), 2), calls);
+  }
+
+  @Test
+  void theNextDayOnlyItsNewAlbumsAreAskedFor() {
+    // Days of the same length, whenever this runs; on one day in nine nothing is new.
+    LocalDate first = LocalDate.of(2026, 11, 19);
+    LocalDate second = LocalDate.of(2026, 11, 20);
+    desk.at(second);
+    callsOf(first, "run");
+
+    Map<String, Long> calls = callsOf(second, "run");
+
+    Set<String> added = new HashSet<>(listed(second));
+    added.removeAll(listed(first));
+    assertTrue(added.size() > 5 && added.size() < 40, added.size() + " albums are new");
+    assertEquals(needed(second, added, 1), calls);
+  }
+
+  @Test
+  void aDayThatIsThereAsksForItsListingAlone() {
+    LocalDate yesterday = today.minusDays(1);
+    callsOf(yesterday, "run");
+
+    Map<String, Long> again = callsOf(yesterday, "run");
+
+    assertEquals(Map.of("token", 1L, "new-releases", 2L), again);
+  }
+
+  @Test
+  void aBackfillOfSeveralDatesHasOneTokenAndOneListingEach() {
+    desk.simulate(options -> options.withDate(today));
+    assertEquals(
+        0, desk.run("backfill --from %s --to %s".formatted(today.minusDays(1), today)), desk::err);
+
+    Map<String, Long> calls = desk.simulator().requestsByKind();
+    assertEquals(1, calls.get("token"));
+    assertEquals(4, calls.get("new-releases"));
+    Set<String> albums =
+        listed(today).stream()
+            .filter(listed(today.minusDays(1))::contains)
+            .collect(Collectors.toSet());
+    assertEquals(listed(today), albums, "one listing, seen twice");
+    assertEquals(5, calls.get("albums"));
+  }
+}
