@@ -28,28 +28,30 @@ final class Lakes implements LakeVisits {
   }
 
   @Override
-  public void put(Context context, String folder, String name, Path file) {
-    try (ObjectStore store = ObjectStores.open(folder, settings(context))) {
-      store.put(name, file);
+  public <T> T visit(Context context, String uri, StoreUse<T> use) throws IOException {
+    try (ObjectStore store = store(context, uri)) {
+      return use.of(store);
     }
   }
 
   Lake open(Context context) {
-    return new Lake(ObjectStores.open(context.settings().lake().toString(), settings(context)));
+    return new Lake(store(context, context.settings().lake().toString()));
   }
 
-  private LakeSettings settings(Context context) {
+  private ObjectStore store(Context context, String uri) {
     Settings settings = context.settings();
     Map<String, String> names = new HashMap<>(environment);
     names.putAll(settings.awsFromDotEnv());
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    return new LakeSettings(
-        context.workingFolder(),
-        temporary,
-        names,
-        settings.httpsProxy(),
-        settings.noProxy(),
-        settings.caBundle(),
-        settings.kmsKeyId());
+    return ObjectStores.open(
+        uri,
+        new LakeSettings(
+            context.workingFolder(),
+            temporary,
+            names,
+            settings.httpsProxy(),
+            settings.noProxy(),
+            settings.caBundle(),
+            settings.kmsKeyId()));
   }
 }

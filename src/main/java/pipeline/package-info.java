@@ -11,6 +11,7 @@
  *   extract     the stages extract-releases and extract-tracks
  *   transform   the stage transform
  *   load        the stage load
+ *   report      dated stars to a page that people look at
  *   playlist    a random track, found and added once
  *   authorize   a user's consent, by a browser
  *   simulator   a Spotify that runs in the jar

@@ -64,6 +64,7 @@ class ArchitectureTest {
         arguments("sql", List.of("lake", "tables")),
         arguments("export", List.of("lake", "tables", "output")),
         arguments("transform", List.of("model", "lake", "tables", "json")),
+        arguments("report", List.of("lake", "tables", "audit")),
         arguments("load", List.of("model", "lake", "tables", "audit", "json")));
   }
 

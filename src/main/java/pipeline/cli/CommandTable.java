@@ -36,6 +36,7 @@ final class CommandTable {
           entry("Stages", "backfill", BackfillCommand.class, BackfillCommand::new),
           entry("Inspect", "sql", SqlCommand.class, SqlCommand::new),
           entry("Inspect", "export", ExportCommand.class, ExportCommand::new),
+          entry("Inspect", "report", ReportCommand.class, ReportCommand::new),
           entry("Inspect", "purge", PurgeCommand.class, PurgeCommand::new),
           entry("Spotify", "search", SearchCommand.class, SearchCommand::new),
           entry("Spotify", "artist-albums", ArtistAlbumsCommand.class, ArtistAlbumsCommand::new),

@@ -59,7 +59,18 @@ interface DataPlace {
   private static void upload(
       WholeFile.Filling filling, Context context, Session session, String folder, String name)
       throws IOException {
-    temporarily(filling, whole -> session.lakes().put(context, folder, name, whole));
+    temporarily(
+        filling,
+        whole ->
+            session
+                .lakes()
+                .visit(
+                    context,
+                    folder,
+                    store -> {
+                      store.put(name, whole);
+                      return name;
+                    }));
   }
 
   private static void temporarily(WholeFile.Filling filling, WholeFile.Filling then)

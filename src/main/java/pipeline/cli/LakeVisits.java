@@ -1,8 +1,8 @@
 package pipeline.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import pipeline.lake.Lake;
+import pipeline.lake.ObjectStore;
 
 /** The lake, for the commands that look at what is there. */
 public interface LakeVisits {
@@ -12,15 +12,19 @@ public interface LakeVisits {
     T of(Lake lake) throws IOException;
   }
 
+  /** What is done with a store beside the lake. */
+  @FunctionalInterface
+  interface StoreUse<T> {
+    T of(ObjectStore store) throws IOException;
+  }
+
   /** Opens the lake that the settings name, for as long as it is used. */
   <T> T visit(Context context, Use<T> use) throws IOException;
 
   /**
-   * Replaces an object of S3, in the lake's bucket or in another, at once and whole; asks with the
-   * same credentials.
+   * Opens another place, with the same rights and routes, for as long as it is used.
    *
-   * @param folder {@code s3://bucket/prefix} or {@code s3://bucket}
-   * @param file is gone afterwards
+   * @param uri {@code s3://bucket/prefix} or {@code file:folder}
    */
-  void put(Context context, String folder, String name, Path file);
+  <T> T visit(Context context, String uri, StoreUse<T> use) throws IOException;
 }

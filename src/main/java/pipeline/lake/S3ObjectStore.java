@@ -223,6 +223,7 @@ final class S3ObjectStore implements ObjectStore {
 
   private PutObjectRequest request(String key) {
     PutObjectRequest.Builder put = PutObjectRequest.builder().bucket(bucket).key(key);
+    MediaType.of(key).ifPresent(put::contentType);
     connection
         .kmsKey()
         .ifPresent(id -> put.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(id));

@@ -1,7 +1,5 @@
 package pipeline.cli;
 
-import java.nio.file.Path;
-
 /** Where no command shall get as far as the lake. */
 final class NoLake implements LakeVisits {
   @Override
@@ -10,7 +8,7 @@ final class NoLake implements LakeVisits {
   }
 
   @Override
-  public void put(Context context, String folder, String name, Path file) {
-    throw new AssertionError("Something was written");
+  public <T> T visit(Context context, String uri, StoreUse<T> use) {
+    throw new AssertionError(uri + " was opened");
   }
 }

@@ -1,0 +1,97 @@
+package pipeline.cli;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import pipeline.report.ReportData;
+import pipeline.report.ReportReader;
+import pipeline.report.Span;
+import pipeline.report.page.Page;
+
+@Command(
+    name = "report",
+    header = "Write a page of what is new, and how the runs went.",
+    description = {
+      "",
+      "One HTML file that needs no network: tables and charts of a span of dates, from what load"
+          + " published. A date without a partition is shown as a gap; one whose tables do not"
+          + " belong together is left out, and named in the warnings.",
+      "",
+      "What earlier dates list counts for what is new, also before --from. The same tables give the"
+          + " same bytes."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pipeline report",
+      "  pipeline report --from 2024-01-01 --to 2024-01-31 --output january.html",
+      "  pipeline report --output s3://my-reports/music/latest.html"
+    })
+final class ReportCommand extends LakeCommand {
+  @Option(
+      names = "--from",
+      order = 1,
+      paramLabel = "<YYYY-MM-DD>",
+      description = "The first date, in UTC. Default: 29 dates before the last.")
+  private @Nullable LocalDate from;
+
+  @Option(
+      names = "--to",
+      order = 2,
+      paramLabel = "<YYYY-MM-DD>",
+      description = "The last date. Default: the newest that was loaded.")
+  private @Nullable LocalDate to;
+
+  @Option(
+      names = {"-o", "--output"},
+      order = 3,
+      paramLabel = "<file>",
+      defaultValue = "report.html",
+      description = "The page: a file, or s3://bucket/prefix/name. Default: ${DEFAULT-VALUE}.")
+  private String output = "";
+
+  ReportCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  @Nullable String dateText() {
+    return from == null || to == null ? null : from + "/" + to;
+  }
+
+  @Override
+  void run(Context context, Report report) throws Exception {
+    WholeFile file = file(context);
+    ReportData data = session.lakes().visit(context, lake -> read(new ReportReader(lake)));
+    report.tell("from", data.span().from());
+    report.tell("to", data.span().to());
+    report.tell("dates", data.loaded());
+    report.tell("missing_dates", data.missing());
+    byte[] page = Page.of(data);
+    report.tell("output", file.where());
+    report.tell("bytes", page.length);
+    boolean changed = file.write(page, context, session.lakes());
+    report.add(
+        new Outcome(changed, data.rows(), null, false, false, false, Calls.NONE, data.alarms()));
+  }
+
+  /** Looked at before anything is read. */
+  private WholeFile file(Context context) {
+    try {
+      return WholeFile.named(output, context.workingFolder());
+    } catch (IllegalArgumentException unusable) {
+      throw new UsageException("--output: " + unusable.getMessage());
+    }
+  }
+
+  private ReportData read(ReportReader reader) {
+    Span span;
+    try {
+      span = reader.span(from, to);
+    } catch (IllegalArgumentException impossible) {
+      throw new UsageException("--from and --to: " + impossible.getMessage());
+    }
+    return reader.read(span);
+  }
+}

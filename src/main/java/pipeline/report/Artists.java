@@ -1,0 +1,88 @@
+package pipeline.report;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pipeline.tables.BridgeTrackArtist;
+import pipeline.tables.DimArtist;
+
+/** Counts each artist's releases, and knows what artists are called. */
+public final class Artists {
+  /**
+   * An artist of some releases.
+   *
+   * @param releases credited on the album itself
+   * @param featured credited on a track only
+   */
+  public record Counted(Artist artist, int releases, int featured) {}
+
+  /**
+   * What a page shows of an artist.
+   *
+   * @param url as the table has it, not looked at yet
+   */
+  public record Artist(String id, @Nullable String name, @Nullable String url) {}
+
+  private static final class Count {
+    private int releases;
+    private int featured;
+  }
+
+  private static final Comparator<Counted> MOST_FIRST =
+      Comparator.comparingInt(Counted::releases)
+          .thenComparingInt(Counted::featured)
+          .reversed()
+          .thenComparing(counted -> counted.artist().id());
+
+  private final Map<String, Count> counts = new HashMap<>();
+  private final Map<String, Artist> names = new HashMap<>();
+
+  void add(ListedAlbum album) {
+    Set<String> own = new HashSet<>(album.artistIds());
+    own.forEach(id -> count(id).releases++);
+    Set<String> featured = new HashSet<>();
+    for (BridgeTrackArtist credit : album.trackArtists()) {
+      if (!own.contains(credit.artistId()) && featured.add(credit.artistId())) {
+        count(credit.artistId()).featured++;
+      }
+    }
+  }
+
+  private Count count(String id) {
+    return counts.computeIfAbsent(id, i -> new Count());
+  }
+
+  /** What is said first of an artist stays, unless it names none. */
+  void name(DimArtist row) {
+    Artist known = names.get(row.artistId());
+    if (known == null || known.name() == null) {
+      names.put(row.artistId(), new Artist(row.artistId(), row.artistName(), row.artistUrl()));
+    }
+  }
+
+  /** An artist by its id. */
+  public Artist named(String id) {
+    Artist known = names.get(id);
+    return known == null ? new Artist(id, null, null) : known;
+  }
+
+  public int size() {
+    return counts.size();
+  }
+
+  /** Those with the most releases first. */
+  public List<Counted> top(int most) {
+    return counts.entrySet().stream()
+        .map(
+            entry ->
+                new Counted(
+                    named(entry.getKey()), entry.getValue().releases, entry.getValue().featured))
+        .sorted(MOST_FIRST)
+        .limit(most)
+        .toList();
+  }
+}

@@ -1,0 +1,195 @@
+package pipeline.report;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pipeline.audit.Listing;
+import pipeline.audit.Listings;
+import pipeline.lake.Lake;
+import pipeline.lake.LakeException;
+import pipeline.lake.LakeException.Kind;
+import pipeline.lake.Partition;
+import pipeline.lake.Rows;
+import pipeline.tables.FactRelease;
+import pipeline.tables.Inputs;
+import pipeline.tables.PublishedDate;
+import pipeline.tables.PublishedPartition;
+import pipeline.tables.RawRelease;
+import pipeline.tables.StageException;
+import pipeline.tables.StageException.Reason;
+
+/** Reads what a report tells, a date at a time. */
+public final class ReportReader {
+  /** How many dates a report has that names no first one. */
+  public static final int USUAL = 30;
+
+  private static final Set<Kind> UNREADABLE = EnumSet.of(Kind.DAMAGED, Kind.FOREIGN, Kind.NEWER);
+
+  private final Lake lake;
+
+  public ReportReader(Lake lake) {
+    this.lake = lake;
+  }
+
+  /**
+   * The span that is meant.
+   *
+   * @param from null for {@link #USUAL} dates
+   * @param to null for the newest date that has a star
+   * @throws StageException where no date of it has a star
+   * @throws IllegalArgumentException where there is no such span
+   */
+  public Span span(@Nullable LocalDate from, @Nullable LocalDate to) {
+    List<LocalDate> stars = lake.dates(PublishedPartition.TABLE);
+    if (stars.isEmpty()) {
+      throw nothing("has no star of any date");
+    }
+    LocalDate newest = Collections.max(stars);
+    LocalDate last = to != null ? to : from != null && from.isAfter(newest) ? from : newest;
+    Span span = from == null ? Span.endingAt(last, USUAL) : new Span(from, last);
+    if (stars.stream().noneMatch(span::contains)) {
+      throw nothing(
+          "has no star of %s to %s; those it has are of %s to %s"
+              .formatted(span.from(), span.to(), Collections.min(stars), newest));
+    }
+    return span;
+  }
+
+  private StageException nothing(String what) {
+    return new StageException(
+        Reason.INPUT_MISSING,
+        "%s %s. Run the four stages first, or name other dates by --from and --to."
+            .formatted(lake.uri(), what));
+  }
+
+  /**
+   * Started over where a partition is replaced meanwhile.
+   *
+   * @throws StageException where no date of the span can be read
+   */
+  public ReportData read(Span span) {
+    return Inputs.startingOver(() -> attempt(span));
+  }
+
+  private ReportData attempt(Span span) {
+    Counting counting = new Counting(span);
+    List<LocalDate> newestFirst = new ArrayList<>(span.dates());
+    Collections.reverse(newestFirst);
+    boolean any = false;
+    for (LocalDate ds : newestFirst) {
+      any |= readDate(ds, counting);
+    }
+    if (!any) {
+      throw nothing(
+          "has no star of %s to %s that can be read whole: rerun load for one of these dates"
+              .formatted(span.from(), span.to()));
+    }
+    Listings.before(lake, span.from()).forEach(counting::listing);
+    for (LocalDate ds : lake.dates(FactRelease.TABLE)) {
+      if (ds.isBefore(span.from())) {
+        readBefore(ds, counting);
+      }
+    }
+    return counting.result();
+  }
+
+  /** Whether there is something to tell of it. */
+  private boolean readDate(LocalDate ds, Counting counting) {
+    Opened opened = open(ds);
+    counting.day(opened.day());
+    if (opened.star() == null) {
+      return false;
+    }
+    if (opened.listing() != null) {
+      counting.listing(opened.listing());
+    }
+    opened.star().eachArtist(counting::artist);
+    opened.star().eachAlbum(counting.albumsOf(ds));
+    return true;
+  }
+
+  /**
+   * A date, looked at.
+   *
+   * @param star null where it is not there, or cannot be used
+   * @param listing null where it is not that which load knew
+   */
+  private record Opened(Day day, @Nullable StarDate star, @Nullable Listing listing) {
+    static Opened unusable(Day day) {
+      return new Opened(day, null, null);
+    }
+  }
+
+  private Opened open(LocalDate ds) {
+    try {
+      return PublishedDate.find(lake, ds)
+          .map(ReportReader::opened)
+          .orElseGet(() -> Opened.unusable(new Day(ds, DayState.MISSING, null)));
+    } catch (LakeException failed) {
+      Day day = new Day(ds, DayState.UNREADABLE, null);
+      day.remark(tolerable(failed));
+      return Opened.unusable(day);
+    }
+  }
+
+  private static Opened opened(PublishedDate date) {
+    RunFacts run = RunFacts.of(date);
+    return StarDate.of(date)
+        .map(star -> new Opened(new Day(date.ds(), DayState.LOADED, run), star, listing(date)))
+        .orElseGet(() -> Opened.unusable(outdated(date.ds(), run)));
+  }
+
+  /** Its albums are looked at now, so that no partition is kept until all are compared. */
+  private static @Nullable Listing listing(PublishedDate date) {
+    return date.find(RawRelease.TABLE).map(Listings::of).map(ReportReader::settled).orElse(null);
+  }
+
+  private static Listing settled(Listing listing) {
+    String albums = listing.albums().get();
+    return new Listing(
+        listing.ds(),
+        listing.source(),
+        listing.late(),
+        listing.truncated(),
+        listing.rows(),
+        listing.contentHash(),
+        () -> albums);
+  }
+
+  private static Day outdated(LocalDate ds, RunFacts run) {
+    Day day = new Day(ds, DayState.OUTDATED, run);
+    day.remark(
+        "Its tables do not belong together, so it is left out: rerun load --date " + ds + ".");
+    return day;
+  }
+
+  /** A date that cannot be read is left out, with a word on it; nothing else is overlooked. */
+  private static String tolerable(LakeException failed) {
+    if (!UNREADABLE.contains(failed.kind())) {
+      throw failed;
+    }
+    return "It is left out: " + failed.getMessage();
+  }
+
+  private void readBefore(LocalDate ds, Counting counting) {
+    Optional<Partition<FactRelease>> facts;
+    try {
+      facts = lake.find(FactRelease.TABLE, ds);
+    } catch (LakeException failed) {
+      counting.warn("%s, for what was seen first: %s".formatted(ds, tolerable(failed)));
+      return;
+    }
+    if (facts.isPresent()) {
+      try (Rows<FactRelease> rows = facts.get().rows()) {
+        for (FactRelease row = rows.next(); row != null; row = rows.next()) {
+          counting.before(ds, row);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package pipeline.report;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** The dates that a report is about, both ends included. */
+public record Span(LocalDate from, LocalDate to) {
+  /** More would not fit on the page. */
+  public static final int LONGEST = 366;
+
+  /**
+   * @throws IllegalArgumentException where there is no such span, or it is too long; the message
+   *     says which
+   */
+  public Span {
+    if (from.isAfter(to)) {
+      throw new IllegalArgumentException("%s is after %s".formatted(from, to));
+    }
+    if (ChronoUnit.DAYS.between(from, to) >= LONGEST) {
+      throw new IllegalArgumentException(
+          "%s to %s are more than %d dates".formatted(from, to, LONGEST));
+    }
+  }
+
+  /** So many dates, this one the last. */
+  public static Span endingAt(LocalDate to, int dates) {
+    return new Span(to.minusDays(dates - 1L), to);
+  }
+
+  /** Oldest first. */
+  public List<LocalDate> dates() {
+    return from.datesUntil(to.plusDays(1)).toList();
+  }
+
+  public boolean contains(LocalDate date) {
+    return !date.isBefore(from) && !date.isAfter(to);
+  }
+
+  @Override
+  public String toString() {
+    return from + "/" + to;
+  }
+}

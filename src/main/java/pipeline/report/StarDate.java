@@ -1,0 +1,86 @@
+package pipeline.report;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import pipeline.lake.Partition;
+import pipeline.lake.Rows;
+import pipeline.tables.BridgeAlbumArtist;
+import pipeline.tables.BridgeTrackArtist;
+import pipeline.tables.DimAlbum;
+import pipeline.tables.DimArtist;
+import pipeline.tables.DimTrack;
+import pipeline.tables.FactRelease;
+import pipeline.tables.PeekedRows;
+import pipeline.tables.PublishedDate;
+import pipeline.tables.Row;
+
+/** The tables of one date's star, which belong together. */
+record StarDate(
+    Partition<FactRelease> facts,
+    Partition<DimAlbum> albums,
+    Partition<DimArtist> artists,
+    Partition<DimTrack> tracks,
+    Partition<BridgeAlbumArtist> albumArtists,
+    Partition<BridgeTrackArtist> trackArtists) {
+
+  /** Empty where one of them was replaced since load published them together. */
+  static Optional<StarDate> of(PublishedDate date) {
+    var facts = date.find(FactRelease.TABLE);
+    var albums = date.find(DimAlbum.TABLE);
+    var artists = date.find(DimArtist.TABLE);
+    var tracks = date.find(DimTrack.TABLE);
+    var albumArtists = date.find(BridgeAlbumArtist.TABLE);
+    var trackArtists = date.find(BridgeTrackArtist.TABLE);
+    if (facts.isEmpty()
+        || albums.isEmpty()
+        || artists.isEmpty()
+        || tracks.isEmpty()
+        || albumArtists.isEmpty()
+        || trackArtists.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new StarDate(
+            facts.get(),
+            albums.get(),
+            artists.get(),
+            tracks.get(),
+            albumArtists.get(),
+            trackArtists.get()));
+  }
+
+  /** Album by album: no more than one is held. */
+  void eachAlbum(Consumer<ListedAlbum> to) {
+    try (PeekedRows<FactRelease> factRows = rows(facts, FactRelease::albumId);
+        PeekedRows<DimAlbum> albumRows = rows(albums, DimAlbum::albumId);
+        PeekedRows<BridgeAlbumArtist> artistRows = rows(albumArtists, BridgeAlbumArtist::albumId);
+        PeekedRows<DimTrack> trackRows = rows(tracks, DimTrack::albumId);
+        PeekedRows<BridgeTrackArtist> creditRows = rows(trackArtists, BridgeTrackArtist::albumId)) {
+      for (DimAlbum album = albumRows.next(); album != null; album = albumRows.next()) {
+        String id = album.albumId();
+        to.accept(
+            new ListedAlbum(
+                Objects.requireNonNull(factRows.nextOf(id), "every album of a star has its fact"),
+                album,
+                artistRows.allOf(id),
+                trackRows.allOf(id),
+                creditRows.allOf(id)));
+      }
+    }
+  }
+
+  private static <R extends Row> PeekedRows<R> rows(
+      Partition<R> partition, Function<R, String> album) {
+    return new PeekedRows<>(partition.rows(), album);
+  }
+
+  void eachArtist(Consumer<DimArtist> to) {
+    try (Rows<DimArtist> rows = artists.rows()) {
+      for (DimArtist artist = rows.next(); artist != null; artist = rows.next()) {
+        to.accept(artist);
+      }
+    }
+  }
+}

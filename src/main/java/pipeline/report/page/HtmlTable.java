@@ -1,0 +1,110 @@
+package pipeline.report.page;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A table of the page. Without a script it is a plain one; the script sorts and filters it, and
+ * draws charts from it.
+ */
+final class HtmlTable {
+  /**
+   * A column.
+   *
+   * @param key what the script calls it
+   */
+  record Column(String key, String label, boolean isNumber) {
+    static Column text(String key, String label) {
+      return new Column(key, label, false);
+    }
+
+    static Column number(String key, String label) {
+      return new Column(key, label, true);
+    }
+
+    private String html() {
+      return "<th scope=\"col\" data-key=\"%s\"%s>%s</th>"
+          .formatted(key, isNumber ? " class=\"num\"" : "", Html.text(label));
+    }
+  }
+
+  private final String id;
+  private final String caption;
+  private final List<Column> columns;
+  private final int budget;
+  private final StringBuilder body = new StringBuilder();
+  private int size;
+  private int rows;
+  private int left;
+
+  /**
+   * Begins a table.
+   *
+   * @param budget in bytes: rows that would go beyond are counted and left out
+   */
+  HtmlTable(String id, String caption, int budget, Column... columns) {
+    this.id = id;
+    this.caption = caption;
+    this.budget = budget;
+    this.columns = List.of(columns);
+  }
+
+  /** The first cell is the row's head. */
+  HtmlTable row(Cell... cells) {
+    if (cells.length != columns.size()) {
+      throw new IllegalArgumentException(id + " has no such row: " + Arrays.toString(cells));
+    }
+    StringBuilder row = new StringBuilder("<tr>");
+    for (int i = 0; i < cells.length; i++) {
+      append(row, i == 0 ? "th scope=\"row\"" : "td", columns.get(i), cells[i]);
+    }
+    row.append("</tr>\n");
+    int bytes = row.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (left > 0 || size + bytes > budget) {
+      left++;
+    } else {
+      body.append(row);
+      size += bytes;
+      rows++;
+    }
+    return this;
+  }
+
+  private static void append(StringBuilder row, String tag, Column column, Cell cell) {
+    row.append('<').append(tag);
+    if (column.isNumber()) {
+      row.append(" class=\"num\"");
+    }
+    if (cell.value() != null) {
+      row.append(" data-v=\"").append(Html.text(cell.value())).append('"');
+    }
+    row.append('>').append(cell.html()).append("</").append(tag, 0, 2).append('>');
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /** Rows for which there was no room. */
+  int left() {
+    return left;
+  }
+
+  String html() {
+    if (rows == 0) {
+      return "<p class=\"none\">Nothing to list.</p>\n";
+    }
+    StringBuilder html = new StringBuilder();
+    html.append("<div class=\"rows\"><table id=\"%s\">\n".formatted(id));
+    html.append("<caption>%s%s</caption>\n".formatted(Html.text(caption), remainder()));
+    html.append("<thead><tr>");
+    columns.forEach(column -> html.append(column.html()));
+    html.append("</tr></thead>\n<tbody>\n").append(body).append("</tbody></table></div>\n");
+    return html.toString();
+  }
+
+  private String remainder() {
+    return left == 0 ? "" : " " + Words.count(left, "more row") + " would not fit on this page.";
+  }
+}

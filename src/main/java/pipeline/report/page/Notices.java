@@ -1,0 +1,104 @@
+package pipeline.report.page;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import pipeline.audit.Doubt;
+import pipeline.audit.Finding;
+import pipeline.report.Day;
+import pipeline.report.ReportData;
+import pipeline.report.RunFacts;
+
+/** What a reader should know before believing a number. */
+final class Notices {
+  private static final int MOST = 15;
+
+  private Notices() {}
+
+  /** Most urgent first; HTML. */
+  static String html(ReportData data) {
+    List<String> notices = all(data);
+    if (notices.isEmpty()) {
+      return "";
+    }
+    StringBuilder html =
+        new StringBuilder("<section class=\"notices\" aria-labelledby=\"notices-head\">\n");
+    html.append("<h2 id=\"notices-head\">Before you read on</h2>\n<ul>\n");
+    notices.stream()
+        .limit(MOST)
+        .forEach(notice -> html.append("<li>").append(Html.text(notice)).append("</li>\n"));
+    if (notices.size() > MOST) {
+      html.append("<li>").append(notices.size() - MOST).append(" more.</li>\n");
+    }
+    return html.append("</ul>\n</section>\n").toString();
+  }
+
+  private static List<String> all(ReportData data) {
+    List<String> notices = new ArrayList<>(data.alarms());
+    if (!data.missing().isEmpty()) {
+      notices.add(
+          "%s of the span have no partition: %s."
+              .formatted(Words.count(data.missing().size(), "date"), Words.spans(data.missing())));
+    }
+    data.days().stream()
+        .filter(day -> day.run() != null && !day.run().audited())
+        .forEach(day -> notices.add(day.ds() + ", audits of load: " + audit(day) + "."));
+    findings(notices, data);
+    add(
+        notices,
+        data,
+        Day::late,
+        "captured late: a sample of what came out on that date, left out of what is new and of days on the list");
+    add(notices, data, day -> is(day, RunFacts::partial), "incomplete: albums lack tracks");
+    add(notices, data, day -> is(day, RunFacts::truncated), "cut by a cap: more was listed");
+    for (Day day : data.days()) {
+      day.remarks().stream()
+          .filter(remark -> data.alarms().stream().noneMatch(alarm -> alarm.endsWith(remark)))
+          .forEach(remark -> notices.add(day.ds() + ": " + remark));
+    }
+    return notices;
+  }
+
+  /** The newest of each kind: one that lasts is told by each date. */
+  private static void findings(List<String> notices, ReportData data) {
+    Map<Doubt, Integer> dates = new EnumMap<>(Doubt.class);
+    Map<Doubt, String> newest = new EnumMap<>(Doubt.class);
+    for (Day day : data.days()) {
+      for (Finding finding : day.findings()) {
+        dates.merge(finding.doubt(), 1, Integer::sum);
+        newest.put(finding.doubt(), day.ds() + ", " + finding);
+      }
+    }
+    newest.forEach(
+        (doubt, text) ->
+            notices.add(
+                dates.get(doubt) == 1
+                    ? text + "."
+                    : "%s. So on %d dates.".formatted(text, dates.get(doubt))));
+  }
+
+  private static String audit(Day day) {
+    RunFacts run = day.run();
+    return run == null ? "" : Html.cut(run.audit());
+  }
+
+  private static boolean is(Day day, Predicate<RunFacts> what) {
+    RunFacts run = day.run();
+    return run != null && what.test(run);
+  }
+
+  private static void add(
+      List<String> notices, ReportData data, Predicate<Day> which, String what) {
+    List<Day> days = data.days().stream().filter(which).toList();
+    if (!days.isEmpty()) {
+      notices.add(
+          "%s %s: %s."
+              .formatted(
+                  Words.count(days.size(), "date"),
+                  what,
+                  Words.spans(days.stream().map(Day::ds).toList())));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package pipeline.report.page;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import pipeline.report.Artists.Artist;
+import pipeline.report.ShownAlbum;
+
+/** Links to Spotify's own pages, and to nowhere else, whatever a row says. */
+final class SpotifyLink {
+  private static final String ORIGIN = "https://open.spotify.com/";
+  private static final Pattern PAGE =
+      Pattern.compile(Pattern.quote(ORIGIN) + "(?:intl-[a-z]{2}/)?[a-z]{1,20}/[0-9A-Za-z]{1,64}");
+  private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{1,64}");
+
+  private SpotifyLink() {}
+
+  static String album(ShownAlbum album) {
+    String name = album.name().isBlank() ? "(no name)" : album.name();
+    return link(name, album.url(), "album", album.id());
+  }
+
+  static String artist(Artist artist) {
+    return link(name(artist), artist.url(), "artist", artist.id());
+  }
+
+  /** What an artist is called, or the id where nobody said. */
+  static String name(Artist artist) {
+    return artist.name() == null || artist.name().isBlank() ? artist.id() : artist.name();
+  }
+
+  /** A name that leads to a page: the one that the row names, or else the one of this id. */
+  private static String link(String name, @Nullable String url, String type, String id) {
+    String page = url != null && PAGE.matcher(url).matches() ? url : null;
+    if (page == null && ID.matcher(id).matches()) {
+      page = ORIGIN + type + "/" + id;
+    }
+    return page == null
+        ? Html.name(name)
+        : "<a href=\"" + page + "\" rel=\"noreferrer\">" + Html.name(name) + "</a>";
+  }
+}

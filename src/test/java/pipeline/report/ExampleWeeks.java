@@ -1,0 +1,29 @@
+package pipeline.report;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import pipeline.chain.World;
+
+/** A lake as a DAG leaves it after some weeks: the listing of each date is taken just after it. */
+public final class ExampleWeeks {
+  public static final LocalDate LAST = World.TODAY;
+  public static final LocalDate FIRST = LAST.minusDays(44);
+
+  private ExampleWeeks() {}
+
+  /** With a date that nobody ran, one without its star, and one on which Spotify said 429. */
+  public static void fill(Path folder) {
+    try (World world = new World(folder).albums(100).hasty()) {
+      for (LocalDate ds = FIRST; !ds.isAfter(LAST); ds = ds.plusDays(1)) {
+        world.clock.set(ds.plusDays(1) + "T00:05:00Z");
+        world.faults(
+            ds.equals(LAST.minusDays(9))
+                ? new String[] {"429:retry-after=1,times=3"}
+                : new String[0]);
+        if (!ds.equals(LAST.minusDays(17))) {
+          world.chain(ds);
+        }
+      }
+    }
+  }
+}
