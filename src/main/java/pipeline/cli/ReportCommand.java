@@ -33,7 +33,7 @@ final class ReportCommand extends LakeCommand {
       names = "--from",
       order = 1,
       paramLabel = "<YYYY-MM-DD>",
-      description = "The first date, in UTC. Default: 29 dates before the last.")
+      description = "The first date, in UTC. Default: so that it is 30, or as many as were loaded.")
   private @Nullable LocalDate from;
 
   @Option(
@@ -67,7 +67,7 @@ final class ReportCommand extends LakeCommand {
     report.tell("from", data.span().from());
     report.tell("to", data.span().to());
     report.tell("dates", data.loaded());
-    report.tell("missing_dates", data.missing());
+    report.tell("missing_dates", Span.joined(data.missing()));
     byte[] page = Page.of(data);
     report.tell("output", file.where());
     report.tell("bytes", page.length);

@@ -39,7 +39,7 @@ public final class ReportReader {
   /**
    * The span that is meant.
    *
-   * @param from null for {@link #USUAL} dates
+   * @param from null for {@link #USUAL} dates, but none before the first that has a star
    * @param to null for the newest date that has a star
    * @throws StageException where no date of it has a star
    * @throws IllegalArgumentException where there is no such span
@@ -49,15 +49,26 @@ public final class ReportReader {
     if (stars.isEmpty()) {
       throw nothing("has no star of any date");
     }
+    LocalDate oldest = Collections.min(stars);
     LocalDate newest = Collections.max(stars);
-    LocalDate last = to != null ? to : from != null && from.isAfter(newest) ? from : newest;
-    Span span = from == null ? Span.endingAt(last, USUAL) : new Span(from, last);
+    LocalDate last = to != null ? to : later(newest, from == null ? newest : from);
+    Span span = new Span(from != null ? from : usualFrom(oldest, last), last);
     if (stars.stream().noneMatch(span::contains)) {
       throw nothing(
           "has no star of %s to %s; those it has are of %s to %s"
-              .formatted(span.from(), span.to(), Collections.min(stars), newest));
+              .formatted(span.from(), span.to(), oldest, newest));
     }
     return span;
+  }
+
+  /** A young lake has no dates before its first. */
+  private static LocalDate usualFrom(LocalDate oldest, LocalDate last) {
+    LocalDate usual = last.minusDays(USUAL - 1L);
+    return oldest.isAfter(last) ? usual : later(oldest, usual);
+  }
+
+  private static LocalDate later(LocalDate one, LocalDate other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private StageException nothing(String what) {

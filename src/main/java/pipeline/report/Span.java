@@ -2,6 +2,7 @@ package pipeline.report;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The dates that a report is about, both ends included. */
@@ -23,9 +24,18 @@ public record Span(LocalDate from, LocalDate to) {
     }
   }
 
-  /** So many dates, this one the last. */
-  public static Span endingAt(LocalDate to, int dates) {
-    return new Span(to.minusDays(dates - 1L), to);
+  /** Dates in order as spans of neighbours: what is told in short. */
+  public static List<Span> joined(List<LocalDate> dates) {
+    List<Span> spans = new ArrayList<>();
+    for (int i = 0; i < dates.size(); ) {
+      int end = i;
+      while (end + 1 < dates.size() && dates.get(end + 1).equals(dates.get(end).plusDays(1))) {
+        end++;
+      }
+      spans.add(new Span(dates.get(i), dates.get(end)));
+      i = end + 1;
+    }
+    return spans;
   }
 
   /** Oldest first. */
@@ -39,6 +49,6 @@ public record Span(LocalDate from, LocalDate to) {
 
   @Override
   public String toString() {
-    return from + "/" + to;
+    return from.equals(to) ? from.toString() : from + "/" + to;
   }
 }

@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import pipeline.report.Span;
 
 /** Numbers and dates as the page writes them. */
 final class Words {
@@ -49,17 +50,10 @@ final class Words {
     return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
   }
 
-  /** Dates in order, neighbours joined: "2024-01-01, 2024-01-03 to 2024-01-05". */
+  /** "2024-01-01, 2024-01-03 to 2024-01-05". */
   static String spans(List<LocalDate> dates) {
-    List<String> spans = new ArrayList<>();
-    for (int i = 0; i < dates.size(); ) {
-      int end = i;
-      while (end + 1 < dates.size() && dates.get(end + 1).equals(dates.get(end).plusDays(1))) {
-        end++;
-      }
-      spans.add(end == i ? "" + dates.get(i) : dates.get(i) + " to " + dates.get(end));
-      i = end + 1;
-    }
-    return String.join(", ", spans);
+    return Span.joined(dates).stream()
+        .map(span -> span.toString().replace("/", " to "))
+        .collect(Collectors.joining(", "));
   }
 }
