@@ -137,9 +137,9 @@ def relay(here: str, there: str) -> list[str]:
     return [sys.executable, str(Path(__file__).with_name("relay.py")), here, there]
 
 
-def java() -> list[str]:
+def java(jar: Path = JAR) -> list[str]:
     home = os.environ.get("JAVA_HOME")
-    return [f"{home}/bin/java" if home else "java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(JAR)]
+    return [f"{home}/bin/java" if home else "java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(jar)]
 
 
 def versitygw() -> str | None:

@@ -6,10 +6,11 @@ Afterwards every partition has to be what one process on one machine makes of th
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -30,6 +31,8 @@ SPOTIFY, ANOTHER_SPOTIFY = 8765, 8766
 LOST_DATE, TWICE_DATE = DATES[4], DATES[9]
 WAITS = {LOST_DATE: 100, TWICE_DATE: 40}
 SECONDS_UNTIL_IT_WAITS = 5
+# Where our policy puts all tasks of the DAG.
+QUEUE = "jvm"
 DONE_BEFORE_A_HOST_IS_LOST = 14
 SECONDS_DOWN = 10
 # Only so that a test that hangs does end: on a busy machine each step takes minutes.
@@ -48,7 +51,7 @@ SETTINGS = {
     "AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT_CHECK_INTERVAL": "5",
     # No run but those of the backfill.
     "AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE": "False",
-    # Where our policy is, which shortens the pause before a retry.
+    # Where our policy is, which names the queue and shortens the pause before a retry.
     "PYTHONPATH": str(Path(__file__).with_name("policy")),
 }
 
@@ -64,6 +67,7 @@ class Spread:
     def __init__(self, folder: Path) -> None:
         self._began = time.time()
         self._folder = folder
+        self._jar = folder / JAR.name
         self._one_machine = folder / "one-machine"
         self._network = Network(["worker-a", "worker-b"], folder)
         self._hosts = {host.name: host for host in self._network.hosts}
@@ -77,13 +81,17 @@ class Spread:
         self._now = self._asked = 0.0
 
     def run(self) -> None:
+        shutil.copyfile(JAR, self._jar)
         self._services.start()
         self._say(f"Redis, PostgreSQL and an S3 server listen on {GATEWAY}, the bridge between two hosts")
         one_machine = self._start_on_one_machine()
+        archive = self._start_archive()
         with self._airflow:
             self._airflow.start_scheduler()
             self._say("Airflow's api server and scheduler are up")
-            self._finish(one_machine)
+            self._finish("archive-classes", archive)
+            self._finish("backfill on one machine", one_machine)
+            self._say(f"One process on one machine has made the {len(DATES)} dates, to compare with")
             self._services.simulator(SPOTIFY, *WORLD, *self._faults())
             self._services.pass_on(SPOTIFY)
             for host in self._network.hosts:
@@ -102,14 +110,19 @@ class Spread:
         self._services.simulator(ANOTHER_SPOTIFY, *WORLD)
         env = os.environ | _spotify_at(ANOTHER_SPOTIFY)
         span = ["--from", DATES[0], "--to", DATES[-1], "--lake", f"file:{self._one_machine}"]
-        with (self._folder / "one-machine.log").open("wb") as log:
-            return psutil.Popen([*java(), "backfill", *span], env=env, cwd=self._folder, stdout=log, stderr=log)
+        return self._start_jar("one-machine", "backfill", *span, env=env)
 
-    def _finish(self, one_machine: psutil.Popen) -> None:
-        if one_machine.wait():
-            log = (self._folder / "one-machine.log").read_text()
-            raise StackError(f"backfill on one machine ended with {one_machine.returncode}:\n{log[-3000:]}")
-        self._say(f"One process on one machine has made {len(DATES)} dates, to compare with")
+    def _start_archive(self) -> psutil.Popen:
+        """As on every worker of those who follow docs/operations.md."""
+        return self._start_jar("archive", "archive-classes", env=os.environ)
+
+    def _start_jar(self, name: str, *arguments: str, env: Mapping[str, str]) -> psutil.Popen:
+        with (self._folder / f"{name}.log").open("wb") as log:
+            return psutil.Popen([*java(self._jar), *arguments], env=dict(env), cwd=self._folder, stdout=log, stderr=log)
+
+    def _finish(self, name: str, program: psutil.Popen) -> None:
+        if program.wait():
+            raise StackError(f"{name} ended with {program.returncode}; its log is in target/celery-logs")
 
     def _faults(self) -> list[str]:
         once = {first_album(self._one_machine, day): seconds for day, seconds in WAITS.items()}
@@ -124,14 +137,14 @@ class Spread:
     def _start_worker(self, host: Host) -> None:
         # Its number may be another process's by now.
         (host.home / "airflow-worker.pid").unlink(missing_ok=True)
-        self._workers[host.name] = self._start(host, sys.executable, "-m", "airflow", "celery", "worker")
+        self._workers[host.name] = self._start(host, sys.executable, "-m", "airflow", "celery", "worker", "-q", QUEUE)
         self._say(f"A worker is started on {host.name}, {host.address}")
 
     def _start(self, host: Host, *command: str) -> psutil.Process:
         env = {
             "AIRFLOW_HOME": str(host.home),
             "LAKE": f"s3://{BUCKET}",
-            "PIPELINE_JAR": str(JAR),
+            "PIPELINE_JAR": str(self._jar),
             "PIPELINE_HOME": str(host.home),
             # What a killed JVM leaves goes when the host's folder goes.
             "PIPELINE_JAVA_OPTIONS": f"-Djava.io.tmpdir={host.home}",
