@@ -68,7 +68,6 @@ record Dimension(String name, Table<?> table, String entity) {
         END AS begins
       FROM %3$s d
       JOIN seen ON d.%2$s = seen.seen_entity AND d.ds = seen.seen_on
-      WHERE NOT coalesce(d.is_late_capture, false)
     ),
     numbered AS (
       SELECT marked.*, sum(begins) OVER (PARTITION BY %4$s ORDER BY ds) AS version

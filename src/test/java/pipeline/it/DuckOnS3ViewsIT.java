@@ -31,7 +31,7 @@ class DuckOnS3ViewsIT extends ViewsContract {
     server = S3Server.s3proxy(folder);
     server.createBucket("example");
     try (Lake lake = S3Lake.open(URI, server, folder)) {
-      SixDates.publish(lake);
+      EightDates.publish(lake);
     }
     engine.rows(
         Workplace.in(folder)

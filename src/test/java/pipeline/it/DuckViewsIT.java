@@ -13,7 +13,7 @@ class DuckViewsIT extends ViewsContract {
     Path folder = ExampleDay.newFolder("views");
     Path odd = folder.resolve("it's [a] la*ke?");
     try (Lake lake = new Lake(new FileObjectStore(odd))) {
-      SixDates.publish(lake);
+      EightDates.publish(lake);
     }
     Duck.execute(Workplace.in(folder).lake(odd).run("sql --engine duckdb").mustSucceed().out());
   }

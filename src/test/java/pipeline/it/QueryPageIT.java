@@ -24,7 +24,7 @@ class QueryPageIT {
       Pattern.compile("```sh\n(export LAKE.*?)```\n", Pattern.DOTALL);
   private static final Pattern QUESTION =
       Pattern.compile(
-          "(?<ask>### \\d+\\. [^\n]*\n```sql\n(?<sql>.*?);\n```\n)(?<answer>\n?(\\|[^\n]*\n)*)",
+          "(?<ask>### \\d+\\. [^\n]*\n```sql\n(?<sql>.*?);\n```\n)(?<answer>(\n(\\|[^\n]*\n)+)?)",
           Pattern.DOTALL);
 
   @Test

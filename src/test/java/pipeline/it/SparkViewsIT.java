@@ -21,7 +21,7 @@ class SparkViewsIT extends ViewsContract {
     Path folder = ExampleDay.newFolder("spark");
     LakeFolder lake = new LakeFolder(folder.resolve("it's a lake"));
     try (Lake open = new Lake(new FileObjectStore(lake.root()))) {
-      SixDates.publish(open);
+      EightDates.publish(open);
     }
     var before = lake.bytes();
     engine = PythonEngine.start("spark", folder, Map.of(), "spark");

@@ -22,32 +22,34 @@ import pipeline.tables.Source;
 import pipeline.tables.Tables;
 
 /**
- * A star of six dates, small enough to work out by hand: two sources, a late capture, an album that
- * leaves the list and comes back under another name, one that is renamed there and back, a track
- * that is dropped.
+ * A star of eight dates, small enough to work out by hand: two sources, two late captures, an album
+ * that leaves the list and comes back under another name, one that is renamed there and back, a
+ * track that is dropped, and one that comes back.
  *
  * <pre>
- *   January 2024  1 new_releases  Alpha (Xenia; 2 tracks), Beta (Yann; Zoe is featured)
- *                 2 new_releases  Alpha, Beta Deluxe
+ *   January 2024  1 new_releases  Alpha (Xenia; 2 tracks), Beta (Yann, Zoe is featured; 2 tracks)
+ *                 2 new_releases  Alpha, Beta Deluxe (1 track)
  *                 3 watch_list    Alpha, Gamma (Zoe)
  *                 4 late          Alpha Remastered, Delta
- *                 5 new_releases  Beta, Gamma
+ *                 5 new_releases  Beta (1 track), Gamma
  *                 6 new_releases  Alpha! (1 track), Beta Deluxe, Delta (Xenia, Yann)
+ *                 7 late          Gamma Remastered, Epsilon
+ *                 8 new_releases  Alpha! (2 tracks), Beta Deluxe, Epsilon (Wim)
  * </pre>
  */
-final class SixDates {
+final class EightDates {
   /** No order at all, and one date twice. */
-  private static final List<Integer> LOADED = List.of(6, 3, 1, 5, 4, 2, 3);
+  private static final List<Integer> LOADED = List.of(6, 3, 8, 1, 5, 7, 4, 2, 3);
 
   private final Lake lake;
 
-  private SixDates(Lake lake) {
+  private EightDates(Lake lake) {
     this.lake = lake;
   }
 
   /** Publishes all tables of all dates. */
   static void publish(Lake lake) {
-    SixDates dates = new SixDates(lake);
+    EightDates dates = new EightDates(lake);
     LOADED.forEach(dates::load);
   }
 
@@ -68,13 +70,23 @@ final class SixDates {
 
   private static Star star(int day) {
     return switch (day) {
-      case 1 -> new Star(day, Source.NEW_RELEASES).alpha("Alpha", 2).beta("Beta");
-      case 2 -> new Star(day, Source.NEW_RELEASES).alpha("Alpha", 2).beta("Beta Deluxe");
-      case 3 -> new Star(day, Source.WATCH_LIST).alpha("Alpha", 2).gamma();
-      case 4 -> new Star(day, Source.SEARCH_BY_DATE).alpha("Alpha Remastered", 2).delta();
-      case 5 -> new Star(day, Source.NEW_RELEASES).beta("Beta").gamma();
-      default -> new Star(day, Source.NEW_RELEASES).alpha("Alpha!", 1).beta("Beta Deluxe").delta();
+      case 1 -> listed(day).alpha("Alpha", 2).beta("Beta", 2);
+      case 2 -> listed(day).alpha("Alpha", 2).beta("Beta Deluxe", 1);
+      case 3 -> new Star(day, Source.WATCH_LIST).alpha("Alpha", 2).gamma("Gamma");
+      case 4 -> late(day).alpha("Alpha Remastered", 2).delta();
+      case 5 -> listed(day).beta("Beta", 1).gamma("Gamma");
+      case 6 -> listed(day).alpha("Alpha!", 1).beta("Beta Deluxe", 1).delta();
+      case 7 -> late(day).gamma("Gamma Remastered").epsilon();
+      default -> listed(day).alpha("Alpha!", 2).beta("Beta Deluxe", 1).epsilon();
     };
+  }
+
+  private static Star listed(int day) {
+    return new Star(day, Source.NEW_RELEASES);
+  }
+
+  private static Star late(int day) {
+    return new Star(day, Source.SEARCH_BY_DATE);
   }
 
   /** The rows of one date. */
@@ -108,15 +120,23 @@ final class SixDates {
       return this;
     }
 
-    Star beta(String name) {
+    Star beta(String name, int tracks) {
       album("beta", name, LocalDate.of(2024, 1, 1), "yann");
-      track("beta", 0, "yann", "zoe");
+      for (int position = 0; position < tracks; position++) {
+        track("beta", position, "yann", "zoe");
+      }
       return this;
     }
 
-    Star gamma() {
-      album("gamma", "Gamma", null, "zoe");
+    Star gamma(String name) {
+      album("gamma", name, null, "zoe");
       track("gamma", 0, "zoe");
+      return this;
+    }
+
+    Star epsilon() {
+      album("epsilon", "Epsilon", LocalDate.of(2024, 1, 7), "wim");
+      track("epsilon", 0, "wim");
       return this;
     }
 

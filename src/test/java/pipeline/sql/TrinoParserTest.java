@@ -1,0 +1,58 @@
+package pipeline.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.trino.sql.parser.ParsingException;
+import io.trino.sql.parser.SqlParser;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Trino's own parser reads Trino's text, and Athena's views, which are Trino's too. */
+class TrinoParserTest {
+  private static final Pattern STATEMENT_END = Pattern.compile(";\n+");
+  private static final SqlParser PARSER = new SqlParser();
+
+  private static List<String> statements(Engine engine) {
+    Place place = new Place("s3://my-music-lake/it's", Optional.empty(), Optional.empty());
+    Script script = new Script(engine, place, "new_releases", LocalDate.of(2024, 1, 1), true);
+    return Arrays.asList(STATEMENT_END.split(script.text()));
+  }
+
+  private static String kind(String statement) {
+    return PARSER.createStatement(statement).getClass().getSimpleName();
+  }
+
+  private static long count(List<String> kinds, String kind) {
+    return kinds.stream().filter(kind::equals).count();
+  }
+
+  @Test
+  void everyStatementOfTrinoIsRead() {
+    List<String> kinds = statements(Engine.TRINO).stream().map(TrinoParserTest::kind).toList();
+    assertEquals(1, count(kinds, "CreateSchema"));
+    assertEquals(14, count(kinds, "DropTable"));
+    assertEquals(14, count(kinds, "CreateTable"));
+    assertEquals(14, count(kinds, "Call"));
+    assertEquals(11, count(kinds, "CreateView"));
+    assertEquals(54, kinds.size());
+  }
+
+  @Test
+  void everyViewOfAthenaIsRead() {
+    List<String> views =
+        statements(Engine.ATHENA).stream().filter(one -> one.contains(" VIEW ")).toList();
+    assertEquals(11, views.size());
+    views.forEach(view -> assertEquals("CreateView", kind(view)));
+  }
+
+  @Test
+  void whatIsNoTrinoIsNotRead() {
+    assertThrows(
+        ParsingException.class, () -> statements(Engine.SPARK).forEach(TrinoParserTest::kind));
+  }
+}
