@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import psutil
 from hosts import GATEWAY, Host, Network
@@ -102,7 +103,9 @@ class Spread:
             self._lose_a_host()
             self._until("the backfill to end", lambda: self._done() == len(DATES) and not self._running())
             self._say(f"All {len(DATES)} runs are green, and no JVM is left")
-            self._tell(Tries(self._airflow, DAG_ID))
+            tries = Tries(self._airflow, DAG_ID)
+            self._tell(tries)
+            self._read_a_log(tries.last(DATES[-1], "load"))
         self._compare()
 
     def _start_on_one_machine(self) -> psutil.Popen:
@@ -227,6 +230,13 @@ class Spread:
         noticed = tries.given_up_at(lost.date, lost.task) - at
         again = next(one for one in self._writers.of(lost.task, lost.date) if one.began > at)
         return f"noticed after {noticed:.0f} s, again after {again.began - at:.0f} s on {again.host}"
+
+    def _read_a_log(self, task: dict[str, Any]) -> None:
+        """As the page does, from the host that the task ran on."""
+        log = self._airflow.log(DAG_ID, task["dag_run_id"], task["task_id"], task["try_number"])
+        if '"command":"load"' not in log:
+            raise StackError(f"The log of {task['task_id']} on {task['hostname']} lacks the result line:\n{log}")
+        self._say(f"A task's log is read through the api server, from {task['hostname']}")
 
     def _compare(self) -> None:
         found = list(complaints(self._services.bucket(), self._one_machine, DATES))

@@ -30,6 +30,9 @@ class Tries:
             )
             self._tries[task["logical_date"][:10], task["task_id"]] = tries or [task]
 
+    def last(self, day: str, task_id: str) -> dict[str, Any]:
+        return self._tries[day, task_id][-1]
+
     def hosts(self, day: str, task_id: str) -> list[str]:
         return [one["hostname"] for one in self._tries.get((day, task_id), [])]
 
