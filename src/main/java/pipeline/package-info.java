@@ -17,6 +17,8 @@
  *   simulator   a Spotify that runs in the jar
  *   browse      what people look up: searches, an artist's albums
  *   ratelimit   Spotify measured: latencies, and where 429 begins
+ *   status      what is there of each date, and what to run
+ *   purge       old dates, and what stopped runs left
  *   output      sheets for people: a table on a screen, CSV, Parquet, JSON lines
  *   json        the one JSON writer
  *   startup     the options of the JVM, and the archive of the jar's classes

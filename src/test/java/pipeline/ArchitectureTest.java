@@ -60,6 +60,7 @@ class ArchitectureTest {
         arguments("tables", List.of("model", "lake", "json")),
         arguments("audit", List.of("lake", "tables")),
         arguments("purge", List.of("lake", "tables", "output")),
+        arguments("status", List.of("lake", "tables", "output", "json", "purge")),
         arguments("extract", List.of("model", "spotify", "lake", "tables")),
         arguments("sql", List.of("lake", "tables")),
         arguments("export", List.of("lake", "tables", "output")),

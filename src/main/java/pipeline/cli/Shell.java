@@ -85,6 +85,7 @@ public final class Shell {
     words(top, AppKind.class);
     words(top, Consent.class);
     words(top, Renewal.class);
+    words(top, Shown.class);
     words(top, Engine.class);
     words(top, ExportFormat.class);
     words(top, LogLevel.class);

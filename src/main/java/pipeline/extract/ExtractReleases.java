@@ -16,6 +16,7 @@ import pipeline.spotify.Calls;
 import pipeline.spotify.Facts;
 import pipeline.spotify.LazySpotify;
 import pipeline.tables.Capture;
+import pipeline.tables.Dates;
 import pipeline.tables.Publication;
 import pipeline.tables.RawRelease;
 import pipeline.tables.Run;

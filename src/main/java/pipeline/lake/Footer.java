@@ -66,6 +66,11 @@ public record Footer(SortedMap<String, String> entries) {
     return Long.parseLong(entries.getOrDefault(ROWS, "0"));
   }
 
+  /** The version of the schema that the rows were written in; 0 where it is not ours. */
+  public int schemaVersion() {
+    return Integer.parseInt(entries.getOrDefault(SCHEMA_VERSION, "0"));
+  }
+
   /** The content hash of the input with this key when this partition was made from it. */
   public Optional<String> inputHash(String key) {
     return get(input(key));

@@ -48,6 +48,11 @@ public final class Lake implements AutoCloseable {
     return partition(table, ds, object);
   }
 
+  /** What a listed object says of itself: the last 128 kB of it, in one request. */
+  public Footer footer(Table<?> table, StoredObject object) {
+    return ParquetRead.footer(ObjectInput.byRanges(store, object), table);
+  }
+
   private Optional<StoredObject> object(String key) {
     return store.list(key).stream().filter(object -> object.key().equals(key)).findFirst();
   }

@@ -12,11 +12,22 @@ final class ObjectInput implements InputFile {
 
   private final ObjectStore store;
   private final StoredObject object;
+  private final int wholeUpTo;
   private byte[] whole = new byte[0];
 
   ObjectInput(ObjectStore store, StoredObject object) {
+    this(store, object, WHOLE);
+  }
+
+  private ObjectInput(ObjectStore store, StoredObject object, int wholeUpTo) {
     this.store = store;
     this.object = object;
+    this.wholeUpTo = wholeUpTo;
+  }
+
+  /** For who looks at the footer alone. */
+  static ObjectInput byRanges(ObjectStore store, StoredObject object) {
+    return new ObjectInput(store, object, 0);
   }
 
   String key() {
@@ -38,7 +49,7 @@ final class ObjectInput implements InputFile {
   }
 
   byte[] read(long offset, int length) {
-    if (object.size() > WHOLE) {
+    if (object.size() > wholeUpTo) {
       return store.read(object, offset, length);
     }
     if (whole.length == 0) {

@@ -40,22 +40,18 @@ final class ParquetRead {
               + table
               + ".");
     }
-    if (schemaVersion(footer) > table.version()) {
+    if (footer.schemaVersion() > table.version()) {
       throw new LakeException(
           LakeException.Kind.NEWER,
           input.location()
               + " was written by a newer pipeline.jar (schema "
-              + schemaVersion(footer)
+              + footer.schemaVersion()
               + " of "
               + table
               + ", this jar knows "
               + table.version()
               + "). Use that jar or a newer one.");
     }
-  }
-
-  static int schemaVersion(Footer footer) {
-    return Integer.parseInt(footer.get(Footer.SCHEMA_VERSION).orElse("0"));
   }
 
   static <R extends IndexedRecord> Rows<R> rows(ObjectInput input, Table<R> table) {

@@ -41,7 +41,7 @@ public final class Partition<R extends IndexedRecord> {
    * null.
    */
   public boolean isOlder() {
-    return ParquetRead.schemaVersion(footer) < table.version();
+    return footer.schemaVersion() < table.version();
   }
 
   /** Reads from the first row; each call starts anew. */

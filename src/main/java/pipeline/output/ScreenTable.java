@@ -32,7 +32,7 @@ public final class ScreenTable {
     }
     int longestLink = links.stream().mapToInt(Cells::of).max().orElse(0);
     int besideLink = screen - longestLink - (longestLink == 0 ? 0 : GAP.length());
-    this.linksBeside = fits(natural, besideLink);
+    this.linksBeside = longestLink > 0 && fits(natural, besideLink);
     this.widths = ColumnWidths.within(natural, linksBeside ? besideLink : screen, LEAST, GAP);
   }
 

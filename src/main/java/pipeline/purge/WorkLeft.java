@@ -40,7 +40,7 @@ public final class WorkLeft {
     return Stream.concat(files().stream(), unfinished().stream()).toList();
   }
 
-  private List<Left> files() {
+  public List<Left> files() {
     List<StoredObject> objects = lake.store().list(Work.FOLDER);
     Map<String, Instant> newest = new HashMap<>();
     for (StoredObject object : objects) {
@@ -65,7 +65,8 @@ public final class WorkLeft {
     return left;
   }
 
-  private List<Left> unfinished() {
+  /** Temporary files of a lake in a folder, uploads of one in S3. */
+  public List<Left> unfinished() {
     return lake.store().unfinished().stream().map(this::left).toList();
   }
 

@@ -37,6 +37,11 @@ public final class PublishedDate {
     return lake.find(PublishedPartition.TABLE, ds).map(found -> new PublishedDate(lake, found));
   }
 
+  /** The star of a date whose analytics/partitions was found already. */
+  public static PublishedDate of(Lake lake, Partition<PublishedPartition> partitions) {
+    return new PublishedDate(lake, partitions);
+  }
+
   /** The star of a date, or the stage to run first. */
   public static PublishedDate require(Lake lake, LocalDate ds) {
     return find(lake, ds)

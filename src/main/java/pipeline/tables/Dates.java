@@ -1,4 +1,4 @@
-package pipeline.extract;
+package pipeline.tables;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,17 +6,17 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /** What a partition's date means: see "What --date means" in README.md. */
-final class Dates {
+public final class Dates {
   private static final Duration CURRENT = Duration.ofDays(2);
 
   private Dates() {}
 
-  static boolean isFuture(LocalDate ds, Instant now) {
+  public static boolean isFuture(LocalDate ds, Instant now) {
     return ds.isAfter(now.atZone(ZoneOffset.UTC).toLocalDate());
   }
 
   /** Ended 48 hours ago or more: today's listing says nothing of it. */
-  static boolean isLate(LocalDate ds, Instant now) {
+  public static boolean isLate(LocalDate ds, Instant now) {
     Instant end = ds.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     return !now.isBefore(end.plus(CURRENT));
   }

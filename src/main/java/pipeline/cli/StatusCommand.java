@@ -1,0 +1,181 @@
+package pipeline.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import pipeline.cli.console.LogLevel;
+import pipeline.cli.console.Screen;
+import pipeline.cli.settings.Settings;
+import pipeline.lake.Lake;
+import pipeline.lake.LakeException;
+import pipeline.purge.Left;
+import pipeline.purge.WorkLeft;
+import pipeline.status.Calendar;
+import pipeline.status.LakeLook;
+import pipeline.status.Status;
+import pipeline.status.StatusJson;
+import pipeline.status.ToDo;
+import pipeline.tables.DateSpans.Span;
+import pipeline.tables.LakeKind;
+
+@Command(
+    name = "status",
+    header = "Show what is there of each date, and what is to be done.",
+    description = {
+      "",
+      "A row a date: rows, size, age and source, what is missing, damaged or outdated, for what it was"
+          + " made from was replaced, and the commands that mend it. Then what runs left in work/."
+          + " Reads footers only and changes nothing. Ends with 0 whatever it finds. Logs warnings"
+          + " only unless --log-level says otherwise."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pipeline status",
+      "  pipeline status --from 2024-01-01 --to 2024-01-31 --format json",
+      "  pipeline status --from 2024-01-31 --to 2024-01-31 --tables"
+    })
+final class StatusCommand extends LakeCommand {
+  private static final int USUAL_DATES = 14;
+  private static final int WIDTH = 100;
+
+  @Option(
+      names = "--from",
+      order = 1,
+      paramLabel = "<YYYY-MM-DD>",
+      description = "The first date, in UTC. Default: 13 days before the last.")
+  private @Nullable LocalDate from;
+
+  @Option(
+      names = "--to",
+      order = 1,
+      paramLabel = "<YYYY-MM-DD>",
+      description = "The last date. Default: today.")
+  private @Nullable LocalDate to;
+
+  @Option(names = "--tables", order = 2, description = "A row for each partition.")
+  private boolean tables;
+
+  @Option(
+      names = "--format",
+      order = 2,
+      paramLabel = "<format>",
+      description = "text or json: one object, with every partition. Default: text.")
+  private Shown format = Shown.TEXT;
+
+  private final List<String> warnings = new ArrayList<>();
+
+  StatusCommand(Session session) {
+    super(session);
+  }
+
+  private Span span() {
+    LocalDate today = LocalDate.ofInstant(session.surroundings().clock().instant(), ZoneOffset.UTC);
+    LocalDate last = to == null ? today : to;
+    return new Span(from == null ? last.minusDays(USUAL_DATES - 1) : from, last);
+  }
+
+  @Override
+  String dateText() {
+    return span().interval();
+  }
+
+  @Override
+  LogLevel usualLogLevel() {
+    return LogLevel.WARN;
+  }
+
+  @Override
+  boolean dataOnStdout() {
+    return true;
+  }
+
+  @Override
+  void run(Context context, Report report) throws IOException {
+    Span span = span();
+    if (span.first().isAfter(span.last())) {
+      throw new UsageException(
+          "--from %s is after --to %s: write the older date first, for example --from %s --to %s"
+              .formatted(span.first(), span.last(), span.last(), span.first()));
+    }
+    Status status = session.lakes().visit(context, lake -> look(lake, span, context));
+    print(status);
+    report.tell("dates", status.dates().size());
+    report.tell("complete", status.complete());
+    report.tell("to_do", status.toDo().size());
+    report.add(new Outcome(false, Map.of(), null, false, false, false, context.calls(), warnings));
+  }
+
+  private Status look(Lake lake, Span span, Context context) {
+    Instant now = context.clock().instant();
+    String kind = kind(lake);
+    var dates = new LakeLook(lake, now).dates(span);
+    List<Left> left = left(new WorkLeft(lake, WorkLeft.USUAL));
+    return new Status(
+        lake.uri(),
+        kind,
+        span,
+        now,
+        dates,
+        ToDo.of(dates, (there() + simulated(kind, context)).strip()),
+        left,
+        "purge --work --yes" + there());
+  }
+
+  /** What a command needs to look at the same lake. */
+  private String there() {
+    return place.lake == null ? "" : " --lake " + place.lake;
+  }
+
+  /** And at the same Spotify. */
+  private static String simulated(String kind, Context context) {
+    boolean already =
+        context.settings().simulate() || Settings.isLoopback(context.settings().spotifyApi());
+    return kind.equals(LakeKind.SIMULATED.word()) && !already ? " --simulate" : "";
+  }
+
+  private String kind(Lake lake) {
+    try {
+      return LakeKind.of(lake.store()).map(LakeKind::word).orElse("claimed by no run yet");
+    } catch (LakeException spoilt) {
+      if (spoilt.kind() != LakeException.Kind.CONFIGURATION) {
+        throw spoilt;
+      }
+      warnings.add(String.valueOf(spoilt.getMessage()));
+      return "neither simulated nor real";
+    }
+  }
+
+  /** Who may only read may not list uploads, and no matter. */
+  private List<Left> left(WorkLeft work) {
+    List<Left> left = new ArrayList<>(work.files());
+    try {
+      left.addAll(work.unfinished());
+    } catch (LakeException denied) {
+      warnings.add(String.valueOf(denied.getMessage()));
+    }
+    return left;
+  }
+
+  private void print(Status status) {
+    warnings.forEach(session.console()::print);
+    PrintStream out = session.surroundings().out();
+    if (format == Shown.JSON) {
+      out.print(StatusJson.of(status) + "\n");
+    } else {
+      Screen screen = session.surroundings().screen();
+      int width = screen.terminal() ? Math.min(WIDTH, screen.columns().getAsInt()) : WIDTH;
+      Calendar calendar = new Calendar(status, width);
+      out.print(tables ? calendar.byTable() : calendar.byDate());
+    }
+    out.flush();
+  }
+}

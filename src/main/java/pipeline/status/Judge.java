@@ -1,0 +1,190 @@
+package pipeline.status;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.Footer;
+import pipeline.lake.Table;
+import pipeline.tables.Capture;
+import pipeline.tables.Dates;
+import pipeline.tables.PublishedPartition;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+import pipeline.tables.Stage;
+import pipeline.tables.Tables;
+
+/** Decides what a date's partitions mean; asks nothing. */
+final class Judge {
+  private final Instant now;
+  private final @Nullable LocalDate purgedBefore;
+
+  /**
+   * @param purgedBefore null where no date was purged
+   */
+  Judge(Instant now, @Nullable LocalDate purgedBefore) {
+    this.now = now;
+    this.purgedBefore = purgedBefore;
+  }
+
+  DateStatus of(LocalDate ds, Map<Table<?>, Found> found) {
+    List<TableStatus> tables = Tables.all().stream().map(table -> table(table, ds, found)).toList();
+    return new DateStatus(ds, tables, remedy(ds, tables));
+  }
+
+  private TableStatus table(Table<?> table, LocalDate ds, Map<Table<?>, Found> all) {
+    Found found = all.get(table);
+    if (found == null) {
+      State absent = absent(ds, all.isEmpty());
+      return new TableStatus(
+          table, absent, absent == State.MISSING ? table + " is missing" : null, null);
+    }
+    if (found.failure() != null) {
+      return new TableStatus(table, State.of(found.failure()), found.failure().getMessage(), found);
+    }
+    Footer footer = found.readable().orElseThrow();
+    String outdated = outdated(table, ds, footer, all);
+    if (outdated != null) {
+      return new TableStatus(table, State.OUTDATED, outdated, found);
+    }
+    if (mixed(table, footer, all)) {
+      String why = table + " is not what load published with the star's other tables";
+      return new TableStatus(table, State.MIXED, why, found);
+    }
+    return new TableStatus(table, State.OK, null, found);
+  }
+
+  private State absent(LocalDate ds, boolean nothingElse) {
+    if (purged(ds)) {
+      return State.PURGED;
+    }
+    boolean today = ds.equals(LocalDate.ofInstant(now, ZoneOffset.UTC));
+    return today && nothingElse ? State.NOT_YET : State.MISSING;
+  }
+
+  private boolean purged(LocalDate ds) {
+    return purgedBefore != null && ds.isBefore(purgedBefore);
+  }
+
+  private static @Nullable String outdated(
+      Table<?> table, LocalDate ds, Footer footer, Map<Table<?>, Found> all) {
+    for (Table<?> input : inputs(table)) {
+      Found made = all.get(input);
+      if (made == null) {
+        return table + " was made from a " + input + " that is gone";
+      }
+      boolean replaced =
+          made.readable()
+              .filter(
+                  now -> !footer.inputHash(input.key(ds)).equals(Optional.of(now.contentHash())))
+              .isPresent();
+      if (replaced) {
+        return table + " was made from a " + input + " that has been replaced since";
+      }
+    }
+    boolean older = footer.schemaVersion() < table.version();
+    return older && !table.layer().equals("raw")
+        ? table + " has the columns of an older pipeline.jar"
+        : null;
+  }
+
+  /** What its stage made it from. */
+  private static List<Table<?>> inputs(Table<?> table) {
+    return switch (Stage.of(table)) {
+      case EXTRACT_RELEASES -> List.of();
+      case EXTRACT_TRACKS -> List.of(RawRelease.TABLE);
+      case TRANSFORM -> Tables.RAW;
+      case LOAD -> Stream.concat(Tables.RAW.stream(), Tables.CLEAN.stream()).toList();
+    };
+  }
+
+  private static boolean mixed(Table<?> table, Footer footer, Map<Table<?>, Found> all) {
+    Found partitions = all.get(PublishedPartition.TABLE);
+    if (Stage.of(table) != Stage.LOAD
+        || table.equals(PublishedPartition.TABLE)
+        || partitions == null
+        || partitions.star() == null) {
+      return false;
+    }
+    return partitions
+        .star()
+        .row(table)
+        .filter(row -> row.contentHash().equals(footer.contentHash()))
+        .isEmpty();
+  }
+
+  private @Nullable Remedy remedy(LocalDate ds, List<TableStatus> tables) {
+    if (tables.stream()
+        .allMatch(one -> one.state() == State.NOT_YET || one.state() == State.PURGED)) {
+      return null;
+    }
+    if (tables.stream().anyMatch(one -> one.state() == State.PURGED)) {
+      return new Remedy(
+          "the purge was stopped on its way",
+          List.of("purge --before " + purgedBefore + " --yes"),
+          false);
+    }
+    for (TableStatus one : tables) {
+      if (one.why() != null) {
+        return remedy(ds, one, tables);
+      }
+      if (one.table().equals(RawTrack.TABLE) && partial(one)) {
+        return from(Stage.EXTRACT_TRACKS, "", "albums lack tracks", ds);
+      }
+    }
+    return null;
+  }
+
+  private static boolean partial(TableStatus tracks) {
+    return tracks.capture().map(Capture::partial).orElse(false);
+  }
+
+  private Remedy remedy(LocalDate ds, TableStatus first, List<TableStatus> tables) {
+    Stage stage = Stage.of(first.table());
+    String why = why(stage, first, tables);
+    boolean raw = first.table().layer().equals("raw");
+    return switch (first.state()) {
+      case FOREIGN, NEWER -> new Remedy(why, List.of(), false);
+      case DAMAGED -> from(stage, raw ? " --replace" : "", first.table() + " is damaged", ds);
+      default -> stage == Stage.EXTRACT_RELEASES ? listing(ds, tables) : from(stage, "", why, ds);
+    };
+  }
+
+  private static String why(Stage stage, TableStatus first, List<TableStatus> tables) {
+    boolean notRun =
+        tables.stream()
+            .filter(one -> Stage.of(one.table()) == stage)
+            .allMatch(one -> one.state() == State.MISSING);
+    return notRun ? stage.command() + " has not been run" : String.valueOf(first.why());
+  }
+
+  private Remedy listing(LocalDate ds, List<TableStatus> tables) {
+    boolean nothing = tables.stream().allMatch(one -> one.state().absent());
+    String why = nothing ? "nothing is there" : RawRelease.TABLE + " is gone";
+    boolean late = Dates.isLate(ds, now);
+    return new Remedy(
+        late ? why + "; of a date that has passed a search gives a sample" : why,
+        List.of("run --date " + ds),
+        late);
+  }
+
+  /** That stage and all after it. */
+  private Remedy from(Stage first, String option, String why, LocalDate ds) {
+    List<String> commands = new ArrayList<>();
+    for (Stage stage : Stage.values()) {
+      if (stage.compareTo(first) >= 0) {
+        commands.add(stage.command() + " --date " + ds + (stage == first ? option : ""));
+      }
+    }
+    boolean sample = first == Stage.EXTRACT_RELEASES && Dates.isLate(ds, now);
+    return new Remedy(
+        sample ? why + "; made anew, it is a sample that a search finds" : why,
+        commands,
+        option.isEmpty() && Dates.isLate(ds, now));
+  }
+}

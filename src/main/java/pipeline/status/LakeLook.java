@@ -1,0 +1,133 @@
+package pipeline.status;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pipeline.lake.Lake;
+import pipeline.lake.LakeException;
+import pipeline.lake.Partition;
+import pipeline.lake.StoredObject;
+import pipeline.lake.Table;
+import pipeline.tables.DateSpans.Span;
+import pipeline.tables.PublishedDate;
+import pipeline.tables.PublishedPartition;
+import pipeline.tables.Purged;
+import pipeline.tables.Tables;
+
+/** Looks at a span of dates: a listing a table, and a request a partition for its footer. */
+public final class LakeLook {
+  private static final int LOOKS = 3;
+
+  private final Lake lake;
+  private final Instant now;
+
+  public LakeLook(Lake lake, Instant now) {
+    this.lake = lake;
+    this.now = now;
+  }
+
+  private record Place(LocalDate ds, Table<?> table, StoredObject object) {}
+
+  private record Seen(Place place, Optional<Found> found) {}
+
+  /** Every date of the span, in order. */
+  public List<DateStatus> dates(Span span) {
+    Map<LocalDate, Map<Table<?>, Found>> found = new LinkedHashMap<>();
+    span.first()
+        .datesUntil(span.last().plusDays(1))
+        .forEach(ds -> found.put(ds, new LinkedHashMap<>()));
+    for (Seen seen : Concurrently.map(places(span), this::look)) {
+      Map<Table<?>, Found> date = found.get(seen.place().ds());
+      if (date != null) {
+        seen.found().ifPresent(one -> date.put(seen.place().table(), one));
+      }
+    }
+    Judge judge = new Judge(now, Purged.before(lake).orElse(null));
+    List<DateStatus> dates = new ArrayList<>();
+    found.forEach((ds, tables) -> dates.add(judge.of(ds, tables)));
+    return dates;
+  }
+
+  private List<Place> places(Span span) {
+    return Concurrently.map(Tables.all(), table -> places(table, span)).stream()
+        .flatMap(Collection::stream)
+        .toList();
+  }
+
+  private List<Place> places(Table<?> table, Span span) {
+    List<Place> places = new ArrayList<>();
+    String folder = table.folder() + "ds=";
+    for (StoredObject object : lake.store().list(folder + inCommon(span))) {
+      date(object.key().substring(folder.length()))
+          .filter(ds -> object.key().equals(table.key(ds)))
+          .ifPresent(ds -> places.add(new Place(ds, table, object)));
+    }
+    return places;
+  }
+
+  /** What the names of all dates in between begin with. */
+  static String inCommon(Span span) {
+    String first = span.first().toString();
+    String last = span.last().toString();
+    int length = 0;
+    while (length < first.length() && first.charAt(length) == last.charAt(length)) {
+      length++;
+    }
+    return first.substring(0, length);
+  }
+
+  private static Optional<LocalDate> date(String below) {
+    try {
+      return Optional.of(LocalDate.parse(below.substring(0, Math.max(0, below.indexOf('/')))));
+    } catch (DateTimeException another) {
+      return Optional.empty();
+    }
+  }
+
+  /** Looked at again where it is replaced meanwhile. */
+  private Seen look(Place place) {
+    Place latest = place;
+    for (int look = 1; ; look++) {
+      try {
+        return new Seen(place, Optional.of(found(latest)));
+      } catch (LakeException failed) {
+        if (failed.kind() != LakeException.Kind.REPLACED || look == LOOKS) {
+          throw failed;
+        }
+        Optional<StoredObject> now = again(place);
+        if (now.isEmpty()) {
+          return new Seen(place, Optional.empty());
+        }
+        latest = new Place(place.ds(), place.table(), now.get());
+      }
+    }
+  }
+
+  private Optional<StoredObject> again(Place place) {
+    String key = place.object().key();
+    return lake.store().list(key).stream().filter(one -> one.key().equals(key)).findFirst();
+  }
+
+  private Found found(Place place) {
+    try {
+      if (place.table().equals(PublishedPartition.TABLE)) {
+        Partition<PublishedPartition> partitions =
+            lake.openPiece(PublishedPartition.TABLE, place.ds(), place.object());
+        PublishedDate star = PublishedDate.of(lake, partitions);
+        return new Found(place.object(), partitions.footer(), null, star);
+      }
+      return new Found(place.object(), lake.footer(place.table(), place.object()), null, null);
+    } catch (LakeException failed) {
+      if (State.isOfOne(failed)) {
+        return new Found(place.object(), null, failed, null);
+      }
+      throw failed;
+    }
+  }
+}

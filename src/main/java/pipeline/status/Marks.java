@@ -1,0 +1,56 @@
+package pipeline.status;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import pipeline.lake.Footer;
+import pipeline.tables.Capture;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+import pipeline.tables.Reject;
+
+/** What is to be known of a date beside that it is there: source, late, partial, truncated. */
+final class Marks {
+  private Marks() {}
+
+  static List<String> of(DateStatus date) {
+    List<Capture> captures =
+        Stream.of(RawRelease.TABLE, RawTrack.TABLE)
+            .flatMap(table -> date.of(table).capture().stream())
+            .toList();
+    List<String> marks = new ArrayList<>();
+    captures.stream().findFirst().map(Capture::source).ifPresent(marks::add);
+    add(marks, captures, Capture::late, "late");
+    add(marks, captures, Capture::partial, "partial");
+    add(marks, captures, Capture::truncated, "truncated");
+    date.of(Reject.TABLE)
+        .footer()
+        .map(Footer::rows)
+        .filter(rows -> rows > 0)
+        .ifPresent(rows -> marks.add(rows == 1 ? "1 reject" : rows + " rejects"));
+    return marks;
+  }
+
+  private static void add(
+      List<String> marks, List<Capture> captures, Predicate<Capture> has, String word) {
+    if (captures.stream().anyMatch(has)) {
+      marks.add(word);
+    }
+  }
+
+  /** Of a table alone. */
+  static List<String> of(TableStatus table) {
+    Optional<Capture> capture = table.capture();
+    if (capture.isEmpty()) {
+      return List.of();
+    }
+    List<Capture> one = List.of(capture.get());
+    List<String> marks = new ArrayList<>(List.of(capture.get().source()));
+    add(marks, one, Capture::late, "late");
+    add(marks, one, Capture::partial, "partial");
+    add(marks, one, Capture::truncated, "truncated");
+    return marks;
+  }
+}

@@ -1,0 +1,35 @@
+package pipeline.status;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.Footer;
+import pipeline.lake.Table;
+import pipeline.tables.Capture;
+
+/**
+ * A table on a date.
+ *
+ * @param why what is wrong, beginning with the table's name; null where nothing is
+ * @param found null where there is nothing
+ */
+public record TableStatus(
+    Table<?> table, State state, @Nullable String why, @Nullable Found found) {
+
+  Optional<Footer> footer() {
+    return Optional.ofNullable(found).flatMap(Found::readable);
+  }
+
+  /** How it was taken from Spotify; raw tables only. */
+  Optional<Capture> capture() {
+    return footer().filter(footer -> table.layer().equals("raw")).map(Capture::of);
+  }
+
+  long bytes() {
+    return found == null ? 0 : found.object().size();
+  }
+
+  Optional<Instant> modifiedAt() {
+    return Optional.ofNullable(found).map(one -> one.object().lastModified());
+  }
+}

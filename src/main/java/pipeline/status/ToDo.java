@@ -1,0 +1,46 @@
+package pipeline.status;
+
+import java.util.ArrayList;
+import java.util.List;
+import pipeline.tables.DateSpans.Span;
+
+/**
+ * What has to be run, for a date or for several that follow one another.
+ *
+ * @param commands without the program's name; none where a person has to look
+ */
+public record ToDo(Span span, String why, List<String> commands) {
+  public ToDo {
+    commands = List.copyOf(commands);
+  }
+
+  /**
+   * For dates in order.
+   *
+   * @param more what every command needs beside, as {@code --lake file:x}; empty for nothing
+   */
+  public static List<ToDo> of(List<DateStatus> dates, String more) {
+    List<ToDo> list = new ArrayList<>();
+    for (int first = 0; first < dates.size(); first++) {
+      Remedy remedy = dates.get(first).remedy();
+      if (remedy != null) {
+        int last = first;
+        while (last + 1 < dates.size() && remedy.goesWith(dates.get(last + 1).remedy())) {
+          last++;
+        }
+        Span span = new Span(dates.get(first).ds(), dates.get(last).ds());
+        list.add(new ToDo(span, remedy.why(), commands(span, remedy, more)));
+        first = last;
+      }
+    }
+    return list;
+  }
+
+  private static List<String> commands(Span span, Remedy remedy, String more) {
+    List<String> commands =
+        span.first().equals(span.last())
+            ? remedy.commands()
+            : List.of("backfill --from " + span.first() + " --to " + span.last());
+    return commands.stream().map(command -> (command + " " + more).strip()).toList();
+  }
+}

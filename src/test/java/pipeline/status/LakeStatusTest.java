@@ -1,0 +1,383 @@
+package pipeline.status;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.chain.World.TODAY;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.chain.World;
+import pipeline.extract.LateRule;
+import pipeline.extract.ReleaseRules;
+import pipeline.extract.SourceRule;
+import pipeline.lake.Draft;
+import pipeline.lake.Footer;
+import pipeline.lake.Lake;
+import pipeline.lake.ObjectStore;
+import pipeline.lake.Rows;
+import pipeline.lake.Table;
+import pipeline.purge.OldDates;
+import pipeline.simulator.AppKind;
+import pipeline.tables.CleanAlbum;
+import pipeline.tables.DateSpans.Span;
+import pipeline.tables.DimTrack;
+import pipeline.tables.PublishedPartition;
+import pipeline.tables.Purged;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+import pipeline.tables.Reject;
+import pipeline.tables.Row;
+import pipeline.tables.Tables;
+
+/** What may be wrong with a date, and what is to be run; and that running it mends it. */
+class LakeStatusTest {
+  private static final LocalDate YESTERDAY = TODAY.minusDays(1);
+
+  private static final ReleaseRules SEARCH =
+      new ReleaseRules(SourceRule.SEARCH, LateRule.SEARCH, false, null, 4, List.of());
+
+  @TempDir Path folder;
+  private World world;
+
+  @BeforeEach
+  void makeADate() {
+    world = new World(folder).albums(4).chain(TODAY);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private List<DateStatus> look(LocalDate first, LocalDate last) {
+    return new LakeLook(world.lake(), world.clock.instant()).dates(new Span(first, last));
+  }
+
+  private DateStatus look(LocalDate ds) {
+    return look(ds, ds).get(0);
+  }
+
+  private static Set<String> states(DateStatus date, State state) {
+    Set<String> tables = new TreeSet<>();
+    date.tables().stream()
+        .filter(one -> one.state() == state)
+        .forEach(one -> tables.add(one.table().qualifiedName()));
+    return tables;
+  }
+
+  private static Set<String> names(List<Table<?>> tables) {
+    Set<String> names = new TreeSet<>();
+    tables.forEach(table -> names.add(table.qualifiedName()));
+    return names;
+  }
+
+  private void run(List<String> commands) {
+    for (String command : commands) {
+      switch (command.substring(0, command.indexOf(' '))) {
+        case "run" -> world.chain(TODAY);
+        case "extract-releases" -> world.releases(TODAY);
+        case "extract-tracks" -> world.tracks(TODAY);
+        case "transform" -> world.transform(TODAY);
+        case "load" -> world.load(TODAY);
+        default -> throw new AssertionError(command);
+      }
+    }
+  }
+
+  /** Says what is to be run, which then mends it. */
+  private void assertMendedBy(String... stages) {
+    Remedy remedy = look(TODAY).remedy();
+    List<String> commands = new ArrayList<>();
+    for (String stage : stages) {
+      commands.add(stage + " --date " + TODAY);
+    }
+    assertEquals(commands, remedy.commands(), remedy.why());
+
+    run(remedy.commands());
+
+    DateStatus after = look(TODAY);
+    assertNull(after.remedy());
+    assertTrue(after.complete());
+  }
+
+  private void spoil(Table<?> table, String bytes) {
+    world.lake().store().put(table.key(TODAY), bytes.getBytes(UTF_8));
+  }
+
+  @Test
+  void aDateThatWasLoadedIsComplete() {
+    DateStatus date = look(TODAY);
+
+    assertTrue(date.complete());
+    assertNull(date.remedy());
+    assertEquals(names(Tables.all()), states(date, State.OK));
+    assertEquals(4, date.of(RawRelease.TABLE).footer().orElseThrow().rows());
+    assertEquals("new_releases", date.of(RawTrack.TABLE).capture().orElseThrow().source());
+    assertTrue(date.bytes() > 10_000);
+  }
+
+  @Test
+  void todayIsNotMissingYet() {
+    world.delete("");
+
+    DateStatus date = look(TODAY);
+
+    assertEquals(names(Tables.all()), states(date, State.NOT_YET));
+    assertNull(date.remedy());
+    assertFalse(date.complete());
+  }
+
+  @Test
+  void aDateThatEndedJustNowIsMissingAndCanBeListed() {
+    DateStatus date = look(YESTERDAY);
+
+    assertEquals(names(Tables.all()), states(date, State.MISSING));
+    assertEquals("nothing is there", date.remedy().why());
+    assertEquals(List.of("run --date " + YESTERDAY), date.remedy().commands());
+    assertFalse(date.remedy().together());
+  }
+
+  @Test
+  void datesThatHavePassedAreFilledTogetherAndAreSamples() {
+    List<ToDo> toDo =
+        ToDo.of(look(LocalDate.parse("2024-02-27"), LocalDate.parse("2024-03-02")), "--lake x");
+
+    assertEquals(1, toDo.size());
+    assertEquals(
+        List.of("backfill --from 2024-02-27 --to 2024-03-02 --lake x"), toDo.get(0).commands());
+    assertTrue(toDo.get(0).why().contains("a search gives a sample"), toDo.get(0).why());
+  }
+
+  @Test
+  void tracksThatWereNotFetched() {
+    world.delete("raw/tracks");
+    world.delete("clean");
+    world.delete("analytics");
+
+    assertEquals("extract-tracks has not been run", look(TODAY).remedy().why());
+    assertMendedBy("extract-tracks", "transform", "load");
+  }
+
+  @Test
+  void tracksThatAreGoneTakeTheRestWithThem() {
+    world.delete("raw/tracks");
+
+    DateStatus date = look(TODAY);
+
+    assertEquals(Set.of("raw/tracks"), states(date, State.MISSING));
+    assertEquals(
+        12, states(date, State.OUTDATED).size(), "clean and analytics were made from them");
+    assertMendedBy("extract-tracks", "transform", "load");
+  }
+
+  @Test
+  void aListingThatWasTakenAgain() {
+    world.albums(5).releases(TODAY);
+
+    DateStatus date = look(TODAY);
+
+    assertEquals(Set.of("raw/releases"), states(date, State.OK));
+    assertEquals(13, states(date, State.OUTDATED).size());
+    assertEquals(
+        "raw/tracks was made from a raw/releases that has been replaced since",
+        date.remedy().why());
+    assertMendedBy("extract-tracks", "transform", "load");
+  }
+
+  @Test
+  void oneTableOfFive() {
+    world.delete("clean/rejects");
+
+    DateStatus date = look(TODAY);
+
+    assertEquals(Set.of("clean/rejects"), states(date, State.MISSING));
+    assertEquals("clean/rejects is missing", date.remedy().why());
+    assertMendedBy("transform", "load");
+  }
+
+  @Test
+  void aStarThatWasNotLoaded() {
+    world.delete("analytics");
+
+    assertEquals("load has not been run", look(TODAY).remedy().why());
+    assertMendedBy("load");
+  }
+
+  /** As after a load that was killed, with another's table. */
+  @Test
+  void aStarWhosePartitionsDoNotBelongTogether() {
+    world.rewrite(DimTrack.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
+
+    DateStatus date = look(TODAY);
+
+    assertEquals(Set.of("analytics/dim_track"), states(date, State.MIXED));
+    assertMendedBy("load");
+  }
+
+  @Test
+  void aCleanTableOfAnOlderJar() {
+    asOfVersion(CleanAlbum.TABLE, "0");
+
+    assertEquals(
+        "clean/albums has the columns of an older pipeline.jar", look(TODAY).remedy().why());
+    assertMendedBy("transform", "load");
+  }
+
+  @Test
+  void aRawTableOfAnOlderJarIsReadForEver() {
+    asOfVersion(RawRelease.TABLE, "0");
+
+    assertTrue(look(TODAY).complete());
+  }
+
+  @Test
+  void aTableOfANewerJar() {
+    asOfVersion(Reject.TABLE, "99");
+
+    DateStatus date = look(TODAY);
+
+    assertEquals(Set.of("clean/rejects"), states(date, State.NEWER));
+    assertEquals(List.of(), date.remedy().commands(), "no command of this jar helps");
+    assertTrue(date.remedy().why().contains("newer pipeline.jar"), date.remedy().why());
+  }
+
+  private <R extends Row> void asOfVersion(Table<R> table, String version) {
+    var partition = world.partition(table, TODAY);
+    try (Draft<R> draft = world.lake().draft(table, TODAY);
+        Rows<R> rows = partition.rows()) {
+      partition.footer().entries().forEach(draft::note);
+      draft.note(Footer.SCHEMA_VERSION, version);
+      for (R row = rows.next(); row != null; row = rows.next()) {
+        draft.write(row);
+      }
+      draft.publish();
+    }
+  }
+
+  @Test
+  void damagedTracks() {
+    spoil(RawTrack.TABLE, "");
+
+    DateStatus date = look(TODAY);
+
+    assertEquals(Set.of("raw/tracks"), states(date, State.DAMAGED));
+    assertEquals("raw/tracks is damaged", date.remedy().why());
+    assertEquals(
+        List.of(
+            "extract-tracks --date " + TODAY + " --replace",
+            "transform --date " + TODAY,
+            "load --date " + TODAY),
+        date.remedy().commands());
+  }
+
+  @Test
+  void aDamagedTableThatIsMadeAnew() {
+    spoil(PublishedPartition.TABLE, "no Parquet");
+
+    assertEquals(Set.of("analytics/partitions"), states(look(TODAY), State.DAMAGED));
+    assertMendedBy("load");
+  }
+
+  @Test
+  void aFileThatIsNotOurs() throws Exception {
+    byte[] other = Files.readAllBytes(folder.resolve(RawTrack.TABLE.key(TODAY)));
+    world.lake().store().put(DimTrack.TABLE.key(TODAY), other);
+
+    DateStatus date = look(TODAY);
+
+    assertEquals(Set.of("analytics/dim_track"), states(date, State.FOREIGN));
+    assertTrue(date.remedy().why().contains("Move it away"), date.remedy().why());
+  }
+
+  @Test
+  void tracksThatStayedPartial() {
+    world.delete("");
+    world.app(AppKind.DEVELOPMENT).releases(TODAY, SEARCH);
+    String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
+    world.faults("null-item:path=/v1/albums/" + album).tracks(TODAY, World.TRACKS, true);
+    world.transform(TODAY);
+    world.load(TODAY);
+    world.faults();
+
+    assertEquals(names(Tables.all()), states(look(TODAY), State.OK));
+    assertFalse(look(TODAY).complete());
+    assertEquals("albums lack tracks", look(TODAY).remedy().why());
+    assertMendedBy("extract-tracks", "transform", "load");
+  }
+
+  @Test
+  void whatWasPurgedIsNotMissing() {
+    Purged.note(world.lake(), TODAY);
+
+    DateStatus date = look(YESTERDAY);
+
+    assertEquals(names(Tables.all()), states(date, State.PURGED));
+    assertNull(date.remedy());
+  }
+
+  @Test
+  void aPurgeThatWasStoppedIsToBeFinished() {
+    LocalDate tomorrow = TODAY.plusDays(1);
+    Purged.note(world.lake(), tomorrow);
+    new OldDates(world.lake(), tomorrow)
+        .find().stream().limit(3).forEach(one -> one.deletion().run());
+
+    Remedy remedy = look(TODAY).remedy();
+
+    assertEquals(List.of("purge --before " + tomorrow + " --yes"), remedy.commands());
+  }
+
+  @Test
+  void whatLiesBesideThePartitionsIsNotCounted() {
+    world.lake().store().put("raw/releases/ds=2024-01-01/other.parquet", new byte[1]);
+    world.lake().store().put("raw/releases/ds=2024-13-01/releases.parquet", new byte[1]);
+
+    assertEquals(State.MISSING, look(LocalDate.parse("2024-01-01")).of(RawRelease.TABLE).state());
+  }
+
+  @Test
+  void asksForAListingATableAndOnceForEachPartition() {
+    world.chain(YESTERDAY);
+    Map<String, Integer> asked = new ConcurrentHashMap<>();
+    ObjectStore counting =
+        (ObjectStore)
+            Proxy.newProxyInstance(
+                ObjectStore.class.getClassLoader(),
+                new Class<?>[] {ObjectStore.class},
+                (proxy, method, arguments) -> {
+                  asked.merge(method.getName(), 1, Integer::sum);
+                  return method.invoke(world.lake().store(), arguments);
+                });
+
+    new LakeLook(new Lake(counting), world.clock.instant()).dates(new Span(YESTERDAY, TODAY));
+
+    asked.remove("uri");
+    assertEquals(Map.of("list", 14 + 1, "read", 28), asked, "and where the lake was purged");
+  }
+
+  @Test
+  void oneListingATableCoversASpan() {
+    assertEquals("2024-02-", LakeLook.inCommon(span("2024-02-01", "2024-02-29")));
+    assertEquals("202", LakeLook.inCommon(span("2023-12-30", "2024-01-02")));
+    assertEquals("2024-02-29", LakeLook.inCommon(span("2024-02-29", "2024-02-29")));
+  }
+
+  private static Span span(String first, String last) {
+    return new Span(LocalDate.parse(first), LocalDate.parse(last));
+  }
+}
