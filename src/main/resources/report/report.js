@@ -140,7 +140,7 @@
     const from = d3.min(rows, (row) => row.at);
     const to = later(d3.max(rows, (row) => row.at), 1);
     const lack = Math.max(0, 7 - (to - from) / 86400000);
-    return { type: "utc", label: null, domain: [later(from, -Math.floor(lack / 2)), later(to, Math.ceil(lack / 2))] };
+    return { type: "utc", label: null, ticks: to - from > 10 * 86400000 ? undefined : "day", domain: [later(from, -Math.floor(lack / 2)), later(to, Math.ceil(lack / 2))] };
   };
   const wholes = (most) => ({ grid: true, label: null, domain: [0, Math.max(1, most)], ticks: Math.min(5, Math.max(1, most)), tickFormat: "~s" });
   const gaps = (rows, height) => Plot.rectY(rows, { x: "at", interval: "day", y1: 0, y2: Math.max(1, height), fill: color("gap"), inset: 0.5 });
@@ -151,13 +151,30 @@
     const long = rows.flatMap((row) => counts.map((key, i) => ({ name: row[name], count: row[key], fill: fills[i] })));
     return plot(width, {
       height, marginLeft: 34, marginBottom: 34, marginTop: 22,
-      x: { label: null, domain: sums.map((s) => s.name), tickSize: 0, tickFormat: (text) => width < 480 ? text.slice(0, name === "day" ? 3 : 9) : text },
+      x: { label: null, domain: sums.map((s) => s.name), tickSize: 0, tickFormat: (text) => width < 560 ? text.slice(0, name === "day" ? 3 : 9) : text },
       y: wholes(d3.max(sums, (s) => s.sum)),
       marks: [
         Plot.barY(long, { x: "name", y: "count", fill: "fill", inset: 0.5 }),
         Plot.text(sums, { x: "name", y: "sum", text: (s) => s.sum === 0 ? "" : number(s.sum), dy: -8 }),
         Plot.ruleY([0]),
       ],
+    });
+  };
+
+  /** Moves dots until no name lies on another, within the frame. */
+  const apart = (nodes, width, height) => {
+    nodes.forEach((a, i) => nodes.slice(i + 1).forEach((b) => {
+      const x = a.half + b.half + 4 - Math.abs(a.x - b.x);
+      const y = 30 - Math.abs(a.y - b.y);
+      if (x <= 0 || y <= 0) return;
+      const [axis, half] = x < y ? ["x", x / 2] : ["y", y / 2];
+      const side = a[axis] < b[axis] ? -half : half;
+      a[axis] += side;
+      b[axis] -= side;
+    }));
+    nodes.forEach((node) => {
+      node.x = Math.max(node.half, Math.min(width - node.half, node.x));
+      node.y = Math.max(12, Math.min(height - 24, node.y));
     });
   };
 
@@ -222,22 +239,20 @@
     },
     pairs: {
       draw(width) {
-        const links = data.pairs.slice(0, width < 480 ? 24 : 45)
+        const links = data.pairs.slice(0, width < 480 ? 14 : 28)
           .map((row) => ({ source: row.one, target: row.other, releases: row.releases }));
         if (links.length === 0) return null;
         const nodes = [...new Set(links.flatMap((link) => [link.source, link.target]))].map((id) => ({ id, with: [] }));
-        const height = width < 480 ? 400 : 460;
+        const height = 460;
+        nodes.forEach((node) => { node.half = Math.max(14, 3.6 * [...cut(node.id, 18)].length); });
         d3.forceSimulation(nodes)
-          .force("link", d3.forceLink(links).id((node) => node.id).distance(34))
-          .force("charge", d3.forceManyBody().strength(-70).distanceMax(220))
-          .force("room", d3.forceCollide(17))
-          .force("x", d3.forceX(width / 2).strength(0.09 * Math.min(1, height / width)))
-          .force("y", d3.forceY(height / 2).strength(0.09))
-          .on("tick", null).stop().tick(400);
-        nodes.forEach((node) => {
-          node.x = Math.max(46, Math.min(width - 46, node.x));
-          node.y = Math.max(12, Math.min(height - 22, node.y));
-        });
+          .force("link", d3.forceLink(links).id((node) => node.id).distance(50))
+          .force("charge", d3.forceManyBody().strength(-160))
+          .force("x", d3.forceX(width / 2).strength(0.05 * height / width))
+          .force("y", d3.forceY(height / 2).strength(0.05))
+          .force("labels", () => apart(nodes, width, height))
+          .stop().tick(400);
+        for (let i = 0; i < 100; i++) apart(nodes, width, height);
         links.forEach((link) => {
           link.source.with.push(`${link.target.id}: ${link.releases}`);
           link.target.with.push(`${link.source.id}: ${link.releases}`);
@@ -324,7 +339,7 @@
     const rows = data.runs.filter((row) => row[key] !== null && counts(row));
     if (data.runs.length === 0 || rows.length === 0) return null;
     const most = d3.max(rows, (row) => row[key]);
-    return [element("h4", {}, title), plot(width, {
+    return [element("h3", {}, title), plot(width, {
       height: 120, marginLeft: 34, marginTop: 8, marginBottom: 22, x: { ...time(data.runs), ticks: 3 }, y: { ...wholes(most * 1.05), ticks: Math.min(3, Math.max(1, most)) },
       marks: [
         gaps(data.runs.filter((row) => row[key] === null), most * 1.05),
@@ -348,8 +363,10 @@
     const canvas = figure.querySelector(".canvas");
     canvas.replaceChildren(...(drawn || [element("p", { class: "nothing" }, "Nothing to draw.")]));
     const svg = canvas.querySelector("svg");
+    // An image is one thing: what its parts are called would be no role's label.
+    svg?.querySelectorAll("[aria-label]").forEach((part) => part.removeAttribute("aria-label"));
     svg?.setAttribute("role", "img");
-    svg?.setAttribute("aria-label", `${canvas.querySelector("h4")?.textContent ?? "Chart"}: ${words(figure)}`);
+    svg?.setAttribute("aria-label", `${canvas.querySelector("h3")?.textContent ?? "Chart"}: ${words(figure)}`);
   };
   const widths = new Map();
   const resized = new ResizeObserver((entries) => entries.forEach(({ target }) => {

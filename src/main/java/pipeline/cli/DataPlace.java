@@ -2,18 +2,32 @@ package pipeline.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pipeline.lake.ObjectStore;
+import pipeline.lake.StoredObject;
 import pipeline.output.WholeFile;
 
 /**
  * Where a command's data goes: a file of this machine, an object in S3, or stdout. It is made whole
- * first, so that a command which fails leaves there what was there.
+ * first, so that a command which fails leaves there what was there; and what would come out the
+ * same is left alone.
  */
 interface DataPlace {
-  /** Makes the data as a file, then puts it in its place. */
-  void write(WholeFile.Filling filling) throws IOException;
+  /** A larger object is put again, rather than fetched to look at it. */
+  long LOOKED_AT = 16L << 20;
+
+  /**
+   * Makes the data as a file, then puts it in its place.
+   *
+   * @return whether anything changed
+   * @throws CommandFailure where a file cannot be written
+   */
+  boolean write(WholeFile.Filling filling);
 
   /** Whether {@code --output} leaves stdout to the data. */
   static boolean isStdout(@Nullable String output) {
@@ -23,7 +37,7 @@ interface DataPlace {
   /** What {@code --output} says, looked at before there is any data. */
   static DataPlace of(@Nullable String output, Session session, Context context) {
     if (output == null || isStdout(output)) {
-      return filling -> print(filling, session.surroundings().out());
+      return filling -> written("a temporary file", () -> print(filling, session));
     }
     if (output.startsWith("s3://")) {
       int slash = output.lastIndexOf('/');
@@ -32,54 +46,92 @@ interface DataPlace {
             "--output: '%s' names no object: write for example s3://bucket/albums.csv"
                 .formatted(output));
       }
+      String folder = output.substring(0, slash);
+      String name = output.substring(slash + 1);
       return filling ->
-          upload(
-              filling, context, session, output.substring(0, slash), output.substring(slash + 1));
+          written("a temporary file", () -> upload(filling, context, session, folder, name));
     }
-    return file(output, context.workingFolder());
+    WholeFile file = file(output, context.workingFolder());
+    return filling -> written(output, () -> file.write(filling));
   }
 
-  private static DataPlace file(String name, Path folder) {
+  private static WholeFile file(String name, Path folder) {
     try {
-      return WholeFile.named(name, folder)::write;
+      return WholeFile.named(name, folder);
     } catch (IllegalArgumentException unusable) {
       throw new UsageException("--output: " + unusable.getMessage());
     }
   }
 
-  private static void print(WholeFile.Filling filling, PrintStream out) throws IOException {
-    temporarily(
+  /** Says whether anything changed. */
+  @FunctionalInterface
+  interface Writing {
+    boolean write() throws IOException;
+  }
+
+  private static boolean written(String where, Writing writing) {
+    try {
+      return writing.write();
+    } catch (IOException | UncheckedIOException failed) {
+      throw new CommandFailure(
+          ExitCode.LAKE,
+          "Could not write %s (%s): check the disk and the rights there, then run again."
+              .formatted(where, failed),
+          null);
+    }
+  }
+
+  private static boolean print(WholeFile.Filling filling, Session session) throws IOException {
+    PrintStream out = session.surroundings().out();
+    return temporarily(
         filling,
         whole -> {
           Files.copy(whole, out);
           out.flush();
+          return false;
         });
   }
 
-  private static void upload(
+  private static boolean upload(
       WholeFile.Filling filling, Context context, Session session, String folder, String name)
       throws IOException {
-    temporarily(
-        filling,
-        whole ->
-            session
-                .lakes()
-                .visit(
-                    context,
-                    folder,
-                    store -> {
-                      store.put(name, whole);
-                      return name;
-                    }));
+    return temporarily(
+        filling, whole -> session.lakes().visit(context, folder, store -> put(store, name, whole)));
   }
 
-  private static void temporarily(WholeFile.Filling filling, WholeFile.Filling then)
-      throws IOException {
+  private static boolean put(ObjectStore store, String name, Path whole) throws IOException {
+    if (isThere(store, name, whole)) {
+      return false;
+    }
+    store.put(name, whole);
+    return true;
+  }
+
+  private static boolean isThere(ObjectStore store, String name, Path whole) throws IOException {
+    long size = Files.size(whole);
+    if (size > LOOKED_AT) {
+      return false;
+    }
+    Optional<StoredObject> same =
+        store.list(name).stream()
+            .filter(object -> object.key().equals(name) && object.size() == size)
+            .findFirst();
+    return same.isPresent()
+        && Arrays.equals(Files.readAllBytes(whole), store.read(same.get(), 0, (int) size));
+  }
+
+  /** What is done with a whole file. */
+  @FunctionalInterface
+  interface Use {
+    boolean of(Path whole) throws IOException;
+  }
+
+  private static boolean temporarily(WholeFile.Filling filling, Use then) throws IOException {
     Path folder = Files.createTempDirectory("pipeline-");
     Path whole = folder.resolve("data");
     try {
       filling.fill(whole);
-      then.fill(whole);
+      return then.of(whole);
     } finally {
       Files.deleteIfExists(whole);
       Files.deleteIfExists(folder);

@@ -22,7 +22,6 @@ import pipeline.export.Export;
 import pipeline.export.Selection;
 import pipeline.lake.Lake;
 import pipeline.output.RowLines;
-import pipeline.output.WholeFile;
 import pipeline.tables.Inputs;
 
 @Command(
@@ -118,21 +117,10 @@ final class ExportCommand extends LakeCommand {
                   Export export = new Export(lake, selection, lines, unaudited);
                   List<LocalDate> dates = dates(lake, selection, first, last);
                   long[] rows = new long[1];
-                  keep(place, file -> rows[0] = write(export, dates, file, context));
-                  return outcome(selection, rows[0], gaps(first, dates));
+                  boolean changed =
+                      place.write(file -> rows[0] = write(export, dates, file, context));
+                  return outcome(selection, changed, rows[0], gaps(first, dates));
                 }));
-  }
-
-  private void keep(DataPlace place, WholeFile.Filling filling) {
-    try {
-      place.write(filling);
-    } catch (IOException | UncheckedIOException failed) {
-      throw new CommandFailure(
-          ExitCode.LAKE,
-          "Could not write %s (%s): check the disk and the rights there, then run again."
-              .formatted(dataOnStdout() ? "a temporary file" : output, failed),
-          null);
-    }
   }
 
   private RowLines lines(Selection selection) {
@@ -178,10 +166,10 @@ final class ExportCommand extends LakeCommand {
                 .formatted(missing.size(), missing.get(0)));
   }
 
-  private Outcome outcome(Selection selection, long rows, List<String> warnings) {
+  private Outcome outcome(Selection selection, boolean changed, long rows, List<String> warnings) {
     warnings.forEach(warning -> session.console().print(warning));
     return new Outcome(
-        !dataOnStdout(),
+        changed,
         Map.of(selection.table().qualifiedName(), rows),
         null,
         false,

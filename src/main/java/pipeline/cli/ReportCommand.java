@@ -1,5 +1,6 @@
 package pipeline.cli;
 
+import java.nio.file.Files;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,7 +49,8 @@ final class ReportCommand extends LakeCommand {
       order = 3,
       paramLabel = "<file>",
       defaultValue = "report.html",
-      description = "The page: a file, or s3://bucket/prefix/name. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The page: a file, s3://bucket/name, or - for stdout. Default: ${DEFAULT-VALUE}.")
   private String output = "";
 
   ReportCommand(Session session) {
@@ -61,28 +63,31 @@ final class ReportCommand extends LakeCommand {
   }
 
   @Override
+  boolean dataOnStdout() {
+    return DataPlace.isStdout(output);
+  }
+
+  @Override
   void run(Context context, Report report) throws Exception {
-    WholeFile file = file(context);
+    DataPlace place = DataPlace.of(output, session, context);
     ReportData data = session.lakes().visit(context, lake -> read(new ReportReader(lake)));
     report.tell("from", data.span().from());
     report.tell("to", data.span().to());
     report.tell("dates", data.loaded());
     report.tell("missing_dates", Span.joined(data.missing()));
     byte[] page = Page.of(data);
-    report.tell("output", file.where());
+    report.tell("output", where(context));
     report.tell("bytes", page.length);
-    boolean changed = file.write(page, context, session.lakes());
+    boolean changed = place.write(file -> Files.write(file, page));
     report.add(
         new Outcome(changed, data.rows(), null, false, false, false, Calls.NONE, data.alarms()));
   }
 
-  /** Looked at before anything is read. */
-  private WholeFile file(Context context) {
-    try {
-      return WholeFile.named(output, context.workingFolder());
-    } catch (IllegalArgumentException unusable) {
-      throw new UsageException("--output: " + unusable.getMessage());
-    }
+  /** Whole, for who looks for it from another folder. */
+  private String where(Context context) {
+    return dataOnStdout() || output.startsWith("s3://")
+        ? output
+        : context.workingFolder().resolve(output).toAbsolutePath().normalize().toString();
   }
 
   private ReportData read(ReportReader reader) {

@@ -43,13 +43,21 @@ public record WholeFile(Path path) {
     }
   }
 
-  /** Replaces the file at once: who reads it meets the old one or the new one. */
-  public void write(Filling filling) throws IOException {
+  /**
+   * Replaces the file at once: who reads it meets the old one or the new one.
+   *
+   * @return whether anything changed: a file with the same bytes is left alone
+   */
+  public boolean write(Filling filling) throws IOException {
     Path folder = Files.createTempDirectory(path.getParent(), "." + path.getFileName() + "-");
     Path whole = folder.resolve(path.getFileName());
     try {
       filling.fill(whole);
+      if (Files.isRegularFile(path) && Files.mismatch(whole, path) < 0) {
+        return false;
+      }
       Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return true;
     } finally {
       Files.deleteIfExists(whole);
       Files.deleteIfExists(folder);

@@ -40,6 +40,7 @@ final class Counting {
   private final List<String> warnings = new ArrayList<>();
   private final List<Listing> listings = new ArrayList<>();
   private int sampled;
+  private boolean simulated;
   private @Nullable LocalDate newest;
 
   Counting(Span span) {
@@ -102,6 +103,10 @@ final class Counting {
     sightings.add(ds, row);
   }
 
+  void simulated() {
+    simulated = true;
+  }
+
   /** Once every date was told. */
   ReportData result() {
     LocalDate last = Objects.requireNonNull(newest, "a date that could be read");
@@ -132,6 +137,7 @@ final class Counting {
         List.copyOf(shown),
         counted.size(),
         sampled,
+        simulated,
         sightings.began(),
         artists,
         pairs,

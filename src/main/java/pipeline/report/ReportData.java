@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param shown the albums of that date, in the order of the list
  * @param counted albums of the span, each once
  * @param sampled those of them that only late captures show
+ * @param simulated whether the lake says so
  * @param began the first date of each source in the whole lake
  * @param lyrics of the tracks, by their album's type
  * @param ages days from an album's release to the first listing that has it, of those that the span
@@ -32,6 +33,7 @@ public record ReportData(
     List<ShownAlbum> shown,
     int counted,
     int sampled,
+    boolean simulated,
     Map<String, LocalDate> began,
     Artists artists,
     Pairs pairs,

@@ -82,7 +82,7 @@ class ReportIT {
   @CsvSource({
     "weeks, ''",
     "one, ''",
-    "late, days hours",
+    "late, ages stays hours",
     "empty, days artists pairs weekdays ages lengths lyrics stays",
     "hostile, ''"
   })
@@ -135,7 +135,7 @@ class ReportIT {
 
     chromium.open(page("weeks"), width, false);
     tabTo("matches('#new-section input[type=search]')");
-    chromium.type("single");
+    chromium.type("Single");
     List<String> kinds =
         chromium.texts(
             "[...document.querySelectorAll('#new tbody tr:not([hidden])')]"
@@ -153,7 +153,7 @@ class ReportIT {
     chromium.evaluate("window.focus()");
     for (int i = 0; i < 200; i++) {
       chromium.pressTab();
-      if (chromium.isTrue("!!document.activeElement." + focused)) {
+      if (chromium.isTrue("!!(document.activeElement." + focused + ")")) {
         return;
       }
     }
@@ -204,9 +204,7 @@ class ReportIT {
             "[...document.querySelectorAll('a[href]')].every(a =>"
                 + " a.hash || ['open.spotify.com', 'developer.spotify.com', 'd3js.org',"
                 + " 'observablehq.com'].includes(a.host))"));
-    assertEquals(
-        List.of("<script>window.broken=1</script>"),
-        chromium.texts(ROWS).stream().filter(name -> name.startsWith("<script")).toList());
+    assertTrue(chromium.texts(ROWS).contains("Name of <script>window.broken=1</script>"));
   }
 
   @Test

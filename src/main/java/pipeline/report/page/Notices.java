@@ -39,7 +39,7 @@ final class Notices {
     List<String> notices = new ArrayList<>(data.alarms());
     if (!data.missing().isEmpty()) {
       notices.add(
-          "%s of the span have no partition: %s."
+          "%s of the span without a partition: %s."
               .formatted(Words.count(data.missing().size(), "date"), Words.spans(data.missing())));
     }
     data.days().stream()

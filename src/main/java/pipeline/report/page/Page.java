@@ -28,6 +28,11 @@ public final class Page {
     places.put("title", Html.text("New releases, " + Words.day(data.newest())));
     places.put("span", Html.text(span(data)));
     places.put("asof", Html.text(asOf(data)));
+    places.put(
+        "simulated",
+        data.simulated()
+            ? " <strong>The data is simulated: these releases do not exist.</strong>"
+            : "");
     places.put("policy", "'" + hash(library) + "' '" + hash(script) + "'");
     places.put("style", resource("report.css"));
     places.put("licence", resource("vendor/LICENSE"));
