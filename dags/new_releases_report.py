@@ -4,7 +4,7 @@ One task, one command of pipeline.jar, each time `load` of new_releases has publ
 published meanwhile, as by a backfill, are one report from the first to the last of them.
 
 **Where to**: the `output` of the form, else the Airflow variable `new_releases_report`, a file or `s3://…`; without
-either where the jar puts it by default, in the lake.
+either `report.html` in the worker's PIPELINE_HOME.
 """
 
 from __future__ import annotations
@@ -37,20 +37,20 @@ with DAG(
             type=["null", "string"],
             format="date",
             title="From",
-            description="The first date. Empty: the first that was published, by hand what the jar takes by default.",
+            description="The first date. Empty: the first that was published, by hand 30 dates.",
         ),
         "to_date": Param(
             None,
             type=["null", "string"],
             format="date",
             title="To",
-            description="The last date. Empty: the last that was published, by hand what the jar takes by default.",
+            description="The last date. Empty: the last that was published, by hand the newest that was loaded.",
         ),
         "output": Param(
             None,
             type=["null", "string"],
             title="Output",
-            description="A file or s3://…. Empty: the variable new_releases_report, and without it the jar's default.",
+            description="A file or s3://…. Empty: the variable new_releases_report, and without it report.html.",
         ),
     },
     default_args={
