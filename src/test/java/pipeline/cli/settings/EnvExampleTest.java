@@ -1,6 +1,7 @@
 package pipeline.cli.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +21,12 @@ class EnvExampleTest {
   @TempDir Path folder;
 
   private static List<String> namesIn(Path code) throws IOException {
-    return Pattern.compile("\"([A-Z][A-Z0-9_]*_[A-Z0-9_]*[A-Z0-9]|LAKE|SIMULATE)\"")
-        .matcher(Files.readString(code))
+    return found("\"([A-Z][A-Z0-9_]*_[A-Z0-9_]*[A-Z0-9]|LAKE|SIMULATE)\"", code);
+  }
+
+  private static List<String> found(String pattern, Path file) throws IOException {
+    return Pattern.compile(pattern)
+        .matcher(Files.readString(file))
         .results()
         .map((MatchResult match) -> match.group(1))
         .toList();
@@ -32,14 +37,26 @@ class EnvExampleTest {
     return DotEnv.read(folder, warning -> {});
   }
 
-  @Test
-  void everySettingIsInIt() throws IOException {
+  private void isInIt(List<String> names) throws IOException {
     String uncommented = Files.readString(EXAMPLE).replaceAll("(?m)^#([A-Z][A-Z0-9_]*=)", "$1");
     Map<String, String> all = read(uncommented);
     assertEquals(
         List.of(),
-        namesIn(SETTINGS).stream().filter(name -> !all.containsKey(name)).toList(),
+        names.stream().filter(name -> !all.containsKey(name)).toList(),
         "not in .env.example");
+  }
+
+  @Test
+  void everySettingIsInIt() throws IOException {
+    isInIt(namesIn(SETTINGS));
+  }
+
+  @Test
+  void everythingThatComposeAsksForIsInIt() throws IOException {
+    List<String> asked = found("\\$\\{([A-Z0-9_]+)", Path.of("docker-compose.airflow.yml"));
+    assertTrue(asked.contains("POSTGRES_PASSWORD"));
+    isInIt(asked);
+    isInIt(found("ARG ([A-Z0-9_]+)", Path.of("Dockerfile")));
   }
 
   @Test

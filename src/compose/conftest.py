@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from project import Project
+
+
+@pytest.fixture(scope="session")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Nothing but the files; no .env yet."""
+    project = Project(tmp_path_factory.mktemp("checkout"))
+    project.check_out()
+    return project
+
+
+@pytest.fixture(scope="session")
+def project(checkout: Project) -> Iterator[Project]:
+    """Up and healthy. src/compose/test takes it down."""
+    checkout.fill_in_secrets()
+    checkout.compose("build")
+    try:
+        checkout.compose("up", "--detach", "--wait", "--wait-timeout", "900")
+        checkout.log_in()
+    except BaseException:
+        print(checkout.compose("ps", "--all"), checkout.compose("logs", "--no-color", "--tail", "30"))
+        raise
+    yield checkout

@@ -1,0 +1,66 @@
+# Where the Docker engine and Compose come from: those that are there, or our own for the time. Read by src/compose/test.
+# shellcheck shell=bash disable=SC2154 # say, die, cache, work are of the one that reads this
+
+compose_version=v2.40.3 # the last that talks to Debian 12's engine
+compose_needed=2.24
+
+find_engine() {
+  if docker info >/dev/null 2>&1; then
+    say "The Docker engine is the one that is there, $(docker version --format '{{.Server.Version}}')"
+    return
+  fi
+  if command -v docker >/dev/null && command -v dockerd >/dev/null && [[ $(id -u) == 0 ]]; then
+    start_engine
+  else
+    die "No Docker engine can be reached: start Docker." \
+      "Or, on Debian and as root: apt install docker.io. An engine is then started for the time of the test."
+  fi
+}
+
+start_engine() {
+  export DOCKER_HOST=unix://$cache/docker.sock
+  # Compose's own networks are enough, and ports on loopback go through a proxy process: so no rule in the firewall, no
+  # forwarding and no bridge of this engine is left behind, or in the way of others. It ends with this script.
+  setpriv --pdeathsig TERM dockerd --host "$DOCKER_HOST" --data-root "$cache/engine" --exec-root "$cache/exec" \
+    --pidfile "$work/dockerd.pid" --bridge none --iptables=false --ip6tables=false --ip-forward=false --ip-masq=false \
+    >"$work/dockerd.log" 2>&1 {lock}>&- &
+  engine=$!
+  export BUILD_NETWORK=host
+  until docker info >/dev/null 2>&1; do
+    kill -0 "$engine" 2>/dev/null || die "The Docker engine did not start:" "$(tail -5 "$work/dockerd.log")"
+    sleep 0.5
+  done
+  say "The Docker engine is one of our own, $(docker version --format '{{.Server.Version}}'), in $cache"
+}
+
+stop_engine() {
+  [[ -n ${engine:-} ]] || return 0
+  docker image prune --force >/dev/null || true
+  kill "$engine" 2>/dev/null || true
+  wait "$engine" || true
+}
+
+find_compose() {
+  if new_enough_compose docker compose; then
+    compose=(docker compose)
+  else
+    [[ -x $cache/bin/docker-compose-$compose_version ]] || build_compose
+    compose=("$cache/bin/docker-compose-$compose_version")
+  fi
+  say "Compose is ${compose[*]}, $("${compose[@]}" version --short)"
+}
+
+new_enough_compose() {
+  local version
+  version=$("$@" version --short 2>/dev/null) || return
+  printf '%s\n%s\n' "$compose_needed" "${version#v}" | sort --version-sort --check=quiet
+}
+
+build_compose() {
+  local module=github.com/docker/compose/v2@$compose_version source
+  command -v go >/dev/null || die "Compose $compose_needed or newer is missing, and Go to build it with."
+  say "Building Compose"
+  source=$(cd / && go mod download -json "$module" | sed -n 's/^\t"Dir": "\(.*\)",$/\1/p')
+  (cd "$source" && CGO_ENABLED=0 go build -ldflags '-s -w' -o "$work/docker-compose" ./cmd) 2>&1 | grep -v '^go: downloading' >&2 || true
+  install -D "$work/docker-compose" "$cache/bin/docker-compose-$compose_version"
+}

@@ -1,0 +1,108 @@
+"""A Compose project of this checkout, as src/compose/test prepares it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+FILES = ["docker-compose.airflow.yml", "docker-compose.demo.yml", "src/compose/test.yml"]
+
+
+class Project:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        # Any free port of this machine, for others may run here.
+        self.env = os.environ | {
+            "COMPOSE_FILE": ":".join(FILES),
+            "COMPOSE_PROJECT_NAME": os.environ["PROJECT"],
+            "AIRFLOW_PORT": "0",
+            "LAKE_PORT": "0",
+            # Compose asks for buildx else, which not every engine has.
+            "DOCKER_BUILDKIT": "1",
+        }
+        self._token = ""
+
+    def check_out(self) -> None:
+        """What git knows, or would if it were added, and nothing that only this machine has."""
+        listed = run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], CHECKOUT).stdout
+        for name in listed.rstrip("\0").split("\0"):
+            if (CHECKOUT / name).is_file():
+                (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(CHECKOUT / name, self.folder / name)
+
+    def fill_in_secrets(self) -> None:
+        """As docs/operations.md tells people to."""
+        page = (self.folder / "docs" / "operations.md").read_text()
+        commands = re.search(r"## Compose\n.*?```\n(.*?)```", page, re.DOTALL)
+        assert commands, "docs/operations.md does not say how to make .env"
+        run(["bash", "-euc", commands[1]], self.folder)
+
+    def secrets(self) -> dict[str, str]:
+        lines = (self.folder / ".env").read_text().splitlines()
+        return {name: value for name, _, value in (line.partition("=") for line in lines if line[:1] != "#") if value}
+
+    def compose(self, *arguments: str, env: Mapping[str, str] | None = None) -> str:
+        command = [*os.environ["COMPOSE_COMMAND"].split(" "), "--progress", "plain", *arguments]
+        return run(command, self.folder, env or self.env).stdout
+
+    def containers(self) -> dict[str, dict[str, Any]]:
+        lines = self.compose("ps", "--all", "--format", "json").splitlines()
+        return {container["Service"]: container for container in map(json.loads, lines)}
+
+    def in_service(self, service: str, script: str) -> bytes:
+        """What the script prints, run by the shell of a service's container."""
+        container = self.compose("ps", "--quiet", service).strip()
+        return subprocess.run(
+            ["docker", "exec", container, "sh", "-euc", script], check=True, capture_output=True
+        ).stdout
+
+    def log_in(self) -> None:
+        answer = self.call(
+            "POST", "/auth/token", {"username": "admin", "password": self.secrets()["AIRFLOW_ADMIN_PASSWORD"]}
+        )
+        self._token = answer["access_token"]
+
+    def call(self, method: str, path: str, body: Any = None) -> Any:
+        address = "http://" + self.compose("port", "api-server", "8080").strip()
+        request = urllib.request.Request(  # noqa: S310, always our own http address
+            address + path,
+            method=method,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Content-Type": "application/json", "Accept": "application/json"}
+            | ({"Authorization": f"Bearer {self._token}"} if self._token else {}),
+        )
+        # A proxy of this machine has no part in what happens on loopback.
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
+            return json.loads(answer.read() or "null")
+
+    def refusal(self, method: str, path: str, body: Any = None) -> int:
+        try:
+            self.call(method, path, body)
+        except urllib.error.HTTPError as error:
+            return error.code
+        return 0
+
+    def wait_until(self, happened: Callable[[], bool], what: str, seconds: float = 600) -> None:
+        end = time.monotonic() + seconds
+        while not happened():
+            assert time.monotonic() < end, f"Waited {seconds:.0f} s in vain for {what}"
+            time.sleep(1)
+
+
+def run(command: list[str], folder: Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    ended = subprocess.run(
+        command, cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    if ended.returncode:
+        raise AssertionError(f"{' '.join(command)} ended with {ended.returncode}:\n{ended.stderr[-6000:]}")
+    return ended

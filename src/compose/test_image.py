@@ -1,0 +1,90 @@
+"""The jar's own image, as Kubernetes, ECS and cron run it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+YESTERDAY = (datetime.now(timezone.utc) - timedelta(days=1)).date().isoformat()
+ALL_STAGES = ["run", "--simulate", "--date", YESTERDAY]
+
+
+@pytest.fixture(scope="session")
+def image(project) -> str:
+    project.compose("--profile", "jar", "build", "jar")
+    return os.environ["JAR_IMAGE"]
+
+
+def docker(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["docker", *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+
+
+def test_without_a_command_it_shows_its_help(image):
+    assert "extract-releases" in docker("run", "--rm", image).stdout
+
+
+def test_its_arguments_are_those_of_the_jar(image):
+    ended = docker("run", "--rm", image, "extract-releases", "--simulate", "--date", YESTERDAY)
+    result = json.loads(ended.stdout)
+    assert (ended.returncode, result["status"]) == (0, "ok"), ended.stderr
+
+
+def test_an_exit_code_is_the_jars(image):
+    assert docker("run", "--rm", image, "transform", "--date", YESTERDAY).returncode == 66
+
+
+@pytest.mark.parametrize(
+    "hardened",
+    [
+        ["--user", "1000660000:0"],
+        ["--read-only", "--tmpfs", "/tmp", "--env", "LAKE=file:/tmp/lake", "--user", "12345:12345"],
+        ["--cap-drop", "ALL", "--security-opt", "no-new-privileges"],
+        ["--memory", "256m", "--memory-swap", "256m"],
+    ],
+    ids=["any user of group 0", "a read-only root", "no capabilities", "256 MB"],
+)
+def test_it_runs_with(image, hardened):
+    ended = docker("run", "--rm", *hardened, image, *ALL_STAGES)
+    assert ended.returncode == 0, ended.stderr
+    assert json.loads(ended.stdout.splitlines()[-1])["changed"] is True
+
+
+def test_sigterm_ends_it_with_143(image):
+    container = docker("run", "--detach", image, "simulate", "--port", "8080").stdout.strip()
+    try:
+        while "SPOTIFY_API_URL" not in docker("logs", container).stdout:
+            assert docker("inspect", "--format", "{{.State.Running}}", container).stdout.strip() == "true"
+        docker("stop", "--time", "60", container)
+        assert docker("inspect", "--format", "{{.State.ExitCode}}", container).stdout.strip() == "143"
+    finally:
+        docker("rm", "--force", container)
+
+
+def test_it_is_small_and_not_root(image):
+    config = json.loads(docker("image", "inspect", image).stdout)[0]
+    assert config["Config"]["User"] == "10001:0"
+    tools = "mvn javac jlink gcc python3 curl wget git"
+    found = docker(
+        "run",
+        "--rm",
+        "--entrypoint",
+        "sh",
+        image,
+        "-c",
+        f"PATH=$PATH:/opt/java/bin; command -v {tools}; ls /src /root/.m2",
+    )
+    assert found.stdout == ""
+    print(f"{image}: {config['Size'] / 1e6:.0f} MB")
+    assert config["Size"] < 260e6
+
+
+def test_the_archive_of_classes_fits(image):
+    """With "on" a JVM that cannot use the archive does not start."""
+    options = "-XX:+UseSerialGC -Xshare:on -XX:SharedArchiveFile=/opt/pipeline/pipeline.jsa -Xlog:class+load"
+    command = f"{options} -jar /opt/pipeline/pipeline.jar --version"
+    ended = docker("run", "--rm", "--entrypoint", "/opt/java/bin/java", image, *command.split())
+    assert ended.stdout.count("source: shared objects file (top)") > 100
