@@ -96,7 +96,7 @@ class Stack:
         )
         try:
             # A proxy of this machine has no part in what happens on loopback.
-            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=30) as answer:
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=SECONDS_TO_ANSWER) as answer:
                 return answer.read()
         except urllib.error.HTTPError as error:
             raise StackError(f"{method} {path}: {error.code} {error.read().decode(errors='replace')}") from error
