@@ -372,7 +372,6 @@ marked AS (
     END AS begins
   FROM new_releases.dim_album d
   JOIN seen ON d.album_id = seen.seen_entity AND d.ds = seen.seen_on
-  WHERE NOT coalesce(d.is_late_capture, false)
 ),
 numbered AS (
   SELECT marked.*, sum(begins) OVER (PARTITION BY "album_id" ORDER BY ds) AS version
@@ -428,7 +427,6 @@ marked AS (
     END AS begins
   FROM new_releases.dim_artist d
   JOIN seen ON d.artist_id = seen.seen_entity AND d.ds = seen.seen_on
-  WHERE NOT coalesce(d.is_late_capture, false)
 ),
 numbered AS (
   SELECT marked.*, sum(begins) OVER (PARTITION BY "artist_id" ORDER BY ds) AS version
@@ -477,7 +475,6 @@ marked AS (
     END AS begins
   FROM new_releases.dim_track d
   JOIN seen ON d.album_id = seen.seen_entity AND d.ds = seen.seen_on
-  WHERE NOT coalesce(d.is_late_capture, false)
 ),
 numbered AS (
   SELECT marked.*, sum(begins) OVER (PARTITION BY "album_id", "position" ORDER BY ds) AS version
