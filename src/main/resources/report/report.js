@@ -150,8 +150,8 @@
     const sums = rows.map((row) => ({ name: row[name], sum: d3.sum(counts, (key) => row[key]) }));
     const long = rows.flatMap((row) => counts.map((key, i) => ({ name: row[name], count: row[key], fill: fills[i] })));
     return plot(width, {
-      height, marginLeft: 34, marginBottom: width < 560 ? 52 : 34, marginTop: 22,
-      x: { label: null, tickRotate: width < 560 ? -40 : 0, domain: sums.map((s) => s.name), tickSize: 0, tickFormat: (text) => width < 560 ? text.slice(0, name === "day" ? 3 : 9) : text },
+      height, marginLeft: 34, marginBottom: width < 560 && name !== "day" ? 52 : 34, marginTop: 22,
+      x: { label: null, tickRotate: width < 560 && name !== "day" ? -40 : 0, domain: sums.map((s) => s.name), tickSize: 0, tickFormat: (text) => width < 560 ? text.slice(0, name === "day" ? 3 : 9) : text },
       y: wholes(d3.max(sums, (s) => s.sum)),
       marks: [
         Plot.barY(long, { x: "name", y: "count", fill: "fill", inset: 0.5 }),
