@@ -1,6 +1,7 @@
 package pipeline.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -78,10 +79,17 @@ class FaultTest {
       case EMPTY_PAGE -> assertEquals(0, size(spoilt("empty-page")));
       case SHORT_PAGE -> assertEquals(49, size(spoilt("short-page")));
       case WRONG_TOTAL -> assertEquals(101, spoilt("wrong-total").get("total").getAsInt());
+      case FIELD_ADDED -> assertTrue(firstOf("field-added").has("news"));
+      case FIELD_DROPPED -> assertFalse(firstOf("field-dropped").has("name"));
+      case FIELD_CHANGED -> assertTrue(firstOf("field-changed").get("name").isJsonObject());
       case DUPLICATE -> assertDuplicate();
       case NEXT_NULL -> assertTrue(spoilt("next-null").get("next").isJsonNull());
       default -> assertNext(kind);
     }
+  }
+
+  private JsonObject firstOf(String fault) {
+    return spoilt(fault).getAsJsonArray("items").get(0).getAsJsonObject();
   }
 
   private void assertNext(FaultKind kind) {
