@@ -1,7 +1,9 @@
 package pipeline.chain;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import pipeline.lake.ObjectStore;
 import pipeline.lake.StoredObject;
@@ -65,6 +67,11 @@ final class RecordingStore implements ObjectStore {
   @Override
   public void discard(Unfinished left) {
     store.discard(left);
+  }
+
+  @Override
+  public Optional<Instant> serverTime() {
+    return store.serverTime();
   }
 
   @Override
