@@ -2,9 +2,9 @@ package pipeline;
 
 import java.io.IOException;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import pipeline.audit.Doubt;
 import pipeline.cli.Calls;
 import pipeline.cli.Context;
 import pipeline.cli.Outcome;
@@ -13,14 +13,15 @@ import pipeline.cli.Stages;
 import pipeline.cli.Version;
 import pipeline.extract.ExtractReleases;
 import pipeline.extract.ExtractTracks;
-import pipeline.extract.Extracted;
 import pipeline.extract.ReleaseRules;
 import pipeline.extract.TrackRules;
 import pipeline.lake.Lake;
 import pipeline.load.Load;
 import pipeline.tables.Capture;
 import pipeline.tables.Run;
+import pipeline.tables.Written;
 import pipeline.transform.Transform;
+import pipeline.transform.TransformRules;
 
 /** The four stages, each with its lake and, where it needs one, its Spotify. */
 final class WiredStages implements Stages {
@@ -60,42 +61,31 @@ final class WiredStages implements Stages {
   }
 
   @Override
-  public Outcome transform(LocalDate date, double maxRejects, Context context) throws IOException {
+  public Outcome transform(LocalDate date, TransformRules rules, Context context)
+      throws IOException {
     try (Lake lake = lakes.open(context)) {
-      Transform.Written written = new Transform(run(lake, date, context), maxRejects).run();
-      return outcome(written.changed(), written.rows(), written.capture(), Calls.NONE, List.of());
+      return outcome(new Transform(run(lake, date, context), rules).run(), Calls.NONE);
     }
   }
 
   @Override
-  public Outcome load(LocalDate date, Context context) throws IOException {
+  public Outcome load(LocalDate date, Set<Doubt> failOn, Context context) throws IOException {
     try (Lake lake = lakes.open(context)) {
-      Load.Written written = new Load(run(lake, date, context)).run();
-      return outcome(
-          written.changed(), written.rows(), written.capture(), Calls.NONE, written.warnings());
+      return outcome(new Load(run(lake, date, context), failOn).run(), Calls.NONE).audited();
     }
   }
 
-  private static Outcome outcome(Extracted extracted, Calls calls) {
-    return outcome(
-        extracted.changed(), extracted.rows(), extracted.capture(), calls, extracted.warnings());
-  }
-
-  private static Outcome outcome(
-      boolean changed,
-      Map<String, Long> rows,
-      Capture capture,
-      Calls calls,
-      List<String> warnings) {
+  private static Outcome outcome(Written written, Calls calls) {
+    Capture capture = written.capture();
     return new Outcome(
-        changed,
-        rows,
+        written.changed(),
+        written.rows(),
         capture.source(),
         capture.late(),
         capture.partial(),
         capture.truncated(),
         calls,
-        warnings);
+        written.warnings());
   }
 
   private static Run run(Lake lake, LocalDate date, Context context) throws IOException {

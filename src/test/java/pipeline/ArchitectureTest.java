@@ -57,9 +57,10 @@ class ArchitectureTest {
         arguments("playlist", List.of("model", "spotify")),
         arguments("authorize", List.of("spotify")),
         arguments("tables", List.of("model", "lake", "json")),
+        arguments("audit", List.of("lake", "tables")),
         arguments("extract", List.of("model", "spotify", "lake", "tables")),
         arguments("transform", List.of("model", "lake", "tables")),
-        arguments("load", List.of("model", "lake", "tables")));
+        arguments("load", List.of("model", "lake", "tables", "audit")));
   }
 
   @ParameterizedTest

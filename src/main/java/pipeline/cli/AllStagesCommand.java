@@ -6,6 +6,7 @@ import picocli.CommandLine.Mixin;
 import pipeline.extract.ReleaseRules;
 import pipeline.extract.TrackRules;
 import pipeline.tables.Stage;
+import pipeline.transform.TransformRules;
 
 /** A command that runs the four stages, a date after the other. */
 abstract class AllStagesCommand extends LakeCommand {
@@ -17,7 +18,11 @@ abstract class AllStagesCommand extends LakeCommand {
   @ArgGroup(validate = false, order = 20, heading = "%nThe tracks:%n")
   TrackOptions tracks = new TrackOptions();
 
-  @Mixin RejectOption rejects = new RejectOption();
+  @ArgGroup(validate = false, order = 22, heading = "%nThe rows:%n")
+  TransformOptions rows = new TransformOptions();
+
+  @ArgGroup(validate = false, order = 24, heading = "%nThe audits:%n")
+  FailOnOption failOn = new FailOnOption();
 
   @ArgGroup(validate = false, order = 30, heading = "%nSpotify:%n")
   SpotifyOptions spotify = new SpotifyOptions();
@@ -45,13 +50,14 @@ abstract class AllStagesCommand extends LakeCommand {
         context,
         report,
         own -> stages.extractTracks(date, trackRules, spotifyRules, own));
-    double maxRejects = rejects.share();
+    TransformRules transformRules = rows.rules();
     session.stage(
         Stage.TRANSFORM.command(),
         ds,
         context,
         report,
-        own -> stages.transform(date, maxRejects, own));
-    session.stage(Stage.LOAD.command(), ds, context, report, own -> stages.load(date, own));
+        own -> stages.transform(date, transformRules, own));
+    session.stage(
+        Stage.LOAD.command(), ds, context, report, own -> stages.load(date, failOn.doubts(), own));
   }
 }

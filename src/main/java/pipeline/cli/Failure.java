@@ -8,9 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message what, where, what to do
  * @param retryAt from when on it makes sense to try again; null where that is not known
+ * @param ofAudit an audit said no
  */
-public record Failure(ExitCode code, String message, @Nullable Instant retryAt) {
+public record Failure(ExitCode code, String message, @Nullable Instant retryAt, boolean ofAudit) {
   public Failure(ExitCode code, String message) {
     this(code, message, null);
+  }
+
+  public Failure(ExitCode code, String message, @Nullable Instant retryAt) {
+    this(code, message, retryAt, false);
   }
 }

@@ -20,7 +20,8 @@ final class Failures {
       return known.failure();
     }
     if (thrown instanceof StageException stage) {
-      return new Failure(code(stage.reason()), message(stage));
+      boolean ofAudit = stage.reason() == StageException.Reason.AUDIT_FAILED;
+      return new Failure(code(stage.reason()), message(stage), null, ofAudit);
     }
     if (thrown instanceof SpotifyException spotify) {
       return new Failure(code(spotify.kind()), message(spotify), spotify.retryAt().orElse(null));

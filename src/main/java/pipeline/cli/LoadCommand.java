@@ -1,6 +1,7 @@
 package pipeline.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "load",
@@ -8,12 +9,14 @@ import picocli.CommandLine.Command;
     description = {"", "All audits come before the first table is published."},
     footer = {"", "Example:", "  pipeline load --date 2024-01-01"})
 final class LoadCommand extends StageCommand {
+  @Mixin FailOnOption failOn = new FailOnOption();
+
   LoadCommand(Session session) {
     super(session);
   }
 
   @Override
   protected Outcome run(Context context) throws Exception {
-    return session.stages().load(date(), context);
+    return session.stages().load(date(), failOn.doubts(), context);
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param late whether the published partition is a late capture
  * @param partial whether it is known to be incomplete
  * @param truncated whether a cap left something undone
+ * @param audit how the audits ended; null where there were none
  */
 public record Outcome(
     boolean changed,
@@ -25,7 +26,8 @@ public record Outcome(
     boolean partial,
     boolean truncated,
     Calls calls,
-    List<String> warnings) {
+    List<String> warnings,
+    @Nullable AuditOutcome audit) {
 
   /** Before anything is done. */
   public static final Outcome NOTHING =
@@ -36,6 +38,25 @@ public record Outcome(
     warnings = List.copyOf(warnings);
   }
 
+  /** Of what audits nothing. */
+  public Outcome(
+      boolean changed,
+      Map<String, Long> rows,
+      @Nullable String source,
+      boolean late,
+      boolean partial,
+      boolean truncated,
+      Calls calls,
+      List<String> warnings) {
+    this(changed, rows, source, late, partial, truncated, calls, warnings, null);
+  }
+
+  /** The same after audits, which either said nothing or are among the warnings. */
+  public Outcome audited() {
+    AuditOutcome said = warnings.isEmpty() ? AuditOutcome.OK : AuditOutcome.WARNINGS;
+    return new Outcome(changed, rows, source, late, partial, truncated, calls, warnings, said);
+  }
+
   /** A stage that did not end: nothing but its calls is sure. */
   static Outcome ofCalls(Calls calls) {
     return new Outcome(false, Map.of(), null, false, false, false, calls, List.of());
@@ -43,7 +64,7 @@ public record Outcome(
 
   /** The same, having changed something. */
   Outcome afterChange() {
-    return new Outcome(true, rows, source, late, partial, truncated, calls, warnings);
+    return new Outcome(true, rows, source, late, partial, truncated, calls, warnings, audit);
   }
 
   /** Both together; rows of one table are added up. */
@@ -60,6 +81,7 @@ public record Outcome(
         partial || more.partial,
         truncated || more.truncated,
         calls.plus(more.calls),
-        allWarnings);
+        allWarnings,
+        AuditOutcome.worse(audit, more.audit));
   }
 }

@@ -47,9 +47,16 @@ record Result(
     line.put("seconds", BigDecimal.valueOf(Math.max(0, took.toMillis()), 3));
     line.put("run_id", runId);
     line.put("exit_code", exitCode);
+    line.put("audit", audit());
     line.put("retry_at", failure == null ? null : failure.retryAt());
     line.put("warnings", outcome.warnings().isEmpty() ? null : outcome.warnings());
     line.put("error", failure == null ? null : failure.message());
     return Json.line(line);
+  }
+
+  private @Nullable String audit() {
+    AuditOutcome failed = failure != null && failure.ofAudit() ? AuditOutcome.FAILED : null;
+    AuditOutcome worst = AuditOutcome.worse(failed, outcome.audit());
+    return worst == null ? null : worst.word();
   }
 }

@@ -18,6 +18,7 @@ import pipeline.extract.SourceRule;
 import pipeline.simulator.AppKind;
 import pipeline.simulator.Consent;
 import pipeline.simulator.Renewal;
+import pipeline.transform.SchemaContract;
 
 /** The commands, and what happens around them. */
 public final class Shell {
@@ -74,6 +75,8 @@ public final class Shell {
     top.registerConverter(Duration.class, new WaitTime());
     words(top, SourceRule.class);
     words(top, LateRule.class);
+    words(top, SchemaContract.class);
+    words(top, FailOnOption.FailOn.class);
     words(top, SearchType.class);
     words(top, AppKind.class);
     words(top, Consent.class);

@@ -1,8 +1,11 @@
 package pipeline.cli;
 
 import java.time.LocalDate;
+import java.util.Set;
+import pipeline.audit.Doubt;
 import pipeline.extract.ReleaseRules;
 import pipeline.extract.TrackRules;
+import pipeline.transform.TransformRules;
 
 /**
  * The four stages as the commands call them. Each replaces its date's partitions whole, or throws
@@ -16,12 +19,12 @@ public interface Stages {
   Outcome extractTracks(LocalDate date, TrackRules tracks, SpotifyRules spotify, Context context)
       throws Exception;
 
-  /**
-   * Makes clean's tables.
-   *
-   * @param maxRejects the share of raw rows that may be rejected, 0 to 1
-   */
-  Outcome transform(LocalDate date, double maxRejects, Context context) throws Exception;
+  Outcome transform(LocalDate date, TransformRules rules, Context context) throws Exception;
 
-  Outcome load(LocalDate date, Context context) throws Exception;
+  /**
+   * Audits clean and publishes the star.
+   *
+   * @param failOn what is fatal where it is found beside other dates
+   */
+  Outcome load(LocalDate date, Set<Doubt> failOn, Context context) throws Exception;
 }

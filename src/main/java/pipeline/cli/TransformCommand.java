@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
     description = {"", "What does not fit goes to clean/rejects, with the reason."},
     footer = {"", "Example:", "  pipeline transform --date 2024-01-01"})
 final class TransformCommand extends StageCommand {
-  @Mixin RejectOption rejects = new RejectOption();
+  @Mixin TransformOptions options = new TransformOptions();
 
   TransformCommand(Session session) {
     super(session);
@@ -17,6 +17,6 @@ final class TransformCommand extends StageCommand {
 
   @Override
   protected Outcome run(Context context) throws Exception {
-    return session.stages().transform(date(), rejects.share(), context);
+    return session.stages().transform(date(), options.rules(), context);
   }
 }

@@ -22,6 +22,7 @@ import pipeline.tables.Run;
 import pipeline.tables.Stage;
 import pipeline.tables.StageException;
 import pipeline.tables.StageException.Reason;
+import pipeline.tables.Written;
 
 /** What Spotify lists as new, as seen for a date, into raw/releases. */
 public final class ExtractReleases {
@@ -53,7 +54,7 @@ public final class ExtractReleases {
    * @throws StageException where the date lies ahead, has passed and may not be looked for, or the
    *     listing is empty
    */
-  public Extracted run() {
+  public Written run() {
     if (Dates.isFuture(run.ds(), now)) {
       throw new StageException(
           Reason.USAGE, run.ds() + " lies in the future; the latest date is today, in UTC.");
@@ -79,9 +80,9 @@ public final class ExtractReleases {
         .anyMatch(later -> run.lake().exists(RawRelease.TABLE, later));
   }
 
-  private Extracted keep(Partition<RawRelease> partition) {
+  private Written keep(Partition<RawRelease> partition) {
     Capture capture = Capture.of(partition.footer());
-    return Extracted.kept(partition, warnings(capture.late(), null));
+    return Written.kept(partition, warnings(capture.late(), null));
   }
 
   private Taken take(boolean late) {
@@ -130,7 +131,7 @@ public final class ExtractReleases {
         Reason.NO_PAST, run.ds() + " has passed and no listing of it was kept, and " + why);
   }
 
-  private Extracted publish(boolean late, Taken taken) {
+  private Written publish(boolean late, Taken taken) {
     Calls calls = spotify.calls();
     Capture capture =
         new Capture(
@@ -147,7 +148,7 @@ public final class ExtractReleases {
       capture.note(draft);
       rows(taken, late).forEach(draft::write);
       boolean changed = publication.publish();
-      return new Extracted(changed, publication.rows(), capture, warnings(late, taken.missing()));
+      return new Written(changed, publication.rows(), capture, warnings(late, taken.missing()));
     }
   }
 

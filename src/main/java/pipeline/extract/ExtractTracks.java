@@ -25,6 +25,7 @@ import pipeline.tables.Run;
 import pipeline.tables.Stage;
 import pipeline.tables.StageException;
 import pipeline.tables.StageException.Reason;
+import pipeline.tables.Written;
 
 /**
  * Every track of the albums in raw/releases, into raw/tracks. What an earlier partition holds is
@@ -62,15 +63,15 @@ public final class ExtractTracks {
    * @throws StageException where raw/releases is missing, or tracks stay missing and that is not
    *     allowed
    */
-  public Extracted run() {
+  public Written run() {
     return Inputs.startingOver(this::attempt);
   }
 
-  private Extracted attempt() {
+  private Written attempt() {
     Partition<RawRelease> releases = Inputs.require(run, RawRelease.TABLE);
     Optional<Partition<RawTrack>> published = published();
     if (published.isPresent() && mayStay(published.get(), releases)) {
-      return Extracted.kept(published.get(), List.of());
+      return Written.kept(published.get(), List.of());
     }
     try (AlbumCopies copies = new AlbumCopies(oldest());
         TrackProgress progress = new TrackProgress(run);
@@ -87,7 +88,7 @@ public final class ExtractTracks {
         rescue(queue, failed);
         throw failed;
       }
-      Extracted extracted = publish(releases, publication, draft, notes, copies, progress);
+      Written extracted = publish(releases, publication, draft, notes, copies, progress);
       progress.remove();
       return extracted;
     }
@@ -169,7 +170,7 @@ public final class ExtractTracks {
     }
   }
 
-  private Extracted publish(
+  private Written publish(
       Partition<RawRelease> releases,
       Publication publication,
       Draft<RawTrack> draft,
@@ -200,6 +201,6 @@ public final class ExtractTracks {
     notes.note(draft);
     Capture.noteList(draft, Capture.COPIED_FROM, copies.copiedFrom());
     boolean changed = publication.publish();
-    return new Extracted(changed, publication.rows(), capture, notes.warnings());
+    return new Written(changed, publication.rows(), capture, notes.warnings());
   }
 }

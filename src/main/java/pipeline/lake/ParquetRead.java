@@ -73,6 +73,7 @@ final class ParquetRead {
     PlainParquetConfiguration configuration = configuration();
     // The schema of the table, not of the file: columns that came later are null in older files.
     configuration.set("parquet.avro.read.schema", schema.toString());
+    configuration.set("parquet.avro.projection", schema.toString());
     return AvroParquetReader.<IndexedRecord>builder(input, configuration)
         .withDataModel(GenericData.get())
         .withCodecFactory(new Codecs())

@@ -6,7 +6,6 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.IndexedRecord;
@@ -35,17 +34,8 @@ final class RowHash {
             .binaryEncoder(new DigestOutputStream(OutputStream.nullOutputStream(), digest), null);
     Schema.Field observedAt = full.getField("observed_at");
     left = observedAt == null ? Integer.MAX_VALUE : observedAt.pos();
-    schema = observedAt == null ? full : without(full, observedAt);
+    schema = observedAt == null ? full : SomeColumns.of(full, field -> field.pos() != left);
     writer = new GenericDatumWriter<>(schema);
-  }
-
-  private static Schema without(Schema full, Schema.Field left) {
-    List<Schema.Field> kept =
-        full.getFields().stream()
-            .filter(field -> field.pos() != left.pos())
-            .map(field -> new Schema.Field(field, field.schema()))
-            .toList();
-    return Schema.createRecord(full.getName(), null, full.getNamespace(), false, kept);
   }
 
   void add(IndexedRecord row) throws IOException {

@@ -2,6 +2,7 @@ package pipeline.lake;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
@@ -39,6 +40,12 @@ public record Table<R extends IndexedRecord>(
   /** One row for each value of these columns. */
   public List<String> keyColumns() {
     return ((List<?>) schema.getObjectProp("key")).stream().map(Object::toString).toList();
+  }
+
+  /** The same table seen through some of its columns, in the schema's order. */
+  Table<IndexedRecord> only(Set<String> columns) {
+    return new Table<>(
+        layer, name, SomeColumns.of(schema, field -> columns.contains(field.name())), row -> row);
   }
 
   @Override

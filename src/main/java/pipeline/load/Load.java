@@ -5,6 +5,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import pipeline.audit.Doubt;
+import pipeline.audit.Finding;
+import pipeline.audit.ListingAudit;
+import pipeline.audit.Listings;
 import pipeline.lake.Footer;
 import pipeline.lake.Partition;
 import pipeline.tables.Capture;
@@ -21,6 +26,7 @@ import pipeline.tables.Run;
 import pipeline.tables.Stage;
 import pipeline.tables.StageException;
 import pipeline.tables.StageException.Reason;
+import pipeline.tables.Written;
 
 /**
  * The clean tables of a date to its star: everything is written and audited, and only then
@@ -30,20 +36,17 @@ public final class Load {
   private static final int ARTISTS_HELD = 100_000;
 
   private final Run run;
-
-  public Load(Run run) {
-    this.run = run;
-  }
+  private final Set<Doubt> failOn;
 
   /**
-   * What was written.
+   * Prepares the stage.
    *
-   * @param rows by table
-   * @param capture of the tracks that went in
-   * @param warnings of audits, for people
+   * @param failOn what may not be found beside other dates; all else that is found there is told
    */
-  public record Written(
-      boolean changed, Map<String, Long> rows, Capture capture, List<String> warnings) {}
+  public Load(Run run, Set<Doubt> failOn) {
+    this.run = run;
+    this.failOn = Set.copyOf(failOn);
+  }
 
   /**
    * Makes the tables of the date and publishes them.
@@ -62,23 +65,54 @@ public final class Load {
       StarDrafts drafts = new StarDrafts(publication);
       Map<String, Long> rejects = star(inputs, drafts, audit);
       if (audit.failed()) {
-        throw new StageException(
-            Reason.AUDIT_FAILED,
-            "The audits of "
-                + run.ds()
-                + " failed; what was published stays as it was:\n  "
-                + audit.violations()
-                + "\nLook at the rows named, then rerun "
-                + run.command(Stage.TRANSFORM)
-                + ", or extract-tracks with --refetch.");
+        throw failed(audit);
       }
+      List<Finding> findings =
+          ListingAudit.of(Listings.of(inputs.rawReleases()), Listings.before(run.lake(), run.ds()));
+      forbid(findings);
       new PartitionsTable(audit.verdict(), rejects).write(inputs, drafts.all(), publication);
       return new Written(
           publication.publish(),
           publication.rows(),
           Capture.of(inputs.rawTracks().footer()),
-          audit.warnings());
+          warnings(audit, findings));
     }
+  }
+
+  private StageException failed(Audit audit) {
+    return new StageException(
+        Reason.AUDIT_FAILED,
+        "The audits of "
+            + run.ds()
+            + " failed; what was published stays as it was:\n  "
+            + audit.violations()
+            + "\nLook at the rows named, then rerun "
+            + run.command(Stage.TRANSFORM)
+            + ", or extract-tracks with --refetch.");
+  }
+
+  private void forbid(List<Finding> findings) {
+    List<String> forbidden =
+        findings.stream()
+            .filter(finding -> failOn.contains(finding.doubt()))
+            .map(Finding::toString)
+            .toList();
+    if (!forbidden.isEmpty()) {
+      throw new StageException(
+          Reason.AUDIT_FAILED,
+          "The listing of "
+              + run.ds()
+              + " is not what --fail-on asks for; what was published stays as it was:\n  "
+              + String.join("\n  ", forbidden)
+              + "\nTo publish it all the same, run "
+              + run.command(Stage.LOAD)
+              + " without --fail-on.");
+    }
+  }
+
+  private static List<String> warnings(Audit audit, List<Finding> findings) {
+    return Stream.concat(audit.warnings().stream(), findings.stream().map(Finding::toString))
+        .toList();
   }
 
   /** Returns the number of rejects by the table that they were meant for. */

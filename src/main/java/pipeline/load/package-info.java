@@ -1,7 +1,7 @@
 /**
  * The stage load: clean tables to a star that people query. Write, audit, publish: {@link
  * pipeline.load.Load} is the thin shell, {@link pipeline.load.Star} the pure core, {@link
- * pipeline.load.Audit} what it found. Imports model, lake and tables.
+ * pipeline.load.Audit} what it found. Imports audit, lake and tables.
  */
 @NullMarked
 package pipeline.load;

@@ -2,7 +2,6 @@ package pipeline.transform;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import pipeline.lake.Draft;
 import pipeline.lake.Partition;
 import pipeline.tables.Capture;
@@ -20,27 +19,17 @@ import pipeline.tables.Run;
 import pipeline.tables.Stage;
 import pipeline.tables.StageException;
 import pipeline.tables.StageException.Reason;
+import pipeline.tables.Written;
 
 /** raw/releases and raw/tracks of a date to clean tables. */
 public final class Transform {
   private final Run run;
-  private final double maxRejects;
+  private final TransformRules rules;
 
-  /**
-   * @param maxRejects the share of raw rows, 0 to 1, above which rejects are fatal
-   */
-  public Transform(Run run, double maxRejects) {
+  public Transform(Run run, TransformRules rules) {
     this.run = run;
-    this.maxRejects = maxRejects;
+    this.rules = rules;
   }
-
-  /**
-   * What was written.
-   *
-   * @param rows by table
-   * @param capture of the tracks that went in
-   */
-  public record Written(boolean changed, Map<String, Long> rows, Capture capture) {}
 
   /**
    * Makes the tables of the date and publishes them.
@@ -63,13 +52,14 @@ public final class Transform {
       Drafts drafts = new Drafts(publication);
       long read = new Cleaning(releaseRows, trackRows, drafts).run();
       check(read, drafts);
-      return new Written(publication.publish(), publication.rows(), Capture.of(tracks.footer()));
+      return new Written(
+          publication.publish(), publication.rows(), Capture.of(tracks.footer()), List.of());
     }
   }
 
   private void check(long read, Drafts drafts) {
     long rejected = drafts.rejects.rows();
-    if (rejected > maxRejects * read) {
+    if (rejected > rules.maxRejects() * read) {
       throw new StageException(
           Reason.TOO_MANY_REJECTS,
           String.format(
@@ -79,7 +69,7 @@ public final class Transform {
               rejected,
               read,
               run.ds(),
-              maxRejects,
+              rules.maxRejects(),
               drafts.firstReject));
     }
   }

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import pipeline.extract.Extracted;
 import pipeline.extract.LateRule;
 import pipeline.extract.ReleaseRules;
 import pipeline.extract.SourceRule;
@@ -28,7 +27,6 @@ import pipeline.extract.TrackRules;
 import pipeline.lake.Draft;
 import pipeline.lake.Footer;
 import pipeline.lake.Table;
-import pipeline.load.Load;
 import pipeline.simulator.AppKind;
 import pipeline.tables.Capture;
 import pipeline.tables.CleanAlbum;
@@ -40,7 +38,9 @@ import pipeline.tables.RawTrack;
 import pipeline.tables.StageException;
 import pipeline.tables.StageException.Reason;
 import pipeline.tables.Tables;
-import pipeline.transform.Transform;
+import pipeline.tables.Written;
+import pipeline.transform.SchemaContract;
+import pipeline.transform.TransformRules;
 
 /** The stages in a chain: what each refuses, and that a rerun changes no byte. */
 class ChainTest {
@@ -241,7 +241,7 @@ class ChainTest {
     assertEquals(Reason.TOO_MANY_REJECTS, failed.reason());
     assertTrue(Objects.toString(failed.getMessage()).contains("--max-rejects"));
     assertEquals(2, world.digests("").size());
-    Transform.Written all = new Transform(world.run(TODAY), 1).run();
+    Written all = world.transform(TODAY, new TransformRules(1, SchemaContract.EVOLVE));
     assertEquals(0L, all.rows().get("clean/tracks"));
     assertTrue(world.load(TODAY).changed());
   }
@@ -270,7 +270,7 @@ class ChainTest {
     world.faults("gone:share=0.3").releases(TODAY);
     world.tracks(TODAY);
     world.transform(TODAY);
-    Load.Written loaded = world.load(TODAY);
+    Written loaded = world.load(TODAY);
     assertTrue(loaded.warnings().get(0).startsWith("albums that Spotify has no tracks of"));
     PublishedPartition dimension =
         world.rows(PublishedPartition.TABLE, TODAY).stream()
@@ -285,7 +285,7 @@ class ChainTest {
     world.app(AppKind.DEVELOPMENT).releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
     world.faults("null-item:path=/v1/albums/" + album);
-    Extracted partial = world.tracks(TODAY, World.TRACKS, true);
+    Written partial = world.tracks(TODAY, World.TRACKS, true);
     assertTrue(partial.warnings().toString().contains(album), partial.warnings().toString());
     Footer footer = world.partition(RawTrack.TABLE, TODAY).footer();
     assertEquals(List.of(album), Capture.list(footer, Capture.ALBUMS_MISSING));

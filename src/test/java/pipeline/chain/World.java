@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,9 +19,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
+import pipeline.audit.Doubt;
 import pipeline.extract.ExtractReleases;
 import pipeline.extract.ExtractTracks;
-import pipeline.extract.Extracted;
 import pipeline.extract.LateRule;
 import pipeline.extract.ReleaseRules;
 import pipeline.extract.SourceRule;
@@ -47,7 +48,10 @@ import pipeline.spotify.SpotifyClient;
 import pipeline.spotify.SpotifySettings;
 import pipeline.tables.Meter;
 import pipeline.tables.Run;
+import pipeline.tables.Written;
+import pipeline.transform.SchemaContract;
 import pipeline.transform.Transform;
+import pipeline.transform.TransformRules;
 
 /** Spotify, a lake and a clock. Each stage runs as a process would: with a client of its own. */
 public final class World implements AutoCloseable {
@@ -55,6 +59,8 @@ public final class World implements AutoCloseable {
   public static final ReleaseRules RELEASES =
       new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, false, null, 100, List.of());
   public static final TrackRules TRACKS = new TrackRules(false, false, 30);
+
+  public static final TransformRules TRANSFORM = new TransformRules(0.05, SchemaContract.EVOLVE);
 
   private static final int ALBUMS = 24;
 
@@ -169,39 +175,47 @@ public final class World implements AutoCloseable {
     return new Run(lake, ds, "run-" + ++runs, "1.0", clock);
   }
 
-  public Extracted releases(LocalDate ds) {
+  public Written releases(LocalDate ds) {
     return releases(ds, RELEASES);
   }
 
-  public Extracted releases(LocalDate ds, ReleaseRules rules) {
+  public Written releases(LocalDate ds, ReleaseRules rules) {
     try (LazySpotify spotify = spotify(false)) {
       return new ExtractReleases(run(ds), spotify, facts, rules, null).run();
     }
   }
 
   /** With another Spotify than the simulator. */
-  public Extracted releases(LocalDate ds, SpotifyApi api) {
+  public Written releases(LocalDate ds, SpotifyApi api) {
     try (LazySpotify spotify = new LazySpotify(() -> api)) {
       return new ExtractReleases(run(ds), spotify, facts, RELEASES, null).run();
     }
   }
 
-  public Extracted tracks(LocalDate ds) {
+  public Written tracks(LocalDate ds) {
     return tracks(ds, TRACKS, false);
   }
 
-  public Extracted tracks(LocalDate ds, TrackRules rules, boolean allowPartial) {
+  public Written tracks(LocalDate ds, TrackRules rules, boolean allowPartial) {
     try (LazySpotify spotify = spotify(allowPartial)) {
       return new ExtractTracks(run(ds), spotify, rules, allowPartial, Meter.NONE).run();
     }
   }
 
-  public Transform.Written transform(LocalDate ds) {
-    return new Transform(run(ds), 0.05).run();
+  public Written transform(LocalDate ds, TransformRules rules) {
+    return new Transform(run(ds), rules).run();
   }
 
-  public Load.Written load(LocalDate ds) {
-    return new Load(run(ds)).run();
+  public Written transform(LocalDate ds) {
+    return new Transform(run(ds), TRANSFORM).run();
+  }
+
+  public Written load(LocalDate ds) {
+    return load(ds, Set.of());
+  }
+
+  public Written load(LocalDate ds, Set<Doubt> failOn) {
+    return new Load(run(ds), failOn).run();
   }
 
   /** All four stages. */

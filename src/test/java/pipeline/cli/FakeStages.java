@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import pipeline.audit.Doubt;
 import pipeline.extract.ReleaseRules;
 import pipeline.extract.TrackRules;
+import pipeline.transform.TransformRules;
 
 /** Stages that do nothing but remember how they were called, and fail where they are told to. */
 class FakeStages implements Stages {
@@ -21,6 +24,8 @@ class FakeStages implements Stages {
   ReleaseRules releaseRules;
   TrackRules trackRules;
   SpotifyRules spotifyRules;
+  TransformRules transformRules;
+  Set<Doubt> failOn;
   Context context;
 
   /** From now on this stage fails for this date. */
@@ -46,12 +51,14 @@ class FakeStages implements Stages {
   }
 
   @Override
-  public Outcome transform(LocalDate date, double maxRejects, Context with) throws Exception {
+  public Outcome transform(LocalDate date, TransformRules rules, Context with) throws Exception {
+    transformRules = rules;
     return stage("transform", date, with);
   }
 
   @Override
-  public Outcome load(LocalDate date, Context with) throws Exception {
+  public Outcome load(LocalDate date, Set<Doubt> doubts, Context with) throws Exception {
+    failOn = doubts;
     return stage("load", date, with);
   }
 

@@ -9,8 +9,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import pipeline.audit.Doubt;
 import pipeline.cli.settings.ConfigurationException;
+import pipeline.tables.StageException;
+import pipeline.tables.StageException.Reason;
 
 class ResultLineTest {
   private static final String DATE = "2024-01-01";
@@ -42,6 +46,40 @@ class ResultLineTest {
             + "\"calls\":{\"new-releases\":11,\"token\":1},\"seconds\":0.000,\"run_id\":R,"
             + "\"exit_code\":0,\"warnings\":[\"a late capture is a sample\"]}\n",
         line);
+  }
+
+  @Test
+  void tellsHowTheAuditsEnded() {
+    FakeStages stages = new FakeStages();
+    stages.outcome = FakeStages.done(true, Map.of()).audited();
+    assertEquals("ok", audit(CommandRun.of(stages, "load", "--date", DATE)));
+    stages.outcome = warned().audited();
+    assertEquals("warnings", audit(CommandRun.of(stages, "load", "--date", DATE)));
+    stages.failing("load", DATE, new StageException(Reason.AUDIT_FAILED, "albums are unique: 1"));
+    CommandRun failed = CommandRun.of(stages, "load", "--date", DATE);
+    assertEquals("failed", audit(failed));
+    assertEquals(65, failed.exitCode());
+    stages.failing("load", DATE, new StageException(Reason.INPUT_MISSING, "run transform"));
+    assertFalse(CommandRun.of(stages, "load", "--date", DATE).result().has("audit"));
+  }
+
+  @Test
+  void theWorstAuditOfASpanIsThatOfItsCommand() {
+    FakeStages stages = new FakeStages();
+    stages.outcome = FakeStages.done(true, Map.of()).plus(warned().audited());
+    String[] span = {"backfill", "--from", "2024-01-01", "--to", "2024-01-02"};
+    assertEquals("warnings", audit(CommandRun.of(stages, span)));
+    stages.failing("load", "2024-01-02", new StageException(Reason.AUDIT_FAILED, "it failed"));
+    assertEquals("failed", audit(CommandRun.of(stages, span)));
+  }
+
+  private static Outcome warned() {
+    return new Outcome(
+        true, Map.of(), null, false, false, false, Calls.NONE, List.of("gap: 2 of the dates"));
+  }
+
+  private static String audit(CommandRun run) {
+    return run.result().get("audit").getAsString();
   }
 
   @Test
@@ -103,7 +141,7 @@ class ResultLineTest {
     FakeStages stages =
         new FakeStages() {
           @Override
-          public Outcome load(java.time.LocalDate date, Context with) {
+          public Outcome load(java.time.LocalDate date, Set<Doubt> failOn, Context with) {
             throw new StackOverflowError();
           }
         };

@@ -6,15 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import pipeline.audit.Doubt;
 import pipeline.extract.LateRule;
 import pipeline.extract.ReleaseRules;
 import pipeline.extract.SourceRule;
 import pipeline.extract.TrackRules;
 import pipeline.simulator.AppKind;
+import pipeline.transform.SchemaContract;
+import pipeline.transform.TransformRules;
 
 class RunAndBackfillTest {
   private final FakeStages stages = new FakeStages();
@@ -106,7 +110,8 @@ class RunAndBackfillTest {
             ("run --date 2024-01-01 --source search --late fail --replace --max-albums 7"
                     + " --max-search-calls 9 --refetch --refetch-after-days 3"
                     + " --requests-per-30s 0 --max-wait 5m --market DE --ignore-block"
-                    + " --allow-partial --simulate --seed 42 --app development")
+                    + " --allow-partial --max-rejects 0.2 --schema-contract freeze"
+                    + " --fail-on stale,gap --simulate --seed 42 --app development")
                 .split(" "));
     assertEquals(0, run.exitCode(), run.err());
     assertEquals(
@@ -116,6 +121,8 @@ class RunAndBackfillTest {
     assertEquals(
         new SpotifyRules(0, java.time.Duration.ofMinutes(5), "DE", true, true),
         stages.spotifyRules);
+    assertEquals(new TransformRules(0.2, SchemaContract.FREEZE), stages.transformRules);
+    assertEquals(Set.of(Doubt.STALE, Doubt.GAP), stages.failOn);
     assertEquals(
         new Simulation(42, AppKind.DEVELOPMENT), stages.context.simulation().orElseThrow());
   }
@@ -130,6 +137,8 @@ class RunAndBackfillTest {
     assertEquals(
         new SpotifyRules(null, java.time.Duration.ofMinutes(2), null, false, false),
         stages.spotifyRules);
+    assertEquals(new TransformRules(0.05, SchemaContract.EVOLVE), stages.transformRules);
+    assertEquals(Set.of(), stages.failOn);
     assertTrue(stages.context.simulation().isEmpty());
   }
 

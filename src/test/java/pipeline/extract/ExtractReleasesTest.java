@@ -27,6 +27,7 @@ import pipeline.spotify.SpotifyException;
 import pipeline.tables.RawRelease;
 import pipeline.tables.StageException;
 import pipeline.tables.StageException.Reason;
+import pipeline.tables.Written;
 
 /** What {@code --date} means for the listing. */
 class ExtractReleasesTest {
@@ -70,7 +71,7 @@ class ExtractReleasesTest {
 
   @Test
   void takesTheWholeListingInTheOrderOfTheIdsAndKeepsItsPlaces() {
-    Extracted taken = world.releases(TODAY);
+    Written taken = world.releases(TODAY);
     assertTrue(taken.changed());
     assertEquals(listedBySpotify(TODAY), idsInListingOrder(TODAY));
     List<String> ids =
@@ -96,7 +97,7 @@ class ExtractReleasesTest {
     world.clock.advance(Duration.ofDays(1));
     world.releases(TODAY.plusDays(1));
     world.asked();
-    Extracted kept = world.releases(TODAY);
+    Written kept = world.releases(TODAY);
     assertFalse(kept.changed());
     assertEquals(List.of(), world.asked());
     assertEquals(listedBySpotify(TODAY), idsInListingOrder(TODAY));
@@ -114,7 +115,7 @@ class ExtractReleasesTest {
     Map<String, String> before = world.digests("");
     world.clock.advance(Duration.ofDays(5));
     world.asked();
-    Extracted kept = world.releases(TODAY);
+    Written kept = world.releases(TODAY);
     assertFalse(kept.changed());
     assertEquals(24L, kept.rows().get("raw/releases"));
     assertFalse(kept.capture().late());
@@ -126,7 +127,7 @@ class ExtractReleasesTest {
   void replacesALateDateWhereOneInsists() {
     world.releases(TODAY);
     world.clock.advance(Duration.ofDays(5));
-    Extracted replaced = world.releases(TODAY, rules(SourceRule.AUTO, LateRule.SEARCH, true));
+    Written replaced = world.releases(TODAY, rules(SourceRule.AUTO, LateRule.SEARCH, true));
     assertTrue(replaced.changed());
     assertTrue(replaced.capture().late());
     assertEquals("search_by_date", replaced.capture().source());
@@ -139,14 +140,14 @@ class ExtractReleasesTest {
   })
   void aDateIsCurrentUntilTwoDaysAfterItsEnd(String now, String source, boolean late) {
     world.clock.set(now);
-    Extracted taken = world.releases(TODAY);
+    Written taken = world.releases(TODAY);
     assertEquals(source, taken.capture().source());
     assertEquals(late, taken.capture().late());
   }
 
   @Test
   void looksBackForReleasesOfThatDateOnlyAndMarksThem() {
-    Extracted taken = world.releases(LONG_AGO);
+    Written taken = world.releases(LONG_AGO);
     List<RawRelease> rows = world.rows(RawRelease.TABLE, LONG_AGO);
     assertTrue(rows.size() >= 2, "found " + rows.size());
     for (RawRelease row : rows) {
@@ -167,7 +168,7 @@ class ExtractReleasesTest {
     List<String> first = world.asked();
     assertEquals(100, first.size());
     LocalDate another = LONG_AGO.plusDays(200);
-    Extracted taken = world.releases(another);
+    Written taken = world.releases(another);
     assertEquals(List.of(), world.asked());
     assertEquals(0, taken.capture().requests());
     assertTrue(taken.rows().getOrDefault("raw/releases", 0L) >= 2, taken.rows()::toString);
@@ -205,7 +206,7 @@ class ExtractReleasesTest {
 
   @Test
   void aLateListingEndsWhereTheUserSays() {
-    Extracted taken =
+    Written taken =
         world.releases(
             LONG_AGO, new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, false, 1, 100, List.of()));
     assertEquals(1, world.rows(RawRelease.TABLE, LONG_AGO).size());
@@ -227,7 +228,7 @@ class ExtractReleasesTest {
     world.releases(TODAY);
     String artist = world.rows(RawRelease.TABLE, TODAY).get(0).artists().get(0).name();
     world.asked();
-    Extracted taken =
+    Written taken =
         world.releases(
             TODAY.minusDays(1),
             new ReleaseRules(
@@ -249,7 +250,7 @@ class ExtractReleasesTest {
 
   @Test
   void theBoundOfCallsIsKeptAndSaid() {
-    Extracted taken =
+    Written taken =
         world.releases(
             LONG_AGO,
             new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, false, null, 7, List.of()));
@@ -341,14 +342,14 @@ class ExtractReleasesTest {
 
   @Test
   void searchIsTakenWhereOneInsistsAndPinsNothing() {
-    Extracted taken = world.releases(TODAY, rules(SourceRule.SEARCH, LateRule.SEARCH, false));
+    Written taken = world.releases(TODAY, rules(SourceRule.SEARCH, LateRule.SEARCH, false));
     assertEquals("search_new", taken.capture().source());
     assertTrue(world.facts.read("source").isEmpty());
   }
 
   @Test
   void aCapOnAlbumsIsKeptAndSaid() {
-    Extracted taken =
+    Written taken =
         world.releases(
             TODAY, new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, false, 10, 100, List.of()));
     assertEquals(listedBySpotify(TODAY).subList(0, 10), idsInListingOrder(TODAY));

@@ -46,6 +46,7 @@ import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 import pipeline.tables.StageException;
 import pipeline.tables.StageException.Reason;
+import pipeline.tables.Written;
 
 /** What is fetched, what is copied, what is kept. */
 class ExtractTracksTest {
@@ -126,7 +127,7 @@ class ExtractTracksTest {
   @EnumSource(AppKind.class)
   void everyTrackOfEveryAlbumIsThereInOrder(AppKind app) {
     world.app(app).releases(TODAY);
-    Extracted taken = world.tracks(TODAY);
+    Written taken = world.tracks(TODAY);
     assertTrue(taken.changed());
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
     assertEquals((long) tracks(TODAY).size(), taken.rows().get("raw/tracks"));
@@ -299,7 +300,7 @@ class ExtractTracksTest {
     world.app(AppKind.DEVELOPMENT).releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
     world.faults(nullItem(album));
-    Extracted partial = world.tracks(TODAY, TRACKS, true);
+    Written partial = world.tracks(TODAY, TRACKS, true);
     assertTrue(partial.changed() && partial.capture().partial());
     assertEquals(List.of(album), Capture.list(footer(TODAY), Capture.ALBUMS_MISSING));
     assertTrue(partial.warnings().get(0).contains(album), partial.warnings().toString());
@@ -307,7 +308,7 @@ class ExtractTracksTest {
 
     world.faults();
     world.asked();
-    Extracted whole = world.tracks(TODAY);
+    Written whole = world.tracks(TODAY);
     assertEquals(Set.of(album), askedFor());
     assertTrue(whole.changed() && !whole.capture().partial());
     assertEquals(List.of(), Capture.list(footer(TODAY), Capture.ALBUMS_MISSING));
@@ -348,7 +349,7 @@ class ExtractTracksTest {
   @EnumSource(AppKind.class)
   void goneAlbumsAreNotedAndNotFatal(AppKind app) {
     world.app(app).faults("gone:share=0.3").releases(TODAY);
-    Extracted taken = world.tracks(TODAY);
+    Written taken = world.tracks(TODAY);
     Set<String> gone = new HashSet<>(Capture.list(footer(TODAY), Capture.ALBUMS_GONE));
     Set<String> there = new TreeSet<>(albums(TODAY));
     assertTrue(!gone.isEmpty() && gone.size() < there.size(), "gone: " + gone.size());
@@ -365,7 +366,7 @@ class ExtractTracksTest {
     world.releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(5).albumId();
     listMore(TODAY, album, 1);
-    Extracted taken = world.tracks(TODAY);
+    Written taken = world.tracks(TODAY);
     assertEquals(List.of(album), Capture.list(footer(TODAY), Capture.ALBUMS_DIFFERING));
     assertTrue(taken.warnings().get(0).contains(album), taken.warnings()::toString);
     assertFalse(taken.capture().partial());
@@ -450,7 +451,7 @@ class ExtractTracksTest {
   void tracksOfALateCaptureAreOneToo() {
     LocalDate past = LocalDate.of(2024, 1, 1);
     world.releases(past);
-    Extracted taken = world.tracks(past);
+    Written taken = world.tracks(past);
     assertTrue(taken.capture().late());
     assertEquals("search_by_date", taken.capture().source());
     assertEquals(truth(albums(past)), shown(tracks(past)));

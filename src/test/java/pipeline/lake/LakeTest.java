@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -157,6 +158,20 @@ class LakeTest {
       assertEquals("cat", cat.get(0).toString());
       assertEquals(null, cat.get(2));
     }
+  }
+
+  @Test
+  void someColumnsAreReadWithoutTheOthers() {
+    publish(PETS, pet(PETS, "cat", 1), pet(PETS, "dog", 2));
+    Partition<IndexedRecord> read = lake.find(PETS, DS).orElseThrow();
+    List<Object> seen = new ArrayList<>();
+    try (Rows<IndexedRecord> rows = read.rows(Set.of("observed_at"))) {
+      for (IndexedRecord row = rows.next(); row != null; row = rows.next()) {
+        assertEquals(1, row.getSchema().getFields().size());
+        seen.add(row.get(0));
+      }
+    }
+    assertEquals(List.of(1L, 2L), seen);
   }
 
   @Test

@@ -1,23 +1,23 @@
-package pipeline.extract;
+package pipeline.tables;
 
 import java.util.List;
 import java.util.Map;
 import pipeline.lake.Partition;
-import pipeline.tables.Capture;
 
 /**
- * What an extract stage has published, or kept.
+ * What a stage has published, or kept.
  *
+ * @param changed whether anything was published that was not there before
  * @param rows by table
- * @param capture of the partition as it is published now
+ * @param capture how the raw rows were taken that it is or was made from
  * @param warnings for people
  */
-public record Extracted(
+public record Written(
     boolean changed, Map<String, Long> rows, Capture capture, List<String> warnings) {
 
   /** A partition that stays as it is. */
-  static Extracted kept(Partition<?> partition, List<String> warnings) {
-    return new Extracted(
+  public static Written kept(Partition<?> partition, List<String> warnings) {
+    return new Written(
         false,
         Map.of(partition.table().qualifiedName(), partition.footer().rows()),
         Capture.of(partition.footer()),

@@ -1,0 +1,89 @@
+package pipeline.audit;
+
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.Footer;
+import pipeline.lake.Lake;
+import pipeline.lake.LakeException;
+import pipeline.lake.LakeException.Kind;
+import pipeline.lake.Partition;
+import pipeline.tables.AlbumIds;
+import pipeline.tables.Capture;
+import pipeline.tables.Inputs;
+import pipeline.tables.RawRelease;
+
+/** Reads the listings to compare: footers, and album ids where footers leave it open. */
+public final class Listings {
+  /** Another date that cannot be read must not keep this one from being published. */
+  private static final Set<Kind> UNREADABLE = EnumSet.of(Kind.DAMAGED, Kind.FOREIGN, Kind.NEWER);
+
+  private Listings() {}
+
+  /** Those of the dates before, where there are any that can be read. */
+  public static List<Listing> before(Lake lake, LocalDate ds) {
+    return ds.minusDays(ListingAudit.DATES)
+        .datesUntil(ds)
+        .flatMap(day -> find(lake, day).stream())
+        .map(Listings::of)
+        .toList();
+  }
+
+  private static Optional<Partition<RawRelease>> find(Lake lake, LocalDate day) {
+    try {
+      return Inputs.startingOver(() -> lake.find(RawRelease.TABLE, day));
+    } catch (LakeException failed) {
+      if (UNREADABLE.contains(failed.kind())) {
+        return Optional.empty();
+      }
+      throw failed;
+    }
+  }
+
+  /** The listing that a partition is. */
+  public static Listing of(Partition<RawRelease> partition) {
+    Footer footer = partition.footer();
+    Capture capture = Capture.of(footer);
+    return new Listing(
+        partition.ds(),
+        capture.source(),
+        capture.late(),
+        capture.truncated(),
+        footer.rows(),
+        footer.contentHash(),
+        new Once(() -> albums(partition)));
+  }
+
+  private static String albums(Partition<RawRelease> partition) {
+    try {
+      return AlbumIds.hash(partition);
+    } catch (LakeException failed) {
+      if (failed.kind() == Kind.DAMAGED) {
+        return partition.footer().contentHash(); // like no other
+      }
+      throw failed;
+    }
+  }
+
+  /** Reads once, and then remembers. */
+  private static final class Once implements Supplier<String> {
+    private final Supplier<String> read;
+    private @Nullable String value;
+
+    Once(Supplier<String> read) {
+      this.read = read;
+    }
+
+    @Override
+    public String get() {
+      if (value == null) {
+        value = read.get();
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package pipeline.cli;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+import pipeline.audit.Doubt;
+
+/** Which audits against other dates are fatal. */
+final class FailOnOption {
+  /** The doubts as they are typed, and all of them. */
+  enum FailOn {
+    STALE,
+    SHRUNKEN,
+    GAP,
+    ANY;
+
+    private Set<Doubt> doubts() {
+      return switch (this) {
+        case STALE -> EnumSet.of(Doubt.STALE);
+        case SHRUNKEN -> EnumSet.of(Doubt.SHRUNKEN);
+        case GAP -> EnumSet.of(Doubt.GAP);
+        case ANY -> EnumSet.allOf(Doubt.class);
+      };
+    }
+  }
+
+  @Option(
+      names = "--fail-on",
+      order = 2,
+      split = ",",
+      paramLabel = "<doubt>",
+      description =
+          "End load with 65 and publish nothing where the listing, beside those of the 14 dates"
+              + " before, is stale, shrunken or has a gap before it; any for all three; several with"
+              + " commas. Default: these are warnings.")
+  List<FailOn> failOn = List.of();
+
+  Set<Doubt> doubts() {
+    Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
+    failOn.forEach(named -> doubts.addAll(named.doubts()));
+    return doubts;
+  }
+}
