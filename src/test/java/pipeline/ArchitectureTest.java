@@ -59,8 +59,8 @@ class ArchitectureTest {
         arguments("tables", List.of("model", "lake", "json")),
         arguments("audit", List.of("lake", "tables")),
         arguments("extract", List.of("model", "spotify", "lake", "tables")),
-        arguments("transform", List.of("model", "lake", "tables")),
-        arguments("load", List.of("model", "lake", "tables", "audit")));
+        arguments("transform", List.of("model", "lake", "tables", "json")),
+        arguments("load", List.of("model", "lake", "tables", "audit", "json")));
   }
 
   @ParameterizedTest

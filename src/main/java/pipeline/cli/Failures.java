@@ -37,7 +37,7 @@ final class Failures {
   private static ExitCode code(StageException.Reason reason) {
     return switch (reason) {
       case USAGE -> ExitCode.USAGE;
-      case AUDIT_FAILED, TOO_MANY_REJECTS -> ExitCode.AUDIT;
+      case AUDIT_FAILED, TOO_MANY_REJECTS, SCHEMA_CHANGED -> ExitCode.AUDIT;
       case INPUT_MISSING, INPUT_OUTDATED, NO_PAST -> ExitCode.INPUT;
       case EMPTY_LISTING, INCOMPLETE -> ExitCode.UNAVAILABLE;
     };

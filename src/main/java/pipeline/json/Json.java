@@ -1,28 +1,91 @@
 package pipeline.json;
 
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Maps, iterables, numbers, booleans and text as JSON on one line. */
+/** Maps, iterables, numbers, booleans and text as JSON on one line, and back. */
 public final class Json {
   private Json() {}
 
   /** Members in the map's own order; a member that is null is left out. */
   public static String line(Map<String, ? extends @Nullable Object> members) {
+    return text(members);
+  }
+
+  /** Any value, null too. */
+  public static String text(@Nullable Object value) {
     StringWriter text = new StringWriter();
     JsonWriter json = new JsonWriter(text);
     json.setHtmlSafe(false);
     json.setSerializeNulls(false);
     try {
-      write(json, members);
+      write(json, value);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
     return text.toString();
+  }
+
+  /**
+   * The members of an object in their order: maps, lists, {@link BigDecimal}s, booleans and text.
+   *
+   * @throws IllegalArgumentException where the text is no JSON object
+   */
+  public static Map<String, @Nullable Object> members(String object) {
+    try (JsonReader json = new JsonReader(new StringReader(object))) {
+      Map<String, @Nullable Object> members = object(json);
+      if (json.peek() != JsonToken.END_DOCUMENT) {
+        throw new IllegalArgumentException("more than one JSON object: " + object);
+      }
+      return members;
+    } catch (IOException | IllegalStateException | NumberFormatException odd) {
+      throw new IllegalArgumentException("no JSON object: " + object, odd);
+    }
+  }
+
+  private static Map<String, @Nullable Object> object(JsonReader json) throws IOException {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    json.beginObject();
+    while (json.hasNext()) {
+      members.put(json.nextName(), value(json));
+    }
+    json.endObject();
+    return members;
+  }
+
+  private static List<@Nullable Object> list(JsonReader json) throws IOException {
+    List<@Nullable Object> items = new ArrayList<>();
+    json.beginArray();
+    while (json.hasNext()) {
+      items.add(value(json));
+    }
+    json.endArray();
+    return items;
+  }
+
+  private static @Nullable Object value(JsonReader json) throws IOException {
+    return switch (json.peek()) {
+      case BEGIN_OBJECT -> object(json);
+      case BEGIN_ARRAY -> list(json);
+      case NUMBER -> new BigDecimal(json.nextString());
+      case BOOLEAN -> json.nextBoolean();
+      case NULL -> {
+        json.nextNull();
+        yield null;
+      }
+      default -> json.nextString();
+    };
   }
 
   private static void write(JsonWriter json, @Nullable Object value) throws IOException {

@@ -1,5 +1,6 @@
 /**
- * The one JSON writer outside the Spotify client. Imports nothing of ours. Start at {@code Json}.
+ * The one JSON reader and writer outside the Spotify client. Imports nothing of ours. Start at
+ * {@code Json}.
  */
 @NullMarked
 package pipeline.json;

@@ -9,6 +9,17 @@ import java.util.Optional;
  * claims ("year", "month" or "day").
  */
 public record ReleaseDate(String text, String precision) {
+  private static final LocalDate FIRST_RECORDING = LocalDate.of(1860, 1, 1);
+  private static final int YEARS_AHEAD = 2;
+
+  /**
+   * Whether something can have come out then, or be announced for then.
+   *
+   * @param seen the date on which it was listed
+   */
+  public static boolean isPlausible(LocalDate day, LocalDate seen) {
+    return !day.isBefore(FIRST_RECORDING) && !day.isAfter(seen.plusYears(YEARS_AHEAD));
+  }
 
   /**
    * The day, only where the precision is a day and the text is one. A year 0000, as Spotify writes

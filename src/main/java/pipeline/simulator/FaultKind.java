@@ -45,7 +45,14 @@ public enum FaultKind {
   EMPTY_PAGE("empty-page", Stage.PAGE, "no items, though there is more"),
   DUPLICATE("duplicate", Stage.PAGE, "the last item of the page is its first again"),
   SHORT_PAGE("short-page", Stage.PAGE, "the last item of the page is missing"),
-  WRONG_TOTAL("wrong-total", Stage.PAGE, "total is one too many");
+  WRONG_TOTAL("wrong-total", Stage.PAGE, "total is one too many"),
+
+  FIELD_ADDED("field-added", Stage.PAGE, "each item has one field more (field=, default news)"),
+  FIELD_DROPPED("field-dropped", Stage.PAGE, "each item lacks a field (field=, default name)"),
+  FIELD_CHANGED(
+      "field-changed",
+      Stage.PAGE,
+      "a field of each item is an object now, its value within (field=, default name)");
 
   /** Where in the making of an answer a fault sets in. */
   enum Stage {
@@ -93,6 +100,7 @@ public enum FaultKind {
       case RATE_LIMITED, QUOTA_EXCEEDED -> Set.of("retry-after");
       case REDIRECT, NEXT_FOREIGN, NEXT -> Set.of("to");
       case SLOW -> Set.of("ms");
+      case FIELD_ADDED, FIELD_DROPPED, FIELD_CHANGED -> Set.of("field");
       default -> Set.of();
     };
   }

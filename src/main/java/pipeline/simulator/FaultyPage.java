@@ -47,6 +47,9 @@ final class FaultyPage {
       case DUPLICATE -> items(page).set(items(page).size() - 1, items(page).get(0));
       case SHORT_PAGE -> items(page).remove(items(page).size() - 1);
       case WRONG_TOTAL -> page.addProperty("total", page.get("total").getAsInt() + 1);
+      case FIELD_ADDED -> FaultyField.of(fault.setting("field", "news")).addTo(items(page));
+      case FIELD_DROPPED -> FaultyField.of(fault.setting("field", "name")).dropFrom(items(page));
+      case FIELD_CHANGED -> FaultyField.of(fault.setting("field", "name")).changeIn(items(page));
       case NEXT_NULL -> page.add("next", JsonNull.INSTANCE);
       case NEXT_REPEATED -> page.add("next", page.get("href"));
       default -> page.addProperty("next", link(page, fault));

@@ -67,12 +67,13 @@ final class WireAlbum {
 
   /** Spotify gives the largest first; the others are left out. */
   private static @Nullable String firstImage(WireObject album) {
-    List<WireObject> images = album.objects("images");
-    if (images.isEmpty()) {
+    List<@Nullable WireObject> images = album.objects("images");
+    WireObject first = images.isEmpty() ? null : images.get(0);
+    if (first == null) {
       return null;
     }
-    String url = images.get(0).text("url");
-    images.get(0).keepTheRest(LEFT_OUT_OF_IMAGES);
+    String url = first.text("url");
+    first.keepTheRest(LEFT_OUT_OF_IMAGES);
     return url;
   }
 

@@ -25,6 +25,10 @@ final class WireArtist {
   static List<Artist> listIn(WireObject credited) {
     List<Artist> artists = new ArrayList<>();
     for (WireObject artist : credited.objects("artists")) {
+      if (artist == null) {
+        artists.add(new Artist(null, null, null)); // so that the others keep their places
+        continue;
+      }
       artists.add(new Artist(artist.text("id"), artist.text("name"), artist.url()));
       artist.keepTheRest(LEFT_OUT);
     }

@@ -63,15 +63,16 @@ final class WireObject {
     return object == null ? null : new WireObject(object, path + name + ".", extras);
   }
 
-  /** The objects of an array; entries that are none go to the extras. */
-  List<WireObject> objects(String name) {
+  /** The entries of an array in their places; one that is no object is null, and an extra. */
+  List<@Nullable WireObject> objects(String name) {
     JsonArray array = value(name, one -> one.isJsonArray() ? one.getAsJsonArray() : null);
-    List<WireObject> objects = new ArrayList<>();
+    List<@Nullable WireObject> objects = new ArrayList<>();
     for (int i = 0; array != null && i < array.size(); i++) {
       String place = path + name + "." + i;
       if (array.get(i).isJsonObject()) {
         objects.add(new WireObject(array.get(i).getAsJsonObject(), place + ".", extras));
       } else {
+        objects.add(null);
         extras.put(place, array.get(i));
       }
     }

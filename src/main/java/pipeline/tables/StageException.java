@@ -12,6 +12,7 @@ public final class StageException extends RuntimeException {
     NO_PAST,
     AUDIT_FAILED,
     TOO_MANY_REJECTS,
+    SCHEMA_CHANGED,
     EMPTY_LISTING,
     INCOMPLETE
   }

@@ -1,26 +1,29 @@
 package pipeline.transform;
 
 import java.time.LocalDate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.ReleaseDate;
 import pipeline.tables.CleanAlbum;
 import pipeline.tables.CleanAlbumArtist;
 import pipeline.tables.RawRelease;
+import pipeline.tables.Reject;
 
 /** One album of raw/releases to its rows in clean/albums and clean/album_artists. */
 final class AlbumCleaning {
   private AlbumCleaning() {}
 
   /** Returns whether the album was kept. */
-  static boolean clean(RawRelease raw, CleanRows out) {
+  static boolean clean(RawRelease raw, LocalDate ds, CleanRows out, Consumer<Reject> rejects) {
     String name = Texts.strip(raw.albumName());
     if (name == null) {
-      out.reject(Rejects.album(raw, "$.name is missing or is no text"));
+      rejects.accept(Rejects.album(raw, "$.name is missing or is no text"));
       return false;
     }
-    out.album(album(raw, name));
+    out.album(album(raw, name, ds));
     Credits.clean(
         raw.artists(),
+        raw.extras(),
         (place, id, artistName, url) ->
             out.albumArtist(
                 new CleanAlbumArtist(
@@ -32,11 +35,11 @@ final class AlbumCleaning {
                     artistName,
                     url,
                     place)),
-        (place, reason) -> out.reject(Rejects.albumArtist(raw, place, reason)));
+        (place, reason) -> rejects.accept(Rejects.albumArtist(raw, place, reason)));
     return true;
   }
 
-  private static CleanAlbum album(RawRelease raw, String name) {
+  private static CleanAlbum album(RawRelease raw, String name, LocalDate ds) {
     String date = Texts.strip(raw.releaseDate());
     String precision = Texts.strip(raw.releaseDatePrecision());
     return new CleanAlbum(
@@ -46,7 +49,7 @@ final class AlbumCleaning {
         raw.totalTracks(),
         date,
         precision,
-        day(date, precision),
+        day(date, precision, ds),
         Texts.strip(raw.albumUrl()),
         Texts.strip(raw.imageUrl()),
         Credits.primary(raw.artists()),
@@ -56,9 +59,14 @@ final class AlbumCleaning {
         raw.isLateCapture());
   }
 
-  private static @Nullable LocalDate day(@Nullable String date, @Nullable String precision) {
+  /** Null where the text is no day, or none on which something can have come out. */
+  private static @Nullable LocalDate day(
+      @Nullable String date, @Nullable String precision, LocalDate ds) {
     return date == null || precision == null
         ? null
-        : new ReleaseDate(date, precision).day().orElse(null);
+        : new ReleaseDate(date, precision)
+            .day()
+            .filter(day -> ReleaseDate.isPlausible(day, ds))
+            .orElse(null);
   }
 }

@@ -1,59 +1,105 @@
 package pipeline.transform;
 
+import java.time.LocalDate;
 import pipeline.tables.PeekedRows;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
+import pipeline.tables.Reject;
 
 /**
  * Raw rows in, clean rows out: a merge of two tables in album order, so its memory is that of one
- * album. It looks at nothing but the rows.
+ * album. It looks at nothing but the rows and their date.
  */
 final class Cleaning {
+  /**
+   * What it has seen.
+   *
+   * @param read raw rows
+   * @param odd those of which something was rejected
+   */
+  record Tally(long read, long odd) {}
+
   private final PeekedRows<RawRelease> releases;
   private final PeekedRows<RawTrack> tracks;
+  private final LocalDate ds;
   private final CleanRows out;
+  private final ApiChanges changes;
   private long read;
+  private long odd;
 
-  Cleaning(PeekedRows<RawRelease> releases, PeekedRows<RawTrack> tracks, CleanRows out) {
+  /** Whether something of the present row was. */
+  private boolean rejected;
+
+  Cleaning(
+      PeekedRows<RawRelease> releases,
+      PeekedRows<RawTrack> tracks,
+      LocalDate ds,
+      CleanRows out,
+      ApiChanges changes) {
     this.releases = releases;
     this.tracks = tracks;
+    this.ds = ds;
     this.out = out;
+    this.changes = changes;
   }
 
-  /** Returns the number of raw rows read. */
-  long run() {
+  Tally run() {
     String last = "";
     for (RawRelease raw = releases.next(); raw != null; raw = releases.next()) {
-      read++;
       if (raw.albumId().equals(last)) {
-        out.reject(Rejects.album(raw, "repeats the album's row before"));
-        continue;
+        begin(raw);
+        reject(Rejects.album(raw, "repeats the album's row before"));
+      } else {
+        last = raw.albumId();
+        tracks.before(last, this::stray);
+        album(raw);
       }
-      last = raw.albumId();
-      tracks.before(last, this::stray);
-      album(raw);
     }
     tracks.rest(this::stray);
-    return read;
+    return new Tally(read, odd);
   }
 
   private void album(RawRelease raw) {
-    boolean kept = AlbumCleaning.clean(raw, out);
-    TrackCleaning cleaning = new TrackCleaning(raw, out);
+    begin(raw);
+    boolean kept = AlbumCleaning.clean(raw, ds, out, this::reject);
+    TrackCleaning cleaning = new TrackCleaning(raw, out, this::reject);
     for (RawTrack track = tracks.nextOf(raw.albumId());
         track != null;
         track = tracks.nextOf(raw.albumId())) {
-      read++;
+      begin(track);
       if (kept) {
         cleaning.clean(track);
       } else {
-        out.reject(Rejects.track(track, "its album was rejected"));
+        reject(Rejects.track(track, "its album was rejected"));
       }
     }
   }
 
   private void stray(RawTrack stray) {
+    begin(stray);
+    reject(Rejects.track(stray, "its album is not in raw/releases"));
+  }
+
+  private void begin(RawRelease raw) {
+    begin();
+    changes.look(raw);
+  }
+
+  private void begin(RawTrack raw) {
+    begin();
+    changes.look(raw);
+  }
+
+  private void begin() {
     read++;
-    out.reject(Rejects.track(stray, "its album is not in raw/releases"));
+    rejected = false;
+  }
+
+  private void reject(Reject row) {
+    if (!rejected) {
+      rejected = true;
+      odd++;
+    }
+    out.reject(row);
   }
 }

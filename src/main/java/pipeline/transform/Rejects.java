@@ -1,5 +1,6 @@
 package pipeline.transform;
 
+import org.jspecify.annotations.Nullable;
 import pipeline.tables.CleanAlbum;
 import pipeline.tables.CleanAlbumArtist;
 import pipeline.tables.CleanTrack;
@@ -19,11 +20,11 @@ final class Rejects {
     return new Reject(CleanAlbum.TABLE.qualifiedName(), raw.albumId(), reason, RowJson.write(raw));
   }
 
-  static Reject albumArtist(RawRelease raw, int place, String reason) {
+  static Reject albumArtist(RawRelease raw, @Nullable Integer place, String reason) {
     return new Reject(
         CleanAlbumArtist.TABLE.qualifiedName(),
-        raw.albumId() + "#" + place,
-        credit(place, reason),
+        credit(raw.albumId(), place),
+        reason,
         RowJson.write(raw));
   }
 
@@ -31,11 +32,11 @@ final class Rejects {
     return new Reject(CleanTrack.TABLE.qualifiedName(), key(raw), reason, RowJson.write(raw));
   }
 
-  static Reject trackArtist(RawTrack raw, int place, String reason) {
+  static Reject trackArtist(RawTrack raw, @Nullable Integer place, String reason) {
     return new Reject(
         CleanTrackArtist.TABLE.qualifiedName(),
-        key(raw) + "#" + place,
-        credit(place, reason),
+        credit(key(raw), place),
+        reason,
         RowJson.write(raw));
   }
 
@@ -43,7 +44,7 @@ final class Rejects {
     return Reject.trackKey(raw.albumId(), raw.position());
   }
 
-  private static String credit(int place, String reason) {
-    return "$.artists[" + place + "] " + reason;
+  private static String credit(String of, @Nullable Integer place) {
+    return place == null ? of : of + "#" + place;
   }
 }

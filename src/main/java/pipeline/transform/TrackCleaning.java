@@ -4,12 +4,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
 import pipeline.tables.CleanTrack;
 import pipeline.tables.CleanTrackArtist;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
+import pipeline.tables.Reject;
 
 /** The tracks of one album of raw/tracks to their rows in clean/tracks and clean/track_artists. */
 final class TrackCleaning {
@@ -17,12 +19,14 @@ final class TrackCleaning {
   private static final String FEATURED = "featured";
 
   private final CleanRows out;
+  private final Consumer<Reject> rejects;
   private final Set<String> albumArtists = new HashSet<>();
   private final Map<String, Integer> seen = new HashMap<>();
   private int lastPosition = -1;
 
-  TrackCleaning(RawRelease album, CleanRows out) {
+  TrackCleaning(RawRelease album, CleanRows out, Consumer<Reject> rejects) {
     this.out = out;
+    this.rejects = rejects;
     for (Artist artist : album.artists()) {
       String id = Texts.strip(artist.id());
       if (id != null) {
@@ -36,7 +40,7 @@ final class TrackCleaning {
     String name = Texts.strip(raw.trackName());
     String reason = whyNot(raw, id, name);
     if (id == null || name == null || reason != null) {
-      out.reject(Rejects.track(raw, String.valueOf(reason)));
+      rejects.accept(Rejects.track(raw, String.valueOf(reason)));
       return;
     }
     lastPosition = raw.position();
@@ -44,6 +48,7 @@ final class TrackCleaning {
     out.track(track(raw, id, name));
     Credits.clean(
         raw.artists(),
+        raw.extras(),
         (place, artistId, artistName, url) ->
             out.trackArtist(
                 new CleanTrackArtist(
@@ -55,7 +60,7 @@ final class TrackCleaning {
                     url,
                     place,
                     albumArtists.contains(artistId) ? ALBUM_ARTIST : FEATURED)),
-        (place, why) -> out.reject(Rejects.trackArtist(raw, place, why)));
+        (place, why) -> rejects.accept(Rejects.trackArtist(raw, place, why)));
   }
 
   private @Nullable String whyNot(RawTrack raw, @Nullable String id, @Nullable String name) {
@@ -70,7 +75,12 @@ final class TrackCleaning {
     if (seen.containsKey(id)) {
       return "repeats the track of position " + seen.get(id);
     }
-    return name == null ? "$.name is missing or is no text" : null;
+    if (name == null) {
+      return "$.name is missing or is no text";
+    }
+    return raw.durationMs() != null && raw.durationMs() < 0
+        ? "$.duration_ms is " + raw.durationMs() + ", which is no length"
+        : null;
   }
 
   private static CleanTrack track(RawTrack raw, String id, String name) {

@@ -1,5 +1,6 @@
 package pipeline.transform;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import pipeline.lake.Draft;
@@ -50,28 +51,57 @@ public final class Transform {
             new PeekedRows<>(releases.rows(), RawRelease::albumId);
         PeekedRows<RawTrack> trackRows = new PeekedRows<>(tracks.rows(), RawTrack::albumId)) {
       Drafts drafts = new Drafts(publication);
-      long read = new Cleaning(releaseRows, trackRows, drafts).run();
-      check(read, drafts);
+      ApiChanges changes = new ApiChanges();
+      Cleaning.Tally tally = new Cleaning(releaseRows, trackRows, run.ds(), drafts, changes).run();
+      check(changes);
+      check(tally, drafts);
       return new Written(
-          publication.publish(), publication.rows(), Capture.of(tracks.footer()), List.of());
+          publication.publish(),
+          publication.rows(),
+          Capture.of(tracks.footer()),
+          warnings(changes, tally, drafts));
     }
   }
 
-  private void check(long read, Drafts drafts) {
-    long rejected = drafts.rejects.rows();
-    if (rejected > rules.maxRejects() * read) {
+  private void check(ApiChanges changes) {
+    if (rules.contract() == SchemaContract.FREEZE && !changes.told().isEmpty()) {
+      throw new StageException(
+          Reason.SCHEMA_CHANGED,
+          "Spotify's answers of "
+              + run.ds()
+              + " have other fields than the tables, which --schema-contract freeze forbids."
+              + " Nothing was published:\n  "
+              + String.join("\n  ", changes.told())
+              + "\nThe values are kept in the column extras. To go on without them, run "
+              + run.command(Stage.TRANSFORM)
+              + " --schema-contract evolve; to have them as columns, see CONTRIBUTING.md.");
+    }
+  }
+
+  private void check(Cleaning.Tally tally, Drafts drafts) {
+    if (tally.odd() > rules.maxRejects() * tally.read()) {
       throw new StageException(
           Reason.TOO_MANY_REJECTS,
           String.format(
               Locale.ROOT,
               "%d of %d raw rows of %s do not fit, more than --max-rejects %s allows. The first: %s."
                   + " Nothing was published.",
-              rejected,
-              read,
+              tally.odd(),
+              tally.read(),
               run.ds(),
               rules.maxRejects(),
               drafts.firstReject));
     }
+  }
+
+  private static List<String> warnings(ApiChanges changes, Cleaning.Tally tally, Drafts drafts) {
+    List<String> warnings = new ArrayList<>(changes.told());
+    if (tally.odd() > 0) {
+      warnings.add(
+          "%d of %d raw rows do not fit: clean/rejects has them and the reasons (such as %s)"
+              .formatted(tally.odd(), tally.read(), drafts.firstReject));
+    }
+    return warnings;
   }
 
   /** The drafts of the five clean tables. */

@@ -122,7 +122,8 @@ class FaultsThatStayTest {
           DUPLICATE,
           WRONG_TOTAL ->
           "INCOMPLETE";
-      case SLOW, GONE, NEXT_RELATIVE, NEXT_NULL -> PUBLISHED;
+      case SLOW, GONE, NEXT_RELATIVE, NEXT_NULL, FIELD_ADDED, FIELD_DROPPED, FIELD_CHANGED ->
+          PUBLISHED;
     };
   }
 }

@@ -1,5 +1,6 @@
 package pipeline.transform;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,27 +17,31 @@ import pipeline.tables.Reject;
 
 /** What comes out of {@link Cleaning}, in lists. */
 final class CleanLists implements CleanRows {
+  private static final LocalDate DS = LocalDate.of(2024, 1, 1);
+
   final List<CleanAlbum> albums = new ArrayList<>();
   final List<CleanAlbumArtist> albumArtists = new ArrayList<>();
   final List<CleanTrack> tracks = new ArrayList<>();
   final List<CleanTrackArtist> trackArtists = new ArrayList<>();
   final List<Reject> rejects = new ArrayList<>();
-  private long read;
+  final ApiChanges changes = new ApiChanges();
+  private Cleaning.Tally tally = new Cleaning.Tally(0, 0);
 
   static CleanLists of(List<RawRelease> releases, List<RawTrack> tracks) {
     CleanLists lists = new CleanLists();
-    lists.read =
+    lists.tally =
         new Cleaning(
                 ListedRows.of(releases, RawRelease::albumId),
                 ListedRows.of(tracks, RawTrack::albumId),
-                lists)
+                DS,
+                lists,
+                lists.changes)
             .run();
     return lists;
   }
 
-  /** How many raw rows were read. */
-  long read() {
-    return read;
+  Cleaning.Tally tally() {
+    return tally;
   }
 
   /** By file, as a golden folder holds them. */
