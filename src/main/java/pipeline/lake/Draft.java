@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.parquet.hadoop.ParquetWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A partition on its way: rows go to a temporary file outside every table. {@link #seal} closes it,
@@ -22,6 +24,9 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
   private final RowHash hash;
   private long rows;
   private boolean sealed;
+
+  @SuppressWarnings("NullableOptional") // null until it is looked at
+  private @Nullable Optional<Footer> published;
 
   Draft(Lake lake, Table<R> table, String key, Path file) throws IOException {
     this.lake = lake;
@@ -88,12 +93,23 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
    * @return false where the published one says and holds the same already, and is left alone
    */
   public boolean publish() {
-    Footer footer = seal();
-    if (lake.publishedFooter(table, key).filter(footer::sameAs).isPresent()) {
+    seal();
+    if (published().isPresent()) {
       return false;
     }
     lake.store().put(key, file);
     return true;
+  }
+
+  /**
+   * What is published, where it says and holds the same as this draft, so that it will be left
+   * alone. Looked at once, so it is asked for when publishing is next.
+   */
+  public Optional<Footer> published() {
+    if (published == null) {
+      published = lake.publishedFooter(table, key).filter(seal()::sameAs);
+    }
+    return published;
   }
 
   @Override

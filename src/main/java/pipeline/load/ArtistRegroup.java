@@ -6,7 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import pipeline.lake.LakeException;
 
 /**
  * Artists in the order of their id, each once, from credits in any order. Beyond a number of
@@ -55,7 +55,7 @@ final class ArtistRegroup implements AutoCloseable {
     try {
       merge(consumer);
     } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
+      throw LakeException.writing(folder.toString(), failed);
     }
   }
 
@@ -72,7 +72,7 @@ final class ArtistRegroup implements AutoCloseable {
         }
       }
     } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
+      throw LakeException.writing(folder.toString(), failed);
     }
     artists.clear();
   }
@@ -138,7 +138,7 @@ final class ArtistRegroup implements AutoCloseable {
       try {
         Files.deleteIfExists(run);
       } catch (IOException failed) {
-        throw new UncheckedIOException(failed);
+        throw LakeException.writing(folder.toString(), failed);
       }
     }
   }

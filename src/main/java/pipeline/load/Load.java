@@ -10,7 +10,6 @@ import pipeline.audit.Doubt;
 import pipeline.audit.Finding;
 import pipeline.audit.ListingAudit;
 import pipeline.audit.Listings;
-import pipeline.lake.Footer;
 import pipeline.lake.Partition;
 import pipeline.tables.Capture;
 import pipeline.tables.CleanAlbum;
@@ -117,13 +116,7 @@ public final class Load {
 
   /** Returns the number of rejects by the table that they were meant for. */
   private Map<String, Long> star(LoadInputs inputs, StarDrafts drafts, Audit audit) {
-    Footer tracks = inputs.rawTracks().footer();
-    StarAudit rules =
-        new StarAudit(
-            audit,
-            run.ds(),
-            Set.copyOf(Capture.list(tracks, Capture.ALBUMS_GONE)),
-            Set.copyOf(Capture.list(tracks, Capture.ALBUMS_MISSING)));
+    Expected expected = Expected.of(run.ds(), inputs.rawTracks().footer());
     Map<String, Long> rejects = new TreeMap<>();
     try (PeekedRows<CleanAlbum> albums = rows(inputs.albums(), CleanAlbum::albumId);
         PeekedRows<CleanAlbumArtist> albumArtists =
@@ -136,7 +129,8 @@ public final class Load {
                 new CountedRejects(inputs.rejects().rows(), rejects), Reject::albumId);
         ArtistRegroup artists = new ArtistRegroup(run.lake().store().scratch(), ARTISTS_HELD)) {
       CleanInput in = new CleanInput(albums, albumArtists, trackRows, trackArtists, rejectRows);
-      new Star(in, drafts, rules, artists).run();
+      new Star(in, drafts, artists, expected, audit).run();
+      new RowCounts(inputs, in, rejects).check(audit);
     }
     return rejects;
   }

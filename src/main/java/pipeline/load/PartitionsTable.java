@@ -30,8 +30,13 @@ record PartitionsTable(String audit, Map<String, Long> rejects) {
       }
     }
     for (Draft<?> part : star) {
-      draft.write(made(part.table().qualifiedName(), part.seal(), null, audit));
+      draft.write(made(part.table().qualifiedName(), asPublished(part), null, audit));
     }
+  }
+
+  /** A table that stays as it is was written by the jar of then. */
+  private static Footer asPublished(Draft<?> draft) {
+    return draft.published().orElseGet(draft::seal);
   }
 
   private static PublishedPartition raw(Partition<?> partition) {

@@ -2,6 +2,7 @@ package pipeline.load;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pipeline.lake.Table;
 import pipeline.tables.BridgeAlbumArtist;
 import pipeline.tables.BridgeTrackArtist;
 import pipeline.tables.CleanAlbum;
@@ -12,6 +13,7 @@ import pipeline.tables.DimAlbum;
 import pipeline.tables.DimArtist;
 import pipeline.tables.DimTrack;
 import pipeline.tables.FactRelease;
+import pipeline.tables.Reject;
 
 /**
  * Clean rows in, the rows of the star out, audited on the way: a merge of the clean tables in album
@@ -20,21 +22,25 @@ import pipeline.tables.FactRelease;
 final class Star {
   private final CleanInput in;
   private final StarRows out;
-  private final StarAudit audit;
+  private final Audit audit;
+  private final AlbumAudit albumAudit;
+  private final TrackAudit trackAudit;
   private final ArtistRegroup artists;
   private @Nullable Boolean late;
 
-  Star(CleanInput in, StarRows out, StarAudit audit, ArtistRegroup artists) {
+  Star(CleanInput in, StarRows out, ArtistRegroup artists, Expected expected, Audit audit) {
     this.in = in;
     this.out = out;
     this.audit = audit;
+    this.albumAudit = new AlbumAudit(audit, expected);
+    this.trackAudit = new TrackAudit(audit, expected);
     this.artists = artists;
   }
 
   void run() {
     String last = "";
     for (CleanAlbum album = in.albums().next(); album != null; album = in.albums().next()) {
-      audit.album(album, last);
+      albumAudit.album(album, last);
       last = album.albumId();
       straysBefore(last);
       album(album);
@@ -45,51 +51,32 @@ final class Star {
   }
 
   private void album(CleanAlbum album) {
+    String id = album.albumId();
     late = album.isLateCapture();
-    out.album(dimension(album));
-    out.release(
-        new FactRelease(
-            album.albumId(),
-            album.primaryArtistId(),
-            album.releaseDay(),
-            album.position(),
-            album.source(),
-            album.isLateCapture()));
-    List<CleanAlbumArtist> credits = in.albumArtists().allOf(album.albumId());
-    audit.albumArtists(album, credits);
+    List<CleanAlbumArtist> credits = in.albumArtists().allOf(id);
+    List<CleanTrack> tracks = in.tracks().allOf(id);
+    List<CleanTrackArtist> trackCredits = in.trackArtists().allOf(id);
+    List<Reject> rejects = in.rejects().allOf(id);
+    albumAudit.credits(album, credits, rejects);
+    trackAudit.tracks(id, tracks, rejects);
+    trackAudit.credits(tracks, trackCredits, credits, rejects);
+    out.album(DimAlbum.from(album));
+    out.release(FactRelease.from(album));
     credits.forEach(this::albumArtist);
-    tracks(album);
+    tracks.forEach(track -> out.track(DimTrack.from(track, late)));
+    trackCredits.forEach(this::trackArtist);
   }
 
   private void albumArtist(CleanAlbumArtist credit) {
     artists.add(
         new ArtistMention(credit.artistId(), credit.artistName(), credit.artistSpotifyUrl()));
-    out.albumArtist(
-        new BridgeAlbumArtist(credit.albumId(), credit.artistId(), credit.artistPosition()));
-  }
-
-  private void tracks(CleanAlbum album) {
-    List<CleanTrack> tracks = in.tracks().allOf(album.albumId());
-    List<CleanTrackArtist> credits = in.trackArtists().allOf(album.albumId());
-    audit.tracks(album, tracks, in.rejects().allOf(album.albumId()));
-    audit.trackArtists(tracks, credits);
-    for (CleanTrack track : tracks) {
-      out.track(dimension(track, album.isLateCapture()));
-    }
-    credits.forEach(this::trackArtist);
+    out.albumArtist(BridgeAlbumArtist.from(credit));
   }
 
   private void trackArtist(CleanTrackArtist credit) {
     artists.add(
         new ArtistMention(credit.artistId(), credit.artistName(), credit.artistSpotifyUrl()));
-    out.trackArtist(
-        new BridgeTrackArtist(
-            credit.albumId(),
-            credit.position(),
-            credit.trackId(),
-            credit.artistId(),
-            credit.artistPosition(),
-            credit.role()));
+    out.trackArtist(BridgeTrackArtist.from(credit));
   }
 
   /**
@@ -97,46 +84,19 @@ final class Star {
    */
   private void straysBefore(String album) {
     in.rejects().before(album, reject -> {});
-    in.albumArtists().before(album, row -> audit.stray(CleanAlbumArtist.TABLE, row.albumId()));
-    in.tracks().before(album, row -> audit.stray(CleanTrack.TABLE, row.albumId()));
-    in.trackArtists().before(album, row -> audit.stray(CleanTrackArtist.TABLE, row.albumId()));
+    in.albumArtists().before(album, row -> stray(CleanAlbumArtist.TABLE, row.albumId()));
+    in.tracks().before(album, row -> stray(CleanTrack.TABLE, row.albumId()));
+    in.trackArtists().before(album, row -> stray(CleanTrackArtist.TABLE, row.albumId()));
   }
 
   private void straysAtTheEnd() {
     in.rejects().rest(reject -> {});
-    in.albumArtists().rest(row -> audit.stray(CleanAlbumArtist.TABLE, row.albumId()));
-    in.tracks().rest(row -> audit.stray(CleanTrack.TABLE, row.albumId()));
-    in.trackArtists().rest(row -> audit.stray(CleanTrackArtist.TABLE, row.albumId()));
+    in.albumArtists().rest(row -> stray(CleanAlbumArtist.TABLE, row.albumId()));
+    in.tracks().rest(row -> stray(CleanTrack.TABLE, row.albumId()));
+    in.trackArtists().rest(row -> stray(CleanTrackArtist.TABLE, row.albumId()));
   }
 
-  private static DimAlbum dimension(CleanAlbum album) {
-    return new DimAlbum(
-        album.albumId(),
-        album.albumName(),
-        album.albumType(),
-        album.totalTracks(),
-        album.releaseDate(),
-        album.releaseDatePrecision(),
-        album.releaseDay(),
-        album.albumUrl(),
-        album.imageUrl(),
-        album.primaryArtistId(),
-        album.isLateCapture());
-  }
-
-  private static DimTrack dimension(CleanTrack track, @Nullable Boolean late) {
-    return new DimTrack(
-        track.albumId(),
-        track.position(),
-        track.trackId(),
-        track.trackName(),
-        track.discNumber(),
-        track.trackNumber(),
-        track.durationMs(),
-        track.explicit(),
-        track.isPlayable(),
-        track.trackUrl(),
-        track.primaryArtistId(),
-        late);
+  private void stray(Table<?> table, String albumId) {
+    audit.violation("rows of " + table + " refer to albums that are there", albumId);
   }
 }

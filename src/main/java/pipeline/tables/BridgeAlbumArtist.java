@@ -20,6 +20,11 @@ public record BridgeAlbumArtist(String albumId, String artistId, int artistPosit
         columns.mandatoryText(0), columns.mandatoryText(1), columns.mandatoryInteger(2));
   }
 
+  /** The credit of a clean row. */
+  public static BridgeAlbumArtist from(CleanAlbumArtist credit) {
+    return new BridgeAlbumArtist(credit.albumId(), credit.artistId(), credit.artistPosition());
+  }
+
   @Override
   public Schema getSchema() {
     return TABLE.schema();

@@ -26,6 +26,17 @@ public record BridgeTrackArtist(
         columns.mandatoryText(5));
   }
 
+  /** The credit of a clean row. */
+  public static BridgeTrackArtist from(CleanTrackArtist credit) {
+    return new BridgeTrackArtist(
+        credit.albumId(),
+        credit.position(),
+        credit.trackId(),
+        credit.artistId(),
+        credit.artistPosition(),
+        credit.role());
+  }
+
   @Override
   public Schema getSchema() {
     return TABLE.schema();

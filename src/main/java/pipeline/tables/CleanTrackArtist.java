@@ -19,6 +19,12 @@ public record CleanTrackArtist(
     int artistPosition,
     String role)
     implements Row {
+  /** The role of who is credited on the album too. */
+  public static final String ALBUM_ARTIST = "album_artist";
+
+  /** The role of all others. */
+  public static final String FEATURED = "featured";
+
   public static final Table<CleanTrackArtist> TABLE =
       Row.table("clean", "track_artists", CleanTrackArtist::of);
 

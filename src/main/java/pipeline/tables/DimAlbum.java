@@ -41,6 +41,22 @@ public record DimAlbum(
         columns.flag(10));
   }
 
+  /** The album of a clean row. */
+  public static DimAlbum from(CleanAlbum album) {
+    return new DimAlbum(
+        album.albumId(),
+        album.albumName(),
+        album.albumType(),
+        album.totalTracks(),
+        album.releaseDate(),
+        album.releaseDatePrecision(),
+        album.releaseDay(),
+        album.albumUrl(),
+        album.imageUrl(),
+        album.primaryArtistId(),
+        album.isLateCapture());
+  }
+
   @Override
   public Schema getSchema() {
     return TABLE.schema();

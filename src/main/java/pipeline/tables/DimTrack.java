@@ -42,6 +42,27 @@ public record DimTrack(
         columns.flag(11));
   }
 
+  /**
+   * The track of a clean row.
+   *
+   * @param late whether its album was listed by a late capture
+   */
+  public static DimTrack from(CleanTrack track, @Nullable Boolean late) {
+    return new DimTrack(
+        track.albumId(),
+        track.position(),
+        track.trackId(),
+        track.trackName(),
+        track.discNumber(),
+        track.trackNumber(),
+        track.durationMs(),
+        track.explicit(),
+        track.isPlayable(),
+        track.trackUrl(),
+        track.primaryArtistId(),
+        late);
+  }
+
   @Override
   public Schema getSchema() {
     return TABLE.schema();

@@ -32,6 +32,17 @@ public record FactRelease(
         columns.flag(5));
   }
 
+  /** The listing of a clean row's album. */
+  public static FactRelease from(CleanAlbum album) {
+    return new FactRelease(
+        album.albumId(),
+        album.primaryArtistId(),
+        album.releaseDay(),
+        album.position(),
+        album.source(),
+        album.isLateCapture());
+  }
+
   @Override
   public Schema getSchema() {
     return TABLE.schema();

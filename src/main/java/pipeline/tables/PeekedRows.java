@@ -15,16 +15,30 @@ public final class PeekedRows<R> implements AutoCloseable {
   private final Rows<R> rows;
   private final Function<R, String> album;
   private @Nullable R head;
+  private long read;
 
   public PeekedRows(Rows<R> rows, Function<R, String> album) {
     this.rows = rows;
     this.album = album;
-    this.head = rows.next();
+    this.head = fetch();
+  }
+
+  private @Nullable R fetch() {
+    R row = rows.next();
+    if (row != null) {
+      read++;
+    }
+    return row;
+  }
+
+  /** How many rows were read so far; when the last one was taken, all of them. */
+  public long read() {
+    return read;
   }
 
   public @Nullable R next() {
     R taken = head;
-    head = taken == null ? null : rows.next();
+    head = taken == null ? null : fetch();
     return taken;
   }
 
@@ -32,7 +46,7 @@ public final class PeekedRows<R> implements AutoCloseable {
   public void before(String albumId, Consumer<R> passed) {
     while (head != null && album.apply(head).compareTo(albumId) < 0) {
       passed.accept(head);
-      head = rows.next();
+      head = fetch();
     }
   }
 

@@ -1,8 +1,10 @@
 package pipeline.tables;
 
+import java.math.BigDecimal;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
+import pipeline.json.Json;
 import pipeline.lake.Table;
 
 /**
@@ -45,6 +47,18 @@ public record Reject(String tableName, String rowKey, String reason, String rowJ
       end++;
     }
     return rowKey.substring(0, end);
+  }
+
+  /** How many tracks the album has, as the raw row of a track says; null where it says nothing. */
+  public @Nullable Integer tracksTotal() {
+    return Json.members(rowJson).get("tracks_total") instanceof BigDecimal total
+        ? (Integer) total.intValue()
+        : null;
+  }
+
+  /** Whether the row was meant for a table. */
+  public boolean isOf(Table<?> table) {
+    return tableName.equals(table.qualifiedName());
   }
 
   /** The key of a track's row. */

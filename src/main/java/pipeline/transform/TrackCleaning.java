@@ -15,9 +15,6 @@ import pipeline.tables.Reject;
 
 /** The tracks of one album of raw/tracks to their rows in clean/tracks and clean/track_artists. */
 final class TrackCleaning {
-  private static final String ALBUM_ARTIST = "album_artist";
-  private static final String FEATURED = "featured";
-
   private final CleanRows out;
   private final Consumer<Reject> rejects;
   private final Set<String> albumArtists = new HashSet<>();
@@ -59,7 +56,9 @@ final class TrackCleaning {
                     artistName,
                     url,
                     place,
-                    albumArtists.contains(artistId) ? ALBUM_ARTIST : FEATURED)),
+                    albumArtists.contains(artistId)
+                        ? CleanTrackArtist.ALBUM_ARTIST
+                        : CleanTrackArtist.FEATURED)),
         (place, why) -> rejects.accept(Rejects.trackArtist(raw, place, why)));
   }
 

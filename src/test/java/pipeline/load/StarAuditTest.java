@@ -24,13 +24,15 @@ class StarAuditTest {
 
   @TempDir Path scratch;
 
-  private Audit audit(CleanLines clean) {
+  private Audit auditOf(Consumer<CleanLines> defect) {
+    CleanLines clean = new CleanLines(SOUND);
+    defect.accept(clean);
     return StarLists.of(clean::file, scratch, 1000).audit;
   }
 
   @Test
   void soundTablesPass() {
-    Audit audit = audit(new CleanLines(SOUND));
+    Audit audit = auditOf(clean -> {});
     assertFalse(audit.failed());
     assertEquals("ok", audit.verdict());
   }
@@ -45,20 +47,57 @@ class StarAuditTest {
             "every album has an id: 1 (such as an album named \"Album 1\")",
             c -> c.set("albums", 0, "album_id", "")),
         defect(
+            "albums are of the date's listing: 1 (such as " + A1 + " of search_new)",
+            c -> c.set("albums", 0, "source", "search_new")),
+        defect(
+            "albums are of the date's listing: 1 (such as " + A2 + " of new_releases)",
+            c -> c.row("albums", 1).addProperty("is_late_capture", true)),
+        defect(
             "release days are plausible: 1 (such as " + A1 + " of 1859-12-31)",
             c -> c.set("albums", 0, "release_day", "1859-12-31")),
         defect(
             "release days are plausible: 1 (such as " + A1 + " of 2026-01-02)",
             c -> c.set("albums", 0, "release_day", "2026-01-02")),
         defect(
-            "primary artists are among the credits: 1 (such as nobody of " + A1 + ")",
+            "release days are those of the release dates: 1 (such as "
+                + A1
+                + " of 2023-12-31 and 2024-01-01)",
+            c -> c.set("albums", 0, "release_day", "2023-12-31")),
+        defect(
+            "release days are those of the release dates: 1 (such as "
+                + A1
+                + " of 2024-01-01 and 2024-01-01)",
+            c -> c.set("albums", 0, "release_date_precision", "month")),
+        defect(
+            "primary artists are the first of the credits: 1 (such as nobody of " + A1 + ")",
             c -> c.set("albums", 0, "primary_artist_id", "nobody")),
+        defect(
+            "primary artists are the first of the credits: 1 (such as null of " + A1 + ")",
+            c -> c.row("albums", 0).remove("primary_artist_id")),
         defect(
             "artists of an album are unique by their place: 1 (such as " + A1 + "#0)",
             c -> c.set("album_artists", 1, "artist_position", 0)),
         defect(
-            "every artist has an id: 1 (such as " + A1 + ")",
+            "artists of an album are in the order of their places: 1 (such as " + A1 + "#0)",
+            c -> c.swap("album_artists", 0)),
+        defect(
+            "an album names an artist once: 1 (such as " + A1 + "#1)",
+            c -> c.set("album_artists", 1, "artist_id", "ar00000000000000000001")),
+        defect(
+            "every artist has an id: 1 (such as " + A1 + "#1)",
             c -> c.set("album_artists", 1, "artist_id", " ")),
+        defect(
+            "clean/album_artists tells of albums what clean/albums does: 1 (such as " + A1 + "#1)",
+            c -> c.set("album_artists", 1, "album_name", "Album 2")),
+        defect(
+            "clean/album_artists tells of albums what clean/albums does: 1 (such as " + A1 + "#0)",
+            c -> c.set("album_artists", 0, "release_date", "2024-01-02")),
+        defect(
+            "clean/album_artists tells of albums what clean/albums does: 1 (such as " + A1 + "#0)",
+            c -> c.row("album_artists", 0).remove("album_spotify_url")),
+        defect(
+            "every album has an artist: 1 (such as " + A2 + ")",
+            c -> c.rows("album_artists").remove(2)),
         defect(
             "rows of clean/album_artists refer to albums that are there: 1 (such as al9)",
             c -> c.set("album_artists", 2, "album_id", "al9")),
@@ -84,10 +123,21 @@ class StarAuditTest {
             "tracks are in the order of their positions: 1 (such as " + A1 + "/0 after 1)",
             c -> c.swap("tracks", 0)),
         defect(
+            "positions count from 0 to the album's number of tracks: 1 (such as " + A1 + "/2 of 2)",
+            c -> c.set("tracks", 1, "position", 2)),
+        defect(
+            "positions count from 0 to the album's number of tracks: 1 (such as "
+                + A1
+                + "/-1 of 2)",
+            c -> c.set("tracks", 0, "position", -1)),
+        defect(
             "every track has an id: 1 (such as " + A1 + "/1)",
             c -> c.set("tracks", 1, "track_id", "")),
         defect(
-            "primary artists are among the credits: 1 (such as nobody of " + A1 + "/1)",
+            "lengths are not negative: 1 (such as " + A1 + "/1 of -1)",
+            c -> c.set("tracks", 1, "duration_ms", -1)),
+        defect(
+            "primary artists are the first of the credits: 1 (such as nobody of " + A1 + "/1)",
             c -> c.set("tracks", 1, "primary_artist_id", "nobody")),
         defect(
             "rows of clean/tracks refer to albums that are there: 1 (such as al9)",
@@ -96,17 +146,32 @@ class StarAuditTest {
             "artists refer to tracks that are there: 1 (such as " + A1 + "/7#1)",
             c -> c.set("track_artists", 2, "position", 7)),
         defect(
+            "artists refer to tracks that are there: 1 (such as " + A1 + "/-1#0)",
+            c -> c.set("track_artists", 0, "position", -1)),
+        defect(
             "artists refer to tracks that are there: 1 (such as " + A1 + "/1#1)",
             c -> c.set("track_artists", 2, "track_id", "tr00000000000000000100")),
         defect(
             "artists of a track are unique by their place: 1 (such as " + A1 + "/1#0)",
             c -> c.set("track_artists", 2, "artist_position", 0)),
         defect(
+            "artists of a track are in the order of their places: 1 (such as " + A1 + "/1#0)",
+            c -> c.swap("track_artists", 1)),
+        defect(
+            "a track names an artist once: 1 (such as " + A1 + "/1#1)",
+            c -> c.set("track_artists", 2, "artist_id", "ar00000000000000000002")),
+        defect(
             "every artist has an id: 1 (such as " + A1 + "/1#1)",
             c -> c.set("track_artists", 2, "artist_id", "")),
         defect(
-            "every artist of a track has a role: 1 (such as " + A1 + "/0#0)",
+            "every track has an artist: 1 (such as " + A1 + "/0)",
+            c -> c.rows("track_artists").remove(0)),
+        defect(
+            "roles are those of the album's credits: 1 (such as " + A1 + "/0#0)",
             c -> c.set("track_artists", 0, "role", "")),
+        defect(
+            "roles are those of the album's credits: 1 (such as " + A1 + "/1#1)",
+            c -> c.set("track_artists", 2, "role", "album_artist")),
         defect(
             "rows of clean/track_artists refer to albums that are there: 1 (such as al9)",
             c -> c.set("track_artists", 3, "album_id", "al9")));
@@ -119,9 +184,7 @@ class StarAuditTest {
   @ParameterizedTest
   @MethodSource("defects")
   void namesTheDefect(String violation, Consumer<CleanLines> inject) {
-    CleanLines clean = new CleanLines(SOUND);
-    inject.accept(clean);
-    Audit audit = audit(clean);
+    Audit audit = auditOf(inject);
     assertTrue(audit.failed());
     assertTrue(
         audit.violations().lines().map(String::strip).anyMatch(violation::equals),
@@ -140,15 +203,26 @@ class StarAuditTest {
   }
 
   @Test
-  void anAlbumThatIsNotedAsGoneMayLackTracksButNotSomeOfThem() {
-    CleanLines none = new CleanLines(SOUND);
-    none.rows("tracks").remove(2);
-    none.rows("track_artists").remove(3);
-    none.text("gone.txt", A2);
-    assertFalse(audit(none).failed());
-    CleanLines some = new CleanLines(SOUND);
-    some.rows("tracks").remove(1);
-    some.text("gone.txt", A1);
-    assertTrue(audit(some).failed());
+  void anAlbumThatIsNotedAsGoneMayLackAllTracks() {
+    Audit audit =
+        auditOf(
+            clean -> {
+              clean.rows("tracks").remove(2);
+              clean.rows("track_artists").remove(3);
+              clean.text("gone.txt", A2);
+            });
+    assertEquals("albums that Spotify has no tracks of: 1 (such as " + A2 + ")", audit.verdict());
+    assertFalse(audit.failed());
+  }
+
+  @Test
+  void butNotSomeOfThem() {
+    Audit audit =
+        auditOf(
+            clean -> {
+              clean.rows("tracks").remove(1);
+              clean.text("gone.txt", A1);
+            });
+    assertTrue(audit.failed());
   }
 }

@@ -62,10 +62,16 @@ final class StarLists implements StarRows {
             rows(CleanTrack.TABLE, text, CleanTrack::albumId),
             rows(CleanTrackArtist.TABLE, text, CleanTrackArtist::albumId),
             rows(Reject.TABLE, text, Reject::albumId));
-    StarAudit rules =
-        new StarAudit(lists.audit, DS, ids(text.apply("gone.txt")), ids(text.apply("missing.txt")));
+    boolean late = !text.apply("late.txt").isEmpty();
+    Expected expected =
+        new Expected(
+            DS,
+            late ? "search_by_date" : "new_releases",
+            late,
+            ids(text.apply("gone.txt")),
+            ids(text.apply("missing.txt")));
     try (ArtistRegroup artists = new ArtistRegroup(scratch, held)) {
-      new Star(in, lists, rules, artists).run();
+      new Star(in, lists, artists, expected, lists.audit).run();
     }
     return lists;
   }

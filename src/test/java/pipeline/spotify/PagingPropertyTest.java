@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -38,23 +39,20 @@ class PagingPropertyTest {
       @ForAll @IntRange(min = 1, max = 170) int count,
       @ForAll("sizes") int most,
       @ForAll("strikes") List<Strike> strikes) {
-    List<String> truth = FakeListing.ids(count);
-    FakeHttp wire = new FakeHttp(new FakeListing(truth, most, strikes));
-
-    try (SpotifyClient client = unpaced(wire)) {
-      Listing listing = client.newReleases(1000);
-
-      List<String> ids = listing.albums().stream().map(Album::id).toList();
-      if (listing.nullItems() == 0) {
-        assertEquals(truth, ids);
-      } else {
-        assertEquals(count, ids.size() + listing.nullItems());
-        assertTrue(truth.containsAll(ids));
-      }
-    } catch (SpotifyException reason) {
-      assertTrue(REASONS.contains(reason.kind()), reason::toString);
-    }
-    assertTokenStaysHome(wire);
+    isTheTruthOrTheReason(
+        count,
+        most,
+        strikes,
+        (client, truth) -> {
+          Listing listing = client.newReleases(1000);
+          List<String> ids = listing.albums().stream().map(Album::id).toList();
+          if (listing.nullItems() == 0) {
+            assertEquals(truth, ids);
+          } else {
+            assertEquals(count, ids.size() + listing.nullItems());
+            assertTrue(truth.containsAll(ids));
+          }
+        });
   }
 
   @Property(tries = 1500)
@@ -62,22 +60,19 @@ class PagingPropertyTest {
       @ForAll @IntRange(min = 0, max = 120) int count,
       @ForAll("sizes") int most,
       @ForAll("strikes") List<Strike> strikes) {
-    List<String> truth = FakeListing.ids(count);
-    FakeHttp wire = new FakeHttp(new FakeListing(truth, most, strikes));
-
-    try (SpotifyClient client = unpaced(wire)) {
-      List<String> ids =
-          client.searchAlbums("tag:new", null, 1000).albums().stream().map(Album::id).toList();
-
-      if (strikes.stream().noneMatch(PagingPropertyTest::stays)) {
-        assertEquals(truth, ids);
-      } else {
-        assertTrue(truth.containsAll(ids));
-      }
-    } catch (SpotifyException reason) {
-      assertTrue(REASONS.contains(reason.kind()), reason::toString);
-    }
-    assertTokenStaysHome(wire);
+    isTheTruthOrTheReason(
+        count,
+        most,
+        strikes,
+        (client, truth) -> {
+          List<String> ids =
+              client.searchAlbums("tag:new", null, 1000).albums().stream().map(Album::id).toList();
+          if (strikes.stream().noneMatch(PagingPropertyTest::stays)) {
+            assertEquals(truth, ids);
+          } else {
+            assertTrue(truth.containsAll(ids));
+          }
+        });
   }
 
   @Property(tries = 1500)
@@ -85,18 +80,28 @@ class PagingPropertyTest {
       @ForAll @IntRange(min = 1, max = 170) int count,
       @ForAll("sizes") int most,
       @ForAll("strikes") List<Strike> strikes) {
+    isTheTruthOrTheReason(
+        count,
+        most,
+        strikes,
+        (client, truth) -> {
+          AlbumTracks tracks = client.tracks("anAlbum");
+          List<String> ids = tracks.tracks().stream().map(Track::id).toList();
+          switch (tracks.state()) {
+            case COMPLETE -> assertEquals(truth, ids);
+            case INCOMPLETE -> assertTrue(tracks.reason() != null);
+            case GONE -> throw new AssertionError("no 404 was given");
+          }
+        });
+  }
+
+  /** Asks a Spotify that lists so many ids on pages of a size, and strikes. */
+  private static void isTheTruthOrTheReason(
+      int count, int most, List<Strike> strikes, BiConsumer<SpotifyClient, List<String>> look) {
     List<String> truth = FakeListing.ids(count);
     FakeHttp wire = new FakeHttp(new FakeListing(truth, most, strikes));
-
     try (SpotifyClient client = unpaced(wire)) {
-      AlbumTracks tracks = client.tracks("anAlbum");
-
-      List<String> ids = tracks.tracks().stream().map(Track::id).toList();
-      switch (tracks.state()) {
-        case COMPLETE -> assertEquals(truth, ids);
-        case INCOMPLETE -> assertTrue(tracks.reason() != null);
-        case GONE -> throw new AssertionError("no 404 was given");
-      }
+      look.accept(client, truth);
     } catch (SpotifyException reason) {
       assertTrue(REASONS.contains(reason.kind()), reason::toString);
     }

@@ -1,0 +1,175 @@
+package pipeline.load;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pipeline.tables.CleanAlbumArtist;
+import pipeline.tables.CleanTrack;
+import pipeline.tables.CleanTrackArtist;
+import pipeline.tables.Reject;
+
+/** What must hold of the tracks of an album and their credits. */
+final class TrackAudit {
+  private final Audit audit;
+  private final Expected expected;
+
+  TrackAudit(Audit audit, Expected expected) {
+    this.audit = audit;
+    this.expected = expected;
+  }
+
+  void tracks(String album, List<CleanTrack> tracks, List<Reject> rejects) {
+    Set<String> ids = new HashSet<>();
+    int last = -1;
+    for (CleanTrack track : tracks) {
+      if (track.position() == last || !ids.add(track.trackId())) {
+        audit.violation("tracks of an album are unique", key(track));
+      } else if (track.position() < last) {
+        audit.violation(
+            "tracks are in the order of their positions", key(track) + " after " + last);
+      }
+      last = track.position();
+      track(track);
+    }
+    List<Reject> rejected = rejects.stream().filter(r -> r.isOf(CleanTrack.TABLE)).toList();
+    int count = tracks.size() + rejected.size();
+    complete(album, count, total(tracks, rejected, count));
+  }
+
+  private void track(CleanTrack track) {
+    if (track.trackId().isBlank()) {
+      audit.violation("every track has an id", key(track));
+    }
+    if (track.durationMs() != null && track.durationMs() < 0) {
+      audit.violation("lengths are not negative", key(track) + " of " + track.durationMs());
+    }
+    if (track.position() < 0
+        || (track.tracksTotal() != null && track.position() >= track.tracksTotal())) {
+      audit.violation(
+          "positions count from 0 to the album's number of tracks",
+          key(track) + " of " + track.tracksTotal());
+    }
+  }
+
+  /** What the rows say of their album's number of tracks: where they differ, one that is wrong. */
+  private static @Nullable Integer total(
+      List<CleanTrack> tracks, List<Reject> rejected, int count) {
+    Integer total = null;
+    for (CleanTrack track : tracks) {
+      if (track.tracksTotal() != null && (total == null || total == count)) {
+        total = track.tracksTotal();
+      }
+    }
+    for (int i = 0; total == null && i < rejected.size(); i++) {
+      total = rejected.get(i).tracksTotal();
+    }
+    return total;
+  }
+
+  private void complete(String album, int count, @Nullable Integer total) {
+    String has =
+        album + " has " + (count == 0 ? "none" : count) + (total == null ? "" : " of " + total);
+    if (count == 0 && expected.gone().contains(album)) {
+      audit.warning("albums that Spotify has no tracks of", album);
+    } else if (expected.missing().contains(album)) {
+      audit.warning("albums that lack tracks", has);
+    } else if (count == 0 || (total != null && total != count)) {
+      audit.violation("every album has its tracks", has);
+    }
+  }
+
+  /**
+   * The credits of an album's tracks: a merge by position.
+   *
+   * @param ofAlbum the album's own credits, which make the roles
+   */
+  void credits(
+      List<CleanTrack> tracks,
+      List<CleanTrackArtist> credits,
+      List<CleanAlbumArtist> ofAlbum,
+      List<Reject> rejects) {
+    Set<String> albumArtists = new HashSet<>();
+    ofAlbum.forEach(credit -> albumArtists.add(credit.artistId()));
+    Set<String> seen = new HashSet<>();
+    int next = 0;
+    for (CleanTrack track : tracks) {
+      while (next < credits.size() && credits.get(next).position() < track.position()) {
+        stray(credits.get(next++));
+      }
+      seen.clear();
+      int first = next;
+      for (; next < credits.size() && credits.get(next).position() == track.position(); next++) {
+        CleanTrackArtist credit = credits.get(next);
+        credit(credit, track, next == first ? null : credits.get(next - 1), seen);
+        role(credit, albumArtists);
+      }
+      ends(track, first == next ? null : credits.get(first).artistId(), rejects);
+    }
+    for (; next < credits.size(); next++) {
+      stray(credits.get(next));
+    }
+  }
+
+  private void stray(CleanTrackArtist credit) {
+    audit.violation("artists refer to tracks that are there", key(credit));
+  }
+
+  private void credit(
+      CleanTrackArtist credit,
+      CleanTrack track,
+      @Nullable CleanTrackArtist before,
+      Set<String> seen) {
+    if (!credit.trackId().equals(track.trackId())) {
+      stray(credit);
+    }
+    int last = before == null ? -1 : before.artistPosition();
+    if (credit.artistPosition() <= last) {
+      audit.violation(
+          credit.artistPosition() == last
+              ? "artists of a track are unique by their place"
+              : "artists of a track are in the order of their places",
+          key(credit));
+    }
+    if (credit.artistId().isBlank()) {
+      audit.violation("every artist has an id", key(credit));
+    } else if (!seen.add(credit.artistId())) {
+      audit.violation("a track names an artist once", key(credit));
+    }
+  }
+
+  private void role(CleanTrackArtist credit, Set<String> albumArtists) {
+    String role =
+        albumArtists.contains(credit.artistId())
+            ? CleanTrackArtist.ALBUM_ARTIST
+            : CleanTrackArtist.FEATURED;
+    if (!credit.role().equals(role)) {
+      audit.violation("roles are those of the album's credits", key(credit));
+    }
+  }
+
+  private void ends(CleanTrack track, @Nullable String first, List<Reject> rejects) {
+    if (!Objects.equals(track.primaryArtistId(), first)) {
+      audit.violation(
+          "primary artists are the first of the credits",
+          track.primaryArtistId() + " of " + key(track));
+    }
+    if (first == null && rejects.stream().noneMatch(reject -> isOfCredits(reject, key(track)))) {
+      audit.violation("every track has an artist", key(track));
+    }
+  }
+
+  private static boolean isOfCredits(Reject reject, String track) {
+    return reject.isOf(CleanTrackArtist.TABLE)
+        && (reject.rowKey().equals(track) || reject.rowKey().startsWith(track + "#"));
+  }
+
+  private static String key(CleanTrack track) {
+    return Reject.trackKey(track.albumId(), track.position());
+  }
+
+  private static String key(CleanTrackArtist credit) {
+    return Reject.trackKey(credit.albumId(), credit.position()) + "#" + credit.artistPosition();
+  }
+}
