@@ -77,6 +77,7 @@ final class ParquetRead {
     return AvroParquetReader.<IndexedRecord>builder(input, configuration)
         .withDataModel(GenericData.get())
         .withCodecFactory(new Codecs())
+        .usePageChecksumVerification() // a flipped bit can decompress to other rows
         .build();
   }
 

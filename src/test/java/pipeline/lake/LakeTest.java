@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -220,6 +223,26 @@ class LakeTest {
     LakeException refused = assertThrows(LakeException.class, () -> ids(PETS));
     assertEquals(LakeException.Kind.DAMAGED, refused.kind());
     assertTrue(refused.getMessage().contains("Delete it, then rerun"), refused.getMessage());
+  }
+
+  @Test
+  void noFlippedBitInAPageIsReadAsAnotherRow() throws IOException {
+    List<String> names = IntStream.range(0, 40).mapToObj(i -> "pet" + i * 7919 % 100).toList();
+    publish(PETS, names.stream().map(name -> pet(PETS, name, 1)).toArray(IndexedRecord[]::new));
+    byte[] whole = Files.readAllBytes(folder.resolve(PETS.key(DS)));
+    int damaged = 0;
+    int footer = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getInt(whole.length - 8);
+    for (int at = 4; at < whole.length - 8 - footer; at++) {
+      byte[] flipped = whole.clone();
+      flipped[at] ^= 1;
+      damage(flipped);
+      try {
+        assertEquals(names, ids(PETS), "byte " + at);
+      } catch (LakeException refused) {
+        damaged++;
+      }
+    }
+    assertTrue(damaged > 100, damaged + " of " + whole.length + " bytes");
   }
 
   private void damage(byte[] bytes) throws IOException {
