@@ -183,7 +183,8 @@ final class Session {
         common.logLevel(usual),
         common.logFormat,
         common.noColor ? terminal.withoutColours() : terminal,
-        airflow().fields(runId));
+        airflow().fields(runId),
+        surroundings.clock());
   }
 
   private AirflowRun airflow() {

@@ -50,7 +50,7 @@ public final class Lake implements AutoCloseable {
 
   /** What a listed object says of itself: the last 128 kB of it, in one request. */
   public Footer footer(Table<?> table, StoredObject object) {
-    return ParquetRead.footer(ObjectInput.byRanges(store, object), table);
+    return ParquetRead.footer(new ObjectInput(store, object), table);
   }
 
   private Optional<StoredObject> object(String key) {
@@ -96,6 +96,14 @@ public final class Lake implements AutoCloseable {
     } catch (IOException failed) {
       throw failure(key, failed);
     }
+  }
+
+  /**
+   * The footer of a partition that may be replaced; empty where there is none, or none that can be
+   * read.
+   */
+  public Optional<Footer> publishedFooter(Table<?> table, LocalDate ds) {
+    return publishedFooter(table, table.key(ds));
   }
 
   /** Looked at again where a twin replaces it meanwhile. */

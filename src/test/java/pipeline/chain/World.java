@@ -73,6 +73,7 @@ public final class World implements AutoCloseable {
   private SimulatorOptions options = SimulatorOptions.DEFAULTS.withAlbums(ALBUMS);
   private @Nullable Simulator simulator;
   private boolean hasty;
+  private String code = "the code of 1.0";
   private int runs;
 
   /** At noon of {@link #TODAY}, with an empty lake and an app that may do everything. */
@@ -105,6 +106,12 @@ public final class World implements AutoCloseable {
   /** Waiting takes no time: the clock moves instead. */
   public World hasty() {
     hasty = true;
+    return this;
+  }
+
+  /** As if by another build; empty where nobody knows by which. */
+  public World code(String another) {
+    code = another;
     return this;
   }
 
@@ -172,7 +179,7 @@ public final class World implements AutoCloseable {
   }
 
   public Run run(LocalDate ds) {
-    return new Run(lake, ds, "run-" + ++runs, "1.0", clock);
+    return new Run(lake, ds, "run-" + ++runs, "1.0", code, clock);
   }
 
   public Written releases(LocalDate ds) {
@@ -263,6 +270,11 @@ public final class World implements AutoCloseable {
     List<String> targets = served.stream().map(Served::target).toList();
     served.clear();
     return targets;
+  }
+
+  /** How many files were begun, published or not. */
+  public int drafts() {
+    return store.drafts();
   }
 
   /** Keys in the order in which they were put. */

@@ -4,41 +4,52 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import pipeline.cli.console.Console;
+import pipeline.cli.console.LogFormat;
+import pipeline.cli.console.LogLevel;
+import pipeline.cli.console.Logs;
+import pipeline.cli.console.Terminal;
 
 class RequestLogTest {
-  private final Logger logger = (Logger) LoggerFactory.getLogger("spotify.api");
-  private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final FakeTime time = new FakeTime();
   private final FakeListing listing = new FakeListing(FakeListing.ids(3), 50, List.of());
 
   @BeforeEach
   void listen() {
-    logger.setLevel(Level.INFO);
-    logger.setAdditive(false);
-    appender.start();
-    logger.addAppender(appender);
+    PrintStream stream = new PrintStream(written, true, StandardCharsets.UTF_8);
+    Logs.to(new Console(stream), LogLevel.INFO, LogFormat.TEXT, Terminal.NONE, Map.of(), time);
   }
 
   @AfterEach
   void stop() {
-    logger.detachAppender(appender);
-    logger.setAdditive(true);
-    logger.setLevel(null);
+    PrintStream nobody = new PrintStream(OutputStream.nullOutputStream());
+    Logs.to(new Console(nobody), LogLevel.ERROR, LogFormat.TEXT, Terminal.NONE, Map.of(), time);
   }
 
   private List<String> lines() {
-    return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    String[] beforeTheMessage = {"INFO  spotify.api ", "WARN  spotify.api "};
+    return written
+        .toString(StandardCharsets.UTF_8)
+        .lines()
+        .flatMap(
+            line ->
+                Arrays.stream(beforeTheMessage)
+                    .filter(line::contains)
+                    .map(before -> line.substring(line.indexOf(before) + before.length())))
+        .toList();
   }
 
   @Test

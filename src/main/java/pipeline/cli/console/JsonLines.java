@@ -1,15 +1,12 @@
 package pipeline.cli.console;
 
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.LayoutBase;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import pipeline.json.Json;
 
 /** One JSON object a line: time, level, logger, message, the run's fields, and what was thrown. */
-final class JsonLines extends LayoutBase<ILoggingEvent> {
+final class JsonLines implements Function<LogEvent, String> {
   private final Map<String, String> fields;
 
   JsonLines(Map<String, String> fields) {
@@ -17,16 +14,16 @@ final class JsonLines extends LayoutBase<ILoggingEvent> {
   }
 
   @Override
-  public String doLayout(ILoggingEvent event) {
+  public String apply(LogEvent event) {
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("time", TextLines.TIME.format(Instant.ofEpochMilli(event.getTimeStamp())));
-    line.put("level", event.getLevel().toString());
-    line.put("logger", event.getLoggerName());
-    line.put("thread", event.getThreadName());
-    line.put("message", event.getFormattedMessage());
+    line.put("time", TextLines.TIME.format(event.time()));
+    line.put("level", event.level().toString());
+    line.put("logger", event.logger());
+    line.put("thread", event.thread());
+    line.put("message", event.message());
     line.putAll(fields);
-    if (event.getThrowableProxy() != null) {
-      line.put("thrown", ThrowableProxyUtil.asString(event.getThrowableProxy()).stripTrailing());
+    if (event.thrown() != null) {
+      line.put("thrown", event.trace());
     }
     return Json.line(line);
   }

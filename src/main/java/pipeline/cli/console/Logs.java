@@ -1,28 +1,19 @@
 package pipeline.cli.console;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.Layout;
-import java.util.List;
+import java.time.Clock;
 import java.util.Map;
-import org.slf4j.ILoggerFactory;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
+import org.slf4j.event.Level;
 
-/** Sets logback up in code: reading its XML would cost a tenth of a second at every start. */
+/** Where log lines go; nowhere before it is said. */
 public final class Logs {
-  /**
-   * Libraries whose debug lines are of no use to our users, or show headers and so the token: at
-   * the most their warnings, their infos with trace.
-   */
-  private static final List<String> LIBRARIES =
-      List.of("org.apache", "software.amazon", "io.netty", "dev.failsafe", "shaded.parquet");
+  private static volatile LogRoute route = LogRoute.NOWHERE;
 
   private Logs() {}
 
   /**
-   * From now on all log lines go to this console.
+   * From now on all log lines go to this console. Of libraries it takes at the most their warnings,
+   * their infos with trace.
    *
    * @param fields what every JSON line carries, such as the run's id
    */
@@ -31,27 +22,22 @@ public final class Logs {
       LogLevel level,
       LogFormat format,
       Terminal terminal,
-      Map<String, String> fields) {
-    ILoggerFactory factory = LoggerFactory.getILoggerFactory();
-    if (!(factory instanceof LoggerContext context)) {
-      return;
-    }
-    Layout<ILoggingEvent> layout =
+      Map<String, String> fields,
+      Clock clock) {
+    Function<LogEvent, String> layout =
         format == LogFormat.JSON
             ? new JsonLines(fields)
             : new TextLines(terminal.colours(), level.showsTraces());
-    context.reset();
-    layout.setContext(context);
-    layout.start();
-    ConsoleAppender appender = new ConsoleAppender(console, layout);
-    appender.setContext(context);
-    appender.start();
-    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.addAppender(appender);
-    root.setLevel(Level.valueOf(level.name()));
-    Level libraries = level == LogLevel.TRACE ? Level.INFO : Level.WARN;
-    for (String library : LIBRARIES) {
-      context.getLogger(library).setLevel(level == LogLevel.ERROR ? Level.ERROR : libraries);
-    }
+    Level libraries =
+        switch (level) {
+          case ERROR -> Level.ERROR;
+          case TRACE -> Level.INFO;
+          default -> Level.WARN;
+        };
+    route = new LogRoute(Level.valueOf(level.name()), libraries, clock, layout, console::print);
+  }
+
+  static LogRoute route() {
+    return route;
   }
 }

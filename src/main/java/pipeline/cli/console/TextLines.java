@@ -1,17 +1,12 @@
 package pipeline.cli.console;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.LayoutBase;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import org.slf4j.event.Level;
 
 /** Lines as {@code 2026-11-21T10:00:00.123Z INFO spotify.api SUCCESS 200 GET /v1/albums}. */
-final class TextLines extends LayoutBase<ILoggingEvent> {
+final class TextLines implements Function<LogEvent, String> {
   static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -26,35 +21,35 @@ final class TextLines extends LayoutBase<ILoggingEvent> {
   }
 
   @Override
-  public String doLayout(ILoggingEvent event) {
-    String level = (event.getLevel().toString() + "  ").substring(0, 5);
-    return TIME.format(Instant.ofEpochMilli(event.getTimeStamp()))
+  public String apply(LogEvent event) {
+    String level = (event.level() + "  ").substring(0, 5);
+    return TIME.format(event.time())
         + " "
-        + coloured(event.getLevel(), level)
+        + coloured(event.level(), level)
         + " "
-        + event.getLoggerName()
+        + event.logger()
         + " "
-        + event.getFormattedMessage()
-        + thrown(event.getThrowableProxy(), event.getLevel());
+        + event.message()
+        + thrown(event);
   }
 
-  private String thrown(@Nullable IThrowableProxy thrown, Level level) {
-    if (thrown == null) {
+  private String thrown(LogEvent event) {
+    if (event.thrown() == null) {
       return "";
     }
-    return traces || level == Level.ERROR
-        ? "\n" + ThrowableProxyUtil.asString(thrown).stripTrailing()
-        : ": " + thrown.getMessage();
+    return traces || event.level() == Level.ERROR
+        ? "\n" + event.trace()
+        : ": " + event.thrown().getMessage();
   }
 
   private String coloured(Level level, String text) {
     if (!colours) {
       return text;
     }
-    return switch (level.toInt()) {
-      case Level.ERROR_INT -> "\u001b[31m" + text + RESET;
-      case Level.WARN_INT -> "\u001b[33m" + text + RESET;
-      case Level.INFO_INT -> "\u001b[32m" + text + RESET;
+    return switch (level) {
+      case ERROR -> "\u001b[31m" + text + RESET;
+      case WARN -> "\u001b[33m" + text + RESET;
+      case INFO -> "\u001b[32m" + text + RESET;
       default -> "\u001b[2m" + text + RESET;
     };
   }

@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -82,7 +83,7 @@ class LogsTest {
   }
 
   private void start(LogLevel level, LogFormat format, Terminal terminal) {
-    Logs.to(console, level, format, terminal, Map.of("run_id", "r1"));
+    Logs.to(console, level, format, terminal, Map.of("run_id", "r1"), Clock.systemUTC());
   }
 
   private String written() {
