@@ -23,6 +23,7 @@ import psutil
 CHECKOUT = Path(__file__).resolve().parents[2]
 LOOPBACK = "127.0.0.1"
 SECONDS_TO_START = 300
+SECONDS_TO_ANSWER = 120
 SECONDS_TO_END_WELL = 5
 
 
@@ -96,7 +97,9 @@ class Stack:
         )
         try:
             # A proxy of this machine has no part in what happens on loopback.
-            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=SECONDS_TO_ANSWER) as answer:
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(
+                request, timeout=SECONDS_TO_ANSWER
+            ) as answer:
                 return answer.read()
         except urllib.error.HTTPError as error:
             raise StackError(f"{method} {path}: {error.code} {error.read().decode(errors='replace')}") from error
