@@ -196,7 +196,7 @@ final class Chromium implements AutoCloseable {
         .join();
     try {
       while (true) {
-        JsonObject reply = replies.poll(90, TimeUnit.SECONDS);
+        JsonObject reply = replies.poll(5, TimeUnit.MINUTES);
         if (reply == null || reply.has("error")) {
           throw new AssertionError(method + ": " + reply + "\n" + process.err());
         }
