@@ -18,7 +18,7 @@ class ResumedIT {
     Path folder = ExampleDay.newFolder("resumed");
     LakeFolder lake = new LakeFolder(folder.resolve("lake"));
     String options = "--albums " + ALBUMS + " --app development --date " + DS;
-    try (SimulatorProcess slow = SimulatorProcess.start(folder, options + " --latency 400")) {
+    try (SimulatorProcess slow = SimulatorProcess.start(folder, options + " --latency 1000")) {
       Workplace workplace = Workplace.in(folder).with(slow.settings()).lake(lake.root());
       workplace.run("extract-releases --max-albums " + ALBUMS + " --date " + DS).mustSucceed();
       killOnceSomethingIsWrittenDown(workplace.start("extract-tracks --date " + DS), lake);
