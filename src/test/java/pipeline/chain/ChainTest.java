@@ -319,6 +319,25 @@ class ChainTest {
   }
 
   @Test
+  void anUpgradeThatChangesNoTableIsNamedNowhere() {
+    world.chain(TODAY);
+    Map<String, String> before = world.digests("");
+    world.upgrade("2.0");
+    assertFalse(world.transform(TODAY).changed());
+    assertFalse(world.load(TODAY).changed());
+    assertEquals(before, world.digests(""));
+    world.delete(DimAlbum.TABLE.key(TODAY));
+    assertTrue(world.load(TODAY).changed());
+    for (PublishedPartition row : world.rows(PublishedPartition.TABLE, TODAY)) {
+      Table<?> table = Tables.find(row.tableName()).orElseThrow();
+      Footer footer = world.partition(table, TODAY).footer();
+      assertEquals(
+          footer.get(Footer.CODE_VERSION).orElseThrow(), row.codeVersion(), table::toString);
+      assertEquals(table.equals(DimAlbum.TABLE) ? "2.0" : "1.0", row.codeVersion());
+    }
+  }
+
+  @Test
   void anEmptyDateGoesThroughToTheStar() {
     world.releases(TODAY);
     world.rewrite(RawRelease.TABLE, TODAY, rows -> List.of());

@@ -74,6 +74,7 @@ public final class World implements AutoCloseable {
   private @Nullable Simulator simulator;
   private boolean hasty;
   private int runs;
+  private String jar = "1.0";
 
   /** At noon of {@link #TODAY}, with an empty lake and an app that may do everything. */
   public World(Path folder) {
@@ -111,6 +112,12 @@ public final class World implements AutoCloseable {
   /** A listing of so many albums. */
   public World albums(int albums) {
     return simulate(now -> now.withAlbums(albums));
+  }
+
+  /** From now on another version of the jar runs. */
+  public World upgrade(String version) {
+    jar = version;
+    return this;
   }
 
   /** As if a fact had never been learnt. */
@@ -172,7 +179,7 @@ public final class World implements AutoCloseable {
   }
 
   public Run run(LocalDate ds) {
-    return new Run(lake, ds, "run-" + ++runs, "1.0", clock);
+    return new Run(lake, ds, "run-" + ++runs, jar, clock);
   }
 
   public Written releases(LocalDate ds) {

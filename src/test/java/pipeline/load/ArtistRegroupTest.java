@@ -1,6 +1,8 @@
 package pipeline.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,12 +15,14 @@ import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import pipeline.lake.LakeException;
 
 class ArtistRegroupTest {
   private static Path folder = Path.of("");
@@ -41,6 +45,16 @@ class ArtistRegroupTest {
     assertEquals(inMemory(mentions), regrouped(mentions, held));
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(0, left.count());
+    }
+  }
+
+  @Example
+  void aDiskThatCannotBeWrittenIsTheLakesFailure() {
+    try (ArtistRegroup regroup = new ArtistRegroup(folder.resolve("nowhere"), 1)) {
+      LakeException failed =
+          assertThrows(LakeException.class, () -> regroup.add(new ArtistMention("A", null, null)));
+      assertEquals(LakeException.Kind.UNREACHABLE, failed.kind());
+      assertTrue(failed.getMessage().contains("nowhere"), failed.getMessage());
     }
   }
 
