@@ -10,7 +10,6 @@ ARG AIRFLOW_IMAGE=apache/airflow:3.3.2-python3.12
 ARG VERSITYGW_IMAGE=versity/versitygw:v1.8.0
 
 FROM ${DEBIAN_IMAGE} AS build
-SHELL ["/bin/bash", "-euo", "pipefail", "-c"]
 # Debian's security updates come with the packages of the day, so they have no version here.
 # hadolint ignore=DL3008
 RUN apt-get update \
@@ -26,10 +25,10 @@ ARG COMMIT=unknown
 RUN --mount=type=cache,target=/root/.m2/repository \
     --mount=type=secret,id=ca \
     --mount=type=secret,id=maven-settings,target=/root/.m2/settings.xml \
-    if [[ -s /run/secrets/ca ]]; then \
+    if [ -s /run/secrets/ca ]; then \
       csplit --quiet --elide-empty-files --prefix=/usr/local/share/ca-certificates/extra- --suffix-format=%03d.crt \
-        /run/secrets/ca '/-----BEGIN CERTIFICATE-----/' '{*}'; \
-      update-ca-certificates >/dev/null; \
+        /run/secrets/ca '/-----BEGIN CERTIFICATE-----/' '{*}' \
+      && update-ca-certificates >/dev/null; \
     fi \
  && version=$(sed -n 's:^  <version>\(.*\)</version>$:\1:p' pom.xml) \
  && mkdir -p src/main/resources/pipeline \
@@ -38,8 +37,9 @@ RUN --mount=type=cache,target=/root/.m2/repository \
 # A JRE of the modules that the jar asks for. java.desktop is asked for by code that is never called; the curves of TLS
 # are found at run time only. ZSTD's library lies where the JVM looks first: unpacked at each start it would need time,
 # and a /tmp from which programs may run.
-RUN modules=$(jdeps --multi-release 17 --ignore-missing-deps --print-module-deps target/pipeline.jar) \
- && jlink --output /opt/java --add-modules "${modules/java.desktop,/},jdk.crypto.ec" --no-header-files --no-man-pages \
+RUN jdeps --multi-release 17 --ignore-missing-deps --print-module-deps target/pipeline.jar >modules \
+ && sed -i 's/java\.desktop,//' modules \
+ && jlink --output /opt/java --add-modules "$(cat modules),jdk.crypto.ec" --no-header-files --no-man-pages \
  && cp /opt/cacerts /opt/java/lib/security/cacerts \
  && /opt/java/bin/java -Xshare:dump >/dev/null \
  && case $(uname -m) in aarch64) platform=linux/aarch64 ;; *) platform=linux/amd64 ;; esac \
@@ -50,14 +50,14 @@ RUN install -D -m 644 -t /opt/pipeline target/pipeline.jar \
 
 # --- Airflow with the jar and the DAGs. Only what runs tasks needs Java; one image for all is simpler to keep in step. ---
 FROM ${AIRFLOW_IMAGE} AS airflow
-USER root
+USER 0
 # The jar's own folder: a volume made from it is the airflow user's, and its group's where the user is another.
 RUN install -d -o airflow -g 0 -m 775 /var/lib/pipeline
 COPY --from=build /opt/java /opt/java
 COPY --from=build /opt/pipeline /opt/pipeline
 COPY --chmod=755 src/compose/init /opt/pipeline/init
 COPY dags /opt/airflow/dags
-USER airflow
+USER 50000
 ENV JAVA_HOME=/opt/java PIPELINE_HOME=/var/lib/pipeline
 
 # --- The S3 server of compose, with a folder that belongs to a user who is not root ---
@@ -75,6 +75,7 @@ USER 10001:0
 ENV HOME=/home/pipeline
 WORKDIR /home/pipeline
 # The operator's options, but for the heap: that follows the container's limit, and -Xmx in JAVA_TOOL_OPTIONS overrides it.
+# (Without a limit, on a machine of more than 46 GB, it is too large for the archive of classes, and starts are slower.)
 ENTRYPOINT ["/opt/java/bin/java", \
   "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", \
   "-XX:+DisplayVMOutputToStderr", "-Xlog:disable", "-Xlog:all=warning,cds*=off:stderr", \

@@ -61,6 +61,6 @@ build_compose() {
   command -v go >/dev/null || die "Compose $compose_needed or newer is missing, and Go to build it with."
   say "Building Compose"
   source=$(cd / && go mod download -json "$module" | sed -n 's/^\t"Dir": "\(.*\)",$/\1/p')
-  (cd "$source" && CGO_ENABLED=0 go build -ldflags '-s -w' -o "$work/docker-compose" ./cmd) 2>&1 | grep -v '^go: downloading' >&2 || true
+  (cd "$source" && CGO_ENABLED=0 go build -ldflags "-s -w -X github.com/docker/compose/v2/internal.Version=$compose_version" -o "$work/docker-compose" ./cmd) 2>&1 | grep -v '^go: downloading' >&2 || true
   install -D "$work/docker-compose" "$cache/bin/docker-compose-$compose_version"
 }

@@ -93,9 +93,7 @@ def test_the_daily_run_is_green(project):
 
 def test_its_tables_lie_in_the_bucket(project, tmp_path):
     rows = wait_for(project, daily_run(project))["load"]["rows"]
-    objects = listing(project)
-    tables = {key for key in objects if not key.startswith(("work/", "state/"))}
-    assert tables == {f"{table}/ds={YESTERDAY}/{table.split('/')[1]}.parquet" for table in TABLES}
+    assert listing(project).keys() == {f"{table}/ds={YESTERDAY}/{table.split('/')[1]}.parquet" for table in TABLES}
 
     path = tmp_path / "fact_release.parquet"
     path.write_bytes(s3(project, f"/analytics/fact_release/ds%3D{YESTERDAY}/fact_release.parquet"))
@@ -109,7 +107,19 @@ def test_a_second_run_changes_nothing(project):
     again = project.call("POST", RUNS, {"logical_date": None, "conf": {"date": YESTERDAY}})["dag_run_id"]
     results = wait_for(project, again)
     assert [results[task]["changed"] for task in TASKS] == [False] * 4
-    assert {key: tag for key, tag in listing(project).items() if key in before} == before
+    assert listing(project) == before
+
+
+def test_the_report_follows_and_lies_in_the_bucket(project):
+    """Its DAG is started by what `load` published."""
+    wait_for(project, daily_run(project))
+
+    def states() -> set[str]:
+        return {run["state"] for run in project.call("GET", "/api/v2/dags/new_releases_report/dagRuns")["dag_runs"]}
+
+    project.wait_until(lambda: bool(states()) and states() <= {"success", "failed"}, "the report")
+    assert states() == {"success"}
+    assert YESTERDAY in s3(project, "/reports/new_releases.html").decode()
 
 
 def test_the_archive_of_classes_fits_in_airflows_image(project):
@@ -169,7 +179,7 @@ def result(project: Project, run_id: str, task: str) -> Any:
 
 
 def listing(project: Project) -> dict[str, str]:
-    """The keys of the bucket, with ETag and time of each."""
+    """The keys of the tables' objects, with ETag and time of each."""
     root = ElementTree.fromstring(s3(project, "?list-type=2"))  # noqa: S314, from our own server
     space = {"s3": root.tag.partition("}")[0].lstrip("{")}
     assert root.findtext("s3:IsTruncated", namespaces=space) == "false"
@@ -177,6 +187,7 @@ def listing(project: Project) -> dict[str, str]:
         entry.findtext("s3:Key", "", space): entry.findtext("s3:ETag", "", space)
         + entry.findtext("s3:LastModified", "", space)
         for entry in root.iterfind("s3:Contents", space)
+        if entry.findtext("s3:Key", "", space).startswith(("raw/", "clean/", "analytics/"))
     }
 
 
