@@ -50,7 +50,7 @@ public final class Lake implements AutoCloseable {
 
   /** What a listed object says of itself: the last 128 kB of it, in one request. */
   public Footer footer(Table<?> table, StoredObject object) {
-    return ParquetRead.footer(ObjectInput.byRanges(store, object), table);
+    return ParquetRead.footer(new ObjectInput(store, object), table);
   }
 
   private Optional<StoredObject> object(String key) {

@@ -4,30 +4,24 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
 /**
- * An object as Parquet reads it. Small objects come in one request and stay, larger ones by ranges
- * of this very version.
+ * An object as Parquet reads it, this very version of it. It begins with the tail, where footers
+ * are, and which is all of most objects. What is wanted of a small object then comes in one request
+ * and stays; of a larger one only what is wanted.
  */
 final class ObjectInput implements InputFile {
+  /** So much more takes no longer to fetch than a footer. */
+  static final int TAIL = 128 << 10;
+
   static final int WHOLE = 4 << 20;
 
   private final ObjectStore store;
   private final StoredObject object;
-  private final int wholeUpTo;
-  private byte[] whole = new byte[0];
+  private byte[] held = new byte[0];
+  private long heldFrom;
 
   ObjectInput(ObjectStore store, StoredObject object) {
-    this(store, object, WHOLE);
-  }
-
-  private ObjectInput(ObjectStore store, StoredObject object, int wholeUpTo) {
     this.store = store;
     this.object = object;
-    this.wholeUpTo = wholeUpTo;
-  }
-
-  /** For who looks at the footer alone. */
-  static ObjectInput byRanges(ObjectStore store, StoredObject object) {
-    return new ObjectInput(store, object, 0);
   }
 
   String key() {
@@ -48,15 +42,32 @@ final class ObjectInput implements InputFile {
     return new ObjectInputStream(this);
   }
 
-  byte[] read(long offset, int length) {
-    if (object.size() > wholeUpTo) {
+  synchronized byte[] read(long offset, int length) {
+    if (held.length == 0 && offset >= object.size() - TAIL) {
+      hold(Math.max(0, object.size() - TAIL));
+    }
+    if (holds(offset, length)) {
+      return copy(offset, length);
+    }
+    if (object.size() > WHOLE) {
       return store.read(object, offset, length);
     }
-    if (whole.length == 0) {
-      whole = store.read(object, 0, (int) object.size());
-    }
+    hold(0);
+    return copy(offset, length);
+  }
+
+  private void hold(long from) {
+    held = store.read(object, from, (int) (object.size() - from));
+    heldFrom = from;
+  }
+
+  private boolean holds(long offset, int length) {
+    return offset >= heldFrom && offset + length <= heldFrom + held.length;
+  }
+
+  private byte[] copy(long offset, int length) {
     byte[] range = new byte[length];
-    System.arraycopy(whole, (int) offset, range, 0, length);
+    System.arraycopy(held, (int) (offset - heldFrom), range, 0, length);
     return range;
   }
 

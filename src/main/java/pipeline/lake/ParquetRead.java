@@ -4,10 +4,8 @@ import java.io.IOException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +15,8 @@ final class ParquetRead {
 
   static Footer footer(ObjectInput input, Table<?> table) {
     Footer footer;
-    ParquetReadOptions options = ParquetReadOptions.builder(configuration()).build();
-    try (ParquetFileReader reader = ParquetFileReader.open(input, options)) {
-      footer = Footer.of(reader.getFileMetaData().getKeyValueMetaData());
+    try {
+      footer = Footer.of(ParquetTail.metadata(input));
     } catch (LakeException known) {
       throw known;
     } catch (IOException | RuntimeException unreadable) {
