@@ -93,6 +93,6 @@ final class WiredStages implements Stages {
   }
 
   private static Run run(Lake lake, LocalDate date, Context context) throws IOException {
-    return new Run(lake, date, context.runId(), Version.text(), context.clock());
+    return new Run(lake, date, context.runId(), Version.text(), Version.code(), context.clock());
   }
 }

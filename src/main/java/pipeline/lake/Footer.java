@@ -22,9 +22,13 @@ public record Footer(SortedMap<String, String> entries) {
   public static final String RUN_ID = "run_id";
   public static final String OBSERVED_AT = "observed_at";
 
+  /** What a stage's tables follow from, as one value, where it had nothing to tell of them. */
+  public static final String ORIGIN = "origin";
+
   private static final String PREFIX = "pipeline.";
   private static final String INPUT = "input.";
-  private static final Set<String> CIRCUMSTANCES = Set.of(RUN_ID, OBSERVED_AT, CODE_VERSION);
+  private static final Set<String> CIRCUMSTANCES =
+      Set.of(RUN_ID, OBSERVED_AT, CODE_VERSION, ORIGIN);
 
   /** Of the key-value metadata of a Parquet file, ours or another's. */
   static Footer of(Map<String, String> metadata) {
@@ -81,8 +85,9 @@ public record Footer(SortedMap<String, String> entries) {
     return essence().equals(other.essence());
   }
 
-  private Map<String, String> essence() {
-    Map<String, String> essence = new TreeMap<>(entries);
+  /** What it says beside the circumstances. */
+  public SortedMap<String, String> essence() {
+    SortedMap<String, String> essence = new TreeMap<>(entries);
     essence.keySet().removeAll(CIRCUMSTANCES);
     return essence;
   }

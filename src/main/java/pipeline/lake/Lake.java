@@ -98,6 +98,14 @@ public final class Lake implements AutoCloseable {
     }
   }
 
+  /**
+   * The footer of a partition that may be replaced; empty where there is none, or none that can be
+   * read.
+   */
+  public Optional<Footer> publishedFooter(Table<?> table, LocalDate ds) {
+    return publishedFooter(table, table.key(ds));
+  }
+
   /** Looked at again where a twin replaces it meanwhile. */
   Optional<Footer> publishedFooter(Table<?> table, String key) {
     for (int look = 1; look < LOOKS; look++) {

@@ -4,18 +4,70 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A table: where its partitions lie and what a row of it is.
- *
- * @param layer raw, clean or analytics
- * @param schema the committed Avro schema; its property {@code version} is the schema's version
- * @param row makes a row of what was read in this schema
+ * A table: where its partitions lie and what a row of it is. Its schema is read when it is asked
+ * for: to look at footers, the version is enough.
  */
-public record Table<R extends IndexedRecord>(
-    String layer, String name, Schema schema, Function<IndexedRecord, R> row) {
+public final class Table<R extends IndexedRecord> {
+  private final String layer;
+  private final String name;
+  private final int version;
+  private final Supplier<Schema> source;
+  private final Function<IndexedRecord, R> row;
+  private volatile @Nullable Schema schema;
+
+  /**
+   * A table whose schema is read later.
+   *
+   * @param layer raw, clean or analytics
+   * @param version the schema's property of that name
+   * @param schema gives the committed Avro schema
+   * @param row makes a row of what was read in this schema
+   */
+  public Table(
+      String layer,
+      String name,
+      int version,
+      Supplier<Schema> schema,
+      Function<IndexedRecord, R> row) {
+    this.layer = layer;
+    this.name = name;
+    this.version = version;
+    this.source = schema;
+    this.row = row;
+  }
+
+  /** A table whose schema is there. */
+  public Table(String layer, String name, Schema schema, Function<IndexedRecord, R> row) {
+    this(layer, name, ((Number) schema.getObjectProp("version")).intValue(), () -> schema, row);
+  }
+
+  public String layer() {
+    return layer;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Schema schema() {
+    Schema known = schema;
+    if (known == null) {
+      known = source.get();
+      schema = known;
+    }
+    return known;
+  }
+
+  /** Makes a row of what was read in this schema. */
+  public Function<IndexedRecord, R> row() {
+    return row;
+  }
 
   /** As people write it: {@code raw/tracks}. */
   public String qualifiedName() {
@@ -34,7 +86,7 @@ public record Table<R extends IndexedRecord>(
 
   /** The schema's version, counted from 1. */
   public int version() {
-    return ((Number) schema.getObjectProp("version")).intValue();
+    return version;
   }
 
   /** In the schema's order; the date is in the path and no column. */
@@ -44,13 +96,17 @@ public record Table<R extends IndexedRecord>(
 
   /** One row for each value of these columns. */
   public List<String> keyColumns() {
-    return ((List<?>) schema.getObjectProp("key")).stream().map(Object::toString).toList();
+    return ((List<?>) schema().getObjectProp("key")).stream().map(Object::toString).toList();
   }
 
   /** The same table seen through some of its columns, in the schema's order. */
   Table<IndexedRecord> only(Set<String> columns) {
     return new Table<>(
-        layer, name, SomeColumns.of(schema, field -> columns.contains(field.name())), row -> row);
+        layer,
+        name,
+        version,
+        () -> SomeColumns.of(schema(), field -> columns.contains(field.name())),
+        any -> any);
   }
 
   @Override

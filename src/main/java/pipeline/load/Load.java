@@ -2,6 +2,7 @@ package pipeline.load;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import pipeline.tables.CleanAlbumArtist;
 import pipeline.tables.CleanTrack;
 import pipeline.tables.CleanTrackArtist;
 import pipeline.tables.Inputs;
+import pipeline.tables.Origin;
 import pipeline.tables.PeekedRows;
 import pipeline.tables.Publication;
 import pipeline.tables.Reject;
@@ -25,6 +27,7 @@ import pipeline.tables.Run;
 import pipeline.tables.Stage;
 import pipeline.tables.StageException;
 import pipeline.tables.StageException.Reason;
+import pipeline.tables.Tables;
 import pipeline.tables.Written;
 
 /**
@@ -59,6 +62,16 @@ public final class Load {
 
   private Written attempt() {
     LoadInputs inputs = LoadInputs.require(run);
+    Capture capture = Capture.of(inputs.rawTracks().footer());
+    Origin origin = Origin.ofRowsAndFooters(run, Stage.LOAD, inputs.all());
+    Optional<Map<String, Long>> kept = origin.published(Tables.ANALYTICS);
+    if (kept.isPresent()) {
+      return new Written(false, kept.get(), capture, warnings(List.of(), besideOthers(inputs)));
+    }
+    return make(inputs, origin, capture);
+  }
+
+  private Written make(LoadInputs inputs, Origin origin, Capture capture) {
     Audit audit = new Audit();
     try (Publication publication = new Publication(run, Stage.LOAD, inputs.all())) {
       StarDrafts drafts = new StarDrafts(publication);
@@ -66,16 +79,22 @@ public final class Load {
       if (audit.failed()) {
         throw failed(audit);
       }
-      List<Finding> findings =
-          ListingAudit.of(Listings.of(inputs.rawReleases()), Listings.before(run.lake(), run.ds()));
-      forbid(findings);
+      List<Finding> findings = besideOthers(inputs);
       new PartitionsTable(audit.verdict(), rejects).write(inputs, drafts.all(), publication);
+      // What is found beside other dates is looked for by each run, and belongs to no origin.
+      boolean changed =
+          audit.warnings().isEmpty() ? publication.publish(origin) : publication.publish();
       return new Written(
-          publication.publish(),
-          publication.rows(),
-          Capture.of(inputs.rawTracks().footer()),
-          warnings(audit, findings));
+          changed, publication.rows(), capture, warnings(audit.warnings(), findings));
     }
+  }
+
+  /** What is odd about the date's listing beside those before it, where that is not forbidden. */
+  private List<Finding> besideOthers(LoadInputs inputs) {
+    List<Finding> findings =
+        ListingAudit.of(Listings.of(inputs.rawReleases()), Listings.before(run.lake(), run.ds()));
+    forbid(findings);
+    return findings;
   }
 
   private StageException failed(Audit audit) {
@@ -109,9 +128,8 @@ public final class Load {
     }
   }
 
-  private static List<String> warnings(Audit audit, List<Finding> findings) {
-    return Stream.concat(audit.warnings().stream(), findings.stream().map(Finding::toString))
-        .toList();
+  private static List<String> warnings(List<String> ofAudits, List<Finding> findings) {
+    return Stream.concat(ofAudits.stream(), findings.stream().map(Finding::toString)).toList();
   }
 
   /** Returns the number of rejects by the table that they were meant for. */

@@ -53,6 +53,15 @@ public final class Publication implements AutoCloseable {
     return changed;
   }
 
+  /**
+   * The same where the stage has nothing to tell: the last partition then says where all of them
+   * come from.
+   */
+  public boolean publish(Origin origin) {
+    origin.note(drafts);
+    return publish();
+  }
+
   @Override
   public void close() {
     drafts.forEach(Draft::close);

@@ -1,10 +1,6 @@
 package pipeline.tables;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.function.Function;
-import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Table;
 
@@ -19,15 +15,11 @@ public interface Row extends IndexedRecord {
     throw new IllegalStateException("rows are immutable");
   }
 
-  /** The table of a committed schema file. */
+  /** The table of a committed schema file, which is parsed when rows are read or written. */
   static <R extends IndexedRecord> Table<R> table(
       String layer, String name, Function<IndexedRecord, R> row) {
-    String file = "/schema/" + layer + "." + name + ".avsc";
-    try (InputStream in = Row.class.getResourceAsStream(file)) {
-      return new Table<>(layer, name, new Schema.Parser().parse(in), row);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(file, unreadable);
-    }
+    SchemaFile file = new SchemaFile("/schema/" + layer + "." + name + ".avsc");
+    return new Table<>(layer, name, file.version(), file::schema, row);
   }
 
   static IndexOutOfBoundsException noColumn(Table<?> table, int column) {

@@ -3,6 +3,8 @@ package pipeline.transform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import pipeline.lake.Draft;
 import pipeline.lake.Partition;
 import pipeline.tables.Capture;
@@ -11,6 +13,7 @@ import pipeline.tables.CleanAlbumArtist;
 import pipeline.tables.CleanTrack;
 import pipeline.tables.CleanTrackArtist;
 import pipeline.tables.Inputs;
+import pipeline.tables.Origin;
 import pipeline.tables.PeekedRows;
 import pipeline.tables.Publication;
 import pipeline.tables.RawRelease;
@@ -20,6 +23,7 @@ import pipeline.tables.Run;
 import pipeline.tables.Stage;
 import pipeline.tables.StageException;
 import pipeline.tables.StageException.Reason;
+import pipeline.tables.Tables;
 import pipeline.tables.Written;
 
 /** raw/releases and raw/tracks of a date to clean tables. */
@@ -45,6 +49,16 @@ public final class Transform {
     Partition<RawRelease> releases = Inputs.require(run, RawRelease.TABLE);
     Partition<RawTrack> tracks = Inputs.require(run, RawTrack.TABLE);
     Inputs.requireMadeFrom(run, tracks, releases);
+    Capture capture = Capture.of(tracks.footer());
+    Origin origin = Origin.ofRows(run, Stage.TRANSFORM, List.of(releases, tracks));
+    Optional<Map<String, Long>> kept = origin.published(Tables.CLEAN);
+    return kept.isPresent()
+        ? new Written(false, kept.get(), capture, List.of())
+        : make(releases, tracks, origin, capture);
+  }
+
+  private Written make(
+      Partition<RawRelease> releases, Partition<RawTrack> tracks, Origin origin, Capture capture) {
     try (Publication publication =
             new Publication(run, Stage.TRANSFORM, List.of(releases, tracks));
         PeekedRows<RawRelease> releaseRows =
@@ -55,11 +69,11 @@ public final class Transform {
       Cleaning.Tally tally = new Cleaning(releaseRows, trackRows, run.ds(), drafts, changes).run();
       check(changes);
       check(tally, drafts);
-      return new Written(
-          publication.publish(),
-          publication.rows(),
-          Capture.of(tracks.footer()),
-          warnings(changes, tally, drafts));
+      List<String> warnings = warnings(changes, tally, drafts);
+      // Whatever the rules, without warnings the rows pass them. Each reject is a warning, too: it
+      // quotes its raw row with the time when it was seen, which the content hash leaves out.
+      boolean changed = warnings.isEmpty() ? publication.publish(origin) : publication.publish();
+      return new Written(changed, publication.rows(), capture, warnings);
     }
   }
 

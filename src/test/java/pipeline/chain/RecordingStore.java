@@ -3,6 +3,7 @@ package pipeline.chain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import pipeline.lake.ObjectStore;
 import pipeline.lake.StoredObject;
 import pipeline.lake.Unfinished;
@@ -11,9 +12,15 @@ import pipeline.lake.Unfinished;
 final class RecordingStore implements ObjectStore {
   private final ObjectStore store;
   private final List<String> puts = new CopyOnWriteArrayList<>();
+  private final AtomicInteger drafts = new AtomicInteger();
 
   RecordingStore(ObjectStore store) {
     this.store = store;
+  }
+
+  /** How often something was to be written, published or not. */
+  int drafts() {
+    return drafts.get();
   }
 
   List<String> puts() {
@@ -69,6 +76,7 @@ final class RecordingStore implements ObjectStore {
 
   @Override
   public Path scratch() {
+    drafts.incrementAndGet();
     return store.scratch();
   }
 

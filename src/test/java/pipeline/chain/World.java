@@ -73,6 +73,7 @@ public final class World implements AutoCloseable {
   private SimulatorOptions options = SimulatorOptions.DEFAULTS.withAlbums(ALBUMS);
   private @Nullable Simulator simulator;
   private boolean hasty;
+  private String code = "the code of 1.0";
   private int runs;
   private String jar = "1.0";
 
@@ -106,6 +107,12 @@ public final class World implements AutoCloseable {
   /** Waiting takes no time: the clock moves instead. */
   public World hasty() {
     hasty = true;
+    return this;
+  }
+
+  /** As if by another build; empty where nobody knows by which. */
+  public World code(String another) {
+    code = another;
     return this;
   }
 
@@ -179,7 +186,7 @@ public final class World implements AutoCloseable {
   }
 
   public Run run(LocalDate ds) {
-    return new Run(lake, ds, "run-" + ++runs, jar, clock);
+    return new Run(lake, ds, "run-" + ++runs, jar, code, clock);
   }
 
   public Written releases(LocalDate ds) {
@@ -270,6 +277,11 @@ public final class World implements AutoCloseable {
     List<String> targets = served.stream().map(Served::target).toList();
     served.clear();
     return targets;
+  }
+
+  /** How many files were begun, published or not. */
+  public int drafts() {
+    return store.drafts();
   }
 
   /** Keys in the order in which they were put. */
