@@ -1,5 +1,6 @@
 package pipeline;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -7,18 +8,21 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import pipeline.cli.Surroundings;
 import pipeline.cli.console.Screen;
 import pipeline.cli.console.Terminal;
+import pipeline.startup.TrainingBucket;
 
 /**
  * What a JVM does while it notes which classes the commands need: two days of a simulated Spotify,
- * all made and then all kept, in a lake that is thrown away.
+ * all made and then all kept, in a folder and in a bucket that are thrown away.
  */
 final class Training {
+  private static final Clock CLOCK = Clock.systemUTC();
   private static final Pattern SPACE = Pattern.compile(" ");
 
   private Training() {}
@@ -28,24 +32,33 @@ final class Training {
    *
    * @param arguments a folder that may be filled
    */
-  public static void main(String[] arguments) {
-    Clock clock = Clock.systemUTC();
-    Surroundings surroundings =
-        new Surroundings(
-            Map.of("SIMULATE", "true", "LAKE", "file:lake"),
-            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-            System.err,
-            Terminal.ofStderr(Map.of()),
-            Screen.ofStdout(Map.of()),
-            clock,
-            Path.of(arguments[0]));
-    for (String line : lines(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))) {
-      int code = Main.serve(SPACE.split(line), surroundings);
-      if (code != 0) {
-        System.exit(code);
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[0]);
+    LocalDate today = LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC);
+    try (TrainingBucket bucket = TrainingBucket.open()) {
+      for (Map<String, String> lake : List.of(Map.of("LAKE", "file:lake"), bucket.settings())) {
+        for (String line : lines(today)) {
+          int code = Main.serve(SPACE.split(line), surroundings(lake, folder));
+          if (code != 0) {
+            System.exit(code);
+          }
+        }
       }
     }
     System.exit(0);
+  }
+
+  private static Surroundings surroundings(Map<String, String> lake, Path folder) {
+    Map<String, String> environment = new HashMap<>(lake);
+    environment.put("SIMULATE", "true");
+    return new Surroundings(
+        environment,
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+        System.err,
+        Terminal.ofStderr(Map.of()),
+        Screen.ofStdout(Map.of()),
+        CLOCK,
+        folder);
   }
 
   private static List<String> lines(LocalDate today) {

@@ -137,7 +137,7 @@ class ArchitectureTest {
         arguments("org.apache.hc..", List.of("spotify")),
         arguments("dev.failsafe..", List.of("spotify")),
         arguments("com.google.gson..", List.of("spotify", "simulator", "json")),
-        arguments("com.sun.net.httpserver..", List.of("simulator", "authorize")),
+        arguments("com.sun.net.httpserver..", List.of("simulator", "authorize", "startup")),
         arguments("picocli..", List.of("cli")),
         arguments("ch.qos.logback..", List.of("cli")));
   }
