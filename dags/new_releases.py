@@ -27,7 +27,8 @@ import os
 from datetime import datetime, timedelta, timezone
 
 from airflow.sdk import DAG, Asset, CronDataIntervalTimetable, Param
-from pipeline_alerts import deadline, log_failure
+from pipeline_alerts import deadline
+from pipeline_defaults import DEFAULTS
 from pipeline_operator import PipelineOperator
 
 # A run may have no logical date, and then `ds` is an error: this holds for every kind of run.
@@ -87,16 +88,7 @@ with DAG(
             description="Publish what stays incomplete at Spotify, marked as partial, instead of trying again.",
         ),
     },
-    default_args={
-        "owner": "data-platform",
-        "retries": 5,
-        "retry_delay": timedelta(minutes=1),
-        "retry_exponential_backoff": True,
-        "max_retry_delay": timedelta(hours=1),
-        "execution_timeout": timedelta(hours=1),
-        "on_failure_callback": log_failure,
-        "on_retry_callback": log_failure,
-    },
+    default_args={**DEFAULTS, "execution_timeout": timedelta(hours=1)},
 ) as dag:
     extract_releases = PipelineOperator(
         task_id="extract_releases",

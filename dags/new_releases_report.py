@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from airflow.sdk import DAG, Asset, Param
-from pipeline_alerts import log_failure
+from pipeline_defaults import DEFAULTS
 from pipeline_operator import PipelineOperator
 
 # The one that `load` of new_releases makes.
@@ -53,16 +53,7 @@ with DAG(
             description="A file or s3://…. Empty: the variable new_releases_report, and without it the jar's default.",
         ),
     },
-    default_args={
-        "owner": "data-platform",
-        "retries": 5,
-        "retry_delay": timedelta(minutes=1),
-        "retry_exponential_backoff": True,
-        "max_retry_delay": timedelta(hours=1),
-        "execution_timeout": timedelta(minutes=15),
-        "on_failure_callback": log_failure,
-        "on_retry_callback": log_failure,
-    },
+    default_args={**DEFAULTS, "execution_timeout": timedelta(minutes=15)},
 ) as dag:
     PipelineOperator(
         task_id="report",

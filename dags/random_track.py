@@ -18,7 +18,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 from airflow.sdk import DAG, CronDataIntervalTimetable, Param
-from pipeline_alerts import log_failure
+from pipeline_defaults import DEFAULTS
 from pipeline_operator import PipelineOperator
 
 START = datetime(2026, 12, 1, tzinfo=timezone.utc)
@@ -54,16 +54,7 @@ with DAG(
             description="Only find a track and tell it.",
         ),
     },
-    default_args={
-        "owner": "data-platform",
-        "retries": 5,
-        "retry_delay": timedelta(minutes=1),
-        "retry_exponential_backoff": True,
-        "max_retry_delay": timedelta(hours=1),
-        "execution_timeout": timedelta(minutes=15),
-        "on_failure_callback": log_failure,
-        "on_retry_callback": log_failure,
-    },
+    default_args={**DEFAULTS, "execution_timeout": timedelta(minutes=15)},
 ) as dag:
     PipelineOperator(
         task_id="add_random_track",

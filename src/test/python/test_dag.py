@@ -53,7 +53,7 @@ def test_no_date_that_someone_asks_for_is_before_the_start(dag):
 def test_every_task_is_tried_again_ever_more_patiently_and_not_for_ever(dag, task_id):
     task = dag.get_task(task_id)
     assert task.retries == 5
-    assert task.retry_exponential_backoff
+    assert task.retry_exponential_backoff == 2
     assert timedelta(0) < task.retry_delay < task.max_retry_delay <= timedelta(hours=1)
     assert task.execution_timeout == timedelta(hours=1)
     for callbacks in (task.on_failure_callback, task.on_retry_callback):

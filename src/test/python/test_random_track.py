@@ -40,7 +40,7 @@ def test_every_day_at_noon_for_a_year(dag):
 def test_it_is_tried_again_patiently_and_not_for_ever(dag):
     task = dag.tasks[0]
     assert task.retries == 5
-    assert task.retry_exponential_backoff
+    assert task.retry_exponential_backoff == 2
     assert timedelta(0) < task.retry_delay < task.max_retry_delay <= timedelta(hours=1)
     assert task.execution_timeout <= timedelta(hours=1)
     for callbacks in (task.on_failure_callback, task.on_retry_callback):
