@@ -13,10 +13,14 @@ import pipeline.startup.ClassArchive;
 final class InstalledJar implements Installation {
   @Override
   public Path archiveClasses() throws IOException {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    ClassArchive archive = new ClassArchive(jar(), java);
+    ClassArchive archive = archive();
     archive.make(Training.class.getName());
     return archive.argumentsFile();
+  }
+
+  /** For the JVM that this is. */
+  static ClassArchive archive() throws IOException {
+    return new ClassArchive(jar(), Path.of(System.getProperty("java.home"), "bin", "java"));
   }
 
   private static Path jar() throws IOException {

@@ -56,6 +56,7 @@ public final class Main {
         new WiredPlaylists(lakes, random, SecureRandom::new),
         lakes,
         new InstalledJar(),
+        new WiredDoctor(lakes, random),
         random);
   }
 

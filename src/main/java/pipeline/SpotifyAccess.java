@@ -7,11 +7,14 @@ import pipeline.cli.Calls;
 import pipeline.cli.Context;
 import pipeline.cli.SpotifyRules;
 import pipeline.lake.ObjectStore;
+import pipeline.spotify.AppProbe;
 import pipeline.spotify.Facts;
 import pipeline.spotify.LazySpotify;
 import pipeline.spotify.RateProbe;
+import pipeline.spotify.RefreshTokens;
 import pipeline.spotify.SpotifyClient;
 import pipeline.spotify.SpotifySettings;
+import pipeline.tables.LakeKind;
 
 /**
  * Spotify for the stages of a command, opened at the first use, with what was learnt about the app.
@@ -60,6 +63,26 @@ final class SpotifyAccess implements AutoCloseable {
     RateProbe probe = RateProbe.open(place.settings(), facts, context.clock(), random);
     context.countCallsBy(() -> calls(probe.calls()));
     return probe;
+  }
+
+  /** Another client, for looking at the app; its calls are those of the run. */
+  AppProbe appProbe(Context context, RandomGenerator random) {
+    AppProbe probe = AppProbe.open(place.settings(), facts, context.clock(), random);
+    context.countCallsBy(() -> calls(probe.calls()));
+    return probe;
+  }
+
+  /** Throws where there are none, or they make no sense. */
+  void requireCredentials() {
+    SpotifySettings unused = place.settings();
+  }
+
+  LakeKind kind() {
+    return place.kind();
+  }
+
+  RefreshTokens tokens() {
+    return place.tokens();
   }
 
   LazySpotify spotify() {

@@ -2,12 +2,10 @@ package pipeline;
 
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import pipeline.cli.Context;
 import pipeline.cli.SpotifyRules;
 import pipeline.cli.SpotifyVisits;
 import pipeline.lake.Lake;
-import pipeline.lake.ObjectStore;
 import pipeline.spotify.RateProbe;
 import pipeline.spotify.SpotifyApi;
 
@@ -23,42 +21,19 @@ final class WiredVisits implements SpotifyVisits {
 
   @Override
   public <T> T visit(SpotifyRules rules, Context context, Function<SpotifyApi, T> use) {
-    try (LateLake lake = new LateLake(context);
-        SpotifyAccess access = new SpotifyAccess(context, rules, lake::store, random)) {
+    try (Late<Lake> lake = new Late<>(() -> lakes.open(context));
+        SpotifyAccess access =
+            new SpotifyAccess(context, rules, () -> lake.get().store(), random)) {
       return use.apply(access.spotify().get());
     }
   }
 
   @Override
   public <T> T measure(SpotifyRules rules, Context context, Function<RateProbe, T> use) {
-    try (LateLake lake = new LateLake(context);
-        SpotifyAccess access = new SpotifyAccess(context, rules, lake::store, random);
+    try (Late<Lake> lake = new Late<>(() -> lakes.open(context));
+        SpotifyAccess access = new SpotifyAccess(context, rules, () -> lake.get().store(), random);
         RateProbe probe = access.probe(context, random)) {
       return use.apply(probe);
-    }
-  }
-
-  /** Opened when something is to be remembered. */
-  private final class LateLake implements AutoCloseable {
-    private final Context context;
-    private @Nullable Lake lake;
-
-    LateLake(Context context) {
-      this.context = context;
-    }
-
-    synchronized ObjectStore store() {
-      if (lake == null) {
-        lake = lakes.open(context);
-      }
-      return lake.store();
-    }
-
-    @Override
-    public synchronized void close() {
-      if (lake != null) {
-        lake.close();
-      }
     }
   }
 }

@@ -60,6 +60,7 @@ class ArchitectureTest {
         arguments("tables", List.of("model", "lake", "json")),
         arguments("audit", List.of("lake", "tables")),
         arguments("purge", List.of("lake", "tables", "output")),
+        arguments("doctor", List.of("lake", "tables", "spotify", "startup", "json")),
         arguments("status", List.of("lake", "tables", "output", "json", "purge")),
         arguments("extract", List.of("model", "spotify", "lake", "tables")),
         arguments("sql", List.of("lake", "tables")),

@@ -34,6 +34,7 @@ final class CommandTable {
           entry("Stages", "load", LoadCommand.class, LoadCommand::new),
           entry("Stages", "run", RunCommand.class, RunCommand::new),
           entry("Stages", "backfill", BackfillCommand.class, BackfillCommand::new),
+          entry("Inspect", "doctor", DoctorCommand.class, DoctorCommand::new),
           entry("Inspect", "status", StatusCommand.class, StatusCommand::new),
           entry("Inspect", "sql", SqlCommand.class, SqlCommand::new),
           entry("Inspect", "export", ExportCommand.class, ExportCommand::new),

@@ -28,6 +28,7 @@ final class Session {
   private final PlaylistWork playlists;
   private final LakeVisits lakes;
   private final Installation installation;
+  private final Examinations examinations;
   private final RandomGenerator random;
   private final String runId;
   private final Console console;
@@ -42,6 +43,7 @@ final class Session {
       PlaylistWork playlists,
       LakeVisits lakes,
       Installation installation,
+      Examinations examinations,
       RandomGenerator random) {
     this.surroundings = surroundings;
     this.stages = stages;
@@ -49,6 +51,7 @@ final class Session {
     this.playlists = playlists;
     this.lakes = lakes;
     this.installation = installation;
+    this.examinations = examinations;
     this.random = random;
     this.runId = RunId.at(surroundings.clock().instant(), random);
     this.console = new Console(surroundings.err());
@@ -77,6 +80,10 @@ final class Session {
 
   Installation installation() {
     return installation;
+  }
+
+  Examinations examinations() {
+    return examinations;
   }
 
   /** For what shall be another each time; short, so that people can type it. */

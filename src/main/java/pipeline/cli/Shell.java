@@ -33,6 +33,7 @@ public final class Shell {
    * @param playlists likewise
    * @param lakes likewise
    * @param installation likewise
+   * @param examinations likewise
    * @param random makes the run's id, with the time of the surroundings' clock, and seeds
    */
   public Shell(
@@ -42,9 +43,11 @@ public final class Shell {
       PlaylistWork playlists,
       LakeVisits lakes,
       Installation installation,
+      Examinations examinations,
       RandomGenerator random) {
     this.session =
-        new Session(surroundings, stages, visits, playlists, lakes, installation, random);
+        new Session(
+            surroundings, stages, visits, playlists, lakes, installation, examinations, random);
   }
 
   /** Runs a command line and returns the exit code. */

@@ -16,7 +16,6 @@ final class CurrentListing {
   static final int SEARCH_ALBUMS = 100;
 
   private static final Logger LOG = LoggerFactory.getLogger("extract.releases");
-  private static final String PINNED = "source";
 
   private final SpotifyApi spotify;
   private final Facts facts;
@@ -43,7 +42,7 @@ final class CurrentListing {
 
   /** The source is decided once: a table whose meaning changes from day to day is of no use. */
   private Taken pinned() {
-    Optional<String> pinned = facts.read(PINNED);
+    Optional<String> pinned = facts.read(Facts.SOURCE);
     if (pinned.isEmpty()) {
       return decide();
     }
@@ -76,7 +75,7 @@ final class CurrentListing {
       LOG.warn("This app may not read new-releases; listings of this lake come from a search.");
       taken = search();
     }
-    facts.write(PINNED, taken.source().column());
+    facts.write(Facts.SOURCE, taken.source().column());
     return taken;
   }
 

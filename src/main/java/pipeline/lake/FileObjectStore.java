@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -138,6 +140,11 @@ public final class FileObjectStore implements ObjectStore {
     } catch (IOException failed) {
       throw FileFailures.writing(where(left.key()), failed);
     }
+  }
+
+  @Override
+  public Optional<Instant> serverTime() {
+    return Optional.empty();
   }
 
   @Override

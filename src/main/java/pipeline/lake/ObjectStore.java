@@ -1,7 +1,9 @@
 package pipeline.lake;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Bytes under keys: what a lake is kept in.
@@ -51,6 +53,9 @@ public interface ObjectStore extends AutoCloseable {
 
   /** Removes one of {@link #unfinished}; that it is gone is no error. */
   void discard(Unfinished left);
+
+  /** What the server's clock said with its last answer; empty where there is no server. */
+  Optional<Instant> serverTime();
 
   /** A folder, which exists, for temporary files that will be put. */
   Path scratch();

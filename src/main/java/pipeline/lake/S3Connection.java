@@ -1,6 +1,7 @@
 package pipeline.lake;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 /** The SDK's client as the settings want it; made by the first use, for it takes its time. */
 final class S3Connection implements AutoCloseable {
   private final LakeSettings settings;
+  private final ServerClock clock = new ServerClock();
   private @Nullable SdkHttpClient http;
   private @Nullable S3Client client;
 
@@ -37,6 +39,10 @@ final class S3Connection implements AutoCloseable {
       }
     }
     return client;
+  }
+
+  Optional<Instant> serverTime() {
+    return clock.last();
   }
 
   Optional<String> kmsKey() {
@@ -68,6 +74,7 @@ final class S3Connection implements AutoCloseable {
                     // The only retries around S3, and the same whatever the SDK's default becomes.
                     common
                         .retryStrategy(RetryMode.STANDARD)
+                        .addExecutionInterceptor(clock)
                         .defaultProfileFile(account.profiles())
                         .defaultProfileName(account.profile()));
     account.region().ifPresent(builder::region);

@@ -3,9 +3,11 @@ package pipeline.lake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -204,6 +206,11 @@ final class S3ObjectStore implements ObjectStore {
     } catch (SdkException failed) {
       throw failures.of(failed, S3Action.ABORT, target);
     }
+  }
+
+  @Override
+  public Optional<Instant> serverTime() {
+    return connection.serverTime();
   }
 
   @Override

@@ -130,7 +130,12 @@ final class Batches {
   private void learn(boolean may) {
     if (allowed.isEmpty() || allowed.get() != may) {
       allowed = Optional.of(may);
-      facts.write(FACT, may ? "yes" : "no");
+      note(facts, may);
     }
+  }
+
+  /** For every later run. */
+  static void note(Facts facts, boolean may) {
+    facts.write(FACT, may ? "yes" : "no");
   }
 }

@@ -10,6 +10,7 @@ import pipeline.spotify.SpotifyException.Kind;
 final class Chain {
   private final CountedHttp counted;
   private final Gate gate;
+  private final Tokens tokens;
   private final Http http;
   private final URI api;
 
@@ -31,7 +32,8 @@ final class Chain {
     this.counted = new CountedHttp(all);
     all = new BudgetedHttp(counted, gate);
     all = new RetryingHttp(all, gate, jitter);
-    this.http = new AuthorizedHttp(all, origin, new Tokens(all, grant, clock));
+    this.tokens = new Tokens(all, grant, clock);
+    this.http = new AuthorizedHttp(all, origin, tokens);
     this.api = settings.apiUrl();
   }
 
@@ -48,6 +50,11 @@ final class Chain {
 
   JsonApi api() {
     return new JsonApi(http, api);
+  }
+
+  /** Gets a token, where there is none yet. */
+  void signIn() {
+    Token unused = tokens.current();
   }
 
   Calls calls() {

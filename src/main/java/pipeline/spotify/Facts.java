@@ -10,6 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public interface Facts {
 
+  /** The fact that names where a lake's listings come from, decided once. */
+  String SOURCE = "source";
+
   Optional<String> read(String name);
 
   void write(String name, String value);

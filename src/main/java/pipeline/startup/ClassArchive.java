@@ -29,6 +29,10 @@ public final class ClassArchive {
     this.java = java;
   }
 
+  public Path jar() {
+    return jar;
+  }
+
   /** Where the archive is, or will be. */
   public Path file() {
     return beside(".jsa");
@@ -63,6 +67,19 @@ public final class ClassArchive {
       Files.writeString(arguments, JvmOptions.argumentsFile(file(), jar));
       Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE);
       Files.move(arguments, argumentsFile(), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** Whether the archive that is there can be used: a JVM is started that ends where it cannot. */
+  public boolean fits() throws IOException {
+    Path folder = Files.createTempDirectory("pipeline-");
+    try {
+      run(folder, JvmOptions.using(file()), "-Xshare:on", "-jar", jar.toString(), "--version");
+      return true;
+    } catch (IOException refused) {
+      return false;
     } finally {
       delete(folder);
     }

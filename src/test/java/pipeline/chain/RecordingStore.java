@@ -1,7 +1,9 @@
 package pipeline.chain;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import pipeline.lake.ObjectStore;
@@ -72,6 +74,11 @@ final class RecordingStore implements ObjectStore {
   @Override
   public void discard(Unfinished left) {
     store.discard(left);
+  }
+
+  @Override
+  public Optional<Instant> serverTime() {
+    return store.serverTime();
   }
 
   @Override

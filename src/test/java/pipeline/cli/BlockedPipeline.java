@@ -47,6 +47,7 @@ final class BlockedPipeline {
             new FakePlaylists(),
             new NoLake(),
             new NoInstallation(),
+            new NoExaminations(),
             new Random());
     Signals.endWith(shell);
     System.exit(shell.run(arguments));

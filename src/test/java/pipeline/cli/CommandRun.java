@@ -61,6 +61,7 @@ record CommandRun(int exitCode, String out, String err) {
                 playlists,
                 new NoLake(),
                 new NoInstallation(),
+                new NoExaminations(),
                 new Random(1))
             .run(arguments);
     return new CommandRun(

@@ -50,6 +50,7 @@ class SimulateTest {
                             new FakePlaylists(),
                             new NoLake(),
                             new NoInstallation(),
+                            new NoExaminations(),
                             new Random(1))
                         .run("simulate")));
     serving.start();

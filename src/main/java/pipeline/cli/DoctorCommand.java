@@ -1,0 +1,120 @@
+package pipeline.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import pipeline.cli.console.LogLevel;
+import pipeline.doctor.Diagnosis;
+import pipeline.doctor.Doctor;
+import pipeline.doctor.DoctorJson;
+import pipeline.doctor.DoctorText;
+import pipeline.doctor.Finding;
+import pipeline.doctor.Finding.Level;
+
+@Command(
+    name = "doctor",
+    header = "Look for what would keep the pipeline from its work.",
+    description = {
+      "",
+      "Java and its archive of classes, files with secrets, the lake (written to in a corner of"
+          + " work/), its tables, the clocks, the credentials, what Spotify lets the app do, by four"
+          + " calls at the most, and a block. Each is OK, WARN or FAIL, with what to do. Ends with 0,"
+          + " or with the exit code of the first FAIL. Logs warnings only unless --log-level says"
+          + " otherwise."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pipeline doctor",
+      "  pipeline doctor --dags /opt/airflow/dags --format json",
+      "  pipeline doctor --simulate"
+    })
+final class DoctorCommand extends LakeCommand {
+  @Option(
+      names = "--dags",
+      order = 1,
+      paramLabel = "<folder>",
+      description = "Airflow's DAG folder, to be compared with this jar's.")
+  private @Nullable Path dags;
+
+  @Option(
+      names = "--format",
+      order = 2,
+      paramLabel = "<format>",
+      description = "text or json: one object, with every check. Default: text.")
+  private Shown format = Shown.TEXT;
+
+  DoctorCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  @Nullable String dateText() {
+    return null;
+  }
+
+  @Override
+  LogLevel usualLogLevel() {
+    return LogLevel.WARN;
+  }
+
+  @Override
+  boolean dataOnStdout() {
+    return true;
+  }
+
+  @Override
+  void run(Context context, Report report) {
+    report.running(context);
+    List<Diagnosis> found =
+        session.examinations().visit(dags, context, all -> Doctor.examine(all, this::print));
+    if (format == Shown.JSON) {
+      print(DoctorJson.of(found) + "\n");
+    }
+    report.add(Outcome.ofCalls(context.calls()));
+    Map<Level, Integer> counts = new EnumMap<>(Level.class);
+    found.forEach(one -> counts.merge(one.finding().level(), 1, Integer::sum));
+    for (Level level : Level.values()) {
+      report.tell(level.name().toLowerCase(Locale.ROOT), counts.getOrDefault(level, 0));
+    }
+    found.stream()
+        .filter(one -> one.finding().level() == Level.FAIL)
+        .findFirst()
+        .ifPresent(
+            first -> {
+              throw failure(first, counts.getOrDefault(Level.FAIL, 0));
+            });
+  }
+
+  private void print(Diagnosis one) {
+    if (format == Shown.TEXT) {
+      print(DoctorText.of(one));
+    }
+  }
+
+  private void print(String text) {
+    PrintStream out = session.surroundings().out();
+    out.print(text);
+    out.flush();
+  }
+
+  /** Ends as the command would that meets this first. */
+  private static CommandFailure failure(Diagnosis first, int failed) {
+    Finding finding = first.finding();
+    Failure known =
+        finding.failure() == null
+            ? new Failure(ExitCode.CONFIGURATION, finding.what() + ". " + finding.remedy())
+            : Failures.of(finding.failure());
+    String count = failed == 1 ? "One check failed" : failed + " checks failed, the first";
+    return new CommandFailure(
+        known.code(),
+        "%s: %s: %s".formatted(count, first.name(), known.message()),
+        known.retryAt());
+  }
+}

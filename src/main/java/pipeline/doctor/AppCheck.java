@@ -1,0 +1,51 @@
+package pipeline.doctor;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import pipeline.spotify.AppProbe;
+import pipeline.spotify.AppRights;
+import pipeline.spotify.Facts;
+
+/**
+ * Which kind of app it is, and so which sources and batches it may use.
+ *
+ * @param facts what is known of it: where the lake's listings come from, decided once
+ */
+public record AppCheck(Supplier<AppProbe> spotify, Facts facts) implements Check {
+  private static final String NEW_RELEASES = "new_releases";
+
+  @Override
+  public Finding look() {
+    AppRights rights = spotify.get().rights();
+    String what = kind(rights) + ": " + sources(rights) + ", " + batches(rights);
+    Optional<String> pinned = facts.read(Facts.SOURCE).filter(source -> !source.isBlank());
+    String and = pinned.map(source -> "; this lake's listings come from " + source).orElse("");
+    if (pinned.filter(NEW_RELEASES::equals).isPresent() && !rights.newReleases()) {
+      return Finding.fail(
+          what + and,
+          "extract-releases will be refused (77): a search lists other albums, so it goes on with"
+              + " those only where --source search says so.");
+    }
+    return Finding.ok(what + and);
+  }
+
+  private static String kind(AppRights rights) {
+    if (rights.newReleases() && rights.batches().orElse(true)) {
+      return "an app in Extended Quota Mode";
+    }
+    return rights.newReleases() || rights.batches().orElse(false)
+        ? "an app with some of the extended rights"
+        : "an app in Development Mode";
+  }
+
+  private static String sources(AppRights rights) {
+    return rights.newReleases() ? "sources new-releases and search" : "source search only";
+  }
+
+  private static String batches(AppRights rights) {
+    return rights
+        .batches()
+        .map(may -> may ? "tracks by twenty albums a call" : "tracks album by album")
+        .orElse("whether by twenty albums a call is not known");
+  }
+}

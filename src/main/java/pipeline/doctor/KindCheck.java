@@ -1,0 +1,31 @@
+package pipeline.doctor;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import pipeline.lake.Lake;
+import pipeline.tables.LakeKind;
+
+/**
+ * Whether the lake is for the Spotify that would be asked: simulated or real.
+ *
+ * @param place of that Spotify
+ */
+public record KindCheck(Supplier<Lake> lake, Supplier<LakeKind> place) implements Check {
+  @Override
+  public Finding look() {
+    LakeKind asked = place.get();
+    Optional<LakeKind> kind = LakeKind.of(lake.get().store());
+    if (kind.isEmpty()) {
+      return Finding.ok("empty: the first run makes it " + asked.word());
+    }
+    if (kind.get() == asked) {
+      return Finding.ok(asked.word());
+    }
+    return Finding.fail(
+        "the lake is %s, and the Spotify that would be asked is %s"
+            .formatted(kind.get().word(), asked.word()),
+        asked == LakeKind.SIMULATED
+            ? "Set LAKE (or --lake) to another place, or leave out --simulate and SIMULATE."
+            : "Set LAKE (or --lake) to another place, or add --simulate.");
+  }
+}

@@ -1,0 +1,47 @@
+package pipeline.doctor;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import pipeline.lake.Lake;
+import pipeline.lake.LakeException;
+import pipeline.lake.Partition;
+import pipeline.lake.Table;
+import pipeline.tables.Stage;
+import pipeline.tables.Tables;
+
+/** The newest partition of each table, beside the schema that this jar writes. */
+public record SchemaCheck(Supplier<Lake> lake) implements Check {
+  @Override
+  public Finding look() {
+    int there = 0;
+    List<String> older = new ArrayList<>();
+    for (Table<?> table : Tables.all()) {
+      Optional<? extends Partition<?>> newest = newest(table);
+      if (newest.isPresent()) {
+        there++;
+        if (newest.get().isOlder() && !table.layer().equals("raw")) {
+          older.add(Stage.of(table).command() + " --date " + newest.get().ds());
+        }
+      }
+    }
+    if (!older.isEmpty()) {
+      return Finding.warn(
+          older.size() + " tables have the columns of an older pipeline.jar",
+          "Rerun "
+              + String.join(", ", older.stream().distinct().toList())
+              + ", and the same for every date that you need.");
+    }
+    return Finding.ok(
+        there == 0
+            ? "there is no table yet"
+            : "the newest partitions of %d tables are as this jar writes them".formatted(there));
+  }
+
+  private Optional<? extends Partition<?>> newest(Table<?> table) throws LakeException {
+    List<LocalDate> dates = lake.get().dates(table);
+    return dates.isEmpty() ? Optional.empty() : lake.get().find(table, dates.get(dates.size() - 1));
+  }
+}

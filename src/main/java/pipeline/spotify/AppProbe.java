@@ -1,0 +1,130 @@
+package pipeline.spotify;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import pipeline.spotify.SpotifyException.Kind;
+
+/**
+ * Finds out what an app may do, by few and small calls: one for a token, three at the most of the
+ * API. What it learns of batches is noted. A block that was noted before is respected.
+ */
+public final class AppProbe implements AutoCloseable {
+  private static final String NEW_RELEASES = "new-releases";
+  private static final String ALBUMS = "albums";
+  private static final String FEW = "2";
+
+  private final ApacheHttp wire;
+  private final DatedHttp dated;
+  private final Chain chain;
+  private final Block block;
+  private final Facts facts;
+
+  /** Connects to nothing before the first call. */
+  public static AppProbe open(
+      SpotifySettings settings, Facts facts, Clock clock, RandomGenerator random) {
+    return new AppProbe(settings, facts, clock, random);
+  }
+
+  private AppProbe(SpotifySettings settings, Facts facts, Clock clock, RandomGenerator random) {
+    SpotifyClient.requireSecret(settings);
+    this.wire = new ApacheHttp(settings, clock);
+    this.dated = new DatedHttp(wire);
+    this.facts = facts;
+    this.block = new Block(facts, clock, settings.ignoreBlock());
+    this.chain =
+        new Chain(
+            settings,
+            new AppGrant(new TokenEndpoint(settings)),
+            facts,
+            clock,
+            random,
+            Sleeper.real(clock),
+            dated);
+  }
+
+  /** When a block ends that Spotify asked for earlier; empty where none lasts. */
+  public Optional<Instant> blockedUntil() {
+    return block.lasting();
+  }
+
+  /** Gets a token, which shows that the credentials are right. */
+  public void signIn() {
+    chain.signIn();
+  }
+
+  /** What the app may do; every refusal that is not about that is thrown. */
+  public AppRights rights() {
+    List<String> ids = new ArrayList<>();
+    boolean newReleases = allowed(NEW_RELEASES, "/browse/new-releases", Map.of("limit", FEW), ids);
+    if (!newReleases) {
+      Map<String, String> search = new LinkedHashMap<>();
+      search.put("q", "tag:new");
+      search.put("type", "album");
+      search.put("limit", FEW);
+      collect(chain.api().get(Albums.SEARCH, chain.api().endpoint("/search"), search), ids);
+    }
+    return new AppRights(newReleases, batches(ids));
+  }
+
+  private Optional<Boolean> batches(List<String> ids) {
+    if (ids.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean may =
+        allowed(ALBUMS, "/albums", Map.of("ids", String.join(",", ids)), new ArrayList<>());
+    Batches.note(facts, may);
+    return Optional.of(may);
+  }
+
+  private boolean allowed(
+      String kind, String endpoint, Map<String, String> parameters, List<String> ids) {
+    try {
+      collect(chain.api().get(kind, chain.api().endpoint(endpoint), parameters), ids);
+      return true;
+    } catch (SpotifyException refusal) {
+      if (refusal.kind() == Kind.FORBIDDEN) {
+        return false;
+      }
+      throw refusal;
+    }
+  }
+
+  /** Ids of a page of albums. */
+  private static void collect(JsonObject answer, List<String> ids) {
+    JsonElement albums = answer.get("albums");
+    JsonElement items =
+        albums != null && albums.isJsonObject() ? albums.getAsJsonObject().get("items") : null;
+    JsonArray page =
+        items != null && items.isJsonArray() ? items.getAsJsonArray() : new JsonArray();
+    for (JsonElement item : page) {
+      String id = item.isJsonObject() ? WireAlbum.id(item.getAsJsonObject()) : null;
+      if (id != null) {
+        ids.add(id);
+      }
+    }
+  }
+
+  /** What Spotify's clock said with its last answer. */
+  public Optional<Instant> serverTime() {
+    return dated.last();
+  }
+
+  /** What has been called until now. */
+  public Calls calls() {
+    return chain.calls();
+  }
+
+  @Override
+  public void close() {
+    wire.close();
+  }
+}

@@ -1,0 +1,269 @@
+package pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.simulator.AppKind;
+import pipeline.simulator.SimulatorOptions;
+
+/** Each thing that may be wrong, as the command tells it. */
+class DoctorCommandTest {
+  @TempDir Path folder;
+  private Desk desk;
+
+  @BeforeEach
+  void open() {
+    desk = new Desk(folder);
+  }
+
+  @AfterEach
+  void close() {
+    assertFalse((desk.out() + desk.err()).contains(Desk.CANARY), "the secret is told");
+    desk.close();
+  }
+
+  /** Levels by check, as JSON has them. */
+  private Map<String, String> levels(String more) {
+    desk.run(("doctor --format json " + more).strip());
+    Map<String, String> levels = new LinkedHashMap<>();
+    for (JsonElement one : checks()) {
+      JsonObject check = one.getAsJsonObject();
+      levels.put(check.get("check").getAsString(), check.get("level").getAsString());
+    }
+    return levels;
+  }
+
+  private Iterable<JsonElement> checks() {
+    return JsonParser.parseString(desk.out()).getAsJsonObject().getAsJsonArray("checks");
+  }
+
+  private JsonObject check(String name) {
+    for (JsonElement one : checks()) {
+      if (one.getAsJsonObject().get("check").getAsString().equals(name)) {
+        return one.getAsJsonObject();
+      }
+    }
+    throw new AssertionError("no check " + name + " in " + desk.out());
+  }
+
+  private JsonObject resultLine() {
+    List<String> lines = desk.err().lines().toList();
+    return JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
+  }
+
+  private void assertFails(int code, String check, String words) {
+    assertEquals("fail", levels("").get(check), desk::out);
+    assertTrue(check(check).get("what").getAsString().contains(words), desk::out);
+    assertEquals(code, resultLine().get("exit_code").getAsInt());
+    assertEquals("failed", resultLine().get("status").getAsString());
+    assertTrue(resultLine().get("error").getAsString().contains(check + ": "), desk::err);
+  }
+
+  @Test
+  void allIsWell() {
+    assertEquals(0, desk.run("doctor"));
+
+    List<String> lines = desk.out().lines().filter(line -> !line.startsWith(" ")).toList();
+    assertTrue(lines.stream().allMatch(line -> line.startsWith("OK    ")), desk::out);
+    assertTrue(desk.out().lines().allMatch(line -> line.length() <= 140), desk::out);
+    assertEquals("ok", resultLine().get("status").getAsString());
+    assertEquals(lines.size(), resultLine().get("ok").getAsInt());
+    assertEquals(0, resultLine().get("fail").getAsInt());
+    assertTrue(resultLine().get("requests").getAsInt() <= 4, "politely");
+    assertTrue(
+        desk.out().contains("Extended Quota Mode: sources new-releases and search, tracks by"));
+    assertFalse(Files.exists(folder.resolve("lake/work/doctor")), "nothing is left in the lake");
+  }
+
+  @Test
+  void withoutAnAccountItIsSimulated() {
+    desk.set("SPOTIFY_CLIENT_ID", "").set("SPOTIFY_CLIENT_SECRET", "");
+
+    assertEquals(0, desk.run("doctor --simulate --app development"));
+
+    assertTrue(
+        desk.out().contains("an app in Development Mode: source search only, tracks album"),
+        desk::out);
+    assertEquals(0, desk.served.size(), "the simulator of the desk is another");
+  }
+
+  @Test
+  void anAppInDevelopmentMode() throws IOException {
+    desk.simulate(options -> options.withApp(AppKind.DEVELOPMENT));
+
+    assertEquals("ok", levels("").get("app"), desk::out);
+
+    assertTrue(check("app").get("what").getAsString().contains("Development Mode"), desk::out);
+    assertTrue(resultLine().get("requests").getAsInt() <= 4, "politely");
+    assertEquals("no", Files.readString(state("batches")), "noted for every later run");
+  }
+
+  private Path state(String fact) throws IOException {
+    byte[] hash;
+    try {
+      hash = MessageDigest.getInstance("SHA-256").digest("the-app".getBytes(UTF_8));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    Path place = folder.resolve("lake/state/" + HexFormat.of().formatHex(hash, 0, 8)).resolve(fact);
+    Files.createDirectories(place.getParent());
+    return place;
+  }
+
+  @Test
+  void aSourceThatTheAppMayNoLongerUse() throws IOException {
+    Files.writeString(state("source"), "new_releases");
+    desk.simulate(options -> options.withApp(AppKind.DEVELOPMENT));
+
+    assertFails(78, "app", "this lake's listings come from new_releases");
+    assertTrue(check("app").get("remedy").getAsString().contains("--source search"));
+  }
+
+  @Test
+  void noCredentials() {
+    desk.set("SPOTIFY_CLIENT_SECRET", "");
+
+    assertFails(78, "credentials", "SPOTIFY_CLIENT_SECRET is not set");
+
+    assertEquals("ok", levels("").get("lake"));
+    for (String later : List.of("block", "sign-in", "Spotify clock", "app")) {
+      assertEquals("warn", levels("").get(later), "not looked at");
+    }
+  }
+
+  @Test
+  void refusedCredentials() {
+    desk.set("SPOTIFY_CLIENT_SECRET", SimulatorOptions.REFUSED_SECRET);
+
+    assertFails(77, "sign-in", "SPOTIFY_CLIENT_SECRET");
+    assertEquals("warn", levels("").get("app"));
+  }
+
+  @Test
+  void anAppWhoseOwnerHasNoPremium() {
+    desk.faults("premium-needed");
+
+    assertFails(77, "app", "Premium");
+  }
+
+  @Test
+  void aBlockOfAnEarlierRun() throws IOException {
+    String until = desk.now().plus(Duration.ofHours(5)).toString();
+    Files.writeString(state("block"), until);
+
+    assertFails(75, "block", until);
+
+    assertEquals(until, resultLine().get("retry_at").getAsString());
+    assertEquals(0, resultLine().get("requests").getAsInt());
+    assertEquals("warn", levels("").get("sign-in"));
+  }
+
+  @Test
+  void spotifyIsNotThere() {
+    desk.set("SPOTIFY_ACCOUNTS_URL", "http://127.0.0.1:1");
+
+    assertFails(69, "sign-in", "failed");
+  }
+
+  @Test
+  void aClockThatIsTenMinutesAhead() {
+    desk.later(Duration.ofMinutes(10));
+
+    assertFails(78, "Spotify clock", "ahead of that of Spotify");
+    assertEquals("ok", levels("").get("lake clock"), "a folder has none");
+  }
+
+  @Test
+  void aLakeThatIsNoFolder() throws IOException {
+    Files.writeString(folder.resolve("lake"), "a file");
+
+    assertFails(78, "lake", "in the way");
+    assertEquals("warn", levels("").get("tables"), "not looked at");
+    assertEquals("ok", levels("").get("sign-in"), "what Spotify says is told all the same");
+  }
+
+  @Test
+  void aLakeOfTheOtherKind() throws IOException {
+    Files.createDirectories(folder.resolve("lake/state"));
+    Files.writeString(folder.resolve("lake/state/lake.json"), "{\"simulated\":false}\n");
+
+    assertFails(78, "kind", "the lake is real, and the Spotify that would be asked is simulated");
+  }
+
+  @Test
+  void aLakeThatSaysNeither() throws IOException {
+    Files.createDirectories(folder.resolve("lake/state"));
+    Files.writeString(folder.resolve("lake/state/lake.json"), "{}");
+
+    assertFails(78, "kind", "says neither");
+  }
+
+  @Test
+  void theNewestTablesAreLookedAt() throws IOException {
+    LocalDate today = LocalDate.ofInstant(desk.now(), ZoneOffset.UTC);
+    desk.run("run --date " + today);
+    assertEquals("ok", levels("").get("tables"), desk::out);
+    assertTrue(check("tables").get("what").getAsString().contains("of 14 tables"), desk::out);
+
+    Path tracks = folder.resolve("lake/raw/tracks/ds=" + today + "/tracks.parquet");
+    Files.writeString(tracks, "cut");
+
+    assertFails(65, "tables", "is no readable Parquet file");
+  }
+
+  @Test
+  void secretsThatOthersMayRead() throws IOException {
+    desk.authorized();
+    Files.writeString(folder.resolve(".env"), "SPOTIFY_CLIENT_SECRET=" + Desk.CANARY + "\n");
+    for (String name : List.of(".env", ".spotify-token")) {
+      Files.setPosixFilePermissions(
+          folder.resolve(name), PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
+    Map<String, String> levels = levels("");
+
+    assertEquals("warn", levels.get(".env"));
+    assertEquals("warn", levels.get("token file"));
+    assertTrue(check(".env").get("remedy").getAsString().contains("chmod 600"));
+    assertEquals(0, resultLine().get("exit_code").getAsInt(), "warnings are no failures");
+    assertEquals(2, resultLine().get("warn").getAsInt());
+  }
+
+  @Test
+  void aConsentThatEndsSoon() throws IOException {
+    desk.authorized(desk.now().minus(Duration.ofDays(170)));
+    Files.setPosixFilePermissions(desk.tokenFile, PosixFilePermissions.fromString("rw-------"));
+
+    assertEquals("warn", levels("").get("token file"));
+    assertTrue(check("token file").get("what").getAsString().contains("authorize anew"));
+  }
+
+  @Test
+  void airflowsFolder() {
+    assertEquals("ok", levels("--dags " + Path.of("dags").toAbsolutePath()).get("dags"));
+    assertEquals("fail", levels("--dags .").get("dags"));
+    assertFalse(levels("").containsKey("dags"));
+  }
+}

@@ -1,0 +1,163 @@
+package pipeline.it;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Stands between the jar and a server on this machine, a request a connection, and meddles: denies
+ * some requests, or sets the server's clock. All else goes through as it is, signatures too.
+ */
+final class Between implements AutoCloseable {
+  private static final Pattern DATE = Pattern.compile("(?im)^Date: (.*)$");
+  private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length: (\\d+)");
+  private static final String DENIED =
+      "<Error><Code>AccessDenied</Code><Message>no such right</Message></Error>";
+
+  private final ServerSocket listener;
+  private final URI server;
+  private final Predicate<String> denied;
+  private final UnaryOperator<String> answered;
+
+  private Between(URI server, Predicate<String> denied, UnaryOperator<String> answered) {
+    this.server = server;
+    this.denied = denied;
+    this.answered = answered;
+    try {
+      this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    Thread accepting = new Thread(this::accept, "between");
+    accepting.setDaemon(true);
+    accepting.start();
+  }
+
+  /**
+   * As S3 denies a right.
+   *
+   * @param denied by the request's first line
+   */
+  static Between denying(URI server, Predicate<String> denied) {
+    return new Between(server, denied, answer -> answer);
+  }
+
+  /** A server whose clock is so far ahead, or behind. */
+  static Between withClock(URI server, Duration ahead) {
+    return new Between(
+        server,
+        line -> false,
+        head ->
+            DATE.matcher(head)
+                .replaceAll(
+                    date ->
+                        "Date: "
+                            + DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                ZonedDateTime.parse(
+                                        date.group(1).strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                                    .plus(ahead))
+                            + "\r"));
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + listener.getLocalPort() + server.getRawPath());
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket client = listener.accept();
+        Thread serving = new Thread(() -> serve(client), "between");
+        serving.setDaemon(true);
+        serving.start();
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket accepted) {
+    try (Socket client = accepted;
+        Socket to = new Socket(server.getHost(), server.getPort())) {
+      String head = head(client.getInputStream());
+      if (head.isEmpty()) {
+        return;
+      }
+      byte[] body = body(head, client);
+      OutputStream out = client.getOutputStream();
+      if (denied.test(head.lines().findFirst().orElse(""))) {
+        out.write(
+            ("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Type: application/xml\r\n"
+                    + "Content-Length: %d\r\n\r\n%s".formatted(DENIED.length(), DENIED))
+                .getBytes(ISO_8859_1));
+        return;
+      }
+      to.getOutputStream().write(onlyOne(head).getBytes(ISO_8859_1));
+      to.getOutputStream().write(body);
+      to.getOutputStream().flush();
+      out.write(answered.apply(head(to.getInputStream())).getBytes(ISO_8859_1));
+      to.getInputStream().transferTo(out);
+    } catch (IOException gone) {
+      // One of the two has had enough.
+    }
+  }
+
+  private static byte[] body(String head, Socket client) throws IOException {
+    if (head.contains("100-continue")) {
+      client.getOutputStream().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1));
+    }
+    var length = LENGTH.matcher(head);
+    return client
+        .getInputStream()
+        .readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+  }
+
+  /** Up to the empty line, with it. */
+  private static String head(InputStream in) throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    int last = 0;
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      head.write(next);
+      last = (last << 8) | next;
+      if (last == 0x0d0a0d0a) {
+        break;
+      }
+    }
+    return head.toString(ISO_8859_1);
+  }
+
+  /** So that the server's answer ends with the connection. */
+  private static String onlyOne(String head) {
+    String[] lines = head.split("\r\n", -1);
+    return Arrays.stream(lines)
+        .filter(line -> !line.regionMatches(true, 0, "Connection:", 0, 11))
+        .filter(line -> !line.regionMatches(true, 0, "Expect:", 0, 7))
+        .collect(Collectors.joining("\r\n"))
+        .replaceFirst("\r\n", "\r\nConnection: close\r\n");
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}
