@@ -30,6 +30,7 @@ import pipeline.lake.Draft;
 import pipeline.lake.FileObjectStore;
 import pipeline.lake.Footer;
 import pipeline.lake.Lake;
+import pipeline.lake.ObjectStore;
 import pipeline.lake.Partition;
 import pipeline.lake.Rows;
 import pipeline.lake.Table;
@@ -79,8 +80,17 @@ public final class World implements AutoCloseable {
 
   /** At noon of {@link #TODAY}, with an empty lake and an app that may do everything. */
   public World(Path folder) {
+    this(folder, new FileObjectStore(folder));
+  }
+
+  /**
+   * With a lake that is somewhere else.
+   *
+   * @param folder for what looks at files, if that is wanted
+   */
+  public World(Path folder, ObjectStore where) {
     this.folder = folder;
-    store = new RecordingStore(new FileObjectStore(folder));
+    store = new RecordingStore(where);
     lake = new Lake(store);
     clock.set(TODAY + "T12:00:00Z");
   }
@@ -96,7 +106,12 @@ public final class World implements AutoCloseable {
 
   /** The same listing on every day. */
   public World stillListing() {
-    return simulate(now -> now.withDate(TODAY));
+    return listing(TODAY);
+  }
+
+  /** The listing of another day of the same world. */
+  public World listing(LocalDate day) {
+    return simulate(now -> now.withDate(day));
   }
 
   /** As Fault parses them; none ends those before. */

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Settings that say little. */
-final class SettingsOf {
+public final class SettingsOf {
   private SettingsOf() {}
 
-  static LakeSettings environment(Path folder, Map<String, String> environment) {
+  public static LakeSettings environment(Path folder, Map<String, String> environment) {
     return new LakeSettings(
         folder,
         folder.resolve("tmp"),

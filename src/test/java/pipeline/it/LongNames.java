@@ -1,0 +1,66 @@
+package pipeline.it;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import pipeline.lake.Draft;
+import pipeline.lake.Footer;
+import pipeline.lake.Lake;
+import pipeline.lake.Partition;
+import pipeline.lake.Rows;
+import pipeline.tables.RawTrack;
+
+/** Names so long, and so much at random, that a table of them goes up to S3 in parts. */
+final class LongNames {
+  private static final int LENGTH = 50_000;
+  private static final String LETTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+  private LongNames() {}
+
+  /** Publishes the same tracks under such names. */
+  static void give(Lake lake, LocalDate ds) {
+    Partition<RawTrack> tracks = lake.find(RawTrack.TABLE, ds).orElseThrow();
+    Footer footer = tracks.footer();
+    List<RawTrack> all = new ArrayList<>();
+    try (Rows<RawTrack> rows = tracks.rows()) {
+      for (RawTrack row = rows.next(); row != null; row = rows.next()) {
+        all.add(row);
+      }
+    }
+    SplittableRandom random = new SplittableRandom(1);
+    try (Draft<RawTrack> draft = lake.draft(RawTrack.TABLE, ds)) {
+      footer.entries().forEach(draft::note);
+      all.forEach(row -> draft.write(named(row, name(random))));
+      draft.publish();
+    }
+  }
+
+  private static String name(SplittableRandom random) {
+    StringBuilder name = new StringBuilder(LENGTH);
+    for (int i = 0; i < LENGTH; i++) {
+      name.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    return name.toString();
+  }
+
+  private static RawTrack named(RawTrack row, String name) {
+    return new RawTrack(
+        row.albumId(),
+        row.position(),
+        row.tracksTotal(),
+        row.discNumber(),
+        row.trackNumber(),
+        row.trackId(),
+        name,
+        row.durationMs(),
+        row.explicit(),
+        row.isLocal(),
+        row.isPlayable(),
+        row.trackUrl(),
+        row.artists(),
+        row.observedAt(),
+        row.extras());
+  }
+}

@@ -1,0 +1,118 @@
+package pipeline.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.chain.World.TODAY;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import pipeline.chain.World;
+import pipeline.lake.FileObjectStore;
+import pipeline.lake.LakeException;
+import pipeline.lake.ObjectStore;
+import pipeline.lake.ObjectStores;
+import pipeline.lake.S3Server;
+import pipeline.lake.SettingsOf;
+import pipeline.tables.StageException;
+
+/**
+ * Two runs of one date at once, which see two listings, while somebody reads: every read is a whole
+ * table as the one or the other makes it, and so is what is left. A run that meets the other one's
+ * tables in its way says so. With {@code -Dtwins=200}, so often.
+ */
+class TwinsIT {
+  private static final int TWINS =
+      Integer.getInteger("twins", Boolean.getBoolean("full") ? 100 : 20);
+  private static final String BUCKET = "twins";
+
+  private final Path folder = ExampleDay.newFolder("twins");
+
+  @Test
+  void inAFolder() throws Exception {
+    together("folder", TWINS * 6 / 10, () -> new FileObjectStore(folder.resolve("lake")));
+  }
+
+  @Test
+  void inABucket() throws Exception {
+    Jar.Absent.mayBe(
+        S3Server.versitygw().isPresent(),
+        "install github.com/versity/versitygw/cmd/versitygw@v1.8.0 with Go");
+    try (S3Server server = S3Server.versitygw(folder)) {
+      server.createBucket(BUCKET);
+      together(
+          "bucket",
+          TWINS * 3 / 10,
+          () ->
+              ObjectStores.open(
+                  "s3://" + BUCKET + "/lake",
+                  SettingsOf.environment(folder, server.environment())));
+    }
+  }
+
+  private void together(String name, int rounds, Supplier<ObjectStore> stores) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    int reads = 0;
+    int loud = 0;
+    try (World one = world(stores.get(), TODAY);
+        World other = world(stores.get(), TODAY.minusDays(1));
+        ObjectStore store = stores.get()) {
+      List<SortedMap<String, String>> states = new ArrayList<>();
+      for (World alone : List.of(one, other)) {
+        alone.chain(TODAY);
+        states.add(LakePrints.of(store, TODAY));
+      }
+      for (int round = 0; round < rounds; round++) {
+        try (Poller poller = new Poller(store, TODAY, states)) {
+          Future<Boolean> first = threads.submit(() -> succeeds(one));
+          Future<Boolean> second = threads.submit(() -> succeeds(other));
+          loud += (first.get() ? 0 : 1) + (second.get() ? 0 : 1);
+          reads += poller.stop();
+        }
+        assertEachIsOneOf(states, LakePrints.of(store, TODAY));
+        int last = round % 2;
+        List.of(one, other).get(last).chain(TODAY);
+        assertEquals(
+            List.of(), LakePrints.differences(states.get(last), LakePrints.of(store, TODAY)));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    CrashesIT.log(
+        folder, "%s: %d twins, %d of the runs loud, %d reads".formatted(name, rounds, loud, reads));
+    assertTrue(reads > rounds, "hardly anything was read meanwhile: " + reads);
+  }
+
+  private World world(ObjectStore store, LocalDate listing) {
+    return new World(folder, store).listing(listing);
+  }
+
+  /** False where it says that the other one was in its way. */
+  private static boolean succeeds(World world) {
+    try {
+      world.chain(TODAY);
+      return true;
+    } catch (StageException refused) {
+      assertEquals(StageException.Reason.INPUT_OUTDATED, refused.reason(), refused::getMessage);
+      return false;
+    } catch (LakeException replaced) {
+      assertEquals(LakeException.Kind.REPLACED, replaced.kind(), replaced::getMessage);
+      return false;
+    }
+  }
+
+  private static void assertEachIsOneOf(
+      List<SortedMap<String, String>> states, SortedMap<String, String> now) {
+    assertEquals(states.get(0).keySet(), now.keySet());
+    now.forEach(
+        (key, print) ->
+            assertTrue(states.stream().anyMatch(state -> print.equals(state.get(key))), key));
+  }
+}
