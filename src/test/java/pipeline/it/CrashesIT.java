@@ -98,7 +98,7 @@ class CrashesIT {
           LongNames.give(new Lake(store), LocalDate.parse(CrashRoad.DS));
           killAndRerun(
               road(List.of("transform"), CrashRoad.UPLOADING, workplace, store),
-              KILLS / 20,
+              KILLS / 25,
               workplace.folder());
         });
   }

@@ -1,0 +1,113 @@
+package pipeline.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import pipeline.lake.FileObjectStore;
+import pipeline.lake.ObjectStore;
+
+/**
+ * A run that is asked to end at any time, from the start of its JVM to its last word: it ends with
+ * 143 or 130, soon, and each table is the one before or the one after.
+ */
+class SignalsIT {
+  private static final int SIGNALS =
+      Integer.getInteger("signals", Boolean.getBoolean("full") ? 24 : 6);
+  private static final long SEED = 20261121;
+  private static final String LINE = "run --date " + ExampleDay.DS;
+
+  /** What is promised; half of them are asked for it, for a machine may be busy for a while. */
+  private static final long MOST_MILLIS = 3000;
+
+  private static final long HUNG_MILLIS = 20_000;
+
+  private final Path folder = ExampleDay.newFolder("signals");
+  private final List<Long> millis = new ArrayList<>();
+  private int stopped;
+
+  @Test
+  void atAnyTime() {
+    String options = "--albums 15 --latency 10 --date " + ExampleDay.DS;
+    LakeFolder lake = new LakeFolder(folder.resolve("lake"));
+    try (SimulatorProcess one = SimulatorProcess.start(folder, options + " --seed 1");
+        SimulatorProcess another = SimulatorProcess.start(folder, options + " --seed 2");
+        ObjectStore store = new FileObjectStore(lake.root())) {
+      Workplace workplace = Workplace.in(folder).lake(lake.root());
+      workplace.with(one.settings()).run(LINE).mustSucceed();
+      LakeState start = LakeState.of(store);
+      SortedMap<String, String> before = prints(store);
+      Workplace now = workplace.with(another.settings());
+      long whole = now.run(LINE).mustSucceed().millis();
+      SortedMap<String, String> after = prints(store);
+      SplittableRandom random = new SplittableRandom(SEED);
+      for (int signal = 0; signal < SIGNALS; signal++) {
+        start.restore(store);
+        String what = signal(now, signal % 2 == 0, random.nextLong(whole));
+        prints(store)
+            .forEach(
+                (key, print) ->
+                    assertTrue(
+                        print.equals(before.get(key)) || print.equals(after.get(key)),
+                        () -> key + " is torn or stray after " + what));
+      }
+      now.run(LINE).mustSucceed();
+      assertEquals(List.of(), LakePrints.differences(after, prints(store)));
+    }
+    Collections.sort(millis);
+    long middle = millis.get(millis.size() / 2);
+    long slowest = millis.get(millis.size() - 1);
+    CrashesIT.log(
+        folder,
+        "%d signals, %d stopped a run; ended %d ms after them at the median, %d at most"
+            .formatted(SIGNALS, stopped, middle, slowest));
+    assertTrue(stopped > 0, "each run was faster than its signal");
+    assertTrue(middle < MOST_MILLIS, middle + " ms");
+    assertTrue(slowest < HUNG_MILLIS, slowest + " ms");
+  }
+
+  private static SortedMap<String, String> prints(ObjectStore store) {
+    return LakePrints.of(store, LocalDate.parse(ExampleDay.DS));
+  }
+
+  private String signal(Workplace workplace, boolean term, long after) {
+    // Where the tests run in the background of a shell, SIGINT is ignored and inherited so.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(workplace.jar().command(LINE.split(" ", -1)));
+    try (Running running = Running.start(folder, workplace.environment(), command)) {
+      Running.pause(after);
+      long asked = System.nanoTime();
+      running.signal(term ? "TERM" : "INT");
+      Ended ended = running.await();
+      millis.add((System.nanoTime() - asked) / 1_000_000);
+      int code = term ? 143 : 130;
+      String what = "%d ms: %d".formatted(after, ended.exitCode());
+      CrashesIT.log(folder, what);
+      if (ended.exitCode() != 0) {
+        assertEquals(code, ended.exitCode(), () -> what + ended.err());
+        assertTellsIt(ended, code);
+        stopped++;
+      }
+      return what;
+    }
+  }
+
+  /** In its last result, where it came so far as to have one. */
+  private static void assertTellsIt(Ended ended, int code) {
+    for (JsonObject result : ended.results()) {
+      int told = result.get("exit_code").getAsInt();
+      assertTrue(told == 0 || told == code, ended::out);
+    }
+    if (!ended.results().isEmpty()) {
+      assertEquals(code, ended.result().get("exit_code").getAsInt(), ended::out);
+    }
+  }
+}
