@@ -58,21 +58,23 @@ final class Batches {
     return album == null ? () -> single.of(id) : single.continuing(id, album.get("tracks"));
   }
 
-  /** Albums by id. The first to ask finds out for all whether the app may. */
+  /** Albums by id. The first to ask finds out for all whether the app may; then all ask at once. */
   private Map<String, JsonObject> albums(List<String> ids) {
-    if (known().isPresent()) {
-      return askIfAllowed(ids);
+    if (known().isEmpty()) {
+      try {
+        finding.lockInterruptibly();
+      } catch (InterruptedException stop) {
+        throw Gate.interrupted(stop);
+      }
+      try {
+        if (known().isEmpty()) {
+          return ask(ids);
+        }
+      } finally {
+        finding.unlock();
+      }
     }
-    try {
-      finding.lockInterruptibly();
-    } catch (InterruptedException stop) {
-      throw Gate.interrupted(stop);
-    }
-    try {
-      return askIfAllowed(ids);
-    } finally {
-      finding.unlock();
-    }
+    return askIfAllowed(ids);
   }
 
   private Map<String, JsonObject> askIfAllowed(List<String> ids) {

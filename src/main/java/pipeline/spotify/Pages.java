@@ -98,11 +98,15 @@ record Pages<T>(Source<T> source, Function<T, Object> key, Rules rules) {
     return reading;
   }
 
-  /** Where the total counts, and pages are as long as asked for, the first tells of all others. */
+  /**
+   * Where pages are as long as asked for, the first tells of all others. A total that does not
+   * count is at least a guess: with a cap it is seldom short of it, and one page too many takes no
+   * longer.
+   */
   void expectAfter(Slice<T> first) {
     Integer next = first.next();
     Integer total = first.total();
-    boolean told = rules.counted && first.sound() && next != null && total != null;
+    boolean told = first.sound() && next != null && total != null;
     if (told && next == first.asked() + first.limit()) {
       int last = Math.min(Math.min(total, rules.most), rules.reach - rules.limit + 1);
       source.expect(next, last, rules.limit);
