@@ -15,6 +15,7 @@ public record DagsCheck(Path folder) implements Check {
       List.of(
           "pipeline_alerts.py",
           "pipeline_connections.py",
+          "pipeline_defaults.py",
           "pipeline_jvm.py",
           "pipeline_operator.py");
 
