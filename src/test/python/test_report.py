@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from airflow.sdk import Asset
+from airflow.sdk.execution_time import macros
 from airflow.sdk.execution_time.context import TriggeringAssetEventsAccessor
 from conftest import execute, params
 from pipeline_alerts import log_failure
@@ -53,6 +54,7 @@ OF_ANOTHER = [None]
         (SEVERAL, {}, "", "--from 2023-12-31 --to 2024-03-01"),
         (OF_ANOTHER, {}, "", ""),
         (OF_ANOTHER + ONE, {}, "", "--from 2024-02-29 --to 2024-02-29"),
+        (["2022-02-01", "2024-02-29"], {}, "", "--from 2023-03-01 --to 2024-02-29"),
         ([], {}, "", ""),
         ([], {"from_date": "2024-01-01", "to_date": "2024-01-31"}, "", "--from 2024-01-01 --to 2024-01-31"),
         (ONE, {}, "s3://pages/report.html", "--from 2024-02-29 --to 2024-02-29 --output s3://pages/report.html"),
@@ -65,6 +67,7 @@ def test_the_command_of_every_kind_of_run(dag, java, published, form, variable, 
         "triggering_asset_events": TriggeringAssetEventsAccessor.build(map(event, published)),
         "params": params(dag, **form).dump(),
         "var": SimpleNamespace(value=values),
+        "macros": macros,
     }
     execute(dag.tasks[0], context)
     assert java.commands == [["report", *expected.split()]]
