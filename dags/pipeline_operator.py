@@ -39,6 +39,7 @@ ARCHIVE_OPTION = '${PIPELINE_ARCHIVE:+"-XX:SharedArchiveFile=$PIPELINE_ARCHIVE"}
 USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATION = 64, 65, 66, 76, 77, 78
 A_PERSON_MUST_ACT = {USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATION}
 RATE_LIMITED = 75
+STOPPED = {130, 143}
 
 
 class PipelineOperator(BashOperator):
@@ -178,6 +179,8 @@ def _retry_at(result: dict[str, Any] | None) -> datetime | None:
 def _what_it_said(exit_code: int, result: dict[str, Any] | None) -> str:
     if result is None:
         return "it left no result line"
+    if exit_code in STOPPED:
+        return "it was stopped from outside"
     return str(result.get("error") or f"no reason given for exit code {exit_code}")
 
 

@@ -15,8 +15,9 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 DAGS = CHECKOUT / "dags"
 sys.path[:0] = [str(DAGS), str(CHECKOUT / "src" / "airflow")]
 
-# Airflow reads these when it is first imported, and must not find another one's database.
-for name in [name for name in os.environ if name.startswith(("AIRFLOW", "PIPELINE_"))]:
+# Airflow reads these when it is first imported, and must not find another one's database; nor the jar another's lake.
+FOREIGN = ("AIRFLOW", "AWS_", "CLIENT_", "LAKE", "PIPELINE_", "S3_", "SIMULATE", "SPOTIFY_")
+for name in [name for name in os.environ if name.startswith(FOREIGN)]:
     del os.environ[name]
 HOME = tempfile.TemporaryDirectory(prefix="airflow-tests-")
 os.environ |= {

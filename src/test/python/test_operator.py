@@ -54,10 +54,18 @@ def test_what_a_person_must_settle_fails_at_once_with_the_jars_message(java, exi
         run(task())
 
 
-@pytest.mark.parametrize("exit_code", [1, 2, 3, 69, 70, 74, 99, 126, 127, 130, 143])
+@pytest.mark.parametrize("exit_code", [1, 2, 3, 69, 70, 74, 99, 126, 127])
 def test_every_other_failure_is_tried_again(java, exit_code):
     java.answers(failure(exit_code))
     with pytest.raises(AirflowException, match="this is why: do that") as raised:
+        run(task())
+    assert type(raised.value) is AirflowException
+
+
+@pytest.mark.parametrize("exit_code", [130, 143])
+def test_what_was_stopped_from_outside_is_tried_again(java, exit_code):
+    java.answers({"exit_code": exit_code, "result": {**RESULT, "status": "stopped"}})
+    with pytest.raises(AirflowException, match="transform: it was stopped from outside") as raised:
         run(task())
     assert type(raised.value) is AirflowException
 

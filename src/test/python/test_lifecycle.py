@@ -1,0 +1,378 @@
+"""What becomes of a date's run in production, with the real jar: retried, cleared, backfilled, blocked, stopped.
+
+A real scheduler and api server, asked by REST; a lake in a folder; simulators of Spotify as processes of their own,
+with faults. Only the pause before a retry is shortened, by a policy of Airflow's and not in the DAG.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from conftest import DAGS
+from lakes import TABLES
+from services import JAR, java
+from spotify import spotify
+from stack import Stack
+
+pytestmark = pytest.mark.skipif(os.environ.get("FULL") != "true", reason="takes minutes: mvn verify -Pfull")
+
+DAG = "/dags/new_releases"
+TASKS = ["extract_releases", "extract_tracks", "transform", "load"]
+ENDS = {"success", "failed"}
+TEN = [(date(2024, 3, 1) + timedelta(days=n)).isoformat() for n in range(10)]
+CANARY = "canary-of-spotify"
+SECONDS_TO_END = 5
+# Only so that a test that hangs does end: on a busy machine each step takes minutes.
+SECONDS = 900
+
+
+class Pipeline:
+    """The DAG and its lake, as those see it who operate it."""
+
+    def __init__(self, folder: Path, airflow: Stack, tell: Callable[[str], None]) -> None:
+        self.folder = folder
+        self.lake = folder / "lake"
+        self.airflow = airflow
+        self.tell = tell
+
+    def trigger(self, day: str, **form: Any) -> str:
+        body = {"logical_date": None, "conf": {"date": day, **form}}
+        return self.airflow.call("POST", f"{DAG}/dagRuns", body)["dag_run_id"]
+
+    def run(self, run: str) -> dict[str, Any]:
+        return self.airflow.call("GET", f"{DAG}/dagRuns/{run}")
+
+    def task(self, run: str, name: str) -> dict[str, Any]:
+        return self.airflow.call("GET", f"{DAG}/dagRuns/{run}/taskInstances/{name}")
+
+    def tries(self, run: str) -> list[int]:
+        return [self.task(run, name)["try_number"] for name in TASKS]
+
+    def result(self, run: str, name: str) -> dict[str, Any]:
+        path = f"{DAG}/dagRuns/{run}/taskInstances/{name}/xcomEntries/return_value"
+        value = self.airflow.call("GET", path)["value"]
+        return json.loads(value) if isinstance(value, str) else value
+
+    def changed(self, run: str) -> list[bool]:
+        return [self.result(run, name)["changed"] for name in TASKS]
+
+    def log(self, run: str, name: str, number: int) -> str:
+        return self.airflow.log("new_releases", run, name, number)
+
+    def clear(self, run: str, name: str) -> None:
+        """The task, and what follows it."""
+        body = {"dry_run": False, "dag_run_id": run, "task_ids": [name], "include_downstream": True}
+        self.airflow.call("POST", f"{DAG}/clearTaskInstances", {**body, "only_failed": False, "reset_dag_runs": True})
+
+    def wait_for_task(self, run: str, name: str, state: str, number: int | None = None) -> None:
+        def happened() -> bool:
+            task = self.task(run, name)
+            return task["state"] == state and number in (None, task["try_number"])
+
+        self.airflow.wait_until(happened, SECONDS, f"{name} of {run} to be {state}")
+
+    def wait_for_block(self, run: str, name: str, number: int) -> None:
+        """The log keeps it; the state lasts for seconds, and might not be seen on a busy machine."""
+
+        def happened() -> bool:
+            return self.task(run, name)["try_number"] >= number and "uses no try" in self.log(run, name, number)
+
+        self.airflow.wait_until(happened, SECONDS, f"try {number} of {name} of {run} to be blocked")
+
+    def wait_for(self, run: str, state: str) -> None:
+        self.airflow.wait_until(lambda: self.run(run)["state"] in ENDS, SECONDS, f"{run} to end")
+        assert self.run(run)["state"] == state
+
+    def jvm(self, command: str) -> psutil.Process:
+        """One that runs this command and waits for Spotify."""
+        found: list[psutil.Process] = []
+
+        def happened() -> bool:
+            found.extend(process for process in psutil.Process().children(recursive=True) if waits(process, command))
+            return bool(found)
+
+        self.airflow.wait_until(happened, SECONDS, f"a JVM with {command}")
+        # It is connected; until its request has gone.
+        time.sleep(0.5)
+        return found[0]
+
+    def by_hand(self, command: str, day: str) -> None:
+        env = os.environ | {"LAKE": f"file:{self.lake}"}
+        subprocess.run([*java(), command, "--date", day], env=env, cwd=self.folder, capture_output=True, check=True)
+
+    def files(self, day: str) -> dict[str, tuple[str, int]]:
+        """Of the date's tables: what is in them, and when it was written."""
+        files = sorted(self.lake.glob(f"*/*/ds={day}/*"))
+        return {str(file.relative_to(self.lake)): (sha256(file), file.stat().st_mtime_ns) for file in files}
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Stack]]:
+    folder = tmp_path_factory.mktemp("lifecycle")
+    settings = {
+        "LAKE": f"file:{folder}/lake",
+        "PIPELINE_HOME": str(folder),
+        "PIPELINE_JAR": str(JAR),
+        "PYTHONPATH": str(Path(__file__).with_name("policy")),
+    }
+    with spotify(folder), Stack(folder / "airflow", DAGS, settings) as airflow:
+        connection = {"conn_type": "generic", "login": "an-app", "password": CANARY}
+        airflow.call("POST", "/connections", {"connection_id": "spotify", **connection})
+        airflow.call("PATCH", "/dags/new_releases_report", {"is_paused": True})
+        airflow.backfill("new_releases", TEN[0], TEN[-1])
+        airflow.start_scheduler()
+        # The run of the day that just ended, which nobody triggers.
+        airflow.wait_until(lambda: states(airflow, kind="scheduled") == ["success"], SECONDS, "the scheduled run")
+        yield folder, airflow
+
+
+@pytest.fixture
+def pipeline(started, capsys) -> Pipeline:
+    def tell(what: str) -> None:
+        with capsys.disabled():
+            print(f"\n    {what}", end="", flush=True)
+
+    return Pipeline(*started, tell)
+
+
+@pytest.fixture(scope="module")
+def backfilled(started) -> dict[str, str]:
+    """The run of each of ten past dates."""
+    _, airflow = started
+    airflow.wait_until(lambda: states(airflow, kind="backfill") == ["success"] * 10, SECONDS, "ten green runs")
+    runs = airflow.call("GET", f"{DAG}/dagRuns?run_type=backfill")["dag_runs"]
+    return {run["logical_date"][:10]: run["dag_run_id"] for run in runs}
+
+
+def test_a_backfill_of_ten_past_dates_two_at_a_time(pipeline, backfilled):
+    runs = [pipeline.run(backfilled[day]) for day in TEN]
+    spans = [(moment(run["start_date"]), moment(run["end_date"])) for run in runs]
+    at_once = [sum(begin <= start < end for begin, end in spans) for start, _ in spans]
+    assert max(at_once) == 2
+    assert [len(pipeline.files(day)) for day in TEN] == [TABLES] * 10
+    assert [pipeline.result(backfilled[day], "extract_releases")["late"] for day in TEN] == [True] * 10
+    albums = sum(pipeline.result(backfilled[day], "extract_releases")["rows"]["raw/releases"] for day in TEN)
+    seconds = max(end for _, end in spans) - min(start for start, _ in spans)
+    pipeline.tell(f"backfill: 10 past dates, two at a time, {albums} albums, {seconds:.0f} s")
+
+
+def test_a_task_of_an_old_date_is_cleared_and_rerun(pipeline, backfilled):
+    day, run = TEN[3], backfilled[TEN[3]]
+    before = pipeline.files(day)
+    for file in before:
+        if not file.startswith("raw/"):
+            (pipeline.lake / file).unlink()
+    pipeline.clear(run, "extract_tracks")
+    pipeline.wait_for(run, "success")
+    after = pipeline.files(day)
+    assert pipeline.tries(run) == [1, 2, 2, 2]
+    assert pipeline.changed(run)[1:] == [False, True, True]
+    assert {file: content for file, (content, _) in after.items()} == {file: old for file, (old, _) in before.items()}
+    raw = [file for file in after if file.startswith("raw/")]
+    assert [after[file] for file in raw] == [before[file] for file in raw]
+    pipeline.tell(f"clear a task: {day}, raw kept, {len(after) - len(raw)} files after it byte for byte as before")
+
+
+def test_a_whole_old_run_is_cleared(pipeline, backfilled):
+    day, run = TEN[6], backfilled[TEN[6]]
+    before = pipeline.files(day)
+    pipeline.airflow.call("POST", f"{DAG}/dagRuns/{run}/clear", {"dry_run": False})
+    pipeline.wait_for(run, "success")
+    assert pipeline.tries(run) == [2] * 4
+    assert pipeline.changed(run) == [False] * 4
+    assert pipeline.files(day) == before
+    pipeline.tell(f"clear a run: {day}, four tasks, none of {len(before)} files written again")
+
+
+def test_a_second_task_that_fails_for_lack_of_spotify_is_retried_to_success(pipeline):
+    with spotify(pipeline.folder, "503:path=/v1/albums,times=5"):
+        run = pipeline.trigger("2024-06-10")
+        pipeline.wait_for(run, "success")
+    assert pipeline.tries(run) == [1, 2, 1, 1]
+    log = pipeline.log(run, "extract_tracks", 1)
+    assert "(exit code 69)" in last_line(log)
+    assert len(pipeline.files("2024-06-10")) == TABLES
+    pipeline.tell(f"no Spotify for the second task: 69, then green on try 2, {took(pipeline.run(run)):.0f} s")
+
+
+def test_a_permanent_error_is_not_retried(pipeline):
+    run = pipeline.trigger("2019-03-04", late="fail")
+    pipeline.wait_for(run, "failed")
+    assert [pipeline.task(run, name)["state"] for name in TASKS] == ["failed", *["upstream_failed"] * 3]
+    assert pipeline.task(run, "extract_releases")["try_number"] == 1
+    said = last_line(pipeline.log(run, "extract_releases", 1))
+    assert said.startswith("FAILED extract-releases: 2019-03-04 has passed")
+    assert said.endswith("(exit code 66)")
+    pipeline.tell(f"permanent error: one try, {said[:60]}…")
+
+
+def test_a_block_ends_in_the_time_it_said_and_uses_no_try(pipeline):
+    with spotify(pipeline.folder, "quota-exceeded:path=/v1/albums,retry-after=15,times=1"):
+        run = pipeline.trigger("2024-09-10")
+        pipeline.wait_for(run, "success")
+    assert pipeline.tries(run) == [1] * 4
+    log = pipeline.log(run, "extract_tracks", 1)
+    said = re.findall(r"Waiting until (\S+ \S+), which uses no try", log)
+    assert len(said) == 1
+    assert log.count("marking task as UP_FOR_RESCHEDULE") == 1
+    late = moment(pipeline.task(run, "extract_tracks")["end_date"]) - moment(said[0])
+    assert late >= 0
+    pipeline.tell(f"block: waited as up_for_reschedule, done {late:.1f} s after the time that Spotify named, on try 1")
+
+
+def test_two_blocks_and_three_ordinary_failures_in_one_run(pipeline):
+    """Of the requests for albums the first is blocked, five find Spotify down, one is blocked; two for a token hang."""
+    day = "2024-08-10"
+    pipeline.by_hand("extract-releases", day)
+    faults = [
+        "quota-exceeded:path=/v1/albums,retry-after=4,times=1",
+        "503:path=/v1/albums,times=5",
+        "quota-exceeded:path=/v1/albums,retry-after=4,times=1",
+        "slow:path=/api/token,ms=25000,after=2,times=1",
+        "slow:path=/api/token,ms=25000,after=3,times=1",
+    ]
+    with spotify(pipeline.folder, *faults):
+        run = pipeline.trigger(day)
+        pipeline.wait_for_task(run, "extract_tracks", "running", 2)
+        pipeline.jvm("extract-tracks").kill()
+        pipeline.wait_for_block(run, "extract_tracks", 3)
+        pipeline.jvm("extract-tracks").terminate()
+        pipeline.wait_for(run, "success")
+    assert pipeline.tries(run) == [1, 4, 1, 1]
+    logs = [pipeline.log(run, "extract_tracks", number) for number in (1, 2, 3)]
+    assert [log.count("uses no try") for log in logs] == [1, 0, 1]
+    how = ["exit code 69", "SIGKILL", "exit code 143"]
+    assert [end in last_line(log) for log, end in zip(logs, how, strict=True)] == [True] * 3
+    assert "it left no result line (SIGKILL)" in last_line(logs[1])
+    assert len(pipeline.files(day)) == TABLES
+    pipeline.tell(f"two blocks, 69, SIGKILL and SIGTERM in one task: green on try 4, {took(pipeline.run(run)):.0f} s")
+
+
+def test_a_task_marked_failed_ends_its_jvm_and_leaves_nothing_half_written(pipeline):
+    seconds = []
+    for day in ("2024-07-10", "2024-07-11", "2024-07-12"):
+        with spotify(pipeline.folder, "slow:path=/v1/albums,ms=25000"):
+            run = pipeline.trigger(day)
+            jvm = pipeline.jvm("extract-tracks")
+            assert CANARY not in str(jvm.cmdline())
+            assert jvm.environ()["SPOTIFY_CLIENT_SECRET"] == CANARY
+            began = time.monotonic()
+            path = f"{DAG}/dagRuns/{run}/taskInstances/extract_tracks"
+            pipeline.airflow.call("PATCH", path, {"new_state": "failed"})
+            gone, _ = psutil.wait_procs([jvm], timeout=SECONDS)
+            assert gone == [jvm]
+            seconds.append(time.monotonic() - began)
+        assert list(pipeline.files(day)) == [f"raw/releases/ds={day}/releases.parquet"]
+        if seconds[-1] <= SECONDS_TO_END:
+            break
+    # On a busy machine not each time.
+    assert min(seconds) <= SECONDS_TO_END
+    pipeline.wait_for(run, "failed")
+    pipeline.clear(run, "extract_tracks")
+    pipeline.wait_for(run, "success")
+    assert len(pipeline.files(day)) == TABLES
+    pipeline.tell(
+        f"marked failed: the JVM ended after {min(seconds):.1f} s, nothing half-written; cleared, it was green"
+    )
+
+
+def test_two_runs_of_the_same_date_at_once(pipeline):
+    day = "2024-10-10"
+    runs = [pipeline.trigger(day), pipeline.trigger(day)]
+    for run in runs:
+        pipeline.wait_for(run, "success")
+    before = pipeline.files(day)
+    assert len(before) == TABLES
+    pipeline.clear(runs[1], "extract_releases")
+    pipeline.wait_for(runs[1], "success")
+    assert pipeline.changed(runs[1]) == [False] * 4
+    assert pipeline.files(day) == before
+    pipeline.tell(f"two runs of one date at once: both green, {len(before)} files that belong together")
+
+
+def test_what_was_published_is_reported(pipeline):
+    """Several dates by one report, for it was paused meanwhile; of a year, though they are of more."""
+    page = pipeline.folder / "page.html"
+    pipeline.airflow.call("POST", "/variables", {"key": "new_releases_report", "value": str(page)})
+    pipeline.airflow.call("PATCH", "/dags/new_releases_report", {"is_paused": False})
+    pipeline.wait_for(pipeline.trigger("2024-11-10"), "success")
+
+    dag = "/dags/new_releases_report"
+    pipeline.airflow.wait_until(lambda: bool(ENDS & set(states(pipeline.airflow, dag))), SECONDS, "a report")
+    assert states(pipeline.airflow, dag) == ["success"]
+    run = pipeline.airflow.call("GET", f"{dag}/dagRuns")["dag_runs"][0]["dag_run_id"]
+    result = pipeline.airflow.call("GET", f"{dag}/dagRuns/{run}/taskInstances/report/xcomEntries/return_value")["value"]
+    result = json.loads(result) if isinstance(result, str) else result
+    loads = pipeline.airflow.call("GET", "/assets/events?source_task_id=load&limit=100")["asset_events"]
+    published = [event["extra"]["date"] for event in loads]
+    last = date.fromisoformat(max(published))
+    a_year_before = (last - timedelta(days=365)).isoformat()
+    assert min(published) < a_year_before
+    assert (result["from"], result["to"]) == (a_year_before, last.isoformat())
+    assert last.isoformat() in page.read_text()
+    span = f"{result['from']} to {result['to']}"
+    pipeline.tell(f"by asset: one report for {len(published)} events, from {span}, {result['dates']} dates loaded")
+
+
+def test_a_run_that_takes_longer_than_its_deadline_is_told_of(pipeline):
+    pipeline.airflow.env["PIPELINE_DEADLINE_MINUTES"] = "0.02"
+    pipeline.airflow.airflow("dags", "reserialize")
+    run = pipeline.trigger(TEN[0])
+    pipeline.wait_for(run, "success")
+    logs = pipeline.airflow.home / "logs" / "executor_callbacks" / "new_releases" / run
+    late = f"LATE new_releases {run} has not ended by"
+
+    def told() -> bool:
+        return late in "".join(file.read_text() for file in logs.rglob("*") if file.is_file())
+
+    pipeline.airflow.wait_until(told, SECONDS, "the deadline's callback")
+    pipeline.tell("deadline: a run that took longer was told of, once it had passed")
+
+
+def test_nobody_was_told_the_secret(pipeline):
+    files = [file for file in pipeline.folder.rglob("*") if file.is_file() and not file.name.startswith("airflow.db")]
+    assert len(files) > 100
+    assert [file for file in files if CANARY.encode() in file.read_bytes()] == []
+    pipeline.tell(f"secret: in none of {len(files)} files of the lake and the logs")
+
+
+def states(airflow: Stack, dag: str = DAG, kind: str = "") -> list[str]:
+    only = f"?run_type={kind}" if kind else ""
+    return [run["state"] for run in airflow.call("GET", f"{dag}/dagRuns{only}")["dag_runs"]]
+
+
+def waits(process: psutil.Process, command: str) -> bool:
+    try:
+        words = process.cmdline()
+        # The process is still a shell at first.
+        java = Path(words[0]).name == "java" if words else False
+        return java and command in words and any(c.status == psutil.CONN_ESTABLISHED for c in process.net_connections())
+    except psutil.Error:
+        return False
+
+
+def moment(text: str) -> float:
+    return datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
+
+
+def took(run: dict[str, Any]) -> float:
+    return moment(run["end_date"]) - moment(run["start_date"])
+
+
+def sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def last_line(log: str) -> str:
+    return [line for line in log.splitlines() if not line.startswith("::")][-1]
