@@ -1,5 +1,6 @@
 package pipeline.spotify;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -33,7 +34,8 @@ final class WholeHttp implements Http {
       if (json.peek() != JsonToken.BEGIN_OBJECT) {
         throw new IOException("it begins with " + json.peek());
       }
-      json.skipValue();
+      // To skip it would let pass what cannot be read afterwards, as a control character in a text.
+      JsonElement unused = JsonParser.parseReader(json);
       if (json.peek() != JsonToken.END_DOCUMENT) {
         throw new IOException("something follows it");
       }

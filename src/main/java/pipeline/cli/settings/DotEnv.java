@@ -22,9 +22,7 @@ final class DotEnv {
   private static final Pattern ENTRY =
       Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][\\w.-]*)\\s*=\\s*(.*?)\\s*");
   private static final Pattern COMMENT = Pattern.compile("(?:^|\\s+)#.*$");
-  private static final Pattern SINGLE_QUOTED = Pattern.compile("'([^']*)'(?:\\s+#.*)?");
-  private static final Pattern DOUBLE_QUOTED =
-      Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"(?:\\s+#.*)?");
+  private static final Pattern AFTER_QUOTE = Pattern.compile("(?:\\s+#.*)?");
   private static final Pattern ESCAPED = Pattern.compile("\\\\([\"\\\\$])");
 
   private DotEnv() {}
@@ -65,13 +63,26 @@ final class DotEnv {
       return COMMENT.matcher(text).replaceFirst("");
     }
     boolean single = text.startsWith("'");
-    Matcher quoted = (single ? SINGLE_QUOTED : DOUBLE_QUOTED).matcher(text);
-    if (!quoted.matches()) {
+    int end = single ? text.indexOf('\'', 1) : endOfDoubleQuoted(text);
+    if (end < 0 || !AFTER_QUOTE.matcher(text.substring(end + 1)).matches()) {
       throw new ConfigurationException(
           "line %d of %s has a value that does not end with the quote that it begins with: add it."
               .formatted(number, file));
     }
-    return single ? quoted.group(1) : ESCAPED.matcher(quoted.group(1)).replaceAll("$1");
+    String quoted = text.substring(1, end);
+    return single ? quoted : ESCAPED.matcher(quoted).replaceAll("$1");
+  }
+
+  /** A loop, for a pattern of alternatives takes a stack as deep as the value is long. */
+  private static int endOfDoubleQuoted(String text) {
+    for (int i = 1; i < text.length(); i++) {
+      if (text.charAt(i) == '\\') {
+        i++;
+      } else if (text.charAt(i) == '"') {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static List<String> lines(Path file) {
