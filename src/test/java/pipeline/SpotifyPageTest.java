@@ -20,18 +20,28 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import pipeline.simulator.FaultKind;
 
-/** docs/spotify.md names tests that exist, in every row, and every fault of the simulator. */
+/**
+ * docs/spotify.md names tests that exist, in every row, and every fault of the simulator;
+ * docs/reliability.md names tests that exist.
+ */
 class SpotifyPageTest {
   private static final Pattern TEST =
       Pattern.compile("`((?:[a-z]+\\.)*[A-Z]\\w*(?:Test|IT))\\.(\\w+)`");
-  private static final Set<String> MARKS = Set.of("Test", "ParameterizedTest", "Property");
+  private static final Set<String> MARKS =
+      Set.of("Test", "ParameterizedTest", "Property", "Example");
 
   private static String page() throws IOException {
     return Files.readString(Path.of("docs", "spotify.md"));
   }
 
+  private static String reliability() throws IOException {
+    return Files.readString(Path.of("docs", "reliability.md"));
+  }
+
   private static Stream<String> tests() throws IOException {
-    return TEST.matcher(page()).results().map(found -> found.group(1) + "." + found.group(2));
+    return TEST.matcher(page() + reliability())
+        .results()
+        .map(found -> found.group(1) + "." + found.group(2));
   }
 
   private static List<String> rows() throws IOException {
@@ -79,8 +89,9 @@ class SpotifyPageTest {
 
   @Test
   void noNameOfATestIsWrittenInAnotherWay() throws IOException {
-    int names = page().split("(Test|IT)\\.", -1).length - 1;
-    List<MatchResult> read = TEST.matcher(page()).results().toList();
+    String pages = page() + reliability();
+    int names = pages.split("(Test|IT)\\.", -1).length - 1;
+    List<MatchResult> read = TEST.matcher(pages).results().toList();
     assertEquals(names, read.size());
   }
 }

@@ -31,6 +31,10 @@ import pipeline.tables.StageException;
 class TwinsIT {
   private static final int TWINS =
       Integer.getInteger("twins", Boolean.getBoolean("full") ? 100 : 20);
+
+  /** Each takes seconds. */
+  private static final int PROCESSES = Math.max(1, TWINS / 20);
+
   private static final String BUCKET = "twins";
 
   private final Path folder = ExampleDay.newFolder("twins");
@@ -55,6 +59,51 @@ class TwinsIT {
                   "s3://" + BUCKET + "/lake",
                   SettingsOf.environment(folder, server.environment())));
     }
+  }
+
+  @Test
+  void asProcesses() throws Exception {
+    LocalDate ds = LocalDate.parse(ExampleDay.DS);
+    String line = "run --date " + ds;
+    LakeFolder lake = new LakeFolder(folder.resolve("of-processes"));
+    Workplace workplace = Workplace.in(folder).lake(lake.root());
+    int loud = 0;
+    int reads = 0;
+    try (SimulatorProcess one = SimulatorProcess.start(folder, "--albums 24 --date " + ds);
+        SimulatorProcess other =
+            SimulatorProcess.start(folder, "--albums 24 --date " + ds.minusDays(1));
+        ObjectStore store = new FileObjectStore(lake.root())) {
+      List<SortedMap<String, String>> states = new ArrayList<>();
+      for (SimulatorProcess alone : List.of(one, other)) {
+        workplace.with(alone.settings()).run(line).mustSucceed();
+        states.add(LakePrints.of(store, ds));
+      }
+      for (int round = 0; round < PROCESSES; round++) {
+        try (Poller poller = new Poller(store, ds, states);
+            Running first = workplace.with(one.settings()).start(line);
+            Running second = workplace.with(other.settings()).start(line)) {
+          loud += loud(first.await()) + loud(second.await());
+          reads += poller.stop();
+        }
+        assertEachIsOneOf(states, LakePrints.of(store, ds));
+        workplace.with(one.settings()).run(line).mustSucceed();
+        assertEquals(List.of(), LakePrints.differences(states.get(0), LakePrints.of(store, ds)));
+      }
+    }
+    log("processes", PROCESSES, loud, reads);
+  }
+
+  /**
+   * One where it says that the other was in its way: an input outdated, or replaced and replaced.
+   */
+  private static int loud(Ended ended) {
+    assertTrue(List.of(0, 66, 74).contains(ended.exitCode()), () -> ended.out() + ended.err());
+    return ended.exitCode() == 0 ? 0 : 1;
+  }
+
+  private void log(String name, int rounds, int loud, int reads) {
+    CrashesIT.log(
+        folder, "%s: %d twins, %d of the runs loud, %d reads".formatted(name, rounds, loud, reads));
   }
 
   private void together(String name, int rounds, Supplier<ObjectStore> stores) throws Exception {
@@ -85,8 +134,7 @@ class TwinsIT {
     } finally {
       threads.shutdownNow();
     }
-    CrashesIT.log(
-        folder, "%s: %d twins, %d of the runs loud, %d reads".formatted(name, rounds, loud, reads));
+    log(name, rounds, loud, reads);
     assertTrue(reads > rounds, "hardly anything was read meanwhile: " + reads);
   }
 
