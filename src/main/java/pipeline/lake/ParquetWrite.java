@@ -21,6 +21,12 @@ import org.apache.parquet.io.OutputFile;
 final class ParquetWrite {
   private static final long ROW_GROUP = 16L << 20;
 
+  /**
+   * A dictionary is for values that are few. One of ids only fills the heap, on reading too, before
+   * it is given up.
+   */
+  private static final int DICTIONARY = 64 << 10;
+
   private ParquetWrite() {}
 
   /**
@@ -35,6 +41,7 @@ final class ParquetWrite {
         .withCompressionCodec(CompressionCodecName.ZSTD)
         .withCodecFactory(new Codecs())
         .withRowGroupSize(ROW_GROUP)
+        .withDictionaryPageSize(DICTIONARY)
         .build();
   }
 
