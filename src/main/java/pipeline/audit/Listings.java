@@ -12,6 +12,7 @@ import pipeline.lake.Lake;
 import pipeline.lake.LakeException;
 import pipeline.lake.LakeException.Kind;
 import pipeline.lake.Partition;
+import pipeline.lake.StoredObject;
 import pipeline.tables.AlbumIds;
 import pipeline.tables.Capture;
 import pipeline.tables.Inputs;
@@ -26,11 +27,25 @@ public final class Listings {
 
   /** Those of the dates before, where there are any that can be read. */
   public static List<Listing> before(Lake lake, LocalDate ds) {
-    return ds.minusDays(ListingAudit.DATES)
-        .datesUntil(ds)
-        .flatMap(day -> find(lake, day).stream())
+    return lake.listed(RawRelease.TABLE, ds.minusDays(ListingAudit.DATES), ds).entrySet().stream()
+        .flatMap(day -> open(lake, day.getKey(), day.getValue()).stream())
         .map(Listings::of)
         .toList();
+  }
+
+  private static Optional<Partition<RawRelease>> open(
+      Lake lake, LocalDate day, StoredObject object) {
+    try {
+      return Optional.of(lake.open(RawRelease.TABLE, day, object));
+    } catch (LakeException failed) {
+      if (failed.kind() == Kind.REPLACED) {
+        return find(lake, day);
+      }
+      if (UNREADABLE.contains(failed.kind())) {
+        return Optional.empty();
+      }
+      throw failed;
+    }
   }
 
   private static Optional<Partition<RawRelease>> find(Lake lake, LocalDate day) {

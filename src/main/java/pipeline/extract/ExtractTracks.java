@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,7 @@ import pipeline.lake.Draft;
 import pipeline.lake.LakeException;
 import pipeline.lake.Partition;
 import pipeline.lake.Rows;
+import pipeline.lake.StoredObject;
 import pipeline.spotify.Calls;
 import pipeline.spotify.LazySpotify;
 import pipeline.tables.Capture;
@@ -123,25 +125,29 @@ public final class ExtractTracks {
         && Inputs.isMadeFrom(published, releases);
   }
 
-  /** This date's own partition first, then those of the dates before, the latest first. */
+  /**
+   * This date's own partition first, then those of the dates before, the latest first; none of a
+   * date so long ago that its rows are too old.
+   */
   private List<Partition<RawTrack>> candidates(Optional<Partition<RawTrack>> published) {
     if (rules.refetch()) {
       return List.of();
     }
     List<Partition<RawTrack>> candidates = new ArrayList<>();
     published.ifPresent(candidates::add);
-    List<LocalDate> before =
-        run.lake().dates(RawTrack.TABLE).stream().filter(ds -> ds.isBefore(run.ds())).toList();
+    LocalDate first = run.ds().minusDays(rules.refetchAfterDays());
+    List<Map.Entry<LocalDate, StoredObject>> before =
+        List.copyOf(run.lake().listed(RawTrack.TABLE, first, run.ds()).entrySet());
     for (int i = before.size() - 1; i >= Math.max(0, before.size() - PARTITIONS_BEFORE); i--) {
-      readable(before.get(i)).ifPresent(candidates::add);
+      readable(before.get(i).getKey(), before.get(i).getValue()).ifPresent(candidates::add);
     }
     return candidates;
   }
 
   /** What cannot be read need not be copied from: another date is no reason to fail this one. */
-  private Optional<Partition<RawTrack>> readable(LocalDate ds) {
+  private Optional<Partition<RawTrack>> readable(LocalDate ds, StoredObject object) {
     try {
-      return run.lake().find(RawTrack.TABLE, ds);
+      return Optional.of(run.lake().open(RawTrack.TABLE, ds, object));
     } catch (LakeException failed) {
       switch (failed.kind()) {
         case DAMAGED, FOREIGN, NEWER -> {

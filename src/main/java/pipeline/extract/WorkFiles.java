@@ -23,7 +23,7 @@ record WorkFiles<R extends Row>(Run run, Table<R> table) {
     List<Partition<R>> usable = new ArrayList<>();
     for (StoredObject object : run.lake().store().list(prefix)) {
       try {
-        usable.add(run.lake().openPiece(table, run.ds(), object));
+        usable.add(run.lake().open(table, run.ds(), object));
       } catch (LakeException failed) {
         discard(object.key(), failed);
       }

@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.avro.generic.IndexedRecord;
@@ -42,8 +45,12 @@ public final class Lake implements AutoCloseable {
     return new Partition<>(table, ds, new ObjectInput(store, object));
   }
 
-  /** Rows of a table that wait outside it: see {@link #piece}. */
-  public <R extends IndexedRecord> Partition<R> openPiece(
+  /**
+   * What was listed, as rows of a table: a partition, or a {@link #piece}.
+   *
+   * @throws LakeException of kind REPLACED where it is another by now
+   */
+  public <R extends IndexedRecord> Partition<R> open(
       Table<R> table, LocalDate ds, StoredObject object) {
     return partition(table, ds, object);
   }
@@ -59,6 +66,26 @@ public final class Lake implements AutoCloseable {
 
   public boolean exists(Table<?> table, LocalDate ds) {
     return object(table.key(ds)).isPresent();
+  }
+
+  /**
+   * The partitions from one date to before another, as they are listed: a request a month, however
+   * many dates there are, and none for each of them.
+   */
+  public SortedMap<LocalDate, StoredObject> listed(
+      Table<?> table, LocalDate from, LocalDate until) {
+    SortedMap<LocalDate, StoredObject> listed = new TreeMap<>();
+    LocalDate first = from.withDayOfMonth(1);
+    for (LocalDate month = first; month.isBefore(until); month = month.plusMonths(1)) {
+      for (StoredObject object : store.list(table.folder() + "ds=" + YearMonth.from(month) + "-")) {
+        String folder = object.key().substring(table.folder().length()).split("/", 2)[0];
+        date(folder)
+            .filter(ds -> !ds.isBefore(from) && ds.isBefore(until))
+            .filter(ds -> object.key().equals(table.key(ds)))
+            .forEach(ds -> listed.put(ds, object));
+      }
+    }
+    return listed;
   }
 
   /** The dates of which a table has partitions, in order. */

@@ -118,7 +118,7 @@ public final class LakeLook {
     try {
       if (place.table().equals(PublishedPartition.TABLE)) {
         Partition<PublishedPartition> partitions =
-            lake.openPiece(PublishedPartition.TABLE, place.ds(), place.object());
+            lake.open(PublishedPartition.TABLE, place.ds(), place.object());
         PublishedDate star = PublishedDate.of(lake, partitions);
         return new Found(place.object(), partitions.footer(), null, star);
       }

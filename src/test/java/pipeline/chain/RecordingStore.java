@@ -15,6 +15,8 @@ final class RecordingStore implements ObjectStore {
   private final ObjectStore store;
   private final List<String> puts = new CopyOnWriteArrayList<>();
   private final AtomicInteger drafts = new AtomicInteger();
+  private final AtomicInteger lists = new AtomicInteger();
+  private final AtomicInteger reads = new AtomicInteger();
 
   RecordingStore(ObjectStore store) {
     this.store = store;
@@ -23,6 +25,14 @@ final class RecordingStore implements ObjectStore {
   /** How often something was to be written, published or not. */
   int drafts() {
     return drafts.get();
+  }
+
+  int lists() {
+    return lists.get();
+  }
+
+  int reads() {
+    return reads.get();
   }
 
   List<String> puts() {
@@ -36,16 +46,19 @@ final class RecordingStore implements ObjectStore {
 
   @Override
   public List<StoredObject> list(String prefix) {
+    lists.incrementAndGet();
     return store.list(prefix);
   }
 
   @Override
   public List<String> folders(String prefix) {
+    lists.incrementAndGet();
     return store.folders(prefix);
   }
 
   @Override
   public byte[] read(StoredObject object, long offset, int length) {
+    reads.incrementAndGet();
     return store.read(object, offset, length);
   }
 

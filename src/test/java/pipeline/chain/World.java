@@ -299,6 +299,16 @@ public final class World implements AutoCloseable {
     return store.drafts();
   }
 
+  /** How often the lake was asked what there is. */
+  public int lists() {
+    return store.lists();
+  }
+
+  /** How often the lake was asked for bytes. */
+  public int reads() {
+    return store.reads();
+  }
+
   /** Keys in the order in which they were put. */
   public List<String> puts() {
     return store.puts();

@@ -1,0 +1,99 @@
+package pipeline.chain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static pipeline.chain.World.TODAY;
+
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.function.Consumer;
+import org.apache.avro.generic.IndexedRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.extract.TrackRules;
+import pipeline.lake.Draft;
+import pipeline.lake.Table;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+import pipeline.tables.Tables;
+
+/** What a lake is asked for, each of which is a request on S3: that, and not one more. */
+class StoreCallsTest {
+  private static final int RAW = Tables.RAW.size();
+  private static final int CLEAN = Tables.CLEAN.size();
+  private static final int ANALYTICS = Tables.ANALYTICS.size();
+  private static final int DATES_BESIDE = 14;
+
+  @TempDir Path folder;
+  private World world;
+
+  @BeforeEach
+  void open() {
+    world = new World(folder).chain(TODAY);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private record Asked(int lists, int reads, int puts) {}
+
+  private Asked by(Consumer<World> stage) {
+    int lists = world.lists();
+    int reads = world.reads();
+    int puts = world.puts().size();
+    stage.accept(world);
+    return new Asked(world.lists() - lists, world.reads() - reads, world.puts().size() - puts);
+  }
+
+  private static int monthsBefore(int days) {
+    YearMonth first = YearMonth.from(TODAY.minusDays(days));
+    return YearMonth.from(TODAY.minusDays(1)).equals(first) ? 1 : 2;
+  }
+
+  /** A look whether it is there, and its end, which small ones are read from, too. */
+  @Test
+  void aKeptPartitionIsTwoRequestsForEachTable() {
+    assertEquals(new Asked(RAW, RAW, 0), by(world -> world.tracks(TODAY)));
+    assertEquals(new Asked(RAW + CLEAN, RAW + CLEAN, 0), by(world -> world.transform(TODAY)));
+    int all = RAW + CLEAN + ANALYTICS;
+    assertEquals(
+        new Asked(all + monthsBefore(DATES_BESIDE), all, 0), by(world -> world.load(TODAY)));
+  }
+
+  @Test
+  void smallTablesAreReadOnceFooterAndRows() {
+    world.delete("clean");
+    world.delete("analytics");
+
+    assertEquals(RAW, by(world -> world.transform(TODAY)).reads());
+    assertEquals(RAW + CLEAN, by(world -> world.load(TODAY)).reads());
+  }
+
+  @Test
+  void pastPartitionsAreNoReasonToListMore() {
+    TrackRules again = new TrackRules(true, false, 30);
+    world.code("another");
+    int tracks = by(world -> world.tracks(TODAY, again, false)).lists();
+    int load = by(world -> world.load(TODAY)).lists();
+    for (int day = 1; day <= 40; day++) {
+      copyTo(day, RawRelease.TABLE);
+      copyTo(day, RawTrack.TABLE);
+    }
+
+    world.code("a third");
+
+    assertEquals(tracks, by(world -> world.tracks(TODAY, again, false)).lists());
+    assertEquals(load, by(world -> world.load(TODAY)).lists());
+  }
+
+  private <R extends IndexedRecord> void copyTo(int daysBefore, Table<R> table) {
+    try (Draft<R> draft = world.lake().draft(table, TODAY.minusDays(daysBefore))) {
+      world.partition(table, TODAY).footer().entries().forEach(draft::note);
+      world.rows(table, TODAY).forEach(draft::write);
+      draft.publish();
+    }
+  }
+}
