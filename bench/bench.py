@@ -1,0 +1,93 @@
+"""What all parts share: the jar as it is installed, a lake to write to, and the lines of the table."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from processes import Cost, Ended, environment, run
+
+HERE = Path(__file__).parent
+WORK = HERE / ".work"
+PEERS = HERE / "peers"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table; holds is None where nothing was promised."""
+
+    what: str
+    measured: str
+    target: str = ""
+    holds: bool | None = None
+
+    def cells(self) -> list[str]:
+        verdict = "" if self.holds is None else "yes" if self.holds else "**no**"
+        return [self.what, self.measured, self.target, verdict]
+
+
+@dataclass(frozen=True)
+class Bench:
+    rounds: int
+    long: bool
+    #: Yesterday, so that the listing is taken as of today.
+    date: str
+    jar: Path
+    jvm_options: list[str]
+
+    @classmethod
+    def install(cls, built: Path, rounds: int, long: bool) -> Bench:
+        """A copy of the jar with its archive, as an image or ./demo installs it."""
+        jar = WORK / "pipeline.jar"
+        WORK.mkdir(exist_ok=True)
+        if not jar.exists() or jar.stat().st_mtime != built.stat().st_mtime:
+            shutil.copy2(built, jar)
+            subprocess.run(["java", "-jar", jar, "archive-classes"], check=True, stdout=subprocess.DEVNULL)
+        date = datetime.datetime.now(datetime.timezone.utc).date() - datetime.timedelta(days=1)
+        options = [line.strip('"') for line in (WORK / "pipeline.args").read_text().splitlines()]
+        return cls(rounds, long, date.isoformat(), jar, options[: options.index("-jar")])
+
+    def shipped(self, *arguments: str) -> list[str]:
+        """A command as the operator, the image and @pipeline.args give it."""
+        return ["java", f"@{WORK / 'pipeline.args'}", *arguments]
+
+    def with_options(self, options: list[str], *arguments: str) -> list[str]:
+        return ["java", *options, "-jar", str(self.jar), *arguments]
+
+    def pipeline(self, arguments: str, extra: dict[str, str], folder: Path) -> Ended:
+        return run(self.shipped(*arguments.split()), extra, folder)
+
+    def python(self, script: str, arguments: list[str], extra: dict[str, str], folder: Path) -> Ended:
+        return run([sys.executable, str(PEERS / script), *arguments], extra, folder)
+
+
+def result(ended: Ended) -> dict:
+    """The line that a command ends with."""
+    return json.loads(ended.out.strip().splitlines()[-1])
+
+
+def seconds(cost: Cost) -> str:
+    return f"{cost.wall:.2f} s wall, {cost.cpu:.2f} s CPU, {cost.memory:.0f} MB"
+
+
+def empty(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def version(command: list[str]) -> str:
+    said = subprocess.run(command, capture_output=True, text=True, check=True, env=environment({}))
+    return (said.stdout + said.stderr).splitlines()[0]
+
+
+def keep(part: str, lines: list[Line], machine: str) -> None:
+    file = WORK / "results.json"
+    results = json.loads(file.read_text()) if file.exists() else {}
+    results[part] = {"machine": machine, "lines": [asdict(line) for line in lines]}
+    file.write_text(json.dumps(results, indent=2, ensure_ascii=False))

@@ -1,0 +1,120 @@
+"""A run for 100 albums at 50 ms a reply, beside requests + pandas and dlt; and the bound that no client can beat."""
+
+from __future__ import annotations
+
+import math
+import shutil
+import subprocess
+from functools import partial
+from pathlib import Path
+
+from processes import Cost, alternate, median, run
+from servers import Simulator
+
+from bench import HERE, WORK, Bench, Line, empty, result, seconds
+
+LATENCY = 50
+AT_ONCE = 8
+TITLE = "A run for 100 albums, 50 ms a reply"
+
+
+def measure(bench: Bench) -> list[Line]:
+    lines = []
+    round_trip = RoundTrip(bench)
+    for app, how, factors in (
+        ("development", "one album at a time", (4.5, 2.8)),
+        ("extended", "albums by twenty", (7.0, 4.5)),
+    ):
+        with Simulator(bench.jar, bench.date, app, LATENCY) as simulator:
+            before = simulator.cpu()
+            costs = alternate(bench.rounds, {
+                "pipeline": partial(pipeline, bench, simulator),
+                "requests + pandas": partial(peer, bench, simulator, "whole_requests.py", app),
+                "dlt": partial(peer, bench, simulator, "whole_dlt.py", app),
+                "bound": round_trip.once,
+            })  # fmt: skip
+            share = (simulator.cpu() - before) / sum(cost.wall for each in costs.values() for cost in each)
+            chain = longest_chain(bench, simulator)
+        medians = {name: median(each) for name, each in costs.items()}
+        lines += [Line(f"{how}: {name}", seconds(medians[name])) for name in ("pipeline", "requests + pandas", "dlt")]
+        ours = medians["pipeline"].wall
+        for name, factor in zip(("requests + pandas", "dlt"), factors, strict=True):
+            ratio = medians[name].wall / ours
+            lines.append(Line(f"{how}: faster than {name}", f"{ratio:.1f} times", f"{factor} times", ratio >= factor))
+        bound = chain * LATENCY / 1000 + medians["bound"].wall
+        lines.append(Line(
+            f"{how}: of the bound ({chain} replies in turn and a JVM with a Parquet round trip, {bound:.2f} s)",
+            f"{ours / bound:.2f} times",
+            "1.6 times",
+            ours / bound <= 1.6,
+        ))  # fmt: skip
+        lines.append(Line(f"{how}: the simulator's CPU meanwhile", f"{share:.0%} of one core"))
+    return [*lines, own_cost(bench)]
+
+
+def knowing(bench: Bench, simulator: Simulator) -> Path:
+    """A folder whose lake knows what the app may do, as the peers do; and has no table."""
+    folder = WORK / f"run-{simulator.app}"
+    lake = folder / "lake"
+    if not folder.exists():
+        settings = simulator.settings() | {"LAKE": "file:lake"}
+        bench.pipeline(f"run --date {bench.date}", settings, empty(folder))
+    for layer in ("raw", "clean", "analytics", "work"):
+        shutil.rmtree(lake / layer, ignore_errors=True)
+    return folder
+
+
+def pipeline(bench: Bench, simulator: Simulator) -> Cost:
+    folder = knowing(bench, simulator)
+    return bench.pipeline(f"run --date {bench.date}", simulator.settings() | {"LAKE": "file:lake"}, folder).cost
+
+
+def peer(bench: Bench, simulator: Simulator, script: str, app: str) -> Cost:
+    folder = empty(WORK / "peer")
+    arguments = [f"{simulator.url}/v1", simulator.url, app, str(folder)]
+    return bench.python(script, arguments, {}, folder).cost
+
+
+def longest_chain(bench: Bench, simulator: Simulator) -> int:
+    """Replies that must follow one another: the token, the listing's pages, then the albums' pages, eight at a time.
+
+    A listing's further pages may be asked for once the first told how many there are.
+    """
+    folder, settings = knowing(bench, simulator), simulator.settings() | {"LAKE": "file:lake"}
+    listing = result(bench.pipeline(f"extract-releases --date {bench.date}", settings, folder))["requests"]
+    albums = result(bench.pipeline(f"extract-tracks --date {bench.date}", settings, folder))["requests"]
+    # Each counts its token.
+    return 1 + 1 + math.ceil((listing - 2) / AT_ONCE) + math.ceil((albums - 1) / AT_ONCE)
+
+
+def own_cost(bench: Bench) -> Line:
+    """What the simulator does when nothing holds it back."""
+    with Simulator(bench.jar, bench.date, "development", 0) as simulator:
+        rates = []
+        for _ in range(3):
+            folder, settings = empty(WORK / "run"), simulator.settings() | {"LAKE": "file:lake"}
+            bench.pipeline(f"extract-releases --date {bench.date}", settings, folder)
+            before = simulator.cpu()
+            told = result(bench.pipeline(f"extract-tracks --date {bench.date}", settings, folder))
+            rates.append((simulator.cpu() - before) / told["requests"])
+    cost = min(rates) * 1000
+    return Line("the simulator's CPU for a reply", f"{cost:.1f} ms, where it waits {LATENCY} ms", "", None)
+
+
+class RoundTrip:
+    """The bound's JVM: it writes a Parquet file and reads it, with the shipped options and an archive of its own."""
+
+    def __init__(self, bench: Bench) -> None:
+        folder = empty(WORK / "roundtrip")
+        jar = folder / "roundtrip.jar"
+        subprocess.run(["javac", "-d", folder, "-cp", bench.jar, HERE / "RoundTrip.java"], check=True)
+        subprocess.run(["jar", "--create", "--file", jar, "-C", folder, "RoundTrip.class"], check=True)
+        archive = folder / "classes.jsa"
+        options = [option for option in bench.jvm_options if "SharedArchiveFile" not in option]
+        command = ["-cp", f"{jar}:{bench.jar}", "RoundTrip", str(folder / "lake")]
+        run(["java", *options, f"-XX:ArchiveClassesAtExit={archive}", *command], {}, folder)
+        self.command = ["java", *options, f"-XX:SharedArchiveFile={archive}", *command]
+        self.folder = folder
+
+    def once(self) -> Cost:
+        return run(self.command, {}, self.folder).cost

@@ -1,0 +1,29 @@
+"""A date's raw tables many times over, under other album ids: multiply.py LAKE DATE FOLDER TIMES.
+
+The footers stay as they are, so the tables fit each other; ids stay in order, for each copy has a beginning of its own.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+lake, date, folder, times = sys.argv[1:]
+for name in ("releases", "tracks"):
+    key = Path("raw", name, f"ds={date}", f"{name}.parquet")
+    source = pq.ParquetFile(Path(lake, key))
+    schema = source.schema_arrow
+    entries = dict(schema.metadata)
+    entries[b"pipeline.rows"] = str(source.metadata.num_rows * int(times)).encode()
+    Path(folder, key).parent.mkdir(parents=True)
+    with pq.ParquetWriter(Path(folder, key), schema.with_metadata(entries), compression="zstd") as writer:
+        for copy in range(int(times)):
+            for batch in source.iter_batches(50_000):
+                at = batch.schema.get_field_index("album_id")
+                ids = pc.binary_join_element_wise(f"{copy:02}", pc.utf8_slice_codeunits(batch.column(at), 0, 20), "")
+                columns = [ids if index == at else batch.column(index) for index in range(batch.num_columns)]
+                writer.write_batch(pa.record_batch(columns, schema=batch.schema))

@@ -1,0 +1,121 @@
+"""Many rows: transform and load of a date, in a small heap, beside pandas, pyarrow and DuckDB."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from functools import partial
+from pathlib import Path
+
+from processes import Cost, alternate, median, run
+from servers import Simulator
+
+from bench import HERE, WORK, Bench, Line, empty, result
+
+TITLE = "Many rows"
+STAGES = ("transform", "load")
+PEERS = ("pandas", "pyarrow", "duckdb")
+ALBUMS = {"10 thousand": 625, "1 million": 62_500}
+LARGE = 10
+#: Both compilers: rows by the million repay the second.
+OPTIONS = ["-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"]
+
+
+def measure(bench: Bench) -> list[Line]:
+    lakes = {name: lake(bench, albums) for name, albums in ALBUMS.items()}
+    small, million = (tracks(bench, made) for made in lakes.values())
+    lines, costs = [], {}
+    for name, count in zip(lakes, (small, million), strict=True):
+        costs[name] = alternate(bench.rounds, kinds(bench, lakes[name], PEERS if count == million else (), "256m"))
+    for stage in STAGES:
+        ours = median(costs["1 million"][f"{stage}, pipeline"])
+        speed = million / ours.wall
+        lines.append(Line(
+            f"`{stage}` of {million:,} tracks, `-Xmx256m`",
+            f"{speed:,.0f} tracks/s, {ours.wall:.1f} s wall, {ours.cpu:.1f} s CPU, {ours.memory:.0f} MB",
+            "80,000 tracks/s",
+            speed >= 80_000,
+        ))  # fmt: skip
+        for peer in PEERS:
+            theirs = median(costs["1 million"][f"{stage}, {peer}"])
+            better = theirs.wall > ours.wall and theirs.memory > ours.memory
+            lines.append(Line(
+                f"{stage} by {peer}",
+                f"{million / theirs.wall:,.0f} tracks/s, {theirs.wall:.1f} s wall, {theirs.cpu:.1f} s CPU, "
+                f"{theirs.memory:.0f} MB: {theirs.wall / ours.wall:.2f} of our time, "
+                f"{theirs.memory / ours.memory:.1f} of our memory",
+                "more time and memory than ours" if peer == "pandas" else "",
+                better if peer == "pandas" else None,
+            ))  # fmt: skip
+    lines += flat(bench, lakes, costs, small, million)
+    return lines
+
+
+def flat(bench: Bench, lakes: dict[str, Path], costs: dict, small: int, million: int) -> list[Line]:
+    lines, large = [], {}
+    if bench.long:
+        tenfold = multiplied(bench, lakes["1 million"], LARGE)
+        large = {name: [once()] for name, once in kinds(bench, tenfold, (), "512m").items()}
+        shutil.rmtree(tenfold)
+    for stage in STAGES:
+        name = f"{stage}, pipeline"
+        first, second = (median(costs[size][name]).wall for size in ALBUMS)
+        each = (second - first) / (million - small)
+        text = f"{each * 1e6:.1f} µs a track from {small:,} to {million:,}"
+        holds = None
+        if large:
+            further = median(large[name])
+            more = (further.wall - second) / (million * (LARGE - 1))
+            text += f", {more * 1e6:.1f} µs from there to {million * LARGE:,} in `-Xmx512m` ({further.memory:.0f} MB)"
+            holds = more < each * 1.2
+        lines.append(Line(f"`{stage}`: a further track", text, "flat", holds))
+    return lines
+
+
+def kinds(bench: Bench, lake: Path, peers: tuple[str, ...], heap: str) -> dict:
+    made = {}
+    for stage in STAGES:
+        made[f"{stage}, pipeline"] = partial(ours, bench, lake, stage, heap)
+        for peer in peers:
+            made[f"{stage}, {peer}"] = partial(theirs, bench, lake, stage, peer)
+    return made
+
+
+def ours(bench: Bench, lake: Path, stage: str, heap: str) -> Cost:
+    shutil.rmtree(lake / {"transform": "clean", "load": "analytics"}[stage], ignore_errors=True)
+    command = bench.with_options([*OPTIONS, f"-Xmx{heap}"], stage, "--date", bench.date)
+    return run(command, {"LAKE": f"file:{lake}"}, WORK).cost
+
+
+def theirs(bench: Bench, lake: Path, stage: str, peer: str) -> Cost:
+    folder = WORK / f"rows-{peer}"
+    return bench.python(f"rows_{peer}.py", [stage, str(lake), bench.date, str(folder)], {}, WORK).cost
+
+
+def lake(bench: Bench, albums: int) -> Path:
+    """Made by the pipeline itself, of the simulator's albums; kept for the next run of the same day and jar."""
+    folder = WORK / f"rows-{albums}"
+    mark = folder / "made.json"
+    wanted = {"date": bench.date, "jar": bench.jar.stat().st_mtime}
+    if mark.exists() and json.loads(mark.read_text()) == wanted:
+        return folder
+    empty(folder)
+    with Simulator(bench.jar, bench.date, "extended", 0, albums) as simulator:
+        settings = simulator.settings() | {"LAKE": f"file:{folder}"}
+        for stage in ("extract-releases", "extract-tracks"):
+            bench.pipeline(f"{stage} --date {bench.date}", settings, WORK)
+    mark.write_text(json.dumps(wanted))
+    return folder
+
+
+def tracks(bench: Bench, lake: Path) -> int:
+    settings = {"LAKE": f"file:{lake}"}
+    return result(bench.pipeline(f"transform --date {bench.date}", settings, WORK))["rows"]["clean/tracks"]
+
+
+def multiplied(bench: Bench, lake: Path, times: int) -> Path:
+    folder = WORK / "rows-large"
+    arguments = [str(lake), bench.date, str(empty(folder)), str(times)]
+    run([sys.executable, str(HERE / "multiply.py"), *arguments], {}, WORK)
+    return folder

@@ -1,0 +1,157 @@
+"""What is asked: the simulator, and an S3 server where there is one. Both on loopback, on ports of their own."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+from processes import environment
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(600):
+        if process.poll() is not None:
+            raise SystemExit(f"{process.args} ended with {process.returncode}")
+        with socket.socket() as client:
+            if client.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise SystemExit(f"{process.args} does not listen on {port}")
+
+
+class Server:
+    def __init__(self, command: list[str], port: int, extra: dict[str, str]) -> None:
+        self.port = port
+        self.process = subprocess.Popen(
+            command,
+            env=environment(extra),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        wait_for(port, self.process)
+
+    def cpu(self) -> float:
+        """Seconds since it started."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+
+class Simulator(Server):
+    def __init__(self, jar: Path, date: str, app: str, latency: int, albums: int = 100) -> None:
+        port = free_port()
+        options = f"--port {port} --date {date} --app {app} --latency {latency} --albums {albums} --log-level error"
+        super().__init__(
+            ["java", "-XX:+UseSerialGC", "-Xmx1g", "-jar", str(jar), "simulate", *options.split()], port, {}
+        )
+        self.app = app
+        self.url = f"http://127.0.0.1:{port}"
+
+    def settings(self) -> dict[str, str]:
+        return {
+            "SPOTIFY_API_URL": f"{self.url}/v1",
+            "SPOTIFY_ACCOUNTS_URL": self.url,
+            "SPOTIFY_CLIENT_ID": "bench",
+            "SPOTIFY_CLIENT_SECRET": "bench",
+        }
+
+
+def versitygw() -> str | None:
+    return shutil.which("versitygw", path=f"{os.environ['PATH']}:{Path.home() / 'go/bin'}")
+
+
+class Bucket(Server):
+    """versitygw over a folder, which also counts what it is asked for."""
+
+    NAME = "bench"
+
+    def __init__(self) -> None:
+        program = versitygw()
+        if program is None:
+            raise SystemExit("versitygw is missing")
+        self.folder = tempfile.TemporaryDirectory(prefix="bench-s3-")
+        place = Path(self.folder.name)
+        (place / "data" / self.NAME).mkdir(parents=True)
+        self.log = place / "access.log"
+        port = free_port()
+        options = f"--port 127.0.0.1:{port} --access bench --secret benchbench --quiet --access-log {self.log}"
+        super().__init__([program, *options.split(), "posix", str(place / "data")], port, {})
+
+    def settings(self, prefix: str, port: int | None = None) -> dict[str, str]:
+        return {
+            "LAKE": f"s3://{self.NAME}/{prefix}",
+            "AWS_ENDPOINT_URL_S3": f"http://127.0.0.1:{port or self.port}",
+            "AWS_REGION": "us-east-1",
+            "AWS_ACCESS_KEY_ID": "bench",
+            "AWS_SECRET_ACCESS_KEY": "benchbench",
+        }
+
+    def data(self) -> Path:
+        return Path(self.folder.name, "data", self.NAME)
+
+    def seen(self) -> str:
+        return self.log.read_text()
+
+    def __exit__(self, *_: object) -> None:
+        super().__exit__()
+        self.folder.cleanup()
+
+
+def operations(log: str) -> Counter[str]:
+    """What an access log names, as PutObject."""
+    return Counter(word.removeprefix("s3_") for word in log.split() if word.startswith("s3_"))
+
+
+class Tap:
+    """Hands on what goes to a port, and counts the bytes both ways: headers too, as a network would bill them."""
+
+    def __init__(self, port: int) -> None:
+        self.sent = 0
+        self.received = 0
+        self.target = port
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self.listener.getsockname()[1])
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                client, _ = self.listener.accept()
+                server = socket.create_connection(("127.0.0.1", self.target))
+                threading.Thread(target=self._copy, args=(client, server, "sent"), daemon=True).start()
+                threading.Thread(target=self._copy, args=(server, client, "received"), daemon=True).start()
+
+    def _copy(self, source: socket.socket, target: socket.socket, way: str) -> None:
+        with contextlib.suppress(OSError):
+            while block := source.recv(1 << 16):
+                setattr(self, way, getattr(self, way) + len(block))
+                target.sendall(block)
+        with contextlib.suppress(OSError):
+            target.shutdown(socket.SHUT_WR)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.listener.close()

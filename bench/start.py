@@ -1,0 +1,55 @@
+"""What a start costs: --help, and each stage with nothing to do, on a folder and on S3."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from processes import Cost, alternate, median
+from servers import Bucket, Simulator, versitygw
+
+from bench import WORK, Bench, Line, empty, result, seconds
+
+TITLE = "Starts, and stages with nothing to do"
+STAGES = ("extract-releases", "extract-tracks", "transform", "load")
+#: extract-releases takes today's listing anew, whatever is there: it is never without something to do.
+KEPT = STAGES[1:]
+
+
+def measure(bench: Bench) -> list[Line]:
+    lines = help_of(bench)
+    with Simulator(bench.jar, bench.date, "extended", 0) as simulator:
+        lake = simulator.settings() | {"LAKE": "file:lake"}
+        lines += kept(bench, lake, "a folder", 0.35)
+        if versitygw() is None:
+            return [*lines, Line("on S3", "not measured: versitygw is not installed")]
+        with Bucket() as bucket:
+            lines += kept(bench, simulator.settings() | bucket.settings("lake"), "S3", 0.6)
+    return lines
+
+
+def help_of(bench: Bench) -> list[Line]:
+    folder = empty(WORK / "start")
+    cost = median(alternate(bench.rounds * 2, {"--help": lambda: bench.pipeline("--help", {}, folder).cost})["--help"])
+    return [Line("`--help`", seconds(cost), "0.25 s wall", cost.wall < 0.25)]
+
+
+def kept(bench: Bench, settings: dict[str, str], where: str, bound: float) -> list[Line]:
+    folder = empty(WORK / "start")
+    bench.pipeline(f"run --date {bench.date}", settings, folder)
+    kinds = {stage: partial(once, bench, stage, settings, folder) for stage in STAGES}
+    costs = alternate(bench.rounds, kinds)
+    lines = []
+    for stage in STAGES:
+        cost = median(costs[stage])
+        if stage in KEPT:
+            holds = max(cost.wall, cost.cpu) < bound
+            lines.append(Line(f"`{stage}`, kept, on {where}", seconds(cost), f"{bound} s wall and CPU", holds))
+        else:
+            lines.append(Line(f"`{stage}` again, the same listing, on {where}", seconds(cost)))
+    return lines
+
+
+def once(bench: Bench, stage: str, settings: dict[str, str], folder) -> Cost:
+    ended = bench.pipeline(f"{stage} --date {bench.date}", settings, folder)
+    assert not result(ended)["changed"], stage
+    return ended.cost
