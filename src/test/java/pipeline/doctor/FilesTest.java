@@ -106,7 +106,10 @@ class FilesTest {
 
     assertEquals(Level.FAIL, dags().level());
     assertTrue(
-        dags().what().contains("no pipeline_connections.py, pipeline_defaults.py, pipeline_jvm.py,"), dags().what());
+        dags()
+            .what()
+            .contains("no pipeline_connections.py, pipeline_defaults.py, pipeline_jvm.py,"),
+        dags().what());
   }
 
   @Test
