@@ -14,7 +14,7 @@ from pathlib import Path
 
 import bench
 
-PARTS = ("calls", "start", "stages", "tracks", "rows", "s3")
+PARTS = ("calls", "counts", "start", "stages", "tracks", "rows", "s3")
 DOCUMENT = bench.HERE.parent / "docs/performance.md"
 BEGIN, END = "<!-- bench/run writes what follows -->", "<!-- and until here -->"
 

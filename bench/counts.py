@@ -1,0 +1,52 @@
+"""The calls of a day and of the next, beside those that there must be. CallsTest holds the same in every build."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import math
+import sys
+from pathlib import Path
+
+from processes import run
+from servers import Simulator
+
+from bench import HERE, WORK, Bench, Line, empty, result
+
+TITLE = "Calls of an app of extended quota, 100 albums"
+PAGE, BATCH = 50, 20
+
+
+def measure(bench: Bench) -> list[Line]:
+    folder = empty(WORK / "counts")
+    second = datetime.date.fromisoformat(bench.date)
+    known: dict[str, int] = {}
+    lines = []
+    for day, name in ((second - datetime.timedelta(days=1), "the first day"), (second, "the next day")):
+        with Simulator(bench.jar, day.isoformat(), "extended", 0) as simulator:
+            settings = simulator.settings() | {"LAKE": "file:lake"}
+            made = result(bench.pipeline(f"run --date {day}", settings, folder))["calls"]
+        albums = tracks_by_album(folder, day)
+        new = {album: tracks for album, tracks in albums.items() if album not in known}
+        known = albums
+        needed = {
+            "token": 1,
+            "new-releases": math.ceil(len(albums) / PAGE),
+            "albums": math.ceil(len(new) / BATCH),
+            "album-tracks": sum(math.ceil(tracks / PAGE) - 1 for tracks in new.values()),
+        }
+        lines.append(
+            Line(
+                f"{name}, {len(new)} albums to ask for",
+                f"{sum(made.values())} calls ({', '.join(f'{count} {kind}' for kind, count in made.items())})",
+                f"{sum(needed.values())}",
+                made == {kind: count for kind, count in needed.items() if count},
+            )
+        )
+    return lines
+
+
+def tracks_by_album(folder: Path, day: datetime.date) -> dict[str, int]:
+    """In a process of its own: what this one holds would be counted as memory of those that it starts."""
+    command = [sys.executable, str(HERE / "albums.py"), str(folder / "lake"), day.isoformat()]
+    return json.loads(run(command, {}, folder).out)
