@@ -8,8 +8,9 @@ import java.util.List;
 public final class JvmOptions {
   /**
    * The quick compiler and the smallest collector halve what a start costs, and a heap that begins
-   * small saves 50 MB on a large machine. Out of memory ends the process instead of leaving threads that wait for each other. And the JVM's own words, those on
-   * an archive that does not fit left out, go to stderr: stdout is for the result.
+   * small saves 50 MB on a large machine. Out of memory ends the process instead of leaving threads
+   * that wait for each other. And the JVM's own words, those on an archive that does not fit left
+   * out, go to stderr: stdout is for the result.
    */
   public static final List<String> TASK =
       List.of(
