@@ -1,0 +1,104 @@
+"""Pictures of Airflow's page for docs/: a real scheduler has made a week by backfill and its own run of yesterday."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from urllib.parse import quote
+
+from browser import Browser
+from stack import CHECKOUT, Stack, StackError
+
+DAG_ID = "new_releases"
+DAYS = 7
+SECONDS_FOR_THE_RUNS = 1500
+PICTURES = CHECKOUT / "docs" / "pictures"
+# Of the grid and what stands beside it, in percent.
+SHARES = '{"details-panel,main-panel": {"expandToSizes": {}, "layout": [30, 70]}}'
+
+
+def main() -> int:
+    if not shutil.which("chromium"):
+        print("chromium is missing: apt install chromium fonts-dejavu-core", file=sys.stderr)
+        return 78
+    with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
+        try:
+            _take(Path(folder))
+        except StackError as error:
+            print(error, file=sys.stderr)
+            return 1
+    return 0
+
+
+def _take(folder: Path) -> None:
+    settings = {
+        "AIRFLOW__API__DEFAULT_WRAP": "True",
+        "LAKE": f"file:{folder / 'lake'}",
+        "PIPELINE_JAR": str(CHECKOUT / "target" / "pipeline.jar"),
+        "PIPELINE_HOME": str(folder),
+        "SIMULATE": "true",
+    }
+    with Stack(folder / "airflow", CHECKOUT / "dags", settings) as airflow:
+        # The days before yesterday, for which the schedule itself makes a run.
+        yesterday = datetime.now(timezone.utc).date() - timedelta(days=1)
+        # One at a time, so that each bar is as long as its run, without what it waited for others.
+        first, last = ((yesterday - timedelta(days=days)).isoformat() for days in (DAYS, 1))
+        airflow.backfill(DAG_ID, first, last, at_once=1)
+        airflow.start_scheduler()
+        airflow.wait_until(lambda: _green(airflow) == DAYS + 1, SECONDS_FOR_THE_RUNS, f"{DAYS + 1} green runs")
+        PICTURES.mkdir(exist_ok=True)
+        with Browser() as page:
+            _set_up(page, airflow)
+            for name, (width, height, show) in SHOWN.items():
+                page.resize(width, height)
+                show(page, airflow)
+                picture = PICTURES / f"airflow-{name}.png"
+                page.picture(picture)
+                print(f"docs/pictures/{picture.name}: {picture.stat().st_size:,} bytes")
+
+
+def _green(airflow: Stack) -> int:
+    runs = airflow.call("GET", f"/dags/{DAG_ID}/dagRuns")["dag_runs"]
+    if any(run["state"] == "failed" for run in runs):
+        raise StackError("A run has failed, which makes no good picture")
+    return sum(run["state"] == "success" for run in runs)
+
+
+def _set_up(page: Browser, airflow: Stack) -> None:
+    page.open(airflow.url)
+    page.wait_for(_says("Dags"))
+    page.run(f"localStorage.setItem('react-resizable-panels:grid-ltr', '{SHARES}')")
+
+
+def _grid(page: Browser, airflow: Stack) -> None:
+    page.open(f"{airflow.url}/dags/{DAG_ID}/runs")
+    page.wait_for(_says("scheduled"))
+
+
+def _log(page: Browser, airflow: Stack) -> None:
+    """Of the scheduled run, with the result line of the jar in it."""
+    runs = airflow.call("GET", f"/dags/{DAG_ID}/dagRuns?run_type=scheduled")["dag_runs"]
+    page.open(f"{airflow.url}/dags/{DAG_ID}/runs/{quote(runs[0]['dag_run_id'])}/tasks/extract_releases")
+    page.wait_for(_says('"command":"extract-releases"'))
+
+
+def _form(page: Browser, airflow: Stack) -> None:
+    page.open(f"{airflow.url}/dags/{DAG_ID}")
+    trigger = "[...document.querySelectorAll('button')].find(one => one.innerText.trim() == 'Trigger')"
+    page.wait_for(trigger)
+    page.run(f"{trigger}.click()")
+    page.wait_for(_says("Allow partial"))
+
+
+def _says(words: str) -> str:
+    return f"document.body?.innerText.includes({words!r})"
+
+
+# With the width and height at which nothing is cut off; the grid has room to spare, for some durations are long words.
+SHOWN = {"grid": (1860, 860, _grid), "log": (1400, 640, _log), "form": (1200, 1240, _form)}
+
+if __name__ == "__main__":
+    sys.exit(main())
