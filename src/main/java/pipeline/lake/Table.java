@@ -91,7 +91,7 @@ public final class Table<R extends IndexedRecord> {
 
   /** In the schema's order; the date is in the path and no column. */
   public List<String> columns() {
-    return schema.getFields().stream().map(Schema.Field::name).toList();
+    return schema().getFields().stream().map(Schema.Field::name).toList();
   }
 
   /** One row for each value of these columns. */

@@ -1,0 +1,32 @@
+package pipeline.lake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+  private static final Schema SCHEMA =
+      SchemaBuilder.record("albums")
+          .prop("version", 3)
+          .prop("key", List.of("album_id"))
+          .fields()
+          .requiredString("album_id")
+          .optionalString("name")
+          .endRecord();
+
+  /** Whichever is asked first. */
+  @Test
+  void readsItsSchemaWhenItIsAskedForAnything() {
+    assertEquals(List.of("album_id", "name"), late().columns());
+    assertEquals(List.of("album_id"), late().keyColumns());
+    assertEquals(SCHEMA, late().schema());
+    assertEquals(3, late().version());
+  }
+
+  private static Table<?> late() {
+    return new Table<>("clean", "albums", 3, () -> SCHEMA, row -> row);
+  }
+}
