@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import pipeline.lake.LakeException.Kind;
 
 /**
  * ZSTD without Hadoop, whose own codecs bring dozens of megabytes. One for each reader or writer:
@@ -16,8 +17,30 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 final class Codecs implements CompressionCodecFactory {
   private static final int LEVEL = 3;
 
-  private final ZstdCompressor compressor = new ZstdCompressor();
-  private final ZstdDecompressor decompressor = new ZstdDecompressor();
+  private final ZstdCompressor compressor;
+  private final ZstdDecompressor decompressor;
+
+  /** The first one unpacks a library into the system's folder for temporary files. */
+  Codecs() {
+    try {
+      compressor = new ZstdCompressor();
+      decompressor = new ZstdDecompressor();
+    } catch (LinkageError notLoaded) {
+      throw notLoaded(notLoaded);
+    }
+  }
+
+  private static LakeException notLoaded(LinkageError why) {
+    String said = String.valueOf(why.getMessage());
+    return new LakeException(
+        said.contains("No space left") ? Kind.FULL : Kind.CONFIGURATION,
+        "the library for ZSTD cannot be put into the folder for temporary files and loaded from"
+            + " there ("
+            + said.lines().findFirst().orElse(said)
+            + "): see that the folder exists, has room and may be written to, or name another with"
+            + " the JVM's option -Djava.io.tmpdir=<folder>.",
+        why);
+  }
 
   @Override
   public BytesInputCompressor getCompressor(CompressionCodecName name) {

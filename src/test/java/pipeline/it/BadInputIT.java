@@ -133,6 +133,14 @@ class BadInputIT {
   }
 
   @Test
+  void noFolderForTemporaryFiles() throws IOException {
+    Files.delete(lake.file("clean/tracks", DS));
+    Path nowhere = temporary.resolve("nowhere");
+    workplace = workplace.with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + nowhere);
+    refuses(78, "transform --date " + DS, "library for ZSTD", "-Djava.io.tmpdir");
+  }
+
+  @Test
   void anEndpointOfS3WhereNobodyAnswers() throws IOException {
     workplace = onS3(closed(), S3Server.SECRET_KEY, "s3://example/lake");
     refuses(74, "load --date " + DS, "s3://example/lake", "check the network");
