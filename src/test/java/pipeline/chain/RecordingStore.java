@@ -16,6 +16,7 @@ final class RecordingStore implements ObjectStore {
   private final List<String> puts = new CopyOnWriteArrayList<>();
   private final AtomicInteger drafts = new AtomicInteger();
   private final AtomicInteger lists = new AtomicInteger();
+  private final AtomicInteger listed = new AtomicInteger();
   private final AtomicInteger reads = new AtomicInteger();
 
   RecordingStore(ObjectStore store) {
@@ -31,12 +32,23 @@ final class RecordingStore implements ObjectStore {
     return lists.get();
   }
 
+  /** How much it was told then: a request on S3 tells of a thousand. */
+  int listed() {
+    return listed.get();
+  }
+
   int reads() {
     return reads.get();
   }
 
   List<String> puts() {
     return List.copyOf(puts);
+  }
+
+  private <T> List<T> told(List<T> found) {
+    lists.incrementAndGet();
+    listed.addAndGet(found.size());
+    return found;
   }
 
   @Override
@@ -46,14 +58,12 @@ final class RecordingStore implements ObjectStore {
 
   @Override
   public List<StoredObject> list(String prefix) {
-    lists.incrementAndGet();
-    return store.list(prefix);
+    return told(store.list(prefix));
   }
 
   @Override
   public List<String> folders(String prefix) {
-    lists.incrementAndGet();
-    return store.folders(prefix);
+    return told(store.folders(prefix));
   }
 
   @Override

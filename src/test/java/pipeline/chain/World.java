@@ -304,6 +304,11 @@ public final class World implements AutoCloseable {
     return store.lists();
   }
 
+  /** How much the lake told then. */
+  public int listed() {
+    return store.listed();
+  }
+
   /** How often the lake was asked for bytes. */
   public int reads() {
     return store.reads();
