@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -19,11 +21,15 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** A real S3 server as a process on a free port of loopback, for as long as it is open. */
 public final class S3Server implements AutoCloseable {
   public static final String ACCESS_KEY = "test-access-key";
   public static final String SECRET_KEY = "test-secret-key-of-some-length";
+  private static final StaticCredentialsProvider OWNER =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
@@ -96,12 +102,52 @@ public final class S3Server implements AutoCloseable {
     }
   }
 
+  /** The one that enforces policies as AWS writes them; only where {@link #minio()} is. */
+  public static S3Server minio(Path folder) {
+    int port = freePort();
+    URI endpoint = URI.create("http://127.0.0.1:" + port);
+    try {
+      Path data = Files.createDirectories(folder.resolve("data"));
+      return start(
+          folder,
+          endpoint,
+          Map.of(
+              "MINIO_ROOT_USER",
+              ACCESS_KEY,
+              "MINIO_ROOT_PASSWORD",
+              SECRET_KEY,
+              "MINIO_BROWSER",
+              "off",
+              "MINIO_UPDATE",
+              "off"),
+          List.of(
+              minio().orElseThrow().toString(),
+              "server",
+              "--certs-dir",
+              folder.toString(),
+              "--address",
+              "127.0.0.1:" + port,
+              data.toString()));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   /** The program, where somebody has installed it. */
   public static Optional<Path> versitygw() {
+    return program("versitygw");
+  }
+
+  /** Likewise. */
+  public static Optional<Path> minio() {
+    return program("minio");
+  }
+
+  private static Optional<Path> program(String name) {
     Stream<String> path = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"));
     Stream<String> go = Stream.of(System.getProperty("user.home") + "/go/bin");
     return Stream.concat(path, go)
-        .map(folder -> Path.of(folder, "versitygw"))
+        .map(folder -> Path.of(folder, name))
         .filter(Files::isExecutable)
         .findFirst();
   }
@@ -118,6 +164,30 @@ public final class S3Server implements AutoCloseable {
         "AWS_SECRET_ACCESS_KEY", SECRET_KEY);
   }
 
+  /** Credentials that may do what a policy allows, and only for a while. */
+  public Map<String, String> under(String policy) {
+    try (StsClient sts =
+        StsClient.builder()
+            .endpointOverride(endpoint)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(OWNER)
+            .httpClientBuilder(Apache5HttpClient.builder())
+            .build()) {
+      Credentials lent =
+          sts.assumeRole(
+                  role ->
+                      role.roleArn("arn:aws:iam::000000000000:role/lake")
+                          .roleSessionName("lake")
+                          .policy(policy))
+              .credentials();
+      return Map.of(
+          "AWS_ENDPOINT_URL_S3", endpoint.toString(),
+          "AWS_ACCESS_KEY_ID", lent.accessKeyId(),
+          "AWS_SECRET_ACCESS_KEY", lent.secretAccessKey(),
+          "AWS_SESSION_TOKEN", lent.sessionToken());
+    }
+  }
+
   public void createBucket(String name) {
     try (S3Client client = client()) {
       client.createBucket(bucket -> bucket.bucket(name));
@@ -130,10 +200,21 @@ public final class S3Server implements AutoCloseable {
         .endpointOverride(endpoint)
         .forcePathStyle(true)
         .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
+        .credentialsProvider(OWNER)
         .httpClientBuilder(Apache5HttpClient.builder())
         .build();
+  }
+
+  /** What a bucket holds below a prefix, and the ETag of each. */
+  public SortedMap<String, String> objects(String bucket, String prefix) {
+    SortedMap<String, String> objects = new TreeMap<>();
+    try (S3Client client = client()) {
+      client
+          .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
+          .contents()
+          .forEach(object -> objects.put(object.key(), object.eTag()));
+    }
+    return objects;
   }
 
   @Override
