@@ -21,23 +21,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Stands between the jar and a server on this machine, a request a connection, and meddles: denies
- * some requests, or sets the server's clock. All else goes through as it is, signatures too.
+ * Stands between the jar and a server on this machine, a request a connection, and meddles: refuses
+ * some requests, loses answers, or sets the server's clock. All else goes through as it is,
+ * signatures too.
  */
 final class Between implements AutoCloseable {
   private static final Pattern DATE = Pattern.compile("(?im)^Date: (.*)$");
   private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length: (\\d+)");
   private static final String DENIED =
-      "<Error><Code>AccessDenied</Code><Message>no such right</Message></Error>";
+      "<Error><Code>%s</Code><Message>not any more</Message></Error>";
 
   private final ServerSocket listener;
   private final URI server;
-  private final Predicate<String> denied;
+  private final Predicate<String> refused;
+  private final String refusal;
   private final UnaryOperator<String> answered;
 
-  private Between(URI server, Predicate<String> denied, UnaryOperator<String> answered) {
+  private Between(
+      URI server, Predicate<String> refused, String refusal, UnaryOperator<String> answered) {
     this.server = server;
-    this.denied = denied;
+    this.refused = refused;
+    this.refusal = refusal;
     this.answered = answered;
     try {
       this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -55,7 +59,24 @@ final class Between implements AutoCloseable {
    * @param denied by the request's first line
    */
   static Between denying(URI server, Predicate<String> denied) {
-    return new Between(server, denied, answer -> answer);
+    return refusing(server, "403 Forbidden", DENIED.formatted("AccessDenied"), denied);
+  }
+
+  /** As S3 refuses keys that are no longer good. */
+  static Between revoking(URI server, Predicate<String> refused) {
+    return refusing(server, "403 Forbidden", DENIED.formatted("InvalidAccessKeyId"), refused);
+  }
+
+  /** The server is not asked, and this is answered. */
+  static Between refusing(URI server, String status, String body, Predicate<String> refused) {
+    String head = "HTTP/1.1 %s\r\nConnection: close\r\nContent-Length: %d\r\n\r\n";
+    return new Between(
+        server, refused, head.formatted(status, body.length()) + body, answer -> answer);
+  }
+
+  /** The server does what it is asked, and nobody hears of it. */
+  static Between losingAnswers(URI server, Predicate<String> lost) {
+    return new Between(server, lost, "", answer -> answer);
   }
 
   /** A server whose clock is so far ahead, or behind. */
@@ -63,6 +84,7 @@ final class Between implements AutoCloseable {
     return new Between(
         server,
         line -> false,
+        "",
         head ->
             DATE.matcher(head)
                 .replaceAll(
@@ -101,17 +123,19 @@ final class Between implements AutoCloseable {
       }
       byte[] body = body(head, client);
       OutputStream out = client.getOutputStream();
-      if (denied.test(head.lines().findFirst().orElse(""))) {
-        out.write(
-            ("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Type: application/xml\r\n"
-                    + "Content-Length: %d\r\n\r\n%s".formatted(DENIED.length(), DENIED))
-                .getBytes(ISO_8859_1));
+      boolean meddle = refused.test(head.lines().findFirst().orElse(""));
+      if (meddle && !refusal.isEmpty()) {
+        out.write(refusal.getBytes(ISO_8859_1));
         return;
       }
       to.getOutputStream().write(onlyOne(head).getBytes(ISO_8859_1));
       to.getOutputStream().write(body);
       to.getOutputStream().flush();
-      out.write(answered.apply(head(to.getInputStream())).getBytes(ISO_8859_1));
+      String answer = head(to.getInputStream());
+      if (meddle) {
+        return;
+      }
+      out.write(answered.apply(answer).getBytes(ISO_8859_1));
       to.getInputStream().transferTo(out);
     } catch (IOException gone) {
       // One of the two has had enough.

@@ -82,6 +82,11 @@ final class Running implements AutoCloseable {
     return something.getAsBoolean();
   }
 
+  /** As {@code ps} shows it to everybody; empty where it has ended. */
+  String commandLine() {
+    return process.info().commandLine().orElse("");
+  }
+
   void signal(String name) {
     try {
       new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
