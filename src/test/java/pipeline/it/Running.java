@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 
 /** A process that runs in a folder, with its two streams going to files beside it. */
 final class Running implements AutoCloseable {
-  private static final long PATIENCE_MILLIS = 90_000;
+  private static final long PATIENCE_MILLIS = 300_000;
   private static final AtomicLong COUNT = new AtomicLong();
 
   private final Process process;
