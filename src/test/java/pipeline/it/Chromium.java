@@ -123,11 +123,14 @@ final class Chromium implements AutoCloseable {
     complaints.clear();
     requests.clear();
     call("Page.navigate", Map.of("url", file.toUri().toString()));
-    while (!evaluate("document.readyState === 'complete' && location.protocol === 'file:'")
-        .getAsBoolean()) {
+    awaitPage();
+    requests.removeIf(url -> url.equals(file.toUri().toString()));
+  }
+
+  private void awaitPage() {
+    while (!isTrue("document.readyState === 'complete' && location.protocol === 'file:'")) {
       Running.pause(20);
     }
-    requests.removeIf(url -> url.equals(file.toUri().toString()));
   }
 
   /** The value of an expression, a promise's too. */
@@ -179,10 +182,16 @@ final class Chromium implements AutoCloseable {
   /** The whole page, or as much of it as fits into the height. */
   byte[] picture(int width, int height) {
     Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
-    return bytes(
-        call(
-            "Page.captureScreenshot",
-            Map.of("format", "png", "captureBeyondViewport", true, "clip", clip)));
+    Map<String, Object> whole =
+        Map.of("format", "png", "captureBeyondViewport", true, "clip", clip);
+    JsonObject taken = callWithin(60, "Page.captureScreenshot", whole);
+    if (taken == null) {
+      // Once in some hundred pictures the page's process stands still for good; a new one does not.
+      call("Page.reload", Map.of());
+      awaitPage();
+      taken = call("Page.captureScreenshot", whole);
+    }
+    return bytes(taken);
   }
 
   private static byte[] bytes(JsonObject reply) {
@@ -190,20 +199,33 @@ final class Chromium implements AutoCloseable {
   }
 
   private JsonObject call(String method, Object parameters) {
+    JsonObject result = callWithin(300, method, parameters);
+    if (result == null) {
+      throw new AssertionError(method + " is not answered\n" + process.err());
+    }
+    return result;
+  }
+
+  /** Null where nothing came back for so many seconds. */
+  private @Nullable JsonObject callWithin(int seconds, String method, Object parameters) {
     int id = ++calls;
     socket
         .sendText(GSON.toJson(Map.of("id", id, "method", method, "params", parameters)), true)
         .join();
     try {
       while (true) {
-        JsonObject reply = replies.poll(5, TimeUnit.MINUTES);
-        if (reply == null || reply.has("error")) {
-          throw new AssertionError(method + ": " + reply + "\n" + process.err());
+        JsonObject reply = replies.poll(seconds, TimeUnit.SECONDS);
+        if (reply == null) {
+          return null;
         }
-        if (reply.has("id") && reply.get("id").getAsInt() == id) {
+        if (!reply.has("id")) {
+          note(reply);
+        } else if (reply.get("id").getAsInt() == id) {
+          if (reply.has("error")) {
+            throw new AssertionError(method + ": " + reply + "\n" + process.err());
+          }
           return reply.getAsJsonObject("result");
-        }
-        note(reply);
+        } // else one that was given up
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
