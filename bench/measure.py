@@ -52,7 +52,7 @@ def machine(rounds: int, load: float) -> str:
     peers = ", ".join(f"{name} {package(name)}" for name in ("requests", "pandas", "pyarrow", "boto3", "dlt", "duckdb"))
     java = bench.version(["java", "-version"])
     return (
-        f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, {platform.system()} {platform.release()}; {java}; "
+        f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, {platform.system()}; {java}; "
         f"Python {platform.python_version()}, {peers}; {time.strftime('%Y-%m-%d %H:%M', time.gmtime())} UTC, "
         f"medians of {rounds}, load average {load:.1f}"
     )
