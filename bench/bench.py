@@ -7,7 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from processes import Cost, Ended, environment, run
@@ -84,10 +84,3 @@ def empty(folder: Path) -> Path:
 def version(command: list[str]) -> str:
     said = subprocess.run(command, capture_output=True, text=True, check=True, env=environment({}))
     return (said.stdout + said.stderr).splitlines()[0]
-
-
-def keep(part: str, lines: list[Line], machine: str) -> None:
-    file = WORK / "results.json"
-    results = json.loads(file.read_text()) if file.exists() else {}
-    results[part] = {"machine": machine, "lines": [asdict(line) for line in lines]}
-    file.write_text(json.dumps(results, indent=2, ensure_ascii=False))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import json
 import os
 import platform
+import re
 import sys
 import time
 from importlib.metadata import version as package
@@ -32,17 +32,18 @@ def main() -> None:
     if not options.jar.exists():
         sys.exit(f"{options.jar} is missing: mvn -DskipTests package makes it")
     install = bench.Bench.install(options.jar, options.rounds, options.long)
+    measured: dict[str, str] = {}
     for part in options.part or PARTS:
         module = importlib.import_module(part)
         print(module.TITLE, file=sys.stderr)
         start, load = time.monotonic(), os.getloadavg()[0]
         lines = module.measure(install)
         took = time.monotonic() - start
-        bench.keep(part, lines, machine(options.rounds, max(load, os.getloadavg()[0])))
+        measured[part] = section(part, module.TITLE, lines, machine(options.rounds, max(load, os.getloadavg()[0])))
         print(table(lines))
         print(f"  {took:.0f} s", file=sys.stderr)
     if not options.print:
-        write()
+        write(measured)
 
 
 def machine(rounds: int, load: float) -> str:
@@ -63,17 +64,18 @@ def table(lines: list[bench.Line]) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
-def write() -> None:
-    results = json.loads((bench.WORK / "results.json").read_text())
-    sections = []
-    for part in (part for part in PARTS if part in results):
-        lines = [bench.Line(**line) for line in results[part]["lines"]]
-        title = importlib.import_module(part).TITLE
-        sections.append(f"## {title}\n`bench/run {part}`, {results[part]['machine']}.\n\n{table(lines)}\n")
-    text = DOCUMENT.read_text() if DOCUMENT.exists() else f"# Performance\n\n{BEGIN}\n{END}\n"
-    before, rest = text.split(BEGIN)
-    after = rest.split(END)[1]
-    DOCUMENT.write_text(f"{before}{BEGIN}\n" + "\n".join(sections) + END + after)
+def section(part: str, title: str, lines: list[bench.Line], machine: str) -> str:
+    return f"## {title}\n`bench/run {part}`, {machine}.\n\n{table(lines)}\n"
+
+
+def write(measured: dict[str, str]) -> None:
+    """Replaces the sections that were measured, by part; the others stay as they are."""
+    before, rest = DOCUMENT.read_text().split(BEGIN)
+    written, after = rest.split(END)
+    sections = {re.search(r"`bench/run (\w+)`", text)[1]: text for text in re.split(r"\n(?=## )", written)[1:]}
+    sections |= measured
+    texts = [sections[part].rstrip("\n") + "\n" for part in PARTS if part in sections]
+    DOCUMENT.write_text(f"{before}{BEGIN}\n" + "\n".join(texts) + END + after)
 
 
 main()
