@@ -9,7 +9,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import pipeline.cli.console.LogLevel;
 import pipeline.doctor.Diagnosis;
 import pipeline.doctor.Doctor;
 import pipeline.doctor.DoctorJson;
@@ -35,7 +34,7 @@ import pipeline.doctor.Finding.Level;
       "  pipeline doctor --dags /opt/airflow/dags --format json",
       "  pipeline doctor --simulate"
     })
-final class DoctorCommand extends LakeCommand {
+final class DoctorCommand extends ShowingCommand {
   @Option(
       names = "--dags",
       order = 1,
@@ -57,16 +56,6 @@ final class DoctorCommand extends LakeCommand {
   @Override
   @Nullable String dateText() {
     return null;
-  }
-
-  @Override
-  LogLevel usualLogLevel() {
-    return LogLevel.WARN;
-  }
-
-  @Override
-  boolean dataOnStdout() {
-    return true;
   }
 
   @Override

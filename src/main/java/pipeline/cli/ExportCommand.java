@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import pipeline.cli.console.LogLevel;
 import pipeline.cli.console.Progress;
 import pipeline.export.Export;
 import pipeline.export.Selection;
@@ -42,7 +41,7 @@ import pipeline.tables.Inputs;
       "    --columns album_id..artist_spotify_url \\",
       "    --output s3://bucket/album_details.csv"
     })
-final class ExportCommand extends LakeCommand {
+final class ExportCommand extends ShowingCommand {
   @Parameters(paramLabel = "<table>", description = "Its layer and name, as in clean/albums.")
   private String table = "";
 
@@ -89,11 +88,6 @@ final class ExportCommand extends LakeCommand {
   @Override
   @Nullable String dateText() {
     return span.text();
-  }
-
-  @Override
-  LogLevel usualLogLevel() {
-    return LogLevel.WARN;
   }
 
   @Override

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import pipeline.browse.Findings;
-import pipeline.cli.console.LogLevel;
 import pipeline.cli.console.Progress;
 import pipeline.cli.console.Screen;
 import pipeline.output.JsonRows;
@@ -20,7 +19,7 @@ import pipeline.spotify.SpotifyApi;
 import pipeline.spotify.SpotifyException;
 
 /** A command that looks something up for people: a table, JSON lines, or a file. */
-abstract class LookUpCommand extends LakeCommand {
+abstract class LookUpCommand extends ShowingCommand {
   @Mixin OutputOption output = new OutputOption();
 
   @ArgGroup(validate = false, order = 30, heading = "%nSpotify:%n")
@@ -42,12 +41,6 @@ abstract class LookUpCommand extends LakeCommand {
   @Override
   final @Nullable String dateText() {
     return null;
-  }
-
-  /** People look at the data; the log is for when something is odd. */
-  @Override
-  LogLevel usualLogLevel() {
-    return LogLevel.WARN;
   }
 
   @Override

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import pipeline.cli.console.LogLevel;
 import pipeline.cli.console.Progress;
 import pipeline.cli.settings.Settings;
 import pipeline.output.SheetFile;
@@ -39,7 +38,7 @@ import pipeline.spotify.SpotifySettings;
       "  pipeline rate-limit --simulate",
       "  pipeline rate-limit --requests 300 --interval 0.1 --yes --output samples.csv"
     })
-final class RateLimitCommand extends LakeCommand {
+final class RateLimitCommand extends ShowingCommand {
   private static final int MOST_REQUESTS = 100_000;
   private static final double LONGEST_INTERVAL = 3600;
 
@@ -69,17 +68,6 @@ final class RateLimitCommand extends LakeCommand {
   @Override
   @Nullable String dateText() {
     return null;
-  }
-
-  /** People look at the data; the log is for when something is odd. */
-  @Override
-  LogLevel usualLogLevel() {
-    return LogLevel.WARN;
-  }
-
-  @Override
-  boolean dataOnStdout() {
-    return true;
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import pipeline.cli.console.LogLevel;
 import pipeline.cli.settings.LakeLocation;
 import pipeline.lake.Lake;
 import pipeline.sql.Engine;
@@ -34,7 +33,7 @@ import pipeline.tables.StageException;
       "  pipeline sql --engine duckdb > lake.sql && duckdb -init lake.sql",
       "  pipeline sql --engine athena --lake s3://my-music-lake/lake"
     })
-final class SqlCommand extends LakeCommand {
+final class SqlCommand extends ShowingCommand {
   private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
 
   @Option(
@@ -73,16 +72,6 @@ final class SqlCommand extends LakeCommand {
   @Override
   @Nullable String dateText() {
     return null;
-  }
-
-  @Override
-  LogLevel usualLogLevel() {
-    return LogLevel.WARN;
-  }
-
-  @Override
-  boolean dataOnStdout() {
-    return true;
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import pipeline.cli.console.LogLevel;
 import pipeline.cli.console.Screen;
 import pipeline.cli.settings.Settings;
 import pipeline.lake.Lake;
@@ -43,7 +42,7 @@ import pipeline.tables.LakeKind;
       "  pipeline status --from 2024-01-01 --to 2024-01-31 --format json",
       "  pipeline status --from 2024-01-31 --to 2024-01-31 --tables"
     })
-final class StatusCommand extends LakeCommand {
+final class StatusCommand extends ShowingCommand {
   private static final int USUAL_DATES = 14;
   private static final int WIDTH = 100;
 
@@ -86,16 +85,6 @@ final class StatusCommand extends LakeCommand {
   @Override
   String dateText() {
     return span().interval();
-  }
-
-  @Override
-  LogLevel usualLogLevel() {
-    return LogLevel.WARN;
-  }
-
-  @Override
-  boolean dataOnStdout() {
-    return true;
   }
 
   @Override

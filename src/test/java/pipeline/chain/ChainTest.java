@@ -32,6 +32,7 @@ import pipeline.tables.Capture;
 import pipeline.tables.CleanAlbum;
 import pipeline.tables.CleanTrack;
 import pipeline.tables.DimAlbum;
+import pipeline.tables.NamedTrack;
 import pipeline.tables.PublishedPartition;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
@@ -236,7 +237,8 @@ class ChainTest {
   void tooManyRejectsPublishNothing() {
     world.releases(TODAY);
     world.tracks(TODAY);
-    world.rewrite(RawTrack.TABLE, TODAY, rows -> rows.stream().map(ChainTest::nameless).toList());
+    world.rewrite(
+        RawTrack.TABLE, TODAY, rows -> rows.stream().map(row -> NamedTrack.of(row, null)).toList());
     StageException failed = assertThrows(StageException.class, () -> world.transform(TODAY));
     assertEquals(Reason.TOO_MANY_REJECTS, failed.reason());
     assertTrue(Objects.toString(failed.getMessage()).contains("--max-rejects"));
@@ -244,25 +246,6 @@ class ChainTest {
     Written all = world.transform(TODAY, new TransformRules(1, SchemaContract.EVOLVE));
     assertEquals(0L, all.rows().get("clean/tracks"));
     assertTrue(world.load(TODAY).changed());
-  }
-
-  private static RawTrack nameless(RawTrack row) {
-    return new RawTrack(
-        row.albumId(),
-        row.position(),
-        row.tracksTotal(),
-        row.discNumber(),
-        row.trackNumber(),
-        row.trackId(),
-        null,
-        row.durationMs(),
-        row.explicit(),
-        row.isLocal(),
-        row.isPlayable(),
-        row.trackUrl(),
-        row.artists(),
-        row.observedAt(),
-        row.extras());
   }
 
   @Test

@@ -22,6 +22,7 @@ import pipeline.lake.Footer;
 import pipeline.lake.Table;
 import pipeline.tables.CleanTrack;
 import pipeline.tables.DimTrack;
+import pipeline.tables.NamedTrack;
 import pipeline.tables.PublishedPartition;
 import pipeline.tables.RawTrack;
 import pipeline.tables.Reject;
@@ -167,25 +168,8 @@ class OriginTest {
   }
 
   private static List<RawTrack> oneWithoutAName(List<RawTrack> rows) {
-    return rows.stream().map(row -> row.equals(rows.get(0)) ? withoutName(row) : row).toList();
-  }
-
-  private static RawTrack withoutName(RawTrack row) {
-    return new RawTrack(
-        row.albumId(),
-        row.position(),
-        row.tracksTotal(),
-        row.discNumber(),
-        row.trackNumber(),
-        row.trackId(),
-        null,
-        row.durationMs(),
-        row.explicit(),
-        row.isLocal(),
-        row.isPlayable(),
-        row.trackUrl(),
-        row.artists(),
-        row.observedAt(),
-        row.extras());
+    return rows.stream()
+        .map(row -> row.equals(rows.get(0)) ? NamedTrack.of(row, null) : row)
+        .toList();
   }
 }

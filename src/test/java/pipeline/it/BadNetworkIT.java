@@ -43,9 +43,7 @@ class BadNetworkIT {
   void completeOrLoud() {
     assumeTrue(NETWORKS > 0, "only in the long form");
     Jar.Absent.mayBe(Toxiproxy.installed().isPresent(), Toxiproxy.INSTALL);
-    Jar.Absent.mayBe(
-        S3Server.versitygw().isPresent(),
-        "install github.com/versity/versitygw/cmd/versitygw@v1.8.0 with Go");
+    Jar.Absent.mayBeVersitygw();
     String uri = "s3://" + BUCKET + "/lake";
     String options = "--albums 15 --date " + ExampleDay.DS;
     try (S3Server server = S3Server.versitygw(folder);

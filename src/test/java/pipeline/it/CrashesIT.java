@@ -110,9 +110,7 @@ class CrashesIT {
 
   private static void inABucket(String name, BiConsumer<Workplace, ObjectStore> test)
       throws IOException {
-    Jar.Absent.mayBe(
-        S3Server.versitygw().isPresent(),
-        "install github.com/versity/versitygw/cmd/versitygw@v1.8.0 with Go");
+    Jar.Absent.mayBeVersitygw();
     Path place = place(name);
     try (S3Server server = S3Server.versitygw(place)) {
       server.createBucket(BUCKET);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import pipeline.lake.S3Server;
 import pipeline.startup.JvmOptions;
 
 /** The shaded jar and a JVM that runs it, as a process with nothing of this one's environment. */
@@ -73,6 +74,12 @@ record Jar(Path java) {
       } else {
         assumeTrue(present, remedy);
       }
+    }
+
+    static void mayBeVersitygw() {
+      mayBe(
+          S3Server.versitygw().isPresent(),
+          "install github.com/versity/versitygw/cmd/versitygw@v1.8.0 with Go");
     }
   }
 }

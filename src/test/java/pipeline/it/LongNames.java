@@ -9,6 +9,7 @@ import pipeline.lake.Footer;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
 import pipeline.lake.Rows;
+import pipeline.tables.NamedTrack;
 import pipeline.tables.RawTrack;
 
 /** Names so long, and so much at random, that a table of them goes up to S3 in parts. */
@@ -32,7 +33,7 @@ final class LongNames {
     SplittableRandom random = new SplittableRandom(1);
     try (Draft<RawTrack> draft = lake.draft(RawTrack.TABLE, ds)) {
       footer.entries().forEach(draft::note);
-      all.forEach(row -> draft.write(named(row, name(random))));
+      all.forEach(row -> draft.write(NamedTrack.of(row, name(random))));
       draft.publish();
     }
   }
@@ -43,24 +44,5 @@ final class LongNames {
       name.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
     }
     return name.toString();
-  }
-
-  private static RawTrack named(RawTrack row, String name) {
-    return new RawTrack(
-        row.albumId(),
-        row.position(),
-        row.tracksTotal(),
-        row.discNumber(),
-        row.trackNumber(),
-        row.trackId(),
-        name,
-        row.durationMs(),
-        row.explicit(),
-        row.isLocal(),
-        row.isPlayable(),
-        row.trackUrl(),
-        row.artists(),
-        row.observedAt(),
-        row.extras());
   }
 }

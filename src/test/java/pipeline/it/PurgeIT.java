@@ -87,9 +87,7 @@ class PurgeIT {
 
   @Test
   void onVersitygw() {
-    Jar.Absent.mayBe(
-        S3Server.versitygw().isPresent(),
-        "install github.com/versity/versitygw/cmd/versitygw@v1.8.0 with Go");
+    Jar.Absent.mayBeVersitygw();
     try (S3Server server = S3Server.versitygw(temporary)) {
       purgesBelowThePrefix(server);
     }

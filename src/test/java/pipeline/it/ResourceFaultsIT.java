@@ -153,7 +153,7 @@ class ResourceFaultsIT {
   @Test
   void aClockAnHourAhead() throws IOException {
     Jar.Absent.mayBe(Files.exists(Clocks.LIBRARY), "apt-get install libfaketime");
-    Jar.Absent.mayBe(S3Server.versitygw().isPresent(), "install versitygw with Go");
+    Jar.Absent.mayBeVersitygw();
     for (String off : FULL ? List.of("+1h", "-1h") : List.of("+1h")) {
       Path data = Files.createDirectories(folder.resolve("gateway" + off));
       try (S3Server strict = S3Server.versitygw(data)) {

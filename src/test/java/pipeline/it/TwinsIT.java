@@ -46,9 +46,7 @@ class TwinsIT {
 
   @Test
   void inABucket() throws Exception {
-    Jar.Absent.mayBe(
-        S3Server.versitygw().isPresent(),
-        "install github.com/versity/versitygw/cmd/versitygw@v1.8.0 with Go");
+    Jar.Absent.mayBeVersitygw();
     try (S3Server server = S3Server.versitygw(folder)) {
       server.createBucket(BUCKET);
       together(

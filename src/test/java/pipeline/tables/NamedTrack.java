@@ -1,0 +1,27 @@
+package pipeline.tables;
+
+import org.jspecify.annotations.Nullable;
+
+/** A track under another name. */
+public final class NamedTrack {
+  private NamedTrack() {}
+
+  public static RawTrack of(RawTrack row, @Nullable String name) {
+    return new RawTrack(
+        row.albumId(),
+        row.position(),
+        row.tracksTotal(),
+        row.discNumber(),
+        row.trackNumber(),
+        row.trackId(),
+        name,
+        row.durationMs(),
+        row.explicit(),
+        row.isLocal(),
+        row.isPlayable(),
+        row.trackUrl(),
+        row.artists(),
+        row.observedAt(),
+        row.extras());
+  }
+}
