@@ -107,7 +107,7 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
    */
   public Optional<Footer> published() {
     if (published == null) {
-      published = lake.publishedFooter(table, key).filter(seal()::sameAs);
+      published = lake.replacedFooter(table, key).filter(seal()::sameAs);
     }
     return published;
   }

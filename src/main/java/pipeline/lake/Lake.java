@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.avro.generic.IndexedRecord;
 
@@ -32,17 +33,13 @@ public final class Lake implements AutoCloseable {
     return store;
   }
 
-  /**
-   * The partition as it is now. It is looked for by listing, since least rights answer a HEAD with
-   * 403.
-   */
+  /** The partition as it is now: a request, which brings all of a small one. */
   public <R extends IndexedRecord> Optional<Partition<R>> find(Table<R> table, LocalDate ds) {
-    return object(table.key(ds)).map(object -> partition(table, ds, object));
+    return input(table.key(ds)).map(input -> new Partition<>(table, ds, input));
   }
 
-  private <R extends IndexedRecord> Partition<R> partition(
-      Table<R> table, LocalDate ds, StoredObject object) {
-    return new Partition<>(table, ds, new ObjectInput(store, object));
+  private Optional<ObjectInput> input(String key) {
+    return store.tail(key, ObjectInput.TAIL).map(tail -> new ObjectInput(store, tail));
   }
 
   /**
@@ -52,7 +49,7 @@ public final class Lake implements AutoCloseable {
    */
   public <R extends IndexedRecord> Partition<R> open(
       Table<R> table, LocalDate ds, StoredObject object) {
-    return partition(table, ds, object);
+    return new Partition<>(table, ds, new ObjectInput(store, object));
   }
 
   /** What a listed object says of itself: the last 128 kB of it, in one request. */
@@ -130,26 +127,32 @@ public final class Lake implements AutoCloseable {
    * read.
    */
   public Optional<Footer> publishedFooter(Table<?> table, LocalDate ds) {
-    return publishedFooter(table, table.key(ds));
+    return footer(table, () -> input(table.key(ds)));
+  }
+
+  /** The same of what is mostly not there yet, and so is listed first. */
+  Optional<Footer> replacedFooter(Table<?> table, String key) {
+    return footer(table, () -> object(key).map(object -> new ObjectInput(store, object)));
   }
 
   /** Looked at again where a twin replaces it meanwhile. */
-  Optional<Footer> publishedFooter(Table<?> table, String key) {
+  private static Optional<Footer> footer(Table<?> table, Supplier<Optional<ObjectInput>> inputs) {
     for (int look = 1; look < LOOKS; look++) {
       try {
-        return footerNow(table, key);
+        return footerNow(table, inputs);
       } catch (LakeException replaced) {
         if (replaced.kind() != LakeException.Kind.REPLACED) {
           throw replaced;
         }
       }
     }
-    return footerNow(table, key);
+    return footerNow(table, inputs);
   }
 
-  private Optional<Footer> footerNow(Table<?> table, String key) {
+  private static Optional<Footer> footerNow(
+      Table<?> table, Supplier<Optional<ObjectInput>> inputs) {
     try {
-      return object(key).map(object -> ParquetRead.footer(new ObjectInput(store, object), table));
+      return inputs.get().map(input -> ParquetRead.footer(input, table));
     } catch (LakeException unusable) {
       // What cannot be read is replaced.
       if (unusable.kind() == LakeException.Kind.DAMAGED) {

@@ -24,6 +24,13 @@ final class ObjectInput implements InputFile {
     this.object = object;
   }
 
+  /** One of which the end came already. */
+  ObjectInput(ObjectStore store, Tail tail) {
+    this(store, tail.object());
+    this.held = tail.bytes();
+    this.heldFrom = tail.object().size() - tail.bytes().length;
+  }
+
   String key() {
     return object.key();
   }

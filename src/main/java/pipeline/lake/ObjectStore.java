@@ -35,6 +35,24 @@ public interface ObjectStore extends AutoCloseable {
   byte[] read(StoredObject object, long offset, int length);
 
   /**
+   * The end of an object that is likely there: in one request, where a list and a range are two.
+   *
+   * @param most bytes
+   * @return empty where there is no such object
+   * @throws LakeException of kind REPLACED where it was replaced meanwhile
+   */
+  default Optional<Tail> tail(String key, int most) {
+    return list(key).stream()
+        .filter(object -> object.key().equals(key))
+        .findFirst()
+        .map(
+            object -> {
+              int length = (int) Math.min(most, object.size());
+              return new Tail(object, read(object, object.size() - length, length));
+            });
+  }
+
+  /**
    * Replaces the object at once and whole: every reader sees the old one or the new one. The file
    * is gone afterwards; where this fails, it is left to the caller.
    *

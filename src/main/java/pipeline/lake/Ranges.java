@@ -11,6 +11,17 @@ final class Ranges {
     Objects.checkFromIndexSize(offset, length, object.size());
   }
 
+  /**
+   * The size of an object of which some bytes came.
+   *
+   * @param contentRange as {@code bytes 100-199/200}; null where all of it came
+   */
+  static long size(@Nullable String contentRange, byte[] bytes) {
+    return contentRange == null
+        ? bytes.length
+        : Long.parseLong(contentRange.substring(contentRange.indexOf('/') + 1));
+  }
+
   static LakeException replaced(ObjectStore store, StoredObject object, @Nullable Throwable cause) {
     return new LakeException(
         LakeException.Kind.REPLACED,

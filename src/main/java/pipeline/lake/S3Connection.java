@@ -1,10 +1,16 @@
 package pipeline.lake;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.jspecify.annotations.Nullable;
+import pipeline.tls.Authorities;
+import pipeline.tls.LazyTls;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.retry.RetryMode;
@@ -84,15 +90,28 @@ final class S3Connection implements AutoCloseable {
   }
 
   private SdkHttpClient http(S3Account account) {
-    Apache5HttpClient.Builder transport =
-        Apache5HttpClient.builder()
-            .connectionTimeout(Duration.ofSeconds(10))
-            .socketTimeout(Duration.ofSeconds(60))
-            .proxyConfiguration(S3Proxying.of(settings, account.endpoint()));
-    settings
-        .caBundle()
-        .ifPresent(pem -> transport.tlsTrustManagersProvider(new TrustedCertificates(pem)));
-    return transport.build();
+    TlsSocketStrategy tls = settings.caBundle().map(S3Connection::trusting).orElseGet(LazyTls::new);
+    return Apache5HttpClient.builder()
+        .connectionTimeout(Duration.ofSeconds(10))
+        .socketTimeout(Duration.ofSeconds(60))
+        .proxyConfiguration(S3Proxying.of(settings, account.endpoint()))
+        .tlsSocketStrategy(tls)
+        .build();
+  }
+
+  private static TlsSocketStrategy trusting(Path bundle) {
+    try {
+      return Authorities.withBundle(bundle);
+    } catch (GeneralSecurityException | IOException unusable) {
+      throw new LakeException(
+          LakeException.Kind.CONFIGURATION,
+          "CA_BUNDLE names "
+              + bundle
+              + ", which is no readable file of PEM certificates ("
+              + unusable.getMessage()
+              + "): correct it or unset it.",
+          unusable);
+    }
   }
 
   private boolean whenRequired(String name) {

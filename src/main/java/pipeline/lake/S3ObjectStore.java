@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
- * A lake in a bucket of S3, or of a server that speaks as S3 does. HEAD is never used, for under
- * least rights it answers 403 where a list answers that there is nothing.
+ * A lake in a bucket of S3, or of a server that speaks as S3 does. HEAD is never used: under least
+ * rights it answers 403 for what is not there, and a list or the object's end tell more.
  */
 final class S3ObjectStore implements ObjectStore {
   /** From here on a PUT that breaks off costs more than the parts' extra requests. */
@@ -123,6 +123,36 @@ final class S3ObjectStore implements ObjectStore {
           : failures.of(failed, S3Action.GET, key);
     } catch (SdkException failed) {
       throw failures.of(failed, S3Action.GET, key);
+    }
+  }
+
+  @Override
+  public Optional<Tail> tail(String key, int most) {
+    String target = base + Keys.key(key);
+    try {
+      ResponseBytes<GetObjectResponse> end =
+          connection
+              .client()
+              .getObject(
+                  get -> get.bucket(bucket).key(target).range("bytes=-" + most),
+                  ResponseTransformer.toBytes());
+      byte[] bytes = end.asByteArrayUnsafe();
+      GetObjectResponse told = end.response();
+      return Optional.of(
+          new Tail(
+              new StoredObject(
+                  key, Ranges.size(told.contentRange(), bytes), told.eTag(), told.lastModified()),
+              bytes));
+    } catch (NoSuchKeyException absent) {
+      return Optional.empty();
+    } catch (S3Exception failed) {
+      // Under least rights 403 may mean that there is none, and 416 that it is empty.
+      if (failed.statusCode() == 403 || failed.statusCode() == 416) {
+        return ObjectStore.super.tail(key, most);
+      }
+      throw failures.of(failed, S3Action.GET, target);
+    } catch (SdkException failed) {
+      throw failures.of(failed, S3Action.GET, target);
     }
   }
 

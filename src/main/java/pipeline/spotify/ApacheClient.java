@@ -1,6 +1,9 @@
 package pipeline.spotify;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
@@ -11,10 +14,13 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import pipeline.tls.Authorities;
+import pipeline.tls.LazyTls;
 
 /** HttpClient as we want it: nothing that it does by itself, for each retry has one owner. */
 final class ApacheClient {
@@ -37,6 +43,7 @@ final class ApacheClient {
             .disableAutomaticRetries()
             .disableRedirectHandling()
             .disableCookieManagement()
+            .setDefaultCookieSpecRegistry(name -> null) // the default one reads a list of suffixes
             .disableAuthCaching();
     if (settings.proxy() != null) {
       throughProxy(builder, settings.proxy(), settings);
@@ -56,11 +63,19 @@ final class ApacheClient {
                     .setValidateAfterInactivity(TimeValue.ofSeconds(2))
                     .setTimeToLive(10, TimeUnit.MINUTES)
                     .build());
-    if (settings.caBundle() != null) {
-      builder.setTlsSocketStrategy(
-          new DefaultClientTlsStrategy(Trust.withBundle(settings.caBundle())));
+    return builder.setTlsSocketStrategy(tls(settings.caBundle())).build();
+  }
+
+  private static TlsSocketStrategy tls(@Nullable Path bundle) {
+    try {
+      return bundle == null ? new LazyTls() : Authorities.withBundle(bundle);
+    } catch (IOException | GeneralSecurityException unusable) {
+      throw new SpotifyException(
+          SpotifyException.Kind.CONFIGURATION,
+          "The CA bundle %s cannot be used (%s): it must be a file of PEM certificates."
+              .formatted(bundle, Words.oneLine(String.valueOf(unusable.getMessage()))),
+          unusable);
     }
-    return builder.build();
   }
 
   private static void throughProxy(HttpClientBuilder builder, URI proxy, SpotifySettings settings) {

@@ -112,8 +112,10 @@ public final class TrainingBucket implements AutoCloseable {
       return;
     }
     String[] ends = range.replace("bytes=", "").split("-", 2);
-    int from = Integer.parseInt(ends[0]);
-    int to = Integer.parseInt(ends[1]);
+    boolean last = ends[0].isEmpty();
+    int count = Integer.parseInt(ends[1]);
+    int from = last ? Math.max(0, bytes.length - count) : Integer.parseInt(ends[0]);
+    int to = last ? bytes.length - 1 : count;
     exchange
         .getResponseHeaders()
         .set("Content-Range", "bytes " + from + "-" + to + "/" + bytes.length);

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import pipeline.lake.ObjectStore;
 import pipeline.lake.StoredObject;
+import pipeline.lake.Tail;
 import pipeline.lake.Unfinished;
 
 /** A store that remembers what was put, in order. */
@@ -70,6 +71,12 @@ final class RecordingStore implements ObjectStore {
   public byte[] read(StoredObject object, long offset, int length) {
     reads.incrementAndGet();
     return store.read(object, offset, length);
+  }
+
+  @Override
+  public Optional<Tail> tail(String key, int most) {
+    reads.incrementAndGet();
+    return store.tail(key, most);
   }
 
   @Override

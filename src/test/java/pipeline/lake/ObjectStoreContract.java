@@ -54,6 +54,29 @@ abstract class ObjectStoreContract {
         () -> "modified at " + object.lastModified());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 9, 10, 11, 1000})
+  void givesTheEndOfAnObjectAndWhatAListingSaysOfIt(int most) {
+    put(KEY, "some bytes");
+
+    Tail tail = store.tail(KEY, most).orElseThrow();
+
+    assertEquals("some bytes".substring(Math.max(0, 10 - most)), new String(tail.bytes(), UTF_8));
+    assertEquals(only(KEY).key(), tail.object().key());
+    assertEquals(only(KEY).size(), tail.object().size());
+    assertEquals(only(KEY).etag(), tail.object().etag());
+    assertEquals("some bytes", text(tail.object()));
+  }
+
+  @Test
+  void theEndOfNothingIsNone() {
+    put(KEY, "");
+
+    assertEquals(0, store.tail(KEY, 10).orElseThrow().bytes().length);
+    assertTrue(store.tail(KEY.substring(0, KEY.length() - 1), 10).isEmpty());
+    assertTrue(store.tail("raw/releases", 10).isEmpty());
+  }
+
   @Test
   void consumesTheFileThatIsPut() throws IOException {
     Path file = Files.writeString(store.scratch().resolve("draft"), "from a file");

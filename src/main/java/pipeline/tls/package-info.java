@@ -1,0 +1,5 @@
+/** TLS towards servers: whom to trust. Imports nothing of ours. */
+@NullMarked
+package pipeline.tls;
+
+import org.jspecify.annotations.NullMarked;
