@@ -81,6 +81,7 @@ final class S3Connection implements AutoCloseable {
                     common
                         .retryStrategy(RetryMode.STANDARD)
                         .addExecutionInterceptor(clock)
+                        .addExecutionInterceptor(new CutAnswers())
                         .defaultProfileFile(account.profiles())
                         .defaultProfileName(account.profile()));
     account.region().ifPresent(builder::region);
