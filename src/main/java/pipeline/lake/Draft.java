@@ -21,7 +21,7 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
   private final Path file;
   private final TreeMap<String, String> entries = new TreeMap<>();
   private final ParquetWriter<Object> writer;
-  private final RowHash hash;
+  private final RowHashBeside hash;
   private long rows;
   private boolean sealed;
 
@@ -33,7 +33,7 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
     this.table = table;
     this.key = key;
     this.file = file;
-    this.hash = new RowHash(table.schema());
+    this.hash = new RowHashBeside(new RowHash(table.schema()));
     this.writer = ParquetWrite.open(file, table.schema(), () -> new Footer(entries).metadata());
     note(Footer.TABLE, table.qualifiedName());
     note(Footer.SCHEMA_VERSION, Integer.toString(table.version()));
@@ -114,6 +114,7 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
 
   @Override
   public void close() {
+    hash.close();
     try {
       if (!sealed) {
         sealed = true;

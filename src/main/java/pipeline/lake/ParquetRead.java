@@ -53,7 +53,7 @@ final class ParquetRead {
 
   static <R extends IndexedRecord> Rows<R> rows(ObjectInput input, Table<R> table) {
     try {
-      return new ParquetRows<>(input, table, open(input, table.schema()));
+      return new RowsAhead<>(new ParquetRows<>(input, table, open(input, table.schema())));
     } catch (LakeException known) {
       throw known;
     } catch (IOException | RuntimeException unreadable) {

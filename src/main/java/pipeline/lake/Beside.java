@@ -1,0 +1,57 @@
+package pipeline.lake;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** One thread beside the one that reads or writes rows. What it is given is done in that order. */
+final class Beside implements AutoCloseable {
+  /** So many rows are handed over at once: handing over each costs more than its work. */
+  static final int BATCH = 1024;
+
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "rows");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  <T> Future<T> begin(Callable<T> work) {
+    return thread.submit(work);
+  }
+
+  /** What came of it; what it threw is thrown here. */
+  static <T> T result(Future<T> begun) {
+    try {
+      return begun.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      if (failed.getCause() instanceof Error known) {
+        throw known;
+      }
+      throw new IllegalStateException(failed.getCause());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped", stopped);
+    }
+  }
+
+  /** Stops what is being done, and waits for that: it uses what is closed next. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    try {
+      if (!thread.awaitTermination(5, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("a thread beside does not end");
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

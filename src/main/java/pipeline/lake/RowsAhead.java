@@ -1,0 +1,66 @@
+package pipeline.lake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of which the next ones are read on another thread while the last are worked on. A table that
+ * is no longer than a batch needs none.
+ */
+final class RowsAhead<R> implements Rows<R> {
+  private final Rows<R> rows;
+  private @Nullable Future<List<R>> next;
+  private List<R> batch = List.of();
+  private int at;
+  private @Nullable Beside beside;
+
+  RowsAhead(Rows<R> rows) {
+    this.rows = rows;
+  }
+
+  @Override
+  public @Nullable R next() {
+    if (at == batch.size() && !turn()) {
+      return null;
+    }
+    return batch.get(at++);
+  }
+
+  /** To the next batch, while the one after it is begun; false where there is none. */
+  private boolean turn() {
+    batch = next == null ? read() : Beside.result(next);
+    at = 0;
+    boolean last = batch.size() < Beside.BATCH;
+    next = last ? CompletableFuture.completedFuture(List.of()) : beside().begin(this::read);
+    return !batch.isEmpty();
+  }
+
+  private Beside beside() {
+    if (beside == null) {
+      beside = new Beside();
+    }
+    return beside;
+  }
+
+  private List<R> read() {
+    List<R> read = new ArrayList<>();
+    for (R row = rows.next(); row != null; row = rows.next()) {
+      read.add(row);
+      if (read.size() == Beside.BATCH) {
+        break;
+      }
+    }
+    return read;
+  }
+
+  @Override
+  public void close() {
+    if (beside != null) {
+      beside.close();
+    }
+    rows.close();
+  }
+}
