@@ -4,7 +4,9 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import pipeline.lake.LakeException.Kind;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -62,6 +64,13 @@ final class S3Failures {
           Kind.CONFIGURATION,
           "the server's certificate is signed by nobody whom this JVM trusts",
           "set CA_BUNDLE to a file with your authority's certificate (PEM)");
+    }
+    if (cause(failed, CertPathValidatorException.class).isPresent()
+        || cause(failed, SSLPeerUnverifiedException.class).isPresent()) {
+      return new Verdict(
+          Kind.CONFIGURATION,
+          "the server's certificate is refused (" + said + ")",
+          "check AWS_ENDPOINT_URL_S3 and this machine's clock, or have the certificate replaced");
     }
     return new Verdict(
         Kind.UNREACHABLE,

@@ -15,15 +15,20 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /**
- * Stands between the jar and a server on this machine, a request a connection, and meddles: refuses
- * some requests, loses answers, or sets the server's clock. All else goes through as it is,
- * signatures too.
+ * Stands between the jar and a server on this machine, a request a connection, keeps what it hears
+ * and meddles: refuses some requests, loses answers, or sets the server's clock. All else goes
+ * through as it is, signatures too.
  */
 final class Between implements AutoCloseable {
   private static final Pattern DATE = Pattern.compile("(?im)^Date: (.*)$");
@@ -33,24 +38,44 @@ final class Between implements AutoCloseable {
 
   private final ServerSocket listener;
   private final URI server;
+  private final List<String> heard = new CopyOnWriteArrayList<>();
   private final Predicate<String> refused;
   private final String refusal;
   private final UnaryOperator<String> answered;
 
   private Between(
       URI server, Predicate<String> refused, String refusal, UnaryOperator<String> answered) {
+    this(ServerSocketFactory.getDefault(), server, refused, refusal, answered);
+  }
+
+  private Between(
+      ServerSocketFactory sockets,
+      URI server,
+      Predicate<String> refused,
+      String refusal,
+      UnaryOperator<String> answered) {
     this.server = server;
     this.refused = refused;
     this.refusal = refusal;
     this.answered = answered;
     try {
-      this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      this.listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
     Thread accepting = new Thread(this::accept, "between");
     accepting.setDaemon(true);
     accepting.start();
+  }
+
+  /** Only listens. */
+  static Between listening(URI server) {
+    return losingAnswers(server, line -> false);
+  }
+
+  /** Only listens, and speaks TLS with the jar. */
+  static Between overTls(URI server, SSLContext keys) {
+    return new Between(keys.getServerSocketFactory(), server, line -> false, "", answer -> answer);
   }
 
   /**
@@ -98,7 +123,13 @@ final class Between implements AutoCloseable {
   }
 
   URI uri() {
-    return URI.create("http://127.0.0.1:" + listener.getLocalPort() + server.getRawPath());
+    String scheme = listener instanceof SSLServerSocket ? "https" : "http";
+    return URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort() + server.getRawPath());
+  }
+
+  /** Every request that has come, whole, a character a byte. */
+  List<String> heard() {
+    return heard;
   }
 
   private void accept() {
@@ -122,6 +153,7 @@ final class Between implements AutoCloseable {
         return;
       }
       byte[] body = body(head, client);
+      heard.add(head + new String(body, ISO_8859_1));
       OutputStream out = client.getOutputStream();
       boolean meddle = refused.test(head.lines().findFirst().orElse(""));
       if (meddle && !refusal.isEmpty()) {

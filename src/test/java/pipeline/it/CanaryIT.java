@@ -1,9 +1,8 @@
 package pipeline.it;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,13 +10,9 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,12 +25,6 @@ import pipeline.lake.S3Server;
 /** Secrets that would be recognised in any dress are looked for wherever a run leaves something. */
 class CanaryIT {
   private static final String BUCKET = "canaries";
-  private static final String ID = "the-app-of-the-canary";
-  private static final String SPOTIFY = "cAnArY+of/spotify=& %zz";
-  private static final String REFRESH = "cAnArY+refresh/token==";
-  private static final String AMAZON = "cAnArY+of/amazon==";
-  private static final Pattern TOKEN =
-      Pattern.compile("(?i)\\b(Bearer|Basic) [A-Za-z0-9+/=_-]{8,}");
 
   @TempDir static Path shared;
   @TempDir Path folder;
@@ -54,111 +43,42 @@ class CanaryIT {
     server.close();
   }
 
-  /** Secrets of Spotify from .env, those of the lake from the environment. */
-  private Workplace workplace(Map<String, String> settings) throws IOException {
-    Path dotEnv = folder.resolve(".env");
-    Files.writeString(
-        dotEnv,
-        """
-        SPOTIFY_CLIENT_ID=%s
-        SPOTIFY_CLIENT_SECRET='%s'
-        SPOTIFY_REFRESH_TOKEN='%s'
-        """
-            .formatted(ID, SPOTIFY, REFRESH));
-    Files.setPosixFilePermissions(dotEnv, PosixFilePermissions.fromString("rw-------"));
-    return Workplace.in(folder)
-        .with(settings)
-        .without("SPOTIFY_CLIENT_ID")
-        .without("SPOTIFY_CLIENT_SECRET");
-  }
-
   private Workplace inFolder() throws IOException {
-    return workplace(day.simulator.settings()).lake(folder.resolve("lake"));
+    return Canary.workplace(folder, day.simulator.settings()).lake(folder.resolve("lake"));
   }
 
   private Workplace onS3() throws IOException {
-    return workplace(day.simulator.settings())
+    return Canary.workplace(folder, day.simulator.settings())
         .with(server.environment())
         .with("AWS_REGION", "us-east-1")
         .with("LAKE", "s3://" + BUCKET + "/lake");
   }
 
-  /** All that a run writes, and how it is called. */
-  private void assertNoCanary(Workplace workplace, int code, String command) throws IOException {
-    Ended ended;
-    String shown = "";
-    try (Running running = workplace.start(command)) {
-      shown = running.commandLine();
-      ended = running.await();
-    }
-    assertEquals(code, ended.exitCode(), ended.err());
-    assertFalse(ended.err().isBlank() && ended.out().isBlank(), "there was something to search");
-    assertNone("ps", shown);
-    assertNone("stdout", ended.out());
-    assertNone("stderr", ended.err());
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (!file.getFileName().toString().equals(".env")) {
-          assertNone(file.toString(), Files.readString(file, ISO_8859_1));
-        }
-      }
-    }
-  }
-
-  private static void assertNone(String where, String text) {
-    for (String form : forms()) {
-      assertFalse(text.contains(form), where + " has " + form);
-    }
-    assertFalse(TOKEN.matcher(text).find(), where + " has a token");
-  }
-
-  private static List<String> forms() {
-    List<String> forms = new ArrayList<>();
-    for (String secret : List.of(SPOTIFY, REFRESH, AMAZON, S3Server.SECRET_KEY)) {
-      forms.add(secret);
-      forms.add(URLEncoder.encode(secret, UTF_8));
-      forms.add(URLEncoder.encode(secret, UTF_8).replace("+", "%20"));
-      forms.addAll(base64(secret));
-    }
-    forms.addAll(base64(ID + ":" + SPOTIFY));
-    return forms;
-  }
-
-  /** Wherever it begins in what is encoded, these letters come of it. */
-  private static List<String> base64(String secret) {
-    List<String> forms = new ArrayList<>();
-    for (int before = 0; before < 3; before++) {
-      byte[] bytes = ("x".repeat(before) + secret).getBytes(UTF_8);
-      String standard = Base64.getEncoder().withoutPadding().encodeToString(bytes);
-      String inner = standard.substring(before == 0 ? 0 : before + 1, standard.length() - 2);
-      forms.add(inner);
-      forms.add(inner.replace('+', '-').replace('/', '_'));
-    }
-    return forms;
-  }
-
   @Test
   void theSearchFindsEachForm() {
-    for (String secret : List.of(REFRESH, AMAZON, S3Server.SECRET_KEY)) {
+    for (String secret : Canary.SECRETS) {
       for (String before : List.of("", "a", "ab", "abc")) {
         String hidden = Base64.getEncoder().encodeToString((before + secret + "z").getBytes(UTF_8));
-        assertTrue(forms().stream().anyMatch(hidden::contains), hidden);
+        assertTrue(Canary.found(hidden, List.of()).isPresent(), hidden);
       }
+      assertTrue(Canary.found("?a=" + URLEncoder.encode(secret, UTF_8), List.of()).isPresent());
     }
-    assertTrue(TOKEN.matcher("Authorization: Bearer BQDx8s9fjs").find());
+    assertTrue(Canary.found("Authorization: Bearer BQDx8s9fjs", List.of()).isPresent());
+    assertTrue(Canary.found("a token: AQsome.thing", List.of("AQsome.thing")).isPresent());
+    assertTrue(Canary.found("nothing", List.of("AQsome.thing")).isEmpty());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"error", "warn", "info", "debug", "trace"})
   void atEveryLevel(String level) throws IOException {
     String options = " --log-level " + level + " --date " + ExampleDay.DS;
-    assertNoCanary(inFolder(), 0, "run --replace --log-format json" + options);
-    assertNoCanary(onS3(), 0, "run --replace" + options);
+    Canary.assertNone(inFolder(), 0, "run --replace --log-format json" + options);
+    Canary.assertNone(onS3(), 0, "run --replace" + options);
   }
 
   @Test
   void ofTheDoctor() throws IOException {
-    assertNoCanary(onS3(), 0, "doctor --log-level trace --format json");
+    Canary.assertNone(onS3(), 0, "doctor --log-level trace --format json");
   }
 
   @ParameterizedTest
@@ -174,8 +94,9 @@ class CanaryIT {
   void underFaultsOfSpotify(String fault, int code) throws IOException {
     try (SimulatorProcess faulty =
         SimulatorProcess.start(folder.resolve("simulator"), "--fault " + fault)) {
-      Workplace workplace = workplace(faulty.settings()).lake(folder.resolve("lake"));
-      assertNoCanary(workplace, code, "run --log-level trace --date " + ExampleDay.DS);
+      Workplace workplace =
+          Canary.workplace(folder, faulty.settings()).lake(folder.resolve("lake"));
+      Canary.assertNone(workplace, code, "run --log-level trace --date " + ExampleDay.DS);
     }
   }
 
@@ -184,7 +105,7 @@ class CanaryIT {
     URI accounts = URI.create(day.simulator.settings().get("SPOTIFY_ACCOUNTS_URL"));
     String refusal = "{\"error\":\"invalid_client\",\"error_description\":\"Invalid client\"}";
     try (Between between = Between.refusing(accounts, "400 Bad Request", refusal, line -> true)) {
-      assertNoCanary(
+      Canary.assertNone(
           inFolder().with("SPOTIFY_ACCOUNTS_URL", between.uri().toString()),
           77,
           "run --log-level trace --date " + ExampleDay.DS);
@@ -192,31 +113,63 @@ class CanaryIT {
   }
 
   @Test
-  void whereTlsFails() throws IOException {
-    String plain = day.simulator.settings().get("SPOTIFY_ACCOUNTS_URL");
-    assertNoCanary(
-        inFolder().with("SPOTIFY_ACCOUNTS_URL", plain.replace("http:", "https:")),
-        69,
-        "run --log-level trace --max-wait 1s --date " + ExampleDay.DS);
-    assertNoCanary(
-        onS3()
-            .with("AWS_SESSION_TOKEN", AMAZON)
-            .with("AWS_ENDPOINT_URL_S3", server.endpoint().toString().replace("http:", "https:")),
-        74,
-        "run --log-level trace --date " + ExampleDay.DS);
-  }
-
-  @Test
   void whereS3Refuses() throws IOException {
     String command = "run --log-level trace --date " + ExampleDay.DS;
-    assertNoCanary(onS3().with("AWS_SECRET_ACCESS_KEY", AMAZON), 77, command);
+    Canary.assertNone(onS3().with("AWS_SECRET_ACCESS_KEY", Canary.AMAZON), 77, command);
     try (Between between = Between.denying(server.endpoint(), line -> line.startsWith("PUT "))) {
-      assertNoCanary(
+      Canary.assertNone(
           onS3()
               .with("LAKE", "s3://" + BUCKET + "/denied")
               .with("AWS_ENDPOINT_URL_S3", between.uri().toString()),
           77,
           command);
+    }
+  }
+
+  @Test
+  void whatIsSentHasOnlyWhatThatServerHasToHearAndWhatIsStoredHasNone() throws IOException {
+    Jar.Absent.mayBeVersitygw();
+    Path place = Files.createDirectory(folder.resolve("server"));
+    Map<String, String> addresses = day.simulator.settings();
+    try (S3Server strict = S3Server.versitygw(place);
+        Between s3 = Between.listening(strict.endpoint());
+        Between api = Between.listening(URI.create(addresses.get("SPOTIFY_API_URL")));
+        Between accounts = Between.listening(URI.create(addresses.get("SPOTIFY_ACCOUNTS_URL")))) {
+      strict.createBucket(BUCKET);
+      Workplace workplace =
+          onS3()
+              .with("AWS_ENDPOINT_URL_S3", s3.uri().toString())
+              .with("SPOTIFY_API_URL", api.uri().toString())
+              .with("SPOTIFY_ACCOUNTS_URL", accounts.uri().toString());
+
+      Canary.assertNone(workplace, 0, "run --log-level trace --date " + ExampleDay.DS);
+      Canary.assertNone(workplace, 0, "report --output s3://" + BUCKET + "/lake/report.html");
+
+      String key = "Authorization: AWS4-HMAC-SHA256 Credential=";
+      assertOnlyIn(List.of(key), s3, S3Server.ACCESS_KEY);
+      assertOnlyIn(List.of("Authorization: Basic "), accounts);
+      assertOnlyIn(List.of("Authorization: Bearer BQsim"), api, "BQsim");
+      Canary.assertNone("the server's log", Files.readString(place.resolve("server.log")));
+      Stored.below(place.resolve("data")).forEach(Canary::assertNone);
+
+      s3.heard().clear();
+      Workplace strange = workplace.with("AWS_SESSION_TOKEN", Canary.AMAZON);
+      Canary.assertNone(strange, 77, "status --log-level trace");
+      assertOnlyIn(List.of(key, "X-Amz-Security-Token: "), s3, S3Server.ACCESS_KEY);
+    }
+  }
+
+  /** Each request has these headers, and nothing in the rest of it. */
+  private static void assertOnlyIn(List<String> headers, Between server, String... more) {
+    assertFalse(server.heard().isEmpty());
+    for (String heard : server.heard()) {
+      String rest = heard;
+      for (String header : headers) {
+        String without = rest.replaceFirst("(?im)^" + header + ".*$", "");
+        assertNotEquals(rest, without, () -> "lacks " + header);
+        rest = without;
+      }
+      Canary.assertNone(headers + " and the rest", rest, more);
     }
   }
 }

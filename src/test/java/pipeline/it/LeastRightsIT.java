@@ -3,6 +3,7 @@ package pipeline.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pipeline.lake.Lake;
+import pipeline.lake.ObjectStore;
+import pipeline.lake.ObjectStores;
 import pipeline.lake.S3Server;
+import pipeline.lake.SettingsOf;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The policy of docs/s3.md is enough for all that the jar does, and none of its rights is idle. */
 class LeastRightsIT {
@@ -26,6 +32,7 @@ class LeastRightsIT {
       Pattern.compile("(?s)## The least rights.*?```json(.*?)```");
   private static final String DOCUMENTED = "my-music-lake";
   private static final String DS = ExampleDay.DS;
+  private static final String TRACKS = "lake/clean/tracks/ds=" + DS + "/tracks.parquet";
   private static final String TODAY = LocalDate.parse(DS).plusDays(1).toString();
 
   @TempDir static Path shared;
@@ -140,5 +147,50 @@ class LeastRightsIT {
     String words = doctor.replaceAll("\\s+", " ");
     assertTrue(words.contains("WARN uploads"), doctor);
     assertTrue(words.contains("s3:AbortMultipartUpload"), doctor);
+  }
+
+  @Test
+  void aTableThatGoesUpInPartsNeedsNoOtherRight() {
+    assumeTrue(Boolean.getBoolean("full"), "only in the long form");
+    String bucket = "parts";
+    server.createBucket(bucket);
+    Workplace workplace = allowed(bucket);
+    workplace.run("extract-releases --date " + DS).mustSucceed();
+    workplace.run("extract-tracks --date " + DS).mustSucceed();
+    try (ObjectStore store =
+        ObjectStores.open(
+            "s3://" + bucket + "/lake", SettingsOf.environment(shared, workplace.environment()))) {
+      LongNames.give(new Lake(store), LocalDate.parse(DS));
+    }
+    String transform = "transform --date " + DS;
+    try (Between between =
+        Between.denying(server.endpoint(), line -> line.contains("partNumber=3"))) {
+      String there = between.uri().toString();
+
+      Ended ended = workplace.with("AWS_ENDPOINT_URL_S3", there).run(transform);
+
+      assertEquals(77, ended.exitCode(), ended.err());
+      assertEquals(0, uploads(bucket), "what fails is aborted");
+
+      String lacking = policy.replace("\"s3:AbortMultipartUpload\"", "\"s3:GetBucketLocation\"");
+      under(lacking, bucket).with("AWS_ENDPOINT_URL_S3", there).run(transform);
+      assertEquals(1, uploads(bucket), "where that is allowed");
+    }
+    workplace.run("purge --work --older-than 0s --yes").mustSucceed();
+    assertEquals(1, uploads(bucket), "MinIO does not list it to purge, which asks for a lake");
+
+    workplace.run(transform).mustSucceed();
+
+    assertTrue(tables(bucket).get(TRACKS).matches(".*-[0-9]+\"?"), "in parts");
+  }
+
+  /** MinIO lists them by the whole key only. */
+  private static int uploads(String bucket) {
+    try (S3Client client = server.client()) {
+      return client
+          .listMultipartUploads(list -> list.bucket(bucket).prefix(TRACKS))
+          .uploads()
+          .size();
+    }
   }
 }

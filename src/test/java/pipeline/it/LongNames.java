@@ -14,7 +14,9 @@ import pipeline.tables.RawTrack;
 
 /** Names so long, and so much at random, that a table of them goes up to S3 in parts. */
 final class LongNames {
-  private static final int LENGTH = 50_000;
+  /** All of them together; three quarters of it are left when they are compressed. */
+  private static final int LETTERS_IN_ALL = 100_000_000;
+
   private static final String LETTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -31,16 +33,17 @@ final class LongNames {
       }
     }
     SplittableRandom random = new SplittableRandom(1);
+    int length = LETTERS_IN_ALL / all.size();
     try (Draft<RawTrack> draft = lake.draft(RawTrack.TABLE, ds)) {
       footer.entries().forEach(draft::note);
-      all.forEach(row -> draft.write(NamedTrack.of(row, name(random))));
+      all.forEach(row -> draft.write(NamedTrack.of(row, name(random, length))));
       draft.publish();
     }
   }
 
-  private static String name(SplittableRandom random) {
-    StringBuilder name = new StringBuilder(LENGTH);
-    for (int i = 0; i < LENGTH; i++) {
+  private static String name(SplittableRandom random, int length) {
+    StringBuilder name = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
       name.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
     }
     return name.toString();

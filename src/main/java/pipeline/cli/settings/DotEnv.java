@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -96,8 +97,11 @@ final class DotEnv {
 
   private static void warnIfOthersMayRead(Path file, Consumer<String> warnings) {
     try {
-      if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+      Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
+      if (rights.contains(PosixFilePermission.OTHERS_READ)) {
         warnings.accept(file + " can be read by every user of this machine: chmod 600 " + file);
+      } else if (rights.contains(PosixFilePermission.GROUP_READ)) {
+        warnings.accept(file + " can be read by every user of its group: chmod 600 " + file);
       }
     } catch (IOException | UnsupportedOperationException unknown) {
       // A file system without such rights has nothing to warn of.

@@ -133,13 +133,14 @@ class SettingsTest {
     assertFalse(message.contains("s3cret"), message);
   }
 
-  @Test
-  void warnsWhereOthersMayReadDotEnv() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-r--r--", "rw-r-----", "rw----r--"})
+  void warnsWhereOthersMayReadDotEnv(String rights) throws IOException {
     Path file = dotEnv("A=1\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     settings(null);
     assertEquals(List.of(), warnings);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
     settings(null);
     assertEquals(1, warnings.size());
     assertTrue(warnings.get(0).endsWith("chmod 600 " + file), warnings.get(0));
