@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,7 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.golden.GoldenFolder;
+import pipeline.lake.Table;
+import pipeline.tables.CleanAlbum;
+import pipeline.tables.CleanAlbumArtist;
+import pipeline.tables.CleanTrack;
+import pipeline.tables.CleanTrackArtist;
 
 /** One defect at a time, injected into clean tables that are sound. */
 class StarAuditTest {
@@ -104,6 +111,12 @@ class StarAuditTest {
         defect(
             "rows of clean/album_artists refer to albums that are there: 1 (such as al00)",
             c -> c.set("album_artists", 0, "album_id", "al00")),
+        defect(
+            "rows of clean/tracks refer to albums that are there: 1 (such as al00)",
+            c -> c.set("tracks", 0, "album_id", "al00")),
+        defect(
+            "rows of clean/track_artists refer to albums that are there: 1 (such as al00)",
+            c -> c.set("track_artists", 0, "album_id", "al00")),
         defect(
             "every album has its tracks: 1 (such as " + A1 + " has 1 of 2)",
             c -> c.rows("tracks").remove(1)),
@@ -224,5 +237,86 @@ class StarAuditTest {
               clean.text("gone.txt", A1);
             });
     assertTrue(audit.failed());
+  }
+
+  private static void reject(CleanLines clean, Table<?> table, String key) {
+    JsonObject reject = new JsonObject();
+    reject.addProperty("table_name", table.qualifiedName());
+    reject.addProperty("row_key", key);
+    reject.addProperty("reason", "a test");
+    reject.addProperty("row_json", "{\"tracks_total\":2}");
+    clean.rows("rejects").add(reject);
+  }
+
+  private static void assertSound(Audit audit) {
+    assertEquals("", audit.violations());
+    assertEquals("ok", audit.verdict());
+  }
+
+  @Test
+  void anAlbumWhoseArtistsWereRejectedNeedsNone() {
+    assertSound(
+        auditOf(
+            clean -> {
+              clean.rows("album_artists").remove(2);
+              clean.row("albums", 1).remove("primary_artist_id");
+              clean.set("track_artists", 3, "role", "featured");
+              reject(clean, CleanAlbumArtist.TABLE, A2 + "#0");
+            }));
+  }
+
+  private Audit withoutCreditsOfTheFirstTrack(Table<?> table, String rejected) {
+    return auditOf(
+        clean -> {
+          clean.rows("track_artists").remove(0);
+          clean.row("tracks", 0).remove("primary_artist_id");
+          reject(clean, table, rejected);
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {A1 + "/0", A1 + "/0#0"})
+  void aTrackWhoseArtistsWereRejectedNeedsNone(String rejected) {
+    assertSound(withoutCreditsOfTheFirstTrack(CleanTrackArtist.TABLE, rejected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {A1 + "/1#0", A1 + "/00#0", A1 + "#0"})
+  void butNotWhereThoseOfAnotherWere(String rejected) {
+    assertEquals(
+        "every track has an artist: 1 (such as " + A1 + "/0)",
+        withoutCreditsOfTheFirstTrack(CleanTrackArtist.TABLE, rejected).violations());
+  }
+
+  @Test
+  void aRejectedAlbumIsPassedOverAndARejectedTrackCounts() {
+    assertSound(
+        auditOf(
+            clean -> {
+              clean.rows("tracks").remove(1);
+              clean.rows("track_artists").subList(1, 3).clear();
+              reject(clean, CleanAlbum.TABLE, "al00");
+              reject(clean, CleanTrack.TABLE, A1 + "/1");
+            }));
+  }
+
+  @Test
+  void aRejectedCreditIsNoTrack() {
+    assertSound(auditOf(clean -> reject(clean, CleanTrackArtist.TABLE, A1 + "/0#7")));
+  }
+
+  @Test
+  void aTrackMayBeOfNoLength() {
+    assertSound(auditOf(clean -> clean.set("tracks", 0, "duration_ms", 0)));
+  }
+
+  @Test
+  void anArtistMayBeOnEveryTrackOfAnAlbum() {
+    assertSound(
+        auditOf(
+            clean -> {
+              clean.set("track_artists", 1, "artist_id", "ar00000000000000000001");
+              clean.set("tracks", 1, "primary_artist_id", "ar00000000000000000001");
+            }));
   }
 }
