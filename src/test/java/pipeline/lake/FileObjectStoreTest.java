@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.condition.OS.LINUX;
 
 import java.io.IOException;
@@ -93,6 +95,22 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
     assertEquals("from afar", text(only(KEY)));
     assertFalse(Files.exists(elsewhere));
+  }
+
+  @Test
+  @EnabledOnOs(LINUX)
+  void takesAFileFromAnotherFileSystem() throws IOException {
+    Path memory = Path.of("/dev/shm");
+    assumeTrue(Files.isWritable(memory));
+    assumeFalse(Files.getFileStore(memory).equals(Files.getFileStore(folder)));
+    Path elsewhere = Files.createTempFile(memory, "draft", "");
+    Files.writeString(elsewhere, "from afar");
+
+    store.put(KEY, elsewhere);
+
+    assertEquals("from afar", text(only(KEY)));
+    assertFalse(Files.exists(elsewhere));
+    assertEquals(List.of(), store.unfinished());
   }
 
   @Test

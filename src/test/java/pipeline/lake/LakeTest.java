@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +17,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -64,7 +69,11 @@ class LakeTest {
   }
 
   private boolean publish(Table<IndexedRecord> table, IndexedRecord... pets) {
-    try (Draft<IndexedRecord> draft = lake.draft(table, DS)) {
+    return publish(table, DS, pets);
+  }
+
+  private boolean publish(Table<IndexedRecord> table, LocalDate ds, IndexedRecord... pets) {
+    try (Draft<IndexedRecord> draft = lake.draft(table, ds)) {
       List.of(pets).forEach(draft::write);
       return draft.publish();
     }
@@ -246,6 +255,134 @@ class LakeTest {
       }
     }
     assertTrue(damaged > 100, damaged + " of " + whole.length + " bytes");
+  }
+
+  @Test
+  void partitionsAreListedFromOneDateToBeforeAnother() {
+    for (String ds :
+        List.of("2023-12-31", "2024-01-01", "2024-01-31", "2024-02-01", "2024-03-05")) {
+      publish(PETS, LocalDate.parse(ds), pet(PETS, ds, 1));
+    }
+
+    assertEquals(List.of("2024-01-01", "2024-01-31"), listed("2024-01-01", "2024-02-01"));
+    assertEquals(List.of("2024-01-31", "2024-02-01"), listed("2024-01-31", "2024-03-05"));
+    assertEquals(List.of("2024-03-05"), listed("2024-02-02", "2024-03-06"));
+    assertEquals(List.of(), listed("2024-01-01", "2024-01-01"));
+  }
+
+  @Test
+  void whatIsListedIsTheDatesOwnObject() throws IOException {
+    publish(PETS, pet(PETS, "cat", 1));
+    stray("raw/pets/ds=2024-01-01/pets.parquet.bak");
+    stray("raw/pets/ds=2024-01-02/others.parquet");
+    stray("raw/pets/ds=2024-01-99/pets.parquet");
+    stray("raw/pets/elsewhere/pets.parquet");
+
+    StoredObject listed =
+        lake.listed(PETS, DS, DS.plusMonths(1)).values().stream()
+            .reduce(LakeTest::two)
+            .orElseThrow();
+
+    assertEquals(PETS.key(DS), listed.key());
+    assertEquals(1, lake.footer(PETS, listed).rows());
+    assertEquals(lake.find(PETS, DS).orElseThrow().footer(), lake.open(PETS, DS, listed).footer());
+    assertEquals(
+        List.of(DS, DS.plusDays(1)), lake.dates(PETS), "folders that are no date are none");
+  }
+
+  private static StoredObject two(StoredObject one, StoredObject other) {
+    throw new AssertionError(one + " and " + other);
+  }
+
+  private void stray(String key) throws IOException {
+    Path file = folder.resolve(key);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "x");
+  }
+
+  private List<String> listed(String from, String until) {
+    return lake.listed(PETS, LocalDate.parse(from), LocalDate.parse(until)).keySet().stream()
+        .map(LocalDate::toString)
+        .toList();
+  }
+
+  @Test
+  void aPartitionIsThereOrNot() throws IOException {
+    stray(PETS.key(DS) + ".bak");
+    assertFalse(lake.exists(PETS, DS));
+    assertTrue(lake.find(PETS, DS).isEmpty());
+    assertTrue(lake.publishedFooter(PETS, DS).isEmpty());
+
+    publish(PETS, pet(PETS, "cat", 1));
+
+    assertTrue(lake.exists(PETS, DS));
+    assertEquals(1, lake.publishedFooter(PETS, DS).orElseThrow().rows());
+    assertFalse(lake.exists(PETS, DS.plusDays(1)));
+  }
+
+  @Test
+  void aPieceLiesWhereNoReaderOfTablesLooks() {
+    try (Draft<IndexedRecord> piece = lake.piece(PETS, DS, "work/pets/1.parquet")) {
+      assertEquals(PETS, piece.table());
+      piece.write(pet(PETS, "cat", 1));
+      assertEquals(1, piece.rows());
+      assertTrue(piece.published().isEmpty());
+      assertTrue(piece.publish());
+    }
+
+    StoredObject piece = lake.store().list("work/").get(0);
+    assertEquals("work/pets/1.parquet", piece.key());
+    assertEquals(1, lake.open(PETS, DS, piece).footer().rows());
+    assertFalse(lake.exists(PETS, DS));
+  }
+
+  @Test
+  void afterItIsSealedNothingCanBeNoted() {
+    try (Draft<IndexedRecord> draft = lake.draft(PETS, DS)) {
+      Footer sealed = draft.seal();
+
+      assertEquals(Optional.of("raw/pets"), sealed.get(Footer.TABLE));
+      assertEquals(1, sealed.schemaVersion());
+      assertEquals(sealed, draft.seal(), "sealed once");
+      assertThrows(IllegalStateException.class, () -> draft.note("late", "true"));
+    }
+  }
+
+  /** Twins publish one date: a look at what is published may meet the other's, and looks again. */
+  @Test
+  void whoLooksWhileATwinReplacesLooksAgainButNotForEver() {
+    publish(PETS, pet(PETS, "cat", 1));
+    AtomicInteger left = new AtomicInteger();
+    Lake beside = new Lake(replacedWhileRead(left));
+
+    left.set(2);
+    assertEquals(1, beside.publishedFooter(PETS, DS).orElseThrow().rows());
+    assertEquals(0, left.get());
+
+    left.set(3);
+    LakeException replaced =
+        assertThrows(LakeException.class, () -> beside.publishedFooter(PETS, DS));
+    assertEquals(LakeException.Kind.REPLACED, replaced.kind());
+    assertTrue(replaced.getMessage().contains(lake.uri() + "/" + PETS.key(DS)));
+  }
+
+  /** The store, in which so many reads come just after somebody published another version. */
+  private ObjectStore replacedWhileRead(AtomicInteger left) {
+    return (ObjectStore)
+        Proxy.newProxyInstance(
+            ObjectStore.class.getClassLoader(),
+            new Class<?>[] {ObjectStore.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("read")
+                  && left.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                publish(PETS, pet(PETS, "cat" + UUID.randomUUID(), 1));
+              }
+              try {
+                return method.invoke(lake.store(), arguments);
+              } catch (InvocationTargetException failed) {
+                throw failed.getCause();
+              }
+            });
   }
 
   private void damage(byte[] bytes) throws IOException {

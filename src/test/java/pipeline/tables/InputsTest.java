@@ -1,0 +1,55 @@
+package pipeline.tables;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.lake.LakeException;
+import pipeline.lake.LakeException.Kind;
+
+/** A twin may replace an input while it is read: then all is read again, and not for ever. */
+class InputsTest {
+  private int starts;
+
+  /** What is read meets a failure in its first starts, and is whole afterwards. */
+  private String read(int failures, LakeException failure) {
+    return Inputs.startingOver(
+        () -> {
+          if (++starts <= failures) {
+            throw failure;
+          }
+          return "read at start " + starts;
+        });
+  }
+
+  private static LakeException failure(Kind kind) {
+    return new LakeException(kind, "x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void startsOverWhereAnInputWasReplaced(int times) {
+    assertEquals("read at start " + (times + 1), read(times, failure(Kind.REPLACED)));
+  }
+
+  @Test
+  void afterThreeStartsItSaysSo() {
+    LakeException replaced = failure(Kind.REPLACED);
+
+    assertSame(replaced, assertThrows(LakeException.class, () -> read(9, replaced)));
+    assertEquals(3, starts);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Kind.class, names = "REPLACED", mode = EnumSource.Mode.EXCLUDE)
+  void noOtherFailureIsWorthAnotherStart(Kind kind) {
+    LakeException other = failure(kind);
+
+    assertSame(other, assertThrows(LakeException.class, () -> read(9, other)));
+    assertEquals(1, starts);
+  }
+}
