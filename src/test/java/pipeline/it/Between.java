@@ -167,7 +167,7 @@ final class Between implements AutoCloseable {
       if (meddle) {
         return;
       }
-      out.write(answered.apply(answer).getBytes(ISO_8859_1));
+      out.write(onlyOne(answered.apply(answer)).getBytes(ISO_8859_1));
       to.getInputStream().transferTo(out);
     } catch (IOException gone) {
       // One of the two has had enough.
@@ -198,7 +198,7 @@ final class Between implements AutoCloseable {
     return head.toString(ISO_8859_1);
   }
 
-  /** So that the server's answer ends with the connection. */
+  /** So that the server's answer ends with the connection, and the jar knows that it does. */
   private static String onlyOne(String head) {
     String[] lines = head.split("\r\n", -1);
     return Arrays.stream(lines)

@@ -1,6 +1,7 @@
 package pipeline.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -150,7 +151,9 @@ class CanaryIT {
       assertOnlyIn(List.of("Authorization: Basic "), accounts);
       assertOnlyIn(List.of("Authorization: Bearer BQsim"), api, "BQsim");
       Canary.assertNone("the server's log", Files.readString(place.resolve("server.log")));
-      Stored.below(place.resolve("data")).forEach(Canary::assertNone);
+      Map<String, String> stored = Stored.below(place.resolve("data"));
+      assertEquals(14, stored.keySet().stream().filter(of -> of.startsWith("rows of ")).count());
+      stored.forEach(Canary::assertNone);
 
       s3.heard().clear();
       Workplace strange = workplace.with("AWS_SESSION_TOKEN", Canary.AMAZON);
