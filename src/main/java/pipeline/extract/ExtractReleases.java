@@ -93,6 +93,7 @@ public final class ExtractReleases {
     if (!rules.watched().isEmpty()) {
       return watchList().current();
     }
+    run.lake().prepare(RawRelease.TABLE);
     Taken taken = new CurrentListing(spotify.get(), facts, rules, market, now).take();
     if (taken.albums().isEmpty()) {
       throw new StageException(

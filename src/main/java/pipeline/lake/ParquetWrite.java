@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.util.RandomData;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.avro.AvroSchemaConverter;
 import org.apache.parquet.avro.AvroWriteSupport;
@@ -34,9 +36,25 @@ final class ParquetWrite {
    */
   static ParquetWriter<Object> open(
       Path file, Schema schema, Supplier<Map<String, String>> metadata) throws IOException {
+    return open(new LocalOutputFile(file), schema, metadata);
+  }
+
+  /** Writes a row of anything to nowhere: what only the first row takes, later ones need not. */
+  static void rehearse(Schema schema) throws IOException {
+    try (ParquetWriter<Object> writer = open(new Nowhere(), schema, Map::of)) {
+      IndexedRecord row = (IndexedRecord) new RandomData(schema, 1, 0L).iterator().next();
+      writer.write(row);
+      RowHash hash = new RowHash(schema);
+      hash.add(row);
+      hash.hex();
+    }
+  }
+
+  private static ParquetWriter<Object> open(
+      OutputFile file, Schema schema, Supplier<Map<String, String>> metadata) throws IOException {
     PlainParquetConfiguration configuration = new PlainParquetConfiguration();
     configuration.set("parquet.avro.write-old-list-structure", "false");
-    return new Builder(new LocalOutputFile(file), schema, configuration, metadata)
+    return new Builder(file, schema, configuration, metadata)
         .withConf(configuration)
         .withCompressionCodec(CompressionCodecName.ZSTD)
         .withCodecFactory(new Codecs())
