@@ -100,16 +100,40 @@ class FileObjectStoreTest extends ObjectStoreContract {
   @Test
   @EnabledOnOs(LINUX)
   void takesAFileFromAnotherFileSystem() throws IOException {
-    Path memory = Path.of("/dev/shm");
-    assumeTrue(Files.isWritable(memory));
-    assumeFalse(Files.getFileStore(memory).equals(Files.getFileStore(folder)));
-    Path elsewhere = Files.createTempFile(memory, "draft", "");
-    Files.writeString(elsewhere, "from afar");
+    Path elsewhere = onAnotherFileSystem("from afar");
 
     store.put(KEY, elsewhere);
 
     assertEquals("from afar", text(only(KEY)));
     assertFalse(Files.exists(elsewhere));
+    assertEquals(List.of(), store.unfinished());
+  }
+
+  @Test
+  @EnabledOnOs(LINUX)
+  void aFileOfAnotherFileSystemThatCannotBePutStaysThereAndNoneIsLeftHere() throws IOException {
+    Path elsewhere = onAnotherFileSystem("from afar");
+    put(KEY + "/below", "in the way");
+
+    assertThrows(LakeException.class, () -> store.put(KEY, elsewhere));
+
+    assertEquals(List.of(), store.unfinished());
+    assertTrue(Files.deleteIfExists(elsewhere));
+  }
+
+  private Path onAnotherFileSystem(String text) throws IOException {
+    Path memory = Path.of("/dev/shm");
+    assumeTrue(Files.isWritable(memory));
+    assumeFalse(Files.getFileStore(memory).equals(Files.getFileStore(folder)));
+    return Files.writeString(Files.createTempFile(memory, "draft", ""), text);
+  }
+
+  @Test
+  void bytesThatCannotBePutLeaveNoTemporaryFile() {
+    put("raw/a", "old");
+
+    assertThrows(LakeException.class, () -> put("raw/a/below", "new"));
+
     assertEquals(List.of(), store.unfinished());
   }
 

@@ -104,6 +104,7 @@ class LakeTest {
     assertEquals(2, lake.find(PETS, DS).orElseThrow().footer().rows());
     assertEquals(List.of(Path.of("raw/pets/ds=2024-01-01/pets.parquet")), files());
     assertEquals(List.of(DS), lake.dates(PETS));
+    assertEquals("file:" + folder, lake.uri());
   }
 
   @Test
