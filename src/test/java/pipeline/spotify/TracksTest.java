@@ -194,6 +194,8 @@ class TracksTest {
         tracks.stream().map(AlbumTracks::state).toList());
   }
 
+  private static final String TWICE = "{\"id\":\"x\",\"disc_number\":1,\"track_number\":1}";
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -205,6 +207,9 @@ class TracksTest {
         "{\"items\":[{\"id\":\"x\"}],\"total\":3,\"limit\":50}",
         "{\"items\":[{\"id\":\"x\"}],\"total\":3,\"limit\":0}",
         "{\"items\":[{\"id\":\"x\"}],\"limit\":50,\"offset\":50}",
+        "{\"items\":[{\"id\":\"x\"}],\"total\":1,\"limit\":50,\"offset\":50}",
+        "{\"items\":[{\"id\":\"x\"},null,null],\"total\":3,\"limit\":50}",
+        "{\"items\":[" + TWICE + "," + TWICE + "],\"total\":2,\"limit\":50}",
       })
   void aPageThatABatchBringsWronglyIsReadByItself(String page) {
     FakeHttp.Answer library = library(Map.of("a", 3, "b", 3));
