@@ -135,6 +135,29 @@ class LakeTest {
   }
 
   @Test
+  void aColumnBehindTheTimeOfObservationCounts() {
+    Table<IndexedRecord> named =
+        pets(2, ",{\"name\":\"name\",\"type\":[\"null\",\"string\"],\"default\":null}");
+    assertTrue(publish(named, named(named, "Tom", 1)));
+    assertFalse(publish(named, named(named, "Tom", 2)));
+    assertTrue(publish(named, named(named, "Max", 2)));
+  }
+
+  private static IndexedRecord named(Table<?> table, String name, long observedAt) {
+    IndexedRecord pet = pet(table, "cat", observedAt);
+    pet.put(2, name);
+    return pet;
+  }
+
+  @Test
+  void aDraftThatIsGivenUpLeavesNothing() throws IOException {
+    try (Draft<IndexedRecord> draft = lake.draft(PETS, DS)) {
+      draft.write(pet(PETS, "cat", 1));
+    }
+    assertEquals(List.of(), files());
+  }
+
+  @Test
   void aChangedEntryIsWrittenAlthoughTheRowsAreTheSame() {
     publish(PETS, pet(PETS, "cat", 1));
     try (Draft<IndexedRecord> draft = lake.draft(PETS, DS)) {
@@ -159,6 +182,8 @@ class LakeTest {
     }
     Footer footer = lake.find(made, DS).orElseThrow().footer();
     assertEquals(input.footer().contentHash(), footer.inputHash(input.key()).orElseThrow());
+    assertEquals(input.footer().contentHash(), footer.entries().get("input." + PETS.key(DS)));
+    assertTrue(input.footer().contentHash().matches("[0-9a-f]{64}"), "SHA-256");
   }
 
   @Test
