@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -181,6 +182,19 @@ class RetryTest {
 
     assertEquals(
         verdict, RetryRules.verdict(outcome, call, throttle -> patient, new Throttle.Reader(time)));
+  }
+
+  @Test
+  void anInterruptEndsATransferAndATimeOutDoesNot() {
+    InterruptedIOException broken = new InterruptedIOException("closed");
+    assertFalse(RetryRules.interrupted(broken), "by somebody else");
+
+    Thread.currentThread().interrupt();
+
+    assertTrue(RetryRules.interrupted(broken));
+    assertFalse(RetryRules.interrupted(new SocketTimeoutException("slow")));
+    assertFalse(RetryRules.interrupted(new IOException("reset")));
+    assertTrue(Thread.interrupted());
   }
 
   @Test
