@@ -41,7 +41,6 @@ class S3ListingTest {
   }
 
   private ObjectStore open(FakeS3 s3) {
-    return ObjectStores.open(
-        "s3://bucket/lake", SettingsOf.environment(folder, s3.environment()));
+    return ObjectStores.open("s3://bucket/lake", SettingsOf.environment(folder, s3.environment()));
   }
 }
