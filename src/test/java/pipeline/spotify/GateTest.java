@@ -23,7 +23,7 @@ class GateTest {
 
   private Gate gate(int requestsPer30s) {
     return new Gate(
-        Clients.settings(requestsPer30s, Duration.ofSeconds(120), false),
+        Clients.settings(requestsPer30s, Duration.ofMinutes(2), false),
         new Block(Facts.inMemory(), time, false),
         time,
         new Jitter(() -> 0),
@@ -116,7 +116,7 @@ class GateTest {
   void bearsWhatItsPatienceBears() {
     Gate gate = gate(0);
 
-    assertTrue(gate.bears(new Throttle(Duration.ofSeconds(120), false)));
+    assertTrue(gate.bears(new Throttle(Duration.ofMinutes(2), false)));
     assertFalse(gate.bears(new Throttle(Duration.ofSeconds(121), false)));
   }
 

@@ -17,7 +17,7 @@ class StreakTest {
   /** Adds nothing to any wait. */
   private static final Jitter NONE = new Jitter(() -> 0);
 
-  private final Streak streak = new Streak(Duration.ofSeconds(120), NONE);
+  private final Streak streak = new Streak(Duration.ofMinutes(2), NONE);
 
   private static Throttle asking(int seconds) {
     return new Throttle(Duration.ofSeconds(seconds), false);
@@ -97,7 +97,7 @@ class StreakTest {
   @ParameterizedTest
   @CsvSource({"1, 350", "10, 1250", "40, 4250", "100, 5000"})
   void comesBackLaterByATenthAndALittleAndByFiveSecondsAtMost(int wait, long most) {
-    Streak latest = new Streak(Duration.ofSeconds(120), new Jitter(() -> -1));
+    Streak latest = new Streak(Duration.ofMinutes(2), new Jitter(() -> -1));
 
     latest.add(asking(wait), START);
 
