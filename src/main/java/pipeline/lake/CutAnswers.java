@@ -8,12 +8,27 @@ import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * An answer of which the body breaks off is one to ask for again. The SDK does so for some: where
- * nothing of an XML body comes, it throws an exception that is none of its own (2.56.0).
+ * An answer that breaks off is one to ask for again, and never an answer. The client takes headers
+ * that break off for all of them, so a list would be one of nothing; and where nothing of an XML
+ * body comes, the SDK throws an exception that is none of its own (2.56.0).
  */
 final class CutAnswers implements ExecutionInterceptor {
+  /** Headers that are whole say how long the body is. */
+  @Override
+  public void afterTransmission(Context.AfterTransmission answer, ExecutionAttributes unused) {
+    SdkHttpResponse head = answer.httpResponse();
+    boolean whole =
+        head.statusCode() == 204
+            || head.firstMatchingHeader("Content-Length").isPresent()
+            || head.firstMatchingHeader("Transfer-Encoding").isPresent();
+    if (!whole) {
+      throw RetryableException.create("the answer broke off in its headers");
+    }
+  }
+
   @Override
   public Optional<InputStream> modifyHttpResponseContent(
       Context.ModifyHttpResponse answer, ExecutionAttributes unused) {

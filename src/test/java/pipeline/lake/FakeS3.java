@@ -18,17 +18,11 @@ import javax.net.ssl.SSLContext;
 
 /** Gives one answer to everything: for what no real server can be brought to say. */
 final class FakeS3 implements AutoCloseable {
-  private static final String EMPTY = "<ListBucketResult></ListBucketResult>";
-
   private final HttpServer server;
   private final String scheme;
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
-  /**
-   * @param cuts so many answers break off
-   * @param after so many bytes
-   */
-  private FakeS3(HttpServer server, String scheme, int status, String body, int cuts, int after) {
+  private FakeS3(HttpServer server, String scheme, int status, String body) {
     this.server = server;
     this.scheme = scheme;
     server.createContext(
@@ -48,7 +42,7 @@ final class FakeS3 implements AutoCloseable {
           byte[] bytes = body.getBytes(UTF_8);
           exchange.getResponseHeaders().add("x-amz-bucket-region", "eu-central-1");
           exchange.sendResponseHeaders(status, bytes.length);
-          exchange.getResponseBody().write(bytes, 0, asked.size() <= cuts ? after : bytes.length);
+          exchange.getResponseBody().write(bytes);
           exchange.close();
         });
     server.start();
@@ -63,18 +57,9 @@ final class FakeS3 implements AutoCloseable {
     return start(status, body);
   }
 
-  /** An empty bucket, of which the first answers break off. */
-  static FakeS3 cutting(int cuts, int after) {
-    return start(200, EMPTY, cuts, after);
-  }
-
   private static FakeS3 start(int status, String body) {
-    return start(status, body, 0, 0);
-  }
-
-  private static FakeS3 start(int status, String body, int cuts, int after) {
     try {
-      return new FakeS3(HttpServer.create(loopback(), 0), "http", status, body, cuts, after);
+      return new FakeS3(HttpServer.create(loopback(), 0), "http", status, body);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -84,7 +69,7 @@ final class FakeS3 implements AutoCloseable {
   static FakeS3 encrypted(SSLContext certificate) throws IOException {
     HttpsServer server = HttpsServer.create(loopback(), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(certificate));
-    return new FakeS3(server, "https", 200, EMPTY, 0, 0);
+    return new FakeS3(server, "https", 200, "<ListBucketResult></ListBucketResult>");
   }
 
   private static InetSocketAddress loopback() {

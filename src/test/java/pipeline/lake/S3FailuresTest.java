@@ -13,14 +13,12 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.lake.LakeException.Kind;
 
 /** Every answer of S3 gets its kind and its remedy. */
@@ -111,28 +109,6 @@ class S3FailuresTest {
     try (FakeS3 s3 = FakeS3.failing(503, "SlowDown");
         ObjectStore store = open(s3.environment())) {
       assertEquals(Kind.UNREACHABLE, ObjectStoreContract.kind(() -> store.list("raw/")));
-      assertEquals(3, s3.asked().size());
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 20})
-  void anAnswerThatBreaksOffIsAskedForAgain(int after) {
-    try (FakeS3 s3 = FakeS3.cutting(2, after);
-        ObjectStore store = open(s3.environment())) {
-      assertEquals(List.of(), store.list("raw/"));
-      assertEquals(3, s3.asked().size());
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 20})
-  void answersThatAllBreakOffAreNoAnswer(int after) {
-    try (FakeS3 s3 = FakeS3.cutting(9, after);
-        ObjectStore store = open(s3.environment())) {
-      LakeException failure = assertThrows(LakeException.class, () -> store.list("raw/"));
-      assertEquals(Kind.UNREACHABLE, failure.kind(), failure::getMessage);
-      assertMessage(failure, "the answer broke off");
       assertEquals(3, s3.asked().size());
     }
   }
