@@ -16,14 +16,15 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * body comes, the SDK throws an exception that is none of its own (2.56.0).
  */
 final class CutAnswers implements ExecutionInterceptor {
-  /** Headers that are whole say how long the body is. */
+  /** Headers that are whole say how long the body is, or that it ends with the connection. */
   @Override
   public void afterTransmission(Context.AfterTransmission answer, ExecutionAttributes unused) {
     SdkHttpResponse head = answer.httpResponse();
     boolean whole =
         head.statusCode() == 204
             || head.firstMatchingHeader("Content-Length").isPresent()
-            || head.firstMatchingHeader("Transfer-Encoding").isPresent();
+            || head.firstMatchingHeader("Transfer-Encoding").isPresent()
+            || head.firstMatchingHeader("Connection").filter("close"::equalsIgnoreCase).isPresent();
     if (!whole) {
       throw RetryableException.create("the answer broke off in its headers");
     }

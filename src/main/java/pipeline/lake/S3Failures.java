@@ -4,7 +4,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import pipeline.lake.LakeException.Kind;
@@ -65,7 +65,7 @@ final class S3Failures {
           "the server's certificate is signed by nobody whom this JVM trusts",
           "set CA_BUNDLE to a file with your authority's certificate (PEM)");
     }
-    if (cause(failed, CertPathValidatorException.class).isPresent()
+    if (cause(failed, CertificateException.class).isPresent()
         || cause(failed, SSLPeerUnverifiedException.class).isPresent()) {
       return new Verdict(
           Kind.CONFIGURATION,

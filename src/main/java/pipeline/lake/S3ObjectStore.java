@@ -9,12 +9,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -58,16 +60,9 @@ final class S3ObjectStore implements ObjectStore {
     List<StoredObject> found = new ArrayList<>();
     ListObjectsV2Request request = listing(Keys.prefix(prefix)).build();
     try {
-      for (S3Object object : connection.client().listObjectsV2Paginator(request).contents()) {
-        // Consoles leave empty objects that stand for folders.
-        if (!object.key().endsWith("/")) {
-          found.add(
-              new StoredObject(
-                  object.key().substring(base.length()),
-                  object.size(),
-                  object.eTag(),
-                  object.lastModified()));
-        }
+      for (ListObjectsV2Response page : connection.client().listObjectsV2Paginator(request)) {
+        requireListing(page);
+        page.contents().forEach(object -> stored(object).ifPresent(found::add));
       }
     } catch (SdkException failed) {
       throw failures.of(failed, S3Action.LIST, base + prefix);
@@ -77,15 +72,34 @@ final class S3ObjectStore implements ObjectStore {
     return List.copyOf(found);
   }
 
+  /** Consoles leave empty objects that stand for folders. */
+  private Optional<StoredObject> stored(S3Object object) {
+    String key = object.key();
+    return key.endsWith("/")
+        ? Optional.empty()
+        : Optional.of(
+            new StoredObject(
+                key.substring(base.length()), object.size(), object.eTag(), object.lastModified()));
+  }
+
+  /** A body of no bytes passes for a page of nothing, which says at least that it is all. */
+  private static void requireListing(ListObjectsV2Response page) {
+    if (page.isTruncated() == null && page.contents().isEmpty() && !page.hasCommonPrefixes()) {
+      throw RetryableException.create("the answer is no listing");
+    }
+  }
+
   @Override
   public List<String> folders(String prefix) {
     List<String> found = new ArrayList<>();
     ListObjectsV2Request request = listing(Keys.folder(prefix)).delimiter("/").build();
     int from = base.length() + prefix.length();
     try {
-      for (CommonPrefix folder :
-          connection.client().listObjectsV2Paginator(request).commonPrefixes()) {
-        found.add(folder.prefix().substring(from, folder.prefix().length() - 1));
+      for (ListObjectsV2Response page : connection.client().listObjectsV2Paginator(request)) {
+        requireListing(page);
+        for (CommonPrefix folder : page.commonPrefixes()) {
+          found.add(folder.prefix().substring(from, folder.prefix().length() - 1));
+        }
       }
     } catch (SdkException failed) {
       throw failures.of(failed, S3Action.LIST, base + prefix);
@@ -116,7 +130,11 @@ final class S3ObjectStore implements ObjectStore {
       if (!object.etag().equals(range.response().eTag())) {
         throw Ranges.replaced(this, object, null);
       }
-      return range.asByteArrayUnsafe();
+      byte[] bytes = range.asByteArrayUnsafe();
+      if (bytes.length != length) {
+        throw RetryableException.create("%d of %d bytes came".formatted(bytes.length, length));
+      }
+      return bytes;
     } catch (S3Exception failed) {
       throw gone(failed)
           ? Ranges.replaced(this, object, failed)
@@ -138,11 +156,11 @@ final class S3ObjectStore implements ObjectStore {
                   ResponseTransformer.toBytes());
       byte[] bytes = end.asByteArrayUnsafe();
       GetObjectResponse told = end.response();
-      return Optional.of(
-          new Tail(
-              new StoredObject(
-                  key, Ranges.size(told.contentRange(), bytes), told.eTag(), told.lastModified()),
-              bytes));
+      Optional<Long> size = Ranges.size(told.contentRange(), bytes.length);
+      return size.isEmpty()
+          ? ObjectStore.super.tail(key, most)
+          : Optional.of(
+              new Tail(new StoredObject(key, size.get(), told.eTag(), told.lastModified()), bytes));
     } catch (NoSuchKeyException absent) {
       return Optional.empty();
     } catch (S3Exception failed) {

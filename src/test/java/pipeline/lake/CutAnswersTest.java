@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,6 +93,24 @@ class CutAnswersTest {
         ObjectStore store = open(s3)) {
       assertMessage(
           assertThrows(LakeException.class, () -> store.list("raw/")), "the answer broke off");
+    }
+  }
+
+  /** An answer that ends with the connection, and says no length. */
+  @Test
+  void whatDoesNotSayItsLengthIsLookedAt() throws IOException {
+    String nothing = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n";
+    try (Cutting s3 = new Cutting(nothing, 0, 0);
+        ObjectStore store = open(s3)) {
+      assertEquals(Kind.UNREACHABLE, ObjectStoreContract.kind(() -> store.list("raw/")));
+      assertEquals(Kind.UNREACHABLE, ObjectStoreContract.kind(() -> store.folders("raw/")));
+      assertEquals(Kind.UNREACHABLE, ObjectStoreContract.kind(() -> store.tail("raw/t", 6)));
+    }
+    String part = "HTTP/1.1 206 OK\r\nConnection: close\r\nETag: 1\r\n\r\n456";
+    StoredObject object = new StoredObject("raw/t", 10, "1", Instant.EPOCH);
+    try (Cutting s3 = new Cutting(part, 0, 0);
+        ObjectStore store = open(s3)) {
+      assertEquals(Kind.UNREACHABLE, ObjectStoreContract.kind(() -> store.read(object, 4, 6)));
     }
   }
 

@@ -69,7 +69,11 @@ final class FakeS3 implements AutoCloseable {
   static FakeS3 encrypted(SSLContext certificate) throws IOException {
     HttpsServer server = HttpsServer.create(loopback(), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(certificate));
-    return new FakeS3(server, "https", 200, "<ListBucketResult></ListBucketResult>");
+    return new FakeS3(
+        server,
+        "https",
+        200,
+        "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>");
   }
 
   private static InetSocketAddress loopback() {
