@@ -14,8 +14,19 @@ enum ExportFormat {
 
   /** What the name of the output ends in; CSV where it says nothing. */
   static ExportFormat of(@Nullable String output) {
-    String name = output == null ? "" : output.toLowerCase(Locale.ROOT);
-    return name.endsWith(".jsonl") ? JSONL : CSV;
+    String path = output == null ? "" : output.toLowerCase(Locale.ROOT);
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    String ending = dot < 0 ? "" : name.substring(dot);
+    return switch (ending) {
+      case "", ".csv" -> CSV;
+      case ".jsonl" -> JSONL;
+      default ->
+          throw new UsageException(
+              "--output ends in '%s', and is written as .csv or .jsonl: correct it, or name the"
+                      .formatted(ending)
+                  + " format, for example --format csv");
+    };
   }
 
   RowLines lines(List<String> columns, boolean formulaSafe) {

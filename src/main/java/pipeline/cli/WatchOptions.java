@@ -3,6 +3,7 @@ package pipeline.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,8 @@ final class WatchOptions {
         throw new UsageException("--" + kind + " names " + file + ", which holds no name");
       }
       return names.stream();
+    } catch (NoSuchFileException missing) {
+      throw new UsageException("--" + kind + " names " + file + ", which is not there");
     } catch (IOException unreadable) {
       throw new UsageException(
           "--" + kind + " names " + file + ", which cannot be read as UTF-8 text");

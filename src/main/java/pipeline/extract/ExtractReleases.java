@@ -17,6 +17,7 @@ import pipeline.spotify.Facts;
 import pipeline.spotify.LazySpotify;
 import pipeline.tables.Capture;
 import pipeline.tables.Dates;
+import pipeline.tables.Inputs;
 import pipeline.tables.Publication;
 import pipeline.tables.RawRelease;
 import pipeline.tables.Run;
@@ -69,8 +70,9 @@ public final class ExtractReleases {
 
   /** The API has no history, so today's answer must not be written into an old day. */
   private Optional<Partition<RawRelease>> toKeep(boolean late) {
-    Optional<Partition<RawRelease>> published = run.lake().find(RawRelease.TABLE, run.ds());
-    return published.isPresent() && (late || laterIsPublished()) ? published : Optional.empty();
+    return late || laterIsPublished()
+        ? Inputs.startingOver(() -> run.lake().find(RawRelease.TABLE, run.ds()))
+        : Optional.empty();
   }
 
   private boolean laterIsPublished() {

@@ -42,7 +42,10 @@ final class Beside implements AutoCloseable {
     }
   }
 
-  /** Stops what is being done, and waits for that: it uses what is closed next. */
+  /**
+   * Stops what is being done, and waits for that: it uses what is closed next. Who reads from S3
+   * just now is not stopped by that, and may take as long as an answer may.
+   */
   @Override
   public void close() {
     thread.shutdownNow();

@@ -8,7 +8,10 @@ import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /**
  * An answer that breaks off is one to ask for again, and never an answer. The client takes headers
@@ -26,7 +29,34 @@ final class CutAnswers implements ExecutionInterceptor {
             || head.firstMatchingHeader("Transfer-Encoding").isPresent()
             || head.firstMatchingHeader("Connection").filter("close"::equalsIgnoreCase).isPresent();
     if (!whole) {
+      answer.responseBody().ifPresent(CutAnswers::letGo);
       throw RetryableException.create("the answer broke off in its headers");
+    }
+  }
+
+  /** Of its connection, which the pool would miss. */
+  private static void letGo(InputStream body) {
+    if (body instanceof Abortable running) {
+      running.abort();
+    }
+    try {
+      body.close();
+    } catch (IOException gone) {
+      // So it should be.
+    }
+  }
+
+  /** A body of no bytes passes for a page of nothing, which says at least that it is all. */
+  @Override
+  public void afterUnmarshalling(Context.AfterUnmarshalling answer, ExecutionAttributes unused) {
+    boolean listing = true;
+    if (answer.response() instanceof ListObjectsV2Response page) {
+      listing = page.isTruncated() != null || page.hasContents() || page.hasCommonPrefixes();
+    } else if (answer.response() instanceof ListMultipartUploadsResponse page) {
+      listing = page.isTruncated() != null || page.hasUploads();
+    }
+    if (!listing) {
+      throw RetryableException.create("the answer is no listing");
     }
   }
 

@@ -114,8 +114,7 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
 
   @Override
   public void close() {
-    hash.close();
-    try {
+    try (hash) {
       if (!sealed) {
         sealed = true;
         writer.close();

@@ -108,7 +108,8 @@ public final class Lake implements AutoCloseable {
 
   /**
    * Makes ready for a first draft, on another thread while the caller waits for something else: it
-   * takes a tenth of a second until Parquet and Avro have written a first row.
+   * takes a tenth of a second until Parquet and Avro have written a first row. Until that draft,
+   * nothing is to be read.
    */
   public void prepare(Table<?> table) {
     FutureTask<Void> work =
@@ -124,14 +125,16 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Whatever came of it: what is wrong, a draft will meet. Two threads at once might wait for each
-   * other's classes for ever.
+   * Two threads at once might wait for each other's classes for ever. What is wrong with the
+   * library for ZSTD is told once only, by who meets it first; all else a draft will meet, too.
    */
   private void awaitPrepared() {
     try {
       prepared.get();
     } catch (ExecutionException failed) {
-      return;
+      if (failed.getCause() instanceof LakeException known) {
+        throw known;
+      }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

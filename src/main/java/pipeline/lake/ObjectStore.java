@@ -35,7 +35,8 @@ public interface ObjectStore extends AutoCloseable {
   byte[] read(StoredObject object, long offset, int length);
 
   /**
-   * The end of an object that is likely there: in one request, where a list and a range are two.
+   * The end of an object that is likely there. A list and a range; a store that has one request for
+   * both does better.
    *
    * @param most bytes
    * @return empty where there is no such object

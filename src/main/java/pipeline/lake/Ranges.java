@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What ranged reads have in common in every store. */
 final class Ranges {
-  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+)");
+  private static final Pattern CONTENT_RANGE =
+      Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
   private Ranges() {}
 
@@ -17,17 +18,20 @@ final class Ranges {
   }
 
   /**
-   * The size of an object of which a range came.
+   * The size of an object of which the end came.
    *
    * @param contentRange as {@code bytes 100-199/200}
-   * @return empty where that is missing, or not what came
+   * @return empty where that is missing, not what came, or not the end
    */
-  static Optional<Long> size(@Nullable String contentRange, int length) {
+  static Optional<Long> sizeByEnd(@Nullable String contentRange, int length) {
     Matcher parts = CONTENT_RANGE.matcher(String.valueOf(contentRange));
-    return parts.matches()
-            && Long.parseLong(parts.group(2)) - Long.parseLong(parts.group(1)) + 1 == length
-        ? Optional.of(Long.parseLong(parts.group(3)))
-        : Optional.empty();
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    long from = Long.parseLong(parts.group(1));
+    long to = Long.parseLong(parts.group(2));
+    long size = Long.parseLong(parts.group(3));
+    return to - from + 1 == length && to + 1 == size ? Optional.of(size) : Optional.empty();
   }
 
   static LakeException replaced(ObjectStore store, StoredObject object, @Nullable Throwable cause) {

@@ -58,9 +58,10 @@ final class RowsAhead<R> implements Rows<R> {
 
   @Override
   public void close() {
-    if (beside != null) {
-      beside.close();
+    try (rows) {
+      if (beside != null) {
+        beside.close();
+      }
     }
-    rows.close();
   }
 }

@@ -70,7 +70,8 @@ final class S3Failures {
       return new Verdict(
           Kind.CONFIGURATION,
           "the server's certificate is refused (" + said + ")",
-          "check AWS_ENDPOINT_URL_S3 and this machine's clock, or have the certificate replaced");
+          "check AWS_ENDPOINT_URL_S3, HTTPS_PROXY and this machine's clock, or have the certificate"
+              + " replaced");
     }
     return new Verdict(
         Kind.UNREACHABLE,

@@ -13,10 +13,10 @@ import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -60,9 +60,16 @@ final class S3ObjectStore implements ObjectStore {
     List<StoredObject> found = new ArrayList<>();
     ListObjectsV2Request request = listing(Keys.prefix(prefix)).build();
     try {
-      for (ListObjectsV2Response page : connection.client().listObjectsV2Paginator(request)) {
-        requireListing(page);
-        page.contents().forEach(object -> stored(object).ifPresent(found::add));
+      for (S3Object object : connection.client().listObjectsV2Paginator(request).contents()) {
+        // Consoles leave empty objects that stand for folders.
+        if (!object.key().endsWith("/")) {
+          found.add(
+              new StoredObject(
+                  object.key().substring(base.length()),
+                  object.size(),
+                  object.eTag(),
+                  object.lastModified()));
+        }
       }
     } catch (SdkException failed) {
       throw failures.of(failed, S3Action.LIST, base + prefix);
@@ -72,34 +79,15 @@ final class S3ObjectStore implements ObjectStore {
     return List.copyOf(found);
   }
 
-  /** Consoles leave empty objects that stand for folders. */
-  private Optional<StoredObject> stored(S3Object object) {
-    String key = object.key();
-    return key.endsWith("/")
-        ? Optional.empty()
-        : Optional.of(
-            new StoredObject(
-                key.substring(base.length()), object.size(), object.eTag(), object.lastModified()));
-  }
-
-  /** A body of no bytes passes for a page of nothing, which says at least that it is all. */
-  private static void requireListing(ListObjectsV2Response page) {
-    if (page.isTruncated() == null && page.contents().isEmpty() && !page.hasCommonPrefixes()) {
-      throw RetryableException.create("the answer is no listing");
-    }
-  }
-
   @Override
   public List<String> folders(String prefix) {
     List<String> found = new ArrayList<>();
     ListObjectsV2Request request = listing(Keys.folder(prefix)).delimiter("/").build();
     int from = base.length() + prefix.length();
     try {
-      for (ListObjectsV2Response page : connection.client().listObjectsV2Paginator(request)) {
-        requireListing(page);
-        for (CommonPrefix folder : page.commonPrefixes()) {
-          found.add(folder.prefix().substring(from, folder.prefix().length() - 1));
-        }
+      for (CommonPrefix folder :
+          connection.client().listObjectsV2Paginator(request).commonPrefixes()) {
+        found.add(folder.prefix().substring(from, folder.prefix().length() - 1));
       }
     } catch (SdkException failed) {
       throw failures.of(failed, S3Action.LIST, base + prefix);
@@ -125,16 +113,12 @@ final class S3ObjectStore implements ObjectStore {
                           .key(key)
                           .ifMatch(object.etag())
                           .range("bytes=" + offset + "-" + (offset + length - 1)),
-                  ResponseTransformer.toBytes());
+                  (told, body) -> whole(told, body, length));
       // Some servers do not know If-Match, or look at it before somebody replaces the object.
       if (!object.etag().equals(range.response().eTag())) {
         throw Ranges.replaced(this, object, null);
       }
-      byte[] bytes = range.asByteArrayUnsafe();
-      if (bytes.length != length) {
-        throw RetryableException.create("%d of %d bytes came".formatted(bytes.length, length));
-      }
-      return bytes;
+      return range.asByteArrayUnsafe();
     } catch (S3Exception failed) {
       throw gone(failed)
           ? Ranges.replaced(this, object, failed)
@@ -156,8 +140,8 @@ final class S3ObjectStore implements ObjectStore {
                   ResponseTransformer.toBytes());
       byte[] bytes = end.asByteArrayUnsafe();
       GetObjectResponse told = end.response();
-      Optional<Long> size = Ranges.size(told.contentRange(), bytes.length);
-      return size.isEmpty()
+      Optional<Long> size = Ranges.sizeByEnd(told.contentRange(), bytes.length);
+      return size.isEmpty() || told.eTag() == null
           ? ObjectStore.super.tail(key, most)
           : Optional.of(
               new Tail(new StoredObject(key, size.get(), told.eTag(), told.lastModified()), bytes));
@@ -172,6 +156,18 @@ final class S3ObjectStore implements ObjectStore {
     } catch (SdkException failed) {
       throw failures.of(failed, S3Action.GET, target);
     }
+  }
+
+  /** Within the client's call, so that it asks again for one that breaks off. */
+  private static ResponseBytes<GetObjectResponse> whole(
+      GetObjectResponse told, AbortableInputStream body, int length) throws Exception {
+    ResponseBytes<GetObjectResponse> range =
+        ResponseTransformer.<GetObjectResponse>toBytes().transform(told, body);
+    int came = range.asByteArrayUnsafe().length;
+    if (came != length) {
+      throw RetryableException.create("%d of %d bytes came".formatted(came, length));
+    }
+    return range;
   }
 
   /** Deleted, another version, or one that is shorter. */

@@ -24,6 +24,7 @@ class ExportUsageTest {
         "clean/albums --to 2024-01-01 | Either --date or --from is needed",
         "clean/albums --from 2024-01-02 --to 2024-01-01 | --from 2024-01-02 is after --to",
         "clean/albums --date 2024-01-01 --format xml | 'xml' is none of csv, jsonl",
+        "clean/albums --date 2024-01-01 -o a.d/albums.parquet | ends in '.parquet'",
         "clean/albums --date 2024-01-01 --format jsonl --formula-safe | is for --format csv",
         "clean/albums --date 2024-01-01 --output s3://bucket | names no object",
         "clean/albums --date 2024-01-01 --output s3://bucket/ | names no object",

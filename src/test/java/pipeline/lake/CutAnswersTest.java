@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.lake.LakeException.Kind;
@@ -87,6 +90,19 @@ class CutAnswersTest {
     }
   }
 
+  /** Each of them has a connection of its own, and the pool must get them back. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\r\nContent-Type", "ent-Length", "<Contents>"})
+  void manyOfThemTakeNoConnectionsAway(String place) throws IOException {
+    try (Cutting s3 = new Cutting(LIST, 9999, LIST.indexOf(place) + 2);
+        ObjectStore store = open(s3)) {
+      for (int call = 0; call < 20; call++) {
+        assertEquals(Kind.UNREACHABLE, ObjectStoreContract.kind(() -> store.list("raw/")));
+      }
+      assertEquals(60, s3.answers.get());
+    }
+  }
+
   @Test
   void theMessageSaysSo() throws IOException {
     try (Cutting s3 = new Cutting(LIST, 9, LIST.indexOf("Content-Type"));
@@ -105,13 +121,31 @@ class CutAnswersTest {
       assertEquals(Kind.UNREACHABLE, ObjectStoreContract.kind(() -> store.list("raw/")));
       assertEquals(Kind.UNREACHABLE, ObjectStoreContract.kind(() -> store.folders("raw/")));
       assertEquals(Kind.UNREACHABLE, ObjectStoreContract.kind(() -> store.tail("raw/t", 6)));
+      assertEquals(Kind.UNREACHABLE, ObjectStoreContract.kind(store::unfinished));
+      assertEquals(3 + 3 + 1 + 3 + 3, s3.answers.get());
     }
     String part = "HTTP/1.1 206 OK\r\nConnection: close\r\nETag: 1\r\n\r\n456";
     StoredObject object = new StoredObject("raw/t", 10, "1", Instant.EPOCH);
     try (Cutting s3 = new Cutting(part, 0, 0);
         ObjectStore store = open(s3)) {
       assertEquals(Kind.UNREACHABLE, ObjectStoreContract.kind(() -> store.read(object, 4, 6)));
+      assertEquals(3, s3.answers.get());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bytes 4-9/10,  6, 10",
+    "bytes 0-9/10, 10, 10",
+    "bytes 0-5/10,  6,", // another part than the end
+    "bytes 4-9/10,  5,", // not what came
+    "bytes 4-9/*,   6,",
+    "bytes 4-9/99999999999999999999, 6,",
+    "nonsense,      6,",
+    ",              6,"
+  })
+  void theSizeIsToldByAnEndOnly(@Nullable String range, int length, @Nullable Long size) {
+    assertEquals(Optional.ofNullable(size), Ranges.sizeByEnd(range, length));
   }
 
   private ObjectStore open(Cutting s3) {

@@ -48,7 +48,7 @@ public sealed interface LakeLocation {
     if (text.startsWith("file:")) {
       return folder(text.substring("file:".length()), workingFolder);
     }
-    throw new IllegalArgumentException("it must begin with s3:// or file:");
+    throw new IllegalArgumentException("it must begin with 's3://' or 'file:'");
   }
 
   private static LakeLocation s3(String text) {
