@@ -7,7 +7,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** One thread beside the one that reads or writes rows. What it is given is done in that order. */
+/**
+ * One thread beside the one that reads or writes rows, started by the first work. What it is given
+ * is done in that order.
+ */
 final class Beside implements AutoCloseable {
   /** So many rows are handed over at once: handing over each costs more than its work. */
   static final int BATCH = 1024;

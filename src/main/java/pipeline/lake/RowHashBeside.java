@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.avro.generic.IndexedRecord;
-import org.jspecify.annotations.Nullable;
 
 /** The hash of rows, counted on another thread once there are more of them than a batch. */
 final class RowHashBeside implements AutoCloseable {
   private final RowHash hash;
+  private final Beside beside = new Beside();
   private List<IndexedRecord> batch = new ArrayList<>();
   private Future<?> begun = CompletableFuture.completedFuture(null);
-  private @Nullable Beside beside;
 
   RowHashBeside(RowHash hash) {
     this.hash = hash;
@@ -24,7 +23,7 @@ final class RowHashBeside implements AutoCloseable {
       List<IndexedRecord> full = batch;
       batch = new ArrayList<>();
       Beside.result(begun); // no more than one behind: rows take memory
-      begun = beside().begin(() -> addAll(full));
+      begun = beside.begin(() -> addAll(full));
     }
     batch.add(row);
   }
@@ -43,17 +42,8 @@ final class RowHashBeside implements AutoCloseable {
     return rows.size();
   }
 
-  private Beside beside() {
-    if (beside == null) {
-      beside = new Beside();
-    }
-    return beside;
-  }
-
   @Override
   public void close() {
-    if (beside != null) {
-      beside.close();
-    }
+    beside.close();
   }
 }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowsAhead<R> implements Rows<R> {
   private final Rows<R> rows;
+  private final Beside beside = new Beside();
   private @Nullable Future<List<R>> next;
   private List<R> batch = List.of();
   private int at;
-  private @Nullable Beside beside;
 
   RowsAhead(Rows<R> rows) {
     this.rows = rows;
@@ -34,15 +34,8 @@ final class RowsAhead<R> implements Rows<R> {
     batch = next == null ? read() : Beside.result(next);
     at = 0;
     boolean last = batch.size() < Beside.BATCH;
-    next = last ? CompletableFuture.completedFuture(List.of()) : beside().begin(this::read);
+    next = last ? CompletableFuture.completedFuture(List.of()) : beside.begin(this::read);
     return !batch.isEmpty();
-  }
-
-  private Beside beside() {
-    if (beside == null) {
-      beside = new Beside();
-    }
-    return beside;
   }
 
   private List<R> read() {
@@ -59,9 +52,7 @@ final class RowsAhead<R> implements Rows<R> {
   @Override
   public void close() {
     try (rows) {
-      if (beside != null) {
-        beside.close();
-      }
+      beside.close();
     }
   }
 }
