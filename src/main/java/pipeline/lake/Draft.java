@@ -20,8 +20,9 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
   private final String key;
   private final Path file;
   private final TreeMap<String, String> entries = new TreeMap<>();
-  private final ParquetWriter<Object> writer;
-  private final RowHashBeside hash;
+  private final ParquetWriter<IndexedRecord> writer;
+  private final RowHash hash;
+  private final RowsBehind<R> behind = new RowsBehind<>(this::writeNow);
   private long rows;
   private boolean sealed;
 
@@ -33,7 +34,7 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
     this.table = table;
     this.key = key;
     this.file = file;
-    this.hash = new RowHashBeside(new RowHash(table.schema()));
+    this.hash = new RowHash(table.schema());
     this.writer = ParquetWrite.open(file, table.schema(), () -> new Footer(entries).metadata());
     note(Footer.TABLE, table.qualifiedName());
     note(Footer.SCHEMA_VERSION, Integer.toString(table.version()));
@@ -49,10 +50,14 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
 
   /** Rows come in the table's order. */
   public void write(R row) {
+    behind.add(row);
+    rows++;
+  }
+
+  private void writeNow(R row) {
     try {
       writer.write(row);
       hash.add(row);
-      rows++;
     } catch (IOException failed) {
       throw lake.failure(key, failed);
     }
@@ -75,6 +80,7 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
   /** Closes the file; nobody sees it yet. */
   public Footer seal() {
     if (!sealed) {
+      behind.finish();
       try {
         note(Footer.ROWS, Long.toString(rows));
         note(Footer.CONTENT_HASH, hash.hex());
@@ -114,7 +120,8 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
 
   @Override
   public void close() {
-    try (hash) {
+    behind.close();
+    try {
       if (!sealed) {
         sealed = true;
         writer.close();

@@ -18,7 +18,7 @@ public final class ParquetFile {
    */
   public static void write(Path file, Schema schema, Iterable<? extends IndexedRecord> rows)
       throws IOException {
-    try (ParquetWriter<Object> writer = ParquetWrite.open(file, schema, Map::of)) {
+    try (ParquetWriter<IndexedRecord> writer = ParquetWrite.open(file, schema, Map::of)) {
       for (IndexedRecord row : rows) {
         writer.write(row);
       }

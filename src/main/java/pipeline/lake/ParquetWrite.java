@@ -5,12 +5,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.util.RandomData;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.avro.AvroSchemaConverter;
-import org.apache.parquet.avro.AvroWriteSupport;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -34,14 +31,14 @@ final class ParquetWrite {
   /**
    * @param metadata asked for when the last row is written: the content hash is known only then
    */
-  static ParquetWriter<Object> open(
+  static ParquetWriter<IndexedRecord> open(
       Path file, Schema schema, Supplier<Map<String, String>> metadata) throws IOException {
     return open(new LocalOutputFile(file), schema, metadata);
   }
 
   /** Writes a row of anything to nowhere: what only the first row takes, later ones need not. */
   static void rehearse(Schema schema) throws IOException {
-    try (ParquetWriter<Object> writer = open(new Nowhere(), schema, Map::of)) {
+    try (ParquetWriter<IndexedRecord> writer = open(new Nowhere(), schema, Map::of)) {
       IndexedRecord row = (IndexedRecord) new RandomData(schema, 1, 0L).iterator().next();
       writer.write(row);
       RowHash hash = new RowHash(schema);
@@ -50,7 +47,7 @@ final class ParquetWrite {
     }
   }
 
-  private static ParquetWriter<Object> open(
+  private static ParquetWriter<IndexedRecord> open(
       OutputFile file, Schema schema, Supplier<Map<String, String>> metadata) throws IOException {
     PlainParquetConfiguration configuration = new PlainParquetConfiguration();
     configuration.set("parquet.avro.write-old-list-structure", "false");
@@ -63,8 +60,8 @@ final class ParquetWrite {
         .build();
   }
 
-  private static final class Builder extends ParquetWriter.Builder<Object, Builder> {
-    private final WriteSupport<Object> support;
+  private static final class Builder extends ParquetWriter.Builder<IndexedRecord, Builder> {
+    private final WriteSupport<IndexedRecord> support;
 
     Builder(
         OutputFile file,
@@ -72,14 +69,7 @@ final class ParquetWrite {
         ParquetConfiguration configuration,
         Supplier<Map<String, String>> metadata) {
       super(file);
-      support =
-          new AvroWriteSupport<Object>(
-              new AvroSchemaConverter(configuration).convert(schema), schema, GenericData.get()) {
-            @Override
-            public FinalizedWriteContext finalizeWrite() {
-              return new FinalizedWriteContext(metadata.get());
-            }
-          };
+      support = new RowWriteSupport(schema, configuration, metadata);
     }
 
     @Override
@@ -90,12 +80,12 @@ final class ParquetWrite {
     @Override
     @SuppressWarnings(
         "deprecation") // abstract, though never called where the configuration is plain
-    protected WriteSupport<Object> getWriteSupport(Configuration configuration) {
+    protected WriteSupport<IndexedRecord> getWriteSupport(Configuration configuration) {
       return support;
     }
 
     @Override
-    protected WriteSupport<Object> getWriteSupport(ParquetConfiguration configuration) {
+    protected WriteSupport<IndexedRecord> getWriteSupport(ParquetConfiguration configuration) {
       return support;
     }
   }

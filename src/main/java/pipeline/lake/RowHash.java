@@ -6,24 +6,25 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SHA-256 over rows as Avro binary, without the column observed_at: the same rows, whenever they
  * were seen.
  */
 final class RowHash {
+  private static final String LEFT_OUT = "observed_at";
+
   private final MessageDigest digest;
   private final BinaryEncoder encoder;
-  private final GenericDatumWriter<IndexedRecord> writer;
-  private final Schema schema;
-  private final int left;
+  private final Shape row;
 
-  RowHash(Schema full) {
+  RowHash(Schema schema) {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
@@ -32,32 +33,54 @@ final class RowHash {
     encoder =
         EncoderFactory.get()
             .binaryEncoder(new DigestOutputStream(OutputStream.nullOutputStream(), digest), null);
-    Schema.Field observedAt = full.getField("observed_at");
-    left = observedAt == null ? Integer.MAX_VALUE : observedAt.pos();
-    schema = observedAt == null ? full : SomeColumns.of(full, field -> field.pos() != left);
-    writer = new GenericDatumWriter<>(schema);
+    row = Shape.of(schema);
   }
 
-  void add(IndexedRecord row) throws IOException {
-    writer.write(left == Integer.MAX_VALUE ? row : new Unobserved(row, schema, left), encoder);
+  void add(IndexedRecord record) throws IOException {
+    List<Shape> columns = row.members();
+    for (int column = 0; column < columns.size(); column++) {
+      Shape shape = columns.get(column);
+      if (!shape.name().equals(LEFT_OUT)) {
+        encode(shape, record.get(column));
+      }
+    }
+  }
+
+  private void encode(Shape shape, @Nullable Object value) throws IOException {
+    if (shape.isOptional()) {
+      encoder.writeIndex(value == null ? 0 : 1);
+      if (value == null) {
+        return;
+      }
+    }
+    switch (shape.kind()) {
+      case TEXT -> encoder.writeString(value.toString());
+      case INTEGER -> encoder.writeInt((Integer) value);
+      case LONG -> encoder.writeLong((Long) value);
+      case FLAG -> encoder.writeBoolean((Boolean) value);
+      case RECORD -> record(shape, (IndexedRecord) value);
+      case LIST -> list(shape.members().get(0), (List<?>) value);
+    }
+  }
+
+  private void record(Shape shape, IndexedRecord record) throws IOException {
+    for (int column = 0; column < shape.members().size(); column++) {
+      encode(shape.members().get(column), record.get(column));
+    }
+  }
+
+  private void list(Shape element, List<?> values) throws IOException {
+    encoder.writeArrayStart();
+    encoder.setItemCount(values.size());
+    for (Object value : values) {
+      encoder.startItem();
+      encode(element, value);
+    }
+    encoder.writeArrayEnd();
   }
 
   String hex() throws IOException {
     encoder.flush();
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  /** A row as if the left column were not there. */
-  private record Unobserved(IndexedRecord row, Schema getSchema, int left)
-      implements IndexedRecord {
-    @Override
-    public Object get(int column) {
-      return row.get(column < left ? column : column + 1);
-    }
-
-    @Override
-    public void put(int column, Object value) {
-      throw new UnsupportedOperationException("rows are immutable");
-    }
   }
 }

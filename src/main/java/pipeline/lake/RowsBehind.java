@@ -1,0 +1,50 @@
+package pipeline.lake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * Rows that are written on another thread, behind the one that makes them. A table that is no
+ * longer than a batch needs none.
+ */
+final class RowsBehind<R> implements AutoCloseable {
+  private final Consumer<R> write;
+  private final Beside beside = new Beside();
+  private List<R> batch = new ArrayList<>();
+  private Future<?> begun = CompletableFuture.completedFuture(null);
+
+  RowsBehind(Consumer<R> write) {
+    this.write = write;
+  }
+
+  /** What an earlier row threw may be thrown here. */
+  void add(R row) {
+    if (batch.size() == Beside.BATCH) {
+      List<R> full = batch;
+      batch = new ArrayList<>();
+      Beside.result(begun); // no more than one behind: rows take memory
+      begun = beside.begin(() -> writeAll(full));
+    }
+    batch.add(row);
+  }
+
+  /** After the last row: all are written when it returns. */
+  void finish() {
+    Beside.result(begun);
+    writeAll(batch);
+  }
+
+  private int writeAll(List<R> rows) {
+    rows.forEach(write);
+    return rows.size();
+  }
+
+  /** What is being written is written first: the file is closed next. */
+  @Override
+  public void close() {
+    beside.close();
+  }
+}

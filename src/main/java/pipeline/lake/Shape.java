@@ -1,0 +1,57 @@
+package pipeline.lake;
+
+import java.util.List;
+import org.apache.avro.Schema;
+
+/**
+ * What values of a schema are, found out once: the libraries' own writers find it out for each
+ * value.
+ *
+ * @param name of the field, empty where it is none
+ * @param isOptional whether it is a union with null, which then comes first
+ * @param members the fields of a record; the elements of a list, as one
+ */
+record Shape(String name, Kind kind, boolean isOptional, List<Shape> members) {
+  enum Kind {
+    TEXT,
+    INTEGER,
+    LONG,
+    FLAG,
+    RECORD,
+    LIST
+  }
+
+  static Shape of(Schema schema) {
+    return of("", schema);
+  }
+
+  private static Shape of(String name, Schema schema) {
+    boolean isOptional = schema.getType() == Schema.Type.UNION;
+    Schema type = isOptional ? other(schema) : schema;
+    return switch (type.getType()) {
+      case STRING -> new Shape(name, Kind.TEXT, isOptional, List.of());
+      case INT -> new Shape(name, Kind.INTEGER, isOptional, List.of());
+      case LONG -> new Shape(name, Kind.LONG, isOptional, List.of());
+      case BOOLEAN -> new Shape(name, Kind.FLAG, isOptional, List.of());
+      case RECORD -> new Shape(name, Kind.RECORD, isOptional, fields(type));
+      case ARRAY -> new Shape(name, Kind.LIST, isOptional, List.of(of(type.getElementType())));
+      default -> throw unknown(type);
+    };
+  }
+
+  private static Schema other(Schema union) {
+    List<Schema> types = union.getTypes();
+    if (types.size() != 2 || types.get(0).getType() != Schema.Type.NULL) {
+      throw unknown(union);
+    }
+    return types.get(1);
+  }
+
+  private static List<Shape> fields(Schema record) {
+    return record.getFields().stream().map(field -> of(field.name(), field.schema())).toList();
+  }
+
+  private static IllegalArgumentException unknown(Schema schema) {
+    return new IllegalArgumentException("no column can be of the type " + schema);
+  }
+}

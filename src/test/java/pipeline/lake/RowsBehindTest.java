@@ -1,0 +1,70 @@
+package pipeline.lake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RowsBehindTest {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 1023, 1024, 1025, 2048, 5000})
+  void eachRowIsWrittenOnceInOrder(int count) {
+    List<Integer> written = new ArrayList<>();
+    try (RowsBehind<Integer> behind = new RowsBehind<>(written::add)) {
+      IntStream.range(0, count).forEach(behind::add);
+      behind.finish();
+      assertEquals(IntStream.range(0, count).boxed().toList(), written);
+    }
+  }
+
+  @Test
+  void aTableOfABatchIsWrittenByWhoMakesIt() {
+    List<Thread> writers = new ArrayList<>();
+    try (RowsBehind<Integer> behind =
+        new RowsBehind<>(row -> writers.add(Thread.currentThread()))) {
+      IntStream.range(0, 1024).forEach(behind::add);
+      behind.finish();
+    }
+    assertEquals(List.of(Thread.currentThread()), writers.stream().distinct().toList());
+  }
+
+  @Test
+  void noMoreThanABatchWaitsWhileOneIsWritten() {
+    AtomicInteger written = new AtomicInteger();
+    try (RowsBehind<Integer> behind = new RowsBehind<>(row -> written.incrementAndGet())) {
+      for (int row = 0; row < 100_000; row++) {
+        behind.add(row);
+        int waiting = row + 1 - written.get();
+        assertTrue(waiting <= 2 * 1024 + 1, () -> "rows that wait: " + waiting);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 1500, 4999})
+  void aRowThatCannotBeWrittenEndsIt(int bad) {
+    try (RowsBehind<Integer> behind =
+        new RowsBehind<>(
+            row -> {
+              if (row == bad) {
+                throw new IllegalStateException("row " + row);
+              }
+            })) {
+      IllegalStateException thrown =
+          assertThrows(
+              IllegalStateException.class,
+              () -> {
+                IntStream.range(0, 5000).forEach(behind::add);
+                behind.finish();
+              });
+      assertEquals("row " + bad, thrown.getMessage());
+    }
+  }
+}
