@@ -46,12 +46,12 @@ final class Beside implements AutoCloseable {
   }
 
   /**
-   * Stops what is being done, and waits for that: it uses what is closed next. Who reads from S3
-   * just now is not stopped by that, and may take as long as an answer may.
+   * Waits for what is being done: it uses what is closed next. Who reads from S3 just now may take
+   * as long as an answer may. Nothing is interrupted, for that would close a file under its writer.
    */
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.shutdown();
     try {
       if (!thread.awaitTermination(5, TimeUnit.MINUTES)) {
         throw new IllegalStateException("a thread beside does not end");

@@ -42,7 +42,6 @@ final class RowsBehind<R> implements AutoCloseable {
     return rows.size();
   }
 
-  /** What is being written is written first: the file is closed next. */
   @Override
   public void close() {
     beside.close();
