@@ -24,6 +24,7 @@ OPTIONS = ["-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"]
 
 def measure(bench: Bench) -> list[Line]:
     lakes = {name: lake(bench, albums) for name, albums in ALBUMS.items()}
+    same(bench, lakes["10 thousand"])
     small, million = (tracks(bench, made) for made in lakes.values())
     lines, costs = [], {}
     for name, count in zip(lakes, (small, million), strict=True):
@@ -50,6 +51,21 @@ def measure(bench: Bench) -> list[Line]:
             ))  # fmt: skip
     lines += flat(bench, lakes, costs, small, million)
     return lines
+
+
+def same(bench: Bench, lake: Path) -> None:
+    """Ends it all where a peer's tables are not those of the jar, be it of rows that fit or of some that do not."""
+    dirty = empty(WORK / "rows-dirty")
+    run([sys.executable, str(HERE / "dirty.py"), str(lake), bench.date, str(dirty)], {}, WORK)
+    folders = {peer: WORK / f"rows-{peer}" for peer in PEERS}
+    for source in (lake, dirty):
+        for folder in folders.values():
+            empty(folder)
+        for stage in STAGES:
+            bench.pipeline(f"{stage} --date {bench.date}", {"LAKE": f"file:{source}"}, WORK)
+            for peer in PEERS:
+                theirs(bench, source, stage, peer)
+        run([sys.executable, str(HERE / "same.py"), str(source), bench.date, *map(str, folders.values())], {}, WORK)
 
 
 def flat(bench: Bench, lakes: dict[str, Path], costs: dict, small: int, million: int) -> list[Line]:

@@ -1,4 +1,9 @@
-"""transform and load as SQL, in DuckDB: rows_duckdb.py STAGE LAKE DATE FOLDER, of the jar's own raw tables."""
+"""transform and load as SQL, in DuckDB: rows_duckdb.py STAGE LAKE DATE FOLDER, of the jar's own raw tables.
+
+The tables, rules and audits are those of the jar; rows that do not fit are looked at in Python, as the other peers do.
+The content hash is weaker than theirs: it is the sum of DuckDB's own hashes of rows, 64 bits each, for it has no
+SHA-256 over many rows.
+"""
 
 from __future__ import annotations
 
@@ -6,65 +11,325 @@ import sys
 from pathlib import Path
 
 import duckdb
+from partitions import FIRST_RECORDING, Audit, Publication, footer, ids, latest_release, raw_file
+from rejects import ALBUMS, TRACKS, Rejects, tracks_that_fit, why_no_credit, why_no_credits
 
 stage, lake, date, folder = sys.argv[1:]
+#: White space in the sense of Unicode.
+SPACES = (
+    *range(9, 14),
+    *range(28, 33),
+    133,
+    160,
+    0x1680,
+    *range(0x2000, 0x200B),
+    0x2028,
+    0x2029,
+    0x202F,
+    0x205F,
+    0x3000,
+)
+CLEAN = ("albums", "album_artists", "tracks", "track_artists", "rejects")
 db = duckdb.connect()
 db.execute("SET threads = 2")
+db.execute("SET TimeZone = 'UTC'")
+# Its trim of these characters makes a set of them for each row, so it is kept for rows that need it.
+db.execute(f"""
+  CREATE TEMP MACRO stripped(text) AS CASE WHEN unicode(text) IN {SPACES} OR unicode(right(text, 1)) IN {SPACES}
+    THEN trim(text, {" || ".join(f"chr({space})" for space in SPACES)}) ELSE text END;
+  CREATE TEMP MACRO first_artist(artists) AS
+    list_filter(list_transform(artists, lambda artist: stripped(artist.id)), lambda id: id <> '')[1]""")
 
 
-def table(name: str) -> str:
-    return f"read_parquet('{lake}/raw/{name}/ds={date}/{name}.parquet', hive_partitioning = false)"
+def parquet(file: Path) -> str:
+    return f"read_parquet('{file}', hive_partitioning = false, file_row_number = true)"
 
 
 def made(name: str) -> str:
-    return f"read_parquet('{folder}/{name}.parquet')"
+    return parquet(Path(folder, f"{name}.parquet"))
 
 
-def save(name: str, query: str) -> None:
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    db.execute(f"COPY ({query}) TO '{folder}/{name}.parquet' (FORMAT parquet, COMPRESSION zstd)")
+def rows(query: str) -> list[dict]:
+    return db.sql(query).to_arrow_table().to_pylist()
 
 
-def credits(source: str, key: str) -> str:
-    return f"""
-      SELECT {key}, artist.id AS artist_id, trim(artist.name) AS artist_name, artist.url AS artist_url,
-        place AS artist_position
-      FROM (SELECT {key}, unnest(artists) AS artist, generate_subscripts(artists, 1) - 1 AS place FROM {source})
-      WHERE artist.id IS NOT NULL"""
+def save(publication: Publication, name: str, query: str) -> None:
+    """A query whose rows come in their order."""
+    db.execute(f"CREATE TEMP TABLE {name}_out AS {query}")
+    total, found = db.execute(f"SELECT count(*), sum(hash(t)::HUGEINT) FROM {name}_out t").fetchone()
+    entries = f"{{content_hash: '{found}', rows: '{total}'}}"
+    target = publication.draft(name)
+    db.execute(f"COPY {name}_out TO '{target}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {entries})")
+    db.execute(f"DROP TABLE {name}_out")
+    publication.names.append(name)
+
+
+def numbers(found: list[dict]) -> list[int]:
+    """Where raw rows stood, which is no column of theirs."""
+    return [row.pop("file_row_number") for row in found]
+
+
+def reject(rejects: Rejects, table: str, query: str, reason: str) -> None:
+    found = rows(query)
+    rejects.add(table, numbers(found), found, [reason] * len(found))
+
+
+def credits(table: str, source: str, listed: str, rejects: Rejects) -> str:
+    """Makes a table with a row for each artist of these rows, and tells its name."""
+    made = f"credits_of_{source}"
+    db.execute(f"""
+      CREATE TEMP TABLE {made} AS SELECT file_row_number, stripped(artist.id) AS artist_id,
+          stripped(artist.name) AS artist_name,
+          stripped(artist.url) AS artist_spotify_url, artist_position, several
+        FROM (SELECT file_row_number, unnest(artists) AS artist, len(artists) > 1 AS several,
+          (generate_subscripts(artists, 1) - 1)::INTEGER AS artist_position FROM {source});
+      CREATE TEMP TABLE odd_{made} AS
+        WITH twice AS (SELECT file_row_number, artist_id, min(artist_position) AS first FROM {made}
+          WHERE several GROUP BY 1, 2 HAVING count(*) > 1)
+        SELECT file_row_number, artist_position, artist_id
+          FROM {made} LEFT JOIN twice USING (file_row_number, artist_id)
+          WHERE coalesce(artist_id, '') = '' OR artist_position > first""")
+    odd = rows(
+        f"SELECT listed.*, artist_position, artist_id FROM odd_{made} JOIN {listed} listed USING (file_row_number)"
+    )
+    places = [row.pop("artist_position") for row in odd]
+    reasons = [why_no_credit(place, row.pop("artist_id")) for place, row in zip(places, odd, strict=True)]
+    rejects.add(table, numbers(odd), odd, reasons, places)
+    none = rows(f"FROM {listed} WHERE file_row_number IN (SELECT file_row_number FROM {source} WHERE len(artists) = 0)")
+    rejects.add(table, numbers(none), none, [why_no_credits(row) for row in none])
+    if odd:
+        db.execute(f"""
+          DELETE FROM {made} WHERE (file_row_number, artist_position) IN
+            (SELECT (file_row_number, artist_position) FROM odd_{made})""")
+    return made
+
+
+def clean_albums(rejects: Rejects) -> None:
+    db.execute(f"""
+      CREATE TEMP TABLE listed AS SELECT * FROM {parquet(raw_file(lake, date, "releases"))};
+      CREATE TEMP TABLE again AS SELECT file_row_number FROM listed
+        QUALIFY row_number() OVER (PARTITION BY album_id ORDER BY file_row_number) > 1;
+      CREATE TEMP TABLE first AS FROM listed WHERE file_row_number NOT IN (FROM again);
+      CREATE TEMP TABLE albums AS SELECT * REPLACE (
+          stripped(album_name) AS album_name, stripped(album_type) AS album_type,
+          stripped(release_date) AS release_date, stripped(release_date_precision) AS release_date_precision,
+          stripped(album_url) AS album_url, stripped(image_url) AS image_url),
+        CASE WHEN stripped(release_date_precision) = 'day'
+          AND regexp_full_match(stripped(release_date), '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}')
+          AND try_cast(stripped(release_date) AS DATE) BETWEEN '{FIRST_RECORDING}' AND '{latest_release(date)}'
+          THEN try_cast(stripped(release_date) AS DATE) END AS release_day, first_artist(artists) AS primary_artist_id
+        FROM first WHERE album_name IS NOT NULL""")
+    reject(rejects, ALBUMS, "FROM listed WHERE file_row_number IN (FROM again)", "repeats the album's row before")
+    reject(rejects, ALBUMS, "FROM first WHERE album_name IS NULL", "$.name is missing or is no text")
+
+
+def clean_tracks(rejects: Rejects) -> None:
+    db.execute(f"""
+      CREATE TEMP VIEW listed_tracks AS SELECT * FROM {parquet(raw_file(lake, date, "tracks"))};
+      CREATE TEMP TABLE tracks AS SELECT * REPLACE (
+          stripped(track_id) AS track_id, stripped(track_name) AS track_name, stripped(track_url) AS track_url),
+          first_artist(artists) AS primary_artist_id
+        FROM listed_tracks WHERE album_id IN (SELECT album_id FROM albums)""")
+    strays = "FROM listed_tracks WHERE album_id NOT IN (SELECT album_id FROM first)"
+    reject(rejects, TRACKS, strays, "its album is not in raw/releases")
+    refused = "FROM listed_tracks WHERE album_id IN (SELECT album_id FROM first WHERE album_name IS NULL)"
+    reject(rejects, TRACKS, refused, "its album was rejected")
+    odd = rows("""
+      FROM tracks WHERE coalesce(track_id, '') = '' OR track_name IS NULL OR duration_ms < 0
+        OR (album_id, position) IN
+          (SELECT (album_id, position) FROM tracks GROUP BY album_id, position HAVING count(*) > 1)
+        OR (album_id, track_id) IN
+          (SELECT (album_id, track_id) FROM tracks GROUP BY album_id, track_id HAVING count(*) > 1)
+      ORDER BY file_row_number""")
+    reasons = {
+        row["file_row_number"]: why for row, why in zip(odd, tracks_that_fit(odd), strict=True) if why is not None
+    }
+    unfit = ", ".join(map(str, reasons)) or "-1"
+    found = rows(f"FROM listed_tracks WHERE file_row_number IN ({unfit}) ORDER BY file_row_number")
+    rejects.add(TRACKS, numbers(found), found, list(reasons.values()))
+    db.execute(f"DELETE FROM tracks WHERE file_row_number IN ({unfit})")
 
 
 def transform() -> None:
+    rejects = Rejects()
+    clean_albums(rejects)
+    clean_tracks(rejects)
+    by = credits("clean/album_artists", "albums", "listed", rejects)
+    by_track = credits("clean/track_artists", "tracks", "listed_tracks", rejects)
+    rejects.check(sum(int(footer(raw_file(lake, date, name))["rows"]) for name in ("releases", "tracks")))
+
+    publication = Publication(folder)
     save(
+        publication,
         "albums",
-        f"""SELECT * EXCLUDE (artists, extras), trim(album_name) AS name, artists[1].id AS primary_artist_id,
-          CASE WHEN release_date_precision = 'day' THEN try_cast(release_date AS DATE) END AS release_day
-          FROM {table("releases")} QUALIFY row_number() OVER (PARTITION BY album_id) = 1""",
+        """
+      SELECT album_id, album_name, album_type, total_tracks, release_date, release_date_precision,
+        release_day, album_url, image_url, primary_artist_id, position, market, source, is_late_capture
+      FROM albums ORDER BY file_row_number""",
     )
-    save("album_artists", credits(table("releases"), "album_id"))
-    tracks = f"""(SELECT * FROM {table("tracks")} WHERE track_id IS NOT NULL
-      QUALIFY row_number() OVER (PARTITION BY album_id, track_id ORDER BY position) = 1)"""
-    save("tracks", f"SELECT * EXCLUDE (artists, extras), trim(track_name) AS name FROM {tracks}")
-    save("track_artists", credits(tracks, "album_id, track_id"))
+    save(
+        publication,
+        "album_artists",
+        f"""
+      SELECT album_id, album_name, release_date, album_url AS album_spotify_url, artist_id, artist_name,
+        artist_spotify_url, artist_position
+      FROM {by} JOIN albums USING (file_row_number) ORDER BY file_row_number, artist_position""",
+    )
+    save(
+        publication,
+        "tracks",
+        """
+      SELECT album_id, position, track_id, track_name, disc_number, track_number, duration_ms, explicit, is_playable,
+        track_url, primary_artist_id, tracks_total FROM tracks ORDER BY file_row_number""",
+    )
+    save(
+        publication,
+        "track_artists",
+        f"""
+      SELECT tracks.album_id, position, track_id, credit.artist_id, artist_name, artist_spotify_url, artist_position,
+        CASE WHEN of_album.artist_id IS NULL THEN 'featured' ELSE 'album_artist' END AS role
+      FROM {by_track} credit JOIN tracks USING (file_row_number)
+        LEFT JOIN (SELECT album_id, artist_id FROM {by} JOIN albums USING (file_row_number)) of_album
+          ON of_album.album_id = tracks.album_id AND of_album.artist_id = credit.artist_id
+      ORDER BY credit.file_row_number, artist_position""",
+    )
+    publication.write("rejects", rejects.table())
+    publication.publish()
+
+
+def audit(said: dict[str, str]) -> None:
+    """Each query counts where its rule is broken."""
+    found = Audit()
+    for name in CLEAN:
+        found.whole(Path(folder, f"{name}.parquet"))
+
+    def none(rule: str, query: str) -> None:
+        found.none(rule, bool(db.execute(f"SELECT count(*) FROM ({query})").fetchone()[0]))
+
+    none("every album has an id", "FROM albums WHERE stripped(album_id) = ''")
+    none(
+        "albums are unique and in the order of their ids",
+        "SELECT 1 FROM albums QUALIFY album_id <= lag(album_id) OVER ()",
+    )
+    none(
+        "albums are of the date's listing",
+        f"FROM albums WHERE source IS DISTINCT FROM '{said['source']}' "
+        f"OR is_late_capture IS DISTINCT FROM {said['late']}",
+    )
+    none(
+        "release days are plausible",
+        f"FROM albums WHERE release_day NOT BETWEEN '{FIRST_RECORDING}' AND '{latest_release(date)}'",
+    )
+    none(
+        "release days are those of the release dates",
+        "FROM albums WHERE release_day IS NOT NULL AND (release_date_precision IS DISTINCT FROM 'day' OR "
+        "release_date IS DISTINCT FROM release_day::VARCHAR)",
+    )
+    for table, key in (("album_artists", "album_id"), ("tracks", "album_id"), ("track_artists", "album_id, position")):
+        none(
+            f"rows of {table} refer to albums that are there",
+            f"FROM {table} WHERE album_id NOT IN (SELECT album_id FROM albums)",
+        )
+        last = "position" if table == "tracks" else "artist_position"
+        none(
+            f"rows of {table} are unique and in their order",
+            f"SELECT ({key}, {last}) AS key FROM {table} QUALIFY key <= lag(key) OVER ()",
+        )
+        none("places count from 0", f"FROM {table} WHERE {last} < 0")
+    credits_of = (("album", "album_id"), ("track", "album_id, position"))
+    for of, key in credits_of:
+        credits = f"{of}_artists"
+        none("every artist has an id", f"FROM {credits} WHERE stripped(artist_id) = ''")
+        none(f"{of}s name an artist once", f"SELECT 1 FROM {credits} GROUP BY {key}, artist_id HAVING count(*) > 1")
+        first = f"(SELECT {key}, arg_min(artist_id, artist_position) AS artist_id FROM {credits} GROUP BY {key})"
+        none(
+            f"primary artists of {of}s are the first of the credits",
+            f"FROM {of}s LEFT JOIN {first} USING ({key}) WHERE primary_artist_id IS DISTINCT FROM artist_id",
+        )
+        none(
+            f"every {of} has an artist",
+            f"SELECT concat_ws('/', {key}) AS key FROM {of}s ANTI JOIN {credits} USING ({key}) WHERE key NOT IN "
+            f"(SELECT split_part(row_key, '#', 1) FROM rejects WHERE table_name = 'clean/{of}_artists')",
+        )
+    none(
+        "album_artists tells of albums what albums does",
+        "FROM album_artists credit JOIN albums USING (album_id) "
+        "WHERE credit.album_name IS DISTINCT FROM albums.album_name "
+        "OR credit.release_date IS DISTINCT FROM albums.release_date OR album_spotify_url IS DISTINCT FROM album_url",
+    )
+    none("tracks of an album are unique", "SELECT 1 FROM tracks GROUP BY album_id, track_id HAVING count(*) > 1")
+    none("every track has an id", "FROM tracks WHERE stripped(track_id) = ''")
+    none("lengths are not negative", "FROM tracks WHERE duration_ms < 0")
+    none("positions count from 0 to the album's number of tracks", "FROM tracks WHERE position >= tracks_total")
+    none(
+        "artists refer to tracks that are there",
+        "FROM track_artists credit LEFT JOIN tracks USING (album_id, position) "
+        "WHERE credit.track_id IS DISTINCT FROM tracks.track_id",
+    )
+    none(
+        "roles are those of the album's credits",
+        "FROM track_artists LEFT JOIN album_artists USING (album_id, artist_id) WHERE role <> "
+        "CASE WHEN album_artists.album_id IS NULL THEN 'featured' ELSE 'album_artist' END",
+    )
+    none("every album has its tracks", incomplete(said))
+    for source, table in (("releases", "albums"), ("tracks", "tracks")):
+        read = footer(raw_file(lake, date, source))["rows"]
+        none(
+            "every raw row is kept or rejected, once",
+            f"SELECT 1 WHERE (SELECT count(*) FROM {table}) + "
+            f"(SELECT count(*) FROM rejects WHERE table_name = 'clean/{table}') <> {read}",
+        )
+    found.end()
+
+
+def incomplete(said: dict[str, str]) -> str:
+    missing, gone = (ids(said.get(name, "")) for name in ("albums_missing", "albums_gone"))
+    return f"""
+      FROM albums
+        LEFT JOIN (SELECT album_id, count(*) AS kept, min(tracks_total) AS least, max(tracks_total) AS most
+          FROM tracks GROUP BY 1) USING (album_id)
+        LEFT JOIN (SELECT split_part(row_key, '/', 1) AS album_id, count(*) AS lost,
+            arg_min((row_json->>'tracks_total')::INTEGER, file_row_number) AS told
+          FROM rejects WHERE table_name = '{TRACKS}' GROUP BY 1) USING (album_id)
+      WHERE NOT list_contains({missing}::VARCHAR[], album_id) AND (
+        (kept IS NULL AND lost IS NULL AND NOT list_contains({gone}::VARCHAR[], album_id))
+        OR least <> coalesce(kept, 0) + coalesce(lost, 0) OR most <> coalesce(kept, 0) + coalesce(lost, 0)
+        OR (least IS NULL AND told <> coalesce(kept, 0) + coalesce(lost, 0)))"""
 
 
 def load() -> None:
-    save("dim_album", f"SELECT * FROM {made('albums')}")
-    save("fact_release", f"SELECT album_id, primary_artist_id, release_day, position FROM {made('albums')}")
-    save("dim_track", f"SELECT * FROM {made('tracks')} QUALIFY row_number() OVER (PARTITION BY track_id) = 1")
+    for name in CLEAN:
+        db.execute(f"CREATE TEMP VIEW {name} AS FROM {made(name)}")
+    audit(footer(raw_file(lake, date, "tracks")))
+    publication = Publication(folder)
+    save(publication, "dim_album", "SELECT * EXCLUDE (position, market, source, file_row_number) FROM albums")
     save(
+        publication,
+        "fact_release",
+        "SELECT album_id, primary_artist_id, release_day, position, source, is_late_capture FROM albums",
+    )
+    save(publication, "bridge_album_artist", "SELECT album_id, artist_id, artist_position FROM album_artists")
+    save(
+        publication,
+        "dim_track",
+        """
+      SELECT tracks.* EXCLUDE (tracks_total, file_row_number), is_late_capture
+      FROM tracks JOIN albums USING (album_id) ORDER BY tracks.file_row_number""",
+    )
+    columns = "album_id, position, track_id, artist_id, artist_position, role"
+    save(publication, "bridge_track_artist", f"SELECT {columns} FROM track_artists")
+    # By album, its own credits before those of its tracks; what an earlier one leaves out a later one tells.
+    save(
+        publication,
         "dim_artist",
-        f"""SELECT artist_id, any_value(artist_name) AS artist_name, any_value(artist_url) AS artist_url FROM
-          (SELECT artist_id, artist_name, artist_url FROM {made("album_artists")} UNION ALL
-           SELECT artist_id, artist_name, artist_url FROM {made("track_artists")}) GROUP BY 1 ORDER BY 1""",
+        """
+      SELECT artist_id, arg_min(artist_name, place) AS artist_name, arg_min(artist_spotify_url, place) AS artist_url,
+        (SELECT arg_max(is_late_capture, file_row_number) FROM albums) AS is_late_capture
+      FROM (SELECT *, (album_id, 0, file_row_number) AS place FROM album_artists UNION ALL BY NAME
+        SELECT * EXCLUDE (position, track_id, role), (album_id, 1, file_row_number) AS place FROM track_artists)
+      GROUP BY artist_id ORDER BY artist_id""",
     )
-    save("bridge_album_artist", f"SELECT album_id, artist_id, artist_position FROM {made('album_artists')}")
-    save(
-        "bridge_track_artist",
-        f"""SELECT track.track_id, track.artist_id, track.artist_position,
-          CASE WHEN album.artist_id IS NULL THEN 'featured' ELSE 'album_artist' END AS role
-          FROM {made("track_artists")} track LEFT JOIN {made("album_artists")} album
-          ON album.album_id = track.album_id AND album.artist_id = track.artist_id""",
-    )
+    publication.publish()
 
 
 {"transform": transform, "load": load}[stage]()

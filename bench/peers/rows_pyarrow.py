@@ -1,83 +1,390 @@
-"""transform and load with pyarrow alone, whole columns at a time: rows_pyarrow.py STAGE LAKE DATE FOLDER."""
+"""transform and load with pyarrow and numpy, whole columns at a time: rows_pyarrow.py STAGE LAKE DATE FOLDER.
+
+The tables, rules and audits are those of the jar. Ids that are compared often are numbered once.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from partitions import FIRST_RECORDING, Audit, Publication, footer, ids, latest_release, raw_file
+from rejects import ALBUMS, TRACKS, Rejects, tracks_that_fit, why_no_credit, why_no_credits
 
 stage, lake, date, folder = sys.argv[1:]
 pa.set_cpu_count(2)
+ROLES = pa.array(["featured", "album_artist"])
 
 
 def raw(name: str) -> pa.Table:
-    return pq.ParquetFile(Path(lake, "raw", name, f"ds={date}", f"{name}.parquet")).read().combine_chunks()
+    return pq.ParquetFile(raw_file(lake, date, name)).read().combine_chunks()
 
 
 def made(name: str) -> pa.Table:
     return pq.ParquetFile(Path(folder, f"{name}.parquet")).read()
 
 
-def save(name: str, table: pa.Table) -> None:
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    pq.write_table(table, Path(folder, f"{name}.parquet"), compression="zstd")
+def stripped(table: pa.Table, columns: str) -> pa.Table:
+    for name in columns.split():
+        table = table.set_column(table.column_names.index(name), name, pc.utf8_trim_whitespace(table[name]))
+    return table
 
 
-def first_of(table: pa.Table, key: list[str]) -> pa.Table:
-    numbered = table.append_column("row", pa.array(range(table.num_rows), pa.int64()))
-    rows = numbered.group_by(key, use_threads=False).aggregate([("row", "min")])["row_min"]
-    return table.take(rows)
+def true(condition: pa.ChunkedArray | pa.Array) -> np.ndarray:
+    """Where a condition holds; it does not where it is null."""
+    return pc.fill_null(condition, False).to_numpy(
+        **{} if isinstance(condition, pa.ChunkedArray) else {"zero_copy_only": False}
+    )
 
 
-def trimmed(table: pa.Table, column: str) -> pa.Table:
-    return table.set_column(table.schema.get_field_index(column), column, pc.utf8_trim_whitespace(table[column]))
+def differ(one: pa.ChunkedArray, other: pa.ChunkedArray) -> np.ndarray:
+    """By place; null equals null."""
+    return ~(true(pc.equal(one, other)) | true(pc.and_(pc.is_null(one), pc.is_null(other))))
 
 
-def credits(table: pa.Table, key: list[str]) -> pa.Table:
-    lists = table["artists"].combine_chunks()
-    lists = lists.chunk(0) if isinstance(lists, pa.ChunkedArray) else lists
-    parents = pc.list_parent_indices(lists)
+def only(table: pa.Table, keep: np.ndarray) -> pa.Table:
+    return table if keep.all() else table.filter(pa.array(keep))
+
+
+def whole(column: pa.ChunkedArray) -> np.ndarray:
+    return column.to_numpy().astype("int64")
+
+
+def pairs(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Two whole numbers as one, in their order."""
+    return one.astype("int64") * (1 << 32) + other
+
+
+def rises(keys: np.ndarray) -> np.ndarray:
+    """Where a key is not above the one before."""
+    return np.diff(keys) <= 0
+
+
+def repeated(keys: np.ndarray) -> np.ndarray:
+    """Where a key was there before."""
+    again = np.zeros(len(keys), dtype=bool)
+    # The values alone are found by hashing, where they are first only by sorting.
+    if len(np.unique(keys)) < len(keys):
+        again[:] = True
+        again[np.unique(keys, return_index=True)[1]] = False
+    return again
+
+
+def alike(keys: np.ndarray) -> np.ndarray:
+    """Where a key is there more than once."""
+    if len(np.unique(keys)) == len(keys):
+        return np.zeros(len(keys), dtype=bool)
+    _, which, count = np.unique(keys, return_inverse=True, return_counts=True)
+    return count[which] > 1
+
+
+def first_of(number: int, who: np.ndarray, rows: np.ndarray) -> pa.Array:
+    """For each of so many the first of these rows that is his, or null."""
+    first = np.full(number, -1)
+    # Of what is written to one place the last stays.
+    first[who[::-1]] = rows[::-1]
+    return pa.array(first, mask=first < 0)
+
+
+def numbered(*columns: pa.ChunkedArray) -> tuple[list[np.ndarray], pa.Array]:
+    """Texts of several columns as numbers, and what the numbers stand for."""
+    coded = pa.chunked_array([chunk for column in columns for chunk in column.chunks], pa.string())
+    coded = coded.dictionary_encode().combine_chunks()
+    coded = coded.chunk(0) if isinstance(coded, pa.ChunkedArray) else coded
+    codes = pc.fill_null(coded.indices, -1).to_numpy().astype("int64")
+    return np.split(codes, np.cumsum([len(column) for column in columns])[:-1]), coded.dictionary
+
+
+def places(of: pa.ChunkedArray, among: pa.ChunkedArray) -> np.ndarray:
+    """-1 where it is not there."""
+    return whole(pc.fill_null(pc.index_in(of, value_set=among.combine_chunks()), -1))
+
+
+def reject(
+    rejects: Rejects, table: str, source: pa.Table, index: np.ndarray, reasons: list[str] | str, at: object = None
+) -> None:
+    told = [reasons] * len(index) if isinstance(reasons, str) else reasons
+    rejects.add(table, index.tolist(), source.take(index).to_pylist(), told, at)
+
+
+def credits(
+    rows: pa.Table, index: np.ndarray, table: str, source: pa.Table, rejects: Rejects
+) -> tuple[pa.Table, np.ndarray]:
+    """A row for each artist of these rows, and which of them names it."""
+    lists = rows["artists"].combine_chunks()
+    number = whole(pc.list_value_length(rows["artists"]))
+    of = np.repeat(np.arange(len(number)), number)
+    place = np.arange(len(of)) - np.repeat(number.cumsum() - number, number)
     artist = pc.list_flatten(lists)
-    columns = {name: table[name].take(parents) for name in key}
-    columns |= {f"artist_{name}": pc.struct_field(artist, name) for name in ("id", "name", "url")}
-    starts = pc.cast(lists.offsets, pa.int64()).take(parents)
-    at = pa.array(range(len(parents)), pa.int64())
-    columns["artist_position"] = pc.cast(pc.subtract(at, starts), pa.int32())
-    return trimmed(pa.table(columns), "artist_name")
+    each = pa.table({f"artist_{name}": pc.struct_field(artist, name) for name in ("id", "name", "url")})
+    each = stripped(each, "artist_id artist_name artist_url").append_column(
+        "artist_position", pa.array(place, pa.int32())
+    )
+    each = each.rename_columns({"artist_url": "artist_spotify_url"})
+    (artists,), _ = numbered(each["artist_id"])
+    odd = ~true(pc.not_equal(each["artist_id"], "")) | repeated(pairs(of, artists))
+    if odd.any():
+        told = [
+            why_no_credit(row["artist_position"], row["artist_id"]) for row in each.filter(pa.array(odd)).to_pylist()
+        ]
+        reject(rejects, table, source, index[of[odd]], told, place[odd].tolist())
+    none = index[number == 0]
+    reject(rejects, table, source, none, [why_no_credits(row) for row in source.take(none).to_pylist()])
+    return only(each, ~odd), of[~odd]
+
+
+def primary(rows: pa.Table, each: pa.Table, of: np.ndarray) -> pa.Array:
+    """The first artist of each row."""
+    return each["artist_id"].take(first_of(rows.num_rows, of, np.arange(len(of))))
+
+
+def release_day(albums: pa.Table) -> pa.ChunkedArray:
+    is_day = pc.match_substring_regex(albums["release_date"], "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+    is_day = pc.and_(is_day, pc.equal(albums["release_date_precision"], "day"))
+    text = pc.if_else(is_day, albums["release_date"], None)
+    day = pc.strptime(text, "%Y-%m-%d", "s", error_is_null=True).cast(pa.date32())
+    # 30 February is read as a day of March.
+    plausible = pc.and_(pc.equal(day.cast(pa.string()), text), pc.greater_equal(day, FIRST_RECORDING))
+    return pc.if_else(pc.and_(plausible, pc.less_equal(day, latest_release(date))), day, None)
+
+
+def clean_tracks(source: pa.Table, at: np.ndarray, fits: np.ndarray, rejects: Rejects) -> tuple[pa.Table, np.ndarray]:
+    """The tracks that fit, and where they stood.
+
+    at: the place of each track's album among all, -1 where it is not there; fits: whether an album does
+    """
+    tracks = stripped(source, "track_id track_name track_url")
+    kept = (at >= 0) & fits[at]
+    reject(rejects, TRACKS, source, np.flatnonzero(at < 0), "its album is not in raw/releases")
+    reject(rejects, TRACKS, source, np.flatnonzero((at >= 0) & ~kept), "its album was rejected")
+    fit = true(pc.not_equal(tracks["track_id"], "")) & true(pc.is_valid(tracks["track_name"]))
+    odd = kept & (~fit | true(pc.less(tracks["duration_ms"], 0)) | alike(pairs(at, whole(tracks["position"]))))
+    if pc.count_distinct(tracks["track_id"]).as_py() < tracks.num_rows:
+        (codes,), _ = numbered(tracks["track_id"])
+        odd |= kept & alike(pairs(at, codes))
+    if odd.any():
+        reasons = tracks_that_fit(tracks.filter(pa.array(odd)).to_pylist())
+        index = np.flatnonzero(odd)
+        kept[index] = [reason is None for reason in reasons]
+        reject(rejects, TRACKS, source, index[~kept[index]], [reason for reason in reasons if reason is not None])
+    return only(tracks, kept), np.flatnonzero(kept)
+
+
+def joined(of: pa.Table, place: np.ndarray, columns: str, other: pa.Table) -> pa.Table:
+    """Columns of the rows at these places, beside all columns of the other."""
+    taken = of.select(columns.split()).take(place)
+    return pa.table([*taken.columns, *other.columns], [*taken.column_names, *other.column_names])
 
 
 def transform() -> None:
-    albums = first_of(trimmed(raw("releases"), "album_name"), ["album_id"])
-    is_day = pc.equal(albums["release_date_precision"], "day")
-    day = pc.strptime(pc.if_else(is_day, albums["release_date"], None), "%Y-%m-%d", "s", error_is_null=True)
-    by = credits(albums, ["album_id"])
-    save("albums", albums.drop_columns(["artists", "extras"]).append_column("release_day", day.cast(pa.date32())))
-    save("album_artists", by)
-    tracks = trimmed(raw("tracks"), "track_name")
-    tracks = first_of(tracks.filter(pc.is_valid(tracks["track_id"])), ["album_id", "track_id"])
-    save("tracks", tracks.drop_columns(["artists", "extras"]))
-    save("track_artists", credits(tracks, ["album_id", "track_id"]))
+    listed, listed_tracks = raw("releases"), raw("tracks")
+    rejects = Rejects()
+    (codes,), _ = numbered(listed["album_id"])
+    again = repeated(codes)
+    reject(rejects, ALBUMS, listed, np.flatnonzero(again), "repeats the album's row before")
+    first, index = only(listed, ~again), np.flatnonzero(~again)
+    fits = true(pc.is_valid(first["album_name"]))
+    reject(rejects, ALBUMS, listed, index[~fits], "$.name is missing or is no text")
+    albums = stripped(
+        only(first, fits), "album_name album_type release_date release_date_precision album_url image_url"
+    )
+    by, of = credits(albums, index[fits], "clean/album_artists", listed, rejects)
+    albums = albums.append_column("primary_artist_id", primary(albums, by, of))
+    albums = albums.append_column("release_day", release_day(albums))
+
+    at = places(listed_tracks["album_id"], first["album_id"])
+    tracks, index = clean_tracks(listed_tracks, at, fits, rejects)
+    by_track, of_track = credits(tracks, index, "clean/track_artists", listed_tracks, rejects)
+    tracks = tracks.append_column("primary_artist_id", primary(tracks, by_track, of_track))
+    rejects.check(listed.num_rows + listed_tracks.num_rows)
+    (artists, track_artists), _ = numbered(by["artist_id"], by_track["artist_id"])
+    on_album = np.isin(pairs(at[index][of_track], track_artists), pairs(np.flatnonzero(fits)[of], artists))
+    by_track = by_track.append_column("role", ROLES.take(on_album.astype("int8")))
+
+    publication = Publication(folder)
+    columns = "album_id album_name album_type total_tracks release_date release_date_precision release_day album_url"
+    columns += " image_url primary_artist_id position market source is_late_capture"
+    publication.write("albums", albums.select(columns.split()))
+    by = joined(albums, of, "album_id album_name release_date album_url", by)
+    names = ["album_spotify_url" if name == "album_url" else name for name in by.column_names]
+    publication.write("album_artists", by.rename_columns(names))
+    publication.write("track_artists", joined(tracks, of_track, "album_id position track_id", by_track))
+    columns = (
+        "album_id position track_id track_name disc_number track_number duration_ms explicit is_playable track_url"
+    )
+    publication.write("tracks", tracks.select([*columns.split(), "primary_artist_id", "tracks_total"]))
+    publication.write("rejects", rejects.table())
+    publication.publish()
+
+
+def blank(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
+    return true(pc.equal(pc.utf8_trim_whitespace(column), ""))
+
+
+def audit_albums(audit: Audit, albums: pa.Table, said: dict[str, str]) -> None:
+    audit.none("every album has an id", blank(albums["album_id"]))
+    audit.none("albums are unique", pc.count_distinct(albums["album_id"]).as_py() < albums.num_rows)
+    ids = albums["album_id"]
+    audit.none("albums are in the order of their ids", true(pc.less(ids[1:], ids[:-1])))
+    fits = true(pc.equal(albums["source"], said["source"]))
+    fits &= true(pc.equal(albums["is_late_capture"], said["late"] == "true"))
+    audit.none("albums are of the date's listing", ~fits)
+    day = albums["release_day"]
+    audit.none(
+        "release days are plausible", true(pc.or_(pc.less(day, FIRST_RECORDING), pc.greater(day, latest_release(date))))
+    )
+    of_date = true(pc.equal(albums["release_date_precision"], "day"))
+    of_date &= true(pc.equal(day.cast(pa.string()), albums["release_date"]))
+    audit.none("release days are those of the release dates", true(pc.is_valid(day)) & ~of_date)
+    audit.end()
+
+
+def audit_credits(
+    audit: Audit, of: str, rows: pa.Table, at: np.ndarray, credits: pa.Table, artists: np.ndarray
+) -> np.ndarray:
+    """Credits of albums or of tracks, each at the place of its own; tells who has none."""
+    place = whole(credits["artist_position"])
+    audit.none(f"artists of {of}s are unique and in the order of their places", rises(pairs(at, place)))
+    audit.end()
+    audit.none("places count from 0", place < 0)
+    audit.none(f"{of}s name an artist once", repeated(pairs(at, artists)))
+    first = primary(rows, credits, at)
+    audit.none(f"primary artists of {of}s are the first of the credits", differ(rows["primary_artist_id"], first))
+    return true(pc.is_null(first))
+
+
+def audit_tracks(audit: Audit, tracks: pa.Table, at: np.ndarray) -> None:
+    position = whole(tracks["position"])
+    audit.none("tracks are unique and in the order of their positions", rises(pairs(at, position)))
+    if pc.count_distinct(tracks["track_id"]).as_py() < tracks.num_rows:
+        (codes,), _ = numbered(tracks["track_id"])
+        audit.none("tracks of an album are unique", repeated(pairs(at, codes)))
+    audit.none("every track has an id", blank(tracks["track_id"]))
+    audit.none("lengths are not negative", true(pc.less(tracks["duration_ms"], 0)))
+    beyond = true(pc.greater_equal(tracks["position"], tracks["tracks_total"]))
+    audit.none("positions count from 0 to the album's number of tracks", (position < 0) | beyond)
+
+
+def audit_completeness(
+    audit: Audit, albums: pa.Table, tracks: pa.Table, at: np.ndarray, rejects: pa.Table, said: dict[str, str]
+) -> None:
+    rejected = rejects.filter(pc.equal(rejects["table_name"], TRACKS))
+    of = places(pc.replace_substring_regex(rejected["row_key"], "/.*", ""), albums["album_id"])
+    rows, of = rejected["row_json"].filter(pa.array(of >= 0)), of[of >= 0]
+    count = np.bincount(at, minlength=albums.num_rows) + np.bincount(of, minlength=albums.num_rows)
+    wrong, told = np.zeros(albums.num_rows, dtype=bool), np.zeros(albums.num_rows, dtype=bool)
+    total = tracks["tracks_total"]
+    told[at[true(pc.is_valid(total))]] = True
+    wrong[at[true(pc.not_equal(total, pa.array(count[at])))]] = True
+    for album, row in zip(of, rows.to_pylist(), strict=True):
+        other = None if told[album] else json.loads(row).get("tracks_total")
+        if other is not None:
+            told[album], wrong[album] = True, other != count[album]
+    excused = true(pc.is_in(albums["album_id"], pa.array(ids(said.get("albums_missing", "")), pa.string())))
+    gone = true(pc.is_in(albums["album_id"], pa.array(ids(said.get("albums_gone", "")), pa.string())))
+    audit.none("every album has its tracks", ((count == 0) | wrong) & ~excused & ~(gone & (count == 0)))
+
+
+def rejected(rejects: pa.Table, table: str) -> pa.ChunkedArray:
+    """The keys of rows of which credits were rejected."""
+    return pc.replace_substring_regex(rejects.filter(pc.equal(rejects["table_name"], table))["row_key"], "#.*", "")
 
 
 def load() -> None:
-    albums, album_artists = made("albums"), made("album_artists")
-    save("dim_album", albums)
-    save("fact_release", albums.select(["album_id", "release_day", "position"]))
-    save("bridge_album_artist", album_artists.select(["album_id", "artist_id", "artist_position"]))
-    save("dim_track", first_of(made("tracks"), ["track_id"]))
-    track_artists = made("track_artists")
-    who = ["artist_id", "artist_name", "artist_url"]
-    artists = first_of(pa.concat_tables([album_artists.select(who), track_artists.select(who)]), ["artist_id"])
-    save("dim_artist", artists.sort_by("artist_id"))
-    of_album = album_artists.select(["album_id", "artist_id"]).append_column(
-        "role", pa.array(["album_artist"] * album_artists.num_rows)
+    names = ("albums", "album_artists", "tracks", "track_artists", "rejects")
+    albums, album_artists, tracks, track_artists, rejects = (made(name) for name in names)
+    said = footer(raw_file(lake, date, "tracks"))
+    audit = Audit()
+    for name in names:
+        audit.whole(Path(folder, f"{name}.parquet"))
+    audit_albums(audit, albums, said)
+    at, at_tracks, at_credits = (
+        places(rows["album_id"], albums["album_id"]) for rows in (album_artists, tracks, track_artists)
     )
-    roles = track_artists.join(of_album, ["album_id", "artist_id"], join_type="left outer")
-    role = pc.fill_null(roles["role"], "featured")
-    save("bridge_track_artist", roles.select(["track_id", "artist_id", "artist_position"]).append_column("role", role))
+    for name, place in (("album_artists", at), ("tracks", at_tracks), ("track_artists", at_credits)):
+        audit.none(f"rows of {name} refer to albums that are there", place < 0)
+        audit.none(f"rows of {name} are in the order of their albums", np.diff(place) < 0)
+    audit.end()
+
+    (artists, codes), known = numbered(album_artists["artist_id"], track_artists["artist_id"])
+    audit.none("every artist has an id", blank(known))
+    missing = albums["album_id"].filter(pa.array(audit_credits(audit, "album", albums, at, album_artists, artists)))
+    audit.none(
+        "every album has an artist", ~true(pc.is_in(missing, rejected(rejects, "clean/album_artists").combine_chunks()))
+    )
+    for name, other in (("album_name",) * 2, ("release_date",) * 2, ("album_url", "album_spotify_url")):
+        audit.none(
+            "album_artists tells of albums what albums does", differ(albums[name].take(at), album_artists[other])
+        )
+    audit_tracks(audit, tracks, at_tracks)
+    audit_completeness(audit, albums, tracks, at_tracks, rejects, said)
+    audit.end()
+
+    key, wanted = pairs(at_tracks, whole(tracks["position"])), pairs(at_credits, whole(track_artists["position"]))
+    of = np.minimum(np.searchsorted(key, wanted), max(len(key) - 1, 0))
+    strays = (key[of] != wanted) | differ(tracks["track_id"].take(of), track_artists["track_id"])
+    audit.none("artists refer to tracks that are there", strays)
+    missing = tracks.filter(pa.array(audit_credits(audit, "track", tracks, of, track_artists, codes)))
+    keys = pc.binary_join_element_wise(missing["album_id"], missing["position"].cast(pa.string()), "/")
+    audit.none(
+        "every track has an artist", ~true(pc.is_in(keys, rejected(rejects, "clean/track_artists").combine_chunks()))
+    )
+    on_album = np.isin(pairs(at_credits, codes), pairs(at, artists))
+    roles = pa.chunked_array([ROLES.take(on_album.astype("int8"))])
+    audit.none("roles are those of the album's credits", differ(roles, track_artists["role"]))
+    for source, rows, table in (("releases", albums, ALBUMS), ("tracks", tracks, TRACKS)):
+        others = pc.sum(pc.equal(rejects["table_name"], table)).as_py() or 0
+        read = int(footer(raw_file(lake, date, source))["rows"])
+        audit.none("every raw row is kept or rejected, once", rows.num_rows + others != read)
+    audit.end()
+
+    publication = Publication(folder)
+    publication.write("dim_album", albums.drop_columns(["position", "market", "source"]))
+    columns = ["album_id", "primary_artist_id", "release_day", "position", "source", "is_late_capture"]
+    publication.write("fact_release", albums.select(columns))
+    publication.write("bridge_album_artist", album_artists.select(["album_id", "artist_id", "artist_position"]))
+    late = albums["is_late_capture"]
+    publication.write(
+        "dim_track", tracks.drop_columns(["tracks_total"]).append_column("is_late_capture", late.take(at_tracks))
+    )
+    columns = ["album_id", "position", "track_id", "artist_id", "artist_position", "role"]
+    publication.write("bridge_track_artist", track_artists.select(columns))
+    publication.write(
+        "dim_artist",
+        dim_artist(
+            album_artists,
+            track_artists,
+            np.concatenate([at, at_credits]),
+            known,
+            np.concatenate([artists, codes]),
+            late,
+        ),
+    )
+    publication.publish()
+
+
+def dim_artist(
+    album_artists: pa.Table,
+    track_artists: pa.Table,
+    at: np.ndarray,
+    known: pa.Array,
+    codes: np.ndarray,
+    late: pa.ChunkedArray,
+) -> pa.Table:
+    """By album, its own credits before those of its tracks; what an earlier one leaves out a later one tells."""
+    columns = {"artist_id": known}
+    order = np.argsort(at, kind="stable")
+    for name, told in (("artist_name", "artist_name"), ("artist_url", "artist_spotify_url")):
+        values = pa.chunked_array([*album_artists[told].chunks, *track_artists[told].chunks], pa.string())
+        rows = order[true(pc.is_valid(values))[order]]
+        columns[name] = values.take(first_of(len(known), codes[rows], rows))
+    columns["is_late_capture"] = pa.array([late[-1].as_py() if len(late) else None] * len(known), pa.bool_())
+    return pa.table(columns).sort_by("artist_id")
 
 
 {"transform": transform, "load": load}[stage]()

@@ -1,0 +1,111 @@
+"""What the peers share: footers, audits that end a stage, tables that are put in place when all are complete."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+FIRST_RECORDING = date(1860, 1, 1)
+YEARS_AHEAD = 2
+
+
+def latest_release(ds: str) -> date:
+    """The last day that a release may be announced for."""
+    day = date.fromisoformat(ds)
+    return day.replace(year=day.year + YEARS_AHEAD, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def raw_file(lake: str, ds: str, table: str) -> Path:
+    return Path(lake, "raw", table, f"ds={ds}", f"{table}.parquet")
+
+
+def footer(file: Path) -> dict[str, str]:
+    metadata = pq.read_metadata(file).metadata
+    prefix = b"pipeline."
+    return {name[len(prefix) :].decode(): text.decode() for name, text in metadata.items() if name.startswith(prefix)}
+
+
+def ids(entry: str) -> list[str]:
+    """A list within a footer."""
+    return entry.split(",") if entry else []
+
+
+class Audit:
+    def __init__(self) -> None:
+        self.violations: list[str] = []
+
+    def none(self, rule: str, broken: np.ndarray | bool) -> None:
+        """Where a rule is broken, which it should be nowhere."""
+        if np.any(broken):
+            self.violations.append(f"{rule}: {np.count_nonzero(broken)}")
+
+    def whole(self, file: Path) -> None:
+        metadata = pq.read_metadata(file)
+        self.none("tables have the rows that their footers count", int(metadata.metadata[b"rows"]) != metadata.num_rows)
+
+    def end(self) -> None:
+        if self.violations:
+            sys.exit("The audits failed; nothing was written:\n  " + "\n  ".join(self.violations))
+
+
+class Sha256(io.RawIOBase):
+    """A file that keeps nothing of what is written but its hash."""
+
+    def __init__(self) -> None:
+        self.hash = hashlib.sha256()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object) -> int:
+        self.hash.update(data)
+        return memoryview(data).nbytes
+
+
+def content_hash(table: pa.Table) -> str:
+    """SHA-256 over the rows as an Arrow stream. Of batches of a set size, for how rows lie in chunks is not content."""
+    sink = Sha256()
+    with pa.ipc.new_stream(pa.PythonFile(sink, "w"), table.schema) as stream:
+        stream.write_table(table, 1 << 16)
+    return sink.hash.hexdigest()
+
+
+class Publication:
+    """Tables of a stage: each written whole to a temporary file, and put in place when all are complete."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.names: list[str] = []
+
+    def write(self, name: str, table: pa.Table) -> None:
+        table = table.replace_schema_metadata(None)
+        entries = {"content_hash": content_hash(table), "rows": str(table.num_rows)}
+        pq.write_table(table.replace_schema_metadata(entries), self.draft(name), compression="zstd")
+        self.names.append(name)
+
+    def draft(self, name: str) -> Path:
+        return self.folder / f".{name}.draft"
+
+    def publish(self) -> None:
+        for name in self.names:
+            sync(self.draft(name))
+            self.draft(name).replace(self.folder / f"{name}.parquet")
+        sync(self.folder)
+
+
+def sync(path: Path) -> None:
+    """What is named here must be on the disk, as it must be for the pipeline."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -1,0 +1,52 @@
+"""Whether peers make the tables that the jar makes, row by row: same.py LAKE DATE FOLDER…, of a peer each."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+TABLES = {
+    "clean": ("albums", "album_artists", "tracks", "track_artists", "rejects"),
+    "analytics": (
+        "dim_album",
+        "dim_artist",
+        "dim_track",
+        "bridge_album_artist",
+        "bridge_track_artist",
+        "fact_release",
+    ),
+}
+
+
+def difference(ours: pa.Table, theirs: pa.Table) -> str | None:
+    """Types may be wider or narrower, values may not differ."""
+    if ours.column_names != theirs.column_names:
+        return f"has columns {theirs.column_names}, not {ours.column_names}"
+    if ours.num_rows != theirs.num_rows:
+        return f"has {theirs.num_rows} rows, not {ours.num_rows}"
+    theirs = theirs.cast(pa.schema([field.with_nullable(True) for field in ours.schema]))
+    for name in ours.column_names:
+        if ours[name] != theirs[name]:
+            pairs = zip(ours[name].to_pylist(), theirs[name].to_pylist(), strict=True)
+            row, (wanted, found) = next((row, pair) for row, pair in enumerate(pairs) if pair[0] != pair[1])
+            return f"has {found!r} as {name} of row {row}, not {wanted!r}"
+    return None
+
+
+def main(lake: str, date: str, *folders: str) -> None:
+    differences = []
+    for layer, names in TABLES.items():
+        for name in names:
+            ours = pq.ParquetFile(Path(lake, layer, name, f"ds={date}", f"{name}.parquet")).read()
+            for folder in folders:
+                made = difference(ours, pq.ParquetFile(Path(folder, f"{name}.parquet")).read())
+                if made is not None:
+                    differences.append(f"{Path(folder).name}: {name} {made}")
+    if differences:
+        sys.exit("The peers do other work than the pipeline:\n  " + "\n  ".join(differences))
+
+
+main(*sys.argv[1:])
