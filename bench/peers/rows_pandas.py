@@ -7,20 +7,18 @@ The content hash is SHA-256 over the table as an Arrow stream: 0.1 s for a milli
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from partitions import FIRST_RECORDING, Audit, Publication, footer, ids, latest_release, raw_file
+from audits_pandas import audit_albums, audit_completeness, audit_counts, audit_credits, audit_tracks
+from columns_pandas import DAY, ROLES, TEXT, blank, differ, only, pairs, pylist, repeated, stripped, true
+from partitions import FIRST_RECORDING, Audit, Publication, footer, latest_release, raw_file
 from rejects import ALBUMS, TRACKS, Rejects, tracks_that_fit, why_no_credit, why_no_credits
 
 stage, lake, date, folder = sys.argv[1:]
-TEXT = pd.ArrowDtype(pa.string())
-DAY = pd.ArrowDtype(pa.date32())
-ROLES = pd.array(["featured", "album_artist"], dtype=TEXT)
 
 
 def raw(name: str) -> pd.DataFrame:
@@ -35,43 +33,11 @@ def save(publication: Publication, name: str, frame: pd.DataFrame) -> None:
     publication.write(name, pa.Table.from_pandas(frame, preserve_index=False))
 
 
-def stripped(frame: pd.DataFrame, columns: str) -> pd.DataFrame:
-    return frame.assign(**{name: frame[name].str.strip() for name in columns.split()})
-
-
-def true(condition: pd.Series) -> np.ndarray:
-    """Where a condition holds; it does not where it is null."""
-    return condition.to_numpy(dtype=bool, na_value=False)
-
-
-def differ(one: pd.Series, other: pd.Series) -> np.ndarray:
-    """Of two columns of equal length, by place; null equals null."""
-    one, other = one.reset_index(drop=True), other.reset_index(drop=True)
-    return ~(true(one == other) | (one.isna() & other.isna()).to_numpy())
-
-
-def only(frame: pd.DataFrame, keep: np.ndarray) -> pd.DataFrame:
-    return frame if keep.all() else frame[keep]
-
-
-def pairs(one: object, other: object) -> np.ndarray:
-    """Two whole numbers as one, in their order."""
-    return np.asarray(one, dtype="int64") * (1 << 32) + np.asarray(other, dtype="int64")
-
-
-def repeated(keys: np.ndarray) -> np.ndarray:
-    return pd.Series(keys).duplicated().to_numpy()
-
-
 def reject(
     rejects: Rejects, table: str, rows: pd.DataFrame, reasons: list[str] | str, places: list | None = None
 ) -> None:
     told = [reasons] * len(rows) if isinstance(reasons, str) else reasons
     rejects.add(table, rows.index, pylist(rows), told, places)
-
-
-def pylist(rows: pd.DataFrame) -> list[dict]:
-    return pa.Table.from_pandas(rows, preserve_index=False).to_pylist()
 
 
 def credits(rows: pd.DataFrame, table: str, source: pd.DataFrame, rejects: Rejects) -> pd.DataFrame:
@@ -169,91 +135,6 @@ def transform() -> None:
     publication.publish()
 
 
-def blank(column: pd.Series) -> np.ndarray:
-    return true(column.str.strip() == "")
-
-
-def rises(keys: np.ndarray) -> np.ndarray:
-    """Where a key is not above the one before."""
-    return np.diff(keys) <= 0
-
-
-def audit_albums(audit: Audit, albums: pd.DataFrame, said: dict[str, str]) -> None:
-    audit.none("every album has an id", blank(albums["album_id"]))
-    audit.none("albums are unique", albums["album_id"].duplicated())
-    audit.none("albums are in the order of their ids", not albums["album_id"].is_monotonic_increasing)
-    late = said["late"] == "true"
-    audit.none(
-        "albums are of the date's listing",
-        ~(true(albums["source"] == said["source"]) & true(albums["is_late_capture"] == late)),
-    )
-    day = albums["release_day"]
-    audit.none("release days are plausible", true((day < FIRST_RECORDING) | (day > latest_release(date))))
-    of_date = true(albums["release_date_precision"] == "day") & true(day.astype(TEXT) == albums["release_date"])
-    audit.none("release days are those of the release dates", day.notna().to_numpy() & ~of_date)
-    audit.end()
-
-
-def audit_credits(
-    audit: Audit, of: str, at: np.ndarray, credits: pd.DataFrame, primary: pd.Series, artists: np.ndarray
-) -> np.ndarray:
-    """Credits of albums or of tracks, each at the place of its own; tells who has none."""
-    place = credits["artist_position"].to_numpy()
-    audit.none(f"artists of {of}s are unique and in the order of their places", rises(pairs(at, place)))
-    audit.end()
-    audit.none("places count from 0", place < 0)
-    audit.none(f"{of}s name an artist once", repeated(pairs(at, artists)))
-    starts = np.flatnonzero(np.diff(at, prepend=-1) != 0)
-    first = pd.Series(credits["artist_id"].array[starts], index=at[starts]).reindex(range(len(primary)))
-    audit.none(f"primary artists of {of}s are the first of the credits", differ(primary, first))
-    return first.isna().to_numpy()
-
-
-def audit_tracks(
-    audit: Audit, albums: pd.DataFrame, tracks: pd.DataFrame, at: np.ndarray, rejects: pd.DataFrame
-) -> None:
-    position, total = tracks["position"].to_numpy(), tracks["tracks_total"]
-    audit.none("tracks are unique and in the order of their positions", rises(pairs(at, position)))
-    audit.none("tracks of an album are unique", pd.DataFrame({"at": at, "id": tracks["track_id"]}).duplicated())
-    audit.none("every track has an id", blank(tracks["track_id"]))
-    audit.none("lengths are not negative", true(tracks["duration_ms"] < 0))
-    audit.none(
-        "positions count from 0 to the album's number of tracks", (position < 0) | true(tracks["position"] >= total)
-    )
-
-
-def audit_completeness(
-    audit: Audit,
-    albums: pd.DataFrame,
-    tracks: pd.DataFrame,
-    at: np.ndarray,
-    rejects: pd.DataFrame,
-    said: dict[str, str],
-) -> None:
-    rejected = rejects[true(rejects["table_name"] == "clean/tracks")]
-    of = pd.Index(albums["album_id"]).get_indexer(rejected["row_key"].str.replace("/.*", "", regex=True))
-    rejected, of = rejected[of >= 0], of[of >= 0]
-    count = np.bincount(at, minlength=len(albums)) + np.bincount(of, minlength=len(albums))
-    wrong, told = np.zeros(len(albums), dtype=bool), np.zeros(len(albums), dtype=bool)
-    total = tracks["tracks_total"]
-    told[at[total.notna()]] = True
-    wrong[at[true(total != count[at])]] = True
-    for album, row in zip(of, rejected["row_json"], strict=True):
-        other = None if told[album] else json.loads(row).get("tracks_total")
-        if other is not None:
-            told[album], wrong[album] = True, other != count[album]
-    excused = albums["album_id"].isin(ids(said.get("albums_missing", ""))).to_numpy()
-    gone = albums["album_id"].isin(ids(said.get("albums_gone", ""))).to_numpy() & (count == 0)
-    audit.none("every album has its tracks", ((count == 0) | wrong) & ~excused & ~gone)
-
-
-def audit_counts(audit: Audit, kept: dict[str, pd.DataFrame], rejects: pd.DataFrame) -> None:
-    for source, name in (("releases", "albums"), ("tracks", "tracks")):
-        rows = int(footer(raw_file(lake, date, source))["rows"])
-        rejected = int((rejects["table_name"] == f"clean/{name}").sum())
-        audit.none("every raw row is kept or rejected, once", len(kept[name]) + rejected != rows)
-
-
 def load() -> None:
     names = ("albums", "album_artists", "tracks", "track_artists", "rejects")
     albums, album_artists, tracks, track_artists, rejects = (made(name) for name in names)
@@ -261,7 +142,7 @@ def load() -> None:
     audit = Audit()
     for name in names:
         audit.whole(Path(folder, f"{name}.parquet"))
-    audit_albums(audit, albums, said)
+    audit_albums(audit, albums, date, said)
 
     index = pd.Index(albums["album_id"])
     at, at_tracks, at_credits = (index.get_indexer(rows["album_id"]) for rows in (album_artists, tracks, track_artists))
@@ -310,7 +191,7 @@ def load() -> None:
         "roles are those of the album's credits",
         differ(pd.Series(ROLES.take(on_album.astype("int8"))), track_artists["role"]),
     )
-    audit_counts(audit, {"albums": albums, "tracks": tracks}, rejects)
+    audit_counts(audit, lake, date, {"albums": albums, "tracks": tracks}, rejects)
     audit.end()
 
     publication = Publication(folder)

@@ -5,7 +5,6 @@ The tables, rules and audits are those of the jar. Ids that are compared often a
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -13,7 +12,24 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from partitions import FIRST_RECORDING, Audit, Publication, footer, ids, latest_release, raw_file
+from audits_pyarrow import audit_albums, audit_completeness, audit_credits, audit_tracks
+from columns_pyarrow import (
+    alike,
+    blank,
+    differ,
+    first_of,
+    joined,
+    numbered,
+    only,
+    pairs,
+    places,
+    primary,
+    repeated,
+    stripped,
+    true,
+    whole,
+)
+from partitions import FIRST_RECORDING, Audit, Publication, footer, latest_release, raw_file
 from rejects import ALBUMS, TRACKS, Rejects, tracks_that_fit, why_no_credit, why_no_credits
 
 stage, lake, date, folder = sys.argv[1:]
@@ -27,82 +43,6 @@ def raw(name: str) -> pa.Table:
 
 def made(name: str) -> pa.Table:
     return pq.ParquetFile(Path(folder, f"{name}.parquet")).read()
-
-
-def stripped(table: pa.Table, columns: str) -> pa.Table:
-    for name in columns.split():
-        table = table.set_column(table.column_names.index(name), name, pc.utf8_trim_whitespace(table[name]))
-    return table
-
-
-def true(condition: pa.ChunkedArray | pa.Array) -> np.ndarray:
-    """Where a condition holds; it does not where it is null."""
-    return pc.fill_null(condition, False).to_numpy(
-        **{} if isinstance(condition, pa.ChunkedArray) else {"zero_copy_only": False}
-    )
-
-
-def differ(one: pa.ChunkedArray, other: pa.ChunkedArray) -> np.ndarray:
-    """By place; null equals null."""
-    return ~(true(pc.equal(one, other)) | true(pc.and_(pc.is_null(one), pc.is_null(other))))
-
-
-def only(table: pa.Table, keep: np.ndarray) -> pa.Table:
-    return table if keep.all() else table.filter(pa.array(keep))
-
-
-def whole(column: pa.ChunkedArray) -> np.ndarray:
-    return column.to_numpy().astype("int64")
-
-
-def pairs(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Two whole numbers as one, in their order."""
-    return one.astype("int64") * (1 << 32) + other
-
-
-def rises(keys: np.ndarray) -> np.ndarray:
-    """Where a key is not above the one before."""
-    return np.diff(keys) <= 0
-
-
-def repeated(keys: np.ndarray) -> np.ndarray:
-    """Where a key was there before."""
-    again = np.zeros(len(keys), dtype=bool)
-    # The values alone are found by hashing, where they are first only by sorting.
-    if len(np.unique(keys)) < len(keys):
-        again[:] = True
-        again[np.unique(keys, return_index=True)[1]] = False
-    return again
-
-
-def alike(keys: np.ndarray) -> np.ndarray:
-    """Where a key is there more than once."""
-    if len(np.unique(keys)) == len(keys):
-        return np.zeros(len(keys), dtype=bool)
-    _, which, count = np.unique(keys, return_inverse=True, return_counts=True)
-    return count[which] > 1
-
-
-def first_of(number: int, who: np.ndarray, rows: np.ndarray) -> pa.Array:
-    """For each of so many the first of these rows that is his, or null."""
-    first = np.full(number, -1)
-    # Of what is written to one place the last stays.
-    first[who[::-1]] = rows[::-1]
-    return pa.array(first, mask=first < 0)
-
-
-def numbered(*columns: pa.ChunkedArray) -> tuple[list[np.ndarray], pa.Array]:
-    """Texts of several columns as numbers, and what the numbers stand for."""
-    coded = pa.chunked_array([chunk for column in columns for chunk in column.chunks], pa.string())
-    coded = coded.dictionary_encode().combine_chunks()
-    coded = coded.chunk(0) if isinstance(coded, pa.ChunkedArray) else coded
-    codes = pc.fill_null(coded.indices, -1).to_numpy().astype("int64")
-    return np.split(codes, np.cumsum([len(column) for column in columns])[:-1]), coded.dictionary
-
-
-def places(of: pa.ChunkedArray, among: pa.ChunkedArray) -> np.ndarray:
-    """-1 where it is not there."""
-    return whole(pc.fill_null(pc.index_in(of, value_set=among.combine_chunks()), -1))
 
 
 def reject(
@@ -138,11 +78,6 @@ def credits(
     return only(each, ~odd), of[~odd]
 
 
-def primary(rows: pa.Table, each: pa.Table, of: np.ndarray) -> pa.Array:
-    """The first artist of each row."""
-    return each["artist_id"].take(first_of(rows.num_rows, of, np.arange(len(of))))
-
-
 def release_day(albums: pa.Table) -> pa.ChunkedArray:
     is_day = pc.match_substring_regex(albums["release_date"], "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
     is_day = pc.and_(is_day, pc.equal(albums["release_date_precision"], "day"))
@@ -173,12 +108,6 @@ def clean_tracks(source: pa.Table, at: np.ndarray, fits: np.ndarray, rejects: Re
         kept[index] = [reason is None for reason in reasons]
         reject(rejects, TRACKS, source, index[~kept[index]], [reason for reason in reasons if reason is not None])
     return only(tracks, kept), np.flatnonzero(kept)
-
-
-def joined(of: pa.Table, place: np.ndarray, columns: str, other: pa.Table) -> pa.Table:
-    """Columns of the rows at these places, beside all columns of the other."""
-    taken = of.select(columns.split()).take(place)
-    return pa.table([*taken.columns, *other.columns], [*taken.column_names, *other.column_names])
 
 
 def transform() -> None:
@@ -222,74 +151,6 @@ def transform() -> None:
     publication.publish()
 
 
-def blank(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
-    return true(pc.equal(pc.utf8_trim_whitespace(column), ""))
-
-
-def audit_albums(audit: Audit, albums: pa.Table, said: dict[str, str]) -> None:
-    audit.none("every album has an id", blank(albums["album_id"]))
-    audit.none("albums are unique", pc.count_distinct(albums["album_id"]).as_py() < albums.num_rows)
-    ids = albums["album_id"]
-    audit.none("albums are in the order of their ids", true(pc.less(ids[1:], ids[:-1])))
-    fits = true(pc.equal(albums["source"], said["source"]))
-    fits &= true(pc.equal(albums["is_late_capture"], said["late"] == "true"))
-    audit.none("albums are of the date's listing", ~fits)
-    day = albums["release_day"]
-    audit.none(
-        "release days are plausible", true(pc.or_(pc.less(day, FIRST_RECORDING), pc.greater(day, latest_release(date))))
-    )
-    of_date = true(pc.equal(albums["release_date_precision"], "day"))
-    of_date &= true(pc.equal(day.cast(pa.string()), albums["release_date"]))
-    audit.none("release days are those of the release dates", true(pc.is_valid(day)) & ~of_date)
-    audit.end()
-
-
-def audit_credits(
-    audit: Audit, of: str, rows: pa.Table, at: np.ndarray, credits: pa.Table, artists: np.ndarray
-) -> np.ndarray:
-    """Credits of albums or of tracks, each at the place of its own; tells who has none."""
-    place = whole(credits["artist_position"])
-    audit.none(f"artists of {of}s are unique and in the order of their places", rises(pairs(at, place)))
-    audit.end()
-    audit.none("places count from 0", place < 0)
-    audit.none(f"{of}s name an artist once", repeated(pairs(at, artists)))
-    first = primary(rows, credits, at)
-    audit.none(f"primary artists of {of}s are the first of the credits", differ(rows["primary_artist_id"], first))
-    return true(pc.is_null(first))
-
-
-def audit_tracks(audit: Audit, tracks: pa.Table, at: np.ndarray) -> None:
-    position = whole(tracks["position"])
-    audit.none("tracks are unique and in the order of their positions", rises(pairs(at, position)))
-    if pc.count_distinct(tracks["track_id"]).as_py() < tracks.num_rows:
-        (codes,), _ = numbered(tracks["track_id"])
-        audit.none("tracks of an album are unique", repeated(pairs(at, codes)))
-    audit.none("every track has an id", blank(tracks["track_id"]))
-    audit.none("lengths are not negative", true(pc.less(tracks["duration_ms"], 0)))
-    beyond = true(pc.greater_equal(tracks["position"], tracks["tracks_total"]))
-    audit.none("positions count from 0 to the album's number of tracks", (position < 0) | beyond)
-
-
-def audit_completeness(
-    audit: Audit, albums: pa.Table, tracks: pa.Table, at: np.ndarray, rejects: pa.Table, said: dict[str, str]
-) -> None:
-    rejected = rejects.filter(pc.equal(rejects["table_name"], TRACKS))
-    of = places(pc.replace_substring_regex(rejected["row_key"], "/.*", ""), albums["album_id"])
-    rows, of = rejected["row_json"].filter(pa.array(of >= 0)), of[of >= 0]
-    count = np.bincount(at, minlength=albums.num_rows) + np.bincount(of, minlength=albums.num_rows)
-    wrong, told = np.zeros(albums.num_rows, dtype=bool), np.zeros(albums.num_rows, dtype=bool)
-    total = tracks["tracks_total"]
-    told[at[true(pc.is_valid(total))]] = True
-    wrong[at[true(pc.not_equal(total, pa.array(count[at])))]] = True
-    for album, row in zip(of, rows.to_pylist(), strict=True):
-        other = None if told[album] else json.loads(row).get("tracks_total")
-        if other is not None:
-            told[album], wrong[album] = True, other != count[album]
-    excused = true(pc.is_in(albums["album_id"], pa.array(ids(said.get("albums_missing", "")), pa.string())))
-    gone = true(pc.is_in(albums["album_id"], pa.array(ids(said.get("albums_gone", "")), pa.string())))
-    audit.none("every album has its tracks", ((count == 0) | wrong) & ~excused & ~(gone & (count == 0)))
-
-
 def rejected(rejects: pa.Table, table: str) -> pa.ChunkedArray:
     """The keys of rows of which credits were rejected."""
     return pc.replace_substring_regex(rejects.filter(pc.equal(rejects["table_name"], table))["row_key"], "#.*", "")
@@ -302,7 +163,7 @@ def load() -> None:
     audit = Audit()
     for name in names:
         audit.whole(Path(folder, f"{name}.parquet"))
-    audit_albums(audit, albums, said)
+    audit_albums(audit, albums, date, said)
     at, at_tracks, at_credits = (
         places(rows["album_id"], albums["album_id"]) for rows in (album_artists, tracks, track_artists)
     )

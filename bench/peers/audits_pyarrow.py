@@ -1,0 +1,76 @@
+"""What must hold of clean tables before a star is made of them, in pyarrow."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from columns_pyarrow import blank, differ, numbered, pairs, places, primary, repeated, rises, true, whole
+from partitions import FIRST_RECORDING, Audit, ids, latest_release
+from rejects import TRACKS
+
+
+def audit_albums(audit: Audit, albums: pa.Table, ds: str, said: dict[str, str]) -> None:
+    audit.none("every album has an id", blank(albums["album_id"]))
+    audit.none("albums are unique", pc.count_distinct(albums["album_id"]).as_py() < albums.num_rows)
+    ids = albums["album_id"]
+    audit.none("albums are in the order of their ids", true(pc.less(ids[1:], ids[:-1])))
+    fits = true(pc.equal(albums["source"], said["source"]))
+    fits &= true(pc.equal(albums["is_late_capture"], said["late"] == "true"))
+    audit.none("albums are of the date's listing", ~fits)
+    day = albums["release_day"]
+    audit.none(
+        "release days are plausible", true(pc.or_(pc.less(day, FIRST_RECORDING), pc.greater(day, latest_release(ds))))
+    )
+    of_date = true(pc.equal(albums["release_date_precision"], "day"))
+    of_date &= true(pc.equal(day.cast(pa.string()), albums["release_date"]))
+    audit.none("release days are those of the release dates", true(pc.is_valid(day)) & ~of_date)
+    audit.end()
+
+
+def audit_credits(
+    audit: Audit, of: str, rows: pa.Table, at: np.ndarray, credits: pa.Table, artists: np.ndarray
+) -> np.ndarray:
+    """Credits of albums or of tracks, each at the place of its own; tells who has none."""
+    place = whole(credits["artist_position"])
+    audit.none(f"artists of {of}s are unique and in the order of their places", rises(pairs(at, place)))
+    audit.end()
+    audit.none("places count from 0", place < 0)
+    audit.none(f"{of}s name an artist once", repeated(pairs(at, artists)))
+    first = primary(rows, credits, at)
+    audit.none(f"primary artists of {of}s are the first of the credits", differ(rows["primary_artist_id"], first))
+    return true(pc.is_null(first))
+
+
+def audit_tracks(audit: Audit, tracks: pa.Table, at: np.ndarray) -> None:
+    position = whole(tracks["position"])
+    audit.none("tracks are unique and in the order of their positions", rises(pairs(at, position)))
+    if pc.count_distinct(tracks["track_id"]).as_py() < tracks.num_rows:
+        (codes,), _ = numbered(tracks["track_id"])
+        audit.none("tracks of an album are unique", repeated(pairs(at, codes)))
+    audit.none("every track has an id", blank(tracks["track_id"]))
+    audit.none("lengths are not negative", true(pc.less(tracks["duration_ms"], 0)))
+    beyond = true(pc.greater_equal(tracks["position"], tracks["tracks_total"]))
+    audit.none("positions count from 0 to the album's number of tracks", (position < 0) | beyond)
+
+
+def audit_completeness(
+    audit: Audit, albums: pa.Table, tracks: pa.Table, at: np.ndarray, rejects: pa.Table, said: dict[str, str]
+) -> None:
+    rejected = rejects.filter(pc.equal(rejects["table_name"], TRACKS))
+    of = places(pc.replace_substring_regex(rejected["row_key"], "/.*", ""), albums["album_id"])
+    rows, of = rejected["row_json"].filter(pa.array(of >= 0)), of[of >= 0]
+    count = np.bincount(at, minlength=albums.num_rows) + np.bincount(of, minlength=albums.num_rows)
+    wrong, told = np.zeros(albums.num_rows, dtype=bool), np.zeros(albums.num_rows, dtype=bool)
+    total = tracks["tracks_total"]
+    told[at[true(pc.is_valid(total))]] = True
+    wrong[at[true(pc.not_equal(total, pa.array(count[at])))]] = True
+    for album, row in zip(of, rows.to_pylist(), strict=True):
+        other = None if told[album] else json.loads(row).get("tracks_total")
+        if other is not None:
+            told[album], wrong[album] = True, other != count[album]
+    excused = true(pc.is_in(albums["album_id"], pa.array(ids(said.get("albums_missing", "")), pa.string())))
+    gone = true(pc.is_in(albums["album_id"], pa.array(ids(said.get("albums_gone", "")), pa.string())))
+    audit.none("every album has its tracks", ((count == 0) | wrong) & ~excused & ~(gone & (count == 0)))
