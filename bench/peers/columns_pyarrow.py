@@ -45,17 +45,15 @@ def rises(keys: np.ndarray) -> np.ndarray:
 
 def repeated(keys: np.ndarray) -> np.ndarray:
     """Where a key was there before."""
-    again = np.zeros(len(keys), dtype=bool)
-    # The values alone are found by hashing, where they are first only by sorting.
-    if len(np.unique(keys)) < len(keys):
-        again[:] = True
-        again[np.unique(keys, return_index=True)[1]] = False
+    again = np.ones(len(keys), dtype=bool)
+    # Asked where a value is first, numpy sorts, which is quick where keys are nearly in order; else it hashes.
+    again[np.unique(keys, return_index=True)[1]] = False
     return again
 
 
 def alike(keys: np.ndarray) -> np.ndarray:
     """Where a key is there more than once."""
-    if len(np.unique(keys)) == len(keys):
+    if not repeated(keys).any():
         return np.zeros(len(keys), dtype=bool)
     _, which, count = np.unique(keys, return_inverse=True, return_counts=True)
     return count[which] > 1
