@@ -76,9 +76,9 @@ public final class ExtractTracks {
       return Written.kept(published.get(), List.of());
     }
     try (AlbumCopies copies = new AlbumCopies(oldest());
-        TrackProgress progress = new TrackProgress(run);
         TrackFetch fetch = new TrackFetch(spotify);
         Publication publication = new Publication(run, Stage.EXTRACT_TRACKS, List.of(releases))) {
+      TrackProgress progress = new TrackProgress(run);
       Draft<RawTrack> draft = publication.draft(RawTrack.TABLE);
       AlbumNotes notes = new AlbumNotes();
       progress.leftBehind().forEach(copies::addProgress);

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import pipeline.lake.Draft;
 import pipeline.lake.Rows;
 import pipeline.lake.StoredObject;
@@ -15,17 +14,17 @@ import pipeline.tables.Work;
 /**
  * What has been fetched for a date and is not published yet, below {@code work/}: files in album
  * order, a new one every few seconds, so that a run that is stopped leaves little to ask for again.
- * Nothing in them is ever changed; they go when the partition is published.
+ * Nothing in them is ever changed; they go when the partition is published. A run that ends sooner
+ * leaves none.
  */
-final class TrackProgress implements AutoCloseable {
+final class TrackProgress {
   private static final int ALBUMS = 200;
   private static final Duration AGE = Duration.ofSeconds(5);
 
   private final Run run;
   private final String folder;
-  private @Nullable Draft<RawTrack> piece;
+  private final List<List<RawTrack>> albums = new ArrayList<>();
   private Instant begun = Instant.EPOCH;
-  private int albums;
   private int pieces;
 
   TrackProgress(Run run) {
@@ -48,53 +47,46 @@ final class TrackProgress implements AutoCloseable {
     if (tracks.isEmpty()) {
       return;
     }
-    if (piece == null) {
-      pieces++;
-      piece = run.lake().piece(RawTrack.TABLE, run.ds(), key());
+    if (albums.isEmpty()) {
       begun = run.clock().instant();
     }
-    tracks.forEach(piece::write);
-    albums++;
+    albums.add(tracks);
     flushIfDue();
+  }
+
+  /** How long nothing need be flushed. */
+  Duration rest() {
+    Duration age = Duration.between(begun, run.clock().instant());
+    return albums.isEmpty() || age.compareTo(AGE) > 0 ? AGE : AGE.minus(age);
+  }
+
+  void flushIfDue() {
+    if (albums.size() >= ALBUMS
+        || (!albums.isEmpty() && begun.plus(AGE).isBefore(run.clock().instant()))) {
+      flush();
+    }
+  }
+
+  void flush() {
+    if (albums.isEmpty()) {
+      return;
+    }
+    pieces++;
+    try (Draft<RawTrack> piece = run.lake().piece(RawTrack.TABLE, run.ds(), key())) {
+      albums.forEach(tracks -> tracks.forEach(piece::write));
+      piece.publish();
+    }
+    albums.clear();
   }
 
   private String key() {
     return folder + run.id() + "/" + "%06d".formatted(pieces) + ".parquet";
   }
 
-  /** How long nothing need be flushed. */
-  Duration rest() {
-    Duration age = Duration.between(begun, run.clock().instant());
-    return piece == null || age.compareTo(AGE) > 0 ? AGE : AGE.minus(age);
-  }
-
-  void flushIfDue() {
-    if (albums >= ALBUMS || (piece != null && begun.plus(AGE).isBefore(run.clock().instant()))) {
-      flush();
-    }
-  }
-
-  void flush() {
-    if (piece != null) {
-      piece.publish();
-      close();
-    }
-  }
-
   /** Removes what this and earlier runs of the date have left. */
   void remove() {
-    close();
     for (StoredObject left : run.lake().store().list(folder)) {
       run.lake().store().delete(left.key());
-    }
-  }
-
-  @Override
-  public void close() {
-    if (piece != null) {
-      piece.close();
-      piece = null;
-      albums = 0;
     }
   }
 }
