@@ -9,6 +9,7 @@ import platform
 import re
 import sys
 import time
+from dataclasses import replace
 from importlib.metadata import version as package
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def main() -> None:
         prog="bench/run", description=__doc__, epilog="Without a part, all: about a quarter of an hour."
     )
     parser.add_argument("part", nargs="*", choices=[*PARTS, []], help=", ".join(PARTS))
-    parser.add_argument("--rounds", type=int, default=5, help="medians are of so many (5)")
+    parser.add_argument("--rounds", type=int, default=5, help="medians are of so many (5), of tracks at most 3")
     parser.add_argument("--long", action="store_true", help="10 million tracks, too: some minutes more")
     parser.add_argument("--print", action="store_true", help="leave docs/performance.md alone")
     parser.add_argument("--jar", type=Path, default=bench.HERE.parent / "target/pipeline.jar", help="another jar")
@@ -37,9 +38,10 @@ def main() -> None:
         module = importlib.import_module(part)
         print(module.TITLE, file=sys.stderr)
         start, load = time.monotonic(), os.getloadavg()[0]
-        lines = module.measure(install)
+        rounds = min(options.rounds, getattr(module, "ROUNDS", options.rounds))
+        lines = module.measure(replace(install, rounds=rounds))
         took = time.monotonic() - start
-        measured[part] = section(part, module.TITLE, lines, machine(options.rounds, max(load, os.getloadavg()[0])))
+        measured[part] = section(part, module.TITLE, lines, machine(rounds, max(load, os.getloadavg()[0])))
         print(table(lines))
         print(f"  {took:.0f} s", file=sys.stderr)
     if not options.print:
