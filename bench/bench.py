@@ -57,7 +57,8 @@ class Bench:
         return ["java", f"@{WORK / 'pipeline.args'}", *arguments]
 
     def with_options(self, options: list[str], *arguments: str) -> list[str]:
-        return ["java", *options, "-jar", str(self.jar), *arguments]
+        """The same where PIPELINE_JAVA_OPTIONS has these, too."""
+        return ["java", *self.jvm_options, *options, "-jar", str(self.jar), *arguments]
 
     def pipeline(self, arguments: str, extra: dict[str, str], folder: Path) -> Ended:
         return run(self.shipped(*arguments.split()), extra, folder)

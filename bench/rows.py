@@ -19,7 +19,7 @@ PEERS = ("pandas", "pyarrow", "duckdb")
 ALBUMS = {"10 thousand": 625, "1 million": 62_500}
 LARGE = 10
 #: Both compilers: rows by the million repay the second.
-OPTIONS = ["-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"]
+OPTIONS = ["-XX:TieredStopAtLevel=4"]
 
 
 def measure(bench: Bench) -> list[Line]:

@@ -28,20 +28,19 @@ def measure(bench: Bench) -> list[Line]:
     most = fetch(bench, MOST, calls)
     # Between the two, so that start, token and the writing of tables are in neither.
     busy = (calls[MANY] - calls[FEW]) * LATENCY / 1000 / (many.wall - few.wall)
+    times = many.memory / few.memory
     return [
         Line(f"{FEW} albums, {calls[FEW]} calls", seconds(few)),
         Line(f"{MANY} albums, {calls[MANY]} calls", seconds(many)),
         Line(f"{MOST} albums, {calls[MOST]} calls, one run", seconds(most)),
         Line("connections that wait for a reply, on average", f"{busy:.2f} of {AT_ONCE}", "7", busy >= 7),
-        beside(f"memory for {MANY} albums, beside {FEW}", many, few),
-        beside(f"memory for {MOST} albums, one run, beside {MANY}", most, many),
+        Line(
+            f"memory for {MANY} albums, beside {FEW}",
+            f"{many.memory:.0f} and {few.memory:.0f} MB, {times:.2f} times",
+            "1.15 times at most",
+            times <= 1.15,
+        ),
     ]
-
-
-def beside(what: str, more: Cost, less: Cost) -> Line:
-    times = more.memory / less.memory
-    measured = f"{more.memory:.0f} and {less.memory:.0f} MB, {times:.2f} times"
-    return Line(what, measured, "1.15 times at most", times <= 1.15)
 
 
 def listing(bench: Bench, albums: int) -> None:

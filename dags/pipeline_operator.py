@@ -28,7 +28,7 @@ IMAGE_JAR = Path("/opt/pipeline/pipeline.jar")
 JVM_OPTIONS = [
     "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
-    "-Xms64m",
+    "-Xms48m",
     "-Xmx512m",
     "-XX:+ExitOnOutOfMemoryError",
     "-XX:+DisplayVMOutputToStderr",

@@ -130,7 +130,7 @@ def test_the_jvm_is_made_for_short_tasks_and_the_worker_may_add_to_it(java, monk
     assert argv[: argv.index("-jar")] == [
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
-        "-Xms64m",
+        "-Xms48m",
         "-Xmx512m",
         "-XX:+ExitOnOutOfMemoryError",
         "-XX:+DisplayVMOutputToStderr",

@@ -16,7 +16,7 @@ public final class JvmOptions {
       List.of(
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
-          "-Xms64m",
+          "-Xms48m",
           "-Xmx512m",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:+DisplayVMOutputToStderr",
