@@ -7,14 +7,15 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Rows that are written on another thread, behind the one that makes them. A table that is no
- * longer than a batch needs none.
+ * Rows that are written on another thread, behind the one that makes them. The first ones are
+ * written at once: a small table needs no thread, and who waits for its rows has the time.
  */
 final class RowsBehind<R> implements AutoCloseable {
   private final Consumer<R> write;
   private final Beside beside = new Beside();
   private List<R> batch = new ArrayList<>();
   private Future<?> begun = CompletableFuture.completedFuture(null);
+  private int atOnce;
 
   RowsBehind(Consumer<R> write) {
     this.write = write;
@@ -22,13 +23,18 @@ final class RowsBehind<R> implements AutoCloseable {
 
   /** What an earlier row threw may be thrown here. */
   void add(R row) {
+    if (atOnce < Beside.BATCH) {
+      atOnce++;
+      write.accept(row);
+      return;
+    }
+    batch.add(row);
     if (batch.size() == Beside.BATCH) {
       List<R> full = batch;
       batch = new ArrayList<>();
       Beside.result(begun); // no more than one behind: rows take memory
       begun = beside.begin(() -> writeAll(full));
     }
-    batch.add(row);
   }
 
   /** After the last row: all are written when it returns. */
