@@ -21,12 +21,24 @@ TABLES = {
 }
 
 
+def kind(of: pa.DataType) -> str:
+    if pa.types.is_integer(of):
+        return "integers"
+    if pa.types.is_string(of) or pa.types.is_large_string(of):
+        return "text"
+    return "times" if pa.types.is_timestamp(of) else str(of)
+
+
 def difference(ours: pa.Table, theirs: pa.Table) -> str | None:
-    """Types may be wider or narrower, values may not differ."""
+    """Types may be wider or narrower, but not of another kind; values may not differ."""
     if ours.column_names != theirs.column_names:
         return f"has columns {theirs.column_names}, not {ours.column_names}"
     if ours.num_rows != theirs.num_rows:
         return f"has {theirs.num_rows} rows, not {ours.num_rows}"
+    kinds = [(field.name, kind(field.type), kind(theirs.field(field.name).type)) for field in ours.schema]
+    for name, wanted, found in kinds:
+        if wanted != found:
+            return f"has {found} as {name}, not {wanted}"
     theirs = theirs.cast(pa.schema([field.with_nullable(True) for field in ours.schema]))
     for name in ours.column_names:
         if ours[name] != theirs[name]:

@@ -10,7 +10,7 @@ from servers import Simulator
 
 from bench import WORK, Bench, Line, empty, result, seconds
 
-TITLE = "extract-tracks for 2,000 albums, one album a call, 50 ms a reply"
+TITLE = "extract-tracks for many albums, one album a call, 50 ms a reply"
 #: At most: one takes half a minute.
 ROUNDS = 3
 LATENCY = 50

@@ -41,9 +41,7 @@ def audit_credits(
     return first.isna().to_numpy()
 
 
-def audit_tracks(
-    audit: Audit, albums: pd.DataFrame, tracks: pd.DataFrame, at: np.ndarray, rejects: pd.DataFrame
-) -> None:
+def audit_tracks(audit: Audit, tracks: pd.DataFrame, at: np.ndarray) -> None:
     position, total = tracks["position"].to_numpy(), tracks["tracks_total"]
     audit.none("tracks are unique and in the order of their positions", rises(pairs(at, position)))
     audit.none("tracks of an album are unique", pd.DataFrame({"at": at, "id": tracks["track_id"]}).duplicated())

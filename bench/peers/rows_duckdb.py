@@ -31,7 +31,6 @@ SPACES = (
     0x3000,
 )
 db = duckdb.connect()
-db.execute("SET threads = 2")
 db.execute("SET TimeZone = 'UTC'")
 # Its trim of these characters makes a set of them for each row, so it is kept for rows that need it.
 db.execute(f"""

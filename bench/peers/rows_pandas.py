@@ -168,7 +168,7 @@ def load() -> None:
             differ(albums[name].take(at), album_artists[other]),
         )
 
-    audit_tracks(audit, albums, tracks, at_tracks, rejects)
+    audit_tracks(audit, tracks, at_tracks)
     audit_completeness(audit, albums, tracks, at_tracks, rejects, said)
     key = pairs(at_tracks, tracks["position"])
     audit.end()

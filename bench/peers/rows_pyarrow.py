@@ -33,7 +33,6 @@ from partitions import FIRST_RECORDING, Audit, Publication, footer, latest_relea
 from rejects import ALBUMS, TRACKS, Rejects, tracks_that_fit, why_no_credit, why_no_credits
 
 stage, lake, date, folder = sys.argv[1:]
-pa.set_cpu_count(2)
 ROLES = pa.array(["featured", "album_artist"])
 
 

@@ -84,13 +84,14 @@ public final class ExtractTracks {
       progress.leftBehind().forEach(copies::addProgress);
       candidates(published).forEach(copies::add);
       TrackQueue queue = new TrackQueue(copies, fetch, draft, notes, progress, now);
+      Written extracted;
       try {
         write(releases, queue);
+        extracted = publish(releases, publication, draft, notes, copies, progress);
       } catch (RuntimeException failed) {
         rescue(queue, failed);
         throw failed;
       }
-      Written extracted = publish(releases, publication, draft, notes, copies, progress);
       progress.remove();
       return extracted;
     }

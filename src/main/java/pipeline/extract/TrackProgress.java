@@ -14,8 +14,8 @@ import pipeline.tables.Work;
 /**
  * What has been fetched for a date and is not published yet, below {@code work/}: files in album
  * order, a new one every few seconds, so that a run that is stopped leaves little to ask for again.
- * Nothing in them is ever changed; they go when the partition is published. A run that ends sooner
- * leaves none.
+ * Nothing in them is ever changed; they go when the partition is published. A run that publishes
+ * sooner leaves none.
  */
 final class TrackProgress {
   private static final int ALBUMS = 200;
@@ -56,13 +56,16 @@ final class TrackProgress {
 
   /** How long nothing need be flushed. */
   Duration rest() {
-    Duration age = Duration.between(begun, run.clock().instant());
-    return albums.isEmpty() || age.compareTo(AGE) > 0 ? AGE : AGE.minus(age);
+    if (albums.isEmpty()) {
+      return AGE;
+    }
+    Duration rest = Duration.between(run.clock().instant(), begun.plus(AGE));
+    return rest.isNegative() ? Duration.ZERO : rest;
   }
 
   void flushIfDue() {
     if (albums.size() >= ALBUMS
-        || (!albums.isEmpty() && begun.plus(AGE).isBefore(run.clock().instant()))) {
+        || (!albums.isEmpty() && !begun.plus(AGE).isAfter(run.clock().instant()))) {
       flush();
     }
   }
@@ -71,16 +74,16 @@ final class TrackProgress {
     if (albums.isEmpty()) {
       return;
     }
-    pieces++;
     try (Draft<RawTrack> piece = run.lake().piece(RawTrack.TABLE, run.ds(), key())) {
       albums.forEach(tracks -> tracks.forEach(piece::write));
       piece.publish();
     }
+    pieces++;
     albums.clear();
   }
 
   private String key() {
-    return folder + run.id() + "/" + "%06d".formatted(pieces) + ".parquet";
+    return folder + run.id() + "/" + "%06d".formatted(pieces + 1) + ".parquet";
   }
 
   /** Removes what this and earlier runs of the date have left. */

@@ -8,12 +8,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One thread beside the one that reads or writes rows, started by the first work. What it is given
- * is done in that order.
+ * One thread beside the one that works on rows, started by the first work. What it is given is done
+ * in that order.
  */
 final class Beside implements AutoCloseable {
   /** So many rows are handed over at once: handing over each costs more than its work. */
   static final int BATCH = 1024;
+
+  /** In seconds. */
+  private static final int PATIENCE = 300;
 
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -52,11 +55,18 @@ final class Beside implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdown();
-    try {
-      if (!thread.awaitTermination(5, TimeUnit.MINUTES)) {
+    boolean interrupted = false;
+    for (int second = 0; !thread.isTerminated(); second++) {
+      if (second == PATIENCE) {
         throw new IllegalStateException("a thread beside does not end");
       }
-    } catch (InterruptedException stopped) {
+      try {
+        thread.awaitTermination(1, TimeUnit.SECONDS);
+      } catch (InterruptedException stopped) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

@@ -48,8 +48,11 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
     return rows;
   }
 
-  /** Rows come in the table's order. */
+  /** Rows come in the table's order. One that cannot be written may be told by a later one. */
   public void write(R row) {
+    if (sealed) {
+      throw new IllegalStateException(table + " is sealed");
+    }
     behind.add(row);
     rows++;
   }

@@ -18,11 +18,10 @@ import org.jspecify.annotations.Nullable;
  * were seen.
  */
 final class RowHash {
-  private static final String LEFT_OUT = "observed_at";
-
   private final MessageDigest digest;
   private final BinaryEncoder encoder;
   private final Shape row;
+  private final int left;
 
   RowHash(Schema schema) {
     try {
@@ -34,14 +33,15 @@ final class RowHash {
         EncoderFactory.get()
             .binaryEncoder(new DigestOutputStream(OutputStream.nullOutputStream(), digest), null);
     row = Shape.of(schema);
+    Schema.Field observedAt = schema.getField("observed_at");
+    left = observedAt == null ? -1 : observedAt.pos();
   }
 
   void add(IndexedRecord record) throws IOException {
     List<Shape> columns = row.members();
     for (int column = 0; column < columns.size(); column++) {
-      Shape shape = columns.get(column);
-      if (!shape.name().equals(LEFT_OUT)) {
-        encode(shape, record.get(column));
+      if (column != left) {
+        encode(columns.get(column), record.get(column));
       }
     }
   }

@@ -30,14 +30,14 @@ final class RowsBehind<R> implements AutoCloseable {
     }
     batch.add(row);
     if (batch.size() == Beside.BATCH) {
+      Beside.result(begun); // no more than one behind: rows take memory
       List<R> full = batch;
       batch = new ArrayList<>();
-      Beside.result(begun); // no more than one behind: rows take memory
       begun = beside.begin(() -> writeAll(full));
     }
   }
 
-  /** After the last row: all are written when it returns. */
+  /** Once, after the last row: all are written when it returns. */
   void finish() {
     Beside.result(begun);
     writeAll(batch);

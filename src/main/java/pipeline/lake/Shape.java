@@ -34,9 +34,17 @@ record Shape(String name, Kind kind, boolean isOptional, List<Shape> members) {
       case LONG -> new Shape(name, Kind.LONG, isOptional, List.of());
       case BOOLEAN -> new Shape(name, Kind.FLAG, isOptional, List.of());
       case RECORD -> new Shape(name, Kind.RECORD, isOptional, fields(type));
-      case ARRAY -> new Shape(name, Kind.LIST, isOptional, List.of(of(type.getElementType())));
+      case ARRAY -> new Shape(name, Kind.LIST, isOptional, List.of(element(type)));
       default -> throw unknown(type);
     };
+  }
+
+  private static Shape element(Schema list) {
+    Shape element = of(list.getElementType());
+    if (element.isOptional()) {
+      throw unknown(list);
+    }
+    return element;
   }
 
   private static Schema other(Schema union) {

@@ -47,6 +47,9 @@ class RowWritingTest {
             {"name": "id", "type": "string"}, {"name": "name", "type": ["null", "string"]}]}}},
           {"name": "perhaps_list", "type": ["null", {"type": "array", "items": "int"}]}""");
 
+  private static final List<String> TEXTS =
+      List.of("", "plain", "Beyoncé", "ねこ", "🎵", "lone \ud83c surrogate", "\0", "é".repeat(3000));
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -104,7 +107,8 @@ class RowWritingTest {
         "\"double\"",
         "[\"string\", \"null\"]",
         "[\"null\", \"string\", \"int\"]",
-        "{\"type\": \"map\", \"values\": \"string\"}"
+        "{\"type\": \"map\", \"values\": \"string\"}",
+        "{\"type\": \"array\", \"items\": [\"null\", \"int\"]}"
       })
   void aTypeThatNoTableHasIsRefused(String type) {
     Schema schema = schema("{\"name\": \"odd\", \"type\": " + type + "}");
@@ -113,8 +117,18 @@ class RowWritingTest {
 
   private static List<IndexedRecord> rows(int count) {
     List<IndexedRecord> rows = new ArrayList<>();
-    new RandomData(SCHEMA, count, 7L).forEach(row -> rows.add((IndexedRecord) row));
+    new RandomData(SCHEMA, count, 7L)
+        .forEach(row -> rows.add(asPeopleWrite((GenericData.Record) row, rows.size())));
     return rows;
+  }
+
+  /** Random texts are of ASCII only, and of a class that no row of ours has. */
+  private static GenericData.Record asPeopleWrite(GenericData.Record row, int number) {
+    row.put("text", TEXTS.get(number % TEXTS.size()) + row.get("text"));
+    if (row.get("perhaps_text") != null) {
+      row.put("perhaps_text", TEXTS.get(number % TEXTS.size()));
+    }
+    return row;
   }
 
   private static ParquetWriter<IndexedRecord> parquetAvro(Path file) throws IOException {

@@ -50,6 +50,7 @@ class RowsAheadTest {
     CountDownLatch reading = new CountDownLatch(1);
     AtomicBoolean inUse = new AtomicBoolean();
     AtomicBoolean closedInUse = new AtomicBoolean();
+    AtomicBoolean interrupted = new AtomicBoolean();
     Counting counting =
         new Counting(10_000) {
           @Override
@@ -62,7 +63,7 @@ class RowsAheadTest {
             for (long until = System.nanoTime() + 100_000_000; System.nanoTime() < until; ) {
               Thread.onSpinWait();
             }
-            assertEquals(false, Thread.interrupted(), "whose file would be closed under it");
+            interrupted.set(Thread.interrupted());
             inUse.set(false);
             return null;
           }
@@ -81,6 +82,7 @@ class RowsAheadTest {
 
     assertTrue(counting.closed);
     assertEquals(false, closedInUse.get());
+    assertEquals(false, interrupted.get(), "its file would be closed under it");
   }
 
   private static List<Integer> all(Rows<Integer> rows) {
