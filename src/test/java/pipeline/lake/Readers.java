@@ -16,19 +16,35 @@ final class Readers {
 
   private Readers() {}
 
+  /**
+   * What a reader met.
+   *
+   * @param whole reads of one version
+   * @param mixed those whose halves, each whole, were of two
+   */
+  record Met(int whole, int mixed) {}
+
   /** Fails where a reader meets anything but one version, whole. */
   static void meetWholeVersionsOnly(ObjectStore store, String key, int replacements)
       throws Exception {
+    assertEquals(
+        0, meetWholeRangesOnly(store, key, replacements).mixed(), "two versions in one read");
+  }
+
+  /** Fails where a reader meets two versions in one range. */
+  static Met meetWholeRangesOnly(ObjectStore store, String key, int replacements) throws Exception {
     store.put(key, version(0));
     AtomicBoolean done = new AtomicBoolean();
     ExecutorService reader = Executors.newSingleThreadExecutor();
     try {
-      Future<Integer> reads = reader.submit(() -> readUntil(done, store, key));
+      Future<Met> reads = reader.submit(() -> readUntil(done, store, key));
       for (int i = 1; i <= replacements; i++) {
         store.put(key, version(i));
       }
       done.set(true);
-      assertTrue(reads.get() > 0, "nothing was read in the meantime");
+      Met met = reads.get();
+      assertTrue(met.whole() > 0, "nothing was read in the meantime");
+      return met;
     } finally {
       done.set(true);
       reader.shutdownNow();
@@ -41,8 +57,9 @@ final class Readers {
     return bytes;
   }
 
-  private static int readUntil(AtomicBoolean done, ObjectStore store, String key) {
+  private static Met readUntil(AtomicBoolean done, ObjectStore store, String key) {
     int whole = 0;
+    int mixed = 0;
     while (!done.get()) {
       List<StoredObject> found = store.list(key);
       assertEquals(1, found.size(), "the object is always there, and alone");
@@ -51,15 +68,22 @@ final class Readers {
         int half = (int) object.size() / 2;
         byte[] first = store.read(object, 0, half);
         byte[] second = store.read(object, half, (int) object.size() - half);
-        assertEquals(first[0], second[second.length - 1], "two versions in one read");
-        byte[] same = new byte[second.length];
-        Arrays.fill(same, first[0]);
-        assertTrue(Arrays.equals(same, second), "two versions in one range");
-        whole++;
+        assertTrue(isOneVersion(first) && isOneVersion(second), "two versions in one range");
+        if (first[0] == second[0]) {
+          whole++;
+        } else {
+          mixed++;
+        }
       } catch (LakeException replaced) {
         assertEquals(LakeException.Kind.REPLACED, replaced.kind(), replaced::getMessage);
       }
     }
-    return whole;
+    return new Met(whole, mixed);
+  }
+
+  private static boolean isOneVersion(byte[] bytes) {
+    byte[] same = new byte[bytes.length];
+    Arrays.fill(same, bytes[0]);
+    return Arrays.equals(same, bytes);
   }
 }
