@@ -64,8 +64,7 @@ final class TrackProgress {
   }
 
   void flushIfDue() {
-    if (albums.size() >= ALBUMS
-        || (!albums.isEmpty() && !begun.plus(AGE).isAfter(run.clock().instant()))) {
+    if (albums.size() >= ALBUMS || rest().isZero()) {
       flush();
     }
   }

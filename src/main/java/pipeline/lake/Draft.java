@@ -50,9 +50,7 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
 
   /** Rows come in the table's order. One that cannot be written may be told by a later one. */
   public void write(R row) {
-    if (sealed) {
-      throw new IllegalStateException(table + " is sealed");
-    }
+    requireUnsealed();
     behind.add(row);
     rows++;
   }
@@ -68,11 +66,15 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
 
   /** Adds an entry to the footer; possible until the draft is sealed. */
   public Draft<R> note(String name, String value) {
+    requireUnsealed();
+    entries.put(name, value);
+    return this;
+  }
+
+  private void requireUnsealed() {
     if (sealed) {
       throw new IllegalStateException(table + " is sealed");
     }
-    entries.put(name, value);
-    return this;
   }
 
   /** Notes that this partition is made from that one, as it is now. */

@@ -377,7 +377,7 @@ class LakeTest {
   }
 
   @Test
-  void afterItIsSealedNothingCanBeNoted() {
+  void afterItIsSealedNothingCanBeNotedOrWritten() {
     try (Draft<IndexedRecord> draft = lake.draft(PETS, DS)) {
       Footer sealed = draft.seal();
 
@@ -385,6 +385,7 @@ class LakeTest {
       assertEquals(1, sealed.schemaVersion());
       assertEquals(sealed, draft.seal(), "sealed once");
       assertThrows(IllegalStateException.class, () -> draft.note("late", "true"));
+      assertThrows(IllegalStateException.class, () -> draft.write(pet(PETS, "cat", 1)));
     }
   }
 
