@@ -8,18 +8,6 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-TABLES = {
-    "clean": ("albums", "album_artists", "tracks", "track_artists", "rejects"),
-    "analytics": (
-        "dim_album",
-        "dim_artist",
-        "dim_track",
-        "bridge_album_artist",
-        "bridge_track_artist",
-        "fact_release",
-    ),
-}
-
 
 def kind(of: pa.DataType) -> str:
     if pa.types.is_integer(of):
@@ -50,8 +38,8 @@ def difference(ours: pa.Table, theirs: pa.Table) -> str | None:
 
 def main(lake: str, date: str, *folders: str) -> None:
     differences = []
-    for layer, names in TABLES.items():
-        for name in names:
+    for layer in ("clean", "analytics"):
+        for name in sorted(table.name for table in Path(lake, layer).iterdir() if table.name != "partitions"):
             ours = pq.ParquetFile(Path(lake, layer, name, f"ds={date}", f"{name}.parquet")).read()
             for folder in folders:
                 made = difference(ours, pq.ParquetFile(Path(folder, f"{name}.parquet")).read())

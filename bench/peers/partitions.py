@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 FIRST_RECORDING = date(1860, 1, 1)
 YEARS_AHEAD = 2
+CLEAN = ("albums", "album_artists", "tracks", "track_artists", "rejects")
 
 
 def latest_release(ds: str) -> date:
@@ -39,8 +40,12 @@ def ids(entry: str) -> list[str]:
 
 
 class Audit:
-    def __init__(self) -> None:
+    """Of the clean tables in a folder, which must be whole."""
+
+    def __init__(self, folder: str) -> None:
         self.violations: list[str] = []
+        for name in CLEAN:
+            self.whole(Path(folder, f"{name}.parquet"))
 
     def none(self, rule: str, broken: np.ndarray | bool) -> None:
         """Where a rule is broken, which it should be nowhere."""

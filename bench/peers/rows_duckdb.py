@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 import duckdb
-from audits_duckdb import CLEAN, audit
-from partitions import FIRST_RECORDING, Publication, footer, latest_release, raw_file
+from audits_duckdb import audit
+from partitions import CLEAN, FIRST_RECORDING, Publication, footer, latest_release, raw_file
 from rejects import ALBUMS, TRACKS, Rejects, tracks_that_fit, why_no_credit, why_no_credits
 
 stage, lake, date, folder = sys.argv[1:]

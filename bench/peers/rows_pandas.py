@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 from audits_pandas import audit_albums, audit_completeness, audit_counts, audit_credits, audit_tracks
 from columns_pandas import DAY, ROLES, TEXT, blank, differ, only, pairs, pylist, repeated, stripped, true
-from partitions import FIRST_RECORDING, Audit, Publication, footer, latest_release, raw_file
+from partitions import CLEAN, FIRST_RECORDING, Audit, Publication, footer, latest_release, raw_file
 from rejects import ALBUMS, TRACKS, Rejects, tracks_that_fit, why_no_credit, why_no_credits
 
 stage, lake, date, folder = sys.argv[1:]
@@ -135,13 +135,15 @@ def transform() -> None:
     publication.publish()
 
 
+def rejected(rejects: pd.DataFrame, table: str) -> pd.Series:
+    """The keys of rows of which credits were rejected."""
+    return rejects["row_key"][true(rejects["table_name"] == table)].str.replace("#.*", "", regex=True)
+
+
 def load() -> None:
-    names = ("albums", "album_artists", "tracks", "track_artists", "rejects")
-    albums, album_artists, tracks, track_artists, rejects = (made(name) for name in names)
+    albums, album_artists, tracks, track_artists, rejects = map(made, CLEAN)
     said = footer(raw_file(lake, date, "tracks"))
-    audit = Audit()
-    for name in names:
-        audit.whole(Path(folder, f"{name}.parquet"))
+    audit = Audit(folder)
     audit_albums(audit, albums, date, said)
 
     index = pd.Index(albums["album_id"])
@@ -158,10 +160,7 @@ def load() -> None:
     audit.none("every artist has an id", blank(pd.Series(known)))
     artists, track_codes = codes[: len(at)], codes[len(at) :]
     missing = audit_credits(audit, "album", at, album_artists, albums["primary_artist_id"], artists)
-    of_credits = rejects["row_key"][true(rejects["table_name"] == "clean/album_artists")].str.replace(
-        "#.*", "", regex=True
-    )
-    audit.none("every album has an artist", ~albums["album_id"][missing].isin(of_credits))
+    audit.none("every album has an artist", ~albums["album_id"][missing].isin(rejected(rejects, "clean/album_artists")))
     for name, other in (("album_name",) * 2, ("release_date",) * 2, ("album_url", "album_spotify_url")):
         audit.none(
             "album_artists tells of albums what albums does",
@@ -179,13 +178,9 @@ def load() -> None:
         (key[of] != wanted) | differ(tracks["track_id"].take(of), track_artists["track_id"]),
     )
     missing = audit_credits(audit, "track", of, track_artists, tracks["primary_artist_id"], track_codes)
-    of_credits = rejects["row_key"][true(rejects["table_name"] == "clean/track_artists")].str.replace(
-        "#.*", "", regex=True
-    )
     without = tracks[missing]
-    audit.none(
-        "every track has an artist", ~(without["album_id"] + "/" + without["position"].astype(TEXT)).isin(of_credits)
-    )
+    keys = without["album_id"] + "/" + without["position"].astype(TEXT)
+    audit.none("every track has an artist", ~keys.isin(rejected(rejects, "clean/track_artists")))
     on_album = np.isin(pairs(at_credits, track_codes), pairs(at, artists))
     audit.none(
         "roles are those of the album's credits",

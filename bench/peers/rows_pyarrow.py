@@ -29,7 +29,7 @@ from columns_pyarrow import (
     true,
     whole,
 )
-from partitions import FIRST_RECORDING, Audit, Publication, footer, latest_release, raw_file
+from partitions import CLEAN, FIRST_RECORDING, Audit, Publication, footer, latest_release, raw_file
 from rejects import ALBUMS, TRACKS, Rejects, tracks_that_fit, why_no_credit, why_no_credits
 
 stage, lake, date, folder = sys.argv[1:]
@@ -156,12 +156,9 @@ def rejected(rejects: pa.Table, table: str) -> pa.ChunkedArray:
 
 
 def load() -> None:
-    names = ("albums", "album_artists", "tracks", "track_artists", "rejects")
-    albums, album_artists, tracks, track_artists, rejects = (made(name) for name in names)
+    albums, album_artists, tracks, track_artists, rejects = map(made, CLEAN)
     said = footer(raw_file(lake, date, "tracks"))
-    audit = Audit()
-    for name in names:
-        audit.whole(Path(folder, f"{name}.parquet"))
+    audit = Audit(folder)
     audit_albums(audit, albums, date, said)
     at, at_tracks, at_credits = (
         places(rows["album_id"], albums["album_id"]) for rows in (album_artists, tracks, track_artists)
