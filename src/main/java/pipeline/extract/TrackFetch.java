@@ -6,15 +6,20 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import pipeline.spotify.AlbumTracks;
 import pipeline.spotify.LazySpotify;
 import pipeline.spotify.SpotifyException;
 
-/** Fetches albums' tracks, several calls at a time, by twenty albums a call where the app may. */
+/**
+ * Fetches albums' tracks, several calls at a time, by twenty albums a call where the app may. What
+ * was wanted first is asked for first, also where a batch turns out to be so many single calls: the
+ * albums are written in their order, and those behind one that is late stay in memory.
+ */
 final class TrackFetch implements AutoCloseable {
   static final int THREADS = 8;
 
@@ -22,75 +27,96 @@ final class TrackFetch implements AutoCloseable {
 
   private final LazySpotify spotify;
   private final ExecutorService threads =
-      Executors.newFixedThreadPool(
+      new ThreadPoolExecutor(
           THREADS,
+          THREADS,
+          0,
+          TimeUnit.SECONDS,
+          new PriorityBlockingQueue<>(),
           work -> {
             Thread thread = new Thread(work, "tracks");
             thread.setDaemon(true);
             return thread;
           });
-  private final List<String> batch = new ArrayList<>();
-  private final List<CompletableFuture<AlbumTracks>> promised = new ArrayList<>();
+  private final List<Wanted> batch = new ArrayList<>();
+  private int wanted;
 
   TrackFetch(LazySpotify spotify) {
     this.spotify = spotify;
   }
 
+  /** An album whose tracks somebody waits for, and how many were wanted before it. */
+  private record Wanted(int number, String albumId, CompletableFuture<AlbumTracks> tracks) {}
+
+  /** What is asked for in one go, in the order in which it was wanted. */
+  private final class Question implements Runnable, Comparable<Question> {
+    private final List<Wanted> albums;
+
+    Question(List<Wanted> albums) {
+      this.albums = albums;
+    }
+
+    @Override
+    public int compareTo(Question other) {
+      return Integer.compare(albums.get(0).number(), other.albums.get(0).number());
+    }
+
+    @Override
+    public void run() {
+      ask(albums);
+    }
+  }
+
   /** The tracks to be; nothing is asked for until a batch is full or {@link #flush} is called. */
   CompletableFuture<AlbumTracks> fetch(String albumId) {
-    CompletableFuture<AlbumTracks> tracks = new CompletableFuture<>();
-    batch.add(albumId);
-    promised.add(tracks);
+    Wanted album = new Wanted(wanted++, albumId, new CompletableFuture<>());
+    batch.add(album);
     if (batch.size() >= (spotify.get().batches() ? BATCH : 1)) {
       flush();
     }
-    return tracks;
+    return album.tracks();
   }
 
   void flush() {
-    if (batch.isEmpty()) {
-      return;
+    if (!batch.isEmpty()) {
+      threads.execute(new Question(List.copyOf(batch)));
+      batch.clear();
     }
-    List<String> ids = List.copyOf(batch);
-    List<CompletableFuture<AlbumTracks>> futures = List.copyOf(promised);
-    batch.clear();
-    promised.clear();
-    threads.execute(() -> ask(ids, futures));
   }
 
-  private void ask(List<String> ids, List<CompletableFuture<AlbumTracks>> futures) {
+  private void ask(List<Wanted> albums) {
     try {
       List<AlbumTracks> tracks =
-          ids.size() == 1 ? List.of(spotify.get().tracks(ids.get(0))) : spotify.get().tracks(ids);
-      for (int i = 0; i < futures.size(); i++) {
-        futures.get(i).complete(tracks.get(i));
+          albums.size() == 1
+              ? List.of(spotify.get().tracks(albums.get(0).albumId()))
+              : spotify.get().tracks(albums.stream().map(Wanted::albumId).toList());
+      for (int i = 0; i < albums.size(); i++) {
+        albums.get(i).tracks().complete(tracks.get(i));
       }
     } catch (SpotifyException refused) {
-      if (ids.size() > 1 && refused.kind() == SpotifyException.Kind.FORBIDDEN) {
-        askForEach(ids, futures);
+      if (albums.size() > 1 && refused.kind() == SpotifyException.Kind.FORBIDDEN) {
+        askForEach(albums);
       } else {
-        fail(futures, refused);
+        fail(albums, refused);
       }
     } catch (Throwable failed) {
-      fail(futures, failed);
+      fail(albums, failed);
     }
   }
 
   /** The app may not ask for several: this was the call that found it out, or came too late. */
-  private void askForEach(List<String> ids, List<CompletableFuture<AlbumTracks>> futures) {
-    for (int i = 0; i < ids.size(); i++) {
-      List<String> id = List.of(ids.get(i));
-      List<CompletableFuture<AlbumTracks>> future = List.of(futures.get(i));
+  private void askForEach(List<Wanted> albums) {
+    for (Wanted album : albums) {
       try {
-        threads.execute(() -> ask(id, future));
+        threads.execute(new Question(List.of(album)));
       } catch (RejectedExecutionException closed) {
-        fail(future, closed); // The run has failed meanwhile: nobody waits for these.
+        fail(List.of(album), closed); // The run has failed meanwhile: nobody waits for these.
       }
     }
   }
 
-  private static void fail(List<CompletableFuture<AlbumTracks>> futures, Throwable failed) {
-    futures.forEach(future -> future.completeExceptionally(failed));
+  private static void fail(List<Wanted> albums, Throwable failed) {
+    albums.forEach(album -> album.tracks().completeExceptionally(failed));
   }
 
   /** Waits no longer than this; true where the tracks are there, or will not come. */
