@@ -10,24 +10,23 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(30)
 class SignalsTest {
+  private static final Duration PROMISED = Duration.ofSeconds(3);
+
   @ParameterizedTest
   @CsvSource({"TERM, 143", "INT, 130"})
   void endABlockedStageWithItsResultLine(String signal, int code) throws Exception {
-    Process process = start(false);
-    long sentAt = send(signal, process);
-    assertTrue(process.waitFor(10, TimeUnit.SECONDS));
-    assertTrue(Duration.ofNanos(System.nanoTime() - sentAt).toMillis() < 3000);
-    assertEquals(code, process.exitValue());
-    List<String> lines = process.inputReader(StandardCharsets.UTF_8).lines().toList();
+    Blocked stage = Blocked.start(Map.of());
+    stage.endsSoonWith(code, signal);
+    List<String> lines = stage.process().inputReader(StandardCharsets.UTF_8).lines().toList();
     assertEquals(1, lines.size());
     JsonObject result = JsonParser.parseString(lines.get(0)).getAsJsonObject();
     assertEquals("stopped", result.get("status").getAsString());
@@ -37,43 +36,49 @@ class SignalsTest {
 
   @Test
   void endAStageWhoseOutputNobodyReads() throws Exception {
-    Process process = start(true);
+    Blocked stage = Blocked.start(Map.of("FLOOD", "1"));
     Thread.sleep(300); // until the pipe is full
-    long sentAt = send("TERM", process);
-    assertTrue(process.waitFor(10, TimeUnit.SECONDS));
-    assertTrue(Duration.ofNanos(System.nanoTime() - sentAt).toMillis() < 3000);
-    assertEquals(143, process.exitValue());
+    stage.endsSoonWith(143, "TERM");
   }
 
-  /** Returns once the stage is blocked. */
-  private static Process start(boolean flood) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "pipeline.cli.BlockedPipeline",
-            "load",
-            "--date",
-            "2024-01-01");
-    if (flood) {
-      builder.environment().put("FLOOD", "1");
+  /**
+   * A stage that does not end by itself.
+   *
+   * @param startup what it took until it was blocked
+   */
+  private record Blocked(Process process, Duration startup) {
+    static Blocked start(Map<String, String> environment) throws IOException {
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:TieredStopAtLevel=1",
+              "-cp",
+              System.getProperty("java.class.path"),
+              "pipeline.cli.BlockedPipeline",
+              "load",
+              "--date",
+              "2024-01-01");
+      builder.environment().putAll(environment);
+      long startedAt = System.nanoTime();
+      Process process = builder.start();
+      BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
+      String line = err.readLine();
+      while (line != null && !line.equals("blocked")) {
+        line = err.readLine();
+      }
+      return new Blocked(process, Duration.ofNanos(System.nanoTime() - startedAt));
     }
-    Process process = builder.start();
-    BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
-    String line = err.readLine();
-    while (line != null && !line.equals("blocked")) {
-      line = err.readLine();
-    }
-    return process;
-  }
 
-  private static long send(String signal, Process process) throws Exception {
-    long now = System.nanoTime();
-    int sent =
-        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
-    assertEquals(0, sent);
-    return now;
+    /** As promised; on a machine that is busy, within what two starts take there. */
+    void endsSoonWith(int code, String signal) throws Exception {
+      long sentAt = System.nanoTime();
+      String pid = String.valueOf(process.pid());
+      assertEquals(0, new ProcessBuilder("kill", "-" + signal, pid).start().waitFor());
+      assertTrue(process.waitFor(100, TimeUnit.SECONDS));
+      Duration took = Duration.ofNanos(System.nanoTime() - sentAt);
+      Duration most = Collections.max(List.of(PROMISED, startup.multipliedBy(2)));
+      assertTrue(took.compareTo(most) < 0, () -> "it took " + took + ", and its start " + startup);
+      assertEquals(code, process.exitValue());
+    }
   }
 }
