@@ -127,10 +127,25 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
   public void close() {
     behind.close();
     try {
-      if (!sealed) {
-        sealed = true;
+      giveUp();
+    } finally {
+      delete();
+    }
+  }
+
+  private void giveUp() {
+    if (!sealed) {
+      sealed = true;
+      try {
         writer.close();
+      } catch (IOException | RuntimeException unwritten) {
+        // As on a full disk. It was about to write the end of a file that goes now.
       }
+    }
+  }
+
+  private void delete() {
+    try {
       Files.deleteIfExists(file);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

@@ -33,19 +33,19 @@ final class RowsBehind<R> implements AutoCloseable {
       Beside.result(begun); // no more than one behind: rows take memory
       List<R> full = batch;
       batch = new ArrayList<>();
-      begun = beside.begin(() -> writeAll(full));
+      begun =
+          beside.begin(
+              () -> {
+                full.forEach(write);
+                return null;
+              });
     }
   }
 
   /** Once, after the last row: all are written when it returns. */
   void finish() {
     Beside.result(begun);
-    writeAll(batch);
-  }
-
-  private int writeAll(List<R> rows) {
-    rows.forEach(write);
-    return rows.size();
+    batch.forEach(write);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package pipeline.lake;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,6 +40,8 @@ import pipeline.tables.Tables;
 class LakeTest {
   private static final LocalDate DS = LocalDate.of(2024, 1, 1);
   private static final Table<IndexedRecord> PETS = pets(1, "");
+
+  private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
   @TempDir Path folder;
   private Lake lake;
@@ -154,6 +160,79 @@ class LakeTest {
     try (Draft<IndexedRecord> draft = lake.draft(PETS, DS)) {
       draft.write(pet(PETS, "cat", 1));
     }
+    assertEquals(List.of(), files());
+  }
+
+  /** Longer than what is written at once and what is handed over together. */
+  @Test
+  void allRowsOfALongTableArePublished() {
+    List<String> names = IntStream.range(0, 5000).mapToObj("pet-%04d"::formatted).toList();
+    publish(PETS, names.stream().map(name -> pet(PETS, name, 1)).toArray(IndexedRecord[]::new));
+    assertEquals(names, ids(PETS));
+    assertEquals(5000, lake.find(PETS, DS).orElseThrow().footer().rows());
+  }
+
+  /** Its file is not closed under who writes it. */
+  @Test
+  void givingUpADraftWaitsForTheRowThatIsBeingWritten() {
+    AtomicBoolean inUse = new AtomicBoolean();
+    CountDownLatch begun = new CountDownLatch(1);
+    IndexedRecord slow =
+        new GenericData.Record(PETS.schema()) {
+          @Override
+          public Object get(int column) {
+            inUse.set(true);
+            begun.countDown();
+            for (long until = System.nanoTime() + 100_000_000; System.nanoTime() < until; ) {
+              Thread.onSpinWait();
+            }
+            inUse.set(false);
+            return super.get(column);
+          }
+        };
+    slow.put(0, "sloth");
+    slow.put(1, 1L);
+    try (Draft<IndexedRecord> draft = lake.draft(PETS, DS)) {
+      IntStream.range(0, 2 * 1024 - 1).forEach(i -> draft.write(pet(PETS, "cat", i)));
+      draft.write(slow);
+      assertDoesNotThrow(() -> begun.await());
+    }
+    assertFalse(inUse.get());
+  }
+
+  /** On Linux, where a process can look at the files that it holds. */
+  @Test
+  void aDraftThatIsGivenUpHoldsNoFile() throws IOException {
+    assumeTrue(Files.isDirectory(OPEN_FILES));
+    Draft<IndexedRecord> draft = lake.draft(PETS, DS);
+    draft.write(pet(PETS, "cat", 1));
+    assertEquals(1, openFiles());
+    draft.close();
+    assertEquals(0, openFiles());
+  }
+
+  private long openFiles() throws IOException {
+    try (Stream<Path> open = Files.list(OPEN_FILES)) {
+      return open.filter(this::isOurs).count();
+    }
+  }
+
+  private boolean isOurs(Path open) {
+    try {
+      return Files.readSymbolicLink(open).startsWith(folder.toRealPath());
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
+  /** As on a full disk, too: its file is the one thing that could be freed there. */
+  @Test
+  void aDraftThatCannotBeEndedLeavesNothingEither() throws IOException {
+    Draft<IndexedRecord> draft = lake.draft(PETS, DS);
+    draft.write(pet(PETS, "cat", 1));
+    Thread.currentThread().interrupt(); // closes a file under who writes it
+    draft.close();
+    assertTrue(Thread.interrupted());
     assertEquals(List.of(), files());
   }
 

@@ -2,11 +2,13 @@ package pipeline.lake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,34 @@ class RowsBehindTest {
       behind.finish();
     }
     assertEquals(List.of(Thread.currentThread()), writers.stream().distinct().toList());
+  }
+
+  /** Handing over one row costs more than writing it. */
+  @Test
+  void rowsAreHandedOverByTheBatch() {
+    AtomicInteger added = new AtomicInteger();
+    List<Integer> addedWhenWritten = new ArrayList<>();
+    try (RowsBehind<Integer> behind = new RowsBehind<>(row -> addedWhenWritten.add(added.get()))) {
+      for (int row = 0; row < 3 * 1024; row++) {
+        added.incrementAndGet();
+        behind.add(row);
+      }
+      behind.finish();
+    }
+    assertTrue(
+        addedWhenWritten.get(1024) >= 2 * 1024, "once there were " + addedWhenWritten.get(1024));
+    assertTrue(addedWhenWritten.get(2 * 1024) >= 3 * 1024, "and then again");
+  }
+
+  @Test
+  void theThreadBehindKeepsNoProcessAlive() {
+    List<Thread> writers = new ArrayList<>();
+    try (RowsBehind<Integer> behind =
+        new RowsBehind<>(row -> writers.add(Thread.currentThread()))) {
+      IntStream.range(0, 2 * 1024).forEach(behind::add);
+      behind.finish();
+    }
+    assertTrue(writers.get(1024).isDaemon());
   }
 
   @Test
@@ -96,6 +126,48 @@ class RowsBehindTest {
                 behind.finish();
               });
       assertEquals("row " + bad, thrown.getMessage());
+    }
+  }
+
+  @Test
+  void anErrorOnTheThreadBehindIsThrownAsItIs() {
+    Error full = new OutOfMemoryError("no more");
+    try (RowsBehind<Integer> behind =
+        new RowsBehind<>(
+            row -> {
+              if (row == 1500) {
+                throw full;
+              }
+            })) {
+      IntStream.range(0, 2 * 1024).forEach(behind::add);
+      assertSame(full, assertThrows(Error.class, behind::finish));
+    }
+  }
+
+  @Test
+  void whoIsStoppedWhileItWaitsIsToldAndStaysStopped() {
+    CountDownLatch stopped = new CountDownLatch(1);
+    try (RowsBehind<Integer> behind =
+        new RowsBehind<>(
+            row -> {
+              if (row == 1024) {
+                await(stopped);
+              }
+            })) {
+      IntStream.range(0, 2 * 1024).forEach(behind::add);
+      Thread.currentThread().interrupt();
+      assertThrows(IllegalStateException.class, behind::finish);
+      assertTrue(Thread.currentThread().isInterrupted());
+      stopped.countDown();
+    }
+    assertTrue(Thread.interrupted(), "after closing, too");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stop) {
+      throw new IllegalStateException(stop);
     }
   }
 }
