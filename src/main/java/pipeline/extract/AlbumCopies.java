@@ -35,13 +35,19 @@ final class AlbumCopies implements AutoCloseable {
 
   /** Copies from a partition where none of those added before holds the album. */
   void add(Partition<RawTrack> partition) {
-    Set<String> differing =
-        new HashSet<>(Capture.list(partition.footer(), Capture.ALBUMS_DIFFERING));
+    Set<String> missing = noted(partition, Capture.ALBUMS_MISSING);
+    Set<String> differing = noted(partition, Capture.ALBUMS_DIFFERING);
     candidates.add(
         new Candidate(
             partition.key(),
             rows(new SoundRows<>(partition)),
-            (album, tracks) -> fits(album, tracks) || differing.contains(album.albumId())));
+            (album, tracks) ->
+                !missing.contains(album.albumId())
+                    && (fits(album, tracks) || differing.contains(album.albumId()))));
+  }
+
+  private static Set<String> noted(Partition<RawTrack> partition, String name) {
+    return new HashSet<>(Capture.list(partition.footer(), name));
   }
 
   /** Takes what an earlier run of this date fetched before it ended. */

@@ -98,7 +98,8 @@ final class TrackQueue {
     for (Waiting waiting : queue) {
       CompletableFuture<AlbumTracks> tracks = waiting.fetched();
       if (tracks != null && tracks.isDone() && !tracks.isCompletedExceptionally()) {
-        progress.add(TrackRow.of(TrackFetch.get(tracks), now));
+        AlbumTracks there = TrackFetch.get(tracks);
+        keep(there, TrackRow.of(there, now));
       }
     }
     progress.flush();
@@ -115,8 +116,15 @@ final class TrackQueue {
       }
     }
     List<RawTrack> rows = TrackRow.of(tracks, now);
-    progress.add(rows);
+    keep(tracks, rows);
     write(album, rows);
+  }
+
+  /** For the next run; it asks again for what is incomplete, however many rows that has. */
+  private void keep(AlbumTracks tracks, List<RawTrack> rows) {
+    if (tracks.state() == AlbumTracks.State.COMPLETE) {
+      progress.add(rows);
+    }
   }
 
   private void write(RawRelease album, List<RawTrack> rows) {

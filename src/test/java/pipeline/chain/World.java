@@ -231,6 +231,13 @@ public final class World implements AutoCloseable {
     }
   }
 
+  /** With another Spotify than the simulator. */
+  public Written tracks(LocalDate ds, SpotifyApi api, boolean allowPartial) {
+    try (LazySpotify spotify = new LazySpotify(() -> api)) {
+      return new ExtractTracks(run(ds), spotify, TRACKS, allowPartial, Meter.NONE).run();
+    }
+  }
+
   public Written transform(LocalDate ds, TransformRules rules) {
     return new Transform(run(ds), rules).run();
   }
