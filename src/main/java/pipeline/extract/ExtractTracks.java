@@ -44,6 +44,9 @@ public final class ExtractTracks {
   private final Meter meter;
   private final Instant now;
 
+  /** One for all attempts: what the last one left is written beside, not over. */
+  private final TrackProgress progress;
+
   /**
    * Prepares the stage.
    *
@@ -57,6 +60,7 @@ public final class ExtractTracks {
     this.allowPartial = allowPartial;
     this.meter = meter;
     this.now = run.clock().instant().truncatedTo(ChronoUnit.MICROS);
+    this.progress = new TrackProgress(run);
   }
 
   /**
@@ -78,7 +82,6 @@ public final class ExtractTracks {
     try (AlbumCopies copies = new AlbumCopies(oldest());
         TrackFetch fetch = new TrackFetch(spotify);
         Publication publication = new Publication(run, Stage.EXTRACT_TRACKS, List.of(releases))) {
-      TrackProgress progress = new TrackProgress(run);
       Draft<RawTrack> draft = publication.draft(RawTrack.TABLE);
       AlbumNotes notes = new AlbumNotes();
       progress.leftBehind().forEach(copies::addProgress);
@@ -87,7 +90,7 @@ public final class ExtractTracks {
       Written extracted;
       try {
         write(releases, queue);
-        extracted = publish(releases, publication, draft, notes, copies, progress);
+        extracted = publish(releases, publication, draft, notes, copies);
       } catch (RuntimeException failed) {
         rescue(queue, failed);
         throw failed;
@@ -182,8 +185,7 @@ public final class ExtractTracks {
       Publication publication,
       Draft<RawTrack> draft,
       AlbumNotes notes,
-      AlbumCopies copies,
-      TrackProgress progress) {
+      AlbumCopies copies) {
     if (notes.isPartial() && !allowPartial) {
       progress.flush();
       throw new StageException(

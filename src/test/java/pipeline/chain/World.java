@@ -238,6 +238,13 @@ public final class World implements AutoCloseable {
     }
   }
 
+  /** With somebody who is told how far it has come, and may end it there. */
+  public Written tracks(LocalDate ds, Meter meter) {
+    try (LazySpotify spotify = spotify(false)) {
+      return new ExtractTracks(run(ds), spotify, TRACKS, false, meter).run();
+    }
+  }
+
   public Written transform(LocalDate ds, TransformRules rules) {
     return new Transform(run(ds), rules).run();
   }

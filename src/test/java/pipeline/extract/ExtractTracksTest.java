@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,6 +46,7 @@ import pipeline.spotify.AlbumTracks;
 import pipeline.spotify.SpotifyApi;
 import pipeline.spotify.SpotifyException;
 import pipeline.tables.Capture;
+import pipeline.tables.Meter;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 import pipeline.tables.StageException;
@@ -382,6 +384,33 @@ class ExtractTracksTest {
 
   private static Track track() {
     return new Track(0, 1, 1, "id", "name", 1000, false, false, true, "url", List.of(), null);
+  }
+
+  /** A run that starts over writes beside what it left before, not over it. */
+  @Test
+  void whatWasFetchedBeforeAnInputWasReplacedIsNotFetchedAgain() {
+    world.app(AppKind.DEVELOPMENT).releases(TODAY);
+    String album = world.rows(RawRelease.TABLE, TODAY).get(60).albumId();
+    world.faults("premium-needed:path=/v1/albums/" + album);
+    world.asked();
+    AtomicBoolean replaced = new AtomicBoolean();
+    Meter meter =
+        (done, total) -> {
+          if (done == 40 && !replaced.getAndSet(true)) {
+            throw new LakeException(LakeException.Kind.REPLACED, "by a twin");
+          }
+        };
+    assertThrows(SpotifyException.class, () -> world.tracks(TODAY, meter));
+    assertTrue(replaced.get());
+    Set<String> before = askedForAlone();
+    before.remove(album);
+
+    world.faults();
+    world.tracks(TODAY);
+    Set<String> again = askedForAlone();
+    again.retainAll(before);
+    assertTrue(again.size() <= 2 * UNDER_WAY, () -> "asked again: " + again);
+    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
   }
 
   @ParameterizedTest
