@@ -429,6 +429,20 @@ class ExtractTracksTest {
   }
 
   @Test
+  void anAlbumOfNoTracksIsNotedAsOneThatIsGone() {
+    world.releases(TODAY);
+    SpotifyApi silent =
+        new EmptySpotify() {
+          @Override
+          public AlbumTracks tracks(String albumId) {
+            return new AlbumTracks(albumId, 0, List.of(), AlbumTracks.State.COMPLETE, null);
+          }
+        };
+    assertFalse(world.tracks(TODAY, silent, false).capture().partial());
+    assertEquals(albums(TODAY), new TreeSet<>(Capture.list(footer(TODAY), Capture.ALBUMS_GONE)));
+  }
+
+  @Test
   void totalsThatDifferAreNotedAndThenCopied() {
     world.stillListing();
     world.releases(TODAY);

@@ -1,14 +1,21 @@
 package pipeline.extract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import pipeline.spotify.AlbumTracks;
 import pipeline.spotify.LazySpotify;
 import pipeline.spotify.SpotifyException;
@@ -81,5 +88,87 @@ class TrackFetchTest {
     }
     List<String> afterTheFirst = spotify.asked.subList(TrackFetch.THREADS, ALBUMS);
     assertEquals(afterTheFirst.stream().sorted().toList(), afterTheFirst);
+  }
+
+  /** A batch that fails with this as soon as it may. */
+  private static final class Failing extends EmptySpotify {
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final Semaphore mayFail = new Semaphore(0);
+    private final Throwable failure;
+
+    Failing(Throwable failure) {
+      this.failure = failure;
+    }
+
+    @Override
+    public List<AlbumTracks> tracks(List<String> albumIds) {
+      asked.countDown();
+      mayFail.acquireUninterruptibly();
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) failure;
+    }
+  }
+
+  private static List<CompletableFuture<AlbumTracks>> two(TrackFetch fetch) {
+    List<CompletableFuture<AlbumTracks>> two =
+        List.of(fetch.fetch(album(0)), fetch.fetch(album(1)));
+    fetch.flush();
+    return two;
+  }
+
+  @Test
+  void whatFailsOtherwiseThanForbiddenFailsForEachAsItWasThrown() {
+    SpotifyException down = new SpotifyException(SpotifyException.Kind.INCOMPLETE, "cut");
+    Failing spotify = new Failing(down);
+    spotify.mayFail.release();
+    try (TrackFetch fetch = new TrackFetch(new LazySpotify(() -> spotify))) {
+      for (CompletableFuture<AlbumTracks> wanted : two(fetch)) {
+        assertSame(down, assertThrows(SpotifyException.class, () -> TrackFetch.get(wanted)));
+        assertTrue(TrackFetch.isDone(wanted, Duration.ZERO), "nothing more will come");
+      }
+    }
+  }
+
+  @Test
+  void anErrorOfACallIsNotLost() {
+    Error full = new OutOfMemoryError("no more");
+    Failing spotify = new Failing(full);
+    spotify.mayFail.release();
+    try (TrackFetch fetch = new TrackFetch(new LazySpotify(() -> spotify))) {
+      CompletableFuture<AlbumTracks> wanted = two(fetch).get(0);
+      assertSame(
+          full, assertThrows(IllegalStateException.class, () -> TrackFetch.get(wanted)).getCause());
+    }
+  }
+
+  @Test
+  void aBatchThatIsRefusedAfterTheRunHasFailedAsksForNothingMore() throws InterruptedException {
+    Failing spotify =
+        new Failing(new SpotifyException(SpotifyException.Kind.FORBIDDEN, "no batches"));
+    TrackFetch fetch = new TrackFetch(new LazySpotify(() -> spotify));
+    List<CompletableFuture<AlbumTracks>> wanted = two(fetch);
+    spotify.asked.await();
+    fetch.close();
+    spotify.mayFail.release();
+    for (CompletableFuture<AlbumTracks> album : wanted) {
+      assertThrows(RejectedExecutionException.class, () -> TrackFetch.get(album));
+    }
+  }
+
+  @Test
+  void whoIsStoppedWhileItWaitsStaysStopped() {
+    CompletableFuture<AlbumTracks> never = new CompletableFuture<>();
+    Thread.currentThread().interrupt();
+    assertStopped(() -> TrackFetch.get(never));
+    assertStopped(() -> TrackFetch.isDone(never, Duration.ofDays(1)));
+    assertTrue(Thread.interrupted());
+    assertFalse(TrackFetch.isDone(never, Duration.ZERO));
+  }
+
+  private static void assertStopped(Executable waiting) {
+    assertEquals(
+        SpotifyException.Kind.INTERRUPTED, assertThrows(SpotifyException.class, waiting).kind());
   }
 }

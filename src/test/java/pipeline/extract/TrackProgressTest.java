@@ -1,0 +1,147 @@
+package pipeline.extract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.chain.World;
+import pipeline.lake.FileObjectStore;
+import pipeline.lake.Lake;
+import pipeline.lake.Rows;
+import pipeline.lake.StoredObject;
+import pipeline.model.Track;
+import pipeline.spotify.AlbumTracks;
+import pipeline.tables.RawTrack;
+import pipeline.tables.Run;
+
+/** When what was fetched is written down, and that it is found again. */
+class TrackProgressTest {
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+  /** Stands still until it is set. */
+  private static final class StillClock extends Clock {
+    private Instant now = NOON;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @TempDir private Path folder;
+  private final StillClock clock = new StillClock();
+  private Lake lake;
+
+  private TrackProgress progress(String run) {
+    lake = new Lake(new FileObjectStore(folder));
+    return new TrackProgress(new Run(lake, World.TODAY, run, "1.0", "code", clock));
+  }
+
+  @AfterEach
+  void close() {
+    lake.close();
+  }
+
+  private static List<RawTrack> album(int number) {
+    Track track =
+        new Track(0, 1, 1, "id", "name", 1000, false, false, true, "url", List.of(), null);
+    return TrackRow.of(
+        new AlbumTracks(
+            "album-%03d".formatted(number), 1, List.of(track), AlbumTracks.State.COMPLETE, null),
+        NOON);
+  }
+
+  private List<String> files() {
+    return lake.store().list("work/").stream().map(StoredObject::key).toList();
+  }
+
+  private static String file(String run, int number) {
+    return "work/extract-tracks/ds=2026-11-20/%s/%06d.parquet".formatted(run, number);
+  }
+
+  @Test
+  void twoHundredAlbumsAreAFile() {
+    TrackProgress progress = progress("a");
+    for (int number = 1; number <= 400; number++) {
+      progress.add(album(number));
+      assertEquals(number / 200, files().size(), "after " + number);
+    }
+    assertEquals(List.of(file("a", 1), file("a", 2)), files());
+  }
+
+  @Test
+  void whatIsFiveSecondsOldIsWrittenDown() {
+    TrackProgress progress = progress("a");
+    assertEquals(Duration.ofSeconds(5), progress.rest());
+    clock.now = NOON.plusSeconds(100);
+    progress.add(album(1));
+    clock.now = NOON.plusMillis(104_999);
+    progress.add(album(2));
+    assertEquals(Duration.ofMillis(1), progress.rest());
+    assertEquals(List.of(), files());
+
+    clock.now = NOON.plusSeconds(105);
+    assertEquals(Duration.ZERO, progress.rest());
+    clock.now = NOON.plusSeconds(300);
+    assertEquals(Duration.ZERO, progress.rest(), "no less than nothing");
+    progress.flushIfDue();
+
+    assertEquals(List.of(file("a", 1)), files());
+    assertEquals(Duration.ofSeconds(5), progress.rest(), "nothing is left to write");
+  }
+
+  @Test
+  void anAlbumWithoutTracksIsNothingToKeep() {
+    TrackProgress progress = progress("a");
+    progress.add(List.of());
+    progress.flush();
+    assertEquals(List.of(), files());
+  }
+
+  @Test
+  void theLatestRunComesFirstAndEachInOrderUntilAllIsRemoved() {
+    TrackProgress first = progress("a");
+    first.add(album(1));
+    first.flush();
+    first.add(album(3));
+    first.flush();
+    TrackProgress second = progress("b");
+    second.add(album(2));
+    second.flush();
+
+    assertEquals(
+        List.of(List.of("album-002"), List.of("album-001", "album-003")),
+        second.leftBehind().stream().map(TrackProgressTest::albums).toList());
+    second.remove();
+    assertEquals(List.of(), files());
+  }
+
+  private static List<String> albums(Rows<RawTrack> rows) {
+    try (rows) {
+      List<String> albums = new ArrayList<>();
+      for (RawTrack row = rows.next(); row != null; row = rows.next()) {
+        albums.add(row.albumId());
+      }
+      return albums;
+    }
+  }
+}

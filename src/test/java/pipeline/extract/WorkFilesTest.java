@@ -1,0 +1,69 @@
+package pipeline.extract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.chain.World;
+import pipeline.lake.Draft;
+import pipeline.lake.LakeException;
+import pipeline.lake.Partition;
+import pipeline.lake.StoredObject;
+import pipeline.tables.RawTrack;
+
+/** What is of no use goes; what the lake fails at does not. */
+class WorkFilesTest {
+  @TempDir private Path folder;
+  private World world;
+
+  @BeforeEach
+  void open() {
+    world = new World(folder);
+    put("work/pages/2.parquet");
+    world.lake().store().put("work/pages/1.parquet", "text".getBytes(StandardCharsets.UTF_8));
+    put("work/pages/0.parquet");
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private void put(String key) {
+    try (Draft<RawTrack> piece = world.lake().piece(RawTrack.TABLE, World.TODAY, key)) {
+      piece.publish();
+    }
+  }
+
+  private List<String> files() {
+    return world.lake().store().list("work/").stream().map(StoredObject::key).toList();
+  }
+
+  private WorkFiles<RawTrack> work() {
+    return new WorkFiles<>(world.run(World.TODAY), RawTrack.TABLE);
+  }
+
+  @Test
+  void whatIsDamagedIsRemovedAndTheOthersAreUsedInOrder() {
+    List<String> sound = List.of("work/pages/0.parquet", "work/pages/2.parquet");
+    assertEquals(sound, work().usable("work/").stream().map(Partition::key).toList());
+    assertEquals(sound, files());
+  }
+
+  @Test
+  void aLakeThatDoesNotAnswerIsNoReasonToRemoveAFile() {
+    List<String> before = files();
+    LakeException down = new LakeException(LakeException.Kind.UNREACHABLE, "down");
+    assertSame(
+        down,
+        assertThrows(LakeException.class, () -> work().discard("work/pages/0.parquet", down)));
+    assertEquals(before, files());
+  }
+}
