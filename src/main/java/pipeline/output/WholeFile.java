@@ -32,7 +32,20 @@ public record WholeFile(Path path) {
     if (!Files.isWritable(parent)) {
       throw new IllegalArgumentException("the folder %s may not be written to".formatted(parent));
     }
-    return new WholeFile(file);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "%s is a device or a pipe, which no file may replace: name a plain file".formatted(file));
+    }
+    return new WholeFile(behindLinks(file));
+  }
+
+  /** What a link leads to is replaced, not the link. */
+  private static Path behindLinks(Path file) {
+    try {
+      return Files.exists(file) ? file.toRealPath() : file;
+    } catch (IOException nowhere) {
+      throw new IllegalArgumentException("%s leads nowhere".formatted(file), nowhere);
+    }
   }
 
   private static Path path(String name, Path folder) {
