@@ -36,10 +36,10 @@ final class WrongUsage {
 
   private static String missing(ArgSpec argument) {
     if (argument instanceof OptionSpec option) {
-      String example =
-          option.paramLabel().equals("<YYYY-MM-DD>") ? "2024-01-31" : option.paramLabel();
-      return "%s is missing, for example %s %s"
-          .formatted(option.longestName(), option.longestName(), example);
+      String name = option.longestName();
+      return option.paramLabel().equals("<YYYY-MM-DD>")
+          ? "%s is missing, for example %s 2024-01-31".formatted(name, name)
+          : "%s is missing: %s".formatted(name, String.join(" ", option.description()));
     }
     return argument.paramLabel() + " is missing";
   }
