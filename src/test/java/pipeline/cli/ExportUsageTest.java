@@ -20,7 +20,7 @@ class ExportUsageTest {
         "clean/albums --date 2024-01-01 --columns ds | names the date alone",
         "clean/albums --date 2024-01-01 --columns album_name..album_id | write album_id..album_name",
         "clean/albums | Either --date or --from is needed",
-        "clean/albums --date 2024-01-01 --from 2024-01-01 | Either --date or --from is needed",
+        "clean/albums --date 2024-01-01 --from 2024-01-01 | Either --date or --from is needed, not both",
         "clean/albums --to 2024-01-01 | Either --date or --from is needed",
         "clean/albums --from 2024-01-02 --to 2024-01-01 | --from 2024-01-02 is after --to",
         "clean/albums --date 2024-01-01 --format xml | 'xml' is none of csv, jsonl",
