@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,6 +46,7 @@ import pipeline.tables.LakeKind;
 final class StatusCommand extends ShowingCommand {
   private static final int USUAL_DATES = 14;
   private static final int WIDTH = 100;
+  private static final Pattern PLAIN = Pattern.compile("[\\w./:@%+=,~-]+");
 
   @Option(
       names = "--from",
@@ -121,7 +123,12 @@ final class StatusCommand extends ShowingCommand {
 
   /** What a command needs to look at the same lake. */
   private String there() {
-    return place.lake == null ? "" : " --lake " + place.lake;
+    return place.lake == null ? "" : " --lake " + forShell(place.lake);
+  }
+
+  /** As it has to be typed. */
+  static String forShell(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** And at the same Spotify. */
