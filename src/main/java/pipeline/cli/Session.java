@@ -120,12 +120,26 @@ final class Session {
                 opened),
             report);
       }
+      if (command.dataOnStdout()) {
+        requireWholeData();
+      }
       return results.printLast(command.dataOnStdout() ? report.answered() : report.ok());
     } catch (UsageException usage) {
       throw usage; // told as any other error of usage
     } catch (Throwable thrown) { // errors too: the line must come
       tell("", thrown);
       return results.printLast(report.failed(Failures.of(thrown)));
+    }
+  }
+
+  /** A stream of Java's says nothing of a full disk unless it is asked. */
+  private void requireWholeData() {
+    if (surroundings.out().checkError()) {
+      throw new CommandFailure(
+          ExitCode.LAKE,
+          "stdout did not take all of the data, for its disk is full or its reader has gone: what"
+              + " is there is cut.",
+          null);
     }
   }
 

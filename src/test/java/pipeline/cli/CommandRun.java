@@ -3,6 +3,8 @@ package pipeline.cli;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,6 +51,28 @@ record CommandRun(int exitCode, String out, String err) {
       Path folder,
       String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return of(stages, playlists, environment, folder, out, arguments);
+  }
+
+  /** With a stdout that takes nothing. */
+  static CommandRun onFullDisk(String... arguments) {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    return of(new FakeStages(), new FakePlaylists(), Map.of(), Path.of("target"), full, arguments);
+  }
+
+  private static CommandRun of(
+      Stages stages,
+      PlaylistWork playlists,
+      Map<String, String> environment,
+      Path folder,
+      OutputStream out,
+      String... arguments) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Surroundings surroundings =
         new Surroundings(
@@ -64,8 +88,7 @@ record CommandRun(int exitCode, String out, String err) {
                 new NoExaminations(),
                 new Random(1))
             .run(arguments);
-    return new CommandRun(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return new CommandRun(code, text(out), err.toString(StandardCharsets.UTF_8));
   }
 
   List<JsonObject> results() {
@@ -77,7 +100,13 @@ record CommandRun(int exitCode, String out, String err) {
     return results.get(results.size() - 1);
   }
 
-  private static PrintStream utf8(ByteArrayOutputStream bytes) {
+  private static String text(OutputStream stream) {
+    return stream instanceof ByteArrayOutputStream bytes
+        ? bytes.toString(StandardCharsets.UTF_8)
+        : "";
+  }
+
+  private static PrintStream utf8(OutputStream bytes) {
     return new PrintStream(bytes, true, StandardCharsets.UTF_8);
   }
 }

@@ -59,8 +59,15 @@ class SqlCommandTest {
   }
 
   @Test
+  void dataThatStdoutDoesNotTakeIsAFailure() {
+    CommandRun run = CommandRun.onFullDisk("sql", "--engine", "duckdb", "--lake", "file:/music");
+    assertEquals(74, run.exitCode());
+    assertTrue(run.err().contains("\"error\":\"stdout did not take all of the data"), run.err());
+  }
+
+  @Test
   void whatIsWrongIsSaid() {
-    assertRefused("sql --lake file:/music", "--engine is missing");
+    assertRefused("sql --lake file:/music", "--engine is missing: duckdb, athena, trino or spark.");
     assertRefused("sql --engine oracle", "'oracle' is none of duckdb, athena, trino, spark");
     assertRefused("sql --engine duckdb --schema New;", "--schema is 'New;'");
   }
