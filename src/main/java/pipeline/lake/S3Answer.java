@@ -21,7 +21,7 @@ record S3Answer(AwsServiceException answer, String bucket) {
           new Verdict(
               Kind.NO_LAKE,
               "the bucket " + bucket + " does not exist",
-              "make it with `aws s3 mb s3://" + bucket + "`, or correct LAKE");
+              "make it with `aws s3 mb s3://" + bucket + "`, or correct its name");
       case "InvalidAccessKeyId",
           "SignatureDoesNotMatch",
           "InvalidToken",
