@@ -27,7 +27,7 @@ import pipeline.spotify.SpotifyApi;
       "Examples:",
       "  pipeline search \"daft punk\" --type artist,album",
       "  pipeline search tag:new --type album --limit 100 --output new.csv",
-      "  pipeline search love --simulate"
+      "  pipeline search night --simulate"
     })
 final class SearchCommand extends LookUpCommand {
   private static final int REACH = 1000;
