@@ -34,7 +34,7 @@ final class CurrentListing {
 
   Taken take() {
     return switch (rules.source()) {
-      case NEW_RELEASES -> newReleases();
+      case NEW_RELEASES -> newReleasesOr(" Give --source search.");
       case SEARCH -> search();
       case AUTO -> pinned();
     };
@@ -49,6 +49,12 @@ final class CurrentListing {
     if (pinned.get().equals(Source.SEARCH_NEW.column())) {
       return search();
     }
+    return newReleasesOr(
+        " This lake's listings came from new-releases until now, and a search lists other albums:"
+            + " give --source search to go on with those.");
+  }
+
+  private Taken newReleasesOr(String remedy) {
     try {
       return newReleases();
     } catch (SpotifyException refused) {
@@ -56,11 +62,7 @@ final class CurrentListing {
         throw refused;
       }
       throw new SpotifyException(
-          SpotifyException.Kind.FORBIDDEN,
-          refused.getMessage()
-              + " This lake's listings came from new-releases until now, and a search lists other"
-              + " albums: give --source search to go on with those.",
-          refused);
+          SpotifyException.Kind.FORBIDDEN, refused.getMessage() + remedy, refused);
     }
   }
 

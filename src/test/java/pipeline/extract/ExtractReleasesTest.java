@@ -333,6 +333,16 @@ class ExtractReleasesTest {
   }
 
   @Test
+  void whoInsistsOnNewReleasesAndMayNotReadThemIsToldWhatToDo() {
+    world.app(AppKind.DEVELOPMENT);
+    ReleaseRules insisting = rules(SourceRule.NEW_RELEASES, LateRule.SEARCH, false);
+    SpotifyException refused =
+        assertThrows(SpotifyException.class, () -> world.releases(TODAY, insisting));
+    assertEquals(SpotifyException.Kind.FORBIDDEN, refused.kind());
+    assertTrue(Objects.toString(refused.getMessage()).endsWith(" Give --source search."));
+  }
+
+  @Test
   void aRefusalThatIsNotOfTheEndpointDecidesNothing() {
     world.faults("premium-needed:path=/v1/browse");
     SpotifyException refused = assertThrows(SpotifyException.class, () -> world.releases(TODAY));
