@@ -133,6 +133,9 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private SimulatorOptions options() {
+    if (port < 0 || port > 65_535) {
+      throw new UsageException("--port is " + port + ": choose one from 1 to 65535, or 0");
+    }
     try {
       return DEFAULTS
           .withSeed(seed)
