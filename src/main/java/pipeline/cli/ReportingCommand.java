@@ -1,5 +1,6 @@
 package pipeline.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -45,9 +46,24 @@ abstract class ReportingCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     try {
+      requireReadable(spec.commandLine().getParseResult().originalArgs());
       return session.report(this);
     } catch (UsageException usage) {
       throw new ParameterException(spec.commandLine(), usage.getMessage(), usage);
+    }
+  }
+
+  /**
+   * Under LANG=C Java puts this sign for every letter that is not ASCII, and what was meant is
+   * lost.
+   */
+  private static void requireReadable(List<String> arguments) {
+    for (String argument : arguments) {
+      if (argument.indexOf('\uFFFD') >= 0) {
+        throw new UsageException(
+            "'%s' has letters that Java cannot read in this locale: set LC_ALL=C.UTF-8 and run again"
+                .formatted(argument));
+      }
     }
   }
 }

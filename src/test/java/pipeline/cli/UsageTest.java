@@ -108,6 +108,15 @@ class UsageTest {
   }
 
   @Test
+  void refusesAnArgumentThatTheLocaleSpoilt() {
+    CommandRun run =
+        CommandRun.of("extract-releases", "--date", "2024-01-01", "--artist", "Bj\uFFFD\uFFFDrk");
+    assertEquals(64, run.exitCode());
+    assertTrue(run.err().contains("set LC_ALL=C.UTF-8"), run.err());
+    assertEquals(64, run.result().get("exit_code").getAsInt());
+  }
+
+  @Test
   void refusesASpanThatEndsBeforeItBegins() {
     CommandRun run = CommandRun.of("backfill", "--from", "2024-02-01", "--to", "2024-01-01");
     assertEquals(64, run.exitCode());
