@@ -43,8 +43,8 @@ final class DateSpan {
   LocalDate first() {
     if (date != null ? from != null || to != null : from == null) {
       throw new UsageException(
-          "Either --date or --from is needed, not both, for example --date 2024-01-31, or --from 2024-01-01"
-              + " --to 2024-01-31");
+          "Either --date or --from is needed, not both, for example --date 2024-01-31, or --from"
+              + " 2024-01-01 --to 2024-01-31");
     }
     return date != null ? date : requireBefore(from, to);
   }
