@@ -358,6 +358,7 @@
   };
   const figures = [...document.querySelectorAll("figure[data-chart]")];
   const draw = (figure, width = figure.clientWidth) => {
+    if (width === 0) return; // not shown just now; the forces between pairs would push for ever
     const chart = charts[figure.dataset.chart];
     const drawn = chart.draw(width, figure);
     const canvas = figure.querySelector(".canvas");

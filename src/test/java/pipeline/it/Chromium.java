@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** A real browser without a window, told what to do over its DevTools protocol on loopback. */
 final class Chromium implements AutoCloseable {
   private static final Gson GSON = new Gson();
+  private static final int PATIENCE_SECONDS = 300;
 
   private final Running process;
   private final WebSocket socket;
@@ -41,7 +42,7 @@ final class Chromium implements AutoCloseable {
     this.process = process;
     this.socket =
         HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(page, new Listener()).join();
-    Stream.of("Page", "Runtime", "Log", "Network")
+    Stream.of("Inspector", "Page", "Runtime", "Log", "Network")
         .forEach(part -> call(part + ".enable", Map.of()));
   }
 
@@ -184,14 +185,7 @@ final class Chromium implements AutoCloseable {
     Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
     Map<String, Object> whole =
         Map.of("format", "png", "captureBeyondViewport", true, "clip", clip);
-    JsonObject taken = callWithin(60, "Page.captureScreenshot", whole);
-    if (taken == null) {
-      // Once in some hundred pictures the page's process stands still for good; a new one does not.
-      call("Page.reload", Map.of());
-      awaitPage();
-      taken = call("Page.captureScreenshot", whole);
-    }
-    return bytes(taken);
+    return bytes(call("Page.captureScreenshot", whole));
   }
 
   private static byte[] bytes(JsonObject reply) {
@@ -199,24 +193,15 @@ final class Chromium implements AutoCloseable {
   }
 
   private JsonObject call(String method, Object parameters) {
-    JsonObject result = callWithin(300, method, parameters);
-    if (result == null) {
-      throw new AssertionError(method + " is not answered\n" + process.err());
-    }
-    return result;
-  }
-
-  /** Null where nothing came back for so many seconds. */
-  private @Nullable JsonObject callWithin(int seconds, String method, Object parameters) {
     int id = ++calls;
     socket
         .sendText(GSON.toJson(Map.of("id", id, "method", method, "params", parameters)), true)
         .join();
     try {
       while (true) {
-        JsonObject reply = replies.poll(seconds, TimeUnit.SECONDS);
+        JsonObject reply = replies.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (reply == null) {
-          return null;
+          throw new AssertionError(method + " is not answered\n" + process.err());
         }
         if (!reply.has("id")) {
           note(reply);
@@ -236,6 +221,8 @@ final class Chromium implements AutoCloseable {
   private void note(JsonObject event) {
     JsonObject told = event.getAsJsonObject("params");
     switch (event.get("method").getAsString()) {
+      case "Inspector.targetCrashed" ->
+          throw new AssertionError("the page's process crashed\n" + process.err());
       case "Runtime.exceptionThrown", "Log.entryAdded" -> complaints.add(told.toString());
       case "Runtime.consoleAPICalled" -> complaints.add(told.get("args").toString());
       case "Network.requestWillBeSent" -> {

@@ -105,6 +105,27 @@ class ReportIT {
     }
   }
 
+  /** As while a picture is taken, or where somebody hides it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"display: none", "width: 0", "width: 1px", "width: 30px"})
+  void aPageThatWasHiddenOrNarrowIsDrawnAgain(String style) {
+    chromium.open(page("weeks"), 1400, false);
+    long wide = paths();
+    for (String now : List.of(style, "")) {
+      chromium.evaluate(
+          "document.querySelector('main').style = '%s'; new Promise(drawn => setTimeout(() =>"
+                  .formatted(now)
+              + " requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))), 50))");
+    }
+    assertEquals("", String.join(" ", undrawn()));
+    assertEquals(List.of(), chromium.complaints());
+    assertEquals(wide, paths());
+  }
+
+  private static long paths() {
+    return chromium.evaluate("document.querySelectorAll('figure svg *').length").getAsLong();
+  }
+
   @Test
   void darkIsDarkAndLightIsLight() {
     String light = background(false);
