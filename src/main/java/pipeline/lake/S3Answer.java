@@ -21,7 +21,9 @@ record S3Answer(AwsServiceException answer, String bucket) {
           new Verdict(
               Kind.NO_LAKE,
               "the bucket " + bucket + " does not exist",
-              "make it with `aws s3 mb s3://" + bucket + "`, or correct its name");
+              "make it with `aws s3 mb s3://"
+                  + bucket
+                  + "`, or correct its name in LAKE or --output");
       case "InvalidAccessKeyId",
           "SignatureDoesNotMatch",
           "InvalidToken",
