@@ -25,6 +25,7 @@ final class TrackProgress {
   private final String folder;
   private final List<List<RawTrack>> albums = new ArrayList<>();
   private Instant begun = Instant.EPOCH;
+  private int attempts;
   private int pieces;
 
   TrackProgress(Run run) {
@@ -32,8 +33,12 @@ final class TrackProgress {
     this.folder = Work.progress(run.ds());
   }
 
-  /** The rows that earlier runs left, the latest run's first; each run's are in album order. */
+  /**
+   * The rows that earlier runs left, and earlier attempts of this one, the latest first; each one's
+   * are in album order, so an attempt that begins here writes into a folder of its own.
+   */
   List<Rows<RawTrack>> leftBehind() {
+    attempts++;
     WorkFiles<RawTrack> work = new WorkFiles<>(run, RawTrack.TABLE);
     List<Rows<RawTrack>> left = new ArrayList<>();
     for (String earlier : run.lake().store().folders(folder)) {
@@ -82,7 +87,8 @@ final class TrackProgress {
   }
 
   private String key() {
-    return folder + run.id() + "/" + "%06d".formatted(pieces + 1) + ".parquet";
+    String attempt = attempts > 1 ? "-" + attempts : "";
+    return folder + run.id() + attempt + "/" + "%06d".formatted(pieces + 1) + ".parquet";
   }
 
   /** Removes what this and earlier runs of the date have left. */
