@@ -3,11 +3,8 @@ package pipeline.extract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,8 +15,7 @@ import pipeline.lake.FileObjectStore;
 import pipeline.lake.Lake;
 import pipeline.lake.Rows;
 import pipeline.lake.StoredObject;
-import pipeline.model.Track;
-import pipeline.spotify.AlbumTracks;
+import pipeline.simulator.SettableClock;
 import pipeline.tables.RawTrack;
 import pipeline.tables.Run;
 
@@ -27,28 +23,8 @@ import pipeline.tables.Run;
 class TrackProgressTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-  /** Stands still until it is set. */
-  private static final class StillClock extends Clock {
-    private Instant now = NOON;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
   @TempDir private Path folder;
-  private final StillClock clock = new StillClock();
+  private final SettableClock clock = new SettableClock();
   private Lake lake;
 
   private TrackProgress progress(String run) {
@@ -62,12 +38,7 @@ class TrackProgressTest {
   }
 
   private static List<RawTrack> album(int number) {
-    Track track =
-        new Track(0, 1, 1, "id", "name", 1000, false, false, true, "url", List.of(), null);
-    return TrackRow.of(
-        new AlbumTracks(
-            "album-%03d".formatted(number), 1, List.of(track), AlbumTracks.State.COMPLETE, null),
-        NOON);
+    return TrackRow.of(OneTrack.of("album-%03d".formatted(number)), NOON);
   }
 
   private List<String> files() {
@@ -92,16 +63,16 @@ class TrackProgressTest {
   void whatIsFiveSecondsOldIsWrittenDown() {
     TrackProgress progress = progress("a");
     assertEquals(Duration.ofSeconds(5), progress.rest());
-    clock.now = NOON.plusSeconds(100);
+    clock.advance(Duration.ofSeconds(100));
     progress.add(album(1));
-    clock.now = NOON.plusMillis(104_999);
+    clock.advance(Duration.ofMillis(4_999));
     progress.add(album(2));
     assertEquals(Duration.ofMillis(1), progress.rest());
     assertEquals(List.of(), files());
 
-    clock.now = NOON.plusSeconds(105);
+    clock.advance(Duration.ofMillis(1));
     assertEquals(Duration.ZERO, progress.rest());
-    clock.now = NOON.plusSeconds(300);
+    clock.advance(Duration.ofSeconds(195));
     assertEquals(Duration.ZERO, progress.rest(), "no less than nothing");
     progress.flushIfDue();
 

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.chain.World;
 import pipeline.lake.Draft;
-import pipeline.model.Track;
 import pipeline.spotify.AlbumTracks;
 import pipeline.spotify.LazySpotify;
 import pipeline.tables.RawRelease;
@@ -58,9 +57,7 @@ class TrackQueueTest {
       if (albumId.equals(late)) {
         until.run();
       }
-      Track track =
-          new Track(0, 1, 1, "id", "name", 1000, false, false, true, "url", List.of(), null);
-      return new AlbumTracks(albumId, 1, List.of(track), AlbumTracks.State.COMPLETE, null);
+      return OneTrack.of(albumId);
     }
   }
 
