@@ -1,0 +1,117 @@
+package pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Reads and continues a small lake that the jar of version 0.1.0 (commit 1b45f2f) wrote: a
+ * historical capture of 2024-03-01, a complete 2026-11-27, and a 2026-11-28 whose extract-tracks
+ * was killed. The rows next to the lake are what that jar exported from it.
+ */
+class OlderLakeTest {
+  private static final Path LAKES = Path.of("src/test/resources/lakes");
+  private static final Instant WRITTEN = Instant.parse("2026-11-28T10:00:00Z");
+  private static final String CAPTURED = "2024-03-01";
+  private static final String LOADED = "2026-11-27";
+  private static final String INTERRUPTED = "2026-11-28";
+
+  @TempDir Path folder;
+  private Desk desk;
+
+  @BeforeEach
+  void copyLake() throws IOException {
+    Path lake = LAKES.resolve("0.1.0");
+    try (Stream<Path> files = Files.walk(lake)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = folder.resolve("lake").resolve(lake.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+        Files.setLastModifiedTime(copy, FileTime.from(WRITTEN));
+      }
+    }
+    desk =
+        new Desk(folder)
+            .set("SPOTIFY_CLIENT_ID", "simulated")
+            .at(LocalDate.parse(INTERRUPTED))
+            .simulate(options -> options.withSeed(7).withAlbums(60));
+  }
+
+  @AfterEach
+  void close() {
+    desk.close();
+  }
+
+  static Stream<String> tables() throws IOException {
+    try (Stream<Path> files = Files.list(LAKES.resolve("0.1.0-rows"))) {
+      return files
+          .map(file -> file.getFileName().toString().replace(".csv", ""))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void exportsTheSameRows(String table) throws IOException {
+    String rows = Files.readString(LAKES.resolve("0.1.0-rows").resolve(table + ".csv"));
+    String columns = rows.lines().findFirst().orElseThrow();
+    run(
+        "export %s --from %s --to %s --columns %s"
+            .formatted(table.replace('.', '/'), CAPTURED, INTERRUPTED, columns));
+    assertEquals(rows, desk.out());
+  }
+
+  @ParameterizedTest
+  @MethodSource("loadedDates")
+  void rerunChangesNothing(String date) {
+    for (String stage : new String[] {"extract-tracks", "transform", "load"}) {
+      run(stage + " --date " + date);
+      assertFalse(desk.result().get("changed").getAsBoolean(), stage);
+    }
+    assertEquals(0, desk.served.size());
+  }
+
+  static Stream<String> loadedDates() {
+    return Stream.of(CAPTURED, LOADED);
+  }
+
+  @Test
+  void statusFindsTheLoadedDateComplete() {
+    run("status --from %s --to %s".formatted(CAPTURED, CAPTURED));
+    assertTrue(desk.out().contains("1 of 1 date complete."), desk.out());
+  }
+
+  @Test
+  void extractTracksResumesFromTheCheckpoint() {
+    run("extract-tracks --date " + INTERRUPTED);
+    // Of 60 albums, the checkpoint holds 4 and 2026-11-27 holds 6. The other 50 need 58 pages of
+    // 50.
+    assertEquals(58, desk.result().getAsJsonObject("calls").get("album-tracks").getAsInt());
+  }
+
+  @Test
+  void historicalSearchUsesTheSavedPages() {
+    run("extract-releases --date 2024-03-02 --max-search-calls 24");
+    assertEquals(0, desk.count("GET", "/v1/search"));
+  }
+
+  private void run(String line) {
+    assertEquals(0, desk.run(line), () -> desk.err());
+  }
+}
