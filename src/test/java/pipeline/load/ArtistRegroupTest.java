@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,43 +11,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.LakeException;
+import pipeline.testing.RandomInput;
 
 class ArtistRegroupTest {
-  private static Path folder = Path.of("");
+  @TempDir private Path folder;
 
-  @BeforeContainer
-  static void makeFolder() throws IOException {
-    folder = Files.createTempDirectory("regroup-");
+  @Test
+  void isWhatAMapInMemoryWouldHold() {
+    RandomInput.check(
+        150,
+        input -> {
+          List<ArtistMention> mentions = input.list(0, 60, () -> mention(input));
+          assertEquals(inMemory(mentions), regrouped(mentions, input.number(1, 9)));
+          try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(0, left.count());
+          }
+        });
   }
 
-  @AfterContainer
-  static void deleteFolder() throws IOException {
-    Files.delete(folder);
-  }
-
-  @Property(tries = 150)
-  void isWhatAMapInMemoryWouldHold(
-      @ForAll("mentions") List<ArtistMention> mentions,
-      @ForAll @IntRange(min = 1, max = 9) int held)
-      throws IOException {
-    assertEquals(inMemory(mentions), regrouped(mentions, held));
-    try (Stream<Path> left = Files.list(folder)) {
-      assertEquals(0, left.count());
-    }
-  }
-
-  @Example
+  @Test
   void aDiskThatCannotBeWrittenIsTheLakesFailure() {
     try (ArtistRegroup regroup = new ArtistRegroup(folder.resolve("nowhere"), 1)) {
       LakeException failed =
@@ -72,7 +57,7 @@ class ArtistRegroupTest {
     return List.copyOf(artists.values());
   }
 
-  private static List<ArtistMention> regrouped(List<ArtistMention> mentions, int held) {
+  private List<ArtistMention> regrouped(List<ArtistMention> mentions, int held) {
     List<ArtistMention> artists = new ArrayList<>();
     try (ArtistRegroup regroup = new ArtistRegroup(folder, held)) {
       mentions.forEach(regroup::add);
@@ -84,14 +69,12 @@ class ArtistRegroupTest {
   }
 
   /** Few ids, so that they come again; names in any script, with what breaks formats in them. */
-  @Provide
-  Arbitrary<List<ArtistMention>> mentions() {
-    Arbitrary<String> ids =
-        Arbitraries.strings().withCharRange('A', 'E').ofMinLength(1).ofMaxLength(2);
-    Arbitrary<String> names = Arbitraries.of("", "Ночь", "夜", "🎧", "a\u0000b", "line\nline");
-    return Combinators.combine(ids, names.injectNull(0.4), names.injectNull(0.4))
-        .as(ArtistMention::new)
-        .list()
-        .ofMaxSize(60);
+  private static ArtistMention mention(RandomInput input) {
+    String id = String.join("", input.list(1, 2, () -> input.pick("A", "B", "C", "D", "E")));
+    return new ArtistMention(id, name(input), name(input));
+  }
+
+  private static @Nullable String name(RandomInput input) {
+    return input.orNull(0.4, input.pick("", "Ночь", "夜", "🎧", "a\u0000b", "line\nline"));
   }
 }

@@ -16,15 +16,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.testing.RandomInput;
 
 /** Files of sheets, read back by an engine that is not ours. */
 class SheetFileTest {
@@ -123,40 +120,34 @@ class SheetFileTest {
         name.endsWith("parquet") ? "" : Files.readString(file.path()));
   }
 
-  @Provide
-  Arbitrary<List<String>> nastyTexts() {
-    Arbitrary<String> nasty =
-        Arbitraries.strings()
-            .withChars('"', ',', '\r', '\n', ' ', ';', 'a', 'é', '椎', '\t')
-            .ofMaxLength(8);
-    return Arbitraries.oneOf(nasty, Arbitraries.of("", "NULL", "\"\"", "\r\n", "=1+1", "null"))
-        .injectNull(0.1)
-        .list()
-        .ofMinSize(1)
-        .ofMaxSize(40);
+  private static @Nullable String nastyText(RandomInput input) {
+    return input.orNull(
+        0.1,
+        input.oneOf(
+            () -> input.text("\",\r\n ;aé椎\t", 8),
+            () -> input.pick("", "NULL", "\"\"", "\r\n", "=1+1", "null")));
   }
 
   /** Every text comes back from a CSV as it was, what is missing and what is empty told apart. */
-  @Property(tries = 100)
-  void csvQuotesWhateverThereIs(@ForAll("nastyTexts") List<String> texts) throws IOException {
-    Path made = Files.createTempDirectory("csv");
-    SheetFile file = SheetFile.named("out.csv", made);
-    try {
-      file.write(Sheets.column(texts));
-      String columns = "{n:'BIGINT',value:'VARCHAR'}";
-      List<String> read =
-          query(
-                  "SELECT value FROM "
-                      + csv(file.path()).replace("all_varchar=true, ", "").formatted(columns)
-                      + " ORDER BY n")
-              .stream()
-              .map(row -> row.get(0))
-              .toList();
-      assertEquals(texts, read);
-    } finally {
-      Files.delete(file.path());
-      Files.delete(made);
-    }
+  @Test
+  void csvQuotesWhateverThereIs() {
+    RandomInput.check(
+        100,
+        input -> {
+          List<@Nullable String> texts = input.list(1, 40, () -> nastyText(input));
+          SheetFile file = SheetFile.named("out.csv", folder);
+          file.write(Sheets.column(texts));
+          String columns = "{n:'BIGINT',value:'VARCHAR'}";
+          List<String> read =
+              query(
+                      "SELECT value FROM "
+                          + csv(file.path()).replace("all_varchar=true, ", "").formatted(columns)
+                          + " ORDER BY n")
+                  .stream()
+                  .map(row -> row.get(0))
+                  .toList();
+          assertEquals(texts, read);
+        });
   }
 
   @Test

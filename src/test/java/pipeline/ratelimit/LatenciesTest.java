@@ -7,15 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.NotEmpty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.testing.RandomInput;
 
 class LatenciesTest {
   private static Latencies of(LongStream millis) {
@@ -40,10 +36,16 @@ class LatenciesTest {
     assertEquals(Duration.ofMillis(1), of(LongStream.of(2, 1)).percentile(50));
   }
 
-  @Property
-  void soManyPerCentAreNotAbove(
-      @ForAll @NotEmpty List<@LongRange(min = 0, max = 60_000) Long> millis,
-      @ForAll @DoubleRange(min = 0.1, max = 100) double percent) {
+  @Test
+  void percentileIsTheLeastValueThatEnoughDoNotExceed() {
+    RandomInput.check(
+        RandomInput.CASES,
+        input ->
+            isTheLeastThatEnoughDoNotExceed(
+                input.list(1, 255, () -> (long) input.number(0, 60_000)), input.real(0.1, 100)));
+  }
+
+  private static void isTheLeastThatEnoughDoNotExceed(List<Long> millis, double percent) {
     Latencies latencies = of(millis.stream().mapToLong(Long::longValue));
     Duration percentile = latencies.percentile(percent);
     long below = millis.stream().filter(one -> one <= percentile.toMillis()).count();

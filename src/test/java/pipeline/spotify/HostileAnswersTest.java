@@ -12,24 +12,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
-import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import pipeline.model.Album;
 import pipeline.model.ReleaseDate;
 import pipeline.model.Track;
+import pipeline.testing.RandomInput;
 
 /** Whatever a server sends: it is understood, or refused as what it is, and never a bug of ours. */
 class HostileAnswersTest {
@@ -74,8 +66,12 @@ class HostileAnswersTest {
     "0.000000000000000000000000000001"
   };
 
-  @Property(tries = 3000)
-  void anyObjectIsAnAlbumAndATrackOrNone(@ForAll("objects") String json) throws IOException {
+  @Test
+  void anyObjectIsAnAlbumAndATrackOrNone() {
+    RandomInput.check(3000, input -> isAnAlbumAndATrackOrNone(object(input, 3)));
+  }
+
+  private static void isAnAlbumAndATrackOrNone(String json) throws IOException {
     JsonObject object = WholeHttp.object(sent(json.getBytes(StandardCharsets.UTF_8)));
     Album album = WireAlbum.of(object);
     if (album != null) {
@@ -97,27 +93,28 @@ class HostileAnswersTest {
     }
   }
 
-  @Property(tries = 3000)
-  void spoiltBytesAreAWholeObjectOrACutBody(
-      @ForAll("objects") String json,
-      @ForAll @IntRange(max = 10_000) int place,
-      @ForAll byte another,
-      @ForAll @IntRange(max = 2) int how) {
-    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    int at = place % bytes.length;
-    byte[] spoilt = how == 0 ? Arrays.copyOf(bytes, at) : bytes.clone();
-    if (how > 0) {
-      spoilt[at] = another;
-    }
-    isAWholeObjectOrACutBody(spoilt);
+  @Test
+  void damagedBytesAreAWholeObjectOrACutBody() {
+    RandomInput.check(
+        3000,
+        input -> {
+          byte[] bytes = object(input, 3).getBytes(StandardCharsets.UTF_8);
+          int at = input.number(0, bytes.length - 1);
+          if (input.chance(1.0 / 3)) {
+            bytes = Arrays.copyOf(bytes, at);
+          } else {
+            bytes[at] = (byte) input.number(Byte.MIN_VALUE, Byte.MAX_VALUE);
+          }
+          isAWholeObjectOrACutBody(bytes);
+        });
   }
 
-  @Property(tries = 2000)
-  void anyBytesAreAWholeObjectOrACutBody(@ForAll byte[] bytes) {
-    isAWholeObjectOrACutBody(bytes);
+  @Test
+  void anyBytesAreAWholeObjectOrACutBody() {
+    RandomInput.check(2000, input -> isAWholeObjectOrACutBody(input.bytes()));
   }
 
-  @Example
+  @Test
   void aControlCharacterInAStringIsACutBody() {
     for (char odd = 0; odd < ' '; odd++) {
       String json = "{\"name\":\"a" + odd + "b\"}";
@@ -125,7 +122,7 @@ class HostileAnswersTest {
     }
   }
 
-  @Example
+  @Test
   void whatIsDeeperThanAnyAnswerIsACutBody() {
     for (String[] pair : List.of(new String[] {"[", "]"}, new String[] {"{\"a\":", "}"})) {
       String deep = "{\"a\":" + pair[0].repeat(1_000_000) + "1" + pair[1].repeat(1_000_000) + "}";
@@ -134,7 +131,7 @@ class HostileAnswersTest {
     }
   }
 
-  @Example
+  @Test
   void aNameOfAMillionCharactersStaysWhole() throws IOException {
     String name = "\u0000夜🎧\ud800\"\\".repeat(1_000_000 / 7);
     JsonObject json = new JsonObject();
@@ -162,8 +159,12 @@ class HostileAnswersTest {
     return new WholeHttp(call -> new HttpReply(200, Map.of(), body)).send(CALL);
   }
 
-  @Property
-  void anyRetryAfterIsMissingOrBetweenASecondAndAWeek(@ForAll("headers") String header) {
+  @Test
+  void anyRetryAfterIsMissingOrBetweenASecondAndAWeek() {
+    RandomInput.check(RandomInput.CASES, input -> isMissingOrBetweenASecondAndAWeek(header(input)));
+  }
+
+  private static void isMissingOrBetweenASecondAndAWeek(String header) {
     Optional<Duration> wait =
         RetryAfter.of(new HttpReply(429, Map.of("Retry-After", header), new byte[0]), NOW);
     wait.ifPresent(
@@ -173,8 +174,12 @@ class HostileAnswersTest {
         });
   }
 
-  @Property
-  void anyNextIsAnOffsetOrRefused(@ForAll("links") String link) {
+  @Test
+  void anyNextIsAnOffsetOrRefused() {
+    RandomInput.check(RandomInput.CASES, input -> isAnOffsetOrRefused(link(input)));
+  }
+
+  private static void isAnOffsetOrRefused(String link) {
     try {
       assertTrue(NextLink.offset(link, ENDPOINT) >= 0);
     } catch (SpotifyException refused) {
@@ -182,70 +187,64 @@ class HostileAnswersTest {
     }
   }
 
-  @Property
-  void anyTextStandsInAQuery(@ForAll String name, @ForAll String value) {
-    URI url = Urls.with(ENDPOINT, Map.of(name, value));
-    assertEquals(ENDPOINT.getHost(), url.getHost());
-    assertEquals(ENDPOINT.getPath(), url.getPath());
+  @Test
+  void anyTextStandsInAQuery() {
+    RandomInput.check(
+        RandomInput.CASES,
+        input -> {
+          URI url = Urls.with(ENDPOINT, Map.of(input.text(), input.text()));
+          assertEquals(ENDPOINT.getHost(), url.getHost());
+          assertEquals(ENDPOINT.getPath(), url.getPath());
+        });
   }
 
-  @Provide
-  Arbitrary<String> objects() {
-    return object(3);
+  private static String object(RandomInput input, int depth) {
+    return "{"
+        + String.join(
+            ",",
+            input.list(
+                0,
+                8,
+                () ->
+                    quoted(input.chance(0.9) ? input.pick(FIELDS) : input.text(20))
+                        + ":"
+                        + value(input, depth)))
+        + "}";
   }
 
-  private static Arbitrary<String> object(int depth) {
-    Arbitrary<String> keys =
-        Arbitraries.frequencyOf(Tuple.of(9, Arbitraries.of(FIELDS)), Tuple.of(1, texts()))
-            .map(HostileAnswersTest::quoted);
-    return Combinators.combine(keys, value(depth))
-        .as((key, value) -> key + ":" + value)
-        .list()
-        .ofMaxSize(8)
-        .map(members -> "{" + String.join(",", members) + "}");
-  }
-
-  private static Arbitrary<String> value(int depth) {
-    List<Arbitrary<String>> kinds = new ArrayList<>();
-    kinds.add(texts().map(HostileAnswersTest::quoted));
-    kinds.add(Arbitraries.of(NUMBERS));
-    kinds.add(Arbitraries.of("true", "false", "null", "\"2024-01-31\"", "\"day\"", "\"abc\""));
-    if (depth > 0) {
-      kinds.add(object(depth - 1));
-      kinds.add(value(depth - 1).list().ofMaxSize(4).map(all -> "[" + String.join(",", all) + "]"));
-    }
-    return Arbitraries.oneOf(kinds);
-  }
-
-  private static Arbitrary<String> texts() {
-    return Arbitraries.strings().all().ofMaxLength(20);
+  private static String value(RandomInput input, int depth) {
+    return switch (input.number(0, depth > 0 ? 4 : 2)) {
+      case 0 -> quoted(input.text(20));
+      case 1 -> input.pick(NUMBERS);
+      case 2 -> input.pick("true", "false", "null", "\"2024-01-31\"", "\"day\"", "\"abc\"");
+      case 3 -> object(input, depth - 1);
+      default -> "[" + String.join(",", input.list(0, 4, () -> value(input, depth - 1))) + "]";
+    };
   }
 
   private static String quoted(String text) {
     return new JsonPrimitive(text).toString();
   }
 
-  @Provide
-  Arbitrary<String> headers() {
-    return Arbitraries.oneOf(
-        Arbitraries.strings().ofMaxLength(40),
-        Arbitraries.strings().withChars("0123456789+-. ").ofMaxLength(40),
-        Arbitraries.strings().withChars("SatMonTueDecFeb 0123456789:,GMT+-").ofMaxLength(40),
-        Arbitraries.of(
-            "Sat, 31 Dec 999999999 23:59:59 GMT",
-            "Thu, 1 Jan 1 00:00:00 GMT",
-            "Sat, 21 Nov 2026 00:00:00 +1800"));
+  private static String header(RandomInput input) {
+    return input.oneOf(
+        () -> input.text(40),
+        () -> input.text("0123456789+-. ", 40),
+        () -> input.text("SatMonTueDecFeb 0123456789:,GMT+-", 40),
+        () ->
+            input.pick(
+                "Sat, 31 Dec 999999999 23:59:59 GMT",
+                "Thu, 1 Jan 1 00:00:00 GMT",
+                "Sat, 21 Nov 2026 00:00:00 +1800"));
   }
 
-  @Provide
-  Arbitrary<String> links() {
-    Arbitrary<String> ends =
-        Arbitraries.strings().withChars("offset=&?%0129/:@#[]\\ .ü").ofMaxLength(40);
-    return Arbitraries.oneOf(
-        Arbitraries.strings().ofMaxLength(60),
-        ends,
-        ends.map(end -> ENDPOINT + end),
-        ends.map(end -> ENDPOINT + "?offset=50" + end),
-        Arbitraries.of("mailto:x", "urn:a:b", "//", "https:///v1", "https://[::1", "file:///v1"));
+  private static String link(RandomInput input) {
+    String end = input.text("offset=&?%0129/:@#[]\\ .ü", 40);
+    return input.oneOf(
+        () -> input.text(60),
+        () -> end,
+        () -> ENDPOINT + end,
+        () -> ENDPOINT + "?offset=50" + end,
+        () -> input.pick("mailto:x", "urn:a:b", "//", "https:///v1", "https://[::1", "file:///v1"));
   }
 }

@@ -6,19 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import pipeline.model.Album;
 import pipeline.model.Track;
 import pipeline.spotify.FakeListing.Fault;
 import pipeline.spotify.FakeListing.Strike;
 import pipeline.spotify.SpotifyException.Kind;
+import pipeline.testing.RandomInput;
 
 /** Whatever goes wrong: the result equals the truth, or the exception says why it does not. */
 class PagingPropertyTest {
@@ -34,37 +28,29 @@ class PagingPropertyTest {
   private static final Set<Fault> UNSEEN_IN_A_SEARCH =
       EnumSet.of(Fault.SHORT_PAGE, Fault.DUPLICATE, Fault.NULL_ITEM);
 
-  @Property(tries = 1500)
-  void newReleasesAreTheTruthOrTheReason(
-      @ForAll @IntRange(min = 1, max = 170) int count,
-      @ForAll("sizes") int most,
-      @ForAll("strikes") List<Strike> strikes) {
+  @Test
+  void newReleasesAreTheTruthOrTheReason() {
     isTheTruthOrTheReason(
-        count,
-        most,
-        strikes,
-        (client, truth) -> {
+        1,
+        170,
+        (client, truth, strikes) -> {
           Listing listing = client.newReleases(1000);
           List<String> ids = listing.albums().stream().map(Album::id).toList();
           if (listing.nullItems() == 0) {
             assertEquals(truth, ids);
           } else {
-            assertEquals(count, ids.size() + listing.nullItems());
+            assertEquals(truth.size(), ids.size() + listing.nullItems());
             assertTrue(truth.containsAll(ids));
           }
         });
   }
 
-  @Property(tries = 1500)
-  void aSearchIsTheTruthOrTheReason(
-      @ForAll @IntRange(min = 0, max = 120) int count,
-      @ForAll("sizes") int most,
-      @ForAll("strikes") List<Strike> strikes) {
+  @Test
+  void aSearchIsTheTruthOrTheReason() {
     isTheTruthOrTheReason(
-        count,
-        most,
-        strikes,
-        (client, truth) -> {
+        0,
+        120,
+        (client, truth, strikes) -> {
           List<String> ids =
               client.searchAlbums("tag:new", null, 1000).albums().stream().map(Album::id).toList();
           if (strikes.stream().noneMatch(PagingPropertyTest::stays)) {
@@ -75,16 +61,12 @@ class PagingPropertyTest {
         });
   }
 
-  @Property(tries = 1500)
-  void tracksAreTheTruthOrTheReason(
-      @ForAll @IntRange(min = 1, max = 170) int count,
-      @ForAll("sizes") int most,
-      @ForAll("strikes") List<Strike> strikes) {
+  @Test
+  void tracksAreTheTruthOrTheReason() {
     isTheTruthOrTheReason(
-        count,
-        most,
-        strikes,
-        (client, truth) -> {
+        1,
+        170,
+        (client, truth, strikes) -> {
           AlbumTracks tracks = client.tracks("anAlbum");
           List<String> ids = tracks.tracks().stream().map(Track::id).toList();
           switch (tracks.state()) {
@@ -95,13 +77,36 @@ class PagingPropertyTest {
         });
   }
 
-  /** Asks a Spotify that lists so many ids on pages of a size, and strikes. */
+  /** Compares what a client reads with the ids that a Spotify with faults lists. */
+  private interface Comparison {
+    void check(SpotifyClient client, List<String> truth, List<Strike> strikes);
+  }
+
+  /** Asks a Spotify that lists {@code min} to {@code max} ids on pages of a size, with faults. */
+  private static void isTheTruthOrTheReason(int min, int max, Comparison comparison) {
+    RandomInput.check(
+        1500,
+        input ->
+            isTheTruthOrTheReason(
+                input.number(min, max),
+                input.pick(5, 10, 20, 50),
+                input.list(0, 3, () -> strike(input)),
+                comparison));
+  }
+
+  private static Strike strike(RandomInput input) {
+    return new Strike(
+        input.pick(Fault.values()),
+        input.pick(0, 5, 10, 15, 20, 40, 50, 60, 100, 150),
+        input.pick(1, 1, 2, 3, 4, 6, 1000));
+  }
+
   private static void isTheTruthOrTheReason(
-      int count, int most, List<Strike> strikes, BiConsumer<SpotifyClient, List<String>> look) {
+      int count, int pageSize, List<Strike> strikes, Comparison comparison) {
     List<String> truth = FakeListing.ids(count);
-    FakeHttp wire = new FakeHttp(new FakeListing(truth, most, strikes));
+    FakeHttp wire = new FakeHttp(new FakeListing(truth, pageSize, strikes));
     try (SpotifyClient client = unpaced(wire)) {
-      look.accept(client, truth);
+      comparison.check(client, truth, strikes);
     } catch (SpotifyException reason) {
       assertTrue(REASONS.contains(reason.kind()), reason::toString);
     }
@@ -123,21 +128,5 @@ class PagingPropertyTest {
         Clients.settings(0, SpotifySettings.MAX_WAIT, false),
         Facts.inMemory(),
         new FakeTime());
-  }
-
-  @Provide
-  Arbitrary<Integer> sizes() {
-    return Arbitraries.of(5, 10, 20, 50);
-  }
-
-  @Provide
-  Arbitrary<List<Strike>> strikes() {
-    Arbitrary<Integer> offsets = Arbitraries.of(0, 5, 10, 15, 20, 40, 50, 60, 100, 150);
-    Arbitrary<Integer> times = Arbitraries.of(1, 1, 2, 3, 4, 6, 1000);
-    return Combinators.combine(Arbitraries.of(Fault.class), offsets, times)
-        .as(Strike::new)
-        .list()
-        .ofMinSize(0)
-        .ofMaxSize(3);
   }
 }

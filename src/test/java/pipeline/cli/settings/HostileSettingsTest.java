@@ -11,32 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.testing.RandomInput;
 
 /** Whatever stands in .env, or where the lake shall be: it is read, or refused by its place. */
 class HostileSettingsTest {
   private static final Pattern REFUSED = Pattern.compile("(?s)(line \\d+ of )?\\S+\\.env .*");
-  private static Path folder;
 
-  @BeforeContainer
-  static void makeFolder() throws IOException {
-    folder = Files.createTempDirectory("dotenv");
-  }
+  @TempDir private Path folder;
 
-  @AfterContainer
-  static void removeFolder() throws IOException {
-    Files.deleteIfExists(folder.resolve(DotEnv.NAME));
-    Files.delete(folder);
-  }
-
-  private static Map<String, String> read(byte[] bytes) {
+  private Map<String, String> read(byte[] bytes) {
     try {
       Files.write(folder.resolve(DotEnv.NAME), bytes);
     } catch (IOException failed) {
@@ -45,8 +30,12 @@ class HostileSettingsTest {
     return DotEnv.read(folder, warning -> {});
   }
 
-  @Property(tries = 2000)
-  void anyDotEnvIsReadOrRefusedByItsLine(@ForAll("files") String text) {
+  @Test
+  void anyDotEnvIsReadOrRefusedByItsLine() {
+    RandomInput.check(2000, input -> isReadOrRefusedByItsLine(file(input)));
+  }
+
+  private void isReadOrRefusedByItsLine(String text) {
     try {
       read(text.getBytes(UTF_8))
           .keySet()
@@ -58,22 +47,31 @@ class HostileSettingsTest {
     }
   }
 
-  @Property
-  void anyBytesAreReadOrRefused(@ForAll byte[] bytes) {
-    try {
-      read(bytes);
-    } catch (ConfigurationException refused) {
-      assertTrue(String.valueOf(refused.getMessage()).contains(DotEnv.NAME));
-    }
+  @Test
+  void anyBytesAreReadOrRefused() {
+    RandomInput.check(
+        RandomInput.CASES,
+        input -> {
+          try {
+            read(input.bytes());
+          } catch (ConfigurationException refused) {
+            assertTrue(String.valueOf(refused.getMessage()).contains(DotEnv.NAME));
+          }
+        });
   }
 
-  @Property
-  void aQuotedValueComesBack(@ForAll("values") String value) {
-    String quoted = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "\\$");
-    assertEquals(value, read(("A=\"" + quoted + "\" # mine\n").getBytes(UTF_8)).get("A"));
+  @Test
+  void aQuotedValueComesBack() {
+    RandomInput.check(
+        RandomInput.CASES,
+        input -> {
+          String value = input.text("ab\\\"'$# =é夜", 30);
+          String quoted = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "\\$");
+          assertEquals(value, read(("A=\"" + quoted + "\" # mine\n").getBytes(UTF_8)).get("A"));
+        });
   }
 
-  @Example
+  @Test
   void aValueOfAMillionCharactersComesBackWhole() {
     String value = "abc\\\"d".repeat(200_000);
     for (String quote : new String[] {"\"", "'", ""}) {
@@ -83,14 +81,18 @@ class HostileSettingsTest {
     }
   }
 
-  @Example
+  @Test
   void aQuoteThatIsNeverClosedIsRefusedHoweverLong() {
     String line = "A=\"" + "abc\\\\".repeat(200_000);
     assertThrows(ConfigurationException.class, () -> read(line.getBytes(UTF_8)));
   }
 
-  @Property
-  void anyLakeIsAPlaceOrRefused(@ForAll("lakes") String text) {
+  @Test
+  void anyLakeIsAPlaceOrRefused() {
+    RandomInput.check(RandomInput.CASES, input -> isAPlaceOrRefused(lake(input)));
+  }
+
+  private void isAPlaceOrRefused(String text) {
     try {
       LakeLocation lake = LakeLocation.parse(text, folder);
       assertEquals(lake, LakeLocation.parse(lake.toString(), folder));
@@ -99,30 +101,24 @@ class HostileSettingsTest {
     }
   }
 
-  @Provide
-  Arbitrary<String> files() {
-    return Arbitraries.oneOf(
-        Arbitraries.strings().ofMaxLength(200),
-        Arbitraries.of(
-                "A", "=", "'", "\"", "\\", "#", " ", "\n", "\r", "export ", "s3cret", "$", "é",
-                "\0")
-            .list()
-            .ofMaxSize(40)
-            .map(parts -> String.join("", parts)));
+  private static String file(RandomInput input) {
+    return input.oneOf(
+        () -> input.text(200),
+        () ->
+            String.join(
+                "",
+                input.list(
+                    0,
+                    40,
+                    () ->
+                        input.pick(
+                            "A", "=", "'", "\"", "\\", "#", " ", "\n", "\r", "export ", "s3cret",
+                            "$", "é", "\0"))));
   }
 
-  @Provide
-  Arbitrary<String> values() {
-    return Arbitraries.strings().withChars("ab\\\"'$# =é夜").ofMaxLength(30);
-  }
-
-  @Provide
-  Arbitrary<String> lakes() {
-    Arbitrary<String> ends = Arbitraries.strings().withChars("ab./-:\0 ü\n%").ofMaxLength(20);
-    return Arbitraries.oneOf(
-        Arbitraries.strings().ofMaxLength(40),
-        ends.map(end -> "s3://" + end),
-        ends.map(end -> "s3://bucket" + end),
-        ends.map(end -> "file:" + end));
+  private static String lake(RandomInput input) {
+    String end = input.text("ab./-:\0 ü\n%", 20);
+    return input.oneOf(
+        () -> input.text(40), () -> "s3://" + end, () -> "s3://bucket" + end, () -> "file:" + end);
   }
 }
