@@ -38,7 +38,7 @@ final class Training {
     try (TrainingBucket bucket = TrainingBucket.open()) {
       for (Map<String, String> lake : List.of(Map.of("LAKE", "file:lake"), bucket.settings())) {
         for (String line : lines(today)) {
-          int code = Main.serve(SPACE.split(line), surroundings(lake, folder));
+          int code = Application.serve(SPACE.split(line), surroundings(lake, folder));
           if (code != 0) {
             System.exit(code);
           }

@@ -223,7 +223,7 @@ class ArchitectureTest {
             "pipeline.Main getenv",
             "pipeline.Main systemUTC",
             "pipeline.Training systemUTC",
-            "pipeline.Main <init>",
+            "pipeline.Application <init>",
             // Names of temporary files, which nobody reads.
             "pipeline.lake.FileObjectStore randomUUID",
             "pipeline.lake.Lake randomUUID"),

@@ -120,7 +120,7 @@ final class Desk implements AutoCloseable {
   int run(String line) {
     out.reset();
     err.reset();
-    return Main.run(
+    return Application.run(
         line.split(" "),
         new Surroundings(
             environment, utf8(out), utf8(err), Terminal.NONE, Screen.NONE, clock, folder));

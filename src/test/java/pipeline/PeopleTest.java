@@ -68,7 +68,7 @@ class PeopleTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
-        Main.run(
+        Application.run(
             arguments,
             new Surroundings(
                 environment,
