@@ -77,7 +77,7 @@ final class ColumnChoice {
   }
 
   private static String meant(String typed, List<String> known) {
-    String meant = WrongUsage.meant(typed, known);
+    String meant = SpellingSuggestion.of(typed, known);
     return meant.isEmpty() ? "." : meant;
   }
 }

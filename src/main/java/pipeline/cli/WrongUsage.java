@@ -1,6 +1,5 @@
 package pipeline.cli;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -12,9 +11,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What to say of a command line that makes no sense. */
 final class WrongUsage {
-  /** As many letters may differ between what was typed and what is offered. */
-  private static final int MOST_TYPOS = 4;
-
   private WrongUsage() {}
 
   static String message(ParameterException wrong) {
@@ -54,39 +50,11 @@ final class WrongUsage {
       return "'%s' is one argument too many".formatted(typed);
     }
     return "There is no %s '%s'%s"
-        .formatted(option ? "option" : "command", typed, meant(typed, known));
+        .formatted(option ? "option" : "command", typed, SpellingSuggestion.of(typed, known));
   }
 
   /** Only the top has commands. */
   private static List<String> commandsOf(CommandLine command) {
     return command.getParent() == null ? CommandTable.names() : List.of();
-  }
-
-  /** A question, or nothing where no name is near. */
-  static String meant(String typed, List<String> known) {
-    String word = typed.split("=", 2)[0];
-    return known.stream()
-        .min(Comparator.comparingInt(name -> name.startsWith(word) ? 0 : typos(word, name)))
-        .filter(name -> typos(word, name) <= MOST_TYPOS || name.startsWith(word))
-        .map(name -> ": did you mean " + name + "?")
-        .orElse("");
-  }
-
-  /** Levenshtein's distance: letters to change, add or take away. */
-  static int typos(String typed, String name) {
-    int[] row = new int[name.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= typed.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int change = diagonal + (typed.charAt(i - 1) == name.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[name.length()];
   }
 }
