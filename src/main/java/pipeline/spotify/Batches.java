@@ -64,7 +64,7 @@ final class Batches {
       try {
         finding.lockInterruptibly();
       } catch (InterruptedException stop) {
-        throw Gate.interrupted(stop);
+        throw TransportFailures.interruption(stop);
       }
       try {
         if (known().isEmpty()) {

@@ -19,8 +19,8 @@ final class Failures {
 
   /** Of no reply, after all retries. */
   static SpotifyException of(HttpCall call, IOException failure) {
-    if (RetryRules.interrupted(failure)) {
-      return Gate.interrupted(failure);
+    if (TransportFailures.isInterrupted(failure)) {
+      return TransportFailures.interruption(failure);
     }
     String what = "%s failed: %s. ".formatted(call, Words.oneLine(words(failure)));
     if (failure instanceof CutBodyException) {
@@ -30,7 +30,7 @@ final class Failures {
       return new SpotifyException(
           Kind.PROTOCOL, what + "Check that SPOTIFY_API_URL is Spotify's.", failure);
     }
-    if (RetryRules.untrusted(failure)) {
+    if (TransportFailures.isUntrusted(failure)) {
       return new SpotifyException(
           Kind.CONFIGURATION,
           what + "Where a proxy signs with a certificate of its own, name its CA bundle.",
@@ -97,7 +97,7 @@ final class Failures {
       return "Add the user under User Management in the app's settings in Spotify's developer"
           + " dashboard.";
     }
-    return "The refusal is about the account, or comes from something between here and Spotify: check"
-        + " the app in Spotify's developer dashboard, and HTTPS_PROXY.";
+    return "The refusal is about the account, or comes from something between here and Spotify:"
+               + " check the app in Spotify's developer dashboard, and HTTPS_PROXY.";
   }
 }

@@ -176,7 +176,7 @@ final class Gate implements RetryRules.Patience {
         changed.await();
       }
     } catch (InterruptedException stop) {
-      throw interrupted(stop);
+      throw TransportFailures.interruption(stop);
     }
     if (closedUntil != null) {
       throw closed(closedUntil);
@@ -192,13 +192,7 @@ final class Gate implements RetryRules.Patience {
     try {
       lock.lockInterruptibly();
     } catch (InterruptedException stop) {
-      throw interrupted(stop);
+      throw TransportFailures.interruption(stop);
     }
-  }
-
-  static SpotifyException interrupted(Exception stop) {
-    Thread.currentThread().interrupt();
-    return new SpotifyException(
-        SpotifyException.Kind.INTERRUPTED, "Stopped while waiting for Spotify.", stop);
   }
 }

@@ -80,7 +80,7 @@ final class PagesAhead<T> implements Pages.Source<T> {
       }
       throw new IllegalStateException(failed.getCause());
     } catch (InterruptedException stop) {
-      throw Gate.interrupted(stop);
+      throw TransportFailures.interruption(stop);
     }
   }
 }

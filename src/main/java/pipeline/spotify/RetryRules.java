@@ -1,11 +1,7 @@
 package pipeline.spotify;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
-import java.security.cert.CertificateException;
 import java.util.Set;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What follows from the outcome of an attempt: the one place that decides, for log and retry. */
@@ -55,25 +51,7 @@ final class RetryRules {
 
   private static boolean passing(@Nullable IOException failure) {
     return !(failure instanceof OversizedBodyException)
-        && !untrusted(failure)
-        && !interrupted(failure);
-  }
-
-  /** A certificate that we do not trust stays so. */
-  static boolean untrusted(@Nullable IOException failure) {
-    if (failure instanceof SSLException) {
-      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-        if (cause instanceof CertificateException) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  static boolean interrupted(@Nullable IOException failure) {
-    return failure instanceof InterruptedIOException
-        && !(failure instanceof SocketTimeoutException)
-        && Thread.currentThread().isInterrupted();
+        && !TransportFailures.isUntrusted(failure)
+        && !TransportFailures.isInterrupted(failure);
   }
 }

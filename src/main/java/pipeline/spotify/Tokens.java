@@ -81,7 +81,7 @@ final class Tokens {
     try {
       lock.lockInterruptibly();
     } catch (InterruptedException stop) {
-      throw Gate.interrupted(stop);
+      throw TransportFailures.interruption(stop);
     }
   }
 }

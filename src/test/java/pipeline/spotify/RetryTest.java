@@ -187,13 +187,13 @@ class RetryTest {
   @Test
   void anInterruptEndsATransferAndATimeOutDoesNot() {
     InterruptedIOException broken = new InterruptedIOException("closed");
-    assertFalse(RetryRules.interrupted(broken), "by somebody else");
+    assertFalse(TransportFailures.isInterrupted(broken), "by somebody else");
 
     Thread.currentThread().interrupt();
 
-    assertTrue(RetryRules.interrupted(broken));
-    assertFalse(RetryRules.interrupted(new SocketTimeoutException("slow")));
-    assertFalse(RetryRules.interrupted(new IOException("reset")));
+    assertTrue(TransportFailures.isInterrupted(broken));
+    assertFalse(TransportFailures.isInterrupted(new SocketTimeoutException("slow")));
+    assertFalse(TransportFailures.isInterrupted(new IOException("reset")));
     assertTrue(Thread.interrupted());
   }
 
