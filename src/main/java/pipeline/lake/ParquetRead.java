@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ParquetRead {
   private ParquetRead() {}
 
-  static Footer footer(ObjectInput input, Table<?> table) {
+  static Footer footer(ObjectInput input, TableSchema<?> table) {
     Footer footer;
     try {
       footer = Footer.of(ParquetTail.metadata(input));
@@ -26,15 +26,15 @@ final class ParquetRead {
     return footer;
   }
 
-  private static void check(ObjectInput input, Table<?> table, Footer footer) {
+  private static void check(ObjectInput input, TableSchema<?> table, Footer footer) {
     if (!footer.get(Footer.TABLE).orElse("").equals(table.qualifiedName())) {
       throw new LakeException(
           LakeException.Kind.FOREIGN,
           input.location()
               + " is a Parquet file, but not the table "
-              + table
+              + table.qualifiedName()
               + " as this program writes it. Move it away, then rerun the stage that writes "
-              + table
+              + table.qualifiedName()
               + ".");
     }
     if (footer.schemaVersion() > table.version()) {
@@ -44,14 +44,14 @@ final class ParquetRead {
               + " was written by a newer pipeline.jar (schema "
               + footer.schemaVersion()
               + " of "
-              + table
+              + table.qualifiedName()
               + ", this jar knows "
               + table.version()
               + "). Use that jar or a newer one.");
     }
   }
 
-  static <R extends IndexedRecord> Rows<R> rows(ObjectInput input, Table<R> table) {
+  static <R extends IndexedRecord> Rows<R> rows(ObjectInput input, TableSchema<R> table) {
     try {
       return new RowsAhead<>(new ParquetRows<>(input, table, open(input, table.schema())));
     } catch (LakeException known) {
@@ -86,12 +86,12 @@ final class ParquetRead {
   }
 
   /** The footer was read before, and by the footer a rerun would find it to be as it should. */
-  private static LakeException spoilt(ObjectInput input, Table<?> table, Exception cause) {
+  private static LakeException spoilt(ObjectInput input, TableSchema<?> table, Exception cause) {
     return damaged(
         input,
         cause,
         "Delete it, then rerun the stage that writes "
-            + table
+            + table.qualifiedName()
             + ": its footer is whole, so that a rerun alone would keep it.");
   }
 
@@ -109,7 +109,8 @@ final class ParquetRead {
   }
 
   private record ParquetRows<R extends IndexedRecord>(
-      ObjectInput input, Table<R> table, ParquetReader<IndexedRecord> reader) implements Rows<R> {
+      ObjectInput input, TableSchema<R> table, ParquetReader<IndexedRecord> reader)
+      implements Rows<R> {
     @Override
     public @Nullable R next() {
       try {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A table: where its partitions lie and what a row of it is. Its schema is read when it is asked
  * for: to look at footers, the version is enough.
  */
-public final class Table<R extends IndexedRecord> {
+public final class Table<R extends IndexedRecord> implements TableSchema<R> {
   private final String layer;
   private final String name;
   private final int version;
@@ -55,6 +55,7 @@ public final class Table<R extends IndexedRecord> {
     return name;
   }
 
+  @Override
   public Schema schema() {
     Schema known = schema;
     if (known == null) {
@@ -65,11 +66,13 @@ public final class Table<R extends IndexedRecord> {
   }
 
   /** Makes a row of what was read in this schema. */
+  @Override
   public Function<IndexedRecord, R> row() {
     return row;
   }
 
   /** As people write it: {@code raw/tracks}. */
+  @Override
   public String qualifiedName() {
     return layer + "/" + name;
   }
@@ -85,6 +88,7 @@ public final class Table<R extends IndexedRecord> {
   }
 
   /** The schema's version, counted from 1. */
+  @Override
   public int version() {
     return version;
   }
