@@ -22,6 +22,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
 import pipeline.lake.LakeException;
 
 class ArtistRegroupTest {
@@ -66,10 +67,18 @@ class ArtistRegroupTest {
           mention.id(),
           new ArtistMention(
               mention.id(),
-              earlier.name() == null ? mention.name() : earlier.name(),
-              earlier.url() == null ? mention.url() : earlier.url()));
+              fuller(earlier.name(), mention.name()),
+              fuller(earlier.url(), mention.url())));
     }
     return List.copyOf(artists.values());
+  }
+
+  /** The first that has a character; else the first that is not null. */
+  private static @Nullable String fuller(@Nullable String one, @Nullable String other) {
+    return Stream.of(one, other)
+        .filter(text -> text != null && !text.isEmpty())
+        .findFirst()
+        .orElse(one == null ? other : one);
   }
 
   private static List<ArtistMention> regrouped(List<ArtistMention> mentions, int held) {
