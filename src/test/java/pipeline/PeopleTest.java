@@ -306,6 +306,8 @@ class PeopleTest {
     "next-foreign, 76",
     "403, 77",
     "premium-needed, 77",
+    "not-bearer, 77",
+    "400, 64",
     "null-page, 69",
     "quota-exceeded, 75",
   })

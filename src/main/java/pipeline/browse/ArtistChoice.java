@@ -41,7 +41,7 @@ public record ArtistChoice(Artist artist, @Nullable String doubt) {
     try {
       return Optional.of(new ArtistChoice(spotify.artist(id), null));
     } catch (SpotifyException refusal) {
-      if (refusal.kind() == Kind.NOT_FOUND || refusal.kind() == Kind.BAD_REQUEST) {
+      if (refusal.kind() == Kind.NOT_FOUND) {
         return Optional.empty();
       }
       throw refusal;

@@ -3,7 +3,6 @@ package pipeline.browse;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
 
@@ -12,7 +11,10 @@ final class Names {
   private Names() {}
 
   static List<String> of(List<Artist> artists) {
-    return artists.stream().map(Artist::name).filter(Objects::nonNull).toList();
+    return artists.stream()
+        .map(Artist::name)
+        .filter(name -> name != null && !name.isBlank())
+        .toList();
   }
 
   static @Nullable Long number(@Nullable Integer number) {

@@ -47,7 +47,7 @@ final class Failures {
     return switch (kind) {
       case UNREACHABLE, INCOMPLETE -> ExitCode.UNAVAILABLE;
       case RATE_LIMITED -> ExitCode.RATE_LIMITED;
-      case BAD_CREDENTIALS, FORBIDDEN, ACCOUNT -> ExitCode.REFUSED;
+      case BAD_CREDENTIALS, FORBIDDEN, CLOSED, ACCOUNT -> ExitCode.REFUSED;
       case PROTOCOL -> ExitCode.PROTOCOL;
       case CONFIGURATION -> ExitCode.CONFIGURATION;
       case INTERRUPTED -> ExitCode.TERMINATED;

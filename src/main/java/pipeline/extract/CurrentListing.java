@@ -7,14 +7,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.spotify.Facts;
 import pipeline.spotify.Listing;
+import pipeline.spotify.Page;
 import pipeline.spotify.SpotifyApi;
 import pipeline.spotify.SpotifyException;
+import pipeline.spotify.SpotifyException.Kind;
 import pipeline.tables.Source;
 
 /** What Spotify lists as new now, from the source that the rules and the app allow. */
 final class CurrentListing {
   static final int SEARCH_ALBUMS = 100;
 
+  private static final String NEW = "tag:new";
   private static final Logger LOG = LoggerFactory.getLogger("extract.releases");
 
   private final SpotifyApi spotify;
@@ -58,11 +61,27 @@ final class CurrentListing {
     try {
       return newReleases();
     } catch (SpotifyException refused) {
-      if (refused.kind() != SpotifyException.Kind.FORBIDDEN) {
+      if (!refused.isEndpointRefused()) {
         throw refused;
       }
-      throw new SpotifyException(
-          SpotifyException.Kind.FORBIDDEN, refused.getMessage() + remedy, refused);
+      if (refused.kind() == Kind.CLOSED) {
+        checkThatSearchIsAnswered();
+      }
+      throw new SpotifyException(Kind.FORBIDDEN, refused.getMessage() + remedy, refused);
+    }
+  }
+
+  /**
+   * Checks that the 429s are of new-releases alone: an app that is throttled everywhere has to
+   * wait.
+   */
+  private void checkThatSearchIsAnswered() {
+    try {
+      Page unused = spotify.searchPage(NEW, market, 0, 1);
+    } catch (SpotifyException failure) {
+      if (failure.kind() == Kind.RATE_LIMITED) {
+        throw failure;
+      }
     }
   }
 
@@ -71,10 +90,12 @@ final class CurrentListing {
     try {
       taken = newReleases();
     } catch (SpotifyException refused) {
-      if (refused.kind() != SpotifyException.Kind.FORBIDDEN) {
+      if (!refused.isEndpointRefused()) {
         throw refused;
       }
-      LOG.warn("This app may not read new-releases; listings of this lake come from a search.");
+      LOG.warn(
+          "This app may not read new-releases; listings of this lake come from a search. {}",
+          refused.getMessage());
       taken = search();
     }
     facts.write(Facts.SOURCE, taken.source().column());
@@ -83,13 +104,22 @@ final class CurrentListing {
 
   private Taken newReleases() {
     int most = rules.maxAlbums() == null ? Integer.MAX_VALUE : rules.maxAlbums();
-    return taken(Source.NEW_RELEASES, spotify.newReleases(most), true);
+    Listing listing;
+    try {
+      listing = spotify.newReleases(most);
+    } catch (SpotifyException failure) {
+      if (!failure.isMissing()) {
+        throw failure;
+      }
+      listing = spotify.newReleases(most); // what is decided by a 404 is decided for good
+    }
+    return taken(Source.NEW_RELEASES, listing, true);
   }
 
   private Taken search() {
     int most = rules.maxAlbums() == null ? SEARCH_ALBUMS : rules.maxAlbums();
     SearchListing search = new SearchListing(spotify, most);
-    return taken(Source.SEARCH_NEW, search.take("tag:new", market), !search.isMerged());
+    return taken(Source.SEARCH_NEW, search.take(NEW, market), !search.isMerged());
   }
 
   private Taken taken(Source source, Listing listing, boolean inOrder) {

@@ -23,12 +23,21 @@ public final class Json {
     return text(members);
   }
 
-  /** Any value, null too. */
+  /** Any value, null too; a member that is null is left out. */
   public static String text(@Nullable Object value) {
+    return text(value, false);
+  }
+
+  /** Any value as it is, with members that are null. */
+  public static String withNulls(@Nullable Object value) {
+    return text(value, true);
+  }
+
+  private static String text(@Nullable Object value, boolean nulls) {
     StringWriter text = new StringWriter();
     JsonWriter json = new JsonWriter(text);
     json.setHtmlSafe(false);
-    json.setSerializeNulls(false);
+    json.setSerializeNulls(nulls);
     try {
       write(json, value);
     } catch (IOException impossible) {

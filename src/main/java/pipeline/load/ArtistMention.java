@@ -5,10 +5,15 @@ import org.jspecify.annotations.Nullable;
 /** One credit of an artist. */
 record ArtistMention(String id, @Nullable String name, @Nullable String url) {
 
-  /** This earlier mention, completed by a later one. */
+  /** Completes this earlier mention by a later one: an empty text counts less than any other. */
   ArtistMention or(ArtistMention later) {
-    return name != null && url != null
-        ? this
-        : new ArtistMention(id, name != null ? name : later.name, url != null ? url : later.url);
+    return new ArtistMention(id, fuller(name, later.name), fuller(url, later.url));
+  }
+
+  private static @Nullable String fuller(@Nullable String earlier, @Nullable String later) {
+    if (earlier == null) {
+      return later;
+    }
+    return earlier.isEmpty() && later != null ? later : earlier;
   }
 }

@@ -25,7 +25,7 @@ public record Found(String query, Track track) {
     String artists =
         track.artists().stream()
             .map(Artist::name)
-            .filter(Objects::nonNull)
+            .filter(name -> name != null && !name.isBlank())
             .collect(Collectors.joining(", "));
     String name = Objects.requireNonNullElse(track.name(), "");
     return artists.isEmpty() ? name : artists + " – " + name;

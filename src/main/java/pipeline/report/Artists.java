@@ -25,7 +25,11 @@ public final class Artists {
    *
    * @param url as the table has it, not looked at yet
    */
-  public record Artist(String id, @Nullable String name, @Nullable String url) {}
+  public record Artist(String id, @Nullable String name, @Nullable String url) {
+    private boolean hasName() {
+      return name != null && !name.isBlank();
+    }
+  }
 
   private static final class Count {
     private int releases;
@@ -56,10 +60,10 @@ public final class Artists {
     return counts.computeIfAbsent(id, i -> new Count());
   }
 
-  /** What is said first of an artist stays, unless it names none. */
+  /** What is said first of an artist stays, unless it has no name or an empty one. */
   void name(DimArtist row) {
     Artist known = names.get(row.artistId());
-    if (known == null || known.name() == null) {
+    if (known == null || !known.hasName()) {
       names.put(row.artistId(), new Artist(row.artistId(), row.artistName(), row.artistUrl()));
     }
   }

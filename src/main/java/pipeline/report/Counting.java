@@ -125,6 +125,7 @@ final class Counting {
             });
     sightings.began().forEach(this::remarkBeginning);
     listings.forEach(this::compare);
+    shown.replaceAll(album -> album.withArtists(artists));
     shown.sort(
         Comparator.comparing(
                 ShownAlbum::position, Comparator.nullsLast(Comparator.<Integer>naturalOrder()))

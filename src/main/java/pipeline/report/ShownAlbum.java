@@ -50,6 +50,13 @@ public record ShownAlbum(
         seen);
   }
 
+  /** As all dates together name its artists. */
+  ShownAlbum withArtists(Artists names) {
+    List<Artist> named = artists.stream().map(Artist::id).map(names::named).toList();
+    return new ShownAlbum(
+        position, id, name, url, type, releaseDate, tracks, milliseconds, explicit, named, seen);
+  }
+
   /** Whether no earlier date lists it than this. */
   public boolean isNewOn(LocalDate ds) {
     return seen != null && seen.first().equals(ds);

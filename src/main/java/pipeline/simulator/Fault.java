@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * A fault that is switched on: a kind, when it strikes, and its settings.
  *
- * @param settings of this kind: retry-after, to, ms
+ * @param settings of this kind: retry-after, to, ms, field
  */
 public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings) {
   public Fault {

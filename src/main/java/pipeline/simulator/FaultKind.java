@@ -14,10 +14,14 @@ public enum FaultKind {
   SERVER_ERROR("500", Stage.REPLY, "500, JSON"),
   BAD_GATEWAY("502", Stage.REPLY, "502, a page of HTML"),
   UNAVAILABLE("503", Stage.REPLY, "503, an empty body"),
+  BAD_REQUEST("400", Stage.REPLY, "400, JSON"),
+  NOT_BEARER("not-bearer", Stage.REPLY, "400, JSON: the token was lost or changed on its way"),
   NOT_FOUND("404", Stage.REPLY, "404, JSON"),
   FORBIDDEN("403", Stage.REPLY, "403 Forbidden, JSON"),
   PREMIUM_NEEDED("premium-needed", Stage.REPLY, "403, plain text: the owner needs Premium"),
   NOT_REGISTERED("not-registered", Stage.REPLY, "403, plain text: the user is not registered"),
+  NOT_APPROVED("not-approved", Stage.REPLY, "403, JSON: the user is not approved for the app"),
+  BLOCKED("blocked", Stage.REPLY, "403, a page of HTML, as a proxy gives one"),
   NOT_JSON("not-json", Stage.REPLY, "200, but the body is HTML"),
   EMPTY_BODY("empty-body", Stage.REPLY, "200, but no body"),
   REDIRECT("redirect", Stage.REPLY, "302 to another host (to=)"),
@@ -97,7 +101,8 @@ public enum FaultKind {
   /** The settings that this kind takes beside the rules. */
   Set<String> settings() {
     return switch (this) {
-      case RATE_LIMITED, QUOTA_EXCEEDED -> Set.of("retry-after");
+      case RATE_LIMITED, QUOTA_EXCEEDED, SERVER_ERROR, BAD_GATEWAY, UNAVAILABLE ->
+          Set.of("retry-after");
       case REDIRECT, NEXT_FOREIGN, NEXT -> Set.of("to");
       case SLOW -> Set.of("ms");
       case FIELD_ADDED, FIELD_DROPPED, FIELD_CHANGED -> Set.of("field");

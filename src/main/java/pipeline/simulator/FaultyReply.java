@@ -16,9 +16,12 @@ final class FaultyReply {
           wait(Reply.error(429, "API rate limit exceeded"), fault.setting("retry-after", "1"));
       case QUOTA_EXCEEDED -> wait(quotaExceeded(), fault.setting("retry-after", A_DAY));
       case UNAUTHORIZED -> Reply.error(401, "The access token expired");
-      case SERVER_ERROR -> Reply.error(500, "Server error.");
-      case BAD_GATEWAY -> Reply.text(502, HTML, "<html><h1>502 Bad Gateway</h1></html>");
-      case UNAVAILABLE -> Reply.text(503, PLAIN, "");
+      case SERVER_ERROR -> orWait(Reply.error(500, "Server error."), fault);
+      case BAD_GATEWAY ->
+          orWait(Reply.text(502, HTML, "<html><h1>502 Bad Gateway</h1></html>"), fault);
+      case UNAVAILABLE -> orWait(Reply.text(503, PLAIN, ""), fault);
+      case BAD_REQUEST -> Reply.error(400, "Bad request");
+      case NOT_BEARER -> Reply.error(400, "Only valid bearer authentication supported");
       case NOT_FOUND -> Reply.error(404, "Resource not found");
       case FORBIDDEN -> Reply.error(403, "Forbidden");
       case PREMIUM_NEEDED ->
@@ -28,6 +31,14 @@ final class FaultyReply {
               403,
               PLAIN,
               "Check settings on developer.spotify.com/dashboard, the user may not be registered.");
+      case NOT_APPROVED -> Reply.error(403, "User not approved for app");
+      case BLOCKED ->
+          Reply.text(
+              403,
+              HTML,
+              "<!DOCTYPE html><html><head><title>Access to this site is blocked</title>"
+                  + "<style>p {color: red}</style></head><body><p>Ask the help desk.</p></body>"
+                  + "</html>");
       case NOT_JSON -> Reply.text(200, HTML, "<html><body>Please log in</body></html>");
       case EMPTY_BODY -> Reply.text(200, "application/json; charset=utf-8", "");
       case REDIRECT ->
@@ -35,6 +46,10 @@ final class FaultyReply {
               .with("Location", fault.setting("to", "http://foreign.example") + request.target());
       default -> throw new IllegalArgumentException(fault.kind() + " replaces no answer");
     };
+  }
+
+  private static Reply orWait(Reply reply, Fault fault) {
+    return wait(reply, fault.setting("retry-after", "none"));
   }
 
   static Reply wait(Reply reply, String retryAfter) {

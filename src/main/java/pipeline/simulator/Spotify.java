@@ -107,7 +107,7 @@ final class Spotify {
       throw new Refusal(401, "No token provided");
     }
     if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-      throw new Refusal(401, "Only valid bearer authentication supported");
+      throw new Refusal(400, "Only valid bearer authentication supported");
     }
     Tokens.Checked token = tokens.check(header.substring(7).trim());
     return switch (token.state()) {

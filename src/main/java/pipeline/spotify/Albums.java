@@ -1,5 +1,6 @@
 package pipeline.spotify;
 
+import com.google.gson.JsonObject;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,9 +37,20 @@ final class Albums {
         NEW_RELEASES,
         limit -> {
           var rules = new Pages.Rules(atLeastOne(most), limit, true, Integer.MAX_VALUE);
-          return listing(
-              endpoint, pages(rules, at -> slice(NEW_RELEASES, endpoint, Map.of(), at, limit)));
+          return listing(endpoint, pages(rules, at -> newReleases(endpoint, at, limit)));
         });
+  }
+
+  /** Of an app that got the first page, it is no refusal that a later one is not there. */
+  private Slice<Album> newReleases(URI endpoint, int offset, int limit) {
+    try {
+      return slice(NEW_RELEASES, endpoint, Map.of(), offset, limit);
+    } catch (SpotifyException failure) {
+      if (failure.isMissing() && offset > 0) {
+        return new Slice<>(offset, limit, null, null, null, null);
+      }
+      throw failure;
+    }
   }
 
   Listing search(String query, @Nullable String market, int most) {
@@ -80,7 +92,10 @@ final class Albums {
     Map<String, String> all = new LinkedHashMap<>(parameters);
     all.put("limit", Integer.toString(limit));
     all.put("offset", Integer.toString(offset));
-    WirePage page = WirePage.of(api.get(kind, endpoint, all).get("albums"));
+    boolean mayBeClosed = kind.equals(NEW_RELEASES) && offset == 0;
+    JsonObject answer =
+        mayBeClosed ? api.getUnlessClosed(kind, endpoint, all) : api.get(kind, endpoint, all);
+    WirePage page = WirePage.of(answer.get("albums"));
     return page.slice(offset, limit, endpoint, (entry, position) -> WireAlbum.of(entry));
   }
 

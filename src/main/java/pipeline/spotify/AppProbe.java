@@ -64,7 +64,7 @@ public final class AppProbe implements AutoCloseable {
   /** What the app may do; every refusal that is not about that is thrown. */
   public AppRights rights() {
     List<String> ids = new ArrayList<>();
-    boolean newReleases = allowed(NEW_RELEASES, "/browse/new-releases", Map.of("limit", FEW), ids);
+    boolean newReleases = newReleases(ids);
     if (!newReleases) {
       Map<String, String> search = new LinkedHashMap<>();
       search.put("q", "tag:new");
@@ -75,20 +75,34 @@ public final class AppProbe implements AutoCloseable {
     return new AppRights(newReleases, batches(ids));
   }
 
+  private boolean newReleases(List<String> ids) {
+    try {
+      JsonApi api = chain.api();
+      Map<String, String> few = Map.of("limit", FEW);
+      collect(api.getUnlessClosed(NEW_RELEASES, api.endpoint("/browse/new-releases"), few), ids);
+      return true;
+    } catch (SpotifyException refusal) {
+      if (refusal.isEndpointRefused()) {
+        return false;
+      }
+      throw refusal;
+    }
+  }
+
   private Optional<Boolean> batches(List<String> ids) {
     if (ids.isEmpty()) {
       return Optional.empty();
     }
-    boolean may =
-        allowed(ALBUMS, "/albums", Map.of("ids", String.join(",", ids)), new ArrayList<>());
+    boolean may = mayBatch(ids);
     Batches.note(facts, may);
     return Optional.of(may);
   }
 
-  private boolean allowed(
-      String kind, String endpoint, Map<String, String> parameters, List<String> ids) {
+  private boolean mayBatch(List<String> ids) {
+    JsonApi api = chain.api();
     try {
-      collect(chain.api().get(kind, chain.api().endpoint(endpoint), parameters), ids);
+      JsonObject unused =
+          api.get(ALBUMS, api.endpoint("/albums"), Map.of("ids", String.join(",", ids)));
       return true;
     } catch (SpotifyException refusal) {
       if (refusal.kind() == Kind.FORBIDDEN) {

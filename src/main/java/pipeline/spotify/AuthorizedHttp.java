@@ -30,6 +30,10 @@ final class AuthorizedHttp implements Http {
       return reply;
     }
     String renewed = tokens.after(token).authorization();
-    return inner.send(call.withNewToken(renewed, reply.attempts()));
+    HttpReply last = inner.send(call.withNewToken(renewed, reply.attempts()));
+    if (last.status() == 401) {
+      throw tokens.refused(call, last);
+    }
+    return last;
   }
 }

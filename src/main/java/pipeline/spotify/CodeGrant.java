@@ -50,6 +50,9 @@ record CodeGrant(
 
   @Override
   public SpotifyException refused(HttpCall call, HttpReply reply) {
+    if (!call.kind().equals(HttpCall.TOKEN)) {
+      return new UserGrant(endpoint, tokens).refused(call, reply);
+    }
     Words words = Words.of(reply);
     return words.error().equals("invalid_grant")
         ? new SpotifyException(

@@ -1,20 +1,30 @@
 package pipeline.spotify;
 
 import java.io.IOException;
+import java.util.Set;
 import pipeline.spotify.SpotifyException.Kind;
 
 /** What an answer that is none means, and what to do about it. */
 final class Failures {
+  /** What the accounts service says of an app that it does not take: RFC 6749, section 5.2. */
+  private static final Set<String> REFUSED_APP = Set.of("invalid_client", "unauthorized_client");
+
   private Failures() {}
 
   /** Of a reply that is no success, after all retries. */
   static SpotifyException of(HttpCall call, HttpReply reply) {
     Words words = Words.of(reply);
     Kind kind = kind(reply, words);
-    return new SpotifyException(
+    return of(call, reply, kind, remedy(kind, reply, words));
+  }
+
+  /** Of a reply that means this. */
+  static SpotifyException of(HttpCall call, HttpReply reply, Kind kind, String remedy) {
+    Words words = Words.of(reply);
+    return SpotifyException.saying(
         kind,
-        "%s answered %d, %s. %s"
-            .formatted(call, reply.status(), words.quoted(), remedy(kind, reply, words)));
+        "%s answered %d, %s. %s".formatted(call, reply.status(), words.quoted(), remedy),
+        words);
   }
 
   /** Of no reply, after all retries. */
@@ -50,7 +60,7 @@ final class Failures {
     if (reply.redirect()) {
       return Kind.PROTOCOL;
     }
-    if (words.error().startsWith("invalid_c") || words.error().equals("unauthorized_client")) {
+    if (REFUSED_APP.contains(words.error()) || tokenIsChanged(reply, words)) {
       return Kind.BAD_CREDENTIALS;
     }
     return switch (status) {
@@ -59,12 +69,23 @@ final class Failures {
       case 404, 410 -> Kind.NOT_FOUND;
       case 407 -> Kind.CONFIGURATION;
       case 408 -> Kind.UNREACHABLE;
+      case 429 -> Kind.CLOSED;
       default -> status >= 500 ? Kind.UNREACHABLE : Kind.BAD_REQUEST;
     };
   }
 
+  /** Spotify finds no token of its own in a request that was sent with one. */
+  static boolean tokenIsChanged(HttpReply reply, Words words) {
+    boolean refused = reply.status() == 400 || reply.status() == 401;
+    return refused && words.mentions("bearer authentication");
+  }
+
   private static boolean aboutAccount(Words words) {
-    return words.mentions("premium") || words.mentions("not be registered");
+    return words.mentions("premium") || aboutUser(words);
+  }
+
+  private static boolean aboutUser(Words words) {
+    return words.mentions("registered") || words.mentions("user not approved");
   }
 
   private static String remedy(Kind kind, HttpReply reply, Words words) {
@@ -72,11 +93,13 @@ final class Failures {
       case PROTOCOL ->
           "The API never redirects, and a token is sent nowhere else: check SPOTIFY_API_URL and"
               + " SPOTIFY_ACCOUNTS_URL.";
-      case BAD_CREDENTIALS ->
-          "Check SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET against the app's settings in"
-              + " Spotify's developer dashboard.";
+      case BAD_CREDENTIALS -> credentialsRemedy(reply, words);
       case FORBIDDEN ->
           "This app may not call this endpoint: apps in development mode have fewer of them.";
+      case CLOSED ->
+          "It does so although each wait was kept (Retry-After: %s): waiting is no cure, and this"
+                  .formatted(Words.oneLine(reply.header("Retry-After").orElse("none")))
+              + " endpoint seems closed to the app.";
       case ACCOUNT -> accountRemedy(words);
       case NOT_FOUND -> "There is no such thing, or no longer.";
       case CONFIGURATION -> "The proxy wants a user and a password: put them in HTTPS_PROXY.";
@@ -88,12 +111,20 @@ final class Failures {
     };
   }
 
+  private static String credentialsRemedy(HttpReply reply, Words words) {
+    return tokenIsChanged(reply, words)
+        ? "The token was left out or changed on its way: check proxies and gateways that change"
+            + " the header Authorization, HTTPS_PROXY and SPOTIFY_API_URL."
+        : "Check SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET against the app's settings in"
+            + " Spotify's developer dashboard.";
+  }
+
   private static String accountRemedy(Words words) {
     if (words.mentions("premium")) {
       return "The owner of the app needs Spotify Premium: subscribe, or use an app of somebody who"
           + " has it.";
     }
-    if (words.mentions("registered")) {
+    if (aboutUser(words)) {
       return "Add the user under User Management in the app's settings in Spotify's developer"
           + " dashboard.";
     }

@@ -16,6 +16,7 @@ final class Gate implements RetryRules.Patience {
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition changed = lock.newCondition();
   private final int slots;
+  private final Duration maxWait;
   private final Window window;
   private final Streak streak;
   private final Block block;
@@ -30,6 +31,7 @@ final class Gate implements RetryRules.Patience {
 
   Gate(SpotifySettings settings, Block block, Clock clock, Jitter jitter, Sleeper sleeper) {
     this.slots = settings.maxInFlight();
+    this.maxWait = settings.maxWait();
     this.window = new Window(settings.requestsPer30s());
     this.streak = new Streak(settings.maxWait(), jitter);
     this.block = block;
@@ -95,7 +97,7 @@ final class Gate implements RetryRules.Patience {
     lock.lock();
     try {
       inFlight--;
-      end = reply.status() == 429 ? throttled(pass, reader.read(reply)) : null;
+      end = endOfRun(pass, reply);
       if (reply.status() < 429 && pass == closings) {
         streak.success();
       }
@@ -110,20 +112,62 @@ final class Gate implements RetryRules.Patience {
   }
 
   @Override
-  public boolean bears(Throttle throttle) {
+  public boolean bears(HttpCall call, HttpReply reply) {
+    Throttle throttle = reader.read(reply);
+    if (reply.status() != 429) {
+      return bearsAlone(throttle);
+    }
     lock.lock();
     try {
-      return streak.bears(throttle, clock.instant());
+      return !isClosed(call, reply) && streak.bears(throttle, clock.instant());
     } finally {
       lock.unlock();
     }
   }
 
-  /** When the run ends for it: the moment to come back. */
+  /** Whether this 429 is the last of those that mean that the endpoint is closed to the app. */
+  boolean isClosed(HttpCall call, HttpReply reply) {
+    return RetryRules.isClosed(call, reader.read(reply));
+  }
+
+  private boolean bearsAlone(Throttle throttle) {
+    return throttle.asked() == null || throttle.asked().compareTo(maxWait) <= 0;
+  }
+
+  /** When the run ends for what a reply asks for: the moment to come back. */
+  private @Nullable Instant endOfRun(long pass, HttpReply reply) {
+    if (reply.status() == 429) {
+      return throttled(pass, reader.read(reply));
+    }
+    return RetryRules.passing(reply) ? unavailable(reply) : null;
+  }
+
+  /** Trouble of Spotify's, which may name a time for its end: that of all requests. */
+  private @Nullable Instant unavailable(HttpReply reply) {
+    Instant now = clock.instant();
+    Throttle pause = reader.read(reply);
+    if (pause.asked() == null) {
+      return null;
+    }
+    if (!bearsAlone(pause)) {
+      return close(
+          pause,
+          now,
+          "Spotify answers %d and %s, more than --max-wait bears"
+              .formatted(reply.status(), asks(pause.asked())));
+    }
+    streak.hold(pause.asked(), now);
+    return null;
+  }
+
+  private static String asks(Duration wait) {
+    return "asks to wait %d s".formatted(wait.toSeconds());
+  }
+
   private @Nullable Instant throttled(long pass, Throttle throttle) {
     Instant now = clock.instant();
     if (!streak.bears(throttle, now)) {
-      return close(throttle, now);
+      return close(throttle, now, because(throttle));
     }
     if (pass == closings) {
       closings++;
@@ -135,20 +179,31 @@ final class Gate implements RetryRules.Patience {
     return null;
   }
 
-  private Instant close(Throttle throttle, Instant now) {
+  private Instant close(Throttle throttle, Instant now, String because) {
     Instant end = throttle.endsAfter(now);
     if (closedUntil == null || end.isAfter(closedUntil)) {
       closedUntil = end;
-      closedBecause =
-          throttle.quotaExceeded()
-              ? "The quota of the developer's account is used up (QUOTA_EXCEEDED)"
-              : throttle.asked() == null
-                  ? "Spotify keeps answering 429, naming no time to wait"
-                  : "Spotify asks to wait "
-                      + throttle.asked().toSeconds()
-                      + " s, more than --max-wait bears";
+      closedBecause = because;
     }
     return closedUntil;
+  }
+
+  private String because(Throttle throttle) {
+    if (throttle.quotaExceeded()) {
+      return "The quota of the developer's account is used up (QUOTA_EXCEEDED)";
+    }
+    String before = streak.told();
+    if (throttle.asked() == null) {
+      return "Spotify keeps answering 429, naming no time to wait"
+          + (before.isEmpty() ? "" : ", after waits of " + before);
+    }
+    String asks = "Spotify " + asks(throttle.asked());
+    return bearsAlone(throttle) && !before.isEmpty()
+        ? asks
+            + ", after waits of "
+            + before
+            + " with no success between them: together more than --max-wait bears"
+        : asks + ", more than --max-wait bears";
   }
 
   private Instant opens() {

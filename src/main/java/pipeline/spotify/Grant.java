@@ -9,7 +9,7 @@ interface Grant {
   /** Told of each answer of success before its access token is used. */
   void granted(HttpReply reply);
 
-  /** What a refusal means. */
+  /** What a refusal means: of this request, or of a call to the API with a token of this grant. */
   default SpotifyException refused(HttpCall call, HttpReply reply) {
     return Failures.of(call, reply);
   }

@@ -2,8 +2,10 @@ package pipeline.spotify;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it asks for, as {@link Calls} counts it
  * @param attempt from 1
  * @param faults attempts in a row before this one that failed for another reason than a 429
+ * @param throttles attempts in a row before this one that were answered 429
+ * @param mayBeClosed whether Spotify refuses this to some apps by 429s that no wait ends
  * @param mayRenew whether a 401 is answered by a new token
  */
 @SuppressWarnings("ArrayRecordComponent") // never changed, and compared by nobody
@@ -23,16 +27,30 @@ record HttpCall(
     String kind,
     int attempt,
     int faults,
+    int throttles,
+    boolean mayBeClosed,
     boolean mayRenew) {
 
   static final String TOKEN = "token";
+
+  /** A longer value of a parameter is cut short in messages. */
+  private static final int LONGEST_VALUE = 60;
+
+  private static final String COMMA = "%2C";
 
   HttpCall {
     headers = Map.copyOf(headers);
   }
 
   static HttpCall get(URI uri, String kind) {
-    return new HttpCall("GET", uri, Map.of("Accept", "application/json"), null, kind, 1, 0, true);
+    return new HttpCall(
+        "GET", uri, Map.of("Accept", "application/json"), null, kind, 1, 0, 0, false, true);
+  }
+
+  /** Marks what Spotify refuses to some apps by 429s that no wait ends. */
+  HttpCall perhapsClosed() {
+    return new HttpCall(
+        method, uri, headers, body, kind, attempt, faults, throttles, true, mayRenew);
   }
 
   /**
@@ -59,6 +77,8 @@ record HttpCall(
         kind,
         1,
         0,
+        0,
+        false,
         mayRenew);
   }
 
@@ -70,18 +90,37 @@ record HttpCall(
   HttpCall authorized(String authorization) {
     Map<String, String> more = new HashMap<>(headers);
     more.put("Authorization", authorization);
-    return new HttpCall(method, uri, more, body, kind, attempt, faults, mayRenew);
+    return new HttpCall(
+        method, uri, more, body, kind, attempt, faults, throttles, mayBeClosed, mayRenew);
   }
 
   /** The next attempt, after so many faults in a row. */
   HttpCall again(int faultsInARow) {
-    return new HttpCall(method, uri, headers, body, kind, attempt + 1, faultsInARow, mayRenew);
+    return next(attempt + 1, faultsInARow, 0, mayRenew);
+  }
+
+  /** The next attempt, after a 429. */
+  HttpCall afterThrottle() {
+    return next(attempt + 1, 0, throttles + 1, mayRenew);
   }
 
   /** The attempt after so many, with a new token: a 401 to this one is final. */
   HttpCall withNewToken(String authorization, int attempts) {
-    return new HttpCall(method, uri, headers, body, kind, attempts + 1, 0, false)
-        .authorized(authorization);
+    return next(attempts + 1, 0, 0, false).authorized(authorization);
+  }
+
+  private HttpCall next(int number, int faultsInARow, int throttlesInARow, boolean renews) {
+    return new HttpCall(
+        method,
+        uri,
+        headers,
+        body,
+        kind,
+        number,
+        faultsInARow,
+        throttlesInARow,
+        mayBeClosed,
+        renews);
   }
 
   /** Path and query. */
@@ -91,9 +130,29 @@ record HttpCall(
         : uri.getRawPath() + "?" + uri.getRawQuery();
   }
 
-  /** Without headers and body, which hold secrets. */
+  /** For messages: without headers and body, which hold secrets, and without endless lists. */
   @Override
   public String toString() {
-    return method + " " + path();
+    String query = uri.getRawQuery();
+    return query == null
+        ? method + " " + uri.getRawPath()
+        : method
+            + " "
+            + uri.getRawPath()
+            + "?"
+            + Arrays.stream(query.split("&", -1))
+                .map(HttpCall::shortened)
+                .collect(Collectors.joining("&"));
+  }
+
+  private static String shortened(String parameter) {
+    int value = parameter.indexOf('=') + 1;
+    if (parameter.length() - value <= LONGEST_VALUE) {
+      return parameter;
+    }
+    String[] items = parameter.split(COMMA, -1);
+    return items.length > 1 && items[0].length() - value <= LONGEST_VALUE
+        ? items[0] + ",… (" + items.length + ")"
+        : parameter.substring(0, value + LONGEST_VALUE) + "…";
   }
 }

@@ -24,6 +24,15 @@ final class JsonApi {
     return answer(HttpCall.get(Urls.with(endpoint, parameters), kind));
   }
 
+  /**
+   * The same of an endpoint that is closed to some apps.
+   *
+   * @throws SpotifyException CLOSED after a few 429s whose short waits were waited for
+   */
+  JsonObject getUnlessClosed(String kind, URI endpoint, Map<String, String> parameters) {
+    return answer(HttpCall.get(Urls.with(endpoint, parameters), kind).perhapsClosed());
+  }
+
   /** Sent once: what fails in a way that may pass is for the caller to judge. */
   JsonObject post(String kind, URI endpoint, JsonObject body) {
     return answer(HttpCall.postJson(endpoint, body.toString(), kind));

@@ -29,7 +29,7 @@ final class LoggedHttp implements Http {
   }
 
   private void log(HttpCall call, Outcome outcome, long millis) {
-    switch (RetryRules.verdict(outcome, call, patience, new Throttle.Reader(clock))) {
+    switch (RetryRules.verdict(outcome, call, patience)) {
       case DONE -> log(Level.INFO, "SUCCESS", call, outcome, millis);
       case RETRY -> log(Level.WARN, "ERROR", call, outcome, millis);
       case GIVE_UP -> log(Level.ERROR, "FAILED", call, outcome, millis);

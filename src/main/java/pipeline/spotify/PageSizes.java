@@ -61,8 +61,7 @@ final class PageSizes {
   }
 
   private static boolean aboutLimit(SpotifyException refusal) {
-    return refusal.kind() == Kind.BAD_REQUEST
-        && String.valueOf(refusal.getMessage()).contains("Invalid limit");
+    return refusal.kind() == Kind.BAD_REQUEST && refusal.mentions("invalid limit");
   }
 
   private static String fact(String endpoint) {

@@ -109,7 +109,7 @@ final class Playlists {
   private static String forbidden(SpotifyException refusal) {
     String said = Objects.requireNonNullElse(refusal.getMessage(), "");
     String remedy =
-        said.contains("scope")
+        refusal.mentions("scope")
             ? "The user has agreed to less than this needs. " + UserGrant.REMEDY
             : "An app adds only to playlists that its user owns or works on with others: check"
                 + " --playlist, and who authorized.";

@@ -34,7 +34,7 @@ public final class RateProbe implements AutoCloseable {
     this.clock = clock;
     this.block = new Block(facts, clock, settings.ignoreBlock());
     this.wire = new ApacheHttp(settings, clock);
-    this.http = new CountedHttp(new LoggedHttp(new WholeHttp(wire), throttle -> false, clock));
+    this.http = new CountedHttp(new LoggedHttp(new WholeHttp(wire), (call, reply) -> false, clock));
     // The token is no part of what is measured: it comes as for everyone else.
     Gate gate = new Gate(settings, block, clock, jitter, Sleeper.real(clock));
     this.tokens =
@@ -118,6 +118,8 @@ public final class RateProbe implements AutoCloseable {
         Albums.SEARCH,
         1,
         RetryRules.ATTEMPTS - 1,
+        0,
+        false,
         false);
   }
 

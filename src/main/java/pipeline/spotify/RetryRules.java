@@ -13,9 +13,9 @@ final class RetryRules {
     GIVE_UP
   }
 
-  /** Whether a wait that Spotify asks for is one that we bear. */
+  /** Whether a wait that Spotify asks for, if it asks for one, is one that we bear. */
   interface Patience {
-    boolean bears(Throttle throttle);
+    boolean bears(HttpCall call, HttpReply reply);
   }
 
   /** Attempts in a row, 429 aside. */
@@ -23,30 +23,49 @@ final class RetryRules {
 
   private static final Set<Integer> PASSING = Set.of(408, 500, 502, 503, 504);
 
+  /** So many 429s in a row, each waited for, are no throttling: it would have ended. */
+  private static final int CLOSED = 4;
+
   private RetryRules() {}
 
-  static Verdict verdict(
-      Outcome outcome, HttpCall call, Patience patience, Throttle.Reader reader) {
+  static Verdict verdict(Outcome outcome, HttpCall call, Patience patience) {
     HttpReply reply = outcome.reply();
     if (reply != null && reply.ok()) {
       return Verdict.DONE;
     }
     boolean again;
     if (reply != null && outcome.throttled()) {
-      again = patience.bears(reader.read(reply));
+      again = patience.bears(call, reply);
     } else if (reply != null && reply.status() == 401) {
       again = call.mayRenew();
     } else {
-      again = faultThatMayPass(outcome, call);
+      again = faultThatMayPass(outcome, call) && (reply == null || patience.bears(call, reply));
     }
     return again ? Verdict.RETRY : Verdict.GIVE_UP;
+  }
+
+  /**
+   * Whether a 429 is one too many to call on: of those with a short wait, to a request that some
+   * apps are always answered so.
+   */
+  static boolean isClosed(HttpCall call, Throttle throttle) {
+    return call.mayBeClosed()
+        && !throttle.quotaExceeded()
+        && throttle.asked() != null
+        && call.throttles() + 1 >= CLOSED;
   }
 
   /** Whether the attempt failed in a way that may pass by itself, and there are attempts left. */
   static boolean faultThatMayPass(Outcome outcome, HttpCall call) {
     HttpReply reply = outcome.reply();
-    boolean passing = reply == null ? passing(outcome.failure()) : PASSING.contains(reply.status());
+    boolean passing = reply == null ? passing(outcome.failure()) : passing(reply);
     return passing && call.repeatable() && call.faults() + 1 < ATTEMPTS;
+  }
+
+  /** Whether the trouble is Spotify's: a 429 is not. */
+  static boolean passing(HttpReply reply) {
+    boolean namesItsEnd = reply.status() >= 500 && reply.header("Retry-After").isPresent();
+    return namesItsEnd || PASSING.contains(reply.status());
   }
 
   private static boolean passing(@Nullable IOException failure) {

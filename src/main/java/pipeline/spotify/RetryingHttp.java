@@ -38,14 +38,10 @@ final class RetryingHttp implements Http {
     return last.outcome().orThrow().after(last.call().attempt());
   }
 
-  private record Attempt(HttpCall call, Outcome outcome) {
-
-    boolean again() {
-      return outcome.throttled() || RetryRules.faultThatMayPass(outcome, call);
-    }
+  private record Attempt(HttpCall call, Outcome outcome, boolean again) {
 
     HttpCall next() {
-      return call.again(outcome.throttled() ? 0 : call.faults() + 1);
+      return outcome.throttled() ? call.afterThrottle() : call.again(call.faults() + 1);
     }
   }
 
@@ -62,9 +58,18 @@ final class RetryingHttp implements Http {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(next.faults() - 1, DOUBLINGS));
         gate.pause(jitter.lengthen(pause, pause.dividedBy(2)));
       }
-      Attempt attempt = new Attempt(next, Outcome.of(inner, next));
+      Outcome outcome = Outcome.of(inner, next);
+      Attempt attempt = new Attempt(next, outcome, again(next, outcome));
       next = attempt.next();
       return attempt;
+    }
+
+    private boolean again(HttpCall call, Outcome outcome) {
+      HttpReply reply = outcome.reply();
+      if (reply != null && outcome.throttled()) {
+        return !gate.isClosed(call, reply);
+      }
+      return RetryRules.faultThatMayPass(outcome, call);
     }
   }
 }

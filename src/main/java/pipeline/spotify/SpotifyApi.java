@@ -18,7 +18,8 @@ public interface SpotifyApi extends AutoCloseable {
    * The curated list of new releases, as of now.
    *
    * @param maxAlbums where to stop, at least 1
-   * @throws SpotifyException FORBIDDEN for an app that may not call it
+   * @throws SpotifyException FORBIDDEN for an app that may not call it, CLOSED where that shows in
+   *     429s that no wait ends
    */
   Listing newReleases(int maxAlbums);
 
@@ -57,7 +58,7 @@ public interface SpotifyApi extends AutoCloseable {
   /**
    * One artist.
    *
-   * @throws SpotifyException NOT_FOUND or BAD_REQUEST where nobody has this id
+   * @throws SpotifyException NOT_FOUND where nobody has this id
    */
   Artist artist(String artistId);
 

@@ -1,6 +1,7 @@
 package pipeline.spotify;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ public final class SpotifyException extends RuntimeException {
     BAD_CREDENTIALS,
     /** The app may not call this endpoint. */
     FORBIDDEN,
+    /** The app may not call this endpoint: it answers 429s with short waits that never end. */
+    CLOSED,
     /** The app's owner or user lacks something: Premium, a registration. */
     ACCOUNT,
     /** Spotify broke the rules of its own API: a redirect, a foreign or looping {@code next}. */
@@ -37,29 +40,55 @@ public final class SpotifyException extends RuntimeException {
 
   private final Kind kind;
   private final @Nullable Instant retryAt;
+  private final String said;
 
   public SpotifyException(Kind kind, String message) {
-    this(kind, message, null, null);
+    this(kind, message, null, null, "");
   }
 
   public SpotifyException(Kind kind, String message, @Nullable Throwable cause) {
-    this(kind, message, cause, null);
+    this(kind, message, cause, null, "");
   }
 
   private SpotifyException(
-      Kind kind, String message, @Nullable Throwable cause, @Nullable Instant retryAt) {
+      Kind kind,
+      String message,
+      @Nullable Throwable cause,
+      @Nullable Instant retryAt,
+      String said) {
     super(message, cause);
     this.kind = kind;
     this.retryAt = retryAt;
+    this.said = said;
+  }
+
+  /** With what Spotify itself said, alone. */
+  static SpotifyException saying(Kind kind, String message, Words words) {
+    return new SpotifyException(kind, message, null, null, words.said());
   }
 
   /** RATE_LIMITED until then. */
   public static SpotifyException rateLimited(String message, Instant retryAt) {
-    return new SpotifyException(Kind.RATE_LIMITED, message, null, retryAt);
+    return new SpotifyException(Kind.RATE_LIMITED, message, null, retryAt, "");
   }
 
   public Kind kind() {
     return kind;
+  }
+
+  /** Whether the app may not call the endpoint, however Spotify puts it. */
+  public boolean isEndpointRefused() {
+    return kind == Kind.FORBIDDEN || kind == Kind.CLOSED || isMissing();
+  }
+
+  /** Whether what was asked for is not there. */
+  public boolean isMissing() {
+    return kind == Kind.NOT_FOUND;
+  }
+
+  /** Whether this is within Spotify's own words, in small letters; the message has more. */
+  boolean mentions(String part) {
+    return said.toLowerCase(Locale.ROOT).contains(part);
   }
 
   /** When to come back; present for RATE_LIMITED, and for it only. */

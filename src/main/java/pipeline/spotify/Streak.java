@@ -2,16 +2,23 @@ package pipeline.spotify;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * 429s in a row, without a success between: until when they close the gate, and how much waiting
  * they have asked for. For use under a lock.
  */
 final class Streak {
+  /** So many waits of different length are told one by one. */
+  private static final int TOLD = 8;
+
   private final Duration maxWait;
   private final Jitter jitter;
   private Instant reopens = Instant.MIN;
   private Duration waited = Duration.ZERO;
+  private final Map<Long, Integer> waits = new LinkedHashMap<>();
   private int guesses;
 
   Streak(Duration maxWait, Jitter jitter) {
@@ -27,6 +34,27 @@ final class Streak {
   boolean bears(Throttle throttle, Instant now) {
     return !throttle.quotaExceeded()
         && waited.plus(longer(wait(throttle), now)).compareTo(maxWait) <= 0;
+  }
+
+  /**
+   * The waits that are added up, as in "2 × 11 s, 5 s (27 s in all)"; empty where there is none.
+   */
+  String told() {
+    if (waits.isEmpty()) {
+      return "";
+    }
+    String all =
+        waits.entrySet().stream()
+            .limit(TOLD)
+            .map(
+                wait -> (wait.getValue() > 1 ? wait.getValue() + " × " : "") + wait.getKey() + " s")
+            .collect(Collectors.joining(", "));
+    return all + (waits.size() > TOLD ? ", …" : "") + " (" + waited.toSeconds() + " s in all)";
+  }
+
+  /** Nothing leaves for so long, which is no 429's wait and uses up no patience for those. */
+  void hold(Duration wait, Instant now) {
+    reopenAfter(wait, now);
   }
 
   /** A 429 to a request that left while the gate was open. */
@@ -47,11 +75,20 @@ final class Streak {
 
   void success() {
     waited = Duration.ZERO;
+    waits.clear();
     guesses = 0;
   }
 
   private void close(Duration wait, Instant now) {
-    waited = waited.plus(longer(wait, now));
+    Duration more = longer(wait, now);
+    waited = waited.plus(more);
+    if (more.toSeconds() > 0) {
+      waits.merge(more.toSeconds(), 1, Integer::sum);
+    }
+    reopenAfter(wait, now);
+  }
+
+  private void reopenAfter(Duration wait, Instant now) {
     Duration spread = min(wait.dividedBy(10).plusMillis(250), Duration.ofSeconds(5));
     Instant until = now.plus(jitter.lengthen(wait, spread));
     reopens = until.isAfter(reopens) ? until : reopens;

@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a 429 asks for.
+ * What a 429, or trouble of Spotify's such as a 503, asks for.
  *
  * @param asked how long to wait; null where Spotify names none that can be understood
  * @param quotaExceeded whether the quota of the developer's account is used up: no short wait helps

@@ -31,6 +31,11 @@ final class Tokens {
     return notBeing(refused);
   }
 
+  /** What it means that the API takes no token of this grant. */
+  SpotifyException refused(HttpCall call, HttpReply reply) {
+    return grant.refused(call, reply);
+  }
+
   private Token notBeing(@Nullable Token refused) {
     lock();
     try {

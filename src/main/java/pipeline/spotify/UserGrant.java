@@ -36,6 +36,11 @@ record UserGrant(TokenEndpoint endpoint, RefreshTokens tokens) implements Grant 
   @Override
   public SpotifyException refused(HttpCall call, HttpReply reply) {
     Words words = Words.of(reply);
+    boolean ofApi = !call.kind().equals(HttpCall.TOKEN);
+    if (ofApi && !Failures.tokenIsChanged(reply, words)) {
+      return Failures.of(
+          call, reply, Kind.BAD_CREDENTIALS, "Spotify takes no token of this user. " + REMEDY);
+    }
     if (!words.error().equals("invalid_grant")) {
       return Failures.of(call, reply);
     }

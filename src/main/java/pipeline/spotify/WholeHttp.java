@@ -24,12 +24,13 @@ final class WholeHttp implements Http {
   public HttpReply send(HttpCall call) throws IOException {
     HttpReply reply = inner.send(call);
     if (reply.ok()) {
-      requireWhole(reply.body());
+      requireWhole(reply);
     }
     return reply;
   }
 
-  private static void requireWhole(byte[] body) throws CutBodyException {
+  private static void requireWhole(HttpReply reply) throws CutBodyException {
+    byte[] body = reply.body();
     try (JsonReader json = reader(body)) {
       if (json.peek() != JsonToken.BEGIN_OBJECT) {
         throw new IOException("it begins with " + json.peek());
@@ -42,9 +43,15 @@ final class WholeHttp implements Http {
     } catch (IOException | IllegalStateException | JsonParseException broken) {
       throw new CutBodyException(
           "the answer (%d bytes) is no whole JSON object: %s"
-              .formatted(body.length, Words.oneLine(String.valueOf(broken.getMessage()))),
+              .formatted(body.length, what(reply, broken)),
           broken);
     }
+  }
+
+  private static String what(HttpReply reply, Exception broken) {
+    return HtmlTextParser.isHtml(reply)
+        ? "it is a page of HTML " + Words.of(reply).quoted()
+        : Words.oneLine(String.valueOf(broken.getMessage()));
   }
 
   /** Of an answer that has passed here. */

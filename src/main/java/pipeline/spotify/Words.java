@@ -7,13 +7,21 @@ import com.google.gson.JsonParser;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Spotify's own words about an error, from JSON of either form or from plain text. */
+/** Spotify's own words about an error, from JSON of either form, from HTML or from plain text. */
 record Words(boolean json, String error, String said, String reason) {
   private static final int LONGEST = 300;
-  private static final Pattern SECRETS =
-      Pattern.compile("(?i)\\b(Bearer|Basic)[ :=]+[A-Za-z0-9._~+/=-]+");
 
-  /** {@code {"error":{"message","reason"}}}, {@code {"error","error_description"}}, or text. */
+  /**
+   * A credential follows a scheme; a plain word of prose, as in "bearer authentication", is none.
+   */
+  private static final Pattern SECRETS =
+      Pattern.compile(
+          "((?i:\\bauthorization\\W{1,4}(?:Bearer|Basic))|\\b(?i:Bearer|Basic)"
+              + "(?![ ]+[A-Za-z]?[a-z]{1,14}[.]?(?![A-Za-z0-9._~+/=-])))[ :=]+[A-Za-z0-9._~+/=-]+");
+
+  /**
+   * {@code {"error":{"message","reason"}}}, {@code {"error","error_description"}}, HTML, or text.
+   */
   static Words of(HttpReply reply) {
     try {
       JsonElement root = JsonParser.parseReader(WholeHttp.reader(reply.body()));
@@ -23,7 +31,8 @@ record Words(boolean json, String error, String said, String reason) {
     } catch (JsonParseException plainText) {
       // taken as text
     }
-    return new Words(false, "", oneLine(reply.text()), "");
+    String text = HtmlTextParser.isHtml(reply) ? HtmlTextParser.parse(reply) : reply.text();
+    return new Words(false, "", oneLine(text), "");
   }
 
   private static Words ofJson(JsonObject root) {

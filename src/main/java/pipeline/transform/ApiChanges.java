@@ -98,7 +98,7 @@ final class ApiChanges {
     if (change != null) {
       change.rows++;
     } else if (changes.size() < FIELDS) {
-      changes.put(what, new Change(row + ": " + shortened(Json.text(value))));
+      changes.put(what, new Change(row + ": " + shortened(Json.withNulls(value))));
     } else {
       more++;
     }

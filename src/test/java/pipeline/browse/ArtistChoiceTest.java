@@ -2,13 +2,25 @@ package pipeline.browse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.model.Artist;
+import pipeline.simulator.Fault;
+import pipeline.simulator.Simulator;
+import pipeline.simulator.SimulatorOptions;
+import pipeline.spotify.Facts;
+import pipeline.spotify.SpotifyClient;
+import pipeline.spotify.SpotifyException;
+import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifySettings;
 
 class ArtistChoiceTest {
   private static final Artist TRIBUTE = new Artist("id1", "Björk Tribute", null);
@@ -36,6 +48,24 @@ class ArtistChoiceTest {
     ArtistChoice choice = ArtistChoice.among("Bjork", List.of(TRIBUTE, BJORK)).orElseThrow();
     assertEquals(TRIBUTE, choice.artist());
     assertEquals("nobody found is called exactly 'Bjork'; this is the nearest", choice.doubt());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"not-bearer, BAD_CREDENTIALS", "400, BAD_REQUEST", "not-approved, ACCOUNT"})
+  void isNotUnknownWhereSpotifyRefusesTheRequest(String fault, Kind kind) {
+    SimulatorOptions faulty = SimulatorOptions.DEFAULTS.withFaults(List.of(Fault.parse(fault)));
+    ArtistReference artist = ArtistReference.of("0000000000000000000000");
+    try (Simulator simulator = Simulator.start(faulty, 0, Clock.systemUTC());
+        SpotifyClient client =
+            SpotifyClient.open(
+                SpotifySettings.at(simulator.apiUrl(), simulator.accountsUrl(), "i", "s", 0),
+                Facts.inMemory(),
+                Clock.systemUTC(),
+                new Random(1))) {
+      SpotifyException refusal =
+          assertThrows(SpotifyException.class, () -> ArtistChoice.of(artist, client, null));
+      assertEquals(kind, refusal.kind());
+    }
   }
 
   @Test

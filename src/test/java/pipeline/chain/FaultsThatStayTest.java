@@ -98,11 +98,12 @@ class FaultsThatStayTest {
   private static String either(FaultKind kind) {
     return switch (kind) {
       case RATE_LIMITED, QUOTA_EXCEEDED -> "RATE_LIMITED";
-      case UNAUTHORIZED -> "BAD_CREDENTIALS";
+      case UNAUTHORIZED, NOT_BEARER -> "BAD_CREDENTIALS";
+      case BAD_REQUEST -> "BAD_REQUEST";
       case SERVER_ERROR, APPLIED, BAD_GATEWAY, UNAVAILABLE, CUT, CLOSED -> "UNREACHABLE";
       case NOT_FOUND -> "NOT_FOUND";
       case FORBIDDEN -> "FORBIDDEN";
-      case PREMIUM_NEEDED, NOT_REGISTERED -> "ACCOUNT";
+      case PREMIUM_NEEDED, NOT_REGISTERED, NOT_APPROVED, BLOCKED -> "ACCOUNT";
       case REDIRECT,
           NEXT,
           NEXT_FOREIGN,

@@ -24,6 +24,7 @@ class FailuresTest {
     "BAD_REQUEST, 76",
     "BAD_CREDENTIALS, 77",
     "FORBIDDEN, 77",
+    "CLOSED, 77",
     "ACCOUNT, 77",
     "CONFIGURATION, 78",
   })

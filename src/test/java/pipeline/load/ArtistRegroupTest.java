@@ -51,10 +51,18 @@ class ArtistRegroupTest {
           mention.id(),
           new ArtistMention(
               mention.id(),
-              earlier.name() == null ? mention.name() : earlier.name(),
-              earlier.url() == null ? mention.url() : earlier.url()));
+              fuller(earlier.name(), mention.name()),
+              fuller(earlier.url(), mention.url())));
     }
     return List.copyOf(artists.values());
+  }
+
+  /** The first that has a character; else the first that is not null. */
+  private static @Nullable String fuller(@Nullable String one, @Nullable String other) {
+    return Stream.of(one, other)
+        .filter(text -> text != null && !text.isEmpty())
+        .findFirst()
+        .orElse(one == null ? other : one);
   }
 
   private List<ArtistMention> regrouped(List<ArtistMention> mentions, int held) {

@@ -224,6 +224,15 @@ class CountingTest {
   }
 
   @Test
+  void anEmptyNameOfAnArtistGivesWayToAnEarlierDatesName() {
+    ReportData data =
+        report(
+            SPAN, StarDay.of("2026-11-05", "a").calling("of-a", ""), StarDay.of("2026-11-04", "a"));
+    assertEquals("Artist of-a", data.artists().top(1).get(0).artist().name());
+    assertEquals("Artist of-a", data.shown().get(0).artists().get(0).name());
+  }
+
+  @Test
   void collaborationsAreCountedInReleases() {
     ReportData data =
         report(

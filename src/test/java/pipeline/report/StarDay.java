@@ -3,7 +3,9 @@ package pipeline.report;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.tables.BridgeAlbumArtist;
 import pipeline.tables.BridgeTrackArtist;
@@ -18,6 +20,7 @@ final class StarDay {
   private final String source;
   private final boolean late;
   private final List<ListedAlbum> albums = new ArrayList<>();
+  private final Map<String, String> artistNames = new HashMap<>();
 
   StarDay(String ds, String source, boolean late) {
     this.ds = LocalDate.parse(ds);
@@ -134,8 +137,15 @@ final class StarDay {
     albums.forEach(counting.albumsOf(ds));
   }
 
-  private static DimArtist artist(String id) {
-    return new DimArtist(id, "Artist " + id, "https://open.spotify.com/artist/" + id, false);
+  /** Another name of an artist than the usual one. */
+  StarDay calling(String artist, String name) {
+    artistNames.put(artist, name);
+    return this;
+  }
+
+  private DimArtist artist(String id) {
+    String name = artistNames.getOrDefault(id, "Artist " + id);
+    return new DimArtist(id, name, "https://open.spotify.com/artist/" + id, false);
   }
 
   void tellBefore(Counting counting) {

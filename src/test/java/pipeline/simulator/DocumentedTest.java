@@ -31,7 +31,7 @@ class DocumentedTest {
             .filter(line -> line.startsWith("--fault "))
             .map(line -> Fault.parse(line.substring(8).replaceAll(" {2,}.*", "")))
             .count();
-    assertEquals(7, examples);
+    assertEquals(9, examples);
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultTest {
   private static final SimulatorOptions OPTIONS =
@@ -59,6 +60,12 @@ class FaultTest {
       case BAD_GATEWAY ->
           assertEquals("502 text/html; charset=utf-8", status("502", "Content-Type"));
       case UNAVAILABLE -> assertEquals("", struck("503", FIRST).text());
+      case BAD_REQUEST -> assertEquals("400 Bad request", message("400"));
+      case NOT_BEARER ->
+          assertEquals("400 Only valid bearer authentication supported", message("not-bearer"));
+      case NOT_APPROVED -> assertEquals("403 User not approved for app", message("not-approved"));
+      case BLOCKED ->
+          assertEquals("403 text/html; charset=utf-8", status("blocked", "Content-Type"));
       case NOT_FOUND -> assertEquals("404 Resource not found", message("404"));
       case FORBIDDEN -> assertEquals("403 Forbidden", message("403"));
       case PREMIUM_NEEDED -> assertPlain("premium-needed", "Active premium subscription required");
@@ -213,6 +220,13 @@ class FaultTest {
             .headers()
             .firstValue("Retry-After")
             .isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"500", "502", "503"})
+  void troubleNamesItsEndOnDemand(String kind) {
+    assertEquals("30", start(kind + ":retry-after=30").get(FIRST).header("Retry-After"));
+    assertTrue(start(kind).get(FIRST).response().headers().firstValue("Retry-After").isEmpty());
   }
 
   @Test

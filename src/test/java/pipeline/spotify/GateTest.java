@@ -19,6 +19,8 @@ import pipeline.spotify.SpotifyException.Kind;
 class GateTest {
   private static final HttpReply FINE = FakeHttp.json(200, "{}");
 
+  private static final HttpCall CALL = HttpCall.get(URI.create("https://a.example/x"), "test");
+
   private final FakeTime time = new FakeTime();
 
   private Gate gate(int requestsPer30s) {
@@ -116,8 +118,8 @@ class GateTest {
   void bearsWhatItsPatienceBears() {
     Gate gate = gate(0);
 
-    assertTrue(gate.bears(new Throttle(Duration.ofMinutes(2), false)));
-    assertFalse(gate.bears(new Throttle(Duration.ofSeconds(121), false)));
+    assertTrue(gate.bears(CALL, FakeHttp.throttled("120")));
+    assertFalse(gate.bears(CALL, FakeHttp.throttled("121")));
   }
 
   @Test
@@ -129,13 +131,12 @@ class GateTest {
               throw new IOException("reset");
             },
             gate);
-    HttpCall call = HttpCall.get(URI.create("https://a.example/x"), "test");
 
     for (int i = 0; i < 20; i++) {
-      assertThrows(IOException.class, () -> failing.send(call));
+      assertThrows(IOException.class, () -> failing.send(CALL));
     }
 
-    assertEquals(FINE, new BudgetedHttp(any -> FINE, gate).send(call));
+    assertEquals(FINE, new BudgetedHttp(any -> FINE, gate).send(CALL));
   }
 
   @Test

@@ -180,8 +180,7 @@ class RetryTest {
     HttpCall call = mayRenew ? get : get.withNewToken("Bearer x", 1).again(faults);
     Outcome outcome = new Outcome(FakeHttp.error(status, "x"), null);
 
-    assertEquals(
-        verdict, RetryRules.verdict(outcome, call, throttle -> patient, new Throttle.Reader(time)));
+    assertEquals(verdict, RetryRules.verdict(outcome, call, (any, reply) -> patient));
   }
 
   @Test

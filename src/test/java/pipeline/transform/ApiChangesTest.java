@@ -48,6 +48,15 @@ class ApiChangesTest {
         changes.told());
   }
 
+  @Test
+  void anExampleKeepsItsNulls() {
+    album("al1", "{\"vibe\":{\"mood\":null,\"tags\":[null]}}");
+    assertEquals(
+        List.of(
+            "raw/releases: $.vibe is new in 1 rows (such as al1: {\"mood\":null,\"tags\":[null]})"),
+        changes.told());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "artists.0.born, $.artists[].born is new",

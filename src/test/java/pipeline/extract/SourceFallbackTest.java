@@ -1,0 +1,120 @@
+package pipeline.extract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.chain.World.TODAY;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.chain.World;
+import pipeline.spotify.SpotifyException;
+import pipeline.spotify.SpotifyException.Kind;
+
+/** New releases that are closed to the app in another way than by a 403. */
+class SourceFallbackTest {
+  private static final ReleaseRules FORCED =
+      new ReleaseRules(SourceRule.NEW_RELEASES, LateRule.SEARCH, false, null, 100, List.of());
+
+  @TempDir Path folder;
+  private World world;
+
+  @BeforeEach
+  void open() {
+    world = new World(folder).hasty();
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private long askedOfNewReleases() {
+    return world.asked().stream().filter(target -> target.startsWith("/v1/browse")).count();
+  }
+
+  private String refused(Kind kind, ReleaseRules rules) {
+    SpotifyException refused =
+        assertThrows(SpotifyException.class, () -> world.releases(TODAY, rules));
+    assertEquals(kind, refused.kind(), refused::getMessage);
+    return Objects.toString(refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "11", "30"})
+  void endlessThrottlesOfNewReleasesLeadToTheSearch(String seconds) {
+    world.faults("429:path=/v1/browse,retry-after=" + seconds);
+    assertEquals("search_new", world.releases(TODAY).capture().source());
+    assertEquals(Optional.of("search_new"), world.facts.read("source"));
+    assertEquals(Optional.empty(), world.facts.read("block"));
+    assertEquals(4, askedOfNewReleases());
+  }
+
+  @Test
+  void throttlesThatEndLeaveTheSource() {
+    world.faults("429:path=/v1/browse,retry-after=11,times=3");
+    assertEquals("new_releases", world.releases(TODAY).capture().source());
+  }
+
+  @Test
+  void throttlesOfEverythingDecideNothing() {
+    world.faults("429:path=/v1/,retry-after=11");
+    refused(Kind.RATE_LIMITED, World.RELEASES);
+    assertEquals(Optional.empty(), world.facts.read("source"));
+    world.faults("429:path=/v1/,retry-after=11");
+    world.clock.set(TODAY + "T13:00:00Z");
+    refused(Kind.RATE_LIMITED, FORCED);
+  }
+
+  @Test
+  void aPinnedSourceThatIsThrottledForeverIsToldWithItsRemedy() {
+    world.releases(TODAY);
+    world.faults("429:path=/v1/browse,retry-after=11");
+    for (ReleaseRules rules : List.of(World.RELEASES, FORCED)) {
+      String message = refused(Kind.FORBIDDEN, rules);
+      assertTrue(message.contains("answered 429"), message);
+      assertTrue(message.contains("Retry-After: 11"), message);
+      assertTrue(message.contains("--source search"), message);
+    }
+    assertEquals(Optional.of("new_releases"), world.facts.read("source"));
+  }
+
+  @Test
+  void newReleasesThatAreNotThereLeadToTheSearch() {
+    world.faults("404:path=/v1/browse");
+    assertEquals("search_new", world.releases(TODAY).capture().source());
+    assertEquals(2, askedOfNewReleases());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"404:path=/v1/browse,times=1", "404:path=/v1/browse*offset=50,times=1"})
+  void one404DecidesNothing(String fault) {
+    world.albums(100).faults(fault);
+    assertEquals("new_releases", world.releases(TODAY).capture().source());
+  }
+
+  @Test
+  void aPinnedSourceThatIsNotThereIsToldWithItsRemedy() {
+    world.releases(TODAY);
+    world.faults("404:path=/v1/browse");
+    String message = refused(Kind.FORBIDDEN, World.RELEASES);
+    assertTrue(message.contains("answered 404"), message);
+    assertTrue(message.contains("--source search"), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"not-approved", "blocked", "not-bearer", "400"})
+  void aRefusalOfAnotherKindDecidesNothing(String fault) {
+    world.faults(fault + ":path=/v1/browse");
+    assertThrows(SpotifyException.class, () -> world.releases(TODAY));
+    assertEquals(Optional.empty(), world.facts.read("source"));
+  }
+}

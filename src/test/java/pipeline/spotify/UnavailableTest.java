@@ -1,0 +1,127 @@
+package pipeline.spotify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.spotify.SpotifyException.Kind;
+
+/** Trouble of Spotify's that names the time of its end. */
+class UnavailableTest {
+  private final FakeTime time = new FakeTime();
+  private final Facts facts = Facts.inMemory();
+  private final FakeListing listing = new FakeListing(FakeListing.ids(3), 50, List.of());
+
+  private static HttpReply reply(int status, String retryAfter) {
+    return FakeHttp.reply(status, "", Map.of("Retry-After", retryAfter));
+  }
+
+  private FakeHttp answering(int times, HttpReply first) {
+    AtomicInteger left = new AtomicInteger(times);
+    return new FakeHttp(call -> left.getAndDecrement() > 0 ? first : listing.to(call));
+  }
+
+  private SpotifyClient client(FakeHttp wire) {
+    return Clients.over(wire, Clients.SETTINGS, facts, time);
+  }
+
+  private SpotifyException failure(FakeHttp wire) {
+    return assertThrows(SpotifyException.class, () -> client(wire).newReleases(10));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "503, 30",
+    "503, 'Sat, 21 Nov 2026 00:00:30 GMT'",
+    "500, 30",
+    "502, 30",
+    "504, 30",
+    "408, 30",
+    "520, 30",
+  })
+  void isWaitedForAsLongAsItAsks(int status, String retryAfter) {
+    SpotifyClient client = client(answering(1, reply(status, retryAfter)));
+
+    assertEquals(3, client.newReleases(10).albums().size());
+
+    assertTrue(time.passed().compareTo(Duration.ofSeconds(30)) >= 0, "no less");
+    assertTrue(time.passed().compareTo(Duration.ofSeconds(35)) < 0, "little more");
+    assertEquals(0, client.calls().throttled());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "", "0"})
+  void isTriedAgainAsUsualWhereItAsksForNothing(String retryAfter) {
+    FakeHttp wire = answering(99, reply(503, retryAfter));
+
+    assertEquals(Kind.UNREACHABLE, failure(wire).kind());
+    assertEquals(5, wire.calls().size());
+    assertTrue(time.passed().compareTo(Duration.ofSeconds(13)) < 0);
+  }
+
+  @Test
+  void endsAfterFiveAttemptsWhatKeepsAsking() {
+    FakeHttp wire = answering(99, reply(503, "100"));
+
+    assertEquals(Kind.UNREACHABLE, failure(wire).kind());
+    assertEquals(5, wire.calls().size());
+    assertTrue(time.passed().compareTo(Duration.ofSeconds(400)) >= 0);
+  }
+
+  @Test
+  void endsTheRunWhereTheWaitIsBeyondPatience() {
+    FakeHttp wire = answering(99, reply(503, "3600"));
+
+    SpotifyException end = failure(wire);
+
+    assertEquals(Kind.RATE_LIMITED, end.kind());
+    assertEquals(FakeTime.START.plusSeconds(3601), end.retryAt().orElseThrow());
+    assertTrue(
+        end.getMessage()
+            .startsWith("Spotify answers 503 and asks to wait 3600 s, more than --max-wait bears."),
+        end.getMessage());
+    assertEquals(1, wire.calls().size());
+    assertTrue(facts.read("block").isPresent());
+  }
+
+  @Test
+  void holdsAllThreadsAndLeavesTheBudget() {
+    Gate gate =
+        new Gate(
+            Clients.settings(8, Duration.ofMinutes(2), false),
+            new Block(facts, time, false),
+            time,
+            new Jitter(() -> 0),
+            time);
+    gate.leave(gate.enter(), reply(503, "10"));
+
+    for (int i = 0; i < 7; i++) {
+      gate.leave(gate.enter(), FakeHttp.json(200, "{}"));
+    }
+
+    assertEquals(Duration.ofSeconds(10), time.passed());
+  }
+
+  @Test
+  void usesUpNoPatienceForThrottles() {
+    AtomicInteger calls = new AtomicInteger();
+    FakeHttp wire =
+        new FakeHttp(
+            call ->
+                switch (calls.incrementAndGet()) {
+                  case 1 -> reply(503, "100");
+                  case 2 -> FakeHttp.throttled("100");
+                  default -> listing.to(call);
+                });
+
+    assertEquals(3, client(wire).newReleases(10).albums().size());
+  }
+}
