@@ -6,10 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.ObjectStore;
-import pipeline.lake.StoredObject;
+import pipeline.lake.RereadPolicy;
 import pipeline.output.WholeFile;
 
 /**
@@ -112,12 +111,12 @@ interface DataPlace {
     if (size > LOOKED_AT) {
       return false;
     }
-    Optional<StoredObject> same =
-        store.list(name).stream()
-            .filter(object -> object.key().equals(name) && object.size() == size)
-            .findFirst();
-    return same.isPresent()
-        && Arrays.equals(Files.readAllBytes(whole), store.read(same.get(), 0, (int) size));
+    byte[] bytes = Files.readAllBytes(whole);
+    return RereadPolicy.apply(
+        () ->
+            store.list(name).stream()
+                .filter(object -> object.key().equals(name) && object.size() == size)
+                .anyMatch(same -> Arrays.equals(bytes, store.read(same, 0, (int) size))));
   }
 
   /** What is done with a whole file. */

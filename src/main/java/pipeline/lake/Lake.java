@@ -21,8 +21,6 @@ import org.apache.avro.generic.IndexedRecord;
 
 /** Tables in an object store, a partition a date, one object a partition. */
 public final class Lake implements AutoCloseable {
-  private static final int LOOKS = 3;
-
   private final ObjectStore store;
   private Future<Void> prepared = CompletableFuture.completedFuture(null);
 
@@ -177,16 +175,7 @@ public final class Lake implements AutoCloseable {
 
   /** Looked at again where a twin replaces it meanwhile. */
   private static Optional<Footer> footer(Table<?> table, Supplier<Optional<ObjectInput>> inputs) {
-    for (int look = 1; look < LOOKS; look++) {
-      try {
-        return footerNow(table, inputs);
-      } catch (LakeException replaced) {
-        if (replaced.kind() != LakeException.Kind.REPLACED) {
-          throw replaced;
-        }
-      }
-    }
-    return footerNow(table, inputs);
+    return RereadPolicy.apply(() -> footerNow(table, inputs));
   }
 
   private static Optional<Footer> footerNow(

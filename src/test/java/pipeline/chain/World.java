@@ -313,6 +313,11 @@ public final class World implements AutoCloseable {
     return store.drafts();
   }
 
+  /** Another process does this once, between the next list and what is read after it. */
+  public void afterNextList(Runnable another) {
+    store.afterNextList(another);
+  }
+
   /** How often the lake was asked what there is. */
   public int lists() {
     return store.lists();
