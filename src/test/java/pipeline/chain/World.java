@@ -347,6 +347,13 @@ public final class World implements AutoCloseable {
     return digests;
   }
 
+  /** The same of all tables. */
+  public Map<String, String> tables() {
+    Map<String, String> all = new TreeMap<>();
+    List.of("raw", "clean", "analytics").forEach(layer -> all.putAll(digests(layer)));
+    return all;
+  }
+
   public void delete(String below) {
     files(below).forEach(file -> lake.store().delete(folder.relativize(file).toString()));
   }
