@@ -9,6 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.ObjectStore;
 import pipeline.lake.RereadPolicy;
+import pipeline.lake.TemporaryFiles;
 import pipeline.output.WholeFile;
 
 /**
@@ -132,8 +133,7 @@ interface DataPlace {
       filling.fill(whole);
       return then.of(whole);
     } finally {
-      Files.deleteIfExists(whole);
-      Files.deleteIfExists(folder);
+      TemporaryFiles.discard(whole, folder);
     }
   }
 }

@@ -45,9 +45,17 @@ record WorkFiles<R extends Row>(Run run, Table<R> table) {
     switch (failed.kind()) {
       case DAMAGED, FOREIGN, NEWER -> {
         LOG.warn("Removed, and what it held is asked for again: {}", failed.getMessage());
-        run.lake().store().delete(key);
+        remove(key);
       }
       default -> throw failed;
+    }
+  }
+
+  private void remove(String key) {
+    try {
+      run.lake().store().delete(key);
+    } catch (LakeException stays) {
+      LOG.warn("checkpoint stays until purge --work removes it: {}", stays.getMessage());
     }
   }
 

@@ -1,7 +1,6 @@
 package pipeline.lake;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -150,12 +149,12 @@ public final class Lake implements AutoCloseable {
    */
   public <R extends IndexedRecord> Draft<R> piece(Table<R> table, LocalDate ds, String key) {
     awaitPrepared();
+    // Parquet wants to make the file itself: the store has made the folder.
+    Path file = store.scratch().resolve(table.name() + "-" + UUID.randomUUID() + ".parquet");
     try {
-      // Parquet wants to make the file itself, so only the folder is made here.
-      Path folder = Files.createDirectories(store.scratch());
-      Path file = folder.resolve(table.name() + "-" + UUID.randomUUID() + ".parquet");
       return new Draft<>(this, table, key, file);
     } catch (IOException failed) {
+      TemporaryFiles.discard(file);
       throw failure(key, failed);
     }
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
+import pipeline.lake.CloseSequence;
 import pipeline.lake.Draft;
 import pipeline.lake.Footer;
 import pipeline.lake.Partition;
@@ -69,6 +70,6 @@ public final class Publication implements AutoCloseable {
 
   @Override
   public void close() {
-    drafts.forEach(Draft::close);
+    CloseSequence.close(drafts);
   }
 }
