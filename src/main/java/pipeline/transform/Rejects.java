@@ -11,13 +11,15 @@ import pipeline.tables.Reject;
 import pipeline.tables.RowJson;
 
 /**
- * Rows that did not fit: for which table they were meant, their key, why, and the raw row without the time when it was seen.
+ * Rows that did not fit: for which table they were meant, their key, why, and the raw row without
+ * the time when it was seen.
  */
 final class Rejects {
   private Rejects() {}
 
   static Reject album(RawRelease raw, String reason) {
-    return new Reject(CleanAlbum.TABLE.qualifiedName(), raw.albumId(), reason, RowJson.writeContent(raw));
+    return new Reject(
+        CleanAlbum.TABLE.qualifiedName(), raw.albumId(), reason, RowJson.writeContent(raw));
   }
 
   static Reject albumArtist(RawRelease raw, @Nullable Integer place, String reason) {
@@ -29,7 +31,8 @@ final class Rejects {
   }
 
   static Reject track(RawTrack raw, String reason) {
-    return new Reject(CleanTrack.TABLE.qualifiedName(), key(raw), reason, RowJson.writeContent(raw));
+    return new Reject(
+        CleanTrack.TABLE.qualifiedName(), key(raw), reason, RowJson.writeContent(raw));
   }
 
   static Reject trackArtist(RawTrack raw, @Nullable Integer place, String reason) {

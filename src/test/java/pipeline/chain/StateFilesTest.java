@@ -29,8 +29,7 @@ class StateFilesTest {
   }
 
   private void anotherWrites(String key, String text) {
-    world.afterNextList(
-        () -> world.lake().store().put(key, text.getBytes(StandardCharsets.UTF_8)));
+    world.afterNextList(() -> world.lake().store().put(key, text.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test

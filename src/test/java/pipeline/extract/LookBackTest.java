@@ -124,8 +124,7 @@ class LookBackTest {
     new YearPages(run, null)
         .keep(
             YearPages.Place.START,
-            new YearPages.Block(
-                albums, 10, new YearPages.Place(0, 100), run.clock().instant()));
+            new YearPages.Block(albums, 10, new YearPages.Place(0, 100), run.clock().instant()));
   }
 
   @Test

@@ -50,8 +50,7 @@ class PublicationTest {
   }
 
   private Publication publication() {
-    Publication publication =
-        new Publication(world.run(World.TODAY), Stage.TRANSFORM, List.of());
+    Publication publication = new Publication(world.run(World.TODAY), Stage.TRANSFORM, List.of());
     publication.draft(CleanAlbum.TABLE);
     return publication;
   }
