@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import pipeline.lake.LakeException;
 import pipeline.lake.ObjectStore;
+import pipeline.lake.RereadPolicy;
 import pipeline.lake.StoredObject;
 import pipeline.spotify.Facts;
 
@@ -48,7 +50,7 @@ final class LakeFacts implements Facts {
 
   @Override
   public synchronized Optional<String> read(String name) {
-    return Optional.ofNullable(known().get(name)).map(this::text);
+    return RereadPolicy.apply(() -> Optional.ofNullable(known().get(name)).map(this::text));
   }
 
   @Override
@@ -70,6 +72,11 @@ final class LakeFacts implements Facts {
   }
 
   private String text(StoredObject object) {
-    return new String(store.read(object, 0, (int) object.size()), StandardCharsets.UTF_8);
+    try {
+      return new String(store.read(object, 0, (int) object.size()), StandardCharsets.UTF_8);
+    } catch (LakeException failed) {
+      known = null; // Another process may have replaced it: only a new listing names what is there.
+      throw failed;
+    }
   }
 }

@@ -1,11 +1,13 @@
 package pipeline;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import pipeline.cli.Calls;
 import pipeline.cli.Context;
 import pipeline.cli.SpotifyRules;
+import pipeline.lake.CloseSequence;
 import pipeline.lake.ObjectStore;
 import pipeline.spotify.AppProbe;
 import pipeline.spotify.Facts;
@@ -103,7 +105,6 @@ final class SpotifyAccess implements AutoCloseable {
 
   @Override
   public void close() {
-    spotify.close();
-    place.close();
+    CloseSequence.close(List.of(spotify, place));
   }
 }

@@ -6,10 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.ObjectStore;
-import pipeline.lake.StoredObject;
+import pipeline.lake.RereadPolicy;
+import pipeline.lake.S3Address;
+import pipeline.lake.TemporaryFiles;
 import pipeline.output.WholeFile;
 
 /**
@@ -39,20 +40,31 @@ interface DataPlace {
     if (output == null || isStdout(output)) {
       return filling -> written("a temporary file", () -> print(filling, session));
     }
-    if (output.startsWith("s3://")) {
-      int slash = output.lastIndexOf('/');
-      if (slash < "s3://x".length() || slash == output.length() - 1) {
-        throw new UsageException(
-            "--output: '%s' names no object: write for example s3://bucket/albums.csv"
-                .formatted(output));
-      }
-      String folder = output.substring(0, slash);
-      String name = output.substring(slash + 1);
+    if (S3Address.isS3(output)) {
+      String object = object(output).toString();
+      int slash = object.lastIndexOf('/');
+      String folder = object.substring(0, slash);
+      String name = object.substring(slash + 1);
       return filling ->
           written("a temporary file", () -> upload(filling, context, session, folder, name));
     }
     WholeFile file = file(output, context.workingFolder());
     return filling -> written(output, () -> file.write(filling));
+  }
+
+  private static S3Address object(String output) {
+    String why = "";
+    try {
+      S3Address address = S3Address.parse(output);
+      if (!address.prefix().isEmpty() && !output.endsWith("/")) {
+        return address;
+      }
+    } catch (IllegalArgumentException odd) {
+      why = ", for " + odd.getMessage();
+    }
+    throw new UsageException(
+        "--output: '%s' names no object%s: write for example s3://bucket/albums.csv"
+            .formatted(output, why));
   }
 
   private static WholeFile file(String name, Path folder) {
@@ -112,12 +124,12 @@ interface DataPlace {
     if (size > LOOKED_AT) {
       return false;
     }
-    Optional<StoredObject> same =
-        store.list(name).stream()
-            .filter(object -> object.key().equals(name) && object.size() == size)
-            .findFirst();
-    return same.isPresent()
-        && Arrays.equals(Files.readAllBytes(whole), store.read(same.get(), 0, (int) size));
+    byte[] bytes = Files.readAllBytes(whole);
+    return RereadPolicy.apply(
+        () ->
+            store.list(name).stream()
+                .filter(object -> object.key().equals(name) && object.size() == size)
+                .anyMatch(same -> Arrays.equals(bytes, store.read(same, 0, (int) size))));
   }
 
   /** What is done with a whole file. */
@@ -133,8 +145,7 @@ interface DataPlace {
       filling.fill(whole);
       return then.of(whole);
     } finally {
-      Files.deleteIfExists(whole);
-      Files.deleteIfExists(folder);
+      TemporaryFiles.discard(whole, folder);
     }
   }
 }

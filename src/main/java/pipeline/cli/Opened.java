@@ -5,12 +5,17 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipeline.lake.CloseSequence;
 
 /**
  * What the stages of one command use one after the other: opened by the first that asks, closed
  * when the command ends, the last opened first. A type stands for one thing.
  */
 final class Opened implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("pipeline");
+
   private final Map<Class<?>, AutoCloseable> byType = new HashMap<>();
   private final Deque<AutoCloseable> inOrder = new ArrayDeque<>();
 
@@ -24,22 +29,13 @@ final class Opened implements AutoCloseable {
     return type.cast(there);
   }
 
+  /** What does not close is logged: closing publishes nothing, so the result stands. */
   @Override
-  public synchronized void close() throws Exception {
-    Exception failed = null;
-    for (AutoCloseable one : inOrder) {
-      try {
-        one.close();
-      } catch (Exception failure) {
-        if (failed == null) {
-          failed = failure;
-        } else {
-          failed.addSuppressed(failure);
-        }
-      }
-    }
-    if (failed != null) {
-      throw failed;
+  public synchronized void close() {
+    try {
+      CloseSequence.close(inOrder);
+    } catch (RuntimeException failed) {
+      LOG.warn("connections do not close: {}", failed.getMessage(), failed);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import pipeline.lake.S3Address;
 import pipeline.report.ReportData;
 import pipeline.report.ReportReader;
 import pipeline.report.Span;
@@ -85,7 +86,7 @@ final class ReportCommand extends LakeCommand {
 
   /** Whole, for who looks for it from another folder. */
   private String where(Context context) {
-    return dataOnStdout() || output.startsWith("s3://")
+    return dataOnStdout() || S3Address.isS3(output)
         ? output
         : context.workingFolder().resolve(output).toAbsolutePath().normalize().toString();
   }

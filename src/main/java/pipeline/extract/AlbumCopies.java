@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
+import pipeline.lake.CloseSequence;
 import pipeline.lake.Partition;
 import pipeline.lake.Rows;
 import pipeline.tables.Capture;
@@ -113,7 +114,7 @@ final class AlbumCopies implements AutoCloseable {
 
   @Override
   public void close() {
-    candidates.forEach(candidate -> candidate.rows.close());
+    CloseSequence.close(candidates.stream().map(Candidate::rows).toList());
   }
 
   /**

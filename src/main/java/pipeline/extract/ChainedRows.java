@@ -33,7 +33,7 @@ final class ChainedRows<R extends Row> implements Rows<R> {
     return row;
   }
 
-  /** Null where the file ends, or is damaged from there on. */
+  /** Null where the file ends, or cannot be used from there on. */
   private @Nullable R nextOf(Partition<R> file) {
     try {
       if (open == null) {
@@ -41,7 +41,7 @@ final class ChainedRows<R extends Row> implements Rows<R> {
       }
       return open.next();
     } catch (LakeException failed) {
-      work.discard(file.key(), failed);
+      work.passOver(file.key(), failed);
       return null;
     }
   }

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pipeline.lake.Draft;
+import pipeline.lake.LakeException;
 import pipeline.lake.Rows;
 import pipeline.lake.StoredObject;
 import pipeline.tables.RawTrack;
@@ -20,6 +23,8 @@ import pipeline.tables.Work;
 final class TrackProgress {
   private static final int ALBUMS = 200;
   private static final Duration AGE = Duration.ofSeconds(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger("extract.work");
 
   private final Run run;
   private final String folder;
@@ -91,10 +96,14 @@ final class TrackProgress {
     return folder + run.id() + attempt + "/" + "%06d".formatted(pieces + 1) + ".parquet";
   }
 
-  /** Removes what this and earlier runs of the date have left. */
+  /** Removes what this and earlier runs of the date have left; the tracks are published. */
   void remove() {
-    for (StoredObject left : run.lake().store().list(folder)) {
-      run.lake().store().delete(left.key());
+    try {
+      for (StoredObject left : run.lake().store().list(folder)) {
+        run.lake().store().delete(left.key());
+      }
+    } catch (LakeException failed) {
+      LOG.warn("checkpoints stay until purge --work removes them: {}", failed.getMessage());
     }
   }
 }

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.lake.LakeException;
 import pipeline.lake.Partition;
+import pipeline.lake.RereadPolicy;
 import pipeline.lake.StoredObject;
 import pipeline.lake.Table;
 import pipeline.tables.Row;
@@ -18,8 +19,12 @@ import pipeline.tables.Run;
 record WorkFiles<R extends Row>(Run run, Table<R> table) {
   private static final Logger LOG = LoggerFactory.getLogger("extract.work");
 
-  /** In the order of their keys. */
+  /** In the order of their keys; listed anew where another run replaces or removes one. */
   List<Partition<R>> usable(String prefix) {
+    return RereadPolicy.apply(() -> usableNow(prefix));
+  }
+
+  private List<Partition<R>> usableNow(String prefix) {
     List<Partition<R>> usable = new ArrayList<>();
     for (StoredObject object : run.lake().store().list(prefix)) {
       try {
@@ -40,9 +45,29 @@ record WorkFiles<R extends Row>(Run run, Table<R> table) {
     switch (failed.kind()) {
       case DAMAGED, FOREIGN, NEWER -> {
         LOG.warn("Removed, and what it held is asked for again: {}", failed.getMessage());
-        run.lake().store().delete(key);
+        remove(key);
       }
       default -> throw failed;
+    }
+  }
+
+  private void remove(String key) {
+    try {
+      run.lake().store().delete(key);
+    } catch (LakeException stays) {
+      LOG.warn("checkpoint stays until purge --work removes it: {}", stays.getMessage());
+    }
+  }
+
+  /**
+   * Goes on without the rest of a file that turned out to be unusable, or that another run replaced
+   * or removed.
+   *
+   * @throws LakeException the failure itself where it is the lake's and not the file's
+   */
+  void passOver(String key, LakeException failed) {
+    if (failed.kind() != LakeException.Kind.REPLACED) {
+      discard(key, failed);
     }
   }
 }

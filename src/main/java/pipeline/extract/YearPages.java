@@ -10,6 +10,7 @@ import pipeline.lake.Draft;
 import pipeline.lake.Footer;
 import pipeline.lake.LakeException;
 import pipeline.lake.Partition;
+import pipeline.lake.RereadPolicy;
 import pipeline.lake.Rows;
 import pipeline.model.Album;
 import pipeline.tables.RawRelease;
@@ -63,6 +64,15 @@ final class YearPages {
   /** The pages kept from there on, unless they are too old, or older than the date's end. */
   Optional<Block> at(Place place) {
     WorkFiles<RawRelease> work = new WorkFiles<>(run, RawRelease.TABLE);
+    try {
+      return RereadPolicy.apply(() -> kept(work, place));
+    } catch (LakeException replaced) {
+      work.passOver(key(place), replaced);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Block> kept(WorkFiles<RawRelease> work, Place place) {
     for (Partition<RawRelease> piece : work.usable(key(place))) {
       try {
         Block block = block(piece);

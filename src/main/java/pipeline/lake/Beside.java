@@ -18,6 +18,7 @@ final class Beside implements AutoCloseable {
   /** In seconds. */
   private static final int PATIENCE = 300;
 
+  private final int patience;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -25,6 +26,19 @@ final class Beside implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+
+  Beside() {
+    this(PATIENCE);
+  }
+
+  /**
+   * A thread that is waited for no longer than this when it is closed.
+   *
+   * @param patience in seconds
+   */
+  Beside(int patience) {
+    this.patience = patience;
+  }
 
   <T> Future<T> begin(Callable<T> work) {
     return thread.submit(work);
@@ -57,7 +71,7 @@ final class Beside implements AutoCloseable {
     thread.shutdown();
     boolean interrupted = false;
     for (int second = 0; !thread.isTerminated(); second++) {
-      if (second == PATIENCE) {
+      if (second == patience) {
         throw new IllegalStateException("a thread beside does not end");
       }
       try {

@@ -1,8 +1,6 @@
 package pipeline.lake;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,7 +20,7 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
   private final TreeMap<String, String> entries = new TreeMap<>();
   private final ParquetWriter<IndexedRecord> writer;
   private final RowHash hash;
-  private final RowsBehind<R> behind = new RowsBehind<>(this::writeNow);
+  private final RowsBehind<R> behind;
   private long rows;
   private boolean sealed;
 
@@ -30,10 +28,20 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
   private @Nullable Optional<Footer> published;
 
   Draft(Lake lake, Table<R> table, String key, Path file) throws IOException {
+    this(lake, table, key, file, new Beside());
+  }
+
+  /**
+   * A draft whose rows are written on a given thread.
+   *
+   * @param beside nobody else's
+   */
+  Draft(Lake lake, Table<R> table, String key, Path file, Beside beside) throws IOException {
     this.lake = lake;
     this.table = table;
     this.key = key;
     this.file = file;
+    this.behind = new RowsBehind<>(this::writeNow, beside);
     this.hash = new RowHash(table.schema());
     this.writer = ParquetWrite.open(file, table.schema(), () -> new Footer(entries).metadata());
     note(Footer.TABLE, table.qualifiedName());
@@ -125,11 +133,14 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
 
   @Override
   public void close() {
-    behind.close();
     try {
-      giveUp();
+      behind.close();
     } finally {
-      delete();
+      try {
+        giveUp();
+      } finally {
+        TemporaryFiles.discard(file);
+      }
     }
   }
 
@@ -141,14 +152,6 @@ public final class Draft<R extends IndexedRecord> implements AutoCloseable {
       } catch (IOException | RuntimeException unwritten) {
         // As on a full disk. It was about to write the end of a file that goes now.
       }
-    }
-  }
-
-  private void delete() {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
     }
   }
 }

@@ -105,7 +105,7 @@ public final class FileObjectStore implements ObjectStore {
     } catch (IOException failed) {
       throw FileFailures.writing(where(key), failed);
     } finally {
-      discard(file);
+      TemporaryFiles.discard(file);
     }
   }
 
@@ -185,9 +185,9 @@ public final class FileObjectStore implements ObjectStore {
         Files.copy(file, near);
         force(near);
         Files.move(near, target, StandardCopyOption.ATOMIC_MOVE);
-        Files.delete(file);
+        TemporaryFiles.discard(file);
       } finally {
-        discard(near);
+        TemporaryFiles.discard(near);
       }
     }
   }
@@ -216,14 +216,6 @@ public final class FileObjectStore implements ObjectStore {
       }
     } catch (IOException inUse) {
       // Mostly another object of the same folder.
-    }
-  }
-
-  private static void discard(Path temporary) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException leftBehind) {
-      // The failure that led here matters more, and purging finds what stays.
     }
   }
 

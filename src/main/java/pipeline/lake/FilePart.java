@@ -42,7 +42,7 @@ final class FilePart implements ContentStreamProvider, AutoCloseable {
       try {
         current.close();
       } catch (IOException failed) {
-        throw new UncheckedIOException(failed);
+        // It was only read, and what was read has been sent.
       }
     }
   }

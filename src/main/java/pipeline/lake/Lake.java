@@ -1,7 +1,6 @@
 package pipeline.lake;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -21,8 +20,6 @@ import org.apache.avro.generic.IndexedRecord;
 
 /** Tables in an object store, a partition a date, one object a partition. */
 public final class Lake implements AutoCloseable {
-  private static final int LOOKS = 3;
-
   private final ObjectStore store;
   private Future<Void> prepared = CompletableFuture.completedFuture(null);
 
@@ -152,12 +149,12 @@ public final class Lake implements AutoCloseable {
    */
   public <R extends IndexedRecord> Draft<R> piece(Table<R> table, LocalDate ds, String key) {
     awaitPrepared();
+    // Parquet wants to make the file itself: the store has made the folder.
+    Path file = store.scratch().resolve(table.name() + "-" + UUID.randomUUID() + ".parquet");
     try {
-      // Parquet wants to make the file itself, so only the folder is made here.
-      Path folder = Files.createDirectories(store.scratch());
-      Path file = folder.resolve(table.name() + "-" + UUID.randomUUID() + ".parquet");
       return new Draft<>(this, table, key, file);
     } catch (IOException failed) {
+      TemporaryFiles.discard(file);
       throw failure(key, failed);
     }
   }
@@ -177,16 +174,7 @@ public final class Lake implements AutoCloseable {
 
   /** Looked at again where a twin replaces it meanwhile. */
   private static Optional<Footer> footer(Table<?> table, Supplier<Optional<ObjectInput>> inputs) {
-    for (int look = 1; look < LOOKS; look++) {
-      try {
-        return footerNow(table, inputs);
-      } catch (LakeException replaced) {
-        if (replaced.kind() != LakeException.Kind.REPLACED) {
-          throw replaced;
-        }
-      }
-    }
-    return footerNow(table, inputs);
+    return RereadPolicy.apply(() -> footerNow(table, inputs));
   }
 
   private static Optional<Footer> footerNow(

@@ -55,7 +55,7 @@ public interface ObjectStore extends AutoCloseable {
 
   /**
    * Replaces the object at once and whole: every reader sees the old one or the new one. The file
-   * is gone afterwards; where this fails, it is left to the caller.
+   * is deleted afterwards, if possible; where this fails, it is left to the caller.
    *
    * @param file in {@link #scratch()}, so that it need not be copied
    */

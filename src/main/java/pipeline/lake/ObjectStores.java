@@ -1,15 +1,7 @@
 package pipeline.lake;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /** From a lake's URI to the store that keeps it. */
 public final class ObjectStores {
-  private static final Pattern S3 =
-      Pattern.compile("s3://(?<bucket>[a-z0-9][a-z0-9._-]{1,61}[a-z0-9])(/(?<prefix>.*))?");
-
   private ObjectStores() {}
 
   /**
@@ -19,38 +11,13 @@ public final class ObjectStores {
    * @throws LakeException of kind CONFIGURATION where it is neither
    */
   public static ObjectStore open(String uri, LakeSettings settings) {
-    if (uri.startsWith("file:")) {
-      return new FileObjectStore(folder(uri, settings));
-    }
-    Matcher s3 = S3.matcher(uri);
-    if (s3.matches()) {
-      String prefix = s3.group("prefix");
-      return new S3ObjectStore(
-          s3.group("bucket"), prefix == null ? "" : prefix(uri, prefix), settings);
-    }
-    throw unusable(uri);
-  }
-
-  private static Path folder(String uri, LakeSettings settings) {
-    String folder = uri.substring("file:".length());
-    if (folder.startsWith("///")) {
-      folder = folder.substring(2);
-    }
-    if (folder.isBlank() || folder.startsWith("//")) {
-      throw unusable(uri);
-    }
     try {
-      return settings.workingFolder().resolve(folder);
-    } catch (InvalidPathException noPath) {
-      throw unusable(uri);
-    }
-  }
-
-  private static String prefix(String uri, String prefix) {
-    String trimmed = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
-    try {
-      return trimmed.isEmpty() ? trimmed : Keys.key(trimmed);
-    } catch (IllegalArgumentException noKey) {
+      if (FolderAddress.isFolder(uri)) {
+        return new FileObjectStore(FolderAddress.parse(uri, settings.workingFolder()));
+      }
+      S3Address s3 = S3Address.parse(uri);
+      return new S3ObjectStore(s3.bucket(), s3.prefix(), settings);
+    } catch (IllegalArgumentException odd) {
       throw unusable(uri);
     }
   }

@@ -12,13 +12,18 @@ import java.util.function.Consumer;
  */
 final class RowsBehind<R> implements AutoCloseable {
   private final Consumer<R> write;
-  private final Beside beside = new Beside();
+  private final Beside beside;
   private List<R> batch = new ArrayList<>();
   private Future<?> begun = CompletableFuture.completedFuture(null);
   private int atOnce;
 
   RowsBehind(Consumer<R> write) {
+    this(write, new Beside());
+  }
+
+  RowsBehind(Consumer<R> write, Beside beside) {
     this.write = write;
+    this.beside = beside;
   }
 
   /** What an earlier row threw may be thrown here. */

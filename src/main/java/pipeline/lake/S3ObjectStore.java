@@ -186,12 +186,12 @@ final class S3ObjectStore implements ObjectStore {
       } else {
         connection.client().putObject(request(target), RequestBody.fromFile(file));
       }
-      Files.delete(file);
     } catch (SdkException failed) {
       throw failures.of(failed, S3Action.PUT, target);
     } catch (IOException failed) {
       throw FileFailures.reading(file.toString(), failed);
     }
+    TemporaryFiles.discard(file);
   }
 
   @Override
@@ -264,8 +264,7 @@ final class S3ObjectStore implements ObjectStore {
 
   @Override
   public void close() {
-    connection.close();
-    scratch.close();
+    CloseSequence.close(List.of(connection, scratch));
   }
 
   private ListObjectsV2Request.Builder listing(String prefix) {

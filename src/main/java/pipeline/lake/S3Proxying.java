@@ -1,18 +1,14 @@
 package pipeline.lake;
 
 import java.net.URI;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import pipeline.tls.NoProxyPolicy;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 
 /** The proxy and its exceptions in the words of the SDK. */
 final class S3Proxying {
-  private static final String LOOPBACK = "localhost|127\\..*|\\[?::1\\]?";
-
   private S3Proxying() {}
 
   static ProxyConfiguration of(LakeSettings settings, Optional<URI> endpoint) {
@@ -49,13 +45,6 @@ final class S3Proxying {
 
   /** The SDK wants patterns for whole names. */
   static Set<String> exceptions(List<String> domains) {
-    Set<String> patterns = new LinkedHashSet<>();
-    patterns.add(LOOPBACK);
-    for (String entry : domains) {
-      String domain =
-          entry.toLowerCase(Locale.ROOT).replaceFirst("^\\*?\\.", "").replaceFirst(":\\d+$", "");
-      patterns.add(domain.equals("*") ? ".*" : "(.*\\.)?" + Pattern.quote(domain));
-    }
-    return patterns;
+    return new NoProxyPolicy(domains).patterns();
   }
 }

@@ -16,7 +16,9 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import pipeline.lake.CloseSequence;
 import pipeline.lake.LakeException;
+import pipeline.lake.TemporaryFiles;
 
 /**
  * Artists in the order of their id, each once, from credits in any order. Beyond a number of
@@ -94,9 +96,7 @@ final class ArtistRegroup implements AutoCloseable {
       }
       mergeHeads(heads, consumer);
     } finally {
-      for (SortedRun run : open) {
-        run.close();
-      }
+      CloseSequence.close(open);
     }
   }
 
@@ -134,13 +134,7 @@ final class ArtistRegroup implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Path run : runs) {
-      try {
-        Files.deleteIfExists(run);
-      } catch (IOException failed) {
-        throw LakeException.writing(folder.toString(), failed);
-      }
-    }
+    TemporaryFiles.discard(runs.toArray(Path[]::new));
   }
 
   /** One run on disk, read from its first artist to its last. */

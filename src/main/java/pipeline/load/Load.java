@@ -2,7 +2,6 @@ package pipeline.load;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -64,11 +63,13 @@ public final class Load {
     LoadInputs inputs = LoadInputs.require(run);
     Capture capture = Capture.of(inputs.rawTracks().footer());
     Origin origin = Origin.ofRowsAndFooters(run, Stage.LOAD, inputs.all());
-    Optional<Map<String, Long>> kept = origin.published(Tables.ANALYTICS);
-    if (kept.isPresent()) {
-      return new Written(false, kept.get(), capture, warnings(List.of(), besideOthers(inputs)));
-    }
-    return make(inputs, origin, capture);
+    return origin
+        .published(Tables.ANALYTICS, capture)
+        .map(
+            kept ->
+                new Written(
+                    false, kept.rows(), capture, warnings(kept.warnings(), besideOthers(inputs))))
+        .orElseGet(() -> make(inputs, origin, capture));
   }
 
   private Written make(LoadInputs inputs, Origin origin, Capture capture) {
@@ -82,8 +83,7 @@ public final class Load {
       List<Finding> findings = besideOthers(inputs);
       new PartitionsTable(audit.verdict(), rejects).write(inputs, drafts.all(), publication);
       // What is found beside other dates is looked for by each run, and belongs to no origin.
-      boolean changed =
-          audit.warnings().isEmpty() ? publication.publish(origin) : publication.publish();
+      boolean changed = publication.publish(origin, audit.warnings());
       return new Written(
           changed, publication.rows(), capture, warnings(audit.warnings(), findings));
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import pipeline.lake.TemporaryFiles;
 
 /** A file of this machine that is there whole, or not at all. */
 public record WholeFile(Path path) {
@@ -72,8 +73,7 @@ public record WholeFile(Path path) {
       Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return true;
     } finally {
-      Files.deleteIfExists(whole);
-      Files.deleteIfExists(folder);
+      TemporaryFiles.discard(whole, folder);
     }
   }
 }

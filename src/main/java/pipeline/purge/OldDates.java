@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import pipeline.lake.Lake;
 import pipeline.lake.StoredObject;
 import pipeline.lake.Table;
+import pipeline.tables.StateFiles;
 import pipeline.tables.Tables;
 import pipeline.tables.Work;
 
@@ -32,6 +33,7 @@ public final class OldDates {
   /** In the order in which it is to be deleted. */
   public List<Doomed> find() {
     SortedMap<LocalDate, List<Doomed>> dates = new TreeMap<>();
+    collect(StateFiles.ORIGINS, withoutSlash(StateFiles.ORIGINS), dates);
     collect(Work.PROGRESS, withoutSlash(Work.PROGRESS), dates);
     List<Table<?>> lastMadeFirst = new ArrayList<>(Tables.all());
     Collections.reverse(lastMadeFirst);

@@ -2,6 +2,7 @@ package pipeline.spotify;
 
 import java.net.URI;
 import java.util.Locale;
+import pipeline.tls.LoopbackCheck;
 
 /** Scheme, host and port: what may be sent a secret. */
 record Origin(String scheme, String host, int port) {
@@ -28,14 +29,7 @@ record Origin(String scheme, String host, int port) {
   }
 
   boolean loopback() {
-    return loopback(host);
-  }
-
-  static boolean loopback(String host) {
-    return host.equals("localhost")
-        || host.equals("[::1]")
-        || host.equals("::1")
-        || host.matches("127(\\.[0-9]{1,3}){3}");
+    return LoopbackCheck.isLoopback(host);
   }
 
   private static boolean named(URI url) {

@@ -120,8 +120,18 @@ public final class TokenFile implements RefreshTokens {
         channel.force(true);
       }
       Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(next);
+    } catch (IOException | RuntimeException failed) {
+      discard(next, failed);
+      throw failed;
+    }
+  }
+
+  /** The failure that led here is the one that matters. */
+  private static void discard(Path temporary, Exception cause) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException stays) {
+      cause.addSuppressed(stays);
     }
   }
 

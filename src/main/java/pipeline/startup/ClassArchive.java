@@ -1,12 +1,15 @@
 package pipeline.startup;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The jar's classes as a JVM leaves them in memory (class-data sharing), in a file beside the jar:
@@ -14,6 +17,7 @@ import java.util.stream.Stream;
  * belongs to the one JVM that made it and the one jar; any other leaves it alone.
  */
 public final class ClassArchive {
+  private static final Logger LOG = LoggerFactory.getLogger("pipeline");
   private static final List<String> OPTIONS_FROM_OUTSIDE =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
@@ -123,11 +127,14 @@ public final class ClassArchive {
     return jar.resolveSibling(stem + ending);
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** As far as possible: what it was made for has succeeded by then, or has failed itself. */
+  private static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
         Files.delete(file);
       }
+    } catch (IOException | UncheckedIOException stays) {
+      LOG.warn("temporary folder stays: {} ({})", folder, stays.getMessage());
     }
   }
 }

@@ -3,15 +3,13 @@ package pipeline.tables;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.avro.generic.IndexedRecord;
-import pipeline.lake.LakeException;
 import pipeline.lake.Partition;
+import pipeline.lake.RereadPolicy;
 import pipeline.lake.Table;
 import pipeline.tables.StageException.Reason;
 
 /** The partitions that a stage is made from: there, and not replaced since. */
 public final class Inputs {
-  private static final int STARTS = 3;
-
   private Inputs() {}
 
   /** The partition, or the stage to run first. */
@@ -70,14 +68,6 @@ public final class Inputs {
    * forgotten.
    */
   public static <T> T startingOver(Supplier<T> work) {
-    for (int start = 1; ; start++) {
-      try {
-        return work.get();
-      } catch (LakeException failed) {
-        if (failed.kind() != LakeException.Kind.REPLACED || start == STARTS) {
-          throw failed;
-        }
-      }
-    }
+    return RereadPolicy.apply(work);
   }
 }

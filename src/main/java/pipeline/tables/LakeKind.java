@@ -1,11 +1,11 @@
 package pipeline.tables;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import pipeline.lake.LakeException;
 import pipeline.lake.ObjectStore;
+import pipeline.lake.TextObject;
 
 /**
  * Whether a lake holds what Spotify said or what a simulator did. Never both: nobody could tell
@@ -32,7 +32,7 @@ public enum LakeKind {
    * @throws LakeException of kind CONFIGURATION where the lake says something else
    */
   public static Optional<LakeKind> of(ObjectStore store) {
-    return text(store).map(text -> parse(text).orElseThrow(() -> spoilt(store)));
+    return object(store).find().map(text -> parse(text).orElseThrow(() -> spoilt(store)));
   }
 
   /**
@@ -42,12 +42,12 @@ public enum LakeKind {
    * @throws LakeException of kind CONFIGURATION where it is of the other kind, or says neither
    */
   public void claim(ObjectStore store) {
-    Optional<String> claimed = text(store);
+    Optional<String> claimed = object(store).find();
     if (claimed.flatMap(LakeKind::parse).filter(this::equals).isPresent()) {
       return;
     }
     if (claimed.isEmpty() || holdsNothing(store)) {
-      store.put(KEY, (json() + "\n").getBytes(StandardCharsets.UTF_8));
+      object(store).write(json() + "\n");
       return;
     }
     throw parse(claimed.get()).isPresent() ? another(store) : spoilt(store);
@@ -83,12 +83,8 @@ public enum LakeKind {
         .allMatch(object -> object.key().equals(KEY));
   }
 
-  private static Optional<String> text(ObjectStore store) {
-    return store.list(KEY).stream()
-        .filter(object -> object.key().equals(KEY))
-        .findFirst()
-        .map(object -> store.read(object, 0, (int) object.size()))
-        .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  private static TextObject object(ObjectStore store) {
+    return new TextObject(store, KEY);
   }
 
   private static Optional<LakeKind> parse(String text) {

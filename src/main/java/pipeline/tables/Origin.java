@@ -11,28 +11,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pipeline.lake.Draft;
 import pipeline.lake.Footer;
+import pipeline.lake.LakeException;
 import pipeline.lake.Partition;
 import pipeline.lake.Table;
+import pipeline.lake.TextObject;
 
 /**
  * All that a stage's tables follow from, and the tables themselves, as one value: this very code,
- * what went in, what came out. A stage that had nothing to tell writes it into the last table that
- * it publishes. Who finds it there, and the other tables as they were, would make the same again
- * and have nothing to tell, and need not.
+ * what went in, what came out. A later run that finds the same value would make the same again, and
+ * need not.
+ *
+ * <p>A run without warnings writes the value into the footer of the last table that it publishes.
+ * If that table is left unchanged, or if there are warnings, the value lies in {@code state/}
+ * instead, with the warnings: no table is rewritten for it.
  */
 public final class Origin {
   /** Who took raw rows and when: nothing that is made from them depends on it. */
   private static final Set<String> LEFT_OUT =
       Set.of(Footer.RUN_ID, Footer.OBSERVED_AT, Footer.ORIGIN);
 
+  private static final Logger LOG = LoggerFactory.getLogger("pipeline");
+
   private final Run run;
   private final List<String> parts;
+  private final String rules;
+  private final Stage stage;
+  private final TextObject record;
 
-  private Origin(Run run, List<String> parts) {
+  private Origin(Run run, Stage stage, List<String> parts, String rules) {
     this.run = run;
-    this.parts = parts;
+    this.parts = List.copyOf(parts);
+    this.rules = rules;
+    this.record = new TextObject(run.lake().store(), StateFiles.origin(stage, run.ds()));
+    this.stage = stage;
   }
 
   /** Of a stage that looks at rows alone. */
@@ -42,7 +57,7 @@ public final class Origin {
       parts.add(input.key());
       parts.add(input.footer().contentHash());
     }
-    return new Origin(run, parts);
+    return new Origin(run, stage, parts, "");
   }
 
   /** Of a stage that looks at rows and at what footers say. */
@@ -54,48 +69,104 @@ public final class Origin {
       parts.add(input.key());
       add(parts, entries);
     }
-    return new Origin(run, parts);
+    return new Origin(run, stage, parts, "");
+  }
+
+  /** Returns this origin of a stage whose rules decide which warnings it gives. */
+  public Origin withRules(String other) {
+    return new Origin(run, stage, parts, other);
   }
 
   private static List<String> start(Run run, Stage stage) {
     return new ArrayList<>(List.of(run.code(), run.codeVersion(), stage.command()));
   }
 
-  /** Rows by table where all of these are published, and come from here; otherwise empty. */
-  public Optional<Map<String, Long>> published(List<Table<?>> tables) {
+  /**
+   * Returns the output of an earlier run if all of these tables are published and come from here;
+   * otherwise it is empty.
+   *
+   * @param tables in the order in which the stage publishes them
+   */
+  public Optional<Written> published(List<Table<?>> tables, Capture capture) {
+    if (run.code().isEmpty()) {
+      return Optional.empty();
+    }
     Map<String, Long> rows = new LinkedHashMap<>();
-    List<String> all = new ArrayList<>(parts);
+    List<Footer> footers = new ArrayList<>();
     for (Table<?> table : tables) {
       Optional<Footer> footer = run.lake().publishedFooter(table, run.ds());
       if (footer.isEmpty()) {
         return Optional.empty();
       }
+      footers.add(footer.get());
       rows.put(table.qualifiedName(), footer.get().rows());
-      if (rows.size() < tables.size()) {
-        add(all, footer.get().essence());
-      } else if (!isThatOf(footer.get(), all)) {
-        return Optional.empty();
-      }
     }
-    return Optional.of(rows);
+    return warnings(footers).map(warnings -> new Written(false, rows, capture, warnings));
   }
 
-  private boolean isThatOf(Footer footer, List<String> all) {
-    return hash(all)
-        .filter(hash -> footer.get(Footer.ORIGIN).equals(Optional.of(hash)))
-        .isPresent();
+  private Optional<List<String>> warnings(List<Footer> footers) {
+    int last = footers.size() - 1;
+    String withoutWarnings = hash(parts, footers.subList(0, last));
+    return footers.get(last).get(Footer.ORIGIN).equals(Optional.of(withoutWarnings))
+        ? Optional.of(List.of())
+        : recorded(footers);
   }
 
-  /** Notes it in the last of these drafts, and seals those before. */
+  private Optional<List<String>> recorded(List<Footer> footers) {
+    String origin = hash(withRules(), footers);
+    try {
+      return record
+          .find()
+          .flatMap(OriginRecord::parse)
+          .filter(found -> found.origin().equals(origin))
+          .map(OriginRecord::warnings);
+    } catch (LakeException unreadable) {
+      return Optional.empty(); // It would have saved work, no more.
+    }
+  }
+
+  /** Notes it in the last of these drafts, and closes those before. */
   void note(List<Draft<?>> drafts) {
-    List<String> all = new ArrayList<>(parts);
-    Draft<?> last = drafts.get(drafts.size() - 1);
-    for (Draft<?> draft : drafts) {
-      if (draft != last) {
-        add(all, draft.seal().essence());
-      }
+    if (!run.code().isEmpty()) {
+      int last = drafts.size() - 1;
+      drafts.get(last).note(Footer.ORIGIN, hash(parts, sealed(drafts.subList(0, last))));
     }
-    hash(all).ifPresent(hash -> last.note(Footer.ORIGIN, hash));
+  }
+
+  /**
+   * Records it after these drafts were published, unless a footer says it already.
+   *
+   * @param warnings of this run
+   */
+  void record(List<Draft<?>> drafts, List<String> warnings) {
+    if (run.code().isEmpty() || (warnings.isEmpty() && isNoted(drafts.get(drafts.size() - 1)))) {
+      return;
+    }
+    try {
+      record.write(new OriginRecord(hash(withRules(), sealed(drafts)), warnings).json());
+    } catch (LakeException unwritten) {
+      LOG.warn(
+          "The tables are published, but the next run will make them again: {}",
+          unwritten.getMessage());
+    }
+  }
+
+  /** A table that was left unchanged has the footer of then. */
+  private static boolean isNoted(Draft<?> last) {
+    Footer published = last.published().orElseGet(last::seal);
+    return published.get(Footer.ORIGIN).equals(last.seal().get(Footer.ORIGIN));
+  }
+
+  private static List<Footer> sealed(List<Draft<?>> drafts) {
+    List<Footer> footers = new ArrayList<>();
+    drafts.forEach(draft -> footers.add(draft.seal()));
+    return footers;
+  }
+
+  private List<String> withRules() {
+    List<String> all = new ArrayList<>(parts);
+    all.add(rules);
+    return all;
   }
 
   private static void add(List<String> parts, Map<String, String> entries) {
@@ -107,18 +178,16 @@ public final class Origin {
         });
   }
 
-  /** Empty where nobody knows which code this is. */
-  private Optional<String> hash(List<String> all) {
-    if (run.code().isEmpty()) {
-      return Optional.empty();
-    }
+  private static String hash(List<String> parts, List<Footer> footers) {
+    List<String> all = new ArrayList<>(parts);
+    footers.forEach(footer -> add(all, footer.essence()));
     MessageDigest digest = sha256();
     for (String part : all) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
       digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
       digest.update(bytes);
     }
-    return Optional.of(HexFormat.of().formatHex(digest.digest()));
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static MessageDigest sha256() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import pipeline.lake.CloseSequence;
 import pipeline.lake.Rows;
 
 /**
@@ -20,7 +21,12 @@ public final class PeekedRows<R> implements AutoCloseable {
   public PeekedRows(Rows<R> rows, Function<R, String> album) {
     this.rows = rows;
     this.album = album;
-    this.head = fetch();
+    try {
+      this.head = fetch();
+    } catch (Throwable failed) {
+      CloseSequence.closeAfter(failed, rows);
+      throw failed;
+    }
   }
 
   private @Nullable R fetch() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
+import pipeline.lake.CloseSequence;
 import pipeline.lake.Draft;
 import pipeline.lake.Footer;
 import pipeline.lake.Partition;
@@ -54,16 +55,21 @@ public final class Publication implements AutoCloseable {
   }
 
   /**
-   * The same where the stage has nothing to tell: the last partition then says where all of them
-   * come from.
+   * The same, and later runs find out from the lake that there is nothing to do.
+   *
+   * @param warnings of this run, which such a run gives again
    */
-  public boolean publish(Origin origin) {
-    origin.note(drafts);
-    return publish();
+  public boolean publish(Origin origin, List<String> warnings) {
+    if (warnings.isEmpty()) {
+      origin.note(drafts);
+    }
+    boolean changed = publish();
+    origin.record(drafts, warnings);
+    return changed;
   }
 
   @Override
   public void close() {
-    drafts.forEach(Draft::close);
+    CloseSequence.close(drafts);
   }
 }

@@ -1,11 +1,10 @@
 package pipeline.tables;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
 import pipeline.lake.Lake;
-import pipeline.lake.StoredObject;
+import pipeline.lake.TextObject;
 
 /**
  * Up to where a lake was purged, kept in its {@code state/}: what is missing before that shall not
@@ -18,15 +17,14 @@ public final class Purged {
 
   /** The first date that was not purged. */
   public static Optional<LocalDate> before(Lake lake) {
-    return lake.store().list(KEY).stream()
-        .filter(object -> object.key().equals(KEY))
-        .findFirst()
-        .flatMap(object -> date(lake, object));
+    return object(lake).find().flatMap(Purged::date);
   }
 
-  private static Optional<LocalDate> date(Lake lake, StoredObject object) {
-    String text =
-        new String(lake.store().read(object, 0, (int) object.size()), StandardCharsets.UTF_8);
+  private static TextObject object(Lake lake) {
+    return new TextObject(lake.store(), KEY);
+  }
+
+  private static Optional<LocalDate> date(String text) {
     try {
       return Optional.of(LocalDate.parse(text.strip()));
     } catch (DateTimeException edited) {
@@ -37,7 +35,7 @@ public final class Purged {
   /** Never goes back. */
   public static void note(Lake lake, LocalDate before) {
     if (before(lake).map(before::isAfter).orElse(true)) {
-      lake.store().put(KEY, (before + "\n").getBytes(StandardCharsets.UTF_8));
+      object(lake).write(before + "\n");
     }
   }
 }

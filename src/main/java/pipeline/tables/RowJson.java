@@ -10,6 +10,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
+import pipeline.lake.Footer;
 
 /**
  * A row as JSON on one line: members named as the columns, nulls left out, times and dates in ISO
@@ -20,6 +21,13 @@ public final class RowJson {
 
   public static String write(IndexedRecord row) {
     return Json.line(members(row, row.getSchema()));
+  }
+
+  /** The same without the time at which the row was seen, as in its content hash. */
+  public static String writeContent(IndexedRecord row) {
+    Map<String, @Nullable Object> members = members(row);
+    members.remove(Footer.OBSERVED_AT);
+    return Json.line(members);
   }
 
   /** The columns' values by name, as they would stand in the JSON. */

@@ -1,4 +1,7 @@
-/** TLS towards servers: whom to trust. Imports nothing of ours. */
+/**
+ * Towards servers: whom to trust, which of them are this machine, and which are reached without the
+ * proxy. Imports nothing of ours.
+ */
 @NullMarked
 package pipeline.tls;
 

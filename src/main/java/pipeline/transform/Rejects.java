@@ -11,13 +11,15 @@ import pipeline.tables.Reject;
 import pipeline.tables.RowJson;
 
 /**
- * Rows that did not fit: for which table they were meant, their key, why, and the whole raw row.
+ * Rows that did not fit: for which table they were meant, their key, why, and the raw row without
+ * the time when it was seen.
  */
 final class Rejects {
   private Rejects() {}
 
   static Reject album(RawRelease raw, String reason) {
-    return new Reject(CleanAlbum.TABLE.qualifiedName(), raw.albumId(), reason, RowJson.write(raw));
+    return new Reject(
+        CleanAlbum.TABLE.qualifiedName(), raw.albumId(), reason, RowJson.writeContent(raw));
   }
 
   static Reject albumArtist(RawRelease raw, @Nullable Integer place, String reason) {
@@ -25,11 +27,12 @@ final class Rejects {
         CleanAlbumArtist.TABLE.qualifiedName(),
         credit(raw.albumId(), place),
         reason,
-        RowJson.write(raw));
+        RowJson.writeContent(raw));
   }
 
   static Reject track(RawTrack raw, String reason) {
-    return new Reject(CleanTrack.TABLE.qualifiedName(), key(raw), reason, RowJson.write(raw));
+    return new Reject(
+        CleanTrack.TABLE.qualifiedName(), key(raw), reason, RowJson.writeContent(raw));
   }
 
   static Reject trackArtist(RawTrack raw, @Nullable Integer place, String reason) {
@@ -37,7 +40,7 @@ final class Rejects {
         CleanTrackArtist.TABLE.qualifiedName(),
         credit(key(raw), place),
         reason,
-        RowJson.write(raw));
+        RowJson.writeContent(raw));
   }
 
   private static String key(RawTrack raw) {

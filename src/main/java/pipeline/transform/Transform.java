@@ -3,8 +3,6 @@ package pipeline.transform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import pipeline.lake.Draft;
 import pipeline.lake.Partition;
 import pipeline.tables.Capture;
@@ -50,11 +48,12 @@ public final class Transform {
     Partition<RawTrack> tracks = Inputs.require(run, RawTrack.TABLE);
     Inputs.requireMadeFrom(run, tracks, releases);
     Capture capture = Capture.of(tracks.footer());
-    Origin origin = Origin.ofRows(run, Stage.TRANSFORM, List.of(releases, tracks));
-    Optional<Map<String, Long>> kept = origin.published(Tables.CLEAN);
-    return kept.isPresent()
-        ? new Written(false, kept.get(), capture, List.of())
-        : make(releases, tracks, origin, capture);
+    // Whatever the rules, rows without warnings pass them; those with warnings may not.
+    Origin origin =
+        Origin.ofRows(run, Stage.TRANSFORM, List.of(releases, tracks)).withRules(rules.toString());
+    return origin
+        .published(Tables.CLEAN, capture)
+        .orElseGet(() -> make(releases, tracks, origin, capture));
   }
 
   private Written make(
@@ -70,9 +69,7 @@ public final class Transform {
       check(changes);
       check(tally, drafts);
       List<String> warnings = warnings(changes, tally, drafts);
-      // Whatever the rules, without warnings the rows pass them. Each reject is a warning, too: it
-      // quotes its raw row with the time when it was seen, which the content hash leaves out.
-      boolean changed = warnings.isEmpty() ? publication.publish(origin) : publication.publish();
+      boolean changed = publication.publish(origin, warnings);
       return new Written(changed, publication.rows(), capture, warnings);
     }
   }

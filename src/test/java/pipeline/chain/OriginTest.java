@@ -2,9 +2,13 @@ package pipeline.chain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static pipeline.chain.World.TODAY;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +30,11 @@ import pipeline.tables.NamedTrack;
 import pipeline.tables.PublishedPartition;
 import pipeline.tables.RawTrack;
 import pipeline.tables.Reject;
+import pipeline.tables.SeenTrack;
+import pipeline.tables.StageException;
 import pipeline.tables.Written;
+import pipeline.transform.SchemaContract;
+import pipeline.transform.TransformRules;
 
 /** What would come out the same is not made again, and what would not is. */
 class OriginTest {
@@ -77,15 +85,57 @@ class OriginTest {
     assertFalse(keptClean.changed());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"another", ""})
-  void anotherCodeMakesItAgainAndSoDoesOneThatNobodyKnows(String code) {
-    Map<String, String> before = world.digests("");
-    world.code(code);
+  @Test
+  void anotherCodeMakesItAgainOnce() {
+    Map<String, String> before = world.tables();
+    world.upgrade("2.0").code("another");
 
     assertTrue(filesBegun(this::transform) > 0);
     assertTrue(filesBegun(this::load) > 0);
+    assertEquals(0, filesBegun(this::transform));
+    assertEquals(0, filesBegun(this::load));
+    assertEquals(before, world.tables());
+  }
+
+  @Test
+  void codeThatNobodyKnowsMakesItAgainEachTime() {
+    Map<String, String> before = world.digests("");
+    world.code("");
+
+    for (int run = 0; run < 2; run++) {
+      assertTrue(filesBegun(this::transform) > 0);
+      assertTrue(filesBegun(this::load) > 0);
+    }
     assertEquals(before, world.digests(""));
+  }
+
+  @Test
+  void afterAnUpgradeATableThatIsChangedIsMadeAgain() {
+    world.code("another");
+    transform();
+    load();
+    world.rewrite(PublishedPartition.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
+
+    assertEquals(0, filesBegun(this::transform));
+    assertTrue(load().changed());
+    assertEquals(0, filesBegun(this::load));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "{\"origin\":1,\"warnings\":2}", "[", "null"})
+  void aDamagedRecordIsNone(String text) {
+    world.code("another");
+    transform();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    world.lake().store().put("state/origin/ds=" + TODAY + "/transform.json", bytes);
+
+    assertTrue(filesBegun(this::transform) > 0);
+    assertEquals(0, filesBegun(this::transform));
+  }
+
+  @Test
+  void aDateWithoutWarningsNeedsNoRecord() {
+    assertEquals(Map.of(), world.digests("state/origin"));
   }
 
   @Test
@@ -128,14 +178,54 @@ class OriginTest {
   }
 
   @Test
-  void warningsAreFoundAndToldByEveryRun() {
+  void warningsAreToldByEveryRunAndFoundOnce() {
     world.rewrite(RawTrack.TABLE, TODAY, OriginTest::oneWithoutAName);
     Written first = transform();
-    Written second = transform();
+    Written star = load();
 
     assertEquals(1, first.warnings().size());
-    assertEquals(first.warnings(), second.warnings());
-    assertTrue(filesBegun(this::transform) > 0);
+    assertEquals(0, filesBegun(() -> assertEquals(kept(first), transform())));
+    assertEquals(0, filesBegun(() -> assertEquals(kept(star), load())));
+  }
+
+  private static Written kept(Written made) {
+    return new Written(false, made.rows(), made.capture(), made.warnings());
+  }
+
+  @Test
+  void whatTheStarWarnsOfIsFoundOnce() {
+    String gone = world.rows(RawTrack.TABLE, TODAY).get(0).albumId();
+    world.rewrite(
+        RawTrack.TABLE,
+        TODAY,
+        rows -> rows.stream().filter(row -> !row.albumId().equals(gone)).toList());
+    note(RawTrack.TABLE, "albums_gone", gone);
+    transform();
+    Written star = load();
+
+    assertEquals(1, star.warnings().size());
+    assertEquals(0, filesBegun(() -> assertEquals(kept(star), load())));
+  }
+
+  @Test
+  void stricterRulesLookAtTheRejectsAgain() {
+    world.rewrite(RawTrack.TABLE, TODAY, OriginTest::oneWithoutAName);
+    transform();
+    TransformRules strict = new TransformRules(0, SchemaContract.EVOLVE);
+
+    StageException refused =
+        assertThrows(StageException.class, () -> world.transform(TODAY, strict));
+    assertEquals(StageException.Reason.TOO_MANY_REJECTS, refused.reason());
+  }
+
+  /** The record only saves work: the tables are published, whatever becomes of it. */
+  @Test
+  void aRecordThatCannotBeWrittenIsNoFailure() throws IOException {
+    world.code("another");
+    Files.createDirectories(folder.resolve("state"));
+    Files.writeString(folder.resolve("state/origin"), "in the way");
+
+    assertFalse(transform().changed());
   }
 
   @Test
@@ -144,6 +234,31 @@ class OriginTest {
     world.tracks(TODAY, new TrackRules(false, true, 30), false);
 
     assertEquals(0, filesBegun(this::transform));
+  }
+
+  @Test
+  void rejectsThatWereSeenAgainOutdateNothing() {
+    world.rewrite(RawTrack.TABLE, TODAY, OriginTest::oneWithoutAName);
+    transform();
+    seenAnHourLater();
+    world.code("another");
+
+    assertFalse(transform().changed());
+    String json = world.rows(Reject.TABLE, TODAY).get(0).rowJson();
+    assertFalse(json.contains("observed_at"), json);
+  }
+
+  private void seenAnHourLater() {
+    List<RawTrack> rows = world.rows(RawTrack.TABLE, TODAY);
+    Footer footer = world.partition(RawTrack.TABLE, TODAY).footer();
+    world.delete("raw/tracks");
+    try (Draft<RawTrack> draft = world.lake().draft(RawTrack.TABLE, TODAY)) {
+      footer.entries().forEach(draft::note);
+      rows.forEach(row -> draft.write(SeenTrack.later(row, Duration.ofHours(1))));
+      draft.publish();
+    }
+    assertEquals(
+        footer.contentHash(), world.partition(RawTrack.TABLE, TODAY).footer().contentHash());
   }
 
   /** analytics/partitions tells how many requests it took. */

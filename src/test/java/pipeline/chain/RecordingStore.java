@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import pipeline.lake.ObjectStore;
 import pipeline.lake.StoredObject;
 import pipeline.lake.Tail;
@@ -19,6 +20,7 @@ final class RecordingStore implements ObjectStore {
   private final AtomicInteger lists = new AtomicInteger();
   private final AtomicInteger listed = new AtomicInteger();
   private final AtomicInteger reads = new AtomicInteger();
+  private final AtomicReference<Runnable> afterList = new AtomicReference<>(() -> {});
 
   RecordingStore(ObjectStore store) {
     this.store = store;
@@ -46,9 +48,15 @@ final class RecordingStore implements ObjectStore {
     return List.copyOf(puts);
   }
 
+  /** Another process does this once, between the next list and what is read after it. */
+  void afterNextList(Runnable another) {
+    afterList.set(another);
+  }
+
   private <T> List<T> told(List<T> found) {
     lists.incrementAndGet();
     listed.addAndGet(found.size());
+    afterList.getAndSet(() -> {}).run();
     return found;
   }
 

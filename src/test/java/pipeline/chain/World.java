@@ -313,6 +313,11 @@ public final class World implements AutoCloseable {
     return store.drafts();
   }
 
+  /** Another process does this once, between the next list and what is read after it. */
+  public void afterNextList(Runnable another) {
+    store.afterNextList(another);
+  }
+
   /** How often the lake was asked what there is. */
   public int lists() {
     return store.lists();
@@ -340,6 +345,13 @@ public final class World implements AutoCloseable {
       digests.put(folder.relativize(file).toString(), digest(file));
     }
     return digests;
+  }
+
+  /** The same of all tables. */
+  public Map<String, String> tables() {
+    Map<String, String> all = new TreeMap<>();
+    List.of("raw", "clean", "analytics").forEach(layer -> all.putAll(digests(layer)));
+    return all;
   }
 
   public void delete(String below) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,35 @@ class LookBackTest {
     assertEquals(30 + 10, spotify.asked().size(), "its ten pages and no others");
     take(DS, 30);
     assertEquals(40, spotify.asked().size());
+  }
+
+  @Test
+  void pagesThatAnotherBackfillReplacesAreReadAsTheyAreNow() {
+    spotify.finds("year:2024", albums(0, 400));
+    List<Album> found = take(DS, 10).albums();
+    world.clock.advance(Duration.ofMinutes(1));
+    world.afterNextList(() -> keptByAnother(found));
+
+    assertEquals(found, take(DS, 10).albums());
+    assertEquals(10, spotify.asked().size(), "none was fetched again");
+  }
+
+  private void keptByAnother(List<Album> albums) {
+    var run = world.run(DS);
+    new YearPages(run, null)
+        .keep(
+            YearPages.Place.START,
+            new YearPages.Block(albums, 10, new YearPages.Place(0, 100), run.clock().instant()));
+  }
+
+  @Test
+  void pagesThatArePurgedMeanwhileAreFetchedAgain() {
+    spotify.finds("year:2024", albums(0, 400));
+    List<Album> found = take(DS, 10).albums();
+    world.afterNextList(() -> world.delete("work/search"));
+
+    assertEquals(found, take(DS, 10).albums());
+    assertEquals(20, spotify.asked().size());
   }
 
   private List<Path> filesBelow(String below) {

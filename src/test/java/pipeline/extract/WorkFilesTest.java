@@ -1,12 +1,15 @@
 package pipeline.extract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +18,9 @@ import pipeline.chain.World;
 import pipeline.lake.Draft;
 import pipeline.lake.LakeException;
 import pipeline.lake.Partition;
+import pipeline.lake.Rows;
 import pipeline.lake.StoredObject;
+import pipeline.tables.NamedTrack;
 import pipeline.tables.RawTrack;
 
 /** What is of no use goes; what the lake fails at does not. */
@@ -55,6 +60,39 @@ class WorkFilesTest {
     List<String> sound = List.of("work/pages/0.parquet", "work/pages/2.parquet");
     assertEquals(sound, work().usable("work/").stream().map(Partition::key).toList());
     assertEquals(sound, files());
+  }
+
+  @Test
+  void aFileThatAnotherRunRemovesMeanwhileIsPassedOver() {
+    world.afterNextList(() -> world.lake().store().delete("work/pages/2.parquet"));
+
+    assertEquals(
+        List.of("work/pages/0.parquet"),
+        work().usable("work/").stream().map(Partition::key).toList());
+  }
+
+  @Test
+  void aFileThatIsRemovedWhileItIsReadEndsThere() {
+    String key = "work/tracks/1.parquet";
+    putLarge(key);
+    WorkFiles<RawTrack> work = work();
+    try (Rows<RawTrack> rows = new ChainedRows<>(work, work.usable(key))) {
+      world.lake().store().delete(key);
+
+      assertNull(rows.next());
+    }
+  }
+
+  /** More than comes with the footer. */
+  private void putLarge(String key) {
+    SplittableRandom random = new SplittableRandom(1);
+    RawTrack track = TrackRow.of(OneTrack.of("album"), Instant.EPOCH).get(0);
+    try (Draft<RawTrack> piece = world.lake().piece(RawTrack.TABLE, World.TODAY, key)) {
+      for (int i = 0; i < 30_000; i++) {
+        piece.write(NamedTrack.of(track, Long.toHexString(random.nextLong())));
+      }
+      piece.publish();
+    }
   }
 
   @Test

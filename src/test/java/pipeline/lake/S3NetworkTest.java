@@ -100,7 +100,8 @@ class S3NetworkTest {
     "example.test,   example.test.eu, false",
     "s3.example.test, example.test,   false",
     "none,           localhost,       true",
-    "none,           127.0.0.1,       true"
+    "none,           127.0.0.1,       true",
+    "none,           127.evil.example, false"
   })
   void anExceptionIsADomainWithAllBelowIt(String exception, String host, boolean direct) {
     boolean matched = S3Proxying.exceptions(List.of(exception)).stream().anyMatch(host::matches);

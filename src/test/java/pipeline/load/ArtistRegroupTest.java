@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -40,6 +41,27 @@ class ArtistRegroupTest {
           assertThrows(LakeException.class, () -> regroup.add(new ArtistMention("A", null, null)));
       assertEquals(LakeException.Kind.UNREACHABLE, failed.kind());
       assertTrue(failed.getMessage().contains("nowhere"), failed.getMessage());
+    }
+  }
+
+  @Example
+  void artistsAreRegroupedThoughARunCannotBeDeleted() throws IOException {
+    Path own = Files.createDirectory(folder.resolve("stubborn"));
+    try (ArtistRegroup regroup = new ArtistRegroup(own, 1)) {
+      regroup.add(new ArtistMention("A", null, null));
+      regroup.add(new ArtistMention("B", null, null));
+      try (Stream<Path> runs = Files.list(own)) {
+        Path run = runs.findFirst().orElseThrow();
+        Files.delete(run);
+        Files.createFile(Files.createDirectory(run).resolve("child"));
+      }
+    }
+    try (Stream<Path> left = Files.walk(own).sorted(Comparator.reverseOrder())) {
+      List<Path> all = left.toList();
+      assertEquals(3, all.size(), "the folder, and the run in it that is none now");
+      for (Path path : all) {
+        Files.delete(path);
+      }
     }
   }
 

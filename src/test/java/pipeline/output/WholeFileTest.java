@@ -1,6 +1,7 @@
 package pipeline.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,37 @@ class WholeFileTest {
               .getMessage();
       assertTrue(message.endsWith("name a plain file"), message);
     }
+  }
+
+  @Test
+  void aFileIsWrittenThoughItsTemporaryFolderStays() throws IOException {
+    Path target = folder.resolve("target");
+    WholeFile file = WholeFile.named("target", folder);
+
+    assertTrue(
+        file.write(
+            temporary -> {
+              Files.writeString(temporary, "new");
+              Files.createFile(temporary.resolveSibling("stays"));
+            }));
+    assertEquals("new", Files.readString(target));
+  }
+
+  @Test
+  void whatKeptAFileFromBeingWrittenIsTold() {
+    WholeFile file = WholeFile.named("target", folder);
+    IOException full = new IOException("full");
+
+    assertSame(
+        full,
+        assertThrows(
+            IOException.class,
+            () ->
+                file.write(
+                    temporary -> {
+                      Files.createFile(temporary.resolveSibling("stays"));
+                      throw full;
+                    })));
   }
 
   @Test

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import pipeline.tls.LoopbackCheck;
 
 /**
  * Everything that is set outside the command line's own options. Values are read and checked when
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws {@link ConfigurationException} where a value makes no sense.
  */
 public final class Settings {
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-
   private final Lookup lookup;
   private final @Nullable String lakeFlag;
 
@@ -150,7 +148,7 @@ public final class Settings {
 
   /** Whether a URL stays on this machine. */
   public static boolean isLoopback(URI url) {
-    return url.getHost() != null && LOOPBACK.contains(url.getHost().toLowerCase(Locale.ROOT));
+    return LoopbackCheck.isLoopback(url);
   }
 
   /**

@@ -161,10 +161,17 @@ class SettingsTest {
     assertEquals(URI.create("http://127.0.0.1:8080/v1"), settings(null).spotifyApi());
   }
 
+  @Test
+  void everyAddressOfThisMachineMayBePlainHttp() {
+    environment.put("SPOTIFY_API_URL", "http://127.0.0.2:8080/v1");
+    assertEquals(URI.create("http://127.0.0.2:8080/v1"), settings(null).spotifyApi());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "http://api.spotify.com/v1",
+        "http://127.evil.example/v1",
         "ftp://127.0.0.1",
         "api.spotify.com",
         "https://",

@@ -1,0 +1,36 @@
+package pipeline.lake;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** An address {@code file:folder}, taken literally, without escapes. */
+public final class FolderAddress {
+  private static final String SCHEME = "file:";
+
+  private FolderAddress() {}
+
+  /** Returns whether a text is meant as the address of a folder, valid or not. */
+  public static boolean isFolder(String text) {
+    return text.startsWith(SCHEME);
+  }
+
+  /**
+   * Reads an address.
+   *
+   * @param workingFolder what a relative folder is relative to
+   * @throws IllegalArgumentException whose message says what is wrong with the text
+   */
+  public static Path parse(String text, Path workingFolder) {
+    String path = text.substring(SCHEME.length());
+    // file:///a/b is the same folder as file:/a/b; file://host/… would be another machine's.
+    String folder = path.startsWith("///") ? path.substring(2) : path;
+    if (folder.isBlank() || folder.startsWith("//")) {
+      throw new IllegalArgumentException("file: must be followed by a folder");
+    }
+    try {
+      return workingFolder.resolve(folder);
+    } catch (InvalidPathException odd) {
+      throw new IllegalArgumentException("file: is followed by what is no path", odd);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.lake.FileObjectStore;
+import pipeline.lake.ObjectStore;
+import pipeline.lake.StoredObject;
+import pipeline.spotify.Facts;
+
+/** Facts in a lake that several processes learn and forget. */
+class LakeFactsTest {
+  @TempDir Path folder;
+  private ObjectStore store;
+  private Facts facts;
+  private Facts another;
+
+  @BeforeEach
+  void open() {
+    store = new FileObjectStore(folder);
+    facts = new LakeFacts(store, () -> "id");
+    another = new LakeFacts(store, () -> "id");
+    another.write("source", "new_releases");
+  }
+
+  @Test
+  void readsWhatAnotherProcessHasWrittenSince() {
+    assertEquals(Optional.of("new_releases"), facts.read("source"));
+    another.write("source", "search_new");
+
+    assertEquals(Optional.of("search_new"), facts.read("source"));
+  }
+
+  @Test
+  void aFactThatIsDeletedMeanwhileIsNotKnown() {
+    assertEquals(Optional.of("new_releases"), facts.read("source"));
+    store.list("state/").stream().map(StoredObject::key).forEach(store::delete);
+
+    assertEquals(Optional.empty(), facts.read("source"));
+  }
+
+  @Test
+  void ownWritesAreRead() {
+    assertEquals(Optional.empty(), facts.read("block"));
+    facts.write("block", "2026-11-20T12:00:00Z");
+
+    assertEquals(Optional.of("2026-11-20T12:00:00Z"), facts.read("block"));
+  }
+}

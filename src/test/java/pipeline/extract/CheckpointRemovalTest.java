@@ -1,0 +1,77 @@
+package pipeline.extract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.chain.World.TODAY;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.chain.World;
+import pipeline.lake.Draft;
+import pipeline.lake.FileObjectStore;
+import pipeline.lake.LakeException;
+import pipeline.lake.ObjectStore;
+import pipeline.tables.RawTrack;
+
+/** A lake whose checkpoints may be written and not deleted. */
+class CheckpointRemovalTest {
+  private static final String KEY = "work/extract-tracks/ds=" + TODAY + "/earlier/000001.parquet";
+
+  @TempDir Path folder;
+  private World world;
+
+  @BeforeEach
+  void open() {
+    world = new World(folder, undeletable(new FileObjectStore(folder)));
+    world.releases(TODAY);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private static ObjectStore undeletable(ObjectStore store) {
+    return (ObjectStore)
+        Proxy.newProxyInstance(
+            ObjectStore.class.getClassLoader(),
+            new Class<?>[] {ObjectStore.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("delete")) {
+                throw new LakeException(LakeException.Kind.DENIED, "may not delete");
+              }
+              try {
+                return method.invoke(store, arguments);
+              } catch (InvocationTargetException failed) {
+                throw failed.getCause();
+              }
+            });
+  }
+
+  private void assertPublishes() {
+    assertTrue(world.tracks(TODAY).changed());
+    assertTrue(world.lake().exists(RawTrack.TABLE, TODAY));
+    assertEquals(1, world.lake().store().list(KEY).size());
+  }
+
+  @Test
+  void tracksArePublishedThoughACheckpointStays() {
+    try (Draft<RawTrack> piece = world.lake().piece(RawTrack.TABLE, TODAY, KEY)) {
+      piece.publish();
+    }
+    assertPublishes();
+  }
+
+  @Test
+  void tracksArePublishedThoughADamagedCheckpointStays() {
+    world.lake().store().put(KEY, "no Parquet".getBytes(StandardCharsets.UTF_8));
+
+    assertPublishes();
+  }
+}

@@ -1,0 +1,40 @@
+package pipeline.tables;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import pipeline.lake.LakeException;
+import pipeline.lake.Rows;
+
+/** Rows whose first one cannot be read. */
+class PeekedRowsTest {
+  private final LakeException damaged = new LakeException(LakeException.Kind.DAMAGED, "damaged");
+  private int closed;
+
+  private final class DamagedRows implements Rows<String> {
+    @Override
+    public String next() {
+      throw damaged;
+    }
+
+    @Override
+    public void close() {
+      closed++;
+      throw new IllegalStateException("and it does not close");
+    }
+  }
+
+  @Test
+  void closesTheReaderIfTheFirstRowIsDamaged() {
+    LakeException failed =
+        assertThrows(
+            LakeException.class, () -> new PeekedRows<>(new DamagedRows(), Function.identity()));
+
+    assertSame(damaged, failed);
+    assertEquals(1, closed);
+    assertEquals("and it does not close", failed.getSuppressed()[0].getMessage());
+  }
+}
