@@ -31,7 +31,10 @@ public final class Main {
                 Terminal.ofStderr(environment),
                 Screen.ofStdout(environment),
                 Clock.systemUTC(),
-                Path.of("").toAbsolutePath())));
+                Path.of("").toAbsolutePath(),
+                Map.of(
+                    "the working folder", System.getProperty("user.dir"),
+                    "the folder for temporary files", System.getProperty("java.io.tmpdir")))));
   }
 
   /** Runs a command line as the process's own, which signals end; returns the exit code. */

@@ -74,7 +74,8 @@ public sealed interface LakeLocation {
     try {
       return new Folder(workingFolder.resolve(path).toAbsolutePath().normalize());
     } catch (InvalidPathException odd) {
-      throw new IllegalArgumentException("file: is followed by what is no path", odd);
+      throw new IllegalArgumentException(
+          "file: is followed by what is no path (" + LocaleCheck.message(odd) + ")", odd);
     }
   }
 }

@@ -31,6 +31,7 @@ record Lookup(Map<String, String> environment, Map<String, String> dotEnv, Path 
   /** The first of the names that is set; every name in the environment comes before any in .env. */
   Optional<Found> find(String... names) {
     return in(environment, "the environment", names)
+        .map(Lookup::readable)
         .or(() -> in(dotEnv, workingFolder.resolve(DotEnv.NAME).toString(), names));
   }
 
@@ -46,11 +47,16 @@ record Lookup(Map<String, String> environment, Map<String, String> dotEnv, Path 
     return find(all).map(this::readMounted);
   }
 
+  private static Found readable(Found found) {
+    LocaleCheck.check(found.where(), found.value());
+    return found;
+  }
+
   private Found readMounted(Found found) {
     if (!found.name().endsWith("_FILE")) {
       return found;
     }
-    Path file = workingFolder.resolve(found.value());
+    Path file = path(found);
     try {
       String value = Files.readString(file).strip();
       if (!value.isEmpty()) {
@@ -62,6 +68,11 @@ record Lookup(Map<String, String> environment, Map<String, String> dotEnv, Path 
           "%s names %s, which cannot be read: correct the path, or let this user read it."
               .formatted(found.where(), file));
     }
+  }
+
+  /** The path that a setting names. */
+  Path path(Found found) {
+    return LocaleCheck.resolve(workingFolder, found.value(), found.where());
   }
 
   private static Optional<Found> in(Map<String, String> source, String place, String... names) {
