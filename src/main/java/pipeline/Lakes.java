@@ -47,9 +47,9 @@ final class Lakes implements LakeVisits {
   }
 
   private ObjectStore store(Context context, String uri) {
+    environment.forEach(Lakes::check);
     Settings settings = context.settings();
     Map<String, String> names = new HashMap<>(environment);
-    names.forEach(Lakes::check);
     names.putAll(settings.awsFromDotEnv());
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     return ObjectStores.open(

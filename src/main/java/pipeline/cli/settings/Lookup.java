@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,14 @@ import java.util.Optional;
  * Compose and shells pass on unset variables as empty ones.
  */
 record Lookup(Map<String, String> environment, Map<String, String> dotEnv, Path workingFolder) {
+  /** The names, with commas, that Airflow's connection replaces: .env must not add to it. */
+  private static final String HIDDEN = "PIPELINE_HIDDEN_IN_DOT_ENV";
+
+  Lookup {
+    Map<String, String> visible = new LinkedHashMap<>(dotEnv);
+    visible.keySet().removeAll(List.of(environment.getOrDefault(HIDDEN, "").split(",")));
+    dotEnv = visible;
+  }
 
   /**
    * @param name the one that was found, of the several that a setting may have
