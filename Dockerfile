@@ -58,7 +58,7 @@ COPY --from=build /opt/pipeline /opt/pipeline
 COPY --chmod=755 src/compose/init /opt/pipeline/init
 COPY dags /opt/airflow/dags
 USER 50000
-ENV JAVA_HOME=/opt/java PIPELINE_HOME=/var/lib/pipeline
+ENV JAVA_HOME=/opt/java PIPELINE_HOME=/var/lib/pipeline LC_ALL=C.UTF-8
 
 # --- The S3 server of compose, with a folder that belongs to a user who is not root ---
 FROM ${VERSITYGW_IMAGE} AS s3
@@ -72,7 +72,8 @@ COPY --from=build /opt/pipeline /opt/pipeline
 # Any user of group 0 may write here, as OpenShift has it.
 RUN install -d -o 10001 -g 0 -m 775 /home/pipeline
 USER 10001:0
-ENV HOME=/home/pipeline
+# Without it Java decodes no letter beyond ASCII, in paths, settings and arguments.
+ENV HOME=/home/pipeline LC_ALL=C.UTF-8
 WORKDIR /home/pipeline
 # The operator's options, but for the heap: that follows the container's limit, and -Xmx in JAVA_TOOL_OPTIONS overrides it.
 # (Without a limit, on a machine of more than 46 GB, it is too large for the archive of classes, and starts are slower.)

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import re
 import shlex
 import shutil
 import signal
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from airflow.providers.standard.operators.bash import BashOperator
-from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowRescheduleException
+from airflow.sdk import ParamsDict
+from airflow.sdk.exceptions import (
+    AirflowException,
+    AirflowFailException,
+    AirflowRescheduleException,
+    ParamValidationError,
+)
 from airflow.sdk.log import mask_secret
-from pipeline_connections import secrets_of, with_credentials
-from pipeline_jvm import Jvm
+from pipeline_connections import hidden_in_dot_env, secrets_of, with_credentials
+from pipeline_jvm import Ended, Jvm, StartError
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 IMAGE_JAR = Path("/opt/pipeline/pipeline.jar")
@@ -42,6 +50,20 @@ USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATION = 64, 65, 66, 
 A_PERSON_MUST_ACT = {USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATION}
 RATE_LIMITED = 75
 STOPPED = {130, 143}
+
+# The jar itself ends with none of these: 1 is that of Java's launcher, the others are bash's, where it finds no Java.
+NEVER_RAN = {1, 126, 127}
+# Unless the machine is short of something, it would end the same the next time.
+SHORT_OF = re.compile(
+    "insufficient memory|native thread|cannot allocate|not enough space|resource temporarily|no space left"
+    "|too many open files|input/output error|stale file handle|text file busy",
+    re.IGNORECASE,
+)
+LOGGED_BY_THE_JAR = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z ")
+HOW_JAVA_IS_FOUND = (
+    "Java 17 or newer is needed: correct JAVA_HOME, PIPELINE_JAR, or the options in PIPELINE_JAVA_OPTIONS,"
+    " JAVA_TOOL_OPTIONS and JDK_JAVA_OPTIONS"
+)
 
 
 class PipelineOperator(BashOperator):
@@ -84,10 +106,33 @@ class PipelineOperator(BashOperator):
         self.s3_conn_id = s3_conn_id
         self._jvm: Jvm | None = None
 
+    def render_template_fields(self, context: Any, jinja_env: Any = None) -> None:
+        """With the parameters of the run, which Airflow drops where core.dag_run_conf_overrides_params is off."""
+        conf = getattr(context.get("dag_run"), "conf", None)
+        if conf:
+            context["params"] = self._params(conf)
+        super().render_template_fields(context, jinja_env)
+
+    def _params(self, conf: Mapping[str, Any]) -> dict[str, Any]:
+        params = copy.deepcopy(self.dag.params) if self.has_dag() else ParamsDict()
+        params.update(copy.deepcopy(self.params))
+        unknown = sorted(conf.keys() - params.keys())
+        if unknown:
+            self.log.warning("Not a parameter of this DAG, and of no effect: %s", ", ".join(unknown))
+        try:
+            params.update(conf)
+            return params.validate()
+        except ParamValidationError as wrong:
+            raise AirflowFailException(f"{self.command}: a parameter of this run is wrong: {wrong}") from wrong
+
     def get_env(self, context: Any) -> dict[str, str]:
         env = _without_airflows_own(super().get_env(context))
-        env = with_credentials(env, self.spotify_conn_id, self.s3_conn_id)
+        of_the_worker = env
+        env = with_credentials(of_the_worker, self.spotify_conn_id, self.s3_conn_id)
+        env |= hidden_in_dot_env(of_the_worker, env)
         jar = _jar(env)
+        # Where the worker has no locale, Java would decode no letter beyond ASCII, in paths and settings.
+        env["LC_ALL"] = "C.UTF-8"
         return {**env, "PIPELINE_JAR": str(jar), "PIPELINE_ARCHIVE": _archive(jar), "PIPELINE_JAVA": _java(env)}
 
     def execute(self, context: Any) -> dict[str, Any]:
@@ -97,8 +142,13 @@ class PipelineOperator(BashOperator):
             mask_secret(secret)
         self._jvm = Jvm(self.log.info, secrets)
         # A task's own folder is temporary, and a relative lake or .env must not be.
-        ended = self._jvm.run(self.bash_command, env, _home(env))
-        result = self._result(ended.exit_code, _result_line(ended.last_line))
+        try:
+            ended = self._jvm.run(self.bash_command, env, _home(env), _result_line)
+        except StartError as failure:
+            raise self._not_started(str(failure)) from failure
+        if _never_ran(ended):
+            raise self._not_started(f"{_own_words(ended.last_lines)} ({_how_it_ended(ended.exit_code)})")
+        result = self._result(ended.exit_code, ended.result)
         for outlet in self.outlets:
             context["outlet_events"][outlet].extra["date"] = result.get("date")
         return result
@@ -106,6 +156,9 @@ class PipelineOperator(BashOperator):
     def on_kill(self) -> None:
         if self._jvm:
             self._jvm.stop()
+
+    def _not_started(self, why: str) -> AirflowFailException:
+        return AirflowFailException(f"{self.command}: Java could not run the jar: {why}; {HOW_JAVA_IS_FOUND}")
 
     def _result(self, exit_code: int, result: dict[str, Any] | None) -> dict[str, Any]:
         if exit_code == 0 and result:
@@ -163,11 +216,22 @@ def _home(env: Mapping[str, str]) -> str:
 
 
 def _result_line(line: str) -> dict[str, Any] | None:
-    with suppress(ValueError):
-        result = json.loads(line)
-        if isinstance(result, dict) and "command" in result:
-            return result
+    """Also behind what was printed without a line's end, and before what was."""
+    start = line.find('{"command"')
+    if start >= 0:
+        with suppress(ValueError):
+            return json.JSONDecoder().raw_decode(line, start)[0]
     return None
+
+
+def _never_ran(ended: Ended) -> bool:
+    otherwise = any(SHORT_OF.search(line) or LOGGED_BY_THE_JAR.match(line) for line in ended.last_lines)
+    return ended.exit_code in NEVER_RAN and ended.result is None and not otherwise
+
+
+def _own_words(lines: Sequence[str]) -> str:
+    said = [line.strip() for line in lines if "Picked up " not in line]
+    return " / ".join(said[-4:]) or "it said nothing"
 
 
 def _retry_at(result: dict[str, Any] | None) -> datetime | None:

@@ -35,7 +35,9 @@ if answer.get("echo"):
 if "retry_after" in answer:
     at = time.gmtime(time.time() + answer["retry_after"] + 1)
     answer["result"]["retry_at"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", at)
-print(json.dumps(answer["result"]) if "result" in answer else answer.get("text", ""), flush=True)
+print(answer.get("before", ""), end="")
+print(json.dumps(answer["result"]) if "result" in answer else answer.get("text", ""), end="")
+print(answer.get("behind", ""), flush=True)
 sys.exit(answer.get("exit_code", 0))
 """
 

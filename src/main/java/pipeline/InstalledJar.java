@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import pipeline.cli.Installation;
+import pipeline.cli.settings.LocaleCheck;
 import pipeline.startup.ClassArchive;
 
 /** The jar that this process was started from, and its JVM. */
@@ -28,7 +29,9 @@ final class InstalledJar implements Installation {
     try {
       Path place = Path.of(source == null ? URI.create("file:/") : source.getLocation().toURI());
       if (Files.isRegularFile(place)) {
-        return place.toRealPath();
+        Path jar = place.toRealPath();
+        LocaleCheck.checkPath("the jar", jar.toString());
+        return jar;
       }
       throw new IOException("the classes are in " + place + ", not in a jar");
     } catch (URISyntaxException odd) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import pipeline.cli.Context;
 import pipeline.cli.LakeVisits;
+import pipeline.cli.settings.LocaleCheck;
 import pipeline.cli.settings.Settings;
 import pipeline.lake.Lake;
 import pipeline.lake.LakeSettings;
@@ -38,7 +39,15 @@ final class Lakes implements LakeVisits {
     return new Lake(store(context, context.settings().lake().toString()));
   }
 
+  /** The SDK reads these by itself, and would look for a file or profile of another name. */
+  private static void check(String name, String value) {
+    if (name.startsWith("AWS_")) {
+      LocaleCheck.check(name + " (from the environment)", value);
+    }
+  }
+
   private ObjectStore store(Context context, String uri) {
+    environment.forEach(Lakes::check);
     Settings settings = context.settings();
     Map<String, String> names = new HashMap<>(environment);
     names.putAll(settings.awsFromDotEnv());

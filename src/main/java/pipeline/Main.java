@@ -27,7 +27,10 @@ public final class Main {
                 Terminal.ofStderr(environment),
                 Screen.ofStdout(environment),
                 Clock.systemUTC(),
-                Path.of("").toAbsolutePath())));
+                Path.of("").toAbsolutePath(),
+                Map.of(
+                    "the working folder", System.getProperty("user.dir"),
+                    "the folder for temporary files", System.getProperty("java.io.tmpdir")))));
   }
 
   /** Results hold names in any script, whatever the machine's locale. */

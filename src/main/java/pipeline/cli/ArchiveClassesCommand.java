@@ -36,6 +36,7 @@ final class ArchiveClassesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     session.startLogging(common, LogLevel.INFO);
+    session.checkFolders();
     session.console().print("A few seconds: a JVM runs every stage with a simulated Spotify.");
     try {
       Path arguments = session.installation().archiveClasses();

@@ -1,6 +1,9 @@
 package pipeline.cli;
 
+import java.nio.file.InvalidPathException;
+import java.util.Optional;
 import pipeline.cli.settings.ConfigurationException;
+import pipeline.cli.settings.LocaleCheck;
 import pipeline.lake.LakeException;
 import pipeline.spotify.SpotifyException;
 import pipeline.tables.StageException;
@@ -18,6 +21,10 @@ final class Failures {
     }
     if (thrown instanceof CommandFailure known) {
       return known.failure();
+    }
+    Optional<InvalidPathException> refused = LocaleCheck.refusedPath(thrown);
+    if (refused.isPresent()) {
+      return new Failure(ExitCode.CONFIGURATION, LocaleCheck.message(refused.get()));
     }
     if (thrown instanceof StageException stage) {
       boolean ofAudit = stage.reason() == StageException.Reason.AUDIT_FAILED;

@@ -58,12 +58,10 @@ abstract class ReportingCommand implements Callable<Integer> {
    * lost.
    */
   private static void requireReadable(List<String> arguments) {
-    for (String argument : arguments) {
-      if (argument.indexOf('\uFFFD') >= 0) {
-        throw new UsageException(
-            "'%s' has letters that Java cannot read in this locale: set LC_ALL=C.UTF-8 and run again"
-                .formatted(argument));
-      }
-    }
+    WrongUsage.mangled(arguments)
+        .ifPresent(
+            message -> {
+              throw new UsageException(message);
+            });
   }
 }

@@ -12,6 +12,7 @@ import pipeline.cli.console.LogLevel;
 import pipeline.cli.console.Logs;
 import pipeline.cli.console.ProgressBoard;
 import pipeline.cli.console.Terminal;
+import pipeline.cli.settings.LocaleCheck;
 import pipeline.cli.settings.Settings;
 
 /** One command line being run: what its commands share. */
@@ -107,6 +108,7 @@ final class Session {
     startLogging(command.common, command.usualLogLevel());
     log().info("{}, run {}{}", date == null ? name : name + " " + date, runId, airflow().words());
     try (ProgressBoard progress = progress(command.common)) {
+      checkFolders();
       Settings settings = settings(command.lake());
       try (Opened opened = new Opened()) {
         command.run(
@@ -130,6 +132,11 @@ final class Session {
       tell("", thrown);
       return results.printLast(report.failed(Failures.of(thrown)));
     }
+  }
+
+  /** Checks, before anything is written, that this locale can represent the JVM's own folders. */
+  void checkFolders() {
+    surroundings.folders().forEach(LocaleCheck::checkPath);
   }
 
   /** A stream of Java's says nothing of a full disk unless it is asked. */

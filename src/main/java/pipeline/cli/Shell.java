@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -111,7 +112,8 @@ public final class Shell {
   }
 
   private int refuse(ParameterException wrong, String[] arguments) {
-    String message = WrongUsage.message(wrong);
+    String message =
+        WrongUsage.mangled(List.of(arguments)).orElseGet(() -> WrongUsage.message(wrong));
     CommandLine command = wrong.getCommandLine();
     String help = "See: " + command.getCommandSpec().qualifiedName() + " --help";
     session.console().print(message + "\n" + help);

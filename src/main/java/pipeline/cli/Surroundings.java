@@ -14,6 +14,7 @@ import pipeline.cli.console.Terminal;
  * @param err everything for people
  * @param terminal what err can show
  * @param screen what out is
+ * @param folders the paths that the JVM itself works with, by what they are, as it decoded them
  */
 public record Surroundings(
     Map<String, String> environment,
@@ -22,7 +23,20 @@ public record Surroundings(
     Terminal terminal,
     Screen screen,
     Clock clock,
-    Path workingFolder) {
+    Path workingFolder,
+    Map<String, String> folders) {
+  /** With no folders of the JVM's own. */
+  public Surroundings(
+      Map<String, String> environment,
+      PrintStream out,
+      PrintStream err,
+      Terminal terminal,
+      Screen screen,
+      Clock clock,
+      Path workingFolder) {
+    this(environment, out, err, terminal, screen, clock, workingFolder, Map.of());
+  }
+
   @Override
   public String toString() {
     return "Surroundings(" + workingFolder + ")"; // the environment holds secrets

@@ -18,7 +18,8 @@ public final class FolderAddress {
    * Reads an address.
    *
    * @param workingFolder what a relative folder is relative to
-   * @throws IllegalArgumentException whose message says what is wrong with the text
+   * @throws InvalidPathException if this machine has no such path
+   * @throws IllegalArgumentException if no folder follows
    */
   public static Path parse(String text, Path workingFolder) {
     String path = text.substring(SCHEME.length());
@@ -27,10 +28,6 @@ public final class FolderAddress {
     if (folder.isBlank() || folder.startsWith("//")) {
       throw new IllegalArgumentException("file: must be followed by a folder");
     }
-    try {
-      return workingFolder.resolve(folder);
-    } catch (InvalidPathException odd) {
-      throw new IllegalArgumentException("file: is followed by what is no path", odd);
-    }
+    return workingFolder.resolve(folder);
   }
 }

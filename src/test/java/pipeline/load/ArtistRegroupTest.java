@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class ArtistRegroupTest {
     }
   }
 
-  @Example
+  @Test
   void artistsAreRegroupedThoughARunCannotBeDeleted() throws IOException {
     Path own = Files.createDirectory(folder.resolve("stubborn"));
     try (ArtistRegroup regroup = new ArtistRegroup(own, 1)) {

@@ -1,5 +1,6 @@
 package pipeline.cli.settings;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import pipeline.lake.FolderAddress;
 import pipeline.lake.S3Address;
@@ -43,8 +44,17 @@ public sealed interface LakeLocation {
       return new S3(address.bucket(), address.prefix());
     }
     if (FolderAddress.isFolder(text)) {
-      return new Folder(FolderAddress.parse(text, workingFolder).toAbsolutePath().normalize());
+      return folder(text, workingFolder);
     }
     throw new IllegalArgumentException("it must begin with 's3://' or 'file:'");
+  }
+
+  private static LakeLocation folder(String text, Path workingFolder) {
+    try {
+      return new Folder(FolderAddress.parse(text, workingFolder).toAbsolutePath().normalize());
+    } catch (InvalidPathException odd) {
+      throw new IllegalArgumentException(
+          "file: is followed by what is no path (" + LocaleCheck.message(odd) + ")", odd);
+    }
   }
 }

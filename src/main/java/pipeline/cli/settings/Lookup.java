@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,14 @@ import java.util.Optional;
  * Compose and shells pass on unset variables as empty ones.
  */
 record Lookup(Map<String, String> environment, Map<String, String> dotEnv, Path workingFolder) {
+  /** The names, with commas, that Airflow's connection replaces: .env must not add to it. */
+  private static final String HIDDEN = "PIPELINE_HIDDEN_IN_DOT_ENV";
+
+  Lookup {
+    Map<String, String> visible = new LinkedHashMap<>(dotEnv);
+    visible.keySet().removeAll(List.of(environment.getOrDefault(HIDDEN, "").split(",")));
+    dotEnv = visible;
+  }
 
   /**
    * @param name the one that was found, of the several that a setting may have
@@ -31,6 +40,7 @@ record Lookup(Map<String, String> environment, Map<String, String> dotEnv, Path 
   /** The first of the names that is set; every name in the environment comes before any in .env. */
   Optional<Found> find(String... names) {
     return in(environment, "the environment", names)
+        .map(Lookup::readable)
         .or(() -> in(dotEnv, workingFolder.resolve(DotEnv.NAME).toString(), names));
   }
 
@@ -46,11 +56,16 @@ record Lookup(Map<String, String> environment, Map<String, String> dotEnv, Path 
     return find(all).map(this::readMounted);
   }
 
+  private static Found readable(Found found) {
+    LocaleCheck.check(found.where(), found.value());
+    return found;
+  }
+
   private Found readMounted(Found found) {
     if (!found.name().endsWith("_FILE")) {
       return found;
     }
-    Path file = workingFolder.resolve(found.value());
+    Path file = path(found);
     try {
       String value = Files.readString(file).strip();
       if (!value.isEmpty()) {
@@ -62,6 +77,11 @@ record Lookup(Map<String, String> environment, Map<String, String> dotEnv, Path 
           "%s names %s, which cannot be read: correct the path, or let this user read it."
               .formatted(found.where(), file));
     }
+  }
+
+  /** The path that a setting names. */
+  Path path(Found found) {
+    return LocaleCheck.resolve(workingFolder, found.value(), found.where());
   }
 
   private static Optional<Found> in(Map<String, String> source, String place, String... names) {

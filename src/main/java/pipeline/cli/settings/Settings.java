@@ -111,9 +111,10 @@ public final class Settings {
    * kept. It need not exist yet.
    */
   public Path spotifyTokenFile() {
-    String name =
-        lookup.find("SPOTIFY_TOKEN_FILE").map(Lookup.Found::value).orElse(".spotify-token");
-    return lookup.workingFolder().resolve(name);
+    return lookup
+        .find("SPOTIFY_TOKEN_FILE")
+        .map(lookup::path)
+        .orElseGet(() -> lookup.workingFolder().resolve(".spotify-token"));
   }
 
   /** SPOTIFY_REFRESH_TOKEN: only seeds the token file. */
@@ -189,7 +190,7 @@ public final class Settings {
         .find("CA_BUNDLE")
         .map(
             found -> {
-              Path file = lookup.workingFolder().resolve(found.value());
+              Path file = lookup.path(found);
               if (Files.isRegularFile(file) && Files.isReadable(file)) {
                 return file;
               }

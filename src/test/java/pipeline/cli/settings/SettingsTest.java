@@ -154,6 +154,15 @@ class SettingsTest {
   }
 
   @Test
+  void leavesNamesThatAConnectionReplacesOutOfDotEnv() throws IOException {
+    dotEnv("AWS_ENDPOINT_URL=http://127.0.0.1:1\nAWS_REGION=eu-central-1\n");
+    assertTrue(settings(null).s3Endpoint().isPresent());
+    environment.put("PIPELINE_HIDDEN_IN_DOT_ENV", "AWS_ENDPOINT_URL,AWS_SESSION_TOKEN");
+    assertTrue(settings(null).s3Endpoint().isEmpty());
+    assertEquals("eu-central-1", settings(null).s3Region().orElseThrow());
+  }
+
+  @Test
   void knowsSpotifysAddresses() {
     assertEquals(URI.create("https://api.spotify.com/v1"), settings(null).spotifyApi());
     assertEquals(URI.create("https://accounts.spotify.com"), settings(null).spotifyAccounts());

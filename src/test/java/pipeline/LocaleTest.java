@@ -1,0 +1,143 @@
+package pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command under LANG=C, where Java decodes no letter beyond ASCII. */
+class LocaleTest {
+  /** A shell makes the names, so that the locale of the tests does not matter. */
+  private static final String JOSE = "$(printf 'j\\303\\266s\\303\\251')";
+
+  private static final String RUN = "run --date 2024-01-01 --simulate --late search";
+
+  @TempDir Path folder;
+
+  @Test
+  void refusesAWorkingFolderThatItCannotName() throws Exception {
+    JsonObject result = failure("mkdir {} && cd {}", "", RUN);
+    assertTrue(result.get("error").getAsString().contains("the working folder"), result.toString());
+    assertEquals(1, entries(), "another folder was made");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LAKE=file:{}",
+        "LAKE=s3://bucket/{}",
+        "LAKE=s3://bucket/x HOME={}",
+        "LAKE=s3://bucket/x AWS_PROFILE={}",
+        "LAKE=s3://bucket/x AWS_CONFIG_FILE={}",
+        "LAKE=s3://bucket/x CA_BUNDLE={}",
+        "JAVA_TOOL_OPTIONS=-Djava.io.tmpdir={}",
+      })
+  void refusesASettingThatItCannotDecode(String settings) throws Exception {
+    failure(":", settings, RUN);
+    assertEquals(0, entries(), "a folder was made");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LAKE=file:{}",
+        "LAKE=s3://bucket/x\nAWS_SHARED_CREDENTIALS_FILE={}",
+        "LAKE=s3://bucket/x\nAWS_ROLE_ARN=role\nAWS_WEB_IDENTITY_TOKEN_FILE={}",
+        "LAKE=s3://bucket/x\nCA_BUNDLE={}",
+      })
+  void refusesAPathFromDotEnvThatItCannotName(String entries) throws Exception {
+    failure("printf '" + entries.replace("{}", "%s") + "\\n' {} > .env", "", RUN);
+    assertEquals(1, entries(), "a folder was made");
+  }
+
+  @Test
+  void refusesAMountedSecretThatItCannotName() throws Exception {
+    String secret = "SPOTIFY_CLIENT_ID=a SPOTIFY_CLIENT_SECRET_FILE={}";
+    JsonObject result = failure(":", secret, "extract-releases --date 2024-01-01");
+    assertTrue(
+        result.get("error").getAsString().contains("SPOTIFY_CLIENT_SECRET_FILE"),
+        result.toString());
+  }
+
+  @Test
+  void neverPrintsASecretThatItCannotDecode() throws Exception {
+    String secret = "SPOTIFY_CLIENT_ID=a SPOTIFY_CLIENT_SECRET=canary{}";
+    JsonObject result = failure(":", secret, "extract-releases --date 2024-01-01");
+    assertFalse(result.toString().contains("canary"), result.toString());
+  }
+
+  @Test
+  void refusesADagFolderThatItCannotName() throws Exception {
+    LocaleRun ended = run(":", "", "doctor --simulate --dags {}");
+    assertEquals(64, ended.code());
+    assertTrue(ended.text().contains("argument cannot be decoded in this locale"), ended.text());
+  }
+
+  @Test
+  void archivesNoClassesBesideAJarThatItCannotName() throws Exception {
+    LocaleRun ended = run("mkdir {} && cd {}", "", "archive-classes");
+    assertEquals(78, ended.code());
+    assertTrue(ended.text().contains("set LC_ALL=C.UTF-8"), ended.text());
+  }
+
+  @Test
+  void worksWhereTheLocaleHasTheLetters() throws Exception {
+    LocaleRun ended = run("mkdir {} && cd {}", "LC_ALL=C.UTF-8 LAKE=file:{}", RUN);
+    assertEquals(0, ended.code(), ended.text());
+    assertEquals(1, entries());
+  }
+
+  private JsonObject failure(String before, String settings, String arguments) throws Exception {
+    LocaleRun ended = run(before, settings, arguments);
+    JsonObject result = JsonParser.parseString(ended.lastLine()).getAsJsonObject();
+    assertEquals(78, result.get("exit_code").getAsInt(), ended.text());
+    assertEquals(78, ended.code());
+    assertTrue(result.get("error").getAsString().contains("LC_ALL=C.UTF-8"), ended.text());
+    return result;
+  }
+
+  private long entries() throws IOException {
+    try (DirectoryStream<Path> there = Files.newDirectoryStream(folder)) {
+      List<Path> all = new ArrayList<>();
+      there.forEach(all::add);
+      return all.size();
+    }
+  }
+
+  private record LocaleRun(int code, String text) {
+    String lastLine() {
+      return text.substring(text.lastIndexOf('\n') + 1);
+    }
+  }
+
+  /** With {} for the name in all three. */
+  private LocaleRun run(String before, String settings, String arguments) throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String script =
+        "%s && exec env -i HOME=/ LC_ALL=C %s \"$0\" -XX:TieredStopAtLevel=1 -cp \"$1\" pipeline.Main %s 2>&1"
+            .formatted(before, settings, arguments)
+            .replace("{}", "\"" + JOSE + "\"");
+    Process process =
+        new ProcessBuilder("bash", "-c", script, java, System.getProperty("java.class.path"))
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor(100, TimeUnit.SECONDS));
+    return new LocaleRun(process.exitValue(), text.strip());
+  }
+}

@@ -1,0 +1,164 @@
+"""What the JVM prints beside the result, and what it says when it cannot start."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import zipfile
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowRescheduleException
+from pipeline_operator import CHECKOUT
+from test_operator import RESULT, failure, run, task
+
+JAR = CHECKOUT / "target" / "pipeline.jar"
+BELOW = "\n[9.8s][info][gc,heap,exit] Heap\n def new generation total 19456K\n{}\n[1]\nagent: bye"
+
+
+@pytest.fixture
+def simulated(monkeypatch, tmp_path) -> Any:
+    """The real java and the real jar."""
+    monkeypatch.setenv("SIMULATE", "true")
+    monkeypatch.setenv("PIPELINE_HOME", str(tmp_path))
+    monkeypatch.setenv("LAKE", f"file:{tmp_path}/lake")
+    return tmp_path
+
+
+def listing() -> Any:
+    day = datetime.now(timezone.utc).date().isoformat()
+    return run(task(command="extract-releases", options={"date": day}))
+
+
+@pytest.mark.parametrize(
+    "around",
+    [{"behind": BELOW}, {"before": "agent: ending "}, {"behind": " agent: ended"}, {"before": "{", "behind": "}"}],
+)
+def test_the_result_is_found_whatever_is_printed_around_it(java, around):
+    java.answers({"result": RESULT, **around})
+    assert run(task()) == RESULT
+
+
+def test_the_last_of_several_results_counts(java):
+    java.answers({"before": '{"command": "extract-tracks"}\n', "result": RESULT, "behind": BELOW})
+    assert run(task()) == RESULT
+
+
+def test_a_rate_limit_uses_no_try_whatever_is_printed_below(java):
+    answer = failure(75)
+    answer["result"]["retry_at"] = "2030-01-02T03:04:05Z"
+    java.answers({**answer, "behind": BELOW})
+    with pytest.raises(AirflowRescheduleException):
+        run(task())
+
+
+@pytest.mark.parametrize(
+    "options", ["-Xlog:gc*", "-XX:+UnlockDiagnosticVMOptions -XX:NativeMemoryTracking=summary -XX:+PrintNMTStatistics"]
+)
+def test_a_jvm_that_prints_statistics_at_the_end_succeeds(simulated, monkeypatch, options):
+    monkeypatch.setenv("PIPELINE_JAVA_OPTIONS", options)
+    assert listing()["exit_code"] == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("-Xmx512q", "Invalid maximum heap size: -Xmx512q"),
+        ("-Xmx999999g", "Could not reserve enough space"),
+        ("-Xmx32m", "Initial heap size set to a larger value"),
+        ("-XX:+UseG1GC", "Multiple garbage collectors selected|Conflicting collector"),
+        ("-XX:+Nope", "Unrecognized VM option 'Nope'"),
+        ("--nope", "Unrecognized option: --nope"),
+        ("-agentlib:nope", "Could not find agent library nope"),
+        ("-javaagent:/nope.jar", "/nope.jar"),
+    ],
+)
+def test_options_that_keep_the_jvm_from_starting_fail_at_once(simulated, monkeypatch, options, said):
+    monkeypatch.setenv("PIPELINE_JAVA_OPTIONS", options)
+    with pytest.raises(AirflowFailException, match=said) as raised:
+        listing()
+    assert "PIPELINE_JAVA_OPTIONS" in str(raised.value)
+    assert "(exit code 1)" in str(raised.value)
+
+
+def test_options_of_javas_own_variables_fail_at_once_too(simulated, monkeypatch):
+    monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-XX:+Nope")
+    with pytest.raises(AirflowFailException, match="Unrecognized VM option 'Nope'"):
+        listing()
+
+
+def test_a_jar_that_is_a_pointer_of_git_lfs_fails_at_once(simulated, monkeypatch):
+    jar = simulated / "pipeline.jar"
+    jar.write_text("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 60000000\n")
+    monkeypatch.setenv("PIPELINE_JAR", str(jar))
+    with pytest.raises(AirflowFailException, match="Invalid or corrupt jarfile"):
+        listing()
+
+
+def test_a_java_older_than_the_jar_fails_at_once(simulated, monkeypatch):
+    """As seen from the other side: a class for a Java that is not there yet."""
+    jar = simulated / "pipeline.jar"
+    with zipfile.ZipFile(JAR) as real, zipfile.ZipFile(jar, "w") as newer:
+        name = "pipeline/Main.class"
+        newer.writestr("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nMain-Class: pipeline.Main\n\n")
+        newer.writestr(name, real.read(name)[:6] + b"\x00\x63" + real.read(name)[8:])
+    monkeypatch.setenv("PIPELINE_JAR", str(jar))
+    with pytest.raises(AirflowFailException, match=r"more recent version.*Java 17 or newer is needed"):
+        listing()
+
+
+def test_a_java_that_this_machine_cannot_run_fails_at_once(simulated, monkeypatch):
+    java = simulated / "jdk" / "bin" / "java"
+    java.parent.mkdir(parents=True)
+    java.write_bytes(b"\x7fELF of another machine")
+    java.chmod(java.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("JAVA_HOME", str(simulated / "jdk"))
+    with pytest.raises(AirflowFailException, match=r"cannot execute.*\(exit code 126\)"):
+        listing()
+
+
+@pytest.mark.parametrize("there", [[], ["setpriv"]])
+def test_a_worker_without_bash_fails_at_once(java, monkeypatch, tmp_path, there):
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in there:
+        (programs / name).symlink_to(shutil.which(name) or pytest.skip(f"no {name}"))
+    monkeypatch.setenv("PATH", str(programs))
+    with pytest.raises(AirflowFailException, match=r"No such file or directory.*bash|bash: No such file"):
+        run(task())
+    assert java.calls == []
+
+
+def test_text_that_no_process_can_be_given_fails_at_once(java):
+    with pytest.raises(AirflowFailException, match="null byte"):
+        run(task(options={"date": "2024-01-01\0"}))
+
+
+def test_a_start_that_the_machine_had_no_room_for_is_tried_again(java):
+    short = "OpenJDK 64-Bit Server VM: There is insufficient memory for the Java Runtime Environment to continue."
+    java.answers({"exit_code": 1, "text": short})
+    with pytest.raises(AirflowException, match="it left no result line") as raised:
+        run(task())
+    assert type(raised.value) is AirflowException
+
+
+def test_a_jar_that_broke_off_is_tried_again(java):
+    java.answers({"exit_code": 1, "text": "2026-11-28T23:49:59.697Z INFO  pipeline transform 2024-01-01, run 01a2"})
+    with pytest.raises(AirflowException, match="it left no result line") as raised:
+        run(task())
+    assert type(raised.value) is AirflowException
+
+
+def test_the_jars_locale_has_letters_whatever_the_workers_is(simulated, monkeypatch):
+    home = Path(os.fsdecode(os.fsencode(simulated) + b"/j\xc3\xb6s\xc3\xa9"))
+    home.mkdir()
+    (home / ".env").write_text("LAKE=file:lake-of-dot-env\n")
+    for name, value in {"LC_ALL": "C", "LANG": "C", "PIPELINE_HOME": str(home)}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("LAKE")
+    assert listing()["exit_code"] == 0
+    assert [file.name for file in home.iterdir() if file.is_dir()] == ["lake-of-dot-env"]
+    assert [file.name for file in simulated.iterdir()] == [home.name]
