@@ -83,17 +83,23 @@ final class CurrentListing {
 
   private Taken newReleases() {
     int most = rules.maxAlbums() == null ? Integer.MAX_VALUE : rules.maxAlbums();
-    return taken(Source.NEW_RELEASES, spotify.newReleases(most), true);
+    return taken(Source.NEW_RELEASES, spotify.newReleases(most));
   }
 
   private Taken search() {
     int most = rules.maxAlbums() == null ? SEARCH_ALBUMS : rules.maxAlbums();
     SearchListing search = new SearchListing(spotify, most);
-    return taken(Source.SEARCH_NEW, search.take("tag:new", market), !search.isMerged());
+    return taken(Source.SEARCH_NEW, search.take("tag:new", market));
   }
 
-  private Taken taken(Source source, Listing listing, boolean inOrder) {
+  private Taken taken(Source source, Listing listing) {
     return new Taken(
-        source, listing.albums(), inOrder, listing.truncated(), listing.missing(), now);
+        source,
+        listing.albums(),
+        listing.positions(),
+        listing.truncated(),
+        Taken.nullItems(listing.nullItems()),
+        listing.missing(),
+        now);
   }
 }

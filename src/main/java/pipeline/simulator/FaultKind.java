@@ -15,6 +15,7 @@ public enum FaultKind {
   BAD_GATEWAY("502", Stage.REPLY, "502, a page of HTML"),
   UNAVAILABLE("503", Stage.REPLY, "503, an empty body"),
   NOT_FOUND("404", Stage.REPLY, "404, JSON"),
+  NO_SERVICE("no-service", Stage.REPLY, "404 Service not found, JSON"),
   FORBIDDEN("403", Stage.REPLY, "403 Forbidden, JSON"),
   PREMIUM_NEEDED("premium-needed", Stage.REPLY, "403, plain text: the owner needs Premium"),
   NOT_REGISTERED("not-registered", Stage.REPLY, "403, plain text: the user is not registered"),

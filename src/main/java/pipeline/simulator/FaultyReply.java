@@ -20,6 +20,7 @@ final class FaultyReply {
       case BAD_GATEWAY -> Reply.text(502, HTML, "<html><h1>502 Bad Gateway</h1></html>");
       case UNAVAILABLE -> Reply.text(503, PLAIN, "");
       case NOT_FOUND -> Reply.error(404, "Resource not found");
+      case NO_SERVICE -> Reply.error(404, "Service not found");
       case FORBIDDEN -> Reply.error(403, "Forbidden");
       case PREMIUM_NEEDED ->
           Reply.text(403, PLAIN, "Active premium subscription required for the owner of the app.");

@@ -56,11 +56,17 @@ final class Failures {
     return switch (status) {
       case 401 -> Kind.BAD_CREDENTIALS;
       case 403 -> words.json() && !aboutAccount(words) ? Kind.FORBIDDEN : Kind.ACCOUNT;
-      case 404, 410 -> Kind.NOT_FOUND;
+      case 404, 410 -> namesThing(words) ? Kind.NOT_FOUND : Kind.NO_SERVICE;
+      case 400 -> words.mentions("base62 id") ? Kind.NOT_FOUND : Kind.BAD_REQUEST;
       case 407 -> Kind.CONFIGURATION;
       case 408 -> Kind.UNREACHABLE;
       default -> status >= 500 ? Kind.UNREACHABLE : Kind.BAD_REQUEST;
     };
+  }
+
+  /** The API's own words about an id; a page of a proxy or a service that is gone has none. */
+  private static boolean namesThing(Words words) {
+    return words.json() && !words.said().isEmpty() && !words.mentions("service");
   }
 
   private static boolean aboutAccount(Words words) {
@@ -79,6 +85,9 @@ final class Failures {
           "This app may not call this endpoint: apps in development mode have fewer of them.";
       case ACCOUNT -> accountRemedy(words);
       case NOT_FOUND -> "There is no such thing, or no longer.";
+      case NO_SERVICE ->
+          "The path or service itself is missing, not one id: check SPOTIFY_API_URL, and whether a"
+              + " newer version of the pipeline is out.";
       case CONFIGURATION -> "The proxy wants a user and a password: put them in HTTPS_PROXY.";
       case UNREACHABLE -> "Spotify has trouble: run again later.";
       default ->

@@ -29,6 +29,8 @@ public final class SpotifyException extends RuntimeException {
     BAD_REQUEST,
     /** No such thing. */
     NOT_FOUND,
+    /** No such path or service, whatever thing is asked for. */
+    NO_SERVICE,
     /** A setting of ours cannot be right. */
     CONFIGURATION,
     /** This thread was asked to stop. */

@@ -39,8 +39,12 @@ final class TrackLists {
     try {
       return sizes.largest(ALBUM_TRACKS, limit -> read(albumId, limit));
     } catch (SpotifyException failure) {
+      boolean missing = failure.kind() == Kind.NOT_FOUND || failure.kind() == Kind.NO_SERVICE;
+      if (missing && again) {
+        return ofOrGone(albumId, false);
+      }
       if (failure.kind() == Kind.NOT_FOUND) {
-        return again ? ofOrGone(albumId, false) : gone(albumId);
+        return gone(albumId);
       }
       if (failure.kind() == Kind.INCOMPLETE) {
         return new AlbumTracks(albumId, null, List.of(), State.INCOMPLETE, failure.getMessage());

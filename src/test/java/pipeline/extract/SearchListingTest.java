@@ -29,7 +29,7 @@ class SearchListingTest {
 
     assertEquals(List.of("tag:new"), spotify.asked());
     assertEquals(ids(albums(0, 100)), ids(listing.albums()));
-    assertFalse(search.isMerged());
+    assertEquals(100, listing.positions().size());
     assertTrue(listing.truncated());
   }
 
@@ -52,7 +52,7 @@ class SearchListingTest {
         spotify.asked(),
         "b adds none among its first hundred, GB neither");
     assertEquals(ids(albums(0, 120)), ids(listing.albums()));
-    assertTrue(search.isMerged());
+    assertEquals(List.of(), listing.positions(), "places of several queries say nothing");
     assertTrue(listing.truncated());
   }
 
@@ -103,5 +103,25 @@ class SearchListingTest {
   void whatOnePartLacksTheListingLacks() {
     spotify.finds("tag:new", albums(0, 100)).lacking("a page is none");
     assertEquals("a page is none", new SearchListing(spotify, 10).take("tag:new", null).missing());
+  }
+
+  @Test
+  void noFurtherQueryIsSentIfTotalsConfirmTheFirst() {
+    spotify.withRightTotals().finds("tag:new", albums(0, 29));
+
+    Listing listing = new SearchListing(spotify, 100).take("tag:new", null);
+
+    assertEquals(List.of("tag:new"), spotify.asked());
+    assertEquals(ids(albums(0, 29)), ids(listing.albums()));
+    assertFalse(listing.truncated());
+  }
+
+  @Test
+  void nullEntriesOfAllQueriesAreCounted() {
+    spotify.withNulls(2).finds("tag:new", albums(0, 100));
+
+    Listing listing = new SearchListing(spotify, 1000).take("tag:new", "DE");
+
+    assertEquals(2 * spotify.asked().size(), listing.nullItems());
   }
 }

@@ -60,6 +60,7 @@ class FaultTest {
           assertEquals("502 text/html; charset=utf-8", status("502", "Content-Type"));
       case UNAVAILABLE -> assertEquals("", struck("503", FIRST).text());
       case NOT_FOUND -> assertEquals("404 Resource not found", message("404"));
+      case NO_SERVICE -> assertEquals("404 Service not found", message("no-service"));
       case FORBIDDEN -> assertEquals("403 Forbidden", message("403"));
       case PREMIUM_NEEDED -> assertPlain("premium-needed", "Active premium subscription required");
       case NOT_REGISTERED -> assertPlain("not-registered", "user may not be registered");
