@@ -1,6 +1,5 @@
 package pipeline.extract;
 
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,18 +17,22 @@ final class CurrentListing {
   private static final Logger LOG = LoggerFactory.getLogger("extract.releases");
 
   private final SpotifyApi spotify;
+  private final CheckpointedSearch search;
   private final Facts facts;
   private final ReleaseRules rules;
   private final @Nullable String market;
-  private final Instant now;
 
   CurrentListing(
-      SpotifyApi spotify, Facts facts, ReleaseRules rules, @Nullable String market, Instant now) {
+      SpotifyApi spotify,
+      CheckpointedSearch search,
+      Facts facts,
+      ReleaseRules rules,
+      @Nullable String market) {
     this.spotify = spotify;
+    this.search = search;
     this.facts = facts;
     this.rules = rules;
     this.market = market;
-    this.now = now;
   }
 
   Taken take() {
@@ -88,8 +91,8 @@ final class CurrentListing {
 
   private Taken search() {
     int most = rules.maxAlbums() == null ? SEARCH_ALBUMS : rules.maxAlbums();
-    SearchListing search = new SearchListing(spotify, most);
-    return taken(Source.SEARCH_NEW, search.take("tag:new", market));
+    Listing listing = new SearchListing(search, most).take("tag:new", market);
+    return taken(Source.SEARCH_NEW, listing);
   }
 
   private Taken taken(Source source, Listing listing) {
@@ -100,6 +103,6 @@ final class CurrentListing {
         listing.truncated(),
         Taken.nullItems(listing.nullItems()),
         listing.missing(),
-        now);
+        search.begun());
   }
 }

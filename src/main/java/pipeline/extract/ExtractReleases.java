@@ -21,6 +21,7 @@ import pipeline.tables.Inputs;
 import pipeline.tables.Publication;
 import pipeline.tables.RawRelease;
 import pipeline.tables.Run;
+import pipeline.tables.Source;
 import pipeline.tables.Stage;
 import pipeline.tables.StageException;
 import pipeline.tables.StageException.Reason;
@@ -96,7 +97,14 @@ public final class ExtractReleases {
       return watchList().current();
     }
     run.lake().prepare(RawRelease.TABLE);
-    Taken taken = new CurrentListing(spotify.get(), facts, rules, market, now).take();
+    Taken taken =
+        new CurrentListing(
+                spotify.get(),
+                new CheckpointedSearch(run, spotify.get()::searchAlbums, now),
+                facts,
+                rules,
+                market)
+            .take();
     if (taken.albums().isEmpty()) {
       throw new StageException(
           Reason.EMPTY_LISTING,
@@ -152,6 +160,9 @@ public final class ExtractReleases {
       capture.note(draft);
       rows(taken, late).forEach(draft::write);
       boolean changed = publication.publish();
+      if (taken.source() == Source.SEARCH_NEW) {
+        CheckpointedSearch.remove(run);
+      }
       return new Written(
           changed, publication.rows(), capture, warnings(late, taken.warnings(), taken.missing()));
     }

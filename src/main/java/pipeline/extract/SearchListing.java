@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.spotify.Listing;
-import pipeline.spotify.SpotifyApi;
 
 /**
  * A search for more albums than one query shows: the query itself, then its parts, until enough are
@@ -16,7 +15,7 @@ final class SearchListing {
   /** A shard that adds less than this share of what is known ends the search. */
   private static final double WORTH = 0.01;
 
-  private final SpotifyApi spotify;
+  private final AlbumSearch search;
   private final int most;
   private final Map<String, Album> found = new LinkedHashMap<>();
   private boolean truncated;
@@ -24,8 +23,8 @@ final class SearchListing {
   private int nullItems;
   private @Nullable String missing;
 
-  SearchListing(SpotifyApi spotify, int most) {
-    this.spotify = spotify;
+  SearchListing(AlbumSearch search, int most) {
+    this.search = search;
     this.most = most;
   }
 
@@ -59,7 +58,7 @@ final class SearchListing {
   }
 
   private Listing add(String query, @Nullable String market) {
-    Listing listing = spotify.searchAlbums(query, market, most);
+    Listing listing = search.search(query, market, most);
     queries++;
     listing.albums().forEach(album -> found.putIfAbsent(album.id(), album));
     truncated |= listing.truncated();

@@ -99,7 +99,7 @@ final class YearPages {
     List<Album> albums = new ArrayList<>();
     try (Rows<RawRelease> rows = piece.rows()) {
       for (RawRelease row = rows.next(); row != null; row = rows.next()) {
-        albums.add(album(row));
+        albums.add(ReleaseRow.album(row));
       }
     }
     Footer footer = piece.footer();
@@ -113,20 +113,5 @@ final class YearPages {
 
   private static int number(Footer footer, String name) {
     return footer.get(name).map(Integer::parseInt).orElse(0);
-  }
-
-  private static Album album(RawRelease row) {
-    return new Album(
-        row.albumId(),
-        row.albumName(),
-        row.albumType(),
-        row.totalTracks(),
-        row.releaseDate(),
-        row.releaseDatePrecision(),
-        row.albumUrl(),
-        row.imageUrl(),
-        row.artists(),
-        null,
-        row.extras());
   }
 }

@@ -32,6 +32,7 @@ public final class OldDates {
   /** In the order in which it is to be deleted. */
   public List<Doomed> find() {
     SortedMap<LocalDate, List<Doomed>> dates = new TreeMap<>();
+    collect(Work.LISTINGS, withoutSlash(Work.LISTINGS), dates);
     collect(Work.PROGRESS, withoutSlash(Work.PROGRESS), dates);
     List<Table<?>> lastMadeFirst = new ArrayList<>(Tables.all());
     Collections.reverse(lastMadeFirst);
