@@ -83,10 +83,10 @@ public final class RecordedSpotify implements FakeHttp.Answer {
     Map<String, String> parameters = FakeListing.parameters(call.uri().getRawQuery());
     JsonArray listing = recording.getAsJsonArray("listing");
     if (path.endsWith("/albums") && parameters.containsKey("ids")) {
-      return ok(batch(List.of(parameters.get("ids").split("%2C|,"))));
+      return ok(batch(List.of(parameters.get("ids").split("%2C|,", -1))));
     }
     if (path.endsWith("/tracks")) {
-      JsonElement tracks = tracks(path.split("/")[3]);
+      JsonElement tracks = tracks(path.split("/", -1)[3]);
       return tracks.isJsonNull() ? UNKNOWN : ok(page(tracks.getAsJsonArray(), parameters));
     }
     if (isInDevelopmentMode() && path.endsWith("/new-releases")) {
