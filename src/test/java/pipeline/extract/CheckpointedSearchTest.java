@@ -113,7 +113,7 @@ class CheckpointedSearchTest {
   }
 
   @Test
-  void anotherDateOrCapUsesNoCheckpointOfThisOne() {
+  void anotherDateUsesNoCheckpointOfThisOne() {
     stopAt("tag:new b");
     ScriptedSearch yesterday = spotify("");
     world.releases(TODAY.minusDays(1), yesterday);
