@@ -127,7 +127,7 @@ class PeopleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"extended, 35, 2", "development, 35, 6", "extended, 10, 2", "development, 10, 2"})
+  @CsvSource({"extended, 35, 2", "development, 35, 5", "extended, 10, 2", "development, 10, 2"})
   void searchTakesPagesAsLargeAsTheAppMay(String app, int limit, int requests) {
     Ran ran =
         simulated("search", "tag:new", "--type", "track", "--limit", "" + limit, "--app", app);

@@ -12,11 +12,17 @@ import pipeline.output.Sheet;
  * @param rows by kind: artists, albums, tracks, or groups of albums
  * @param truncated whether there is more than was asked for
  * @param missing why something is not all, in words
+ * @param warnings what else is odd about the answers, in words
  */
 public record Findings(
-    Sheet sheet, Map<String, Long> rows, boolean truncated, List<String> missing) {
+    Sheet sheet,
+    Map<String, Long> rows,
+    boolean truncated,
+    List<String> missing,
+    List<String> warnings) {
   public Findings {
     rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
     missing = List.copyOf(missing);
+    warnings = List.copyOf(warnings);
   }
 }

@@ -15,18 +15,24 @@ final class Gathered {
   private final List<List<@Nullable Object>> rows = new ArrayList<>();
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private final List<String> missing = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private boolean truncated;
 
   <T> void add(String kind, Found<T> found, Function<T, List<@Nullable Object>> row) {
     found.items().forEach(item -> rows.add(row.apply(item)));
     counts.put(kind, (long) found.items().size());
     truncated |= found.truncated();
+    if (found.nullItems() > 0) {
+      warnings.add(
+          "entries without a usable id: %d of %s; they were left out"
+              .formatted(found.nullItems(), kind));
+    }
     if (found.missing() != null) {
       missing.add(kind + ": " + found.missing());
     }
   }
 
   Findings as(String name, List<Column> columns) {
-    return new Findings(new Sheet(name, columns, rows), counts, truncated, missing);
+    return new Findings(new Sheet(name, columns, rows), counts, truncated, missing, warnings);
   }
 }

@@ -55,7 +55,8 @@ public record Search(SpotifyApi spotify, String query, @Nullable String market, 
 
   private Found<Album> albums() {
     Listing listing = spotify.searchAlbums(query, market, most);
-    return new Found<>(listing.albums(), listing.truncated(), listing.missing());
+    return new Found<>(
+        listing.albums(), listing.truncated(), listing.nullItems(), listing.missing());
   }
 
   private static List<@Nullable Object> artist(Artist artist) {

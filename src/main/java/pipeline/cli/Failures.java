@@ -59,7 +59,7 @@ final class Failures {
       case CONFIGURATION -> ExitCode.CONFIGURATION;
       case INTERRUPTED -> ExitCode.TERMINATED;
       // We ask only for what exists, in the way that Spotify documents.
-      case BAD_REQUEST, NOT_FOUND -> ExitCode.PROTOCOL;
+      case BAD_REQUEST, NOT_FOUND, NO_SERVICE -> ExitCode.PROTOCOL;
     };
   }
 

@@ -3,8 +3,8 @@ package pipeline.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -61,6 +61,7 @@ abstract class LookUpCommand extends ShowingCommand {
       throw understood(refusal);
     }
     found.missing().forEach(lack -> session.console().print("Not all of it: " + lack));
+    found.warnings().forEach(warning -> session.console().print("Beware: " + warning));
     file.ifPresentOrElse(to -> OutputOption.write(found.sheet(), to), () -> print(found.sheet()));
     report.add(outcome(found, context));
   }
@@ -102,6 +103,6 @@ abstract class LookUpCommand extends ShowingCommand {
         !found.missing().isEmpty(),
         found.truncated(),
         context.calls(),
-        List.copyOf(found.missing()));
+        Stream.concat(found.missing().stream(), found.warnings().stream()).toList());
   }
 }

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import pipeline.extract.LateRule;
 import pipeline.extract.ReleaseRules;
 import pipeline.extract.SourceRule;
+import pipeline.extract.Watched;
 
 /** How the listing is to be taken. */
 final class ReleaseOptions {
@@ -47,7 +48,7 @@ final class ReleaseOptions {
       Numbers.atLeast(1, maxAlbums, "--max-albums");
     }
     Numbers.atLeast(1, maxSearchCalls, "--max-search-calls");
-    List<String> watched = watch.filters(workingFolder);
+    List<Watched> watched = watch.watched(workingFolder);
     if (!watched.isEmpty() && source == SourceRule.NEW_RELEASES) {
       throw new UsageException(
           "--source new-releases cannot be narrowed to --artist or --label: leave one out");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
+import pipeline.extract.Watched;
 
 /** Whose releases to list, instead of all. */
 final class WatchOptions {
@@ -25,19 +26,20 @@ final class WatchOptions {
   @Option(names = "--label", paramLabel = "<name>", description = "The same for a label.")
   List<String> labels = new ArrayList<>();
 
-  /** Search filters, artists first; each once. */
-  List<String> filters(Path workingFolder) {
+  /** Artists first; each once. */
+  List<Watched> watched(Path workingFolder) {
     return Stream.concat(
-            filters("artist", artists, workingFolder), filters("label", labels, workingFolder))
+            watched(Watched.Kind.ARTIST, artists, workingFolder),
+            watched(Watched.Kind.LABEL, labels, workingFolder))
         .distinct()
         .toList();
   }
 
-  private static Stream<String> filters(String kind, List<String> values, Path workingFolder) {
+  private static Stream<Watched> watched(
+      Watched.Kind kind, List<String> values, Path workingFolder) {
     return values.stream()
-        .flatMap(value -> names(kind, value, workingFolder))
-        // A quotation mark would end the name, and Spotify knows no escape.
-        .map(name -> kind + ":\"" + name.replace("\"", "") + "\"");
+        .flatMap(value -> names(kind.field(), value, workingFolder))
+        .map(name -> new Watched(kind, name));
   }
 
   private static Stream<String> names(String kind, String value, Path workingFolder) {

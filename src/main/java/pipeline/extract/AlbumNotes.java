@@ -10,10 +10,23 @@ import pipeline.tables.Capture;
 final class AlbumNotes {
   private static final int SHOWN = 50;
 
+  /** A shorter listing may well have lost most of its albums. */
+  private static final int SEVERAL = 10;
+
+  private final long listed;
   private final List<String> gone = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
   private final List<String> differing = new ArrayList<>();
   private @Nullable String firstReason;
+
+  /**
+   * Starts with nothing to report.
+   *
+   * @param listed the number of albums in the listing
+   */
+  AlbumNotes(long listed) {
+    this.listed = listed;
+  }
 
   /** Spotify has no tracks of it. */
   void gone(String albumId) {
@@ -32,7 +45,12 @@ final class AlbumNotes {
   }
 
   boolean isPartial() {
-    return !missing.isEmpty();
+    return !missing.isEmpty() || mostGone();
+  }
+
+  /** Returns whether so many albums are removed at once that Spotify is more likely wrong. */
+  private boolean mostGone() {
+    return listed >= SEVERAL && gone.size() > listed / 2;
   }
 
   void note(Draft<?> draft) {
@@ -50,8 +68,10 @@ final class AlbumNotes {
   }
 
   /** The albums that lack tracks, and why the first of them does. */
-  String missing() {
-    return sentence(missing, "Tracks are missing of") + ": " + firstReason;
+  String shortfall() {
+    return missing.isEmpty()
+        ? "too many removed albums at once: %d of %d in the listing".formatted(gone.size(), listed)
+        : sentence(missing, "Tracks are missing of") + ": " + firstReason;
   }
 
   private static void add(List<String> warnings, List<String> albums, String what) {

@@ -1,6 +1,5 @@
 package pipeline.extract;
 
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,18 +20,22 @@ final class CurrentListing {
   private static final Logger LOG = LoggerFactory.getLogger("extract.releases");
 
   private final SpotifyApi spotify;
+  private final CheckpointedSearch search;
   private final Facts facts;
   private final ReleaseRules rules;
   private final @Nullable String market;
-  private final Instant now;
 
   CurrentListing(
-      SpotifyApi spotify, Facts facts, ReleaseRules rules, @Nullable String market, Instant now) {
+      SpotifyApi spotify,
+      CheckpointedSearch search,
+      Facts facts,
+      ReleaseRules rules,
+      @Nullable String market) {
     this.spotify = spotify;
+    this.search = search;
     this.facts = facts;
     this.rules = rules;
     this.market = market;
-    this.now = now;
   }
 
   Taken take() {
@@ -113,17 +116,23 @@ final class CurrentListing {
       }
       listing = spotify.newReleases(most); // what is decided by a 404 is decided for good
     }
-    return taken(Source.NEW_RELEASES, listing, true);
+    return taken(Source.NEW_RELEASES, listing);
   }
 
   private Taken search() {
     int most = rules.maxAlbums() == null ? SEARCH_ALBUMS : rules.maxAlbums();
-    SearchListing search = new SearchListing(spotify, most);
-    return taken(Source.SEARCH_NEW, search.take(NEW, market), !search.isMerged());
+    Listing listing = new SearchListing(search, most).take(NEW, market);
+    return taken(Source.SEARCH_NEW, listing);
   }
 
-  private Taken taken(Source source, Listing listing, boolean inOrder) {
+  private Taken taken(Source source, Listing listing) {
     return new Taken(
-        source, listing.albums(), inOrder, listing.truncated(), listing.missing(), now);
+        source,
+        listing.albums(),
+        listing.positions(),
+        listing.truncated(),
+        Taken.nullItems(listing.nullItems()),
+        listing.missing(),
+        search.begun());
   }
 }

@@ -21,6 +21,7 @@ import pipeline.tables.Inputs;
 import pipeline.tables.Publication;
 import pipeline.tables.RawRelease;
 import pipeline.tables.Run;
+import pipeline.tables.Source;
 import pipeline.tables.Stage;
 import pipeline.tables.StageException;
 import pipeline.tables.StageException.Reason;
@@ -85,7 +86,7 @@ public final class ExtractReleases {
 
   private Written keep(Partition<RawRelease> partition) {
     Capture capture = Capture.of(partition.footer());
-    return Written.kept(partition, warnings(capture.late(), null));
+    return Written.kept(partition, warnings(capture.late(), List.of(), null));
   }
 
   private Taken take(boolean late) {
@@ -96,7 +97,14 @@ public final class ExtractReleases {
       return watchList().current();
     }
     run.lake().prepare(RawRelease.TABLE);
-    Taken taken = new CurrentListing(spotify.get(), facts, rules, market, now).take();
+    Taken taken =
+        new CurrentListing(
+                spotify.get(),
+                new CheckpointedSearch(run, spotify.get()::searchAlbums, now),
+                facts,
+                rules,
+                market)
+            .take();
     if (taken.albums().isEmpty()) {
       throw new StageException(
           Reason.EMPTY_LISTING,
@@ -152,7 +160,11 @@ public final class ExtractReleases {
       capture.note(draft);
       rows(taken, late).forEach(draft::write);
       boolean changed = publication.publish();
-      return new Written(changed, publication.rows(), capture, warnings(late, taken.missing()));
+      if (taken.source() == Source.SEARCH_NEW) {
+        CheckpointedSearch.remove(run);
+      }
+      return new Written(
+          changed, publication.rows(), capture, warnings(late, taken.warnings(), taken.missing()));
     }
   }
 
@@ -160,18 +172,20 @@ public final class ExtractReleases {
     ReleaseRow row = new ReleaseRow(market, taken.source().column(), late, taken.observedAt());
     List<RawRelease> rows = new ArrayList<>();
     for (Album album : taken.albums()) {
-      rows.add(row.of(album, taken.inOrder() ? rows.size() : null));
+      boolean placed = !taken.positions().isEmpty();
+      rows.add(row.of(album, placed ? taken.positions().get(rows.size()) : null));
     }
     rows.sort(Comparator.comparing(RawRelease::albumId));
     return rows;
   }
 
-  private List<String> warnings(boolean late, @Nullable String missing) {
+  private List<String> warnings(boolean late, List<String> odd, @Nullable String missing) {
     List<String> warnings = new ArrayList<>();
     if (late) {
       warnings.add(
           run.ds() + " is a late capture: a sample that a search found after the date had passed");
     }
+    warnings.addAll(odd);
     if (missing != null) {
       warnings.add("the listing is partial: " + missing);
     }

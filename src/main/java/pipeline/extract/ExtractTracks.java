@@ -83,7 +83,7 @@ public final class ExtractTracks {
         TrackFetch fetch = new TrackFetch(spotify);
         Publication publication = new Publication(run, Stage.EXTRACT_TRACKS, List.of(releases))) {
       Draft<RawTrack> draft = publication.draft(RawTrack.TABLE);
-      AlbumNotes notes = new AlbumNotes();
+      AlbumNotes notes = new AlbumNotes(releases.footer().rows());
       progress.leftBehind().forEach(copies::addProgress);
       candidates(published).forEach(copies::add);
       TrackQueue queue = new TrackQueue(copies, fetch, draft, notes, progress, now);
@@ -190,7 +190,7 @@ public final class ExtractTracks {
       progress.flush();
       throw new StageException(
           Reason.INCOMPLETE,
-          notes.missing()
+          notes.shortfall()
               + ". Nothing was published; try again later, or publish what there is with"
               + " --allow-partial.");
     }

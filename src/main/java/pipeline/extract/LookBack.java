@@ -65,6 +65,7 @@ final class LookBack {
   Taken take() {
     Map<String, Album> found = new LinkedHashMap<>();
     Instant begun = now;
+    int nullItems = 0;
     YearPages.Place place = YearPages.Place.START;
     for (int calls = 0; calls < maxCalls && place.query() < queries.size(); ) {
       YearPages.Block block = block(place, maxCalls - calls);
@@ -75,13 +76,15 @@ final class LookBack {
       }
       begun = block.fetchedAt().isBefore(begun) ? block.fetchedAt() : begun;
       calls += block.calls();
+      nullItems += block.nullItems();
       place = block.next();
     }
     return new Taken(
         Source.SEARCH_BY_DATE,
         List.copyOf(found.values()),
-        false,
+        List.of(),
         place.query() < queries.size(),
+        Taken.nullItems(nullItems),
         null,
         begun);
   }
@@ -95,20 +98,22 @@ final class LookBack {
     List<Album> albums = new ArrayList<>();
     YearPages.Place place = start;
     int calls = 0;
+    int nullItems = 0;
     try {
       while (calls < most && place.query() < queries.size()) {
         Page page =
             spotify.get().searchPage(queries.get(place.query()), market, place.offset(), PAGE);
         calls++;
         albums.addAll(page.albums());
+        nullItems += page.nullItems();
         place = next(place, page.more());
       }
     } catch (SpotifyException failed) {
-      YearPages.Block begun = new YearPages.Block(albums, calls, place, now);
+      YearPages.Block begun = new YearPages.Block(albums, calls, nullItems, place, now);
       keepBeside(failed, start, begun);
       throw failed;
     }
-    YearPages.Block block = new YearPages.Block(albums, calls, place, now);
+    YearPages.Block block = new YearPages.Block(albums, calls, nullItems, place, now);
     pages.keep(start, block);
     return block;
   }

@@ -30,4 +30,20 @@ record ReleaseRow(@Nullable String market, String source, boolean late, Instant 
         observedAt,
         album.extras());
   }
+
+  /** Returns the album of a row that was written to {@code work/}. */
+  static Album album(RawRelease row) {
+    return new Album(
+        row.albumId(),
+        row.albumName(),
+        row.albumType(),
+        row.totalTracks(),
+        row.releaseDate(),
+        row.releaseDatePrecision(),
+        row.albumUrl(),
+        row.imageUrl(),
+        row.artists(),
+        null,
+        row.extras());
+  }
 }

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param replace publish over a partition that would be kept
  * @param maxAlbums where a listing ends; null where the user did not say
  * @param maxSearchCalls for looking back, a year
- * @param watched search filters, such as {@code artist:"Björk"}: only these are listed; empty for
- *     all
+ * @param watched whose releases are listed; empty for all
  */
 public record ReleaseRules(
     SourceRule source,
@@ -18,7 +17,7 @@ public record ReleaseRules(
     boolean replace,
     @Nullable Integer maxAlbums,
     int maxSearchCalls,
-    List<String> watched) {
+    List<Watched> watched) {
   public ReleaseRules {
     watched = List.copyOf(watched);
   }

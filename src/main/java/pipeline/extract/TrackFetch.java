@@ -94,7 +94,7 @@ final class TrackFetch implements AutoCloseable {
         albums.get(i).tracks().complete(tracks.get(i));
       }
     } catch (SpotifyException refused) {
-      if (albums.size() > 1 && refused.kind() == SpotifyException.Kind.FORBIDDEN) {
+      if (albums.size() > 1 && isOfBatch(refused)) {
         askForEach(albums);
       } else {
         fail(albums, refused);
@@ -104,7 +104,14 @@ final class TrackFetch implements AutoCloseable {
     }
   }
 
-  /** The app may not ask for several: this was the call that found it out, or came too late. */
+  /** Returns whether single calls may succeed: batches are forbidden or gone, or an id is odd. */
+  private static boolean isOfBatch(SpotifyException refused) {
+    return switch (refused.kind()) {
+      case FORBIDDEN, NOT_FOUND, NO_SERVICE -> true;
+      default -> false;
+    };
+  }
+
   private void askForEach(List<Wanted> albums) {
     for (Wanted album : albums) {
       try {

@@ -2,6 +2,7 @@ package pipeline.extract;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +17,16 @@ final class WatchList {
   private static final int PAGE = 10;
 
   private final SpotifyApi spotify;
-  private final List<String> watched;
+  private final List<Watched> watched;
   private final @Nullable String market;
   private final Instant now;
 
   /**
    * Prepares the searches.
    *
-   * @param watched search filters, such as {@code artist:"Björk"}
+   * @param watched whose releases are wanted
    */
-  WatchList(SpotifyApi spotify, List<String> watched, @Nullable String market, Instant now) {
+  WatchList(SpotifyApi spotify, List<Watched> watched, @Nullable String market, Instant now) {
     this.spotify = spotify;
     this.watched = watched;
     this.market = market;
@@ -44,16 +45,32 @@ final class WatchList {
 
   private Taken take(String filter, @Nullable LocalDate ds) {
     Map<String, Album> found = new LinkedHashMap<>();
+    List<String> warnings = new ArrayList<>();
     boolean truncated = false;
-    for (String watch : watched) {
-      Page page = spotify.searchPage(watch + " " + filter, market, 0, PAGE);
+    int nullItems = 0;
+    for (Watched watch : watched) {
+      Page page = spotify.searchPage(watch.filter() + " " + filter, market, 0, PAGE);
       truncated |= page.more();
+      nullItems += page.nullItems();
+      int others = 0;
       for (Album album : page.albums()) {
-        if (ds == null || LookBack.isOf(ds, album)) {
+        if (ds != null && !LookBack.isOf(ds, album)) {
+          continue;
+        }
+        if (watch.isOf(album)) {
           found.putIfAbsent(album.id(), album);
+        } else {
+          others++;
         }
       }
+      if (others > 0) {
+        warnings.add(
+            "results of another %s: %d of the search %s; they were left out"
+                .formatted(watch.kind().field(), others, watch.filter()));
+      }
     }
-    return new Taken(Source.WATCH_LIST, List.copyOf(found.values()), false, truncated, null, now);
+    warnings.addAll(Taken.nullItems(nullItems));
+    return new Taken(
+        Source.WATCH_LIST, List.copyOf(found.values()), List.of(), truncated, warnings, null, now);
   }
 }

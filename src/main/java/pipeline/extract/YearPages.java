@@ -25,6 +25,7 @@ import pipeline.tables.Work;
 final class YearPages {
   private static final String FETCHED_AT = "fetched_at";
   private static final String CALLS = "calls";
+  private static final String NULL_ITEMS = "null_items";
   private static final String NEXT_QUERY = "next_query";
   private static final String NEXT_OFFSET = "next_offset";
 
@@ -57,9 +58,10 @@ final class YearPages {
    * Some pages that follow one another.
    *
    * @param calls how many pages
+   * @param nullItems entries of the pages that hold no usable album
    * @param next where the pages after these begin
    */
-  record Block(List<Album> albums, int calls, Place next, Instant fetchedAt) {}
+  record Block(List<Album> albums, int calls, int nullItems, Place next, Instant fetchedAt) {}
 
   /** The pages kept from there on, unless they are too old, or older than the date's end. */
   Optional<Block> at(Place place) {
@@ -91,6 +93,7 @@ final class YearPages {
           new ReleaseRow(null, Source.SEARCH_BY_DATE.column(), true, block.fetchedAt());
       block.albums().forEach(album -> draft.write(row.of(album, null)));
       draft.note(CALLS, Integer.toString(block.calls()));
+      draft.note(NULL_ITEMS, Integer.toString(block.nullItems()));
       draft.note(NEXT_QUERY, Integer.toString(block.next().query()));
       draft.note(NEXT_OFFSET, Integer.toString(block.next().offset()));
       draft.note(FETCHED_AT, block.fetchedAt().toString());
@@ -106,32 +109,19 @@ final class YearPages {
     List<Album> albums = new ArrayList<>();
     try (Rows<RawRelease> rows = piece.rows()) {
       for (RawRelease row = rows.next(); row != null; row = rows.next()) {
-        albums.add(album(row));
+        albums.add(ReleaseRow.album(row));
       }
     }
     Footer footer = piece.footer();
     return new Block(
         albums,
         number(footer, CALLS),
+        number(footer, NULL_ITEMS),
         new Place(number(footer, NEXT_QUERY), number(footer, NEXT_OFFSET)),
         footer.get(FETCHED_AT).map(Instant::parse).orElse(Instant.EPOCH));
   }
 
   private static int number(Footer footer, String name) {
     return footer.get(name).map(Integer::parseInt).orElse(0);
-  }
-
-  private static Album album(RawRelease row) {
-    return new Album(
-        row.albumId(),
-        row.albumName(),
-        row.albumType(),
-        row.totalTracks(),
-        row.releaseDate(),
-        row.releaseDatePrecision(),
-        row.albumUrl(),
-        row.imageUrl(),
-        row.artists(),
-        row.extras());
   }
 }

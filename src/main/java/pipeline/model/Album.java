@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param releaseDate as given, "2024", "2024-01" or "2024-01-31"
  * @param releaseDatePrecision year, month or day
  * @param url the album's page at Spotify
- * @param imageUrl the largest cover
+ * @param imageUrl the widest cover
  * @param artists in the order of the credits
+ * @param label null in listings and searches, which do not name it
  * @param extras a JSON object of the fields that we do not know and of values that did not fit
  *     their column, or null
  */
@@ -28,6 +29,7 @@ public record Album(
     @Nullable String url,
     @Nullable String imageUrl,
     List<Artist> artists,
+    @Nullable String label,
     @Nullable String extras) {
   public Album {
     Objects.requireNonNull(id, "id");

@@ -34,6 +34,7 @@ public final class OldDates {
   public List<Doomed> find() {
     SortedMap<LocalDate, List<Doomed>> dates = new TreeMap<>();
     collect(StateFiles.ORIGINS, withoutSlash(StateFiles.ORIGINS), dates);
+    collect(Work.LISTINGS, withoutSlash(Work.LISTINGS), dates);
     collect(Work.PROGRESS, withoutSlash(Work.PROGRESS), dates);
     List<Table<?>> lastMadeFirst = new ArrayList<>(Tables.all());
     Collections.reverse(lastMadeFirst);

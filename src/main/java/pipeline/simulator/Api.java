@@ -73,7 +73,7 @@ final class Api {
             .page(
                 catalogue.listing(today.get()),
                 window,
-                slot -> render.album(catalogue.release(slot)));
+                slot -> render.listedAlbum(catalogue.release(slot)));
     JsonObject body = new JsonObject();
     body.add("albums", page);
     return body;

@@ -17,6 +17,7 @@ public enum FaultKind {
   BAD_REQUEST("400", Stage.REPLY, "400, JSON"),
   NOT_BEARER("not-bearer", Stage.REPLY, "400, JSON: the token was lost or changed on its way"),
   NOT_FOUND("404", Stage.REPLY, "404, JSON"),
+  NO_SERVICE("no-service", Stage.REPLY, "404 Service not found, JSON"),
   FORBIDDEN("403", Stage.REPLY, "403 Forbidden, JSON"),
   PREMIUM_NEEDED("premium-needed", Stage.REPLY, "403, plain text: the owner needs Premium"),
   NOT_REGISTERED("not-registered", Stage.REPLY, "403, plain text: the user is not registered"),

@@ -23,6 +23,7 @@ final class FaultyReply {
       case BAD_REQUEST -> Reply.error(400, "Bad request");
       case NOT_BEARER -> Reply.error(400, "Only valid bearer authentication supported");
       case NOT_FOUND -> Reply.error(404, "Resource not found");
+      case NO_SERVICE -> Reply.error(404, "Service not found");
       case FORBIDDEN -> Reply.error(403, "Forbidden");
       case PREMIUM_NEEDED ->
           Reply.text(403, PLAIN, "Active premium subscription required for the owner of the app.");

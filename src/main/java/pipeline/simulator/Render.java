@@ -18,6 +18,14 @@ record Render(String api, AppKind app) {
   /** Shared, for it stands in each track; nobody changes it. */
   private static final JsonArray MARKETS = Json.array(Markets.ALL);
 
+  /** As new-releases lists it: the covers come as 300, 64 and 640 there. */
+  JsonObject listedAlbum(Release release) {
+    JsonObject album = album(release);
+    JsonArray covers = album.getAsJsonArray("images");
+    covers.add(covers.remove(0));
+    return album;
+  }
+
   JsonObject album(Release release) {
     JsonObject album = object("album", release.id());
     album.addProperty("album_type", release.type());

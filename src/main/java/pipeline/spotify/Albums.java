@@ -105,7 +105,12 @@ final class Albums {
       throw incomplete(endpoint, reading.shortfall());
     }
     return new Listing(
-        reading.rows(), reading.truncated(), reading.nullItems(), reading.shortfall());
+        reading.rows(),
+        reading.positions(),
+        reading.truncated(),
+        !reading.truncated() && reading.hasAllThatIsClaimed(),
+        reading.nullItems(),
+        reading.shortfall());
   }
 
   private static SpotifyException incomplete(URI endpoint, String why) {

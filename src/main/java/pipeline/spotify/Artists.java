@@ -13,7 +13,7 @@ import pipeline.spotify.SpotifyException.Kind;
 /** One artist, and the albums that have to do with them. */
 final class Artists {
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{1,64}");
-  private static final String ARTIST_ALBUMS = "artist-albums";
+  static final String ARTIST_ALBUMS = "artist-albums";
 
   /** Nobody has more albums; what goes on and on is no list. */
   private static final int REACH = 10_000;

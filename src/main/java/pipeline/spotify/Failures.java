@@ -66,7 +66,8 @@ final class Failures {
     return switch (status) {
       case 401 -> Kind.BAD_CREDENTIALS;
       case 403 -> words.json() && !aboutAccount(words) ? Kind.FORBIDDEN : Kind.ACCOUNT;
-      case 404, 410 -> Kind.NOT_FOUND;
+      case 404, 410 -> namesThing(words) ? Kind.NOT_FOUND : Kind.NO_SERVICE;
+      case 400 -> words.mentions("base62 id") ? Kind.NOT_FOUND : Kind.BAD_REQUEST;
       case 407 -> Kind.CONFIGURATION;
       case 408 -> Kind.UNREACHABLE;
       case 429 -> Kind.CLOSED;
@@ -78,6 +79,11 @@ final class Failures {
   static boolean tokenIsChanged(HttpReply reply, Words words) {
     boolean refused = reply.status() == 400 || reply.status() == 401;
     return refused && words.mentions("bearer authentication");
+  }
+
+  /** The API's own words about an id; a page of a proxy or a service that is gone has none. */
+  private static boolean namesThing(Words words) {
+    return words.json() && !words.said().isEmpty() && !words.mentions("service");
   }
 
   private static boolean aboutAccount(Words words) {
@@ -102,6 +108,9 @@ final class Failures {
               + " endpoint seems closed to the app.";
       case ACCOUNT -> accountRemedy(words);
       case NOT_FOUND -> "There is no such thing, or no longer.";
+      case NO_SERVICE ->
+          "The path or service itself is missing, not one id: check SPOTIFY_API_URL, and whether a"
+              + " newer version of the pipeline is out.";
       case CONFIGURATION -> "The proxy wants a user and a password: put them in HTTPS_PROXY.";
       case UNREACHABLE -> "Spotify has trouble: run again later.";
       default ->
@@ -129,6 +138,6 @@ final class Failures {
           + " dashboard.";
     }
     return "The refusal is about the account, or comes from something between here and Spotify:"
-               + " check the app in Spotify's developer dashboard, and HTTPS_PROXY.";
+        + " check the app in Spotify's developer dashboard, and HTTPS_PROXY.";
   }
 }

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items in Spotify's order, each id once
  * @param truncated whether there is more than was asked for
+ * @param nullItems entries that held nothing usable, asked for twice
  * @param missing why these are not all, in words; null where they are. Only where a partial answer
  *     is allowed
  */
-public record Found<T>(List<T> items, boolean truncated, @Nullable String missing) {
+public record Found<T>(List<T> items, boolean truncated, int nullItems, @Nullable String missing) {
   public Found {
     items = List.copyOf(items);
   }

@@ -1,6 +1,7 @@
 package pipeline.spotify;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +11,9 @@ import pipeline.spotify.SpotifyException.Kind;
 final class PageSizes {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
   private static final List<Integer> SIZES = List.of(50, 20, 10, 5);
+
+  /** Endpoints that give 50 rows a page, or 10 to an app in Development Mode: 20 is not tried. */
+  private static final Set<String> FIFTY_OR_TEN = Set.of(Albums.SEARCH, Artists.ARTIST_ALBUMS);
 
   private final Facts facts;
 
@@ -29,7 +33,7 @@ final class PageSizes {
       try {
         return ask.apply(size);
       } catch (SpotifyException refusal) {
-        int smaller = smaller(size);
+        int smaller = smaller(endpoint, size);
         if (smaller == 0 || !aboutLimit(refusal)) {
           throw refusal;
         }
@@ -56,8 +60,9 @@ final class PageSizes {
         .orElse(SIZES.get(0));
   }
 
-  private static int smaller(int size) {
-    return SIZES.stream().filter(one -> one < size).findFirst().orElse(0);
+  private static int smaller(String endpoint, int size) {
+    int below = FIFTY_OR_TEN.contains(endpoint) ? Math.min(size, 11) : size;
+    return SIZES.stream().filter(one -> one < below).findFirst().orElse(0);
   }
 
   private static boolean aboutLimit(SpotifyException refusal) {

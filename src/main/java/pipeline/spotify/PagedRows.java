@@ -41,7 +41,8 @@ record PagedRows<T>(
           "The list %s is not whole, though asked for again: %s. Run again later, or take what there is with --allow-partial."
               .formatted(endpoint.getPath(), reading.shortfall()));
     }
-    return new Found<>(reading.rows(), reading.truncated(), reading.shortfall());
+    return new Found<>(
+        reading.rows(), reading.truncated(), reading.nullItems(), reading.shortfall());
   }
 
   private Slice<T> slice(int offset, int limit) {

@@ -120,6 +120,8 @@ record Pages<T>(Source<T> source, Function<T, Object> key, Rules rules) {
     }
     if (rules.counted) {
       reading.note(slice.total());
+    } else {
+      reading.claim(slice.total());
     }
     boolean news = reading.add(slice, key);
     if (!news && slice.usable() > 0 && slice.asked() > 0) {
@@ -171,9 +173,15 @@ record Pages<T>(Source<T> source, Function<T, Object> key, Rules rules) {
     return null;
   }
 
-  /** Without a total that counts, the end is where a look past the last page finds nothing new. */
+  /**
+   * Without a total that counts, the end is where all pages agree on the number of entries seen, or
+   * where a look past the last page finds nothing new.
+   */
   private @Nullable Slice<T> past(Slice<T> slice, Reading<T> reading) {
     Integer next = slice.next();
+    if (next == null && reading.hasAllThatIsClaimed()) {
+      return null;
+    }
     int offset = next == null ? slice.asked() + slice.size() : next;
     boolean nothingBehind = next == null && slice.size() == 0;
     if (nothingBehind || offset + rules.limit > rules.reach) {

@@ -13,10 +13,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pipeline.spotify.SpotifyException.Kind;
 
 /** Playlists over HTTP: read to their end, added to by single requests. */
 final class Playlists {
+  private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
   private static final String ITEMS = "playlist-items";
   private static final String ADD = "playlist-add";
   private static final int LIMIT = 50;
@@ -47,6 +50,12 @@ final class Playlists {
     }
     Set<String> uris = new LinkedHashSet<>();
     reading.rows().forEach(entry -> uris.addAll(entry.uris()));
+    long unknown =
+        reading.nullItems() + reading.rows().stream().filter(e -> e.uris().isEmpty()).count();
+    if (unknown > 0) {
+      LOG.warn(
+          "entries without a track: {} of playlist {}; they were left out", unknown, playlistId);
+    }
     return uris;
   }
 

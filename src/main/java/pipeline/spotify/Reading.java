@@ -1,19 +1,26 @@
 package pipeline.spotify;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What one passage through a listing brought. */
 final class Reading<T> {
-  private final Map<Object, T> rows = new LinkedHashMap<>();
+  private final Map<Object, Entry<T>> rows = new LinkedHashMap<>();
+  private final Set<Integer> nulls = new HashSet<>();
   private @Nullable Integer total;
+  private @Nullable Integer claimed;
+  private boolean claimsDiffer;
   private @Nullable String shortfall;
-  private int nullItems;
   private boolean truncated;
+
+  /** A row, and its position at Spotify, which counts the entries that hold none. */
+  private record Entry<T>(T row, int position) {}
 
   boolean hasNews(Slice<T> slice, Function<T, Object> key) {
     return slice.items() != null
@@ -24,12 +31,14 @@ final class Reading<T> {
   /** Adds a page's rows; says whether any was new. */
   boolean add(Slice<T> slice, Function<T, Object> key) {
     int before = rows.size();
+    int position = slice.asked();
     for (T item : Objects.requireNonNull(slice.items())) {
       if (item == null) {
-        nullItems++;
+        nulls.add(position);
       } else {
-        rows.putIfAbsent(key.apply(item), item);
+        rows.putIfAbsent(key.apply(item), new Entry<>(item, position));
       }
+      position++;
     }
     return rows.size() > before;
   }
@@ -45,28 +54,39 @@ final class Reading<T> {
     total = ofPage;
   }
 
+  /** Notes the total of a page of a listing whose totals are estimates. */
+  void claim(@Nullable Integer ofPage) {
+    claimsDiffer |= ofPage == null || (claimed != null && !claimed.equals(ofPage));
+    claimed = ofPage;
+  }
+
+  /** Returns whether every page claims the same total, and exactly so many entries were seen. */
+  boolean hasAllThatIsClaimed() {
+    return !claimsDiffer && claimed != null && claimed == seen();
+  }
+
   void fallShort(String why) {
     shortfall = why;
   }
 
   void truncate(int most) {
     truncated = true;
-    while (rows.size() > most) {
-      rows.remove(lastKey());
+    if (rows.size() > most) {
+      List<Object> beyond = List.copyOf(rows.keySet()).subList(most, rows.size());
+      int end = Objects.requireNonNull(rows.get(beyond.get(0))).position();
+      nulls.removeIf(position -> position > end);
+      beyond.forEach(rows::remove);
     }
-  }
-
-  private Object lastKey() {
-    Object last = null;
-    for (Object key : rows.keySet()) {
-      last = key;
-    }
-    return Objects.requireNonNull(last);
   }
 
   /** In the order of the listing, each key once. */
   List<T> rows() {
-    return List.copyOf(rows.values());
+    return rows.values().stream().map(Entry::row).toList();
+  }
+
+  /** Positions at Spotify, one for each of {@link #rows()}. */
+  List<Integer> positions() {
+    return rows.values().stream().map(Entry::position).toList();
   }
 
   int size() {
@@ -75,7 +95,7 @@ final class Reading<T> {
 
   /** Rows, and the entries that hold none. */
   int seen() {
-    return rows.size() + nullItems;
+    return rows.size() + nulls.size();
   }
 
   @Nullable Integer total() {
@@ -83,7 +103,7 @@ final class Reading<T> {
   }
 
   int nullItems() {
-    return nullItems;
+    return nulls.size();
   }
 
   boolean truncated() {

@@ -32,6 +32,8 @@ public final class SpotifyException extends RuntimeException {
     BAD_REQUEST,
     /** No such thing. */
     NOT_FOUND,
+    /** No such path or service, whatever thing is asked for. */
+    NO_SERVICE,
     /** A setting of ours cannot be right. */
     CONFIGURATION,
     /** This thread was asked to stop. */
@@ -83,7 +85,7 @@ public final class SpotifyException extends RuntimeException {
 
   /** Whether what was asked for is not there. */
   public boolean isMissing() {
-    return kind == Kind.NOT_FOUND;
+    return kind == Kind.NOT_FOUND || kind == Kind.NO_SERVICE;
   }
 
   /** Whether this is within Spotify's own words, in small letters; the message has more. */

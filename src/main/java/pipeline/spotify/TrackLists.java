@@ -1,6 +1,7 @@
 package pipeline.spotify;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -114,13 +115,27 @@ final class TrackLists {
     parameters.put("limit", Integer.toString(limit));
     parameters.put("offset", Integer.toString(offset));
     try {
-      return WirePage.of(api.get(ALBUM_TRACKS, endpoint, parameters))
-          .slice(offset, limit, endpoint, WireTrack::of);
+      return WirePage.of(page(endpoint, parameters)).slice(offset, limit, endpoint, WireTrack::of);
     } catch (SpotifyException failure) {
       if (failure.kind() == Kind.NOT_FOUND && offset > 0) {
         return new Slice<>(offset, limit, null, null, null, null);
       }
       throw failure;
+    }
+  }
+
+  /**
+   * Requests a page; once more if the service seems to be missing, which a single answer is no
+   * proof of.
+   */
+  private JsonObject page(URI endpoint, Map<String, String> parameters) {
+    try {
+      return api.get(ALBUM_TRACKS, endpoint, parameters);
+    } catch (SpotifyException failure) {
+      if (failure.kind() != Kind.NO_SERVICE) {
+        throw failure;
+      }
+      return api.get(ALBUM_TRACKS, endpoint, parameters);
     }
   }
 

@@ -1,7 +1,7 @@
 package pipeline.spotify;
 
 import com.google.gson.JsonObject;
-import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,6 @@ final class WireAlbum {
           "genres",
           "href",
           "is_playable",
-          "label",
           "popularity",
           "restrictions",
           "tracks",
@@ -48,8 +47,9 @@ final class WireAlbum {
         album.text("release_date"),
         album.text("release_date_precision"),
         album.url(),
-        firstImage(album),
+        widestImage(album),
         WireArtist.listIn(album),
+        album.text("label"),
         extras(album));
   }
 
@@ -65,15 +65,25 @@ final class WireAlbum {
     }
   }
 
-  /** Spotify gives the largest first; the others are left out. */
-  private static @Nullable String firstImage(WireObject album) {
-    List<@Nullable WireObject> images = album.objects("images");
-    WireObject first = images.isEmpty() ? null : images.get(0);
-    if (first == null) {
+  /** Chosen by width, because Spotify's order differs between endpoints. */
+  private static @Nullable String widestImage(WireObject album) {
+    WireObject widest = null;
+    int width = -1;
+    for (WireObject image : album.objects("images")) {
+      if (image == null || !image.has("url")) {
+        continue;
+      }
+      int ofImage = Objects.requireNonNullElse(image.integer("width"), 0);
+      if (ofImage > width) {
+        widest = image;
+        width = ofImage;
+      }
+    }
+    if (widest == null) {
       return null;
     }
-    String url = first.text("url");
-    first.keepTheRest(LEFT_OUT_OF_IMAGES);
+    String url = widest.text("url");
+    widest.keepTheRest(LEFT_OUT_OF_IMAGES);
     return url;
   }
 

@@ -47,6 +47,11 @@ final class WireObject {
     return value(name, WireValue::bool);
   }
 
+  /** Returns whether the field has a value, of whatever type. */
+  boolean has(String name) {
+    return json.has(name) && !json.get(name).isJsonNull();
+  }
+
   /** The link to Spotify's page, and nothing else of {@code external_urls}. */
   @Nullable String url() {
     WireObject urls = object("external_urls");

@@ -43,7 +43,9 @@ final class ApiChanges {
           "$.release_date_precision",
           "$.images",
           "$.images[]",
-          "$.images[].url");
+          "$.images[].url",
+          "$.images[].width",
+          "$.label");
 
   private static final Set<String> OF_TRACKS =
       Set.of(

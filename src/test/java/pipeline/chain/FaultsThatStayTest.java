@@ -89,6 +89,8 @@ class FaultsThatStayTest {
     return switch (kind) {
       // What a batch has not is asked for alone, and then gone.
       case GONE -> PUBLISHED;
+      // Each album answers 404 then, and so many are not removed at once.
+      case NOT_FOUND -> "INCOMPLETE";
       // Each page is asked for with its own offset, and no list of tracks moves.
       case SHIFTED -> PUBLISHED;
       default -> either(kind);
@@ -102,6 +104,7 @@ class FaultsThatStayTest {
       case BAD_REQUEST -> "BAD_REQUEST";
       case SERVER_ERROR, APPLIED, BAD_GATEWAY, UNAVAILABLE, CUT, CLOSED -> "UNREACHABLE";
       case NOT_FOUND -> "NOT_FOUND";
+      case NO_SERVICE -> "NO_SERVICE";
       case FORBIDDEN -> "FORBIDDEN";
       case PREMIUM_NEEDED, NOT_REGISTERED, NOT_APPROVED, BLOCKED -> "ACCOUNT";
       case REDIRECT,

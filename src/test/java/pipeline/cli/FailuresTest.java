@@ -21,6 +21,7 @@ class FailuresTest {
     "RATE_LIMITED, 75",
     "PROTOCOL, 76",
     "NOT_FOUND, 76",
+    "NO_SERVICE, 76",
     "BAD_REQUEST, 76",
     "BAD_CREDENTIALS, 77",
     "FORBIDDEN, 77",

@@ -17,7 +17,7 @@ import pipeline.spotify.SpotifyException;
 
 /** A Spotify without albums. */
 class EmptySpotify implements SpotifyApi {
-  private static final Listing NOTHING = new Listing(List.of(), false, 0, null);
+  private static final Listing NOTHING = new Listing(List.of(), List.of(), false, false, 0, null);
 
   @Override
   public Listing newReleases(int maxAlbums) {
@@ -59,12 +59,12 @@ class EmptySpotify implements SpotifyApi {
 
   @Override
   public Found<Artist> searchArtists(String query, @Nullable String market, int most) {
-    return new Found<>(List.of(), false, null);
+    return new Found<>(List.of(), false, 0, null);
   }
 
   @Override
   public Found<FoundTrack> searchTracks(String query, @Nullable String market, int most) {
-    return new Found<>(List.of(), false, null);
+    return new Found<>(List.of(), false, 0, null);
   }
 
   @Override
@@ -75,6 +75,6 @@ class EmptySpotify implements SpotifyApi {
   @Override
   public Found<Album> artistAlbums(
       String artistId, AlbumGroup group, @Nullable String market, int most) {
-    return new Found<>(List.of(), false, null);
+    return new Found<>(List.of(), false, 0, null);
   }
 }

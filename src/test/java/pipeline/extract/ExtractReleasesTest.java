@@ -237,7 +237,9 @@ class ExtractReleasesTest {
                 false,
                 null,
                 100,
-                List.of("artist:\"" + artist + "\"", "label:\"nobody's\"")));
+                List.of(
+                    new Watched(Watched.Kind.ARTIST, artist),
+                    new Watched(Watched.Kind.LABEL, "nobody's"))));
     // One search each, and one more look where a page is shorter than the total that it claims.
     List<String> asked = world.asked();
     assertTrue(asked.size() <= 3, asked.toString());

@@ -60,6 +60,15 @@ class ExtractTracksTest {
   /** Requests that a failure may catch on their way. */
   private static final int UNDER_WAY = 8;
 
+  /** A Spotify that has every album, and no track of any. */
+  private static final SpotifyApi WITHOUT_TRACKS =
+      new EmptySpotify() {
+        @Override
+        public AlbumTracks tracks(String albumId) {
+          return new AlbumTracks(albumId, 0, List.of(), AlbumTracks.State.COMPLETE, null);
+        }
+      };
+
   @TempDir Path folder;
   private World world;
 
@@ -421,15 +430,8 @@ class ExtractTracksTest {
 
   @Test
   void anAlbumOfNoTracksIsNotedAsOneThatIsGone() {
-    world.releases(TODAY);
-    SpotifyApi silent =
-        new EmptySpotify() {
-          @Override
-          public AlbumTracks tracks(String albumId) {
-            return new AlbumTracks(albumId, 0, List.of(), AlbumTracks.State.COMPLETE, null);
-          }
-        };
-    assertFalse(world.tracks(TODAY, silent, false).capture().partial());
+    world.albums(9).releases(TODAY);
+    assertFalse(world.tracks(TODAY, WITHOUT_TRACKS, false).capture().partial());
     assertEquals(albums(TODAY), new TreeSet<>(Capture.list(footer(TODAY), Capture.ALBUMS_GONE)));
   }
 

@@ -77,7 +77,8 @@ class LookBackTest {
 
   @Test
   void takesTheDaysOfThatDateOnly() {
-    Album year = new Album("y", "y", null, 1, "2024-01-01", "year", null, null, List.of(), null);
+    Album year =
+        new Album("y", "y", null, 1, "2024-01-01", "year", null, null, List.of(), null, null);
     spotify.finds(
         "year:2024", List.of(album("other", "2024-01-02"), year, album("it", "2024-01-01")));
     assertEquals(List.of(album("it", "2024-01-01")), take(DS, 10).albums());
@@ -124,7 +125,7 @@ class LookBackTest {
     new YearPages(run, null)
         .keep(
             YearPages.Place.START,
-            new YearPages.Block(albums, 10, new YearPages.Place(0, 100), run.clock().instant()));
+            new YearPages.Block(albums, 10, 0, new YearPages.Place(0, 100), run.clock().instant()));
   }
 
   @Test

@@ -4,16 +4,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.spotify.Listing;
 import pipeline.spotify.Page;
 
 /** A Spotify whose searches find what they are told to, and nothing else. */
-final class ScriptedSearch extends EmptySpotify {
+class ScriptedSearch extends EmptySpotify {
   private final Map<String, List<Album>> found = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
   private int reach = 1000;
+  private int nullItems;
+  private boolean exhausted;
   private @Nullable String missing;
 
   /** Albums of these numbers, each with an id of its own. */
@@ -26,7 +29,7 @@ final class ScriptedSearch extends EmptySpotify {
   }
 
   static Album album(String id, String day) {
-    return new Album(id, id, "album", 1, day, "day", null, null, List.of(), null);
+    return new Album(id, id, "album", 1, day, "day", null, null, List.of(), null, null);
   }
 
   ScriptedSearch finds(String query, List<Album> albums) {
@@ -37,6 +40,18 @@ final class ScriptedSearch extends EmptySpotify {
   /** As Spotify's thousand, but fewer. */
   ScriptedSearch reaching(int albums) {
     reach = albums;
+    return this;
+  }
+
+  /** So many entries of each answer hold no album. */
+  ScriptedSearch withNulls(int entries) {
+    nullItems = entries;
+    return this;
+  }
+
+  /** The totals confirm that each answer is all there is. */
+  ScriptedSearch withRightTotals() {
+    exhausted = true;
     return this;
   }
 
@@ -54,14 +69,16 @@ final class ScriptedSearch extends EmptySpotify {
   public Listing searchAlbums(String query, @Nullable String market, int maxAlbums) {
     List<Album> all = ask(query, market);
     int most = Math.min(maxAlbums, reach);
-    return new Listing(all.stream().limit(most).toList(), all.size() > most, 0, missing);
+    List<Album> first = all.stream().limit(most).toList();
+    List<Integer> positions = IntStream.range(0, first.size()).boxed().toList();
+    return new Listing(first, positions, all.size() > most, exhausted, nullItems, missing);
   }
 
   @Override
   public Page searchPage(String query, @Nullable String market, int offset, int limit) {
     List<Album> all = ask(query, market);
     List<Album> page = all.stream().skip(offset).limit(limit).toList();
-    return new Page(page, offset + limit < all.size(), 0);
+    return new Page(page, offset + limit < all.size(), nullItems);
   }
 
   private List<Album> ask(String query, @Nullable String market) {

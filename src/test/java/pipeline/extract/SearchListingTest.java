@@ -23,13 +23,13 @@ class SearchListingTest {
   @Test
   void oneQueryIsEnoughWhereItFindsEnough() {
     spotify.finds("tag:new", albums(0, 250));
-    SearchListing search = new SearchListing(spotify, 100);
+    SearchListing search = new SearchListing(spotify::searchAlbums, 100);
 
     Listing listing = search.take("tag:new", null);
 
     assertEquals(List.of("tag:new"), spotify.asked());
     assertEquals(ids(albums(0, 100)), ids(listing.albums()));
-    assertFalse(search.isMerged());
+    assertEquals(100, listing.positions().size());
     assertTrue(listing.truncated());
   }
 
@@ -43,7 +43,7 @@ class SearchListingTest {
         .finds("tag:new c", albums(500, 600))
         .finds("tag:new@US", albums(50, 120))
         .finds("tag:new@GB", albums(0, 100));
-    SearchListing search = new SearchListing(spotify, 1000);
+    SearchListing search = new SearchListing(spotify::searchAlbums, 1000);
 
     Listing listing = search.take("tag:new", null);
 
@@ -52,14 +52,14 @@ class SearchListingTest {
         spotify.asked(),
         "b adds none among its first hundred, GB neither");
     assertEquals(ids(albums(0, 120)), ids(listing.albums()));
-    assertTrue(search.isMerged());
+    assertEquals(List.of(), listing.positions(), "places of several queries say nothing");
     assertTrue(listing.truncated());
   }
 
   @Test
   void exactlyOnePercentIsWorthAnotherQuery() {
     spotify.finds("tag:new", albums(0, 99)).finds("tag:new a", albums(99, 100));
-    new SearchListing(spotify, 1000).take("tag:new", null);
+    new SearchListing(spotify::searchAlbums, 1000).take("tag:new", null);
     assertTrue(spotify.asked().contains("tag:new b"), spotify.asked().toString());
   }
 
@@ -72,7 +72,7 @@ class SearchListingTest {
       spotify.finds(queries.get(i), albums(10 * i, 10 * i + 10));
     }
 
-    Listing listing = new SearchListing(spotify, 10_000).take("tag:new", null);
+    Listing listing = new SearchListing(spotify::searchAlbums, 10_000).take("tag:new", null);
 
     assertEquals(queries, spotify.asked());
     assertEquals(1 + 26 + 10 + 14, queries.size());
@@ -85,7 +85,7 @@ class SearchListingTest {
   void stopsAtTheCapAndSaysWhatWasLeftOut() {
     spotify.finds("tag:new", albums(0, 90)).finds("tag:new a", albums(80, 120));
 
-    Listing listing = new SearchListing(spotify, 100).take("tag:new", null);
+    Listing listing = new SearchListing(spotify::searchAlbums, 100).take("tag:new", null);
 
     assertEquals(List.of("tag:new", "tag:new a"), spotify.asked());
     assertEquals(ids(albums(0, 100)), ids(listing.albums()));
@@ -95,13 +95,35 @@ class SearchListingTest {
   @Test
   void aGivenMarketIsTheOnlyOne() {
     spotify.finds("tag:new@DE", albums(0, 5));
-    new SearchListing(spotify, 100).take("tag:new", "DE");
+    new SearchListing(spotify::searchAlbums, 100).take("tag:new", "DE");
     assertTrue(spotify.asked().stream().allMatch(query -> query.endsWith("@DE")));
   }
 
   @Test
   void whatOnePartLacksTheListingLacks() {
     spotify.finds("tag:new", albums(0, 100)).lacking("a page is none");
-    assertEquals("a page is none", new SearchListing(spotify, 10).take("tag:new", null).missing());
+    assertEquals(
+        "a page is none",
+        new SearchListing(spotify::searchAlbums, 10).take("tag:new", null).missing());
+  }
+
+  @Test
+  void noFurtherQueryIsSentIfTotalsConfirmTheFirst() {
+    spotify.withRightTotals().finds("tag:new", albums(0, 29));
+
+    Listing listing = new SearchListing(spotify::searchAlbums, 100).take("tag:new", null);
+
+    assertEquals(List.of("tag:new"), spotify.asked());
+    assertEquals(ids(albums(0, 29)), ids(listing.albums()));
+    assertFalse(listing.truncated());
+  }
+
+  @Test
+  void nullEntriesOfAllQueriesAreCounted() {
+    spotify.withNulls(2).finds("tag:new", albums(0, 100));
+
+    Listing listing = new SearchListing(spotify::searchAlbums, 1000).take("tag:new", "DE");
+
+    assertEquals(2 * spotify.asked().size(), listing.nullItems());
   }
 }

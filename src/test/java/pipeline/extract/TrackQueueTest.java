@@ -94,7 +94,7 @@ class TrackQueueTest {
               copies,
               fetch,
               draft,
-              new AlbumNotes(),
+              new AlbumNotes(1),
               new TrackProgress(run),
               world.clock.instant());
       for (int number = 0; number < albums; number++) {

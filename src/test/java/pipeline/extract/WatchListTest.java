@@ -8,14 +8,19 @@ import static pipeline.extract.ScriptedSearch.albums;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import pipeline.extract.Watched.Kind;
 import pipeline.model.Album;
+import pipeline.model.Artist;
 
 /** Watched artists and labels: one search each. */
 class WatchListTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-  private static final List<String> WATCHED = List.of("artist:\"Björk\"", "label:\"Warp\"");
+  private static final List<Watched> WATCHED =
+      List.of(new Watched(Kind.ARTIST, "Björk"), new Watched(Kind.LABEL, "Warp"));
 
   private final ScriptedSearch spotify = new ScriptedSearch();
   private final WatchList list = new WatchList(spotify, WATCHED, null, NOW);
@@ -23,24 +28,25 @@ class WatchListTest {
   @Test
   void whatIsNewIsOneSearchEachMergedByTheAlbum() {
     spotify
-        .finds("artist:\"Björk\" tag:new", albums(0, 3))
-        .finds("label:\"Warp\" tag:new", albums(2, 5));
+        .finds("artist:\"Björk\" tag:new", by("Björk", 0, 3))
+        .finds("label:\"Warp\" tag:new", by("Björk", 2, 5));
 
     Taken taken = list.current();
 
     assertEquals(List.of("artist:\"Björk\" tag:new", "label:\"Warp\" tag:new"), spotify.asked());
-    assertEquals(albums(0, 5), taken.albums());
+    assertEquals(by("Björk", 0, 5), taken.albums());
     assertFalse(taken.truncated());
+    assertEquals(List.of(), taken.warnings());
   }
 
   @Test
   void moreThanOnePageIsSaidAndNotFetched() {
-    spotify.finds("artist:\"Björk\" tag:new", albums(0, 11));
+    spotify.finds("artist:\"Björk\" tag:new", by("Björk", 0, 11));
 
     Taken taken = list.current();
 
     assertEquals(2, spotify.asked().size());
-    assertEquals(albums(0, 10), taken.albums());
+    assertEquals(by("Björk", 0, 10), taken.albums());
     assertTrue(taken.truncated());
   }
 
@@ -56,5 +62,74 @@ class WatchListTest {
   @Test
   void nothingNewIsAnAnswer() {
     assertEquals(List.of(), list.current().albums());
+  }
+
+  private static List<Album> by(String artist, int from, int to) {
+    return albums(from, to).stream().map(album -> with(album, artist, null)).toList();
+  }
+
+  private static Album with(Album album, @Nullable String artist, @Nullable String label) {
+    return new Album(
+        album.id(),
+        album.name(),
+        album.type(),
+        album.totalTracks(),
+        album.releaseDate(),
+        album.releaseDatePrecision(),
+        null,
+        null,
+        List.of(new Artist("someone", "Someone else", null), new Artist("id", artist, null)),
+        label,
+        null);
+  }
+
+  private static Album only(@Nullable String artist, @Nullable String label) {
+    return with(album("one", "2024-05-01"), artist, label);
+  }
+
+  @Test
+  void resultsThatDoNotCreditTheArtistAreLeftOutAndCounted() {
+    List<Album> results = new ArrayList<>(by("Björk", 0, 2));
+    results.addAll(by("Björk Tribute Band", 2, 5));
+    results.add(with(album("untitled", "2024-05-01"), null, null));
+    spotify.finds("artist:\"Björk\" tag:new", results);
+
+    Taken taken = list.current();
+
+    assertEquals(by("Björk", 0, 2), taken.albums());
+    assertEquals(
+        List.of("results of another artist: 4 of the search artist:\"Björk\"; they were left out"),
+        taken.warnings());
+  }
+
+  @Test
+  void ofAPastDateOnlyItsOwnResultsCountAsLeftOut() {
+    spotify.finds("artist:\"Björk\" year:2024", by("Somebody", 0, 3));
+
+    assertEquals(List.of(), list.of(LocalDate.of(2024, 5, 1)).warnings());
+    assertEquals(1, list.of(LocalDate.of(2024, 1, 1)).warnings().size());
+  }
+
+  @Test
+  void anAlbumThatNamesAnotherLabelIsLeftOut() {
+    spotify.finds(
+        "label:\"Warp\" tag:new",
+        List.of(only("A", "WARP Records"), with(album("two", "2024-05-01"), "A", "Ninja Tune")));
+
+    Taken taken = list.current();
+
+    assertEquals(List.of(only("A", "WARP Records")), taken.albums());
+    assertEquals(
+        List.of("results of another label: 1 of the search label:\"Warp\"; they were left out"),
+        taken.warnings());
+  }
+
+  @Test
+  void nullEntriesAreReported() {
+    spotify.withNulls(1).finds("artist:\"Björk\" tag:new", by("Björk", 0, 2));
+
+    assertEquals(
+        List.of("entries without a usable album: 2 of the listing; they were left out"),
+        list.current().warnings());
   }
 }

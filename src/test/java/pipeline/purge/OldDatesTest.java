@@ -77,12 +77,14 @@ class OldDatesTest {
   @Test
   void allThatReadersWouldMeetInAPartitionGoesWithIt() {
     put("raw/releases/ds=2024-01-01/of-somebody-else.parquet");
+    put("work/extract-releases/ds=2024-01-01/run-1-001.parquet");
     put("work/extract-tracks/ds=2024-01-01/run-1/000001.parquet");
     put("state/origin/ds=2024-01-01/load.json");
 
     assertEquals(
         List.of(
             "state/origin/ds=2024-01-01/load.json",
+            "work/extract-releases/ds=2024-01-01/run-1-001.parquet",
             "work/extract-tracks/ds=2024-01-01/run-1/000001.parquet",
             "raw/releases/ds=2024-01-01/of-somebody-else.parquet"),
         names(before(YESTERDAY)));

@@ -67,6 +67,7 @@ class FaultTest {
       case BLOCKED ->
           assertEquals("403 text/html; charset=utf-8", status("blocked", "Content-Type"));
       case NOT_FOUND -> assertEquals("404 Resource not found", message("404"));
+      case NO_SERVICE -> assertEquals("404 Service not found", message("no-service"));
       case FORBIDDEN -> assertEquals("403 Forbidden", message("403"));
       case PREMIUM_NEEDED -> assertPlain("premium-needed", "Active premium subscription required");
       case NOT_REGISTERED -> assertPlain("not-registered", "user may not be registered");

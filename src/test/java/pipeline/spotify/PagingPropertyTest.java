@@ -22,6 +22,7 @@ class PagingPropertyTest {
           Kind.PROTOCOL,
           Kind.UNREACHABLE,
           Kind.RATE_LIMITED,
+          Kind.CLOSED,
           Kind.BAD_CREDENTIALS);
 
   /** A search has no total that means anything: what is left out of its pages, nobody can know. */

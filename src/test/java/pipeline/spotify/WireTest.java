@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.google.gson.JsonParser;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +55,7 @@ class WireTest {
             "https://open.spotify.com/album/abc123",
             "https://i/640",
             List.of(new Artist("art", "A", "https://a")),
+            "L",
             null),
         album);
   }
@@ -89,11 +92,44 @@ class WireTest {
   @Test
   void needsNothingButAnAlbumsId() {
     assertEquals(
-        new Album("x", null, null, null, null, null, null, null, List.of(), null),
+        new Album("x", null, null, null, null, null, null, null, List.of(), null, null),
         album("{\"id\":\"x\"}"));
     assertEquals(
         new Track(7, null, null, null, null, null, null, null, null, null, List.of(), null),
         track("{}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          300:b, 64:c, 640:a      | a
+          640:a, 300:b, 64:c      | a
+          64:a                    | a
+          null:b, 64:a            | a
+          64:a, null:b            | a
+          null:a, null:b          | a
+          640.0:a, 300:b          | a
+          300:a, 300:b            | a
+          """)
+  void imageUrlIsThatOfTheWidestImage(String images, String url) {
+    String json =
+        Arrays.stream(images.split(", "))
+            .map(one -> one.split(":"))
+            .map(one -> "{\"width\":%s,\"url\":\"%s\"}".formatted(one[0], one[1]))
+            .collect(Collectors.joining(","));
+
+    Album album = album("{\"id\":\"x\",\"images\":[" + json + "]}");
+
+    assertEquals(url, album.imageUrl());
+    assertNull(album.extras());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "null", "[null]", "[{}]", "[{\"width\":640,\"url\":null}]"})
+  void noImageIsNoImageUrl(String images) {
+    assertNull(album("{\"id\":\"x\",\"images\":" + images + "}").imageUrl());
   }
 
   @ParameterizedTest

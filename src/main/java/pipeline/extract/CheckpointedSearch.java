@@ -1,0 +1,144 @@
+package pipeline.extract;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.Draft;
+import pipeline.lake.Footer;
+import pipeline.lake.LakeException;
+import pipeline.lake.Partition;
+import pipeline.lake.Rows;
+import pipeline.lake.StoredObject;
+import pipeline.model.Album;
+import pipeline.spotify.Listing;
+import pipeline.tables.RawRelease;
+import pipeline.tables.Run;
+import pipeline.tables.Source;
+import pipeline.tables.Work;
+
+/**
+ * The queries of a current date's search, each kept below {@code work/} before the next one is
+ * sent, until the date is published: a run that was stopped sends only those that are missing. The
+ * query under way is read again, because its pages belong to one order at one time.
+ */
+final class CheckpointedSearch implements AlbumSearch {
+  private static final String QUERY = "query";
+  private static final String TRUNCATED = "query_truncated";
+  private static final String EXHAUSTED = "query_exhausted";
+  private static final String NULL_ITEMS = "null_items";
+  private static final String FETCHED_AT = "fetched_at";
+
+  private final Run run;
+  private final AlbumSearch search;
+  private final Instant now;
+  private final WorkFiles<RawRelease> work;
+  private @Nullable Map<String, Partition<RawRelease>> kept;
+  private @Nullable Runnable unwritten;
+  private Instant begun;
+  private int written;
+
+  /** Reads nothing before the first search. */
+  CheckpointedSearch(Run run, AlbumSearch search, Instant now) {
+    this.run = run;
+    this.search = search;
+    this.now = now;
+    this.begun = now;
+    this.work = new WorkFiles<>(run, RawRelease.TABLE);
+  }
+
+  /** What earlier runs of the date have left, by query. */
+  private Map<String, Partition<RawRelease>> kept() {
+    if (kept == null) {
+      kept = new HashMap<>();
+      for (Partition<RawRelease> file : work.usable(Work.listing(run.ds()))) {
+        try {
+          kept.put(file.footer().get(QUERY).orElse(""), file);
+        } catch (LakeException damaged) {
+          work.discard(file.key(), damaged);
+        }
+      }
+    }
+    return kept;
+  }
+
+  @Override
+  public Listing search(String query, @Nullable String market, int most) {
+    String asked = most + " of " + query + (market == null ? "" : " in " + market);
+    Listing earlier = read(asked);
+    if (earlier != null) {
+      return earlier;
+    }
+    if (unwritten != null) {
+      unwritten.run();
+    }
+    Listing listing = search.search(query, market, most);
+    // What is partial is fetched again; the last query needs no checkpoint.
+    unwritten = listing.missing() == null ? () -> write(asked, listing) : null;
+    return listing;
+  }
+
+  /** The time at which the oldest of the queries was sent. */
+  Instant begun() {
+    return begun;
+  }
+
+  /** Deletes the checkpoints of a date that is published. */
+  static void remove(Run run) {
+    for (StoredObject left : run.lake().store().list(Work.listing(run.ds()))) {
+      run.lake().store().delete(left.key());
+    }
+  }
+
+  private void write(String asked, Listing listing) {
+    String key = Work.listing(run.ds()) + "%s-%03d.parquet".formatted(run.id(), ++written);
+    try (Draft<RawRelease> draft = run.lake().piece(RawRelease.TABLE, run.ds(), key)) {
+      ReleaseRow row = new ReleaseRow(null, Source.SEARCH_NEW.column(), false, now);
+      for (int i = 0; i < listing.albums().size(); i++) {
+        draft.write(row.of(listing.albums().get(i), listing.positions().get(i)));
+      }
+      draft.note(QUERY, asked);
+      draft.note(TRUNCATED, Boolean.toString(listing.truncated()));
+      draft.note(EXHAUSTED, Boolean.toString(listing.exhausted()));
+      draft.note(NULL_ITEMS, Integer.toString(listing.nullItems()));
+      draft.note(FETCHED_AT, now.toString());
+      draft.publish();
+    }
+  }
+
+  private @Nullable Listing read(String asked) {
+    Partition<RawRelease> file = kept().get(asked);
+    if (file == null) {
+      return null;
+    }
+    List<Album> albums = new ArrayList<>();
+    List<Integer> positions = new ArrayList<>();
+    try (Rows<RawRelease> rows = file.rows()) {
+      for (RawRelease row = rows.next(); row != null; row = rows.next()) {
+        albums.add(ReleaseRow.album(row));
+        positions.add(Objects.requireNonNullElse(row.position(), 0));
+      }
+    } catch (LakeException damaged) {
+      work.discard(file.key(), damaged);
+      kept().remove(asked);
+      return null;
+    }
+    Footer footer = file.footer();
+    Instant fetchedAt = footer.get(FETCHED_AT).map(Instant::parse).orElse(now);
+    begun = fetchedAt.isBefore(begun) ? fetchedAt : begun;
+    return new Listing(
+        albums,
+        positions,
+        is(footer, TRUNCATED),
+        is(footer, EXHAUSTED),
+        footer.get(NULL_ITEMS).map(Integer::parseInt).orElse(0),
+        null);
+  }
+
+  private static boolean is(Footer footer, String name) {
+    return footer.get(name).map(Boolean::parseBoolean).orElse(false);
+  }
+}

@@ -1,0 +1,43 @@
+package pipeline.model;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A name without what people leave out or write differently: case, accents, punctuation, spaces and
+ * a leading "The". Two keys are equal if people would call both names the same.
+ *
+ * @param text letters and digits; all of the name if it has none of these
+ */
+public record NameKey(String text) {
+  private static final Pattern ACCENTS = Pattern.compile("[\\u0300-\\u036f]");
+  private static final Pattern ARTICLE = Pattern.compile("^the\\s+(?=\\S)");
+  private static final Pattern UNWRITTEN = Pattern.compile("[\\p{P}\\p{S}\\p{C}\\p{Z}\\s]+");
+
+  /** Letters that Unicode does not split into a letter and an accent. */
+  private static final Map<String, String> PLAIN =
+      Map.of(
+          "ø", "o", "ł", "l", "đ", "d", "ð", "d", "ı", "i", "æ", "ae", "œ", "oe", "þ", "th", "&",
+          "and");
+
+  /** Returns the key of a name. */
+  public static NameKey of(String name) {
+    String text = Normalizer.normalize(name, Normalizer.Form.NFKD);
+    text = ACCENTS.matcher(text).replaceAll("");
+    // Upper case first: only then "ß" and "ss" become one.
+    text = text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).strip();
+    text = ACCENTS.matcher(text).replaceAll("");
+    for (Map.Entry<String, String> letter : PLAIN.entrySet()) {
+      text = text.replace(letter.getKey(), letter.getValue());
+    }
+    String written = UNWRITTEN.matcher(ARTICLE.matcher(text).replaceAll("")).replaceAll("");
+    return new NameKey(written.isEmpty() ? text : written);
+  }
+
+  /** Returns whether the name of the other key is a part of this one's. */
+  public boolean contains(NameKey other) {
+    return text.contains(other.text);
+  }
+}

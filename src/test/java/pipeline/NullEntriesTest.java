@@ -1,0 +1,88 @@
+package pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Entries without anything usable are reported by every command that reads lists. */
+class NullEntriesTest {
+  private static final String ARTIST = "artist-albums 0000000000000000000000";
+
+  private @TempDir Path folder;
+  private Desk desk;
+
+  @BeforeEach
+  void open() {
+    desk = new Desk(folder);
+  }
+
+  @AfterEach
+  void close() {
+    desk.close();
+  }
+
+  private String result() {
+    List<String> lines = desk.err().lines().toList();
+    return lines.get(lines.size() - 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "null-item, 1",
+    "field-changed:field=id, 10",
+    "field-dropped:field=id, 10",
+  })
+  void searchReportsThemForEachType(String fault, int entries) {
+    desk.faults(fault + (fault.contains(":") ? "," : ":") + "path=/v1/search*offset=0$");
+
+    assertEquals(0, desk.run("search tag:new --limit 10"), desk::err);
+
+    for (String kind : List.of("artists", "albums", "tracks")) {
+      String warning = "entries without a usable id: %d of %s".formatted(entries, kind);
+      assertTrue(desk.err().contains("Beware: " + warning), desk::err);
+      assertTrue(result().contains("\"" + warning), this::result);
+    }
+    assertTrue(result().contains("\"partial\":false"), this::result);
+  }
+
+  @Test
+  void artistAlbumsReportsThem() {
+    assertEquals(0, desk.run("search tag:new --type artist --limit 1"), desk::err);
+    String id = desk.out().replaceAll(".*\"id\":\"(\\w+)\".*\\s*", "$1");
+    desk.faults("null-item:path=/v1/artists/*/albums?include_groups=album");
+
+    assertEquals(0, desk.run("artist-albums " + id), desk::err);
+
+    assertTrue(result().contains("\"entries without a usable id: 1 of album; they"), this::result);
+  }
+
+  @Test
+  void addRandomTrackLogsThem() throws Exception {
+    desk.faults("null-item:path=/v1/playlists").authorized();
+    desk.run("add-random-track --seed 4 --playlist " + Desk.PLAYLIST);
+
+    assertEquals(0, desk.run("add-random-track --seed 5 --playlist " + Desk.PLAYLIST), desk::err);
+
+    assertTrue(
+        desk.err().contains("entries without a track: 1 of playlist " + Desk.PLAYLIST), desk::err);
+  }
+
+  @Test
+  void aServiceThatIsGoneIsNotAnUnknownArtistOrPlaylist() throws Exception {
+    desk.faults("no-service:path=/v1/artists", "no-service:path=/v1/playlists").authorized();
+
+    assertEquals(76, desk.run(ARTIST), desk::err);
+    assertFalse(desk.err().contains("knows no artist"), desk::err);
+    assertEquals(76, desk.run("add-random-track --playlist " + Desk.PLAYLIST), desk::out);
+    assertFalse(desk.out().contains("There is no playlist"), desk::out);
+  }
+}

@@ -1,0 +1,152 @@
+package pipeline.extract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.chain.World.TODAY;
+import static pipeline.extract.ScriptedSearch.albums;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.chain.World;
+import pipeline.lake.StoredObject;
+import pipeline.spotify.Listing;
+import pipeline.spotify.SpotifyException;
+import pipeline.spotify.SpotifyException.Kind;
+import pipeline.tables.RawRelease;
+import pipeline.tables.Written;
+
+/** A current search that is stopped goes on with the queries that are missing. */
+class CheckpointedSearchTest {
+  @TempDir Path folder;
+  private World world;
+
+  @BeforeEach
+  void open() {
+    world = new World(folder);
+    world.facts.write("source", "search_new");
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  /** A Spotify of which three queries add albums, and which may fail at one. */
+  private static ScriptedSearch spotify(String failing) {
+    ScriptedSearch spotify =
+        new ScriptedSearch() {
+          @Override
+          public Listing searchAlbums(String query, @Nullable String market, int maxAlbums) {
+            if (query.equals(failing)) {
+              throw new SpotifyException(Kind.UNREACHABLE, "no");
+            }
+            return super.searchAlbums(query, market, maxAlbums);
+          }
+        };
+    return spotify
+        .finds("tag:new", albums(0, 20))
+        .finds("tag:new a", albums(10, 40))
+        .finds("tag:new b", albums(30, 60));
+  }
+
+  private List<String> left() {
+    return world.lake().store().list("work/").stream().map(StoredObject::key).toList();
+  }
+
+  private void stopAt(String query) {
+    SpotifyException stopped =
+        assertThrows(SpotifyException.class, () -> world.releases(TODAY, spotify(query)));
+    assertEquals(Kind.UNREACHABLE, stopped.kind());
+  }
+
+  private List<String> ids() {
+    return world.rows(RawRelease.TABLE, TODAY).stream().map(RawRelease::albumId).toList();
+  }
+
+  @Test
+  void aStoppedRunSendsOnlyTheMissingQueries() {
+    ScriptedSearch undisturbed = spotify("");
+    Written whole = world.releases(TODAY, undisturbed);
+    List<String> expected = ids();
+    world.delete("raw");
+    stopAt("tag:new b");
+    assertEquals(2, left().size(), () -> left().toString());
+
+    ScriptedSearch resumed = spotify("");
+    Written written = world.releases(TODAY, resumed);
+
+    assertEquals(expected, ids());
+    assertEquals(whole.rows(), written.rows());
+    assertEquals(undisturbed.asked().subList(2, undisturbed.asked().size()), resumed.asked());
+    assertEquals(List.of(), left());
+  }
+
+  @Test
+  void observedAtIsTheTimeOfTheOldestQuery() {
+    stopAt("tag:new a");
+    world.clock.advance(Duration.ofHours(20));
+
+    Instant observed = world.releases(TODAY, spotify("")).capture().observedAt();
+
+    assertTrue(observed.isBefore(world.clock.instant().minus(Duration.ofHours(20))));
+  }
+
+  @Test
+  void aRerunAfterPublicationFetchesEverythingAgain() {
+    world.releases(TODAY, spotify(""));
+    ScriptedSearch again = spotify("");
+
+    assertFalse(world.releases(TODAY, again).changed());
+
+    assertEquals("tag:new", again.asked().get(0));
+  }
+
+  @Test
+  void anotherDateUsesNoCheckpointOfThisOne() {
+    stopAt("tag:new b");
+    ScriptedSearch yesterday = spotify("");
+    world.releases(TODAY.minusDays(1), yesterday);
+    assertEquals("tag:new", yesterday.asked().get(0));
+    assertEquals(2, left().size());
+  }
+
+  @Test
+  void aQueryWithoutAnotherBehindItLeavesNoFile() {
+    world.releases(TODAY, spotify("").withRightTotals());
+
+    assertEquals(20, ids().size());
+    assertTrue(world.puts().stream().noneMatch(key -> key.startsWith("work/")));
+  }
+
+  @Test
+  void partialQueriesAreSentAgain() {
+    assertThrows(
+        SpotifyException.class,
+        () -> world.releases(TODAY, spotify("tag:new a").lacking("a page")));
+
+    assertEquals(List.of(), left());
+  }
+
+  @Test
+  void damagedCheckpointsAreDeletedAndFetchedAgain() throws IOException {
+    stopAt("tag:new b");
+    Files.writeString(folder.resolve(left().get(0)), "no Parquet");
+    ScriptedSearch resumed = spotify("");
+
+    world.releases(TODAY, resumed);
+
+    assertEquals(List.of("tag:new", "tag:new b"), resumed.asked().subList(0, 2));
+    assertEquals(60, ids().size());
+  }
+}

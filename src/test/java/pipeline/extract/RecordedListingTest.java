@@ -1,0 +1,98 @@
+package pipeline.extract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.chain.World.TODAY;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pipeline.chain.World;
+import pipeline.spotify.RecordedSpotify;
+import pipeline.spotify.SpotifyException;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+import pipeline.tables.Written;
+
+/** Listings in the shape of real answers, which once made the stages fail. */
+class RecordedListingTest {
+  @TempDir Path folder;
+  private World world;
+
+  @BeforeEach
+  void open() {
+    world = new World(folder);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private Written releases(String recording) {
+    return world.releases(TODAY, RecordedSpotify.client(recording));
+  }
+
+  private List<RawRelease> rows() {
+    return world.rows(RawRelease.TABLE, TODAY);
+  }
+
+  @Test
+  void imageUrlIsTheWidestCover() {
+    releases("images");
+
+    assertEquals(
+        Arrays.asList(
+            "https://i.scdn.co/image/a1x640",
+            "https://i.scdn.co/image/a2x64",
+            null,
+            "https://i.scdn.co/image/a4x300"),
+        rows().stream().map(RawRelease::imageUrl).toList());
+  }
+
+  @Test
+  void nullEntriesKeepTheirPositionsAndAreReported() {
+    Written written = releases("nulls");
+
+    assertEquals(List.of(0, 2, 5), rows().stream().map(RawRelease::position).toList());
+    assertEquals(
+        List.of("entries without a usable album: 3 of the listing; they were left out"),
+        written.warnings());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"29, 3", "30, 3", "31, 4", "1, 1"})
+  void aDevelopmentAppNeedsAtMostOneCallMoreThanPages(int albums, int pages) {
+    RecordedSpotify spotify = RecordedSpotify.inDevelopmentMode(albums);
+
+    Written written = world.releases(TODAY, spotify.client());
+
+    assertEquals(Map.of("raw/releases", (long) albums), written.rows());
+    assertFalse(written.capture().truncated());
+    List<String> searches = spotify.asked("/v1/search");
+    assertTrue(searches.size() <= pages + 1, searches::toString);
+  }
+
+  @Test
+  void aServiceThatIsGoneIsNotADayWithoutTracks() {
+    releases("gone");
+
+    SpotifyException gone =
+        assertThrows(
+            SpotifyException.class,
+            () -> world.tracks(TODAY, RecordedSpotify.client("gone"), true));
+
+    assertEquals(SpotifyException.Kind.NO_SERVICE, gone.kind());
+    assertTrue(gone.getMessage().contains("Service not found"), gone.getMessage());
+    assertTrue(world.lake().find(RawTrack.TABLE, TODAY).isEmpty());
+  }
+}

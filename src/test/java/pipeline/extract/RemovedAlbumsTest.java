@@ -1,0 +1,147 @@
+package pipeline.extract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.chain.World.TODAY;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import pipeline.chain.World;
+import pipeline.simulator.AppKind;
+import pipeline.spotify.AlbumTracks;
+import pipeline.spotify.SpotifyApi;
+import pipeline.spotify.SpotifyException;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+import pipeline.tables.StageException;
+import pipeline.tables.StageException.Reason;
+import pipeline.tables.Written;
+
+/** Albums that Spotify has no longer: few are recorded, most of a listing are an error. */
+class RemovedAlbumsTest {
+  @TempDir Path folder;
+  private World world;
+
+  @BeforeEach
+  void open() {
+    world = new World(folder);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private Set<String> albums() {
+    return world.rows(RawRelease.TABLE, TODAY).stream()
+        .map(RawRelease::albumId)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** A Spotify that has one track of each album but these. */
+  private static SpotifyApi without(Set<String> removed, AlbumTracks.State state) {
+    return new EmptySpotify() {
+      @Override
+      public AlbumTracks tracks(String albumId) {
+        return removed.contains(albumId)
+            ? new AlbumTracks(albumId, 0, List.of(), state, null)
+            : OneTrack.of(albumId);
+      }
+    };
+  }
+
+  private SpotifyApi without(int removed, AlbumTracks.State state) {
+    return without(albums().stream().limit(removed).collect(Collectors.toSet()), state);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "24, 13, GONE, false",
+    "24, 12, GONE, true",
+    "24, 13, COMPLETE, false",
+    "11, 6, GONE, false",
+    "11, 5, GONE, true",
+    "9, 9, GONE, true"
+  })
+  void mostAlbumsOfTenOrMoreAreNotRemovedAtOnce(
+      int listed, int removed, AlbumTracks.State state, boolean isPublished) {
+    world.albums(listed).releases(TODAY);
+    SpotifyApi spotify = without(removed, state);
+
+    if (isPublished) {
+      assertFalse(world.tracks(TODAY, spotify, false).capture().partial());
+    } else {
+      StageException doubted =
+          assertThrows(StageException.class, () -> world.tracks(TODAY, spotify, false));
+      assertEquals(Reason.INCOMPLETE, doubted.reason());
+      assertTrue(
+          doubted.getMessage().contains("%d of %d in the listing".formatted(removed, listed)),
+          doubted.getMessage());
+    }
+    assertEquals(isPublished, world.lake().find(RawTrack.TABLE, TODAY).isPresent());
+  }
+
+  @Test
+  void allowPartialPublishesTheRestMarkedAsPartial() {
+    world.releases(TODAY);
+
+    Written written = world.tracks(TODAY, without(20, AlbumTracks.State.GONE), true);
+
+    assertTrue(written.capture().partial());
+    assertEquals(Map.of("raw/tracks", 4L), written.rows());
+  }
+
+  @ParameterizedTest
+  @EnumSource(AppKind.class)
+  void batchesOfNullsAndSingle404sAreDoubtedAlike(AppKind app) {
+    world.app(app).faults("gone:share=1.0").releases(TODAY);
+
+    StageException doubted = assertThrows(StageException.class, () -> world.tracks(TODAY));
+
+    assertEquals(Reason.INCOMPLETE, doubted.reason());
+    assertTrue(world.lake().find(RawTrack.TABLE, TODAY).isEmpty());
+  }
+
+  @ParameterizedTest
+  @EnumSource(AppKind.class)
+  void aServiceThatIsGoneFailsAndPublishesNothing(AppKind app) {
+    world.app(app).faults("no-service:path=/v1/albums").releases(TODAY);
+
+    SpotifyException gone = assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
+
+    assertEquals(SpotifyException.Kind.NO_SERVICE, gone.kind());
+    assertTrue(world.lake().find(RawTrack.TABLE, TODAY).isEmpty());
+  }
+
+  @Test
+  void aServiceThatIsMissingOnceIsAskedAgain() {
+    world.app(AppKind.DEVELOPMENT).faults("no-service:path=/v1/albums,first=1").releases(TODAY);
+
+    assertEquals(List.of(), world.tracks(TODAY).warnings());
+  }
+
+  @Test
+  void anIdThatABatchRefusesIsAskedForAlone() {
+    world.releases(TODAY);
+    String odd = albums().iterator().next();
+    world.faults("404:path=/v1/albums?ids=", "404:path=/v1/albums/" + odd);
+
+    Written written = world.tracks(TODAY);
+
+    assertEquals(1, written.warnings().size(), written.warnings()::toString);
+    assertTrue(written.warnings().get(0).contains(odd), written.warnings()::toString);
+  }
+}
