@@ -43,7 +43,8 @@ public final class Settings {
       @Nullable String lakeFlag,
       Consumer<String> warnings) {
     Path folder = workingFolder.toAbsolutePath().normalize();
-    return new Settings(new Lookup(environment, DotEnv.read(folder, warnings), folder), lakeFlag);
+    return new Settings(
+        new Lookup(environment, DotEnv.read(folder, environment, warnings), folder), lakeFlag);
   }
 
   /** From --lake, LAKE or AWS_BUCKET_NAME; {@code file:lake} where none is set. */
