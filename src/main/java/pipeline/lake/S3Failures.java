@@ -46,7 +46,11 @@ final class S3Failures {
         .orElse("");
   }
 
-  private static Verdict unanswered(SdkException failed) {
+  static Verdict unanswered(SdkException failed) {
+    Optional<Throwable> credentials = cause(failed, CredentialsException.class);
+    if (credentials.isPresent()) {
+      return ((CredentialsException) credentials.get()).verdict();
+    }
     String said = String.valueOf(failed.getMessage());
     if (said.contains("Unable to load credentials")) {
       return new Verdict(

@@ -2,19 +2,19 @@ package pipeline.spotify;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
+import pipeline.tls.NoProxyPolicy;
 
 /** Through the proxy, but for what NO_PROXY lists and for this machine. */
 final class ProxyRoutes extends DefaultRoutePlanner {
   private final HttpHost proxy;
-  private final List<String> direct;
+  private final NoProxyPolicy direct;
 
-  private ProxyRoutes(HttpHost proxy, List<String> direct) {
+  private ProxyRoutes(HttpHost proxy, NoProxyPolicy direct) {
     super(DefaultSchemePortResolver.INSTANCE);
     this.proxy = proxy;
     this.direct = direct;
@@ -29,7 +29,8 @@ final class ProxyRoutes extends DefaultRoutePlanner {
     }
     int usual = scheme.equals("https") ? 443 : 80;
     int port = proxy.getPort() == -1 ? usual : proxy.getPort();
-    return new ProxyRoutes(new HttpHost(scheme, proxy.getHost(), port), noProxy);
+    return new ProxyRoutes(
+        new HttpHost(scheme, proxy.getHost(), port), NoProxyPolicy.parse(noProxy));
   }
 
   HttpHost proxy() {
@@ -38,17 +39,7 @@ final class ProxyRoutes extends DefaultRoutePlanner {
 
   @Override
   protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) {
-    return direct(target.getHostName().toLowerCase(Locale.ROOT)) ? null : proxy;
-  }
-
-  private boolean direct(String host) {
-    return Origin.loopback(host) || direct.stream().anyMatch(entry -> matches(entry, host));
-  }
-
-  private static boolean matches(String entry, String host) {
-    String name = entry.strip().toLowerCase(Locale.ROOT).replaceFirst(":[0-9]+$", "");
-    String domain = name.replaceFirst("^\\*?\\.", "");
-    return name.equals("*")
-        || (!domain.isEmpty() && (host.equals(domain) || host.endsWith("." + domain)));
+    int port = DefaultSchemePortResolver.INSTANCE.resolve(target);
+    return direct.isDirect(target.getHostName(), port) ? null : proxy;
   }
 }

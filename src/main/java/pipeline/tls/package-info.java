@@ -1,4 +1,6 @@
-/** TLS towards servers: whom to trust. Imports nothing of ours. */
+/**
+ * TLS towards servers: whom to trust, and whom to reach without a proxy. Imports nothing of ours.
+ */
 @NullMarked
 package pipeline.tls;
 

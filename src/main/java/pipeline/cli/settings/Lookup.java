@@ -7,12 +7,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Names looked up in the environment and then in {@code .env}. An empty value counts as none, for
  * Compose and shells pass on unset variables as empty ones.
  */
 record Lookup(Map<String, String> environment, Map<String, String> dotEnv, Path workingFolder) {
+
+  private static final Pattern UNREAD_QUOTES =
+      Pattern.compile("(['\"]).*\\1(?:\\s.*)?", Pattern.DOTALL);
+  private static final Pattern UNREAD_COMMENT = Pattern.compile(".*\\s#.*|#.*", Pattern.DOTALL);
 
   /**
    * @param name the one that was found, of the several that a setting may have
@@ -28,10 +36,27 @@ record Lookup(Map<String, String> environment, Map<String, String> dotEnv, Path 
     }
   }
 
-  /** The first of the names that is set; every name in the environment comes before any in .env. */
+  /**
+   * The first of the names that is set; every name in the environment comes before any in .env.
+   *
+   * @throws ConfigurationException if the value in the environment is as docker --env-file passes a
+   *     quoted or commented one on: that reads no quotes and no comments
+   */
   Optional<Found> find(String... names) {
     return in(environment, "the environment", names)
+        .map(Lookup::refuseUnreadLine)
         .or(() -> in(dotEnv, workingFolder.resolve(DotEnv.NAME).toString(), names));
+  }
+
+  /** The values of all names that begin so. */
+  Map<String, String> findAll(String prefix) {
+    Set<String> names = new TreeSet<>(environment.keySet());
+    names.addAll(dotEnv.keySet());
+    Map<String, String> values = new TreeMap<>();
+    names.stream()
+        .filter(name -> name.startsWith(prefix))
+        .forEach(name -> find(name).ifPresent(found -> values.put(name, found.value())));
+    return values;
   }
 
   /**
@@ -52,7 +77,7 @@ record Lookup(Map<String, String> environment, Map<String, String> dotEnv, Path 
     }
     Path file = workingFolder.resolve(found.value());
     try {
-      String value = Files.readString(file).strip();
+      String value = Files.readString(file).replaceFirst("^\uFEFF", "").strip();
       if (!value.isEmpty()) {
         return new Found(found.name(), value, found.place());
       }
@@ -62,6 +87,17 @@ record Lookup(Map<String, String> environment, Map<String, String> dotEnv, Path 
           "%s names %s, which cannot be read: correct the path, or let this user read it."
               .formatted(found.where(), file));
     }
+  }
+
+  private static Found refuseUnreadLine(Found found) {
+    String odd = UNREAD_COMMENT.matcher(found.value()).matches() ? "a comment behind it" : "";
+    odd = UNREAD_QUOTES.matcher(found.value()).matches() ? "quotes around it" : odd;
+    if (!odd.isEmpty()) {
+      throw new ConfigurationException(
+          "%s has a value with %s, which docker --env-file passes on as a part of it: remove it."
+              .formatted(found.where(), odd));
+    }
+    return found;
   }
 
   private static Optional<Found> in(Map<String, String> source, String place, String... names) {
