@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3SystemSetting;
 import software.amazon.awssdk.utils.SystemSetting;
 import software.amazon.awssdk.utils.internal.SystemSettingUtilsTestBackdoor;
@@ -53,8 +55,13 @@ final class AwsEnvironment {
     return settings.withEnvironment(variables);
   }
 
-  /** From now on the SDK sees these settings, in all of the process. */
-  static synchronized void install(LakeSettings settings) {
+  /**
+   * From now on the SDK sees these settings, in all of the process.
+   *
+   * @param region that of the bucket, for the SDK knows no AWS_DEFAULT_REGION, and asks STS at its
+   *     global address if there is none
+   */
+  static synchronized void install(LakeSettings settings, Optional<Region> region) {
     Map<String, @Nullable String> variables = new TreeMap<>();
     all().forEach(setting -> put(setting.environmentVariable(), settings, variables));
     for (String name : settings.environment().keySet()) {
@@ -62,6 +69,8 @@ final class AwsEnvironment {
         put(name, settings, variables);
       }
     }
+    region.ifPresent(
+        own -> variables.put(SdkSystemSetting.AWS_REGION.environmentVariable(), own.id()));
     variables.put(
         SdkSystemSetting.SYNC_HTTP_SERVICE_IMPL.environmentVariable(),
         LakeSdkHttpService.class.getName());

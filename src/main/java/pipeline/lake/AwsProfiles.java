@@ -22,7 +22,8 @@ final class AwsProfiles {
   private static final int MOST = 1 << 20;
 
   private final LakeSettings settings;
-  private final List<String> places = new ArrayList<>();
+  private final List<String> present = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
   private final ProfileFile files;
 
   /**
@@ -82,19 +83,21 @@ final class AwsProfiles {
     }
   }
 
-  /** The files, each with its variable, and whether it is missing. */
+  /** The files that are there, each with its variable. */
   String places() {
-    return String.join(" or ", places);
+    return present.isEmpty()
+        ? String.join(" or ", missing) + ", which do not exist"
+        : String.join(" or ", present);
   }
 
   private Optional<ProfileFile> read(String variable, String usual, ProfileFile.Type type) {
     Path file = settings.file(variable).orElseGet(() -> settings.home().resolve(".aws/" + usual));
     String place = file + " (" + variable + ")";
     if (!Files.exists(file)) {
-      places.add(place + ", which does not exist,");
+      missing.add(place);
       return Optional.empty();
     }
-    places.add(place);
+    present.add(place);
     if (Files.isDirectory(file)) {
       throw wrong(place + " is a folder", "remove it, or name a file");
     }

@@ -64,7 +64,8 @@ final class CredentialsChain implements AwsCredentialsProvider {
       throw interrupted;
     } catch (RuntimeException failed) {
       // The SDK throws what it likes: an unreadable file is an UncheckedIOException.
-      throw new CredentialsException(verdict(source, failed), failed);
+      Verdict verdict = verdict(source, failed);
+      throw SdkClientException.create(verdict.why(), new CredentialsException(verdict, failed));
     }
   }
 
@@ -78,7 +79,12 @@ final class CredentialsChain implements AwsCredentialsProvider {
     }
     if (failed instanceof SdkException unanswered && isOfNetwork(failed)) {
       Verdict network = S3Failures.unanswered(unanswered);
-      return new Verdict(network.kind(), of + network.why(), network.remedy());
+      return new Verdict(
+          network.kind(),
+          of + network.why(),
+          network.kind() == Kind.UNREACHABLE
+              ? "check the network, HTTPS_PROXY and NO_PROXY, then rerun"
+              : network.remedy());
     }
     return new Verdict(Kind.DENIED, of + reason(failed), source.remedy());
   }
@@ -101,7 +107,13 @@ final class CredentialsChain implements AwsCredentialsProvider {
         reason += " (" + more + ")";
       }
     }
-    String line = reason.strip().replaceAll("\\s+", " ").replaceFirst("[.;]$", "");
+    // An odd header is quoted, and it holds a token.
+    String line =
+        reason
+            .replaceAll("(?s)(header value).*", "$1")
+            .strip()
+            .replaceAll("\\s+", " ")
+            .replaceFirst("[.;]$", "");
     return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "…" : line;
   }
 }

@@ -1,16 +1,18 @@
 package pipeline.lake;
 
 import pipeline.lake.S3Failures.Verdict;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** No credentials came from where the settings say that they are. */
-final class CredentialsException extends SdkClientException {
+/**
+ * No credentials came from where the settings say that they are. It is the cause of an exception of
+ * the SDK, which takes none but its own classes from a source of credentials.
+ */
+final class CredentialsException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient Verdict verdict;
 
   CredentialsException(Verdict verdict, Throwable cause) {
-    super(SdkClientException.builder().message(verdict.why()).cause(cause));
+    super(verdict.why(), cause);
     this.verdict = verdict;
   }
 

@@ -26,8 +26,9 @@ final class S3Connection implements AutoCloseable {
   synchronized S3Client client() {
     if (client == null) {
       try {
-        AwsEnvironment.install(settings);
-        client = connect(new S3Account(settings));
+        S3Account account = new S3Account(settings);
+        AwsEnvironment.install(settings, account.region());
+        client = connect(account);
       } catch (IllegalArgumentException | IllegalStateException | SdkException malformed) {
         throw new LakeException(
             LakeException.Kind.CONFIGURATION,

@@ -42,11 +42,24 @@ final class S3Proxying extends DefaultRoutePlanner {
             });
   }
 
-  private static int port(URI proxy) {
-    if (proxy.getPort() >= 0) {
-      return proxy.getPort();
+  /** Whether requests to S3 go through the proxy. */
+  static boolean mayProxy(LakeSettings settings) {
+    URI server =
+        settings
+            .get("AWS_ENDPOINT_URL_S3")
+            .or(() -> settings.get("AWS_ENDPOINT_URL"))
+            .map(URI::create)
+            .orElse(URI.create("https://s3.amazonaws.com"));
+    return settings.proxy().isPresent()
+        && "https".equalsIgnoreCase(server.getScheme())
+        && !NoProxyPolicy.parse(settings.noProxy()).isDirect(server.getHost(), port(server));
+  }
+
+  private static int port(URI url) {
+    if (url.getPort() >= 0) {
+      return url.getPort();
     }
-    return "https".equals(proxy.getScheme()) ? 443 : 80;
+    return "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
   }
 
   private static CredentialsProvider credentials(HttpHost proxy, @Nullable String userInfo) {

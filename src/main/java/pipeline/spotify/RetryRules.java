@@ -55,6 +55,7 @@ final class RetryRules {
 
   private static boolean passing(@Nullable IOException failure) {
     return !(failure instanceof OversizedBodyException)
+        && !(failure instanceof ProxyRefusedException refused && !refused.mayPass())
         && !untrusted(failure)
         && !interrupted(failure);
   }
