@@ -41,7 +41,6 @@ final class Lakes implements LakeVisits {
   private ObjectStore store(Context context, String uri) {
     Settings settings = context.settings();
     Map<String, String> names = new HashMap<>(environment);
-    names.keySet().removeIf(name -> name.startsWith("AWS_"));
     names.putAll(settings.aws());
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     return ObjectStores.open(

@@ -1,10 +1,16 @@
 package pipeline.lake;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import pipeline.lake.LakeException.Kind;
 import software.amazon.awssdk.profiles.Profile;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /**
  * Checks the settings that the SDK reads by itself, for it tells of a wrong one late or not at all.
@@ -51,6 +57,7 @@ final class AwsSettingsCheck {
   private static final Map<String, AwsValue> PROPERTIES =
       Map.of("aws_endpoint_discovery_enabled", AwsValue.SWITCH, "sso_region", AwsValue.REGION);
 
+  private static final String PARTITIONS = "AWS_PARTITIONS_FILE";
   private static final String SERVICE_ADDRESS = "AWS_ENDPOINT_URL_";
 
   private AwsSettingsCheck() {}
@@ -67,8 +74,35 @@ final class AwsSettingsCheck {
         settings.get(name).ifPresent(value -> check(name, wanted, value));
       }
     }
+    settings.file(PARTITIONS).ifPresent(AwsSettingsCheck::checkPartitions);
     checkPair(settings, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
     checkPair(settings, "AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID");
+  }
+
+  private static void checkPartitions(Path file) {
+    checkReadable(PARTITIONS, file);
+    try (InputStream json = Files.newInputStream(file)) {
+      JsonNode.parser().parse(json);
+    } catch (IOException | UncheckedIOException odd) {
+      throw wrong(PARTITIONS + " names " + file + ", which is no JSON: correct it or unset it.");
+    }
+  }
+
+  /**
+   * @throws LakeException CONFIGURATION or DENIED, which names the variable and the file
+   */
+  static void checkReadable(String variable, Path file) {
+    String place = variable + " names " + file + ", which ";
+    if (!Files.exists(file)) {
+      throw wrong(place + "does not exist: correct it, or mount the file there.");
+    }
+    if (Files.isDirectory(file)) {
+      throw wrong(place + "is a folder: name the file in it.");
+    }
+    if (!Files.isReadable(file)) {
+      throw new LakeException(
+          Kind.DENIED, place + "this user may not read: let it, or run as the file's owner.");
+    }
   }
 
   private static void checkPair(LakeSettings settings, String one, String other) {

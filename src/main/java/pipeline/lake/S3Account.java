@@ -1,14 +1,12 @@
 package pipeline.lake;
 
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import pipeline.lake.CredentialsChain.Source;
-import pipeline.lake.LakeException.Kind;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -89,7 +87,7 @@ final class S3Account {
   }
 
   private Source webIdentity(String role, Path token) {
-    checkReadable("AWS_WEB_IDENTITY_TOKEN_FILE", token);
+    AwsSettingsCheck.checkReadable("AWS_WEB_IDENTITY_TOKEN_FILE", token);
     return new Source(
         Optional.of("the role " + role + " (AWS_ROLE_ARN)"),
         WebIdentityTokenFileCredentialsProvider.builder()
@@ -128,7 +126,8 @@ final class S3Account {
             .findFirst();
     variable
         .flatMap(name -> token)
-        .ifPresent(file -> checkReadable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file));
+        .ifPresent(
+            file -> AwsSettingsCheck.checkReadable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file));
     return variable.map(
         name ->
             new Source(
@@ -148,20 +147,6 @@ final class S3Account {
             .profileName(profiles.name())
             .build(),
         "attach a role to the machine");
-  }
-
-  private static void checkReadable(String variable, Path file) {
-    String place = variable + " names " + file + ", which ";
-    if (!Files.exists(file)) {
-      throw new LakeException(
-          Kind.CONFIGURATION, place + "does not exist: correct it, or mount the token there.");
-    }
-    if (!Files.isReadable(file)) {
-      throw new LakeException(Kind.DENIED, place + "this user may not read: let it.");
-    }
-    if (Files.isDirectory(file)) {
-      throw new LakeException(Kind.CONFIGURATION, place + "is a folder: name the file in it.");
-    }
   }
 
   /** Empty where the SDK shall ask the machine that it runs on. */

@@ -98,6 +98,16 @@ class AwsSettingsCheckTest {
     assertMessage(failure, missing + " is not: set both or none");
   }
 
+  @Test
+  void namesAFileOfPartitionsThatCannotBeUsed() throws IOException {
+    environment.put("AWS_PARTITIONS_FILE", "partitions");
+    Path file = folder.resolve("partitions");
+    assertMessage(refused(), "AWS_PARTITIONS_FILE names " + file + ", which does not exist");
+    Files.writeString(file, "no JSON");
+    assertMessage(refused(), "AWS_PARTITIONS_FILE names " + file + ", which is no JSON");
+    assertEquals(Kind.CONFIGURATION, refused().kind());
+  }
+
   static List<String> variables() {
     return Stream.<SystemSetting[]>of(
             SdkSystemSetting.values(), ProfileFileSystemSetting.values(), S3SystemSetting.values())

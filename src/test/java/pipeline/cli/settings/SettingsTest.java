@@ -72,6 +72,8 @@ class SettingsTest {
     environment.put("SPOTIFY_CLIENT_ID", "id");
     environment.put("SPOTIFY_CLIENT_SECRET_FILE", secret.toString());
     assertEquals("s3cret", settings(null).spotifyCredentials().clientSecret().reveal());
+    Files.writeString(secret, "\uFEFFs3cret\r\n");
+    assertEquals("s3cret", settings(null).spotifyCredentials().clientSecret().reveal());
     Files.delete(secret);
     ConfigurationException gone =
         assertThrows(ConfigurationException.class, () -> settings(null).spotifyCredentials());
