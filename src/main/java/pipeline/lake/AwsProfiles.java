@@ -21,6 +21,14 @@ final class AwsProfiles {
   private static final String DEFAULT_PROFILE = "default";
   private static final int MOST = 1 << 20;
 
+  /** With one of these the SDK needs no profile. */
+  private static final List<String> INSTEAD =
+      List.of(
+          "AWS_ACCESS_KEY_ID",
+          "AWS_WEB_IDENTITY_TOKEN_FILE",
+          "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+          "AWS_CONTAINER_CREDENTIALS_FULL_URI");
+
   private final LakeSettings settings;
   private final List<String> present = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
@@ -104,7 +112,7 @@ final class AwsProfiles {
     try {
       return Optional.of(parse(bytes(file), place, type));
     } catch (AccessDeniedException denied) {
-      if (settings.get(variable).isEmpty() && settings.get("AWS_ACCESS_KEY_ID").isPresent()) {
+      if (settings.get(variable).isEmpty() && INSTEAD.stream().anyMatch(this::isSet)) {
         return Optional.empty();
       }
       throw new LakeException(
@@ -112,6 +120,10 @@ final class AwsProfiles {
     } catch (IOException unreadable) {
       throw wrong(place + " cannot be read (" + unreadable.getMessage() + ")", "correct it");
     }
+  }
+
+  private boolean isSet(String variable) {
+    return settings.get(variable).isPresent();
   }
 
   /** A pipe or a device may have no end. */
