@@ -50,7 +50,7 @@ final class Lakes implements LakeVisits {
     environment.forEach(Lakes::check);
     Settings settings = context.settings();
     Map<String, String> names = new HashMap<>(environment);
-    names.putAll(settings.awsFromDotEnv());
+    names.putAll(settings.aws());
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     return ObjectStores.open(
         uri,

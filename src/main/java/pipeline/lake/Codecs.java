@@ -30,16 +30,32 @@ final class Codecs implements CompressionCodecFactory {
     }
   }
 
-  private static LakeException notLoaded(LinkageError why) {
-    String said = String.valueOf(why.getMessage());
+  static LakeException notLoaded(LinkageError why) {
+    String reason = reason(why);
+    boolean full = reason.contains("No space left");
+    boolean noexec =
+        reason.contains("failed to map segment") || reason.contains("Operation not permitted");
     return new LakeException(
-        said.contains("No space left") ? Kind.FULL : Kind.CONFIGURATION,
+        full ? Kind.FULL : Kind.CONFIGURATION,
         "the library for ZSTD cannot be put into the folder for temporary files and loaded from"
             + " there ("
-            + said.lines().findFirst().orElse(said)
-            + "): see that the folder exists, has room and may be written to, or name another with"
-            + " the JVM's option -Djava.io.tmpdir=<folder>.",
+            + reason
+            + "): "
+            + (noexec
+                ? "the folder is mounted noexec; mount it with exec"
+                : "see that the folder exists, has room and may be written to")
+            + ", or name another with the JVM's option -Djava.io.tmpdir=<folder>, in"
+            + " PIPELINE_JAVA_OPTIONS for Airflow or else in JAVA_TOOL_OPTIONS.",
         why);
+  }
+
+  /** After the first failure the JVM has it as a cause only. */
+  private static String reason(Throwable why) {
+    String reason = String.valueOf(why.getMessage());
+    for (Throwable one = why.getCause(); one != null; one = one.getCause()) {
+      reason = one.getMessage() == null ? reason : one.getMessage();
+    }
+    return reason.lines().findFirst().orElse(reason).replaceFirst("^(\\S+: )\\1", "$1");
   }
 
   @Override

@@ -2,6 +2,7 @@ package pipeline.lake;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,27 @@ public record LakeSettings(
   /** A variable that is there and says something. */
   Optional<String> get(String name) {
     return Optional.ofNullable(environment.get(name)).map(String::strip).filter(v -> !v.isEmpty());
+  }
+
+  /** The file that a variable names; {@code ~} is the home folder, as the SDK has it. */
+  Optional<Path> file(String name) {
+    return get(name)
+        .map(
+            value ->
+                value.startsWith("~/")
+                    ? home().resolve(value.substring(2))
+                    : workingFolder.resolve(value));
+  }
+
+  Path home() {
+    return Path.of(get("HOME").orElse(System.getProperty("user.home")));
+  }
+
+  /** The same with more in the environment. */
+  LakeSettings withEnvironment(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(more);
+    return new LakeSettings(workingFolder, temporary, all, proxy, noProxy, caBundle, kmsKeyId);
   }
 
   /** The environment and the proxy hold secrets. */

@@ -1,50 +1,63 @@
 package pipeline.lake;
 
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import pipeline.lake.CredentialsChain.Source;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
-import software.amazon.awssdk.profiles.ProfileFileLocation;
 import software.amazon.awssdk.regions.Region;
 
 /**
  * Who asks, and where: what the SDK would find by itself in the environment of the process, found
- * in the settings, so that {@code .env} counts as well. What is not there is left to the SDK's own
- * chain.
+ * in the settings, so that {@code .env} counts as well. What the SDK's own clients for roles and
+ * single sign-on need comes from {@link AwsEnvironment}.
  */
 final class S3Account {
-  private static final String DEFAULT_PROFILE = "default";
+  private static final Set<String> IN_A_PROFILE =
+      Set.of(
+          "aws_access_key_id",
+          "role_arn",
+          "web_identity_token_file",
+          "credential_process",
+          "sso_session",
+          "sso_start_url",
+          "login_session");
 
   private final LakeSettings settings;
-  private final ProfileFile profiles;
+  private final AwsProfiles profiles;
 
+  /**
+   * @throws LakeException CONFIGURATION or DENIED if a setting makes no sense, or a file that it
+   *     names cannot be used
+   */
   S3Account(LakeSettings settings) {
+    AwsSettingsCheck.check(settings);
     this.settings = settings;
-    this.profiles = load();
+    this.profiles = new AwsProfiles(settings);
   }
 
   ProfileFile profiles() {
-    return profiles;
+    return profiles.files();
   }
 
   String profile() {
-    return settings.get("AWS_PROFILE").orElse(DEFAULT_PROFILE);
+    return profiles.name();
   }
 
+  /** Keys in the settings come first, and then what the SDK asks, in its order. */
   AwsCredentialsProvider credentials() {
     Optional<String> id = settings.get("AWS_ACCESS_KEY_ID");
     Optional<String> secret = settings.get("AWS_SECRET_ACCESS_KEY");
@@ -52,26 +65,18 @@ final class S3Account {
       return StaticCredentialsProvider.create(key(id.get(), secret.get()));
     }
     Optional<String> role = settings.get("AWS_ROLE_ARN");
-    Optional<String> token = settings.get("AWS_WEB_IDENTITY_TOKEN_FILE");
+    Optional<Path> token = settings.file("AWS_WEB_IDENTITY_TOKEN_FILE");
     if (role.isPresent() && token.isPresent()) {
-      return WebIdentityTokenFileCredentialsProvider.builder()
-          .roleArn(role.get())
-          .roleSessionName(settings.get("AWS_ROLE_SESSION_NAME").orElse("pipeline"))
-          .webIdentityTokenFile(settings.workingFolder().resolve(token.get()))
-          .build();
+      return new CredentialsChain(List.of(webIdentity(role.get(), token.get())));
     }
-    return settings.get("AWS_EC2_METADATA_DISABLED").filter("true"::equalsIgnoreCase).isPresent()
-        ? withoutMachine()
-        : DefaultCredentialsProvider.builder().profileFile(profiles).profileName(profile()).build();
-  }
-
-  /** Outside AWS, asking the machine for its role costs seconds. */
-  private AwsCredentialsProvider withoutMachine() {
-    return AwsCredentialsProviderChain.of(
-        SystemPropertyCredentialsProvider.create(),
-        EnvironmentVariableCredentialsProvider.create(),
-        ProfileCredentialsProvider.builder().profileFile(profiles).profileName(profile()).build(),
-        ContainerCredentialsProvider.create());
+    profiles.checkChosen();
+    List<Source> sources = new ArrayList<>();
+    profiles.chosen().ifPresent(profile -> sources.add(ofProfile(profile)));
+    container().ifPresent(sources::add);
+    if (settings.get("AWS_EC2_METADATA_DISABLED").filter("true"::equalsIgnoreCase).isEmpty()) {
+      sources.add(machine());
+    }
+    return new CredentialsChain(sources);
   }
 
   private AwsCredentials key(String id, String secret) {
@@ -81,13 +86,76 @@ final class S3Account {
         .orElseGet(() -> AwsBasicCredentials.create(id, secret));
   }
 
+  private Source webIdentity(String role, Path token) {
+    AwsSettingsCheck.checkReadable("AWS_WEB_IDENTITY_TOKEN_FILE", token);
+    return new Source(
+        Optional.of("the role " + role + " (AWS_ROLE_ARN)"),
+        WebIdentityTokenFileCredentialsProvider.builder()
+            .roleArn(role)
+            .roleSessionName(settings.get("AWS_ROLE_SESSION_NAME").orElse("pipeline"))
+            .webIdentityTokenFile(token)
+            .build(),
+        "check AWS_ROLE_ARN, the token in AWS_WEB_IDENTITY_TOKEN_FILE ("
+            + token
+            + "), and that the role trusts its issuer");
+  }
+
+  private Source ofProfile(Profile profile) {
+    boolean named = profile.properties().keySet().stream().anyMatch(IN_A_PROFILE::contains);
+    boolean sso =
+        profile.properties().keySet().stream().anyMatch(property -> property.startsWith("sso_"));
+    String name = "the profile \"" + profile.name() + "\" (AWS_PROFILE)";
+    return new Source(
+        Optional.of(name).filter(any -> named),
+        ProfileCredentialsProvider.builder()
+            .profileFile(profiles.files())
+            .profileName(profile.name())
+            .build(),
+        sso
+            ? "run `aws sso login --profile " + profile.name() + "`"
+            : "check the profile in " + profiles.places());
+  }
+
+  /** Of ECS, or of EKS Pod Identity. */
+  private Optional<Source> container() {
+    Optional<Path> token = settings.file("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
+    Optional<String> variable =
+        List.of("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
+            .stream()
+            .filter(name -> settings.get(name).isPresent())
+            .findFirst();
+    variable
+        .flatMap(name -> token)
+        .ifPresent(
+            file -> AwsSettingsCheck.checkReadable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file));
+    return variable.map(
+        name ->
+            new Source(
+                Optional.of("this container (" + name + ")"),
+                ContainerCredentialsProvider.create(),
+                token.isPresent()
+                    ? "see that the pod's service account has a Pod Identity association, whose"
+                        + " role trusts pods.eks.amazonaws.com"
+                    : "see that the task has a role"));
+  }
+
+  private Source machine() {
+    return new Source(
+        Optional.empty(),
+        InstanceProfileCredentialsProvider.builder()
+            .profileFile(profiles.files())
+            .profileName(profiles.name())
+            .build(),
+        "attach a role to the machine");
+  }
+
   /** Empty where the SDK shall ask the machine that it runs on. */
   Optional<Region> region() {
     Optional<String> named =
         settings
             .get("AWS_REGION")
             .or(() -> settings.get("AWS_DEFAULT_REGION"))
-            .or(() -> inProfile("region"));
+            .or(() -> profiles.property("region"));
     // Servers of other makers sign with any region, and no machine of AWS need be asked.
     return named.or(() -> endpoint().map(own -> Region.US_EAST_1.id())).map(Region::of);
   }
@@ -97,36 +165,7 @@ final class S3Account {
     return settings
         .get("AWS_ENDPOINT_URL_S3")
         .or(() -> settings.get("AWS_ENDPOINT_URL"))
-        .or(this::endpointOfServices)
-        .or(() -> inProfile("endpoint_url"))
+        .or(profiles::endpoint)
         .map(URI::create);
-  }
-
-  private Optional<String> endpointOfServices() {
-    return inProfile("services")
-        .flatMap(services -> profiles.getSection("services", services))
-        .flatMap(services -> services.property("s3.endpoint_url"));
-  }
-
-  private Optional<String> inProfile(String property) {
-    return profiles.profile(profile()).flatMap((Profile own) -> own.property(property));
-  }
-
-  private ProfileFile load() {
-    ProfileFile.Aggregator both = ProfileFile.aggregator();
-    file("AWS_SHARED_CREDENTIALS_FILE", ProfileFileLocation.credentialsFilePath())
-        .ifPresent(file -> both.addFile(read(file, ProfileFile.Type.CREDENTIALS)));
-    file("AWS_CONFIG_FILE", ProfileFileLocation.configurationFilePath())
-        .ifPresent(file -> both.addFile(read(file, ProfileFile.Type.CONFIGURATION)));
-    return both.build();
-  }
-
-  private Optional<Path> file(String name, Path usual) {
-    return Optional.of(settings.get(name).map(settings.workingFolder()::resolve).orElse(usual))
-        .filter(Files::isReadable);
-  }
-
-  private static ProfileFile read(Path file, ProfileFile.Type type) {
-    return ProfileFile.builder().content(file).type(type).build();
   }
 }

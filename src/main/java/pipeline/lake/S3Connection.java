@@ -1,21 +1,14 @@
 package pipeline.lake;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.jspecify.annotations.Nullable;
-import pipeline.tls.Authorities;
-import pipeline.tls.LazyTls;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
@@ -27,14 +20,16 @@ final class S3Connection implements AutoCloseable {
   private @Nullable S3Client client;
 
   S3Connection(LakeSettings settings) {
-    this.settings = settings;
+    this.settings = AwsEnvironment.withProperties(settings);
   }
 
   synchronized S3Client client() {
     if (client == null) {
       try {
-        client = connect(new S3Account(settings));
-      } catch (IllegalArgumentException malformed) {
+        S3Account account = new S3Account(settings);
+        AwsEnvironment.install(settings, account.region());
+        client = connect(account);
+      } catch (IllegalArgumentException | IllegalStateException | SdkException malformed) {
         throw new LakeException(
             LakeException.Kind.CONFIGURATION,
             "the AWS settings cannot be used ("
@@ -61,7 +56,7 @@ final class S3Connection implements AutoCloseable {
   }
 
   private S3Client connect(S3Account account) {
-    SdkHttpClient transport = http(account);
+    SdkHttpClient transport = LakeSdkHttpService.builder(settings).build();
     http = transport;
     S3ClientBuilder builder =
         S3Client.builder()
@@ -88,31 +83,6 @@ final class S3Connection implements AutoCloseable {
     // Servers other than AWS seldom have a name for every bucket.
     account.endpoint().ifPresent(own -> builder.endpointOverride(own).forcePathStyle(true));
     return builder.build();
-  }
-
-  private SdkHttpClient http(S3Account account) {
-    TlsSocketStrategy tls = settings.caBundle().map(S3Connection::trusting).orElseGet(LazyTls::new);
-    return Apache5HttpClient.builder()
-        .connectionTimeout(Duration.ofSeconds(10))
-        .socketTimeout(Duration.ofSeconds(60))
-        .proxyConfiguration(S3Proxying.of(settings, account.endpoint()))
-        .tlsSocketStrategy(tls)
-        .build();
-  }
-
-  private static TlsSocketStrategy trusting(Path bundle) {
-    try {
-      return Authorities.withBundle(bundle);
-    } catch (GeneralSecurityException | IOException unusable) {
-      throw new LakeException(
-          LakeException.Kind.CONFIGURATION,
-          "CA_BUNDLE names "
-              + bundle
-              + ", which is no readable file of PEM certificates ("
-              + unusable.getMessage()
-              + "): correct it or unset it.",
-          unusable);
-    }
   }
 
   private boolean whenRequired(String name) {

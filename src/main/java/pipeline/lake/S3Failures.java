@@ -9,6 +9,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import pipeline.lake.LakeException.Kind;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What S3's failures mean for a lake, and what to do about each. */
@@ -30,7 +31,9 @@ final class S3Failures {
   LakeException of(SdkException failed, S3Action action, String key) {
     Verdict verdict =
         failed instanceof AwsServiceException answer
-            ? new S3Answer(answer, bucket).verdict(action, key)
+            ? new ProxyAnswer(answer, settings)
+                .verdict()
+                .orElseGet(() -> new S3Answer(answer, bucket).verdict(action, key))
             : unanswered(failed);
     String what = "cannot " + action.verb + " s3://" + bucket + "/" + key + at();
     return new LakeException(
@@ -46,7 +49,11 @@ final class S3Failures {
         .orElse("");
   }
 
-  private static Verdict unanswered(SdkException failed) {
+  static Verdict unanswered(SdkException failed) {
+    Optional<Throwable> credentials = cause(failed, CredentialsException.class);
+    if (credentials.isPresent()) {
+      return ((CredentialsException) credentials.get()).verdict();
+    }
     String said = String.valueOf(failed.getMessage());
     if (said.contains("Unable to load credentials")) {
       return new Verdict(
@@ -72,6 +79,16 @@ final class S3Failures {
           "the server's certificate is refused (" + said + ")",
           "check AWS_ENDPOINT_URL_S3, HTTPS_PROXY and this machine's clock, or have the certificate"
               + " replaced");
+    }
+    if (failed.getClass() == SdkClientException.class
+        && failed.getCause() == null
+        && !said.contains("checksum")) {
+      // What the SDK finds wrong before it sends anything, such as settings that exclude each
+      // other.
+      return new Verdict(
+          Kind.CONFIGURATION,
+          "the AWS settings cannot be used (" + said + ")",
+          "correct them in the environment, in .env or in ~/.aws");
     }
     return new Verdict(
         Kind.UNREACHABLE,

@@ -7,14 +7,19 @@ import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -78,9 +83,23 @@ final class ApacheClient {
     }
   }
 
+  /** HttpClient hands out what the proxy answers to CONNECT as if the server had answered it. */
+  private static ClassicHttpResponse refuseProxysAnswer(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    ClassicHttpResponse response = chain.proceed(request, scope);
+    if (scope.route.isTunnelled() && scope.clientContext.getSSLSession() == null) {
+      response.close();
+      throw new ProxyRefusedException(response.getCode());
+    }
+    return response;
+  }
+
   private static void throughProxy(HttpClientBuilder builder, URI proxy, SpotifySettings settings) {
     ProxyRoutes routes = ProxyRoutes.of(proxy, settings.noProxy());
     builder.setRoutePlanner(routes);
+    builder.addExecInterceptorBefore(
+        ChainElement.CONNECT.name(), "refused", ApacheClient::refuseProxysAnswer);
     if (proxy.getUserInfo() != null) {
       String[] pair = proxy.getUserInfo().split(":", 2);
       HttpHost host = routes.proxy();

@@ -36,6 +36,12 @@ final class Failures {
     if (failure instanceof CutBodyException) {
       return new SpotifyException(Kind.INCOMPLETE, what + "Run again later.", failure);
     }
+    if (failure instanceof ProxyRefusedException refused) {
+      return new SpotifyException(
+          refused.mayPass() ? Kind.UNREACHABLE : Kind.CONFIGURATION,
+          what + remedy(refused),
+          failure);
+    }
     if (failure instanceof OversizedBodyException) {
       return new SpotifyException(
           Kind.PROTOCOL, what + "Check that SPOTIFY_API_URL is Spotify's.", failure);
@@ -48,6 +54,16 @@ final class Failures {
     }
     return new SpotifyException(
         Kind.UNREACHABLE, what + "Check the network and HTTPS_PROXY, or run again later.", failure);
+  }
+
+  private static String remedy(ProxyRefusedException refused) {
+    if (refused.wantsPassword()) {
+      return "The proxy wants a user and a password: put them in HTTPS_PROXY.";
+    }
+    return refused.mayPass()
+        ? "See that the proxy reaches the server, or list the server in NO_PROXY, and run again"
+            + " later."
+        : "Check HTTPS_PROXY and NO_PROXY, or have the way opened.";
   }
 
   static String words(IOException failure) {

@@ -12,12 +12,12 @@ import pipeline.tls.NoProxyPolicy;
 /** Through the proxy, but for what NO_PROXY lists and for this machine. */
 final class ProxyRoutes extends DefaultRoutePlanner {
   private final HttpHost proxy;
-  private final NoProxyPolicy noProxy;
+  private final NoProxyPolicy direct;
 
-  private ProxyRoutes(HttpHost proxy, NoProxyPolicy noProxy) {
+  private ProxyRoutes(HttpHost proxy, NoProxyPolicy direct) {
     super(DefaultSchemePortResolver.INSTANCE);
     this.proxy = proxy;
-    this.noProxy = noProxy;
+    this.direct = direct;
   }
 
   static ProxyRoutes of(URI proxy, List<String> noProxy) {
@@ -29,7 +29,8 @@ final class ProxyRoutes extends DefaultRoutePlanner {
     }
     int usual = scheme.equals("https") ? 443 : 80;
     int port = proxy.getPort() == -1 ? usual : proxy.getPort();
-    return new ProxyRoutes(new HttpHost(scheme, proxy.getHost(), port), new NoProxyPolicy(noProxy));
+    return new ProxyRoutes(
+        new HttpHost(scheme, proxy.getHost(), port), NoProxyPolicy.parse(noProxy));
   }
 
   HttpHost proxy() {
@@ -38,6 +39,7 @@ final class ProxyRoutes extends DefaultRoutePlanner {
 
   @Override
   protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) {
-    return noProxy.isDirect(target.getHostName()) ? null : proxy;
+    int port = DefaultSchemePortResolver.INSTANCE.resolve(target);
+    return direct.isDirect(target.getHostName(), port) ? null : proxy;
   }
 }

@@ -70,6 +70,7 @@ final class RetryRules {
 
   private static boolean passing(@Nullable IOException failure) {
     return !(failure instanceof OversizedBodyException)
+        && !(failure instanceof ProxyRefusedException refused && !refused.mayPass())
         && !TransportFailures.isUntrusted(failure)
         && !TransportFailures.isInterrupted(failure);
   }

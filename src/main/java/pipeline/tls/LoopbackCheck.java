@@ -9,10 +9,8 @@ public final class LoopbackCheck {
   private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 
   /** For whole names in lower case; IPv6 with or without the brackets that URLs have. */
-  static final String PATTERN =
-      "localhost|127(\\." + BYTE + "){3}|\\[?(::1|(0{1,4}:){7}0{0,3}1)\\]?";
-
-  private static final Pattern LOOPBACK = Pattern.compile(PATTERN);
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\." + BYTE + "){3}|\\[?(::1|(0{1,4}:){7}0{0,3}1)\\]?");
 
   private LoopbackCheck() {}
 

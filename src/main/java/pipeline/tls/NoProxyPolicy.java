@@ -1,47 +1,112 @@
 package pipeline.tls;
 
-import java.util.LinkedHashSet;
+import java.net.IDN;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which hosts are reached without the proxy: this machine, and what NO_PROXY lists.
+ * The hosts that are reached without the proxy: this machine, and what NO_PROXY lists. An entry has
+ * one of the forms that curl and Go take, with {@code :port} after it or not:
  *
- * @param entries of NO_PROXY: domains, each with all below it, with or without a dot or "*." before
- *     it and a port behind it; "*" for all hosts
+ * <ul>
+ *   <li>{@code *}: every host
+ *   <li>{@code example.com}, {@code .example.com} or {@code *.example.com}: a domain with all below
+ *       it; an asterisk elsewhere stands for any letters
+ *   <li>{@code 10.1.2.3}, {@code ::1} or {@code [::1]}: an address
+ *   <li>{@code 10.0.0.0/8} or {@code fd00::/8}: a block of addresses (CIDR)
+ * </ul>
+ *
+ * As with curl and Go, names are not looked up: an address matches only a host that is written as
+ * an address.
  */
-public record NoProxyPolicy(List<String> entries) {
-  private static final Pattern PORT = Pattern.compile("([^:]+|\\[.*\\]):[0-9]+");
+public final class NoProxyPolicy {
+  private static final Pattern WITH_PORT =
+      Pattern.compile("(?<host>\\[[^]]*](?:/\\d+)?|[^:]*):(?<port>\\d{1,5})");
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_*-]+(\\.[\\p{L}\\p{N}_*-]+)*");
 
-  public NoProxyPolicy {
-    entries = List.copyOf(entries);
+  private final List<Entry> entries;
+
+  private NoProxyPolicy(List<Entry> entries) {
+    this.entries = entries;
   }
 
-  /** Returns whether a host is reached without the proxy. */
-  public boolean isDirect(String host) {
-    String name = host.toLowerCase(Locale.ROOT);
-    return patterns().stream().anyMatch(name::matches);
-  }
-
-  /** Returns regular expressions for whole names of such hosts, in lower case. */
-  public Set<String> patterns() {
-    Set<String> patterns = new LinkedHashSet<>();
-    patterns.add(LoopbackCheck.PATTERN);
-    for (String entry : entries) {
-      String domain = withoutPort(entry.strip().toLowerCase(Locale.ROOT));
-      String bare = domain.replaceFirst("^\\*?\\.", "");
-      if (bare.equals("*")) {
-        patterns.add(".*");
-      } else if (!bare.isEmpty()) {
-        patterns.add("(.*\\.)?" + Pattern.quote(bare));
-      }
+  /** One entry; a port that is null stands for all. */
+  private record Entry(HostRule rule, @Nullable Integer port) {
+    boolean covers(String host, int itsPort) {
+      return (port == null || port == itsPort) && rule.covers(host);
     }
-    return patterns;
   }
 
-  private static String withoutPort(String entry) {
-    return PORT.matcher(entry).matches() ? entry.substring(0, entry.lastIndexOf(':')) : entry;
+  @FunctionalInterface
+  private interface HostRule {
+    boolean covers(String host);
+  }
+
+  /**
+   * @param entries of NO_PROXY, split at its commas and spaces
+   * @throws IllegalArgumentException whose message names an entry that no form fits
+   */
+  public static NoProxyPolicy parse(List<String> entries) {
+    return new NoProxyPolicy(entries.stream().map(NoProxyPolicy::entry).toList());
+  }
+
+  private static Entry entry(String text) {
+    String lower = text.strip().toLowerCase(Locale.ROOT);
+    Matcher withPort = WITH_PORT.matcher(lower);
+    boolean port = withPort.matches() && Integer.parseInt(withPort.group("port")) < 1 << 16;
+    String host = port ? withPort.group("host") : lower;
+    return new Entry(
+        block(host)
+            .or(() -> domain(host))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "has \"%s\", which is no host, domain, address, block of addresses (CIDR) or *"
+                            .formatted(text))),
+        port ? Integer.valueOf(withPort.group("port")) : null);
+  }
+
+  private static Optional<HostRule> block(String text) {
+    return AddressBlock.parse(text.replaceFirst("^\\[(.*)](/\\d+)?$", "$1$2"))
+        .map(block -> host -> AddressBlock.address(host).filter(block::contains).isPresent());
+  }
+
+  private static Optional<HostRule> domain(String text) {
+    String name = withoutDot(text.replaceFirst("^\\*?\\.", ""));
+    // Digits at the end belong to an address, which has been read if it is one.
+    if (!NAME.matcher(name).matches() || name.matches("[\\d.]*\\d")) {
+      return Optional.empty();
+    }
+    if (name.contains("*")) {
+      Pattern any = Pattern.compile(("\\Q" + name + "\\E").replace("*", "\\E.*\\Q"));
+      return Optional.of(host -> any.matcher(host).matches());
+    }
+    String ascii = ascii(name);
+    return Optional.of(host -> host.equals(ascii) || host.endsWith("." + ascii));
+  }
+
+  private static String ascii(String name) {
+    try {
+      return IDN.toASCII(name);
+    } catch (IllegalArgumentException odd) {
+      return name;
+    }
+  }
+
+  private static String withoutDot(String name) {
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+  }
+
+  /**
+   * @param port of the request, never -1
+   */
+  public boolean isDirect(String host, int port) {
+    String name = withoutDot(host.toLowerCase(Locale.ROOT));
+    return LoopbackCheck.isLoopback(name)
+        || entries.stream().anyMatch(entry -> entry.covers(name, port));
   }
 }

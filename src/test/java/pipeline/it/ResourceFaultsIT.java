@@ -80,6 +80,21 @@ class ResourceFaultsIT {
   }
 
   @Test
+  void aDiskForTemporaryFilesWithoutExec() {
+    try (Disk disk = Disk.mount(folder.resolve("disk"), 8)) {
+      disk.only("noexec");
+      LakeFolder lake = day.lake.copyTo(folder.resolve("lake"), "raw", "state");
+      Workplace there =
+          day.workplace
+              .lake(lake.root())
+              .with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + disk.folder());
+
+      assertFailed(
+          there.run("transform --date " + DS), 78, "mounted noexec", "java.io.tmpdir=<folder>");
+    }
+  }
+
+  @Test
   void aDiskThatMayOnlyBeRead() {
     try (Disk disk = Disk.mount(folder.resolve("disk"), 4)) {
       LakeFolder lake = day.lake.copyTo(disk.folder().resolve("lake"), "raw", "state");

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.spotify.SpotifyException.Kind;
 
 /** The wire, against a server that says exactly what it is told to, byte by byte. */
@@ -269,6 +271,28 @@ class ApacheHttpTest {
     http.send(HttpCall.get(URI.create("http://far.example/x"), "test"));
 
     assertTrue(proxy.heads.get(0).startsWith("GET http://far.example/x HTTP/1.1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "502 Bad Gateway, UNREACHABLE, NO_PROXY",
+    "407 Who are you, CONFIGURATION, a user and a password",
+    "403 Forbidden, CONFIGURATION, have the way opened"
+  })
+  void theProxysOwnAnswerIsNotSpotifys(String status, Kind kind, String remedy) throws IOException {
+    Server proxy = new Server(answer(status, "Content-Length: 2\r\n", "{}"), false);
+    URI throughIt = URI.create("http://127.0.0.1:" + proxy.uri().getPort());
+    HttpCall call = HttpCall.get(URI.create("https://far.example/x"), "test");
+
+    ProxyRefusedException refused =
+        assertThrows(
+            ProxyRefusedException.class, () -> http(throughIt, List.of(), null).send(call));
+
+    assertTrue(proxy.heads.get(0).startsWith("CONNECT far.example:443 HTTP/1.1"));
+    SpotifyException told = Failures.of(call, refused);
+    assertEquals(kind, told.kind());
+    assertTrue(told.getMessage().contains("the proxy of HTTPS_PROXY answered"), told.getMessage());
+    assertTrue(told.getMessage().contains(remedy), told.getMessage());
   }
 
   @Test

@@ -8,6 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Names looked up in the environment and then in {@code .env}. An empty value counts as none, for
@@ -23,6 +27,10 @@ record Lookup(Map<String, String> environment, Map<String, String> dotEnv, Path 
     dotEnv = visible;
   }
 
+  private static final Pattern UNREAD_QUOTES =
+      Pattern.compile("(['\"]).*\\1(?:\\s.*)?", Pattern.DOTALL);
+  private static final Pattern UNREAD_COMMENT = Pattern.compile(".*\\s#.*|#.*", Pattern.DOTALL);
+
   /**
    * @param name the one that was found, of the several that a setting may have
    */
@@ -37,11 +45,28 @@ record Lookup(Map<String, String> environment, Map<String, String> dotEnv, Path 
     }
   }
 
-  /** The first of the names that is set; every name in the environment comes before any in .env. */
+  /**
+   * The first of the names that is set; every name in the environment comes before any in .env.
+   *
+   * @throws ConfigurationException if the value in the environment is as docker --env-file passes a
+   *     quoted or commented one on: that reads no quotes and no comments
+   */
   Optional<Found> find(String... names) {
     return in(environment, "the environment", names)
         .map(Lookup::readable)
+        .map(Lookup::refuseUnreadLine)
         .or(() -> in(dotEnv, workingFolder.resolve(DotEnv.NAME).toString(), names));
+  }
+
+  /** The values of all names that begin so. */
+  Map<String, String> findAll(String prefix) {
+    Set<String> names = new TreeSet<>(environment.keySet());
+    names.addAll(dotEnv.keySet());
+    Map<String, String> values = new TreeMap<>();
+    names.stream()
+        .filter(name -> name.startsWith(prefix))
+        .forEach(name -> find(name).ifPresent(found -> values.put(name, found.value())));
+    return values;
   }
 
   /**
@@ -67,7 +92,7 @@ record Lookup(Map<String, String> environment, Map<String, String> dotEnv, Path 
     }
     Path file = path(found);
     try {
-      String value = Files.readString(file).strip();
+      String value = Files.readString(file).replaceFirst("^\uFEFF", "").strip();
       if (!value.isEmpty()) {
         return new Found(found.name(), value, found.place());
       }
@@ -82,6 +107,17 @@ record Lookup(Map<String, String> environment, Map<String, String> dotEnv, Path 
   /** The path that a setting names. */
   Path path(Found found) {
     return LocaleCheck.resolve(workingFolder, found.value(), found.where());
+  }
+
+  private static Found refuseUnreadLine(Found found) {
+    String odd = UNREAD_COMMENT.matcher(found.value()).matches() ? "a comment behind it" : "";
+    odd = UNREAD_QUOTES.matcher(found.value()).matches() ? "quotes around it" : odd;
+    if (!odd.isEmpty()) {
+      throw new ConfigurationException(
+          "%s has a value with %s, which docker --env-file passes on as a part of it: remove it."
+              .formatted(found.where(), odd));
+    }
+    return found;
   }
 
   private static Optional<Found> in(Map<String, String> source, String place, String... names) {

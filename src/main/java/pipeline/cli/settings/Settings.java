@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pipeline.tls.LoopbackCheck;
+import pipeline.tls.NoProxyPolicy;
 
 /**
  * Everything that is set outside the command line's own options. Values are read and checked when
@@ -41,7 +41,8 @@ public final class Settings {
       @Nullable String lakeFlag,
       Consumer<String> warnings) {
     Path folder = workingFolder.toAbsolutePath().normalize();
-    return new Settings(new Lookup(environment, DotEnv.read(folder, warnings), folder), lakeFlag);
+    return new Settings(
+        new Lookup(environment, DotEnv.read(folder, environment, warnings), folder), lakeFlag);
   }
 
   /** From --lake, LAKE or AWS_BUCKET_NAME; {@code file:lake} where none is set. */
@@ -160,13 +161,27 @@ public final class Settings {
     return url("HTTPS_PROXY", "https_proxy");
   }
 
-  /** NO_PROXY or no_proxy, at its commas. */
+  /**
+   * NO_PROXY or no_proxy, at its commas and spaces; none without a proxy.
+   *
+   * @throws ConfigurationException also if {@link NoProxyPolicy} does not take an entry
+   */
   public List<String> noProxy() {
-    return lookup.find("NO_PROXY", "no_proxy").map(Lookup.Found::value).stream()
-        .flatMap(value -> Arrays.stream(value.split(",")))
-        .map(String::strip)
-        .filter(host -> !host.isEmpty())
-        .toList();
+    return httpsProxy()
+        .flatMap(proxy -> lookup.find("NO_PROXY", "no_proxy"))
+        .map(Settings::hosts)
+        .orElse(List.of());
+  }
+
+  private static List<String> hosts(Lookup.Found found) {
+    List<String> hosts =
+        Arrays.stream(found.value().split("[,\\s]+")).filter(host -> !host.isEmpty()).toList();
+    try {
+      NoProxyPolicy.parse(hosts);
+      return hosts;
+    } catch (IllegalArgumentException odd) {
+      throw new ConfigurationException(found.where() + " " + odd.getMessage() + ": correct it.");
+    }
   }
 
   /** SIMULATE. */
@@ -216,21 +231,11 @@ public final class Settings {
   }
 
   /**
-   * The AWS_… names that stand in {@code .env} and not in the environment, where the SDK would find
-   * them by itself. It holds secrets: not for printing.
+   * The AWS_… names of the environment and of {@code .env}, for the SDK; an empty one is not there.
+   * It holds secrets: not for printing.
    */
-  public Map<String, String> awsFromDotEnv() {
-    Map<String, String> names = new TreeMap<>();
-    lookup
-        .dotEnv()
-        .forEach(
-            (name, value) -> {
-              boolean inEnvironment = !lookup.environment().getOrDefault(name, "").isBlank();
-              if (name.startsWith("AWS_") && !value.isBlank() && !inEnvironment) {
-                names.put(name, value.strip());
-              }
-            });
-    return names;
+  public Map<String, String> aws() {
+    return lookup.findAll("AWS_");
   }
 
   private Optional<URI> url(String... names) {

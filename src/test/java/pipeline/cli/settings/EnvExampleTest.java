@@ -34,7 +34,7 @@ class EnvExampleTest {
 
   private Map<String, String> read(String text) throws IOException {
     Files.writeString(folder.resolve(DotEnv.NAME), text);
-    return DotEnv.read(folder, warning -> {});
+    return DotEnv.read(folder, Map.of(), warning -> {});
   }
 
   private void isInIt(List<String> names) throws IOException {

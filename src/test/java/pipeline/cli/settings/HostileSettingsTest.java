@@ -27,7 +27,7 @@ class HostileSettingsTest {
     } catch (IOException failed) {
       throw new AssertionError(failed);
     }
-    return DotEnv.read(folder, warning -> {});
+    return DotEnv.read(folder, Map.of(), warning -> {});
   }
 
   @Test

@@ -72,6 +72,8 @@ class SettingsTest {
     environment.put("SPOTIFY_CLIENT_ID", "id");
     environment.put("SPOTIFY_CLIENT_SECRET_FILE", secret.toString());
     assertEquals("s3cret", settings(null).spotifyCredentials().clientSecret().reveal());
+    Files.writeString(secret, "\uFEFFs3cret\r\n");
+    assertEquals("s3cret", settings(null).spotifyCredentials().clientSecret().reveal());
     Files.delete(secret);
     ConfigurationException gone =
         assertThrows(ConfigurationException.class, () -> settings(null).spotifyCredentials());
@@ -147,10 +149,48 @@ class SettingsTest {
   }
 
   @Test
-  void handsAwsNamesOfDotEnvOnUnlessTheEnvironmentHasThem() throws IOException {
+  void handsAwsNamesOnFromBothAndEmptyOnesFromNone() throws IOException {
     dotEnv("AWS_ACCESS_KEY_ID=a\nAWS_REGION=eu-central-1\nAWS_PROFILE=\nOTHER=x\n");
     environment.put("AWS_REGION", "us-east-1");
-    assertEquals(Map.of("AWS_ACCESS_KEY_ID", "a"), settings(null).awsFromDotEnv());
+    environment.put("AWS_USE_FIPS_ENDPOINT", " ");
+    environment.put("AWS_ACCESS_KEY_ID", "");
+    assertEquals(Map.of("AWS_ACCESS_KEY_ID", "a", "AWS_REGION", "us-east-1"), settings(null).aws());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "AWS_REGION | \"eu-central-1\" | quotes around it",
+        "AWS_REGION | 'eu-central-1' | quotes around it",
+        "AWS_REGION | \"eu-central-1\" # mine | quotes around it",
+        "AWS_REGION | eu-central-1 # mine | a comment behind it",
+        "AWS_REGION | # mine | a comment behind it",
+        "LAKE | \"s3://abc\" | quotes around it",
+        "SIMULATE | \"true\" | quotes around it",
+        "SPOTIFY_CLIENT_SECRET | \"s3cret\" | quotes around it",
+        "HTTPS_PROXY | http://proxy:3128 # ours | a comment behind it",
+      })
+  void namesAValueThatDockerPassedOnWithQuotesOrComment(String name, String value, String odd) {
+    environment.put("SPOTIFY_CLIENT_ID", "id");
+    environment.put(name, value);
+    String message =
+        assertThrows(ConfigurationException.class, () -> everything(settings(null))).getMessage();
+    assertEquals(
+        name
+            + " (from the environment) has a value with "
+            + odd
+            + ", which docker --env-file passes on as a part of it: remove it.",
+        message);
+  }
+
+  private static void everything(Settings settings) {
+    settings.aws();
+    settings.lake();
+    settings.simulate();
+    settings.httpsProxy();
+    settings.spotifyCredentials();
   }
 
   @Test
@@ -203,8 +243,21 @@ class SettingsTest {
 
   @Test
   void splitsTheHostsWithoutAProxy() {
-    environment.put("NO_PROXY", "localhost, .internal,,10.0.0.1");
-    assertEquals(List.of("localhost", ".internal", "10.0.0.1"), settings(null).noProxy());
+    environment.put("NO_PROXY", "localhost, .internal,,10.0.0.1 fd00::/8");
+    assertEquals(List.of(), settings(null).noProxy(), "no proxy, no exceptions");
+    environment.put("HTTPS_PROXY", "http://proxy:3128");
+    assertEquals(
+        List.of("localhost", ".internal", "10.0.0.1", "fd00::/8"), settings(null).noProxy());
+  }
+
+  @Test
+  void namesTheHostWithoutAProxyThatIsNone() {
+    environment.put("NO_PROXY", "localhost,10.0.0.0/33");
+    environment.put("HTTPS_PROXY", "http://proxy:3128");
+    assertEquals(
+        "NO_PROXY (from the environment) has \"10.0.0.0/33\", which is no host, domain, address,"
+            + " block of addresses (CIDR) or *: correct it.",
+        assertThrows(ConfigurationException.class, () -> settings(null).noProxy()).getMessage());
   }
 
   @ParameterizedTest

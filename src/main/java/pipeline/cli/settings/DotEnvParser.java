@@ -1,0 +1,198 @@
+package pipeline.cli.settings;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the text of {@code .env} with the rules of Compose (its module compose-go, package dotenv):
+ *
+ * <ul>
+ *   <li>{@code NAME=value} or {@code NAME: value}, with {@code export} before it or not
+ *   <li>an unquoted value ends at the end of the line or at a space with {@code #} after it
+ *   <li>{@code 'value'} is literal and {@code "value"} has escapes; both may have several lines
+ *   <li>unquoted and double-quoted values have variables, see {@link VariableExpander}
+ * </ul>
+ *
+ * A line that Compose reads as hardly anyone means it is refused by its number.
+ */
+final class DotEnvParser {
+  private static final String SPACE = "[\\t\\x0b\\f\\r \\x85\\xa0]*+";
+  private static final Pattern NAME =
+      Pattern.compile("(?:export[\\t\\f\\r ]" + SPACE + ")?+([A-Za-z_][\\w.-]*)" + SPACE + "[=:]");
+  private static final Pattern NOTHING_OR_COMMENT =
+      Pattern.compile("[\\s\\x85\\p{Z}&&[^\\n]]*+(?:#[^\\n]*+)?(?:\\n|\\z)");
+  private static final Pattern HIDDEN_COMMENT =
+      Pattern.compile("[^\\S ]#", Pattern.UNICODE_CHARACTER_CLASS);
+  private static final Pattern ESCAPE =
+      Pattern.compile("\\\\(?:([abfnrtv\"\\\\])|(\\$)|0([0-9]{0,3}))");
+  private static final Pattern OCTAL = Pattern.compile("[0-3][0-7]{2}");
+  private static final Map<String, String> CONTROLS =
+      Map.of("a", "\u0007", "b", "\b", "f", "\f", "n", "\n", "r", "\r", "t", "\t", "v", "\u000b");
+
+  private final Path file;
+  private final String text;
+  private final Map<String, String> environment;
+  private final Consumer<String> warnings;
+  private final Map<String, String> entries = new LinkedHashMap<>();
+  private int at;
+  private int line = 1;
+
+  DotEnvParser(Path file, String text, Map<String, String> environment, Consumer<String> warnings) {
+    this.file = file;
+    this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    this.environment = environment;
+    this.warnings = warnings;
+  }
+
+  /**
+   * @throws ConfigurationException that names the line, and never quotes it
+   */
+  Map<String, String> parse() {
+    while (skipSpace(true)) {
+      if (text.charAt(at) == '#') {
+        moveTo(endOfLine());
+      } else {
+        entry();
+      }
+    }
+    return entries;
+  }
+
+  private void entry() {
+    Matcher name = NAME.matcher(text).region(at, endOfLine());
+    if (!name.lookingAt()) {
+      throw refused("is not NAME=value: correct it, or begin it with # to leave it out");
+    }
+    moveTo(name.end());
+    skipSpace(false);
+    char first = at < text.length() ? text.charAt(at) : '\n';
+    int number = line;
+    String value = first == '\'' || first == '"' ? quoted(first) : unquoted();
+    entries.put(name.group(1), first == '\'' ? value : expanded(value, number));
+  }
+
+  private String unquoted() {
+    String value = text.substring(at, endOfLine());
+    if (value.startsWith("#")) {
+      throw refused(
+          "has a value that begins with #, which is no comment there: quote it, or remove it");
+    }
+    int comment = value.indexOf(" #");
+    String kept = comment < 0 ? value : value.substring(0, comment);
+    if (HIDDEN_COMMENT.matcher(kept).find()) {
+      throw refused("has # after a tab, which begins no comment: put a space there, or quote it");
+    }
+    moveTo(endOfLine());
+    int end = kept.length();
+    while (end > 0 && isSpace(kept.charAt(end - 1))) {
+      end--;
+    }
+    return kept.substring(0, end);
+  }
+
+  private String quoted(char quote) {
+    int close = closingQuote(quote);
+    if (close < 0
+        || !NOTHING_OR_COMMENT.matcher(text).region(close + 1, text.length()).lookingAt()) {
+      throw refused("has a value that does not end with the quote that it begins with: add it");
+    }
+    String value = text.substring(at + 1, close).replace("\\" + quote, String.valueOf(quote));
+    moveTo(close + 1);
+    return quote == '"' ? unescaped(value) : value;
+  }
+
+  private int closingQuote(char quote) {
+    for (int i = at + 1; i < text.length(); i++) {
+      if (text.charAt(i) == '\\') {
+        i++;
+      } else if (text.charAt(i) == quote) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static String unescaped(String value) {
+    return ESCAPE.matcher(value).replaceAll(DotEnvParser::replacement);
+  }
+
+  /** The dollar sign stays escaped, in the way that {@link VariableExpander} takes. */
+  private static String replacement(MatchResult escape) {
+    String replaced;
+    if (escape.group(1) != null) {
+      replaced = CONTROLS.getOrDefault(escape.group(1), escape.group(1));
+    } else if (escape.group(2) != null) {
+      replaced = "$$";
+    } else if (OCTAL.matcher(escape.group(3)).matches()) {
+      replaced = Character.toString(Integer.parseInt(escape.group(3), 8));
+    } else {
+      replaced = "\\" + escape.group(3);
+    }
+    return Matcher.quoteReplacement(replaced);
+  }
+
+  private String expanded(String value, int number) {
+    if (value.indexOf('$') < 0) {
+      return value;
+    }
+    VariableExpander expander =
+        new VariableExpander(
+            name -> Optional.ofNullable(environment.getOrDefault(name, entries.get(name))));
+    try {
+      String expanded = expander.expand(value);
+      if (expander.hasUnset()) {
+        warnings.accept(
+            "unset variable, read as empty: line %d of %s; set it, or write $$ for a dollar sign"
+                .formatted(number, file));
+      }
+      return expanded;
+    } catch (IllegalArgumentException odd) {
+      throw new ConfigurationException(
+          "line %d of %s %s.".formatted(number, file, odd.getMessage()));
+    }
+  }
+
+  private ConfigurationException refused(String why) {
+    return new ConfigurationException("line %d of %s %s.".formatted(line, file, why));
+  }
+
+  /**
+   * @return whether there is more
+   */
+  private boolean skipSpace(boolean lines) {
+    int next = at;
+    while (next < text.length()
+        && (text.charAt(next) == '\n' ? lines : isSpace(text.charAt(next)))) {
+      next++;
+    }
+    moveTo(next);
+    return at < text.length();
+  }
+
+  private int endOfLine() {
+    int end = text.indexOf('\n', at);
+    return end < 0 ? text.length() : end;
+  }
+
+  private void moveTo(int next) {
+    for (; at < next; at++) {
+      if (text.charAt(at) == '\n') {
+        line++;
+      }
+    }
+  }
+
+  /** As Unicode has it; Java leaves the no-break spaces out, and Go the separators of ASCII. */
+  private static boolean isSpace(char one) {
+    boolean separator = one >= '\u001c' && one <= '\u001f';
+    return one == '\u0085'
+        || Character.isSpaceChar(one)
+        || (Character.isWhitespace(one) && !separator);
+  }
+}

@@ -1,0 +1,110 @@
+package pipeline.cli.settings;
+
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Puts values into {@code $NAME} and {@code ${NAME}} as Compose does (its module compose-go,
+ * package template), with {@code :-}, {@code -}, {@code :+}, {@code +}, {@code :?} and {@code ?}
+ * for what is unset or empty. {@code $$} is a dollar sign, and so is one that nothing of these
+ * follows.
+ */
+final class VariableExpander {
+  private static final Pattern VARIABLE =
+      Pattern.compile(
+          "\\$(?:(?<dollar>\\$)|(?<plain>[a-z_][a-z0-9_]*)"
+              + "|\\{(?:(?<name>[a-z_][a-z0-9_]*)(?<operator>:?[-+?])?|(?<odd>)))",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+  private static final int DEEPEST = 50;
+
+  private final Function<String, Optional<String>> lookup;
+  private boolean unset;
+
+  /**
+   * @param lookup what a name stands for; a value may be empty
+   */
+  VariableExpander(Function<String, Optional<String>> lookup) {
+    this.lookup = lookup;
+  }
+
+  /** Whether a variable without a default has been unset; it counted as empty. */
+  boolean hasUnset() {
+    return unset;
+  }
+
+  /**
+   * @throws IllegalArgumentException whose message says what is wrong, to follow "the line", and
+   *     shows nothing of the text
+   */
+  String expand(String text) {
+    return expand(text, 0);
+  }
+
+  private String expand(String text, int depth) {
+    if (depth > DEEPEST) {
+      throw new IllegalArgumentException("has more than " + DEEPEST + " variables in one another");
+    }
+    StringBuilder expanded = new StringBuilder();
+    Matcher variable = VARIABLE.matcher(text);
+    int at = 0;
+    while (variable.find(at)) {
+      expanded.append(text, at, variable.start());
+      at = variable.end();
+      if (variable.group("dollar") != null) {
+        expanded.append('$');
+      } else if (variable.group("plain") != null) {
+        expanded.append(orEmpty(variable.group("plain")));
+      } else {
+        int close = variable.group("odd") == null ? closingBrace(text, variable.start()) : -1;
+        if (close < 0 || (variable.group("operator") == null && close != at)) {
+          throw new IllegalArgumentException(
+              "has ${ that begins no variable: correct it, write $$ for a dollar sign, or put the"
+                  + " value in single quotes");
+        }
+        expanded.append(braced(variable, text.substring(at, close), depth));
+        at = close + 1;
+      }
+    }
+    return expanded.append(text, at, text.length()).toString();
+  }
+
+  private String braced(Matcher variable, String operand, int depth) {
+    String name = variable.group("name");
+    String operator = variable.group("operator");
+    if (operator == null) {
+      return orEmpty(name);
+    }
+    Optional<String> value = lookup.apply(name);
+    boolean counts = value.filter(v -> operator.length() == 1 || !v.isEmpty()).isPresent();
+    return switch (operator.charAt(operator.length() - 1)) {
+      case '-' -> counts ? value.orElseThrow() : expand(operand, depth + 1);
+      case '+' -> counts ? expand(operand, depth + 1) : value.orElse("");
+      default -> {
+        if (!counts) {
+          throw new IllegalArgumentException("demands a variable that is not set: set it");
+        }
+        yield value.orElseThrow();
+      }
+    };
+  }
+
+  private String orEmpty(String name) {
+    Optional<String> value = lookup.apply(name);
+    unset = unset || value.isEmpty();
+    return value.orElse("");
+  }
+
+  private static int closingBrace(String text, int from) {
+    int open = 0;
+    for (int i = from; i < text.length() && text.charAt(i) != '\n'; i++) {
+      if (text.charAt(i) == '{') {
+        open++;
+      } else if (text.charAt(i) == '}' && --open == 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

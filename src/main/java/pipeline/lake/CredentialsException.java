@@ -1,0 +1,22 @@
+package pipeline.lake;
+
+import pipeline.lake.S3Failures.Verdict;
+
+/**
+ * No credentials came from where the settings say that they are. It is the cause of an exception of
+ * the SDK, which takes none but its own classes from a source of credentials.
+ */
+final class CredentialsException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final transient Verdict verdict;
+
+  CredentialsException(Verdict verdict, Throwable cause) {
+    super(verdict.why(), cause);
+    this.verdict = verdict;
+  }
+
+  Verdict verdict() {
+    return verdict;
+  }
+}

@@ -1,0 +1,45 @@
+package pipeline.cli.settings;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import pipeline.json.Json;
+
+/** Compose's own code reads the texts of dotenv-cases.json; Go has to be installed for it. */
+@EnabledIfSystemProperty(named = "full", matches = "true")
+class DotEnvComposeIT {
+  @Test
+  void theCasesAreWhatComposeReads() throws Exception {
+    List<DotEnvCase> cases = DotEnvCase.all();
+    List<@Nullable Object> read = new ArrayList<>();
+    List<@Nullable Object> expected = new ArrayList<>();
+    read.addAll(compose(cases.stream().map(DotEnvCase::text).toList()));
+    cases.forEach(one -> expected.add(one.read()));
+    assertEquals(expected, read);
+  }
+
+  private static List<?> compose(List<String> texts) throws IOException, InterruptedException {
+    Process go =
+        new ProcessBuilder("go", "run", ".")
+            .directory(Path.of("src", "test", "go", "dotenv").toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (OutputStream asked = go.getOutputStream()) {
+      asked.write(
+          Json.text(Map.of("texts", texts, "environment", DotEnvCase.ENVIRONMENT)).getBytes(UTF_8));
+    }
+    String answer = new String(go.getInputStream().readAllBytes(), UTF_8);
+    assertEquals(0, go.waitFor(), answer);
+    return (List<?>) Objects.requireNonNull(Json.members(answer).get("read"));
+  }
+}
