@@ -10,6 +10,8 @@ public final class ObjectStores {
   private static final Pattern S3 =
       Pattern.compile("s3://(?<bucket>[a-z0-9][a-z0-9._-]{1,61}[a-z0-9])(/(?<prefix>.*))?");
 
+  private static final Pattern OTHER_PURPOSE = Pattern.compile(".*--(x|xa|table|ol)-s3");
+
   private ObjectStores() {}
 
   /**
@@ -24,11 +26,25 @@ public final class ObjectStores {
     }
     Matcher s3 = S3.matcher(uri);
     if (s3.matches()) {
+      checkPurpose(s3.group("bucket"));
       String prefix = s3.group("prefix");
       return new S3ObjectStore(
           s3.group("bucket"), prefix == null ? "" : prefix(uri, prefix), settings);
     }
     throw unusable(uri);
+  }
+
+  /** By the endings that AWS reserves for them. */
+  private static void checkPurpose(String bucket) {
+    if (OTHER_PURPOSE.matcher(bucket).matches()) {
+      throw new LakeException(
+          LakeException.Kind.CONFIGURATION,
+          "bucket that cannot hold a lake: "
+              + bucket
+              + " is a directory bucket (S3 Express), a table bucket or an Object Lambda, which"
+              + " cannot list or replace objects as a lake needs; set LAKE to a general purpose"
+              + " bucket.");
+    }
   }
 
   private static Path folder(String uri, LakeSettings settings) {

@@ -161,7 +161,8 @@ class S3NetworkTest {
       Optional<Path> caBundle) {
     return ObjectStores.open(
         "s3://bucket/lake",
-        new LakeSettings(folder, folder, environment, proxy, noProxy, caBundle, Optional.empty()));
+        new LakeSettings(
+            folder, folder, environment, proxy, noProxy, caBundle, S3RequestConfig.DEFAULT));
   }
 
   /** Writes down what it is asked and says no. */
