@@ -45,8 +45,9 @@ final class S3ObjectReader {
     try {
       ResponseBytes<GetObjectResponse> range = range(key, wanted.condition(), offset, length);
       // Some servers do not know If-Match, or look at it before somebody replaces the object.
-      if (wanted.isSameAs(ObjectVersion.from(range.response()))) {
-        return Optional.of(range.asByteArrayUnsafe());
+      byte[] bytes = range.asByteArrayUnsafe();
+      if (bytes.length == length && wanted.isSameAs(ObjectVersion.from(range.response()))) {
+        return Optional.of(bytes);
       }
     } catch (S3Exception failed) {
       if (!isGone(failed)) {
@@ -86,16 +87,22 @@ final class S3ObjectReader {
                     .key(key)
                     .ifMatch(condition)
                     .range("bytes=" + offset + "-" + (offset + length - 1)),
-            (answer, body) -> complete(answer, body, length));
+            (answer, body) -> complete(answer, body, offset, length));
   }
 
-  /** Within the client's call, so that it asks again for one that breaks off. */
+  /**
+   * Within the client's call, so that it asks again for one that breaks off. An object that ends
+   * before the range does is another version, and is not asked for again.
+   */
   private static ResponseBytes<GetObjectResponse> complete(
-      GetObjectResponse answer, AbortableInputStream body, int length) throws Exception {
+      GetObjectResponse answer, AbortableInputStream body, long offset, int length)
+      throws Exception {
     ResponseBytes<GetObjectResponse> range =
         ResponseTransformer.<GetObjectResponse>toBytes().transform(answer, body);
     int came = range.asByteArrayUnsafe().length;
-    if (came != length) {
+    boolean shorter =
+        Ranges.size(answer.contentRange()).filter(size -> size < offset + length).isPresent();
+    if (came != length && !shorter) {
       throw RetryableException.create("%d of %d bytes came".formatted(came, length));
     }
     return range;

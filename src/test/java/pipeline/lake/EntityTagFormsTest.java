@@ -90,6 +90,9 @@ class EntityTagFormsTest {
 
       assertEquals(Kind.REPLACED, ObjectStoreContract.kind(() -> store.read(object, 0, 4)));
       assertEquals(Kind.REPLACED, ObjectStoreContract.kind(() -> store.read(end, 0, 4)));
+      store.put(KEY, "shorter".getBytes(UTF_8));
+      assertEquals(Kind.REPLACED, ObjectStoreContract.kind(() -> store.read(object, 5, 5)));
+      assertEquals(Kind.REPLACED, ObjectStoreContract.kind(() -> store.read(end, 8, 2)));
     }
   }
 

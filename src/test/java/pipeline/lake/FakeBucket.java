@@ -231,6 +231,10 @@ class FakeBucket implements AutoCloseable {
     int count = Integer.parseInt(ends[1]);
     int from = last ? Math.max(0, bytes.length - count) : Integer.parseInt(ends[0]);
     int to = last ? bytes.length - 1 : Math.min(count, bytes.length - 1);
+    if (from > to) {
+      refuse(exchange, Refused.xml(416, "InvalidRange", "beyond its end"));
+      return;
+    }
     tag(exchange, version);
     exchange
         .getResponseHeaders()
