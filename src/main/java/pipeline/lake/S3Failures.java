@@ -55,6 +55,14 @@ final class S3Failures {
             .formatted(bucket, key, at()));
   }
 
+  /** An object of an older upload to such a server. */
+  LakeException ofFramesRead(String key) {
+    return new LakeException(
+        Kind.DAMAGED,
+        "object stored with the frames of its upload: s3://%s/%s%s; delete it and rerun what writes it, which now sends it without them."
+            .formatted(bucket, key, at()));
+  }
+
   /** The chosen server, for it decides what the bucket's name means. */
   private String at() {
     return settings

@@ -47,6 +47,7 @@ final class S3ObjectReader {
       // Some servers do not know If-Match, or look at it before somebody replaces the object.
       byte[] bytes = range.asByteArrayUnsafe();
       if (bytes.length == length && wanted.isSameAs(ObjectVersion.from(range.response()))) {
+        checkFrames(key, offset, bytes);
         return Optional.of(bytes);
       }
     } catch (S3Exception failed) {
@@ -62,6 +63,13 @@ final class S3ObjectReader {
               throw odd;
             });
     return Optional.empty();
+  }
+
+  /** Those that an older jar has written are still there. */
+  private void checkFrames(String key, long offset, byte[] bytes) {
+    if (offset == 0 && UploadFrames.isAtStartOf(bytes)) {
+      throw failures.ofFramesRead(key);
+    }
   }
 
   /** A version that a condition does not find may be there: the condition may be in vain. */
@@ -161,7 +169,11 @@ final class S3ObjectReader {
       byte[] bytes = end.asByteArrayUnsafe();
       GetObjectResponse answer = end.response();
       return Ranges.sizeByEnd(answer.contentRange(), bytes.length)
-          .map(size -> new Tail(object(key, size, answer), bytes))
+          .map(
+              size -> {
+                checkFrames(target, size - bytes.length, bytes);
+                return new Tail(object(key, size, answer), bytes);
+              })
           .or(otherwise);
     } catch (NoSuchKeyException absent) {
       return Optional.empty();

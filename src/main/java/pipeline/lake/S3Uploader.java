@@ -1,11 +1,8 @@
 package pipeline.lake;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -26,12 +23,6 @@ final class S3Uploader {
   static final long MULTIPART_ABOVE = 64L << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(S3Uploader.class);
-
-  /** How content begins that has the SDK's frames in it. */
-  private static final Pattern FRAME =
-      Pattern.compile("[0-9a-f]{1,8}(;chunk-signature=[0-9a-f]{64})?\r\n.*", Pattern.DOTALL);
-
-  private static final int FRAME_BYTES = 128;
 
   private final S3Connection connection;
   private final S3Failures failures;
@@ -126,11 +117,11 @@ final class S3Uploader {
           connection
               .client()
               .getObject(
-                  get -> get.bucket(bucket).key(key).range("bytes=0-" + (FRAME_BYTES - 1)),
+                  get -> get.bucket(bucket).key(key).range("bytes=0-" + (UploadFrames.HEAD - 1)),
                   ResponseTransformer.toBytes());
       byte[] bytes = start.asByteArrayUnsafe();
       long stored = Ranges.size(start.response().contentRange()).orElse((long) bytes.length);
-      return stored > size && FRAME.matcher(new String(bytes, ISO_8859_1)).matches();
+      return stored > size && UploadFrames.isAtStartOf(bytes);
     } catch (SdkException unreadable) {
       // Whoever reads it for its content is told why that fails.
       return false;

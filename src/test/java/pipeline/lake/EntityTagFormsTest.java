@@ -21,27 +21,6 @@ class EntityTagFormsTest {
 
   @TempDir Path folder;
 
-  /** The forms of an ETag: {@code %s} stands for what it says. */
-  private static class FormedTags extends FakeBucket {
-    private final String listed;
-    private final String answered;
-
-    FormedTags(String listed, String answered) {
-      this.listed = listed;
-      this.answered = answered;
-    }
-
-    @Override
-    String listedTag(String tag) {
-      return listed.formatted(tag).replace("\"", "&quot;");
-    }
-
-    @Override
-    String answeredTag(String tag) {
-      return answered.formatted(tag);
-    }
-  }
-
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '\'',
@@ -59,7 +38,7 @@ class EntityTagFormsTest {
         "'\"\"',     '\"%s\"'"
       })
   void anObjectIsReadByWhateverFormOfItsTag(String listed, String answered) {
-    try (FakeBucket s3 = new FormedTags(listed, answered);
+    try (FakeBucket s3 = FakeBucket.withTags(listed, answered);
         ObjectStore store = open(s3)) {
       store.put(KEY, "0123456789".getBytes(UTF_8));
       StoredObject object = store.list(KEY).get(0);
@@ -81,7 +60,7 @@ class EntityTagFormsTest {
         "'',         ''"
       })
   void aReplacedObjectIsNoticedByWhateverForm(String listed, String answered) {
-    try (FakeBucket s3 = new FormedTags(listed, answered);
+    try (FakeBucket s3 = FakeBucket.withTags(listed, answered);
         ObjectStore store = open(s3)) {
       store.put(KEY, "0123456789".getBytes(UTF_8));
       StoredObject object = store.list(KEY).get(0);
@@ -116,13 +95,7 @@ class EntityTagFormsTest {
   @ParameterizedTest
   @CsvSource({"'\"md5-%s\"', '\"%s\"'", "'\"%s\"', '\"other-%s\"'"})
   void tagsThatNeverAgreeAreTheServersFault(String listed, String answered) {
-    try (FakeBucket s3 =
-            new FormedTags(listed, answered) {
-              @Override
-              boolean matches(String ifMatch, String tag) {
-                return true;
-              }
-            };
+    try (FakeBucket s3 = FakeBucket.withTags(listed, answered);
         ObjectStore store = open(s3)) {
       store.put(KEY, "0123456789".getBytes(UTF_8));
       StoredObject object = store.list(KEY).get(0);

@@ -17,10 +17,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -87,6 +90,36 @@ class FakeBucket implements AutoCloseable {
     server.start();
   }
 
+  /**
+   * One that gives ETags in other forms.
+   *
+   * @param listed and
+   * @param answered have {@code %s} for what the ETag says; empty for none
+   */
+  static FakeBucket withTags(String listed, String answered) {
+    return new FakeBucket() {
+      @Override
+      String listedTag(String tag) {
+        return listed.formatted(tag).replace("\"", "&quot;");
+      }
+
+      @Override
+      String answeredTag(String tag) {
+        return answered.formatted(tag);
+      }
+    };
+  }
+
+  /** One that takes whatever comes for the content. */
+  static FakeBucket storingFrames() {
+    return new FakeBucket() {
+      @Override
+      byte[] content(Sent put) {
+        return put.body();
+      }
+    };
+  }
+
   /** Looked at before anything else; empty where the request is one to answer. */
   Optional<Refused> refusal(Sent request) {
     return Optional.empty();
@@ -150,7 +183,7 @@ class FakeBucket implements AutoCloseable {
               exchange.getRequestHeaders().entrySet().stream()
                   .collect(
                       Collectors.toMap(
-                          header -> header.getKey().toLowerCase(java.util.Locale.ROOT),
+                          header -> header.getKey().toLowerCase(Locale.ROOT),
                           header -> String.join(",", header.getValue()))),
               exchange.getRequestBody().readAllBytes());
       answer(exchange, sent);
@@ -255,23 +288,35 @@ class FakeBucket implements AutoCloseable {
                 version.written().atOffset(ZoneOffset.UTC)));
   }
 
-  /** Without delimiters: those are tried on real servers. */
   private void list(HttpExchange exchange, Sent sent) throws IOException {
-    String prefix =
-        Stream.of(sent.query().split("&"))
-            .filter(pair -> pair.startsWith("prefix="))
-            .map(pair -> pair.substring("prefix=".length()))
-            .findFirst()
-            .orElse("");
-    String listed =
-        objects.tailMap(prefix).entrySet().stream()
-            .filter(object -> object.getKey().startsWith(prefix))
-            .map(object -> listed(object.getKey(), object.getValue()))
-            .collect(Collectors.joining());
+    String prefix = parameter(sent, "prefix");
+    String delimiter = parameter(sent, "delimiter");
+    SortedSet<String> folders = new TreeSet<>();
+    StringBuilder listed = new StringBuilder();
+    objects.forEach(
+        (key, version) -> {
+          int end = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
+          if (key.startsWith(prefix) && end >= 0) {
+            folders.add(key.substring(0, end + 1));
+          } else if (key.startsWith(prefix)) {
+            listed.append(listed(key, version));
+          }
+        });
+    folders.forEach(
+        folder ->
+            listed.append("<CommonPrefixes><Prefix>%s</Prefix></CommonPrefixes>".formatted(folder)));
     reply(
         exchange,
         200,
         "<ListBucketResult><IsTruncated>false</IsTruncated>" + listed + "</ListBucketResult>");
+  }
+
+  private static String parameter(Sent sent, String name) {
+    return Stream.of(sent.query().split("&"))
+        .filter(pair -> pair.startsWith(name + "="))
+        .map(pair -> pair.substring(name.length() + 1))
+        .findFirst()
+        .orElse("");
   }
 
   private String listed(String key, Version version) {

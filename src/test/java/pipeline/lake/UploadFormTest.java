@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,14 +51,6 @@ class UploadFormTest {
     }
   }
 
-  /** Takes whatever comes for the content. */
-  private static class StoringFrames extends FakeBucket {
-    @Override
-    byte[] content(Sent put) {
-      return put.body();
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({
     "403, SignatureDoesNotMatch",
@@ -87,7 +80,7 @@ class UploadFormTest {
 
   @Test
   void framesStoredAsContentAreNoticedAndSentWhole() {
-    try (FakeBucket s3 = new StoringFrames();
+    try (FakeBucket s3 = FakeBucket.storingFrames();
         ObjectStore store = open(s3)) {
       store.put("state/a", CONTENT);
       store.put("state/b", CONTENT);
@@ -101,7 +94,7 @@ class UploadFormTest {
 
   @Test
   void framesOfPartsAreNoticedToo() throws IOException {
-    try (FakeBucket s3 = new StoringFrames();
+    try (FakeBucket s3 = FakeBucket.storingFrames();
         ObjectStore store = open(s3)) {
       store.put("raw/t", file(S3Uploader.MULTIPART_ABOVE + 1));
 
@@ -194,7 +187,7 @@ class UploadFormTest {
 
   @Test
   void framesThatAreForcedAreTakenAwayAndReported() {
-    try (FakeBucket s3 = new StoringFrames();
+    try (FakeBucket s3 = FakeBucket.storingFrames();
         ObjectStore store = open(s3, "WHEN_REQUIRED", Optional.of(true))) {
       LakeException failure =
           assertThrows(LakeException.class, () -> store.put("state/a", CONTENT));
@@ -202,6 +195,24 @@ class UploadFormTest {
       assertEquals(Kind.CONFIGURATION, failure.kind());
       assertMessage(failure, "s3://bucket/lake/state/a", "S3_CHUNKED_UPLOADS", s3.endpoint());
       assertEquals(Map.of(), s3.contents());
+    }
+  }
+
+  /** As a jar of before has left them. */
+  @Test
+  void framesOfAnOlderUploadAreNoticedByTheirReaders() {
+    try (FakeBucket s3 = new FakeBucket();
+        ObjectStore store = open(s3)) {
+      store.put("raw/t", ("a;chunk-signature=" + "0f".repeat(32) + "\r\n012").getBytes(UTF_8));
+      StoredObject object = store.list("raw/t").get(0);
+      for (Executable reading :
+          List.<Executable>of(
+              () -> store.read(object, 0, (int) object.size()), () -> store.tail("raw/t", 1000))) {
+        LakeException failure = assertThrows(LakeException.class, reading);
+
+        assertEquals(Kind.DAMAGED, failure.kind());
+        assertMessage(failure, "s3://bucket/lake/raw/t", "frames", "delete it and rerun");
+      }
     }
   }
 
