@@ -180,8 +180,12 @@ final class S3ObjectStore implements ObjectStore {
       connection
           .client()
           .abortMultipartUpload(abort -> abort.bucket(bucket).key(target).uploadId(left.upload()));
-    } catch (NoSuchUploadException gone) {
+    } catch (S3Exception failed) {
       // Completed meanwhile, or ended by somebody else.
+      boolean gone = failed instanceof NoSuchUploadException || S3ObjectReader.isAbsent(failed);
+      if (!gone) {
+        throw failures.of(failed, S3Action.ABORT, target);
+      }
     } catch (SdkException failed) {
       throw failures.of(failed, S3Action.ABORT, target);
     }

@@ -304,7 +304,8 @@ class FakeBucket implements AutoCloseable {
         });
     folders.forEach(
         folder ->
-            listed.append("<CommonPrefixes><Prefix>%s</Prefix></CommonPrefixes>".formatted(folder)));
+            listed.append(
+                "<CommonPrefixes><Prefix>%s</Prefix></CommonPrefixes>".formatted(folder)));
     reply(
         exchange,
         200,

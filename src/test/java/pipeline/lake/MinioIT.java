@@ -110,7 +110,7 @@ class MinioIT {
       assertEquals("content", text(store, "state/a"));
       assertEquals("AES256", storedWith("encrypted", "lake/state/a"));
     }
-    // The policy above refuses parts here, which Amazon's S3 takes: they never name an encryption.
+    // The policy above refuses parts here, for a part never names an encryption.
     try (ObjectStore store = open("encrypted", Map.of(), encrypting("AES256"))) {
       store.put("raw/t", file(S3Uploader.MULTIPART_ABOVE + 1));
 
@@ -140,9 +140,7 @@ class MinioIT {
 
   private static String storedWith(String bucket, String key) {
     try (S3Client client = server.client()) {
-      return client
-          .headObject(head -> head.bucket(bucket).key(key))
-          .serverSideEncryptionAsString();
+      return client.headObject(head -> head.bucket(bucket).key(key)).serverSideEncryptionAsString();
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static pipeline.lake.ObjectStoreContract.assertMessage;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -185,6 +186,28 @@ class S3RefusalsTest {
       assertEquals("6789", new String(tail.bytes(), UTF_8));
       assertEquals(10, tail.object().size());
       assertEquals(Optional.empty(), store.tail("raw/u", 4));
+    }
+  }
+
+  /** Some servers say no more of what is not there. */
+  @Test
+  void aMissingObjectNeedsNoXml() {
+    try (FakeBucket s3 =
+            new FakeBucket() {
+              @Override
+              Optional<Refused> refusal(Sent request) {
+                return request.isListing() || request.method().equals("PUT")
+                    ? Optional.empty()
+                    : Optional.of(Refused.plain(404, ""));
+              }
+            };
+        ObjectStore store = open(s3.environment())) {
+      store.put("raw/t", "0123456789".getBytes(UTF_8));
+      StoredObject object = store.list("raw/t").get(0);
+
+      assertEquals(Kind.REPLACED, ObjectStoreContract.kind(() -> store.read(object, 0, 1)));
+      store.delete("raw/t");
+      store.discard(new Unfinished("raw/t", "upload", 0, Instant.EPOCH));
     }
   }
 
