@@ -44,9 +44,10 @@ record ObjectVersion(String tag, boolean weak, Optional<Long> size, Instant writ
 
   /** Compares the ETags, or size and time if one of the two has no ETag. */
   boolean isSameAs(ObjectVersion other) {
-    return tag.isEmpty() || other.tag.isEmpty()
-        ? isDated() && other.isDated() && mayBe(other)
-        : tag.equals(other.tag);
+    if (tag.isEmpty() || other.tag.isEmpty()) {
+      return isDated() && other.isDated() && mayBe(other);
+    }
+    return tag.equals(other.tag);
   }
 
   private boolean isDated() {
@@ -55,9 +56,10 @@ record ObjectVersion(String tag, boolean weak, Optional<Long> size, Instant writ
 
   /** Whether what is known of size and time does not tell the two apart. */
   boolean mayBe(ObjectVersion other) {
-    return !isDated()
-        || !other.isDated()
-        || (size.equals(other.size)
-            && Duration.between(written, other.written).abs().compareTo(PRECISION) < 0);
+    if (!isDated() || !other.isDated()) {
+      return true;
+    }
+    Duration apart = Duration.between(written, other.written).abs();
+    return size.equals(other.size) && apart.compareTo(PRECISION) < 0;
   }
 }

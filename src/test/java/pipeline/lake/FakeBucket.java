@@ -41,6 +41,7 @@ class FakeBucket implements AutoCloseable {
   private final List<Sent> requests = new ArrayList<>();
 
   /** What an object is at one time. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody changes or compares it
   record Version(byte[] bytes, Instant written) {
     String tag() {
       return "%08x-%d".formatted(Arrays.hashCode(bytes), bytes.length);
@@ -52,6 +53,7 @@ class FakeBucket implements AutoCloseable {
    *
    * @param headers by their names in lower case
    */
+  @SuppressWarnings("ArrayRecordComponent") // likewise
   record Sent(String method, String path, String query, Map<String, String> headers, byte[] body) {
     String header(String name) {
       return headers.getOrDefault(name, "");
