@@ -12,6 +12,7 @@ import pipeline.lake.Lake;
 import pipeline.lake.LakeSettings;
 import pipeline.lake.ObjectStore;
 import pipeline.lake.ObjectStores;
+import pipeline.lake.S3RequestConfig;
 
 /** Opens the lake that a run's settings name. */
 final class Lakes implements LakeVisits {
@@ -61,6 +62,10 @@ final class Lakes implements LakeVisits {
             settings.httpsProxy(),
             settings.noProxy(),
             settings.caBundle(),
-            settings.kmsKeyId()));
+            new S3RequestConfig(
+                settings.s3Encryption(),
+                settings.kmsKeyId(),
+                settings.s3RequesterPays(),
+                settings.s3ChunkedUploads())));
   }
 }

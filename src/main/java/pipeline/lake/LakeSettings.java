@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param proxy for https, with user and password in it where it wants them
  * @param noProxy domains, each with all below it, that are asked directly; "*" for all
  * @param caBundle PEM file of the authorities to trust beside Java's own
- * @param kmsKeyId the key that S3 shall encrypt with; empty for the bucket's own choice
+ * @param s3 what requests to S3 have in them beside the SDK's own choice
  */
 public record LakeSettings(
     Path workingFolder,
@@ -26,7 +26,7 @@ public record LakeSettings(
     Optional<URI> proxy,
     List<String> noProxy,
     Optional<Path> caBundle,
-    Optional<String> kmsKeyId) {
+    S3RequestConfig s3) {
   public LakeSettings {
     environment = Map.copyOf(environment);
     noProxy = List.copyOf(noProxy);
@@ -55,7 +55,7 @@ public record LakeSettings(
   LakeSettings withEnvironment(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(more);
-    return new LakeSettings(workingFolder, temporary, all, proxy, noProxy, caBundle, kmsKeyId);
+    return new LakeSettings(workingFolder, temporary, all, proxy, noProxy, caBundle, s3);
   }
 
   /** The environment and the proxy hold secrets. */

@@ -11,7 +11,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
@@ -52,15 +51,15 @@ final class MultipartUpload {
 
   private CreateMultipartUploadRequest creation() {
     CreateMultipartUploadRequest.Builder creation =
-        CreateMultipartUploadRequest.builder().bucket(bucket).key(key);
+        CreateMultipartUploadRequest.builder()
+            .bucket(bucket)
+            .key(key)
+            .serverSideEncryption(connection.requests().algorithm().orElse(null))
+            .ssekmsKeyId(connection.requests().kmsKeyId().orElse(null));
     if (connection.checksums()) {
       // Otherwise some servers refuse the parts' checksums, which the SDK adds by itself.
       creation.checksumAlgorithm(ChecksumAlgorithm.CRC32);
     }
-    connection
-        .kmsKey()
-        .ifPresent(
-            id -> creation.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(id));
     return creation.build();
   }
 
@@ -80,7 +79,13 @@ final class MultipartUpload {
   private CompletedPart upload(FilePart part, long length, String id, int number) {
     UploadPartResponse answer =
         client.uploadPart(
-            upload -> upload.bucket(bucket).key(key).uploadId(id).partNumber(number),
+            upload ->
+                upload
+                    .bucket(bucket)
+                    .key(key)
+                    .uploadId(id)
+                    .partNumber(number)
+                    .contentMD5(connection.md5(part).orElse(null)),
             RequestBody.fromContentProvider(part, length, "application/octet-stream"));
     return CompletedPart.builder()
         .partNumber(number)

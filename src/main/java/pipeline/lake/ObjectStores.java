@@ -1,7 +1,11 @@
 package pipeline.lake;
 
+import java.util.regex.Pattern;
+
 /** From a lake's URI to the store that keeps it. */
 public final class ObjectStores {
+  private static final Pattern OTHER_PURPOSE = Pattern.compile(".*--(x|xa|table|ol)-s3");
+
   private ObjectStores() {}
 
   /**
@@ -16,9 +20,23 @@ public final class ObjectStores {
         return new FileObjectStore(FolderAddress.parse(uri, settings.workingFolder()));
       }
       S3Address s3 = S3Address.parse(uri);
+      checkPurpose(s3.bucket());
       return new S3ObjectStore(s3.bucket(), s3.prefix(), settings);
     } catch (IllegalArgumentException odd) {
       throw unusable(uri);
+    }
+  }
+
+  /** By the endings that AWS reserves for them. */
+  private static void checkPurpose(String bucket) {
+    if (OTHER_PURPOSE.matcher(bucket).matches()) {
+      throw new LakeException(
+          LakeException.Kind.CONFIGURATION,
+          "bucket that cannot hold a lake: "
+              + bucket
+              + " is a directory bucket (S3 Express), a table bucket or an Object Lambda, which"
+              + " cannot list or replace objects as a lake needs; set LAKE to a general purpose"
+              + " bucket.");
     }
   }
 

@@ -34,6 +34,12 @@ final class Ranges {
     return to - from + 1 == length && to + 1 == size ? Optional.of(size) : Optional.empty();
   }
 
+  /** The size of an object of which a part came; empty if the answer does not say it. */
+  static Optional<Long> size(@Nullable String contentRange) {
+    Matcher parts = CONTENT_RANGE.matcher(String.valueOf(contentRange));
+    return parts.matches() ? Optional.of(Long.valueOf(parts.group(3))) : Optional.empty();
+  }
+
   static LakeException replaced(ObjectStore store, StoredObject object, @Nullable Throwable cause) {
     return new LakeException(
         LakeException.Kind.REPLACED,

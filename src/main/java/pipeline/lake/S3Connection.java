@@ -1,13 +1,18 @@
 package pipeline.lake;
 
+import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -16,11 +21,17 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 final class S3Connection implements AutoCloseable {
   private final LakeSettings settings;
   private final ServerClock clock = new ServerClock();
+  private final AcceptedCredentials credentials = new AcceptedCredentials();
   private @Nullable SdkHttpClient http;
   private @Nullable S3Client client;
+  private final List<S3Client> formerClients = new ArrayList<>();
+  private @Nullable URI endpoint;
+  private UploadForm form;
+  private boolean wholeTried;
 
   S3Connection(LakeSettings settings) {
     this.settings = AwsEnvironment.withProperties(settings);
+    this.form = requests().chunkedUploads().orElse(true) ? UploadForm.CHUNKED : UploadForm.WHOLE;
   }
 
   synchronized S3Client client() {
@@ -46,22 +57,77 @@ final class S3Connection implements AutoCloseable {
     return clock.last();
   }
 
-  Optional<String> kmsKey() {
-    return settings.kmsKeyId();
+  S3RequestConfig requests() {
+    return settings.s3();
+  }
+
+  /** Another maker's server; empty for AWS itself, and before the first use. */
+  synchronized Optional<URI> endpoint() {
+    return Optional.ofNullable(endpoint);
+  }
+
+  /** Whether the server has taken the credentials of a request. */
+  boolean hasAcceptedCredentials() {
+    return credentials.any();
   }
 
   /** Whether requests carry checksums that S3 itself does not insist on; not every server does. */
-  boolean checksums() {
-    return !whenRequired("AWS_REQUEST_CHECKSUM_CALCULATION");
+  synchronized boolean checksums() {
+    return form == UploadForm.CHUNKED && !whenRequired("AWS_REQUEST_CHECKSUM_CALCULATION");
+  }
+
+  /** The checksum of an upload that has no newer one. */
+  Optional<String> md5(ContentStreamProvider content) {
+    return checksums() ? Optional.empty() : Optional.of(ContentMd5.of(content));
+  }
+
+  /** The form that uploads have from now on. */
+  synchronized UploadForm form() {
+    return form;
+  }
+
+  /** Whether an upload was sent whole because the server had not taken its chunks. */
+  synchronized boolean wasWholeTried() {
+    return wholeTried;
+  }
+
+  /**
+   * Sends uploads whole from now on, unless the setting forbids it or it was in vain before.
+   *
+   * @param refused the form of an upload that failed
+   * @return whether uploads now have another form than that one
+   */
+  synchronized boolean changeForm(UploadForm refused) {
+    if (form == refused && requests().chunkedUploads().isEmpty() && !wholeTried) {
+      wholeTried = true;
+      use(UploadForm.WHOLE);
+    }
+    return form != refused;
+  }
+
+  synchronized void returnToChunks() {
+    use(UploadForm.CHUNKED);
+  }
+
+  /** A client has one form. Other threads may still use the one before, so it stays open. */
+  private void use(UploadForm another) {
+    form = another;
+    if (client != null) {
+      formerClients.add(client);
+      client = null;
+    }
   }
 
   private S3Client connect(S3Account account) {
-    SdkHttpClient transport = LakeSdkHttpService.builder(settings).build();
+    endpoint = account.endpoint().orElse(null);
+    SdkHttpClient transport = http == null ? LakeSdkHttpService.builder(settings).build() : http;
     http = transport;
     S3ClientBuilder builder =
         S3Client.builder()
             .httpClient(transport)
             .credentialsProvider(account.credentials())
+            .serviceConfiguration(
+                service -> service.chunkedEncodingEnabled(form == UploadForm.CHUNKED))
             .requestChecksumCalculation(
                 checksums()
                     ? RequestChecksumCalculation.WHEN_SUPPORTED
@@ -75,7 +141,11 @@ final class S3Connection implements AutoCloseable {
                     // The only retries around S3, and the same whatever the SDK's default becomes.
                     common
                         .retryStrategy(RetryMode.STANDARD)
+                        .headers(headers())
                         .addExecutionInterceptor(clock)
+                        .addExecutionInterceptor(credentials)
+                        .addExecutionInterceptor(new WebPageInterceptor())
+                        .addExecutionInterceptor(new ErrorBodyInterceptor())
                         .addExecutionInterceptor(new CutAnswers())
                         .defaultProfileFile(account.profiles())
                         .defaultProfileName(account.profile()));
@@ -83,6 +153,13 @@ final class S3Connection implements AutoCloseable {
     // Servers other than AWS seldom have a name for every bucket.
     account.endpoint().ifPresent(own -> builder.endpointOverride(own).forcePathStyle(true));
     return builder.build();
+  }
+
+  /** Of every request, for each of them costs. */
+  private Map<String, List<String>> headers() {
+    return requests().requesterPays()
+        ? Map.of("x-amz-request-payer", List.of("requester"))
+        : Map.of();
   }
 
   private boolean whenRequired(String name) {
@@ -94,6 +171,8 @@ final class S3Connection implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    formerClients.forEach(S3Client::close);
+    formerClients.clear();
     if (client != null) {
       client.close();
     }

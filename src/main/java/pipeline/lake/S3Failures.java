@@ -16,10 +16,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class S3Failures {
   private final String bucket;
   private final LakeSettings settings;
+  private final S3Connection connection;
 
-  S3Failures(String bucket, LakeSettings settings) {
+  S3Failures(String bucket, LakeSettings settings, S3Connection connection) {
     this.bucket = bucket;
     this.settings = settings;
+    this.connection = connection;
   }
 
   /** What is wrong and what helps. */
@@ -33,11 +35,35 @@ final class S3Failures {
         failed instanceof AwsServiceException answer
             ? new ProxyAnswer(answer, settings)
                 .verdict()
-                .orElseGet(() -> new S3Answer(answer, bucket).verdict(action, key))
+                .orElseGet(() -> new S3Answer(answer, bucket, connection).verdict(action, key))
             : unanswered(failed);
     String what = "cannot " + action.verb + " s3://" + bucket + "/" + key + at();
     return new LakeException(
         verdict.kind(), what + ": " + verdict.why() + "; " + verdict.remedy() + ".", failed);
+  }
+
+  /** A server that describes one version in two ways. */
+  LakeException ofTags(String key, String listed, String answered) {
+    return new LakeException(
+        Kind.CONFIGURATION,
+        "ETags that do not fit: s3://%s/%s%s has the ETag \"%s\" in lists and \"%s\" in answers, so that no read is sure of its version; take out what changes ETags on the way, such as a proxy, or use another server."
+            .formatted(bucket, key, at(), listed, answered));
+  }
+
+  /** A server that takes the frames of an upload for its content. */
+  LakeException ofFrames(String key) {
+    return new LakeException(
+        Kind.CONFIGURATION,
+        "upload stored with its frames: s3://%s/%s%s has more in it than was sent and is deleted again; unset S3_CHUNKED_UPLOADS or set it to false, so that uploads are sent without chunks."
+            .formatted(bucket, key, at()));
+  }
+
+  /** An object of an older upload to such a server. */
+  LakeException ofFramesRead(String key) {
+    return new LakeException(
+        Kind.DAMAGED,
+        "object stored with the frames of its upload: s3://%s/%s%s; delete it and rerun what writes it, which now sends it without them."
+            .formatted(bucket, key, at()));
   }
 
   /** The chosen server, for it decides what the bucket's name means. */
@@ -61,6 +87,13 @@ final class S3Failures {
           "no AWS credentials were found",
           "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment or in .env, or"
               + " AWS_PROFILE, or run where a role is attached");
+    }
+    if (said.contains(WebPageInterceptor.MESSAGE)) {
+      return new Verdict(
+          Kind.CONFIGURATION,
+          "no S3 is at this address: " + WebPageInterceptor.MESSAGE,
+          "check host and port of AWS_ENDPOINT_URL_S3: a server's console has another port than its"
+              + " S3");
     }
     if (said.contains("Unable to load region")) {
       return new Verdict(

@@ -115,7 +115,7 @@ public final class TrainingBucket implements AutoCloseable {
     boolean last = ends[0].isEmpty();
     int count = Integer.parseInt(ends[1]);
     int from = last ? Math.max(0, bytes.length - count) : Integer.parseInt(ends[0]);
-    int to = last ? bytes.length - 1 : count;
+    int to = last ? bytes.length - 1 : Math.min(count, bytes.length - 1);
     exchange
         .getResponseHeaders()
         .set("Content-Range", "bytes " + from + "-" + to + "/" + bytes.length);

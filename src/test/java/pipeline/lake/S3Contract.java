@@ -19,12 +19,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.lake.LakeException.Kind;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -62,9 +65,13 @@ abstract class S3Contract extends ObjectStoreContract {
   }
 
   final ObjectStore open(String uri, Map<String, String> more) {
+    return open(uri, more, S3RequestConfig.DEFAULT);
+  }
+
+  final ObjectStore open(String uri, Map<String, String> more, S3RequestConfig requests) {
     Map<String, String> environment = new HashMap<>(server.environment());
     environment.putAll(more);
-    return ObjectStores.open(uri, SettingsOf.environment(folder, environment));
+    return ObjectStores.open(uri, SettingsOf.requests(folder, environment, requests));
   }
 
   @Test
@@ -196,6 +203,21 @@ abstract class S3Contract extends ObjectStoreContract {
     }
 
     assertEquals(LARGE, only(KEY).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void uploadsHaveTheFormThatIsSet(boolean chunked) throws IOException {
+    S3RequestConfig requests =
+        new S3RequestConfig(Optional.empty(), Optional.empty(), false, Optional.of(chunked));
+    try (ObjectStore set = open(store.uri(), Map.of(), requests)) {
+      set.put("state/small", "x".getBytes(UTF_8));
+      set.put(KEY, large());
+    }
+
+    assertEquals("x", text(only("state/small")));
+    assertEquals(LARGE, only(KEY).size());
+    assertArrayEquals(pattern(LARGE - 100, 100), store.read(only(KEY), LARGE - 100, 100));
   }
 
   @Test

@@ -51,7 +51,7 @@ class S3CredentialsTest {
             proxy.map(RefusingProxy::address),
             List.of(),
             Optional.empty(),
-            Optional.empty());
+            S3RequestConfig.DEFAULT);
     try (ObjectStore store = ObjectStores.open("s3://bucket/lake", settings)) {
       return assertThrows(LakeException.class, () -> store.list("raw/"));
     }

@@ -42,7 +42,7 @@ class S3FailuresTest {
     "503, SlowDown,                   UNREACHABLE,   rerun",
     "500, InternalError,              UNREACHABLE,   rerun",
     "400, RequestTimeout,             UNREACHABLE,   rerun",
-    "501, NotImplemented,             CONFIGURATION, AWS_REQUEST_CHECKSUM_CALCULATION",
+    "501, NotImplemented,             CONFIGURATION, another server",
     "400, NeverHeardOf,               CONFIGURATION, AWS_ENDPOINT_URL_S3"
   })
   void everyAnswerHasItsKindAndItsRemedy(int status, String code, Kind kind, String remedy) {

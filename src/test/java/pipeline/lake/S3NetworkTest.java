@@ -155,6 +155,7 @@ class S3NetworkTest {
       Optional<Path> caBundle) {
     return ObjectStores.open(
         "s3://bucket/lake",
-        new LakeSettings(folder, folder, environment, proxy, noProxy, caBundle, Optional.empty()));
+        new LakeSettings(
+            folder, folder, environment, proxy, noProxy, caBundle, S3RequestConfig.DEFAULT));
   }
 }

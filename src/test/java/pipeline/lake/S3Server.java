@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +117,10 @@ public final class S3Server implements AutoCloseable {
               ACCESS_KEY,
               "MINIO_ROOT_PASSWORD",
               SECRET_KEY,
+              "MINIO_KMS_SECRET_KEY",
+              "lake-key:" + Base64.getEncoder().encodeToString(new byte[32]),
+              "MINIO_REGION",
+              "us-east-1",
               "MINIO_BROWSER",
               "off",
               "MINIO_UPDATE",

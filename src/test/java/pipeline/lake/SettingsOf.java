@@ -10,6 +10,12 @@ public final class SettingsOf {
   private SettingsOf() {}
 
   public static LakeSettings environment(Path folder, Map<String, String> environment) {
+    return requests(folder, environment, S3RequestConfig.DEFAULT);
+  }
+
+  /** With what is to be in the requests. */
+  static LakeSettings requests(
+      Path folder, Map<String, String> environment, S3RequestConfig requests) {
     return new LakeSettings(
         folder,
         folder.resolve("tmp"),
@@ -17,6 +23,6 @@ public final class SettingsOf {
         Optional.empty(),
         List.of(),
         Optional.empty(),
-        Optional.empty());
+        requests);
   }
 }

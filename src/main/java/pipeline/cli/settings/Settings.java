@@ -21,6 +21,8 @@ import pipeline.tls.NoProxyPolicy;
  * <p>Every method throws {@link ConfigurationException} where a value makes no sense.
  */
 public final class Settings {
+  private static final List<String> ENCRYPTIONS = List.of("AES256", "aws:kms", "aws:kms:dsse");
+
   private final Lookup lookup;
   private final @Nullable String lakeFlag;
 
@@ -186,7 +188,11 @@ public final class Settings {
 
   /** SIMULATE. */
   public boolean simulate() {
-    return lookup.find("SIMULATE").map(Settings::isTrue).orElse(false);
+    return flag("SIMULATE").orElse(false);
+  }
+
+  private Optional<Boolean> flag(String name) {
+    return lookup.find(name).map(Settings::isTrue);
   }
 
   private static boolean isTrue(Lookup.Found found) {
@@ -218,6 +224,37 @@ public final class Settings {
   /** S3_SSE_KMS_KEY_ID. */
   public Optional<String> kmsKeyId() {
     return lookup.find("S3_SSE_KMS_KEY_ID").map(Lookup.Found::value);
+  }
+
+  /** S3_SSE: what S3 shall encrypt with; one of {@link #ENCRYPTIONS}. */
+  public Optional<String> s3Encryption() {
+    Optional<Lookup.Found> named = lookup.find("S3_SSE");
+    named.ifPresent(this::checkEncryption);
+    return named.map(Lookup.Found::value);
+  }
+
+  private void checkEncryption(Lookup.Found named) {
+    if (!ENCRYPTIONS.contains(named.value())) {
+      throw new ConfigurationException(
+          "%s is %s, which S3 does not know: set it to one of %s."
+              .formatted(named.where(), named.value(), String.join(", ", ENCRYPTIONS)));
+    }
+    if (named.value().equals("AES256") && kmsKeyId().isPresent()) {
+      throw new ConfigurationException(
+          named.where()
+              + " is AES256, which uses no key of yours: unset S3_SSE_KMS_KEY_ID, or set S3_SSE to"
+              + " aws:kms.");
+    }
+  }
+
+  /** S3_REQUESTER_PAYS. */
+  public boolean s3RequesterPays() {
+    return flag("S3_REQUESTER_PAYS").orElse(false);
+  }
+
+  /** S3_CHUNKED_UPLOADS; empty leaves it to the server's first answer. */
+  public Optional<Boolean> s3ChunkedUploads() {
+    return flag("S3_CHUNKED_UPLOADS");
   }
 
   /** AWS_ENDPOINT_URL_S3, then AWS_ENDPOINT_URL: an S3 that is not Amazon's. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -279,6 +280,32 @@ class SettingsTest {
     assertThrows(ConfigurationException.class, () -> settings(null).caBundle());
     Path file = Files.writeString(folder.resolve("ca.pem"), "");
     assertEquals(file, settings(null).caBundle().orElseThrow());
+  }
+
+  @Test
+  void readsWhatABucketsPolicyDemands() {
+    assertEquals(Optional.empty(), settings(null).s3Encryption());
+    assertEquals(Optional.empty(), settings(null).s3ChunkedUploads());
+    assertEquals(false, settings(null).s3RequesterPays());
+
+    environment.putAll(
+        Map.of("S3_SSE", "aws:kms:dsse", "S3_CHUNKED_UPLOADS", "no", "S3_REQUESTER_PAYS", "true"));
+    assertEquals(Optional.of("aws:kms:dsse"), settings(null).s3Encryption());
+    assertEquals(Optional.of(false), settings(null).s3ChunkedUploads());
+    assertEquals(true, settings(null).s3RequesterPays());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"aes256, ''", "AES256, my-key", "KMS, ''"})
+  void refusesAnEncryptionThatS3DoesNotKnow(String algorithm, String key) {
+    environment.putAll(Map.of("S3_SSE", algorithm, "S3_SSE_KMS_KEY_ID", key));
+
+    String message =
+        assertThrows(ConfigurationException.class, () -> settings(null).s3Encryption())
+            .getMessage();
+
+    assertTrue(message.contains("S3_SSE (from the environment)"), message);
+    assertTrue(message.contains("aws:kms"), message);
   }
 
   private Settings settings(String lakeFlag) {
