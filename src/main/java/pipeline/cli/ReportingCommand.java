@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import pipeline.cli.console.LogLevel;
+import pipeline.cli.settings.LocaleCheck;
 import pipeline.cli.settings.Settings;
 
 /** A command that a scheduler may run: it ends with a result line, on success and on failure. */
@@ -58,7 +59,7 @@ abstract class ReportingCommand implements Callable<Integer> {
    * lost.
    */
   private static void requireReadable(List<String> arguments) {
-    WrongUsage.mangled(arguments)
+    LocaleCheck.mangledArgument(arguments)
         .ifPresent(
             message -> {
               throw new UsageException(message);

@@ -14,6 +14,7 @@ import pipeline.browse.SearchType;
 import pipeline.cli.console.LogFormat;
 import pipeline.cli.console.LogLevel;
 import pipeline.cli.console.ProgressMode;
+import pipeline.cli.settings.LocaleCheck;
 import pipeline.extract.LateRule;
 import pipeline.extract.SourceRule;
 import pipeline.simulator.AppKind;
@@ -113,7 +114,7 @@ public final class Shell {
 
   private int refuse(ParameterException wrong, String[] arguments) {
     String message =
-        WrongUsage.mangled(List.of(arguments)).orElseGet(() -> WrongUsage.message(wrong));
+        LocaleCheck.mangledArgument(List.of(arguments)).orElseGet(() -> WrongUsage.message(wrong));
     CommandLine command = wrong.getCommandLine();
     String help = "See: " + command.getCommandSpec().qualifiedName() + " --help";
     session.console().print(message + "\n" + help);

@@ -1,7 +1,6 @@
 package pipeline.cli;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -9,22 +8,10 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import pipeline.cli.settings.LocaleCheck;
 
 /** What to say of a command line that makes no sense. */
 final class WrongUsage {
   private WrongUsage() {}
-
-  /** Says which argument this locale cannot decode; empty if it can decode all. */
-  static Optional<String> mangled(List<String> arguments) {
-    return arguments.stream()
-        .filter(LocaleCheck::isMangled)
-        .findFirst()
-        .map(
-            argument ->
-                "argument cannot be decoded in this locale: '%s'; %s"
-                    .formatted(argument, LocaleCheck.REMEDY));
-  }
 
   static String message(ParameterException wrong) {
     if (wrong instanceof UnmatchedArgumentException unmatched) {

@@ -14,7 +14,6 @@ import pipeline.spotify.SpotifyException.Kind;
 /** Listings of albums: new releases, and what a search finds. */
 final class Albums {
   private static final String NEW_RELEASES = "new-releases";
-  static final String SEARCH = "search";
 
   /** Spotify's own bound on offset + limit of a search. */
   static final int SEARCH_REACH = 1000;
@@ -57,12 +56,13 @@ final class Albums {
     URI endpoint = api.endpoint("/search");
     Map<String, String> parameters = parameters(query, market);
     return sizes.largest(
-        SEARCH,
+        PageSizes.SEARCH,
         most,
         limit -> {
           var rules = new Pages.Rules(atLeastOne(most), limit, false, SEARCH_REACH);
           return listing(
-              endpoint, pages(rules, at -> slice(SEARCH, endpoint, parameters, at, limit)));
+              endpoint,
+              pages(rules, at -> slice(PageSizes.SEARCH, endpoint, parameters, at, limit)));
         });
   }
 
@@ -74,7 +74,7 @@ final class Albums {
     Map<String, String> parameters = parameters(query, market);
     var rules = new Pages.Rules(SEARCH_REACH, limit, false, SEARCH_REACH);
     Slice<Album> slice =
-        pages(rules, at -> slice(SEARCH, endpoint, parameters, at, limit)).page(offset);
+        pages(rules, at -> slice(PageSizes.SEARCH, endpoint, parameters, at, limit)).page(offset);
     List<@Nullable Album> items = slice.items();
     if (items == null || slice.misplaced()) {
       throw incomplete(endpoint, "the page at offset " + offset + " is none, or another");

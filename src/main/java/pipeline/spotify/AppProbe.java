@@ -70,7 +70,7 @@ public final class AppProbe implements AutoCloseable {
       search.put("q", "tag:new");
       search.put("type", "album");
       search.put("limit", FEW);
-      collect(chain.api().get(Albums.SEARCH, chain.api().endpoint("/search"), search), ids);
+      collect(chain.api().get(PageSizes.SEARCH, chain.api().endpoint("/search"), search), ids);
     }
     return new AppRights(newReleases, batches(ids));
   }

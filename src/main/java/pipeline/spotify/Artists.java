@@ -13,7 +13,6 @@ import pipeline.spotify.SpotifyException.Kind;
 /** One artist, and the albums that have to do with them. */
 final class Artists {
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{1,64}");
-  static final String ARTIST_ALBUMS = "artist-albums";
 
   /** Nobody has more albums; what goes on and on is no list. */
   private static final int REACH = 10_000;
@@ -49,7 +48,7 @@ final class Artists {
     var rows =
         new PagedRows<>(
             api,
-            ARTIST_ALBUMS,
+            PageSizes.ARTIST_ALBUMS,
             api.endpoint(path(id) + "/albums"),
             parameters,
             answer -> answer,
@@ -57,7 +56,7 @@ final class Artists {
             Album::id,
             threads);
     return sizes.largest(
-        ARTIST_ALBUMS,
+        PageSizes.ARTIST_ALBUMS,
         most,
         limit -> rows.read(new Pages.Rules(most, limit, true, REACH), allowPartial));
   }

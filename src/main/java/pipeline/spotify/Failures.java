@@ -24,7 +24,7 @@ final class Failures {
     return SpotifyException.saying(
         kind,
         "%s answered %d, %s. %s".formatted(call, reply.status(), words.quoted(), remedy),
-        words);
+        words.said());
   }
 
   /** Of no reply, after all retries. */

@@ -9,11 +9,14 @@ import pipeline.spotify.SpotifyException.Kind;
 
 /** The largest page that the app may ask an endpoint for: found by trying, and remembered. */
 final class PageSizes {
+  static final String SEARCH = "search";
+  static final String ARTIST_ALBUMS = "artist-albums";
+
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
   private static final List<Integer> SIZES = List.of(50, 20, 10, 5);
 
   /** Endpoints that give 50 rows a page, or 10 to an app in Development Mode: 20 is not tried. */
-  private static final Set<String> FIFTY_OR_TEN = Set.of(Albums.SEARCH, Artists.ARTIST_ALBUMS);
+  private static final Set<String> FIFTY_OR_TEN = Set.of(SEARCH, ARTIST_ALBUMS);
 
   private final Facts facts;
 

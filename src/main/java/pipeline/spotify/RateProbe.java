@@ -115,7 +115,7 @@ public final class RateProbe implements AutoCloseable {
         asked,
         Map.of("Accept", "application/json"),
         null,
-        Albums.SEARCH,
+        PageSizes.SEARCH,
         1,
         RetryRules.ATTEMPTS - 1,
         0,

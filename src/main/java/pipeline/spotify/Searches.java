@@ -71,7 +71,7 @@ final class Searches {
     var rows =
         new PagedRows<>(
             api,
-            Albums.SEARCH,
+            PageSizes.SEARCH,
             api.endpoint("/search"),
             parameters,
             answer -> answer.get(type + "s"),
@@ -79,7 +79,7 @@ final class Searches {
             key,
             threads);
     return sizes.largest(
-        Albums.SEARCH,
+        PageSizes.SEARCH,
         most,
         limit -> rows.read(new Pages.Rules(most, limit, false, Albums.SEARCH_REACH), allowPartial));
   }

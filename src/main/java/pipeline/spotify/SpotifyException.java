@@ -64,9 +64,13 @@ public final class SpotifyException extends RuntimeException {
     this.said = said;
   }
 
-  /** With what Spotify itself said, alone. */
-  static SpotifyException saying(Kind kind, String message, Words words) {
-    return new SpotifyException(kind, message, null, null, words.said());
+  /**
+   * Creates the failure of an answer.
+   *
+   * @param said the words of Spotify alone
+   */
+  static SpotifyException saying(Kind kind, String message, String said) {
+    return new SpotifyException(kind, message, null, null, said);
   }
 
   /** RATE_LIMITED until then. */

@@ -2,6 +2,7 @@ package pipeline.cli.settings;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,16 @@ public final class LocaleCheck {
   /** Returns whether a part of the text was lost when it was decoded. */
   public static boolean isMangled(String text) {
     return text.indexOf(REPLACEMENT) >= 0;
+  }
+
+  /** Returns the message about the first argument that this locale cannot decode, if any. */
+  public static Optional<String> mangledArgument(List<String> arguments) {
+    return arguments.stream()
+        .filter(LocaleCheck::isMangled)
+        .findFirst()
+        .map(
+            argument ->
+                "argument cannot be decoded in this locale: '%s'; %s".formatted(argument, REMEDY));
   }
 
   /**
