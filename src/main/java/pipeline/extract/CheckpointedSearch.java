@@ -25,7 +25,7 @@ import pipeline.tables.Work;
  * sent, until the date is published: a run that was stopped sends only those that are missing. The
  * query under way is read again, because its pages belong to one order at one time.
  */
-final class CheckpointedSearch implements AlbumSearch {
+final class CheckpointedSearch implements SearchListing.AlbumSearch {
   private static final String QUERY = "query";
   private static final String TRUNCATED = "query_truncated";
   private static final String EXHAUSTED = "query_exhausted";
@@ -33,7 +33,7 @@ final class CheckpointedSearch implements AlbumSearch {
   private static final String FETCHED_AT = "fetched_at";
 
   private final Run run;
-  private final AlbumSearch search;
+  private final SearchListing.AlbumSearch search;
   private final Instant now;
   private final WorkFiles<RawRelease> work;
   private @Nullable Map<String, Partition<RawRelease>> kept;
@@ -42,7 +42,7 @@ final class CheckpointedSearch implements AlbumSearch {
   private int written;
 
   /** Reads nothing before the first search. */
-  CheckpointedSearch(Run run, AlbumSearch search, Instant now) {
+  CheckpointedSearch(Run run, SearchListing.AlbumSearch search, Instant now) {
     this.run = run;
     this.search = search;
     this.now = now;

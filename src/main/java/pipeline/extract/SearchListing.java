@@ -15,6 +15,17 @@ final class SearchListing {
   /** A shard that adds less than this share of what is known ends the search. */
   private static final double WORTH = 0.01;
 
+  /** Searches for albums. */
+  interface AlbumSearch {
+    /**
+     * Returns the albums that a query finds.
+     *
+     * @param market two letters, or null for none
+     * @param most the largest number of albums to return, at least 1
+     */
+    Listing search(String query, @Nullable String market, int most);
+  }
+
   private final AlbumSearch search;
   private final int most;
   private final Map<String, Album> found = new LinkedHashMap<>();
