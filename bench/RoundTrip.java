@@ -4,10 +4,10 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
-import pipeline.lake.Draft;
 import pipeline.lake.FileObjectStore;
 import pipeline.lake.Lake;
-import pipeline.lake.Rows;
+import pipeline.lake.PartitionWriter;
+import pipeline.lake.RowIterator;
 import pipeline.lake.Table;
 
 /** The least that a stage must do: a JVM that starts, writes a Parquet file and reads it back. */
@@ -25,7 +25,7 @@ final class RoundTrip {
     Schema schema = new Schema.Parser().parse(SCHEMA);
     Table<IndexedRecord> table = new Table<>("raw", "rows", schema, row -> row);
     try (Lake lake = new Lake(new FileObjectStore(Path.of(arguments[0])))) {
-      try (Draft<IndexedRecord> draft = lake.draft(table, ds)) {
+      try (PartitionWriter<IndexedRecord> draft = lake.draft(table, ds)) {
         for (int row = 0; row < 1636; row++) {
           GenericRecord record = new GenericData.Record(schema);
           record.put("id", Integer.toString(row, 36));
@@ -35,7 +35,7 @@ final class RoundTrip {
         draft.publish();
       }
       int read = 0;
-      try (Rows<IndexedRecord> rows = lake.find(table, ds).orElseThrow().rows()) {
+      try (RowIterator<IndexedRecord> rows = lake.find(table, ds).orElseThrow().rows()) {
         while (rows.next() != null) {
           read++;
         }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.LakeException;
+import pipeline.lake.ObjectInfo;
 import pipeline.lake.ObjectStore;
 import pipeline.lake.RereadPolicy;
-import pipeline.lake.StoredObject;
 import pipeline.spotify.Facts;
 
 /**
@@ -22,7 +22,7 @@ import pipeline.spotify.Facts;
 final class LakeFacts implements Facts {
   private final ObjectStore store;
   private final Supplier<String> clientId;
-  private @Nullable Map<String, StoredObject> known;
+  private @Nullable Map<String, ObjectInfo> known;
 
   /**
    * Makes facts that are looked up when they are asked for.
@@ -60,18 +60,18 @@ final class LakeFacts implements Facts {
   }
 
   /** One listing for all facts. */
-  private Map<String, StoredObject> known() {
+  private Map<String, ObjectInfo> known() {
     if (known == null) {
       String folder = folder();
       known = new HashMap<>();
-      for (StoredObject object : store.list(folder)) {
+      for (ObjectInfo object : store.list(folder)) {
         known.put(object.key().substring(folder.length()), object);
       }
     }
     return known;
   }
 
-  private String text(StoredObject object) {
+  private String text(ObjectInfo object) {
     try {
       return new String(store.read(object, 0, (int) object.size()), StandardCharsets.UTF_8);
     } catch (LakeException failed) {

@@ -11,7 +11,7 @@ import pipeline.cli.settings.Settings;
 import pipeline.lake.Lake;
 import pipeline.lake.LakeSettings;
 import pipeline.lake.ObjectStore;
-import pipeline.lake.ObjectStores;
+import pipeline.lake.ObjectStoreFactory;
 import pipeline.lake.S3RequestConfig;
 
 /** Opens the lake that a run's settings name. */
@@ -53,7 +53,7 @@ final class Lakes implements LakeVisits {
     Map<String, String> names = new HashMap<>(environment);
     names.putAll(settings.aws());
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    return ObjectStores.open(
+    return ObjectStoreFactory.open(
         uri,
         new LakeSettings(
             context.workingFolder(),

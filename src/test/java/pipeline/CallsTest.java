@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.FileObjectStore;
 import pipeline.lake.Lake;
-import pipeline.lake.Rows;
+import pipeline.lake.RowIterator;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 
@@ -53,7 +53,7 @@ class CallsTest {
 
   private Set<String> listed(LocalDate date) {
     try (Lake lake = new Lake(new FileObjectStore(folder.resolve("lake")));
-        Rows<RawRelease> rows = lake.find(RawRelease.TABLE, date).orElseThrow().rows()) {
+        RowIterator<RawRelease> rows = lake.find(RawRelease.TABLE, date).orElseThrow().rows()) {
       Set<String> ids = new HashSet<>();
       for (RawRelease row = rows.next(); row != null; row = rows.next()) {
         ids.add(row.albumId());
@@ -64,7 +64,7 @@ class CallsTest {
 
   private Map<String, Integer> tracks(LocalDate date) {
     try (Lake lake = new Lake(new FileObjectStore(folder.resolve("lake")));
-        Rows<RawTrack> rows = lake.find(RawTrack.TABLE, date).orElseThrow().rows()) {
+        RowIterator<RawTrack> rows = lake.find(RawTrack.TABLE, date).orElseThrow().rows()) {
       Map<String, Integer> count = new HashMap<>();
       for (RawTrack row = rows.next(); row != null; row = rows.next()) {
         count.merge(row.albumId(), 1, Integer::sum);

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.FileObjectStore;
+import pipeline.lake.ObjectInfo;
 import pipeline.lake.ObjectStore;
-import pipeline.lake.StoredObject;
 import pipeline.spotify.Facts;
 
 /** Facts in a lake that several processes learn and forget. */
@@ -38,7 +38,7 @@ class LakeFactsTest {
   @Test
   void aFactThatIsDeletedMeanwhileIsNotKnown() {
     assertEquals(Optional.of("new_releases"), facts.read("source"));
-    store.list("state/").stream().map(StoredObject::key).forEach(store::delete);
+    store.list("state/").stream().map(ObjectInfo::key).forEach(store::delete);
 
     assertEquals(Optional.empty(), facts.read("source"));
   }

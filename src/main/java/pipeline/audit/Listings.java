@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.Footer;
 import pipeline.lake.Lake;
 import pipeline.lake.LakeException;
-import pipeline.lake.LakeException.Kind;
+import pipeline.lake.LakeException.LakeErrorKind;
+import pipeline.lake.ObjectInfo;
 import pipeline.lake.Partition;
-import pipeline.lake.StoredObject;
+import pipeline.lake.PartitionMetadata;
 import pipeline.tables.AlbumIds;
 import pipeline.tables.Capture;
 import pipeline.tables.Inputs;
@@ -21,7 +21,8 @@ import pipeline.tables.RawRelease;
 /** Reads the listings to compare: footers, and album ids where footers leave it open. */
 public final class Listings {
   /** Another date that cannot be read must not keep this one from being published. */
-  private static final Set<Kind> UNREADABLE = EnumSet.of(Kind.DAMAGED, Kind.FOREIGN, Kind.NEWER);
+  private static final Set<LakeErrorKind> UNREADABLE =
+      EnumSet.of(LakeErrorKind.DAMAGED, LakeErrorKind.FOREIGN, LakeErrorKind.NEWER);
 
   private Listings() {}
 
@@ -33,12 +34,11 @@ public final class Listings {
         .toList();
   }
 
-  private static Optional<Partition<RawRelease>> open(
-      Lake lake, LocalDate day, StoredObject object) {
+  private static Optional<Partition<RawRelease>> open(Lake lake, LocalDate day, ObjectInfo object) {
     try {
       return Optional.of(lake.open(RawRelease.TABLE, day, object));
     } catch (LakeException failed) {
-      if (failed.kind() == Kind.REPLACED) {
+      if (failed.kind() == LakeErrorKind.REPLACED) {
         return find(lake, day);
       }
       if (UNREADABLE.contains(failed.kind())) {
@@ -61,7 +61,7 @@ public final class Listings {
 
   /** The listing that a partition is. */
   public static Listing of(Partition<RawRelease> partition) {
-    Footer footer = partition.footer();
+    PartitionMetadata footer = partition.footer();
     Capture capture = Capture.of(footer);
     return new Listing(
         partition.ds(),
@@ -77,7 +77,7 @@ public final class Listings {
     try {
       return AlbumIds.hash(partition);
     } catch (LakeException failed) {
-      if (failed.kind() == Kind.DAMAGED) {
+      if (failed.kind() == LakeErrorKind.DAMAGED) {
         return partition.footer().contentHash(); // like no other
       }
       throw failed;

@@ -63,7 +63,7 @@ final class Failures {
     };
   }
 
-  private static ExitCode code(LakeException.Kind kind) {
+  private static ExitCode code(LakeException.LakeErrorKind kind) {
     return switch (kind) {
       case UNREACHABLE, FULL, REPLACED -> ExitCode.LAKE;
       case NO_LAKE, CONFIGURATION -> ExitCode.CONFIGURATION;

@@ -31,10 +31,10 @@ import pipeline.tables.LakeKind;
     header = "Show what is there of each date, and what is to be done.",
     description = {
       "",
-      "A row a date: rows, size, age and source, what is missing, damaged or outdated, for what it was"
-          + " made from was replaced, and the commands that mend it. Then what runs left in work/."
-          + " Reads footers only and changes nothing. Ends with 0 whatever it finds. Logs warnings"
-          + " only unless --log-level says otherwise."
+      "A row a date: rows, size, age and source, what is missing, damaged or outdated, for what it"
+          + " was made from was replaced, and the commands that mend it. Then what runs left in"
+          + " work/. Reads footers only and changes nothing. Ends with 0 whatever it finds. Logs"
+          + " warnings only unless --log-level says otherwise."
     },
     footer = {
       "",
@@ -142,7 +142,7 @@ final class StatusCommand extends ShowingCommand {
     try {
       return LakeKind.of(lake.store()).map(LakeKind::word).orElse("claimed by no run yet");
     } catch (LakeException spoilt) {
-      if (spoilt.kind() != LakeException.Kind.CONFIGURATION) {
+      if (spoilt.kind() != LakeException.LakeErrorKind.CONFIGURATION) {
         throw spoilt;
       }
       warnings.add(String.valueOf(spoilt.getMessage()));

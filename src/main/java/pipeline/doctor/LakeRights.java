@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import pipeline.lake.Lake;
 import pipeline.lake.LakeException;
+import pipeline.lake.ObjectInfo;
 import pipeline.lake.ObjectStore;
-import pipeline.lake.StoredObject;
 
 /**
  * Whether an object can be listed, written, read and deleted, in a corner of {@code work/}.
@@ -22,7 +22,7 @@ public record LakeRights(Supplier<Lake> lake, String name) implements Check {
     ObjectStore store = lake.get().store();
     String key = CORNER + name;
     byte[] bytes = ("written by doctor, " + name).getBytes(StandardCharsets.UTF_8);
-    Optional<StoredObject> none = find(store, key);
+    Optional<ObjectInfo> none = find(store, key);
     store.put(key, bytes);
     try {
       read(store, key, bytes);
@@ -42,20 +42,20 @@ public record LakeRights(Supplier<Lake> lake, String name) implements Check {
   }
 
   private static void read(ObjectStore store, String key, byte[] bytes) {
-    StoredObject written =
+    ObjectInfo written =
         find(store, key).orElseThrow(() -> wrong(store, key, "is not listed after it was written"));
     if (!Arrays.equals(bytes, store.read(written, 0, (int) written.size()))) {
       throw wrong(store, key, "is not read as it was written");
     }
   }
 
-  private static Optional<StoredObject> find(ObjectStore store, String key) {
+  private static Optional<ObjectInfo> find(ObjectStore store, String key) {
     return store.list(key).stream().filter(object -> object.key().equals(key)).findFirst();
   }
 
   private static LakeException wrong(ObjectStore store, String key, String what) {
     return new LakeException(
-        LakeException.Kind.UNREACHABLE,
+        LakeException.LakeErrorKind.UNREACHABLE,
         "%s/%s %s: this storage does not keep what S3 promises; use another."
             .formatted(store.uri(), key, what));
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
-import pipeline.lake.Rows;
+import pipeline.lake.RowIterator;
 import pipeline.lake.Table;
 import pipeline.output.RowLines;
 import pipeline.tables.Meter;
@@ -41,7 +41,7 @@ public record Export(Lake lake, Selection selection, RowLines lines, boolean una
   private long write(Partition<?> partition, Appendable to) throws IOException {
     String ds = partition.ds().toString();
     long count = 0;
-    try (Rows<IndexedRecord> rows = partition.rows(selection.read())) {
+    try (RowIterator<IndexedRecord> rows = partition.rows(selection.read())) {
       for (IndexedRecord row = rows.next(); row != null; row = rows.next()) {
         to.append(lines.of(selection.values(row, ds)));
         count++;

@@ -10,7 +10,7 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.CloseSequence;
 import pipeline.lake.Partition;
-import pipeline.lake.Rows;
+import pipeline.lake.RowIterator;
 import pipeline.tables.Capture;
 import pipeline.tables.PeekedRows;
 import pipeline.tables.RawRelease;
@@ -52,7 +52,7 @@ final class AlbumCopies implements AutoCloseable {
   }
 
   /** Takes what an earlier run of this date fetched before it ended. */
-  void addProgress(Rows<RawTrack> progress) {
+  void addProgress(RowIterator<RawTrack> progress) {
     candidates.add(
         new Candidate(
             null,
@@ -60,7 +60,7 @@ final class AlbumCopies implements AutoCloseable {
             (album, tracks) -> fits(album, tracks) || isNewer(tracks, album)));
   }
 
-  private static PeekedRows<RawTrack> rows(Rows<RawTrack> rows) {
+  private static PeekedRows<RawTrack> rows(RowIterator<RawTrack> rows) {
     return new PeekedRows<>(rows, RawTrack::albumId);
   }
 

@@ -3,7 +3,7 @@ package pipeline.extract;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.Draft;
+import pipeline.lake.PartitionWriter;
 import pipeline.tables.Capture;
 
 /** Albums whose tracks are not what the listing promised: told in the footer and to people. */
@@ -53,7 +53,7 @@ final class AlbumNotes {
     return listed >= SEVERAL && gone.size() > listed / 2;
   }
 
-  void note(Draft<?> draft) {
+  void note(PartitionWriter<?> draft) {
     Capture.noteList(draft, Capture.ALBUMS_GONE, gone);
     Capture.noteList(draft, Capture.ALBUMS_MISSING, missing);
     Capture.noteList(draft, Capture.ALBUMS_DIFFERING, differing);

@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.LakeException;
 import pipeline.lake.Partition;
-import pipeline.lake.Rows;
+import pipeline.lake.RowIterator;
 import pipeline.tables.Row;
 
 /** The rows of several files below work/, one file open at a time. */
-final class ChainedRows<R extends Row> implements Rows<R> {
+final class ChainedRows<R extends Row> implements RowIterator<R> {
   private final WorkFiles<R> work;
   private final Deque<Partition<R>> files;
-  private @Nullable Rows<R> open;
+  private @Nullable RowIterator<R> open;
 
   ChainedRows(WorkFiles<R> work, List<Partition<R>> files) {
     this.work = work;

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.Draft;
-import pipeline.lake.Footer;
 import pipeline.lake.LakeException;
+import pipeline.lake.ObjectInfo;
 import pipeline.lake.Partition;
-import pipeline.lake.Rows;
-import pipeline.lake.StoredObject;
+import pipeline.lake.PartitionMetadata;
+import pipeline.lake.PartitionWriter;
+import pipeline.lake.RowIterator;
 import pipeline.model.Album;
 import pipeline.spotify.Listing;
 import pipeline.tables.RawRelease;
@@ -88,14 +88,14 @@ final class CheckpointedSearch implements SearchListing.AlbumSearch {
 
   /** Deletes the checkpoints of a date that is published. */
   static void remove(Run run) {
-    for (StoredObject left : run.lake().store().list(Work.listing(run.ds()))) {
+    for (ObjectInfo left : run.lake().store().list(Work.listing(run.ds()))) {
       run.lake().store().delete(left.key());
     }
   }
 
   private void write(String asked, Listing listing) {
     String key = Work.listing(run.ds()) + "%s-%03d.parquet".formatted(run.id(), ++written);
-    try (Draft<RawRelease> draft = run.lake().piece(RawRelease.TABLE, run.ds(), key)) {
+    try (PartitionWriter<RawRelease> draft = run.lake().piece(RawRelease.TABLE, run.ds(), key)) {
       ReleaseRow row = new ReleaseRow(null, Source.SEARCH_NEW.column(), false, now);
       for (int i = 0; i < listing.albums().size(); i++) {
         draft.write(row.of(listing.albums().get(i), listing.positions().get(i)));
@@ -116,7 +116,7 @@ final class CheckpointedSearch implements SearchListing.AlbumSearch {
     }
     List<Album> albums = new ArrayList<>();
     List<Integer> positions = new ArrayList<>();
-    try (Rows<RawRelease> rows = file.rows()) {
+    try (RowIterator<RawRelease> rows = file.rows()) {
       for (RawRelease row = rows.next(); row != null; row = rows.next()) {
         albums.add(ReleaseRow.album(row));
         positions.add(Objects.requireNonNullElse(row.position(), 0));
@@ -126,7 +126,7 @@ final class CheckpointedSearch implements SearchListing.AlbumSearch {
       kept().remove(asked);
       return null;
     }
-    Footer footer = file.footer();
+    PartitionMetadata footer = file.footer();
     Instant fetchedAt = footer.get(FETCHED_AT).map(Instant::parse).orElse(now);
     begun = fetchedAt.isBefore(begun) ? fetchedAt : begun;
     return new Listing(
@@ -138,7 +138,7 @@ final class CheckpointedSearch implements SearchListing.AlbumSearch {
         null);
   }
 
-  private static boolean is(Footer footer, String name) {
+  private static boolean is(PartitionMetadata footer, String name) {
     return footer.get(name).map(Boolean::parseBoolean).orElse(false);
   }
 }

@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.Draft;
 import pipeline.lake.Partition;
+import pipeline.lake.PartitionWriter;
 import pipeline.model.Album;
 import pipeline.spotify.Calls;
 import pipeline.spotify.Facts;
@@ -156,7 +156,7 @@ public final class ExtractReleases {
             calls.requests(),
             calls.throttled());
     try (Publication publication = new Publication(run, Stage.EXTRACT_RELEASES, List.of())) {
-      Draft<RawRelease> draft = publication.draft(RawRelease.TABLE);
+      PartitionWriter<RawRelease> draft = publication.draft(RawRelease.TABLE);
       capture.note(draft);
       rows(taken, late).forEach(draft::write);
       boolean changed = publication.publish();

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pipeline.lake.Draft;
 import pipeline.lake.LakeException;
+import pipeline.lake.ObjectInfo;
 import pipeline.lake.Partition;
-import pipeline.lake.Rows;
-import pipeline.lake.StoredObject;
+import pipeline.lake.PartitionWriter;
+import pipeline.lake.RowIterator;
 import pipeline.spotify.Calls;
 import pipeline.spotify.LazySpotify;
 import pipeline.tables.Capture;
@@ -82,7 +82,7 @@ public final class ExtractTracks {
     try (AlbumCopies copies = new AlbumCopies(oldest());
         TrackFetch fetch = new TrackFetch(spotify);
         Publication publication = new Publication(run, Stage.EXTRACT_TRACKS, List.of(releases))) {
-      Draft<RawTrack> draft = publication.draft(RawTrack.TABLE);
+      PartitionWriter<RawTrack> draft = publication.draft(RawTrack.TABLE);
       AlbumNotes notes = new AlbumNotes(releases.footer().rows());
       progress.leftBehind().forEach(copies::addProgress);
       candidates(published).forEach(copies::add);
@@ -112,7 +112,7 @@ public final class ExtractTracks {
     try {
       return run.lake().find(RawTrack.TABLE, run.ds());
     } catch (LakeException unusable) {
-      if (rebuilds() && unusable.kind() == LakeException.Kind.DAMAGED) {
+      if (rebuilds() && unusable.kind() == LakeException.LakeErrorKind.DAMAGED) {
         return Optional.empty();
       }
       throw unusable;
@@ -140,7 +140,7 @@ public final class ExtractTracks {
     List<Partition<RawTrack>> candidates = new ArrayList<>();
     published.ifPresent(candidates::add);
     LocalDate first = run.ds().minusDays(rules.refetchAfterDays());
-    List<Map.Entry<LocalDate, StoredObject>> before =
+    List<Map.Entry<LocalDate, ObjectInfo>> before =
         List.copyOf(run.lake().listed(RawTrack.TABLE, first, run.ds()).entrySet());
     for (int i = before.size() - 1; i >= Math.max(0, before.size() - PARTITIONS_BEFORE); i--) {
       readable(before.get(i).getKey(), before.get(i).getValue()).ifPresent(candidates::add);
@@ -149,7 +149,7 @@ public final class ExtractTracks {
   }
 
   /** What cannot be read need not be copied from: another date is no reason to fail this one. */
-  private Optional<Partition<RawTrack>> readable(LocalDate ds, StoredObject object) {
+  private Optional<Partition<RawTrack>> readable(LocalDate ds, ObjectInfo object) {
     try {
       return Optional.of(run.lake().open(RawTrack.TABLE, ds, object));
     } catch (LakeException failed) {
@@ -169,7 +169,7 @@ public final class ExtractTracks {
 
   private void write(Partition<RawRelease> releases, TrackQueue queue) {
     long total = releases.footer().rows();
-    try (Rows<RawRelease> rows = releases.rows()) {
+    try (RowIterator<RawRelease> rows = releases.rows()) {
       for (RawRelease album = rows.next(); album != null; album = rows.next()) {
         queue.add(album);
         meter.at(queue.written(), total);
@@ -183,7 +183,7 @@ public final class ExtractTracks {
   private Written publish(
       Partition<RawRelease> releases,
       Publication publication,
-      Draft<RawTrack> draft,
+      PartitionWriter<RawTrack> draft,
       AlbumNotes notes,
       AlbumCopies copies) {
     if (notes.isPartial() && !allowPartial) {

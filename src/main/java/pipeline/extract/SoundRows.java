@@ -5,17 +5,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.lake.LakeException;
 import pipeline.lake.Partition;
-import pipeline.lake.Rows;
+import pipeline.lake.RowIterator;
 import pipeline.tables.Row;
 
 /**
  * A partition's rows up to where it turns out to be damaged: what need not be copied from it is no
  * reason to fail.
  */
-final class SoundRows<R extends Row> implements Rows<R> {
+final class SoundRows<R extends Row> implements RowIterator<R> {
   private static final Logger LOG = LoggerFactory.getLogger("extract.tracks");
 
-  private final Rows<R> rows;
+  private final RowIterator<R> rows;
   private boolean ended;
 
   SoundRows(Partition<R> partition) {
@@ -30,7 +30,7 @@ final class SoundRows<R extends Row> implements Rows<R> {
     try {
       return rows.next();
     } catch (LakeException failed) {
-      if (failed.kind() != LakeException.Kind.DAMAGED) {
+      if (failed.kind() != LakeException.LakeErrorKind.DAMAGED) {
         throw failed;
       }
       LOG.warn("Not copied from any further: {}", failed.getMessage());

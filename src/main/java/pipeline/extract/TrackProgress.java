@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pipeline.lake.Draft;
 import pipeline.lake.LakeException;
-import pipeline.lake.Rows;
-import pipeline.lake.StoredObject;
+import pipeline.lake.ObjectInfo;
+import pipeline.lake.PartitionWriter;
+import pipeline.lake.RowIterator;
 import pipeline.tables.RawTrack;
 import pipeline.tables.Run;
 import pipeline.tables.Work;
@@ -42,10 +42,10 @@ final class TrackProgress {
    * The rows that earlier runs left, and earlier attempts of this one, the latest first; each one's
    * are in album order, so an attempt that begins here writes into a folder of its own.
    */
-  List<Rows<RawTrack>> leftBehind() {
+  List<RowIterator<RawTrack>> leftBehind() {
     attempts++;
     WorkFiles<RawTrack> work = new WorkFiles<>(run, RawTrack.TABLE);
-    List<Rows<RawTrack>> left = new ArrayList<>();
+    List<RowIterator<RawTrack>> left = new ArrayList<>();
     for (String earlier : run.lake().store().folders(folder)) {
       left.add(0, new ChainedRows<>(work, work.usable(folder + earlier + "/")));
     }
@@ -83,7 +83,7 @@ final class TrackProgress {
     if (albums.isEmpty()) {
       return;
     }
-    try (Draft<RawTrack> piece = run.lake().piece(RawTrack.TABLE, run.ds(), key())) {
+    try (PartitionWriter<RawTrack> piece = run.lake().piece(RawTrack.TABLE, run.ds(), key())) {
       albums.forEach(tracks -> tracks.forEach(piece::write));
       piece.publish();
     }
@@ -99,7 +99,7 @@ final class TrackProgress {
   /** Removes what this and earlier runs of the date have left; the tracks are published. */
   void remove() {
     try {
-      for (StoredObject left : run.lake().store().list(folder)) {
+      for (ObjectInfo left : run.lake().store().list(folder)) {
         run.lake().store().delete(left.key());
       }
     } catch (LakeException failed) {

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.Draft;
+import pipeline.lake.PartitionWriter;
 import pipeline.spotify.AlbumTracks;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
@@ -20,7 +20,7 @@ final class TrackQueue {
 
   private final AlbumCopies copies;
   private final TrackFetch fetch;
-  private final Draft<RawTrack> draft;
+  private final PartitionWriter<RawTrack> draft;
   private final AlbumNotes notes;
   private final TrackProgress progress;
   private final Instant now;
@@ -30,7 +30,7 @@ final class TrackQueue {
   TrackQueue(
       AlbumCopies copies,
       TrackFetch fetch,
-      Draft<RawTrack> draft,
+      PartitionWriter<RawTrack> draft,
       AlbumNotes notes,
       TrackProgress progress,
       Instant now) {

@@ -5,9 +5,9 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.lake.LakeException;
+import pipeline.lake.ObjectInfo;
 import pipeline.lake.Partition;
 import pipeline.lake.RereadPolicy;
-import pipeline.lake.StoredObject;
 import pipeline.lake.Table;
 import pipeline.tables.Row;
 import pipeline.tables.Run;
@@ -26,7 +26,7 @@ record WorkFiles<R extends Row>(Run run, Table<R> table) {
 
   private List<Partition<R>> usableNow(String prefix) {
     List<Partition<R>> usable = new ArrayList<>();
-    for (StoredObject object : run.lake().store().list(prefix)) {
+    for (ObjectInfo object : run.lake().store().list(prefix)) {
       try {
         usable.add(run.lake().open(table, run.ds(), object));
       } catch (LakeException failed) {
@@ -66,7 +66,7 @@ record WorkFiles<R extends Row>(Run run, Table<R> table) {
    * @throws LakeException the failure itself where it is the lake's and not the file's
    */
   void passOver(String key, LakeException failed) {
-    if (failed.kind() != LakeException.Kind.REPLACED) {
+    if (failed.kind() != LakeException.LakeErrorKind.REPLACED) {
       discard(key, failed);
     }
   }

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.Draft;
-import pipeline.lake.Footer;
 import pipeline.lake.LakeException;
 import pipeline.lake.Partition;
+import pipeline.lake.PartitionMetadata;
+import pipeline.lake.PartitionWriter;
 import pipeline.lake.RereadPolicy;
-import pipeline.lake.Rows;
+import pipeline.lake.RowIterator;
 import pipeline.model.Album;
 import pipeline.tables.RawRelease;
 import pipeline.tables.Run;
@@ -88,7 +88,8 @@ final class YearPages {
   }
 
   void keep(Place place, Block block) {
-    try (Draft<RawRelease> draft = run.lake().piece(RawRelease.TABLE, run.ds(), key(place))) {
+    try (PartitionWriter<RawRelease> draft =
+        run.lake().piece(RawRelease.TABLE, run.ds(), key(place))) {
       ReleaseRow row =
           new ReleaseRow(null, Source.SEARCH_BY_DATE.column(), true, block.fetchedAt());
       block.albums().forEach(album -> draft.write(row.of(album, null)));
@@ -107,12 +108,12 @@ final class YearPages {
 
   private static Block block(Partition<RawRelease> piece) {
     List<Album> albums = new ArrayList<>();
-    try (Rows<RawRelease> rows = piece.rows()) {
+    try (RowIterator<RawRelease> rows = piece.rows()) {
       for (RawRelease row = rows.next(); row != null; row = rows.next()) {
         albums.add(ReleaseRow.album(row));
       }
     }
-    Footer footer = piece.footer();
+    PartitionMetadata footer = piece.footer();
     return new Block(
         albums,
         number(footer, CALLS),
@@ -121,7 +122,7 @@ final class YearPages {
         footer.get(FETCHED_AT).map(Instant::parse).orElse(Instant.EPOCH));
   }
 
-  private static int number(Footer footer, String name) {
+  private static int number(PartitionMetadata footer, String name) {
     return footer.get(name).map(Integer::parseInt).orElse(0);
   }
 }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import pipeline.lake.LakeException.Kind;
+import pipeline.lake.LakeException.LakeErrorKind;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 
@@ -85,7 +85,7 @@ final class AwsProfiles {
   void checkChosen() {
     if (settings.get("AWS_PROFILE").isPresent() && chosen().isEmpty()) {
       throw new LakeException(
-          Kind.CONFIGURATION,
+          LakeErrorKind.CONFIGURATION,
           "AWS_PROFILE is \"%s\", but no such profile is in %s: correct it, or add the profile, as [%s] in credentials or [profile %s] in config."
               .formatted(name(), places(), name(), name()));
     }
@@ -116,7 +116,9 @@ final class AwsProfiles {
         return Optional.empty();
       }
       throw new LakeException(
-          Kind.DENIED, place + " may not be read by this user: let it, or name another.", denied);
+          LakeErrorKind.DENIED,
+          place + " may not be read by this user: let it, or name another.",
+          denied);
     } catch (IOException unreadable) {
       throw wrong(place + " cannot be read (" + unreadable.getMessage() + ")", "correct it");
     }
@@ -148,6 +150,6 @@ final class AwsProfiles {
   }
 
   private static LakeException wrong(String what, String remedy) {
-    return new LakeException(Kind.CONFIGURATION, what + ": " + remedy + ".");
+    return new LakeException(LakeErrorKind.CONFIGURATION, what + ": " + remedy + ".");
   }
 }

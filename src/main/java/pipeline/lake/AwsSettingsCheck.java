@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import pipeline.lake.LakeException.Kind;
+import pipeline.lake.LakeException.LakeErrorKind;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
@@ -101,7 +101,8 @@ final class AwsSettingsCheck {
     }
     if (!Files.isReadable(file)) {
       throw new LakeException(
-          Kind.DENIED, place + "this user may not read: let it, or run as the file's owner.");
+          LakeErrorKind.DENIED,
+          place + "this user may not read: let it, or run as the file's owner.");
     }
   }
 
@@ -152,6 +153,6 @@ final class AwsSettingsCheck {
   }
 
   private static LakeException wrong(String message) {
-    return new LakeException(Kind.CONFIGURATION, message);
+    return new LakeException(LakeErrorKind.CONFIGURATION, message);
   }
 }

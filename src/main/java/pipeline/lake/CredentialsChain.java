@@ -5,8 +5,8 @@ import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.LakeException.Kind;
-import pipeline.lake.S3Failures.Verdict;
+import pipeline.lake.LakeException.LakeErrorKind;
+import pipeline.lake.S3ErrorTranslator.S3ErrorExplanation;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -21,10 +21,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class CredentialsChain implements AwsCredentialsProvider {
   private static final int LONGEST_REASON = 400;
 
-  private final List<Source> sources;
-  private @Nullable Source used;
+  private final List<CredentialsSource> sources;
+  private @Nullable CredentialsSource used;
 
-  CredentialsChain(List<Source> sources) {
+  CredentialsChain(List<CredentialsSource> sources) {
     this.sources = List.copyOf(sources);
   }
 
@@ -35,7 +35,7 @@ final class CredentialsChain implements AwsCredentialsProvider {
    *     its failure says nothing
    * @param remedy an imperative
    */
-  record Source(Optional<String> name, AwsCredentialsProvider provider, String remedy) {}
+  record CredentialsSource(Optional<String> name, AwsCredentialsProvider provider, String remedy) {}
 
   @Override
   public synchronized AwsCredentials resolveCredentials() {
@@ -43,7 +43,7 @@ final class CredentialsChain implements AwsCredentialsProvider {
       return resolve(used);
     }
     RuntimeException first = null;
-    for (Source source : sources) {
+    for (CredentialsSource source : sources) {
       try {
         AwsCredentials credentials = resolve(source);
         used = source;
@@ -57,36 +57,36 @@ final class CredentialsChain implements AwsCredentialsProvider {
     throw first == null ? SdkClientException.create("Unable to load credentials") : first;
   }
 
-  private static AwsCredentials resolve(Source source) {
+  private static AwsCredentials resolve(CredentialsSource source) {
     try {
       return source.provider().resolveCredentials();
     } catch (AbortedException interrupted) {
       throw interrupted;
     } catch (RuntimeException failed) {
       // The SDK throws what it likes: an unreadable file is an UncheckedIOException.
-      Verdict verdict = verdict(source, failed);
+      S3ErrorExplanation verdict = verdict(source, failed);
       throw SdkClientException.create(verdict.why(), new CredentialsException(verdict, failed));
     }
   }
 
-  private static Verdict verdict(Source source, RuntimeException failed) {
+  private static S3ErrorExplanation verdict(CredentialsSource source, RuntimeException failed) {
     String of = "no credentials of " + source.name().orElse("this machine") + ": ";
     if (failed instanceof AwsServiceException answer) {
       boolean passes = answer.statusCode() >= 500 || answer.statusCode() == 429;
       return passes
-          ? new Verdict(Kind.UNREACHABLE, of + reason(failed), "rerun later")
-          : new Verdict(Kind.DENIED, of + reason(failed), source.remedy());
+          ? new S3ErrorExplanation(LakeErrorKind.UNREACHABLE, of + reason(failed), "rerun later")
+          : new S3ErrorExplanation(LakeErrorKind.DENIED, of + reason(failed), source.remedy());
     }
     if (failed instanceof SdkException unanswered && isOfNetwork(failed)) {
-      Verdict network = S3Failures.unanswered(unanswered);
-      return new Verdict(
+      S3ErrorExplanation network = S3ErrorTranslator.unanswered(unanswered);
+      return new S3ErrorExplanation(
           network.kind(),
           of + network.why(),
-          network.kind() == Kind.UNREACHABLE
+          network.kind() == LakeErrorKind.UNREACHABLE
               ? "check the network, HTTPS_PROXY and NO_PROXY, then rerun"
               : network.remedy());
     }
-    return new Verdict(Kind.DENIED, of + reason(failed), source.remedy());
+    return new S3ErrorExplanation(LakeErrorKind.DENIED, of + reason(failed), source.remedy());
   }
 
   private static boolean isOfNetwork(Throwable failed) {

@@ -1,6 +1,6 @@
 package pipeline.lake;
 
-import pipeline.lake.S3Failures.Verdict;
+import pipeline.lake.S3ErrorTranslator.S3ErrorExplanation;
 
 /**
  * No credentials came from where the settings say that they are. It is the cause of an exception of
@@ -9,14 +9,14 @@ import pipeline.lake.S3Failures.Verdict;
 final class CredentialsException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final transient Verdict verdict;
+  private final transient S3ErrorExplanation verdict;
 
-  CredentialsException(Verdict verdict, Throwable cause) {
+  CredentialsException(S3ErrorExplanation verdict, Throwable cause) {
     super(verdict.why(), cause);
     this.verdict = verdict;
   }
 
-  Verdict verdict() {
+  S3ErrorExplanation verdict() {
     return verdict;
   }
 }

@@ -31,11 +31,11 @@ public final class FileObjectStore implements ObjectStore {
   private static final int ATTEMPTS = 20;
 
   private final Path root;
-  private final FileListing listing;
+  private final FileTreeLister listing;
 
   public FileObjectStore(Path root) {
     this.root = root.toAbsolutePath().normalize();
-    this.listing = new FileListing(this.root);
+    this.listing = new FileTreeLister(this.root);
   }
 
   @Override
@@ -44,44 +44,44 @@ public final class FileObjectStore implements ObjectStore {
   }
 
   @Override
-  public List<StoredObject> list(String prefix) {
+  public List<ObjectInfo> list(String prefix) {
     try {
-      return listing.objects(Keys.prefix(prefix));
+      return listing.objects(ObjectKeys.prefix(prefix));
     } catch (IOException failed) {
-      throw FileFailures.reading(where(prefix), failed);
+      throw IoErrorTranslator.reading(where(prefix), failed);
     }
   }
 
   @Override
   public List<String> folders(String prefix) {
     try {
-      return listing.folders(Keys.folder(prefix));
+      return listing.folders(ObjectKeys.folder(prefix));
     } catch (IOException failed) {
-      throw FileFailures.reading(where(prefix), failed);
+      throw IoErrorTranslator.reading(where(prefix), failed);
     }
   }
 
   @Override
-  public byte[] read(StoredObject object, long offset, int length) {
-    Ranges.check(object, offset, length);
+  public byte[] read(ObjectInfo object, long offset, int length) {
+    RangeReads.check(object, offset, length);
     Path file = file(object.key());
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       // After opening: what was opened cannot be older than the listing, nor newer than this.
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      if (!FileListing.etag(now).equals(object.etag())) {
-        throw Ranges.replaced(this, object, null);
+      if (!FileTreeLister.etag(now).equals(object.etag())) {
+        throw RangeReads.replaced(this, object, null);
       }
       ByteBuffer bytes = ByteBuffer.allocate(length);
       while (bytes.hasRemaining()) {
         if (channel.read(bytes, offset + bytes.position()) < 0) {
-          throw Ranges.replaced(this, object, null);
+          throw RangeReads.replaced(this, object, null);
         }
       }
       return bytes.array();
     } catch (NoSuchFileException gone) {
-      throw Ranges.replaced(this, object, gone);
+      throw RangeReads.replaced(this, object, gone);
     } catch (IOException failed) {
-      throw FileFailures.reading(where(object.key()), failed);
+      throw IoErrorTranslator.reading(where(object.key()), failed);
     }
   }
 
@@ -92,7 +92,7 @@ public final class FileObjectStore implements ObjectStore {
       force(file);
       publish(file, target);
     } catch (IOException failed) {
-      throw FileFailures.writing(where(key), failed);
+      throw IoErrorTranslator.writing(where(key), failed);
     }
   }
 
@@ -103,7 +103,7 @@ public final class FileObjectStore implements ObjectStore {
       Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
       put(key, file);
     } catch (IOException failed) {
-      throw FileFailures.writing(where(key), failed);
+      throw IoErrorTranslator.writing(where(key), failed);
     } finally {
       TemporaryFiles.discard(file);
     }
@@ -117,28 +117,28 @@ public final class FileObjectStore implements ObjectStore {
         removeEmptyFolders(file.getParent());
       }
     } catch (IOException failed) {
-      throw FileFailures.writing(where(key), failed);
+      throw IoErrorTranslator.writing(where(key), failed);
     }
   }
 
   @Override
-  public List<Unfinished> unfinished() {
+  public List<IncompleteUpload> unfinished() {
     try {
       return listing.temporary();
     } catch (IOException failed) {
-      throw FileFailures.reading(where(SCRATCH), failed);
+      throw IoErrorTranslator.reading(where(SCRATCH), failed);
     }
   }
 
   @Override
-  public void discard(Unfinished left) {
+  public void discard(IncompleteUpload left) {
     if (!left.key().startsWith(SCRATCH)) {
       throw new IllegalArgumentException(left.key() + " is no temporary file");
     }
     try {
       Files.deleteIfExists(file(left.key()));
     } catch (IOException failed) {
-      throw FileFailures.writing(where(left.key()), failed);
+      throw IoErrorTranslator.writing(where(left.key()), failed);
     }
   }
 
@@ -152,7 +152,7 @@ public final class FileObjectStore implements ObjectStore {
     try {
       return Files.createDirectories(root.resolve(SCRATCH));
     } catch (IOException failed) {
-      throw FileFailures.writing(where(SCRATCH), failed);
+      throw IoErrorTranslator.writing(where(SCRATCH), failed);
     }
   }
 
@@ -228,10 +228,10 @@ public final class FileObjectStore implements ObjectStore {
 
   private Path file(String key) {
     try {
-      return root.resolve(Keys.key(key));
+      return root.resolve(ObjectKeys.key(key));
     } catch (InvalidPathException unmappable) {
       throw new LakeException(
-          LakeException.Kind.CONFIGURATION,
+          LakeException.LakeErrorKind.CONFIGURATION,
           "cannot name a file "
               + where(key)
               + " in this system's character set: run with LC_ALL=C.UTF-8.",

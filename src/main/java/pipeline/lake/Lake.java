@@ -40,8 +40,8 @@ public final class Lake implements AutoCloseable {
     return input(table.key(ds)).map(input -> new Partition<>(table, ds, input));
   }
 
-  private Optional<ObjectInput> input(String key) {
-    return store.tail(key, ObjectInput.TAIL).map(tail -> new ObjectInput(store, tail));
+  private Optional<ObjectInputFile> input(String key) {
+    return store.tail(key, ObjectInputFile.TAIL).map(tail -> new ObjectInputFile(store, tail));
   }
 
   /**
@@ -50,16 +50,16 @@ public final class Lake implements AutoCloseable {
    * @throws LakeException of kind REPLACED where it is another by now
    */
   public <R extends IndexedRecord> Partition<R> open(
-      Table<R> table, LocalDate ds, StoredObject object) {
-    return new Partition<>(table, ds, new ObjectInput(store, object));
+      Table<R> table, LocalDate ds, ObjectInfo object) {
+    return new Partition<>(table, ds, new ObjectInputFile(store, object));
   }
 
   /** What a listed object says of itself: the last 128 kB of it, in one request. */
-  public Footer footer(Table<?> table, StoredObject object) {
-    return ParquetRead.footer(new ObjectInput(store, object), table);
+  public PartitionMetadata footer(Table<?> table, ObjectInfo object) {
+    return ParquetRowReader.footer(new ObjectInputFile(store, object), table);
   }
 
-  private Optional<StoredObject> object(String key) {
+  private Optional<ObjectInfo> object(String key) {
     return store.list(key).stream().filter(object -> object.key().equals(key)).findFirst();
   }
 
@@ -71,12 +71,11 @@ public final class Lake implements AutoCloseable {
    * The partitions from one date to before another, as they are listed: a request a month, however
    * many dates there are, and none for each of them.
    */
-  public SortedMap<LocalDate, StoredObject> listed(
-      Table<?> table, LocalDate from, LocalDate until) {
-    SortedMap<LocalDate, StoredObject> listed = new TreeMap<>();
+  public SortedMap<LocalDate, ObjectInfo> listed(Table<?> table, LocalDate from, LocalDate until) {
+    SortedMap<LocalDate, ObjectInfo> listed = new TreeMap<>();
     LocalDate first = from.withDayOfMonth(1);
     for (LocalDate month = first; month.isBefore(until); month = month.plusMonths(1)) {
-      for (StoredObject object : store.list(table.folder() + "ds=" + YearMonth.from(month) + "-")) {
+      for (ObjectInfo object : store.list(table.folder() + "ds=" + YearMonth.from(month) + "-")) {
         String folder = object.key().substring(table.folder().length()).split("/", 2)[0];
         date(folder)
             .filter(ds -> !ds.isBefore(from) && ds.isBefore(until))
@@ -112,7 +111,7 @@ public final class Lake implements AutoCloseable {
     FutureTask<Void> work =
         new FutureTask<>(
             () -> {
-              ParquetWrite.rehearse(table.schema());
+              ParquetWriters.rehearse(table.schema());
               return null;
             });
     prepared = work;
@@ -138,7 +137,7 @@ public final class Lake implements AutoCloseable {
   }
 
   /** Begins a partition; it is nobody else's until it is published. */
-  public <R extends IndexedRecord> Draft<R> draft(Table<R> table, LocalDate ds) {
+  public <R extends IndexedRecord> PartitionWriter<R> draft(Table<R> table, LocalDate ds) {
     return piece(table, ds, table.key(ds));
   }
 
@@ -147,12 +146,13 @@ public final class Lake implements AutoCloseable {
    *
    * @param key where no reader of tables looks
    */
-  public <R extends IndexedRecord> Draft<R> piece(Table<R> table, LocalDate ds, String key) {
+  public <R extends IndexedRecord> PartitionWriter<R> piece(
+      Table<R> table, LocalDate ds, String key) {
     awaitPrepared();
     // Parquet wants to make the file itself: the store has made the folder.
     Path file = store.scratch().resolve(table.name() + "-" + UUID.randomUUID() + ".parquet");
     try {
-      return new Draft<>(this, table, key, file);
+      return new PartitionWriter<>(this, table, key, file);
     } catch (IOException failed) {
       TemporaryFiles.discard(file);
       throw failure(key, failed);
@@ -163,27 +163,28 @@ public final class Lake implements AutoCloseable {
    * The footer of a partition that may be replaced; empty where there is none, or none that can be
    * read.
    */
-  public Optional<Footer> publishedFooter(Table<?> table, LocalDate ds) {
+  public Optional<PartitionMetadata> publishedFooter(Table<?> table, LocalDate ds) {
     return footer(table, () -> input(table.key(ds)));
   }
 
   /** The same of what is mostly not there yet, and so is listed first. */
-  Optional<Footer> replacedFooter(Table<?> table, String key) {
-    return footer(table, () -> object(key).map(object -> new ObjectInput(store, object)));
+  Optional<PartitionMetadata> replacedFooter(Table<?> table, String key) {
+    return footer(table, () -> object(key).map(object -> new ObjectInputFile(store, object)));
   }
 
   /** Looked at again where a twin replaces it meanwhile. */
-  private static Optional<Footer> footer(Table<?> table, Supplier<Optional<ObjectInput>> inputs) {
+  private static Optional<PartitionMetadata> footer(
+      Table<?> table, Supplier<Optional<ObjectInputFile>> inputs) {
     return RereadPolicy.apply(() -> footerNow(table, inputs));
   }
 
-  private static Optional<Footer> footerNow(
-      Table<?> table, Supplier<Optional<ObjectInput>> inputs) {
+  private static Optional<PartitionMetadata> footerNow(
+      Table<?> table, Supplier<Optional<ObjectInputFile>> inputs) {
     try {
-      return inputs.get().map(input -> ParquetRead.footer(input, table));
+      return inputs.get().map(input -> ParquetRowReader.footer(input, table));
     } catch (LakeException unusable) {
       // What cannot be read is replaced.
-      if (unusable.kind() == LakeException.Kind.DAMAGED) {
+      if (unusable.kind() == LakeException.LakeErrorKind.DAMAGED) {
         return Optional.empty();
       }
       throw unusable;

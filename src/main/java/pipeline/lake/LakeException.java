@@ -10,7 +10,7 @@ public final class LakeException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /** What a caller has to tell apart. */
-  public enum Kind {
+  public enum LakeErrorKind {
     /** No answer, or none that helps; later it may work. */
     UNREACHABLE,
     /** The bucket or the folder does not exist. */
@@ -31,18 +31,18 @@ public final class LakeException extends RuntimeException {
     CONFIGURATION
   }
 
-  private final Kind kind;
+  private final LakeErrorKind kind;
 
-  public LakeException(Kind kind, String message) {
+  public LakeException(LakeErrorKind kind, String message) {
     this(kind, message, null);
   }
 
-  public LakeException(Kind kind, String message, @Nullable Throwable cause) {
+  public LakeException(LakeErrorKind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }
 
-  public Kind kind() {
+  public LakeErrorKind kind() {
     return kind;
   }
 
@@ -55,13 +55,13 @@ public final class LakeException extends RuntimeException {
     String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
     if (said.contains("no space left") || said.contains("quota exceeded")) {
       return new LakeException(
-          Kind.FULL,
+          LakeErrorKind.FULL,
           "no space is left to write " + where + ": free some on that disk, then rerun.",
           cause);
     }
     if (cause instanceof AccessDeniedException || said.contains("operation not permitted")) {
       return new LakeException(
-          Kind.DENIED,
+          LakeErrorKind.DENIED,
           "may not write "
               + where
               + " (no permission for "
@@ -71,7 +71,7 @@ public final class LakeException extends RuntimeException {
     }
     if (said.contains("read-only file system")) {
       return new LakeException(
-          Kind.DENIED,
+          LakeErrorKind.DENIED,
           "cannot write "
               + where
               + ", for it lies on a read-only file system: mount it writable, or set LAKE to"
@@ -79,11 +79,11 @@ public final class LakeException extends RuntimeException {
           cause);
     }
     return new LakeException(
-        Kind.UNREACHABLE,
+        LakeErrorKind.UNREACHABLE,
         "cannot write "
             + where
             + " ("
-            + FileFailures.reason(cause)
+            + IoErrorTranslator.reason(cause)
             + "): check the disk, then rerun.",
         cause);
   }

@@ -37,7 +37,7 @@ public final class LakeSdkHttpService implements SdkHttpService {
             .socketTimeout(Duration.ofSeconds(60))
             .tlsSocketStrategy(
                 settings.caBundle().map(LakeSdkHttpService::trusting).orElseGet(LazyTls::new));
-    S3Proxying.configure(builder, settings);
+    S3ProxyConfig.configure(builder, settings);
     return builder;
   }
 
@@ -46,7 +46,7 @@ public final class LakeSdkHttpService implements SdkHttpService {
       return Authorities.withBundle(bundle);
     } catch (GeneralSecurityException | IOException unusable) {
       throw new LakeException(
-          LakeException.Kind.CONFIGURATION,
+          LakeException.LakeErrorKind.CONFIGURATION,
           "CA_BUNDLE names "
               + bundle
               + ", which is no readable file of PEM certificates ("

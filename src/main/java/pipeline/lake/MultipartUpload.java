@@ -21,12 +21,12 @@ final class MultipartUpload {
   private static final long PART = 16L << 20;
   private static final long MOST_PARTS = 10_000;
 
-  private final S3Connection connection;
+  private final S3ClientHolder connection;
   private final S3Client client;
   private final String bucket;
   private final String key;
 
-  MultipartUpload(S3Connection connection, String bucket, String key) {
+  MultipartUpload(S3ClientHolder connection, String bucket, String key) {
     this.connection = connection;
     this.client = connection.client();
     this.bucket = bucket;
@@ -69,14 +69,14 @@ final class MultipartUpload {
     List<CompletedPart> parts = new ArrayList<>();
     for (long offset = 0; offset < size; offset += partSize) {
       long length = Math.min(partSize, size - offset);
-      try (FilePart part = new FilePart(file, offset, length)) {
+      try (FileRangeContent part = new FileRangeContent(file, offset, length)) {
         parts.add(upload(part, length, id, parts.size() + 1));
       }
     }
     return parts;
   }
 
-  private CompletedPart upload(FilePart part, long length, String id, int number) {
+  private CompletedPart upload(FileRangeContent part, long length, String id, int number) {
     UploadPartResponse answer =
         client.uploadPart(
             upload ->

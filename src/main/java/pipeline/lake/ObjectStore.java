@@ -17,7 +17,7 @@ public interface ObjectStore extends AutoCloseable {
   String uri();
 
   /** Every object whose key begins with this, in the order of their keys' UTF-8 bytes. */
-  List<StoredObject> list(String prefix);
+  List<ObjectInfo> list(String prefix);
 
   /**
    * One level: the names below a prefix up to the next "/", in order, of which there are objects
@@ -32,7 +32,7 @@ public interface ObjectStore extends AutoCloseable {
    *
    * @throws LakeException of kind REPLACED where it was replaced or deleted since it was listed
    */
-  byte[] read(StoredObject object, long offset, int length);
+  byte[] read(ObjectInfo object, long offset, int length);
 
   /**
    * The end of an object that is likely there. A list and a range; a store that has one request for
@@ -42,14 +42,14 @@ public interface ObjectStore extends AutoCloseable {
    * @return empty where there is no such object
    * @throws LakeException of kind REPLACED where it was replaced meanwhile
    */
-  default Optional<Tail> tail(String key, int most) {
+  default Optional<ObjectTail> tail(String key, int most) {
     return list(key).stream()
         .filter(object -> object.key().equals(key))
         .findFirst()
         .map(
             object -> {
               int length = (int) Math.min(most, object.size());
-              return new Tail(object, read(object, object.size() - length, length));
+              return new ObjectTail(object, read(object, object.size() - length, length));
             });
   }
 
@@ -68,10 +68,10 @@ public interface ObjectStore extends AutoCloseable {
   void delete(String key);
 
   /** What stopped processes left of objects that they did not put; what runs now has some too. */
-  List<Unfinished> unfinished();
+  List<IncompleteUpload> unfinished();
 
   /** Removes one of {@link #unfinished}; that it is gone is no error. */
-  void discard(Unfinished left);
+  void discard(IncompleteUpload left);
 
   /** What the server's clock said with its last answer; empty where there is no server. */
   Optional<Instant> serverTime();

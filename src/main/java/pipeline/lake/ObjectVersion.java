@@ -18,12 +18,12 @@ record ObjectVersion(String tag, boolean weak, Optional<Long> size, Instant writ
   /** Answers have whole seconds, lists have fractions of them. */
   private static final Duration PRECISION = Duration.ofSeconds(1);
 
-  static ObjectVersion from(StoredObject object) {
+  static ObjectVersion from(ObjectInfo object) {
     return parse(object.etag(), Optional.of(object.size()), object.lastModified());
   }
 
   static ObjectVersion from(GetObjectResponse answer) {
-    return parse(answer.eTag(), Ranges.size(answer.contentRange()), answer.lastModified());
+    return parse(answer.eTag(), RangeReads.size(answer.contentRange()), answer.lastModified());
   }
 
   private static ObjectVersion parse(

@@ -10,14 +10,14 @@ import org.apache.avro.generic.IndexedRecord;
 public final class Partition<R extends IndexedRecord> {
   private final Table<R> table;
   private final LocalDate ds;
-  private final ObjectInput input;
-  private final Footer footer;
+  private final ObjectInputFile input;
+  private final PartitionMetadata footer;
 
-  Partition(Table<R> table, LocalDate ds, ObjectInput input) {
+  Partition(Table<R> table, LocalDate ds, ObjectInputFile input) {
     this.table = table;
     this.ds = ds;
     this.input = input;
-    this.footer = ParquetRead.footer(input, table);
+    this.footer = ParquetRowReader.footer(input, table);
   }
 
   public Table<R> table() {
@@ -32,7 +32,7 @@ public final class Partition<R extends IndexedRecord> {
     return input.key();
   }
 
-  public Footer footer() {
+  public PartitionMetadata footer() {
     return footer;
   }
 
@@ -45,12 +45,12 @@ public final class Partition<R extends IndexedRecord> {
   }
 
   /** Reads from the first row; each call starts anew. */
-  public Rows<R> rows() {
-    return ParquetRead.rows(input, table);
+  public RowIterator<R> rows() {
+    return ParquetRowReader.rows(input, table);
   }
 
   /** The same, but of these columns only, in the schema's order; no other is fetched. */
-  public Rows<IndexedRecord> rows(Set<String> columns) {
-    return ParquetRead.rows(input, table.only(columns));
+  public RowIterator<IndexedRecord> rows(Set<String> columns) {
+    return ParquetRowReader.rows(input, table.only(columns));
   }
 }

@@ -2,8 +2,8 @@ package pipeline.lake;
 
 import java.util.Optional;
 import java.util.Set;
-import pipeline.lake.LakeException.Kind;
-import pipeline.lake.S3Failures.Verdict;
+import pipeline.lake.LakeException.LakeErrorKind;
+import pipeline.lake.S3ErrorTranslator.S3ErrorExplanation;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -16,8 +16,8 @@ record ProxyAnswer(AwsServiceException answer, LakeSettings settings) {
   private static final Set<Integer> PASSING = Set.of(408, 429);
 
   /** Empty if the server gave the answer, or there is no proxy. */
-  Optional<Verdict> verdict() {
-    boolean proxys = S3Proxying.mayProxy(settings) && !isOfServer();
+  Optional<S3ErrorExplanation> verdict() {
+    boolean proxys = S3ProxyConfig.mayProxy(settings) && !isOfServer();
     return proxys ? Optional.of(refused(answer.statusCode())) : Optional.empty();
   }
 
@@ -36,17 +36,17 @@ record ProxyAnswer(AwsServiceException answer, LakeSettings settings) {
     return header.regionMatches(true, 0, "x-amz-", 0, "x-amz-".length());
   }
 
-  private static Verdict refused(int status) {
+  private static S3ErrorExplanation refused(int status) {
     String why = "a proxy on the way answers " + status + ", not the server";
     if (status >= 500 || PASSING.contains(status)) {
-      return new Verdict(
-          Kind.UNREACHABLE,
+      return new S3ErrorExplanation(
+          LakeErrorKind.UNREACHABLE,
           why,
           "see that the proxy of HTTPS_PROXY reaches the server, or list the server in NO_PROXY,"
               + " then rerun");
     }
-    return new Verdict(
-        Kind.CONFIGURATION,
+    return new S3ErrorExplanation(
+        LakeErrorKind.CONFIGURATION,
         why,
         status == 407
             ? "put the user and the password of the proxy into HTTPS_PROXY, or list the server in"

@@ -22,7 +22,7 @@ public final class RereadPolicy {
       try {
         return work.get();
       } catch (LakeException failed) {
-        if (failed.kind() != LakeException.Kind.REPLACED || attempt == MAX_ATTEMPTS) {
+        if (failed.kind() != LakeException.LakeErrorKind.REPLACED || attempt == MAX_ATTEMPTS) {
           throw failed;
         }
       }

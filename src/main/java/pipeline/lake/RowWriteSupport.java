@@ -22,7 +22,7 @@ final class RowWriteSupport extends WriteSupport<IndexedRecord> {
   private final Schema schema;
   private final ParquetConfiguration configuration;
   private final Supplier<Map<String, String>> metadata;
-  private final Shape row;
+  private final ColumnType row;
   private RecordConsumer to;
 
   RowWriteSupport(
@@ -30,7 +30,7 @@ final class RowWriteSupport extends WriteSupport<IndexedRecord> {
     this.schema = schema;
     this.configuration = configuration;
     this.metadata = metadata;
-    this.row = Shape.of(schema);
+    this.row = ColumnType.of(schema);
   }
 
   @Override
@@ -68,15 +68,15 @@ final class RowWriteSupport extends WriteSupport<IndexedRecord> {
     to.endMessage();
   }
 
-  private void fields(Shape shape, IndexedRecord record) {
-    List<Shape> members = shape.members();
+  private void fields(ColumnType shape, IndexedRecord record) {
+    List<ColumnType> members = shape.members();
     for (int column = 0; column < members.size(); column++) {
-      Shape member = members.get(column);
+      ColumnType member = members.get(column);
       field(member, column, record.get(column));
     }
   }
 
-  private void field(Shape shape, int column, @Nullable Object value) {
+  private void field(ColumnType shape, int column, @Nullable Object value) {
     if (value != null) {
       to.startField(shape.name(), column);
       value(shape, value);
@@ -87,7 +87,7 @@ final class RowWriteSupport extends WriteSupport<IndexedRecord> {
     }
   }
 
-  private void value(Shape shape, Object value) {
+  private void value(ColumnType shape, Object value) {
     switch (shape.kind()) {
       case TEXT ->
           to.addBinary(
@@ -105,7 +105,7 @@ final class RowWriteSupport extends WriteSupport<IndexedRecord> {
   }
 
   /** In three levels, as the format wants it. */
-  private void list(Shape element, List<?> values) {
+  private void list(ColumnType element, List<?> values) {
     to.startGroup();
     if (!values.isEmpty()) {
       to.startField("list", 0);

@@ -18,11 +18,11 @@ final class S3ObjectReader {
   /** What servers answer that do not give the end of an object, or may not say that it is none. */
   private static final Set<Integer> NO_END = Set.of(400, 403, 405, 416, 501);
 
-  private final S3Connection connection;
-  private final S3Failures failures;
+  private final S3ClientHolder connection;
+  private final S3ErrorTranslator failures;
   private final String bucket;
 
-  S3ObjectReader(S3Connection connection, S3Failures failures, String bucket) {
+  S3ObjectReader(S3ClientHolder connection, S3ErrorTranslator failures, String bucket) {
     this.connection = connection;
     this.failures = failures;
     this.bucket = bucket;
@@ -37,10 +37,10 @@ final class S3ObjectReader {
    */
   Optional<byte[]> read(
       String key,
-      StoredObject object,
+      ObjectInfo object,
       long offset,
       int length,
-      Supplier<Optional<StoredObject>> listing) {
+      Supplier<Optional<ObjectInfo>> listing) {
     ObjectVersion wanted = ObjectVersion.from(object);
     try {
       ResponseBytes<GetObjectResponse> range = range(key, wanted.condition(), offset, length);
@@ -52,10 +52,10 @@ final class S3ObjectReader {
       }
     } catch (S3Exception failed) {
       if (!isGone(failed)) {
-        throw failures.of(failed, S3Action.GET, key);
+        throw failures.of(failed, S3Operation.GET, key);
       }
     } catch (SdkException failed) {
-      throw failures.of(failed, S3Action.GET, key);
+      throw failures.of(failed, S3Operation.GET, key);
     }
     disagreement(key, listing)
         .ifPresent(
@@ -109,7 +109,7 @@ final class S3ObjectReader {
         ResponseTransformer.<GetObjectResponse>toBytes().transform(answer, body);
     int came = range.asByteArrayUnsafe().length;
     boolean shorter =
-        Ranges.size(answer.contentRange()).filter(size -> size < offset + length).isPresent();
+        RangeReads.size(answer.contentRange()).filter(size -> size < offset + length).isPresent();
     if (came != length && !shorter) {
       throw RetryableException.create("%d of %d bytes came".formatted(came, length));
     }
@@ -124,7 +124,7 @@ final class S3ObjectReader {
   /** Some servers give no code with a 404. */
   static boolean isAbsent(S3Exception failed) {
     return failed instanceof NoSuchKeyException
-        || (failed.statusCode() == 404 && S3Answer.code(failed).isEmpty());
+        || (failed.statusCode() == 404 && S3ErrorClassifier.code(failed).isEmpty());
   }
 
   /**
@@ -132,10 +132,9 @@ final class S3ObjectReader {
    * the object in between, and the answer must have the same ETag. What cannot be compared counts
    * as replaced: whoever reads it again finds out why.
    */
-  private Optional<LakeException> disagreement(
-      String key, Supplier<Optional<StoredObject>> listing) {
+  private Optional<LakeException> disagreement(String key, Supplier<Optional<ObjectInfo>> listing) {
     try {
-      Optional<StoredObject> before = listing.get();
+      Optional<ObjectInfo> before = listing.get();
       if (before.isEmpty() || before.get().size() == 0) {
         return Optional.empty();
       }
@@ -158,7 +157,8 @@ final class S3ObjectReader {
    * @param target the whole key
    * @param otherwise asked if the server does not give ends, or may not say that there is none
    */
-  Optional<Tail> tail(String key, String target, int most, Supplier<Optional<Tail>> otherwise) {
+  Optional<ObjectTail> tail(
+      String key, String target, int most, Supplier<Optional<ObjectTail>> otherwise) {
     try {
       ResponseBytes<GetObjectResponse> end =
           connection
@@ -168,11 +168,11 @@ final class S3ObjectReader {
                   ResponseTransformer.toBytes());
       byte[] bytes = end.asByteArrayUnsafe();
       GetObjectResponse answer = end.response();
-      return Ranges.sizeByEnd(answer.contentRange(), bytes.length)
+      return RangeReads.sizeByEnd(answer.contentRange(), bytes.length)
           .map(
               size -> {
                 checkFrames(target, size - bytes.length, bytes);
-                return new Tail(object(key, size, answer), bytes);
+                return new ObjectTail(object(key, size, answer), bytes);
               })
           .or(otherwise);
     } catch (NoSuchKeyException absent) {
@@ -181,14 +181,14 @@ final class S3ObjectReader {
       if (isAbsent(failed) || NO_END.contains(failed.statusCode())) {
         return otherwise.get();
       }
-      throw failures.of(failed, S3Action.GET, target);
+      throw failures.of(failed, S3Operation.GET, target);
     } catch (SdkException failed) {
-      throw failures.of(failed, S3Action.GET, target);
+      throw failures.of(failed, S3Operation.GET, target);
     }
   }
 
-  private static StoredObject object(String key, long size, GetObjectResponse answer) {
-    return new StoredObject(key, size, etag(answer.eTag()), ObjectVersion.from(answer).written());
+  private static ObjectInfo object(String key, long size, GetObjectResponse answer) {
+    return new ObjectInfo(key, size, etag(answer.eTag()), ObjectVersion.from(answer).written());
   }
 
   static String etag(@Nullable String etag) {

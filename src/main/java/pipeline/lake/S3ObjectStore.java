@@ -23,9 +23,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class S3ObjectStore implements ObjectStore {
   private final String bucket;
   private final String base;
-  private final S3Connection connection;
-  private final ScratchFolder scratch;
-  private final S3Failures failures;
+  private final S3ClientHolder connection;
+  private final TempDirectory scratch;
+  private final S3ErrorTranslator failures;
   private final S3ObjectReader reader;
   private final S3Uploader uploader;
 
@@ -35,9 +35,9 @@ final class S3ObjectStore implements ObjectStore {
   S3ObjectStore(String bucket, String prefix, LakeSettings settings) {
     this.bucket = bucket;
     this.base = prefix.isEmpty() ? "" : prefix + "/";
-    this.connection = new S3Connection(settings);
-    this.scratch = new ScratchFolder(settings.temporary());
-    this.failures = new S3Failures(bucket, settings, connection);
+    this.connection = new S3ClientHolder(settings);
+    this.scratch = new TempDirectory(settings.temporary());
+    this.failures = new S3ErrorTranslator(bucket, settings, connection);
     this.reader = new S3ObjectReader(connection, failures, bucket);
     this.uploader = new S3Uploader(connection, failures, bucket);
   }
@@ -49,15 +49,15 @@ final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public List<StoredObject> list(String prefix) {
-    List<StoredObject> found = new ArrayList<>();
-    ListObjectsV2Request request = listing(Keys.prefix(prefix)).build();
+  public List<ObjectInfo> list(String prefix) {
+    List<ObjectInfo> found = new ArrayList<>();
+    ListObjectsV2Request request = listing(ObjectKeys.prefix(prefix)).build();
     try {
       for (S3Object object : connection.client().listObjectsV2Paginator(request).contents()) {
         // Consoles leave empty objects that stand for folders.
         if (!object.key().endsWith("/")) {
           found.add(
-              new StoredObject(
+              new ObjectInfo(
                   object.key().substring(base.length()),
                   object.size(),
                   S3ObjectReader.etag(object.eTag()),
@@ -65,17 +65,17 @@ final class S3ObjectStore implements ObjectStore {
         }
       }
     } catch (SdkException failed) {
-      throw failures.of(failed, S3Action.LIST, base + prefix);
+      throw failures.of(failed, S3Operation.LIST, base + prefix);
     }
     // Directory buckets list in no order.
-    found.sort(Comparator.comparing(StoredObject::key, Keys.ORDER));
+    found.sort(Comparator.comparing(ObjectInfo::key, ObjectKeys.ORDER));
     return List.copyOf(found);
   }
 
   @Override
   public List<String> folders(String prefix) {
     List<String> found = new ArrayList<>();
-    ListObjectsV2Request request = listing(Keys.folder(prefix)).delimiter("/").build();
+    ListObjectsV2Request request = listing(ObjectKeys.folder(prefix)).delimiter("/").build();
     int from = base.length() + prefix.length();
     try {
       for (CommonPrefix folder :
@@ -83,53 +83,54 @@ final class S3ObjectStore implements ObjectStore {
         found.add(folder.prefix().substring(from, folder.prefix().length() - 1));
       }
     } catch (SdkException failed) {
-      throw failures.of(failed, S3Action.LIST, base + prefix);
+      throw failures.of(failed, S3Operation.LIST, base + prefix);
     }
-    found.sort(Keys.ORDER);
+    found.sort(ObjectKeys.ORDER);
     return List.copyOf(found);
   }
 
   @Override
-  public byte[] read(StoredObject object, long offset, int length) {
-    Ranges.check(object, offset, length);
+  public byte[] read(ObjectInfo object, long offset, int length) {
+    RangeReads.check(object, offset, length);
     if (length == 0) {
       return new byte[0];
     }
-    String key = Keys.key(object.key());
+    String key = ObjectKeys.key(object.key());
     return reader
         .read(base + key, object, offset, length, () -> find(key))
-        .orElseThrow(() -> Ranges.replaced(this, object, null));
+        .orElseThrow(() -> RangeReads.replaced(this, object, null));
   }
 
-  private Optional<StoredObject> find(String key) {
+  private Optional<ObjectInfo> find(String key) {
     return list(key).stream().filter(object -> object.key().equals(key)).findFirst();
   }
 
   @Override
-  public Optional<Tail> tail(String key, int most) {
-    return reader.tail(key, base + Keys.key(key), most, () -> ObjectStore.super.tail(key, most));
+  public Optional<ObjectTail> tail(String key, int most) {
+    return reader.tail(
+        key, base + ObjectKeys.key(key), most, () -> ObjectStore.super.tail(key, most));
   }
 
   @Override
   public void put(String key, Path file) {
-    String target = base + Keys.key(key);
+    String target = base + ObjectKeys.key(key);
     try {
       uploader.send(target, file);
     } catch (SdkException failed) {
-      throw failures.of(failed, S3Action.PUT, target);
+      throw failures.of(failed, S3Operation.PUT, target);
     } catch (IOException failed) {
-      throw FileFailures.reading(file.toString(), failed);
+      throw IoErrorTranslator.reading(file.toString(), failed);
     }
     TemporaryFiles.discard(file);
   }
 
   @Override
   public void put(String key, byte[] bytes) {
-    String target = base + Keys.key(key);
+    String target = base + ObjectKeys.key(key);
     try {
       uploader.send(target, bytes);
     } catch (SdkException failed) {
-      throw failures.of(failed, S3Action.PUT, target);
+      throw failures.of(failed, S3Operation.PUT, target);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -137,22 +138,22 @@ final class S3ObjectStore implements ObjectStore {
 
   @Override
   public void delete(String key) {
-    String target = base + Keys.key(key);
+    String target = base + ObjectKeys.key(key);
     try {
       connection.client().deleteObject(delete -> delete.bucket(bucket).key(target));
     } catch (S3Exception failed) {
       // S3 itself does not say that it is not there, other servers do.
       if (!S3ObjectReader.isAbsent(failed)) {
-        throw failures.of(failed, S3Action.DELETE, target);
+        throw failures.of(failed, S3Operation.DELETE, target);
       }
     } catch (SdkException failed) {
-      throw failures.of(failed, S3Action.DELETE, target);
+      throw failures.of(failed, S3Operation.DELETE, target);
     }
   }
 
   @Override
-  public List<Unfinished> unfinished() {
-    List<Unfinished> found = new ArrayList<>();
+  public List<IncompleteUpload> unfinished() {
+    List<IncompleteUpload> found = new ArrayList<>();
     try {
       connection
           .client()
@@ -161,20 +162,20 @@ final class S3ObjectStore implements ObjectStore {
           .forEach(
               upload ->
                   found.add(
-                      new Unfinished(
+                      new IncompleteUpload(
                           upload.key().substring(base.length()),
                           upload.uploadId(),
                           0,
                           time(upload.initiated()))));
     } catch (SdkException failed) {
-      throw failures.of(failed, S3Action.LIST_UPLOADS, base);
+      throw failures.of(failed, S3Operation.LIST_UPLOADS, base);
     }
     return List.copyOf(found);
   }
 
   @Override
-  public void discard(Unfinished left) {
-    String target = base + Keys.key(left.key());
+  public void discard(IncompleteUpload left) {
+    String target = base + ObjectKeys.key(left.key());
     try {
       connection
           .client()
@@ -183,10 +184,10 @@ final class S3ObjectStore implements ObjectStore {
       // Completed meanwhile, or ended by somebody else.
       boolean gone = failed instanceof NoSuchUploadException || S3ObjectReader.isAbsent(failed);
       if (!gone) {
-        throw failures.of(failed, S3Action.ABORT, target);
+        throw failures.of(failed, S3Operation.ABORT, target);
       }
     } catch (SdkException failed) {
-      throw failures.of(failed, S3Action.ABORT, target);
+      throw failures.of(failed, S3Operation.ABORT, target);
     }
   }
 

@@ -24,12 +24,12 @@ final class S3Uploader {
 
   private static final Logger LOG = LoggerFactory.getLogger(S3Uploader.class);
 
-  private final S3Connection connection;
-  private final S3Failures failures;
+  private final S3ClientHolder connection;
+  private final S3ErrorTranslator failures;
   private final String bucket;
   private volatile boolean isFormProven;
 
-  S3Uploader(S3Connection connection, S3Failures failures, String bucket) {
+  S3Uploader(S3ClientHolder connection, S3ErrorTranslator failures, String bucket) {
     this.connection = connection;
     this.failures = failures;
     this.bucket = bucket;
@@ -56,7 +56,7 @@ final class S3Uploader {
             .contentMD5(connection.md5(body.contentStreamProvider()).orElse(null))
             .serverSideEncryption(connection.requests().algorithm().orElse(null))
             .ssekmsKeyId(connection.requests().kmsKeyId().orElse(null));
-    MediaType.of(key).ifPresent(put::contentType);
+    ContentTypes.of(key).ifPresent(put::contentType);
     connection.client().putObject(put.build(), body);
   }
 
@@ -70,11 +70,11 @@ final class S3Uploader {
       upload.send();
       return;
     }
-    UploadForm form = connection.form();
+    UploadEncoding form = connection.form();
     try {
       upload.send();
     } catch (S3Exception refused) {
-      if (!S3Answer.mayRefuseForm(refused) || !connection.changeForm(form)) {
+      if (!S3ErrorClassifier.mayRefuseForm(refused) || !connection.changeForm(form)) {
         throw refused;
       }
       sendWhole(upload, refused);
@@ -95,7 +95,7 @@ final class S3Uploader {
     } catch (S3Exception again) {
       connection.returnToChunks();
       // An answer that has nothing to do with the form is the better reason.
-      throw S3Answer.mayRefuseForm(again) ? refused : again;
+      throw S3ErrorClassifier.mayRefuseForm(again) ? refused : again;
     }
     logWhole("are refused (" + refused.awsErrorDetails().errorCode() + ")");
   }
@@ -120,7 +120,7 @@ final class S3Uploader {
                   get -> get.bucket(bucket).key(key).range("bytes=0-" + (UploadFrames.HEAD - 1)),
                   ResponseTransformer.toBytes());
       byte[] bytes = start.asByteArrayUnsafe();
-      long stored = Ranges.size(start.response().contentRange()).orElse((long) bytes.length);
+      long stored = RangeReads.size(start.response().contentRange()).orElse((long) bytes.length);
       return stored > size && UploadFrames.isAtStartOf(bytes);
     } catch (SdkException unreadable) {
       // Whoever reads it for its content is told why that fails.

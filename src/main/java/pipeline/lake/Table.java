@@ -109,7 +109,7 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
         layer,
         name,
         version,
-        () -> SomeColumns.of(schema(), field -> columns.contains(field.name())),
+        () -> SchemaProjection.of(schema(), field -> columns.contains(field.name())),
         any -> any);
   }
 

@@ -21,7 +21,7 @@ public final class TemporaryFiles {
       try {
         Files.deleteIfExists(path);
       } catch (IOException stays) {
-        LOG.warn("temporary file stays: {} ({})", path, FileFailures.reason(stays));
+        LOG.warn("temporary file stays: {} ({})", path, IoErrorTranslator.reason(stays));
       }
     }
   }

@@ -2,11 +2,12 @@ package pipeline.load;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.Rows;
+import pipeline.lake.RowIterator;
 import pipeline.tables.Reject;
 
 /** Rejects, counted by the table that they were meant for as they are read. */
-record CountedRejects(Rows<Reject> rows, Map<String, Long> counts) implements Rows<Reject> {
+record CountedRejects(RowIterator<Reject> rows, Map<String, Long> counts)
+    implements RowIterator<Reject> {
   @Override
   public @Nullable Reject next() {
     Reject reject = rows.next();

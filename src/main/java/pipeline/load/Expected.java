@@ -2,7 +2,7 @@ package pipeline.load;
 
 import java.time.LocalDate;
 import java.util.Set;
-import pipeline.lake.Footer;
+import pipeline.lake.PartitionMetadata;
 import pipeline.tables.Capture;
 
 /**
@@ -15,7 +15,7 @@ import pipeline.tables.Capture;
  */
 record Expected(LocalDate ds, String source, boolean late, Set<String> gone, Set<String> missing) {
 
-  static Expected of(LocalDate ds, Footer rawTracks) {
+  static Expected of(LocalDate ds, PartitionMetadata rawTracks) {
     Capture capture = Capture.of(rawTracks);
     return new Expected(
         ds,

@@ -2,9 +2,9 @@ package pipeline.load;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.Draft;
-import pipeline.lake.Footer;
 import pipeline.lake.Partition;
+import pipeline.lake.PartitionMetadata;
+import pipeline.lake.PartitionWriter;
 import pipeline.tables.Capture;
 import pipeline.tables.CleanAlbum;
 import pipeline.tables.Publication;
@@ -19,8 +19,8 @@ import pipeline.tables.PublishedPartition;
  */
 record PartitionsTable(String audit, Map<String, Long> rejects) {
 
-  void write(LoadInputs inputs, Iterable<Draft<?>> star, Publication publication) {
-    Draft<PublishedPartition> draft = publication.draft(PublishedPartition.TABLE);
+  void write(LoadInputs inputs, Iterable<PartitionWriter<?>> star, Publication publication) {
+    PartitionWriter<PublishedPartition> draft = publication.draft(PublishedPartition.TABLE);
     draft.write(raw(inputs.rawReleases()));
     draft.write(raw(inputs.rawTracks()));
     for (Partition<?> partition : inputs.all()) {
@@ -29,22 +29,22 @@ record PartitionsTable(String audit, Map<String, Long> rejects) {
         draft.write(made(table, partition.footer(), rejects.getOrDefault(table, 0L), null));
       }
     }
-    for (Draft<?> part : star) {
+    for (PartitionWriter<?> part : star) {
       draft.write(made(part.table().qualifiedName(), asPublished(part), null, audit));
     }
   }
 
   /** A table that stays as it is was written by the jar of then. */
-  private static Footer asPublished(Draft<?> draft) {
+  private static PartitionMetadata asPublished(PartitionWriter<?> draft) {
     return draft.published().orElseGet(draft::seal);
   }
 
   private static PublishedPartition raw(Partition<?> partition) {
-    Footer footer = partition.footer();
+    PartitionMetadata footer = partition.footer();
     Capture capture = Capture.of(footer);
     return new PublishedPartition(
         partition.table().qualifiedName(),
-        footer.get(Footer.STAGE).orElse(null),
+        footer.get(PartitionMetadata.STAGE).orElse(null),
         capture.source(),
         capture.observedAt(),
         footer.rows(),
@@ -55,15 +55,15 @@ record PartitionsTable(String audit, Map<String, Long> rejects) {
         capture.partial(),
         capture.truncated(),
         null,
-        footer.get(Footer.CODE_VERSION).orElse(null),
+        footer.get(PartitionMetadata.CODE_VERSION).orElse(null),
         footer.contentHash());
   }
 
   private static PublishedPartition made(
-      String table, Footer footer, @Nullable Long rejects, @Nullable String audit) {
+      String table, PartitionMetadata footer, @Nullable Long rejects, @Nullable String audit) {
     return new PublishedPartition(
         table,
-        footer.get(Footer.STAGE).orElse(null),
+        footer.get(PartitionMetadata.STAGE).orElse(null),
         null,
         null,
         footer.rows(),
@@ -74,7 +74,7 @@ record PartitionsTable(String audit, Map<String, Long> rejects) {
         null,
         null,
         audit,
-        footer.get(Footer.CODE_VERSION).orElse(null),
+        footer.get(PartitionMetadata.CODE_VERSION).orElse(null),
         footer.contentHash());
   }
 }

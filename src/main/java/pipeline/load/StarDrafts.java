@@ -1,7 +1,7 @@
 package pipeline.load;
 
 import java.util.List;
-import pipeline.lake.Draft;
+import pipeline.lake.PartitionWriter;
 import pipeline.tables.BridgeAlbumArtist;
 import pipeline.tables.BridgeTrackArtist;
 import pipeline.tables.DimAlbum;
@@ -12,12 +12,12 @@ import pipeline.tables.Publication;
 
 /** The drafts of the star's tables, begun in the order in which they are published. */
 final class StarDrafts implements StarRows {
-  private final Draft<DimAlbum> albums;
-  private final Draft<DimArtist> artists;
-  private final Draft<DimTrack> tracks;
-  private final Draft<BridgeAlbumArtist> albumArtists;
-  private final Draft<BridgeTrackArtist> trackArtists;
-  private final Draft<FactRelease> releases;
+  private final PartitionWriter<DimAlbum> albums;
+  private final PartitionWriter<DimArtist> artists;
+  private final PartitionWriter<DimTrack> tracks;
+  private final PartitionWriter<BridgeAlbumArtist> albumArtists;
+  private final PartitionWriter<BridgeTrackArtist> trackArtists;
+  private final PartitionWriter<FactRelease> releases;
 
   StarDrafts(Publication publication) {
     albums = publication.draft(DimAlbum.TABLE);
@@ -28,7 +28,7 @@ final class StarDrafts implements StarRows {
     releases = publication.draft(FactRelease.TABLE);
   }
 
-  List<Draft<?>> all() {
+  List<PartitionWriter<?>> all() {
     return List.of(albums, artists, tracks, albumArtists, trackArtists, releases);
   }
 

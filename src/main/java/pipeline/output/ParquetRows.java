@@ -8,7 +8,7 @@ import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.ParquetFile;
+import pipeline.lake.ParquetFiles;
 
 /** A sheet as Parquet: every column may be null, and its type is that of its kind. */
 final class ParquetRows {
@@ -16,7 +16,8 @@ final class ParquetRows {
 
   static void write(Sheet sheet, Path file) throws IOException {
     Schema schema = schema(sheet);
-    ParquetFile.write(file, schema, sheet.rows().stream().map(row -> record(schema, row)).toList());
+    ParquetFiles.write(
+        file, schema, sheet.rows().stream().map(row -> record(schema, row)).toList());
   }
 
   private static Schema schema(Sheet sheet) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import pipeline.lake.Lake;
-import pipeline.lake.StoredObject;
+import pipeline.lake.ObjectInfo;
 import pipeline.lake.Table;
 import pipeline.tables.StateFiles;
 import pipeline.tables.Tables;
@@ -48,7 +48,7 @@ public final class OldDates {
 
   /** Whatever lies in a partition's folder is read with it, so it goes with it. */
   private void collect(String folder, String of, SortedMap<LocalDate, List<Doomed>> dates) {
-    for (StoredObject object : lake.store().list(folder + "ds=")) {
+    for (ObjectInfo object : lake.store().list(folder + "ds=")) {
       date(object.key().substring(folder.length()))
           .filter(date -> date.isBefore(before))
           .ifPresent(
@@ -59,7 +59,7 @@ public final class OldDates {
     }
   }
 
-  private Doomed doomed(String of, StoredObject object, LocalDate date) {
+  private Doomed doomed(String of, ObjectInfo object, LocalDate date) {
     return new Doomed(
         of, object.key(), date, object.size(), () -> lake.store().delete(object.key()));
   }

@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import pipeline.lake.IncompleteUpload;
 import pipeline.lake.Lake;
-import pipeline.lake.StoredObject;
-import pipeline.lake.Unfinished;
+import pipeline.lake.ObjectInfo;
 import pipeline.tables.Work;
 
 /**
@@ -41,16 +41,16 @@ public final class WorkLeft {
   }
 
   public List<Left> files() {
-    List<StoredObject> objects = lake.store().list(Work.FOLDER);
+    List<ObjectInfo> objects = lake.store().list(Work.FOLDER);
     Map<String, Instant> newest = new HashMap<>();
-    for (StoredObject object : objects) {
+    for (ObjectInfo object : objects) {
       newest.merge(
           together(object.key()),
           object.lastModified(),
           (left, right) -> left.isAfter(right) ? left : right);
     }
     List<Left> left = new ArrayList<>();
-    for (StoredObject object : objects) {
+    for (ObjectInfo object : objects) {
       left.add(
           new Left(
               new Doomed(
@@ -70,7 +70,7 @@ public final class WorkLeft {
     return lake.store().unfinished().stream().map(this::left).toList();
   }
 
-  private Left left(Unfinished unfinished) {
+  private Left left(IncompleteUpload unfinished) {
     boolean upload = !unfinished.upload().isEmpty();
     Doomed doomed =
         new Doomed(

@@ -12,9 +12,9 @@ import pipeline.audit.Listing;
 import pipeline.audit.Listings;
 import pipeline.lake.Lake;
 import pipeline.lake.LakeException;
-import pipeline.lake.LakeException.Kind;
+import pipeline.lake.LakeException.LakeErrorKind;
 import pipeline.lake.Partition;
-import pipeline.lake.Rows;
+import pipeline.lake.RowIterator;
 import pipeline.tables.FactRelease;
 import pipeline.tables.Inputs;
 import pipeline.tables.LakeKind;
@@ -29,7 +29,8 @@ public final class ReportReader {
   /** How many dates a report has that names no first one. */
   public static final int USUAL = 30;
 
-  private static final Set<Kind> UNREADABLE = EnumSet.of(Kind.DAMAGED, Kind.FOREIGN, Kind.NEWER);
+  private static final Set<LakeErrorKind> UNREADABLE =
+      EnumSet.of(LakeErrorKind.DAMAGED, LakeErrorKind.FOREIGN, LakeErrorKind.NEWER);
 
   private final Lake lake;
 
@@ -93,7 +94,7 @@ public final class ReportReader {
     try {
       return LakeKind.of(lake.store()).filter(LakeKind.SIMULATED::equals).isPresent();
     } catch (LakeException unsaid) {
-      if (unsaid.kind() == Kind.DENIED || unsaid.kind() == Kind.CONFIGURATION) {
+      if (unsaid.kind() == LakeErrorKind.DENIED || unsaid.kind() == LakeErrorKind.CONFIGURATION) {
         return false;
       }
       throw unsaid;
@@ -212,7 +213,7 @@ public final class ReportReader {
       return;
     }
     if (facts.isPresent()) {
-      try (Rows<FactRelease> rows = facts.get().rows()) {
+      try (RowIterator<FactRelease> rows = facts.get().rows()) {
         for (FactRelease row = rows.next(); row != null; row = rows.next()) {
           counting.before(ds, row);
         }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import pipeline.lake.Partition;
-import pipeline.lake.Rows;
+import pipeline.lake.RowIterator;
 import pipeline.tables.BridgeAlbumArtist;
 import pipeline.tables.BridgeTrackArtist;
 import pipeline.tables.DimAlbum;
@@ -77,7 +77,7 @@ record StarDate(
   }
 
   void eachArtist(Consumer<DimArtist> to) {
-    try (Rows<DimArtist> rows = artists.rows()) {
+    try (RowIterator<DimArtist> rows = artists.rows()) {
       for (DimArtist artist = rows.next(); artist != null; artist = rows.next()) {
         to.accept(artist);
       }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.Footer;
+import pipeline.lake.PartitionMetadata;
 import pipeline.lake.Table;
 import pipeline.output.ByteSize;
 import pipeline.output.Column;
@@ -137,7 +137,7 @@ public final class Calendar {
   }
 
   private static String rows(DateStatus date, Table<?> table) {
-    return date.of(table).footer().map(Footer::rows).map(Calendar::number).orElse("");
+    return date.of(table).footer().map(PartitionMetadata::rows).map(Calendar::number).orElse("");
   }
 
   private static String number(long number) {
@@ -169,7 +169,7 @@ public final class Calendar {
       List<@Nullable Object> row = new ArrayList<>();
       row.add("  " + one.table());
       row.add(word(one.state()));
-      row.add(one.footer().map(Footer::rows).map(Calendar::number).orElse(null));
+      row.add(one.footer().map(PartitionMetadata::rows).map(Calendar::number).orElse(null));
       row.add(one.found() == null ? null : ByteSize.of(one.bytes()));
       row.add(one.modifiedAt().map(then -> Age.of(then, status.at())).orElse(null));
       row.add(String.join(", ", Marks.of(one)));

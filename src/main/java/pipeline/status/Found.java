@@ -2,9 +2,9 @@ package pipeline.status;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.Footer;
 import pipeline.lake.LakeException;
-import pipeline.lake.StoredObject;
+import pipeline.lake.ObjectInfo;
+import pipeline.lake.PartitionMetadata;
 import pipeline.tables.PublishedDate;
 
 /**
@@ -15,12 +15,12 @@ import pipeline.tables.PublishedDate;
  * @param star what analytics/partitions says of the date; null for every other table
  */
 record Found(
-    StoredObject object,
-    @Nullable Footer footer,
+    ObjectInfo object,
+    @Nullable PartitionMetadata footer,
     @Nullable LakeException failure,
     @Nullable PublishedDate star) {
 
-  Optional<Footer> readable() {
+  Optional<PartitionMetadata> readable() {
     return Optional.ofNullable(footer);
   }
 }

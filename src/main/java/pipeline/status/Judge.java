@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.Footer;
+import pipeline.lake.PartitionMetadata;
 import pipeline.lake.Table;
 import pipeline.tables.Capture;
 import pipeline.tables.Dates;
@@ -47,7 +47,7 @@ final class Judge {
     if (found.failure() != null) {
       return new TableStatus(table, State.of(found.failure()), found.failure().getMessage(), found);
     }
-    Footer footer = found.readable().orElseThrow();
+    PartitionMetadata footer = found.readable().orElseThrow();
     String outdated = outdated(table, ds, footer, all);
     if (outdated != null) {
       return new TableStatus(table, State.OUTDATED, outdated, found);
@@ -72,7 +72,7 @@ final class Judge {
   }
 
   private static @Nullable String outdated(
-      Table<?> table, LocalDate ds, Footer footer, Map<Table<?>, Found> all) {
+      Table<?> table, LocalDate ds, PartitionMetadata footer, Map<Table<?>, Found> all) {
     for (Table<?> input : inputs(table)) {
       Found made = all.get(input);
       if (made == null) {
@@ -103,7 +103,7 @@ final class Judge {
     };
   }
 
-  private static boolean mixed(Table<?> table, Footer footer, Map<Table<?>, Found> all) {
+  private static boolean mixed(Table<?> table, PartitionMetadata footer, Map<Table<?>, Found> all) {
     Found partitions = all.get(PublishedPartition.TABLE);
     if (Stage.of(table) != Stage.LOAD
         || table.equals(PublishedPartition.TABLE)

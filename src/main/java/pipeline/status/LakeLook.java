@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import pipeline.lake.Lake;
 import pipeline.lake.LakeException;
+import pipeline.lake.ObjectInfo;
 import pipeline.lake.Partition;
-import pipeline.lake.StoredObject;
 import pipeline.lake.Table;
 import pipeline.tables.DateSpans.Span;
 import pipeline.tables.PublishedDate;
@@ -32,7 +32,7 @@ public final class LakeLook {
     this.now = now;
   }
 
-  private record Place(LocalDate ds, Table<?> table, StoredObject object) {}
+  private record Place(LocalDate ds, Table<?> table, ObjectInfo object) {}
 
   private record Seen(Place place, Optional<Found> found) {}
 
@@ -63,7 +63,7 @@ public final class LakeLook {
   private List<Place> places(Table<?> table, Span span) {
     List<Place> places = new ArrayList<>();
     String folder = table.folder() + "ds=";
-    for (StoredObject object : lake.store().list(folder + inCommon(span))) {
+    for (ObjectInfo object : lake.store().list(folder + inCommon(span))) {
       date(object.key().substring(folder.length()))
           .filter(ds -> object.key().equals(table.key(ds)))
           .ifPresent(ds -> places.add(new Place(ds, table, object)));
@@ -97,10 +97,10 @@ public final class LakeLook {
       try {
         return new Seen(place, Optional.of(found(latest)));
       } catch (LakeException failed) {
-        if (failed.kind() != LakeException.Kind.REPLACED || look == LOOKS) {
+        if (failed.kind() != LakeException.LakeErrorKind.REPLACED || look == LOOKS) {
           throw failed;
         }
-        Optional<StoredObject> now = again(place);
+        Optional<ObjectInfo> now = again(place);
         if (now.isEmpty()) {
           return new Seen(place, Optional.empty());
         }
@@ -109,7 +109,7 @@ public final class LakeLook {
     }
   }
 
-  private Optional<StoredObject> again(Place place) {
+  private Optional<ObjectInfo> again(Place place) {
     String key = place.object().key();
     return lake.store().list(key).stream().filter(one -> one.key().equals(key)).findFirst();
   }

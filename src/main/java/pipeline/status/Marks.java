@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import pipeline.lake.Footer;
+import pipeline.lake.PartitionMetadata;
 import pipeline.tables.Capture;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
@@ -27,7 +27,7 @@ final class Marks {
     add(marks, captures, Capture::truncated, "truncated");
     date.of(Reject.TABLE)
         .footer()
-        .map(Footer::rows)
+        .map(PartitionMetadata::rows)
         .filter(rows -> rows > 0)
         .ifPresent(rows -> marks.add(rows == 1 ? "1 reject" : rows + " rejects"));
     return marks;

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
-import pipeline.lake.Footer;
+import pipeline.lake.PartitionMetadata;
 import pipeline.tables.Capture;
 
 /** A status for programs: one object on one line. */
@@ -43,7 +43,7 @@ public final class StatusJson {
     told.put("table", table.table().qualifiedName());
     told.put("state", table.state().word());
     told.put("why", table.why());
-    told.put("rows", table.footer().map(Footer::rows).orElse(null));
+    told.put("rows", table.footer().map(PartitionMetadata::rows).orElse(null));
     told.put("bytes", table.found() == null ? null : table.bytes());
     told.put("modified_at", table.modifiedAt().orElse(null));
     told.put("age_seconds", table.modifiedAt().map(then -> seconds(then, now)).orElse(null));
@@ -60,7 +60,7 @@ public final class StatusJson {
         .ifPresent(
             footer -> {
               told.put("schema_version", footer.schemaVersion());
-              told.put("code_version", footer.get(Footer.CODE_VERSION).orElse(null));
+              told.put("code_version", footer.get(PartitionMetadata.CODE_VERSION).orElse(null));
               told.put("content_hash", footer.contentHash());
             });
     return told;

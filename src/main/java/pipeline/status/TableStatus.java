@@ -3,7 +3,7 @@ package pipeline.status;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.Footer;
+import pipeline.lake.PartitionMetadata;
 import pipeline.lake.Table;
 import pipeline.tables.Capture;
 
@@ -16,7 +16,7 @@ import pipeline.tables.Capture;
 public record TableStatus(
     Table<?> table, State state, @Nullable String why, @Nullable Found found) {
 
-  Optional<Footer> footer() {
+  Optional<PartitionMetadata> footer() {
     return Optional.ofNullable(found).flatMap(Found::readable);
   }
 

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Partition;
-import pipeline.lake.Rows;
+import pipeline.lake.RowIterator;
 
 /** Which albums a partition holds, as one value to compare. */
 public final class AlbumIds {
@@ -20,7 +20,7 @@ public final class AlbumIds {
    */
   public static String hash(Partition<?> partition) {
     MessageDigest digest = sha256();
-    try (Rows<IndexedRecord> rows = partition.rows(Set.of("album_id"))) {
+    try (RowIterator<IndexedRecord> rows = partition.rows(Set.of("album_id"))) {
       for (IndexedRecord row = rows.next(); row != null; row = rows.next()) {
         digest.update(row.get(0).toString().getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import pipeline.lake.Draft;
-import pipeline.lake.Footer;
+import pipeline.lake.PartitionMetadata;
+import pipeline.lake.PartitionWriter;
 
 /**
  * How raw rows were taken from Spotify: what their partition's footer tells beside the rows.
@@ -46,10 +46,10 @@ public record Capture(
   /** Keys of the partitions that rows were copied from; told, never checked. */
   public static final String COPIED_FROM = "copied_from";
 
-  public void note(Draft<?> draft) {
+  public void note(PartitionWriter<?> draft) {
     draft
-        .note(Footer.RUN_ID, runId)
-        .note(Footer.OBSERVED_AT, observedAt.toString())
+        .note(PartitionMetadata.RUN_ID, runId)
+        .note(PartitionMetadata.OBSERVED_AT, observedAt.toString())
         .note(SOURCE, source)
         .note(LATE, Boolean.toString(late))
         .note(PARTIAL, Boolean.toString(partial))
@@ -58,11 +58,11 @@ public record Capture(
         .note(THROTTLED, Long.toString(throttled));
   }
 
-  public static Capture of(Footer footer) {
+  public static Capture of(PartitionMetadata footer) {
     Predicate<String> flag = name -> footer.get(name).map(Boolean::parseBoolean).orElse(false);
     return new Capture(
-        footer.get(Footer.RUN_ID).orElse(""),
-        footer.get(Footer.OBSERVED_AT).map(Instant::parse).orElse(Instant.EPOCH),
+        footer.get(PartitionMetadata.RUN_ID).orElse(""),
+        footer.get(PartitionMetadata.OBSERVED_AT).map(Instant::parse).orElse(Instant.EPOCH),
         footer.get(SOURCE).orElse(""),
         flag.test(LATE),
         flag.test(PARTIAL),
@@ -72,13 +72,13 @@ public record Capture(
   }
 
   /** A list of ids or keys within a footer; left out where it is empty. */
-  public static void noteList(Draft<?> draft, String name, List<String> values) {
+  public static void noteList(PartitionWriter<?> draft, String name, List<String> values) {
     if (!values.isEmpty()) {
       draft.note(name, String.join(",", values));
     }
   }
 
-  public static List<String> list(Footer footer, String name) {
+  public static List<String> list(PartitionMetadata footer, String name) {
     Optional<String> entry = footer.get(name).filter(text -> !text.isEmpty());
     return entry.map(text -> Arrays.asList(text.split(","))).orElse(List.of());
   }

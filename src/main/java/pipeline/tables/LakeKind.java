@@ -60,7 +60,7 @@ public enum LakeKind {
 
   private LakeException another(ObjectStore store) {
     return new LakeException(
-        LakeException.Kind.CONFIGURATION,
+        LakeException.LakeErrorKind.CONFIGURATION,
         this == SIMULATED
             ? store.uri()
                 + " holds data of the real Spotify; a simulated run must not write there. Set LAKE"
@@ -72,7 +72,7 @@ public enum LakeKind {
 
   private static LakeException spoilt(ObjectStore store) {
     return new LakeException(
-        LakeException.Kind.CONFIGURATION,
+        LakeException.LakeErrorKind.CONFIGURATION,
         "%s/%s says neither that the lake's data is simulated nor that it is real, so it was edited or cut. Write %s into it if the data came from Spotify, or else %s."
             .formatted(store.uri(), KEY, REAL.json(), SIMULATED.json()));
   }

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pipeline.lake.Draft;
-import pipeline.lake.Footer;
 import pipeline.lake.LakeException;
 import pipeline.lake.Partition;
+import pipeline.lake.PartitionMetadata;
+import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
 import pipeline.lake.TextObject;
 
@@ -32,7 +32,7 @@ import pipeline.lake.TextObject;
 public final class Origin {
   /** Who took raw rows and when: nothing that is made from them depends on it. */
   private static final Set<String> LEFT_OUT =
-      Set.of(Footer.RUN_ID, Footer.OBSERVED_AT, Footer.ORIGIN);
+      Set.of(PartitionMetadata.RUN_ID, PartitionMetadata.OBSERVED_AT, PartitionMetadata.ORIGIN);
 
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
 
@@ -92,9 +92,9 @@ public final class Origin {
       return Optional.empty();
     }
     Map<String, Long> rows = new LinkedHashMap<>();
-    List<Footer> footers = new ArrayList<>();
+    List<PartitionMetadata> footers = new ArrayList<>();
     for (Table<?> table : tables) {
-      Optional<Footer> footer = run.lake().publishedFooter(table, run.ds());
+      Optional<PartitionMetadata> footer = run.lake().publishedFooter(table, run.ds());
       if (footer.isEmpty()) {
         return Optional.empty();
       }
@@ -104,15 +104,15 @@ public final class Origin {
     return warnings(footers).map(warnings -> new Written(false, rows, capture, warnings));
   }
 
-  private Optional<List<String>> warnings(List<Footer> footers) {
+  private Optional<List<String>> warnings(List<PartitionMetadata> footers) {
     int last = footers.size() - 1;
     String withoutWarnings = hash(parts, footers.subList(0, last));
-    return footers.get(last).get(Footer.ORIGIN).equals(Optional.of(withoutWarnings))
+    return footers.get(last).get(PartitionMetadata.ORIGIN).equals(Optional.of(withoutWarnings))
         ? Optional.of(List.of())
         : recorded(footers);
   }
 
-  private Optional<List<String>> recorded(List<Footer> footers) {
+  private Optional<List<String>> recorded(List<PartitionMetadata> footers) {
     String origin = hash(withRules(), footers);
     try {
       return record
@@ -126,10 +126,10 @@ public final class Origin {
   }
 
   /** Notes it in the last of these drafts, and closes those before. */
-  void note(List<Draft<?>> drafts) {
+  void note(List<PartitionWriter<?>> drafts) {
     if (!run.code().isEmpty()) {
       int last = drafts.size() - 1;
-      drafts.get(last).note(Footer.ORIGIN, hash(parts, sealed(drafts.subList(0, last))));
+      drafts.get(last).note(PartitionMetadata.ORIGIN, hash(parts, sealed(drafts.subList(0, last))));
     }
   }
 
@@ -138,7 +138,7 @@ public final class Origin {
    *
    * @param warnings of this run
    */
-  void record(List<Draft<?>> drafts, List<String> warnings) {
+  void record(List<PartitionWriter<?>> drafts, List<String> warnings) {
     if (run.code().isEmpty() || (warnings.isEmpty() && isNoted(drafts.get(drafts.size() - 1)))) {
       return;
     }
@@ -152,13 +152,15 @@ public final class Origin {
   }
 
   /** A table that was left unchanged has the footer of then. */
-  private static boolean isNoted(Draft<?> last) {
-    Footer published = last.published().orElseGet(last::seal);
-    return published.get(Footer.ORIGIN).equals(last.seal().get(Footer.ORIGIN));
+  private static boolean isNoted(PartitionWriter<?> last) {
+    PartitionMetadata published = last.published().orElseGet(last::seal);
+    return published
+        .get(PartitionMetadata.ORIGIN)
+        .equals(last.seal().get(PartitionMetadata.ORIGIN));
   }
 
-  private static List<Footer> sealed(List<Draft<?>> drafts) {
-    List<Footer> footers = new ArrayList<>();
+  private static List<PartitionMetadata> sealed(List<PartitionWriter<?>> drafts) {
+    List<PartitionMetadata> footers = new ArrayList<>();
     drafts.forEach(draft -> footers.add(draft.seal()));
     return footers;
   }
@@ -178,7 +180,7 @@ public final class Origin {
         });
   }
 
-  private static String hash(List<String> parts, List<Footer> footers) {
+  private static String hash(List<String> parts, List<PartitionMetadata> footers) {
     List<String> all = new ArrayList<>(parts);
     footers.forEach(footer -> add(all, footer.essence()));
     MessageDigest digest = sha256();

@@ -6,19 +6,19 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.CloseSequence;
-import pipeline.lake.Rows;
+import pipeline.lake.RowIterator;
 
 /**
  * Rows in the order of their album, taken album by album: what joins are made of here. Ids are
  * compared as text, for that is the order in which every table is written.
  */
 public final class PeekedRows<R> implements AutoCloseable {
-  private final Rows<R> rows;
+  private final RowIterator<R> rows;
   private final Function<R, String> album;
   private @Nullable R head;
   private long read;
 
-  public PeekedRows(Rows<R> rows, Function<R, String> album) {
+  public PeekedRows(RowIterator<R> rows, Function<R, String> album) {
     this.rows = rows;
     this.album = album;
     try {

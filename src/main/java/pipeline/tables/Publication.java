@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.CloseSequence;
-import pipeline.lake.Draft;
-import pipeline.lake.Footer;
 import pipeline.lake.Partition;
+import pipeline.lake.PartitionMetadata;
+import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
 
 /**
@@ -19,7 +19,7 @@ public final class Publication implements AutoCloseable {
   private final Run run;
   private final Stage stage;
   private final List<Partition<?>> inputs;
-  private final List<Draft<?>> drafts = new ArrayList<>();
+  private final List<PartitionWriter<?>> drafts = new ArrayList<>();
 
   public Publication(Run run, Stage stage, List<Partition<?>> inputs) {
     this.run = run;
@@ -27,10 +27,12 @@ public final class Publication implements AutoCloseable {
     this.inputs = List.copyOf(inputs);
   }
 
-  public <R extends IndexedRecord> Draft<R> draft(Table<R> table) {
-    Draft<R> draft = run.lake().draft(table, run.ds());
+  public <R extends IndexedRecord> PartitionWriter<R> draft(Table<R> table) {
+    PartitionWriter<R> draft = run.lake().draft(table, run.ds());
     drafts.add(draft);
-    draft.note(Footer.STAGE, stage.command()).note(Footer.CODE_VERSION, run.codeVersion());
+    draft
+        .note(PartitionMetadata.STAGE, stage.command())
+        .note(PartitionMetadata.CODE_VERSION, run.codeVersion());
     inputs.forEach(draft::madeFrom);
     return draft;
   }
@@ -46,9 +48,9 @@ public final class Publication implements AutoCloseable {
    * @return whether any partition was not published already with the same rows and entries
    */
   public boolean publish() {
-    drafts.forEach(Draft::seal);
+    drafts.forEach(PartitionWriter::seal);
     boolean changed = false;
-    for (Draft<?> draft : drafts) {
+    for (PartitionWriter<?> draft : drafts) {
       changed |= draft.publish();
     }
     return changed;

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
-import pipeline.lake.Rows;
+import pipeline.lake.RowIterator;
 import pipeline.lake.Table;
 import pipeline.tables.StageException.Reason;
 
@@ -59,7 +59,7 @@ public final class PublishedDate {
 
   private static List<PublishedPartition> read(Partition<PublishedPartition> partition) {
     List<PublishedPartition> all = new ArrayList<>();
-    try (Rows<PublishedPartition> rows = partition.rows()) {
+    try (RowIterator<PublishedPartition> rows = partition.rows()) {
       for (PublishedPartition row = rows.next(); row != null; row = rows.next()) {
         all.add(row);
       }

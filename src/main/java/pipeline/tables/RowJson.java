@@ -10,7 +10,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
-import pipeline.lake.Footer;
+import pipeline.lake.PartitionMetadata;
 
 /**
  * A row as JSON on one line: members named as the columns, nulls left out, times and dates in ISO
@@ -26,7 +26,7 @@ public final class RowJson {
   /** The same without the time at which the row was seen, as in its content hash. */
   public static String writeContent(IndexedRecord row) {
     Map<String, @Nullable Object> members = members(row);
-    members.remove(Footer.OBSERVED_AT);
+    members.remove(PartitionMetadata.OBSERVED_AT);
     return Json.line(members);
   }
 

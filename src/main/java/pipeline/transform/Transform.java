@@ -3,8 +3,8 @@ package pipeline.transform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import pipeline.lake.Draft;
 import pipeline.lake.Partition;
+import pipeline.lake.PartitionWriter;
 import pipeline.tables.Capture;
 import pipeline.tables.CleanAlbum;
 import pipeline.tables.CleanAlbumArtist;
@@ -95,8 +95,8 @@ public final class Transform {
           Reason.TOO_MANY_REJECTS,
           String.format(
               Locale.ROOT,
-              "%d of %d raw rows of %s do not fit, more than --max-rejects %s allows. The first: %s."
-                  + " Nothing was published.",
+              "%d of %d raw rows of %s do not fit, more than --max-rejects %s allows. The first:"
+                  + " %s. Nothing was published.",
               tally.odd(),
               tally.read(),
               run.ds(),
@@ -117,11 +117,11 @@ public final class Transform {
 
   /** The drafts of the five clean tables. */
   private static final class Drafts implements CleanRows {
-    private final Draft<CleanAlbum> albums;
-    private final Draft<CleanAlbumArtist> albumArtists;
-    private final Draft<CleanTrack> tracks;
-    private final Draft<CleanTrackArtist> trackArtists;
-    private final Draft<Reject> rejects;
+    private final PartitionWriter<CleanAlbum> albums;
+    private final PartitionWriter<CleanAlbumArtist> albumArtists;
+    private final PartitionWriter<CleanTrack> tracks;
+    private final PartitionWriter<CleanTrackArtist> trackArtists;
+    private final PartitionWriter<Reject> rejects;
     private String firstReject = "";
 
     Drafts(Publication publication) {

@@ -24,8 +24,8 @@ import pipeline.extract.LateRule;
 import pipeline.extract.ReleaseRules;
 import pipeline.extract.SourceRule;
 import pipeline.extract.TrackRules;
-import pipeline.lake.Draft;
-import pipeline.lake.Footer;
+import pipeline.lake.PartitionMetadata;
+import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
 import pipeline.simulator.AppKind;
 import pipeline.tables.Capture;
@@ -203,7 +203,7 @@ class ChainTest {
   @Test
   void cleanTablesOfAnOlderJarAreMadeAnew() {
     world.chain(TODAY);
-    note(CleanAlbum.TABLE, Footer.SCHEMA_VERSION, "0");
+    note(CleanAlbum.TABLE, PartitionMetadata.SCHEMA_VERSION, "0");
     assertRefused(Reason.INPUT_OUTDATED, "transform", () -> world.load(TODAY));
     assertTrue(world.transform(TODAY).changed());
     assertFalse(world.load(TODAY).changed());
@@ -212,8 +212,8 @@ class ChainTest {
   /** Publishes the same rows with another entry. */
   private <R extends IndexedRecord> void note(Table<R> table, String name, String value) {
     List<R> rows = world.rows(table, TODAY);
-    Footer footer = world.partition(table, TODAY).footer();
-    try (Draft<R> draft = world.lake().draft(table, TODAY)) {
+    PartitionMetadata footer = world.partition(table, TODAY).footer();
+    try (PartitionWriter<R> draft = world.lake().draft(table, TODAY)) {
       footer.entries().forEach(draft::note);
       draft.note(name, value);
       rows.forEach(draft::write);
@@ -270,7 +270,7 @@ class ChainTest {
     world.faults("null-item:path=/v1/albums/" + album);
     Written partial = world.tracks(TODAY, World.TRACKS, true);
     assertTrue(partial.warnings().toString().contains(album), partial.warnings().toString());
-    Footer footer = world.partition(RawTrack.TABLE, TODAY).footer();
+    PartitionMetadata footer = world.partition(RawTrack.TABLE, TODAY).footer();
     assertEquals(List.of(album), Capture.list(footer, Capture.ALBUMS_MISSING));
     world.transform(TODAY);
     world.load(TODAY);
@@ -295,7 +295,7 @@ class ChainTest {
         rows.stream().map(PublishedPartition::tableName).toList());
     for (PublishedPartition row : rows) {
       Table<?> table = Tables.find(row.tableName()).orElseThrow();
-      Footer footer = world.partition(table, TODAY).footer();
+      PartitionMetadata footer = world.partition(table, TODAY).footer();
       assertEquals(footer.contentHash(), row.contentHash());
       assertEquals(footer.rows(), row.rows());
     }
@@ -313,9 +313,11 @@ class ChainTest {
     assertTrue(world.load(TODAY).changed());
     for (PublishedPartition row : world.rows(PublishedPartition.TABLE, TODAY)) {
       Table<?> table = Tables.find(row.tableName()).orElseThrow();
-      Footer footer = world.partition(table, TODAY).footer();
+      PartitionMetadata footer = world.partition(table, TODAY).footer();
       assertEquals(
-          footer.get(Footer.CODE_VERSION).orElseThrow(), row.codeVersion(), table::toString);
+          footer.get(PartitionMetadata.CODE_VERSION).orElseThrow(),
+          row.codeVersion(),
+          table::toString);
       assertEquals(table.equals(DimAlbum.TABLE) ? "2.0" : "1.0", row.codeVersion());
     }
   }

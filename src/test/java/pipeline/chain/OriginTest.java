@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.extract.TrackRules;
-import pipeline.lake.Draft;
-import pipeline.lake.Footer;
+import pipeline.lake.PartitionMetadata;
+import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
 import pipeline.tables.CleanTrack;
 import pipeline.tables.DimTrack;
@@ -151,7 +151,8 @@ class OriginTest {
 
   private List<String> origins() {
     return List.<Table<?>>of(Reject.TABLE, PublishedPartition.TABLE).stream()
-        .flatMap(table -> world.partition(table, TODAY).footer().get(Footer.ORIGIN).stream())
+        .flatMap(
+            table -> world.partition(table, TODAY).footer().get(PartitionMetadata.ORIGIN).stream())
         .toList();
   }
 
@@ -250,9 +251,9 @@ class OriginTest {
 
   private void seenAnHourLater() {
     List<RawTrack> rows = world.rows(RawTrack.TABLE, TODAY);
-    Footer footer = world.partition(RawTrack.TABLE, TODAY).footer();
+    PartitionMetadata footer = world.partition(RawTrack.TABLE, TODAY).footer();
     world.delete("raw/tracks");
-    try (Draft<RawTrack> draft = world.lake().draft(RawTrack.TABLE, TODAY)) {
+    try (PartitionWriter<RawTrack> draft = world.lake().draft(RawTrack.TABLE, TODAY)) {
       footer.entries().forEach(draft::note);
       rows.forEach(row -> draft.write(SeenTrack.later(row, Duration.ofHours(1))));
       draft.publish();
@@ -273,8 +274,8 @@ class OriginTest {
 
   private <R extends IndexedRecord> void note(Table<R> table, String name, String value) {
     List<R> rows = world.rows(table, TODAY);
-    Footer footer = world.partition(table, TODAY).footer();
-    try (Draft<R> draft = world.lake().draft(table, TODAY)) {
+    PartitionMetadata footer = world.partition(table, TODAY).footer();
+    try (PartitionWriter<R> draft = world.lake().draft(table, TODAY)) {
       footer.entries().forEach(draft::note);
       draft.note(name, value);
       rows.forEach(draft::write);

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import pipeline.lake.IncompleteUpload;
+import pipeline.lake.ObjectInfo;
 import pipeline.lake.ObjectStore;
-import pipeline.lake.StoredObject;
-import pipeline.lake.Tail;
-import pipeline.lake.Unfinished;
+import pipeline.lake.ObjectTail;
 
 /** A store that remembers what was put, in order. */
 final class RecordingStore implements ObjectStore {
@@ -66,7 +66,7 @@ final class RecordingStore implements ObjectStore {
   }
 
   @Override
-  public List<StoredObject> list(String prefix) {
+  public List<ObjectInfo> list(String prefix) {
     return told(store.list(prefix));
   }
 
@@ -76,13 +76,13 @@ final class RecordingStore implements ObjectStore {
   }
 
   @Override
-  public byte[] read(StoredObject object, long offset, int length) {
+  public byte[] read(ObjectInfo object, long offset, int length) {
     reads.incrementAndGet();
     return store.read(object, offset, length);
   }
 
   @Override
-  public Optional<Tail> tail(String key, int most) {
+  public Optional<ObjectTail> tail(String key, int most) {
     reads.incrementAndGet();
     return store.tail(key, most);
   }
@@ -105,12 +105,12 @@ final class RecordingStore implements ObjectStore {
   }
 
   @Override
-  public List<Unfinished> unfinished() {
+  public List<IncompleteUpload> unfinished() {
     return store.unfinished();
   }
 
   @Override
-  public void discard(Unfinished left) {
+  public void discard(IncompleteUpload left) {
     store.discard(left);
   }
 

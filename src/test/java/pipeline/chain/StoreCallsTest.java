@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.extract.TrackRules;
-import pipeline.lake.Draft;
+import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
@@ -101,7 +101,7 @@ class StoreCallsTest {
   }
 
   private <R extends IndexedRecord> void copyTo(int daysBefore, Table<R> table) {
-    try (Draft<R> draft = world.lake().draft(table, TODAY.minusDays(daysBefore))) {
+    try (PartitionWriter<R> draft = world.lake().draft(table, TODAY.minusDays(daysBefore))) {
       world.partition(table, TODAY).footer().entries().forEach(draft::note);
       world.rows(table, TODAY).forEach(draft::write);
       draft.publish();

@@ -26,13 +26,13 @@ import pipeline.extract.LateRule;
 import pipeline.extract.ReleaseRules;
 import pipeline.extract.SourceRule;
 import pipeline.extract.TrackRules;
-import pipeline.lake.Draft;
 import pipeline.lake.FileObjectStore;
-import pipeline.lake.Footer;
 import pipeline.lake.Lake;
 import pipeline.lake.ObjectStore;
 import pipeline.lake.Partition;
-import pipeline.lake.Rows;
+import pipeline.lake.PartitionMetadata;
+import pipeline.lake.PartitionWriter;
+import pipeline.lake.RowIterator;
 import pipeline.lake.Table;
 import pipeline.load.Load;
 import pipeline.simulator.AppKind;
@@ -272,7 +272,7 @@ public final class World implements AutoCloseable {
 
   public <R extends IndexedRecord> List<R> rows(Table<R> table, LocalDate ds) {
     List<R> all = new ArrayList<>();
-    try (Rows<R> rows = partition(table, ds).rows()) {
+    try (RowIterator<R> rows = partition(table, ds).rows()) {
       for (R row = rows.next(); row != null; row = rows.next()) {
         all.add(row);
       }
@@ -288,8 +288,8 @@ public final class World implements AutoCloseable {
   public <R extends IndexedRecord> void rewrite(
       Table<R> table, LocalDate ds, UnaryOperator<List<R>> change) {
     List<R> rows = change.apply(rows(table, ds));
-    Footer footer = partition(table, ds).footer();
-    try (Draft<R> draft = lake.draft(table, ds)) {
+    PartitionMetadata footer = partition(table, ds).footer();
+    try (PartitionWriter<R> draft = lake.draft(table, ds)) {
       footer.entries().forEach(draft::note);
       rows.forEach(draft::write);
       draft.publish();

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.chain.World;
-import pipeline.lake.Draft;
 import pipeline.lake.FileObjectStore;
 import pipeline.lake.LakeException;
 import pipeline.lake.ObjectStore;
+import pipeline.lake.PartitionWriter;
 import pipeline.tables.RawTrack;
 
 /** A lake whose checkpoints may be written and not deleted. */
@@ -44,7 +44,7 @@ class CheckpointRemovalTest {
             new Class<?>[] {ObjectStore.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("delete")) {
-                throw new LakeException(LakeException.Kind.DENIED, "may not delete");
+                throw new LakeException(LakeException.LakeErrorKind.DENIED, "may not delete");
               }
               try {
                 return method.invoke(store, arguments);
@@ -62,7 +62,7 @@ class CheckpointRemovalTest {
 
   @Test
   void tracksArePublishedThoughACheckpointStays() {
-    try (Draft<RawTrack> piece = world.lake().piece(RawTrack.TABLE, TODAY, KEY)) {
+    try (PartitionWriter<RawTrack> piece = world.lake().piece(RawTrack.TABLE, TODAY, KEY)) {
       piece.publish();
     }
     assertPublishes();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.chain.World;
-import pipeline.lake.StoredObject;
+import pipeline.lake.ObjectInfo;
 import pipeline.spotify.Listing;
 import pipeline.spotify.SpotifyException;
 import pipeline.spotify.SpotifyException.Kind;
@@ -61,7 +61,7 @@ class CheckpointedSearchTest {
   }
 
   private List<String> left() {
-    return world.lake().store().list("work/").stream().map(StoredObject::key).toList();
+    return world.lake().store().list("work/").stream().map(ObjectInfo::key).toList();
   }
 
   private void stopAt(String query) {

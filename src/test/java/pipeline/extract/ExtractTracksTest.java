@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.chain.World;
-import pipeline.lake.Footer;
 import pipeline.lake.LakeException;
+import pipeline.lake.PartitionMetadata;
 import pipeline.simulator.AppKind;
 import pipeline.simulator.catalogue.Release;
 import pipeline.spotify.AlbumTracks;
@@ -92,7 +92,7 @@ class ExtractTracksTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private Footer footer(LocalDate ds) {
+  private PartitionMetadata footer(LocalDate ds) {
     return world.partition(RawTrack.TABLE, ds).footer();
   }
 
@@ -270,7 +270,7 @@ class ExtractTracksTest {
     world.tracks(TODAY);
     damage(TODAY);
     LakeException damaged = assertThrows(LakeException.class, () -> world.tracks(TODAY));
-    assertEquals(LakeException.Kind.DAMAGED, damaged.kind());
+    assertEquals(LakeException.LakeErrorKind.DAMAGED, damaged.kind());
     assertTrue(world.tracks(TODAY, REPLACE, false).changed());
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
   }
@@ -397,7 +397,7 @@ class ExtractTracksTest {
     Meter meter =
         (done, total) -> {
           if (done == 40 && !replaced.getAndSet(true)) {
-            throw new LakeException(LakeException.Kind.REPLACED, "by a twin");
+            throw new LakeException(LakeException.LakeErrorKind.REPLACED, "by a twin");
           }
         };
     assertThrows(SpotifyException.class, () -> world.tracks(TODAY, meter));

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import pipeline.chain.World;
 import pipeline.lake.FileObjectStore;
 import pipeline.lake.Lake;
-import pipeline.lake.Rows;
-import pipeline.lake.StoredObject;
+import pipeline.lake.ObjectInfo;
+import pipeline.lake.RowIterator;
 import pipeline.simulator.SettableClock;
 import pipeline.tables.RawTrack;
 import pipeline.tables.Run;
@@ -42,7 +42,7 @@ class TrackProgressTest {
   }
 
   private List<String> files() {
-    return lake.store().list("work/").stream().map(StoredObject::key).toList();
+    return lake.store().list("work/").stream().map(ObjectInfo::key).toList();
   }
 
   private static String file(String run, int number) {
@@ -106,7 +106,7 @@ class TrackProgressTest {
     assertEquals(List.of(), files());
   }
 
-  private static List<String> albums(Rows<RawTrack> rows) {
+  private static List<String> albums(RowIterator<RawTrack> rows) {
     try (rows) {
       List<String> albums = new ArrayList<>();
       for (RawTrack row = rows.next(); row != null; row = rows.next()) {

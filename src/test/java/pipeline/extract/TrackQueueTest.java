@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.chain.World;
-import pipeline.lake.Draft;
+import pipeline.lake.PartitionWriter;
 import pipeline.spotify.AlbumTracks;
 import pipeline.spotify.LazySpotify;
 import pipeline.tables.RawRelease;
@@ -88,7 +88,7 @@ class TrackQueueTest {
   private long rows(int albums, OneIsLate spotify, AtomicInteger added) {
     try (AlbumCopies copies = new AlbumCopies(world.clock.instant());
         TrackFetch fetch = new TrackFetch(new LazySpotify(() -> spotify));
-        Draft<RawTrack> draft = world.lake().draft(RawTrack.TABLE, World.TODAY)) {
+        PartitionWriter<RawTrack> draft = world.lake().draft(RawTrack.TABLE, World.TODAY)) {
       TrackQueue queue =
           new TrackQueue(
               copies,

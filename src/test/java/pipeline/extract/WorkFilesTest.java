@@ -15,11 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.chain.World;
-import pipeline.lake.Draft;
 import pipeline.lake.LakeException;
+import pipeline.lake.ObjectInfo;
 import pipeline.lake.Partition;
-import pipeline.lake.Rows;
-import pipeline.lake.StoredObject;
+import pipeline.lake.PartitionWriter;
+import pipeline.lake.RowIterator;
 import pipeline.tables.NamedTrack;
 import pipeline.tables.RawTrack;
 
@@ -42,13 +42,13 @@ class WorkFilesTest {
   }
 
   private void put(String key) {
-    try (Draft<RawTrack> piece = world.lake().piece(RawTrack.TABLE, World.TODAY, key)) {
+    try (PartitionWriter<RawTrack> piece = world.lake().piece(RawTrack.TABLE, World.TODAY, key)) {
       piece.publish();
     }
   }
 
   private List<String> files() {
-    return world.lake().store().list("work/").stream().map(StoredObject::key).toList();
+    return world.lake().store().list("work/").stream().map(ObjectInfo::key).toList();
   }
 
   private WorkFiles<RawTrack> work() {
@@ -76,7 +76,7 @@ class WorkFilesTest {
     String key = "work/tracks/1.parquet";
     putLarge(key);
     WorkFiles<RawTrack> work = work();
-    try (Rows<RawTrack> rows = new ChainedRows<>(work, work.usable(key))) {
+    try (RowIterator<RawTrack> rows = new ChainedRows<>(work, work.usable(key))) {
       world.lake().store().delete(key);
 
       assertNull(rows.next());
@@ -87,7 +87,7 @@ class WorkFilesTest {
   private void putLarge(String key) {
     SplittableRandom random = new SplittableRandom(1);
     RawTrack track = TrackRow.of(OneTrack.of("album"), Instant.EPOCH).get(0);
-    try (Draft<RawTrack> piece = world.lake().piece(RawTrack.TABLE, World.TODAY, key)) {
+    try (PartitionWriter<RawTrack> piece = world.lake().piece(RawTrack.TABLE, World.TODAY, key)) {
       for (int i = 0; i < 30_000; i++) {
         piece.write(NamedTrack.of(track, Long.toHexString(random.nextLong())));
       }
@@ -98,7 +98,7 @@ class WorkFilesTest {
   @Test
   void aLakeThatDoesNotAnswerIsNoReasonToRemoveAFile() {
     List<String> before = files();
-    LakeException down = new LakeException(LakeException.Kind.UNREACHABLE, "down");
+    LakeException down = new LakeException(LakeException.LakeErrorKind.UNREACHABLE, "down");
     assertSame(
         down,
         assertThrows(LakeException.class, () -> work().discard("work/pages/0.parquet", down)));

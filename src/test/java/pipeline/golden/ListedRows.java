@@ -4,11 +4,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.Rows;
+import pipeline.lake.RowIterator;
 import pipeline.tables.PeekedRows;
 
 /** Rows of a list, as if they came from a partition. */
-public final class ListedRows<R> implements Rows<R> {
+public final class ListedRows<R> implements RowIterator<R> {
   private final Iterator<R> rows;
 
   private ListedRows(List<R> rows) {

@@ -16,9 +16,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import pipeline.lake.ObjectStore;
-import pipeline.lake.ObjectStores;
+import pipeline.lake.ObjectStoreFactory;
 import pipeline.lake.S3Server;
-import pipeline.lake.SettingsOf;
+import pipeline.lake.TestLakeSettings;
 
 /**
  * All four stages with a bad network to Spotify and to S3: they end with everything, or with a code
@@ -60,7 +60,8 @@ class BadNetworkIT {
           good.with(through(proxy, another))
               .with("AWS_ENDPOINT_URL_S3", proxy.to(S3, server.endpoint()).toString());
       try (ObjectStore store =
-          ObjectStores.open(uri, SettingsOf.environment(folder, server.environment()))) {
+          ObjectStoreFactory.open(
+              uri, TestLakeSettings.environment(folder, server.environment()))) {
         good.with(one.settings()).run(LINE).mustSucceed();
         replace(store, proxy, bad);
       }

@@ -18,7 +18,7 @@ final class CrashRoad {
   static final Map<String, Set<String>> PUBLISHING =
       Map.of(
           "pipeline.tables.Publication", Set.of("publish"),
-          "pipeline.lake.Draft", Set.of("seal", "published", "publish", "close"),
+          "pipeline.lake.PartitionWriter", Set.of("seal", "published", "publish", "close"),
           "pipeline.lake.FileObjectStore", Set.of("put", "publish", "move", "forceFolders"),
           "pipeline.lake.S3ObjectStore", Set.of("put"),
           "pipeline.lake.MultipartUpload", Set.of("send", "upload", "abort"),

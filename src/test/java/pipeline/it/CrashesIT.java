@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import pipeline.lake.FileObjectStore;
 import pipeline.lake.Lake;
 import pipeline.lake.ObjectStore;
-import pipeline.lake.ObjectStores;
+import pipeline.lake.ObjectStoreFactory;
 import pipeline.lake.S3Server;
-import pipeline.lake.SettingsOf;
+import pipeline.lake.TestLakeSettings;
 
 /**
  * Stages that are killed, at each line of publishing and at any time: each object is the one before
@@ -116,7 +116,7 @@ class CrashesIT {
       server.createBucket(BUCKET);
       String uri = "s3://" + BUCKET + "/some/where";
       try (ObjectStore store =
-          ObjectStores.open(uri, SettingsOf.environment(place, server.environment()))) {
+          ObjectStoreFactory.open(uri, TestLakeSettings.environment(place, server.environment()))) {
         test.accept(
             Workplace.in(place)
                 .with(server.environment())

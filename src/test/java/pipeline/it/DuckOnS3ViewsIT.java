@@ -7,8 +7,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.Lake;
-import pipeline.lake.S3Lake;
 import pipeline.lake.S3Server;
+import pipeline.lake.TestS3Lake;
 
 /** DuckDB on a lake in S3, with its own extensions and the keys of its environment. */
 class DuckOnS3ViewsIT extends ViewsContract {
@@ -30,7 +30,7 @@ class DuckOnS3ViewsIT extends ViewsContract {
             "duckdb");
     server = S3Server.s3proxy(folder);
     server.createBucket("example");
-    try (Lake lake = S3Lake.open(URI, server, folder)) {
+    try (Lake lake = TestS3Lake.open(URI, server, folder)) {
       EightDates.publish(lake);
     }
     engine.rows(

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.TreeMap;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.Draft;
 import pipeline.lake.Lake;
+import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
 import pipeline.tables.BridgeAlbumArtist;
 import pipeline.tables.BridgeTrackArtist;
@@ -62,7 +62,7 @@ final class EightDates {
   }
 
   private <R extends IndexedRecord> void publish(Table<R> table, LocalDate ds, Star star) {
-    try (Draft<R> draft = lake.draft(table, ds)) {
+    try (PartitionWriter<R> draft = lake.draft(table, ds)) {
       star.rows(table).forEach(draft::write);
       draft.publish();
     }

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.lake.Draft;
 import pipeline.lake.FileObjectStore;
 import pipeline.lake.Lake;
+import pipeline.lake.PartitionWriter;
 import pipeline.lake.S3Server;
 import pipeline.tables.RawTrack;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -104,7 +104,7 @@ class ExportIT {
     LocalDate ds = LocalDate.of(2024, 1, 1);
     String name = "n".repeat(300);
     try (Lake lake = new Lake(new FileObjectStore(folder.resolve("lake")));
-        Draft<RawTrack> draft = lake.draft(RawTrack.TABLE, ds)) {
+        PartitionWriter<RawTrack> draft = lake.draft(RawTrack.TABLE, ds)) {
       for (int i = 0; i < 300_000; i++) {
         String album = "album%07d".formatted(i);
         draft.write(

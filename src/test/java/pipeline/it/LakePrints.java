@@ -16,10 +16,10 @@ import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Lake;
+import pipeline.lake.ObjectInfo;
 import pipeline.lake.ObjectStore;
 import pipeline.lake.Partition;
-import pipeline.lake.Rows;
-import pipeline.lake.StoredObject;
+import pipeline.lake.RowIterator;
 import pipeline.lake.Table;
 import pipeline.tables.PublishedPartition;
 import pipeline.tables.Tables;
@@ -40,7 +40,7 @@ final class LakePrints {
     SortedMap<String, String> prints = new TreeMap<>();
     Lake lake = new Lake(store);
     for (String layer : LakeFolder.LAYERS) {
-      for (StoredObject object : store.list(layer + "/")) {
+      for (ObjectInfo object : store.list(layer + "/")) {
         prints.put(object.key(), print(lake, object, ds));
       }
     }
@@ -55,7 +55,7 @@ final class LakePrints {
   }
 
   /** Of one object. */
-  static String print(Lake lake, StoredObject object, LocalDate ds) {
+  static String print(Lake lake, ObjectInfo object, LocalDate ds) {
     Optional<Table<?>> observed =
         Tables.all().stream()
             .filter(table -> table.key(ds).equals(object.key()))
@@ -75,7 +75,7 @@ final class LakePrints {
             .toList();
     MessageDigest hash = sha256();
     int count = 0;
-    try (Rows<R> rows = partition.rows()) {
+    try (RowIterator<R> rows = partition.rows()) {
       for (R row = rows.next(); row != null; row = rows.next()) {
         R one = row;
         List<String> values =

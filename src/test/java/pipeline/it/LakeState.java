@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import pipeline.lake.ObjectInfo;
 import pipeline.lake.ObjectStore;
-import pipeline.lake.StoredObject;
 
 /** A lake at a moment, all of it but what lies in {@code work/}. */
 record LakeState(Map<String, byte[]> objects) {
@@ -13,7 +13,7 @@ record LakeState(Map<String, byte[]> objects) {
 
   static LakeState of(ObjectStore store) {
     Map<String, byte[]> objects = new TreeMap<>();
-    for (StoredObject object : store.list("")) {
+    for (ObjectInfo object : store.list("")) {
       if (!object.key().startsWith(WORK)) {
         objects.put(object.key(), bytes(store, object));
       }
@@ -21,14 +21,14 @@ record LakeState(Map<String, byte[]> objects) {
     return new LakeState(objects);
   }
 
-  static byte[] bytes(ObjectStore store, StoredObject object) {
+  static byte[] bytes(ObjectStore store, ObjectInfo object) {
     return store.read(object, 0, Math.toIntExact(object.size()));
   }
 
   /** Makes a lake what it was, with nothing in {@code work/} but temporary files. */
   void restore(ObjectStore store) {
     Map<String, byte[]> missing = new HashMap<>(objects);
-    for (StoredObject object : store.list("")) {
+    for (ObjectInfo object : store.list("")) {
       byte[] then = objects.get(object.key());
       if (then == null) {
         store.delete(object.key());

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.lake.Lake;
 import pipeline.lake.ObjectStore;
-import pipeline.lake.ObjectStores;
+import pipeline.lake.ObjectStoreFactory;
 import pipeline.lake.S3Server;
-import pipeline.lake.SettingsOf;
+import pipeline.lake.TestLakeSettings;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The policy of docs/s3.md is enough for all that the jar does, and none of its rights is idle. */
@@ -158,8 +158,9 @@ class LeastRightsIT {
     workplace.run("extract-releases --date " + DS).mustSucceed();
     workplace.run("extract-tracks --date " + DS).mustSucceed();
     try (ObjectStore store =
-        ObjectStores.open(
-            "s3://" + bucket + "/lake", SettingsOf.environment(shared, workplace.environment()))) {
+        ObjectStoreFactory.open(
+            "s3://" + bucket + "/lake",
+            TestLakeSettings.environment(shared, workplace.environment()))) {
       LongNames.give(new Lake(store), LocalDate.parse(DS));
     }
     String transform = "transform --date " + DS;

@@ -4,11 +4,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import pipeline.lake.Draft;
-import pipeline.lake.Footer;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
-import pipeline.lake.Rows;
+import pipeline.lake.PartitionMetadata;
+import pipeline.lake.PartitionWriter;
+import pipeline.lake.RowIterator;
 import pipeline.tables.NamedTrack;
 import pipeline.tables.RawTrack;
 
@@ -25,16 +25,16 @@ final class LongNames {
   /** Publishes the same tracks under such names. */
   static void give(Lake lake, LocalDate ds) {
     Partition<RawTrack> tracks = lake.find(RawTrack.TABLE, ds).orElseThrow();
-    Footer footer = tracks.footer();
+    PartitionMetadata footer = tracks.footer();
     List<RawTrack> all = new ArrayList<>();
-    try (Rows<RawTrack> rows = tracks.rows()) {
+    try (RowIterator<RawTrack> rows = tracks.rows()) {
       for (RawTrack row = rows.next(); row != null; row = rows.next()) {
         all.add(row);
       }
     }
     SplittableRandom random = new SplittableRandom(1);
     int length = LETTERS_IN_ALL / all.size();
-    try (Draft<RawTrack> draft = lake.draft(RawTrack.TABLE, ds)) {
+    try (PartitionWriter<RawTrack> draft = lake.draft(RawTrack.TABLE, ds)) {
       footer.entries().forEach(draft::note);
       all.forEach(row -> draft.write(NamedTrack.of(row, name(random, length))));
       draft.publish();

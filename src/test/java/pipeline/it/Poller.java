@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import pipeline.lake.Lake;
 import pipeline.lake.LakeException;
+import pipeline.lake.ObjectInfo;
 import pipeline.lake.ObjectStore;
-import pipeline.lake.StoredObject;
 import pipeline.lake.Table;
 import pipeline.tables.Tables;
 
@@ -52,7 +52,7 @@ final class Poller implements AutoCloseable {
   private boolean look(Table<?> table) {
     String key = table.key(ds);
     try {
-      List<StoredObject> found = lake.store().list(table.folder());
+      List<ObjectInfo> found = lake.store().list(table.folder());
       if (found.isEmpty()) {
         return false;
       }
@@ -65,7 +65,7 @@ final class Poller implements AutoCloseable {
       }
       return true;
     } catch (LakeException replaced) {
-      if (replaced.kind() != LakeException.Kind.REPLACED) {
+      if (replaced.kind() != LakeException.LakeErrorKind.REPLACED) {
         throw replaced;
       }
       return false;

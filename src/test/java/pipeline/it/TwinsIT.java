@@ -18,9 +18,9 @@ import pipeline.chain.World;
 import pipeline.lake.FileObjectStore;
 import pipeline.lake.LakeException;
 import pipeline.lake.ObjectStore;
-import pipeline.lake.ObjectStores;
+import pipeline.lake.ObjectStoreFactory;
 import pipeline.lake.S3Server;
-import pipeline.lake.SettingsOf;
+import pipeline.lake.TestLakeSettings;
 import pipeline.tables.StageException;
 
 /**
@@ -53,9 +53,9 @@ class TwinsIT {
           "bucket",
           TWINS * 3 / 10,
           () ->
-              ObjectStores.open(
+              ObjectStoreFactory.open(
                   "s3://" + BUCKET + "/lake",
-                  SettingsOf.environment(folder, server.environment())));
+                  TestLakeSettings.environment(folder, server.environment())));
     }
   }
 
@@ -149,7 +149,7 @@ class TwinsIT {
       assertEquals(StageException.Reason.INPUT_OUTDATED, refused.reason(), refused::getMessage);
       return false;
     } catch (LakeException replaced) {
-      assertEquals(LakeException.Kind.REPLACED, replaced.kind(), replaced::getMessage);
+      assertEquals(LakeException.LakeErrorKind.REPLACED, replaced.kind(), replaced::getMessage);
       return false;
     }
   }

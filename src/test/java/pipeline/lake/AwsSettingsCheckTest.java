@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.lake.LakeException.Kind;
+import pipeline.lake.LakeException.LakeErrorKind;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.services.s3.S3SystemSetting;
@@ -40,7 +40,8 @@ class AwsSettingsCheckTest {
 
   private LakeException refused() {
     try (ObjectStore store =
-        ObjectStores.open("s3://bucket/lake", SettingsOf.environment(folder, environment))) {
+        ObjectStoreFactory.open(
+            "s3://bucket/lake", TestLakeSettings.environment(folder, environment))) {
       return assertThrows(LakeException.class, () -> store.list("raw/"));
     }
   }
@@ -78,7 +79,7 @@ class AwsSettingsCheckTest {
   void namesTheVariableThatIsWrong(String name, String value, String why) {
     environment.put(name, value);
     LakeException failure = refused();
-    assertEquals(Kind.CONFIGURATION, failure.kind());
+    assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
     assertTrue(failure.getMessage().startsWith(name + " is \"" + value + "\""));
     assertMessage(failure, why);
   }
@@ -94,7 +95,7 @@ class AwsSettingsCheckTest {
   void namesTheKeyThatIsMissing(String missing) {
     environment.put(missing, "");
     LakeException failure = refused();
-    assertEquals(Kind.CONFIGURATION, failure.kind());
+    assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
     assertMessage(failure, missing + " is not: set both or none");
   }
 
@@ -105,7 +106,7 @@ class AwsSettingsCheckTest {
     assertMessage(refused(), "AWS_PARTITIONS_FILE names " + file + ", which does not exist");
     Files.writeString(file, "no JSON");
     assertMessage(refused(), "AWS_PARTITIONS_FILE names " + file + ", which is no JSON");
-    assertEquals(Kind.CONFIGURATION, refused().kind());
+    assertEquals(LakeErrorKind.CONFIGURATION, refused().kind());
   }
 
   static List<String> variables() {
@@ -128,7 +129,8 @@ class AwsSettingsCheckTest {
       environment.put("AWS_ENDPOINT_URL_STS", "");
       environment.putAll(s3.environment());
       try (ObjectStore store =
-          ObjectStores.open("s3://bucket/lake", SettingsOf.environment(folder, environment))) {
+          ObjectStoreFactory.open(
+              "s3://bucket/lake", TestLakeSettings.environment(folder, environment))) {
         assertEquals(List.of(), store.list("raw/"));
       }
     }
@@ -165,7 +167,7 @@ class AwsSettingsCheckTest {
     environment.put("AWS_ENDPOINT_URL_S3", "http://localhost:9");
     environment.put("AWS_USE_FIPS_ENDPOINT", "true");
     LakeException failure = refused();
-    assertEquals(Kind.CONFIGURATION, failure.kind());
+    assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
     assertMessage(failure, "FIPS");
   }
 
@@ -182,7 +184,7 @@ class AwsSettingsCheckTest {
   void namesThePropertyAndTheFileThatAreWrong(String line, String property) throws IOException {
     Path config = Files.writeString(folder.resolve("config"), "[default]\n" + line + "\n");
     LakeException failure = refused();
-    assertEquals(Kind.CONFIGURATION, failure.kind());
+    assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
     assertMessage(
         failure, property + " of [default] in " + config + " (AWS_CONFIG_FILE)", "set it to");
   }

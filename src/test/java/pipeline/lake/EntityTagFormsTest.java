@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pipeline.lake.LakeException.Kind;
+import pipeline.lake.LakeException.LakeErrorKind;
 
 /** Servers give the ETag of one object in several forms; it is one version all the same. */
 class EntityTagFormsTest {
@@ -41,8 +41,8 @@ class EntityTagFormsTest {
     try (FakeBucket s3 = FakeBucket.withTags(listed, answered);
         ObjectStore store = open(s3)) {
       store.put(KEY, "0123456789".getBytes(UTF_8));
-      StoredObject object = store.list(KEY).get(0);
-      Tail tail = store.tail(KEY, 4).orElseThrow();
+      ObjectInfo object = store.list(KEY).get(0);
+      ObjectTail tail = store.tail(KEY, 4).orElseThrow();
 
       assertEquals("2345", new String(store.read(object, 2, 4), UTF_8));
       assertEquals("2345", new String(store.read(tail.object(), 2, 4), UTF_8));
@@ -63,15 +63,17 @@ class EntityTagFormsTest {
     try (FakeBucket s3 = FakeBucket.withTags(listed, answered);
         ObjectStore store = open(s3)) {
       store.put(KEY, "0123456789".getBytes(UTF_8));
-      StoredObject object = store.list(KEY).get(0);
-      StoredObject end = store.tail(KEY, 4).orElseThrow().object();
+      ObjectInfo object = store.list(KEY).get(0);
+      ObjectInfo end = store.tail(KEY, 4).orElseThrow().object();
       store.put(KEY, "another...".getBytes(UTF_8));
 
-      assertEquals(Kind.REPLACED, ObjectStoreContract.kind(() -> store.read(object, 0, 4)));
-      assertEquals(Kind.REPLACED, ObjectStoreContract.kind(() -> store.read(end, 0, 4)));
+      assertEquals(
+          LakeErrorKind.REPLACED, ObjectStoreContract.kind(() -> store.read(object, 0, 4)));
+      assertEquals(LakeErrorKind.REPLACED, ObjectStoreContract.kind(() -> store.read(end, 0, 4)));
       store.put(KEY, "shorter".getBytes(UTF_8));
-      assertEquals(Kind.REPLACED, ObjectStoreContract.kind(() -> store.read(object, 5, 5)));
-      assertEquals(Kind.REPLACED, ObjectStoreContract.kind(() -> store.read(end, 8, 2)));
+      assertEquals(
+          LakeErrorKind.REPLACED, ObjectStoreContract.kind(() -> store.read(object, 5, 5)));
+      assertEquals(LakeErrorKind.REPLACED, ObjectStoreContract.kind(() -> store.read(end, 8, 2)));
     }
   }
 
@@ -98,11 +100,11 @@ class EntityTagFormsTest {
     try (FakeBucket s3 = FakeBucket.withTags(listed, answered);
         ObjectStore store = open(s3)) {
       store.put(KEY, "0123456789".getBytes(UTF_8));
-      StoredObject object = store.list(KEY).get(0);
+      ObjectInfo object = store.list(KEY).get(0);
 
       LakeException failure = assertThrows(LakeException.class, () -> store.read(object, 0, 2));
 
-      assertEquals(Kind.CONFIGURATION, failure.kind(), failure::getMessage);
+      assertEquals(LakeErrorKind.CONFIGURATION, failure.kind(), failure::getMessage);
       assertMessage(failure, "s3://bucket/lake/raw/t", "ETag", s3.endpoint());
     }
   }
@@ -113,11 +115,11 @@ class EntityTagFormsTest {
         "<ListBucketResult><Contents><Key>lake/t</Key><Size>1</Size></Contents></ListBucketResult>";
     try (FakeS3 s3 = FakeS3.saying(200, listing);
         ObjectStore store =
-            ObjectStores.open(
-                "s3://bucket/lake", SettingsOf.environment(folder, s3.environment()))) {
-      List<StoredObject> found = store.list("t");
+            ObjectStoreFactory.open(
+                "s3://bucket/lake", TestLakeSettings.environment(folder, s3.environment()))) {
+      List<ObjectInfo> found = store.list("t");
 
-      assertEquals(List.of("t"), found.stream().map(StoredObject::key).toList());
+      assertEquals(List.of("t"), found.stream().map(ObjectInfo::key).toList());
       assertEquals("", found.get(0).etag());
       assertEquals(store.serverTime(), Optional.of(found.get(0).lastModified()));
       assertEquals(true, found.get(0).lastModified().isAfter(Instant.EPOCH));
@@ -125,6 +127,7 @@ class EntityTagFormsTest {
   }
 
   private ObjectStore open(FakeBucket s3) {
-    return ObjectStores.open("s3://bucket/lake", SettingsOf.environment(folder, s3.environment()));
+    return ObjectStoreFactory.open(
+        "s3://bucket/lake", TestLakeSettings.environment(folder, s3.environment()));
   }
 }

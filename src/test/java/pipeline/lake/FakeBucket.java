@@ -36,13 +36,13 @@ class FakeBucket implements AutoCloseable {
   private static final Instant START = Instant.parse("2024-01-01T00:00:00.123Z");
 
   private final HttpServer server;
-  private final SortedMap<String, Version> objects = new TreeMap<>();
+  private final SortedMap<String, StoredVersion> objects = new TreeMap<>();
   private final Map<String, byte[]> parts = new TreeMap<>();
   private final List<Sent> requests = new ArrayList<>();
 
   /** What an object is at one time. */
   @SuppressWarnings("ArrayRecordComponent") // nobody changes or compares it
-  record Version(byte[] bytes, Instant written) {
+  record StoredVersion(byte[] bytes, Instant written) {
     String tag() {
       return "%08x-%d".formatted(Arrays.hashCode(bytes), bytes.length);
     }
@@ -229,12 +229,12 @@ class FakeBucket implements AutoCloseable {
     } else {
       store(key, bytes);
     }
-    tag(exchange, new Version(bytes, START));
+    tag(exchange, new StoredVersion(bytes, START));
     reply(exchange, 200, "");
   }
 
   private void store(String key, byte[] bytes) {
-    objects.put(key, new Version(bytes, START.plusSeconds(10L * requests.size())));
+    objects.put(key, new StoredVersion(bytes, START.plusSeconds(10L * requests.size())));
   }
 
   private void completeOrBegin(HttpExchange exchange, String key, Sent sent) throws IOException {
@@ -250,7 +250,7 @@ class FakeBucket implements AutoCloseable {
   }
 
   private void get(HttpExchange exchange, String key, Sent sent) throws IOException {
-    Version version = objects.get(key);
+    StoredVersion version = objects.get(key);
     if (version == null) {
       refuse(exchange, Refused.xml(404, "NoSuchKey", "none"));
       return;
@@ -277,7 +277,7 @@ class FakeBucket implements AutoCloseable {
     reply(exchange, 206, new String(bytes, from, to + 1 - from, ISO_8859_1));
   }
 
-  private void tag(HttpExchange exchange, Version version) {
+  private void tag(HttpExchange exchange, StoredVersion version) {
     String tag = answeredTag(version.tag());
     if (!tag.isEmpty()) {
       exchange.getResponseHeaders().set("ETag", tag);
@@ -322,7 +322,7 @@ class FakeBucket implements AutoCloseable {
         .orElse("");
   }
 
-  private String listed(String key, Version version) {
+  private String listed(String key, StoredVersion version) {
     String tag = listedTag(version.tag());
     return "<Contents><Key>%s</Key><LastModified>%s</LastModified>%s<Size>%d</Size></Contents>"
         .formatted(

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.lake.LakeException.Kind;
+import pipeline.lake.LakeException.LakeErrorKind;
 
 class FileObjectStoreTest extends ObjectStoreContract {
   @TempDir Path folder;
@@ -72,19 +72,20 @@ class FileObjectStoreTest extends ObjectStoreContract {
     Files.writeString(store.scratch().resolve("a"), "1");
     Files.createDirectories(store.scratch().resolve("folder"));
 
-    List<Unfinished> found = store.unfinished();
+    List<IncompleteUpload> found = store.unfinished();
 
-    assertEquals(List.of("work/tmp/a", "work/tmp/b"), found.stream().map(Unfinished::key).toList());
+    assertEquals(
+        List.of("work/tmp/a", "work/tmp/b"), found.stream().map(IncompleteUpload::key).toList());
     assertEquals(5, found.get(1).bytes());
     store.discard(found.get(0));
     store.discard(found.get(0));
     assertEquals(List.of(found.get(1)), store.unfinished());
     assertThrows(
         IllegalArgumentException.class,
-        () -> store.discard(new Unfinished(KEY, "", 1, found.get(0).since())));
+        () -> store.discard(new IncompleteUpload(KEY, "", 1, found.get(0).since())));
     assertThrows(
         IllegalArgumentException.class,
-        () -> store.discard(new Unfinished("work/tmp/../../x", "", 1, found.get(0).since())));
+        () -> store.discard(new IncompleteUpload("work/tmp/../../x", "", 1, found.get(0).since())));
   }
 
   @Test
@@ -145,7 +146,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
     LakeException inTheWay =
         assertThrows(LakeException.class, () -> store.put("raw/a/below", draft));
 
-    assertEquals(Kind.CONFIGURATION, inTheWay.kind());
+    assertEquals(LakeErrorKind.CONFIGURATION, inTheWay.kind());
     assertMessage(inTheWay, store.uri() + "/raw/a/below", "in the way", "raw/a");
     assertEquals("old", text(only("raw/a")));
     assertTrue(Files.exists(draft));
@@ -153,7 +154,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
   @Test
   void readersMeetWholeVersionsOnly() throws Exception {
-    Readers.meetWholeVersionsOnly(store, KEY, 100);
+    ConcurrentObjectReads.meetWholeVersionsOnly(store, KEY, 100);
   }
 
   @Test
@@ -199,11 +200,11 @@ class FileObjectStoreTest extends ObjectStoreContract {
     assertEquals(List.of(), store.list(""));
     LakeException failure = assertThrows(LakeException.class, () -> put(KEY, "x"));
 
-    assertEquals(Kind.CONFIGURATION, failure.kind());
+    assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
     assertMessage(failure, "in the way", folder.resolve("lake").toString());
 
     LakeException listing = assertThrows(LakeException.class, () -> store.list(KEY));
-    assertEquals(Kind.CONFIGURATION, listing.kind());
+    assertEquals(LakeErrorKind.CONFIGURATION, listing.kind());
     assertMessage(listing, "in the way", folder.resolve("lake").toString());
   }
 
@@ -215,21 +216,21 @@ class FileObjectStoreTest extends ObjectStoreContract {
       LakeException failure =
           assertThrows(LakeException.class, () -> kernel.put(KEY, "x".getBytes(UTF_8)));
 
-      assertEquals(Kind.DENIED, failure.kind());
+      assertEquals(LakeErrorKind.DENIED, failure.kind());
       assertMessage(failure, "/sys/pipeline-lake", "LAKE");
     }
   }
 
   @Test
   void tellsAFullDiskFromAReadOnlyOne() {
-    assertEquals(Kind.FULL, writing("No space left on device"));
-    assertEquals(Kind.FULL, writing("Disk quota exceeded"));
-    assertEquals(Kind.DENIED, writing("Read-only file system"));
-    assertEquals(Kind.DENIED, writing("Operation not permitted"));
-    assertEquals(Kind.UNREACHABLE, writing("Input/output error"));
+    assertEquals(LakeErrorKind.FULL, writing("No space left on device"));
+    assertEquals(LakeErrorKind.FULL, writing("Disk quota exceeded"));
+    assertEquals(LakeErrorKind.DENIED, writing("Read-only file system"));
+    assertEquals(LakeErrorKind.DENIED, writing("Operation not permitted"));
+    assertEquals(LakeErrorKind.UNREACHABLE, writing("Input/output error"));
   }
 
-  private static Kind writing(String reason) {
+  private static LakeErrorKind writing(String reason) {
     LakeException withFile =
         LakeException.writing("file:lake/key", new FileSystemException("lake/key", null, reason));
     LakeException bare = LakeException.writing("file:lake/key", new IOException(reason));

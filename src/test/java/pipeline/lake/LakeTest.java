@@ -81,7 +81,7 @@ class LakeTest {
   }
 
   private boolean publish(Table<IndexedRecord> table, LocalDate ds, IndexedRecord... pets) {
-    try (Draft<IndexedRecord> draft = lake.draft(table, ds)) {
+    try (PartitionWriter<IndexedRecord> draft = lake.draft(table, ds)) {
       List.of(pets).forEach(draft::write);
       return draft.publish();
     }
@@ -89,7 +89,7 @@ class LakeTest {
 
   private List<String> ids(Table<IndexedRecord> table) {
     List<String> ids = new ArrayList<>();
-    try (Rows<IndexedRecord> rows = lake.find(table, DS).orElseThrow().rows()) {
+    try (RowIterator<IndexedRecord> rows = lake.find(table, DS).orElseThrow().rows()) {
       for (IndexedRecord row = rows.next(); row != null; row = rows.next()) {
         ids.add(row.get(0).toString());
       }
@@ -121,7 +121,7 @@ class LakeTest {
 
   @Test
   void closingIsNotPublishing() throws IOException {
-    try (Draft<IndexedRecord> draft = lake.draft(PETS, DS)) {
+    try (PartitionWriter<IndexedRecord> draft = lake.draft(PETS, DS)) {
       draft.write(pet(PETS, "cat", 1));
       draft.seal();
     }
@@ -157,7 +157,7 @@ class LakeTest {
 
   @Test
   void aDraftThatIsGivenUpLeavesNothing() throws IOException {
-    try (Draft<IndexedRecord> draft = lake.draft(PETS, DS)) {
+    try (PartitionWriter<IndexedRecord> draft = lake.draft(PETS, DS)) {
       draft.write(pet(PETS, "cat", 1));
     }
     assertEquals(List.of(), files());
@@ -192,7 +192,7 @@ class LakeTest {
         };
     slow.put(0, "sloth");
     slow.put(1, 1L);
-    try (Draft<IndexedRecord> draft = lake.draft(PETS, DS)) {
+    try (PartitionWriter<IndexedRecord> draft = lake.draft(PETS, DS)) {
       IntStream.range(0, 2 * 1024 - 1).forEach(i -> draft.write(pet(PETS, "cat", i)));
       draft.write(slow);
       assertDoesNotThrow(() -> begun.await());
@@ -204,7 +204,7 @@ class LakeTest {
   @Test
   void aDraftThatIsGivenUpHoldsNoFile() throws IOException {
     assumeTrue(Files.isDirectory(OPEN_FILES));
-    Draft<IndexedRecord> draft = lake.draft(PETS, DS);
+    PartitionWriter<IndexedRecord> draft = lake.draft(PETS, DS);
     draft.write(pet(PETS, "cat", 1));
     assertEquals(1, openFiles());
     draft.close();
@@ -228,7 +228,7 @@ class LakeTest {
   /** As on a full disk, too: its file is the one thing that could be freed there. */
   @Test
   void aDraftThatCannotBeEndedLeavesNothingEither() throws IOException {
-    Draft<IndexedRecord> draft = lake.draft(PETS, DS);
+    PartitionWriter<IndexedRecord> draft = lake.draft(PETS, DS);
     draft.write(pet(PETS, "cat", 1));
     Thread.currentThread().interrupt(); // closes a file under who writes it
     draft.close();
@@ -239,14 +239,17 @@ class LakeTest {
   @Test
   void aChangedEntryIsWrittenAlthoughTheRowsAreTheSame() {
     publish(PETS, pet(PETS, "cat", 1));
-    try (Draft<IndexedRecord> draft = lake.draft(PETS, DS)) {
+    try (PartitionWriter<IndexedRecord> draft = lake.draft(PETS, DS)) {
       draft.write(pet(PETS, "cat", 1));
       draft.note("partial", "true");
       assertTrue(draft.publish());
     }
-    try (Draft<IndexedRecord> draft = lake.draft(PETS, DS)) {
+    try (PartitionWriter<IndexedRecord> draft = lake.draft(PETS, DS)) {
       draft.write(pet(PETS, "cat", 1));
-      draft.note("partial", "true").note(Footer.RUN_ID, "another").note(Footer.OBSERVED_AT, "now");
+      draft
+          .note("partial", "true")
+          .note(PartitionMetadata.RUN_ID, "another")
+          .note(PartitionMetadata.OBSERVED_AT, "now");
       assertFalse(draft.publish());
     }
   }
@@ -256,10 +259,10 @@ class LakeTest {
     publish(PETS, pet(PETS, "cat", 1));
     Partition<IndexedRecord> input = lake.find(PETS, DS).orElseThrow();
     Table<IndexedRecord> made = new Table<>("clean", "pets", PETS.schema(), row -> row);
-    try (Draft<IndexedRecord> draft = lake.draft(made, DS)) {
+    try (PartitionWriter<IndexedRecord> draft = lake.draft(made, DS)) {
       draft.madeFrom(input).publish();
     }
-    Footer footer = lake.find(made, DS).orElseThrow().footer();
+    PartitionMetadata footer = lake.find(made, DS).orElseThrow().footer();
     assertEquals(input.footer().contentHash(), footer.inputHash(input.key()).orElseThrow());
     assertEquals(input.footer().contentHash(), footer.entries().get("input." + PETS.key(DS)));
     assertTrue(input.footer().contentHash().matches("[0-9a-f]{64}"), "SHA-256");
@@ -272,12 +275,12 @@ class LakeTest {
         pets(2, ",{\"name\":\"name\",\"type\":[\"null\",\"string\"],\"default\":null}");
     Partition<IndexedRecord> read = lake.find(newer, DS).orElseThrow();
     assertTrue(read.isOlder());
-    try (Rows<IndexedRecord> rows = read.rows()) {
+    try (RowIterator<IndexedRecord> rows = read.rows()) {
       IndexedRecord cat = rows.next();
       assertEquals("cat", cat.get(0).toString());
       assertEquals(null, cat.get(2));
     }
-    try (Rows<IndexedRecord> rows = read.rows(Set.of("id", "name"))) {
+    try (RowIterator<IndexedRecord> rows = read.rows(Set.of("id", "name"))) {
       assertEquals(null, rows.next().get(1));
     }
   }
@@ -287,7 +290,7 @@ class LakeTest {
     publish(PETS, pet(PETS, "cat", 1), pet(PETS, "dog", 2));
     Partition<IndexedRecord> read = lake.find(PETS, DS).orElseThrow();
     List<Object> seen = new ArrayList<>();
-    try (Rows<IndexedRecord> rows = read.rows(Set.of("observed_at"))) {
+    try (RowIterator<IndexedRecord> rows = read.rows(Set.of("observed_at"))) {
       for (IndexedRecord row = rows.next(); row != null; row = rows.next()) {
         assertEquals(1, row.getSchema().getFields().size());
         seen.add(row.get(0));
@@ -299,7 +302,7 @@ class LakeTest {
   @Test
   void aPartitionOfANewerJarIsRefused() {
     publish(pets(2, ""));
-    assertKind(LakeException.Kind.NEWER, "newer pipeline.jar");
+    assertKind(LakeException.LakeErrorKind.NEWER, "newer pipeline.jar");
   }
 
   @Test
@@ -307,13 +310,13 @@ class LakeTest {
     publish(new Table<>("raw", "cars", PETS.schema(), row -> row));
     Files.createDirectories(folder.resolve(PETS.key(DS)).getParent());
     Files.copy(folder.resolve("raw/cars/ds=2024-01-01/cars.parquet"), folder.resolve(PETS.key(DS)));
-    assertKind(LakeException.Kind.FOREIGN, "raw/pets");
+    assertKind(LakeException.LakeErrorKind.FOREIGN, "raw/pets");
   }
 
   @Test
   void aFileOfNoBytesIsDamagedAndNamed() throws IOException {
     damage(new byte[0]);
-    assertKind(LakeException.Kind.DAMAGED, "raw/pets/ds=2024-01-01/pets.parquet");
+    assertKind(LakeException.LakeErrorKind.DAMAGED, "raw/pets/ds=2024-01-01/pets.parquet");
   }
 
   @Test
@@ -321,7 +324,7 @@ class LakeTest {
     publish(PETS, pet(PETS, "cat", 1));
     byte[] whole = Files.readAllBytes(folder.resolve(PETS.key(DS)));
     damage(Arrays.copyOf(whole, whole.length - 10));
-    assertKind(LakeException.Kind.DAMAGED, "raw/pets/ds=2024-01-01/pets.parquet");
+    assertKind(LakeException.LakeErrorKind.DAMAGED, "raw/pets/ds=2024-01-01/pets.parquet");
     assertTrue(publish(PETS, pet(PETS, "cat", 1)));
     assertEquals(List.of("cat"), ids(PETS));
   }
@@ -329,8 +332,8 @@ class LakeTest {
   @Test
   void textIsDamagedToo() throws IOException {
     damage("id,name\n1,cat\n".getBytes(StandardCharsets.UTF_8));
-    assertKind(LakeException.Kind.DAMAGED, "no readable Parquet file");
-    assertKind(LakeException.Kind.DAMAGED, "an extract stage needs --replace");
+    assertKind(LakeException.LakeErrorKind.DAMAGED, "no readable Parquet file");
+    assertKind(LakeException.LakeErrorKind.DAMAGED, "an extract stage needs --replace");
   }
 
   @Test
@@ -340,7 +343,7 @@ class LakeTest {
     Arrays.fill(bytes, 4, 40, (byte) 0);
     damage(bytes);
     LakeException refused = assertThrows(LakeException.class, () -> ids(PETS));
-    assertEquals(LakeException.Kind.DAMAGED, refused.kind());
+    assertEquals(LakeException.LakeErrorKind.DAMAGED, refused.kind());
     assertTrue(refused.getMessage().contains("Delete it, then rerun"), refused.getMessage());
   }
 
@@ -385,7 +388,7 @@ class LakeTest {
     stray("raw/pets/ds=2024-01-99/pets.parquet");
     stray("raw/pets/elsewhere/pets.parquet");
 
-    StoredObject listed =
+    ObjectInfo listed =
         lake.listed(PETS, DS, DS.plusMonths(1)).values().stream()
             .reduce(LakeTest::two)
             .orElseThrow();
@@ -397,7 +400,7 @@ class LakeTest {
         List.of(DS, DS.plusDays(1)), lake.dates(PETS), "folders that are no date are none");
   }
 
-  private static StoredObject two(StoredObject one, StoredObject other) {
+  private static ObjectInfo two(ObjectInfo one, ObjectInfo other) {
     throw new AssertionError(one + " and " + other);
   }
 
@@ -429,7 +432,7 @@ class LakeTest {
 
   @Test
   void aPieceLiesWhereNoReaderOfTablesLooks() {
-    try (Draft<IndexedRecord> piece = lake.piece(PETS, DS, "work/pets/1.parquet")) {
+    try (PartitionWriter<IndexedRecord> piece = lake.piece(PETS, DS, "work/pets/1.parquet")) {
       assertEquals(PETS, piece.table());
       piece.write(pet(PETS, "cat", 1));
       assertEquals(1, piece.rows());
@@ -437,7 +440,7 @@ class LakeTest {
       assertTrue(piece.publish());
     }
 
-    StoredObject piece = lake.store().list("work/").get(0);
+    ObjectInfo piece = lake.store().list("work/").get(0);
     assertEquals("work/pets/1.parquet", piece.key());
     assertEquals(1, lake.open(PETS, DS, piece).footer().rows());
     assertFalse(lake.exists(PETS, DS));
@@ -451,16 +454,16 @@ class LakeTest {
     assertEquals(1, lake.store().list("").size());
     assertEquals(List.of(), lake.store().unfinished());
     for (Table<?> table : Tables.all()) {
-      ParquetWrite.rehearse(table.schema());
+      ParquetWriters.rehearse(table.schema());
     }
   }
 
   @Test
   void afterItIsSealedNothingCanBeNotedOrWritten() {
-    try (Draft<IndexedRecord> draft = lake.draft(PETS, DS)) {
-      Footer sealed = draft.seal();
+    try (PartitionWriter<IndexedRecord> draft = lake.draft(PETS, DS)) {
+      PartitionMetadata sealed = draft.seal();
 
-      assertEquals(Optional.of("raw/pets"), sealed.get(Footer.TABLE));
+      assertEquals(Optional.of("raw/pets"), sealed.get(PartitionMetadata.TABLE));
       assertEquals(1, sealed.schemaVersion());
       assertEquals(sealed, draft.seal(), "sealed once");
       assertThrows(IllegalStateException.class, () -> draft.note("late", "true"));
@@ -482,7 +485,7 @@ class LakeTest {
     left.set(3);
     LakeException replaced =
         assertThrows(LakeException.class, () -> beside.publishedFooter(PETS, DS));
-    assertEquals(LakeException.Kind.REPLACED, replaced.kind());
+    assertEquals(LakeException.LakeErrorKind.REPLACED, replaced.kind());
     assertTrue(replaced.getMessage().contains(lake.uri() + "/" + PETS.key(DS)));
   }
 
@@ -513,7 +516,7 @@ class LakeTest {
     Files.write(folder.resolve(PETS.key(DS)), bytes);
   }
 
-  private void assertKind(LakeException.Kind kind, String named) {
+  private void assertKind(LakeException.LakeErrorKind kind, String named) {
     LakeException refused = assertThrows(LakeException.class, () -> lake.find(PETS, DS));
     assertEquals(kind, refused.kind());
     assertTrue(refused.getMessage().contains(named), refused.getMessage());

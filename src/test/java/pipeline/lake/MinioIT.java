@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pipeline.lake.LakeException.Kind;
+import pipeline.lake.LakeException.LakeErrorKind;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
@@ -101,7 +101,7 @@ class MinioIT {
     try (ObjectStore bare = open("encrypted", limited, S3RequestConfig.DEFAULT)) {
       LakeException failure =
           assertThrows(LakeException.class, () -> bare.put("state/a", new byte[1]));
-      assertEquals(Kind.DENIED, failure.kind());
+      assertEquals(LakeErrorKind.DENIED, failure.kind());
       assertMessage(failure, "S3_SSE");
     }
     try (ObjectStore store = open("encrypted", limited, encrypting("AES256"))) {
@@ -156,7 +156,7 @@ class MinioIT {
   }
 
   private static String text(ObjectStore store, String key) {
-    StoredObject object = store.list(key).get(0);
+    ObjectInfo object = store.list(key).get(0);
     return new String(store.read(object, 0, (int) object.size()), UTF_8);
   }
 
@@ -164,8 +164,8 @@ class MinioIT {
       String bucket, Map<String, String> more, S3RequestConfig requests) {
     Map<String, String> environment = new HashMap<>(server.environment());
     environment.putAll(more);
-    return ObjectStores.open(
-        "s3://" + bucket + "/lake", SettingsOf.requests(folder, environment, requests));
+    return ObjectStoreFactory.open(
+        "s3://" + bucket + "/lake", TestLakeSettings.requests(folder, environment, requests));
   }
 
   private static Path file(long size) throws IOException {

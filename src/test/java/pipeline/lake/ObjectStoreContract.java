@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.lake.LakeException.Kind;
+import pipeline.lake.LakeException.LakeErrorKind;
 
 /** What every store promises, whatever the bytes lie in. */
 abstract class ObjectStoreContract {
@@ -45,7 +45,7 @@ abstract class ObjectStoreContract {
   void readsWhatWasPut() {
     put(KEY, "some bytes");
 
-    StoredObject object = only(KEY);
+    ObjectInfo object = only(KEY);
 
     assertEquals(10, object.size());
     assertEquals("some bytes", text(object));
@@ -59,7 +59,7 @@ abstract class ObjectStoreContract {
   void givesTheEndOfAnObjectAndWhatAListingSaysOfIt(int most) {
     put(KEY, "some bytes");
 
-    Tail tail = store.tail(KEY, most).orElseThrow();
+    ObjectTail tail = store.tail(KEY, most).orElseThrow();
 
     assertEquals("some bytes".substring(Math.max(0, 10 - most)), new String(tail.bytes(), UTF_8));
     assertEquals(only(KEY).key(), tail.object().key());
@@ -98,7 +98,7 @@ abstract class ObjectStoreContract {
   @Test
   void putReplaces() {
     put(KEY, "old");
-    StoredObject old = only(KEY);
+    ObjectInfo old = only(KEY);
 
     put(KEY, "new");
 
@@ -143,7 +143,7 @@ abstract class ObjectStoreContract {
   void keysMayHoldAnyCharacter(String key) {
     put(key, "bytes of " + key);
 
-    StoredObject object = only(key);
+    ObjectInfo object = only(key);
     assertEquals("bytes of " + key, text(object));
     String folder = key.substring(0, key.lastIndexOf('/') + 1);
     assertEquals(List.of(key), keys(folder));
@@ -197,7 +197,7 @@ abstract class ObjectStoreContract {
   @Test
   void readsRangesUpToBothEnds() {
     put(KEY, "0123456789");
-    StoredObject object = only(KEY);
+    ObjectInfo object = only(KEY);
 
     assertEquals("0", text(object, 0, 1));
     assertEquals("345", text(object, 3, 3));
@@ -214,7 +214,7 @@ abstract class ObjectStoreContract {
     store.put("empty/bytes", new byte[0]);
     store.put("empty/file", Files.createFile(store.scratch().resolve("nothing")));
 
-    for (StoredObject object : store.list("empty/")) {
+    for (ObjectInfo object : store.list("empty/")) {
       assertEquals(0, object.size());
       assertEquals("", text(object));
     }
@@ -235,13 +235,13 @@ abstract class ObjectStoreContract {
   @Test
   void neverMixesTwoVersions() {
     put(KEY, "aaaaaaaaaa");
-    StoredObject old = only(KEY);
+    ObjectInfo old = only(KEY);
     assertEquals("aaaaa", text(old, 0, 5));
 
     put(KEY, "bbbbbbbbbb");
 
     LakeException replaced = assertThrows(LakeException.class, () -> store.read(old, 5, 5));
-    assertEquals(Kind.REPLACED, replaced.kind());
+    assertEquals(LakeErrorKind.REPLACED, replaced.kind());
     assertMessage(replaced, store.uri() + "/" + KEY, "rerun");
     assertEquals("bbbbbbbbbb", text(only(KEY)));
   }
@@ -249,21 +249,21 @@ abstract class ObjectStoreContract {
   @Test
   void noticesAShorterVersion() {
     put(KEY, "aaaaaaaaaa");
-    StoredObject old = only(KEY);
+    ObjectInfo old = only(KEY);
 
     put(KEY, "b");
 
-    assertEquals(Kind.REPLACED, kind(() -> store.read(old, 5, 5)));
+    assertEquals(LakeErrorKind.REPLACED, kind(() -> store.read(old, 5, 5)));
   }
 
   @Test
   void noticesADeletedObject() {
     put(KEY, "aaaaaaaaaa");
-    StoredObject old = only(KEY);
+    ObjectInfo old = only(KEY);
 
     store.delete(KEY);
 
-    assertEquals(Kind.REPLACED, kind(() -> store.read(old, 0, 10)));
+    assertEquals(LakeErrorKind.REPLACED, kind(() -> store.read(old, 0, 10)));
   }
 
   @ParameterizedTest
@@ -274,7 +274,7 @@ abstract class ObjectStoreContract {
     assertThrows(IllegalArgumentException.class, () -> store.delete(key));
     assertThrows(
         IllegalArgumentException.class,
-        () -> store.read(new StoredObject(key, 1, "etag", Instant.EPOCH), 0, 1));
+        () -> store.read(new ObjectInfo(key, 1, "etag", Instant.EPOCH), 0, 1));
   }
 
   @ParameterizedTest
@@ -300,25 +300,25 @@ abstract class ObjectStoreContract {
     store.put(key, text.getBytes(UTF_8));
   }
 
-  final StoredObject only(String key) {
-    List<StoredObject> found = store.list(key);
-    assertEquals(List.of(key), found.stream().map(StoredObject::key).toList());
+  final ObjectInfo only(String key) {
+    List<ObjectInfo> found = store.list(key);
+    assertEquals(List.of(key), found.stream().map(ObjectInfo::key).toList());
     return found.get(0);
   }
 
   final List<String> keys(String prefix) {
-    return store.list(prefix).stream().map(StoredObject::key).toList();
+    return store.list(prefix).stream().map(ObjectInfo::key).toList();
   }
 
-  final String text(StoredObject object) {
+  final String text(ObjectInfo object) {
     return text(object, 0, (int) object.size());
   }
 
-  final String text(StoredObject object, long offset, int length) {
+  final String text(ObjectInfo object, long offset, int length) {
     return new String(store.read(object, offset, length), UTF_8);
   }
 
-  static Kind kind(Executable failing) {
+  static LakeErrorKind kind(Executable failing) {
     return assertThrows(LakeException.class, failing).kind();
   }
 

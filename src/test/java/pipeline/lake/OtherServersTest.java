@@ -47,7 +47,8 @@ class OtherServersTest {
 
   private void runTwice(FakeBucket s3) {
     ObjectStore store =
-        ObjectStores.open("s3://bucket/lake", SettingsOf.environment(folder, s3.environment()));
+        ObjectStoreFactory.open(
+            "s3://bucket/lake", TestLakeSettings.environment(folder, s3.environment()));
     try (World world = new World(folder.resolve("unused"), store)) {
       world.chain(World.TODAY);
       TreeMap<String, String> first = new TreeMap<>(s3.contents());

@@ -41,10 +41,10 @@ class S3AddressTest {
         "s3://bucket/./x"
       })
   void settingsAndStoresRefuseTheSame(String text) {
-    LakeSettings settings = SettingsOf.environment(folder, Map.of());
+    LakeSettings settings = TestLakeSettings.environment(folder, Map.of());
     LakeException failed =
-        assertThrows(LakeException.class, () -> ObjectStores.open(text, settings));
-    assertEquals(LakeException.Kind.CONFIGURATION, failed.kind());
+        assertThrows(LakeException.class, () -> ObjectStoreFactory.open(text, settings));
+    assertEquals(LakeException.LakeErrorKind.CONFIGURATION, failed.kind());
 
     Settings lake = Settings.load(Map.of("LAKE", text), folder, null, warning -> {});
     assertThrows(ConfigurationException.class, lake::lake);

@@ -21,8 +21,8 @@ class S3CleanupTest {
     assumeTrue(Files.isRegularFile(STUBBORN));
     try (FakeS3 s3 = FakeS3.saying(200, "");
         ObjectStore store =
-            ObjectStores.open(
-                "s3://bucket/lake", SettingsOf.environment(folder, s3.environment()))) {
+            ObjectStoreFactory.open(
+                "s3://bucket/lake", TestLakeSettings.environment(folder, s3.environment()))) {
       store.put("raw/t", STUBBORN);
 
       assertEquals(1, s3.asked().size());

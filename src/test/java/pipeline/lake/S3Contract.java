@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.lake.LakeException.Kind;
+import pipeline.lake.LakeException.LakeErrorKind;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
@@ -71,7 +71,7 @@ abstract class S3Contract extends ObjectStoreContract {
   final ObjectStore open(String uri, Map<String, String> more, S3RequestConfig requests) {
     Map<String, String> environment = new HashMap<>(server.environment());
     environment.putAll(more);
-    return ObjectStores.open(uri, SettingsOf.requests(folder, environment, requests));
+    return ObjectStoreFactory.open(uri, TestLakeSettings.requests(folder, environment, requests));
   }
 
   @Test
@@ -126,7 +126,7 @@ abstract class S3Contract extends ObjectStoreContract {
 
     store.put(KEY, file);
 
-    StoredObject object = only(KEY);
+    ObjectInfo object = only(KEY);
     assertEquals(LARGE, object.size());
     assertFalse(Files.exists(file));
     for (long offset : new long[] {0, (16 << 20) - 50, (64 << 20) - 1, LARGE - 100}) {
@@ -167,9 +167,9 @@ abstract class S3Contract extends ObjectStoreContract {
     try (ObjectStore nowhere = open("s3://no-such-bucket/lake", Map.of())) {
       LakeException failure = assertThrows(LakeException.class, () -> nowhere.list("raw/"));
 
-      assertEquals(Kind.NO_LAKE, failure.kind());
+      assertEquals(LakeErrorKind.NO_LAKE, failure.kind());
       assertMessage(failure, "s3://no-such-bucket/lake/raw/", "aws s3 mb s3://no-such-bucket");
-      assertEquals(Kind.NO_LAKE, kind(() -> nowhere.put(KEY, "x".getBytes(UTF_8))));
+      assertEquals(LakeErrorKind.NO_LAKE, kind(() -> nowhere.put(KEY, "x".getBytes(UTF_8))));
     }
   }
 
@@ -179,7 +179,7 @@ abstract class S3Contract extends ObjectStoreContract {
         open(store.uri(), Map.of("AWS_SECRET_ACCESS_KEY", "another-secret-altogether"))) {
       LakeException failure = assertThrows(LakeException.class, () -> stranger.list("raw/"));
 
-      assertEquals(Kind.DENIED, failure.kind());
+      assertEquals(LakeErrorKind.DENIED, failure.kind());
       assertMessage(failure, store.uri(), "AWS_SECRET_ACCESS_KEY");
       assertFalse(failure.getMessage().contains("another-secret"), failure::getMessage);
     }
@@ -190,7 +190,7 @@ abstract class S3Contract extends ObjectStoreContract {
     try (ObjectStore stranger = open(store.uri(), Map.of("AWS_ACCESS_KEY_ID", "nobody"))) {
       LakeException failure = assertThrows(LakeException.class, () -> stranger.list("raw/"));
 
-      assertEquals(Kind.DENIED, failure.kind(), failure::getMessage);
+      assertEquals(LakeErrorKind.DENIED, failure.kind(), failure::getMessage);
       assertMessage(failure, "AWS_ACCESS_KEY_ID");
     }
   }
@@ -240,12 +240,12 @@ abstract class S3Contract extends ObjectStoreContract {
       begin(client, inBucket(store) + "/raw/a");
       begin(client, inBucket(neighbour) + "/raw/a");
 
-      List<Unfinished> found = store.unfinished();
+      List<IncompleteUpload> found = store.unfinished();
 
       assertEquals(
           List.of("raw/a", "raw/t/ds=2024-01-01/t.parquet"),
-          found.stream().map(Unfinished::key).sorted().toList());
-      for (Unfinished left : found) {
+          found.stream().map(IncompleteUpload::key).sorted().toList());
+      for (IncompleteUpload left : found) {
         assertTrue(
             Duration.between(left.since(), Instant.now()).abs().toMinutes() < 10, left::toString);
         store.discard(left);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pipeline.lake.LakeException.Kind;
+import pipeline.lake.LakeException.LakeErrorKind;
 
 /** Where credentials come from, and why none came, in the words of whoever refused them. */
 class S3CredentialsTest {
@@ -52,12 +52,12 @@ class S3CredentialsTest {
             List.of(),
             Optional.empty(),
             S3RequestConfig.DEFAULT);
-    try (ObjectStore store = ObjectStores.open("s3://bucket/lake", settings)) {
+    try (ObjectStore store = ObjectStoreFactory.open("s3://bucket/lake", settings)) {
       return assertThrows(LakeException.class, () -> store.list("raw/"));
     }
   }
 
-  private void assertRefused(Kind kind, String... parts) {
+  private void assertRefused(LakeErrorKind kind, String... parts) {
     LakeException failure = refused();
     assertEquals(kind, failure.kind(), failure::getMessage);
     assertMessage(failure, parts);
@@ -80,7 +80,7 @@ class S3CredentialsTest {
     "403, AccessDenied, DENIED, the role trusts its issuer",
     "503, ServiceUnavailable, UNREACHABLE, rerun later"
   })
-  void stsIsAskedWhereTheSettingsSay(int status, String code, Kind kind, String remedy)
+  void stsIsAskedWhereTheSettingsSay(int status, String code, LakeErrorKind kind, String remedy)
       throws IOException {
     String answer =
         "<ErrorResponse><Error><Code>%s</Code><Message>of STS</Message></Error></ErrorResponse>";
@@ -102,7 +102,7 @@ class S3CredentialsTest {
       environment.put(variable, "eu-central-1");
       proxy = Optional.of(refusing);
 
-      assertRefused(Kind.DENIED, ROLE);
+      assertRefused(LakeErrorKind.DENIED, ROLE);
 
       assertEquals("CONNECT sts.eu-central-1.amazonaws.com:443 HTTP/1.1", refusing.lines().get(0));
     }
@@ -116,7 +116,7 @@ class S3CredentialsTest {
               + "[profile keys]\naws_access_key_id = a\naws_secret_access_key = b\n");
       environment.put("AWS_ENDPOINT_URL_STS", sts.endpoint().toString());
 
-      assertRefused(Kind.DENIED, "the profile \"default\"", folder + "/.aws/config");
+      assertRefused(LakeErrorKind.DENIED, "the profile \"default\"", folder + "/.aws/config");
 
       assertEquals(1, sts.asked().size());
     }
@@ -148,7 +148,8 @@ class S3CredentialsTest {
           token, "{\"accessToken\":\"s3cret\",\"expiresAt\":\"2999-01-01T00:00:00Z\"}");
       environment.put("AWS_ENDPOINT_URL_SSO", sso.endpoint().toString());
 
-      assertRefused(Kind.DENIED, "Session token not found", "run `aws sso login --profile music`");
+      assertRefused(
+          LakeErrorKind.DENIED, "Session token not found", "run `aws sso login --profile music`");
       Files.delete(token);
     }
   }
@@ -157,7 +158,7 @@ class S3CredentialsTest {
   void anExpiredSignOnIsRenewedByTheUser() throws IOException {
     profileOfSso();
     assertRefused(
-        Kind.DENIED,
+        LakeErrorKind.DENIED,
         "the profile \"music\" (AWS_PROFILE)",
         "has expired",
         "run `aws sso login --profile music`");
@@ -165,7 +166,8 @@ class S3CredentialsTest {
 
   @ParameterizedTest
   @CsvSource({"403, DENIED, Pod Identity association", "400, DENIED, Pod Identity association"})
-  void aRefusedPodIdentityHasItsReason(int status, Kind kind, String remedy) throws IOException {
+  void aRefusedPodIdentityHasItsReason(int status, LakeErrorKind kind, String remedy)
+      throws IOException {
     String answer = "{\"code\":\"AccessDeniedException\",\"message\":\"no association found\"}";
     try (FakeS3 agent = FakeS3.saying(status, answer)) {
       environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", agent.endpoint() + "/v1/credentials");
@@ -195,16 +197,19 @@ class S3CredentialsTest {
     environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://localhost:9/v1/credentials");
     Path token = folder.resolve("token");
     environment.put(variable, "token");
-    assertRefused(Kind.CONFIGURATION, variable + " names " + token + ", which does not exist");
+    assertRefused(
+        LakeErrorKind.CONFIGURATION, variable + " names " + token + ", which does not exist");
 
     Files.createDirectory(token);
-    assertRefused(Kind.CONFIGURATION, variable + " names " + token + ", which is a folder");
+    assertRefused(
+        LakeErrorKind.CONFIGURATION, variable + " names " + token + ", which is a folder");
 
     Files.delete(token);
     Files.writeString(token, "token");
     assumeFalse("root".equals(System.getProperty("user.name")), "root may read every file");
     assertTrue(token.toFile().setReadable(false));
-    assertRefused(Kind.DENIED, variable + " names " + token + ", which this user may not read");
+    assertRefused(
+        LakeErrorKind.DENIED, variable + " names " + token + ", which this user may not read");
   }
 
   @Test
@@ -212,7 +217,7 @@ class S3CredentialsTest {
     config("[profile other]\nregion = eu-central-1\n");
     environment.put("AWS_PROFILE", "music");
     assertRefused(
-        Kind.CONFIGURATION,
+        LakeErrorKind.CONFIGURATION,
         "AWS_PROFILE is \"music\"",
         folder + "/.aws/config (AWS_CONFIG_FILE)",
         "[profile music] in config");
@@ -221,7 +226,7 @@ class S3CredentialsTest {
   @Test
   void aProgramThatGivesNoCredentialsSaysWhy() throws IOException {
     config("[default]\ncredential_process = sh -c \"echo out of order >&2; exit 3\"\n");
-    assertRefused(Kind.DENIED, "the profile \"default\"", "out of order", ".aws/config");
+    assertRefused(LakeErrorKind.DENIED, "the profile \"default\"", "out of order", ".aws/config");
   }
 
   @ParameterizedTest
@@ -238,20 +243,20 @@ class S3CredentialsTest {
     } else {
       config(content);
     }
-    assertRefused(Kind.CONFIGURATION, config + " (AWS_CONFIG_FILE) " + why);
+    assertRefused(LakeErrorKind.CONFIGURATION, config + " (AWS_CONFIG_FILE) " + why);
   }
 
   @Test
   void namesAFileThatIsNoText() throws IOException {
     Files.createDirectories(folder.resolve(".aws"));
     Files.write(folder.resolve(".aws/config"), new byte[] {(byte) 0xff, (byte) 0xfe, 'a', 0});
-    assertRefused(Kind.CONFIGURATION, "(AWS_CONFIG_FILE) is no text in UTF-8");
+    assertRefused(LakeErrorKind.CONFIGURATION, "(AWS_CONFIG_FILE) is no text in UTF-8");
   }
 
   @Test
   void theHomeFolderMayBeWrittenAsATilde() throws IOException {
     Files.writeString(folder.resolve("own"), "[default]\nregion = no region\n");
     environment.put("AWS_CONFIG_FILE", "~/own");
-    assertRefused(Kind.CONFIGURATION, "region of [default] in " + folder.resolve("own"));
+    assertRefused(LakeErrorKind.CONFIGURATION, "region of [default] in " + folder.resolve("own"));
   }
 }

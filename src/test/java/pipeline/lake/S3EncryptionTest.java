@@ -77,14 +77,15 @@ class S3EncryptionTest {
   private List<Sent> sent(S3RequestConfig requests) throws IOException {
     try (FakeBucket s3 = new FakeBucket();
         ObjectStore store =
-            ObjectStores.open(
-                "s3://bucket/lake", SettingsOf.requests(folder, s3.environment(), requests))) {
+            ObjectStoreFactory.open(
+                "s3://bucket/lake",
+                TestLakeSettings.requests(folder, s3.environment(), requests))) {
       store.put("small", new byte[10]);
       store.put("large", file(S3Uploader.MULTIPART_ABOVE + 1));
       store.read(store.list("small").get(0), 0, 1);
       store.tail("small", 1);
       store.delete("small");
-      store.discard(new Unfinished("small", "upload", 0, Instant.EPOCH));
+      store.discard(new IncompleteUpload("small", "upload", 0, Instant.EPOCH));
       return s3.requests();
     }
   }

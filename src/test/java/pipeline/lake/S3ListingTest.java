@@ -28,7 +28,7 @@ class S3ListingTest {
     try (FakeS3 s3 = FakeS3.saying(200, listing(object("t/b"), object("t/a"), object("t/c")));
         ObjectStore store = open(s3)) {
       assertEquals(
-          List.of("t/a", "t/b", "t/c"), store.list("t/").stream().map(StoredObject::key).toList());
+          List.of("t/a", "t/b", "t/c"), store.list("t/").stream().map(ObjectInfo::key).toList());
     }
   }
 
@@ -41,6 +41,7 @@ class S3ListingTest {
   }
 
   private ObjectStore open(FakeS3 s3) {
-    return ObjectStores.open("s3://bucket/lake", SettingsOf.environment(folder, s3.environment()));
+    return ObjectStoreFactory.open(
+        "s3://bucket/lake", TestLakeSettings.environment(folder, s3.environment()));
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pipeline.lake.LakeException.Kind;
+import pipeline.lake.LakeException.LakeErrorKind;
 
 /** A company's network: a proxy, and an authority of its own. */
 class S3NetworkTest {
@@ -35,7 +35,7 @@ class S3NetworkTest {
     try (FakeS3 s3 = FakeS3.encrypted(ownCertificate())) {
       try (ObjectStore stranger = open(s3.environment(), Optional.empty())) {
         LakeException failure = assertThrows(LakeException.class, () -> stranger.list("raw/"));
-        assertEquals(Kind.CONFIGURATION, failure.kind(), failure::getMessage);
+        assertEquals(LakeErrorKind.CONFIGURATION, failure.kind(), failure::getMessage);
         assertMessage(failure, "certificate", "CA_BUNDLE");
       }
       try (ObjectStore store = open(s3.environment(), Optional.of(folder.resolve("ca.pem")))) {
@@ -50,7 +50,7 @@ class S3NetworkTest {
     for (Path file : List.of(noPem, folder.resolve("missing.pem"))) {
       try (ObjectStore store = open(account(), Optional.of(file))) {
         LakeException failure = assertThrows(LakeException.class, () -> store.list("raw/"));
-        assertEquals(Kind.CONFIGURATION, failure.kind());
+        assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
         assertMessage(failure, "CA_BUNDLE", file.toString());
       }
     }
@@ -61,7 +61,7 @@ class S3NetworkTest {
     try (RefusingProxy proxy = new RefusingProxy("403 Forbidden")) {
       try (ObjectStore store = open(account(), proxy.address(), List.of("other.test"))) {
         LakeException failure = assertThrows(LakeException.class, () -> store.list("raw/"));
-        assertEquals(Kind.CONFIGURATION, failure.kind(), failure::getMessage);
+        assertEquals(LakeErrorKind.CONFIGURATION, failure.kind(), failure::getMessage);
         assertMessage(failure, "a proxy", "403", "HTTPS_PROXY");
         assertFalse(failure.getMessage().contains("pass"), failure::getMessage);
       }
@@ -79,7 +79,7 @@ class S3NetworkTest {
     "400 Bad Request,         CONFIGURATION",
     "404 Not Found,           CONFIGURATION"
   })
-  void theProxysOwnAnswerIsNotS3s(String status, Kind kind) throws Exception {
+  void theProxysOwnAnswerIsNotS3s(String status, LakeErrorKind kind) throws Exception {
     try (RefusingProxy proxy = new RefusingProxy(status);
         ObjectStore store = open(account(), proxy.address(), List.of())) {
       LakeException failure = assertThrows(LakeException.class, () -> store.list("raw/"));
@@ -153,7 +153,7 @@ class S3NetworkTest {
       Optional<URI> proxy,
       List<String> noProxy,
       Optional<Path> caBundle) {
-    return ObjectStores.open(
+    return ObjectStoreFactory.open(
         "s3://bucket/lake",
         new LakeSettings(
             folder, folder, environment, proxy, noProxy, caBundle, S3RequestConfig.DEFAULT));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.lake.FakeBucket.Refused;
 import pipeline.lake.FakeBucket.Sent;
-import pipeline.lake.LakeException.Kind;
+import pipeline.lake.LakeException.LakeErrorKind;
 
 /** What servers refuse for different reasons is told in different words. */
 class S3RefusalsTest {
@@ -43,7 +43,7 @@ class S3RefusalsTest {
         elements.isEmpty() ? "" : "<Error><Message>elsewhere</Message>" + elements + "</Error>");
   }
 
-  private String told(Refused answer, Kind kind) {
+  private String told(Refused answer, LakeErrorKind kind) {
     try (FakeBucket s3 = refusing(answer);
         ObjectStore store = open(s3.environment())) {
       LakeException failure = assertThrows(LakeException.class, () -> store.list("raw/"));
@@ -67,22 +67,24 @@ class S3RefusalsTest {
     String xml = "<Code>" + code + "</Code>";
 
     assertTold(
-        told(redirect(status, Map.of("x-amz-bucket-region", "eu-west-1"), xml), Kind.CONFIGURATION),
+        told(
+            redirect(status, Map.of("x-amz-bucket-region", "eu-west-1"), xml),
+            LakeErrorKind.CONFIGURATION),
         "set AWS_REGION to eu-west-1");
     assertTold(
         told(
             redirect(
                 status, Map.of(), xml + "<Endpoint>bucket.s3.eu-west-3.amazonaws.com</Endpoint>"),
-            Kind.CONFIGURATION),
+            LakeErrorKind.CONFIGURATION),
         "set AWS_REGION to eu-west-3");
     assertTold(
         told(
             redirect(
                 status, Map.of("Location", "https://bucket.s3-ap-south-1.amazonaws.com/?x"), xml),
-            Kind.CONFIGURATION),
+            LakeErrorKind.CONFIGURATION),
         "set AWS_REGION to ap-south-1");
     assertTold(
-        told(redirect(status, Map.of(), xml), Kind.CONFIGURATION),
+        told(redirect(status, Map.of(), xml), LakeErrorKind.CONFIGURATION),
         "set AWS_REGION to " + NO_REGION);
   }
 
@@ -92,7 +94,7 @@ class S3RefusalsTest {
     Map<String, String> headers =
         Map.of("Location", "https://store.example.com:9443/bucket?X-Amz-Signature=secret");
 
-    String message = told(redirect(301, headers, ""), Kind.CONFIGURATION);
+    String message = told(redirect(301, headers, ""), LakeErrorKind.CONFIGURATION);
 
     assertTold(message, "https://store.example.com:9443", "AWS_ENDPOINT_URL_S3");
     assertFalse(message.contains("secret"), message);
@@ -115,14 +117,14 @@ class S3RefusalsTest {
     Refused answer =
         new Refused(status, Map.of(), "<Error><Code>" + code + "</Code>" + elements + "</Error>");
 
-    assertTold(told(answer, Kind.CONFIGURATION), "region", "set AWS_REGION to " + region);
+    assertTold(told(answer, LakeErrorKind.CONFIGURATION), "region", "set AWS_REGION to " + region);
   }
 
   @ParameterizedTest
   @CsvSource({"404", "405", "400", "410"})
   void anAnswerWithoutXmlIsNoS3(int status) {
     assertTold(
-        told(Refused.plain(status, "404 page not found"), Kind.CONFIGURATION),
+        told(Refused.plain(status, "404 page not found"), LakeErrorKind.CONFIGURATION),
         "no S3",
         Integer.toString(status),
         "AWS_ENDPOINT_URL_S3");
@@ -136,7 +138,7 @@ class S3RefusalsTest {
             Map.of("Content-Type", "text/html"),
             "<!doctype html><html><head><title>Console</title></head><body/></html>");
 
-    assertTold(told(page, Kind.CONFIGURATION), "web page", "AWS_ENDPOINT_URL_S3");
+    assertTold(told(page, LakeErrorKind.CONFIGURATION), "web page", "AWS_ENDPOINT_URL_S3");
   }
 
   /** A list of a bucket is then taken for an object of the bucket's name. */
@@ -149,7 +151,7 @@ class S3RefusalsTest {
       try (ObjectStore store = open(environment)) {
         LakeException failure = assertThrows(LakeException.class, () -> store.list("raw/"));
 
-        assertEquals(Kind.CONFIGURATION, failure.kind());
+        assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
         assertMessage(
             failure, "the bucket stands in AWS_ENDPOINT_URL_S3", "leave it to LAKE or --output");
       }
@@ -162,9 +164,9 @@ class S3RefusalsTest {
     LakeException failure =
         assertThrows(
             LakeException.class,
-            () -> ObjectStores.open("s3://" + bucket + "/lake", settings(Map.of())));
+            () -> ObjectStoreFactory.open("s3://" + bucket + "/lake", settings(Map.of())));
 
-    assertEquals(Kind.CONFIGURATION, failure.kind());
+    assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
     assertMessage(failure, bucket, "general purpose bucket");
   }
 
@@ -184,7 +186,7 @@ class S3RefusalsTest {
         ObjectStore store = open(s3.environment())) {
       store.put("raw/t", "0123456789".getBytes(UTF_8));
 
-      Tail tail = store.tail("raw/t", 4).orElseThrow();
+      ObjectTail tail = store.tail("raw/t", 4).orElseThrow();
 
       assertEquals("6789", new String(tail.bytes(), UTF_8));
       assertEquals(10, tail.object().size());
@@ -206,11 +208,12 @@ class S3RefusalsTest {
             };
         ObjectStore store = open(s3.environment())) {
       store.put("raw/t", "0123456789".getBytes(UTF_8));
-      StoredObject object = store.list("raw/t").get(0);
+      ObjectInfo object = store.list("raw/t").get(0);
 
-      assertEquals(Kind.REPLACED, ObjectStoreContract.kind(() -> store.read(object, 0, 1)));
+      assertEquals(
+          LakeErrorKind.REPLACED, ObjectStoreContract.kind(() -> store.read(object, 0, 1)));
       store.delete("raw/t");
-      store.discard(new Unfinished("raw/t", "upload", 0, Instant.EPOCH));
+      store.discard(new IncompleteUpload("raw/t", "upload", 0, Instant.EPOCH));
     }
   }
 
@@ -218,7 +221,7 @@ class S3RefusalsTest {
   void whatIsNotImplementedIsNamed() {
     Refused answer = Refused.xml(501, "NotImplemented", "the server's words");
 
-    assertTold(told(answer, Kind.CONFIGURATION), "does not offer", "the server's words");
+    assertTold(told(answer, LakeErrorKind.CONFIGURATION), "does not offer", "the server's words");
   }
 
   @ParameterizedTest
@@ -234,7 +237,7 @@ class S3RefusalsTest {
   void anExplicitDenySaysWhichPolicyToLookAt(String words, String remedy) {
     String message = "User: me is not authorized to perform: s3:PutObject on resource: x " + words;
 
-    String told = told(Refused.xml(403, "AccessDenied", message), Kind.DENIED);
+    String told = told(Refused.xml(403, "AccessDenied", message), LakeErrorKind.DENIED);
 
     assertTold(told, "explicit deny", remedy, words);
     assertFalse(told.contains("allow these credentials"), told);
@@ -252,10 +255,10 @@ class S3RefusalsTest {
   }
 
   private ObjectStore open(Map<String, String> environment) {
-    return ObjectStores.open("s3://bucket/lake", settings(environment));
+    return ObjectStoreFactory.open("s3://bucket/lake", settings(environment));
   }
 
   private LakeSettings settings(Map<String, String> environment) {
-    return SettingsOf.environment(folder, environment);
+    return TestLakeSettings.environment(folder, environment);
   }
 }

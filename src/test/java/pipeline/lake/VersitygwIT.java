@@ -25,7 +25,8 @@ class VersitygwIT extends S3Contract {
    */
   @Test
   void readersMeetWholeRangesAndHardlyEverTwoVersions() throws Exception {
-    Readers.Met met = Readers.meetWholeRangesOnly(store, KEY, 100);
+    ConcurrentObjectReads.ObjectReadCounts met =
+        ConcurrentObjectReads.meetWholeRangesOnly(store, KEY, 100);
     assertTrue(met.mixed() * 10 <= met.whole(), met::toString);
   }
 }

@@ -40,7 +40,7 @@ class ArtistRegroupTest {
     try (ArtistRegroup regroup = new ArtistRegroup(folder.resolve("nowhere"), 1)) {
       LakeException failed =
           assertThrows(LakeException.class, () -> regroup.add(new ArtistMention("A", null, null)));
-      assertEquals(LakeException.Kind.UNREACHABLE, failed.kind());
+      assertEquals(LakeException.LakeErrorKind.UNREACHABLE, failed.kind());
       assertTrue(failed.getMessage().contains("nowhere"), failed.getMessage());
     }
   }

@@ -25,11 +25,11 @@ import pipeline.chain.World;
 import pipeline.extract.LateRule;
 import pipeline.extract.ReleaseRules;
 import pipeline.extract.SourceRule;
-import pipeline.lake.Draft;
-import pipeline.lake.Footer;
 import pipeline.lake.Lake;
 import pipeline.lake.ObjectStore;
-import pipeline.lake.Rows;
+import pipeline.lake.PartitionMetadata;
+import pipeline.lake.PartitionWriter;
+import pipeline.lake.RowIterator;
 import pipeline.lake.Table;
 import pipeline.purge.OldDates;
 import pipeline.simulator.AppKind;
@@ -258,10 +258,10 @@ class LakeStatusTest {
 
   private <R extends Row> void asOfVersion(Table<R> table, String version) {
     var partition = world.partition(table, TODAY);
-    try (Draft<R> draft = world.lake().draft(table, TODAY);
-        Rows<R> rows = partition.rows()) {
+    try (PartitionWriter<R> draft = world.lake().draft(table, TODAY);
+        RowIterator<R> rows = partition.rows()) {
       partition.footer().entries().forEach(draft::note);
-      draft.note(Footer.SCHEMA_VERSION, version);
+      draft.note(PartitionMetadata.SCHEMA_VERSION, version);
       for (R row = rows.next(); row != null; row = rows.next()) {
         draft.write(row);
       }

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.lake.Draft;
 import pipeline.lake.FileObjectStore;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
-import pipeline.lake.Rows;
+import pipeline.lake.PartitionWriter;
+import pipeline.lake.RowIterator;
 
 /** Names that break formats, into the lake and out again. */
 class AwkwardTextTest {
@@ -27,7 +27,7 @@ class AwkwardTextTest {
   }
 
   private Partition<Reject> published(Lake lake, String text) {
-    try (Draft<Reject> draft = lake.draft(Reject.TABLE, DS)) {
+    try (PartitionWriter<Reject> draft = lake.draft(Reject.TABLE, DS)) {
       draft.write(row(text));
       draft.publish();
     }
@@ -36,7 +36,7 @@ class AwkwardTextTest {
 
   private static List<String> read(Partition<Reject> partition) {
     List<String> texts = new ArrayList<>();
-    try (Rows<Reject> rows = partition.rows()) {
+    try (RowIterator<Reject> rows = partition.rows()) {
       for (Reject row = rows.next(); row != null; row = rows.next()) {
         texts.add(row.reason());
       }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.lake.LakeException;
-import pipeline.lake.LakeException.Kind;
+import pipeline.lake.LakeException.LakeErrorKind;
 
 /** A twin may replace an input while it is read: then all is read again, and not for ever. */
 class InputsTest {
@@ -26,27 +26,27 @@ class InputsTest {
         });
   }
 
-  private static LakeException failure(Kind kind) {
+  private static LakeException failure(LakeErrorKind kind) {
     return new LakeException(kind, "x");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void startsOverWhereAnInputWasReplaced(int times) {
-    assertEquals("read at start " + (times + 1), read(times, failure(Kind.REPLACED)));
+    assertEquals("read at start " + (times + 1), read(times, failure(LakeErrorKind.REPLACED)));
   }
 
   @Test
   void afterThreeStartsItSaysSo() {
-    LakeException replaced = failure(Kind.REPLACED);
+    LakeException replaced = failure(LakeErrorKind.REPLACED);
 
     assertSame(replaced, assertThrows(LakeException.class, () -> read(9, replaced)));
     assertEquals(3, starts);
   }
 
   @ParameterizedTest
-  @EnumSource(value = Kind.class, names = "REPLACED", mode = EnumSource.Mode.EXCLUDE)
-  void noOtherFailureIsWorthAnotherStart(Kind kind) {
+  @EnumSource(value = LakeErrorKind.class, names = "REPLACED", mode = EnumSource.Mode.EXCLUDE)
+  void noOtherFailureIsWorthAnotherStart(LakeErrorKind kind) {
     LakeException other = failure(kind);
 
     assertSame(other, assertThrows(LakeException.class, () -> read(9, other)));

@@ -86,7 +86,7 @@ class LakeKindTest {
 
   private static void assertRefused(String words, Executable claim) {
     LakeException refused = assertThrows(LakeException.class, claim);
-    assertEquals(LakeException.Kind.CONFIGURATION, refused.kind());
+    assertEquals(LakeException.LakeErrorKind.CONFIGURATION, refused.kind());
     assertTrue(refused.getMessage().contains(words), refused::getMessage);
   }
 

@@ -7,14 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import pipeline.lake.LakeException;
-import pipeline.lake.Rows;
+import pipeline.lake.RowIterator;
 
 /** Rows whose first one cannot be read. */
 class PeekedRowsTest {
-  private final LakeException damaged = new LakeException(LakeException.Kind.DAMAGED, "damaged");
+  private final LakeException damaged =
+      new LakeException(LakeException.LakeErrorKind.DAMAGED, "damaged");
   private int closed;
 
-  private final class DamagedRows implements Rows<String> {
+  private final class DamagedRows implements RowIterator<String> {
     @Override
     public String next() {
       throw damaged;

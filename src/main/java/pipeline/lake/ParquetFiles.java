@@ -1,0 +1,27 @@
+package pipeline.lake;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.parquet.hadoop.ParquetWriter;
+
+/** A Parquet file on this machine, outside every table. */
+public final class ParquetFiles {
+  private ParquetFiles() {}
+
+  /**
+   * Writes rows of any schema.
+   *
+   * @param file must not be there yet; where this fails, a part of it may be
+   */
+  public static void write(Path file, Schema schema, Iterable<? extends IndexedRecord> rows)
+      throws IOException {
+    try (ParquetWriter<IndexedRecord> writer = ParquetWriters.open(file, schema, Map::of)) {
+      for (IndexedRecord row : rows) {
+        writer.write(row);
+      }
+    }
+  }
+}

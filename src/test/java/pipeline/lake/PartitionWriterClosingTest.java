@@ -1,0 +1,69 @@
+package pipeline.lake;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.IndexedRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A draft whose rows are still being written when it is closed. */
+class PartitionWriterClosingTest {
+  private static final Schema SCHEMA =
+      SchemaBuilder.record("pets").prop("version", 1).fields().requiredInt("id").endRecord();
+
+  @TempDir Path folder;
+  private final CountDownLatch forEver = new CountDownLatch(1);
+
+  /** A row that is not to be had on another thread than the test's. */
+  private final class OneColumnRow implements IndexedRecord {
+    private final Thread own = Thread.currentThread();
+
+    @Override
+    public Schema getSchema() {
+      return SCHEMA;
+    }
+
+    @Override
+    public Object get(int column) {
+      try {
+        if (!Thread.currentThread().equals(own)) {
+          forEver.await();
+        }
+        return 1;
+      } catch (InterruptedException stopped) {
+        throw new IllegalStateException(stopped);
+      }
+    }
+
+    @Override
+    public void put(int column, Object value) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void aThreadThatDoesNotEndLeavesNoFile() throws IOException {
+    Path file = folder.resolve("pets.parquet");
+    Table<IndexedRecord> table = new Table<>("raw", "pets", SCHEMA, row -> row);
+    Lake lake = new Lake(new FileObjectStore(folder));
+    PartitionWriter<IndexedRecord> draft =
+        new PartitionWriter<>(lake, table, "x", file, new BackgroundExecutor(0));
+    for (int row = 0; row < 2 * BackgroundExecutor.BATCH; row++) {
+      draft.write(new OneColumnRow());
+    }
+    assertTrue(Files.exists(file));
+
+    assertThrows(IllegalStateException.class, draft::close);
+
+    assertFalse(Files.exists(file));
+    forEver.countDown();
+  }
+}

@@ -1,0 +1,13 @@
+package pipeline.lake;
+
+import java.nio.file.Path;
+
+/** A lake on a server of the tests. */
+public final class TestS3Lake {
+  private TestS3Lake() {}
+
+  public static Lake open(String uri, S3Server server, Path folder) {
+    return new Lake(
+        ObjectStoreFactory.open(uri, TestLakeSettings.environment(folder, server.environment())));
+  }
+}
