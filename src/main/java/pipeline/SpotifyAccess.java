@@ -16,7 +16,7 @@ import pipeline.spotify.RateProbe;
 import pipeline.spotify.RefreshTokens;
 import pipeline.spotify.SpotifyClient;
 import pipeline.spotify.SpotifySettings;
-import pipeline.tables.LakeKind;
+import pipeline.tables.DataMode;
 
 /**
  * Spotify for the stages of a command, opened at the first use, with what was learnt about the app.
@@ -79,7 +79,7 @@ final class SpotifyAccess implements AutoCloseable {
     SpotifySettings unused = place.settings();
   }
 
-  LakeKind kind() {
+  DataMode kind() {
     return place.kind();
   }
 

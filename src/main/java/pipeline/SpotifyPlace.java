@@ -14,7 +14,7 @@ import pipeline.spotify.RefreshToken;
 import pipeline.spotify.RefreshTokens;
 import pipeline.spotify.SpotifySettings;
 import pipeline.spotify.TokenFile;
-import pipeline.tables.LakeKind;
+import pipeline.tables.DataMode;
 
 /**
  * Where Spotify is, or the simulator in its place, and as whom to ask there, as a run's settings
@@ -39,10 +39,10 @@ final class SpotifyPlace implements AutoCloseable {
   }
 
   /** A Spotify on this machine can only be a simulator. */
-  LakeKind kind() {
+  DataMode kind() {
     return simulation != null || Settings.isLoopback(context.settings().spotifyApi())
-        ? LakeKind.SIMULATED
-        : LakeKind.REAL;
+        ? DataMode.SIMULATED
+        : DataMode.REAL;
   }
 
   /** For the app itself, which needs its secret. */

@@ -3,10 +3,10 @@ package pipeline;
 import org.jspecify.annotations.Nullable;
 import pipeline.cli.console.Progress;
 import pipeline.cli.console.ProgressBoard;
-import pipeline.tables.Meter;
+import pipeline.tables.ProgressListener;
 
 /** A stage's meter on the progress board: the bar appears with the first step. */
-final class StageMeter implements Meter, AutoCloseable {
+final class StageMeter implements ProgressListener, AutoCloseable {
   private final String name;
   private final ProgressBoard board;
   private @Nullable Progress progress;

@@ -17,9 +17,9 @@ import pipeline.extract.ReleaseRules;
 import pipeline.extract.TrackRules;
 import pipeline.lake.Lake;
 import pipeline.load.Load;
-import pipeline.tables.Capture;
-import pipeline.tables.Run;
-import pipeline.tables.Written;
+import pipeline.tables.CaptureMetadata;
+import pipeline.tables.StageOutput;
+import pipeline.tables.StageRun;
 import pipeline.transform.Transform;
 import pipeline.transform.TransformRules;
 
@@ -39,7 +39,7 @@ final class WiredStages implements Stages {
       throws IOException {
     Lake lake = lake(context);
     StageSpotify api = new StageSpotify(access(lake, spotify, context), context);
-    Run run = run(lake, date, context);
+    StageRun run = run(lake, date, context);
     return outcome(
         new ExtractReleases(run, api.spotify(), api.facts(), releases, spotify.market()).run(),
         api.calls());
@@ -51,7 +51,7 @@ final class WiredStages implements Stages {
     Lake lake = lake(context);
     StageSpotify api = new StageSpotify(access(lake, spotify, context), context);
     try (StageMeter meter = new StageMeter("tracks", context.progress())) {
-      Run run = run(lake, date, context);
+      StageRun run = run(lake, date, context);
       return outcome(
           new ExtractTracks(run, api.spotify(), tracks, spotify.allowPartial(), meter).run(),
           api.calls());
@@ -79,8 +79,8 @@ final class WiredStages implements Stages {
         SpotifyAccess.class, () -> new SpotifyAccess(context, rules, lake.store(), random));
   }
 
-  private static Outcome outcome(Written written, Calls calls) {
-    Capture capture = written.capture();
+  private static Outcome outcome(StageOutput written, Calls calls) {
+    CaptureMetadata capture = written.capture();
     return new Outcome(
         written.changed(),
         written.rows(),
@@ -92,7 +92,8 @@ final class WiredStages implements Stages {
         written.warnings());
   }
 
-  private static Run run(Lake lake, LocalDate date, Context context) throws IOException {
-    return new Run(lake, date, context.runId(), Version.text(), Version.code(), context.clock());
+  private static StageRun run(Lake lake, LocalDate date, Context context) throws IOException {
+    return new StageRun(
+        lake, date, context.runId(), Version.text(), Version.code(), context.clock());
   }
 }

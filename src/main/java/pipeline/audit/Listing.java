@@ -2,12 +2,12 @@ package pipeline.audit;
 
 import java.time.LocalDate;
 import java.util.function.Supplier;
-import pipeline.tables.Source;
+import pipeline.tables.ListingSource;
 
 /**
  * The listing of a date, as it is compared with others.
  *
- * @param source a {@link Source} as a column
+ * @param source a {@link ListingSource} as a column
  * @param late a late capture, which is a sample
  * @param truncated a cap ended it
  * @param rows albums in it
@@ -26,7 +26,7 @@ public record Listing(
 
   /** Whether it shows what Spotify lists as new; a sample or a watch list does not. */
   boolean isOfWhatIsNew() {
-    return !late && !source.equals(Source.WATCH_LIST.column());
+    return !late && !source.equals(ListingSource.WATCH_LIST.column());
   }
 
   boolean hasTheAlbumsOf(Listing other) {

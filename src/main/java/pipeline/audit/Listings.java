@@ -13,10 +13,10 @@ import pipeline.lake.LakeException.LakeErrorKind;
 import pipeline.lake.ObjectInfo;
 import pipeline.lake.Partition;
 import pipeline.lake.PartitionMetadata;
-import pipeline.tables.AlbumIds;
-import pipeline.tables.Capture;
-import pipeline.tables.Inputs;
+import pipeline.tables.AlbumIdHash;
+import pipeline.tables.CaptureMetadata;
 import pipeline.tables.RawRelease;
+import pipeline.tables.StageInputs;
 
 /** Reads the listings to compare: footers, and album ids where footers leave it open. */
 public final class Listings {
@@ -50,7 +50,7 @@ public final class Listings {
 
   private static Optional<Partition<RawRelease>> find(Lake lake, LocalDate day) {
     try {
-      return Inputs.startingOver(() -> lake.find(RawRelease.TABLE, day));
+      return StageInputs.startingOver(() -> lake.find(RawRelease.TABLE, day));
     } catch (LakeException failed) {
       if (UNREADABLE.contains(failed.kind())) {
         return Optional.empty();
@@ -62,7 +62,7 @@ public final class Listings {
   /** The listing that a partition is. */
   public static Listing of(Partition<RawRelease> partition) {
     PartitionMetadata footer = partition.footer();
-    Capture capture = Capture.of(footer);
+    CaptureMetadata capture = CaptureMetadata.of(footer);
     return new Listing(
         partition.ds(),
         capture.source(),
@@ -75,7 +75,7 @@ public final class Listings {
 
   private static String albums(Partition<RawRelease> partition) {
     try {
-      return AlbumIds.hash(partition);
+      return AlbumIdHash.hash(partition);
     } catch (LakeException failed) {
       if (failed.kind() == LakeErrorKind.DAMAGED) {
         return partition.footer().contentHash(); // like no other

@@ -21,16 +21,16 @@ import pipeline.export.Export;
 import pipeline.export.Selection;
 import pipeline.lake.Lake;
 import pipeline.output.RowLines;
-import pipeline.tables.Inputs;
+import pipeline.tables.StageInputs;
 
 @Command(
     name = "export",
     header = "Write a table's rows as CSV or JSON lines.",
     description = {
       "",
-      "Columns are named with commas; a..c are all from a to c. Without --columns it is all of them,"
-          + " and ds, the date. Lists within a cell are JSON. What is written is whole before it"
-          + " takes the place of what was there. Tables of clean and analytics have to be those"
+      "Columns are named with commas; a..c are all from a to c. Without --columns it is all of"
+          + " them, and ds, the date. Lists within a cell are JSON. What is written is whole before"
+          + " it takes the place of what was there. Tables of clean and analytics have to be those"
           + " that load audited."
     },
     footer = {
@@ -132,7 +132,7 @@ final class ExportCommand extends ShowingCommand {
 
   /** Anew where a partition was replaced meanwhile. */
   private long write(Export export, List<LocalDate> dates, Path file, Context context) {
-    return Inputs.startingOver(
+    return StageInputs.startingOver(
         () -> {
           try (Writer to = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
               Progress progress = context.progress().stage(spec.name(), dates.size())) {

@@ -27,7 +27,7 @@ final class Failures {
       return new Failure(ExitCode.CONFIGURATION, LocaleCheck.message(refused.get()));
     }
     if (thrown instanceof StageException stage) {
-      boolean ofAudit = stage.reason() == StageException.Reason.AUDIT_FAILED;
+      boolean ofAudit = stage.reason() == StageException.StageFailureReason.AUDIT_FAILED;
       return new Failure(code(stage.reason()), message(stage), null, ofAudit);
     }
     if (thrown instanceof SpotifyException spotify) {
@@ -41,7 +41,7 @@ final class Failures {
         "This is a bug of the pipeline; please report it with the stack trace: " + thrown);
   }
 
-  private static ExitCode code(StageException.Reason reason) {
+  private static ExitCode code(StageException.StageFailureReason reason) {
     return switch (reason) {
       case USAGE -> ExitCode.USAGE;
       case AUDIT_FAILED, TOO_MANY_REJECTS, SCHEMA_CHANGED -> ExitCode.AUDIT;

@@ -18,7 +18,7 @@ import pipeline.purge.Left;
 import pipeline.purge.OldDates;
 import pipeline.purge.Tally;
 import pipeline.purge.WorkLeft;
-import pipeline.tables.Purged;
+import pipeline.tables.PurgeMarker;
 
 @Command(
     name = "purge",
@@ -146,7 +146,7 @@ final class PurgeCommand extends LakeCommand {
       return false;
     }
     if (limit != null) {
-      Purged.note(lake, limit);
+      PurgeMarker.note(lake, limit);
     }
     delete(lake, found, context, report);
     return true;

@@ -14,7 +14,7 @@ import pipeline.lake.Lake;
 import pipeline.sql.Engine;
 import pipeline.sql.Place;
 import pipeline.sql.Script;
-import pipeline.tables.PublishedPartition;
+import pipeline.tables.PartitionEntry;
 import pipeline.tables.RawRelease;
 import pipeline.tables.StageException;
 
@@ -105,13 +105,13 @@ final class SqlCommand extends ShowingCommand {
   }
 
   private static LocalDate oldest(Lake lake) {
-    return Stream.of(RawRelease.TABLE, PublishedPartition.TABLE)
+    return Stream.of(RawRelease.TABLE, PartitionEntry.TABLE)
         .flatMap(table -> lake.dates(table).stream())
         .min(LocalDate::compareTo)
         .orElseThrow(
             () ->
                 new StageException(
-                    StageException.Reason.INPUT_MISSING,
+                    StageException.StageFailureReason.INPUT_MISSING,
                     lake.uri()
                         + " has no partition yet. Run the stages for a date first, or say with"
                         + " --since what the oldest will be."));

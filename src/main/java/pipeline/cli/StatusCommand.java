@@ -23,8 +23,8 @@ import pipeline.status.LakeLook;
 import pipeline.status.Status;
 import pipeline.status.StatusJson;
 import pipeline.status.ToDo;
-import pipeline.tables.DateSpans.Span;
-import pipeline.tables.LakeKind;
+import pipeline.tables.DataMode;
+import pipeline.tables.DateRanges.DateRange;
 
 @Command(
     name = "status",
@@ -78,10 +78,10 @@ final class StatusCommand extends ShowingCommand {
     super(session);
   }
 
-  private Span span() {
+  private DateRange span() {
     LocalDate today = LocalDate.ofInstant(session.surroundings().clock().instant(), ZoneOffset.UTC);
     LocalDate last = to == null ? today : to;
-    return new Span(from == null ? last.minusDays(USUAL_DATES - 1) : from, last);
+    return new DateRange(from == null ? last.minusDays(USUAL_DATES - 1) : from, last);
   }
 
   @Override
@@ -91,7 +91,7 @@ final class StatusCommand extends ShowingCommand {
 
   @Override
   void run(Context context, Report report) throws IOException {
-    Span span = span();
+    DateRange span = span();
     if (span.first().isAfter(span.last())) {
       throw new UsageException(
           "--from %s is after --to %s: write the older date first, for example --from %s --to %s"
@@ -105,7 +105,7 @@ final class StatusCommand extends ShowingCommand {
     report.add(new Outcome(false, Map.of(), null, false, false, false, context.calls(), warnings));
   }
 
-  private Status look(Lake lake, Span span, Context context) {
+  private Status look(Lake lake, DateRange span, Context context) {
     Instant now = context.clock().instant();
     String kind = kind(lake);
     var dates = new LakeLook(lake, now).dates(span);
@@ -135,12 +135,12 @@ final class StatusCommand extends ShowingCommand {
   private static String simulated(String kind, Context context) {
     boolean already =
         context.settings().simulate() || Settings.isLoopback(context.settings().spotifyApi());
-    return kind.equals(LakeKind.SIMULATED.word()) && !already ? " --simulate" : "";
+    return kind.equals(DataMode.SIMULATED.word()) && !already ? " --simulate" : "";
   }
 
   private String kind(Lake lake) {
     try {
-      return LakeKind.of(lake.store()).map(LakeKind::word).orElse("claimed by no run yet");
+      return DataMode.of(lake.store()).map(DataMode::word).orElse("claimed by no run yet");
     } catch (LakeException spoilt) {
       if (spoilt.kind() != LakeException.LakeErrorKind.CONFIGURATION) {
         throw spoilt;

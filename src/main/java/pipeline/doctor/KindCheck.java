@@ -3,18 +3,18 @@ package pipeline.doctor;
 import java.util.Optional;
 import java.util.function.Supplier;
 import pipeline.lake.Lake;
-import pipeline.tables.LakeKind;
+import pipeline.tables.DataMode;
 
 /**
  * Whether the lake is for the Spotify that would be asked: simulated or real.
  *
  * @param place of that Spotify
  */
-public record KindCheck(Supplier<Lake> lake, Supplier<LakeKind> place) implements Check {
+public record KindCheck(Supplier<Lake> lake, Supplier<DataMode> place) implements Check {
   @Override
   public Finding look() {
-    LakeKind asked = place.get();
-    Optional<LakeKind> kind = LakeKind.of(lake.get().store());
+    DataMode asked = place.get();
+    Optional<DataMode> kind = DataMode.of(lake.get().store());
     if (kind.isEmpty()) {
       return Finding.ok("empty: the first run makes it " + asked.word());
     }
@@ -24,7 +24,7 @@ public record KindCheck(Supplier<Lake> lake, Supplier<LakeKind> place) implement
     return Finding.fail(
         "the lake is %s, and the Spotify that would be asked is %s"
             .formatted(kind.get().word(), asked.word()),
-        asked == LakeKind.SIMULATED
+        asked == DataMode.SIMULATED
             ? "Set LAKE (or --lake) to another place, or leave out --simulate and SIMULATE."
             : "Set LAKE (or --lake) to another place, or add --simulate.");
   }

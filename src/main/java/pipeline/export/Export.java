@@ -9,11 +9,11 @@ import pipeline.lake.Partition;
 import pipeline.lake.RowIterator;
 import pipeline.lake.Table;
 import pipeline.output.RowLines;
-import pipeline.tables.Meter;
-import pipeline.tables.PublishedDate;
+import pipeline.tables.ProgressListener;
+import pipeline.tables.PublishedStar;
 import pipeline.tables.Stage;
 import pipeline.tables.StageException;
-import pipeline.tables.StageException.Reason;
+import pipeline.tables.StageException.StageFailureReason;
 
 /**
  * Writes rows of a table as lines, a date after the other; memory does not grow with them.
@@ -28,7 +28,8 @@ public record Export(Lake lake, Selection selection, RowLines lines, boolean una
    *
    * @throws StageException where a partition is missing, or is not what load published or read
    */
-  public long write(List<LocalDate> dates, Appendable to, Meter meter) throws IOException {
+  public long write(List<LocalDate> dates, Appendable to, ProgressListener meter)
+      throws IOException {
     long rows = 0;
     to.append(lines.head());
     for (int done = 0; done < dates.size(); done++) {
@@ -55,12 +56,12 @@ public record Export(Lake lake, Selection selection, RowLines lines, boolean una
     Partition<?> present = lake.find(table, ds).orElseThrow(() -> missing(lake, table, ds));
     return unaudited || table.layer().equals("raw")
         ? present
-        : PublishedDate.require(lake, ds).require(table);
+        : PublishedStar.require(lake, ds).require(table);
   }
 
   private static StageException missing(Lake lake, Table<?> table, LocalDate ds) {
     return new StageException(
-        Reason.INPUT_MISSING,
+        StageFailureReason.INPUT_MISSING,
         "%s/%s does not exist. Run %s --date %s first."
             .formatted(lake.uri(), table.key(ds), Stage.of(table).command(), ds));
   }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.CloseSequence;
 import pipeline.lake.Partition;
 import pipeline.lake.RowIterator;
-import pipeline.tables.Capture;
-import pipeline.tables.PeekedRows;
+import pipeline.tables.AlbumCursor;
+import pipeline.tables.CaptureMetadata;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 
@@ -36,8 +36,8 @@ final class AlbumCopies implements AutoCloseable {
 
   /** Copies from a partition where none of those added before holds the album. */
   void add(Partition<RawTrack> partition) {
-    Set<String> missing = noted(partition, Capture.ALBUMS_MISSING);
-    Set<String> differing = noted(partition, Capture.ALBUMS_DIFFERING);
+    Set<String> missing = noted(partition, CaptureMetadata.ALBUMS_MISSING);
+    Set<String> differing = noted(partition, CaptureMetadata.ALBUMS_DIFFERING);
     candidates.add(
         new Candidate(
             partition.key(),
@@ -48,7 +48,7 @@ final class AlbumCopies implements AutoCloseable {
   }
 
   private static Set<String> noted(Partition<RawTrack> partition, String name) {
-    return new HashSet<>(Capture.list(partition.footer(), name));
+    return new HashSet<>(CaptureMetadata.list(partition.footer(), name));
   }
 
   /** Takes what an earlier run of this date fetched before it ended. */
@@ -60,8 +60,8 @@ final class AlbumCopies implements AutoCloseable {
             (album, tracks) -> fits(album, tracks) || isNewer(tracks, album)));
   }
 
-  private static PeekedRows<RawTrack> rows(RowIterator<RawTrack> rows) {
-    return new PeekedRows<>(rows, RawTrack::albumId);
+  private static AlbumCursor<RawTrack> rows(RowIterator<RawTrack> rows) {
+    return new AlbumCursor<>(rows, RawTrack::albumId);
   }
 
   /** The album's tracks, all of them, or null where nothing holds it complete and fresh. */
@@ -125,7 +125,7 @@ final class AlbumCopies implements AutoCloseable {
    */
   private record Candidate(
       @Nullable String key,
-      PeekedRows<RawTrack> rows,
+      AlbumCursor<RawTrack> rows,
       BiPredicate<RawRelease, List<RawTrack>> fitting) {
 
     List<RawTrack> allOf(String albumId) {

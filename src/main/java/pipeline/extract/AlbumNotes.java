@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.PartitionWriter;
-import pipeline.tables.Capture;
+import pipeline.tables.CaptureMetadata;
 
 /** Albums whose tracks are not what the listing promised: told in the footer and to people. */
 final class AlbumNotes {
@@ -54,9 +54,9 @@ final class AlbumNotes {
   }
 
   void note(PartitionWriter<?> draft) {
-    Capture.noteList(draft, Capture.ALBUMS_GONE, gone);
-    Capture.noteList(draft, Capture.ALBUMS_MISSING, missing);
-    Capture.noteList(draft, Capture.ALBUMS_DIFFERING, differing);
+    CaptureMetadata.noteList(draft, CaptureMetadata.ALBUMS_GONE, gone);
+    CaptureMetadata.noteList(draft, CaptureMetadata.ALBUMS_MISSING, missing);
+    CaptureMetadata.noteList(draft, CaptureMetadata.ALBUMS_DIFFERING, differing);
   }
 
   List<String> warnings() {

@@ -15,10 +15,10 @@ import pipeline.lake.PartitionWriter;
 import pipeline.lake.RowIterator;
 import pipeline.model.Album;
 import pipeline.spotify.Listing;
+import pipeline.tables.ListingSource;
 import pipeline.tables.RawRelease;
-import pipeline.tables.Run;
-import pipeline.tables.Source;
-import pipeline.tables.Work;
+import pipeline.tables.StageRun;
+import pipeline.tables.WorkPaths;
 
 /**
  * The queries of a current date's search, each kept below {@code work/} before the next one is
@@ -32,7 +32,7 @@ final class CheckpointedSearch implements SearchListing.AlbumSearch {
   private static final String NULL_ITEMS = "null_items";
   private static final String FETCHED_AT = "fetched_at";
 
-  private final Run run;
+  private final StageRun run;
   private final SearchListing.AlbumSearch search;
   private final Instant now;
   private final WorkFiles<RawRelease> work;
@@ -42,7 +42,7 @@ final class CheckpointedSearch implements SearchListing.AlbumSearch {
   private int written;
 
   /** Reads nothing before the first search. */
-  CheckpointedSearch(Run run, SearchListing.AlbumSearch search, Instant now) {
+  CheckpointedSearch(StageRun run, SearchListing.AlbumSearch search, Instant now) {
     this.run = run;
     this.search = search;
     this.now = now;
@@ -54,7 +54,7 @@ final class CheckpointedSearch implements SearchListing.AlbumSearch {
   private Map<String, Partition<RawRelease>> kept() {
     if (kept == null) {
       kept = new HashMap<>();
-      for (Partition<RawRelease> file : work.usable(Work.listing(run.ds()))) {
+      for (Partition<RawRelease> file : work.usable(WorkPaths.listing(run.ds()))) {
         try {
           kept.put(file.footer().get(QUERY).orElse(""), file);
         } catch (LakeException damaged) {
@@ -87,16 +87,16 @@ final class CheckpointedSearch implements SearchListing.AlbumSearch {
   }
 
   /** Deletes the checkpoints of a date that is published. */
-  static void remove(Run run) {
-    for (ObjectInfo left : run.lake().store().list(Work.listing(run.ds()))) {
+  static void remove(StageRun run) {
+    for (ObjectInfo left : run.lake().store().list(WorkPaths.listing(run.ds()))) {
       run.lake().store().delete(left.key());
     }
   }
 
   private void write(String asked, Listing listing) {
-    String key = Work.listing(run.ds()) + "%s-%03d.parquet".formatted(run.id(), ++written);
+    String key = WorkPaths.listing(run.ds()) + "%s-%03d.parquet".formatted(run.id(), ++written);
     try (PartitionWriter<RawRelease> draft = run.lake().piece(RawRelease.TABLE, run.ds(), key)) {
-      ReleaseRow row = new ReleaseRow(null, Source.SEARCH_NEW.column(), false, now);
+      ReleaseRow row = new ReleaseRow(null, ListingSource.SEARCH_NEW.column(), false, now);
       for (int i = 0; i < listing.albums().size(); i++) {
         draft.write(row.of(listing.albums().get(i), listing.positions().get(i)));
       }

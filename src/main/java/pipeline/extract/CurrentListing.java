@@ -10,7 +10,7 @@ import pipeline.spotify.Page;
 import pipeline.spotify.SpotifyApi;
 import pipeline.spotify.SpotifyException;
 import pipeline.spotify.SpotifyException.Kind;
-import pipeline.tables.Source;
+import pipeline.tables.ListingSource;
 
 /** What Spotify lists as new now, from the source that the rules and the app allow. */
 final class CurrentListing {
@@ -52,7 +52,7 @@ final class CurrentListing {
     if (pinned.isEmpty()) {
       return decide();
     }
-    if (pinned.get().equals(Source.SEARCH_NEW.column())) {
+    if (pinned.get().equals(ListingSource.SEARCH_NEW.column())) {
       return search();
     }
     return newReleasesOr(
@@ -116,16 +116,16 @@ final class CurrentListing {
       }
       listing = spotify.newReleases(most); // what is decided by a 404 is decided for good
     }
-    return taken(Source.NEW_RELEASES, listing);
+    return taken(ListingSource.NEW_RELEASES, listing);
   }
 
   private Taken search() {
     int most = rules.maxAlbums() == null ? SEARCH_ALBUMS : rules.maxAlbums();
     Listing listing = new SearchListing(search, most).take(NEW, market);
-    return taken(Source.SEARCH_NEW, listing);
+    return taken(ListingSource.SEARCH_NEW, listing);
   }
 
-  private Taken taken(Source source, Listing listing) {
+  private Taken taken(ListingSource source, Listing listing) {
     return new Taken(
         source,
         listing.albums(),

@@ -15,21 +15,21 @@ import pipeline.model.Album;
 import pipeline.spotify.Calls;
 import pipeline.spotify.Facts;
 import pipeline.spotify.LazySpotify;
-import pipeline.tables.Capture;
-import pipeline.tables.Dates;
-import pipeline.tables.Inputs;
-import pipeline.tables.Publication;
+import pipeline.tables.CaptureMetadata;
+import pipeline.tables.DateRules;
+import pipeline.tables.ListingSource;
+import pipeline.tables.PublishTransaction;
 import pipeline.tables.RawRelease;
-import pipeline.tables.Run;
-import pipeline.tables.Source;
 import pipeline.tables.Stage;
 import pipeline.tables.StageException;
-import pipeline.tables.StageException.Reason;
-import pipeline.tables.Written;
+import pipeline.tables.StageException.StageFailureReason;
+import pipeline.tables.StageInputs;
+import pipeline.tables.StageOutput;
+import pipeline.tables.StageRun;
 
 /** What Spotify lists as new, as seen for a date, into raw/releases. */
 public final class ExtractReleases {
-  private final Run run;
+  private final StageRun run;
   private final LazySpotify spotify;
   private final Facts facts;
   private final ReleaseRules rules;
@@ -42,7 +42,7 @@ public final class ExtractReleases {
    * @param market a country's two letters, or null
    */
   public ExtractReleases(
-      Run run, LazySpotify spotify, Facts facts, ReleaseRules rules, @Nullable String market) {
+      StageRun run, LazySpotify spotify, Facts facts, ReleaseRules rules, @Nullable String market) {
     this.run = run;
     this.spotify = spotify;
     this.facts = facts;
@@ -57,12 +57,13 @@ public final class ExtractReleases {
    * @throws StageException where the date lies ahead, has passed and may not be looked for, or the
    *     listing is empty
    */
-  public Written run() {
-    if (Dates.isFuture(run.ds(), now)) {
+  public StageOutput run() {
+    if (DateRules.isFuture(run.ds(), now)) {
       throw new StageException(
-          Reason.USAGE, run.ds() + " lies in the future; the latest date is today, in UTC.");
+          StageFailureReason.USAGE,
+          run.ds() + " lies in the future; the latest date is today, in UTC.");
     }
-    boolean late = Dates.isLate(run.ds(), now);
+    boolean late = DateRules.isLate(run.ds(), now);
     Optional<Partition<RawRelease>> kept = rules.replace() ? Optional.empty() : toKeep(late);
     return kept.isPresent()
         ? keep(kept.get())
@@ -72,7 +73,7 @@ public final class ExtractReleases {
   /** The API has no history, so today's answer must not be written into an old day. */
   private Optional<Partition<RawRelease>> toKeep(boolean late) {
     return late || laterIsPublished()
-        ? Inputs.startingOver(() -> run.lake().find(RawRelease.TABLE, run.ds()))
+        ? StageInputs.startingOver(() -> run.lake().find(RawRelease.TABLE, run.ds()))
         : Optional.empty();
   }
 
@@ -84,9 +85,9 @@ public final class ExtractReleases {
         .anyMatch(later -> run.lake().exists(RawRelease.TABLE, later));
   }
 
-  private Written keep(Partition<RawRelease> partition) {
-    Capture capture = Capture.of(partition.footer());
-    return Written.kept(partition, warnings(capture.late(), List.of(), null));
+  private StageOutput keep(Partition<RawRelease> partition) {
+    CaptureMetadata capture = CaptureMetadata.of(partition.footer());
+    return StageOutput.kept(partition, warnings(capture.late(), List.of(), null));
   }
 
   private Taken take(boolean late) {
@@ -107,7 +108,7 @@ public final class ExtractReleases {
             .take();
     if (taken.albums().isEmpty()) {
       throw new StageException(
-          Reason.EMPTY_LISTING,
+          StageFailureReason.EMPTY_LISTING,
           "Spotify's listing ("
               + taken.source().column()
               + ") came back without any album, which it never is. Nothing was published; try"
@@ -140,13 +141,14 @@ public final class ExtractReleases {
 
   private StageException noPast(String why) {
     return new StageException(
-        Reason.NO_PAST, run.ds() + " has passed and no listing of it was kept, and " + why);
+        StageFailureReason.NO_PAST,
+        run.ds() + " has passed and no listing of it was kept, and " + why);
   }
 
-  private Written publish(boolean late, Taken taken) {
+  private StageOutput publish(boolean late, Taken taken) {
     Calls calls = spotify.calls();
-    Capture capture =
-        new Capture(
+    CaptureMetadata capture =
+        new CaptureMetadata(
             run.id(),
             taken.observedAt(),
             taken.source().column(),
@@ -155,15 +157,16 @@ public final class ExtractReleases {
             taken.truncated(),
             calls.requests(),
             calls.throttled());
-    try (Publication publication = new Publication(run, Stage.EXTRACT_RELEASES, List.of())) {
+    try (PublishTransaction publication =
+        new PublishTransaction(run, Stage.EXTRACT_RELEASES, List.of())) {
       PartitionWriter<RawRelease> draft = publication.draft(RawRelease.TABLE);
       capture.note(draft);
       rows(taken, late).forEach(draft::write);
       boolean changed = publication.publish();
-      if (taken.source() == Source.SEARCH_NEW) {
+      if (taken.source() == ListingSource.SEARCH_NEW) {
         CheckpointedSearch.remove(run);
       }
-      return new Written(
+      return new StageOutput(
           changed, publication.rows(), capture, warnings(late, taken.warnings(), taken.missing()));
     }
   }

@@ -17,17 +17,17 @@ import pipeline.lake.PartitionWriter;
 import pipeline.lake.RowIterator;
 import pipeline.spotify.Calls;
 import pipeline.spotify.LazySpotify;
-import pipeline.tables.Capture;
-import pipeline.tables.Inputs;
-import pipeline.tables.Meter;
-import pipeline.tables.Publication;
+import pipeline.tables.CaptureMetadata;
+import pipeline.tables.ProgressListener;
+import pipeline.tables.PublishTransaction;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
-import pipeline.tables.Run;
 import pipeline.tables.Stage;
 import pipeline.tables.StageException;
-import pipeline.tables.StageException.Reason;
-import pipeline.tables.Written;
+import pipeline.tables.StageException.StageFailureReason;
+import pipeline.tables.StageInputs;
+import pipeline.tables.StageOutput;
+import pipeline.tables.StageRun;
 
 /**
  * Every track of the albums in raw/releases, into raw/tracks. What an earlier partition holds is
@@ -37,11 +37,11 @@ public final class ExtractTracks {
   private static final Logger LOG = LoggerFactory.getLogger("extract.tracks");
   private static final int PARTITIONS_BEFORE = 7;
 
-  private final Run run;
+  private final StageRun run;
   private final LazySpotify spotify;
   private final TrackRules rules;
   private final boolean allowPartial;
-  private final Meter meter;
+  private final ProgressListener meter;
   private final Instant now;
 
   /** One for all attempts: what the last one left is written beside, not over. */
@@ -53,7 +53,11 @@ public final class ExtractTracks {
    * @param allowPartial publish although albums lack tracks, marked so
    */
   public ExtractTracks(
-      Run run, LazySpotify spotify, TrackRules rules, boolean allowPartial, Meter meter) {
+      StageRun run,
+      LazySpotify spotify,
+      TrackRules rules,
+      boolean allowPartial,
+      ProgressListener meter) {
     this.run = run;
     this.spotify = spotify;
     this.rules = rules;
@@ -69,25 +73,26 @@ public final class ExtractTracks {
    * @throws StageException where raw/releases is missing, or tracks stay missing and that is not
    *     allowed
    */
-  public Written run() {
-    return Inputs.startingOver(this::attempt);
+  public StageOutput run() {
+    return StageInputs.startingOver(this::attempt);
   }
 
-  private Written attempt() {
-    Partition<RawRelease> releases = Inputs.require(run, RawRelease.TABLE);
+  private StageOutput attempt() {
+    Partition<RawRelease> releases = StageInputs.require(run, RawRelease.TABLE);
     Optional<Partition<RawTrack>> published = published();
     if (published.isPresent() && mayStay(published.get(), releases)) {
-      return Written.kept(published.get(), List.of());
+      return StageOutput.kept(published.get(), List.of());
     }
     try (AlbumCopies copies = new AlbumCopies(oldest());
         TrackFetch fetch = new TrackFetch(spotify);
-        Publication publication = new Publication(run, Stage.EXTRACT_TRACKS, List.of(releases))) {
+        PublishTransaction publication =
+            new PublishTransaction(run, Stage.EXTRACT_TRACKS, List.of(releases))) {
       PartitionWriter<RawTrack> draft = publication.draft(RawTrack.TABLE);
       AlbumNotes notes = new AlbumNotes(releases.footer().rows());
       progress.leftBehind().forEach(copies::addProgress);
       candidates(published).forEach(copies::add);
       TrackQueue queue = new TrackQueue(copies, fetch, draft, notes, progress, now);
-      Written extracted;
+      StageOutput extracted;
       try {
         write(releases, queue);
         extracted = publish(releases, publication, draft, notes, copies);
@@ -125,8 +130,8 @@ public final class ExtractTracks {
 
   private boolean mayStay(Partition<RawTrack> published, Partition<RawRelease> releases) {
     return !rebuilds()
-        && !Capture.of(published.footer()).partial()
-        && Inputs.isMadeFrom(published, releases);
+        && !CaptureMetadata.of(published.footer()).partial()
+        && StageInputs.isMadeFrom(published, releases);
   }
 
   /**
@@ -180,24 +185,24 @@ public final class ExtractTracks {
     }
   }
 
-  private Written publish(
+  private StageOutput publish(
       Partition<RawRelease> releases,
-      Publication publication,
+      PublishTransaction publication,
       PartitionWriter<RawTrack> draft,
       AlbumNotes notes,
       AlbumCopies copies) {
     if (notes.isPartial() && !allowPartial) {
       progress.flush();
       throw new StageException(
-          Reason.INCOMPLETE,
+          StageFailureReason.INCOMPLETE,
           notes.shortfall()
               + ". Nothing was published; try again later, or publish what there is with"
               + " --allow-partial.");
     }
-    Capture listing = Capture.of(releases.footer());
+    CaptureMetadata listing = CaptureMetadata.of(releases.footer());
     Calls calls = spotify.calls();
-    Capture capture =
-        new Capture(
+    CaptureMetadata capture =
+        new CaptureMetadata(
             run.id(),
             now,
             listing.source(),
@@ -208,8 +213,8 @@ public final class ExtractTracks {
             calls.throttled());
     capture.note(draft);
     notes.note(draft);
-    Capture.noteList(draft, Capture.COPIED_FROM, copies.copiedFrom());
+    CaptureMetadata.noteList(draft, CaptureMetadata.COPIED_FROM, copies.copiedFrom());
     boolean changed = publication.publish();
-    return new Written(changed, publication.rows(), capture, notes.warnings());
+    return new StageOutput(changed, publication.rows(), capture, notes.warnings());
   }
 }

@@ -12,7 +12,7 @@ import pipeline.model.Album;
 import pipeline.spotify.LazySpotify;
 import pipeline.spotify.Page;
 import pipeline.spotify.SpotifyException;
-import pipeline.tables.Source;
+import pipeline.tables.ListingSource;
 
 /**
  * A date that has passed, looked for by searching its year: albums whose release date is that date.
@@ -80,7 +80,7 @@ final class LookBack {
       place = block.next();
     }
     return new Taken(
-        Source.SEARCH_BY_DATE,
+        ListingSource.SEARCH_BY_DATE,
         List.copyOf(found.values()),
         List.of(),
         place.query() < queries.size(),

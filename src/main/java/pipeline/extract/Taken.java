@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
-import pipeline.tables.Source;
+import pipeline.tables.ListingSource;
 
 /**
  * A listing as it was taken.
@@ -17,7 +17,7 @@ import pipeline.tables.Source;
  * @param observedAt when it was taken; where it took several calls at several times, when it began
  */
 record Taken(
-    Source source,
+    ListingSource source,
     List<Album> albums,
     List<Integer> positions,
     boolean truncated,

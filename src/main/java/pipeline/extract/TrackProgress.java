@@ -11,8 +11,8 @@ import pipeline.lake.ObjectInfo;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.RowIterator;
 import pipeline.tables.RawTrack;
-import pipeline.tables.Run;
-import pipeline.tables.Work;
+import pipeline.tables.StageRun;
+import pipeline.tables.WorkPaths;
 
 /**
  * What has been fetched for a date and is not published yet, below {@code work/}: files in album
@@ -26,16 +26,16 @@ final class TrackProgress {
 
   private static final Logger LOG = LoggerFactory.getLogger("extract.work");
 
-  private final Run run;
+  private final StageRun run;
   private final String folder;
   private final List<List<RawTrack>> albums = new ArrayList<>();
   private Instant begun = Instant.EPOCH;
   private int attempts;
   private int pieces;
 
-  TrackProgress(Run run) {
+  TrackProgress(StageRun run) {
     this.run = run;
-    this.folder = Work.progress(run.ds());
+    this.folder = WorkPaths.progress(run.ds());
   }
 
   /**

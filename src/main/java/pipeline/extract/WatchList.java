@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.spotify.Page;
 import pipeline.spotify.SpotifyApi;
-import pipeline.tables.Source;
+import pipeline.tables.ListingSource;
 
 /** The releases of watched artists and labels: one search each, its first page. */
 final class WatchList {
@@ -71,6 +71,12 @@ final class WatchList {
     }
     warnings.addAll(Taken.nullItems(nullItems));
     return new Taken(
-        Source.WATCH_LIST, List.copyOf(found.values()), List.of(), truncated, warnings, null, now);
+        ListingSource.WATCH_LIST,
+        List.copyOf(found.values()),
+        List.of(),
+        truncated,
+        warnings,
+        null,
+        now);
   }
 }

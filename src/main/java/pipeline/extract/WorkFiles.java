@@ -10,13 +10,13 @@ import pipeline.lake.Partition;
 import pipeline.lake.RereadPolicy;
 import pipeline.lake.Table;
 import pipeline.tables.Row;
-import pipeline.tables.Run;
+import pipeline.tables.StageRun;
 
 /**
  * A table's rows below {@code work/}. They only save calls, so a file that cannot be used is
  * removed and no reason to fail.
  */
-record WorkFiles<R extends Row>(Run run, Table<R> table) {
+record WorkFiles<R extends Row>(StageRun run, Table<R> table) {
   private static final Logger LOG = LoggerFactory.getLogger("extract.work");
 
   /** In the order of their keys; listed anew where another run replaces or removes one. */

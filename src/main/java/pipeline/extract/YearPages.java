@@ -13,10 +13,10 @@ import pipeline.lake.PartitionWriter;
 import pipeline.lake.RereadPolicy;
 import pipeline.lake.RowIterator;
 import pipeline.model.Album;
+import pipeline.tables.ListingSource;
 import pipeline.tables.RawRelease;
-import pipeline.tables.Run;
-import pipeline.tables.Source;
-import pipeline.tables.Work;
+import pipeline.tables.StageRun;
+import pipeline.tables.WorkPaths;
 
 /**
  * The pages of a year's search, below {@code work/search/}, for every date of that year that had
@@ -29,14 +29,14 @@ final class YearPages {
   private static final String NEXT_QUERY = "next_query";
   private static final String NEXT_OFFSET = "next_offset";
 
-  private final Run run;
+  private final StageRun run;
   private final String folder;
   private final Instant end;
 
-  YearPages(Run run, @Nullable String market) {
+  YearPages(StageRun run, @Nullable String market) {
     this.run = run;
     this.folder =
-        Work.SEARCH
+        WorkPaths.SEARCH
             + "year="
             + run.ds().getYear()
             + (market == null ? "" : "-market=" + market)
@@ -78,7 +78,8 @@ final class YearPages {
     for (Partition<RawRelease> piece : work.usable(key(place))) {
       try {
         Block block = block(piece);
-        boolean fresh = block.fetchedAt().plus(Work.PAGES_GOOD_FOR).isAfter(run.clock().instant());
+        boolean fresh =
+            block.fetchedAt().plus(WorkPaths.PAGES_GOOD_FOR).isAfter(run.clock().instant());
         return fresh && !block.fetchedAt().isBefore(end) ? Optional.of(block) : Optional.empty();
       } catch (LakeException damaged) {
         work.discard(piece.key(), damaged);
@@ -91,7 +92,7 @@ final class YearPages {
     try (PartitionWriter<RawRelease> draft =
         run.lake().piece(RawRelease.TABLE, run.ds(), key(place))) {
       ReleaseRow row =
-          new ReleaseRow(null, Source.SEARCH_BY_DATE.column(), true, block.fetchedAt());
+          new ReleaseRow(null, ListingSource.SEARCH_BY_DATE.column(), true, block.fetchedAt());
       block.albums().forEach(album -> draft.write(row.of(album, null)));
       draft.note(CALLS, Integer.toString(block.calls()));
       draft.note(NULL_ITEMS, Integer.toString(block.nullItems()));

@@ -1,10 +1,10 @@
 package pipeline.load;
 
+import pipeline.tables.AlbumCursor;
 import pipeline.tables.CleanAlbum;
 import pipeline.tables.CleanAlbumArtist;
 import pipeline.tables.CleanTrack;
 import pipeline.tables.CleanTrackArtist;
-import pipeline.tables.PeekedRows;
 import pipeline.tables.Reject;
 
 /**
@@ -14,8 +14,8 @@ import pipeline.tables.Reject;
  *     order
  */
 record CleanInput(
-    PeekedRows<CleanAlbum> albums,
-    PeekedRows<CleanAlbumArtist> albumArtists,
-    PeekedRows<CleanTrack> tracks,
-    PeekedRows<CleanTrackArtist> trackArtists,
-    PeekedRows<Reject> rejects) {}
+    AlbumCursor<CleanAlbum> albums,
+    AlbumCursor<CleanAlbumArtist> albumArtists,
+    AlbumCursor<CleanTrack> tracks,
+    AlbumCursor<CleanTrackArtist> trackArtists,
+    AlbumCursor<Reject> rejects) {}

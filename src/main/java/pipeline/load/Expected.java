@@ -3,7 +3,7 @@ package pipeline.load;
 import java.time.LocalDate;
 import java.util.Set;
 import pipeline.lake.PartitionMetadata;
-import pipeline.tables.Capture;
+import pipeline.tables.CaptureMetadata;
 
 /**
  * What the rows of a date are audited against: how raw was taken, as its footers say.
@@ -16,12 +16,12 @@ import pipeline.tables.Capture;
 record Expected(LocalDate ds, String source, boolean late, Set<String> gone, Set<String> missing) {
 
   static Expected of(LocalDate ds, PartitionMetadata rawTracks) {
-    Capture capture = Capture.of(rawTracks);
+    CaptureMetadata capture = CaptureMetadata.of(rawTracks);
     return new Expected(
         ds,
         capture.source(),
         capture.late(),
-        Set.copyOf(Capture.list(rawTracks, Capture.ALBUMS_GONE)),
-        Set.copyOf(Capture.list(rawTracks, Capture.ALBUMS_MISSING)));
+        Set.copyOf(CaptureMetadata.list(rawTracks, CaptureMetadata.ALBUMS_GONE)),
+        Set.copyOf(CaptureMetadata.list(rawTracks, CaptureMetadata.ALBUMS_MISSING)));
   }
 }

@@ -11,23 +11,23 @@ import pipeline.audit.Finding;
 import pipeline.audit.ListingAudit;
 import pipeline.audit.Listings;
 import pipeline.lake.Partition;
-import pipeline.tables.Capture;
+import pipeline.tables.AlbumCursor;
+import pipeline.tables.BuildFingerprint;
+import pipeline.tables.CaptureMetadata;
 import pipeline.tables.CleanAlbum;
 import pipeline.tables.CleanAlbumArtist;
 import pipeline.tables.CleanTrack;
 import pipeline.tables.CleanTrackArtist;
-import pipeline.tables.Inputs;
-import pipeline.tables.Origin;
-import pipeline.tables.PeekedRows;
-import pipeline.tables.Publication;
+import pipeline.tables.PublishTransaction;
 import pipeline.tables.Reject;
 import pipeline.tables.Row;
-import pipeline.tables.Run;
 import pipeline.tables.Stage;
 import pipeline.tables.StageException;
-import pipeline.tables.StageException.Reason;
+import pipeline.tables.StageException.StageFailureReason;
+import pipeline.tables.StageInputs;
+import pipeline.tables.StageOutput;
+import pipeline.tables.StageRun;
 import pipeline.tables.Tables;
-import pipeline.tables.Written;
 
 /**
  * The clean tables of a date to its star: everything is written and audited, and only then
@@ -36,7 +36,7 @@ import pipeline.tables.Written;
 public final class Load {
   private static final int ARTISTS_HELD = 100_000;
 
-  private final Run run;
+  private final StageRun run;
   private final Set<Doubt> failOn;
 
   /**
@@ -44,7 +44,7 @@ public final class Load {
    *
    * @param failOn what may not be found beside other dates; all else that is found there is told
    */
-  public Load(Run run, Set<Doubt> failOn) {
+  public Load(StageRun run, Set<Doubt> failOn) {
     this.run = run;
     this.failOn = Set.copyOf(failOn);
   }
@@ -55,26 +55,26 @@ public final class Load {
    * @throws StageException where an input is missing or outdated, or an audit fails; nothing is
    *     published then
    */
-  public Written run() {
-    return Inputs.startingOver(this::attempt);
+  public StageOutput run() {
+    return StageInputs.startingOver(this::attempt);
   }
 
-  private Written attempt() {
+  private StageOutput attempt() {
     LoadInputs inputs = LoadInputs.require(run);
-    Capture capture = Capture.of(inputs.rawTracks().footer());
-    Origin origin = Origin.ofRowsAndFooters(run, Stage.LOAD, inputs.all());
+    CaptureMetadata capture = CaptureMetadata.of(inputs.rawTracks().footer());
+    BuildFingerprint origin = BuildFingerprint.ofRowsAndFooters(run, Stage.LOAD, inputs.all());
     return origin
         .published(Tables.ANALYTICS, capture)
         .map(
             kept ->
-                new Written(
+                new StageOutput(
                     false, kept.rows(), capture, warnings(kept.warnings(), besideOthers(inputs))))
         .orElseGet(() -> make(inputs, origin, capture));
   }
 
-  private Written make(LoadInputs inputs, Origin origin, Capture capture) {
+  private StageOutput make(LoadInputs inputs, BuildFingerprint origin, CaptureMetadata capture) {
     Audit audit = new Audit();
-    try (Publication publication = new Publication(run, Stage.LOAD, inputs.all())) {
+    try (PublishTransaction publication = new PublishTransaction(run, Stage.LOAD, inputs.all())) {
       StarDrafts drafts = new StarDrafts(publication);
       Map<String, Long> rejects = star(inputs, drafts, audit);
       if (audit.failed()) {
@@ -84,7 +84,7 @@ public final class Load {
       new PartitionsTable(audit.verdict(), rejects).write(inputs, drafts.all(), publication);
       // What is found beside other dates is looked for by each run, and belongs to no origin.
       boolean changed = publication.publish(origin, audit.warnings());
-      return new Written(
+      return new StageOutput(
           changed, publication.rows(), capture, warnings(audit.warnings(), findings));
     }
   }
@@ -99,7 +99,7 @@ public final class Load {
 
   private StageException failed(Audit audit) {
     return new StageException(
-        Reason.AUDIT_FAILED,
+        StageFailureReason.AUDIT_FAILED,
         "The audits of "
             + run.ds()
             + " failed; what was published stays as it was:\n  "
@@ -117,7 +117,7 @@ public final class Load {
             .toList();
     if (!forbidden.isEmpty()) {
       throw new StageException(
-          Reason.AUDIT_FAILED,
+          StageFailureReason.AUDIT_FAILED,
           "The listing of "
               + run.ds()
               + " is not what --fail-on asks for; what was published stays as it was:\n  "
@@ -136,14 +136,14 @@ public final class Load {
   private Map<String, Long> star(LoadInputs inputs, StarDrafts drafts, Audit audit) {
     Expected expected = Expected.of(run.ds(), inputs.rawTracks().footer());
     Map<String, Long> rejects = new TreeMap<>();
-    try (PeekedRows<CleanAlbum> albums = rows(inputs.albums(), CleanAlbum::albumId);
-        PeekedRows<CleanAlbumArtist> albumArtists =
+    try (AlbumCursor<CleanAlbum> albums = rows(inputs.albums(), CleanAlbum::albumId);
+        AlbumCursor<CleanAlbumArtist> albumArtists =
             rows(inputs.albumArtists(), CleanAlbumArtist::albumId);
-        PeekedRows<CleanTrack> trackRows = rows(inputs.tracks(), CleanTrack::albumId);
-        PeekedRows<CleanTrackArtist> trackArtists =
+        AlbumCursor<CleanTrack> trackRows = rows(inputs.tracks(), CleanTrack::albumId);
+        AlbumCursor<CleanTrackArtist> trackArtists =
             rows(inputs.trackArtists(), CleanTrackArtist::albumId);
-        PeekedRows<Reject> rejectRows =
-            new PeekedRows<>(
+        AlbumCursor<Reject> rejectRows =
+            new AlbumCursor<>(
                 new CountedRejects(inputs.rejects().rows(), rejects), Reject::albumId);
         ArtistRegroup artists = new ArtistRegroup(run.lake().store().scratch(), ARTISTS_HELD)) {
       CleanInput in = new CleanInput(albums, albumArtists, trackRows, trackArtists, rejectRows);
@@ -153,8 +153,8 @@ public final class Load {
     return rejects;
   }
 
-  private static <R extends Row> PeekedRows<R> rows(
+  private static <R extends Row> AlbumCursor<R> rows(
       Partition<R> partition, Function<R, String> album) {
-    return new PeekedRows<>(partition.rows(), album);
+    return new AlbumCursor<>(partition.rows(), album);
   }
 }

@@ -7,12 +7,12 @@ import pipeline.tables.CleanAlbum;
 import pipeline.tables.CleanAlbumArtist;
 import pipeline.tables.CleanTrack;
 import pipeline.tables.CleanTrackArtist;
-import pipeline.tables.Inputs;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 import pipeline.tables.Reject;
 import pipeline.tables.Row;
-import pipeline.tables.Run;
+import pipeline.tables.StageInputs;
+import pipeline.tables.StageRun;
 
 /** What a star is made from: clean tables that were all made from the present raw ones. */
 record LoadInputs(
@@ -24,10 +24,10 @@ record LoadInputs(
     Partition<CleanTrackArtist> trackArtists,
     Partition<Reject> rejects) {
 
-  static LoadInputs require(Run run) {
-    Partition<RawRelease> releases = Inputs.require(run, RawRelease.TABLE);
-    Partition<RawTrack> tracks = Inputs.require(run, RawTrack.TABLE);
-    Inputs.requireMadeFrom(run, tracks, releases);
+  static LoadInputs require(StageRun run) {
+    Partition<RawRelease> releases = StageInputs.require(run, RawRelease.TABLE);
+    Partition<RawTrack> tracks = StageInputs.require(run, RawTrack.TABLE);
+    StageInputs.requireMadeFrom(run, tracks, releases);
     return new LoadInputs(
         releases,
         tracks,
@@ -38,11 +38,12 @@ record LoadInputs(
         clean(run, Reject.TABLE, releases, tracks));
   }
 
-  private static <R extends Row> Partition<R> clean(Run run, Table<R> table, Partition<?>... raw) {
-    Partition<R> clean = Inputs.require(run, table);
-    Inputs.requireCurrentSchema(run, clean);
+  private static <R extends Row> Partition<R> clean(
+      StageRun run, Table<R> table, Partition<?>... raw) {
+    Partition<R> clean = StageInputs.require(run, table);
+    StageInputs.requireCurrentSchema(run, clean);
     for (Partition<?> input : raw) {
-      Inputs.requireMadeFrom(run, clean, input);
+      StageInputs.requireMadeFrom(run, clean, input);
     }
     return clean;
   }

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.Partition;
 import pipeline.lake.PartitionMetadata;
 import pipeline.lake.PartitionWriter;
-import pipeline.tables.Capture;
+import pipeline.tables.CaptureMetadata;
 import pipeline.tables.CleanAlbum;
-import pipeline.tables.Publication;
-import pipeline.tables.PublishedPartition;
+import pipeline.tables.PartitionEntry;
+import pipeline.tables.PublishTransaction;
 
 /**
  * analytics/partitions: a row for each partition that went into a date, from their footers. It is
@@ -19,8 +19,8 @@ import pipeline.tables.PublishedPartition;
  */
 record PartitionsTable(String audit, Map<String, Long> rejects) {
 
-  void write(LoadInputs inputs, Iterable<PartitionWriter<?>> star, Publication publication) {
-    PartitionWriter<PublishedPartition> draft = publication.draft(PublishedPartition.TABLE);
+  void write(LoadInputs inputs, Iterable<PartitionWriter<?>> star, PublishTransaction publication) {
+    PartitionWriter<PartitionEntry> draft = publication.draft(PartitionEntry.TABLE);
     draft.write(raw(inputs.rawReleases()));
     draft.write(raw(inputs.rawTracks()));
     for (Partition<?> partition : inputs.all()) {
@@ -39,10 +39,10 @@ record PartitionsTable(String audit, Map<String, Long> rejects) {
     return draft.published().orElseGet(draft::seal);
   }
 
-  private static PublishedPartition raw(Partition<?> partition) {
+  private static PartitionEntry raw(Partition<?> partition) {
     PartitionMetadata footer = partition.footer();
-    Capture capture = Capture.of(footer);
-    return new PublishedPartition(
+    CaptureMetadata capture = CaptureMetadata.of(footer);
+    return new PartitionEntry(
         partition.table().qualifiedName(),
         footer.get(PartitionMetadata.STAGE).orElse(null),
         capture.source(),
@@ -59,9 +59,9 @@ record PartitionsTable(String audit, Map<String, Long> rejects) {
         footer.contentHash());
   }
 
-  private static PublishedPartition made(
+  private static PartitionEntry made(
       String table, PartitionMetadata footer, @Nullable Long rejects, @Nullable String audit) {
-    return new PublishedPartition(
+    return new PartitionEntry(
         table,
         footer.get(PartitionMetadata.STAGE).orElse(null),
         null,

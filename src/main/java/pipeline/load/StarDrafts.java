@@ -8,7 +8,7 @@ import pipeline.tables.DimAlbum;
 import pipeline.tables.DimArtist;
 import pipeline.tables.DimTrack;
 import pipeline.tables.FactRelease;
-import pipeline.tables.Publication;
+import pipeline.tables.PublishTransaction;
 
 /** The drafts of the star's tables, begun in the order in which they are published. */
 final class StarDrafts implements StarRows {
@@ -19,7 +19,7 @@ final class StarDrafts implements StarRows {
   private final PartitionWriter<BridgeTrackArtist> trackArtists;
   private final PartitionWriter<FactRelease> releases;
 
-  StarDrafts(Publication publication) {
+  StarDrafts(PublishTransaction publication) {
     albums = publication.draft(DimAlbum.TABLE);
     artists = publication.draft(DimArtist.TABLE);
     tracks = publication.draft(DimTrack.TABLE);

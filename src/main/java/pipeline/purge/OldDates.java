@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import pipeline.lake.Lake;
 import pipeline.lake.ObjectInfo;
 import pipeline.lake.Table;
-import pipeline.tables.StateFiles;
+import pipeline.tables.StateKeys;
 import pipeline.tables.Tables;
-import pipeline.tables.Work;
+import pipeline.tables.WorkPaths;
 
 /**
  * Everything that a lake holds of the dates before one. The oldest date goes first, and of a date
@@ -33,9 +33,9 @@ public final class OldDates {
   /** In the order in which it is to be deleted. */
   public List<Doomed> find() {
     SortedMap<LocalDate, List<Doomed>> dates = new TreeMap<>();
-    collect(StateFiles.ORIGINS, withoutSlash(StateFiles.ORIGINS), dates);
-    collect(Work.LISTINGS, withoutSlash(Work.LISTINGS), dates);
-    collect(Work.PROGRESS, withoutSlash(Work.PROGRESS), dates);
+    collect(StateKeys.ORIGINS, withoutSlash(StateKeys.ORIGINS), dates);
+    collect(WorkPaths.LISTINGS, withoutSlash(WorkPaths.LISTINGS), dates);
+    collect(WorkPaths.PROGRESS, withoutSlash(WorkPaths.PROGRESS), dates);
     List<Table<?>> lastMadeFirst = new ArrayList<>(Tables.all());
     Collections.reverse(lastMadeFirst);
     lastMadeFirst.forEach(table -> collect(table.folder(), table.qualifiedName(), dates));

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pipeline.output.ByteSize;
-import pipeline.tables.DateSpans;
+import pipeline.tables.DateRanges;
 import pipeline.tables.Tables;
 
 /** What is counted of deletions: how many, how much and of which dates, by table or folder. */
@@ -75,7 +75,8 @@ public final class Tally {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
     told.put("objects", count.objects);
     told.put("bytes", count.bytes);
-    List<String> spans = DateSpans.of(count.dates).stream().map(DateSpans.Span::interval).toList();
+    List<String> spans =
+        DateRanges.of(count.dates).stream().map(DateRanges.DateRange::interval).toList();
     told.put("dates", spans.isEmpty() ? null : spans);
     return told;
   }
@@ -90,7 +91,7 @@ public final class Tally {
   private static String line(String of, Count count) {
     return "  %-30s %6d  %7s  %s"
         .formatted(
-            of, count.objects, ByteSize.of(count.bytes), DateSpans.text(count.dates, SPANS_TOLD))
+            of, count.objects, ByteSize.of(count.bytes), DateRanges.text(count.dates, SPANS_TOLD))
         .stripTrailing();
   }
 

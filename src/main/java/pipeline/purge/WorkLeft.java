@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import pipeline.lake.IncompleteUpload;
 import pipeline.lake.Lake;
 import pipeline.lake.ObjectInfo;
-import pipeline.tables.Work;
+import pipeline.tables.WorkPaths;
 
 /**
  * What lies in {@code work/}, with temporary files and unfinished uploads. Files of one folder, as
@@ -41,7 +41,7 @@ public final class WorkLeft {
   }
 
   public List<Left> files() {
-    List<ObjectInfo> objects = lake.store().list(Work.FOLDER);
+    List<ObjectInfo> objects = lake.store().list(WorkPaths.FOLDER);
     Map<String, Instant> newest = new HashMap<>();
     for (ObjectInfo object : objects) {
       newest.merge(
@@ -60,7 +60,7 @@ public final class WorkLeft {
                   object.size(),
                   () -> lake.store().delete(object.key())),
               newest.getOrDefault(together(object.key()), object.lastModified()),
-              isPage(object.key()) ? Work.PAGES_GOOD_FOR : keptFor));
+              isPage(object.key()) ? WorkPaths.PAGES_GOOD_FOR : keptFor));
     }
     return left;
   }
@@ -83,18 +83,18 @@ public final class WorkLeft {
   }
 
   private static boolean isPage(String key) {
-    return key.startsWith(Work.SEARCH);
+    return key.startsWith(WorkPaths.SEARCH);
   }
 
   /** The name for all that is used at one time: the folder below that of a stage. */
   private static String together(String key) {
-    int stage = key.indexOf('/', Work.FOLDER.length());
+    int stage = key.indexOf('/', WorkPaths.FOLDER.length());
     int folder = stage < 0 ? -1 : key.indexOf('/', stage + 1);
     return isPage(key) || folder < 0 ? key : key.substring(0, folder);
   }
 
   private static String of(String key) {
-    int stage = key.indexOf('/', Work.FOLDER.length());
+    int stage = key.indexOf('/', WorkPaths.FOLDER.length());
     return stage < 0 ? key : key.substring(0, stage);
   }
 }

@@ -15,14 +15,14 @@ import pipeline.lake.LakeException;
 import pipeline.lake.LakeException.LakeErrorKind;
 import pipeline.lake.Partition;
 import pipeline.lake.RowIterator;
+import pipeline.tables.DataMode;
 import pipeline.tables.FactRelease;
-import pipeline.tables.Inputs;
-import pipeline.tables.LakeKind;
-import pipeline.tables.PublishedDate;
-import pipeline.tables.PublishedPartition;
+import pipeline.tables.PartitionEntry;
+import pipeline.tables.PublishedStar;
 import pipeline.tables.RawRelease;
 import pipeline.tables.StageException;
-import pipeline.tables.StageException.Reason;
+import pipeline.tables.StageException.StageFailureReason;
+import pipeline.tables.StageInputs;
 
 /** Reads what a report tells, a date at a time. */
 public final class ReportReader {
@@ -47,7 +47,7 @@ public final class ReportReader {
    * @throws IllegalArgumentException where there is no such span
    */
   public Span span(@Nullable LocalDate from, @Nullable LocalDate to) {
-    List<LocalDate> stars = lake.dates(PublishedPartition.TABLE);
+    List<LocalDate> stars = lake.dates(PartitionEntry.TABLE);
     if (stars.isEmpty()) {
       throw nothing("has no star of any date");
     }
@@ -75,7 +75,7 @@ public final class ReportReader {
 
   private StageException nothing(String what) {
     return new StageException(
-        Reason.INPUT_MISSING,
+        StageFailureReason.INPUT_MISSING,
         "%s %s. Run the four stages first, or name other dates by --from and --to."
             .formatted(lake.uri(), what));
   }
@@ -86,13 +86,13 @@ public final class ReportReader {
    * @throws StageException where no date of the span can be read
    */
   public ReportData read(Span span) {
-    return Inputs.startingOver(() -> attempt(span));
+    return StageInputs.startingOver(() -> attempt(span));
   }
 
   /** Who may read tables only is not told. */
   private boolean isSimulated() {
     try {
-      return LakeKind.of(lake.store()).filter(LakeKind.SIMULATED::equals).isPresent();
+      return DataMode.of(lake.store()).filter(DataMode.SIMULATED::equals).isPresent();
     } catch (LakeException unsaid) {
       if (unsaid.kind() == LakeErrorKind.DENIED || unsaid.kind() == LakeErrorKind.CONFIGURATION) {
         return false;
@@ -155,7 +155,7 @@ public final class ReportReader {
 
   private Opened open(LocalDate ds) {
     try {
-      return PublishedDate.find(lake, ds)
+      return PublishedStar.find(lake, ds)
           .map(ReportReader::opened)
           .orElseGet(() -> Opened.unusable(new Day(ds, DayState.MISSING, null)));
     } catch (LakeException failed) {
@@ -165,7 +165,7 @@ public final class ReportReader {
     }
   }
 
-  private static Opened opened(PublishedDate date) {
+  private static Opened opened(PublishedStar date) {
     RunFacts run = RunFacts.of(date);
     return StarDate.of(date)
         .map(star -> new Opened(new Day(date.ds(), DayState.LOADED, run), star, listing(date)))
@@ -173,7 +173,7 @@ public final class ReportReader {
   }
 
   /** Its albums are looked at now, so that no partition is kept until all are compared. */
-  private static @Nullable Listing listing(PublishedDate date) {
+  private static @Nullable Listing listing(PublishedStar date) {
     return date.find(RawRelease.TABLE).map(Listings::of).map(ReportReader::settled).orElse(null);
   }
 

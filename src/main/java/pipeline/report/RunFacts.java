@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.Table;
 import pipeline.tables.DimAlbum;
 import pipeline.tables.DimTrack;
-import pipeline.tables.PublishedDate;
-import pipeline.tables.PublishedPartition;
+import pipeline.tables.PartitionEntry;
+import pipeline.tables.PublishedStar;
 import pipeline.tables.RawRelease;
 import pipeline.tables.Tables;
 
@@ -33,14 +33,14 @@ public record RunFacts(
     String audit) {
   private static final String OK = "ok";
 
-  static RunFacts of(PublishedDate date) {
+  static RunFacts of(PublishedStar date) {
     long rejects = 0;
     long requests = 0;
     long throttled = 0;
     boolean partial = false;
     boolean truncated = false;
     for (Table<?> table : Tables.all()) {
-      PublishedPartition row = date.row(table).orElse(null);
+      PartitionEntry row = date.row(table).orElse(null);
       if (row != null) {
         rejects += orZero(row.rejects());
         requests += orZero(row.requests());
@@ -49,7 +49,7 @@ public record RunFacts(
         truncated |= Boolean.TRUE.equals(row.truncated());
       }
     }
-    PublishedPartition listing = date.row(RawRelease.TABLE).orElse(null);
+    PartitionEntry listing = date.row(RawRelease.TABLE).orElse(null);
     return new RunFacts(
         listing == null ? null : listing.source(),
         listing == null ? null : listing.observedAt(),
@@ -61,15 +61,15 @@ public record RunFacts(
         listing != null && Boolean.TRUE.equals(listing.late()),
         partial,
         truncated,
-        date.row(DimAlbum.TABLE).map(PublishedPartition::audit).orElse(OK));
+        date.row(DimAlbum.TABLE).map(PartitionEntry::audit).orElse(OK));
   }
 
   private static long orZero(@Nullable Long number) {
     return number == null ? 0 : number;
   }
 
-  private static long rows(PublishedDate date, Table<?> table) {
-    return date.row(table).map(PublishedPartition::rows).orElse(0L);
+  private static long rows(PublishedStar date, Table<?> table) {
+    return date.row(table).map(PartitionEntry::rows).orElse(0L);
   }
 
   public boolean audited() {

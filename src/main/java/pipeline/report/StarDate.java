@@ -6,14 +6,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import pipeline.lake.Partition;
 import pipeline.lake.RowIterator;
+import pipeline.tables.AlbumCursor;
 import pipeline.tables.BridgeAlbumArtist;
 import pipeline.tables.BridgeTrackArtist;
 import pipeline.tables.DimAlbum;
 import pipeline.tables.DimArtist;
 import pipeline.tables.DimTrack;
 import pipeline.tables.FactRelease;
-import pipeline.tables.PeekedRows;
-import pipeline.tables.PublishedDate;
+import pipeline.tables.PublishedStar;
 import pipeline.tables.Row;
 
 /** The tables of one date's star, which belong together. */
@@ -26,7 +26,7 @@ record StarDate(
     Partition<BridgeTrackArtist> trackArtists) {
 
   /** Empty where one of them was replaced since load published them together. */
-  static Optional<StarDate> of(PublishedDate date) {
+  static Optional<StarDate> of(PublishedStar date) {
     var facts = date.find(FactRelease.TABLE);
     var albums = date.find(DimAlbum.TABLE);
     var artists = date.find(DimArtist.TABLE);
@@ -53,11 +53,12 @@ record StarDate(
 
   /** Album by album: no more than one is held. */
   void eachAlbum(Consumer<ListedAlbum> to) {
-    try (PeekedRows<FactRelease> factRows = rows(facts, FactRelease::albumId);
-        PeekedRows<DimAlbum> albumRows = rows(albums, DimAlbum::albumId);
-        PeekedRows<BridgeAlbumArtist> artistRows = rows(albumArtists, BridgeAlbumArtist::albumId);
-        PeekedRows<DimTrack> trackRows = rows(tracks, DimTrack::albumId);
-        PeekedRows<BridgeTrackArtist> creditRows = rows(trackArtists, BridgeTrackArtist::albumId)) {
+    try (AlbumCursor<FactRelease> factRows = rows(facts, FactRelease::albumId);
+        AlbumCursor<DimAlbum> albumRows = rows(albums, DimAlbum::albumId);
+        AlbumCursor<BridgeAlbumArtist> artistRows = rows(albumArtists, BridgeAlbumArtist::albumId);
+        AlbumCursor<DimTrack> trackRows = rows(tracks, DimTrack::albumId);
+        AlbumCursor<BridgeTrackArtist> creditRows =
+            rows(trackArtists, BridgeTrackArtist::albumId)) {
       for (DimAlbum album = albumRows.next(); album != null; album = albumRows.next()) {
         String id = album.albumId();
         to.accept(
@@ -71,9 +72,9 @@ record StarDate(
     }
   }
 
-  private static <R extends Row> PeekedRows<R> rows(
+  private static <R extends Row> AlbumCursor<R> rows(
       Partition<R> partition, Function<R, String> album) {
-    return new PeekedRows<>(partition.rows(), album);
+    return new AlbumCursor<>(partition.rows(), album);
   }
 
   void eachArtist(Consumer<DimArtist> to) {

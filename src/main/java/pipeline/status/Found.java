@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.LakeException;
 import pipeline.lake.ObjectInfo;
 import pipeline.lake.PartitionMetadata;
-import pipeline.tables.PublishedDate;
+import pipeline.tables.PublishedStar;
 
 /**
  * A partition as it lies there.
@@ -18,7 +18,7 @@ record Found(
     ObjectInfo object,
     @Nullable PartitionMetadata footer,
     @Nullable LakeException failure,
-    @Nullable PublishedDate star) {
+    @Nullable PublishedStar star) {
 
   Optional<PartitionMetadata> readable() {
     return Optional.ofNullable(footer);

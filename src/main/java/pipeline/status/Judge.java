@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.PartitionMetadata;
 import pipeline.lake.Table;
-import pipeline.tables.Capture;
-import pipeline.tables.Dates;
-import pipeline.tables.PublishedPartition;
+import pipeline.tables.CaptureMetadata;
+import pipeline.tables.DateRules;
+import pipeline.tables.PartitionEntry;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 import pipeline.tables.Stage;
@@ -104,9 +104,9 @@ final class Judge {
   }
 
   private static boolean mixed(Table<?> table, PartitionMetadata footer, Map<Table<?>, Found> all) {
-    Found partitions = all.get(PublishedPartition.TABLE);
+    Found partitions = all.get(PartitionEntry.TABLE);
     if (Stage.of(table) != Stage.LOAD
-        || table.equals(PublishedPartition.TABLE)
+        || table.equals(PartitionEntry.TABLE)
         || partitions == null
         || partitions.star() == null) {
       return false;
@@ -141,7 +141,7 @@ final class Judge {
   }
 
   private static boolean partial(TableStatus tracks) {
-    return tracks.capture().map(Capture::partial).orElse(false);
+    return tracks.capture().map(CaptureMetadata::partial).orElse(false);
   }
 
   private Remedy remedy(LocalDate ds, TableStatus first, List<TableStatus> tables) {
@@ -166,7 +166,7 @@ final class Judge {
   private Remedy listing(LocalDate ds, List<TableStatus> tables) {
     boolean nothing = tables.stream().allMatch(one -> one.state().absent());
     String why = nothing ? "nothing is there" : RawRelease.TABLE + " is gone";
-    boolean late = Dates.isLate(ds, now);
+    boolean late = DateRules.isLate(ds, now);
     return new Remedy(
         late ? why + "; of a date that has passed a search gives a sample" : why,
         List.of("run --date " + ds),
@@ -181,10 +181,10 @@ final class Judge {
         commands.add(stage.command() + " --date " + ds + (stage == first ? option : ""));
       }
     }
-    boolean sample = first == Stage.EXTRACT_RELEASES && Dates.isLate(ds, now);
+    boolean sample = first == Stage.EXTRACT_RELEASES && DateRules.isLate(ds, now);
     return new Remedy(
         sample ? why + "; made anew, it is a sample that a search finds" : why,
         commands,
-        option.isEmpty() && Dates.isLate(ds, now));
+        option.isEmpty() && DateRules.isLate(ds, now));
   }
 }

@@ -14,10 +14,10 @@ import pipeline.lake.LakeException;
 import pipeline.lake.ObjectInfo;
 import pipeline.lake.Partition;
 import pipeline.lake.Table;
-import pipeline.tables.DateSpans.Span;
-import pipeline.tables.PublishedDate;
-import pipeline.tables.PublishedPartition;
-import pipeline.tables.Purged;
+import pipeline.tables.DateRanges.DateRange;
+import pipeline.tables.PartitionEntry;
+import pipeline.tables.PublishedStar;
+import pipeline.tables.PurgeMarker;
 import pipeline.tables.Tables;
 
 /** Looks at a span of dates: a listing a table, and a request a partition for its footer. */
@@ -37,7 +37,7 @@ public final class LakeLook {
   private record Seen(Place place, Optional<Found> found) {}
 
   /** Every date of the span, in order. */
-  public List<DateStatus> dates(Span span) {
+  public List<DateStatus> dates(DateRange span) {
     Map<LocalDate, Map<Table<?>, Found>> found = new LinkedHashMap<>();
     span.first()
         .datesUntil(span.last().plusDays(1))
@@ -48,19 +48,19 @@ public final class LakeLook {
         seen.found().ifPresent(one -> date.put(seen.place().table(), one));
       }
     }
-    Judge judge = new Judge(now, Purged.before(lake).orElse(null));
+    Judge judge = new Judge(now, PurgeMarker.before(lake).orElse(null));
     List<DateStatus> dates = new ArrayList<>();
     found.forEach((ds, tables) -> dates.add(judge.of(ds, tables)));
     return dates;
   }
 
-  private List<Place> places(Span span) {
+  private List<Place> places(DateRange span) {
     return Concurrently.map(Tables.all(), table -> places(table, span)).stream()
         .flatMap(Collection::stream)
         .toList();
   }
 
-  private List<Place> places(Table<?> table, Span span) {
+  private List<Place> places(Table<?> table, DateRange span) {
     List<Place> places = new ArrayList<>();
     String folder = table.folder() + "ds=";
     for (ObjectInfo object : lake.store().list(folder + inCommon(span))) {
@@ -72,7 +72,7 @@ public final class LakeLook {
   }
 
   /** What the names of all dates in between begin with. */
-  static String inCommon(Span span) {
+  static String inCommon(DateRange span) {
     String first = span.first().toString();
     String last = span.last().toString();
     int length = 0;
@@ -116,10 +116,10 @@ public final class LakeLook {
 
   private Found found(Place place) {
     try {
-      if (place.table().equals(PublishedPartition.TABLE)) {
-        Partition<PublishedPartition> partitions =
-            lake.open(PublishedPartition.TABLE, place.ds(), place.object());
-        PublishedDate star = PublishedDate.of(lake, partitions);
+      if (place.table().equals(PartitionEntry.TABLE)) {
+        Partition<PartitionEntry> partitions =
+            lake.open(PartitionEntry.TABLE, place.ds(), place.object());
+        PublishedStar star = PublishedStar.of(lake, partitions);
         return new Found(place.object(), partitions.footer(), null, star);
       }
       return new Found(place.object(), lake.footer(place.table(), place.object()), null, null);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import pipeline.lake.PartitionMetadata;
-import pipeline.tables.Capture;
+import pipeline.tables.CaptureMetadata;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 import pipeline.tables.Reject;
@@ -16,15 +16,15 @@ final class Marks {
   private Marks() {}
 
   static List<String> of(DateStatus date) {
-    List<Capture> captures =
+    List<CaptureMetadata> captures =
         Stream.of(RawRelease.TABLE, RawTrack.TABLE)
             .flatMap(table -> date.of(table).capture().stream())
             .toList();
     List<String> marks = new ArrayList<>();
-    captures.stream().findFirst().map(Capture::source).ifPresent(marks::add);
-    add(marks, captures, Capture::late, "late");
-    add(marks, captures, Capture::partial, "partial");
-    add(marks, captures, Capture::truncated, "truncated");
+    captures.stream().findFirst().map(CaptureMetadata::source).ifPresent(marks::add);
+    add(marks, captures, CaptureMetadata::late, "late");
+    add(marks, captures, CaptureMetadata::partial, "partial");
+    add(marks, captures, CaptureMetadata::truncated, "truncated");
     date.of(Reject.TABLE)
         .footer()
         .map(PartitionMetadata::rows)
@@ -34,7 +34,10 @@ final class Marks {
   }
 
   private static void add(
-      List<String> marks, List<Capture> captures, Predicate<Capture> has, String word) {
+      List<String> marks,
+      List<CaptureMetadata> captures,
+      Predicate<CaptureMetadata> has,
+      String word) {
     if (captures.stream().anyMatch(has)) {
       marks.add(word);
     }
@@ -42,15 +45,15 @@ final class Marks {
 
   /** Of a table alone. */
   static List<String> of(TableStatus table) {
-    Optional<Capture> capture = table.capture();
+    Optional<CaptureMetadata> capture = table.capture();
     if (capture.isEmpty()) {
       return List.of();
     }
-    List<Capture> one = List.of(capture.get());
+    List<CaptureMetadata> one = List.of(capture.get());
     List<String> marks = new ArrayList<>(List.of(capture.get().source()));
-    add(marks, one, Capture::late, "late");
-    add(marks, one, Capture::partial, "partial");
-    add(marks, one, Capture::truncated, "truncated");
+    add(marks, one, CaptureMetadata::late, "late");
+    add(marks, one, CaptureMetadata::partial, "partial");
+    add(marks, one, CaptureMetadata::truncated, "truncated");
     return marks;
   }
 }

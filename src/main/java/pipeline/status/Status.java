@@ -3,7 +3,7 @@ package pipeline.status;
 import java.time.Instant;
 import java.util.List;
 import pipeline.purge.Left;
-import pipeline.tables.DateSpans.Span;
+import pipeline.tables.DateRanges.DateRange;
 
 /**
  * A lake, looked at.
@@ -15,7 +15,7 @@ import pipeline.tables.DateSpans.Span;
 public record Status(
     String lake,
     String kind,
-    Span span,
+    DateRange span,
     Instant at,
     List<DateStatus> dates,
     List<ToDo> toDo,

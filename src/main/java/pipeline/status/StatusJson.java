@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
 import pipeline.lake.PartitionMetadata;
-import pipeline.tables.Capture;
+import pipeline.tables.CaptureMetadata;
 
 /** A status for programs: one object on one line. */
 public final class StatusJson {
@@ -47,7 +47,7 @@ public final class StatusJson {
     told.put("bytes", table.found() == null ? null : table.bytes());
     told.put("modified_at", table.modifiedAt().orElse(null));
     told.put("age_seconds", table.modifiedAt().map(then -> seconds(then, now)).orElse(null));
-    Capture capture = table.capture().orElse(null);
+    CaptureMetadata capture = table.capture().orElse(null);
     if (capture != null) {
       told.put("source", capture.source());
       told.put("observed_at", capture.observedAt());

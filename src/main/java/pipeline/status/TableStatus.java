@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.PartitionMetadata;
 import pipeline.lake.Table;
-import pipeline.tables.Capture;
+import pipeline.tables.CaptureMetadata;
 
 /**
  * A table on a date.
@@ -21,8 +21,8 @@ public record TableStatus(
   }
 
   /** How it was taken from Spotify; raw tables only. */
-  Optional<Capture> capture() {
-    return footer().filter(footer -> table.layer().equals("raw")).map(Capture::of);
+  Optional<CaptureMetadata> capture() {
+    return footer().filter(footer -> table.layer().equals("raw")).map(CaptureMetadata::of);
   }
 
   long bytes() {

@@ -2,14 +2,14 @@ package pipeline.status;
 
 import java.util.ArrayList;
 import java.util.List;
-import pipeline.tables.DateSpans.Span;
+import pipeline.tables.DateRanges.DateRange;
 
 /**
  * What has to be run, for a date or for several that follow one another.
  *
  * @param commands without the program's name; none where a person has to look
  */
-public record ToDo(Span span, String why, List<String> commands) {
+public record ToDo(DateRange span, String why, List<String> commands) {
   public ToDo {
     commands = List.copyOf(commands);
   }
@@ -28,7 +28,7 @@ public record ToDo(Span span, String why, List<String> commands) {
         while (last + 1 < dates.size() && remedy.goesWith(dates.get(last + 1).remedy())) {
           last++;
         }
-        Span span = new Span(dates.get(first).ds(), dates.get(last).ds());
+        DateRange span = new DateRange(dates.get(first).ds(), dates.get(last).ds());
         list.add(new ToDo(span, remedy.why(), commands(span, remedy, more)));
         first = last;
       }
@@ -36,7 +36,7 @@ public record ToDo(Span span, String why, List<String> commands) {
     return list;
   }
 
-  private static List<String> commands(Span span, Remedy remedy, String more) {
+  private static List<String> commands(DateRange span, Remedy remedy, String more) {
     List<String> commands =
         span.first().equals(span.last())
             ? remedy.commands()

@@ -15,7 +15,7 @@ public record BridgeAlbumArtist(String albumId, String artistId, int artistPosit
       Row.table("analytics", "bridge_album_artist", BridgeAlbumArtist::of);
 
   private static BridgeAlbumArtist of(IndexedRecord row) {
-    Columns columns = new Columns(row);
+    RecordReader columns = new RecordReader(row);
     return new BridgeAlbumArtist(
         columns.mandatoryText(0), columns.mandatoryText(1), columns.mandatoryInteger(2));
   }

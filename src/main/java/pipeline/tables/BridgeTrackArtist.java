@@ -16,7 +16,7 @@ public record BridgeTrackArtist(
       Row.table("analytics", "bridge_track_artist", BridgeTrackArtist::of);
 
   private static BridgeTrackArtist of(IndexedRecord row) {
-    Columns columns = new Columns(row);
+    RecordReader columns = new RecordReader(row);
     return new BridgeTrackArtist(
         columns.mandatoryText(0),
         columns.mandatoryInteger(1),

@@ -29,7 +29,7 @@ public record CleanAlbum(
   public static final Table<CleanAlbum> TABLE = Row.table("clean", "albums", CleanAlbum::of);
 
   private static CleanAlbum of(IndexedRecord row) {
-    Columns columns = new Columns(row);
+    RecordReader columns = new RecordReader(row);
     return new CleanAlbum(
         columns.mandatoryText(0),
         columns.mandatoryText(1),
@@ -61,7 +61,7 @@ public record CleanAlbum(
       case 3 -> totalTracks;
       case 4 -> releaseDate;
       case 5 -> releaseDatePrecision;
-      case 6 -> Columns.days(releaseDay);
+      case 6 -> RecordReader.days(releaseDay);
       case 7 -> albumUrl;
       case 8 -> imageUrl;
       case 9 -> primaryArtistId;

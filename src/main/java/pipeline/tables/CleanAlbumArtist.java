@@ -23,7 +23,7 @@ public record CleanAlbumArtist(
       Row.table("clean", "album_artists", CleanAlbumArtist::of);
 
   private static CleanAlbumArtist of(IndexedRecord row) {
-    Columns columns = new Columns(row);
+    RecordReader columns = new RecordReader(row);
     return new CleanAlbumArtist(
         columns.mandatoryText(0),
         columns.mandatoryText(1),

@@ -26,7 +26,7 @@ public record CleanTrack(
   public static final Table<CleanTrack> TABLE = Row.table("clean", "tracks", CleanTrack::of);
 
   private static CleanTrack of(IndexedRecord row) {
-    Columns columns = new Columns(row);
+    RecordReader columns = new RecordReader(row);
     return new CleanTrack(
         columns.mandatoryText(0),
         columns.mandatoryInteger(1),

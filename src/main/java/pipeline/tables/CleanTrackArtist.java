@@ -29,7 +29,7 @@ public record CleanTrackArtist(
       Row.table("clean", "track_artists", CleanTrackArtist::of);
 
   private static CleanTrackArtist of(IndexedRecord row) {
-    Columns columns = new Columns(row);
+    RecordReader columns = new RecordReader(row);
     return new CleanTrackArtist(
         columns.mandatoryText(0),
         columns.mandatoryInteger(1),

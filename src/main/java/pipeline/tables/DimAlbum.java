@@ -26,7 +26,7 @@ public record DimAlbum(
   public static final Table<DimAlbum> TABLE = Row.table("analytics", "dim_album", DimAlbum::of);
 
   private static DimAlbum of(IndexedRecord row) {
-    Columns columns = new Columns(row);
+    RecordReader columns = new RecordReader(row);
     return new DimAlbum(
         columns.mandatoryText(0),
         columns.mandatoryText(1),
@@ -71,7 +71,7 @@ public record DimAlbum(
       case 3 -> totalTracks;
       case 4 -> releaseDate;
       case 5 -> releaseDatePrecision;
-      case 6 -> Columns.days(releaseDay);
+      case 6 -> RecordReader.days(releaseDay);
       case 7 -> albumUrl;
       case 8 -> imageUrl;
       case 9 -> primaryArtistId;

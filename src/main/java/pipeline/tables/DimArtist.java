@@ -18,7 +18,7 @@ public record DimArtist(
   public static final Table<DimArtist> TABLE = Row.table("analytics", "dim_artist", DimArtist::of);
 
   private static DimArtist of(IndexedRecord row) {
-    Columns columns = new Columns(row);
+    RecordReader columns = new RecordReader(row);
     return new DimArtist(
         columns.mandatoryText(0), columns.text(1), columns.text(2), columns.flag(3));
   }

@@ -26,7 +26,7 @@ public record DimTrack(
   public static final Table<DimTrack> TABLE = Row.table("analytics", "dim_track", DimTrack::of);
 
   private static DimTrack of(IndexedRecord row) {
-    Columns columns = new Columns(row);
+    RecordReader columns = new RecordReader(row);
     return new DimTrack(
         columns.mandatoryText(0),
         columns.mandatoryInteger(1),

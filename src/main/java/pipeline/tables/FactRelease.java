@@ -22,7 +22,7 @@ public record FactRelease(
       Row.table("analytics", "fact_release", FactRelease::of);
 
   private static FactRelease of(IndexedRecord row) {
-    Columns columns = new Columns(row);
+    RecordReader columns = new RecordReader(row);
     return new FactRelease(
         columns.mandatoryText(0),
         columns.text(1),
@@ -53,7 +53,7 @@ public record FactRelease(
     return switch (column) {
       case 0 -> albumId;
       case 1 -> primaryArtistId;
-      case 2 -> Columns.days(releaseDay);
+      case 2 -> RecordReader.days(releaseDay);
       case 3 -> position;
       case 4 -> source;
       case 5 -> isLateCapture;

@@ -32,7 +32,7 @@ public record RawRelease(
   public static final Table<RawRelease> TABLE = Row.table("raw", "releases", RawRelease::of);
 
   private static RawRelease of(IndexedRecord row) {
-    Columns columns = new Columns(row);
+    RecordReader columns = new RecordReader(row);
     return new RawRelease(
         columns.mandatoryText(0),
         columns.integer(1),
@@ -68,11 +68,11 @@ public record RawRelease(
       case 6 -> releaseDatePrecision;
       case 7 -> albumUrl;
       case 8 -> imageUrl;
-      case 9 -> Credit.of(artists);
+      case 9 -> ArtistCreditRow.of(artists);
       case 10 -> market;
       case 11 -> source;
       case 12 -> isLateCapture;
-      case 13 -> Columns.micros(observedAt);
+      case 13 -> RecordReader.micros(observedAt);
       case 14 -> extras;
       default -> throw Row.noColumn(TABLE, column);
     };

@@ -32,7 +32,7 @@ public record RawTrack(
   public static final Table<RawTrack> TABLE = Row.table("raw", "tracks", RawTrack::of);
 
   private static RawTrack of(IndexedRecord row) {
-    Columns columns = new Columns(row);
+    RecordReader columns = new RecordReader(row);
     return new RawTrack(
         columns.mandatoryText(0),
         columns.mandatoryInteger(1),
@@ -71,8 +71,8 @@ public record RawTrack(
       case 9 -> isLocal;
       case 10 -> isPlayable;
       case 11 -> trackUrl;
-      case 12 -> Credit.of(artists);
-      case 13 -> Columns.micros(observedAt);
+      case 12 -> ArtistCreditRow.of(artists);
+      case 13 -> RecordReader.micros(observedAt);
       case 14 -> extras;
       default -> throw Row.noColumn(TABLE, column);
     };

@@ -16,7 +16,7 @@ public record Reject(String tableName, String rowKey, String reason, String rowJ
   public static final Table<Reject> TABLE = Row.table("clean", "rejects", Reject::of);
 
   private static Reject of(IndexedRecord row) {
-    Columns columns = new Columns(row);
+    RecordReader columns = new RecordReader(row);
     return new Reject(
         columns.mandatoryText(0),
         columns.mandatoryText(1),

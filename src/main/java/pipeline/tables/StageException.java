@@ -5,7 +5,7 @@ public final class StageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /** Why, as an exit code tells it apart. */
-  public enum Reason {
+  public enum StageFailureReason {
     USAGE,
     INPUT_MISSING,
     INPUT_OUTDATED,
@@ -17,14 +17,14 @@ public final class StageException extends RuntimeException {
     INCOMPLETE
   }
 
-  private final Reason reason;
+  private final StageFailureReason reason;
 
-  public StageException(Reason reason, String message) {
+  public StageException(StageFailureReason reason, String message) {
     super(message);
     this.reason = reason;
   }
 
-  public Reason reason() {
+  public StageFailureReason reason() {
     return reason;
   }
 }

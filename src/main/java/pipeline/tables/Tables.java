@@ -27,7 +27,7 @@ public final class Tables {
           BridgeAlbumArtist.TABLE,
           BridgeTrackArtist.TABLE,
           FactRelease.TABLE,
-          PublishedPartition.TABLE);
+          PartitionEntry.TABLE);
 
   private Tables() {}
 

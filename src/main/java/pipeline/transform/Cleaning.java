@@ -1,7 +1,7 @@
 package pipeline.transform;
 
 import java.time.LocalDate;
-import pipeline.tables.PeekedRows;
+import pipeline.tables.AlbumCursor;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 import pipeline.tables.Reject;
@@ -19,8 +19,8 @@ final class Cleaning {
    */
   record Tally(long read, long odd) {}
 
-  private final PeekedRows<RawRelease> releases;
-  private final PeekedRows<RawTrack> tracks;
+  private final AlbumCursor<RawRelease> releases;
+  private final AlbumCursor<RawTrack> tracks;
   private final LocalDate ds;
   private final CleanRows out;
   private final ApiChanges changes;
@@ -31,8 +31,8 @@ final class Cleaning {
   private boolean rejected;
 
   Cleaning(
-      PeekedRows<RawRelease> releases,
-      PeekedRows<RawTrack> tracks,
+      AlbumCursor<RawRelease> releases,
+      AlbumCursor<RawTrack> tracks,
       LocalDate ds,
       CleanRows out,
       ApiChanges changes) {

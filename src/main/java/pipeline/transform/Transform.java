@@ -5,31 +5,31 @@ import java.util.List;
 import java.util.Locale;
 import pipeline.lake.Partition;
 import pipeline.lake.PartitionWriter;
-import pipeline.tables.Capture;
+import pipeline.tables.AlbumCursor;
+import pipeline.tables.BuildFingerprint;
+import pipeline.tables.CaptureMetadata;
 import pipeline.tables.CleanAlbum;
 import pipeline.tables.CleanAlbumArtist;
 import pipeline.tables.CleanTrack;
 import pipeline.tables.CleanTrackArtist;
-import pipeline.tables.Inputs;
-import pipeline.tables.Origin;
-import pipeline.tables.PeekedRows;
-import pipeline.tables.Publication;
+import pipeline.tables.PublishTransaction;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 import pipeline.tables.Reject;
-import pipeline.tables.Run;
 import pipeline.tables.Stage;
 import pipeline.tables.StageException;
-import pipeline.tables.StageException.Reason;
+import pipeline.tables.StageException.StageFailureReason;
+import pipeline.tables.StageInputs;
+import pipeline.tables.StageOutput;
+import pipeline.tables.StageRun;
 import pipeline.tables.Tables;
-import pipeline.tables.Written;
 
 /** raw/releases and raw/tracks of a date to clean tables. */
 public final class Transform {
-  private final Run run;
+  private final StageRun run;
   private final TransformRules rules;
 
-  public Transform(Run run, TransformRules rules) {
+  public Transform(StageRun run, TransformRules rules) {
     this.run = run;
     this.rules = rules;
   }
@@ -39,30 +39,34 @@ public final class Transform {
    *
    * @throws StageException where an input is missing or outdated, or too many rows do not fit
    */
-  public Written run() {
-    return Inputs.startingOver(this::attempt);
+  public StageOutput run() {
+    return StageInputs.startingOver(this::attempt);
   }
 
-  private Written attempt() {
-    Partition<RawRelease> releases = Inputs.require(run, RawRelease.TABLE);
-    Partition<RawTrack> tracks = Inputs.require(run, RawTrack.TABLE);
-    Inputs.requireMadeFrom(run, tracks, releases);
-    Capture capture = Capture.of(tracks.footer());
+  private StageOutput attempt() {
+    Partition<RawRelease> releases = StageInputs.require(run, RawRelease.TABLE);
+    Partition<RawTrack> tracks = StageInputs.require(run, RawTrack.TABLE);
+    StageInputs.requireMadeFrom(run, tracks, releases);
+    CaptureMetadata capture = CaptureMetadata.of(tracks.footer());
     // Whatever the rules, rows without warnings pass them; those with warnings may not.
-    Origin origin =
-        Origin.ofRows(run, Stage.TRANSFORM, List.of(releases, tracks)).withRules(rules.toString());
+    BuildFingerprint origin =
+        BuildFingerprint.ofRows(run, Stage.TRANSFORM, List.of(releases, tracks))
+            .withRules(rules.toString());
     return origin
         .published(Tables.CLEAN, capture)
         .orElseGet(() -> make(releases, tracks, origin, capture));
   }
 
-  private Written make(
-      Partition<RawRelease> releases, Partition<RawTrack> tracks, Origin origin, Capture capture) {
-    try (Publication publication =
-            new Publication(run, Stage.TRANSFORM, List.of(releases, tracks));
-        PeekedRows<RawRelease> releaseRows =
-            new PeekedRows<>(releases.rows(), RawRelease::albumId);
-        PeekedRows<RawTrack> trackRows = new PeekedRows<>(tracks.rows(), RawTrack::albumId)) {
+  private StageOutput make(
+      Partition<RawRelease> releases,
+      Partition<RawTrack> tracks,
+      BuildFingerprint origin,
+      CaptureMetadata capture) {
+    try (PublishTransaction publication =
+            new PublishTransaction(run, Stage.TRANSFORM, List.of(releases, tracks));
+        AlbumCursor<RawRelease> releaseRows =
+            new AlbumCursor<>(releases.rows(), RawRelease::albumId);
+        AlbumCursor<RawTrack> trackRows = new AlbumCursor<>(tracks.rows(), RawTrack::albumId)) {
       Drafts drafts = new Drafts(publication);
       ApiChanges changes = new ApiChanges();
       Cleaning.Tally tally = new Cleaning(releaseRows, trackRows, run.ds(), drafts, changes).run();
@@ -70,14 +74,14 @@ public final class Transform {
       check(tally, drafts);
       List<String> warnings = warnings(changes, tally, drafts);
       boolean changed = publication.publish(origin, warnings);
-      return new Written(changed, publication.rows(), capture, warnings);
+      return new StageOutput(changed, publication.rows(), capture, warnings);
     }
   }
 
   private void check(ApiChanges changes) {
     if (rules.contract() == SchemaContract.FREEZE && !changes.told().isEmpty()) {
       throw new StageException(
-          Reason.SCHEMA_CHANGED,
+          StageFailureReason.SCHEMA_CHANGED,
           "Spotify's answers of "
               + run.ds()
               + " have other fields than the tables, which --schema-contract freeze forbids."
@@ -92,7 +96,7 @@ public final class Transform {
   private void check(Cleaning.Tally tally, Drafts drafts) {
     if (tally.odd() > rules.maxRejects() * tally.read()) {
       throw new StageException(
-          Reason.TOO_MANY_REJECTS,
+          StageFailureReason.TOO_MANY_REJECTS,
           String.format(
               Locale.ROOT,
               "%d of %d raw rows of %s do not fit, more than --max-rejects %s allows. The first:"
@@ -124,7 +128,7 @@ public final class Transform {
     private final PartitionWriter<Reject> rejects;
     private String firstReject = "";
 
-    Drafts(Publication publication) {
+    Drafts(PublishTransaction publication) {
       albums = publication.draft(CleanAlbum.TABLE);
       albumArtists = publication.draft(CleanAlbumArtist.TABLE);
       tracks = publication.draft(CleanTrack.TABLE);

@@ -28,8 +28,8 @@ import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 import pipeline.tables.Reject;
 import pipeline.tables.StageException;
-import pipeline.tables.StageException.Reason;
-import pipeline.tables.Written;
+import pipeline.tables.StageException.StageFailureReason;
+import pipeline.tables.StageOutput;
 import pipeline.transform.SchemaContract;
 import pipeline.transform.TransformRules;
 
@@ -62,7 +62,7 @@ class ApiChangesTest {
   @Test
   void aFieldThatIsAddedLandsInExtrasAndIsTold() {
     extract("field-added:" + ALBUMS, "field-added:field=artists.verified," + TRACKS);
-    Written written = world.transform(TODAY);
+    StageOutput written = world.transform(TODAY);
     assertEquals("{\"news\":\"new\"}", world.rows(RawRelease.TABLE, TODAY).get(0).extras());
     String extras = String.valueOf(world.rows(RawTrack.TABLE, TODAY).get(0).extras());
     assertTrue(extras.startsWith("{\"artists.0.verified\":\"new\""), extras);
@@ -79,7 +79,7 @@ class ApiChangesTest {
   @CsvSource({"duration_ms, 6", "explicit, 7", "external_urls, 9"})
   void aFieldThatIsDroppedBecomesNullWhereTheColumnMayBe(String field, int column) {
     extract("field-dropped:field=" + field + "," + TRACKS);
-    Written written = world.transform(TODAY);
+    StageOutput written = world.transform(TODAY);
     assertEquals(List.of(), written.warnings());
     world.load(TODAY);
     for (CleanTrack track : world.rows(CleanTrack.TABLE, TODAY)) {
@@ -92,7 +92,7 @@ class ApiChangesTest {
   void aFieldThatIsDroppedIsARejectWhereTheColumnIsMandatory() {
     extract("field-dropped:field=name," + ALBUMS);
     StageException failed = assertThrows(StageException.class, () -> world.transform(TODAY));
-    assertEquals(Reason.TOO_MANY_REJECTS, failed.reason());
+    assertEquals(StageFailureReason.TOO_MANY_REJECTS, failed.reason());
     assertTrue(Objects.toString(failed.getMessage()).contains("$.name is missing or is no text"));
     world.transform(TODAY, ALL_REJECTS);
     assertEquals(
@@ -103,7 +103,7 @@ class ApiChangesTest {
   @Test
   void aValueOfAnotherTypeIsNullAndAnExtraWhereTheColumnMayBeNull() {
     extract("field-changed:field=total_tracks," + ALBUMS);
-    Written written = world.transform(TODAY);
+    StageOutput written = world.transform(TODAY);
     RawRelease raw = world.rows(RawRelease.TABLE, TODAY).get(0);
     assertNull(raw.totalTracks());
     String extras = String.valueOf(raw.extras());
@@ -169,7 +169,7 @@ class ApiChangesTest {
     Map<String, String> before = world.digests("");
     StageException failed =
         assertThrows(StageException.class, () -> world.transform(TODAY, FREEZE));
-    assertEquals(Reason.SCHEMA_CHANGED, failed.reason());
+    assertEquals(StageFailureReason.SCHEMA_CHANGED, failed.reason());
     String message = Objects.toString(failed.getMessage());
     String path =
         fault.contains("verified")

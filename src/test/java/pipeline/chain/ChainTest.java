@@ -28,18 +28,18 @@ import pipeline.lake.PartitionMetadata;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
 import pipeline.simulator.AppKind;
-import pipeline.tables.Capture;
+import pipeline.tables.CaptureMetadata;
 import pipeline.tables.CleanAlbum;
 import pipeline.tables.CleanTrack;
 import pipeline.tables.DimAlbum;
-import pipeline.tables.NamedTrack;
-import pipeline.tables.PublishedPartition;
+import pipeline.tables.PartitionEntry;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
+import pipeline.tables.RenamedTrack;
 import pipeline.tables.StageException;
-import pipeline.tables.StageException.Reason;
+import pipeline.tables.StageException.StageFailureReason;
+import pipeline.tables.StageOutput;
 import pipeline.tables.Tables;
-import pipeline.tables.Written;
 import pipeline.transform.SchemaContract;
 import pipeline.transform.TransformRules;
 
@@ -58,7 +58,7 @@ class ChainTest {
     world.close();
   }
 
-  private void assertRefused(Reason reason, String remedy, Executable stage) {
+  private void assertRefused(StageFailureReason reason, String remedy, Executable stage) {
     StageException refused = assertThrows(StageException.class, stage);
     assertEquals(reason, refused.reason());
     String message = Objects.toString(refused.getMessage());
@@ -77,7 +77,7 @@ class ChainTest {
   void everyTableIsInOrderAndItsKeysAreUnique(AppKind app) {
     world.app(app).chain(TODAY);
     for (Table<?> table : Tables.all()) {
-      if (!table.keyColumns().isEmpty() && !table.equals(PublishedPartition.TABLE)) {
+      if (!table.keyColumns().isEmpty() && !table.equals(PartitionEntry.TABLE)) {
         List<List<Comparable<?>>> keys = keys(table);
         assertEquals(
             keys.stream().sorted(ChainTest::compare).distinct().toList(), keys, table.toString());
@@ -152,13 +152,14 @@ class ChainTest {
 
   @Test
   void aMissingInputNamesTheStageToRun() {
-    assertRefused(Reason.INPUT_MISSING, "extract-releases", () -> world.transform(TODAY));
-    assertRefused(Reason.INPUT_MISSING, "extract-releases", () -> world.load(TODAY));
+    assertRefused(
+        StageFailureReason.INPUT_MISSING, "extract-releases", () -> world.transform(TODAY));
+    assertRefused(StageFailureReason.INPUT_MISSING, "extract-releases", () -> world.load(TODAY));
     world.releases(TODAY);
-    assertRefused(Reason.INPUT_MISSING, "extract-tracks", () -> world.transform(TODAY));
-    assertRefused(Reason.INPUT_MISSING, "extract-tracks", () -> world.load(TODAY));
+    assertRefused(StageFailureReason.INPUT_MISSING, "extract-tracks", () -> world.transform(TODAY));
+    assertRefused(StageFailureReason.INPUT_MISSING, "extract-tracks", () -> world.load(TODAY));
     world.tracks(TODAY);
-    assertRefused(Reason.INPUT_MISSING, "transform", () -> world.load(TODAY));
+    assertRefused(StageFailureReason.INPUT_MISSING, "transform", () -> world.load(TODAY));
     assertEquals(2, world.digests("").size());
   }
 
@@ -167,8 +168,9 @@ class ChainTest {
     world.chain(TODAY);
     replaceReleases();
     Map<String, String> before = world.digests("");
-    assertRefused(Reason.INPUT_OUTDATED, "extract-tracks", () -> world.transform(TODAY));
-    assertRefused(Reason.INPUT_OUTDATED, "extract-tracks", () -> world.load(TODAY));
+    assertRefused(
+        StageFailureReason.INPUT_OUTDATED, "extract-tracks", () -> world.transform(TODAY));
+    assertRefused(StageFailureReason.INPUT_OUTDATED, "extract-tracks", () -> world.load(TODAY));
     assertEquals(before, world.digests(""));
   }
 
@@ -177,7 +179,7 @@ class ChainTest {
     world.chain(TODAY);
     replaceReleases();
     world.tracks(TODAY);
-    assertRefused(Reason.INPUT_OUTDATED, "transform", () -> world.load(TODAY));
+    assertRefused(StageFailureReason.INPUT_OUTDATED, "transform", () -> world.load(TODAY));
     world.transform(TODAY);
     assertTrue(world.load(TODAY).changed());
   }
@@ -204,7 +206,7 @@ class ChainTest {
   void cleanTablesOfAnOlderJarAreMadeAnew() {
     world.chain(TODAY);
     note(CleanAlbum.TABLE, PartitionMetadata.SCHEMA_VERSION, "0");
-    assertRefused(Reason.INPUT_OUTDATED, "transform", () -> world.load(TODAY));
+    assertRefused(StageFailureReason.INPUT_OUTDATED, "transform", () -> world.load(TODAY));
     assertTrue(world.transform(TODAY).changed());
     assertFalse(world.load(TODAY).changed());
   }
@@ -227,7 +229,7 @@ class ChainTest {
     String album = world.rows(CleanTrack.TABLE, TODAY).get(0).albumId();
     world.rewrite(CleanTrack.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
     Map<String, String> before = world.digests("");
-    assertRefused(Reason.AUDIT_FAILED, "transform", () -> world.load(TODAY));
+    assertRefused(StageFailureReason.AUDIT_FAILED, "transform", () -> world.load(TODAY));
     StageException failed = assertThrows(StageException.class, () -> world.load(TODAY));
     assertTrue(Objects.toString(failed.getMessage()).contains(album), failed.getMessage());
     assertEquals(before, world.digests(""));
@@ -238,12 +240,14 @@ class ChainTest {
     world.releases(TODAY);
     world.tracks(TODAY);
     world.rewrite(
-        RawTrack.TABLE, TODAY, rows -> rows.stream().map(row -> NamedTrack.of(row, null)).toList());
+        RawTrack.TABLE,
+        TODAY,
+        rows -> rows.stream().map(row -> RenamedTrack.of(row, null)).toList());
     StageException failed = assertThrows(StageException.class, () -> world.transform(TODAY));
-    assertEquals(Reason.TOO_MANY_REJECTS, failed.reason());
+    assertEquals(StageFailureReason.TOO_MANY_REJECTS, failed.reason());
     assertTrue(Objects.toString(failed.getMessage()).contains("--max-rejects"));
     assertEquals(2, world.digests("").size());
-    Written all = world.transform(TODAY, new TransformRules(1, SchemaContract.EVOLVE));
+    StageOutput all = world.transform(TODAY, new TransformRules(1, SchemaContract.EVOLVE));
     assertEquals(0L, all.rows().get("clean/tracks"));
     assertTrue(world.load(TODAY).changed());
   }
@@ -253,10 +257,10 @@ class ChainTest {
     world.faults("gone:share=0.3").releases(TODAY);
     world.tracks(TODAY);
     world.transform(TODAY);
-    Written loaded = world.load(TODAY);
+    StageOutput loaded = world.load(TODAY);
     assertTrue(loaded.warnings().get(0).startsWith("albums that Spotify has no tracks of"));
-    PublishedPartition dimension =
-        world.rows(PublishedPartition.TABLE, TODAY).stream()
+    PartitionEntry dimension =
+        world.rows(PartitionEntry.TABLE, TODAY).stream()
             .filter(row -> row.tableName().equals(DimAlbum.TABLE.qualifiedName()))
             .findFirst()
             .orElseThrow();
@@ -268,13 +272,13 @@ class ChainTest {
     world.app(AppKind.DEVELOPMENT).releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
     world.faults("null-item:path=/v1/albums/" + album);
-    Written partial = world.tracks(TODAY, World.TRACKS, true);
+    StageOutput partial = world.tracks(TODAY, World.TRACKS, true);
     assertTrue(partial.warnings().toString().contains(album), partial.warnings().toString());
     PartitionMetadata footer = world.partition(RawTrack.TABLE, TODAY).footer();
-    assertEquals(List.of(album), Capture.list(footer, Capture.ALBUMS_MISSING));
+    assertEquals(List.of(album), CaptureMetadata.list(footer, CaptureMetadata.ALBUMS_MISSING));
     world.transform(TODAY);
     world.load(TODAY);
-    for (PublishedPartition row : world.rows(PublishedPartition.TABLE, TODAY)) {
+    for (PartitionEntry row : world.rows(PartitionEntry.TABLE, TODAY)) {
       if (row.tableName().equals(RawTrack.TABLE.qualifiedName())) {
         assertEquals(true, row.partial());
       } else if (row.tableName().equals(DimAlbum.TABLE.qualifiedName())) {
@@ -286,14 +290,14 @@ class ChainTest {
   @Test
   void partitionsNamesTheHashesOfAllThatBelongTogether() {
     world.chain(TODAY);
-    List<PublishedPartition> rows = world.rows(PublishedPartition.TABLE, TODAY);
+    List<PartitionEntry> rows = world.rows(PartitionEntry.TABLE, TODAY);
     assertEquals(
         Tables.all().stream()
-            .filter(table -> !table.equals(PublishedPartition.TABLE))
+            .filter(table -> !table.equals(PartitionEntry.TABLE))
             .map(Table::qualifiedName)
             .toList(),
-        rows.stream().map(PublishedPartition::tableName).toList());
-    for (PublishedPartition row : rows) {
+        rows.stream().map(PartitionEntry::tableName).toList());
+    for (PartitionEntry row : rows) {
       Table<?> table = Tables.find(row.tableName()).orElseThrow();
       PartitionMetadata footer = world.partition(table, TODAY).footer();
       assertEquals(footer.contentHash(), row.contentHash());
@@ -311,7 +315,7 @@ class ChainTest {
     assertEquals(before, world.tables());
     world.delete(DimAlbum.TABLE.key(TODAY));
     assertTrue(world.load(TODAY).changed());
-    for (PublishedPartition row : world.rows(PublishedPartition.TABLE, TODAY)) {
+    for (PartitionEntry row : world.rows(PartitionEntry.TABLE, TODAY)) {
       Table<?> table = Tables.find(row.tableName()).orElseThrow();
       PartitionMetadata footer = world.partition(table, TODAY).footer();
       assertEquals(

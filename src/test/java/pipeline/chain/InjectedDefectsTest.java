@@ -36,7 +36,7 @@ import pipeline.tables.CleanTrackArtist;
 import pipeline.tables.RawTrack;
 import pipeline.tables.Reject;
 import pipeline.tables.StageException;
-import pipeline.tables.StageException.Reason;
+import pipeline.tables.StageException.StageFailureReason;
 
 /**
  * One defect at a time in the published tables of a good day: load names it, and what was published
@@ -52,7 +52,7 @@ class InjectedDefectsTest {
    *
    * @param told what load says of it
    */
-  private record Defect(String name, Consumer<Day> inject, Reason reason, String told) {
+  private record Defect(String name, Consumer<Day> inject, StageFailureReason reason, String told) {
     @Override
     public String toString() {
       return name;
@@ -172,13 +172,13 @@ class InjectedDefectsTest {
         new Defect(
             "raw tracks that were replaced since",
             day -> day.set(RawTrack.TABLE, 0, "track_name", "Another name"),
-            Reason.INPUT_OUTDATED,
+            StageFailureReason.INPUT_OUTDATED,
             "was made from a raw/tracks that has been replaced since. Rerun transform --date"));
     return defects;
   }
 
   private static Defect audit(String name, String told, Consumer<Day> inject) {
-    return new Defect(name, inject, Reason.AUDIT_FAILED, told);
+    return new Defect(name, inject, StageFailureReason.AUDIT_FAILED, told);
   }
 
   @ParameterizedTest

@@ -26,13 +26,13 @@ import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
 import pipeline.tables.CleanTrack;
 import pipeline.tables.DimTrack;
-import pipeline.tables.NamedTrack;
-import pipeline.tables.PublishedPartition;
+import pipeline.tables.PartitionEntry;
 import pipeline.tables.RawTrack;
 import pipeline.tables.Reject;
-import pipeline.tables.SeenTrack;
+import pipeline.tables.RenamedTrack;
+import pipeline.tables.ReobservedTrack;
 import pipeline.tables.StageException;
-import pipeline.tables.Written;
+import pipeline.tables.StageOutput;
 import pipeline.transform.SchemaContract;
 import pipeline.transform.TransformRules;
 
@@ -58,11 +58,11 @@ class OriginTest {
     return world.drafts() - before;
   }
 
-  private Written transform() {
+  private StageOutput transform() {
     return world.transform(TODAY);
   }
 
-  private Written load() {
+  private StageOutput load() {
     return world.load(TODAY);
   }
 
@@ -74,8 +74,8 @@ class OriginTest {
 
   @Test
   void theResultIsThatOfMakingItAgain() {
-    Written keptClean = transform();
-    Written keptStar = load();
+    StageOutput keptClean = transform();
+    StageOutput keptStar = load();
     world.code("another");
 
     assertTrue(filesBegun(this::transform) > 0);
@@ -114,7 +114,7 @@ class OriginTest {
     world.code("another");
     transform();
     load();
-    world.rewrite(PublishedPartition.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
+    world.rewrite(PartitionEntry.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
 
     assertEquals(0, filesBegun(this::transform));
     assertTrue(load().changed());
@@ -150,7 +150,7 @@ class OriginTest {
   }
 
   private List<String> origins() {
-    return List.<Table<?>>of(Reject.TABLE, PublishedPartition.TABLE).stream()
+    return List.<Table<?>>of(Reject.TABLE, PartitionEntry.TABLE).stream()
         .flatMap(
             table -> world.partition(table, TODAY).footer().get(PartitionMetadata.ORIGIN).stream())
         .toList();
@@ -181,16 +181,16 @@ class OriginTest {
   @Test
   void warningsAreToldByEveryRunAndFoundOnce() {
     world.rewrite(RawTrack.TABLE, TODAY, OriginTest::oneWithoutAName);
-    Written first = transform();
-    Written star = load();
+    StageOutput first = transform();
+    StageOutput star = load();
 
     assertEquals(1, first.warnings().size());
     assertEquals(0, filesBegun(() -> assertEquals(kept(first), transform())));
     assertEquals(0, filesBegun(() -> assertEquals(kept(star), load())));
   }
 
-  private static Written kept(Written made) {
-    return new Written(false, made.rows(), made.capture(), made.warnings());
+  private static StageOutput kept(StageOutput made) {
+    return new StageOutput(false, made.rows(), made.capture(), made.warnings());
   }
 
   @Test
@@ -202,7 +202,7 @@ class OriginTest {
         rows -> rows.stream().filter(row -> !row.albumId().equals(gone)).toList());
     note(RawTrack.TABLE, "albums_gone", gone);
     transform();
-    Written star = load();
+    StageOutput star = load();
 
     assertEquals(1, star.warnings().size());
     assertEquals(0, filesBegun(() -> assertEquals(kept(star), load())));
@@ -216,7 +216,7 @@ class OriginTest {
 
     StageException refused =
         assertThrows(StageException.class, () -> world.transform(TODAY, strict));
-    assertEquals(StageException.Reason.TOO_MANY_REJECTS, refused.reason());
+    assertEquals(StageException.StageFailureReason.TOO_MANY_REJECTS, refused.reason());
   }
 
   /** The record only saves work: the tables are published, whatever becomes of it. */
@@ -255,7 +255,7 @@ class OriginTest {
     world.delete("raw/tracks");
     try (PartitionWriter<RawTrack> draft = world.lake().draft(RawTrack.TABLE, TODAY)) {
       footer.entries().forEach(draft::note);
-      rows.forEach(row -> draft.write(SeenTrack.later(row, Duration.ofHours(1))));
+      rows.forEach(row -> draft.write(ReobservedTrack.later(row, Duration.ofHours(1))));
       draft.publish();
     }
     assertEquals(
@@ -285,7 +285,7 @@ class OriginTest {
 
   private static List<RawTrack> oneWithoutAName(List<RawTrack> rows) {
     return rows.stream()
-        .map(row -> row.equals(rows.get(0)) ? NamedTrack.of(row, null) : row)
+        .map(row -> row.equals(rows.get(0)) ? RenamedTrack.of(row, null) : row)
         .toList();
   }
 }

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.audit.Doubt;
-import pipeline.tables.PublishedPartition;
+import pipeline.tables.PartitionEntry;
 import pipeline.tables.RawRelease;
 import pipeline.tables.StageException;
-import pipeline.tables.StageException.Reason;
+import pipeline.tables.StageException.StageFailureReason;
 
 /** What load says of a date beside the dates before it: told, never stored, fatal on request. */
 class OtherDatesTest {
@@ -70,7 +70,7 @@ class OtherDatesTest {
     LocalDate stale = staleDate();
     assertEquals(List.of(STALE), world.load(stale).warnings());
     Map<String, String> beside = world.digests("analytics/");
-    for (PublishedPartition row : world.rows(PublishedPartition.TABLE, stale)) {
+    for (PartitionEntry row : world.rows(PartitionEntry.TABLE, stale)) {
       assertTrue(row.audit() == null || row.audit().equals("ok"), row.toString());
     }
     world.delete("raw/releases/ds=" + TODAY);
@@ -87,7 +87,7 @@ class OtherDatesTest {
     StageException failed =
         assertThrows(
             StageException.class, () -> world.load(stale, EnumSet.of(Doubt.GAP, Doubt.STALE)));
-    assertEquals(Reason.AUDIT_FAILED, failed.reason());
+    assertEquals(StageFailureReason.AUDIT_FAILED, failed.reason());
     String message = Objects.toString(failed.getMessage());
     assertTrue(message.contains(STALE) && message.contains("without --fail-on"), message);
     assertEquals(before, world.digests(""));

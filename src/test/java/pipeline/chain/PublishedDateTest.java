@@ -16,10 +16,10 @@ import pipeline.lake.Table;
 import pipeline.tables.CleanAlbum;
 import pipeline.tables.DimAlbum;
 import pipeline.tables.DimArtist;
-import pipeline.tables.PublishedDate;
-import pipeline.tables.PublishedPartition;
+import pipeline.tables.PartitionEntry;
+import pipeline.tables.PublishedStar;
 import pipeline.tables.StageException;
-import pipeline.tables.StageException.Reason;
+import pipeline.tables.StageException.StageFailureReason;
 import pipeline.tables.Tables;
 
 /** Readers meet the partitions that load published together, or are told what to rerun. */
@@ -37,11 +37,11 @@ class PublishedDateTest {
     world.close();
   }
 
-  private PublishedDate date() {
-    return PublishedDate.require(world.lake(), TODAY);
+  private PublishedStar date() {
+    return PublishedStar.require(world.lake(), TODAY);
   }
 
-  private static void assertRefused(Reason reason, String said, Runnable look) {
+  private static void assertRefused(StageFailureReason reason, String said, Runnable look) {
     StageException refused = assertThrows(StageException.class, look::run);
     assertEquals(reason, refused.reason());
     String message = Objects.toString(refused.getMessage());
@@ -65,8 +65,8 @@ class PublishedDateTest {
     world.releases(TODAY);
     world.tracks(TODAY);
     world.transform(TODAY);
-    assertTrue(PublishedDate.find(world.lake(), TODAY).isEmpty());
-    assertRefused(Reason.INPUT_MISSING, "Run load --date 2026-11-20 first", this::date);
+    assertTrue(PublishedStar.find(world.lake(), TODAY).isEmpty());
+    assertRefused(StageFailureReason.INPUT_MISSING, "Run load --date 2026-11-20 first", this::date);
   }
 
   @Test
@@ -75,11 +75,11 @@ class PublishedDateTest {
     world.rewrite(CleanAlbum.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
     assertEquals(List.of(CleanAlbum.TABLE), date().differing(Tables.all()));
     assertRefused(
-        Reason.INPUT_OUTDATED,
+        StageFailureReason.INPUT_OUTDATED,
         "clean/albums/ds=2026-11-20/albums.parquet is not what load published",
         () -> date().require(CleanAlbum.TABLE));
     assertRefused(
-        Reason.INPUT_OUTDATED,
+        StageFailureReason.INPUT_OUTDATED,
         "Rerun load --date 2026-11-20",
         () -> date().require(CleanAlbum.TABLE));
     assertEquals(DimAlbum.TABLE, date().require(DimAlbum.TABLE).table());
@@ -95,9 +95,9 @@ class PublishedDateTest {
   @Test
   void whoLooksWhileLoadPublishesSeesThatTheyDiffer() {
     world.chain(TODAY);
-    PublishedDate before = date();
-    world.rewrite(PublishedPartition.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
-    assertEquals(List.of(PublishedPartition.TABLE), before.differing(Tables.ANALYTICS));
+    PublishedStar before = date();
+    world.rewrite(PartitionEntry.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
+    assertEquals(List.of(PartitionEntry.TABLE), before.differing(Tables.ANALYTICS));
     assertEquals(List.of(), date().differing(Tables.ANALYTICS));
   }
 }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.tables.LakeKind;
-import pipeline.tables.Purged;
+import pipeline.tables.DataMode;
+import pipeline.tables.PurgeMarker;
 
 /** Small objects in state/ that another process replaces between a list and a read. */
 class StateFilesTest {
@@ -34,19 +34,19 @@ class StateFilesTest {
 
   @Test
   void aLakeThatAnotherRunClaimsMeanwhileIsClaimed() {
-    LakeKind.REAL.claim(world.lake().store());
+    DataMode.REAL.claim(world.lake().store());
     anotherWrites("state/lake.json", "{\"simulated\":false}\n");
 
-    LakeKind.REAL.claim(world.lake().store());
+    DataMode.REAL.claim(world.lake().store());
 
-    assertEquals(Optional.of(LakeKind.REAL), LakeKind.of(world.lake().store()));
+    assertEquals(Optional.of(DataMode.REAL), DataMode.of(world.lake().store()));
   }
 
   @Test
   void aPurgeThatAnotherRunNotesMeanwhileIsRead() {
-    Purged.note(world.lake(), TODAY.minusDays(9));
+    PurgeMarker.note(world.lake(), TODAY.minusDays(9));
     anotherWrites("state/purged_before", TODAY.minusDays(2) + "\n");
 
-    assertEquals(Optional.of(TODAY.minusDays(2)), Purged.before(world.lake()));
+    assertEquals(Optional.of(TODAY.minusDays(2)), PurgeMarker.before(world.lake()));
   }
 }

@@ -47,9 +47,9 @@ import pipeline.spotify.LazySpotify;
 import pipeline.spotify.SpotifyApi;
 import pipeline.spotify.SpotifyClient;
 import pipeline.spotify.SpotifySettings;
-import pipeline.tables.Meter;
-import pipeline.tables.Run;
-import pipeline.tables.Written;
+import pipeline.tables.ProgressListener;
+import pipeline.tables.StageOutput;
+import pipeline.tables.StageRun;
 import pipeline.transform.SchemaContract;
 import pipeline.transform.Transform;
 import pipeline.transform.TransformRules;
@@ -200,64 +200,64 @@ public final class World implements AutoCloseable {
         null);
   }
 
-  public Run run(LocalDate ds) {
-    return new Run(lake, ds, "run-" + ++runs, jar, code, clock);
+  public StageRun run(LocalDate ds) {
+    return new StageRun(lake, ds, "run-" + ++runs, jar, code, clock);
   }
 
-  public Written releases(LocalDate ds) {
+  public StageOutput releases(LocalDate ds) {
     return releases(ds, RELEASES);
   }
 
-  public Written releases(LocalDate ds, ReleaseRules rules) {
+  public StageOutput releases(LocalDate ds, ReleaseRules rules) {
     try (LazySpotify spotify = spotify(false)) {
       return new ExtractReleases(run(ds), spotify, facts, rules, null).run();
     }
   }
 
   /** With another Spotify than the simulator. */
-  public Written releases(LocalDate ds, SpotifyApi api) {
+  public StageOutput releases(LocalDate ds, SpotifyApi api) {
     try (LazySpotify spotify = new LazySpotify(() -> api)) {
       return new ExtractReleases(run(ds), spotify, facts, RELEASES, null).run();
     }
   }
 
-  public Written tracks(LocalDate ds) {
+  public StageOutput tracks(LocalDate ds) {
     return tracks(ds, TRACKS, false);
   }
 
-  public Written tracks(LocalDate ds, TrackRules rules, boolean allowPartial) {
+  public StageOutput tracks(LocalDate ds, TrackRules rules, boolean allowPartial) {
     try (LazySpotify spotify = spotify(allowPartial)) {
-      return new ExtractTracks(run(ds), spotify, rules, allowPartial, Meter.NONE).run();
+      return new ExtractTracks(run(ds), spotify, rules, allowPartial, ProgressListener.NONE).run();
     }
   }
 
   /** With another Spotify than the simulator. */
-  public Written tracks(LocalDate ds, SpotifyApi api, boolean allowPartial) {
+  public StageOutput tracks(LocalDate ds, SpotifyApi api, boolean allowPartial) {
     try (LazySpotify spotify = new LazySpotify(() -> api)) {
-      return new ExtractTracks(run(ds), spotify, TRACKS, allowPartial, Meter.NONE).run();
+      return new ExtractTracks(run(ds), spotify, TRACKS, allowPartial, ProgressListener.NONE).run();
     }
   }
 
   /** With somebody who is told how far it has come, and may end it there. */
-  public Written tracks(LocalDate ds, Meter meter) {
+  public StageOutput tracks(LocalDate ds, ProgressListener meter) {
     try (LazySpotify spotify = spotify(false)) {
       return new ExtractTracks(run(ds), spotify, TRACKS, false, meter).run();
     }
   }
 
-  public Written transform(LocalDate ds, TransformRules rules) {
+  public StageOutput transform(LocalDate ds, TransformRules rules) {
     return new Transform(run(ds), rules).run();
   }
 
-  public Written transform(LocalDate ds) {
+  public StageOutput transform(LocalDate ds) {
     return new Transform(run(ds), TRANSFORM).run();
   }
 
-  public Written load(LocalDate ds) {
+  public StageOutput load(LocalDate ds) {
     return load(ds, Set.of());
   }
 
-  public Written load(LocalDate ds, Set<Doubt> failOn) {
+  public StageOutput load(LocalDate ds, Set<Doubt> failOn) {
     return new Load(run(ds), failOn).run();
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.spotify.SpotifyException;
 import pipeline.spotify.SpotifyException.Kind;
 import pipeline.tables.StageException;
-import pipeline.tables.StageException.Reason;
+import pipeline.tables.StageException.StageFailureReason;
 
 /** What goes wrong with Spotify, and the code that the process ends with. */
 class FailuresTest {
@@ -37,7 +37,7 @@ class FailuresTest {
 
   @ParameterizedTest
   @CsvSource({"INCOMPLETE, 69", "EMPTY_LISTING, 69", "NO_PAST, 66", "INPUT_MISSING, 66"})
-  void whatAStageFindsHasItsCode(Reason reason, int code) {
+  void whatAStageFindsHasItsCode(StageFailureReason reason, int code) {
     assertEquals(code, Failures.of(new StageException(reason, "why")).code().number());
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import pipeline.audit.Doubt;
 import pipeline.cli.settings.ConfigurationException;
 import pipeline.tables.StageException;
-import pipeline.tables.StageException.Reason;
+import pipeline.tables.StageException.StageFailureReason;
 
 class ResultLineTest {
   private static final String DATE = "2024-01-01";
@@ -55,11 +55,13 @@ class ResultLineTest {
     assertEquals("ok", audit(CommandRun.of(stages, "load", "--date", DATE)));
     stages.outcome = warned().audited();
     assertEquals("warnings", audit(CommandRun.of(stages, "load", "--date", DATE)));
-    stages.failing("load", DATE, new StageException(Reason.AUDIT_FAILED, "albums are unique: 1"));
+    stages.failing(
+        "load", DATE, new StageException(StageFailureReason.AUDIT_FAILED, "albums are unique: 1"));
     CommandRun failed = CommandRun.of(stages, "load", "--date", DATE);
     assertEquals("failed", audit(failed));
     assertEquals(65, failed.exitCode());
-    stages.failing("load", DATE, new StageException(Reason.INPUT_MISSING, "run transform"));
+    stages.failing(
+        "load", DATE, new StageException(StageFailureReason.INPUT_MISSING, "run transform"));
     assertFalse(CommandRun.of(stages, "load", "--date", DATE).result().has("audit"));
   }
 
@@ -69,7 +71,8 @@ class ResultLineTest {
     stages.outcome = FakeStages.done(true, Map.of()).plus(warned().audited());
     String[] span = {"backfill", "--from", "2024-01-01", "--to", "2024-01-02"};
     assertEquals("warnings", audit(CommandRun.of(stages, span)));
-    stages.failing("load", "2024-01-02", new StageException(Reason.AUDIT_FAILED, "it failed"));
+    stages.failing(
+        "load", "2024-01-02", new StageException(StageFailureReason.AUDIT_FAILED, "it failed"));
     assertEquals("failed", audit(CommandRun.of(stages, span)));
   }
 

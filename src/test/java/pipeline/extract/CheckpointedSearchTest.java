@@ -24,7 +24,7 @@ import pipeline.spotify.Listing;
 import pipeline.spotify.SpotifyException;
 import pipeline.spotify.SpotifyException.Kind;
 import pipeline.tables.RawRelease;
-import pipeline.tables.Written;
+import pipeline.tables.StageOutput;
 
 /** A current search that is stopped goes on with the queries that are missing. */
 class CheckpointedSearchTest {
@@ -77,14 +77,14 @@ class CheckpointedSearchTest {
   @Test
   void aStoppedRunSendsOnlyTheMissingQueries() {
     ScriptedSearch undisturbed = spotify("");
-    Written whole = world.releases(TODAY, undisturbed);
+    StageOutput whole = world.releases(TODAY, undisturbed);
     List<String> expected = ids();
     world.delete("raw");
     stopAt("tag:new b");
     assertEquals(2, left().size(), () -> left().toString());
 
     ScriptedSearch resumed = spotify("");
-    Written written = world.releases(TODAY, resumed);
+    StageOutput written = world.releases(TODAY, resumed);
 
     assertEquals(expected, ids());
     assertEquals(whole.rows(), written.rows());

@@ -26,8 +26,8 @@ import pipeline.simulator.AppKind;
 import pipeline.spotify.SpotifyException;
 import pipeline.tables.RawRelease;
 import pipeline.tables.StageException;
-import pipeline.tables.StageException.Reason;
-import pipeline.tables.Written;
+import pipeline.tables.StageException.StageFailureReason;
+import pipeline.tables.StageOutput;
 
 /** What {@code --date} means for the listing. */
 class ExtractReleasesTest {
@@ -63,7 +63,7 @@ class ExtractReleasesTest {
         .toList();
   }
 
-  private void assertRefused(Reason reason, String remedy, Executable stage) {
+  private void assertRefused(StageFailureReason reason, String remedy, Executable stage) {
     StageException refused = assertThrows(StageException.class, stage);
     assertEquals(reason, refused.reason());
     assertTrue(refused.getMessage().contains(remedy), refused.getMessage());
@@ -71,7 +71,7 @@ class ExtractReleasesTest {
 
   @Test
   void takesTheWholeListingInTheOrderOfTheIdsAndKeepsItsPlaces() {
-    Written taken = world.releases(TODAY);
+    StageOutput taken = world.releases(TODAY);
     assertTrue(taken.changed());
     assertEquals(listedBySpotify(TODAY), idsInListingOrder(TODAY));
     List<String> ids =
@@ -97,7 +97,7 @@ class ExtractReleasesTest {
     world.clock.advance(Duration.ofDays(1));
     world.releases(TODAY.plusDays(1));
     world.asked();
-    Written kept = world.releases(TODAY);
+    StageOutput kept = world.releases(TODAY);
     assertFalse(kept.changed());
     assertEquals(List.of(), world.asked());
     assertEquals(listedBySpotify(TODAY), idsInListingOrder(TODAY));
@@ -115,7 +115,7 @@ class ExtractReleasesTest {
     Map<String, String> before = world.digests("");
     world.clock.advance(Duration.ofDays(5));
     world.asked();
-    Written kept = world.releases(TODAY);
+    StageOutput kept = world.releases(TODAY);
     assertFalse(kept.changed());
     assertEquals(24L, kept.rows().get("raw/releases"));
     assertFalse(kept.capture().late());
@@ -127,7 +127,7 @@ class ExtractReleasesTest {
   void replacesALateDateWhereOneInsists() {
     world.releases(TODAY);
     world.clock.advance(Duration.ofDays(5));
-    Written replaced = world.releases(TODAY, rules(SourceRule.AUTO, LateRule.SEARCH, true));
+    StageOutput replaced = world.releases(TODAY, rules(SourceRule.AUTO, LateRule.SEARCH, true));
     assertTrue(replaced.changed());
     assertTrue(replaced.capture().late());
     assertEquals("search_by_date", replaced.capture().source());
@@ -140,14 +140,14 @@ class ExtractReleasesTest {
   })
   void aDateIsCurrentUntilTwoDaysAfterItsEnd(String now, String source, boolean late) {
     world.clock.set(now);
-    Written taken = world.releases(TODAY);
+    StageOutput taken = world.releases(TODAY);
     assertEquals(source, taken.capture().source());
     assertEquals(late, taken.capture().late());
   }
 
   @Test
   void looksBackForReleasesOfThatDateOnlyAndMarksThem() {
-    Written taken = world.releases(LONG_AGO);
+    StageOutput taken = world.releases(LONG_AGO);
     List<RawRelease> rows = world.rows(RawRelease.TABLE, LONG_AGO);
     assertTrue(rows.size() >= 2, "found " + rows.size());
     for (RawRelease row : rows) {
@@ -168,7 +168,7 @@ class ExtractReleasesTest {
     List<String> first = world.asked();
     assertEquals(100, first.size());
     LocalDate another = LONG_AGO.plusDays(200);
-    Written taken = world.releases(another);
+    StageOutput taken = world.releases(another);
     assertEquals(List.of(), world.asked());
     assertEquals(0, taken.capture().requests());
     assertTrue(taken.rows().getOrDefault("raw/releases", 0L) >= 2, taken.rows()::toString);
@@ -206,7 +206,7 @@ class ExtractReleasesTest {
 
   @Test
   void aLateListingEndsWhereTheUserSays() {
-    Written taken =
+    StageOutput taken =
         world.releases(
             LONG_AGO, new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, false, 1, 100, List.of()));
     assertEquals(1, world.rows(RawRelease.TABLE, LONG_AGO).size());
@@ -228,7 +228,7 @@ class ExtractReleasesTest {
     world.releases(TODAY);
     String artist = world.rows(RawRelease.TABLE, TODAY).get(0).artists().get(0).name();
     world.asked();
-    Written taken =
+    StageOutput taken =
         world.releases(
             TODAY.minusDays(1),
             new ReleaseRules(
@@ -252,7 +252,7 @@ class ExtractReleasesTest {
 
   @Test
   void theBoundOfCallsIsKeptAndSaid() {
-    Written taken =
+    StageOutput taken =
         world.releases(
             LONG_AGO,
             new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, false, null, 7, List.of()));
@@ -263,7 +263,7 @@ class ExtractReleasesTest {
   @Test
   void doesNotLookBackWhereThatIsForbidden() {
     assertRefused(
-        Reason.NO_PAST,
+        StageFailureReason.NO_PAST,
         "extract-releases --date 2024-01-01 --late search",
         () -> world.releases(LONG_AGO, rules(SourceRule.AUTO, LateRule.FAIL, false)));
     assertEquals(List.of(), world.asked());
@@ -273,7 +273,7 @@ class ExtractReleasesTest {
   @Test
   void newReleasesHasNoPast() {
     assertRefused(
-        Reason.NO_PAST,
+        StageFailureReason.NO_PAST,
         "--source",
         () -> world.releases(LONG_AGO, rules(SourceRule.NEW_RELEASES, LateRule.SEARCH, false)));
     assertEquals(List.of(), world.asked());
@@ -281,7 +281,7 @@ class ExtractReleasesTest {
 
   @Test
   void theFutureIsAMistake() {
-    assertRefused(Reason.USAGE, "future", () -> world.releases(TODAY.plusDays(1)));
+    assertRefused(StageFailureReason.USAGE, "future", () -> world.releases(TODAY.plusDays(1)));
     assertEquals(List.of(), world.asked());
   }
 
@@ -289,7 +289,7 @@ class ExtractReleasesTest {
   void todayIsTodayInUtcToItsLastSecond() {
     world.clock.set("2026-11-20T23:59:40Z");
     assertTrue(world.releases(TODAY).changed());
-    assertRefused(Reason.USAGE, "UTC", () -> world.releases(TODAY.plusDays(1)));
+    assertRefused(StageFailureReason.USAGE, "UTC", () -> world.releases(TODAY.plusDays(1)));
   }
 
   @Test
@@ -297,7 +297,9 @@ class ExtractReleasesTest {
     world.releases(TODAY);
     Map<String, String> before = world.digests("");
     assertRefused(
-        Reason.EMPTY_LISTING, "try again", () -> world.releases(TODAY, new EmptySpotify()));
+        StageFailureReason.EMPTY_LISTING,
+        "try again",
+        () -> world.releases(TODAY, new EmptySpotify()));
     assertEquals(before, world.digests(""));
   }
 
@@ -354,14 +356,14 @@ class ExtractReleasesTest {
 
   @Test
   void searchIsTakenWhereOneInsistsAndPinsNothing() {
-    Written taken = world.releases(TODAY, rules(SourceRule.SEARCH, LateRule.SEARCH, false));
+    StageOutput taken = world.releases(TODAY, rules(SourceRule.SEARCH, LateRule.SEARCH, false));
     assertEquals("search_new", taken.capture().source());
     assertTrue(world.facts.read("source").isEmpty());
   }
 
   @Test
   void aCapOnAlbumsIsKeptAndSaid() {
-    Written taken =
+    StageOutput taken =
         world.releases(
             TODAY, new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, false, 10, 100, List.of()));
     assertEquals(listedBySpotify(TODAY).subList(0, 10), idsInListingOrder(TODAY));

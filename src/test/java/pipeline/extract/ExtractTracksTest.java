@@ -44,13 +44,13 @@ import pipeline.simulator.catalogue.Release;
 import pipeline.spotify.AlbumTracks;
 import pipeline.spotify.SpotifyApi;
 import pipeline.spotify.SpotifyException;
-import pipeline.tables.Capture;
-import pipeline.tables.Meter;
+import pipeline.tables.CaptureMetadata;
+import pipeline.tables.ProgressListener;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 import pipeline.tables.StageException;
-import pipeline.tables.StageException.Reason;
-import pipeline.tables.Written;
+import pipeline.tables.StageException.StageFailureReason;
+import pipeline.tables.StageOutput;
 
 /** What is fetched, what is copied, what is kept. */
 class ExtractTracksTest {
@@ -97,7 +97,7 @@ class ExtractTracksTest {
   }
 
   private Instant observedAt(LocalDate ds) {
-    return Capture.of(footer(ds)).observedAt();
+    return CaptureMetadata.of(footer(ds)).observedAt();
   }
 
   /** Album, position, track id and name, as Spotify has them, in the order of the lake. */
@@ -140,7 +140,7 @@ class ExtractTracksTest {
   @EnumSource(AppKind.class)
   void everyTrackOfEveryAlbumIsThereInOrder(AppKind app) {
     world.app(app).releases(TODAY);
-    Written taken = world.tracks(TODAY);
+    StageOutput taken = world.tracks(TODAY);
     assertTrue(taken.changed());
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
     assertEquals((long) tracks(TODAY).size(), taken.rows().get("raw/tracks"));
@@ -205,8 +205,8 @@ class ExtractTracksTest {
     assertEquals(tracks(TODAY), tracks(next));
     assertEquals(
         List.of("raw/tracks/ds=2026-11-20/tracks.parquet"),
-        Capture.list(footer(next), Capture.COPIED_FROM));
-    assertEquals(0, Capture.of(footer(next)).requests());
+        CaptureMetadata.list(footer(next), CaptureMetadata.COPIED_FROM));
+    assertEquals(0, CaptureMetadata.of(footer(next)).requests());
   }
 
   @ParameterizedTest
@@ -298,7 +298,7 @@ class ExtractTracksTest {
     String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
     world.faults(nullItem(album), nullItem("?ids="));
     StageException refused = assertThrows(StageException.class, () -> world.tracks(TODAY));
-    assertEquals(Reason.INCOMPLETE, refused.reason());
+    assertEquals(StageFailureReason.INCOMPLETE, refused.reason());
     String message = Objects.toString(refused.getMessage());
     assertTrue(message.contains(album) && message.contains("--allow-partial"), message);
     assertTrue(world.lake().find(RawTrack.TABLE, TODAY).isEmpty());
@@ -313,18 +313,19 @@ class ExtractTracksTest {
     world.app(AppKind.DEVELOPMENT).releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
     world.faults(nullItem(album));
-    Written partial = world.tracks(TODAY, TRACKS, true);
+    StageOutput partial = world.tracks(TODAY, TRACKS, true);
     assertTrue(partial.changed() && partial.capture().partial());
-    assertEquals(List.of(album), Capture.list(footer(TODAY), Capture.ALBUMS_MISSING));
+    assertEquals(
+        List.of(album), CaptureMetadata.list(footer(TODAY), CaptureMetadata.ALBUMS_MISSING));
     assertTrue(partial.warnings().get(0).contains(album), partial.warnings().toString());
     assertEquals(truth(albums(TODAY)).size() - 1, tracks(TODAY).size());
 
     world.faults();
     world.asked();
-    Written whole = world.tracks(TODAY);
+    StageOutput whole = world.tracks(TODAY);
     assertEquals(Set.of(album), askedFor());
     assertTrue(whole.changed() && !whole.capture().partial());
-    assertEquals(List.of(), Capture.list(footer(TODAY), Capture.ALBUMS_MISSING));
+    assertEquals(List.of(), CaptureMetadata.list(footer(TODAY), CaptureMetadata.ALBUMS_MISSING));
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
   }
 
@@ -394,7 +395,7 @@ class ExtractTracksTest {
     world.faults("premium-needed:path=/v1/albums/" + album);
     world.asked();
     AtomicBoolean replaced = new AtomicBoolean();
-    Meter meter =
+    ProgressListener meter =
         (done, total) -> {
           if (done == 40 && !replaced.getAndSet(true)) {
             throw new LakeException(LakeException.LakeErrorKind.REPLACED, "by a twin");
@@ -417,8 +418,9 @@ class ExtractTracksTest {
   @EnumSource(AppKind.class)
   void goneAlbumsAreNotedAndNotFatal(AppKind app) {
     world.app(app).faults("gone:share=0.3").releases(TODAY);
-    Written taken = world.tracks(TODAY);
-    Set<String> gone = new HashSet<>(Capture.list(footer(TODAY), Capture.ALBUMS_GONE));
+    StageOutput taken = world.tracks(TODAY);
+    Set<String> gone =
+        new HashSet<>(CaptureMetadata.list(footer(TODAY), CaptureMetadata.ALBUMS_GONE));
     Set<String> there = new TreeSet<>(albums(TODAY));
     assertTrue(!gone.isEmpty() && gone.size() < there.size(), "gone: " + gone.size());
     there.removeAll(gone);
@@ -432,7 +434,9 @@ class ExtractTracksTest {
   void anAlbumOfNoTracksIsNotedAsOneThatIsGone() {
     world.albums(9).releases(TODAY);
     assertFalse(world.tracks(TODAY, WITHOUT_TRACKS, false).capture().partial());
-    assertEquals(albums(TODAY), new TreeSet<>(Capture.list(footer(TODAY), Capture.ALBUMS_GONE)));
+    assertEquals(
+        albums(TODAY),
+        new TreeSet<>(CaptureMetadata.list(footer(TODAY), CaptureMetadata.ALBUMS_GONE)));
   }
 
   @Test
@@ -441,8 +445,9 @@ class ExtractTracksTest {
     world.releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(5).albumId();
     listMore(TODAY, album, 1);
-    Written taken = world.tracks(TODAY);
-    assertEquals(List.of(album), Capture.list(footer(TODAY), Capture.ALBUMS_DIFFERING));
+    StageOutput taken = world.tracks(TODAY);
+    assertEquals(
+        List.of(album), CaptureMetadata.list(footer(TODAY), CaptureMetadata.ALBUMS_DIFFERING));
     assertTrue(taken.warnings().get(0).contains(album), taken.warnings()::toString);
     assertFalse(taken.capture().partial());
 
@@ -453,7 +458,8 @@ class ExtractTracksTest {
     world.asked();
     world.tracks(next);
     assertEquals(Set.of(), askedFor());
-    assertEquals(List.of(album), Capture.list(footer(next), Capture.ALBUMS_DIFFERING));
+    assertEquals(
+        List.of(album), CaptureMetadata.list(footer(next), CaptureMetadata.ALBUMS_DIFFERING));
   }
 
   @Test
@@ -517,7 +523,7 @@ class ExtractTracksTest {
   @Test
   void withoutReleasesTheStageToRunIsNamed() {
     StageException refused = assertThrows(StageException.class, () -> world.tracks(TODAY));
-    assertEquals(Reason.INPUT_MISSING, refused.reason());
+    assertEquals(StageFailureReason.INPUT_MISSING, refused.reason());
     assertTrue(
         Objects.toString(refused.getMessage()).contains("extract-releases --date 2026-11-20"));
   }
@@ -526,7 +532,7 @@ class ExtractTracksTest {
   void tracksOfALateCaptureAreOneToo() {
     LocalDate past = LocalDate.of(2024, 1, 1);
     world.releases(past);
-    Written taken = world.tracks(past);
+    StageOutput taken = world.tracks(past);
     assertTrue(taken.capture().late());
     assertEquals("search_by_date", taken.capture().source());
     assertEquals(truth(albums(past)), shown(tracks(past)));

@@ -21,7 +21,7 @@ import pipeline.spotify.RecordedSpotify;
 import pipeline.spotify.SpotifyException;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
-import pipeline.tables.Written;
+import pipeline.tables.StageOutput;
 
 /** Listings in the shape of real answers, which once made the stages fail. */
 class RecordedListingTest {
@@ -38,7 +38,7 @@ class RecordedListingTest {
     world.close();
   }
 
-  private Written releases(String recording) {
+  private StageOutput releases(String recording) {
     return world.releases(TODAY, RecordedSpotify.client(recording));
   }
 
@@ -61,7 +61,7 @@ class RecordedListingTest {
 
   @Test
   void nullEntriesKeepTheirPositionsAndAreReported() {
-    Written written = releases("nulls");
+    StageOutput written = releases("nulls");
 
     assertEquals(List.of(0, 2, 5), rows().stream().map(RawRelease::position).toList());
     assertEquals(
@@ -74,7 +74,7 @@ class RecordedListingTest {
   void aDevelopmentAppNeedsAtMostOneCallMoreThanPages(int albums, int pages) {
     RecordedSpotify spotify = RecordedSpotify.inDevelopmentMode(albums);
 
-    Written written = world.releases(TODAY, spotify.client());
+    StageOutput written = world.releases(TODAY, spotify.client());
 
     assertEquals(Map.of("raw/releases", (long) albums), written.rows());
     assertFalse(written.capture().truncated());

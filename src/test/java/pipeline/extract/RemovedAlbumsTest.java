@@ -27,8 +27,8 @@ import pipeline.spotify.SpotifyException;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 import pipeline.tables.StageException;
-import pipeline.tables.StageException.Reason;
-import pipeline.tables.Written;
+import pipeline.tables.StageException.StageFailureReason;
+import pipeline.tables.StageOutput;
 
 /** Albums that Spotify has no longer: few are recorded, most of a listing are an error. */
 class RemovedAlbumsTest {
@@ -86,7 +86,7 @@ class RemovedAlbumsTest {
     } else {
       StageException doubted =
           assertThrows(StageException.class, () -> world.tracks(TODAY, spotify, false));
-      assertEquals(Reason.INCOMPLETE, doubted.reason());
+      assertEquals(StageFailureReason.INCOMPLETE, doubted.reason());
       assertTrue(
           doubted.getMessage().contains("%d of %d in the listing".formatted(removed, listed)),
           doubted.getMessage());
@@ -98,7 +98,7 @@ class RemovedAlbumsTest {
   void allowPartialPublishesTheRestMarkedAsPartial() {
     world.releases(TODAY);
 
-    Written written = world.tracks(TODAY, without(20, AlbumTracks.State.GONE), true);
+    StageOutput written = world.tracks(TODAY, without(20, AlbumTracks.State.GONE), true);
 
     assertTrue(written.capture().partial());
     assertEquals(Map.of("raw/tracks", 4L), written.rows());
@@ -111,7 +111,7 @@ class RemovedAlbumsTest {
 
     StageException doubted = assertThrows(StageException.class, () -> world.tracks(TODAY));
 
-    assertEquals(Reason.INCOMPLETE, doubted.reason());
+    assertEquals(StageFailureReason.INCOMPLETE, doubted.reason());
     assertTrue(world.lake().find(RawTrack.TABLE, TODAY).isEmpty());
   }
 
@@ -139,7 +139,7 @@ class RemovedAlbumsTest {
     String odd = albums().iterator().next();
     world.faults("404:path=/v1/albums?ids=", "404:path=/v1/albums/" + odd);
 
-    Written written = world.tracks(TODAY);
+    StageOutput written = world.tracks(TODAY);
 
     assertEquals(1, written.warnings().size(), written.warnings()::toString);
     assertTrue(written.warnings().get(0).contains(odd), written.warnings()::toString);

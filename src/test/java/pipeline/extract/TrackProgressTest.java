@@ -17,7 +17,7 @@ import pipeline.lake.ObjectInfo;
 import pipeline.lake.RowIterator;
 import pipeline.simulator.SettableClock;
 import pipeline.tables.RawTrack;
-import pipeline.tables.Run;
+import pipeline.tables.StageRun;
 
 /** When what was fetched is written down, and that it is found again. */
 class TrackProgressTest {
@@ -29,7 +29,7 @@ class TrackProgressTest {
 
   private TrackProgress progress(String run) {
     lake = new Lake(new FileObjectStore(folder));
-    return new TrackProgress(new Run(lake, World.TODAY, run, "1.0", "code", clock));
+    return new TrackProgress(new StageRun(lake, World.TODAY, run, "1.0", "code", clock));
   }
 
   @AfterEach

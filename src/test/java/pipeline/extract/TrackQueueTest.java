@@ -16,7 +16,7 @@ import pipeline.spotify.AlbumTracks;
 import pipeline.spotify.LazySpotify;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
-import pipeline.tables.Run;
+import pipeline.tables.StageRun;
 
 /** How many albums wait for one that is late, and what becomes of what was written before it. */
 class TrackQueueTest {
@@ -24,7 +24,7 @@ class TrackQueueTest {
 
   @TempDir private Path folder;
   private World world;
-  private Run run;
+  private StageRun run;
 
   @BeforeEach
   void open() {

@@ -20,8 +20,8 @@ import pipeline.lake.ObjectInfo;
 import pipeline.lake.Partition;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.RowIterator;
-import pipeline.tables.NamedTrack;
 import pipeline.tables.RawTrack;
+import pipeline.tables.RenamedTrack;
 
 /** What is of no use goes; what the lake fails at does not. */
 class WorkFilesTest {
@@ -89,7 +89,7 @@ class WorkFilesTest {
     RawTrack track = TrackRow.of(OneTrack.of("album"), Instant.EPOCH).get(0);
     try (PartitionWriter<RawTrack> piece = world.lake().piece(RawTrack.TABLE, World.TODAY, key)) {
       for (int i = 0; i < 30_000; i++) {
-        piece.write(NamedTrack.of(track, Long.toHexString(random.nextLong())));
+        piece.write(RenamedTrack.of(track, Long.toHexString(random.nextLong())));
       }
       piece.publish();
     }

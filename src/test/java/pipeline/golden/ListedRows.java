@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.RowIterator;
-import pipeline.tables.PeekedRows;
+import pipeline.tables.AlbumCursor;
 
 /** Rows of a list, as if they came from a partition. */
 public final class ListedRows<R> implements RowIterator<R> {
@@ -15,8 +15,8 @@ public final class ListedRows<R> implements RowIterator<R> {
     this.rows = rows.iterator();
   }
 
-  public static <R> PeekedRows<R> of(List<R> rows, Function<R, String> album) {
-    return new PeekedRows<>(new ListedRows<>(rows), album);
+  public static <R> AlbumCursor<R> of(List<R> rows, Function<R, String> album) {
+    return new AlbumCursor<>(new ListedRows<>(rows), album);
   }
 
   @Override

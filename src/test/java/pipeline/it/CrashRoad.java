@@ -17,7 +17,7 @@ final class CrashRoad {
   /** The steps of publishing, which a debugger can hold the jar at. */
   static final Map<String, Set<String>> PUBLISHING =
       Map.of(
-          "pipeline.tables.Publication", Set.of("publish"),
+          "pipeline.tables.PublishTransaction", Set.of("publish"),
           "pipeline.lake.PartitionWriter", Set.of("seal", "published", "publish", "close"),
           "pipeline.lake.FileObjectStore", Set.of("put", "publish", "move", "forceFolders"),
           "pipeline.lake.S3ObjectStore", Set.of("put"),

@@ -16,9 +16,9 @@ import pipeline.tables.DimAlbum;
 import pipeline.tables.DimArtist;
 import pipeline.tables.DimTrack;
 import pipeline.tables.FactRelease;
-import pipeline.tables.PublishedPartition;
+import pipeline.tables.ListingSource;
+import pipeline.tables.PartitionEntry;
 import pipeline.tables.RawRelease;
-import pipeline.tables.Source;
 import pipeline.tables.Tables;
 
 /**
@@ -72,7 +72,7 @@ final class EightDates {
     return switch (day) {
       case 1 -> listed(day).alpha("Alpha", 2).beta("Beta", 2);
       case 2 -> listed(day).alpha("Alpha", 2).beta("Beta Deluxe", 1);
-      case 3 -> new Star(day, Source.WATCH_LIST).alpha("Alpha", 2).gamma("Gamma");
+      case 3 -> new Star(day, ListingSource.WATCH_LIST).alpha("Alpha", 2).gamma("Gamma");
       case 4 -> late(day).alpha("Alpha Remastered", 2).delta();
       case 5 -> listed(day).beta("Beta", 1).gamma("Gamma");
       case 6 -> listed(day).alpha("Alpha!", 1).beta("Beta Deluxe", 1).delta();
@@ -82,11 +82,11 @@ final class EightDates {
   }
 
   private static Star listed(int day) {
-    return new Star(day, Source.NEW_RELEASES);
+    return new Star(day, ListingSource.NEW_RELEASES);
   }
 
   private static Star late(int day) {
-    return new Star(day, Source.SEARCH_BY_DATE);
+    return new Star(day, ListingSource.SEARCH_BY_DATE);
   }
 
   /** The rows of one date. */
@@ -97,10 +97,10 @@ final class EightDates {
     private final List<IndexedRecord> rows = new ArrayList<>();
     private final TreeMap<String, DimArtist> artists = new TreeMap<>();
 
-    Star(int day, Source source) {
+    Star(int day, ListingSource source) {
       this.ds = LocalDate.of(2024, 1, day);
       this.source = source.column();
-      this.late = source == Source.SEARCH_BY_DATE;
+      this.late = source == ListingSource.SEARCH_BY_DATE;
       rows.add(partition());
     }
 
@@ -172,8 +172,8 @@ final class EightDates {
       artists.put(id, new DimArtist(id, "The " + id, "url/" + id, late));
     }
 
-    private PublishedPartition partition() {
-      return new PublishedPartition(
+    private PartitionEntry partition() {
+      return new PartitionEntry(
           RawRelease.TABLE.qualifiedName(),
           null,
           source,

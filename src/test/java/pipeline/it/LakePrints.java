@@ -21,7 +21,7 @@ import pipeline.lake.ObjectStore;
 import pipeline.lake.Partition;
 import pipeline.lake.RowIterator;
 import pipeline.lake.Table;
-import pipeline.tables.PublishedPartition;
+import pipeline.tables.PartitionEntry;
 import pipeline.tables.Tables;
 
 /**
@@ -59,7 +59,7 @@ final class LakePrints {
     Optional<Table<?>> observed =
         Tables.all().stream()
             .filter(table -> table.key(ds).equals(object.key()))
-            .filter(table -> Tables.RAW.contains(table) || table.equals(PublishedPartition.TABLE))
+            .filter(table -> Tables.RAW.contains(table) || table.equals(PartitionEntry.TABLE))
             .findFirst();
     return observed.isPresent()
         ? rows(lake, observed.get(), ds)
@@ -85,7 +85,7 @@ final class LakePrints {
       }
     }
     String read = count + " rows " + HexFormat.of().formatHex(hash.digest());
-    return table.equals(PublishedPartition.TABLE)
+    return table.equals(PartitionEntry.TABLE)
         ? read
         : partition.footer().contentHash() + " " + read;
   }

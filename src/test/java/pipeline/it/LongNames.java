@@ -9,8 +9,8 @@ import pipeline.lake.Partition;
 import pipeline.lake.PartitionMetadata;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.RowIterator;
-import pipeline.tables.NamedTrack;
 import pipeline.tables.RawTrack;
+import pipeline.tables.RenamedTrack;
 
 /** Names so long, and so much at random, that a table of them goes up to S3 in parts. */
 final class LongNames {
@@ -36,7 +36,7 @@ final class LongNames {
     int length = LETTERS_IN_ALL / all.size();
     try (PartitionWriter<RawTrack> draft = lake.draft(RawTrack.TABLE, ds)) {
       footer.entries().forEach(draft::note);
-      all.forEach(row -> draft.write(NamedTrack.of(row, name(random, length))));
+      all.forEach(row -> draft.write(RenamedTrack.of(row, name(random, length))));
       draft.publish();
     }
   }

@@ -146,7 +146,8 @@ class TwinsIT {
       world.chain(TODAY);
       return true;
     } catch (StageException refused) {
-      assertEquals(StageException.Reason.INPUT_OUTDATED, refused.reason(), refused::getMessage);
+      assertEquals(
+          StageException.StageFailureReason.INPUT_OUTDATED, refused.reason(), refused::getMessage);
       return false;
     } catch (LakeException replaced) {
       assertEquals(LakeException.LakeErrorKind.REPLACED, replaced.kind(), replaced::getMessage);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.chain.World;
-import pipeline.tables.Written;
+import pipeline.tables.StageOutput;
 
 /** The four stages, and a rerun of each, on servers that do otherwise than Amazon's S3. */
 class OtherServersTest {
@@ -59,7 +59,7 @@ class OtherServersTest {
                   world.tracks(World.TODAY),
                   world.transform(World.TODAY),
                   world.load(World.TODAY))
-              .map(Written::changed)
+              .map(StageOutput::changed)
               .toList();
 
       assertEquals(List.of(false, false, false, false), changed);

@@ -13,6 +13,7 @@ import pipeline.golden.GoldenFolder;
 import pipeline.golden.ListedRows;
 import pipeline.golden.RowLines;
 import pipeline.lake.Table;
+import pipeline.tables.AlbumCursor;
 import pipeline.tables.BridgeAlbumArtist;
 import pipeline.tables.BridgeTrackArtist;
 import pipeline.tables.CleanAlbum;
@@ -23,7 +24,6 @@ import pipeline.tables.DimAlbum;
 import pipeline.tables.DimArtist;
 import pipeline.tables.DimTrack;
 import pipeline.tables.FactRelease;
-import pipeline.tables.PeekedRows;
 import pipeline.tables.Reject;
 
 /** What comes out of {@link Star}, in lists. */
@@ -84,7 +84,7 @@ final class StarLists implements StarRows {
     return Set.copyOf(lines.lines().toList());
   }
 
-  private static <R extends IndexedRecord> PeekedRows<R> rows(
+  private static <R extends IndexedRecord> AlbumCursor<R> rows(
       Table<R> table, Function<String, String> text, Function<R, String> album) {
     return ListedRows.of(RowLines.read(table, text.apply(table.name() + ".jsonl")), album);
   }

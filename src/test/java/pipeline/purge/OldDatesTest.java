@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.chain.World;
 import pipeline.lake.Table;
-import pipeline.tables.PublishedPartition;
+import pipeline.tables.PartitionEntry;
 import pipeline.tables.StageException;
 import pipeline.tables.Tables;
 
@@ -109,7 +109,7 @@ class OldDatesTest {
     for (Doomed one : doomed) {
       one.deletion().run();
 
-      assertTrue(world.lake().find(PublishedPartition.TABLE, YESTERDAY).isEmpty(), one::name);
+      assertTrue(world.lake().find(PartitionEntry.TABLE, YESTERDAY).isEmpty(), one::name);
       boolean[] missing = {false};
       for (Table<?> table : Tables.all()) {
         boolean there = world.lake().exists(table, YESTERDAY);

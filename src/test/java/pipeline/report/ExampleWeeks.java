@@ -3,7 +3,7 @@ package pipeline.report;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import pipeline.chain.World;
-import pipeline.tables.LakeKind;
+import pipeline.tables.DataMode;
 
 /** A lake as a DAG leaves it after some weeks: the listing of each date is taken just after it. */
 public final class ExampleWeeks {
@@ -15,7 +15,7 @@ public final class ExampleWeeks {
   /** With a date that nobody ran, and one on which Spotify said 429. */
   public static void fill(Path folder) {
     try (World world = new World(folder).albums(100).hasty()) {
-      LakeKind.SIMULATED.claim(world.lake().store());
+      DataMode.SIMULATED.claim(world.lake().store());
       for (LocalDate ds = FIRST; !ds.isAfter(LAST); ds = ds.plusDays(1)) {
         world.clock.set(ds.plusDays(1) + "T00:05:00Z");
         world.faults(

@@ -30,9 +30,9 @@ import pipeline.extract.SourceRule;
 import pipeline.output.Golden;
 import pipeline.purge.WorkLeft;
 import pipeline.simulator.AppKind;
-import pipeline.tables.DateSpans.Span;
+import pipeline.tables.DateRanges.DateRange;
 import pipeline.tables.DimTrack;
-import pipeline.tables.Purged;
+import pipeline.tables.PurgeMarker;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 
@@ -67,17 +67,17 @@ class CalendarTest {
     live(18).chain(day(18)).delete("analytics/fact_release/ds=2026-11-18");
     live(19).chain(day(19));
     live(20).chain(day(8));
-    Purged.note(world.lake(), day(8));
+    PurgeMarker.note(world.lake(), day(8));
     leave("work/extract-tracks/ds=2026-11-20/run/000001.parquet", Duration.ofMinutes(1));
     leave("work/extract-tracks/ds=2026-11-13/run/000001.parquet", Duration.ofDays(7));
     leave("work/tmp/tracks-1.parquet", Duration.ofDays(3));
     writtenAtNoon();
-    List<DateStatus> dates = new LakeLook(world.lake(), NOW).dates(new Span(day(7), day(20)));
+    List<DateStatus> dates = new LakeLook(world.lake(), NOW).dates(new DateRange(day(7), day(20)));
     status =
         new Status(
             "LAKE",
             "simulated",
-            new Span(day(7), day(20)),
+            new DateRange(day(7), day(20)),
             NOW,
             dates,
             ToDo.of(dates, ""),

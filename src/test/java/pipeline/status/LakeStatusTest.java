@@ -34,10 +34,10 @@ import pipeline.lake.Table;
 import pipeline.purge.OldDates;
 import pipeline.simulator.AppKind;
 import pipeline.tables.CleanAlbum;
-import pipeline.tables.DateSpans.Span;
+import pipeline.tables.DateRanges.DateRange;
 import pipeline.tables.DimTrack;
-import pipeline.tables.PublishedPartition;
-import pipeline.tables.Purged;
+import pipeline.tables.PartitionEntry;
+import pipeline.tables.PurgeMarker;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 import pipeline.tables.Reject;
@@ -65,7 +65,7 @@ class LakeStatusTest {
   }
 
   private List<DateStatus> look(LocalDate first, LocalDate last) {
-    return new LakeLook(world.lake(), world.clock.instant()).dates(new Span(first, last));
+    return new LakeLook(world.lake(), world.clock.instant()).dates(new DateRange(first, last));
   }
 
   private DateStatus look(LocalDate ds) {
@@ -287,7 +287,7 @@ class LakeStatusTest {
 
   @Test
   void aDamagedTableThatIsMadeAnew() {
-    spoil(PublishedPartition.TABLE, "no Parquet");
+    spoil(PartitionEntry.TABLE, "no Parquet");
 
     assertEquals(Set.of("analytics/partitions"), states(look(TODAY), State.DAMAGED));
     assertMendedBy("load");
@@ -322,7 +322,7 @@ class LakeStatusTest {
 
   @Test
   void whatWasPurgedIsNotMissing() {
-    Purged.note(world.lake(), TODAY);
+    PurgeMarker.note(world.lake(), TODAY);
 
     DateStatus date = look(YESTERDAY);
 
@@ -333,7 +333,7 @@ class LakeStatusTest {
   @Test
   void aPurgeThatWasStoppedIsToBeFinished() {
     LocalDate tomorrow = TODAY.plusDays(1);
-    Purged.note(world.lake(), tomorrow);
+    PurgeMarker.note(world.lake(), tomorrow);
     new OldDates(world.lake(), tomorrow)
         .find().stream().limit(3).forEach(one -> one.deletion().run());
 
@@ -364,7 +364,7 @@ class LakeStatusTest {
                   return method.invoke(world.lake().store(), arguments);
                 });
 
-    new LakeLook(new Lake(counting), world.clock.instant()).dates(new Span(YESTERDAY, TODAY));
+    new LakeLook(new Lake(counting), world.clock.instant()).dates(new DateRange(YESTERDAY, TODAY));
 
     asked.remove("uri");
     assertEquals(Map.of("list", 14 + 1, "read", 28), asked, "and where the lake was purged");
@@ -377,7 +377,7 @@ class LakeStatusTest {
     assertEquals("2024-02-29", LakeLook.inCommon(span("2024-02-29", "2024-02-29")));
   }
 
-  private static Span span(String first, String last) {
-    return new Span(LocalDate.parse(first), LocalDate.parse(last));
+  private static DateRange span(String first, String last) {
+    return new DateRange(LocalDate.parse(first), LocalDate.parse(last));
   }
 }

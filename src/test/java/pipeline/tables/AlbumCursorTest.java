@@ -10,7 +10,7 @@ import pipeline.lake.LakeException;
 import pipeline.lake.RowIterator;
 
 /** Rows whose first one cannot be read. */
-class PeekedRowsTest {
+class AlbumCursorTest {
   private final LakeException damaged =
       new LakeException(LakeException.LakeErrorKind.DAMAGED, "damaged");
   private int closed;
@@ -32,7 +32,7 @@ class PeekedRowsTest {
   void closesTheReaderIfTheFirstRowIsDamaged() {
     LakeException failed =
         assertThrows(
-            LakeException.class, () -> new PeekedRows<>(new DamagedRows(), Function.identity()));
+            LakeException.class, () -> new AlbumCursor<>(new DamagedRows(), Function.identity()));
 
     assertSame(damaged, failed);
     assertEquals(1, closed);

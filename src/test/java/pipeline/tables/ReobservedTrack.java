@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /** A track as it was seen at another time. */
-public final class SeenTrack {
-  private SeenTrack() {}
+public final class ReobservedTrack {
+  private ReobservedTrack() {}
 
   public static RawTrack later(RawTrack row, Duration time) {
     Instant seen = Objects.requireNonNull(row.observedAt()).plus(time);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 
 /** What lies below {@code work/}, outside every table. */
-public final class Work {
+public final class WorkPaths {
   public static final String FOLDER = "work/";
 
   /** Tracks that were fetched and are not published yet. */
@@ -18,7 +18,7 @@ public final class Work {
 
   public static final Duration PAGES_GOOD_FOR = Duration.ofDays(30);
 
-  private Work() {}
+  private WorkPaths() {}
 
   /** The folder of a date's queries. */
   public static String listing(LocalDate ds) {

@@ -2,9 +2,9 @@ package pipeline.tables;
 
 /** Is told how far a stage has come. */
 @FunctionalInterface
-public interface Meter {
+public interface ProgressListener {
   /** Hears nothing. */
-  Meter NONE = (done, total) -> {};
+  ProgressListener NONE = (done, total) -> {};
 
   /**
    * Called as work gets done, by one thread.

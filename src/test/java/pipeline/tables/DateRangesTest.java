@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class DateSpansTest {
+class DateRangesTest {
   private static SortedSet<LocalDate> dates(String... days) {
     return new TreeSet<>(Stream.of(days).map(LocalDate::parse).toList());
   }
@@ -19,21 +19,21 @@ class DateSpansTest {
     SortedSet<LocalDate> dates =
         dates("2024-03-02", "2024-02-28", "2024-02-29", "2024-03-01", "2023-12-31");
 
-    assertEquals("2023-12-31, 2024-02-28 to 2024-03-02", DateSpans.text(dates, 2));
+    assertEquals("2023-12-31, 2024-02-28 to 2024-03-02", DateRanges.text(dates, 2));
     assertEquals(
         List.of("2023-12-31", "2024-02-28/2024-03-02"),
-        DateSpans.of(dates).stream().map(DateSpans.Span::interval).toList());
+        DateRanges.of(dates).stream().map(DateRanges.DateRange::interval).toList());
   }
 
   @Test
   void noneIsNone() {
-    assertEquals("", DateSpans.text(dates(), 3));
+    assertEquals("", DateRanges.text(dates(), 3));
   }
 
   @Test
   void tooManySpansAreCounted() {
     assertEquals(
         "2024-01-01, 2024-01-03, … (4 dates)",
-        DateSpans.text(dates("2024-01-01", "2024-01-03", "2024-01-05", "2024-01-06"), 2));
+        DateRanges.text(dates("2024-01-01", "2024-01-03", "2024-01-05", "2024-01-06"), 2));
   }
 }

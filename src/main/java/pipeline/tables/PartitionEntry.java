@@ -10,7 +10,7 @@ import pipeline.lake.Table;
  * analytics/partitions: one row for each partition that went into that date. The columns are those
  * of its schema file, in the same order.
  */
-public record PublishedPartition(
+public record PartitionEntry(
     String tableName,
     @Nullable String stage,
     @Nullable String source,
@@ -26,12 +26,12 @@ public record PublishedPartition(
     @Nullable String codeVersion,
     String contentHash)
     implements Row {
-  public static final Table<PublishedPartition> TABLE =
-      Row.table("analytics", "partitions", PublishedPartition::of);
+  public static final Table<PartitionEntry> TABLE =
+      Row.table("analytics", "partitions", PartitionEntry::of);
 
-  private static PublishedPartition of(IndexedRecord row) {
-    Columns columns = new Columns(row);
-    return new PublishedPartition(
+  private static PartitionEntry of(IndexedRecord row) {
+    RecordReader columns = new RecordReader(row);
+    return new PartitionEntry(
         columns.mandatoryText(0),
         columns.text(1),
         columns.text(2),
@@ -59,7 +59,7 @@ public record PublishedPartition(
       case 0 -> tableName;
       case 1 -> stage;
       case 2 -> source;
-      case 3 -> Columns.micros(observedAt);
+      case 3 -> RecordReader.micros(observedAt);
       case 4 -> rows;
       case 5 -> rejects;
       case 6 -> requests;

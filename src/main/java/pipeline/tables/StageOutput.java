@@ -12,15 +12,15 @@ import pipeline.lake.Partition;
  * @param capture how the raw rows were taken that it is or was made from
  * @param warnings for people
  */
-public record Written(
-    boolean changed, Map<String, Long> rows, Capture capture, List<String> warnings) {
+public record StageOutput(
+    boolean changed, Map<String, Long> rows, CaptureMetadata capture, List<String> warnings) {
 
   /** A partition that stays as it is. */
-  public static Written kept(Partition<?> partition, List<String> warnings) {
-    return new Written(
+  public static StageOutput kept(Partition<?> partition, List<String> warnings) {
+    return new StageOutput(
         false,
         Map.of(partition.table().qualifiedName(), partition.footer().rows()),
-        Capture.of(partition.footer()),
+        CaptureMetadata.of(partition.footer()),
         warnings);
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
 
 /** The columns of a row that was read, by place, as the types of our records. */
-record Columns(IndexedRecord row) {
+record RecordReader(IndexedRecord row) {
 
   @Nullable String text(int column) {
     Object value = row.get(column);
@@ -52,7 +52,7 @@ record Columns(IndexedRecord row) {
   }
 
   List<Artist> artists(int column) {
-    return ((List<?>) row.get(column)).stream().map(Credit::artist).toList();
+    return ((List<?>) row.get(column)).stream().map(ArtistCreditRow::artist).toList();
   }
 
   static @Nullable Integer days(@Nullable LocalDate date) {

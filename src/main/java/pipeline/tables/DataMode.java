@@ -11,7 +11,7 @@ import pipeline.lake.TextObject;
  * Whether a lake holds what Spotify said or what a simulator did. Never both: nobody could tell
  * them apart.
  */
-public enum LakeKind {
+public enum DataMode {
   REAL,
   SIMULATED;
 
@@ -31,7 +31,7 @@ public enum LakeKind {
    *
    * @throws LakeException of kind CONFIGURATION where the lake says something else
    */
-  public static Optional<LakeKind> of(ObjectStore store) {
+  public static Optional<DataMode> of(ObjectStore store) {
     return object(store).find().map(text -> parse(text).orElseThrow(() -> spoilt(store)));
   }
 
@@ -43,7 +43,7 @@ public enum LakeKind {
    */
   public void claim(ObjectStore store) {
     Optional<String> claimed = object(store).find();
-    if (claimed.flatMap(LakeKind::parse).filter(this::equals).isPresent()) {
+    if (claimed.flatMap(DataMode::parse).filter(this::equals).isPresent()) {
       return;
     }
     if (claimed.isEmpty() || holdsNothing(store)) {
@@ -87,7 +87,7 @@ public enum LakeKind {
     return new TextObject(store, KEY);
   }
 
-  private static Optional<LakeKind> parse(String text) {
+  private static Optional<DataMode> parse(String text) {
     String compact = text.replaceAll("\\s", "");
     return Stream.of(values()).filter(kind -> kind.json().equals(compact)).findFirst();
   }

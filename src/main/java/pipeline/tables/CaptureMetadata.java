@@ -11,14 +11,14 @@ import pipeline.lake.PartitionWriter;
 /**
  * How raw rows were taken from Spotify: what their partition's footer tells beside the rows.
  *
- * @param source a {@link Source} as a column
+ * @param source a {@link ListingSource} as a column
  * @param late a late capture, which is a sample
  * @param partial albums lack tracks
  * @param truncated a cap left something undone
  * @param requests sent to Spotify
  * @param throttled answers of 429 among them
  */
-public record Capture(
+public record CaptureMetadata(
     String runId,
     Instant observedAt,
     String source,
@@ -58,9 +58,9 @@ public record Capture(
         .note(THROTTLED, Long.toString(throttled));
   }
 
-  public static Capture of(PartitionMetadata footer) {
+  public static CaptureMetadata of(PartitionMetadata footer) {
     Predicate<String> flag = name -> footer.get(name).map(Boolean::parseBoolean).orElse(false);
-    return new Capture(
+    return new CaptureMetadata(
         footer.get(PartitionMetadata.RUN_ID).orElse(""),
         footer.get(PartitionMetadata.OBSERVED_AT).map(Instant::parse).orElse(Instant.EPOCH),
         footer.get(SOURCE).orElse(""),

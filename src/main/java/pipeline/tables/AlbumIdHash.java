@@ -10,8 +10,8 @@ import pipeline.lake.Partition;
 import pipeline.lake.RowIterator;
 
 /** Which albums a partition holds, as one value to compare. */
-public final class AlbumIds {
-  private AlbumIds() {}
+public final class AlbumIdHash {
+  private AlbumIdHash() {}
 
   /**
    * SHA-256 over the album ids in the order of the rows, hexadecimal. No other column is read.

@@ -3,8 +3,8 @@ package pipeline.tables;
 import org.jspecify.annotations.Nullable;
 
 /** A track under another name. */
-public final class NamedTrack {
-  private NamedTrack() {}
+public final class RenamedTrack {
+  private RenamedTrack() {}
 
   public static RawTrack of(RawTrack row, @Nullable String name) {
     return new RawTrack(

@@ -12,12 +12,12 @@ import pipeline.lake.LakeException;
 import pipeline.lake.LakeException.LakeErrorKind;
 
 /** A twin may replace an input while it is read: then all is read again, and not for ever. */
-class InputsTest {
+class StageInputsTest {
   private int starts;
 
   /** What is read meets a failure in its first starts, and is whole afterwards. */
   private String read(int failures, LakeException failure) {
-    return Inputs.startingOver(
+    return StageInputs.startingOver(
         () -> {
           if (++starts <= failures) {
             throw failure;

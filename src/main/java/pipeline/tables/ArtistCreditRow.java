@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
 
 /** An artist within a raw row, in its column of credits. */
-record Credit(Artist artist) implements Row {
+record ArtistCreditRow(Artist artist) implements Row {
 
-  static List<Credit> of(List<Artist> artists) {
-    return artists.stream().map(Credit::new).toList();
+  static List<ArtistCreditRow> of(List<Artist> artists) {
+    return artists.stream().map(ArtistCreditRow::new).toList();
   }
 
   static Artist artist(Object read) {
-    Columns columns = new Columns((IndexedRecord) read);
+    RecordReader columns = new RecordReader((IndexedRecord) read);
     return new Artist(columns.text(0), columns.text(1), columns.text(2));
   }
 

@@ -14,11 +14,11 @@ import pipeline.json.Json;
  * @param origin a hash of the code, its rules, the inputs and the tables
  * @param warnings of that run, which the same code would give again
  */
-record OriginRecord(String origin, List<String> warnings) {
+record BuildRecord(String origin, List<String> warnings) {
   private static final String ORIGIN = "origin";
   private static final String WARNINGS = "warnings";
 
-  OriginRecord {
+  BuildRecord {
     warnings = List.copyOf(warnings);
   }
 
@@ -30,7 +30,7 @@ record OriginRecord(String origin, List<String> warnings) {
   }
 
   /** Returns nothing if the text was edited or cut: then the tables are made again. */
-  static Optional<OriginRecord> parse(String json) {
+  static Optional<BuildRecord> parse(String json) {
     Map<String, @Nullable Object> members;
     try {
       members = Json.members(json);
@@ -41,7 +41,7 @@ record OriginRecord(String origin, List<String> warnings) {
         && members.get(WARNINGS) instanceof List<?> items) {
       List<String> warnings = new ArrayList<>();
       items.forEach(item -> warnings.add(String.valueOf(item)));
-      return Optional.of(new OriginRecord(origin, warnings));
+      return Optional.of(new BuildRecord(origin, warnings));
     }
     return Optional.empty();
   }

@@ -3,7 +3,7 @@ package pipeline.tables;
 import java.util.Locale;
 
 /** Where a listing of releases came from. */
-public enum Source {
+public enum ListingSource {
   NEW_RELEASES,
   SEARCH_NEW,
   SEARCH_BY_DATE,

@@ -10,14 +10,14 @@ import pipeline.lake.TextObject;
  * Up to where a lake was purged, kept in its {@code state/}: what is missing before that shall not
  * be made again, for Spotify has no past.
  */
-public final class Purged {
+public final class PurgeMarker {
   private static final String KEY = "state/purged_before";
 
-  private Purged() {}
+  private PurgeMarker() {}
 
   /** The first date that was not purged. */
   public static Optional<LocalDate> before(Lake lake) {
-    return object(lake).find().flatMap(Purged::date);
+    return object(lake).find().flatMap(PurgeMarker::date);
   }
 
   private static TextObject object(Lake lake) {

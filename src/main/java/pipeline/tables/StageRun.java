@@ -12,7 +12,7 @@ import pipeline.lake.Lake;
  * @param codeVersion of this jar, for people
  * @param code what tells this very code from any other; empty where nobody knows
  */
-public record Run(
+public record StageRun(
     Lake lake, LocalDate ds, String id, String codeVersion, String code, Clock clock) {
 
   /** How a person repeats a stage for this date. */

@@ -29,39 +29,40 @@ import pipeline.lake.TextObject;
  * If that table is left unchanged, or if there are warnings, the value lies in {@code state/}
  * instead, with the warnings: no table is rewritten for it.
  */
-public final class Origin {
+public final class BuildFingerprint {
   /** Who took raw rows and when: nothing that is made from them depends on it. */
   private static final Set<String> LEFT_OUT =
       Set.of(PartitionMetadata.RUN_ID, PartitionMetadata.OBSERVED_AT, PartitionMetadata.ORIGIN);
 
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
 
-  private final Run run;
+  private final StageRun run;
   private final List<String> parts;
   private final String rules;
   private final Stage stage;
   private final TextObject record;
 
-  private Origin(Run run, Stage stage, List<String> parts, String rules) {
+  private BuildFingerprint(StageRun run, Stage stage, List<String> parts, String rules) {
     this.run = run;
     this.parts = List.copyOf(parts);
     this.rules = rules;
-    this.record = new TextObject(run.lake().store(), StateFiles.origin(stage, run.ds()));
+    this.record = new TextObject(run.lake().store(), StateKeys.origin(stage, run.ds()));
     this.stage = stage;
   }
 
   /** Of a stage that looks at rows alone. */
-  public static Origin ofRows(Run run, Stage stage, List<Partition<?>> inputs) {
+  public static BuildFingerprint ofRows(StageRun run, Stage stage, List<Partition<?>> inputs) {
     List<String> parts = start(run, stage);
     for (Partition<?> input : inputs) {
       parts.add(input.key());
       parts.add(input.footer().contentHash());
     }
-    return new Origin(run, stage, parts, "");
+    return new BuildFingerprint(run, stage, parts, "");
   }
 
   /** Of a stage that looks at rows and at what footers say. */
-  public static Origin ofRowsAndFooters(Run run, Stage stage, List<Partition<?>> inputs) {
+  public static BuildFingerprint ofRowsAndFooters(
+      StageRun run, Stage stage, List<Partition<?>> inputs) {
     List<String> parts = start(run, stage);
     for (Partition<?> input : inputs) {
       Map<String, String> entries = new TreeMap<>(input.footer().entries());
@@ -69,15 +70,15 @@ public final class Origin {
       parts.add(input.key());
       add(parts, entries);
     }
-    return new Origin(run, stage, parts, "");
+    return new BuildFingerprint(run, stage, parts, "");
   }
 
   /** Returns this origin of a stage whose rules decide which warnings it gives. */
-  public Origin withRules(String other) {
-    return new Origin(run, stage, parts, other);
+  public BuildFingerprint withRules(String other) {
+    return new BuildFingerprint(run, stage, parts, other);
   }
 
-  private static List<String> start(Run run, Stage stage) {
+  private static List<String> start(StageRun run, Stage stage) {
     return new ArrayList<>(List.of(run.code(), run.codeVersion(), stage.command()));
   }
 
@@ -87,7 +88,7 @@ public final class Origin {
    *
    * @param tables in the order in which the stage publishes them
    */
-  public Optional<Written> published(List<Table<?>> tables, Capture capture) {
+  public Optional<StageOutput> published(List<Table<?>> tables, CaptureMetadata capture) {
     if (run.code().isEmpty()) {
       return Optional.empty();
     }
@@ -101,7 +102,7 @@ public final class Origin {
       footers.add(footer.get());
       rows.put(table.qualifiedName(), footer.get().rows());
     }
-    return warnings(footers).map(warnings -> new Written(false, rows, capture, warnings));
+    return warnings(footers).map(warnings -> new StageOutput(false, rows, capture, warnings));
   }
 
   private Optional<List<String>> warnings(List<PartitionMetadata> footers) {
@@ -117,9 +118,9 @@ public final class Origin {
     try {
       return record
           .find()
-          .flatMap(OriginRecord::parse)
+          .flatMap(BuildRecord::parse)
           .filter(found -> found.origin().equals(origin))
-          .map(OriginRecord::warnings);
+          .map(BuildRecord::warnings);
     } catch (LakeException unreadable) {
       return Optional.empty(); // It would have saved work, no more.
     }
@@ -143,7 +144,7 @@ public final class Origin {
       return;
     }
     try {
-      record.write(new OriginRecord(hash(withRules(), sealed(drafts)), warnings).json());
+      record.write(new BuildRecord(hash(withRules(), sealed(drafts)), warnings).json());
     } catch (LakeException unwritten) {
       LOG.warn(
           "The tables are published, but the next run will make them again: {}",

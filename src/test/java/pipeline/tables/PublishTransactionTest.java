@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pipeline.chain.World;
 
 /** What stays of the drafts of a run that are closed. */
-class PublicationTest {
+class PublishTransactionTest {
   @TempDir Path folder;
   private World world;
 
@@ -31,7 +31,7 @@ class PublicationTest {
   @Test
   void aDraftThatCannotBeDeletedKeepsNoOtherFromClosing() throws IOException {
     Path first;
-    try (Publication publication = publication()) {
+    try (PublishTransaction publication = publication()) {
       first = temporary().get(0);
       publication.draft(CleanTrack.TABLE);
       replaceByFolder(first);
@@ -41,7 +41,7 @@ class PublicationTest {
 
   @Test
   void aPublishedDateIsASuccessWhateverStays() throws IOException {
-    try (Publication publication = publication()) {
+    try (PublishTransaction publication = publication()) {
       Path draft = temporary().get(0);
       publication.publish();
       replaceByFolder(draft);
@@ -49,8 +49,9 @@ class PublicationTest {
     assertEquals(0, world.partition(CleanAlbum.TABLE, World.TODAY).footer().rows());
   }
 
-  private Publication publication() {
-    Publication publication = new Publication(world.run(World.TODAY), Stage.TRANSFORM, List.of());
+  private PublishTransaction publication() {
+    PublishTransaction publication =
+        new PublishTransaction(world.run(World.TODAY), Stage.TRANSFORM, List.of());
     publication.draft(CleanAlbum.TABLE);
     return publication;
   }

@@ -6,20 +6,20 @@ import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Partition;
 import pipeline.lake.RereadPolicy;
 import pipeline.lake.Table;
-import pipeline.tables.StageException.Reason;
+import pipeline.tables.StageException.StageFailureReason;
 
 /** The partitions that a stage is made from: there, and not replaced since. */
-public final class Inputs {
-  private Inputs() {}
+public final class StageInputs {
+  private StageInputs() {}
 
   /** The partition, or the stage to run first. */
-  public static <R extends IndexedRecord> Partition<R> require(Run run, Table<R> table) {
+  public static <R extends IndexedRecord> Partition<R> require(StageRun run, Table<R> table) {
     return run.lake()
         .find(table, run.ds())
         .orElseThrow(
             () ->
                 new StageException(
-                    Reason.INPUT_MISSING,
+                    StageFailureReason.INPUT_MISSING,
                     run.lake().uri()
                         + "/"
                         + table.key(run.ds())
@@ -29,10 +29,10 @@ public final class Inputs {
   }
 
   /** Refuses a partition that was made from something that has been replaced since. */
-  public static void requireMadeFrom(Run run, Partition<?> made, Partition<?> input) {
+  public static void requireMadeFrom(StageRun run, Partition<?> made, Partition<?> input) {
     if (!isMadeFrom(made, input)) {
       throw new StageException(
-          Reason.INPUT_OUTDATED,
+          StageFailureReason.INPUT_OUTDATED,
           run.lake().uri()
               + "/"
               + made.key()
@@ -50,10 +50,10 @@ public final class Inputs {
   }
 
   /** Clean tables of an older schema are made anew, never guessed at. */
-  public static void requireCurrentSchema(Run run, Partition<?> partition) {
+  public static void requireCurrentSchema(StageRun run, Partition<?> partition) {
     if (partition.isOlder()) {
       throw new StageException(
-          Reason.INPUT_OUTDATED,
+          StageFailureReason.INPUT_OUTDATED,
           run.lake().uri()
               + "/"
               + partition.key()

@@ -15,13 +15,13 @@ import pipeline.lake.Table;
  * The partitions that one run of a stage writes: all drafts first, then published in the order in
  * which they were begun. Closed without that, nothing has happened.
  */
-public final class Publication implements AutoCloseable {
-  private final Run run;
+public final class PublishTransaction implements AutoCloseable {
+  private final StageRun run;
   private final Stage stage;
   private final List<Partition<?>> inputs;
   private final List<PartitionWriter<?>> drafts = new ArrayList<>();
 
-  public Publication(Run run, Stage stage, List<Partition<?>> inputs) {
+  public PublishTransaction(StageRun run, Stage stage, List<Partition<?>> inputs) {
     this.run = run;
     this.stage = stage;
     this.inputs = List.copyOf(inputs);
@@ -61,7 +61,7 @@ public final class Publication implements AutoCloseable {
    *
    * @param warnings of this run, which such a run gives again
    */
-  public boolean publish(Origin origin, List<String> warnings) {
+  public boolean publish(BuildFingerprint origin, List<String> warnings) {
     if (warnings.isEmpty()) {
       origin.note(drafts);
     }

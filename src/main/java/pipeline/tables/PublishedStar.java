@@ -12,55 +12,55 @@ import pipeline.lake.Lake;
 import pipeline.lake.Partition;
 import pipeline.lake.RowIterator;
 import pipeline.lake.Table;
-import pipeline.tables.StageException.Reason;
+import pipeline.tables.StageException.StageFailureReason;
 
 /**
  * What load published for a date, as its analytics/partitions names it: by content hash, the raw
  * and clean partitions that went in and the tables of the star. Each is compared with the lake when
- * it is asked for. Where one is replaced while it is read, see {@link Inputs#startingOver}.
+ * it is asked for. Where one is replaced while it is read, see {@link StageInputs#startingOver}.
  */
-public final class PublishedDate {
+public final class PublishedStar {
   private final Lake lake;
-  private final Partition<PublishedPartition> partitions;
-  private final Map<String, PublishedPartition> rows;
+  private final Partition<PartitionEntry> partitions;
+  private final Map<String, PartitionEntry> rows;
 
-  private PublishedDate(Lake lake, Partition<PublishedPartition> partitions) {
+  private PublishedStar(Lake lake, Partition<PartitionEntry> partitions) {
     this.lake = lake;
     this.partitions = partitions;
     this.rows =
         read(partitions).stream()
-            .collect(Collectors.toMap(PublishedPartition::tableName, Function.identity()));
+            .collect(Collectors.toMap(PartitionEntry::tableName, Function.identity()));
   }
 
   /** Empty where the date has no star. */
-  public static Optional<PublishedDate> find(Lake lake, LocalDate ds) {
-    return lake.find(PublishedPartition.TABLE, ds).map(found -> new PublishedDate(lake, found));
+  public static Optional<PublishedStar> find(Lake lake, LocalDate ds) {
+    return lake.find(PartitionEntry.TABLE, ds).map(found -> new PublishedStar(lake, found));
   }
 
   /** The star of a date whose analytics/partitions was found already. */
-  public static PublishedDate of(Lake lake, Partition<PublishedPartition> partitions) {
-    return new PublishedDate(lake, partitions);
+  public static PublishedStar of(Lake lake, Partition<PartitionEntry> partitions) {
+    return new PublishedStar(lake, partitions);
   }
 
   /** The star of a date, or the stage to run first. */
-  public static PublishedDate require(Lake lake, LocalDate ds) {
+  public static PublishedStar require(Lake lake, LocalDate ds) {
     return find(lake, ds)
         .orElseThrow(
             () ->
                 new StageException(
-                    Reason.INPUT_MISSING,
+                    StageFailureReason.INPUT_MISSING,
                     "%s/%s does not exist: %s has no star. Run %s first."
-                        .formatted(lake.uri(), PublishedPartition.TABLE.key(ds), ds, load(ds))));
+                        .formatted(lake.uri(), PartitionEntry.TABLE.key(ds), ds, load(ds))));
   }
 
   private static String load(LocalDate ds) {
     return Stage.LOAD.command() + " --date " + ds;
   }
 
-  private static List<PublishedPartition> read(Partition<PublishedPartition> partition) {
-    List<PublishedPartition> all = new ArrayList<>();
-    try (RowIterator<PublishedPartition> rows = partition.rows()) {
-      for (PublishedPartition row = rows.next(); row != null; row = rows.next()) {
+  private static List<PartitionEntry> read(Partition<PartitionEntry> partition) {
+    List<PartitionEntry> all = new ArrayList<>();
+    try (RowIterator<PartitionEntry> rows = partition.rows()) {
+      for (PartitionEntry row = rows.next(); row != null; row = rows.next()) {
         all.add(row);
       }
     }
@@ -72,14 +72,14 @@ public final class PublishedDate {
   }
 
   /** What load wrote down of a table; empty for analytics/partitions itself. */
-  public Optional<PublishedPartition> row(Table<?> table) {
+  public Optional<PartitionEntry> row(Table<?> table) {
     return Optional.ofNullable(rows.get(table.qualifiedName()));
   }
 
   /** The partition as load knew it; empty where there is none now, or another. */
   public <R extends IndexedRecord> Optional<Partition<R>> find(Table<R> table) {
     Optional<Partition<R>> present = lake.find(table, ds());
-    if (table.qualifiedName().equals(PublishedPartition.TABLE.qualifiedName())) {
+    if (table.qualifiedName().equals(PartitionEntry.TABLE.qualifiedName())) {
       return present.filter(now -> hash(now).equals(hash(partitions)));
     }
     return present.filter(
@@ -101,7 +101,7 @@ public final class PublishedDate {
         .orElseThrow(
             () ->
                 new StageException(
-                    Reason.INPUT_OUTDATED,
+                    StageFailureReason.INPUT_OUTDATED,
                     "%s/%s is not what load published or read for %s, so that it does not fit the other tables. Rerun %s."
                         .formatted(lake.uri(), table.key(ds()), ds(), load(ds()))));
   }

@@ -12,13 +12,13 @@ import pipeline.lake.RowIterator;
  * Rows in the order of their album, taken album by album: what joins are made of here. Ids are
  * compared as text, for that is the order in which every table is written.
  */
-public final class PeekedRows<R> implements AutoCloseable {
+public final class AlbumCursor<R> implements AutoCloseable {
   private final RowIterator<R> rows;
   private final Function<R, String> album;
   private @Nullable R head;
   private long read;
 
-  public PeekedRows(RowIterator<R> rows, Function<R, String> album) {
+  public AlbumCursor(RowIterator<R> rows, Function<R, String> album) {
     this.rows = rows;
     this.album = album;
     try {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.lake.FileObjectStore;
 import pipeline.lake.LakeException;
 
-class LakeKindTest {
+class DataModeTest {
   @TempDir Path folder;
   private FileObjectStore store;
 
@@ -27,25 +27,25 @@ class LakeKindTest {
 
   @Test
   void aLakeWithDataStaysOfItsKind() {
-    LakeKind.REAL.claim(store);
+    DataMode.REAL.claim(store);
     store.put("raw/releases/ds=2024-01-01/releases.parquet", bytes());
-    LakeKind.REAL.claim(store);
-    assertRefused("to another place", () -> LakeKind.SIMULATED.claim(store));
+    DataMode.REAL.claim(store);
+    assertRefused("to another place", () -> DataMode.SIMULATED.claim(store));
   }
 
   @Test
   void whatWasLearntAboutAnAppIsDataToo() {
-    LakeKind.SIMULATED.claim(store);
+    DataMode.SIMULATED.claim(store);
     store.put("state/0123456789abcdef/source", bytes());
-    assertRefused("to another place", () -> LakeKind.REAL.claim(store));
+    assertRefused("to another place", () -> DataMode.REAL.claim(store));
   }
 
   @Test
   void aRunThatFailedBeforeItWroteAnythingClaimsNothing() {
-    LakeKind.REAL.claim(store);
-    LakeKind.SIMULATED.claim(store);
+    DataMode.REAL.claim(store);
+    DataMode.SIMULATED.claim(store);
     store.put("work/search/page", bytes());
-    assertRefused("to another place", () -> LakeKind.REAL.claim(store));
+    assertRefused("to another place", () -> DataMode.REAL.claim(store));
   }
 
   @ParameterizedTest
@@ -54,34 +54,34 @@ class LakeKindTest {
     store.put("raw/releases/ds=2024-01-01/releases.parquet", bytes());
     store.put("state/lake.json", text.getBytes(StandardCharsets.UTF_8));
 
-    for (LakeKind kind : LakeKind.values()) {
+    for (DataMode kind : DataMode.values()) {
       assertRefused("/state/lake.json says neither", () -> kind.claim(store));
       assertRefused("Write {\"simulated\":false} into it", () -> kind.suits(store));
     }
-    assertRefused("/state/lake.json says neither", () -> LakeKind.of(store));
+    assertRefused("/state/lake.json says neither", () -> DataMode.of(store));
   }
 
   @Test
   void anEmptyLakeCannotBeSpoilt() {
     store.put("state/lake.json", new byte[0]);
 
-    LakeKind.REAL.claim(store);
+    DataMode.REAL.claim(store);
 
-    assertEquals(Optional.of(LakeKind.REAL), LakeKind.of(store));
+    assertEquals(Optional.of(DataMode.REAL), DataMode.of(store));
   }
 
   @Test
   void whitespaceMeansNothing() {
     store.put("state/lake.json", "{ \"simulated\":\r\n true }".getBytes(StandardCharsets.UTF_8));
 
-    assertEquals(Optional.of(LakeKind.SIMULATED), LakeKind.of(store));
+    assertEquals(Optional.of(DataMode.SIMULATED), DataMode.of(store));
   }
 
   @Test
   void aLakeThatNobodyHasClaimedIsOfNoKind() {
-    assertEquals(Optional.empty(), LakeKind.of(store));
-    assertTrue(LakeKind.REAL.suits(store));
-    assertTrue(LakeKind.SIMULATED.suits(store));
+    assertEquals(Optional.empty(), DataMode.of(store));
+    assertTrue(DataMode.REAL.suits(store));
+    assertTrue(DataMode.SIMULATED.suits(store));
   }
 
   private static void assertRefused(String words, Executable claim) {

@@ -6,10 +6,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /** What a partition's date means: see "What --date means" in README.md. */
-public final class Dates {
+public final class DateRules {
   private static final Duration CURRENT = Duration.ofDays(2);
 
-  private Dates() {}
+  private DateRules() {}
 
   public static boolean isFuture(LocalDate ds, Instant now) {
     return ds.isAfter(now.atZone(ZoneOffset.UTC).toLocalDate());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import pipeline.lake.Table;
 
-class RowsTest {
+class TableRowsTest {
 
   @TestFactory
   Stream<DynamicTest> everyColumnIsAComponentOfTheSameNameInTheSamePlace() {
