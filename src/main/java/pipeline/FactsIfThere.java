@@ -8,23 +8,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.cli.settings.ConfigurationException;
 import pipeline.lake.LakeException;
-import pipeline.spotify.Facts;
+import pipeline.spotify.StateStore;
 
 /** Facts of a lake while it can be reached, and of this process alone where it cannot. */
-final class FactsIfThere implements Facts {
+final class FactsIfThere implements StateStore {
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
 
-  private final Supplier<Optional<Facts>> open;
-  private final Facts own = Facts.inMemory();
+  private final Supplier<Optional<StateStore>> open;
+  private final StateStore own = StateStore.inMemory();
   private boolean opened;
-  private @Nullable Facts lake;
+  private @Nullable StateStore lake;
 
   /**
    * Opens nothing before it is asked for something.
    *
    * @param open gives nothing where the lake is another Spotify's
    */
-  FactsIfThere(Supplier<Optional<Facts>> open) {
+  FactsIfThere(Supplier<Optional<StateStore>> open) {
     this.open = open;
   }
 
@@ -45,7 +45,7 @@ final class FactsIfThere implements Facts {
             });
   }
 
-  private Optional<String> inLake(Function<Facts, Optional<String>> use) {
+  private Optional<String> inLake(Function<StateStore, Optional<String>> use) {
     try {
       if (!opened) {
         opened = true;

@@ -13,13 +13,13 @@ import pipeline.lake.LakeException;
 import pipeline.lake.ObjectInfo;
 import pipeline.lake.ObjectStore;
 import pipeline.lake.RereadPolicy;
-import pipeline.spotify.Facts;
+import pipeline.spotify.StateStore;
 
 /**
  * What was learnt about an app, kept in the lake: one small object a fact, below a folder named by
  * the hash of the app's client id, so that the id itself stands nowhere.
  */
-final class LakeFacts implements Facts {
+final class LakeFacts implements StateStore {
   private final ObjectStore store;
   private final Supplier<String> clientId;
   private @Nullable Map<String, ObjectInfo> known;

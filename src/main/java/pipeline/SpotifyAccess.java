@@ -10,12 +10,12 @@ import pipeline.cli.SpotifyRules;
 import pipeline.lake.CloseSequence;
 import pipeline.lake.ObjectStore;
 import pipeline.spotify.AppProbe;
-import pipeline.spotify.Facts;
 import pipeline.spotify.LazySpotify;
 import pipeline.spotify.RateProbe;
-import pipeline.spotify.RefreshTokens;
+import pipeline.spotify.RefreshTokenStore;
 import pipeline.spotify.SpotifyClient;
 import pipeline.spotify.SpotifySettings;
+import pipeline.spotify.StateStore;
 import pipeline.tables.DataMode;
 
 /**
@@ -23,7 +23,7 @@ import pipeline.tables.DataMode;
  */
 final class SpotifyAccess implements AutoCloseable {
   private final SpotifyPlace place;
-  private final Facts facts;
+  private final StateStore facts;
   private final LazySpotify spotify;
 
   SpotifyAccess(Context context, SpotifyRules rules, ObjectStore store, RandomGenerator random) {
@@ -44,13 +44,13 @@ final class SpotifyAccess implements AutoCloseable {
   SpotifyAccess(
       Context context, SpotifyRules rules, Supplier<ObjectStore> store, RandomGenerator random) {
     this.place = new SpotifyPlace(context, rules);
-    this.facts = context.simulation().isEmpty() ? remembered(store) : Facts.inMemory();
+    this.facts = context.simulation().isEmpty() ? remembered(store) : StateStore.inMemory();
     this.spotify =
         new LazySpotify(() -> SpotifyClient.open(place.settings(), facts, context.clock(), random));
     context.countCallsBy(this::calls);
   }
 
-  private Facts remembered(Supplier<ObjectStore> store) {
+  private StateStore remembered(Supplier<ObjectStore> store) {
     return new FactsIfThere(
         () -> {
           ObjectStore opened = store.get();
@@ -83,7 +83,7 @@ final class SpotifyAccess implements AutoCloseable {
     return place.kind();
   }
 
-  RefreshTokens tokens() {
+  RefreshTokenStore tokens() {
     return place.tokens();
   }
 
@@ -91,7 +91,7 @@ final class SpotifyAccess implements AutoCloseable {
     return spotify;
   }
 
-  Facts facts() {
+  StateStore facts() {
     return facts;
   }
 
@@ -99,7 +99,7 @@ final class SpotifyAccess implements AutoCloseable {
     return calls(spotify.calls());
   }
 
-  static Calls calls(pipeline.spotify.Calls calls) {
+  static Calls calls(pipeline.spotify.RequestStats calls) {
     return new Calls(calls.requests(), calls.retries(), calls.throttled(), calls.byKind());
   }
 

@@ -10,10 +10,10 @@ import pipeline.cli.settings.Settings;
 import pipeline.cli.settings.SpotifyCredentials;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorOptions;
+import pipeline.spotify.FileRefreshTokenStore;
 import pipeline.spotify.RefreshToken;
-import pipeline.spotify.RefreshTokens;
+import pipeline.spotify.RefreshTokenStore;
 import pipeline.spotify.SpotifySettings;
-import pipeline.spotify.TokenFile;
 import pipeline.tables.DataMode;
 
 /**
@@ -65,17 +65,17 @@ final class SpotifyPlace implements AutoCloseable {
   }
 
   /** Where the refresh token of this place is kept; a simulator within the process keeps none. */
-  RefreshTokens tokens() {
+  RefreshTokenStore tokens() {
     Settings settings = context.settings();
     return simulation != null
-        ? RefreshTokens.inMemory()
-        : new TokenFile(
+        ? RefreshTokenStore.inMemory()
+        : new FileRefreshTokenStore(
             settings.spotifyTokenFile(), Settings.isLoopback(settings.spotifyAccounts()));
   }
 
   /** The same with a token in it, if there is one to begin with. */
-  RefreshTokens seededTokens() {
-    RefreshTokens tokens = tokens();
+  RefreshTokenStore seededTokens() {
+    RefreshTokenStore tokens = tokens();
     if (simulation != null) {
       String secret = started(simulation).refreshToken();
       tokens.keep(new RefreshToken(secret, context.clock().instant()));

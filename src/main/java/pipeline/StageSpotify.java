@@ -2,13 +2,13 @@ package pipeline;
 
 import pipeline.cli.Calls;
 import pipeline.cli.Context;
-import pipeline.spotify.Facts;
 import pipeline.spotify.LazySpotify;
+import pipeline.spotify.StateStore;
 
 /** The command's Spotify as one of its stages has it: the calls are those of this stage. */
 final class StageSpotify {
   private final LazySpotify spotify;
-  private final Facts facts;
+  private final StateStore facts;
 
   StageSpotify(SpotifyAccess access, Context context) {
     this.spotify = access.spotify().fromNowOn();
@@ -20,7 +20,7 @@ final class StageSpotify {
     return spotify;
   }
 
-  Facts facts() {
+  StateStore facts() {
     return facts;
   }
 

@@ -19,10 +19,10 @@ import pipeline.playlist.AddOnce;
 import pipeline.playlist.Found;
 import pipeline.playlist.PlaylistId;
 import pipeline.playlist.RandomTrack;
-import pipeline.spotify.Facts;
 import pipeline.spotify.PlaylistApi;
 import pipeline.spotify.PlaylistClient;
-import pipeline.spotify.RefreshTokens;
+import pipeline.spotify.RefreshTokenStore;
+import pipeline.spotify.StateStore;
 
 /** What commands do for a user, each with its Spotify, its token and what is known of the app. */
 final class WiredPlaylists implements PlaylistWork {
@@ -65,7 +65,7 @@ final class WiredPlaylists implements PlaylistWork {
   public Added add(long seed, PlaylistId playlist, SpotifyRules rules, Context context) {
     try (Lake lake = lakes.open(context);
         SpotifyPlace place = new SpotifyPlace(context, rules)) {
-      RefreshTokens tokens = place.seededTokens();
+      RefreshTokenStore tokens = place.seededTokens();
       try (PlaylistApi spotify =
           PlaylistClient.asUser(
               place.settingsForUser(), facts(place, lake), context.clock(), random, tokens)) {
@@ -77,12 +77,12 @@ final class WiredPlaylists implements PlaylistWork {
     }
   }
 
-  private static List<String> warnings(RefreshTokens tokens, Instant now) {
+  private static List<String> warnings(RefreshTokenStore tokens, Instant now) {
     return tokens.current().flatMap(token -> token.warning(now)).stream().toList();
   }
 
   /** A pause that Spotify asked of the stages holds here too, and the other way about. */
-  private static Facts facts(SpotifyPlace place, Lake lake) {
+  private static StateStore facts(SpotifyPlace place, Lake lake) {
     place.kind().claim(lake.store());
     return new LakeFacts(lake.store(), place::clientId);
   }

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.FileObjectStore;
 import pipeline.lake.ObjectInfo;
 import pipeline.lake.ObjectStore;
-import pipeline.spotify.Facts;
+import pipeline.spotify.StateStore;
 
 /** Facts in a lake that several processes learn and forget. */
 class LakeFactsTest {
   @TempDir Path folder;
   private ObjectStore store;
-  private Facts facts;
-  private Facts another;
+  private StateStore facts;
+  private StateStore another;
 
   @BeforeEach
   void open() {

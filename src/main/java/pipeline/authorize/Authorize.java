@@ -8,19 +8,19 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import pipeline.spotify.AuthorizationRequest;
-import pipeline.spotify.Facts;
 import pipeline.spotify.PlaylistApi;
 import pipeline.spotify.PlaylistClient;
 import pipeline.spotify.RefreshToken;
-import pipeline.spotify.RefreshTokens;
+import pipeline.spotify.RefreshTokenStore;
 import pipeline.spotify.SpotifyException;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.SpotifySettings;
+import pipeline.spotify.StateStore;
 
 /** Asks a user for consent, and keeps the refresh token that it gives. */
 public final class Authorize {
   private final SpotifySettings settings;
-  private final RefreshTokens tokens;
+  private final RefreshTokenStore tokens;
   private final Clock clock;
   private final RandomGenerator random;
 
@@ -32,7 +32,7 @@ public final class Authorize {
    * @param random one that cannot be guessed
    */
   public Authorize(
-      SpotifySettings settings, RefreshTokens tokens, Clock clock, RandomGenerator random) {
+      SpotifySettings settings, RefreshTokenStore tokens, Clock clock, RandomGenerator random) {
     this.settings = settings;
     this.tokens = tokens;
     this.clock = clock;
@@ -63,7 +63,7 @@ public final class Authorize {
       Answer answer = listener.await(Duration.between(clock.instant(), end));
       if (answer == null) {
         throw new SpotifyException(
-            Kind.ACCOUNT,
+            SpotifyErrorKind.ACCOUNT,
             ("Nobody has agreed within %d s. Begin anew: pipeline authorize. Where Spotify showed"
                     + " INVALID_CLIENT, add %s to the redirect URIs in the app's settings.")
                 .formatted(patience.toSeconds(), listener.redirectUri()));
@@ -93,22 +93,22 @@ public final class Authorize {
     if (answer.error().equals("access_denied")) {
       answer.show(Page.denied());
       throw new SpotifyException(
-          Kind.ACCOUNT,
+          SpotifyErrorKind.ACCOUNT,
           "The user did not agree, so nothing was kept. Begin anew: pipeline authorize.");
     }
     String why =
         "Spotify sent the browser back with no code, but with the error \"%s\". Begin anew: pipeline authorize."
             .formatted(answer.error().replaceAll("[^A-Za-z0-9_ .-]", "?"));
     answer.show(Page.failed(why));
-    throw new SpotifyException(Kind.ACCOUNT, why);
+    throw new SpotifyException(SpotifyErrorKind.ACCOUNT, why);
   }
 
   /** Kept only once it was of use: a user whom the app may not serve must not replace another. */
   private Authorized redeem(String code, AuthorizationRequest request) {
-    RefreshTokens fresh = RefreshTokens.inMemory();
+    RefreshTokenStore fresh = RefreshTokenStore.inMemory();
     try (PlaylistApi spotify =
         PlaylistClient.authorized(
-            settings, Facts.inMemory(), clock, random, request, code, fresh)) {
+            settings, StateStore.inMemory(), clock, random, request, code, fresh)) {
       String user = spotify.userName();
       RefreshToken token = fresh.current().orElseThrow();
       tokens.keep(token);

@@ -1,7 +1,7 @@
 package pipeline.authorize;
 
 import java.time.Instant;
-import pipeline.spotify.Calls;
+import pipeline.spotify.RequestStats;
 
 /**
  * What a user has agreed to.
@@ -9,4 +9,4 @@ import pipeline.spotify.Calls;
  * @param user the name by which Spotify shows the user
  * @param endsAt when the consent ends
  */
-public record Authorized(String user, Instant endsAt, Calls calls) {}
+public record Authorized(String user, Instant endsAt, RequestStats calls) {}

@@ -13,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.SpotifyException;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 
 /** Waits on this machine, and on no other's behalf, for the browser to come back. */
 final class Listener implements AutoCloseable {
@@ -43,9 +43,9 @@ final class Listener implements AutoCloseable {
       return listener;
     } catch (IOException taken) {
       throw new SpotifyException(
-          Kind.CONFIGURATION,
-          ("Cannot listen on 127.0.0.1:%d (%s). End what listens there, or choose another --port and"
-                  + " add http://127.0.0.1:PORT/callback to the app's redirect URIs.")
+          SpotifyErrorKind.CONFIGURATION,
+          ("Cannot listen on 127.0.0.1:%d (%s). End what listens there, or choose another --port"
+               + " and add http://127.0.0.1:PORT/callback to the app's redirect URIs.")
               .formatted(port, taken.getMessage()),
           taken);
     }
@@ -67,7 +67,8 @@ final class Listener implements AutoCloseable {
       return answers.poll(Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-      throw new SpotifyException(Kind.INTERRUPTED, "Stopped while waiting for the browser.", stop);
+      throw new SpotifyException(
+          SpotifyErrorKind.INTERRUPTED, "Stopped while waiting for the browser.", stop);
     }
   }
 

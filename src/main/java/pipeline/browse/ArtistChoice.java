@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
 import pipeline.spotify.SpotifyApi;
 import pipeline.spotify.SpotifyException;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 
 /**
  * The artist that was meant.
@@ -41,7 +41,7 @@ public record ArtistChoice(Artist artist, @Nullable String doubt) {
     try {
       return Optional.of(new ArtistChoice(spotify.artist(id), null));
     } catch (SpotifyException refusal) {
-      if (refusal.kind() == Kind.NOT_FOUND) {
+      if (refusal.kind() == SpotifyErrorKind.NOT_FOUND) {
         return Optional.empty();
       }
       throw refusal;

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pipeline.output.Column;
 import pipeline.output.Sheet;
-import pipeline.spotify.Found;
+import pipeline.spotify.PagedResult;
 
 /** Rows of several answers on their way to one sheet. */
 final class Gathered {
@@ -18,7 +18,7 @@ final class Gathered {
   private final List<String> warnings = new ArrayList<>();
   private boolean truncated;
 
-  <T> void add(String kind, Found<T> found, Function<T, List<@Nullable Object>> row) {
+  <T> void add(String kind, PagedResult<T> found, Function<T, List<@Nullable Object>> row) {
     found.items().forEach(item -> rows.add(row.apply(item)));
     counts.put(kind, (long) found.items().size());
     truncated |= found.truncated();

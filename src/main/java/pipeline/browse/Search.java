@@ -9,8 +9,8 @@ import pipeline.model.Artist;
 import pipeline.model.FoundTrack;
 import pipeline.model.Track;
 import pipeline.output.Column;
-import pipeline.spotify.Found;
-import pipeline.spotify.Listing;
+import pipeline.spotify.AlbumListing;
+import pipeline.spotify.PagedResult;
 import pipeline.spotify.SpotifyApi;
 
 /**
@@ -53,9 +53,9 @@ public record Search(SpotifyApi spotify, String query, @Nullable String market, 
     return gathered.as("found", COLUMNS);
   }
 
-  private Found<Album> albums() {
-    Listing listing = spotify.searchAlbums(query, market, most);
-    return new Found<>(
+  private PagedResult<Album> albums() {
+    AlbumListing listing = spotify.searchAlbums(query, market, most);
+    return new PagedResult<>(
         listing.albums(), listing.truncated(), listing.nullItems(), listing.missing());
   }
 

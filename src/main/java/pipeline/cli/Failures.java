@@ -50,7 +50,7 @@ final class Failures {
     };
   }
 
-  private static ExitCode code(SpotifyException.Kind kind) {
+  private static ExitCode code(SpotifyException.SpotifyErrorKind kind) {
     return switch (kind) {
       case UNREACHABLE, INCOMPLETE -> ExitCode.UNAVAILABLE;
       case RATE_LIMITED -> ExitCode.RATE_LIMITED;

@@ -68,7 +68,7 @@ abstract class LookUpCommand extends ShowingCommand {
 
   /** What is looked up was typed: where Spotify does not understand it, that was wrong. */
   private static RuntimeException understood(SpotifyException refusal) {
-    return refusal.kind() == SpotifyException.Kind.BAD_REQUEST
+    return refusal.kind() == SpotifyException.SpotifyErrorKind.BAD_REQUEST
         ? new CommandFailure(ExitCode.USAGE, String.valueOf(refusal.getMessage()), null)
         : refusal;
   }

@@ -16,8 +16,8 @@ import pipeline.ratelimit.Drawing;
 import pipeline.ratelimit.Measurement;
 import pipeline.ratelimit.SampleSheet;
 import pipeline.ratelimit.Summary;
+import pipeline.spotify.LatencySample;
 import pipeline.spotify.RateProbe;
-import pipeline.spotify.Sample;
 import pipeline.spotify.SpotifyException;
 import pipeline.spotify.SpotifySettings;
 
@@ -27,8 +27,9 @@ import pipeline.spotify.SpotifySettings;
     description = {
       "",
       "Sends the same small search again and again, one request after the other, with no budget and"
-          + " no second try, and stops at the first 429. What that asks for is noted, and every other"
-          + " command waits for it. Prints a report on stdout; --output takes the single requests.",
+          + " no second try, and stops at the first 429. What that asks for is noted, and every"
+          + " other command waits for it. Prints a report on stdout; --output takes the single"
+          + " requests.",
       "",
       "Beware: a block may last a day, and may hold for all apps of a developer."
     },
@@ -127,13 +128,13 @@ final class RateLimitCommand extends ShowingCommand {
     return summary;
   }
 
-  private List<Sample> samples(Measurement measurement, Context context) {
+  private List<LatencySample> samples(Measurement measurement, Context context) {
     try (Progress progress = context.progress().stage("rate-limit", requests)) {
       return measurement.take(requests, () -> progress.advance(1));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new SpotifyException(
-          SpotifyException.Kind.INTERRUPTED, "Stopped while measuring.", stopped);
+          SpotifyException.SpotifyErrorKind.INTERRUPTED, "Stopped while measuring.", stopped);
     }
   }
 
@@ -145,7 +146,7 @@ final class RateLimitCommand extends ShowingCommand {
 
   private Outcome outcome(Summary summary, Context context) {
     List<String> warnings =
-        summary.throttle().map(Sample::blockedUntil).stream()
+        summary.throttle().map(LatencySample::blockedUntil).stream()
             .map(end -> "Spotify asked for a pause until " + end + ", which is noted.")
             .toList();
     return new Outcome(

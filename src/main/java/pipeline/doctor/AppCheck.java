@@ -2,23 +2,23 @@ package pipeline.doctor;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import pipeline.spotify.AppPermissions;
 import pipeline.spotify.AppProbe;
-import pipeline.spotify.AppRights;
-import pipeline.spotify.Facts;
+import pipeline.spotify.StateStore;
 
 /**
  * Which kind of app it is, and so which sources and batches it may use.
  *
  * @param facts what is known of it: where the lake's listings come from, decided once
  */
-public record AppCheck(Supplier<AppProbe> spotify, Facts facts) implements Check {
+public record AppCheck(Supplier<AppProbe> spotify, StateStore facts) implements Check {
   private static final String NEW_RELEASES = "new_releases";
 
   @Override
   public Finding look() {
-    AppRights rights = spotify.get().rights();
+    AppPermissions rights = spotify.get().rights();
     String what = kind(rights) + ": " + sources(rights) + ", " + batches(rights);
-    Optional<String> pinned = facts.read(Facts.SOURCE).filter(source -> !source.isBlank());
+    Optional<String> pinned = facts.read(StateStore.SOURCE).filter(source -> !source.isBlank());
     String and = pinned.map(source -> "; this lake's listings come from " + source).orElse("");
     if (pinned.filter(NEW_RELEASES::equals).isPresent() && !rights.newReleases()) {
       return Finding.fail(
@@ -29,7 +29,7 @@ public record AppCheck(Supplier<AppProbe> spotify, Facts facts) implements Check
     return Finding.ok(what + and);
   }
 
-  private static String kind(AppRights rights) {
+  private static String kind(AppPermissions rights) {
     if (rights.newReleases() && rights.batches().orElse(true)) {
       return "an app in Extended Quota Mode";
     }
@@ -38,11 +38,11 @@ public record AppCheck(Supplier<AppProbe> spotify, Facts facts) implements Check
         : "an app in Development Mode";
   }
 
-  private static String sources(AppRights rights) {
+  private static String sources(AppPermissions rights) {
     return rights.newReleases() ? "sources new-releases and search" : "source search only";
   }
 
-  private static String batches(AppRights rights) {
+  private static String batches(AppPermissions rights) {
     return rights
         .batches()
         .map(may -> may ? "tracks by twenty albums a call" : "tracks album by album")

@@ -3,7 +3,7 @@ package pipeline.doctor;
 import java.time.Clock;
 import java.util.Optional;
 import pipeline.spotify.RefreshToken;
-import pipeline.spotify.RefreshTokens;
+import pipeline.spotify.RefreshTokenStore;
 import pipeline.spotify.SpotifyException;
 
 /**
@@ -11,7 +11,7 @@ import pipeline.spotify.SpotifyException;
  *
  * @param rights who may read its file
  */
-public record TokenFileCheck(Check rights, RefreshTokens tokens, Clock clock) implements Check {
+public record TokenFileCheck(Check rights, RefreshTokenStore tokens, Clock clock) implements Check {
   @Override
   public Finding look() throws Exception {
     Finding readable = rights.look();

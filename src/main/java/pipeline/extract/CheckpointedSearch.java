@@ -14,7 +14,7 @@ import pipeline.lake.PartitionMetadata;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.RowIterator;
 import pipeline.model.Album;
-import pipeline.spotify.Listing;
+import pipeline.spotify.AlbumListing;
 import pipeline.tables.ListingSource;
 import pipeline.tables.RawRelease;
 import pipeline.tables.StageRun;
@@ -66,16 +66,16 @@ final class CheckpointedSearch implements SearchListing.AlbumSearch {
   }
 
   @Override
-  public Listing search(String query, @Nullable String market, int most) {
+  public AlbumListing search(String query, @Nullable String market, int most) {
     String asked = most + " of " + query + (market == null ? "" : " in " + market);
-    Listing earlier = read(asked);
+    AlbumListing earlier = read(asked);
     if (earlier != null) {
       return earlier;
     }
     if (unwritten != null) {
       unwritten.run();
     }
-    Listing listing = search.search(query, market, most);
+    AlbumListing listing = search.search(query, market, most);
     // What is partial is fetched again; the last query needs no checkpoint.
     unwritten = listing.missing() == null ? () -> write(asked, listing) : null;
     return listing;
@@ -93,7 +93,7 @@ final class CheckpointedSearch implements SearchListing.AlbumSearch {
     }
   }
 
-  private void write(String asked, Listing listing) {
+  private void write(String asked, AlbumListing listing) {
     String key = WorkPaths.listing(run.ds()) + "%s-%03d.parquet".formatted(run.id(), ++written);
     try (PartitionWriter<RawRelease> draft = run.lake().piece(RawRelease.TABLE, run.ds(), key)) {
       ReleaseRow row = new ReleaseRow(null, ListingSource.SEARCH_NEW.column(), false, now);
@@ -109,7 +109,7 @@ final class CheckpointedSearch implements SearchListing.AlbumSearch {
     }
   }
 
-  private @Nullable Listing read(String asked) {
+  private @Nullable AlbumListing read(String asked) {
     Partition<RawRelease> file = kept().get(asked);
     if (file == null) {
       return null;
@@ -129,7 +129,7 @@ final class CheckpointedSearch implements SearchListing.AlbumSearch {
     PartitionMetadata footer = file.footer();
     Instant fetchedAt = footer.get(FETCHED_AT).map(Instant::parse).orElse(now);
     begun = fetchedAt.isBefore(begun) ? fetchedAt : begun;
-    return new Listing(
+    return new AlbumListing(
         albums,
         positions,
         is(footer, TRUNCATED),

@@ -4,12 +4,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pipeline.spotify.Facts;
-import pipeline.spotify.Listing;
-import pipeline.spotify.Page;
+import pipeline.spotify.AlbumListing;
+import pipeline.spotify.SearchPage;
 import pipeline.spotify.SpotifyApi;
 import pipeline.spotify.SpotifyException;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.StateStore;
 import pipeline.tables.ListingSource;
 
 /** What Spotify lists as new now, from the source that the rules and the app allow. */
@@ -21,14 +21,14 @@ final class CurrentListing {
 
   private final SpotifyApi spotify;
   private final CheckpointedSearch search;
-  private final Facts facts;
+  private final StateStore facts;
   private final ReleaseRules rules;
   private final @Nullable String market;
 
   CurrentListing(
       SpotifyApi spotify,
       CheckpointedSearch search,
-      Facts facts,
+      StateStore facts,
       ReleaseRules rules,
       @Nullable String market) {
     this.spotify = spotify;
@@ -48,7 +48,7 @@ final class CurrentListing {
 
   /** The source is decided once: a table whose meaning changes from day to day is of no use. */
   private Taken pinned() {
-    Optional<String> pinned = facts.read(Facts.SOURCE);
+    Optional<String> pinned = facts.read(StateStore.SOURCE);
     if (pinned.isEmpty()) {
       return decide();
     }
@@ -67,10 +67,11 @@ final class CurrentListing {
       if (!refused.isEndpointRefused()) {
         throw refused;
       }
-      if (refused.kind() == Kind.CLOSED) {
+      if (refused.kind() == SpotifyErrorKind.CLOSED) {
         checkThatSearchIsAnswered();
       }
-      throw new SpotifyException(Kind.FORBIDDEN, refused.getMessage() + remedy, refused);
+      throw new SpotifyException(
+          SpotifyErrorKind.FORBIDDEN, refused.getMessage() + remedy, refused);
     }
   }
 
@@ -80,9 +81,9 @@ final class CurrentListing {
    */
   private void checkThatSearchIsAnswered() {
     try {
-      Page unused = spotify.searchPage(NEW, market, 0, 1);
+      SearchPage unused = spotify.searchPage(NEW, market, 0, 1);
     } catch (SpotifyException failure) {
-      if (failure.kind() == Kind.RATE_LIMITED) {
+      if (failure.kind() == SpotifyErrorKind.RATE_LIMITED) {
         throw failure;
       }
     }
@@ -101,13 +102,13 @@ final class CurrentListing {
           refused.getMessage());
       taken = search();
     }
-    facts.write(Facts.SOURCE, taken.source().column());
+    facts.write(StateStore.SOURCE, taken.source().column());
     return taken;
   }
 
   private Taken newReleases() {
     int most = rules.maxAlbums() == null ? Integer.MAX_VALUE : rules.maxAlbums();
-    Listing listing;
+    AlbumListing listing;
     try {
       listing = spotify.newReleases(most);
     } catch (SpotifyException failure) {
@@ -121,11 +122,11 @@ final class CurrentListing {
 
   private Taken search() {
     int most = rules.maxAlbums() == null ? SEARCH_ALBUMS : rules.maxAlbums();
-    Listing listing = new SearchListing(search, most).take(NEW, market);
+    AlbumListing listing = new SearchListing(search, most).take(NEW, market);
     return taken(ListingSource.SEARCH_NEW, listing);
   }
 
-  private Taken taken(ListingSource source, Listing listing) {
+  private Taken taken(ListingSource source, AlbumListing listing) {
     return new Taken(
         source,
         listing.albums(),

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.Partition;
 import pipeline.lake.PartitionWriter;
 import pipeline.model.Album;
-import pipeline.spotify.Calls;
-import pipeline.spotify.Facts;
 import pipeline.spotify.LazySpotify;
+import pipeline.spotify.RequestStats;
+import pipeline.spotify.StateStore;
 import pipeline.tables.CaptureMetadata;
 import pipeline.tables.DateRules;
 import pipeline.tables.ListingSource;
@@ -31,7 +31,7 @@ import pipeline.tables.StageRun;
 public final class ExtractReleases {
   private final StageRun run;
   private final LazySpotify spotify;
-  private final Facts facts;
+  private final StateStore facts;
   private final ReleaseRules rules;
   private final @Nullable String market;
   private final Instant now;
@@ -42,7 +42,11 @@ public final class ExtractReleases {
    * @param market a country's two letters, or null
    */
   public ExtractReleases(
-      StageRun run, LazySpotify spotify, Facts facts, ReleaseRules rules, @Nullable String market) {
+      StageRun run,
+      LazySpotify spotify,
+      StateStore facts,
+      ReleaseRules rules,
+      @Nullable String market) {
     this.run = run;
     this.spotify = spotify;
     this.facts = facts;
@@ -146,7 +150,7 @@ public final class ExtractReleases {
   }
 
   private StageOutput publish(boolean late, Taken taken) {
-    Calls calls = spotify.calls();
+    RequestStats calls = spotify.calls();
     CaptureMetadata capture =
         new CaptureMetadata(
             run.id(),

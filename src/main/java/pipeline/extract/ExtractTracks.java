@@ -15,8 +15,8 @@ import pipeline.lake.ObjectInfo;
 import pipeline.lake.Partition;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.RowIterator;
-import pipeline.spotify.Calls;
 import pipeline.spotify.LazySpotify;
+import pipeline.spotify.RequestStats;
 import pipeline.tables.CaptureMetadata;
 import pipeline.tables.ProgressListener;
 import pipeline.tables.PublishTransaction;
@@ -200,7 +200,7 @@ public final class ExtractTracks {
               + " --allow-partial.");
     }
     CaptureMetadata listing = CaptureMetadata.of(releases.footer());
-    Calls calls = spotify.calls();
+    RequestStats calls = spotify.calls();
     CaptureMetadata capture =
         new CaptureMetadata(
             run.id(),

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.LakeException;
 import pipeline.model.Album;
 import pipeline.spotify.LazySpotify;
-import pipeline.spotify.Page;
+import pipeline.spotify.SearchPage;
 import pipeline.spotify.SpotifyException;
 import pipeline.tables.ListingSource;
 
@@ -101,7 +101,7 @@ final class LookBack {
     int nullItems = 0;
     try {
       while (calls < most && place.query() < queries.size()) {
-        Page page =
+        SearchPage page =
             spotify.get().searchPage(queries.get(place.query()), market, place.offset(), PAGE);
         calls++;
         albums.addAll(page.albums());

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
-import pipeline.spotify.Listing;
+import pipeline.spotify.AlbumListing;
 
 /**
  * A search for more albums than one query shows: the query itself, then its parts, until enough are
@@ -23,7 +23,7 @@ final class SearchListing {
      * @param market two letters, or null for none
      * @param most the largest number of albums to return, at least 1
      */
-    Listing search(String query, @Nullable String market, int most);
+    AlbumListing search(String query, @Nullable String market, int most);
   }
 
   private final AlbumSearch search;
@@ -39,8 +39,8 @@ final class SearchListing {
     this.most = most;
   }
 
-  Listing take(String query, @Nullable String market) {
-    Listing first = add(query, market);
+  AlbumListing take(String query, @Nullable String market) {
+    AlbumListing first = add(query, market);
     boolean worth = found.size() < most && !first.exhausted();
     for (String shard : Shards.of(query)) {
       worth = worth && adds(shard, market);
@@ -52,7 +52,7 @@ final class SearchListing {
       }
     }
     truncated |= found.size() > most;
-    return new Listing(
+    return new AlbumListing(
         found.values().stream().limit(most).toList(),
         queries == 1 ? first.positions() : List.of(),
         truncated,
@@ -68,8 +68,8 @@ final class SearchListing {
     return found.size() < most && found.size() - before >= WORTH * found.size();
   }
 
-  private Listing add(String query, @Nullable String market) {
-    Listing listing = search.search(query, market, most);
+  private AlbumListing add(String query, @Nullable String market) {
+    AlbumListing listing = search.search(query, market, most);
     queries++;
     listing.albums().forEach(album -> found.putIfAbsent(album.id(), album));
     truncated |= listing.truncated();

@@ -156,7 +156,7 @@ final class TrackFetch implements AutoCloseable {
 
   private static SpotifyException interrupted() {
     Thread.currentThread().interrupt();
-    return new SpotifyException(SpotifyException.Kind.INTERRUPTED, "stopped");
+    return new SpotifyException(SpotifyException.SpotifyErrorKind.INTERRUPTED, "stopped");
   }
 
   @Override

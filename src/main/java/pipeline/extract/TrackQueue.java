@@ -122,7 +122,7 @@ final class TrackQueue {
 
   /** For the next run; it asks again for what is incomplete, however many rows that has. */
   private void keep(AlbumTracks tracks, List<RawTrack> rows) {
-    if (tracks.state() == AlbumTracks.State.COMPLETE) {
+    if (tracks.state() == AlbumTracks.TrackListState.COMPLETE) {
       progress.add(rows);
     }
   }

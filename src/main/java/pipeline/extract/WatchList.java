@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
-import pipeline.spotify.Page;
+import pipeline.spotify.SearchPage;
 import pipeline.spotify.SpotifyApi;
 import pipeline.tables.ListingSource;
 
@@ -49,7 +49,7 @@ final class WatchList {
     boolean truncated = false;
     int nullItems = 0;
     for (Watched watch : watched) {
-      Page page = spotify.searchPage(watch.filter() + " " + filter, market, 0, PAGE);
+      SearchPage page = spotify.searchPage(watch.filter() + " " + filter, market, 0, PAGE);
       truncated |= page.more();
       nullItems += page.nullItems();
       int others = 0;

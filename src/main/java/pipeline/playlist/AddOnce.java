@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.spotify.PlaylistApi;
 import pipeline.spotify.SpotifyException;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 
 /**
  * Adds a track to a playlist at most once, though Spotify adds whatever it is sent, and may do so
@@ -15,7 +15,8 @@ import pipeline.spotify.SpotifyException.Kind;
  */
 public final class AddOnce {
   private static final Logger LOG = LoggerFactory.getLogger("playlist");
-  private static final Set<Kind> PERHAPS_ADDED = Set.of(Kind.UNREACHABLE, Kind.INCOMPLETE);
+  private static final Set<SpotifyErrorKind> PERHAPS_ADDED =
+      Set.of(SpotifyErrorKind.UNREACHABLE, SpotifyErrorKind.INCOMPLETE);
   private static final int TRIES = 3;
 
   /** For what was added to show up. */

@@ -41,7 +41,7 @@ public final class RandomTrack {
       LOG.info("A search for \"{}\" finds no track: trying another string", word);
     }
     throw new SpotifyException(
-        SpotifyException.Kind.INCOMPLETE,
+        SpotifyException.SpotifyErrorKind.INCOMPLETE,
         "Searches for %d random strings found no track at all. Run again later, or with another"
                 .formatted(LENGTHS.size())
             + " --seed.");

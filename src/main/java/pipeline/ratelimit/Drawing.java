@@ -3,7 +3,7 @@ package pipeline.ratelimit;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
-import pipeline.spotify.Sample;
+import pipeline.spotify.LatencySample;
 
 /** A summary as people read it. */
 public final class Drawing {
@@ -76,16 +76,16 @@ public final class Drawing {
                     .formatted(RollingWindow.busiest(summary.sent())));
   }
 
-  private String throttled(Sample throttle) {
+  private String throttled(LatencySample throttle) {
     double after = Duration.between(summary.first().at(), throttle.at()).toMillis() / 1000.0;
     String asked =
         throttle.retryAfter() == null
             ? "it named no Retry-After"
             : "Retry-After was %d s".formatted(throttle.retryAfter().toSeconds());
     return """
-        429        began with request %d, after %.1f s, the %s in the rolling 30 s
-                   %s, so nothing should be called before %s
-        """
+    429        began with request %d, after %.1f s, the %s in the rolling 30 s
+               %s, so nothing should be called before %s
+    """
         .formatted(
             summary.requests(),
             after,

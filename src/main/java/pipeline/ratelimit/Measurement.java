@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import pipeline.spotify.Sample;
+import pipeline.spotify.LatencySample;
 
 /**
  * Takes samples one after the other, so that a 429 is met once: until there are enough, until the
@@ -14,7 +14,8 @@ import pipeline.spotify.Sample;
  *
  * @param interval from the start of a request to that of the next; a slower answer delays it
  */
-public record Measurement(Supplier<Sample> ask, Clock clock, Pause pause, Duration interval) {
+public record Measurement(
+    Supplier<LatencySample> ask, Clock clock, Pause pause, Duration interval) {
   private static final int FAILURES_IN_A_ROW = 5;
 
   /** Waits. */
@@ -28,13 +29,13 @@ public record Measurement(Supplier<Sample> ask, Clock clock, Pause pause, Durati
    *
    * @param done runs after each
    */
-  public List<Sample> take(int requests, Runnable done) throws InterruptedException {
-    List<Sample> samples = new ArrayList<>();
+  public List<LatencySample> take(int requests, Runnable done) throws InterruptedException {
+    List<LatencySample> samples = new ArrayList<>();
     Instant next = clock.instant();
     int failures = 0;
     while (samples.size() < requests && failures < FAILURES_IN_A_ROW) {
       waitUntil(next);
-      Sample sample = ask.get();
+      LatencySample sample = ask.get();
       samples.add(sample);
       done.run();
       if (sample.throttled()) {

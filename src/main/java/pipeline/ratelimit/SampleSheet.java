@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pipeline.output.Column;
 import pipeline.output.Sheet;
-import pipeline.spotify.Sample;
+import pipeline.spotify.LatencySample;
 
 /** Samples for a file, a row each. */
 public final class SampleSheet {
@@ -23,7 +23,7 @@ public final class SampleSheet {
     return new Sheet("sample", COLUMNS, summary.samples().stream().map(SampleSheet::row).toList());
   }
 
-  private static List<@Nullable Object> row(Sample sample) {
+  private static List<@Nullable Object> row(LatencySample sample) {
     return Arrays.asList(
         sample.at().toString(),
         sample.took().toNanos() / 1000,

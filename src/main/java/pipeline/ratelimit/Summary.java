@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import pipeline.spotify.Sample;
+import pipeline.spotify.LatencySample;
 
 /**
  * What samples say together.
  *
  * @param samples in their order, at least one
  */
-public record Summary(List<Sample> samples) {
+public record Summary(List<LatencySample> samples) {
   public Summary {
     samples = List.copyOf(samples);
     if (samples.isEmpty()) {
@@ -26,19 +26,19 @@ public record Summary(List<Sample> samples) {
   }
 
   public long successes() {
-    return samples.stream().filter(Sample::succeeded).count();
+    return samples.stream().filter(LatencySample::succeeded).count();
   }
 
   /** The 429 that ended it. */
-  public Optional<Sample> throttle() {
-    return Optional.of(last()).filter(Sample::throttled);
+  public Optional<LatencySample> throttle() {
+    return Optional.of(last()).filter(LatencySample::throttled);
   }
 
-  Sample first() {
+  LatencySample first() {
     return samples.get(0);
   }
 
-  Sample last() {
+  LatencySample last() {
     return samples.get(samples.size() - 1);
   }
 
@@ -49,7 +49,8 @@ public record Summary(List<Sample> samples) {
 
   /** Of the answers that are successes. */
   Latencies latencies() {
-    return Latencies.of(samples.stream().filter(Sample::succeeded).map(Sample::took).toList());
+    return Latencies.of(
+        samples.stream().filter(LatencySample::succeeded).map(LatencySample::took).toList());
   }
 
   /** What is no success, by status: 0 for none. */
@@ -62,6 +63,6 @@ public record Summary(List<Sample> samples) {
   }
 
   List<Instant> sent() {
-    return samples.stream().map(Sample::at).toList();
+    return samples.stream().map(LatencySample::at).toList();
   }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import pipeline.spotify.Sample;
+import pipeline.spotify.LatencySample;
 
 /** What came back when: a line for each stretch of whole seconds, at most twenty lines. */
 final class Timeline {
@@ -25,8 +25,8 @@ final class Timeline {
   }
 
   private String text() {
-    List<List<Sample>> stretches = new ArrayList<>();
-    for (Sample sample : summary.samples()) {
+    List<List<LatencySample>> stretches = new ArrayList<>();
+    for (LatencySample sample : summary.samples()) {
       int stretch = (int) (second(sample) / seconds);
       while (stretches.size() <= stretch) {
         stretches.add(new ArrayList<>());
@@ -42,8 +42,8 @@ final class Timeline {
     return text.toString();
   }
 
-  private static String line(List<Sample> samples, int most) {
-    long successes = samples.stream().filter(Sample::succeeded).count();
+  private static String line(List<LatencySample> samples, int most) {
+    long successes = samples.stream().filter(LatencySample::succeeded).count();
     String failures =
         samples.stream()
             .filter(sample -> !sample.succeeded())
@@ -52,7 +52,7 @@ final class Timeline {
     return Bars.of(successes, most, WIDTH) + successes + failures;
   }
 
-  private long second(Sample sample) {
+  private long second(LatencySample sample) {
     return Math.max(0, Duration.between(summary.first().at(), sample.at()).toSeconds());
   }
 }

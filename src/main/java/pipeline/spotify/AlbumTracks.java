@@ -15,10 +15,10 @@ public record AlbumTracks(
     String albumId,
     @Nullable Integer total,
     List<Track> tracks,
-    State state,
+    TrackListState state,
     @Nullable String reason) {
 
-  public enum State {
+  public enum TrackListState {
     /** Every track that the page's total promises. */
     COMPLETE,
     /** Spotify no longer has the album: asked twice. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 
 /**
  * Finds out what an app may do, by few and small calls: one for a token, three at the most of the
@@ -22,32 +22,33 @@ public final class AppProbe implements AutoCloseable {
   private static final String ALBUMS = "albums";
   private static final String FEW = "2";
 
-  private final ApacheHttp wire;
-  private final DatedHttp dated;
-  private final Chain chain;
-  private final Block block;
-  private final Facts facts;
+  private final ApacheTransport wire;
+  private final ServerDateTransport dated;
+  private final TransportStack chain;
+  private final RateLimitBlock block;
+  private final StateStore facts;
 
   /** Connects to nothing before the first call. */
   public static AppProbe open(
-      SpotifySettings settings, Facts facts, Clock clock, RandomGenerator random) {
+      SpotifySettings settings, StateStore facts, Clock clock, RandomGenerator random) {
     return new AppProbe(settings, facts, clock, random);
   }
 
-  private AppProbe(SpotifySettings settings, Facts facts, Clock clock, RandomGenerator random) {
+  private AppProbe(
+      SpotifySettings settings, StateStore facts, Clock clock, RandomGenerator random) {
     SpotifyClient.requireSecret(settings);
-    this.wire = new ApacheHttp(settings, clock);
-    this.dated = new DatedHttp(wire);
+    this.wire = new ApacheTransport(settings, clock);
+    this.dated = new ServerDateTransport(wire);
     this.facts = facts;
-    this.block = new Block(facts, clock, settings.ignoreBlock());
+    this.block = new RateLimitBlock(facts, clock, settings.ignoreBlock());
     this.chain =
-        new Chain(
+        new TransportStack(
             settings,
-            new AppGrant(new TokenEndpoint(settings)),
+            new ClientCredentialsGrant(new TokenEndpoint(settings)),
             facts,
             clock,
             random,
-            Sleeper.real(clock),
+            Waiter.real(clock),
             dated);
   }
 
@@ -62,7 +63,7 @@ public final class AppProbe implements AutoCloseable {
   }
 
   /** What the app may do; every refusal that is not about that is thrown. */
-  public AppRights rights() {
+  public AppPermissions rights() {
     List<String> ids = new ArrayList<>();
     boolean newReleases = newReleases(ids);
     if (!newReleases) {
@@ -70,14 +71,15 @@ public final class AppProbe implements AutoCloseable {
       search.put("q", "tag:new");
       search.put("type", "album");
       search.put("limit", FEW);
-      collect(chain.api().get(PageSizes.SEARCH, chain.api().endpoint("/search"), search), ids);
+      collect(
+          chain.api().get(PageSizeNegotiator.SEARCH, chain.api().endpoint("/search"), search), ids);
     }
-    return new AppRights(newReleases, batches(ids));
+    return new AppPermissions(newReleases, batches(ids));
   }
 
   private boolean newReleases(List<String> ids) {
     try {
-      JsonApi api = chain.api();
+      JsonClient api = chain.api();
       Map<String, String> few = Map.of("limit", FEW);
       collect(api.getUnlessClosed(NEW_RELEASES, api.endpoint("/browse/new-releases"), few), ids);
       return true;
@@ -94,18 +96,18 @@ public final class AppProbe implements AutoCloseable {
       return Optional.empty();
     }
     boolean may = mayBatch(ids);
-    Batches.note(facts, may);
+    BatchTrackFetcher.note(facts, may);
     return Optional.of(may);
   }
 
   private boolean mayBatch(List<String> ids) {
-    JsonApi api = chain.api();
+    JsonClient api = chain.api();
     try {
       JsonObject unused =
           api.get(ALBUMS, api.endpoint("/albums"), Map.of("ids", String.join(",", ids)));
       return true;
     } catch (SpotifyException refusal) {
-      if (refusal.kind() == Kind.FORBIDDEN) {
+      if (refusal.kind() == SpotifyErrorKind.FORBIDDEN) {
         return false;
       }
       throw refusal;
@@ -120,7 +122,7 @@ public final class AppProbe implements AutoCloseable {
     JsonArray page =
         items != null && items.isJsonArray() ? items.getAsJsonArray() : new JsonArray();
     for (JsonElement item : page) {
-      String id = item.isJsonObject() ? WireAlbum.id(item.getAsJsonObject()) : null;
+      String id = item.isJsonObject() ? AlbumParser.id(item.getAsJsonObject()) : null;
       if (id != null) {
         ids.add(id);
       }
@@ -133,7 +135,7 @@ public final class AppProbe implements AutoCloseable {
   }
 
   /** What has been called until now. */
-  public Calls calls() {
+  public RequestStats calls() {
     return chain.calls();
   }
 

@@ -37,7 +37,7 @@ public final class AuthorizationRequest {
    */
   public static AuthorizationRequest of(
       SpotifySettings settings, URI redirect, RandomGenerator random) {
-    Origin unused = Origin.ofSetting("SPOTIFY_ACCOUNTS_URL", settings.accountsUrl());
+    UrlOrigin unused = UrlOrigin.ofSetting("SPOTIFY_ACCOUNTS_URL", settings.accountsUrl());
     return new AuthorizationRequest(settings, redirect, Pkce.of(random), Pkce.secret(random));
   }
 
@@ -51,7 +51,7 @@ public final class AuthorizationRequest {
     parameters.put("state", state);
     parameters.put("code_challenge_method", "S256");
     parameters.put("code_challenge", pkce.challenge());
-    return Urls.with(Urls.below(settings.accountsUrl(), "/authorize"), parameters);
+    return UrlBuilder.with(UrlBuilder.below(settings.accountsUrl(), "/authorize"), parameters);
   }
 
   /** Whether an answer with that state is one to this request, and not somebody's invention. */

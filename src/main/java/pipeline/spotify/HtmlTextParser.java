@@ -30,13 +30,13 @@ final class HtmlTextParser {
     return Pattern.CASE_INSENSITIVE | Pattern.DOTALL;
   }
 
-  static boolean isHtml(HttpReply reply) {
+  static boolean isHtml(ApiResponse reply) {
     String type = reply.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
     return type.startsWith("text/html") || START.matcher(start(reply)).find();
   }
 
   /** The title, or the first heading, or else all text; empty where there is none. */
-  static String parse(HttpReply reply) {
+  static String parse(ApiResponse reply) {
     String html = start(reply);
     for (Pattern heading : HEADINGS) {
       Matcher found = heading.matcher(html);
@@ -47,7 +47,7 @@ final class HtmlTextParser {
     return text(UNSEEN.matcher(html).replaceAll(" "));
   }
 
-  private static String start(HttpReply reply) {
+  private static String start(ApiResponse reply) {
     String text = reply.text();
     return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
   }

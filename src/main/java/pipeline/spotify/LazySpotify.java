@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
  * needs no credentials.
  */
 public final class LazySpotify implements AutoCloseable {
-  private static final Calls NONE = new Calls(0, 0, 0, Map.of());
+  private static final RequestStats NONE = new RequestStats(0, 0, 0, Map.of());
 
   private final Supplier<SpotifyApi> open;
-  private final Calls before;
+  private final RequestStats before;
   private @Nullable SpotifyApi api;
 
   public LazySpotify(Supplier<SpotifyApi> open) {
     this(open, NONE);
   }
 
-  private LazySpotify(Supplier<SpotifyApi> open, Calls before) {
+  private LazySpotify(Supplier<SpotifyApi> open, RequestStats before) {
     this.open = open;
     this.before = before;
   }
@@ -37,7 +37,7 @@ public final class LazySpotify implements AutoCloseable {
   }
 
   /** What has been called until now; nothing where it was never opened. */
-  public synchronized Calls calls() {
+  public synchronized RequestStats calls() {
     return api == null ? NONE : api.calls().since(before);
   }
 

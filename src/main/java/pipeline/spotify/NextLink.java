@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 
 /**
  * What a page names as its {@code next}. It is never called: the next request is built from our own
@@ -39,14 +39,14 @@ final class NextLink {
   /** A next that can be read but does not follow from the page that names it. */
   static SpotifyException odd(String link, URI endpoint, String why) {
     return new SpotifyException(
-        Kind.PROTOCOL,
+        SpotifyErrorKind.PROTOCOL,
         "A page of %s names as its next \"%s\", which %s. It was not followed."
-            .formatted(endpoint.getPath(), Words.oneLine(link), why));
+            .formatted(endpoint.getPath(), SpotifyErrorBody.oneLine(link), why));
   }
 
   private int offset() {
     URI url = absolute(parsed());
-    if (!Origin.ofSetting("next", endpoint).covers(url)) {
+    if (!UrlOrigin.ofSetting("next", endpoint).covers(url)) {
       throw odd("is at another place than " + endpoint.resolve("/"));
     }
     if (!endpoint.getPath().equals(url.getPath())) {

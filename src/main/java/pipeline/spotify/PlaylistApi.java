@@ -36,7 +36,7 @@ public interface PlaylistApi extends AutoCloseable {
   void pause(Duration time);
 
   /** What has been called until now. */
-  Calls calls();
+  RequestStats calls();
 
   @Override
   void close();

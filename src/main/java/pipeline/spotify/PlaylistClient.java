@@ -7,22 +7,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import pipeline.model.Track;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 
 /** Playlists over the same wire, gate and retries as {@link SpotifyClient}. */
 public final class PlaylistClient implements PlaylistApi {
   private final AutoCloseable wire;
-  private final Chain chain;
-  private final JsonApi api;
-  private final TrackSearch search;
-  private final Playlists playlists;
+  private final TransportStack chain;
+  private final JsonClient api;
+  private final TrackSearchResource search;
+  private final PlaylistsResource playlists;
 
-  private PlaylistClient(AutoCloseable wire, Chain chain) {
+  private PlaylistClient(AutoCloseable wire, TransportStack chain) {
     this.wire = wire;
     this.chain = chain;
     this.api = chain.api();
-    this.search = new TrackSearch(api);
-    this.playlists = new Playlists(api);
+    this.search = new TrackSearchResource(api);
+    this.playlists = new PlaylistsResource(api);
   }
 
   /**
@@ -31,9 +31,10 @@ public final class PlaylistClient implements PlaylistApi {
    * @throws SpotifyException CONFIGURATION where the settings cannot be right
    */
   public static PlaylistClient asApp(
-      SpotifySettings settings, Facts facts, Clock clock, RandomGenerator random) {
+      SpotifySettings settings, StateStore facts, Clock clock, RandomGenerator random) {
     SpotifyClient.requireSecret(settings);
-    return open(settings, new AppGrant(new TokenEndpoint(settings)), facts, clock, random);
+    return open(
+        settings, new ClientCredentialsGrant(new TokenEndpoint(settings)), facts, clock, random);
   }
 
   /**
@@ -43,11 +44,12 @@ public final class PlaylistClient implements PlaylistApi {
    */
   public static PlaylistClient asUser(
       SpotifySettings settings,
-      Facts facts,
+      StateStore facts,
       Clock clock,
       RandomGenerator random,
-      RefreshTokens tokens) {
-    return open(settings, new UserGrant(new TokenEndpoint(settings), tokens), facts, clock, random);
+      RefreshTokenStore tokens) {
+    return open(
+        settings, new RefreshTokenGrant(new TokenEndpoint(settings), tokens), facts, clock, random);
   }
 
   /**
@@ -58,35 +60,39 @@ public final class PlaylistClient implements PlaylistApi {
    */
   public static PlaylistClient authorized(
       SpotifySettings settings,
-      Facts facts,
+      StateStore facts,
       Clock clock,
       RandomGenerator random,
       AuthorizationRequest request,
       String code,
-      RefreshTokens tokens) {
-    Grant grant =
-        new CodeGrant(
+      RefreshTokenStore tokens) {
+    OAuthGrant grant =
+        new AuthorizationCodeGrant(
             new TokenEndpoint(settings), request.redirect(), request.pkce(), code, tokens, clock);
     return open(settings, grant, facts, clock, random);
   }
 
   private static PlaylistClient open(
-      SpotifySettings settings, Grant grant, Facts facts, Clock clock, RandomGenerator random) {
-    ApacheHttp wire = new ApacheHttp(settings, clock);
-    return of(settings, grant, facts, clock, random, Sleeper.real(clock), wire, wire);
+      SpotifySettings settings,
+      OAuthGrant grant,
+      StateStore facts,
+      Clock clock,
+      RandomGenerator random) {
+    ApacheTransport wire = new ApacheTransport(settings, clock);
+    return of(settings, grant, facts, clock, random, Waiter.real(clock), wire, wire);
   }
 
   static PlaylistClient of(
       SpotifySettings settings,
-      Grant grant,
-      Facts facts,
+      OAuthGrant grant,
+      StateStore facts,
       Clock clock,
       RandomGenerator random,
-      Sleeper sleeper,
-      Http transport,
+      Waiter sleeper,
+      HttpTransport transport,
       AutoCloseable wire) {
     return new PlaylistClient(
-        wire, new Chain(settings, grant, facts, clock, random, sleeper, transport));
+        wire, new TransportStack(settings, grant, facts, clock, random, sleeper, transport));
   }
 
   @Override
@@ -108,12 +114,13 @@ public final class PlaylistClient implements PlaylistApi {
   public String userName() {
     var user = api.get("me", api.endpoint("/me"), Map.of());
     for (String field : List.of("display_name", "id")) {
-      String name = WireValue.text(user.get(field));
+      String name = JsonValues.text(user.get(field));
       if (name != null && !name.isBlank()) {
-        return Words.oneLine(name);
+        return SpotifyErrorBody.oneLine(name);
       }
     }
-    throw new SpotifyException(Kind.INCOMPLETE, "Spotify tells nothing about the user.");
+    throw new SpotifyException(
+        SpotifyErrorKind.INCOMPLETE, "Spotify tells nothing about the user.");
   }
 
   @Override
@@ -122,7 +129,7 @@ public final class PlaylistClient implements PlaylistApi {
   }
 
   @Override
-  public Calls calls() {
+  public RequestStats calls() {
     return chain.calls();
   }
 

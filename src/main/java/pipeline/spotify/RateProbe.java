@@ -15,38 +15,41 @@ import java.util.random.RandomGenerator;
  * a 429 brings is noted.
  */
 public final class RateProbe implements AutoCloseable {
-  private final ApacheHttp wire;
+  private final ApacheTransport wire;
   private final Clock clock;
-  private final Block block;
-  private final CountedHttp http;
-  private final Tokens tokens;
+  private final RateLimitBlock block;
+  private final CountingTransport http;
+  private final AccessTokenProvider tokens;
   private final URI asked;
 
   public static RateProbe open(
-      SpotifySettings settings, Facts facts, Clock clock, RandomGenerator random) {
+      SpotifySettings settings, StateStore facts, Clock clock, RandomGenerator random) {
     return new RateProbe(settings, facts, clock, random);
   }
 
-  private RateProbe(SpotifySettings settings, Facts facts, Clock clock, RandomGenerator random) {
-    Origin unused = Chain.checked(settings);
+  private RateProbe(
+      SpotifySettings settings, StateStore facts, Clock clock, RandomGenerator random) {
+    UrlOrigin unused = TransportStack.checked(settings);
     SpotifyClient.requireSecret(settings);
     Jitter jitter = new Jitter(random);
     this.clock = clock;
-    this.block = new Block(facts, clock, settings.ignoreBlock());
-    this.wire = new ApacheHttp(settings, clock);
-    this.http = new CountedHttp(new LoggedHttp(new WholeHttp(wire), (call, reply) -> false, clock));
+    this.block = new RateLimitBlock(facts, clock, settings.ignoreBlock());
+    this.wire = new ApacheTransport(settings, clock);
+    this.http =
+        new CountingTransport(
+            new LoggingTransport(new JsonValidatingTransport(wire), (call, reply) -> false, clock));
     // The token is no part of what is measured: it comes as for everyone else.
-    Gate gate = new Gate(settings, block, clock, jitter, Sleeper.real(clock));
+    RequestGate gate = new RequestGate(settings, block, clock, jitter, Waiter.real(clock));
     this.tokens =
-        new Tokens(
-            new RetryingHttp(new BudgetedHttp(http, gate), gate, jitter),
-            new AppGrant(new TokenEndpoint(settings)),
+        new AccessTokenProvider(
+            new RetryingTransport(new RateLimitedTransport(http, gate), gate, jitter),
+            new ClientCredentialsGrant(new TokenEndpoint(settings)),
             clock);
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("q", "tag:new");
     parameters.put("type", "album");
     parameters.put("limit", "1");
-    this.asked = Urls.with(Urls.below(settings.apiUrl(), "/search"), parameters);
+    this.asked = UrlBuilder.with(UrlBuilder.below(settings.apiUrl(), "/search"), parameters);
   }
 
   /** What every sample asks for, as in {@code GET /v1/search?q=…}. */
@@ -69,7 +72,7 @@ public final class RateProbe implements AutoCloseable {
                       .formatted(end),
                   end);
             });
-    Token unused = tokens.current();
+    AccessToken unused = tokens.current();
   }
 
   /**
@@ -78,53 +81,60 @@ public final class RateProbe implements AutoCloseable {
    * @throws SpotifyException where Spotify refuses for another reason than too many requests: more
    *     of them would teach nothing
    */
-  public Sample ask() {
-    HttpCall call = call().authorized(tokens.current().authorization());
+  public LatencySample ask() {
+    ApiRequest call = call().authorized(tokens.current().authorization());
     Instant at = clock.instant();
-    Outcome outcome = Outcome.of(http, call);
+    AttemptResult outcome = AttemptResult.of(http, call);
     Duration took = Duration.between(at, clock.instant());
-    HttpReply reply = outcome.reply();
+    ApiResponse reply = outcome.reply();
     IOException failure = outcome.failure();
     if (reply == null) {
-      return new Sample(
-          at, took, 0, failure == null ? "no answer" : Failures.words(failure), null, null);
+      return new LatencySample(
+          at,
+          took,
+          0,
+          failure == null ? "no answer" : SpotifyErrorTranslator.words(failure),
+          null,
+          null);
     }
     if (reply.ok()) {
-      return new Sample(at, took, reply.status(), null, null, null);
+      return new LatencySample(at, took, reply.status(), null, null, null);
     }
     if (outcome.throttled()) {
       return throttled(reply, at, took);
     }
     if (reply.status() >= 500 || reply.status() == 408) {
-      return new Sample(at, took, reply.status(), Words.of(reply).quoted(), null, null);
+      return new LatencySample(
+          at, took, reply.status(), SpotifyErrorBody.of(reply).quoted(), null, null);
     }
-    throw Failures.of(call, reply);
+    throw SpotifyErrorTranslator.of(call, reply);
   }
 
-  private Sample throttled(HttpReply reply, Instant at, Duration took) {
-    Throttle throttle = new Throttle.Reader(clock).read(reply);
+  private LatencySample throttled(ApiResponse reply, Instant at, Duration took) {
+    RateLimitResponse throttle = new RateLimitResponse.RateLimitParser(clock).read(reply);
     Instant end = throttle.endsAfter(clock.instant());
     block.remember(end);
-    return new Sample(at, took, 429, Words.of(reply).quoted(), throttle.asked(), end);
+    return new LatencySample(
+        at, took, 429, SpotifyErrorBody.of(reply).quoted(), throttle.asked(), end);
   }
 
   /** The only attempt. */
-  private HttpCall call() {
-    return new HttpCall(
+  private ApiRequest call() {
+    return new ApiRequest(
         "GET",
         asked,
         Map.of("Accept", "application/json"),
         null,
-        PageSizes.SEARCH,
+        PageSizeNegotiator.SEARCH,
         1,
-        RetryRules.ATTEMPTS - 1,
+        RetryClassifier.ATTEMPTS - 1,
         0,
         false,
         false);
   }
 
   /** What has been called until now. */
-  public Calls calls() {
+  public RequestStats calls() {
     return http.calls();
   }
 

@@ -21,11 +21,11 @@ final class RetryAfter {
 
   private RetryAfter() {}
 
-  static Optional<Duration> of(HttpReply reply, Instant now) {
+  static Optional<Duration> of(ApiResponse reply, Instant now) {
     return reply.header("Retry-After").map(String::strip).flatMap(text -> parse(text, reply, now));
   }
 
-  private static Optional<Duration> parse(String text, HttpReply reply, Instant now) {
+  private static Optional<Duration> parse(String text, ApiResponse reply, Instant now) {
     if (SECONDS.matcher(text).matches()) {
       return Optional.of(bounded(seconds(text)));
     }

@@ -21,7 +21,7 @@ public interface SpotifyApi extends AutoCloseable {
    * @throws SpotifyException FORBIDDEN for an app that may not call it, CLOSED where that shows in
    *     429s that no wait ends
    */
-  Listing newReleases(int maxAlbums);
+  AlbumListing newReleases(int maxAlbums);
 
   /**
    * The albums that a search finds, at most 1000 of them.
@@ -29,7 +29,7 @@ public interface SpotifyApi extends AutoCloseable {
    * @param market two letters, or null for none
    * @param maxAlbums where to stop, at least 1
    */
-  Listing searchAlbums(String query, @Nullable String market, int maxAlbums);
+  AlbumListing searchAlbums(String query, @Nullable String market, int maxAlbums);
 
   /**
    * One page of a search, for those who keep a sequence of their own.
@@ -37,7 +37,7 @@ public interface SpotifyApi extends AutoCloseable {
    * @param offset of the first album; offset + limit is at most 1000
    * @param limit at most what the app may ask for: 10 suits every app
    */
-  Page searchPage(String query, @Nullable String market, int offset, int limit);
+  SearchPage searchPage(String query, @Nullable String market, int offset, int limit);
 
   /**
    * The artists that a search finds, at most 1000 of them.
@@ -45,7 +45,7 @@ public interface SpotifyApi extends AutoCloseable {
    * @param market two letters, or null for none
    * @param most where to stop, at least 1
    */
-  Found<Artist> searchArtists(String query, @Nullable String market, int most);
+  PagedResult<Artist> searchArtists(String query, @Nullable String market, int most);
 
   /**
    * The tracks that a search finds, at most 1000 of them.
@@ -53,7 +53,7 @@ public interface SpotifyApi extends AutoCloseable {
    * @param market two letters, or null for none: with one, a track may have another id
    * @param most where to stop, at least 1
    */
-  Found<FoundTrack> searchTracks(String query, @Nullable String market, int most);
+  PagedResult<FoundTrack> searchTracks(String query, @Nullable String market, int most);
 
   /**
    * One artist.
@@ -68,7 +68,8 @@ public interface SpotifyApi extends AutoCloseable {
    * @param market two letters, or null for none
    * @param most where to stop, at least 1
    */
-  Found<Album> artistAlbums(String artistId, AlbumGroup group, @Nullable String market, int most);
+  PagedResult<Album> artistAlbums(
+      String artistId, AlbumGroup group, @Nullable String market, int most);
 
   /** The tracks of one album: one call for each 50 of them. */
   AlbumTracks tracks(String albumId);
@@ -85,7 +86,7 @@ public interface SpotifyApi extends AutoCloseable {
   boolean batches();
 
   /** What has been called until now. */
-  Calls calls();
+  RequestStats calls();
 
   @Override
   void close();

@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.model.Artist;
 import pipeline.model.FoundTrack;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 
-/** The API over HTTP: what is asked, over the {@link Chain} by which it is asked. */
+/** The API over HTTP: what is asked, over the {@link TransportStack} by which it is asked. */
 public final class SpotifyClient implements SpotifyApi {
   private final AutoCloseable wire;
-  private final PageThreads threads;
-  private final Chain chain;
-  private final Albums albums;
-  private final Searches searches;
-  private final Artists artists;
-  private final TrackLists trackLists;
-  private final Batches batches;
+  private final PageExecutor threads;
+  private final TransportStack chain;
+  private final AlbumsResource albums;
+  private final SearchResource searches;
+  private final ArtistsResource artists;
+  private final AlbumTracksResource trackLists;
+  private final BatchTrackFetcher batches;
 
   /**
    * Connects to nothing before the first call.
@@ -28,64 +28,64 @@ public final class SpotifyClient implements SpotifyApi {
    * @throws SpotifyException CONFIGURATION where the settings cannot be right
    */
   public static SpotifyClient open(
-      SpotifySettings settings, Facts facts, Clock clock, RandomGenerator random) {
-    ApacheHttp wire = new ApacheHttp(settings, clock);
-    return new SpotifyClient(settings, facts, clock, random, Sleeper.real(clock), wire, wire);
+      SpotifySettings settings, StateStore facts, Clock clock, RandomGenerator random) {
+    ApacheTransport wire = new ApacheTransport(settings, clock);
+    return new SpotifyClient(settings, facts, clock, random, Waiter.real(clock), wire, wire);
   }
 
   SpotifyClient(
       SpotifySettings settings,
-      Facts facts,
+      StateStore facts,
       Clock clock,
       RandomGenerator random,
-      Sleeper sleeper,
-      Http transport,
+      Waiter sleeper,
+      HttpTransport transport,
       AutoCloseable wire) {
     requireSecret(settings);
-    Grant grant = new AppGrant(new TokenEndpoint(settings));
+    OAuthGrant grant = new ClientCredentialsGrant(new TokenEndpoint(settings));
     this.wire = wire;
-    this.chain = new Chain(settings, grant, facts, clock, random, sleeper, transport);
-    JsonApi api = chain.api();
-    PageSizes sizes = new PageSizes(facts);
-    this.threads = new PageThreads(settings.maxInFlight());
-    this.albums = new Albums(api, sizes, threads, settings.allowPartial());
-    this.searches = new Searches(api, sizes, threads, settings.allowPartial());
-    this.artists = new Artists(api, sizes, threads, settings.allowPartial());
-    this.trackLists = new TrackLists(api, sizes, threads);
-    this.batches = new Batches(api, trackLists, facts);
+    this.chain = new TransportStack(settings, grant, facts, clock, random, sleeper, transport);
+    JsonClient api = chain.api();
+    PageSizeNegotiator sizes = new PageSizeNegotiator(facts);
+    this.threads = new PageExecutor(settings.maxInFlight());
+    this.albums = new AlbumsResource(api, sizes, threads, settings.allowPartial());
+    this.searches = new SearchResource(api, sizes, threads, settings.allowPartial());
+    this.artists = new ArtistsResource(api, sizes, threads, settings.allowPartial());
+    this.trackLists = new AlbumTracksResource(api, sizes, threads);
+    this.batches = new BatchTrackFetcher(api, trackLists, facts);
   }
 
   static void requireSecret(SpotifySettings settings) {
     if (settings.clientId().isBlank() || settings.clientSecret().isBlank()) {
       throw new SpotifyException(
-          Kind.CONFIGURATION,
+          SpotifyErrorKind.CONFIGURATION,
           "Spotify needs the credentials of an app: set SPOTIFY_CLIENT_ID and"
               + " SPOTIFY_CLIENT_SECRET, or try everything without any by --simulate.");
     }
   }
 
   @Override
-  public Listing newReleases(int maxAlbums) {
+  public AlbumListing newReleases(int maxAlbums) {
     return albums.newReleases(maxAlbums);
   }
 
   @Override
-  public Listing searchAlbums(String query, @Nullable String market, int maxAlbums) {
+  public AlbumListing searchAlbums(String query, @Nullable String market, int maxAlbums) {
     return albums.search(query, market, maxAlbums);
   }
 
   @Override
-  public Page searchPage(String query, @Nullable String market, int offset, int limit) {
+  public SearchPage searchPage(String query, @Nullable String market, int offset, int limit) {
     return albums.searchPage(query, market, offset, limit);
   }
 
   @Override
-  public Found<Artist> searchArtists(String query, @Nullable String market, int most) {
+  public PagedResult<Artist> searchArtists(String query, @Nullable String market, int most) {
     return searches.artists(query, market, most);
   }
 
   @Override
-  public Found<FoundTrack> searchTracks(String query, @Nullable String market, int most) {
+  public PagedResult<FoundTrack> searchTracks(String query, @Nullable String market, int most) {
     return searches.tracks(query, market, most);
   }
 
@@ -95,7 +95,7 @@ public final class SpotifyClient implements SpotifyApi {
   }
 
   @Override
-  public Found<Album> artistAlbums(
+  public PagedResult<Album> artistAlbums(
       String artistId, AlbumGroup group, @Nullable String market, int most) {
     return artists.albums(artistId, group, market, most);
   }
@@ -116,7 +116,7 @@ public final class SpotifyClient implements SpotifyApi {
   }
 
   @Override
-  public Calls calls() {
+  public RequestStats calls() {
     return chain.calls();
   }
 

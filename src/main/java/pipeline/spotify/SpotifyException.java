@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpotifyException extends RuntimeException {
 
-  public enum Kind {
+  public enum SpotifyErrorKind {
     /** No answer, or 5xx, even after our retries. */
     UNREACHABLE,
     /** An answer that stays cut, empty or short of what it promises. */
@@ -40,20 +40,20 @@ public final class SpotifyException extends RuntimeException {
     INTERRUPTED
   }
 
-  private final Kind kind;
+  private final SpotifyErrorKind kind;
   private final @Nullable Instant retryAt;
   private final String said;
 
-  public SpotifyException(Kind kind, String message) {
+  public SpotifyException(SpotifyErrorKind kind, String message) {
     this(kind, message, null, null, "");
   }
 
-  public SpotifyException(Kind kind, String message, @Nullable Throwable cause) {
+  public SpotifyException(SpotifyErrorKind kind, String message, @Nullable Throwable cause) {
     this(kind, message, cause, null, "");
   }
 
   private SpotifyException(
-      Kind kind,
+      SpotifyErrorKind kind,
       String message,
       @Nullable Throwable cause,
       @Nullable Instant retryAt,
@@ -69,27 +69,27 @@ public final class SpotifyException extends RuntimeException {
    *
    * @param said the words of Spotify alone
    */
-  static SpotifyException saying(Kind kind, String message, String said) {
+  static SpotifyException saying(SpotifyErrorKind kind, String message, String said) {
     return new SpotifyException(kind, message, null, null, said);
   }
 
   /** RATE_LIMITED until then. */
   public static SpotifyException rateLimited(String message, Instant retryAt) {
-    return new SpotifyException(Kind.RATE_LIMITED, message, null, retryAt, "");
+    return new SpotifyException(SpotifyErrorKind.RATE_LIMITED, message, null, retryAt, "");
   }
 
-  public Kind kind() {
+  public SpotifyErrorKind kind() {
     return kind;
   }
 
   /** Whether the app may not call the endpoint, however Spotify puts it. */
   public boolean isEndpointRefused() {
-    return kind == Kind.FORBIDDEN || kind == Kind.CLOSED || isMissing();
+    return kind == SpotifyErrorKind.FORBIDDEN || kind == SpotifyErrorKind.CLOSED || isMissing();
   }
 
   /** Whether what was asked for is not there. */
   public boolean isMissing() {
-    return kind == Kind.NOT_FOUND || kind == Kind.NO_SERVICE;
+    return kind == SpotifyErrorKind.NOT_FOUND || kind == SpotifyErrorKind.NO_SERVICE;
   }
 
   /** Whether this is within Spotify's own words, in small letters; the message has more. */

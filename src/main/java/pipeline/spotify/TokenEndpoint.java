@@ -13,21 +13,21 @@ final class TokenEndpoint {
   private final String clientSecret;
 
   TokenEndpoint(SpotifySettings settings) {
-    this.uri = Urls.below(settings.accountsUrl(), "/api/token");
+    this.uri = UrlBuilder.below(settings.accountsUrl(), "/api/token");
     this.clientId = settings.clientId();
     this.clientSecret = settings.clientSecret();
   }
 
   /** With the secret where there is one; without, the app names itself in the form. */
-  HttpCall ask(Map<String, String> form) {
+  ApiRequest ask(Map<String, String> form) {
     if (!clientSecret.isEmpty()) {
       String pair = clientId + ":" + clientSecret;
       byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
-      return HttpCall.tokenForm(
-          uri, Urls.form(form), "Basic " + Base64.getEncoder().encodeToString(bytes));
+      return ApiRequest.tokenForm(
+          uri, UrlBuilder.form(form), "Basic " + Base64.getEncoder().encodeToString(bytes));
     }
     Map<String, String> named = new LinkedHashMap<>(form);
     named.put("client_id", clientId);
-    return HttpCall.tokenForm(uri, Urls.form(named), null);
+    return ApiRequest.tokenForm(uri, UrlBuilder.form(named), null);
   }
 }

@@ -34,6 +34,6 @@ final class TransportFailures {
   static SpotifyException interruption(Exception cause) {
     Thread.currentThread().interrupt();
     return new SpotifyException(
-        SpotifyException.Kind.INTERRUPTED, "Stopped while waiting for Spotify.", cause);
+        SpotifyException.SpotifyErrorKind.INTERRUPTED, "Stopped while waiting for Spotify.", cause);
   }
 }

@@ -16,11 +16,11 @@ import pipeline.model.Artist;
 import pipeline.simulator.Fault;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorOptions;
-import pipeline.spotify.Facts;
 import pipeline.spotify.SpotifyClient;
 import pipeline.spotify.SpotifyException;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.SpotifySettings;
+import pipeline.spotify.StateStore;
 
 class ArtistChoiceTest {
   private static final Artist TRIBUTE = new Artist("id1", "Björk Tribute", null);
@@ -52,14 +52,14 @@ class ArtistChoiceTest {
 
   @ParameterizedTest
   @CsvSource({"not-bearer, BAD_CREDENTIALS", "400, BAD_REQUEST", "not-approved, ACCOUNT"})
-  void isNotUnknownWhereSpotifyRefusesTheRequest(String fault, Kind kind) {
+  void isNotUnknownWhereSpotifyRefusesTheRequest(String fault, SpotifyErrorKind kind) {
     SimulatorOptions faulty = SimulatorOptions.DEFAULTS.withFaults(List.of(Fault.parse(fault)));
     ArtistReference artist = ArtistReference.of("0000000000000000000000");
     try (Simulator simulator = Simulator.start(faulty, 0, Clock.systemUTC());
         SpotifyClient client =
             SpotifyClient.open(
                 SpotifySettings.at(simulator.apiUrl(), simulator.accountsUrl(), "i", "s", 0),
-                Facts.inMemory(),
+                StateStore.inMemory(),
                 Clock.systemUTC(),
                 new Random(1))) {
       SpotifyException refusal =

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import pipeline.lake.Table;
 import pipeline.simulator.AppKind;
 import pipeline.spotify.SpotifyException;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 
@@ -67,10 +67,10 @@ class EachCallFailsOnceTest {
     }
 
     /** How the stage ends; null where it goes on as if nothing had been. */
-    @Nullable Kind end(Call call) {
+    @Nullable SpotifyErrorKind end(Call call) {
       return switch (this) {
-        case REDIRECT, NEXT_FOREIGN, NEXT_REPEATED -> Kind.PROTOCOL;
-        case UNAUTHORIZED -> call.isForToken() ? Kind.BAD_CREDENTIALS : null;
+        case REDIRECT, NEXT_FOREIGN, NEXT_REPEATED -> SpotifyErrorKind.PROTOCOL;
+        case UNAUTHORIZED -> call.isForToken() ? SpotifyErrorKind.BAD_CREDENTIALS : null;
         default -> null;
       };
     }
@@ -106,7 +106,8 @@ class EachCallFailsOnceTest {
    * @param hashes of the contents, by table, of what is published
    * @param end of the stage that failed; null where none did
    */
-  private record Run(Map<String, String> hashes, @Nullable Kind end, List<String> called) {}
+  private record Run(
+      Map<String, String> hashes, @Nullable SpotifyErrorKind end, List<String> called) {}
 
   @ParameterizedTest
   @EnumSource(AppKind.class)
@@ -170,7 +171,7 @@ class EachCallFailsOnceTest {
             .albums(albums(app))
             .app(app)
             .faults(faults)) {
-      Kind end = null;
+      SpotifyErrorKind end = null;
       try {
         world.releases(TODAY);
         world.tracks(TODAY);

@@ -41,12 +41,12 @@ import pipeline.simulator.Served;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorOptions;
 import pipeline.simulator.catalogue.Catalogue;
-import pipeline.spotify.Facts;
-import pipeline.spotify.Hasty;
+import pipeline.spotify.FastForwardClients;
 import pipeline.spotify.LazySpotify;
 import pipeline.spotify.SpotifyApi;
 import pipeline.spotify.SpotifyClient;
 import pipeline.spotify.SpotifySettings;
+import pipeline.spotify.StateStore;
 import pipeline.tables.ProgressListener;
 import pipeline.tables.StageOutput;
 import pipeline.tables.StageRun;
@@ -66,7 +66,7 @@ public final class World implements AutoCloseable {
   private static final int ALBUMS = 24;
 
   public final SetClock clock = new SetClock();
-  public final Facts facts = Facts.inMemory();
+  public final StateStore facts = StateStore.inMemory();
   private final Path folder;
   private final RecordingStore store;
   private final Lake lake;
@@ -178,7 +178,7 @@ public final class World implements AutoCloseable {
 
   private SpotifyClient open(SpotifySettings settings, SplittableRandom random) {
     return hasty
-        ? Hasty.open(settings, facts, clock, random)
+        ? FastForwardClients.open(settings, facts, clock, random)
         : SpotifyClient.open(settings, facts, clock, random);
   }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.spotify.SpotifyException;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 import pipeline.tables.StageException;
 import pipeline.tables.StageException.StageFailureReason;
 
@@ -29,7 +29,7 @@ class FailuresTest {
     "ACCOUNT, 77",
     "CONFIGURATION, 78",
   })
-  void everyKindOfFailureOfSpotifyHasItsCode(Kind kind, int code) {
+  void everyKindOfFailureOfSpotifyHasItsCode(SpotifyErrorKind kind, int code) {
     Failure failure = Failures.of(new SpotifyException(kind, "why"));
     assertEquals(code, failure.code().number());
     assertEquals("why", failure.message());

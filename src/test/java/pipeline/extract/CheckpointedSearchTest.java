@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.chain.World;
 import pipeline.lake.ObjectInfo;
-import pipeline.spotify.Listing;
+import pipeline.spotify.AlbumListing;
 import pipeline.spotify.SpotifyException;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 import pipeline.tables.RawRelease;
 import pipeline.tables.StageOutput;
 
@@ -47,9 +47,9 @@ class CheckpointedSearchTest {
     ScriptedSearch spotify =
         new ScriptedSearch() {
           @Override
-          public Listing searchAlbums(String query, @Nullable String market, int maxAlbums) {
+          public AlbumListing searchAlbums(String query, @Nullable String market, int maxAlbums) {
             if (query.equals(failing)) {
-              throw new SpotifyException(Kind.UNREACHABLE, "no");
+              throw new SpotifyException(SpotifyErrorKind.UNREACHABLE, "no");
             }
             return super.searchAlbums(query, market, maxAlbums);
           }
@@ -67,7 +67,7 @@ class CheckpointedSearchTest {
   private void stopAt(String query) {
     SpotifyException stopped =
         assertThrows(SpotifyException.class, () -> world.releases(TODAY, spotify(query)));
-    assertEquals(Kind.UNREACHABLE, stopped.kind());
+    assertEquals(SpotifyErrorKind.UNREACHABLE, stopped.kind());
   }
 
   private List<String> ids() {

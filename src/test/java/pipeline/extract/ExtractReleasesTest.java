@@ -331,7 +331,7 @@ class ExtractReleasesTest {
     world.app(AppKind.DEVELOPMENT).clock.advance(Duration.ofDays(1));
     SpotifyException refused =
         assertThrows(SpotifyException.class, () -> world.releases(TODAY.plusDays(1)));
-    assertEquals(SpotifyException.Kind.FORBIDDEN, refused.kind());
+    assertEquals(SpotifyException.SpotifyErrorKind.FORBIDDEN, refused.kind());
     assertTrue(Objects.toString(refused.getMessage()).contains("--source search"));
     assertEquals(before, world.digests(""));
   }
@@ -342,7 +342,7 @@ class ExtractReleasesTest {
     ReleaseRules insisting = rules(SourceRule.NEW_RELEASES, LateRule.SEARCH, false);
     SpotifyException refused =
         assertThrows(SpotifyException.class, () -> world.releases(TODAY, insisting));
-    assertEquals(SpotifyException.Kind.FORBIDDEN, refused.kind());
+    assertEquals(SpotifyException.SpotifyErrorKind.FORBIDDEN, refused.kind());
     assertTrue(Objects.toString(refused.getMessage()).endsWith(" Give --source search."));
   }
 
@@ -350,7 +350,7 @@ class ExtractReleasesTest {
   void aRefusalThatIsNotOfTheEndpointDecidesNothing() {
     world.faults("premium-needed:path=/v1/browse");
     SpotifyException refused = assertThrows(SpotifyException.class, () -> world.releases(TODAY));
-    assertEquals(SpotifyException.Kind.ACCOUNT, refused.kind());
+    assertEquals(SpotifyException.SpotifyErrorKind.ACCOUNT, refused.kind());
     assertTrue(world.facts.read("source").isEmpty());
   }
 

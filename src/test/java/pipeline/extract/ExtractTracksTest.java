@@ -65,7 +65,7 @@ class ExtractTracksTest {
       new EmptySpotify() {
         @Override
         public AlbumTracks tracks(String albumId) {
-          return new AlbumTracks(albumId, 0, List.of(), AlbumTracks.State.COMPLETE, null);
+          return new AlbumTracks(albumId, 0, List.of(), AlbumTracks.TrackListState.COMPLETE, null);
         }
       };
 
@@ -372,7 +372,7 @@ class ExtractTracksTest {
           @Override
           public AlbumTracks tracks(String albumId) {
             return OneTrack.of(
-                albumId, AlbumTracks.State.INCOMPLETE, "its total moved from 2 to 1");
+                albumId, AlbumTracks.TrackListState.INCOMPLETE, "its total moved from 2 to 1");
           }
         };
     if (allowPartial) {

@@ -10,10 +10,10 @@ final class OneTrack {
   private OneTrack() {}
 
   static AlbumTracks of(String albumId) {
-    return of(albumId, AlbumTracks.State.COMPLETE, null);
+    return of(albumId, AlbumTracks.TrackListState.COMPLETE, null);
   }
 
-  static AlbumTracks of(String albumId, AlbumTracks.State state, @Nullable String reason) {
+  static AlbumTracks of(String albumId, AlbumTracks.TrackListState state, @Nullable String reason) {
     Track track =
         new Track(0, 1, 1, "id", "name", 1000, false, false, true, "url", List.of(), null);
     return new AlbumTracks(albumId, 1, List.of(track), state, reason);

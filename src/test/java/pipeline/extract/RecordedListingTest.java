@@ -91,7 +91,7 @@ class RecordedListingTest {
             SpotifyException.class,
             () -> world.tracks(TODAY, RecordedSpotify.client("gone"), true));
 
-    assertEquals(SpotifyException.Kind.NO_SERVICE, gone.kind());
+    assertEquals(SpotifyException.SpotifyErrorKind.NO_SERVICE, gone.kind());
     assertTrue(gone.getMessage().contains("Service not found"), gone.getMessage());
     assertTrue(world.lake().find(RawTrack.TABLE, TODAY).isEmpty());
   }

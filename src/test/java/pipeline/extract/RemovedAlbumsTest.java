@@ -52,7 +52,7 @@ class RemovedAlbumsTest {
   }
 
   /** A Spotify that has one track of each album but these. */
-  private static SpotifyApi without(Set<String> removed, AlbumTracks.State state) {
+  private static SpotifyApi without(Set<String> removed, AlbumTracks.TrackListState state) {
     return new EmptySpotify() {
       @Override
       public AlbumTracks tracks(String albumId) {
@@ -63,7 +63,7 @@ class RemovedAlbumsTest {
     };
   }
 
-  private SpotifyApi without(int removed, AlbumTracks.State state) {
+  private SpotifyApi without(int removed, AlbumTracks.TrackListState state) {
     return without(albums().stream().limit(removed).collect(Collectors.toSet()), state);
   }
 
@@ -77,7 +77,7 @@ class RemovedAlbumsTest {
     "9, 9, GONE, true"
   })
   void mostAlbumsOfTenOrMoreAreNotRemovedAtOnce(
-      int listed, int removed, AlbumTracks.State state, boolean isPublished) {
+      int listed, int removed, AlbumTracks.TrackListState state, boolean isPublished) {
     world.albums(listed).releases(TODAY);
     SpotifyApi spotify = without(removed, state);
 
@@ -98,7 +98,7 @@ class RemovedAlbumsTest {
   void allowPartialPublishesTheRestMarkedAsPartial() {
     world.releases(TODAY);
 
-    StageOutput written = world.tracks(TODAY, without(20, AlbumTracks.State.GONE), true);
+    StageOutput written = world.tracks(TODAY, without(20, AlbumTracks.TrackListState.GONE), true);
 
     assertTrue(written.capture().partial());
     assertEquals(Map.of("raw/tracks", 4L), written.rows());
@@ -122,7 +122,7 @@ class RemovedAlbumsTest {
 
     SpotifyException gone = assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
 
-    assertEquals(SpotifyException.Kind.NO_SERVICE, gone.kind());
+    assertEquals(SpotifyException.SpotifyErrorKind.NO_SERVICE, gone.kind());
     assertTrue(world.lake().find(RawTrack.TABLE, TODAY).isEmpty());
   }
 

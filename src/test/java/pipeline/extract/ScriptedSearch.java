@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
-import pipeline.spotify.Listing;
-import pipeline.spotify.Page;
+import pipeline.spotify.AlbumListing;
+import pipeline.spotify.SearchPage;
 
 /** A Spotify whose searches find what they are told to, and nothing else. */
 class ScriptedSearch extends EmptySpotify {
@@ -66,19 +66,19 @@ class ScriptedSearch extends EmptySpotify {
   }
 
   @Override
-  public Listing searchAlbums(String query, @Nullable String market, int maxAlbums) {
+  public AlbumListing searchAlbums(String query, @Nullable String market, int maxAlbums) {
     List<Album> all = ask(query, market);
     int most = Math.min(maxAlbums, reach);
     List<Album> first = all.stream().limit(most).toList();
     List<Integer> positions = IntStream.range(0, first.size()).boxed().toList();
-    return new Listing(first, positions, all.size() > most, exhausted, nullItems, missing);
+    return new AlbumListing(first, positions, all.size() > most, exhausted, nullItems, missing);
   }
 
   @Override
-  public Page searchPage(String query, @Nullable String market, int offset, int limit) {
+  public SearchPage searchPage(String query, @Nullable String market, int offset, int limit) {
     List<Album> all = ask(query, market);
     List<Album> page = all.stream().skip(offset).limit(limit).toList();
-    return new Page(page, offset + limit < all.size(), nullItems);
+    return new SearchPage(page, offset + limit < all.size(), nullItems);
   }
 
   private List<Album> ask(String query, @Nullable String market) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import pipeline.model.Album;
-import pipeline.spotify.Listing;
+import pipeline.spotify.AlbumListing;
 
 /** A search for more albums than one query shows. */
 class SearchListingTest {
@@ -25,7 +25,7 @@ class SearchListingTest {
     spotify.finds("tag:new", albums(0, 250));
     SearchListing search = new SearchListing(spotify::searchAlbums, 100);
 
-    Listing listing = search.take("tag:new", null);
+    AlbumListing listing = search.take("tag:new", null);
 
     assertEquals(List.of("tag:new"), spotify.asked());
     assertEquals(ids(albums(0, 100)), ids(listing.albums()));
@@ -45,7 +45,7 @@ class SearchListingTest {
         .finds("tag:new@GB", albums(0, 100));
     SearchListing search = new SearchListing(spotify::searchAlbums, 1000);
 
-    Listing listing = search.take("tag:new", null);
+    AlbumListing listing = search.take("tag:new", null);
 
     assertEquals(
         List.of("tag:new", "tag:new a", "tag:new b", "tag:new@US", "tag:new@GB"),
@@ -72,7 +72,7 @@ class SearchListingTest {
       spotify.finds(queries.get(i), albums(10 * i, 10 * i + 10));
     }
 
-    Listing listing = new SearchListing(spotify::searchAlbums, 10_000).take("tag:new", null);
+    AlbumListing listing = new SearchListing(spotify::searchAlbums, 10_000).take("tag:new", null);
 
     assertEquals(queries, spotify.asked());
     assertEquals(1 + 26 + 10 + 14, queries.size());
@@ -85,7 +85,7 @@ class SearchListingTest {
   void stopsAtTheCapAndSaysWhatWasLeftOut() {
     spotify.finds("tag:new", albums(0, 90)).finds("tag:new a", albums(80, 120));
 
-    Listing listing = new SearchListing(spotify::searchAlbums, 100).take("tag:new", null);
+    AlbumListing listing = new SearchListing(spotify::searchAlbums, 100).take("tag:new", null);
 
     assertEquals(List.of("tag:new", "tag:new a"), spotify.asked());
     assertEquals(ids(albums(0, 100)), ids(listing.albums()));
@@ -111,7 +111,7 @@ class SearchListingTest {
   void noFurtherQueryIsSentIfTotalsConfirmTheFirst() {
     spotify.withRightTotals().finds("tag:new", albums(0, 29));
 
-    Listing listing = new SearchListing(spotify::searchAlbums, 100).take("tag:new", null);
+    AlbumListing listing = new SearchListing(spotify::searchAlbums, 100).take("tag:new", null);
 
     assertEquals(List.of("tag:new"), spotify.asked());
     assertEquals(ids(albums(0, 29)), ids(listing.albums()));
@@ -122,7 +122,7 @@ class SearchListingTest {
   void nullEntriesOfAllQueriesAreCounted() {
     spotify.withNulls(2).finds("tag:new", albums(0, 100));
 
-    Listing listing = new SearchListing(spotify::searchAlbums, 1000).take("tag:new", "DE");
+    AlbumListing listing = new SearchListing(spotify::searchAlbums, 1000).take("tag:new", "DE");
 
     assertEquals(2 * spotify.asked().size(), listing.nullItems());
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.chain.World;
 import pipeline.spotify.SpotifyException;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 
 /** New releases that are closed to the app in another way than by a 403. */
 class SourceFallbackTest {
@@ -41,7 +41,7 @@ class SourceFallbackTest {
     return world.asked().stream().filter(target -> target.startsWith("/v1/browse")).count();
   }
 
-  private String refused(Kind kind, ReleaseRules rules) {
+  private String refused(SpotifyErrorKind kind, ReleaseRules rules) {
     SpotifyException refused =
         assertThrows(SpotifyException.class, () -> world.releases(TODAY, rules));
     assertEquals(kind, refused.kind(), refused::getMessage);
@@ -67,11 +67,11 @@ class SourceFallbackTest {
   @Test
   void throttlesOfEverythingDecideNothing() {
     world.faults("429:path=/v1/,retry-after=11");
-    refused(Kind.RATE_LIMITED, World.RELEASES);
+    refused(SpotifyErrorKind.RATE_LIMITED, World.RELEASES);
     assertEquals(Optional.empty(), world.facts.read("source"));
     world.faults("429:path=/v1/,retry-after=11");
     world.clock.set(TODAY + "T13:00:00Z");
-    refused(Kind.RATE_LIMITED, FORCED);
+    refused(SpotifyErrorKind.RATE_LIMITED, FORCED);
   }
 
   @Test
@@ -79,7 +79,7 @@ class SourceFallbackTest {
     world.releases(TODAY);
     world.faults("429:path=/v1/browse,retry-after=11");
     for (ReleaseRules rules : List.of(World.RELEASES, FORCED)) {
-      String message = refused(Kind.FORBIDDEN, rules);
+      String message = refused(SpotifyErrorKind.FORBIDDEN, rules);
       assertTrue(message.contains("answered 429"), message);
       assertTrue(message.contains("Retry-After: 11"), message);
       assertTrue(message.contains("--source search"), message);
@@ -105,7 +105,7 @@ class SourceFallbackTest {
   void aPinnedSourceThatIsNotThereIsToldWithItsRemedy() {
     world.releases(TODAY);
     world.faults("404:path=/v1/browse");
-    String message = refused(Kind.FORBIDDEN, World.RELEASES);
+    String message = refused(SpotifyErrorKind.FORBIDDEN, World.RELEASES);
     assertTrue(message.contains("answered 404"), message);
     assertTrue(message.contains("--source search"), message);
   }

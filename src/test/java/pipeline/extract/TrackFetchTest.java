@@ -42,7 +42,7 @@ class TrackFetchTest {
         await(othersRefused);
       }
       othersRefused.countDown();
-      throw new SpotifyException(SpotifyException.Kind.FORBIDDEN, "no batches");
+      throw new SpotifyException(SpotifyException.SpotifyErrorKind.FORBIDDEN, "no batches");
     }
 
     @Override
@@ -120,7 +120,8 @@ class TrackFetchTest {
 
   @Test
   void whatFailsOtherwiseThanForbiddenFailsForEachAsItWasThrown() {
-    SpotifyException down = new SpotifyException(SpotifyException.Kind.INCOMPLETE, "cut");
+    SpotifyException down =
+        new SpotifyException(SpotifyException.SpotifyErrorKind.INCOMPLETE, "cut");
     Failing spotify = new Failing(down);
     spotify.mayFail.release();
     try (TrackFetch fetch = new TrackFetch(new LazySpotify(() -> spotify))) {
@@ -146,7 +147,8 @@ class TrackFetchTest {
   @Test
   void aBatchThatIsRefusedAfterTheRunHasFailedAsksForNothingMore() throws InterruptedException {
     Failing spotify =
-        new Failing(new SpotifyException(SpotifyException.Kind.FORBIDDEN, "no batches"));
+        new Failing(
+            new SpotifyException(SpotifyException.SpotifyErrorKind.FORBIDDEN, "no batches"));
     TrackFetch fetch = new TrackFetch(new LazySpotify(() -> spotify));
     List<CompletableFuture<AlbumTracks>> wanted = two(fetch);
     spotify.asked.await();
@@ -169,6 +171,7 @@ class TrackFetchTest {
 
   private static void assertStopped(Executable waiting) {
     assertEquals(
-        SpotifyException.Kind.INTERRUPTED, assertThrows(SpotifyException.class, waiting).kind());
+        SpotifyException.SpotifyErrorKind.INTERRUPTED,
+        assertThrows(SpotifyException.class, waiting).kind());
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pipeline.spotify.SpotifyException;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 
 class AddOnceTest {
   private static final PlaylistId ID = new PlaylistId("37i9dQZF1DXcBWIGoYBM5M");
@@ -33,9 +33,9 @@ class AddOnceTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Kind.class,
+      value = SpotifyErrorKind.class,
       names = {"UNREACHABLE", "INCOMPLETE"})
-  void readsBackBeforeItAddsAgain(Kind kind) {
+  void readsBackBeforeItAddsAgain(SpotifyErrorKind kind) {
     playlist.failing(kind, false, 1);
     assertTrue(once.add("uri"));
     assertEquals(List.of("read", "add uri", "pause PT1S", "read", "add uri"), playlist.calls);
@@ -43,14 +43,14 @@ class AddOnceTest {
 
   @Test
   void addsNothingMoreWhereTheFailureHadAdded() {
-    playlist.failing(Kind.UNREACHABLE, true, 1);
+    playlist.failing(SpotifyErrorKind.UNREACHABLE, true, 1);
     assertTrue(once.add("uri"));
     assertEquals(List.of("read", "add uri", "pause PT1S", "read"), playlist.calls);
   }
 
   @Test
   void theThirdTryIsReadBackToo() {
-    playlist.failing(Kind.UNREACHABLE, false, 3);
+    playlist.failing(SpotifyErrorKind.UNREACHABLE, false, 3);
     assertThrows(SpotifyException.class, () -> once.add("uri"));
     assertEquals("read", playlist.calls.get(playlist.calls.size() - 1));
     assertEquals(3, playlist.calls.stream().filter("add uri"::equals).count());
@@ -58,10 +58,10 @@ class AddOnceTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Kind.class,
+      value = SpotifyErrorKind.class,
       mode = EnumSource.Mode.EXCLUDE,
       names = {"UNREACHABLE", "INCOMPLETE"})
-  void whatIsNoDoubtIsNotTriedAgain(Kind kind) {
+  void whatIsNoDoubtIsNotTriedAgain(SpotifyErrorKind kind) {
     playlist.failing(kind, false, 1);
     assertEquals(kind, assertThrows(SpotifyException.class, () -> once.add("uri")).kind());
     assertEquals(List.of("read", "add uri"), playlist.calls);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import pipeline.model.Track;
-import pipeline.spotify.Calls;
 import pipeline.spotify.PlaylistApi;
+import pipeline.spotify.RequestStats;
 import pipeline.spotify.SpotifyException;
 
 /** One playlist, which remembers how it was called, and fails as it is told. */
@@ -17,12 +17,12 @@ final class FakePlaylist implements PlaylistApi {
   final List<String> calls = new ArrayList<>();
   final Set<String> uris = new LinkedHashSet<>();
   final Map<String, List<Track>> found = new HashMap<>();
-  private SpotifyException.Kind failure;
+  private SpotifyException.SpotifyErrorKind failure;
   private boolean applied;
   private int failures;
 
   /** From now on, so many times. */
-  void failing(SpotifyException.Kind kind, boolean thoughApplied, int times) {
+  void failing(SpotifyException.SpotifyErrorKind kind, boolean thoughApplied, int times) {
     failure = kind;
     applied = thoughApplied;
     failures = times;
@@ -63,8 +63,8 @@ final class FakePlaylist implements PlaylistApi {
   }
 
   @Override
-  public Calls calls() {
-    return new Calls(calls.size(), 0, 0, Map.of());
+  public RequestStats calls() {
+    return new RequestStats(calls.size(), 0, 0, Map.of());
   }
 
   @Override

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.output.Golden;
-import pipeline.spotify.Sample;
+import pipeline.spotify.LatencySample;
 
 class DrawingTest {
-  private static String drawn(List<Sample> samples) {
+  private static String drawn(List<LatencySample> samples) {
     return Drawing.of(new Summary(samples), "GET /v1/search?q=tag%3Anew");
   }
 
@@ -24,7 +24,7 @@ class DrawingTest {
 
   @Test
   void showsWhereTheThrottleBegan() throws IOException {
-    List<Sample> samples = new ArrayList<>(Samples.steady(42));
+    List<LatencySample> samples = new ArrayList<>(Samples.steady(42));
     samples.set(7, Samples.failed(samples.get(7).at(), 503));
     samples.set(8, Samples.failed(samples.get(8).at(), 0));
     samples.add(Samples.throttled(Samples.NOON.plusMillis(4200), Duration.ofSeconds(30)));
@@ -33,7 +33,7 @@ class DrawingTest {
 
   @Test
   void showsALongRunOnOneScreen() throws IOException {
-    List<Sample> samples = new ArrayList<>();
+    List<LatencySample> samples = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       samples.add(Samples.ok(Samples.NOON.plusSeconds(i), 1L << (i % 12)));
     }
@@ -54,7 +54,7 @@ class DrawingTest {
   @ParameterizedTest
   @CsvSource({"1, 1st", "2, 2nd", "3, 3rd", "4, 4th", "11, 11th", "21, 21st", "112, 112th"})
   void countsAsPeopleDo(int requests, String ordinal) {
-    List<Sample> samples = new ArrayList<>(Samples.steady(requests - 1));
+    List<LatencySample> samples = new ArrayList<>(Samples.steady(requests - 1));
     samples.add(Samples.throttled(Samples.NOON.plusMillis(100L * (requests - 1)), null));
     assertTrue(drawn(samples).contains("the " + ordinal + " in the rolling 30 s"), drawn(samples));
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
-import pipeline.spotify.Sample;
+import pipeline.spotify.LatencySample;
 
 class MeasurementTest {
   private Instant now = Samples.NOON;
@@ -34,12 +34,13 @@ class MeasurementTest {
         }
       };
 
-  private List<Sample> take(int requests, Duration interval, IntFunction<Sample> answer)
+  private List<LatencySample> take(
+      int requests, Duration interval, IntFunction<LatencySample> answer)
       throws InterruptedException {
     Measurement measurement =
         new Measurement(
             () -> {
-              Sample sample = answer.apply(asked.incrementAndGet());
+              LatencySample sample = answer.apply(asked.incrementAndGet());
               now = now.plus(sample.took());
               return sample;
             },
@@ -49,7 +50,7 @@ class MeasurementTest {
     return measurement.take(requests, () -> {});
   }
 
-  private List<Long> starts(List<Sample> samples) {
+  private List<Long> starts(List<LatencySample> samples) {
     return samples.stream()
         .map(sample -> Duration.between(Samples.NOON, sample.at()).toMillis())
         .toList();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import pipeline.spotify.Sample;
+import pipeline.spotify.LatencySample;
 
 /** Samples for tests. */
 final class Samples {
@@ -12,22 +12,22 @@ final class Samples {
 
   private Samples() {}
 
-  static Sample ok(Instant at, long millis) {
-    return new Sample(at, Duration.ofMillis(millis), 200, null, null, null);
+  static LatencySample ok(Instant at, long millis) {
+    return new LatencySample(at, Duration.ofMillis(millis), 200, null, null, null);
   }
 
-  static Sample failed(Instant at, int status) {
-    return new Sample(at, Duration.ofMillis(9), status, "saying \"no\"", null, null);
+  static LatencySample failed(Instant at, int status) {
+    return new LatencySample(at, Duration.ofMillis(9), status, "saying \"no\"", null, null);
   }
 
-  static Sample throttled(Instant at, Duration retryAfter) {
-    return new Sample(
+  static LatencySample throttled(Instant at, Duration retryAfter) {
+    return new LatencySample(
         at, Duration.ofMillis(2), 429, "saying \"slow down\"", retryAfter, at.plusSeconds(31));
   }
 
   /** Every tenth of a second, of 5, 6, 7 … 14 milliseconds by turns. */
-  static List<Sample> steady(int count) {
-    List<Sample> samples = new ArrayList<>();
+  static List<LatencySample> steady(int count) {
+    List<LatencySample> samples = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       samples.add(ok(NOON.plusMillis(100L * i), 5 + i % 10));
     }

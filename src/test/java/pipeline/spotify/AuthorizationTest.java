@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 
 class AuthorizationTest {
   private final FakeTime time = new FakeTime();
@@ -24,15 +24,15 @@ class AuthorizationTest {
     return assertThrows(SpotifyException.class, () -> client.newReleases(10));
   }
 
-  private static FakeHttp.Answer token(String expiresIn) {
+  private static FakeTransport.FakeAnswer token(String expiresIn) {
     return call ->
-        FakeHttp.json(200, "{\"access_token\":\"abc\",\"expires_in\":" + expiresIn + "}");
+        FakeTransport.json(200, "{\"access_token\":\"abc\",\"expires_in\":" + expiresIn + "}");
   }
 
   @Test
   void asksForATokenAsSpotifyWantsIt() {
-    FakeHttp wire =
-        new FakeHttp(listing)
+    FakeTransport wire =
+        new FakeTransport(listing)
             .withTokens(
                 call -> {
                   assertEquals("POST", call.method());
@@ -42,10 +42,10 @@ class AuthorizationTest {
                   assertEquals(
                       "grant_type=client_credentials",
                       new String(call.body(), StandardCharsets.UTF_8));
-                  return FakeHttp.json(200, "{\"access_token\":\"abc\"}");
+                  return FakeTransport.json(200, "{\"access_token\":\"abc\"}");
                 });
 
-    Clients.over(wire, time).newReleases(10);
+    FakeClients.over(wire, time).newReleases(10);
 
     assertEquals("Bearer abc", wire.calls().get(0).headers().get("Authorization"));
   }
@@ -53,8 +53,8 @@ class AuthorizationTest {
   @ParameterizedTest
   @CsvSource({"3600, 3540", "300, 270", "10, 9", "0, 3540", "-1, 3540", "null, 3540"})
   void renewsATokenAheadOfItsEnd(String expiresIn, long fresh) {
-    FakeHttp wire = new FakeHttp(listing).withTokens(token(expiresIn));
-    SpotifyClient client = Clients.over(wire, time);
+    FakeTransport wire = new FakeTransport(listing).withTokens(token(expiresIn));
+    SpotifyClient client = FakeClients.over(wire, time);
     client.newReleases(10);
 
     time.advance(Duration.ofSeconds(fresh - 1));
@@ -68,14 +68,14 @@ class AuthorizationTest {
 
   @Test
   void getsOneNewTokenAfterA401() {
-    FakeHttp wire =
-        new FakeHttp(
+    FakeTransport wire =
+        new FakeTransport(
             call ->
                 call.headers().get("Authorization").equals("Bearer t1")
-                    ? FakeHttp.error(401, "The access token expired")
+                    ? FakeTransport.error(401, "The access token expired")
                     : listing.to(call));
 
-    assertEquals(3, Clients.over(wire, time).newReleases(10).albums().size());
+    assertEquals(3, FakeClients.over(wire, time).newReleases(10).albums().size());
 
     assertEquals(2, wire.tokens());
     assertEquals(2, wire.calls().size());
@@ -83,11 +83,12 @@ class AuthorizationTest {
 
   @Test
   void takesASecond401AsFinal() {
-    FakeHttp wire = new FakeHttp(call -> FakeHttp.error(401, "Invalid access token"));
+    FakeTransport wire =
+        new FakeTransport(call -> FakeTransport.error(401, "Invalid access token"));
 
-    SpotifyException refusal = failure(Clients.over(wire, time));
+    SpotifyException refusal = failure(FakeClients.over(wire, time));
 
-    assertEquals(Kind.BAD_CREDENTIALS, refusal.kind());
+    assertEquals(SpotifyErrorKind.BAD_CREDENTIALS, refusal.kind());
     assertTrue(refusal.getMessage().contains("Invalid access token"));
     assertEquals(2, wire.calls().size());
     assertEquals(2, wire.tokens());
@@ -95,20 +96,20 @@ class AuthorizationTest {
 
   @Test
   void tellsWhySpotifyRefusesTheCredentialsAndWhatToDo() {
-    FakeHttp wire =
-        new FakeHttp(listing)
+    FakeTransport wire =
+        new FakeTransport(listing)
             .withTokens(
                 call ->
-                    FakeHttp.json(
+                    FakeTransport.json(
                         400,
                         "{\"error\":\"invalid_client\",\"error_description\":\"Invalid client"
                             + " secret\"}"));
-    SpotifyClient client = Clients.over(wire, time);
+    SpotifyClient client = FakeClients.over(wire, time);
 
     SpotifyException refusal = failure(client);
     failure(client);
 
-    assertEquals(Kind.BAD_CREDENTIALS, refusal.kind());
+    assertEquals(SpotifyErrorKind.BAD_CREDENTIALS, refusal.kind());
     assertTrue(refusal.getMessage().contains("invalid_client: Invalid client secret"));
     assertTrue(refusal.getMessage().contains("SPOTIFY_CLIENT_SECRET"));
     assertEquals(1, wire.tokens(), "not tried again");
@@ -125,9 +126,10 @@ class AuthorizationTest {
         "{\"access_token\":{}}"
       })
   void refusesATokenThatIsNone(String body) {
-    FakeHttp wire = new FakeHttp(listing).withTokens(call -> FakeHttp.json(200, body));
+    FakeTransport wire =
+        new FakeTransport(listing).withTokens(call -> FakeTransport.json(200, body));
 
-    assertEquals(Kind.PROTOCOL, failure(Clients.over(wire, time)).kind());
+    assertEquals(SpotifyErrorKind.PROTOCOL, failure(FakeClients.over(wire, time)).kind());
     assertEquals(0, wire.calls().size());
   }
 
@@ -143,25 +145,28 @@ class AuthorizationTest {
         "mailto:api.spotify.com",
       })
   void sendsTheTokenNowhereElse(String url) {
-    FakeHttp wire = new FakeHttp(listing);
-    Tokens tokens = new Tokens(wire, new AppGrant(new TokenEndpoint(Clients.SETTINGS)), time);
-    Origin api = Origin.ofSetting("SPOTIFY_API_URL", Clients.API);
-    AuthorizedHttp http = new AuthorizedHttp(wire, api, tokens);
+    FakeTransport wire = new FakeTransport(listing);
+    AccessTokenProvider tokens =
+        new AccessTokenProvider(
+            wire, new ClientCredentialsGrant(new TokenEndpoint(FakeClients.SETTINGS)), time);
+    UrlOrigin api = UrlOrigin.ofSetting("SPOTIFY_API_URL", FakeClients.API);
+    AuthenticatingTransport http = new AuthenticatingTransport(wire, api, tokens);
 
     SpotifyException refusal =
         assertThrows(
-            SpotifyException.class, () -> http.send(HttpCall.get(URI.create(url), "test")));
+            SpotifyException.class, () -> http.send(ApiRequest.get(URI.create(url), "test")));
 
-    assertEquals(Kind.PROTOCOL, refusal.kind());
+    assertEquals(SpotifyErrorKind.PROTOCOL, refusal.kind());
     assertEquals(0, wire.calls().size() + wire.tokens());
   }
 
   @Test
   void takesARedirectAsABrokenRule() {
-    FakeHttp wire =
-        new FakeHttp(call -> FakeHttp.reply(302, "", Map.of("Location", "https://evil.example/")));
+    FakeTransport wire =
+        new FakeTransport(
+            call -> FakeTransport.reply(302, "", Map.of("Location", "https://evil.example/")));
 
-    assertEquals(Kind.PROTOCOL, failure(Clients.over(wire, time)).kind());
+    assertEquals(SpotifyErrorKind.PROTOCOL, failure(FakeClients.over(wire, time)).kind());
     assertEquals(1, wire.calls().size());
   }
 
@@ -186,9 +191,11 @@ class AuthorizationTest {
     SpotifyException wrong =
         assertThrows(
             SpotifyException.class,
-            () -> Clients.over(new FakeHttp(listing), settings, Facts.inMemory(), time));
+            () ->
+                FakeClients.over(
+                    new FakeTransport(listing), settings, StateStore.inMemory(), time));
 
-    assertEquals(Kind.CONFIGURATION, wrong.kind());
+    assertEquals(SpotifyErrorKind.CONFIGURATION, wrong.kind());
     assertTrue(wrong.getMessage().contains("SPOTIFY_API_URL"));
     assertFalse(wrong.getMessage().contains("pass@"));
   }
@@ -204,7 +211,7 @@ class AuthorizationTest {
   void takesPlainHttpOnLoopbackOnly(String url) {
     SpotifySettings settings = SpotifySettings.at(URI.create(url), URI.create(url), "i", "s", 0);
 
-    Clients.over(new FakeHttp(listing), settings, Facts.inMemory(), time).close();
+    FakeClients.over(new FakeTransport(listing), settings, StateStore.inMemory(), time).close();
   }
 
   @Test
@@ -214,19 +221,21 @@ class AuthorizationTest {
     SpotifyException wrong =
         assertThrows(
             SpotifyException.class,
-            () -> Clients.over(new FakeHttp(listing), settings, Facts.inMemory(), time));
+            () ->
+                FakeClients.over(
+                    new FakeTransport(listing), settings, StateStore.inMemory(), time));
 
-    assertEquals(Kind.CONFIGURATION, wrong.kind());
+    assertEquals(SpotifyErrorKind.CONFIGURATION, wrong.kind());
     assertTrue(wrong.getMessage().contains("SPOTIFY_CLIENT_SECRET"));
   }
 
   @Test
   void showsNoSecret() {
-    HttpCall call =
-        HttpCall.tokenForm(URI.create("https://a.example/x"), "code=hush", "Basic hush");
+    ApiRequest call =
+        ApiRequest.tokenForm(URI.create("https://a.example/x"), "code=hush", "Basic hush");
 
-    assertFalse(Clients.SETTINGS.toString().contains("the-secret"));
+    assertFalse(FakeClients.SETTINGS.toString().contains("the-secret"));
     assertFalse(call.toString().contains("hush"));
-    assertFalse(FakeHttp.json(200, "hush").toString().contains("hush"));
+    assertFalse(FakeTransport.json(200, "hush").toString().contains("hush"));
   }
 }

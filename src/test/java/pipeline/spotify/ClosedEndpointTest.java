@@ -11,23 +11,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 
 /** 429s with a short wait that never end. */
 class ClosedEndpointTest {
   private final FakeTime time = new FakeTime();
 
-  private SpotifyException failure(FakeHttp wire) {
-    return assertThrows(SpotifyException.class, () -> Clients.over(wire, time).newReleases(99));
+  private SpotifyException failure(FakeTransport wire) {
+    return assertThrows(SpotifyException.class, () -> FakeClients.over(wire, time).newReleases(99));
   }
 
   @Test
   void closeNewReleasesAfterFourOfThem() {
-    FakeHttp wire = new FakeHttp(call -> FakeHttp.throttled("11"));
+    FakeTransport wire = new FakeTransport(call -> FakeTransport.throttled("11"));
 
     SpotifyException closed = failure(wire);
 
-    assertEquals(Kind.CLOSED, closed.kind());
+    assertEquals(SpotifyErrorKind.CLOSED, closed.kind());
     assertTrue(closed.isEndpointRefused());
     assertTrue(closed.getMessage().contains("(Retry-After: 11)"), closed.getMessage());
     assertEquals(4, wire.calls().size());
@@ -38,21 +38,22 @@ class ClosedEndpointTest {
   @ValueSource(strings = {"", "soon"})
   void areThrottlesWhereTheyNameNoTime(String retryAfter) {
     assertEquals(
-        Kind.RATE_LIMITED, failure(new FakeHttp(call -> FakeHttp.throttled(retryAfter))).kind());
+        SpotifyErrorKind.RATE_LIMITED,
+        failure(new FakeTransport(call -> FakeTransport.throttled(retryAfter))).kind());
   }
 
   @Test
   void areThrottlesOnALaterPage() {
     FakeListing listing = new FakeListing(FakeListing.ids(70), 50, List.of());
     AtomicInteger left = new AtomicInteger(6);
-    FakeHttp wire =
-        new FakeHttp(
+    FakeTransport wire =
+        new FakeTransport(
             call ->
                 call.path().endsWith("=50") && left.getAndDecrement() > 0
-                    ? FakeHttp.throttled("2")
+                    ? FakeTransport.throttled("2")
                     : listing.to(call));
 
-    assertEquals(70, Clients.over(wire, time).newReleases(99).albums().size());
+    assertEquals(70, FakeClients.over(wire, time).newReleases(99).albums().size());
   }
 
   @ParameterizedTest
@@ -66,12 +67,12 @@ class ClosedEndpointTest {
           '' | naming no time to wait, after waits of 1 s, 2 s, 4 s, 8 s, 16 s, 32 s (63 s in all).
           """)
   void ofAnotherEndpointEndTheRunWithAllWaitsTold(String retryAfter, String told) {
-    FakeHttp wire = new FakeHttp(call -> FakeHttp.throttled(retryAfter));
+    FakeTransport wire = new FakeTransport(call -> FakeTransport.throttled(retryAfter));
 
     SpotifyException end =
-        assertThrows(SpotifyException.class, () -> Clients.over(wire, time).tracks("anAlbum"));
+        assertThrows(SpotifyException.class, () -> FakeClients.over(wire, time).tracks("anAlbum"));
 
-    assertEquals(Kind.RATE_LIMITED, end.kind());
+    assertEquals(SpotifyErrorKind.RATE_LIMITED, end.kind());
     assertTrue(end.getMessage().contains(told), end.getMessage());
   }
 }

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
  * A listing of albums (or of an album's tracks) that answers page by page, and wrongly where it is
  * told to.
  */
-final class FakeListing implements FakeHttp.Answer {
+final class FakeListing implements FakeTransport.FakeAnswer {
 
-  enum Fault {
+  enum ListingFault {
     NULL_ITEM,
     NULL_PAGE,
     NO_PAGE,
@@ -42,14 +42,14 @@ final class FakeListing implements FakeHttp.Answer {
    * @param offset of the page that is struck, or those behind it
    * @param times how often; the page is right afterwards
    */
-  record Strike(Fault fault, int offset, int times) {}
+  record PlannedFault(ListingFault fault, int offset, int times) {}
 
   private final List<String> ids;
   private final int most;
-  private final List<Strike> strikes;
-  private final Map<Strike, Integer> struck = new HashMap<>();
+  private final List<PlannedFault> strikes;
+  private final Map<PlannedFault, Integer> struck = new HashMap<>();
 
-  FakeListing(List<String> ids, int most, List<Strike> strikes) {
+  FakeListing(List<String> ids, int most, List<PlannedFault> strikes) {
     this.ids = new ArrayList<>(ids);
     this.most = most;
     this.strikes = strikes;
@@ -86,27 +86,27 @@ final class FakeListing implements FakeHttp.Answer {
   }
 
   @Override
-  public synchronized HttpReply to(HttpCall call) {
+  public synchronized ApiResponse to(ApiRequest call) {
     Map<String, String> parameters = parameters(call.uri().getRawQuery());
     int limit = Integer.parseInt(parameters.get("limit"));
     int offset = Integer.parseInt(parameters.get("offset"));
     if (limit > most) {
-      return FakeHttp.error(400, "Invalid limit");
+      return FakeTransport.error(400, "Invalid limit");
     }
-    Fault fault = strike(offset);
+    ListingFault fault = strike(offset);
     if (fault != null) {
       switch (fault) {
         case UNAVAILABLE -> {
-          return FakeHttp.reply(503, "", Map.of());
+          return FakeTransport.reply(503, "", Map.of());
         }
         case THROTTLED -> {
-          return FakeHttp.throttled("2");
+          return FakeTransport.throttled("2");
         }
         case UNAUTHORIZED -> {
-          return FakeHttp.error(401, "The access token expired");
+          return FakeTransport.error(401, "The access token expired");
         }
         case NOT_JSON -> {
-          return FakeHttp.json(200, "<html>");
+          return FakeTransport.json(200, "<html>");
         }
         default -> {
           // spoils the page
@@ -116,11 +116,12 @@ final class FakeListing implements FakeHttp.Answer {
     boolean tracks = call.uri().getPath().endsWith("/tracks");
     String page = page(call.uri().getPath(), tracks, offset, limit, fault);
     String body = tracks ? page : "{\"albums\":" + page + "}";
-    return FakeHttp.json(200, fault == Fault.CUT ? body.substring(0, body.length() / 2) : body);
+    return FakeTransport.json(
+        200, fault == ListingFault.CUT ? body.substring(0, body.length() / 2) : body);
   }
 
-  private Fault strike(int offset) {
-    for (Strike strike : strikes) {
+  private ListingFault strike(int offset) {
+    for (PlannedFault strike : strikes) {
       if (strike.offset() == offset && struck.merge(strike, 1, Integer::sum) <= strike.times()) {
         return strike.fault();
       }
@@ -128,24 +129,24 @@ final class FakeListing implements FakeHttp.Answer {
     return null;
   }
 
-  private String page(String path, boolean tracks, int offset, int limit, Fault fault) {
-    if (fault == Fault.NO_PAGE) {
+  private String page(String path, boolean tracks, int offset, int limit, ListingFault fault) {
+    if (fault == ListingFault.NO_PAGE) {
       return "null";
     }
-    int from = fault == Fault.OTHER_PAGE ? Math.max(0, offset - limit) : offset;
+    int from = fault == ListingFault.OTHER_PAGE ? Math.max(0, offset - limit) : offset;
     List<String> items = new ArrayList<>();
     for (int i = from; i < Math.min(ids.size(), from + limit); i++) {
       items.add(item(ids.get(i), tracks ? i + 1 : 0));
     }
-    int total = ids.size() + (fault == Fault.WRONG_TOTAL ? 1 : 0);
+    int total = ids.size() + (fault == ListingFault.WRONG_TOTAL ? 1 : 0);
     spoil(items, fault);
-    String list = fault == Fault.NULL_PAGE ? "null" : "[" + String.join(",", items) + "]";
+    String list = fault == ListingFault.NULL_PAGE ? "null" : "[" + String.join(",", items) + "]";
     return "{\"items\":%s,\"offset\":%d,\"limit\":%d,%s\"next\":%s}"
         .formatted(
             list,
             from,
             limit,
-            fault == Fault.NO_TOTAL ? "" : "\"total\":" + total + ",",
+            fault == ListingFault.NO_TOTAL ? "" : "\"total\":" + total + ",",
             next(path, offset, limit, fault));
   }
 
@@ -154,37 +155,37 @@ final class FakeListing implements FakeHttp.Answer {
     return "{\"id\":\"%s\",\"name\":\"%s\"%s}".formatted(id, id, place);
   }
 
-  private static void spoil(List<String> items, Fault fault) {
+  private static void spoil(List<String> items, ListingFault fault) {
     if (items.isEmpty()) {
       return;
     }
     int last = items.size() - 1;
-    if (fault == Fault.NULL_ITEM) {
+    if (fault == ListingFault.NULL_ITEM) {
       items.set(last / 2, "null");
-    } else if (fault == Fault.EMPTY_PAGE) {
+    } else if (fault == ListingFault.EMPTY_PAGE) {
       items.clear();
-    } else if (fault == Fault.SHORT_PAGE) {
+    } else if (fault == ListingFault.SHORT_PAGE) {
       items.remove(last);
-    } else if (fault == Fault.DUPLICATE) {
+    } else if (fault == ListingFault.DUPLICATE) {
       items.set(last, items.get(0));
     }
   }
 
-  private String next(String path, int offset, int limit, Fault fault) {
-    if (fault == Fault.NEXT_NULL || offset + limit >= ids.size()) {
+  private String next(String path, int offset, int limit, ListingFault fault) {
+    if (fault == ListingFault.NEXT_NULL || offset + limit >= ids.size()) {
       return "null";
     }
     String origin = "https://api.spotify.com";
     int at = offset + limit;
-    if (fault == Fault.NEXT_FOREIGN) {
+    if (fault == ListingFault.NEXT_FOREIGN) {
       origin = "https://evil.example";
-    } else if (fault == Fault.NEXT_RELATIVE) {
+    } else if (fault == ListingFault.NEXT_RELATIVE) {
       origin = "";
-    } else if (fault == Fault.NEXT_REPEATED) {
+    } else if (fault == ListingFault.NEXT_REPEATED) {
       at = offset;
-    } else if (fault == Fault.NEXT_BACKWARDS) {
+    } else if (fault == ListingFault.NEXT_BACKWARDS) {
       at = Math.max(0, offset - limit);
-    } else if (fault == Fault.NEXT_SKIPS) {
+    } else if (fault == ListingFault.NEXT_SKIPS) {
       at = offset + 2 * limit;
     }
     return "\"%s%s?offset=%d&limit=%d\"".formatted(origin, path, at, limit);

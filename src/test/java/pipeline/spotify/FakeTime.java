@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.locks.Condition;
 
 /** A clock that only waiting moves. */
-final class FakeTime extends Clock implements Sleeper {
+final class FakeTime extends Clock implements Waiter {
   static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
 
   private Instant now = START;

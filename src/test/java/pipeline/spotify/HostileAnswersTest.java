@@ -27,7 +27,7 @@ import pipeline.testing.RandomInput;
 class HostileAnswersTest {
   private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
   private static final URI ENDPOINT = URI.create("https://api.spotify.com/v1/browse/new-releases");
-  private static final HttpCall CALL = HttpCall.get(ENDPOINT, "test");
+  private static final ApiRequest CALL = ApiRequest.get(ENDPOINT, "test");
   private static final String[] FIELDS = {
     "id",
     "name",
@@ -72,8 +72,8 @@ class HostileAnswersTest {
   }
 
   private static void isAnAlbumAndATrackOrNone(String json) throws IOException {
-    JsonObject object = WholeHttp.object(sent(json.getBytes(StandardCharsets.UTF_8)));
-    Album album = WireAlbum.of(object);
+    JsonObject object = JsonValidatingTransport.object(sent(json.getBytes(StandardCharsets.UTF_8)));
+    Album album = AlbumParser.of(object);
     if (album != null) {
       assertTrue(album.id().matches("[0-9A-Za-z]{1,64}"), album::id);
       isJson(album.extras());
@@ -82,7 +82,7 @@ class HostileAnswersTest {
               Optional.ofNullable(album.releaseDatePrecision()).orElse("day"))
           .day();
     }
-    Track track = WireTrack.of(object, 7);
+    Track track = TrackParser.of(object, 7);
     assertEquals(7, track.position());
     isJson(track.extras());
   }
@@ -127,7 +127,7 @@ class HostileAnswersTest {
     for (String[] pair : List.of(new String[] {"[", "]"}, new String[] {"{\"a\":", "}"})) {
       String deep = "{\"a\":" + pair[0].repeat(1_000_000) + "1" + pair[1].repeat(1_000_000) + "}";
       byte[] bytes = deep.getBytes(StandardCharsets.UTF_8);
-      assertThrows(CutBodyException.class, () -> sent(bytes));
+      assertThrows(TruncatedBodyException.class, () -> sent(bytes));
     }
   }
 
@@ -138,25 +138,26 @@ class HostileAnswersTest {
     json.addProperty("id", "a");
     json.addProperty("name", name);
     Album album =
-        WireAlbum.of(WholeHttp.object(sent(json.toString().getBytes(StandardCharsets.UTF_8))));
+        AlbumParser.of(
+            JsonValidatingTransport.object(sent(json.toString().getBytes(StandardCharsets.UTF_8))));
     assertEquals(
         name.replace('\ud800', '?'), Optional.ofNullable(album).map(Album::name).orElseThrow());
   }
 
   private static void isAWholeObjectOrACutBody(byte[] bytes) {
-    HttpReply reply;
+    ApiResponse reply;
     try {
       reply = sent(bytes);
-    } catch (CutBodyException refused) {
+    } catch (TruncatedBodyException refused) {
       return;
     } catch (IOException another) {
       throw new AssertionError(another);
     }
-    WholeHttp.object(reply);
+    JsonValidatingTransport.object(reply);
   }
 
-  private static HttpReply sent(byte[] body) throws IOException {
-    return new WholeHttp(call -> new HttpReply(200, Map.of(), body)).send(CALL);
+  private static ApiResponse sent(byte[] body) throws IOException {
+    return new JsonValidatingTransport(call -> new ApiResponse(200, Map.of(), body)).send(CALL);
   }
 
   @Test
@@ -166,7 +167,7 @@ class HostileAnswersTest {
 
   private static void isMissingOrBetweenASecondAndAWeek(String header) {
     Optional<Duration> wait =
-        RetryAfter.of(new HttpReply(429, Map.of("Retry-After", header), new byte[0]), NOW);
+        RetryAfter.of(new ApiResponse(429, Map.of("Retry-After", header), new byte[0]), NOW);
     wait.ifPresent(
         time -> {
           assertTrue(time.compareTo(RetryAfter.SHORTEST) >= 0, time::toString);
@@ -183,7 +184,7 @@ class HostileAnswersTest {
     try {
       assertTrue(NextLink.offset(link, ENDPOINT) >= 0);
     } catch (SpotifyException refused) {
-      assertEquals(SpotifyException.Kind.PROTOCOL, refused.kind(), link);
+      assertEquals(SpotifyException.SpotifyErrorKind.PROTOCOL, refused.kind(), link);
     }
   }
 
@@ -192,7 +193,7 @@ class HostileAnswersTest {
     RandomInput.check(
         RandomInput.CASES,
         input -> {
-          URI url = Urls.with(ENDPOINT, Map.of(input.text(), input.text()));
+          URI url = UrlBuilder.with(ENDPOINT, Map.of(input.text(), input.text()));
           assertEquals(ENDPOINT.getHost(), url.getHost());
           assertEquals(ENDPOINT.getPath(), url.getPath());
         });

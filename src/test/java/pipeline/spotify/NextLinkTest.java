@@ -106,7 +106,7 @@ class NextLinkTest {
     SpotifyException odd =
         assertThrows(SpotifyException.class, () -> NextLink.offset(link, ENDPOINT));
 
-    assertEquals(SpotifyException.Kind.PROTOCOL, odd.kind());
+    assertEquals(SpotifyException.SpotifyErrorKind.PROTOCOL, odd.kind());
   }
 
   @Test

@@ -9,25 +9,25 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import pipeline.model.Album;
 import pipeline.model.Track;
-import pipeline.spotify.FakeListing.Fault;
-import pipeline.spotify.FakeListing.Strike;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.FakeListing.ListingFault;
+import pipeline.spotify.FakeListing.PlannedFault;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 import pipeline.testing.RandomInput;
 
 /** Whatever goes wrong: the result equals the truth, or the exception says why it does not. */
 class PagingPropertyTest {
-  private static final Set<Kind> REASONS =
+  private static final Set<SpotifyErrorKind> REASONS =
       EnumSet.of(
-          Kind.INCOMPLETE,
-          Kind.PROTOCOL,
-          Kind.UNREACHABLE,
-          Kind.RATE_LIMITED,
-          Kind.CLOSED,
-          Kind.BAD_CREDENTIALS);
+          SpotifyErrorKind.INCOMPLETE,
+          SpotifyErrorKind.PROTOCOL,
+          SpotifyErrorKind.UNREACHABLE,
+          SpotifyErrorKind.RATE_LIMITED,
+          SpotifyErrorKind.CLOSED,
+          SpotifyErrorKind.BAD_CREDENTIALS);
 
   /** A search has no total that means anything: what is left out of its pages, nobody can know. */
-  private static final Set<Fault> UNSEEN_IN_A_SEARCH =
-      EnumSet.of(Fault.SHORT_PAGE, Fault.DUPLICATE, Fault.NULL_ITEM);
+  private static final Set<ListingFault> UNSEEN_IN_A_SEARCH =
+      EnumSet.of(ListingFault.SHORT_PAGE, ListingFault.DUPLICATE, ListingFault.NULL_ITEM);
 
   @Test
   void newReleasesAreTheTruthOrTheReason() {
@@ -35,7 +35,7 @@ class PagingPropertyTest {
         1,
         170,
         (client, truth, strikes) -> {
-          Listing listing = client.newReleases(1000);
+          AlbumListing listing = client.newReleases(1000);
           List<String> ids = listing.albums().stream().map(Album::id).toList();
           if (listing.nullItems() == 0) {
             assertEquals(truth, ids);
@@ -80,7 +80,7 @@ class PagingPropertyTest {
 
   /** Compares what a client reads with the ids that a Spotify with faults lists. */
   private interface Comparison {
-    void check(SpotifyClient client, List<String> truth, List<Strike> strikes);
+    void check(SpotifyClient client, List<String> truth, List<PlannedFault> strikes);
   }
 
   /** Asks a Spotify that lists {@code min} to {@code max} ids on pages of a size, with faults. */
@@ -95,17 +95,17 @@ class PagingPropertyTest {
                 comparison));
   }
 
-  private static Strike strike(RandomInput input) {
-    return new Strike(
-        input.pick(Fault.values()),
+  private static PlannedFault strike(RandomInput input) {
+    return new PlannedFault(
+        input.pick(ListingFault.values()),
         input.pick(0, 5, 10, 15, 20, 40, 50, 60, 100, 150),
         input.pick(1, 1, 2, 3, 4, 6, 1000));
   }
 
   private static void isTheTruthOrTheReason(
-      int count, int pageSize, List<Strike> strikes, Comparison comparison) {
+      int count, int pageSize, List<PlannedFault> strikes, Comparison comparison) {
     List<String> truth = FakeListing.ids(count);
-    FakeHttp wire = new FakeHttp(new FakeListing(truth, pageSize, strikes));
+    FakeTransport wire = new FakeTransport(new FakeListing(truth, pageSize, strikes));
     try (SpotifyClient client = unpaced(wire)) {
       comparison.check(client, truth, strikes);
     } catch (SpotifyException reason) {
@@ -114,20 +114,20 @@ class PagingPropertyTest {
     assertTokenStaysHome(wire);
   }
 
-  private static boolean stays(Strike strike) {
-    return UNSEEN_IN_A_SEARCH.contains(strike.fault()) || strike.fault() == Fault.EMPTY_PAGE;
+  private static boolean stays(PlannedFault strike) {
+    return UNSEEN_IN_A_SEARCH.contains(strike.fault()) || strike.fault() == ListingFault.EMPTY_PAGE;
   }
 
-  private static void assertTokenStaysHome(FakeHttp wire) {
+  private static void assertTokenStaysHome(FakeTransport wire) {
     assertTrue(
         wire.calls().stream().allMatch(call -> call.uri().getHost().equals("api.spotify.com")));
   }
 
-  private static SpotifyClient unpaced(FakeHttp wire) {
-    return Clients.over(
+  private static SpotifyClient unpaced(FakeTransport wire) {
+    return FakeClients.over(
         wire,
-        Clients.settings(0, SpotifySettings.MAX_WAIT, false),
-        Facts.inMemory(),
+        FakeClients.settings(0, SpotifySettings.MAX_WAIT, false),
+        StateStore.inMemory(),
         new FakeTime());
   }
 }

@@ -19,11 +19,11 @@ import java.util.Objects;
  * A Spotify that answers as {@code src/test/resources/field/*.json} says: one listing for
  * new-releases, searches and artists' albums, tracks by album, and rules that replace an answer.
  */
-public final class RecordedSpotify implements FakeHttp.Answer {
-  private static final HttpReply UNKNOWN = FakeHttp.error(404, "non existing id");
+public final class RecordedSpotify implements FakeTransport.FakeAnswer {
+  private static final ApiResponse UNKNOWN = FakeTransport.error(404, "non existing id");
 
   private final JsonObject recording;
-  private final FakeHttp wire = new FakeHttp(this);
+  private final FakeTransport wire = new FakeTransport(this);
 
   private RecordedSpotify(JsonObject recording) {
     this.recording = recording;
@@ -51,7 +51,7 @@ public final class RecordedSpotify implements FakeHttp.Answer {
 
   /** A client that has learnt nothing yet. */
   public SpotifyClient client() {
-    return Clients.over(wire);
+    return FakeClients.over(wire);
   }
 
   /** Paths and queries of all calls so far that begin like this. */
@@ -72,12 +72,12 @@ public final class RecordedSpotify implements FakeHttp.Answer {
   }
 
   @Override
-  public HttpReply to(HttpCall call) {
+  public ApiResponse to(ApiRequest call) {
     String path = call.uri().getPath();
     for (JsonElement rule : recording.getAsJsonArray("rules")) {
       JsonObject instead = rule.getAsJsonObject();
       if (path.matches(".*" + instead.get("path").getAsString())) {
-        return FakeHttp.json(instead.get("status").getAsInt(), instead.get("body").toString());
+        return FakeTransport.json(instead.get("status").getAsInt(), instead.get("body").toString());
       }
     }
     Map<String, String> parameters = FakeListing.parameters(call.uri().getRawQuery());
@@ -90,10 +90,10 @@ public final class RecordedSpotify implements FakeHttp.Answer {
       return tracks.isJsonNull() ? UNKNOWN : ok(page(tracks.getAsJsonArray(), parameters));
     }
     if (isInDevelopmentMode() && path.endsWith("/new-releases")) {
-      return FakeHttp.error(403, "Forbidden");
+      return FakeTransport.error(403, "Forbidden");
     }
     if (isInDevelopmentMode() && Integer.parseInt(parameters.get("limit")) > 10) {
-      return FakeHttp.error(400, "Invalid limit");
+      return FakeTransport.error(400, "Invalid limit");
     }
     JsonObject page = page(listing, parameters);
     return ok(path.startsWith("/v1/artists/") ? page : object("albums", page));
@@ -149,7 +149,7 @@ public final class RecordedSpotify implements FakeHttp.Answer {
     return object;
   }
 
-  private static HttpReply ok(JsonObject body) {
-    return FakeHttp.json(200, body.toString());
+  private static ApiResponse ok(JsonObject body) {
+    return FakeTransport.json(200, body.toString());
   }
 }

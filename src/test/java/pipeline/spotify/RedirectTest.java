@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 
 /** Servers that send the client elsewhere: it goes nowhere, and neither do token and secret. */
 @Timeout(30)
@@ -90,12 +90,12 @@ class RedirectTest {
     return assertThrows(SpotifyException.class, this::newReleases);
   }
 
-  private Listing newReleases() {
+  private AlbumListing newReleases() {
     URI here = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     SpotifySettings settings = SpotifySettings.at(here, here, "the-id", "the-secret", 0);
     Clock clock = Clock.systemUTC();
     try (SpotifyClient client =
-        SpotifyClient.open(settings, Facts.inMemory(), clock, new Random(1))) {
+        SpotifyClient.open(settings, StateStore.inMemory(), clock, new Random(1))) {
       return client.newReleases(10);
     }
   }
@@ -129,7 +129,7 @@ class RedirectTest {
     answer("/browse/new-releases", status, here(place), "");
     answer("/elsewhere", 200, "", ALBUMS);
 
-    assertEquals(Kind.PROTOCOL, failure().kind());
+    assertEquals(SpotifyErrorKind.PROTOCOL, failure().kind());
 
     assertEquals(List.of("/api/token", "/browse/new-releases"), asked);
     assertEquals(List.of(), strangers);
@@ -144,7 +144,7 @@ class RedirectTest {
 
     SpotifyException refusal = failure();
 
-    assertEquals(Kind.PROTOCOL, refusal.kind());
+    assertEquals(SpotifyErrorKind.PROTOCOL, refusal.kind());
     assertTrue(refusal.getMessage().contains("SPOTIFY_ACCOUNTS_URL"), refusal.getMessage());
     assertEquals(List.of("/api/token"), asked);
     assertEquals(List.of(), strangers);

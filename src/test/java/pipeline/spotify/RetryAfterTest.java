@@ -62,6 +62,6 @@ class RetryAfterTest {
   }
 
   private static Optional<Duration> of(Map<String, String> headers) {
-    return RetryAfter.of(FakeHttp.reply(429, "", headers), NOW);
+    return RetryAfter.of(FakeTransport.reply(429, "", headers), NOW);
   }
 }

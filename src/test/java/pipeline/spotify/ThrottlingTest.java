@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 
 class ThrottlingTest {
   private static final String NAMELESS = "{\"error\":{\"status\":429}}";
@@ -20,28 +20,28 @@ class ThrottlingTest {
       "{\"error\":{\"status\":429,\"message\":\"Too many\",\"reason\":\"QUOTA_EXCEEDED\"}}";
 
   private final FakeTime time = new FakeTime();
-  private final Facts facts = Facts.inMemory();
+  private final StateStore facts = StateStore.inMemory();
   private final FakeListing listing = new FakeListing(FakeListing.ids(3), 50, java.util.List.of());
 
   /** Throttles the first requests in this way, and then answers. */
-  private FakeHttp throttling(int times, HttpReply by) {
+  private FakeTransport throttling(int times, ApiResponse by) {
     AtomicInteger left = new AtomicInteger(times);
-    return new FakeHttp(call -> left.getAndDecrement() > 0 ? by : listing.to(call));
+    return new FakeTransport(call -> left.getAndDecrement() > 0 ? by : listing.to(call));
   }
 
-  private SpotifyClient client(FakeHttp wire) {
-    return Clients.over(wire, Clients.SETTINGS, facts, time);
+  private SpotifyClient client(FakeTransport wire) {
+    return FakeClients.over(wire, FakeClients.SETTINGS, facts, time);
   }
 
   private SpotifyException rateLimited(SpotifyClient client) {
     SpotifyException end = assertThrows(SpotifyException.class, () -> client.newReleases(10));
-    assertEquals(Kind.RATE_LIMITED, end.kind());
+    assertEquals(SpotifyErrorKind.RATE_LIMITED, end.kind());
     return end;
   }
 
   @Test
   void waitsAsLongAsSpotifyAsks() {
-    SpotifyClient client = client(throttling(1, FakeHttp.throttled("7")));
+    SpotifyClient client = client(throttling(1, FakeTransport.throttled("7")));
 
     assertEquals(3, client.newReleases(10).albums().size());
 
@@ -53,7 +53,7 @@ class ThrottlingTest {
 
   @Test
   void guessesLongerAndLongerWaitsWhereSpotifyNamesNone() {
-    SpotifyClient client = client(throttling(4, FakeHttp.json(429, NAMELESS)));
+    SpotifyClient client = client(throttling(4, FakeTransport.json(429, NAMELESS)));
 
     client.newReleases(10);
 
@@ -64,14 +64,14 @@ class ThrottlingTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "-3", "soon", "", "Fri, 20 Nov 2026 00:00:00 GMT"})
   void doesNotCallOnAtOnceWhateverTheHeaderSays(String header) {
-    client(throttling(1, FakeHttp.throttled(header))).newReleases(10);
+    client(throttling(1, FakeTransport.throttled(header))).newReleases(10);
 
     assertTrue(time.passed().compareTo(Duration.ofSeconds(1)) >= 0);
   }
 
   @Test
   void endsTheRunWhereTheWaitIsBeyondPatience() {
-    FakeHttp wire = throttling(1000, FakeHttp.throttled("86400"));
+    FakeTransport wire = throttling(1000, FakeTransport.throttled("86400"));
 
     SpotifyException end = rateLimited(client(wire));
 
@@ -88,7 +88,7 @@ class ThrottlingTest {
   @ParameterizedTest
   @ValueSource(strings = {"121", "99999999999999999999", "Sat, 21 Nov 2026 00:02:01 GMT"})
   void endsTheRunForAnyFormOfALongWait(String header) {
-    FakeHttp wire = throttling(1000, FakeHttp.throttled(header));
+    FakeTransport wire = throttling(1000, FakeTransport.throttled(header));
 
     rateLimited(client(wire));
 
@@ -98,12 +98,12 @@ class ThrottlingTest {
   @Test
   void bearsAWaitAsLongAsItsPatience() {
     assertEquals(
-        3, client(throttling(1, FakeHttp.throttled("120"))).newReleases(9).albums().size());
+        3, client(throttling(1, FakeTransport.throttled("120"))).newReleases(9).albums().size());
   }
 
   @Test
   void addsUpTheWaitsBetweenWhichNothingSucceeds() {
-    FakeHttp wire = throttling(1000, FakeHttp.throttled("50"));
+    FakeTransport wire = throttling(1000, FakeTransport.throttled("50"));
 
     rateLimited(client(wire));
 
@@ -113,9 +113,12 @@ class ThrottlingTest {
   @Test
   void hasNewPatienceAfterASuccess() {
     AtomicInteger calls = new AtomicInteger();
-    FakeHttp wire =
-        new FakeHttp(
-            call -> calls.incrementAndGet() % 2 == 1 ? FakeHttp.throttled("70") : listing.to(call));
+    FakeTransport wire =
+        new FakeTransport(
+            call ->
+                calls.incrementAndGet() % 2 == 1
+                    ? FakeTransport.throttled("70")
+                    : listing.to(call));
     SpotifyClient client = client(wire);
 
     for (int i = 0; i < 5; i++) {
@@ -125,7 +128,7 @@ class ThrottlingTest {
 
   @Test
   void endsAfterAsManyGuessesAsPatienceBears() {
-    FakeHttp wire = throttling(1000, FakeHttp.json(429, NAMELESS));
+    FakeTransport wire = throttling(1000, FakeTransport.json(429, NAMELESS));
 
     SpotifyException end = rateLimited(client(wire));
 
@@ -136,7 +139,7 @@ class ThrottlingTest {
 
   @Test
   void endsAtOnceWhereTheQuotaIsUsedUp() {
-    FakeHttp wire = throttling(1000, FakeHttp.json(429, QUOTA));
+    FakeTransport wire = throttling(1000, FakeTransport.json(429, QUOTA));
 
     SpotifyException end = rateLimited(client(wire));
 
@@ -148,8 +151,8 @@ class ThrottlingTest {
 
   @Test
   void endsForAUsedUpQuotaEvenWhereTheWaitIsShort() {
-    HttpReply reply = FakeHttp.reply(429, QUOTA, Map.of("Retry-After", "5"));
-    FakeHttp wire = throttling(1000, reply);
+    ApiResponse reply = FakeTransport.reply(429, QUOTA, Map.of("Retry-After", "5"));
+    FakeTransport wire = throttling(1000, reply);
 
     rateLimited(client(wire));
 
@@ -158,8 +161,8 @@ class ThrottlingTest {
 
   @Test
   void callsNothingWhileABlockLasts() {
-    rateLimited(client(throttling(1000, FakeHttp.throttled("3600"))));
-    FakeHttp again = new FakeHttp(listing);
+    rateLimited(client(throttling(1000, FakeTransport.throttled("3600"))));
+    FakeTransport again = new FakeTransport(listing);
     time.advance(Duration.ofMinutes(59));
 
     SpotifyException refusal = rateLimited(client(again));
@@ -170,25 +173,25 @@ class ThrottlingTest {
 
   @Test
   void callsAgainOnceTheBlockIsOver() {
-    rateLimited(client(throttling(1000, FakeHttp.throttled("3600"))));
+    rateLimited(client(throttling(1000, FakeTransport.throttled("3600"))));
     time.advance(Duration.ofMinutes(61));
 
-    assertEquals(3, client(new FakeHttp(listing)).newReleases(10).albums().size());
+    assertEquals(3, client(new FakeTransport(listing)).newReleases(10).albums().size());
   }
 
   @Test
   void callsDuringABlockWhereToldTo() {
-    rateLimited(client(throttling(1000, FakeHttp.throttled("3600"))));
-    SpotifySettings insisting = Clients.settings(0, Duration.ofMinutes(2), true);
+    rateLimited(client(throttling(1000, FakeTransport.throttled("3600"))));
+    SpotifySettings insisting = FakeClients.settings(0, Duration.ofMinutes(2), true);
 
-    SpotifyClient client = Clients.over(new FakeHttp(listing), insisting, facts, time);
+    SpotifyClient client = FakeClients.over(new FakeTransport(listing), insisting, facts, time);
 
     assertEquals(3, client.newReleases(10).albums().size());
   }
 
   @Test
   void sendsNothingMoreOnceTheRunHasEnded() {
-    FakeHttp wire = throttling(1, FakeHttp.throttled("3600"));
+    FakeTransport wire = throttling(1, FakeTransport.throttled("3600"));
     SpotifyClient client = client(wire);
     rateLimited(client);
 
@@ -201,13 +204,13 @@ class ThrottlingTest {
   void ignoresADamagedNoteOfABlock() {
     facts.write("block", "yesterday, I think");
 
-    assertEquals(3, client(new FakeHttp(listing)).newReleases(10).albums().size());
+    assertEquals(3, client(new FakeTransport(listing)).newReleases(10).albums().size());
   }
 
   @Test
   void saysThatItIsRateLimitedEvenWhereThatCannotBeNoted() {
-    Facts broken =
-        new Facts() {
+    StateStore broken =
+        new StateStore() {
           @Override
           public java.util.Optional<String> read(String name) {
             return java.util.Optional.empty();
@@ -220,6 +223,7 @@ class ThrottlingTest {
         };
 
     rateLimited(
-        Clients.over(throttling(9, FakeHttp.throttled("999")), Clients.SETTINGS, broken, time));
+        FakeClients.over(
+            throttling(9, FakeTransport.throttled("999")), FakeClients.SETTINGS, broken, time));
   }
 }

@@ -12,28 +12,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.spotify.SpotifyException.Kind;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 
 /** Trouble of Spotify's that names the time of its end. */
 class UnavailableTest {
   private final FakeTime time = new FakeTime();
-  private final Facts facts = Facts.inMemory();
+  private final StateStore facts = StateStore.inMemory();
   private final FakeListing listing = new FakeListing(FakeListing.ids(3), 50, List.of());
 
-  private static HttpReply reply(int status, String retryAfter) {
-    return FakeHttp.reply(status, "", Map.of("Retry-After", retryAfter));
+  private static ApiResponse reply(int status, String retryAfter) {
+    return FakeTransport.reply(status, "", Map.of("Retry-After", retryAfter));
   }
 
-  private FakeHttp answering(int times, HttpReply first) {
+  private FakeTransport answering(int times, ApiResponse first) {
     AtomicInteger left = new AtomicInteger(times);
-    return new FakeHttp(call -> left.getAndDecrement() > 0 ? first : listing.to(call));
+    return new FakeTransport(call -> left.getAndDecrement() > 0 ? first : listing.to(call));
   }
 
-  private SpotifyClient client(FakeHttp wire) {
-    return Clients.over(wire, Clients.SETTINGS, facts, time);
+  private SpotifyClient client(FakeTransport wire) {
+    return FakeClients.over(wire, FakeClients.SETTINGS, facts, time);
   }
 
-  private SpotifyException failure(FakeHttp wire) {
+  private SpotifyException failure(FakeTransport wire) {
     return assertThrows(SpotifyException.class, () -> client(wire).newReleases(10));
   }
 
@@ -60,29 +60,29 @@ class UnavailableTest {
   @ParameterizedTest
   @ValueSource(strings = {"soon", "", "0"})
   void isTriedAgainAsUsualWhereItAsksForNothing(String retryAfter) {
-    FakeHttp wire = answering(99, reply(503, retryAfter));
+    FakeTransport wire = answering(99, reply(503, retryAfter));
 
-    assertEquals(Kind.UNREACHABLE, failure(wire).kind());
+    assertEquals(SpotifyErrorKind.UNREACHABLE, failure(wire).kind());
     assertEquals(5, wire.calls().size());
     assertTrue(time.passed().compareTo(Duration.ofSeconds(13)) < 0);
   }
 
   @Test
   void endsAfterFiveAttemptsWhatKeepsAsking() {
-    FakeHttp wire = answering(99, reply(503, "100"));
+    FakeTransport wire = answering(99, reply(503, "100"));
 
-    assertEquals(Kind.UNREACHABLE, failure(wire).kind());
+    assertEquals(SpotifyErrorKind.UNREACHABLE, failure(wire).kind());
     assertEquals(5, wire.calls().size());
     assertTrue(time.passed().compareTo(Duration.ofSeconds(400)) >= 0);
   }
 
   @Test
   void endsTheRunWhereTheWaitIsBeyondPatience() {
-    FakeHttp wire = answering(99, reply(503, "3600"));
+    FakeTransport wire = answering(99, reply(503, "3600"));
 
     SpotifyException end = failure(wire);
 
-    assertEquals(Kind.RATE_LIMITED, end.kind());
+    assertEquals(SpotifyErrorKind.RATE_LIMITED, end.kind());
     assertEquals(FakeTime.START.plusSeconds(3601), end.retryAt().orElseThrow());
     assertTrue(
         end.getMessage()
@@ -94,17 +94,17 @@ class UnavailableTest {
 
   @Test
   void holdsAllThreadsAndLeavesTheBudget() {
-    Gate gate =
-        new Gate(
-            Clients.settings(8, Duration.ofMinutes(2), false),
-            new Block(facts, time, false),
+    RequestGate gate =
+        new RequestGate(
+            FakeClients.settings(8, Duration.ofMinutes(2), false),
+            new RateLimitBlock(facts, time, false),
             time,
             new Jitter(() -> 0),
             time);
     gate.leave(gate.enter(), reply(503, "10"));
 
     for (int i = 0; i < 7; i++) {
-      gate.leave(gate.enter(), FakeHttp.json(200, "{}"));
+      gate.leave(gate.enter(), FakeTransport.json(200, "{}"));
     }
 
     assertEquals(Duration.ofSeconds(10), time.passed());
@@ -113,12 +113,12 @@ class UnavailableTest {
   @Test
   void usesUpNoPatienceForThrottles() {
     AtomicInteger calls = new AtomicInteger();
-    FakeHttp wire =
-        new FakeHttp(
+    FakeTransport wire =
+        new FakeTransport(
             call ->
                 switch (calls.incrementAndGet()) {
                   case 1 -> reply(503, "100");
-                  case 2 -> FakeHttp.throttled("100");
+                  case 2 -> FakeTransport.throttled("100");
                   default -> listing.to(call);
                 });
 

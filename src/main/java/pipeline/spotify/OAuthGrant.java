@@ -1,0 +1,16 @@
+package pipeline.spotify;
+
+/** By what right an access token is asked for. */
+interface OAuthGrant {
+
+  /** The request; made anew each time, for a refresh token may have been replaced. */
+  ApiRequest call();
+
+  /** Told of each answer of success before its access token is used. */
+  void granted(ApiResponse reply);
+
+  /** What a refusal means: of this request, or of a call to the API with a token of this grant. */
+  default SpotifyException refused(ApiRequest call, ApiResponse reply) {
+    return SpotifyErrorTranslator.of(call, reply);
+  }
+}

@@ -1,0 +1,28 @@
+package pipeline.spotify;
+
+import java.io.IOException;
+
+/** Lets a request leave when the {@link RequestGate} does, and tells it what came back. */
+final class RateLimitedTransport implements HttpTransport {
+  private final HttpTransport inner;
+  private final RequestGate gate;
+
+  RateLimitedTransport(HttpTransport inner, RequestGate gate) {
+    this.inner = inner;
+    this.gate = gate;
+  }
+
+  @Override
+  public ApiResponse send(ApiRequest call) throws IOException {
+    long pass = gate.enter();
+    ApiResponse reply;
+    try {
+      reply = inner.send(call);
+    } catch (IOException | RuntimeException | Error failure) {
+      gate.leave();
+      throw failure;
+    }
+    gate.leave(pass, reply);
+    return reply;
+  }
+}

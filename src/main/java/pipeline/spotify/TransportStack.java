@@ -1,0 +1,68 @@
+package pipeline.spotify;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
+
+/** From the wire to authorized requests that wait and retry: put together here, innermost first. */
+final class TransportStack {
+  private final CountingTransport counted;
+  private final RequestGate gate;
+  private final AccessTokenProvider tokens;
+  private final HttpTransport http;
+  private final URI api;
+
+  TransportStack(
+      SpotifySettings settings,
+      OAuthGrant grant,
+      StateStore facts,
+      Clock clock,
+      RandomGenerator random,
+      Waiter sleeper,
+      HttpTransport transport) {
+    UrlOrigin origin = checked(settings);
+    Jitter jitter = new Jitter(random);
+    RateLimitBlock block = new RateLimitBlock(facts, clock, settings.ignoreBlock());
+    this.gate = new RequestGate(settings, block, clock, jitter, sleeper);
+
+    HttpTransport all = new JsonValidatingTransport(transport);
+    all = new LoggingTransport(all, gate, clock);
+    this.counted = new CountingTransport(all);
+    all = new RateLimitedTransport(counted, gate);
+    all = new RetryingTransport(all, gate, jitter);
+    this.tokens = new AccessTokenProvider(all, grant, clock);
+    this.http = new AuthenticatingTransport(all, origin, tokens);
+    this.api = settings.apiUrl();
+  }
+
+  static UrlOrigin checked(SpotifySettings settings) {
+    if (settings.clientId().isBlank()) {
+      throw new SpotifyException(
+          SpotifyErrorKind.CONFIGURATION,
+          "Spotify needs to know the app: set SPOTIFY_CLIENT_ID, or try everything without one by"
+              + " --simulate.");
+    }
+    UrlOrigin unused = UrlOrigin.ofSetting("SPOTIFY_ACCOUNTS_URL", settings.accountsUrl());
+    return UrlOrigin.ofSetting("SPOTIFY_API_URL", settings.apiUrl());
+  }
+
+  JsonClient api() {
+    return new JsonClient(http, api);
+  }
+
+  /** Gets a token, where there is none yet. */
+  void signIn() {
+    AccessToken unused = tokens.current();
+  }
+
+  RequestStats calls() {
+    return counted.calls();
+  }
+
+  /** Waits, unless the run is to end. */
+  void pause(Duration time) {
+    gate.pause(time);
+  }
+}
