@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.simulator.AppKind;
 import pipeline.simulator.Fault;
-import pipeline.simulator.Renewal;
+import pipeline.simulator.QuotaMode;
+import pipeline.simulator.RefreshTokenPolicy;
 
 /** The command, whole, against a simulator over real connections. */
 class AddRandomTrackTest {
@@ -55,7 +55,7 @@ class AddRandomTrackTest {
 
   @Test
   void anAppInDevelopmentModeMayDoIt() throws Exception {
-    desk.simulate(options -> options.withApp(AppKind.DEVELOPMENT));
+    desk.simulate(options -> options.withApp(QuotaMode.DEVELOPMENT));
     assertEquals(0, desk.authorized().run(ADD), desk::err);
     assertEquals(List.of(track()), desk.playlist());
   }
@@ -171,7 +171,7 @@ class AddRandomTrackTest {
 
   @Test
   void aTokenThatRotatesIsReplacedInItsFile() throws Exception {
-    desk.simulate(options -> options.withRenewal(Renewal.ROTATE)).authorized();
+    desk.simulate(options -> options.withRenewal(RefreshTokenPolicy.ROTATE)).authorized();
     var before = desk.kept();
     assertEquals(0, desk.run(ADD), desk::err);
     var after = desk.kept();
@@ -187,7 +187,7 @@ class AddRandomTrackTest {
     desk.simulate(
             options ->
                 options
-                    .withRenewal(Renewal.ROTATE)
+                    .withRenewal(RefreshTokenPolicy.ROTATE)
                     .withFaults(List.of(Fault.parse("403:path=/v1/search,times=1"))))
         .authorized();
     var before = desk.kept();
@@ -310,7 +310,7 @@ class AddRandomTrackTest {
 
   @Test
   void noSecretIsSaidAnywhere() throws Exception {
-    desk.simulate(options -> options.withRenewal(Renewal.ROTATE)).authorized();
+    desk.simulate(options -> options.withRenewal(RefreshTokenPolicy.ROTATE)).authorized();
     String token = desk.kept().get("refresh_token").getAsString();
     for (String line : List.of(ADD, ADD, "add-random-track --dry-run")) {
       desk.run(line + " --log-level trace");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.simulator.Consent;
+import pipeline.simulator.ConsentPolicy;
 
 /** The command, whole: a browser goes to the simulator and comes back. */
 @Timeout(30)
@@ -138,7 +138,7 @@ class AuthorizeTest {
 
   @Test
   void whoDeniesSeesThatAndNothingIsKept() throws Exception {
-    desk.simulate(options -> options.withConsent(Consent.DENY));
+    desk.simulate(options -> options.withConsent(ConsentPolicy.DENY));
     var command = started();
     HttpResponse<String> page = visit(shown());
     assertEquals(77, ended(command));

@@ -28,7 +28,7 @@ import pipeline.cli.Surroundings;
 import pipeline.cli.console.Screen;
 import pipeline.cli.console.Terminal;
 import pipeline.simulator.Fault;
-import pipeline.simulator.Served;
+import pipeline.simulator.ServedRequest;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorOptions;
 
@@ -39,7 +39,7 @@ final class Desk implements AutoCloseable {
 
   final Path folder;
   final Path tokenFile;
-  final List<Served> served = new ArrayList<>();
+  final List<ServedRequest> served = new ArrayList<>();
   final ByteArrayOutputStream out = new ByteArrayOutputStream();
   final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Map<String, String> environment = new HashMap<>();
@@ -69,7 +69,7 @@ final class Desk implements AutoCloseable {
         options -> options.withFaults(Arrays.stream(faults).map(Fault::parse).toList()));
   }
 
-  private synchronized void note(Served one) {
+  private synchronized void note(ServedRequest one) {
     served.add(one);
   }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.simulator.AppKind;
+import pipeline.simulator.QuotaMode;
 import pipeline.simulator.SimulatorOptions;
 
 /** Each thing that may be wrong, as the command tells it. */
@@ -111,7 +111,7 @@ class DoctorCommandTest {
 
   @Test
   void anAppInDevelopmentMode() throws IOException {
-    desk.simulate(options -> options.withApp(AppKind.DEVELOPMENT));
+    desk.simulate(options -> options.withApp(QuotaMode.DEVELOPMENT));
 
     assertEquals("ok", levels("").get("app"), desk::out);
 
@@ -135,7 +135,7 @@ class DoctorCommandTest {
   @Test
   void aSourceThatTheAppMayNoLongerUse() throws IOException {
     Files.writeString(state("source"), "new_releases");
-    desk.simulate(options -> options.withApp(AppKind.DEVELOPMENT));
+    desk.simulate(options -> options.withApp(QuotaMode.DEVELOPMENT));
 
     assertFails(78, "app", "this lake's listings come from new_releases");
     assertTrue(check("app").get("remedy").getAsString().contains("--source search"));

@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.cli.Surroundings;
 import pipeline.cli.console.Screen;
 import pipeline.cli.console.Terminal;
-import pipeline.simulator.AppKind;
 import pipeline.simulator.Fault;
+import pipeline.simulator.QuotaMode;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorOptions;
 
@@ -110,8 +110,8 @@ class PeopleTest {
   }
 
   @ParameterizedTest
-  @EnumSource(AppKind.class)
-  void searchGivesAJsonLineForEachHitAndTheResultOnStderr(AppKind app) {
+  @EnumSource(QuotaMode.class)
+  void searchGivesAJsonLineForEachHitAndTheResultOnStderr(QuotaMode app) {
     Ran ran =
         simulated(
             "search", "tag:new", "--limit", "7", "--app", app.toString().toLowerCase(Locale.ROOT));
@@ -289,7 +289,7 @@ class PeopleTest {
         "short-page:times=1,path=/v1/",
       })
   void aFaultThatPassesChangesNothing(String fault) {
-    SimulatorOptions options = WORLD.withApp(AppKind.DEVELOPMENT);
+    SimulatorOptions options = WORLD.withApp(QuotaMode.DEVELOPMENT);
     String[] line = {"search", "tag:new", "--type", "artist,track", "--limit", "25"};
     try (Simulator sound = simulator(options);
         Simulator faulty = simulator(options, fault)) {
@@ -312,7 +312,7 @@ class PeopleTest {
     "quota-exceeded, 75",
   })
   void aFaultThatStaysIsNamedByItsCode(String fault, int code) {
-    try (Simulator faulty = simulator(WORLD.withApp(AppKind.DEVELOPMENT), fault + ":path=/v1/")) {
+    try (Simulator faulty = simulator(WORLD.withApp(QuotaMode.DEVELOPMENT), fault + ":path=/v1/")) {
       Ran ran = against(faulty, "search", "tag:new", "--type", "artist", "--limit", "20");
       assertEquals(code, ran.code(), ran.err());
       assertEquals("", ran.out());
@@ -395,7 +395,7 @@ class PeopleTest {
 
   @Test
   void whatWasLearntIsKeptInTheLake() {
-    try (Simulator simulator = simulator(WORLD.withApp(AppKind.DEVELOPMENT))) {
+    try (Simulator simulator = simulator(WORLD.withApp(QuotaMode.DEVELOPMENT))) {
       String[] line = {"search", "tag:new", "--type", "track", "--limit", "20"};
       int first = against(simulator, line).result().get("requests").getAsInt();
       int second = against(simulator, line).result().get("requests").getAsInt();
@@ -405,7 +405,7 @@ class PeopleTest {
 
   @Test
   void worksWithoutItsLakeAndSaysSo() {
-    try (Simulator simulator = simulator(WORLD.withApp(AppKind.DEVELOPMENT))) {
+    try (Simulator simulator = simulator(WORLD.withApp(QuotaMode.DEVELOPMENT))) {
       Map<String, String> environment = environment(simulator);
       environment.put("LAKE", "s3://some-bucket/lake");
       environment.put("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9");
@@ -423,7 +423,7 @@ class PeopleTest {
   void leavesALakeOfTheRealSpotifyAlone() throws IOException {
     Path state = Files.createDirectories(folder.resolve("lake/state"));
     Files.writeString(state.resolve("lake.json"), "{\"simulated\":false}\n");
-    try (Simulator simulator = simulator(WORLD.withApp(AppKind.DEVELOPMENT).withQuota(3))) {
+    try (Simulator simulator = simulator(WORLD.withApp(QuotaMode.DEVELOPMENT).withQuota(3))) {
       Ran ran = against(simulator, "rate-limit", "--interval", "0");
       assertEquals(0, ran.code(), ran.err());
     }

@@ -17,9 +17,9 @@ import pipeline.cli.console.ProgressMode;
 import pipeline.cli.settings.LocaleCheck;
 import pipeline.extract.LateRule;
 import pipeline.extract.SourceRule;
-import pipeline.simulator.AppKind;
-import pipeline.simulator.Consent;
-import pipeline.simulator.Renewal;
+import pipeline.simulator.ConsentPolicy;
+import pipeline.simulator.QuotaMode;
+import pipeline.simulator.RefreshTokenPolicy;
 import pipeline.sql.Engine;
 import pipeline.transform.SchemaContract;
 
@@ -87,9 +87,9 @@ public final class Shell {
     words(top, SchemaContract.class);
     words(top, FailOnOption.FailOn.class);
     words(top, SearchType.class);
-    words(top, AppKind.class);
-    words(top, Consent.class);
-    words(top, Renewal.class);
+    words(top, QuotaMode.class);
+    words(top, ConsentPolicy.class);
+    words(top, RefreshTokenPolicy.class);
     words(top, Shown.class);
     words(top, Engine.class);
     words(top, ExportFormat.class);

@@ -14,10 +14,10 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pipeline.cli.console.LogLevel;
-import pipeline.simulator.AppKind;
-import pipeline.simulator.Consent;
+import pipeline.simulator.ConsentPolicy;
 import pipeline.simulator.Fault;
-import pipeline.simulator.Renewal;
+import pipeline.simulator.QuotaMode;
+import pipeline.simulator.RefreshTokenPolicy;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorOptions;
 
@@ -52,7 +52,7 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--app",
       paramLabel = "<kind>",
       description = "The app's rights: extended or development. Default: extended.")
-  private AppKind app = AppKind.EXTENDED;
+  private QuotaMode app = QuotaMode.EXTENDED;
 
   @Option(
       names = "--date",
@@ -90,13 +90,13 @@ final class SimulateCommand implements Callable<Integer> {
       description =
           "What the user says to an app that asks: agree, deny, or ask for a page with both."
               + " Default: agree.")
-  private Consent consent = DEFAULTS.consent();
+  private ConsentPolicy consent = DEFAULTS.consent();
 
   @Option(
       names = "--refresh-tokens",
       paramLabel = "<rule>",
       description = "keep, or rotate: a new one at each use. Default: keep.")
-  private Renewal renewal = DEFAULTS.renewal();
+  private RefreshTokenPolicy renewal = DEFAULTS.renewal();
 
   @Option(
       names = "--fault",

@@ -3,7 +3,7 @@ package pipeline.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import pipeline.cli.settings.Settings;
-import pipeline.simulator.AppKind;
+import pipeline.simulator.QuotaMode;
 
 /** Asks for a Spotify inside the process. */
 final class SimulateOptions {
@@ -22,7 +22,7 @@ final class SimulateOptions {
       names = "--app",
       paramLabel = "<kind>",
       description = "The simulated app's rights: extended or development. Default: extended.")
-  AppKind app = AppKind.EXTENDED;
+  QuotaMode app = QuotaMode.EXTENDED;
 
   @Nullable Simulation simulation(Settings settings) {
     return simulate || settings.simulate() ? new Simulation(seed, app) : null;

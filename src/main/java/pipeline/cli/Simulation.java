@@ -1,6 +1,6 @@
 package pipeline.cli;
 
-import pipeline.simulator.AppKind;
+import pipeline.simulator.QuotaMode;
 
 /** The Spotify inside the process that {@code --simulate} asks for. */
-public record Simulation(long seed, AppKind app) {}
+public record Simulation(long seed, QuotaMode app) {}

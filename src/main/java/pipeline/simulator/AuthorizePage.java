@@ -18,7 +18,7 @@ final class AuthorizePage {
 
   private final SimulatorOptions options;
   private final Clock clock;
-  private final Map<String, AskedCode> codes = new ConcurrentHashMap<>();
+  private final Map<String, IssuedCode> codes = new ConcurrentHashMap<>();
   private final AtomicInteger issued = new AtomicInteger();
 
   AuthorizePage(SimulatorOptions options, Clock clock) {
@@ -26,32 +26,32 @@ final class AuthorizePage {
     this.clock = clock;
   }
 
-  Reply answer(Request request) {
+  SimResponse answer(SimRequest request) {
     Map<String, String> asked = request.parameters();
     String problem = problem(asked);
     if (problem != null) {
-      return Reply.text(400, HTML, page("<h1>Error</h1><p>" + escaped(problem) + "</p>"));
+      return SimResponse.text(400, HTML, page("<h1>Error</h1><p>" + escaped(problem) + "</p>"));
     }
     return switch (consent(asked)) {
       case AGREE -> back(asked, "code", code(asked));
       case DENY -> back(asked, "error", "access_denied");
-      case ASK -> Reply.text(200, HTML, question(request.target(), asked));
+      case ASK -> SimResponse.text(200, HTML, question(request.target(), asked));
     };
   }
 
   /** Each code is good for one try. */
-  @Nullable AskedCode redeem(String code) {
+  @Nullable IssuedCode redeem(String code) {
     return codes.remove(code);
   }
 
-  private Consent consent(Map<String, String> asked) {
-    if (options.consent() != Consent.ASK) {
+  private ConsentPolicy consent(Map<String, String> asked) {
+    if (options.consent() != ConsentPolicy.ASK) {
       return options.consent();
     }
     return switch (asked.getOrDefault("answer", "")) {
-      case "agree" -> Consent.AGREE;
-      case "cancel" -> Consent.DENY;
-      default -> Consent.ASK;
+      case "agree" -> ConsentPolicy.AGREE;
+      case "cancel" -> ConsentPolicy.DENY;
+      default -> ConsentPolicy.ASK;
     };
   }
 
@@ -94,7 +94,7 @@ final class AuthorizePage {
     String code = "AQcode" + Long.toString(clock.millis(), 36) + issued.incrementAndGet();
     codes.put(
         code,
-        new AskedCode(
+        new IssuedCode(
             asked.getOrDefault("client_id", ""),
             asked.getOrDefault("redirect_uri", ""),
             asked.getOrDefault("code_challenge", ""),
@@ -103,7 +103,7 @@ final class AuthorizePage {
     return code;
   }
 
-  private static Reply back(Map<String, String> asked, String name, String value) {
+  private static SimResponse back(Map<String, String> asked, String name, String value) {
     String redirect = asked.getOrDefault("redirect_uri", "");
     String state = asked.get("state");
     String location =
@@ -113,7 +113,7 @@ final class AuthorizePage {
             + "="
             + value
             + (state == null ? "" : "&state=" + URLEncoder.encode(state, StandardCharsets.UTF_8));
-    return Reply.text(302, HTML, "").with("Location", location);
+    return SimResponse.text(302, HTML, "").with("Location", location);
   }
 
   private static String question(String target, Map<String, String> asked) {
@@ -132,10 +132,10 @@ final class AuthorizePage {
 
   private static String page(String body) {
     return """
-        <!doctype html><html lang="en"><meta charset="utf-8"><title>Authorize</title>
-        <style>:root{color-scheme:light dark}body{font:16px/1.5 sans-serif;max-width:36em;margin:4em auto;padding:0 1em}
-        a{display:inline-block;margin-right:1em;padding:.5em 1em;border:1px solid;border-radius:.5em}</style>
-        """
+    <!doctype html><html lang="en"><meta charset="utf-8"><title>Authorize</title>
+    <style>:root{color-scheme:light dark}body{font:16px/1.5 sans-serif;max-width:36em;margin:4em auto;padding:0 1em}
+    a{display:inline-block;margin-right:1em;padding:.5em 1em;border:1px solid;border-radius:.5em}</style>
+    """
         + body;
   }
 

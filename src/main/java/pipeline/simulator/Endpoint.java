@@ -44,15 +44,15 @@ enum Endpoint {
   /**
    * @param id the id in the path; empty where there is none
    */
-  record Route(Endpoint endpoint, String id) {}
+  record MatchedRoute(Endpoint endpoint, String id) {}
 
-  static Route route(String path) {
+  static MatchedRoute route(String path) {
     for (Endpoint endpoint : ALL) {
       Matcher matcher = endpoint.path.matcher(path);
       if (matcher.matches()) {
-        return new Route(endpoint, matcher.groupCount() == 0 ? "" : matcher.group(1));
+        return new MatchedRoute(endpoint, matcher.groupCount() == 0 ? "" : matcher.group(1));
       }
     }
-    return new Route(UNKNOWN, "");
+    return new MatchedRoute(UNKNOWN, "");
   }
 }

@@ -8,59 +8,61 @@ import java.util.stream.Collectors;
 
 /** What can go wrong. */
 public enum FaultKind {
-  RATE_LIMITED("429", Stage.REPLY, "429 with Retry-After; retry-after=none leaves it out"),
-  QUOTA_EXCEEDED("quota-exceeded", Stage.REPLY, "429 QUOTA_EXCEEDED, to wait a day"),
-  UNAUTHORIZED("401", Stage.REPLY, "401, the access token expired"),
-  SERVER_ERROR("500", Stage.REPLY, "500, JSON"),
-  BAD_GATEWAY("502", Stage.REPLY, "502, a page of HTML"),
-  UNAVAILABLE("503", Stage.REPLY, "503, an empty body"),
-  BAD_REQUEST("400", Stage.REPLY, "400, JSON"),
-  NOT_BEARER("not-bearer", Stage.REPLY, "400, JSON: the token was lost or changed on its way"),
-  NOT_FOUND("404", Stage.REPLY, "404, JSON"),
-  NO_SERVICE("no-service", Stage.REPLY, "404 Service not found, JSON"),
-  FORBIDDEN("403", Stage.REPLY, "403 Forbidden, JSON"),
-  PREMIUM_NEEDED("premium-needed", Stage.REPLY, "403, plain text: the owner needs Premium"),
-  NOT_REGISTERED("not-registered", Stage.REPLY, "403, plain text: the user is not registered"),
-  NOT_APPROVED("not-approved", Stage.REPLY, "403, JSON: the user is not approved for the app"),
-  BLOCKED("blocked", Stage.REPLY, "403, a page of HTML, as a proxy gives one"),
-  NOT_JSON("not-json", Stage.REPLY, "200, but the body is HTML"),
-  EMPTY_BODY("empty-body", Stage.REPLY, "200, but no body"),
-  REDIRECT("redirect", Stage.REPLY, "302 to another host (to=)"),
+  RATE_LIMITED("429", FaultStage.REPLY, "429 with Retry-After; retry-after=none leaves it out"),
+  QUOTA_EXCEEDED("quota-exceeded", FaultStage.REPLY, "429 QUOTA_EXCEEDED, to wait a day"),
+  UNAUTHORIZED("401", FaultStage.REPLY, "401, the access token expired"),
+  SERVER_ERROR("500", FaultStage.REPLY, "500, JSON"),
+  BAD_GATEWAY("502", FaultStage.REPLY, "502, a page of HTML"),
+  UNAVAILABLE("503", FaultStage.REPLY, "503, an empty body"),
+  BAD_REQUEST("400", FaultStage.REPLY, "400, JSON"),
+  NOT_BEARER("not-bearer", FaultStage.REPLY, "400, JSON: the token was lost or changed on its way"),
+  NOT_FOUND("404", FaultStage.REPLY, "404, JSON"),
+  NO_SERVICE("no-service", FaultStage.REPLY, "404 Service not found, JSON"),
+  FORBIDDEN("403", FaultStage.REPLY, "403 Forbidden, JSON"),
+  PREMIUM_NEEDED("premium-needed", FaultStage.REPLY, "403, plain text: the owner needs Premium"),
+  NOT_REGISTERED("not-registered", FaultStage.REPLY, "403, plain text: the user is not registered"),
+  NOT_APPROVED("not-approved", FaultStage.REPLY, "403, JSON: the user is not approved for the app"),
+  BLOCKED("blocked", FaultStage.REPLY, "403, a page of HTML, as a proxy gives one"),
+  NOT_JSON("not-json", FaultStage.REPLY, "200, but the body is HTML"),
+  EMPTY_BODY("empty-body", FaultStage.REPLY, "200, but no body"),
+  REDIRECT("redirect", FaultStage.REPLY, "302 to another host (to=)"),
 
-  CUT("cut", Stage.DELIVERY, "half of the body, then the connection closes"),
-  CLOSED("closed", Stage.DELIVERY, "the connection closes without an answer"),
-  APPLIED("500-applied", Stage.DELIVERY, "500, JSON, although what was asked for is done"),
-  SLOW("slow", Stage.DELIVERY, "the answer comes late (ms=, default 3000)"),
+  CUT("cut", FaultStage.DELIVERY, "half of the body, then the connection closes"),
+  CLOSED("closed", FaultStage.DELIVERY, "the connection closes without an answer"),
+  APPLIED("500-applied", FaultStage.DELIVERY, "500, JSON, although what was asked for is done"),
+  SLOW("slow", FaultStage.DELIVERY, "the answer comes late (ms=, default 3000)"),
 
-  GONE("gone", Stage.ALBUM, "albums that are listed, but 404 (null in a batch)"),
-  SHIFTED("shifted", Stage.LISTING, "the listing moved by one: an item of the page before again"),
+  GONE("gone", FaultStage.ALBUM, "albums that are listed, but 404 (null in a batch)"),
+  SHIFTED(
+      "shifted", FaultStage.LISTING, "the listing moved by one: an item of the page before again"),
 
-  NEXT_FOREIGN("next-foreign", Stage.LINK, "next on another host (to=)"),
-  NEXT_PORT("next-port", Stage.LINK, "next on another port"),
-  NEXT_SCHEME("next-scheme", Stage.LINK, "next with https instead of http"),
-  NEXT_USER_INFO("next-user-info", Stage.LINK, "next with a user name before the host"),
-  NEXT_RELATIVE("next-relative", Stage.LINK, "next without scheme and host"),
-  NEXT_REPEATED("next-repeated", Stage.PAGE, "next is the page itself"),
-  NEXT_NULL("next-null", Stage.LINK, "next is null too early"),
-  NEXT_SKIPS("next-skips", Stage.LINK, "next leaves a page out"),
-  NEXT("next", Stage.LINK, "next is to=, where {origin} {path} {query} {next} are filled in"),
+  NEXT_FOREIGN("next-foreign", FaultStage.LINK, "next on another host (to=)"),
+  NEXT_PORT("next-port", FaultStage.LINK, "next on another port"),
+  NEXT_SCHEME("next-scheme", FaultStage.LINK, "next with https instead of http"),
+  NEXT_USER_INFO("next-user-info", FaultStage.LINK, "next with a user name before the host"),
+  NEXT_RELATIVE("next-relative", FaultStage.LINK, "next without scheme and host"),
+  NEXT_REPEATED("next-repeated", FaultStage.PAGE, "next is the page itself"),
+  NEXT_NULL("next-null", FaultStage.LINK, "next is null too early"),
+  NEXT_SKIPS("next-skips", FaultStage.LINK, "next leaves a page out"),
+  NEXT("next", FaultStage.LINK, "next is to=, where {origin} {path} {query} {next} are filled in"),
 
-  NULL_ITEM("null-item", Stage.PAGE, "an item of the page is null"),
-  NULL_PAGE("null-page", Stage.PAGE, "items is null"),
-  EMPTY_PAGE("empty-page", Stage.PAGE, "no items, though there is more"),
-  DUPLICATE("duplicate", Stage.PAGE, "the last item of the page is its first again"),
-  SHORT_PAGE("short-page", Stage.PAGE, "the last item of the page is missing"),
-  WRONG_TOTAL("wrong-total", Stage.PAGE, "total is one too many"),
+  NULL_ITEM("null-item", FaultStage.PAGE, "an item of the page is null"),
+  NULL_PAGE("null-page", FaultStage.PAGE, "items is null"),
+  EMPTY_PAGE("empty-page", FaultStage.PAGE, "no items, though there is more"),
+  DUPLICATE("duplicate", FaultStage.PAGE, "the last item of the page is its first again"),
+  SHORT_PAGE("short-page", FaultStage.PAGE, "the last item of the page is missing"),
+  WRONG_TOTAL("wrong-total", FaultStage.PAGE, "total is one too many"),
 
-  FIELD_ADDED("field-added", Stage.PAGE, "each item has one field more (field=, default news)"),
-  FIELD_DROPPED("field-dropped", Stage.PAGE, "each item lacks a field (field=, default name)"),
+  FIELD_ADDED(
+      "field-added", FaultStage.PAGE, "each item has one field more (field=, default news)"),
+  FIELD_DROPPED("field-dropped", FaultStage.PAGE, "each item lacks a field (field=, default name)"),
   FIELD_CHANGED(
       "field-changed",
-      Stage.PAGE,
+      FaultStage.PAGE,
       "a field of each item is an object now, its value within (field=, default name)");
 
   /** Where in the making of an answer a fault sets in. */
-  enum Stage {
+  enum FaultStage {
     /** Another answer instead. */
     REPLY,
     /** The right answer, badly delivered. */
@@ -76,10 +78,10 @@ public enum FaultKind {
   }
 
   private final String text;
-  private final Stage stage;
+  private final FaultStage stage;
   private final String summary;
 
-  FaultKind(String text, Stage stage, String summary) {
+  FaultKind(String text, FaultStage stage, String summary) {
     this.text = text;
     this.stage = stage;
     this.summary = summary;
@@ -95,7 +97,7 @@ public enum FaultKind {
     return summary;
   }
 
-  Stage stage() {
+  FaultStage stage() {
     return stage;
   }
 

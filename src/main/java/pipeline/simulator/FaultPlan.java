@@ -2,49 +2,51 @@ package pipeline.simulator;
 
 import java.util.List;
 import java.util.Optional;
-import pipeline.simulator.FaultKind.Stage;
+import pipeline.simulator.FaultKind.FaultStage;
 
 /** All faults that are switched on; of those that could strike at once the first in order does. */
 final class FaultPlan {
-  private final List<Trigger> triggers;
+  private final List<FaultTrigger> triggers;
 
   FaultPlan(List<Fault> faults, long seed) {
-    triggers = faults.stream().map(fault -> new Trigger(fault, seed)).toList();
+    triggers = faults.stream().map(fault -> new FaultTrigger(fault, seed)).toList();
   }
 
   /** The fault that replaces the answer or harms its delivery. */
-  Optional<Fault> onAnswer(Request request) {
+  Optional<Fault> onAnswer(SimRequest request) {
     return triggers.stream()
-        .filter(trigger -> at(trigger, Stage.REPLY) || at(trigger, Stage.DELIVERY))
+        .filter(trigger -> at(trigger, FaultStage.REPLY) || at(trigger, FaultStage.DELIVERY))
         .filter(trigger -> trigger.strikes(request.target()))
-        .map(Trigger::fault)
+        .map(FaultTrigger::fault)
         .findFirst();
   }
 
   /** Whether the listing has moved before this page was cut from it. */
-  boolean shifts(Request request) {
+  boolean shifts(SimRequest request) {
     String offset = request.parameters().getOrDefault("offset", "0");
     return !offset.equals("0")
         && triggers.stream()
-            .anyMatch(trigger -> at(trigger, Stage.LISTING) && trigger.strikes(request.target()));
+            .anyMatch(
+                trigger -> at(trigger, FaultStage.LISTING) && trigger.strikes(request.target()));
   }
 
   /** Faults of a page; those of its link only where it has a next. */
-  Optional<Fault> onPage(Request request, boolean hasNext) {
+  Optional<Fault> onPage(SimRequest request, boolean hasNext) {
     return triggers.stream()
-        .filter(trigger -> at(trigger, Stage.PAGE) || (hasNext && at(trigger, Stage.LINK)))
+        .filter(
+            trigger -> at(trigger, FaultStage.PAGE) || (hasNext && at(trigger, FaultStage.LINK)))
         .filter(trigger -> trigger.strikes(request.target()))
-        .map(Trigger::fault)
+        .map(FaultTrigger::fault)
         .findFirst();
   }
 
   /** Whether an album is listed but no more. */
   boolean isGone(String albumId) {
     return triggers.stream()
-        .anyMatch(trigger -> at(trigger, Stage.ALBUM) && trigger.inShare(albumId));
+        .anyMatch(trigger -> at(trigger, FaultStage.ALBUM) && trigger.inShare(albumId));
   }
 
-  private static boolean at(Trigger trigger, Stage stage) {
+  private static boolean at(FaultTrigger trigger, FaultStage stage) {
     return trigger.fault().kind().stage() == stage;
   }
 }

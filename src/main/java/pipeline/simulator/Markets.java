@@ -17,7 +17,7 @@ final class Markets {
 
   static void check(String market) {
     if (!KNOWN.contains(market) && !market.equals("from_token")) {
-      throw Refusal.badRequest("Invalid market code");
+      throw HttpErrorException.badRequest("Invalid market code");
     }
   }
 }

@@ -38,14 +38,14 @@ final class Scopes {
   }
 
   /**
-   * @throws Refusal 403 where the token lets one do less
+   * @throws HttpErrorException 403 where the token lets one do less
    */
   static void require(int scope, int granted) {
     if ((granted & USER) == 0) {
-      throw new Refusal(403, "This request requires user authentication.");
+      throw new HttpErrorException(403, "This request requires user authentication.");
     }
     if ((granted & scope) != scope) {
-      throw new Refusal(403, "Insufficient client scope");
+      throw new HttpErrorException(403, "Insufficient client scope");
     }
   }
 }

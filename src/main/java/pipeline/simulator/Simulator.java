@@ -26,12 +26,12 @@ public final class Simulator implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
-  private final Spotify spotify;
+  private final SimulatedSpotify spotify;
   private final HttpServer server;
   private final ExecutorService threads;
-  private final Consumer<Served> watcher;
+  private final Consumer<ServedRequest> watcher;
 
-  private Simulator(Spotify spotify, HttpServer server, Consumer<Served> watcher) {
+  private Simulator(SimulatedSpotify spotify, HttpServer server, Consumer<ServedRequest> watcher) {
     this.spotify = spotify;
     this.server = server;
     this.watcher = watcher;
@@ -55,8 +55,9 @@ public final class Simulator implements AutoCloseable {
    * @param watcher told of every request, from the thread that answered it
    */
   public static Simulator start(
-      SimulatorOptions options, int port, Clock clock, Consumer<Served> watcher) {
-    Simulator simulator = new Simulator(new Spotify(options, clock), listen(port), watcher);
+      SimulatorOptions options, int port, Clock clock, Consumer<ServedRequest> watcher) {
+    Simulator simulator =
+        new Simulator(new SimulatedSpotify(options, clock), listen(port), watcher);
     simulator.serve();
     return simulator;
   }
@@ -101,11 +102,11 @@ public final class Simulator implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Request request = Wire.read(exchange);
-      Reply reply = spotify.reply(request);
+      SimRequest request = HttpExchangeAdapter.read(exchange);
+      SimResponse reply = spotify.reply(request);
       pause(reply.delayMillis());
-      watcher.accept(new Served(request.method(), request.target(), reply.status()));
-      Wire.write(reply, exchange);
+      watcher.accept(new ServedRequest(request.method(), request.target(), reply.status()));
+      HttpExchangeAdapter.write(reply, exchange);
     }
   }
 

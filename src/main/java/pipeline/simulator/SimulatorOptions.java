@@ -21,7 +21,7 @@ import pipeline.simulator.catalogue.Catalogue;
  */
 public record SimulatorOptions(
     long seed,
-    AppKind app,
+    QuotaMode app,
     @Nullable LocalDate date,
     int albums,
     int latencyMillis,
@@ -30,15 +30,15 @@ public record SimulatorOptions(
     List<Fault> faults,
     String clientId,
     String clientSecret,
-    Consent consent,
-    Renewal renewal) {
+    ConsentPolicy consent,
+    RefreshTokenPolicy renewal) {
   /** With no secret set, every secret is good but this one, so that refusal can be tried. */
   public static final String REFUSED_SECRET = "wrong";
 
   public static final SimulatorOptions DEFAULTS =
       new SimulatorOptions(
           42,
-          AppKind.EXTENDED,
+          QuotaMode.EXTENDED,
           null,
           100,
           0,
@@ -47,8 +47,8 @@ public record SimulatorOptions(
           List.of(),
           "",
           "",
-          Consent.AGREE,
-          Renewal.KEEP);
+          ConsentPolicy.AGREE,
+          RefreshTokenPolicy.KEEP);
 
   public SimulatorOptions {
     faults = List.copyOf(faults);
@@ -68,68 +68,68 @@ public record SimulatorOptions(
   }
 
   public SimulatorOptions withSeed(long value) {
-    Copy copy = new Copy(this);
+    OptionsBuilder copy = new OptionsBuilder(this);
     copy.seed = value;
     return copy.options();
   }
 
-  public SimulatorOptions withApp(AppKind value) {
-    Copy copy = new Copy(this);
+  public SimulatorOptions withApp(QuotaMode value) {
+    OptionsBuilder copy = new OptionsBuilder(this);
     copy.app = value;
     return copy.options();
   }
 
   public SimulatorOptions withDate(@Nullable LocalDate value) {
-    Copy copy = new Copy(this);
+    OptionsBuilder copy = new OptionsBuilder(this);
     copy.date = value;
     return copy.options();
   }
 
   public SimulatorOptions withAlbums(int value) {
-    Copy copy = new Copy(this);
+    OptionsBuilder copy = new OptionsBuilder(this);
     copy.albums = value;
     return copy.options();
   }
 
   public SimulatorOptions withLatencyMillis(int value) {
-    Copy copy = new Copy(this);
+    OptionsBuilder copy = new OptionsBuilder(this);
     copy.latencyMillis = value;
     return copy.options();
   }
 
   public SimulatorOptions withQuota(int value) {
-    Copy copy = new Copy(this);
+    OptionsBuilder copy = new OptionsBuilder(this);
     copy.quota = value;
     return copy.options();
   }
 
   public SimulatorOptions withTokenSeconds(int value) {
-    Copy copy = new Copy(this);
+    OptionsBuilder copy = new OptionsBuilder(this);
     copy.tokenSeconds = value;
     return copy.options();
   }
 
   public SimulatorOptions withFaults(List<Fault> value) {
-    Copy copy = new Copy(this);
+    OptionsBuilder copy = new OptionsBuilder(this);
     copy.faults = value;
     return copy.options();
   }
 
   public SimulatorOptions withCredentials(String id, String secret) {
-    Copy copy = new Copy(this);
+    OptionsBuilder copy = new OptionsBuilder(this);
     copy.clientId = id;
     copy.clientSecret = secret;
     return copy.options();
   }
 
-  public SimulatorOptions withConsent(Consent value) {
-    Copy copy = new Copy(this);
+  public SimulatorOptions withConsent(ConsentPolicy value) {
+    OptionsBuilder copy = new OptionsBuilder(this);
     copy.consent = value;
     return copy.options();
   }
 
-  public SimulatorOptions withRenewal(Renewal value) {
-    Copy copy = new Copy(this);
+  public SimulatorOptions withRenewal(RefreshTokenPolicy value) {
+    OptionsBuilder copy = new OptionsBuilder(this);
     copy.renewal = value;
     return copy.options();
   }
@@ -150,9 +150,9 @@ public record SimulatorOptions(
   }
 
   /** The options while one of them is changed: a new option is named here once. */
-  private static final class Copy {
+  private static final class OptionsBuilder {
     private long seed;
-    private AppKind app;
+    private QuotaMode app;
     private @Nullable LocalDate date;
     private int albums;
     private int latencyMillis;
@@ -161,10 +161,10 @@ public record SimulatorOptions(
     private List<Fault> faults;
     private String clientId;
     private String clientSecret;
-    private Consent consent;
-    private Renewal renewal;
+    private ConsentPolicy consent;
+    private RefreshTokenPolicy renewal;
 
-    Copy(SimulatorOptions of) {
+    OptionsBuilder(SimulatorOptions of) {
       seed = of.seed;
       app = of.app;
       date = of.date;

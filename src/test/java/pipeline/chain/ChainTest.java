@@ -27,7 +27,7 @@ import pipeline.extract.TrackRules;
 import pipeline.lake.PartitionMetadata;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
-import pipeline.simulator.AppKind;
+import pipeline.simulator.QuotaMode;
 import pipeline.tables.CaptureMetadata;
 import pipeline.tables.CleanAlbum;
 import pipeline.tables.CleanTrack;
@@ -73,8 +73,8 @@ class ChainTest {
   }
 
   @ParameterizedTest
-  @EnumSource(AppKind.class)
-  void everyTableIsInOrderAndItsKeysAreUnique(AppKind app) {
+  @EnumSource(QuotaMode.class)
+  void everyTableIsInOrderAndItsKeysAreUnique(QuotaMode app) {
     world.app(app).chain(TODAY);
     for (Table<?> table : Tables.all()) {
       if (!table.keyColumns().isEmpty() && !table.equals(PartitionEntry.TABLE)) {
@@ -269,7 +269,7 @@ class ChainTest {
 
   @Test
   void albumsThatLackTracksAreNamedInTheResultTheFooterAndInPartitions() {
-    world.app(AppKind.DEVELOPMENT).releases(TODAY);
+    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
     world.faults("null-item:path=/v1/albums/" + album);
     StageOutput partial = world.tracks(TODAY, World.TRACKS, true);

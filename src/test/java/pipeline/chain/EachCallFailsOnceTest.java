@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pipeline.lake.Table;
-import pipeline.simulator.AppKind;
+import pipeline.simulator.QuotaMode;
 import pipeline.spotify.SpotifyException;
 import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 import pipeline.tables.RawRelease;
@@ -110,8 +110,8 @@ class EachCallFailsOnceTest {
       Map<String, String> hashes, @Nullable SpotifyErrorKind end, List<String> called) {}
 
   @ParameterizedTest
-  @EnumSource(AppKind.class)
-  void itIsAsIfNothingHadBeenOrTheStageSaysWhy(AppKind app) {
+  @EnumSource(QuotaMode.class)
+  void itIsAsIfNothingHadBeenOrTheStageSaysWhy(QuotaMode app) {
     Run undisturbed = run(app);
     assertEquals(2, undisturbed.hashes.size());
     List<Case> cases = cases(undisturbed);
@@ -149,7 +149,7 @@ class EachCallFailsOnceTest {
   }
 
   /** Returns whether the fault has struck: not every call brings a page, or one with a next. */
-  private boolean check(Case one, AppKind app, Run undisturbed) {
+  private boolean check(Case one, QuotaMode app, Run undisturbed) {
     String fault = one.call.fails(one.way);
     Run run = run(app, fault);
     if (run.end == null) {
@@ -164,7 +164,7 @@ class EachCallFailsOnceTest {
     return true;
   }
 
-  private Run run(AppKind app, String... faults) {
+  private Run run(QuotaMode app, String... faults) {
     try (World world =
         new World(folder.resolve("" + ++worlds))
             .hasty()
@@ -183,8 +183,8 @@ class EachCallFailsOnceTest {
   }
 
   /** Enough for several pages and, where the app may ask for them, several batches. */
-  private static int albums(AppKind app) {
-    return app == AppKind.EXTENDED ? 120 : 24;
+  private static int albums(QuotaMode app) {
+    return app == QuotaMode.EXTENDED ? 120 : 24;
   }
 
   private static Map<String, String> hashes(World world) {

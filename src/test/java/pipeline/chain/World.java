@@ -35,9 +35,9 @@ import pipeline.lake.PartitionWriter;
 import pipeline.lake.RowIterator;
 import pipeline.lake.Table;
 import pipeline.load.Load;
-import pipeline.simulator.AppKind;
 import pipeline.simulator.Fault;
-import pipeline.simulator.Served;
+import pipeline.simulator.QuotaMode;
+import pipeline.simulator.ServedRequest;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorOptions;
 import pipeline.simulator.catalogue.Catalogue;
@@ -70,7 +70,7 @@ public final class World implements AutoCloseable {
   private final Path folder;
   private final RecordingStore store;
   private final Lake lake;
-  private final List<Served> served = new CopyOnWriteArrayList<>();
+  private final List<ServedRequest> served = new CopyOnWriteArrayList<>();
   private SimulatorOptions options = SimulatorOptions.DEFAULTS.withAlbums(ALBUMS);
   private @Nullable Simulator simulator;
   private boolean hasty;
@@ -95,7 +95,7 @@ public final class World implements AutoCloseable {
     clock.set(TODAY + "T12:00:00Z");
   }
 
-  public World app(AppKind app) {
+  public World app(QuotaMode app) {
     return simulate(now -> now.withApp(app));
   }
 
@@ -303,7 +303,7 @@ public final class World implements AutoCloseable {
 
   /** The same, with tokens. */
   public List<String> called() {
-    List<String> targets = served.stream().map(Served::target).toList();
+    List<String> targets = served.stream().map(ServedRequest::target).toList();
     served.clear();
     return targets;
   }

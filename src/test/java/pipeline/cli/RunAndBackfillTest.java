@@ -16,7 +16,7 @@ import pipeline.extract.LateRule;
 import pipeline.extract.ReleaseRules;
 import pipeline.extract.SourceRule;
 import pipeline.extract.TrackRules;
-import pipeline.simulator.AppKind;
+import pipeline.simulator.QuotaMode;
 import pipeline.transform.SchemaContract;
 import pipeline.transform.TransformRules;
 
@@ -124,7 +124,7 @@ class RunAndBackfillTest {
     assertEquals(new TransformRules(0.2, SchemaContract.FREEZE), stages.transformRules);
     assertEquals(Set.of(Doubt.STALE, Doubt.GAP), stages.failOn);
     assertEquals(
-        new Simulation(42, AppKind.DEVELOPMENT), stages.context.simulation().orElseThrow());
+        new Simulation(42, QuotaMode.DEVELOPMENT), stages.context.simulation().orElseThrow());
   }
 
   @Test

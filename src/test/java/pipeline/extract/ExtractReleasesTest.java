@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.chain.World;
-import pipeline.simulator.AppKind;
+import pipeline.simulator.QuotaMode;
 import pipeline.spotify.SpotifyException;
 import pipeline.tables.RawRelease;
 import pipeline.tables.StageException;
@@ -311,7 +311,7 @@ class ExtractReleasesTest {
 
   @Test
   void anAppThatMayNotReadNewReleasesSearchesFromThenOn() {
-    world.app(AppKind.DEVELOPMENT);
+    world.app(QuotaMode.DEVELOPMENT);
     assertEquals("search_new", world.releases(TODAY).capture().source());
     assertEquals("search_new", world.facts.read("source").orElseThrow());
     world.asked();
@@ -328,7 +328,7 @@ class ExtractReleasesTest {
     world.releases(TODAY);
     assertEquals("new_releases", world.facts.read("source").orElseThrow());
     Map<String, String> before = world.digests("");
-    world.app(AppKind.DEVELOPMENT).clock.advance(Duration.ofDays(1));
+    world.app(QuotaMode.DEVELOPMENT).clock.advance(Duration.ofDays(1));
     SpotifyException refused =
         assertThrows(SpotifyException.class, () -> world.releases(TODAY.plusDays(1)));
     assertEquals(SpotifyException.SpotifyErrorKind.FORBIDDEN, refused.kind());
@@ -338,7 +338,7 @@ class ExtractReleasesTest {
 
   @Test
   void whoInsistsOnNewReleasesAndMayNotReadThemIsToldWhatToDo() {
-    world.app(AppKind.DEVELOPMENT);
+    world.app(QuotaMode.DEVELOPMENT);
     ReleaseRules insisting = rules(SourceRule.NEW_RELEASES, LateRule.SEARCH, false);
     SpotifyException refused =
         assertThrows(SpotifyException.class, () -> world.releases(TODAY, insisting));

@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.chain.World;
 import pipeline.lake.LakeException;
 import pipeline.lake.PartitionMetadata;
-import pipeline.simulator.AppKind;
-import pipeline.simulator.catalogue.Release;
+import pipeline.simulator.QuotaMode;
+import pipeline.simulator.catalogue.SimAlbum;
 import pipeline.spotify.AlbumTracks;
 import pipeline.spotify.SpotifyApi;
 import pipeline.spotify.SpotifyException;
@@ -104,7 +104,7 @@ class ExtractTracksTest {
   private List<String> truth(Set<String> albums) {
     List<String> truth = new ArrayList<>();
     for (String album : new TreeSet<>(albums)) {
-      Release release = world.truth().release(album).orElseThrow();
+      SimAlbum release = world.truth().release(album).orElseThrow();
       world
           .truth()
           .recordings(release)
@@ -137,8 +137,8 @@ class ExtractTracksTest {
   }
 
   @ParameterizedTest
-  @EnumSource(AppKind.class)
-  void everyTrackOfEveryAlbumIsThereInOrder(AppKind app) {
+  @EnumSource(QuotaMode.class)
+  void everyTrackOfEveryAlbumIsThereInOrder(QuotaMode app) {
     world.app(app).releases(TODAY);
     StageOutput taken = world.tracks(TODAY);
     assertTrue(taken.changed());
@@ -292,8 +292,8 @@ class ExtractTracksTest {
   }
 
   @ParameterizedTest
-  @EnumSource(AppKind.class)
-  void whatStaysIncompleteIsNotPublished(AppKind app) {
+  @EnumSource(QuotaMode.class)
+  void whatStaysIncompleteIsNotPublished(QuotaMode app) {
     world.app(app).releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
     world.faults(nullItem(album), nullItem("?ids="));
@@ -310,7 +310,7 @@ class ExtractTracksTest {
 
   @Test
   void whatIsPartialIsMarkedAndCompletedByTheNextRun() {
-    world.app(AppKind.DEVELOPMENT).releases(TODAY);
+    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
     world.faults(nullItem(album));
     StageOutput partial = world.tracks(TODAY, TRACKS, true);
@@ -331,7 +331,7 @@ class ExtractTracksTest {
 
   @Test
   void whatWasFetchedBeforeAFailureIsNotFetchedAgain() {
-    world.app(AppKind.DEVELOPMENT).releases(TODAY);
+    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(60).albumId();
     world.faults("premium-needed:path=/v1/albums/" + album);
     world.asked();
@@ -390,7 +390,7 @@ class ExtractTracksTest {
   /** A run that starts over writes beside what it left before, not over it. */
   @Test
   void whatWasFetchedBeforeAnInputWasReplacedIsNotFetchedAgain() {
-    world.app(AppKind.DEVELOPMENT).releases(TODAY);
+    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(60).albumId();
     world.faults("premium-needed:path=/v1/albums/" + album);
     world.asked();
@@ -415,8 +415,8 @@ class ExtractTracksTest {
   }
 
   @ParameterizedTest
-  @EnumSource(AppKind.class)
-  void goneAlbumsAreNotedAndNotFatal(AppKind app) {
+  @EnumSource(QuotaMode.class)
+  void goneAlbumsAreNotedAndNotFatal(QuotaMode app) {
     world.app(app).faults("gone:share=0.3").releases(TODAY);
     StageOutput taken = world.tracks(TODAY);
     Set<String> gone =
@@ -479,7 +479,7 @@ class ExtractTracksTest {
 
   @Test
   void anAlbumThatGrewSinceAFailedRunIsFetchedAgain() {
-    world.app(AppKind.DEVELOPMENT).releases(TODAY);
+    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(0).albumId();
     world.faults("quota-exceeded:after=9,path=/v1/albums");
     assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
@@ -549,7 +549,7 @@ class ExtractTracksTest {
 
   @Test
   void progressGoesWithThePartitionThatItWasFor() {
-    world.app(AppKind.DEVELOPMENT).releases(TODAY);
+    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
     world.faults("quota-exceeded:after=9,path=/v1/albums");
     assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
     assertFalse(world.digests("work/extract-tracks").isEmpty());
@@ -560,7 +560,7 @@ class ExtractTracksTest {
 
   @Test
   void aResumedRunPublishesTheSameRowsAsOneThatWasNotStopped() {
-    world.app(AppKind.DEVELOPMENT).releases(TODAY);
+    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
     world.tracks(TODAY);
     String whole = world.partition(RawTrack.TABLE, TODAY).footer().contentHash();
     world.delete("raw/tracks");
@@ -574,7 +574,7 @@ class ExtractTracksTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whatAStoppedRunLeftAndIsDamagedIsAskedForAgain(boolean spoiltWithin) throws IOException {
-    world.app(AppKind.DEVELOPMENT).releases(TODAY);
+    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
     world.faults("quota-exceeded:after=12,path=/v1/albums");
     assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
     Set<String> left = world.digests("work/extract-tracks").keySet();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import pipeline.chain.World;
-import pipeline.simulator.AppKind;
+import pipeline.simulator.QuotaMode;
 import pipeline.spotify.AlbumTracks;
 import pipeline.spotify.SpotifyApi;
 import pipeline.spotify.SpotifyException;
@@ -105,8 +105,8 @@ class RemovedAlbumsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(AppKind.class)
-  void batchesOfNullsAndSingle404sAreDoubtedAlike(AppKind app) {
+  @EnumSource(QuotaMode.class)
+  void batchesOfNullsAndSingle404sAreDoubtedAlike(QuotaMode app) {
     world.app(app).faults("gone:share=1.0").releases(TODAY);
 
     StageException doubted = assertThrows(StageException.class, () -> world.tracks(TODAY));
@@ -116,8 +116,8 @@ class RemovedAlbumsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(AppKind.class)
-  void aServiceThatIsGoneFailsAndPublishesNothing(AppKind app) {
+  @EnumSource(QuotaMode.class)
+  void aServiceThatIsGoneFailsAndPublishesNothing(QuotaMode app) {
     world.app(app).faults("no-service:path=/v1/albums").releases(TODAY);
 
     SpotifyException gone = assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
@@ -128,7 +128,7 @@ class RemovedAlbumsTest {
 
   @Test
   void aServiceThatIsMissingOnceIsAskedAgain() {
-    world.app(AppKind.DEVELOPMENT).faults("no-service:path=/v1/albums,first=1").releases(TODAY);
+    world.app(QuotaMode.DEVELOPMENT).faults("no-service:path=/v1/albums,first=1").releases(TODAY);
 
     assertEquals(List.of(), world.tracks(TODAY).warnings());
   }

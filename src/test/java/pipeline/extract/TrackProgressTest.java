@@ -15,7 +15,7 @@ import pipeline.lake.FileObjectStore;
 import pipeline.lake.Lake;
 import pipeline.lake.ObjectInfo;
 import pipeline.lake.RowIterator;
-import pipeline.simulator.SettableClock;
+import pipeline.simulator.AdvancingClock;
 import pipeline.tables.RawTrack;
 import pipeline.tables.StageRun;
 
@@ -24,7 +24,7 @@ class TrackProgressTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
   @TempDir private Path folder;
-  private final SettableClock clock = new SettableClock();
+  private final AdvancingClock clock = new AdvancingClock();
   private Lake lake;
 
   private TrackProgress progress(String run) {

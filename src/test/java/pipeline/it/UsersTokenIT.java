@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.simulator.Fault;
-import pipeline.simulator.Renewal;
+import pipeline.simulator.RefreshTokenPolicy;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorOptions;
 
@@ -52,7 +52,7 @@ class UsersTokenIT {
     simulator =
         Simulator.start(
             SimulatorOptions.DEFAULTS
-                .withRenewal(Renewal.ROTATE)
+                .withRenewal(RefreshTokenPolicy.ROTATE)
                 .withFaults(faults.isEmpty() ? List.of() : List.of(Fault.parse(faults))),
             0,
             Clock.systemUTC());

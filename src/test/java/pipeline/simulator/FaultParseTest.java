@@ -65,7 +65,7 @@ class FaultParseTest {
   }
 
   private static List<Integer> struck(String fault) {
-    Trigger trigger = new Trigger(Fault.parse(fault), 42);
+    FaultTrigger trigger = new FaultTrigger(Fault.parse(fault), 42);
     return IntStream.rangeClosed(1, 10)
         .filter(number -> trigger.strikes("/v1/albums/x"))
         .boxed()
@@ -74,7 +74,7 @@ class FaultParseTest {
 
   @Test
   void firstIsCountedForEachPath() {
-    Trigger trigger = new Trigger(Fault.parse("500:first=1"), 42);
+    FaultTrigger trigger = new FaultTrigger(Fault.parse("500:first=1"), 42);
     assertTrue(
         trigger.strikes("/v1/a") && trigger.strikes("/v1/b") && trigger.strikes("/v1/a?x=1"));
     assertTrue(!trigger.strikes("/v1/a") && !trigger.strikes("/v1/b"));
@@ -82,7 +82,7 @@ class FaultParseTest {
 
   @Test
   void aShareStrikesTheSamePathsAlways() {
-    Trigger trigger = new Trigger(Fault.parse("404:share=0.2"), 42);
+    FaultTrigger trigger = new FaultTrigger(Fault.parse("404:share=0.2"), 42);
     List<String> paths = IntStream.range(0, 1000).mapToObj(i -> "/v1/albums/" + i).toList();
     List<String> struck = paths.stream().filter(trigger::strikes).toList();
     assertEquals(struck, paths.stream().filter(trigger::strikes).toList());
@@ -102,6 +102,6 @@ class FaultParseTest {
           /api/token          , /api/token                   , true
           """)
   void aPathIsABeginningWithStars(String path, String target, boolean strikes) {
-    assertEquals(strikes, new Trigger(Fault.parse("500:path=" + path), 1).strikes(target));
+    assertEquals(strikes, new FaultTrigger(Fault.parse("500:path=" + path), 1).strikes(target));
   }
 }

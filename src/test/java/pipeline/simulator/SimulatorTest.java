@@ -33,9 +33,9 @@ class SimulatorTest {
 
   private final List<Simulator> started = new ArrayList<>();
 
-  private Caller start(SimulatorOptions options) {
+  private SimulatorClient start(SimulatorOptions options) {
     started.add(Simulator.start(options, 0, Clock.systemUTC()));
-    return new Caller(started.get(started.size() - 1));
+    return new SimulatorClient(started.get(started.size() - 1));
   }
 
   @AfterEach
@@ -43,11 +43,11 @@ class SimulatorTest {
     started.forEach(Simulator::close);
   }
 
-  private static List<String> ids(Caller caller, String first) {
+  private static List<String> ids(SimulatorClient caller, String first) {
     List<String> ids = new ArrayList<>();
     String next = first;
     while (next != null) {
-      Caller.Answer answer = caller.get(next);
+      SimulatorClient.SimulatorAnswer answer = caller.get(next);
       assertEquals(200, answer.status(), answer.text());
       answer.items().forEach(item -> ids.add(item.getAsJsonObject().get("id").getAsString()));
       JsonElement link = answer.page().get("next");
@@ -71,8 +71,8 @@ class SimulatorTest {
 
   @Test
   void anAlbumIsTheSameOnAnyDate() {
-    Caller today = start(OPTIONS);
-    Caller before = start(OPTIONS.withDate(LocalDate.parse("2024-01-01")).withAlbums(7));
+    SimulatorClient today = start(OPTIONS);
+    SimulatorClient before = start(OPTIONS.withDate(LocalDate.parse("2024-01-01")).withAlbums(7));
     for (String id : ids(today, NEW_RELEASES).subList(0, 20)) {
       String path = "/albums/" + id;
       assertEquals(withoutPort(today.get(path).text()), withoutPort(before.get(path).text()));
@@ -82,7 +82,7 @@ class SimulatorTest {
   @Test
   void anIdOfAnotherSeedIsUnknown() {
     String id = ids(start(OPTIONS), NEW_RELEASES).get(0);
-    Caller other = start(OPTIONS.withSeed(43));
+    SimulatorClient other = start(OPTIONS.withSeed(43));
     assertEquals(404, other.get("/albums/" + id).status());
     assertEquals(404, other.get("/albums/" + id + "/tracks").status());
     assertEquals(400, other.get("/albums/" + id + "x").status());
@@ -90,7 +90,7 @@ class SimulatorTest {
 
   @Test
   void pagingToTheEndGivesEachAlbumOnce() {
-    Caller caller = start(OPTIONS);
+    SimulatorClient caller = start(OPTIONS);
     for (String path : List.of("", "?limit=50", "?limit=7", "?limit=1&offset=90")) {
       List<String> ids = ids(caller, "/browse/new-releases" + path);
       assertEquals(path.contains("offset") ? 10 : 100, ids.size(), path);
@@ -108,7 +108,7 @@ class SimulatorTest {
 
   @Test
   void everyTrackOfAnAlbumIsGivenOnceAndInOrder() {
-    Caller caller = start(OPTIONS);
+    SimulatorClient caller = start(OPTIONS);
     int longest = 0;
     Set<String> seen = new HashSet<>();
     for (JsonElement album : caller.get(NEW_RELEASES).items()) {
@@ -129,7 +129,7 @@ class SimulatorTest {
 
   @Test
   void aBatchGivesNullForWhatIsUnknown() {
-    Caller caller = start(OPTIONS);
+    SimulatorClient caller = start(OPTIONS);
     String known = ids(caller, NEW_RELEASES).get(0);
     String unknown = "0000000000000000000000";
     JsonArray albums =
@@ -141,7 +141,7 @@ class SimulatorTest {
 
   @Test
   void tracksAndArtistsAreFoundByTheirIds() {
-    Caller caller = start(OPTIONS);
+    SimulatorClient caller = start(OPTIONS);
     JsonObject album = caller.get("/albums/" + ids(caller, NEW_RELEASES).get(5)).json();
     JsonObject track =
         album.getAsJsonObject("tracks").getAsJsonArray("items").get(0).getAsJsonObject();
@@ -157,7 +157,7 @@ class SimulatorTest {
 
   @Test
   void whatCannotBeAnsweredIsRefusedAsSpotifyDoes() {
-    Caller caller = start(OPTIONS);
+    SimulatorClient caller = start(OPTIONS);
     Map<String, String> refused =
         Map.ofEntries(
             Map.entry("/browse/new-releases?limit=51", "400 Invalid limit"),
@@ -180,38 +180,39 @@ class SimulatorTest {
             Map.entry("/no/such/thing", "404 Service not found"));
     refused.forEach(
         (path, expected) -> {
-          Caller.Answer answer = caller.get(path);
+          SimulatorClient.SimulatorAnswer answer = caller.get(path);
           assertEquals(expected, answer.status() + " " + answer.message(), path);
         });
-    Caller.Answer wrongMethod = caller.method("DELETE", "/browse/new-releases");
+    SimulatorClient.SimulatorAnswer wrongMethod = caller.method("DELETE", "/browse/new-releases");
     assertEquals(405, wrongMethod.status());
     assertEquals("GET", wrongMethod.header("Allow"));
   }
 
   @Test
   void aSlashAtTheEndMeansNothing() {
-    Caller caller = start(OPTIONS);
+    SimulatorClient caller = start(OPTIONS);
     assertEquals(
         caller.get("/browse/new-releases").text(), caller.get("/browse/new-releases/").text());
   }
 
   @Test
   void nothingIsTooOddForAnOffset() {
-    Caller caller = start(OPTIONS);
+    SimulatorClient caller = start(OPTIONS);
     assertEquals(0, caller.get("/browse/new-releases?offset=2147483647").items().size());
     assertEquals(0, caller.get("/search?type=album&q=%25%26%3D%2B%22%00").items().size());
   }
 
   @Test
   void theDateIsTheClocksWhereNoneIsSet() {
-    SettableClock clock = new SettableClock();
+    AdvancingClock clock = new AdvancingClock();
     started.add(Simulator.start(SimulatorOptions.DEFAULTS, 0, clock));
-    assertEquals(ids(start(OPTIONS), NEW_RELEASES), ids(new Caller(started.get(0)), NEW_RELEASES));
+    assertEquals(
+        ids(start(OPTIONS), NEW_RELEASES), ids(new SimulatorClient(started.get(0)), NEW_RELEASES));
   }
 
   @Test
   void requestsAreCountedByKind() {
-    Caller caller = start(OPTIONS);
+    SimulatorClient caller = start(OPTIONS);
     ids(caller, NEW_RELEASES);
     caller.get("/search?q=a&type=album");
     assertEquals(
@@ -221,11 +222,13 @@ class SimulatorTest {
 
   @Test
   void whoWatchesIsToldOfEachRequest() {
-    List<Served> seen = new ArrayList<>();
+    List<ServedRequest> seen = new ArrayList<>();
     started.add(Simulator.start(OPTIONS, 0, Clock.systemUTC(), seen::add));
-    new Caller(started.get(0)).get("/albums/x?a=b");
+    new SimulatorClient(started.get(0)).get("/albums/x?a=b");
     assertEquals(
-        List.of(new Served("POST", "/api/token", 200), new Served("GET", "/v1/albums/x?a=b", 400)),
+        List.of(
+            new ServedRequest("POST", "/api/token", 200),
+            new ServedRequest("GET", "/v1/albums/x?a=b", 400)),
         seen);
   }
 
@@ -251,7 +254,7 @@ class SimulatorTest {
 
   @Test
   void afterClosingNobodyAnswers() {
-    Caller caller = start(OPTIONS);
+    SimulatorClient caller = start(OPTIONS);
     assertEquals(200, caller.get(NEW_RELEASES).status());
     started.get(0).close();
     assertThrows(UncheckedIOException.class, () -> caller.get(NEW_RELEASES));
@@ -274,7 +277,7 @@ class SimulatorTest {
   @Test
   void theFirstAndTheLastDateHaveAFullListing() {
     for (String date : List.of("1950-02-01", "2149-12-31")) {
-      Caller caller = start(OPTIONS.withDate(LocalDate.parse(date)));
+      SimulatorClient caller = start(OPTIONS.withDate(LocalDate.parse(date)));
       assertEquals(100, ids(caller, NEW_RELEASES).size());
       assertEquals(20, caller.get("/search?type=album&q=tag:new").items().size());
     }
@@ -282,7 +285,7 @@ class SimulatorTest {
 
   @Test
   void latencyHoldsEachReplyBack() {
-    Caller caller = start(OPTIONS.withLatencyMillis(150));
+    SimulatorClient caller = start(OPTIONS.withLatencyMillis(150));
     long begin = System.nanoTime();
     caller.get(NEW_RELEASES);
     assertTrue(System.nanoTime() - begin >= 150_000_000L);
@@ -290,7 +293,7 @@ class SimulatorTest {
 
   @Test
   void manyRequestsAtOnceAreAnsweredAlike() throws Exception {
-    Caller caller = start(OPTIONS);
+    SimulatorClient caller = start(OPTIONS);
     List<String> paths =
         ids(caller, NEW_RELEASES).stream().map(id -> "/albums/" + id + "/tracks?limit=50").toList();
     Map<String, String> expected = new HashMap<>();

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.model.Album;
-import pipeline.simulator.AppKind;
 import pipeline.simulator.Fault;
+import pipeline.simulator.QuotaMode;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorOptions;
 import pipeline.spotify.AlbumTracks.TrackListState;
@@ -28,7 +28,7 @@ import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 class SpotifyClientTest {
   private static final SimulatorOptions OPTIONS =
       SimulatorOptions.DEFAULTS.withDate(LocalDate.parse("2026-11-20"));
-  private static final SimulatorOptions DEV = OPTIONS.withApp(AppKind.DEVELOPMENT);
+  private static final SimulatorOptions DEV = OPTIONS.withApp(QuotaMode.DEVELOPMENT);
 
   private static final List<Album> TRUTH = listing(OPTIONS);
 

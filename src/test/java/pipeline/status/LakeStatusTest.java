@@ -32,7 +32,7 @@ import pipeline.lake.PartitionWriter;
 import pipeline.lake.RowIterator;
 import pipeline.lake.Table;
 import pipeline.purge.OldDates;
-import pipeline.simulator.AppKind;
+import pipeline.simulator.QuotaMode;
 import pipeline.tables.CleanAlbum;
 import pipeline.tables.DateRanges.DateRange;
 import pipeline.tables.DimTrack;
@@ -307,7 +307,7 @@ class LakeStatusTest {
   @Test
   void tracksThatStayedPartial() {
     world.delete("");
-    world.app(AppKind.DEVELOPMENT).releases(TODAY, SEARCH);
+    world.app(QuotaMode.DEVELOPMENT).releases(TODAY, SEARCH);
     String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
     world.faults("null-item:path=/v1/albums/" + album).tracks(TODAY, World.TRACKS, true);
     world.transform(TODAY);

@@ -8,7 +8,7 @@ final class Popularity {
     this.seed = seed;
   }
 
-  double of(Slot slot) {
-    return (Mix.of(seed, Aspect.POPULARITY, slot.number()) >>> 11) * 0x1.0p-53;
+  double of(AlbumSlot slot) {
+    return (KeyedHash.of(seed, RandomStream.POPULARITY, slot.number()) >>> 11) * 0x1.0p-53;
   }
 }

@@ -23,11 +23,11 @@ class CatalogueTest {
   private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
   private final Catalogue catalogue = new Catalogue(42, 100);
 
-  private List<Release> releases(List<Slot> slots) {
+  private List<SimAlbum> releases(List<AlbumSlot> slots) {
     return slots.stream().map(catalogue::release).toList();
   }
 
-  private List<Release> manyReleases() {
+  private List<SimAlbum> manyReleases() {
     return IntStream.range(0, 60)
         .boxed()
         .flatMap(day -> catalogue.listing(TODAY.minusDays(14L * day)).stream())
@@ -37,10 +37,10 @@ class CatalogueTest {
 
   @Test
   void anIdTellsAllThatThereIsToAnAlbum() {
-    for (Release release : releases(catalogue.listing(TODAY))) {
+    for (SimAlbum release : releases(catalogue.listing(TODAY))) {
       assertTrue(Catalogue.isId(release.id()));
       Catalogue another = new Catalogue(42, 5);
-      Release again = another.release(release.id()).orElseThrow();
+      SimAlbum again = another.release(release.id()).orElseThrow();
       assertEquals(release, again);
       assertEquals(catalogue.recordings(release), another.recordings(again));
       assertFalse(new Catalogue(43, 100).release(release.id()).isPresent());
@@ -50,8 +50,8 @@ class CatalogueTest {
 
   @Test
   void tracksLeadBackToTheirAlbum() {
-    for (Release release : releases(catalogue.listing(TODAY))) {
-      for (Recording recording : catalogue.recordings(release)) {
+    for (SimAlbum release : releases(catalogue.listing(TODAY))) {
+      for (SimTrack recording : catalogue.recordings(release)) {
         assertEquals(release, catalogue.releaseOfTrack(recording.id()).orElseThrow());
         assertEquals(recording, catalogue.recording(recording.id()).orElseThrow());
       }
@@ -62,8 +62,8 @@ class CatalogueTest {
   void theListingChangesALittleFromDayToDay() {
     List<Integer> fresh = new ArrayList<>();
     for (int day = 1; day <= 60; day++) {
-      Set<Slot> before = new HashSet<>(catalogue.listing(TODAY.plusDays(day - 1)));
-      List<Slot> now = catalogue.listing(TODAY.plusDays(day));
+      Set<AlbumSlot> before = new HashSet<>(catalogue.listing(TODAY.plusDays(day - 1)));
+      List<AlbumSlot> now = catalogue.listing(TODAY.plusDays(day));
       assertEquals(100, new HashSet<>(now).size());
       fresh.add((int) now.stream().filter(slot -> !before.contains(slot)).count());
     }
@@ -75,39 +75,39 @@ class CatalogueTest {
 
   @Test
   void theListingIsOfTheLastTwoWeeksAndSortedByNothing() {
-    List<Slot> listing = catalogue.listing(TODAY);
+    List<AlbumSlot> listing = catalogue.listing(TODAY);
     assertTrue(listing.stream().allMatch(slot -> slot.date().isAfter(TODAY.minusDays(18))));
     assertTrue(listing.stream().noneMatch(slot -> slot.date().isAfter(TODAY)));
-    List<String> ids = releases(listing).stream().map(Release::id).toList();
+    List<String> ids = releases(listing).stream().map(SimAlbum::id).toList();
     assertFalse(ids.equals(ids.stream().sorted().toList()));
-    List<LocalDate> dates = listing.stream().map(Slot::date).toList();
+    List<LocalDate> dates = listing.stream().map(AlbumSlot::date).toList();
     assertFalse(dates.equals(dates.stream().sorted().toList()));
   }
 
   @Test
   void albumsAreOfAllSorts() {
-    List<Release> releases = manyReleases();
+    List<SimAlbum> releases = manyReleases();
     IntSummaryStatistics tracks =
-        releases.stream().collect(Collectors.summarizingInt(Release::totalTracks));
+        releases.stream().collect(Collectors.summarizingInt(SimAlbum::totalTracks));
     assertEquals(1, tracks.getMin());
-    assertEquals(TrackCount.MOST, tracks.getMax());
+    assertEquals(TrackCountSampler.MOST, tracks.getMax());
     assertTrue(tracks.getAverage() > 14 && tracks.getAverage() < 18, tracks.toString());
     assertEquals(
-        Set.of("single", "ep", "album", "compilation"), seen(releases, Release::type).keySet());
-    assertEquals(Set.of("day", "month", "year"), seen(releases, Release::precision).keySet());
-    assertTrue(seen(releases, Release::date).containsKey("0000"));
-    assertTrue(seen(releases, Release::precision).get("day") > 0.85 * releases.size());
-    assertTrue(seen(releases, Release::name).containsKey(""));
+        Set.of("single", "ep", "album", "compilation"), seen(releases, SimAlbum::type).keySet());
+    assertEquals(Set.of("day", "month", "year"), seen(releases, SimAlbum::precision).keySet());
+    assertTrue(seen(releases, SimAlbum::date).containsKey("0000"));
+    assertTrue(seen(releases, SimAlbum::precision).get("day") > 0.85 * releases.size());
+    assertTrue(seen(releases, SimAlbum::name).containsKey(""));
     assertTrue(seen(releases, release -> release.performers().size()).size() >= 4);
   }
 
-  private static <T> Map<T, Long> seen(List<Release> releases, Function<Release, T> by) {
+  private static <T> Map<T, Long> seen(List<SimAlbum> releases, Function<SimAlbum, T> by) {
     return releases.stream().collect(Collectors.groupingBy(by, Collectors.counting()));
   }
 
   @Test
   void namesAreInManyScripts() {
-    String names = manyReleases().stream().map(Release::name).collect(Collectors.joining());
+    String names = manyReleases().stream().map(SimAlbum::name).collect(Collectors.joining());
     Set<Character.UnicodeScript> scripts =
         names.codePoints().mapToObj(Character.UnicodeScript::of).collect(Collectors.toSet());
     assertTrue(
@@ -130,12 +130,12 @@ class CatalogueTest {
   void tracksAreNumberedByDiscsAndLastAPlausibleTime() {
     Set<String> ids = new HashSet<>();
     boolean featured = false;
-    for (Release release : manyReleases().subList(0, 500)) {
-      List<Recording> tracks = catalogue.recordings(release);
+    for (SimAlbum release : manyReleases().subList(0, 500)) {
+      List<SimTrack> tracks = catalogue.recordings(release);
       assertEquals(release.totalTracks(), tracks.size());
       assertEquals(release.totalTracks() > 50, tracks.get(tracks.size() - 1).disc() > 1);
       Set<String> places = new HashSet<>();
-      for (Recording track : tracks) {
+      for (SimTrack track : tracks) {
         assertTrue(ids.add(track.id()));
         assertTrue(places.add(track.disc() + "/" + track.number()));
         assertTrue(track.durationMs() >= 4_000 && track.durationMs() <= 420_000);
@@ -147,7 +147,7 @@ class CatalogueTest {
 
   @Test
   void artistsReturnFromAlbumToAlbum() {
-    Map<Performer, Long> albums =
+    Map<SimArtist, Long> albums =
         releases(catalogue.listing(TODAY)).stream()
             .flatMap(release -> release.performers().stream())
             .collect(Collectors.groupingBy(performer -> performer, Collectors.counting()));
@@ -156,15 +156,15 @@ class CatalogueTest {
 
   @Test
   void anArtistsAlbumsAreTheOnesTheArtistIsOn() {
-    for (Slot slot : catalogue.listing(TODAY)) {
-      Release release = catalogue.release(slot);
-      Performer lead = release.performers().get(0);
+    for (AlbumSlot slot : catalogue.listing(TODAY)) {
+      SimAlbum release = catalogue.release(slot);
+      SimArtist lead = release.performers().get(0);
       assertTrue(catalogue.albumsOf(lead, TODAY).contains(slot));
       assertFalse(catalogue.albumsOf(lead, slot.date().minusDays(1)).contains(slot));
-      for (Performer guest : release.performers().subList(1, release.performers().size())) {
+      for (SimArtist guest : release.performers().subList(1, release.performers().size())) {
         assertTrue(catalogue.appearancesOf(guest, TODAY).contains(slot));
       }
-      for (Slot other : catalogue.albumsOf(lead, TODAY)) {
+      for (AlbumSlot other : catalogue.albumsOf(lead, TODAY)) {
         assertEquals(lead, catalogue.release(other).performers().get(0));
       }
     }
@@ -172,13 +172,13 @@ class CatalogueTest {
 
   @Test
   void aSmallPoolOfStarsMakesManyAppearances() {
-    Release joined =
+    SimAlbum joined =
         releases(catalogue.listing(TODAY)).stream()
             .filter(release -> release.performers().size() > 1)
             .findFirst()
             .orElseThrow();
-    Performer guest = joined.performers().get(1);
-    List<Slot> appearances = catalogue.appearancesOf(guest, TODAY);
+    SimArtist guest = joined.performers().get(1);
+    List<AlbumSlot> appearances = catalogue.appearancesOf(guest, TODAY);
     assertEquals(appearances.size(), new HashSet<>(appearances).size());
     assertTrue(
         appearances.stream()
@@ -188,14 +188,15 @@ class CatalogueTest {
   @ParameterizedTest
   @ValueSource(ints = {1950, 1999, 2023, 2024, 2025})
   void everyDayOfAPastYearIsAmongTheFirstThousandOfItsYear(int year) {
-    List<Slot> found = catalogue.search("year:" + year, TODAY);
+    List<AlbumSlot> found = catalogue.search("year:" + year, TODAY);
     assertEquals(1000, new HashSet<>(found).size());
-    Map<String, Long> byDay = seen(releases(found), Release::date);
+    Map<String, Long> byDay = seen(releases(found), SimAlbum::date);
     LocalDate first = LocalDate.of(year, 1, 1);
     for (LocalDate day = first; day.getYear() == year; day = day.plusDays(1)) {
       assertTrue(byDay.getOrDefault(day.toString(), 0L) >= 2, day.toString());
     }
-    assertFalse(found.equals(found.stream().sorted(Comparator.comparing(Slot::date)).toList()));
+    assertFalse(
+        found.equals(found.stream().sorted(Comparator.comparing(AlbumSlot::date)).toList()));
     assertEquals(found, new Catalogue(42, 1).search("year:" + year, TODAY.plusDays(90)));
   }
 
@@ -205,7 +206,7 @@ class CatalogueTest {
     assertEquals(List.of(), catalogue.search("year:1900", TODAY));
     assertEquals(List.of(), catalogue.search("year:soon", TODAY));
     for (String query : List.of("year:2026", "tag:new", "tag:new a", "year:2020-2030", "silver")) {
-      List<Slot> found = catalogue.search(query, TODAY);
+      List<AlbumSlot> found = catalogue.search(query, TODAY);
       assertFalse(found.isEmpty(), query);
       assertTrue(found.stream().noneMatch(slot -> slot.date().isAfter(TODAY)), query);
     }
@@ -213,22 +214,22 @@ class CatalogueTest {
 
   @Test
   void newIsOfTwoWeeksWithTheMostPopularFirst() {
-    List<Release> found = releases(catalogue.search("tag:new", TODAY));
+    List<SimAlbum> found = releases(catalogue.search("tag:new", TODAY));
     assertEquals(1000, found.size());
     assertTrue(found.stream().allMatch(r -> !r.slot().date().isBefore(TODAY.minusDays(14))));
-    List<Integer> popularity = found.stream().map(Release::popularity).toList();
+    List<Integer> popularity = found.stream().map(SimAlbum::popularity).toList();
     assertEquals(popularity.stream().sorted(Comparator.reverseOrder()).toList(), popularity);
   }
 
   @Test
   void shardsOfAYearBringFurtherAlbumsThatBeginSo() {
-    Set<Slot> all = new HashSet<>(catalogue.search("year:2024", TODAY));
+    Set<AlbumSlot> all = new HashSet<>(catalogue.search("year:2024", TODAY));
     for (String letter : List.of("a", "s", "q", "1")) {
-      List<Slot> shard = catalogue.search("year:2024 " + letter, TODAY);
+      List<AlbumSlot> shard = catalogue.search("year:2024 " + letter, TODAY);
       assertFalse(shard.isEmpty(), letter);
-      for (Release release : releases(shard)) {
-        List<String> words = new ArrayList<>(Words.of(release.name()));
-        release.performers().forEach(performer -> words.addAll(Words.of(performer.name())));
+      for (SimAlbum release : releases(shard)) {
+        List<String> words = new ArrayList<>(Tokenizer.of(release.name()));
+        release.performers().forEach(performer -> words.addAll(Tokenizer.of(performer.name())));
         assertTrue(words.stream().anyMatch(word -> word.startsWith(letter)), words.toString());
         assertEquals(2024, release.slot().date().getYear());
       }
@@ -238,12 +239,12 @@ class CatalogueTest {
 
   @Test
   void fieldsNarrowASearch() {
-    Release wanted = releases(catalogue.listing(TODAY)).get(3);
+    SimAlbum wanted = releases(catalogue.listing(TODAY)).get(3);
     String artist = wanted.performers().get(0).name();
     String query = "artist:\"" + artist + "\" year:" + wanted.slot().date().getYear();
     assertTrue(catalogue.search(query, TODAY).contains(wanted.slot()));
     assertTrue(catalogue.search("upc:" + wanted.upc(), TODAY).contains(wanted.slot()));
-    for (Release release : releases(catalogue.search("label:\"Nordlicht\" tag:new", TODAY))) {
+    for (SimAlbum release : releases(catalogue.search("label:\"Nordlicht\" tag:new", TODAY))) {
       assertEquals("Nordlicht", release.label());
     }
     assertEquals(List.of(), catalogue.search("artist:\"Nobody of That Name\"", TODAY));
@@ -252,12 +253,12 @@ class CatalogueTest {
 
   @Test
   void aSearchByNameFindsTheAlbum() {
-    Release wanted =
+    SimAlbum wanted =
         releases(catalogue.listing(TODAY)).stream()
-            .filter(release -> Words.of(release.name()).size() >= 3)
+            .filter(release -> Tokenizer.of(release.name()).size() >= 3)
             .findFirst()
             .orElseThrow();
-    String words = String.join(" ", Words.of(wanted.name()));
+    String words = String.join(" ", Tokenizer.of(wanted.name()));
     assertTrue(catalogue.search(words + " tag:new", TODAY).contains(wanted.slot()), words);
   }
 }

@@ -1,0 +1,165 @@
+package pipeline.simulator;
+
+import com.google.gson.JsonObject;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import pipeline.simulator.Endpoint.MatchedRoute;
+import pipeline.simulator.catalogue.Catalogue;
+
+/** The core: from request to reply, without sockets. Safe for many threads. */
+final class SimulatedSpotify {
+  private final SimulatorOptions options;
+  private final AccessTokenIssuer tokens;
+  private final RefreshTokenIssuer refreshTokens;
+  private final AccountsEndpoints accounts;
+  private final RequestQuota quota;
+  private final FaultPlan plan;
+  private final WebApiEndpoints api;
+  private final PlaylistEndpoints playlists;
+  private final RequestCounter tally = new RequestCounter();
+
+  SimulatedSpotify(SimulatorOptions options, Clock clock) {
+    this.options = options;
+    tokens = new AccessTokenIssuer("BQsim", options.seed(), clock, options.tokenSeconds());
+    refreshTokens = new RefreshTokenIssuer(options.seed(), clock, options.renewal());
+    accounts = new AccountsEndpoints(options, clock, tokens, refreshTokens);
+    quota = new RequestQuota(options.quota(), clock);
+    plan = new FaultPlan(options.faults(), options.seed());
+    Catalogue catalogue = new Catalogue(options.seed(), options.albums());
+    api = new WebApiEndpoints(catalogue, options.app(), () -> today(options, clock), plan::isGone);
+    playlists = new PlaylistEndpoints(catalogue, options.app(), clock);
+  }
+
+  private static LocalDate today(SimulatorOptions options, Clock clock) {
+    LocalDate date = options.date();
+    return date != null ? date : LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  /** A refresh token of a user who has agreed to all that the simulator knows. */
+  String refreshToken() {
+    return refreshTokens.issue(Scopes.ALL);
+  }
+
+  Map<String, Long> requestsByKind() {
+    return tally.byKind();
+  }
+
+  SimResponse reply(SimRequest request) {
+    MatchedRoute route = Endpoint.route(request.path());
+    tally.count(route.endpoint());
+    return answer(request, route).delayed(options.latencyMillis());
+  }
+
+  private SimResponse answer(SimRequest request, MatchedRoute route) {
+    Optional<Fault> fault = plan.onAnswer(request);
+    if (fault.isEmpty()) {
+      return honest(request, route);
+    }
+    return switch (fault.get().kind()) {
+      case CUT -> honest(request, route).delivered(SimResponse.ResponseDelivery.CUT);
+      case CLOSED -> honest(request, route).delivered(SimResponse.ResponseDelivery.NONE);
+      case APPLIED -> appliedOnly(request, route);
+      case SLOW -> honest(request, route).delayed(millis(fault.get()));
+      default -> ResponseFault.of(fault.get(), request);
+    };
+  }
+
+  private SimResponse appliedOnly(SimRequest request, MatchedRoute route) {
+    SimResponse applied = honest(request, route);
+    return applied.status() < 300 ? SimResponse.error(500, "Server error.") : applied;
+  }
+
+  private static int millis(Fault fault) {
+    return Integer.parseInt(fault.setting("ms", "3000"));
+  }
+
+  private SimResponse honest(SimRequest request, MatchedRoute route) {
+    if (route.endpoint() == Endpoint.TOKEN) {
+      return accounts.token(request);
+    }
+    if (route.endpoint() == Endpoint.AUTHORIZE) {
+      return accounts.authorize(request);
+    }
+    long wait = quota.secondsToWait();
+    if (wait > 0) {
+      return ResponseFault.wait(
+          SimResponse.error(429, "API rate limit exceeded"), Long.toString(wait));
+    }
+    try {
+      int scopes = authorize(request);
+      boolean adds = request.method().equals("POST") && adding(route.endpoint());
+      return SimResponse.json(adds ? 201 : 200, body(request, route, scopes));
+    } catch (HttpErrorException refusal) {
+      return refusal.reply();
+    }
+  }
+
+  private static boolean adding(Endpoint endpoint) {
+    return endpoint == Endpoint.PLAYLIST_ITEMS || endpoint == Endpoint.PLAYLIST_TRACKS;
+  }
+
+  /** The scopes of the request's token. */
+  private int authorize(SimRequest request) {
+    String header = request.authorization();
+    if (header == null) {
+      throw new HttpErrorException(401, "No token provided");
+    }
+    if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      throw new HttpErrorException(400, "Only valid bearer authentication supported");
+    }
+    AccessTokenIssuer.TokenCheckResult token = tokens.check(header.substring(7).trim());
+    return switch (token.state()) {
+      case EXPIRED -> throw new HttpErrorException(401, "The access token expired");
+      case UNKNOWN -> throw new HttpErrorException(401, "Invalid access token");
+      case GOOD -> token.scopes();
+    };
+  }
+
+  private JsonObject body(SimRequest request, MatchedRoute route, int scopes) {
+    if (route.endpoint() == Endpoint.UNKNOWN) {
+      throw new HttpErrorException(404, "Service not found");
+    }
+    boolean adds = request.method().equals("POST") && adding(route.endpoint());
+    if (!adds && !request.method().equals("GET")) {
+      throw new HttpErrorException(405, "Method not allowed");
+    }
+    SimRequest asked = plan.shifts(request) ? request.shifted(1) : request;
+    JsonRenderer render = new JsonRenderer(request.origin() + "/v1", options.app());
+    JsonObject body =
+        switch (route.endpoint()) {
+          case ME -> playlists.me(render, scopes);
+          case PLAYLIST -> playlists.playlist(route.id(), render, scopes);
+          case PLAYLIST_ITEMS ->
+              adds
+                  ? playlists.add(asked, route.id(), scopes)
+                  : playlists.items(asked, route.id(), render, scopes);
+          case PLAYLIST_TRACKS -> playlists.tracks(asked, route.id(), render, scopes);
+          default -> api.answer(asked, route);
+        };
+    spoilPages(request, body);
+    return body;
+  }
+
+  private void spoilPages(SimRequest request, JsonObject body) {
+    var pages =
+        PageFault.pagesOf(body).stream()
+            .filter(page -> !page.getAsJsonArray("items").isEmpty())
+            .toList();
+    if (pages.isEmpty()) {
+      return;
+    }
+    boolean linked = pages.stream().anyMatch(PageFault::hasNext);
+    Optional<Fault> fault = plan.onPage(request, linked);
+    fault.ifPresent(
+        struck ->
+            pages.stream()
+                .filter(
+                    page ->
+                        struck.kind().stage() == FaultKind.FaultStage.PAGE
+                            || PageFault.hasNext(page))
+                .forEach(page -> PageFault.spoil(page, struck)));
+  }
+}

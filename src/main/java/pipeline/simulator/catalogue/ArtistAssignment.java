@@ -1,0 +1,97 @@
+package pipeline.simulator.catalogue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who is on which album. Every artist of the pool leads one album in each round of {@link #POOL}
+ * albums; guests come from the few stars, so the same names return within a day.
+ */
+final class ArtistAssignment {
+  /** Artists that lead albums; prime. */
+  static final int POOL = 40009;
+
+  /** The first artists of the pool, who appear as guests; prime. */
+  static final int STARS = 211;
+
+  private static final int MOST_GUESTS = 3;
+
+  private final long seed;
+  private final CyclicPermutation leads;
+  private final CyclicPermutation guests;
+
+  ArtistAssignment(long seed) {
+    this.seed = seed;
+    leads = new CyclicPermutation(seed, POOL);
+    guests = new CyclicPermutation(~seed, STARS);
+  }
+
+  int lead(AlbumSlot slot) {
+    if (slot.index() >= AlbumSlot.SEARCHABLE) {
+      return Math.floorMod(KeyedHash.of(seed, RandomStream.OVERFLOW, slot.number()), POOL);
+    }
+    return leads.deal(slot.serial() / POOL, slot.serial() % POOL);
+  }
+
+  /** The lead first, each artist once. */
+  Set<Integer> of(AlbumSlot slot) {
+    Set<Integer> all = new LinkedHashSet<>();
+    all.add(lead(slot));
+    for (int chair = 0; chair < guestCount(slot); chair++) {
+      all.add(guest(slot, chair));
+    }
+    return all;
+  }
+
+  private int guest(AlbumSlot slot, int chair) {
+    if (slot.index() >= AlbumSlot.SEARCHABLE) {
+      return Math.floorMod(
+          KeyedHash.of(seed, RandomStream.OVERFLOW, ~slot.number() - chair), STARS);
+    }
+    return guests.deal(round(slot.serial() / STARS, chair), slot.serial() % STARS);
+  }
+
+  private static int round(int block, int chair) {
+    return block * MOST_GUESTS + chair;
+  }
+
+  private int guestCount(AlbumSlot slot) {
+    int roll = new SeededRandom(seed, RandomStream.GUESTS, slot.number()).below(100);
+    return roll < 62 ? 0 : roll < 87 ? 1 : roll < 96 ? 2 : MOST_GUESTS;
+  }
+
+  /** Albums that the artist leads, out by that day, the newest first. */
+  List<AlbumSlot> ledBy(int performer, int lastDay) {
+    int end = new AlbumSlot(lastDay + 1, 0).serial();
+    List<AlbumSlot> found = new ArrayList<>();
+    for (int block = (end - 1) / POOL; block >= 0; block--) {
+      int serial = block * POOL + leads.placeOf(block, performer);
+      if (serial < end) {
+        found.add(AlbumSlot.ofSerial(serial));
+      }
+    }
+    return found;
+  }
+
+  /** Albums of others on which the artist is a guest, out by that day, the newest first. */
+  List<AlbumSlot> joinedBy(int performer, int lastDay) {
+    Set<AlbumSlot> found = new LinkedHashSet<>();
+    int end = new AlbumSlot(lastDay + 1, 0).serial();
+    for (int block = performer < STARS ? (end - 1) / STARS : -1; block >= 0; block--) {
+      addJoined(performer, block, end, found);
+    }
+    return List.copyOf(found);
+  }
+
+  private void addJoined(int performer, int block, int end, Set<AlbumSlot> found) {
+    for (int chair = 0; chair < MOST_GUESTS; chair++) {
+      int serial = block * STARS + guests.placeOf(round(block, chair), performer);
+      AlbumSlot slot = AlbumSlot.ofSerial(serial);
+      if (serial < end && guestCount(slot) > chair && lead(slot) != performer) {
+        found.add(slot);
+      }
+    }
+  }
+}

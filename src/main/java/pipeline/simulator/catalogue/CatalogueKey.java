@@ -1,0 +1,39 @@
+package pipeline.simulator.catalogue;
+
+/** What an id of the catalogue stands for; fields that a kind does not need are 0. */
+record CatalogueKey(EntityKind kind, int day, int index, int position) {
+  enum EntityKind {
+    ALBUM(1),
+    TRACK(2),
+    ARTIST(3);
+
+    private final int code;
+
+    EntityKind(int code) {
+      this.code = code;
+    }
+
+    static EntityKind of(int code) {
+      return code == 1 ? ALBUM : code == 2 ? TRACK : ARTIST;
+    }
+  }
+
+  private static final int DAY_BITS = 20;
+  private static final int INDEX_BITS = 24;
+  private static final int POSITION_BITS = 16;
+
+  long pack() {
+    long packed = kind.code;
+    packed = (packed << DAY_BITS) | (day - AlbumSlot.FIRST_DAY);
+    packed = (packed << INDEX_BITS) | index;
+    return (packed << POSITION_BITS) | position;
+  }
+
+  static CatalogueKey unpack(long packed) {
+    int position = (int) (packed & ((1 << POSITION_BITS) - 1));
+    int index = (int) (packed >>> POSITION_BITS) & ((1 << INDEX_BITS) - 1);
+    int day = (int) (packed >>> (POSITION_BITS + INDEX_BITS)) & ((1 << DAY_BITS) - 1);
+    int kind = (int) (packed >>> (POSITION_BITS + INDEX_BITS + DAY_BITS));
+    return new CatalogueKey(EntityKind.of(kind), day + AlbumSlot.FIRST_DAY, index, position);
+  }
+}

@@ -1,0 +1,62 @@
+package pipeline.simulator.catalogue;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The curated list of a day: the best of the last two weeks, where popularity fades with age. About
+ * 15 in 100 are new each day, but on one day in nine the list stays as it was the day before.
+ */
+final class NewReleasesListing {
+  private static final int WINDOW_DAYS = 16;
+
+  /** With this, the oldest albums of the list are a bit over 13 days old. */
+  private static final double FADING_PER_DAY = 0.01125;
+
+  /** In lists of this size and more, nothing below this score comes in: about 0.85 is needed. */
+  private static final double HOPELESS = 0.8;
+
+  private static final int LARGE = 1000;
+
+  private static final int UNCHANGED_ONE_IN = 9;
+
+  private final long seed;
+  private final Popularity popularity;
+  private final int size;
+
+  NewReleasesListing(long seed, int size) {
+    this.seed = seed;
+    this.size = size;
+    popularity = new Popularity(seed);
+  }
+
+  List<AlbumSlot> of(int today) {
+    int made = today;
+    while (Math.floorMod(KeyedHash.of(seed, RandomStream.UNCHANGED, made), (long) UNCHANGED_ONE_IN)
+        == 0) {
+      made--;
+    }
+    return best(made);
+  }
+
+  private List<AlbumSlot> best(int day) {
+    int perDay = Math.max(AlbumSlot.SEARCHABLE, size);
+    double fading = FADING_PER_DAY * size / perDay;
+    double hopeless = size < LARGE ? -1 : HOPELESS;
+    List<RankedAlbum> candidates = new ArrayList<>();
+    for (int age = 0; age < WINDOW_DAYS; age++) {
+      for (int index = 0; index < perDay; index++) {
+        AlbumSlot slot = new AlbumSlot(day - age, index);
+        double score = popularity.of(slot) - fading * age;
+        if (score >= hopeless) {
+          candidates.add(new RankedAlbum(slot, score));
+        }
+      }
+    }
+    candidates.sort(Comparator.comparingDouble(RankedAlbum::score).reversed());
+    return candidates.stream().limit(size).map(RankedAlbum::slot).toList();
+  }
+
+  private record RankedAlbum(AlbumSlot slot, double score) {}
+}

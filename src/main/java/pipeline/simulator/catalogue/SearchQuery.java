@@ -1,0 +1,76 @@
+package pipeline.simulator.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search as a person types it: plain words, and the fields year, artist, label, album, upc and
+ * tag:new.
+ *
+ * @param years first and last year, or null
+ */
+record SearchQuery(
+    List<String> words,
+    List<String> titleWords,
+    @Nullable YearRange years,
+    @Nullable String artist,
+    @Nullable String label,
+    @Nullable String upc,
+    boolean isNew) {
+  private static final Pattern TERM =
+      Pattern.compile("(?:(\\w+):)?(?:\"([^\"]*)\"|([^\\s\"]+))", Pattern.UNICODE_CHARACTER_CLASS);
+  private static final Pattern YEARS = Pattern.compile("(\\d{4})(?:-(\\d{4}))?");
+
+  /** Whether it names nothing to look for, as one of mere punctuation. */
+  boolean isEmpty() {
+    return words.isEmpty()
+        && titleWords.isEmpty()
+        && years == null
+        && artist == null
+        && label == null
+        && upc == null
+        && !isNew;
+  }
+
+  record YearRange(int first, int last) {}
+
+  static SearchQuery parse(String text) {
+    List<String> words = new ArrayList<>();
+    List<String> titleWords = new ArrayList<>();
+    YearRange years = null;
+    String artist = null;
+    String label = null;
+    String upc = null;
+    boolean isNew = false;
+    Matcher terms = TERM.matcher(text);
+    while (terms.find()) {
+      String value = terms.group(2) != null ? terms.group(2) : terms.group(3);
+      String field = terms.group(1) == null ? "" : terms.group(1).toLowerCase(Locale.ROOT);
+      switch (field) {
+        case "year" -> years = years(value);
+        case "artist" -> artist = value;
+        case "label" -> label = value;
+        case "upc" -> upc = value;
+        case "album" -> titleWords.addAll(Tokenizer.of(value));
+        case "tag" -> isNew |= value.equalsIgnoreCase("new");
+        default -> words.addAll(Tokenizer.of(value));
+      }
+    }
+    return new SearchQuery(words, titleWords, years, artist, label, upc, isNew);
+  }
+
+  /** A year that is none matches nothing, as with Spotify. */
+  private static YearRange years(String value) {
+    Matcher matcher = YEARS.matcher(value);
+    if (!matcher.matches()) {
+      return new YearRange(1, 0);
+    }
+    int first = Integer.parseInt(matcher.group(1));
+    return new YearRange(
+        first, matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2)));
+  }
+}

@@ -1,0 +1,16 @@
+package pipeline.simulator.catalogue;
+
+import java.util.List;
+
+/**
+ * An artist.
+ *
+ * @param number the place in the pool of artists
+ * @param popularity 0 to 100
+ */
+public record SimArtist(
+    int number, String id, String name, List<String> genres, int followers, int popularity) {
+  public SimArtist {
+    genres = List.copyOf(genres);
+  }
+}
