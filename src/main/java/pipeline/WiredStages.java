@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import pipeline.audit.Doubt;
+import pipeline.audit.ListingAnomaly;
 import pipeline.cli.Calls;
 import pipeline.cli.Context;
 import pipeline.cli.Outcome;
@@ -13,15 +13,15 @@ import pipeline.cli.Stages;
 import pipeline.cli.Version;
 import pipeline.extract.ExtractReleases;
 import pipeline.extract.ExtractTracks;
-import pipeline.extract.ReleaseRules;
-import pipeline.extract.TrackRules;
+import pipeline.extract.ReleaseConfig;
+import pipeline.extract.TrackConfig;
 import pipeline.lake.Lake;
-import pipeline.load.Load;
+import pipeline.load.LoadStage;
 import pipeline.tables.CaptureMetadata;
 import pipeline.tables.StageOutput;
 import pipeline.tables.StageRun;
-import pipeline.transform.Transform;
-import pipeline.transform.TransformRules;
+import pipeline.transform.TransformConfig;
+import pipeline.transform.TransformStage;
 
 /** The four stages, each with its lake and, where it needs one, its Spotify. */
 final class WiredStages implements Stages {
@@ -35,7 +35,7 @@ final class WiredStages implements Stages {
 
   @Override
   public Outcome extractReleases(
-      LocalDate date, ReleaseRules releases, SpotifyRules spotify, Context context)
+      LocalDate date, ReleaseConfig releases, SpotifyRules spotify, Context context)
       throws IOException {
     Lake lake = lake(context);
     StageSpotify api = new StageSpotify(access(lake, spotify, context), context);
@@ -47,7 +47,8 @@ final class WiredStages implements Stages {
 
   @Override
   public Outcome extractTracks(
-      LocalDate date, TrackRules tracks, SpotifyRules spotify, Context context) throws IOException {
+      LocalDate date, TrackConfig tracks, SpotifyRules spotify, Context context)
+      throws IOException {
     Lake lake = lake(context);
     StageSpotify api = new StageSpotify(access(lake, spotify, context), context);
     try (StageMeter meter = new StageMeter("tracks", context.progress())) {
@@ -59,14 +60,16 @@ final class WiredStages implements Stages {
   }
 
   @Override
-  public Outcome transform(LocalDate date, TransformRules rules, Context context)
+  public Outcome transform(LocalDate date, TransformConfig rules, Context context)
       throws IOException {
-    return outcome(new Transform(run(lake(context), date, context), rules).run(), Calls.NONE);
+    return outcome(new TransformStage(run(lake(context), date, context), rules).run(), Calls.NONE);
   }
 
   @Override
-  public Outcome load(LocalDate date, Set<Doubt> failOn, Context context) throws IOException {
-    return outcome(new Load(run(lake(context), date, context), failOn).run(), Calls.NONE).audited();
+  public Outcome load(LocalDate date, Set<ListingAnomaly> failOn, Context context)
+      throws IOException {
+    return outcome(new LoadStage(run(lake(context), date, context), failOn).run(), Calls.NONE)
+        .audited();
   }
 
   private Lake lake(Context context) {

@@ -3,10 +3,10 @@ package pipeline.cli;
 import java.time.LocalDate;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
-import pipeline.extract.ReleaseRules;
-import pipeline.extract.TrackRules;
+import pipeline.extract.ReleaseConfig;
+import pipeline.extract.TrackConfig;
 import pipeline.tables.Stage;
-import pipeline.transform.TransformRules;
+import pipeline.transform.TransformConfig;
 
 /** A command that runs the four stages, a date after the other. */
 abstract class AllStagesCommand extends LakeCommand {
@@ -33,8 +33,8 @@ abstract class AllStagesCommand extends LakeCommand {
 
   /** Runs the stages of a date in their order; the first that fails ends it. */
   final void runStages(LocalDate date, Context context, Report report) throws Exception {
-    ReleaseRules releaseRules = releases.rules(replacing.replace, context.workingFolder());
-    TrackRules trackRules = tracks.rules(replacing.replace);
+    ReleaseConfig releaseRules = releases.rules(replacing.replace, context.workingFolder());
+    TrackConfig trackRules = tracks.rules(replacing.replace);
     SpotifyRules spotifyRules = spotify.rules();
     Stages stages = session.stages();
     String ds = date.toString();
@@ -50,7 +50,7 @@ abstract class AllStagesCommand extends LakeCommand {
         context,
         report,
         own -> stages.extractTracks(date, trackRules, spotifyRules, own));
-    TransformRules transformRules = rows.rules();
+    TransformConfig transformRules = rows.rules();
     session.stage(
         Stage.TRANSFORM.command(),
         ds,

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;
-import pipeline.audit.Doubt;
+import pipeline.audit.ListingAnomaly;
 
 /** Which audits against other dates are fatal. */
 final class FailOnOption {
@@ -15,12 +15,12 @@ final class FailOnOption {
     GAP,
     ANY;
 
-    private Set<Doubt> doubts() {
+    private Set<ListingAnomaly> doubts() {
       return switch (this) {
-        case STALE -> EnumSet.of(Doubt.STALE);
-        case SHRUNKEN -> EnumSet.of(Doubt.SHRUNKEN);
-        case GAP -> EnumSet.of(Doubt.GAP);
-        case ANY -> EnumSet.allOf(Doubt.class);
+        case STALE -> EnumSet.of(ListingAnomaly.STALE);
+        case SHRUNKEN -> EnumSet.of(ListingAnomaly.SHRUNKEN);
+        case GAP -> EnumSet.of(ListingAnomaly.GAP);
+        case ANY -> EnumSet.allOf(ListingAnomaly.class);
       };
     }
   }
@@ -32,12 +32,12 @@ final class FailOnOption {
       paramLabel = "<doubt>",
       description =
           "End load with 65 and publish nothing where the listing, beside those of the 14 dates"
-              + " before, is stale, shrunken or has a gap before it; any for all three; several with"
-              + " commas. Default: these are warnings.")
+              + " before, is stale, shrunken or has a gap before it; any for all three; several"
+              + " with commas. Default: these are warnings.")
   List<FailOn> failOn = List.of();
 
-  Set<Doubt> doubts() {
-    Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
+  Set<ListingAnomaly> doubts() {
+    Set<ListingAnomaly> doubts = EnumSet.noneOf(ListingAnomaly.class);
     failOn.forEach(named -> doubts.addAll(named.doubts()));
     return doubts;
   }

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
-import pipeline.extract.LateRule;
-import pipeline.extract.ReleaseRules;
-import pipeline.extract.SourceRule;
-import pipeline.extract.Watched;
+import pipeline.extract.LateDatePolicy;
+import pipeline.extract.ReleaseConfig;
+import pipeline.extract.SourcePolicy;
+import pipeline.extract.WatchedName;
 
 /** How the listing is to be taken. */
 final class ReleaseOptions {
@@ -18,7 +18,7 @@ final class ReleaseOptions {
       description =
           "new-releases, search, or auto: new-releases, and search where the app may not read"
               + " these. Default: auto.")
-  SourceRule source = SourceRule.AUTO;
+  SourcePolicy source = SourcePolicy.AUTO;
 
   @Option(
       names = "--late",
@@ -26,7 +26,7 @@ final class ReleaseOptions {
       description =
           "For a past date without a partition: search for what was released then, or fail with"
               + " 66. Default: search.")
-  LateRule late = LateRule.SEARCH;
+  LateDatePolicy late = LateDatePolicy.SEARCH;
 
   @Option(
       names = "--max-albums",
@@ -43,16 +43,16 @@ final class ReleaseOptions {
   @ArgGroup(validate = false)
   WatchOptions watch = new WatchOptions();
 
-  ReleaseRules rules(boolean replace, Path workingFolder) {
+  ReleaseConfig rules(boolean replace, Path workingFolder) {
     if (maxAlbums != null) {
       Numbers.atLeast(1, maxAlbums, "--max-albums");
     }
     Numbers.atLeast(1, maxSearchCalls, "--max-search-calls");
-    List<Watched> watched = watch.watched(workingFolder);
-    if (!watched.isEmpty() && source == SourceRule.NEW_RELEASES) {
+    List<WatchedName> watched = watch.watched(workingFolder);
+    if (!watched.isEmpty() && source == SourcePolicy.NEW_RELEASES) {
       throw new UsageException(
           "--source new-releases cannot be narrowed to --artist or --label: leave one out");
     }
-    return new ReleaseRules(source, late, replace, maxAlbums, maxSearchCalls, watched);
+    return new ReleaseConfig(source, late, replace, maxAlbums, maxSearchCalls, watched);
   }
 }

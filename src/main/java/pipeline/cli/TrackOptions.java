@@ -1,7 +1,7 @@
 package pipeline.cli;
 
 import picocli.CommandLine.Option;
-import pipeline.extract.TrackRules;
+import pipeline.extract.TrackConfig;
 
 /** What may be kept of tracks that were fetched before. */
 final class TrackOptions {
@@ -14,8 +14,8 @@ final class TrackOptions {
       description = "Fetch an album again that was fetched longer ago than this. Default: 30.")
   int refetchAfterDays = 30;
 
-  TrackRules rules(boolean replace) {
+  TrackConfig rules(boolean replace) {
     Numbers.atLeast(0, refetchAfterDays, "--refetch-after-days");
-    return new TrackRules(replace, refetch, refetchAfterDays);
+    return new TrackConfig(replace, refetch, refetchAfterDays);
   }
 }

@@ -2,7 +2,7 @@ package pipeline.cli;
 
 import picocli.CommandLine.Option;
 import pipeline.transform.SchemaContract;
-import pipeline.transform.TransformRules;
+import pipeline.transform.TransformConfig;
 
 /** How odd raw rows may be. */
 final class TransformOptions {
@@ -23,13 +23,13 @@ final class TransformOptions {
               + " says so; freeze ends with 65. Default: evolve.")
   SchemaContract contract = SchemaContract.EVOLVE;
 
-  TransformRules rules() {
+  TransformConfig rules() {
     if (!(maxRejects >= 0 && maxRejects <= 1)) {
       throw new UsageException(
           "--max-rejects is "
               + maxRejects
               + ", which is no share: write a number from 0 to 1, for example --max-rejects 0.05");
     }
-    return new TransformRules(maxRejects, contract);
+    return new TransformConfig(maxRejects, contract);
   }
 }

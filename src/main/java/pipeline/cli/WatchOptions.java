@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
-import pipeline.extract.Watched;
+import pipeline.extract.WatchedName;
 
 /** Whose releases to list, instead of all. */
 final class WatchOptions {
@@ -27,19 +27,19 @@ final class WatchOptions {
   List<String> labels = new ArrayList<>();
 
   /** Artists first; each once. */
-  List<Watched> watched(Path workingFolder) {
+  List<WatchedName> watched(Path workingFolder) {
     return Stream.concat(
-            watched(Watched.Kind.ARTIST, artists, workingFolder),
-            watched(Watched.Kind.LABEL, labels, workingFolder))
+            watched(WatchedName.WatchedKind.ARTIST, artists, workingFolder),
+            watched(WatchedName.WatchedKind.LABEL, labels, workingFolder))
         .distinct()
         .toList();
   }
 
-  private static Stream<Watched> watched(
-      Watched.Kind kind, List<String> values, Path workingFolder) {
+  private static Stream<WatchedName> watched(
+      WatchedName.WatchedKind kind, List<String> values, Path workingFolder) {
     return values.stream()
         .flatMap(value -> names(kind.field(), value, workingFolder))
-        .map(name -> new Watched(kind, name));
+        .map(name -> new WatchedName(kind, name));
   }
 
   private static Stream<String> names(String kind, String value, Path workingFolder) {

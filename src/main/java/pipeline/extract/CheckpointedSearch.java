@@ -25,7 +25,7 @@ import pipeline.tables.WorkPaths;
  * sent, until the date is published: a run that was stopped sends only those that are missing. The
  * query under way is read again, because its pages belong to one order at one time.
  */
-final class CheckpointedSearch implements SearchListing.AlbumSearch {
+final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
   private static final String QUERY = "query";
   private static final String TRUNCATED = "query_truncated";
   private static final String EXHAUSTED = "query_exhausted";
@@ -33,21 +33,21 @@ final class CheckpointedSearch implements SearchListing.AlbumSearch {
   private static final String FETCHED_AT = "fetched_at";
 
   private final StageRun run;
-  private final SearchListing.AlbumSearch search;
+  private final ShardedSearch.AlbumSearch search;
   private final Instant now;
-  private final WorkFiles<RawRelease> work;
+  private final CheckpointFiles<RawRelease> work;
   private @Nullable Map<String, Partition<RawRelease>> kept;
   private @Nullable Runnable unwritten;
   private Instant begun;
   private int written;
 
   /** Reads nothing before the first search. */
-  CheckpointedSearch(StageRun run, SearchListing.AlbumSearch search, Instant now) {
+  CheckpointedSearch(StageRun run, ShardedSearch.AlbumSearch search, Instant now) {
     this.run = run;
     this.search = search;
     this.now = now;
     this.begun = now;
-    this.work = new WorkFiles<>(run, RawRelease.TABLE);
+    this.work = new CheckpointFiles<>(run, RawRelease.TABLE);
   }
 
   /** What earlier runs of the date have left, by query. */
@@ -96,7 +96,8 @@ final class CheckpointedSearch implements SearchListing.AlbumSearch {
   private void write(String asked, AlbumListing listing) {
     String key = WorkPaths.listing(run.ds()) + "%s-%03d.parquet".formatted(run.id(), ++written);
     try (PartitionWriter<RawRelease> draft = run.lake().piece(RawRelease.TABLE, run.ds(), key)) {
-      ReleaseRow row = new ReleaseRow(null, ListingSource.SEARCH_NEW.column(), false, now);
+      RawReleaseMapper row =
+          new RawReleaseMapper(null, ListingSource.SEARCH_NEW.column(), false, now);
       for (int i = 0; i < listing.albums().size(); i++) {
         draft.write(row.of(listing.albums().get(i), listing.positions().get(i)));
       }
@@ -118,7 +119,7 @@ final class CheckpointedSearch implements SearchListing.AlbumSearch {
     List<Integer> positions = new ArrayList<>();
     try (RowIterator<RawRelease> rows = file.rows()) {
       for (RawRelease row = rows.next(); row != null; row = rows.next()) {
-        albums.add(ReleaseRow.album(row));
+        albums.add(RawReleaseMapper.album(row));
         positions.add(Objects.requireNonNullElse(row.position(), 0));
       }
     } catch (LakeException damaged) {

@@ -32,7 +32,7 @@ public final class ExtractReleases {
   private final StageRun run;
   private final LazySpotify spotify;
   private final StateStore facts;
-  private final ReleaseRules rules;
+  private final ReleaseConfig rules;
   private final @Nullable String market;
   private final Instant now;
 
@@ -45,7 +45,7 @@ public final class ExtractReleases {
       StageRun run,
       LazySpotify spotify,
       StateStore facts,
-      ReleaseRules rules,
+      ReleaseConfig rules,
       @Nullable String market) {
     this.run = run;
     this.spotify = spotify;
@@ -94,7 +94,7 @@ public final class ExtractReleases {
     return StageOutput.kept(partition, warnings(capture.late(), List.of(), null));
   }
 
-  private Taken take(boolean late) {
+  private CapturedListing take(boolean late) {
     if (late) {
       return takeLate();
     }
@@ -102,8 +102,8 @@ public final class ExtractReleases {
       return watchList().current();
     }
     run.lake().prepare(RawRelease.TABLE);
-    Taken taken =
-        new CurrentListing(
+    CapturedListing taken =
+        new CurrentReleases(
                 spotify.get(),
                 new CheckpointedSearch(run, spotify.get()::searchAlbums, now),
                 facts,
@@ -121,26 +121,31 @@ public final class ExtractReleases {
     return taken;
   }
 
-  private Taken takeLate() {
-    if (rules.late() == LateRule.FAIL) {
+  private CapturedListing takeLate() {
+    if (rules.late() == LateDatePolicy.FAIL) {
       throw noPast(
           "--late fail forbids to look back. To search for that date's releases, which gives a"
               + " sample, run "
               + run.command(Stage.EXTRACT_RELEASES)
               + " --late search.");
     }
-    if (rules.source() == SourceRule.NEW_RELEASES) {
+    if (rules.source() == SourcePolicy.NEW_RELEASES) {
       throw noPast("the source new-releases has no past. Leave out --source to search.");
     }
     return rules.watched().isEmpty()
-        ? new LookBack(
-                spotify, new YearPages(run, market), run.ds(), market, rules.maxSearchCalls(), now)
+        ? new HistoricalSearch(
+                spotify,
+                new SearchPageCache(run, market),
+                run.ds(),
+                market,
+                rules.maxSearchCalls(),
+                now)
             .take()
         : watchList().of(run.ds());
   }
 
-  private WatchList watchList() {
-    return new WatchList(spotify.get(), rules.watched(), market, now);
+  private WatchListSource watchList() {
+    return new WatchListSource(spotify.get(), rules.watched(), market, now);
   }
 
   private StageException noPast(String why) {
@@ -149,7 +154,7 @@ public final class ExtractReleases {
         run.ds() + " has passed and no listing of it was kept, and " + why);
   }
 
-  private StageOutput publish(boolean late, Taken taken) {
+  private StageOutput publish(boolean late, CapturedListing taken) {
     RequestStats calls = spotify.calls();
     CaptureMetadata capture =
         new CaptureMetadata(
@@ -175,8 +180,9 @@ public final class ExtractReleases {
     }
   }
 
-  private List<RawRelease> rows(Taken taken, boolean late) {
-    ReleaseRow row = new ReleaseRow(market, taken.source().column(), late, taken.observedAt());
+  private List<RawRelease> rows(CapturedListing taken, boolean late) {
+    RawReleaseMapper row =
+        new RawReleaseMapper(market, taken.source().column(), late, taken.observedAt());
     List<RawRelease> rows = new ArrayList<>();
     for (Album album : taken.albums()) {
       boolean placed = !taken.positions().isEmpty();

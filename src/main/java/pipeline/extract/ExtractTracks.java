@@ -39,13 +39,13 @@ public final class ExtractTracks {
 
   private final StageRun run;
   private final LazySpotify spotify;
-  private final TrackRules rules;
+  private final TrackConfig rules;
   private final boolean allowPartial;
   private final ProgressListener meter;
   private final Instant now;
 
   /** One for all attempts: what the last one left is written beside, not over. */
-  private final TrackProgress progress;
+  private final TrackCheckpoint progress;
 
   /**
    * Prepares the stage.
@@ -55,7 +55,7 @@ public final class ExtractTracks {
   public ExtractTracks(
       StageRun run,
       LazySpotify spotify,
-      TrackRules rules,
+      TrackConfig rules,
       boolean allowPartial,
       ProgressListener meter) {
     this.run = run;
@@ -64,7 +64,7 @@ public final class ExtractTracks {
     this.allowPartial = allowPartial;
     this.meter = meter;
     this.now = run.clock().instant().truncatedTo(ChronoUnit.MICROS);
-    this.progress = new TrackProgress(run);
+    this.progress = new TrackCheckpoint(run);
   }
 
   /**
@@ -83,15 +83,15 @@ public final class ExtractTracks {
     if (published.isPresent() && mayStay(published.get(), releases)) {
       return StageOutput.kept(published.get(), List.of());
     }
-    try (AlbumCopies copies = new AlbumCopies(oldest());
-        TrackFetch fetch = new TrackFetch(spotify);
+    try (ReusableTracks copies = new ReusableTracks(oldest());
+        TrackFetcher fetch = new TrackFetcher(spotify);
         PublishTransaction publication =
             new PublishTransaction(run, Stage.EXTRACT_TRACKS, List.of(releases))) {
       PartitionWriter<RawTrack> draft = publication.draft(RawTrack.TABLE);
-      AlbumNotes notes = new AlbumNotes(releases.footer().rows());
+      AlbumIssues notes = new AlbumIssues(releases.footer().rows());
       progress.leftBehind().forEach(copies::addProgress);
       candidates(published).forEach(copies::add);
-      TrackQueue queue = new TrackQueue(copies, fetch, draft, notes, progress, now);
+      OrderedTrackWriter queue = new OrderedTrackWriter(copies, fetch, draft, notes, progress, now);
       StageOutput extracted;
       try {
         write(releases, queue);
@@ -105,7 +105,7 @@ public final class ExtractTracks {
     }
   }
 
-  private static void rescue(TrackQueue queue, RuntimeException failed) {
+  private static void rescue(OrderedTrackWriter queue, RuntimeException failed) {
     try {
       queue.rescue();
     } catch (RuntimeException second) {
@@ -172,7 +172,7 @@ public final class ExtractTracks {
     return now.minus(Duration.ofDays(rules.refetchAfterDays()));
   }
 
-  private void write(Partition<RawRelease> releases, TrackQueue queue) {
+  private void write(Partition<RawRelease> releases, OrderedTrackWriter queue) {
     long total = releases.footer().rows();
     try (RowIterator<RawRelease> rows = releases.rows()) {
       for (RawRelease album = rows.next(); album != null; album = rows.next()) {
@@ -189,8 +189,8 @@ public final class ExtractTracks {
       Partition<RawRelease> releases,
       PublishTransaction publication,
       PartitionWriter<RawTrack> draft,
-      AlbumNotes notes,
-      AlbumCopies copies) {
+      AlbumIssues notes,
+      ReusableTracks copies) {
     if (notes.isPartial() && !allowPartial) {
       progress.flush();
       throw new StageException(

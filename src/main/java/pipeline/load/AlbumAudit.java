@@ -13,10 +13,10 @@ import pipeline.tables.Reject;
 
 /** What must hold of albums and their credits. */
 final class AlbumAudit {
-  private final Audit audit;
-  private final Expected expected;
+  private final AuditResult audit;
+  private final AuditExpectations expected;
 
-  AlbumAudit(Audit audit, Expected expected) {
+  AlbumAudit(AuditResult audit, AuditExpectations expected) {
     this.audit = audit;
     this.expected = expected;
   }

@@ -12,10 +12,10 @@ import pipeline.tables.Reject;
 
 /** What must hold of the tracks of an album and their credits. */
 final class TrackAudit {
-  private final Audit audit;
-  private final Expected expected;
+  private final AuditResult audit;
+  private final AuditExpectations expected;
 
-  TrackAudit(Audit audit, Expected expected) {
+  TrackAudit(AuditResult audit, AuditExpectations expected) {
     this.audit = audit;
     this.expected = expected;
   }

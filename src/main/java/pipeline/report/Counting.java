@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import pipeline.audit.Doubt;
-import pipeline.audit.Listing;
-import pipeline.audit.ListingAudit;
+import pipeline.audit.AnomalyDetector;
+import pipeline.audit.ListingAnomaly;
+import pipeline.audit.ListingSnapshot;
 import pipeline.report.Sightings.Seen;
 import pipeline.tables.DimArtist;
 import pipeline.tables.DimTrack;
@@ -38,7 +38,7 @@ final class Counting {
   private final Map<Kind, Lyrics> lyrics = new EnumMap<>(Kind.class);
   private final List<ShownAlbum> shown = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
-  private final List<Listing> listings = new ArrayList<>();
+  private final List<ListingSnapshot> listings = new ArrayList<>();
   private int sampled;
   private boolean simulated;
   private @Nullable LocalDate newest;
@@ -94,7 +94,7 @@ final class Counting {
   }
 
   /** A listing to compare others with: of the span, or of the dates before it. */
-  void listing(Listing listing) {
+  void listing(ListingSnapshot listing) {
     listings.add(listing);
   }
 
@@ -167,11 +167,11 @@ final class Counting {
     }
   }
 
-  private void compare(Listing listing) {
+  private void compare(ListingSnapshot listing) {
     Day day = days.get(listing.ds());
     if (day != null) {
-      ListingAudit.of(listing, listings).stream()
-          .filter(finding -> finding.doubt() != Doubt.GAP) // the page shows gaps itself
+      AnomalyDetector.of(listing, listings).stream()
+          .filter(finding -> finding.doubt() != ListingAnomaly.GAP) // the page shows gaps itself
           .forEach(day.findings()::add);
     }
   }

@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pipeline.audit.Finding;
+import pipeline.audit.AnomalyFinding;
 
 /** A date of the span: what it lists, what is new on it, and how it came about. */
 public final class Day {
@@ -15,7 +15,7 @@ public final class Day {
   private final KindCounts listed = new KindCounts();
   private final KindCounts fresh = new KindCounts();
   private final List<String> remarks = new ArrayList<>();
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<AnomalyFinding> findings = new ArrayList<>();
 
   Day(LocalDate ds, DayState state, @Nullable RunFacts run) {
     this.ds = ds;
@@ -63,7 +63,7 @@ public final class Day {
   }
 
   /** What is odd about its listing beside those of the dates before it. */
-  public List<Finding> findings() {
+  public List<AnomalyFinding> findings() {
     return findings;
   }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import pipeline.audit.Listing;
-import pipeline.audit.Listings;
+import pipeline.audit.ListingHistory;
+import pipeline.audit.ListingSnapshot;
 import pipeline.lake.Lake;
 import pipeline.lake.LakeException;
 import pipeline.lake.LakeException.LakeErrorKind;
@@ -117,7 +117,7 @@ public final class ReportReader {
           "has no star of %s to %s that can be read whole: rerun load for one of these dates"
               .formatted(span.from(), span.to()));
     }
-    Listings.before(lake, span.from()).forEach(counting::listing);
+    ListingHistory.before(lake, span.from()).forEach(counting::listing);
     for (LocalDate ds : lake.dates(FactRelease.TABLE)) {
       if (ds.isBefore(span.from())) {
         readBefore(ds, counting);
@@ -147,7 +147,7 @@ public final class ReportReader {
    * @param star null where it is not there, or cannot be used
    * @param listing null where it is not that which load knew
    */
-  private record Opened(Day day, @Nullable StarDate star, @Nullable Listing listing) {
+  private record Opened(Day day, @Nullable StarDate star, @Nullable ListingSnapshot listing) {
     static Opened unusable(Day day) {
       return new Opened(day, null, null);
     }
@@ -173,13 +173,16 @@ public final class ReportReader {
   }
 
   /** Its albums are looked at now, so that no partition is kept until all are compared. */
-  private static @Nullable Listing listing(PublishedStar date) {
-    return date.find(RawRelease.TABLE).map(Listings::of).map(ReportReader::settled).orElse(null);
+  private static @Nullable ListingSnapshot listing(PublishedStar date) {
+    return date.find(RawRelease.TABLE)
+        .map(ListingHistory::of)
+        .map(ReportReader::settled)
+        .orElse(null);
   }
 
-  private static Listing settled(Listing listing) {
+  private static ListingSnapshot settled(ListingSnapshot listing) {
     String albums = listing.albums().get();
-    return new Listing(
+    return new ListingSnapshot(
         listing.ds(),
         listing.source(),
         listing.late(),

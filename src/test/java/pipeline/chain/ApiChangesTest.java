@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.extract.TrackRules;
+import pipeline.extract.TrackConfig;
 import pipeline.tables.CleanAlbum;
 import pipeline.tables.CleanAlbumArtist;
 import pipeline.tables.CleanTrack;
@@ -31,14 +31,14 @@ import pipeline.tables.StageException;
 import pipeline.tables.StageException.StageFailureReason;
 import pipeline.tables.StageOutput;
 import pipeline.transform.SchemaContract;
-import pipeline.transform.TransformRules;
+import pipeline.transform.TransformConfig;
 
 /** Spotify's answers change: from the wire through raw to clean and the star. */
 class ApiChangesTest {
   private static final String ALBUMS = "path=/v1/browse";
   private static final String TRACKS = "path=/v1/albums";
-  private static final TransformRules FREEZE = new TransformRules(1, SchemaContract.FREEZE);
-  private static final TransformRules ALL_REJECTS = new TransformRules(1, SchemaContract.EVOLVE);
+  private static final TransformConfig FREEZE = new TransformConfig(1, SchemaContract.FREEZE);
+  private static final TransformConfig ALL_REJECTS = new TransformConfig(1, SchemaContract.EVOLVE);
 
   @TempDir Path folder;
   private World world;
@@ -165,7 +165,7 @@ class ApiChangesTest {
     world.clock.advance(Duration.ofHours(1));
     world.faults(fault);
     world.releases(TODAY);
-    world.tracks(TODAY, new TrackRules(false, true, 30), false);
+    world.tracks(TODAY, new TrackConfig(false, true, 30), false);
     Map<String, String> before = world.digests("");
     StageException failed =
         assertThrows(StageException.class, () -> world.transform(TODAY, FREEZE));

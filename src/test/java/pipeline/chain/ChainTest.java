@@ -20,10 +20,10 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import pipeline.extract.LateRule;
-import pipeline.extract.ReleaseRules;
-import pipeline.extract.SourceRule;
-import pipeline.extract.TrackRules;
+import pipeline.extract.LateDatePolicy;
+import pipeline.extract.ReleaseConfig;
+import pipeline.extract.SourcePolicy;
+import pipeline.extract.TrackConfig;
 import pipeline.lake.PartitionMetadata;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
@@ -41,7 +41,7 @@ import pipeline.tables.StageException.StageFailureReason;
 import pipeline.tables.StageOutput;
 import pipeline.tables.Tables;
 import pipeline.transform.SchemaContract;
-import pipeline.transform.TransformRules;
+import pipeline.transform.TransformConfig;
 
 /** The stages in a chain: what each refuses, and that a rerun changes no byte. */
 class ChainTest {
@@ -190,7 +190,8 @@ class ChainTest {
         world
             .releases(
                 TODAY,
-                new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, true, null, 100, List.of()))
+                new ReleaseConfig(
+                    SourcePolicy.AUTO, LateDatePolicy.SEARCH, true, null, 100, List.of()))
             .changed());
   }
 
@@ -198,7 +199,7 @@ class ChainTest {
   void theSameRawRowsSeenAgainOutdateNothing() {
     world.chain(TODAY);
     world.clock.advance(Duration.ofHours(1));
-    world.tracks(TODAY, new TrackRules(false, true, 30), false);
+    world.tracks(TODAY, new TrackConfig(false, true, 30), false);
     assertFalse(world.transform(TODAY).changed());
   }
 
@@ -247,7 +248,7 @@ class ChainTest {
     assertEquals(StageFailureReason.TOO_MANY_REJECTS, failed.reason());
     assertTrue(Objects.toString(failed.getMessage()).contains("--max-rejects"));
     assertEquals(2, world.digests("").size());
-    StageOutput all = world.transform(TODAY, new TransformRules(1, SchemaContract.EVOLVE));
+    StageOutput all = world.transform(TODAY, new TransformConfig(1, SchemaContract.EVOLVE));
     assertEquals(0L, all.rows().get("clean/tracks"));
     assertTrue(world.load(TODAY).changed());
   }

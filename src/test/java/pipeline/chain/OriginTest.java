@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.extract.TrackRules;
+import pipeline.extract.TrackConfig;
 import pipeline.lake.PartitionMetadata;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
@@ -34,7 +34,7 @@ import pipeline.tables.ReobservedTrack;
 import pipeline.tables.StageException;
 import pipeline.tables.StageOutput;
 import pipeline.transform.SchemaContract;
-import pipeline.transform.TransformRules;
+import pipeline.transform.TransformConfig;
 
 /** What would come out the same is not made again, and what would not is. */
 class OriginTest {
@@ -212,7 +212,7 @@ class OriginTest {
   void stricterRulesLookAtTheRejectsAgain() {
     world.rewrite(RawTrack.TABLE, TODAY, OriginTest::oneWithoutAName);
     transform();
-    TransformRules strict = new TransformRules(0, SchemaContract.EVOLVE);
+    TransformConfig strict = new TransformConfig(0, SchemaContract.EVOLVE);
 
     StageException refused =
         assertThrows(StageException.class, () -> world.transform(TODAY, strict));
@@ -232,7 +232,7 @@ class OriginTest {
   @Test
   void rowsThatWereSeenAgainOutdateNothing() {
     world.clock.advance(Duration.ofHours(1));
-    world.tracks(TODAY, new TrackRules(false, true, 30), false);
+    world.tracks(TODAY, new TrackConfig(false, true, 30), false);
 
     assertEquals(0, filesBegun(this::transform));
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.audit.Doubt;
+import pipeline.audit.ListingAnomaly;
 import pipeline.tables.PartitionEntry;
 import pipeline.tables.RawRelease;
 import pipeline.tables.StageException;
@@ -86,12 +86,14 @@ class OtherDatesTest {
     Map<String, String> before = world.digests("");
     StageException failed =
         assertThrows(
-            StageException.class, () -> world.load(stale, EnumSet.of(Doubt.GAP, Doubt.STALE)));
+            StageException.class,
+            () -> world.load(stale, EnumSet.of(ListingAnomaly.GAP, ListingAnomaly.STALE)));
     assertEquals(StageFailureReason.AUDIT_FAILED, failed.reason());
     String message = Objects.toString(failed.getMessage());
     assertTrue(message.contains(STALE) && message.contains("without --fail-on"), message);
     assertEquals(before, world.digests(""));
-    assertTrue(world.load(stale, Set.of(Doubt.SHRUNKEN)).changed(), "another doubt is forbidden");
+    assertTrue(
+        world.load(stale, Set.of(ListingAnomaly.SHRUNKEN)).changed(), "another doubt is forbidden");
   }
 
   @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.extract.TrackRules;
+import pipeline.extract.TrackConfig;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
 import pipeline.tables.RawRelease;
@@ -75,7 +75,7 @@ class StoreCallsTest {
   /** What is looked at lies in the two months before. */
   @Test
   void pastPartitionsAreNoReasonToListMore() {
-    TrackRules again = new TrackRules(true, false, 30);
+    TrackConfig again = new TrackConfig(true, false, 30);
     copy(1, 62);
     world.code("another");
     int tracks = listedBy(world -> world.tracks(TODAY, again, false));

@@ -19,13 +19,13 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
-import pipeline.audit.Doubt;
+import pipeline.audit.ListingAnomaly;
 import pipeline.extract.ExtractReleases;
 import pipeline.extract.ExtractTracks;
-import pipeline.extract.LateRule;
-import pipeline.extract.ReleaseRules;
-import pipeline.extract.SourceRule;
-import pipeline.extract.TrackRules;
+import pipeline.extract.LateDatePolicy;
+import pipeline.extract.ReleaseConfig;
+import pipeline.extract.SourcePolicy;
+import pipeline.extract.TrackConfig;
 import pipeline.lake.FileObjectStore;
 import pipeline.lake.Lake;
 import pipeline.lake.ObjectStore;
@@ -34,7 +34,7 @@ import pipeline.lake.PartitionMetadata;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.RowIterator;
 import pipeline.lake.Table;
-import pipeline.load.Load;
+import pipeline.load.LoadStage;
 import pipeline.simulator.Fault;
 import pipeline.simulator.QuotaMode;
 import pipeline.simulator.ServedRequest;
@@ -51,17 +51,17 @@ import pipeline.tables.ProgressListener;
 import pipeline.tables.StageOutput;
 import pipeline.tables.StageRun;
 import pipeline.transform.SchemaContract;
-import pipeline.transform.Transform;
-import pipeline.transform.TransformRules;
+import pipeline.transform.TransformConfig;
+import pipeline.transform.TransformStage;
 
 /** Spotify, a lake and a clock. Each stage runs as a process would: with a client of its own. */
 public final class World implements AutoCloseable {
   public static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
-  public static final ReleaseRules RELEASES =
-      new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, false, null, 100, List.of());
-  public static final TrackRules TRACKS = new TrackRules(false, false, 30);
+  public static final ReleaseConfig RELEASES =
+      new ReleaseConfig(SourcePolicy.AUTO, LateDatePolicy.SEARCH, false, null, 100, List.of());
+  public static final TrackConfig TRACKS = new TrackConfig(false, false, 30);
 
-  public static final TransformRules TRANSFORM = new TransformRules(0.05, SchemaContract.EVOLVE);
+  public static final TransformConfig TRANSFORM = new TransformConfig(0.05, SchemaContract.EVOLVE);
 
   private static final int ALBUMS = 24;
 
@@ -208,7 +208,7 @@ public final class World implements AutoCloseable {
     return releases(ds, RELEASES);
   }
 
-  public StageOutput releases(LocalDate ds, ReleaseRules rules) {
+  public StageOutput releases(LocalDate ds, ReleaseConfig rules) {
     try (LazySpotify spotify = spotify(false)) {
       return new ExtractReleases(run(ds), spotify, facts, rules, null).run();
     }
@@ -225,7 +225,7 @@ public final class World implements AutoCloseable {
     return tracks(ds, TRACKS, false);
   }
 
-  public StageOutput tracks(LocalDate ds, TrackRules rules, boolean allowPartial) {
+  public StageOutput tracks(LocalDate ds, TrackConfig rules, boolean allowPartial) {
     try (LazySpotify spotify = spotify(allowPartial)) {
       return new ExtractTracks(run(ds), spotify, rules, allowPartial, ProgressListener.NONE).run();
     }
@@ -245,20 +245,20 @@ public final class World implements AutoCloseable {
     }
   }
 
-  public StageOutput transform(LocalDate ds, TransformRules rules) {
-    return new Transform(run(ds), rules).run();
+  public StageOutput transform(LocalDate ds, TransformConfig rules) {
+    return new TransformStage(run(ds), rules).run();
   }
 
   public StageOutput transform(LocalDate ds) {
-    return new Transform(run(ds), TRANSFORM).run();
+    return new TransformStage(run(ds), TRANSFORM).run();
   }
 
   public StageOutput load(LocalDate ds) {
     return load(ds, Set.of());
   }
 
-  public StageOutput load(LocalDate ds, Set<Doubt> failOn) {
-    return new Load(run(ds), failOn).run();
+  public StageOutput load(LocalDate ds, Set<ListingAnomaly> failOn) {
+    return new LoadStage(run(ds), failOn).run();
   }
 
   /** All four stages. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import pipeline.audit.Doubt;
+import pipeline.audit.ListingAnomaly;
 import pipeline.cli.console.Screen;
 import pipeline.cli.console.Terminal;
 
@@ -20,7 +20,8 @@ final class BlockedPipeline {
     FakeStages stages =
         new FakeStages() {
           @Override
-          public Outcome load(LocalDate date, Set<Doubt> failOn, Context with) throws Exception {
+          public Outcome load(LocalDate date, Set<ListingAnomaly> failOn, Context with)
+              throws Exception {
             with.countCallsBy(() -> new Calls(3, 0, 0));
             System.err.println("blocked");
             while (environment.containsKey("FLOOD")) {

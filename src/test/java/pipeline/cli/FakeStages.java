@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import pipeline.audit.Doubt;
-import pipeline.extract.ReleaseRules;
-import pipeline.extract.TrackRules;
-import pipeline.transform.TransformRules;
+import pipeline.audit.ListingAnomaly;
+import pipeline.extract.ReleaseConfig;
+import pipeline.extract.TrackConfig;
+import pipeline.transform.TransformConfig;
 
 /** Stages that do nothing but remember how they were called, and fail where they are told to. */
 class FakeStages implements Stages {
@@ -21,11 +21,11 @@ class FakeStages implements Stages {
     return new Outcome(changed, rows, null, false, false, false, Calls.NONE, List.of());
   }
 
-  ReleaseRules releaseRules;
-  TrackRules trackRules;
+  ReleaseConfig releaseRules;
+  TrackConfig trackRules;
   SpotifyRules spotifyRules;
-  TransformRules transformRules;
-  Set<Doubt> failOn;
+  TransformConfig transformRules;
+  Set<ListingAnomaly> failOn;
   Context context;
 
   /** From now on this stage fails for this date. */
@@ -36,7 +36,7 @@ class FakeStages implements Stages {
 
   @Override
   public Outcome extractReleases(
-      LocalDate date, ReleaseRules releases, SpotifyRules spotify, Context with) throws Exception {
+      LocalDate date, ReleaseConfig releases, SpotifyRules spotify, Context with) throws Exception {
     releaseRules = releases;
     spotifyRules = spotify;
     return stage("extract-releases", date, with);
@@ -44,20 +44,20 @@ class FakeStages implements Stages {
 
   @Override
   public Outcome extractTracks(
-      LocalDate date, TrackRules tracks, SpotifyRules spotify, Context with) throws Exception {
+      LocalDate date, TrackConfig tracks, SpotifyRules spotify, Context with) throws Exception {
     trackRules = tracks;
     spotifyRules = spotify;
     return stage("extract-tracks", date, with);
   }
 
   @Override
-  public Outcome transform(LocalDate date, TransformRules rules, Context with) throws Exception {
+  public Outcome transform(LocalDate date, TransformConfig rules, Context with) throws Exception {
     transformRules = rules;
     return stage("transform", date, with);
   }
 
   @Override
-  public Outcome load(LocalDate date, Set<Doubt> doubts, Context with) throws Exception {
+  public Outcome load(LocalDate date, Set<ListingAnomaly> doubts, Context with) throws Exception {
     failOn = doubts;
     return stage("load", date, with);
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import pipeline.audit.Doubt;
+import pipeline.audit.ListingAnomaly;
 import pipeline.cli.settings.ConfigurationException;
 import pipeline.tables.StageException;
 import pipeline.tables.StageException.StageFailureReason;
@@ -144,7 +144,7 @@ class ResultLineTest {
     FakeStages stages =
         new FakeStages() {
           @Override
-          public Outcome load(java.time.LocalDate date, Set<Doubt> failOn, Context with) {
+          public Outcome load(java.time.LocalDate date, Set<ListingAnomaly> failOn, Context with) {
             throw new StackOverflowError();
           }
         };

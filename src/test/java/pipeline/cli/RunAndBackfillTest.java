@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import pipeline.audit.Doubt;
-import pipeline.extract.LateRule;
-import pipeline.extract.ReleaseRules;
-import pipeline.extract.SourceRule;
-import pipeline.extract.TrackRules;
+import pipeline.audit.ListingAnomaly;
+import pipeline.extract.LateDatePolicy;
+import pipeline.extract.ReleaseConfig;
+import pipeline.extract.SourcePolicy;
+import pipeline.extract.TrackConfig;
 import pipeline.simulator.QuotaMode;
 import pipeline.transform.SchemaContract;
-import pipeline.transform.TransformRules;
+import pipeline.transform.TransformConfig;
 
 class RunAndBackfillTest {
   private final FakeStages stages = new FakeStages();
@@ -115,14 +115,14 @@ class RunAndBackfillTest {
                 .split(" "));
     assertEquals(0, run.exitCode(), run.err());
     assertEquals(
-        new ReleaseRules(SourceRule.SEARCH, LateRule.FAIL, true, 7, 9, List.of()),
+        new ReleaseConfig(SourcePolicy.SEARCH, LateDatePolicy.FAIL, true, 7, 9, List.of()),
         stages.releaseRules);
-    assertEquals(new TrackRules(true, true, 3), stages.trackRules);
+    assertEquals(new TrackConfig(true, true, 3), stages.trackRules);
     assertEquals(
         new SpotifyRules(0, java.time.Duration.ofMinutes(5), "DE", true, true),
         stages.spotifyRules);
-    assertEquals(new TransformRules(0.2, SchemaContract.FREEZE), stages.transformRules);
-    assertEquals(Set.of(Doubt.STALE, Doubt.GAP), stages.failOn);
+    assertEquals(new TransformConfig(0.2, SchemaContract.FREEZE), stages.transformRules);
+    assertEquals(Set.of(ListingAnomaly.STALE, ListingAnomaly.GAP), stages.failOn);
     assertEquals(
         new Simulation(42, QuotaMode.DEVELOPMENT), stages.context.simulation().orElseThrow());
   }
@@ -131,13 +131,13 @@ class RunAndBackfillTest {
   void hasTheDefaultsOfItsHelp() {
     CommandRun.of(stages, "run", "--date", "2024-01-01");
     assertEquals(
-        new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, false, null, 100, List.of()),
+        new ReleaseConfig(SourcePolicy.AUTO, LateDatePolicy.SEARCH, false, null, 100, List.of()),
         stages.releaseRules);
-    assertEquals(new TrackRules(false, false, 30), stages.trackRules);
+    assertEquals(new TrackConfig(false, false, 30), stages.trackRules);
     assertEquals(
         new SpotifyRules(null, java.time.Duration.ofMinutes(2), null, false, false),
         stages.spotifyRules);
-    assertEquals(new TransformRules(0.05, SchemaContract.EVOLVE), stages.transformRules);
+    assertEquals(new TransformConfig(0.05, SchemaContract.EVOLVE), stages.transformRules);
     assertEquals(Set.of(), stages.failOn);
     assertTrue(stages.context.simulation().isEmpty());
   }

@@ -46,8 +46,8 @@ class ExtractReleasesTest {
     world.close();
   }
 
-  private static ReleaseRules rules(SourceRule source, LateRule late, boolean replace) {
-    return new ReleaseRules(source, late, replace, null, 100, List.of());
+  private static ReleaseConfig rules(SourcePolicy source, LateDatePolicy late, boolean replace) {
+    return new ReleaseConfig(source, late, replace, null, 100, List.of());
   }
 
   private List<String> idsInListingOrder(LocalDate ds) {
@@ -127,7 +127,8 @@ class ExtractReleasesTest {
   void replacesALateDateWhereOneInsists() {
     world.releases(TODAY);
     world.clock.advance(Duration.ofDays(5));
-    StageOutput replaced = world.releases(TODAY, rules(SourceRule.AUTO, LateRule.SEARCH, true));
+    StageOutput replaced =
+        world.releases(TODAY, rules(SourcePolicy.AUTO, LateDatePolicy.SEARCH, true));
     assertTrue(replaced.changed());
     assertTrue(replaced.capture().late());
     assertEquals("search_by_date", replaced.capture().source());
@@ -175,7 +176,7 @@ class ExtractReleasesTest {
     List<RawRelease> shared = world.rows(RawRelease.TABLE, another);
 
     world.clock.advance(Duration.ofDays(31));
-    world.releases(another, rules(SourceRule.AUTO, LateRule.SEARCH, true));
+    world.releases(another, rules(SourcePolicy.AUTO, LateDatePolicy.SEARCH, true));
     assertEquals(first, world.asked());
     assertEquals(ids(shared), ids(world.rows(RawRelease.TABLE, another)));
   }
@@ -208,7 +209,8 @@ class ExtractReleasesTest {
   void aLateListingEndsWhereTheUserSays() {
     StageOutput taken =
         world.releases(
-            LONG_AGO, new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, false, 1, 100, List.of()));
+            LONG_AGO,
+            new ReleaseConfig(SourcePolicy.AUTO, LateDatePolicy.SEARCH, false, 1, 100, List.of()));
     assertEquals(1, world.rows(RawRelease.TABLE, LONG_AGO).size());
     assertTrue(taken.capture().truncated());
   }
@@ -231,15 +233,15 @@ class ExtractReleasesTest {
     StageOutput taken =
         world.releases(
             TODAY.minusDays(1),
-            new ReleaseRules(
-                SourceRule.AUTO,
-                LateRule.SEARCH,
+            new ReleaseConfig(
+                SourcePolicy.AUTO,
+                LateDatePolicy.SEARCH,
                 false,
                 null,
                 100,
                 List.of(
-                    new Watched(Watched.Kind.ARTIST, artist),
-                    new Watched(Watched.Kind.LABEL, "nobody's"))));
+                    new WatchedName(WatchedName.WatchedKind.ARTIST, artist),
+                    new WatchedName(WatchedName.WatchedKind.LABEL, "nobody's"))));
     // One search each, and one more look where a page is shorter than the total that it claims.
     List<String> asked = world.asked();
     assertTrue(asked.size() <= 3, asked.toString());
@@ -255,7 +257,7 @@ class ExtractReleasesTest {
     StageOutput taken =
         world.releases(
             LONG_AGO,
-            new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, false, null, 7, List.of()));
+            new ReleaseConfig(SourcePolicy.AUTO, LateDatePolicy.SEARCH, false, null, 7, List.of()));
     assertEquals(7, world.asked().size());
     assertTrue(taken.capture().truncated());
   }
@@ -265,7 +267,7 @@ class ExtractReleasesTest {
     assertRefused(
         StageFailureReason.NO_PAST,
         "extract-releases --date 2024-01-01 --late search",
-        () -> world.releases(LONG_AGO, rules(SourceRule.AUTO, LateRule.FAIL, false)));
+        () -> world.releases(LONG_AGO, rules(SourcePolicy.AUTO, LateDatePolicy.FAIL, false)));
     assertEquals(List.of(), world.asked());
     assertEquals(List.of(), world.puts());
   }
@@ -275,7 +277,9 @@ class ExtractReleasesTest {
     assertRefused(
         StageFailureReason.NO_PAST,
         "--source",
-        () -> world.releases(LONG_AGO, rules(SourceRule.NEW_RELEASES, LateRule.SEARCH, false)));
+        () ->
+            world.releases(
+                LONG_AGO, rules(SourcePolicy.NEW_RELEASES, LateDatePolicy.SEARCH, false)));
     assertEquals(List.of(), world.asked());
   }
 
@@ -339,7 +343,7 @@ class ExtractReleasesTest {
   @Test
   void whoInsistsOnNewReleasesAndMayNotReadThemIsToldWhatToDo() {
     world.app(QuotaMode.DEVELOPMENT);
-    ReleaseRules insisting = rules(SourceRule.NEW_RELEASES, LateRule.SEARCH, false);
+    ReleaseConfig insisting = rules(SourcePolicy.NEW_RELEASES, LateDatePolicy.SEARCH, false);
     SpotifyException refused =
         assertThrows(SpotifyException.class, () -> world.releases(TODAY, insisting));
     assertEquals(SpotifyException.SpotifyErrorKind.FORBIDDEN, refused.kind());
@@ -356,7 +360,8 @@ class ExtractReleasesTest {
 
   @Test
   void searchIsTakenWhereOneInsistsAndPinsNothing() {
-    StageOutput taken = world.releases(TODAY, rules(SourceRule.SEARCH, LateRule.SEARCH, false));
+    StageOutput taken =
+        world.releases(TODAY, rules(SourcePolicy.SEARCH, LateDatePolicy.SEARCH, false));
     assertEquals("search_new", taken.capture().source());
     assertTrue(world.facts.read("source").isEmpty());
   }
@@ -365,7 +370,8 @@ class ExtractReleasesTest {
   void aCapOnAlbumsIsKeptAndSaid() {
     StageOutput taken =
         world.releases(
-            TODAY, new ReleaseRules(SourceRule.AUTO, LateRule.SEARCH, false, 10, 100, List.of()));
+            TODAY,
+            new ReleaseConfig(SourcePolicy.AUTO, LateDatePolicy.SEARCH, false, 10, 100, List.of()));
     assertEquals(listedBySpotify(TODAY).subList(0, 10), idsInListingOrder(TODAY));
     assertTrue(taken.capture().truncated());
   }

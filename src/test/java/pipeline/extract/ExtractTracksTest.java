@@ -54,8 +54,8 @@ import pipeline.tables.StageOutput;
 
 /** What is fetched, what is copied, what is kept. */
 class ExtractTracksTest {
-  private static final TrackRules REPLACE = new TrackRules(true, false, 30);
-  private static final TrackRules REFETCH = new TrackRules(false, true, 30);
+  private static final TrackConfig REPLACE = new TrackConfig(true, false, 30);
+  private static final TrackConfig REFETCH = new TrackConfig(false, true, 30);
 
   /** Requests that a failure may catch on their way. */
   private static final int UNDER_WAY = 8;
@@ -371,7 +371,7 @@ class ExtractTracksTest {
         new EmptySpotify() {
           @Override
           public AlbumTracks tracks(String albumId) {
-            return OneTrack.of(
+            return SingleTrack.of(
                 albumId, AlbumTracks.TrackListState.INCOMPLETE, "its total moved from 2 to 1");
           }
         };

@@ -21,8 +21,9 @@ import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 
 /** New releases that are closed to the app in another way than by a 403. */
 class SourceFallbackTest {
-  private static final ReleaseRules FORCED =
-      new ReleaseRules(SourceRule.NEW_RELEASES, LateRule.SEARCH, false, null, 100, List.of());
+  private static final ReleaseConfig FORCED =
+      new ReleaseConfig(
+          SourcePolicy.NEW_RELEASES, LateDatePolicy.SEARCH, false, null, 100, List.of());
 
   @TempDir Path folder;
   private World world;
@@ -41,7 +42,7 @@ class SourceFallbackTest {
     return world.asked().stream().filter(target -> target.startsWith("/v1/browse")).count();
   }
 
-  private String refused(SpotifyErrorKind kind, ReleaseRules rules) {
+  private String refused(SpotifyErrorKind kind, ReleaseConfig rules) {
     SpotifyException refused =
         assertThrows(SpotifyException.class, () -> world.releases(TODAY, rules));
     assertEquals(kind, refused.kind(), refused::getMessage);
@@ -78,7 +79,7 @@ class SourceFallbackTest {
   void aPinnedSourceThatIsThrottledForeverIsToldWithItsRemedy() {
     world.releases(TODAY);
     world.faults("429:path=/v1/browse,retry-after=11");
-    for (ReleaseRules rules : List.of(World.RELEASES, FORCED)) {
+    for (ReleaseConfig rules : List.of(World.RELEASES, FORCED)) {
       String message = refused(SpotifyErrorKind.FORBIDDEN, rules);
       assertTrue(message.contains("answered 429"), message);
       assertTrue(message.contains("Retry-After: 11"), message);

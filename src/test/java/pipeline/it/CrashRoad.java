@@ -22,7 +22,7 @@ final class CrashRoad {
           "pipeline.lake.FileObjectStore", Set.of("put", "publish", "move", "forceFolders"),
           "pipeline.lake.S3ObjectStore", Set.of("put"),
           "pipeline.lake.MultipartUpload", Set.of("send", "upload", "abort"),
-          "pipeline.extract.TrackProgress", Set.of("flush", "remove"));
+          "pipeline.extract.TrackCheckpoint", Set.of("flush", "remove"));
 
   /** Those of a table of more than 64 MB in S3. */
   static final Map<String, Set<String>> UPLOADING =

@@ -31,15 +31,15 @@ class StarAuditTest {
 
   @TempDir Path scratch;
 
-  private Audit auditOf(Consumer<CleanLines> defect) {
-    CleanLines clean = new CleanLines(SOUND);
+  private AuditResult auditOf(Consumer<CleanFixture> defect) {
+    CleanFixture clean = new CleanFixture(SOUND);
     defect.accept(clean);
-    return StarLists.of(clean::file, scratch, 1000).audit;
+    return ListStarSink.of(clean::file, scratch, 1000).audit;
   }
 
   @Test
   void soundTablesPass() {
-    Audit audit = auditOf(clean -> {});
+    AuditResult audit = auditOf(clean -> {});
     assertFalse(audit.failed());
     assertEquals("ok", audit.verdict());
   }
@@ -190,14 +190,14 @@ class StarAuditTest {
             c -> c.set("track_artists", 3, "album_id", "al9")));
   }
 
-  private static Arguments defect(String violation, Consumer<CleanLines> inject) {
+  private static Arguments defect(String violation, Consumer<CleanFixture> inject) {
     return arguments(violation, inject);
   }
 
   @ParameterizedTest
   @MethodSource("defects")
-  void namesTheDefect(String violation, Consumer<CleanLines> inject) {
-    Audit audit = auditOf(inject);
+  void namesTheDefect(String violation, Consumer<CleanFixture> inject) {
+    AuditResult audit = auditOf(inject);
     assertTrue(audit.failed());
     assertTrue(
         audit.violations().lines().map(String::strip).anyMatch(violation::equals),
@@ -206,7 +206,7 @@ class StarAuditTest {
 
   @Test
   void showsFiveExamplesAndCountsTheRest() {
-    Audit audit = new Audit();
+    AuditResult audit = new AuditResult();
     for (int i = 0; i < 7; i++) {
       audit.violation("rule", "example " + i);
     }
@@ -217,7 +217,7 @@ class StarAuditTest {
 
   @Test
   void anAlbumThatIsNotedAsGoneMayLackAllTracks() {
-    Audit audit =
+    AuditResult audit =
         auditOf(
             clean -> {
               clean.rows("tracks").remove(2);
@@ -230,7 +230,7 @@ class StarAuditTest {
 
   @Test
   void butNotSomeOfThem() {
-    Audit audit =
+    AuditResult audit =
         auditOf(
             clean -> {
               clean.rows("tracks").remove(1);
@@ -239,7 +239,7 @@ class StarAuditTest {
     assertTrue(audit.failed());
   }
 
-  private static void reject(CleanLines clean, Table<?> table, String key) {
+  private static void reject(CleanFixture clean, Table<?> table, String key) {
     JsonObject reject = new JsonObject();
     reject.addProperty("table_name", table.qualifiedName());
     reject.addProperty("row_key", key);
@@ -248,7 +248,7 @@ class StarAuditTest {
     clean.rows("rejects").add(reject);
   }
 
-  private static void assertSound(Audit audit) {
+  private static void assertSound(AuditResult audit) {
     assertEquals("", audit.violations());
     assertEquals("ok", audit.verdict());
   }
@@ -265,7 +265,7 @@ class StarAuditTest {
             }));
   }
 
-  private Audit withoutCreditsOfTheFirstTrack(Table<?> table, String rejected) {
+  private AuditResult withoutCreditsOfTheFirstTrack(Table<?> table, String rejected) {
     return auditOf(
         clean -> {
           clean.rows("track_artists").remove(0);

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.chain.World;
-import pipeline.extract.LateRule;
-import pipeline.extract.ReleaseRules;
-import pipeline.extract.SourceRule;
+import pipeline.extract.LateDatePolicy;
+import pipeline.extract.ReleaseConfig;
+import pipeline.extract.SourcePolicy;
 import pipeline.output.Golden;
 import pipeline.purge.WorkLeft;
 import pipeline.simulator.QuotaMode;
@@ -42,8 +42,8 @@ class CalendarTest {
 
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
-  private static final ReleaseRules SEARCH =
-      new ReleaseRules(SourceRule.SEARCH, LateRule.SEARCH, false, null, 4, List.of());
+  private static final ReleaseConfig SEARCH =
+      new ReleaseConfig(SourcePolicy.SEARCH, LateDatePolicy.SEARCH, false, null, 4, List.of());
 
   @TempDir static Path folder;
   private static World world;

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.chain.World;
-import pipeline.extract.LateRule;
-import pipeline.extract.ReleaseRules;
-import pipeline.extract.SourceRule;
+import pipeline.extract.LateDatePolicy;
+import pipeline.extract.ReleaseConfig;
+import pipeline.extract.SourcePolicy;
 import pipeline.lake.Lake;
 import pipeline.lake.ObjectStore;
 import pipeline.lake.PartitionMetadata;
@@ -48,8 +48,8 @@ import pipeline.tables.Tables;
 class LakeStatusTest {
   private static final LocalDate YESTERDAY = TODAY.minusDays(1);
 
-  private static final ReleaseRules SEARCH =
-      new ReleaseRules(SourceRule.SEARCH, LateRule.SEARCH, false, null, 4, List.of());
+  private static final ReleaseConfig SEARCH =
+      new ReleaseConfig(SourcePolicy.SEARCH, LateDatePolicy.SEARCH, false, null, 4, List.of());
 
   @TempDir Path folder;
   private World world;

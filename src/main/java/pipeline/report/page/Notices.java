@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import pipeline.audit.Doubt;
-import pipeline.audit.Finding;
+import pipeline.audit.AnomalyFinding;
+import pipeline.audit.ListingAnomaly;
 import pipeline.report.Day;
 import pipeline.report.ReportData;
 import pipeline.report.RunFacts;
@@ -50,7 +50,8 @@ final class Notices {
         notices,
         data,
         Day::late,
-        "captured late: a sample of what came out on that date, left out of what is new and of days on the list");
+        "captured late: a sample of what came out on that date, left out of what is new and of days"
+            + " on the list");
     add(notices, data, day -> is(day, RunFacts::partial), "incomplete: albums lack tracks");
     add(notices, data, day -> is(day, RunFacts::truncated), "cut by a cap: more was listed");
     for (Day day : data.days()) {
@@ -63,10 +64,10 @@ final class Notices {
 
   /** The newest of each kind: one that lasts is told by each date. */
   private static void findings(List<String> notices, ReportData data) {
-    Map<Doubt, Integer> dates = new EnumMap<>(Doubt.class);
-    Map<Doubt, String> newest = new EnumMap<>(Doubt.class);
+    Map<ListingAnomaly, Integer> dates = new EnumMap<>(ListingAnomaly.class);
+    Map<ListingAnomaly, String> newest = new EnumMap<>(ListingAnomaly.class);
     for (Day day : data.days()) {
-      for (Finding finding : day.findings()) {
+      for (AnomalyFinding finding : day.findings()) {
         dates.merge(finding.doubt(), 1, Integer::sum);
         newest.put(finding.doubt(), day.ds() + ", " + finding);
       }

@@ -1,0 +1,107 @@
+package pipeline.audit;
+
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.Lake;
+import pipeline.lake.LakeException;
+import pipeline.lake.LakeException.LakeErrorKind;
+import pipeline.lake.ObjectInfo;
+import pipeline.lake.Partition;
+import pipeline.lake.PartitionMetadata;
+import pipeline.tables.AlbumIdHash;
+import pipeline.tables.CaptureMetadata;
+import pipeline.tables.RawRelease;
+import pipeline.tables.StageInputs;
+
+/** Reads the listings to compare: footers, and album ids where footers leave it open. */
+public final class ListingHistory {
+  /** Another date that cannot be read must not keep this one from being published. */
+  private static final Set<LakeErrorKind> UNREADABLE =
+      EnumSet.of(LakeErrorKind.DAMAGED, LakeErrorKind.FOREIGN, LakeErrorKind.NEWER);
+
+  private ListingHistory() {}
+
+  /** Those of the dates before, where there are any that can be read. */
+  public static List<ListingSnapshot> before(Lake lake, LocalDate ds) {
+    return lake
+        .listed(RawRelease.TABLE, ds.minusDays(AnomalyDetector.DATES), ds)
+        .entrySet()
+        .stream()
+        .flatMap(day -> open(lake, day.getKey(), day.getValue()).stream())
+        .map(ListingHistory::of)
+        .toList();
+  }
+
+  private static Optional<Partition<RawRelease>> open(Lake lake, LocalDate day, ObjectInfo object) {
+    try {
+      return Optional.of(lake.open(RawRelease.TABLE, day, object));
+    } catch (LakeException failed) {
+      if (failed.kind() == LakeErrorKind.REPLACED) {
+        return find(lake, day);
+      }
+      if (UNREADABLE.contains(failed.kind())) {
+        return Optional.empty();
+      }
+      throw failed;
+    }
+  }
+
+  private static Optional<Partition<RawRelease>> find(Lake lake, LocalDate day) {
+    try {
+      return StageInputs.startingOver(() -> lake.find(RawRelease.TABLE, day));
+    } catch (LakeException failed) {
+      if (UNREADABLE.contains(failed.kind())) {
+        return Optional.empty();
+      }
+      throw failed;
+    }
+  }
+
+  /** The listing that a partition is. */
+  public static ListingSnapshot of(Partition<RawRelease> partition) {
+    PartitionMetadata footer = partition.footer();
+    CaptureMetadata capture = CaptureMetadata.of(footer);
+    return new ListingSnapshot(
+        partition.ds(),
+        capture.source(),
+        capture.late(),
+        capture.truncated(),
+        footer.rows(),
+        footer.contentHash(),
+        new MemoizingSupplier(() -> albums(partition)));
+  }
+
+  private static String albums(Partition<RawRelease> partition) {
+    try {
+      return AlbumIdHash.hash(partition);
+    } catch (LakeException failed) {
+      if (failed.kind() == LakeErrorKind.DAMAGED) {
+        return partition.footer().contentHash(); // like no other
+      }
+      throw failed;
+    }
+  }
+
+  /** Reads once, and then remembers. */
+  private static final class MemoizingSupplier implements Supplier<String> {
+    private final Supplier<String> read;
+    private @Nullable String value;
+
+    MemoizingSupplier(Supplier<String> read) {
+      this.read = read;
+    }
+
+    @Override
+    public String get() {
+      if (value == null) {
+        value = read.get();
+      }
+      return value;
+    }
+  }
+}

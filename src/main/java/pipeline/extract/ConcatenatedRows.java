@@ -1,0 +1,56 @@
+package pipeline.extract;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.LakeException;
+import pipeline.lake.Partition;
+import pipeline.lake.RowIterator;
+import pipeline.tables.Row;
+
+/** The rows of several files below work/, one file open at a time. */
+final class ConcatenatedRows<R extends Row> implements RowIterator<R> {
+  private final CheckpointFiles<R> work;
+  private final Deque<Partition<R>> files;
+  private @Nullable RowIterator<R> open;
+
+  ConcatenatedRows(CheckpointFiles<R> work, List<Partition<R>> files) {
+    this.work = work;
+    this.files = new ArrayDeque<>(files);
+  }
+
+  @Override
+  public @Nullable R next() {
+    R row = null;
+    while (row == null && !files.isEmpty()) {
+      row = nextOf(files.element());
+      if (row == null) {
+        close();
+        files.remove();
+      }
+    }
+    return row;
+  }
+
+  /** Null where the file ends, or cannot be used from there on. */
+  private @Nullable R nextOf(Partition<R> file) {
+    try {
+      if (open == null) {
+        open = file.rows();
+      }
+      return open.next();
+    } catch (LakeException failed) {
+      work.passOver(file.key(), failed);
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (open != null) {
+      open.close();
+      open = null;
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package pipeline.extract;
+
+/** What to do for a date that has passed and has no partition. */
+public enum LateDatePolicy {
+  /** Look back by a search, whose answer is a sample. */
+  SEARCH("search"),
+  FAIL("fail");
+
+  private final String word;
+
+  LateDatePolicy(String word) {
+    this.word = word;
+  }
+
+  /** As it is typed. */
+  @Override
+  public String toString() {
+    return word;
+  }
+}

@@ -1,0 +1,35 @@
+package pipeline.extract;
+
+import java.time.Instant;
+import java.util.List;
+import pipeline.model.Track;
+import pipeline.spotify.AlbumTracks;
+import pipeline.tables.RawTrack;
+
+/** Fetched tracks as rows of raw/tracks. */
+final class RawTrackMapper {
+  private RawTrackMapper() {}
+
+  static List<RawTrack> of(AlbumTracks album, Instant observedAt) {
+    return album.tracks().stream().map(track -> row(album, track, observedAt)).toList();
+  }
+
+  private static RawTrack row(AlbumTracks album, Track track, Instant observedAt) {
+    return new RawTrack(
+        album.albumId(),
+        track.position(),
+        album.total(),
+        track.discNumber(),
+        track.trackNumber(),
+        track.id(),
+        track.name(),
+        track.durationMs(),
+        track.explicit(),
+        track.isLocal(),
+        track.isPlayable(),
+        track.url(),
+        track.artists(),
+        observedAt,
+        track.extras());
+  }
+}

@@ -1,0 +1,83 @@
+package pipeline.extract;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pipeline.model.Album;
+import pipeline.spotify.SearchPage;
+import pipeline.spotify.SpotifyApi;
+import pipeline.tables.ListingSource;
+
+/** The releases of watched artists and labels: one search each, its first page. */
+final class WatchListSource {
+  private static final int PAGE = 10;
+
+  private final SpotifyApi spotify;
+  private final List<WatchedName> watched;
+  private final @Nullable String market;
+  private final Instant now;
+
+  /**
+   * Prepares the searches.
+   *
+   * @param watched whose releases are wanted
+   */
+  WatchListSource(
+      SpotifyApi spotify, List<WatchedName> watched, @Nullable String market, Instant now) {
+    this.spotify = spotify;
+    this.watched = watched;
+    this.market = market;
+    this.now = now;
+  }
+
+  /** What is new now. */
+  CapturedListing current() {
+    return take("tag:new", null);
+  }
+
+  /** What was released on a date that has passed. */
+  CapturedListing of(LocalDate ds) {
+    return take("year:" + ds.getYear(), ds);
+  }
+
+  private CapturedListing take(String filter, @Nullable LocalDate ds) {
+    Map<String, Album> found = new LinkedHashMap<>();
+    List<String> warnings = new ArrayList<>();
+    boolean truncated = false;
+    int nullItems = 0;
+    for (WatchedName watch : watched) {
+      SearchPage page = spotify.searchPage(watch.filter() + " " + filter, market, 0, PAGE);
+      truncated |= page.more();
+      nullItems += page.nullItems();
+      int others = 0;
+      for (Album album : page.albums()) {
+        if (ds != null && !HistoricalSearch.isOf(ds, album)) {
+          continue;
+        }
+        if (watch.isOf(album)) {
+          found.putIfAbsent(album.id(), album);
+        } else {
+          others++;
+        }
+      }
+      if (others > 0) {
+        warnings.add(
+            "results of another %s: %d of the search %s; they were left out"
+                .formatted(watch.kind().field(), others, watch.filter()));
+      }
+    }
+    warnings.addAll(CapturedListing.nullItems(nullItems));
+    return new CapturedListing(
+        ListingSource.WATCH_LIST,
+        List.copyOf(found.values()),
+        List.of(),
+        truncated,
+        warnings,
+        null,
+        now);
+  }
+}

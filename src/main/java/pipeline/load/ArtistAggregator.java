@@ -1,0 +1,180 @@
+package pipeline.load;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.CloseSequence;
+import pipeline.lake.LakeException;
+import pipeline.lake.TemporaryFiles;
+
+/**
+ * Artists in the order of their id, each once, from credits in any order. Beyond a number of
+ * artists it goes by sorted runs on disk, so that memory does not grow with them. The earlier
+ * mention counts.
+ */
+final class ArtistAggregator implements AutoCloseable {
+  private final Path folder;
+  private final int held;
+  private final TreeMap<String, ArtistCredit> artists = new TreeMap<>();
+  private final List<Path> runs = new ArrayList<>();
+
+  /**
+   * @param folder for temporary files
+   * @param held how many artists stay in memory
+   */
+  ArtistAggregator(Path folder, int held) {
+    this.folder = folder;
+    this.held = held;
+  }
+
+  void add(ArtistCredit mention) {
+    artists.merge(mention.id(), mention, ArtistCredit::or);
+    if (artists.size() >= held) {
+      spill();
+    }
+  }
+
+  /** All artists, in order. */
+  void forEach(Consumer<ArtistCredit> consumer) {
+    if (runs.isEmpty()) {
+      artists.values().forEach(consumer);
+      return;
+    }
+    spill();
+    try {
+      merge(consumer);
+    } catch (IOException failed) {
+      throw LakeException.writing(folder.toString(), failed);
+    }
+  }
+
+  private void spill() {
+    try {
+      Path run = Files.createTempFile(folder, "artists-", ".run");
+      runs.add(run);
+      try (DataOutputStream out =
+          new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(run)))) {
+        for (ArtistCredit artist : artists.values()) {
+          write(out, artist.id());
+          write(out, artist.name());
+          write(out, artist.url());
+        }
+      }
+    } catch (IOException failed) {
+      throw LakeException.writing(folder.toString(), failed);
+    }
+    artists.clear();
+  }
+
+  private void merge(Consumer<ArtistCredit> consumer) throws IOException {
+    // Runs are in the order of the credits, so among equal ids the earlier run comes first.
+    PriorityQueue<SortedRun> heads =
+        new PriorityQueue<>(
+            Comparator.comparing((SortedRun run) -> run.head().id())
+                .thenComparingInt(SortedRun::number));
+    List<SortedRun> open = new ArrayList<>();
+    try {
+      for (int number = 0; number < runs.size(); number++) {
+        SortedRun run = new SortedRun(number, runs.get(number));
+        open.add(run);
+        if (run.advance()) {
+          heads.add(run);
+        }
+      }
+      mergeHeads(heads, consumer);
+    } finally {
+      CloseSequence.close(open);
+    }
+  }
+
+  private static void mergeHeads(PriorityQueue<SortedRun> heads, Consumer<ArtistCredit> consumer)
+      throws IOException {
+    ArtistCredit pending = null;
+    for (SortedRun run = heads.poll(); run != null; run = heads.poll()) {
+      ArtistCredit next = run.head();
+      if (pending != null && pending.id().equals(next.id())) {
+        pending = pending.or(next);
+      } else {
+        if (pending != null) {
+          consumer.accept(pending);
+        }
+        pending = next;
+      }
+      if (run.advance()) {
+        heads.add(run);
+      }
+    }
+    if (pending != null) {
+      consumer.accept(pending);
+    }
+  }
+
+  private static void write(DataOutputStream out, @Nullable String text) throws IOException {
+    if (text == null) {
+      out.writeInt(-1);
+      return;
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  @Override
+  public void close() {
+    TemporaryFiles.discard(runs.toArray(Path[]::new));
+  }
+
+  /** One run on disk, read from its first artist to its last. */
+  private static final class SortedRun implements AutoCloseable {
+    private final int number;
+    private final DataInputStream in;
+    private ArtistCredit head = new ArtistCredit("", null, null);
+
+    SortedRun(int number, Path file) throws IOException {
+      this.number = number;
+      this.in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
+    }
+
+    int number() {
+      return number;
+    }
+
+    ArtistCredit head() {
+      return head;
+    }
+
+    boolean advance() throws IOException {
+      String id;
+      try {
+        id = read();
+      } catch (EOFException end) {
+        return false;
+      }
+      head = new ArtistCredit(String.valueOf(id), read(), read());
+      return true;
+    }
+
+    private @Nullable String read() throws IOException {
+      int length = in.readInt();
+      return length < 0 ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+}

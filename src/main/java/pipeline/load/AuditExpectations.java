@@ -1,0 +1,28 @@
+package pipeline.load;
+
+import java.time.LocalDate;
+import java.util.Set;
+import pipeline.lake.PartitionMetadata;
+import pipeline.tables.CaptureMetadata;
+
+/**
+ * What the rows of a date are audited against: how raw was taken, as its footers say.
+ *
+ * @param source of the listing, as a column
+ * @param late whether it is a late capture
+ * @param gone ids of albums that Spotify has no tracks of
+ * @param missing ids of albums whose tracks could not be had in full
+ */
+record AuditExpectations(
+    LocalDate ds, String source, boolean late, Set<String> gone, Set<String> missing) {
+
+  static AuditExpectations of(LocalDate ds, PartitionMetadata rawTracks) {
+    CaptureMetadata capture = CaptureMetadata.of(rawTracks);
+    return new AuditExpectations(
+        ds,
+        capture.source(),
+        capture.late(),
+        Set.copyOf(CaptureMetadata.list(rawTracks, CaptureMetadata.ALBUMS_GONE)),
+        Set.copyOf(CaptureMetadata.list(rawTracks, CaptureMetadata.ALBUMS_MISSING)));
+  }
+}

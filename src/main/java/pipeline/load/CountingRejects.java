@@ -1,0 +1,24 @@
+package pipeline.load;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.RowIterator;
+import pipeline.tables.Reject;
+
+/** Rejects, counted by the table that they were meant for as they are read. */
+record CountingRejects(RowIterator<Reject> rows, Map<String, Long> counts)
+    implements RowIterator<Reject> {
+  @Override
+  public @Nullable Reject next() {
+    Reject reject = rows.next();
+    if (reject != null) {
+      counts.merge(reject.tableName(), 1L, Long::sum);
+    }
+    return reject;
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+  }
+}

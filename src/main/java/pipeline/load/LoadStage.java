@@ -1,0 +1,163 @@
+package pipeline.load;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import pipeline.audit.AnomalyDetector;
+import pipeline.audit.AnomalyFinding;
+import pipeline.audit.ListingAnomaly;
+import pipeline.audit.ListingHistory;
+import pipeline.lake.Partition;
+import pipeline.tables.AlbumCursor;
+import pipeline.tables.BuildFingerprint;
+import pipeline.tables.CaptureMetadata;
+import pipeline.tables.CleanAlbum;
+import pipeline.tables.CleanAlbumArtist;
+import pipeline.tables.CleanTrack;
+import pipeline.tables.CleanTrackArtist;
+import pipeline.tables.PublishTransaction;
+import pipeline.tables.Reject;
+import pipeline.tables.Row;
+import pipeline.tables.Stage;
+import pipeline.tables.StageException;
+import pipeline.tables.StageException.StageFailureReason;
+import pipeline.tables.StageInputs;
+import pipeline.tables.StageOutput;
+import pipeline.tables.StageRun;
+import pipeline.tables.Tables;
+
+/**
+ * The clean tables of a date to its star: everything is written and audited, and only then
+ * published.
+ */
+public final class LoadStage {
+  private static final int ARTISTS_HELD = 100_000;
+
+  private final StageRun run;
+  private final Set<ListingAnomaly> failOn;
+
+  /**
+   * Prepares the stage.
+   *
+   * @param failOn what may not be found beside other dates; all else that is found there is told
+   */
+  public LoadStage(StageRun run, Set<ListingAnomaly> failOn) {
+    this.run = run;
+    this.failOn = Set.copyOf(failOn);
+  }
+
+  /**
+   * Makes the tables of the date and publishes them.
+   *
+   * @throws StageException where an input is missing or outdated, or an audit fails; nothing is
+   *     published then
+   */
+  public StageOutput run() {
+    return StageInputs.startingOver(this::attempt);
+  }
+
+  private StageOutput attempt() {
+    LoadInputs inputs = LoadInputs.require(run);
+    CaptureMetadata capture = CaptureMetadata.of(inputs.rawTracks().footer());
+    BuildFingerprint origin = BuildFingerprint.ofRowsAndFooters(run, Stage.LOAD, inputs.all());
+    return origin
+        .published(Tables.ANALYTICS, capture)
+        .map(
+            kept ->
+                new StageOutput(
+                    false, kept.rows(), capture, warnings(kept.warnings(), besideOthers(inputs))))
+        .orElseGet(() -> make(inputs, origin, capture));
+  }
+
+  private StageOutput make(LoadInputs inputs, BuildFingerprint origin, CaptureMetadata capture) {
+    AuditResult audit = new AuditResult();
+    try (PublishTransaction publication = new PublishTransaction(run, Stage.LOAD, inputs.all())) {
+      StarWriter drafts = new StarWriter(publication);
+      Map<String, Long> rejects = star(inputs, drafts, audit);
+      if (audit.failed()) {
+        throw failed(audit);
+      }
+      List<AnomalyFinding> findings = besideOthers(inputs);
+      new PartitionsTableWriter(audit.verdict(), rejects).write(inputs, drafts.all(), publication);
+      // What is found beside other dates is looked for by each run, and belongs to no origin.
+      boolean changed = publication.publish(origin, audit.warnings());
+      return new StageOutput(
+          changed, publication.rows(), capture, warnings(audit.warnings(), findings));
+    }
+  }
+
+  /** What is odd about the date's listing beside those before it, where that is not forbidden. */
+  private List<AnomalyFinding> besideOthers(LoadInputs inputs) {
+    List<AnomalyFinding> findings =
+        AnomalyDetector.of(
+            ListingHistory.of(inputs.rawReleases()), ListingHistory.before(run.lake(), run.ds()));
+    forbid(findings);
+    return findings;
+  }
+
+  private StageException failed(AuditResult audit) {
+    return new StageException(
+        StageFailureReason.AUDIT_FAILED,
+        "The audits of "
+            + run.ds()
+            + " failed; what was published stays as it was:\n  "
+            + audit.violations()
+            + "\nLook at the rows named, then rerun "
+            + run.command(Stage.TRANSFORM)
+            + ", or extract-tracks with --refetch.");
+  }
+
+  private void forbid(List<AnomalyFinding> findings) {
+    List<String> forbidden =
+        findings.stream()
+            .filter(finding -> failOn.contains(finding.doubt()))
+            .map(AnomalyFinding::toString)
+            .toList();
+    if (!forbidden.isEmpty()) {
+      throw new StageException(
+          StageFailureReason.AUDIT_FAILED,
+          "The listing of "
+              + run.ds()
+              + " is not what --fail-on asks for; what was published stays as it was:\n  "
+              + String.join("\n  ", forbidden)
+              + "\nTo publish it all the same, run "
+              + run.command(Stage.LOAD)
+              + " without --fail-on.");
+    }
+  }
+
+  private static List<String> warnings(List<String> ofAudits, List<AnomalyFinding> findings) {
+    return Stream.concat(ofAudits.stream(), findings.stream().map(AnomalyFinding::toString))
+        .toList();
+  }
+
+  /** Returns the number of rejects by the table that they were meant for. */
+  private Map<String, Long> star(LoadInputs inputs, StarWriter drafts, AuditResult audit) {
+    AuditExpectations expected = AuditExpectations.of(run.ds(), inputs.rawTracks().footer());
+    Map<String, Long> rejects = new TreeMap<>();
+    try (AlbumCursor<CleanAlbum> albums = rows(inputs.albums(), CleanAlbum::albumId);
+        AlbumCursor<CleanAlbumArtist> albumArtists =
+            rows(inputs.albumArtists(), CleanAlbumArtist::albumId);
+        AlbumCursor<CleanTrack> trackRows = rows(inputs.tracks(), CleanTrack::albumId);
+        AlbumCursor<CleanTrackArtist> trackArtists =
+            rows(inputs.trackArtists(), CleanTrackArtist::albumId);
+        AlbumCursor<Reject> rejectRows =
+            new AlbumCursor<>(
+                new CountingRejects(inputs.rejects().rows(), rejects), Reject::albumId);
+        ArtistAggregator artists =
+            new ArtistAggregator(run.lake().store().scratch(), ARTISTS_HELD)) {
+      CleanCursors in = new CleanCursors(albums, albumArtists, trackRows, trackArtists, rejectRows);
+      new StarBuilder(in, drafts, artists, expected, audit).run();
+      new RowCountAudit(inputs, in, rejects).check(audit);
+    }
+    return rejects;
+  }
+
+  private static <R extends Row> AlbumCursor<R> rows(
+      Partition<R> partition, Function<R, String> album) {
+    return new AlbumCursor<>(partition.rows(), album);
+  }
+}

@@ -1,0 +1,80 @@
+package pipeline.load;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.Partition;
+import pipeline.lake.PartitionMetadata;
+import pipeline.lake.PartitionWriter;
+import pipeline.tables.CaptureMetadata;
+import pipeline.tables.CleanAlbum;
+import pipeline.tables.PartitionEntry;
+import pipeline.tables.PublishTransaction;
+
+/**
+ * analytics/partitions: a row for each partition that went into a date, from their footers. It is
+ * published last, and its hashes name the tables that belong together.
+ *
+ * @param audit the verdict on the star
+ * @param rejects by the table that they were meant for
+ */
+record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
+
+  void write(LoadInputs inputs, Iterable<PartitionWriter<?>> star, PublishTransaction publication) {
+    PartitionWriter<PartitionEntry> draft = publication.draft(PartitionEntry.TABLE);
+    draft.write(raw(inputs.rawReleases()));
+    draft.write(raw(inputs.rawTracks()));
+    for (Partition<?> partition : inputs.all()) {
+      if (partition.table().layer().equals(CleanAlbum.TABLE.layer())) {
+        String table = partition.table().qualifiedName();
+        draft.write(made(table, partition.footer(), rejects.getOrDefault(table, 0L), null));
+      }
+    }
+    for (PartitionWriter<?> part : star) {
+      draft.write(made(part.table().qualifiedName(), asPublished(part), null, audit));
+    }
+  }
+
+  /** A table that stays as it is was written by the jar of then. */
+  private static PartitionMetadata asPublished(PartitionWriter<?> draft) {
+    return draft.published().orElseGet(draft::seal);
+  }
+
+  private static PartitionEntry raw(Partition<?> partition) {
+    PartitionMetadata footer = partition.footer();
+    CaptureMetadata capture = CaptureMetadata.of(footer);
+    return new PartitionEntry(
+        partition.table().qualifiedName(),
+        footer.get(PartitionMetadata.STAGE).orElse(null),
+        capture.source(),
+        capture.observedAt(),
+        footer.rows(),
+        null,
+        capture.requests(),
+        capture.throttled(),
+        capture.late(),
+        capture.partial(),
+        capture.truncated(),
+        null,
+        footer.get(PartitionMetadata.CODE_VERSION).orElse(null),
+        footer.contentHash());
+  }
+
+  private static PartitionEntry made(
+      String table, PartitionMetadata footer, @Nullable Long rejects, @Nullable String audit) {
+    return new PartitionEntry(
+        table,
+        footer.get(PartitionMetadata.STAGE).orElse(null),
+        null,
+        null,
+        footer.rows(),
+        rejects,
+        null,
+        null,
+        null,
+        null,
+        null,
+        audit,
+        footer.get(PartitionMetadata.CODE_VERSION).orElse(null),
+        footer.contentHash());
+  }
+}

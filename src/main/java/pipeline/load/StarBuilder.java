@@ -1,0 +1,107 @@
+package pipeline.load;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.Table;
+import pipeline.tables.BridgeAlbumArtist;
+import pipeline.tables.BridgeTrackArtist;
+import pipeline.tables.CleanAlbum;
+import pipeline.tables.CleanAlbumArtist;
+import pipeline.tables.CleanTrack;
+import pipeline.tables.CleanTrackArtist;
+import pipeline.tables.DimAlbum;
+import pipeline.tables.DimArtist;
+import pipeline.tables.DimTrack;
+import pipeline.tables.FactRelease;
+import pipeline.tables.Reject;
+
+/**
+ * Clean rows in, the rows of the star out, audited on the way: a merge of the clean tables in album
+ * order, so its memory is that of one album, and that of the artists' regrouping.
+ */
+final class StarBuilder {
+  private final CleanCursors in;
+  private final StarSink out;
+  private final AuditResult audit;
+  private final AlbumAudit albumAudit;
+  private final TrackAudit trackAudit;
+  private final ArtistAggregator artists;
+  private @Nullable Boolean late;
+
+  StarBuilder(
+      CleanCursors in,
+      StarSink out,
+      ArtistAggregator artists,
+      AuditExpectations expected,
+      AuditResult audit) {
+    this.in = in;
+    this.out = out;
+    this.audit = audit;
+    this.albumAudit = new AlbumAudit(audit, expected);
+    this.trackAudit = new TrackAudit(audit, expected);
+    this.artists = artists;
+  }
+
+  void run() {
+    String last = "";
+    for (CleanAlbum album = in.albums().next(); album != null; album = in.albums().next()) {
+      albumAudit.album(album, last);
+      last = album.albumId();
+      straysBefore(last);
+      album(album);
+    }
+    straysAtTheEnd();
+    artists.forEach(
+        artist -> out.artist(new DimArtist(artist.id(), artist.name(), artist.url(), late)));
+  }
+
+  private void album(CleanAlbum album) {
+    String id = album.albumId();
+    late = album.isLateCapture();
+    List<CleanAlbumArtist> credits = in.albumArtists().allOf(id);
+    List<CleanTrack> tracks = in.tracks().allOf(id);
+    List<CleanTrackArtist> trackCredits = in.trackArtists().allOf(id);
+    List<Reject> rejects = in.rejects().allOf(id);
+    albumAudit.credits(album, credits, rejects);
+    trackAudit.tracks(id, tracks, rejects);
+    trackAudit.credits(tracks, trackCredits, credits, rejects);
+    out.album(DimAlbum.from(album));
+    out.release(FactRelease.from(album));
+    credits.forEach(this::albumArtist);
+    tracks.forEach(track -> out.track(DimTrack.from(track, late)));
+    trackCredits.forEach(this::trackArtist);
+  }
+
+  private void albumArtist(CleanAlbumArtist credit) {
+    artists.add(
+        new ArtistCredit(credit.artistId(), credit.artistName(), credit.artistSpotifyUrl()));
+    out.albumArtist(BridgeAlbumArtist.from(credit));
+  }
+
+  private void trackArtist(CleanTrackArtist credit) {
+    artists.add(
+        new ArtistCredit(credit.artistId(), credit.artistName(), credit.artistSpotifyUrl()));
+    out.trackArtist(BridgeTrackArtist.from(credit));
+  }
+
+  /**
+   * Rows before the next album belong to none. The rejects among them are those of rejected albums.
+   */
+  private void straysBefore(String album) {
+    in.rejects().before(album, reject -> {});
+    in.albumArtists().before(album, row -> stray(CleanAlbumArtist.TABLE, row.albumId()));
+    in.tracks().before(album, row -> stray(CleanTrack.TABLE, row.albumId()));
+    in.trackArtists().before(album, row -> stray(CleanTrackArtist.TABLE, row.albumId()));
+  }
+
+  private void straysAtTheEnd() {
+    in.rejects().rest(reject -> {});
+    in.albumArtists().rest(row -> stray(CleanAlbumArtist.TABLE, row.albumId()));
+    in.tracks().rest(row -> stray(CleanTrack.TABLE, row.albumId()));
+    in.trackArtists().rest(row -> stray(CleanTrackArtist.TABLE, row.albumId()));
+  }
+
+  private void stray(Table<?> table, String albumId) {
+    audit.violation("rows of " + table + " refer to albums that are there", albumId);
+  }
+}

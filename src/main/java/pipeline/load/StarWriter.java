@@ -1,0 +1,64 @@
+package pipeline.load;
+
+import java.util.List;
+import pipeline.lake.PartitionWriter;
+import pipeline.tables.BridgeAlbumArtist;
+import pipeline.tables.BridgeTrackArtist;
+import pipeline.tables.DimAlbum;
+import pipeline.tables.DimArtist;
+import pipeline.tables.DimTrack;
+import pipeline.tables.FactRelease;
+import pipeline.tables.PublishTransaction;
+
+/** The drafts of the star's tables, begun in the order in which they are published. */
+final class StarWriter implements StarSink {
+  private final PartitionWriter<DimAlbum> albums;
+  private final PartitionWriter<DimArtist> artists;
+  private final PartitionWriter<DimTrack> tracks;
+  private final PartitionWriter<BridgeAlbumArtist> albumArtists;
+  private final PartitionWriter<BridgeTrackArtist> trackArtists;
+  private final PartitionWriter<FactRelease> releases;
+
+  StarWriter(PublishTransaction publication) {
+    albums = publication.draft(DimAlbum.TABLE);
+    artists = publication.draft(DimArtist.TABLE);
+    tracks = publication.draft(DimTrack.TABLE);
+    albumArtists = publication.draft(BridgeAlbumArtist.TABLE);
+    trackArtists = publication.draft(BridgeTrackArtist.TABLE);
+    releases = publication.draft(FactRelease.TABLE);
+  }
+
+  List<PartitionWriter<?>> all() {
+    return List.of(albums, artists, tracks, albumArtists, trackArtists, releases);
+  }
+
+  @Override
+  public void album(DimAlbum row) {
+    albums.write(row);
+  }
+
+  @Override
+  public void artist(DimArtist row) {
+    artists.write(row);
+  }
+
+  @Override
+  public void track(DimTrack row) {
+    tracks.write(row);
+  }
+
+  @Override
+  public void albumArtist(BridgeAlbumArtist row) {
+    albumArtists.write(row);
+  }
+
+  @Override
+  public void trackArtist(BridgeTrackArtist row) {
+    trackArtists.write(row);
+  }
+
+  @Override
+  public void release(FactRelease row) {
+    releases.write(row);
+  }
+}

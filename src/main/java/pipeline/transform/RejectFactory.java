@@ -1,0 +1,53 @@
+package pipeline.transform;
+
+import org.jspecify.annotations.Nullable;
+import pipeline.tables.CleanAlbum;
+import pipeline.tables.CleanAlbumArtist;
+import pipeline.tables.CleanTrack;
+import pipeline.tables.CleanTrackArtist;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+import pipeline.tables.Reject;
+import pipeline.tables.RowJson;
+
+/**
+ * Rows that did not fit: for which table they were meant, their key, why, and the raw row without
+ * the time when it was seen.
+ */
+final class RejectFactory {
+  private RejectFactory() {}
+
+  static Reject album(RawRelease raw, String reason) {
+    return new Reject(
+        CleanAlbum.TABLE.qualifiedName(), raw.albumId(), reason, RowJson.writeContent(raw));
+  }
+
+  static Reject albumArtist(RawRelease raw, @Nullable Integer place, String reason) {
+    return new Reject(
+        CleanAlbumArtist.TABLE.qualifiedName(),
+        credit(raw.albumId(), place),
+        reason,
+        RowJson.writeContent(raw));
+  }
+
+  static Reject track(RawTrack raw, String reason) {
+    return new Reject(
+        CleanTrack.TABLE.qualifiedName(), key(raw), reason, RowJson.writeContent(raw));
+  }
+
+  static Reject trackArtist(RawTrack raw, @Nullable Integer place, String reason) {
+    return new Reject(
+        CleanTrackArtist.TABLE.qualifiedName(),
+        credit(key(raw), place),
+        reason,
+        RowJson.writeContent(raw));
+  }
+
+  private static String key(RawTrack raw) {
+    return Reject.trackKey(raw.albumId(), raw.position());
+  }
+
+  private static String credit(String of, @Nullable Integer place) {
+    return place == null ? of : of + "#" + place;
+  }
+}

@@ -1,0 +1,100 @@
+package pipeline.transform;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import pipeline.model.Artist;
+import pipeline.tables.CleanTrack;
+import pipeline.tables.CleanTrackArtist;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+import pipeline.tables.Reject;
+
+/** The tracks of one album of raw/tracks to their rows in clean/tracks and clean/track_artists. */
+final class TrackCleaner {
+  private final CleanSink out;
+  private final Consumer<Reject> rejects;
+  private final Set<String> albumArtists = new HashSet<>();
+  private final Map<String, Integer> seen = new HashMap<>();
+  private int lastPosition = -1;
+
+  TrackCleaner(RawRelease album, CleanSink out, Consumer<Reject> rejects) {
+    this.out = out;
+    this.rejects = rejects;
+    for (Artist artist : album.artists()) {
+      String id = UnicodeTrim.strip(artist.id());
+      if (id != null) {
+        albumArtists.add(id);
+      }
+    }
+  }
+
+  void clean(RawTrack raw) {
+    String id = UnicodeTrim.strip(raw.trackId());
+    String name = UnicodeTrim.strip(raw.trackName());
+    String reason = whyNot(raw, id, name);
+    if (id == null || name == null || reason != null) {
+      rejects.accept(RejectFactory.track(raw, String.valueOf(reason)));
+      return;
+    }
+    lastPosition = raw.position();
+    seen.put(id, raw.position());
+    out.track(track(raw, id, name));
+    CreditCleaner.clean(
+        raw.artists(),
+        raw.extras(),
+        (place, artistId, artistName, url) ->
+            out.trackArtist(
+                new CleanTrackArtist(
+                    raw.albumId(),
+                    raw.position(),
+                    id,
+                    artistId,
+                    artistName,
+                    url,
+                    place,
+                    albumArtists.contains(artistId)
+                        ? CleanTrackArtist.ALBUM_ARTIST
+                        : CleanTrackArtist.FEATURED)),
+        (place, why) -> rejects.accept(RejectFactory.trackArtist(raw, place, why)));
+  }
+
+  private @Nullable String whyNot(RawTrack raw, @Nullable String id, @Nullable String name) {
+    if (raw.position() == lastPosition) {
+      return "repeats position " + lastPosition;
+    }
+    if (id == null || id.isEmpty()) {
+      return Boolean.TRUE.equals(raw.isLocal())
+          ? "$.id is missing: a local file"
+          : "$.id is missing or is no text";
+    }
+    if (seen.containsKey(id)) {
+      return "repeats the track of position " + seen.get(id);
+    }
+    if (name == null) {
+      return "$.name is missing or is no text";
+    }
+    return raw.durationMs() != null && raw.durationMs() < 0
+        ? "$.duration_ms is " + raw.durationMs() + ", which is no length"
+        : null;
+  }
+
+  private static CleanTrack track(RawTrack raw, String id, String name) {
+    return new CleanTrack(
+        raw.albumId(),
+        raw.position(),
+        id,
+        name,
+        raw.discNumber(),
+        raw.trackNumber(),
+        raw.durationMs(),
+        raw.explicit(),
+        raw.isPlayable(),
+        UnicodeTrim.strip(raw.trackUrl()),
+        CreditCleaner.primary(raw.artists()),
+        raw.tracksTotal());
+  }
+}

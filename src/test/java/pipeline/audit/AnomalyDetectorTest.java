@@ -1,0 +1,166 @@
+package pipeline.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AnomalyDetectorTest {
+  private static final LocalDate DS = LocalDate.of(2024, 1, 15);
+
+  /** A listing so many days before the one that is looked at; by default each has other albums. */
+  private static ListingSnapshot before(int days, long rows, String albums) {
+    return listing(days, "new_releases", false, false, rows, albums);
+  }
+
+  private static ListingSnapshot listing(
+      int days, String source, boolean late, boolean truncated, long rows, String albums) {
+    LocalDate ds = DS.minusDays(days);
+    return new ListingSnapshot(ds, source, late, truncated, rows, "hash of " + ds, () -> albums);
+  }
+
+  private static ListingSnapshot before(int days) {
+    return before(days, 100, "albums of " + days);
+  }
+
+  private static List<ListingSnapshot> span(int from, int to) {
+    List<ListingSnapshot> listings = new ArrayList<>();
+    for (int days = from; days <= to; days++) {
+      listings.add(before(days));
+    }
+    return listings;
+  }
+
+  private static List<String> told(ListingSnapshot now, List<ListingSnapshot> others) {
+    List<String> findings =
+        AnomalyDetector.of(now, others).stream().map(AnomalyFinding::toString).toList();
+    List<ListingSnapshot> reversed = new ArrayList<>(others);
+    Collections.reverse(reversed);
+    assertEquals(
+        findings,
+        AnomalyDetector.of(now, reversed).stream().map(AnomalyFinding::toString).toList());
+    return findings;
+  }
+
+  @Test
+  void theFirstDateOfALakeRaisesNoDoubt() {
+    assertEquals(List.of(), told(before(0), List.of()));
+  }
+
+  @Test
+  void listingsThatChangeRaiseNone() {
+    assertEquals(List.of(), told(before(0), span(1, 14)));
+  }
+
+  @Test
+  void theSameAlbumsFromFridayToThursdayAreUsualAndTheFridayAfterStale() {
+    List<ListingSnapshot> week = new ArrayList<>(span(7, 14));
+    for (int days = 1; days <= 6; days++) {
+      week.add(before(days, 100, "the same"));
+    }
+    assertEquals(List.of(), told(before(0, 100, "the same"), week));
+    week.set(0, before(7, 100, "the same"));
+    assertEquals(
+        List.of("stale: the same albums are listed since 2024-01-08, 7 days"),
+        told(before(0, 100, "the same"), week));
+  }
+
+  @Test
+  void aDateWithOtherAlbumsInBetweenIsNoStaleList() {
+    List<ListingSnapshot> others = new ArrayList<>();
+    for (int days = 1; days <= 9; days++) {
+      others.add(before(days, 100, days == 3 ? "others" : "the same"));
+    }
+    assertEquals(List.of(), told(before(0, 100, "the same"), others));
+  }
+
+  @Test
+  void sameRowsAreTheSameAlbumsAndAreNotAskedFor() {
+    ListingSnapshot now =
+        new ListingSnapshot(DS, "search_new", false, false, 5, "hash", AnomalyDetectorTest::never);
+    ListingSnapshot then =
+        new ListingSnapshot(
+            DS.minusDays(8), "search_new", false, false, 5, "hash", AnomalyDetectorTest::never);
+    assertEquals(
+        "stale: the same albums are listed since 2024-01-07, 8 days",
+        told(now, List.of(then)).get(0));
+  }
+
+  @Test
+  void listingsOfAnotherLengthAreNotAskedForTheirAlbums() {
+    ListingSnapshot now =
+        new ListingSnapshot(DS, "search_new", false, false, 5, "a", AnomalyDetectorTest::never);
+    ListingSnapshot then =
+        new ListingSnapshot(
+            DS.minusDays(1), "search_new", false, false, 6, "b", AnomalyDetectorTest::never);
+    assertEquals(List.of(), told(now, List.of(then)));
+  }
+
+  private static String never() {
+    throw new AssertionError("album ids were read");
+  }
+
+  @Test
+  void lessThanHalfOfTheMedianHasShrunk() {
+    List<ListingSnapshot> others =
+        List.of(before(1, 100, "a"), before(2, 90, "b"), before(3, 7, "c"));
+    assertEquals(List.of(), told(before(0, 45, "d"), others));
+    assertEquals(
+        List.of("shrunken: 44 albums, where the median of the 3 dates before is 90"),
+        told(before(0, 44, "d"), others));
+    assertEquals(List.of(), told(before(0, 44, "d"), others.subList(0, 2)), "two are too few");
+  }
+
+  @Test
+  void whereACapEndedItTheNumberTellsOfTheCap() {
+    assertEquals(List.of(), told(listing(0, "new_releases", false, true, 10, "d"), span(1, 5)));
+  }
+
+  @Test
+  void datesWithoutAListingAreAGap() {
+    List<ListingSnapshot> others = List.of(before(1), before(5), before(7));
+    assertEquals(
+        List.of(
+            "gap: 4 of the dates since 2024-01-08 have no listing (such as 2024-01-09, 2024-01-11,"
+                + " 2024-01-12, 2024-01-13)"),
+        told(before(0), others));
+  }
+
+  @Test
+  void aLateCaptureFillsAGapAndIsComparedWithNothing() {
+    List<ListingSnapshot> others = new ArrayList<>(span(2, 14));
+    others.add(listing(1, "search_by_date", true, false, 3, "sample"));
+    assertEquals(List.of(), told(before(0), others));
+    assertEquals(
+        List.of(), told(listing(0, "search_by_date", true, false, 3, "sample"), span(5, 9)));
+  }
+
+  @Test
+  void onlyListingsOfTheSameSourceAreCompared() {
+    List<ListingSnapshot> others = new ArrayList<>();
+    for (int days = 1; days <= 9; days++) {
+      others.add(listing(days, "search_new", false, false, 100, "the same"));
+    }
+    assertEquals(List.of(), told(before(0, 10, "the same"), others));
+  }
+
+  @Test
+  void aWatchListMayBeShortAndStayAsItIs() {
+    List<ListingSnapshot> others = new ArrayList<>();
+    for (int days = 1; days <= 9; days++) {
+      others.add(listing(days, "watch_list", false, false, 100, "the same"));
+    }
+    assertEquals(List.of(), told(listing(0, "watch_list", false, false, 100, "the same"), others));
+    assertEquals(List.of(), told(listing(0, "watch_list", false, false, 1, "others"), others));
+  }
+
+  @Test
+  void nothingBeyondFourteenDatesOrAfterwardsCounts() {
+    assertEquals(List.of(), told(before(0), List.of(before(15), before(30), before(-1))));
+    assertEquals(List.of(), told(before(0, 5, "a"), List.of(before(-1), before(-2), before(-3))));
+    assertEquals(1, told(before(0), List.of(before(14))).size());
+  }
+}

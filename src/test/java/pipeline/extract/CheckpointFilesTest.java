@@ -1,0 +1,107 @@
+package pipeline.extract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.chain.World;
+import pipeline.lake.LakeException;
+import pipeline.lake.ObjectInfo;
+import pipeline.lake.Partition;
+import pipeline.lake.PartitionWriter;
+import pipeline.lake.RowIterator;
+import pipeline.tables.RawTrack;
+import pipeline.tables.RenamedTrack;
+
+/** What is of no use goes; what the lake fails at does not. */
+class CheckpointFilesTest {
+  @TempDir private Path folder;
+  private World world;
+
+  @BeforeEach
+  void open() {
+    world = new World(folder);
+    put("work/pages/2.parquet");
+    world.lake().store().put("work/pages/1.parquet", "text".getBytes(StandardCharsets.UTF_8));
+    put("work/pages/0.parquet");
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private void put(String key) {
+    try (PartitionWriter<RawTrack> piece = world.lake().piece(RawTrack.TABLE, World.TODAY, key)) {
+      piece.publish();
+    }
+  }
+
+  private List<String> files() {
+    return world.lake().store().list("work/").stream().map(ObjectInfo::key).toList();
+  }
+
+  private CheckpointFiles<RawTrack> work() {
+    return new CheckpointFiles<>(world.run(World.TODAY), RawTrack.TABLE);
+  }
+
+  @Test
+  void whatIsDamagedIsRemovedAndTheOthersAreUsedInOrder() {
+    List<String> sound = List.of("work/pages/0.parquet", "work/pages/2.parquet");
+    assertEquals(sound, work().usable("work/").stream().map(Partition::key).toList());
+    assertEquals(sound, files());
+  }
+
+  @Test
+  void aFileThatAnotherRunRemovesMeanwhileIsPassedOver() {
+    world.afterNextList(() -> world.lake().store().delete("work/pages/2.parquet"));
+
+    assertEquals(
+        List.of("work/pages/0.parquet"),
+        work().usable("work/").stream().map(Partition::key).toList());
+  }
+
+  @Test
+  void aFileThatIsRemovedWhileItIsReadEndsThere() {
+    String key = "work/tracks/1.parquet";
+    putLarge(key);
+    CheckpointFiles<RawTrack> work = work();
+    try (RowIterator<RawTrack> rows = new ConcatenatedRows<>(work, work.usable(key))) {
+      world.lake().store().delete(key);
+
+      assertNull(rows.next());
+    }
+  }
+
+  /** More than comes with the footer. */
+  private void putLarge(String key) {
+    SplittableRandom random = new SplittableRandom(1);
+    RawTrack track = RawTrackMapper.of(SingleTrack.of("album"), Instant.EPOCH).get(0);
+    try (PartitionWriter<RawTrack> piece = world.lake().piece(RawTrack.TABLE, World.TODAY, key)) {
+      for (int i = 0; i < 30_000; i++) {
+        piece.write(RenamedTrack.of(track, Long.toHexString(random.nextLong())));
+      }
+      piece.publish();
+    }
+  }
+
+  @Test
+  void aLakeThatDoesNotAnswerIsNoReasonToRemoveAFile() {
+    List<String> before = files();
+    LakeException down = new LakeException(LakeException.LakeErrorKind.UNREACHABLE, "down");
+    assertSame(
+        down,
+        assertThrows(LakeException.class, () -> work().discard("work/pages/0.parquet", down)));
+    assertEquals(before, files());
+  }
+}

@@ -1,0 +1,157 @@
+package pipeline.extract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.extract.ScriptedSearch.album;
+import static pipeline.extract.ScriptedSearch.albums;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.chain.World;
+import pipeline.model.Album;
+import pipeline.spotify.LazySpotify;
+
+/** The one sequence of searches of a year, and the pages that its dates share. */
+class HistoricalSearchTest {
+  private static final LocalDate DS = LocalDate.of(2024, 1, 1);
+
+  @TempDir Path folder;
+  private World world;
+  private ScriptedSearch spotify = new ScriptedSearch();
+
+  @BeforeEach
+  void open() {
+    world = new World(folder);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private CapturedListing take(LocalDate ds, int maxCalls) {
+    var run = world.run(ds);
+    return new HistoricalSearch(
+            new LazySpotify(() -> spotify),
+            new SearchPageCache(run, null),
+            ds,
+            null,
+            maxCalls,
+            run.clock().instant())
+        .take();
+  }
+
+  @Test
+  void goesThroughTheYearAndThenItsPartsInAFixedOrder() {
+    spotify.finds("year:2024", albums(0, 25)).finds("year:2024 b", albums(100, 101));
+
+    CapturedListing taken = take(DS, 100);
+
+    List<String> sequence = new ArrayList<>(List.of("year:2024", "year:2024", "year:2024"));
+    sequence.addAll(QueryShards.of("year:2024"));
+    assertEquals(sequence, spotify.asked());
+    assertEquals(26, taken.albums().size());
+    assertFalse(taken.truncated(), "the sequence came to its end");
+  }
+
+  @Test
+  void leavesAQueryAtItsThousandthAlbum() {
+    spotify.finds("year:2024", albums(0, 3000));
+    CapturedListing taken = take(DS, 101);
+    assertEquals(1000, taken.albums().size());
+    assertEquals("year:2024 a", spotify.asked().get(100));
+    assertTrue(taken.truncated());
+  }
+
+  @Test
+  void takesTheDaysOfThatDateOnly() {
+    Album year =
+        new Album("y", "y", null, 1, "2024-01-01", "year", null, null, List.of(), null, null);
+    spotify.finds(
+        "year:2024", List.of(album("other", "2024-01-02"), year, album("it", "2024-01-01")));
+    assertEquals(List.of(album("it", "2024-01-01")), take(DS, 10).albums());
+  }
+
+  @Test
+  void aLaterDateWithMoreCallsGoesOnBehindThePagesThatAreThere() {
+    spotify.finds("year:2024", albums(0, 400));
+    take(DS, 7);
+    assertEquals(7, spotify.asked().size());
+    assertEquals(120, take(DS, 12).albums().size());
+    assertEquals(12, spotify.asked().size());
+    assertEquals(120, take(DS, 12).albums().size());
+    assertEquals(12, spotify.asked().size());
+  }
+
+  @Test
+  void pagesThatAreDamagedAreRemovedAndFetchedAgain() {
+    spotify.finds("year:2024", albums(0, 400));
+    List<Album> found = take(DS, 30).albums();
+    List<Path> files = filesBelow("work/search");
+    assertEquals(3, files.size());
+    overwrite(files.get(1), "no Parquet");
+
+    assertEquals(found, take(DS, 30).albums());
+    assertEquals(30 + 10, spotify.asked().size(), "its ten pages and no others");
+    take(DS, 30);
+    assertEquals(40, spotify.asked().size());
+  }
+
+  @Test
+  void pagesThatAnotherBackfillReplacesAreReadAsTheyAreNow() {
+    spotify.finds("year:2024", albums(0, 400));
+    List<Album> found = take(DS, 10).albums();
+    world.clock.advance(Duration.ofMinutes(1));
+    world.afterNextList(() -> keptByAnother(found));
+
+    assertEquals(found, take(DS, 10).albums());
+    assertEquals(10, spotify.asked().size(), "none was fetched again");
+  }
+
+  private void keptByAnother(List<Album> albums) {
+    var run = world.run(DS);
+    new SearchPageCache(run, null)
+        .keep(
+            SearchPageCache.PagePosition.START,
+            new SearchPageCache.CachedPages(
+                albums, 10, 0, new SearchPageCache.PagePosition(0, 100), run.clock().instant()));
+  }
+
+  @Test
+  void pagesThatArePurgedMeanwhileAreFetchedAgain() {
+    spotify.finds("year:2024", albums(0, 400));
+    List<Album> found = take(DS, 10).albums();
+    world.afterNextList(() -> world.delete("work/search"));
+
+    assertEquals(found, take(DS, 10).albums());
+    assertEquals(20, spotify.asked().size());
+  }
+
+  private List<Path> filesBelow(String below) {
+    try (Stream<Path> files = Files.walk(folder.resolve(below))) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static void overwrite(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package pipeline.extract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.extract.ScriptedSearch.albums;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import pipeline.model.Album;
+import pipeline.spotify.AlbumListing;
+
+/** A search for more albums than one query shows. */
+class ShardedSearchTest {
+  private final ScriptedSearch spotify = new ScriptedSearch();
+
+  private static List<String> ids(List<Album> albums) {
+    return albums.stream().map(Album::id).toList();
+  }
+
+  @Test
+  void oneQueryIsEnoughWhereItFindsEnough() {
+    spotify.finds("tag:new", albums(0, 250));
+    ShardedSearch search = new ShardedSearch(spotify::searchAlbums, 100);
+
+    AlbumListing listing = search.take("tag:new", null);
+
+    assertEquals(List.of("tag:new"), spotify.asked());
+    assertEquals(ids(albums(0, 100)), ids(listing.albums()));
+    assertEquals(100, listing.positions().size());
+    assertTrue(listing.truncated());
+  }
+
+  @Test
+  void goesOnByPartsUntilOneAddsUnderOnePercent() {
+    spotify
+        .reaching(100)
+        .finds("tag:new", albums(0, 400))
+        .finds("tag:new a", albums(90, 110))
+        .finds("tag:new b", albums(0, 111))
+        .finds("tag:new c", albums(500, 600))
+        .finds("tag:new@US", albums(50, 120))
+        .finds("tag:new@GB", albums(0, 100));
+    ShardedSearch search = new ShardedSearch(spotify::searchAlbums, 1000);
+
+    AlbumListing listing = search.take("tag:new", null);
+
+    assertEquals(
+        List.of("tag:new", "tag:new a", "tag:new b", "tag:new@US", "tag:new@GB"),
+        spotify.asked(),
+        "b adds none among its first hundred, GB neither");
+    assertEquals(ids(albums(0, 120)), ids(listing.albums()));
+    assertEquals(List.of(), listing.positions(), "places of several queries say nothing");
+    assertTrue(listing.truncated());
+  }
+
+  @Test
+  void exactlyOnePercentIsWorthAnotherQuery() {
+    spotify.finds("tag:new", albums(0, 99)).finds("tag:new a", albums(99, 100));
+    new ShardedSearch(spotify::searchAlbums, 1000).take("tag:new", null);
+    assertTrue(spotify.asked().contains("tag:new b"), spotify.asked().toString());
+  }
+
+  @Test
+  void asksForEachLetterDigitAndMarketOnceWhereAllOfThemAdd() {
+    List<String> queries = new ArrayList<>(QueryShards.of("tag:new"));
+    queries.add(0, "tag:new");
+    QueryShards.MARKETS.forEach(market -> queries.add("tag:new@" + market));
+    for (int i = 0; i < queries.size(); i++) {
+      spotify.finds(queries.get(i), albums(10 * i, 10 * i + 10));
+    }
+
+    AlbumListing listing = new ShardedSearch(spotify::searchAlbums, 10_000).take("tag:new", null);
+
+    assertEquals(queries, spotify.asked());
+    assertEquals(1 + 26 + 10 + 14, queries.size());
+    assertEquals(ids(albums(0, 510)), ids(listing.albums()));
+    assertFalse(listing.truncated());
+    assertNull(listing.missing());
+  }
+
+  @Test
+  void stopsAtTheCapAndSaysWhatWasLeftOut() {
+    spotify.finds("tag:new", albums(0, 90)).finds("tag:new a", albums(80, 120));
+
+    AlbumListing listing = new ShardedSearch(spotify::searchAlbums, 100).take("tag:new", null);
+
+    assertEquals(List.of("tag:new", "tag:new a"), spotify.asked());
+    assertEquals(ids(albums(0, 100)), ids(listing.albums()));
+    assertTrue(listing.truncated(), "twenty that were found are not listed");
+  }
+
+  @Test
+  void aGivenMarketIsTheOnlyOne() {
+    spotify.finds("tag:new@DE", albums(0, 5));
+    new ShardedSearch(spotify::searchAlbums, 100).take("tag:new", "DE");
+    assertTrue(spotify.asked().stream().allMatch(query -> query.endsWith("@DE")));
+  }
+
+  @Test
+  void whatOnePartLacksTheListingLacks() {
+    spotify.finds("tag:new", albums(0, 100)).lacking("a page is none");
+    assertEquals(
+        "a page is none",
+        new ShardedSearch(spotify::searchAlbums, 10).take("tag:new", null).missing());
+  }
+
+  @Test
+  void noFurtherQueryIsSentIfTotalsConfirmTheFirst() {
+    spotify.withRightTotals().finds("tag:new", albums(0, 29));
+
+    AlbumListing listing = new ShardedSearch(spotify::searchAlbums, 100).take("tag:new", null);
+
+    assertEquals(List.of("tag:new"), spotify.asked());
+    assertEquals(ids(albums(0, 29)), ids(listing.albums()));
+    assertFalse(listing.truncated());
+  }
+
+  @Test
+  void nullEntriesOfAllQueriesAreCounted() {
+    spotify.withNulls(2).finds("tag:new", albums(0, 100));
+
+    AlbumListing listing = new ShardedSearch(spotify::searchAlbums, 1000).take("tag:new", "DE");
+
+    assertEquals(2 * spotify.asked().size(), listing.nullItems());
+  }
+}

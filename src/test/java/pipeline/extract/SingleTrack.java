@@ -1,0 +1,21 @@
+package pipeline.extract;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pipeline.model.Track;
+import pipeline.spotify.AlbumTracks;
+
+/** The tracks of an album that has one. */
+final class SingleTrack {
+  private SingleTrack() {}
+
+  static AlbumTracks of(String albumId) {
+    return of(albumId, AlbumTracks.TrackListState.COMPLETE, null);
+  }
+
+  static AlbumTracks of(String albumId, AlbumTracks.TrackListState state, @Nullable String reason) {
+    Track track =
+        new Track(0, 1, 1, "id", "name", 1000, false, false, true, "url", List.of(), null);
+    return new AlbumTracks(albumId, 1, List.of(track), state, reason);
+  }
+}

@@ -1,0 +1,118 @@
+package pipeline.extract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.chain.World;
+import pipeline.lake.FileObjectStore;
+import pipeline.lake.Lake;
+import pipeline.lake.ObjectInfo;
+import pipeline.lake.RowIterator;
+import pipeline.simulator.AdvancingClock;
+import pipeline.tables.RawTrack;
+import pipeline.tables.StageRun;
+
+/** When what was fetched is written down, and that it is found again. */
+class TrackCheckpointTest {
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+  @TempDir private Path folder;
+  private final AdvancingClock clock = new AdvancingClock();
+  private Lake lake;
+
+  private TrackCheckpoint progress(String run) {
+    lake = new Lake(new FileObjectStore(folder));
+    return new TrackCheckpoint(new StageRun(lake, World.TODAY, run, "1.0", "code", clock));
+  }
+
+  @AfterEach
+  void close() {
+    lake.close();
+  }
+
+  private static List<RawTrack> album(int number) {
+    return RawTrackMapper.of(SingleTrack.of("album-%03d".formatted(number)), NOON);
+  }
+
+  private List<String> files() {
+    return lake.store().list("work/").stream().map(ObjectInfo::key).toList();
+  }
+
+  private static String file(String run, int number) {
+    return "work/extract-tracks/ds=2026-11-20/%s/%06d.parquet".formatted(run, number);
+  }
+
+  @Test
+  void twoHundredAlbumsAreAFile() {
+    TrackCheckpoint progress = progress("a");
+    for (int number = 1; number <= 400; number++) {
+      progress.add(album(number));
+      assertEquals(number / 200, files().size(), "after " + number);
+    }
+    assertEquals(List.of(file("a", 1), file("a", 2)), files());
+  }
+
+  @Test
+  void whatIsFiveSecondsOldIsWrittenDown() {
+    TrackCheckpoint progress = progress("a");
+    assertEquals(Duration.ofSeconds(5), progress.rest());
+    clock.advance(Duration.ofSeconds(100));
+    progress.add(album(1));
+    clock.advance(Duration.ofMillis(4_999));
+    progress.add(album(2));
+    assertEquals(Duration.ofMillis(1), progress.rest());
+    assertEquals(List.of(), files());
+
+    clock.advance(Duration.ofMillis(1));
+    assertEquals(Duration.ZERO, progress.rest());
+    clock.advance(Duration.ofSeconds(195));
+    assertEquals(Duration.ZERO, progress.rest(), "no less than nothing");
+    progress.flushIfDue();
+
+    assertEquals(List.of(file("a", 1)), files());
+    assertEquals(Duration.ofSeconds(5), progress.rest(), "nothing is left to write");
+  }
+
+  @Test
+  void anAlbumWithoutTracksIsNothingToKeep() {
+    TrackCheckpoint progress = progress("a");
+    progress.add(List.of());
+    progress.flush();
+    assertEquals(List.of(), files());
+  }
+
+  @Test
+  void theLatestRunComesFirstAndEachInOrderUntilAllIsRemoved() {
+    TrackCheckpoint first = progress("a");
+    first.add(album(1));
+    first.flush();
+    first.add(album(3));
+    first.flush();
+    TrackCheckpoint second = progress("b");
+    second.add(album(2));
+    second.flush();
+
+    assertEquals(
+        List.of(List.of("album-002"), List.of("album-001", "album-003")),
+        second.leftBehind().stream().map(TrackCheckpointTest::albums).toList());
+    second.remove();
+    assertEquals(List.of(), files());
+  }
+
+  private static List<String> albums(RowIterator<RawTrack> rows) {
+    try (rows) {
+      List<String> albums = new ArrayList<>();
+      for (RawTrack row = rows.next(); row != null; row = rows.next()) {
+        albums.add(row.albumId());
+      }
+      return albums;
+    }
+  }
+}

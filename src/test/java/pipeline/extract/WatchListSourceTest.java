@@ -1,0 +1,136 @@
+package pipeline.extract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.extract.ScriptedSearch.album;
+import static pipeline.extract.ScriptedSearch.albums;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import pipeline.extract.WatchedName.WatchedKind;
+import pipeline.model.Album;
+import pipeline.model.Artist;
+
+/** Watched artists and labels: one search each. */
+class WatchListSourceTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  private static final List<WatchedName> WATCHED =
+      List.of(
+          new WatchedName(WatchedKind.ARTIST, "Björk"), new WatchedName(WatchedKind.LABEL, "Warp"));
+
+  private final ScriptedSearch spotify = new ScriptedSearch();
+  private final WatchListSource list = new WatchListSource(spotify, WATCHED, null, NOW);
+
+  @Test
+  void whatIsNewIsOneSearchEachMergedByTheAlbum() {
+    spotify
+        .finds("artist:\"Björk\" tag:new", by("Björk", 0, 3))
+        .finds("label:\"Warp\" tag:new", by("Björk", 2, 5));
+
+    CapturedListing taken = list.current();
+
+    assertEquals(List.of("artist:\"Björk\" tag:new", "label:\"Warp\" tag:new"), spotify.asked());
+    assertEquals(by("Björk", 0, 5), taken.albums());
+    assertFalse(taken.truncated());
+    assertEquals(List.of(), taken.warnings());
+  }
+
+  @Test
+  void moreThanOnePageIsSaidAndNotFetched() {
+    spotify.finds("artist:\"Björk\" tag:new", by("Björk", 0, 11));
+
+    CapturedListing taken = list.current();
+
+    assertEquals(2, spotify.asked().size());
+    assertEquals(by("Björk", 0, 10), taken.albums());
+    assertTrue(taken.truncated());
+  }
+
+  @Test
+  void ofADateThatHasPassedOnlyWhatWasReleasedThen() {
+    Album that = album("that", "2024-05-01");
+    spotify.finds("label:\"Warp\" year:2024", List.of(album("another", "2024-05-02"), that, that));
+
+    assertEquals(List.of(that), list.of(LocalDate.of(2024, 5, 1)).albums());
+    assertEquals(2, spotify.asked().size());
+  }
+
+  @Test
+  void nothingNewIsAnAnswer() {
+    assertEquals(List.of(), list.current().albums());
+  }
+
+  private static List<Album> by(String artist, int from, int to) {
+    return albums(from, to).stream().map(album -> with(album, artist, null)).toList();
+  }
+
+  private static Album with(Album album, @Nullable String artist, @Nullable String label) {
+    return new Album(
+        album.id(),
+        album.name(),
+        album.type(),
+        album.totalTracks(),
+        album.releaseDate(),
+        album.releaseDatePrecision(),
+        null,
+        null,
+        List.of(new Artist("someone", "Someone else", null), new Artist("id", artist, null)),
+        label,
+        null);
+  }
+
+  private static Album only(@Nullable String artist, @Nullable String label) {
+    return with(album("one", "2024-05-01"), artist, label);
+  }
+
+  @Test
+  void resultsThatDoNotCreditTheArtistAreLeftOutAndCounted() {
+    List<Album> results = new ArrayList<>(by("Björk", 0, 2));
+    results.addAll(by("Björk Tribute Band", 2, 5));
+    results.add(with(album("untitled", "2024-05-01"), null, null));
+    spotify.finds("artist:\"Björk\" tag:new", results);
+
+    CapturedListing taken = list.current();
+
+    assertEquals(by("Björk", 0, 2), taken.albums());
+    assertEquals(
+        List.of("results of another artist: 4 of the search artist:\"Björk\"; they were left out"),
+        taken.warnings());
+  }
+
+  @Test
+  void ofAPastDateOnlyItsOwnResultsCountAsLeftOut() {
+    spotify.finds("artist:\"Björk\" year:2024", by("Somebody", 0, 3));
+
+    assertEquals(List.of(), list.of(LocalDate.of(2024, 5, 1)).warnings());
+    assertEquals(1, list.of(LocalDate.of(2024, 1, 1)).warnings().size());
+  }
+
+  @Test
+  void anAlbumThatNamesAnotherLabelIsLeftOut() {
+    spotify.finds(
+        "label:\"Warp\" tag:new",
+        List.of(only("A", "WARP Records"), with(album("two", "2024-05-01"), "A", "Ninja Tune")));
+
+    CapturedListing taken = list.current();
+
+    assertEquals(List.of(only("A", "WARP Records")), taken.albums());
+    assertEquals(
+        List.of("results of another label: 1 of the search label:\"Warp\"; they were left out"),
+        taken.warnings());
+  }
+
+  @Test
+  void nullEntriesAreReported() {
+    spotify.withNulls(1).finds("artist:\"Björk\" tag:new", by("Björk", 0, 2));
+
+    assertEquals(
+        List.of("entries without a usable album: 2 of the listing; they were left out"),
+        list.current().warnings());
+  }
+}

@@ -1,0 +1,111 @@
+package pipeline.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.lake.LakeException;
+import pipeline.testing.RandomInput;
+
+class ArtistAggregatorTest {
+  @TempDir private Path folder;
+
+  @Test
+  void isWhatAMapInMemoryWouldHold() {
+    RandomInput.check(
+        150,
+        input -> {
+          List<ArtistCredit> mentions = input.list(0, 60, () -> mention(input));
+          assertEquals(inMemory(mentions), regrouped(mentions, input.number(1, 9)));
+          try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(0, left.count());
+          }
+        });
+  }
+
+  @Test
+  void aDiskThatCannotBeWrittenIsTheLakesFailure() {
+    try (ArtistAggregator regroup = new ArtistAggregator(folder.resolve("nowhere"), 1)) {
+      LakeException failed =
+          assertThrows(LakeException.class, () -> regroup.add(new ArtistCredit("A", null, null)));
+      assertEquals(LakeException.LakeErrorKind.UNREACHABLE, failed.kind());
+      assertTrue(failed.getMessage().contains("nowhere"), failed.getMessage());
+    }
+  }
+
+  @Test
+  void artistsAreRegroupedThoughARunCannotBeDeleted() throws IOException {
+    Path own = Files.createDirectory(folder.resolve("stubborn"));
+    try (ArtistAggregator regroup = new ArtistAggregator(own, 1)) {
+      regroup.add(new ArtistCredit("A", null, null));
+      regroup.add(new ArtistCredit("B", null, null));
+      try (Stream<Path> runs = Files.list(own)) {
+        Path run = runs.findFirst().orElseThrow();
+        Files.delete(run);
+        Files.createFile(Files.createDirectory(run).resolve("child"));
+      }
+    }
+    try (Stream<Path> left = Files.walk(own).sorted(Comparator.reverseOrder())) {
+      List<Path> all = left.toList();
+      assertEquals(3, all.size(), "the folder, and the run in it that is none now");
+      for (Path path : all) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private static List<ArtistCredit> inMemory(List<ArtistCredit> mentions) {
+    TreeMap<String, ArtistCredit> artists = new TreeMap<>();
+    for (ArtistCredit mention : mentions) {
+      ArtistCredit earlier = artists.getOrDefault(mention.id(), mention);
+      artists.put(
+          mention.id(),
+          new ArtistCredit(
+              mention.id(),
+              fuller(earlier.name(), mention.name()),
+              fuller(earlier.url(), mention.url())));
+    }
+    return List.copyOf(artists.values());
+  }
+
+  /** The first that has a character; else the first that is not null. */
+  private static @Nullable String fuller(@Nullable String one, @Nullable String other) {
+    return Stream.of(one, other)
+        .filter(text -> text != null && !text.isEmpty())
+        .findFirst()
+        .orElse(one == null ? other : one);
+  }
+
+  private List<ArtistCredit> regrouped(List<ArtistCredit> mentions, int held) {
+    List<ArtistCredit> artists = new ArrayList<>();
+    try (ArtistAggregator regroup = new ArtistAggregator(folder, held)) {
+      mentions.forEach(regroup::add);
+      regroup.forEach(artists::add);
+    } catch (UncheckedIOException failed) {
+      throw new AssertionError(failed);
+    }
+    return artists;
+  }
+
+  /** Few ids, so that they come again; names in any script, with what breaks formats in them. */
+  private static ArtistCredit mention(RandomInput input) {
+    String id = String.join("", input.list(1, 2, () -> input.pick("A", "B", "C", "D", "E")));
+    return new ArtistCredit(id, name(input), name(input));
+  }
+
+  private static @Nullable String name(RandomInput input) {
+    return input.orNull(0.4, input.pick("", "Ночь", "夜", "🎧", "a\u0000b", "line\nline"));
+  }
+}

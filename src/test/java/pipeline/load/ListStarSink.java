@@ -1,0 +1,135 @@
+package pipeline.load;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.avro.generic.IndexedRecord;
+import pipeline.golden.GoldenFolder;
+import pipeline.golden.ListedRows;
+import pipeline.golden.RowLines;
+import pipeline.lake.Table;
+import pipeline.tables.AlbumCursor;
+import pipeline.tables.BridgeAlbumArtist;
+import pipeline.tables.BridgeTrackArtist;
+import pipeline.tables.CleanAlbum;
+import pipeline.tables.CleanAlbumArtist;
+import pipeline.tables.CleanTrack;
+import pipeline.tables.CleanTrackArtist;
+import pipeline.tables.DimAlbum;
+import pipeline.tables.DimArtist;
+import pipeline.tables.DimTrack;
+import pipeline.tables.FactRelease;
+import pipeline.tables.Reject;
+
+/** What comes out of {@link StarBuilder}, in lists. */
+final class ListStarSink implements StarSink {
+  private static final LocalDate DS = LocalDate.of(2024, 1, 1);
+
+  private final Map<String, List<IndexedRecord>> rows = new LinkedHashMap<>();
+  final AuditResult audit = new AuditResult();
+
+  private ListStarSink() {
+    for (Table<?> table :
+        List.of(
+            DimAlbum.TABLE,
+            DimArtist.TABLE,
+            DimTrack.TABLE,
+            BridgeAlbumArtist.TABLE,
+            BridgeTrackArtist.TABLE,
+            FactRelease.TABLE)) {
+      rows.put(table.name(), new ArrayList<>());
+    }
+  }
+
+  /**
+   * The star of a folder's clean tables.
+   *
+   * @param text the lines of a file of the folder
+   * @param scratch for the artists' runs
+   * @param held artists in memory
+   */
+  static ListStarSink of(Function<String, String> text, Path scratch, int held) {
+    ListStarSink lists = new ListStarSink();
+    CleanCursors in =
+        new CleanCursors(
+            rows(CleanAlbum.TABLE, text, CleanAlbum::albumId),
+            rows(CleanAlbumArtist.TABLE, text, CleanAlbumArtist::albumId),
+            rows(CleanTrack.TABLE, text, CleanTrack::albumId),
+            rows(CleanTrackArtist.TABLE, text, CleanTrackArtist::albumId),
+            rows(Reject.TABLE, text, Reject::albumId));
+    boolean late = !text.apply("late.txt").isEmpty();
+    AuditExpectations expected =
+        new AuditExpectations(
+            DS,
+            late ? "search_by_date" : "new_releases",
+            late,
+            ids(text.apply("gone.txt")),
+            ids(text.apply("missing.txt")));
+    try (ArtistAggregator artists = new ArtistAggregator(scratch, held)) {
+      new StarBuilder(in, lists, artists, expected, lists.audit).run();
+    }
+    return lists;
+  }
+
+  static ListStarSink of(GoldenFolder folder, Path scratch, int held) {
+    return of(folder::text, scratch, held);
+  }
+
+  private static Set<String> ids(String lines) {
+    return Set.copyOf(lines.lines().toList());
+  }
+
+  private static <R extends IndexedRecord> AlbumCursor<R> rows(
+      Table<R> table, Function<String, String> text, Function<R, String> album) {
+    return ListedRows.of(RowLines.read(table, text.apply(table.name() + ".jsonl")), album);
+  }
+
+  /** By file, as a golden folder holds them. */
+  Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    rows.forEach((name, list) -> texts.put("expected/" + name + ".jsonl", RowLines.write(list)));
+    texts.put(
+        "expected/audit.txt",
+        (audit.failed() ? "failed: " + audit.violations() : audit.verdict()) + "\n");
+    return texts;
+  }
+
+  private void add(Table<?> table, IndexedRecord row) {
+    rows.getOrDefault(table.name(), List.of()).add(row);
+  }
+
+  @Override
+  public void album(DimAlbum row) {
+    add(DimAlbum.TABLE, row);
+  }
+
+  @Override
+  public void artist(DimArtist row) {
+    add(DimArtist.TABLE, row);
+  }
+
+  @Override
+  public void track(DimTrack row) {
+    add(DimTrack.TABLE, row);
+  }
+
+  @Override
+  public void albumArtist(BridgeAlbumArtist row) {
+    add(BridgeAlbumArtist.TABLE, row);
+  }
+
+  @Override
+  public void trackArtist(BridgeTrackArtist row) {
+    add(BridgeTrackArtist.TABLE, row);
+  }
+
+  @Override
+  public void release(FactRelease row) {
+    add(FactRelease.TABLE, row);
+  }
+}

@@ -1,0 +1,35 @@
+package pipeline.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import pipeline.golden.GoldenFolder;
+
+class StarBuilderTest {
+  @TempDir Path scratch;
+
+  static List<GoldenFolder> cases() {
+    return GoldenFolder.of("load");
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void makesTheStarOfEachFolderAsExpectedAndTheSecondTimeAlike(GoldenFolder folder) {
+    ListStarSink first = ListStarSink.of(folder, scratch, 1000);
+    ListStarSink second = ListStarSink.of(folder, scratch, 1000);
+    folder.expect(first.texts());
+    assertEquals(first.texts(), second.texts());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void isTheSameWhereArtistsGoByDisk(GoldenFolder folder) {
+    assertEquals(
+        ListStarSink.of(folder, scratch, 1000).texts(),
+        ListStarSink.of(folder, scratch, 2).texts());
+  }
+}

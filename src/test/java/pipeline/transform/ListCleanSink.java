@@ -1,0 +1,82 @@
+package pipeline.transform;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import pipeline.golden.ListedRows;
+import pipeline.golden.RowLines;
+import pipeline.tables.CleanAlbum;
+import pipeline.tables.CleanAlbumArtist;
+import pipeline.tables.CleanTrack;
+import pipeline.tables.CleanTrackArtist;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+import pipeline.tables.Reject;
+
+/** What comes out of {@link RawCleaner}, in lists. */
+final class ListCleanSink implements CleanSink {
+  private static final LocalDate DS = LocalDate.of(2024, 1, 1);
+
+  final List<CleanAlbum> albums = new ArrayList<>();
+  final List<CleanAlbumArtist> albumArtists = new ArrayList<>();
+  final List<CleanTrack> tracks = new ArrayList<>();
+  final List<CleanTrackArtist> trackArtists = new ArrayList<>();
+  final List<Reject> rejects = new ArrayList<>();
+  final SchemaDriftDetector changes = new SchemaDriftDetector();
+  private RawCleaner.CleaningSummary tally = new RawCleaner.CleaningSummary(0, 0);
+
+  static ListCleanSink of(List<RawRelease> releases, List<RawTrack> tracks) {
+    ListCleanSink lists = new ListCleanSink();
+    lists.tally =
+        new RawCleaner(
+                ListedRows.of(releases, RawRelease::albumId),
+                ListedRows.of(tracks, RawTrack::albumId),
+                DS,
+                lists,
+                lists.changes)
+            .run();
+    return lists;
+  }
+
+  RawCleaner.CleaningSummary tally() {
+    return tally;
+  }
+
+  /** By file, as a golden folder holds them. */
+  Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("expected/albums.jsonl", RowLines.write(albums));
+    texts.put("expected/album_artists.jsonl", RowLines.write(albumArtists));
+    texts.put("expected/tracks.jsonl", RowLines.write(tracks));
+    texts.put("expected/track_artists.jsonl", RowLines.write(trackArtists));
+    texts.put("expected/rejects.jsonl", RowLines.write(rejects));
+    return texts;
+  }
+
+  @Override
+  public void album(CleanAlbum row) {
+    albums.add(row);
+  }
+
+  @Override
+  public void albumArtist(CleanAlbumArtist row) {
+    albumArtists.add(row);
+  }
+
+  @Override
+  public void track(CleanTrack row) {
+    tracks.add(row);
+  }
+
+  @Override
+  public void trackArtist(CleanTrackArtist row) {
+    trackArtists.add(row);
+  }
+
+  @Override
+  public void reject(Reject row) {
+    rejects.add(row);
+  }
+}

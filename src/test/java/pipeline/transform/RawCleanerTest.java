@@ -1,0 +1,58 @@
+package pipeline.transform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import pipeline.golden.GoldenFolder;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+
+class RawCleanerTest {
+  static List<GoldenFolder> cases() {
+    return GoldenFolder.of("transform");
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void cleansEachFolderAsExpectedAndTheSecondTimeAlike(GoldenFolder folder) {
+    ListCleanSink first = clean(folder);
+    ListCleanSink second = clean(folder);
+    folder.expect(first.texts());
+    assertEquals(first.texts(), second.texts());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void everyRawRowIsReadAndEitherKeptOrRejected(GoldenFolder folder) {
+    ListCleanSink clean = clean(folder);
+    List<RawRelease> releases = folder.rows(RawRelease.TABLE);
+    List<RawTrack> tracks = folder.rows(RawTrack.TABLE);
+    assertEquals(releases.size() + tracks.size(), clean.tally().read());
+    assertEquals(releases.size(), clean.albums.size() + rejected(clean, "clean/albums"));
+    assertEquals(tracks.size(), clean.tracks.size() + rejected(clean, "clean/tracks"));
+  }
+
+  @Test
+  void aNameOfAMillionCharactersStaysWhole() {
+    String huge = "アルバム ".repeat(200_000).strip();
+    ListCleanSink clean = ListCleanSink.of(List.of(named(" " + huge + " ")), List.of());
+    assertEquals(huge, clean.albums.get(0).albumName());
+  }
+
+  private static RawRelease named(String name) {
+    return new RawRelease(
+        "album", 0, name, null, null, null, null, null, null, List.of(), null, null, null, null,
+        null);
+  }
+
+  private static ListCleanSink clean(GoldenFolder folder) {
+    return ListCleanSink.of(folder.rows(RawRelease.TABLE), folder.rows(RawTrack.TABLE));
+  }
+
+  private static long rejected(ListCleanSink clean, String table) {
+    return clean.rejects.stream().filter(reject -> reject.tableName().equals(table)).count();
+  }
+}

@@ -1,0 +1,91 @@
+package pipeline.transform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+
+class SchemaDriftDetectorTest {
+  private final SchemaDriftDetector changes = new SchemaDriftDetector();
+
+  private void album(String id, String extras) {
+    changes.look(
+        new RawRelease(
+            id, 0, "A", null, null, null, null, null, null, List.of(), null, null, null, null,
+            extras));
+  }
+
+  private void track(int position, String extras) {
+    changes.look(
+        new RawTrack(
+            "al1", position, 9, null, null, null, null, null, null, null, null, null, List.of(),
+            null, extras));
+  }
+
+  @Test
+  void rowsWithoutExtrasChangeNothing() {
+    album("al1", null);
+    track(0, null);
+    assertEquals(List.of(), changes.told());
+  }
+
+  @Test
+  void eachFieldIsToldOnceWithItsPathANumberAndAnExample() {
+    album("al1", "{\"vibe\":{\"mood\":\"blue\"}}");
+    album("al2", "{\"vibe\":null,\"name\":17}");
+    track(3, "{\"duration_ms\":\"3:10\"}");
+    assertEquals(
+        List.of(
+            "raw/releases: $.name has another type in 1 rows (such as al2: 17)",
+            "raw/releases: $.vibe is new in 2 rows (such as al1: {\"mood\":\"blue\"})",
+            "raw/tracks: $.duration_ms has another type in 1 rows (such as al1/3: \"3:10\")"),
+        changes.told());
+  }
+
+  @Test
+  void anExampleKeepsItsNulls() {
+    album("al1", "{\"vibe\":{\"mood\":null,\"tags\":[null]}}");
+    assertEquals(
+        List.of(
+            "raw/releases: $.vibe is new in 1 rows (such as al1: {\"mood\":null,\"tags\":[null]})"),
+        changes.told());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "artists.0.born, $.artists[].born is new",
+    "artists.11.name, $.artists[].name has another type",
+    "artists.2, $.artists[] has another type",
+    "artists, $.artists has another type",
+    "images.0.url, $.images[].url has another type",
+    "external_urls.tidal, $.external_urls.tidal is new",
+    "external_urls.spotify, $.external_urls.spotify has another type"
+  })
+  void placesInListsAreOneField(String name, String told) {
+    album("al1", "{\"" + name + "\":1}");
+    assertEquals(List.of("raw/releases: " + told + " in 1 rows (such as al1: 1)"), changes.told());
+  }
+
+  @Test
+  void aFieldOfTracksIsNewInAlbums() {
+    album("al1", "{\"duration_ms\":1}");
+    track(0, "{\"release_date\":1}");
+    assertTrue(changes.told().stream().allMatch(one -> one.contains(" is new ")));
+  }
+
+  @Test
+  void anyNumberOfFieldsAndAnyLengthStayReadable() {
+    for (int i : IntStream.range(0, 1000).toArray()) {
+      track(0, "{\"field" + i + "\":\"" + "long ".repeat(1000) + "\"}");
+    }
+    assertEquals(21, changes.told().size());
+    assertEquals("and in 980 places further fields", changes.told().get(20));
+    assertTrue(changes.told().stream().allMatch(one -> one.length() < 200), changes.told().get(0));
+  }
+}
