@@ -2,30 +2,30 @@ package pipeline;
 
 import java.security.SecureRandom;
 import java.util.SplittableRandom;
-import pipeline.cli.Shell;
-import pipeline.cli.Signals;
-import pipeline.cli.Surroundings;
+import pipeline.cli.CommandLineApp;
+import pipeline.cli.ProcessEnvironment;
+import pipeline.cli.SignalHandlers;
 
 /** The command line with all of its parts. */
 public final class Application {
   private Application() {}
 
   /** Runs a command line as that of the process, which signals end; returns the exit code. */
-  static int serve(String[] args, Surroundings surroundings) {
-    Shell shell = shell(surroundings);
-    Signals.endWith(shell);
+  static int serve(String[] args, ProcessEnvironment surroundings) {
+    CommandLineApp shell = shell(surroundings);
+    SignalHandlers.endWith(shell);
     return shell.run(args);
   }
 
   /** Runs a command line and returns the exit code. */
-  public static int run(String[] args, Surroundings surroundings) {
+  public static int run(String[] args, ProcessEnvironment surroundings) {
     return shell(surroundings).run(args);
   }
 
-  private static Shell shell(Surroundings surroundings) {
+  private static CommandLineApp shell(ProcessEnvironment surroundings) {
     SplittableRandom random = new SplittableRandom();
     Lakes lakes = new Lakes(surroundings.environment());
-    return new Shell(
+    return new CommandLineApp(
         surroundings,
         new WiredStages(lakes, random),
         new WiredVisits(lakes, random),

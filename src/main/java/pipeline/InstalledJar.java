@@ -6,12 +6,12 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import pipeline.cli.Installation;
+import pipeline.cli.CdsArchiver;
 import pipeline.cli.settings.LocaleCheck;
 import pipeline.startup.ClassArchive;
 
 /** The jar that this process was started from, and its JVM. */
-final class InstalledJar implements Installation {
+final class InstalledJar implements CdsArchiver {
   @Override
   public Path archiveClasses() throws IOException {
     ClassArchive archive = archive();

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import pipeline.cli.Context;
-import pipeline.cli.LakeVisits;
+import pipeline.cli.LakeProvider;
+import pipeline.cli.RunContext;
 import pipeline.cli.settings.LocaleCheck;
 import pipeline.cli.settings.Settings;
 import pipeline.lake.Lake;
@@ -15,7 +15,7 @@ import pipeline.lake.ObjectStoreFactory;
 import pipeline.lake.S3RequestConfig;
 
 /** Opens the lake that a run's settings name. */
-final class Lakes implements LakeVisits {
+final class Lakes implements LakeProvider {
   private final Map<String, String> environment;
 
   Lakes(Map<String, String> environment) {
@@ -23,20 +23,20 @@ final class Lakes implements LakeVisits {
   }
 
   @Override
-  public <T> T visit(Context context, Use<T> use) throws IOException {
+  public <T> T visit(RunContext context, LakeAction<T> use) throws IOException {
     try (Lake lake = open(context)) {
       return use.of(lake);
     }
   }
 
   @Override
-  public <T> T visit(Context context, String uri, StoreUse<T> use) throws IOException {
+  public <T> T visit(RunContext context, String uri, StoreAction<T> use) throws IOException {
     try (ObjectStore store = store(context, uri)) {
       return use.of(store);
     }
   }
 
-  Lake open(Context context) {
+  Lake open(RunContext context) {
     return new Lake(store(context, context.settings().lake().toString()));
   }
 
@@ -47,7 +47,7 @@ final class Lakes implements LakeVisits {
     }
   }
 
-  private ObjectStore store(Context context, String uri) {
+  private ObjectStore store(RunContext context, String uri) {
     environment.forEach(Lakes::check);
     Settings settings = context.settings();
     Map<String, String> names = new HashMap<>(environment);

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import pipeline.cli.Surroundings;
-import pipeline.cli.console.Screen;
-import pipeline.cli.console.Terminal;
+import pipeline.cli.ProcessEnvironment;
+import pipeline.cli.console.StderrTerminal;
+import pipeline.cli.console.StdoutTerminal;
 
 /** The front door: only here the process is looked at, and only here it ends. */
 public final class Main {
@@ -20,12 +20,12 @@ public final class Main {
     System.exit(
         Application.serve(
             args,
-            new Surroundings(
+            new ProcessEnvironment(
                 environment,
                 utf8(FileDescriptor.out),
                 utf8(FileDescriptor.err),
-                Terminal.ofStderr(environment),
-                Screen.ofStdout(environment),
+                StderrTerminal.ofStderr(environment),
+                StdoutTerminal.ofStdout(environment),
                 Clock.systemUTC(),
                 Path.of("").toAbsolutePath(),
                 Map.of(

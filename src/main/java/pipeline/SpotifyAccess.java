@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import pipeline.cli.Calls;
-import pipeline.cli.Context;
-import pipeline.cli.SpotifyRules;
+import pipeline.cli.RequestCounts;
+import pipeline.cli.RunContext;
+import pipeline.cli.SpotifyConfig;
 import pipeline.lake.CloseSequence;
 import pipeline.lake.ObjectStore;
 import pipeline.spotify.AppProbe;
@@ -26,7 +26,8 @@ final class SpotifyAccess implements AutoCloseable {
   private final StateStore facts;
   private final LazySpotify spotify;
 
-  SpotifyAccess(Context context, SpotifyRules rules, ObjectStore store, RandomGenerator random) {
+  SpotifyAccess(
+      RunContext context, SpotifyConfig rules, ObjectStore store, RandomGenerator random) {
     this.place = new SpotifyPlace(context, rules);
     this.facts = new LakeFacts(store, place::clientId);
     this.spotify =
@@ -42,7 +43,10 @@ final class SpotifyAccess implements AutoCloseable {
    * For who writes no table: the lake only remembers, and nothing is lost where it is not there.
    */
   SpotifyAccess(
-      Context context, SpotifyRules rules, Supplier<ObjectStore> store, RandomGenerator random) {
+      RunContext context,
+      SpotifyConfig rules,
+      Supplier<ObjectStore> store,
+      RandomGenerator random) {
     this.place = new SpotifyPlace(context, rules);
     this.facts = context.simulation().isEmpty() ? remembered(store) : StateStore.inMemory();
     this.spotify =
@@ -61,14 +65,14 @@ final class SpotifyAccess implements AutoCloseable {
   }
 
   /** Another client, for measuring; its calls are those of the run. */
-  RateProbe probe(Context context, RandomGenerator random) {
+  RateProbe probe(RunContext context, RandomGenerator random) {
     RateProbe probe = RateProbe.open(place.settings(), facts, context.clock(), random);
     context.countCallsBy(() -> calls(probe.calls()));
     return probe;
   }
 
   /** Another client, for looking at the app; its calls are those of the run. */
-  AppProbe appProbe(Context context, RandomGenerator random) {
+  AppProbe appProbe(RunContext context, RandomGenerator random) {
     AppProbe probe = AppProbe.open(place.settings(), facts, context.clock(), random);
     context.countCallsBy(() -> calls(probe.calls()));
     return probe;
@@ -95,12 +99,12 @@ final class SpotifyAccess implements AutoCloseable {
     return facts;
   }
 
-  Calls calls() {
+  RequestCounts calls() {
     return calls(spotify.calls());
   }
 
-  static Calls calls(pipeline.spotify.RequestStats calls) {
-    return new Calls(calls.requests(), calls.retries(), calls.throttled(), calls.byKind());
+  static RequestCounts calls(pipeline.spotify.RequestStats calls) {
+    return new RequestCounts(calls.requests(), calls.retries(), calls.throttled(), calls.byKind());
   }
 
   @Override

@@ -2,9 +2,9 @@ package pipeline;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import pipeline.cli.Context;
-import pipeline.cli.Simulation;
-import pipeline.cli.SpotifyRules;
+import pipeline.cli.RunContext;
+import pipeline.cli.SimulatorConfig;
+import pipeline.cli.SpotifyConfig;
 import pipeline.cli.settings.Secret;
 import pipeline.cli.settings.Settings;
 import pipeline.cli.settings.SpotifyCredentials;
@@ -23,12 +23,12 @@ import pipeline.tables.DataMode;
 final class SpotifyPlace implements AutoCloseable {
   private static final String SIMULATOR = "simulator";
 
-  private final Context context;
-  private final SpotifyRules rules;
-  private final @Nullable Simulation simulation;
+  private final RunContext context;
+  private final SpotifyConfig rules;
+  private final @Nullable SimulatorConfig simulation;
   private @Nullable Simulator simulator;
 
-  SpotifyPlace(Context context, SpotifyRules rules) {
+  SpotifyPlace(RunContext context, SpotifyConfig rules) {
     this.context = context;
     this.rules = rules;
     this.simulation = context.simulation().orElse(null);
@@ -88,12 +88,12 @@ final class SpotifyPlace implements AutoCloseable {
     return tokens;
   }
 
-  private SpotifySettings simulated(Simulation simulation) {
+  private SpotifySettings simulated(SimulatorConfig simulation) {
     Simulator started = started(simulation);
     return settings(started.apiUrl(), started.accountsUrl(), SIMULATOR, SIMULATOR);
   }
 
-  private Simulator started(Simulation simulation) {
+  private Simulator started(SimulatorConfig simulation) {
     if (simulator == null) {
       simulator =
           Simulator.start(

@@ -1,18 +1,18 @@
 package pipeline;
 
 import org.jspecify.annotations.Nullable;
-import pipeline.cli.console.Progress;
-import pipeline.cli.console.ProgressBoard;
+import pipeline.cli.console.ProgressDisplay;
+import pipeline.cli.console.ProgressTask;
 import pipeline.tables.ProgressListener;
 
 /** A stage's meter on the progress board: the bar appears with the first step. */
 final class StageMeter implements ProgressListener, AutoCloseable {
   private final String name;
-  private final ProgressBoard board;
-  private @Nullable Progress progress;
+  private final ProgressDisplay board;
+  private @Nullable ProgressTask progress;
   private long shown;
 
-  StageMeter(String name, ProgressBoard board) {
+  StageMeter(String name, ProgressDisplay board) {
     this.name = name;
     this.board = board;
   }

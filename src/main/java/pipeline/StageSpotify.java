@@ -1,7 +1,7 @@
 package pipeline;
 
-import pipeline.cli.Calls;
-import pipeline.cli.Context;
+import pipeline.cli.RequestCounts;
+import pipeline.cli.RunContext;
 import pipeline.spotify.LazySpotify;
 import pipeline.spotify.StateStore;
 
@@ -10,7 +10,7 @@ final class StageSpotify {
   private final LazySpotify spotify;
   private final StateStore facts;
 
-  StageSpotify(SpotifyAccess access, Context context) {
+  StageSpotify(SpotifyAccess access, RunContext context) {
     this.spotify = access.spotify().fromNowOn();
     this.facts = access.facts();
     context.countCallsBy(this::calls);
@@ -24,7 +24,7 @@ final class StageSpotify {
     return facts;
   }
 
-  Calls calls() {
+  RequestCounts calls() {
     return SpotifyAccess.calls(spotify.calls());
   }
 }

@@ -12,9 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import pipeline.cli.Surroundings;
-import pipeline.cli.console.Screen;
-import pipeline.cli.console.Terminal;
+import pipeline.cli.ProcessEnvironment;
+import pipeline.cli.console.StderrTerminal;
+import pipeline.cli.console.StdoutTerminal;
 import pipeline.startup.TrainingBucket;
 
 /**
@@ -48,15 +48,15 @@ final class Training {
     System.exit(0);
   }
 
-  private static Surroundings surroundings(Map<String, String> lake, Path folder) {
+  private static ProcessEnvironment surroundings(Map<String, String> lake, Path folder) {
     Map<String, String> environment = new HashMap<>(lake);
     environment.put("SIMULATE", "true");
-    return new Surroundings(
+    return new ProcessEnvironment(
         environment,
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
         System.err,
-        Terminal.ofStderr(Map.of()),
-        Screen.ofStdout(Map.of()),
+        StderrTerminal.ofStderr(Map.of()),
+        StdoutTerminal.ofStdout(Map.of()),
         CLOCK,
         folder);
   }

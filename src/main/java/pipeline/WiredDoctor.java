@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import pipeline.cli.Context;
-import pipeline.cli.Examinations;
-import pipeline.cli.SpotifyRules;
+import pipeline.cli.HealthCheckProvider;
+import pipeline.cli.RunContext;
+import pipeline.cli.SpotifyConfig;
 import pipeline.doctor.AppCheck;
 import pipeline.doctor.ArchiveCheck;
 import pipeline.doctor.BlockCheck;
@@ -34,10 +34,10 @@ import pipeline.spotify.AppProbe;
 import pipeline.startup.ClassArchive;
 
 /** Everything that doctor looks at, in the order in which one thing needs the other. */
-final class WiredDoctor implements Examinations {
+final class WiredDoctor implements HealthCheckProvider {
   /** Who asks what is wrong does not want to wait for long. */
-  private static final SpotifyRules RULES =
-      new SpotifyRules(null, Duration.ofSeconds(20), null, false, false);
+  private static final SpotifyConfig RULES =
+      new SpotifyConfig(null, Duration.ofSeconds(20), null, false, false);
 
   private final Lakes lakes;
   private final RandomGenerator random;
@@ -48,7 +48,7 @@ final class WiredDoctor implements Examinations {
   }
 
   @Override
-  public <T> T visit(@Nullable Path dags, Context context, Function<List<Examination>, T> use) {
+  public <T> T visit(@Nullable Path dags, RunContext context, Function<List<Examination>, T> use) {
     try (Late<Lake> lake = new Late<>(() -> lakes.open(context));
         SpotifyAccess access = new SpotifyAccess(context, RULES, () -> lake.get().store(), random);
         Late<AppProbe> probe = new Late<>(() -> access.appProbe(context, random))) {
@@ -66,7 +66,7 @@ final class WiredDoctor implements Examinations {
   }
 
   private static void lake(
-      List<Examination> all, Late<Lake> lake, SpotifyAccess access, Context context) {
+      List<Examination> all, Late<Lake> lake, SpotifyAccess access, RunContext context) {
     all.add(Examination.of("lake", new LakeRights(lake, context.runId())));
     all.add(
         Examination.of(
@@ -79,7 +79,7 @@ final class WiredDoctor implements Examinations {
   }
 
   private static void spotify(
-      List<Examination> all, Late<AppProbe> probe, SpotifyAccess access, Context context) {
+      List<Examination> all, Late<AppProbe> probe, SpotifyAccess access, RunContext context) {
     all.add(Examination.of("credentials", () -> credentials(access, context)));
     all.add(Examination.of("token file", () -> tokenFile(access, context).look()));
     all.add(Examination.after("credentials", "block", new BlockCheck(probe)));
@@ -110,12 +110,12 @@ final class WiredDoctor implements Examinations {
     return new ArchiveCheck(archive).look();
   }
 
-  private static Check dotEnv(Context context) {
+  private static Check dotEnv(RunContext context) {
     return new OwnersOnly(
         context.workingFolder().resolve(".env"), "settings come from the environment");
   }
 
-  private static Finding credentials(SpotifyAccess access, Context context) {
+  private static Finding credentials(SpotifyAccess access, RunContext context) {
     access.requireCredentials();
     return Finding.ok(
         context.simulation().isPresent()
@@ -123,7 +123,7 @@ final class WiredDoctor implements Examinations {
             : "SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET are set");
   }
 
-  private static Check tokenFile(SpotifyAccess access, Context context) {
+  private static Check tokenFile(SpotifyAccess access, RunContext context) {
     OwnersOnly rights =
         new OwnersOnly(
             context.settings().spotifyTokenFile(), "only add-random-track needs a user's consent");

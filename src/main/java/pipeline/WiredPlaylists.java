@@ -10,10 +10,10 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import pipeline.authorize.Authorize;
 import pipeline.authorize.Authorized;
-import pipeline.cli.Calls;
-import pipeline.cli.Context;
-import pipeline.cli.PlaylistWork;
-import pipeline.cli.SpotifyRules;
+import pipeline.cli.PlaylistService;
+import pipeline.cli.RequestCounts;
+import pipeline.cli.RunContext;
+import pipeline.cli.SpotifyConfig;
 import pipeline.lake.Lake;
 import pipeline.playlist.AddOnce;
 import pipeline.playlist.Found;
@@ -25,7 +25,7 @@ import pipeline.spotify.RefreshTokenStore;
 import pipeline.spotify.StateStore;
 
 /** What commands do for a user, each with its Spotify, its token and what is known of the app. */
-final class WiredPlaylists implements PlaylistWork {
+final class WiredPlaylists implements PlaylistService {
   private final Lakes lakes;
   private final RandomGenerator random;
   private final Supplier<RandomGenerator> unguessable;
@@ -41,7 +41,7 @@ final class WiredPlaylists implements PlaylistWork {
 
   @Override
   public Authorized authorize(
-      int port, Duration patience, Consumer<URI> show, SpotifyRules rules, Context context) {
+      int port, Duration patience, Consumer<URI> show, SpotifyConfig rules, RunContext context) {
     try (SpotifyPlace place = new SpotifyPlace(context, rules)) {
       return new Authorize(
               place.settingsForUser(), place.tokens(), context.clock(), unguessable.get())
@@ -50,19 +50,20 @@ final class WiredPlaylists implements PlaylistWork {
   }
 
   @Override
-  public Added find(long seed, SpotifyRules rules, Context context) {
+  public TrackAddition find(long seed, SpotifyConfig rules, RunContext context) {
     try (Lake lake = lakes.open(context);
         SpotifyPlace place = new SpotifyPlace(context, rules);
         PlaylistApi spotify =
             PlaylistClient.asApp(place.settings(), facts(place, lake), context.clock(), random)) {
       counted(spotify, context);
       Found found = new RandomTrack(spotify, new Random(seed)).find();
-      return new Added(false, found, calls(spotify), List.of());
+      return new TrackAddition(false, found, calls(spotify), List.of());
     }
   }
 
   @Override
-  public Added add(long seed, PlaylistId playlist, SpotifyRules rules, Context context) {
+  public TrackAddition add(
+      long seed, PlaylistId playlist, SpotifyConfig rules, RunContext context) {
     try (Lake lake = lakes.open(context);
         SpotifyPlace place = new SpotifyPlace(context, rules)) {
       RefreshTokenStore tokens = place.seededTokens();
@@ -72,7 +73,8 @@ final class WiredPlaylists implements PlaylistWork {
         counted(spotify, context);
         Found found = new RandomTrack(spotify, new Random(seed)).find();
         boolean added = new AddOnce(spotify, playlist).add(found.uri());
-        return new Added(added, found, calls(spotify), warnings(tokens, context.clock().instant()));
+        return new TrackAddition(
+            added, found, calls(spotify), warnings(tokens, context.clock().instant()));
       }
     }
   }
@@ -87,12 +89,12 @@ final class WiredPlaylists implements PlaylistWork {
     return new LakeFacts(lake.store(), place::clientId);
   }
 
-  private static void counted(PlaylistApi spotify, Context context) {
+  private static void counted(PlaylistApi spotify, RunContext context) {
     context.countCallsBy(() -> calls(spotify));
   }
 
-  private static Calls calls(PlaylistApi spotify) {
+  private static RequestCounts calls(PlaylistApi spotify) {
     var calls = spotify.calls();
-    return new Calls(calls.requests(), calls.retries(), calls.throttled());
+    return new RequestCounts(calls.requests(), calls.retries(), calls.throttled());
   }
 }

@@ -5,11 +5,11 @@ import java.time.LocalDate;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import pipeline.audit.ListingAnomaly;
-import pipeline.cli.Calls;
-import pipeline.cli.Context;
-import pipeline.cli.Outcome;
-import pipeline.cli.SpotifyRules;
-import pipeline.cli.Stages;
+import pipeline.cli.RequestCounts;
+import pipeline.cli.RunContext;
+import pipeline.cli.SpotifyConfig;
+import pipeline.cli.StageResult;
+import pipeline.cli.StageRunner;
 import pipeline.cli.Version;
 import pipeline.extract.ExtractReleases;
 import pipeline.extract.ExtractTracks;
@@ -24,7 +24,7 @@ import pipeline.transform.TransformConfig;
 import pipeline.transform.TransformStage;
 
 /** The four stages, each with its lake and, where it needs one, its Spotify. */
-final class WiredStages implements Stages {
+final class WiredStages implements StageRunner {
   private final Lakes lakes;
   private final RandomGenerator random;
 
@@ -34,8 +34,8 @@ final class WiredStages implements Stages {
   }
 
   @Override
-  public Outcome extractReleases(
-      LocalDate date, ReleaseConfig releases, SpotifyRules spotify, Context context)
+  public StageResult extractReleases(
+      LocalDate date, ReleaseConfig releases, SpotifyConfig spotify, RunContext context)
       throws IOException {
     Lake lake = lake(context);
     StageSpotify api = new StageSpotify(access(lake, spotify, context), context);
@@ -46,8 +46,8 @@ final class WiredStages implements Stages {
   }
 
   @Override
-  public Outcome extractTracks(
-      LocalDate date, TrackConfig tracks, SpotifyRules spotify, Context context)
+  public StageResult extractTracks(
+      LocalDate date, TrackConfig tracks, SpotifyConfig spotify, RunContext context)
       throws IOException {
     Lake lake = lake(context);
     StageSpotify api = new StageSpotify(access(lake, spotify, context), context);
@@ -60,31 +60,33 @@ final class WiredStages implements Stages {
   }
 
   @Override
-  public Outcome transform(LocalDate date, TransformConfig rules, Context context)
+  public StageResult transform(LocalDate date, TransformConfig rules, RunContext context)
       throws IOException {
-    return outcome(new TransformStage(run(lake(context), date, context), rules).run(), Calls.NONE);
+    return outcome(
+        new TransformStage(run(lake(context), date, context), rules).run(), RequestCounts.NONE);
   }
 
   @Override
-  public Outcome load(LocalDate date, Set<ListingAnomaly> failOn, Context context)
+  public StageResult load(LocalDate date, Set<ListingAnomaly> failOn, RunContext context)
       throws IOException {
-    return outcome(new LoadStage(run(lake(context), date, context), failOn).run(), Calls.NONE)
+    return outcome(
+            new LoadStage(run(lake(context), date, context), failOn).run(), RequestCounts.NONE)
         .audited();
   }
 
-  private Lake lake(Context context) {
+  private Lake lake(RunContext context) {
     return context.opened(Lake.class, () -> lakes.open(context));
   }
 
   /** One for all stages: one token, one budget, one simulator. */
-  private SpotifyAccess access(Lake lake, SpotifyRules rules, Context context) {
+  private SpotifyAccess access(Lake lake, SpotifyConfig rules, RunContext context) {
     return context.opened(
         SpotifyAccess.class, () -> new SpotifyAccess(context, rules, lake.store(), random));
   }
 
-  private static Outcome outcome(StageOutput written, Calls calls) {
+  private static StageResult outcome(StageOutput written, RequestCounts calls) {
     CaptureMetadata capture = written.capture();
-    return new Outcome(
+    return new StageResult(
         written.changed(),
         written.rows(),
         capture.source(),
@@ -95,7 +97,7 @@ final class WiredStages implements Stages {
         written.warnings());
   }
 
-  private static StageRun run(Lake lake, LocalDate date, Context context) throws IOException {
+  private static StageRun run(Lake lake, LocalDate date, RunContext context) throws IOException {
     return new StageRun(
         lake, date, context.runId(), Version.text(), Version.code(), context.clock());
   }

@@ -2,15 +2,15 @@ package pipeline;
 
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import pipeline.cli.Context;
-import pipeline.cli.SpotifyRules;
-import pipeline.cli.SpotifyVisits;
+import pipeline.cli.RunContext;
+import pipeline.cli.SpotifyConfig;
+import pipeline.cli.SpotifyProvider;
 import pipeline.lake.Lake;
 import pipeline.spotify.RateProbe;
 import pipeline.spotify.SpotifyApi;
 
 /** Spotify for people, with the lake as its memory where there is one. */
-final class WiredVisits implements SpotifyVisits {
+final class WiredVisits implements SpotifyProvider {
   private final Lakes lakes;
   private final RandomGenerator random;
 
@@ -20,7 +20,7 @@ final class WiredVisits implements SpotifyVisits {
   }
 
   @Override
-  public <T> T visit(SpotifyRules rules, Context context, Function<SpotifyApi, T> use) {
+  public <T> T visit(SpotifyConfig rules, RunContext context, Function<SpotifyApi, T> use) {
     try (Late<Lake> lake = new Late<>(() -> lakes.open(context));
         SpotifyAccess access =
             new SpotifyAccess(context, rules, () -> lake.get().store(), random)) {
@@ -29,7 +29,7 @@ final class WiredVisits implements SpotifyVisits {
   }
 
   @Override
-  public <T> T measure(SpotifyRules rules, Context context, Function<RateProbe, T> use) {
+  public <T> T measure(SpotifyConfig rules, RunContext context, Function<RateProbe, T> use) {
     try (Late<Lake> lake = new Late<>(() -> lakes.open(context));
         SpotifyAccess access = new SpotifyAccess(context, rules, () -> lake.get().store(), random);
         RateProbe probe = access.probe(context, random)) {

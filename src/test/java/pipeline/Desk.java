@@ -24,9 +24,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import pipeline.cli.Surroundings;
-import pipeline.cli.console.Screen;
-import pipeline.cli.console.Terminal;
+import pipeline.cli.ProcessEnvironment;
+import pipeline.cli.console.StderrTerminal;
+import pipeline.cli.console.StdoutTerminal;
 import pipeline.simulator.Fault;
 import pipeline.simulator.ServedRequest;
 import pipeline.simulator.Simulator;
@@ -122,8 +122,14 @@ final class Desk implements AutoCloseable {
     err.reset();
     return Application.run(
         line.split(" "),
-        new Surroundings(
-            environment, utf8(out), utf8(err), Terminal.NONE, Screen.NONE, clock, folder));
+        new ProcessEnvironment(
+            environment,
+            utf8(out),
+            utf8(err),
+            StderrTerminal.NONE,
+            StdoutTerminal.NONE,
+            clock,
+            folder));
   }
 
   JsonObject result() {

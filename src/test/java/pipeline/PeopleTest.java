@@ -29,9 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.cli.Surroundings;
-import pipeline.cli.console.Screen;
-import pipeline.cli.console.Terminal;
+import pipeline.cli.ProcessEnvironment;
+import pipeline.cli.console.StderrTerminal;
+import pipeline.cli.console.StdoutTerminal;
 import pipeline.simulator.Fault;
 import pipeline.simulator.QuotaMode;
 import pipeline.simulator.Simulator;
@@ -64,17 +64,17 @@ class PeopleTest {
     }
   }
 
-  private Ran run(Map<String, String> environment, Screen screen, String... arguments) {
+  private Ran run(Map<String, String> environment, StdoutTerminal screen, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         Application.run(
             arguments,
-            new Surroundings(
+            new ProcessEnvironment(
                 environment,
                 utf8(out),
                 utf8(err),
-                Terminal.NONE,
+                StderrTerminal.NONE,
                 screen,
                 Clock.systemUTC(),
                 folder));
@@ -88,11 +88,11 @@ class PeopleTest {
 
   /** Inside the process. */
   private Ran simulated(String... arguments) {
-    return run(Map.of("SIMULATE", "true"), Screen.NONE, arguments);
+    return run(Map.of("SIMULATE", "true"), StdoutTerminal.NONE, arguments);
   }
 
   private Ran against(Simulator simulator, String... arguments) {
-    return run(environment(simulator), Screen.NONE, arguments);
+    return run(environment(simulator), StdoutTerminal.NONE, arguments);
   }
 
   private static Map<String, String> environment(Simulator simulator) {
@@ -142,7 +142,7 @@ class PeopleTest {
     Ran ran =
         run(
             Map.of("SIMULATE", "true"),
-            new Screen(true, () -> 100),
+            new StdoutTerminal(true, () -> 100),
             "search",
             "tag:new",
             "--type",
@@ -376,7 +376,7 @@ class PeopleTest {
 
   @Test
   void theRealSpotifyIsMeasuredOnlyOnDemand() {
-    Ran ran = run(Map.of(), Screen.NONE, "rate-limit", "--requests", "5");
+    Ran ran = run(Map.of(), StdoutTerminal.NONE, "rate-limit", "--requests", "5");
     assertEquals(64, ran.code());
     assertTrue(ran.err().contains("up to 5 requests to the real Spotify"), ran.err());
     assertTrue(ran.err().contains("for up to a day"), ran.err());
@@ -412,7 +412,7 @@ class PeopleTest {
       environment.put("AWS_REGION", "eu-central-1");
       environment.put("AWS_ACCESS_KEY_ID", "key");
       environment.put("AWS_SECRET_ACCESS_KEY", "secret");
-      Ran ran = run(environment, Screen.NONE, "search", "tag:new", "--type", "track");
+      Ran ran = run(environment, StdoutTerminal.NONE, "search", "tag:new", "--type", "track");
       assertEquals(0, ran.code(), ran.err());
       assertEquals(10, ran.rows().size());
       assertTrue(ran.err().contains("Going on without the lake"), ran.err());

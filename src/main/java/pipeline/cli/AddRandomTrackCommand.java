@@ -6,7 +6,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import pipeline.cli.PlaylistWork.Added;
+import pipeline.cli.PlaylistService.TrackAddition;
 import pipeline.cli.settings.Settings;
 import pipeline.playlist.PlaylistId;
 
@@ -26,7 +26,7 @@ import pipeline.playlist.PlaylistId;
       "  pipeline add-random-track --dry-run",
       "  pipeline add-random-track --playlist 37i9dQZF1DXcBWIGoYBM5M --simulate"
     })
-final class AddRandomTrackCommand extends ReportingCommand {
+final class AddRandomTrackCommand extends BaseCommand {
   @Option(
       names = "--playlist",
       order = 1,
@@ -55,7 +55,7 @@ final class AddRandomTrackCommand extends ReportingCommand {
   @ArgGroup(validate = false, order = 80, heading = "%nThe simulator:%n")
   UserSimulateOptions simulate = new UserSimulateOptions();
 
-  AddRandomTrackCommand(Session session) {
+  AddRandomTrackCommand(CommandSession session) {
     super(session);
   }
 
@@ -70,17 +70,17 @@ final class AddRandomTrackCommand extends ReportingCommand {
   }
 
   @Override
-  @Nullable Simulation simulation(Settings settings) {
+  @Nullable SimulatorConfig simulation(Settings settings) {
     return simulate.simulation(settings);
   }
 
   @Override
-  void run(Context context, Report report) throws Exception {
+  void run(RunContext context, RunReport report) throws Exception {
     PlaylistId to = dryRun && playlist == null ? null : playlist();
     long dice = seed == null ? session.seed() : seed;
     report.tell("seed", dice);
     report.running(context);
-    Added added =
+    TrackAddition added =
         dryRun || to == null
             ? session.playlists().find(dice, waiting.rules(), context)
             : session.playlists().add(dice, to, waiting.rules(), context);
@@ -90,7 +90,7 @@ final class AddRandomTrackCommand extends ReportingCommand {
     log(added);
   }
 
-  private void log(Added added) {
+  private void log(TrackAddition added) {
     var log = LoggerFactory.getLogger("playlist");
     log.info(
         "{}: {}, found by \"{}\": {}",

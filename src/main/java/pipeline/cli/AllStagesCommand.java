@@ -27,16 +27,16 @@ abstract class AllStagesCommand extends LakeCommand {
   @ArgGroup(validate = false, order = 30, heading = "%nSpotify:%n")
   SpotifyOptions spotify = new SpotifyOptions();
 
-  AllStagesCommand(Session session) {
+  AllStagesCommand(CommandSession session) {
     super(session);
   }
 
   /** Runs the stages of a date in their order; the first that fails ends it. */
-  final void runStages(LocalDate date, Context context, Report report) throws Exception {
+  final void runStages(LocalDate date, RunContext context, RunReport report) throws Exception {
     ReleaseConfig releaseRules = releases.rules(replacing.replace, context.workingFolder());
     TrackConfig trackRules = tracks.rules(replacing.replace);
-    SpotifyRules spotifyRules = spotify.rules();
-    Stages stages = session.stages();
+    SpotifyConfig spotifyRules = spotify.rules();
+    StageRunner stages = session.stages();
     String ds = date.toString();
     session.stage(
         Stage.EXTRACT_RELEASES.command(),

@@ -13,9 +13,9 @@ import pipeline.cli.console.LogLevel;
     description = {
       "",
       "Writes two files beside the jar: pipeline.jsa, its classes as this JVM keeps them in memory,"
-          + " and pipeline.args, with the options that use it. The DAG's operator finds the first by"
-          + " itself. It belongs to this JVM and this jar; make it again after either is replaced."
-          + " Any other leaves it alone, and starts as without one."
+          + " and pipeline.args, with the options that use it. The DAG's operator finds the first"
+          + " by itself. It belongs to this JVM and this jar; make it again after either is"
+          + " replaced. Any other leaves it alone, and starts as without one."
     },
     footer = {
       "",
@@ -24,12 +24,12 @@ import pipeline.cli.console.LogLevel;
       "  java @target/pipeline.args run --date 2024-01-01"
     })
 final class ArchiveClassesCommand implements Callable<Integer> {
-  private final Session session;
+  private final CommandSession session;
 
   @ArgGroup(validate = false, order = 90, heading = "%nEverywhere:%n")
-  private CommonOptions common = new CommonOptions();
+  private GlobalOptions common = new GlobalOptions();
 
-  ArchiveClassesCommand(Session session) {
+  ArchiveClassesCommand(CommandSession session) {
     this.session = session;
   }
 
@@ -43,7 +43,7 @@ final class ArchiveClassesCommand implements Callable<Integer> {
       session.console().print("Made. By hand: java @" + arguments + " <command>");
       return ExitCode.OK.number();
     } catch (IOException failed) {
-      throw new CommandFailure(
+      throw new CommandException(
           ExitCode.CONFIGURATION,
           "no archive of classes could be made ("
               + failed.getMessage()

@@ -28,7 +28,7 @@ import pipeline.spotify.SpotifyApi;
       "  pipeline artist-albums \"daft punk\"",
       "  pipeline artist-albums 4tZwfgrHOc3mvqYlEYSvVi --limit 100 -o albums.parquet"
     })
-final class ArtistAlbumsCommand extends LookUpCommand {
+final class ArtistAlbumsCommand extends LookupCommand {
   @Parameters(arity = "1..*", paramLabel = "<artist>", description = "Id, link, URI or name.")
   private List<String> words = new ArrayList<>();
 
@@ -39,13 +39,13 @@ final class ArtistAlbumsCommand extends LookUpCommand {
       description = "So many of each group. Default: 50.")
   private int limit = 50;
 
-  ArtistAlbumsCommand(Session session) {
+  ArtistAlbumsCommand(CommandSession session) {
     super(session);
   }
 
   @Override
   void check() {
-    Numbers.atLeast(1, limit, "--limit");
+    OptionChecks.atLeast(1, limit, "--limit");
     if (typed().isEmpty()) {
       throw new UsageException(
           "No artist is named: for example pipeline artist-albums \"daft punk\"");
@@ -75,12 +75,13 @@ final class ArtistAlbumsCommand extends LookUpCommand {
     }
   }
 
-  private static CommandFailure nobody(ArtistReference reference) {
+  private static CommandException nobody(ArtistReference reference) {
     String message =
         reference.isId()
-            ? "Spotify knows no artist with the id %s: copy it from the artist's page, or give the name."
+            ? "Spotify knows no artist with the id %s: copy it from the artist's page, or give the"
+                  + " name."
             : "Spotify finds no artist for '%s': check the spelling, or give the id.";
-    return new CommandFailure(ExitCode.INPUT, message.formatted(reference.text()), null);
+    return new CommandException(ExitCode.INPUT, message.formatted(reference.text()), null);
   }
 
   private String typed() {

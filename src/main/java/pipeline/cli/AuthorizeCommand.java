@@ -24,7 +24,7 @@ import pipeline.cli.settings.Settings;
           + " days."
     },
     footer = {"", "Examples:", "  pipeline authorize", "  pipeline authorize --port 9999"})
-final class AuthorizeCommand extends ReportingCommand {
+final class AuthorizeCommand extends BaseCommand {
   @Option(
       names = "--port",
       order = 1,
@@ -42,7 +42,7 @@ final class AuthorizeCommand extends ReportingCommand {
   @ArgGroup(validate = false, order = 80, heading = "%nThe simulator:%n")
   UserSimulateOptions simulate = new UserSimulateOptions();
 
-  AuthorizeCommand(Session session) {
+  AuthorizeCommand(CommandSession session) {
     super(session);
   }
 
@@ -57,12 +57,12 @@ final class AuthorizeCommand extends ReportingCommand {
   }
 
   @Override
-  @Nullable Simulation simulation(Settings settings) {
+  @Nullable SimulatorConfig simulation(Settings settings) {
     return simulate.simulation(settings);
   }
 
   @Override
-  void run(Context context, Report report) throws Exception {
+  void run(RunContext context, RunReport report) throws Exception {
     if (port < 0 || port > 65_535) {
       throw new UsageException("--port is " + port + ": choose one from 1 to 65535, or 0");
     }
@@ -75,7 +75,7 @@ final class AuthorizeCommand extends ReportingCommand {
     report.tell("authorized_until", ends);
     var calls = authorized.calls();
     report.add(
-        Outcome.ofCalls(new Calls(calls.requests(), calls.retries(), calls.throttled()))
+        StageResult.ofCalls(new RequestCounts(calls.requests(), calls.retries(), calls.throttled()))
             .afterChange());
     LoggerFactory.getLogger("authorize").info("{} has agreed, until {}", authorized.user(), ends);
   }

@@ -13,9 +13,9 @@ import picocli.CommandLine.Option;
     header = "Run the four stages for each date of a span.",
     description = {
       "",
-      "The oldest date comes first. Goes on with the next date after the exit codes 65, 66 and 69, stops at every other failure,"
-          + " and exits with the first. Prints a result line for each stage and one for the"
-          + " command."
+      "The oldest date comes first. Goes on with the next date after the exit codes 65, 66 and 69,"
+          + " stops at every other failure, and exits with the first. Prints a result line for each"
+          + " stage and one for the command."
     },
     footer = {"", "Example:", "  pipeline backfill --from 2024-01-01 --to 2024-01-31"})
 final class BackfillCommand extends AllStagesCommand {
@@ -39,7 +39,7 @@ final class BackfillCommand extends AllStagesCommand {
       description = "The last date, today at the latest.")
   private @Nullable LocalDate to;
 
-  BackfillCommand(Session session) {
+  BackfillCommand(CommandSession session) {
     super(session);
   }
 
@@ -49,7 +49,7 @@ final class BackfillCommand extends AllStagesCommand {
   }
 
   @Override
-  void run(Context context, Report report) throws Exception {
+  void run(RunContext context, RunReport report) throws Exception {
     LocalDate oldest = Objects.requireNonNull(from, "--from");
     LocalDate newest = Objects.requireNonNull(to, "--to");
     if (oldest.isAfter(newest)) {
@@ -61,7 +61,7 @@ final class BackfillCommand extends AllStagesCommand {
     for (LocalDate date = oldest; !date.isAfter(newest); date = date.plusDays(1)) {
       Exception failure = failureOf(date, context, report);
       first = first == null ? failure : first;
-      if (failure != null && !OF_ONE_DATE.contains(Failures.of(failure).code())) {
+      if (failure != null && !OF_ONE_DATE.contains(ExitCodeMapper.of(failure).code())) {
         break;
       }
     }
@@ -70,7 +70,7 @@ final class BackfillCommand extends AllStagesCommand {
     }
   }
 
-  private @Nullable Exception failureOf(LocalDate date, Context context, Report report) {
+  private @Nullable Exception failureOf(LocalDate date, RunContext context, RunReport report) {
     try {
       runStages(date, context, report);
       return null;

@@ -22,10 +22,10 @@ import pipeline.doctor.Finding.Level;
     description = {
       "",
       "Java and its archive of classes, files with secrets, the lake (written to in a corner of"
-          + " work/), its tables, the clocks, the credentials, what Spotify lets the app do, by four"
-          + " calls at the most, and a block. Each is OK, WARN or FAIL, with what to do. Ends with 0,"
-          + " or with the exit code of the first FAIL. Logs warnings only unless --log-level says"
-          + " otherwise."
+          + " work/), its tables, the clocks, the credentials, what Spotify lets the app do, by"
+          + " four calls at the most, and a block. Each is OK, WARN or FAIL, with what to do. Ends"
+          + " with 0, or with the exit code of the first FAIL. Logs warnings only unless"
+          + " --log-level says otherwise."
     },
     footer = {
       "",
@@ -34,7 +34,7 @@ import pipeline.doctor.Finding.Level;
       "  pipeline doctor --dags /opt/airflow/dags --format json",
       "  pipeline doctor --simulate"
     })
-final class DoctorCommand extends ShowingCommand {
+final class DoctorCommand extends DataCommand {
   @Option(
       names = "--dags",
       order = 1,
@@ -47,9 +47,9 @@ final class DoctorCommand extends ShowingCommand {
       order = 2,
       paramLabel = "<format>",
       description = "text or json: one object, with every check. Default: text.")
-  private Shown format = Shown.TEXT;
+  private OutputFormat format = OutputFormat.TEXT;
 
-  DoctorCommand(Session session) {
+  DoctorCommand(CommandSession session) {
     super(session);
   }
 
@@ -59,14 +59,14 @@ final class DoctorCommand extends ShowingCommand {
   }
 
   @Override
-  void run(Context context, Report report) {
+  void run(RunContext context, RunReport report) {
     report.running(context);
     List<Diagnosis> found =
         session.examinations().visit(dags, context, all -> Doctor.examine(all, this::print));
-    if (format == Shown.JSON) {
+    if (format == OutputFormat.JSON) {
       print(DoctorJson.of(found) + "\n");
     }
-    report.add(Outcome.ofCalls(context.calls()));
+    report.add(StageResult.ofCalls(context.calls()));
     Map<Level, Integer> counts = new EnumMap<>(Level.class);
     found.forEach(one -> counts.merge(one.finding().level(), 1, Integer::sum));
     for (Level level : Level.values()) {
@@ -82,7 +82,7 @@ final class DoctorCommand extends ShowingCommand {
   }
 
   private void print(Diagnosis one) {
-    if (format == Shown.TEXT) {
+    if (format == OutputFormat.TEXT) {
       print(DoctorText.of(one));
     }
   }
@@ -94,14 +94,14 @@ final class DoctorCommand extends ShowingCommand {
   }
 
   /** Ends as the command would that meets this first. */
-  private static CommandFailure failure(Diagnosis first, int failed) {
+  private static CommandException failure(Diagnosis first, int failed) {
     Finding finding = first.finding();
-    Failure known =
+    FailureInfo known =
         finding.failure() == null
-            ? new Failure(ExitCode.CONFIGURATION, finding.what() + ". " + finding.remedy())
-            : Failures.of(finding.failure());
+            ? new FailureInfo(ExitCode.CONFIGURATION, finding.what() + ". " + finding.remedy())
+            : ExitCodeMapper.of(finding.failure());
     String count = failed == 1 ? "One check failed" : failed + " checks failed, the first";
-    return new CommandFailure(
+    return new CommandException(
         known.code(),
         "%s: %s: %s".formatted(count, first.name(), known.message()),
         known.retryAt());

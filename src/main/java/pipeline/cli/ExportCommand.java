@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import pipeline.cli.console.Progress;
+import pipeline.cli.console.ProgressTask;
 import pipeline.export.Export;
 import pipeline.export.Selection;
 import pipeline.lake.Lake;
@@ -41,11 +41,11 @@ import pipeline.tables.StageInputs;
       "    --columns album_id..artist_spotify_url \\",
       "    --output s3://bucket/album_details.csv"
     })
-final class ExportCommand extends ShowingCommand {
+final class ExportCommand extends DataCommand {
   @Parameters(paramLabel = "<table>", description = "Its layer and name, as in clean/albums.")
   private String table = "";
 
-  @Mixin DateSpan span = new DateSpan();
+  @Mixin DateRangeOptions span = new DateRangeOptions();
 
   @Option(
       names = "--columns",
@@ -81,7 +81,7 @@ final class ExportCommand extends ShowingCommand {
       description = "Take partitions that load has not audited, too.")
   private boolean unaudited;
 
-  ExportCommand(Session session) {
+  ExportCommand(CommandSession session) {
     super(session);
   }
 
@@ -92,16 +92,16 @@ final class ExportCommand extends ShowingCommand {
 
   @Override
   boolean dataOnStdout() {
-    return DataPlace.isStdout(output);
+    return OutputTarget.isStdout(output);
   }
 
   @Override
-  void run(Context context, Report report) throws IOException {
-    Selection selection = ColumnChoice.of(table, columns);
+  void run(RunContext context, RunReport report) throws IOException {
+    Selection selection = ColumnSelectionParser.of(table, columns);
     LocalDate first = span.first();
     LocalDate last = span.last(LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC));
     RowLines lines = lines(selection);
-    DataPlace place = DataPlace.of(output, session, context);
+    OutputTarget place = OutputTarget.of(output, session, context);
     report.add(
         session
             .lakes()
@@ -131,11 +131,11 @@ final class ExportCommand extends ShowingCommand {
   }
 
   /** Anew where a partition was replaced meanwhile. */
-  private long write(Export export, List<LocalDate> dates, Path file, Context context) {
+  private long write(Export export, List<LocalDate> dates, Path file, RunContext context) {
     return StageInputs.startingOver(
         () -> {
           try (Writer to = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
-              Progress progress = context.progress().stage(spec.name(), dates.size())) {
+              ProgressTask progress = context.progress().stage(spec.name(), dates.size())) {
             return export.write(dates, to, (done, total) -> progress.advance(1));
           } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -160,16 +160,17 @@ final class ExportCommand extends ShowingCommand {
                 .formatted(missing.size(), missing.get(0)));
   }
 
-  private Outcome outcome(Selection selection, boolean changed, long rows, List<String> warnings) {
+  private StageResult outcome(
+      Selection selection, boolean changed, long rows, List<String> warnings) {
     warnings.forEach(warning -> session.console().print(warning));
-    return new Outcome(
+    return new StageResult(
         changed,
         Map.of(selection.table().qualifiedName(), rows),
         null,
         false,
         false,
         false,
-        Calls.NONE,
+        RequestCounts.NONE,
         warnings);
   }
 }

@@ -29,12 +29,12 @@ final class ExtractReleasesCommand extends StageCommand {
   @ArgGroup(validate = false, order = 30, heading = "%nSpotify:%n")
   SpotifyOptions spotify = new SpotifyOptions();
 
-  ExtractReleasesCommand(Session session) {
+  ExtractReleasesCommand(CommandSession session) {
     super(session);
   }
 
   @Override
-  protected Outcome run(Context context) throws Exception {
+  protected StageResult run(RunContext context) throws Exception {
     return session
         .stages()
         .extractReleases(

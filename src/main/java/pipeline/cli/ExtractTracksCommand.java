@@ -27,12 +27,12 @@ final class ExtractTracksCommand extends StageCommand {
   @ArgGroup(validate = false, order = 30, heading = "%nSpotify:%n")
   SpotifyOptions spotify = new SpotifyOptions();
 
-  ExtractTracksCommand(Session session) {
+  ExtractTracksCommand(CommandSession session) {
     super(session);
   }
 
   @Override
-  protected Outcome run(Context context) throws Exception {
+  protected StageResult run(RunContext context) throws Exception {
     return session
         .stages()
         .extractTracks(date(), tracks.rules(replacing.replace), spotify.rules(), context);

@@ -9,7 +9,7 @@ import pipeline.audit.ListingAnomaly;
 /** Which audits against other dates are fatal. */
 final class FailOnOption {
   /** The doubts as they are typed, and all of them. */
-  enum FailOn {
+  enum AnomalyChoice {
     STALE,
     SHRUNKEN,
     GAP,
@@ -34,7 +34,7 @@ final class FailOnOption {
           "End load with 65 and publish nothing where the listing, beside those of the 14 dates"
               + " before, is stale, shrunken or has a gap before it; any for all three; several"
               + " with commas. Default: these are warnings.")
-  List<FailOn> failOn = List.of();
+  List<AnomalyChoice> failOn = List.of();
 
   Set<ListingAnomaly> doubts() {
     Set<ListingAnomaly> doubts = EnumSet.noneOf(ListingAnomaly.class);

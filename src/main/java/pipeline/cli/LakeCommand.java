@@ -6,13 +6,13 @@ import picocli.CommandLine.Mixin;
 import pipeline.cli.settings.Settings;
 
 /** A command that looks at a lake, for its tables or for what is known of the app. */
-abstract class LakeCommand extends ReportingCommand {
+abstract class LakeCommand extends BaseCommand {
   @Mixin LakeOption place = new LakeOption();
 
   @ArgGroup(validate = false, order = 80, heading = "%nThe simulator:%n")
   SimulateOptions simulate = new SimulateOptions();
 
-  LakeCommand(Session session) {
+  LakeCommand(CommandSession session) {
     super(session);
   }
 
@@ -22,7 +22,7 @@ abstract class LakeCommand extends ReportingCommand {
   }
 
   @Override
-  final @Nullable Simulation simulation(Settings settings) {
+  final @Nullable SimulatorConfig simulation(Settings settings) {
     return simulate.simulation(settings);
   }
 }

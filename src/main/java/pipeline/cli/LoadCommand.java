@@ -11,12 +11,12 @@ import picocli.CommandLine.Mixin;
 final class LoadCommand extends StageCommand {
   @Mixin FailOnOption failOn = new FailOnOption();
 
-  LoadCommand(Session session) {
+  LoadCommand(CommandSession session) {
     super(session);
   }
 
   @Override
-  protected Outcome run(Context context) throws Exception {
+  protected StageResult run(RunContext context) throws Exception {
     return session.stages().load(date(), failOn.doubts(), context);
   }
 }

@@ -38,7 +38,7 @@ final class OutputOption {
     try {
       file.write(sheet);
     } catch (IOException failed) {
-      throw new CommandFailure(
+      throw new CommandException(
           ExitCode.LAKE,
           "Could not write %s (%s): check the disk and the rights there, then run again."
               .formatted(file.path(), failed),

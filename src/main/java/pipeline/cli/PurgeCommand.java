@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import pipeline.cli.console.Progress;
+import pipeline.cli.console.ProgressTask;
 import pipeline.lake.Lake;
 import pipeline.purge.Doomed;
 import pipeline.purge.Left;
@@ -75,7 +75,7 @@ final class PurgeCommand extends LakeCommand {
   @Option(names = "--yes", order = 3, description = "Yes, delete it.")
   private boolean yes;
 
-  PurgeCommand(Session session) {
+  PurgeCommand(CommandSession session) {
     super(session);
   }
 
@@ -85,7 +85,7 @@ final class PurgeCommand extends LakeCommand {
   }
 
   @Override
-  void run(Context context, Report report) throws IOException {
+  void run(RunContext context, RunReport report) throws IOException {
     @Nullable LocalDate limit = limit(context);
     boolean deleted =
         session
@@ -94,11 +94,11 @@ final class PurgeCommand extends LakeCommand {
                 context, lake -> purge(lake, limit, found(lake, limit, context), context, report));
     List<String> warnings = limit == null ? List.of() : List.of(WARNING);
     report.add(
-        new Outcome(deleted, Map.of(), null, false, false, false, context.calls(), warnings));
+        new StageResult(deleted, Map.of(), null, false, false, false, context.calls(), warnings));
   }
 
   /** The first date to be kept; null for all. */
-  private @Nullable LocalDate limit(Context context) {
+  private @Nullable LocalDate limit(RunContext context) {
     if (keepDays != null && before != null) {
       throw new UsageException("--keep-days and --before say the same: leave one of them out");
     }
@@ -109,11 +109,11 @@ final class PurgeCommand extends LakeCommand {
       }
       return before;
     }
-    Numbers.atLeast(1, keepDays, "--keep-days");
+    OptionChecks.atLeast(1, keepDays, "--keep-days");
     return LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC).minusDays(keepDays);
   }
 
-  private List<Doomed> found(Lake lake, @Nullable LocalDate limit, Context context) {
+  private List<Doomed> found(Lake lake, @Nullable LocalDate limit, RunContext context) {
     Map<String, Doomed> found = new LinkedHashMap<>();
     if (limit != null) {
       new OldDates(lake, limit).find().forEach(one -> found.put(one.name(), one));
@@ -129,7 +129,11 @@ final class PurgeCommand extends LakeCommand {
   }
 
   private boolean purge(
-      Lake lake, @Nullable LocalDate limit, List<Doomed> found, Context context, Report report) {
+      Lake lake,
+      @Nullable LocalDate limit,
+      List<Doomed> found,
+      RunContext context,
+      RunReport report) {
     report.tell("dry_run", !yes);
     if (found.isEmpty()) {
       tell(new Tally(), report);
@@ -152,9 +156,9 @@ final class PurgeCommand extends LakeCommand {
     return true;
   }
 
-  private void delete(Lake lake, List<Doomed> found, Context context, Report report) {
+  private void delete(Lake lake, List<Doomed> found, RunContext context, RunReport report) {
     Tally deleted = new Tally();
-    try (Progress progress = context.progress().stage("purge", found.size())) {
+    try (ProgressTask progress = context.progress().stage("purge", found.size())) {
       for (Doomed one : found) {
         one.deletion().run();
         deleted.add(one);
@@ -166,7 +170,7 @@ final class PurgeCommand extends LakeCommand {
     }
   }
 
-  private static void tell(Tally tally, Report report) {
+  private static void tell(Tally tally, RunReport report) {
     report.tell("dates", tally.dates().size());
     report.tell("objects", tally.objects());
     report.tell("bytes", tally.bytes());

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import pipeline.cli.console.Progress;
+import pipeline.cli.console.ProgressTask;
 import pipeline.cli.settings.Settings;
 import pipeline.output.SheetFile;
 import pipeline.ratelimit.Drawing;
@@ -39,7 +39,7 @@ import pipeline.spotify.SpotifySettings;
       "  pipeline rate-limit --simulate",
       "  pipeline rate-limit --requests 300 --interval 0.1 --yes --output samples.csv"
     })
-final class RateLimitCommand extends ShowingCommand {
+final class RateLimitCommand extends DataCommand {
   private static final int MOST_REQUESTS = 100_000;
   private static final double LONGEST_INTERVAL = 3600;
 
@@ -62,7 +62,7 @@ final class RateLimitCommand extends ShowingCommand {
 
   @Mixin OutputOption output = new OutputOption();
 
-  RateLimitCommand(Session session) {
+  RateLimitCommand(CommandSession session) {
     super(session);
   }
 
@@ -72,16 +72,16 @@ final class RateLimitCommand extends ShowingCommand {
   }
 
   @Override
-  void run(Context context, Report report) {
+  void run(RunContext context, RunReport report) {
     check(context);
     Optional<SheetFile> file = output.file(context.workingFolder());
     report.running(context);
-    SpotifyRules rules = new SpotifyRules(0, SpotifySettings.MAX_WAIT, null, false, false);
+    SpotifyConfig rules = new SpotifyConfig(0, SpotifySettings.MAX_WAIT, null, false, false);
     Summary summary = session.visits().measure(rules, context, probe -> summary(probe, context));
     file.ifPresent(to -> OutputOption.write(SampleSheet.of(summary), to));
     report.add(outcome(summary, context));
     if (summary.successes() == 0 && summary.throttle().isEmpty()) {
-      throw new CommandFailure(
+      throw new CommandException(
           ExitCode.UNAVAILABLE,
           "None of %d requests succeeded; the last one: %s. Check the network, or run again later."
               .formatted(summary.requests(), failure(summary)),
@@ -93,8 +93,8 @@ final class RateLimitCommand extends ShowingCommand {
     return summary.samples().get(summary.requests() - 1).failure();
   }
 
-  private void check(Context context) {
-    Numbers.atLeast(1, requests, "--requests");
+  private void check(RunContext context) {
+    OptionChecks.atLeast(1, requests, "--requests");
     if (requests > MOST_REQUESTS) {
       throw new UsageException(
           "--requests is %d, but must be %d at the most".formatted(requests, MOST_REQUESTS));
@@ -115,7 +115,7 @@ final class RateLimitCommand extends ShowingCommand {
     }
   }
 
-  private Summary summary(RateProbe probe, Context context) {
+  private Summary summary(RateProbe probe, RunContext context) {
     probe.prepare();
     Measurement measurement =
         new Measurement(
@@ -128,8 +128,8 @@ final class RateLimitCommand extends ShowingCommand {
     return summary;
   }
 
-  private List<LatencySample> samples(Measurement measurement, Context context) {
-    try (Progress progress = context.progress().stage("rate-limit", requests)) {
+  private List<LatencySample> samples(Measurement measurement, RunContext context) {
+    try (ProgressTask progress = context.progress().stage("rate-limit", requests)) {
       return measurement.take(requests, () -> progress.advance(1));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -144,12 +144,12 @@ final class RateLimitCommand extends ShowingCommand {
     out.flush();
   }
 
-  private Outcome outcome(Summary summary, Context context) {
+  private StageResult outcome(Summary summary, RunContext context) {
     List<String> warnings =
         summary.throttle().map(LatencySample::blockedUntil).stream()
             .map(end -> "Spotify asked for a pause until " + end + ", which is noted.")
             .toList();
-    return new Outcome(
+    return new StageResult(
         output.given(),
         Map.of("samples", (long) summary.requests()),
         null,

@@ -41,13 +41,13 @@ final class ReleaseOptions {
   int maxSearchCalls = 100;
 
   @ArgGroup(validate = false)
-  WatchOptions watch = new WatchOptions();
+  WatchListOptions watch = new WatchListOptions();
 
   ReleaseConfig rules(boolean replace, Path workingFolder) {
     if (maxAlbums != null) {
-      Numbers.atLeast(1, maxAlbums, "--max-albums");
+      OptionChecks.atLeast(1, maxAlbums, "--max-albums");
     }
-    Numbers.atLeast(1, maxSearchCalls, "--max-search-calls");
+    OptionChecks.atLeast(1, maxSearchCalls, "--max-search-calls");
     List<WatchedName> watched = watch.watched(workingFolder);
     if (!watched.isEmpty() && source == SourcePolicy.NEW_RELEASES) {
       throw new UsageException(

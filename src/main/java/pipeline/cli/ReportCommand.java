@@ -54,7 +54,7 @@ final class ReportCommand extends LakeCommand {
           "The page: a file, s3://bucket/name, or - for stdout. Default: ${DEFAULT-VALUE}.")
   private String output = "";
 
-  ReportCommand(Session session) {
+  ReportCommand(CommandSession session) {
     super(session);
   }
 
@@ -65,12 +65,12 @@ final class ReportCommand extends LakeCommand {
 
   @Override
   boolean dataOnStdout() {
-    return DataPlace.isStdout(output);
+    return OutputTarget.isStdout(output);
   }
 
   @Override
-  void run(Context context, Report report) throws Exception {
-    DataPlace place = DataPlace.of(output, session, context);
+  void run(RunContext context, RunReport report) throws Exception {
+    OutputTarget place = OutputTarget.of(output, session, context);
     ReportData data = session.lakes().visit(context, lake -> read(new ReportReader(lake)));
     report.tell("from", data.span().from());
     report.tell("to", data.span().to());
@@ -81,11 +81,12 @@ final class ReportCommand extends LakeCommand {
     report.tell("bytes", page.length);
     boolean changed = place.write(file -> Files.write(file, page));
     report.add(
-        new Outcome(changed, data.rows(), null, false, false, false, Calls.NONE, data.alarms()));
+        new StageResult(
+            changed, data.rows(), null, false, false, false, RequestCounts.NONE, data.alarms()));
   }
 
   /** Whole, for who looks for it from another folder. */
-  private String where(Context context) {
+  private String where(RunContext context) {
     return dataOnStdout() || S3Address.isS3(output)
         ? output
         : context.workingFolder().resolve(output).toAbsolutePath().normalize().toString();

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 final class RunCommand extends AllStagesCommand {
   @Mixin DateOption partition = new DateOption();
 
-  RunCommand(Session session) {
+  RunCommand(CommandSession session) {
     super(session);
   }
 
@@ -27,7 +27,7 @@ final class RunCommand extends AllStagesCommand {
   }
 
   @Override
-  void run(Context context, Report report) throws Exception {
+  void run(RunContext context, RunReport report) throws Exception {
     runStages(partition.date(), context, report);
   }
 }

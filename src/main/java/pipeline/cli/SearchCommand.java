@@ -29,7 +29,7 @@ import pipeline.spotify.SpotifyApi;
       "  pipeline search tag:new --type album --limit 100 --output new.csv",
       "  pipeline search night --simulate"
     })
-final class SearchCommand extends LookUpCommand {
+final class SearchCommand extends LookupCommand {
   private static final int REACH = 1000;
 
   @Parameters(arity = "1..*", paramLabel = "<query>", description = "The words to look for.")
@@ -50,13 +50,13 @@ final class SearchCommand extends LookUpCommand {
       description = "So many of each type, 1000 at the most. Default: 10.")
   private int limit = 10;
 
-  SearchCommand(Session session) {
+  SearchCommand(CommandSession session) {
     super(session);
   }
 
   @Override
   void check() {
-    Numbers.atLeast(1, limit, "--limit");
+    OptionChecks.atLeast(1, limit, "--limit");
     if (limit > REACH) {
       throw new UsageException(
           "--limit is %d, but Spotify shows no more than %d of a search".formatted(limit, REACH));

@@ -40,7 +40,7 @@ import pipeline.simulator.SimulatorOptions;
 final class SimulateCommand implements Callable<Integer> {
   private static final SimulatorOptions DEFAULTS = SimulatorOptions.DEFAULTS;
 
-  private final Session session;
+  private final CommandSession session;
 
   @Option(names = "--port", paramLabel = "<n>", description = "Default: any free one.")
   private int port;
@@ -106,9 +106,9 @@ final class SimulateCommand implements Callable<Integer> {
   private List<String> faults = new ArrayList<>();
 
   @ArgGroup(validate = false, order = 90, heading = "%nEverywhere:%n")
-  private CommonOptions common = new CommonOptions();
+  private GlobalOptions common = new GlobalOptions();
 
-  SimulateCommand(Session session) {
+  SimulateCommand(CommandSession session) {
     this.session = session;
   }
 
@@ -125,7 +125,7 @@ final class SimulateCommand implements Callable<Integer> {
       printSettings(simulator);
       new CountDownLatch(1).await();
     } catch (UncheckedIOException taken) {
-      throw new CommandFailure(ExitCode.CONFIGURATION, taken.getMessage(), null);
+      throw new CommandException(ExitCode.CONFIGURATION, taken.getMessage(), null);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

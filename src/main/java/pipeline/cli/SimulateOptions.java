@@ -24,7 +24,7 @@ final class SimulateOptions {
       description = "The simulated app's rights: extended or development. Default: extended.")
   QuotaMode app = QuotaMode.EXTENDED;
 
-  @Nullable Simulation simulation(Settings settings) {
-    return simulate || settings.simulate() ? new Simulation(seed, app) : null;
+  @Nullable SimulatorConfig simulation(Settings settings) {
+    return simulate || settings.simulate() ? new SimulatorConfig(seed, app) : null;
   }
 }

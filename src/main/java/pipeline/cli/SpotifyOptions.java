@@ -39,9 +39,9 @@ final class SpotifyOptions {
       description = "Publish what stays incomplete, and mark it, instead of ending with 69.")
   boolean allowPartial;
 
-  SpotifyRules rules() {
+  SpotifyConfig rules() {
     if (requestsPer30s != null) {
-      Numbers.atLeast(0, requestsPer30s, "--requests-per-30s");
+      OptionChecks.atLeast(0, requestsPer30s, "--requests-per-30s");
     }
     if (market != null && !COUNTRY.matcher(market).matches()) {
       throw new UsageException(
@@ -49,6 +49,6 @@ final class SpotifyOptions {
               + market
               + ", which is no country: write two capital letters, for example --market DE");
     }
-    return new SpotifyRules(requestsPer30s, maxWait, market, ignoreBlock, allowPartial);
+    return new SpotifyConfig(requestsPer30s, maxWait, market, ignoreBlock, allowPartial);
   }
 }

@@ -33,7 +33,7 @@ import pipeline.tables.StageException;
       "  pipeline sql --engine duckdb > lake.sql && duckdb -init lake.sql",
       "  pipeline sql --engine athena --lake s3://my-music-lake/lake"
     })
-final class SqlCommand extends ShowingCommand {
+final class SqlCommand extends DataCommand {
   private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
 
   @Option(
@@ -65,7 +65,7 @@ final class SqlCommand extends ShowingCommand {
           "Drop tables of an older definition first. What lies in the lake stays as it is.")
   private boolean drop;
 
-  SqlCommand(Session session) {
+  SqlCommand(CommandSession session) {
     super(session);
   }
 
@@ -75,7 +75,7 @@ final class SqlCommand extends ShowingCommand {
   }
 
   @Override
-  void run(Context context, Report report) throws IOException {
+  void run(RunContext context, RunReport report) throws IOException {
     if (!PLAIN.matcher(schema).matches()) {
       throw new UsageException(
           "--schema is '%s', but must be small letters, digits and underscores, for example music"
@@ -83,7 +83,7 @@ final class SqlCommand extends ShowingCommand {
     }
     Engine asked = Objects.requireNonNull(engine, "--engine");
     LakeLocation lake = context.settings().lake();
-    if (lake instanceof LakeLocation.Folder && !asked.readsFolders()) {
+    if (lake instanceof LakeLocation.FolderLocation && !asked.readsFolders()) {
       throw new UsageException(
           "--engine %s cannot read %s: give a lake in S3, for example --lake s3://bucket/prefix"
               .formatted(spec.findOption("--engine").originalStringValues().get(0), lake));
@@ -97,7 +97,7 @@ final class SqlCommand extends ShowingCommand {
   }
 
   /** Only Athena has to know, so that the lake is looked at for no other. */
-  private LocalDate oldest(Engine asked, Context context) throws IOException {
+  private LocalDate oldest(Engine asked, RunContext context) throws IOException {
     if (since != null || asked != Engine.ATHENA) {
       return Objects.requireNonNullElse(since, LocalDate.EPOCH);
     }

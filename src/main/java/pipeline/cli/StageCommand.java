@@ -8,12 +8,12 @@ import picocli.CommandLine.Mixin;
 abstract class StageCommand extends LakeCommand {
   @Mixin DateOption partition = new DateOption();
 
-  StageCommand(Session session) {
+  StageCommand(CommandSession session) {
     super(session);
   }
 
   /** Does the stage's work, or throws and leaves all that is published as it was. */
-  protected abstract Outcome run(Context context) throws Exception;
+  protected abstract StageResult run(RunContext context) throws Exception;
 
   final LocalDate date() {
     return partition.date();
@@ -25,7 +25,7 @@ abstract class StageCommand extends LakeCommand {
   }
 
   @Override
-  final void run(Context context, Report report) throws Exception {
+  final void run(RunContext context, RunReport report) throws Exception {
     report.running(context);
     report.add(run(context));
   }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import pipeline.cli.console.Screen;
+import pipeline.cli.console.StdoutTerminal;
 import pipeline.cli.settings.Settings;
 import pipeline.lake.Lake;
 import pipeline.lake.LakeException;
@@ -43,7 +43,7 @@ import pipeline.tables.DateRanges.DateRange;
       "  pipeline status --from 2024-01-01 --to 2024-01-31 --format json",
       "  pipeline status --from 2024-01-31 --to 2024-01-31 --tables"
     })
-final class StatusCommand extends ShowingCommand {
+final class StatusCommand extends DataCommand {
   private static final int USUAL_DATES = 14;
   private static final int WIDTH = 100;
   private static final Pattern PLAIN = Pattern.compile("[\\w./:@%+=,~-]+");
@@ -70,11 +70,11 @@ final class StatusCommand extends ShowingCommand {
       order = 2,
       paramLabel = "<format>",
       description = "text or json: one object, with every partition. Default: text.")
-  private Shown format = Shown.TEXT;
+  private OutputFormat format = OutputFormat.TEXT;
 
   private final List<String> warnings = new ArrayList<>();
 
-  StatusCommand(Session session) {
+  StatusCommand(CommandSession session) {
     super(session);
   }
 
@@ -90,7 +90,7 @@ final class StatusCommand extends ShowingCommand {
   }
 
   @Override
-  void run(Context context, Report report) throws IOException {
+  void run(RunContext context, RunReport report) throws IOException {
     DateRange span = span();
     if (span.first().isAfter(span.last())) {
       throw new UsageException(
@@ -102,10 +102,11 @@ final class StatusCommand extends ShowingCommand {
     report.tell("dates", status.dates().size());
     report.tell("complete", status.complete());
     report.tell("to_do", status.toDo().size());
-    report.add(new Outcome(false, Map.of(), null, false, false, false, context.calls(), warnings));
+    report.add(
+        new StageResult(false, Map.of(), null, false, false, false, context.calls(), warnings));
   }
 
-  private Status look(Lake lake, DateRange span, Context context) {
+  private Status look(Lake lake, DateRange span, RunContext context) {
     Instant now = context.clock().instant();
     String kind = kind(lake);
     var dates = new LakeLook(lake, now).dates(span);
@@ -132,7 +133,7 @@ final class StatusCommand extends ShowingCommand {
   }
 
   /** And at the same Spotify. */
-  private static String simulated(String kind, Context context) {
+  private static String simulated(String kind, RunContext context) {
     boolean already =
         context.settings().simulate() || Settings.isLoopback(context.settings().spotifyApi());
     return kind.equals(DataMode.SIMULATED.word()) && !already ? " --simulate" : "";
@@ -164,10 +165,10 @@ final class StatusCommand extends ShowingCommand {
   private void print(Status status) {
     warnings.forEach(session.console()::print);
     PrintStream out = session.surroundings().out();
-    if (format == Shown.JSON) {
+    if (format == OutputFormat.JSON) {
       out.print(StatusJson.of(status) + "\n");
     } else {
-      Screen screen = session.surroundings().screen();
+      StdoutTerminal screen = session.surroundings().screen();
       int width = screen.terminal() ? Math.min(WIDTH, screen.columns().getAsInt()) : WIDTH;
       Calendar calendar = new Calendar(status, width);
       out.print(tables ? calendar.byTable() : calendar.byDate());

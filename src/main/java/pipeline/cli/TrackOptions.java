@@ -15,7 +15,7 @@ final class TrackOptions {
   int refetchAfterDays = 30;
 
   TrackConfig rules(boolean replace) {
-    Numbers.atLeast(0, refetchAfterDays, "--refetch-after-days");
+    OptionChecks.atLeast(0, refetchAfterDays, "--refetch-after-days");
     return new TrackConfig(replace, refetch, refetchAfterDays);
   }
 }

@@ -11,12 +11,12 @@ import picocli.CommandLine.Mixin;
 final class TransformCommand extends StageCommand {
   @Mixin TransformOptions options = new TransformOptions();
 
-  TransformCommand(Session session) {
+  TransformCommand(CommandSession session) {
     super(session);
   }
 
   @Override
-  protected Outcome run(Context context) throws Exception {
+  protected StageResult run(RunContext context) throws Exception {
     return session.stages().transform(date(), options.rules(), context);
   }
 }

@@ -20,7 +20,7 @@ final class UserSimulateOptions {
       description = "The simulated app's rights: extended or development. Default: extended.")
   QuotaMode app = QuotaMode.EXTENDED;
 
-  @Nullable Simulation simulation(Settings settings) {
-    return simulate || settings.simulate() ? new Simulation(WORLD, app) : null;
+  @Nullable SimulatorConfig simulation(Settings settings) {
+    return simulate || settings.simulate() ? new SimulatorConfig(WORLD, app) : null;
   }
 }

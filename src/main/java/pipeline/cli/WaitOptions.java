@@ -18,7 +18,7 @@ final class WaitOptions {
       description = "Call although Spotify told an earlier run to wait.")
   boolean ignoreBlock;
 
-  SpotifyRules rules() {
-    return new SpotifyRules(null, maxWait, null, ignoreBlock, false);
+  SpotifyConfig rules() {
+    return new SpotifyConfig(null, maxWait, null, ignoreBlock, false);
   }
 }

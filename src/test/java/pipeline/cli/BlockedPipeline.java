@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import pipeline.audit.ListingAnomaly;
-import pipeline.cli.console.Screen;
-import pipeline.cli.console.Terminal;
+import pipeline.cli.console.StderrTerminal;
+import pipeline.cli.console.StdoutTerminal;
 
 /** A pipeline as a process whose stages never end; with FLOOD set they write to stdout for ever. */
 final class BlockedPipeline {
@@ -17,12 +17,12 @@ final class BlockedPipeline {
 
   public static void main(String[] arguments) {
     Map<String, String> environment = System.getenv();
-    FakeStages stages =
-        new FakeStages() {
+    FakeStageRunner stages =
+        new FakeStageRunner() {
           @Override
-          public Outcome load(LocalDate date, Set<ListingAnomaly> failOn, Context with)
+          public StageResult load(LocalDate date, Set<ListingAnomaly> failOn, RunContext with)
               throws Exception {
-            with.countCallsBy(() -> new Calls(3, 0, 0));
+            with.countCallsBy(() -> new RequestCounts(3, 0, 0));
             System.err.println("blocked");
             while (environment.containsKey("FLOOD")) {
               System.out.println("nobody reads this");
@@ -31,26 +31,26 @@ final class BlockedPipeline {
             return outcome;
           }
         };
-    Surroundings surroundings =
-        new Surroundings(
+    ProcessEnvironment surroundings =
+        new ProcessEnvironment(
             environment,
             System.out,
             System.err,
-            Terminal.NONE,
-            Screen.NONE,
+            StderrTerminal.NONE,
+            StdoutTerminal.NONE,
             Clock.systemUTC(),
             Path.of("target"));
-    Shell shell =
-        new Shell(
+    CommandLineApp shell =
+        new CommandLineApp(
             surroundings,
             stages,
-            new NoVisits(),
-            new FakePlaylists(),
-            new NoLake(),
-            new NoInstallation(),
-            new NoExaminations(),
+            new UnusedSpotifyProvider(),
+            new FakePlaylistService(),
+            new UnusedLakeProvider(),
+            new UnusedCdsArchiver(),
+            new UnusedHealthCheckProvider(),
             new Random());
-    Signals.endWith(shell);
+    SignalHandlers.endWith(shell);
     System.exit(shell.run(arguments));
   }
 }

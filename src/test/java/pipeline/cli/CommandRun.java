@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
-import pipeline.cli.console.Screen;
-import pipeline.cli.console.Terminal;
+import pipeline.cli.console.StderrTerminal;
+import pipeline.cli.console.StdoutTerminal;
 
 /** A command line that was run, with the clock at noon of 2026-11-21. */
 record CommandRun(int exitCode, String out, String err) {
   static final Clock NOON = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
 
   static CommandRun of(String... arguments) {
-    return of(new FakeStages(), arguments);
+    return of(new FakeStageRunner(), arguments);
   }
 
   /** Words that are divided by spaces. */
@@ -31,22 +31,22 @@ record CommandRun(int exitCode, String out, String err) {
     return of(Pattern.compile(" ").split(words));
   }
 
-  static CommandRun of(Stages stages, String... arguments) {
+  static CommandRun of(StageRunner stages, String... arguments) {
     return of(stages, Map.of(), Path.of("target"), arguments);
   }
 
-  static CommandRun of(PlaylistWork playlists, String... arguments) {
-    return of(new FakeStages(), playlists, Map.of(), Path.of("target"), arguments);
+  static CommandRun of(PlaylistService playlists, String... arguments) {
+    return of(new FakeStageRunner(), playlists, Map.of(), Path.of("target"), arguments);
   }
 
   static CommandRun of(
-      Stages stages, Map<String, String> environment, Path folder, String... arguments) {
-    return of(stages, new FakePlaylists(), environment, folder, arguments);
+      StageRunner stages, Map<String, String> environment, Path folder, String... arguments) {
+    return of(stages, new FakePlaylistService(), environment, folder, arguments);
   }
 
   private static CommandRun of(
-      Stages stages,
-      PlaylistWork playlists,
+      StageRunner stages,
+      PlaylistService playlists,
       Map<String, String> environment,
       Path folder,
       String... arguments) {
@@ -63,29 +63,41 @@ record CommandRun(int exitCode, String out, String err) {
             throw new IOException("No space left on device");
           }
         };
-    return of(new FakeStages(), new FakePlaylists(), Map.of(), Path.of("target"), full, arguments);
+    return of(
+        new FakeStageRunner(),
+        new FakePlaylistService(),
+        Map.of(),
+        Path.of("target"),
+        full,
+        arguments);
   }
 
   private static CommandRun of(
-      Stages stages,
-      PlaylistWork playlists,
+      StageRunner stages,
+      PlaylistService playlists,
       Map<String, String> environment,
       Path folder,
       OutputStream out,
       String... arguments) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Surroundings surroundings =
-        new Surroundings(
-            environment, utf8(out), utf8(err), Terminal.NONE, Screen.NONE, NOON, folder);
+    ProcessEnvironment surroundings =
+        new ProcessEnvironment(
+            environment,
+            utf8(out),
+            utf8(err),
+            StderrTerminal.NONE,
+            StdoutTerminal.NONE,
+            NOON,
+            folder);
     int code =
-        new Shell(
+        new CommandLineApp(
                 surroundings,
                 stages,
-                new NoVisits(),
+                new UnusedSpotifyProvider(),
                 playlists,
-                new NoLake(),
-                new NoInstallation(),
-                new NoExaminations(),
+                new UnusedLakeProvider(),
+                new UnusedCdsArchiver(),
+                new UnusedHealthCheckProvider(),
                 new Random(1))
             .run(arguments);
     return new CommandRun(code, text(out), err.toString(StandardCharsets.UTF_8));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PlaylistCommandsTest {
   private static final String ID = "37i9dQZF1DXcBWIGoYBM5M";
 
-  private final FakePlaylists playlists = new FakePlaylists();
+  private final FakePlaylistService playlists = new FakePlaylistService();
 
   private CommandRun run(String line) {
     return CommandRun.of(playlists, line.split(" ", -1));
@@ -23,7 +23,8 @@ class PlaylistCommandsTest {
     assertEquals(0, run.exitCode());
     assertEquals(7, run.result().get("seed").getAsLong());
     assertEquals(ID, run.result().get("playlist").getAsString());
-    assertEquals("spotify:track:" + FakePlaylists.TRACK, run.result().get("track").getAsString());
+    assertEquals(
+        "spotify:track:" + FakePlaylistService.TRACK, run.result().get("track").getAsString());
     assertEquals(3, run.result().get("requests").getAsLong());
     assertFalse(run.result().has("date"));
   }

@@ -21,19 +21,19 @@ class ResultLineTest {
 
   @Test
   void tellsAllOfASuccessInOneLineOfAFixedOrder() {
-    FakeStages stages = new FakeStages();
+    FakeStageRunner stages = new FakeStageRunner();
     Map<String, Long> rows = new LinkedHashMap<>();
     rows.put("raw/releases", 100L);
     rows.put("clean/rejects", 0L);
     stages.outcome =
-        new Outcome(
+        new StageResult(
             true,
             rows,
             "new_releases",
             false,
             false,
             true,
-            new Calls(12, 2, 1, Map.of("token", 1L, "new-releases", 11L)),
+            new RequestCounts(12, 2, 1, Map.of("token", 1L, "new-releases", 11L)),
             List.of("a late capture is a sample"));
     CommandRun run = CommandRun.of(stages, "extract-releases", "--date", DATE);
     assertEquals(0, run.exitCode());
@@ -50,8 +50,8 @@ class ResultLineTest {
 
   @Test
   void tellsHowTheAuditsEnded() {
-    FakeStages stages = new FakeStages();
-    stages.outcome = FakeStages.done(true, Map.of()).audited();
+    FakeStageRunner stages = new FakeStageRunner();
+    stages.outcome = FakeStageRunner.done(true, Map.of()).audited();
     assertEquals("ok", audit(CommandRun.of(stages, "load", "--date", DATE)));
     stages.outcome = warned().audited();
     assertEquals("warnings", audit(CommandRun.of(stages, "load", "--date", DATE)));
@@ -67,8 +67,8 @@ class ResultLineTest {
 
   @Test
   void theWorstAuditOfASpanIsThatOfItsCommand() {
-    FakeStages stages = new FakeStages();
-    stages.outcome = FakeStages.done(true, Map.of()).plus(warned().audited());
+    FakeStageRunner stages = new FakeStageRunner();
+    stages.outcome = FakeStageRunner.done(true, Map.of()).plus(warned().audited());
     String[] span = {"backfill", "--from", "2024-01-01", "--to", "2024-01-02"};
     assertEquals("warnings", audit(CommandRun.of(stages, span)));
     stages.failing(
@@ -76,9 +76,16 @@ class ResultLineTest {
     assertEquals("failed", audit(CommandRun.of(stages, span)));
   }
 
-  private static Outcome warned() {
-    return new Outcome(
-        true, Map.of(), null, false, false, false, Calls.NONE, List.of("gap: 2 of the dates"));
+  private static StageResult warned() {
+    return new StageResult(
+        true,
+        Map.of(),
+        null,
+        false,
+        false,
+        false,
+        RequestCounts.NONE,
+        List.of("gap: 2 of the dates"));
   }
 
   private static String audit(CommandRun run) {
@@ -87,8 +94,8 @@ class ResultLineTest {
 
   @Test
   void saysKeptWhereNothingChanged() {
-    FakeStages stages = new FakeStages();
-    stages.outcome = FakeStages.done(false, Map.of("clean/albums", 3L));
+    FakeStageRunner stages = new FakeStageRunner();
+    stages.outcome = FakeStageRunner.done(false, Map.of("clean/albums", 3L));
     JsonObject result = CommandRun.of(stages, "transform", "--date", DATE).result();
     assertEquals("kept", result.get("status").getAsString());
     assertFalse(result.get("changed").getAsBoolean());
@@ -101,12 +108,12 @@ class ResultLineTest {
   @Test
   void tellsWhenToTryAgainAndTheCallsMadeUntilThen() {
     Instant until = Instant.parse("2026-11-21T15:00:00Z");
-    FakeStages stages =
-        new FakeStages()
+    FakeStageRunner stages =
+        new FakeStageRunner()
             .failing(
                 "extract-tracks",
                 DATE,
-                new CommandFailure(ExitCode.RATE_LIMITED, "wait until 15:00", until));
+                new CommandException(ExitCode.RATE_LIMITED, "wait until 15:00", until));
     CommandRun run = CommandRun.of(stages, "extract-tracks", "--date", DATE);
     assertEquals(75, run.exitCode());
     JsonObject result = run.result();
@@ -132,7 +139,8 @@ class ResultLineTest {
 
   @Test
   void showsTheStackTraceOfABugOnStderr() {
-    FakeStages stages = new FakeStages().failing("load", DATE, new IllegalStateException("oops"));
+    FakeStageRunner stages =
+        new FakeStageRunner().failing("load", DATE, new IllegalStateException("oops"));
     CommandRun run = CommandRun.of(stages, "load", "--date", DATE);
     assertEquals(70, run.exitCode());
     assertTrue(run.err().contains("\tat pipeline.cli.ResultLineTest"), run.err());
@@ -141,10 +149,11 @@ class ResultLineTest {
 
   @Test
   void outlivesAnErrorOfTheJvm() {
-    FakeStages stages =
-        new FakeStages() {
+    FakeStageRunner stages =
+        new FakeStageRunner() {
           @Override
-          public Outcome load(java.time.LocalDate date, Set<ListingAnomaly> failOn, Context with) {
+          public StageResult load(
+              java.time.LocalDate date, Set<ListingAnomaly> failOn, RunContext with) {
             throw new StackOverflowError();
           }
         };
@@ -154,8 +163,8 @@ class ResultLineTest {
 
   @Test
   void showsNoStackTraceOfAKnownFailureBelowDebug() {
-    FakeStages stages =
-        new FakeStages()
+    FakeStageRunner stages =
+        new FakeStageRunner()
             .failing("load", DATE, new ConfigurationException("no such bucket: make it"));
     CommandRun quiet = CommandRun.of(stages, "load", "--date", DATE);
     assertEquals(78, quiet.exitCode());

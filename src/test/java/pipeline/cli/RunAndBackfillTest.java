@@ -21,13 +21,20 @@ import pipeline.transform.SchemaContract;
 import pipeline.transform.TransformConfig;
 
 class RunAndBackfillTest {
-  private final FakeStages stages = new FakeStages();
+  private final FakeStageRunner stages = new FakeStageRunner();
 
   @Test
   void runsTheFourStagesInTheirOrder() {
     stages.outcome =
-        new Outcome(
-            true, Map.of("t", 2L), null, false, false, false, new Calls(5, 1, 0), List.of());
+        new StageResult(
+            true,
+            Map.of("t", 2L),
+            null,
+            false,
+            false,
+            false,
+            new RequestCounts(5, 1, 0),
+            List.of());
     CommandRun run = CommandRun.of(stages, "run", "--date", "2024-01-01");
     assertEquals(0, run.exitCode());
     assertEquals(
@@ -119,12 +126,12 @@ class RunAndBackfillTest {
         stages.releaseRules);
     assertEquals(new TrackConfig(true, true, 3), stages.trackRules);
     assertEquals(
-        new SpotifyRules(0, java.time.Duration.ofMinutes(5), "DE", true, true),
+        new SpotifyConfig(0, java.time.Duration.ofMinutes(5), "DE", true, true),
         stages.spotifyRules);
     assertEquals(new TransformConfig(0.2, SchemaContract.FREEZE), stages.transformRules);
     assertEquals(Set.of(ListingAnomaly.STALE, ListingAnomaly.GAP), stages.failOn);
     assertEquals(
-        new Simulation(42, QuotaMode.DEVELOPMENT), stages.context.simulation().orElseThrow());
+        new SimulatorConfig(42, QuotaMode.DEVELOPMENT), stages.context.simulation().orElseThrow());
   }
 
   @Test
@@ -135,7 +142,7 @@ class RunAndBackfillTest {
         stages.releaseRules);
     assertEquals(new TrackConfig(false, false, 30), stages.trackRules);
     assertEquals(
-        new SpotifyRules(null, java.time.Duration.ofMinutes(2), null, false, false),
+        new SpotifyConfig(null, java.time.Duration.ofMinutes(2), null, false, false),
         stages.spotifyRules);
     assertEquals(new TransformConfig(0.05, SchemaContract.EVOLVE), stages.transformRules);
     assertEquals(Set.of(), stages.failOn);
@@ -143,7 +150,7 @@ class RunAndBackfillTest {
   }
 
   private static Exception failure(ExitCode code) {
-    return new CommandFailure(code, "it is " + code, null);
+    return new CommandException(code, "it is " + code, null);
   }
 
   /** One member of each result line. */

@@ -31,7 +31,7 @@ class SqlCommandTest {
   void theSettingsSayWhereS3IsAndNoKeyIsPrinted() {
     CommandRun run =
         CommandRun.of(
-            new FakeStages(),
+            new FakeStageRunner(),
             Map.of(
                 "LAKE", "s3://my-music-lake/lake",
                 "AWS_REGION", "eu-central-1",

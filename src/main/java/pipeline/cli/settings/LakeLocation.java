@@ -13,7 +13,7 @@ public sealed interface LakeLocation {
    *
    * @param prefix without slashes at its ends; empty for the whole bucket
    */
-  record S3(String bucket, String prefix) implements LakeLocation {
+  record S3Location(String bucket, String prefix) implements LakeLocation {
     @Override
     public String toString() {
       return new S3Address(bucket, prefix).toString();
@@ -25,7 +25,7 @@ public sealed interface LakeLocation {
    *
    * @param path absolute
    */
-  record Folder(Path path) implements LakeLocation {
+  record FolderLocation(Path path) implements LakeLocation {
     @Override
     public String toString() {
       return "file:" + path;
@@ -41,7 +41,7 @@ public sealed interface LakeLocation {
   static LakeLocation parse(String text, Path workingFolder) {
     if (S3Address.isS3(text)) {
       S3Address address = S3Address.parse(text);
-      return new S3(address.bucket(), address.prefix());
+      return new S3Location(address.bucket(), address.prefix());
     }
     if (FolderAddress.isFolder(text)) {
       return folder(text, workingFolder);
@@ -51,7 +51,8 @@ public sealed interface LakeLocation {
 
   private static LakeLocation folder(String text, Path workingFolder) {
     try {
-      return new Folder(FolderAddress.parse(text, workingFolder).toAbsolutePath().normalize());
+      return new FolderLocation(
+          FolderAddress.parse(text, workingFolder).toAbsolutePath().normalize());
     } catch (InvalidPathException odd) {
       throw new IllegalArgumentException(
           "file: is followed by what is no path (" + LocaleCheck.message(odd) + ")", odd);

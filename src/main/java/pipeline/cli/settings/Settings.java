@@ -23,10 +23,10 @@ import pipeline.tls.NoProxyPolicy;
 public final class Settings {
   private static final List<String> ENCRYPTIONS = List.of("AES256", "aws:kms", "aws:kms:dsse");
 
-  private final Lookup lookup;
+  private final SettingSource lookup;
   private final @Nullable String lakeFlag;
 
-  private Settings(Lookup lookup, @Nullable String lakeFlag) {
+  private Settings(SettingSource lookup, @Nullable String lakeFlag) {
     this.lookup = lookup;
     this.lakeFlag = lakeFlag;
   }
@@ -44,7 +44,8 @@ public final class Settings {
       Consumer<String> warnings) {
     Path folder = workingFolder.toAbsolutePath().normalize();
     return new Settings(
-        new Lookup(environment, DotEnv.read(folder, environment, warnings), folder), lakeFlag);
+        new SettingSource(environment, DotEnv.read(folder, environment, warnings), folder),
+        lakeFlag);
   }
 
   /** From --lake, LAKE or AWS_BUCKET_NAME; {@code file:lake} where none is set. */
@@ -94,7 +95,7 @@ public final class Settings {
   private String secret(String name, String shortName) {
     return lookup
         .findSecret(name, shortName)
-        .map(Lookup.Found::value)
+        .map(SettingSource.SettingValue::value)
         .orElseThrow(
             () ->
                 new ConfigurationException(
@@ -175,7 +176,7 @@ public final class Settings {
         .orElse(List.of());
   }
 
-  private static List<String> hosts(Lookup.Found found) {
+  private static List<String> hosts(SettingSource.SettingValue found) {
     List<String> hosts =
         Arrays.stream(found.value().split("[,\\s]+")).filter(host -> !host.isEmpty()).toList();
     try {
@@ -195,7 +196,7 @@ public final class Settings {
     return lookup.find(name).map(Settings::isTrue);
   }
 
-  private static boolean isTrue(Lookup.Found found) {
+  private static boolean isTrue(SettingSource.SettingValue found) {
     return switch (found.value().toLowerCase(Locale.ROOT)) {
       case "true", "1", "yes", "on" -> true;
       case "false", "0", "no", "off" -> false;
@@ -223,17 +224,17 @@ public final class Settings {
 
   /** S3_SSE_KMS_KEY_ID. */
   public Optional<String> kmsKeyId() {
-    return lookup.find("S3_SSE_KMS_KEY_ID").map(Lookup.Found::value);
+    return lookup.find("S3_SSE_KMS_KEY_ID").map(SettingSource.SettingValue::value);
   }
 
   /** S3_SSE: what S3 shall encrypt with; one of {@link #ENCRYPTIONS}. */
   public Optional<String> s3Encryption() {
-    Optional<Lookup.Found> named = lookup.find("S3_SSE");
+    Optional<SettingSource.SettingValue> named = lookup.find("S3_SSE");
     named.ifPresent(this::checkEncryption);
-    return named.map(Lookup.Found::value);
+    return named.map(SettingSource.SettingValue::value);
   }
 
-  private void checkEncryption(Lookup.Found named) {
+  private void checkEncryption(SettingSource.SettingValue named) {
     if (!ENCRYPTIONS.contains(named.value())) {
       throw new ConfigurationException(
           "%s is %s, which S3 does not know: set it to one of %s."
@@ -264,7 +265,7 @@ public final class Settings {
 
   /** AWS_REGION, then AWS_DEFAULT_REGION. */
   public Optional<String> s3Region() {
-    return lookup.find("AWS_REGION", "AWS_DEFAULT_REGION").map(Lookup.Found::value);
+    return lookup.find("AWS_REGION", "AWS_DEFAULT_REGION").map(SettingSource.SettingValue::value);
   }
 
   /**
@@ -279,7 +280,7 @@ public final class Settings {
     return lookup.find(names).map(Settings::parseUrl);
   }
 
-  private static URI parseUrl(Lookup.Found found) {
+  private static URI parseUrl(SettingSource.SettingValue found) {
     try {
       URI url = new URI(found.value().replaceAll("/+$", ""));
       boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());

@@ -1,0 +1,108 @@
+package pipeline.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import pipeline.browse.Findings;
+import pipeline.cli.console.ProgressTask;
+import pipeline.cli.console.StdoutTerminal;
+import pipeline.output.JsonRows;
+import pipeline.output.ScreenTable;
+import pipeline.output.Sheet;
+import pipeline.output.SheetFile;
+import pipeline.spotify.SpotifyApi;
+import pipeline.spotify.SpotifyException;
+
+/** A command that looks something up for people: a table, JSON lines, or a file. */
+abstract class LookupCommand extends DataCommand {
+  @Mixin OutputOption output = new OutputOption();
+
+  @ArgGroup(validate = false, order = 30, heading = "%nSpotify:%n")
+  SpotifyOptions spotify = new SpotifyOptions();
+
+  LookupCommand(CommandSession session) {
+    super(session);
+  }
+
+  /** Reads the command line, before anything is asked of Spotify. */
+  abstract void check();
+
+  /** How many steps {@link #find} has. */
+  abstract int steps();
+
+  /** Asks. */
+  abstract Findings find(SpotifyApi api, Runnable stepDone);
+
+  @Override
+  final @Nullable String dateText() {
+    return null;
+  }
+
+  @Override
+  boolean dataOnStdout() {
+    return !output.given();
+  }
+
+  @Override
+  final void run(RunContext context, RunReport report) {
+    check();
+    SpotifyConfig rules = spotify.rules();
+    Optional<SheetFile> file = output.file(context.workingFolder());
+    report.running(context);
+    Findings found;
+    try (ProgressTask progress = context.progress().stage(spec.name(), steps())) {
+      found = session.visits().visit(rules, context, api -> find(api, () -> progress.advance(1)));
+    } catch (SpotifyException refusal) {
+      throw understood(refusal);
+    }
+    found.missing().forEach(lack -> session.console().print("Not all of it: " + lack));
+    found.warnings().forEach(warning -> session.console().print("Beware: " + warning));
+    file.ifPresentOrElse(to -> OutputOption.write(found.sheet(), to), () -> print(found.sheet()));
+    report.add(outcome(found, context));
+  }
+
+  /** What is looked up was typed: where Spotify does not understand it, that was wrong. */
+  private static RuntimeException understood(SpotifyException refusal) {
+    return refusal.kind() == SpotifyException.SpotifyErrorKind.BAD_REQUEST
+        ? new CommandException(ExitCode.USAGE, String.valueOf(refusal.getMessage()), null)
+        : refusal;
+  }
+
+  private void print(Sheet sheet) {
+    StdoutTerminal screen = session.surroundings().screen();
+    PrintStream out = session.surroundings().out();
+    if (sheet.size() == 0) {
+      session.console().print("Nothing was found.");
+    } else if (screen.terminal()) {
+      out.print(ScreenTable.of(sheet, screen.columns().getAsInt()));
+    } else {
+      printLines(sheet, out);
+    }
+    out.flush();
+  }
+
+  private static void printLines(Sheet sheet, PrintStream out) {
+    try {
+      JsonRows.write(sheet, out);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private StageResult outcome(Findings found, RunContext context) {
+    return new StageResult(
+        output.given(),
+        found.rows(),
+        null,
+        false,
+        !found.missing().isEmpty(),
+        found.truncated(),
+        context.calls(),
+        Stream.concat(found.missing().stream(), found.warnings().stream()).toList());
+  }
+}

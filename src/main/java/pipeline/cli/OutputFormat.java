@@ -1,0 +1,7 @@
+package pipeline.cli;
+
+/** For people, or for programs. */
+enum OutputFormat {
+  TEXT,
+  JSON
+}

@@ -1,6 +1,0 @@
-package pipeline.cli;
-
-import pipeline.simulator.QuotaMode;
-
-/** The Spotify inside the process that {@code --simulate} asks for. */
-public record Simulation(long seed, QuotaMode app) {}

@@ -1,0 +1,33 @@
+package pipeline.cli.console;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.LayoutBase;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import pipeline.json.Json;
+
+/** One JSON object a line: time, level, logger, message, the run's fields, and what was thrown. */
+final class JsonLogLayout extends LayoutBase<ILoggingEvent> {
+  private final Map<String, String> fields;
+
+  JsonLogLayout(Map<String, String> fields) {
+    this.fields = new LinkedHashMap<>(fields);
+  }
+
+  @Override
+  public String doLayout(ILoggingEvent event) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("time", TextLogLayout.TIME.format(Instant.ofEpochMilli(event.getTimeStamp())));
+    line.put("level", event.getLevel().toString());
+    line.put("logger", event.getLoggerName());
+    line.put("thread", event.getThreadName());
+    line.put("message", event.getFormattedMessage());
+    line.putAll(fields);
+    if (event.getThrowableProxy() != null) {
+      line.put("thrown", ThrowableProxyUtil.asString(event.getThrowableProxy()).stripTrailing());
+    }
+    return Json.line(line);
+  }
+}

@@ -1,0 +1,61 @@
+package pipeline.cli.console;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How far a piece of work has come, for people. Any thread may advance it. */
+public final class ProgressTask implements AutoCloseable {
+  private final String name;
+  private final long total;
+  private final long startedAt;
+  private final AtomicLong done = new AtomicLong();
+  private final ProgressDisplay board;
+
+  ProgressTask(String name, long total, long startedAt, ProgressDisplay board) {
+    this.name = name;
+    this.total = total;
+    this.startedAt = startedAt;
+    this.board = board;
+  }
+
+  public void advance(long more) {
+    done.addAndGet(more);
+  }
+
+  /** Takes the bar away. */
+  @Override
+  public void close() {
+    board.end(this);
+  }
+
+  /** As in {@code tracks [=====> ] 50/100 50% 12.5/s 4s}. */
+  String bar(long now) {
+    return total > 0 ? name + " " + drawing() + " " + numbers(now) : name + " " + numbers(now);
+  }
+
+  /** As in {@code tracks 50/100 50% 12.5/s 4s}. */
+  String line(long now) {
+    return name + " " + numbers(now);
+  }
+
+  private String numbers(long now) {
+    long count = done.get();
+    double seconds = Math.max(0, now - startedAt) / 1000.0;
+    StringBuilder text = new StringBuilder().append(count);
+    if (total > 0) {
+      text.append('/').append(total).append(' ').append(Math.min(100, 100 * count / total));
+      text.append('%');
+    }
+    if (seconds >= 1 && count > 0) {
+      double rate = count / seconds;
+      text.append(rate < 100 ? " %.1f/s".formatted(rate) : " %.0f/s".formatted(rate));
+    }
+    return text.append(' ').append((long) seconds).append('s').toString();
+  }
+
+  private String drawing() {
+    int width = 24;
+    int filled = (int) Math.min(width, width * done.get() / total);
+    String head = filled < width ? ">" : "";
+    return "[" + "=".repeat(filled) + head + " ".repeat(width - filled - head.length()) + "]";
+  }
+}

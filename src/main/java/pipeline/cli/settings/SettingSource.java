@@ -1,0 +1,134 @@
+package pipeline.cli.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Names looked up in the environment and then in {@code .env}. An empty value counts as none, for
+ * Compose and shells pass on unset variables as empty ones.
+ */
+record SettingSource(
+    Map<String, String> environment, Map<String, String> dotEnv, Path workingFolder) {
+  /** The names, with commas, that Airflow's connection replaces: .env must not add to it. */
+  private static final String HIDDEN = "PIPELINE_HIDDEN_IN_DOT_ENV";
+
+  SettingSource {
+    Map<String, String> visible = new LinkedHashMap<>(dotEnv);
+    visible.keySet().removeAll(List.of(environment.getOrDefault(HIDDEN, "").split(",")));
+    dotEnv = visible;
+  }
+
+  private static final Pattern UNREAD_QUOTES =
+      Pattern.compile("(['\"]).*\\1(?:\\s.*)?", Pattern.DOTALL);
+  private static final Pattern UNREAD_COMMENT = Pattern.compile(".*\\s#.*|#.*", Pattern.DOTALL);
+
+  /**
+   * @param name the one that was found, of the several that a setting may have
+   */
+  record SettingValue(String name, String value, String place) {
+    String where() {
+      return name + " (from " + place + ")";
+    }
+
+    @Override
+    public String toString() {
+      return where();
+    }
+  }
+
+  /**
+   * The first of the names that is set; every name in the environment comes before any in .env.
+   *
+   * @throws ConfigurationException if the value in the environment is as docker --env-file passes a
+   *     quoted or commented one on: that reads no quotes and no comments
+   */
+  Optional<SettingValue> find(String... names) {
+    return in(environment, "the environment", names)
+        .map(SettingSource::readable)
+        .map(SettingSource::refuseUnreadLine)
+        .or(() -> in(dotEnv, workingFolder.resolve(DotEnv.NAME).toString(), names));
+  }
+
+  /** The values of all names that begin so. */
+  Map<String, String> findAll(String prefix) {
+    Set<String> names = new TreeSet<>(environment.keySet());
+    names.addAll(dotEnv.keySet());
+    Map<String, String> values = new TreeMap<>();
+    names.stream()
+        .filter(name -> name.startsWith(prefix))
+        .forEach(name -> find(name).ifPresent(found -> values.put(name, found.value())));
+    return values;
+  }
+
+  /**
+   * As {@link #find}, where each NAME may also be given as NAME_FILE, the path of a file with the
+   * value.
+   */
+  Optional<SettingValue> findSecret(String... names) {
+    String[] all =
+        Arrays.stream(names)
+            .flatMap(name -> List.of(name, name + "_FILE").stream())
+            .toArray(String[]::new);
+    return find(all).map(this::readMounted);
+  }
+
+  private static SettingValue readable(SettingValue found) {
+    LocaleCheck.check(found.where(), found.value());
+    return found;
+  }
+
+  private SettingValue readMounted(SettingValue found) {
+    if (!found.name().endsWith("_FILE")) {
+      return found;
+    }
+    Path file = path(found);
+    try {
+      String value = Files.readString(file).replaceFirst("^\uFEFF", "").strip();
+      if (!value.isEmpty()) {
+        return new SettingValue(found.name(), value, found.place());
+      }
+      throw new ConfigurationException(found.where() + " names " + file + ", which is empty.");
+    } catch (IOException unreadable) {
+      throw new ConfigurationException(
+          "%s names %s, which cannot be read: correct the path, or let this user read it."
+              .formatted(found.where(), file));
+    }
+  }
+
+  /** The path that a setting names. */
+  Path path(SettingValue found) {
+    return LocaleCheck.resolve(workingFolder, found.value(), found.where());
+  }
+
+  private static SettingValue refuseUnreadLine(SettingValue found) {
+    String odd = UNREAD_COMMENT.matcher(found.value()).matches() ? "a comment behind it" : "";
+    odd = UNREAD_QUOTES.matcher(found.value()).matches() ? "quotes around it" : odd;
+    if (!odd.isEmpty()) {
+      throw new ConfigurationException(
+          "%s has a value with %s, which docker --env-file passes on as a part of it: remove it."
+              .formatted(found.where(), odd));
+    }
+    return found;
+  }
+
+  private static Optional<SettingValue> in(
+      Map<String, String> source, String place, String... names) {
+    for (String name : names) {
+      String value = source.get(name);
+      if (value != null && !value.isBlank()) {
+        return Optional.of(new SettingValue(name, value.strip(), place));
+      }
+    }
+    return Optional.empty();
+  }
+}

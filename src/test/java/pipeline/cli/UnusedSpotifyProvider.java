@@ -1,0 +1,18 @@
+package pipeline.cli;
+
+import java.util.function.Function;
+import pipeline.spotify.RateProbe;
+import pipeline.spotify.SpotifyApi;
+
+/** Where no command shall get as far as Spotify. */
+final class UnusedSpotifyProvider implements SpotifyProvider {
+  @Override
+  public <T> T visit(SpotifyConfig rules, RunContext context, Function<SpotifyApi, T> use) {
+    throw new AssertionError("Spotify was asked");
+  }
+
+  @Override
+  public <T> T measure(SpotifyConfig rules, RunContext context, Function<RateProbe, T> use) {
+    throw new AssertionError("Spotify was asked");
+  }
+}
