@@ -12,23 +12,23 @@ import org.jspecify.annotations.Nullable;
 import pipeline.cli.HealthCheckProvider;
 import pipeline.cli.RunContext;
 import pipeline.cli.SpotifyConfig;
-import pipeline.doctor.AppCheck;
-import pipeline.doctor.ArchiveCheck;
-import pipeline.doctor.BlockCheck;
-import pipeline.doctor.Check;
+import pipeline.doctor.AppPermissionsCheck;
+import pipeline.doctor.CdsArchiveCheck;
+import pipeline.doctor.CheckDefinition;
+import pipeline.doctor.CheckResult;
 import pipeline.doctor.ClockCheck;
-import pipeline.doctor.DagsCheck;
-import pipeline.doctor.Examination;
-import pipeline.doctor.Finding;
+import pipeline.doctor.CredentialsCheck;
+import pipeline.doctor.DagFilesCheck;
+import pipeline.doctor.DataModeCheck;
+import pipeline.doctor.DiskSpaceCheck;
+import pipeline.doctor.FilePermissionsCheck;
+import pipeline.doctor.HealthCheck;
 import pipeline.doctor.JavaCheck;
-import pipeline.doctor.KindCheck;
-import pipeline.doctor.LakeRights;
-import pipeline.doctor.OwnersOnly;
+import pipeline.doctor.LakeAccessCheck;
+import pipeline.doctor.MultipartAccessCheck;
+import pipeline.doctor.RateLimitBlockCheck;
 import pipeline.doctor.SchemaCheck;
-import pipeline.doctor.SignInCheck;
-import pipeline.doctor.SpaceCheck;
 import pipeline.doctor.TokenFileCheck;
-import pipeline.doctor.UploadRights;
 import pipeline.lake.Lake;
 import pipeline.spotify.AppProbe;
 import pipeline.startup.ClassArchive;
@@ -48,51 +48,54 @@ final class WiredDoctor implements HealthCheckProvider {
   }
 
   @Override
-  public <T> T visit(@Nullable Path dags, RunContext context, Function<List<Examination>, T> use) {
+  public <T> T visit(
+      @Nullable Path dags, RunContext context, Function<List<CheckDefinition>, T> use) {
     try (Late<Lake> lake = new Late<>(() -> lakes.open(context));
         SpotifyAccess access = new SpotifyAccess(context, RULES, () -> lake.get().store(), random);
         Late<AppProbe> probe = new Late<>(() -> access.appProbe(context, random))) {
-      List<Examination> all = new ArrayList<>();
-      all.add(Examination.of("java", java()));
-      all.add(Examination.of("class archive", () -> archive()));
-      all.add(Examination.of(".env", dotEnv(context)));
+      List<CheckDefinition> all = new ArrayList<>();
+      all.add(CheckDefinition.of("java", java()));
+      all.add(CheckDefinition.of("class archive", () -> archive()));
+      all.add(CheckDefinition.of(".env", dotEnv(context)));
       lake(all, lake, access, context);
       spotify(all, probe, access, context);
       if (dags != null) {
-        all.add(Examination.of("dags", new DagsCheck(context.workingFolder().resolve(dags))));
+        all.add(
+            CheckDefinition.of("dags", new DagFilesCheck(context.workingFolder().resolve(dags))));
       }
       return use.apply(all);
     }
   }
 
   private static void lake(
-      List<Examination> all, Late<Lake> lake, SpotifyAccess access, RunContext context) {
-    all.add(Examination.of("lake", new LakeRights(lake, context.runId())));
+      List<CheckDefinition> all, Late<Lake> lake, SpotifyAccess access, RunContext context) {
+    all.add(CheckDefinition.of("lake", new LakeAccessCheck(lake, context.runId())));
     all.add(
-        Examination.of(
+        CheckDefinition.of(
             "lake clock",
             new ClockCheck("the lake", context.clock(), () -> lake.get().store().serverTime())));
-    all.add(Examination.after("lake", "uploads", new UploadRights(lake)));
-    all.add(Examination.after("lake", "space", new SpaceCheck(lake)));
-    all.add(Examination.after("lake", "kind", new KindCheck(lake, access::kind)));
-    all.add(Examination.after("lake", "tables", new SchemaCheck(lake)));
+    all.add(CheckDefinition.after("lake", "uploads", new MultipartAccessCheck(lake)));
+    all.add(CheckDefinition.after("lake", "space", new DiskSpaceCheck(lake)));
+    all.add(CheckDefinition.after("lake", "kind", new DataModeCheck(lake, access::kind)));
+    all.add(CheckDefinition.after("lake", "tables", new SchemaCheck(lake)));
   }
 
   private static void spotify(
-      List<Examination> all, Late<AppProbe> probe, SpotifyAccess access, RunContext context) {
-    all.add(Examination.of("credentials", () -> credentials(access, context)));
-    all.add(Examination.of("token file", () -> tokenFile(access, context).look()));
-    all.add(Examination.after("credentials", "block", new BlockCheck(probe)));
-    all.add(Examination.after("block", "sign-in", new SignInCheck(probe)));
+      List<CheckDefinition> all, Late<AppProbe> probe, SpotifyAccess access, RunContext context) {
+    all.add(CheckDefinition.of("credentials", () -> credentials(access, context)));
+    all.add(CheckDefinition.of("token file", () -> tokenFile(access, context).look()));
+    all.add(CheckDefinition.after("credentials", "block", new RateLimitBlockCheck(probe)));
+    all.add(CheckDefinition.after("block", "sign-in", new CredentialsCheck(probe)));
     all.add(
-        Examination.after(
+        CheckDefinition.after(
             "sign-in",
             "Spotify clock",
             new ClockCheck("Spotify", context.clock(), () -> probe.get().serverTime())));
-    all.add(Examination.after("sign-in", "app", new AppCheck(probe, access.facts())));
+    all.add(
+        CheckDefinition.after("sign-in", "app", new AppPermissionsCheck(probe, access.facts())));
   }
 
-  private static Check java() {
+  private static HealthCheck java() {
     return new JavaCheck(
         Runtime.version().feature(),
         System.getProperty("java.runtime.version") + " of " + System.getProperty("java.vendor"),
@@ -100,32 +103,32 @@ final class WiredDoctor implements HealthCheckProvider {
         Runtime.getRuntime().maxMemory());
   }
 
-  private static Finding archive() throws IOException {
+  private static CheckResult archive() throws IOException {
     ClassArchive archive;
     try {
       archive = InstalledJar.archive();
     } catch (IOException noJar) {
-      return Finding.ok(noJar.getMessage() + ", so there is no archive");
+      return CheckResult.ok(noJar.getMessage() + ", so there is no archive");
     }
-    return new ArchiveCheck(archive).look();
+    return new CdsArchiveCheck(archive).look();
   }
 
-  private static Check dotEnv(RunContext context) {
-    return new OwnersOnly(
+  private static HealthCheck dotEnv(RunContext context) {
+    return new FilePermissionsCheck(
         context.workingFolder().resolve(".env"), "settings come from the environment");
   }
 
-  private static Finding credentials(SpotifyAccess access, RunContext context) {
+  private static CheckResult credentials(SpotifyAccess access, RunContext context) {
     access.requireCredentials();
-    return Finding.ok(
+    return CheckResult.ok(
         context.simulation().isPresent()
             ? "none needed: Spotify is simulated within the process"
             : "SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET are set");
   }
 
-  private static Check tokenFile(SpotifyAccess access, RunContext context) {
-    OwnersOnly rights =
-        new OwnersOnly(
+  private static HealthCheck tokenFile(SpotifyAccess access, RunContext context) {
+    FilePermissionsCheck rights =
+        new FilePermissionsCheck(
             context.settings().spotifyTokenFile(), "only add-random-track needs a user's consent");
     return new TokenFileCheck(rights, access.tokens(), context.clock());
   }

@@ -9,12 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import pipeline.doctor.Diagnosis;
-import pipeline.doctor.Doctor;
+import pipeline.doctor.CheckResult;
+import pipeline.doctor.CheckResult.CheckLevel;
+import pipeline.doctor.CheckRunner;
 import pipeline.doctor.DoctorJson;
 import pipeline.doctor.DoctorText;
-import pipeline.doctor.Finding;
-import pipeline.doctor.Finding.Level;
+import pipeline.doctor.NamedResult;
 
 @Command(
     name = "doctor",
@@ -61,27 +61,27 @@ final class DoctorCommand extends DataCommand {
   @Override
   void run(RunContext context, RunReport report) {
     report.running(context);
-    List<Diagnosis> found =
-        session.examinations().visit(dags, context, all -> Doctor.examine(all, this::print));
+    List<NamedResult> found =
+        session.examinations().visit(dags, context, all -> CheckRunner.examine(all, this::print));
     if (format == OutputFormat.JSON) {
       print(DoctorJson.of(found) + "\n");
     }
     report.add(StageResult.ofCalls(context.calls()));
-    Map<Level, Integer> counts = new EnumMap<>(Level.class);
+    Map<CheckLevel, Integer> counts = new EnumMap<>(CheckLevel.class);
     found.forEach(one -> counts.merge(one.finding().level(), 1, Integer::sum));
-    for (Level level : Level.values()) {
+    for (CheckLevel level : CheckLevel.values()) {
       report.tell(level.name().toLowerCase(Locale.ROOT), counts.getOrDefault(level, 0));
     }
     found.stream()
-        .filter(one -> one.finding().level() == Level.FAIL)
+        .filter(one -> one.finding().level() == CheckLevel.FAIL)
         .findFirst()
         .ifPresent(
             first -> {
-              throw failure(first, counts.getOrDefault(Level.FAIL, 0));
+              throw failure(first, counts.getOrDefault(CheckLevel.FAIL, 0));
             });
   }
 
-  private void print(Diagnosis one) {
+  private void print(NamedResult one) {
     if (format == OutputFormat.TEXT) {
       print(DoctorText.of(one));
     }
@@ -94,8 +94,8 @@ final class DoctorCommand extends DataCommand {
   }
 
   /** Ends as the command would that meets this first. */
-  private static CommandException failure(Diagnosis first, int failed) {
-    Finding finding = first.finding();
+  private static CommandException failure(NamedResult first, int failed) {
+    CheckResult finding = first.finding();
     FailureInfo known =
         finding.failure() == null
             ? new FailureInfo(ExitCode.CONFIGURATION, finding.what() + ". " + finding.remedy())

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import pipeline.doctor.Examination;
+import pipeline.doctor.CheckDefinition;
 
 /** What doctor looks at, opened for as long as it does. */
 public interface HealthCheckProvider {
@@ -14,5 +14,5 @@ public interface HealthCheckProvider {
    *
    * @param dags Airflow's DAG folder; null where none is to be looked at
    */
-  <T> T visit(@Nullable Path dags, RunContext context, Function<List<Examination>, T> use);
+  <T> T visit(@Nullable Path dags, RunContext context, Function<List<CheckDefinition>, T> use);
 }

@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pipeline.lake.S3Address;
 import pipeline.report.ReportData;
-import pipeline.report.ReportReader;
-import pipeline.report.Span;
-import pipeline.report.page.Page;
+import pipeline.report.ReportDateRange;
+import pipeline.report.ReportLoader;
+import pipeline.report.page.ReportPage;
 
 @Command(
     name = "report",
@@ -71,12 +71,12 @@ final class ReportCommand extends LakeCommand {
   @Override
   void run(RunContext context, RunReport report) throws Exception {
     OutputTarget place = OutputTarget.of(output, session, context);
-    ReportData data = session.lakes().visit(context, lake -> read(new ReportReader(lake)));
+    ReportData data = session.lakes().visit(context, lake -> read(new ReportLoader(lake)));
     report.tell("from", data.span().from());
     report.tell("to", data.span().to());
     report.tell("dates", data.loaded());
-    report.tell("missing_dates", Span.joined(data.missing()));
-    byte[] page = Page.of(data);
+    report.tell("missing_dates", ReportDateRange.joined(data.missing()));
+    byte[] page = ReportPage.of(data);
     report.tell("output", where(context));
     report.tell("bytes", page.length);
     boolean changed = place.write(file -> Files.write(file, page));
@@ -92,8 +92,8 @@ final class ReportCommand extends LakeCommand {
         : context.workingFolder().resolve(output).toAbsolutePath().normalize().toString();
   }
 
-  private ReportData read(ReportReader reader) {
-    Span span;
+  private ReportData read(ReportLoader reader) {
+    ReportDateRange span;
     try {
       span = reader.span(from, to);
     } catch (IllegalArgumentException impossible) {

@@ -18,11 +18,11 @@ import pipeline.lake.Lake;
 import pipeline.lake.LakeException;
 import pipeline.purge.Left;
 import pipeline.purge.WorkLeft;
-import pipeline.status.Calendar;
-import pipeline.status.LakeLook;
-import pipeline.status.Status;
+import pipeline.status.LakeStatus;
+import pipeline.status.RepairStep;
 import pipeline.status.StatusJson;
-import pipeline.status.ToDo;
+import pipeline.status.StatusScanner;
+import pipeline.status.StatusTable;
 import pipeline.tables.DataMode;
 import pipeline.tables.DateRanges.DateRange;
 
@@ -97,7 +97,7 @@ final class StatusCommand extends DataCommand {
           "--from %s is after --to %s: write the older date first, for example --from %s --to %s"
               .formatted(span.first(), span.last(), span.last(), span.first()));
     }
-    Status status = session.lakes().visit(context, lake -> look(lake, span, context));
+    LakeStatus status = session.lakes().visit(context, lake -> look(lake, span, context));
     print(status);
     report.tell("dates", status.dates().size());
     report.tell("complete", status.complete());
@@ -106,18 +106,18 @@ final class StatusCommand extends DataCommand {
         new StageResult(false, Map.of(), null, false, false, false, context.calls(), warnings));
   }
 
-  private Status look(Lake lake, DateRange span, RunContext context) {
+  private LakeStatus look(Lake lake, DateRange span, RunContext context) {
     Instant now = context.clock().instant();
     String kind = kind(lake);
-    var dates = new LakeLook(lake, now).dates(span);
+    var dates = new StatusScanner(lake, now).dates(span);
     List<Left> left = left(new WorkLeft(lake, WorkLeft.USUAL));
-    return new Status(
+    return new LakeStatus(
         lake.uri(),
         kind,
         span,
         now,
         dates,
-        ToDo.of(dates, (there() + simulated(kind, context)).strip()),
+        RepairStep.of(dates, (there() + simulated(kind, context)).strip()),
         left,
         "purge --work --yes" + there());
   }
@@ -162,7 +162,7 @@ final class StatusCommand extends DataCommand {
     return left;
   }
 
-  private void print(Status status) {
+  private void print(LakeStatus status) {
     warnings.forEach(session.console()::print);
     PrintStream out = session.surroundings().out();
     if (format == OutputFormat.JSON) {
@@ -170,7 +170,7 @@ final class StatusCommand extends DataCommand {
     } else {
       StdoutTerminal screen = session.surroundings().screen();
       int width = screen.terminal() ? Math.min(WIDTH, screen.columns().getAsInt()) : WIDTH;
-      Calendar calendar = new Calendar(status, width);
+      StatusTable calendar = new StatusTable(status, width);
       out.print(tables ? calendar.byTable() : calendar.byDate());
     }
     out.flush();

@@ -13,19 +13,19 @@ import java.util.function.Supplier;
  * @param told what its clock said just now, with an answer or a refusal
  */
 public record ClockCheck(String whose, Clock clock, Supplier<Optional<Instant>> told)
-    implements Check {
+    implements HealthCheck {
   private static final Duration ODD = Duration.ofSeconds(60);
   private static final Duration WRONG = Duration.ofMinutes(5);
 
   @Override
-  public Finding look() {
-    return told.get().map(this::compare).orElse(Finding.ok(whose + " tells no time"));
+  public CheckResult look() {
+    return told.get().map(this::compare).orElse(CheckResult.ok(whose + " tells no time"));
   }
 
-  private Finding compare(Instant server) {
+  private CheckResult compare(Instant server) {
     Duration off = Duration.between(server, clock.instant());
     if (off.abs().compareTo(ODD) <= 0) {
-      return Finding.ok("this machine's clock and that of %s agree".formatted(whose));
+      return CheckResult.ok("this machine's clock and that of %s agree".formatted(whose));
     }
     String what =
         "this machine's clock is %s %s that of %s"
@@ -33,7 +33,9 @@ public record ClockCheck(String whose, Clock clock, Supplier<Optional<Instant>> 
     String remedy =
         "Set it, by NTP: which date is today hangs on it, and S3 refuses signatures that are 15"
             + " minutes off.";
-    return off.abs().compareTo(WRONG) > 0 ? Finding.fail(what, remedy) : Finding.warn(what, remedy);
+    return off.abs().compareTo(WRONG) > 0
+        ? CheckResult.fail(what, remedy)
+        : CheckResult.warn(what, remedy);
   }
 
   private static String words(Duration off) {

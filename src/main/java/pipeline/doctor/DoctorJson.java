@@ -11,12 +11,12 @@ import pipeline.json.Json;
 public final class DoctorJson {
   private DoctorJson() {}
 
-  public static String of(List<Diagnosis> all) {
+  public static String of(List<NamedResult> all) {
     return Json.line(Map.of("checks", all.stream().map(DoctorJson::told).toList()));
   }
 
-  private static Map<String, @Nullable Object> told(Diagnosis diagnosis) {
-    Finding finding = diagnosis.finding();
+  private static Map<String, @Nullable Object> told(NamedResult diagnosis) {
+    CheckResult finding = diagnosis.finding();
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
     told.put("check", diagnosis.name());
     told.put("level", finding.level().name().toLowerCase(Locale.ROOT));

@@ -11,8 +11,8 @@ public final class DoctorText {
   private DoctorText() {}
 
   /** One line or several; every one ends with a line break. */
-  public static String of(Diagnosis diagnosis) {
-    Finding finding = diagnosis.finding();
+  public static String of(NamedResult diagnosis) {
+    CheckResult finding = diagnosis.finding();
     List<String> lines = new ArrayList<>(wrapped(finding.what(), ""));
     if (finding.remedy() != null) {
       lines.addAll(wrapped(finding.remedy(), "→ "));

@@ -13,19 +13,19 @@ import pipeline.startup.JvmOptions;
  * @param heap the most that it may take, in bytes
  */
 public record JavaCheck(int feature, String version, List<String> options, long heap)
-    implements Check {
+    implements HealthCheck {
   private static final int NEWEST_TESTED = 25;
   private static final long LEAST_HEAP = 200L << 20;
 
   @Override
-  public Finding look() {
+  public CheckResult look() {
     String what = "Java %s, heap up to %d MB, %s".formatted(version, heap >> 20, told());
     if (heap < LEAST_HEAP) {
-      return Finding.warn(what, "Give it more: -Xmx512m is what a task of the DAG has.");
+      return CheckResult.warn(what, "Give it more: -Xmx512m is what a task of the DAG has.");
     }
     return feature > NEWEST_TESTED
-        ? Finding.warn(what, "The pipeline is tested with Java 17 and 25: use one of these.")
-        : Finding.ok(what);
+        ? CheckResult.warn(what, "The pipeline is tested with Java 17 and 25: use one of these.")
+        : CheckResult.ok(what);
   }
 
   private String told() {

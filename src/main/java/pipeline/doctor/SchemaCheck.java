@@ -13,9 +13,9 @@ import pipeline.tables.Stage;
 import pipeline.tables.Tables;
 
 /** The newest partition of each table, beside the schema that this jar writes. */
-public record SchemaCheck(Supplier<Lake> lake) implements Check {
+public record SchemaCheck(Supplier<Lake> lake) implements HealthCheck {
   @Override
-  public Finding look() {
+  public CheckResult look() {
     int there = 0;
     List<String> older = new ArrayList<>();
     for (Table<?> table : Tables.all()) {
@@ -28,13 +28,13 @@ public record SchemaCheck(Supplier<Lake> lake) implements Check {
       }
     }
     if (!older.isEmpty()) {
-      return Finding.warn(
+      return CheckResult.warn(
           older.size() + " tables have the columns of an older pipeline.jar",
           "Rerun "
               + String.join(", ", older.stream().distinct().toList())
               + ", and the same for every date that you need.");
     }
-    return Finding.ok(
+    return CheckResult.ok(
         there == 0
             ? "there is no table yet"
             : "the newest partitions of %d tables are as this jar writes them".formatted(there));

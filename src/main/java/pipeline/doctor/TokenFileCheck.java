@@ -11,26 +11,27 @@ import pipeline.spotify.SpotifyException;
  *
  * @param rights who may read its file
  */
-public record TokenFileCheck(Check rights, RefreshTokenStore tokens, Clock clock) implements Check {
+public record TokenFileCheck(HealthCheck rights, RefreshTokenStore tokens, Clock clock)
+    implements HealthCheck {
   @Override
-  public Finding look() throws Exception {
-    Finding readable = rights.look();
-    if (readable.level() != Finding.Level.OK) {
+  public CheckResult look() throws Exception {
+    CheckResult readable = rights.look();
+    if (readable.level() != CheckResult.CheckLevel.OK) {
       return readable;
     }
     try {
       Optional<RefreshToken> token = tokens.current();
       Optional<String> warning = token.flatMap(one -> one.warning(clock.instant()));
       return warning
-          .map(words -> Finding.warn(words + ".", null))
+          .map(words -> CheckResult.warn(words + ".", null))
           .orElseGet(() -> token.isEmpty() ? readable : ok(readable, token.get()));
     } catch (SpotifyException unusable) {
-      return Finding.warn(String.valueOf(unusable.getMessage()), null);
+      return CheckResult.warn(String.valueOf(unusable.getMessage()), null);
     }
   }
 
-  private static Finding ok(Finding readable, RefreshToken token) {
-    return Finding.ok(
+  private static CheckResult ok(CheckResult readable, RefreshToken token) {
+    return CheckResult.ok(
         readable.what()
             + token.endsAt().map(end -> ", and the consent lasts until " + end).orElse(""));
   }

@@ -26,32 +26,32 @@ import org.jspecify.annotations.Nullable;
  * @param gone the same of the others
  */
 public record ReportData(
-    Span span,
-    List<Day> days,
+    ReportDateRange span,
+    List<ReportDay> days,
     LocalDate newest,
     @Nullable Instant observedAt,
-    List<ShownAlbum> shown,
+    List<AlbumEntry> shown,
     int counted,
     int sampled,
     boolean simulated,
     Map<String, LocalDate> began,
-    Artists artists,
-    Pairs pairs,
-    Weekdays weekdays,
-    Lengths lengths,
-    Map<Kind, Lyrics> lyrics,
-    Bins ages,
-    Bins staying,
-    Bins gone,
+    ArtistCounts artists,
+    Collaborations pairs,
+    WeekdayCounts weekdays,
+    TrackDurations lengths,
+    Map<AlbumType, ExplicitShare> lyrics,
+    BinnedCounts ages,
+    BinnedCounts staying,
+    BinnedCounts gone,
     List<String> warnings) {
 
   /** The newest date as a day of the span. */
-  public Day newestDay() {
+  public ReportDay newestDay() {
     return days.stream().filter(day -> day.ds().equals(newest)).findFirst().orElseThrow();
   }
 
   /** What is new on the newest date; of a late capture, all that it shows. */
-  public List<ShownAlbum> fresh() {
+  public List<AlbumEntry> fresh() {
     return newestDay().late()
         ? shown
         : shown.stream().filter(album -> album.isNewOn(newest)).toList();
@@ -64,7 +64,7 @@ public record ReportData(
 
   /** Dates of which there is nothing. */
   public List<LocalDate> missing() {
-    return days.stream().filter(day -> day.state() == DayState.MISSING).map(Day::ds).toList();
+    return days.stream().filter(day -> day.state() == DayState.MISSING).map(ReportDay::ds).toList();
   }
 
   /** What is on the page, by section. */
@@ -82,7 +82,7 @@ public record ReportData(
   /** What people have to do something about, each with its date. */
   public List<String> alarms() {
     List<String> alarms = new ArrayList<>(warnings);
-    for (Day day : days) {
+    for (ReportDay day : days) {
       if (day.state() == DayState.OUTDATED || day.state() == DayState.UNREADABLE) {
         day.remarks().forEach(remark -> alarms.add(day.ds() + ": " + remark));
       }

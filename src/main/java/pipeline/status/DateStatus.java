@@ -12,7 +12,7 @@ import pipeline.lake.Table;
  *
  * @param remedy null where nothing has to be done
  */
-public record DateStatus(LocalDate ds, List<TableStatus> tables, @Nullable Remedy remedy) {
+public record DateStatus(LocalDate ds, List<TableStatus> tables, @Nullable RepairPlan remedy) {
   public DateStatus {
     tables = List.copyOf(tables);
   }
@@ -23,7 +23,7 @@ public record DateStatus(LocalDate ds, List<TableStatus> tables, @Nullable Remed
 
   /** Whether every table is there, fits the others, and lacks nothing. */
   public boolean complete() {
-    return remedy == null && tables.stream().allMatch(one -> one.state() == State.OK);
+    return remedy == null && tables.stream().allMatch(one -> one.state() == PartitionState.OK);
   }
 
   long bytes() {

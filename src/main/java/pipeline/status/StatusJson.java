@@ -13,7 +13,7 @@ import pipeline.tables.CaptureMetadata;
 public final class StatusJson {
   private StatusJson() {}
 
-  public static String of(Status status) {
+  public static String of(LakeStatus status) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("lake", status.lake());
     all.put("kind", status.kind());
@@ -24,7 +24,7 @@ public final class StatusJson {
     all.put("to_do", status.toDo().stream().map(StatusJson::toDo).toList());
     all.put(
         "work",
-        LeftInWork.of(status.left(), status.at()).stream()
+        WorkSummary.of(status.left(), status.at()).stream()
             .map(left -> left(left, status.at()))
             .toList());
     return Json.line(all);
@@ -70,7 +70,7 @@ public final class StatusJson {
     return Math.max(0, Duration.between(then, now).toSeconds());
   }
 
-  private static Map<String, @Nullable Object> toDo(ToDo toDo) {
+  private static Map<String, @Nullable Object> toDo(RepairStep toDo) {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
     told.put("from", toDo.span().first());
     told.put("to", toDo.span().last());
@@ -79,7 +79,7 @@ public final class StatusJson {
     return told;
   }
 
-  private static Map<String, @Nullable Object> left(LeftInWork left, Instant now) {
+  private static Map<String, @Nullable Object> left(WorkSummary left, Instant now) {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
     told.put("what", left.what());
     told.put("objects", left.objects());

@@ -14,10 +14,10 @@ import pipeline.tables.CaptureMetadata;
  * @param found null where there is nothing
  */
 public record TableStatus(
-    Table<?> table, State state, @Nullable String why, @Nullable Found found) {
+    Table<?> table, PartitionState state, @Nullable String why, @Nullable PartitionProbe found) {
 
   Optional<PartitionMetadata> footer() {
-    return Optional.ofNullable(found).flatMap(Found::readable);
+    return Optional.ofNullable(found).flatMap(PartitionProbe::readable);
   }
 
   /** How it was taken from Spotify; raw tables only. */

@@ -3,12 +3,12 @@ package pipeline.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
-import pipeline.doctor.Examination;
+import pipeline.doctor.CheckDefinition;
 
 /** Where no command shall look for what is wrong. */
 final class UnusedHealthCheckProvider implements HealthCheckProvider {
   @Override
-  public <T> T visit(Path dags, RunContext context, Function<List<Examination>, T> use) {
+  public <T> T visit(Path dags, RunContext context, Function<List<CheckDefinition>, T> use) {
     throw new AssertionError("Something was examined");
   }
 }

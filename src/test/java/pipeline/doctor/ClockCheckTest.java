@@ -11,13 +11,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pipeline.doctor.Finding.Level;
+import pipeline.doctor.CheckResult.CheckLevel;
 
 class ClockCheckTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00.700Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-  private static Finding look(Duration server) {
+  private static CheckResult look(Duration server) {
     return new ClockCheck("S3", CLOCK, () -> Optional.of(NOW.plus(server))).look();
   }
 
@@ -33,8 +33,8 @@ class ClockCheckTest {
     "PT301S,  FAIL, 5 min behind",
     "-PT1H,   FAIL, 60 min ahead of"
   })
-  void isJudgedByHowFarItIsOff(Duration server, Level level, String words) {
-    Finding finding = look(server);
+  void isJudgedByHowFarItIsOff(Duration server, CheckLevel level, String words) {
+    CheckResult finding = look(server);
 
     assertEquals(level, finding.level(), finding.what());
     assertTrue(finding.what().contains(words), finding.what());
@@ -42,9 +42,9 @@ class ClockCheckTest {
 
   @Test
   void aFolderTellsNoTime() {
-    Finding finding = new ClockCheck("the lake", CLOCK, Optional::empty).look();
+    CheckResult finding = new ClockCheck("the lake", CLOCK, Optional::empty).look();
 
-    assertEquals(Level.OK, finding.level());
+    assertEquals(CheckLevel.OK, finding.level());
     assertEquals("the lake tells no time", finding.what());
   }
 }

@@ -15,11 +15,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import pipeline.chain.World;
-import pipeline.report.Bins;
-import pipeline.report.Day;
+import pipeline.report.AlbumEntry;
+import pipeline.report.BinnedCounts;
 import pipeline.report.ReportData;
-import pipeline.report.ReportReader;
-import pipeline.report.ShownAlbum;
+import pipeline.report.ReportDay;
+import pipeline.report.ReportLoader;
 
 /**
  * What the report counts, a query of the views counts too: of a lake with a date that nobody ran
@@ -44,7 +44,7 @@ class ReportAndViewsIT {
         }
       }
       world.chain(FIRST.minusDays(400)).chain(FIRST.minusDays(399));
-      ReportReader reader = new ReportReader(world.lake());
+      ReportLoader reader = new ReportLoader(world.lake());
       report = reader.read(reader.span(FIRST, LAST));
     }
     Duck.execute(Workplace.in(folder).lake(lake).run("sql --engine duckdb").mustSucceed().out());
@@ -72,7 +72,7 @@ class ReportAndViewsIT {
   @Test
   void whatWasNewOnEachDate() {
     Map<String, String> fresh = new TreeMap<>();
-    for (Day day : report.days()) {
+    for (ReportDay day : report.days()) {
       if (day.fresh().all() > 0) {
         fresh.put(day.ds().toString(), Integer.toString(day.fresh().all()));
       }
@@ -85,7 +85,7 @@ class ReportAndViewsIT {
   @Test
   void sinceWhenAndHowLong() {
     Map<String, String> shown = new TreeMap<>();
-    for (ShownAlbum album : report.shown()) {
+    for (AlbumEntry album : report.shown()) {
       var seen = Objects.requireNonNull(album.seen());
       shown.put(album.id(), seen.first() + " " + seen.days());
     }
@@ -110,7 +110,7 @@ class ReportAndViewsIT {
         .toList();
   }
 
-  private static List<Integer> counts(Bins bins) {
+  private static List<Integer> counts(BinnedCounts bins) {
     assertTrue(bins.all() > 0);
     return IntStream.range(0, bins.size()).mapToObj(bins::count).toList();
   }

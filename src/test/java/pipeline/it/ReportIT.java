@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.chain.World;
 import pipeline.lake.S3Server;
-import pipeline.report.ExamplePages;
+import pipeline.report.ExampleReports;
 import pipeline.report.ExampleWeeks;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -48,8 +48,8 @@ class ReportIT {
       world.chain(last.minusDays(300)).chain(last.minusDays(299));
     }
     report("late", "late", "");
-    Files.write(page("empty"), ExamplePages.empty());
-    Files.write(page("hostile"), ExamplePages.hostile());
+    Files.write(page("empty"), ExampleReports.empty());
+    Files.write(page("hostile"), ExampleReports.hostile());
   }
 
   @AfterAll
@@ -221,7 +221,7 @@ class ReportIT {
   @Test
   void whatOthersWroteStaysText() {
     chromium.open(page("hostile"), 1400, false);
-    assertEquals(ExamplePages.HOSTILE.size(), chromium.evaluate(ROWS + ".length").getAsInt());
+    assertEquals(ExampleReports.HOSTILE.size(), chromium.evaluate(ROWS + ".length").getAsInt());
     assertTrue(chromium.isTrue("window.broken === undefined"));
     assertTrue(
         chromium.isTrue(

@@ -65,14 +65,14 @@ class LakeStatusTest {
   }
 
   private List<DateStatus> look(LocalDate first, LocalDate last) {
-    return new LakeLook(world.lake(), world.clock.instant()).dates(new DateRange(first, last));
+    return new StatusScanner(world.lake(), world.clock.instant()).dates(new DateRange(first, last));
   }
 
   private DateStatus look(LocalDate ds) {
     return look(ds, ds).get(0);
   }
 
-  private static Set<String> states(DateStatus date, State state) {
+  private static Set<String> states(DateStatus date, PartitionState state) {
     Set<String> tables = new TreeSet<>();
     date.tables().stream()
         .filter(one -> one.state() == state)
@@ -101,7 +101,7 @@ class LakeStatusTest {
 
   /** Says what is to be run, which then mends it. */
   private void assertMendedBy(String... stages) {
-    Remedy remedy = look(TODAY).remedy();
+    RepairPlan remedy = look(TODAY).remedy();
     List<String> commands = new ArrayList<>();
     for (String stage : stages) {
       commands.add(stage + " --date " + TODAY);
@@ -125,7 +125,7 @@ class LakeStatusTest {
 
     assertTrue(date.complete());
     assertNull(date.remedy());
-    assertEquals(names(Tables.all()), states(date, State.OK));
+    assertEquals(names(Tables.all()), states(date, PartitionState.OK));
     assertEquals(4, date.of(RawRelease.TABLE).footer().orElseThrow().rows());
     assertEquals("new_releases", date.of(RawTrack.TABLE).capture().orElseThrow().source());
     assertTrue(date.bytes() > 10_000);
@@ -137,7 +137,7 @@ class LakeStatusTest {
 
     DateStatus date = look(TODAY);
 
-    assertEquals(names(Tables.all()), states(date, State.NOT_YET));
+    assertEquals(names(Tables.all()), states(date, PartitionState.NOT_YET));
     assertNull(date.remedy());
     assertFalse(date.complete());
   }
@@ -146,7 +146,7 @@ class LakeStatusTest {
   void aDateThatEndedJustNowIsMissingAndCanBeListed() {
     DateStatus date = look(YESTERDAY);
 
-    assertEquals(names(Tables.all()), states(date, State.MISSING));
+    assertEquals(names(Tables.all()), states(date, PartitionState.MISSING));
     assertEquals("nothing is there", date.remedy().why());
     assertEquals(List.of("run --date " + YESTERDAY), date.remedy().commands());
     assertFalse(date.remedy().together());
@@ -154,8 +154,9 @@ class LakeStatusTest {
 
   @Test
   void datesThatHavePassedAreFilledTogetherAndAreSamples() {
-    List<ToDo> toDo =
-        ToDo.of(look(LocalDate.parse("2024-02-27"), LocalDate.parse("2024-03-02")), "--lake x");
+    List<RepairStep> toDo =
+        RepairStep.of(
+            look(LocalDate.parse("2024-02-27"), LocalDate.parse("2024-03-02")), "--lake x");
 
     assertEquals(1, toDo.size());
     assertEquals(
@@ -179,9 +180,11 @@ class LakeStatusTest {
 
     DateStatus date = look(TODAY);
 
-    assertEquals(Set.of("raw/tracks"), states(date, State.MISSING));
+    assertEquals(Set.of("raw/tracks"), states(date, PartitionState.MISSING));
     assertEquals(
-        12, states(date, State.OUTDATED).size(), "clean and analytics were made from them");
+        12,
+        states(date, PartitionState.OUTDATED).size(),
+        "clean and analytics were made from them");
     assertMendedBy("extract-tracks", "transform", "load");
   }
 
@@ -191,8 +194,8 @@ class LakeStatusTest {
 
     DateStatus date = look(TODAY);
 
-    assertEquals(Set.of("raw/releases"), states(date, State.OK));
-    assertEquals(13, states(date, State.OUTDATED).size());
+    assertEquals(Set.of("raw/releases"), states(date, PartitionState.OK));
+    assertEquals(13, states(date, PartitionState.OUTDATED).size());
     assertEquals(
         "raw/tracks was made from a raw/releases that has been replaced since",
         date.remedy().why());
@@ -205,7 +208,7 @@ class LakeStatusTest {
 
     DateStatus date = look(TODAY);
 
-    assertEquals(Set.of("clean/rejects"), states(date, State.MISSING));
+    assertEquals(Set.of("clean/rejects"), states(date, PartitionState.MISSING));
     assertEquals("clean/rejects is missing", date.remedy().why());
     assertMendedBy("transform", "load");
   }
@@ -225,7 +228,7 @@ class LakeStatusTest {
 
     DateStatus date = look(TODAY);
 
-    assertEquals(Set.of("analytics/dim_track"), states(date, State.MIXED));
+    assertEquals(Set.of("analytics/dim_track"), states(date, PartitionState.MIXED));
     assertMendedBy("load");
   }
 
@@ -251,7 +254,7 @@ class LakeStatusTest {
 
     DateStatus date = look(TODAY);
 
-    assertEquals(Set.of("clean/rejects"), states(date, State.NEWER));
+    assertEquals(Set.of("clean/rejects"), states(date, PartitionState.NEWER));
     assertEquals(List.of(), date.remedy().commands(), "no command of this jar helps");
     assertTrue(date.remedy().why().contains("newer pipeline.jar"), date.remedy().why());
   }
@@ -275,7 +278,7 @@ class LakeStatusTest {
 
     DateStatus date = look(TODAY);
 
-    assertEquals(Set.of("raw/tracks"), states(date, State.DAMAGED));
+    assertEquals(Set.of("raw/tracks"), states(date, PartitionState.DAMAGED));
     assertEquals("raw/tracks is damaged", date.remedy().why());
     assertEquals(
         List.of(
@@ -289,7 +292,7 @@ class LakeStatusTest {
   void aDamagedTableThatIsMadeAnew() {
     spoil(PartitionEntry.TABLE, "no Parquet");
 
-    assertEquals(Set.of("analytics/partitions"), states(look(TODAY), State.DAMAGED));
+    assertEquals(Set.of("analytics/partitions"), states(look(TODAY), PartitionState.DAMAGED));
     assertMendedBy("load");
   }
 
@@ -300,7 +303,7 @@ class LakeStatusTest {
 
     DateStatus date = look(TODAY);
 
-    assertEquals(Set.of("analytics/dim_track"), states(date, State.FOREIGN));
+    assertEquals(Set.of("analytics/dim_track"), states(date, PartitionState.FOREIGN));
     assertTrue(date.remedy().why().contains("Move it away"), date.remedy().why());
   }
 
@@ -314,7 +317,7 @@ class LakeStatusTest {
     world.load(TODAY);
     world.faults();
 
-    assertEquals(names(Tables.all()), states(look(TODAY), State.OK));
+    assertEquals(names(Tables.all()), states(look(TODAY), PartitionState.OK));
     assertFalse(look(TODAY).complete());
     assertEquals("albums lack tracks", look(TODAY).remedy().why());
     assertMendedBy("extract-tracks", "transform", "load");
@@ -326,7 +329,7 @@ class LakeStatusTest {
 
     DateStatus date = look(YESTERDAY);
 
-    assertEquals(names(Tables.all()), states(date, State.PURGED));
+    assertEquals(names(Tables.all()), states(date, PartitionState.PURGED));
     assertNull(date.remedy());
   }
 
@@ -337,7 +340,7 @@ class LakeStatusTest {
     new OldDates(world.lake(), tomorrow)
         .find().stream().limit(3).forEach(one -> one.deletion().run());
 
-    Remedy remedy = look(TODAY).remedy();
+    RepairPlan remedy = look(TODAY).remedy();
 
     assertEquals(List.of("purge --before " + tomorrow + " --yes"), remedy.commands());
   }
@@ -347,7 +350,8 @@ class LakeStatusTest {
     world.lake().store().put("raw/releases/ds=2024-01-01/other.parquet", new byte[1]);
     world.lake().store().put("raw/releases/ds=2024-13-01/releases.parquet", new byte[1]);
 
-    assertEquals(State.MISSING, look(LocalDate.parse("2024-01-01")).of(RawRelease.TABLE).state());
+    assertEquals(
+        PartitionState.MISSING, look(LocalDate.parse("2024-01-01")).of(RawRelease.TABLE).state());
   }
 
   @Test
@@ -364,7 +368,8 @@ class LakeStatusTest {
                   return method.invoke(world.lake().store(), arguments);
                 });
 
-    new LakeLook(new Lake(counting), world.clock.instant()).dates(new DateRange(YESTERDAY, TODAY));
+    new StatusScanner(new Lake(counting), world.clock.instant())
+        .dates(new DateRange(YESTERDAY, TODAY));
 
     asked.remove("uri");
     assertEquals(Map.of("list", 14 + 1, "read", 28), asked, "and where the lake was purged");
@@ -372,9 +377,9 @@ class LakeStatusTest {
 
   @Test
   void oneListingATableCoversASpan() {
-    assertEquals("2024-02-", LakeLook.inCommon(span("2024-02-01", "2024-02-29")));
-    assertEquals("202", LakeLook.inCommon(span("2023-12-30", "2024-01-02")));
-    assertEquals("2024-02-29", LakeLook.inCommon(span("2024-02-29", "2024-02-29")));
+    assertEquals("2024-02-", StatusScanner.inCommon(span("2024-02-01", "2024-02-29")));
+    assertEquals("202", StatusScanner.inCommon(span("2023-12-30", "2024-01-02")));
+    assertEquals("2024-02-29", StatusScanner.inCommon(span("2024-02-29", "2024-02-29")));
   }
 
   private static DateRange span(String first, String last) {

@@ -14,24 +14,24 @@ final class HtmlTable {
    *
    * @param key what the script calls it
    */
-  record Column(String key, String label, boolean isNumber) {
-    static Column text(String key, String label) {
-      return new Column(key, label, false);
+  record HtmlColumn(String key, String label, boolean isNumber) {
+    static HtmlColumn text(String key, String label) {
+      return new HtmlColumn(key, label, false);
     }
 
-    static Column number(String key, String label) {
-      return new Column(key, label, true);
+    static HtmlColumn number(String key, String label) {
+      return new HtmlColumn(key, label, true);
     }
 
     private String html() {
       return "<th scope=\"col\" data-key=\"%s\"%s>%s</th>"
-          .formatted(key, isNumber ? " class=\"num\"" : "", Html.text(label));
+          .formatted(key, isNumber ? " class=\"num\"" : "", HtmlEscaper.text(label));
     }
   }
 
   private final String id;
   private final String caption;
-  private final List<Column> columns;
+  private final List<HtmlColumn> columns;
   private final int budget;
   private final StringBuilder body = new StringBuilder();
   private int size;
@@ -43,7 +43,7 @@ final class HtmlTable {
    *
    * @param budget in bytes: rows that would go beyond are counted and left out
    */
-  HtmlTable(String id, String caption, int budget, Column... columns) {
+  HtmlTable(String id, String caption, int budget, HtmlColumn... columns) {
     this.id = id;
     this.caption = caption;
     this.budget = budget;
@@ -51,7 +51,7 @@ final class HtmlTable {
   }
 
   /** The first cell is the row's head. */
-  HtmlTable row(Cell... cells) {
+  HtmlTable row(HtmlCell... cells) {
     if (cells.length != columns.size()) {
       throw new IllegalArgumentException(id + " has no such row: " + Arrays.toString(cells));
     }
@@ -71,13 +71,13 @@ final class HtmlTable {
     return this;
   }
 
-  private static void append(StringBuilder row, String tag, Column column, Cell cell) {
+  private static void append(StringBuilder row, String tag, HtmlColumn column, HtmlCell cell) {
     row.append('<').append(tag);
     if (column.isNumber()) {
       row.append(" class=\"num\"");
     }
     if (cell.value() != null) {
-      row.append(" data-v=\"").append(Html.text(cell.value())).append('"');
+      row.append(" data-v=\"").append(HtmlEscaper.text(cell.value())).append('"');
     }
     row.append('>').append(cell.html()).append("</").append(tag, 0, 2).append('>');
   }
@@ -97,7 +97,7 @@ final class HtmlTable {
     }
     StringBuilder html = new StringBuilder();
     html.append("<div class=\"rows\"><table id=\"%s\">\n".formatted(id));
-    html.append("<caption>%s%s</caption>\n".formatted(Html.text(caption), remainder()));
+    html.append("<caption>%s%s</caption>\n".formatted(HtmlEscaper.text(caption), remainder()));
     html.append("<thead><tr>");
     columns.forEach(column -> html.append(column.html()));
     html.append("</tr></thead>\n<tbody>\n").append(body).append("</tbody></table></div>\n");
@@ -105,6 +105,6 @@ final class HtmlTable {
   }
 
   private String remainder() {
-    return left == 0 ? "" : " " + Words.count(left, "more row") + " would not fit on this page.";
+    return left == 0 ? "" : " " + Formats.count(left, "more row") + " would not fit on this page.";
   }
 }

@@ -2,8 +2,8 @@ package pipeline.report.page;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import pipeline.report.Artists.Artist;
-import pipeline.report.ShownAlbum;
+import pipeline.report.AlbumEntry;
+import pipeline.report.ArtistCounts.ReportArtist;
 
 /** Links to Spotify's own pages, and to nowhere else, whatever a row says. */
 final class SpotifyLink {
@@ -14,17 +14,17 @@ final class SpotifyLink {
 
   private SpotifyLink() {}
 
-  static String album(ShownAlbum album) {
+  static String album(AlbumEntry album) {
     String name = album.name().isBlank() ? "(no name)" : album.name();
     return link(name, album.url(), "album", album.id());
   }
 
-  static String artist(Artist artist) {
+  static String artist(ReportArtist artist) {
     return link(name(artist), artist.url(), "artist", artist.id());
   }
 
   /** What an artist is called, or the id where nobody said. */
-  static String name(Artist artist) {
+  static String name(ReportArtist artist) {
     return artist.name() == null || artist.name().isBlank() ? artist.id() : artist.name();
   }
 
@@ -35,7 +35,7 @@ final class SpotifyLink {
       page = ORIGIN + type + "/" + id;
     }
     return page == null
-        ? Html.name(name)
-        : "<a href=\"" + page + "\" rel=\"noreferrer\">" + Html.name(name) + "</a>";
+        ? HtmlEscaper.name(name)
+        : "<a href=\"" + page + "\" rel=\"noreferrer\">" + HtmlEscaper.name(name) + "</a>";
   }
 }

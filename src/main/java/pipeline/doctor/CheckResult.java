@@ -1,0 +1,41 @@
+package pipeline.doctor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a check found.
+ *
+ * @param what is so
+ * @param remedy what to do; null where that is said already, or nothing need be done
+ * @param failure null where nothing was thrown
+ */
+public record CheckResult(
+    CheckLevel level, String what, @Nullable String remedy, @Nullable Exception failure) {
+
+  /** How bad it is. */
+  public enum CheckLevel {
+    OK,
+    /** The pipeline works, but somebody should look. */
+    WARN,
+    /** Something will not work. */
+    FAIL
+  }
+
+  public static CheckResult ok(String what) {
+    return new CheckResult(CheckLevel.OK, what, null, null);
+  }
+
+  public static CheckResult warn(String what, @Nullable String remedy) {
+    return new CheckResult(CheckLevel.WARN, what, remedy, null);
+  }
+
+  public static CheckResult fail(String what, String remedy) {
+    return new CheckResult(CheckLevel.FAIL, what, remedy, null);
+  }
+
+  static CheckResult failed(Exception failure) {
+    String message = failure.getMessage();
+    return new CheckResult(
+        CheckLevel.FAIL, message == null ? failure.toString() : message, null, failure);
+  }
+}

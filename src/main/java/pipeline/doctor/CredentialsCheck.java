@@ -1,0 +1,13 @@
+package pipeline.doctor;
+
+import java.util.function.Supplier;
+import pipeline.spotify.AppProbe;
+
+/** Whether Spotify gives a token for the credentials. */
+public record CredentialsCheck(Supplier<AppProbe> spotify) implements HealthCheck {
+  @Override
+  public CheckResult look() {
+    spotify.get().signIn();
+    return CheckResult.ok("Spotify gives a token for them");
+  }
+}

@@ -1,0 +1,62 @@
+package pipeline.doctor;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
+import pipeline.lake.Lake;
+import pipeline.lake.LakeException;
+import pipeline.lake.ObjectInfo;
+import pipeline.lake.ObjectStore;
+
+/**
+ * Whether an object can be listed, written, read and deleted, in a corner of {@code work/}.
+ *
+ * @param name unlike that of any other run's
+ */
+public record LakeAccessCheck(Supplier<Lake> lake, String name) implements HealthCheck {
+  private static final String CORNER = "work/doctor/";
+
+  @Override
+  public CheckResult look() {
+    ObjectStore store = lake.get().store();
+    String key = CORNER + name;
+    byte[] bytes = ("written by doctor, " + name).getBytes(StandardCharsets.UTF_8);
+    Optional<ObjectInfo> none = find(store, key);
+    store.put(key, bytes);
+    try {
+      read(store, key, bytes);
+    } catch (RuntimeException failed) {
+      try {
+        store.delete(key);
+      } catch (RuntimeException alsoFailed) {
+        failed.addSuppressed(alsoFailed);
+      }
+      throw failed;
+    }
+    store.delete(key);
+    if (none.isPresent() || find(store, key).isPresent()) {
+      throw wrong(store, key, "is still listed after it was deleted");
+    }
+    return CheckResult.ok(store.uri() + " can be listed, written, read and deleted from");
+  }
+
+  private static void read(ObjectStore store, String key, byte[] bytes) {
+    ObjectInfo written =
+        find(store, key).orElseThrow(() -> wrong(store, key, "is not listed after it was written"));
+    if (!Arrays.equals(bytes, store.read(written, 0, (int) written.size()))) {
+      throw wrong(store, key, "is not read as it was written");
+    }
+  }
+
+  private static Optional<ObjectInfo> find(ObjectStore store, String key) {
+    return store.list(key).stream().filter(object -> object.key().equals(key)).findFirst();
+  }
+
+  private static LakeException wrong(ObjectStore store, String key, String what) {
+    return new LakeException(
+        LakeException.LakeErrorKind.UNREACHABLE,
+        "%s/%s %s: this storage does not keep what S3 promises; use another."
+            .formatted(store.uri(), key, what));
+  }
+}

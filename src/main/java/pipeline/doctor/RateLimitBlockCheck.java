@@ -1,0 +1,22 @@
+package pipeline.doctor;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import pipeline.spotify.AppProbe;
+import pipeline.spotify.SpotifyException;
+
+/** A pause that Spotify asked an earlier run for; no run would call anything before its end. */
+public record RateLimitBlockCheck(Supplier<AppProbe> spotify) implements HealthCheck {
+  @Override
+  public CheckResult look() {
+    Optional<Instant> until = spotify.get().blockedUntil();
+    if (until.isPresent()) {
+      throw SpotifyException.rateLimited(
+          "Spotify asked this app to pause until %s, so nothing was called. Wait; calling on prolongs it."
+              .formatted(until.get()),
+          until.get());
+    }
+    return CheckResult.ok("none that is known of");
+  }
+}

@@ -1,0 +1,229 @@
+package pipeline.report;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pipeline.audit.ListingHistory;
+import pipeline.audit.ListingSnapshot;
+import pipeline.lake.Lake;
+import pipeline.lake.LakeException;
+import pipeline.lake.LakeException.LakeErrorKind;
+import pipeline.lake.Partition;
+import pipeline.lake.RowIterator;
+import pipeline.tables.DataMode;
+import pipeline.tables.FactRelease;
+import pipeline.tables.PartitionEntry;
+import pipeline.tables.PublishedStar;
+import pipeline.tables.RawRelease;
+import pipeline.tables.StageException;
+import pipeline.tables.StageException.StageFailureReason;
+import pipeline.tables.StageInputs;
+
+/** Reads what a report tells, a date at a time. */
+public final class ReportLoader {
+  /** How many dates a report has that names no first one. */
+  public static final int USUAL = 30;
+
+  private static final Set<LakeErrorKind> UNREADABLE =
+      EnumSet.of(LakeErrorKind.DAMAGED, LakeErrorKind.FOREIGN, LakeErrorKind.NEWER);
+
+  private final Lake lake;
+
+  public ReportLoader(Lake lake) {
+    this.lake = lake;
+  }
+
+  /**
+   * The span that is meant.
+   *
+   * @param from null for {@link #USUAL} dates, but none before the first that has a star
+   * @param to null for the newest date that has a star
+   * @throws StageException where no date of it has a star
+   * @throws IllegalArgumentException where there is no such span
+   */
+  public ReportDateRange span(@Nullable LocalDate from, @Nullable LocalDate to) {
+    List<LocalDate> stars = lake.dates(PartitionEntry.TABLE);
+    if (stars.isEmpty()) {
+      throw nothing("has no star of any date");
+    }
+    LocalDate oldest = Collections.min(stars);
+    LocalDate newest = Collections.max(stars);
+    LocalDate last = to != null ? to : later(newest, from == null ? newest : from);
+    ReportDateRange span = new ReportDateRange(from != null ? from : usualFrom(oldest, last), last);
+    if (stars.stream().noneMatch(span::contains)) {
+      throw nothing(
+          "has no star of %s to %s; those it has are of %s to %s"
+              .formatted(span.from(), span.to(), oldest, newest));
+    }
+    return span;
+  }
+
+  /** A young lake has no dates before its first. */
+  private static LocalDate usualFrom(LocalDate oldest, LocalDate last) {
+    LocalDate usual = last.minusDays(USUAL - 1L);
+    return oldest.isAfter(last) ? usual : later(oldest, usual);
+  }
+
+  private static LocalDate later(LocalDate one, LocalDate other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private StageException nothing(String what) {
+    return new StageException(
+        StageFailureReason.INPUT_MISSING,
+        "%s %s. Run the four stages first, or name other dates by --from and --to."
+            .formatted(lake.uri(), what));
+  }
+
+  /**
+   * Started over where a partition is replaced meanwhile.
+   *
+   * @throws StageException where no date of the span can be read
+   */
+  public ReportData read(ReportDateRange span) {
+    return StageInputs.startingOver(() -> attempt(span));
+  }
+
+  /** Who may read tables only is not told. */
+  private boolean isSimulated() {
+    try {
+      return DataMode.of(lake.store()).filter(DataMode.SIMULATED::equals).isPresent();
+    } catch (LakeException unsaid) {
+      if (unsaid.kind() == LakeErrorKind.DENIED || unsaid.kind() == LakeErrorKind.CONFIGURATION) {
+        return false;
+      }
+      throw unsaid;
+    }
+  }
+
+  private ReportData attempt(ReportDateRange span) {
+    ReportAggregator counting = new ReportAggregator(span);
+    if (isSimulated()) {
+      counting.simulated();
+    }
+    List<LocalDate> newestFirst = new ArrayList<>(span.dates());
+    Collections.reverse(newestFirst);
+    boolean any = false;
+    for (LocalDate ds : newestFirst) {
+      any |= readDate(ds, counting);
+    }
+    if (!any) {
+      throw nothing(
+          "has no star of %s to %s that can be read whole: rerun load for one of these dates"
+              .formatted(span.from(), span.to()));
+    }
+    ListingHistory.before(lake, span.from()).forEach(counting::listing);
+    for (LocalDate ds : lake.dates(FactRelease.TABLE)) {
+      if (ds.isBefore(span.from())) {
+        readBefore(ds, counting);
+      }
+    }
+    return counting.result();
+  }
+
+  /** Whether there is something to tell of it. */
+  private boolean readDate(LocalDate ds, ReportAggregator counting) {
+    LoadedDate opened = open(ds);
+    counting.day(opened.day());
+    if (opened.star() == null) {
+      return false;
+    }
+    if (opened.listing() != null) {
+      counting.listing(opened.listing());
+    }
+    opened.star().eachArtist(counting::artist);
+    opened.star().eachAlbum(counting.albumsOf(ds));
+    return true;
+  }
+
+  /**
+   * A date, looked at.
+   *
+   * @param star null where it is not there, or cannot be used
+   * @param listing null where it is not that which load knew
+   */
+  private record LoadedDate(
+      ReportDay day, @Nullable StarPartitions star, @Nullable ListingSnapshot listing) {
+    static LoadedDate unusable(ReportDay day) {
+      return new LoadedDate(day, null, null);
+    }
+  }
+
+  private LoadedDate open(LocalDate ds) {
+    try {
+      return PublishedStar.find(lake, ds)
+          .map(ReportLoader::opened)
+          .orElseGet(() -> LoadedDate.unusable(new ReportDay(ds, DayState.MISSING, null)));
+    } catch (LakeException failed) {
+      ReportDay day = new ReportDay(ds, DayState.UNREADABLE, null);
+      day.remark(tolerable(failed));
+      return LoadedDate.unusable(day);
+    }
+  }
+
+  private static LoadedDate opened(PublishedStar date) {
+    RunMetadata run = RunMetadata.of(date);
+    return StarPartitions.of(date)
+        .map(
+            star ->
+                new LoadedDate(new ReportDay(date.ds(), DayState.LOADED, run), star, listing(date)))
+        .orElseGet(() -> LoadedDate.unusable(outdated(date.ds(), run)));
+  }
+
+  /** Its albums are looked at now, so that no partition is kept until all are compared. */
+  private static @Nullable ListingSnapshot listing(PublishedStar date) {
+    return date.find(RawRelease.TABLE)
+        .map(ListingHistory::of)
+        .map(ReportLoader::settled)
+        .orElse(null);
+  }
+
+  private static ListingSnapshot settled(ListingSnapshot listing) {
+    String albums = listing.albums().get();
+    return new ListingSnapshot(
+        listing.ds(),
+        listing.source(),
+        listing.late(),
+        listing.truncated(),
+        listing.rows(),
+        listing.contentHash(),
+        () -> albums);
+  }
+
+  private static ReportDay outdated(LocalDate ds, RunMetadata run) {
+    ReportDay day = new ReportDay(ds, DayState.OUTDATED, run);
+    day.remark(
+        "Its tables do not belong together, so it is left out: rerun load --date " + ds + ".");
+    return day;
+  }
+
+  /** A date that cannot be read is left out, with a word on it; nothing else is overlooked. */
+  private static String tolerable(LakeException failed) {
+    if (!UNREADABLE.contains(failed.kind())) {
+      throw failed;
+    }
+    return "It is left out: " + failed.getMessage();
+  }
+
+  private void readBefore(LocalDate ds, ReportAggregator counting) {
+    Optional<Partition<FactRelease>> facts;
+    try {
+      facts = lake.find(FactRelease.TABLE, ds);
+    } catch (LakeException failed) {
+      counting.warn("%s, for what was seen first: %s".formatted(ds, tolerable(failed)));
+      return;
+    }
+    if (facts.isPresent()) {
+      try (RowIterator<FactRelease> rows = facts.get().rows()) {
+        for (FactRelease row = rows.next(); row != null; row = rows.next()) {
+          counting.before(ds, row);
+        }
+      }
+    }
+  }
+}

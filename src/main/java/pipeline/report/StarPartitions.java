@@ -1,0 +1,87 @@
+package pipeline.report;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import pipeline.lake.Partition;
+import pipeline.lake.RowIterator;
+import pipeline.tables.AlbumCursor;
+import pipeline.tables.BridgeAlbumArtist;
+import pipeline.tables.BridgeTrackArtist;
+import pipeline.tables.DimAlbum;
+import pipeline.tables.DimArtist;
+import pipeline.tables.DimTrack;
+import pipeline.tables.FactRelease;
+import pipeline.tables.PublishedStar;
+import pipeline.tables.Row;
+
+/** The tables of one date's star, which belong together. */
+record StarPartitions(
+    Partition<FactRelease> facts,
+    Partition<DimAlbum> albums,
+    Partition<DimArtist> artists,
+    Partition<DimTrack> tracks,
+    Partition<BridgeAlbumArtist> albumArtists,
+    Partition<BridgeTrackArtist> trackArtists) {
+
+  /** Empty where one of them was replaced since load published them together. */
+  static Optional<StarPartitions> of(PublishedStar date) {
+    var facts = date.find(FactRelease.TABLE);
+    var albums = date.find(DimAlbum.TABLE);
+    var artists = date.find(DimArtist.TABLE);
+    var tracks = date.find(DimTrack.TABLE);
+    var albumArtists = date.find(BridgeAlbumArtist.TABLE);
+    var trackArtists = date.find(BridgeTrackArtist.TABLE);
+    if (facts.isEmpty()
+        || albums.isEmpty()
+        || artists.isEmpty()
+        || tracks.isEmpty()
+        || albumArtists.isEmpty()
+        || trackArtists.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new StarPartitions(
+            facts.get(),
+            albums.get(),
+            artists.get(),
+            tracks.get(),
+            albumArtists.get(),
+            trackArtists.get()));
+  }
+
+  /** Album by album: no more than one is held. */
+  void eachAlbum(Consumer<AlbumBundle> to) {
+    try (AlbumCursor<FactRelease> factRows = rows(facts, FactRelease::albumId);
+        AlbumCursor<DimAlbum> albumRows = rows(albums, DimAlbum::albumId);
+        AlbumCursor<BridgeAlbumArtist> artistRows = rows(albumArtists, BridgeAlbumArtist::albumId);
+        AlbumCursor<DimTrack> trackRows = rows(tracks, DimTrack::albumId);
+        AlbumCursor<BridgeTrackArtist> creditRows =
+            rows(trackArtists, BridgeTrackArtist::albumId)) {
+      for (DimAlbum album = albumRows.next(); album != null; album = albumRows.next()) {
+        String id = album.albumId();
+        to.accept(
+            new AlbumBundle(
+                Objects.requireNonNull(factRows.nextOf(id), "every album of a star has its fact"),
+                album,
+                artistRows.allOf(id),
+                trackRows.allOf(id),
+                creditRows.allOf(id)));
+      }
+    }
+  }
+
+  private static <R extends Row> AlbumCursor<R> rows(
+      Partition<R> partition, Function<R, String> album) {
+    return new AlbumCursor<>(partition.rows(), album);
+  }
+
+  void eachArtist(Consumer<DimArtist> to) {
+    try (RowIterator<DimArtist> rows = artists.rows()) {
+      for (DimArtist artist = rows.next(); artist != null; artist = rows.next()) {
+        to.accept(artist);
+      }
+    }
+  }
+}

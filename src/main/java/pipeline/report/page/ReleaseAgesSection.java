@@ -1,0 +1,45 @@
+package pipeline.report.page;
+
+import pipeline.report.BinnedCounts;
+import pipeline.report.ReportData;
+import pipeline.report.page.HtmlTable.HtmlColumn;
+
+/** How long after its release an album appears. */
+final class ReleaseAgesSection {
+  /** Bins up to one day after the release. */
+  private static final int SOON = 3;
+
+  private ReleaseAgesSection() {}
+
+  static Section of(ReportData data) {
+    BinnedCounts ages = data.ages();
+    HtmlTable table =
+        new HtmlTable(
+            "ages",
+            "Days from an album's release to the day on which the first listing with it was taken.",
+            10_000,
+            HtmlColumn.text("age", "After its release"),
+            HtmlColumn.number("albums", "Albums"));
+    for (int bin = 0; bin < ages.size(); bin++) {
+      table.row(HtmlCell.text(ages.name(bin)), HtmlCell.number(ages.count(bin)));
+    }
+    return Section.of("ages", gist(data), table);
+  }
+
+  private static String gist(ReportData data) {
+    int all = data.ages().all();
+    if (all == 0) {
+      return "No date of these tells when an album appeared.";
+    }
+    int soon = 0;
+    for (int bin = 0; bin < SOON; bin++) {
+      soon += data.ages().count(bin);
+    }
+    String began =
+        data.began().values().stream().anyMatch(data.span()::contains)
+            ? " What the first listing of all shows may have been out, and listed, for long."
+            : "";
+    return "%s of %s appeared by the day after their release.%s"
+        .formatted(Formats.percent(soon, all), Formats.count(all, "album"), began);
+  }
+}

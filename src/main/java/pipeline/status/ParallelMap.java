@@ -1,0 +1,42 @@
+package pipeline.status;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** Many small requests, some of them at a time. */
+final class ParallelMap {
+  private static final int AT_A_TIME = 8;
+
+  private ParallelMap() {}
+
+  /** In the order of the input; what one of them throws is thrown. */
+  static <T, R> List<R> map(List<T> all, Function<T, R> work) {
+    ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
+    try {
+      List<Future<R>> begun = new ArrayList<>();
+      for (T one : all) {
+        begun.add(threads.submit(() -> work.apply(one)));
+      }
+      List<R> results = new ArrayList<>();
+      for (Future<R> one : begun) {
+        results.add(one.get());
+      }
+      return results;
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new IllegalStateException(failed.getCause());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped while looking at the lake", stopped);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package pipeline.status;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.LakeException;
+import pipeline.lake.ObjectInfo;
+import pipeline.lake.PartitionMetadata;
+import pipeline.tables.PublishedStar;
+
+/**
+ * A partition as it lies there.
+ *
+ * @param footer null where it cannot be read
+ * @param failure why not
+ * @param star what analytics/partitions says of the date; null for every other table
+ */
+record PartitionProbe(
+    ObjectInfo object,
+    @Nullable PartitionMetadata footer,
+    @Nullable LakeException failure,
+    @Nullable PublishedStar star) {
+
+  Optional<PartitionMetadata> readable() {
+    return Optional.ofNullable(footer);
+  }
+}

@@ -1,0 +1,222 @@
+package pipeline.status;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.PartitionMetadata;
+import pipeline.lake.Table;
+import pipeline.output.ByteSize;
+import pipeline.output.Column;
+import pipeline.output.ScreenTable;
+import pipeline.output.Sheet;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+import pipeline.tables.Tables;
+
+/** A status for people: a row a date, or a row a partition; then what to do. */
+public final class StatusTable {
+  /** The longest mark with room for a comma. */
+  private static final int MARKS = 16;
+
+  private static final List<Column> DATES =
+      List.of(
+          Column.text("date", "date"),
+          Column.text("releases", "releases"),
+          Column.text("tracks", "tracks"),
+          Column.text("clean", "clean"),
+          Column.text("analytics", "analytics"),
+          Column.number("size", "size"),
+          Column.number("age", "age"),
+          Column.text("marks", "source, marks"));
+  private static final List<Column> PARTITIONS =
+      List.of(
+          Column.text("table", "table"),
+          Column.text("state", "state"),
+          Column.number("rows", "rows"),
+          Column.number("size", "size"),
+          Column.number("age", "age"),
+          Column.text("marks", "source, marks"));
+
+  private final LakeStatus status;
+  private final int width;
+
+  /**
+   * @param width of the screen
+   */
+  public StatusTable(LakeStatus status, int width) {
+    this.status = status;
+    this.width = width;
+  }
+
+  /** A row a date. */
+  public String byDate() {
+    List<List<@Nullable Object>> cells = status.dates().stream().map(this::row).toList();
+    int left = width - beside(cells);
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      List<@Nullable Object> row = cells.get(i);
+      for (String line : lines(StatusFlags.of(status.dates().get(i)), Math.max(MARKS, left))) {
+        row.add(line);
+        rows.add(row);
+        row = new ArrayList<>(Collections.nCopies(DATES.size() - 1, null));
+      }
+    }
+    return heading() + table(new Sheet("dates", DATES, rows)) + "\n" + rest();
+  }
+
+  /** How wide the columns before the marks are. */
+  private static int beside(List<List<@Nullable Object>> rows) {
+    int sum = 0;
+    for (int i = 0; i < DATES.size() - 1; i++) {
+      int column = i;
+      int widest =
+          rows.stream()
+              .mapToInt(row -> row.get(column) == null ? 0 : row.get(column).toString().length())
+              .max()
+              .orElse(0);
+      sum += Math.max(widest, DATES.get(i).heading().length()) + 2;
+    }
+    return sum;
+  }
+
+  /** A row a partition, under its date. */
+  public String byTable() {
+    StringBuilder text = new StringBuilder(heading());
+    for (DateStatus date : status.dates()) {
+      text.append(date.ds()).append('\n');
+      if (date.tables().stream().allMatch(one -> one.state().absent())) {
+        text.append("  ").append(word(date.tables().get(0).state())).append("\n\n");
+      } else {
+        text.append(partitions(date)).append('\n');
+      }
+    }
+    return text + rest();
+  }
+
+  private String heading() {
+    return "%s, %s: %s\n\n".formatted(status.lake(), status.kind(), status.span());
+  }
+
+  private String table(Sheet sheet) {
+    return ScreenTable.of(sheet, width);
+  }
+
+  /** As lines of a width, for marks are never cut, however wide the other columns are. */
+  private static List<String> lines(List<String> marks, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String mark : marks) {
+      if (!line.isEmpty()) {
+        line.append(',');
+        if (line.length() + 2 + mark.length() > width) {
+          lines.add(line.toString());
+          line.setLength(0);
+        } else {
+          line.append(' ');
+        }
+      }
+      line.append(mark);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  private List<@Nullable Object> row(DateStatus date) {
+    List<@Nullable Object> row = new ArrayList<>();
+    row.add(date.ds().toString());
+    row.add(cell(List.of(date.of(RawRelease.TABLE)), rows(date, RawRelease.TABLE)));
+    row.add(cell(List.of(date.of(RawTrack.TABLE)), rows(date, RawTrack.TABLE)));
+    row.add(cell(tables(date, Tables.CLEAN), "ok"));
+    row.add(cell(tables(date, Tables.ANALYTICS), "ok"));
+    row.add(date.bytes() == 0 ? null : ByteSize.of(date.bytes()));
+    row.add(date.modifiedAt().map(then -> RelativeAge.of(then, status.at())).orElse(null));
+    return row;
+  }
+
+  private static String rows(DateStatus date, Table<?> table) {
+    return date.of(table).footer().map(PartitionMetadata::rows).map(StatusTable::number).orElse("");
+  }
+
+  private static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static List<TableStatus> tables(DateStatus date, List<Table<?>> tables) {
+    return tables.stream().map(date::of).toList();
+  }
+
+  /** One state for several tables: the worst. */
+  private static String cell(List<TableStatus> tables, String ok) {
+    PartitionState worst =
+        tables.stream()
+            .map(TableStatus::state)
+            .max(Comparator.naturalOrder())
+            .orElse(PartitionState.OK);
+    long there = tables.stream().filter(one -> !one.state().absent()).count();
+    if (worst == PartitionState.OK) {
+      return PartitionState.OK.symbol() + " " + ok;
+    }
+    return worst.absent() && there > 0 ? "! " + there + " of " + tables.size() : word(worst);
+  }
+
+  private static String word(PartitionState state) {
+    return state.symbol() + " " + state.word();
+  }
+
+  private String partitions(DateStatus date) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (TableStatus one : date.tables()) {
+      List<@Nullable Object> row = new ArrayList<>();
+      row.add("  " + one.table());
+      row.add(word(one.state()));
+      row.add(one.footer().map(PartitionMetadata::rows).map(StatusTable::number).orElse(null));
+      row.add(one.found() == null ? null : ByteSize.of(one.bytes()));
+      row.add(one.modifiedAt().map(then -> RelativeAge.of(then, status.at())).orElse(null));
+      row.add(String.join(", ", StatusFlags.of(one)));
+      rows.add(row);
+    }
+    return table(new Sheet("partitions", PARTITIONS, rows));
+  }
+
+  private String rest() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%d of %d %s complete.\n"
+            .formatted(
+                status.complete(),
+                status.dates().size(),
+                status.dates().size() == 1 ? "date" : "dates"));
+    for (RepairStep one : status.toDo()) {
+      text.append('\n').append(one.span()).append(": ").append(one.why()).append('\n');
+      one.commands().forEach(command -> text.append("    pipeline ").append(command).append('\n'));
+    }
+    return text.append(work()).toString();
+  }
+
+  private String work() {
+    List<WorkSummary> kinds = WorkSummary.of(status.left(), status.at());
+    if (kinds.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("\nOutside the tables:\n");
+    int expired = 0;
+    for (WorkSummary kind : kinds) {
+      text.append(line(kind)).append('\n');
+      expired += kind.expired();
+    }
+    return expired == 0 ? text.toString() : text + "    pipeline " + status.purge() + "\n";
+  }
+
+  private String line(WorkSummary kind) {
+    return "  %-20s %5d  %7s  oldest %s, %d may go"
+        .formatted(
+            kind.what(),
+            kind.objects(),
+            kind.bytes() == 0 ? "" : ByteSize.of(kind.bytes()),
+            RelativeAge.of(kind.usedAt(), status.at()),
+            kind.expired());
+  }
+}

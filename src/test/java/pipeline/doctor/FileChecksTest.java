@@ -1,0 +1,122 @@
+package pipeline.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pipeline.doctor.CheckResult.CheckLevel;
+
+/** What doctor says of files: those with secrets, and the DAGs'. */
+class FileChecksTest {
+  private static final Path DAGS = Path.of("dags");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "rw-------, OK",
+    "r--------, OK",
+    "rw-r-----, WARN",
+    "rw----r--, WARN",
+    "rw--w----, WARN",
+    "rwxrwxrwx, WARN"
+  })
+  void secretsAreForTheirOwner(String rights, CheckLevel level) throws IOException {
+    Path file = Files.createFile(folder.resolve(".env"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
+
+    CheckResult finding = new FilePermissionsCheck(file, "").look();
+
+    assertEquals(level, finding.level());
+    assertTrue(finding.what().contains(rights), finding.what());
+    if (level == CheckLevel.WARN) {
+      assertEquals("Run: chmod 600 " + file, finding.remedy());
+    }
+  }
+
+  @Test
+  void noFileIsNoSecret() throws IOException {
+    CheckResult finding =
+        new FilePermissionsCheck(folder.resolve(".env"), "nothing needs it").look();
+
+    assertEquals(CheckLevel.OK, finding.level());
+    assertTrue(finding.what().endsWith("nothing needs it"), finding.what());
+  }
+
+  @Test
+  void theDagsAreThoseOfTheFolder() throws IOException {
+    List<String> known = new ArrayList<>(DagFilesCheck.MODULES);
+    known.addAll(DagFilesCheck.DAGS);
+    try (Stream<Path> files = Files.list(DAGS)) {
+      assertEquals(
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(n -> n.endsWith(".py"))
+              .sorted()
+              .toList(),
+          known.stream().sorted().toList());
+    }
+    for (String name : known) {
+      assertArrayEquals(Files.readAllBytes(DAGS.resolve(name)), DagFilesCheck.own(name));
+    }
+  }
+
+  private void copy(List<String> names) throws IOException {
+    for (String name : names) {
+      Files.copy(DAGS.resolve(name), folder.resolve(name));
+    }
+  }
+
+  private CheckResult dags() throws IOException {
+    return new DagFilesCheck(folder).look();
+  }
+
+  @Test
+  void whatThisJarWasBuiltWithIsFine() throws IOException {
+    copy(DagFilesCheck.MODULES);
+    copy(List.of("new_releases.py"));
+
+    assertEquals(CheckLevel.OK, dags().level(), dags().what());
+  }
+
+  @Test
+  void anotherVersionIsToldByItsFile() throws IOException {
+    copy(DagFilesCheck.MODULES);
+    copy(DagFilesCheck.DAGS);
+    Files.writeString(folder.resolve("pipeline_jvm.py"), "# of another version");
+
+    assertEquals(CheckLevel.WARN, dags().level());
+    assertTrue(dags().what().startsWith("pipeline_jvm.py of "), dags().what());
+  }
+
+  @Test
+  void aDagCannotBeImportedWithoutItsModules() throws IOException {
+    copy(DagFilesCheck.DAGS);
+    copy(List.of("pipeline_operator.py", "pipeline_alerts.py"));
+
+    assertEquals(CheckLevel.FAIL, dags().level());
+    assertTrue(
+        dags()
+            .what()
+            .contains("no pipeline_connections.py, pipeline_defaults.py, pipeline_jvm.py,"),
+        dags().what());
+  }
+
+  @Test
+  void aFolderWithoutDagsIsAnother() throws IOException {
+    copy(DagFilesCheck.MODULES);
+    assertEquals(CheckLevel.FAIL, dags().level());
+    assertEquals(CheckLevel.FAIL, new DagFilesCheck(folder.resolve("nowhere")).look().level());
+  }
+}

@@ -1,0 +1,156 @@
+package pipeline.report;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pipeline.tables.BridgeAlbumArtist;
+import pipeline.tables.BridgeTrackArtist;
+import pipeline.tables.DimAlbum;
+import pipeline.tables.DimArtist;
+import pipeline.tables.DimTrack;
+import pipeline.tables.FactRelease;
+
+/** A date's star, written down as a test needs it. */
+final class ExampleStar {
+  private final LocalDate ds;
+  private final String source;
+  private final boolean late;
+  private final List<AlbumBundle> albums = new ArrayList<>();
+  private final Map<String, String> artistNames = new HashMap<>();
+
+  ExampleStar(String ds, String source, boolean late) {
+    this.ds = LocalDate.parse(ds);
+    this.source = source;
+    this.late = late;
+  }
+
+  static ExampleStar of(String ds, String... albums) {
+    return new ExampleStar(ds, "new_releases", false).with(albums);
+  }
+
+  static ExampleStar late(String ds, String... albums) {
+    return new ExampleStar(ds, "search_by_date", true).with(albums);
+  }
+
+  /** Singles that came out on this date, of an artist each. */
+  ExampleStar with(String... ids) {
+    for (String id : ids) {
+      album(id, "single", ds, List.of("of-" + id), track(180, true));
+    }
+    return this;
+  }
+
+  /**
+   * A track.
+   *
+   * @param artists beside those of the album
+   */
+  record ExampleTrack(
+      @Nullable Integer seconds, @Nullable Boolean explicit, List<String> artists) {}
+
+  static ExampleTrack track(
+      @Nullable Integer seconds, @Nullable Boolean explicit, String... artists) {
+    return new ExampleTrack(seconds, explicit, List.of(artists));
+  }
+
+  ExampleStar album(
+      String id,
+      @Nullable String type,
+      @Nullable LocalDate released,
+      List<String> artists,
+      ExampleTrack... tracks) {
+    List<BridgeAlbumArtist> credits = new ArrayList<>();
+    artists.forEach(artist -> credits.add(new BridgeAlbumArtist(id, artist, credits.size())));
+    List<DimTrack> trackRows = new ArrayList<>();
+    List<BridgeTrackArtist> trackCredits = new ArrayList<>();
+    for (ExampleTrack track : tracks) {
+      int position = trackRows.size();
+      trackRows.add(trackRow(id, position, track));
+      List<String> all = new ArrayList<>(artists);
+      all.addAll(track.artists());
+      for (int i = 0; i < all.size(); i++) {
+        String role = i < artists.size() ? "album_artist" : "featured";
+        trackCredits.add(
+            new BridgeTrackArtist(id, position, id + "-" + position, all.get(i), i, role));
+      }
+    }
+    albums.add(
+        new AlbumBundle(
+            new FactRelease(id, null, released, albums.size(), source, late),
+            new DimAlbum(
+                id,
+                "Name of " + id,
+                type,
+                tracks.length,
+                released == null ? "2026" : released.toString(),
+                released == null ? "year" : "day",
+                released,
+                "https://open.spotify.com/album/" + id,
+                null,
+                null,
+                late),
+            credits,
+            trackRows,
+            trackCredits));
+    return this;
+  }
+
+  private static DimTrack trackRow(String album, int position, ExampleTrack track) {
+    return new DimTrack(
+        album,
+        position,
+        album + "-" + position,
+        "Track",
+        1,
+        position + 1,
+        track.seconds() == null ? null : track.seconds() * 1000,
+        track.explicit(),
+        null,
+        null,
+        null,
+        false);
+  }
+
+  LocalDate ds() {
+    return ds;
+  }
+
+  List<AlbumBundle> albums() {
+    return albums;
+  }
+
+  RunMetadata run() {
+    Instant noon = Instant.parse(ds + "T12:00:00Z");
+    return new RunMetadata(
+        source, noon, albums.size(), albums.size(), 0, 10, 0, late, false, false, "ok");
+  }
+
+  /** As the reader tells it. */
+  void tell(ReportAggregator counting) {
+    counting.day(new ReportDay(ds, DayState.LOADED, run()));
+    for (AlbumBundle album : albums) {
+      album.artists().forEach(credit -> counting.artist(artist(credit.artistId())));
+      album.trackArtists().forEach(credit -> counting.artist(artist(credit.artistId())));
+    }
+    albums.forEach(counting.albumsOf(ds));
+  }
+
+  /** Another name of an artist than the usual one. */
+  ExampleStar calling(String artist, String name) {
+    artistNames.put(artist, name);
+    return this;
+  }
+
+  private DimArtist artist(String id) {
+    String name = artistNames.getOrDefault(id, "Artist " + id);
+    return new DimArtist(id, name, "https://open.spotify.com/artist/" + id, false);
+  }
+
+  void tellBefore(ReportAggregator counting) {
+    albums.forEach(album -> counting.before(ds, album.fact()));
+  }
+}

@@ -1,0 +1,278 @@
+package pipeline.report;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.report.ExampleStar.track;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a report counts, against dates that were worked out by hand. */
+class ReportAggregatorTest {
+  private static final ReportDateRange SPAN =
+      new ReportDateRange(LocalDate.parse("2026-11-02"), LocalDate.parse("2026-11-05"));
+
+  /** The dates of the span are told newest first, those before it as they come. */
+  private static ReportData report(ReportDateRange span, ExampleStar... stars) {
+    Map<LocalDate, ExampleStar> byDate = new TreeMap<>(Collections.reverseOrder());
+    List.of(stars).forEach(star -> byDate.put(star.ds(), star));
+    ReportAggregator counting = new ReportAggregator(span);
+    List<LocalDate> dates = new ArrayList<>(span.dates());
+    Collections.reverse(dates);
+    for (LocalDate ds : dates) {
+      ExampleStar star = byDate.get(ds);
+      if (star == null) {
+        counting.day(new ReportDay(ds, DayState.MISSING, null));
+      } else {
+        star.tell(counting);
+      }
+    }
+    for (ExampleStar star : stars) {
+      if (star.ds().isBefore(span.from())) {
+        star.tellBefore(counting);
+      }
+    }
+    return counting.result();
+  }
+
+  private static List<String> ids(List<AlbumEntry> albums) {
+    return albums.stream().map(AlbumEntry::id).toList();
+  }
+
+  private static ReportDay day(ReportData data, String ds) {
+    return data.days().stream()
+        .filter(day -> day.ds().equals(LocalDate.parse(ds)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Map<String, Integer> counts(BinnedCounts bins) {
+    return IntStream.range(0, bins.size())
+        .filter(bin -> bins.count(bin) > 0)
+        .boxed()
+        .collect(Collectors.toMap(bins::name, bins::count));
+  }
+
+  private static int days(ReportData data, String album) {
+    return data.shown().stream()
+        .filter(shown -> shown.id().equals(album))
+        .map(shown -> requireNonNull(shown.seen()).days())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void newIsWhatNoEarlierDateListsAlsoBeforeTheSpan() {
+    ReportData data =
+        report(
+            SPAN,
+            ExampleStar.of("2026-11-05", "a", "b", "c", "d"),
+            ExampleStar.of("2026-11-04", "b"),
+            ExampleStar.of("2026-10-01", "a"));
+    assertEquals(List.of("c", "d"), ids(data.fresh()));
+    assertEquals(2, day(data, "2026-11-05").fresh().of(AlbumType.SINGLE));
+    assertEquals(1, day(data, "2026-11-04").fresh().all());
+    assertEquals(4, day(data, "2026-11-05").listed().all());
+  }
+
+  @Test
+  void daysOnTheListAreTheDatesThatListItWithoutTheGaps() {
+    ReportData data =
+        report(
+            SPAN,
+            ExampleStar.of("2026-11-05", "a", "b"),
+            ExampleStar.of("2026-11-04", "a", "c"),
+            ExampleStar.of("2026-11-02", "a"),
+            ExampleStar.of("2026-10-20", "a", "c"));
+    assertEquals(4, days(data, "a"));
+    assertEquals(1, days(data, "b"));
+    assertEquals(Map.of("1 day", 1, "4", 1), counts(data.staying()), "a and b");
+    assertEquals(Map.of("2", 1), counts(data.gone()), "c");
+    assertEquals(List.of(LocalDate.parse("2026-11-03")), data.missing());
+  }
+
+  @Test
+  void theOrderOfTheDatesBeforeTheSpanChangesNothing() {
+    List<ExampleStar> stars = new ArrayList<>();
+    Random random = new Random(7);
+    for (int day = 1; day <= 30; day++) {
+      List<String> albums = new ArrayList<>();
+      for (int album = 0; album < 40; album++) {
+        if (random.nextInt(3) > 0) {
+          albums.add("album" + album);
+        }
+      }
+      stars.add(ExampleStar.of("2026-09-%02d".formatted(day), albums.toArray(String[]::new)));
+    }
+    ReportDateRange span =
+        new ReportDateRange(LocalDate.parse("2026-09-28"), LocalDate.parse("2026-09-30"));
+    ReportData inOrder = report(span, stars.toArray(ExampleStar[]::new));
+    for (int round = 0; round < 5; round++) {
+      Collections.shuffle(stars, random);
+      ReportData shuffled = report(span, stars.toArray(ExampleStar[]::new));
+      assertEquals(ids(inOrder.fresh()), ids(shuffled.fresh()));
+      assertEquals(counts(inOrder.staying()), counts(shuffled.staying()));
+      for (AlbumEntry album : inOrder.shown()) {
+        assertEquals(requireNonNull(album.seen()).days(), days(shuffled, album.id()));
+      }
+    }
+  }
+
+  @Test
+  void lateCapturesTellNothingOfWhatIsNewOrOfDaysOnTheList() {
+    ReportData data =
+        report(
+            SPAN,
+            ExampleStar.of("2026-11-05", "a", "b"),
+            ExampleStar.late("2026-11-04", "a", "z"),
+            ExampleStar.late("2026-10-04", "b"));
+    assertEquals(List.of("a", "b"), ids(data.fresh()));
+    assertEquals(1, days(data, "a"));
+    assertEquals(0, day(data, "2026-11-04").fresh().all());
+    assertEquals(2, day(data, "2026-11-04").listed().all());
+    assertEquals(Map.of("1 day", 2), counts(data.staying()));
+    assertEquals(3, data.counted(), "but they are albums all the same");
+    assertEquals(1, data.sampled(), "z, which nothing else shows");
+  }
+
+  @Test
+  void aLastDateThatIsALateCaptureShowsItsSample() {
+    ReportData data = report(SPAN, ExampleStar.late("2026-11-05", "x", "y"));
+    assertTrue(data.newestDay().late());
+    assertEquals(List.of("x", "y"), ids(data.fresh()));
+    assertEquals(0, data.ages().all());
+  }
+
+  @Test
+  void eachSourceHasItsOwnFirstSeen() {
+    ReportData data =
+        report(
+            SPAN,
+            new ExampleStar("2026-11-05", "search_new", false).with("a", "b"),
+            ExampleStar.of("2026-11-04", "a"),
+            new ExampleStar("2026-11-03", "search_new", false).with("b"));
+    assertEquals(List.of("a"), ids(data.fresh()), "new to the search, not to new-releases");
+    assertEquals(1, days(data, "a"));
+    assertEquals(2, days(data, "b"));
+    assertEquals(
+        Map.of(
+            "search_new", LocalDate.parse("2026-11-03"),
+            "new_releases", LocalDate.parse("2026-11-04")),
+        data.began());
+    assertTrue(day(data, "2026-11-04").remarks().get(0).contains("new_releases"));
+    assertTrue(day(data, "2026-11-05").remarks().isEmpty());
+  }
+
+  @Test
+  void theLastDateIsTheNewestThatCouldBeRead() {
+    ReportData data =
+        report(SPAN, ExampleStar.of("2026-11-03", "a"), ExampleStar.of("2026-11-02", "a"));
+    assertEquals(LocalDate.parse("2026-11-03"), data.newest());
+    assertEquals(2, data.loaded());
+    assertEquals(List.of(), data.fresh());
+    assertFalse(data.newestDay().late());
+  }
+
+  @Test
+  void anAlbumCountsOnceAsTheLastDateHasIt() {
+    LocalDate friday = LocalDate.parse("2026-10-30");
+    ReportData data =
+        report(
+            SPAN,
+            new ExampleStar("2026-11-05", "new_releases", false)
+                .album("a", "album", friday, List.of("A"), track(200, true), track(100, false)),
+            new ExampleStar("2026-11-04", "new_releases", false)
+                .album("a", "single", null, List.of("B", "C"), track(600, null)));
+    assertEquals(1, data.counted());
+    assertEquals(2, data.lengths().known());
+    assertEquals(100, data.lengths().median().orElseThrow());
+    assertEquals(1, data.weekdays().of(DayOfWeek.FRIDAY));
+    assertEquals(0, data.weekdays().withoutDay());
+    assertEquals(0.5, requireNonNull(data.lyrics().get(AlbumType.ALBUM)).share());
+    assertEquals(1, data.artists().size());
+    assertEquals(0, data.pairs().size());
+    assertEquals(Map.of("4–7 days", 1), counts(data.ages()), "seen on the 4th, a Wednesday");
+    assertEquals(1, day(data, "2026-11-04").fresh().of(AlbumType.ALBUM));
+    assertEquals(1, day(data, "2026-11-04").listed().of(AlbumType.SINGLE));
+  }
+
+  @Test
+  void artistsAreCountedByReleaseAndFeaturedApart() {
+    ReportData data =
+        report(
+            SPAN,
+            new ExampleStar("2026-11-05", "new_releases", false)
+                .album(
+                    "a", "album", null, List.of("A", "B"), track(1, null, "C"), track(1, null, "C"))
+                .album("b", "album", null, List.of("A"), track(1, null, "B"), track(1, null))
+                .album("c", null, null, List.of("A")));
+    List<ArtistCounts.RankedArtist> top = data.artists().top(10);
+    assertEquals(List.of("A", "B", "C"), top.stream().map(c -> c.artist().id()).toList());
+    assertEquals(List.of(3, 1, 0), top.stream().map(ArtistCounts.RankedArtist::releases).toList());
+    assertEquals(List.of(0, 1, 1), top.stream().map(ArtistCounts.RankedArtist::featured).toList());
+    assertEquals("Artist C", top.get(2).artist().name());
+    assertEquals(1, day(data, "2026-11-05").listed().of(AlbumType.OTHER));
+  }
+
+  @Test
+  void anEmptyNameOfAnArtistGivesWayToAnEarlierDatesName() {
+    ReportData data =
+        report(
+            SPAN,
+            ExampleStar.of("2026-11-05", "a").calling("of-a", ""),
+            ExampleStar.of("2026-11-04", "a"));
+    assertEquals("Artist of-a", data.artists().top(1).get(0).artist().name());
+    assertEquals("Artist of-a", data.shown().get(0).artists().get(0).name());
+  }
+
+  @Test
+  void collaborationsAreCountedInReleases() {
+    ReportData data =
+        report(
+            SPAN,
+            new ExampleStar("2026-11-05", "new_releases", false)
+                .album("a", "album", null, List.of("B", "A"), track(1, null, "C"), track(1, null))
+                .album("b", "album", null, List.of("A"), track(1, null, "B"), track(1, null, "C"))
+                .album("c", "album", null, List.of("A"), track(1, null)));
+    assertEquals(
+        List.of(
+            new Collaborations.RankedPair(new Collaborations.ArtistPair("A", "B"), 2),
+            new Collaborations.RankedPair(new Collaborations.ArtistPair("A", "C"), 2),
+            new Collaborations.RankedPair(new Collaborations.ArtistPair("B", "C"), 1)),
+        data.pairs().top(10));
+    assertEquals(2, data.pairs().releases());
+  }
+
+  @Test
+  void aCastIsNoCollaboration() {
+    List<String> cast =
+        IntStream.rangeClosed(0, Collaborations.CAST).mapToObj(i -> "artist" + i).toList();
+    ReportData data =
+        report(
+            SPAN,
+            new ExampleStar("2026-11-05", "new_releases", false)
+                .album("a", "album", null, cast, track(1, null)));
+    assertEquals(0, data.pairs().size());
+    assertEquals(cast.size(), data.artists().size());
+  }
+
+  @Test
+  void aDateWithoutAlbumsIsADate() {
+    ReportData data = report(SPAN, ExampleStar.of("2026-11-05"));
+    assertEquals(0, data.counted());
+    assertEquals(1, data.loaded());
+    assertTrue(data.lengths().median().isEmpty());
+    assertEquals(Map.of("new", 0L), Map.of("new", requireNonNull(data.rows().get("new"))));
+  }
+}

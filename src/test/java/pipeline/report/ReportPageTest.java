@@ -1,0 +1,73 @@
+package pipeline.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page as text; ReportIT looks at it in a browser. */
+class ReportPageTest {
+  private static final int MOST = 1_500_000;
+
+  private static String hostile() {
+    return new String(ExampleReports.hostile(), UTF_8);
+  }
+
+  private static int count(String text, String what) {
+    return text.split(Pattern.quote(what), -1).length - 1;
+  }
+
+  @Test
+  void namesOpenAndCloseNoElement() {
+    String page = hostile();
+    String empty = new String(ExampleReports.empty(), UTF_8);
+    for (String tag : new String[] {"<script", "</script", "<!--", "<img"}) {
+      assertEquals(count(empty, tag), count(page, tag), tag);
+    }
+    assertTrue(page.contains("&lt;/script&gt;&lt;script&gt;window.broken=1&lt;/script&gt;"));
+  }
+
+  @Test
+  void quotesEndNoAttribute() {
+    assertTrue(hostile().contains("&quot; onmouseover=&quot;window.broken=1"));
+    assertFalse(hostile().contains("\" onmouseover"));
+    assertTrue(hostile().contains("&#39; &amp; &quot; &amp;quot; {{title}} $1 \\1"));
+  }
+
+  @Test
+  void aNameOfAnotherDirectionTurnsNothingBesideIt() {
+    assertTrue(hostile().contains("<bdi>Name of \u202E\u05E9\u05DC\u05D5\u05DD reversed</bdi>"));
+  }
+
+  @Test
+  void whatIsNoTextIsReplaced() {
+    assertTrue(hostile().contains("a\uFFFDb\uFFFDc\uFFFDd\uFFFD"));
+    assertEquals(-1, hostile().indexOf('\0'));
+  }
+
+  @Test
+  void aVeryLongNameIsCut() {
+    assertFalse(hostile().contains("x".repeat(200)));
+    assertTrue(hostile().contains("x…"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 30, 365})
+  void itIsSmallHoweverManyDatesAndHoweverLongTheNames(int dates) {
+    for (String name : new String[] {"Plain ", "ひかり".repeat(50), "\"&<>'".repeat(32)}) {
+      int size = ExampleReports.full(dates, 100, name).length;
+      assertTrue(size <= MOST, () -> size + " bytes of " + dates + " dates of " + name);
+    }
+  }
+
+  @Test
+  void theSameReportGivesTheSameBytes() {
+    assertArrayEquals(ExampleReports.full(9, 30, "a"), ExampleReports.full(9, 30, "a"));
+  }
+}

@@ -1,0 +1,169 @@
+package pipeline.status;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.chain.World;
+import pipeline.extract.LateDatePolicy;
+import pipeline.extract.ReleaseConfig;
+import pipeline.extract.SourcePolicy;
+import pipeline.output.Golden;
+import pipeline.purge.WorkLeft;
+import pipeline.simulator.QuotaMode;
+import pipeline.tables.DateRanges.DateRange;
+import pipeline.tables.DimTrack;
+import pipeline.tables.PurgeMarker;
+import pipeline.tables.RawRelease;
+import pipeline.tables.RawTrack;
+
+/** Two weeks in which everything went wrong once, as people and programs are told of it. */
+class StatusTableTest {
+  private static final Pattern DS = Pattern.compile("ds=(\\d{4}-\\d{2}-\\d{2})");
+
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
+  private static final ReleaseConfig SEARCH =
+      new ReleaseConfig(SourcePolicy.SEARCH, LateDatePolicy.SEARCH, false, null, 4, List.of());
+
+  @TempDir static Path folder;
+  private static World world;
+  private static LakeStatus status;
+
+  @BeforeAll
+  static void twoWeeks() throws IOException {
+    world = new World(folder).albums(4);
+    live(11).chain(day(11));
+    live(12).chain(day(12)).albums(5).releases(day(12));
+    live(13).releases(day(13));
+    world.tracks(day(13));
+    live(14).chain(day(14)).rewrite(DimTrack.TABLE, day(14), rows -> rows.subList(1, rows.size()));
+    live(15).chain(day(15)).lake().store().put(RawTrack.TABLE.key(day(15)), "cut".getBytes(UTF_8));
+    live(16).app(QuotaMode.DEVELOPMENT).releases(day(16), SEARCH);
+    String album = world.rows(RawRelease.TABLE, day(16)).get(3).albumId();
+    world.faults("null-item:path=/v1/albums/" + album).tracks(day(16), World.TRACKS, true);
+    world.transform(day(16));
+    world.load(day(16));
+    live(17).faults().app(QuotaMode.EXTENDED).chain(day(17)).delete("clean/rejects/ds=2026-11-17");
+    live(18).chain(day(18)).delete("analytics/fact_release/ds=2026-11-18");
+    live(19).chain(day(19));
+    live(20).chain(day(8));
+    PurgeMarker.note(world.lake(), day(8));
+    leave("work/extract-tracks/ds=2026-11-20/run/000001.parquet", Duration.ofMinutes(1));
+    leave("work/extract-tracks/ds=2026-11-13/run/000001.parquet", Duration.ofDays(7));
+    leave("work/tmp/tracks-1.parquet", Duration.ofDays(3));
+    writtenAtNoon();
+    List<DateStatus> dates =
+        new StatusScanner(world.lake(), NOW).dates(new DateRange(day(7), day(20)));
+    status =
+        new LakeStatus(
+            "LAKE",
+            "simulated",
+            new DateRange(day(7), day(20)),
+            NOW,
+            dates,
+            RepairStep.of(dates, ""),
+            new WorkLeft(world.lake(), WorkLeft.USUAL).find(),
+            "purge --work --yes");
+  }
+
+  @AfterAll
+  static void close() {
+    world.close();
+  }
+
+  private static LocalDate day(int day) {
+    return LocalDate.of(2026, 11, day);
+  }
+
+  private static World live(int day) {
+    world.clock.set(day(day) + "T12:00:00Z");
+    return world;
+  }
+
+  private static void leave(String key, Duration age) throws IOException {
+    Path file = folder.resolve(key);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "rows");
+    Files.setLastModifiedTime(file, FileTime.from(NOW.minus(age)));
+  }
+
+  /** Of its date; what is in work/ stays as it is. */
+  private static void writtenAtNoon() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Matcher ds = DS.matcher(file.toString());
+        if (ds.find() && !file.startsWith(folder.resolve("work"))) {
+          LocalDate date = LocalDate.parse(ds.group(1));
+          Files.setLastModifiedTime(file, FileTime.from(Instant.parse(date + "T12:00:00Z")));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aRowADate() throws IOException {
+    String text = new StatusTable(status, 100).byDate();
+
+    text.lines().forEach(line -> assertTrue(line.length() <= 100, line));
+    Golden.same("status/calendar.txt", text);
+  }
+
+  @Test
+  void aRowAPartition() throws IOException {
+    String text = new StatusTable(status, 100).byTable();
+
+    text.lines().forEach(line -> assertTrue(line.length() <= 100, line));
+    Golden.same("status/tables.txt", text);
+  }
+
+  @Test
+  void programsAreToldTheSame() {
+    JsonObject json = JsonParser.parseString(StatusJson.of(status)).getAsJsonObject();
+
+    assertEquals("2026-11-07", json.get("from").getAsString());
+    JsonArray dates = json.getAsJsonArray("dates");
+    assertEquals(14, dates.size());
+    for (JsonElement date : dates) {
+      assertEquals(14, date.getAsJsonObject().getAsJsonArray("tables").size());
+    }
+    JsonObject tracks = table(dates.get(9), 1);
+    assertEquals("raw/tracks", tracks.get("table").getAsString());
+    assertEquals("ok", tracks.get("state").getAsString());
+    assertTrue(tracks.get("partial").getAsBoolean());
+    assertEquals("search_new", tracks.get("source").getAsString());
+    assertEquals(4 * 86_400, tracks.get("age_seconds").getAsLong());
+    assertEquals("purged", table(dates.get(0), 0).get("state").getAsString());
+    assertEquals("not yet", table(dates.get(13), 0).get("state").getAsString());
+    assertEquals(status.toDo().size(), json.getAsJsonArray("to_do").size());
+    assertEquals(
+        "{\"from\":\"2026-11-09\",\"to\":\"2026-11-10\",\"why\":\"nothing is there; of a date that"
+            + " has passed a search gives a sample\",\"commands\":[\"backfill --from 2026-11-09"
+            + " --to 2026-11-10\"]}",
+        json.getAsJsonArray("to_do").get(0).toString());
+    assertEquals(3, json.getAsJsonArray("work").size());
+  }
+
+  private static JsonObject table(JsonElement date, int table) {
+    return date.getAsJsonObject().getAsJsonArray("tables").get(table).getAsJsonObject();
+  }
+}
