@@ -8,20 +8,20 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import pipeline.cli.CdsArchiver;
 import pipeline.cli.settings.LocaleCheck;
-import pipeline.startup.ClassArchive;
+import pipeline.startup.CdsArchive;
 
 /** The jar that this process was started from, and its JVM. */
 final class InstalledJar implements CdsArchiver {
   @Override
   public Path archiveClasses() throws IOException {
-    ClassArchive archive = archive();
+    CdsArchive archive = archive();
     archive.make(Training.class.getName());
     return archive.argumentsFile();
   }
 
   /** For the JVM that this is. */
-  static ClassArchive archive() throws IOException {
-    return new ClassArchive(jar(), Path.of(System.getProperty("java.home"), "bin", "java"));
+  static CdsArchive archive() throws IOException {
+    return new CdsArchive(jar(), Path.of(System.getProperty("java.home"), "bin", "java"));
   }
 
   private static Path jar() throws IOException {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import pipeline.cli.ProcessEnvironment;
 import pipeline.cli.console.StderrTerminal;
 import pipeline.cli.console.StdoutTerminal;
-import pipeline.startup.TrainingBucket;
+import pipeline.startup.InMemoryS3Server;
 
 /**
  * What a JVM does while it notes which classes the commands need: two days of a simulated Spotify,
@@ -35,7 +35,7 @@ final class Training {
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     LocalDate today = LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC);
-    try (TrainingBucket bucket = TrainingBucket.open()) {
+    try (InMemoryS3Server bucket = InMemoryS3Server.open()) {
       for (Map<String, String> lake : List.of(Map.of("LAKE", "file:lake"), bucket.settings())) {
         for (String line : lines(today)) {
           int code = Application.serve(SPACE.split(line), surroundings(lake, folder));

@@ -31,7 +31,7 @@ import pipeline.doctor.SchemaCheck;
 import pipeline.doctor.TokenFileCheck;
 import pipeline.lake.Lake;
 import pipeline.spotify.AppProbe;
-import pipeline.startup.ClassArchive;
+import pipeline.startup.CdsArchive;
 
 /** Everything that doctor looks at, in the order in which one thing needs the other. */
 final class WiredDoctor implements HealthCheckProvider {
@@ -104,7 +104,7 @@ final class WiredDoctor implements HealthCheckProvider {
   }
 
   private static CheckResult archive() throws IOException {
-    ClassArchive archive;
+    CdsArchive archive;
     try {
       archive = InstalledJar.archive();
     } catch (IOException noJar) {

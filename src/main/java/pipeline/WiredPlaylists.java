@@ -8,17 +8,17 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import pipeline.authorize.Authorize;
-import pipeline.authorize.Authorized;
+import pipeline.authorize.AuthorizationFlow;
+import pipeline.authorize.AuthorizationResult;
 import pipeline.cli.PlaylistService;
 import pipeline.cli.RequestCounts;
 import pipeline.cli.RunContext;
 import pipeline.cli.SpotifyConfig;
 import pipeline.lake.Lake;
-import pipeline.playlist.AddOnce;
-import pipeline.playlist.Found;
+import pipeline.playlist.IdempotentPlaylistAdd;
 import pipeline.playlist.PlaylistId;
 import pipeline.playlist.RandomTrack;
+import pipeline.playlist.SelectedTrack;
 import pipeline.spotify.PlaylistApi;
 import pipeline.spotify.PlaylistClient;
 import pipeline.spotify.RefreshTokenStore;
@@ -40,10 +40,10 @@ final class WiredPlaylists implements PlaylistService {
   }
 
   @Override
-  public Authorized authorize(
+  public AuthorizationResult authorize(
       int port, Duration patience, Consumer<URI> show, SpotifyConfig rules, RunContext context) {
     try (SpotifyPlace place = new SpotifyPlace(context, rules)) {
-      return new Authorize(
+      return new AuthorizationFlow(
               place.settingsForUser(), place.tokens(), context.clock(), unguessable.get())
           .run(port, patience, show);
     }
@@ -56,7 +56,7 @@ final class WiredPlaylists implements PlaylistService {
         PlaylistApi spotify =
             PlaylistClient.asApp(place.settings(), facts(place, lake), context.clock(), random)) {
       counted(spotify, context);
-      Found found = new RandomTrack(spotify, new Random(seed)).find();
+      SelectedTrack found = new RandomTrack(spotify, new Random(seed)).find();
       return new TrackAddition(false, found, calls(spotify), List.of());
     }
   }
@@ -71,8 +71,8 @@ final class WiredPlaylists implements PlaylistService {
           PlaylistClient.asUser(
               place.settingsForUser(), facts(place, lake), context.clock(), random, tokens)) {
         counted(spotify, context);
-        Found found = new RandomTrack(spotify, new Random(seed)).find();
-        boolean added = new AddOnce(spotify, playlist).add(found.uri());
+        SelectedTrack found = new RandomTrack(spotify, new Random(seed)).find();
+        boolean added = new IdempotentPlaylistAdd(spotify, playlist).add(found.uri());
         return new TrackAddition(
             added, found, calls(spotify), warnings(tokens, context.clock().instant()));
       }

@@ -5,10 +5,10 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import pipeline.browse.ArtistAlbums;
-import pipeline.browse.ArtistChoice;
+import pipeline.browse.ArtistAlbumsLookup;
 import pipeline.browse.ArtistReference;
-import pipeline.browse.Findings;
+import pipeline.browse.ArtistResolution;
+import pipeline.browse.LookupResult;
 import pipeline.model.Artist;
 import pipeline.spotify.AlbumGroup;
 import pipeline.spotify.SpotifyApi;
@@ -58,16 +58,16 @@ final class ArtistAlbumsCommand extends LookupCommand {
   }
 
   @Override
-  Findings find(SpotifyApi api, Runnable stepDone) {
+  LookupResult find(SpotifyApi api, Runnable stepDone) {
     String market = spotify.rules().market();
     ArtistReference reference = ArtistReference.of(typed());
-    ArtistChoice choice =
-        ArtistChoice.of(reference, api, market).orElseThrow(() -> nobody(reference));
+    ArtistResolution choice =
+        ArtistResolution.of(reference, api, market).orElseThrow(() -> nobody(reference));
     say(choice);
-    return new ArtistAlbums(api, market, limit).of(choice.artist(), stepDone);
+    return new ArtistAlbumsLookup(api, market, limit).of(choice.artist(), stepDone);
   }
 
-  private void say(ArtistChoice choice) {
+  private void say(ArtistResolution choice) {
     Artist artist = choice.artist();
     session.console().print("Artist: %s, %s".formatted(artist.name(), artist.url()));
     if (choice.doubt() != null) {
@@ -79,7 +79,7 @@ final class ArtistAlbumsCommand extends LookupCommand {
     String message =
         reference.isId()
             ? "Spotify knows no artist with the id %s: copy it from the artist's page, or give the"
-                  + " name."
+                + " name."
             : "Spotify finds no artist for '%s': check the spelling, or give the id.";
     return new CommandException(ExitCode.INPUT, message.formatted(reference.text()), null);
   }

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import pipeline.authorize.Authorized;
+import pipeline.authorize.AuthorizationResult;
 import pipeline.cli.settings.Settings;
 
 @Command(
@@ -67,7 +67,7 @@ final class AuthorizeCommand extends BaseCommand {
       throw new UsageException("--port is " + port + ": choose one from 1 to 65535, or 0");
     }
     report.running(context);
-    Authorized authorized =
+    AuthorizationResult authorized =
         session
             .playlists()
             .authorize(port, timeout, this::show, new WaitOptions().rules(), context);

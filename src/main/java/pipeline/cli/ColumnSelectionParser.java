@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import pipeline.export.Selection;
+import pipeline.export.ColumnSelection;
 import pipeline.lake.Table;
 import pipeline.tables.Tables;
 
@@ -20,11 +20,12 @@ final class ColumnSelectionParser {
    *
    * @param typed names with commas; {@code a..c} are all from a to c; null for all, with the date
    */
-  static Selection of(String tableName, @Nullable String typed) {
+  static ColumnSelection of(String tableName, @Nullable String typed) {
     Table<?> table = table(tableName);
-    List<String> all = Stream.concat(table.columns().stream(), Stream.of(Selection.DS)).toList();
+    List<String> all =
+        Stream.concat(table.columns().stream(), Stream.of(ColumnSelection.DS)).toList();
     if (typed == null) {
-      return new Selection(table, all);
+      return new ColumnSelection(table, all);
     }
     Set<String> chosen = new LinkedHashSet<>();
     for (String part : typed.split(",", -1)) {
@@ -34,11 +35,11 @@ final class ColumnSelectionParser {
         }
       }
     }
-    if (chosen.equals(Set.of(Selection.DS))) {
+    if (chosen.equals(Set.of(ColumnSelection.DS))) {
       throw new UsageException(
           "--columns names the date alone: name a column of " + table + " too");
     }
-    return new Selection(table, List.copyOf(chosen));
+    return new ColumnSelection(table, List.copyOf(chosen));
   }
 
   private static Table<?> table(String name) {

@@ -17,10 +17,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import pipeline.cli.console.ProgressTask;
-import pipeline.export.Export;
-import pipeline.export.Selection;
+import pipeline.export.ColumnSelection;
+import pipeline.export.TableExporter;
 import pipeline.lake.Lake;
-import pipeline.output.RowLines;
+import pipeline.output.RowFormat;
 import pipeline.tables.StageInputs;
 
 @Command(
@@ -97,10 +97,10 @@ final class ExportCommand extends DataCommand {
 
   @Override
   void run(RunContext context, RunReport report) throws IOException {
-    Selection selection = ColumnSelectionParser.of(table, columns);
+    ColumnSelection selection = ColumnSelectionParser.of(table, columns);
     LocalDate first = span.first();
     LocalDate last = span.last(LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC));
-    RowLines lines = lines(selection);
+    RowFormat lines = lines(selection);
     OutputTarget place = OutputTarget.of(output, session, context);
     report.add(
         session
@@ -108,7 +108,7 @@ final class ExportCommand extends DataCommand {
             .visit(
                 context,
                 lake -> {
-                  Export export = new Export(lake, selection, lines, unaudited);
+                  TableExporter export = new TableExporter(lake, selection, lines, unaudited);
                   List<LocalDate> dates = dates(lake, selection, first, last);
                   long[] rows = new long[1];
                   boolean changed =
@@ -117,7 +117,7 @@ final class ExportCommand extends DataCommand {
                 }));
   }
 
-  private RowLines lines(Selection selection) {
+  private RowFormat lines(ColumnSelection selection) {
     ExportFormat asked = format != null ? format : ExportFormat.of(output);
     if (formulaSafe && asked != ExportFormat.CSV) {
       throw new UsageException("--formula-safe is for --format csv: leave one of them out");
@@ -126,12 +126,15 @@ final class ExportCommand extends DataCommand {
   }
 
   /** A date that was named is looked for when it is read. */
-  private List<LocalDate> dates(Lake lake, Selection selection, LocalDate first, LocalDate last) {
-    return span.isOne() ? List.of(first) : Export.dates(lake, selection.table(), first, last);
+  private List<LocalDate> dates(
+      Lake lake, ColumnSelection selection, LocalDate first, LocalDate last) {
+    return span.isOne()
+        ? List.of(first)
+        : TableExporter.dates(lake, selection.table(), first, last);
   }
 
   /** Anew where a partition was replaced meanwhile. */
-  private long write(Export export, List<LocalDate> dates, Path file, RunContext context) {
+  private long write(TableExporter export, List<LocalDate> dates, Path file, RunContext context) {
     return StageInputs.startingOver(
         () -> {
           try (Writer to = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
@@ -161,7 +164,7 @@ final class ExportCommand extends DataCommand {
   }
 
   private StageResult outcome(
-      Selection selection, boolean changed, long rows, List<String> warnings) {
+      ColumnSelection selection, boolean changed, long rows, List<String> warnings) {
     warnings.forEach(warning -> session.console().print(warning));
     return new StageResult(
         changed,

@@ -3,9 +3,9 @@ package pipeline.cli;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import pipeline.output.CsvLines;
-import pipeline.output.JsonLines;
-import pipeline.output.RowLines;
+import pipeline.output.CsvRowFormat;
+import pipeline.output.JsonRowFormat;
+import pipeline.output.RowFormat;
 
 /** What an export is written as. */
 enum ExportFormat {
@@ -29,10 +29,10 @@ enum ExportFormat {
     };
   }
 
-  RowLines lines(List<String> columns, boolean formulaSafe) {
+  RowFormat lines(List<String> columns, boolean formulaSafe) {
     return switch (this) {
-      case CSV -> new CsvLines(columns, formulaSafe);
-      case JSONL -> new JsonLines(columns);
+      case CSV -> new CsvRowFormat(columns, formulaSafe);
+      case JSONL -> new JsonRowFormat(columns);
     };
   }
 }

@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
-import pipeline.browse.Findings;
+import pipeline.browse.LookupResult;
 import pipeline.cli.console.ProgressTask;
 import pipeline.cli.console.StdoutTerminal;
-import pipeline.output.JsonRows;
-import pipeline.output.ScreenTable;
-import pipeline.output.Sheet;
-import pipeline.output.SheetFile;
+import pipeline.output.JsonLinesWriter;
+import pipeline.output.ResultTable;
+import pipeline.output.ResultTableFile;
+import pipeline.output.TextTable;
 import pipeline.spotify.SpotifyApi;
 import pipeline.spotify.SpotifyException;
 
@@ -36,7 +36,7 @@ abstract class LookupCommand extends DataCommand {
   abstract int steps();
 
   /** Asks. */
-  abstract Findings find(SpotifyApi api, Runnable stepDone);
+  abstract LookupResult find(SpotifyApi api, Runnable stepDone);
 
   @Override
   final @Nullable String dateText() {
@@ -52,9 +52,9 @@ abstract class LookupCommand extends DataCommand {
   final void run(RunContext context, RunReport report) {
     check();
     SpotifyConfig rules = spotify.rules();
-    Optional<SheetFile> file = output.file(context.workingFolder());
+    Optional<ResultTableFile> file = output.file(context.workingFolder());
     report.running(context);
-    Findings found;
+    LookupResult found;
     try (ProgressTask progress = context.progress().stage(spec.name(), steps())) {
       found = session.visits().visit(rules, context, api -> find(api, () -> progress.advance(1)));
     } catch (SpotifyException refusal) {
@@ -73,28 +73,28 @@ abstract class LookupCommand extends DataCommand {
         : refusal;
   }
 
-  private void print(Sheet sheet) {
+  private void print(ResultTable sheet) {
     StdoutTerminal screen = session.surroundings().screen();
     PrintStream out = session.surroundings().out();
     if (sheet.size() == 0) {
       session.console().print("Nothing was found.");
     } else if (screen.terminal()) {
-      out.print(ScreenTable.of(sheet, screen.columns().getAsInt()));
+      out.print(TextTable.of(sheet, screen.columns().getAsInt()));
     } else {
       printLines(sheet, out);
     }
     out.flush();
   }
 
-  private static void printLines(Sheet sheet, PrintStream out) {
+  private static void printLines(ResultTable sheet, PrintStream out) {
     try {
-      JsonRows.write(sheet, out);
+      JsonLinesWriter.write(sheet, out);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
   }
 
-  private StageResult outcome(Findings found, RunContext context) {
+  private StageResult outcome(LookupResult found, RunContext context) {
     return new StageResult(
         output.given(),
         found.rows(),

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import pipeline.output.Sheet;
-import pipeline.output.SheetFile;
+import pipeline.output.ResultTable;
+import pipeline.output.ResultTableFile;
 
 /** A file in place of stdout. */
 final class OutputOption {
@@ -23,18 +23,18 @@ final class OutputOption {
   }
 
   /** Looked at before anything is asked of Spotify. */
-  Optional<SheetFile> file(Path folder) {
+  Optional<ResultTableFile> file(Path folder) {
     if (output == null) {
       return Optional.empty();
     }
     try {
-      return Optional.of(SheetFile.named(output, folder));
+      return Optional.of(ResultTableFile.named(output, folder));
     } catch (IllegalArgumentException unusable) {
       throw new UsageException("--output: " + unusable.getMessage());
     }
   }
 
-  static void write(Sheet sheet, SheetFile file) {
+  static void write(ResultTable sheet, ResultTableFile file) {
     try {
       file.write(sheet);
     } catch (IOException failed) {

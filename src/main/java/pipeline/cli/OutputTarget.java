@@ -11,7 +11,7 @@ import pipeline.lake.ObjectStore;
 import pipeline.lake.RereadPolicy;
 import pipeline.lake.S3Address;
 import pipeline.lake.TemporaryFiles;
-import pipeline.output.WholeFile;
+import pipeline.output.AtomicFile;
 
 /**
  * Where a command's data goes: a file of this machine, an object in S3, or stdout. It is made whole
@@ -28,7 +28,7 @@ interface OutputTarget {
    * @return whether anything changed
    * @throws CommandException where a file cannot be written
    */
-  boolean write(WholeFile.Filling filling);
+  boolean write(AtomicFile.FileContentWriter filling);
 
   /** Whether {@code --output} leaves stdout to the data. */
   static boolean isStdout(@Nullable String output) {
@@ -48,7 +48,7 @@ interface OutputTarget {
       return filling ->
           written("a temporary file", () -> upload(filling, context, session, folder, name));
     }
-    WholeFile file = file(output, context.workingFolder());
+    AtomicFile file = file(output, context.workingFolder());
     return filling -> written(output, () -> file.write(filling));
   }
 
@@ -67,9 +67,9 @@ interface OutputTarget {
             .formatted(output, why));
   }
 
-  private static WholeFile file(String name, Path folder) {
+  private static AtomicFile file(String name, Path folder) {
     try {
-      return WholeFile.named(name, folder);
+      return AtomicFile.named(name, folder);
     } catch (IllegalArgumentException unusable) {
       throw new UsageException("--output: " + unusable.getMessage());
     }
@@ -93,7 +93,7 @@ interface OutputTarget {
     }
   }
 
-  private static boolean print(WholeFile.Filling filling, CommandSession session)
+  private static boolean print(AtomicFile.FileContentWriter filling, CommandSession session)
       throws IOException {
     PrintStream out = session.surroundings().out();
     return temporarily(
@@ -106,7 +106,7 @@ interface OutputTarget {
   }
 
   private static boolean upload(
-      WholeFile.Filling filling,
+      AtomicFile.FileContentWriter filling,
       RunContext context,
       CommandSession session,
       String folder,
@@ -143,7 +143,7 @@ interface OutputTarget {
     boolean of(Path whole) throws IOException;
   }
 
-  private static boolean temporarily(WholeFile.Filling filling, FileAction then)
+  private static boolean temporarily(AtomicFile.FileContentWriter filling, FileAction then)
       throws IOException {
     Path folder = Files.createTempDirectory("pipeline-");
     Path whole = folder.resolve("data");

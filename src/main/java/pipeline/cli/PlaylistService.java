@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import pipeline.authorize.Authorized;
-import pipeline.playlist.Found;
+import pipeline.authorize.AuthorizationResult;
 import pipeline.playlist.PlaylistId;
+import pipeline.playlist.SelectedTrack;
 
 /** What commands do with playlists; what is thrown is named in {@code ExitCodeMapper}. */
 public interface PlaylistService {
@@ -17,7 +17,8 @@ public interface PlaylistService {
    *
    * @param changed whether the playlist has it only now
    */
-  record TrackAddition(boolean changed, Found found, RequestCounts calls, List<String> warnings) {
+  record TrackAddition(
+      boolean changed, SelectedTrack found, RequestCounts calls, List<String> warnings) {
     public TrackAddition {
       warnings = List.copyOf(warnings);
     }
@@ -32,7 +33,7 @@ public interface PlaylistService {
    *
    * @param show is told where the browser has to go
    */
-  Authorized authorize(
+  AuthorizationResult authorize(
       int port, Duration patience, Consumer<URI> show, SpotifyConfig rules, RunContext context)
       throws Exception;
 

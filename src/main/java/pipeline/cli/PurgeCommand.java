@@ -13,11 +13,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pipeline.cli.console.ProgressTask;
 import pipeline.lake.Lake;
-import pipeline.purge.Doomed;
-import pipeline.purge.Left;
-import pipeline.purge.OldDates;
-import pipeline.purge.Tally;
-import pipeline.purge.WorkLeft;
+import pipeline.purge.DeletionCandidate;
+import pipeline.purge.DeletionSummary;
+import pipeline.purge.ExpiredPartitions;
+import pipeline.purge.WorkFile;
+import pipeline.purge.WorkFileScanner;
 import pipeline.tables.PurgeMarker;
 
 @Command(
@@ -70,7 +70,7 @@ final class PurgeCommand extends LakeCommand {
       description =
           "With --work: what was not written to for so long, as 90m or 72h. Runs that go on need"
               + " theirs. Default: 48h.")
-  private Duration olderThan = WorkLeft.USUAL;
+  private Duration olderThan = WorkFileScanner.USUAL;
 
   @Option(names = "--yes", order = 3, description = "Yes, delete it.")
   private boolean yes;
@@ -113,16 +113,16 @@ final class PurgeCommand extends LakeCommand {
     return LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC).minusDays(keepDays);
   }
 
-  private List<Doomed> found(Lake lake, @Nullable LocalDate limit, RunContext context) {
-    Map<String, Doomed> found = new LinkedHashMap<>();
+  private List<DeletionCandidate> found(Lake lake, @Nullable LocalDate limit, RunContext context) {
+    Map<String, DeletionCandidate> found = new LinkedHashMap<>();
     if (limit != null) {
-      new OldDates(lake, limit).find().forEach(one -> found.put(one.name(), one));
+      new ExpiredPartitions(lake, limit).find().forEach(one -> found.put(one.name(), one));
     }
     if (work) {
-      new WorkLeft(lake, olderThan)
+      new WorkFileScanner(lake, olderThan)
           .find().stream()
               .filter(left -> left.expired(context.clock().instant()))
-              .map(Left::doomed)
+              .map(WorkFile::doomed)
               .forEach(one -> found.putIfAbsent(one.name(), one));
     }
     return new ArrayList<>(found.values());
@@ -131,17 +131,17 @@ final class PurgeCommand extends LakeCommand {
   private boolean purge(
       Lake lake,
       @Nullable LocalDate limit,
-      List<Doomed> found,
+      List<DeletionCandidate> found,
       RunContext context,
       RunReport report) {
     report.tell("dry_run", !yes);
     if (found.isEmpty()) {
-      tell(new Tally(), report);
+      tell(new DeletionSummary(), report);
       session.console().print("Nothing to delete in " + lake.uri() + ".");
       return false;
     }
     if (!yes) {
-      Tally all = Tally.of(found);
+      DeletionSummary all = DeletionSummary.of(found);
       tell(all, report);
       session
           .console()
@@ -156,10 +156,11 @@ final class PurgeCommand extends LakeCommand {
     return true;
   }
 
-  private void delete(Lake lake, List<Doomed> found, RunContext context, RunReport report) {
-    Tally deleted = new Tally();
+  private void delete(
+      Lake lake, List<DeletionCandidate> found, RunContext context, RunReport report) {
+    DeletionSummary deleted = new DeletionSummary();
     try (ProgressTask progress = context.progress().stage("purge", found.size())) {
-      for (Doomed one : found) {
+      for (DeletionCandidate one : found) {
         one.deletion().run();
         deleted.add(one);
         progress.advance(1);
@@ -170,7 +171,7 @@ final class PurgeCommand extends LakeCommand {
     }
   }
 
-  private static void tell(Tally tally, RunReport report) {
+  private static void tell(DeletionSummary tally, RunReport report) {
     report.tell("dates", tally.dates().size());
     report.tell("objects", tally.objects());
     report.tell("bytes", tally.bytes());

@@ -11,11 +11,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import pipeline.cli.console.ProgressTask;
 import pipeline.cli.settings.Settings;
-import pipeline.output.SheetFile;
-import pipeline.ratelimit.Drawing;
-import pipeline.ratelimit.Measurement;
-import pipeline.ratelimit.SampleSheet;
-import pipeline.ratelimit.Summary;
+import pipeline.output.ResultTableFile;
+import pipeline.ratelimit.BenchmarkReport;
+import pipeline.ratelimit.BenchmarkSummary;
+import pipeline.ratelimit.RateLimitBenchmark;
+import pipeline.ratelimit.SampleTable;
 import pipeline.spotify.LatencySample;
 import pipeline.spotify.RateProbe;
 import pipeline.spotify.SpotifyException;
@@ -74,11 +74,12 @@ final class RateLimitCommand extends DataCommand {
   @Override
   void run(RunContext context, RunReport report) {
     check(context);
-    Optional<SheetFile> file = output.file(context.workingFolder());
+    Optional<ResultTableFile> file = output.file(context.workingFolder());
     report.running(context);
     SpotifyConfig rules = new SpotifyConfig(0, SpotifySettings.MAX_WAIT, null, false, false);
-    Summary summary = session.visits().measure(rules, context, probe -> summary(probe, context));
-    file.ifPresent(to -> OutputOption.write(SampleSheet.of(summary), to));
+    BenchmarkSummary summary =
+        session.visits().measure(rules, context, probe -> summary(probe, context));
+    file.ifPresent(to -> OutputOption.write(SampleTable.of(summary), to));
     report.add(outcome(summary, context));
     if (summary.successes() == 0 && summary.throttle().isEmpty()) {
       throw new CommandException(
@@ -89,7 +90,7 @@ final class RateLimitCommand extends DataCommand {
     }
   }
 
-  private static @Nullable String failure(Summary summary) {
+  private static @Nullable String failure(BenchmarkSummary summary) {
     return summary.samples().get(summary.requests() - 1).failure();
   }
 
@@ -115,20 +116,20 @@ final class RateLimitCommand extends DataCommand {
     }
   }
 
-  private Summary summary(RateProbe probe, RunContext context) {
+  private BenchmarkSummary summary(RateProbe probe, RunContext context) {
     probe.prepare();
-    Measurement measurement =
-        new Measurement(
+    RateLimitBenchmark measurement =
+        new RateLimitBenchmark(
             probe::ask,
             context.clock(),
             wait -> Thread.sleep(wait.toMillis(), wait.toNanosPart() % 1_000_000),
             Duration.ofNanos((long) (interval * 1e9)));
-    Summary summary = new Summary(samples(measurement, context));
-    print(Drawing.of(summary, probe.asks()));
+    BenchmarkSummary summary = new BenchmarkSummary(samples(measurement, context));
+    print(BenchmarkReport.of(summary, probe.asks()));
     return summary;
   }
 
-  private List<LatencySample> samples(Measurement measurement, RunContext context) {
+  private List<LatencySample> samples(RateLimitBenchmark measurement, RunContext context) {
     try (ProgressTask progress = context.progress().stage("rate-limit", requests)) {
       return measurement.take(requests, () -> progress.advance(1));
     } catch (InterruptedException stopped) {
@@ -144,7 +145,7 @@ final class RateLimitCommand extends DataCommand {
     out.flush();
   }
 
-  private StageResult outcome(Summary summary, RunContext context) {
+  private StageResult outcome(BenchmarkSummary summary, RunContext context) {
     List<String> warnings =
         summary.throttle().map(LatencySample::blockedUntil).stream()
             .map(end -> "Spotify asked for a pause until " + end + ", which is noted.")

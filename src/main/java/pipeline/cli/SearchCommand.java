@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import pipeline.browse.Findings;
-import pipeline.browse.Search;
+import pipeline.browse.CatalogLookup;
+import pipeline.browse.LookupResult;
 import pipeline.browse.SearchType;
 import pipeline.spotify.SpotifyApi;
 
@@ -72,8 +72,8 @@ final class SearchCommand extends LookupCommand {
   }
 
   @Override
-  Findings find(SpotifyApi api, Runnable stepDone) {
-    return new Search(api, query(), spotify.rules().market(), limit).of(types(), stepDone);
+  LookupResult find(SpotifyApi api, Runnable stepDone) {
+    return new CatalogLookup(api, query(), spotify.rules().market(), limit).of(types(), stepDone);
   }
 
   private String query() {

@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 import pipeline.cli.settings.LakeLocation;
 import pipeline.lake.Lake;
 import pipeline.sql.Engine;
-import pipeline.sql.Place;
-import pipeline.sql.Script;
+import pipeline.sql.SqlLakeSource;
+import pipeline.sql.SqlScript;
 import pipeline.tables.PartitionEntry;
 import pipeline.tables.RawRelease;
 import pipeline.tables.StageException;
@@ -88,9 +88,10 @@ final class SqlCommand extends DataCommand {
           "--engine %s cannot read %s: give a lake in S3, for example --lake s3://bucket/prefix"
               .formatted(spec.findOption("--engine").originalStringValues().get(0), lake));
     }
-    Place place =
-        new Place(lake.toString(), context.settings().s3Region(), context.settings().s3Endpoint());
-    Script script = new Script(asked, place, schema, oldest(asked, context), drop);
+    SqlLakeSource place =
+        new SqlLakeSource(
+            lake.toString(), context.settings().s3Region(), context.settings().s3Endpoint());
+    SqlScript script = new SqlScript(asked, place, schema, oldest(asked, context), drop);
     PrintStream out = session.surroundings().out();
     out.print(script.text());
     out.flush();

@@ -16,8 +16,8 @@ import pipeline.cli.console.StdoutTerminal;
 import pipeline.cli.settings.Settings;
 import pipeline.lake.Lake;
 import pipeline.lake.LakeException;
-import pipeline.purge.Left;
-import pipeline.purge.WorkLeft;
+import pipeline.purge.WorkFile;
+import pipeline.purge.WorkFileScanner;
 import pipeline.status.LakeStatus;
 import pipeline.status.RepairStep;
 import pipeline.status.StatusJson;
@@ -110,7 +110,7 @@ final class StatusCommand extends DataCommand {
     Instant now = context.clock().instant();
     String kind = kind(lake);
     var dates = new StatusScanner(lake, now).dates(span);
-    List<Left> left = left(new WorkLeft(lake, WorkLeft.USUAL));
+    List<WorkFile> left = left(new WorkFileScanner(lake, WorkFileScanner.USUAL));
     return new LakeStatus(
         lake.uri(),
         kind,
@@ -152,8 +152,8 @@ final class StatusCommand extends DataCommand {
   }
 
   /** Who may only read may not list uploads, and no matter. */
-  private List<Left> left(WorkLeft work) {
-    List<Left> left = new ArrayList<>(work.files());
+  private List<WorkFile> left(WorkFileScanner work) {
+    List<WorkFile> left = new ArrayList<>(work.files());
     try {
       left.addAll(work.unfinished());
     } catch (LakeException denied) {

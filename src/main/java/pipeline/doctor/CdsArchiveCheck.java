@@ -2,10 +2,10 @@ package pipeline.doctor;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import pipeline.startup.ClassArchive;
+import pipeline.startup.CdsArchive;
 
 /** The archive of the jar's classes: there, and of use to this JVM. */
-public record CdsArchiveCheck(ClassArchive archive) implements HealthCheck {
+public record CdsArchiveCheck(CdsArchive archive) implements HealthCheck {
   @Override
   public CheckResult look() throws IOException {
     String remedy =

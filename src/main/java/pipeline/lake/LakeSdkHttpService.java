@@ -6,8 +6,8 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.jspecify.annotations.Nullable;
-import pipeline.tls.Authorities;
-import pipeline.tls.LazyTls;
+import pipeline.tls.LazyTlsStrategy;
+import pipeline.tls.TrustStores;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpService;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -36,14 +36,17 @@ public final class LakeSdkHttpService implements SdkHttpService {
             .connectionTimeout(Duration.ofSeconds(10))
             .socketTimeout(Duration.ofSeconds(60))
             .tlsSocketStrategy(
-                settings.caBundle().map(LakeSdkHttpService::trusting).orElseGet(LazyTls::new));
+                settings
+                    .caBundle()
+                    .map(LakeSdkHttpService::trusting)
+                    .orElseGet(LazyTlsStrategy::new));
     S3ProxyConfig.configure(builder, settings);
     return builder;
   }
 
   private static TlsSocketStrategy trusting(Path bundle) {
     try {
-      return Authorities.withBundle(bundle);
+      return TrustStores.withBundle(bundle);
     } catch (GeneralSecurityException | IOException unusable) {
       throw new LakeException(
           LakeException.LakeErrorKind.CONFIGURATION,

@@ -6,10 +6,10 @@ package pipeline.output;
  * @param name in files
  * @param heading on a screen; empty where a screen has no place for it
  */
-public record Column(String name, String heading, Kind kind) {
+public record Column(String name, String heading, ValueKind kind) {
 
   /** What a value is, where there is one. */
-  public enum Kind {
+  public enum ValueKind {
     /** A String. */
     TEXT,
     /** A List of String. */
@@ -23,28 +23,28 @@ public record Column(String name, String heading, Kind kind) {
   }
 
   public static Column text(String name, String heading) {
-    return new Column(name, heading, Kind.TEXT);
+    return new Column(name, heading, ValueKind.TEXT);
   }
 
   /** For files only: a screen shows the link. */
   public static Column id(String name) {
-    return new Column(name, "", Kind.TEXT);
+    return new Column(name, "", ValueKind.TEXT);
   }
 
   public static Column texts(String name, String heading) {
-    return new Column(name, heading, Kind.TEXTS);
+    return new Column(name, heading, ValueKind.TEXTS);
   }
 
   public static Column number(String name, String heading) {
-    return new Column(name, heading, Kind.NUMBER);
+    return new Column(name, heading, ValueKind.NUMBER);
   }
 
   public static Column length(String name, String heading) {
-    return new Column(name, heading, Kind.LENGTH);
+    return new Column(name, heading, ValueKind.LENGTH);
   }
 
   public static Column link(String name, String heading) {
-    return new Column(name, heading, Kind.LINK);
+    return new Column(name, heading, ValueKind.LINK);
   }
 
   boolean onScreen() {
@@ -52,6 +52,6 @@ public record Column(String name, String heading, Kind kind) {
   }
 
   boolean rightAligned() {
-    return kind == Kind.NUMBER || kind == Kind.LENGTH;
+    return kind == ValueKind.NUMBER || kind == ValueKind.LENGTH;
   }
 }

@@ -30,13 +30,13 @@ public final class RandomTrack {
    *
    * @throws SpotifyException INCOMPLETE where ten strings found nothing
    */
-  public Found find() {
+  public SelectedTrack find() {
     for (int length : LENGTHS) {
-      String word = RandomWord.of(length, dice);
+      String word = RandomQuery.of(length, dice);
       List<Track> tracks =
           spotify.searchTracks(word, FIRST).stream().filter(track -> track.id() != null).toList();
       if (!tracks.isEmpty()) {
-        return new Found(word, tracks.get(dice.nextInt(tracks.size())));
+        return new SelectedTrack(word, tracks.get(dice.nextInt(tracks.size())));
       }
       LOG.info("A search for \"{}\" finds no track: trying another string", word);
     }

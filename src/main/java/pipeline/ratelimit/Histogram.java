@@ -27,7 +27,7 @@ final class Histogram {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < counts.length; i++) {
       text.append("  to %6d ms  ".formatted(bound(first + i)));
-      text.append(Bars.of(counts[i], most, WIDTH)).append(counts[i]).append('\n');
+      text.append(TextBars.of(counts[i], most, WIDTH)).append(counts[i]).append('\n');
     }
     return text.toString();
   }

@@ -11,16 +11,16 @@ final class Timeline {
   private static final int LINES = 20;
   private static final int WIDTH = 40;
 
-  private final Summary summary;
+  private final BenchmarkSummary summary;
   private final long seconds;
 
-  private Timeline(Summary summary) {
+  private Timeline(BenchmarkSummary summary) {
     this.summary = summary;
     long all = second(summary.last()) + 1;
     this.seconds = (all + LINES - 1) / LINES;
   }
 
-  static String of(Summary summary) {
+  static String of(BenchmarkSummary summary) {
     return new Timeline(summary).text();
   }
 
@@ -49,7 +49,7 @@ final class Timeline {
             .filter(sample -> !sample.succeeded())
             .map(sample -> sample.status() == 0 ? " failed" : " " + sample.status())
             .collect(Collectors.joining());
-    return Bars.of(successes, most, WIDTH) + successes + failures;
+    return TextBars.of(successes, most, WIDTH) + successes + failures;
   }
 
   private long second(LatencySample sample) {

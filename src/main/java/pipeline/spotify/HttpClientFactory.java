@@ -24,8 +24,8 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
-import pipeline.tls.Authorities;
-import pipeline.tls.LazyTls;
+import pipeline.tls.LazyTlsStrategy;
+import pipeline.tls.TrustStores;
 
 /** HttpClient as we want it: nothing that it does by itself, for each retry has one owner. */
 final class HttpClientFactory {
@@ -73,7 +73,7 @@ final class HttpClientFactory {
 
   private static TlsSocketStrategy tls(@Nullable Path bundle) {
     try {
-      return bundle == null ? new LazyTls() : Authorities.withBundle(bundle);
+      return bundle == null ? new LazyTlsStrategy() : TrustStores.withBundle(bundle);
     } catch (IOException | GeneralSecurityException unusable) {
       throw new SpotifyException(
           SpotifyException.SpotifyErrorKind.CONFIGURATION,

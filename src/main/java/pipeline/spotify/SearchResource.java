@@ -8,8 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
-import pipeline.model.FoundTrack;
 import pipeline.model.Track;
+import pipeline.model.TrackSearchHit;
 
 /** Searches for what is no album: artists and tracks. */
 final class SearchResource {
@@ -35,7 +35,7 @@ final class SearchResource {
         artist -> Objects.requireNonNull(artist.id()));
   }
 
-  PagedResult<FoundTrack> tracks(String query, @Nullable String market, int most) {
+  PagedResult<TrackSearchHit> tracks(String query, @Nullable String market, int most) {
     return search(
         "track",
         query,
@@ -45,14 +45,14 @@ final class SearchResource {
         found -> Objects.requireNonNull(found.track().id()));
   }
 
-  private static @Nullable FoundTrack track(JsonObject json, int position) {
+  private static @Nullable TrackSearchHit track(JsonObject json, int position) {
     Track track = TrackParser.of(json, position);
     if (track.id() == null) {
       return null;
     }
     return json.get("album") instanceof JsonObject album
-        ? new FoundTrack(track, AlbumParser.of(album))
-        : new FoundTrack(track, null);
+        ? new TrackSearchHit(track, AlbumParser.of(album))
+        : new TrackSearchHit(track, null);
   }
 
   private <T> PagedResult<T> search(

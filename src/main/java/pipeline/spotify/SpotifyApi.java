@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.model.Artist;
-import pipeline.model.FoundTrack;
+import pipeline.model.TrackSearchHit;
 
 /**
  * What the pipeline asks of Spotify. Safe for use by many threads; a thread that is interrupted
@@ -53,7 +53,7 @@ public interface SpotifyApi extends AutoCloseable {
    * @param market two letters, or null for none: with one, a track may have another id
    * @param most where to stop, at least 1
    */
-  PagedResult<FoundTrack> searchTracks(String query, @Nullable String market, int most);
+  PagedResult<TrackSearchHit> searchTracks(String query, @Nullable String market, int most);
 
   /**
    * One artist.

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.model.Artist;
-import pipeline.model.FoundTrack;
+import pipeline.model.TrackSearchHit;
 import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 
 /** The API over HTTP: what is asked, over the {@link TransportStack} by which it is asked. */
@@ -85,7 +85,7 @@ public final class SpotifyClient implements SpotifyApi {
   }
 
   @Override
-  public PagedResult<FoundTrack> searchTracks(String query, @Nullable String market, int most) {
+  public PagedResult<TrackSearchHit> searchTracks(String query, @Nullable String market, int most) {
     return searches.tracks(query, market, most);
   }
 

@@ -6,16 +6,16 @@ import pipeline.lake.Table;
 /** What an engine wants to be told in its own words. Statements are without a semicolon. */
 interface Dialect {
   /** What people have to know before they run the text, a line each. */
-  List<String> remarks(Place place);
+  List<String> remarks(SqlLakeSource place);
 
   /** What comes before the tables. */
-  List<String> prepare(Place place, Names names);
+  List<String> prepare(SqlLakeSource place, SqlNames names);
 
   /** What makes the table readable. */
-  List<String> table(Table<?> table, Place place, Names names);
+  List<String> table(Table<?> table, SqlLakeSource place, SqlNames names);
 
   /** Forgets a table that was made readable; what lies in the lake stays. */
-  default List<String> drop(Table<?> table, Names names) {
+  default List<String> drop(Table<?> table, SqlNames names) {
     return List.of("DROP TABLE IF EXISTS " + names.of(table));
   }
 

@@ -20,20 +20,20 @@ final class Views {
 
   private Views() {}
 
-  static List<String> all(Names names, Dialect dialect) {
+  static List<String> all(SqlNames names, Dialect dialect) {
     return Stream.of(
-            Dimension.ALL.stream().map(dimension -> dimension.latest(names, dialect)),
-            Dimension.ALL.stream().map(dimension -> dimension.history(names, dialect)),
+            DimensionViews.ALL.stream().map(dimension -> dimension.latest(names, dialect)),
+            DimensionViews.ALL.stream().map(dimension -> dimension.history(names, dialect)),
             FILES.stream().map(view -> create(view, names)))
         .flatMap(statements -> statements)
         .toList();
   }
 
-  private static String create(String view, Names names) {
+  private static String create(String view, SqlNames names) {
     return "CREATE OR REPLACE VIEW " + names.of(view) + " AS\n" + body(view, names);
   }
 
-  private static String body(String view, Names names) {
+  private static String body(String view, SqlNames names) {
     String file = "/sql/" + view + ".sql";
     try (InputStream in = Objects.requireNonNull(Views.class.getResourceAsStream(file), file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)

@@ -2,7 +2,7 @@ package pipeline.status;
 
 import java.time.Instant;
 import java.util.List;
-import pipeline.purge.Left;
+import pipeline.purge.WorkFile;
 import pipeline.tables.DateRanges.DateRange;
 
 /**
@@ -19,7 +19,7 @@ public record LakeStatus(
     Instant at,
     List<DateStatus> dates,
     List<RepairStep> toDo,
-    List<Left> left,
+    List<WorkFile> left,
     String purge) {
   public LakeStatus {
     dates = List.copyOf(dates);

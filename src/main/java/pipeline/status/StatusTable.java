@@ -10,8 +10,8 @@ import pipeline.lake.PartitionMetadata;
 import pipeline.lake.Table;
 import pipeline.output.ByteSize;
 import pipeline.output.Column;
-import pipeline.output.ScreenTable;
-import pipeline.output.Sheet;
+import pipeline.output.ResultTable;
+import pipeline.output.TextTable;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 import pipeline.tables.Tables;
@@ -64,7 +64,7 @@ public final class StatusTable {
         row = new ArrayList<>(Collections.nCopies(DATES.size() - 1, null));
       }
     }
-    return heading() + table(new Sheet("dates", DATES, rows)) + "\n" + rest();
+    return heading() + table(new ResultTable("dates", DATES, rows)) + "\n" + rest();
   }
 
   /** How wide the columns before the marks are. */
@@ -100,8 +100,8 @@ public final class StatusTable {
     return "%s, %s: %s\n\n".formatted(status.lake(), status.kind(), status.span());
   }
 
-  private String table(Sheet sheet) {
-    return ScreenTable.of(sheet, width);
+  private String table(ResultTable sheet) {
+    return TextTable.of(sheet, width);
   }
 
   /** As lines of a width, for marks are never cut, however wide the other columns are. */
@@ -178,7 +178,7 @@ public final class StatusTable {
       row.add(String.join(", ", StatusFlags.of(one)));
       rows.add(row);
     }
-    return table(new Sheet("partitions", PARTITIONS, rows));
+    return table(new ResultTable("partitions", PARTITIONS, rows));
   }
 
   private String rest() {

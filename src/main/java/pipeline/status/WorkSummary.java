@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import pipeline.purge.Left;
+import pipeline.purge.WorkFile;
 
 /**
  * What lies in {@code work/}, by its kind.
@@ -17,9 +17,9 @@ import pipeline.purge.Left;
  */
 record WorkSummary(String what, int objects, long bytes, Instant usedAt, int expired) {
 
-  static List<WorkSummary> of(List<Left> left, Instant now) {
+  static List<WorkSummary> of(List<WorkFile> left, Instant now) {
     SortedMap<String, WorkSummary> kinds = new TreeMap<>();
-    for (Left one : left) {
+    for (WorkFile one : left) {
       WorkSummary alone =
           new WorkSummary(
               one.doomed().of(), 1, one.doomed().bytes(), one.usedAt(), one.expired(now) ? 1 : 0);

@@ -28,14 +28,14 @@ public final class NoProxyPolicy {
       Pattern.compile("(?<host>\\[[^]]*](?:/\\d+)?|[^:]*):(?<port>\\d{1,5})");
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_*-]+(\\.[\\p{L}\\p{N}_*-]+)*");
 
-  private final List<Entry> entries;
+  private final List<NoProxyEntry> entries;
 
-  private NoProxyPolicy(List<Entry> entries) {
+  private NoProxyPolicy(List<NoProxyEntry> entries) {
     this.entries = entries;
   }
 
   /** One entry; a port that is null stands for all. */
-  private record Entry(HostRule rule, @Nullable Integer port) {
+  private record NoProxyEntry(HostRule rule, @Nullable Integer port) {
     boolean covers(String host, int itsPort) {
       return (port == null || port == itsPort) && rule.covers(host);
     }
@@ -54,12 +54,12 @@ public final class NoProxyPolicy {
     return new NoProxyPolicy(entries.stream().map(NoProxyPolicy::entry).toList());
   }
 
-  private static Entry entry(String text) {
+  private static NoProxyEntry entry(String text) {
     String lower = text.strip().toLowerCase(Locale.ROOT);
     Matcher withPort = WITH_PORT.matcher(lower);
     boolean port = withPort.matches() && Integer.parseInt(withPort.group("port")) < 1 << 16;
     String host = port ? withPort.group("host") : lower;
-    return new Entry(
+    return new NoProxyEntry(
         block(host)
             .or(() -> domain(host))
             .orElseThrow(

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import pipeline.authorize.Authorized;
+import pipeline.authorize.AuthorizationResult;
 import pipeline.model.Track;
-import pipeline.playlist.Found;
 import pipeline.playlist.PlaylistId;
+import pipeline.playlist.SelectedTrack;
 
 /** Playlists that do nothing but remember how they were called. */
 class FakePlaylistService implements PlaylistService {
@@ -21,11 +21,11 @@ class FakePlaylistService implements PlaylistService {
   List<String> warnings = List.of();
 
   @Override
-  public Authorized authorize(
+  public AuthorizationResult authorize(
       int port, Duration patience, Consumer<URI> show, SpotifyConfig rules, RunContext context) {
     calls.add("authorize " + port + " " + patience);
     show.accept(URI.create("https://accounts.example/authorize?client_id=x"));
-    return new Authorized(
+    return new AuthorizationResult(
         "Somebody",
         Instant.parse("2027-05-20T12:00:00Z"),
         new pipeline.spotify.RequestStats(2, 0, 0, Map.of()));
@@ -47,6 +47,7 @@ class FakePlaylistService implements PlaylistService {
   private TrackAddition added(boolean now) {
     Track track =
         new Track(0, 1, 1, TRACK, "Song", 1000, false, false, true, null, List.of(), null);
-    return new TrackAddition(now, new Found("ba", track), new RequestCounts(3, 0, 0), warnings);
+    return new TrackAddition(
+        now, new SelectedTrack("ba", track), new RequestCounts(3, 0, 0), warnings);
   }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.model.Artist;
-import pipeline.model.FoundTrack;
+import pipeline.model.TrackSearchHit;
 import pipeline.spotify.AlbumGroup;
 import pipeline.spotify.AlbumListing;
 import pipeline.spotify.AlbumTracks;
@@ -65,7 +65,7 @@ class EmptySpotify implements SpotifyApi {
   }
 
   @Override
-  public PagedResult<FoundTrack> searchTracks(String query, @Nullable String market, int most) {
+  public PagedResult<TrackSearchHit> searchTracks(String query, @Nullable String market, int most) {
     return new PagedResult<>(List.of(), false, 0, null);
   }
 

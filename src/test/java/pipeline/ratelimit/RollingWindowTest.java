@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RollingWindowTest {
   private static List<java.time.Instant> at(int... seconds) {
-    return IntStream.of(seconds).mapToObj(Samples.NOON::plusSeconds).toList();
+    return IntStream.of(seconds).mapToObj(ExampleSamples.NOON::plusSeconds).toList();
   }
 
   @Test

@@ -18,8 +18,9 @@ class TrinoParserTest {
   private static final SqlParser PARSER = new SqlParser();
 
   private static List<String> statements(Engine engine) {
-    Place place = new Place("s3://my-music-lake/it's", Optional.empty(), Optional.empty());
-    Script script = new Script(engine, place, "new_releases", LocalDate.of(2024, 1, 1), true);
+    SqlLakeSource place =
+        new SqlLakeSource("s3://my-music-lake/it's", Optional.empty(), Optional.empty());
+    SqlScript script = new SqlScript(engine, place, "new_releases", LocalDate.of(2024, 1, 1), true);
     return Arrays.asList(STATEMENT_END.split(script.text()));
   }
 

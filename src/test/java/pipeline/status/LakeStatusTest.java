@@ -31,7 +31,7 @@ import pipeline.lake.PartitionMetadata;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.RowIterator;
 import pipeline.lake.Table;
-import pipeline.purge.OldDates;
+import pipeline.purge.ExpiredPartitions;
 import pipeline.simulator.QuotaMode;
 import pipeline.tables.CleanAlbum;
 import pipeline.tables.DateRanges.DateRange;
@@ -337,7 +337,7 @@ class LakeStatusTest {
   void aPurgeThatWasStoppedIsToBeFinished() {
     LocalDate tomorrow = TODAY.plusDays(1);
     PurgeMarker.note(world.lake(), tomorrow);
-    new OldDates(world.lake(), tomorrow)
+    new ExpiredPartitions(world.lake(), tomorrow)
         .find().stream().limit(3).forEach(one -> one.deletion().run());
 
     RepairPlan remedy = look(TODAY).remedy();

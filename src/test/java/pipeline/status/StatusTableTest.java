@@ -27,8 +27,8 @@ import pipeline.chain.World;
 import pipeline.extract.LateDatePolicy;
 import pipeline.extract.ReleaseConfig;
 import pipeline.extract.SourcePolicy;
-import pipeline.output.Golden;
-import pipeline.purge.WorkLeft;
+import pipeline.output.GoldenFile;
+import pipeline.purge.WorkFileScanner;
 import pipeline.simulator.QuotaMode;
 import pipeline.tables.DateRanges.DateRange;
 import pipeline.tables.DimTrack;
@@ -82,7 +82,7 @@ class StatusTableTest {
             NOW,
             dates,
             RepairStep.of(dates, ""),
-            new WorkLeft(world.lake(), WorkLeft.USUAL).find(),
+            new WorkFileScanner(world.lake(), WorkFileScanner.USUAL).find(),
             "purge --work --yes");
   }
 
@@ -125,7 +125,7 @@ class StatusTableTest {
     String text = new StatusTable(status, 100).byDate();
 
     text.lines().forEach(line -> assertTrue(line.length() <= 100, line));
-    Golden.same("status/calendar.txt", text);
+    GoldenFile.same("status/calendar.txt", text);
   }
 
   @Test
@@ -133,7 +133,7 @@ class StatusTableTest {
     String text = new StatusTable(status, 100).byTable();
 
     text.lines().forEach(line -> assertTrue(line.length() <= 100, line));
-    Golden.same("status/tables.txt", text);
+    GoldenFile.same("status/tables.txt", text);
   }
 
   @Test

@@ -1,0 +1,77 @@
+package pipeline.authorize;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a browser came back with. It waits for its page. */
+final class AuthorizationCallback {
+  private final HttpExchange exchange;
+  private final Map<String, String> parameters;
+
+  AuthorizationCallback(HttpExchange exchange) {
+    this.exchange = exchange;
+    this.parameters = parse(exchange.getRequestURI().getRawQuery());
+  }
+
+  /** Of a name that comes twice neither counts. */
+  private static Map<String, String> parse(@Nullable String query) {
+    Map<String, String> values = new HashMap<>();
+    for (String pair : (query == null ? "" : query).split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        String value = decoded(pair.substring(equals + 1));
+        values.merge(decoded(pair.substring(0, equals)), value, (first, second) -> "");
+      }
+    }
+    return values;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return "";
+    }
+  }
+
+  @Nullable String state() {
+    return parameters.get("state");
+  }
+
+  Optional<String> code() {
+    return Optional.ofNullable(parameters.get("code")).filter(code -> !code.isBlank());
+  }
+
+  /** Empty where there was none. */
+  String error() {
+    return parameters.getOrDefault("error", "");
+  }
+
+  /** Ends the exchange with the browser; one that has gone meanwhile does not matter. */
+  void show(CallbackPage page) {
+    try (exchange) {
+      byte[] html = page.html().getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+      exchange.getResponseHeaders().set("Cache-Control", "no-store");
+      exchange
+          .getResponseHeaders()
+          .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+      exchange.sendResponseHeaders(page.status(), html.length);
+      exchange.getResponseBody().write(html);
+    } catch (IOException gone) {
+      exchange.close();
+    }
+  }
+
+  /** Without the code. */
+  @Override
+  public String toString() {
+    return "Answer";
+  }
+}

@@ -1,0 +1,12 @@
+package pipeline.authorize;
+
+import java.time.Instant;
+import pipeline.spotify.RequestStats;
+
+/**
+ * What a user has agreed to.
+ *
+ * @param user the name by which Spotify shows the user
+ * @param endsAt when the consent ends
+ */
+public record AuthorizationResult(String user, Instant endsAt, RequestStats calls) {}

@@ -1,0 +1,96 @@
+package pipeline.authorize;
+
+/** What the browser shows at the end: one page, with nothing in it from elsewhere. */
+record CallbackPage(int status, PageStatus tone, String title, String text) {
+
+  enum PageStatus {
+    GOOD("#1a7f37", "#3fb950", "&#10003;"),
+    BAD("#b42318", "#ff7b72", "&#10005;"),
+    ODD("#8a5a00", "#e3b341", "!");
+
+    private final String onLight;
+    private final String onDark;
+    private final String sign;
+
+    PageStatus(String onLight, String onDark, String sign) {
+      this.onLight = onLight;
+      this.onDark = onDark;
+      this.sign = sign;
+    }
+  }
+
+  static CallbackPage done(String user) {
+    return new CallbackPage(
+        200,
+        PageStatus.GOOD,
+        "Authorized",
+        "The pipeline may now add to the playlists of "
+            + user
+            + ". It is kept for 180 days; you can close this page.");
+  }
+
+  static CallbackPage denied() {
+    return new CallbackPage(
+        200,
+        PageStatus.BAD,
+        "Not authorized",
+        "You did not agree, so nothing was kept and nothing will be added anywhere. You can close"
+            + " this page, and begin anew any time: pipeline authorize.");
+  }
+
+  static CallbackPage wrongState() {
+    return new CallbackPage(
+        400,
+        PageStatus.ODD,
+        "Not an answer to this request",
+        "This page was reached with another request's answer, perhaps from an older tab, so it"
+            + " was ignored. Open the address that the terminal shows.");
+  }
+
+  static CallbackPage failed(String why) {
+    return new CallbackPage(502, PageStatus.BAD, "Not authorized", why);
+  }
+
+  String html() {
+    return """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="referrer" content="no-referrer">
+    <title>%1$s · pipeline</title>
+    <style>
+    :root { color-scheme: light dark; --tone: %3$s; --back: #f6f7f8; --card: #fff; --text: #1c2024; --line: #d8dce0 }
+    @media (prefers-color-scheme: dark) {
+      :root { --tone: %4$s; --back: #14171a; --card: #1e2226; --text: #e8eaed; --line: #343a40 }
+    }
+    * { box-sizing: border-box }
+    body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1.5rem;
+      background: var(--back); color: var(--text); font: 1.0625rem/1.55 system-ui, sans-serif }
+    main { max-width: 32rem; width: 100%%; padding: 2.25rem; background: var(--card); border: 1px solid var(--line);
+      border-top: 4px solid var(--tone); border-radius: .75rem }
+    h1 { margin: 0 0 .75rem; font-size: 1.5rem; line-height: 1.25; display: flex; gap: .75rem; align-items: center }
+    h1 span { flex: none; width: 2.25rem; height: 2.25rem; border-radius: 50%%; border: 2px solid var(--tone);
+      color: var(--tone); display: grid; place-items: center; font-size: 1.125rem }
+    p { margin: 0; overflow-wrap: anywhere }
+    </style>
+    </head>
+    <body>
+    <main>
+    <h1><span aria-hidden="true">%5$s</span>%1$s</h1>
+    <p>%2$s</p>
+    </main>
+    </body>
+    </html>
+    """
+        .formatted(escaped(title), escaped(text), tone.onLight, tone.onDark, tone.sign);
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

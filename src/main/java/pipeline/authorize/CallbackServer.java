@@ -1,0 +1,97 @@
+package pipeline.authorize;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import pipeline.spotify.SpotifyException;
+import pipeline.spotify.SpotifyException.SpotifyErrorKind;
+
+/** Waits on this machine, and on no other's behalf, for the browser to come back. */
+final class CallbackServer implements AutoCloseable {
+  private static final String PATH = "/callback";
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool(CallbackServer::daemon);
+  private final LinkedBlockingQueue<AuthorizationCallback> answers = new LinkedBlockingQueue<>();
+
+  private CallbackServer(HttpServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Listens from here on, until closed.
+   *
+   * @param port 0 for any free one
+   * @throws SpotifyException CONFIGURATION where the port is taken
+   */
+  static CallbackServer open(int port) {
+    try {
+      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+      CallbackServer listener =
+          new CallbackServer(HttpServer.create(new InetSocketAddress(loopback, port), 0));
+      listener.server.createContext("/", listener::handle);
+      listener.server.setExecutor(listener.threads);
+      listener.server.start();
+      return listener;
+    } catch (IOException taken) {
+      throw new SpotifyException(
+          SpotifyErrorKind.CONFIGURATION,
+          ("Cannot listen on 127.0.0.1:%d (%s). End what listens there, or choose another --port"
+                  + " and add http://127.0.0.1:PORT/callback to the app's redirect URIs.")
+              .formatted(port, taken.getMessage()),
+          taken);
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "authorize");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  URI redirectUri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + PATH);
+  }
+
+  /** The next answer; null where none comes in time. */
+  @Nullable AuthorizationCallback await(Duration time) {
+    try {
+      return answers.poll(Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new SpotifyException(
+          SpotifyErrorKind.INTERRUPTED, "Stopped while waiting for the browser.", stop);
+    }
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    if (!exchange.getRequestURI().getPath().equals(PATH)) {
+      refuse(exchange, 404); // a browser asks for an icon too
+    } else if (!exchange.getRequestMethod().equals("GET")) {
+      refuse(exchange, 405);
+    } else {
+      answers.add(new AuthorizationCallback(exchange));
+    }
+  }
+
+  private static void refuse(HttpExchange exchange, int status) throws IOException {
+    try (exchange) {
+      exchange.sendResponseHeaders(status, -1);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,81 @@
+package pipeline.export;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.avro.generic.IndexedRecord;
+import pipeline.lake.Lake;
+import pipeline.lake.Partition;
+import pipeline.lake.RowIterator;
+import pipeline.lake.Table;
+import pipeline.output.RowFormat;
+import pipeline.tables.ProgressListener;
+import pipeline.tables.PublishedStar;
+import pipeline.tables.Stage;
+import pipeline.tables.StageException;
+import pipeline.tables.StageException.StageFailureReason;
+
+/**
+ * Writes rows of a table as lines, a date after the other; memory does not grow with them.
+ *
+ * @param unaudited whether partitions are taken that load has not read or published; those of raw
+ *     always are
+ */
+public record TableExporter(
+    Lake lake, ColumnSelection selection, RowFormat lines, boolean unaudited) {
+
+  /**
+   * Returns the number of rows.
+   *
+   * @throws StageException where a partition is missing, or is not what load published or read
+   */
+  public long write(List<LocalDate> dates, Appendable to, ProgressListener meter)
+      throws IOException {
+    long rows = 0;
+    to.append(lines.head());
+    for (int done = 0; done < dates.size(); done++) {
+      rows += write(partition(dates.get(done)), to);
+      meter.at(done + 1, dates.size());
+    }
+    return rows;
+  }
+
+  private long write(Partition<?> partition, Appendable to) throws IOException {
+    String ds = partition.ds().toString();
+    long count = 0;
+    try (RowIterator<IndexedRecord> rows = partition.rows(selection.read())) {
+      for (IndexedRecord row = rows.next(); row != null; row = rows.next()) {
+        to.append(lines.of(selection.values(row, ds)));
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private Partition<?> partition(LocalDate ds) {
+    Table<?> table = selection.table();
+    Partition<?> present = lake.find(table, ds).orElseThrow(() -> missing(lake, table, ds));
+    return unaudited || table.layer().equals("raw")
+        ? present
+        : PublishedStar.require(lake, ds).require(table);
+  }
+
+  private static StageException missing(Lake lake, Table<?> table, LocalDate ds) {
+    return new StageException(
+        StageFailureReason.INPUT_MISSING,
+        "%s/%s does not exist. Run %s --date %s first."
+            .formatted(lake.uri(), table.key(ds), Stage.of(table).command(), ds));
+  }
+
+  /** The dates of a span of which there are partitions. */
+  public static List<LocalDate> dates(Lake lake, Table<?> table, LocalDate from, LocalDate to) {
+    List<LocalDate> dates =
+        lake.dates(table).stream()
+            .filter(date -> !date.isBefore(from) && !date.isAfter(to))
+            .toList();
+    if (dates.isEmpty()) {
+      throw missing(lake, table, from);
+    }
+    return dates;
+  }
+}

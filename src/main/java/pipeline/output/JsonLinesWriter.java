@@ -1,0 +1,17 @@
+package pipeline.output;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A sheet as JSON, an object a row and a row a line; what is missing is left out. */
+public final class JsonLinesWriter {
+  private JsonLinesWriter() {}
+
+  public static void write(ResultTable sheet, Appendable to) throws IOException {
+    JsonRowFormat lines = new JsonRowFormat(sheet.columns().stream().map(Column::name).toList());
+    for (List<@Nullable Object> row : sheet.rows()) {
+      to.append(lines.of(row));
+    }
+  }
+}

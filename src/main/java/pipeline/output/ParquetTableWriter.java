@@ -1,0 +1,44 @@
+package pipeline.output;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.ParquetFiles;
+
+/** A sheet as Parquet: every column may be null, and its type is that of its kind. */
+final class ParquetTableWriter {
+  private ParquetTableWriter() {}
+
+  static void write(ResultTable sheet, Path file) throws IOException {
+    Schema schema = schema(sheet);
+    ParquetFiles.write(
+        file, schema, sheet.rows().stream().map(row -> record(schema, row)).toList());
+  }
+
+  private static Schema schema(ResultTable sheet) {
+    var fields = SchemaBuilder.record(sheet.name()).fields();
+    for (Column column : sheet.columns()) {
+      var type = fields.name(column.name()).type().optional();
+      fields =
+          switch (column.kind()) {
+            case TEXT, LINK -> type.stringType();
+            case NUMBER, LENGTH -> type.longType();
+            case TEXTS -> type.array().items().stringType();
+          };
+    }
+    return fields.endRecord();
+  }
+
+  private static GenericRecord record(Schema schema, List<@Nullable Object> row) {
+    GenericRecord made = new GenericData.Record(schema);
+    for (int i = 0; i < row.size(); i++) {
+      made.put(i, row.get(i));
+    }
+    return made;
+  }
+}

@@ -1,0 +1,31 @@
+package pipeline.output;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows under typed columns.
+ *
+ * @param name of a row, in one word, for a Parquet file
+ * @param rows each with a value, or null, for each column
+ */
+public record ResultTable(String name, List<Column> columns, List<List<@Nullable Object>> rows) {
+  public ResultTable {
+    columns = List.copyOf(columns);
+    List<List<@Nullable Object>> copies = new ArrayList<>(rows.size());
+    for (List<@Nullable Object> row : rows) {
+      if (row.size() != columns.size()) {
+        throw new IllegalArgumentException(
+            "%d values for %d columns".formatted(row.size(), columns.size()));
+      }
+      copies.add(Collections.unmodifiableList(new ArrayList<>(row)));
+    }
+    rows = Collections.unmodifiableList(copies);
+  }
+
+  public int size() {
+    return rows.size();
+  }
+}

@@ -1,0 +1,41 @@
+package pipeline.output;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A file that a sheet goes to: there whole, or not at all. */
+public final class ResultTableFile {
+  private final AtomicFile file;
+  private final FileFormat format;
+
+  private ResultTableFile(AtomicFile file, FileFormat format) {
+    this.file = file;
+    this.format = format;
+  }
+
+  /**
+   * The file that was named.
+   *
+   * @param folder where a relative name begins
+   * @throws IllegalArgumentException where no sheet can go there; the message says why
+   */
+  public static ResultTableFile named(String name, Path folder) {
+    FileFormat format =
+        FileFormat.of(name)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "'%s' must end in .csv, .parquet or .jsonl, which says what to write"
+                            .formatted(name)));
+    return new ResultTableFile(AtomicFile.named(name, folder), format);
+  }
+
+  public Path path() {
+    return file.path();
+  }
+
+  /** Replaces the file at once: who reads it meets the old one or the new one. */
+  public void write(ResultTable sheet) throws IOException {
+    file.write(whole -> format.write(sheet, whole));
+  }
+}

@@ -1,0 +1,77 @@
+package pipeline.purge;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import pipeline.lake.Lake;
+import pipeline.lake.ObjectInfo;
+import pipeline.lake.Table;
+import pipeline.tables.StateKeys;
+import pipeline.tables.Tables;
+import pipeline.tables.WorkPaths;
+
+/**
+ * Everything that a lake holds of the dates before one. The oldest date goes first, and of a date
+ * what was made last: analytics/partitions, by which readers know what belongs together, before all
+ * else, and raw/releases at the end. Stopped anywhere in between, what is left is a date whose
+ * later stages were not run, and purging again removes the rest.
+ */
+public final class ExpiredPartitions {
+  private final Lake lake;
+  private final LocalDate before;
+
+  public ExpiredPartitions(Lake lake, LocalDate before) {
+    this.lake = lake;
+    this.before = before;
+  }
+
+  /** In the order in which it is to be deleted. */
+  public List<DeletionCandidate> find() {
+    SortedMap<LocalDate, List<DeletionCandidate>> dates = new TreeMap<>();
+    collect(StateKeys.ORIGINS, withoutSlash(StateKeys.ORIGINS), dates);
+    collect(WorkPaths.LISTINGS, withoutSlash(WorkPaths.LISTINGS), dates);
+    collect(WorkPaths.PROGRESS, withoutSlash(WorkPaths.PROGRESS), dates);
+    List<Table<?>> lastMadeFirst = new ArrayList<>(Tables.all());
+    Collections.reverse(lastMadeFirst);
+    lastMadeFirst.forEach(table -> collect(table.folder(), table.qualifiedName(), dates));
+    return dates.values().stream().flatMap(List::stream).toList();
+  }
+
+  private static String withoutSlash(String folder) {
+    return folder.substring(0, folder.length() - 1);
+  }
+
+  /** Whatever lies in a partition's folder is read with it, so it goes with it. */
+  private void collect(
+      String folder, String of, SortedMap<LocalDate, List<DeletionCandidate>> dates) {
+    for (ObjectInfo object : lake.store().list(folder + "ds=")) {
+      date(object.key().substring(folder.length()))
+          .filter(date -> date.isBefore(before))
+          .ifPresent(
+              date ->
+                  dates
+                      .computeIfAbsent(date, d -> new ArrayList<>())
+                      .add(doomed(of, object, date)));
+    }
+  }
+
+  private DeletionCandidate doomed(String of, ObjectInfo object, LocalDate date) {
+    return new DeletionCandidate(
+        of, object.key(), date, object.size(), () -> lake.store().delete(object.key()));
+  }
+
+  /** Of {@code ds=2024-01-01/...}. */
+  private static Optional<LocalDate> date(String below) {
+    int end = below.indexOf('/');
+    try {
+      return end < 0 ? Optional.empty() : Optional.of(LocalDate.parse(below.substring(3, end)));
+    } catch (DateTimeException another) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package pipeline.purge;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Something that lies in {@code work/}, or an upload that was not completed: a run that goes on
+ * needs it, and one that was stopped has left it.
+ *
+ * @param usedAt when it, or what belongs to it, was last written
+ * @param keptFor how long after that it may still be of use
+ */
+public record WorkFile(DeletionCandidate doomed, Instant usedAt, Duration keptFor) {
+  /** Whether nobody can need it any more. */
+  public boolean expired(Instant now) {
+    return usedAt.plus(keptFor).isBefore(now);
+  }
+}

@@ -1,0 +1,100 @@
+package pipeline.purge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import pipeline.lake.IncompleteUpload;
+import pipeline.lake.Lake;
+import pipeline.lake.ObjectInfo;
+import pipeline.tables.WorkPaths;
+
+/**
+ * What lies in {@code work/}, with temporary files and unfinished uploads. Files of one folder, as
+ * the progress of a date, are used together: while one of them is new, all are.
+ */
+public final class WorkFileScanner {
+  /** A block lasts a day, and the run that it stopped goes on afterwards from where it was. */
+  public static final Duration USUAL = Duration.ofDays(2);
+
+  private static final String TEMPORARY = "work/tmp";
+  private static final String UPLOADS = "unfinished uploads";
+
+  private final Lake lake;
+  private final Duration keptFor;
+
+  /**
+   * @param keptFor for so long a run may go on without a sign; pages of searches have their own
+   *     time
+   */
+  public WorkFileScanner(Lake lake, Duration keptFor) {
+    this.lake = lake;
+    this.keptFor = keptFor;
+  }
+
+  /** All of it, in use or not. */
+  public List<WorkFile> find() {
+    return Stream.concat(files().stream(), unfinished().stream()).toList();
+  }
+
+  public List<WorkFile> files() {
+    List<ObjectInfo> objects = lake.store().list(WorkPaths.FOLDER);
+    Map<String, Instant> newest = new HashMap<>();
+    for (ObjectInfo object : objects) {
+      newest.merge(
+          together(object.key()),
+          object.lastModified(),
+          (left, right) -> left.isAfter(right) ? left : right);
+    }
+    List<WorkFile> left = new ArrayList<>();
+    for (ObjectInfo object : objects) {
+      left.add(
+          new WorkFile(
+              new DeletionCandidate(
+                  of(object.key()),
+                  object.key(),
+                  null,
+                  object.size(),
+                  () -> lake.store().delete(object.key())),
+              newest.getOrDefault(together(object.key()), object.lastModified()),
+              isPage(object.key()) ? WorkPaths.PAGES_GOOD_FOR : keptFor));
+    }
+    return left;
+  }
+
+  /** Temporary files of a lake in a folder, uploads of one in S3. */
+  public List<WorkFile> unfinished() {
+    return lake.store().unfinished().stream().map(this::left).toList();
+  }
+
+  private WorkFile left(IncompleteUpload unfinished) {
+    boolean upload = !unfinished.upload().isEmpty();
+    DeletionCandidate doomed =
+        new DeletionCandidate(
+            upload ? UPLOADS : TEMPORARY,
+            unfinished.key() + (upload ? " upload " + unfinished.upload() : ""),
+            null,
+            unfinished.bytes(),
+            () -> lake.store().discard(unfinished));
+    return new WorkFile(doomed, unfinished.since(), keptFor);
+  }
+
+  private static boolean isPage(String key) {
+    return key.startsWith(WorkPaths.SEARCH);
+  }
+
+  /** The name for all that is used at one time: the folder below that of a stage. */
+  private static String together(String key) {
+    int stage = key.indexOf('/', WorkPaths.FOLDER.length());
+    int folder = stage < 0 ? -1 : key.indexOf('/', stage + 1);
+    return isPage(key) || folder < 0 ? key : key.substring(0, folder);
+  }
+
+  private static String of(String key) {
+    int stage = key.indexOf('/', WorkPaths.FOLDER.length());
+    return stage < 0 ? key : key.substring(0, stage);
+  }
+}

@@ -1,0 +1,114 @@
+package pipeline.ratelimit;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import pipeline.spotify.LatencySample;
+
+/** A summary as people read it. */
+public final class BenchmarkReport {
+  private final BenchmarkSummary summary;
+
+  private BenchmarkReport(BenchmarkSummary summary) {
+    this.summary = summary;
+  }
+
+  /**
+   * As text; every line ends with a line break.
+   *
+   * @param asks what each request asked for
+   */
+  public static String of(BenchmarkSummary summary, String asks) {
+    BenchmarkReport drawing = new BenchmarkReport(summary);
+    return asks
+        + "\n\n"
+        + drawing.requests()
+        + drawing.latency()
+        + drawing.limit()
+        + drawing.histogram()
+        + "\nSuccesses by time:\n"
+        + Timeline.of(summary);
+  }
+
+  private String requests() {
+    double seconds = summary.span().toNanos() / 1e9;
+    String failures =
+        summary.failures().entrySet().stream()
+            .map(BenchmarkReport::failure)
+            .collect(Collectors.joining());
+    return "Requests   %d in %.1f s%s: %d succeeded%s\n"
+        .formatted(
+            summary.requests(),
+            seconds,
+            seconds < 1 ? "" : " (%.1f a second)".formatted(summary.requests() / seconds),
+            summary.successes(),
+            failures);
+  }
+
+  private static String failure(Map.Entry<Integer, Long> failure) {
+    String what = failure.getKey() == 0 ? "without an answer" : "answered " + failure.getKey();
+    return ", %d %s".formatted(failure.getValue(), what);
+  }
+
+  private String latency() {
+    LatencyPercentiles latencies = summary.latencies();
+    if (latencies.isEmpty()) {
+      return "Latency    none: nothing succeeded\n";
+    }
+    return "Latency    p50 %s, p90 %s, p99 %s, max %s\n"
+        .formatted(
+            millis(latencies.percentile(50)),
+            millis(latencies.percentile(90)),
+            millis(latencies.percentile(99)),
+            millis(latencies.max()));
+  }
+
+  private static String millis(Duration latency) {
+    double millis = latency.toNanos() / 1e6;
+    return millis < 10 ? "%.1f ms".formatted(millis) : "%.0f ms".formatted(millis);
+  }
+
+  private String limit() {
+    return summary
+        .throttle()
+        .map(this::throttled)
+        .orElseGet(
+            () ->
+                "429        none, with at most %d requests in any 30 s\n"
+                    .formatted(RollingWindow.busiest(summary.sent())));
+  }
+
+  private String throttled(LatencySample throttle) {
+    double after = Duration.between(summary.first().at(), throttle.at()).toMillis() / 1000.0;
+    String asked =
+        throttle.retryAfter() == null
+            ? "it named no Retry-After"
+            : "Retry-After was %d s".formatted(throttle.retryAfter().toSeconds());
+    return """
+    429        began with request %d, after %.1f s, the %s in the rolling 30 s
+               %s, so nothing should be called before %s
+    """
+        .formatted(
+            summary.requests(),
+            after,
+            ordinal(RollingWindow.atEnd(summary.sent())),
+            asked,
+            throttle.blockedUntil());
+  }
+
+  private static String ordinal(int number) {
+    boolean teen = number / 10 % 10 == 1;
+    return number
+        + switch (teen ? 0 : number % 10) {
+          case 1 -> "st";
+          case 2 -> "nd";
+          case 3 -> "rd";
+          default -> "th";
+        };
+  }
+
+  private String histogram() {
+    LatencyPercentiles latencies = summary.latencies();
+    return latencies.isEmpty() ? "" : "\nLatencies:\n" + Histogram.of(latencies.sorted());
+  }
+}

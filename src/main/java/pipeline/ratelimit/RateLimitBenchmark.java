@@ -1,0 +1,56 @@
+package pipeline.ratelimit;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import pipeline.spotify.LatencySample;
+
+/**
+ * Takes samples one after the other, so that a 429 is met once: until there are enough, until the
+ * first 429, or until nothing seems to be there.
+ *
+ * @param interval from the start of a request to that of the next; a slower answer delays it
+ */
+public record RateLimitBenchmark(
+    Supplier<LatencySample> ask, Clock clock, PauseAction pause, Duration interval) {
+  private static final int FAILURES_IN_A_ROW = 5;
+
+  /** Waits. */
+  @FunctionalInterface
+  public interface PauseAction {
+    void of(Duration time) throws InterruptedException;
+  }
+
+  /**
+   * At most so many samples, and at least one.
+   *
+   * @param done runs after each
+   */
+  public List<LatencySample> take(int requests, Runnable done) throws InterruptedException {
+    List<LatencySample> samples = new ArrayList<>();
+    Instant next = clock.instant();
+    int failures = 0;
+    while (samples.size() < requests && failures < FAILURES_IN_A_ROW) {
+      waitUntil(next);
+      LatencySample sample = ask.get();
+      samples.add(sample);
+      done.run();
+      if (sample.throttled()) {
+        break;
+      }
+      failures = sample.succeeded() ? 0 : failures + 1;
+      next = sample.at().plus(interval);
+    }
+    return samples;
+  }
+
+  private void waitUntil(Instant next) throws InterruptedException {
+    Duration wait = Duration.between(clock.instant(), next);
+    if (wait.compareTo(Duration.ZERO) > 0) {
+      pause.of(wait);
+    }
+  }
+}

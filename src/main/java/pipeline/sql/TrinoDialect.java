@@ -1,0 +1,59 @@
+package pipeline.sql;
+
+import java.util.List;
+import pipeline.lake.Table;
+
+/** Trino with its Hive connector: tables are declared, and partitions registered by a procedure. */
+final class TrinoDialect implements Dialect {
+  private static final SqlTypeNames TYPES =
+      new SqlTypeNames(
+          "varchar",
+          "integer",
+          "bigint",
+          "boolean",
+          "date",
+          "timestamp(3)",
+          "array(%s)",
+          "row(%s)",
+          "\"%s\" %s");
+
+  @Override
+  public List<String> remarks(SqlLakeSource place) {
+    return List.of(
+        "Run it with the catalog of a Hive connector: trino --catalog hive --file this.sql",
+        "and the statements that begin with CALL again for each new date.");
+  }
+
+  @Override
+  public List<String> prepare(SqlLakeSource place, SqlNames names) {
+    return List.of("CREATE SCHEMA IF NOT EXISTS " + names.schema());
+  }
+
+  @Override
+  public List<String> table(Table<?> table, SqlLakeSource place, SqlNames names) {
+    return List.of(
+        """
+        CREATE TABLE IF NOT EXISTS %s (
+        %s,
+          "ds" date
+        )
+        WITH (
+          format = 'PARQUET',
+          partitioned_by = ARRAY['ds'],
+          external_location = '%s'
+        )\
+        """
+            .formatted(
+                names.of(table),
+                ColumnDefinitions.lines(
+                    table, field -> quoted(field.name()) + " " + TYPES.of(field.schema())),
+                place.folder(table).replace("'", "''")),
+        "CALL system.sync_partition_metadata('%s', '%s', 'FULL')"
+            .formatted(names.schema(), SqlNames.plain(table)));
+  }
+
+  @Override
+  public String quoted(String name) {
+    return '"' + name + '"';
+  }
+}

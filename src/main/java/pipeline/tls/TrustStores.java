@@ -1,0 +1,75 @@
+package pipeline.tls;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.jspecify.annotations.Nullable;
+
+/** The certificate authorities that vouch for servers. */
+public final class TrustStores {
+  private TrustStores() {}
+
+  /**
+   * TLS that trusts a company's own authorities beside those of the JVM.
+   *
+   * @param bundle a file of PEM certificates
+   * @throws IOException where it cannot be read, or has none
+   * @throws GeneralSecurityException where it holds something else
+   */
+  public static TlsSocketStrategy withBundle(Path bundle)
+      throws IOException, GeneralSecurityException {
+    KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
+    all.load(null, null);
+    List<Certificate> authorities = new ArrayList<>(ofTheJvm());
+    authorities.addAll(read(bundle));
+    for (Certificate authority : authorities) {
+      all.setCertificateEntry("ca-" + all.size(), authority);
+    }
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, managers(all), null);
+    return new DefaultClientTlsStrategy(context);
+  }
+
+  private static Collection<? extends Certificate> read(Path bundle)
+      throws IOException, GeneralSecurityException {
+    try (InputStream pem = Files.newInputStream(bundle)) {
+      Collection<? extends Certificate> own =
+          CertificateFactory.getInstance("X.509").generateCertificates(pem);
+      if (own.isEmpty()) {
+        throw new IOException("no certificate in it");
+      }
+      return own;
+    }
+  }
+
+  private static List<X509Certificate> ofTheJvm() throws GeneralSecurityException {
+    for (TrustManager manager : managers(null)) {
+      if (manager instanceof X509TrustManager known) {
+        return List.of(known.getAcceptedIssuers());
+      }
+    }
+    return List.of();
+  }
+
+  private static TrustManager[] managers(@Nullable KeyStore store) throws GeneralSecurityException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    return factory.getTrustManagers();
+  }
+}

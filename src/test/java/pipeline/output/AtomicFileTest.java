@@ -1,0 +1,71 @@
+package pipeline.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a file that is put in its place whole may take the place of. */
+class AtomicFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void aPipeOrADeviceIsNotReplaced() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Path link = Files.createSymbolicLink(folder.resolve("link"), pipe);
+    for (Path odd : new Path[] {pipe, link}) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class, () -> AtomicFile.named(odd.toString(), folder))
+              .getMessage();
+      assertTrue(message.endsWith("name a plain file"), message);
+    }
+  }
+
+  @Test
+  void aFileIsWrittenThoughItsTemporaryFolderStays() throws IOException {
+    Path target = folder.resolve("target");
+    AtomicFile file = AtomicFile.named("target", folder);
+
+    assertTrue(
+        file.write(
+            temporary -> {
+              Files.writeString(temporary, "new");
+              Files.createFile(temporary.resolveSibling("stays"));
+            }));
+    assertEquals("new", Files.readString(target));
+  }
+
+  @Test
+  void whatKeptAFileFromBeingWrittenIsTold() {
+    AtomicFile file = AtomicFile.named("target", folder);
+    IOException full = new IOException("full");
+
+    assertSame(
+        full,
+        assertThrows(
+            IOException.class,
+            () ->
+                file.write(
+                    temporary -> {
+                      Files.createFile(temporary.resolveSibling("stays"));
+                      throw full;
+                    })));
+  }
+
+  @Test
+  void aLinkStaysAndWhatItLeadsToIsReplaced() throws IOException {
+    Path latest = Files.writeString(folder.resolve("latest"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), latest);
+    assertTrue(AtomicFile.named("link", folder).write(file -> Files.writeString(file, "new")));
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals("new", Files.readString(latest));
+  }
+}

@@ -1,0 +1,46 @@
+package pipeline.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextTableTest {
+  @ParameterizedTest
+  @ValueSource(ints = {40, 60, 80, 120})
+  void looksAsItWasLookedAt(int width) throws IOException {
+    GoldenFile.same(
+        "output/mixed-%d.txt".formatted(width), TextTable.of(ExampleTables.MIXED, width));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {50, 60, 70, 80, 100, 120, 200})
+  void isNoWiderThanTheScreen(int width) {
+    TextTable.of(ExampleTables.MIXED, width)
+        .lines()
+        .forEach(line -> assertTrue(DisplayWidth.of(line) <= width, line));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 40, 80, 200})
+  void neverCutsALink(int width) {
+    String table = TextTable.of(ExampleTables.MIXED, width);
+    for (int i = 1; i <= 5; i++) {
+      assertTrue(table.contains("https://open.spotify.com/x/" + i + "\n"), table);
+    }
+  }
+
+  @Test
+  void leavesOutWhatIsEmptyInEveryRow() {
+    assertTrue(!TextTable.of(ExampleTables.MIXED, 200).contains("Label"), "no row has a label");
+  }
+
+  @Test
+  void isNothingForNothing() {
+    assertEquals("", TextTable.of(ExampleTables.column(List.of()), 80));
+  }
+}

@@ -1,0 +1,138 @@
+package pipeline.purge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.chain.World.TODAY;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.chain.World;
+import pipeline.lake.Table;
+import pipeline.tables.PartitionEntry;
+import pipeline.tables.StageException;
+import pipeline.tables.Tables;
+
+/** Dates that the stages have made, and others that lie beside them. */
+class ExpiredPartitionsTest {
+  private static final LocalDate YESTERDAY = TODAY.minusDays(1);
+
+  @TempDir Path folder;
+  private World world;
+
+  @BeforeEach
+  void makeTwoDates() {
+    world = new World(folder).chain(YESTERDAY).chain(TODAY);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private List<DeletionCandidate> before(LocalDate date) {
+    return new ExpiredPartitions(world.lake(), date).find();
+  }
+
+  private static List<String> names(List<DeletionCandidate> doomed) {
+    return doomed.stream().map(DeletionCandidate::name).toList();
+  }
+
+  private static List<String> lastMadeFirst(LocalDate ds) {
+    List<String> keys = new ArrayList<>();
+    Tables.all().forEach(table -> keys.add(table.key(ds)));
+    Collections.reverse(keys);
+    return keys;
+  }
+
+  private void put(String key) {
+    world.lake().store().put(key, "x".getBytes(UTF_8));
+  }
+
+  @Test
+  void theLimitItselfIsKept() {
+    assertEquals(List.of(), names(before(YESTERDAY)));
+    assertEquals(lastMadeFirst(YESTERDAY), names(before(TODAY)));
+    assertEquals(28, before(TODAY.plusDays(1)).size());
+  }
+
+  @Test
+  void theOldestDateGoesFirst() {
+    List<String> expected = new ArrayList<>(lastMadeFirst(YESTERDAY));
+    expected.addAll(lastMadeFirst(TODAY));
+
+    assertEquals(expected, names(before(TODAY.plusDays(1))));
+  }
+
+  @Test
+  void allThatReadersWouldMeetInAPartitionGoesWithIt() {
+    put("raw/releases/ds=2024-01-01/of-somebody-else.parquet");
+    put("work/extract-releases/ds=2024-01-01/run-1-001.parquet");
+    put("work/extract-tracks/ds=2024-01-01/run-1/000001.parquet");
+    put("state/origin/ds=2024-01-01/load.json");
+
+    assertEquals(
+        List.of(
+            "state/origin/ds=2024-01-01/load.json",
+            "work/extract-releases/ds=2024-01-01/run-1-001.parquet",
+            "work/extract-tracks/ds=2024-01-01/run-1/000001.parquet",
+            "raw/releases/ds=2024-01-01/of-somebody-else.parquet"),
+        names(before(YESTERDAY)));
+  }
+
+  @Test
+  void whatIsNoPartitionStays() {
+    put("raw/releases/ds=2024-13-01/releases.parquet");
+    put("raw/releases/ds=2024-01-01");
+    put("raw/releases/ds=2024-01-01.bak/releases.parquet");
+    put("raw/other/ds=2024-01-01/other.parquet");
+    put("notes/ds=2024-01-01/x");
+    put("state/x");
+
+    assertEquals(List.of(), names(before(YESTERDAY)));
+  }
+
+  /** Each prefix of the deletions is what a crash would leave. */
+  @Test
+  void stoppedAnywhereNothingIsLeftThatWasMadeFromWhatIsGone() {
+    List<DeletionCandidate> doomed = before(TODAY);
+    for (DeletionCandidate one : doomed) {
+      one.deletion().run();
+
+      assertTrue(world.lake().find(PartitionEntry.TABLE, YESTERDAY).isEmpty(), one::name);
+      boolean[] missing = {false};
+      for (Table<?> table : Tables.all()) {
+        boolean there = world.lake().exists(table, YESTERDAY);
+        assertTrue(!there || !missing[0], table + " is left without its inputs");
+        missing[0] |= !there;
+      }
+      List<DeletionCandidate> rest = doomed.subList(doomed.indexOf(one) + 1, doomed.size());
+      assertEquals(names(rest), names(before(TODAY)), "purging again removes the rest");
+    }
+    assertThrows(StageException.class, () -> world.load(YESTERDAY));
+  }
+
+  @Test
+  void theDatesThatAreKeptStayAsTheyWere() {
+    Map<String, String> kept = new TreeMap<>(world.digests(""));
+    kept.keySet().removeIf(path -> path.contains("ds=" + YESTERDAY));
+
+    before(TODAY).forEach(one -> one.deletion().run());
+
+    assertEquals(kept, world.digests(""));
+    world.tracks(TODAY);
+    world.transform(TODAY);
+    world.load(TODAY);
+    assertEquals(kept, world.digests(""));
+  }
+}

@@ -1,0 +1,103 @@
+package pipeline.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import pipeline.lake.Table;
+import pipeline.tables.Tables;
+
+/**
+ * The text is compared with files; {@code -Dgolden.write} writes them anew, for a look at the diff.
+ */
+class SqlScriptTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/pipeline/sql");
+  private static final LocalDate SINCE = LocalDate.of(2024, 1, 1);
+  private static final Pattern STATEMENT_END = Pattern.compile(";\n+");
+
+  private static String text(Engine engine, String uri, boolean drop) {
+    SqlLakeSource place =
+        new SqlLakeSource(
+            uri, Optional.of("eu-central-1"), Optional.of(URI.create("https://s3.example:9000")));
+    return new SqlScript(engine, place, "new_releases", SINCE, drop).text();
+  }
+
+  private static String text(Engine engine) {
+    return text(engine, "s3://my-music-lake/lake", false);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void isAsItWasLookedAt(Engine engine) throws IOException {
+    Path golden = GOLDEN.resolve(engine.name().toLowerCase(Locale.ROOT) + ".sql");
+    if (Boolean.getBoolean("golden.write")) {
+      Files.writeString(golden, text(engine));
+    }
+    assertEquals(Files.readString(golden), text(engine));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void everyColumnOfEveryTableIsDeclaredUnderItsName(Engine engine) {
+    for (Table<?> table : Tables.all()) {
+      String name = SqlNames.plain(table);
+      String made =
+          Arrays.stream(STATEMENT_END.split(text(engine)))
+              .filter(one -> one.startsWith("CREATE") && one.contains(name))
+              .findFirst()
+              .orElseThrow();
+      for (String column : table.columns()) {
+        assertTrue(
+            made.contains("\"" + column + "\"") || made.contains("`" + column + "`"),
+            table + "." + column);
+      }
+    }
+  }
+
+  /** So that a shell can take the text apart, for engines that take one statement at a time. */
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void semicolonsStandAtTheEndsOfStatementsOnly(Engine engine) {
+    String text = text(engine);
+    assertEquals(
+        text.chars().filter(c -> c == ';').count(), STATEMENT_END.split(text).length, text);
+    assertTrue(text.endsWith(";\n"));
+  }
+
+  @Test
+  void nothingIsDroppedUnlessAsked() {
+    for (Engine engine : Engine.values()) {
+      assertFalse(text(engine).contains("DROP"));
+    }
+    assertTrue(
+        text(Engine.ATHENA, "s3://b/l", true)
+            .contains("DROP TABLE IF EXISTS new_releases.dim_album"));
+    assertFalse(text(Engine.DUCKDB, "file:/l", true).contains("DROP"));
+  }
+
+  @Test
+  void whereTheLakeIsIsQuotedAsEachEngineWantsIt() {
+    String odd = "s3://bucket/it's [a] lake\\";
+    assertTrue(text(Engine.DUCKDB, odd, false).contains("'s3://bucket/it''s [[]a] lake\\/raw/"));
+    assertTrue(text(Engine.TRINO, odd, false).contains("'s3://bucket/it''s [a] lake\\/raw/"));
+    assertTrue(text(Engine.ATHENA, odd, false).contains("'s3://bucket/it\\'s [a] lake\\\\/raw/"));
+    assertTrue(text(Engine.SPARK, odd, false).contains("'s3a://bucket/it\\'s [a] lake\\\\/raw/"));
+  }
+
+  @Test
+  void athenaComputesThePartitionsFromTheOldestDateToToday() {
+    assertTrue(text(Engine.ATHENA).contains("'projection.ds.range' = '2024-01-01,NOW'"));
+  }
+}
