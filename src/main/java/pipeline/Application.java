@@ -24,15 +24,15 @@ public final class Application {
 
   private static CommandLineApp shell(ProcessEnvironment surroundings) {
     SplittableRandom random = new SplittableRandom();
-    Lakes lakes = new Lakes(surroundings.environment());
+    DefaultLakeProvider lakes = new DefaultLakeProvider(surroundings.environment());
     return new CommandLineApp(
         surroundings,
-        new WiredStages(lakes, random),
-        new WiredVisits(lakes, random),
-        new WiredPlaylists(lakes, random, SecureRandom::new),
+        new DefaultStageRunner(lakes, random),
+        new DefaultSpotifyProvider(lakes, random),
+        new DefaultPlaylistService(lakes, random, SecureRandom::new),
         lakes,
-        new InstalledJar(),
-        new WiredDoctor(lakes, random),
+        new JarCdsArchiver(),
+        new DefaultHealthChecks(lakes, random),
         random);
   }
 }

@@ -222,7 +222,7 @@ class ArchitectureTest {
         Set.of(
             "pipeline.Main getenv",
             "pipeline.Main systemUTC",
-            "pipeline.Training systemUTC",
+            "pipeline.CdsTrainingRun systemUTC",
             "pipeline.Application <init>",
             // Names of temporary files, which nobody reads.
             "pipeline.lake.FileObjectStore randomUUID",

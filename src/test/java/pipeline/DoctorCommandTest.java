@@ -31,16 +31,16 @@ import pipeline.simulator.SimulatorOptions;
 /** Each thing that may be wrong, as the command tells it. */
 class DoctorCommandTest {
   @TempDir Path folder;
-  private Desk desk;
+  private PlaylistHarness desk;
 
   @BeforeEach
   void open() {
-    desk = new Desk(folder);
+    desk = new PlaylistHarness(folder);
   }
 
   @AfterEach
   void close() {
-    assertFalse((desk.out() + desk.err()).contains(Desk.CANARY), "the secret is told");
+    assertFalse((desk.out() + desk.err()).contains(PlaylistHarness.CANARY), "the secret is told");
     desk.close();
   }
 
@@ -236,7 +236,8 @@ class DoctorCommandTest {
   @Test
   void secretsThatOthersMayRead() throws IOException {
     desk.authorized();
-    Files.writeString(folder.resolve(".env"), "SPOTIFY_CLIENT_SECRET=" + Desk.CANARY + "\n");
+    Files.writeString(
+        folder.resolve(".env"), "SPOTIFY_CLIENT_SECRET=" + PlaylistHarness.CANARY + "\n");
     for (String name : List.of(".env", ".spotify-token")) {
       Files.setPosixFilePermissions(
           folder.resolve(name), PosixFilePermissions.fromString("rw-r--r--"));

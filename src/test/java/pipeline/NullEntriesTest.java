@@ -18,11 +18,11 @@ class NullEntriesTest {
   private static final String ARTIST = "artist-albums 0000000000000000000000";
 
   private @TempDir Path folder;
-  private Desk desk;
+  private PlaylistHarness desk;
 
   @BeforeEach
   void open() {
-    desk = new Desk(folder);
+    desk = new PlaylistHarness(folder);
   }
 
   @AfterEach
@@ -68,12 +68,14 @@ class NullEntriesTest {
   @Test
   void addRandomTrackLogsThem() throws Exception {
     desk.faults("null-item:path=/v1/playlists").authorized();
-    desk.run("add-random-track --seed 4 --playlist " + Desk.PLAYLIST);
+    desk.run("add-random-track --seed 4 --playlist " + PlaylistHarness.PLAYLIST);
 
-    assertEquals(0, desk.run("add-random-track --seed 5 --playlist " + Desk.PLAYLIST), desk::err);
+    assertEquals(
+        0, desk.run("add-random-track --seed 5 --playlist " + PlaylistHarness.PLAYLIST), desk::err);
 
     assertTrue(
-        desk.err().contains("entries without a track: 1 of playlist " + Desk.PLAYLIST), desk::err);
+        desk.err().contains("entries without a track: 1 of playlist " + PlaylistHarness.PLAYLIST),
+        desk::err);
   }
 
   @Test
@@ -82,7 +84,8 @@ class NullEntriesTest {
 
     assertEquals(76, desk.run(ARTIST), desk::err);
     assertFalse(desk.err().contains("knows no artist"), desk::err);
-    assertEquals(76, desk.run("add-random-track --playlist " + Desk.PLAYLIST), desk::out);
+    assertEquals(
+        76, desk.run("add-random-track --playlist " + PlaylistHarness.PLAYLIST), desk::out);
     assertFalse(desk.out().contains("There is no playlist"), desk::out);
   }
 }

@@ -31,7 +31,7 @@ class OlderLakeTest {
   private static final String INTERRUPTED = "2026-11-28";
 
   @TempDir Path folder;
-  private Desk desk;
+  private PlaylistHarness desk;
 
   @BeforeEach
   void copyLake() throws IOException {
@@ -45,7 +45,7 @@ class OlderLakeTest {
       }
     }
     desk =
-        new Desk(folder)
+        new PlaylistHarness(folder)
             .set("SPOTIFY_CLIENT_ID", "simulated")
             .at(LocalDate.parse(INTERRUPTED))
             .simulate(options -> options.withSeed(7).withAlbums(60));

@@ -24,11 +24,11 @@ import pipeline.transform.TransformConfig;
 import pipeline.transform.TransformStage;
 
 /** The four stages, each with its lake and, where it needs one, its Spotify. */
-final class WiredStages implements StageRunner {
-  private final Lakes lakes;
+final class DefaultStageRunner implements StageRunner {
+  private final DefaultLakeProvider lakes;
   private final RandomGenerator random;
 
-  WiredStages(Lakes lakes, RandomGenerator random) {
+  DefaultStageRunner(DefaultLakeProvider lakes, RandomGenerator random) {
     this.lakes = lakes;
     this.random = random;
   }
@@ -38,7 +38,7 @@ final class WiredStages implements StageRunner {
       LocalDate date, ReleaseConfig releases, SpotifyConfig spotify, RunContext context)
       throws IOException {
     Lake lake = lake(context);
-    StageSpotify api = new StageSpotify(access(lake, spotify, context), context);
+    StageScopedSpotify api = new StageScopedSpotify(access(lake, spotify, context), context);
     StageRun run = run(lake, date, context);
     return outcome(
         new ExtractReleases(run, api.spotify(), api.facts(), releases, spotify.market()).run(),
@@ -50,8 +50,8 @@ final class WiredStages implements StageRunner {
       LocalDate date, TrackConfig tracks, SpotifyConfig spotify, RunContext context)
       throws IOException {
     Lake lake = lake(context);
-    StageSpotify api = new StageSpotify(access(lake, spotify, context), context);
-    try (StageMeter meter = new StageMeter("tracks", context.progress())) {
+    StageScopedSpotify api = new StageScopedSpotify(access(lake, spotify, context), context);
+    try (ProgressBarListener meter = new ProgressBarListener("tracks", context.progress())) {
       StageRun run = run(lake, date, context);
       return outcome(
           new ExtractTracks(run, api.spotify(), tracks, spotify.allowPartial(), meter).run(),
@@ -79,9 +79,9 @@ final class WiredStages implements StageRunner {
   }
 
   /** One for all stages: one token, one budget, one simulator. */
-  private SpotifyAccess access(Lake lake, SpotifyConfig rules, RunContext context) {
+  private SpotifySession access(Lake lake, SpotifyConfig rules, RunContext context) {
     return context.opened(
-        SpotifyAccess.class, () -> new SpotifyAccess(context, rules, lake.store(), random));
+        SpotifySession.class, () -> new SpotifySession(context, rules, lake.store(), random));
   }
 
   private static StageResult outcome(StageOutput written, RequestCounts calls) {

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as people type it, on a lake of two dates. */
-class PurgeTest {
+class PurgeCommandTest {
   @TempDir Path folder;
-  private Desk desk;
+  private PlaylistHarness desk;
   private LocalDate today;
 
   @BeforeEach
   void makeTwoDates() {
-    desk = new Desk(folder);
+    desk = new PlaylistHarness(folder);
     today = LocalDate.ofInstant(desk.now(), ZoneOffset.UTC);
     for (LocalDate date : List.of(today.minusDays(1), today)) {
       assertEquals(0, desk.run("run --date " + date), desk::err);

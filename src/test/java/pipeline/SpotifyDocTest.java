@@ -24,7 +24,7 @@ import pipeline.simulator.FaultKind;
  * docs/spotify.md names tests that exist, in every row, and every fault of the simulator;
  * docs/reliability.md names tests that exist.
  */
-class SpotifyPageTest {
+class SpotifyDocTest {
   private static final Pattern TEST =
       Pattern.compile("`((?:[a-z]+\\.)*[A-Z]\\w*(?:Test|IT))\\.(\\w+)`");
   private static final Set<String> MARKS =
@@ -58,11 +58,11 @@ class SpotifyPageTest {
     int dot = name.lastIndexOf('.');
     Class<?> type =
         Class.forName(
-            "pipeline." + name.substring(0, dot), false, SpotifyPageTest.class.getClassLoader());
+            "pipeline." + name.substring(0, dot), false, SpotifyDocTest.class.getClassLoader());
     List<Method> methods =
         Stream.of(type.getDeclaredMethods())
             .filter(method -> method.getName().equals(name.substring(dot + 1)))
-            .filter(SpotifyPageTest::isTest)
+            .filter(SpotifyDocTest::isTest)
             .toList();
     assertFalse(methods.isEmpty(), name);
   }

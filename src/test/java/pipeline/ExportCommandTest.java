@@ -21,15 +21,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the front door to a lake that the stages made. */
-class ExportTest {
+class ExportCommandTest {
   @TempDir Path folder;
-  private Desk desk;
+  private PlaylistHarness desk;
   private LocalDate today;
   private LocalDate yesterday;
 
   @BeforeEach
   void twoDates() {
-    desk = new Desk(folder).simulate(options -> options.withAlbums(12));
+    desk = new PlaylistHarness(folder).simulate(options -> options.withAlbums(12));
     today = LocalDate.ofInstant(desk.now(), ZoneOffset.UTC);
     yesterday = today.minusDays(1);
     run("run --date " + yesterday);

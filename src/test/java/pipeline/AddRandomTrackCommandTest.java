@@ -21,17 +21,18 @@ import pipeline.simulator.QuotaMode;
 import pipeline.simulator.RefreshTokenPolicy;
 
 /** The command, whole, against a simulator over real connections. */
-class AddRandomTrackTest {
-  private static final String ADD = "add-random-track --playlist " + Desk.PLAYLIST + " --seed 4";
-  private static final String ITEMS = "/v1/playlists/" + Desk.PLAYLIST + "/items";
+class AddRandomTrackCommandTest {
+  private static final String ADD =
+      "add-random-track --playlist " + PlaylistHarness.PLAYLIST + " --seed 4";
+  private static final String ITEMS = "/v1/playlists/" + PlaylistHarness.PLAYLIST + "/items";
   private static final String POSTS = "path=" + ITEMS + "$";
 
   private @TempDir Path folder;
-  private Desk desk;
+  private PlaylistHarness desk;
 
   @BeforeEach
   void open() {
-    desk = new Desk(folder);
+    desk = new PlaylistHarness(folder);
   }
 
   @AfterEach
@@ -47,7 +48,7 @@ class AddRandomTrackTest {
   void addsATrackThatASearchFound() throws Exception {
     assertEquals(0, desk.authorized().run(ADD), desk::err);
     assertTrue(desk.result().get("changed").getAsBoolean());
-    assertEquals(Desk.PLAYLIST, desk.result().get("playlist").getAsString());
+    assertEquals(PlaylistHarness.PLAYLIST, desk.result().get("playlist").getAsString());
     assertEquals(List.of(track()), desk.playlist());
     assertEquals(1, desk.count("POST", ITEMS));
     assertTrue(desk.count("GET", "/v1/search?") >= 1);
@@ -63,8 +64,8 @@ class AddRandomTrackTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "spotify:playlist:" + Desk.PLAYLIST,
-        "https://open.spotify.com/playlist/" + Desk.PLAYLIST + "?si=abc"
+        "spotify:playlist:" + PlaylistHarness.PLAYLIST,
+        "https://open.spotify.com/playlist/" + PlaylistHarness.PLAYLIST + "?si=abc"
       })
   void takesThePlaylistsUriOrLinkToo(String form) throws Exception {
     desk.authorized();
@@ -84,7 +85,7 @@ class AddRandomTrackTest {
 
   @Test
   void withoutASeedTheResultTellsTheOneThatWasThrown() throws Exception {
-    desk.authorized().run("add-random-track --playlist " + Desk.PLAYLIST);
+    desk.authorized().run("add-random-track --playlist " + PlaylistHarness.PLAYLIST);
     String found = track();
     String seed = desk.result().get("seed").getAsString();
     desk.run("add-random-track --dry-run --seed " + seed);
@@ -315,7 +316,7 @@ class AddRandomTrackTest {
     for (String line : List.of(ADD, ADD, "add-random-track --dry-run")) {
       desk.run(line + " --log-level trace");
       String all = desk.out() + desk.err();
-      assertFalse(all.contains(Desk.CANARY), all);
+      assertFalse(all.contains(PlaylistHarness.CANARY), all);
       assertFalse(all.contains(token), all);
       assertFalse(all.contains("AQsim") || all.contains("BQsim"), all);
     }

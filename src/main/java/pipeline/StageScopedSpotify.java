@@ -6,11 +6,11 @@ import pipeline.spotify.LazySpotify;
 import pipeline.spotify.StateStore;
 
 /** The command's Spotify as one of its stages has it: the calls are those of this stage. */
-final class StageSpotify {
+final class StageScopedSpotify {
   private final LazySpotify spotify;
   private final StateStore facts;
 
-  StageSpotify(SpotifyAccess access, RunContext context) {
+  StageScopedSpotify(SpotifySession access, RunContext context) {
     this.spotify = access.spotify().fromNowOn();
     this.facts = access.facts();
     context.countCallsBy(this::calls);
@@ -25,6 +25,6 @@ final class StageSpotify {
   }
 
   RequestCounts calls() {
-    return SpotifyAccess.calls(spotify.calls());
+    return SpotifySession.calls(spotify.calls());
   }
 }

@@ -21,15 +21,15 @@ import pipeline.tables.DataMode;
 /**
  * Spotify for the stages of a command, opened at the first use, with what was learnt about the app.
  */
-final class SpotifyAccess implements AutoCloseable {
-  private final SpotifyPlace place;
+final class SpotifySession implements AutoCloseable {
+  private final SpotifyEnvironment place;
   private final StateStore facts;
   private final LazySpotify spotify;
 
-  SpotifyAccess(
+  SpotifySession(
       RunContext context, SpotifyConfig rules, ObjectStore store, RandomGenerator random) {
-    this.place = new SpotifyPlace(context, rules);
-    this.facts = new LakeFacts(store, place::clientId);
+    this.place = new SpotifyEnvironment(context, rules);
+    this.facts = new LakeStateStore(store, place::clientId);
     this.spotify =
         new LazySpotify(
             () -> {
@@ -42,12 +42,12 @@ final class SpotifyAccess implements AutoCloseable {
   /**
    * For who writes no table: the lake only remembers, and nothing is lost where it is not there.
    */
-  SpotifyAccess(
+  SpotifySession(
       RunContext context,
       SpotifyConfig rules,
       Supplier<ObjectStore> store,
       RandomGenerator random) {
-    this.place = new SpotifyPlace(context, rules);
+    this.place = new SpotifyEnvironment(context, rules);
     this.facts = context.simulation().isEmpty() ? remembered(store) : StateStore.inMemory();
     this.spotify =
         new LazySpotify(() -> SpotifyClient.open(place.settings(), facts, context.clock(), random));
@@ -55,11 +55,11 @@ final class SpotifyAccess implements AutoCloseable {
   }
 
   private StateStore remembered(Supplier<ObjectStore> store) {
-    return new FactsIfThere(
+    return new BestEffortStateStore(
         () -> {
           ObjectStore opened = store.get();
           return place.kind().suits(opened)
-              ? Optional.of(new LakeFacts(opened, place::clientId))
+              ? Optional.of(new LakeStateStore(opened, place::clientId))
               : Optional.empty();
         });
   }

@@ -29,17 +29,17 @@ import pipeline.simulator.ConsentPolicy;
 
 /** The command, whole: a browser goes to the simulator and comes back. */
 @Timeout(30)
-class AuthorizeTest {
+class AuthorizeCommandTest {
   private static final Pattern ADDRESS = Pattern.compile("(http://\\S+/authorize\\?\\S+)\\s");
   private static final HttpClient BROWSER =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();
 
   private @TempDir Path folder;
-  private Desk desk;
+  private PlaylistHarness desk;
 
   @BeforeEach
   void open() {
-    desk = new Desk(folder);
+    desk = new PlaylistHarness(folder);
   }
 
   @AfterEach
@@ -97,7 +97,7 @@ class AuthorizeTest {
     assertTrue(desk.result().get("changed").getAsBoolean());
     Instant at = Instant.parse(desk.kept().get("authorized_at").getAsString());
     assertTrue(Duration.between(at, desk.now()).toSeconds() < 30);
-    assertEquals(0, desk.run("add-random-track --playlist " + Desk.PLAYLIST), desk::err);
+    assertEquals(0, desk.run("add-random-track --playlist " + PlaylistHarness.PLAYLIST), desk::err);
   }
 
   @Test
@@ -228,7 +228,7 @@ class AuthorizeTest {
     HttpResponse<String> page = visit(shown());
     assertEquals(0, ended(command));
     String all = page.body() + desk.out() + desk.err();
-    assertFalse(all.contains(Desk.CANARY), all);
+    assertFalse(all.contains(PlaylistHarness.CANARY), all);
     assertFalse(all.contains("AQ") || all.contains("BQsim"), all);
     assertFalse(all.contains("code_verifier"), all);
   }

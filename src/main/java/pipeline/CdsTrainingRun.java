@@ -21,11 +21,11 @@ import pipeline.startup.InMemoryS3Server;
  * What a JVM does while it notes which classes the commands need: two days of a simulated Spotify,
  * all made and then all kept, in a folder and in a bucket that are thrown away.
  */
-final class Training {
+final class CdsTrainingRun {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final Pattern SPACE = Pattern.compile(" ");
 
-  private Training() {}
+  private CdsTrainingRun() {}
 
   /**
    * Ends the process, with 0 where every command did.

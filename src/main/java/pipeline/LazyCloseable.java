@@ -4,11 +4,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Something that is opened when it is first needed, and closed where it was opened. */
-final class Late<T extends AutoCloseable> implements Supplier<T>, AutoCloseable {
+final class LazyCloseable<T extends AutoCloseable> implements Supplier<T>, AutoCloseable {
   private final Supplier<T> open;
   private @Nullable T opened;
 
-  Late(Supplier<T> open) {
+  LazyCloseable(Supplier<T> open) {
     this.open = open;
   }
 

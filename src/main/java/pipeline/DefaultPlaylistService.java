@@ -25,15 +25,16 @@ import pipeline.spotify.RefreshTokenStore;
 import pipeline.spotify.StateStore;
 
 /** What commands do for a user, each with its Spotify, its token and what is known of the app. */
-final class WiredPlaylists implements PlaylistService {
-  private final Lakes lakes;
+final class DefaultPlaylistService implements PlaylistService {
+  private final DefaultLakeProvider lakes;
   private final RandomGenerator random;
   private final Supplier<RandomGenerator> unguessable;
 
   /**
    * @param unguessable made only where a secret is needed, for that takes its time
    */
-  WiredPlaylists(Lakes lakes, RandomGenerator random, Supplier<RandomGenerator> unguessable) {
+  DefaultPlaylistService(
+      DefaultLakeProvider lakes, RandomGenerator random, Supplier<RandomGenerator> unguessable) {
     this.lakes = lakes;
     this.random = random;
     this.unguessable = unguessable;
@@ -42,7 +43,7 @@ final class WiredPlaylists implements PlaylistService {
   @Override
   public AuthorizationResult authorize(
       int port, Duration patience, Consumer<URI> show, SpotifyConfig rules, RunContext context) {
-    try (SpotifyPlace place = new SpotifyPlace(context, rules)) {
+    try (SpotifyEnvironment place = new SpotifyEnvironment(context, rules)) {
       return new AuthorizationFlow(
               place.settingsForUser(), place.tokens(), context.clock(), unguessable.get())
           .run(port, patience, show);
@@ -52,7 +53,7 @@ final class WiredPlaylists implements PlaylistService {
   @Override
   public TrackAddition find(long seed, SpotifyConfig rules, RunContext context) {
     try (Lake lake = lakes.open(context);
-        SpotifyPlace place = new SpotifyPlace(context, rules);
+        SpotifyEnvironment place = new SpotifyEnvironment(context, rules);
         PlaylistApi spotify =
             PlaylistClient.asApp(place.settings(), facts(place, lake), context.clock(), random)) {
       counted(spotify, context);
@@ -65,7 +66,7 @@ final class WiredPlaylists implements PlaylistService {
   public TrackAddition add(
       long seed, PlaylistId playlist, SpotifyConfig rules, RunContext context) {
     try (Lake lake = lakes.open(context);
-        SpotifyPlace place = new SpotifyPlace(context, rules)) {
+        SpotifyEnvironment place = new SpotifyEnvironment(context, rules)) {
       RefreshTokenStore tokens = place.seededTokens();
       try (PlaylistApi spotify =
           PlaylistClient.asUser(
@@ -84,9 +85,9 @@ final class WiredPlaylists implements PlaylistService {
   }
 
   /** A pause that Spotify asked of the stages holds here too, and the other way about. */
-  private static StateStore facts(SpotifyPlace place, Lake lake) {
+  private static StateStore facts(SpotifyEnvironment place, Lake lake) {
     place.kind().claim(lake.store());
-    return new LakeFacts(lake.store(), place::clientId);
+    return new LakeStateStore(lake.store(), place::clientId);
   }
 
   private static void counted(PlaylistApi spotify, RunContext context) {

@@ -11,7 +11,7 @@ import pipeline.lake.LakeException;
 import pipeline.spotify.StateStore;
 
 /** Facts of a lake while it can be reached, and of this process alone where it cannot. */
-final class FactsIfThere implements StateStore {
+final class BestEffortStateStore implements StateStore {
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
 
   private final Supplier<Optional<StateStore>> open;
@@ -24,7 +24,7 @@ final class FactsIfThere implements StateStore {
    *
    * @param open gives nothing where the lake is another Spotify's
    */
-  FactsIfThere(Supplier<Optional<StateStore>> open) {
+  BestEffortStateStore(Supplier<Optional<StateStore>> open) {
     this.open = open;
   }
 

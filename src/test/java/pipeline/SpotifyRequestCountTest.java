@@ -23,17 +23,17 @@ import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 
 /** What an app of extended quota is asked for, counted by the simulator: that, and not one more. */
-class CallsTest {
+class SpotifyRequestCountTest {
   private static final int PAGE = 50;
   private static final int BATCH = 20;
 
   @TempDir Path folder;
-  private Desk desk;
+  private PlaylistHarness desk;
   private LocalDate today;
 
   @BeforeEach
   void open() {
-    desk = new Desk(folder);
+    desk = new PlaylistHarness(folder);
     today = LocalDate.ofInstant(desk.now(), ZoneOffset.UTC);
   }
 

@@ -38,14 +38,14 @@ import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorOptions;
 
 /** The commands for people, from the front door to a Spotify that runs here. */
-class PeopleTest {
+class LookupCommandsTest {
   private static final SimulatorOptions WORLD =
       SimulatorOptions.DEFAULTS.withDate(LocalDate.parse("2026-11-20"));
 
   @TempDir Path folder;
 
   /** A command line that was run. */
-  private record Ran(int code, String out, String err) {
+  private record LookupRun(int code, String out, String err) {
     List<JsonObject> rows() {
       return out.lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
     }
@@ -64,7 +64,8 @@ class PeopleTest {
     }
   }
 
-  private Ran run(Map<String, String> environment, StdoutTerminal screen, String... arguments) {
+  private LookupRun run(
+      Map<String, String> environment, StdoutTerminal screen, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
@@ -78,7 +79,7 @@ class PeopleTest {
                 screen,
                 Clock.systemUTC(),
                 folder));
-    return new Ran(
+    return new LookupRun(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
@@ -87,11 +88,11 @@ class PeopleTest {
   }
 
   /** Inside the process. */
-  private Ran simulated(String... arguments) {
+  private LookupRun simulated(String... arguments) {
     return run(Map.of("SIMULATE", "true"), StdoutTerminal.NONE, arguments);
   }
 
-  private Ran against(Simulator simulator, String... arguments) {
+  private LookupRun against(Simulator simulator, String... arguments) {
     return run(environment(simulator), StdoutTerminal.NONE, arguments);
   }
 
@@ -112,7 +113,7 @@ class PeopleTest {
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
   void searchGivesAJsonLineForEachHitAndTheResultOnStderr(QuotaMode app) {
-    Ran ran =
+    LookupRun ran =
         simulated(
             "search", "tag:new", "--limit", "7", "--app", app.toString().toLowerCase(Locale.ROOT));
     assertEquals(0, ran.code(), ran.err());
@@ -129,7 +130,7 @@ class PeopleTest {
   @ParameterizedTest
   @CsvSource({"extended, 35, 2", "development, 35, 5", "extended, 10, 2", "development, 10, 2"})
   void searchTakesPagesAsLargeAsTheAppMay(String app, int limit, int requests) {
-    Ran ran =
+    LookupRun ran =
         simulated("search", "tag:new", "--type", "track", "--limit", "" + limit, "--app", app);
     assertEquals(limit, Set.copyOf(ran.values("id")).size(), ran.err());
     int asked = ran.result().get("requests").getAsInt();
@@ -139,7 +140,7 @@ class PeopleTest {
 
   @Test
   void aTerminalGetsATableThatFits() {
-    Ran ran =
+    LookupRun ran =
         run(
             Map.of("SIMULATE", "true"),
             new StdoutTerminal(true, () -> 100),
@@ -155,7 +156,7 @@ class PeopleTest {
 
   @Test
   void aSearchWithoutHitsIsNoFailure() {
-    Ran ran = simulated("search", "xyzzyxyzzyxyzzy");
+    LookupRun ran = simulated("search", "xyzzyxyzzyxyzzy");
     assertEquals(0, ran.code());
     assertEquals("", ran.out());
     assertTrue(ran.err().contains("Nothing was found."), ran.err());
@@ -164,7 +165,7 @@ class PeopleTest {
   @ParameterizedTest
   @ValueSource(strings = {"hits.csv", "hits.parquet", "hits.jsonl"})
   void aFileLeavesStdoutToTheResult(String name) throws IOException {
-    Ran ran = simulated("search", "tag:new", "--output", name);
+    LookupRun ran = simulated("search", "tag:new", "--output", name);
     assertEquals(0, ran.code(), ran.err());
     assertEquals(1, ran.rows().size());
     assertEquals(true, ran.rows().get(0).get("changed").getAsBoolean());
@@ -195,7 +196,7 @@ class PeopleTest {
         "rate-limit --interval NaN | --interval is NaN",
       })
   void wrongUsageIsSaidOnStderrAlone(String line, String message) {
-    Ran ran = simulated(line.split(" "));
+    LookupRun ran = simulated(line.split(" "));
     assertEquals(64, ran.code(), ran.err());
     if (!line.contains("--output")) {
       assertEquals("", ran.out());
@@ -205,15 +206,15 @@ class PeopleTest {
 
   @Test
   void whatSpotifyDoesNotUnderstandIsWrongUsage() {
-    Ran ran = simulated("search", "x", "--market", "ZZ");
+    LookupRun ran = simulated("search", "x", "--market", "ZZ");
     assertEquals(64, ran.code(), ran.err());
     assertTrue(ran.err().contains("answered 400"), ran.err());
   }
 
   @Test
   void severalWordsAreOneQuery() {
-    Ran apart = simulated("search", "tag:new", "the", "--type", "album");
-    Ran together = simulated("search", "tag:new the", "--type", "album");
+    LookupRun apart = simulated("search", "tag:new", "the", "--type", "album");
+    LookupRun together = simulated("search", "tag:new the", "--type", "album");
     assertEquals(together.out(), apart.out());
     assertFalse(together.out().isEmpty());
   }
@@ -225,9 +226,9 @@ class PeopleTest {
   @Test
   void anArtistIsTheSameByIdByLinkAndByName() {
     JsonObject artist = someArtist();
-    Ran byId = simulated("artist-albums", artist.get("id").getAsString());
-    Ran byLink = simulated("artist-albums", artist.get("url").getAsString());
-    Ran byName = simulated("artist-albums", artist.get("name").getAsString());
+    LookupRun byId = simulated("artist-albums", artist.get("id").getAsString());
+    LookupRun byLink = simulated("artist-albums", artist.get("url").getAsString());
+    LookupRun byName = simulated("artist-albums", artist.get("name").getAsString());
     assertEquals(0, byId.code(), byId.err());
     assertFalse(byId.out().isEmpty());
     assertEquals(byId.out(), byLink.out());
@@ -240,8 +241,8 @@ class PeopleTest {
   @Test
   void bothKindsOfAppSeeTheSameAlbumsGroupByGroup() {
     String id = someArtist().get("id").getAsString();
-    Ran extended = simulated("artist-albums", id, "--limit", "60");
-    Ran development = simulated("artist-albums", id, "--limit", "60", "--app", "development");
+    LookupRun extended = simulated("artist-albums", id, "--limit", "60");
+    LookupRun development = simulated("artist-albums", id, "--limit", "60", "--app", "development");
     assertEquals(extended.out(), development.out());
     List<String> groups = extended.values("album_group").stream().distinct().toList();
     assertEquals(
@@ -252,7 +253,8 @@ class PeopleTest {
 
   @Test
   void aLimitHoldsForEachGroup() {
-    Ran ran = simulated("artist-albums", someArtist().get("id").getAsString(), "--limit", "1");
+    LookupRun ran =
+        simulated("artist-albums", someArtist().get("id").getAsString(), "--limit", "1");
     Map<String, Long> perGroup =
         ran.values("album_group").stream()
             .collect(Collectors.groupingBy(group -> group, Collectors.counting()));
@@ -267,7 +269,7 @@ class PeopleTest {
     "xyzzyxyzzyxyzzy, finds no artist for 'xyzzyxyzzyxyzzy'"
   })
   void saysThatThereIsNoSuchArtist(String artist, String message) {
-    Ran ran = simulated("artist-albums", artist);
+    LookupRun ran = simulated("artist-albums", artist);
     assertEquals(66, ran.code());
     assertEquals("", ran.out());
     assertTrue(ran.err().contains(message), ran.err());
@@ -293,8 +295,8 @@ class PeopleTest {
     String[] line = {"search", "tag:new", "--type", "artist,track", "--limit", "25"};
     try (Simulator sound = simulator(options);
         Simulator faulty = simulator(options, fault)) {
-      Ran expected = against(sound, line);
-      Ran ran = against(faulty, line);
+      LookupRun expected = against(sound, line);
+      LookupRun ran = against(faulty, line);
       assertEquals(0, ran.code(), ran.err());
       assertEquals(expected.out(), ran.out());
       assertEquals(50, ran.rows().size());
@@ -313,7 +315,7 @@ class PeopleTest {
   })
   void aFaultThatStaysIsNamedByItsCode(String fault, int code) {
     try (Simulator faulty = simulator(WORLD.withApp(QuotaMode.DEVELOPMENT), fault + ":path=/v1/")) {
-      Ran ran = against(faulty, "search", "tag:new", "--type", "artist", "--limit", "20");
+      LookupRun ran = against(faulty, "search", "tag:new", "--type", "artist", "--limit", "20");
       assertEquals(code, ran.code(), ran.err());
       assertEquals("", ran.out());
       assertEquals(code, ran.result().get("exit_code").getAsInt());
@@ -323,7 +325,7 @@ class PeopleTest {
   @Test
   void aMeasurementStopsAtTheFirstThrottleAndNotesTheBlock() throws IOException {
     try (Simulator simulator = simulator(WORLD.withQuota(20))) {
-      Ran ran = against(simulator, "rate-limit", "--interval", "0", "-o", "samples.csv");
+      LookupRun ran = against(simulator, "rate-limit", "--interval", "0", "-o", "samples.csv");
       assertEquals(0, ran.code(), ran.err());
       assertTrue(ran.out().contains("429        began with request 21, after "), ran.out());
       assertTrue(ran.out().contains("the 21st in the rolling 30 s"), ran.out());
@@ -334,7 +336,7 @@ class PeopleTest {
       long called = simulator.requests();
 
       for (String line : List.of("search x", "rate-limit", "rate-limit --yes")) {
-        Ran blocked = against(simulator, line.split(" "));
+        LookupRun blocked = against(simulator, line.split(" "));
         assertEquals(75, blocked.code(), blocked.err());
         Instant end = Instant.parse(blocked.result().get("retry_at").getAsString());
         assertTrue(end.isAfter(Instant.now()), "it lasts");
@@ -347,7 +349,7 @@ class PeopleTest {
   @Test
   void aMeasurementTriesNothingAgain() {
     try (Simulator simulator = simulator(WORLD, "503:every=2,path=/v1/search")) {
-      Ran ran = against(simulator, "rate-limit", "--requests", "10", "--interval", "0");
+      LookupRun ran = against(simulator, "rate-limit", "--requests", "10", "--interval", "0");
       assertEquals(0, ran.code(), ran.err());
       assertTrue(ran.out().contains("Requests   10 in "), ran.out());
       assertTrue(ran.out().contains("5 succeeded, 5 answered 503"), ran.out());
@@ -358,7 +360,7 @@ class PeopleTest {
   @Test
   void aMeasurementOfNothingFails() {
     try (Simulator simulator = simulator(WORLD, "503:path=/v1/search")) {
-      Ran ran = against(simulator, "rate-limit", "--interval", "0");
+      LookupRun ran = against(simulator, "rate-limit", "--interval", "0");
       assertEquals(69, ran.code(), ran.err());
       assertTrue(ran.err().contains("None of 5 requests succeeded"), ran.err());
     }
@@ -368,7 +370,7 @@ class PeopleTest {
   @CsvSource({"403, 77", "premium-needed, 77", "401, 77", "redirect, 76"})
   void aRefusalEndsAMeasurementAtOnce(String fault, int code) {
     try (Simulator simulator = simulator(WORLD, fault + ":path=/v1/search")) {
-      Ran ran = against(simulator, "rate-limit", "--interval", "0");
+      LookupRun ran = against(simulator, "rate-limit", "--interval", "0");
       assertEquals(code, ran.code(), ran.err());
       assertEquals(2, simulator.requests(), "a token, and one");
     }
@@ -376,7 +378,7 @@ class PeopleTest {
 
   @Test
   void theRealSpotifyIsMeasuredOnlyOnDemand() {
-    Ran ran = run(Map.of(), StdoutTerminal.NONE, "rate-limit", "--requests", "5");
+    LookupRun ran = run(Map.of(), StdoutTerminal.NONE, "rate-limit", "--requests", "5");
     assertEquals(64, ran.code());
     assertTrue(ran.err().contains("up to 5 requests to the real Spotify"), ran.err());
     assertTrue(ran.err().contains("for up to a day"), ran.err());
@@ -387,7 +389,7 @@ class PeopleTest {
   @Test
   void theBudgetDoesNotSlowAMeasurement() {
     try (Simulator simulator = simulator(WORLD)) {
-      Ran ran = against(simulator, "rate-limit", "--requests", "150", "--interval", "0");
+      LookupRun ran = against(simulator, "rate-limit", "--requests", "150", "--interval", "0");
       assertTrue(ran.out().contains("150 succeeded"), ran.out());
       assertTrue(ran.result().get("seconds").getAsDouble() < 15, ran.err());
     }
@@ -412,7 +414,7 @@ class PeopleTest {
       environment.put("AWS_REGION", "eu-central-1");
       environment.put("AWS_ACCESS_KEY_ID", "key");
       environment.put("AWS_SECRET_ACCESS_KEY", "secret");
-      Ran ran = run(environment, StdoutTerminal.NONE, "search", "tag:new", "--type", "track");
+      LookupRun ran = run(environment, StdoutTerminal.NONE, "search", "tag:new", "--type", "track");
       assertEquals(0, ran.code(), ran.err());
       assertEquals(10, ran.rows().size());
       assertTrue(ran.err().contains("Going on without the lake"), ran.err());
@@ -424,7 +426,7 @@ class PeopleTest {
     Path state = Files.createDirectories(folder.resolve("lake/state"));
     Files.writeString(state.resolve("lake.json"), "{\"simulated\":false}\n");
     try (Simulator simulator = simulator(WORLD.withApp(QuotaMode.DEVELOPMENT).withQuota(3))) {
-      Ran ran = against(simulator, "rate-limit", "--interval", "0");
+      LookupRun ran = against(simulator, "rate-limit", "--interval", "0");
       assertEquals(0, ran.code(), ran.err());
     }
     try (Stream<Path> files = Files.list(state)) {
@@ -437,7 +439,7 @@ class PeopleTest {
     try (Simulator simulator = simulator(WORLD)) {
       for (String line :
           List.of("search x --log-level trace", "rate-limit --requests 2 --log-level trace")) {
-        Ran ran = against(simulator, line.split(" "));
+        LookupRun ran = against(simulator, line.split(" "));
         assertFalse((ran.out() + ran.err()).contains("the-secret"), ran.err());
         assertFalse((ran.out() + ran.err()).contains("Bearer"), ran.err());
       }

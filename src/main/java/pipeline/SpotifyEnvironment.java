@@ -20,7 +20,7 @@ import pipeline.tables.DataMode;
  * Where Spotify is, or the simulator in its place, and as whom to ask there, as a run's settings
  * say. The simulator starts when it is asked for.
  */
-final class SpotifyPlace implements AutoCloseable {
+final class SpotifyEnvironment implements AutoCloseable {
   private static final String SIMULATOR = "simulator";
 
   private final RunContext context;
@@ -28,7 +28,7 @@ final class SpotifyPlace implements AutoCloseable {
   private final @Nullable SimulatorConfig simulation;
   private @Nullable Simulator simulator;
 
-  SpotifyPlace(RunContext context, SpotifyConfig rules) {
+  SpotifyEnvironment(RunContext context, SpotifyConfig rules) {
     this.context = context;
     this.rules = rules;
     this.simulation = context.simulation().orElse(null);

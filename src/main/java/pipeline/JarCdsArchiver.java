@@ -11,11 +11,11 @@ import pipeline.cli.settings.LocaleCheck;
 import pipeline.startup.CdsArchive;
 
 /** The jar that this process was started from, and its JVM. */
-final class InstalledJar implements CdsArchiver {
+final class JarCdsArchiver implements CdsArchiver {
   @Override
   public Path archiveClasses() throws IOException {
     CdsArchive archive = archive();
-    archive.make(Training.class.getName());
+    archive.make(CdsTrainingRun.class.getName());
     return archive.argumentsFile();
   }
 
@@ -25,7 +25,7 @@ final class InstalledJar implements CdsArchiver {
   }
 
   private static Path jar() throws IOException {
-    CodeSource source = InstalledJar.class.getProtectionDomain().getCodeSource();
+    CodeSource source = JarCdsArchiver.class.getProtectionDomain().getCodeSource();
     try {
       Path place = Path.of(source == null ? URI.create("file:/") : source.getLocation().toURI());
       if (Files.isRegularFile(place)) {

@@ -19,7 +19,7 @@ import pipeline.spotify.StateStore;
  * What was learnt about an app, kept in the lake: one small object a fact, below a folder named by
  * the hash of the app's client id, so that the id itself stands nowhere.
  */
-final class LakeFacts implements StateStore {
+final class LakeStateStore implements StateStore {
   private final ObjectStore store;
   private final Supplier<String> clientId;
   private @Nullable Map<String, ObjectInfo> known;
@@ -29,7 +29,7 @@ final class LakeFacts implements StateStore {
    *
    * @param clientId asked for only then, so that a run that asks nothing needs none
    */
-  LakeFacts(ObjectStore store, Supplier<String> clientId) {
+  LakeStateStore(ObjectStore store, Supplier<String> clientId) {
     this.store = store;
     this.clientId = clientId;
   }

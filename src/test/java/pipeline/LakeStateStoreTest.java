@@ -13,7 +13,7 @@ import pipeline.lake.ObjectStore;
 import pipeline.spotify.StateStore;
 
 /** Facts in a lake that several processes learn and forget. */
-class LakeFactsTest {
+class LakeStateStoreTest {
   @TempDir Path folder;
   private ObjectStore store;
   private StateStore facts;
@@ -22,8 +22,8 @@ class LakeFactsTest {
   @BeforeEach
   void open() {
     store = new FileObjectStore(folder);
-    facts = new LakeFacts(store, () -> "id");
-    another = new LakeFacts(store, () -> "id");
+    facts = new LakeStateStore(store, () -> "id");
+    another = new LakeStateStore(store, () -> "id");
     another.write("source", "new_releases");
   }
 

@@ -10,28 +10,29 @@ import pipeline.spotify.RateProbe;
 import pipeline.spotify.SpotifyApi;
 
 /** Spotify for people, with the lake as its memory where there is one. */
-final class WiredVisits implements SpotifyProvider {
-  private final Lakes lakes;
+final class DefaultSpotifyProvider implements SpotifyProvider {
+  private final DefaultLakeProvider lakes;
   private final RandomGenerator random;
 
-  WiredVisits(Lakes lakes, RandomGenerator random) {
+  DefaultSpotifyProvider(DefaultLakeProvider lakes, RandomGenerator random) {
     this.lakes = lakes;
     this.random = random;
   }
 
   @Override
   public <T> T visit(SpotifyConfig rules, RunContext context, Function<SpotifyApi, T> use) {
-    try (Late<Lake> lake = new Late<>(() -> lakes.open(context));
-        SpotifyAccess access =
-            new SpotifyAccess(context, rules, () -> lake.get().store(), random)) {
+    try (LazyCloseable<Lake> lake = new LazyCloseable<>(() -> lakes.open(context));
+        SpotifySession access =
+            new SpotifySession(context, rules, () -> lake.get().store(), random)) {
       return use.apply(access.spotify().get());
     }
   }
 
   @Override
   public <T> T measure(SpotifyConfig rules, RunContext context, Function<RateProbe, T> use) {
-    try (Late<Lake> lake = new Late<>(() -> lakes.open(context));
-        SpotifyAccess access = new SpotifyAccess(context, rules, () -> lake.get().store(), random);
+    try (LazyCloseable<Lake> lake = new LazyCloseable<>(() -> lakes.open(context));
+        SpotifySession access =
+            new SpotifySession(context, rules, () -> lake.get().store(), random);
         RateProbe probe = access.probe(context, random)) {
       return use.apply(probe);
     }

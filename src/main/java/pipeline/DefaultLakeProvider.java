@@ -15,10 +15,10 @@ import pipeline.lake.ObjectStoreFactory;
 import pipeline.lake.S3RequestConfig;
 
 /** Opens the lake that a run's settings name. */
-final class Lakes implements LakeProvider {
+final class DefaultLakeProvider implements LakeProvider {
   private final Map<String, String> environment;
 
-  Lakes(Map<String, String> environment) {
+  DefaultLakeProvider(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
   }
 
@@ -48,7 +48,7 @@ final class Lakes implements LakeProvider {
   }
 
   private ObjectStore store(RunContext context, String uri) {
-    environment.forEach(Lakes::check);
+    environment.forEach(DefaultLakeProvider::check);
     Settings settings = context.settings();
     Map<String, String> names = new HashMap<>(environment);
     names.putAll(settings.aws());

@@ -6,13 +6,13 @@ import pipeline.cli.console.ProgressTask;
 import pipeline.tables.ProgressListener;
 
 /** A stage's meter on the progress board: the bar appears with the first step. */
-final class StageMeter implements ProgressListener, AutoCloseable {
+final class ProgressBarListener implements ProgressListener, AutoCloseable {
   private final String name;
   private final ProgressDisplay board;
   private @Nullable ProgressTask progress;
   private long shown;
 
-  StageMeter(String name, ProgressDisplay board) {
+  ProgressBarListener(String name, ProgressDisplay board) {
     this.name = name;
     this.board = board;
   }

@@ -34,15 +34,15 @@ import pipeline.spotify.AppProbe;
 import pipeline.startup.CdsArchive;
 
 /** Everything that doctor looks at, in the order in which one thing needs the other. */
-final class WiredDoctor implements HealthCheckProvider {
+final class DefaultHealthChecks implements HealthCheckProvider {
   /** Who asks what is wrong does not want to wait for long. */
   private static final SpotifyConfig RULES =
       new SpotifyConfig(null, Duration.ofSeconds(20), null, false, false);
 
-  private final Lakes lakes;
+  private final DefaultLakeProvider lakes;
   private final RandomGenerator random;
 
-  WiredDoctor(Lakes lakes, RandomGenerator random) {
+  DefaultHealthChecks(DefaultLakeProvider lakes, RandomGenerator random) {
     this.lakes = lakes;
     this.random = random;
   }
@@ -50,9 +50,11 @@ final class WiredDoctor implements HealthCheckProvider {
   @Override
   public <T> T visit(
       @Nullable Path dags, RunContext context, Function<List<CheckDefinition>, T> use) {
-    try (Late<Lake> lake = new Late<>(() -> lakes.open(context));
-        SpotifyAccess access = new SpotifyAccess(context, RULES, () -> lake.get().store(), random);
-        Late<AppProbe> probe = new Late<>(() -> access.appProbe(context, random))) {
+    try (LazyCloseable<Lake> lake = new LazyCloseable<>(() -> lakes.open(context));
+        SpotifySession access =
+            new SpotifySession(context, RULES, () -> lake.get().store(), random);
+        LazyCloseable<AppProbe> probe =
+            new LazyCloseable<>(() -> access.appProbe(context, random))) {
       List<CheckDefinition> all = new ArrayList<>();
       all.add(CheckDefinition.of("java", java()));
       all.add(CheckDefinition.of("class archive", () -> archive()));
@@ -68,7 +70,10 @@ final class WiredDoctor implements HealthCheckProvider {
   }
 
   private static void lake(
-      List<CheckDefinition> all, Late<Lake> lake, SpotifyAccess access, RunContext context) {
+      List<CheckDefinition> all,
+      LazyCloseable<Lake> lake,
+      SpotifySession access,
+      RunContext context) {
     all.add(CheckDefinition.of("lake", new LakeAccessCheck(lake, context.runId())));
     all.add(
         CheckDefinition.of(
@@ -81,7 +86,10 @@ final class WiredDoctor implements HealthCheckProvider {
   }
 
   private static void spotify(
-      List<CheckDefinition> all, Late<AppProbe> probe, SpotifyAccess access, RunContext context) {
+      List<CheckDefinition> all,
+      LazyCloseable<AppProbe> probe,
+      SpotifySession access,
+      RunContext context) {
     all.add(CheckDefinition.of("credentials", () -> credentials(access, context)));
     all.add(CheckDefinition.of("token file", () -> tokenFile(access, context).look()));
     all.add(CheckDefinition.after("credentials", "block", new RateLimitBlockCheck(probe)));
@@ -106,7 +114,7 @@ final class WiredDoctor implements HealthCheckProvider {
   private static CheckResult archive() throws IOException {
     CdsArchive archive;
     try {
-      archive = InstalledJar.archive();
+      archive = JarCdsArchiver.archive();
     } catch (IOException noJar) {
       return CheckResult.ok(noJar.getMessage() + ", so there is no archive");
     }
@@ -118,7 +126,7 @@ final class WiredDoctor implements HealthCheckProvider {
         context.workingFolder().resolve(".env"), "settings come from the environment");
   }
 
-  private static CheckResult credentials(SpotifyAccess access, RunContext context) {
+  private static CheckResult credentials(SpotifySession access, RunContext context) {
     access.requireCredentials();
     return CheckResult.ok(
         context.simulation().isPresent()
@@ -126,7 +134,7 @@ final class WiredDoctor implements HealthCheckProvider {
             : "SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET are set");
   }
 
-  private static HealthCheck tokenFile(SpotifyAccess access, RunContext context) {
+  private static HealthCheck tokenFile(SpotifySession access, RunContext context) {
     FilePermissionsCheck rights =
         new FilePermissionsCheck(
             context.settings().spotifyTokenFile(), "only add-random-track needs a user's consent");

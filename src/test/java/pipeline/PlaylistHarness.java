@@ -33,7 +33,7 @@ import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorOptions;
 
 /** A folder, a simulator of a server and a user before the command line. */
-final class Desk implements AutoCloseable {
+final class PlaylistHarness implements AutoCloseable {
   static final String CANARY = "canary-of-the-secret";
   static final String PLAYLIST = "37i9dQZF1DXcBWIGoYBM5M";
 
@@ -46,7 +46,7 @@ final class Desk implements AutoCloseable {
   private Simulator simulator;
   private Clock clock = Clock.systemUTC();
 
-  Desk(Path folder) {
+  PlaylistHarness(Path folder) {
     this.folder = folder;
     this.tokenFile = folder.resolve(".spotify-token");
     environment.put("SPOTIFY_CLIENT_ID", "the-app");
@@ -54,7 +54,7 @@ final class Desk implements AutoCloseable {
     simulate(options -> options);
   }
 
-  Desk simulate(UnaryOperator<SimulatorOptions> change) {
+  PlaylistHarness simulate(UnaryOperator<SimulatorOptions> change) {
     if (simulator != null) {
       simulator.close();
     }
@@ -64,7 +64,7 @@ final class Desk implements AutoCloseable {
     return this;
   }
 
-  Desk faults(String... faults) {
+  PlaylistHarness faults(String... faults) {
     return simulate(
         options -> options.withFaults(Arrays.stream(faults).map(Fault::parse).toList()));
   }
@@ -79,19 +79,19 @@ final class Desk implements AutoCloseable {
         .count();
   }
 
-  Desk set(String name, String value) {
+  PlaylistHarness set(String name, String value) {
     environment.put(name, value);
     return this;
   }
 
   /** For what runs from here on, and a new simulator. */
-  Desk later(Duration by) {
+  PlaylistHarness later(Duration by) {
     clock = Clock.offset(clock, by);
     return simulate(options -> options);
   }
 
   /** At noon of a day. */
-  Desk at(LocalDate day) {
+  PlaylistHarness at(LocalDate day) {
     clock = Clock.fixed(day.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
     return this;
   }
@@ -105,7 +105,7 @@ final class Desk implements AutoCloseable {
   }
 
   /** As after an authorization. */
-  Desk authorized(Instant at) throws IOException {
+  PlaylistHarness authorized(Instant at) throws IOException {
     String json =
         "{\"refresh_token\":\"%s\",\"authorized_at\":\"%s\",\"simulated\":true}"
             .formatted(simulator.refreshToken(), at);
@@ -113,7 +113,7 @@ final class Desk implements AutoCloseable {
     return this;
   }
 
-  Desk authorized() throws IOException {
+  PlaylistHarness authorized() throws IOException {
     return authorized(now());
   }
 
