@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static pipeline.chain.World.TODAY;
+import static pipeline.chain.PipelineHarness.TODAY;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +52,8 @@ class InjectedDefectsTest {
    *
    * @param told what load says of it
    */
-  private record Defect(String name, Consumer<Day> inject, StageFailureReason reason, String told) {
+  private record InjectedDefect(
+      String name, Consumer<CleanTables> inject, StageFailureReason reason, String told) {
     @Override
     public String toString() {
       return name;
@@ -61,7 +62,7 @@ class InjectedDefectsTest {
 
   @BeforeAll
   static void aGoodDay() {
-    try (World world = new World(folder.resolve("good"))) {
+    try (PipelineHarness world = new PipelineHarness(folder.resolve("good"))) {
       world.chain(TODAY);
     }
   }
@@ -71,24 +72,25 @@ class InjectedDefectsTest {
     System.out.printf("Injected defects caught: %d of %d%n", caught, defects().size());
   }
 
-  static List<Defect> defects() {
-    List<Defect> defects = new ArrayList<>();
-    defects.add(audit("an album twice", "albums are unique: 1 (such as {album})", Day::albumTwice));
+  static List<InjectedDefect> defects() {
+    List<InjectedDefect> defects = new ArrayList<>();
+    defects.add(
+        audit("an album twice", "albums are unique: 1 (such as {album})", CleanTables::albumTwice));
     defects.add(
         audit(
             "a track twice",
             "tracks of an album are unique: 1 (such as {track})",
-            Day::trackTwice));
+            CleanTables::trackTwice));
     defects.add(
         audit(
             "a credit of an album twice",
             "artists of an album are unique by their place: 1 (such as {album}#0)",
-            Day::albumCreditTwice));
+            CleanTables::albumCreditTwice));
     defects.add(
         audit(
             "an artist on a track twice, at another place",
             "a track names an artist once: 1 (such as {track}#",
-            Day::artistOnTrackTwice));
+            CleanTables::artistOnTrackTwice));
     defects.add(
         audit(
             "a credit of an album that is not there",
@@ -108,7 +110,7 @@ class InjectedDefectsTest {
         audit(
             "a credit of a track that is not there",
             "artists refer to tracks that are there: 1 (such as {album}/999#",
-            Day::creditOfNoTrack));
+            CleanTables::creditOfNoTrack));
     defects.add(
         audit(
             "a primary artist who is not credited",
@@ -121,18 +123,20 @@ class InjectedDefectsTest {
             day -> day.change(CleanTrack.TABLE, rows -> rows.subList(1, rows.size()))));
     defects.add(
         audit(
-            "a track more", "every album has its tracks: 1 (such as {album} has ", Day::trackMore));
+            "a track more",
+            "every album has its tracks: 1 (such as {album} has ",
+            CleanTables::trackMore));
     defects.add(
         audit(
             "an album less, and all that is its",
             "every raw row is kept or rejected, once: 2 (such as raw/releases has 24 rows,"
                 + " clean/albums 23 and 0 rejects, raw/tracks has ",
-            Day::albumLess));
+            CleanTables::albumLess));
     defects.add(
         audit(
             "a row that is kept and rejected",
             "every raw row is kept or rejected, once: 1 (such as raw/tracks has ",
-            Day::keptAndRejected));
+            CleanTables::keptAndRejected));
     defects.add(
         audit(
             "an artist with an empty id",
@@ -157,7 +161,7 @@ class InjectedDefectsTest {
         audit(
             "a hole in the positions",
             "positions count from 0 to the album's number of tracks: 1 (such as ",
-            Day::holeInPositions));
+            CleanTables::holeInPositions));
     defects.add(
         audit(
             "another role",
@@ -169,7 +173,7 @@ class InjectedDefectsTest {
             "albums are of the date's listing: 1 (such as {album} of watch_list)",
             day -> day.set(CleanAlbum.TABLE, 0, "source", "watch_list")));
     defects.add(
-        new Defect(
+        new InjectedDefect(
             "raw tracks that were replaced since",
             day -> day.set(RawTrack.TABLE, 0, "track_name", "Another name"),
             StageFailureReason.INPUT_OUTDATED,
@@ -177,15 +181,15 @@ class InjectedDefectsTest {
     return defects;
   }
 
-  private static Defect audit(String name, String told, Consumer<Day> inject) {
-    return new Defect(name, inject, StageFailureReason.AUDIT_FAILED, told);
+  private static InjectedDefect audit(String name, String told, Consumer<CleanTables> inject) {
+    return new InjectedDefect(name, inject, StageFailureReason.AUDIT_FAILED, told);
   }
 
   @ParameterizedTest
   @MethodSource("defects")
-  void isCaughtAndNothingIsPublished(Defect defect) throws IOException {
-    try (World world = copy()) {
-      Day day = new Day(world);
+  void isCaughtAndNothingIsPublished(InjectedDefect defect) throws IOException {
+    try (PipelineHarness world = copy()) {
+      CleanTables day = new CleanTables(world);
       String told = day.filled(defect.told);
       defect.inject.accept(day);
       Map<String, String> before = world.digests("");
@@ -200,8 +204,8 @@ class InjectedDefectsTest {
 
   @Test
   void twentyAreInjectedAndTheGoodDayPasses() throws IOException {
-    assertEquals(20, defects().stream().map(Defect::name).distinct().count());
-    try (World world = copy()) {
+    assertEquals(20, defects().stream().map(InjectedDefect::name).distinct().count());
+    try (PipelineHarness world = copy()) {
       assertFalse(world.load(TODAY).changed());
     }
   }
@@ -209,7 +213,7 @@ class InjectedDefectsTest {
   /** A footer is under no checksum. */
   @Test
   void aTableThatHasOtherRowsThanItsFooterCountsIsCaught() throws IOException {
-    try (World world = copy()) {
+    try (PipelineHarness world = copy()) {
       long rows = world.partition(CleanTrack.TABLE, TODAY).footer().rows();
       Path file = folder.resolve("" + worlds).resolve(CleanTrack.TABLE.key(TODAY));
       String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
@@ -226,7 +230,7 @@ class InjectedDefectsTest {
     }
   }
 
-  private static World copy() throws IOException {
+  private static PipelineHarness copy() throws IOException {
     Path good = folder.resolve("good");
     Path copy = folder.resolve("" + ++worlds);
     try (Stream<Path> files = Files.walk(good)) {
@@ -234,16 +238,16 @@ class InjectedDefectsTest {
         Files.copy(file, copy.resolve(good.relativize(file)));
       }
     }
-    return new World(copy);
+    return new PipelineHarness(copy);
   }
 
   /** The clean tables, to be spoilt. */
-  private static final class Day {
-    private final World world;
+  private static final class CleanTables {
+    private final PipelineHarness world;
     private final String album;
     private final String dated;
 
-    Day(World world) {
+    CleanTables(PipelineHarness world) {
       this.world = world;
       this.album = world.rows(CleanAlbum.TABLE, TODAY).get(0).albumId();
       this.dated = world.rows(CleanAlbum.TABLE, TODAY).get(dated()).albumId();

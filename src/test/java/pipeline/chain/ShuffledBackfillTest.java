@@ -34,17 +34,17 @@ import pipeline.tables.Tables;
  */
 class ShuffledBackfillTest {
   private static final int DATES = 30;
-  private static final LocalDate FIRST = World.TODAY;
+  private static final LocalDate FIRST = PipelineHarness.TODAY;
 
   @TempDir static Path folder;
-  private static World world = new World(Path.of("."));
+  private static PipelineHarness world = new PipelineHarness(Path.of("."));
   private static Map<String, String> inOrder = Map.of();
 
   /** As they come: each date on its day. */
   @BeforeAll
   static void thirtyDatesInTheirOrder() {
     world.close();
-    world = new World(folder).albums(12);
+    world = new PipelineHarness(folder).albums(12);
     for (LocalDate ds : dates()) {
       world.chain(ds);
       world.clock.advance(Duration.ofDays(1));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.World;
+import pipeline.chain.PipelineHarness;
 import pipeline.lake.LakeException;
 import pipeline.lake.ObjectInfo;
 import pipeline.lake.Partition;
@@ -26,11 +26,11 @@ import pipeline.tables.RenamedTrack;
 /** What is of no use goes; what the lake fails at does not. */
 class CheckpointFilesTest {
   @TempDir private Path folder;
-  private World world;
+  private PipelineHarness world;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
+    world = new PipelineHarness(folder);
     put("work/pages/2.parquet");
     world.lake().store().put("work/pages/1.parquet", "text".getBytes(StandardCharsets.UTF_8));
     put("work/pages/0.parquet");
@@ -42,7 +42,8 @@ class CheckpointFilesTest {
   }
 
   private void put(String key) {
-    try (PartitionWriter<RawTrack> piece = world.lake().piece(RawTrack.TABLE, World.TODAY, key)) {
+    try (PartitionWriter<RawTrack> piece =
+        world.lake().piece(RawTrack.TABLE, PipelineHarness.TODAY, key)) {
       piece.publish();
     }
   }
@@ -52,7 +53,7 @@ class CheckpointFilesTest {
   }
 
   private CheckpointFiles<RawTrack> work() {
-    return new CheckpointFiles<>(world.run(World.TODAY), RawTrack.TABLE);
+    return new CheckpointFiles<>(world.run(PipelineHarness.TODAY), RawTrack.TABLE);
   }
 
   @Test
@@ -87,7 +88,8 @@ class CheckpointFilesTest {
   private void putLarge(String key) {
     SplittableRandom random = new SplittableRandom(1);
     RawTrack track = RawTrackMapper.of(SingleTrack.of("album"), Instant.EPOCH).get(0);
-    try (PartitionWriter<RawTrack> piece = world.lake().piece(RawTrack.TABLE, World.TODAY, key)) {
+    try (PartitionWriter<RawTrack> piece =
+        world.lake().piece(RawTrack.TABLE, PipelineHarness.TODAY, key)) {
       for (int i = 0; i < 30_000; i++) {
         piece.write(RenamedTrack.of(track, Long.toHexString(random.nextLong())));
       }

@@ -2,7 +2,7 @@ package pipeline.extract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static pipeline.chain.World.TODAY;
+import static pipeline.chain.PipelineHarness.TODAY;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.World;
+import pipeline.chain.PipelineHarness;
 import pipeline.lake.FileObjectStore;
 import pipeline.lake.LakeException;
 import pipeline.lake.ObjectStore;
@@ -24,11 +24,11 @@ class CheckpointRemovalTest {
   private static final String KEY = "work/extract-tracks/ds=" + TODAY + "/earlier/000001.parquet";
 
   @TempDir Path folder;
-  private World world;
+  private PipelineHarness world;
 
   @BeforeEach
   void open() {
-    world = new World(folder, undeletable(new FileObjectStore(folder)));
+    world = new PipelineHarness(folder, undeletable(new FileObjectStore(folder)));
     world.releases(TODAY);
   }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static pipeline.chain.World.TODAY;
+import static pipeline.chain.PipelineHarness.TODAY;
 import static pipeline.extract.ScriptedSearch.albums;
 
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.World;
+import pipeline.chain.PipelineHarness;
 import pipeline.lake.ObjectInfo;
 import pipeline.spotify.AlbumListing;
 import pipeline.spotify.SpotifyException;
@@ -29,11 +29,11 @@ import pipeline.tables.StageOutput;
 /** A current search that is stopped goes on with the queries that are missing. */
 class CheckpointedSearchTest {
   @TempDir Path folder;
-  private World world;
+  private PipelineHarness world;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
+    world = new PipelineHarness(folder);
     world.facts.write("source", "search_new");
   }
 

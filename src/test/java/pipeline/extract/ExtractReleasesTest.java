@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static pipeline.chain.World.TODAY;
+import static pipeline.chain.PipelineHarness.TODAY;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pipeline.chain.World;
+import pipeline.chain.PipelineHarness;
 import pipeline.simulator.QuotaMode;
 import pipeline.spotify.SpotifyException;
 import pipeline.tables.RawRelease;
@@ -34,11 +34,11 @@ class ExtractReleasesTest {
   private static final LocalDate LONG_AGO = LocalDate.of(2024, 1, 1);
 
   @TempDir Path folder;
-  private World world;
+  private PipelineHarness world;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
+    world = new PipelineHarness(folder);
   }
 
   @AfterEach

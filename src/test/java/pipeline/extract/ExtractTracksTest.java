@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static pipeline.chain.World.TODAY;
-import static pipeline.chain.World.TRACKS;
+import static pipeline.chain.PipelineHarness.TODAY;
+import static pipeline.chain.PipelineHarness.TRACKS;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.chain.World;
+import pipeline.chain.PipelineHarness;
 import pipeline.lake.LakeException;
 import pipeline.lake.PartitionMetadata;
 import pipeline.simulator.QuotaMode;
@@ -70,11 +70,11 @@ class ExtractTracksTest {
       };
 
   @TempDir Path folder;
-  private World world;
+  private PipelineHarness world;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
+    world = new PipelineHarness(folder);
   }
 
   @AfterEach

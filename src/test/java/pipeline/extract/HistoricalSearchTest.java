@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.World;
+import pipeline.chain.PipelineHarness;
 import pipeline.model.Album;
 import pipeline.spotify.LazySpotify;
 
@@ -28,12 +28,12 @@ class HistoricalSearchTest {
   private static final LocalDate DS = LocalDate.of(2024, 1, 1);
 
   @TempDir Path folder;
-  private World world;
+  private PipelineHarness world;
   private ScriptedSearch spotify = new ScriptedSearch();
 
   @BeforeEach
   void open() {
-    world = new World(folder);
+    world = new PipelineHarness(folder);
   }
 
   @AfterEach

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.World;
+import pipeline.chain.PipelineHarness;
 import pipeline.lake.PartitionWriter;
 import pipeline.spotify.AlbumTracks;
 import pipeline.spotify.LazySpotify;
@@ -23,13 +23,13 @@ class OrderedTrackWriterTest {
   private static final int ALBUMS = 1000;
 
   @TempDir private Path folder;
-  private World world;
+  private PipelineHarness world;
   private StageRun run;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
-    run = world.run(World.TODAY);
+    world = new PipelineHarness(folder);
+    run = world.run(PipelineHarness.TODAY);
   }
 
   @AfterEach
@@ -88,7 +88,8 @@ class OrderedTrackWriterTest {
   private long rows(int albums, DelayedAlbumSpotify spotify, AtomicInteger added) {
     try (ReusableTracks copies = new ReusableTracks(world.clock.instant());
         TrackFetcher fetch = new TrackFetcher(new LazySpotify(() -> spotify));
-        PartitionWriter<RawTrack> draft = world.lake().draft(RawTrack.TABLE, World.TODAY)) {
+        PartitionWriter<RawTrack> draft =
+            world.lake().draft(RawTrack.TABLE, PipelineHarness.TODAY)) {
       OrderedTrackWriter queue =
           new OrderedTrackWriter(
               copies,

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static pipeline.chain.World.TODAY;
+import static pipeline.chain.PipelineHarness.TODAY;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pipeline.chain.World;
+import pipeline.chain.PipelineHarness;
 import pipeline.spotify.RecordedSpotify;
 import pipeline.spotify.SpotifyException;
 import pipeline.tables.RawRelease;
@@ -26,11 +26,11 @@ import pipeline.tables.StageOutput;
 /** Listings in the shape of real answers, which once made the stages fail. */
 class RecordedListingTest {
   @TempDir Path folder;
-  private World world;
+  private PipelineHarness world;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
+    world = new PipelineHarness(folder);
   }
 
   @AfterEach

@@ -3,7 +3,7 @@ package pipeline.extract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static pipeline.chain.World.TODAY;
+import static pipeline.chain.PipelineHarness.TODAY;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.chain.World;
+import pipeline.chain.PipelineHarness;
 import pipeline.spotify.SpotifyException;
 import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 
@@ -26,11 +26,11 @@ class SourceFallbackTest {
           SourcePolicy.NEW_RELEASES, LateDatePolicy.SEARCH, false, null, 100, List.of());
 
   @TempDir Path folder;
-  private World world;
+  private PipelineHarness world;
 
   @BeforeEach
   void open() {
-    world = new World(folder).hasty();
+    world = new PipelineHarness(folder).hasty();
   }
 
   @AfterEach
@@ -68,7 +68,7 @@ class SourceFallbackTest {
   @Test
   void throttlesOfEverythingDecideNothing() {
     world.faults("429:path=/v1/,retry-after=11");
-    refused(SpotifyErrorKind.RATE_LIMITED, World.RELEASES);
+    refused(SpotifyErrorKind.RATE_LIMITED, PipelineHarness.RELEASES);
     assertEquals(Optional.empty(), world.facts.read("source"));
     world.faults("429:path=/v1/,retry-after=11");
     world.clock.set(TODAY + "T13:00:00Z");
@@ -79,7 +79,7 @@ class SourceFallbackTest {
   void aPinnedSourceThatIsThrottledForeverIsToldWithItsRemedy() {
     world.releases(TODAY);
     world.faults("429:path=/v1/browse,retry-after=11");
-    for (ReleaseConfig rules : List.of(World.RELEASES, FORCED)) {
+    for (ReleaseConfig rules : List.of(PipelineHarness.RELEASES, FORCED)) {
       String message = refused(SpotifyErrorKind.FORBIDDEN, rules);
       assertTrue(message.contains("answered 429"), message);
       assertTrue(message.contains("Retry-After: 11"), message);
@@ -106,7 +106,7 @@ class SourceFallbackTest {
   void aPinnedSourceThatIsNotThereIsToldWithItsRemedy() {
     world.releases(TODAY);
     world.faults("404:path=/v1/browse");
-    String message = refused(SpotifyErrorKind.FORBIDDEN, World.RELEASES);
+    String message = refused(SpotifyErrorKind.FORBIDDEN, PipelineHarness.RELEASES);
     assertTrue(message.contains("answered 404"), message);
     assertTrue(message.contains("--source search"), message);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.World;
+import pipeline.chain.PipelineHarness;
 import pipeline.lake.FileObjectStore;
 import pipeline.lake.Lake;
 import pipeline.lake.ObjectInfo;
@@ -29,7 +29,8 @@ class TrackCheckpointTest {
 
   private TrackCheckpoint progress(String run) {
     lake = new Lake(new FileObjectStore(folder));
-    return new TrackCheckpoint(new StageRun(lake, World.TODAY, run, "1.0", "code", clock));
+    return new TrackCheckpoint(
+        new StageRun(lake, PipelineHarness.TODAY, run, "1.0", "code", clock));
   }
 
   @AfterEach

@@ -33,7 +33,7 @@ public record GoldenFolder(Path folder) {
   }
 
   public <R extends IndexedRecord> List<R> rows(Table<R> table) {
-    return RowLines.read(table, text(table.name() + LINES));
+    return RowJsonLines.read(table, text(table.name() + LINES));
   }
 
   /** The text of a file, empty where there is none. */

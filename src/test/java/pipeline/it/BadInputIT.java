@@ -31,13 +31,13 @@ class BadInputIT {
 
   @TempDir Path temporary;
   private LakeFolder lake;
-  private Workplace workplace;
+  private JarRunner workplace;
 
   @BeforeEach
   void copyTheLake() {
     lake = new LakeFolder(temporary.resolve("lake"));
     workplace = DAY.copy(lake.root());
-    workplace = new Workplace(temporary, workplace.environment(), workplace.jar());
+    workplace = new JarRunner(temporary, workplace.environment(), workplace.jar());
   }
 
   @Test
@@ -63,7 +63,7 @@ class BadInputIT {
 
   @Test
   void anUnknownCommandHasNoResult() {
-    Ended ended = workplace.run("extract-relases --date " + DS);
+    ProcessResult ended = workplace.run("extract-relases --date " + DS);
     assertEquals(64, ended.exitCode());
     assertEquals("", ended.out());
     assertTrue(ended.err().contains("did you mean extract-releases?"), ended.err());
@@ -102,7 +102,7 @@ class BadInputIT {
   @Test
   void aLineOfDotEnvThatIsNone() throws IOException {
     Files.writeString(temporary.resolve(".env"), "LAKE=file:lake\nthe secret hunter2\n");
-    Ended ended = refuses(78, "load --date " + DS, "line 2 of ", ".env", "begin it with #");
+    ProcessResult ended = refuses(78, "load --date " + DS, "line 2 of ", ".env", "begin it with #");
     assertFalse(ended.err().contains("hunter2"), "a line may hold a secret");
   }
 
@@ -154,12 +154,13 @@ class BadInputIT {
       refuses(78, "extract-releases --date " + DS, "no-such-bucket", "LAKE");
       server.createBucket("example");
       workplace = onS3(endpoint, "a-wrong-secret", "s3://example/lake");
-      Ended ended = refuses(77, "load --date " + DS, "s3://example/lake", "AWS_SECRET_ACCESS_KEY");
+      ProcessResult ended =
+          refuses(77, "load --date " + DS, "s3://example/lake", "AWS_SECRET_ACCESS_KEY");
       assertFalse(ended.err().contains("a-wrong-secret"), "a secret");
     }
   }
 
-  private Workplace onS3(String endpoint, String secret, String where) {
+  private JarRunner onS3(String endpoint, String secret, String where) {
     return workplace
         .with("AWS_ENDPOINT_URL_S3", endpoint)
         .with("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY)
@@ -219,7 +220,7 @@ class BadInputIT {
   void anInputOfAnotherTool() throws IOException {
     Path file = lake.file("raw/releases", DS);
     Files.delete(file);
-    Duck.execute("COPY (SELECT 'x' AS album_id) TO '" + file + "' (FORMAT parquet)");
+    DuckDb.execute("COPY (SELECT 'x' AS album_id) TO '" + file + "' (FORMAT parquet)");
     refuses(65, "transform --date " + DS, "raw/releases", "but not the table", "Move it away");
   }
 
@@ -227,7 +228,7 @@ class BadInputIT {
   void anInputOfANewerJar() throws IOException {
     Path file = lake.file("raw/releases", DS);
     Path old = Files.move(file, temporary.resolve("old.parquet"));
-    Duck.execute(
+    DuckDb.execute(
         "COPY (SELECT * FROM read_parquet('"
             + old
             + "')) TO '"
@@ -258,9 +259,9 @@ class BadInputIT {
   }
 
   /** Runs a command that must end so, having told each of these words. */
-  private Ended refuses(int code, String command, String... words) {
+  private ProcessResult refuses(int code, String command, String... words) {
     var before = lake.bytes();
-    Ended ended = workplace.run(command);
+    ProcessResult ended = workplace.run(command);
     assertEquals(code, ended.exitCode(), () -> ended.out() + ended.err());
     assertEquals(code, ended.result().get("exit_code").getAsInt());
     assertEquals("failed", ended.result().get("status").getAsString());
@@ -275,7 +276,7 @@ class BadInputIT {
     return ended;
   }
 
-  private static void assertNoTrace(Ended ended) {
+  private static void assertNoTrace(ProcessResult ended) {
     List<String> traces =
         ended
             .err()

@@ -42,8 +42,8 @@ class BadNetworkIT {
   @Test
   void completeOrLoud() {
     assumeTrue(NETWORKS > 0, "only in the long form");
-    Jar.Absent.mayBe(Toxiproxy.installed().isPresent(), Toxiproxy.INSTALL);
-    Jar.Absent.mayBeVersitygw();
+    PipelineJar.MissingFeature.mayBe(Toxiproxy.installed().isPresent(), Toxiproxy.INSTALL);
+    PipelineJar.MissingFeature.mayBeVersitygw();
     String uri = "s3://" + BUCKET + "/lake";
     String options = "--albums 15 --date " + ExampleDay.DS;
     try (S3Server server = S3Server.versitygw(folder);
@@ -51,12 +51,12 @@ class BadNetworkIT {
         SimulatorProcess one = SimulatorProcess.start(folder, options + " --seed 1");
         SimulatorProcess another = SimulatorProcess.start(folder, options + " --seed 2")) {
       server.createBucket(BUCKET);
-      Workplace good =
-          Workplace.in(folder)
+      JarRunner good =
+          JarRunner.in(folder)
               .with(server.environment())
               .with("AWS_REGION", "us-east-1")
               .with("LAKE", uri);
-      Workplace bad =
+      JarRunner bad =
           good.with(through(proxy, another))
               .with("AWS_ENDPOINT_URL_S3", proxy.to(S3, server.endpoint()).toString());
       try (ObjectStore store =
@@ -77,8 +77,8 @@ class BadNetworkIT {
     return settings;
   }
 
-  private void replace(ObjectStore store, Toxiproxy proxy, Workplace bad) {
-    LakeState start = LakeState.of(store);
+  private void replace(ObjectStore store, Toxiproxy proxy, JarRunner bad) {
+    LakeSnapshot start = LakeSnapshot.of(store);
     SortedMap<String, String> before = prints(store);
     bad.run(LINE).mustSucceed();
     SortedMap<String, String> after = prints(store);
@@ -87,8 +87,8 @@ class BadNetworkIT {
     for (int network = 0; network < NETWORKS; network++) {
       start.restore(store);
       String what = worsen(proxy, network, random);
-      Ended ended;
-      try (Running running = bad.start(LINE)) {
+      ProcessResult ended;
+      try (RunningProcess running = bad.start(LINE)) {
         if (network % 4 == 3) {
           what += interrupt(proxy, network / 4 % 2 == 0 ? SPOTIFY : S3, random);
         }
@@ -97,25 +97,25 @@ class BadNetworkIT {
       proxy.heal();
       codes.merge(ended.exitCode(), 1, Integer::sum);
       what += "; ended with %d after %d ms".formatted(ended.exitCode(), ended.millis());
-      CrashesIT.log(folder, what);
+      CrashIT.log(folder, what);
       if (ended.exitCode() != 0) {
         assertLoud(ended, before, after, prints(store), what);
         bad.run(LINE).mustSucceed();
       }
-      assertEquals(List.of(), LakePrints.differences(after, prints(store)), what);
+      assertEquals(List.of(), LakeFingerprints.differences(after, prints(store)), what);
     }
-    CrashesIT.log(folder, NETWORKS + " networks, runs by exit code: " + codes);
+    CrashIT.log(folder, NETWORKS + " networks, runs by exit code: " + codes);
   }
 
   private static SortedMap<String, String> prints(ObjectStore store) {
-    return LakePrints.of(store, LocalDate.parse(ExampleDay.DS));
+    return LakeFingerprints.of(store, LocalDate.parse(ExampleDay.DS));
   }
 
   private static String worsen(Toxiproxy proxy, int network, SplittableRandom random) {
-    Toxic first = Toxic.any(network, random);
+    NetworkFault first = NetworkFault.any(network, random);
     String where = network / 8 % 2 == 0 ? SPOTIFY : S3;
     proxy.add(where, first);
-    Toxic second = Toxic.any(random.nextInt(100), random);
+    NetworkFault second = NetworkFault.any(random.nextInt(100), random);
     String elsewhere = where.equals(S3) ? SPOTIFY : S3;
     proxy.add(elsewhere, second);
     return "%d: %s %s, %s %s".formatted(network, where, first, elsewhere, second);
@@ -124,15 +124,15 @@ class BadNetworkIT {
   private static String interrupt(Toxiproxy proxy, String where, SplittableRandom random) {
     int after = random.nextInt(4000);
     int during = random.nextInt(100, 3000);
-    Running.pause(after);
+    RunningProcess.pause(after);
     proxy.cutOff(where, true);
-    Running.pause(during);
+    RunningProcess.pause(during);
     proxy.cutOff(where, false);
     return ", %s cut off for %d ms after %d ms".formatted(where, during, after);
   }
 
   private static void assertLoud(
-      Ended ended,
+      ProcessResult ended,
       SortedMap<String, String> before,
       SortedMap<String, String> after,
       SortedMap<String, String> now,

@@ -31,17 +31,20 @@ final class Chromium implements AutoCloseable {
   private static final Gson GSON = new Gson();
   private static final int PATIENCE_SECONDS = 300;
 
-  private final Running process;
+  private final RunningProcess process;
   private final WebSocket socket;
   private final BlockingQueue<JsonObject> replies = new LinkedBlockingQueue<>();
   private final List<String> complaints = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
   private int calls;
 
-  private Chromium(Running process, URI page) {
+  private Chromium(RunningProcess process, URI page) {
     this.process = process;
     this.socket =
-        HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(page, new Listener()).join();
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .buildAsync(page, new FrameListener())
+            .join();
     Stream.of("Inspector", "Page", "Runtime", "Log", "Network")
         .forEach(part -> call(part + ".enable", Map.of()));
   }
@@ -51,10 +54,10 @@ final class Chromium implements AutoCloseable {
     boolean present =
         Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
             .anyMatch(place -> Files.isExecutable(Path.of(place, "chromium")));
-    Jar.Absent.mayBe(present, "install chromium");
+    PipelineJar.MissingFeature.mayBe(present, "install chromium");
     Path profile = folder.resolve("profile");
-    Running process =
-        Running.start(
+    RunningProcess process =
+        RunningProcess.start(
             folder,
             Map.of(),
             List.of(
@@ -130,7 +133,7 @@ final class Chromium implements AutoCloseable {
 
   private void awaitPage() {
     while (!isTrue("document.readyState === 'complete' && location.protocol === 'file:'")) {
-      Running.pause(20);
+      RunningProcess.pause(20);
     }
   }
 
@@ -244,7 +247,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Puts the parts of messages together. */
-  private final class Listener implements WebSocket.Listener {
+  private final class FrameListener implements WebSocket.Listener {
     private final StringBuilder message = new StringBuilder();
 
     @Override

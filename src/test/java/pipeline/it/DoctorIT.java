@@ -46,16 +46,16 @@ class DoctorIT {
     server.close();
   }
 
-  private static Workplace onS3() {
+  private static JarRunner onS3() {
     return onS3(server);
   }
 
-  private static Workplace onS3(S3Server s3) {
+  private static JarRunner onS3(S3Server s3) {
     return day.workplace.with(s3.environment()).with("LAKE", LAKE);
   }
 
   /** What is not as it should be, by check: level and words. */
-  private static Map<String, String> complaints(Ended ended) {
+  private static Map<String, String> complaints(ProcessResult ended) {
     Map<String, String> complaints = new TreeMap<>();
     JsonObject json = JsonParser.parseString(ended.out()).getAsJsonObject();
     for (JsonElement one : json.getAsJsonArray("checks")) {
@@ -70,11 +70,11 @@ class DoctorIT {
     return complaints;
   }
 
-  private static Ended doctor(Workplace workplace) {
+  private static ProcessResult doctor(JarRunner workplace) {
     return workplace.run("doctor --format json");
   }
 
-  private static void assertFails(Ended ended, int code, String check, String... words) {
+  private static void assertFails(ProcessResult ended, int code, String check, String... words) {
     assertEquals(code, ended.exitCode(), ended.err());
     String complaint = complaints(ended).get(check);
     assertTrue(complaint != null && complaint.startsWith("fail "), ended.out());
@@ -89,14 +89,14 @@ class DoctorIT {
 
   @Test
   void allIsWellInAFolder() {
-    Ended ended = doctor(day.workplace);
+    ProcessResult ended = doctor(day.workplace);
 
     assertEquals(Map.of(), complaints(ended.mustSucceed()));
   }
 
   @Test
   void allIsWellOnS3() {
-    Ended ended = doctor(onS3());
+    ProcessResult ended = doctor(onS3());
 
     assertEquals(Map.of(), complaints(ended.mustSucceed()));
     assertNothingIsLeft(server);
@@ -104,7 +104,7 @@ class DoctorIT {
 
   @Test
   void allIsWellOnVersitygw(@TempDir Path folder) {
-    Jar.Absent.mayBeVersitygw();
+    PipelineJar.MissingFeature.mayBeVersitygw();
     try (S3Server versitygw = S3Server.versitygw(folder)) {
       versitygw.createBucket(BUCKET);
 
@@ -127,7 +127,7 @@ class DoctorIT {
 
   @Test
   void aWrongSecret() {
-    Ended ended = doctor(onS3().with("AWS_SECRET_ACCESS_KEY", "another-secret-altogether"));
+    ProcessResult ended = doctor(onS3().with("AWS_SECRET_ACCESS_KEY", "another-secret-altogether"));
 
     assertFails(ended, 77, "lake", "AWS_SECRET_ACCESS_KEY");
     assertFalse(complaints(ended).containsKey("app"), "Spotify is looked at all the same");
@@ -155,9 +155,10 @@ class DoctorIT {
         Map.of("PUT ", "s3:PutObject", "DELETE ", "s3:DeleteObject", "GET ", "s3:ListBucket");
     rights.forEach(
         (method, right) -> {
-          try (Between between =
-              Between.denying(server.endpoint(), line -> line.startsWith(method))) {
-            Ended ended = doctor(onS3().with("AWS_ENDPOINT_URL_S3", between.uri().toString()));
+          try (FaultInjectingProxy between =
+              FaultInjectingProxy.denying(server.endpoint(), line -> line.startsWith(method))) {
+            ProcessResult ended =
+                doctor(onS3().with("AWS_ENDPOINT_URL_S3", between.uri().toString()));
             assertFails(ended, 77, "lake", right);
           }
         });
@@ -171,8 +172,9 @@ class DoctorIT {
 
   @Test
   void withoutTheRightsOnUploadsItWorksAllTheSame() {
-    try (Between between = Between.denying(server.endpoint(), line -> line.contains("uploads"))) {
-      Ended ended = doctor(onS3().with("AWS_ENDPOINT_URL_S3", between.uri().toString()));
+    try (FaultInjectingProxy between =
+        FaultInjectingProxy.denying(server.endpoint(), line -> line.contains("uploads"))) {
+      ProcessResult ended = doctor(onS3().with("AWS_ENDPOINT_URL_S3", between.uri().toString()));
 
       Map<String, String> complaints = complaints(ended.mustSucceed());
       assertEquals(List.of("uploads"), List.copyOf(complaints.keySet()));
@@ -182,7 +184,8 @@ class DoctorIT {
 
   @Test
   void aClockThatS3WouldNotHave() {
-    try (Between between = Between.withClock(server.endpoint(), Duration.ofMinutes(-9))) {
+    try (FaultInjectingProxy between =
+        FaultInjectingProxy.withClock(server.endpoint(), Duration.ofMinutes(-9))) {
       assertFails(
           doctor(onS3().with("AWS_ENDPOINT_URL_S3", between.uri().toString())),
           78,
@@ -194,8 +197,10 @@ class DoctorIT {
   @Test
   void aClockThatIsNotSpotifys() {
     URI accounts = URI.create(day.simulator.settings().get("SPOTIFY_ACCOUNTS_URL"));
-    try (Between between = Between.withClock(accounts, Duration.ofMinutes(2))) {
-      Ended ended = doctor(day.workplace.with("SPOTIFY_ACCOUNTS_URL", between.uri().toString()));
+    try (FaultInjectingProxy between =
+        FaultInjectingProxy.withClock(accounts, Duration.ofMinutes(2))) {
+      ProcessResult ended =
+          doctor(day.workplace.with("SPOTIFY_ACCOUNTS_URL", between.uri().toString()));
 
       Map<String, String> complaints = complaints(ended.mustSucceed());
       assertTrue(complaints.get("Spotify clock").startsWith("warn this machine's clock is 1"));
@@ -207,11 +212,11 @@ class DoctorIT {
   void aBlockThatAnotherCommandMet(@TempDir Path folder) {
     try (SimulatorProcess blocking =
         SimulatorProcess.start(folder, "--fault quota-exceeded:path=/v1/search")) {
-      Workplace workplace =
-          Workplace.in(folder).with(blocking.settings()).lake(folder.resolve("lake"));
+      JarRunner workplace =
+          JarRunner.in(folder).with(blocking.settings()).lake(folder.resolve("lake"));
       assertEquals(75, workplace.run("search love").exitCode());
 
-      Ended ended = doctor(workplace);
+      ProcessResult ended = doctor(workplace);
 
       assertFails(ended, 75, "block", "pause until");
       assertTrue(complaints(ended).get("sign-in").startsWith("warn not looked at"));
@@ -220,19 +225,19 @@ class DoctorIT {
 
   @Test
   void theArchiveOfClasses() throws IOException {
-    InstalledJar installed = InstalledJar.by(Jar.onThisJvm());
+    JarWithCdsArchive installed = JarWithCdsArchive.by(PipelineJar.onThisJvm());
     List<String> command =
-        installed.command(Jar.onThisJvm(), List.of(), "doctor --simulate --lake file:lake");
+        installed.command(PipelineJar.onThisJvm(), List.of(), "doctor --simulate --lake file:lake");
     Path folder = installed.folder();
 
-    String fits = Running.start(folder, Map.of(), command).await().mustSucceed().out();
+    String fits = RunningProcess.start(folder, Map.of(), command).await().mustSucceed().out();
     assertTrue(fits.contains("OK    class archive"), fits);
     assertTrue(fits.replaceAll("\\s+", " ").contains("the options of a task"), fits);
 
     FileTime before = Files.getLastModifiedTime(installed.jar());
     Files.setLastModifiedTime(
         installed.jar(), FileTime.from(Instant.parse("2024-01-01T00:00:00Z")));
-    String another = Running.start(folder, Map.of(), command).await().mustSucceed().out();
+    String another = RunningProcess.start(folder, Map.of(), command).await().mustSucceed().out();
     Files.setLastModifiedTime(installed.jar(), before);
     assertTrue(another.contains("WARN  class archive"), another);
     assertTrue(another.contains("archive-classes"), another);

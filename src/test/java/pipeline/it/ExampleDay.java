@@ -23,15 +23,15 @@ final class ExampleDay {
   private static ExampleDay made;
 
   final SimulatorProcess simulator;
-  final Workplace workplace;
+  final JarRunner workplace;
   final LakeFolder lake;
-  final List<Ended> commands = new ArrayList<>();
+  final List<ProcessResult> commands = new ArrayList<>();
 
   private ExampleDay(Path folder) {
     simulator = SimulatorProcess.start(folder.resolve("simulator"), "--date " + DS);
     lake = new LakeFolder(folder.resolve("lake"));
     workplace =
-        Workplace.in(folder.resolve("workplace")).with(simulator.settings()).lake(lake.root());
+        JarRunner.in(folder.resolve("workplace")).with(simulator.settings()).lake(lake.root());
     for (String command : COMMANDS) {
       commands.add(workplace.run(command + " --date " + DS).mustSucceed());
     }
@@ -55,7 +55,7 @@ final class ExampleDay {
   }
 
   /** A copy of the lake and a workplace that uses it. */
-  Workplace copy(Path target, String... folders) {
+  JarRunner copy(Path target, String... folders) {
     LakeFolder copy = folders.length == 0 ? lake.copyTo(target) : lake.copyTo(target, folders);
     return workplace.lake(copy.root());
   }

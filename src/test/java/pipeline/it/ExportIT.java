@@ -30,12 +30,15 @@ class ExportIT {
 
   /** Rows that one has and the other has not. */
   private static void assertSame(String left, String right) {
-    assertEquals(0, Duck.number("SELECT count(*) FROM (%s EXCEPT ALL %s)".formatted(left, right)));
-    assertEquals(0, Duck.number("SELECT count(*) FROM (%s EXCEPT ALL %s)".formatted(right, left)));
+    assertEquals(
+        0, DuckDb.number("SELECT count(*) FROM (%s EXCEPT ALL %s)".formatted(left, right)));
+    assertEquals(
+        0, DuckDb.number("SELECT count(*) FROM (%s EXCEPT ALL %s)".formatted(right, left)));
   }
 
   private static String parquet(String columns, String table) {
-    return "SELECT %s FROM %s".formatted(columns, Duck.table(ExampleDay.get().lake.root(), table));
+    return "SELECT %s FROM %s"
+        .formatted(columns, DuckDb.table(ExampleDay.get().lake.root(), table));
   }
 
   private static String csv(String columns, Path file) {
@@ -51,7 +54,7 @@ class ExportIT {
         .run("export clean/tracks --date " + ExampleDay.DS + " --output " + file)
         .mustSucceed();
     List<String> columns =
-        List.copyOf(Duck.columns(Duck.table(day.lake.root(), "clean/tracks")).keySet());
+        List.copyOf(DuckDb.columns(DuckDb.table(day.lake.root(), "clean/tracks")).keySet());
     String texts =
         "coalesce(" + String.join("::VARCHAR, ''), coalesce(", columns) + "::VARCHAR, '')";
     assertSame(parquet(texts, "clean/tracks"), csv(texts, file));
@@ -78,7 +81,7 @@ class ExportIT {
     ExampleDay day = ExampleDay.get();
     try (S3Server server = S3Server.s3proxy(folder)) {
       server.createBucket("elsewhere");
-      Ended export =
+      ProcessResult export =
           day.workplace
               .with(server.environment())
               .with("AWS_REGION", "us-east-1")
@@ -94,7 +97,7 @@ class ExportIT {
       }
       String texts = "coalesce(" + SEVEN.replace(", ", ", ''), coalesce(") + ", '')";
       assertSame(parquet(texts, "clean/album_artists"), csv(texts, file));
-      assertEquals(SEVEN, String.join(", ", Duck.columns("read_csv('" + file + "')").keySet()));
+      assertEquals(SEVEN, String.join(", ", DuckDb.columns("read_csv('" + file + "')").keySet()));
     }
   }
 
@@ -116,13 +119,13 @@ class ExportIT {
     }
     Path out = folder.resolve("tracks.csv");
     List<String> command =
-        Jar.onThisJvm()
+        PipelineJar.onThisJvm()
             .command("export", "raw/tracks", "--date", ds.toString(), "-o", "" + out)
             .stream()
             .map(word -> word.equals("-Xmx512m") ? "-Xmx64m" : word)
             .toList();
-    Ended ended =
-        Running.start(folder, Map.of("LAKE", "file:" + folder.resolve("lake")), command)
+    ProcessResult ended =
+        RunningProcess.start(folder, Map.of("LAKE", "file:" + folder.resolve("lake")), command)
             .await()
             .mustSucceed();
     assertEquals(300_000, ended.rows("raw/tracks"));

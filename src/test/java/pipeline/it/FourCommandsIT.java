@@ -44,7 +44,7 @@ class FourCommandsIT {
   @Test
   void stdoutHoldsTheResultLineAndNothingElse() {
     for (int i = 0; i < DAY.commands.size(); i++) {
-      Ended command = DAY.commands.get(i);
+      ProcessResult command = DAY.commands.get(i);
       assertTrue(command.out().endsWith("}\n"), command.out());
       assertEquals(1, command.results().size(), command.out());
       JsonObject result = command.result();
@@ -58,7 +58,7 @@ class FourCommandsIT {
 
   @Test
   void theKeysOfAResultAreInTheirOrder() {
-    for (Ended command : DAY.commands) {
+    for (ProcessResult command : DAY.commands) {
       List<String> keys = List.copyOf(command.result().keySet());
       assertEquals(KEYS.stream().filter(keys::contains).toList(), keys);
       assertTrue(keys.containsAll(KEYS.subList(0, 5)), keys::toString);
@@ -70,8 +70,8 @@ class FourCommandsIT {
     List<String> command = DAY.workplace.jar().command("load", "--date", ExampleDay.DS);
     List<String> merged = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" 2>&1", "sh"));
     merged.addAll(command);
-    Ended ended =
-        Running.start(DAY.workplace.folder(), DAY.workplace.environment(), merged).await();
+    ProcessResult ended =
+        RunningProcess.start(DAY.workplace.folder(), DAY.workplace.environment(), merged).await();
     List<String> lines = ended.out().lines().toList();
     assertTrue(lines.size() > 1, "something is told on the way");
     assertTrue(lines.get(lines.size() - 1).startsWith("{\"command\":\"load\""), ended.out());
@@ -84,9 +84,9 @@ class FourCommandsIT {
     assertEquals(100, DAY.commands.get(0).rows("raw/releases"));
     assertEquals(
         numbered(served),
-        Duck.rows(
+        DuckDb.rows(
             "SELECT position, album_id FROM "
-                + Duck.table(DAY.lake.root(), "raw/releases")
+                + DuckDb.table(DAY.lake.root(), "raw/releases")
                 + " ORDER BY position"));
     assertTracksAreThoseServed(DAY.lake, DAY.simulator);
   }
@@ -97,8 +97,8 @@ class FourCommandsIT {
         SimulatorProcess.start(
             temporary.resolve("simulator"), "--app development --date " + ExampleDay.DS)) {
       LakeFolder lake = new LakeFolder(temporary.resolve("lake"));
-      Ended run =
-          Workplace.in(temporary)
+      ProcessResult run =
+          JarRunner.in(temporary)
               .with(development.settings())
               .lake(lake.root())
               .run("run --date " + ExampleDay.DS)
@@ -116,7 +116,7 @@ class FourCommandsIT {
     var bytes = DAY.lake.bytes();
     var times = DAY.lake.times();
     for (String stage : List.of("transform", "load")) {
-      Ended again = DAY.workplace.run(stage + " --date " + ExampleDay.DS).mustSucceed();
+      ProcessResult again = DAY.workplace.run(stage + " --date " + ExampleDay.DS).mustSucceed();
       assertFalse(again.changed());
       assertEquals("kept", again.result().get("status").getAsString());
     }
@@ -127,7 +127,7 @@ class FourCommandsIT {
   @Test
   void tracksThatAreThereAreNotAskedForAgain() {
     var times = DAY.lake.times();
-    Ended again = DAY.workplace.run("extract-tracks --date " + ExampleDay.DS).mustSucceed();
+    ProcessResult again = DAY.workplace.run("extract-tracks --date " + ExampleDay.DS).mustSucceed();
     assertFalse(again.changed());
     assertEquals(0, again.result().get("requests").getAsInt());
     assertEquals(times, DAY.lake.times());
@@ -135,29 +135,29 @@ class FourCommandsIT {
 
   @Test
   void madeAnewFromTheSameRawTheBytesAreTheSame() {
-    madeAnewBy(Jar.onThisJvm());
+    madeAnewBy(PipelineJar.onThisJvm());
   }
 
   @Test
   void madeOn25TheBytesAreTheSame() {
-    madeAnewBy(Jar.on25());
+    madeAnewBy(PipelineJar.on25());
   }
 
   @Test
   void allFourCommandsRunOn25() {
     Path lake = temporary.resolve("lake");
-    Workplace workplace = DAY.workplace.on(Jar.on25()).lake(lake);
+    JarRunner workplace = DAY.workplace.on(PipelineJar.on25()).lake(lake);
     for (String stage : ExampleDay.COMMANDS) {
       workplace.run(stage + " --date " + ExampleDay.DS).mustSucceed();
     }
     assertEquals(DAY.lake.contentHashes(), new LakeFolder(lake).contentHashes());
   }
 
-  private void madeAnewBy(Jar jar) {
+  private void madeAnewBy(PipelineJar jar) {
     Path lake = temporary.resolve("lake");
-    Workplace workplace = DAY.copy(lake, "raw").on(jar);
+    JarRunner workplace = DAY.copy(lake, "raw").on(jar);
     for (String stage : List.of("transform", "load")) {
-      Ended made = workplace.run(stage + " --date " + ExampleDay.DS).mustSucceed();
+      ProcessResult made = workplace.run(stage + " --date " + ExampleDay.DS).mustSucceed();
       assertTrue(made.changed());
     }
     assertEquals(DAY.lake.bytes(), new LakeFolder(lake).bytes());
@@ -172,17 +172,17 @@ class FourCommandsIT {
   }
 
   private static void assertTracksAreThoseServed(LakeFolder lake, SimulatorProcess simulator) {
-    Asker asker = simulator.asker();
+    SimulatorInspector asker = simulator.asker();
     Set<List<String>> served = new HashSet<>();
-    Duck.rows("SELECT album_id FROM " + Duck.table(lake.root(), "raw/releases"))
+    DuckDb.rows("SELECT album_id FROM " + DuckDb.table(lake.root(), "raw/releases"))
         .forEach(
             album ->
                 numbered(asker.tracks(album.get(0)))
                     .forEach(
                         track -> served.add(List.of(album.get(0), track.get(0), track.get(1)))));
     List<List<String>> written =
-        Duck.rows(
-            "SELECT album_id, position, track_id FROM " + Duck.table(lake.root(), "raw/tracks"));
+        DuckDb.rows(
+            "SELECT album_id, position, track_id FROM " + DuckDb.table(lake.root(), "raw/tracks"));
     assertEquals(served.size(), written.size());
     assertEquals(served, new HashSet<>(written));
   }

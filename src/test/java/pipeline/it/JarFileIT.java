@@ -25,7 +25,7 @@ class JarFileIT {
   private final List<String> entries = entries();
 
   private static List<String> entries() {
-    try (JarFile jar = new JarFile(Jar.FILE.toFile())) {
+    try (JarFile jar = new JarFile(PipelineJar.FILE.toFile())) {
       return jar.stream().map(entry -> entry.getName()).toList();
     } catch (IOException failed) {
       throw new AssertionError("build the jar first: mvn package", failed);
@@ -34,7 +34,7 @@ class JarFileIT {
 
   @Test
   void isSmall() throws IOException {
-    long size = Files.size(Jar.FILE);
+    long size = Files.size(PipelineJar.FILE);
     assertTrue(size <= MOST, size + " bytes");
   }
 
@@ -82,7 +82,7 @@ class JarFileIT {
   @Test
   void saysWhatItIsMadeOf() throws IOException {
     JsonObject bom;
-    try (JarFile jar = new JarFile(Jar.FILE.toFile());
+    try (JarFile jar = new JarFile(PipelineJar.FILE.toFile());
         Reader text =
             new InputStreamReader(
                 jar.getInputStream(jar.getEntry("META-INF/sbom/bom.json")),
@@ -109,7 +109,7 @@ class JarFileIT {
 
   @Test
   void startsAtMainAndUsesEachJavasOwnClasses() throws IOException {
-    try (JarFile jar = new JarFile(Jar.FILE.toFile())) {
+    try (JarFile jar = new JarFile(PipelineJar.FILE.toFile())) {
       var manifest = jar.getManifest().getMainAttributes();
       assertEquals("pipeline.Main", manifest.getValue("Main-Class"));
       assertEquals("true", manifest.getValue("Multi-Release"));
@@ -119,7 +119,7 @@ class JarFileIT {
 
   @Test
   void tellsVersionAndCommit(@TempDir Path folder) {
-    Ended version = Workplace.in(folder).run("--version").mustSucceed();
+    ProcessResult version = JarRunner.in(folder).run("--version").mustSucceed();
     assertTrue(
         version.out().matches("pipeline \\d+\\.\\d+\\.\\d+ \\(commit ([0-9a-f]{7,}|unknown)\\)\n"),
         version.out());
@@ -128,7 +128,8 @@ class JarFileIT {
 
   @Test
   void saysNothingOfItsOwnAccordOn25(@TempDir Path folder) {
-    Ended version = Workplace.in(folder).on(Jar.on25()).run("--version").mustSucceed();
+    ProcessResult version =
+        JarRunner.in(folder).on(PipelineJar.on25()).run("--version").mustSucceed();
     assertEquals("", version.err(), "JDK 25 warns of much");
   }
 

@@ -44,7 +44,7 @@ record LakeFolder(Path root) {
   SortedMap<String, String> contentHashes() {
     return byPath(
         file -> {
-          Map<String, String> footer = Duck.footer(file);
+          Map<String, String> footer = DuckDb.footer(file);
           return footer.get("pipeline.content_hash");
         },
         LAYERS.toArray(String[]::new));

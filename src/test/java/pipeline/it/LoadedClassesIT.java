@@ -49,7 +49,7 @@ class LoadedClassesIT {
   @ParameterizedTest
   @CsvSource({"transform, raw", "load, raw clean"})
   void aStageThatMakesTablesAsksNobody(String stage, String there) {
-    Workplace copy = DAY.copy(folder.resolve("lake"), there.split(" ", -1));
+    JarRunner copy = DAY.copy(folder.resolve("lake"), there.split(" ", -1));
     List<String> loaded = loaded(copy, stage + " --date " + ExampleDay.DS);
 
     none(loaded, SPOTIFY, S3, OTHERS);
@@ -78,14 +78,14 @@ class LoadedClassesIT {
   }
 
   /** Without an archive of ours, which loads nothing either that is not asked for. */
-  private List<String> loaded(Workplace at, String line) {
+  private List<String> loaded(JarRunner at, String line) {
     Path log = folder.resolve("classes.log");
     List<String> command = new ArrayList<>();
     command.add(at.jar().java().toString());
     command.add("-Xlog:class+load:file=" + log + ":none");
-    command.addAll(List.of("-jar", Jar.FILE.toString()));
+    command.addAll(List.of("-jar", PipelineJar.FILE.toString()));
     command.addAll(List.of(line.split(" ", -1)));
-    Running.start(folder, at.environment(), command).await().mustSucceed();
+    RunningProcess.start(folder, at.environment(), command).await().mustSucceed();
     try {
       return Files.readAllLines(log).stream().map(told -> told.split(" ", 2)[0]).toList();
     } catch (IOException failed) {

@@ -36,11 +36,11 @@ class PurgeIT {
     LakeFolder kept = ExampleDay.get().lake;
     for (int kill = 0; kill < KILLS; kill++) {
       LakeFolder lake = manyDates(temporary.resolve("lake-" + kill));
-      Workplace workplace = Workplace.in(temporary).lake(lake.root());
+      JarRunner workplace = JarRunner.in(temporary).lake(lake.root());
       Path first = lake.file("analytics/partitions", DS.minusDays(DATES).toString());
-      try (Running purge = workplace.start("purge --before " + DS + " --yes")) {
+      try (RunningProcess purge = workplace.start("purge --before " + DS + " --yes")) {
         purge.awaits(() -> Files.notExists(first));
-        Running.pause(random.nextLong(300));
+        RunningProcess.pause(random.nextLong(300));
         purge.signal("KILL");
         purge.await();
       }
@@ -59,7 +59,7 @@ class PurgeIT {
     for (int age = 1; age <= DATES; age++) {
       for (String table : TABLES) {
         Path copy = lake.file(table, DS.minusDays(age).toString());
-        Unchecked.run(
+        UncheckedFiles.run(
             () -> {
               Files.createDirectories(copy.getParent());
               Files.copy(lake.file(table, ExampleDay.DS), copy);
@@ -87,7 +87,7 @@ class PurgeIT {
 
   @Test
   void onVersitygw() {
-    Jar.Absent.mayBeVersitygw();
+    PipelineJar.MissingFeature.mayBeVersitygw();
     try (S3Server server = S3Server.versitygw(temporary)) {
       purgesBelowThePrefix(server);
     }
@@ -95,8 +95,8 @@ class PurgeIT {
 
   private void purgesBelowThePrefix(S3Server server) {
     server.createBucket(BUCKET);
-    Workplace workplace =
-        Workplace.in(temporary)
+    JarRunner workplace =
+        JarRunner.in(temporary)
             .with(server.environment())
             .with("LAKE", "s3://" + BUCKET + "/" + PREFIX);
     try (S3Client client = server.client()) {
@@ -112,13 +112,13 @@ class PurgeIT {
       begin(client, "another/lake/raw/tracks/ds=2024-01-01/tracks.parquet");
       Set<String> all = keys(client);
       String line = "purge --before 2024-01-02 --work --older-than 0s";
-      Running.pause(1100); // listings tell whole seconds
+      RunningProcess.pause(1100); // listings tell whole seconds
 
-      Ended told = workplace.run(line).mustSucceed();
+      ProcessResult told = workplace.run(line).mustSucceed();
       assertEquals(16, told.result().get("objects").getAsInt(), told.err());
       assertEquals(all, keys(client));
 
-      Ended purged = workplace.run(line + " --yes").mustSucceed();
+      ProcessResult purged = workplace.run(line + " --yes").mustSucceed();
 
       assertEquals(16, purged.result().get("objects").getAsInt(), purged.err());
       all.removeIf(key -> key.startsWith(PREFIX) && key.contains("ds=2024-01-01"));

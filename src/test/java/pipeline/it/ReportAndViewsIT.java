@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import pipeline.chain.World;
+import pipeline.chain.PipelineHarness;
 import pipeline.report.AlbumEntry;
 import pipeline.report.BinnedCounts;
 import pipeline.report.ReportData;
@@ -26,7 +26,7 @@ import pipeline.report.ReportLoader;
  * and late captures, which are no listings.
  */
 class ReportAndViewsIT {
-  private static final LocalDate LAST = World.TODAY;
+  private static final LocalDate LAST = PipelineHarness.TODAY;
   private static final LocalDate FIRST = LAST.minusDays(29);
   private static final LocalDate NOBODY_RAN = LAST.minusDays(5);
 
@@ -36,7 +36,7 @@ class ReportAndViewsIT {
   static void bothRead() {
     Path folder = ExampleDay.newFolder("report-and-views");
     Path lake = folder.resolve("lake");
-    try (World world = new World(lake).albums(40).hasty()) {
+    try (PipelineHarness world = new PipelineHarness(lake).albums(40).hasty()) {
       for (LocalDate ds = FIRST; !ds.isAfter(LAST); ds = ds.plusDays(1)) {
         world.clock.set(ds.plusDays(1) + "T00:05:00Z");
         if (!ds.equals(NOBODY_RAN)) {
@@ -47,16 +47,16 @@ class ReportAndViewsIT {
       ReportLoader reader = new ReportLoader(world.lake());
       report = reader.read(reader.span(FIRST, LAST));
     }
-    Duck.execute(Workplace.in(folder).lake(lake).run("sql --engine duckdb").mustSucceed().out());
+    DuckDb.execute(JarRunner.in(folder).lake(lake).run("sql --engine duckdb").mustSucceed().out());
     assertEquals(
         2,
-        Duck.number(
+        DuckDb.number(
             "SELECT count(*) FROM new_releases.partitions"
                 + " WHERE late AND table_name = 'raw/releases'"));
   }
 
   private static Map<String, String> view(String sql) {
-    return Duck.rows(sql).stream()
+    return DuckDb.rows(sql).stream()
         .collect(Collectors.toMap(row -> row.get(0), row -> row.get(1), (a, b) -> a, TreeMap::new));
   }
 
@@ -101,7 +101,7 @@ class ReportAndViewsIT {
   /** By the ranges of the page. */
   private static List<Integer> stays(String which) {
     String ranges = "[1, 2, 3, 4, 5, 6, 7, 8, 11, 15, 22, 31, 1000]";
-    return Duck.rows(
+    return DuckDb.rows(
             "SELECT (SELECT count(*) FROM new_releases.days_on_list WHERE %s".formatted(which)
                 + " AND days_on_list >= %1$s[i] AND days_on_list < %1$s[i + 1])".formatted(ranges)
                 + " FROM range(1, 13) places(i) ORDER BY i")

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.chain.World;
+import pipeline.chain.PipelineHarness;
 import pipeline.lake.S3Server;
 import pipeline.report.ExampleReports;
 import pipeline.report.ExampleWeeks;
@@ -40,11 +40,13 @@ class ReportIT {
     ExampleWeeks.fill(folder.resolve("weeks-lake"));
     report("weeks", "weeks", "");
     LocalDate last = ExampleWeeks.LAST;
-    try (World world = new World(folder.resolve("one-lake")).albums(100).hasty()) {
-      world.chain(World.TODAY);
+    try (PipelineHarness world =
+        new PipelineHarness(folder.resolve("one-lake")).albums(100).hasty()) {
+      world.chain(PipelineHarness.TODAY);
     }
     report("one", "one", "");
-    try (World world = new World(folder.resolve("late-lake")).albums(100).hasty()) {
+    try (PipelineHarness world =
+        new PipelineHarness(folder.resolve("late-lake")).albums(100).hasty()) {
       world.chain(last.minusDays(300)).chain(last.minusDays(299));
     }
     report("late", "late", "");
@@ -63,8 +65,8 @@ class ReportIT {
     return folder.resolve(name + ".html");
   }
 
-  private static Ended report(String lake, String page, String words) {
-    return Workplace.in(folder)
+  private static ProcessResult report(String lake, String page, String words) {
+    return JarRunner.in(folder)
         .lake(folder.resolve(lake + "-lake"))
         .run(("report --output " + page(page) + " " + words).strip())
         .mustSucceed();
@@ -235,8 +237,8 @@ class ReportIT {
   void onS3ItIsOneObjectThatIsNotPutAgain() throws IOException {
     try (S3Server server = S3Server.s3proxy(folder)) {
       server.createBucket("reports");
-      Workplace place =
-          Workplace.in(folder)
+      JarRunner place =
+          JarRunner.in(folder)
               .lake(folder.resolve("one-lake"))
               .with(server.environment())
               .with("AWS_REGION", "us-east-1");

@@ -43,13 +43,13 @@ class ResourceFaultsIT {
 
   @Test
   void aFullDisk() throws IOException {
-    try (Disk disk = Disk.mount(folder.resolve("disk"), 4)) {
+    try (TmpfsDisk disk = TmpfsDisk.mount(folder.resolve("disk"), 4)) {
       LakeFolder lake = day.lake.copyTo(disk.folder().resolve("lake"), "raw", "state");
-      Workplace workplace = day.workplace.lake(lake.root());
+      JarRunner workplace = day.workplace.lake(lake.root());
       SortedMap<String, String> before = lake.bytes();
       Path filler = disk.fill(2);
 
-      Ended ended = workplace.run("transform --date " + DS);
+      ProcessResult ended = workplace.run("transform --date " + DS);
 
       assertFailed(ended, 74, "no space", "free");
       assertEquals(before, lake.bytes());
@@ -63,15 +63,15 @@ class ResourceFaultsIT {
   /** Drafts of a lake in S3 lie in the system's folder. */
   @Test
   void aFullDiskForTemporaryFiles() throws IOException {
-    Workplace workplace = rawOnS3();
+    JarRunner workplace = rawOnS3();
     String bucket = bucket(workplace);
     SortedMap<String, String> before = tables(bucket);
-    try (Disk disk = Disk.mount(folder.resolve("disk"), 1)) {
+    try (TmpfsDisk disk = TmpfsDisk.mount(folder.resolve("disk"), 1)) {
       disk.fill(2);
 
-      Workplace there = workplace.with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + disk.folder());
+      JarRunner there = workplace.with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + disk.folder());
       for (String stage : List.of("extract-releases", "transform")) {
-        Ended ended = there.run(stage + " --date " + DS);
+        ProcessResult ended = there.run(stage + " --date " + DS);
         assertFailed(ended, 74, "No space left on device", "java.io.tmpdir");
         assertEquals(before, tables(bucket));
       }
@@ -81,10 +81,10 @@ class ResourceFaultsIT {
 
   @Test
   void aDiskForTemporaryFilesWithoutExec() {
-    try (Disk disk = Disk.mount(folder.resolve("disk"), 8)) {
+    try (TmpfsDisk disk = TmpfsDisk.mount(folder.resolve("disk"), 8)) {
       disk.only("noexec");
       LakeFolder lake = day.lake.copyTo(folder.resolve("lake"), "raw", "state");
-      Workplace there =
+      JarRunner there =
           day.workplace
               .lake(lake.root())
               .with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + disk.folder());
@@ -96,9 +96,9 @@ class ResourceFaultsIT {
 
   @Test
   void aDiskThatMayOnlyBeRead() {
-    try (Disk disk = Disk.mount(folder.resolve("disk"), 4)) {
+    try (TmpfsDisk disk = TmpfsDisk.mount(folder.resolve("disk"), 4)) {
       LakeFolder lake = day.lake.copyTo(disk.folder().resolve("lake"), "raw", "state");
-      Workplace workplace = day.workplace.lake(lake.root());
+      JarRunner workplace = day.workplace.lake(lake.root());
       SortedMap<String, String> before = lake.bytes();
       disk.only("ro");
 
@@ -117,12 +117,13 @@ class ResourceFaultsIT {
   @ParameterizedTest
   @ValueSource(ints = {2, 4, 7, 9, 12})
   void keysThatAreRevokedInTheMiddle(int request) {
-    Workplace workplace = rawOnS3();
+    JarRunner workplace = rawOnS3();
     AtomicInteger count = new AtomicInteger();
-    try (Between between =
-        Between.revoking(server.endpoint(), line -> count.incrementAndGet() >= request)) {
+    try (FaultInjectingProxy between =
+        FaultInjectingProxy.revoking(
+            server.endpoint(), line -> count.incrementAndGet() >= request)) {
 
-      Ended ended = through(between, workplace).run("transform --date " + DS);
+      ProcessResult ended = through(between, workplace).run("transform --date " + DS);
 
       assertFailed(ended, 77, "the credentials are refused", "AWS_SECRET_ACCESS_KEY");
     }
@@ -131,8 +132,9 @@ class ResourceFaultsIT {
 
   @Test
   void anAnswerThatIsLostOnceIsAskedForAgain() {
-    Workplace workplace = rawOnS3();
-    try (Between between = Between.losingAnswers(server.endpoint(), first(put("clean/tracks")))) {
+    JarRunner workplace = rawOnS3();
+    try (FaultInjectingProxy between =
+        FaultInjectingProxy.losingAnswers(server.endpoint(), first(put("clean/tracks")))) {
       through(between, workplace).run("transform --date " + DS).mustSucceed();
     }
     finish(workplace);
@@ -141,10 +143,11 @@ class ResourceFaultsIT {
   /** S3 has stored the object, and nobody heard of it. */
   @Test
   void answersThatAreLost() {
-    Workplace workplace = rawOnS3();
-    try (Between between = Between.losingAnswers(server.endpoint(), put("clean/tracks"))) {
+    JarRunner workplace = rawOnS3();
+    try (FaultInjectingProxy between =
+        FaultInjectingProxy.losingAnswers(server.endpoint(), put("clean/tracks"))) {
 
-      Ended ended = through(between, workplace).run("transform --date " + DS);
+      ProcessResult ended = through(between, workplace).run("transform --date " + DS);
 
       assertFailed(ended, 74, "clean/tracks", "rerun");
     }
@@ -166,57 +169,58 @@ class ResourceFaultsIT {
   /** The SDK corrects its signatures by what S3's clock says; dates are given. */
   @Test
   void aClockAnHourAhead() throws IOException {
-    Jar.Absent.mayBe(Files.exists(Clocks.LIBRARY), "apt-get install libfaketime");
-    Jar.Absent.mayBeVersitygw();
+    PipelineJar.MissingFeature.mayBe(
+        Files.exists(SkewedClocks.LIBRARY), "apt-get install libfaketime");
+    PipelineJar.MissingFeature.mayBeVersitygw();
     for (String off : FULL ? List.of("+1h", "-1h") : List.of("+1h")) {
       Path data = Files.createDirectories(folder.resolve("gateway" + off));
       try (S3Server strict = S3Server.versitygw(data)) {
         strict.createBucket("clocks");
-        Workplace right = on(strict, "clocks");
-        Workplace wrong =
+        JarRunner right = on(strict, "clocks");
+        JarRunner wrong =
             right
-                .with("LD_PRELOAD", Clocks.LIBRARY.toString())
+                .with("LD_PRELOAD", SkewedClocks.LIBRARY.toString())
                 .with("FAKETIME", off)
                 .with("FAKETIME_DONT_FAKE_MONOTONIC", "1");
 
-        Ended doctor = wrong.run("doctor");
+        ProcessResult doctor = wrong.run("doctor");
 
         assertEquals(78, doctor.exitCode(), doctor.out());
         assertTrue(doctor.out().contains("FAIL  lake clock"), doctor.out());
         assertTrue(doctor.out().contains("FAIL  Spotify clock"), doctor.out());
         wrong.run("run --date " + DS).mustSucceed();
-        Ended again = right.run("load --date " + DS).mustSucceed();
+        ProcessResult again = right.run("load --date " + DS).mustSucceed();
         assertTrue(!again.changed(), "the same, by whatever clock");
       }
     }
   }
 
-  private static final class Clocks {
+  private static final class SkewedClocks {
     static final Path LIBRARY =
         Path.of("/usr/lib", "x86_64-linux-gnu", "faketime", "libfaketimeMT.so.1");
   }
 
-  private static Workplace on(S3Server s3, String bucket) {
+  private static JarRunner on(S3Server s3, String bucket) {
     return day.workplace
         .with(s3.environment())
         .with("AWS_REGION", "us-east-1")
         .with("LAKE", "s3://" + bucket + "/lake");
   }
 
-  private static Workplace rawOnS3() {
+  private static JarRunner rawOnS3() {
     String bucket = "faults-" + ++buckets;
     server.createBucket(bucket);
-    Workplace workplace = on(server, bucket);
+    JarRunner workplace = on(server, bucket);
     workplace.run("extract-releases --date " + DS).mustSucceed();
     workplace.run("extract-tracks --date " + DS).mustSucceed();
     return workplace;
   }
 
-  private static String bucket(Workplace workplace) {
+  private static String bucket(JarRunner workplace) {
     return workplace.environment().get("LAKE").split("/", -1)[2];
   }
 
-  private static Workplace through(Between between, Workplace workplace) {
+  private static JarRunner through(FaultInjectingProxy between, JarRunner workplace) {
     return workplace.with("AWS_ENDPOINT_URL_S3", between.uri().toString());
   }
 
@@ -227,7 +231,7 @@ class ResourceFaultsIT {
   }
 
   /** A rerun makes what an undisturbed one makes, and nothing stray lies beside it. */
-  private static void finish(Workplace workplace) {
+  private static void finish(JarRunner workplace) {
     workplace.run("transform --date " + DS).mustSucceed();
     workplace.run("load --date " + DS).mustSucceed();
     String bucket = bucket(workplace);
@@ -240,7 +244,7 @@ class ResourceFaultsIT {
             .contains("\"complete\":true"));
   }
 
-  private static void assertFailed(Ended ended, int code, String... words) {
+  private static void assertFailed(ProcessResult ended, int code, String... words) {
     assertEquals(code, ended.exitCode(), ended.err());
     for (String word : words) {
       assertTrue(ended.error().contains(word), ended.error());

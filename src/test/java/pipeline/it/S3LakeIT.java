@@ -28,7 +28,7 @@ class S3LakeIT {
 
   @Test
   void onVersitygw() {
-    Jar.Absent.mayBeVersitygw();
+    PipelineJar.MissingFeature.mayBeVersitygw();
     try (S3Server server = S3Server.versitygw(temporary)) {
       holdsTheSame(server);
     }
@@ -37,7 +37,7 @@ class S3LakeIT {
   private void holdsTheSame(S3Server server) {
     ExampleDay day = ExampleDay.get();
     server.createBucket(BUCKET);
-    Workplace workplace =
+    JarRunner workplace =
         day.workplace
             .with(server.environment())
             .with("AWS_REGION", "us-east-1")
@@ -48,7 +48,7 @@ class S3LakeIT {
     LakeFolder copy = download(server, temporary.resolve("first"));
     assertEquals(day.lake.contentHashes(), copy.contentHashes());
 
-    Ended again = workplace.run("load --date " + ExampleDay.DS).mustSucceed();
+    ProcessResult again = workplace.run("load --date " + ExampleDay.DS).mustSucceed();
     assertFalse(again.changed());
     assertEquals(copy.bytes(), download(server, temporary.resolve("second")).bytes());
   }

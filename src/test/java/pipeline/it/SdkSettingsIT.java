@@ -65,14 +65,14 @@ class SdkSettingsIT {
     server.stop(0);
   }
 
-  private Workplace empty() {
+  private JarRunner empty() {
     Map<String, String> empty = new HashMap<>();
     Stream.of(SdkSystemSetting.values())
         .forEach(setting -> empty.put(setting.environmentVariable(), ""));
     for (String name : List.of("PROFILE", "CONFIG_FILE", "ENDPOINT_URL", "ENDPOINT_URL_STS")) {
       empty.put("AWS_" + name, "");
     }
-    return Workplace.in(folder)
+    return JarRunner.in(folder)
         .with(empty)
         .with(Map.of("HOME", folder.toString(), "LAKE", "s3://bucket/lake", "SIMULATE", "true"));
   }
@@ -100,7 +100,7 @@ class SdkSettingsIT {
 
   @Test
   void aWrongAddressIsAConfigurationError() {
-    Ended ended =
+    ProcessResult ended =
         empty()
             .with("AWS_ENDPOINT_URL_S3", "s3.example.com")
             .run("status --from 2024-01-01 --to 2024-01-01");

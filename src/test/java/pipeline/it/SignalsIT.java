@@ -36,11 +36,11 @@ class SignalsIT {
     try (SimulatorProcess one = SimulatorProcess.start(folder, options + " --seed 1");
         SimulatorProcess another = SimulatorProcess.start(folder, options + " --seed 2");
         ObjectStore store = new FileObjectStore(lake.root())) {
-      Workplace workplace = Workplace.in(folder).lake(lake.root());
+      JarRunner workplace = JarRunner.in(folder).lake(lake.root());
       workplace.with(one.settings()).run(LINE).mustSucceed();
-      LakeState start = LakeState.of(store);
+      LakeSnapshot start = LakeSnapshot.of(store);
       SortedMap<String, String> before = prints(store);
-      Workplace now = workplace.with(another.settings());
+      JarRunner now = workplace.with(another.settings());
       long whole = now.run(LINE).mustSucceed().millis();
       SortedMap<String, String> after = prints(store);
       SplittableRandom random = new SplittableRandom(SEED);
@@ -55,12 +55,12 @@ class SignalsIT {
                         () -> key + " is torn or stray after " + what));
       }
       now.run(LINE).mustSucceed();
-      assertEquals(List.of(), LakePrints.differences(after, prints(store)));
+      assertEquals(List.of(), LakeFingerprints.differences(after, prints(store)));
     }
     Collections.sort(millis);
     long middle = millis.get(millis.size() / 2);
     long slowest = millis.get(millis.size() - 1);
-    CrashesIT.log(
+    CrashIT.log(
         folder,
         "%d signals, %d stopped a run; ended %d ms after them at the median, %d at most"
             .formatted(SIGNALS, stopped, middle, slowest));
@@ -68,21 +68,21 @@ class SignalsIT {
   }
 
   private static SortedMap<String, String> prints(ObjectStore store) {
-    return LakePrints.of(store, LocalDate.parse(ExampleDay.DS));
+    return LakeFingerprints.of(store, LocalDate.parse(ExampleDay.DS));
   }
 
-  private String signal(Workplace workplace, boolean term, long after) {
+  private String signal(JarRunner workplace, boolean term, long after) {
     // Where the tests run in the background of a shell, SIGINT is ignored and inherited so.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.addAll(workplace.jar().command(LINE.split(" ", -1)));
-    try (Running running = Running.start(folder, workplace.environment(), command)) {
-      Running.pause(after);
-      Farewell farewell = Farewell.of(running, term ? "TERM" : "INT", workplace);
-      Ended ended = farewell.ended();
+    try (RunningProcess running = RunningProcess.start(folder, workplace.environment(), command)) {
+      RunningProcess.pause(after);
+      ShutdownResult farewell = ShutdownResult.of(running, term ? "TERM" : "INT", workplace);
+      ProcessResult ended = farewell.ended();
       millis.add(farewell.millis());
       int code = term ? 143 : 130;
       String what = "%d ms: %d".formatted(after, ended.exitCode());
-      CrashesIT.log(
+      CrashIT.log(
           folder,
           "%s, %d ms later; --version took %d"
               .formatted(what, farewell.millis(), farewell.beside()));
@@ -97,7 +97,7 @@ class SignalsIT {
   }
 
   /** In its last result, where it came so far as to have one. */
-  private static void assertTellsIt(Ended ended, int code) {
+  private static void assertTellsIt(ProcessResult ended, int code) {
     for (JsonObject result : ended.results()) {
       int told = result.get("exit_code").getAsInt();
       assertTrue(told == 0 || told == code, ended::out);

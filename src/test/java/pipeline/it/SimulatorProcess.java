@@ -6,10 +6,10 @@ import java.util.Map;
 
 /** A simulated Spotify as a process of the jar. */
 final class SimulatorProcess implements AutoCloseable {
-  private final Running running;
+  private final RunningProcess running;
   private final Map<String, String> settings;
 
-  private SimulatorProcess(Running running, Map<String, String> settings) {
+  private SimulatorProcess(RunningProcess running, Map<String, String> settings) {
     this.running = running;
     this.settings = settings;
   }
@@ -20,7 +20,8 @@ final class SimulatorProcess implements AutoCloseable {
    * @param options with spaces between
    */
   static SimulatorProcess start(Path folder, String options) {
-    Running running = Workplace.in(folder).start(("simulate --log-level warn " + options).strip());
+    RunningProcess running =
+        JarRunner.in(folder).start(("simulate --log-level warn " + options).strip());
     try {
       if (!running.awaits(() -> running.out().lines().count() == 4)) {
         throw new AssertionError("the simulator did not start: " + running.err());
@@ -43,8 +44,9 @@ final class SimulatorProcess implements AutoCloseable {
     return settings;
   }
 
-  Asker asker() {
-    return new Asker(settings.get("SPOTIFY_API_URL"), settings.get("SPOTIFY_ACCOUNTS_URL"));
+  SimulatorInspector asker() {
+    return new SimulatorInspector(
+        settings.get("SPOTIFY_API_URL"), settings.get("SPOTIFY_ACCOUNTS_URL"));
   }
 
   @Override

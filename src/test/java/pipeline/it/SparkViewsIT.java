@@ -21,11 +21,11 @@ class SparkViewsIT extends ViewsContract {
     Path folder = ExampleDay.newFolder("spark");
     LakeFolder lake = new LakeFolder(folder.resolve("it's a lake"));
     try (Lake open = new Lake(new FileObjectStore(lake.root()))) {
-      EightDates.publish(open);
+      EightDatesStar.publish(open);
     }
     var before = lake.bytes();
     engine = PythonEngine.start("spark", folder, Map.of(), "spark");
-    Workplace workplace = Workplace.in(folder).lake(lake.root());
+    JarRunner workplace = JarRunner.in(folder).lake(lake.root());
     engine.rows(workplace.run("sql --engine spark").mustSucceed().out());
     engine.rows(workplace.run("sql --engine spark --drop").mustSucceed().out());
     assertEquals(before, lake.bytes());

@@ -30,7 +30,7 @@ class StatusIT {
     day = ExampleDay.get();
   }
 
-  private static JsonObject json(Ended ended) {
+  private static JsonObject json(ProcessResult ended) {
     return JsonParser.parseString(ended.mustSucceed().out()).getAsJsonObject();
   }
 
@@ -53,7 +53,7 @@ class StatusIT {
 
   @Test
   void onVersitygw() {
-    Jar.Absent.mayBeVersitygw();
+    PipelineJar.MissingFeature.mayBeVersitygw();
     try (S3Server server = S3Server.versitygw(temporary)) {
       showsTheSame(server);
     }
@@ -67,7 +67,7 @@ class StatusIT {
             put -> put.bucket(BUCKET).key("a/lake/" + path), day.lake.root().resolve(path));
       }
     }
-    Workplace s3 =
+    JarRunner s3 =
         day.workplace.with(server.environment()).with("LAKE", "s3://" + BUCKET + "/a/lake");
 
     JsonObject there = json(s3.run(LINE + " --format json"));
@@ -79,7 +79,7 @@ class StatusIT {
 
   @Test
   void whatItSaysToRunMendsTheDay() throws Exception {
-    Workplace workplace = day.copy(temporary.resolve("lake"));
+    JarRunner workplace = day.copy(temporary.resolve("lake"));
     Files.delete(
         temporary.resolve("lake").resolve("clean/albums/ds=" + ExampleDay.DS + "/albums.parquet"));
     JsonObject before = json(workplace.run(LINE + " --format json"));
@@ -97,7 +97,7 @@ class StatusIT {
 
   @Test
   void theResultLineGoesToStderrAndTheCalendarToStdout() {
-    Ended ended = day.workplace.run(LINE).mustSucceed();
+    ProcessResult ended = day.workplace.run(LINE).mustSucceed();
 
     assertTrue(ended.out().contains(ExampleDay.DS + "  ✓ "), ended.out());
     assertTrue(ended.out().lines().allMatch(line -> line.length() <= 100), ended.out());

@@ -43,20 +43,21 @@ class TerminalIT {
   }
 
   private String onATerminal(String setting) {
-    Jar.Absent.mayBe(Files.isExecutable(Path.of("/usr/bin/script")), "install util-linux's script");
+    PipelineJar.MissingFeature.mayBe(
+        Files.isExecutable(Path.of("/usr/bin/script")), "install util-linux's script");
     ExampleDay day = ExampleDay.get();
     Path lake = temporary.resolve("lake");
     day.copy(lake);
     try (SimulatorProcess slow =
         SimulatorProcess.start(temporary, "--latency 400 --date " + ExampleDay.DS)) {
-      Workplace workplace =
-          Workplace.in(temporary).with(slow.settings()).lake(lake).with("TERM", "xterm");
+      JarRunner workplace =
+          JarRunner.in(temporary).with(slow.settings()).lake(lake).with("TERM", "xterm");
       String command =
           workplace.jar().command("extract-tracks", "--refetch", "--date", ExampleDay.DS).stream()
               .map(word -> "'" + word + "'")
               .collect(Collectors.joining(" ", setting, ""));
-      Ended ended =
-          Running.start(
+      ProcessResult ended =
+          RunningProcess.start(
                   temporary,
                   workplace.environment(),
                   List.of("/usr/bin/script", "-qec", command, "/dev/null"))

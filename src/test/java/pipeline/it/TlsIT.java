@@ -51,9 +51,9 @@ class TlsIT {
     server.close();
   }
 
-  private Workplace workplace(String trust) throws IOException {
-    Workplace workplace =
-        Canary.workplace(folder, simulator.settings())
+  private JarRunner workplace(String trust) throws IOException {
+    JarRunner workplace =
+        SecretScanner.workplace(folder, simulator.settings())
             .with(server.environment())
             .with("AWS_REGION", "us-east-1")
             .with("LAKE", "s3://" + BUCKET + "/lake");
@@ -75,18 +75,20 @@ class TlsIT {
   @ParameterizedTest
   @CsvSource({"of the JVM", "of CA_BUNDLE"})
   void aGoodOneIsTrusted(String trust) throws IOException {
-    try (Between accounts = Between.overTls(address("SPOTIFY_ACCOUNTS_URL"), good);
-        Between api = Between.overTls(address("SPOTIFY_API_URL"), good);
-        Between s3 = Between.overTls(address("AWS_ENDPOINT_URL_S3"), good)) {
+    try (FaultInjectingProxy accounts =
+            FaultInjectingProxy.overTls(address("SPOTIFY_ACCOUNTS_URL"), good);
+        FaultInjectingProxy api = FaultInjectingProxy.overTls(address("SPOTIFY_API_URL"), good);
+        FaultInjectingProxy s3 =
+            FaultInjectingProxy.overTls(address("AWS_ENDPOINT_URL_S3"), good)) {
       Map<String, String> settings =
           Map.of(
               "SPOTIFY_ACCOUNTS_URL", accounts.uri().toString(),
               "SPOTIFY_API_URL", api.uri().toString(),
               "AWS_ENDPOINT_URL_S3", s3.uri().toString());
 
-      Canary.assertNone(workplace(trust).with(settings), 0, COMMAND);
+      SecretScanner.assertNone(workplace(trust).with(settings), 0, COMMAND);
 
-      for (Between each : List.of(accounts, api, s3)) {
+      for (FaultInjectingProxy each : List.of(accounts, api, s3)) {
         assertFalse(each.heard().isEmpty());
       }
     }
@@ -126,9 +128,10 @@ class TlsIT {
 
   private void assertRefused(SSLContext shown, String setting, String trust, String word)
       throws IOException {
-    try (Between between = Between.overTls(address(setting), shown)) {
-      Ended ended =
-          Canary.assertNone(workplace(trust).with(setting, between.uri().toString()), 78, COMMAND);
+    try (FaultInjectingProxy between = FaultInjectingProxy.overTls(address(setting), shown)) {
+      ProcessResult ended =
+          SecretScanner.assertNone(
+              workplace(trust).with(setting, between.uri().toString()), 78, COMMAND);
 
       assertTrue(ended.error().contains(word), ended::error);
       assertEquals(List.of(), between.heard());

@@ -24,10 +24,10 @@ final class Toxiproxy implements AutoCloseable {
 
   private static final Gson GSON = new Gson();
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Running process;
+  private final RunningProcess process;
   private final String api;
 
-  private Toxiproxy(Running process, int port) {
+  private Toxiproxy(RunningProcess process, int port) {
     this.process = process;
     this.api = "http://127.0.0.1:" + port;
   }
@@ -47,7 +47,7 @@ final class Toxiproxy implements AutoCloseable {
     Path program = installed().orElseThrow();
     Toxiproxy proxy =
         new Toxiproxy(
-            Running.start(
+            RunningProcess.start(
                 folder,
                 Map.of(),
                 List.of(program.toString(), "-host", "127.0.0.1", "-port", Integer.toString(port))),
@@ -63,7 +63,7 @@ final class Toxiproxy implements AutoCloseable {
       call("GET", "/version", null);
       return true;
     } catch (UncheckedIOException notYet) {
-      Running.pause(50);
+      RunningProcess.pause(50);
       return false;
     }
   }
@@ -91,7 +91,7 @@ final class Toxiproxy implements AutoCloseable {
   }
 
   /** From now on each new connection is ill with a probability. */
-  void add(String proxy, Toxic toxic) {
+  void add(String proxy, NetworkFault toxic) {
     call("POST", "/proxies/" + proxy + "/toxics", toxic.asJson());
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What every engine must answer about {@link EightDates}; the rows were worked out by hand. */
+/** What every engine must answer about {@link EightDatesStar}; the rows were worked out by hand. */
 abstract class ViewsContract {
   private static final Pattern CELLS = Pattern.compile("\\s*\\|\\s*");
 
@@ -146,7 +146,7 @@ abstract class ViewsContract {
 
   @Test
   void everyTableIsRead() {
-    for (Schema schema : Schema.all()) {
+    for (DuckDbSchema schema : DuckDbSchema.all()) {
       String table =
           schema.table().startsWith("analytics/")
               ? schema.table().substring("analytics/".length())

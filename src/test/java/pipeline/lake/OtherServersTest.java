@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pipeline.chain.World;
+import pipeline.chain.PipelineHarness;
 import pipeline.tables.StageOutput;
 
 /** The four stages, and a rerun of each, on servers that do otherwise than Amazon's S3. */
@@ -49,16 +49,16 @@ class OtherServersTest {
     ObjectStore store =
         ObjectStoreFactory.open(
             "s3://bucket/lake", TestLakeSettings.environment(folder, s3.environment()));
-    try (World world = new World(folder.resolve("unused"), store)) {
-      world.chain(World.TODAY);
+    try (PipelineHarness world = new PipelineHarness(folder.resolve("unused"), store)) {
+      world.chain(PipelineHarness.TODAY);
       TreeMap<String, String> first = new TreeMap<>(s3.contents());
 
       List<Boolean> changed =
           Stream.of(
-                  world.releases(World.TODAY),
-                  world.tracks(World.TODAY),
-                  world.transform(World.TODAY),
-                  world.load(World.TODAY))
+                  world.releases(PipelineHarness.TODAY),
+                  world.tracks(PipelineHarness.TODAY),
+                  world.transform(PipelineHarness.TODAY),
+                  world.load(PipelineHarness.TODAY))
               .map(StageOutput::changed)
               .toList();
 

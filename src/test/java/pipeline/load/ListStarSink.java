@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.golden.GoldenFolder;
-import pipeline.golden.ListedRows;
-import pipeline.golden.RowLines;
+import pipeline.golden.ListRowIterator;
+import pipeline.golden.RowJsonLines;
 import pipeline.lake.Table;
 import pipeline.tables.AlbumCursor;
 import pipeline.tables.BridgeAlbumArtist;
@@ -86,13 +86,14 @@ final class ListStarSink implements StarSink {
 
   private static <R extends IndexedRecord> AlbumCursor<R> rows(
       Table<R> table, Function<String, String> text, Function<R, String> album) {
-    return ListedRows.of(RowLines.read(table, text.apply(table.name() + ".jsonl")), album);
+    return ListRowIterator.of(RowJsonLines.read(table, text.apply(table.name() + ".jsonl")), album);
   }
 
   /** By file, as a golden folder holds them. */
   Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
-    rows.forEach((name, list) -> texts.put("expected/" + name + ".jsonl", RowLines.write(list)));
+    rows.forEach(
+        (name, list) -> texts.put("expected/" + name + ".jsonl", RowJsonLines.write(list)));
     texts.put(
         "expected/audit.txt",
         (audit.failed() ? "failed: " + audit.violations() : audit.verdict()) + "\n");

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static pipeline.chain.World.TODAY;
+import static pipeline.chain.PipelineHarness.TODAY;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.World;
+import pipeline.chain.PipelineHarness;
 import pipeline.lake.Table;
 import pipeline.tables.PartitionEntry;
 import pipeline.tables.StageException;
@@ -28,11 +28,11 @@ class ExpiredPartitionsTest {
   private static final LocalDate YESTERDAY = TODAY.minusDays(1);
 
   @TempDir Path folder;
-  private World world;
+  private PipelineHarness world;
 
   @BeforeEach
   void makeTwoDates() {
-    world = new World(folder).chain(YESTERDAY).chain(TODAY);
+    world = new PipelineHarness(folder).chain(YESTERDAY).chain(TODAY);
   }
 
   @AfterEach

@@ -2,19 +2,19 @@ package pipeline.report;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
-import pipeline.chain.World;
+import pipeline.chain.PipelineHarness;
 import pipeline.tables.DataMode;
 
 /** A lake as a DAG leaves it after some weeks: the listing of each date is taken just after it. */
 public final class ExampleWeeks {
-  public static final LocalDate LAST = World.TODAY;
+  public static final LocalDate LAST = PipelineHarness.TODAY;
   public static final LocalDate FIRST = LAST.minusDays(44);
 
   private ExampleWeeks() {}
 
   /** With a date that nobody ran, and one on which Spotify said 429. */
   public static void fill(Path folder) {
-    try (World world = new World(folder).albums(100).hasty()) {
+    try (PipelineHarness world = new PipelineHarness(folder).albums(100).hasty()) {
       DataMode.SIMULATED.claim(world.lake().store());
       for (LocalDate ds = FIRST; !ds.isAfter(LAST); ds = ds.plusDays(1)) {
         world.clock.set(ds.plusDays(1) + "T00:05:00Z");

@@ -2,14 +2,14 @@ package pipeline.spotify;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
-import pipeline.chain.SetClock;
+import pipeline.chain.TestClock;
 
 /** Clients over real sockets for whom waiting takes no time, for it is the clock that moves. */
 public final class FastForwardClients {
   private FastForwardClients() {}
 
   public static SpotifyClient open(
-      SpotifySettings settings, StateStore facts, SetClock clock, RandomGenerator random) {
+      SpotifySettings settings, StateStore facts, TestClock clock, RandomGenerator random) {
     ApacheTransport wire = new ApacheTransport(settings, clock);
     Waiter sleeper =
         (changed, until) -> {

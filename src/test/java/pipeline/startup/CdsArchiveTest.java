@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With programs that are no JVM; ClassArchiveIT has the real ones. */
+/** With programs that are no JVM; CdsArchiveIT has the real ones. */
 class CdsArchiveTest {
   @TempDir Path folder;
   private Path jar;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static pipeline.chain.World.TODAY;
+import static pipeline.chain.PipelineHarness.TODAY;
 
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.World;
+import pipeline.chain.PipelineHarness;
 import pipeline.extract.LateDatePolicy;
 import pipeline.extract.ReleaseConfig;
 import pipeline.extract.SourcePolicy;
@@ -52,11 +52,11 @@ class LakeStatusTest {
       new ReleaseConfig(SourcePolicy.SEARCH, LateDatePolicy.SEARCH, false, null, 4, List.of());
 
   @TempDir Path folder;
-  private World world;
+  private PipelineHarness world;
 
   @BeforeEach
   void makeADate() {
-    world = new World(folder).albums(4).chain(TODAY);
+    world = new PipelineHarness(folder).albums(4).chain(TODAY);
   }
 
   @AfterEach
@@ -312,7 +312,7 @@ class LakeStatusTest {
     world.delete("");
     world.app(QuotaMode.DEVELOPMENT).releases(TODAY, SEARCH);
     String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
-    world.faults("null-item:path=/v1/albums/" + album).tracks(TODAY, World.TRACKS, true);
+    world.faults("null-item:path=/v1/albums/" + album).tracks(TODAY, PipelineHarness.TRACKS, true);
     world.transform(TODAY);
     world.load(TODAY);
     world.faults();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.World;
+import pipeline.chain.PipelineHarness;
 import pipeline.extract.LateDatePolicy;
 import pipeline.extract.ReleaseConfig;
 import pipeline.extract.SourcePolicy;
@@ -46,12 +46,12 @@ class StatusTableTest {
       new ReleaseConfig(SourcePolicy.SEARCH, LateDatePolicy.SEARCH, false, null, 4, List.of());
 
   @TempDir static Path folder;
-  private static World world;
+  private static PipelineHarness world;
   private static LakeStatus status;
 
   @BeforeAll
   static void twoWeeks() throws IOException {
-    world = new World(folder).albums(4);
+    world = new PipelineHarness(folder).albums(4);
     live(11).chain(day(11));
     live(12).chain(day(12)).albums(5).releases(day(12));
     live(13).releases(day(13));
@@ -60,7 +60,9 @@ class StatusTableTest {
     live(15).chain(day(15)).lake().store().put(RawTrack.TABLE.key(day(15)), "cut".getBytes(UTF_8));
     live(16).app(QuotaMode.DEVELOPMENT).releases(day(16), SEARCH);
     String album = world.rows(RawRelease.TABLE, day(16)).get(3).albumId();
-    world.faults("null-item:path=/v1/albums/" + album).tracks(day(16), World.TRACKS, true);
+    world
+        .faults("null-item:path=/v1/albums/" + album)
+        .tracks(day(16), PipelineHarness.TRACKS, true);
     world.transform(day(16));
     world.load(day(16));
     live(17).faults().app(QuotaMode.EXTENDED).chain(day(17)).delete("clean/rejects/ds=2026-11-17");
@@ -95,7 +97,7 @@ class StatusTableTest {
     return LocalDate.of(2026, 11, day);
   }
 
-  private static World live(int day) {
+  private static PipelineHarness live(int day) {
     world.clock.set(day(day) + "T12:00:00Z");
     return world;
   }

@@ -11,16 +11,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.World;
+import pipeline.chain.PipelineHarness;
 
 /** What stays of the drafts of a run that are closed. */
 class PublishTransactionTest {
   @TempDir Path folder;
-  private World world;
+  private PipelineHarness world;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
+    world = new PipelineHarness(folder);
   }
 
   @AfterEach
@@ -46,12 +46,12 @@ class PublishTransactionTest {
       publication.publish();
       replaceByFolder(draft);
     }
-    assertEquals(0, world.partition(CleanAlbum.TABLE, World.TODAY).footer().rows());
+    assertEquals(0, world.partition(CleanAlbum.TABLE, PipelineHarness.TODAY).footer().rows());
   }
 
   private PublishTransaction publication() {
     PublishTransaction publication =
-        new PublishTransaction(world.run(World.TODAY), Stage.TRANSFORM, List.of());
+        new PublishTransaction(world.run(PipelineHarness.TODAY), Stage.TRANSFORM, List.of());
     publication.draft(CleanAlbum.TABLE);
     return publication;
   }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import pipeline.golden.ListedRows;
-import pipeline.golden.RowLines;
+import pipeline.golden.ListRowIterator;
+import pipeline.golden.RowJsonLines;
 import pipeline.tables.CleanAlbum;
 import pipeline.tables.CleanAlbumArtist;
 import pipeline.tables.CleanTrack;
@@ -31,8 +31,8 @@ final class ListCleanSink implements CleanSink {
     ListCleanSink lists = new ListCleanSink();
     lists.tally =
         new RawCleaner(
-                ListedRows.of(releases, RawRelease::albumId),
-                ListedRows.of(tracks, RawTrack::albumId),
+                ListRowIterator.of(releases, RawRelease::albumId),
+                ListRowIterator.of(tracks, RawTrack::albumId),
                 DS,
                 lists,
                 lists.changes)
@@ -47,11 +47,11 @@ final class ListCleanSink implements CleanSink {
   /** By file, as a golden folder holds them. */
   Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("expected/albums.jsonl", RowLines.write(albums));
-    texts.put("expected/album_artists.jsonl", RowLines.write(albumArtists));
-    texts.put("expected/tracks.jsonl", RowLines.write(tracks));
-    texts.put("expected/track_artists.jsonl", RowLines.write(trackArtists));
-    texts.put("expected/rejects.jsonl", RowLines.write(rejects));
+    texts.put("expected/albums.jsonl", RowJsonLines.write(albums));
+    texts.put("expected/album_artists.jsonl", RowJsonLines.write(albumArtists));
+    texts.put("expected/tracks.jsonl", RowJsonLines.write(tracks));
+    texts.put("expected/track_artists.jsonl", RowJsonLines.write(trackArtists));
+    texts.put("expected/rejects.jsonl", RowJsonLines.write(rejects));
     return texts;
   }
 
