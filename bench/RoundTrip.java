@@ -4,11 +4,11 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
-import pipeline.lake.FileObjectStore;
 import pipeline.lake.Lake;
 import pipeline.lake.PartitionWriter;
-import pipeline.lake.RowIterator;
 import pipeline.lake.Table;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.parquet.RowIterator;
 
 /** The least that a stage must do: a JVM that starts, writes a Parquet file and reads it back. */
 final class RoundTrip {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.cli.settings.ConfigurationException;
-import pipeline.lake.LakeException;
+import pipeline.lake.store.LakeException;
 import pipeline.spotify.StateStore;
 
 /** Facts of a lake while it can be reached, and of this process alone where it cannot. */

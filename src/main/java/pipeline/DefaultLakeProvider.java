@@ -9,10 +9,10 @@ import pipeline.cli.RunContext;
 import pipeline.cli.settings.LocaleCheck;
 import pipeline.cli.settings.Settings;
 import pipeline.lake.Lake;
-import pipeline.lake.LakeSettings;
-import pipeline.lake.ObjectStore;
 import pipeline.lake.ObjectStoreFactory;
-import pipeline.lake.S3RequestConfig;
+import pipeline.lake.store.LakeSettings;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.S3RequestConfig;
 
 /** Opens the lake that a run's settings name. */
 final class DefaultLakeProvider implements LakeProvider {

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.LakeException;
-import pipeline.lake.ObjectInfo;
-import pipeline.lake.ObjectStore;
-import pipeline.lake.RereadPolicy;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.RereadPolicy;
 import pipeline.spotify.StateStore;
 
 /**

@@ -225,7 +225,7 @@ class ArchitectureTest {
             "pipeline.CdsTrainingRun systemUTC",
             "pipeline.Application <init>",
             // Names of temporary files, which nobody reads.
-            "pipeline.lake.FileObjectStore randomUUID",
+            "pipeline.lake.file.FileObjectStore randomUUID",
             "pipeline.lake.Lake randomUUID"),
         lookers);
   }

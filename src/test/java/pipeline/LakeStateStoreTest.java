@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.lake.FileObjectStore;
-import pipeline.lake.ObjectInfo;
-import pipeline.lake.ObjectStore;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
 import pipeline.spotify.StateStore;
 
 /** Facts in a lake that several processes learn and forget. */

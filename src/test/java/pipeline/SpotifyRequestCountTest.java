@@ -16,9 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.lake.FileObjectStore;
 import pipeline.lake.Lake;
-import pipeline.lake.RowIterator;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.parquet.RowIterator;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;
 

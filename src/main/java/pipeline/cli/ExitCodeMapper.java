@@ -4,7 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.util.Optional;
 import pipeline.cli.settings.ConfigurationException;
 import pipeline.cli.settings.LocaleCheck;
-import pipeline.lake.LakeException;
+import pipeline.lake.store.LakeException;
 import pipeline.spotify.SpotifyException;
 import pipeline.tables.StageException;
 

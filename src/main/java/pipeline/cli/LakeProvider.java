@@ -2,7 +2,7 @@ package pipeline.cli;
 
 import java.io.IOException;
 import pipeline.lake.Lake;
-import pipeline.lake.ObjectStore;
+import pipeline.lake.store.ObjectStore;
 
 /** The lake, for the commands that look at what is there. */
 public interface LakeProvider {

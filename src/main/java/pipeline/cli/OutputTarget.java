@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.ObjectStore;
-import pipeline.lake.RereadPolicy;
-import pipeline.lake.S3Address;
-import pipeline.lake.TemporaryFiles;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.RereadPolicy;
+import pipeline.lake.store.S3Address;
+import pipeline.lake.store.TemporaryFiles;
 import pipeline.output.AtomicFile;
 
 /**

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import pipeline.lake.S3Address;
+import pipeline.lake.store.S3Address;
 import pipeline.report.ReportData;
 import pipeline.report.ReportDateRange;
 import pipeline.report.ReportLoader;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pipeline.lake.CloseSequence;
+import pipeline.lake.store.CloseSequence;
 
 /**
  * What the stages of one command use one after the other: opened by the first that asks, closed

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import pipeline.cli.console.StdoutTerminal;
 import pipeline.cli.settings.Settings;
 import pipeline.lake.Lake;
-import pipeline.lake.LakeException;
+import pipeline.lake.store.LakeException;
 import pipeline.purge.WorkFile;
 import pipeline.purge.WorkFileScanner;
 import pipeline.status.LakeStatus;

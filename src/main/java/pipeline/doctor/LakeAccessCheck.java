@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import pipeline.lake.Lake;
-import pipeline.lake.LakeException;
-import pipeline.lake.ObjectInfo;
-import pipeline.lake.ObjectStore;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
 
 /**
  * Whether an object can be listed, written, read and deleted, in a corner of {@code work/}.

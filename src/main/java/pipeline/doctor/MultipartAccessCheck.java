@@ -2,10 +2,10 @@ package pipeline.doctor;
 
 import java.time.Instant;
 import java.util.function.Supplier;
-import pipeline.lake.IncompleteUpload;
 import pipeline.lake.Lake;
-import pipeline.lake.LakeException;
-import pipeline.lake.ObjectStore;
+import pipeline.lake.store.IncompleteUpload;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.ObjectStore;
 
 /**
  * Whether uploads that were not completed can be found and ended. Only large files and {@code purge

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import pipeline.lake.Lake;
-import pipeline.lake.LakeException;
 import pipeline.lake.Partition;
 import pipeline.lake.Table;
+import pipeline.lake.store.LakeException;
 import pipeline.tables.Stage;
 import pipeline.tables.Tables;
 

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pipeline.lake.LakeException;
-import pipeline.lake.ObjectInfo;
 import pipeline.lake.Partition;
-import pipeline.lake.RereadPolicy;
 import pipeline.lake.Table;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.RereadPolicy;
 import pipeline.tables.Row;
 import pipeline.tables.StageRun;
 

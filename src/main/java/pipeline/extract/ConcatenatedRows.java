@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.LakeException;
 import pipeline.lake.Partition;
-import pipeline.lake.RowIterator;
+import pipeline.lake.parquet.RowIterator;
+import pipeline.lake.store.LakeException;
 import pipeline.tables.Row;
 
 /** The rows of several files below work/, one file open at a time. */

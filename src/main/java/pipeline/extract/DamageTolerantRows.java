@@ -3,9 +3,9 @@ package pipeline.extract;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pipeline.lake.LakeException;
 import pipeline.lake.Partition;
-import pipeline.lake.RowIterator;
+import pipeline.lake.parquet.RowIterator;
+import pipeline.lake.store.LakeException;
 import pipeline.tables.Row;
 
 /**

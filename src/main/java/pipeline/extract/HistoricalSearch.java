@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.LakeException;
+import pipeline.lake.store.LakeException;
 import pipeline.model.Album;
 import pipeline.spotify.LazySpotify;
 import pipeline.spotify.SearchPage;

@@ -17,6 +17,15 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.avro.generic.IndexedRecord;
+import pipeline.lake.parquet.ObjectInputFile;
+import pipeline.lake.parquet.ParquetRowReader;
+import pipeline.lake.parquet.ParquetWriters;
+import pipeline.lake.parquet.PartitionMetadata;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.RereadPolicy;
+import pipeline.lake.store.TemporaryFiles;
 
 /** Tables in an object store, a partition a date, one object a partition. */
 public final class Lake implements AutoCloseable {

@@ -1,6 +1,13 @@
 package pipeline.lake;
 
 import java.util.regex.Pattern;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.s3.S3ObjectStore;
+import pipeline.lake.store.FolderAddress;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeSettings;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.S3Address;
 
 /** From a lake's URI to the store that keeps it. */
 public final class ObjectStoreFactory {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.parquet.hadoop.ParquetWriter;
+import pipeline.lake.parquet.ParquetWriters;
 
 /** A Parquet file on this machine, outside every table. */
 public final class ParquetFiles {

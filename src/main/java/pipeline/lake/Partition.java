@@ -3,6 +3,10 @@ package pipeline.lake;
 import java.time.LocalDate;
 import java.util.Set;
 import org.apache.avro.generic.IndexedRecord;
+import pipeline.lake.parquet.ObjectInputFile;
+import pipeline.lake.parquet.ParquetRowReader;
+import pipeline.lake.parquet.PartitionMetadata;
+import pipeline.lake.parquet.RowIterator;
 
 /**
  * A published partition: one version of one object. What replaces it meanwhile is never mixed in.

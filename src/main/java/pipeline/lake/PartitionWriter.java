@@ -7,6 +7,12 @@ import java.util.TreeMap;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.jspecify.annotations.Nullable;
+import pipeline.lake.parquet.AsyncRowWriter;
+import pipeline.lake.parquet.BackgroundExecutor;
+import pipeline.lake.parquet.ContentHasher;
+import pipeline.lake.parquet.ParquetWriters;
+import pipeline.lake.parquet.PartitionMetadata;
+import pipeline.lake.store.TemporaryFiles;
 
 /**
  * A partition on its way: rows go to a temporary file outside every table. {@link #seal} closes it,

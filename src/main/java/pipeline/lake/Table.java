@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
+import pipeline.lake.parquet.SchemaProjection;
+import pipeline.lake.parquet.TableSchema;
 
 /**
  * A table: where its partitions lie and what a row of it is. Its schema is read when it is asked

@@ -16,9 +16,9 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.CloseSequence;
-import pipeline.lake.LakeException;
-import pipeline.lake.TemporaryFiles;
+import pipeline.lake.store.CloseSequence;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.TemporaryFiles;
 
 /**
  * Artists in the order of their id, each once, from credits in any order. Beyond a number of

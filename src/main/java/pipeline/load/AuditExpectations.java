@@ -2,7 +2,7 @@ package pipeline.load;
 
 import java.time.LocalDate;
 import java.util.Set;
-import pipeline.lake.PartitionMetadata;
+import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.tables.CaptureMetadata;
 
 /**

@@ -2,7 +2,7 @@ package pipeline.load;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.RowIterator;
+import pipeline.lake.parquet.RowIterator;
 import pipeline.tables.Reject;
 
 /** Rejects, counted by the table that they were meant for as they are read. */

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import pipeline.lake.TemporaryFiles;
+import pipeline.lake.store.TemporaryFiles;
 
 /** A file of this machine that is there whole, or not at all. */
 public record AtomicFile(Path path) {

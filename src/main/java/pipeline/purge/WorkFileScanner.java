@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import pipeline.lake.IncompleteUpload;
 import pipeline.lake.Lake;
-import pipeline.lake.ObjectInfo;
+import pipeline.lake.store.IncompleteUpload;
+import pipeline.lake.store.ObjectInfo;
 import pipeline.tables.WorkPaths;
 
 /**

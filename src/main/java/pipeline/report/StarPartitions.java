@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import pipeline.lake.Partition;
-import pipeline.lake.RowIterator;
+import pipeline.lake.parquet.RowIterator;
 import pipeline.tables.AlbumCursor;
 import pipeline.tables.BridgeAlbumArtist;
 import pipeline.tables.BridgeTrackArtist;

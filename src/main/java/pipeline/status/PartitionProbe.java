@@ -2,9 +2,9 @@ package pipeline.status;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.LakeException;
-import pipeline.lake.ObjectInfo;
-import pipeline.lake.PartitionMetadata;
+import pipeline.lake.parquet.PartitionMetadata;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.ObjectInfo;
 import pipeline.tables.PublishedStar;
 
 /**

@@ -1,7 +1,7 @@
 package pipeline.status;
 
 import java.util.Locale;
-import pipeline.lake.LakeException;
+import pipeline.lake.store.LakeException;
 
 /** What can be said of a partition, the worst last. */
 public enum PartitionState {

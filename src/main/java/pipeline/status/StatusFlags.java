@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import pipeline.lake.PartitionMetadata;
+import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.tables.CaptureMetadata;
 import pipeline.tables.RawRelease;
 import pipeline.tables.RawTrack;

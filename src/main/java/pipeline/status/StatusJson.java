@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
-import pipeline.lake.PartitionMetadata;
+import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.tables.CaptureMetadata;
 
 /** A status for programs: one object on one line. */

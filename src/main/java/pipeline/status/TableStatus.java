@@ -3,8 +3,8 @@ package pipeline.status;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.PartitionMetadata;
 import pipeline.lake.Table;
+import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.tables.CaptureMetadata;
 
 /**

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.CloseSequence;
-import pipeline.lake.RowIterator;
+import pipeline.lake.parquet.RowIterator;
+import pipeline.lake.store.CloseSequence;
 
 /**
  * Rows in the order of their album, taken album by album: what joins are made of here. Ids are

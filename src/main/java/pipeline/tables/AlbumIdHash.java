@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Partition;
-import pipeline.lake.RowIterator;
+import pipeline.lake.parquet.RowIterator;
 
 /** Which albums a partition holds, as one value to compare. */
 public final class AlbumIdHash {

@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pipeline.lake.LakeException;
 import pipeline.lake.Partition;
-import pipeline.lake.PartitionMetadata;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
-import pipeline.lake.TextObject;
+import pipeline.lake.parquet.PartitionMetadata;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.TextObject;
 
 /**
  * All that a stage's tables follow from, and the tables themselves, as one value: this very code,

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import pipeline.lake.PartitionMetadata;
 import pipeline.lake.PartitionWriter;
+import pipeline.lake.parquet.PartitionMetadata;
 
 /**
  * How raw rows were taken from Spotify: what their partition's footer tells beside the rows.

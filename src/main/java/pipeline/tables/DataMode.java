@@ -3,9 +3,9 @@ package pipeline.tables;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import pipeline.lake.LakeException;
-import pipeline.lake.ObjectStore;
-import pipeline.lake.TextObject;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.TextObject;
 
 /**
  * Whether a lake holds what Spotify said or what a simulator did. Never both: nobody could tell

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
-import pipeline.lake.CloseSequence;
 import pipeline.lake.Partition;
-import pipeline.lake.PartitionMetadata;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
+import pipeline.lake.parquet.PartitionMetadata;
+import pipeline.lake.store.CloseSequence;
 
 /**
  * The partitions that one run of a stage writes: all drafts first, then published in the order in

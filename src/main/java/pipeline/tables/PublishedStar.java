@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
-import pipeline.lake.RowIterator;
 import pipeline.lake.Table;
+import pipeline.lake.parquet.RowIterator;
 import pipeline.tables.StageException.StageFailureReason;
 
 /**

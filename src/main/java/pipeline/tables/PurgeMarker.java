@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
 import pipeline.lake.Lake;
-import pipeline.lake.TextObject;
+import pipeline.lake.store.TextObject;
 
 /**
  * Up to where a lake was purged, kept in its {@code state/}: what is missing before that shall not

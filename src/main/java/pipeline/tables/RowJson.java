@@ -10,7 +10,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
-import pipeline.lake.PartitionMetadata;
+import pipeline.lake.parquet.PartitionMetadata;
 
 /**
  * A row as JSON on one line: members named as the columns, nulls left out, times and dates in ISO

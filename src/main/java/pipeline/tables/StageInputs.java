@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Partition;
-import pipeline.lake.RereadPolicy;
 import pipeline.lake.Table;
+import pipeline.lake.store.RereadPolicy;
 import pipeline.tables.StageException.StageFailureReason;
 
 /** The partitions that a stage is made from: there, and not replaced since. */

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import pipeline.lake.IncompleteUpload;
-import pipeline.lake.ObjectInfo;
-import pipeline.lake.ObjectStore;
-import pipeline.lake.ObjectTail;
+import pipeline.lake.store.IncompleteUpload;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.ObjectTail;
 
 /** A store that remembers what was put, in order. */
 final class RecordingObjectStore implements ObjectStore {

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.chain.PipelineHarness;
-import pipeline.lake.LakeException;
-import pipeline.lake.ObjectInfo;
 import pipeline.lake.Partition;
 import pipeline.lake.PartitionWriter;
-import pipeline.lake.RowIterator;
+import pipeline.lake.parquet.RowIterator;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.ObjectInfo;
 import pipeline.tables.RawTrack;
 import pipeline.tables.RenamedTrack;
 

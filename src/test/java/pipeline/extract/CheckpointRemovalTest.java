@@ -13,10 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.chain.PipelineHarness;
-import pipeline.lake.FileObjectStore;
-import pipeline.lake.LakeException;
-import pipeline.lake.ObjectStore;
 import pipeline.lake.PartitionWriter;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.ObjectStore;
 import pipeline.tables.RawTrack;
 
 /** A lake whose checkpoints may be written and not deleted. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.chain.PipelineHarness;
-import pipeline.lake.ObjectInfo;
+import pipeline.lake.store.ObjectInfo;
 import pipeline.spotify.AlbumListing;
 import pipeline.spotify.SpotifyException;
 import pipeline.spotify.SpotifyException.SpotifyErrorKind;

@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.RowIterator;
+import pipeline.lake.parquet.RowIterator;
 import pipeline.tables.AlbumCursor;
 
 /** Rows of a list, as if they came from a partition. */

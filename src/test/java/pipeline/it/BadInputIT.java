@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.lake.S3Server;
+import pipeline.testing.S3Server;
 
 /**
  * What goes wrong at a user's hands: each has its exit code, one message with a remedy, no stack

@@ -15,10 +15,10 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import pipeline.lake.ObjectStore;
 import pipeline.lake.ObjectStoreFactory;
-import pipeline.lake.S3Server;
-import pipeline.lake.TestLakeSettings;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.TestLakeSettings;
+import pipeline.testing.S3Server;
 
 /**
  * All four stages with a bad network to Spotify and to S3: they end with everything, or with a code

@@ -9,10 +9,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import pipeline.lake.Lake;
-import pipeline.lake.LakeException;
-import pipeline.lake.ObjectInfo;
-import pipeline.lake.ObjectStore;
 import pipeline.lake.Table;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
 import pipeline.tables.Tables;
 
 /**

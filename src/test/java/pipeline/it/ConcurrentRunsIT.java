@@ -15,13 +15,13 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import pipeline.chain.PipelineHarness;
-import pipeline.lake.FileObjectStore;
-import pipeline.lake.LakeException;
-import pipeline.lake.ObjectStore;
 import pipeline.lake.ObjectStoreFactory;
-import pipeline.lake.S3Server;
-import pipeline.lake.TestLakeSettings;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.TestLakeSettings;
 import pipeline.tables.StageException;
+import pipeline.testing.S3Server;
 
 /**
  * Two runs of one date at once, which see two listings, while somebody reads: every read is a whole

@@ -22,12 +22,12 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import pipeline.lake.FileObjectStore;
 import pipeline.lake.Lake;
-import pipeline.lake.ObjectStore;
 import pipeline.lake.ObjectStoreFactory;
-import pipeline.lake.S3Server;
-import pipeline.lake.TestLakeSettings;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.TestLakeSettings;
+import pipeline.testing.S3Server;
 
 /**
  * Stages that are killed, at each line of publishing and at any time: each object is the one before

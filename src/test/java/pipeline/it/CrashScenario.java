@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import pipeline.lake.ObjectStore;
+import pipeline.lake.store.ObjectStore;
 
 /**
  * A lake on which stages replace a date by another listing, once without a disturbance: what is
@@ -19,14 +19,14 @@ final class CrashScenario {
       Map.of(
           "pipeline.tables.PublishTransaction", Set.of("publish"),
           "pipeline.lake.PartitionWriter", Set.of("seal", "published", "publish", "close"),
-          "pipeline.lake.FileObjectStore", Set.of("put", "publish", "move", "forceFolders"),
-          "pipeline.lake.S3ObjectStore", Set.of("put"),
-          "pipeline.lake.MultipartUpload", Set.of("send", "upload", "abort"),
+          "pipeline.lake.file.FileObjectStore", Set.of("put", "publish", "move", "forceFolders"),
+          "pipeline.lake.s3.S3ObjectStore", Set.of("put"),
+          "pipeline.lake.s3.MultipartUpload", Set.of("send", "upload", "abort"),
           "pipeline.extract.TrackCheckpoint", Set.of("flush", "remove"));
 
   /** Those of a table of more than 64 MB in S3. */
   static final Map<String, Set<String>> UPLOADING =
-      Map.of("pipeline.lake.MultipartUpload", Set.of("send", "upload", "abort"));
+      Map.of("pipeline.lake.s3.MultipartUpload", Set.of("send", "upload", "abort"));
 
   static final String DS = ExampleDay.DS;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.lake.S3Server;
+import pipeline.testing.S3Server;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The jar beside real servers, of which one thing is wrong at a time. */

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.Lake;
-import pipeline.lake.S3Server;
-import pipeline.lake.TestS3Lake;
+import pipeline.testing.S3Server;
+import pipeline.testing.TestS3Lake;
 
 /** DuckDB on a lake in S3, with its own extensions and the keys of its environment. */
 class DuckDbS3ViewsIT extends ViewsContract {

@@ -3,8 +3,8 @@ package pipeline.it;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import pipeline.lake.FileObjectStore;
 import pipeline.lake.Lake;
+import pipeline.lake.file.FileObjectStore;
 
 /** DuckDB on a lake in a folder, whose name is an odd one. */
 class DuckDbViewsIT extends ViewsContract {

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.lake.FileObjectStore;
 import pipeline.lake.Lake;
 import pipeline.lake.PartitionWriter;
-import pipeline.lake.S3Server;
+import pipeline.lake.file.FileObjectStore;
 import pipeline.tables.RawTrack;
+import pipeline.testing.S3Server;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What the jar exports, read by DuckDB and compared with the Parquet that it is made from. */

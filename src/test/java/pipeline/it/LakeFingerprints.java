@@ -16,11 +16,11 @@ import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Lake;
-import pipeline.lake.ObjectInfo;
-import pipeline.lake.ObjectStore;
 import pipeline.lake.Partition;
-import pipeline.lake.RowIterator;
 import pipeline.lake.Table;
+import pipeline.lake.parquet.RowIterator;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
 import pipeline.tables.PartitionEntry;
 import pipeline.tables.Tables;
 

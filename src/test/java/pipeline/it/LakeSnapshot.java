@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import pipeline.lake.ObjectInfo;
-import pipeline.lake.ObjectStore;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
 
 /** A lake at a moment, all of it but what lies in {@code work/}. */
 record LakeSnapshot(Map<String, byte[]> objects) {

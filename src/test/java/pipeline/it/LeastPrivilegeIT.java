@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.lake.Lake;
-import pipeline.lake.ObjectStore;
 import pipeline.lake.ObjectStoreFactory;
-import pipeline.lake.S3Server;
-import pipeline.lake.TestLakeSettings;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.TestLakeSettings;
+import pipeline.testing.S3Server;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The policy of docs/s3.md is enough for all that the jar does, and none of its rights is idle. */

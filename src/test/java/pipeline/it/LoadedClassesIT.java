@@ -23,7 +23,8 @@ class LoadedClassesIT {
 
   private static final List<String> SPOTIFY =
       List.of("org.apache.hc.", "dev.failsafe.", "pipeline.spotify.ApacheTransport");
-  private static final List<String> S3 = List.of("software.amazon.", "pipeline.lake.S3ObjectStore");
+  private static final List<String> S3 =
+      List.of("software.amazon.", "pipeline.lake.s3.S3ObjectStore");
   private static final List<String> OTHERS =
       List.of("pipeline.simulator.catalogue.", "pipeline.report.", "pipeline.authorize.");
 

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.lake.FileObjectStore;
-import pipeline.lake.ObjectStore;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.store.ObjectStore;
 
 /**
  * The same rows of raw, and the same bytes of clean and analytics, wherever the machine stands and

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
-import pipeline.lake.PartitionMetadata;
 import pipeline.lake.PartitionWriter;
-import pipeline.lake.RowIterator;
+import pipeline.lake.parquet.PartitionMetadata;
+import pipeline.lake.parquet.RowIterator;
 import pipeline.tables.RawTrack;
 import pipeline.tables.RenamedTrack;
 

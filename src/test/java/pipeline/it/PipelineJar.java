@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import pipeline.lake.S3Server;
 import pipeline.startup.JvmOptions;
+import pipeline.testing.S3Server;
 
 /** The shaded jar and a JVM that runs it, as a process with nothing of this one's environment. */
 record PipelineJar(Path java) {

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.chain.PipelineHarness;
-import pipeline.lake.S3Server;
 import pipeline.report.ExampleReports;
 import pipeline.report.ExampleWeeks;
+import pipeline.testing.S3Server;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The page that the jar makes, in a real Chromium. Pictures of it stay below target/it. */

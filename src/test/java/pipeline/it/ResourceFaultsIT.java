@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.lake.S3Server;
+import pipeline.testing.S3Server;
 
 /** What a run needs is taken away: each time a code, a message, and nothing lost. */
 class ResourceFaultsIT {

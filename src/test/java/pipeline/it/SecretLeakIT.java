@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.lake.S3Server;
+import pipeline.testing.S3Server;
 
 /** Secrets that would be recognised in any dress are looked for wherever a run leaves something. */
 class SecretLeakIT {

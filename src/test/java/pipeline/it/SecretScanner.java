@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import pipeline.lake.S3Server;
+import pipeline.testing.S3Server;
 
 /** Secrets that would be recognised in any dress, and the search for them. */
 final class SecretScanner {

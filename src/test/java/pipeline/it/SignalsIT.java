@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import pipeline.lake.FileObjectStore;
-import pipeline.lake.ObjectStore;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.store.ObjectStore;
 
 /**
  * A run that is asked to end at any time, from the start of its JVM to its last word: it ends with

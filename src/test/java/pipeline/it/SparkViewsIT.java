@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import pipeline.lake.FileObjectStore;
 import pipeline.lake.Lake;
+import pipeline.lake.file.FileObjectStore;
 
 /** A real Spark on this machine, with its catalog in memory; only under {@code -Pfull}. */
 class SparkViewsIT extends ViewsContract {

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.lake.S3Server;
+import pipeline.testing.S3Server;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The calendar of a lake in S3 is that of the same lake in a folder, and what it says helps. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pipeline.lake.S3Server;
+import pipeline.testing.S3Server;
 
 /** Servers behind TLS, with certificates that are good and others: to these, no request is sent. */
 class TlsIT {

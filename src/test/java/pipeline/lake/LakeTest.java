@@ -35,6 +35,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.parquet.ParquetWriters;
+import pipeline.lake.parquet.PartitionMetadata;
+import pipeline.lake.parquet.RowIterator;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
 import pipeline.tables.Tables;
 
 class LakeTest {

@@ -2,7 +2,7 @@ package pipeline.lake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static pipeline.lake.ObjectStoreContract.assertMessage;
+import static pipeline.lake.store.ObjectStoreContract.assertMessage;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeSettings;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.TestLakeSettings;
 
 class ObjectStoreFactoryTest {
   private static final LakeSettings SETTINGS =

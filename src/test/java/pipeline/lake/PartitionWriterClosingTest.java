@@ -13,6 +13,8 @@ import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.IndexedRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.parquet.BackgroundExecutor;
 
 /** A draft whose rows are still being written when it is closed. */
 class PartitionWriterClosingTest {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.lake.LakeException;
+import pipeline.lake.store.LakeException;
 import pipeline.testing.RandomInput;
 
 class ArtistAggregatorTest {

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.lake.FileObjectStore;
 import pipeline.lake.Lake;
+import pipeline.lake.file.FileObjectStore;
 
 class WorkFileScannerTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import pipeline.lake.LakeException;
-import pipeline.lake.RowIterator;
+import pipeline.lake.parquet.RowIterator;
+import pipeline.lake.store.LakeException;
 
 /** Rows whose first one cannot be read. */
 class AlbumCursorTest {

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.lake.FileObjectStore;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
 import pipeline.lake.PartitionWriter;
-import pipeline.lake.RowIterator;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.parquet.RowIterator;
 
 /** Names that break formats, into the lake and out again. */
 class AwkwardTextTest {

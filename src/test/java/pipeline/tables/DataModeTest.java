@@ -13,8 +13,8 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.lake.FileObjectStore;
-import pipeline.lake.LakeException;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.store.LakeException;
 
 class DataModeTest {
   @TempDir Path folder;

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.lake.LakeException;
-import pipeline.lake.LakeException.LakeErrorKind;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeException.LakeErrorKind;
 
 /** A twin may replace an input while it is read: then all is read again, and not for ever. */
 class StageInputsTest {

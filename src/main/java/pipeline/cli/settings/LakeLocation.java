@@ -2,8 +2,8 @@ package pipeline.cli.settings;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import pipeline.lake.FolderAddress;
-import pipeline.lake.S3Address;
+import pipeline.lake.store.FolderAddress;
+import pipeline.lake.store.S3Address;
 
 /** Where the lake is. */
 public sealed interface LakeLocation {

@@ -1,0 +1,253 @@
+package pipeline.lake.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import pipeline.lake.store.IncompleteUpload;
+import pipeline.lake.store.IoErrorTranslator;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectKeys;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.RangeReads;
+import pipeline.lake.store.TemporaryFiles;
+
+/**
+ * A lake in a folder: an object is a file, and replacing it is a rename. The folder is made by the
+ * first write.
+ *
+ * <p>Temporary files lie in one place outside every table, so that nothing stray is left under a
+ * table when the process is killed.
+ */
+public final class FileObjectStore implements ObjectStore {
+  /** On the same file system as the objects, for a rename to be atomic. No key begins with it. */
+  static final String SCRATCH = "work/tmp/";
+
+  private static final int ATTEMPTS = 20;
+
+  private final Path root;
+  private final FileTreeLister listing;
+
+  public FileObjectStore(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+    this.listing = new FileTreeLister(this.root);
+  }
+
+  @Override
+  public String uri() {
+    return "file:" + root;
+  }
+
+  @Override
+  public List<ObjectInfo> list(String prefix) {
+    try {
+      return listing.objects(ObjectKeys.prefix(prefix));
+    } catch (IOException failed) {
+      throw IoErrorTranslator.reading(where(prefix), failed);
+    }
+  }
+
+  @Override
+  public List<String> folders(String prefix) {
+    try {
+      return listing.folders(ObjectKeys.folder(prefix));
+    } catch (IOException failed) {
+      throw IoErrorTranslator.reading(where(prefix), failed);
+    }
+  }
+
+  @Override
+  public byte[] read(ObjectInfo object, long offset, int length) {
+    RangeReads.check(object, offset, length);
+    Path file = file(object.key());
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      // After opening: what was opened cannot be older than the listing, nor newer than this.
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      if (!FileTreeLister.etag(now).equals(object.etag())) {
+        throw RangeReads.replaced(this, object, null);
+      }
+      ByteBuffer bytes = ByteBuffer.allocate(length);
+      while (bytes.hasRemaining()) {
+        if (channel.read(bytes, offset + bytes.position()) < 0) {
+          throw RangeReads.replaced(this, object, null);
+        }
+      }
+      return bytes.array();
+    } catch (NoSuchFileException gone) {
+      throw RangeReads.replaced(this, object, gone);
+    } catch (IOException failed) {
+      throw IoErrorTranslator.reading(where(object.key()), failed);
+    }
+  }
+
+  @Override
+  public void put(String key, Path file) {
+    Path target = file(writable(key));
+    try {
+      force(file);
+      publish(file, target);
+    } catch (IOException failed) {
+      throw IoErrorTranslator.writing(where(key), failed);
+    }
+  }
+
+  @Override
+  public void put(String key, byte[] bytes) {
+    Path file = scratch().resolve(UUID.randomUUID() + ".tmp");
+    try {
+      Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
+      put(key, file);
+    } catch (IOException failed) {
+      throw IoErrorTranslator.writing(where(key), failed);
+    } finally {
+      TemporaryFiles.discard(file);
+    }
+  }
+
+  @Override
+  public void delete(String key) {
+    Path file = file(writable(key));
+    try {
+      if (!Files.isDirectory(file) && Files.deleteIfExists(file)) {
+        removeEmptyFolders(file.getParent());
+      }
+    } catch (IOException failed) {
+      throw IoErrorTranslator.writing(where(key), failed);
+    }
+  }
+
+  @Override
+  public List<IncompleteUpload> unfinished() {
+    try {
+      return listing.temporary();
+    } catch (IOException failed) {
+      throw IoErrorTranslator.reading(where(SCRATCH), failed);
+    }
+  }
+
+  @Override
+  public void discard(IncompleteUpload left) {
+    if (!left.key().startsWith(SCRATCH)) {
+      throw new IllegalArgumentException(left.key() + " is no temporary file");
+    }
+    try {
+      Files.deleteIfExists(file(left.key()));
+    } catch (IOException failed) {
+      throw IoErrorTranslator.writing(where(left.key()), failed);
+    }
+  }
+
+  @Override
+  public Optional<Instant> serverTime() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Path scratch() {
+    try {
+      return Files.createDirectories(root.resolve(SCRATCH));
+    } catch (IOException failed) {
+      throw IoErrorTranslator.writing(where(SCRATCH), failed);
+    }
+  }
+
+  @Override
+  public void close() {}
+
+  private void publish(Path file, Path target) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        boolean newFolder = !Files.isDirectory(target.getParent());
+        Files.createDirectories(target.getParent());
+        move(file, target);
+        forceFolders(target.getParent(), newFolder);
+        return;
+      } catch (NoSuchFileException | FileAlreadyExistsException folderIsGone) {
+        // Who deletes the last object of a folder removes the folder too, perhaps just now.
+        if (attempt == ATTEMPTS || !Files.exists(file)) {
+          throw folderIsGone;
+        }
+      }
+    }
+  }
+
+  private void move(Path file, Path target) throws IOException {
+    try {
+      Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException elsewhere) {
+      Path near = scratch().resolve(UUID.randomUUID() + ".tmp");
+      try {
+        Files.copy(file, near);
+        force(near);
+        Files.move(near, target, StandardCopyOption.ATOMIC_MOVE);
+        TemporaryFiles.discard(file);
+      } finally {
+        TemporaryFiles.discard(near);
+      }
+    }
+  }
+
+  private void forceFolders(Path folder, boolean withParents) throws IOException {
+    force(folder);
+    if (withParents && !folder.equals(root)) {
+      forceFolders(folder.getParent(), true);
+    }
+  }
+
+  /** A rename must not reach the disk before the bytes do. */
+  private static void force(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** Tidiness only, so what stands in its way stays. A link to a folder is somebody's intention. */
+  private void removeEmptyFolders(Path from) {
+    try {
+      for (Path folder = from;
+          !folder.equals(root) && !Files.isSymbolicLink(folder);
+          folder = folder.getParent()) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException inUse) {
+      // Mostly another object of the same folder.
+    }
+  }
+
+  private static String writable(String key) {
+    if (key.startsWith(SCRATCH)) {
+      throw new IllegalArgumentException(key + " would lie among the temporary files");
+    }
+    return key;
+  }
+
+  private Path file(String key) {
+    try {
+      return root.resolve(ObjectKeys.key(key));
+    } catch (InvalidPathException unmappable) {
+      throw new LakeException(
+          LakeException.LakeErrorKind.CONFIGURATION,
+          "cannot name a file "
+              + where(key)
+              + " in this system's character set: run with LC_ALL=C.UTF-8.",
+          unmappable);
+    }
+  }
+
+  private String where(String key) {
+    return uri() + "/" + key;
+  }
+}

@@ -1,0 +1,161 @@
+package pipeline.lake.file;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.store.IncompleteUpload;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectKeys;
+
+/** The files of a folder as an object store lists them; folders without files do not exist. */
+final class FileTreeLister {
+  private final Path root;
+
+  FileTreeLister(Path root) {
+    this.root = root;
+  }
+
+  List<ObjectInfo> objects(String prefix) throws IOException {
+    List<ObjectInfo> found = new ArrayList<>();
+    // The folder that the prefix names in full is all that has to be looked at.
+    walk(
+        prefix.substring(0, prefix.lastIndexOf('/') + 1),
+        key -> key.startsWith(prefix) || (key.endsWith("/") && prefix.startsWith(key)),
+        object -> {
+          found.add(object);
+          return FileVisitResult.CONTINUE;
+        });
+    found.sort(Comparator.comparing(ObjectInfo::key, ObjectKeys.ORDER));
+    return List.copyOf(found);
+  }
+
+  List<String> folders(String prefix) throws IOException {
+    List<String> found = new ArrayList<>();
+    try (DirectoryStream<Path> below = Files.newDirectoryStream(root.resolve(prefix))) {
+      for (Path path : below) {
+        String name = path.getFileName().toString();
+        if (Files.isDirectory(path) && hasObjects(prefix + name + "/")) {
+          found.add(name);
+        }
+      }
+    } catch (NoSuchFileException | NotDirectoryException none) {
+      return List.of();
+    }
+    found.sort(ObjectKeys.ORDER);
+    return List.copyOf(found);
+  }
+
+  /** Files that are no objects; one that goes meanwhile was finished. */
+  List<IncompleteUpload> temporary() throws IOException {
+    List<IncompleteUpload> found = new ArrayList<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(root.resolve(FileObjectStore.SCRATCH))) {
+      for (Path path : files) {
+        temporary(path).ifPresent(found::add);
+      }
+    } catch (NoSuchFileException | NotDirectoryException none) {
+      return List.of();
+    }
+    found.sort(Comparator.comparing(IncompleteUpload::key, ObjectKeys.ORDER));
+    return List.copyOf(found);
+  }
+
+  private Optional<IncompleteUpload> temporary(Path path) throws IOException {
+    try {
+      BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+      return file.isRegularFile()
+          ? Optional.of(
+              new IncompleteUpload(key(path), "", file.size(), file.lastModifiedTime().toInstant()))
+          : Optional.empty();
+    } catch (NoSuchFileException finished) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean hasObjects(String folder) throws IOException {
+    boolean[] any = new boolean[1];
+    walk(
+        folder,
+        key -> true,
+        object -> {
+          any[0] = true;
+          return FileVisitResult.TERMINATE;
+        });
+    return any[0];
+  }
+
+  /** Size, time and inode: a rename brings at least another inode or another time. */
+  static String etag(BasicFileAttributes file) {
+    return file.fileKey()
+        + "-"
+        + file.lastModifiedTime().to(TimeUnit.NANOSECONDS)
+        + "-"
+        + file.size();
+  }
+
+  private interface ListedFile {
+    FileVisitResult object(ObjectInfo object);
+  }
+
+  private void walk(String folder, Predicate<String> wanted, ListedFile found) throws IOException {
+    Files.walkFileTree(
+        root.resolve(folder),
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<Path>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+            String key = path.equals(root) ? "" : key(path) + "/";
+            boolean look =
+                key.isEmpty() || (wanted.test(key) && !key.equals(FileObjectStore.SCRATCH));
+            return look ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path path, BasicFileAttributes file) {
+            // The root itself is a file where LAKE names one.
+            if (!file.isRegularFile() || path.equals(root) || !wanted.test(key(path))) {
+              return FileVisitResult.CONTINUE;
+            }
+            return found.object(
+                new ObjectInfo(
+                    key(path), file.size(), etag(file), file.lastModifiedTime().toInstant()));
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path path, IOException failed) throws IOException {
+            if (failed instanceof NoSuchFileException || failed instanceof NotDirectoryException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failed;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path path, @Nullable IOException failed)
+              throws IOException {
+            return failed instanceof NoSuchFileException
+                ? FileVisitResult.CONTINUE
+                : super.postVisitDirectory(path, failed);
+          }
+        });
+  }
+
+  private String key(Path path) {
+    return root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
+  }
+}

@@ -1,0 +1,86 @@
+package pipeline.lake.parquet;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SHA-256 over rows as Avro binary, without the column observed_at: the same rows, whenever they
+ * were seen.
+ */
+public final class ContentHasher {
+  private final MessageDigest digest;
+  private final BinaryEncoder encoder;
+  private final ColumnType row;
+  private final int left;
+
+  public ContentHasher(Schema schema) {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
+    encoder =
+        EncoderFactory.get()
+            .binaryEncoder(new DigestOutputStream(OutputStream.nullOutputStream(), digest), null);
+    row = ColumnType.of(schema);
+    Schema.Field observedAt = schema.getField("observed_at");
+    left = observedAt == null ? -1 : observedAt.pos();
+  }
+
+  public void add(IndexedRecord record) throws IOException {
+    List<ColumnType> columns = row.members();
+    for (int column = 0; column < columns.size(); column++) {
+      if (column != left) {
+        encode(columns.get(column), record.get(column));
+      }
+    }
+  }
+
+  private void encode(ColumnType shape, @Nullable Object value) throws IOException {
+    if (shape.isOptional()) {
+      encoder.writeIndex(value == null ? 0 : 1);
+      if (value == null) {
+        return;
+      }
+    }
+    switch (shape.kind()) {
+      case TEXT -> encoder.writeString(value.toString());
+      case INTEGER -> encoder.writeInt((Integer) value);
+      case LONG -> encoder.writeLong((Long) value);
+      case FLAG -> encoder.writeBoolean((Boolean) value);
+      case RECORD -> record(shape, (IndexedRecord) value);
+      case LIST -> list(shape.members().get(0), (List<?>) value);
+    }
+  }
+
+  private void record(ColumnType shape, IndexedRecord record) throws IOException {
+    for (int column = 0; column < shape.members().size(); column++) {
+      encode(shape.members().get(column), record.get(column));
+    }
+  }
+
+  private void list(ColumnType element, List<?> values) throws IOException {
+    encoder.writeArrayStart();
+    encoder.setItemCount(values.size());
+    for (Object value : values) {
+      encoder.startItem();
+      encode(element, value);
+    }
+    encoder.writeArrayEnd();
+  }
+
+  public String hex() throws IOException {
+    encoder.flush();
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,55 @@
+package pipeline.lake.parquet;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
+import org.apache.parquet.format.Util;
+
+/**
+ * The end of a Parquet file, {@code … metadata, its length, PAR1}: read for the key-value metadata
+ * alone, which takes none of what it takes to read rows.
+ */
+final class FooterReader {
+  private static final String MAGIC = "PAR1";
+  private static final int ENDING = Integer.BYTES + MAGIC.length();
+
+  private FooterReader() {}
+
+  /**
+   * @throws IOException where this is no whole Parquet file
+   */
+  static Map<String, String> metadata(ObjectInputFile input) throws IOException {
+    long length = input.getLength();
+    if (length < MAGIC.length() + ENDING) {
+      throw new IOException("too short");
+    }
+    byte[] ending = input.read(length - ENDING, ENDING);
+    if (!new String(ending, Integer.BYTES, MAGIC.length(), StandardCharsets.US_ASCII)
+        .equals(MAGIC)) {
+      throw new IOException("it does not end in " + MAGIC);
+    }
+    int size = ByteBuffer.wrap(ending).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    long start = length - ENDING - size;
+    if (size < 0 || start < MAGIC.length()) {
+      throw new IOException("its metadata cannot have a length of " + size);
+    }
+    return keyValues(
+        Util.readFileMetaData(new ByteArrayInputStream(input.read(start, size)), true));
+  }
+
+  private static Map<String, String> keyValues(FileMetaData metadata) {
+    List<KeyValue> entries = metadata.getKey_value_metadata();
+    Map<String, String> byKey = new HashMap<>();
+    if (entries != null) {
+      entries.forEach(entry -> byKey.put(entry.getKey(), entry.getValue()));
+    }
+    return byKey;
+  }
+}

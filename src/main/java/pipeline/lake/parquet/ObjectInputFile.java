@@ -1,0 +1,88 @@
+package pipeline.lake.parquet;
+
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.ObjectTail;
+
+/**
+ * An object as Parquet reads it, this very version of it. It begins with the tail, where footers
+ * are, and which is all of most objects. What is wanted of a small object then comes in one request
+ * and stays; of a larger one only what is wanted.
+ */
+public final class ObjectInputFile implements InputFile {
+  /** So much more takes no longer to fetch than a footer. */
+  public static final int TAIL = 128 << 10;
+
+  static final int WHOLE = 4 << 20;
+
+  private final ObjectStore store;
+  private final ObjectInfo object;
+  private byte[] held = new byte[0];
+  private long heldFrom;
+
+  public ObjectInputFile(ObjectStore store, ObjectInfo object) {
+    this.store = store;
+    this.object = object;
+  }
+
+  /** One of which the end came already. */
+  public ObjectInputFile(ObjectStore store, ObjectTail tail) {
+    this(store, tail.object());
+    this.held = tail.bytes();
+    this.heldFrom = tail.object().size() - tail.bytes().length;
+  }
+
+  public String key() {
+    return object.key();
+  }
+
+  String location() {
+    return store.uri() + "/" + object.key();
+  }
+
+  @Override
+  public long getLength() {
+    return object.size();
+  }
+
+  @Override
+  public SeekableInputStream newStream() {
+    return new RangedObjectStream(this);
+  }
+
+  synchronized byte[] read(long offset, int length) {
+    if (held.length == 0 && offset >= object.size() - TAIL) {
+      hold(Math.max(0, object.size() - TAIL));
+    }
+    if (holds(offset, length)) {
+      return copy(offset, length);
+    }
+    if (object.size() > WHOLE) {
+      return store.read(object, offset, length);
+    }
+    hold(0);
+    return copy(offset, length);
+  }
+
+  private void hold(long from) {
+    held = store.read(object, from, (int) (object.size() - from));
+    heldFrom = from;
+  }
+
+  private boolean holds(long offset, int length) {
+    return offset >= heldFrom && offset + length <= heldFrom + held.length;
+  }
+
+  private byte[] copy(long offset, int length) {
+    byte[] range = new byte[length];
+    System.arraycopy(held, (int) (offset - heldFrom), range, 0, length);
+    return range;
+  }
+
+  @Override
+  public String toString() {
+    return location();
+  }
+}

@@ -1,0 +1,93 @@
+package pipeline.lake.parquet;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.util.RandomData;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.OutputFile;
+
+/** Rows to Parquet: ZSTD, row groups small enough for a small heap. */
+public final class ParquetWriters {
+  private static final long ROW_GROUP = 16L << 20;
+
+  /**
+   * A dictionary is for values that are few. One of ids only fills the heap, on reading too, before
+   * it is given up.
+   */
+  private static final int DICTIONARY = 64 << 10;
+
+  private ParquetWriters() {}
+
+  /**
+   * @param metadata asked for when the last row is written: the content hash is known only then
+   */
+  public static ParquetWriter<IndexedRecord> open(
+      Path file, Schema schema, Supplier<Map<String, String>> metadata) throws IOException {
+    return open(new LocalOutputFile(file), schema, metadata);
+  }
+
+  /** Writes a row of anything to nowhere: what only the first row takes, later ones need not. */
+  public static void rehearse(Schema schema) throws IOException {
+    try (ParquetWriter<IndexedRecord> writer = open(new NullOutputFile(), schema, Map::of)) {
+      IndexedRecord row = (IndexedRecord) new RandomData(schema, 1, 0L).iterator().next();
+      writer.write(row);
+      ContentHasher hash = new ContentHasher(schema);
+      hash.add(row);
+      hash.hex();
+    }
+  }
+
+  private static ParquetWriter<IndexedRecord> open(
+      OutputFile file, Schema schema, Supplier<Map<String, String>> metadata) throws IOException {
+    PlainParquetConfiguration configuration = new PlainParquetConfiguration();
+    configuration.set("parquet.avro.write-old-list-structure", "false");
+    return new RecordWriterBuilder(file, schema, configuration, metadata)
+        .withConf(configuration)
+        .withCompressionCodec(CompressionCodecName.ZSTD)
+        .withCodecFactory(new ZstdCodecFactory())
+        .withRowGroupSize(ROW_GROUP)
+        .withDictionaryPageSize(DICTIONARY)
+        .build();
+  }
+
+  private static final class RecordWriterBuilder
+      extends ParquetWriter.Builder<IndexedRecord, RecordWriterBuilder> {
+    private final WriteSupport<IndexedRecord> support;
+
+    RecordWriterBuilder(
+        OutputFile file,
+        Schema schema,
+        ParquetConfiguration configuration,
+        Supplier<Map<String, String>> metadata) {
+      super(file);
+      support = new RowWriteSupport(schema, configuration, metadata);
+    }
+
+    @Override
+    protected RecordWriterBuilder self() {
+      return this;
+    }
+
+    @Override
+    @SuppressWarnings(
+        "deprecation") // abstract, though never called where the configuration is plain
+    protected WriteSupport<IndexedRecord> getWriteSupport(Configuration configuration) {
+      return support;
+    }
+
+    @Override
+    protected WriteSupport<IndexedRecord> getWriteSupport(ParquetConfiguration configuration) {
+      return support;
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package pipeline.lake.parquet;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.avro.Schema;
+
+/** A schema with some of its columns, in the same order. */
+public final class SchemaProjection {
+  private SchemaProjection() {}
+
+  public static Schema of(Schema full, Predicate<Schema.Field> kept) {
+    List<Schema.Field> fields =
+        full.getFields().stream()
+            .filter(kept)
+            .map(field -> new Schema.Field(field, field.schema()))
+            .toList();
+    Schema some =
+        Schema.createRecord(full.getName(), full.getDoc(), full.getNamespace(), false, fields);
+    full.getObjectProps().forEach(some::addProp);
+    return some;
+  }
+}

@@ -1,0 +1,19 @@
+package pipeline.lake.parquet;
+
+import java.util.function.Function;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+
+/** The properties of a table that reading one of its files depends on. */
+public interface TableSchema<R extends IndexedRecord> {
+  /** Returns the name with the layer, such as {@code raw/tracks}. */
+  String qualifiedName();
+
+  /** Returns the version of the schema, counted from 1. */
+  int version();
+
+  Schema schema();
+
+  /** Returns the function that makes a row of a record that was read in this schema. */
+  Function<IndexedRecord, R> row();
+}

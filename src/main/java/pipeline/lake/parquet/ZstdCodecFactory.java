@@ -1,0 +1,140 @@
+package pipeline.lake.parquet;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.compression.CompressionCodecFactory;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeException.LakeErrorKind;
+
+/**
+ * ZSTD without Hadoop, whose own codecs bring dozens of megabytes. One for each reader or writer:
+ * it is not synchronised.
+ */
+final class ZstdCodecFactory implements CompressionCodecFactory {
+  private static final int LEVEL = 3;
+
+  private final ZstdCompressor compressor;
+  private final ZstdDecompressor decompressor;
+
+  /** The first one unpacks a library into the system's folder for temporary files. */
+  ZstdCodecFactory() {
+    try {
+      compressor = new ZstdCompressor();
+      decompressor = new ZstdDecompressor();
+    } catch (LinkageError notLoaded) {
+      throw notLoaded(notLoaded);
+    }
+  }
+
+  static LakeException notLoaded(LinkageError why) {
+    String reason = reason(why);
+    boolean full = reason.contains("No space left");
+    boolean noexec =
+        reason.contains("failed to map segment") || reason.contains("Operation not permitted");
+    return new LakeException(
+        full ? LakeErrorKind.FULL : LakeErrorKind.CONFIGURATION,
+        "the library for ZSTD cannot be put into the folder for temporary files and loaded from"
+            + " there ("
+            + reason
+            + "): "
+            + (noexec
+                ? "the folder is mounted noexec; mount it with exec"
+                : "see that the folder exists, has room and may be written to")
+            + ", or name another with the JVM's option -Djava.io.tmpdir=<folder>, in"
+            + " PIPELINE_JAVA_OPTIONS for Airflow or else in JAVA_TOOL_OPTIONS.",
+        why);
+  }
+
+  /** After the first failure the JVM has it as a cause only. */
+  private static String reason(Throwable why) {
+    String reason = String.valueOf(why.getMessage());
+    for (Throwable one = why.getCause(); one != null; one = one.getCause()) {
+      reason = one.getMessage() == null ? reason : one.getMessage();
+    }
+    return reason.lines().findFirst().orElse(reason).replaceFirst("^(\\S+: )\\1", "$1");
+  }
+
+  @Override
+  public BytesInputCompressor getCompressor(CompressionCodecName name) {
+    require(name);
+    return compressor;
+  }
+
+  @Override
+  public BytesInputDecompressor getDecompressor(CompressionCodecName name) {
+    require(name);
+    return decompressor;
+  }
+
+  private static void require(CompressionCodecName name) {
+    if (name != CompressionCodecName.ZSTD) {
+      throw new IllegalArgumentException("compressed by " + name + ", where this lake uses ZSTD");
+    }
+  }
+
+  @Override
+  public void release() {
+    compressor.release();
+    decompressor.release();
+  }
+
+  private static byte[] bytes(BytesInput input) throws IOException {
+    return input.toInputStream().readNBytes(Math.toIntExact(input.size()));
+  }
+
+  private static final class ZstdCompressor implements BytesInputCompressor {
+    private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
+
+    @Override
+    public BytesInput compress(BytesInput input) throws IOException {
+      byte[] from = bytes(input);
+      byte[] to = new byte[(int) Zstd.compressBound(from.length)];
+      return BytesInput.from(
+          to, 0, context.compressByteArray(to, 0, to.length, from, 0, from.length));
+    }
+
+    @Override
+    public CompressionCodecName getCodecName() {
+      return CompressionCodecName.ZSTD;
+    }
+
+    @Override
+    public void release() {
+      context.close();
+    }
+  }
+
+  private static final class ZstdDecompressor implements BytesInputDecompressor {
+    private final ZstdDecompressCtx context = new ZstdDecompressCtx();
+
+    @Override
+    public BytesInput decompress(BytesInput input, int size) throws IOException {
+      byte[] from = bytes(input);
+      return BytesInput.from(decompress(from, size));
+    }
+
+    private byte[] decompress(byte[] from, int size) {
+      byte[] to = new byte[size];
+      context.decompressByteArray(to, 0, size, from, 0, from.length);
+      return to;
+    }
+
+    @Override
+    public void decompress(ByteBuffer input, int compressedSize, ByteBuffer output, int size)
+        throws IOException {
+      byte[] from = new byte[compressedSize];
+      input.get(from);
+      output.put(decompress(from, size));
+    }
+
+    @Override
+    public void release() {
+      context.close();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package pipeline.lake.s3;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/** Adds a refusal's own words to its exception: the SDK drops those of a list (2.56.0). */
+final class ErrorBodyInterceptor implements ExecutionInterceptor {
+  private static final int LIMIT = 64 << 10;
+  private static final ExecutionAttribute<SdkBytes> BODY =
+      new ExecutionAttribute<>("PipelineErrorBody");
+
+  @Override
+  public Optional<InputStream> modifyHttpResponseContent(
+      Context.ModifyHttpResponse answer, ExecutionAttributes execution) {
+    return answer.httpResponse().isSuccessful()
+        ? answer.responseBody()
+        : answer.responseBody().map(body -> copy(body, execution));
+  }
+
+  private static InputStream copy(InputStream body, ExecutionAttributes execution) {
+    try (body) {
+      byte[] bytes = body.readNBytes(LIMIT);
+      execution.putAttribute(BODY, SdkBytes.fromByteArrayUnsafe(bytes));
+      return new ByteArrayInputStream(bytes);
+    } catch (IOException cut) {
+      throw RetryableException.create("the answer broke off: " + cut.getMessage(), cut);
+    }
+  }
+
+  @Override
+  public Throwable modifyException(Context.FailedExecution failed, ExecutionAttributes execution) {
+    SdkBytes body = execution.getAttribute(BODY);
+    return body != null
+            && failed.exception() instanceof AwsServiceException answer
+            && answer.awsErrorDetails() != null
+        ? withBody(answer, body)
+        : failed.exception();
+  }
+
+  private static AwsServiceException withBody(AwsServiceException answer, SdkBytes body) {
+    AwsErrorDetails details = answer.awsErrorDetails().toBuilder().rawResponse(body).build();
+    return answer.toBuilder().awsErrorDetails(details).build();
+  }
+}

@@ -1,0 +1,176 @@
+package pipeline.lake.s3;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import pipeline.lake.s3.CredentialsChain.CredentialsSource;
+import pipeline.lake.s3.config.AwsEnvironment;
+import pipeline.lake.s3.config.AwsProfiles;
+import pipeline.lake.s3.config.AwsSettingsCheck;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeSettings;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
+import software.amazon.awssdk.profiles.Profile;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * Who asks, and where: what the SDK would find by itself in the environment of the process, found
+ * in the settings, so that {@code .env} counts as well. What the SDK's own clients for roles and
+ * single sign-on need comes from {@link AwsEnvironment}.
+ */
+final class S3CredentialsConfig {
+  private static final Set<String> IN_A_PROFILE =
+      Set.of(
+          "aws_access_key_id",
+          "role_arn",
+          "web_identity_token_file",
+          "credential_process",
+          "sso_session",
+          "sso_start_url",
+          "login_session");
+
+  private final LakeSettings settings;
+  private final AwsProfiles profiles;
+
+  /**
+   * @throws LakeException CONFIGURATION or DENIED if a setting makes no sense, or a file that it
+   *     names cannot be used
+   */
+  S3CredentialsConfig(LakeSettings settings) {
+    AwsSettingsCheck.check(settings);
+    this.settings = settings;
+    this.profiles = new AwsProfiles(settings);
+  }
+
+  ProfileFile profiles() {
+    return profiles.files();
+  }
+
+  String profile() {
+    return profiles.name();
+  }
+
+  /** Keys in the settings come first, and then what the SDK asks, in its order. */
+  AwsCredentialsProvider credentials() {
+    Optional<String> id = settings.get("AWS_ACCESS_KEY_ID");
+    Optional<String> secret = settings.get("AWS_SECRET_ACCESS_KEY");
+    if (id.isPresent() && secret.isPresent()) {
+      return StaticCredentialsProvider.create(key(id.get(), secret.get()));
+    }
+    Optional<String> role = settings.get("AWS_ROLE_ARN");
+    Optional<Path> token = settings.file("AWS_WEB_IDENTITY_TOKEN_FILE");
+    if (role.isPresent() && token.isPresent()) {
+      return new CredentialsChain(List.of(webIdentity(role.get(), token.get())));
+    }
+    profiles.checkChosen();
+    List<CredentialsSource> sources = new ArrayList<>();
+    profiles.chosen().ifPresent(profile -> sources.add(ofProfile(profile)));
+    container().ifPresent(sources::add);
+    if (settings.get("AWS_EC2_METADATA_DISABLED").filter("true"::equalsIgnoreCase).isEmpty()) {
+      sources.add(machine());
+    }
+    return new CredentialsChain(sources);
+  }
+
+  private AwsCredentials key(String id, String secret) {
+    return settings
+        .get("AWS_SESSION_TOKEN")
+        .<AwsCredentials>map(token -> AwsSessionCredentials.create(id, secret, token))
+        .orElseGet(() -> AwsBasicCredentials.create(id, secret));
+  }
+
+  private CredentialsSource webIdentity(String role, Path token) {
+    AwsSettingsCheck.checkReadable("AWS_WEB_IDENTITY_TOKEN_FILE", token);
+    return new CredentialsSource(
+        Optional.of("the role " + role + " (AWS_ROLE_ARN)"),
+        WebIdentityTokenFileCredentialsProvider.builder()
+            .roleArn(role)
+            .roleSessionName(settings.get("AWS_ROLE_SESSION_NAME").orElse("pipeline"))
+            .webIdentityTokenFile(token)
+            .build(),
+        "check AWS_ROLE_ARN, the token in AWS_WEB_IDENTITY_TOKEN_FILE ("
+            + token
+            + "), and that the role trusts its issuer");
+  }
+
+  private CredentialsSource ofProfile(Profile profile) {
+    boolean named = profile.properties().keySet().stream().anyMatch(IN_A_PROFILE::contains);
+    boolean sso =
+        profile.properties().keySet().stream().anyMatch(property -> property.startsWith("sso_"));
+    String name = "the profile \"" + profile.name() + "\" (AWS_PROFILE)";
+    return new CredentialsSource(
+        Optional.of(name).filter(any -> named),
+        ProfileCredentialsProvider.builder()
+            .profileFile(profiles.files())
+            .profileName(profile.name())
+            .build(),
+        sso
+            ? "run `aws sso login --profile " + profile.name() + "`"
+            : "check the profile in " + profiles.places());
+  }
+
+  /** Of ECS, or of EKS Pod Identity. */
+  private Optional<CredentialsSource> container() {
+    Optional<Path> token = settings.file("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
+    Optional<String> variable =
+        List.of("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
+            .stream()
+            .filter(name -> settings.get(name).isPresent())
+            .findFirst();
+    variable
+        .flatMap(name -> token)
+        .ifPresent(
+            file -> AwsSettingsCheck.checkReadable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file));
+    return variable.map(
+        name ->
+            new CredentialsSource(
+                Optional.of("this container (" + name + ")"),
+                ContainerCredentialsProvider.create(),
+                token.isPresent()
+                    ? "see that the pod's service account has a Pod Identity association, whose"
+                        + " role trusts pods.eks.amazonaws.com"
+                    : "see that the task has a role"));
+  }
+
+  private CredentialsSource machine() {
+    return new CredentialsSource(
+        Optional.empty(),
+        InstanceProfileCredentialsProvider.builder()
+            .profileFile(profiles.files())
+            .profileName(profiles.name())
+            .build(),
+        "attach a role to the machine");
+  }
+
+  /** Empty where the SDK shall ask the machine that it runs on. */
+  Optional<Region> region() {
+    Optional<String> named =
+        settings
+            .get("AWS_REGION")
+            .or(() -> settings.get("AWS_DEFAULT_REGION"))
+            .or(() -> profiles.property("region"));
+    // Servers of other makers sign with any region, and no machine of AWS need be asked.
+    return named.or(() -> endpoint().map(own -> Region.US_EAST_1.id())).map(Region::of);
+  }
+
+  /** Empty for AWS itself. */
+  Optional<URI> endpoint() {
+    return settings
+        .get("AWS_ENDPOINT_URL_S3")
+        .or(() -> settings.get("AWS_ENDPOINT_URL"))
+        .or(profiles::endpoint)
+        .map(URI::create);
+  }
+}

@@ -1,0 +1,228 @@
+package pipeline.lake.s3;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.store.CloseSequence;
+import pipeline.lake.store.IncompleteUpload;
+import pipeline.lake.store.IoErrorTranslator;
+import pipeline.lake.store.LakeSettings;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectKeys;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.ObjectTail;
+import pipeline.lake.store.RangeReads;
+import pipeline.lake.store.TempDirectory;
+import pipeline.lake.store.TemporaryFiles;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * A lake in a bucket of S3, or of a server that speaks as S3 does. HEAD is never used: under least
+ * rights it answers 403 for what is not there, and a list or the object's end tell more.
+ */
+public final class S3ObjectStore implements ObjectStore {
+  private final String bucket;
+  private final String base;
+  private final S3ClientHolder connection;
+  private final TempDirectory scratch;
+  private final S3ErrorTranslator failures;
+  private final S3ObjectReader reader;
+  private final S3Uploader uploader;
+
+  /**
+   * @param prefix a key, or empty for the whole bucket
+   */
+  public S3ObjectStore(String bucket, String prefix, LakeSettings settings) {
+    this.bucket = bucket;
+    this.base = prefix.isEmpty() ? "" : prefix + "/";
+    this.connection = new S3ClientHolder(settings);
+    this.scratch = new TempDirectory(settings.temporary());
+    this.failures = new S3ErrorTranslator(bucket, settings, connection);
+    this.reader = new S3ObjectReader(connection, failures, bucket);
+    this.uploader = new S3Uploader(connection, failures, bucket);
+  }
+
+  @Override
+  public String uri() {
+    String uri = "s3://" + bucket + "/" + base;
+    return uri.substring(0, uri.length() - 1);
+  }
+
+  @Override
+  public List<ObjectInfo> list(String prefix) {
+    List<ObjectInfo> found = new ArrayList<>();
+    ListObjectsV2Request request = listing(ObjectKeys.prefix(prefix)).build();
+    try {
+      for (S3Object object : connection.client().listObjectsV2Paginator(request).contents()) {
+        // Consoles leave empty objects that stand for folders.
+        if (!object.key().endsWith("/")) {
+          found.add(
+              new ObjectInfo(
+                  object.key().substring(base.length()),
+                  object.size(),
+                  S3ObjectReader.etag(object.eTag()),
+                  time(object.lastModified())));
+        }
+      }
+    } catch (SdkException failed) {
+      throw failures.of(failed, S3Operation.LIST, base + prefix);
+    }
+    // Directory buckets list in no order.
+    found.sort(Comparator.comparing(ObjectInfo::key, ObjectKeys.ORDER));
+    return List.copyOf(found);
+  }
+
+  @Override
+  public List<String> folders(String prefix) {
+    List<String> found = new ArrayList<>();
+    ListObjectsV2Request request = listing(ObjectKeys.folder(prefix)).delimiter("/").build();
+    int from = base.length() + prefix.length();
+    try {
+      for (CommonPrefix folder :
+          connection.client().listObjectsV2Paginator(request).commonPrefixes()) {
+        found.add(folder.prefix().substring(from, folder.prefix().length() - 1));
+      }
+    } catch (SdkException failed) {
+      throw failures.of(failed, S3Operation.LIST, base + prefix);
+    }
+    found.sort(ObjectKeys.ORDER);
+    return List.copyOf(found);
+  }
+
+  @Override
+  public byte[] read(ObjectInfo object, long offset, int length) {
+    RangeReads.check(object, offset, length);
+    if (length == 0) {
+      return new byte[0];
+    }
+    String key = ObjectKeys.key(object.key());
+    return reader
+        .read(base + key, object, offset, length, () -> find(key))
+        .orElseThrow(() -> RangeReads.replaced(this, object, null));
+  }
+
+  private Optional<ObjectInfo> find(String key) {
+    return list(key).stream().filter(object -> object.key().equals(key)).findFirst();
+  }
+
+  @Override
+  public Optional<ObjectTail> tail(String key, int most) {
+    return reader.tail(
+        key, base + ObjectKeys.key(key), most, () -> ObjectStore.super.tail(key, most));
+  }
+
+  @Override
+  public void put(String key, Path file) {
+    String target = base + ObjectKeys.key(key);
+    try {
+      uploader.send(target, file);
+    } catch (SdkException failed) {
+      throw failures.of(failed, S3Operation.PUT, target);
+    } catch (IOException failed) {
+      throw IoErrorTranslator.reading(file.toString(), failed);
+    }
+    TemporaryFiles.discard(file);
+  }
+
+  @Override
+  public void put(String key, byte[] bytes) {
+    String target = base + ObjectKeys.key(key);
+    try {
+      uploader.send(target, bytes);
+    } catch (SdkException failed) {
+      throw failures.of(failed, S3Operation.PUT, target);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  @Override
+  public void delete(String key) {
+    String target = base + ObjectKeys.key(key);
+    try {
+      connection.client().deleteObject(delete -> delete.bucket(bucket).key(target));
+    } catch (S3Exception failed) {
+      // S3 itself does not say that it is not there, other servers do.
+      if (!S3ObjectReader.isAbsent(failed)) {
+        throw failures.of(failed, S3Operation.DELETE, target);
+      }
+    } catch (SdkException failed) {
+      throw failures.of(failed, S3Operation.DELETE, target);
+    }
+  }
+
+  @Override
+  public List<IncompleteUpload> unfinished() {
+    List<IncompleteUpload> found = new ArrayList<>();
+    try {
+      connection
+          .client()
+          .listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(base))
+          .uploads()
+          .forEach(
+              upload ->
+                  found.add(
+                      new IncompleteUpload(
+                          upload.key().substring(base.length()),
+                          upload.uploadId(),
+                          0,
+                          time(upload.initiated()))));
+    } catch (SdkException failed) {
+      throw failures.of(failed, S3Operation.LIST_UPLOADS, base);
+    }
+    return List.copyOf(found);
+  }
+
+  @Override
+  public void discard(IncompleteUpload left) {
+    String target = base + ObjectKeys.key(left.key());
+    try {
+      connection
+          .client()
+          .abortMultipartUpload(abort -> abort.bucket(bucket).key(target).uploadId(left.upload()));
+    } catch (S3Exception failed) {
+      // Completed meanwhile, or ended by somebody else.
+      boolean gone = failed instanceof NoSuchUploadException || S3ObjectReader.isAbsent(failed);
+      if (!gone) {
+        throw failures.of(failed, S3Operation.ABORT, target);
+      }
+    } catch (SdkException failed) {
+      throw failures.of(failed, S3Operation.ABORT, target);
+    }
+  }
+
+  @Override
+  public Optional<Instant> serverTime() {
+    return connection.serverTime();
+  }
+
+  @Override
+  public Path scratch() {
+    return scratch.path();
+  }
+
+  @Override
+  public void close() {
+    CloseSequence.close(List.of(connection, scratch));
+  }
+
+  /** What has no time counts as new, so that nobody takes it for left over. */
+  private Instant time(@Nullable Instant named) {
+    return named == null ? serverTime().orElse(Instant.EPOCH) : named;
+  }
+
+  private ListObjectsV2Request.Builder listing(String prefix) {
+    return ListObjectsV2Request.builder().bucket(bucket).prefix(base + prefix);
+  }
+}

@@ -1,0 +1,101 @@
+package pipeline.lake.s3.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.store.LakeSettings;
+import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3SystemSetting;
+import software.amazon.awssdk.utils.SystemSetting;
+import software.amazon.awssdk.utils.internal.SystemSettingUtilsTestBackdoor;
+
+/**
+ * The environment as the SDK sees it. Its clients for roles and single sign-on are made by the SDK
+ * itself, which reads the environment of the process, takes an empty variable for a value, and has
+ * no other way to be told than the one that its own tests use. So {@code .env} counts for these as
+ * well, and an empty variable for none.
+ */
+public final class AwsEnvironment {
+  private static final Map<String, String> ADDRESSES =
+      Map.of("AWS_ENDPOINT_URL", "aws.endpointUrl", "AWS_ENDPOINT_URL_S3", "aws.endpointUrlS3");
+
+  /** Relative ones begin at the working folder, which need not be that of the JVM. */
+  private static final Set<String> FILES =
+      Set.of(
+          "AWS_CONFIG_FILE",
+          "AWS_SHARED_CREDENTIALS_FILE",
+          "AWS_WEB_IDENTITY_TOKEN_FILE",
+          "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+          "AWS_PARTITIONS_FILE");
+
+  private static Map<String, @Nullable String> installed = Map.of();
+
+  private AwsEnvironment() {}
+
+  /** The JVM's properties count before the environment, as for the SDK; an empty one is removed. */
+  public static LakeSettings withProperties(LakeSettings settings) {
+    Map<String, String> variables = new HashMap<>();
+    Map<String, String> properties = new TreeMap<>(ADDRESSES);
+    all().forEach(setting -> properties.put(setting.environmentVariable(), setting.property()));
+    properties.forEach(
+        (variable, property) -> {
+          String value = System.getProperty(property);
+          if (value != null && value.isBlank()) {
+            System.clearProperty(property);
+          } else if (value != null) {
+            variables.put(variable, value);
+          }
+        });
+    return settings.withEnvironment(variables);
+  }
+
+  /**
+   * From now on the SDK sees these settings, in all of the process.
+   *
+   * @param region that of the bucket, for the SDK knows no AWS_DEFAULT_REGION, and asks STS at its
+   *     global address if there is none
+   */
+  public static synchronized void install(LakeSettings settings, Optional<Region> region) {
+    Map<String, @Nullable String> variables = new TreeMap<>();
+    all().forEach(setting -> put(setting.environmentVariable(), settings, variables));
+    for (String name : settings.environment().keySet()) {
+      if (name.startsWith("AWS_") || name.equals("HOME")) {
+        put(name, settings, variables);
+      }
+    }
+    region.ifPresent(
+        own -> variables.put(SdkSystemSetting.AWS_REGION.environmentVariable(), own.id()));
+    variables.put(
+        SdkSystemSetting.SYNC_HTTP_SERVICE_IMPL.environmentVariable(),
+        LakeSdkHttpService.class.getName());
+    LakeSdkHttpService.use(settings);
+    if (!variables.equals(installed)) {
+      SystemSettingUtilsTestBackdoor.clearEnvironmentVariableOverrides();
+      variables.forEach(SystemSettingUtilsTestBackdoor::addEnvironmentVariableOverride);
+      installed = variables;
+    }
+  }
+
+  private static void put(
+      String name, LakeSettings settings, Map<String, @Nullable String> variables) {
+    variables.put(
+        name,
+        FILES.contains(name)
+            ? settings.file(name).map(Object::toString).orElse(null)
+            : settings.get(name).orElse(null));
+  }
+
+  private static List<SystemSetting> all() {
+    List<SystemSetting> all = new ArrayList<>(List.of(SdkSystemSetting.values()));
+    all.addAll(List.of(ProfileFileSystemSetting.values()));
+    all.addAll(List.of(S3SystemSetting.values()));
+    return all;
+  }
+}

@@ -1,0 +1,157 @@
+package pipeline.lake.s3.config;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeException.LakeErrorKind;
+import pipeline.lake.store.LakeSettings;
+import software.amazon.awssdk.profiles.Profile;
+import software.amazon.awssdk.profiles.ProfileFile;
+
+/** The profiles of the SDK's two files, config and credentials, and the one that is chosen. */
+public final class AwsProfiles {
+  private static final String DEFAULT_PROFILE = "default";
+  private static final int MOST = 1 << 20;
+
+  /** With one of these the SDK needs no profile. */
+  private static final List<String> INSTEAD =
+      List.of(
+          "AWS_ACCESS_KEY_ID",
+          "AWS_WEB_IDENTITY_TOKEN_FILE",
+          "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+          "AWS_CONTAINER_CREDENTIALS_FULL_URI");
+
+  private final LakeSettings settings;
+  private final List<String> present = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
+  private final ProfileFile files;
+
+  /**
+   * Reads both files, if they are there.
+   *
+   * @throws LakeException CONFIGURATION or DENIED if one cannot be read, or what the chosen profile
+   *     says makes no sense
+   */
+  public AwsProfiles(LakeSettings settings) {
+    this.settings = settings;
+    ProfileFile.Aggregator both = ProfileFile.aggregator();
+    read("AWS_SHARED_CREDENTIALS_FILE", "credentials", ProfileFile.Type.CREDENTIALS)
+        .ifPresent(both::addFile);
+    read("AWS_CONFIG_FILE", "config", ProfileFile.Type.CONFIGURATION).ifPresent(both::addFile);
+    this.files = both.build();
+    chosen().ifPresent(profile -> AwsSettingsCheck.check(profile, places()));
+    services().ifPresent(services -> AwsSettingsCheck.check(services, places()));
+  }
+
+  public ProfileFile files() {
+    return files;
+  }
+
+  public String name() {
+    return settings.get("AWS_PROFILE").orElse(DEFAULT_PROFILE);
+  }
+
+  /** Empty if no file has it. */
+  public Optional<Profile> chosen() {
+    return files.profile(name());
+  }
+
+  /** The addresses of services, that the profile refers to. */
+  private Optional<Profile> services() {
+    return property("services").flatMap(services -> files.getSection("services", services));
+  }
+
+  public Optional<String> property(String property) {
+    return chosen().flatMap(own -> own.property(property));
+  }
+
+  public Optional<String> endpoint() {
+    return services()
+        .flatMap(services -> services.property("s3.endpoint_url"))
+        .or(() -> property("endpoint_url"));
+  }
+
+  /**
+   * @throws LakeException CONFIGURATION if AWS_PROFILE names a profile that no file has
+   */
+  public void checkChosen() {
+    if (settings.get("AWS_PROFILE").isPresent() && chosen().isEmpty()) {
+      throw new LakeException(
+          LakeErrorKind.CONFIGURATION,
+          "AWS_PROFILE is \"%s\", but no such profile is in %s: correct it, or add the profile, as [%s] in credentials or [profile %s] in config."
+              .formatted(name(), places(), name(), name()));
+    }
+  }
+
+  /** The files that are there, each with its variable. */
+  public String places() {
+    return present.isEmpty()
+        ? String.join(" or ", missing) + ", which do not exist"
+        : String.join(" or ", present);
+  }
+
+  private Optional<ProfileFile> read(String variable, String usual, ProfileFile.Type type) {
+    Path file = settings.file(variable).orElseGet(() -> settings.home().resolve(".aws/" + usual));
+    String place = file + " (" + variable + ")";
+    if (!Files.exists(file)) {
+      missing.add(place);
+      return Optional.empty();
+    }
+    present.add(place);
+    if (Files.isDirectory(file)) {
+      throw wrong(place + " is a folder", "remove it, or name a file");
+    }
+    try {
+      return Optional.of(parse(bytes(file), place, type));
+    } catch (AccessDeniedException denied) {
+      if (settings.get(variable).isEmpty() && INSTEAD.stream().anyMatch(this::isSet)) {
+        return Optional.empty();
+      }
+      throw new LakeException(
+          LakeErrorKind.DENIED,
+          place + " may not be read by this user: let it, or name another.",
+          denied);
+    } catch (IOException unreadable) {
+      throw wrong(place + " cannot be read (" + unreadable.getMessage() + ")", "correct it");
+    }
+  }
+
+  private boolean isSet(String variable) {
+    return settings.get(variable).isPresent();
+  }
+
+  /** A pipe or a device may have no end. */
+  private static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(MOST);
+    }
+  }
+
+  private static ProfileFile parse(byte[] bytes, String place, ProfileFile.Type type) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      if (text.startsWith("\uFEFF")) {
+        throw wrong(place + " begins with a byte order mark", "save it as UTF-8 without one");
+      }
+      return ProfileFile.builder().content(new ByteArrayInputStream(bytes)).type(type).build();
+    } catch (CharacterCodingException odd) {
+      throw wrong(place + " is no text in UTF-8", "save it so");
+    } catch (IllegalArgumentException odd) {
+      throw wrong(place + " cannot be used (" + odd.getMessage() + ")", "correct it");
+    }
+  }
+
+  private static LakeException wrong(String what, String remedy) {
+    return new LakeException(LakeErrorKind.CONFIGURATION, what + ": " + remedy + ".");
+  }
+}

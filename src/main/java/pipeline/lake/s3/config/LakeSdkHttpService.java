@@ -1,0 +1,63 @@
+package pipeline.lake.s3.config;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeSettings;
+import pipeline.tls.LazyTlsStrategy;
+import pipeline.tls.TrustStores;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpService;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+
+/**
+ * Makes the HTTP clients of the SDK with the lake's proxy and authorities: S3's own, and those that
+ * the SDK makes for roles and single sign-on. It makes this object by its name, so the settings are
+ * the process's, see {@link AwsEnvironment}.
+ */
+public final class LakeSdkHttpService implements SdkHttpService {
+  private static volatile @Nullable LakeSettings current;
+
+  static void use(LakeSettings settings) {
+    current = settings;
+  }
+
+  @Override
+  public SdkHttpClient.Builder<?> createHttpClientBuilder() {
+    LakeSettings settings = current;
+    return settings == null ? Apache5HttpClient.builder() : builder(settings);
+  }
+
+  public static Apache5HttpClient.Builder builder(LakeSettings settings) {
+    Apache5HttpClient.Builder builder =
+        Apache5HttpClient.builder()
+            .connectionTimeout(Duration.ofSeconds(10))
+            .socketTimeout(Duration.ofSeconds(60))
+            .tlsSocketStrategy(
+                settings
+                    .caBundle()
+                    .map(LakeSdkHttpService::trusting)
+                    .orElseGet(LazyTlsStrategy::new));
+    S3ProxyConfig.configure(builder, settings);
+    return builder;
+  }
+
+  private static TlsSocketStrategy trusting(Path bundle) {
+    try {
+      return TrustStores.withBundle(bundle);
+    } catch (GeneralSecurityException | IOException unusable) {
+      throw new LakeException(
+          LakeException.LakeErrorKind.CONFIGURATION,
+          "CA_BUNDLE names "
+              + bundle
+              + ", which is no readable file of PEM certificates ("
+              + unusable.getMessage()
+              + "): correct it or unset it.",
+          unusable);
+    }
+  }
+}

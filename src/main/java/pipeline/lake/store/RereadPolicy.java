@@ -1,0 +1,31 @@
+package pipeline.lake.store;
+
+import java.util.function.Supplier;
+
+/**
+ * The rule for an object that another process replaces or deletes while it is read: all that was
+ * read until then is forgotten, and the work starts over.
+ */
+public final class RereadPolicy {
+  private static final int MAX_ATTEMPTS = 3;
+
+  private RereadPolicy() {}
+
+  /**
+   * Returns the result of the first attempt that meets no replaced object.
+   *
+   * @param work finds its objects anew in each attempt
+   * @throws LakeException of kind REPLACED if the third attempt meets one, too
+   */
+  public static <T> T apply(Supplier<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return work.get();
+      } catch (LakeException failed) {
+        if (failed.kind() != LakeException.LakeErrorKind.REPLACED || attempt == MAX_ATTEMPTS) {
+          throw failed;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package pipeline.lake.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** A small object that holds a text in UTF-8, such as those below {@code state/}. */
+public record TextObject(ObjectStore store, String key) {
+
+  /** Returns the text as it is now, also if another process replaces it meanwhile. */
+  public Optional<String> find() {
+    return RereadPolicy.apply(
+        () ->
+            store.list(key).stream()
+                .filter(object -> object.key().equals(key))
+                .findFirst()
+                .map(object -> store.read(object, 0, (int) object.size()))
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8)));
+  }
+
+  /** Replaces the text; the last write wins. */
+  public void write(String text) {
+    store.put(key, text.getBytes(StandardCharsets.UTF_8));
+  }
+}

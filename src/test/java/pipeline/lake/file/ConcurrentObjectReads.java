@@ -1,0 +1,93 @@
+package pipeline.lake.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
+
+/** Reads an object again and again while it is replaced: the race that a commit must win. */
+public final class ConcurrentObjectReads {
+  private static final int SIZE = 400_000;
+
+  private ConcurrentObjectReads() {}
+
+  /**
+   * What a reader met.
+   *
+   * @param whole reads of one version
+   * @param mixed those whose halves, each whole, were of two
+   */
+  public record ObjectReadCounts(int whole, int mixed) {}
+
+  /** Fails where a reader meets anything but one version, whole. */
+  static void meetWholeVersionsOnly(ObjectStore store, String key, int replacements)
+      throws Exception {
+    assertEquals(
+        0, meetWholeRangesOnly(store, key, replacements).mixed(), "two versions in one read");
+  }
+
+  /** Fails where a reader meets two versions in one range. */
+  public static ObjectReadCounts meetWholeRangesOnly(
+      ObjectStore store, String key, int replacements) throws Exception {
+    store.put(key, version(0));
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService reader = Executors.newSingleThreadExecutor();
+    try {
+      Future<ObjectReadCounts> reads = reader.submit(() -> readUntil(done, store, key));
+      for (int i = 1; i <= replacements; i++) {
+        store.put(key, version(i));
+      }
+      done.set(true);
+      ObjectReadCounts met = reads.get();
+      assertTrue(met.whole() > 0, "nothing was read in the meantime");
+      return met;
+    } finally {
+      done.set(true);
+      reader.shutdownNow();
+    }
+  }
+
+  private static byte[] version(int number) {
+    byte[] bytes = new byte[SIZE + number % 7];
+    Arrays.fill(bytes, (byte) ('a' + number % 26));
+    return bytes;
+  }
+
+  private static ObjectReadCounts readUntil(AtomicBoolean done, ObjectStore store, String key) {
+    int whole = 0;
+    int mixed = 0;
+    while (!done.get()) {
+      List<ObjectInfo> found = store.list(key);
+      assertEquals(1, found.size(), "the object is always there, and alone");
+      ObjectInfo object = found.get(0);
+      try {
+        int half = (int) object.size() / 2;
+        byte[] first = store.read(object, 0, half);
+        byte[] second = store.read(object, half, (int) object.size() - half);
+        assertTrue(isOneVersion(first) && isOneVersion(second), "two versions in one range");
+        if (first[0] == second[0]) {
+          whole++;
+        } else {
+          mixed++;
+        }
+      } catch (LakeException replaced) {
+        assertEquals(LakeException.LakeErrorKind.REPLACED, replaced.kind(), replaced::getMessage);
+      }
+    }
+    return new ObjectReadCounts(whole, mixed);
+  }
+
+  private static boolean isOneVersion(byte[] bytes) {
+    byte[] same = new byte[bytes.length];
+    Arrays.fill(same, bytes[0]);
+    return Arrays.equals(same, bytes);
+  }
+}

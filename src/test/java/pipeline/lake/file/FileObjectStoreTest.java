@@ -1,0 +1,251 @@
+package pipeline.lake.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.condition.OS.LINUX;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.lake.store.IncompleteUpload;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeException.LakeErrorKind;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.ObjectStoreContract;
+
+class FileObjectStoreTest extends ObjectStoreContract {
+  @TempDir Path folder;
+
+  @Override
+  protected ObjectStore open() {
+    return new FileObjectStore(folder.resolve("lake"));
+  }
+
+  @Test
+  void theFirstWriteMakesTheFolder() {
+    assertFalse(Files.exists(folder.resolve("lake")), "opening alone makes nothing");
+    assertEquals(List.of(), store.list(""));
+    assertFalse(Files.exists(folder.resolve("lake")), "nor does looking");
+
+    put(KEY, "x");
+
+    assertTrue(Files.isRegularFile(folder.resolve("lake").resolve(KEY)));
+  }
+
+  @Test
+  void nothingStrayIsLeft() throws IOException {
+    put(KEY, "one");
+    put(KEY, "two");
+    put("other/key", "three");
+    store.delete("other/key");
+
+    assertEquals(List.of(folder.resolve("lake").resolve(KEY)), files());
+    assertFalse(Files.exists(folder.resolve("lake/other")), "an empty folder is gone");
+  }
+
+  @Test
+  void temporaryFilesAreNoObjectsAndLieUnderNoTable() throws IOException {
+    Path draft = Files.writeString(store.scratch().resolve("draft"), "x");
+
+    assertTrue(draft.startsWith(folder.resolve("lake/work/tmp")));
+    assertEquals(List.of(), store.list(""));
+    assertEquals(List.of(), store.list("work/"));
+    assertEquals(List.of(), store.list("work/tmp/d"));
+    assertEquals(List.of(), store.folders(""));
+    assertThrows(IllegalArgumentException.class, () -> put("work/tmp/mine", "x"));
+  }
+
+  @Test
+  void temporaryFilesAreUnfinishedAndCanBeDiscarded() throws IOException {
+    assertEquals(List.of(), store.unfinished());
+    Files.writeString(store.scratch().resolve("b"), "12345");
+    Files.writeString(store.scratch().resolve("a"), "1");
+    Files.createDirectories(store.scratch().resolve("folder"));
+
+    List<IncompleteUpload> found = store.unfinished();
+
+    assertEquals(
+        List.of("work/tmp/a", "work/tmp/b"), found.stream().map(IncompleteUpload::key).toList());
+    assertEquals(5, found.get(1).bytes());
+    store.discard(found.get(0));
+    store.discard(found.get(0));
+    assertEquals(List.of(found.get(1)), store.unfinished());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> store.discard(new IncompleteUpload(KEY, "", 1, found.get(0).since())));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> store.discard(new IncompleteUpload("work/tmp/../../x", "", 1, found.get(0).since())));
+  }
+
+  @Test
+  void takesAFileFromAnywhere() throws IOException {
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "from afar");
+
+    store.put(KEY, elsewhere);
+
+    assertEquals("from afar", text(only(KEY)));
+    assertFalse(Files.exists(elsewhere));
+  }
+
+  @Test
+  @EnabledOnOs(LINUX)
+  void takesAFileFromAnotherFileSystem() throws IOException {
+    Path elsewhere = onAnotherFileSystem("from afar");
+
+    store.put(KEY, elsewhere);
+
+    assertEquals("from afar", text(only(KEY)));
+    assertFalse(Files.exists(elsewhere));
+    assertEquals(List.of(), store.unfinished());
+  }
+
+  @Test
+  @EnabledOnOs(LINUX)
+  void aFileOfAnotherFileSystemThatCannotBePutStaysThereAndNoneIsLeftHere() throws IOException {
+    Path elsewhere = onAnotherFileSystem("from afar");
+    put(KEY + "/below", "in the way");
+
+    assertThrows(LakeException.class, () -> store.put(KEY, elsewhere));
+
+    assertEquals(List.of(), store.unfinished());
+    assertTrue(Files.deleteIfExists(elsewhere));
+  }
+
+  private Path onAnotherFileSystem(String text) throws IOException {
+    Path memory = Path.of("/dev/shm");
+    assumeTrue(Files.isWritable(memory));
+    assumeFalse(Files.getFileStore(memory).equals(Files.getFileStore(folder)));
+    return Files.writeString(Files.createTempFile(memory, "draft", ""), text);
+  }
+
+  @Test
+  void bytesThatCannotBePutLeaveNoTemporaryFile() {
+    put("raw/a", "old");
+
+    assertThrows(LakeException.class, () -> put("raw/a/below", "new"));
+
+    assertEquals(List.of(), store.unfinished());
+  }
+
+  @Test
+  void aFailedPutLeavesTheOldObjectAndTheDraft() throws IOException {
+    put("raw/a", "old");
+    Path draft = Files.writeString(store.scratch().resolve("draft"), "new");
+
+    LakeException inTheWay =
+        assertThrows(LakeException.class, () -> store.put("raw/a/below", draft));
+
+    assertEquals(LakeErrorKind.CONFIGURATION, inTheWay.kind());
+    assertMessage(inTheWay, store.uri() + "/raw/a/below", "in the way", "raw/a");
+    assertEquals("old", text(only("raw/a")));
+    assertTrue(Files.exists(draft));
+  }
+
+  @Test
+  void readersMeetWholeVersionsOnly() throws Exception {
+    ConcurrentObjectReads.meetWholeVersionsOnly(store, KEY, 100);
+  }
+
+  @Test
+  void deletingAndPuttingInOneFolderAtOnceLosesNothing() throws Exception {
+    ExecutorService neighbour = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> passing = neighbour.submit(() -> comeAndGo("t/ds=1/passing"));
+      comeAndGo("t/ds=1/staying");
+      passing.get();
+    } finally {
+      neighbour.shutdownNow();
+    }
+
+    assertEquals(List.of(), keys(""));
+  }
+
+  private void comeAndGo(String key) {
+    for (int i = 0; i < 150; i++) {
+      put(key, "x" + i);
+      assertEquals("x" + i, text(only(key)));
+      store.delete(key);
+    }
+  }
+
+  @Test
+  void aLinkedFolderIsFollowedAndStays() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("other disk"));
+    Files.createDirectories(folder.resolve("lake"));
+    Files.createSymbolicLink(folder.resolve("lake/raw"), other);
+
+    put(KEY, "x");
+    assertEquals("x", text(only(KEY)));
+    assertTrue(Files.exists(other.resolve("releases/ds=2024-01-01/releases.parquet")));
+
+    store.delete(KEY);
+    assertTrue(Files.isSymbolicLink(folder.resolve("lake/raw")));
+  }
+
+  @Test
+  void saysThatAFileIsInThePlaceOfTheLake() throws IOException {
+    Files.writeString(folder.resolve("lake"), "a file");
+
+    assertEquals(List.of(), store.list(""));
+    LakeException failure = assertThrows(LakeException.class, () -> put(KEY, "x"));
+
+    assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
+    assertMessage(failure, "in the way", folder.resolve("lake").toString());
+
+    LakeException listing = assertThrows(LakeException.class, () -> store.list(KEY));
+    assertEquals(LakeErrorKind.CONFIGURATION, listing.kind());
+    assertMessage(listing, "in the way", folder.resolve("lake").toString());
+  }
+
+  /** The kernel's own folder takes files from nobody, root included. */
+  @Test
+  @EnabledOnOs(LINUX)
+  void saysThatItMayNotWrite() {
+    try (ObjectStore kernel = new FileObjectStore(Path.of("/sys/pipeline-lake"))) {
+      LakeException failure =
+          assertThrows(LakeException.class, () -> kernel.put(KEY, "x".getBytes(UTF_8)));
+
+      assertEquals(LakeErrorKind.DENIED, failure.kind());
+      assertMessage(failure, "/sys/pipeline-lake", "LAKE");
+    }
+  }
+
+  @Test
+  void tellsAFullDiskFromAReadOnlyOne() {
+    assertEquals(LakeErrorKind.FULL, writing("No space left on device"));
+    assertEquals(LakeErrorKind.FULL, writing("Disk quota exceeded"));
+    assertEquals(LakeErrorKind.DENIED, writing("Read-only file system"));
+    assertEquals(LakeErrorKind.DENIED, writing("Operation not permitted"));
+    assertEquals(LakeErrorKind.UNREACHABLE, writing("Input/output error"));
+  }
+
+  private static LakeErrorKind writing(String reason) {
+    LakeException withFile =
+        LakeException.writing("file:lake/key", new FileSystemException("lake/key", null, reason));
+    LakeException bare = LakeException.writing("file:lake/key", new IOException(reason));
+    assertEquals(withFile.kind(), bare.kind());
+    assertMessage(bare, "file:lake/key");
+    return bare.kind();
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+}

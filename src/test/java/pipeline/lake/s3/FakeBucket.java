@@ -1,0 +1,369 @@
+package pipeline.lake.s3;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A bucket in memory that does as Amazon's S3 does. A test overrides what another maker's server is
+ * reported to do otherwise. It checks no signatures.
+ */
+class FakeBucket implements AutoCloseable {
+  static final String NAME = "bucket";
+  private static final Instant START = Instant.parse("2024-01-01T00:00:00.123Z");
+
+  private final HttpServer server;
+  private final SortedMap<String, StoredVersion> objects = new TreeMap<>();
+  private final Map<String, byte[]> parts = new TreeMap<>();
+  private final List<Sent> requests = new ArrayList<>();
+
+  /** What an object is at one time. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody changes or compares it
+  record StoredVersion(byte[] bytes, Instant written) {
+    String tag() {
+      return "%08x-%d".formatted(Arrays.hashCode(bytes), bytes.length);
+    }
+  }
+
+  /**
+   * A request as it came.
+   *
+   * @param headers by their names in lower case
+   */
+  @SuppressWarnings("ArrayRecordComponent") // likewise
+  record Sent(String method, String path, String query, Map<String, String> headers, byte[] body) {
+    String header(String name) {
+      return headers.getOrDefault(name, "");
+    }
+
+    boolean isListing() {
+      return query.contains("list-type");
+    }
+
+    boolean isChunked() {
+      return header("x-amz-content-sha256").startsWith("STREAMING-");
+    }
+  }
+
+  /** An answer of no success. */
+  record Refused(int status, Map<String, String> headers, String body) {
+    static Refused xml(int status, String code, String message) {
+      return new Refused(
+          status,
+          Map.of(),
+          "<Error><Code>%s</Code><Message>%s</Message></Error>".formatted(code, message));
+    }
+
+    static Refused plain(int status, String body) {
+      return new Refused(status, Map.of(), body);
+    }
+  }
+
+  FakeBucket() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  /**
+   * One that gives ETags in other forms.
+   *
+   * @param listed and
+   * @param answered have {@code %s} for what the ETag says; empty for none
+   */
+  static FakeBucket withTags(String listed, String answered) {
+    return new FakeBucket() {
+      @Override
+      String listedTag(String tag) {
+        return listed.formatted(tag).replace("\"", "&quot;");
+      }
+
+      @Override
+      String answeredTag(String tag) {
+        return answered.formatted(tag);
+      }
+    };
+  }
+
+  /** One that takes whatever comes for the content. */
+  static FakeBucket storingFrames() {
+    return new FakeBucket() {
+      @Override
+      byte[] content(Sent put) {
+        return put.body();
+      }
+    };
+  }
+
+  /** Looked at before anything else; empty where the request is one to answer. */
+  Optional<Refused> refusal(Sent request) {
+    return Optional.empty();
+  }
+
+  /** What a PUT stores. */
+  byte[] content(Sent put) {
+    return put.header("x-amz-decoded-content-length").isEmpty()
+        ? put.body()
+        : withoutChunks(put.body());
+  }
+
+  /** The ETag in a list, as XML; empty for none. */
+  String listedTag(String tag) {
+    return "&quot;" + tag + "&quot;";
+  }
+
+  /** The ETag in the headers of an answer; empty for none. */
+  String answeredTag(String tag) {
+    return "\"" + tag + "\"";
+  }
+
+  /** Whether a condition holds for a version. */
+  boolean matches(String ifMatch, String tag) {
+    return ifMatch.equals("\"" + tag + "\"");
+  }
+
+  final String endpoint() {
+    return "http://localhost:" + server.getAddress().getPort();
+  }
+
+  final Map<String, String> environment() {
+    return Map.of(
+        "AWS_ENDPOINT_URL_S3", endpoint(),
+        "AWS_ACCESS_KEY_ID", "id",
+        "AWS_SECRET_ACCESS_KEY", "hidden-secret");
+  }
+
+  final synchronized List<Sent> requests() {
+    return List.copyOf(requests);
+  }
+
+  final List<Sent> uploads() {
+    return requests().stream().filter(sent -> sent.method().equals("PUT")).toList();
+  }
+
+  final synchronized Map<String, String> contents() {
+    return objects.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, one -> new String(one.getValue().bytes(), ISO_8859_1)));
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Sent sent =
+          new Sent(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI().getPath(),
+              Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse(""),
+              exchange.getRequestHeaders().entrySet().stream()
+                  .collect(
+                      Collectors.toMap(
+                          header -> header.getKey().toLowerCase(Locale.ROOT),
+                          header -> String.join(",", header.getValue()))),
+              exchange.getRequestBody().readAllBytes());
+      answer(exchange, sent);
+    }
+  }
+
+  private synchronized void answer(HttpExchange exchange, Sent sent) throws IOException {
+    requests.add(sent);
+    Optional<Refused> refused = refusal(sent);
+    if (refused.isPresent()) {
+      refuse(exchange, refused.get());
+      return;
+    }
+    String key = sent.path().replaceFirst("^/" + NAME + "/?", "");
+    switch (sent.method()) {
+      case "PUT" -> put(exchange, key, sent);
+      case "POST" -> completeOrBegin(exchange, key, sent);
+      case "DELETE" -> {
+        objects.remove(key);
+        reply(exchange, 204, "");
+      }
+      default -> {
+        if (key.isEmpty()) {
+          list(exchange, sent);
+        } else {
+          get(exchange, key, sent);
+        }
+      }
+    }
+  }
+
+  private static void refuse(HttpExchange exchange, Refused refused) throws IOException {
+    refused.headers().forEach(exchange.getResponseHeaders()::set);
+    reply(exchange, refused.status(), refused.body());
+  }
+
+  private void put(HttpExchange exchange, String key, Sent sent) throws IOException {
+    byte[] bytes = content(sent);
+    if (sent.query().contains("partNumber")) {
+      parts.put("%05d".formatted(parts.size()), bytes);
+    } else {
+      store(key, bytes);
+    }
+    tag(exchange, new StoredVersion(bytes, START));
+    reply(exchange, 200, "");
+  }
+
+  private void store(String key, byte[] bytes) {
+    objects.put(key, new StoredVersion(bytes, START.plusSeconds(10L * requests.size())));
+  }
+
+  private void completeOrBegin(HttpExchange exchange, String key, Sent sent) throws IOException {
+    if (!sent.query().contains("uploadId")) {
+      reply(exchange, 200, "<R><UploadId>upload</UploadId></R>");
+      return;
+    }
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    parts.values().forEach(whole::writeBytes);
+    parts.clear();
+    store(key, whole.toByteArray());
+    reply(exchange, 200, "<R><ETag>whole</ETag></R>");
+  }
+
+  private void get(HttpExchange exchange, String key, Sent sent) throws IOException {
+    StoredVersion version = objects.get(key);
+    if (version == null) {
+      refuse(exchange, Refused.xml(404, "NoSuchKey", "none"));
+      return;
+    }
+    String condition = sent.header("if-match");
+    if (!condition.isEmpty() && !matches(condition, version.tag())) {
+      refuse(exchange, Refused.xml(412, "PreconditionFailed", "another"));
+      return;
+    }
+    byte[] bytes = version.bytes();
+    String[] ends = sent.header("range").replace("bytes=", "").split("-", 2);
+    boolean last = ends[0].isEmpty();
+    int count = Integer.parseInt(ends[1]);
+    int from = last ? Math.max(0, bytes.length - count) : Integer.parseInt(ends[0]);
+    int to = last ? bytes.length - 1 : Math.min(count, bytes.length - 1);
+    if (from > to) {
+      refuse(exchange, Refused.xml(416, "InvalidRange", "beyond its end"));
+      return;
+    }
+    tag(exchange, version);
+    exchange
+        .getResponseHeaders()
+        .set("Content-Range", "bytes %d-%d/%d".formatted(from, to, bytes.length));
+    reply(exchange, 206, new String(bytes, from, to + 1 - from, ISO_8859_1));
+  }
+
+  private void tag(HttpExchange exchange, StoredVersion version) {
+    String tag = answeredTag(version.tag());
+    if (!tag.isEmpty()) {
+      exchange.getResponseHeaders().set("ETag", tag);
+    }
+    exchange
+        .getResponseHeaders()
+        .set(
+            "Last-Modified",
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                version.written().atOffset(ZoneOffset.UTC)));
+  }
+
+  private void list(HttpExchange exchange, Sent sent) throws IOException {
+    String prefix = parameter(sent, "prefix");
+    String delimiter = parameter(sent, "delimiter");
+    SortedSet<String> folders = new TreeSet<>();
+    StringBuilder listed = new StringBuilder();
+    objects.forEach(
+        (key, version) -> {
+          int end = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
+          if (key.startsWith(prefix) && end >= 0) {
+            folders.add(key.substring(0, end + 1));
+          } else if (key.startsWith(prefix)) {
+            listed.append(listed(key, version));
+          }
+        });
+    folders.forEach(
+        folder ->
+            listed.append(
+                "<CommonPrefixes><Prefix>%s</Prefix></CommonPrefixes>".formatted(folder)));
+    reply(
+        exchange,
+        200,
+        "<ListBucketResult><IsTruncated>false</IsTruncated>" + listed + "</ListBucketResult>");
+  }
+
+  private static String parameter(Sent sent, String name) {
+    return Stream.of(sent.query().split("&"))
+        .filter(pair -> pair.startsWith(name + "="))
+        .map(pair -> pair.substring(name.length() + 1))
+        .findFirst()
+        .orElse("");
+  }
+
+  private String listed(String key, StoredVersion version) {
+    String tag = listedTag(version.tag());
+    return "<Contents><Key>%s</Key><LastModified>%s</LastModified>%s<Size>%d</Size></Contents>"
+        .formatted(
+            key,
+            version.written(),
+            tag.isEmpty() ? "" : "<ETag>" + tag + "</ETag>",
+            version.bytes().length);
+  }
+
+  /** The form is {@code length;signature CRLF bytes CRLF}, and a chunk of no bytes is the last. */
+  private static byte[] withoutChunks(byte[] body) {
+    ByteArrayInputStream in = new ByteArrayInputStream(body);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      while (true) {
+        StringBuilder head = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+          head.append((char) next);
+        }
+        int length = Integer.parseInt(head.toString().strip().replaceFirst(";.*", ""), 16);
+        if (length == 0) {
+          return out.toByteArray();
+        }
+        out.write(in.readNBytes(length));
+        in.skipNBytes(2);
+      }
+    } catch (IOException cut) {
+      throw new UncheckedIOException(cut);
+    }
+  }
+
+  private static void reply(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(body.startsWith("<") ? UTF_8 : ISO_8859_1);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    if (bytes.length > 0) {
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,211 @@
+package pipeline.lake.s3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.lake.store.ObjectStoreContract.assertMessage;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pipeline.lake.ObjectStoreFactory;
+import pipeline.lake.store.IncompleteUpload;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeException.LakeErrorKind;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.ObjectStoreContract;
+import pipeline.lake.store.TestLakeSettings;
+
+/** Every answer of S3 gets its kind and its remedy. */
+class S3ErrorTranslatorTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "404, NoSuchBucket,               NO_LAKE,       aws s3 mb s3://bucket",
+    "403, AccessDenied,               DENIED,        allow these credentials s3:ListBucket",
+    "403, InvalidAccessKeyId,         DENIED,        AWS_ACCESS_KEY_ID",
+    "403, SignatureDoesNotMatch,      DENIED,        AWS_SECRET_ACCESS_KEY",
+    "400, ExpiredToken,               DENIED,        temporary ones expire",
+    "401, Whatever,                   DENIED,        s3:ListBucket",
+    "403, RequestTimeTooSkewed,       CONFIGURATION, clock",
+    "301, PermanentRedirect,          CONFIGURATION, set AWS_REGION to eu-central-1",
+    "400, AuthorizationHeaderMalformed, CONFIGURATION, AWS_REGION",
+    "400, KMS.DisabledException,      CONFIGURATION, S3_SSE_KMS_KEY_ID",
+    "507, InsufficientStorage,        FULL,          quota",
+    "400, XMinioStorageFull,          FULL,          quota",
+    "503, SlowDown,                   UNREACHABLE,   rerun",
+    "500, InternalError,              UNREACHABLE,   rerun",
+    "400, RequestTimeout,             UNREACHABLE,   rerun",
+    "501, NotImplemented,             CONFIGURATION, another server",
+    "400, NeverHeardOf,               CONFIGURATION, AWS_ENDPOINT_URL_S3"
+  })
+  void everyAnswerHasItsKindAndItsRemedy(
+      int status, String code, LakeErrorKind kind, String remedy) {
+    try (FakeS3 s3 = FakeS3.failing(status, code);
+        ObjectStore store = open(s3.environment())) {
+      LakeException failure = assertThrows(LakeException.class, () -> store.list("raw/"));
+
+      assertEquals(kind, failure.kind(), failure::getMessage);
+      assertMessage(failure, "cannot list s3://bucket/lake/raw/", s3.endpoint().toString(), remedy);
+      assertFalse(failure.getMessage().contains("hidden-secret"), failure::getMessage);
+    }
+  }
+
+  @Test
+  void namesTheRightThatEachActionTakes() {
+    try (FakeS3 s3 = FakeS3.failing(403, "AccessDenied");
+        ObjectStore store = open(s3.environment())) {
+      ObjectInfo object = new ObjectInfo("raw/t", 10, "\"etag\"", Instant.EPOCH);
+
+      assertDenied(() -> store.list("raw/"), "s3:ListBucket on arn:aws:s3:::bucket,");
+      assertDenied(() -> store.folders("raw/"), "s3:ListBucket on arn:aws:s3:::bucket,");
+      assertDenied(
+          () -> store.read(object, 0, 1), "s3:GetObject on arn:aws:s3:::bucket/lake/raw/t,");
+      assertDenied(
+          () -> store.put("raw/t", "x".getBytes(UTF_8)),
+          "s3:PutObject on arn:aws:s3:::bucket/lake/raw/t,");
+      assertDenied(
+          () -> store.delete("raw/t"), "s3:DeleteObject on arn:aws:s3:::bucket/lake/raw/t,");
+      assertDenied(
+          () -> store.unfinished(), "s3:ListBucketMultipartUploads on arn:aws:s3:::bucket,");
+      assertDenied(
+          () -> store.discard(new IncompleteUpload("raw/t", "id", 0, Instant.EPOCH)),
+          "s3:AbortMultipartUpload on arn:aws:s3:::bucket/lake/raw/t,");
+    }
+  }
+
+  private static void assertDenied(Executable action, String right) {
+    LakeException failure = assertThrows(LakeException.class, action);
+    assertEquals(LakeErrorKind.DENIED, failure.kind());
+    assertMessage(failure, right, "the server's words");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"412, PreconditionFailed", "416, InvalidRange", "404, NoSuchKey"})
+  void aReadOfAVersionThatIsGoneSaysSo(int status, String code) {
+    ObjectInfo object = new ObjectInfo("raw/t", 10, "\"etag\"", Instant.EPOCH);
+    try (FakeS3 s3 = FakeS3.failing(status, code);
+        ObjectStore store = open(s3.environment())) {
+      assertEquals(
+          LakeErrorKind.REPLACED, ObjectStoreContract.kind(() -> store.read(object, 0, 10)));
+    }
+  }
+
+  @Test
+  void aServerThatIgnoresIfMatchIsNoticed() {
+    ObjectInfo object = new ObjectInfo("raw/t", 10, "\"etag\"", Instant.EPOCH);
+    try (FakeS3 s3 = FakeS3.saying(206, "0123456789");
+        ObjectStore store = open(s3.environment())) {
+      assertEquals(
+          LakeErrorKind.REPLACED, ObjectStoreContract.kind(() -> store.read(object, 0, 10)));
+    }
+  }
+
+  @Test
+  void aBusyServerIsAskedThreeTimes() {
+    try (FakeS3 s3 = FakeS3.failing(503, "SlowDown");
+        ObjectStore store = open(s3.environment())) {
+      assertEquals(LakeErrorKind.UNREACHABLE, ObjectStoreContract.kind(() -> store.list("raw/")));
+      assertEquals(3, s3.asked().size());
+    }
+  }
+
+  /** A GET that may not tell that there is nothing leaves it to a list, which needs a right too. */
+  @Test
+  void aRefusedEndIsListed() {
+    try (FakeS3 s3 = FakeS3.failing(403, "AccessDenied");
+        ObjectStore store = open(s3.environment())) {
+      assertDenied(() -> store.tail("raw/t", 10), "s3:ListBucket on");
+      assertEquals(2, s3.asked().size());
+    }
+  }
+
+  @Test
+  void openingAsksNobody() {
+    try (FakeS3 s3 = FakeS3.failing(500, "InternalError")) {
+      open(s3.environment()).close();
+
+      assertEquals(0, s3.asked().size());
+    }
+  }
+
+  @Test
+  void saysThatNobodyListens() throws IOException {
+    int port;
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = taken.getLocalPort();
+    }
+    assertUnreachable("http://127.0.0.1:" + port, "refused");
+  }
+
+  @Test
+  void saysThatTheHostIsUnknown() {
+    assertUnreachable("http://no-such-host.invalid", "no-such-host.invalid");
+  }
+
+  private void assertUnreachable(String endpoint, String why) {
+    try (ObjectStore store = open(account(endpoint))) {
+      LakeException failure = assertThrows(LakeException.class, () -> store.list("raw/"));
+
+      assertEquals(LakeErrorKind.UNREACHABLE, failure.kind());
+      assertMessage(failure, endpoint, why, "check the network");
+    }
+  }
+
+  @Test
+  void saysThatThereAreNoCredentials() {
+    Map<String, String> nobody =
+        Map.of(
+            "AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9",
+            "AWS_CONFIG_FILE", "none",
+            "AWS_SHARED_CREDENTIALS_FILE", "none",
+            "AWS_EC2_METADATA_DISABLED", "true");
+    try (ObjectStore store = open(nobody)) {
+      LakeException failure = assertThrows(LakeException.class, () -> store.list("raw/"));
+
+      assertEquals(LakeErrorKind.DENIED, failure.kind());
+      assertMessage(failure, "no AWS credentials were found", "AWS_PROFILE", ".env");
+    }
+  }
+
+  @Test
+  void saysThatTheEndpointIsNone() {
+    try (ObjectStore store = open(account("not an address"))) {
+      assertEquals(LakeErrorKind.CONFIGURATION, ObjectStoreContract.kind(() -> store.list("raw/")));
+    }
+  }
+
+  @Test
+  void settingsDoNotShowSecrets() {
+    String shown = TestLakeSettings.environment(folder, account("http://localhost")).toString();
+
+    assertFalse(shown.contains("hidden-secret"), shown);
+    assertTrue(shown.contains("workingFolder"), shown);
+  }
+
+  private static Map<String, String> account(String endpoint) {
+    Map<String, String> account = new HashMap<>();
+    account.put("AWS_ENDPOINT_URL_S3", endpoint);
+    account.put("AWS_ACCESS_KEY_ID", "id");
+    account.put("AWS_SECRET_ACCESS_KEY", "hidden-secret");
+    return account;
+  }
+
+  private ObjectStore open(Map<String, String> environment) {
+    return ObjectStoreFactory.open(
+        "s3://bucket/lake", TestLakeSettings.environment(folder, environment));
+  }
+}

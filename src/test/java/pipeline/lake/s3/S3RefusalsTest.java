@@ -1,0 +1,273 @@
+package pipeline.lake.s3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static pipeline.lake.store.ObjectStoreContract.assertMessage;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.lake.ObjectStoreFactory;
+import pipeline.lake.s3.FakeBucket.Refused;
+import pipeline.lake.s3.FakeBucket.Sent;
+import pipeline.lake.store.IncompleteUpload;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeException.LakeErrorKind;
+import pipeline.lake.store.LakeSettings;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.ObjectStoreContract;
+import pipeline.lake.store.ObjectTail;
+import pipeline.lake.store.TestLakeSettings;
+
+/** What servers refuse for different reasons is told in different words. */
+class S3RefusalsTest {
+  private static final String NO_REGION = "the bucket's region";
+
+  @TempDir Path folder;
+
+  /** Refuses everything. */
+  private static FakeBucket refusing(Refused answer) {
+    return new FakeBucket() {
+      @Override
+      Optional<Refused> refusal(Sent request) {
+        return Optional.of(answer);
+      }
+    };
+  }
+
+  private static Refused redirect(int status, Map<String, String> headers, String elements) {
+    return new Refused(
+        status,
+        headers,
+        elements.isEmpty() ? "" : "<Error><Message>elsewhere</Message>" + elements + "</Error>");
+  }
+
+  private String told(Refused answer, LakeErrorKind kind) {
+    try (FakeBucket s3 = refusing(answer);
+        ObjectStore store = open(s3.environment())) {
+      LakeException failure = assertThrows(LakeException.class, () -> store.list("raw/"));
+      assertEquals(kind, failure.kind(), failure::getMessage);
+      String message = String.valueOf(failure.getMessage());
+      assertFalse(message.contains("WHEN_REQUIRED"), message);
+      return message.replace(s3.endpoint(), "ENDPOINT");
+    }
+  }
+
+  private static void assertTold(String message, String... parts) {
+    for (String part : parts) {
+      assertEquals(true, message.contains(part), () -> "\"" + part + "\" is not in: " + message);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 307})
+  void aRedirectNamesTheBucketsRegion(int status) {
+    String code = status == 301 ? "PermanentRedirect" : "TemporaryRedirect";
+    String xml = "<Code>" + code + "</Code>";
+
+    assertTold(
+        told(
+            redirect(status, Map.of("x-amz-bucket-region", "eu-west-1"), xml),
+            LakeErrorKind.CONFIGURATION),
+        "set AWS_REGION to eu-west-1");
+    assertTold(
+        told(
+            redirect(
+                status, Map.of(), xml + "<Endpoint>bucket.s3.eu-west-3.amazonaws.com</Endpoint>"),
+            LakeErrorKind.CONFIGURATION),
+        "set AWS_REGION to eu-west-3");
+    assertTold(
+        told(
+            redirect(
+                status, Map.of("Location", "https://bucket.s3-ap-south-1.amazonaws.com/?x"), xml),
+            LakeErrorKind.CONFIGURATION),
+        "set AWS_REGION to ap-south-1");
+    assertTold(
+        told(redirect(status, Map.of(), xml), LakeErrorKind.CONFIGURATION),
+        "set AWS_REGION to " + NO_REGION);
+  }
+
+  /** As where plain http is sent to https, or a load balancer has moved. */
+  @Test
+  void aRedirectToAnotherAddressNamesIt() {
+    Map<String, String> headers =
+        Map.of("Location", "https://store.example.com:9443/bucket?X-Amz-Signature=secret");
+
+    String message = told(redirect(301, headers, ""), LakeErrorKind.CONFIGURATION);
+
+    assertTold(message, "https://store.example.com:9443", "AWS_ENDPOINT_URL_S3");
+    assertFalse(message.contains("secret"), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400 | AuthorizationHeaderMalformed | <Message>wrong</Message><Region>garage</Region> |"
+            + " garage",
+        "403 | AuthorizationHeaderMalformed | <Message>the region 'us-east-1' is wrong; expecting"
+            + " 'eu-central-1'</Message> | eu-central-1",
+        "400 | InvalidRegion | <Message>Region does not match; expecting 'here'.</Message> | here",
+        "403 | SignatureDoesNotMatch | <Message>Credential should be scoped to a valid region,"
+            + " expected: us-west-1</Message> | us-west-1",
+        "400 | IllegalLocationConstraintException | <Message>wrong</Message> | the bucket's region"
+      })
+  void aServerThatWantsARegionIsQuoted(int status, String code, String elements, String region) {
+    Refused answer =
+        new Refused(status, Map.of(), "<Error><Code>" + code + "</Code>" + elements + "</Error>");
+
+    assertTold(told(answer, LakeErrorKind.CONFIGURATION), "region", "set AWS_REGION to " + region);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404", "405", "400", "410"})
+  void anAnswerWithoutXmlIsNoS3(int status) {
+    assertTold(
+        told(Refused.plain(status, "404 page not found"), LakeErrorKind.CONFIGURATION),
+        "no S3",
+        Integer.toString(status),
+        "AWS_ENDPOINT_URL_S3");
+  }
+
+  @Test
+  void aWebPageIsNoS3() {
+    Refused page =
+        new Refused(
+            200,
+            Map.of("Content-Type", "text/html"),
+            "<!doctype html><html><head><title>Console</title></head><body/></html>");
+
+    assertTold(told(page, LakeErrorKind.CONFIGURATION), "web page", "AWS_ENDPOINT_URL_S3");
+  }
+
+  /** A list of a bucket is then taken for an object of the bucket's name. */
+  @ParameterizedTest
+  @CsvSource({"/bucket", "/bucket/", "/storage/bucket"})
+  void aBucketInTheEndpointsPathIsNamed(String path) {
+    try (FakeBucket s3 = refusing(Refused.xml(404, "NoSuchKey", "none"))) {
+      Map<String, String> environment = new HashMap<>(s3.environment());
+      environment.put("AWS_ENDPOINT_URL_S3", s3.endpoint() + path);
+      try (ObjectStore store = open(environment)) {
+        LakeException failure = assertThrows(LakeException.class, () -> store.list("raw/"));
+
+        assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
+        assertMessage(
+            failure, "the bucket stands in AWS_ENDPOINT_URL_S3", "leave it to LAKE or --output");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2024--usw2-az1--x-s3", "tables--table-s3", "code--ol-s3"})
+  void aBucketOfAnotherKindIsRefusedByItsName(String bucket) {
+    LakeException failure =
+        assertThrows(
+            LakeException.class,
+            () -> ObjectStoreFactory.open("s3://" + bucket + "/lake", settings(Map.of())));
+
+    assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
+    assertMessage(failure, bucket, "general purpose bucket");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"501, NotImplemented", "400, InvalidArgument", "404, ''", "405, MethodNotAllowed"})
+  void anEndThatIsNotToBeHadIsListedAndRead(int status, String code) {
+    Refused answer = code.isEmpty() ? Refused.plain(status, "") : Refused.xml(status, code, "no");
+    try (FakeBucket s3 =
+            new FakeBucket() {
+              @Override
+              Optional<Refused> refusal(Sent request) {
+                return request.header("range").startsWith("bytes=-")
+                    ? Optional.of(answer)
+                    : Optional.empty();
+              }
+            };
+        ObjectStore store = open(s3.environment())) {
+      store.put("raw/t", "0123456789".getBytes(UTF_8));
+
+      ObjectTail tail = store.tail("raw/t", 4).orElseThrow();
+
+      assertEquals("6789", new String(tail.bytes(), UTF_8));
+      assertEquals(10, tail.object().size());
+      assertEquals(Optional.empty(), store.tail("raw/u", 4));
+    }
+  }
+
+  /** Some servers say no more of what is not there. */
+  @Test
+  void aMissingObjectNeedsNoXml() {
+    try (FakeBucket s3 =
+            new FakeBucket() {
+              @Override
+              Optional<Refused> refusal(Sent request) {
+                return request.isListing() || request.method().equals("PUT")
+                    ? Optional.empty()
+                    : Optional.of(Refused.plain(404, ""));
+              }
+            };
+        ObjectStore store = open(s3.environment())) {
+      store.put("raw/t", "0123456789".getBytes(UTF_8));
+      ObjectInfo object = store.list("raw/t").get(0);
+
+      assertEquals(
+          LakeErrorKind.REPLACED, ObjectStoreContract.kind(() -> store.read(object, 0, 1)));
+      store.delete("raw/t");
+      store.discard(new IncompleteUpload("raw/t", "upload", 0, Instant.EPOCH));
+    }
+  }
+
+  @Test
+  void whatIsNotImplementedIsNamed() {
+    Refused answer = Refused.xml(501, "NotImplemented", "the server's words");
+
+    assertTold(told(answer, LakeErrorKind.CONFIGURATION), "does not offer", "the server's words");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "with an explicit deny in a resource-based policy | look at the bucket's policy",
+        "with an explicit deny | look at the bucket's policy",
+        "with an explicit deny in an identity-based policy | look at the identity-based policy",
+        "with an explicit deny in a service control policy | look at the service control policy",
+        "with an explicit deny in a VPC endpoint policy | look at the VPC endpoint policy"
+      })
+  void anExplicitDenySaysWhichPolicyToLookAt(String words, String remedy) {
+    String message = "User: me is not authorized to perform: s3:PutObject on resource: x " + words;
+
+    String told = told(Refused.xml(403, "AccessDenied", message), LakeErrorKind.DENIED);
+
+    assertTold(told, "explicit deny", remedy, words);
+    assertFalse(told.contains("allow these credentials"), told);
+  }
+
+  @Test
+  void aRefusedUploadNamesWhatAPolicyMayWant() {
+    try (FakeBucket s3 = refusing(Refused.xml(403, "AccessDenied", "Access Denied"));
+        ObjectStore store = open(s3.environment())) {
+      LakeException failure =
+          assertThrows(LakeException.class, () -> store.put("raw/t", new byte[1]));
+
+      assertMessage(failure, "s3:PutObject", "S3_SSE", "S3_REQUESTER_PAYS");
+    }
+  }
+
+  private ObjectStore open(Map<String, String> environment) {
+    return ObjectStoreFactory.open("s3://bucket/lake", settings(environment));
+  }
+
+  private LakeSettings settings(Map<String, String> environment) {
+    return TestLakeSettings.environment(folder, environment);
+  }
+}

@@ -1,0 +1,211 @@
+package pipeline.lake.s3;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static pipeline.lake.store.ObjectStoreContract.assertMessage;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.lake.ObjectStoreFactory;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeException.LakeErrorKind;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.ObjectStoreContract;
+import pipeline.lake.store.ObjectTail;
+import pipeline.lake.store.RangeReads;
+import pipeline.lake.store.TestLakeSettings;
+
+/** Wherever an answer of S3 breaks off, in its headers too: it is none, and nobody is fooled. */
+class TruncatedResponseTest {
+  private static final String LISTED =
+      "<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>raw/t</Key><Size>10</Size>"
+          + "<ETag>1</ETag><LastModified>2024-01-01T00:00:00Z</LastModified></Contents>"
+          + "</ListBucketResult>";
+  private static final String LIST =
+      "HTTP/1.1 200 OK\r\nDate: Mon, 01 Jan 2024 00:00:00 GMT\r\nContent-Type: application/xml\r\n"
+          + "Content-Length: "
+          + LISTED.length()
+          + "\r\n\r\n"
+          + LISTED;
+  private static final String RANGE =
+      "HTTP/1.1 206 Partial Content\r\nETag: 1\r\nContent-Range: bytes 4-9/10\r\n"
+          + "Last-Modified: Mon, 01 Jan 2024 00:00:00 GMT\r\nContent-Length: 6\r\n\r\n456789";
+
+  @TempDir Path folder;
+
+  static IntStream placesInTheList() {
+    return places(LIST);
+  }
+
+  /** Between two lines of the headers what came looks whole. */
+  private static IntStream places(String answer) {
+    return IntStream.range(0, answer.length())
+        .filter(place -> place % 11 == 0 || answer.charAt(place - 1) == '\n');
+  }
+
+  @ParameterizedTest
+  @MethodSource("placesInTheList")
+  void aListIsAskedForAgain(int place) throws IOException {
+    try (TruncatingServer s3 = new TruncatingServer(LIST, 1, place);
+        ObjectStore store = open(s3)) {
+      assertEquals(List.of("raw/t"), store.list("raw/").stream().map(ObjectInfo::key).toList());
+      assertEquals(2, s3.answers.get());
+    }
+  }
+
+  static IntStream placesInTheRange() {
+    return places(RANGE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("placesInTheRange")
+  void anObjectsEndIsAskedForAgain(int place) throws IOException {
+    try (TruncatingServer s3 = new TruncatingServer(RANGE, 1, place);
+        ObjectStore store = open(s3)) {
+      ObjectTail tail = store.tail("raw/t", 6).orElseThrow();
+      assertEquals("456789", new String(tail.bytes(), US_ASCII));
+      assertEquals(10, tail.object().size());
+      assertEquals(2, s3.answers.get());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 20, 64, 110, 200})
+  void answersThatAllBreakOffAreNone(int place) throws IOException {
+    try (TruncatingServer s3 = new TruncatingServer(LIST, 9, place);
+        ObjectStore store = open(s3)) {
+      LakeException failure = assertThrows(LakeException.class, () -> store.list("raw/"));
+      assertEquals(LakeErrorKind.UNREACHABLE, failure.kind(), failure::getMessage);
+      assertEquals(3, s3.answers.get());
+    }
+  }
+
+  /** Each of them has a connection of its own, and the pool must get them back. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\r\nContent-Type", "ent-Length", "<Contents>"})
+  void manyOfThemTakeNoConnectionsAway(String place) throws IOException {
+    try (TruncatingServer s3 = new TruncatingServer(LIST, 9999, LIST.indexOf(place) + 2);
+        ObjectStore store = open(s3)) {
+      for (int call = 0; call < 20; call++) {
+        assertEquals(LakeErrorKind.UNREACHABLE, ObjectStoreContract.kind(() -> store.list("raw/")));
+      }
+      assertEquals(60, s3.answers.get());
+    }
+  }
+
+  @Test
+  void theMessageSaysSo() throws IOException {
+    try (TruncatingServer s3 = new TruncatingServer(LIST, 9, LIST.indexOf("Content-Type"));
+        ObjectStore store = open(s3)) {
+      assertMessage(
+          assertThrows(LakeException.class, () -> store.list("raw/")), "the answer broke off");
+    }
+  }
+
+  /** An answer that ends with the connection, and says no length. */
+  @Test
+  void whatDoesNotSayItsLengthIsLookedAt() throws IOException {
+    String nothing = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n";
+    try (TruncatingServer s3 = new TruncatingServer(nothing, 0, 0);
+        ObjectStore store = open(s3)) {
+      assertEquals(LakeErrorKind.UNREACHABLE, ObjectStoreContract.kind(() -> store.list("raw/")));
+      assertEquals(
+          LakeErrorKind.UNREACHABLE, ObjectStoreContract.kind(() -> store.folders("raw/")));
+      assertEquals(
+          LakeErrorKind.UNREACHABLE, ObjectStoreContract.kind(() -> store.tail("raw/t", 6)));
+      assertEquals(LakeErrorKind.UNREACHABLE, ObjectStoreContract.kind(store::unfinished));
+      assertEquals(3 + 3 + 1 + 3 + 3, s3.answers.get());
+    }
+    String part = "HTTP/1.1 206 OK\r\nConnection: close\r\nETag: 1\r\n\r\n456";
+    ObjectInfo object = new ObjectInfo("raw/t", 10, "1", Instant.EPOCH);
+    try (TruncatingServer s3 = new TruncatingServer(part, 0, 0);
+        ObjectStore store = open(s3)) {
+      assertEquals(
+          LakeErrorKind.UNREACHABLE, ObjectStoreContract.kind(() -> store.read(object, 4, 6)));
+      assertEquals(3, s3.answers.get());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bytes 4-9/10,  6, 10",
+    "bytes 0-9/10, 10, 10",
+    "bytes 0-5/10,  6,", // another part than the end
+    "bytes 4-9/10,  5,", // not what came
+    "bytes 4-9/*,   6,",
+    "bytes 4-9/99999999999999999999, 6,",
+    "nonsense,      6,",
+    ",              6,"
+  })
+  void theSizeIsToldByAnEndOnly(@Nullable String range, int length, @Nullable Long size) {
+    assertEquals(Optional.ofNullable(size), RangeReads.sizeByEnd(range, length));
+  }
+
+  private ObjectStore open(TruncatingServer s3) {
+    Map<String, String> environment =
+        Map.of(
+            "AWS_ENDPOINT_URL_S3", "http://localhost:" + s3.listener.getLocalPort(),
+            "AWS_ACCESS_KEY_ID", "id",
+            "AWS_SECRET_ACCESS_KEY", "secret");
+    return ObjectStoreFactory.open(
+        "s3://bucket", TestLakeSettings.environment(folder, environment));
+  }
+
+  /** Gives one answer to everything, the first few of them only up to a place. */
+  private static final class TruncatingServer implements AutoCloseable {
+    private final ServerSocket listener;
+    private final AtomicInteger answers = new AtomicInteger();
+
+    TruncatingServer(String answer, int cuts, int place) throws IOException {
+      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      Thread thread = new Thread(() -> serve(answer, cuts, place), "cutting");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    private void serve(String answer, int cuts, int place) {
+      try {
+        while (true) {
+          try (Socket client = listener.accept()) {
+            readHead(client);
+            int bytes = answers.incrementAndGet() <= cuts ? place : answer.length();
+            client.getOutputStream().write(answer.getBytes(US_ASCII), 0, bytes);
+          }
+        }
+      } catch (IOException closed) {
+        // The test is over.
+      }
+    }
+
+    private static void readHead(Socket client) throws IOException {
+      int ends = 0;
+      for (int read = 0; read >= 0 && ends < 2; ) {
+        read = client.getInputStream().read();
+        ends = read == '\n' ? ends + 1 : read == '\r' ? ends : 0;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      listener.close();
+    }
+  }
+}

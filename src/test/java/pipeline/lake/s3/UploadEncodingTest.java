@@ -1,0 +1,259 @@
+package pipeline.lake.s3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.lake.store.ObjectStoreContract.assertMessage;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.lake.ObjectStoreFactory;
+import pipeline.lake.s3.FakeBucket.Refused;
+import pipeline.lake.s3.FakeBucket.Sent;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeException.LakeErrorKind;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.S3RequestConfig;
+import pipeline.lake.store.TestLakeSettings;
+
+/** Servers that refuse the SDK's form of an upload, or store its frames as content. */
+class UploadEncodingTest {
+  private static final byte[] CONTENT = "0123456789".getBytes(UTF_8);
+  private static final String MD5 = "eB5eJF1ptWaXm4bijSPyxw==";
+
+  @TempDir Path folder;
+
+  /** Refuses some uploads. */
+  private static class RefusingUploads extends FakeBucket {
+    private final Predicate<Sent> refused;
+    private final Refused answer;
+
+    RefusingUploads(Predicate<Sent> refused, Refused answer) {
+      this.refused = refused;
+      this.answer = answer;
+    }
+
+    @Override
+    Optional<Refused> refusal(Sent request) {
+      return request.method().equals("PUT") && refused.test(request)
+          ? Optional.of(answer)
+          : Optional.empty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403, SignatureDoesNotMatch",
+    "400, XAmzContentSHA256Mismatch",
+    "400, BadDigest",
+    "400, IncompleteBody",
+    "400, InvalidArgument",
+    "400, InvalidRequest",
+    "411, MissingContentLength",
+    "501, NotImplemented"
+  })
+  void anUploadThatIsRefusedInChunksIsSentWhole(int status, String code) {
+    Refused answer = Refused.xml(status, code, "aws-chunked encoding is not supported");
+    try (FakeBucket s3 = new RefusingUploads(Sent::isChunked, answer);
+        ObjectStore store = open(s3)) {
+      store.put("state/a", CONTENT);
+      store.put("state/b", CONTENT);
+
+      assertEquals(
+          Map.of("lake/state/a", "0123456789", "lake/state/b", "0123456789"), s3.contents());
+      assertEquals(
+          List.of(true, false, false), s3.uploads().stream().map(Sent::isChunked).toList());
+      assertEquals(MD5, s3.uploads().get(2).header("content-md5"));
+      assertEquals("", s3.uploads().get(2).header("x-amz-checksum-crc32"));
+    }
+  }
+
+  @Test
+  void framesStoredAsContentAreNoticedAndSentWhole() {
+    try (FakeBucket s3 = FakeBucket.storingFrames();
+        ObjectStore store = open(s3)) {
+      store.put("state/a", CONTENT);
+      store.put("state/b", CONTENT);
+
+      assertEquals(
+          Map.of("lake/state/a", "0123456789", "lake/state/b", "0123456789"), s3.contents());
+      assertEquals(
+          List.of(true, false, false), s3.uploads().stream().map(Sent::isChunked).toList());
+    }
+  }
+
+  @Test
+  void framesOfPartsAreNoticedToo() throws IOException {
+    try (FakeBucket s3 = FakeBucket.storingFrames();
+        ObjectStore store = open(s3)) {
+      store.put("raw/t", file(S3Uploader.MULTIPART_ABOVE + 1));
+
+      assertEquals(S3Uploader.MULTIPART_ABOVE + 1, s3.contents().get("lake/raw/t").length());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"WHEN_SUPPORTED", "WHEN_REQUIRED"})
+  void theSettingSendsAllUploadsWholeWithTheirMd5(String checksums) throws IOException {
+    try (FakeBucket s3 = new FakeBucket();
+        ObjectStore store = open(s3, checksums, Optional.of(false))) {
+      store.put("state/a", CONTENT);
+      store.put("raw/t", file(S3Uploader.MULTIPART_ABOVE + 1));
+
+      assertEquals(6, s3.uploads().size());
+      for (Sent upload : s3.uploads()) {
+        assertFalse(upload.isChunked(), upload::path);
+        assertEquals(24, upload.header("content-md5").length(), upload::path);
+        assertEquals("", upload.header("x-amz-sdk-checksum-algorithm"), upload::path);
+      }
+      assertEquals(MD5, s3.uploads().get(0).header("content-md5"));
+    }
+  }
+
+  /** Object Lock refuses an upload that has neither. */
+  @ParameterizedTest
+  @ValueSource(strings = {"WHEN_SUPPORTED", "WHEN_REQUIRED"})
+  void everyUploadHasAChecksumForObjectLock(String checksums) {
+    Refused answer =
+        Refused.xml(
+            400, "InvalidRequest", "Content-MD5 OR x-amz-checksum- HTTP header is required");
+    Predicate<Sent> bare =
+        sent -> sent.header("content-md5").isEmpty() && sent.header("x-amz-trailer").isEmpty();
+    try (FakeBucket s3 = new RefusingUploads(bare, answer);
+        ObjectStore store = open(s3, checksums, Optional.of(true))) {
+      store.put("state/a", CONTENT);
+
+      assertEquals(1, s3.uploads().size());
+    }
+  }
+
+  @Test
+  void anAttemptInVainEndsAsTheFirst() {
+    Refused answer = Refused.xml(403, "SignatureDoesNotMatch", "the server's words");
+    try (FakeBucket s3 = new RefusingUploads(sent -> true, answer);
+        ObjectStore store = open(s3)) {
+      LakeException failure =
+          assertThrows(LakeException.class, () -> store.put("state/a", CONTENT));
+
+      assertEquals(LakeErrorKind.DENIED, failure.kind());
+      assertMessage(failure, "the credentials are refused", "AWS_SECRET_ACCESS_KEY");
+      assertEquals(2, s3.uploads().size());
+    }
+  }
+
+  @Test
+  void goodKeysAreNotBlamedForAnUploadsSignature() {
+    Refused answer = Refused.xml(403, "SignatureDoesNotMatch", "the server's words");
+    try (FakeBucket s3 = new RefusingUploads(sent -> true, answer);
+        ObjectStore store = open(s3)) {
+      store.list("state/");
+      LakeException failure =
+          assertThrows(LakeException.class, () -> store.put("state/a", CONTENT));
+
+      assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
+      assertMessage(failure, "signature", "without chunks too", "the server's words");
+      assertFalse(failure.getMessage().contains("AWS_SECRET_ACCESS_KEY"), failure::getMessage);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403, SignatureDoesNotMatch, unset S3_CHUNKED_UPLOADS",
+    "501, NotImplemented,        unset S3_CHUNKED_UPLOADS"
+  })
+  void whereChunksAreForcedTheAdviceIsNotTo(int status, String code, String advice) {
+    Refused answer = Refused.xml(status, code, "the server's words");
+    try (FakeBucket s3 = new RefusingUploads(Sent::isChunked, answer);
+        ObjectStore store = open(s3, "WHEN_SUPPORTED", Optional.of(true))) {
+      store.list("state/");
+      LakeException failure =
+          assertThrows(LakeException.class, () -> store.put("state/a", CONTENT));
+
+      assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
+      assertMessage(failure, advice);
+      assertEquals(1, s3.uploads().size());
+    }
+  }
+
+  @Test
+  void framesThatAreForcedAreTakenAwayAndReported() {
+    try (FakeBucket s3 = FakeBucket.storingFrames();
+        ObjectStore store = open(s3, "WHEN_REQUIRED", Optional.of(true))) {
+      LakeException failure =
+          assertThrows(LakeException.class, () -> store.put("state/a", CONTENT));
+
+      assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
+      assertMessage(failure, "s3://bucket/lake/state/a", "S3_CHUNKED_UPLOADS", s3.endpoint());
+      assertEquals(Map.of(), s3.contents());
+    }
+  }
+
+  /** As a jar of before has left them. */
+  @Test
+  void framesOfAnOlderUploadAreNoticedByTheirReaders() {
+    try (FakeBucket s3 = new FakeBucket();
+        ObjectStore store = open(s3)) {
+      store.put("raw/t", ("a;chunk-signature=" + "0f".repeat(32) + "\r\n012").getBytes(UTF_8));
+      ObjectInfo object = store.list("raw/t").get(0);
+      for (Executable reading :
+          List.<Executable>of(
+              () -> store.read(object, 0, (int) object.size()), () -> store.tail("raw/t", 1000))) {
+        LakeException failure = assertThrows(LakeException.class, reading);
+
+        assertEquals(LakeErrorKind.DAMAGED, failure.kind());
+        assertMessage(failure, "s3://bucket/lake/raw/t", "frames", "delete it and rerun");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403, AccessDenied", "403, InvalidAccessKeyId", "404, NoSuchBucket", "503, SlowDown"})
+  void otherRefusalsAreNotTriedWhole(int status, String code) {
+    try (FakeBucket s3 =
+            new RefusingUploads(Sent::isChunked, Refused.xml(status, code, "the server's words"));
+        ObjectStore store = open(s3)) {
+      assertThrows(LakeException.class, () -> store.put("state/a", CONTENT));
+
+      assertTrue(s3.uploads().stream().allMatch(Sent::isChunked));
+    }
+  }
+
+  private ObjectStore open(FakeBucket s3) {
+    return open(s3, "WHEN_SUPPORTED", Optional.empty());
+  }
+
+  private ObjectStore open(FakeBucket s3, String checksums, Optional<Boolean> chunked) {
+    Map<String, String> environment = new HashMap<>(s3.environment());
+    environment.put("AWS_REQUEST_CHECKSUM_CALCULATION", checksums);
+    return ObjectStoreFactory.open(
+        "s3://bucket/lake",
+        TestLakeSettings.requests(
+            folder,
+            environment,
+            new S3RequestConfig(Optional.empty(), Optional.empty(), false, chunked)));
+  }
+
+  private Path file(long size) throws IOException {
+    Path file = Files.createTempFile(folder, "draft", ".parquet");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(size);
+    }
+    return file;
+  }
+}

@@ -1,0 +1,60 @@
+package pipeline.lake.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.cli.settings.ConfigurationException;
+import pipeline.cli.settings.Settings;
+import pipeline.lake.ObjectStoreFactory;
+
+/** One rule for addresses of S3, wherever one is given. */
+class S3AddressTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3://my-bucket,         my-bucket, ''",
+    "s3://my-bucket/,        my-bucket, ''",
+    "s3://my.bucket/a/b,     my.bucket, a/b",
+    "s3://my-bucket//a b/c/, my-bucket, a b/c"
+  })
+  void anAddressIsTakenApart(String text, String bucket, String prefix) {
+    assertEquals(new S3Address(bucket, prefix), S3Address.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3://my_bucket/x",
+        "s3://ab",
+        "s3://Upper/x",
+        "s3://-ab/x",
+        "s3://bucket/a//b",
+        "s3://bucket/../other",
+        "s3://bucket/./x"
+      })
+  void settingsAndStoresRefuseTheSame(String text) {
+    LakeSettings settings = TestLakeSettings.environment(folder, Map.of());
+    LakeException failed =
+        assertThrows(LakeException.class, () -> ObjectStoreFactory.open(text, settings));
+    assertEquals(LakeException.LakeErrorKind.CONFIGURATION, failed.kind());
+
+    Settings lake = Settings.load(Map.of("LAKE", text), folder, null, warning -> {});
+    assertThrows(ConfigurationException.class, lake::lake);
+  }
+
+  @Test
+  void theMessageSaysWhatIsWrong() {
+    IllegalArgumentException odd =
+        assertThrows(IllegalArgumentException.class, () -> S3Address.parse("s3://my_bucket/x"));
+    assertTrue(odd.getMessage().contains("bucket's name"), odd.getMessage());
+  }
+}

@@ -1,0 +1,28 @@
+package pipeline.lake.store;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Settings that say little. */
+public final class TestLakeSettings {
+  private TestLakeSettings() {}
+
+  public static LakeSettings environment(Path folder, Map<String, String> environment) {
+    return requests(folder, environment, S3RequestConfig.DEFAULT);
+  }
+
+  /** With what is to be in the requests. */
+  public static LakeSettings requests(
+      Path folder, Map<String, String> environment, S3RequestConfig requests) {
+    return new LakeSettings(
+        folder,
+        folder.resolve("tmp"),
+        environment,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        requests);
+  }
+}
