@@ -17,9 +17,9 @@ import pipeline.extract.ReleaseConfig;
 import pipeline.extract.TrackConfig;
 import pipeline.lake.Lake;
 import pipeline.load.LoadStage;
-import pipeline.tables.CaptureMetadata;
-import pipeline.tables.StageOutput;
-import pipeline.tables.StageRun;
+import pipeline.tables.stage.CaptureMetadata;
+import pipeline.tables.stage.StageOutput;
+import pipeline.tables.stage.StageRun;
 import pipeline.transform.TransformConfig;
 import pipeline.transform.TransformStage;
 

@@ -3,7 +3,7 @@ package pipeline;
 import org.jspecify.annotations.Nullable;
 import pipeline.cli.console.ProgressDisplay;
 import pipeline.cli.console.ProgressTask;
-import pipeline.tables.ProgressListener;
+import pipeline.tables.stage.ProgressListener;
 
 /** A stage's meter on the progress board: the bar appears with the first step. */
 final class ProgressBarListener implements ProgressListener, AutoCloseable {

@@ -14,7 +14,7 @@ import pipeline.spotify.FileRefreshTokenStore;
 import pipeline.spotify.RefreshToken;
 import pipeline.spotify.RefreshTokenStore;
 import pipeline.spotify.SpotifySettings;
-import pipeline.tables.DataMode;
+import pipeline.tables.stage.DataMode;
 
 /**
  * Where Spotify is, or the simulator in its place, and as whom to ask there, as a run's settings

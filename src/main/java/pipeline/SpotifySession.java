@@ -16,7 +16,7 @@ import pipeline.spotify.RefreshTokenStore;
 import pipeline.spotify.SpotifyClient;
 import pipeline.spotify.SpotifySettings;
 import pipeline.spotify.StateStore;
-import pipeline.tables.DataMode;
+import pipeline.tables.stage.DataMode;
 
 /**
  * Spotify for the stages of a command, opened at the first use, with what was learnt about the app.

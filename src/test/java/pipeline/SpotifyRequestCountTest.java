@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.Lake;
 import pipeline.lake.file.FileObjectStore;
 import pipeline.lake.parquet.RowIterator;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
 
 /** What an app of extended quota is asked for, counted by the simulator: that, and not one more. */
 class SpotifyRequestCountTest {

@@ -13,10 +13,10 @@ import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.lake.store.ObjectInfo;
-import pipeline.tables.AlbumIdHash;
-import pipeline.tables.CaptureMetadata;
-import pipeline.tables.RawRelease;
-import pipeline.tables.StageInputs;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.stage.AlbumIdHash;
+import pipeline.tables.stage.CaptureMetadata;
+import pipeline.tables.stage.StageInputs;
 
 /** Reads the listings to compare: footers, and album ids where footers leave it open. */
 public final class ListingHistory {

@@ -2,7 +2,7 @@ package pipeline.audit;
 
 import java.time.LocalDate;
 import java.util.function.Supplier;
-import pipeline.tables.ListingSource;
+import pipeline.tables.stage.ListingSource;
 
 /**
  * The listing of a date, as it is compared with others.

@@ -5,7 +5,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import pipeline.extract.ReleaseConfig;
 import pipeline.extract.TrackConfig;
-import pipeline.tables.Stage;
+import pipeline.tables.stage.Stage;
 import pipeline.transform.TransformConfig;
 
 /** A command that runs the four stages, a date after the other. */

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pipeline.export.ColumnSelection;
 import pipeline.lake.Table;
-import pipeline.tables.Tables;
+import pipeline.tables.row.Tables;
 
 /** Reads what the user typed of a table and its columns. */
 final class ColumnSelectionParser {

@@ -6,7 +6,7 @@ import pipeline.cli.settings.ConfigurationException;
 import pipeline.cli.settings.LocaleCheck;
 import pipeline.lake.store.LakeException;
 import pipeline.spotify.SpotifyException;
-import pipeline.tables.StageException;
+import pipeline.tables.stage.StageException;
 
 /** What the parts throw becomes an exit code and a message: here and nowhere else. */
 final class ExitCodeMapper {

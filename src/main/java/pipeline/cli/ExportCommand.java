@@ -21,7 +21,7 @@ import pipeline.export.ColumnSelection;
 import pipeline.export.TableExporter;
 import pipeline.lake.Lake;
 import pipeline.output.RowFormat;
-import pipeline.tables.StageInputs;
+import pipeline.tables.stage.StageInputs;
 
 @Command(
     name = "export",

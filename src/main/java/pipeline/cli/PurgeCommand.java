@@ -18,7 +18,7 @@ import pipeline.purge.DeletionSummary;
 import pipeline.purge.ExpiredPartitions;
 import pipeline.purge.WorkFile;
 import pipeline.purge.WorkFileScanner;
-import pipeline.tables.PurgeMarker;
+import pipeline.tables.stage.PurgeMarker;
 
 @Command(
     name = "purge",

@@ -14,9 +14,9 @@ import pipeline.lake.Lake;
 import pipeline.sql.Engine;
 import pipeline.sql.SqlLakeSource;
 import pipeline.sql.SqlScript;
-import pipeline.tables.PartitionEntry;
-import pipeline.tables.RawRelease;
-import pipeline.tables.StageException;
+import pipeline.tables.row.PartitionEntry;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.stage.StageException;
 
 @Command(
     name = "sql",

@@ -23,8 +23,8 @@ import pipeline.status.RepairStep;
 import pipeline.status.StatusJson;
 import pipeline.status.StatusScanner;
 import pipeline.status.StatusTable;
-import pipeline.tables.DataMode;
-import pipeline.tables.DateRanges.DateRange;
+import pipeline.tables.stage.DataMode;
+import pipeline.tables.stage.DateRanges.DateRange;
 
 @Command(
     name = "status",

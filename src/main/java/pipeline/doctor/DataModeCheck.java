@@ -3,7 +3,7 @@ package pipeline.doctor;
 import java.util.Optional;
 import java.util.function.Supplier;
 import pipeline.lake.Lake;
-import pipeline.tables.DataMode;
+import pipeline.tables.stage.DataMode;
 
 /**
  * Whether the lake is for the Spotify that would be asked: simulated or real.

@@ -9,8 +9,8 @@ import pipeline.lake.Lake;
 import pipeline.lake.Partition;
 import pipeline.lake.Table;
 import pipeline.lake.store.LakeException;
-import pipeline.tables.Stage;
-import pipeline.tables.Tables;
+import pipeline.tables.row.Tables;
+import pipeline.tables.stage.Stage;
 
 /** The newest partition of each table, beside the schema that this jar writes. */
 public record SchemaCheck(Supplier<Lake> lake) implements HealthCheck {

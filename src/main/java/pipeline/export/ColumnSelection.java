@@ -8,7 +8,7 @@ import java.util.Set;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Table;
-import pipeline.tables.RowJson;
+import pipeline.tables.row.RowJson;
 
 /**
  * What is taken of a table.

@@ -9,11 +9,11 @@ import pipeline.lake.Partition;
 import pipeline.lake.Table;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.output.RowFormat;
-import pipeline.tables.ProgressListener;
-import pipeline.tables.PublishedStar;
-import pipeline.tables.Stage;
-import pipeline.tables.StageException;
-import pipeline.tables.StageException.StageFailureReason;
+import pipeline.tables.stage.ProgressListener;
+import pipeline.tables.stage.PublishedStar;
+import pipeline.tables.stage.Stage;
+import pipeline.tables.stage.StageException;
+import pipeline.tables.stage.StageException.StageFailureReason;
 
 /**
  * Writes rows of a table as lines, a date after the other; memory does not grow with them.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.PartitionWriter;
-import pipeline.tables.CaptureMetadata;
+import pipeline.tables.stage.CaptureMetadata;
 
 /** Albums whose tracks are not what the listing promised: told in the footer and to people. */
 final class AlbumIssues {

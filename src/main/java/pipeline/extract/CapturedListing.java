@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
-import pipeline.tables.ListingSource;
+import pipeline.tables.stage.ListingSource;
 
 /**
  * A listing as it was taken.

@@ -9,8 +9,8 @@ import pipeline.lake.Table;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.RereadPolicy;
-import pipeline.tables.Row;
-import pipeline.tables.StageRun;
+import pipeline.tables.row.Row;
+import pipeline.tables.stage.StageRun;
 
 /**
  * A table's rows below {@code work/}. They only save calls, so a file that cannot be used is

@@ -15,10 +15,10 @@ import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.model.Album;
 import pipeline.spotify.AlbumListing;
-import pipeline.tables.ListingSource;
-import pipeline.tables.RawRelease;
-import pipeline.tables.StageRun;
-import pipeline.tables.WorkPaths;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.stage.ListingSource;
+import pipeline.tables.stage.StageRun;
+import pipeline.tables.stage.WorkPaths;
 
 /**
  * The queries of a current date's search, each kept below {@code work/} before the next one is

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.Partition;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
-import pipeline.tables.Row;
+import pipeline.tables.row.Row;
 
 /** The rows of several files below work/, one file open at a time. */
 final class ConcatenatedRows<R extends Row> implements RowIterator<R> {

@@ -10,7 +10,7 @@ import pipeline.spotify.SpotifyApi;
 import pipeline.spotify.SpotifyException;
 import pipeline.spotify.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.StateStore;
-import pipeline.tables.ListingSource;
+import pipeline.tables.stage.ListingSource;
 
 /** What Spotify lists as new now, from the source that the rules and the app allow. */
 final class CurrentReleases {

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import pipeline.lake.Partition;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
-import pipeline.tables.Row;
+import pipeline.tables.row.Row;
 
 /**
  * A partition's rows up to where it turns out to be damaged: what need not be copied from it is no

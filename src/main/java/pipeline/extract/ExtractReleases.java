@@ -15,17 +15,17 @@ import pipeline.model.Album;
 import pipeline.spotify.LazySpotify;
 import pipeline.spotify.RequestStats;
 import pipeline.spotify.StateStore;
-import pipeline.tables.CaptureMetadata;
-import pipeline.tables.DateRules;
-import pipeline.tables.ListingSource;
-import pipeline.tables.PublishTransaction;
-import pipeline.tables.RawRelease;
-import pipeline.tables.Stage;
-import pipeline.tables.StageException;
-import pipeline.tables.StageException.StageFailureReason;
-import pipeline.tables.StageInputs;
-import pipeline.tables.StageOutput;
-import pipeline.tables.StageRun;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.stage.CaptureMetadata;
+import pipeline.tables.stage.DateRules;
+import pipeline.tables.stage.ListingSource;
+import pipeline.tables.stage.PublishTransaction;
+import pipeline.tables.stage.Stage;
+import pipeline.tables.stage.StageException;
+import pipeline.tables.stage.StageException.StageFailureReason;
+import pipeline.tables.stage.StageInputs;
+import pipeline.tables.stage.StageOutput;
+import pipeline.tables.stage.StageRun;
 
 /** What Spotify lists as new, as seen for a date, into raw/releases. */
 public final class ExtractReleases {

@@ -17,17 +17,17 @@ import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.spotify.LazySpotify;
 import pipeline.spotify.RequestStats;
-import pipeline.tables.CaptureMetadata;
-import pipeline.tables.ProgressListener;
-import pipeline.tables.PublishTransaction;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
-import pipeline.tables.Stage;
-import pipeline.tables.StageException;
-import pipeline.tables.StageException.StageFailureReason;
-import pipeline.tables.StageInputs;
-import pipeline.tables.StageOutput;
-import pipeline.tables.StageRun;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.stage.CaptureMetadata;
+import pipeline.tables.stage.ProgressListener;
+import pipeline.tables.stage.PublishTransaction;
+import pipeline.tables.stage.Stage;
+import pipeline.tables.stage.StageException;
+import pipeline.tables.stage.StageException.StageFailureReason;
+import pipeline.tables.stage.StageInputs;
+import pipeline.tables.stage.StageOutput;
+import pipeline.tables.stage.StageRun;
 
 /**
  * Every track of the albums in raw/releases, into raw/tracks. What an earlier partition holds is

@@ -12,7 +12,7 @@ import pipeline.model.Album;
 import pipeline.spotify.LazySpotify;
 import pipeline.spotify.SearchPage;
 import pipeline.spotify.SpotifyException;
-import pipeline.tables.ListingSource;
+import pipeline.tables.stage.ListingSource;
 
 /**
  * A date that has passed, looked for by searching its year: albums whose release date is that date.

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.PartitionWriter;
 import pipeline.spotify.AlbumTracks;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
 
 /**
  * Albums on their way into raw/tracks: fetched out of order, written in order. It holds a bounded

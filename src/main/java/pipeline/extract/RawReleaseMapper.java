@@ -3,7 +3,7 @@ package pipeline.extract;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
-import pipeline.tables.RawRelease;
+import pipeline.tables.row.RawRelease;
 
 /**
  * Albums of a listing as rows of raw/releases.

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import pipeline.model.Track;
 import pipeline.spotify.AlbumTracks;
-import pipeline.tables.RawTrack;
+import pipeline.tables.row.RawTrack;
 
 /** Fetched tracks as rows of raw/tracks. */
 final class RawTrackMapper {

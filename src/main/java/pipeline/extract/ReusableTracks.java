@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.Partition;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.CloseSequence;
-import pipeline.tables.AlbumCursor;
-import pipeline.tables.CaptureMetadata;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.stage.AlbumCursor;
+import pipeline.tables.stage.CaptureMetadata;
 
 /**
  * Tracks that need not be fetched, for an earlier partition holds them. All partitions are in album

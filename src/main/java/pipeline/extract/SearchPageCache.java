@@ -13,10 +13,10 @@ import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.RereadPolicy;
 import pipeline.model.Album;
-import pipeline.tables.ListingSource;
-import pipeline.tables.RawRelease;
-import pipeline.tables.StageRun;
-import pipeline.tables.WorkPaths;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.stage.ListingSource;
+import pipeline.tables.stage.StageRun;
+import pipeline.tables.stage.WorkPaths;
 
 /**
  * The pages of a year's search, below {@code work/search/}, for every date of that year that had

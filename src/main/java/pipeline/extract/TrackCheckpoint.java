@@ -10,9 +10,9 @@ import pipeline.lake.PartitionWriter;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
-import pipeline.tables.RawTrack;
-import pipeline.tables.StageRun;
-import pipeline.tables.WorkPaths;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.stage.StageRun;
+import pipeline.tables.stage.WorkPaths;
 
 /**
  * What has been fetched for a date and is not published yet, below {@code work/}: files in album

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.spotify.SearchPage;
 import pipeline.spotify.SpotifyApi;
-import pipeline.tables.ListingSource;
+import pipeline.tables.stage.ListingSource;
 
 /** The releases of watched artists and labels: one search each, its first page. */
 final class WatchListSource {

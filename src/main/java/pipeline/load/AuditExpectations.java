@@ -3,7 +3,7 @@ package pipeline.load;
 import java.time.LocalDate;
 import java.util.Set;
 import pipeline.lake.parquet.PartitionMetadata;
-import pipeline.tables.CaptureMetadata;
+import pipeline.tables.stage.CaptureMetadata;
 
 /**
  * What the rows of a date are audited against: how raw was taken, as its footers say.

@@ -1,11 +1,11 @@
 package pipeline.load;
 
-import pipeline.tables.AlbumCursor;
-import pipeline.tables.CleanAlbum;
-import pipeline.tables.CleanAlbumArtist;
-import pipeline.tables.CleanTrack;
-import pipeline.tables.CleanTrackArtist;
-import pipeline.tables.Reject;
+import pipeline.tables.row.CleanAlbum;
+import pipeline.tables.row.CleanAlbumArtist;
+import pipeline.tables.row.CleanTrack;
+import pipeline.tables.row.CleanTrackArtist;
+import pipeline.tables.row.Reject;
+import pipeline.tables.stage.AlbumCursor;
 
 /**
  * The clean rows of a date, each table in album order.

@@ -3,7 +3,7 @@ package pipeline.load;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.parquet.RowIterator;
-import pipeline.tables.Reject;
+import pipeline.tables.row.Reject;
 
 /** Rejects, counted by the table that they were meant for as they are read. */
 record CountingRejects(RowIterator<Reject> rows, Map<String, Long> counts)

@@ -3,16 +3,16 @@ package pipeline.load;
 import java.util.List;
 import pipeline.lake.Partition;
 import pipeline.lake.Table;
-import pipeline.tables.CleanAlbum;
-import pipeline.tables.CleanAlbumArtist;
-import pipeline.tables.CleanTrack;
-import pipeline.tables.CleanTrackArtist;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
-import pipeline.tables.Reject;
-import pipeline.tables.Row;
-import pipeline.tables.StageInputs;
-import pipeline.tables.StageRun;
+import pipeline.tables.row.CleanAlbum;
+import pipeline.tables.row.CleanAlbumArtist;
+import pipeline.tables.row.CleanTrack;
+import pipeline.tables.row.CleanTrackArtist;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.row.Reject;
+import pipeline.tables.row.Row;
+import pipeline.tables.stage.StageInputs;
+import pipeline.tables.stage.StageRun;
 
 /** What a star is made from: clean tables that were all made from the present raw ones. */
 record LoadInputs(

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.Partition;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.parquet.PartitionMetadata;
-import pipeline.tables.CaptureMetadata;
-import pipeline.tables.CleanAlbum;
-import pipeline.tables.PartitionEntry;
-import pipeline.tables.PublishTransaction;
+import pipeline.tables.row.CleanAlbum;
+import pipeline.tables.row.PartitionEntry;
+import pipeline.tables.stage.CaptureMetadata;
+import pipeline.tables.stage.PublishTransaction;
 
 /**
  * analytics/partitions: a row for each partition that went into a date, from their footers. It is

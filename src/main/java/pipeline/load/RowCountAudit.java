@@ -2,8 +2,8 @@ package pipeline.load;
 
 import java.util.Map;
 import pipeline.lake.Partition;
-import pipeline.tables.CleanAlbum;
-import pipeline.tables.CleanTrack;
+import pipeline.tables.row.CleanAlbum;
+import pipeline.tables.row.CleanTrack;
 
 /** That no row is lost on the way, by counting: what the footers say and what was read. */
 final class RowCountAudit {

@@ -2,13 +2,13 @@ package pipeline.load;
 
 import java.util.List;
 import pipeline.lake.PartitionWriter;
-import pipeline.tables.BridgeAlbumArtist;
-import pipeline.tables.BridgeTrackArtist;
-import pipeline.tables.DimAlbum;
-import pipeline.tables.DimArtist;
-import pipeline.tables.DimTrack;
-import pipeline.tables.FactRelease;
-import pipeline.tables.PublishTransaction;
+import pipeline.tables.row.BridgeAlbumArtist;
+import pipeline.tables.row.BridgeTrackArtist;
+import pipeline.tables.row.DimAlbum;
+import pipeline.tables.row.DimArtist;
+import pipeline.tables.row.DimTrack;
+import pipeline.tables.row.FactRelease;
+import pipeline.tables.stage.PublishTransaction;
 
 /** The drafts of the star's tables, begun in the order in which they are published. */
 final class StarWriter implements StarSink {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import pipeline.tables.CleanAlbumArtist;
-import pipeline.tables.CleanTrack;
-import pipeline.tables.CleanTrackArtist;
-import pipeline.tables.Reject;
+import pipeline.tables.row.CleanAlbumArtist;
+import pipeline.tables.row.CleanTrack;
+import pipeline.tables.row.CleanTrackArtist;
+import pipeline.tables.row.Reject;
 
 /** What must hold of the tracks of an album and their credits. */
 final class TrackAudit {

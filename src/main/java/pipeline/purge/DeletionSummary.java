@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pipeline.output.ByteSize;
-import pipeline.tables.DateRanges;
-import pipeline.tables.Tables;
+import pipeline.tables.row.Tables;
+import pipeline.tables.stage.DateRanges;
 
 /** What is counted of deletions: how many, how much and of which dates, by table or folder. */
 public final class DeletionSummary {

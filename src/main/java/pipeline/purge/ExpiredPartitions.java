@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import pipeline.lake.Lake;
 import pipeline.lake.Table;
 import pipeline.lake.store.ObjectInfo;
-import pipeline.tables.StateKeys;
-import pipeline.tables.Tables;
-import pipeline.tables.WorkPaths;
+import pipeline.tables.row.Tables;
+import pipeline.tables.stage.StateKeys;
+import pipeline.tables.stage.WorkPaths;
 
 /**
  * Everything that a lake holds of the dates before one. The oldest date goes first, and of a date

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import pipeline.lake.Lake;
 import pipeline.lake.store.IncompleteUpload;
 import pipeline.lake.store.ObjectInfo;
-import pipeline.tables.WorkPaths;
+import pipeline.tables.stage.WorkPaths;
 
 /**
  * What lies in {@code work/}, with temporary files and unfinished uploads. Files of one folder, as

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import pipeline.tables.FactRelease;
+import pipeline.tables.row.FactRelease;
 
 /**
  * When each album was listed, by source. Late captures are samples, so they are not looked at. The

@@ -1,11 +1,11 @@
 package pipeline.report;
 
 import java.util.List;
-import pipeline.tables.BridgeAlbumArtist;
-import pipeline.tables.BridgeTrackArtist;
-import pipeline.tables.DimAlbum;
-import pipeline.tables.DimTrack;
-import pipeline.tables.FactRelease;
+import pipeline.tables.row.BridgeAlbumArtist;
+import pipeline.tables.row.BridgeTrackArtist;
+import pipeline.tables.row.DimAlbum;
+import pipeline.tables.row.DimTrack;
+import pipeline.tables.row.FactRelease;
 
 /** An album of a date, with all that the date's star says of it. */
 record AlbumBundle(

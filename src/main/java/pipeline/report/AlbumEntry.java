@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pipeline.report.ArtistCounts.ReportArtist;
-import pipeline.tables.DimTrack;
+import pipeline.tables.row.DimTrack;
 
 /**
  * An album of the last date.

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import pipeline.tables.BridgeTrackArtist;
-import pipeline.tables.DimArtist;
+import pipeline.tables.row.BridgeTrackArtist;
+import pipeline.tables.row.DimArtist;
 
 /** Counts each artist's releases, and knows what artists are called. */
 public final class ArtistCounts {

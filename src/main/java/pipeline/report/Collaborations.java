@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import pipeline.tables.BridgeTrackArtist;
+import pipeline.tables.row.BridgeTrackArtist;
 
 /** Who is credited beside whom, on an album or on a track, counted in releases. */
 public final class Collaborations {

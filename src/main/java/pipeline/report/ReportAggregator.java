@@ -18,9 +18,9 @@ import pipeline.audit.AnomalyDetector;
 import pipeline.audit.ListingAnomaly;
 import pipeline.audit.ListingSnapshot;
 import pipeline.report.AlbumAppearances.AlbumAppearance;
-import pipeline.tables.DimArtist;
-import pipeline.tables.DimTrack;
-import pipeline.tables.FactRelease;
+import pipeline.tables.row.DimArtist;
+import pipeline.tables.row.DimTrack;
+import pipeline.tables.row.FactRelease;
 
 /**
  * Rows in, a report's numbers out. Each date of the span is told once, the newest first, so that

@@ -15,14 +15,14 @@ import pipeline.lake.Partition;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
-import pipeline.tables.DataMode;
-import pipeline.tables.FactRelease;
-import pipeline.tables.PartitionEntry;
-import pipeline.tables.PublishedStar;
-import pipeline.tables.RawRelease;
-import pipeline.tables.StageException;
-import pipeline.tables.StageException.StageFailureReason;
-import pipeline.tables.StageInputs;
+import pipeline.tables.row.FactRelease;
+import pipeline.tables.row.PartitionEntry;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.stage.DataMode;
+import pipeline.tables.stage.PublishedStar;
+import pipeline.tables.stage.StageException;
+import pipeline.tables.stage.StageException.StageFailureReason;
+import pipeline.tables.stage.StageInputs;
 
 /** Reads what a report tells, a date at a time. */
 public final class ReportLoader {

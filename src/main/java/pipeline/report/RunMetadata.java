@@ -3,12 +3,12 @@ package pipeline.report;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Table;
-import pipeline.tables.DimAlbum;
-import pipeline.tables.DimTrack;
-import pipeline.tables.PartitionEntry;
-import pipeline.tables.PublishedStar;
-import pipeline.tables.RawRelease;
-import pipeline.tables.Tables;
+import pipeline.tables.row.DimAlbum;
+import pipeline.tables.row.DimTrack;
+import pipeline.tables.row.PartitionEntry;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.Tables;
+import pipeline.tables.stage.PublishedStar;
 
 /**
  * How a date's tables came about, as analytics/partitions tells it.

@@ -6,15 +6,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import pipeline.lake.Partition;
 import pipeline.lake.parquet.RowIterator;
-import pipeline.tables.AlbumCursor;
-import pipeline.tables.BridgeAlbumArtist;
-import pipeline.tables.BridgeTrackArtist;
-import pipeline.tables.DimAlbum;
-import pipeline.tables.DimArtist;
-import pipeline.tables.DimTrack;
-import pipeline.tables.FactRelease;
-import pipeline.tables.PublishedStar;
-import pipeline.tables.Row;
+import pipeline.tables.row.BridgeAlbumArtist;
+import pipeline.tables.row.BridgeTrackArtist;
+import pipeline.tables.row.DimAlbum;
+import pipeline.tables.row.DimArtist;
+import pipeline.tables.row.DimTrack;
+import pipeline.tables.row.FactRelease;
+import pipeline.tables.row.Row;
+import pipeline.tables.stage.AlbumCursor;
+import pipeline.tables.stage.PublishedStar;
 
 /** The tables of one date's star, which belong together. */
 record StarPartitions(

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import pipeline.lake.Table;
-import pipeline.tables.Tables;
+import pipeline.tables.row.Tables;
 
 /**
  * All that an engine has to be told of a lake.

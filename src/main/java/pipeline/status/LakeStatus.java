@@ -3,7 +3,7 @@ package pipeline.status;
 import java.time.Instant;
 import java.util.List;
 import pipeline.purge.WorkFile;
-import pipeline.tables.DateRanges.DateRange;
+import pipeline.tables.stage.DateRanges.DateRange;
 
 /**
  * A lake, looked at.

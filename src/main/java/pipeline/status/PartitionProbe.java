@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
-import pipeline.tables.PublishedStar;
+import pipeline.tables.stage.PublishedStar;
 
 /**
  * A partition as it lies there.

@@ -2,7 +2,7 @@ package pipeline.status;
 
 import java.util.ArrayList;
 import java.util.List;
-import pipeline.tables.DateRanges.DateRange;
+import pipeline.tables.stage.DateRanges.DateRange;
 
 /**
  * What has to be run, for a date or for several that follow one another.

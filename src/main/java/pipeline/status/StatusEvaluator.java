@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Table;
 import pipeline.lake.parquet.PartitionMetadata;
-import pipeline.tables.CaptureMetadata;
-import pipeline.tables.DateRules;
-import pipeline.tables.PartitionEntry;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
-import pipeline.tables.Stage;
-import pipeline.tables.Tables;
+import pipeline.tables.row.PartitionEntry;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.row.Tables;
+import pipeline.tables.stage.CaptureMetadata;
+import pipeline.tables.stage.DateRules;
+import pipeline.tables.stage.Stage;
 
 /** Decides what a date's partitions mean; asks nothing. */
 final class StatusEvaluator {

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import pipeline.lake.parquet.PartitionMetadata;
-import pipeline.tables.CaptureMetadata;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
-import pipeline.tables.Reject;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.row.Reject;
+import pipeline.tables.stage.CaptureMetadata;
 
 /** What is to be known of a date beside that it is there: source, late, partial, truncated. */
 final class StatusFlags {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
 import pipeline.lake.parquet.PartitionMetadata;
-import pipeline.tables.CaptureMetadata;
+import pipeline.tables.stage.CaptureMetadata;
 
 /** A status for programs: one object on one line. */
 public final class StatusJson {

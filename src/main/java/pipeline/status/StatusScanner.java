@@ -14,11 +14,11 @@ import pipeline.lake.Partition;
 import pipeline.lake.Table;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
-import pipeline.tables.DateRanges.DateRange;
-import pipeline.tables.PartitionEntry;
-import pipeline.tables.PublishedStar;
-import pipeline.tables.PurgeMarker;
-import pipeline.tables.Tables;
+import pipeline.tables.row.PartitionEntry;
+import pipeline.tables.row.Tables;
+import pipeline.tables.stage.DateRanges.DateRange;
+import pipeline.tables.stage.PublishedStar;
+import pipeline.tables.stage.PurgeMarker;
 
 /** Looks at a span of dates: a listing a table, and a request a partition for its footer. */
 public final class StatusScanner {

@@ -12,9 +12,9 @@ import pipeline.output.ByteSize;
 import pipeline.output.Column;
 import pipeline.output.ResultTable;
 import pipeline.output.TextTable;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
-import pipeline.tables.Tables;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.row.Tables;
 
 /** A status for people: a row a date, or a row a partition; then what to do. */
 public final class StatusTable {

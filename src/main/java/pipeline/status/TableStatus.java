@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Table;
 import pipeline.lake.parquet.PartitionMetadata;
-import pipeline.tables.CaptureMetadata;
+import pipeline.tables.stage.CaptureMetadata;
 
 /**
  * A table on a date.

@@ -4,10 +4,10 @@ import java.time.LocalDate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.ReleaseDate;
-import pipeline.tables.CleanAlbum;
-import pipeline.tables.CleanAlbumArtist;
-import pipeline.tables.RawRelease;
-import pipeline.tables.Reject;
+import pipeline.tables.row.CleanAlbum;
+import pipeline.tables.row.CleanAlbumArtist;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.Reject;
 
 /** One album of raw/releases to its rows in clean/albums and clean/album_artists. */
 final class AlbumCleaner {

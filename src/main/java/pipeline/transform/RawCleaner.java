@@ -1,10 +1,10 @@
 package pipeline.transform;
 
 import java.time.LocalDate;
-import pipeline.tables.AlbumCursor;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
-import pipeline.tables.Reject;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.row.Reject;
+import pipeline.tables.stage.AlbumCursor;
 
 /**
  * Raw rows in, clean rows out: a merge of two tables in album order, so its memory is that of one

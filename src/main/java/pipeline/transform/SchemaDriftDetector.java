@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
 import pipeline.lake.Table;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
-import pipeline.tables.Reject;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.row.Reject;
 
 /**
  * What Spotify's answers have changed, as the column extras of raw rows shows: fields that no

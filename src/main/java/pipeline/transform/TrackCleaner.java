@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
-import pipeline.tables.CleanTrack;
-import pipeline.tables.CleanTrackArtist;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
-import pipeline.tables.Reject;
+import pipeline.tables.row.CleanTrack;
+import pipeline.tables.row.CleanTrackArtist;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.row.Reject;
 
 /** The tracks of one album of raw/tracks to their rows in clean/tracks and clean/track_artists. */
 final class TrackCleaner {

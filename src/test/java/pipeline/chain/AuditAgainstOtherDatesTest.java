@@ -22,10 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.audit.ListingAnomaly;
-import pipeline.tables.PartitionEntry;
-import pipeline.tables.RawRelease;
-import pipeline.tables.StageException;
-import pipeline.tables.StageException.StageFailureReason;
+import pipeline.tables.row.PartitionEntry;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.stage.StageException;
+import pipeline.tables.stage.StageException.StageFailureReason;
 
 /** What load says of a date beside the dates before it: told, never stored, fatal on request. */
 class AuditAgainstOtherDatesTest {

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.Table;
-import pipeline.tables.CleanAlbum;
-import pipeline.tables.DimAlbum;
-import pipeline.tables.DimArtist;
-import pipeline.tables.PartitionEntry;
-import pipeline.tables.PublishedStar;
-import pipeline.tables.StageException;
-import pipeline.tables.StageException.StageFailureReason;
-import pipeline.tables.Tables;
+import pipeline.tables.row.CleanAlbum;
+import pipeline.tables.row.DimAlbum;
+import pipeline.tables.row.DimArtist;
+import pipeline.tables.row.PartitionEntry;
+import pipeline.tables.row.Tables;
+import pipeline.tables.stage.PublishedStar;
+import pipeline.tables.stage.StageException;
+import pipeline.tables.stage.StageException.StageFailureReason;
 
 /** Readers meet the partitions that load published together, or are told what to rerun. */
 class PublishedStarTest {

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import pipeline.lake.Table;
-import pipeline.tables.FactRelease;
-import pipeline.tables.Tables;
+import pipeline.tables.row.FactRelease;
+import pipeline.tables.row.Tables;
 
 /**
  * A partition holds nothing that depends on other dates: in whatever order thirty of them are

@@ -21,8 +21,8 @@ import pipeline.lake.Table;
 import pipeline.simulator.QuotaMode;
 import pipeline.spotify.SpotifyException;
 import pipeline.spotify.SpotifyException.SpotifyErrorKind;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
 
 /**
  * Each call of the two extract stages fails once, in each of many ways: the tables are those of an

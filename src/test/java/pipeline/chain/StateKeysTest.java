@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.tables.DataMode;
-import pipeline.tables.PurgeMarker;
+import pipeline.tables.stage.DataMode;
+import pipeline.tables.stage.PurgeMarker;
 
 /** Small objects in state/ that another process replaces between a list and a read. */
 class StateKeysTest {

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import pipeline.extract.TrackConfig;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
-import pipeline.tables.Tables;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.row.Tables;
 
 /** What a lake is asked for, each of which is a request on S3: that, and not one more. */
 class StoreRequestCountTest {

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.spotify.SpotifyException;
 import pipeline.spotify.SpotifyException.SpotifyErrorKind;
-import pipeline.tables.StageException;
-import pipeline.tables.StageException.StageFailureReason;
+import pipeline.tables.stage.StageException;
+import pipeline.tables.stage.StageException.StageFailureReason;
 
 /** What goes wrong with Spotify, and the code that the process ends with. */
 class ExitCodeMapperTest {

@@ -12,7 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import pipeline.tables.Tables;
+import pipeline.tables.row.Tables;
 
 /** The page that people read first says what the code does. */
 class ReadmeTest {

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import pipeline.audit.ListingAnomaly;
 import pipeline.cli.settings.ConfigurationException;
-import pipeline.tables.StageException;
-import pipeline.tables.StageException.StageFailureReason;
+import pipeline.tables.stage.StageException;
+import pipeline.tables.stage.StageException.StageFailureReason;
 
 class ResultLineTest {
   private static final String DATE = "2024-01-01";

@@ -20,8 +20,8 @@ import pipeline.lake.PartitionWriter;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
-import pipeline.tables.RawTrack;
-import pipeline.tables.RenamedTrack;
+import pipeline.tables.row.RawTrack;
+import pipeline.testing.RenamedTrack;
 
 /** What is of no use goes; what the lake fails at does not. */
 class CheckpointFilesTest {

@@ -17,7 +17,7 @@ import pipeline.lake.PartitionWriter;
 import pipeline.lake.file.FileObjectStore;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectStore;
-import pipeline.tables.RawTrack;
+import pipeline.tables.row.RawTrack;
 
 /** A lake whose checkpoints may be written and not deleted. */
 class CheckpointRemovalTest {

@@ -23,8 +23,8 @@ import pipeline.lake.store.ObjectInfo;
 import pipeline.spotify.AlbumListing;
 import pipeline.spotify.SpotifyException;
 import pipeline.spotify.SpotifyException.SpotifyErrorKind;
-import pipeline.tables.RawRelease;
-import pipeline.tables.StageOutput;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.stage.StageOutput;
 
 /** A current search that is stopped goes on with the queries that are missing. */
 class CheckpointedSearchTest {

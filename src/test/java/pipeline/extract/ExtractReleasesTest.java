@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.chain.PipelineHarness;
 import pipeline.simulator.QuotaMode;
 import pipeline.spotify.SpotifyException;
-import pipeline.tables.RawRelease;
-import pipeline.tables.StageException;
-import pipeline.tables.StageException.StageFailureReason;
-import pipeline.tables.StageOutput;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.stage.StageException;
+import pipeline.tables.stage.StageException.StageFailureReason;
+import pipeline.tables.stage.StageOutput;
 
 /** What {@code --date} means for the listing. */
 class ExtractReleasesTest {

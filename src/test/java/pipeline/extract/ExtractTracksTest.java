@@ -44,13 +44,13 @@ import pipeline.simulator.catalogue.SimAlbum;
 import pipeline.spotify.AlbumTracks;
 import pipeline.spotify.SpotifyApi;
 import pipeline.spotify.SpotifyException;
-import pipeline.tables.CaptureMetadata;
-import pipeline.tables.ProgressListener;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
-import pipeline.tables.StageException;
-import pipeline.tables.StageException.StageFailureReason;
-import pipeline.tables.StageOutput;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.stage.CaptureMetadata;
+import pipeline.tables.stage.ProgressListener;
+import pipeline.tables.stage.StageException;
+import pipeline.tables.stage.StageException.StageFailureReason;
+import pipeline.tables.stage.StageOutput;
 
 /** What is fetched, what is copied, what is kept. */
 class ExtractTracksTest {

@@ -14,9 +14,9 @@ import pipeline.chain.PipelineHarness;
 import pipeline.lake.PartitionWriter;
 import pipeline.spotify.AlbumTracks;
 import pipeline.spotify.LazySpotify;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
-import pipeline.tables.StageRun;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.stage.StageRun;
 
 /** How many albums wait for one that is late, and what becomes of what was written before it. */
 class OrderedTrackWriterTest {

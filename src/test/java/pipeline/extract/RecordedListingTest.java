@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.chain.PipelineHarness;
 import pipeline.spotify.RecordedSpotify;
 import pipeline.spotify.SpotifyException;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
-import pipeline.tables.StageOutput;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.stage.StageOutput;
 
 /** Listings in the shape of real answers, which once made the stages fail. */
 class RecordedListingTest {

@@ -24,11 +24,11 @@ import pipeline.simulator.QuotaMode;
 import pipeline.spotify.AlbumTracks;
 import pipeline.spotify.SpotifyApi;
 import pipeline.spotify.SpotifyException;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
-import pipeline.tables.StageException;
-import pipeline.tables.StageException.StageFailureReason;
-import pipeline.tables.StageOutput;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.stage.StageException;
+import pipeline.tables.stage.StageException.StageFailureReason;
+import pipeline.tables.stage.StageOutput;
 
 /** Albums that Spotify has no longer: few are recorded, most of a listing are an error. */
 class RemovedAlbumsTest {

@@ -16,8 +16,8 @@ import pipeline.lake.file.FileObjectStore;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.simulator.AdvancingClock;
-import pipeline.tables.RawTrack;
-import pipeline.tables.StageRun;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.stage.StageRun;
 
 /** When what was fetched is written down, and that it is found again. */
 class TrackCheckpointTest {

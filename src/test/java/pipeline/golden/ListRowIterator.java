@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.parquet.RowIterator;
-import pipeline.tables.AlbumCursor;
+import pipeline.tables.stage.AlbumCursor;
 
 /** Rows of a list, as if they came from a partition. */
 public final class ListRowIterator<R> implements RowIterator<R> {

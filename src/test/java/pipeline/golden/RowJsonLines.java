@@ -17,7 +17,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Table;
-import pipeline.tables.RowJson;
+import pipeline.tables.row.RowJson;
 
 /** Rows as {@link RowJson} writes them, a line each, and back, by the schema of their table. */
 public final class RowJsonLines {

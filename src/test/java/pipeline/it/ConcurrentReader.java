@@ -13,7 +13,7 @@ import pipeline.lake.Table;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectStore;
-import pipeline.tables.Tables;
+import pipeline.tables.row.Tables;
 
 /**
  * Somebody who reads each table of a date again and again while it is replaced, each on its own,

@@ -20,7 +20,7 @@ import pipeline.lake.file.FileObjectStore;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.TestLakeSettings;
-import pipeline.tables.StageException;
+import pipeline.tables.stage.StageException;
 import pipeline.testing.S3Server;
 
 /**

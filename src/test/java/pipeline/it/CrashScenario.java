@@ -17,7 +17,7 @@ final class CrashScenario {
   /** The steps of publishing, which a debugger can hold the jar at. */
   static final Map<String, Set<String>> PUBLISHING =
       Map.of(
-          "pipeline.tables.PublishTransaction", Set.of("publish"),
+          "pipeline.tables.stage.PublishTransaction", Set.of("publish"),
           "pipeline.lake.PartitionWriter", Set.of("seal", "published", "publish", "close"),
           "pipeline.lake.file.FileObjectStore", Set.of("put", "publish", "move", "forceFolders"),
           "pipeline.lake.s3.S3ObjectStore", Set.of("put"),

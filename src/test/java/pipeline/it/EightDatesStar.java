@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.Lake;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
-import pipeline.tables.BridgeAlbumArtist;
-import pipeline.tables.BridgeTrackArtist;
-import pipeline.tables.DimAlbum;
-import pipeline.tables.DimArtist;
-import pipeline.tables.DimTrack;
-import pipeline.tables.FactRelease;
-import pipeline.tables.ListingSource;
-import pipeline.tables.PartitionEntry;
-import pipeline.tables.RawRelease;
-import pipeline.tables.Tables;
+import pipeline.tables.row.BridgeAlbumArtist;
+import pipeline.tables.row.BridgeTrackArtist;
+import pipeline.tables.row.DimAlbum;
+import pipeline.tables.row.DimArtist;
+import pipeline.tables.row.DimTrack;
+import pipeline.tables.row.FactRelease;
+import pipeline.tables.row.PartitionEntry;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.Tables;
+import pipeline.tables.stage.ListingSource;
 
 /**
  * A star of eight dates, small enough to work out by hand: two sources, two late captures, an album

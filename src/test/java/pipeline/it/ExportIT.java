@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.Lake;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.file.FileObjectStore;
-import pipeline.tables.RawTrack;
+import pipeline.tables.row.RawTrack;
 import pipeline.testing.S3Server;
 import software.amazon.awssdk.services.s3.S3Client;
 

@@ -21,8 +21,8 @@ import pipeline.lake.Table;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectStore;
-import pipeline.tables.PartitionEntry;
-import pipeline.tables.Tables;
+import pipeline.tables.row.PartitionEntry;
+import pipeline.tables.row.Tables;
 
 /**
  * What two lakes have to have in common to be the same: the bytes of clean and analytics, and every

@@ -9,8 +9,8 @@ import pipeline.lake.Partition;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.parquet.RowIterator;
-import pipeline.tables.RawTrack;
-import pipeline.tables.RenamedTrack;
+import pipeline.tables.row.RawTrack;
+import pipeline.testing.RenamedTrack;
 
 /** Names so long, and so much at random, that a table of them goes up to S3 in parts. */
 final class LongTrackNames {

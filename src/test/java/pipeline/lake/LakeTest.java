@@ -42,7 +42,7 @@ import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectStore;
-import pipeline.tables.Tables;
+import pipeline.tables.row.Tables;
 
 class LakeTest {
   private static final LocalDate DS = LocalDate.of(2024, 1, 1);

@@ -13,18 +13,18 @@ import pipeline.golden.GoldenFolder;
 import pipeline.golden.ListRowIterator;
 import pipeline.golden.RowJsonLines;
 import pipeline.lake.Table;
-import pipeline.tables.AlbumCursor;
-import pipeline.tables.BridgeAlbumArtist;
-import pipeline.tables.BridgeTrackArtist;
-import pipeline.tables.CleanAlbum;
-import pipeline.tables.CleanAlbumArtist;
-import pipeline.tables.CleanTrack;
-import pipeline.tables.CleanTrackArtist;
-import pipeline.tables.DimAlbum;
-import pipeline.tables.DimArtist;
-import pipeline.tables.DimTrack;
-import pipeline.tables.FactRelease;
-import pipeline.tables.Reject;
+import pipeline.tables.row.BridgeAlbumArtist;
+import pipeline.tables.row.BridgeTrackArtist;
+import pipeline.tables.row.CleanAlbum;
+import pipeline.tables.row.CleanAlbumArtist;
+import pipeline.tables.row.CleanTrack;
+import pipeline.tables.row.CleanTrackArtist;
+import pipeline.tables.row.DimAlbum;
+import pipeline.tables.row.DimArtist;
+import pipeline.tables.row.DimTrack;
+import pipeline.tables.row.FactRelease;
+import pipeline.tables.row.Reject;
+import pipeline.tables.stage.AlbumCursor;
 
 /** What comes out of {@link StarBuilder}, in lists. */
 final class ListStarSink implements StarSink {

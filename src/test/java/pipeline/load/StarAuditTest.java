@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.golden.GoldenFolder;
 import pipeline.lake.Table;
-import pipeline.tables.CleanAlbum;
-import pipeline.tables.CleanAlbumArtist;
-import pipeline.tables.CleanTrack;
-import pipeline.tables.CleanTrackArtist;
+import pipeline.tables.row.CleanAlbum;
+import pipeline.tables.row.CleanAlbumArtist;
+import pipeline.tables.row.CleanTrack;
+import pipeline.tables.row.CleanTrackArtist;
 
 /** One defect at a time, injected into clean tables that are sound. */
 class StarAuditTest {

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.chain.PipelineHarness;
 import pipeline.lake.Table;
-import pipeline.tables.PartitionEntry;
-import pipeline.tables.StageException;
-import pipeline.tables.Tables;
+import pipeline.tables.row.PartitionEntry;
+import pipeline.tables.row.Tables;
+import pipeline.tables.stage.StageException;
 
 /** Dates that the stages have made, and others that lie beside them. */
 class ExpiredPartitionsTest {

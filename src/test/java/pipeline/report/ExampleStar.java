@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import pipeline.tables.BridgeAlbumArtist;
-import pipeline.tables.BridgeTrackArtist;
-import pipeline.tables.DimAlbum;
-import pipeline.tables.DimArtist;
-import pipeline.tables.DimTrack;
-import pipeline.tables.FactRelease;
+import pipeline.tables.row.BridgeAlbumArtist;
+import pipeline.tables.row.BridgeTrackArtist;
+import pipeline.tables.row.DimAlbum;
+import pipeline.tables.row.DimArtist;
+import pipeline.tables.row.DimTrack;
+import pipeline.tables.row.FactRelease;
 
 /** A date's star, written down as a test needs it. */
 final class ExampleStar {

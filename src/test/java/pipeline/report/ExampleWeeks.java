@@ -3,7 +3,7 @@ package pipeline.report;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import pipeline.chain.PipelineHarness;
-import pipeline.tables.DataMode;
+import pipeline.tables.stage.DataMode;
 
 /** A lake as a DAG leaves it after some weeks: the listing of each date is taken just after it. */
 public final class ExampleWeeks {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pipeline.lake.Table;
-import pipeline.tables.Tables;
+import pipeline.tables.row.Tables;
 
 /**
  * The text is compared with files; {@code -Dgolden.write} writes them anew, for a look at the diff.

@@ -33,16 +33,16 @@ import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.ObjectStore;
 import pipeline.purge.ExpiredPartitions;
 import pipeline.simulator.QuotaMode;
-import pipeline.tables.CleanAlbum;
-import pipeline.tables.DateRanges.DateRange;
-import pipeline.tables.DimTrack;
-import pipeline.tables.PartitionEntry;
-import pipeline.tables.PurgeMarker;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
-import pipeline.tables.Reject;
-import pipeline.tables.Row;
-import pipeline.tables.Tables;
+import pipeline.tables.row.CleanAlbum;
+import pipeline.tables.row.DimTrack;
+import pipeline.tables.row.PartitionEntry;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.row.Reject;
+import pipeline.tables.row.Row;
+import pipeline.tables.row.Tables;
+import pipeline.tables.stage.DateRanges.DateRange;
+import pipeline.tables.stage.PurgeMarker;
 
 /** What may be wrong with a date, and what is to be run; and that running it mends it. */
 class LakeStatusTest {

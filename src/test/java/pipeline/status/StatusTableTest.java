@@ -30,11 +30,11 @@ import pipeline.extract.SourcePolicy;
 import pipeline.output.GoldenFile;
 import pipeline.purge.WorkFileScanner;
 import pipeline.simulator.QuotaMode;
-import pipeline.tables.DateRanges.DateRange;
-import pipeline.tables.DimTrack;
-import pipeline.tables.PurgeMarker;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
+import pipeline.tables.row.DimTrack;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.stage.DateRanges.DateRange;
+import pipeline.tables.stage.PurgeMarker;
 
 /** Two weeks in which everything went wrong once, as people and programs are told of it. */
 class StatusTableTest {

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import pipeline.golden.ListRowIterator;
 import pipeline.golden.RowJsonLines;
-import pipeline.tables.CleanAlbum;
-import pipeline.tables.CleanAlbumArtist;
-import pipeline.tables.CleanTrack;
-import pipeline.tables.CleanTrackArtist;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
-import pipeline.tables.Reject;
+import pipeline.tables.row.CleanAlbum;
+import pipeline.tables.row.CleanAlbumArtist;
+import pipeline.tables.row.CleanTrack;
+import pipeline.tables.row.CleanTrackArtist;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.row.Reject;
 
 /** What comes out of {@link RawCleaner}, in lists. */
 final class ListCleanSink implements CleanSink {

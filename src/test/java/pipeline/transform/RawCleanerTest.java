@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import pipeline.golden.GoldenFolder;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
 
 class RawCleanerTest {
   static List<GoldenFolder> cases() {

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pipeline.tables.RawRelease;
-import pipeline.tables.RawTrack;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
 
 class SchemaDriftDetectorTest {
   private final SchemaDriftDetector changes = new SchemaDriftDetector();

@@ -15,7 +15,7 @@ import pipeline.chain.PipelineHarness;
 import pipeline.lake.ObjectStoreFactory;
 import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.TestLakeSettings;
-import pipeline.tables.StageOutput;
+import pipeline.tables.stage.StageOutput;
 
 /** The four stages, and a rerun of each, on servers that do otherwise than Amazon's S3. */
 class OtherServersTest {

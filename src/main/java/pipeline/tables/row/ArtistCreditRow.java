@@ -1,0 +1,35 @@
+package pipeline.tables.row;
+
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+import pipeline.model.Artist;
+
+/** An artist within a raw row, in its column of credits. */
+record ArtistCreditRow(Artist artist) implements Row {
+
+  static List<ArtistCreditRow> of(List<Artist> artists) {
+    return artists.stream().map(ArtistCreditRow::new).toList();
+  }
+
+  static Artist artist(Object read) {
+    RecordReader columns = new RecordReader((IndexedRecord) read);
+    return new Artist(columns.text(0), columns.text(1), columns.text(2));
+  }
+
+  @Override
+  public Schema getSchema() {
+    return RawRelease.TABLE.schema().getField("artists").schema().getElementType();
+  }
+
+  @Override
+  public @Nullable Object get(int column) {
+    return switch (column) {
+      case 0 -> artist.id();
+      case 1 -> artist.name();
+      case 2 -> artist.url();
+      default -> throw new IndexOutOfBoundsException("an artist has no column " + column);
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package pipeline.tables.row;
+
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.Table;
+
+/**
+ * analytics/dim_track: one row for each track seen on that date. The columns are those of its
+ * schema file, in the same order.
+ */
+public record DimTrack(
+    String albumId,
+    int position,
+    String trackId,
+    String trackName,
+    @Nullable Integer discNumber,
+    @Nullable Integer trackNumber,
+    @Nullable Integer durationMs,
+    @Nullable Boolean explicit,
+    @Nullable Boolean isPlayable,
+    @Nullable String trackUrl,
+    @Nullable String primaryArtistId,
+    @Nullable Boolean isLateCapture)
+    implements Row {
+  public static final Table<DimTrack> TABLE = Row.table("analytics", "dim_track", DimTrack::of);
+
+  private static DimTrack of(IndexedRecord row) {
+    RecordReader columns = new RecordReader(row);
+    return new DimTrack(
+        columns.mandatoryText(0),
+        columns.mandatoryInteger(1),
+        columns.mandatoryText(2),
+        columns.mandatoryText(3),
+        columns.integer(4),
+        columns.integer(5),
+        columns.integer(6),
+        columns.flag(7),
+        columns.flag(8),
+        columns.text(9),
+        columns.text(10),
+        columns.flag(11));
+  }
+
+  /**
+   * The track of a clean row.
+   *
+   * @param late whether its album was listed by a late capture
+   */
+  public static DimTrack from(CleanTrack track, @Nullable Boolean late) {
+    return new DimTrack(
+        track.albumId(),
+        track.position(),
+        track.trackId(),
+        track.trackName(),
+        track.discNumber(),
+        track.trackNumber(),
+        track.durationMs(),
+        track.explicit(),
+        track.isPlayable(),
+        track.trackUrl(),
+        track.primaryArtistId(),
+        late);
+  }
+
+  @Override
+  public Schema getSchema() {
+    return TABLE.schema();
+  }
+
+  @Override
+  public @Nullable Object get(int column) {
+    return switch (column) {
+      case 0 -> albumId;
+      case 1 -> position;
+      case 2 -> trackId;
+      case 3 -> trackName;
+      case 4 -> discNumber;
+      case 5 -> trackNumber;
+      case 6 -> durationMs;
+      case 7 -> explicit;
+      case 8 -> isPlayable;
+      case 9 -> trackUrl;
+      case 10 -> primaryArtistId;
+      case 11 -> isLateCapture;
+      default -> throw Row.noColumn(TABLE, column);
+    };
+  }
+}

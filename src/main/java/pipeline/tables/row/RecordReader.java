@@ -1,0 +1,65 @@
+package pipeline.tables.row;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+import pipeline.model.Artist;
+
+/** The columns of a row that was read, by place, as the types of our records. */
+record RecordReader(IndexedRecord row) {
+
+  @Nullable String text(int column) {
+    Object value = row.get(column);
+    return value == null ? null : value.toString();
+  }
+
+  String mandatoryText(int column) {
+    return Objects.requireNonNull(text(column));
+  }
+
+  @Nullable Integer integer(int column) {
+    return (Integer) row.get(column);
+  }
+
+  int mandatoryInteger(int column) {
+    return (Integer) row.get(column);
+  }
+
+  @Nullable Long number(int column) {
+    return (Long) row.get(column);
+  }
+
+  long mandatoryNumber(int column) {
+    return (Long) row.get(column);
+  }
+
+  @Nullable Boolean flag(int column) {
+    return (Boolean) row.get(column);
+  }
+
+  @Nullable Instant instant(int column) {
+    Long micros = number(column);
+    return micros == null ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  @Nullable LocalDate date(int column) {
+    Integer days = integer(column);
+    return days == null ? null : LocalDate.ofEpochDay(days);
+  }
+
+  List<Artist> artists(int column) {
+    return ((List<?>) row.get(column)).stream().map(ArtistCreditRow::artist).toList();
+  }
+
+  static @Nullable Integer days(@Nullable LocalDate date) {
+    return date == null ? null : Math.toIntExact(date.toEpochDay());
+  }
+
+  static @Nullable Long micros(@Nullable Instant instant) {
+    return instant == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+}

@@ -1,0 +1,75 @@
+package pipeline.tables.row;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+import pipeline.json.Json;
+import pipeline.lake.parquet.PartitionMetadata;
+
+/**
+ * A row as JSON on one line: members named as the columns, nulls left out, times and dates in ISO
+ * form.
+ */
+public final class RowJson {
+  private RowJson() {}
+
+  public static String write(IndexedRecord row) {
+    return Json.line(members(row, row.getSchema()));
+  }
+
+  /** The same without the time at which the row was seen, as in its content hash. */
+  public static String writeContent(IndexedRecord row) {
+    Map<String, @Nullable Object> members = members(row);
+    members.remove(PartitionMetadata.OBSERVED_AT);
+    return Json.line(members);
+  }
+
+  /** The columns' values by name, as they would stand in the JSON. */
+  public static Map<String, @Nullable Object> members(IndexedRecord row) {
+    return members(row, row.getSchema());
+  }
+
+  private static Map<String, @Nullable Object> members(IndexedRecord row, Schema schema) {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    for (Schema.Field field : schema.getFields()) {
+      members.put(field.name(), value(row.get(field.pos()), field.schema()));
+    }
+    return members;
+  }
+
+  private static @Nullable Object value(@Nullable Object value, Schema schema) {
+    if (value instanceof IndexedRecord nested) {
+      return members(nested, nested.getSchema());
+    }
+    if (value instanceof List<?> items) {
+      return items.stream().map(item -> value(item, schema.getElementType())).toList();
+    }
+    if (value instanceof CharSequence text) {
+      return text.toString();
+    }
+    if (value instanceof Integer days && "date".equals(logicalType(schema))) {
+      return LocalDate.ofEpochDay(days);
+    }
+    if (value instanceof Long micros && "timestamp-micros".equals(logicalType(schema))) {
+      return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+    return value;
+  }
+
+  private static @Nullable String logicalType(Schema schema) {
+    Schema type =
+        schema.isUnion()
+            ? schema.getTypes().stream()
+                .filter(branch -> branch.getType() != Schema.Type.NULL)
+                .findFirst()
+                .orElseThrow()
+            : schema;
+    return type.getLogicalType() == null ? null : type.getLogicalType().getName();
+  }
+}

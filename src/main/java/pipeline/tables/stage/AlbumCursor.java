@@ -1,0 +1,84 @@
+package pipeline.tables.stage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.parquet.RowIterator;
+import pipeline.lake.store.CloseSequence;
+
+/**
+ * Rows in the order of their album, taken album by album: what joins are made of here. Ids are
+ * compared as text, for that is the order in which every table is written.
+ */
+public final class AlbumCursor<R> implements AutoCloseable {
+  private final RowIterator<R> rows;
+  private final Function<R, String> album;
+  private @Nullable R head;
+  private long read;
+
+  public AlbumCursor(RowIterator<R> rows, Function<R, String> album) {
+    this.rows = rows;
+    this.album = album;
+    try {
+      this.head = fetch();
+    } catch (Throwable failed) {
+      CloseSequence.closeAfter(failed, rows);
+      throw failed;
+    }
+  }
+
+  private @Nullable R fetch() {
+    R row = rows.next();
+    if (row != null) {
+      read++;
+    }
+    return row;
+  }
+
+  /** How many rows were read so far; when the last one was taken, all of them. */
+  public long read() {
+    return read;
+  }
+
+  public @Nullable R next() {
+    R taken = head;
+    head = taken == null ? null : fetch();
+    return taken;
+  }
+
+  /** Hands over the rows of all albums that come before this one. */
+  public void before(String albumId, Consumer<R> passed) {
+    while (head != null && album.apply(head).compareTo(albumId) < 0) {
+      passed.accept(head);
+      head = fetch();
+    }
+  }
+
+  /** Hands over what is left. */
+  public void rest(Consumer<R> passed) {
+    for (R row = next(); row != null; row = next()) {
+      passed.accept(row);
+    }
+  }
+
+  /** The next row, where it is of this album. */
+  public @Nullable R nextOf(String albumId) {
+    return head != null && album.apply(head).equals(albumId) ? next() : null;
+  }
+
+  /** All rows of this album that come next. */
+  public List<R> allOf(String albumId) {
+    List<R> all = new ArrayList<>();
+    for (R row = nextOf(albumId); row != null; row = nextOf(albumId)) {
+      all.add(row);
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+  }
+}

@@ -1,0 +1,94 @@
+package pipeline.tables.stage;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.TextObject;
+
+/**
+ * Whether a lake holds what Spotify said or what a simulator did. Never both: nobody could tell
+ * them apart.
+ */
+public enum DataMode {
+  REAL,
+  SIMULATED;
+
+  private static final String KEY = "state/lake.json";
+
+  private String json() {
+    return "{\"simulated\":" + (this == SIMULATED) + "}";
+  }
+
+  /** As people are told. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * What a lake holds; empty where no run has said it yet.
+   *
+   * @throws LakeException of kind CONFIGURATION where the lake says something else
+   */
+  public static Optional<DataMode> of(ObjectStore store) {
+    return object(store).find().map(text -> parse(text).orElseThrow(() -> spoilt(store)));
+  }
+
+  /**
+   * Makes an empty lake one of this kind; one that holds nothing but a claim, for its run failed,
+   * is empty.
+   *
+   * @throws LakeException of kind CONFIGURATION where it is of the other kind, or says neither
+   */
+  public void claim(ObjectStore store) {
+    Optional<String> claimed = object(store).find();
+    if (claimed.flatMap(DataMode::parse).filter(this::equals).isPresent()) {
+      return;
+    }
+    if (claimed.isEmpty() || holdsNothing(store)) {
+      object(store).write(json() + "\n");
+      return;
+    }
+    throw parse(claimed.get()).isPresent() ? another(store) : spoilt(store);
+  }
+
+  /** Whether a lake is of this kind, or of none yet. */
+  public boolean suits(ObjectStore store) {
+    return of(store).map(this::equals).orElse(true);
+  }
+
+  private LakeException another(ObjectStore store) {
+    return new LakeException(
+        LakeException.LakeErrorKind.CONFIGURATION,
+        this == SIMULATED
+            ? store.uri()
+                + " holds data of the real Spotify; a simulated run must not write there. Set LAKE"
+                + " (or --lake) to another place."
+            : store.uri()
+                + " holds simulated data; a run against the real Spotify must not write there. Set"
+                + " LAKE (or --lake) to another place.");
+  }
+
+  private static LakeException spoilt(ObjectStore store) {
+    return new LakeException(
+        LakeException.LakeErrorKind.CONFIGURATION,
+        "%s/%s says neither that the lake's data is simulated nor that it is real, so it was edited or cut. Write %s into it if the data came from Spotify, or else %s."
+            .formatted(store.uri(), KEY, REAL.json(), SIMULATED.json()));
+  }
+
+  private static boolean holdsNothing(ObjectStore store) {
+    return Stream.of("state/", "raw/", "work/")
+        .flatMap(folder -> store.list(folder).stream())
+        .allMatch(object -> object.key().equals(KEY));
+  }
+
+  private static TextObject object(ObjectStore store) {
+    return new TextObject(store, KEY);
+  }
+
+  private static Optional<DataMode> parse(String text) {
+    String compact = text.replaceAll("\\s", "");
+    return Stream.of(values()).filter(kind -> kind.json().equals(compact)).findFirst();
+  }
+}

@@ -1,0 +1,23 @@
+package pipeline.tables.stage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** What a partition's date means: see "What --date means" in README.md. */
+public final class DateRules {
+  private static final Duration CURRENT = Duration.ofDays(2);
+
+  private DateRules() {}
+
+  public static boolean isFuture(LocalDate ds, Instant now) {
+    return ds.isAfter(now.atZone(ZoneOffset.UTC).toLocalDate());
+  }
+
+  /** Ended 48 hours ago or more: today's listing says nothing of it. */
+  public static boolean isLate(LocalDate ds, Instant now) {
+    Instant end = ds.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    return !now.isBefore(end.plus(CURRENT));
+  }
+}

@@ -1,0 +1,72 @@
+package pipeline.tables.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.chain.PipelineHarness;
+import pipeline.tables.row.CleanAlbum;
+import pipeline.tables.row.CleanTrack;
+
+/** What stays of the drafts of a run that are closed. */
+class PublishTransactionTest {
+  @TempDir Path folder;
+  private PipelineHarness world;
+
+  @BeforeEach
+  void open() {
+    world = new PipelineHarness(folder);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void aDraftThatCannotBeDeletedKeepsNoOtherFromClosing() throws IOException {
+    Path first;
+    try (PublishTransaction publication = publication()) {
+      first = temporary().get(0);
+      publication.draft(CleanTrack.TABLE);
+      replaceByFolder(first);
+    }
+    assertEquals(List.of(first), temporary());
+  }
+
+  @Test
+  void aPublishedDateIsASuccessWhateverStays() throws IOException {
+    try (PublishTransaction publication = publication()) {
+      Path draft = temporary().get(0);
+      publication.publish();
+      replaceByFolder(draft);
+    }
+    assertEquals(0, world.partition(CleanAlbum.TABLE, PipelineHarness.TODAY).footer().rows());
+  }
+
+  private PublishTransaction publication() {
+    PublishTransaction publication =
+        new PublishTransaction(world.run(PipelineHarness.TODAY), Stage.TRANSFORM, List.of());
+    publication.draft(CleanAlbum.TABLE);
+    return publication;
+  }
+
+  private List<Path> temporary() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("work/tmp"))) {
+      return files.toList();
+    }
+  }
+
+  /** What is no empty folder cannot be deleted, not even by root. */
+  private static void replaceByFolder(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(Files.createDirectory(file).resolve("child"));
+  }
+}

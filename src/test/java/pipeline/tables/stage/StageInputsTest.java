@@ -1,0 +1,55 @@
+package pipeline.tables.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeException.LakeErrorKind;
+
+/** A twin may replace an input while it is read: then all is read again, and not for ever. */
+class StageInputsTest {
+  private int starts;
+
+  /** What is read meets a failure in its first starts, and is whole afterwards. */
+  private String read(int failures, LakeException failure) {
+    return StageInputs.startingOver(
+        () -> {
+          if (++starts <= failures) {
+            throw failure;
+          }
+          return "read at start " + starts;
+        });
+  }
+
+  private static LakeException failure(LakeErrorKind kind) {
+    return new LakeException(kind, "x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void startsOverWhereAnInputWasReplaced(int times) {
+    assertEquals("read at start " + (times + 1), read(times, failure(LakeErrorKind.REPLACED)));
+  }
+
+  @Test
+  void afterThreeStartsItSaysSo() {
+    LakeException replaced = failure(LakeErrorKind.REPLACED);
+
+    assertSame(replaced, assertThrows(LakeException.class, () -> read(9, replaced)));
+    assertEquals(3, starts);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = LakeErrorKind.class, names = "REPLACED", mode = EnumSource.Mode.EXCLUDE)
+  void noOtherFailureIsWorthAnotherStart(LakeErrorKind kind) {
+    LakeException other = failure(kind);
+
+    assertSame(other, assertThrows(LakeException.class, () -> read(9, other)));
+    assertEquals(1, starts);
+  }
+}

@@ -1,0 +1,28 @@
+package pipeline.testing;
+
+import org.jspecify.annotations.Nullable;
+import pipeline.tables.row.RawTrack;
+
+/** A track under another name. */
+public final class RenamedTrack {
+  private RenamedTrack() {}
+
+  public static RawTrack of(RawTrack row, @Nullable String name) {
+    return new RawTrack(
+        row.albumId(),
+        row.position(),
+        row.tracksTotal(),
+        row.discNumber(),
+        row.trackNumber(),
+        row.trackId(),
+        name,
+        row.durationMs(),
+        row.explicit(),
+        row.isLocal(),
+        row.isPlayable(),
+        row.trackUrl(),
+        row.artists(),
+        row.observedAt(),
+        row.extras());
+  }
+}
