@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.cli.settings.ConfigurationException;
 import pipeline.lake.store.LakeException;
-import pipeline.spotify.StateStore;
+import pipeline.spotify.api.StateStore;
 
 /** Facts of a lake while it can be reached, and of this process alone where it cannot. */
 final class BestEffortStateStore implements StateStore {

@@ -30,7 +30,7 @@ import pipeline.doctor.RateLimitBlockCheck;
 import pipeline.doctor.SchemaCheck;
 import pipeline.doctor.TokenFileCheck;
 import pipeline.lake.Lake;
-import pipeline.spotify.AppProbe;
+import pipeline.spotify.client.AppProbe;
 import pipeline.startup.CdsArchive;
 
 /** Everything that doctor looks at, in the order in which one thing needs the other. */

@@ -19,10 +19,10 @@ import pipeline.playlist.IdempotentPlaylistAdd;
 import pipeline.playlist.PlaylistId;
 import pipeline.playlist.RandomTrack;
 import pipeline.playlist.SelectedTrack;
-import pipeline.spotify.PlaylistApi;
-import pipeline.spotify.PlaylistClient;
-import pipeline.spotify.RefreshTokenStore;
-import pipeline.spotify.StateStore;
+import pipeline.spotify.api.PlaylistApi;
+import pipeline.spotify.api.RefreshTokenStore;
+import pipeline.spotify.api.StateStore;
+import pipeline.spotify.client.PlaylistClient;
 
 /** What commands do for a user, each with its Spotify, its token and what is known of the app. */
 final class DefaultPlaylistService implements PlaylistService {

@@ -6,8 +6,8 @@ import pipeline.cli.RunContext;
 import pipeline.cli.SpotifyConfig;
 import pipeline.cli.SpotifyProvider;
 import pipeline.lake.Lake;
-import pipeline.spotify.RateProbe;
-import pipeline.spotify.SpotifyApi;
+import pipeline.spotify.api.SpotifyApi;
+import pipeline.spotify.client.RateProbe;
 
 /** Spotify for people, with the lake as its memory where there is one. */
 final class DefaultSpotifyProvider implements SpotifyProvider {

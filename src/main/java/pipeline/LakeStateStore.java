@@ -13,7 +13,7 @@ import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.RereadPolicy;
-import pipeline.spotify.StateStore;
+import pipeline.spotify.api.StateStore;
 
 /**
  * What was learnt about an app, kept in the lake: one small object a fact, below a folder named by

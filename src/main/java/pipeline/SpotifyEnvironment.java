@@ -10,10 +10,10 @@ import pipeline.cli.settings.Settings;
 import pipeline.cli.settings.SpotifyCredentials;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorOptions;
-import pipeline.spotify.FileRefreshTokenStore;
-import pipeline.spotify.RefreshToken;
-import pipeline.spotify.RefreshTokenStore;
-import pipeline.spotify.SpotifySettings;
+import pipeline.spotify.api.RefreshToken;
+import pipeline.spotify.api.RefreshTokenStore;
+import pipeline.spotify.api.SpotifySettings;
+import pipeline.spotify.auth.FileRefreshTokenStore;
 import pipeline.tables.stage.DataMode;
 
 /**

@@ -9,13 +9,13 @@ import pipeline.cli.RunContext;
 import pipeline.cli.SpotifyConfig;
 import pipeline.lake.store.CloseSequence;
 import pipeline.lake.store.ObjectStore;
-import pipeline.spotify.AppProbe;
-import pipeline.spotify.LazySpotify;
-import pipeline.spotify.RateProbe;
-import pipeline.spotify.RefreshTokenStore;
-import pipeline.spotify.SpotifyClient;
-import pipeline.spotify.SpotifySettings;
-import pipeline.spotify.StateStore;
+import pipeline.spotify.api.LazySpotify;
+import pipeline.spotify.api.RefreshTokenStore;
+import pipeline.spotify.api.SpotifySettings;
+import pipeline.spotify.api.StateStore;
+import pipeline.spotify.client.AppProbe;
+import pipeline.spotify.client.RateProbe;
+import pipeline.spotify.client.SpotifyClient;
 import pipeline.tables.stage.DataMode;
 
 /**
@@ -103,7 +103,7 @@ final class SpotifySession implements AutoCloseable {
     return calls(spotify.calls());
   }
 
-  static RequestCounts calls(pipeline.spotify.RequestStats calls) {
+  static RequestCounts calls(pipeline.spotify.api.RequestStats calls) {
     return new RequestCounts(calls.requests(), calls.retries(), calls.throttled(), calls.byKind());
   }
 

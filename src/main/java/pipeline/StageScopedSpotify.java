@@ -2,8 +2,8 @@ package pipeline;
 
 import pipeline.cli.RequestCounts;
 import pipeline.cli.RunContext;
-import pipeline.spotify.LazySpotify;
-import pipeline.spotify.StateStore;
+import pipeline.spotify.api.LazySpotify;
+import pipeline.spotify.api.StateStore;
 
 /** The command's Spotify as one of its stages has it: the calls are those of this stage. */
 final class StageScopedSpotify {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.file.FileObjectStore;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectStore;
-import pipeline.spotify.StateStore;
+import pipeline.spotify.api.StateStore;
 
 /** Facts in a lake that several processes learn and forget. */
 class LakeStateStoreTest {

@@ -7,15 +7,15 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import pipeline.spotify.AuthorizationRequest;
-import pipeline.spotify.PlaylistApi;
-import pipeline.spotify.PlaylistClient;
-import pipeline.spotify.RefreshToken;
-import pipeline.spotify.RefreshTokenStore;
-import pipeline.spotify.SpotifyException;
-import pipeline.spotify.SpotifyException.SpotifyErrorKind;
-import pipeline.spotify.SpotifySettings;
-import pipeline.spotify.StateStore;
+import pipeline.spotify.api.PlaylistApi;
+import pipeline.spotify.api.RefreshToken;
+import pipeline.spotify.api.RefreshTokenStore;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.SpotifySettings;
+import pipeline.spotify.api.StateStore;
+import pipeline.spotify.auth.AuthorizationRequest;
+import pipeline.spotify.client.PlaylistClient;
 
 /** Asks a user for consent, and keeps the refresh token that it gives. */
 public final class AuthorizationFlow {

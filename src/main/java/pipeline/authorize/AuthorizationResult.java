@@ -1,7 +1,7 @@
 package pipeline.authorize;
 
 import java.time.Instant;
-import pipeline.spotify.RequestStats;
+import pipeline.spotify.api.RequestStats;
 
 /**
  * What a user has agreed to.

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.model.Artist;
 import pipeline.output.Column;
-import pipeline.spotify.AlbumGroup;
-import pipeline.spotify.SpotifyApi;
+import pipeline.spotify.api.AlbumGroup;
+import pipeline.spotify.api.SpotifyApi;
 
 /**
  * The albums of an artist, group by group.

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
-import pipeline.spotify.SpotifyApi;
-import pipeline.spotify.SpotifyException;
-import pipeline.spotify.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.SpotifyApi;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 
 /**
  * The artist that was meant.

@@ -9,9 +9,9 @@ import pipeline.model.Artist;
 import pipeline.model.Track;
 import pipeline.model.TrackSearchHit;
 import pipeline.output.Column;
-import pipeline.spotify.AlbumListing;
-import pipeline.spotify.PagedResult;
-import pipeline.spotify.SpotifyApi;
+import pipeline.spotify.api.AlbumListing;
+import pipeline.spotify.api.PagedResult;
+import pipeline.spotify.api.SpotifyApi;
 
 /**
  * Looks for artists, albums and tracks by words.

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pipeline.output.Column;
 import pipeline.output.ResultTable;
-import pipeline.spotify.PagedResult;
+import pipeline.spotify.api.PagedResult;
 
 /** Rows of several answers on their way to one sheet. */
 final class LookupResultBuilder {

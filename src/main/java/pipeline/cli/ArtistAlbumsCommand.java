@@ -10,8 +10,8 @@ import pipeline.browse.ArtistReference;
 import pipeline.browse.ArtistResolution;
 import pipeline.browse.LookupResult;
 import pipeline.model.Artist;
-import pipeline.spotify.AlbumGroup;
-import pipeline.spotify.SpotifyApi;
+import pipeline.spotify.api.AlbumGroup;
+import pipeline.spotify.api.SpotifyApi;
 
 @Command(
     name = "artist-albums",

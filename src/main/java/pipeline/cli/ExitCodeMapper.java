@@ -5,7 +5,7 @@ import java.util.Optional;
 import pipeline.cli.settings.ConfigurationException;
 import pipeline.cli.settings.LocaleCheck;
 import pipeline.lake.store.LakeException;
-import pipeline.spotify.SpotifyException;
+import pipeline.spotify.api.SpotifyException;
 import pipeline.tables.stage.StageException;
 
 /** What the parts throw becomes an exit code and a message: here and nowhere else. */

@@ -15,8 +15,8 @@ import pipeline.output.JsonLinesWriter;
 import pipeline.output.ResultTable;
 import pipeline.output.ResultTableFile;
 import pipeline.output.TextTable;
-import pipeline.spotify.SpotifyApi;
-import pipeline.spotify.SpotifyException;
+import pipeline.spotify.api.SpotifyApi;
+import pipeline.spotify.api.SpotifyException;
 
 /** A command that looks something up for people: a table, JSON lines, or a file. */
 abstract class LookupCommand extends DataCommand {

@@ -16,10 +16,10 @@ import pipeline.ratelimit.BenchmarkReport;
 import pipeline.ratelimit.BenchmarkSummary;
 import pipeline.ratelimit.RateLimitBenchmark;
 import pipeline.ratelimit.SampleTable;
-import pipeline.spotify.LatencySample;
-import pipeline.spotify.RateProbe;
-import pipeline.spotify.SpotifyException;
-import pipeline.spotify.SpotifySettings;
+import pipeline.spotify.api.LatencySample;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifySettings;
+import pipeline.spotify.client.RateProbe;
 
 @Command(
     name = "rate-limit",

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 import pipeline.browse.CatalogLookup;
 import pipeline.browse.LookupResult;
 import pipeline.browse.SearchType;
-import pipeline.spotify.SpotifyApi;
+import pipeline.spotify.api.SpotifyApi;
 
 @Command(
     name = "search",

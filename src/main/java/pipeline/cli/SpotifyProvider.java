@@ -1,8 +1,8 @@
 package pipeline.cli;
 
 import java.util.function.Function;
-import pipeline.spotify.RateProbe;
-import pipeline.spotify.SpotifyApi;
+import pipeline.spotify.api.SpotifyApi;
+import pipeline.spotify.client.RateProbe;
 
 /** Spotify for the commands that people call: opened for one use, closed after it. */
 public interface SpotifyProvider {

@@ -1,7 +1,7 @@
 package pipeline.doctor;
 
 import java.util.function.Supplier;
-import pipeline.spotify.AppProbe;
+import pipeline.spotify.client.AppProbe;
 
 /** Whether Spotify gives a token for the credentials. */
 public record CredentialsCheck(Supplier<AppProbe> spotify) implements HealthCheck {

@@ -3,8 +3,8 @@ package pipeline.doctor;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
-import pipeline.spotify.AppProbe;
-import pipeline.spotify.SpotifyException;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.client.AppProbe;
 
 /** A pause that Spotify asked an earlier run for; no run would call anything before its end. */
 public record RateLimitBlockCheck(Supplier<AppProbe> spotify) implements HealthCheck {

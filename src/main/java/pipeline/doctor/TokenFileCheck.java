@@ -2,9 +2,9 @@ package pipeline.doctor;
 
 import java.time.Clock;
 import java.util.Optional;
-import pipeline.spotify.RefreshToken;
-import pipeline.spotify.RefreshTokenStore;
-import pipeline.spotify.SpotifyException;
+import pipeline.spotify.api.RefreshToken;
+import pipeline.spotify.api.RefreshTokenStore;
+import pipeline.spotify.api.SpotifyException;
 
 /**
  * A user's consent, for playlists: nothing else needs it, so what is wrong with it is a warning.

@@ -14,7 +14,7 @@ import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.model.Album;
-import pipeline.spotify.AlbumListing;
+import pipeline.spotify.api.AlbumListing;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.stage.ListingSource;
 import pipeline.tables.stage.StageRun;

@@ -4,12 +4,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pipeline.spotify.AlbumListing;
-import pipeline.spotify.SearchPage;
-import pipeline.spotify.SpotifyApi;
-import pipeline.spotify.SpotifyException;
-import pipeline.spotify.SpotifyException.SpotifyErrorKind;
-import pipeline.spotify.StateStore;
+import pipeline.spotify.api.AlbumListing;
+import pipeline.spotify.api.SearchPage;
+import pipeline.spotify.api.SpotifyApi;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.StateStore;
 import pipeline.tables.stage.ListingSource;
 
 /** What Spotify lists as new now, from the source that the rules and the app allow. */

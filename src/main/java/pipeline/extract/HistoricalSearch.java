@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.LakeException;
 import pipeline.model.Album;
-import pipeline.spotify.LazySpotify;
-import pipeline.spotify.SearchPage;
-import pipeline.spotify.SpotifyException;
+import pipeline.spotify.api.LazySpotify;
+import pipeline.spotify.api.SearchPage;
+import pipeline.spotify.api.SpotifyException;
 import pipeline.tables.stage.ListingSource;
 
 /**

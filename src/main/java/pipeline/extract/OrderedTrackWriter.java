@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.PartitionWriter;
-import pipeline.spotify.AlbumTracks;
+import pipeline.spotify.api.AlbumTracks;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 

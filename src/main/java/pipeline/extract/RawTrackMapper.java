@@ -3,7 +3,7 @@ package pipeline.extract;
 import java.time.Instant;
 import java.util.List;
 import pipeline.model.Track;
-import pipeline.spotify.AlbumTracks;
+import pipeline.spotify.api.AlbumTracks;
 import pipeline.tables.row.RawTrack;
 
 /** Fetched tracks as rows of raw/tracks. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
-import pipeline.spotify.AlbumListing;
+import pipeline.spotify.api.AlbumListing;
 
 /**
  * A search for more albums than one query shows: the query itself, then its parts, until enough are

@@ -11,9 +11,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import pipeline.spotify.AlbumTracks;
-import pipeline.spotify.LazySpotify;
-import pipeline.spotify.SpotifyException;
+import pipeline.spotify.api.AlbumTracks;
+import pipeline.spotify.api.LazySpotify;
+import pipeline.spotify.api.SpotifyException;
 
 /**
  * Fetches albums' tracks, several calls at a time, by twenty albums a call where the app may. What

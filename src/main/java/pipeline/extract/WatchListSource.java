@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
-import pipeline.spotify.SearchPage;
-import pipeline.spotify.SpotifyApi;
+import pipeline.spotify.api.SearchPage;
+import pipeline.spotify.api.SpotifyApi;
 import pipeline.tables.stage.ListingSource;
 
 /** The releases of watched artists and labels: one search each, its first page. */

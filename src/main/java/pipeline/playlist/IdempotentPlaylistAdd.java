@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pipeline.spotify.PlaylistApi;
-import pipeline.spotify.SpotifyException;
-import pipeline.spotify.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.PlaylistApi;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 
 /**
  * Adds a track to a playlist at most once, though Spotify adds whatever it is sent, and may do so

@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.model.Track;
-import pipeline.spotify.PlaylistApi;
-import pipeline.spotify.SpotifyException;
+import pipeline.spotify.api.PlaylistApi;
+import pipeline.spotify.api.SpotifyException;
 
 /**
  * Finds a track by chance: one of the first three that a search for a random string finds. The same

@@ -3,7 +3,7 @@ package pipeline.ratelimit;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
-import pipeline.spotify.LatencySample;
+import pipeline.spotify.api.LatencySample;
 
 /** A summary as people read it. */
 public final class BenchmarkReport {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import pipeline.spotify.LatencySample;
+import pipeline.spotify.api.LatencySample;
 
 /**
  * What samples say together.

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import pipeline.spotify.LatencySample;
+import pipeline.spotify.api.LatencySample;
 
 /**
  * Takes samples one after the other, so that a 429 is met once: until there are enough, until the

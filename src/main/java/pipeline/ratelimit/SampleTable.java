@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pipeline.output.Column;
 import pipeline.output.ResultTable;
-import pipeline.spotify.LatencySample;
+import pipeline.spotify.api.LatencySample;
 
 /** Samples for a file, a row each. */
 public final class SampleTable {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import pipeline.spotify.LatencySample;
+import pipeline.spotify.api.LatencySample;
 
 /** What came back when: a line for each stretch of whole seconds, at most twenty lines. */
 final class Timeline {

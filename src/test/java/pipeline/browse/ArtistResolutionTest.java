@@ -16,11 +16,11 @@ import pipeline.model.Artist;
 import pipeline.simulator.Fault;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorOptions;
-import pipeline.spotify.SpotifyClient;
-import pipeline.spotify.SpotifyException;
-import pipeline.spotify.SpotifyException.SpotifyErrorKind;
-import pipeline.spotify.SpotifySettings;
-import pipeline.spotify.StateStore;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.SpotifySettings;
+import pipeline.spotify.api.StateStore;
+import pipeline.spotify.client.SpotifyClient;
 
 class ArtistResolutionTest {
   private static final Artist TRIBUTE = new Artist("id1", "Björk Tribute", null);

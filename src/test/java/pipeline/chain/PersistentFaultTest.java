@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import pipeline.simulator.FaultKind;
-import pipeline.spotify.SpotifyException;
+import pipeline.spotify.api.SpotifyException;
 import pipeline.tables.stage.StageException;
 
 /** Every fault that the simulator knows, for ever: how each extract stage ends. */

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pipeline.lake.Table;
 import pipeline.simulator.QuotaMode;
-import pipeline.spotify.SpotifyException;
-import pipeline.spotify.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 

@@ -28,7 +28,7 @@ class FakePlaylistService implements PlaylistService {
     return new AuthorizationResult(
         "Somebody",
         Instant.parse("2027-05-20T12:00:00Z"),
-        new pipeline.spotify.RequestStats(2, 0, 0, Map.of()));
+        new pipeline.spotify.api.RequestStats(2, 0, 0, Map.of()));
   }
 
   @Override

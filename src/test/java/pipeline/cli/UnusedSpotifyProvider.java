@@ -1,8 +1,8 @@
 package pipeline.cli;
 
 import java.util.function.Function;
-import pipeline.spotify.RateProbe;
-import pipeline.spotify.SpotifyApi;
+import pipeline.spotify.api.SpotifyApi;
+import pipeline.spotify.client.RateProbe;
 
 /** Where no command shall get as far as Spotify. */
 final class UnusedSpotifyProvider implements SpotifyProvider {

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.chain.PipelineHarness;
 import pipeline.lake.store.ObjectInfo;
-import pipeline.spotify.AlbumListing;
-import pipeline.spotify.SpotifyException;
-import pipeline.spotify.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.AlbumListing;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.stage.StageOutput;
 

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.model.Artist;
 import pipeline.model.TrackSearchHit;
-import pipeline.spotify.AlbumGroup;
-import pipeline.spotify.AlbumListing;
-import pipeline.spotify.AlbumTracks;
-import pipeline.spotify.PagedResult;
-import pipeline.spotify.RequestStats;
-import pipeline.spotify.SearchPage;
-import pipeline.spotify.SpotifyApi;
-import pipeline.spotify.SpotifyException;
+import pipeline.spotify.api.AlbumGroup;
+import pipeline.spotify.api.AlbumListing;
+import pipeline.spotify.api.AlbumTracks;
+import pipeline.spotify.api.PagedResult;
+import pipeline.spotify.api.RequestStats;
+import pipeline.spotify.api.SearchPage;
+import pipeline.spotify.api.SpotifyApi;
+import pipeline.spotify.api.SpotifyException;
 
 /** A Spotify without albums. */
 class EmptySpotify implements SpotifyApi {

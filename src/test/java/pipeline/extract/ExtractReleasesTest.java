@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.chain.PipelineHarness;
 import pipeline.simulator.QuotaMode;
-import pipeline.spotify.SpotifyException;
+import pipeline.spotify.api.SpotifyException;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.chain.PipelineHarness;
 import pipeline.model.Album;
-import pipeline.spotify.LazySpotify;
+import pipeline.spotify.api.LazySpotify;
 
 /** The one sequence of searches of a year, and the pages that its dates share. */
 class HistoricalSearchTest {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
-import pipeline.spotify.AlbumListing;
-import pipeline.spotify.SearchPage;
+import pipeline.spotify.api.AlbumListing;
+import pipeline.spotify.api.SearchPage;
 
 /** A Spotify whose searches find what they are told to, and nothing else. */
 class ScriptedSearch extends EmptySpotify {

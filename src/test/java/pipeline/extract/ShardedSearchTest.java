@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import pipeline.model.Album;
-import pipeline.spotify.AlbumListing;
+import pipeline.spotify.api.AlbumListing;
 
 /** A search for more albums than one query shows. */
 class ShardedSearchTest {

@@ -3,7 +3,7 @@ package pipeline.extract;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Track;
-import pipeline.spotify.AlbumTracks;
+import pipeline.spotify.api.AlbumTracks;
 
 /** The tracks of an album that has one. */
 final class SingleTrack {

@@ -16,9 +16,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import pipeline.spotify.AlbumTracks;
-import pipeline.spotify.LazySpotify;
-import pipeline.spotify.SpotifyException;
+import pipeline.spotify.api.AlbumTracks;
+import pipeline.spotify.api.LazySpotify;
+import pipeline.spotify.api.SpotifyException;
 
 /** The order in which albums are asked for. */
 class TrackFetcherTest {

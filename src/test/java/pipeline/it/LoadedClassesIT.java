@@ -22,7 +22,7 @@ class LoadedClassesIT {
       List.of("org.apache.avro.Schema$Parser", "com.github.luben.zstd", "com.fasterxml.jackson");
 
   private static final List<String> SPOTIFY =
-      List.of("org.apache.hc.", "dev.failsafe.", "pipeline.spotify.ApacheTransport");
+      List.of("org.apache.hc.", "dev.failsafe.", "pipeline.spotify.http.ApacheTransport");
   private static final List<String> S3 =
       List.of("software.amazon.", "pipeline.lake.s3.S3ObjectStore");
   private static final List<String> OTHERS =

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import pipeline.model.Track;
-import pipeline.spotify.PlaylistApi;
-import pipeline.spotify.RequestStats;
-import pipeline.spotify.SpotifyException;
+import pipeline.spotify.api.PlaylistApi;
+import pipeline.spotify.api.RequestStats;
+import pipeline.spotify.api.SpotifyException;
 
 /** One playlist, which remembers how it was called, and fails as it is told. */
 final class FakePlaylist implements PlaylistApi {

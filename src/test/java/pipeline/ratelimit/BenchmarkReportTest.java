@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.output.GoldenFile;
-import pipeline.spotify.LatencySample;
+import pipeline.spotify.api.LatencySample;
 
 class BenchmarkReportTest {
   private static String drawn(List<LatencySample> samples) {

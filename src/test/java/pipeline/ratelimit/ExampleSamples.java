@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import pipeline.spotify.LatencySample;
+import pipeline.spotify.api.LatencySample;
 
 /** Samples for tests. */
 final class ExampleSamples {

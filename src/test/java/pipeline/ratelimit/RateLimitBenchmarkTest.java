@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
-import pipeline.spotify.LatencySample;
+import pipeline.spotify.api.LatencySample;
 
 class RateLimitBenchmarkTest {
   private Instant now = ExampleSamples.NOON;

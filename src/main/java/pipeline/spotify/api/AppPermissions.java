@@ -1,0 +1,12 @@
+package pipeline.spotify.api;
+
+import java.util.Optional;
+
+/**
+ * What Spotify lets an app do; an app in Development Mode may do neither.
+ *
+ * @param newReleases whether it may read the listing of new releases, beside searching
+ * @param batches whether it may ask for several albums at once; empty where there was none to ask
+ *     for
+ */
+public record AppPermissions(boolean newReleases, Optional<Boolean> batches) {}

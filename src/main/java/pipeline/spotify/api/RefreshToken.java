@@ -1,0 +1,41 @@
+package pipeline.spotify.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lets an app go on acting for a user.
+ *
+ * @param authorizedAt when the user agreed; null where that is not known
+ */
+public record RefreshToken(String secret, @Nullable Instant authorizedAt) {
+  private static final Duration LIFETIME = Duration.ofDays(180);
+  private static final Duration WARNED_AHEAD = Duration.ofDays(14);
+
+  /** When it dies, however often it is replaced; empty where that is not known. */
+  public Optional<Instant> endsAt() {
+    return Optional.ofNullable(authorizedAt).map(at -> at.plus(LIFETIME));
+  }
+
+  /** In its last two weeks, what to do about it. */
+  public Optional<String> warning(Instant now) {
+    return endsAt()
+        .filter(end -> now.isAfter(end.minus(WARNED_AHEAD)))
+        .map(
+            end ->
+                "The user's consent ends at %s, whatever is done with it: authorize anew before, by pipeline authorize"
+                    .formatted(end));
+  }
+
+  public RefreshToken replacedBy(String successor) {
+    return new RefreshToken(successor, authorizedAt);
+  }
+
+  /** Without the secret. */
+  @Override
+  public String toString() {
+    return "RefreshToken[authorizedAt=" + authorizedAt + "]";
+  }
+}

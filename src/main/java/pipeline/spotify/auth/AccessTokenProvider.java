@@ -1,0 +1,99 @@
+package pipeline.spotify.auth;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.http.ApiRequest;
+import pipeline.spotify.http.ApiResponse;
+import pipeline.spotify.http.HttpTransport;
+import pipeline.spotify.http.SpotifyErrorTranslator;
+import pipeline.spotify.http.TransportFailures;
+
+/** The access token: one thread asks for it, all use it. */
+public final class AccessTokenProvider {
+  private final HttpTransport http;
+  private final OAuthGrant grant;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable AccessToken token;
+  private @Nullable SpotifyException refusal;
+
+  public AccessTokenProvider(HttpTransport http, OAuthGrant grant, Clock clock) {
+    this.http = http;
+    this.grant = grant;
+    this.clock = clock;
+  }
+
+  public AccessToken current() {
+    return notBeing(null);
+  }
+
+  /** A token other than the one that was refused; perhaps another thread has got it already. */
+  AccessToken after(AccessToken refused) {
+    return notBeing(refused);
+  }
+
+  /** What it means that the API takes no token of this grant. */
+  SpotifyException refused(ApiRequest call, ApiResponse reply) {
+    return grant.refused(call, reply);
+  }
+
+  private AccessToken notBeing(@Nullable AccessToken refused) {
+    lock();
+    try {
+      if (refusal != null) {
+        throw refusal;
+      }
+      AccessToken known = token;
+      if (known == null || known == refused || !known.freshAt(clock.instant())) {
+        known = ask();
+        token = known;
+      }
+      return known;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private AccessToken ask() {
+    ApiRequest call = grant.call();
+    Instant asked = clock.instant();
+    ApiResponse reply;
+    try {
+      reply = http.send(call);
+    } catch (IOException failure) {
+      throw SpotifyErrorTranslator.of(call, failure);
+    }
+    if (!reply.ok()) {
+      throw remembered(grant.refused(call, reply));
+    }
+    grant.granted(reply);
+    return AccessToken.of(reply, asked)
+        .orElseThrow(
+            () ->
+                new SpotifyException(
+                    SpotifyErrorKind.PROTOCOL,
+                    call + " gave no usable access_token. Check SPOTIFY_ACCOUNTS_URL."));
+  }
+
+  /** Wrong credentials stay wrong: no other thread needs to try them. */
+  private SpotifyException remembered(SpotifyException failure) {
+    if (failure.kind() == SpotifyErrorKind.BAD_CREDENTIALS
+        || failure.kind() == SpotifyErrorKind.ACCOUNT) {
+      refusal = failure;
+    }
+    return failure;
+  }
+
+  private void lock() {
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException stop) {
+      throw TransportFailures.interruption(stop);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package pipeline.spotify.auth;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import pipeline.spotify.api.RefreshToken;
+import pipeline.spotify.api.RefreshTokenStore;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.http.ApiRequest;
+import pipeline.spotify.http.ApiResponse;
+import pipeline.spotify.http.JsonValidatingTransport;
+import pipeline.spotify.http.SpotifyErrorBody;
+import pipeline.spotify.http.SpotifyErrorTranslator;
+import pipeline.spotify.json.JsonValues;
+
+/**
+ * A code that the user's consent gave, good for one use: it is turned into a refresh token, and all
+ * further access tokens come from that.
+ *
+ * @param redirect where the code was sent to
+ */
+public record AuthorizationCodeGrant(
+    TokenEndpoint endpoint,
+    URI redirect,
+    Pkce pkce,
+    String code,
+    RefreshTokenStore tokens,
+    Clock clock)
+    implements OAuthGrant {
+
+  @Override
+  public ApiRequest call() {
+    return tokens.current().isPresent()
+        ? new RefreshTokenGrant(endpoint, tokens).call()
+        : endpoint.ask(
+            Map.of(
+                "grant_type",
+                "authorization_code",
+                "code",
+                code,
+                "redirect_uri",
+                redirect.toString(),
+                "code_verifier",
+                pkce.verifier()));
+  }
+
+  @Override
+  public void granted(ApiResponse reply) {
+    if (tokens.current().isPresent()) {
+      new RefreshTokenGrant(endpoint, tokens).granted(reply);
+      return;
+    }
+    String secret = JsonValues.text(JsonValidatingTransport.object(reply).get("refresh_token"));
+    if (secret == null || secret.isBlank()) {
+      throw new SpotifyException(
+          SpotifyErrorKind.PROTOCOL,
+          "Spotify answered the authorization without a refresh token. Check"
+              + " SPOTIFY_ACCOUNTS_URL.");
+    }
+    tokens.keep(new RefreshToken(secret, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+  }
+
+  @Override
+  public SpotifyException refused(ApiRequest call, ApiResponse reply) {
+    if (!call.kind().equals(ApiRequest.TOKEN)) {
+      return new RefreshTokenGrant(endpoint, tokens).refused(call, reply);
+    }
+    SpotifyErrorBody words = SpotifyErrorBody.of(reply);
+    return words.error().equals("invalid_grant")
+        ? new SpotifyException(
+            SpotifyErrorKind.BAD_CREDENTIALS,
+            "Spotify does not take the code of this authorization, %s. Begin anew: pipeline authorize."
+                .formatted(words.quoted()))
+        : SpotifyErrorTranslator.of(call, reply);
+  }
+
+  /** Without the code and the verifier. */
+  @Override
+  public String toString() {
+    return "CodeGrant[" + redirect + "]";
+  }
+}

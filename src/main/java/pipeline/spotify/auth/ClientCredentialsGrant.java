@@ -1,0 +1,16 @@
+package pipeline.spotify.auth;
+
+import java.util.Map;
+import pipeline.spotify.http.ApiRequest;
+import pipeline.spotify.http.ApiResponse;
+
+/** Client credentials: the app for itself, without any user. */
+public record ClientCredentialsGrant(TokenEndpoint endpoint) implements OAuthGrant {
+  @Override
+  public ApiRequest call() {
+    return endpoint.ask(Map.of("grant_type", "client_credentials"));
+  }
+
+  @Override
+  public void granted(ApiResponse reply) {}
+}

@@ -1,0 +1,36 @@
+package pipeline.spotify.auth;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import pipeline.spotify.api.SpotifySettings;
+import pipeline.spotify.http.ApiRequest;
+import pipeline.spotify.http.UrlBuilder;
+
+/** Where tokens come from, and the app as which they are asked for. */
+public final class TokenEndpoint {
+  private final URI uri;
+  private final String clientId;
+  private final String clientSecret;
+
+  public TokenEndpoint(SpotifySettings settings) {
+    this.uri = UrlBuilder.below(settings.accountsUrl(), "/api/token");
+    this.clientId = settings.clientId();
+    this.clientSecret = settings.clientSecret();
+  }
+
+  /** With the secret where there is one; without, the app names itself in the form. */
+  ApiRequest ask(Map<String, String> form) {
+    if (!clientSecret.isEmpty()) {
+      String pair = clientId + ":" + clientSecret;
+      byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
+      return ApiRequest.tokenForm(
+          uri, UrlBuilder.form(form), "Basic " + Base64.getEncoder().encodeToString(bytes));
+    }
+    Map<String, String> named = new LinkedHashMap<>(form);
+    named.put("client_id", clientId);
+    return ApiRequest.tokenForm(uri, UrlBuilder.form(named), null);
+  }
+}

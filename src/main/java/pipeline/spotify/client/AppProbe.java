@@ -1,0 +1,160 @@
+package pipeline.spotify.client;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import pipeline.spotify.api.AppPermissions;
+import pipeline.spotify.api.RequestStats;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.SpotifySettings;
+import pipeline.spotify.api.StateStore;
+import pipeline.spotify.auth.ClientCredentialsGrant;
+import pipeline.spotify.auth.TokenEndpoint;
+import pipeline.spotify.http.ApacheTransport;
+import pipeline.spotify.http.JsonClient;
+import pipeline.spotify.http.ServerDateTransport;
+import pipeline.spotify.json.AlbumParser;
+import pipeline.spotify.paging.PageSizeNegotiator;
+import pipeline.spotify.retry.RateLimitBlock;
+import pipeline.spotify.retry.Waiter;
+
+/**
+ * Finds out what an app may do, by few and small calls: one for a token, three at the most of the
+ * API. What it learns of batches is noted. A block that was noted before is respected.
+ */
+public final class AppProbe implements AutoCloseable {
+  private static final String NEW_RELEASES = "new-releases";
+  private static final String ALBUMS = "albums";
+  private static final String FEW = "2";
+
+  private final ApacheTransport wire;
+  private final ServerDateTransport dated;
+  private final TransportStack chain;
+  private final RateLimitBlock block;
+  private final StateStore facts;
+
+  /** Connects to nothing before the first call. */
+  public static AppProbe open(
+      SpotifySettings settings, StateStore facts, Clock clock, RandomGenerator random) {
+    return new AppProbe(settings, facts, clock, random);
+  }
+
+  private AppProbe(
+      SpotifySettings settings, StateStore facts, Clock clock, RandomGenerator random) {
+    SpotifyClient.requireSecret(settings);
+    this.wire = new ApacheTransport(settings, clock);
+    this.dated = new ServerDateTransport(wire);
+    this.facts = facts;
+    this.block = new RateLimitBlock(facts, clock, settings.ignoreBlock());
+    this.chain =
+        new TransportStack(
+            settings,
+            new ClientCredentialsGrant(new TokenEndpoint(settings)),
+            facts,
+            clock,
+            random,
+            Waiter.real(clock),
+            dated);
+  }
+
+  /** When a block ends that Spotify asked for earlier; empty where none lasts. */
+  public Optional<Instant> blockedUntil() {
+    return block.lasting();
+  }
+
+  /** Gets a token, which shows that the credentials are right. */
+  public void signIn() {
+    chain.signIn();
+  }
+
+  /** What the app may do; every refusal that is not about that is thrown. */
+  public AppPermissions rights() {
+    List<String> ids = new ArrayList<>();
+    boolean newReleases = newReleases(ids);
+    if (!newReleases) {
+      Map<String, String> search = new LinkedHashMap<>();
+      search.put("q", "tag:new");
+      search.put("type", "album");
+      search.put("limit", FEW);
+      collect(
+          chain.api().get(PageSizeNegotiator.SEARCH, chain.api().endpoint("/search"), search), ids);
+    }
+    return new AppPermissions(newReleases, batches(ids));
+  }
+
+  private boolean newReleases(List<String> ids) {
+    try {
+      JsonClient api = chain.api();
+      Map<String, String> few = Map.of("limit", FEW);
+      collect(api.getUnlessClosed(NEW_RELEASES, api.endpoint("/browse/new-releases"), few), ids);
+      return true;
+    } catch (SpotifyException refusal) {
+      if (refusal.isEndpointRefused()) {
+        return false;
+      }
+      throw refusal;
+    }
+  }
+
+  private Optional<Boolean> batches(List<String> ids) {
+    if (ids.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean may = mayBatch(ids);
+    BatchTrackFetcher.note(facts, may);
+    return Optional.of(may);
+  }
+
+  private boolean mayBatch(List<String> ids) {
+    JsonClient api = chain.api();
+    try {
+      JsonObject unused =
+          api.get(ALBUMS, api.endpoint("/albums"), Map.of("ids", String.join(",", ids)));
+      return true;
+    } catch (SpotifyException refusal) {
+      if (refusal.kind() == SpotifyErrorKind.FORBIDDEN) {
+        return false;
+      }
+      throw refusal;
+    }
+  }
+
+  /** Ids of a page of albums. */
+  private static void collect(JsonObject answer, List<String> ids) {
+    JsonElement albums = answer.get("albums");
+    JsonElement items =
+        albums != null && albums.isJsonObject() ? albums.getAsJsonObject().get("items") : null;
+    JsonArray page =
+        items != null && items.isJsonArray() ? items.getAsJsonArray() : new JsonArray();
+    for (JsonElement item : page) {
+      String id = item.isJsonObject() ? AlbumParser.id(item.getAsJsonObject()) : null;
+      if (id != null) {
+        ids.add(id);
+      }
+    }
+  }
+
+  /** What Spotify's clock said with its last answer. */
+  public Optional<Instant> serverTime() {
+    return dated.last();
+  }
+
+  /** What has been called until now. */
+  public RequestStats calls() {
+    return chain.calls();
+  }
+
+  @Override
+  public void close() {
+    wire.close();
+  }
+}

@@ -1,0 +1,88 @@
+package pipeline.spotify.client;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import pipeline.spotify.api.RequestStats;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.SpotifySettings;
+import pipeline.spotify.api.StateStore;
+import pipeline.spotify.auth.AccessToken;
+import pipeline.spotify.auth.AccessTokenProvider;
+import pipeline.spotify.auth.AuthenticatingTransport;
+import pipeline.spotify.auth.OAuthGrant;
+import pipeline.spotify.http.CountingTransport;
+import pipeline.spotify.http.HttpTransport;
+import pipeline.spotify.http.JsonClient;
+import pipeline.spotify.http.JsonValidatingTransport;
+import pipeline.spotify.http.UrlOrigin;
+import pipeline.spotify.retry.Jitter;
+import pipeline.spotify.retry.LoggingTransport;
+import pipeline.spotify.retry.RateLimitBlock;
+import pipeline.spotify.retry.RateLimitedTransport;
+import pipeline.spotify.retry.RequestGate;
+import pipeline.spotify.retry.RetryingTransport;
+import pipeline.spotify.retry.Waiter;
+
+/** From the wire to authorized requests that wait and retry: put together here, innermost first. */
+final class TransportStack {
+  private final CountingTransport counted;
+  private final RequestGate gate;
+  private final AccessTokenProvider tokens;
+  private final HttpTransport http;
+  private final URI api;
+
+  TransportStack(
+      SpotifySettings settings,
+      OAuthGrant grant,
+      StateStore facts,
+      Clock clock,
+      RandomGenerator random,
+      Waiter sleeper,
+      HttpTransport transport) {
+    UrlOrigin origin = checked(settings);
+    Jitter jitter = new Jitter(random);
+    RateLimitBlock block = new RateLimitBlock(facts, clock, settings.ignoreBlock());
+    this.gate = new RequestGate(settings, block, clock, jitter, sleeper);
+
+    HttpTransport all = new JsonValidatingTransport(transport);
+    all = new LoggingTransport(all, gate, clock);
+    this.counted = new CountingTransport(all);
+    all = new RateLimitedTransport(counted, gate);
+    all = new RetryingTransport(all, gate, jitter);
+    this.tokens = new AccessTokenProvider(all, grant, clock);
+    this.http = new AuthenticatingTransport(all, origin, tokens);
+    this.api = settings.apiUrl();
+  }
+
+  static UrlOrigin checked(SpotifySettings settings) {
+    if (settings.clientId().isBlank()) {
+      throw new SpotifyException(
+          SpotifyErrorKind.CONFIGURATION,
+          "Spotify needs to know the app: set SPOTIFY_CLIENT_ID, or try everything without one by"
+              + " --simulate.");
+    }
+    UrlOrigin unused = UrlOrigin.ofSetting("SPOTIFY_ACCOUNTS_URL", settings.accountsUrl());
+    return UrlOrigin.ofSetting("SPOTIFY_API_URL", settings.apiUrl());
+  }
+
+  JsonClient api() {
+    return new JsonClient(http, api);
+  }
+
+  /** Gets a token, where there is none yet. */
+  void signIn() {
+    AccessToken unused = tokens.current();
+  }
+
+  RequestStats calls() {
+    return counted.calls();
+  }
+
+  /** Waits, unless the run is to end. */
+  void pause(Duration time) {
+    gate.pause(time);
+  }
+}

@@ -1,0 +1,160 @@
+package pipeline.spotify.http;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import pipeline.spotify.api.RequestStats;
+
+/**
+ * A request.
+ *
+ * @param kind what it asks for, as {@link RequestStats} counts it
+ * @param attempt from 1
+ * @param faults attempts in a row before this one that failed for another reason than a 429
+ * @param throttles attempts in a row before this one that were answered 429
+ * @param mayBeClosed whether Spotify refuses this to some apps by 429s that no wait ends
+ * @param mayRenew whether a 401 is answered by a new token
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public // never changed, and compared by nobody
+record ApiRequest(
+    String method,
+    URI uri,
+    Map<String, String> headers,
+    byte @Nullable [] body,
+    String kind,
+    int attempt,
+    int faults,
+    int throttles,
+    boolean mayBeClosed,
+    boolean mayRenew) {
+
+  public static final String TOKEN = "token";
+
+  /** A longer value of a parameter is cut short in messages. */
+  private static final int LONGEST_VALUE = 60;
+
+  private static final String COMMA = "%2C";
+
+  public ApiRequest {
+    headers = Map.copyOf(headers);
+  }
+
+  public static ApiRequest get(URI uri, String kind) {
+    return new ApiRequest(
+        "GET", uri, Map.of("Accept", "application/json"), null, kind, 1, 0, 0, false, true);
+  }
+
+  /** Marks what Spotify refuses to some apps by 429s that no wait ends. */
+  ApiRequest perhapsClosed() {
+    return new ApiRequest(
+        method, uri, headers, body, kind, attempt, faults, throttles, true, mayRenew);
+  }
+
+  /**
+   * Asks for a token.
+   *
+   * @param authorization null where the form names the app
+   */
+  public static ApiRequest tokenForm(URI uri, String form, @Nullable String authorization) {
+    ApiRequest call = post(uri, "application/x-www-form-urlencoded", form, TOKEN, false);
+    return authorization == null ? call : call.authorized(authorization);
+  }
+
+  /** Changes something. */
+  static ApiRequest postJson(URI uri, String json, String kind) {
+    return post(uri, "application/json", json, kind, true);
+  }
+
+  private static ApiRequest post(URI uri, String type, String text, String kind, boolean mayRenew) {
+    return new ApiRequest(
+        "POST",
+        uri,
+        Map.of("Accept", "application/json", "Content-Type", type),
+        text.getBytes(StandardCharsets.UTF_8),
+        kind,
+        1,
+        0,
+        0,
+        false,
+        mayRenew);
+  }
+
+  /** Whether it may be sent again although it may have had its effect. */
+  public boolean repeatable() {
+    return method.equals("GET") || kind.equals(TOKEN);
+  }
+
+  public ApiRequest authorized(String authorization) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put("Authorization", authorization);
+    return new ApiRequest(
+        method, uri, more, body, kind, attempt, faults, throttles, mayBeClosed, mayRenew);
+  }
+
+  /** The next attempt, after so many faults in a row. */
+  public ApiRequest again(int faultsInARow) {
+    return next(attempt + 1, faultsInARow, 0, mayRenew);
+  }
+
+  /** The next attempt, after a 429. */
+  public ApiRequest afterThrottle() {
+    return next(attempt + 1, 0, throttles + 1, mayRenew);
+  }
+
+  /** The attempt after so many, with a new token: a 401 to this one is final. */
+  public ApiRequest withNewToken(String authorization, int attempts) {
+    return next(attempts + 1, 0, 0, false).authorized(authorization);
+  }
+
+  private ApiRequest next(int number, int faultsInARow, int throttlesInARow, boolean renews) {
+    return new ApiRequest(
+        method,
+        uri,
+        headers,
+        body,
+        kind,
+        number,
+        faultsInARow,
+        throttlesInARow,
+        mayBeClosed,
+        renews);
+  }
+
+  /** Path and query. */
+  public String path() {
+    return uri.getRawQuery() == null
+        ? uri.getRawPath()
+        : uri.getRawPath() + "?" + uri.getRawQuery();
+  }
+
+  /** For messages: without headers and body, which hold secrets, and without endless lists. */
+  @Override
+  public String toString() {
+    String query = uri.getRawQuery();
+    return query == null
+        ? method + " " + uri.getRawPath()
+        : method
+            + " "
+            + uri.getRawPath()
+            + "?"
+            + Arrays.stream(query.split("&", -1))
+                .map(ApiRequest::shortened)
+                .collect(Collectors.joining("&"));
+  }
+
+  private static String shortened(String parameter) {
+    int value = parameter.indexOf('=') + 1;
+    if (parameter.length() - value <= LONGEST_VALUE) {
+      return parameter;
+    }
+    String[] items = parameter.split(COMMA, -1);
+    return items.length > 1 && items[0].length() - value <= LONGEST_VALUE
+        ? items[0] + ",… (" + items.length + ")"
+        : parameter.substring(0, value + LONGEST_VALUE) + "…";
+  }
+}

@@ -1,0 +1,53 @@
+package pipeline.spotify.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * An answer, read to its end.
+ *
+ * @param headers by their names in lower case; the first of each
+ * @param attempts that it took
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public // never changed, and compared by nobody
+record ApiResponse(int status, Map<String, String> headers, byte[] body, int attempts) {
+  public ApiResponse {
+    Map<String, String> lower = new TreeMap<>();
+    headers.forEach((name, value) -> lower.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
+    headers = Map.copyOf(lower);
+  }
+
+  public ApiResponse(int status, Map<String, String> headers, byte[] body) {
+    this(status, headers, body, 1);
+  }
+
+  public ApiResponse after(int attempts) {
+    return new ApiResponse(status, headers, body, attempts);
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  public boolean ok() {
+    return status >= 200 && status < 300;
+  }
+
+  boolean redirect() {
+    return status >= 300 && status < 400;
+  }
+
+  String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** Without the body: that of a token call is a secret. */
+  @Override
+  public String toString() {
+    return "HttpReply[" + status + ", " + body.length + " bytes]";
+  }
+}

@@ -1,0 +1,41 @@
+package pipeline.spotify.http;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import pipeline.spotify.api.RequestStats;
+
+/** Counts what leaves. */
+public final class CountingTransport implements HttpTransport {
+  private final HttpTransport inner;
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder retries = new LongAdder();
+  private final LongAdder throttled = new LongAdder();
+  private final Map<String, LongAdder> kinds = new ConcurrentHashMap<>();
+
+  public CountingTransport(HttpTransport inner) {
+    this.inner = inner;
+  }
+
+  @Override
+  public ApiResponse send(ApiRequest call) throws IOException {
+    requests.increment();
+    kinds.computeIfAbsent(call.kind(), kind -> new LongAdder()).increment();
+    if (call.attempt() > 1) {
+      retries.increment();
+    }
+    ApiResponse reply = inner.send(call);
+    if (reply.status() == 429) {
+      throttled.increment();
+    }
+    return reply;
+  }
+
+  public RequestStats calls() {
+    Map<String, Long> byKind = new TreeMap<>();
+    kinds.forEach((kind, count) -> byKind.put(kind, count.sum()));
+    return new RequestStats(requests.sum(), retries.sum(), throttled.sum(), byKind);
+  }
+}

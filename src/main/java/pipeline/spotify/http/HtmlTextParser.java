@@ -1,0 +1,63 @@
+package pipeline.spotify.http;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a page of HTML says to people: proxies and gateways answer with such. */
+final class HtmlTextParser {
+  /** As much as is looked at. */
+  private static final int LONGEST = 16_384;
+
+  private static final Pattern START =
+      Pattern.compile("\\A\\s*(?:<!--.*?-->\\s*)*<(?:!doctype\\s+html|html|head|body)\\b", flags());
+  private static final List<Pattern> HEADINGS =
+      List.of(
+          Pattern.compile("<title[^>]*>(.*?)</title", flags()),
+          Pattern.compile("<h1[^>]*>(.*?)</h1", flags()));
+  private static final Pattern UNSEEN =
+      Pattern.compile("<!--.*?-->|<(script|style|head)\\b.*?</\\1\\s*>", flags());
+  private static final Pattern TAG = Pattern.compile("<[^>]*>");
+  private static final Pattern ENTITY = Pattern.compile("&(amp|lt|gt|quot|apos|nbsp|#39);");
+  private static final Map<String, String> CHARACTERS =
+      Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", " ", "#39", "'");
+
+  private HtmlTextParser() {}
+
+  private static int flags() {
+    return Pattern.CASE_INSENSITIVE | Pattern.DOTALL;
+  }
+
+  static boolean isHtml(ApiResponse reply) {
+    String type = reply.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    return type.startsWith("text/html") || START.matcher(start(reply)).find();
+  }
+
+  /** The title, or the first heading, or else all text; empty where there is none. */
+  static String parse(ApiResponse reply) {
+    String html = start(reply);
+    for (Pattern heading : HEADINGS) {
+      Matcher found = heading.matcher(html);
+      if (found.find() && !text(found.group(1)).isEmpty()) {
+        return text(found.group(1));
+      }
+    }
+    return text(UNSEEN.matcher(html).replaceAll(" "));
+  }
+
+  private static String start(ApiResponse reply) {
+    String text = reply.text();
+    return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+  }
+
+  private static String text(String html) {
+    String visible = TAG.matcher(html).replaceAll(" ");
+    return ENTITY
+        .matcher(visible)
+        .replaceAll(found -> Matcher.quoteReplacement(CHARACTERS.getOrDefault(found.group(1), "")))
+        .replaceAll("[\\s\\h]+", " ")
+        .strip();
+  }
+}

@@ -1,0 +1,115 @@
+package pipeline.spotify.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifySettings;
+import pipeline.tls.LazyTlsStrategy;
+import pipeline.tls.TrustStores;
+
+/** HttpClient as we want it: nothing that it does by itself, for each retry has one owner. */
+final class HttpClientFactory {
+  private static final Timeout CONNECT = Timeout.ofSeconds(10);
+  private static final Timeout SILENCE = Timeout.ofSeconds(30);
+
+  private HttpClientFactory() {}
+
+  static CloseableHttpClient of(SpotifySettings settings) {
+    HttpClientBuilder builder =
+        HttpClientBuilder.create()
+            .setConnectionManager(connections(settings))
+            .setDefaultRequestConfig(
+                RequestConfig.custom()
+                    .setResponseTimeout(SILENCE)
+                    .setConnectionRequestTimeout(SILENCE)
+                    .setRedirectsEnabled(false)
+                    .build())
+            .setUserAgent("pipeline")
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableCookieManagement()
+            .setDefaultCookieSpecRegistry(name -> null) // the default one reads a list of suffixes
+            .disableAuthCaching();
+    if (settings.proxy() != null) {
+      throughProxy(builder, settings.proxy(), settings);
+    }
+    return builder.build();
+  }
+
+  private static PoolingHttpClientConnectionManager connections(SpotifySettings settings) {
+    PoolingHttpClientConnectionManagerBuilder builder =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setMaxConnTotal(settings.maxInFlight())
+            .setMaxConnPerRoute(settings.maxInFlight())
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(CONNECT)
+                    .setSocketTimeout(SILENCE)
+                    .setValidateAfterInactivity(TimeValue.ofSeconds(2))
+                    .setTimeToLive(10, TimeUnit.MINUTES)
+                    .build());
+    return builder.setTlsSocketStrategy(tls(settings.caBundle())).build();
+  }
+
+  private static TlsSocketStrategy tls(@Nullable Path bundle) {
+    try {
+      return bundle == null ? new LazyTlsStrategy() : TrustStores.withBundle(bundle);
+    } catch (IOException | GeneralSecurityException unusable) {
+      throw new SpotifyException(
+          SpotifyException.SpotifyErrorKind.CONFIGURATION,
+          "The CA bundle %s cannot be used (%s): it must be a file of PEM certificates."
+              .formatted(bundle, SpotifyErrorBody.oneLine(String.valueOf(unusable.getMessage()))),
+          unusable);
+    }
+  }
+
+  /** HttpClient hands out what the proxy answers to CONNECT as if the server had answered it. */
+  private static ClassicHttpResponse refuseProxysAnswer(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    ClassicHttpResponse response = chain.proceed(request, scope);
+    if (scope.route.isTunnelled() && scope.clientContext.getSSLSession() == null) {
+      response.close();
+      throw new ProxyRefusedException(response.getCode());
+    }
+    return response;
+  }
+
+  private static void throughProxy(HttpClientBuilder builder, URI proxy, SpotifySettings settings) {
+    NoProxyRoutePlanner routes = NoProxyRoutePlanner.of(proxy, settings.noProxy());
+    builder.setRoutePlanner(routes);
+    builder.addExecInterceptorBefore(
+        ChainElement.CONNECT.name(), "refused", HttpClientFactory::refuseProxysAnswer);
+    if (proxy.getUserInfo() != null) {
+      String[] pair = proxy.getUserInfo().split(":", 2);
+      HttpHost host = routes.proxy();
+      BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+      credentials.setCredentials(
+          new AuthScope(host),
+          new UsernamePasswordCredentials(pair[0], (pair.length > 1 ? pair[1] : "").toCharArray()));
+      builder.setDefaultCredentialsProvider(credentials);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package pipeline.spotify.http;
+
+import java.net.URI;
+import java.util.List;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.tls.NoProxyPolicy;
+
+/** Through the proxy, but for what NO_PROXY lists and for this machine. */
+final class NoProxyRoutePlanner extends DefaultRoutePlanner {
+  private final HttpHost proxy;
+  private final NoProxyPolicy direct;
+
+  private NoProxyRoutePlanner(HttpHost proxy, NoProxyPolicy direct) {
+    super(DefaultSchemePortResolver.INSTANCE);
+    this.proxy = proxy;
+    this.direct = direct;
+  }
+
+  static NoProxyRoutePlanner of(URI proxy, List<String> noProxy) {
+    String scheme = String.valueOf(proxy.getScheme());
+    if (proxy.getHost() == null || !scheme.matches("https?")) {
+      throw new SpotifyException(
+          SpotifyException.SpotifyErrorKind.CONFIGURATION,
+          "HTTPS_PROXY must be http://host:port, with user:password@ before the host if need be.");
+    }
+    int usual = scheme.equals("https") ? 443 : 80;
+    int port = proxy.getPort() == -1 ? usual : proxy.getPort();
+    return new NoProxyRoutePlanner(
+        new HttpHost(scheme, proxy.getHost(), port), NoProxyPolicy.parse(noProxy));
+  }
+
+  HttpHost proxy() {
+    return proxy;
+  }
+
+  @Override
+  protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) {
+    int port = DefaultSchemePortResolver.INSTANCE.resolve(target);
+    return direct.isDirect(target.getHostName(), port) ? null : proxy;
+  }
+}

@@ -1,0 +1,72 @@
+package pipeline.spotify.http;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Spotify's own words about an error, from JSON of either form, from HTML or from plain text. */
+public record SpotifyErrorBody(boolean json, String error, String said, String reason) {
+  private static final int LONGEST = 300;
+
+  /**
+   * A credential follows a scheme; a plain word of prose, as in "bearer authentication", is none.
+   */
+  private static final Pattern SECRETS =
+      Pattern.compile(
+          "((?i:\\bauthorization\\W{1,4}(?:Bearer|Basic))|\\b(?i:Bearer|Basic)"
+              + "(?![ ]+[A-Za-z]?[a-z]{1,14}[.]?(?![A-Za-z0-9._~+/=-])))[ :=]+[A-Za-z0-9._~+/=-]+");
+
+  /**
+   * {@code {"error":{"message","reason"}}}, {@code {"error","error_description"}}, HTML, or text.
+   */
+  public static SpotifyErrorBody of(ApiResponse reply) {
+    try {
+      JsonElement root = JsonParser.parseReader(JsonValidatingTransport.reader(reply.body()));
+      if (root.isJsonObject()) {
+        return ofJson(root.getAsJsonObject());
+      }
+    } catch (JsonParseException plainText) {
+      // taken as text
+    }
+    String text = HtmlTextParser.isHtml(reply) ? HtmlTextParser.parse(reply) : reply.text();
+    return new SpotifyErrorBody(false, "", oneLine(text), "");
+  }
+
+  private static SpotifyErrorBody ofJson(JsonObject root) {
+    JsonElement error = root.get("error");
+    if (error != null && error.isJsonObject()) {
+      JsonObject object = error.getAsJsonObject();
+      return new SpotifyErrorBody(true, "", text(object, "message"), text(object, "reason"));
+    }
+    String code = text(root, "error");
+    String description = text(root, "error_description");
+    return new SpotifyErrorBody(
+        true, code, description.isEmpty() ? code : code + ": " + description, "");
+  }
+
+  private static String text(JsonObject object, String name) {
+    JsonElement value = object.get(name);
+    return value != null && value.isJsonPrimitive() ? oneLine(value.getAsString()) : "";
+  }
+
+  boolean mentions(String part) {
+    return said.toLowerCase(Locale.ROOT).contains(part);
+  }
+
+  /** As a quotation for a message. */
+  public String quoted() {
+    String all = reason.isEmpty() ? said : (said + " " + reason).strip();
+    return all.isEmpty() ? "with no word of explanation" : "saying \"" + all + "\"";
+  }
+
+  /** Printable, of one line, of limited length and without anything that authorizes. */
+  public static String oneLine(String text) {
+    String start = text.length() > 4 * LONGEST ? text.substring(0, 4 * LONGEST) : text;
+    String line = SECRETS.matcher(start).replaceAll("$1 …");
+    line = line.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
+    return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+  }
+}

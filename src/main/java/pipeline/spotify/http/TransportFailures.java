@@ -1,0 +1,40 @@
+package pipeline.spotify.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import pipeline.spotify.api.SpotifyException;
+
+/** The failures of a connection that no further attempt can mend. */
+public final class TransportFailures {
+  private TransportFailures() {}
+
+  /** Returns whether the certificate of the server is not trusted. */
+  public static boolean isUntrusted(@Nullable IOException failure) {
+    if (failure instanceof SSLException) {
+      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        if (cause instanceof CertificateException) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether the thread was interrupted, which a timeout of a socket is not. */
+  public static boolean isInterrupted(@Nullable IOException failure) {
+    return failure instanceof InterruptedIOException
+        && !(failure instanceof SocketTimeoutException)
+        && Thread.currentThread().isInterrupted();
+  }
+
+  /** Returns the exception for an interrupted wait, and sets the thread's interrupt flag again. */
+  public static SpotifyException interruption(Exception cause) {
+    Thread.currentThread().interrupt();
+    return new SpotifyException(
+        SpotifyException.SpotifyErrorKind.INTERRUPTED, "Stopped while waiting for Spotify.", cause);
+  }
+}

@@ -1,0 +1,32 @@
+package pipeline.spotify.http;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Addresses below the configured ones. */
+public final class UrlBuilder {
+  private UrlBuilder() {}
+
+  public static URI below(URI base, String path) {
+    return URI.create(base.toString().replaceFirst("/+$", "") + path);
+  }
+
+  /** With the parameters in their order. */
+  public static URI with(URI url, Map<String, String> parameters) {
+    return parameters.isEmpty() ? url : URI.create(url + "?" + form(parameters));
+  }
+
+  /** As the body of a form, or as a query. */
+  public static String form(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

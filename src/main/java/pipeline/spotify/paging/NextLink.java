@@ -1,0 +1,106 @@
+package pipeline.spotify.paging;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.http.SpotifyErrorBody;
+import pipeline.spotify.http.UrlOrigin;
+
+/**
+ * What a page names as its {@code next}. It is never called: the next request is built from our own
+ * address. It is read for the offset, and believed only where it is another spelling of that
+ * request.
+ */
+public final class NextLink {
+  private static final int LONGEST = 8192;
+  private static final Pattern OFFSET = Pattern.compile("[0-9]{1,9}");
+
+  private final String link;
+  private final URI endpoint;
+
+  private NextLink(String link, URI endpoint) {
+    this.link = link;
+    this.endpoint = endpoint;
+  }
+
+  /**
+   * The offset that it names.
+   *
+   * @param endpoint what was asked, without parameters
+   * @throws SpotifyException PROTOCOL where it leads anywhere else
+   */
+  public static int offset(String link, URI endpoint) {
+    return new NextLink(link, endpoint).offset();
+  }
+
+  /** A next that can be read but does not follow from the page that names it. */
+  static SpotifyException odd(String link, URI endpoint, String why) {
+    return new SpotifyException(
+        SpotifyErrorKind.PROTOCOL,
+        "A page of %s names as its next \"%s\", which %s. It was not followed."
+            .formatted(endpoint.getPath(), SpotifyErrorBody.oneLine(link), why));
+  }
+
+  private int offset() {
+    URI url = absolute(parsed());
+    if (!UrlOrigin.ofSetting("next", endpoint).covers(url)) {
+      throw odd("is at another place than " + endpoint.resolve("/"));
+    }
+    if (!endpoint.getPath().equals(url.getPath())) {
+      throw odd("is another endpoint");
+    }
+    return offset(url.getRawQuery() == null ? "" : url.getRawQuery());
+  }
+
+  private URI parsed() {
+    if (link.isBlank() || link.length() > LONGEST) {
+      throw odd("is no URL");
+    }
+    try {
+      return new URI(link);
+    } catch (URISyntaxException broken) {
+      throw odd("is no URL");
+    }
+  }
+
+  private URI absolute(URI url) {
+    boolean onlyQuery =
+        !url.isAbsolute() && url.getRawAuthority() == null && url.getRawPath().isEmpty();
+    if (onlyQuery) {
+      return URI.create(endpoint + "?" + (url.getRawQuery() == null ? "" : url.getRawQuery()));
+    }
+    return endpoint.resolve(url);
+  }
+
+  private int offset(String query) {
+    List<String> offsets =
+        Arrays.stream(query.split("&"))
+            .map(pair -> pair.split("=", 2))
+            .filter(pair -> pair.length == 2 && decoded(pair[0]).equals("offset"))
+            .map(pair -> decoded(pair[1]))
+            .distinct()
+            .toList();
+    if (offsets.size() != 1 || !OFFSET.matcher(offsets.get(0)).matches()) {
+      throw odd("names no offset, or not one");
+    }
+    return Integer.parseInt(offsets.get(0));
+  }
+
+  private String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException broken) {
+      throw odd("is encoded wrongly");
+    }
+  }
+
+  private SpotifyException odd(String why) {
+    return odd(link, endpoint, why);
+  }
+}

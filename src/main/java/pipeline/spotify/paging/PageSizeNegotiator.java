@@ -1,0 +1,80 @@
+package pipeline.spotify.paging;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.StateStore;
+
+/** The largest page that the app may ask an endpoint for: found by trying, and remembered. */
+public final class PageSizeNegotiator {
+  public static final String SEARCH = "search";
+  public static final String ARTIST_ALBUMS = "artist-albums";
+
+  private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
+  private static final List<Integer> SIZES = List.of(50, 20, 10, 5);
+
+  /** Endpoints that give 50 rows a page, or 10 to an app in Development Mode: 20 is not tried. */
+  private static final Set<String> FIFTY_OR_TEN = Set.of(SEARCH, ARTIST_ALBUMS);
+
+  private final StateStore facts;
+
+  public PageSizeNegotiator(StateStore facts) {
+    this.facts = facts;
+  }
+
+  /** What the answer is with the largest size that Spotify accepts. */
+  public <T> T largest(String endpoint, IntFunction<T> ask) {
+    return largest(endpoint, SIZES.get(0), ask);
+  }
+
+  /** The same for so many rows: a larger page would bring no more of them. */
+  public <T> T largest(String endpoint, int rows, IntFunction<T> ask) {
+    int size = Math.min(known(endpoint), smallestFor(rows));
+    while (true) {
+      try {
+        return ask.apply(size);
+      } catch (SpotifyException refusal) {
+        int smaller = smaller(endpoint, size);
+        if (smaller == 0 || !aboutLimit(refusal)) {
+          throw refusal;
+        }
+        LOG.info("{} gives this app fewer than {} a page: trying {}", endpoint, size, smaller);
+        size = smaller;
+        facts.write(fact(endpoint), Integer.toString(size));
+      }
+    }
+  }
+
+  private static int smallestFor(int rows) {
+    return SIZES.stream()
+        .filter(size -> size >= rows)
+        .reduce((larger, smaller) -> smaller)
+        .orElse(SIZES.get(0));
+  }
+
+  /** The largest that is not known to be refused. */
+  public int known(String endpoint) {
+    String remembered = facts.read(fact(endpoint)).orElse("").strip();
+    return SIZES.stream()
+        .filter(size -> remembered.equals(Integer.toString(size)))
+        .findFirst()
+        .orElse(SIZES.get(0));
+  }
+
+  private static int smaller(String endpoint, int size) {
+    int below = FIFTY_OR_TEN.contains(endpoint) ? Math.min(size, 11) : size;
+    return SIZES.stream().filter(one -> one < below).findFirst().orElse(0);
+  }
+
+  private static boolean aboutLimit(SpotifyException refusal) {
+    return refusal.kind() == SpotifyErrorKind.BAD_REQUEST && refusal.mentions("invalid limit");
+  }
+
+  private static String fact(String endpoint) {
+    return "page-size." + endpoint;
+  }
+}

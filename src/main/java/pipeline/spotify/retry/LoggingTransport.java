@@ -1,0 +1,62 @@
+package pipeline.spotify.retry;
+
+import java.io.IOException;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import pipeline.spotify.http.ApiRequest;
+import pipeline.spotify.http.ApiResponse;
+import pipeline.spotify.http.AttemptResult;
+import pipeline.spotify.http.HttpTransport;
+import pipeline.spotify.http.SpotifyErrorBody;
+import pipeline.spotify.http.SpotifyErrorTranslator;
+
+/** One log line a request: how it ended, and whether it will be tried again. */
+public final class LoggingTransport implements HttpTransport {
+  private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
+
+  private final HttpTransport inner;
+  private final RetryClassifier.WaitPolicy patience;
+  private final Clock clock;
+
+  public LoggingTransport(HttpTransport inner, RetryClassifier.WaitPolicy patience, Clock clock) {
+    this.inner = inner;
+    this.patience = patience;
+    this.clock = clock;
+  }
+
+  @Override
+  public ApiResponse send(ApiRequest call) throws IOException {
+    long start = clock.millis();
+    AttemptResult outcome = AttemptResult.of(inner, call);
+    log(call, outcome, clock.millis() - start);
+    return outcome.orThrow();
+  }
+
+  private void log(ApiRequest call, AttemptResult outcome, long millis) {
+    switch (RetryClassifier.verdict(outcome, call, patience)) {
+      case DONE -> log(Level.INFO, "SUCCESS", call, outcome, millis);
+      case RETRY -> log(Level.WARN, "ERROR", call, outcome, millis);
+      case GIVE_UP -> log(Level.ERROR, "FAILED", call, outcome, millis);
+    }
+  }
+
+  private static void log(
+      Level level, String word, ApiRequest call, AttemptResult outcome, long millis) {
+    ApiResponse reply = outcome.reply();
+    IOException failure = outcome.failure();
+    LOG.atLevel(level)
+        .log(
+            "{} {} {} {} {} ms, attempt {}{}",
+            word,
+            reply == null ? "-" : reply.status(),
+            call.method(),
+            call.path(),
+            millis,
+            call.attempt(),
+            failure == null
+                ? ""
+                : ": " + SpotifyErrorBody.oneLine(SpotifyErrorTranslator.words(failure)));
+  }
+}

@@ -1,0 +1,31 @@
+package pipeline.spotify.retry;
+
+import java.io.IOException;
+import pipeline.spotify.http.ApiRequest;
+import pipeline.spotify.http.ApiResponse;
+import pipeline.spotify.http.HttpTransport;
+
+/** Lets a request leave when the {@link RequestGate} does, and tells it what came back. */
+public final class RateLimitedTransport implements HttpTransport {
+  private final HttpTransport inner;
+  private final RequestGate gate;
+
+  public RateLimitedTransport(HttpTransport inner, RequestGate gate) {
+    this.inner = inner;
+    this.gate = gate;
+  }
+
+  @Override
+  public ApiResponse send(ApiRequest call) throws IOException {
+    long pass = gate.enter();
+    ApiResponse reply;
+    try {
+      reply = inner.send(call);
+    } catch (IOException | RuntimeException | Error failure) {
+      gate.leave();
+      throw failure;
+    }
+    gate.leave(pass, reply);
+    return reply;
+  }
+}

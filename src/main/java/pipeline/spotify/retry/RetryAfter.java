@@ -1,0 +1,69 @@
+package pipeline.spotify.retry;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import pipeline.spotify.http.ApiResponse;
+
+/** The header Retry-After: seconds or a date; whatever else it holds is as good as missing. */
+public final class RetryAfter {
+  /** Nobody means more than this; a person should look before anything waits longer. */
+  public static final Duration LONGEST = Duration.ofDays(7);
+
+  /** Zero and what is past still mean "not now". */
+  public static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  private static final Pattern SECONDS = Pattern.compile("[+-]?[0-9]+(\\.[0-9]*)?");
+  private static final int DIGITS = 9;
+
+  private RetryAfter() {}
+
+  public static Optional<Duration> of(ApiResponse reply, Instant now) {
+    return reply.header("Retry-After").map(String::strip).flatMap(text -> parse(text, reply, now));
+  }
+
+  private static Optional<Duration> parse(String text, ApiResponse reply, Instant now) {
+    if (SECONDS.matcher(text).matches()) {
+      return Optional.of(bounded(seconds(text)));
+    }
+    // Measured on the server's own clock, where it tells it: ours may be wrong.
+    return date(text)
+        .map(
+            until ->
+                Duration.between(reply.header("Date").flatMap(RetryAfter::date).orElse(now), until))
+        .map(RetryAfter::bounded);
+  }
+
+  private static Duration seconds(String text) {
+    if (text.startsWith("-")) {
+      return Duration.ZERO;
+    }
+    String[] parts = text.replace("+", "").split("\\.", -1);
+    String whole = parts[0].replaceFirst("^0+(?=.)", "");
+    if (whole.length() > DIGITS) {
+      return LONGEST;
+    }
+    boolean fraction = parts.length > 1 && !parts[1].isEmpty();
+    return Duration.ofSeconds(Long.parseLong(whole) + (fraction ? 1 : 0));
+  }
+
+  private static Optional<Instant> date(String text) {
+    try {
+      return Optional.of(
+          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeException rubbish) {
+      return Optional.empty();
+    }
+  }
+
+  private static Duration bounded(Duration wait) {
+    if (wait.compareTo(SHORTEST) < 0) {
+      return SHORTEST;
+    }
+    return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+  }
+}

@@ -1,0 +1,83 @@
+package pipeline.spotify.retry;
+
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pipeline.spotify.http.ApiRequest;
+import pipeline.spotify.http.ApiResponse;
+import pipeline.spotify.http.AttemptResult;
+import pipeline.spotify.http.BodyTooLargeException;
+import pipeline.spotify.http.ProxyRefusedException;
+import pipeline.spotify.http.TransportFailures;
+
+/** What follows from the outcome of an attempt: the one place that decides, for log and retry. */
+public final class RetryClassifier {
+
+  enum RetryDecision {
+    DONE,
+    RETRY,
+    GIVE_UP
+  }
+
+  /** Whether a wait that Spotify asks for, if it asks for one, is one that we bear. */
+  public interface WaitPolicy {
+    boolean bears(ApiRequest call, ApiResponse reply);
+  }
+
+  /** Attempts in a row, 429 aside. */
+  public static final int ATTEMPTS = 5;
+
+  private static final Set<Integer> PASSING = Set.of(408, 500, 502, 503, 504);
+
+  /** So many 429s in a row, each waited for, are no throttling: it would have ended. */
+  private static final int CLOSED = 4;
+
+  private RetryClassifier() {}
+
+  static RetryDecision verdict(AttemptResult outcome, ApiRequest call, WaitPolicy patience) {
+    ApiResponse reply = outcome.reply();
+    if (reply != null && reply.ok()) {
+      return RetryDecision.DONE;
+    }
+    boolean again;
+    if (reply != null && outcome.throttled()) {
+      again = patience.bears(call, reply);
+    } else if (reply != null && reply.status() == 401) {
+      again = call.mayRenew();
+    } else {
+      again = faultThatMayPass(outcome, call) && (reply == null || patience.bears(call, reply));
+    }
+    return again ? RetryDecision.RETRY : RetryDecision.GIVE_UP;
+  }
+
+  /**
+   * Whether a 429 is one too many to call on: of those with a short wait, to a request that some
+   * apps are always answered so.
+   */
+  static boolean isClosed(ApiRequest call, RateLimitResponse throttle) {
+    return call.mayBeClosed()
+        && !throttle.quotaExceeded()
+        && throttle.asked() != null
+        && call.throttles() + 1 >= CLOSED;
+  }
+
+  /** Whether the attempt failed in a way that may pass by itself, and there are attempts left. */
+  static boolean faultThatMayPass(AttemptResult outcome, ApiRequest call) {
+    ApiResponse reply = outcome.reply();
+    boolean passing = reply == null ? passing(outcome.failure()) : passing(reply);
+    return passing && call.repeatable() && call.faults() + 1 < ATTEMPTS;
+  }
+
+  /** Whether the trouble is Spotify's: a 429 is not. */
+  static boolean passing(ApiResponse reply) {
+    boolean namesItsEnd = reply.status() >= 500 && reply.header("Retry-After").isPresent();
+    return namesItsEnd || PASSING.contains(reply.status());
+  }
+
+  private static boolean passing(@Nullable IOException failure) {
+    return !(failure instanceof BodyTooLargeException)
+        && !(failure instanceof ProxyRefusedException refused && !refused.mayPass())
+        && !TransportFailures.isUntrusted(failure)
+        && !TransportFailures.isInterrupted(failure);
+  }
+}

@@ -1,0 +1,79 @@
+package pipeline.spotify.retry;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import java.io.IOException;
+import java.time.Duration;
+import pipeline.spotify.http.ApiRequest;
+import pipeline.spotify.http.ApiResponse;
+import pipeline.spotify.http.AttemptResult;
+import pipeline.spotify.http.HttpTransport;
+
+/**
+ * Tries again what may pass by itself. Failsafe does the repeating, {@link RetryClassifier} decide,
+ * and the pauses are the gate's, for the end of the run ends them, and after a 429 it holds every
+ * thread.
+ */
+public final class RetryingTransport implements HttpTransport {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final int DOUBLINGS = 4;
+
+  /** Without a number of its own: the rules count, and the gate ends what is throttled too long. */
+  private static final RetryPolicy<Attempt> POLICY =
+      RetryPolicy.<Attempt>builder()
+          .withMaxAttempts(-1)
+          .handleIf((attempt, thrown) -> attempt != null && attempt.again())
+          .build();
+
+  private final HttpTransport inner;
+  private final RequestGate gate;
+  private final Jitter jitter;
+
+  public RetryingTransport(HttpTransport inner, RequestGate gate, Jitter jitter) {
+    this.inner = inner;
+    this.gate = gate;
+    this.jitter = jitter;
+  }
+
+  @Override
+  public ApiResponse send(ApiRequest call) throws IOException {
+    AttemptSequence attempts = new AttemptSequence(call);
+    Attempt last = Failsafe.with(POLICY).get(attempts::next);
+    return last.outcome().orThrow().after(last.call().attempt());
+  }
+
+  private record Attempt(ApiRequest call, AttemptResult outcome, boolean again) {
+
+    ApiRequest next() {
+      return outcome.throttled() ? call.afterThrottle() : call.again(call.faults() + 1);
+    }
+  }
+
+  /** One call's attempts. */
+  private final class AttemptSequence {
+    private ApiRequest next;
+
+    AttemptSequence(ApiRequest first) {
+      this.next = first;
+    }
+
+    Attempt next() {
+      if (next.faults() > 0) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(next.faults() - 1, DOUBLINGS));
+        gate.pause(jitter.lengthen(pause, pause.dividedBy(2)));
+      }
+      AttemptResult outcome = AttemptResult.of(inner, next);
+      Attempt attempt = new Attempt(next, outcome, again(next, outcome));
+      next = attempt.next();
+      return attempt;
+    }
+
+    private boolean again(ApiRequest call, AttemptResult outcome) {
+      ApiResponse reply = outcome.reply();
+      if (reply != null && outcome.throttled()) {
+        return !gate.isClosed(call, reply);
+      }
+      return RetryClassifier.faultThatMayPass(outcome, call);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package pipeline.spotify.retry;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The budget of requests in a rolling 30 seconds: halved when Spotify throttles, growing back by a
+ * tenth for each window without. For use under a lock.
+ */
+final class SlidingWindowBudget {
+  static final Duration LENGTH = Duration.ofSeconds(30);
+  private static final double LEAST = 4;
+
+  private final int most;
+  private final Deque<Instant> sent = new ArrayDeque<>();
+  private double allowed;
+  private Instant changed = Instant.MIN;
+
+  /** Of so many requests; 0 for no budget. */
+  SlidingWindowBudget(int most) {
+    this.most = most;
+    this.allowed = most;
+  }
+
+  /** The first moment at which one more request is within the budget: now, or later. */
+  Instant opensAt(Instant now) {
+    if (most == 0) {
+      return now;
+    }
+    grow(now);
+    while (!sent.isEmpty() && !sent.getFirst().plus(LENGTH).isAfter(now)) {
+      sent.removeFirst();
+    }
+    int tooMany = sent.size() - (int) allowed;
+    if (tooMany < 0) {
+      return now;
+    }
+    return sent.stream().skip(tooMany).findFirst().orElse(now).plus(LENGTH);
+  }
+
+  void take(Instant now) {
+    if (most > 0) {
+      sent.addLast(now);
+    }
+  }
+
+  void halve(Instant now) {
+    allowed = Math.min(most, Math.max(LEAST, allowed / 2));
+    changed = now;
+  }
+
+  /** Requests in 30 seconds at present. */
+  int allowed() {
+    return (int) allowed;
+  }
+
+  private void grow(Instant now) {
+    while (allowed < most && !changed.plus(LENGTH).isAfter(now)) {
+      allowed = Math.min(most, allowed * 1.1);
+      changed = changed.plus(LENGTH);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package pipeline.spotify.auth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PkceTest {
+  @Test
+  void hashesAsTheExampleOfTheStandard() {
+    assertEquals(
+        "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+        new Pkce("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk").challenge());
+  }
+
+  @Test
+  void isAnotherEachTimeAndAsLongAsTheStandardAsks() {
+    Random random = new Random(1);
+    Pkce one = Pkce.of(random);
+    assertNotEquals(one, Pkce.of(random));
+    assertTrue(one.verifier().matches("[A-Za-z0-9_-]{43,128}"), one.verifier());
+  }
+
+  @Test
+  void doesNotShowItsSecret() {
+    Pkce one = Pkce.of(new Random(1));
+    assertFalse(one.toString().contains(one.verifier()));
+  }
+}

@@ -1,0 +1,269 @@
+package pipeline.spotify.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.model.Track;
+import pipeline.spotify.api.AlbumTracks;
+import pipeline.spotify.api.AlbumTracks.TrackListState;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.StateStore;
+import pipeline.spotify.client.FakeListing.ListingFault;
+import pipeline.spotify.client.FakeListing.PlannedFault;
+import pipeline.spotify.http.ApiResponse;
+import pipeline.testing.clock.FakeTime;
+
+class AlbumTracksResourceTest {
+  private static final ApiResponse NOT_FOUND = FakeTransport.error(404, "Non existing id");
+
+  private static FakeTransport album(int tracks, PlannedFault... strikes) {
+    return new FakeTransport(new FakeListing(FakeListing.ids(tracks), 50, List.of(strikes)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 49, 50, 51, 100, 120})
+  void bringsEachTrackAtItsPosition(int count) {
+    FakeTransport wire = album(count);
+
+    AlbumTracks tracks = FakeClients.over(wire).tracks("anAlbum");
+
+    assertEquals(TrackListState.COMPLETE, tracks.state());
+    assertNull(tracks.reason());
+    assertEquals(count, tracks.total());
+    assertEquals(
+        IntStream.range(0, count).boxed().toList(),
+        tracks.tracks().stream().map(Track::position).toList());
+    assertEquals((count + 49) / 50, wire.calls().size());
+    assertEquals("/v1/albums/anAlbum/tracks?limit=50&offset=0", wire.paths().get(0));
+  }
+
+  @Test
+  void anAlbumIsGoneAfterTwo404s() {
+    FakeTransport wire = new FakeTransport(call -> NOT_FOUND);
+
+    AlbumTracks tracks = FakeClients.over(wire).tracks("anAlbum");
+
+    assertEquals(TrackListState.GONE, tracks.state());
+    assertEquals(2, wire.calls().size());
+  }
+
+  @Test
+  void anAlbumIsNotGoneAfterOne404() {
+    FakeListing listing = new FakeListing(FakeListing.ids(3), 50, List.of());
+    List<ApiResponse> first = new ArrayList<>(List.of(NOT_FOUND));
+    FakeTransport wire =
+        new FakeTransport(call -> first.isEmpty() ? listing.to(call) : first.remove(0));
+
+    assertEquals(TrackListState.COMPLETE, FakeClients.over(wire).tracks("anAlbum").state());
+  }
+
+  @Test
+  void anAlbumOfWhichOnlyALaterPageIs404IsIncomplete() {
+    FakeListing listing = new FakeListing(FakeListing.ids(70), 50, List.of());
+    FakeTransport wire =
+        new FakeTransport(call -> call.path().endsWith("=50") ? NOT_FOUND : listing.to(call));
+
+    AlbumTracks tracks = FakeClients.over(wire).tracks("anAlbum");
+
+    assertEquals(TrackListState.INCOMPLETE, tracks.state());
+    assertEquals(50, tracks.tracks().size());
+    assertEquals(70, tracks.total());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ListingFault.class,
+      names = {
+        "NULL_ITEM",
+        "NULL_PAGE",
+        "NO_PAGE",
+        "EMPTY_PAGE",
+        "SHORT_PAGE",
+        "DUPLICATE",
+        "OTHER_PAGE",
+        "WRONG_TOTAL",
+        "CUT"
+      })
+  void whatStaysWrongIsReturnedAsIncomplete(ListingFault fault) {
+    AlbumTracks tracks =
+        FakeClients.over(album(120, new PlannedFault(fault, 50, 1000))).tracks("anAlbum");
+
+    assertEquals(TrackListState.INCOMPLETE, tracks.state());
+    assertTrue(tracks.reason() != null && !tracks.reason().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 120})
+  void aTrackInThePlaceOfAnotherIsAskedForAgain(int count) {
+    PlannedFault once = new PlannedFault(ListingFault.DUPLICATE, 0, 1);
+
+    AlbumTracks tracks = FakeClients.over(album(count, once)).tracks("anAlbum");
+
+    assertEquals(TrackListState.COMPLETE, tracks.state());
+    assertEquals(FakeListing.ids(count), tracks.tracks().stream().map(Track::id).toList());
+  }
+
+  @Test
+  void aSpotifyThatIsDownIsNoPropertyOfAnAlbum() {
+    FakeTransport wire = new FakeTransport(call -> FakeTransport.error(503, "Busy"));
+
+    SpotifyException failure =
+        assertThrows(SpotifyException.class, () -> FakeClients.over(wire).tracks("anAlbum"));
+
+    assertEquals(SpotifyErrorKind.UNREACHABLE, failure.kind());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a/b", "../me", "a?b", "ä", "a b"})
+  void refusesWhatIsNoId(String id) {
+    SpotifyClient client = FakeClients.over(album(1));
+
+    assertThrows(IllegalArgumentException.class, () -> client.tracks(id));
+    assertThrows(IllegalArgumentException.class, () -> client.tracks(List.of(id, id)));
+  }
+
+  /** Albums by id with their numbers of tracks; batches in another order than asked. */
+  private static FakeTransport.FakeAnswer library(Map<String, Integer> albums) {
+    return call -> {
+      String path = call.uri().getPath();
+      if (!path.equals("/v1/albums")) {
+        Integer tracks = albums.get(path.split("/", -1)[3]);
+        return tracks == null
+            ? NOT_FOUND
+            : new FakeListing(FakeListing.ids(tracks), 50, List.of()).to(call);
+      }
+      String ids = FakeListing.parameters(call.uri().getQuery()).get("ids");
+      List<String> found = new ArrayList<>();
+      for (String id : ids.split(",", -1)) {
+        found.add(0, albums.containsKey(id) ? full(id, albums.get(id)) : "null");
+      }
+      return FakeTransport.json(200, "{\"albums\":[" + String.join(",", found) + "]}");
+    };
+  }
+
+  private static String full(String id, int tracks) {
+    String items =
+        FakeListing.ids(Math.min(50, tracks)).stream()
+            .map(track -> "{\"id\":\"%s\",\"name\":\"%s\"}".formatted(track, track))
+            .collect(Collectors.joining(","));
+    String next =
+        tracks <= 50
+            ? "null"
+            : "\"https://api.spotify.com/v1/albums/" + id + "/tracks?offset=50&limit=50\"";
+    return "{\"id\":\"%s\",\"tracks\":{\"items\":[%s],\"total\":%d,\"limit\":50,\"next\":%s}}"
+        .formatted(id, items, tracks, next);
+  }
+
+  @Test
+  void twentyAlbumsAreOneCallAndLongOnesOneMoreForEachFiftyTracks() {
+    Map<String, Integer> albums = new HashMap<>();
+    for (int i = 0; i < 45; i++) {
+      albums.put("a" + i, i == 7 ? 120 : i == 9 ? 51 : 10);
+    }
+    List<String> ids = albums.keySet().stream().sorted().toList();
+    FakeTransport wire = new FakeTransport(library(albums));
+    StateStore facts = StateStore.inMemory();
+    SpotifyClient client = FakeClients.over(wire, FakeClients.SETTINGS, facts, new FakeTime());
+
+    List<AlbumTracks> tracks = client.tracks(ids);
+
+    assertEquals(ids, tracks.stream().map(AlbumTracks::albumId).toList());
+    for (AlbumTracks one : tracks) {
+      assertEquals(TrackListState.COMPLETE, one.state());
+      assertEquals(albums.get(one.albumId()), one.tracks().size());
+    }
+    assertEquals(3 + 2 + 1, wire.calls().size());
+    assertEquals("yes", facts.read("batches").orElseThrow());
+  }
+
+  @Test
+  void whatABatchHasAsNullIsAskedForAloneBeforeItIsGone() {
+    FakeTransport wire = new FakeTransport(library(Map.of("a", 3, "c", 4)));
+
+    List<AlbumTracks> tracks = FakeClients.over(wire).tracks(List.of("a", "b", "c"));
+
+    assertEquals(
+        List.of(TrackListState.COMPLETE, TrackListState.GONE, TrackListState.COMPLETE),
+        tracks.stream().map(AlbumTracks::state).toList());
+  }
+
+  private static final String TWICE = "{\"id\":\"x\",\"disc_number\":1,\"track_number\":1}";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "{}",
+        "{\"items\":null,\"total\":3,\"limit\":50}",
+        "{\"items\":[],\"total\":3,\"limit\":50}",
+        "{\"items\":[null],\"total\":3,\"limit\":50}",
+        "{\"items\":[{\"id\":\"x\"}],\"total\":3,\"limit\":50}",
+        "{\"items\":[{\"id\":\"x\"}],\"total\":3,\"limit\":0}",
+        "{\"items\":[{\"id\":\"x\"}],\"limit\":50,\"offset\":50}",
+        "{\"items\":[{\"id\":\"x\"}],\"total\":1,\"limit\":50,\"offset\":50}",
+        "{\"items\":[{\"id\":\"x\"},null,null],\"total\":3,\"limit\":50}",
+        "{\"items\":[" + TWICE + "," + TWICE + "],\"total\":2,\"limit\":50}",
+      })
+  void aPageThatABatchBringsWronglyIsReadByItself(String page) {
+    FakeTransport.FakeAnswer library = library(Map.of("a", 3, "b", 3));
+    FakeTransport wire =
+        new FakeTransport(
+            call ->
+                call.uri().getPath().equals("/v1/albums")
+                    ? FakeTransport.json(
+                        200,
+                        "{\"albums\":[{\"id\":\"a\",\"tracks\":%s},{\"id\":\"b\",\"tracks\":%s}]}"
+                            .formatted(page, page))
+                    : library.to(call));
+
+    for (AlbumTracks one : FakeClients.over(wire).tracks(List.of("a", "b"))) {
+      assertEquals(TrackListState.COMPLETE, one.state());
+      assertEquals(FakeListing.ids(3), one.tracks().stream().map(Track::id).toList());
+    }
+  }
+
+  @Test
+  void aPlainTextRefusalOfABatchIsNoLackOfIt() {
+    FakeTransport wire =
+        new FakeTransport(call -> FakeTransport.json(403, "the user may not be registered"));
+
+    SpotifyException refusal =
+        assertThrows(
+            SpotifyException.class, () -> FakeClients.over(wire).tracks(Arrays.asList("a", "b")));
+
+    assertEquals(SpotifyErrorKind.ACCOUNT, refusal.kind());
+  }
+
+  @Test
+  void aNextOfABatchedAlbumThatLeadsElsewhereIsFinal() {
+    String page =
+        "{\"items\":[{\"id\":\"x\"}],\"total\":3,\"limit\":1,"
+            + "\"next\":\"https://evil.example/v1/albums/a/tracks?offset=1\"}";
+    FakeTransport wire =
+        new FakeTransport(
+            call ->
+                FakeTransport.json(
+                    200, "{\"albums\":[{\"id\":\"a\",\"tracks\":%s},null]}".formatted(page)));
+
+    SpotifyException odd =
+        assertThrows(
+            SpotifyException.class, () -> FakeClients.over(wire).tracks(List.of("a", "b")));
+
+    assertEquals(SpotifyErrorKind.PROTOCOL, odd.kind());
+    assertEquals(1, wire.calls().size());
+  }
+}

@@ -1,0 +1,356 @@
+package pipeline.spotify.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import pipeline.model.Album;
+import pipeline.spotify.api.AlbumListing;
+import pipeline.spotify.api.SearchPage;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.StateStore;
+import pipeline.spotify.client.FakeListing.ListingFault;
+import pipeline.spotify.client.FakeListing.PlannedFault;
+import pipeline.spotify.http.ApiRequest;
+import pipeline.testing.clock.FakeTime;
+
+class AlbumsResourceTest {
+  private static final List<String> TRUTH = FakeListing.ids(120);
+
+  private static FakeTransport spotify(PlannedFault... strikes) {
+    return new FakeTransport(new FakeListing(TRUTH, 50, List.of(strikes)));
+  }
+
+  private static List<String> ids(AlbumListing listing) {
+    return listing.albums().stream().map(Album::id).toList();
+  }
+
+  private static SpotifyException failure(FakeTransport wire) {
+    return assertThrows(SpotifyException.class, () -> FakeClients.over(wire).newReleases(1000));
+  }
+
+  @Test
+  void readsEachPageOnce() {
+    FakeTransport wire = spotify();
+
+    AlbumListing listing = FakeClients.over(wire).newReleases(1000);
+
+    assertEquals(TRUTH, ids(listing));
+    assertFalse(listing.truncated());
+    assertNull(listing.missing());
+    assertEquals(
+        List.of(
+            "/v1/browse/new-releases?limit=50&offset=0",
+            "/v1/browse/new-releases?limit=50&offset=100",
+            "/v1/browse/new-releases?limit=50&offset=50"),
+        wire.paths().stream().sorted().toList());
+  }
+
+  @Test
+  void afterTheFirstPageAllOthersAreAskedForAtOnce() throws Exception {
+    CountDownLatch together = new CountDownLatch(2);
+    FakeListing listing = new FakeListing(TRUTH, 50, List.of());
+    FakeTransport wire =
+        new FakeTransport(
+            call -> {
+              if (!call.path().endsWith("offset=0")) {
+                together.countDown();
+                await(together);
+              }
+              return listing.to(call);
+            });
+
+    assertEquals(TRUTH, ids(FakeClients.over(wire).newReleases(1000)));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(20, TimeUnit.SECONDS), "asked for one after the other");
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
+  }
+
+  @Test
+  void noMoreThanEightPagesAreAskedForAhead() {
+    List<String> pages = new CopyOnWriteArrayList<>();
+    FakeListing listing = new FakeListing(FakeListing.ids(2000), 50, List.of());
+    FakeTransport wire =
+        new FakeTransport(
+            call -> {
+              pages.add(call.path());
+              return call.path().endsWith("offset=50")
+                  ? FakeTransport.error(400, "no more for you")
+                  : listing.to(call);
+            });
+
+    assertEquals(SpotifyErrorKind.BAD_REQUEST, failure(wire).kind());
+    assertTrue(pages.size() <= 1 + 8 + 1, pages::toString);
+  }
+
+  @Test
+  void aPageThatIsCutShortByTheApiIsFollowedByTheNextOne() {
+    // Asked for fifty, it gives twenty and says so: what comes then is known page by page only.
+    FakeListing listing = new FakeListing(FakeListing.ids(70), 50, List.of());
+    FakeTransport wire =
+        new FakeTransport(
+            call ->
+                listing.to(
+                    ApiRequest.get(
+                        URI.create(call.uri().toString().replace("limit=50", "limit=20")),
+                        call.kind())));
+
+    assertEquals(70, FakeClients.over(wire).newReleases(1000).albums().size());
+    assertEquals(4, wire.calls().size());
+  }
+
+  @Test
+  void oneCallIsEnoughForOnePage() {
+    FakeTransport wire = new FakeTransport(new FakeListing(FakeListing.ids(50), 50, List.of()));
+
+    assertEquals(50, FakeClients.over(wire).newReleases(1000).albums().size());
+    assertEquals(1, wire.calls().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "50, true", "70, true", "119, true", "120, false", "121, false"})
+  void saysWhetherACapLeftSomething(int most, boolean truncated) {
+    AlbumListing listing = FakeClients.over(spotify()).newReleases(most);
+
+    assertEquals(TRUTH.subList(0, Math.min(most, 120)), ids(listing));
+    assertEquals(truncated, listing.truncated());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ListingFault.class,
+      names = {"NEXT_FOREIGN", "NEXT_REPEATED", "NEXT_BACKWARDS", "NEXT_SKIPS"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void aPageThatIsWrongOnceIsAskedForAgain(ListingFault fault) {
+    assertEquals(
+        TRUTH, ids(FakeClients.over(spotify(new PlannedFault(fault, 50, 1))).newReleases(1000)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ListingFault.class,
+      names = {"NEXT_FOREIGN", "NEXT_REPEATED", "NEXT_BACKWARDS", "NEXT_SKIPS"})
+  void aNextThatLeadsElsewhereIsFinal(ListingFault fault) {
+    FakeTransport wire = spotify(new PlannedFault(fault, 0, 1000));
+
+    assertEquals(SpotifyErrorKind.PROTOCOL, failure(wire).kind());
+    assertEquals(1, wire.calls().size());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ListingFault.class,
+      names = {
+        "NULL_PAGE",
+        "NO_PAGE",
+        "EMPTY_PAGE",
+        "SHORT_PAGE",
+        "DUPLICATE",
+        "OTHER_PAGE",
+        "WRONG_TOTAL",
+        "CUT",
+        "NOT_JSON"
+      })
+  void aPageThatStaysWrongIsLoud(ListingFault fault) {
+    assertEquals(
+        SpotifyErrorKind.INCOMPLETE, failure(spotify(new PlannedFault(fault, 50, 1000))).kind());
+  }
+
+  @Test
+  void whatIsPartialIsGivenAndNamedWhereThatIsAllowed() {
+    FakeTransport wire = spotify(new PlannedFault(ListingFault.EMPTY_PAGE, 50, 1000));
+
+    AlbumListing listing =
+        FakeClients.over(wire, FakeClients.partial(), StateStore.inMemory(), new FakeTime())
+            .newReleases(1000);
+
+    assertEquals(TRUTH.subList(0, 50), ids(listing));
+    assertTrue(String.valueOf(listing.missing()).contains("50 rows of a total of 120"));
+  }
+
+  @Test
+  void nullsThatStayAreCountedAndAskedForOnceMore() {
+    FakeTransport wire = spotify(new PlannedFault(ListingFault.NULL_ITEM, 50, 1000));
+
+    AlbumListing listing = FakeClients.over(wire).newReleases(1000);
+
+    assertEquals(119, listing.albums().size());
+    assertEquals(1, listing.nullItems());
+    assertEquals(2, wire.paths().stream().filter(path -> path.endsWith("offset=50")).count());
+  }
+
+  /** Something happens to the listing when its first page has been read. */
+  private static List<String> readWhile(Consumer<FakeListing> moves) {
+    FakeListing listing = new FakeListing(TRUTH, 50, List.of());
+    AtomicInteger calls = new AtomicInteger();
+    FakeTransport wire =
+        new FakeTransport(
+            call -> {
+              if (calls.incrementAndGet() == 2) {
+                moves.accept(listing);
+              }
+              return listing.to(call);
+            });
+    return ids(FakeClients.over(wire).newReleases(1000));
+  }
+
+  @Test
+  void aListingThatMovesWhileItIsReadIsReadAgain() {
+    List<String> newOneAtTheTop = readWhile(listing -> listing.moveDown("newcomer"));
+    assertEquals(120, newOneAtTheTop.size());
+    assertEquals("newcomer", newOneAtTheTop.get(0));
+
+    List<String> oneLess = readWhile(FakeListing::loseTheFirst);
+    assertEquals(TRUTH.subList(1, 120), oneLess);
+
+    List<String> turnedRound = readWhile(FakeListing::turnRound);
+    assertEquals(new HashSet<>(TRUTH), new HashSet<>(turnedRound));
+    assertEquals(TRUTH.get(119), turnedRound.get(0));
+  }
+
+  /** The limit that docs/spotify.md names. */
+  @Test
+  void oneThatGoesWhileAnotherComesBehindItIsNotSeen() {
+    List<String> ids = readWhile(listing -> listing.moveUp("newcomer"));
+
+    assertEquals(120, ids.size());
+    assertFalse(ids.contains(TRUTH.get(50)));
+  }
+
+  @Test
+  void aListingThatNeverRestsIsLoud() {
+    FakeListing listing = new FakeListing(TRUTH, 50, List.of());
+    AtomicInteger calls = new AtomicInteger();
+    FakeTransport wire =
+        new FakeTransport(
+            call -> {
+              listing.moveDown("newcomer" + calls.incrementAndGet());
+              return listing.to(call);
+            });
+
+    assertEquals(SpotifyErrorKind.INCOMPLETE, failure(wire).kind());
+  }
+
+  @Test
+  void aSearchLooksOnceBehindItsLastPage() {
+    FakeTransport wire = spotify(new PlannedFault(ListingFault.NEXT_NULL, 50, 1000));
+
+    AlbumListing listing = FakeClients.over(wire).searchAlbums("tag:new", "DE", 1000);
+
+    assertEquals(TRUTH, ids(listing));
+    assertFalse(listing.truncated());
+    assertTrue(
+        wire.paths().get(0).equals("/v1/search?q=tag%3Anew&type=album&market=DE&limit=50&offset=0"),
+        wire.paths().get(0));
+  }
+
+  @Test
+  void anAlbumThatIsTwiceInAPageOfASearchIsAskedForOnceMore() {
+    PlannedFault once = new PlannedFault(ListingFault.DUPLICATE, 0, 1);
+    FakeTransport wire = new FakeTransport(new FakeListing(FakeListing.ids(23), 50, List.of(once)));
+
+    List<Album> albums = FakeClients.over(wire).searchAlbums("tag:new", null, 100).albums();
+
+    assertEquals(FakeListing.ids(23), albums.stream().map(Album::id).toList());
+  }
+
+  @Test
+  void aLookBehindTheLastPageThatShowsNoPageIsNoEnd() {
+    List<PlannedFault> cut =
+        List.of(
+            new PlannedFault(ListingFault.NEXT_NULL, 10, 2),
+            new PlannedFault(ListingFault.NULL_PAGE, 20, 1));
+    FakeTransport wire = new FakeTransport(new FakeListing(FakeListing.ids(23), 10, cut));
+
+    List<Album> albums = FakeClients.over(wire).searchAlbums("tag:new", null, 100).albums();
+
+    assertEquals(FakeListing.ids(23), albums.stream().map(Album::id).toList());
+  }
+
+  @Test
+  void aSearchGoesNoDeeperThanAThousand() {
+    FakeTransport wire = new FakeTransport(new FakeListing(FakeListing.ids(1500), 50, List.of()));
+
+    AlbumListing listing = FakeClients.over(wire).searchAlbums("year:2024", null, 5000);
+
+    assertEquals(1000, listing.albums().size());
+    assertTrue(listing.truncated());
+    assertTrue(wire.paths().stream().noneMatch(path -> path.contains("offset=1000")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"50, 50, 1", "20, 20, 2", "10, 10, 3", "5, 5, 4"})
+  void findsTheLargestPageAndRemembersIt(int most, String remembered, int tries) {
+    StateStore facts = StateStore.inMemory();
+    FakeTime time = new FakeTime();
+    FakeTransport first = new FakeTransport(new FakeListing(FakeListing.ids(3), most, List.of()));
+    FakeTransport second = new FakeTransport(new FakeListing(FakeListing.ids(3), most, List.of()));
+
+    FakeClients.over(first, FakeClients.SETTINGS, facts, time).newReleases(10);
+    FakeClients.over(second, FakeClients.SETTINGS, facts, time).newReleases(10);
+
+    assertEquals(tries, first.calls().size());
+    assertEquals(1, second.calls().size());
+    assertEquals(most == 50 ? "" : remembered, facts.read("page-size.new-releases").orElse(""));
+  }
+
+  @Test
+  void aBadRequestThatIsNotAboutTheLimitIsFinal() {
+    FakeTransport wire = new FakeTransport(call -> FakeTransport.error(400, "Invalid market"));
+
+    assertEquals(SpotifyErrorKind.BAD_REQUEST, failure(wire).kind());
+    assertEquals(1, wire.calls().size());
+  }
+
+  @Test
+  void aSearchPageSaysWhetherThereAreMore() {
+    SpotifyClient client = FakeClients.over(spotify());
+
+    SearchPage middle = client.searchPage("year:2024", null, 50, 10);
+    SearchPage last = client.searchPage("year:2024", null, 110, 10);
+
+    assertEquals(TRUTH.subList(50, 60), middle.albums().stream().map(Album::id).toList());
+    assertTrue(middle.more());
+    assertEquals(10, last.albums().size());
+    assertFalse(last.more());
+  }
+
+  @Test
+  void aSearchPageThatStaysWrongIsLoud() {
+    SpotifyClient client =
+        FakeClients.over(spotify(new PlannedFault(ListingFault.NULL_PAGE, 50, 1000)));
+
+    SpotifyException failure =
+        assertThrows(SpotifyException.class, () -> client.searchPage("year:2024", null, 50, 10));
+
+    assertEquals(SpotifyErrorKind.INCOMPLETE, failure.kind());
+  }
+
+  @Test
+  void refusesPagesThatCannotBe() {
+    SpotifyClient client = FakeClients.over(spotify());
+
+    assertThrows(IllegalArgumentException.class, () -> client.searchPage("x", null, 995, 10));
+    assertThrows(IllegalArgumentException.class, () -> client.newReleases(0));
+  }
+}

@@ -1,0 +1,80 @@
+package pipeline.spotify.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.testing.clock.FakeTime;
+
+/** 429s with a short wait that never end. */
+class ClosedEndpointTest {
+  private final FakeTime time = new FakeTime();
+
+  private SpotifyException failure(FakeTransport wire) {
+    return assertThrows(SpotifyException.class, () -> FakeClients.over(wire, time).newReleases(99));
+  }
+
+  @Test
+  void closeNewReleasesAfterFourOfThem() {
+    FakeTransport wire = new FakeTransport(call -> FakeTransport.throttled("11"));
+
+    SpotifyException closed = failure(wire);
+
+    assertEquals(SpotifyErrorKind.CLOSED, closed.kind());
+    assertTrue(closed.isEndpointRefused());
+    assertTrue(closed.getMessage().contains("(Retry-After: 11)"), closed.getMessage());
+    assertEquals(4, wire.calls().size());
+    assertTrue(time.passed().compareTo(Duration.ofSeconds(33)) >= 0, "each wait is kept");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "soon"})
+  void areThrottlesWhereTheyNameNoTime(String retryAfter) {
+    assertEquals(
+        SpotifyErrorKind.RATE_LIMITED,
+        failure(new FakeTransport(call -> FakeTransport.throttled(retryAfter))).kind());
+  }
+
+  @Test
+  void areThrottlesOnALaterPage() {
+    FakeListing listing = new FakeListing(FakeListing.ids(70), 50, List.of());
+    AtomicInteger left = new AtomicInteger(6);
+    FakeTransport wire =
+        new FakeTransport(
+            call ->
+                call.path().endsWith("=50") && left.getAndDecrement() > 0
+                    ? FakeTransport.throttled("2")
+                    : listing.to(call));
+
+    assertEquals(70, FakeClients.over(wire, time).newReleases(99).albums().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          11 | Spotify asks to wait 11 s, after waits of 10 × 11 s (110 s in all) with no success
+          70 | Spotify asks to wait 70 s, after waits of 70 s (70 s in all) with no success
+          121 | Spotify asks to wait 121 s, more than --max-wait bears. Run again at
+          '' | naming no time to wait, after waits of 1 s, 2 s, 4 s, 8 s, 16 s, 32 s (63 s in all).
+          """)
+  void ofAnotherEndpointEndTheRunWithAllWaitsTold(String retryAfter, String told) {
+    FakeTransport wire = new FakeTransport(call -> FakeTransport.throttled(retryAfter));
+
+    SpotifyException end =
+        assertThrows(SpotifyException.class, () -> FakeClients.over(wire, time).tracks("anAlbum"));
+
+    assertEquals(SpotifyErrorKind.RATE_LIMITED, end.kind());
+    assertTrue(end.getMessage().contains(told), end.getMessage());
+  }
+}

@@ -1,0 +1,201 @@
+package pipeline.spotify.client;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import pipeline.spotify.http.ApiRequest;
+import pipeline.spotify.http.ApiResponse;
+
+/**
+ * A listing of albums (or of an album's tracks) that answers page by page, and wrongly where it is
+ * told to.
+ */
+public final class FakeListing implements FakeTransport.FakeAnswer {
+
+  public enum ListingFault {
+    NULL_ITEM,
+    NULL_PAGE,
+    NO_PAGE,
+    EMPTY_PAGE,
+    SHORT_PAGE,
+    DUPLICATE,
+    NEXT_NULL,
+    NEXT_FOREIGN,
+    NEXT_REPEATED,
+    NEXT_BACKWARDS,
+    NEXT_SKIPS,
+    NEXT_RELATIVE,
+    OTHER_PAGE,
+    WRONG_TOTAL,
+    NO_TOTAL,
+    CUT,
+    NOT_JSON,
+    UNAVAILABLE,
+    THROTTLED,
+    UNAUTHORIZED
+  }
+
+  /**
+   * A fault of one page.
+   *
+   * @param offset of the page that is struck, or those behind it
+   * @param times how often; the page is right afterwards
+   */
+  public record PlannedFault(ListingFault fault, int offset, int times) {}
+
+  private final List<String> ids;
+  private final int most;
+  private final List<PlannedFault> strikes;
+  private final Map<PlannedFault, Integer> struck = new HashMap<>();
+
+  public FakeListing(List<String> ids, int most, List<PlannedFault> strikes) {
+    this.ids = new ArrayList<>(ids);
+    this.most = most;
+    this.strikes = strikes;
+  }
+
+  public static List<String> ids(int count) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ids.add("album%05d".formatted(i));
+    }
+    return ids;
+  }
+
+  /** The list moves: an album appears before all others, and the last one goes. */
+  synchronized void moveDown(String newcomer) {
+    ids.add(0, newcomer);
+    ids.remove(ids.size() - 1);
+  }
+
+  /** The list moves: the first album goes, and another appears at the end. */
+  synchronized void moveUp(String newcomer) {
+    ids.remove(0);
+    ids.add(newcomer);
+  }
+
+  /** One goes, and the list is shorter. */
+  synchronized void loseTheFirst() {
+    ids.remove(0);
+  }
+
+  /** The same albums in another order. */
+  synchronized void turnRound() {
+    Collections.reverse(ids);
+  }
+
+  @Override
+  public synchronized ApiResponse to(ApiRequest call) {
+    Map<String, String> parameters = parameters(call.uri().getRawQuery());
+    int limit = Integer.parseInt(parameters.get("limit"));
+    int offset = Integer.parseInt(parameters.get("offset"));
+    if (limit > most) {
+      return FakeTransport.error(400, "Invalid limit");
+    }
+    ListingFault fault = strike(offset);
+    if (fault != null) {
+      switch (fault) {
+        case UNAVAILABLE -> {
+          return FakeTransport.reply(503, "", Map.of());
+        }
+        case THROTTLED -> {
+          return FakeTransport.throttled("2");
+        }
+        case UNAUTHORIZED -> {
+          return FakeTransport.error(401, "The access token expired");
+        }
+        case NOT_JSON -> {
+          return FakeTransport.json(200, "<html>");
+        }
+        default -> {
+          // spoils the page
+        }
+      }
+    }
+    boolean tracks = call.uri().getPath().endsWith("/tracks");
+    String page = page(call.uri().getPath(), tracks, offset, limit, fault);
+    String body = tracks ? page : "{\"albums\":" + page + "}";
+    return FakeTransport.json(
+        200, fault == ListingFault.CUT ? body.substring(0, body.length() / 2) : body);
+  }
+
+  private ListingFault strike(int offset) {
+    for (PlannedFault strike : strikes) {
+      if (strike.offset() == offset && struck.merge(strike, 1, Integer::sum) <= strike.times()) {
+        return strike.fault();
+      }
+    }
+    return null;
+  }
+
+  private String page(String path, boolean tracks, int offset, int limit, ListingFault fault) {
+    if (fault == ListingFault.NO_PAGE) {
+      return "null";
+    }
+    int from = fault == ListingFault.OTHER_PAGE ? Math.max(0, offset - limit) : offset;
+    List<String> items = new ArrayList<>();
+    for (int i = from; i < Math.min(ids.size(), from + limit); i++) {
+      items.add(item(ids.get(i), tracks ? i + 1 : 0));
+    }
+    int total = ids.size() + (fault == ListingFault.WRONG_TOTAL ? 1 : 0);
+    spoil(items, fault);
+    String list = fault == ListingFault.NULL_PAGE ? "null" : "[" + String.join(",", items) + "]";
+    return "{\"items\":%s,\"offset\":%d,\"limit\":%d,%s\"next\":%s}"
+        .formatted(
+            list,
+            from,
+            limit,
+            fault == ListingFault.NO_TOTAL ? "" : "\"total\":" + total + ",",
+            next(path, offset, limit, fault));
+  }
+
+  private static String item(String id, int trackNumber) {
+    String place = trackNumber == 0 ? "" : ",\"disc_number\":1,\"track_number\":" + trackNumber;
+    return "{\"id\":\"%s\",\"name\":\"%s\"%s}".formatted(id, id, place);
+  }
+
+  private static void spoil(List<String> items, ListingFault fault) {
+    if (items.isEmpty()) {
+      return;
+    }
+    int last = items.size() - 1;
+    if (fault == ListingFault.NULL_ITEM) {
+      items.set(last / 2, "null");
+    } else if (fault == ListingFault.EMPTY_PAGE) {
+      items.clear();
+    } else if (fault == ListingFault.SHORT_PAGE) {
+      items.remove(last);
+    } else if (fault == ListingFault.DUPLICATE) {
+      items.set(last, items.get(0));
+    }
+  }
+
+  private String next(String path, int offset, int limit, ListingFault fault) {
+    if (fault == ListingFault.NEXT_NULL || offset + limit >= ids.size()) {
+      return "null";
+    }
+    String origin = "https://api.spotify.com";
+    int at = offset + limit;
+    if (fault == ListingFault.NEXT_FOREIGN) {
+      origin = "https://evil.example";
+    } else if (fault == ListingFault.NEXT_RELATIVE) {
+      origin = "";
+    } else if (fault == ListingFault.NEXT_REPEATED) {
+      at = offset;
+    } else if (fault == ListingFault.NEXT_BACKWARDS) {
+      at = Math.max(0, offset - limit);
+    } else if (fault == ListingFault.NEXT_SKIPS) {
+      at = offset + 2 * limit;
+    }
+    return "\"%s%s?offset=%d&limit=%d\"".formatted(origin, path, at, limit);
+  }
+
+  public static Map<String, String> parameters(String query) {
+    return List.of(query.split("&", -1)).stream()
+        .map(pair -> pair.split("=", 2))
+        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+  }
+}

@@ -1,0 +1,30 @@
+package pipeline.spotify.client;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import pipeline.chain.TestClock;
+import pipeline.spotify.api.SpotifySettings;
+import pipeline.spotify.api.StateStore;
+import pipeline.spotify.http.ApacheTransport;
+import pipeline.spotify.retry.Waiter;
+
+/** Clients over real sockets for whom waiting takes no time, for it is the clock that moves. */
+public final class FastForwardClients {
+  private FastForwardClients() {}
+
+  public static SpotifyClient open(
+      SpotifySettings settings, StateStore facts, TestClock clock, RandomGenerator random) {
+    ApacheTransport wire = new ApacheTransport(settings, clock);
+    Waiter sleeper =
+        (changed, until) -> {
+          if (Thread.interrupted()) {
+            throw new InterruptedException();
+          }
+          Duration wait = Duration.between(clock.instant(), until);
+          if (!wait.isNegative()) {
+            clock.advance(wait);
+          }
+        };
+    return new SpotifyClient(settings, facts, clock, random, sleeper, wire, wire);
+  }
+}

@@ -1,0 +1,317 @@
+package pipeline.spotify.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.model.Album;
+import pipeline.simulator.Fault;
+import pipeline.simulator.QuotaMode;
+import pipeline.simulator.Simulator;
+import pipeline.simulator.SimulatorOptions;
+import pipeline.spotify.api.AlbumListing;
+import pipeline.spotify.api.AlbumTracks;
+import pipeline.spotify.api.AlbumTracks.TrackListState;
+import pipeline.spotify.api.SearchPage;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.SpotifySettings;
+import pipeline.spotify.api.StateStore;
+import pipeline.spotify.http.ApacheTransport;
+import pipeline.testing.clock.FakeTime;
+
+/** The client over real sockets, against a Spotify of either kind of app. */
+class SpotifyClientTest {
+  private static final SimulatorOptions OPTIONS =
+      SimulatorOptions.DEFAULTS.withDate(LocalDate.parse("2026-11-20"));
+  private static final SimulatorOptions DEV = OPTIONS.withApp(QuotaMode.DEVELOPMENT);
+
+  private static final List<Album> TRUTH = listing(OPTIONS);
+
+  private final StateStore facts = StateStore.inMemory();
+
+  private static List<Album> listing(SimulatorOptions options) {
+    try (Simulator simulator = Simulator.start(options, 0, Clock.systemUTC());
+        SpotifyClient client = client(simulator, StateStore.inMemory(), new FakeTime())) {
+      return client.newReleases(1000).albums();
+    }
+  }
+
+  private static SpotifyClient client(Simulator simulator, StateStore facts) {
+    return client(simulator, facts, new FakeTime());
+  }
+
+  /** Over real sockets, but waiting takes no time. */
+  private static SpotifyClient client(Simulator simulator, StateStore facts, FakeTime time) {
+    return client(settings(simulator, "the-secret", 0), facts, time);
+  }
+
+  private static SpotifyClient client(SpotifySettings settings, StateStore facts, FakeTime time) {
+    ApacheTransport wire = new ApacheTransport(settings, time);
+    return new SpotifyClient(settings, facts, time, new Random(1), time, wire, wire);
+  }
+
+  private static SpotifySettings settings(Simulator simulator, String secret, int budget) {
+    return SpotifySettings.at(
+        simulator.apiUrl(), simulator.accountsUrl(), "the-id", secret, budget);
+  }
+
+  private static List<String> ids(List<Album> albums) {
+    return albums.stream().map(Album::id).toList();
+  }
+
+  @Test
+  void listsAHundredNewReleases() {
+    assertEquals(100, new HashSet<>(ids(TRUTH)).size());
+    assertTrue(TRUTH.stream().allMatch(album -> album.extras() == null), "nothing is unknown");
+    assertTrue(TRUTH.stream().noneMatch(album -> album.artists().isEmpty()));
+  }
+
+  @Test
+  void bringsEveryTrackByBatchesAndOneByOneAlike() {
+    try (Simulator simulator = Simulator.start(OPTIONS, 0, Clock.systemUTC());
+        SpotifyClient client = client(simulator, facts)) {
+      List<AlbumTracks> batched = client.tracks(ids(TRUTH));
+      long calls = simulator.requests();
+      List<AlbumTracks> single = TRUTH.stream().map(album -> client.tracks(album.id())).toList();
+
+      assertEquals(single, batched);
+      assertTrue(calls < 60, "cheaper by batches: " + calls);
+      for (int i = 0; i < TRUTH.size(); i++) {
+        assertEquals(TrackListState.COMPLETE, batched.get(i).state());
+        assertEquals(TRUTH.get(i).totalTracks(), batched.get(i).tracks().size());
+      }
+      assertEquals(simulator.requests(), client.calls().requests());
+      assertEquals(simulator.requestsByKind(), client.calls().byKind());
+    }
+  }
+
+  @Test
+  void aDevelopmentAppMayNotAskForSeveralAlbumsAndRemembersIt() {
+    try (Simulator simulator = Simulator.start(DEV, 0, Clock.systemUTC())) {
+      try (SpotifyClient client = client(simulator, facts)) {
+        assertTrue(client.batches(), "not known yet");
+        assertForbidden(() -> client.tracks(ids(TRUTH).subList(0, 30)));
+        assertFalse(client.batches());
+        assertEquals(1L, client.calls().byKind().get("albums"));
+      }
+      try (SpotifyClient later = client(simulator, facts)) {
+        assertFalse(later.batches());
+        assertForbidden(() -> later.tracks(ids(TRUTH).subList(0, 3)));
+        assertFalse(later.calls().byKind().containsKey("albums"));
+      }
+    }
+  }
+
+  private static void assertForbidden(Executable call) {
+    assertEquals(SpotifyErrorKind.FORBIDDEN, assertThrows(SpotifyException.class, call).kind());
+  }
+
+  @Test
+  void aDevelopmentAppMayNotCallNewReleases() {
+    try (Simulator simulator = Simulator.start(DEV, 0, Clock.systemUTC());
+        SpotifyClient client = client(simulator, facts)) {
+      SpotifyException refusal =
+          assertThrows(SpotifyException.class, () -> client.newReleases(100));
+
+      assertEquals(SpotifyErrorKind.FORBIDDEN, refusal.kind());
+      assertEquals(1L, client.calls().byKind().get("new-releases"), "a 403 is not tried again");
+    }
+  }
+
+  @Test
+  void aDevelopmentAppSearchesByTensOnceThatIsFound() {
+    try (Simulator simulator = Simulator.start(DEV, 0, Clock.systemUTC())) {
+      try (SpotifyClient client = client(simulator, facts)) {
+        AlbumListing found = client.searchAlbums("tag:new", null, 60);
+        assertEquals(60, new HashSet<>(ids(found.albums())).size());
+        assertTrue(found.truncated());
+        assertEquals(1L + 6, client.calls().byKind().get("search"), "50, then tens");
+      }
+      try (SpotifyClient later = client(simulator, facts)) {
+        later.searchAlbums("tag:new", null, 60);
+        assertEquals(6L, later.calls().byKind().get("search"));
+      }
+    }
+  }
+
+  @Test
+  void oneSearchPageIsOneCall() {
+    try (Simulator simulator = Simulator.start(DEV, 0, Clock.systemUTC());
+        SpotifyClient client = client(simulator, facts)) {
+      SearchPage page = client.searchPage("year:2026", "DE", 10, 10);
+
+      assertEquals(10, page.albums().size());
+      assertTrue(page.more());
+      assertEquals(1L, client.calls().byKind().get("search"));
+    }
+  }
+
+  @Test
+  void saysSoWhenTheSecretIsWrong() {
+    try (Simulator simulator = Simulator.start(OPTIONS, 0, Clock.systemUTC());
+        SpotifyClient client =
+            client(
+                settings(simulator, SimulatorOptions.REFUSED_SECRET, 0), facts, new FakeTime())) {
+      SpotifyException refusal = assertThrows(SpotifyException.class, () -> client.newReleases(1));
+
+      assertEquals(SpotifyErrorKind.BAD_CREDENTIALS, refusal.kind());
+      assertTrue(refusal.getMessage().contains("invalid_client"), refusal::getMessage);
+      assertTrue(refusal.getMessage().contains("SPOTIFY_CLIENT_SECRET"));
+      assertEquals(1, simulator.requests(), "tried once");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "429:retry-after=1,times=1",
+        "429:retry-after=none,times=1",
+        "401:times=1",
+        "401:every=3",
+        "500:times=1",
+        "502:times=1",
+        "503:times=1",
+        "not-json:times=1",
+        "empty-body:times=1",
+        "cut:times=1",
+        "closed:times=1",
+        "next-null:times=1",
+        "next-null",
+        "next-relative",
+        "null-item:times=1",
+        "null-page:times=1",
+        "empty-page:times=1",
+        "short-page:times=1",
+        "duplicate:times=1",
+        "wrong-total:times=1",
+        "shifted:times=1",
+      })
+  void aFaultThatPassesChangesNothing(String fault) {
+    assertEquals(ids(TRUTH), ids(listing(OPTIONS.withFaults(List.of(Fault.parse(fault))))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "null-page, INCOMPLETE",
+    "empty-page, INCOMPLETE",
+    "short-page, INCOMPLETE",
+    "duplicate, INCOMPLETE",
+    "wrong-total, INCOMPLETE",
+    "shifted, INCOMPLETE",
+    "not-json, INCOMPLETE",
+    "empty-body, INCOMPLETE",
+    "cut, UNREACHABLE",
+    "closed, UNREACHABLE",
+    "503, UNREACHABLE",
+    "401, BAD_CREDENTIALS",
+    "403, FORBIDDEN",
+    "premium-needed, ACCOUNT",
+    "not-registered, ACCOUNT",
+    "404, NOT_FOUND",
+    "no-service, NO_SERVICE",
+    "redirect, PROTOCOL",
+    "next-foreign, PROTOCOL",
+    "next-port, PROTOCOL",
+    "next-scheme, PROTOCOL",
+    "next-user-info, PROTOCOL",
+    "next-repeated, PROTOCOL",
+    "next-skips, PROTOCOL",
+    "quota-exceeded, RATE_LIMITED",
+    "429:retry-after=86400, RATE_LIMITED",
+  })
+  void aFaultThatStaysIsNamed(String fault, SpotifyErrorKind kind) {
+    SimulatorOptions faulty = OPTIONS.withFaults(List.of(Fault.parse(fault)));
+
+    SpotifyException failure = assertThrows(SpotifyException.class, () -> listing(faulty));
+
+    assertEquals(kind, failure.kind(), failure::getMessage);
+    assertFalse(failure.getMessage().contains("the-secret"));
+  }
+
+  @Test
+  void anAlbumThatIsNoMoreIsGone() {
+    SimulatorOptions faulty = OPTIONS.withFaults(List.of(Fault.parse("gone:share=0.1")));
+    try (Simulator simulator = Simulator.start(faulty, 0, Clock.systemUTC());
+        SpotifyClient client = client(simulator, facts)) {
+      List<AlbumTracks> batched = client.tracks(ids(TRUTH));
+      List<AlbumTracks> single = TRUTH.stream().map(album -> client.tracks(album.id())).toList();
+
+      assertEquals(single, batched);
+      long gone = batched.stream().filter(one -> one.state() == TrackListState.GONE).count();
+      assertTrue(gone > 2 && gone < 25, "about a tenth: " + gone);
+      assertTrue(
+          batched.stream()
+              .allMatch(one -> one.state() == TrackListState.COMPLETE || one.tracks().isEmpty()));
+    }
+  }
+
+  @Test
+  void tracksThatStayShortAreReturnedWithTheReason() {
+    SimulatorOptions faulty = OPTIONS.withFaults(List.of(Fault.parse("short-page")));
+    try (Simulator simulator = Simulator.start(faulty, 0, Clock.systemUTC());
+        SpotifyClient client = client(simulator, facts)) {
+      AlbumTracks tracks = client.tracks(TRUTH.get(0).id());
+
+      assertEquals(TrackListState.INCOMPLETE, tracks.state());
+      assertFalse(String.valueOf(tracks.reason()).isEmpty());
+    }
+  }
+
+  @Test
+  void shortLivedTokensAreRenewedAhead() {
+    FakeTime time = new FakeTime();
+    try (Simulator simulator = Simulator.start(OPTIONS.withTokenSeconds(100), 0, time);
+        SpotifyClient client = client(simulator, facts, time)) {
+      client.newReleases(10);
+      time.advance(Duration.ofSeconds(89));
+      client.newReleases(10);
+      assertEquals(1L, client.calls().byKind().get("token"));
+      time.advance(Duration.ofSeconds(2));
+      client.newReleases(10);
+
+      assertEquals(2L, client.calls().byKind().get("token"));
+      assertEquals(0, client.calls().retries(), "no 401 was needed");
+    }
+  }
+
+  @Test
+  void keepsWithinAQuotaThatIsLargerThanItsBudget() {
+    FakeTime time = new FakeTime();
+    try (Simulator simulator = Simulator.start(OPTIONS.withQuota(20), 0, time);
+        SpotifyClient client = client(settings(simulator, "the-secret", 15), facts, time)) {
+      for (int i = 0; i < 100; i++) {
+        client.newReleases(1);
+      }
+
+      assertEquals(0, client.calls().throttled());
+      assertTrue(time.passed().compareTo(Duration.ofSeconds(170)) > 0);
+    }
+  }
+
+  @Test
+  void findsItsWayWithinAQuotaThatIsSmallerThanItsBudget() {
+    FakeTime time = new FakeTime();
+    try (Simulator simulator = Simulator.start(OPTIONS.withQuota(20), 0, time);
+        SpotifyClient client = client(settings(simulator, "the-secret", 120), facts, time)) {
+      for (int i = 0; i < 200; i++) {
+        client.newReleases(1);
+      }
+
+      assertTrue(client.calls().throttled() > 0);
+      assertTrue(client.calls().throttled() < 15, client.calls()::toString);
+    }
+  }
+}

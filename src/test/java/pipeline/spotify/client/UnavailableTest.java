@@ -1,0 +1,134 @@
+package pipeline.spotify.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.StateStore;
+import pipeline.spotify.http.ApiResponse;
+import pipeline.spotify.retry.Jitter;
+import pipeline.spotify.retry.RateLimitBlock;
+import pipeline.spotify.retry.RequestGate;
+import pipeline.testing.clock.FakeTime;
+
+/** Trouble of Spotify's that names the time of its end. */
+class UnavailableTest {
+  private final FakeTime time = new FakeTime();
+  private final StateStore facts = StateStore.inMemory();
+  private final FakeListing listing = new FakeListing(FakeListing.ids(3), 50, List.of());
+
+  private static ApiResponse reply(int status, String retryAfter) {
+    return FakeTransport.reply(status, "", Map.of("Retry-After", retryAfter));
+  }
+
+  private FakeTransport answering(int times, ApiResponse first) {
+    AtomicInteger left = new AtomicInteger(times);
+    return new FakeTransport(call -> left.getAndDecrement() > 0 ? first : listing.to(call));
+  }
+
+  private SpotifyClient client(FakeTransport wire) {
+    return FakeClients.over(wire, FakeClients.SETTINGS, facts, time);
+  }
+
+  private SpotifyException failure(FakeTransport wire) {
+    return assertThrows(SpotifyException.class, () -> client(wire).newReleases(10));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "503, 30",
+    "503, 'Sat, 21 Nov 2026 00:00:30 GMT'",
+    "500, 30",
+    "502, 30",
+    "504, 30",
+    "408, 30",
+    "520, 30",
+  })
+  void isWaitedForAsLongAsItAsks(int status, String retryAfter) {
+    SpotifyClient client = client(answering(1, reply(status, retryAfter)));
+
+    assertEquals(3, client.newReleases(10).albums().size());
+
+    assertTrue(time.passed().compareTo(Duration.ofSeconds(30)) >= 0, "no less");
+    assertTrue(time.passed().compareTo(Duration.ofSeconds(35)) < 0, "little more");
+    assertEquals(0, client.calls().throttled());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "", "0"})
+  void isTriedAgainAsUsualWhereItAsksForNothing(String retryAfter) {
+    FakeTransport wire = answering(99, reply(503, retryAfter));
+
+    assertEquals(SpotifyErrorKind.UNREACHABLE, failure(wire).kind());
+    assertEquals(5, wire.calls().size());
+    assertTrue(time.passed().compareTo(Duration.ofSeconds(13)) < 0);
+  }
+
+  @Test
+  void endsAfterFiveAttemptsWhatKeepsAsking() {
+    FakeTransport wire = answering(99, reply(503, "100"));
+
+    assertEquals(SpotifyErrorKind.UNREACHABLE, failure(wire).kind());
+    assertEquals(5, wire.calls().size());
+    assertTrue(time.passed().compareTo(Duration.ofSeconds(400)) >= 0);
+  }
+
+  @Test
+  void endsTheRunWhereTheWaitIsBeyondPatience() {
+    FakeTransport wire = answering(99, reply(503, "3600"));
+
+    SpotifyException end = failure(wire);
+
+    assertEquals(SpotifyErrorKind.RATE_LIMITED, end.kind());
+    assertEquals(FakeTime.START.plusSeconds(3601), end.retryAt().orElseThrow());
+    assertTrue(
+        end.getMessage()
+            .startsWith("Spotify answers 503 and asks to wait 3600 s, more than --max-wait bears."),
+        end.getMessage());
+    assertEquals(1, wire.calls().size());
+    assertTrue(facts.read("block").isPresent());
+  }
+
+  @Test
+  void holdsAllThreadsAndLeavesTheBudget() {
+    RequestGate gate =
+        new RequestGate(
+            FakeClients.settings(8, Duration.ofMinutes(2), false),
+            new RateLimitBlock(facts, time, false),
+            time,
+            new Jitter(() -> 0),
+            time);
+    gate.leave(gate.enter(), reply(503, "10"));
+
+    for (int i = 0; i < 7; i++) {
+      gate.leave(gate.enter(), FakeTransport.json(200, "{}"));
+    }
+
+    assertEquals(Duration.ofSeconds(10), time.passed());
+  }
+
+  @Test
+  void usesUpNoPatienceForThrottles() {
+    AtomicInteger calls = new AtomicInteger();
+    FakeTransport wire =
+        new FakeTransport(
+            call ->
+                switch (calls.incrementAndGet()) {
+                  case 1 -> reply(503, "100");
+                  case 2 -> FakeTransport.throttled("100");
+                  default -> listing.to(call);
+                });
+
+    assertEquals(3, client(wire).newReleases(10).albums().size());
+  }
+}

@@ -1,0 +1,222 @@
+package pipeline.spotify.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.google.gson.JsonParser;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.model.Album;
+import pipeline.model.Artist;
+import pipeline.model.Track;
+
+class AlbumAndTrackParserTest {
+  private static Album album(String json) {
+    return AlbumParser.of(JsonParser.parseString(json).getAsJsonObject());
+  }
+
+  private static Track track(String json) {
+    return TrackParser.of(JsonParser.parseString(json).getAsJsonObject(), 7);
+  }
+
+  @Test
+  void readsAFullAlbumWithoutExtras() {
+    Album album =
+        album(
+            """
+            {"album_type":"single","total_tracks":3,"available_markets":["DE"],"id":"abc123",
+             "external_urls":{"spotify":"https://open.spotify.com/album/abc123"},
+             "href":"https://api.spotify.com/v1/albums/abc123","name":"Ärger","type":"album",
+             "images":[{"url":"https://i/640","height":640,"width":640},
+                       {"url":"https://i/300","height":300,"width":300}],
+             "release_date":"2026-11-20","release_date_precision":"day","uri":"spotify:album:x",
+             "restrictions":{"reason":"market"},"is_playable":true,"album_group":"single",
+             "artists":[{"external_urls":{"spotify":"https://a"},"href":"h","id":"art","name":"A",
+                         "type":"artist","uri":"u","popularity":3,"genres":[],"images":[],
+                         "followers":{"total":1}}],
+             "tracks":{"items":[]},"copyrights":[],"external_ids":{"upc":"1"},"genres":[],
+             "label":"L","popularity":5}
+            """);
+
+    assertEquals(
+        new Album(
+            "abc123",
+            "Ärger",
+            "single",
+            3,
+            "2026-11-20",
+            "day",
+            "https://open.spotify.com/album/abc123",
+            "https://i/640",
+            List.of(new Artist("art", "A", "https://a")),
+            "L",
+            null),
+        album);
+  }
+
+  @Test
+  void readsATrackWithoutExtras() {
+    Track track =
+        track(
+            """
+            {"artists":[{"id":"art"}],"available_markets":[],"disc_number":2,"duration_ms":1234,
+             "explicit":true,"external_urls":{"spotify":"https://t"},"href":"h","id":"trk",
+             "is_playable":false,"linked_from":{"id":"x"},"restrictions":{"reason":"market"},
+             "name":"","preview_url":null,"track_number":9,"type":"track","uri":"u",
+             "is_local":false,"popularity":1,"external_ids":{"isrc":"X"},"album":{}}
+            """);
+
+    assertEquals(
+        new Track(
+            7,
+            2,
+            9,
+            "trk",
+            "",
+            1234,
+            true,
+            false,
+            false,
+            "https://t",
+            List.of(new Artist("art", null, null)),
+            null),
+        track);
+  }
+
+  @Test
+  void needsNothingButAnAlbumsId() {
+    assertEquals(
+        new Album("x", null, null, null, null, null, null, null, List.of(), null, null),
+        album("{\"id\":\"x\"}"));
+    assertEquals(
+        new Track(7, null, null, null, null, null, null, null, null, null, List.of(), null),
+        track("{}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          300:b, 64:c, 640:a      | a
+          640:a, 300:b, 64:c      | a
+          64:a                    | a
+          null:b, 64:a            | a
+          64:a, null:b            | a
+          null:a, null:b          | a
+          640.0:a, 300:b          | a
+          300:a, 300:b            | a
+          """)
+  void imageUrlIsThatOfTheWidestImage(String images, String url) {
+    String json =
+        Arrays.stream(images.split(", "))
+            .map(one -> one.split(":"))
+            .map(one -> "{\"width\":%s,\"url\":\"%s\"}".formatted(one[0], one[1]))
+            .collect(Collectors.joining(","));
+
+    Album album = album("{\"id\":\"x\",\"images\":[" + json + "]}");
+
+    assertEquals(url, album.imageUrl());
+    assertNull(album.extras());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "null", "[null]", "[{}]", "[{\"width\":640,\"url\":null}]"})
+  void noImageIsNoImageUrl(String images) {
+    assertNull(album("{\"id\":\"x\",\"images\":" + images + "}").imageUrl());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"id\":null}",
+        "{\"id\":\"\"}",
+        "{\"id\":42}",
+        "{\"id\":\"a/b\"}",
+        "{\"id\":\"a b\"}",
+        "{\"id\":\"../me\"}",
+        "{\"id\":{}}"
+      })
+  void anAlbumWithoutAUsableIdIsNone(String json) {
+    assertNull(album(json));
+  }
+
+  @Test
+  void keepsWhatItDoesNotKnowWithSortedKeys() {
+    Album album =
+        album(
+            """
+            {"zebra":{"b":1,"a":[{"d":null,"c":2}]},"id":"x","aardvark":null,
+             "external_urls":{"spotify":"u","tidal":"t"},
+             "images":[{"url":"i","color":"red"}],
+             "artists":[{"id":"a","born":1970},null,"Z"]}
+            """);
+
+    assertEquals(
+        "{\"aardvark\":null,\"artists.0.born\":1970,\"artists.1\":null,\"artists.2\":\"Z\","
+            + "\"external_urls.tidal\":\"t\",\"images.0.color\":\"red\","
+            + "\"zebra\":{\"a\":[{\"c\":2,\"d\":null}],\"b\":1}}",
+        album.extras());
+    Artist none = new Artist(null, null, null);
+    assertEquals(List.of(new Artist("a", null, null), none, none), album.artists(), "in places");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          12                   | 12
+          12.0                 | 12
+          -1                   | -1
+          2147483647           | 2147483647
+          2147483648           |
+          99999999999999999999 |
+          1.5                  |
+          1e999999999          |
+          "12"                 |
+          true                 |
+          []                   |
+          {}                   |
+          """)
+  @Timeout(5)
+  void keepsAsAnExtraWhatIsNoWholeNumber(String json, Integer value) {
+    Album album = album("{\"id\":\"x\",\"total_tracks\":" + json + "}");
+
+    assertEquals(value, album.totalTracks());
+    assertEquals(value == null ? "{\"total_tracks\":" + json + "}" : null, album.extras());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"42", "true", "[]", "{\"a\":1}"})
+  void keepsAsAnExtraWhatIsNoText(String json) {
+    Album album = album("{\"id\":\"x\",\"name\":" + json + "}");
+
+    assertNull(album.name());
+    assertEquals("{\"name\":" + json + "}", album.extras());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "\"true\"", "[]"})
+  void keepsAsAnExtraWhatIsNeitherTrueNorFalse(String json) {
+    Track track = track("{\"explicit\":" + json + "}");
+
+    assertNull(track.explicit());
+    assertEquals("{\"explicit\":" + json + "}", track.extras());
+  }
+
+  @Test
+  void keepsAsAnExtraWhatIsNoList() {
+    Album album = album("{\"id\":\"x\",\"artists\":{\"a\":1},\"images\":3,\"external_urls\":[]}");
+
+    assertEquals(List.of(), album.artists());
+    assertEquals("{\"artists\":{\"a\":1},\"external_urls\":[],\"images\":3}", album.extras());
+  }
+}

@@ -1,0 +1,313 @@
+package pipeline.spotify.paging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One page after the other, by a script: three rows a page, named by letters, "-" for a null. */
+class PaginatorTest {
+  private static final int LIMIT = 3;
+  private static final Paginator.PagingConfig COUNTED = rules(1000, true, 1000);
+  private static final Paginator.PagingConfig UNCOUNTED = rules(1000, false, 1000);
+
+  private final ScriptedPages script = new ScriptedPages();
+
+  private static Paginator.PagingConfig rules(int most, boolean counted, int reach) {
+    return new Paginator.PagingConfig(most, LIMIT, counted, reach);
+  }
+
+  /** Gives the pages of an offset one after the other, and the last of them from then on. */
+  private static final class ScriptedPages implements Paginator.PageSource<String> {
+    private final Map<Integer, List<ResponsePage<String>>> pages = new HashMap<>();
+    private final List<Integer> asked = new ArrayList<>();
+    private final List<String> expected = new ArrayList<>();
+
+    /** At an offset; without a total or a next where they are null, no page where rows are null. */
+    ScriptedPages page(
+        int offset, @Nullable String rows, @Nullable Integer total, @Nullable Integer next) {
+      List<@Nullable String> items = rows == null ? null : new ArrayList<>();
+      for (int i = 0; items != null && i < rows.length(); i++) {
+        items.add(rows.charAt(i) == '-' ? null : rows.substring(i, i + 1));
+      }
+      pages
+          .computeIfAbsent(offset, any -> new ArrayList<>())
+          .add(new ResponsePage<>(offset, LIMIT, null, total, next, items));
+      return this;
+    }
+
+    ScriptedPages noPage(int offset) {
+      return page(offset, null, null, null);
+    }
+
+    int asks(int offset) {
+      return Collections.frequency(asked, offset);
+    }
+
+    @Override
+    public ResponsePage<String> page(int offset) {
+      List<ResponsePage<String>> answers = pages.get(offset);
+      if (answers == null) {
+        throw new AssertionError("nobody should ask for offset " + offset);
+      }
+      int times = asks(offset);
+      asked.add(offset);
+      return answers.get(Math.min(times, answers.size() - 1));
+    }
+
+    @Override
+    public void expect(int from, int end, int step) {
+      expected.add(from + " to " + end + " by " + step);
+    }
+  }
+
+  private PaginationResult<String> read(Paginator.PagingConfig rules) {
+    return new Paginator<String>(script, row -> row, rules).read(null);
+  }
+
+  private static String rows(PaginationResult<String> reading) {
+    return String.join("", reading.rows());
+  }
+
+  private void assertWhole(String rows, PaginationResult<String> reading) {
+    assertNull(reading.shortfall());
+    assertEquals(rows, rows(reading));
+    assertFalse(reading.truncated());
+  }
+
+  @Test
+  void aListThatStaysShortIsReadThreeTimesAndEachPageThrice() {
+    script.page(0, "a", 2, null).page(1, "", 2, null);
+
+    assertEquals("it has 1 rows of a total of 2", read(COUNTED).shortfall());
+    assertEquals(9, script.asks(0));
+    assertEquals(9, script.asks(1));
+  }
+
+  @Test
+  void aWholeReadingIsTakenThoughItHasFewerRows() {
+    script.page(0, "abc", 6, 3).page(0, "x", 1, null).noPage(3);
+
+    assertWhole("x", read(COUNTED));
+  }
+
+  @Test
+  void ofThreeThatFallShortTheLongestIsGiven() {
+    script.page(0, "abc", 6, 3).page(0, "d", 6, 1).page(0, "ef", 6, 2);
+    script.noPage(1).noPage(2).noPage(3);
+
+    assertEquals("abc", rows(read(COUNTED)));
+  }
+
+  @Test
+  void andOfThoseOfOneLengthTheLatest() {
+    script.page(0, "abc", 6, 3).page(0, "def", 6, 3).page(0, "ghi", 6, 3).noPage(3);
+
+    assertEquals("ghi", rows(read(COUNTED)));
+  }
+
+  @Test
+  void anEmptyBeginningIsAskedForOnceMore() {
+    script.page(0, "", null, null);
+
+    assertWhole("", read(UNCOUNTED));
+    assertEquals(2, script.asks(0));
+  }
+
+  @Test
+  void aListThatSaysThatItHasNothingIsBelieved() {
+    script.page(0, "", 0, null);
+
+    assertWhole("", read(COUNTED));
+    assertWhole("", read(UNCOUNTED));
+    assertEquals(2, script.asks(0), "once each");
+  }
+
+  @Test
+  void theLookBehindTheEndIsOne() {
+    script.page(0, "ab", null, null).page(2, "", null, null);
+
+    assertWhole("ab", read(UNCOUNTED));
+    assertEquals(List.of(0, 2), script.asked);
+  }
+
+  @Test
+  void anEmptyLastPageIsTheEnd() {
+    script.page(0, "abc", null, 3).page(3, "", null, null);
+    assertWhole("abc", read(UNCOUNTED));
+    assertEquals(List.of(0, 3), script.asked);
+  }
+
+  @Test
+  void anEmptyPageAfterAllThatWasCountedIsTheEnd() {
+    script.page(0, "abc", 3, 3).page(3, "", 3, null);
+    assertWhole("abc", read(COUNTED));
+    assertEquals(List.of(0, 3), script.asked);
+  }
+
+  @Test
+  void anEmptyPageBeforeAnotherIsAskedForAgainAndThenAHole() {
+    script.page(0, "abc", null, 3).page(3, "", null, 6).page(6, "g", null, null);
+
+    PaginationResult<String> reading = read(UNCOUNTED);
+
+    assertEquals("the page at offset 3 is empty, with more behind", reading.shortfall());
+    assertEquals(3 * 3, script.asks(3));
+  }
+
+  @Test
+  void anEmptyPageBeforeNothingIsTheEnd() {
+    script.page(0, "abc", null, 3).page(3, "", null, 6).page(6, "", null, null);
+
+    assertWhole("abc", read(UNCOUNTED));
+  }
+
+  @Test
+  void aShortPageIsAskedForOnceMoreWhereNothingCounts() {
+    script.page(0, "ab", null, 3).page(3, "d", null, null).page(4, "", null, null);
+
+    assertWhole("abd", read(UNCOUNTED));
+    assertEquals(2, script.asks(0));
+  }
+
+  @Test
+  void aShortPageIsBetterThanNone() {
+    script.page(0, "a", 3, null).noPage(0).page(1, "bc", 3, null);
+
+    assertWhole("abc", read(COUNTED));
+    assertEquals(3, script.asks(0));
+  }
+
+  @Test
+  void ofTwoAlikeTheOneThatNamesANextTellsOfThePagesBehind() {
+    script.page(0, "abc", 6, null).page(0, "abc", 6, 3).page(3, "def", 6, null);
+
+    assertWhole("abcdef", read(COUNTED));
+    assertEquals(List.of("3 to 6 by 3"), script.expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 1000, 10", "7, 1000, 7", "1000, 8, 6"})
+  void pagesAreExpectedUpToTheTotalTheCapOrTheReach(int most, int reach, int end) {
+    ResponsePage<String> first = new ResponsePage<>(0, LIMIT, null, 10, 3, List.of("a", "b", "c"));
+    new Paginator<String>(script, row -> row, rules(most, true, reach)).expectAfter(first);
+
+    assertEquals(List.of("3 to " + end + " by 3"), script.expected);
+  }
+
+  @Test
+  void noneAreExpectedWhereTheFirstDoesNotTell() {
+    Paginator<String> pages = new Paginator<>(script, row -> row, COUNTED);
+    List<String> rows = List.of("a", "b");
+
+    pages.expectAfter(new ResponsePage<>(0, LIMIT, null, 10, 2, rows));
+    pages.expectAfter(new ResponsePage<>(0, LIMIT, null, 10, null, rows));
+    pages.expectAfter(new ResponsePage<>(0, LIMIT, null, null, 3, rows));
+    pages.expectAfter(new ResponsePage<>(0, LIMIT, 6, 10, 3, rows));
+
+    assertEquals(List.of(), script.expected);
+  }
+
+  @Test
+  void aPageThatIsNoneIsNamed() {
+    script.page(0, "abc", 6, 3).noPage(3);
+
+    assertEquals("the page at offset 3 is none, or another", read(COUNTED).shortfall());
+  }
+
+  @Test
+  void soIsOneBehindTheLast() {
+    script.page(0, "abc", null, null).noPage(3);
+
+    assertEquals("the page at offset 3 is none, or another", read(UNCOUNTED).shortfall());
+  }
+
+  @Test
+  void aPageThatRepeatsWhatCameBeforeIsNamed() {
+    script.page(0, "abc", null, 3).page(3, "abc", null, 6);
+
+    assertEquals("the page at offset 3 repeats what came before", read(UNCOUNTED).shortfall());
+  }
+
+  @Test
+  void aPageOfNullsRepeatsNothing() {
+    script.page(0, "abc", 7, 3).page(3, "---", 7, 6).page(6, "g", 7, null);
+
+    PaginationResult<String> reading = read(COUNTED);
+
+    assertWhole("abcg", reading);
+    assertEquals(3, reading.nullItems());
+  }
+
+  @Test
+  void moreRowsThanTheTotalAreNamed() {
+    script.page(0, "abc", 2, null);
+
+    assertEquals("it has more rows than its total of 2", read(COUNTED).shortfall());
+  }
+
+  @Test
+  void aRowThatIsTwiceStandsWhereAnotherShouldBe() {
+    script.page(0, "abb", 3, null);
+
+    assertEquals("it has 2 rows of a total of 3", read(COUNTED).shortfall());
+    assertEquals(0, script.asks(3));
+  }
+
+  @Test
+  void atTheCapNoOtherPageIsAskedFor() {
+    script.page(0, "abc", 6, 3);
+
+    PaginationResult<String> reading = read(rules(3, true, 1000));
+
+    assertEquals("abc", rows(reading));
+    assertTrue(reading.truncated());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, abc, 3, false", "3, abc, 5, true", "2, abc, 3, true", "2, a-b, 3, false"})
+  void aCapThatLeavesSomethingSaysSo(int most, String page, int total, boolean truncated) {
+    script.page(0, page, total, null);
+
+    PaginationResult<String> reading = read(rules(most, true, 1000));
+
+    assertEquals(truncated, reading.truncated());
+    assertTrue(reading.size() <= most);
+  }
+
+  @Test
+  void nothingIsAskedForThatIsOutOfReach() {
+    script.page(0, "abc", null, 3).page(3, "def", null, 6);
+
+    PaginationResult<String> reading = read(rules(1000, false, 8));
+
+    assertEquals("abcdef", rows(reading));
+    assertTrue(reading.truncated());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 0", "6, 1"})
+  void norLookedFor(int reach, int looks) {
+    script.page(0, "abc", null, null).page(3, "", null, null);
+
+    assertWhole("abc", read(rules(1000, false, reach)));
+    assertEquals(looks, script.asks(3));
+  }
+
+  @Test
+  void aPageWithinReachIsAskedFor() {
+    script.page(0, "abc", null, 3).page(3, "def", null, null);
+
+    assertWhole("abcdef", read(rules(1000, false, 6)));
+  }
+}

@@ -1,0 +1,113 @@
+package pipeline.spotify.paging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Threads that begin when they are told to, over a source that notes what it is asked for. */
+@Timeout(60)
+class PrefetchingPageSourceTest {
+  private final List<Runnable> threads = new ArrayList<>();
+  private final List<Integer> asked = new ArrayList<>();
+  private final PrefetchingPageSource<String> ahead =
+      new PrefetchingPageSource<>(this::page, threads::add);
+
+  private ResponsePage<String> page(int offset) {
+    asked.add(offset);
+    return new ResponsePage<>(offset, 50, null, null, null, List.of("row"));
+  }
+
+  private void run() {
+    threads.forEach(Runnable::run);
+  }
+
+  @Test
+  void asksForEightPagesAtATime() {
+    ahead.expect(50, 10_000, 50);
+    run();
+
+    assertEquals(List.of(50, 100, 150, 200, 250, 300, 350, 400), asked);
+  }
+
+  @Test
+  void andForNoneAtTheEnd() {
+    ahead.expect(50, 150, 50);
+    run();
+
+    assertEquals(List.of(50, 100), asked);
+  }
+
+  @Test
+  void forEachPageThatIsTakenAnotherIsAskedFor() {
+    ahead.expect(50, 10_000, 50);
+    run();
+    ahead.page(50);
+
+    assertEquals(9, threads.size());
+  }
+
+  @Test
+  void eachIsGivenOutOnce() {
+    ahead.expect(50, 100, 50);
+    run();
+
+    assertEquals(50, ahead.page(50).asked());
+    assertEquals(List.of(50), asked);
+    assertEquals(50, ahead.page(50).asked());
+    assertEquals(List.of(50, 50), asked);
+  }
+
+  @Test
+  void whatIsExpectedAlreadyIsAskedForOnce() {
+    ahead.expect(50, 150, 50);
+    ahead.expect(50, 150, 50);
+
+    assertEquals(2, threads.size());
+  }
+
+  @Test
+  void afterItWasReadTheSameMayBeExpectedAnew() {
+    ahead.expect(50, 100, 50);
+    run();
+    ahead.page(50);
+    ahead.expect(50, 100, 50);
+
+    assertEquals(2, threads.size());
+  }
+
+  @Test
+  void whatIsNoLongerExpectedIsNotAskedFor() {
+    ahead.expect(50, 150, 50);
+    ahead.expect(20, 60, 20);
+    run();
+
+    assertEquals(List.of(20, 40), asked);
+    assertEquals(100, ahead.page(100).asked());
+    assertEquals(List.of(20, 40, 100), asked);
+  }
+
+  @Test
+  void afterAFailureNothingIsExpected() {
+    IllegalArgumentException failure = new IllegalArgumentException("x");
+    PrefetchingPageSource<String> failing =
+        new PrefetchingPageSource<>(
+            offset -> {
+              if (offset == 50) {
+                throw failure;
+              }
+              return page(offset);
+            },
+            threads::add);
+    failing.expect(50, 150, 50);
+    threads.get(0).run();
+
+    assertSame(failure, assertThrows(IllegalArgumentException.class, () -> failing.page(50)));
+    assertEquals(100, failing.page(100).asked());
+    assertEquals(List.of(100), asked, "by whom it is wanted");
+  }
+}

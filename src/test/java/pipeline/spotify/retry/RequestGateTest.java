@@ -1,0 +1,187 @@
+package pipeline.spotify.retry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.StateStore;
+import pipeline.spotify.client.FakeClients;
+import pipeline.spotify.client.FakeTransport;
+import pipeline.spotify.http.ApiRequest;
+import pipeline.spotify.http.ApiResponse;
+import pipeline.testing.clock.FakeTime;
+
+/** One thread at the gate, whose waits move the clock; eight may be under way. */
+@Timeout(60)
+class RequestGateTest {
+  private static final ApiResponse FINE = FakeTransport.json(200, "{}");
+
+  private static final ApiRequest CALL = ApiRequest.get(URI.create("https://a.example/x"), "test");
+
+  private final FakeTime time = new FakeTime();
+
+  private RequestGate gate(int requestsPer30s) {
+    return new RequestGate(
+        FakeClients.settings(requestsPer30s, Duration.ofMinutes(2), false),
+        new RateLimitBlock(StateStore.inMemory(), time, false),
+        time,
+        new Jitter(() -> 0),
+        time);
+  }
+
+  private static void pass(RequestGate gate, int times) {
+    for (int i = 0; i < times; i++) {
+      gate.leave(gate.enter(), FINE);
+    }
+  }
+
+  private void assertPassed(int seconds) {
+    assertEquals(Duration.ofSeconds(seconds), time.passed());
+  }
+
+  @Test
+  void whatIsBeyondTheBudgetWaitsUntilTheWindowHasRoom() {
+    RequestGate gate = gate(8);
+    pass(gate, 8);
+    assertPassed(0);
+
+    pass(gate, 1);
+    assertPassed(30);
+  }
+
+  @Test
+  void afterA429HalfOfTheBudgetIsLeft() {
+    RequestGate gate = gate(16);
+    gate.leave(gate.enter(), FakeTransport.throttled("1"));
+    pass(gate, 7);
+    assertPassed(1);
+
+    pass(gate, 1);
+    assertPassed(30);
+  }
+
+  @Test
+  void aBurstHalvesItOnceAndLastsAsLongAsItsLongestWait() {
+    RequestGate gate = gate(64);
+    long first = gate.enter();
+    long second = gate.enter();
+    long third = gate.enter();
+    gate.leave(first, FakeTransport.throttled("10"));
+    gate.leave(second, FakeTransport.throttled("20"));
+    gate.leave(third, FakeTransport.throttled("5"));
+
+    pass(gate, 29);
+    assertPassed(20);
+    pass(gate, 1);
+    assertPassed(30);
+  }
+
+  @Test
+  void aSuccessThatLeftBeforeThe429GivesNoNewPatience() {
+    RequestGate gate = gate(0);
+    long throttled = gate.enter();
+    long late = gate.enter();
+    gate.leave(throttled, FakeTransport.throttled("100"));
+    gate.leave(late, FINE);
+
+    long next = gate.enter();
+    assertPassed(100);
+    assertRateLimited(200 + 1, () -> gate.leave(next, FakeTransport.throttled("100")));
+  }
+
+  private static SpotifyException assertRateLimited(int seconds, Runnable call) {
+    SpotifyException end = assertThrows(SpotifyException.class, call::run);
+    assertEquals(SpotifyErrorKind.RATE_LIMITED, end.kind());
+    assertEquals(FakeTime.START.plusSeconds(seconds), end.retryAt().orElseThrow());
+    return end;
+  }
+
+  @Test
+  void ofSeveralWaitsThatAreTooLongTheLongestIsTold() {
+    RequestGate gate = gate(0);
+    long first = gate.enter();
+    long second = gate.enter();
+    long third = gate.enter();
+
+    assertRateLimited(3601, () -> gate.leave(first, FakeTransport.throttled("3600")));
+    SpotifyException longest =
+        assertRateLimited(7201, () -> gate.leave(second, FakeTransport.throttled("7200")));
+    assertTrue(longest.getMessage().contains("7200 s"), longest.getMessage());
+    assertRateLimited(7201, () -> gate.leave(third, FakeTransport.throttled("1800")));
+    assertRateLimited(7201, gate::enter);
+  }
+
+  @Test
+  void bearsWhatItsPatienceBears() {
+    RequestGate gate = gate(0);
+
+    assertTrue(gate.bears(CALL, FakeTransport.throttled("120")));
+    assertFalse(gate.bears(CALL, FakeTransport.throttled("121")));
+  }
+
+  @Test
+  void requestsThatFailGiveTheirPlaceBack() throws IOException {
+    RequestGate gate = gate(0);
+    RateLimitedTransport failing =
+        new RateLimitedTransport(
+            call -> {
+              throw new IOException("reset");
+            },
+            gate);
+
+    for (int i = 0; i < 20; i++) {
+      assertThrows(IOException.class, () -> failing.send(CALL));
+    }
+
+    assertEquals(FINE, new RateLimitedTransport(any -> FINE, gate).send(CALL));
+  }
+
+  @Test
+  void whoWaitsForAPlaceGoesOnWhenAnotherFails() throws Exception {
+    RequestGate gate = gate(0);
+    for (int i = 0; i < 8; i++) {
+      gate.enter();
+    }
+    CompletableFuture<Long> entered = new CompletableFuture<>();
+    Thread ninth = new Thread(() -> entered.complete(gate.enter()));
+    ninth.start();
+    while (ninth.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    assertFalse(entered.isDone());
+
+    gate.leave();
+
+    entered.get(40, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aPauseOfOnesOwnKeepsNobodyElseAfterwards() throws Exception {
+    RequestGate gate = gate(0);
+
+    gate.pause(Duration.ofSeconds(5));
+
+    assertPassed(5);
+    CompletableFuture.supplyAsync(gate::enter).get(40, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whoIsInterruptedStaysInterrupted() {
+    Thread.currentThread().interrupt();
+
+    SpotifyException stopped = assertThrows(SpotifyException.class, gate(0)::enter);
+
+    assertTrue(Thread.interrupted());
+    assertEquals(SpotifyErrorKind.INTERRUPTED, stopped.kind());
+  }
+}

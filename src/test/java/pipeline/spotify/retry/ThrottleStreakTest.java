@@ -1,0 +1,114 @@
+package pipeline.spotify.retry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pipeline.testing.clock.FakeTime;
+
+class ThrottleStreakTest {
+  private static final Instant START = FakeTime.START;
+  private static final RateLimitResponse UNNAMED = new RateLimitResponse(null, false);
+
+  /** Adds nothing to any wait. */
+  private static final Jitter NONE = new Jitter(() -> 0);
+
+  private final ThrottleStreak streak = new ThrottleStreak(Duration.ofMinutes(2), NONE);
+
+  private static RateLimitResponse asking(int seconds) {
+    return new RateLimitResponse(Duration.ofSeconds(seconds), false);
+  }
+
+  private boolean bearsUpTo(int seconds, Instant now) {
+    return streak.bears(asking(seconds), now) && !streak.bears(asking(seconds + 1), now);
+  }
+
+  private static Instant at(int seconds) {
+    return START.plusSeconds(seconds);
+  }
+
+  @Test
+  void isOpenBeforeTheFirst() {
+    assertFalse(streak.reopens().isAfter(START));
+    assertTrue(bearsUpTo(120, START));
+  }
+
+  @Test
+  void whatComesLaterAndAsksForLessOpensNothingEarlier() {
+    streak.add(asking(60), START);
+    streak.extend(asking(5), at(1));
+    assertEquals(at(60), streak.reopens());
+
+    streak.extend(asking(70), at(1));
+    assertEquals(at(71), streak.reopens());
+  }
+
+  @Test
+  void aBurstIsWaitedForOnce() {
+    streak.add(asking(60), START);
+    for (int i = 0; i < 7; i++) {
+      streak.extend(asking(60), START);
+    }
+
+    assertTrue(bearsUpTo(120, START), "a minute of these is waited for already");
+    assertTrue(bearsUpTo(60, at(60)), "and afterwards there is patience for another");
+  }
+
+  @Test
+  void aBurstThatNamesNoTimeAddsNone() {
+    streak.add(UNNAMED, START);
+    streak.extend(UNNAMED, START);
+
+    assertEquals(at(1), streak.reopens());
+    assertTrue(bearsUpTo(119, at(1)));
+  }
+
+  @Test
+  void guessesTwiceAsLongEachTimeAndAnewAfterASuccess() {
+    streak.add(UNNAMED, START);
+    streak.add(UNNAMED, at(1));
+    assertEquals(at(1 + 2), streak.reopens());
+    streak.add(UNNAMED, at(3));
+    assertEquals(at(3 + 4), streak.reopens());
+
+    streak.success();
+    assertTrue(bearsUpTo(120, at(7)));
+    streak.add(UNNAMED, at(7));
+    assertEquals(at(7 + 1), streak.reopens());
+  }
+
+  @Test
+  void aTimeThatIsNamedIsNoGuess() {
+    streak.add(asking(3), START);
+    streak.add(UNNAMED, at(3));
+
+    assertEquals(at(3 + 1), streak.reopens());
+  }
+
+  @Test
+  void noWaitIsBorneWhereTheQuotaIsUsedUp() {
+    assertFalse(streak.bears(new RateLimitResponse(Duration.ofSeconds(1), true), START));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 350", "10, 1250", "40, 4250", "100, 5000"})
+  void comesBackLaterByATenthAndALittleAndByFiveSecondsAtMost(int wait, long most) {
+    ThrottleStreak latest = new ThrottleStreak(Duration.ofMinutes(2), new Jitter(() -> -1));
+
+    latest.add(asking(wait), START);
+
+    assertEquals(at(wait).plusMillis(most), latest.reopens().plusNanos(1));
+  }
+
+  @Test
+  void theMomentToComeBackIsAWholeSecondBehindTheWait() {
+    assertEquals(at(8), asking(7).endsAfter(START));
+    assertEquals(at(8), asking(7).endsAfter(START.plusMillis(999)));
+    assertEquals(at(3601), UNNAMED.endsAfter(START));
+  }
+}

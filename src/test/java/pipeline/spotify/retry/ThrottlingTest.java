@@ -1,0 +1,238 @@
+package pipeline.spotify.retry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.SpotifySettings;
+import pipeline.spotify.api.StateStore;
+import pipeline.spotify.client.FakeClients;
+import pipeline.spotify.client.FakeListing;
+import pipeline.spotify.client.FakeTransport;
+import pipeline.spotify.client.SpotifyClient;
+import pipeline.spotify.http.ApiResponse;
+import pipeline.testing.clock.FakeTime;
+
+class ThrottlingTest {
+  private static final String NAMELESS = "{\"error\":{\"status\":429}}";
+  private static final String QUOTA =
+      "{\"error\":{\"status\":429,\"message\":\"Too many\",\"reason\":\"QUOTA_EXCEEDED\"}}";
+
+  private final FakeTime time = new FakeTime();
+  private final StateStore facts = StateStore.inMemory();
+  private final FakeListing listing = new FakeListing(FakeListing.ids(3), 50, java.util.List.of());
+
+  /** Throttles the first requests in this way, and then answers. */
+  private FakeTransport throttling(int times, ApiResponse by) {
+    AtomicInteger left = new AtomicInteger(times);
+    return new FakeTransport(call -> left.getAndDecrement() > 0 ? by : listing.to(call));
+  }
+
+  private SpotifyClient client(FakeTransport wire) {
+    return FakeClients.over(wire, FakeClients.SETTINGS, facts, time);
+  }
+
+  private SpotifyException rateLimited(SpotifyClient client) {
+    SpotifyException end = assertThrows(SpotifyException.class, () -> client.newReleases(10));
+    assertEquals(SpotifyErrorKind.RATE_LIMITED, end.kind());
+    return end;
+  }
+
+  @Test
+  void waitsAsLongAsSpotifyAsks() {
+    SpotifyClient client = client(throttling(1, FakeTransport.throttled("7")));
+
+    assertEquals(3, client.newReleases(10).albums().size());
+
+    assertTrue(time.passed().compareTo(Duration.ofSeconds(7)) >= 0, "no less");
+    assertTrue(time.passed().compareTo(Duration.ofSeconds(9)) < 0, "little more");
+    assertEquals(1, client.calls().throttled());
+    assertEquals(1, client.calls().retries());
+  }
+
+  @Test
+  void guessesLongerAndLongerWaitsWhereSpotifyNamesNone() {
+    SpotifyClient client = client(throttling(4, FakeTransport.json(429, NAMELESS)));
+
+    client.newReleases(10);
+
+    assertTrue(time.passed().compareTo(Duration.ofSeconds(1 + 2 + 4 + 8)) >= 0);
+    assertTrue(time.passed().compareTo(Duration.ofSeconds(20)) < 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-3", "soon", "", "Fri, 20 Nov 2026 00:00:00 GMT"})
+  void doesNotCallOnAtOnceWhateverTheHeaderSays(String header) {
+    client(throttling(1, FakeTransport.throttled(header))).newReleases(10);
+
+    assertTrue(time.passed().compareTo(Duration.ofSeconds(1)) >= 0);
+  }
+
+  @Test
+  void endsTheRunWhereTheWaitIsBeyondPatience() {
+    FakeTransport wire = throttling(1000, FakeTransport.throttled("86400"));
+
+    SpotifyException end = rateLimited(client(wire));
+
+    assertEquals(1, wire.calls().size());
+    Instant tomorrow = FakeTime.START.plusSeconds(86_400);
+    assertFalse(end.retryAt().orElseThrow().isBefore(tomorrow));
+    assertTrue(end.retryAt().orElseThrow().isBefore(tomorrow.plusSeconds(2)));
+    String told =
+        "more than --max-wait bears. Run again at " + end.retryAt().orElseThrow() + " or later.";
+    assertTrue(end.getMessage().endsWith(told), end.getMessage());
+    assertEquals(Duration.ZERO, time.passed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"121", "99999999999999999999", "Sat, 21 Nov 2026 00:02:01 GMT"})
+  void endsTheRunForAnyFormOfALongWait(String header) {
+    FakeTransport wire = throttling(1000, FakeTransport.throttled(header));
+
+    rateLimited(client(wire));
+
+    assertEquals(1, wire.calls().size());
+  }
+
+  @Test
+  void bearsAWaitAsLongAsItsPatience() {
+    assertEquals(
+        3, client(throttling(1, FakeTransport.throttled("120"))).newReleases(9).albums().size());
+  }
+
+  @Test
+  void addsUpTheWaitsBetweenWhichNothingSucceeds() {
+    FakeTransport wire = throttling(1000, FakeTransport.throttled("50"));
+
+    rateLimited(client(wire));
+
+    assertEquals(3, wire.calls().size());
+  }
+
+  @Test
+  void hasNewPatienceAfterASuccess() {
+    AtomicInteger calls = new AtomicInteger();
+    FakeTransport wire =
+        new FakeTransport(
+            call ->
+                calls.incrementAndGet() % 2 == 1
+                    ? FakeTransport.throttled("70")
+                    : listing.to(call));
+    SpotifyClient client = client(wire);
+
+    for (int i = 0; i < 5; i++) {
+      assertEquals(3, client.newReleases(10).albums().size());
+    }
+  }
+
+  @Test
+  void endsAfterAsManyGuessesAsPatienceBears() {
+    FakeTransport wire = throttling(1000, FakeTransport.json(429, NAMELESS));
+
+    SpotifyException end = rateLimited(client(wire));
+
+    assertEquals(7, wire.calls().size(), "1+2+4+8+16+32 s, and 64 more are too many");
+    Instant inAnHour = time.instant().plus(Duration.ofHours(1));
+    assertTrue(Duration.between(inAnHour, end.retryAt().orElseThrow()).abs().toSeconds() <= 1);
+  }
+
+  @Test
+  void endsAtOnceWhereTheQuotaIsUsedUp() {
+    FakeTransport wire = throttling(1000, FakeTransport.json(429, QUOTA));
+
+    SpotifyException end = rateLimited(client(wire));
+
+    assertEquals(1, wire.calls().size());
+    assertTrue(end.getMessage().contains("QUOTA_EXCEEDED"));
+    long wait = Duration.between(FakeTime.START, end.retryAt().orElseThrow()).toSeconds();
+    assertTrue(wait >= 3600 && wait <= 3601);
+  }
+
+  @Test
+  void endsForAUsedUpQuotaEvenWhereTheWaitIsShort() {
+    ApiResponse reply = FakeTransport.reply(429, QUOTA, Map.of("Retry-After", "5"));
+    FakeTransport wire = throttling(1000, reply);
+
+    rateLimited(client(wire));
+
+    assertEquals(1, wire.calls().size());
+  }
+
+  @Test
+  void callsNothingWhileABlockLasts() {
+    rateLimited(client(throttling(1000, FakeTransport.throttled("3600"))));
+    FakeTransport again = new FakeTransport(listing);
+    time.advance(Duration.ofMinutes(59));
+
+    SpotifyException refusal = rateLimited(client(again));
+
+    assertEquals(0, again.calls().size() + again.tokens());
+    assertTrue(refusal.retryAt().isPresent());
+  }
+
+  @Test
+  void callsAgainOnceTheBlockIsOver() {
+    rateLimited(client(throttling(1000, FakeTransport.throttled("3600"))));
+    time.advance(Duration.ofMinutes(61));
+
+    assertEquals(3, client(new FakeTransport(listing)).newReleases(10).albums().size());
+  }
+
+  @Test
+  void callsDuringABlockWhereToldTo() {
+    rateLimited(client(throttling(1000, FakeTransport.throttled("3600"))));
+    SpotifySettings insisting = FakeClients.settings(0, Duration.ofMinutes(2), true);
+
+    SpotifyClient client = FakeClients.over(new FakeTransport(listing), insisting, facts, time);
+
+    assertEquals(3, client.newReleases(10).albums().size());
+  }
+
+  @Test
+  void sendsNothingMoreOnceTheRunHasEnded() {
+    FakeTransport wire = throttling(1, FakeTransport.throttled("3600"));
+    SpotifyClient client = client(wire);
+    rateLimited(client);
+
+    rateLimited(client);
+
+    assertEquals(1, wire.calls().size());
+  }
+
+  @Test
+  void ignoresADamagedNoteOfABlock() {
+    facts.write("block", "yesterday, I think");
+
+    assertEquals(3, client(new FakeTransport(listing)).newReleases(10).albums().size());
+  }
+
+  @Test
+  void saysThatItIsRateLimitedEvenWhereThatCannotBeNoted() {
+    StateStore broken =
+        new StateStore() {
+          @Override
+          public java.util.Optional<String> read(String name) {
+            return java.util.Optional.empty();
+          }
+
+          @Override
+          public void write(String name, String value) {
+            throw new IllegalStateException("the lake is full");
+          }
+        };
+
+    rateLimited(
+        FakeClients.over(
+            throttling(9, FakeTransport.throttled("999")), FakeClients.SETTINGS, broken, time));
+  }
+}

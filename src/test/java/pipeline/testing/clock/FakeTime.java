@@ -1,0 +1,47 @@
+package pipeline.testing.clock;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.locks.Condition;
+import pipeline.spotify.retry.Waiter;
+
+/** A clock that only waiting moves. */
+public final class FakeTime extends Clock implements Waiter {
+  public static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
+
+  private Instant now = START;
+
+  @Override
+  public synchronized Instant instant() {
+    return now;
+  }
+
+  public synchronized void advance(Duration by) {
+    now = now.plus(by);
+  }
+
+  public Duration passed() {
+    return Duration.between(START, instant());
+  }
+
+  @Override
+  public synchronized void await(Condition changed, Instant until) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    now = until.isAfter(now) ? until : now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return this;
+  }
+}
