@@ -9,7 +9,7 @@ import pipeline.cli.settings.Secret;
 import pipeline.cli.settings.Settings;
 import pipeline.cli.settings.SpotifyCredentials;
 import pipeline.simulator.Simulator;
-import pipeline.simulator.SimulatorOptions;
+import pipeline.simulator.options.SimulatorOptions;
 import pipeline.spotify.api.RefreshToken;
 import pipeline.spotify.api.RefreshTokenStore;
 import pipeline.spotify.api.SpotifySettings;

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.simulator.Fault;
-import pipeline.simulator.QuotaMode;
-import pipeline.simulator.RefreshTokenPolicy;
+import pipeline.simulator.options.Fault;
+import pipeline.simulator.options.QuotaMode;
+import pipeline.simulator.options.RefreshTokenPolicy;
 
 /** The command, whole, against a simulator over real connections. */
 class AddRandomTrackCommandTest {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.simulator.ConsentPolicy;
+import pipeline.simulator.options.ConsentPolicy;
 
 /** The command, whole: a browser goes to the simulator and comes back. */
 @Timeout(30)

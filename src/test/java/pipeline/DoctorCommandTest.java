@@ -25,8 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.simulator.QuotaMode;
-import pipeline.simulator.SimulatorOptions;
+import pipeline.simulator.options.QuotaMode;
+import pipeline.simulator.options.SimulatorOptions;
 
 /** Each thing that may be wrong, as the command tells it. */
 class DoctorCommandTest {

@@ -32,10 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.cli.ProcessEnvironment;
 import pipeline.cli.console.StderrTerminal;
 import pipeline.cli.console.StdoutTerminal;
-import pipeline.simulator.Fault;
-import pipeline.simulator.QuotaMode;
 import pipeline.simulator.Simulator;
-import pipeline.simulator.SimulatorOptions;
+import pipeline.simulator.options.Fault;
+import pipeline.simulator.options.QuotaMode;
+import pipeline.simulator.options.SimulatorOptions;
 
 /** The commands for people, from the front door to a Spotify that runs here. */
 class LookupCommandsTest {

@@ -27,10 +27,10 @@ import java.util.function.UnaryOperator;
 import pipeline.cli.ProcessEnvironment;
 import pipeline.cli.console.StderrTerminal;
 import pipeline.cli.console.StdoutTerminal;
-import pipeline.simulator.Fault;
-import pipeline.simulator.ServedRequest;
 import pipeline.simulator.Simulator;
-import pipeline.simulator.SimulatorOptions;
+import pipeline.simulator.http.ServedRequest;
+import pipeline.simulator.options.Fault;
+import pipeline.simulator.options.SimulatorOptions;
 
 /** A folder, a simulator of a server and a user before the command line. */
 final class PlaylistHarness implements AutoCloseable {

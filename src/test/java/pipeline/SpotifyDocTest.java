@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import pipeline.simulator.FaultKind;
+import pipeline.simulator.options.FaultKind;
 
 /**
  * docs/spotify.md names tests that exist, in every row, and every fault of the simulator;

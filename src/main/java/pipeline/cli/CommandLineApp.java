@@ -17,9 +17,9 @@ import pipeline.cli.console.ProgressMode;
 import pipeline.cli.settings.LocaleCheck;
 import pipeline.extract.LateDatePolicy;
 import pipeline.extract.SourcePolicy;
-import pipeline.simulator.ConsentPolicy;
-import pipeline.simulator.QuotaMode;
-import pipeline.simulator.RefreshTokenPolicy;
+import pipeline.simulator.options.ConsentPolicy;
+import pipeline.simulator.options.QuotaMode;
+import pipeline.simulator.options.RefreshTokenPolicy;
 import pipeline.sql.Engine;
 import pipeline.transform.SchemaContract;
 

@@ -14,12 +14,12 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pipeline.cli.console.LogLevel;
-import pipeline.simulator.ConsentPolicy;
-import pipeline.simulator.Fault;
-import pipeline.simulator.QuotaMode;
-import pipeline.simulator.RefreshTokenPolicy;
 import pipeline.simulator.Simulator;
-import pipeline.simulator.SimulatorOptions;
+import pipeline.simulator.options.ConsentPolicy;
+import pipeline.simulator.options.Fault;
+import pipeline.simulator.options.QuotaMode;
+import pipeline.simulator.options.RefreshTokenPolicy;
+import pipeline.simulator.options.SimulatorOptions;
 
 @Command(
     name = "simulate",

@@ -3,7 +3,7 @@ package pipeline.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import pipeline.cli.settings.Settings;
-import pipeline.simulator.QuotaMode;
+import pipeline.simulator.options.QuotaMode;
 
 /** Asks for a Spotify inside the process. */
 final class SimulateOptions {

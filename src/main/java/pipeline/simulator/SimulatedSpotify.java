@@ -6,8 +6,27 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
-import pipeline.simulator.Endpoint.MatchedRoute;
+import pipeline.simulator.accounts.AccessTokenIssuer;
+import pipeline.simulator.accounts.AccountsEndpoints;
+import pipeline.simulator.accounts.RefreshTokenIssuer;
+import pipeline.simulator.accounts.Scopes;
+import pipeline.simulator.api.Endpoint;
+import pipeline.simulator.api.Endpoint.MatchedRoute;
+import pipeline.simulator.api.JsonRenderer;
+import pipeline.simulator.api.PlaylistEndpoints;
+import pipeline.simulator.api.RequestCounter;
+import pipeline.simulator.api.WebApiEndpoints;
 import pipeline.simulator.catalogue.Catalogue;
+import pipeline.simulator.fault.FaultPlan;
+import pipeline.simulator.fault.PageFault;
+import pipeline.simulator.fault.RequestQuota;
+import pipeline.simulator.fault.ResponseFault;
+import pipeline.simulator.http.HttpErrorException;
+import pipeline.simulator.http.SimRequest;
+import pipeline.simulator.http.SimResponse;
+import pipeline.simulator.options.Fault;
+import pipeline.simulator.options.FaultKind;
+import pipeline.simulator.options.SimulatorOptions;
 
 /** The core: from request to reply, without sockets. Safe for many threads. */
 final class SimulatedSpotify {

@@ -12,6 +12,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import pipeline.simulator.http.HttpExchangeAdapter;
+import pipeline.simulator.http.ServedRequest;
+import pipeline.simulator.http.SimRequest;
+import pipeline.simulator.http.SimResponse;
+import pipeline.simulator.options.SimulatorOptions;
 
 /**
  * A Spotify on 127.0.0.1. Its threads are daemons: who wants to serve until told otherwise must

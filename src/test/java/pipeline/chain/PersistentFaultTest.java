@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
-import pipeline.simulator.FaultKind;
+import pipeline.simulator.options.FaultKind;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.tables.stage.StageException;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pipeline.lake.Table;
-import pipeline.simulator.QuotaMode;
+import pipeline.simulator.options.QuotaMode;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.tables.row.RawRelease;

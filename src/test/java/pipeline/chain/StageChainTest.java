@@ -27,7 +27,7 @@ import pipeline.extract.TrackConfig;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
 import pipeline.lake.parquet.PartitionMetadata;
-import pipeline.simulator.QuotaMode;
+import pipeline.simulator.options.QuotaMode;
 import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanTrack;
 import pipeline.tables.row.DimAlbum;

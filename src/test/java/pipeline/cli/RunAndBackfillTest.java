@@ -16,7 +16,7 @@ import pipeline.extract.LateDatePolicy;
 import pipeline.extract.ReleaseConfig;
 import pipeline.extract.SourcePolicy;
 import pipeline.extract.TrackConfig;
-import pipeline.simulator.QuotaMode;
+import pipeline.simulator.options.QuotaMode;
 import pipeline.transform.SchemaContract;
 import pipeline.transform.TransformConfig;
 

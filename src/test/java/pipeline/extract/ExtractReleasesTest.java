@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.chain.PipelineHarness;
-import pipeline.simulator.QuotaMode;
+import pipeline.simulator.options.QuotaMode;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.stage.StageException;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import pipeline.chain.PipelineHarness;
-import pipeline.simulator.QuotaMode;
+import pipeline.simulator.options.QuotaMode;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.api.SpotifyException;

@@ -15,9 +15,9 @@ import pipeline.lake.Lake;
 import pipeline.lake.file.FileObjectStore;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.ObjectInfo;
-import pipeline.simulator.AdvancingClock;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.StageRun;
+import pipeline.testing.clock.AdvancingClock;
 
 /** When what was fetched is written down, and that it is found again. */
 class TrackCheckpointTest {

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.simulator.Fault;
-import pipeline.simulator.RefreshTokenPolicy;
 import pipeline.simulator.Simulator;
-import pipeline.simulator.SimulatorOptions;
+import pipeline.simulator.options.Fault;
+import pipeline.simulator.options.RefreshTokenPolicy;
+import pipeline.simulator.options.SimulatorOptions;
 
 /** What lets the app act for a user is looked for wherever a command leaves something. */
 class UserTokenIT {

@@ -13,50 +13,50 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** A client of a simulator: what anyone's would be, over real connections. */
-final class SimulatorClient {
+public final class SimulatorClient {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final Simulator simulator;
   private final String token;
 
-  SimulatorClient(Simulator simulator) {
+  public SimulatorClient(Simulator simulator) {
     this.simulator = simulator;
     token = logIn("any", "any").json().get("access_token").getAsString();
   }
 
-  record SimulatorAnswer(HttpResponse<String> response) {
-    int status() {
+  public record SimulatorAnswer(HttpResponse<String> response) {
+    public int status() {
       return response.statusCode();
     }
 
-    String text() {
+    public String text() {
       return response.body();
     }
 
-    JsonObject json() {
+    public JsonObject json() {
       return JsonParser.parseString(text()).getAsJsonObject();
     }
 
-    String header(String name) {
+    public String header(String name) {
       return response.headers().firstValue(name).orElse("");
     }
 
-    String message() {
+    public String message() {
       return json().getAsJsonObject("error").get("message").getAsString();
     }
 
-    JsonObject page() {
+    public JsonObject page() {
       JsonObject json = json();
       return json.has("albums") ? json.getAsJsonObject("albums") : json;
     }
 
-    JsonArray items() {
+    public JsonArray items() {
       return page().getAsJsonArray("items");
     }
   }
 
-  SimulatorAnswer get(String path) {
+  public SimulatorAnswer get(String path) {
     return getUri(URI.create(path.startsWith("http") ? path : simulator.apiUrl() + path));
   }
 
@@ -64,14 +64,14 @@ final class SimulatorClient {
     return send(HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + token).build());
   }
 
-  SimulatorAnswer getWith(String authorization, String path) {
+  public SimulatorAnswer getWith(String authorization, String path) {
     return send(
         HttpRequest.newBuilder(URI.create(simulator.apiUrl() + path))
             .header("Authorization", authorization)
             .build());
   }
 
-  SimulatorAnswer getWithout(String path) {
+  public SimulatorAnswer getWithout(String path) {
     return send(HttpRequest.newBuilder(URI.create(simulator.apiUrl() + path)).build());
   }
 
@@ -83,12 +83,12 @@ final class SimulatorClient {
             .build());
   }
 
-  SimulatorAnswer logIn(String id, String secret) {
+  public SimulatorAnswer logIn(String id, String secret) {
     byte[] pair = (id + ":" + secret).getBytes(StandardCharsets.UTF_8);
     return post("Basic " + Base64.getEncoder().encodeToString(pair), "client_credentials");
   }
 
-  SimulatorAnswer post(String authorization, String grant) {
+  public SimulatorAnswer post(String authorization, String grant) {
     return send(
         HttpRequest.newBuilder(URI.create(simulator.accountsUrl() + "/api/token"))
             .header("Authorization", authorization)

@@ -25,6 +25,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import pipeline.simulator.http.ServedRequest;
+import pipeline.simulator.options.SimulatorOptions;
+import pipeline.testing.clock.AdvancingClock;
 
 class SimulatorTest {
   private static final SimulatorOptions OPTIONS =

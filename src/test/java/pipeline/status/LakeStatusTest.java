@@ -32,7 +32,7 @@ import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.ObjectStore;
 import pipeline.purge.ExpiredPartitions;
-import pipeline.simulator.QuotaMode;
+import pipeline.simulator.options.QuotaMode;
 import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.DimTrack;
 import pipeline.tables.row.PartitionEntry;

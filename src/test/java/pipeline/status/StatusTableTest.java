@@ -29,7 +29,7 @@ import pipeline.extract.ReleaseConfig;
 import pipeline.extract.SourcePolicy;
 import pipeline.output.GoldenFile;
 import pipeline.purge.WorkFileScanner;
-import pipeline.simulator.QuotaMode;
+import pipeline.simulator.options.QuotaMode;
 import pipeline.tables.row.DimTrack;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;

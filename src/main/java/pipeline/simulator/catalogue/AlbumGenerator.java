@@ -1,6 +1,8 @@
 package pipeline.simulator.catalogue;
 
 import java.time.LocalDate;
+import pipeline.simulator.catalogue.random.RandomStream;
+import pipeline.simulator.catalogue.random.SeededRandom;
 
 /** Makes an album, without its tracks, from its slot. */
 final class AlbumGenerator {

@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import pipeline.simulator.catalogue.random.CyclicPermutation;
+import pipeline.simulator.catalogue.random.KeyedHash;
+import pipeline.simulator.catalogue.random.RandomStream;
+import pipeline.simulator.catalogue.random.SeededRandom;
 
 /**
  * Who is on which album. Every artist of the pool leads one album in each round of {@link #POOL}

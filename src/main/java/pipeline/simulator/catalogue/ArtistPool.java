@@ -3,6 +3,9 @@ package pipeline.simulator.catalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import pipeline.simulator.catalogue.random.KeyedHash;
+import pipeline.simulator.catalogue.random.RandomStream;
+import pipeline.simulator.catalogue.random.SeededRandom;
 
 /** The pool of artists. The same name may belong to several, as in life. */
 final class ArtistPool {

@@ -2,6 +2,8 @@ package pipeline.simulator.catalogue;
 
 import java.util.Optional;
 import pipeline.simulator.catalogue.CatalogueKey.EntityKind;
+import pipeline.simulator.catalogue.random.KeyedHash;
+import pipeline.simulator.catalogue.random.RandomStream;
 
 /**
  * Ids that look like Spotify's and carry what they stand for: 64 bits of key, masked, behind 64

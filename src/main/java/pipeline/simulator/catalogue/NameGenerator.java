@@ -1,6 +1,7 @@
 package pipeline.simulator.catalogue;
 
 import java.util.List;
+import pipeline.simulator.catalogue.random.SeededRandom;
 
 /** Names as they come from Spotify: many scripts, and now and then one that breaks naive code. */
 final class NameGenerator {

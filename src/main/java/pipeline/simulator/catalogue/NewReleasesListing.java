@@ -3,6 +3,8 @@ package pipeline.simulator.catalogue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import pipeline.simulator.catalogue.random.KeyedHash;
+import pipeline.simulator.catalogue.random.RandomStream;
 
 /**
  * The curated list of a day: the best of the last two weeks, where popularity fades with age. About

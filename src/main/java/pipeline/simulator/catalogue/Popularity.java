@@ -1,5 +1,8 @@
 package pipeline.simulator.catalogue;
 
+import pipeline.simulator.catalogue.random.KeyedHash;
+import pipeline.simulator.catalogue.random.RandomStream;
+
 /** How popular an album is, from 0 to below 1; the first two of a day are no different. */
 final class Popularity {
   private final long seed;

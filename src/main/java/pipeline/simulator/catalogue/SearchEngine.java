@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import pipeline.simulator.catalogue.random.KeyedHash;
+import pipeline.simulator.catalogue.random.RandomStream;
 
 /**
  * Finds albums. As with Spotify an answer ends after 1000, and is sorted by date in no way: tag:new

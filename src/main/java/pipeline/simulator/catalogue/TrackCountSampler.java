@@ -1,5 +1,7 @@
 package pipeline.simulator.catalogue;
 
+import pipeline.simulator.catalogue.random.SeededRandom;
+
 /** How many tracks an album has: 1 to 120, many singles, a few very long ones, 16 on average. */
 final class TrackCountSampler {
   static final int MOST = 120;

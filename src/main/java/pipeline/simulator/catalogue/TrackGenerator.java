@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import pipeline.simulator.catalogue.random.RandomStream;
+import pipeline.simulator.catalogue.random.SeededRandom;
 
 /** Makes the tracks of an album. */
 final class TrackGenerator {

@@ -1,6 +1,7 @@
 package pipeline.simulator.catalogue;
 
 import java.util.List;
+import pipeline.simulator.catalogue.random.SeededRandom;
 
 /** A way of writing, with words to make names of. */
 enum WritingSystem {

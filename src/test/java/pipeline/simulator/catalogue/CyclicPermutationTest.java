@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.simulator.catalogue.random.CyclicPermutation;
 
 class CyclicPermutationTest {
   @ParameterizedTest

@@ -1,0 +1,157 @@
+package pipeline.simulator.accounts;
+
+import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pipeline.simulator.http.SimRequest;
+import pipeline.simulator.http.SimResponse;
+import pipeline.simulator.http.SimulatorJson;
+import pipeline.simulator.options.SimulatorOptions;
+
+/** The accounts side: gives tokens to clients with good credentials, for themselves or a user. */
+public final class AccountsEndpoints {
+  static final String TOKEN_PATH = "/api/token";
+
+  private final SimulatorOptions options;
+  private final Clock clock;
+  private final AccessTokenIssuer tokens;
+  private final RefreshTokenIssuer refreshTokens;
+  private final AuthorizePage page;
+
+  public AccountsEndpoints(
+      SimulatorOptions options,
+      Clock clock,
+      AccessTokenIssuer tokens,
+      RefreshTokenIssuer refreshTokens) {
+    this.options = options;
+    this.clock = clock;
+    this.tokens = tokens;
+    this.refreshTokens = refreshTokens;
+    this.page = new AuthorizePage(options, clock);
+  }
+
+  /** Asks the user. */
+  public SimResponse authorize(SimRequest request) {
+    return request.method().equals("GET")
+        ? page.answer(request)
+        : refuse(405, "invalid_request", "Method not allowed").with("Allow", "GET");
+  }
+
+  public SimResponse token(SimRequest request) {
+    if (!request.method().equals("POST")) {
+      return refuse(405, "invalid_request", "Method not allowed").with("Allow", "POST");
+    }
+    Map<String, String> form = request.form();
+    String grant = form.getOrDefault("grant_type", "");
+    String[] client = credentials(request, form);
+    return switch (grant) {
+      case "client_credentials" -> ofApp(client);
+      case "authorization_code" -> ofCode(client, form);
+      case "refresh_token" -> ofRefreshToken(client, form);
+      case "" -> refuse(400, "unsupported_grant_type", "grant_type parameter is missing");
+      default ->
+          refuse(
+              400,
+              "unsupported_grant_type",
+              "grant_type must be client_credentials, authorization_code or refresh_token");
+    };
+  }
+
+  private SimResponse ofApp(String[] client) {
+    SimResponse refusal = checkClient(client, false);
+    return refusal != null ? refusal : grant(0, "");
+  }
+
+  private SimResponse ofCode(String[] client, Map<String, String> form) {
+    IssuedCode asked = page.redeem(form.getOrDefault("code", ""));
+    SimResponse refusal = checkClient(client, asked != null && asked.pkce());
+    if (refusal != null) {
+      return refusal;
+    }
+    String problem =
+        asked == null
+            ? "Invalid authorization code"
+            : asked.problem(form, client[0], clock.millis());
+    return asked == null || !problem.isEmpty()
+        ? refuse(400, "invalid_grant", problem)
+        : grant(asked.scopes(), refreshTokens.issue(asked.scopes()));
+  }
+
+  private SimResponse ofRefreshToken(String[] client, Map<String, String> form) {
+    SimResponse refusal = checkClient(client, true);
+    if (refusal != null) {
+      return refusal;
+    }
+    RefreshTokenIssuer.RefreshTokenUse used =
+        refreshTokens.use(form.getOrDefault("refresh_token", ""));
+    return used.problem().isEmpty()
+        ? grant(used.scopes(), used.successor())
+        : refuse(400, "invalid_grant", used.problem());
+  }
+
+  /**
+   * @param scopes 0 for an app's own token
+   * @param refreshToken empty for none
+   */
+  private SimResponse grant(int scopes, String refreshToken) {
+    JsonObject body = SimulatorJson.object("access_token", tokens.issue(scopes));
+    body.addProperty("token_type", "Bearer");
+    body.addProperty("expires_in", tokens.lifetimeSeconds());
+    if (scopes != 0) {
+      body.addProperty("scope", Scopes.text(scopes));
+    }
+    if (!refreshToken.isEmpty()) {
+      body.addProperty("refresh_token", refreshToken);
+    }
+    return SimResponse.json(200, body).with("Cache-Control", "no-store");
+  }
+
+  /**
+   * @param mayBePublic whether a client without a secret will do, as after PKCE
+   */
+  private @Nullable SimResponse checkClient(String[] pair, boolean mayBePublic) {
+    String id = pair[0];
+    String secret = pair[1];
+    boolean knownId = options.clientId().isEmpty() || options.clientId().equals(id);
+    if (id.isEmpty() || !knownId) {
+      return refuse(400, "invalid_client", "Invalid client");
+    }
+    if (mayBePublic && secret.isEmpty()) {
+      return null;
+    }
+    boolean goodSecret =
+        options.clientSecret().isEmpty()
+            ? !secret.isEmpty() && !secret.equals(SimulatorOptions.REFUSED_SECRET)
+            : options.clientSecret().equals(secret);
+    return goodSecret ? null : refuse(400, "invalid_client", "Invalid client secret");
+  }
+
+  /** From the header, or from the form, which Spotify takes too. */
+  private static String[] credentials(SimRequest request, Map<String, String> form) {
+    String header = request.authorization();
+    if (header == null || !header.regionMatches(true, 0, "Basic ", 0, 6)) {
+      return new String[] {
+        form.getOrDefault("client_id", ""), form.getOrDefault("client_secret", "")
+      };
+    }
+    String[] pair = decode(header.substring(6).trim()).split(":", 2);
+    return pair.length == 2 ? pair : new String[] {"", ""};
+  }
+
+  private static String decode(String base64) {
+    try {
+      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notBase64) {
+      return "";
+    }
+  }
+
+  private static SimResponse refuse(int status, String error, String description) {
+    JsonObject body = SimulatorJson.object("error", error);
+    body.addProperty("error_description", description);
+    return SimResponse.json(status, body);
+  }
+}

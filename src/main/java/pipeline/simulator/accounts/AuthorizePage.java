@@ -1,0 +1,149 @@
+package pipeline.simulator.accounts;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import pipeline.simulator.http.SimRequest;
+import pipeline.simulator.http.SimResponse;
+import pipeline.simulator.options.ConsentPolicy;
+import pipeline.simulator.options.SimulatorOptions;
+
+/** Where a browser is sent for the user's consent, and sent back from with a code. */
+final class AuthorizePage {
+  private static final String HTML = "text/html; charset=utf-8";
+  private static final long CODE_MILLIS = 600_000;
+  private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+  private final SimulatorOptions options;
+  private final Clock clock;
+  private final Map<String, IssuedCode> codes = new ConcurrentHashMap<>();
+  private final AtomicInteger issued = new AtomicInteger();
+
+  AuthorizePage(SimulatorOptions options, Clock clock) {
+    this.options = options;
+    this.clock = clock;
+  }
+
+  SimResponse answer(SimRequest request) {
+    Map<String, String> asked = request.parameters();
+    String problem = problem(asked);
+    if (problem != null) {
+      return SimResponse.text(400, HTML, page("<h1>Error</h1><p>" + escaped(problem) + "</p>"));
+    }
+    return switch (consent(asked)) {
+      case AGREE -> back(asked, "code", code(asked));
+      case DENY -> back(asked, "error", "access_denied");
+      case ASK -> SimResponse.text(200, HTML, question(request.target(), asked));
+    };
+  }
+
+  /** Each code is good for one try. */
+  @Nullable IssuedCode redeem(String code) {
+    return codes.remove(code);
+  }
+
+  private ConsentPolicy consent(Map<String, String> asked) {
+    if (options.consent() != ConsentPolicy.ASK) {
+      return options.consent();
+    }
+    return switch (asked.getOrDefault("answer", "")) {
+      case "agree" -> ConsentPolicy.AGREE;
+      case "cancel" -> ConsentPolicy.DENY;
+      default -> ConsentPolicy.ASK;
+    };
+  }
+
+  private @Nullable String problem(Map<String, String> asked) {
+    String client = asked.getOrDefault("client_id", "");
+    boolean known = options.clientId().isEmpty() || options.clientId().equals(client);
+    if (client.isEmpty() || !known) {
+      return "INVALID_CLIENT: Invalid client";
+    }
+    if (!asked.getOrDefault("response_type", "").equals("code")) {
+      return "response_type must be code";
+    }
+    if (!secure(asked.getOrDefault("redirect_uri", ""))) {
+      return "INVALID_CLIENT: Insecure redirect URI";
+    }
+    String challenge = asked.get("code_challenge");
+    if (challenge == null) {
+      return null;
+    }
+    boolean s256 = asked.getOrDefault("code_challenge_method", "").equals("S256");
+    return s256 && CHALLENGE.matcher(challenge).matches()
+        ? null
+        : "code_challenge must be of code_challenge_method S256";
+  }
+
+  /** https, or plain http to an address of the loopback; its name does not count as one. */
+  private static boolean secure(String redirect) {
+    try {
+      URI uri = URI.create(redirect);
+      boolean loopback = "127.0.0.1".equals(uri.getHost()) || "[::1]".equals(uri.getHost());
+      return uri.getHost() != null
+          && uri.getRawFragment() == null
+          && ("https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && loopback));
+    } catch (IllegalArgumentException none) {
+      return false;
+    }
+  }
+
+  private String code(Map<String, String> asked) {
+    String code = "AQcode" + Long.toString(clock.millis(), 36) + issued.incrementAndGet();
+    codes.put(
+        code,
+        new IssuedCode(
+            asked.getOrDefault("client_id", ""),
+            asked.getOrDefault("redirect_uri", ""),
+            asked.getOrDefault("code_challenge", ""),
+            Scopes.of(asked.getOrDefault("scope", "")),
+            clock.millis() + CODE_MILLIS));
+    return code;
+  }
+
+  private static SimResponse back(Map<String, String> asked, String name, String value) {
+    String redirect = asked.getOrDefault("redirect_uri", "");
+    String state = asked.get("state");
+    String location =
+        redirect
+            + (redirect.contains("?") ? "&" : "?")
+            + name
+            + "="
+            + value
+            + (state == null ? "" : "&state=" + URLEncoder.encode(state, StandardCharsets.UTF_8));
+    return SimResponse.text(302, HTML, "").with("Location", location);
+  }
+
+  private static String question(String target, Map<String, String> asked) {
+    return page(
+        """
+        <h1>A simulated Spotify</h1>
+        <p>The app <b>%s</b> asks to act for you: %s.</p>
+        <p><a href="%s&amp;answer=agree">Agree</a> <a href="%s&amp;answer=cancel">Cancel</a></p>
+        """
+            .formatted(
+                escaped(asked.getOrDefault("client_id", "")),
+                escaped(asked.getOrDefault("scope", "nothing special")),
+                escaped(target),
+                escaped(target)));
+  }
+
+  private static String page(String body) {
+    return """
+    <!doctype html><html lang="en"><meta charset="utf-8"><title>Authorize</title>
+    <style>:root{color-scheme:light dark}body{font:16px/1.5 sans-serif;max-width:36em;margin:4em auto;padding:0 1em}
+    a{display:inline-block;margin-right:1em;padding:.5em 1em;border:1px solid;border-radius:.5em}</style>
+    """
+        + body;
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+  }
+}

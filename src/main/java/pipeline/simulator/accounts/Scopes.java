@@ -1,0 +1,52 @@
+package pipeline.simulator.accounts;
+
+import java.util.ArrayList;
+import java.util.List;
+import pipeline.simulator.http.HttpErrorException;
+
+/** What a user lets an app do, as bits; 0 is an app's own token, behind which there is no user. */
+public final class Scopes {
+  public static final int USER = 1;
+  static final int MODIFY_PUBLIC = 2;
+  public static final int MODIFY_PRIVATE = 4;
+  public static final int READ_PRIVATE = 8;
+
+  public static final int ALL = USER | MODIFY_PUBLIC | MODIFY_PRIVATE | READ_PRIVATE;
+
+  private static final List<String> NAMES =
+      List.of("playlist-modify-public", "playlist-modify-private", "playlist-read-private");
+
+  private Scopes() {}
+
+  /** Of a list divided by spaces; scopes that mean nothing here are let pass. */
+  static int of(String text) {
+    int bits = USER;
+    List<String> asked = List.of(text.split(" ", -1));
+    for (int i = 0; i < NAMES.size(); i++) {
+      bits |= asked.contains(NAMES.get(i)) ? USER << (i + 1) : 0;
+    }
+    return bits;
+  }
+
+  static String text(int bits) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < NAMES.size(); i++) {
+      if ((bits & (USER << (i + 1))) != 0) {
+        names.add(NAMES.get(i));
+      }
+    }
+    return String.join(" ", names);
+  }
+
+  /**
+   * @throws HttpErrorException 403 where the token lets one do less
+   */
+  public static void require(int scope, int granted) {
+    if ((granted & USER) == 0) {
+      throw new HttpErrorException(403, "This request requires user authentication.");
+    }
+    if ((granted & scope) != scope) {
+      throw new HttpErrorException(403, "Insufficient client scope");
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package pipeline.simulator.api;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What can be asked for. */
+public enum Endpoint {
+  AUTHORIZE("authorize", "/authorize"),
+  TOKEN("token", "/api/token"),
+  ME("me", "/v1/me"),
+  PLAYLIST("playlist", "/v1/playlists/([^/]+)"),
+  PLAYLIST_ITEMS("playlist-items", "/v1/playlists/([^/]+)/items"),
+  /** The older name of the items. */
+  PLAYLIST_TRACKS("playlist-tracks", "/v1/playlists/([^/]+)/tracks"),
+  NEW_RELEASES("new-releases", "/v1/browse/new-releases"),
+  SEARCH("search", "/v1/search"),
+  ALBUM("album", "/v1/albums/([^/]+)"),
+  ALBUM_TRACKS("album-tracks", "/v1/albums/([^/]+)/tracks"),
+  ALBUMS("albums", "/v1/albums"),
+  TRACK("track", "/v1/tracks/([^/]+)"),
+  TRACKS("tracks", "/v1/tracks"),
+  ARTIST("artist", "/v1/artists/([^/]+)"),
+  ARTIST_ALBUMS("artist-albums", "/v1/artists/([^/]+)/albums"),
+  /** Closed to all apps but the oldest. */
+  CLOSED("closed", "/v1/(audio-features|audio-analysis)(/.*)?"),
+  UNKNOWN("unknown", ".*");
+
+  private static final List<Endpoint> ALL = List.of(values());
+
+  private final String label;
+  private final Pattern path;
+
+  Endpoint(String label, String path) {
+    this.label = label;
+    this.path = Pattern.compile(path);
+  }
+
+  /** The name under which its requests are counted. */
+  String label() {
+    return label;
+  }
+
+  /**
+   * @param id the id in the path; empty where there is none
+   */
+  public record MatchedRoute(Endpoint endpoint, String id) {}
+
+  public static MatchedRoute route(String path) {
+    for (Endpoint endpoint : ALL) {
+      Matcher matcher = endpoint.path.matcher(path);
+      if (matcher.matches()) {
+        return new MatchedRoute(endpoint, matcher.groupCount() == 0 ? "" : matcher.group(1));
+      }
+    }
+    return new MatchedRoute(UNKNOWN, "");
+  }
+}

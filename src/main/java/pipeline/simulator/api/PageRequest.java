@@ -1,0 +1,33 @@
+package pipeline.simulator.api;
+
+import java.util.Map;
+import pipeline.simulator.http.HttpErrorException;
+
+/** The part of a listing that a request asks for. */
+record PageRequest(int offset, int limit) {
+
+  /** Limit and offset of a request; what Spotify refuses is refused in its words. */
+  static PageRequest of(Map<String, String> parameters, int most, int usual) {
+    int limit = number(parameters, "limit", usual);
+    int offset = number(parameters, "offset", 0);
+    if (limit < 1 || limit > most) {
+      throw HttpErrorException.badRequest("Invalid limit");
+    }
+    if (offset < 0) {
+      throw HttpErrorException.badRequest("Invalid offset");
+    }
+    return new PageRequest(offset, limit);
+  }
+
+  private static int number(Map<String, String> parameters, String name, int usual) {
+    String text = parameters.get(name);
+    if (text == null) {
+      return usual;
+    }
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException notANumber) {
+      throw HttpErrorException.badRequest("Invalid " + name);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package pipeline.simulator.catalogue.random;
+
+/**
+ * A permutation of 0 to a prime, another one for each round, that can be run backwards: how artists
+ * are dealt to albums, so that an artist's albums can be found without looking at all albums.
+ */
+public final class CyclicPermutation {
+  private final long seed;
+  private final int prime;
+  private final int[] inverses;
+
+  public CyclicPermutation(long seed, int prime) {
+    this.seed = seed;
+    this.prime = prime;
+    inverses = inverses(prime);
+  }
+
+  public int deal(int round, int place) {
+    return (int) ((factor(round) * place + offset(round)) % prime);
+  }
+
+  public int placeOf(int round, int dealt) {
+    long distance = Math.floorMod(dealt - offset(round), (long) prime);
+    return (int) (distance * inverses[(int) factor(round)] % prime);
+  }
+
+  private long factor(int round) {
+    return 1 + Math.floorMod(KeyedHash.of(seed, RandomStream.CAST, 2L * round), prime - 1L);
+  }
+
+  private long offset(int round) {
+    return Math.floorMod(KeyedHash.of(seed, RandomStream.CAST, 2L * round + 1), (long) prime);
+  }
+
+  /** All inverses in one pass: that of i follows from that of the smaller p mod i. */
+  private static int[] inverses(int prime) {
+    int[] inverses = new int[prime];
+    inverses[1] = 1;
+    for (int i = 2; i < prime; i++) {
+      inverses[i] = (int) ((long) (prime - prime / i) * inverses[prime % i] % prime);
+    }
+    return inverses;
+  }
+}

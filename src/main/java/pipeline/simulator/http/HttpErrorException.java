@@ -1,0 +1,30 @@
+package pipeline.simulator.http;
+
+/** What cannot be answered, with the answer that says so. */
+public final class HttpErrorException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final int status;
+
+  public HttpErrorException(int status, String message) {
+    super(message, null, false, false);
+    this.status = status;
+  }
+
+  public static HttpErrorException badRequest(String message) {
+    return new HttpErrorException(400, message);
+  }
+
+  public static HttpErrorException forbidden() {
+    return new HttpErrorException(403, "Forbidden");
+  }
+
+  public static HttpErrorException notFound() {
+    return new HttpErrorException(404, "Resource not found");
+  }
+
+  public SimResponse reply() {
+    SimResponse reply = SimResponse.error(status, String.valueOf(getMessage()));
+    return status == 405 ? reply.with("Allow", "GET") : reply;
+  }
+}

@@ -1,0 +1,61 @@
+package pipeline.simulator.http;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An answer, without its socket. */
+public record SimResponse(
+    int status,
+    Map<String, String> headers,
+    String body,
+    ResponseDelivery delivery,
+    int delayMillis) {
+  private static final String JSON = "application/json; charset=utf-8";
+
+  /** How an answer reaches the client. */
+  public enum ResponseDelivery {
+    WHOLE,
+    /** Half of the body, though the length of all was announced; then the connection closes. */
+    CUT,
+    /** The connection closes without an answer. */
+    NONE
+  }
+
+  public static SimResponse json(int status, JsonElement body) {
+    return text(status, JSON, SimulatorJson.text(body));
+  }
+
+  public static SimResponse text(int status, String type, String body) {
+    return new SimResponse(status, Map.of("Content-Type", type), body, ResponseDelivery.WHOLE, 0);
+  }
+
+  /** An error as the API words it. */
+  public static SimResponse error(int status, String message) {
+    return json(status, errorBody(status, message));
+  }
+
+  public static JsonObject errorBody(int status, String message) {
+    JsonObject error = new JsonObject();
+    error.addProperty("status", status);
+    error.addProperty("message", message);
+    JsonObject body = new JsonObject();
+    body.add("error", error);
+    return body;
+  }
+
+  public SimResponse with(String header, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new SimResponse(status, more, body, delivery, delayMillis);
+  }
+
+  public SimResponse delivered(ResponseDelivery how) {
+    return new SimResponse(status, headers, body, how, delayMillis);
+  }
+
+  public SimResponse delayed(int millis) {
+    return new SimResponse(status, headers, body, delivery, delayMillis + millis);
+  }
+}

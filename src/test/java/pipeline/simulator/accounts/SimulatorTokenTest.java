@@ -1,0 +1,125 @@
+package pipeline.simulator.accounts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import com.google.gson.JsonObject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import pipeline.simulator.Simulator;
+import pipeline.simulator.SimulatorClient;
+import pipeline.simulator.options.SimulatorOptions;
+import pipeline.testing.clock.AdvancingClock;
+
+class SimulatorTokenTest {
+  private static final String PATH = "/browse/new-releases";
+
+  private final AdvancingClock clock = new AdvancingClock();
+
+  private Simulator start(SimulatorOptions options) {
+    return Simulator.start(options, 0, clock);
+  }
+
+  @Test
+  void goodCredentialsGetATokenThatOpensTheApi() {
+    try (Simulator simulator = start(SimulatorOptions.DEFAULTS)) {
+      SimulatorClient caller = new SimulatorClient(simulator);
+      JsonObject grant = caller.logIn("id", "secret").json();
+      assertEquals("Bearer", grant.get("token_type").getAsString());
+      assertEquals(3600, grant.get("expires_in").getAsInt());
+      String token = grant.get("access_token").getAsString();
+      assertEquals(200, caller.getWith("Bearer " + token, PATH).status());
+      assertNotEquals(grant, caller.logIn("id", "secret").json());
+    }
+  }
+
+  @Test
+  void wrongCredentialsAreAnInvalidClient() {
+    try (Simulator simulator = start(SimulatorOptions.DEFAULTS)) {
+      SimulatorClient caller = new SimulatorClient(simulator);
+      for (SimulatorClient.SimulatorAnswer answer :
+          new SimulatorClient.SimulatorAnswer[] {
+            caller.logIn("id", SimulatorOptions.REFUSED_SECRET),
+            caller.logIn("id", ""),
+            caller.logIn("", "secret"),
+            caller.post("Basic ???", "client_credentials"),
+            caller.post("Bearer x", "client_credentials")
+          }) {
+        assertEquals(400, answer.status());
+        assertEquals("invalid_client", answer.json().get("error").getAsString());
+        assertFalse(answer.json().get("error_description").getAsString().isEmpty());
+      }
+    }
+  }
+
+  @Test
+  void onlyTheSetCredentialsAreGoodWhereSomeAreSet() {
+    var options = SimulatorOptions.DEFAULTS.withCredentials("any", "any");
+    try (Simulator simulator = start(options)) {
+      SimulatorClient caller = new SimulatorClient(simulator);
+      assertEquals(200, caller.logIn("any", "any").status());
+      assertEquals(400, caller.logIn("any", "other").status());
+      assertEquals(400, caller.logIn("other", "any").status());
+      assertFalse(options.withCredentials("me", "hush").toString().contains("hush"));
+    }
+  }
+
+  @Test
+  void otherGrantsAreUnsupported() {
+    try (Simulator simulator = start(SimulatorOptions.DEFAULTS)) {
+      SimulatorClient.SimulatorAnswer answer =
+          new SimulatorClient(simulator).post("Basic YTpi", "password");
+      assertEquals(400, answer.status());
+      assertEquals("unsupported_grant_type", answer.json().get("error").getAsString());
+    }
+  }
+
+  @Test
+  void aTokenExpiresAfterItsLifetime() {
+    try (Simulator simulator = start(SimulatorOptions.DEFAULTS.withTokenSeconds(60))) {
+      SimulatorClient caller = new SimulatorClient(simulator);
+      clock.advance(Duration.ofSeconds(59));
+      assertEquals(200, caller.get(PATH).status());
+      clock.advance(Duration.ofSeconds(1));
+      SimulatorClient.SimulatorAnswer answer = caller.get(PATH);
+      assertEquals(
+          "{\"error\":{\"status\":401,\"message\":\"The access token expired\"}}", answer.text());
+      assertEquals(401, answer.status());
+      assertEquals(200, new SimulatorClient(simulator).get(PATH).status());
+    }
+  }
+
+  @Test
+  void withoutAGoodTokenTheApiStaysClosed() {
+    try (Simulator simulator = start(SimulatorOptions.DEFAULTS)) {
+      SimulatorClient caller = new SimulatorClient(simulator);
+      assertEquals("No token provided", refused(caller.getWithout(PATH)));
+      assertEquals("Invalid access token", refused(caller.getWith("Bearer nonsense", PATH)));
+      assertEquals("Invalid access token", refused(caller.getWith("Bearer BQsim!!!", PATH)));
+      SimulatorClient.SimulatorAnswer basic = caller.getWith("Basic YTpi", PATH);
+      assertEquals(400, basic.status());
+      assertEquals("Only valid bearer authentication supported", basic.message());
+    }
+  }
+
+  @Test
+  void aTokenOutlivesItsSimulator() {
+    String token;
+    try (Simulator simulator = start(SimulatorOptions.DEFAULTS)) {
+      token =
+          new SimulatorClient(simulator).logIn("a", "b").json().get("access_token").getAsString();
+    }
+    try (Simulator simulator = start(SimulatorOptions.DEFAULTS)) {
+      assertEquals(200, new SimulatorClient(simulator).getWith("Bearer " + token, PATH).status());
+    }
+    try (Simulator simulator = start(SimulatorOptions.DEFAULTS.withSeed(1))) {
+      assertEquals(401, new SimulatorClient(simulator).getWith("Bearer " + token, PATH).status());
+    }
+  }
+
+  private static String refused(SimulatorClient.SimulatorAnswer answer) {
+    assertEquals(401, answer.status());
+    return answer.message();
+  }
+}

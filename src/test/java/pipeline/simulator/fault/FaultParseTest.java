@@ -1,0 +1,109 @@
+package pipeline.simulator.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import pipeline.simulator.options.Fault;
+import pipeline.simulator.options.FaultKind;
+
+class FaultParseTest {
+  @Test
+  void readsKindRulesAndSettings() {
+    Fault fault = Fault.parse("429:retry-after=1,every=10,path=/v1/albums");
+    assertEquals(FaultKind.RATE_LIMITED, fault.kind());
+    assertEquals(Map.of("retry-after", "1"), fault.settings());
+    assertEquals(10, fault.rule().every());
+    assertEquals("/v1/albums", fault.rule().path());
+  }
+
+  @ParameterizedTest
+  @EnumSource(FaultKind.class)
+  void everyKindIsReadByItsName(FaultKind kind) {
+    String settings = kind == FaultKind.NEXT ? ":to=x" : "";
+    assertEquals(kind, Fault.parse(kind.text() + settings).kind());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          teapot             | there is no kind 'teapot'; the kinds are 429, quota-exceeded
+          ''                 | there is no kind ''
+          429:sometimes=1    | 429 takes no 'sometimes'; it takes path, every, first, rate, share
+          401:retry-after=1  | 401 takes no 'retry-after'
+          429:every=0        | every must be a whole number from 1, not '0'
+          429:first=x        | first must be a whole number from 1, not 'x'
+          429:rate=2         | rate must be a number from 0 to 1, not '2'
+          429:share=1.5      | share must be a number from 0 to 1, not '1.5'
+          slow:ms=long       | ms must be a whole number
+          next               | next needs to=ADDRESS
+          gone:every=2       | gone takes share= only
+          429:               | 429 takes no ''
+          """)
+  void whatIsWrongIsSaidWithWhatIsAllowed(String text, String message) {
+    var failure = assertThrows(IllegalArgumentException.class, () -> Fault.parse(text));
+    assertTrue(String.valueOf(failure.getMessage()).contains(message), failure.getMessage());
+  }
+
+  @Test
+  void rulesSayWhichRequestsAreStruck() {
+    assertEquals(List.of(3, 6, 9), struck("500:every=3"));
+    assertEquals(List.of(1, 2), struck("500:first=2"));
+    assertEquals(List.of(8, 9, 10), struck("500:after=7"));
+    assertEquals(List.of(1, 2, 3, 4), struck("500:times=4"));
+    assertEquals(List.of(6, 8), struck("500:every=2,after=5,times=2"));
+    assertEquals(IntStream.rangeClosed(1, 10).boxed().toList(), struck("500"));
+    assertEquals(List.of(), struck("500:rate=0"));
+    assertEquals(List.of(), struck("500:path=/v1/tracks"));
+  }
+
+  private static List<Integer> struck(String fault) {
+    FaultTrigger trigger = new FaultTrigger(Fault.parse(fault), 42);
+    return IntStream.rangeClosed(1, 10)
+        .filter(number -> trigger.strikes("/v1/albums/x"))
+        .boxed()
+        .toList();
+  }
+
+  @Test
+  void firstIsCountedForEachPath() {
+    FaultTrigger trigger = new FaultTrigger(Fault.parse("500:first=1"), 42);
+    assertTrue(
+        trigger.strikes("/v1/a") && trigger.strikes("/v1/b") && trigger.strikes("/v1/a?x=1"));
+    assertTrue(!trigger.strikes("/v1/a") && !trigger.strikes("/v1/b"));
+  }
+
+  @Test
+  void aShareStrikesTheSamePathsAlways() {
+    FaultTrigger trigger = new FaultTrigger(Fault.parse("404:share=0.2"), 42);
+    List<String> paths = IntStream.range(0, 1000).mapToObj(i -> "/v1/albums/" + i).toList();
+    List<String> struck = paths.stream().filter(trigger::strikes).toList();
+    assertEquals(struck, paths.stream().filter(trigger::strikes).toList());
+    assertTrue(struck.size() > 150 && struck.size() < 250, "" + struck.size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          /v1/albums          , /v1/albums/x/tracks?offset=5 , true
+          /v1/albums$         , /v1/albums/x                 , false
+          /v1/albums/*/tracks , /v1/albums/x/tracks          , true
+          /v1/albums/*/tracks , /v1/albums/x                 , false
+          *offset=50          , /v1/search?q=a&offset=50     , true
+          *offset=50$         , /v1/search?offset=500        , false
+          /api/token          , /api/token                   , true
+          """)
+  void aPathIsABeginningWithStars(String path, String target, boolean strikes) {
+    assertEquals(strikes, new FaultTrigger(Fault.parse("500:path=" + path), 1).strikes(target));
+  }
+}

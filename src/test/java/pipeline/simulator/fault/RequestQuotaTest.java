@@ -1,0 +1,43 @@
+package pipeline.simulator.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import pipeline.simulator.Simulator;
+import pipeline.simulator.SimulatorClient;
+import pipeline.simulator.options.SimulatorOptions;
+import pipeline.testing.clock.AdvancingClock;
+
+class RequestQuotaTest {
+  private static final String PATH = "/browse/new-releases";
+
+  @Test
+  void beyondTheQuotaOneWaitsForTheWindowsEnd() {
+    AdvancingClock clock = new AdvancingClock();
+    try (Simulator simulator = Simulator.start(SimulatorOptions.DEFAULTS.withQuota(3), 0, clock)) {
+      SimulatorClient caller = new SimulatorClient(simulator);
+      for (int second = 0; second < 3; second++) {
+        assertEquals(200, caller.get(PATH).status());
+        clock.advance(Duration.ofMillis(1500));
+      }
+      SimulatorClient.SimulatorAnswer refused = caller.get(PATH);
+      assertEquals("429 26", refused.status() + " " + refused.header("Retry-After"));
+
+      clock.advance(Duration.ofMillis(25_499));
+      assertEquals("1", caller.get(PATH).header("Retry-After"));
+      clock.advance(Duration.ofMillis(1));
+      assertEquals(200, caller.get(PATH).status());
+      assertEquals("2", caller.get(PATH).header("Retry-After"));
+    }
+  }
+
+  @Test
+  void tokensDoNotCount() {
+    var options = SimulatorOptions.DEFAULTS.withQuota(1);
+    try (Simulator simulator = Simulator.start(options, 0, new AdvancingClock())) {
+      new SimulatorClient(simulator);
+      assertEquals(200, new SimulatorClient(simulator).get(PATH).status());
+    }
+  }
+}

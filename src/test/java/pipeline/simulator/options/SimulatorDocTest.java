@@ -1,0 +1,43 @@
+package pipeline.simulator.options;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The page that people read says what the code does. */
+class SimulatorDocTest {
+  private static String page() throws IOException {
+    return Files.readString(Path.of("docs", "simulator.md"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(FaultKind.class)
+  void everyKindOfFaultIsInTheTable(FaultKind kind) throws IOException {
+    String row = "| `%s` | %s |".formatted(kind.text(), kind.summary());
+    assertTrue(page().contains(row), row);
+  }
+
+  @Test
+  void everyExampleOfAFaultIsOne() throws IOException {
+    long examples =
+        page()
+            .lines()
+            .filter(line -> line.startsWith("--fault "))
+            .map(line -> Fault.parse(line.substring(8).replaceAll(" {2,}.*", "")))
+            .count();
+    assertEquals(9, examples);
+  }
+
+  @Test
+  void everyRuleIsInTheTable() throws IOException {
+    for (String rule : FaultRule.NAMES) {
+      assertTrue(page().contains("| `" + rule + "="), rule);
+    }
+  }
+}
