@@ -2,9 +2,9 @@ package pipeline;
 
 import java.security.SecureRandom;
 import java.util.SplittableRandom;
-import pipeline.cli.CommandLineApp;
-import pipeline.cli.ProcessEnvironment;
-import pipeline.cli.SignalHandlers;
+import pipeline.cli.run.ProcessEnvironment;
+import pipeline.cli.shell.CommandLineApp;
+import pipeline.cli.shell.SignalHandlers;
 
 /** The command line with all of its parts. */
 public final class Application {

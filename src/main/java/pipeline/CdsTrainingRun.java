@@ -12,9 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import pipeline.cli.ProcessEnvironment;
 import pipeline.cli.console.StderrTerminal;
 import pipeline.cli.console.StdoutTerminal;
+import pipeline.cli.run.ProcessEnvironment;
 import pipeline.startup.InMemoryS3Server;
 
 /**

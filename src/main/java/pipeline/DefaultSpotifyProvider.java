@@ -2,9 +2,9 @@ package pipeline;
 
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import pipeline.cli.RunContext;
-import pipeline.cli.SpotifyConfig;
-import pipeline.cli.SpotifyProvider;
+import pipeline.cli.run.RunContext;
+import pipeline.cli.run.SpotifyConfig;
+import pipeline.cli.run.SpotifyProvider;
 import pipeline.lake.Lake;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.client.RateProbe;

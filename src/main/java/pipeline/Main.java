@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import pipeline.cli.ProcessEnvironment;
 import pipeline.cli.console.StderrTerminal;
 import pipeline.cli.console.StdoutTerminal;
+import pipeline.cli.run.ProcessEnvironment;
 
 /** The front door: only here the process is looked at, and only here it ends. */
 public final class Main {

@@ -2,9 +2,9 @@ package pipeline;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import pipeline.cli.RunContext;
-import pipeline.cli.SimulatorConfig;
-import pipeline.cli.SpotifyConfig;
+import pipeline.cli.run.RunContext;
+import pipeline.cli.run.SimulatorConfig;
+import pipeline.cli.run.SpotifyConfig;
 import pipeline.cli.settings.Secret;
 import pipeline.cli.settings.Settings;
 import pipeline.cli.settings.SpotifyCredentials;

@@ -1,7 +1,7 @@
 package pipeline;
 
-import pipeline.cli.RequestCounts;
-import pipeline.cli.RunContext;
+import pipeline.cli.result.RequestCounts;
+import pipeline.cli.run.RunContext;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.StateStore;
 

@@ -1,7 +1,0 @@
-package pipeline.cli;
-
-/** For people, or for programs. */
-enum OutputFormat {
-  TEXT,
-  JSON
-}

@@ -1,0 +1,21 @@
+package pipeline.cli.command;
+
+import pipeline.cli.console.LogLevel;
+import pipeline.cli.run.CommandSession;
+
+/** A command whose data people look at; the log is for when something is odd. */
+public abstract class DataCommand extends LakeCommand {
+  protected DataCommand(CommandSession session) {
+    super(session);
+  }
+
+  @Override
+  protected LogLevel usualLogLevel() {
+    return LogLevel.WARN;
+  }
+
+  @Override
+  protected boolean dataOnStdout() {
+    return true;
+  }
+}

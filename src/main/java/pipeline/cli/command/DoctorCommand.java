@@ -1,0 +1,119 @@
+package pipeline.cli.command;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import pipeline.cli.option.OutputFormat;
+import pipeline.cli.result.CommandException;
+import pipeline.cli.result.ExitCode;
+import pipeline.cli.result.ExitCodeMapper;
+import pipeline.cli.result.FailureInfo;
+import pipeline.cli.result.StageResult;
+import pipeline.cli.run.CommandSession;
+import pipeline.cli.run.RunContext;
+import pipeline.cli.run.RunReport;
+import pipeline.doctor.CheckResult;
+import pipeline.doctor.CheckResult.CheckLevel;
+import pipeline.doctor.CheckRunner;
+import pipeline.doctor.DoctorJson;
+import pipeline.doctor.DoctorText;
+import pipeline.doctor.NamedResult;
+
+@Command(
+    name = "doctor",
+    header = "Look for what would keep the pipeline from its work.",
+    description = {
+      "",
+      "Java and its archive of classes, files with secrets, the lake (written to in a corner of"
+          + " work/), its tables, the clocks, the credentials, what Spotify lets the app do, by"
+          + " four calls at the most, and a block. Each is OK, WARN or FAIL, with what to do. Ends"
+          + " with 0, or with the exit code of the first FAIL. Logs warnings only unless"
+          + " --log-level says otherwise."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pipeline doctor",
+      "  pipeline doctor --dags /opt/airflow/dags --format json",
+      "  pipeline doctor --simulate"
+    })
+public final class DoctorCommand extends DataCommand {
+  @Option(
+      names = "--dags",
+      order = 1,
+      paramLabel = "<folder>",
+      description = "Airflow's DAG folder, to be compared with this jar's.")
+  private @Nullable Path dags;
+
+  @Option(
+      names = "--format",
+      order = 2,
+      paramLabel = "<format>",
+      description = "text or json: one object, with every check. Default: text.")
+  private OutputFormat format = OutputFormat.TEXT;
+
+  public DoctorCommand(CommandSession session) {
+    super(session);
+  }
+
+  @Override
+  @Nullable
+  protected String dateText() {
+    return null;
+  }
+
+  @Override
+  protected void run(RunContext context, RunReport report) {
+    report.running(context);
+    List<NamedResult> found =
+        session.examinations().visit(dags, context, all -> CheckRunner.examine(all, this::print));
+    if (format == OutputFormat.JSON) {
+      print(DoctorJson.of(found) + "\n");
+    }
+    report.add(StageResult.ofCalls(context.calls()));
+    Map<CheckLevel, Integer> counts = new EnumMap<>(CheckLevel.class);
+    found.forEach(one -> counts.merge(one.finding().level(), 1, Integer::sum));
+    for (CheckLevel level : CheckLevel.values()) {
+      report.tell(level.name().toLowerCase(Locale.ROOT), counts.getOrDefault(level, 0));
+    }
+    found.stream()
+        .filter(one -> one.finding().level() == CheckLevel.FAIL)
+        .findFirst()
+        .ifPresent(
+            first -> {
+              throw failure(first, counts.getOrDefault(CheckLevel.FAIL, 0));
+            });
+  }
+
+  private void print(NamedResult one) {
+    if (format == OutputFormat.TEXT) {
+      print(DoctorText.of(one));
+    }
+  }
+
+  private void print(String text) {
+    PrintStream out = session.surroundings().out();
+    out.print(text);
+    out.flush();
+  }
+
+  /** Ends as the command would that meets this first. */
+  private static CommandException failure(NamedResult first, int failed) {
+    CheckResult finding = first.finding();
+    FailureInfo known =
+        finding.failure() == null
+            ? new FailureInfo(ExitCode.CONFIGURATION, finding.what() + ". " + finding.remedy())
+            : ExitCodeMapper.of(finding.failure());
+    String count = failed == 1 ? "One check failed" : failed + " checks failed, the first";
+    return new CommandException(
+        known.code(),
+        "%s: %s: %s".formatted(count, first.name(), known.message()),
+        known.retryAt());
+  }
+}

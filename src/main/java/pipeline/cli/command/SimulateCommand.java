@@ -1,0 +1,176 @@
+package pipeline.cli.command;
+
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import pipeline.cli.console.LogLevel;
+import pipeline.cli.result.CommandException;
+import pipeline.cli.result.ExitCode;
+import pipeline.cli.result.UsageException;
+import pipeline.cli.run.CommandSession;
+import pipeline.cli.run.GlobalOptions;
+import pipeline.simulator.Simulator;
+import pipeline.simulator.options.ConsentPolicy;
+import pipeline.simulator.options.Fault;
+import pipeline.simulator.options.QuotaMode;
+import pipeline.simulator.options.RefreshTokenPolicy;
+import pipeline.simulator.options.SimulatorOptions;
+
+@Command(
+    name = "simulate",
+    header = "Serve a simulated Spotify on this machine until stopped.",
+    description = {
+      "",
+      "Prints the settings that make any command use it, as lines for .env or a shell. It answers"
+          + " the same to the same seed and date, and takes any client id and secret, except the"
+          + " secret 'wrong'."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pipeline simulate --port 8080 --app development",
+      "  pipeline simulate --fault 429:retry-after=2,every=10 --fault cut:rate=0.05",
+      "  pipeline simulate --quota 50 --latency 80 --date 2024-01-01"
+    })
+public final class SimulateCommand implements Callable<Integer> {
+  private static final SimulatorOptions DEFAULTS = SimulatorOptions.DEFAULTS;
+
+  private final CommandSession session;
+
+  @Option(names = "--port", paramLabel = "<n>", description = "Default: any free one.")
+  private int port;
+
+  @Option(names = "--seed", paramLabel = "<number>", description = "Which world. Default: 42.")
+  private long seed = DEFAULTS.seed();
+
+  @Option(
+      names = "--app",
+      paramLabel = "<kind>",
+      description = "The app's rights: extended or development. Default: extended.")
+  private QuotaMode app = QuotaMode.EXTENDED;
+
+  @Option(
+      names = "--date",
+      paramLabel = "<YYYY-MM-DD>",
+      description = "The day that the listing is of. Default: today, in UTC.")
+  private @Nullable LocalDate date;
+
+  @Option(
+      names = "--albums",
+      paramLabel = "<n>",
+      description = "How many the listing holds. Default: 100.")
+  private int albums = DEFAULTS.albums();
+
+  @Option(
+      names = "--latency",
+      paramLabel = "<ms>",
+      description = "Milliseconds before each answer. Default: 0.")
+  private int latency;
+
+  @Option(
+      names = "--quota",
+      paramLabel = "<n>",
+      description = "Requests in 30 seconds before 429; 0 for no limit. Default: 0.")
+  private int quota;
+
+  @Option(
+      names = "--token-seconds",
+      paramLabel = "<n>",
+      description = "How long a token is good for. Default: 3600.")
+  private int tokenSeconds = DEFAULTS.tokenSeconds();
+
+  @Option(
+      names = "--consent",
+      paramLabel = "<answer>",
+      description =
+          "What the user says to an app that asks: agree, deny, or ask for a page with both."
+              + " Default: agree.")
+  private ConsentPolicy consent = DEFAULTS.consent();
+
+  @Option(
+      names = "--refresh-tokens",
+      paramLabel = "<rule>",
+      description = "keep, or rotate: a new one at each use. Default: keep.")
+  private RefreshTokenPolicy renewal = DEFAULTS.renewal();
+
+  @Option(
+      names = "--fault",
+      paramLabel = "<kind[:name=value,...]>",
+      description =
+          "What is to go wrong, and when; may be given several times. An unknown kind lists all.")
+  private List<String> faults = new ArrayList<>();
+
+  @ArgGroup(validate = false, order = 90, heading = "%nEverywhere:%n")
+  private GlobalOptions common = new GlobalOptions();
+
+  public SimulateCommand(CommandSession session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    session.startLogging(common, LogLevel.INFO);
+    Logger log = LoggerFactory.getLogger("simulator");
+    try (Simulator simulator =
+        Simulator.start(
+            options(),
+            port,
+            session.surroundings().clock(),
+            served -> log.info("{} {} {}", served.status(), served.method(), served.target()))) {
+      printSettings(simulator);
+      new CountDownLatch(1).await();
+    } catch (UncheckedIOException taken) {
+      throw new CommandException(ExitCode.CONFIGURATION, taken.getMessage(), null);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    return ExitCode.OK.number();
+  }
+
+  private SimulatorOptions options() {
+    if (port < 0 || port > 65_535) {
+      throw new UsageException("--port is " + port + ": choose one from 1 to 65535, or 0");
+    }
+    try {
+      return DEFAULTS
+          .withSeed(seed)
+          .withApp(app)
+          .withDate(date)
+          .withAlbums(albums)
+          .withLatencyMillis(latency)
+          .withQuota(quota)
+          .withTokenSeconds(tokenSeconds)
+          .withConsent(consent)
+          .withRenewal(renewal)
+          .withFaults(faults.stream().map(Fault::parse).toList());
+    } catch (IllegalArgumentException odd) {
+      throw new UsageException(String.valueOf(odd.getMessage()));
+    }
+  }
+
+  private void printSettings(Simulator simulator) {
+    PrintStream out = session.surroundings().out();
+    out.print(
+        """
+        SPOTIFY_API_URL=%s
+        SPOTIFY_ACCOUNTS_URL=%s
+        SPOTIFY_CLIENT_ID=simulated
+        SPOTIFY_CLIENT_SECRET=simulated
+        """
+            .formatted(simulator.apiUrl(), simulator.accountsUrl()));
+    out.flush();
+    session
+        .console()
+        .print("Serving until stopped by Ctrl-C: put these four lines in .env, or export them.");
+  }
+}

@@ -1,0 +1,191 @@
+package pipeline.cli.command.lake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import pipeline.cli.command.DataCommand;
+import pipeline.cli.console.ProgressTask;
+import pipeline.cli.option.ColumnSelectionParser;
+import pipeline.cli.option.DateRangeOptions;
+import pipeline.cli.option.ExportFormat;
+import pipeline.cli.option.OutputTarget;
+import pipeline.cli.result.RequestCounts;
+import pipeline.cli.result.StageResult;
+import pipeline.cli.result.UsageException;
+import pipeline.cli.run.CommandSession;
+import pipeline.cli.run.RunContext;
+import pipeline.cli.run.RunReport;
+import pipeline.export.ColumnSelection;
+import pipeline.export.TableExporter;
+import pipeline.lake.Lake;
+import pipeline.output.RowFormat;
+import pipeline.tables.stage.StageInputs;
+
+@Command(
+    name = "export",
+    header = "Write a table's rows as CSV or JSON lines.",
+    description = {
+      "",
+      "Columns are named with commas; a..c are all from a to c. Without --columns it is all of"
+          + " them, and ds, the date. Lists within a cell are JSON. What is written is whole before"
+          + " it takes the place of what was there. Tables of clean and analytics have to be those"
+          + " that load audited."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pipeline export analytics/dim_album --date 2024-01-31 --output albums.csv",
+      "  pipeline export clean/album_artists --date 2024-01-31 \\",
+      "    --columns album_id..artist_spotify_url \\",
+      "    --output s3://bucket/album_details.csv"
+    })
+public final class ExportCommand extends DataCommand {
+  @Parameters(paramLabel = "<table>", description = "Its layer and name, as in clean/albums.")
+  private String table = "";
+
+  @Mixin DateRangeOptions span = new DateRangeOptions();
+
+  @Option(
+      names = "--columns",
+      order = 5,
+      paramLabel = "<names>",
+      description = "Which, and in which order. Default: all, and ds.")
+  private @Nullable String columns;
+
+  @Option(
+      names = "--format",
+      order = 6,
+      paramLabel = "<format>",
+      description = "csv or jsonl. Default: what --output ends in, or csv.")
+  private @Nullable ExportFormat format;
+
+  @Option(
+      names = {"-o", "--output"},
+      order = 7,
+      paramLabel = "<where>",
+      description = "A file, s3://bucket/name, or - for stdout. Default: -.")
+  private @Nullable String output;
+
+  @Option(
+      names = "--formula-safe",
+      order = 8,
+      description =
+          "CSV: put an apostrophe before texts that a spreadsheet would take for a formula.")
+  private boolean formulaSafe;
+
+  @Option(
+      names = "--unaudited",
+      order = 9,
+      description = "Take partitions that load has not audited, too.")
+  private boolean unaudited;
+
+  public ExportCommand(CommandSession session) {
+    super(session);
+  }
+
+  @Override
+  @Nullable
+  protected String dateText() {
+    return span.text();
+  }
+
+  @Override
+  protected boolean dataOnStdout() {
+    return OutputTarget.isStdout(output);
+  }
+
+  @Override
+  protected void run(RunContext context, RunReport report) throws IOException {
+    ColumnSelection selection = ColumnSelectionParser.of(table, columns);
+    LocalDate first = span.first();
+    LocalDate last = span.last(LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC));
+    RowFormat lines = lines(selection);
+    OutputTarget place = OutputTarget.of(output, session, context);
+    report.add(
+        session
+            .lakes()
+            .visit(
+                context,
+                lake -> {
+                  TableExporter export = new TableExporter(lake, selection, lines, unaudited);
+                  List<LocalDate> dates = dates(lake, selection, first, last);
+                  long[] rows = new long[1];
+                  boolean changed =
+                      place.write(file -> rows[0] = write(export, dates, file, context));
+                  return outcome(selection, changed, rows[0], gaps(first, dates));
+                }));
+  }
+
+  private RowFormat lines(ColumnSelection selection) {
+    ExportFormat asked = format != null ? format : ExportFormat.of(output);
+    if (formulaSafe && asked != ExportFormat.CSV) {
+      throw new UsageException("--formula-safe is for --format csv: leave one of them out");
+    }
+    return asked.lines(selection.columns(), formulaSafe);
+  }
+
+  /** A date that was named is looked for when it is read. */
+  private List<LocalDate> dates(
+      Lake lake, ColumnSelection selection, LocalDate first, LocalDate last) {
+    return span.isOne()
+        ? List.of(first)
+        : TableExporter.dates(lake, selection.table(), first, last);
+  }
+
+  /** Anew where a partition was replaced meanwhile. */
+  private long write(TableExporter export, List<LocalDate> dates, Path file, RunContext context) {
+    return StageInputs.startingOver(
+        () -> {
+          try (Writer to = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+              ProgressTask progress = context.progress().stage(spec.name(), dates.size())) {
+            return export.write(dates, to, (done, total) -> progress.advance(1));
+          } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+          }
+        });
+  }
+
+  /** In a span, a date without a partition is no failure, but has to be said. */
+  private List<String> gaps(LocalDate first, List<LocalDate> dates) {
+    LocalDate last = span.last(dates.get(dates.size() - 1));
+    Set<LocalDate> there = Set.copyOf(dates);
+    List<String> missing =
+        first
+            .datesUntil(last.plusDays(1))
+            .filter(date -> !there.contains(date))
+            .map(LocalDate::toString)
+            .toList();
+    return missing.isEmpty()
+        ? List.of()
+        : List.of(
+            "%d of the dates have no partition, such as %s"
+                .formatted(missing.size(), missing.get(0)));
+  }
+
+  private StageResult outcome(
+      ColumnSelection selection, boolean changed, long rows, List<String> warnings) {
+    warnings.forEach(warning -> session.console().print(warning));
+    return new StageResult(
+        changed,
+        Map.of(selection.table().qualifiedName(), rows),
+        null,
+        false,
+        false,
+        false,
+        RequestCounts.NONE,
+        warnings);
+  }
+}

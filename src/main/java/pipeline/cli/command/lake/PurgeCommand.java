@@ -1,0 +1,188 @@
+package pipeline.cli.command.lake;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import pipeline.cli.command.LakeCommand;
+import pipeline.cli.console.ProgressTask;
+import pipeline.cli.option.OptionChecks;
+import pipeline.cli.result.StageResult;
+import pipeline.cli.result.UsageException;
+import pipeline.cli.run.CommandSession;
+import pipeline.cli.run.RunContext;
+import pipeline.cli.run.RunReport;
+import pipeline.lake.Lake;
+import pipeline.purge.DeletionCandidate;
+import pipeline.purge.DeletionSummary;
+import pipeline.purge.ExpiredPartitions;
+import pipeline.purge.WorkFile;
+import pipeline.purge.WorkFileScanner;
+import pipeline.tables.stage.PurgeMarker;
+
+@Command(
+    name = "purge",
+    header = "Delete old dates, and what stopped runs left in work/.",
+    description = {
+      "",
+      "Tells what would be deleted; with --yes it is. Of an old date every layer is deleted. Do not"
+          + " run such a date again: Spotify has no past, so it would come back as a sample that a"
+          + " search finds."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pipeline purge --keep-days 400",
+      "  pipeline purge --before 2024-01-01 --yes",
+      "  pipeline purge --work --yes"
+    })
+public final class PurgeCommand extends LakeCommand {
+  private static final String WARNING =
+      "Do not run purged dates again: Spotify has no past, so they would come back as samples that"
+          + " a search finds.";
+
+  @Option(
+      names = "--keep-days",
+      order = 1,
+      paramLabel = "<n>",
+      description = "Keep today and the <n> dates before it, delete what is older.")
+  private @Nullable Integer keepDays;
+
+  @Option(
+      names = "--before",
+      order = 1,
+      paramLabel = "<YYYY-MM-DD>",
+      description = "Or delete the dates before this one.")
+  private @Nullable LocalDate before;
+
+  @Option(
+      names = "--work",
+      order = 2,
+      description =
+          "Delete what stopped runs left: progress, temporary files, unfinished uploads, and the"
+              + " pages of searches that are older than 30 days.")
+  private boolean work;
+
+  @Option(
+      names = "--older-than",
+      order = 2,
+      paramLabel = "<time>",
+      description =
+          "With --work: what was not written to for so long, as 90m or 72h. Runs that go on need"
+              + " theirs. Default: 48h.")
+  private Duration olderThan = WorkFileScanner.USUAL;
+
+  @Option(names = "--yes", order = 3, description = "Yes, delete it.")
+  private boolean yes;
+
+  public PurgeCommand(CommandSession session) {
+    super(session);
+  }
+
+  @Override
+  @Nullable
+  protected String dateText() {
+    return null;
+  }
+
+  @Override
+  protected void run(RunContext context, RunReport report) throws IOException {
+    @Nullable LocalDate limit = limit(context);
+    boolean deleted =
+        session
+            .lakes()
+            .visit(
+                context, lake -> purge(lake, limit, found(lake, limit, context), context, report));
+    List<String> warnings = limit == null ? List.of() : List.of(WARNING);
+    report.add(
+        new StageResult(deleted, Map.of(), null, false, false, false, context.calls(), warnings));
+  }
+
+  /** The first date to be kept; null for all. */
+  private @Nullable LocalDate limit(RunContext context) {
+    if (keepDays != null && before != null) {
+      throw new UsageException("--keep-days and --before say the same: leave one of them out");
+    }
+    if (keepDays == null) {
+      if (before == null && !work) {
+        throw new UsageException(
+            "Purge what? For example: pipeline purge --keep-days 400, or pipeline purge --work");
+      }
+      return before;
+    }
+    OptionChecks.atLeast(1, keepDays, "--keep-days");
+    return LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC).minusDays(keepDays);
+  }
+
+  private List<DeletionCandidate> found(Lake lake, @Nullable LocalDate limit, RunContext context) {
+    Map<String, DeletionCandidate> found = new LinkedHashMap<>();
+    if (limit != null) {
+      new ExpiredPartitions(lake, limit).find().forEach(one -> found.put(one.name(), one));
+    }
+    if (work) {
+      new WorkFileScanner(lake, olderThan)
+          .find().stream()
+              .filter(left -> left.expired(context.clock().instant()))
+              .map(WorkFile::doomed)
+              .forEach(one -> found.putIfAbsent(one.name(), one));
+    }
+    return new ArrayList<>(found.values());
+  }
+
+  private boolean purge(
+      Lake lake,
+      @Nullable LocalDate limit,
+      List<DeletionCandidate> found,
+      RunContext context,
+      RunReport report) {
+    report.tell("dry_run", !yes);
+    if (found.isEmpty()) {
+      tell(new DeletionSummary(), report);
+      session.console().print("Nothing to delete in " + lake.uri() + ".");
+      return false;
+    }
+    if (!yes) {
+      DeletionSummary all = DeletionSummary.of(found);
+      tell(all, report);
+      session
+          .console()
+          .print(
+              "Would delete from %s (add --yes to do so):%n%s".formatted(lake.uri(), all.text()));
+      return false;
+    }
+    if (limit != null) {
+      PurgeMarker.note(lake, limit);
+    }
+    delete(lake, found, context, report);
+    return true;
+  }
+
+  private void delete(
+      Lake lake, List<DeletionCandidate> found, RunContext context, RunReport report) {
+    DeletionSummary deleted = new DeletionSummary();
+    try (ProgressTask progress = context.progress().stage("purge", found.size())) {
+      for (DeletionCandidate one : found) {
+        one.deletion().run();
+        deleted.add(one);
+        progress.advance(1);
+      }
+    } finally {
+      tell(deleted, report);
+      session.console().print("Deleted from %s:%n%s".formatted(lake.uri(), deleted.text()));
+    }
+  }
+
+  private static void tell(DeletionSummary tally, RunReport report) {
+    report.tell("dates", tally.dates().size());
+    report.tell("objects", tally.objects());
+    report.tell("bytes", tally.bytes());
+    report.tell("purged", tally.told());
+  }
+}

@@ -1,0 +1,126 @@
+package pipeline.cli.command.lake;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import pipeline.cli.command.DataCommand;
+import pipeline.cli.result.UsageException;
+import pipeline.cli.run.CommandSession;
+import pipeline.cli.run.RunContext;
+import pipeline.cli.run.RunReport;
+import pipeline.cli.settings.LakeLocation;
+import pipeline.lake.Lake;
+import pipeline.sql.Engine;
+import pipeline.sql.SqlLakeSource;
+import pipeline.sql.SqlScript;
+import pipeline.tables.row.PartitionEntry;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.stage.StageException;
+
+@Command(
+    name = "sql",
+    header = "Print SQL that makes the tables readable to an engine.",
+    description = {
+      "",
+      "Every table, and views on them: latest_album, latest_artist and latest_track; album_history,"
+          + " artist_history and track_history; listings, first_seen, new_today, days_on_list,"
+          + " artist_activity. Nothing is run, and no key is printed."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pipeline sql --engine duckdb > lake.sql && duckdb -init lake.sql",
+      "  pipeline sql --engine athena --lake s3://my-music-lake/lake"
+    })
+public final class SqlCommand extends DataCommand {
+  private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
+
+  @Option(
+      names = "--engine",
+      order = 1,
+      required = true,
+      paramLabel = "<engine>",
+      description = "duckdb, athena, trino or spark.")
+  private @Nullable Engine engine;
+
+  @Option(
+      names = "--schema",
+      order = 2,
+      paramLabel = "<name>",
+      description = "Where tables and views go. Default: new_releases.")
+  private String schema = "new_releases";
+
+  @Option(
+      names = "--since",
+      order = 3,
+      paramLabel = "<YYYY-MM-DD>",
+      description = "Athena only: the oldest date to look for. Default: the lake's oldest.")
+  private @Nullable LocalDate since;
+
+  @Option(
+      names = "--drop",
+      order = 5,
+      description =
+          "Drop tables of an older definition first. What lies in the lake stays as it is.")
+  private boolean drop;
+
+  public SqlCommand(CommandSession session) {
+    super(session);
+  }
+
+  @Override
+  @Nullable
+  protected String dateText() {
+    return null;
+  }
+
+  @Override
+  protected void run(RunContext context, RunReport report) throws IOException {
+    if (!PLAIN.matcher(schema).matches()) {
+      throw new UsageException(
+          "--schema is '%s', but must be small letters, digits and underscores, for example music"
+              .formatted(schema));
+    }
+    Engine asked = Objects.requireNonNull(engine, "--engine");
+    LakeLocation lake = context.settings().lake();
+    if (lake instanceof LakeLocation.FolderLocation && !asked.readsFolders()) {
+      throw new UsageException(
+          "--engine %s cannot read %s: give a lake in S3, for example --lake s3://bucket/prefix"
+              .formatted(spec.findOption("--engine").originalStringValues().get(0), lake));
+    }
+    SqlLakeSource place =
+        new SqlLakeSource(
+            lake.toString(), context.settings().s3Region(), context.settings().s3Endpoint());
+    SqlScript script = new SqlScript(asked, place, schema, oldest(asked, context), drop);
+    PrintStream out = session.surroundings().out();
+    out.print(script.text());
+    out.flush();
+  }
+
+  /** Only Athena has to know, so that the lake is looked at for no other. */
+  private LocalDate oldest(Engine asked, RunContext context) throws IOException {
+    if (since != null || asked != Engine.ATHENA) {
+      return Objects.requireNonNullElse(since, LocalDate.EPOCH);
+    }
+    return session.lakes().visit(context, SqlCommand::oldest);
+  }
+
+  private static LocalDate oldest(Lake lake) {
+    return Stream.of(RawRelease.TABLE, PartitionEntry.TABLE)
+        .flatMap(table -> lake.dates(table).stream())
+        .min(LocalDate::compareTo)
+        .orElseThrow(
+            () ->
+                new StageException(
+                    StageException.StageFailureReason.INPUT_MISSING,
+                    lake.uri()
+                        + " has no partition yet. Run the stages for a date first, or say with"
+                        + " --since what the oldest will be."));
+  }
+}

@@ -1,0 +1,185 @@
+package pipeline.cli.command.lake;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import pipeline.cli.command.DataCommand;
+import pipeline.cli.console.StdoutTerminal;
+import pipeline.cli.option.OutputFormat;
+import pipeline.cli.result.StageResult;
+import pipeline.cli.result.UsageException;
+import pipeline.cli.run.CommandSession;
+import pipeline.cli.run.RunContext;
+import pipeline.cli.run.RunReport;
+import pipeline.cli.settings.Settings;
+import pipeline.lake.Lake;
+import pipeline.lake.store.LakeException;
+import pipeline.purge.WorkFile;
+import pipeline.purge.WorkFileScanner;
+import pipeline.status.LakeStatus;
+import pipeline.status.RepairStep;
+import pipeline.status.StatusJson;
+import pipeline.status.StatusScanner;
+import pipeline.status.StatusTable;
+import pipeline.tables.stage.DataMode;
+import pipeline.tables.stage.DateRanges.DateRange;
+
+@Command(
+    name = "status",
+    header = "Show what is there of each date, and what is to be done.",
+    description = {
+      "",
+      "A row a date: rows, size, age and source, what is missing, damaged or outdated, for what it"
+          + " was made from was replaced, and the commands that mend it. Then what runs left in"
+          + " work/. Reads footers only and changes nothing. Ends with 0 whatever it finds. Logs"
+          + " warnings only unless --log-level says otherwise."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pipeline status",
+      "  pipeline status --from 2024-01-01 --to 2024-01-31 --format json",
+      "  pipeline status --from 2024-01-31 --to 2024-01-31 --tables"
+    })
+public final class StatusCommand extends DataCommand {
+  private static final int USUAL_DATES = 14;
+  private static final int WIDTH = 100;
+  private static final Pattern PLAIN = Pattern.compile("[\\w./:@%+=,~-]+");
+
+  @Option(
+      names = "--from",
+      order = 1,
+      paramLabel = "<YYYY-MM-DD>",
+      description = "The first date, in UTC. Default: 13 days before the last.")
+  private @Nullable LocalDate from;
+
+  @Option(
+      names = "--to",
+      order = 1,
+      paramLabel = "<YYYY-MM-DD>",
+      description = "The last date. Default: today.")
+  private @Nullable LocalDate to;
+
+  @Option(names = "--tables", order = 2, description = "A row for each partition.")
+  private boolean tables;
+
+  @Option(
+      names = "--format",
+      order = 2,
+      paramLabel = "<format>",
+      description = "text or json: one object, with every partition. Default: text.")
+  private OutputFormat format = OutputFormat.TEXT;
+
+  private final List<String> warnings = new ArrayList<>();
+
+  public StatusCommand(CommandSession session) {
+    super(session);
+  }
+
+  private DateRange span() {
+    LocalDate today = LocalDate.ofInstant(session.surroundings().clock().instant(), ZoneOffset.UTC);
+    LocalDate last = to == null ? today : to;
+    return new DateRange(from == null ? last.minusDays(USUAL_DATES - 1) : from, last);
+  }
+
+  @Override
+  protected String dateText() {
+    return span().interval();
+  }
+
+  @Override
+  protected void run(RunContext context, RunReport report) throws IOException {
+    DateRange span = span();
+    if (span.first().isAfter(span.last())) {
+      throw new UsageException(
+          "--from %s is after --to %s: write the older date first, for example --from %s --to %s"
+              .formatted(span.first(), span.last(), span.last(), span.first()));
+    }
+    LakeStatus status = session.lakes().visit(context, lake -> look(lake, span, context));
+    print(status);
+    report.tell("dates", status.dates().size());
+    report.tell("complete", status.complete());
+    report.tell("to_do", status.toDo().size());
+    report.add(
+        new StageResult(false, Map.of(), null, false, false, false, context.calls(), warnings));
+  }
+
+  private LakeStatus look(Lake lake, DateRange span, RunContext context) {
+    Instant now = context.clock().instant();
+    String kind = kind(lake);
+    var dates = new StatusScanner(lake, now).dates(span);
+    List<WorkFile> left = left(new WorkFileScanner(lake, WorkFileScanner.USUAL));
+    return new LakeStatus(
+        lake.uri(),
+        kind,
+        span,
+        now,
+        dates,
+        RepairStep.of(dates, (there() + simulated(kind, context)).strip()),
+        left,
+        "purge --work --yes" + there());
+  }
+
+  /** What a command needs to look at the same lake. */
+  private String there() {
+    return place.lake == null ? "" : " --lake " + forShell(place.lake);
+  }
+
+  /** As it has to be typed. */
+  static String forShell(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** And at the same Spotify. */
+  private static String simulated(String kind, RunContext context) {
+    boolean already =
+        context.settings().simulate() || Settings.isLoopback(context.settings().spotifyApi());
+    return kind.equals(DataMode.SIMULATED.word()) && !already ? " --simulate" : "";
+  }
+
+  private String kind(Lake lake) {
+    try {
+      return DataMode.of(lake.store()).map(DataMode::word).orElse("claimed by no run yet");
+    } catch (LakeException spoilt) {
+      if (spoilt.kind() != LakeException.LakeErrorKind.CONFIGURATION) {
+        throw spoilt;
+      }
+      warnings.add(String.valueOf(spoilt.getMessage()));
+      return "neither simulated nor real";
+    }
+  }
+
+  /** Who may only read may not list uploads, and no matter. */
+  private List<WorkFile> left(WorkFileScanner work) {
+    List<WorkFile> left = new ArrayList<>(work.files());
+    try {
+      left.addAll(work.unfinished());
+    } catch (LakeException denied) {
+      warnings.add(String.valueOf(denied.getMessage()));
+    }
+    return left;
+  }
+
+  private void print(LakeStatus status) {
+    warnings.forEach(session.console()::print);
+    PrintStream out = session.surroundings().out();
+    if (format == OutputFormat.JSON) {
+      out.print(StatusJson.of(status) + "\n");
+    } else {
+      StdoutTerminal screen = session.surroundings().screen();
+      int width = screen.terminal() ? Math.min(WIDTH, screen.columns().getAsInt()) : WIDTH;
+      StatusTable calendar = new StatusTable(status, width);
+      out.print(tables ? calendar.byTable() : calendar.byDate());
+    }
+    out.flush();
+  }
+}

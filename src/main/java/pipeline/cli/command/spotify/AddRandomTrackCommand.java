@@ -1,0 +1,128 @@
+package pipeline.cli.command.spotify;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import pipeline.cli.option.LakeOption;
+import pipeline.cli.option.UserSimulateOptions;
+import pipeline.cli.option.WaitOptions;
+import pipeline.cli.result.UsageException;
+import pipeline.cli.run.BaseCommand;
+import pipeline.cli.run.CommandSession;
+import pipeline.cli.run.PlaylistService.TrackAddition;
+import pipeline.cli.run.RunContext;
+import pipeline.cli.run.RunReport;
+import pipeline.cli.run.SimulatorConfig;
+import pipeline.cli.settings.Settings;
+import pipeline.playlist.PlaylistId;
+
+@Command(
+    name = "add-random-track",
+    header = "Add a random track to a playlist, once.",
+    description = {
+      "",
+      "Searches for a random string and adds one of the first three tracks, unless the playlist"
+          + " has it. The same seed finds the same track, so that a second try adds nothing more."
+          + " Needs a user's consent: see pipeline authorize."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pipeline add-random-track --playlist 37i9dQZF1DXcBWIGoYBM5M",
+      "  pipeline add-random-track --dry-run",
+      "  pipeline add-random-track --playlist 37i9dQZF1DXcBWIGoYBM5M --simulate"
+    })
+public final class AddRandomTrackCommand extends BaseCommand {
+  @Option(
+      names = "--playlist",
+      order = 1,
+      paramLabel = "<id>",
+      description = "Its id, its spotify:playlist: URI or its link.")
+  private @Nullable String playlist;
+
+  @Option(
+      names = "--seed",
+      order = 2,
+      paramLabel = "<number>",
+      description = "Makes it repeatable. Default: another each time; the result tells it.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--dry-run",
+      order = 3,
+      description = "Only find a track and tell it, with no playlist and no user.")
+  private boolean dryRun;
+
+  @Mixin LakeOption place = new LakeOption();
+
+  @ArgGroup(validate = false, order = 30, heading = "%nSpotify:%n")
+  WaitOptions waiting = new WaitOptions();
+
+  @ArgGroup(validate = false, order = 80, heading = "%nThe simulator:%n")
+  UserSimulateOptions simulate = new UserSimulateOptions();
+
+  public AddRandomTrackCommand(CommandSession session) {
+    super(session);
+  }
+
+  @Override
+  @Nullable
+  protected String dateText() {
+    return null;
+  }
+
+  @Override
+  @Nullable
+  protected String lake() {
+    return place.lake;
+  }
+
+  @Override
+  @Nullable
+  protected SimulatorConfig simulation(Settings settings) {
+    return simulate.simulation(settings);
+  }
+
+  @Override
+  protected void run(RunContext context, RunReport report) throws Exception {
+    PlaylistId to = dryRun && playlist == null ? null : playlist();
+    long dice = seed == null ? session.seed() : seed;
+    report.tell("seed", dice);
+    report.running(context);
+    TrackAddition added =
+        dryRun || to == null
+            ? session.playlists().find(dice, waiting.rules(), context)
+            : session.playlists().add(dice, to, waiting.rules(), context);
+    report.tell("playlist", to == null ? null : to.text());
+    report.tell("track", added.found().uri());
+    report.add(added.outcome());
+    log(added);
+  }
+
+  private void log(TrackAddition added) {
+    var log = LoggerFactory.getLogger("playlist");
+    log.info(
+        "{}: {}, found by \"{}\": {}",
+        dryRun ? "Found" : added.changed() ? "Added" : "There already",
+        added.found().uri(),
+        added.found().query(),
+        added.found().title());
+    added.warnings().forEach(log::warn);
+  }
+
+  private PlaylistId playlist() {
+    if (playlist == null || playlist.isBlank()) {
+      throw new UsageException(
+          "--playlist is missing: name the playlist, for example --playlist"
+              + " 37i9dQZF1DXcBWIGoYBM5M, or only look by --dry-run");
+    }
+    try {
+      return PlaylistId.parse(playlist);
+    } catch (IllegalArgumentException odd) {
+      throw new UsageException("--playlist " + odd.getMessage());
+    }
+  }
+}

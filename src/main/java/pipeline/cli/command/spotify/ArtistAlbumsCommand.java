@@ -1,0 +1,95 @@
+package pipeline.cli.command.spotify;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import pipeline.browse.ArtistAlbumsLookup;
+import pipeline.browse.ArtistReference;
+import pipeline.browse.ArtistResolution;
+import pipeline.browse.LookupResult;
+import pipeline.cli.option.OptionChecks;
+import pipeline.cli.result.CommandException;
+import pipeline.cli.result.ExitCode;
+import pipeline.cli.result.UsageException;
+import pipeline.cli.run.CommandSession;
+import pipeline.model.Artist;
+import pipeline.spotify.api.AlbumGroup;
+import pipeline.spotify.api.SpotifyApi;
+
+@Command(
+    name = "artist-albums",
+    header = "List an artist's albums, singles and appearances.",
+    description = {
+      "",
+      "An artist is named by id, by link or URI, or by name: then Spotify's first of this name is"
+          + " taken. Prints a table on a terminal and JSON lines in a pipe, and logs warnings"
+          + " only unless --log-level says otherwise."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pipeline artist-albums \"daft punk\"",
+      "  pipeline artist-albums 4tZwfgrHOc3mvqYlEYSvVi --limit 100 -o albums.parquet"
+    })
+public final class ArtistAlbumsCommand extends LookupCommand {
+  @Parameters(arity = "1..*", paramLabel = "<artist>", description = "Id, link, URI or name.")
+  private List<String> words = new ArrayList<>();
+
+  @Option(
+      names = "--limit",
+      order = 2,
+      paramLabel = "<n>",
+      description = "So many of each group. Default: 50.")
+  private int limit = 50;
+
+  public ArtistAlbumsCommand(CommandSession session) {
+    super(session);
+  }
+
+  @Override
+  void check() {
+    OptionChecks.atLeast(1, limit, "--limit");
+    if (typed().isEmpty()) {
+      throw new UsageException(
+          "No artist is named: for example pipeline artist-albums \"daft punk\"");
+    }
+  }
+
+  @Override
+  int steps() {
+    return AlbumGroup.values().length;
+  }
+
+  @Override
+  LookupResult find(SpotifyApi api, Runnable stepDone) {
+    String market = spotify.rules().market();
+    ArtistReference reference = ArtistReference.of(typed());
+    ArtistResolution choice =
+        ArtistResolution.of(reference, api, market).orElseThrow(() -> nobody(reference));
+    say(choice);
+    return new ArtistAlbumsLookup(api, market, limit).of(choice.artist(), stepDone);
+  }
+
+  private void say(ArtistResolution choice) {
+    Artist artist = choice.artist();
+    session.console().print("Artist: %s, %s".formatted(artist.name(), artist.url()));
+    if (choice.doubt() != null) {
+      session.console().print("Beware: " + choice.doubt() + ".");
+    }
+  }
+
+  private static CommandException nobody(ArtistReference reference) {
+    String message =
+        reference.isId()
+            ? "Spotify knows no artist with the id %s: copy it from the artist's page, or give the"
+                + " name."
+            : "Spotify finds no artist for '%s': check the spelling, or give the id.";
+    return new CommandException(ExitCode.INPUT, message.formatted(reference.text()), null);
+  }
+
+  private String typed() {
+    return String.join(" ", words).strip();
+  }
+}

@@ -1,0 +1,175 @@
+package pipeline.cli.command.spotify;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import pipeline.cli.command.DataCommand;
+import pipeline.cli.console.ProgressTask;
+import pipeline.cli.option.OptionChecks;
+import pipeline.cli.option.OutputOption;
+import pipeline.cli.result.CommandException;
+import pipeline.cli.result.ExitCode;
+import pipeline.cli.result.StageResult;
+import pipeline.cli.result.UsageException;
+import pipeline.cli.run.CommandSession;
+import pipeline.cli.run.RunContext;
+import pipeline.cli.run.RunReport;
+import pipeline.cli.run.SpotifyConfig;
+import pipeline.cli.settings.Settings;
+import pipeline.output.ResultTableFile;
+import pipeline.ratelimit.BenchmarkReport;
+import pipeline.ratelimit.BenchmarkSummary;
+import pipeline.ratelimit.RateLimitBenchmark;
+import pipeline.ratelimit.SampleTable;
+import pipeline.spotify.api.LatencySample;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifySettings;
+import pipeline.spotify.client.RateProbe;
+
+@Command(
+    name = "rate-limit",
+    header = "Measure how fast Spotify answers, and when it says 429.",
+    description = {
+      "",
+      "Sends the same small search again and again, one request after the other, with no budget and"
+          + " no second try, and stops at the first 429. What that asks for is noted, and every"
+          + " other command waits for it. Prints a report on stdout; --output takes the single"
+          + " requests.",
+      "",
+      "Beware: a block may last a day, and may hold for all apps of a developer."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pipeline rate-limit --simulate",
+      "  pipeline rate-limit --requests 300 --interval 0.1 --yes --output samples.csv"
+    })
+public final class RateLimitCommand extends DataCommand {
+  private static final int MOST_REQUESTS = 100_000;
+  private static final double LONGEST_INTERVAL = 3600;
+
+  @Option(
+      names = "--requests",
+      order = 1,
+      paramLabel = "<n>",
+      description = "Stop after so many. Default: 200.")
+  private int requests = 200;
+
+  @Option(
+      names = "--interval",
+      order = 2,
+      paramLabel = "<seconds>",
+      description = "From the start of a request to the next one's; 0 for none. Default: 0.1.")
+  private double interval = 0.1;
+
+  @Option(names = "--yes", order = 2, description = "Yes, the real Spotify, and at my own risk.")
+  private boolean yes;
+
+  @Mixin OutputOption output = new OutputOption();
+
+  public RateLimitCommand(CommandSession session) {
+    super(session);
+  }
+
+  @Override
+  @Nullable
+  protected String dateText() {
+    return null;
+  }
+
+  @Override
+  protected void run(RunContext context, RunReport report) {
+    check(context);
+    Optional<ResultTableFile> file = output.file(context.workingFolder());
+    report.running(context);
+    SpotifyConfig rules = new SpotifyConfig(0, SpotifySettings.MAX_WAIT, null, false, false);
+    BenchmarkSummary summary =
+        session.visits().measure(rules, context, probe -> summary(probe, context));
+    file.ifPresent(to -> OutputOption.write(SampleTable.of(summary), to));
+    report.add(outcome(summary, context));
+    if (summary.successes() == 0 && summary.throttle().isEmpty()) {
+      throw new CommandException(
+          ExitCode.UNAVAILABLE,
+          "None of %d requests succeeded; the last one: %s. Check the network, or run again later."
+              .formatted(summary.requests(), failure(summary)),
+          null);
+    }
+  }
+
+  private static @Nullable String failure(BenchmarkSummary summary) {
+    return summary.samples().get(summary.requests() - 1).failure();
+  }
+
+  private void check(RunContext context) {
+    OptionChecks.atLeast(1, requests, "--requests");
+    if (requests > MOST_REQUESTS) {
+      throw new UsageException(
+          "--requests is %d, but must be %d at the most".formatted(requests, MOST_REQUESTS));
+    }
+    if (!(interval >= 0 && interval <= LONGEST_INTERVAL)) {
+      throw new UsageException(
+          "--interval is %s, but must be seconds from 0 to 3600: for example --interval 0.1"
+              .formatted(interval));
+    }
+    boolean simulated =
+        context.simulation().isPresent() || Settings.isLoopback(context.settings().spotifyApi());
+    if (!simulated && !yes) {
+      throw new UsageException(
+          ("rate-limit would send up to %d requests to the real Spotify, until it says 429. It may"
+                  + " then block this app, and all others of its developer, for up to a day. Add"
+                  + " --yes to do so, or --simulate to try it without")
+              .formatted(requests));
+    }
+  }
+
+  private BenchmarkSummary summary(RateProbe probe, RunContext context) {
+    probe.prepare();
+    RateLimitBenchmark measurement =
+        new RateLimitBenchmark(
+            probe::ask,
+            context.clock(),
+            wait -> Thread.sleep(wait.toMillis(), wait.toNanosPart() % 1_000_000),
+            Duration.ofNanos((long) (interval * 1e9)));
+    BenchmarkSummary summary = new BenchmarkSummary(samples(measurement, context));
+    print(BenchmarkReport.of(summary, probe.asks()));
+    return summary;
+  }
+
+  private List<LatencySample> samples(RateLimitBenchmark measurement, RunContext context) {
+    try (ProgressTask progress = context.progress().stage("rate-limit", requests)) {
+      return measurement.take(requests, () -> progress.advance(1));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new SpotifyException(
+          SpotifyException.SpotifyErrorKind.INTERRUPTED, "Stopped while measuring.", stopped);
+    }
+  }
+
+  private void print(String text) {
+    PrintStream out = session.surroundings().out();
+    out.print(text);
+    out.flush();
+  }
+
+  private StageResult outcome(BenchmarkSummary summary, RunContext context) {
+    List<String> warnings =
+        summary.throttle().map(LatencySample::blockedUntil).stream()
+            .map(end -> "Spotify asked for a pause until " + end + ", which is noted.")
+            .toList();
+    return new StageResult(
+        output.given(),
+        Map.of("samples", (long) summary.requests()),
+        null,
+        false,
+        false,
+        false,
+        context.calls(),
+        warnings);
+  }
+}

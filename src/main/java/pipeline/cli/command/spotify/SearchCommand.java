@@ -1,0 +1,89 @@
+package pipeline.cli.command.spotify;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import pipeline.browse.CatalogLookup;
+import pipeline.browse.LookupResult;
+import pipeline.browse.SearchType;
+import pipeline.cli.option.OptionChecks;
+import pipeline.cli.result.UsageException;
+import pipeline.cli.run.CommandSession;
+import pipeline.spotify.api.SpotifyApi;
+
+@Command(
+    name = "search",
+    header = "Look for artists, albums and tracks.",
+    description = {
+      "",
+      "Prints a table on a terminal and JSON lines in a pipe. Spotify's own field words work too:"
+          + " artist:, album:, year:, upc:, isrc:, tag:new. Logs warnings only unless --log-level"
+          + " says otherwise."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pipeline search \"daft punk\" --type artist,album",
+      "  pipeline search tag:new --type album --limit 100 --output new.csv",
+      "  pipeline search night --simulate"
+    })
+public final class SearchCommand extends LookupCommand {
+  private static final int REACH = 1000;
+
+  @Parameters(arity = "1..*", paramLabel = "<query>", description = "The words to look for.")
+  private List<String> words = new ArrayList<>();
+
+  @Option(
+      names = "--type",
+      order = 1,
+      split = ",",
+      paramLabel = "<type>",
+      description = "artist, album, track, or several of them with commas. Default: all.")
+  private @Nullable List<SearchType> typed;
+
+  @Option(
+      names = "--limit",
+      order = 2,
+      paramLabel = "<n>",
+      description = "So many of each type, 1000 at the most. Default: 10.")
+  private int limit = 10;
+
+  public SearchCommand(CommandSession session) {
+    super(session);
+  }
+
+  @Override
+  void check() {
+    OptionChecks.atLeast(1, limit, "--limit");
+    if (limit > REACH) {
+      throw new UsageException(
+          "--limit is %d, but Spotify shows no more than %d of a search".formatted(limit, REACH));
+    }
+    if (query().isEmpty()) {
+      throw new UsageException("The query is empty: for example pipeline search \"daft punk\"");
+    }
+  }
+
+  @Override
+  int steps() {
+    return types().size();
+  }
+
+  @Override
+  LookupResult find(SpotifyApi api, Runnable stepDone) {
+    return new CatalogLookup(api, query(), spotify.rules().market(), limit).of(types(), stepDone);
+  }
+
+  private String query() {
+    return String.join(" ", words).strip();
+  }
+
+  private Set<SearchType> types() {
+    return typed == null ? EnumSet.allOf(SearchType.class) : EnumSet.copyOf(typed);
+  }
+}

@@ -1,0 +1,88 @@
+package pipeline.cli.command.stage;
+
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import pipeline.cli.result.ExitCode;
+import pipeline.cli.result.ExitCodeMapper;
+import pipeline.cli.result.UsageException;
+import pipeline.cli.run.CommandSession;
+import pipeline.cli.run.RunContext;
+import pipeline.cli.run.RunReport;
+
+@Command(
+    name = "backfill",
+    header = "Run the four stages for each date of a span.",
+    description = {
+      "",
+      "The oldest date comes first. Goes on with the next date after the exit codes 65, 66 and 69,"
+          + " stops at every other failure, and exits with the first. Prints a result line for each"
+          + " stage and one for the command."
+    },
+    footer = {"", "Example:", "  pipeline backfill --from 2024-01-01 --to 2024-01-31"})
+public final class BackfillCommand extends AllStagesCommand {
+  /** Failures that say something about one date and nothing about the next. */
+  private static final Set<ExitCode> OF_ONE_DATE =
+      EnumSet.of(ExitCode.AUDIT, ExitCode.INPUT, ExitCode.UNAVAILABLE);
+
+  @Option(
+      names = "--from",
+      order = 1,
+      required = true,
+      paramLabel = "<YYYY-MM-DD>",
+      description = "The first date, in UTC.")
+  private @Nullable LocalDate from;
+
+  @Option(
+      names = "--to",
+      order = 2,
+      required = true,
+      paramLabel = "<YYYY-MM-DD>",
+      description = "The last date, today at the latest.")
+  private @Nullable LocalDate to;
+
+  public BackfillCommand(CommandSession session) {
+    super(session);
+  }
+
+  @Override
+  @Nullable
+  protected String dateText() {
+    return from == null || to == null ? null : from + "/" + to;
+  }
+
+  @Override
+  protected void run(RunContext context, RunReport report) throws Exception {
+    LocalDate oldest = Objects.requireNonNull(from, "--from");
+    LocalDate newest = Objects.requireNonNull(to, "--to");
+    if (oldest.isAfter(newest)) {
+      throw new UsageException(
+          "--from %s is after --to %s: write the older date first, for example --from %s --to %s"
+              .formatted(oldest, newest, newest, oldest));
+    }
+    Exception first = null;
+    for (LocalDate date = oldest; !date.isAfter(newest); date = date.plusDays(1)) {
+      Exception failure = failureOf(date, context, report);
+      first = first == null ? failure : first;
+      if (failure != null && !OF_ONE_DATE.contains(ExitCodeMapper.of(failure).code())) {
+        break;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private @Nullable Exception failureOf(LocalDate date, RunContext context, RunReport report) {
+    try {
+      runStages(date, context, report);
+      return null;
+    } catch (Exception thrown) {
+      return thrown;
+    }
+  }
+}

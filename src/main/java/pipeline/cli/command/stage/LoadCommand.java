@@ -1,0 +1,26 @@
+package pipeline.cli.command.stage;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import pipeline.cli.option.FailOnOption;
+import pipeline.cli.result.StageResult;
+import pipeline.cli.run.CommandSession;
+import pipeline.cli.run.RunContext;
+
+@Command(
+    name = "load",
+    header = "Audit clean and publish it as the star in analytics.",
+    description = {"", "All audits come before the first table is published."},
+    footer = {"", "Example:", "  pipeline load --date 2024-01-01"})
+public final class LoadCommand extends StageCommand {
+  @Mixin FailOnOption failOn = new FailOnOption();
+
+  public LoadCommand(CommandSession session) {
+    super(session);
+  }
+
+  @Override
+  protected StageResult run(RunContext context) throws Exception {
+    return session.stages().load(date(), failOn.doubts(), context);
+  }
+}

@@ -1,0 +1,26 @@
+package pipeline.cli.command.stage;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import pipeline.cli.option.TransformOptions;
+import pipeline.cli.result.StageResult;
+import pipeline.cli.run.CommandSession;
+import pipeline.cli.run.RunContext;
+
+@Command(
+    name = "transform",
+    header = "Write raw's rows, typed, flat and deduplicated, to clean.",
+    description = {"", "What does not fit goes to clean/rejects, with the reason."},
+    footer = {"", "Example:", "  pipeline transform --date 2024-01-01"})
+public final class TransformCommand extends StageCommand {
+  @Mixin TransformOptions options = new TransformOptions();
+
+  public TransformCommand(CommandSession session) {
+    super(session);
+  }
+
+  @Override
+  protected StageResult run(RunContext context) throws Exception {
+    return session.stages().transform(date(), options.rules(), context);
+  }
+}

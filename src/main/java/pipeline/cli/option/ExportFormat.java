@@ -1,0 +1,39 @@
+package pipeline.cli.option;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import pipeline.cli.result.UsageException;
+import pipeline.output.CsvRowFormat;
+import pipeline.output.JsonRowFormat;
+import pipeline.output.RowFormat;
+
+/** What an export is written as. */
+public enum ExportFormat {
+  CSV,
+  JSONL;
+
+  /** What the name of the output ends in; CSV where it says nothing. */
+  public static ExportFormat of(@Nullable String output) {
+    String path = output == null ? "" : output.toLowerCase(Locale.ROOT);
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    String ending = dot < 0 ? "" : name.substring(dot);
+    return switch (ending) {
+      case "", ".csv" -> CSV;
+      case ".jsonl" -> JSONL;
+      default ->
+          throw new UsageException(
+              "--output ends in '%s', and is written as .csv or .jsonl: correct it, or name the"
+                      .formatted(ending)
+                  + " format, for example --format csv");
+    };
+  }
+
+  public RowFormat lines(List<String> columns, boolean formulaSafe) {
+    return switch (this) {
+      case CSV -> new CsvRowFormat(columns, formulaSafe);
+      case JSONL -> new JsonRowFormat(columns);
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package pipeline.cli.option;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+import pipeline.audit.ListingAnomaly;
+
+/** Which audits against other dates are fatal. */
+public final class FailOnOption {
+  /** The doubts as they are typed, and all of them. */
+  public enum AnomalyChoice {
+    STALE,
+    SHRUNKEN,
+    GAP,
+    ANY;
+
+    private Set<ListingAnomaly> doubts() {
+      return switch (this) {
+        case STALE -> EnumSet.of(ListingAnomaly.STALE);
+        case SHRUNKEN -> EnumSet.of(ListingAnomaly.SHRUNKEN);
+        case GAP -> EnumSet.of(ListingAnomaly.GAP);
+        case ANY -> EnumSet.allOf(ListingAnomaly.class);
+      };
+    }
+  }
+
+  @Option(
+      names = "--fail-on",
+      order = 2,
+      split = ",",
+      paramLabel = "<doubt>",
+      description =
+          "End load with 65 and publish nothing where the listing, beside those of the 14 dates"
+              + " before, is stale, shrunken or has a gap before it; any for all three; several"
+              + " with commas. Default: these are warnings.")
+  List<AnomalyChoice> failOn = List.of();
+
+  public Set<ListingAnomaly> doubts() {
+    Set<ListingAnomaly> doubts = EnumSet.noneOf(ListingAnomaly.class);
+    failOn.forEach(named -> doubts.addAll(named.doubts()));
+    return doubts;
+  }
+}

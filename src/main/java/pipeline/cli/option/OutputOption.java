@@ -1,0 +1,51 @@
+package pipeline.cli.option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import pipeline.cli.result.CommandException;
+import pipeline.cli.result.ExitCode;
+import pipeline.cli.result.UsageException;
+import pipeline.output.ResultTable;
+import pipeline.output.ResultTableFile;
+
+/** A file in place of stdout. */
+public final class OutputOption {
+  @Option(
+      names = {"-o", "--output"},
+      order = 3,
+      paramLabel = "<file>",
+      description =
+          "Write a file instead, of the kind that its ending says: .csv, .parquet or .jsonl.")
+  private @Nullable String output;
+
+  public boolean given() {
+    return output != null;
+  }
+
+  /** Looked at before anything is asked of Spotify. */
+  public Optional<ResultTableFile> file(Path folder) {
+    if (output == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ResultTableFile.named(output, folder));
+    } catch (IllegalArgumentException unusable) {
+      throw new UsageException("--output: " + unusable.getMessage());
+    }
+  }
+
+  public static void write(ResultTable sheet, ResultTableFile file) {
+    try {
+      file.write(sheet);
+    } catch (IOException failed) {
+      throw new CommandException(
+          ExitCode.LAKE,
+          "Could not write %s (%s): check the disk and the rights there, then run again."
+              .formatted(file.path(), failed),
+          null);
+    }
+  }
+}

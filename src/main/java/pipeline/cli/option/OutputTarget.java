@@ -1,0 +1,162 @@
+package pipeline.cli.option;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import pipeline.cli.result.CommandException;
+import pipeline.cli.result.ExitCode;
+import pipeline.cli.result.UsageException;
+import pipeline.cli.run.CommandSession;
+import pipeline.cli.run.RunContext;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.RereadPolicy;
+import pipeline.lake.store.S3Address;
+import pipeline.lake.store.TemporaryFiles;
+import pipeline.output.AtomicFile;
+
+/**
+ * Where a command's data goes: a file of this machine, an object in S3, or stdout. It is made whole
+ * first, so that a command which fails leaves there what was there; and what would come out the
+ * same is left alone.
+ */
+public interface OutputTarget {
+  /** A larger object is put again, rather than fetched to look at it. */
+  long LOOKED_AT = 16L << 20;
+
+  /**
+   * Makes the data as a file, then puts it in its place.
+   *
+   * @return whether anything changed
+   * @throws CommandException where a file cannot be written
+   */
+  boolean write(AtomicFile.FileContentWriter filling);
+
+  /** Whether {@code --output} leaves stdout to the data. */
+  static boolean isStdout(@Nullable String output) {
+    return output == null || output.equals("-");
+  }
+
+  /** What {@code --output} says, looked at before there is any data. */
+  static OutputTarget of(@Nullable String output, CommandSession session, RunContext context) {
+    if (output == null || isStdout(output)) {
+      return filling -> written("a temporary file", () -> print(filling, session));
+    }
+    if (S3Address.isS3(output)) {
+      String object = object(output).toString();
+      int slash = object.lastIndexOf('/');
+      String folder = object.substring(0, slash);
+      String name = object.substring(slash + 1);
+      return filling ->
+          written("a temporary file", () -> upload(filling, context, session, folder, name));
+    }
+    AtomicFile file = file(output, context.workingFolder());
+    return filling -> written(output, () -> file.write(filling));
+  }
+
+  private static S3Address object(String output) {
+    String why = "";
+    try {
+      S3Address address = S3Address.parse(output);
+      if (!address.prefix().isEmpty() && !output.endsWith("/")) {
+        return address;
+      }
+    } catch (IllegalArgumentException odd) {
+      why = ", for " + odd.getMessage();
+    }
+    throw new UsageException(
+        "--output: '%s' names no object%s: write for example s3://bucket/albums.csv"
+            .formatted(output, why));
+  }
+
+  private static AtomicFile file(String name, Path folder) {
+    try {
+      return AtomicFile.named(name, folder);
+    } catch (IllegalArgumentException unusable) {
+      throw new UsageException("--output: " + unusable.getMessage());
+    }
+  }
+
+  /** Says whether anything changed. */
+  @FunctionalInterface
+  interface WriteAction {
+    boolean write() throws IOException;
+  }
+
+  private static boolean written(String where, WriteAction writing) {
+    try {
+      return writing.write();
+    } catch (IOException | UncheckedIOException failed) {
+      throw new CommandException(
+          ExitCode.LAKE,
+          "Could not write %s (%s): check the disk and the rights there, then run again."
+              .formatted(where, failed),
+          null);
+    }
+  }
+
+  private static boolean print(AtomicFile.FileContentWriter filling, CommandSession session)
+      throws IOException {
+    PrintStream out = session.surroundings().out();
+    return temporarily(
+        filling,
+        whole -> {
+          Files.copy(whole, out);
+          out.flush();
+          return false;
+        });
+  }
+
+  private static boolean upload(
+      AtomicFile.FileContentWriter filling,
+      RunContext context,
+      CommandSession session,
+      String folder,
+      String name)
+      throws IOException {
+    return temporarily(
+        filling, whole -> session.lakes().visit(context, folder, store -> put(store, name, whole)));
+  }
+
+  private static boolean put(ObjectStore store, String name, Path whole) throws IOException {
+    if (isThere(store, name, whole)) {
+      return false;
+    }
+    store.put(name, whole);
+    return true;
+  }
+
+  private static boolean isThere(ObjectStore store, String name, Path whole) throws IOException {
+    long size = Files.size(whole);
+    if (size > LOOKED_AT) {
+      return false;
+    }
+    byte[] bytes = Files.readAllBytes(whole);
+    return RereadPolicy.apply(
+        () ->
+            store.list(name).stream()
+                .filter(object -> object.key().equals(name) && object.size() == size)
+                .anyMatch(same -> Arrays.equals(bytes, store.read(same, 0, (int) size))));
+  }
+
+  /** What is done with a whole file. */
+  @FunctionalInterface
+  interface FileAction {
+    boolean of(Path whole) throws IOException;
+  }
+
+  private static boolean temporarily(AtomicFile.FileContentWriter filling, FileAction then)
+      throws IOException {
+    Path folder = Files.createTempDirectory("pipeline-");
+    Path whole = folder.resolve("data");
+    try {
+      filling.fill(whole);
+      return then.of(whole);
+    } finally {
+      TemporaryFiles.discard(whole, folder);
+    }
+  }
+}

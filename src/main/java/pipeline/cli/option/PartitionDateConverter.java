@@ -1,0 +1,46 @@
+package pipeline.cli.option;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the date of a partition: an ISO day that exists and has begun, in UTC. */
+public final class PartitionDateConverter implements ITypeConverter<LocalDate> {
+  private static final Pattern ISO_DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+  private final Clock clock;
+
+  public PartitionDateConverter(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public LocalDate convert(String text) {
+    LocalDate date = day(text);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    if (date.isAfter(today)) {
+      throw new TypeConversionException(
+          "%s is in the future: today is %s in UTC, so write for example %s"
+              .formatted(text, today, today));
+    }
+    return date;
+  }
+
+  private static LocalDate day(String text) {
+    if (!ISO_DAY.matcher(text).matches()) {
+      throw new TypeConversionException(
+          "'%s' is no date: write it as YYYY-MM-DD, for example 2024-01-31".formatted(text));
+    }
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException impossible) {
+      throw new TypeConversionException(
+          "there is no day %s: write one that exists as YYYY-MM-DD, for example 2024-01-31"
+              .formatted(text));
+    }
+  }
+}

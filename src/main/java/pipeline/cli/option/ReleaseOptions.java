@@ -1,0 +1,59 @@
+package pipeline.cli.option;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+import pipeline.cli.result.UsageException;
+import pipeline.extract.LateDatePolicy;
+import pipeline.extract.ReleaseConfig;
+import pipeline.extract.SourcePolicy;
+import pipeline.extract.WatchedName;
+
+/** How the listing is to be taken. */
+public final class ReleaseOptions {
+  @Option(
+      names = "--source",
+      paramLabel = "<source>",
+      description =
+          "new-releases, search, or auto: new-releases, and search where the app may not read"
+              + " these. Default: auto.")
+  SourcePolicy source = SourcePolicy.AUTO;
+
+  @Option(
+      names = "--late",
+      paramLabel = "<rule>",
+      description =
+          "For a past date without a partition: search for what was released then, or fail with"
+              + " 66. Default: search.")
+  LateDatePolicy late = LateDatePolicy.SEARCH;
+
+  @Option(
+      names = "--max-albums",
+      paramLabel = "<n>",
+      description = "Stop the listing there. Default: 100 for search, no limit for new-releases.")
+  @Nullable Integer maxAlbums;
+
+  @Option(
+      names = "--max-search-calls",
+      paramLabel = "<n>",
+      description = "Calls for looking back at one year. Default: 100.")
+  int maxSearchCalls = 100;
+
+  @ArgGroup(validate = false)
+  WatchListOptions watch = new WatchListOptions();
+
+  public ReleaseConfig rules(boolean replace, Path workingFolder) {
+    if (maxAlbums != null) {
+      OptionChecks.atLeast(1, maxAlbums, "--max-albums");
+    }
+    OptionChecks.atLeast(1, maxSearchCalls, "--max-search-calls");
+    List<WatchedName> watched = watch.watched(workingFolder);
+    if (!watched.isEmpty() && source == SourcePolicy.NEW_RELEASES) {
+      throw new UsageException(
+          "--source new-releases cannot be narrowed to --artist or --label: leave one out");
+    }
+    return new ReleaseConfig(source, late, replace, maxAlbums, maxSearchCalls, watched);
+  }
+}

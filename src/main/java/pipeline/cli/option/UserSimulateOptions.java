@@ -1,0 +1,28 @@
+package pipeline.cli.option;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import pipeline.cli.run.SimulatorConfig;
+import pipeline.cli.settings.Settings;
+import pipeline.simulator.options.QuotaMode;
+
+/** Asks for a Spotify inside the process, with a user who has agreed to everything. */
+public final class UserSimulateOptions {
+  private static final long WORLD = 42;
+
+  @Option(
+      names = "--simulate",
+      description = "Ask a simulated Spotify inside this process: no account, no network.")
+  boolean simulate;
+
+  @Option(
+      names = "--app",
+      paramLabel = "<kind>",
+      description = "The simulated app's rights: extended or development. Default: extended.")
+  QuotaMode app = QuotaMode.EXTENDED;
+
+  @Nullable
+  public SimulatorConfig simulation(Settings settings) {
+    return simulate || settings.simulate() ? new SimulatorConfig(WORLD, app) : null;
+  }
+}

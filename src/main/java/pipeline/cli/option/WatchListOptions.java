@@ -1,0 +1,72 @@
+package pipeline.cli.option;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+import pipeline.cli.result.UsageException;
+import pipeline.extract.WatchedName;
+
+/** Whose releases to list, instead of all. */
+final class WatchListOptions {
+  private static final String FILE = "file:";
+
+  @Option(
+      names = "--artist",
+      paramLabel = "<name>",
+      description =
+          "List only this artist's releases: one search. May be given several times; file:<path>"
+              + " stands for the names in a file, one a line.")
+  List<String> artists = new ArrayList<>();
+
+  @Option(names = "--label", paramLabel = "<name>", description = "The same for a label.")
+  List<String> labels = new ArrayList<>();
+
+  /** Artists first; each once. */
+  List<WatchedName> watched(Path workingFolder) {
+    return Stream.concat(
+            watched(WatchedName.WatchedKind.ARTIST, artists, workingFolder),
+            watched(WatchedName.WatchedKind.LABEL, labels, workingFolder))
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<WatchedName> watched(
+      WatchedName.WatchedKind kind, List<String> values, Path workingFolder) {
+    return values.stream()
+        .flatMap(value -> names(kind.field(), value, workingFolder))
+        .map(name -> new WatchedName(kind, name));
+  }
+
+  private static Stream<String> names(String kind, String value, Path workingFolder) {
+    if (!value.startsWith(FILE)) {
+      if (value.isBlank()) {
+        throw new UsageException(
+            "--" + kind + " is empty: write a name, for example --" + kind + " \"Björk\"");
+      }
+      return Stream.of(value.strip());
+    }
+    Path file = workingFolder.resolve(value.substring(FILE.length()));
+    try {
+      List<String> names =
+          Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+              .map(String::strip)
+              .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+              .toList();
+      if (names.isEmpty()) {
+        throw new UsageException("--" + kind + " names " + file + ", which holds no name");
+      }
+      return names.stream();
+    } catch (NoSuchFileException missing) {
+      throw new UsageException("--" + kind + " names " + file + ", which is not there");
+    } catch (IOException unreadable) {
+      throw new UsageException(
+          "--" + kind + " names " + file + ", which cannot be read as UTF-8 text");
+    }
+  }
+}

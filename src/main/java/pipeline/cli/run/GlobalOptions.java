@@ -1,0 +1,42 @@
+package pipeline.cli.run;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import pipeline.cli.console.LogFormat;
+import pipeline.cli.console.LogLevel;
+import pipeline.cli.console.ProgressMode;
+
+/** What every command knows. */
+public final class GlobalOptions {
+  @Option(
+      names = "--log-level",
+      paramLabel = "<level>",
+      description = "error, warn, info, debug or trace. Default: info.")
+  private @Nullable LogLevel logLevel;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "<format>",
+      description = "text or json. Default: text.")
+  LogFormat logFormat = LogFormat.TEXT;
+
+  @Option(
+      names = "--progress",
+      paramLabel = "<mode>",
+      description = "auto or none. Default: auto, a bar on a terminal, else a line now and then.")
+  ProgressMode progress = ProgressMode.AUTO;
+
+  @Option(names = "--no-color", description = "No colours (as NO_COLOR does).")
+  boolean noColor;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
+  /** What was asked for, or what is usual for the command. */
+  LogLevel logLevel(LogLevel usual) {
+    return logLevel == null ? usual : logLevel;
+  }
+}

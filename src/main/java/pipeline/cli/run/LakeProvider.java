@@ -1,0 +1,30 @@
+package pipeline.cli.run;
+
+import java.io.IOException;
+import pipeline.lake.Lake;
+import pipeline.lake.store.ObjectStore;
+
+/** The lake, for the commands that look at what is there. */
+public interface LakeProvider {
+  /** What is done with a lake. */
+  @FunctionalInterface
+  interface LakeAction<T> {
+    T of(Lake lake) throws IOException;
+  }
+
+  /** What is done with a store beside the lake. */
+  @FunctionalInterface
+  interface StoreAction<T> {
+    T of(ObjectStore store) throws IOException;
+  }
+
+  /** Opens the lake that the settings name, for as long as it is used. */
+  <T> T visit(RunContext context, LakeAction<T> use) throws IOException;
+
+  /**
+   * Opens another place, with the same rights and routes, for as long as it is used.
+   *
+   * @param uri {@code s3://bucket/prefix} or {@code file:folder}
+   */
+  <T> T visit(RunContext context, String uri, StoreAction<T> use) throws IOException;
+}

@@ -1,0 +1,48 @@
+package pipeline.cli.run;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import pipeline.authorize.AuthorizationResult;
+import pipeline.cli.result.RequestCounts;
+import pipeline.cli.result.StageResult;
+import pipeline.playlist.PlaylistId;
+import pipeline.playlist.SelectedTrack;
+
+/** What commands do with playlists; what is thrown is named in {@code ExitCodeMapper}. */
+public interface PlaylistService {
+
+  /**
+   * What became of a random track.
+   *
+   * @param changed whether the playlist has it only now
+   */
+  record TrackAddition(
+      boolean changed, SelectedTrack found, RequestCounts calls, List<String> warnings) {
+    public TrackAddition {
+      warnings = List.copyOf(warnings);
+    }
+
+    public StageResult outcome() {
+      return new StageResult(changed, Map.of(), null, false, false, false, calls, warnings);
+    }
+  }
+
+  /**
+   * Waits until a user has agreed in a browser.
+   *
+   * @param show is told where the browser has to go
+   */
+  AuthorizationResult authorize(
+      int port, Duration patience, Consumer<URI> show, SpotifyConfig rules, RunContext context)
+      throws Exception;
+
+  /** Finds a random track, which needs no user. */
+  TrackAddition find(long seed, SpotifyConfig rules, RunContext context) throws Exception;
+
+  /** Finds a random track and leaves the playlist with it. */
+  TrackAddition add(long seed, PlaylistId playlist, SpotifyConfig rules, RunContext context)
+      throws Exception;
+}

@@ -1,0 +1,41 @@
+package pipeline.cli.run;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipeline.lake.store.CloseSequence;
+
+/**
+ * What the stages of one command use one after the other: opened by the first that asks, closed
+ * when the command ends, the last opened first. A type stands for one thing.
+ */
+final class ResourceScope implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("pipeline");
+
+  private final Map<Class<?>, AutoCloseable> byType = new HashMap<>();
+  private final Deque<AutoCloseable> inOrder = new ArrayDeque<>();
+
+  synchronized <T extends AutoCloseable> T get(Class<T> type, Supplier<T> open) {
+    AutoCloseable there = byType.get(type);
+    if (there == null) {
+      there = open.get();
+      byType.put(type, there);
+      inOrder.push(there);
+    }
+    return type.cast(there);
+  }
+
+  /** What does not close is logged: closing publishes nothing, so the result stands. */
+  @Override
+  public synchronized void close() {
+    try {
+      CloseSequence.close(inOrder);
+    } catch (RuntimeException failed) {
+      LOG.warn("connections do not close: {}", failed.getMessage(), failed);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package pipeline.cli.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version and commit that the build wrote into the jar. */
+public final class Version implements IVersionProvider {
+  private static final String RESOURCE = "/pipeline/build.properties";
+  private static final String CODE = "/pipeline/code.sha256";
+
+  /** As in {@code pipeline 0.1.0 (commit 9980ca2)}. */
+  @Override
+  public String[] getVersion() throws IOException {
+    return new String[] {"pipeline " + text()};
+  }
+
+  /** A hash over everything that was compiled; empty where the build wrote none. */
+  public static String code() throws IOException {
+    try (InputStream resource = Version.class.getResourceAsStream(CODE)) {
+      return resource == null
+          ? ""
+          : new String(resource.readAllBytes(), StandardCharsets.US_ASCII).strip();
+    }
+  }
+
+  /** As in {@code 0.1.0 (commit 9980ca2)}. */
+  public static String text() throws IOException {
+    Properties build = new Properties();
+    try (InputStream resource = Version.class.getResourceAsStream(RESOURCE)) {
+      if (resource != null) {
+        build.load(resource);
+      }
+    }
+    return "%s (commit %s)"
+        .formatted(
+            build.getProperty("git.build.version", "unknown"),
+            build.getProperty("git.commit.id.abbrev", "unknown"));
+  }
+}

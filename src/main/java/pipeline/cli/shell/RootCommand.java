@@ -1,0 +1,45 @@
+package pipeline.cli.shell;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import pipeline.cli.run.Version;
+
+@Command(
+    name = "pipeline",
+    versionProvider = Version.class,
+    header = "Spotify's new releases as partitioned Parquet: one command a stage.",
+    footer = {
+      "",
+      "Examples:",
+      "  pipeline run --date 2024-01-01 --simulate    try everything, with no account",
+      "  pipeline extract-releases --date 2024-01-01",
+      "  pipeline load --help                         what a command can do",
+      "",
+      "Settings come from a flag, then the environment, then .env, then a default.",
+      "The result is one line of JSON on stdout; all else goes to stderr."
+    })
+final class RootCommand implements Runnable {
+  @Spec CommandSpec spec = CommandSpec.create(); // picocli sets the real one
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version and its commit.")
+  boolean version;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "Which command? For example: pipeline run --date 2024-01-01 --simulate");
+  }
+}

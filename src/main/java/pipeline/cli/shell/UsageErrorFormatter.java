@@ -1,0 +1,63 @@
+package pipeline.cli.shell;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+import pipeline.cli.option.SpellingSuggestion;
+
+/** What to say of a command line that makes no sense. */
+final class UsageErrorFormatter {
+  private UsageErrorFormatter() {}
+
+  static String message(ParameterException wrong) {
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      return unknown(wrong.getCommandLine(), unmatched.getUnmatched().get(0));
+    }
+    if (wrong instanceof MissingParameterException missing) {
+      List<String> unmatched = wrong.getCommandLine().getUnmatchedArguments();
+      return unmatched.isEmpty()
+          ? missing(missing)
+          : unknown(wrong.getCommandLine(), unmatched.get(0));
+    }
+    return wrong.getMessage();
+  }
+
+  private static String missing(MissingParameterException wrong) {
+    return wrong.getMissing().stream()
+        .map(UsageErrorFormatter::missing)
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String missing(ArgSpec argument) {
+    if (argument instanceof OptionSpec option) {
+      String name = option.longestName();
+      return option.paramLabel().equals("<YYYY-MM-DD>")
+          ? "%s is missing, for example %s 2024-01-31".formatted(name, name)
+          : "%s is missing: %s".formatted(name, String.join(" ", option.description()));
+    }
+    return argument.paramLabel() + " is missing";
+  }
+
+  private static String unknown(CommandLine command, String typed) {
+    boolean option = typed.startsWith("-");
+    List<String> known =
+        option
+            ? command.getCommandSpec().options().stream().map(OptionSpec::longestName).toList()
+            : commandsOf(command);
+    if (!option && known.isEmpty()) {
+      return "'%s' is one argument too many".formatted(typed);
+    }
+    return "There is no %s '%s'%s"
+        .formatted(option ? "option" : "command", typed, SpellingSuggestion.of(typed, known));
+  }
+
+  /** Only the top has commands. */
+  private static List<String> commandsOf(CommandLine command) {
+    return command.getParent() == null ? CommandRegistry.names() : List.of();
+  }
+}

@@ -1,0 +1,112 @@
+package pipeline.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pipeline.cli.console.StderrTerminal;
+import pipeline.cli.console.StdoutTerminal;
+import pipeline.cli.run.ProcessEnvironment;
+import pipeline.cli.shell.CommandLineApp;
+import pipeline.testing.cli.CommandRun;
+import pipeline.testing.cli.FakePlaylistService;
+import pipeline.testing.cli.FakeStageRunner;
+import pipeline.testing.cli.UnusedCdsArchiver;
+import pipeline.testing.cli.UnusedHealthCheckProvider;
+import pipeline.testing.cli.UnusedLakeProvider;
+import pipeline.testing.cli.UnusedSpotifyProvider;
+
+class SimulateCommandTest {
+  @Test
+  @Timeout(20)
+  void servesAtTheAddressThatItPrintsUntilStopped() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ProcessEnvironment surroundings =
+        new ProcessEnvironment(
+            Map.of(),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+            StderrTerminal.NONE,
+            StdoutTerminal.NONE,
+            CommandRun.NOON,
+            Path.of("target"));
+    AtomicInteger code = new AtomicInteger(-1);
+    Thread serving =
+        new Thread(
+            () ->
+                code.set(
+                    new CommandLineApp(
+                            surroundings,
+                            new FakeStageRunner(),
+                            new UnusedSpotifyProvider(),
+                            new FakePlaylistService(),
+                            new UnusedLakeProvider(),
+                            new UnusedCdsArchiver(),
+                            new UnusedHealthCheckProvider(),
+                            new Random(1))
+                        .run("simulate")));
+    serving.start();
+    String printed = "";
+    while (!printed.contains("SPOTIFY_CLIENT_SECRET=")) {
+      Thread.sleep(10);
+      printed = out.toString(StandardCharsets.UTF_8);
+    }
+    String api = printed.lines().findFirst().orElseThrow().substring("SPOTIFY_API_URL=".length());
+    assertEquals(401, status(api + "/browse/new-releases"));
+    serving.interrupt();
+    serving.join();
+    assertEquals(0, code.get());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--fault flood | there is no kind 'flood'; the kinds are 429",
+        "--port 65536 | --port is 65536: choose one from 1 to 65535, or 0",
+        "--albums 0 | albums must be 1 to 100000",
+        "--app huge | 'huge' is none of development, extended"
+      })
+  void refusesWhatItCannotSimulate(String option, String message) {
+    CommandRun run = CommandRun.line("simulate " + option);
+    assertEquals(64, run.exitCode());
+    assertTrue(run.err().contains(message), run.err());
+    assertEquals("", run.out());
+  }
+
+  @Test
+  void saysThatThePortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CommandRun run = CommandRun.of("simulate", "--port", String.valueOf(taken.getLocalPort()));
+      assertEquals(78, run.exitCode());
+      assertTrue(run.err().contains("choose another port"), run.err());
+      assertTrue(!run.err().contains("\tat "), run.err());
+    }
+  }
+
+  private static int status(String url) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+}

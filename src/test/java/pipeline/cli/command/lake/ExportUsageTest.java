@@ -1,0 +1,46 @@
+package pipeline.cli.command.lake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pipeline.testing.cli.CommandRun;
+
+/** What makes no sense is told before the lake is opened. */
+class ExportUsageTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "clean/album --date 2024-01-01 | no table 'clean/album': did you mean clean/albums?",
+        "songs --date 2024-01-01 | Tables are raw/releases, raw/tracks, clean/albums,",
+        "clean/albums --date 2024-01-01 --columns album_nam | did you mean album_name?",
+        "clean/albums --date 2024-01-01 --columns xyzzyxyzzy | Its columns are album_id,"
+            + " album_name",
+        "clean/albums --date 2024-01-01 --columns ds,ds | names ds twice",
+        "clean/albums --date 2024-01-01 --columns ds | names the date alone",
+        "clean/albums --date 2024-01-01 --columns album_name..album_id | write"
+            + " album_id..album_name",
+        "clean/albums | Either --date or --from is needed",
+        "clean/albums --date 2024-01-01 --from 2024-01-01 | Either --date or --from is needed, not"
+            + " both",
+        "clean/albums --to 2024-01-01 | Either --date or --from is needed",
+        "clean/albums --from 2024-01-02 --to 2024-01-01 | --from 2024-01-02 is after --to",
+        "clean/albums --date 2024-01-01 --format xml | 'xml' is none of csv, jsonl",
+        "clean/albums --date 2024-01-01 -o a.d/albums.parquet | ends in '.parquet'",
+        "clean/albums --date 2024-01-01 --format jsonl --formula-safe | is for --format csv",
+        "clean/albums --date 2024-01-01 --output s3://bucket | names no object",
+        "clean/albums --date 2024-01-01 --output s3://bucket/ | names no object",
+        "clean/albums --date 2024-01-01 --output s3://my_bucket/a.csv | 3 to 63 lower-case letters",
+        "clean/albums --date 2024-01-01 --output s3://bucket/../a.csv | names no object",
+        "clean/albums --date 2024-01-01 --output no/such/folder.csv | there is no folder",
+        "clean/albums --date 2027-01-01 | is in the future",
+      })
+  void isRefused(String arguments, String said) {
+    CommandRun run = CommandRun.line("export " + arguments);
+    assertEquals(64, run.exitCode(), run.err());
+    String told = run.out() + run.err();
+    assertTrue(told.contains(said), told);
+  }
+}

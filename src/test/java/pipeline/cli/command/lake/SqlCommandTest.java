@@ -1,0 +1,76 @@
+package pipeline.cli.command.lake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import pipeline.testing.cli.CommandRun;
+import pipeline.testing.cli.FakeStageRunner;
+
+/** The command around the text; no engine and no lake is asked. */
+class SqlCommandTest {
+  private static void assertRefused(String line, String said) {
+    CommandRun run = CommandRun.line(line);
+    assertEquals(64, run.exitCode());
+    assertEquals("", run.out());
+    assertTrue(run.err().contains(said), run.err());
+  }
+
+  @Test
+  void stdoutHasTheTextAndStderrTheResult() {
+    CommandRun run = CommandRun.line("sql --engine duckdb --lake file:/music");
+    assertEquals(0, run.exitCode());
+    assertTrue(run.out().startsWith("CREATE SCHEMA IF NOT EXISTS new_releases;\n"));
+    assertTrue(run.out().contains("'/music/analytics/dim_album/ds=*/*.parquet'"));
+    assertTrue(run.err().startsWith("{\"command\":\"sql\",\"status\":\"ok\""), run.err());
+    assertEquals(1, run.err().lines().count());
+  }
+
+  @Test
+  void theSettingsSayWhereS3IsAndNoKeyIsPrinted() {
+    CommandRun run =
+        CommandRun.of(
+            new FakeStageRunner(),
+            Map.of(
+                "LAKE", "s3://my-music-lake/lake",
+                "AWS_REGION", "eu-central-1",
+                "AWS_ENDPOINT_URL_S3", "http://127.0.0.1:7070/",
+                "AWS_ACCESS_KEY_ID", "key-of-mine",
+                "AWS_SECRET_ACCESS_KEY", "secret-of-mine"),
+            Path.of("target"),
+            "sql",
+            "--engine",
+            "duckdb",
+            "--schema",
+            "music");
+    assertTrue(run.out().contains("CREATE OR REPLACE SECRET music ("), run.out());
+    assertTrue(run.out().contains("REGION 'eu-central-1'"));
+    assertTrue(run.out().contains("ENDPOINT '127.0.0.1:7070'"));
+    assertTrue(run.out().contains("USE_SSL false"));
+    assertTrue(run.out().contains("CREATE OR REPLACE VIEW music.dim_album AS"));
+    assertFalse((run.out() + run.err()).contains("of-mine"));
+  }
+
+  @Test
+  void aFolderOfThisMachineIsNotForEnginesElsewhere() {
+    assertRefused("sql --engine athena --lake file:/music", "--lake s3://bucket/prefix");
+    assertRefused("sql --engine trino --lake file:/music", "cannot read file:/music");
+  }
+
+  @Test
+  void dataThatStdoutDoesNotTakeIsAFailure() {
+    CommandRun run = CommandRun.onFullDisk("sql", "--engine", "duckdb", "--lake", "file:/music");
+    assertEquals(74, run.exitCode());
+    assertTrue(run.err().contains("\"error\":\"stdout did not take all of the data"), run.err());
+  }
+
+  @Test
+  void whatIsWrongIsSaid() {
+    assertRefused("sql --lake file:/music", "--engine is missing: duckdb, athena, trino or spark.");
+    assertRefused("sql --engine oracle", "'oracle' is none of duckdb, athena, trino, spark");
+    assertRefused("sql --engine duckdb --schema New;", "--schema is 'New;'");
+  }
+}

@@ -1,0 +1,24 @@
+package pipeline.cli.command.lake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the commands that it says to run look like. */
+class StatusCommandTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"file:my music", "file:it's", "file:$HOME;*", "s3://bucket/a&b"})
+  void aShellReadsTheLakeAsItWasGiven(String lake) throws Exception {
+    Process shell =
+        new ProcessBuilder("sh", "-c", "printf %s " + StatusCommand.forShell(lake)).start();
+    assertEquals(lake, new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aPlainLakeIsNotQuoted() {
+    assertEquals("s3://bucket/lake", StatusCommand.forShell("s3://bucket/lake"));
+  }
+}

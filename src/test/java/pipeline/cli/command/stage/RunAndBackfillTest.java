@@ -1,0 +1,170 @@
+package pipeline.cli.command.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import pipeline.audit.ListingAnomaly;
+import pipeline.cli.result.CommandException;
+import pipeline.cli.result.ExitCode;
+import pipeline.cli.result.RequestCounts;
+import pipeline.cli.result.StageResult;
+import pipeline.cli.run.SimulatorConfig;
+import pipeline.cli.run.SpotifyConfig;
+import pipeline.extract.LateDatePolicy;
+import pipeline.extract.ReleaseConfig;
+import pipeline.extract.SourcePolicy;
+import pipeline.extract.TrackConfig;
+import pipeline.simulator.options.QuotaMode;
+import pipeline.testing.cli.CommandRun;
+import pipeline.testing.cli.FakeStageRunner;
+import pipeline.transform.SchemaContract;
+import pipeline.transform.TransformConfig;
+
+class RunAndBackfillTest {
+  private final FakeStageRunner stages = new FakeStageRunner();
+
+  @Test
+  void runsTheFourStagesInTheirOrder() {
+    stages.outcome =
+        new StageResult(
+            true,
+            Map.of("t", 2L),
+            null,
+            false,
+            false,
+            false,
+            new RequestCounts(5, 1, 0),
+            List.of());
+    CommandRun run = CommandRun.of(stages, "run", "--date", "2024-01-01");
+    assertEquals(0, run.exitCode());
+    assertEquals(
+        List.of(
+            "extract-releases 2024-01-01",
+            "extract-tracks 2024-01-01",
+            "transform 2024-01-01",
+            "load 2024-01-01"),
+        stages.calls);
+    assertEquals("extract-releases extract-tracks transform load run", told(run, "command"));
+    assertEquals("5 5 5 5 20", told(run, "requests"));
+    assertEquals(8, run.result().get("rows").getAsJsonObject().get("t").getAsInt());
+  }
+
+  @Test
+  void stopsAtTheFirstStageThatFails() {
+    stages.failing("extract-tracks", "2024-01-01", failure(ExitCode.UNAVAILABLE));
+    CommandRun run = CommandRun.of(stages, "run", "--date", "2024-01-01");
+    assertEquals(69, run.exitCode());
+    assertEquals("extract-releases extract-tracks run", told(run, "command"));
+    assertEquals("ok failed failed", told(run, "status"));
+    assertEquals("0 69 69", told(run, "exit_code"));
+    assertEquals("0 7 7", told(run, "requests"));
+    assertEquals(1, run.err().lines().filter(line -> line.contains("ERROR")).count(), run.err());
+  }
+
+  @Test
+  void backfillsEachDateTheOldestFirst() {
+    CommandRun run =
+        CommandRun.of(stages, "backfill", "--from", "2024-02-28", "--to", "2024-03-01");
+    assertEquals(0, run.exitCode());
+    assertEquals(12, stages.calls.size());
+    assertEquals("extract-releases 2024-02-28", stages.calls.get(0));
+    assertEquals("load 2024-02-29", stages.calls.get(7));
+    assertEquals("load 2024-03-01", stages.calls.get(11));
+    assertEquals("2024-02-28/2024-03-01", run.result().get("date").getAsString());
+    assertEquals(13, run.results().size());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AUDIT", "INPUT", "UNAVAILABLE"})
+  void backfillGoesOnAfterWhatConcernsOneDate(ExitCode code) {
+    stages.failing("extract-releases", "2024-01-02", failure(code));
+    stages.failing("load", "2024-01-03", failure(ExitCode.AUDIT));
+    CommandRun run =
+        CommandRun.of(stages, "backfill", "--from", "2024-01-01", "--to", "2024-01-04");
+    assertEquals(code.number(), run.exitCode(), "the first failure's");
+    assertEquals(4 + 1 + 4 + 4, stages.calls.size());
+    assertEquals("failed", run.result().get("status").getAsString());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"OK", "USAGE", "AUDIT", "INPUT", "UNAVAILABLE"})
+  void backfillStopsAtEveryOtherFailure(ExitCode code) {
+    stages.failing("transform", "2024-01-01", failure(code));
+    CommandRun run =
+        CommandRun.of(stages, "backfill", "--from", "2024-01-01", "--to", "2024-01-04");
+    assertEquals(code.number(), run.exitCode());
+    assertEquals(3, stages.calls.size());
+    assertEquals(4, run.results().size());
+  }
+
+  @Test
+  void backfillExitsWithTheFirstFailureAlsoWhereALaterOneStopsIt() {
+    stages.failing("transform", "2024-01-01", failure(ExitCode.INPUT));
+    stages.failing("extract-releases", "2024-01-02", failure(ExitCode.RATE_LIMITED));
+    CommandRun run =
+        CommandRun.of(stages, "backfill", "--from", "2024-01-01", "--to", "2024-01-04");
+    assertEquals(66, run.exitCode());
+    assertEquals(4, stages.calls.size());
+  }
+
+  @Test
+  void handsOnWhatWasAskedFor() {
+    CommandRun run =
+        CommandRun.of(
+            stages,
+            ("run --date 2024-01-01 --source search --late fail --replace --max-albums 7"
+                    + " --max-search-calls 9 --refetch --refetch-after-days 3"
+                    + " --requests-per-30s 0 --max-wait 5m --market DE --ignore-block"
+                    + " --allow-partial --max-rejects 0.2 --schema-contract freeze"
+                    + " --fail-on stale,gap --simulate --seed 42 --app development")
+                .split(" "));
+    assertEquals(0, run.exitCode(), run.err());
+    assertEquals(
+        new ReleaseConfig(SourcePolicy.SEARCH, LateDatePolicy.FAIL, true, 7, 9, List.of()),
+        stages.releaseRules);
+    assertEquals(new TrackConfig(true, true, 3), stages.trackRules);
+    assertEquals(
+        new SpotifyConfig(0, java.time.Duration.ofMinutes(5), "DE", true, true),
+        stages.spotifyRules);
+    assertEquals(new TransformConfig(0.2, SchemaContract.FREEZE), stages.transformRules);
+    assertEquals(Set.of(ListingAnomaly.STALE, ListingAnomaly.GAP), stages.failOn);
+    assertEquals(
+        new SimulatorConfig(42, QuotaMode.DEVELOPMENT), stages.context.simulation().orElseThrow());
+  }
+
+  @Test
+  void hasTheDefaultsOfItsHelp() {
+    CommandRun.of(stages, "run", "--date", "2024-01-01");
+    assertEquals(
+        new ReleaseConfig(SourcePolicy.AUTO, LateDatePolicy.SEARCH, false, null, 100, List.of()),
+        stages.releaseRules);
+    assertEquals(new TrackConfig(false, false, 30), stages.trackRules);
+    assertEquals(
+        new SpotifyConfig(null, java.time.Duration.ofMinutes(2), null, false, false),
+        stages.spotifyRules);
+    assertEquals(new TransformConfig(0.05, SchemaContract.EVOLVE), stages.transformRules);
+    assertEquals(Set.of(), stages.failOn);
+    assertTrue(stages.context.simulation().isEmpty());
+  }
+
+  private static Exception failure(ExitCode code) {
+    return new CommandException(code, "it is " + code, null);
+  }
+
+  /** One member of each result line. */
+  private static String told(CommandRun run, String member) {
+    return run.results().stream()
+        .map((JsonObject line) -> line.get(member).getAsString())
+        .collect(Collectors.joining(" "));
+  }
+}

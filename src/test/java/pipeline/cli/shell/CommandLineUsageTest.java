@@ -1,0 +1,141 @@
+package pipeline.cli.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.testing.cli.CommandRun;
+import pipeline.testing.cli.FakeStageRunner;
+
+class CommandLineUsageTest {
+  @ParameterizedTest
+  @CsvSource({
+    "extract-relases, extract-releases",
+    "extract_tracks, extract-tracks",
+    "trasnform, transform",
+    "lod, load",
+    "back, backfill",
+  })
+  void saysWhichCommandWasMeant(String typed, String meant) {
+    CommandRun run = CommandRun.of(typed);
+    assertEquals(64, run.exitCode());
+    assertEquals("", run.out());
+    assertEquals(
+        "There is no command '%s': did you mean %s?\nSee: pipeline --help\n"
+            .formatted(typed, meant),
+        run.err());
+  }
+
+  @Test
+  void offersNothingForAWordLikeNoCommand() {
+    assertTrue(CommandRun.of("xyzzyxyzzy").err().startsWith("There is no command 'xyzzyxyzzy'\n"));
+  }
+
+  @Test
+  void asksForACommandWhereThereIsNone() {
+    CommandRun run = CommandRun.of();
+    assertEquals(64, run.exitCode());
+    assertTrue(run.err().startsWith("Which command? For example: pipeline run --date"), run.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2024-02-30",
+        "2023-02-29",
+        "2024-13-01",
+        "2024-1-1",
+        "20240101",
+        "yesterday",
+        "2024-01-01T00:00:00",
+        "+2024-01-01",
+        "2026-11-22",
+        "9999-12-31",
+        ""
+      })
+  void refusesADateThatIsNoPartition(String date) {
+    FakeStageRunner stages = new FakeStageRunner();
+    CommandRun run = CommandRun.of(stages, "load", "--date", date);
+    assertEquals(64, run.exitCode());
+    assertTrue(run.err().startsWith("Invalid value for option '--date': "), run.err());
+    assertTrue(run.err().contains("for example 20"), run.err());
+    assertTrue(stages.calls.isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-11-21", "2024-02-29", "1970-01-01"})
+  void takesADateUpToToday(String date) {
+    FakeStageRunner stages = new FakeStageRunner();
+    assertEquals(0, CommandRun.of(stages, "load", "--date=" + date).exitCode());
+    assertEquals("[load " + date + "]", stages.calls.toString());
+  }
+
+  @Test
+  void namesTheMissingDateWithAnExample() {
+    CommandRun run = CommandRun.of("extract-tracks");
+    assertEquals(64, run.exitCode());
+    assertTrue(run.err().startsWith("--date is missing, for example --date 2024-01-31\n"));
+  }
+
+  @Test
+  void saysWhichOptionWasMeantEvenWhereAnotherIsMissing() {
+    CommandRun run = CommandRun.of("load", "--dat", "2024-01-01");
+    assertTrue(
+        run.err().startsWith("There is no option '--dat': did you mean --date?\n"), run.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--source web | 'web' is none of auto, new-releases, search",
+        "--late never | 'never' is none of search, fail",
+        "--log-level loud | 'loud' is none of error, warn, info, debug, trace",
+        "--max-wait soon | 'soon' is no length of time: write it as 90, 90s, 5m or 1h",
+        "--max-albums 0 | --max-albums is 0, but must be 1 or more",
+        "--max-albums many | 'many' is not an int",
+        "--requests-per-30s -1 | --requests-per-30s is -1, but must be 0 or more",
+        "--market germany | --market is germany, which is no country",
+      })
+  void namesTheOptionWhoseValueIsWrong(String option, String message) {
+    CommandRun run = CommandRun.line("extract-releases --date 2024-01-01 " + option);
+    assertEquals(64, run.exitCode());
+    assertTrue(run.err().contains(message), run.err());
+    assertTrue(run.err().contains(option.substring(0, option.indexOf(' '))), run.err());
+    assertEquals(64, run.result().get("exit_code").getAsInt());
+    assertEquals("2024-01-01", run.result().get("date").getAsString());
+  }
+
+  @Test
+  void refusesAnArgumentThatTheLocaleSpoilt() {
+    CommandRun run =
+        CommandRun.of("extract-releases", "--date", "2024-01-01", "--artist", "Bj\uFFFD\uFFFDrk");
+    assertEquals(64, run.exitCode());
+    assertTrue(run.err().contains("set LC_ALL=C.UTF-8"), run.err());
+    assertEquals(64, run.result().get("exit_code").getAsInt());
+  }
+
+  @Test
+  void refusesASpanThatEndsBeforeItBegins() {
+    CommandRun run = CommandRun.of("backfill", "--from", "2024-02-01", "--to", "2024-01-01");
+    assertEquals(64, run.exitCode());
+    assertTrue(run.err().contains("--from 2024-02-01 is after --to 2024-01-01"), run.err());
+  }
+
+  @Test
+  void printsTheVersionWithItsCommit() {
+    CommandRun run = CommandRun.of("--version");
+    assertEquals(0, run.exitCode());
+    assertTrue(run.out().matches("pipeline \\S+ \\(commit \\S+\\)\\R"), run.out());
+  }
+
+  @Test
+  void writesACompletionForTheShell() {
+    CommandRun run = CommandRun.of("generate-completion");
+    assertEquals(0, run.exitCode());
+    assertTrue(run.out().contains("extract-releases"), "the commands are completed");
+  }
+}

@@ -1,0 +1,76 @@
+package pipeline.cli.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.testing.cli.CommandRun;
+
+/** Help is compared with files; {@code -Dgolden.write} writes them anew, for a look at the diff. */
+class HelpLayoutTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/pipeline/cli/help");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pipeline",
+        "extract-releases",
+        "extract-tracks",
+        "transform",
+        "load",
+        "run",
+        "backfill",
+        "doctor",
+        "status",
+        "sql",
+        "export",
+        "report",
+        "purge",
+        "search",
+        "artist-albums",
+        "rate-limit",
+        "authorize",
+        "add-random-track",
+        "simulate",
+        "archive-classes"
+      })
+  void isAsItWasLookedAt(String command) throws IOException {
+    CommandRun run =
+        command.equals("pipeline") ? CommandRun.of("--help") : CommandRun.of(command, "--help");
+    Path golden = GOLDEN.resolve(command + ".txt");
+    if (Boolean.getBoolean("golden.write")) {
+      Files.writeString(golden, run.out());
+    }
+    assertEquals(Files.readString(golden), run.out());
+    assertEquals("", run.err());
+    assertEquals(0, run.exitCode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--help",
+        "run --help",
+        "backfill --help",
+        "doctor --help",
+        "status --help",
+        "sql --help",
+        "export --help",
+        "report --help",
+        "purge --help",
+        "search --help",
+        "artist-albums --help",
+        "rate-limit --help",
+        "simulate --help",
+        "authorize --help",
+        "add-random-track --help",
+        "archive-classes --help"
+      })
+  void fitsATerminalOfEightyColumns(String line) {
+    CommandRun.line(line).out().lines().forEach(text -> assertTrue(text.length() <= 80, text));
+  }
+}

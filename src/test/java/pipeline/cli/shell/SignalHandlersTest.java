@@ -1,0 +1,84 @@
+package pipeline.cli.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SignalHandlersTest {
+  private static final Duration PROMISED = Duration.ofSeconds(3);
+
+  @ParameterizedTest
+  @CsvSource({"TERM, 143", "INT, 130"})
+  void endABlockedStageWithItsResultLine(String signal, int code) throws Exception {
+    BlockedStage stage = BlockedStage.start(Map.of());
+    stage.endsSoonWith(code, signal);
+    List<String> lines = stage.process().inputReader(StandardCharsets.UTF_8).lines().toList();
+    assertEquals(1, lines.size());
+    JsonObject result = JsonParser.parseString(lines.get(0)).getAsJsonObject();
+    assertEquals("stopped", result.get("status").getAsString());
+    assertEquals(code, result.get("exit_code").getAsInt());
+    assertEquals(3, result.get("requests").getAsInt());
+  }
+
+  @Test
+  void endAStageWhoseOutputNobodyReads() throws Exception {
+    BlockedStage stage = BlockedStage.start(Map.of("FLOOD", "1"));
+    Thread.sleep(300); // until the pipe is full
+    stage.endsSoonWith(143, "TERM");
+  }
+
+  /**
+   * A stage that does not end by itself.
+   *
+   * @param startup what it took until it was blocked
+   */
+  private record BlockedStage(Process process, Duration startup) {
+    static BlockedStage start(Map<String, String> environment) throws IOException {
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:TieredStopAtLevel=1",
+              "-cp",
+              System.getProperty("java.class.path"),
+              "pipeline.testing.cli.BlockedPipeline",
+              "load",
+              "--date",
+              "2024-01-01");
+      builder.environment().putAll(environment);
+      long startedAt = System.nanoTime();
+      Process process = builder.start();
+      BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
+      String line = err.readLine();
+      while (line != null && !line.equals("blocked")) {
+        line = err.readLine();
+      }
+      return new BlockedStage(process, Duration.ofNanos(System.nanoTime() - startedAt));
+    }
+
+    /** As promised; on a machine that is busy, within what two starts take there. */
+    void endsSoonWith(int code, String signal) throws Exception {
+      long sentAt = System.nanoTime();
+      String pid = String.valueOf(process.pid());
+      assertEquals(0, new ProcessBuilder("kill", "-" + signal, pid).start().waitFor());
+      assertTrue(process.waitFor(100, TimeUnit.SECONDS));
+      Duration took = Duration.ofNanos(System.nanoTime() - sentAt);
+      Duration most = Collections.max(List.of(PROMISED, startup.multipliedBy(2)));
+      assertTrue(took.compareTo(most) < 0, () -> "it took " + took + ", and its start " + startup);
+      assertEquals(code, process.exitValue());
+    }
+  }
+}

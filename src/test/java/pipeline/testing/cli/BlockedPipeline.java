@@ -1,0 +1,62 @@
+package pipeline.testing.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import pipeline.audit.ListingAnomaly;
+import pipeline.cli.console.StderrTerminal;
+import pipeline.cli.console.StdoutTerminal;
+import pipeline.cli.result.RequestCounts;
+import pipeline.cli.result.StageResult;
+import pipeline.cli.run.ProcessEnvironment;
+import pipeline.cli.run.RunContext;
+import pipeline.cli.shell.CommandLineApp;
+import pipeline.cli.shell.SignalHandlers;
+
+/** A pipeline as a process whose stages never end; with FLOOD set they write to stdout for ever. */
+final class BlockedPipeline {
+  private BlockedPipeline() {}
+
+  public static void main(String[] arguments) {
+    Map<String, String> environment = System.getenv();
+    FakeStageRunner stages =
+        new FakeStageRunner() {
+          @Override
+          public StageResult load(LocalDate date, Set<ListingAnomaly> failOn, RunContext with)
+              throws Exception {
+            with.countCallsBy(() -> new RequestCounts(3, 0, 0));
+            System.err.println("blocked");
+            while (environment.containsKey("FLOOD")) {
+              System.out.println("nobody reads this");
+            }
+            new CountDownLatch(1).await();
+            return outcome;
+          }
+        };
+    ProcessEnvironment surroundings =
+        new ProcessEnvironment(
+            environment,
+            System.out,
+            System.err,
+            StderrTerminal.NONE,
+            StdoutTerminal.NONE,
+            Clock.systemUTC(),
+            Path.of("target"));
+    CommandLineApp shell =
+        new CommandLineApp(
+            surroundings,
+            stages,
+            new UnusedSpotifyProvider(),
+            new FakePlaylistService(),
+            new UnusedLakeProvider(),
+            new UnusedCdsArchiver(),
+            new UnusedHealthCheckProvider(),
+            new Random());
+    SignalHandlers.endWith(shell);
+    System.exit(shell.run(arguments));
+  }
+}

@@ -1,0 +1,57 @@
+package pipeline.testing.cli;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import pipeline.authorize.AuthorizationResult;
+import pipeline.cli.result.RequestCounts;
+import pipeline.cli.run.PlaylistService;
+import pipeline.cli.run.RunContext;
+import pipeline.cli.run.SpotifyConfig;
+import pipeline.model.Track;
+import pipeline.playlist.PlaylistId;
+import pipeline.playlist.SelectedTrack;
+
+/** Playlists that do nothing but remember how they were called. */
+public class FakePlaylistService implements PlaylistService {
+  public static final String TRACK = "4uLU6hMCjMI75M1A2tKUQC";
+
+  public final List<String> calls = new ArrayList<>();
+  boolean changed = true;
+  public List<String> warnings = List.of();
+
+  @Override
+  public AuthorizationResult authorize(
+      int port, Duration patience, Consumer<URI> show, SpotifyConfig rules, RunContext context) {
+    calls.add("authorize " + port + " " + patience);
+    show.accept(URI.create("https://accounts.example/authorize?client_id=x"));
+    return new AuthorizationResult(
+        "Somebody",
+        Instant.parse("2027-05-20T12:00:00Z"),
+        new pipeline.spotify.api.RequestStats(2, 0, 0, Map.of()));
+  }
+
+  @Override
+  public TrackAddition find(long seed, SpotifyConfig rules, RunContext context) {
+    calls.add("find " + seed);
+    return added(false);
+  }
+
+  @Override
+  public TrackAddition add(
+      long seed, PlaylistId playlist, SpotifyConfig rules, RunContext context) {
+    calls.add("add " + seed + " " + playlist.text());
+    return added(changed);
+  }
+
+  private TrackAddition added(boolean now) {
+    Track track =
+        new Track(0, 1, 1, TRACK, "Song", 1000, false, false, true, null, List.of(), null);
+    return new TrackAddition(
+        now, new SelectedTrack("ba", track), new RequestCounts(3, 0, 0), warnings);
+  }
+}

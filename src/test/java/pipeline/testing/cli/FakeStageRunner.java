@@ -1,0 +1,83 @@
+package pipeline.testing.cli;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import pipeline.audit.ListingAnomaly;
+import pipeline.cli.result.RequestCounts;
+import pipeline.cli.result.StageResult;
+import pipeline.cli.run.RunContext;
+import pipeline.cli.run.SpotifyConfig;
+import pipeline.cli.run.StageRunner;
+import pipeline.extract.ReleaseConfig;
+import pipeline.extract.TrackConfig;
+import pipeline.transform.TransformConfig;
+
+/** Stages that do nothing but remember how they were called, and fail where they are told to. */
+public class FakeStageRunner implements StageRunner {
+  public final List<String> calls = new ArrayList<>();
+  final Map<String, Exception> failures = new HashMap<>();
+  public StageResult outcome = done(true, Map.of());
+
+  public static StageResult done(boolean changed, Map<String, Long> rows) {
+    return new StageResult(changed, rows, null, false, false, false, RequestCounts.NONE, List.of());
+  }
+
+  public ReleaseConfig releaseRules;
+  public TrackConfig trackRules;
+  public SpotifyConfig spotifyRules;
+  public TransformConfig transformRules;
+  public Set<ListingAnomaly> failOn;
+  public RunContext context;
+
+  /** From now on this stage fails for this date. */
+  public FakeStageRunner failing(String stage, String date, Exception failure) {
+    failures.put(stage + " " + date, failure);
+    return this;
+  }
+
+  @Override
+  public StageResult extractReleases(
+      LocalDate date, ReleaseConfig releases, SpotifyConfig spotify, RunContext with)
+      throws Exception {
+    releaseRules = releases;
+    spotifyRules = spotify;
+    return stage("extract-releases", date, with);
+  }
+
+  @Override
+  public StageResult extractTracks(
+      LocalDate date, TrackConfig tracks, SpotifyConfig spotify, RunContext with) throws Exception {
+    trackRules = tracks;
+    spotifyRules = spotify;
+    return stage("extract-tracks", date, with);
+  }
+
+  @Override
+  public StageResult transform(LocalDate date, TransformConfig rules, RunContext with)
+      throws Exception {
+    transformRules = rules;
+    return stage("transform", date, with);
+  }
+
+  @Override
+  public StageResult load(LocalDate date, Set<ListingAnomaly> doubts, RunContext with)
+      throws Exception {
+    failOn = doubts;
+    return stage("load", date, with);
+  }
+
+  private StageResult stage(String name, LocalDate date, RunContext with) throws Exception {
+    context = with;
+    calls.add(name + " " + date);
+    with.countCallsBy(() -> new RequestCounts(7, 2, 1));
+    Exception failure = failures.get(name + " " + date);
+    if (failure != null) {
+      throw failure;
+    }
+    return outcome;
+  }
+}

@@ -1,0 +1,21 @@
+package pipeline.testing.cli;
+
+import java.util.function.Function;
+import pipeline.cli.run.RunContext;
+import pipeline.cli.run.SpotifyConfig;
+import pipeline.cli.run.SpotifyProvider;
+import pipeline.spotify.api.SpotifyApi;
+import pipeline.spotify.client.RateProbe;
+
+/** Where no command shall get as far as Spotify. */
+public final class UnusedSpotifyProvider implements SpotifyProvider {
+  @Override
+  public <T> T visit(SpotifyConfig rules, RunContext context, Function<SpotifyApi, T> use) {
+    throw new AssertionError("Spotify was asked");
+  }
+
+  @Override
+  public <T> T measure(SpotifyConfig rules, RunContext context, Function<RateProbe, T> use) {
+    throw new AssertionError("Spotify was asked");
+  }
+}
