@@ -222,8 +222,8 @@ class ArchitectureTest {
         Set.of(
             "pipeline.Main getenv",
             "pipeline.Main systemUTC",
-            "pipeline.CdsTrainingRun systemUTC",
-            "pipeline.Application <init>",
+            "pipeline.app.CdsTrainingRun systemUTC",
+            "pipeline.app.Application <init>",
             // Names of temporary files, which nobody reads.
             "pipeline.lake.file.FileObjectStore randomUUID",
             "pipeline.lake.Lake randomUUID"),

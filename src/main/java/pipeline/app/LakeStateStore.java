@@ -1,4 +1,4 @@
-package pipeline;
+package pipeline.app;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package pipeline;
+package pipeline.app;
 
 import java.net.URI;
 import java.time.Duration;

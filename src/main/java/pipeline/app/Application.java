@@ -1,4 +1,4 @@
-package pipeline;
+package pipeline.app;
 
 import java.security.SecureRandom;
 import java.util.SplittableRandom;
@@ -11,7 +11,7 @@ public final class Application {
   private Application() {}
 
   /** Runs a command line as that of the process, which signals end; returns the exit code. */
-  static int serve(String[] args, ProcessEnvironment surroundings) {
+  public static int serve(String[] args, ProcessEnvironment surroundings) {
     CommandLineApp shell = shell(surroundings);
     SignalHandlers.endWith(shell);
     return shell.run(args);

@@ -1,4 +1,4 @@
-package pipeline;
+package pipeline.cli.command.lake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipeline.testing.PlaylistHarness;
 
 /** The command as people type it, on a lake of two dates. */
 class PurgeCommandTest {

@@ -1,4 +1,4 @@
-package pipeline;
+package pipeline.app;
 
 import java.util.List;
 import java.util.Optional;

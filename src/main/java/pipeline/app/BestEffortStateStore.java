@@ -1,4 +1,4 @@
-package pipeline;
+package pipeline.app;
 
 import java.util.Optional;
 import java.util.function.Function;

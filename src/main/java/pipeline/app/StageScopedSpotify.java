@@ -1,4 +1,4 @@
-package pipeline;
+package pipeline.app;
 
 import pipeline.cli.result.RequestCounts;
 import pipeline.cli.run.RunContext;

@@ -1,4 +1,4 @@
-package pipeline;
+package pipeline.app;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package pipeline;
+package pipeline.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

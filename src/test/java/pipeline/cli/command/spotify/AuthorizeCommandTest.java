@@ -1,4 +1,4 @@
-package pipeline;
+package pipeline.cli.command.spotify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.simulator.options.ConsentPolicy;
+import pipeline.testing.PlaylistHarness;
 
 /** The command, whole: a browser goes to the simulator and comes back. */
 @Timeout(30)

@@ -1,4 +1,4 @@
-package pipeline;
+package pipeline.testing;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import pipeline.app.Application;
 import pipeline.cli.console.StderrTerminal;
 import pipeline.cli.console.StdoutTerminal;
 import pipeline.cli.run.ProcessEnvironment;
@@ -33,20 +34,20 @@ import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.SimulatorOptions;
 
 /** A folder, a simulator of a server and a user before the command line. */
-final class PlaylistHarness implements AutoCloseable {
-  static final String CANARY = "canary-of-the-secret";
-  static final String PLAYLIST = "37i9dQZF1DXcBWIGoYBM5M";
+public final class PlaylistHarness implements AutoCloseable {
+  public static final String CANARY = "canary-of-the-secret";
+  public static final String PLAYLIST = "37i9dQZF1DXcBWIGoYBM5M";
 
   final Path folder;
-  final Path tokenFile;
-  final List<ServedRequest> served = new ArrayList<>();
+  public final Path tokenFile;
+  public final List<ServedRequest> served = new ArrayList<>();
   final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  public final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Map<String, String> environment = new HashMap<>();
   private Simulator simulator;
   private Clock clock = Clock.systemUTC();
 
-  PlaylistHarness(Path folder) {
+  public PlaylistHarness(Path folder) {
     this.folder = folder;
     this.tokenFile = folder.resolve(".spotify-token");
     environment.put("SPOTIFY_CLIENT_ID", "the-app");
@@ -54,7 +55,7 @@ final class PlaylistHarness implements AutoCloseable {
     simulate(options -> options);
   }
 
-  PlaylistHarness simulate(UnaryOperator<SimulatorOptions> change) {
+  public PlaylistHarness simulate(UnaryOperator<SimulatorOptions> change) {
     if (simulator != null) {
       simulator.close();
     }
@@ -64,7 +65,7 @@ final class PlaylistHarness implements AutoCloseable {
     return this;
   }
 
-  PlaylistHarness faults(String... faults) {
+  public PlaylistHarness faults(String... faults) {
     return simulate(
         options -> options.withFaults(Arrays.stream(faults).map(Fault::parse).toList()));
   }
@@ -73,39 +74,39 @@ final class PlaylistHarness implements AutoCloseable {
     served.add(one);
   }
 
-  synchronized long count(String method, String path) {
+  public synchronized long count(String method, String path) {
     return served.stream()
         .filter(one -> one.method().equals(method) && one.target().startsWith(path))
         .count();
   }
 
-  PlaylistHarness set(String name, String value) {
+  public PlaylistHarness set(String name, String value) {
     environment.put(name, value);
     return this;
   }
 
   /** For what runs from here on, and a new simulator. */
-  PlaylistHarness later(Duration by) {
+  public PlaylistHarness later(Duration by) {
     clock = Clock.offset(clock, by);
     return simulate(options -> options);
   }
 
   /** At noon of a day. */
-  PlaylistHarness at(LocalDate day) {
+  public PlaylistHarness at(LocalDate day) {
     clock = Clock.fixed(day.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
     return this;
   }
 
-  Instant now() {
+  public Instant now() {
     return clock.instant();
   }
 
-  Simulator simulator() {
+  public Simulator simulator() {
     return simulator;
   }
 
   /** As after an authorization. */
-  PlaylistHarness authorized(Instant at) throws IOException {
+  public PlaylistHarness authorized(Instant at) throws IOException {
     String json =
         "{\"refresh_token\":\"%s\",\"authorized_at\":\"%s\",\"simulated\":true}"
             .formatted(simulator.refreshToken(), at);
@@ -113,11 +114,11 @@ final class PlaylistHarness implements AutoCloseable {
     return this;
   }
 
-  PlaylistHarness authorized() throws IOException {
+  public PlaylistHarness authorized() throws IOException {
     return authorized(now());
   }
 
-  int run(String line) {
+  public int run(String line) {
     out.reset();
     err.reset();
     return Application.run(
@@ -132,28 +133,28 @@ final class PlaylistHarness implements AutoCloseable {
             folder));
   }
 
-  JsonObject result() {
+  public JsonObject result() {
     return JsonParser.parseString(out().strip()).getAsJsonObject();
   }
 
-  String error() {
+  public String error() {
     return result().get("error").getAsString();
   }
 
-  String out() {
+  public String out() {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  String err() {
+  public String err() {
     return err.toString(StandardCharsets.UTF_8);
   }
 
-  JsonObject kept() throws IOException {
+  public JsonObject kept() throws IOException {
     return JsonParser.parseString(Files.readString(tokenFile)).getAsJsonObject();
   }
 
   /** The URIs in the playlist, in their order. */
-  List<String> playlist() throws Exception {
+  public List<String> playlist() throws Exception {
     List<String> uris = new ArrayList<>();
     JsonArray items =
         JsonParser.parseString(
@@ -165,7 +166,7 @@ final class PlaylistHarness implements AutoCloseable {
     return uris;
   }
 
-  void addBefore(String uri) throws Exception {
+  public void addBefore(String uri) throws Exception {
     send(asUser("POST", "/playlists/" + PLAYLIST + "/items", "{\"uris\":[\"" + uri + "\"]}"));
   }
 

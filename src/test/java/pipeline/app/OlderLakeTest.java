@@ -1,4 +1,4 @@
-package pipeline;
+package pipeline.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import pipeline.testing.PlaylistHarness;
 
 /**
  * Reads and continues a small lake that the jar of version 0.1.0 (commit 1b45f2f) wrote: a

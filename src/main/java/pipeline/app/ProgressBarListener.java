@@ -1,4 +1,4 @@
-package pipeline;
+package pipeline.app;
 
 import org.jspecify.annotations.Nullable;
 import pipeline.cli.console.ProgressDisplay;

@@ -1,4 +1,4 @@
-package pipeline;
+package pipeline.cli.command.spotify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.simulator.options.RefreshTokenPolicy;
+import pipeline.testing.PlaylistHarness;
 
 /** The command, whole, against a simulator over real connections. */
 class AddRandomTrackCommandTest {

@@ -1,4 +1,4 @@
-package pipeline;
+package pipeline.cli.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.simulator.options.SimulatorOptions;
+import pipeline.testing.PlaylistHarness;
 
 /** Each thing that may be wrong, as the command tells it. */
 class DoctorCommandTest {

@@ -1,4 +1,4 @@
-package pipeline;
+package pipeline.app;
 
 import java.io.IOException;
 import java.net.URI;

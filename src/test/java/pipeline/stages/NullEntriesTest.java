@@ -1,4 +1,4 @@
-package pipeline;
+package pipeline.stages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pipeline.testing.PlaylistHarness;
 
 /** Entries without anything usable are reported by every command that reads lists. */
 class NullEntriesTest {

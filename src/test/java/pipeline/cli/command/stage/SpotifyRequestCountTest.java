@@ -1,4 +1,4 @@
-package pipeline;
+package pipeline.cli.command.stage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +21,7 @@ import pipeline.lake.file.FileObjectStore;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
+import pipeline.testing.PlaylistHarness;
 
 /** What an app of extended quota is asked for, counted by the simulator: that, and not one more. */
 class SpotifyRequestCountTest {
