@@ -15,6 +15,7 @@ import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.AlbumCursor;
 import pipeline.tables.stage.CaptureMetadata;
+import pipeline.tables.stage.DamageTolerantRows;
 
 /**
  * Tracks that need not be fetched, for an earlier partition holds them. All partitions are in album

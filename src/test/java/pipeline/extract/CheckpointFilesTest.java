@@ -14,13 +14,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.PipelineHarness;
 import pipeline.lake.Partition;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.tables.row.RawTrack;
+import pipeline.testing.PipelineHarness;
 import pipeline.testing.RenamedTrack;
 
 /** What is of no use goes; what the lake fails at does not. */

@@ -2,7 +2,7 @@ package pipeline.extract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static pipeline.chain.PipelineHarness.TODAY;
+import static pipeline.testing.PipelineHarness.TODAY;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -12,12 +12,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.PipelineHarness;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.file.FileObjectStore;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectStore;
 import pipeline.tables.row.RawTrack;
+import pipeline.testing.PipelineHarness;
 
 /** A lake whose checkpoints may be written and not deleted. */
 class CheckpointRemovalTest {

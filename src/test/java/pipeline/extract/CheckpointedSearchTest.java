@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static pipeline.chain.PipelineHarness.TODAY;
 import static pipeline.extract.ScriptedSearch.albums;
+import static pipeline.testing.PipelineHarness.TODAY;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,13 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.PipelineHarness;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.spotify.api.AlbumListing;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.stage.StageOutput;
+import pipeline.testing.PipelineHarness;
 
 /** A current search that is stopped goes on with the queries that are missing. */
 class CheckpointedSearchTest {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static pipeline.chain.PipelineHarness.TODAY;
+import static pipeline.testing.PipelineHarness.TODAY;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,13 +21,13 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pipeline.chain.PipelineHarness;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.tables.stage.StageOutput;
+import pipeline.testing.PipelineHarness;
 
 /** What {@code --date} means for the listing. */
 class ExtractReleasesTest {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static pipeline.chain.PipelineHarness.TODAY;
-import static pipeline.chain.PipelineHarness.TRACKS;
+import static pipeline.testing.PipelineHarness.TODAY;
+import static pipeline.testing.PipelineHarness.TRACKS;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,7 +36,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.chain.PipelineHarness;
 import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.store.LakeException;
 import pipeline.simulator.catalogue.SimAlbum;
@@ -51,6 +50,7 @@ import pipeline.tables.stage.ProgressListener;
 import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.tables.stage.StageOutput;
+import pipeline.testing.PipelineHarness;
 
 /** What is fetched, what is copied, what is kept. */
 class ExtractTracksTest {

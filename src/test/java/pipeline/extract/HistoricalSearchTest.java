@@ -19,9 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.PipelineHarness;
 import pipeline.model.Album;
 import pipeline.spotify.api.LazySpotify;
+import pipeline.testing.PipelineHarness;
 
 /** The one sequence of searches of a year, and the pages that its dates share. */
 class HistoricalSearchTest {

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.PipelineHarness;
 import pipeline.lake.PartitionWriter;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.StageRun;
+import pipeline.testing.PipelineHarness;
 
 /** How many albums wait for one that is late, and what becomes of what was written before it. */
 class OrderedTrackWriterTest {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static pipeline.chain.PipelineHarness.TODAY;
+import static pipeline.testing.PipelineHarness.TODAY;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pipeline.chain.PipelineHarness;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.client.RecordedSpotify;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.StageOutput;
+import pipeline.testing.PipelineHarness;
 
 /** Listings in the shape of real answers, which once made the stages fail. */
 class RecordedListingTest {

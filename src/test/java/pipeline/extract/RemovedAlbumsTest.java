@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static pipeline.chain.PipelineHarness.TODAY;
+import static pipeline.testing.PipelineHarness.TODAY;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import pipeline.chain.PipelineHarness;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.SpotifyApi;
@@ -29,6 +28,7 @@ import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.tables.stage.StageOutput;
+import pipeline.testing.PipelineHarness;
 
 /** Albums that Spotify has no longer: few are recorded, most of a listing are an error. */
 class RemovedAlbumsTest {

@@ -3,7 +3,7 @@ package pipeline.extract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static pipeline.chain.PipelineHarness.TODAY;
+import static pipeline.testing.PipelineHarness.TODAY;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.chain.PipelineHarness;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.testing.PipelineHarness;
 
 /** New releases that are closed to the app in another way than by a 403. */
 class SourceFallbackTest {

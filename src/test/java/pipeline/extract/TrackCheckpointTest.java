@@ -10,13 +10,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.PipelineHarness;
 import pipeline.lake.Lake;
 import pipeline.lake.file.FileObjectStore;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.StageRun;
+import pipeline.testing.PipelineHarness;
 import pipeline.testing.clock.AdvancingClock;
 
 /** When what was fetched is written down, and that it is found again. */

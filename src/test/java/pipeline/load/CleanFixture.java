@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import pipeline.golden.GoldenFolder;
+import pipeline.testing.golden.GoldenFolder;
 
 /** The clean rows of a golden folder, to be spoiled. */
 final class CleanFixture {

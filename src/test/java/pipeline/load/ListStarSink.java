@@ -9,9 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.generic.IndexedRecord;
-import pipeline.golden.GoldenFolder;
-import pipeline.golden.ListRowIterator;
-import pipeline.golden.RowJsonLines;
 import pipeline.lake.Table;
 import pipeline.tables.row.BridgeAlbumArtist;
 import pipeline.tables.row.BridgeTrackArtist;
@@ -25,6 +22,9 @@ import pipeline.tables.row.DimTrack;
 import pipeline.tables.row.FactRelease;
 import pipeline.tables.row.Reject;
 import pipeline.tables.stage.AlbumCursor;
+import pipeline.testing.golden.GoldenFolder;
+import pipeline.testing.golden.ListRowIterator;
+import pipeline.testing.golden.RowJsonLines;
 
 /** What comes out of {@link StarBuilder}, in lists. */
 final class ListStarSink implements StarSink {

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.golden.GoldenFolder;
 import pipeline.lake.Table;
 import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanAlbumArtist;
 import pipeline.tables.row.CleanTrack;
 import pipeline.tables.row.CleanTrackArtist;
+import pipeline.testing.golden.GoldenFolder;
 
 /** One defect at a time, injected into clean tables that are sound. */
 class StarAuditTest {

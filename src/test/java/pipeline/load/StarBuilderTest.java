@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import pipeline.golden.GoldenFolder;
+import pipeline.testing.golden.GoldenFolder;
 
 class StarBuilderTest {
   @TempDir Path scratch;

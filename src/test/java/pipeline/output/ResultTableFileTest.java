@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.testing.RandomInput;
+import pipeline.testing.golden.GoldenFile;
 
 /** Files of sheets, read back by an engine that is not ours. */
 class ResultTableFileTest {

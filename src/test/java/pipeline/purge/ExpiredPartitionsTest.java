@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static pipeline.chain.PipelineHarness.TODAY;
+import static pipeline.testing.PipelineHarness.TODAY;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -17,11 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.PipelineHarness;
 import pipeline.lake.Table;
 import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.Tables;
 import pipeline.tables.stage.StageException;
+import pipeline.testing.PipelineHarness;
 
 /** Dates that the stages have made, and others that lie beside them. */
 class ExpiredPartitionsTest {

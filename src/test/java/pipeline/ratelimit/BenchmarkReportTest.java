@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pipeline.output.GoldenFile;
 import pipeline.spotify.api.LatencySample;
+import pipeline.testing.golden.GoldenFile;
 
 class BenchmarkReportTest {
   private static String drawn(List<LatencySample> samples) {

@@ -2,8 +2,8 @@ package pipeline.report;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
-import pipeline.chain.PipelineHarness;
 import pipeline.tables.stage.DataMode;
+import pipeline.testing.PipelineHarness;
 
 /** A lake as a DAG leaves it after some weeks: the listing of each date is taken just after it. */
 public final class ExampleWeeks {

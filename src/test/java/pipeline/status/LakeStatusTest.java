@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static pipeline.chain.PipelineHarness.TODAY;
+import static pipeline.testing.PipelineHarness.TODAY;
 
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.PipelineHarness;
 import pipeline.extract.LateDatePolicy;
 import pipeline.extract.ReleaseConfig;
 import pipeline.extract.SourcePolicy;
@@ -43,6 +42,7 @@ import pipeline.tables.row.Row;
 import pipeline.tables.row.Tables;
 import pipeline.tables.stage.DateRanges.DateRange;
 import pipeline.tables.stage.PurgeMarker;
+import pipeline.testing.PipelineHarness;
 
 /** What may be wrong with a date, and what is to be run; and that running it mends it. */
 class LakeStatusTest {

@@ -23,11 +23,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.PipelineHarness;
 import pipeline.extract.LateDatePolicy;
 import pipeline.extract.ReleaseConfig;
 import pipeline.extract.SourcePolicy;
-import pipeline.output.GoldenFile;
 import pipeline.purge.WorkFileScanner;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.tables.row.DimTrack;
@@ -35,6 +33,8 @@ import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.DateRanges.DateRange;
 import pipeline.tables.stage.PurgeMarker;
+import pipeline.testing.PipelineHarness;
+import pipeline.testing.golden.GoldenFile;
 
 /** Two weeks in which everything went wrong once, as people and programs are told of it. */
 class StatusTableTest {

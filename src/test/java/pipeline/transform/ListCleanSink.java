@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import pipeline.golden.ListRowIterator;
-import pipeline.golden.RowJsonLines;
 import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanAlbumArtist;
 import pipeline.tables.row.CleanTrack;
@@ -14,6 +12,8 @@ import pipeline.tables.row.CleanTrackArtist;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Reject;
+import pipeline.testing.golden.ListRowIterator;
+import pipeline.testing.golden.RowJsonLines;
 
 /** What comes out of {@link RawCleaner}, in lists. */
 final class ListCleanSink implements CleanSink {

@@ -6,9 +6,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import pipeline.golden.GoldenFolder;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
+import pipeline.testing.golden.GoldenFolder;
 
 class RawCleanerTest {
   static List<GoldenFolder> cases() {

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pipeline.chain.PipelineHarness;
 import pipeline.lake.ObjectStoreFactory;
 import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.TestLakeSettings;
 import pipeline.tables.stage.StageOutput;
+import pipeline.testing.PipelineHarness;
 
 /** The four stages, and a rerun of each, on servers that do otherwise than Amazon's S3. */
 class OtherServersTest {

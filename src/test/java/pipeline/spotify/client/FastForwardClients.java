@@ -2,11 +2,11 @@ package pipeline.spotify.client;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
-import pipeline.chain.TestClock;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.http.ApacheTransport;
 import pipeline.spotify.retry.Waiter;
+import pipeline.testing.clock.TestClock;
 
 /** Clients over real sockets for whom waiting takes no time, for it is the clock that moves. */
 public final class FastForwardClients {

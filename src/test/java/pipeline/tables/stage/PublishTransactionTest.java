@@ -11,9 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipeline.chain.PipelineHarness;
 import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanTrack;
+import pipeline.testing.PipelineHarness;
 
 /** What stays of the drafts of a run that are closed. */
 class PublishTransactionTest {

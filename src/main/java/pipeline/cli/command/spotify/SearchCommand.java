@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import pipeline.browse.CatalogLookup;
-import pipeline.browse.LookupResult;
-import pipeline.browse.SearchType;
 import pipeline.cli.option.OptionChecks;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.run.CommandSession;
+import pipeline.lookup.CatalogLookup;
+import pipeline.lookup.LookupResult;
+import pipeline.lookup.SearchType;
 import pipeline.spotify.api.SpotifyApi;
 
 @Command(

@@ -1,8 +1,0 @@
-package pipeline.browse;
-
-/** What a search can be for. */
-public enum SearchType {
-  ARTIST,
-  ALBUM,
-  TRACK
-}

@@ -1,0 +1,60 @@
+package pipeline.lookup;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pipeline.model.Album;
+import pipeline.model.Artist;
+import pipeline.output.Column;
+import pipeline.spotify.api.AlbumGroup;
+import pipeline.spotify.api.SpotifyApi;
+
+/**
+ * The albums of an artist, group by group.
+ *
+ * @param market two letters, or null
+ * @param most of each group, at least 1
+ */
+public record ArtistAlbumsLookup(SpotifyApi spotify, @Nullable String market, int most) {
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.id("artist_id"),
+          Column.id("artist"),
+          Column.text("album_group", "Group"),
+          Column.id("album_id"),
+          Column.text("album", "Album"),
+          Column.texts("artists", "By"),
+          Column.text("album_type", "Type"),
+          Column.text("release_date", "Released"),
+          Column.number("total_tracks", "Tracks"),
+          Column.link("url", "Link"));
+
+  /**
+   * All groups of an artist's albums.
+   *
+   * @param done runs after each group
+   */
+  public LookupResult of(Artist artist, Runnable done) {
+    LookupResultBuilder gathered = new LookupResultBuilder();
+    for (AlbumGroup group : AlbumGroup.values()) {
+      var found = spotify.artistAlbums(String.valueOf(artist.id()), group, market, most);
+      gathered.add(group.word(), found, album -> row(artist, group, album));
+      done.run();
+    }
+    return gathered.as("artist_album", COLUMNS);
+  }
+
+  private static List<@Nullable Object> row(Artist artist, AlbumGroup group, Album album) {
+    return Arrays.asList(
+        artist.id(),
+        artist.name(),
+        group.word(),
+        album.id(),
+        album.name(),
+        ArtistNames.of(album.artists()),
+        album.type(),
+        album.releaseDate(),
+        ArtistNames.number(album.totalTracks()),
+        album.url());
+  }
+}

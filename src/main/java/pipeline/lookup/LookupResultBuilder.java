@@ -1,0 +1,39 @@
+package pipeline.lookup;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import pipeline.output.Column;
+import pipeline.output.ResultTable;
+import pipeline.spotify.api.PagedResult;
+
+/** Rows of several answers on their way to one sheet. */
+final class LookupResultBuilder {
+  private final List<List<@Nullable Object>> rows = new ArrayList<>();
+  private final Map<String, Long> counts = new LinkedHashMap<>();
+  private final List<String> missing = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private boolean truncated;
+
+  <T> void add(String kind, PagedResult<T> found, Function<T, List<@Nullable Object>> row) {
+    found.items().forEach(item -> rows.add(row.apply(item)));
+    counts.put(kind, (long) found.items().size());
+    truncated |= found.truncated();
+    if (found.nullItems() > 0) {
+      warnings.add(
+          "entries without a usable id: %d of %s; they were left out"
+              .formatted(found.nullItems(), kind));
+    }
+    if (found.missing() != null) {
+      missing.add(kind + ": " + found.missing());
+    }
+  }
+
+  LookupResult as(String name, List<Column> columns) {
+    return new LookupResult(
+        new ResultTable(name, columns, rows), counts, truncated, missing, warnings);
+  }
+}

@@ -1,0 +1,253 @@
+package pipeline.it.commands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.testing.S3Server;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.FaultInjectingProxy;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.JarWithCdsArchive;
+import pipeline.testing.process.PipelineJar;
+import pipeline.testing.process.ProcessResult;
+import pipeline.testing.process.RunningProcess;
+import pipeline.testing.process.SimulatorProcess;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The jar beside real servers, of which one thing is wrong at a time. */
+class DoctorIT {
+  private static final String BUCKET = "examined";
+  private static final String LAKE = "s3://" + BUCKET + "/a/lake";
+
+  @TempDir static Path shared;
+  private static S3Server server;
+  private static ExampleDay day;
+
+  @BeforeAll
+  static void start() {
+    day = ExampleDay.get();
+    server = S3Server.s3proxy(shared);
+    server.createBucket(BUCKET);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static JarRunner onS3() {
+    return onS3(server);
+  }
+
+  private static JarRunner onS3(S3Server s3) {
+    return day.workplace.with(s3.environment()).with("LAKE", LAKE);
+  }
+
+  /** What is not as it should be, by check: level and words. */
+  private static Map<String, String> complaints(ProcessResult ended) {
+    Map<String, String> complaints = new TreeMap<>();
+    JsonObject json = JsonParser.parseString(ended.out()).getAsJsonObject();
+    for (JsonElement one : json.getAsJsonArray("checks")) {
+      JsonObject check = one.getAsJsonObject();
+      String level = check.get("level").getAsString();
+      String name = check.get("check").getAsString();
+      // No jar of the build has an archive; a test below makes one.
+      if (!level.equals("ok") && !name.equals("class archive")) {
+        complaints.put(name, level + " " + check.get("what").getAsString());
+      }
+    }
+    return complaints;
+  }
+
+  private static ProcessResult doctor(JarRunner workplace) {
+    return workplace.run("doctor --format json");
+  }
+
+  private static void assertFails(ProcessResult ended, int code, String check, String... words) {
+    assertEquals(code, ended.exitCode(), ended.err());
+    String complaint = complaints(ended).get(check);
+    assertTrue(complaint != null && complaint.startsWith("fail "), ended.out());
+    for (String word : words) {
+      assertTrue(complaint.contains(word), complaint);
+    }
+    List<String> lines = ended.err().lines().toList();
+    JsonObject result = JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
+    assertEquals(code, result.get("exit_code").getAsInt());
+    assertFalse((ended.out() + ended.err()).contains(S3Server.SECRET_KEY), "a secret");
+  }
+
+  @Test
+  void allIsWellInAFolder() {
+    ProcessResult ended = doctor(day.workplace);
+
+    assertEquals(Map.of(), complaints(ended.mustSucceed()));
+  }
+
+  @Test
+  void allIsWellOnS3() {
+    ProcessResult ended = doctor(onS3());
+
+    assertEquals(Map.of(), complaints(ended.mustSucceed()));
+    assertNothingIsLeft(server);
+  }
+
+  @Test
+  void allIsWellOnVersitygw(@TempDir Path folder) {
+    PipelineJar.MissingFeature.mayBeVersitygw();
+    try (S3Server versitygw = S3Server.versitygw(folder)) {
+      versitygw.createBucket(BUCKET);
+
+      assertEquals(Map.of(), complaints(doctor(onS3(versitygw)).mustSucceed()));
+      assertNothingIsLeft(versitygw);
+    }
+  }
+
+  private static void assertNothingIsLeft(S3Server s3) {
+    try (S3Client client = s3.client()) {
+      List<String> keys = new ArrayList<>();
+      client
+          .listObjectsV2(list -> list.bucket(BUCKET))
+          .contents()
+          .forEach(object -> keys.add(object.key()));
+      keys.removeIf(key -> key.startsWith("a/lake/state/"));
+      assertEquals(List.of(), keys);
+    }
+  }
+
+  @Test
+  void aWrongSecret() {
+    ProcessResult ended = doctor(onS3().with("AWS_SECRET_ACCESS_KEY", "another-secret-altogether"));
+
+    assertFails(ended, 77, "lake", "AWS_SECRET_ACCESS_KEY");
+    assertFalse(complaints(ended).containsKey("app"), "Spotify is looked at all the same");
+    assertFalse((ended.out() + ended.err()).contains("another-secret"), "a secret");
+  }
+
+  @Test
+  void noSuchBucket() {
+    assertFails(
+        doctor(onS3().with("LAKE", "s3://no-such-bucket/lake")),
+        78,
+        "lake",
+        "aws s3 mb s3://no-such-bucket");
+  }
+
+  @Test
+  void noSuchServer() {
+    assertFails(
+        doctor(onS3().with("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:1")), 74, "lake", "Connection");
+  }
+
+  @Test
+  void aRightThatIsDenied() {
+    Map<String, String> rights =
+        Map.of("PUT ", "s3:PutObject", "DELETE ", "s3:DeleteObject", "GET ", "s3:ListBucket");
+    rights.forEach(
+        (method, right) -> {
+          try (FaultInjectingProxy between =
+              FaultInjectingProxy.denying(server.endpoint(), line -> line.startsWith(method))) {
+            ProcessResult ended =
+                doctor(onS3().with("AWS_ENDPOINT_URL_S3", between.uri().toString()));
+            assertFails(ended, 77, "lake", right);
+          }
+        });
+    try (S3Client client = server.client()) {
+      client
+          .listObjectsV2(list -> list.bucket(BUCKET).prefix("a/lake/work/"))
+          .contents()
+          .forEach(left -> client.deleteObject(it -> it.bucket(BUCKET).key(left.key())));
+    }
+  }
+
+  @Test
+  void withoutTheRightsOnUploadsItWorksAllTheSame() {
+    try (FaultInjectingProxy between =
+        FaultInjectingProxy.denying(server.endpoint(), line -> line.contains("uploads"))) {
+      ProcessResult ended = doctor(onS3().with("AWS_ENDPOINT_URL_S3", between.uri().toString()));
+
+      Map<String, String> complaints = complaints(ended.mustSucceed());
+      assertEquals(List.of("uploads"), List.copyOf(complaints.keySet()));
+      assertTrue(complaints.get("uploads").contains("s3:ListBucketMultipartUploads"));
+    }
+  }
+
+  @Test
+  void aClockThatS3WouldNotHave() {
+    try (FaultInjectingProxy between =
+        FaultInjectingProxy.withClock(server.endpoint(), Duration.ofMinutes(-9))) {
+      assertFails(
+          doctor(onS3().with("AWS_ENDPOINT_URL_S3", between.uri().toString())),
+          78,
+          "lake clock",
+          "min ahead of that of the lake");
+    }
+  }
+
+  @Test
+  void aClockThatIsNotSpotifys() {
+    URI accounts = URI.create(day.simulator.settings().get("SPOTIFY_ACCOUNTS_URL"));
+    try (FaultInjectingProxy between =
+        FaultInjectingProxy.withClock(accounts, Duration.ofMinutes(2))) {
+      ProcessResult ended =
+          doctor(day.workplace.with("SPOTIFY_ACCOUNTS_URL", between.uri().toString()));
+
+      Map<String, String> complaints = complaints(ended.mustSucceed());
+      assertTrue(complaints.get("Spotify clock").startsWith("warn this machine's clock is 1"));
+      assertTrue(complaints.get("Spotify clock").endsWith(" s behind that of Spotify"));
+    }
+  }
+
+  @Test
+  void aBlockThatAnotherCommandMet(@TempDir Path folder) {
+    try (SimulatorProcess blocking =
+        SimulatorProcess.start(folder, "--fault quota-exceeded:path=/v1/search")) {
+      JarRunner workplace =
+          JarRunner.in(folder).with(blocking.settings()).lake(folder.resolve("lake"));
+      assertEquals(75, workplace.run("search love").exitCode());
+
+      ProcessResult ended = doctor(workplace);
+
+      assertFails(ended, 75, "block", "pause until");
+      assertTrue(complaints(ended).get("sign-in").startsWith("warn not looked at"));
+    }
+  }
+
+  @Test
+  void theArchiveOfClasses() throws IOException {
+    JarWithCdsArchive installed = JarWithCdsArchive.by(PipelineJar.onThisJvm());
+    List<String> command =
+        installed.command(PipelineJar.onThisJvm(), List.of(), "doctor --simulate --lake file:lake");
+    Path folder = installed.folder();
+
+    String fits = RunningProcess.start(folder, Map.of(), command).await().mustSucceed().out();
+    assertTrue(fits.contains("OK    class archive"), fits);
+    assertTrue(fits.replaceAll("\\s+", " ").contains("the options of a task"), fits);
+
+    FileTime before = Files.getLastModifiedTime(installed.jar());
+    Files.setLastModifiedTime(
+        installed.jar(), FileTime.from(Instant.parse("2024-01-01T00:00:00Z")));
+    String another = RunningProcess.start(folder, Map.of(), command).await().mustSucceed().out();
+    Files.setLastModifiedTime(installed.jar(), before);
+    assertTrue(another.contains("WARN  class archive"), another);
+    assertTrue(another.contains("archive-classes"), another);
+  }
+}

@@ -1,0 +1,272 @@
+package pipeline.it.commands;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.report.ExampleReports;
+import pipeline.report.ExampleWeeks;
+import pipeline.testing.PipelineHarness;
+import pipeline.testing.S3Server;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.ProcessResult;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The page that the jar makes, in a real Chromium. Pictures of it stay below target/it. */
+class ReportIT {
+  private static final String ROWS =
+      "[...document.querySelectorAll('#new tbody tr:not([hidden]) th')].map(th => th.textContent)";
+
+  private static Path folder;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void pages() throws IOException {
+    folder = ExampleDay.newFolder("report");
+    chromium = Chromium.start(folder.resolve("chromium"));
+    ExampleWeeks.fill(folder.resolve("weeks-lake"));
+    report("weeks", "weeks", "");
+    LocalDate last = ExampleWeeks.LAST;
+    try (PipelineHarness world =
+        new PipelineHarness(folder.resolve("one-lake")).albums(100).hasty()) {
+      world.chain(PipelineHarness.TODAY);
+    }
+    report("one", "one", "");
+    try (PipelineHarness world =
+        new PipelineHarness(folder.resolve("late-lake")).albums(100).hasty()) {
+      world.chain(last.minusDays(300)).chain(last.minusDays(299));
+    }
+    report("late", "late", "");
+    Files.write(page("empty"), ExampleReports.empty());
+    Files.write(page("hostile"), ExampleReports.hostile());
+  }
+
+  @AfterAll
+  static void end() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  private static Path page(String name) {
+    return folder.resolve(name + ".html");
+  }
+
+  private static ProcessResult report(String lake, String page, String words) {
+    return JarRunner.in(folder)
+        .lake(folder.resolve(lake + "-lake"))
+        .run(("report --output " + page(page) + " " + words).strip())
+        .mustSucceed();
+  }
+
+  /** Those of a page without a drawn mark. */
+  private static List<String> undrawn() {
+    return chromium.texts(
+        "[...document.querySelectorAll('figure[data-chart]')]"
+            + ".filter(f => !f.querySelector('svg :is(rect, circle, path, line)'))"
+            + ".map(f => f.dataset.chart)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "weeks, ''",
+    "one, ''",
+    "late, ages stays hours",
+    "empty, days artists pairs weekdays ages lengths lyrics stays",
+    "hostile, ''"
+  })
+  void everyChartIsDrawnWithoutAComplaintOrARequest(String name, String nothingToDraw)
+      throws IOException {
+    for (boolean dark : new boolean[] {false, true}) {
+      for (int width : new int[] {1400, 390}) {
+        chromium.open(page(name), width, dark);
+        String where = name + " " + width + (dark ? " dark" : " light");
+        assertEquals(nothingToDraw, String.join(" ", undrawn()), where);
+        assertEquals(List.of(), chromium.complaints(), where);
+        assertEquals(List.of(), chromium.requests(), where);
+        int wide = chromium.evaluate("document.documentElement.scrollWidth").getAsInt();
+        assertTrue(wide <= width, where + ": " + wide);
+        int high = chromium.evaluate("document.documentElement.scrollHeight").getAsInt();
+        Files.write(
+            folder.resolve("%s-%d-%s.png".formatted(name, width, dark ? "dark" : "light")),
+            chromium.picture(width, high));
+      }
+    }
+  }
+
+  /** As while a picture is taken, or where somebody hides it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"display: none", "width: 0", "width: 1px", "width: 30px"})
+  void aPageThatWasHiddenOrNarrowIsDrawnAgain(String style) {
+    chromium.open(page("weeks"), 1400, false);
+    long wide = paths();
+    for (String now : List.of(style, "")) {
+      chromium.evaluate(
+          "document.querySelector('main').style = '%s'; new Promise(drawn => setTimeout(() =>"
+                  .formatted(now)
+              + " requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))), 50))");
+    }
+    assertEquals("", String.join(" ", undrawn()));
+    assertEquals(List.of(), chromium.complaints());
+    assertEquals(wide, paths());
+  }
+
+  private static long paths() {
+    return chromium.evaluate("document.querySelectorAll('figure svg *').length").getAsLong();
+  }
+
+  @Test
+  void darkIsDarkAndLightIsLight() {
+    String light = background(false);
+    assertNotEquals(light, background(true));
+    assertEquals("rgb(244, 245, 243)", light);
+  }
+
+  private static String background(boolean dark) {
+    chromium.open(page("weeks"), 1400, dark);
+    return chromium.evaluate("getComputedStyle(document.body).backgroundColor").getAsString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1400, 390})
+  void aTableIsSortedAndFilteredWithTheKeyboardAlone(int width) {
+    chromium.open(page("weeks"), width, false);
+    List<String> before = chromium.texts(ROWS);
+    tabTo("closest('#new thead th')?.dataset.key === 'album'");
+    chromium.pressEnter();
+    assertTrue(chromium.isTrue("document.activeElement.parentElement.ariaSort === 'ascending'"));
+    List<String> up = chromium.texts(ROWS);
+    assertNotEquals(before, up);
+    chromium.pressEnter();
+    assertTrue(chromium.isTrue("document.activeElement.parentElement.ariaSort === 'descending'"));
+    assertNotEquals(up, chromium.texts(ROWS));
+    chromium.pressEnter();
+    assertEquals(before, chromium.texts(ROWS), "the third time, as it was");
+
+    chromium.open(page("weeks"), width, false);
+    tabTo("matches('#new-section input[type=search]')");
+    chromium.type("Single");
+    List<String> kinds =
+        chromium.texts(
+            "[...document.querySelectorAll('#new tbody tr:not([hidden])')]"
+                + ".map(tr => tr.textContent.toLowerCase())");
+    assertFalse(kinds.isEmpty());
+    assertTrue(kinds.stream().allMatch(row -> row.contains("single")), () -> "" + kinds);
+    chromium.type("no such thing");
+    assertEquals(List.of(), chromium.texts(ROWS));
+    assertTrue(
+        chromium.isTrue(
+            "document.querySelector('#new-section output').textContent.startsWith('0 of ')"));
+  }
+
+  private static void tabTo(String focused) {
+    chromium.evaluate("window.focus()");
+    for (int i = 0; i < 200; i++) {
+      chromium.pressTab();
+      if (chromium.isTrue("!!(document.activeElement." + focused + ")")) {
+        return;
+      }
+    }
+    throw new AssertionError("the keyboard does not reach " + focused);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"weeks", "one", "late", "empty"})
+  void axeFindsNothing(String name) throws IOException {
+    String axe;
+    try (InputStream script = ReportIT.class.getResourceAsStream("/axe.min.js")) {
+      axe = new String(Objects.requireNonNull(script).readAllBytes(), UTF_8);
+    }
+    for (boolean dark : new boolean[] {false, true}) {
+      for (int width : new int[] {1400, 390}) {
+        chromium.open(page(name), width, dark);
+        chromium.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
+        chromium.evaluate(axe + "; true");
+        // Once, for it looks at each cell of large tables.
+        assertTrue(
+            chromium.isTrue(
+                "axe.run().then(r => { window.found = r; return r.passes.length > 10; })"));
+        assertEquals(
+            List.of(),
+            chromium.texts(
+                "window.found.violations.map(v => [v.impact, v.id, v.help,"
+                    + " ...v.nodes.slice(0, 3).map(n => n.html + n.any.map(a => a.message))]"
+                    + ".join(' '))"),
+            name + " " + width + " " + dark);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"weeks", "one", "late", "empty"})
+  void paperGetsIt(String name) throws IOException {
+    chromium.open(page(name), 1400, true);
+    byte[] pdf = chromium.pdf();
+    Files.write(folder.resolve(name + ".pdf"), pdf);
+    assertEquals("%PDF-", new String(pdf, 0, 5, UTF_8));
+    assertEquals(List.of(), chromium.complaints());
+  }
+
+  @Test
+  void whatOthersWroteStaysText() {
+    chromium.open(page("hostile"), 1400, false);
+    assertEquals(ExampleReports.HOSTILE.size(), chromium.evaluate(ROWS + ".length").getAsInt());
+    assertTrue(chromium.isTrue("window.broken === undefined"));
+    assertTrue(
+        chromium.isTrue(
+            "[...document.querySelectorAll('a[href]')].every(a =>"
+                + " a.hash || ['open.spotify.com', 'developer.spotify.com', 'd3js.org',"
+                + " 'observablehq.com'].includes(a.host))"));
+    assertTrue(chromium.texts(ROWS).contains("Name of <script>window.broken=1</script>"));
+  }
+
+  @Test
+  void onS3ItIsOneObjectThatIsNotPutAgain() throws IOException {
+    try (S3Server server = S3Server.s3proxy(folder)) {
+      server.createBucket("reports");
+      JarRunner place =
+          JarRunner.in(folder)
+              .lake(folder.resolve("one-lake"))
+              .with(server.environment())
+              .with("AWS_REGION", "us-east-1");
+      String words = "report --output s3://reports/music/latest.html";
+      assertTrue(place.run(words).mustSucceed().changed());
+      assertFalse(place.run(words).mustSucceed().changed());
+      try (S3Client client = server.client()) {
+        byte[] object =
+            client
+                .getObjectAsBytes(get -> get.bucket("reports").key("music/latest.html"))
+                .asByteArray();
+        assertEquals(Files.readString(page("one")), new String(object, UTF_8));
+      }
+    }
+  }
+
+  @Test
+  void theSamePageIsNotWrittenAgain() throws IOException {
+    Path file = page("twice");
+    assertTrue(report("one", "twice", "").changed());
+    var written = Files.getLastModifiedTime(file);
+    assertFalse(report("one", "twice", "").changed());
+    assertEquals(written, Files.getLastModifiedTime(file));
+    Files.writeString(file, "something else");
+    assertTrue(report("one", "twice", "").changed());
+    assertEquals(Files.readString(page("one")), Files.readString(file));
+  }
+}

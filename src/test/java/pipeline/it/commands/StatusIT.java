@@ -1,0 +1,114 @@
+package pipeline.it.commands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.testing.S3Server;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.LakeFolder;
+import pipeline.testing.process.PipelineJar;
+import pipeline.testing.process.ProcessResult;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The calendar of a lake in S3 is that of the same lake in a folder, and what it says helps. */
+class StatusIT {
+  private static final String BUCKET = "status";
+  private static final Set<String> OF_THE_PLACE =
+      Set.of("modified_at", "age_seconds", "at", "lake", "kind");
+  private static final String LINE = "status --from " + ExampleDay.DS + " --to " + ExampleDay.DS;
+
+  @TempDir Path temporary;
+  private static ExampleDay day;
+
+  @BeforeAll
+  static void makeADay() {
+    day = ExampleDay.get();
+  }
+
+  private static JsonObject json(ProcessResult ended) {
+    return JsonParser.parseString(ended.mustSucceed().out()).getAsJsonObject();
+  }
+
+  private static JsonElement withoutPlace(JsonElement json) {
+    if (json.isJsonObject()) {
+      OF_THE_PLACE.forEach(json.getAsJsonObject()::remove);
+      json.getAsJsonObject().entrySet().forEach(member -> withoutPlace(member.getValue()));
+    } else if (json.isJsonArray()) {
+      json.getAsJsonArray().forEach(StatusIT::withoutPlace);
+    }
+    return json;
+  }
+
+  @Test
+  void onS3Proxy() {
+    try (S3Server server = S3Server.s3proxy(temporary)) {
+      showsTheSame(server);
+    }
+  }
+
+  @Test
+  void onVersitygw() {
+    PipelineJar.MissingFeature.mayBeVersitygw();
+    try (S3Server server = S3Server.versitygw(temporary)) {
+      showsTheSame(server);
+    }
+  }
+
+  private void showsTheSame(S3Server server) {
+    server.createBucket(BUCKET);
+    try (S3Client client = server.client()) {
+      for (String path : day.lake.bytes().keySet()) {
+        client.putObject(
+            put -> put.bucket(BUCKET).key("a/lake/" + path), day.lake.root().resolve(path));
+      }
+    }
+    JarRunner s3 =
+        day.workplace.with(server.environment()).with("LAKE", "s3://" + BUCKET + "/a/lake");
+
+    JsonObject there = json(s3.run(LINE + " --format json"));
+
+    assertEquals(
+        withoutPlace(json(day.workplace.run(LINE + " --format json"))), withoutPlace(there));
+    assertTrue(there.getAsJsonArray("dates").get(0).toString().contains("\"complete\":true"));
+  }
+
+  @Test
+  void whatItSaysToRunMendsTheDay() throws Exception {
+    JarRunner workplace = day.copy(temporary.resolve("lake"));
+    Files.delete(
+        temporary.resolve("lake").resolve("clean/albums/ds=" + ExampleDay.DS + "/albums.parquet"));
+    JsonObject before = json(workplace.run(LINE + " --format json"));
+    assertEquals(1, before.getAsJsonArray("to_do").size());
+
+    for (JsonElement command :
+        before.getAsJsonArray("to_do").get(0).getAsJsonObject().getAsJsonArray("commands")) {
+      workplace.run(command.getAsString()).mustSucceed();
+    }
+
+    assertEquals(0, json(workplace.run(LINE + " --format json")).getAsJsonArray("to_do").size());
+    assertEquals(
+        day.lake.contentHashes(), new LakeFolder(temporary.resolve("lake")).contentHashes());
+  }
+
+  @Test
+  void theResultLineGoesToStderrAndTheCalendarToStdout() {
+    ProcessResult ended = day.workplace.run(LINE).mustSucceed();
+
+    assertTrue(ended.out().contains(ExampleDay.DS + "  ✓ "), ended.out());
+    assertTrue(ended.out().lines().allMatch(line -> line.length() <= 100), ended.out());
+    JsonObject result = JsonParser.parseString(ended.err().strip()).getAsJsonObject();
+    assertEquals("status", result.get("command").getAsString());
+    assertEquals(1, result.get("complete").getAsInt());
+    assertEquals(0, result.get("to_do").getAsInt());
+  }
+}

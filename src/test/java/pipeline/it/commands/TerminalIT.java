@@ -1,0 +1,75 @@
+package pipeline.it.commands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.PipelineJar;
+import pipeline.testing.process.ProcessResult;
+import pipeline.testing.process.RunningProcess;
+import pipeline.testing.process.SimulatorProcess;
+
+/** On a terminal, which util-linux's script makes. */
+class TerminalIT {
+  private static final String ERASE = "\r\u001b[K";
+  private static final String COLOUR = "\u001b[3";
+
+  @TempDir Path temporary;
+
+  @Test
+  void aBarIsDrawnAndErasedAndColoursAreWanted() {
+    String shown = onATerminal("");
+    assertTrue(shown.contains("tracks ["), shown);
+    assertTrue(shown.contains(COLOUR), shown);
+    assertTrue(shown.lastIndexOf(ERASE) > shown.lastIndexOf("tracks ["), "the last bar was erased");
+    assertLastLineIsTheResult(shown);
+  }
+
+  @Test
+  void withNoColorThereIsABarButNoColour() {
+    String shown = onATerminal("NO_COLOR=1 ");
+    assertTrue(shown.contains("tracks ["), shown);
+    assertFalse(shown.contains(COLOUR), shown);
+    assertLastLineIsTheResult(shown);
+  }
+
+  private static void assertLastLineIsTheResult(String shown) {
+    List<String> lines = shown.lines().toList();
+    String last = lines.get(lines.size() - 1);
+    assertTrue(last.contains("{\"command\":\"extract-tracks\""), last);
+    assertTrue(last.endsWith("}"), last);
+  }
+
+  private String onATerminal(String setting) {
+    PipelineJar.MissingFeature.mayBe(
+        Files.isExecutable(Path.of("/usr/bin/script")), "install util-linux's script");
+    ExampleDay day = ExampleDay.get();
+    Path lake = temporary.resolve("lake");
+    day.copy(lake);
+    try (SimulatorProcess slow =
+        SimulatorProcess.start(temporary, "--latency 400 --date " + ExampleDay.DS)) {
+      JarRunner workplace =
+          JarRunner.in(temporary).with(slow.settings()).lake(lake).with("TERM", "xterm");
+      String command =
+          workplace.jar().command("extract-tracks", "--refetch", "--date", ExampleDay.DS).stream()
+              .map(word -> "'" + word + "'")
+              .collect(Collectors.joining(" ", setting, ""));
+      ProcessResult ended =
+          RunningProcess.start(
+                  temporary,
+                  workplace.environment(),
+                  List.of("/usr/bin/script", "-qec", command, "/dev/null"))
+              .await();
+      assertEquals(0, ended.exitCode(), ended::out);
+      return ended.out();
+    }
+  }
+}

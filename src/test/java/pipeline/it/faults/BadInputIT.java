@@ -1,0 +1,295 @@
+package pipeline.it.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.testing.S3Server;
+import pipeline.testing.process.DuckDb;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.LakeFolder;
+import pipeline.testing.process.ProcessResult;
+import pipeline.testing.process.SimulatorProcess;
+
+/**
+ * What goes wrong at a user's hands: each has its exit code, one message with a remedy, no stack
+ * trace, and leaves the tables as they were.
+ */
+class BadInputIT {
+  private static final String DS = ExampleDay.DS;
+  private static final ExampleDay DAY = ExampleDay.get();
+
+  @TempDir Path temporary;
+  private LakeFolder lake;
+  private JarRunner workplace;
+
+  @BeforeEach
+  void copyTheLake() {
+    lake = new LakeFolder(temporary.resolve("lake"));
+    workplace = DAY.copy(lake.root());
+    workplace = new JarRunner(temporary, workplace.environment(), workplace.jar());
+  }
+
+  @Test
+  void anImpossibleDate() {
+    refuses(64, "transform --date 2024-02-30", "there is no day 2024-02-30", "YYYY-MM-DD");
+  }
+
+  @Test
+  void aFutureDate() {
+    LocalDate ahead = LocalDate.now(ZoneOffset.UTC).plusDays(2);
+    refuses(64, "extract-releases --date " + ahead, ahead + " is in the future", "write for");
+  }
+
+  @Test
+  void noDate() {
+    refuses(64, "load", "--date is missing", "for example --date 2024-01-31");
+  }
+
+  @Test
+  void anUnknownOption() {
+    refuses(64, "load --dat " + DS, "no option '--dat'", "did you mean --date?");
+  }
+
+  @Test
+  void anUnknownCommandHasNoResult() {
+    ProcessResult ended = workplace.run("extract-relases --date " + DS);
+    assertEquals(64, ended.exitCode());
+    assertEquals("", ended.out());
+    assertTrue(ended.err().contains("did you mean extract-releases?"), ended.err());
+    assertNoTrace(ended);
+  }
+
+  @Test
+  void noCredential() {
+    workplace = workplace.without("SPOTIFY_CLIENT_SECRET");
+    refuses(
+        78,
+        "extract-releases --date " + DS,
+        "SPOTIFY_CLIENT_SECRET is not set",
+        "developer.spotify.com/dashboard");
+  }
+
+  @Test
+  void aWrongCredential() {
+    workplace = workplace.with("SPOTIFY_CLIENT_SECRET", "wrong");
+    refuses(77, "extract-releases --date " + DS, "SPOTIFY_CLIENT_SECRET");
+  }
+
+  @Test
+  void anAddressThatWouldShowTheToken() {
+    workplace = workplace.with("SPOTIFY_API_URL", "http://192.0.2.1/v1");
+    refuses(78, "extract-releases --date " + DS, "SPOTIFY_API_URL is plain http", "use https");
+  }
+
+  @Test
+  void aSpotifyThatIsDown() throws IOException {
+    workplace =
+        workplace.with("SPOTIFY_API_URL", closed() + "/v1").with("SPOTIFY_ACCOUNTS_URL", closed());
+    refuses(69, "extract-releases --date " + DS, "127.0.0.1", "again");
+  }
+
+  @Test
+  void aLineOfDotEnvThatIsNone() throws IOException {
+    Files.writeString(temporary.resolve(".env"), "LAKE=file:lake\nthe secret hunter2\n");
+    ProcessResult ended = refuses(78, "load --date " + DS, "line 2 of ", ".env", "begin it with #");
+    assertFalse(ended.err().contains("hunter2"), "a line may hold a secret");
+  }
+
+  @Test
+  void aRealSpotifyForASimulatedLake() {
+    workplace = workplace.without("SPOTIFY_API_URL").without("SPOTIFY_ACCOUNTS_URL");
+    refuses(78, "extract-releases --date " + DS, "holds simulated data", "to another place");
+  }
+
+  @Test
+  void aSimulatedSpotifyForARealLake() throws IOException {
+    Files.writeString(lake.root().resolve("state").resolve("lake.json"), "{\"simulated\":false}\n");
+    refuses(78, "extract-releases --simulate --date " + DS, "data of the real Spotify", "another");
+  }
+
+  @Test
+  void aLakeOfAnOddKind() {
+    workplace = workplace.with("LAKE", "gs://bucket/prefix");
+    refuses(78, "load --date " + DS, "LAKE", "gs://bucket/prefix", "s3://bucket/prefix");
+  }
+
+  @Test
+  void aLakeBelowAFile() throws IOException {
+    Path file = Files.writeString(temporary.resolve("file"), "no folder");
+    workplace = workplace.lake(file.resolve("lake"));
+    refuses(78, "extract-releases --date " + DS, "in the way", "another folder");
+    assertEquals("no folder", Files.readString(file));
+  }
+
+  @Test
+  void noFolderForTemporaryFiles() throws IOException {
+    Files.delete(lake.file("clean/tracks", DS));
+    Path nowhere = temporary.resolve("nowhere");
+    workplace = workplace.with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + nowhere);
+    refuses(78, "transform --date " + DS, "library for ZSTD", "-Djava.io.tmpdir");
+  }
+
+  @Test
+  void anEndpointOfS3WhereNobodyAnswers() throws IOException {
+    workplace = onS3(closed(), S3Server.SECRET_KEY, "s3://example/lake");
+    refuses(74, "load --date " + DS, "s3://example/lake", "check the network");
+  }
+
+  @Test
+  void aBucketThatDoesNotExistAndAWrongSecretOfS3() {
+    try (S3Server server = S3Server.s3proxy(temporary)) {
+      String endpoint = server.endpoint().toString();
+      workplace = onS3(endpoint, S3Server.SECRET_KEY, "s3://no-such-bucket/lake");
+      refuses(78, "extract-releases --date " + DS, "no-such-bucket", "LAKE");
+      server.createBucket("example");
+      workplace = onS3(endpoint, "a-wrong-secret", "s3://example/lake");
+      ProcessResult ended =
+          refuses(77, "load --date " + DS, "s3://example/lake", "AWS_SECRET_ACCESS_KEY");
+      assertFalse(ended.err().contains("a-wrong-secret"), "a secret");
+    }
+  }
+
+  private JarRunner onS3(String endpoint, String secret, String where) {
+    return workplace
+        .with("AWS_ENDPOINT_URL_S3", endpoint)
+        .with("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY)
+        .with("AWS_SECRET_ACCESS_KEY", secret)
+        .with("AWS_REGION", "us-east-1")
+        .with("LAKE", where);
+  }
+
+  @Test
+  void anInputThatIsMissing() throws IOException {
+    Files.delete(lake.file("raw/tracks", DS));
+    refuses(66, "transform --date " + DS, "does not exist", "Run extract-tracks --date " + DS);
+    Files.delete(lake.file("raw/releases", DS));
+    refuses(66, "extract-tracks --date " + DS, "Run extract-releases --date " + DS);
+    Files.delete(lake.file("clean/tracks", DS));
+    refuses(66, "load --date " + DS, "Run extract-releases --date " + DS);
+  }
+
+  @Test
+  void anInputOfNoBytes() throws IOException {
+    Files.write(lake.file("raw/tracks", DS), new byte[0]);
+    refuses(65, "transform --date " + DS, "raw/tracks", "0 bytes", "Rerun");
+  }
+
+  @Test
+  void anInputCutInTheMiddle() throws IOException {
+    byte[] whole = Files.readAllBytes(lake.file("raw/tracks", DS));
+    Files.write(lake.file("raw/tracks", DS), Arrays.copyOf(whole, whole.length / 2));
+    refuses(65, "transform --date " + DS, "raw/tracks", "no readable Parquet", "Rerun");
+  }
+
+  @Test
+  void anInputWhosePagesAreSpoilt() throws IOException {
+    var whole = lake.bytes();
+    try (FileChannel file =
+        FileChannel.open(lake.file("clean/tracks", DS), StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(new byte[2000]), 100); // the footer stays whole
+    }
+    // Else load would make the same again, and so read no row.
+    Files.delete(lake.file("analytics/partitions", DS));
+    refuses(
+        65, "load --date " + DS, "no readable Parquet", "Delete it, then rerun", "clean/tracks");
+
+    Files.delete(lake.file("clean/tracks", DS));
+    workplace.run("transform --date " + DS).mustSucceed();
+    workplace.run("load --date " + DS).mustSucceed();
+    assertEquals(whole, lake.bytes(), "the remedy helps");
+  }
+
+  @Test
+  void anInputThatIsText() throws IOException {
+    Files.writeString(lake.file("raw/releases", DS), "album_id,album_name\n1,One\n".repeat(100));
+    refuses(65, "extract-tracks --date " + DS, "raw/releases", "no readable Parquet", "Rerun");
+  }
+
+  @Test
+  void anInputOfAnotherTool() throws IOException {
+    Path file = lake.file("raw/releases", DS);
+    Files.delete(file);
+    DuckDb.execute("COPY (SELECT 'x' AS album_id) TO '" + file + "' (FORMAT parquet)");
+    refuses(65, "transform --date " + DS, "raw/releases", "but not the table", "Move it away");
+  }
+
+  @Test
+  void anInputOfANewerJar() throws IOException {
+    Path file = lake.file("raw/releases", DS);
+    Path old = Files.move(file, temporary.resolve("old.parquet"));
+    DuckDb.execute(
+        "COPY (SELECT * FROM read_parquet('"
+            + old
+            + "')) TO '"
+            + file
+            + "' (FORMAT parquet, KV_METADATA {'pipeline.table': 'raw/releases',"
+            + " 'pipeline.schema_version': '99'})");
+    refuses(65, "transform --date " + DS, "written by a newer pipeline.jar", "Use that jar");
+  }
+
+  @Test
+  void anInputThatWasReplaced() {
+    try (SimulatorProcess another = SimulatorProcess.start(temporary, "--albums 3 --date " + DS)) {
+      workplace
+          .with(another.settings())
+          .run("extract-releases --replace --date " + DS)
+          .mustSucceed();
+      refuses(66, "transform --date " + DS, "replaced since", "Rerun extract-tracks --date " + DS);
+      refuses(66, "load --date " + DS, "replaced since", "Rerun extract-tracks --date " + DS);
+      workplace.with(another.settings()).run("extract-tracks --date " + DS).mustSucceed();
+      refuses(66, "load --date " + DS, "replaced since", "Rerun transform --date " + DS);
+    }
+  }
+
+  private static String closed() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return "http://127.0.0.1:" + socket.getLocalPort();
+    }
+  }
+
+  /** Runs a command that must end so, having told each of these words. */
+  private ProcessResult refuses(int code, String command, String... words) {
+    var before = lake.bytes();
+    ProcessResult ended = workplace.run(command);
+    assertEquals(code, ended.exitCode(), () -> ended.out() + ended.err());
+    assertEquals(code, ended.result().get("exit_code").getAsInt());
+    assertEquals("failed", ended.result().get("status").getAsString());
+    assertFalse(ended.changed());
+    String first = ended.error().lines().findFirst().orElseThrow();
+    assertEquals(1, ended.err().lines().filter(line -> line.contains(first)).count(), ended::err);
+    for (String word : words) {
+      assertTrue(ended.error().contains(word), word + " is not in: " + ended.error());
+    }
+    assertNoTrace(ended);
+    assertEquals(before, lake.bytes());
+    return ended;
+  }
+
+  private static void assertNoTrace(ProcessResult ended) {
+    List<String> traces =
+        ended
+            .err()
+            .lines()
+            .filter(line -> line.startsWith("\tat ") || line.startsWith("Caused by"))
+            .toList();
+    assertEquals(List.of(), traces, ended::err);
+    assertTrue(ended.err().getBytes(StandardCharsets.UTF_8).length < 10_000, ended::err);
+  }
+}

@@ -1,0 +1,157 @@
+package pipeline.it.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import pipeline.lake.ObjectStoreFactory;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.TestLakeSettings;
+import pipeline.testing.S3Server;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.LakeFingerprints;
+import pipeline.testing.process.LakeSnapshot;
+import pipeline.testing.process.PipelineJar;
+import pipeline.testing.process.ProcessResult;
+import pipeline.testing.process.RunningProcess;
+import pipeline.testing.process.SimulatorProcess;
+
+/**
+ * All four stages with a bad network to Spotify and to S3: they end with everything, or with a code
+ * and a word that say what was wrong, and nothing half-written. With {@code -Dnetworks=200}, so
+ * often.
+ */
+class BadNetworkIT {
+  private static final int NETWORKS =
+      Integer.getInteger("networks", Boolean.getBoolean("full") ? 16 : 0);
+  private static final long SEED = 20261121;
+  private static final String BUCKET = "networks";
+  private static final String LINE = "run --date " + ExampleDay.DS;
+  private static final String SPOTIFY = "spotify";
+  private static final String S3 = "s3";
+
+  /** Unreachable: Spotify, and the lake. */
+  private static final List<Integer> CODES = List.of(69, 74);
+
+  private final Path folder = ExampleDay.newFolder("networks");
+
+  @Test
+  void completeOrLoud() {
+    assumeTrue(NETWORKS > 0, "only in the long form");
+    PipelineJar.MissingFeature.mayBe(Toxiproxy.installed().isPresent(), Toxiproxy.INSTALL);
+    PipelineJar.MissingFeature.mayBeVersitygw();
+    String uri = "s3://" + BUCKET + "/lake";
+    String options = "--albums 15 --date " + ExampleDay.DS;
+    try (S3Server server = S3Server.versitygw(folder);
+        Toxiproxy proxy = Toxiproxy.start(folder);
+        SimulatorProcess one = SimulatorProcess.start(folder, options + " --seed 1");
+        SimulatorProcess another = SimulatorProcess.start(folder, options + " --seed 2")) {
+      server.createBucket(BUCKET);
+      JarRunner good =
+          JarRunner.in(folder)
+              .with(server.environment())
+              .with("AWS_REGION", "us-east-1")
+              .with("LAKE", uri);
+      JarRunner bad =
+          good.with(through(proxy, another))
+              .with("AWS_ENDPOINT_URL_S3", proxy.to(S3, server.endpoint()).toString());
+      try (ObjectStore store =
+          ObjectStoreFactory.open(
+              uri, TestLakeSettings.environment(folder, server.environment()))) {
+        good.with(one.settings()).run(LINE).mustSucceed();
+        replace(store, proxy, bad);
+      }
+    }
+  }
+
+  private static Map<String, String> through(Toxiproxy proxy, SimulatorProcess simulator) {
+    Map<String, String> settings = new HashMap<>(simulator.settings());
+    URI api = URI.create(Objects.requireNonNull(settings.get("SPOTIFY_API_URL")));
+    URI there = proxy.to(SPOTIFY, api);
+    settings.put("SPOTIFY_API_URL", there.toString());
+    settings.put("SPOTIFY_ACCOUNTS_URL", there.resolve("/").toString().replaceFirst("/$", ""));
+    return settings;
+  }
+
+  private void replace(ObjectStore store, Toxiproxy proxy, JarRunner bad) {
+    LakeSnapshot start = LakeSnapshot.of(store);
+    SortedMap<String, String> before = prints(store);
+    bad.run(LINE).mustSucceed();
+    SortedMap<String, String> after = prints(store);
+    SplittableRandom random = new SplittableRandom(SEED);
+    Map<Integer, Integer> codes = new TreeMap<>();
+    for (int network = 0; network < NETWORKS; network++) {
+      start.restore(store);
+      String what = worsen(proxy, network, random);
+      ProcessResult ended;
+      try (RunningProcess running = bad.start(LINE)) {
+        if (network % 4 == 3) {
+          what += interrupt(proxy, network / 4 % 2 == 0 ? SPOTIFY : S3, random);
+        }
+        ended = running.await();
+      }
+      proxy.heal();
+      codes.merge(ended.exitCode(), 1, Integer::sum);
+      what += "; ended with %d after %d ms".formatted(ended.exitCode(), ended.millis());
+      CrashIT.log(folder, what);
+      if (ended.exitCode() != 0) {
+        assertLoud(ended, before, after, prints(store), what);
+        bad.run(LINE).mustSucceed();
+      }
+      assertEquals(List.of(), LakeFingerprints.differences(after, prints(store)), what);
+    }
+    CrashIT.log(folder, NETWORKS + " networks, runs by exit code: " + codes);
+  }
+
+  private static SortedMap<String, String> prints(ObjectStore store) {
+    return LakeFingerprints.of(store, LocalDate.parse(ExampleDay.DS));
+  }
+
+  private static String worsen(Toxiproxy proxy, int network, SplittableRandom random) {
+    NetworkFault first = NetworkFault.any(network, random);
+    String where = network / 8 % 2 == 0 ? SPOTIFY : S3;
+    proxy.add(where, first);
+    NetworkFault second = NetworkFault.any(random.nextInt(100), random);
+    String elsewhere = where.equals(S3) ? SPOTIFY : S3;
+    proxy.add(elsewhere, second);
+    return "%d: %s %s, %s %s".formatted(network, where, first, elsewhere, second);
+  }
+
+  private static String interrupt(Toxiproxy proxy, String where, SplittableRandom random) {
+    int after = random.nextInt(4000);
+    int during = random.nextInt(100, 3000);
+    RunningProcess.pause(after);
+    proxy.cutOff(where, true);
+    RunningProcess.pause(during);
+    proxy.cutOff(where, false);
+    return ", %s cut off for %d ms after %d ms".formatted(where, during, after);
+  }
+
+  private static void assertLoud(
+      ProcessResult ended,
+      SortedMap<String, String> before,
+      SortedMap<String, String> after,
+      SortedMap<String, String> now,
+      String what) {
+    assertTrue(CODES.contains(ended.exitCode()), () -> what + ended.out() + ended.err());
+    assertTrue(ended.error().length() > 20, () -> what + ended.error());
+    assertEquals(before.keySet(), now.keySet(), what);
+    now.forEach(
+        (key, print) ->
+            assertTrue(
+                print.equals(before.get(key)) || print.equals(after.get(key)),
+                () -> key + " is torn: " + what));
+  }
+}

@@ -1,0 +1,91 @@
+package pipeline.it.faults;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import pipeline.lake.Lake;
+import pipeline.lake.Table;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
+import pipeline.tables.row.Tables;
+import pipeline.testing.process.LakeFingerprints;
+
+/**
+ * Somebody who reads each table of a date again and again while it is replaced, each on its own,
+ * and anew where the version that was listed is no longer there.
+ */
+final class ConcurrentReader implements AutoCloseable {
+  private final Lake lake;
+  private final LocalDate ds;
+  private final List<SortedMap<String, String>> states;
+  private final ExecutorService thread = Executors.newSingleThreadExecutor();
+  private final Future<Integer> reads;
+  private volatile boolean done;
+
+  /**
+   * @param states all that a table may be
+   */
+  ConcurrentReader(ObjectStore store, LocalDate ds, List<SortedMap<String, String>> states) {
+    this.lake = new Lake(store);
+    this.ds = ds;
+    this.states = states;
+    Callable<Integer> polling = this::poll;
+    this.reads = thread.submit(polling);
+  }
+
+  private int poll() {
+    int read = 0;
+    while (!done) {
+      for (Table<?> table : Tables.all()) {
+        read += look(table) ? 1 : 0;
+      }
+    }
+    return read;
+  }
+
+  /** False where there is nothing, or it was replaced meanwhile. */
+  private boolean look(Table<?> table) {
+    String key = table.key(ds);
+    try {
+      List<ObjectInfo> found = lake.store().list(table.folder());
+      if (found.isEmpty()) {
+        return false;
+      }
+      if (found.size() > 1 || !found.get(0).key().equals(key)) {
+        throw new AssertionError("something stray lies under " + table + ": " + found);
+      }
+      String print = LakeFingerprints.print(lake, found.get(0), ds);
+      if (!allowed(key).contains(print)) {
+        throw new AssertionError(table + " was read as neither of its states");
+      }
+      return true;
+    } catch (LakeException replaced) {
+      if (replaced.kind() != LakeException.LakeErrorKind.REPLACED) {
+        throw replaced;
+      }
+      return false;
+    }
+  }
+
+  private Set<String> allowed(String key) {
+    return Set.copyOf(states.stream().map(state -> state.get(key)).distinct().toList());
+  }
+
+  /** How many tables were read whole. */
+  int stop() throws Exception {
+    done = true;
+    return reads.get();
+  }
+
+  @Override
+  public void close() {
+    done = true;
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,175 @@
+package pipeline.it.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.testing.PipelineHarness.TODAY;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import pipeline.lake.ObjectStoreFactory;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.TestLakeSettings;
+import pipeline.tables.stage.StageException;
+import pipeline.testing.PipelineHarness;
+import pipeline.testing.S3Server;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.LakeFingerprints;
+import pipeline.testing.process.LakeFolder;
+import pipeline.testing.process.PipelineJar;
+import pipeline.testing.process.ProcessResult;
+import pipeline.testing.process.RunningProcess;
+import pipeline.testing.process.SimulatorProcess;
+
+/**
+ * Two runs of one date at once, which see two listings, while somebody reads: every read is a whole
+ * table as the one or the other makes it, and so is what is left. A run that meets the other one's
+ * tables in its way says so. With {@code -Dtwins=200}, so often.
+ */
+class ConcurrentRunsIT {
+  private static final int TWINS =
+      Integer.getInteger("twins", Boolean.getBoolean("full") ? 100 : 20);
+
+  /** Each takes seconds. */
+  private static final int PROCESSES = Math.max(1, TWINS / 20);
+
+  private static final String BUCKET = "twins";
+
+  private final Path folder = ExampleDay.newFolder("twins");
+
+  @Test
+  void inAFolder() throws Exception {
+    together("folder", TWINS * 6 / 10, () -> new FileObjectStore(folder.resolve("lake")));
+  }
+
+  @Test
+  void inABucket() throws Exception {
+    PipelineJar.MissingFeature.mayBeVersitygw();
+    try (S3Server server = S3Server.versitygw(folder)) {
+      server.createBucket(BUCKET);
+      together(
+          "bucket",
+          TWINS * 3 / 10,
+          () ->
+              ObjectStoreFactory.open(
+                  "s3://" + BUCKET + "/lake",
+                  TestLakeSettings.environment(folder, server.environment())));
+    }
+  }
+
+  @Test
+  void asProcesses() throws Exception {
+    LocalDate ds = LocalDate.parse(ExampleDay.DS);
+    String line = "run --date " + ds;
+    LakeFolder lake = new LakeFolder(folder.resolve("of-processes"));
+    JarRunner workplace = JarRunner.in(folder).lake(lake.root());
+    int loud = 0;
+    int reads = 0;
+    try (SimulatorProcess one = SimulatorProcess.start(folder, "--albums 24 --date " + ds);
+        SimulatorProcess other =
+            SimulatorProcess.start(folder, "--albums 24 --date " + ds.minusDays(1));
+        ObjectStore store = new FileObjectStore(lake.root())) {
+      List<SortedMap<String, String>> states = new ArrayList<>();
+      for (SimulatorProcess alone : List.of(one, other)) {
+        workplace.with(alone.settings()).run(line).mustSucceed();
+        states.add(LakeFingerprints.of(store, ds));
+      }
+      for (int round = 0; round < PROCESSES; round++) {
+        try (ConcurrentReader poller = new ConcurrentReader(store, ds, states);
+            RunningProcess first = workplace.with(one.settings()).start(line);
+            RunningProcess second = workplace.with(other.settings()).start(line)) {
+          loud += loud(first.await()) + loud(second.await());
+          reads += poller.stop();
+        }
+        assertEachIsOneOf(states, LakeFingerprints.of(store, ds));
+        workplace.with(one.settings()).run(line).mustSucceed();
+        assertEquals(
+            List.of(), LakeFingerprints.differences(states.get(0), LakeFingerprints.of(store, ds)));
+      }
+    }
+    log("processes", PROCESSES, loud, reads);
+  }
+
+  /**
+   * One where it says that the other was in its way: an input outdated, or replaced and replaced.
+   */
+  private static int loud(ProcessResult ended) {
+    assertTrue(List.of(0, 66, 74).contains(ended.exitCode()), () -> ended.out() + ended.err());
+    return ended.exitCode() == 0 ? 0 : 1;
+  }
+
+  private void log(String name, int rounds, int loud, int reads) {
+    CrashIT.log(
+        folder, "%s: %d twins, %d of the runs loud, %d reads".formatted(name, rounds, loud, reads));
+  }
+
+  private void together(String name, int rounds, Supplier<ObjectStore> stores) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    int reads = 0;
+    int loud = 0;
+    try (PipelineHarness one = world(stores.get(), TODAY);
+        PipelineHarness other = world(stores.get(), TODAY.minusDays(1));
+        ObjectStore store = stores.get()) {
+      List<SortedMap<String, String>> states = new ArrayList<>();
+      for (PipelineHarness alone : List.of(one, other)) {
+        alone.chain(TODAY);
+        states.add(LakeFingerprints.of(store, TODAY));
+      }
+      for (int round = 0; round < rounds; round++) {
+        try (ConcurrentReader poller = new ConcurrentReader(store, TODAY, states)) {
+          Future<Boolean> first = threads.submit(() -> succeeds(one));
+          Future<Boolean> second = threads.submit(() -> succeeds(other));
+          loud += (first.get() ? 0 : 1) + (second.get() ? 0 : 1);
+          reads += poller.stop();
+        }
+        assertEachIsOneOf(states, LakeFingerprints.of(store, TODAY));
+        int last = round % 2;
+        List.of(one, other).get(last).chain(TODAY);
+        assertEquals(
+            List.of(),
+            LakeFingerprints.differences(states.get(last), LakeFingerprints.of(store, TODAY)));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    log(name, rounds, loud, reads);
+    assertTrue(reads > rounds, "hardly anything was read meanwhile: " + reads);
+  }
+
+  private PipelineHarness world(ObjectStore store, LocalDate listing) {
+    return new PipelineHarness(folder, store).listing(listing);
+  }
+
+  /** False where it says that the other one was in its way. */
+  private static boolean succeeds(PipelineHarness world) {
+    try {
+      world.chain(TODAY);
+      return true;
+    } catch (StageException refused) {
+      assertEquals(
+          StageException.StageFailureReason.INPUT_OUTDATED, refused.reason(), refused::getMessage);
+      return false;
+    } catch (LakeException replaced) {
+      assertEquals(LakeException.LakeErrorKind.REPLACED, replaced.kind(), replaced::getMessage);
+      return false;
+    }
+  }
+
+  private static void assertEachIsOneOf(
+      List<SortedMap<String, String>> states, SortedMap<String, String> now) {
+    assertEquals(states.get(0).keySet(), now.keySet());
+    now.forEach(
+        (key, print) ->
+            assertTrue(states.stream().anyMatch(state -> print.equals(state.get(key))), key));
+  }
+}

@@ -1,0 +1,247 @@
+package pipeline.it.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import pipeline.lake.Lake;
+import pipeline.lake.ObjectStoreFactory;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.TestLakeSettings;
+import pipeline.testing.S3Server;
+import pipeline.testing.process.Debugger;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.LakeFingerprints;
+import pipeline.testing.process.LakeFolder;
+import pipeline.testing.process.LongTrackNames;
+import pipeline.testing.process.PipelineJar;
+import pipeline.testing.process.RunningProcess;
+import pipeline.testing.process.SimulatorProcess;
+
+/**
+ * Stages that are killed, at each line of publishing and at any time: each object is the one before
+ * or the one after, none is beside them, and a rerun ends where a run without a kill ends. With
+ * {@code -Dkills=1000}, so often.
+ */
+class CrashIT {
+  private static final int KILLS =
+      Integer.getInteger("kills", Boolean.getBoolean("full") ? 100 : 20);
+
+  /** Where and when is random, but the same in each run of the tests. */
+  private static final long SEED = 20261121;
+
+  private static final String BUCKET = "crashes";
+  private static Path folder;
+  private static SimulatorProcess one;
+  private static SimulatorProcess another;
+  private static Debugger debugger;
+
+  @BeforeAll
+  static void start() {
+    folder = ExampleDay.newFolder("crashes");
+    one = SimulatorProcess.start(folder, "--albums 12 --seed 1 --date " + CrashScenario.DS);
+    another =
+        SimulatorProcess.start(
+            folder, "--albums 15 --seed 2 --latency 20 --date " + CrashScenario.DS);
+    debugger = Debugger.listening();
+  }
+
+  @AfterAll
+  static void stop() {
+    debugger.close();
+    another.close();
+    one.close();
+  }
+
+  @Test
+  void aDateIsReplacedInAFolder() throws IOException {
+    Path place = place("replaced");
+    LakeFolder lake = new LakeFolder(place.resolve("lake"));
+    JarRunner workplace = JarRunner.in(place).lake(lake.root());
+    workplace.with(one.settings()).run("run --date " + CrashScenario.DS).mustSucceed();
+    try (ObjectStore store = new FileObjectStore(lake.root())) {
+      JarRunner now = workplace.with(another.settings());
+      killAndRerun(
+          road(ExampleDay.COMMANDS, CrashScenario.PUBLISHING, now, store), KILLS * 6 / 10, place);
+    }
+  }
+
+  @Test
+  void aDateIsMadeInABucket() throws IOException {
+    inABucket(
+        "made",
+        (workplace, store) ->
+            killAndRerun(
+                road(ExampleDay.COMMANDS, CrashScenario.PUBLISHING, workplace, store),
+                KILLS * 4 / 10,
+                workplace.folder()));
+  }
+
+  @Test
+  void aLargeTableGoesUpInParts() throws IOException {
+    assumeTrue(KILLS >= 100, "only in the long form");
+    inABucket(
+        "parts",
+        (workplace, store) -> {
+          String simulated = "run --simulate --date " + CrashScenario.DS; // a hundred albums
+          workplace.run(simulated).mustSucceed();
+          LongTrackNames.give(new Lake(store), LocalDate.parse(CrashScenario.DS));
+          killAndRerun(
+              road(List.of("transform"), CrashScenario.UPLOADING, workplace, store),
+              KILLS / 25,
+              workplace.folder());
+        });
+  }
+
+  private static CrashScenario road(
+      List<String> stages, Map<String, Set<String>> methods, JarRunner at, ObjectStore store) {
+    return new CrashScenario(stages, methods, at, store, debugger);
+  }
+
+  private static void inABucket(String name, BiConsumer<JarRunner, ObjectStore> test)
+      throws IOException {
+    PipelineJar.MissingFeature.mayBeVersitygw();
+    Path place = place(name);
+    try (S3Server server = S3Server.versitygw(place)) {
+      server.createBucket(BUCKET);
+      String uri = "s3://" + BUCKET + "/some/where";
+      try (ObjectStore store =
+          ObjectStoreFactory.open(uri, TestLakeSettings.environment(place, server.environment()))) {
+        test.accept(
+            JarRunner.in(place)
+                .with(server.environment())
+                .with("AWS_REGION", "us-east-1")
+                .with("LAKE", uri)
+                .with(another.settings()),
+            store);
+      }
+    }
+  }
+
+  private static Path place(String name) throws IOException {
+    Path place = folder.resolve(name);
+    Files.createDirectories(place.resolve("tmp"));
+    return place;
+  }
+
+  private static void killAndRerun(CrashScenario road, int kills, Path place) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    List<List<Integer>> lines = road.lines.stream().map(all -> order(all, random)).toList();
+    int killed = 0;
+    for (int kill = 0; kill < kills; kill++) {
+      int stage = kill % road.end();
+      int turn = kill / road.end();
+      road.states.get(stage).restore(road.store);
+      String how =
+          turn % 3 < 2
+              ? road.killAt(stage, next(lines.get(stage), turn - turn / 3) + 1)
+              : road.killAfter(stage, random.nextLong(road.millis.get(stage)));
+      String when = "kill %d, %s, %s".formatted(kill, road.stages.get(stage), how);
+      killed += how.endsWith("137") ? 1 : 0;
+      SortedMap<String, String> now = road.prints();
+      int after = assertEachIsBeforeOrAfter(road, stage, now, when);
+
+      boolean all = turn % 4 == 0 && road.end() == 4;
+      String rerun = all ? "run" : road.stages.get(stage);
+      road.start(rerun + " --date " + CrashScenario.DS, List.of()).await().mustSucceed();
+
+      assertIsAt(all ? road.end() : stage + 1, road, rerun + " after " + when);
+      log(place, when + ", " + after + " of its objects published; then " + rerun);
+    }
+    log(place, killed + " of " + kills + " killed before their end");
+    assertTrue(killed > kills / 2, killed + " of " + kills + " were killed before their end");
+    assertPurgeLeavesNothing(road, place);
+  }
+
+  /** Places in a list of lines: the middle, each line where it comes first, then all others. */
+  private static List<Integer> order(List<String> lines, SplittableRandom random) {
+    List<Integer> first = new ArrayList<>();
+    List<Integer> again = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (int place = 0; place < lines.size(); place++) {
+      (seen.add(lines.get(place)) ? first : again).add(place);
+    }
+    shuffle(first, random);
+    shuffle(again, random);
+    first.add(0, lines.size() / 2);
+    first.addAll(again);
+    return first;
+  }
+
+  private static void shuffle(List<Integer> places, SplittableRandom random) {
+    for (int i = places.size() - 1; i > 0; i--) {
+      Collections.swap(places, i, random.nextInt(i + 1));
+    }
+  }
+
+  private static int next(List<Integer> places, int turn) {
+    return places.get(turn % places.size());
+  }
+
+  /** How many are those after, and were not those before. */
+  private static int assertEachIsBeforeOrAfter(
+      CrashScenario road, int stage, SortedMap<String, String> now, String when) {
+    SortedMap<String, String> before = road.prints.get(stage);
+    SortedMap<String, String> after = road.prints.get(stage + 1);
+    assertTrue(now.keySet().containsAll(before.keySet()), () -> "lost: " + when + now.keySet());
+    int published = 0;
+    for (String key : now.keySet()) {
+      String print = now.get(key);
+      assertTrue(
+          print.equals(before.get(key)) || print.equals(after.get(key)),
+          () -> key + " is torn or stray after " + when);
+      published += print.equals(before.get(key)) ? 0 : 1;
+    }
+    return published;
+  }
+
+  private static void assertPurgeLeavesNothing(CrashScenario road, Path place) {
+    RunningProcess.pause(1100); // listings tell whole seconds
+    log(place, road.store.unfinished().size() + " temporary files or uploads left by them");
+    road.start("purge --work --older-than 0s --yes", List.of()).await().mustSucceed();
+    assertEquals(List.of(), road.store.unfinished());
+    assertEquals(List.of(), road.store.list("work/"));
+    for (String stage : road.stages) {
+      road.start(stage + " --date " + CrashScenario.DS, List.of()).await().mustSucceed();
+    }
+    assertIsAt(road.end(), road, "purged");
+  }
+
+  private static void assertIsAt(int stages, CrashScenario road, String when) {
+    assertEquals(
+        List.of(), LakeFingerprints.differences(road.prints.get(stages), road.prints()), when);
+  }
+
+  /** For docs/reliability.md, and for who looks for a reason. */
+  static void log(Path place, String line) {
+    try {
+      Files.writeString(
+          place.resolve("kills.log"),
+          line + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package pipeline.it.faults;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import pipeline.lake.store.ObjectStore;
+import pipeline.testing.process.Debugger;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.JarWithCdsArchive;
+import pipeline.testing.process.LakeFingerprints;
+import pipeline.testing.process.LakeSnapshot;
+import pipeline.testing.process.PipelineJar;
+import pipeline.testing.process.RunningProcess;
+
+/**
+ * A lake on which stages replace a date by another listing, once without a disturbance: what is
+ * there before and after each stage, how long each takes, and by which lines each publishes.
+ */
+final class CrashScenario {
+  /** The steps of publishing, which a debugger can hold the jar at. */
+  static final Map<String, Set<String>> PUBLISHING =
+      Map.of(
+          "pipeline.tables.stage.PublishTransaction", Set.of("publish"),
+          "pipeline.lake.PartitionWriter", Set.of("seal", "published", "publish", "close"),
+          "pipeline.lake.file.FileObjectStore", Set.of("put", "publish", "move", "forceFolders"),
+          "pipeline.lake.s3.S3ObjectStore", Set.of("put"),
+          "pipeline.lake.s3.MultipartUpload", Set.of("send", "upload", "abort"),
+          "pipeline.extract.TrackCheckpoint", Set.of("flush", "remove"));
+
+  /** Those of a table of more than 64 MB in S3. */
+  static final Map<String, Set<String>> UPLOADING =
+      Map.of("pipeline.lake.s3.MultipartUpload", Set.of("send", "upload", "abort"));
+
+  static final String DS = ExampleDay.DS;
+
+  final List<LakeSnapshot> states = new ArrayList<>();
+  final List<SortedMap<String, String>> prints = new ArrayList<>();
+  final List<Long> millis = new ArrayList<>();
+  final List<List<String>> lines = new ArrayList<>();
+  final List<String> stages;
+  final ObjectStore store;
+  private final JarRunner workplace;
+  private final Debugger debugger;
+  private final Map<String, Set<String>> methods;
+
+  /**
+   * @param stages the commands, one after the other
+   * @param methods where they can be held
+   */
+  CrashScenario(
+      List<String> stages,
+      Map<String, Set<String>> methods,
+      JarRunner workplace,
+      ObjectStore store,
+      Debugger debugger) {
+    this.methods = methods;
+    this.stages = stages;
+    this.workplace = workplace;
+    this.store = store;
+    this.debugger = debugger;
+    note();
+    for (int stage = 0; stage < stages.size(); stage++) {
+      RunningProcess held = start(stage, List.of(debugger.option()));
+      lines.add(debugger.follow(methods, Integer.MAX_VALUE));
+      held.await().mustSucceed();
+      states.get(stage).restore(store);
+      millis.add(start(stage, List.of()).await().mustSucceed().millis());
+      note();
+    }
+  }
+
+  private void note() {
+    states.add(LakeSnapshot.of(store));
+    prints.add(LakeFingerprints.of(store, LocalDate.parse(DS)));
+  }
+
+  int end() {
+    return stages.size();
+  }
+
+  SortedMap<String, String> prints() {
+    return LakeFingerprints.of(store, LocalDate.parse(DS));
+  }
+
+  RunningProcess start(int stage, List<String> options) {
+    return start(stages.get(stage) + " --date " + DS, options);
+  }
+
+  /** With the archive of classes, as it is installed, and with temporary files of its own. */
+  RunningProcess start(String line, List<String> options) {
+    PipelineJar jvm = workplace.jar();
+    Path temporary = workplace.folder().resolve("tmp");
+    List<String> all = new ArrayList<>(options);
+    all.add("-Djava.io.tmpdir=" + temporary);
+    return RunningProcess.start(
+        workplace.folder(),
+        workplace.environment(),
+        JarWithCdsArchive.by(jvm).command(jvm, all, line));
+  }
+
+  /** Kills the stage where it has come to so many lines. */
+  String killAt(int stage, int line) {
+    try (RunningProcess held = start(stage, List.of(debugger.option()))) {
+      List<String> passed = debugger.follow(methods, line);
+      held.signal("KILL");
+      return "line "
+          + passed.size()
+          + ", "
+          + passed.get(passed.size() - 1)
+          + ", code "
+          + held.await().exitCode();
+    }
+  }
+
+  /** Kills the stage so many milliseconds after its start. */
+  String killAfter(int stage, long after) {
+    try (RunningProcess running = start(stage, List.of())) {
+      RunningProcess.pause(after);
+      running.signal("KILL");
+      return after + " ms, code " + running.await().exitCode();
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package pipeline.it.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.testing.S3Server;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.FaultInjectingProxy;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.LakeFolder;
+import pipeline.testing.process.PipelineJar;
+import pipeline.testing.process.ProcessResult;
+
+/** What a run needs is taken away: each time a code, a message, and nothing lost. */
+class ResourceFaultsIT {
+  private static final String DS = ExampleDay.DS;
+  private static final boolean FULL = Boolean.getBoolean("full");
+
+  @TempDir static Path shared;
+  @TempDir Path folder;
+  private static S3Server server;
+  private static ExampleDay day;
+  private static int buckets;
+
+  @BeforeAll
+  static void start() {
+    day = ExampleDay.get();
+    server = S3Server.s3proxy(shared);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void aFullDisk() throws IOException {
+    try (TmpfsDisk disk = TmpfsDisk.mount(folder.resolve("disk"), 4)) {
+      LakeFolder lake = day.lake.copyTo(disk.folder().resolve("lake"), "raw", "state");
+      JarRunner workplace = day.workplace.lake(lake.root());
+      SortedMap<String, String> before = lake.bytes();
+      Path filler = disk.fill(2);
+
+      ProcessResult ended = workplace.run("transform --date " + DS);
+
+      assertFailed(ended, 74, "no space", "free");
+      assertEquals(before, lake.bytes());
+      Files.delete(filler);
+      workplace.run("transform --date " + DS).mustSucceed();
+      workplace.run("load --date " + DS).mustSucceed();
+      assertEquals(day.lake.contentHashes(), lake.contentHashes());
+    }
+  }
+
+  /** Drafts of a lake in S3 lie in the system's folder. */
+  @Test
+  void aFullDiskForTemporaryFiles() throws IOException {
+    JarRunner workplace = rawOnS3();
+    String bucket = bucket(workplace);
+    SortedMap<String, String> before = tables(bucket);
+    try (TmpfsDisk disk = TmpfsDisk.mount(folder.resolve("disk"), 1)) {
+      disk.fill(2);
+
+      JarRunner there = workplace.with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + disk.folder());
+      for (String stage : List.of("extract-releases", "transform")) {
+        ProcessResult ended = there.run(stage + " --date " + DS);
+        assertFailed(ended, 74, "No space left on device", "java.io.tmpdir");
+        assertEquals(before, tables(bucket));
+      }
+    }
+    finish(workplace);
+  }
+
+  @Test
+  void aDiskForTemporaryFilesWithoutExec() {
+    try (TmpfsDisk disk = TmpfsDisk.mount(folder.resolve("disk"), 8)) {
+      disk.only("noexec");
+      LakeFolder lake = day.lake.copyTo(folder.resolve("lake"), "raw", "state");
+      JarRunner there =
+          day.workplace
+              .lake(lake.root())
+              .with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + disk.folder());
+
+      assertFailed(
+          there.run("transform --date " + DS), 78, "mounted noexec", "java.io.tmpdir=<folder>");
+    }
+  }
+
+  @Test
+  void aDiskThatMayOnlyBeRead() {
+    try (TmpfsDisk disk = TmpfsDisk.mount(folder.resolve("disk"), 4)) {
+      LakeFolder lake = day.lake.copyTo(disk.folder().resolve("lake"), "raw", "state");
+      JarRunner workplace = day.workplace.lake(lake.root());
+      SortedMap<String, String> before = lake.bytes();
+      disk.only("ro");
+
+      assertFailed(workplace.run("transform --date " + DS), 77, "read-only file system");
+      workplace.run("status").mustSucceed();
+
+      assertEquals(before, lake.bytes());
+      disk.only("rw");
+      workplace.run("transform --date " + DS).mustSucceed();
+      workplace.run("load --date " + DS).mustSucceed();
+      assertEquals(day.lake.contentHashes(), lake.contentHashes());
+    }
+  }
+
+  /** Before the request of that number, and for good. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 7, 9, 12})
+  void keysThatAreRevokedInTheMiddle(int request) {
+    JarRunner workplace = rawOnS3();
+    AtomicInteger count = new AtomicInteger();
+    try (FaultInjectingProxy between =
+        FaultInjectingProxy.revoking(
+            server.endpoint(), line -> count.incrementAndGet() >= request)) {
+
+      ProcessResult ended = through(between, workplace).run("transform --date " + DS);
+
+      assertFailed(ended, 77, "the credentials are refused", "AWS_SECRET_ACCESS_KEY");
+    }
+    finish(workplace);
+  }
+
+  @Test
+  void anAnswerThatIsLostOnceIsAskedForAgain() {
+    JarRunner workplace = rawOnS3();
+    try (FaultInjectingProxy between =
+        FaultInjectingProxy.losingAnswers(server.endpoint(), first(put("clean/tracks")))) {
+      through(between, workplace).run("transform --date " + DS).mustSucceed();
+    }
+    finish(workplace);
+  }
+
+  /** S3 has stored the object, and nobody heard of it. */
+  @Test
+  void answersThatAreLost() {
+    JarRunner workplace = rawOnS3();
+    try (FaultInjectingProxy between =
+        FaultInjectingProxy.losingAnswers(server.endpoint(), put("clean/tracks"))) {
+
+      ProcessResult ended = through(between, workplace).run("transform --date " + DS);
+
+      assertFailed(ended, 74, "clean/tracks", "rerun");
+    }
+    assertTrue(
+        tables(bucket(workplace)).keySet().stream().anyMatch(key -> key.contains("clean/tracks/")),
+        "it is there all the same");
+    finish(workplace);
+  }
+
+  private static Predicate<String> put(String table) {
+    return line -> line.startsWith("PUT ") && line.contains("/" + table + "/");
+  }
+
+  private static Predicate<String> first(Predicate<String> what) {
+    AtomicInteger count = new AtomicInteger();
+    return line -> what.test(line) && count.incrementAndGet() == 1;
+  }
+
+  /** The SDK corrects its signatures by what S3's clock says; dates are given. */
+  @Test
+  void aClockAnHourAhead() throws IOException {
+    PipelineJar.MissingFeature.mayBe(
+        Files.exists(SkewedClocks.LIBRARY), "apt-get install libfaketime");
+    PipelineJar.MissingFeature.mayBeVersitygw();
+    for (String off : FULL ? List.of("+1h", "-1h") : List.of("+1h")) {
+      Path data = Files.createDirectories(folder.resolve("gateway" + off));
+      try (S3Server strict = S3Server.versitygw(data)) {
+        strict.createBucket("clocks");
+        JarRunner right = on(strict, "clocks");
+        JarRunner wrong =
+            right
+                .with("LD_PRELOAD", SkewedClocks.LIBRARY.toString())
+                .with("FAKETIME", off)
+                .with("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+
+        ProcessResult doctor = wrong.run("doctor");
+
+        assertEquals(78, doctor.exitCode(), doctor.out());
+        assertTrue(doctor.out().contains("FAIL  lake clock"), doctor.out());
+        assertTrue(doctor.out().contains("FAIL  Spotify clock"), doctor.out());
+        wrong.run("run --date " + DS).mustSucceed();
+        ProcessResult again = right.run("load --date " + DS).mustSucceed();
+        assertTrue(!again.changed(), "the same, by whatever clock");
+      }
+    }
+  }
+
+  private static final class SkewedClocks {
+    static final Path LIBRARY =
+        Path.of("/usr/lib", "x86_64-linux-gnu", "faketime", "libfaketimeMT.so.1");
+  }
+
+  private static JarRunner on(S3Server s3, String bucket) {
+    return day.workplace
+        .with(s3.environment())
+        .with("AWS_REGION", "us-east-1")
+        .with("LAKE", "s3://" + bucket + "/lake");
+  }
+
+  private static JarRunner rawOnS3() {
+    String bucket = "faults-" + ++buckets;
+    server.createBucket(bucket);
+    JarRunner workplace = on(server, bucket);
+    workplace.run("extract-releases --date " + DS).mustSucceed();
+    workplace.run("extract-tracks --date " + DS).mustSucceed();
+    return workplace;
+  }
+
+  private static String bucket(JarRunner workplace) {
+    return workplace.environment().get("LAKE").split("/", -1)[2];
+  }
+
+  private static JarRunner through(FaultInjectingProxy between, JarRunner workplace) {
+    return workplace.with("AWS_ENDPOINT_URL_S3", between.uri().toString());
+  }
+
+  private static SortedMap<String, String> tables(String bucket) {
+    SortedMap<String, String> tables = new TreeMap<>(server.objects(bucket, "lake/"));
+    tables.keySet().removeIf(key -> !key.endsWith(".parquet") || key.contains("/work/"));
+    return tables;
+  }
+
+  /** A rerun makes what an undisturbed one makes, and nothing stray lies beside it. */
+  private static void finish(JarRunner workplace) {
+    workplace.run("transform --date " + DS).mustSucceed();
+    workplace.run("load --date " + DS).mustSucceed();
+    String bucket = bucket(workplace);
+    assertEquals(14, tables(bucket).size(), () -> server.objects(bucket, "").toString());
+    assertTrue(
+        workplace
+            .run("status --from %s --to %s --format json".formatted(DS, DS))
+            .mustSucceed()
+            .out()
+            .contains("\"complete\":true"));
+  }
+
+  private static void assertFailed(ProcessResult ended, int code, String... words) {
+    assertEquals(code, ended.exitCode(), ended.err());
+    for (String word : words) {
+      assertTrue(ended.error().contains(word), ended.error());
+    }
+  }
+}

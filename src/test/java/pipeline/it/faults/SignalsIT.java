@@ -1,0 +1,117 @@
+package pipeline.it.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.store.ObjectStore;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.LakeFingerprints;
+import pipeline.testing.process.LakeFolder;
+import pipeline.testing.process.LakeSnapshot;
+import pipeline.testing.process.ProcessResult;
+import pipeline.testing.process.RunningProcess;
+import pipeline.testing.process.SimulatorProcess;
+
+/**
+ * A run that is asked to end at any time, from the start of its JVM to its last word: it ends with
+ * 143 or 130, soon, and each table is the one before or the one after.
+ */
+class SignalsIT {
+  private static final int SIGNALS =
+      Integer.getInteger("signals", Boolean.getBoolean("full") ? 24 : 6);
+  private static final long SEED = 20261121;
+  private static final String LINE = "run --date " + ExampleDay.DS;
+
+  private final Path folder = ExampleDay.newFolder("signals");
+  private final List<Long> millis = new ArrayList<>();
+  private int stopped;
+
+  @Test
+  void atAnyTime() {
+    String options = "--albums 15 --latency 10 --date " + ExampleDay.DS;
+    LakeFolder lake = new LakeFolder(folder.resolve("lake"));
+    try (SimulatorProcess one = SimulatorProcess.start(folder, options + " --seed 1");
+        SimulatorProcess another = SimulatorProcess.start(folder, options + " --seed 2");
+        ObjectStore store = new FileObjectStore(lake.root())) {
+      JarRunner workplace = JarRunner.in(folder).lake(lake.root());
+      workplace.with(one.settings()).run(LINE).mustSucceed();
+      LakeSnapshot start = LakeSnapshot.of(store);
+      SortedMap<String, String> before = prints(store);
+      JarRunner now = workplace.with(another.settings());
+      long whole = now.run(LINE).mustSucceed().millis();
+      SortedMap<String, String> after = prints(store);
+      SplittableRandom random = new SplittableRandom(SEED);
+      for (int signal = 0; signal < SIGNALS; signal++) {
+        start.restore(store);
+        String what = signal(now, signal % 2 == 0, random.nextLong(whole));
+        prints(store)
+            .forEach(
+                (key, print) ->
+                    assertTrue(
+                        print.equals(before.get(key)) || print.equals(after.get(key)),
+                        () -> key + " is torn or stray after " + what));
+      }
+      now.run(LINE).mustSucceed();
+      assertEquals(List.of(), LakeFingerprints.differences(after, prints(store)));
+    }
+    Collections.sort(millis);
+    long middle = millis.get(millis.size() / 2);
+    long slowest = millis.get(millis.size() - 1);
+    CrashIT.log(
+        folder,
+        "%d signals, %d stopped a run; ended %d ms after them at the median, %d at most"
+            .formatted(SIGNALS, stopped, middle, slowest));
+    assertTrue(stopped > 0, "each run was faster than its signal");
+  }
+
+  private static SortedMap<String, String> prints(ObjectStore store) {
+    return LakeFingerprints.of(store, LocalDate.parse(ExampleDay.DS));
+  }
+
+  private String signal(JarRunner workplace, boolean term, long after) {
+    // Where the tests run in the background of a shell, SIGINT is ignored and inherited so.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(workplace.jar().command(LINE.split(" ", -1)));
+    try (RunningProcess running = RunningProcess.start(folder, workplace.environment(), command)) {
+      RunningProcess.pause(after);
+      ShutdownResult farewell = ShutdownResult.of(running, term ? "TERM" : "INT", workplace);
+      ProcessResult ended = farewell.ended();
+      millis.add(farewell.millis());
+      int code = term ? 143 : 130;
+      String what = "%d ms: %d".formatted(after, ended.exitCode());
+      CrashIT.log(
+          folder,
+          "%s, %d ms later; --version took %d"
+              .formatted(what, farewell.millis(), farewell.beside()));
+      farewell.assertSoon();
+      if (ended.exitCode() != 0) {
+        assertEquals(code, ended.exitCode(), () -> what + ended.err());
+        assertTellsIt(ended, code);
+        stopped++;
+      }
+      return what;
+    }
+  }
+
+  /** In its last result, where it came so far as to have one. */
+  private static void assertTellsIt(ProcessResult ended, int code) {
+    for (JsonObject result : ended.results()) {
+      int told = result.get("exit_code").getAsInt();
+      assertTrue(told == 0 || told == code, ended::out);
+    }
+    if (!ended.results().isEmpty()) {
+      assertEquals(code, ended.result().get("exit_code").getAsInt(), ended::out);
+    }
+  }
+}

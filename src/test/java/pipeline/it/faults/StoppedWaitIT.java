@@ -1,0 +1,60 @@
+package pipeline.it.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.LakeFolder;
+import pipeline.testing.process.ProcessResult;
+import pipeline.testing.process.RunningProcess;
+import pipeline.testing.process.SimulatorProcess;
+
+/** A command that is asked to end while it waits for Spotify. */
+class StoppedWaitIT {
+  private static final String DS = ExampleDay.DS;
+
+  @TempDir Path temporary;
+
+  @Test
+  void sigtermEndsItWith143AndAResult() {
+    endsBy("TERM", 143);
+  }
+
+  @Test
+  void sigintEndsItWith130AndAResult() {
+    endsBy("INT", 130);
+  }
+
+  private void endsBy(String signal, int code) {
+    ExampleDay day = ExampleDay.get();
+    LakeFolder lake = day.lake.copyTo(temporary.resolve("lake"));
+    try (SimulatorProcess slow =
+        SimulatorProcess.start(temporary, "--latency 60000 --date " + DS)) {
+      JarRunner workplace = JarRunner.in(temporary).with(slow.settings()).lake(lake.root());
+      // Where the tests run in the background of a shell, SIGINT is ignored and inherited so.
+      List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+      command.addAll(workplace.jar().command("extract-tracks", "--refetch", "--date", DS));
+      RunningProcess running = RunningProcess.start(temporary, workplace.environment(), command);
+      var before = lake.bytes();
+      assertTrue(running.awaits(() -> running.err().contains("extract-tracks " + DS)));
+      RunningProcess.pause(1000);
+
+      ShutdownResult farewell = ShutdownResult.of(running, signal, workplace);
+
+      ProcessResult ended = farewell.ended();
+      assertEquals(code, ended.exitCode(), ended::err);
+      farewell.assertSoon();
+      assertEquals(1, ended.results().size(), ended::out);
+      assertEquals("stopped", ended.result().get("status").getAsString());
+      assertEquals(code, ended.result().get("exit_code").getAsInt());
+      assertEquals(before, lake.bytes());
+      assertEquals(lake.contentHashes(), day.lake.contentHashes(), "each can be read, none is new");
+    }
+  }
+}

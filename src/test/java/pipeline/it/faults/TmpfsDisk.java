@@ -1,0 +1,57 @@
+package pipeline.it.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import pipeline.testing.process.PipelineJar;
+import pipeline.testing.process.UncheckedFiles;
+
+/** A disk of a few megabytes, in memory; only root may have one. */
+record TmpfsDisk(Path folder) implements AutoCloseable {
+  static TmpfsDisk mount(Path folder, int megabytes) {
+    PipelineJar.MissingFeature.mayBe(
+        System.getProperty("user.name").equals("root"), "run as root, who may mount a small disk");
+    UncheckedFiles.run(() -> Files.createDirectories(folder));
+    command("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString());
+    return new TmpfsDisk(folder);
+  }
+
+  /** Leaves so many kilobytes. */
+  Path fill(int kilobytes) throws IOException {
+    Path filler = folder.resolve("filler");
+    long room = Files.getFileStore(folder).getUsableSpace() - kilobytes * 1024L;
+    try (OutputStream out = Files.newOutputStream(filler)) {
+      out.write(new byte[Math.toIntExact(room)]);
+    }
+    return filler;
+  }
+
+  /** ro or rw. */
+  void only(String mode) {
+    command("mount", "-o", "remount," + mode, folder.toString());
+  }
+
+  @Override
+  public void close() {
+    command("umount", "--lazy", folder.toString());
+  }
+
+  private static void command(String... words) {
+    try {
+      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+      String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(String.join(" ", words) + ": " + said);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stop);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package pipeline.it.faults;
+
+import com.google.gson.Gson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import pipeline.testing.process.RunningProcess;
+
+/** A bad network: Shopify's toxiproxy as a process, for as long as it is open. */
+final class Toxiproxy implements AutoCloseable {
+  static final String INSTALL =
+      "build github.com/Shopify/toxiproxy/v2/cmd/server@v2.12.0 with Go, as toxiproxy-server";
+
+  private static final Gson GSON = new Gson();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final RunningProcess process;
+  private final String api;
+
+  private Toxiproxy(RunningProcess process, int port) {
+    this.process = process;
+    this.api = "http://127.0.0.1:" + port;
+  }
+
+  /** The program, where somebody has installed it. */
+  static Optional<Path> installed() {
+    Stream<String> path = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"));
+    Stream<String> go = Stream.of(System.getProperty("user.home") + "/go/bin");
+    return Stream.concat(path, go)
+        .map(folder -> Path.of(folder, "toxiproxy-server"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  static Toxiproxy start(Path folder) {
+    int port = freePort();
+    Path program = installed().orElseThrow();
+    Toxiproxy proxy =
+        new Toxiproxy(
+            RunningProcess.start(
+                folder,
+                Map.of(),
+                List.of(program.toString(), "-host", "127.0.0.1", "-port", Integer.toString(port))),
+            port);
+    if (!proxy.process.awaits(proxy::answers)) {
+      throw new AssertionError("toxiproxy ended: " + proxy.process.err());
+    }
+    return proxy;
+  }
+
+  private boolean answers() {
+    try {
+      call("GET", "/version", null);
+      return true;
+    } catch (UncheckedIOException notYet) {
+      RunningProcess.pause(50);
+      return false;
+    }
+  }
+
+  /**
+   * Another way to a server.
+   *
+   * @return its address
+   */
+  URI to(String name, URI server) {
+    String listen = "127.0.0.1:" + freePort();
+    call(
+        "POST",
+        "/proxies",
+        Map.of(
+            "name",
+            name,
+            "listen",
+            listen,
+            "upstream",
+            server.getHost() + ":" + server.getPort(),
+            "enabled",
+            true));
+    return URI.create("http://" + listen + Optional.ofNullable(server.getPath()).orElse(""));
+  }
+
+  /** From now on each new connection is ill with a probability. */
+  void add(String proxy, NetworkFault toxic) {
+    call("POST", "/proxies/" + proxy + "/toxics", toxic.asJson());
+  }
+
+  /** Nobody listens, and who is connected is cut off. */
+  void cutOff(String proxy, boolean off) {
+    call("POST", "/proxies/" + proxy, Map.of("enabled", !off));
+  }
+
+  /** A good network again. */
+  void heal() {
+    call("POST", "/reset", Map.of());
+  }
+
+  private void call(String method, String path, @Nullable Object body) {
+    HttpRequest.BodyPublisher sent =
+        body == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(GSON.toJson(body));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(api + path))
+            .header("User-Agent", "tests")
+            .method(method, sent)
+            .build();
+    try {
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() >= 300) {
+        throw new AssertionError(path + ": " + answer.body());
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stop);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return any.getLocalPort();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

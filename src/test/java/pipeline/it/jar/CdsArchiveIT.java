@@ -1,0 +1,125 @@
+package pipeline.it.jar;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.JarWithCdsArchive;
+import pipeline.testing.process.PipelineJar;
+import pipeline.testing.process.ProcessResult;
+import pipeline.testing.process.RunningProcess;
+
+/**
+ * The archive of classes beside a jar: used where it fits, and without a word where it does not.
+ */
+class CdsArchiveIT {
+  private static final String ARCHIVED = "source: shared objects file (top)";
+  private static final ExampleDay DAY = ExampleDay.get();
+
+  @TempDir Path folder;
+
+  @Test
+  void isUsedByTheJvmThatMadeIt() {
+    isUsedBy(PipelineJar.onThisJvm());
+  }
+
+  @Test
+  void isUsedOn25() {
+    isUsedBy(PipelineJar.on25());
+  }
+
+  private void isUsedBy(PipelineJar jvm) {
+    for (String command : ExampleDay.COMMANDS) {
+      List<String> classes =
+          ourClasses(JarWithCdsArchive.by(jvm), jvm, command + " --date " + ExampleDay.DS);
+      long archived = classes.stream().filter(line -> line.contains(ARCHIVED)).count();
+      assertTrue(archived > 0.95 * classes.size(), command + "\n" + String.join("\n", classes));
+    }
+  }
+
+  @Test
+  void byHandTheArgumentsFileUsesIt() {
+    PipelineJar jvm = PipelineJar.onThisJvm();
+    // With "on" a JVM that cannot use the archive does not start.
+    ProcessResult version =
+        run(List.of(
+                jvm.java().toString(),
+                "-Xshare:on",
+                "@" + JarWithCdsArchive.by(jvm).arguments(),
+                "--version"))
+            .mustSucceed();
+    assertTrue(version.out().startsWith("pipeline "), version.out());
+    assertEquals("", version.err());
+  }
+
+  @Test
+  void isIgnoredWhenTheJarChanged() throws IOException {
+    isIgnoredWhenTheJarChanged(PipelineJar.onThisJvm());
+  }
+
+  @Test
+  void isIgnoredWhenTheJarChangedOn25() throws IOException {
+    isIgnoredWhenTheJarChanged(PipelineJar.on25());
+  }
+
+  private void isIgnoredWhenTheJarChanged(PipelineJar jvm) throws IOException {
+    JarWithCdsArchive installed = JarWithCdsArchive.by(jvm);
+    FileTime before = Files.getLastModifiedTime(installed.jar());
+    Files.setLastModifiedTime(
+        installed.jar(), FileTime.from(Instant.parse("2024-01-01T00:00:00Z")));
+    isIgnored(installed, jvm);
+    Files.setLastModifiedTime(installed.jar(), before);
+  }
+
+  @Test
+  void isIgnoredByAnotherJvm() {
+    PipelineJar newer = PipelineJar.on25();
+    isIgnored(JarWithCdsArchive.by(PipelineJar.onThisJvm()), newer);
+    isIgnored(JarWithCdsArchive.by(newer), PipelineJar.onThisJvm());
+  }
+
+  @Test
+  void whatIsNoArchiveIsIgnored() throws IOException {
+    JarWithCdsArchive spoilt = JarWithCdsArchive.copiedTo(folder);
+    Files.writeString(spoilt.archive(), "something else");
+    isIgnored(spoilt, PipelineJar.onThisJvm());
+    isIgnored(spoilt, PipelineJar.on25());
+  }
+
+  private void isIgnored(JarWithCdsArchive installed, PipelineJar jvm) {
+    String line = "transform --date " + ExampleDay.DS;
+    assertFalse(
+        ourClasses(installed, jvm, line).stream().anyMatch(loaded -> loaded.contains("shared")));
+    ProcessResult ended = run(installed.command(jvm, List.of(), line)).mustSucceed();
+    assertEquals(1, ended.results().size(), ended.out());
+    ended.err().lines().forEach(told -> assertTrue(told.matches("20.*Z INFO .*"), told));
+  }
+
+  /** What the JVM's log tells of each, among it where the class came from. */
+  private List<String> ourClasses(JarWithCdsArchive installed, PipelineJar jvm, String line) {
+    Path log = folder.resolve("classes.log");
+    List<String> logged = List.of("-Xlog:class+load:file=" + log + ":none");
+    run(installed.command(jvm, logged, line)).mustSucceed();
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines
+          .filter(told -> told.startsWith("pipeline.") && !told.contains("$$Lambda"))
+          .toList();
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  private ProcessResult run(List<String> command) {
+    return RunningProcess.start(folder, DAY.workplace.environment(), command).await();
+  }
+}

@@ -1,0 +1,100 @@
+package pipeline.it.jar;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.PipelineJar;
+import pipeline.testing.process.RunningProcess;
+
+/** A command loads no class of a part that it does not use: half of a short task is loading. */
+class LoadedClassesIT {
+  private static final ExampleDay DAY = ExampleDay.get();
+
+  /** What only writing or reading rows, Spotify, S3 or the simulator are a reason for. */
+  private static final List<String> ROWS =
+      List.of("org.apache.avro.Schema$Parser", "com.github.luben.zstd", "com.fasterxml.jackson");
+
+  private static final List<String> SPOTIFY =
+      List.of("org.apache.hc.", "dev.failsafe.", "pipeline.spotify.http.ApacheTransport");
+  private static final List<String> S3 =
+      List.of("software.amazon.", "pipeline.lake.s3.S3ObjectStore");
+  private static final List<String> OTHERS =
+      List.of("pipeline.simulator.catalogue.", "pipeline.report.", "pipeline.authorize.");
+
+  /** Those of the JDK's own archive too: 1418 when this was written, 180 of them picocli's. */
+  private static final int OF_HELP = 1800;
+
+  @TempDir Path folder;
+
+  @Test
+  void helpLoadsTheCommandLineAlone() {
+    List<String> loaded = loaded("--help");
+
+    assertTrue(loaded.size() < OF_HELP, () -> loaded.size() + " classes");
+    none(loaded, ROWS, SPOTIFY, S3, OTHERS, List.of("ch.qos.logback.", "org.apache.parquet."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"extract-tracks", "transform", "load"})
+  void aKeptStageLooksAtFootersOnly(String stage) {
+    none(loaded(stage + " --date " + ExampleDay.DS), ROWS, SPOTIFY, S3, OTHERS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"transform, raw", "load, raw clean"})
+  void aStageThatMakesTablesAsksNobody(String stage, String there) {
+    JarRunner copy = DAY.copy(folder.resolve("lake"), there.split(" ", -1));
+    List<String> loaded = loaded(copy, stage + " --date " + ExampleDay.DS);
+
+    none(loaded, SPOTIFY, S3, OTHERS);
+    assertTrue(loaded.stream().anyMatch(name -> name.startsWith("com.github.luben")), "it wrote");
+  }
+
+  @Test
+  void aStageThatAsksSpotifyDoesSoWithoutS3() {
+    List<String> loaded = loaded("extract-releases --date " + ExampleDay.DS);
+
+    none(loaded, S3, OTHERS);
+    assertTrue(loaded.stream().anyMatch(name -> name.startsWith("org.apache.hc.")), "it asked");
+  }
+
+  @SafeVarargs
+  private static void none(List<String> loaded, List<String>... parts) {
+    List<String> found = new ArrayList<>();
+    for (List<String> part : parts) {
+      loaded.stream().filter(name -> part.stream().anyMatch(name::startsWith)).forEach(found::add);
+    }
+    assertEquals(List.of(), found);
+  }
+
+  private List<String> loaded(String line) {
+    return loaded(DAY.copy(folder.resolve("lake")), line);
+  }
+
+  /** Without an archive of ours, which loads nothing either that is not asked for. */
+  private List<String> loaded(JarRunner at, String line) {
+    Path log = folder.resolve("classes.log");
+    List<String> command = new ArrayList<>();
+    command.add(at.jar().java().toString());
+    command.add("-Xlog:class+load:file=" + log + ":none");
+    command.addAll(List.of("-jar", PipelineJar.FILE.toString()));
+    command.addAll(List.of(line.split(" ", -1)));
+    RunningProcess.start(folder, at.environment(), command).await().mustSucceed();
+    try {
+      return Files.readAllLines(log).stream().map(told -> told.split(" ", 2)[0]).toList();
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package pipeline.it.jar;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.testing.process.PipelineJar;
+
+/** Whoever builds a commit gets the same bytes. */
+@EnabledIfSystemProperty(named = "full", matches = "true")
+class ReproducibleBuildIT {
+  /** What building leaves behind. */
+  private static final Set<String> MADE = Set.of("target", ".airflow", "lake");
+
+  @TempDir Path elsewhere;
+
+  @Test
+  void aSecondBuildInAnotherFolderGivesTheSameJar() throws Exception {
+    copyCheckout();
+    Path log = elsewhere.resolve("build.log");
+    Process build =
+        new ProcessBuilder("mvn", "-B", "-q", "-Dmaven.test.skip=true", "-DskipPython", "package")
+            .directory(elsewhere.resolve("checkout").toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      assertEquals(0, build.waitFor(10, TimeUnit.MINUTES) ? build.exitValue() : -1, read(log));
+    } finally {
+      build.destroyForcibly();
+    }
+    assertEquals(
+        -1, Files.mismatch(PipelineJar.FILE, elsewhere.resolve("checkout/target/pipeline.jar")));
+  }
+
+  private void copyCheckout() throws IOException {
+    Path from = Path.of("").toAbsolutePath();
+    Path to = elsewhere.resolve("checkout");
+    Files.walkFileTree(
+        from,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+              throws IOException {
+            if (folder.getParent().equals(from) && MADE.contains(folder.getFileName().toString())) {
+              return FileVisitResult.SKIP_SUBTREE;
+            }
+            Files.createDirectories(to.resolve(from.relativize(folder)));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.copy(file, to.resolve(from.relativize(file)));
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static String read(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException failed) {
+      return failed.toString();
+    }
+  }
+}

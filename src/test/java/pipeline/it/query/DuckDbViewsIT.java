@@ -1,0 +1,28 @@
+package pipeline.it.query;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import pipeline.lake.Lake;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.testing.process.DuckDb;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.JarRunner;
+
+/** DuckDB on a lake in a folder, whose name is an odd one. */
+class DuckDbViewsIT extends ViewsContract {
+  @BeforeAll
+  static void tellTheEngine() {
+    Path folder = ExampleDay.newFolder("views");
+    Path odd = folder.resolve("it's [a] la*ke?");
+    try (Lake lake = new Lake(new FileObjectStore(odd))) {
+      EightDatesStar.publish(lake);
+    }
+    DuckDb.execute(JarRunner.in(folder).lake(odd).run("sql --engine duckdb").mustSucceed().out());
+  }
+
+  @Override
+  List<List<String>> rows(String sql) {
+    return DuckDb.rows(sql);
+  }
+}

@@ -1,0 +1,108 @@
+package pipeline.it.query;
+
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An engine from the Python index, in a process that answers: see src/test/engines. */
+final class PythonEngine implements AutoCloseable {
+  private static final Path SCRIPTS = Path.of("src", "test", "engines").toAbsolutePath();
+
+  private final Process process;
+  private final BufferedReader answers;
+  private final Writer questions;
+  private final Path log;
+
+  private PythonEngine(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+    this.answers = process.inputReader(StandardCharsets.UTF_8);
+    this.questions = process.outputWriter(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Installs it where it is not there yet; skipped with {@code -DskipPython}.
+   *
+   * @param environment what the engine finds beside the path and this JVM
+   */
+  static PythonEngine start(
+      String install, Path folder, Map<String, String> environment, String... arguments) {
+    assumeFalse(Boolean.getBoolean("skipPython"), "without Python");
+    try {
+      Files.createDirectories(folder);
+      install(install);
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(".engines", install, "bin", "python").toAbsolutePath().toString());
+      command.add(SCRIPTS.resolve("ask.py").toString());
+      command.addAll(List.of(arguments));
+      Path log = folder.resolve("engine.log");
+      ProcessBuilder builder =
+          new ProcessBuilder(command).directory(folder.toFile()).redirectError(log.toFile());
+      builder.environment().clear();
+      builder.environment().put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+      builder.environment().put("HOME", folder.toString()); // nobody's ~/.aws
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      builder.environment().putAll(environment);
+      return new PythonEngine(builder.start(), log);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static void install(String name) throws IOException {
+    Process installing =
+        new ProcessBuilder(SCRIPTS.resolve("install").toString(), name).inheritIO().start();
+    try {
+      if (installing.waitFor() != 0) {
+        throw new AssertionError("src/test/engines/install " + name + " failed");
+      }
+    } catch (InterruptedException stop) {
+      installing.destroy();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stop);
+    }
+  }
+
+  /** Runs statements, and returns the rows of the last; each value as text. */
+  List<List<String>> rows(String sql) {
+    try {
+      questions.write(new Gson().toJson(sql) + "\n");
+      questions.flush();
+      String line = answers.readLine();
+      if (line == null) {
+        throw new AssertionError(sql + "\n" + Files.readString(log));
+      }
+      return rows(sql, JsonParser.parseString(line));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static List<List<String>> rows(String sql, JsonElement answer) {
+    if (!answer.isJsonArray()) {
+      throw new AssertionError(sql + "\n" + answer);
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonElement row : answer.getAsJsonArray()) {
+      rows.add(row.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList());
+    }
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}

@@ -1,0 +1,48 @@
+package pipeline.it.query;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import pipeline.lake.Lake;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.LakeFolder;
+
+/** A real Spark on this machine, with its catalog in memory; only under {@code -Pfull}. */
+class SparkViewsIT extends ViewsContract {
+  private static PythonEngine engine;
+
+  @BeforeAll
+  static void tellTheEngine() {
+    assumeTrue(Boolean.getBoolean("full"), "Spark is large");
+    Path folder = ExampleDay.newFolder("spark");
+    LakeFolder lake = new LakeFolder(folder.resolve("it's a lake"));
+    try (Lake open = new Lake(new FileObjectStore(lake.root()))) {
+      EightDatesStar.publish(open);
+    }
+    var before = lake.bytes();
+    engine = PythonEngine.start("spark", folder, Map.of(), "spark");
+    JarRunner workplace = JarRunner.in(folder).lake(lake.root());
+    engine.rows(workplace.run("sql --engine spark").mustSucceed().out());
+    engine.rows(workplace.run("sql --engine spark --drop").mustSucceed().out());
+    assertEquals(before, lake.bytes());
+  }
+
+  @AfterAll
+  static void end() {
+    if (engine != null) {
+      engine.close();
+    }
+  }
+
+  @Override
+  List<List<String>> rows(String sql) {
+    return engine.rows(sql);
+  }
+}

@@ -1,0 +1,204 @@
+package pipeline.it.security;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pipeline.lake.Lake;
+import pipeline.lake.ObjectStoreFactory;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.TestLakeSettings;
+import pipeline.testing.S3Server;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.FaultInjectingProxy;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.LongTrackNames;
+import pipeline.testing.process.PipelineJar;
+import pipeline.testing.process.ProcessResult;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The policy of docs/s3.md is enough for all that the jar does, and none of its rights is idle. */
+class LeastPrivilegeIT {
+  private static final Pattern POLICY =
+      Pattern.compile("(?s)## The least rights.*?```json(.*?)```");
+  private static final String DOCUMENTED = "my-music-lake";
+  private static final String DS = ExampleDay.DS;
+  private static final String TRACKS = "lake/clean/tracks/ds=" + DS + "/tracks.parquet";
+  private static final String TODAY = LocalDate.parse(DS).plusDays(1).toString();
+
+  @TempDir static Path shared;
+  private static S3Server server;
+  private static ExampleDay day;
+  private static String policy;
+
+  @BeforeAll
+  static void start() throws IOException {
+    PipelineJar.MissingFeature.mayBe(
+        S3Server.minio().isPresent(),
+        "install github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c with Go");
+    Matcher documented = POLICY.matcher(Files.readString(Path.of("docs", "s3.md")));
+    assertTrue(documented.find(), "docs/s3.md has the policy");
+    policy = documented.group(1);
+    day = ExampleDay.get();
+    server = S3Server.minio(shared);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private static JarRunner under(String policy, String bucket) {
+    return day.workplace
+        .with(server.under(policy.replace(DOCUMENTED, bucket)))
+        .with("LAKE", "s3://" + bucket + "/lake");
+  }
+
+  private static JarRunner allowed(String bucket) {
+    return under(policy, bucket);
+  }
+
+  private static SortedMap<String, String> tables(String bucket) {
+    SortedMap<String, String> objects = server.objects(bucket, "lake/");
+    objects.keySet().removeIf(key -> !key.endsWith(".parquet"));
+    return objects;
+  }
+
+  @Test
+  void thePolicyIsEnough() {
+    server.createBucket("enough");
+    JarRunner workplace = allowed("enough");
+
+    for (String command : ExampleDay.COMMANDS) {
+      workplace.run(command + " --date " + DS).mustSucceed();
+    }
+    assertEquals(14, tables("enough").size());
+    workplace.run("extract-tracks --refetch --date " + DS).mustSucceed();
+    workplace.run("run --replace --date " + DS).mustSucceed();
+    workplace.run("report --output s3://enough/lake/report.html").mustSucceed();
+    workplace.run("export analytics/fact_release --date " + DS).mustSucceed();
+    String status = workplace.run("status").mustSucceed().out();
+    assertFalse(status.contains("denied"), status);
+    String doctor = workplace.run("doctor").mustSucceed().out();
+    assertFalse(doctor.contains("FAIL") || doctor.contains("WARN  uploads"), doctor);
+    workplace.run("purge --work --older-than 1m --yes").mustSucceed();
+    workplace.run("purge --before " + TODAY + " --yes").mustSucceed();
+    assertEquals(0, tables("enough").size());
+  }
+
+  @Test
+  void whatThePolicyDoesNotAllowIsRefused() {
+    server.createBucket("elsewhere");
+    JarRunner workplace = allowed("elsewhere").with("LAKE", "s3://elsewhere/another");
+
+    ProcessResult ended = workplace.run("run --date " + DS);
+
+    assertEquals(77, ended.exitCode(), ended.err());
+    assertTrue(server.objects("elsewhere", "").isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3:ListBucket,    transform --date DS",
+    "s3:GetObject,     transform --date DS",
+    "s3:PutObject,     transform --date DS",
+    "s3:DeleteObject,  purge --before TODAY --yes",
+    "s3:ListBucketMultipartUploads, purge --work --yes",
+  })
+  void withoutARightTheCommandThatNeedsItNamesIt(String right, String command) {
+    String bucket = right.substring(3).toLowerCase(Locale.ROOT);
+    server.createBucket(bucket);
+    allowed(bucket).run("extract-releases --date " + DS).mustSucceed();
+    allowed(bucket).run("extract-tracks --date " + DS).mustSucceed();
+    SortedMap<String, String> before = tables(bucket);
+    // One that nobody needs, where the condition is allowed.
+    String idle = right.equals("s3:ListBucket") ? "s3:ListBucketVersions" : "s3:GetBucketLocation";
+    String lacking = policy.replace('"' + right + '"', '"' + idle + '"');
+
+    ProcessResult ended =
+        under(lacking, bucket).run(command.replace("DS", DS).replace("TODAY", TODAY));
+
+    assertEquals(77, ended.exitCode(), ended.err());
+    assertTrue(
+        ended.error().contains("allow these credentials " + right + " on arn:"), ended.err());
+    assertEquals(before, tables(bucket), "nothing is lost, nothing half-made");
+    allowed(bucket).run("transform --date " + DS).mustSucceed();
+    allowed(bucket).run("load --date " + DS).mustSucceed();
+    assertEquals(14, tables(bucket).size());
+  }
+
+  @Test
+  void withoutTheRightToEndUploadsDoctorSaysSo() {
+    server.createBucket("aborting");
+    String lacking = policy.replace("\"s3:AbortMultipartUpload\"", "\"s3:GetBucketLocation\"");
+
+    String doctor = under(lacking, "aborting").run("doctor").mustSucceed().out();
+
+    String words = doctor.replaceAll("\\s+", " ");
+    assertTrue(words.contains("WARN uploads"), doctor);
+    assertTrue(words.contains("s3:AbortMultipartUpload"), doctor);
+  }
+
+  @Test
+  void aTableThatGoesUpInPartsNeedsNoOtherRight() {
+    assumeTrue(Boolean.getBoolean("full"), "only in the long form");
+    String bucket = "parts";
+    server.createBucket(bucket);
+    JarRunner workplace = allowed(bucket);
+    workplace.run("extract-releases --date " + DS).mustSucceed();
+    workplace.run("extract-tracks --date " + DS).mustSucceed();
+    try (ObjectStore store =
+        ObjectStoreFactory.open(
+            "s3://" + bucket + "/lake",
+            TestLakeSettings.environment(shared, workplace.environment()))) {
+      LongTrackNames.give(new Lake(store), LocalDate.parse(DS));
+    }
+    String transform = "transform --date " + DS;
+    try (FaultInjectingProxy between =
+        FaultInjectingProxy.denying(server.endpoint(), line -> line.contains("partNumber=3"))) {
+      String there = between.uri().toString();
+
+      ProcessResult ended = workplace.with("AWS_ENDPOINT_URL_S3", there).run(transform);
+
+      assertEquals(77, ended.exitCode(), ended.err());
+      assertEquals(0, uploads(bucket), "what fails is aborted");
+
+      String lacking = policy.replace("\"s3:AbortMultipartUpload\"", "\"s3:GetBucketLocation\"");
+      under(lacking, bucket).with("AWS_ENDPOINT_URL_S3", there).run(transform);
+      assertEquals(1, uploads(bucket), "where that is allowed");
+    }
+    workplace.run("purge --work --older-than 0s --yes").mustSucceed();
+    assertEquals(1, uploads(bucket), "MinIO does not list it to purge, which asks for a lake");
+
+    workplace.run(transform).mustSucceed();
+
+    assertTrue(tables(bucket).get(TRACKS).matches(".*-[0-9]+\"?"), "in parts");
+  }
+
+  /** MinIO lists them by the whole key only. */
+  private static int uploads(String bucket) {
+    try (S3Client client = server.client()) {
+      return client
+          .listMultipartUploads(list -> list.bucket(bucket).prefix(TRACKS))
+          .uploads()
+          .size();
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package pipeline.it.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.testing.S3Server;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.FaultInjectingProxy;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.PipelineJar;
+import pipeline.testing.process.SimulatorProcess;
+
+/** Secrets that would be recognised in any dress are looked for wherever a run leaves something. */
+class SecretLeakIT {
+  private static final String BUCKET = "canaries";
+
+  @TempDir static Path shared;
+  @TempDir Path folder;
+  private static S3Server server;
+  private static ExampleDay day;
+
+  @BeforeAll
+  static void start() {
+    day = ExampleDay.get();
+    server = S3Server.s3proxy(shared);
+    server.createBucket(BUCKET);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private JarRunner inFolder() throws IOException {
+    return SecretScanner.workplace(folder, day.simulator.settings()).lake(folder.resolve("lake"));
+  }
+
+  private JarRunner onS3() throws IOException {
+    return SecretScanner.workplace(folder, day.simulator.settings())
+        .with(server.environment())
+        .with("AWS_REGION", "us-east-1")
+        .with("LAKE", "s3://" + BUCKET + "/lake");
+  }
+
+  @Test
+  void theSearchFindsEachForm() {
+    for (String secret : SecretScanner.SECRETS) {
+      for (String before : List.of("", "a", "ab", "abc")) {
+        String hidden = Base64.getEncoder().encodeToString((before + secret + "z").getBytes(UTF_8));
+        assertTrue(SecretScanner.found(hidden, List.of()).isPresent(), hidden);
+      }
+      assertTrue(
+          SecretScanner.found("?a=" + URLEncoder.encode(secret, UTF_8), List.of()).isPresent());
+    }
+    assertTrue(SecretScanner.found("Authorization: Bearer BQDx8s9fjs", List.of()).isPresent());
+    assertTrue(SecretScanner.found("a token: AQsome.thing", List.of("AQsome.thing")).isPresent());
+    assertTrue(SecretScanner.found("nothing", List.of("AQsome.thing")).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"error", "warn", "info", "debug", "trace"})
+  void atEveryLevel(String level) throws IOException {
+    String options = " --log-level " + level + " --date " + ExampleDay.DS;
+    SecretScanner.assertNone(inFolder(), 0, "run --replace --log-format json" + options);
+    SecretScanner.assertNone(onS3(), 0, "run --replace" + options);
+  }
+
+  @Test
+  void ofTheDoctor() throws IOException {
+    SecretScanner.assertNone(onS3(), 0, "doctor --log-level trace --format json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, 77",
+    "403, 77",
+    "premium-needed, 77",
+    "quota-exceeded, 75",
+    "not-json, 69",
+    "redirect, 76",
+    "next-foreign, 76",
+  })
+  void underFaultsOfSpotify(String fault, int code) throws IOException {
+    try (SimulatorProcess faulty =
+        SimulatorProcess.start(folder.resolve("simulator"), "--fault " + fault)) {
+      JarRunner workplace =
+          SecretScanner.workplace(folder, faulty.settings()).lake(folder.resolve("lake"));
+      SecretScanner.assertNone(workplace, code, "run --log-level trace --date " + ExampleDay.DS);
+    }
+  }
+
+  @Test
+  void whereTheCredentialsAreRefused() throws IOException {
+    URI accounts = URI.create(day.simulator.settings().get("SPOTIFY_ACCOUNTS_URL"));
+    String refusal = "{\"error\":\"invalid_client\",\"error_description\":\"Invalid client\"}";
+    try (FaultInjectingProxy between =
+        FaultInjectingProxy.refusing(accounts, "400 Bad Request", refusal, line -> true)) {
+      SecretScanner.assertNone(
+          inFolder().with("SPOTIFY_ACCOUNTS_URL", between.uri().toString()),
+          77,
+          "run --log-level trace --date " + ExampleDay.DS);
+    }
+  }
+
+  @Test
+  void whereS3Refuses() throws IOException {
+    String command = "run --log-level trace --date " + ExampleDay.DS;
+    SecretScanner.assertNone(
+        onS3().with("AWS_SECRET_ACCESS_KEY", SecretScanner.AMAZON), 77, command);
+    try (FaultInjectingProxy between =
+        FaultInjectingProxy.denying(server.endpoint(), line -> line.startsWith("PUT "))) {
+      SecretScanner.assertNone(
+          onS3()
+              .with("LAKE", "s3://" + BUCKET + "/denied")
+              .with("AWS_ENDPOINT_URL_S3", between.uri().toString()),
+          77,
+          command);
+    }
+  }
+
+  @Test
+  void whatIsSentHasOnlyWhatThatServerHasToHearAndWhatIsStoredHasNone() throws IOException {
+    PipelineJar.MissingFeature.mayBeVersitygw();
+    Path place = Files.createDirectory(folder.resolve("server"));
+    Map<String, String> addresses = day.simulator.settings();
+    try (S3Server strict = S3Server.versitygw(place);
+        FaultInjectingProxy s3 = FaultInjectingProxy.listening(strict.endpoint());
+        FaultInjectingProxy api =
+            FaultInjectingProxy.listening(URI.create(addresses.get("SPOTIFY_API_URL")));
+        FaultInjectingProxy accounts =
+            FaultInjectingProxy.listening(URI.create(addresses.get("SPOTIFY_ACCOUNTS_URL")))) {
+      strict.createBucket(BUCKET);
+      JarRunner workplace =
+          onS3()
+              .with("AWS_ENDPOINT_URL_S3", s3.uri().toString())
+              .with("SPOTIFY_API_URL", api.uri().toString())
+              .with("SPOTIFY_ACCOUNTS_URL", accounts.uri().toString());
+
+      SecretScanner.assertNone(workplace, 0, "run --log-level trace --date " + ExampleDay.DS);
+      SecretScanner.assertNone(
+          workplace, 0, "report --output s3://" + BUCKET + "/lake/report.html");
+
+      String key = "Authorization: AWS4-HMAC-SHA256 Credential=";
+      assertOnlyIn(List.of(key), s3, S3Server.ACCESS_KEY);
+      assertOnlyIn(List.of("Authorization: Basic "), accounts);
+      assertOnlyIn(List.of("Authorization: Bearer BQsim"), api, "BQsim");
+      SecretScanner.assertNone("the server's log", Files.readString(place.resolve("server.log")));
+      Map<String, String> stored = StorageScanner.below(place.resolve("data"));
+      assertEquals(14, stored.keySet().stream().filter(of -> of.startsWith("rows of ")).count());
+      stored.forEach(SecretScanner::assertNone);
+
+      s3.heard().clear();
+      JarRunner strange = workplace.with("AWS_SESSION_TOKEN", SecretScanner.AMAZON);
+      SecretScanner.assertNone(strange, 77, "status --log-level trace");
+      assertOnlyIn(List.of(key, "X-Amz-Security-Token: "), s3, S3Server.ACCESS_KEY);
+    }
+  }
+
+  /** Each request has these headers, and nothing in the rest of it. */
+  private static void assertOnlyIn(
+      List<String> headers, FaultInjectingProxy server, String... more) {
+    assertFalse(server.heard().isEmpty());
+    for (String heard : server.heard()) {
+      String rest = heard;
+      for (String header : headers) {
+        String without = rest.replaceFirst("(?im)^" + header + ".*$", "");
+        assertNotEquals(rest, without, () -> "lacks " + header);
+        rest = without;
+      }
+      SecretScanner.assertNone(headers + " and the rest", rest, more);
+    }
+  }
+}

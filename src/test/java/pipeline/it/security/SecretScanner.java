@@ -1,0 +1,135 @@
+package pipeline.it.security;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import pipeline.testing.S3Server;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.ProcessResult;
+import pipeline.testing.process.RunningProcess;
+
+/** Secrets that would be recognised in any dress, and the search for them. */
+final class SecretScanner {
+  static final String AMAZON = "cAnArY+of/amazon==";
+  private static final String ID = "the-app-of-the-canary";
+  private static final String SPOTIFY = "cAnArY+of/spotify=& %zz";
+  private static final String REFRESH = "cAnArY+refresh/token==";
+  static final List<String> SECRETS = List.of(SPOTIFY, REFRESH, AMAZON, S3Server.SECRET_KEY);
+
+  private static final Pattern TOKEN =
+      Pattern.compile("(?i)\\b(Bearer|Basic) [A-Za-z0-9+/=_-]{8,}");
+
+  /** Where secrets are kept. */
+  private static final Set<String> KEPT = Set.of(".env", ".spotify-token");
+
+  private SecretScanner() {}
+
+  /** Secrets of Spotify from .env, those of the lake from the environment. */
+  static JarRunner workplace(Path folder, Map<String, String> settings) throws IOException {
+    Path dotEnv = folder.resolve(".env");
+    Files.writeString(
+        dotEnv,
+        """
+        SPOTIFY_CLIENT_ID=%s
+        SPOTIFY_CLIENT_SECRET='%s'
+        SPOTIFY_REFRESH_TOKEN='%s'
+        """
+            .formatted(ID, SPOTIFY, REFRESH));
+    Files.setPosixFilePermissions(dotEnv, PosixFilePermissions.fromString("rw-------"));
+    return JarRunner.in(folder)
+        .with(settings)
+        .without("SPOTIFY_CLIENT_ID")
+        .without("SPOTIFY_CLIENT_SECRET");
+  }
+
+  /** All that a run writes, and how it is called. */
+  static ProcessResult assertNone(JarRunner workplace, int code, String command, String... more)
+      throws IOException {
+    try (RunningProcess running = workplace.start(command)) {
+      return assertNone(workplace, running, code, more);
+    }
+  }
+
+  /** The same of one that has begun. */
+  static ProcessResult assertNone(
+      JarRunner workplace, RunningProcess running, int code, String... more) throws IOException {
+    assertNone("ps", running.commandLine(), more);
+    ProcessResult ended = running.await();
+    assertEquals(code, ended.exitCode(), ended::err);
+    assertFalse(ended.err().isBlank() && ended.out().isBlank(), "there was something to search");
+    assertNone("stdout", ended.out(), more);
+    assertNone("stderr", ended.err(), more);
+    assertNoneBelow(workplace.folder(), more);
+    return ended;
+  }
+
+  /** All files, but for those that are there to keep secrets. */
+  static void assertNoneBelow(Path folder, String... more) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!KEPT.contains(file.getFileName().toString())) {
+          assertNone(file.toString(), Files.readString(file, ISO_8859_1), more);
+        }
+      }
+    }
+  }
+
+  /**
+   * Looks for them all.
+   *
+   * @param more secrets that are of this test only
+   */
+  static void assertNone(String where, String text, String... more) {
+    found(text, List.of(more)).ifPresent(form -> fail(where + " has " + form));
+  }
+
+  static Optional<String> found(String text, List<String> more) {
+    Matcher token = TOKEN.matcher(text);
+    if (token.find()) {
+      return Optional.of(token.group());
+    }
+    return Stream.concat(
+            Stream.concat(SECRETS.stream(), more.stream()).flatMap(SecretScanner::forms),
+            base64(ID + ":" + SPOTIFY).stream())
+        .filter(text::contains)
+        .findFirst();
+  }
+
+  private static Stream<String> forms(String secret) {
+    List<String> forms = base64(secret);
+    forms.add(secret);
+    forms.add(URLEncoder.encode(secret, UTF_8));
+    forms.add(URLEncoder.encode(secret, UTF_8).replace("+", "%20"));
+    return forms.stream();
+  }
+
+  /** Wherever it begins in what is encoded, these letters come of it. */
+  private static List<String> base64(String secret) {
+    List<String> forms = new ArrayList<>();
+    for (int before = 0; before < 3; before++) {
+      byte[] bytes = ("x".repeat(before) + secret).getBytes(UTF_8);
+      String standard = Base64.getEncoder().withoutPadding().encodeToString(bytes);
+      String inner = standard.substring(before == 0 ? 0 : before + 1, standard.length() - 2);
+      forms.add(inner);
+      forms.add(inner.replace('+', '-').replace('/', '_'));
+    }
+    return forms;
+  }
+}

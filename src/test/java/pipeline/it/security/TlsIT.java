@@ -1,0 +1,145 @@
+package pipeline.it.security;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pipeline.testing.S3Server;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.FaultInjectingProxy;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.ProcessResult;
+import pipeline.testing.process.SimulatorProcess;
+
+/** Servers behind TLS, with certificates that are good and others: to these, no request is sent. */
+class TlsIT {
+  private static final String BUCKET = "over-tls";
+  private static final String COMMAND =
+      "extract-releases --replace --log-level trace --date " + ExampleDay.DS;
+  private static final String HERE = "ip:127.0.0.1";
+
+  @TempDir static Path shared;
+  @TempDir Path folder;
+  private static S3Server server;
+  private static SimulatorProcess simulator;
+  private static Certificates certificates;
+  private static SSLContext good;
+  private static SSLContext strangers;
+  private static SSLContext expired;
+
+  @BeforeAll
+  static void start() {
+    server = S3Server.s3proxy(shared);
+    server.createBucket(BUCKET);
+    // On one page, for the simulator's next leads to plain http.
+    simulator = SimulatorProcess.start(shared, "--albums 15 --date " + ExampleDay.DS);
+    certificates = new Certificates(shared);
+    good = certificates.server(HERE, "-1d");
+    strangers = certificates.server("dns:stranger.example", "-1d");
+    expired = certificates.server(HERE, "-9d");
+  }
+
+  @AfterAll
+  static void stop() {
+    simulator.close();
+    server.close();
+  }
+
+  private JarRunner workplace(String trust) throws IOException {
+    JarRunner workplace =
+        SecretScanner.workplace(folder, simulator.settings())
+            .with(server.environment())
+            .with("AWS_REGION", "us-east-1")
+            .with("LAKE", "s3://" + BUCKET + "/lake");
+    return switch (trust) {
+      case "of the JVM" -> workplace.with("JDK_JAVA_OPTIONS", certificates.trusted());
+      case "of CA_BUNDLE" -> workplace.with("CA_BUNDLE", certificates.pem().toString());
+      default -> workplace;
+    };
+  }
+
+  /** By the setting that leads there. */
+  private static URI address(String setting) {
+    return URI.create(
+        setting.startsWith("SPOTIFY")
+            ? simulator.settings().get(setting)
+            : server.endpoint().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"of the JVM", "of CA_BUNDLE"})
+  void aGoodOneIsTrusted(String trust) throws IOException {
+    try (FaultInjectingProxy accounts =
+            FaultInjectingProxy.overTls(address("SPOTIFY_ACCOUNTS_URL"), good);
+        FaultInjectingProxy api = FaultInjectingProxy.overTls(address("SPOTIFY_API_URL"), good);
+        FaultInjectingProxy s3 =
+            FaultInjectingProxy.overTls(address("AWS_ENDPOINT_URL_S3"), good)) {
+      Map<String, String> settings =
+          Map.of(
+              "SPOTIFY_ACCOUNTS_URL", accounts.uri().toString(),
+              "SPOTIFY_API_URL", api.uri().toString(),
+              "AWS_ENDPOINT_URL_S3", s3.uri().toString());
+
+      SecretScanner.assertNone(workplace(trust).with(settings), 0, COMMAND);
+
+      for (FaultInjectingProxy each : List.of(accounts, api, s3)) {
+        assertFalse(each.heard().isEmpty());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SPOTIFY_ACCOUNTS_URL, CA bundle",
+    "SPOTIFY_API_URL, CA bundle",
+    "AWS_ENDPOINT_URL_S3, CA_BUNDLE"
+  })
+  void oneThatNobodyVouchesForIsRefused(String setting, String remedy) throws IOException {
+    assertRefused(good, setting, "of nobody", remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SPOTIFY_ACCOUNTS_URL, of the JVM",
+    "SPOTIFY_API_URL, of CA_BUNDLE",
+    "AWS_ENDPOINT_URL_S3, of the JVM",
+    "AWS_ENDPOINT_URL_S3, of CA_BUNDLE"
+  })
+  void oneOfAnotherHostIsRefused(String setting, String trust) throws IOException {
+    assertRefused(strangers, setting, trust, "127.0.0.1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SPOTIFY_ACCOUNTS_URL, of CA_BUNDLE",
+    "SPOTIFY_API_URL, of the JVM",
+    "AWS_ENDPOINT_URL_S3, of CA_BUNDLE",
+    "AWS_ENDPOINT_URL_S3, of the JVM"
+  })
+  void oneThatHasExpiredIsRefused(String setting, String trust) throws IOException {
+    assertRefused(expired, setting, trust, "validity");
+  }
+
+  private void assertRefused(SSLContext shown, String setting, String trust, String word)
+      throws IOException {
+    try (FaultInjectingProxy between = FaultInjectingProxy.overTls(address(setting), shown)) {
+      ProcessResult ended =
+          SecretScanner.assertNone(
+              workplace(trust).with(setting, between.uri().toString()), 78, COMMAND);
+
+      assertTrue(ended.error().contains(word), ended::error);
+      assertEquals(List.of(), between.heard());
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package pipeline.it.security;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.simulator.Simulator;
+import pipeline.simulator.options.Fault;
+import pipeline.simulator.options.RefreshTokenPolicy;
+import pipeline.simulator.options.SimulatorOptions;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.RunningProcess;
+
+/** What lets the app act for a user is looked for wherever a command leaves something. */
+class UserTokenIT {
+  private static final String ADD =
+      "add-random-track --log-level trace --seed 4 --playlist 37i9dQZF1DXcBWIGoYBM5M";
+
+  /** With which the simulator's refresh tokens and access tokens begin. */
+  private static final String[] TOKENS = {"AQsim", "BQsim"};
+
+  private static final Pattern ADDRESS = Pattern.compile("(http://\\S+/authorize\\?\\S+)\\s");
+
+  @TempDir Path folder;
+  private Simulator simulator;
+
+  @AfterEach
+  void close() {
+    simulator.close();
+  }
+
+  /** A simulator that replaces a refresh token at each use, with faults separated by spaces. */
+  private JarRunner workplace(String faults) throws IOException {
+    simulator =
+        Simulator.start(
+            SimulatorOptions.DEFAULTS
+                .withRenewal(RefreshTokenPolicy.ROTATE)
+                .withFaults(faults.isEmpty() ? List.of() : List.of(Fault.parse(faults))),
+            0,
+            Clock.systemUTC());
+    return SecretScanner.workplace(
+            folder,
+            Map.of(
+                "SPOTIFY_API_URL", simulator.apiUrl().toString(),
+                "SPOTIFY_ACCOUNTS_URL", simulator.accountsUrl().toString()))
+        .lake(folder.resolve("lake"));
+  }
+
+  private Path file() {
+    return folder.resolve(".spotify-token");
+  }
+
+  private String kept() throws IOException {
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
+    return JsonParser.parseString(Files.readString(file()))
+        .getAsJsonObject()
+        .get("refresh_token")
+        .getAsString();
+  }
+
+  private void search(JarRunner workplace, int code, String command, String token)
+      throws IOException {
+    SecretScanner.assertNone(workplace, code, command, TOKENS[0], TOKENS[1], token);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 0, true",
+    "'500:path=/api/token,times=1', 0, true",
+    "'cut:path=/api/token,times=1', 77, false",
+    "'redirect:path=/api/token', 76, false",
+    "'403:path=/v1/search', 77, true",
+    "'401:path=/v1/playlists', 77, true",
+    "'quota-exceeded:path=/v1/search', 75, true"
+  })
+  void isInNothingButItsFile(String fault, int code, boolean replaced) throws IOException {
+    JarRunner workplace = workplace(fault);
+    String first = simulator.refreshToken();
+
+    search(workplace.with("SPOTIFY_REFRESH_TOKEN", first), code, ADD, first);
+
+    String second = kept();
+    assertEquals(replaced, !second.equals(first));
+    assertEquals(replaced, !Files.readString(file()).contains(first));
+    search(workplace, code, ADD + " --ignore-block", second);
+    assertEquals(replaced, !kept().equals(second));
+  }
+
+  @Test
+  void thatIsOfNoUse() throws IOException {
+    SecretScanner.assertNone(workplace(""), 77, ADD, TOKENS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"refresh_token\":\"TOKEN\"", "TOKEN", "[\"TOKEN\"]"})
+  void ofADamagedFile(String text) throws IOException {
+    JarRunner workplace = workplace("");
+    String token = simulator.refreshToken();
+    Files.writeString(file(), text.replace("TOKEN", token));
+
+    search(workplace, 78, ADD, token);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rate-limit --requests 5 --interval 0 --yes --log-level trace",
+        "add-random-track --dry-run --log-level trace",
+        "doctor --log-level trace"
+      })
+  void whereItIsNotNeeded(String command) throws IOException {
+    JarRunner workplace = workplace("");
+    String token = simulator.refreshToken();
+
+    search(workplace.with("SPOTIFY_REFRESH_TOKEN", token), 0, command, token);
+
+    assertFalse(Files.exists(file()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 0", "'redirect:path=/api/token', 76", "'401:path=/v1/me', 77"})
+  void ofWhoHasJustAgreed(String fault, int code) throws Exception {
+    JarRunner workplace = workplace(fault);
+    String page;
+    try (RunningProcess running = workplace.start("authorize --port 0 --log-level trace")) {
+      assertTrue(running.awaits(() -> ADDRESS.matcher(running.err()).find()), running.err());
+      page = visit(running.err());
+      SecretScanner.assertNone(workplace, running, code, TOKENS);
+    }
+    SecretScanner.assertNone("the page", page, TOKENS);
+    assertEquals(code == 0, Files.exists(file()));
+    if (code == 0) {
+      assertTrue(kept().startsWith(TOKENS[0]));
+      search(workplace, 0, ADD, kept());
+    }
+  }
+
+  private static String visit(String shown) throws Exception {
+    Matcher address = ADDRESS.matcher(shown);
+    assertTrue(address.find());
+    HttpClient browser =
+        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();
+    return browser
+        .send(HttpRequest.newBuilder(URI.create(address.group(1))).build(), BodyHandlers.ofString())
+        .body();
+  }
+}

@@ -1,0 +1,66 @@
+package pipeline.it.stages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.store.ObjectStore;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.JarWithCdsArchive;
+import pipeline.testing.process.LakeFingerprints;
+import pipeline.testing.process.LakeFolder;
+import pipeline.testing.process.PipelineJar;
+import pipeline.testing.process.RunningProcess;
+
+/**
+ * The same rows of raw, and the same bytes of clean and analytics, wherever the machine stands and
+ * whatever its people speak: digits, upper case and calendars of their own included.
+ */
+class LocaleIT {
+  private static final ExampleDay DAY = ExampleDay.get();
+  private static final Pattern SPACE = Pattern.compile(" ");
+  private static final String LINE = "run --date " + ExampleDay.DS;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-Duser.timezone=UTC -Duser.language=en",
+        "-Duser.timezone=America/Los_Angeles -Duser.language=tr -Duser.country=TR",
+        "-Duser.timezone=Asia/Kolkata -Duser.language=ar -Duser.country=EG",
+        "-Duser.timezone=Pacific/Kiritimati -Duser.language=th -Duser.country=TH -Duser.variant=TH"
+      })
+  void onThisJvm(String options) {
+    isTheSame(PipelineJar.onThisJvm(), options);
+  }
+
+  @Test
+  void on25() {
+    isTheSame(
+        PipelineJar.on25(),
+        "-Duser.timezone=Pacific/Kiritimati -Duser.language=ar -Duser.country=EG");
+  }
+
+  private static void isTheSame(PipelineJar jvm, String options) {
+    Path folder = ExampleDay.newFolder("anywhere");
+    LakeFolder lake = new LakeFolder(folder.resolve("lake"));
+    JarRunner workplace = DAY.workplace.lake(lake.root());
+    List<String> command =
+        JarWithCdsArchive.by(jvm).command(jvm, List.of(SPACE.split(options)), LINE);
+    RunningProcess.start(folder, workplace.environment(), command).await().mustSucceed();
+    assertEquals(List.of(), LakeFingerprints.differences(prints(DAY.lake), prints(lake)), options);
+  }
+
+  private static SortedMap<String, String> prints(LakeFolder lake) {
+    try (ObjectStore store = new FileObjectStore(lake.root())) {
+      return LakeFingerprints.of(store, LocalDate.parse(ExampleDay.DS));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package pipeline.it.stages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import pipeline.testing.process.DuckDb;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.LakeFolder;
+import pipeline.testing.process.ProcessResult;
+import pipeline.testing.process.RunningProcess;
+import pipeline.testing.process.SimulatorProcess;
+
+/** What a killed extract-tracks had fetched and written down is not asked for again. */
+class ResumeIT {
+  private static final String DS = ExampleDay.DS;
+  private static final int ALBUMS = 200;
+
+  @Test
+  void afterAKillOnlyWhatIsMissingIsAskedFor() {
+    Path folder = ExampleDay.newFolder("resumed");
+    LakeFolder lake = new LakeFolder(folder.resolve("lake"));
+    String options = "--albums " + ALBUMS + " --app development --date " + DS;
+    try (SimulatorProcess slow = SimulatorProcess.start(folder, options + " --latency 1000")) {
+      JarRunner workplace = JarRunner.in(folder).with(slow.settings()).lake(lake.root());
+      workplace.run("extract-releases --max-albums " + ALBUMS + " --date " + DS).mustSucceed();
+      killOnceSomethingIsWrittenDown(workplace.start("extract-tracks --date " + DS), lake);
+      long missing = DuckDb.number(missing(lake, "count(*)"));
+      assertTrue(missing > 0 && missing < ALBUMS, "albums missing: " + missing);
+      long calls = DuckDb.number(missing(lake, "sum(ceil(total_tracks / 50))::BIGINT"));
+
+      ProcessResult resumed = workplace.run("extract-tracks --date " + DS).mustSucceed();
+
+      assertEquals(
+          calls, resumed.result().getAsJsonObject("calls").get("album-tracks").getAsLong());
+      assertEquals(ALBUMS, DuckDb.number("SELECT count(DISTINCT album_id) FROM " + tracks(lake)));
+      assertEquals(
+          DuckDb.number("SELECT sum(total_tracks)::BIGINT FROM " + releases(lake)),
+          resumed.rows("raw/tracks"));
+      assertFalse(hasProgress(lake), "it goes with the partition");
+    }
+  }
+
+  private static void killOnceSomethingIsWrittenDown(RunningProcess running, LakeFolder lake) {
+    try (running) {
+      assertTrue(running.awaits(() -> hasProgress(lake)), running::err);
+      RunningProcess.pause(300);
+      running.signal("KILL");
+      assertEquals(137, running.await().exitCode());
+    }
+    assertTrue(Files.notExists(lake.file("raw/tracks", DS)));
+  }
+
+  private static boolean hasProgress(LakeFolder lake) {
+    return !lake.bytes("work/extract-tracks").isEmpty();
+  }
+
+  private static String missing(LakeFolder lake, String what) {
+    return "SELECT %s FROM %s WHERE album_id NOT IN (SELECT album_id FROM read_parquet('%s'))"
+        .formatted(what, releases(lake), lake.root().resolve("work/extract-tracks/*/*/*.parquet"));
+  }
+
+  private static String releases(LakeFolder lake) {
+    return DuckDb.table(lake.root(), "raw/releases");
+  }
+
+  private static String tracks(LakeFolder lake) {
+    return DuckDb.table(lake.root(), "raw/tracks");
+  }
+}

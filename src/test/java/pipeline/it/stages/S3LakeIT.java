@@ -1,0 +1,76 @@
+package pipeline.it.stages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.testing.S3Server;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.LakeFolder;
+import pipeline.testing.process.PipelineJar;
+import pipeline.testing.process.ProcessResult;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The four commands on a lake in S3: the tables are those of the lake in a folder. */
+class S3LakeIT {
+  private static final String BUCKET = "example";
+  private static final String PREFIX = "some/where";
+
+  @TempDir Path temporary;
+
+  @Test
+  void onS3Proxy() {
+    try (S3Server server = S3Server.s3proxy(temporary)) {
+      holdsTheSame(server);
+    }
+  }
+
+  @Test
+  void onVersitygw() {
+    PipelineJar.MissingFeature.mayBeVersitygw();
+    try (S3Server server = S3Server.versitygw(temporary)) {
+      holdsTheSame(server);
+    }
+  }
+
+  private void holdsTheSame(S3Server server) {
+    ExampleDay day = ExampleDay.get();
+    server.createBucket(BUCKET);
+    JarRunner workplace =
+        day.workplace
+            .with(server.environment())
+            .with("AWS_REGION", "us-east-1")
+            .with("LAKE", "s3://" + BUCKET + "/" + PREFIX);
+    for (String command : ExampleDay.COMMANDS) {
+      workplace.run(command + " --date " + ExampleDay.DS).mustSucceed();
+    }
+    LakeFolder copy = download(server, temporary.resolve("first"));
+    assertEquals(day.lake.contentHashes(), copy.contentHashes());
+
+    ProcessResult again = workplace.run("load --date " + ExampleDay.DS).mustSucceed();
+    assertFalse(again.changed());
+    assertEquals(copy.bytes(), download(server, temporary.resolve("second")).bytes());
+  }
+
+  private static LakeFolder download(S3Server server, Path target) {
+    try (S3Client client = server.client()) {
+      for (var object :
+          client
+              .listObjectsV2Paginator(list -> list.bucket(BUCKET).prefix(PREFIX + "/"))
+              .contents()) {
+        Path file = target.resolve(object.key().substring(PREFIX.length() + 1));
+        Files.createDirectories(file.getParent());
+        client.getObject(get -> get.bucket(BUCKET).key(object.key()), file);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    return new LakeFolder(target);
+  }
+}

@@ -1,0 +1,74 @@
+package pipeline.stages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static pipeline.testing.PipelineHarness.TODAY;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.TimeZone;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pipeline.testing.PipelineHarness;
+
+/** What time it is where a date is made changes no byte but those that tell the time. */
+class ClockIndependenceTest {
+  /** When the clocks of Los Angeles are set back. */
+  private static final LocalDate FALL = LocalDate.of(2026, 11, 1);
+
+  @TempDir Path folder;
+
+  /** Clean and analytics, without the table that tells when raw was observed. */
+  private Map<String, String> made(LocalDate ds, String... instants) {
+    Path lake = folder.resolve(ds + instants[0].replace(':', '-'));
+    try (PipelineHarness world = new PipelineHarness(lake).listing(ds)) {
+      world.clock.set(instants[0]);
+      world.releases(ds);
+      world.tracks(ds);
+      if (instants.length > 1) {
+        world.clock.set(instants[1]);
+      }
+      world.transform(ds);
+      world.load(ds);
+      Map<String, String> digests = world.digests("");
+      digests.keySet().removeIf(path -> path.startsWith("raw") || path.contains("/partitions/"));
+      return digests;
+    }
+  }
+
+  @Test
+  void midnightMayPassBetweenTheStages() {
+    Map<String, String> atNoon = made(TODAY, TODAY + "T12:00:00Z");
+    assertEquals(11, atNoon.size());
+    assertEquals(atNoon, made(TODAY, TODAY + "T23:59:59.9Z", TODAY.plusDays(1) + "T00:00:00Z"));
+    assertEquals(atNoon, made(TODAY, TODAY + "T00:00:00Z"));
+    assertEquals(atNoon, made(TODAY, TODAY.plusDays(2) + "T23:59:00Z"), "the last current minute");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "America/Los_Angeles, 2026-11-01T08:59:59.9Z",
+    "America/Los_Angeles, 2026-11-01T09:30:00Z",
+    "Europe/Berlin, 2026-11-01T00:59:59.9Z",
+    "Pacific/Kiritimati, 2026-11-01T10:00:00Z",
+    "Asia/Kolkata, 2026-11-01T18:30:00Z"
+  })
+  void clocksMayBeSetBackOrShowAnotherDay(String zone, String instant) {
+    Map<String, String> expected = made(FALL, FALL + "T12:00:00Z");
+    TimeZone usual = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone(zone));
+    try {
+      assertEquals(expected, made(FALL, instant));
+    } finally {
+      TimeZone.setDefault(usual);
+    }
+  }
+
+  @Test
+  void aClockThatIsAnHourOffChangesNothing() {
+    Map<String, String> right = made(TODAY, TODAY + "T00:30:00Z");
+    assertEquals(right, made(TODAY, TODAY + "T01:30:00Z"));
+  }
+}

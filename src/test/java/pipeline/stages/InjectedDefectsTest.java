@@ -1,0 +1,386 @@
+package pipeline.stages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.testing.PipelineHarness.TODAY;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.IndexedRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import pipeline.lake.Table;
+import pipeline.tables.row.CleanAlbum;
+import pipeline.tables.row.CleanAlbumArtist;
+import pipeline.tables.row.CleanTrack;
+import pipeline.tables.row.CleanTrackArtist;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.row.Reject;
+import pipeline.tables.stage.StageException;
+import pipeline.tables.stage.StageException.StageFailureReason;
+import pipeline.testing.PipelineHarness;
+
+/**
+ * One defect at a time in the published tables of a good day: load names it, and what was published
+ * stays as it was.
+ */
+class InjectedDefectsTest {
+  @TempDir static Path folder;
+  private static int caught;
+  private static int worlds;
+
+  /**
+   * A defect.
+   *
+   * @param told what load says of it
+   */
+  private record InjectedDefect(
+      String name, Consumer<CleanTables> inject, StageFailureReason reason, String told) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  @BeforeAll
+  static void aGoodDay() {
+    try (PipelineHarness world = new PipelineHarness(folder.resolve("good"))) {
+      world.chain(TODAY);
+    }
+  }
+
+  @AfterAll
+  static void count() {
+    System.out.printf("Injected defects caught: %d of %d%n", caught, defects().size());
+  }
+
+  static List<InjectedDefect> defects() {
+    List<InjectedDefect> defects = new ArrayList<>();
+    defects.add(
+        audit("an album twice", "albums are unique: 1 (such as {album})", CleanTables::albumTwice));
+    defects.add(
+        audit(
+            "a track twice",
+            "tracks of an album are unique: 1 (such as {track})",
+            CleanTables::trackTwice));
+    defects.add(
+        audit(
+            "a credit of an album twice",
+            "artists of an album are unique by their place: 1 (such as {album}#0)",
+            CleanTables::albumCreditTwice));
+    defects.add(
+        audit(
+            "an artist on a track twice, at another place",
+            "a track names an artist once: 1 (such as {track}#",
+            CleanTables::artistOnTrackTwice));
+    defects.add(
+        audit(
+            "a credit of an album that is not there",
+            "rows of clean/album_artists refer to albums that are there: 1 (such as nowhere)",
+            day ->
+                day.set(
+                    CleanAlbumArtist.TABLE,
+                    day.last(CleanAlbumArtist.TABLE),
+                    "album_id",
+                    "nowhere")));
+    defects.add(
+        audit(
+            "tracks of an album that is not there",
+            "rows of clean/tracks refer to albums that are there",
+            day -> day.change(CleanAlbum.TABLE, rows -> rows.subList(1, rows.size()))));
+    defects.add(
+        audit(
+            "a credit of a track that is not there",
+            "artists refer to tracks that are there: 1 (such as {album}/999#",
+            CleanTables::creditOfNoTrack));
+    defects.add(
+        audit(
+            "a primary artist who is not credited",
+            "primary artists are the first of the credits: 1 (such as nobody of {album})",
+            day -> day.set(CleanAlbum.TABLE, 0, "primary_artist_id", "nobody")));
+    defects.add(
+        audit(
+            "a track less",
+            "every album has its tracks: 1 (such as {album} has ",
+            day -> day.change(CleanTrack.TABLE, rows -> rows.subList(1, rows.size()))));
+    defects.add(
+        audit(
+            "a track more",
+            "every album has its tracks: 1 (such as {album} has ",
+            CleanTables::trackMore));
+    defects.add(
+        audit(
+            "an album less, and all that is its",
+            "every raw row is kept or rejected, once: 2 (such as raw/releases has 24 rows,"
+                + " clean/albums 23 and 0 rejects, raw/tracks has ",
+            CleanTables::albumLess));
+    defects.add(
+        audit(
+            "a row that is kept and rejected",
+            "every raw row is kept or rejected, once: 1 (such as raw/tracks has ",
+            CleanTables::keptAndRejected));
+    defects.add(
+        audit(
+            "an artist with an empty id",
+            "every artist has an id: 1 (such as {track}#0)",
+            day -> day.set(CleanTrackArtist.TABLE, 0, "artist_id", "")));
+    defects.add(
+        audit(
+            "a release day before there were recordings",
+            "release days are plausible: 1 (such as {dated} of 1066-10-14)",
+            day -> day.release(LocalDate.of(1066, 10, 14))));
+    defects.add(
+        audit(
+            "a release day that is not the release date",
+            "release days are those of the release dates: 1 (such as {dated} of 2020-02-02 and ",
+            day -> day.release(LocalDate.of(2020, 2, 2))));
+    defects.add(
+        audit(
+            "a track of negative length",
+            "lengths are not negative: 1 (such as {track} of -1)",
+            day -> day.set(CleanTrack.TABLE, 0, "duration_ms", -1)));
+    defects.add(
+        audit(
+            "a hole in the positions",
+            "positions count from 0 to the album's number of tracks: 1 (such as ",
+            CleanTables::holeInPositions));
+    defects.add(
+        audit(
+            "another role",
+            "roles are those of the album's credits: 1 (such as {track}#0)",
+            day -> day.set(CleanTrackArtist.TABLE, 0, "role", "producer")));
+    defects.add(
+        audit(
+            "an album of another listing",
+            "albums are of the date's listing: 1 (such as {album} of watch_list)",
+            day -> day.set(CleanAlbum.TABLE, 0, "source", "watch_list")));
+    defects.add(
+        new InjectedDefect(
+            "raw tracks that were replaced since",
+            day -> day.set(RawTrack.TABLE, 0, "track_name", "Another name"),
+            StageFailureReason.INPUT_OUTDATED,
+            "was made from a raw/tracks that has been replaced since. Rerun transform --date"));
+    return defects;
+  }
+
+  private static InjectedDefect audit(String name, String told, Consumer<CleanTables> inject) {
+    return new InjectedDefect(name, inject, StageFailureReason.AUDIT_FAILED, told);
+  }
+
+  @ParameterizedTest
+  @MethodSource("defects")
+  void isCaughtAndNothingIsPublished(InjectedDefect defect) throws IOException {
+    try (PipelineHarness world = copy()) {
+      CleanTables day = new CleanTables(world);
+      String told = day.filled(defect.told);
+      defect.inject.accept(day);
+      Map<String, String> before = world.digests("");
+      StageException failed = assertThrows(StageException.class, () -> world.load(TODAY));
+      assertEquals(defect.reason, failed.reason());
+      String message = Objects.toString(failed.getMessage());
+      assertTrue(message.contains(told), message + "\ndoes not tell: " + told);
+      assertEquals(before, world.digests(""));
+    }
+    caught++;
+  }
+
+  @Test
+  void twentyAreInjectedAndTheGoodDayPasses() throws IOException {
+    assertEquals(20, defects().stream().map(InjectedDefect::name).distinct().count());
+    try (PipelineHarness world = copy()) {
+      assertFalse(world.load(TODAY).changed());
+    }
+  }
+
+  /** A footer is under no checksum. */
+  @Test
+  void aTableThatHasOtherRowsThanItsFooterCountsIsCaught() throws IOException {
+    try (PipelineHarness world = copy()) {
+      long rows = world.partition(CleanTrack.TABLE, TODAY).footer().rows();
+      Path file = folder.resolve("" + worlds).resolve(CleanTrack.TABLE.key(TODAY));
+      String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+      int at = bytes.indexOf("" + rows, bytes.indexOf("pipeline.rows"));
+      assertTrue(at > 0, "the footer counts its rows");
+      String other =
+          bytes.substring(0, at) + (rows + 1) + bytes.substring(at + ("" + rows).length());
+      Files.writeString(file, other, StandardCharsets.ISO_8859_1);
+      StageException failed = assertThrows(StageException.class, () -> world.load(TODAY));
+      assertTrue(
+          Objects.toString(failed.getMessage())
+              .contains("clean/tracks has " + rows + " of " + (rows + 1)),
+          failed.getMessage());
+    }
+  }
+
+  private static PipelineHarness copy() throws IOException {
+    Path good = folder.resolve("good");
+    Path copy = folder.resolve("" + ++worlds);
+    try (Stream<Path> files = Files.walk(good)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(good.relativize(file)));
+      }
+    }
+    return new PipelineHarness(copy);
+  }
+
+  /** The clean tables, to be spoilt. */
+  private static final class CleanTables {
+    private final PipelineHarness world;
+    private final String album;
+    private final String dated;
+
+    CleanTables(PipelineHarness world) {
+      this.world = world;
+      this.album = world.rows(CleanAlbum.TABLE, TODAY).get(0).albumId();
+      this.dated = world.rows(CleanAlbum.TABLE, TODAY).get(dated()).albumId();
+    }
+
+    String filled(String told) {
+      return told.replace("{album}", album)
+          .replace("{track}", album + "/0")
+          .replace("{dated}", dated);
+    }
+
+    private int dated() {
+      List<CleanAlbum> albums = world.rows(CleanAlbum.TABLE, TODAY);
+      for (int i = 0; i < albums.size(); i++) {
+        if (albums.get(i).releaseDay() != null) {
+          return i;
+        }
+      }
+      throw new AssertionError("no album has a release day");
+    }
+
+    <R extends IndexedRecord> void change(Table<R> table, UnaryOperator<List<R>> change) {
+      world.rewrite(table, TODAY, rows -> change.apply(new ArrayList<>(rows)));
+    }
+
+    int last(Table<?> table) {
+      return world.rows(table, TODAY).size() - 1;
+    }
+
+    <R extends IndexedRecord> void set(Table<R> table, int row, String column, Object value) {
+      change(
+          table,
+          rows -> {
+            rows.set(row, with(table, rows.get(row), column, value));
+            return rows;
+          });
+    }
+
+    private <R extends IndexedRecord> void insert(Table<R> table, int at, R row) {
+      change(
+          table,
+          rows -> {
+            rows.add(at, row);
+            return rows;
+          });
+    }
+
+    private static <R extends IndexedRecord> R with(
+        Table<R> table, R row, String column, Object value) {
+      GenericData.Record copy = new GenericData.Record(table.schema());
+      for (int i = 0; i < table.schema().getFields().size(); i++) {
+        copy.put(i, row.get(i));
+      }
+      copy.put(column, value);
+      return table.row().apply(copy);
+    }
+
+    private <R extends IndexedRecord> R first(Table<R> table) {
+      return world.rows(table, TODAY).get(0);
+    }
+
+    void albumTwice() {
+      insert(CleanAlbum.TABLE, 1, first(CleanAlbum.TABLE));
+    }
+
+    void trackTwice() {
+      insert(CleanTrack.TABLE, 1, first(CleanTrack.TABLE));
+    }
+
+    void albumCreditTwice() {
+      insert(CleanAlbumArtist.TABLE, 1, first(CleanAlbumArtist.TABLE));
+    }
+
+    void artistOnTrackTwice() {
+      List<CleanTrackArtist> rows = world.rows(CleanTrackArtist.TABLE, TODAY);
+      int credits = (int) rows.stream().filter(row -> isOfFirstTrack(row)).count();
+      insert(
+          CleanTrackArtist.TABLE,
+          credits,
+          with(CleanTrackArtist.TABLE, rows.get(0), "artist_position", 99));
+    }
+
+    private boolean isOfFirstTrack(CleanTrackArtist row) {
+      return row.albumId().equals(album) && row.position() == 0;
+    }
+
+    void creditOfNoTrack() {
+      List<CleanTrackArtist> rows = world.rows(CleanTrackArtist.TABLE, TODAY);
+      int credits = (int) rows.stream().filter(row -> row.albumId().equals(album)).count();
+      insert(
+          CleanTrackArtist.TABLE,
+          credits,
+          with(CleanTrackArtist.TABLE, rows.get(credits - 1), "position", 999));
+    }
+
+    void trackMore() {
+      List<CleanTrack> rows = world.rows(CleanTrack.TABLE, TODAY);
+      int tracks = (int) rows.stream().filter(row -> row.albumId().equals(album)).count();
+      CleanTrack more = with(CleanTrack.TABLE, rows.get(tracks - 1), "position", tracks);
+      insert(CleanTrack.TABLE, tracks, with(CleanTrack.TABLE, more, "track_id", "another"));
+    }
+
+    void albumLess() {
+      change(CleanAlbum.TABLE, rows -> without(rows, CleanAlbum::albumId));
+      change(CleanAlbumArtist.TABLE, rows -> without(rows, CleanAlbumArtist::albumId));
+      change(CleanTrack.TABLE, rows -> without(rows, CleanTrack::albumId));
+      change(CleanTrackArtist.TABLE, rows -> without(rows, CleanTrackArtist::albumId));
+    }
+
+    private <R> List<R> without(List<R> rows, Function<R, String> id) {
+      return rows.stream().filter(row -> !id.apply(row).equals(album)).toList();
+    }
+
+    void keptAndRejected() {
+      CleanTrack track = first(CleanTrack.TABLE);
+      Reject reject =
+          new Reject(
+              CleanTrack.TABLE.qualifiedName(),
+              Reject.trackKey(track.albumId(), track.position()),
+              "$.name is missing",
+              "{}");
+      change(Reject.TABLE, rows -> Collections.singletonList(reject));
+    }
+
+    void release(LocalDate day) {
+      set(CleanAlbum.TABLE, dated(), "release_day", (int) day.toEpochDay());
+    }
+
+    void holeInPositions() {
+      int last = last(CleanTrack.TABLE);
+      int position = world.rows(CleanTrack.TABLE, TODAY).get(last).position();
+      set(CleanTrack.TABLE, last, "position", position + 1);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package pipeline.stages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.testing.PipelineHarness.TODAY;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import pipeline.simulator.options.FaultKind;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.tables.stage.StageException;
+import pipeline.testing.PipelineHarness;
+
+/** Every fault that the simulator knows, for ever: how each extract stage ends. */
+class PersistentFaultTest {
+  private static final String PUBLISHED = "PUBLISHED";
+
+  @TempDir Path folder;
+  private PipelineHarness world;
+
+  @BeforeEach
+  void open() {
+    world = new PipelineHarness(folder).hasty().albums(100);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = FaultKind.class, mode = Mode.EXCLUDE, names = "GONE") // is of tracks only
+  void aListingIsWholeOrNotPublished(FaultKind kind) {
+    world.faults(always(kind, "/v1"));
+    assertEquals(listing(kind), end(() -> world.releases(TODAY)));
+    assertEquals(listing(kind).equals(PUBLISHED) ? 1 : 0, world.digests("raw").size());
+  }
+
+  @ParameterizedTest
+  @EnumSource(FaultKind.class)
+  void tracksAreWholeOrNotPublished(FaultKind kind) {
+    world.releases(TODAY);
+    Map<String, String> before = world.digests("raw");
+    world.faults(kind == FaultKind.GONE ? "gone:share=0.3" : always(kind, "/v1/albums"));
+    assertEquals(tracks(kind), end(() -> world.tracks(TODAY)));
+    if (tracks(kind).equals(PUBLISHED)) {
+      assertEquals(2, world.digests("raw").size());
+    } else {
+      assertEquals(before, world.digests("raw"));
+    }
+  }
+
+  private static String always(FaultKind kind, String path) {
+    String settings =
+        switch (kind) {
+          case NEXT -> ",to=https://elsewhere.example{path}?{query}";
+          case SLOW -> ",ms=5";
+          default -> "";
+        };
+    return kind.text() + ":path=" + path + settings;
+  }
+
+  private static String end(Runnable stage) {
+    try {
+      stage.run();
+      return PUBLISHED;
+    } catch (SpotifyException failed) {
+      return failed.kind().name();
+    } catch (StageException failed) {
+      assertTrue(String.valueOf(failed.getMessage()).contains("--allow-partial"));
+      return failed.reason().name();
+    }
+  }
+
+  private static String listing(FaultKind kind) {
+    return switch (kind) {
+      // Entries that hold nothing are dropped, counted, and count for the total.
+      case NULL_ITEM -> PUBLISHED;
+      default -> either(kind);
+    };
+  }
+
+  private static String tracks(FaultKind kind) {
+    return switch (kind) {
+      // What a batch has not is asked for alone, and then gone.
+      case GONE -> PUBLISHED;
+      // Each album answers 404 then, and so many are not removed at once.
+      case NOT_FOUND -> "INCOMPLETE";
+      // Each page is asked for with its own offset, and no list of tracks moves.
+      case SHIFTED -> PUBLISHED;
+      default -> either(kind);
+    };
+  }
+
+  private static String either(FaultKind kind) {
+    return switch (kind) {
+      case RATE_LIMITED, QUOTA_EXCEEDED -> "RATE_LIMITED";
+      case UNAUTHORIZED, NOT_BEARER -> "BAD_CREDENTIALS";
+      case BAD_REQUEST -> "BAD_REQUEST";
+      case SERVER_ERROR, APPLIED, BAD_GATEWAY, UNAVAILABLE, CUT, CLOSED -> "UNREACHABLE";
+      case NOT_FOUND -> "NOT_FOUND";
+      case NO_SERVICE -> "NO_SERVICE";
+      case FORBIDDEN -> "FORBIDDEN";
+      case PREMIUM_NEEDED, NOT_REGISTERED, NOT_APPROVED, BLOCKED -> "ACCOUNT";
+      case REDIRECT,
+          NEXT,
+          NEXT_FOREIGN,
+          NEXT_PORT,
+          NEXT_SCHEME,
+          NEXT_USER_INFO,
+          NEXT_REPEATED,
+          NEXT_SKIPS ->
+          "PROTOCOL";
+      case NOT_JSON,
+          EMPTY_BODY,
+          SHIFTED,
+          NULL_ITEM,
+          NULL_PAGE,
+          EMPTY_PAGE,
+          SHORT_PAGE,
+          DUPLICATE,
+          WRONG_TOTAL ->
+          "INCOMPLETE";
+      case SLOW, GONE, NEXT_RELATIVE, NEXT_NULL, FIELD_ADDED, FIELD_DROPPED, FIELD_CHANGED ->
+          PUBLISHED;
+    };
+  }
+}

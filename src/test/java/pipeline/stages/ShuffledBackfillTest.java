@@ -1,0 +1,155 @@
+package pipeline.stages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import pipeline.lake.Table;
+import pipeline.tables.row.FactRelease;
+import pipeline.tables.row.Tables;
+import pipeline.testing.PipelineHarness;
+
+/**
+ * A partition holds nothing that depends on other dates: in whatever order thirty of them are
+ * transformed and loaded over the same raw, once or several times, the same bytes come out.
+ */
+class ShuffledBackfillTest {
+  private static final int DATES = 30;
+  private static final LocalDate FIRST = PipelineHarness.TODAY;
+
+  @TempDir static Path folder;
+  private static PipelineHarness world = new PipelineHarness(Path.of("."));
+  private static Map<String, String> inOrder = Map.of();
+
+  /** As they come: each date on its day. */
+  @BeforeAll
+  static void thirtyDatesInTheirOrder() {
+    world.close();
+    world = new PipelineHarness(folder).albums(12);
+    for (LocalDate ds : dates()) {
+      world.chain(ds);
+      world.clock.advance(Duration.ofDays(1));
+    }
+    inOrder = made();
+    assertEquals(DATES * (Tables.CLEAN.size() + Tables.ANALYTICS.size()), inOrder.size());
+  }
+
+  @AfterAll
+  static void close() {
+    world.close();
+  }
+
+  private static List<LocalDate> dates() {
+    return new ArrayList<>(FIRST.datesUntil(FIRST.plusDays(DATES)).toList());
+  }
+
+  private static Map<String, String> made() {
+    Map<String, String> made = new TreeMap<>(world.digests("clean"));
+    made.putAll(world.digests("analytics"));
+    return made;
+  }
+
+  static LongStream seeds() {
+    return LongStream.range(0, Boolean.getBoolean("full") ? 20 : 3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anyOrderOfTransformAndLoadMakesTheSameBytes(long seed) {
+    world.delete("clean");
+    world.delete("analytics");
+    Random dice = new Random(seed);
+    List<LocalDate> waiting = dates();
+    List<LocalDate> transformed = new ArrayList<>();
+    List<LocalDate> loaded = new ArrayList<>();
+    while (loaded.size() < DATES) {
+      switch (dice.nextInt(5)) {
+        case 0, 1 -> take(waiting, dice).forEach(ds -> transform(ds, transformed));
+        case 2, 3 -> take(transformed, dice).forEach(ds -> load(ds, loaded));
+        default -> again(loaded, dice);
+      }
+    }
+    assertEquals(inOrder, made(), "seed " + seed);
+  }
+
+  private static List<LocalDate> take(List<LocalDate> dates, Random dice) {
+    return dates.isEmpty() ? List.of() : List.of(dates.remove(dice.nextInt(dates.size())));
+  }
+
+  private static void transform(LocalDate ds, List<LocalDate> transformed) {
+    assertTrue(world.transform(ds).changed());
+    transformed.add(ds);
+  }
+
+  private static void load(LocalDate ds, List<LocalDate> loaded) {
+    assertTrue(world.load(ds).changed());
+    loaded.add(ds);
+  }
+
+  private static void again(List<LocalDate> loaded, Random dice) {
+    if (!loaded.isEmpty()) {
+      LocalDate ds = loaded.get(dice.nextInt(loaded.size()));
+      assertFalse(world.transform(ds).changed());
+      assertFalse(world.load(ds).changed());
+    }
+  }
+
+  @Test
+  void reloadingInAnyOrderChangesNothing() {
+    List<LocalDate> dates = dates();
+    Collections.shuffle(dates, new Random(11));
+    dates.forEach(ds -> assertFalse(world.load(ds).changed()));
+    assertEquals(inOrder, made());
+  }
+
+  @Test
+  void theDatesShareAlbumsAndDiffer() {
+    Set<String> all = new HashSet<>();
+    long listed = 0;
+    Set<String> before = Set.of();
+    int withNews = 0;
+    for (LocalDate ds : dates()) {
+      Set<String> albums =
+          world.rows(FactRelease.TABLE, ds).stream()
+              .map(FactRelease::albumId)
+              .collect(Collectors.toSet());
+      withNews += before.containsAll(albums) ? 0 : 1;
+      all.addAll(albums);
+      listed += albums.size();
+      before = albums;
+    }
+    assertTrue(listed > 2L * all.size(), listed + " rows of " + all.size() + " albums");
+    assertTrue(withNews > DATES / 2, withNews + " dates with new albums");
+  }
+
+  @Test
+  void noTableHasAColumnThatOtherDatesDecide() {
+    Set<String> derived =
+        Set.of("first_seen", "last_seen", "days_on_list", "is_new", "valid_from", "valid_to");
+    for (Table<?> table : Tables.all()) {
+      for (Schema.Field column : table.schema().getFields()) {
+        assertFalse(derived.contains(column.name()), table + "." + column.name());
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package pipeline.tables.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.testing.PipelineHarness.TODAY;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.lake.Table;
+import pipeline.tables.row.CleanAlbum;
+import pipeline.tables.row.DimAlbum;
+import pipeline.tables.row.DimArtist;
+import pipeline.tables.row.PartitionEntry;
+import pipeline.tables.row.Tables;
+import pipeline.tables.stage.StageException.StageFailureReason;
+import pipeline.testing.PipelineHarness;
+
+/** Readers meet the partitions that load published together, or are told what to rerun. */
+class PublishedStarTest {
+  @TempDir Path folder;
+  private PipelineHarness world;
+
+  @BeforeEach
+  void open() {
+    world = new PipelineHarness(folder);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private PublishedStar date() {
+    return PublishedStar.require(world.lake(), TODAY);
+  }
+
+  private static void assertRefused(StageFailureReason reason, String said, Runnable look) {
+    StageException refused = assertThrows(StageException.class, look::run);
+    assertEquals(reason, refused.reason());
+    String message = Objects.toString(refused.getMessage());
+    assertTrue(message.contains(said), message);
+  }
+
+  @Test
+  void afterALoadEveryTableIsAsItWasPublished() {
+    world.chain(TODAY);
+    assertEquals(List.of(), date().differing(Tables.all()));
+    for (Table<?> table : Tables.all()) {
+      assertEquals(table.key(TODAY), date().require(table).key());
+    }
+    assertEquals(
+        date().require(DimAlbum.TABLE).footer().rows(),
+        date().row(DimAlbum.TABLE).orElseThrow().rows());
+  }
+
+  @Test
+  void aDateWithoutAStarIsLoadedFirst() {
+    world.releases(TODAY);
+    world.tracks(TODAY);
+    world.transform(TODAY);
+    assertTrue(PublishedStar.find(world.lake(), TODAY).isEmpty());
+    assertRefused(StageFailureReason.INPUT_MISSING, "Run load --date 2026-11-20 first", this::date);
+  }
+
+  @Test
+  void aTableThatWasReplacedSinceIsNamedAndTheOthersAreRead() {
+    world.chain(TODAY);
+    world.rewrite(CleanAlbum.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
+    assertEquals(List.of(CleanAlbum.TABLE), date().differing(Tables.all()));
+    assertRefused(
+        StageFailureReason.INPUT_OUTDATED,
+        "clean/albums/ds=2026-11-20/albums.parquet is not what load published",
+        () -> date().require(CleanAlbum.TABLE));
+    assertRefused(
+        StageFailureReason.INPUT_OUTDATED,
+        "Rerun load --date 2026-11-20",
+        () -> date().require(CleanAlbum.TABLE));
+    assertEquals(DimAlbum.TABLE, date().require(DimAlbum.TABLE).table());
+  }
+
+  @Test
+  void aTableThatIsGoneDiffersToo() {
+    world.chain(TODAY);
+    world.lake().store().delete(DimArtist.TABLE.key(TODAY));
+    assertEquals(List.of(DimArtist.TABLE), date().differing(Tables.ANALYTICS));
+  }
+
+  @Test
+  void whoLooksWhileLoadPublishesSeesThatTheyDiffer() {
+    world.chain(TODAY);
+    PublishedStar before = date();
+    world.rewrite(PartitionEntry.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
+    assertEquals(List.of(PartitionEntry.TABLE), before.differing(Tables.ANALYTICS));
+    assertEquals(List.of(), date().differing(Tables.ANALYTICS));
+  }
+}

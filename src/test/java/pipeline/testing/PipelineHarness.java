@@ -1,0 +1,392 @@
+package pipeline.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+import pipeline.audit.ListingAnomaly;
+import pipeline.extract.ExtractReleases;
+import pipeline.extract.ExtractTracks;
+import pipeline.extract.LateDatePolicy;
+import pipeline.extract.ReleaseConfig;
+import pipeline.extract.SourcePolicy;
+import pipeline.extract.TrackConfig;
+import pipeline.lake.Lake;
+import pipeline.lake.Partition;
+import pipeline.lake.PartitionWriter;
+import pipeline.lake.Table;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.parquet.PartitionMetadata;
+import pipeline.lake.parquet.RowIterator;
+import pipeline.lake.store.ObjectStore;
+import pipeline.load.LoadStage;
+import pipeline.simulator.Simulator;
+import pipeline.simulator.catalogue.Catalogue;
+import pipeline.simulator.http.ServedRequest;
+import pipeline.simulator.options.Fault;
+import pipeline.simulator.options.QuotaMode;
+import pipeline.simulator.options.SimulatorOptions;
+import pipeline.spotify.api.LazySpotify;
+import pipeline.spotify.api.SpotifyApi;
+import pipeline.spotify.api.SpotifySettings;
+import pipeline.spotify.api.StateStore;
+import pipeline.spotify.client.FastForwardClients;
+import pipeline.spotify.client.SpotifyClient;
+import pipeline.tables.stage.ProgressListener;
+import pipeline.tables.stage.StageOutput;
+import pipeline.tables.stage.StageRun;
+import pipeline.testing.clock.TestClock;
+import pipeline.transform.SchemaContract;
+import pipeline.transform.TransformConfig;
+import pipeline.transform.TransformStage;
+
+/** Spotify, a lake and a clock. Each stage runs as a process would: with a client of its own. */
+public final class PipelineHarness implements AutoCloseable {
+  public static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
+  public static final ReleaseConfig RELEASES =
+      new ReleaseConfig(SourcePolicy.AUTO, LateDatePolicy.SEARCH, false, null, 100, List.of());
+  public static final TrackConfig TRACKS = new TrackConfig(false, false, 30);
+
+  public static final TransformConfig TRANSFORM = new TransformConfig(0.05, SchemaContract.EVOLVE);
+
+  private static final int ALBUMS = 24;
+
+  public final TestClock clock = new TestClock();
+  public final StateStore facts = StateStore.inMemory();
+  private final Path folder;
+  private final RecordingObjectStore store;
+  private final Lake lake;
+  private final List<ServedRequest> served = new CopyOnWriteArrayList<>();
+  private SimulatorOptions options = SimulatorOptions.DEFAULTS.withAlbums(ALBUMS);
+  private @Nullable Simulator simulator;
+  private boolean hasty;
+  private String code = "the code of 1.0";
+  private int runs;
+  private String jar = "1.0";
+
+  /** At noon of {@link #TODAY}, with an empty lake and an app that may do everything. */
+  public PipelineHarness(Path folder) {
+    this(folder, new FileObjectStore(folder));
+  }
+
+  /**
+   * With a lake that is somewhere else.
+   *
+   * @param folder for what looks at files, if that is wanted
+   */
+  public PipelineHarness(Path folder, ObjectStore where) {
+    this.folder = folder;
+    store = new RecordingObjectStore(where);
+    lake = new Lake(store);
+    clock.set(TODAY + "T12:00:00Z");
+  }
+
+  public PipelineHarness app(QuotaMode app) {
+    return simulate(now -> now.withApp(app));
+  }
+
+  /** Other albums. */
+  public PipelineHarness seed(long seed) {
+    return simulate(now -> now.withSeed(seed));
+  }
+
+  /** The same listing on every day. */
+  public PipelineHarness stillListing() {
+    return listing(TODAY);
+  }
+
+  /** The listing of another day of the same world. */
+  public PipelineHarness listing(LocalDate day) {
+    return simulate(now -> now.withDate(day));
+  }
+
+  /** As Fault parses them; none ends those before. */
+  public PipelineHarness faults(String... faults) {
+    return simulate(now -> now.withFaults(Stream.of(faults).map(Fault::parse).toList()));
+  }
+
+  /** Waiting takes no time: the clock moves instead. */
+  public PipelineHarness hasty() {
+    hasty = true;
+    return this;
+  }
+
+  /** As if by another build; empty where nobody knows by which. */
+  public PipelineHarness code(String another) {
+    code = another;
+    return this;
+  }
+
+  /** A listing of so many albums. */
+  public PipelineHarness albums(int albums) {
+    return simulate(now -> now.withAlbums(albums));
+  }
+
+  /** From now on another version of the jar runs. */
+  public PipelineHarness upgrade(String version) {
+    jar = version;
+    return this;
+  }
+
+  /** As if a fact had never been learnt. */
+  public void forget(String fact) {
+    facts.write(fact, "");
+  }
+
+  private PipelineHarness simulate(UnaryOperator<SimulatorOptions> change) {
+    options = change.apply(options);
+    if (simulator != null) {
+      simulator.close();
+      simulator = null;
+    }
+    return this;
+  }
+
+  /** What Spotify knows. */
+  public Catalogue truth() {
+    return new Catalogue(options.seed(), options.albums());
+  }
+
+  public Lake lake() {
+    return lake;
+  }
+
+  private Simulator simulator() {
+    if (simulator == null) {
+      simulator = Simulator.start(options, 0, clock, served::add);
+    }
+    return simulator;
+  }
+
+  private LazySpotify spotify(boolean allowPartial) {
+    return new LazySpotify(() -> open(settings(allowPartial), new SplittableRandom(1)));
+  }
+
+  private SpotifyClient open(SpotifySettings settings, SplittableRandom random) {
+    return hasty
+        ? FastForwardClients.open(settings, facts, clock, random)
+        : SpotifyClient.open(settings, facts, clock, random);
+  }
+
+  private SpotifySettings settings(boolean allowPartial) {
+    SpotifySettings usual =
+        SpotifySettings.at(simulator().apiUrl(), simulator().accountsUrl(), "id", "secret", 0);
+    return new SpotifySettings(
+        usual.clientId(),
+        usual.clientSecret(),
+        usual.apiUrl(),
+        usual.accountsUrl(),
+        0,
+        usual.maxInFlight(),
+        usual.maxWait(),
+        false,
+        allowPartial,
+        null,
+        List.of(),
+        null);
+  }
+
+  public StageRun run(LocalDate ds) {
+    return new StageRun(lake, ds, "run-" + ++runs, jar, code, clock);
+  }
+
+  public StageOutput releases(LocalDate ds) {
+    return releases(ds, RELEASES);
+  }
+
+  public StageOutput releases(LocalDate ds, ReleaseConfig rules) {
+    try (LazySpotify spotify = spotify(false)) {
+      return new ExtractReleases(run(ds), spotify, facts, rules, null).run();
+    }
+  }
+
+  /** With another Spotify than the simulator. */
+  public StageOutput releases(LocalDate ds, SpotifyApi api) {
+    try (LazySpotify spotify = new LazySpotify(() -> api)) {
+      return new ExtractReleases(run(ds), spotify, facts, RELEASES, null).run();
+    }
+  }
+
+  public StageOutput tracks(LocalDate ds) {
+    return tracks(ds, TRACKS, false);
+  }
+
+  public StageOutput tracks(LocalDate ds, TrackConfig rules, boolean allowPartial) {
+    try (LazySpotify spotify = spotify(allowPartial)) {
+      return new ExtractTracks(run(ds), spotify, rules, allowPartial, ProgressListener.NONE).run();
+    }
+  }
+
+  /** With another Spotify than the simulator. */
+  public StageOutput tracks(LocalDate ds, SpotifyApi api, boolean allowPartial) {
+    try (LazySpotify spotify = new LazySpotify(() -> api)) {
+      return new ExtractTracks(run(ds), spotify, TRACKS, allowPartial, ProgressListener.NONE).run();
+    }
+  }
+
+  /** With somebody who is told how far it has come, and may end it there. */
+  public StageOutput tracks(LocalDate ds, ProgressListener meter) {
+    try (LazySpotify spotify = spotify(false)) {
+      return new ExtractTracks(run(ds), spotify, TRACKS, false, meter).run();
+    }
+  }
+
+  public StageOutput transform(LocalDate ds, TransformConfig rules) {
+    return new TransformStage(run(ds), rules).run();
+  }
+
+  public StageOutput transform(LocalDate ds) {
+    return new TransformStage(run(ds), TRANSFORM).run();
+  }
+
+  public StageOutput load(LocalDate ds) {
+    return load(ds, Set.of());
+  }
+
+  public StageOutput load(LocalDate ds, Set<ListingAnomaly> failOn) {
+    return new LoadStage(run(ds), failOn).run();
+  }
+
+  /** All four stages. */
+  public PipelineHarness chain(LocalDate ds) {
+    releases(ds);
+    tracks(ds);
+    transform(ds);
+    load(ds);
+    return this;
+  }
+
+  public <R extends IndexedRecord> List<R> rows(Table<R> table, LocalDate ds) {
+    List<R> all = new ArrayList<>();
+    try (RowIterator<R> rows = partition(table, ds).rows()) {
+      for (R row = rows.next(); row != null; row = rows.next()) {
+        all.add(row);
+      }
+    }
+    return all;
+  }
+
+  public <R extends IndexedRecord> Partition<R> partition(Table<R> table, LocalDate ds) {
+    return lake.find(table, ds).orElseThrow();
+  }
+
+  /** Publishes other rows with the entries that the partition has. */
+  public <R extends IndexedRecord> void rewrite(
+      Table<R> table, LocalDate ds, UnaryOperator<List<R>> change) {
+    List<R> rows = change.apply(rows(table, ds));
+    PartitionMetadata footer = partition(table, ds).footer();
+    try (PartitionWriter<R> draft = lake.draft(table, ds)) {
+      footer.entries().forEach(draft::note);
+      rows.forEach(draft::write);
+      draft.publish();
+    }
+  }
+
+  /** Paths and queries that Spotify was asked for since the last look, without tokens. */
+  public List<String> asked() {
+    return called().stream().filter(target -> target.startsWith("/v1/")).toList();
+  }
+
+  /** The same, with tokens. */
+  public List<String> called() {
+    List<String> targets = served.stream().map(ServedRequest::target).toList();
+    served.clear();
+    return targets;
+  }
+
+  /** How many files were begun, published or not. */
+  public int drafts() {
+    return store.drafts();
+  }
+
+  /** Another process does this once, between the next list and what is read after it. */
+  public void afterNextList(Runnable another) {
+    store.afterNextList(another);
+  }
+
+  /** How often the lake was asked what there is. */
+  public int lists() {
+    return store.lists();
+  }
+
+  /** How much the lake told then. */
+  public int listed() {
+    return store.listed();
+  }
+
+  /** How often the lake was asked for bytes. */
+  public int reads() {
+    return store.reads();
+  }
+
+  /** Keys in the order in which they were put. */
+  public List<String> puts() {
+    return store.puts();
+  }
+
+  /** SHA-256 of every file below a folder of the lake, by path; all with "". */
+  public Map<String, String> digests(String below) {
+    Map<String, String> digests = new TreeMap<>();
+    for (Path file : files(below)) {
+      digests.put(folder.relativize(file).toString(), digest(file));
+    }
+    return digests;
+  }
+
+  /** The same of all tables. */
+  public Map<String, String> tables() {
+    Map<String, String> all = new TreeMap<>();
+    List.of("raw", "clean", "analytics").forEach(layer -> all.putAll(digests(layer)));
+    return all;
+  }
+
+  public void delete(String below) {
+    files(below).forEach(file -> lake.store().delete(folder.relativize(file).toString()));
+  }
+
+  private List<Path> files(String below) {
+    Path start = folder.resolve(below);
+    if (!Files.exists(start)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(start)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static String digest(Path file) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(Files.readAllBytes(file)));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @Override
+  public void close() {
+    lake.close();
+    if (simulator != null) {
+      simulator.close();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package pipeline.testing.clock;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock that is set, and then goes on, for who waits wants an end of it. */
+public final class TestClock extends Clock {
+  private volatile Duration ahead = Duration.ZERO;
+
+  public void set(String instant) {
+    ahead = Duration.between(Clock.systemUTC().instant(), Instant.parse(instant));
+  }
+
+  public void advance(Duration by) {
+    ahead = ahead.plus(by);
+  }
+
+  @Override
+  public Instant instant() {
+    return Clock.systemUTC().instant().plus(ahead);
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return this;
+  }
+}

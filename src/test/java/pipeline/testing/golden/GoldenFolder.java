@@ -1,0 +1,89 @@
+package pipeline.testing.golden;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.avro.generic.IndexedRecord;
+import pipeline.lake.Table;
+
+/**
+ * One case. A file that is not there is one without rows. With {@code -Dgolden.write=true} the
+ * expected files are written instead of compared, and the test fails all the same, so that no build
+ * can be green by it.
+ */
+public record GoldenFolder(Path folder) {
+  private static final String LINES = ".jsonl";
+
+  /** The cases of a stage, in order. */
+  public static List<GoldenFolder> of(String stage) {
+    Path cases = Path.of("src/test/resources/golden").resolve(stage);
+    try (Stream<Path> folders = Files.list(cases)) {
+      return folders.sorted().map(GoldenFolder::new).toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  public <R extends IndexedRecord> List<R> rows(Table<R> table) {
+    return RowJsonLines.read(table, text(table.name() + LINES));
+  }
+
+  /** The text of a file, empty where there is none. */
+  public String text(String file) {
+    try {
+      Path path = folder.resolve(file);
+      return Files.exists(path) ? Files.readString(path) : "";
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /**
+   * Compares all files at once, so that a failure shows everything that differs.
+   *
+   * @param texts by file
+   */
+  public void expect(Map<String, String> texts) {
+    if (Boolean.getBoolean("golden.write")) {
+      texts.forEach(this::write);
+      fail(folder + " is written anew: read what changed, then run again without golden.write");
+    }
+    Map<String, String> expected = new TreeMap<>();
+    texts.keySet().forEach(file -> expected.put(file, text(file)));
+    assertEquals(shown(expected), shown(texts), folder.toString());
+  }
+
+  private static String shown(Map<String, String> texts) {
+    StringBuilder all = new StringBuilder();
+    new TreeMap<>(texts)
+        .forEach((file, text) -> all.append("== ").append(file).append('\n').append(text));
+    return all.toString();
+  }
+
+  private void write(String file, String text) {
+    try {
+      Path path = folder.resolve(file);
+      if (text.isEmpty()) {
+        Files.deleteIfExists(path);
+      } else {
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return folder.getFileName().toString();
+  }
+}

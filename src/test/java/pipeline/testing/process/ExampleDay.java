@@ -1,0 +1,63 @@
+package pipeline.testing.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The day that ended last, made by the four commands one by one from a simulator that goes on
+ * serving: once for all tests, which copy the lake where they change it.
+ */
+public final class ExampleDay {
+  @SuppressWarnings("TimeInStaticInitializer")
+  public // one day for all tests, also across midnight
+  static final String DS = LocalDate.now(ZoneOffset.UTC).minusDays(1).toString();
+
+  public static final List<String> COMMANDS =
+      List.of("extract-releases", "extract-tracks", "transform", "load");
+
+  private static ExampleDay made;
+
+  public final SimulatorProcess simulator;
+  public final JarRunner workplace;
+  public final LakeFolder lake;
+  public final List<ProcessResult> commands = new ArrayList<>();
+
+  private ExampleDay(Path folder) {
+    simulator = SimulatorProcess.start(folder.resolve("simulator"), "--date " + DS);
+    lake = new LakeFolder(folder.resolve("lake"));
+    workplace =
+        JarRunner.in(folder.resolve("workplace")).with(simulator.settings()).lake(lake.root());
+    for (String command : COMMANDS) {
+      commands.add(workplace.run(command + " --date " + DS).mustSucceed());
+    }
+  }
+
+  public static synchronized ExampleDay get() {
+    if (made == null) {
+      made = new ExampleDay(newFolder("example"));
+    }
+    return made;
+  }
+
+  /** A folder below target that stays for who looks for the reason of a failure. */
+  public static Path newFolder(String name) {
+    try {
+      Path parent = Files.createDirectories(Path.of("target", "it").toAbsolutePath());
+      return Files.createTempDirectory(parent, name + "-");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** A copy of the lake and a workplace that uses it. */
+  public JarRunner copy(Path target, String... folders) {
+    LakeFolder copy = folders.length == 0 ? lake.copyTo(target) : lake.copyTo(target, folders);
+    return workplace.lake(copy.root());
+  }
+}

@@ -1,0 +1,221 @@
+package pipeline.testing.process;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+
+/**
+ * Stands between the jar and a server on this machine, a request a connection, keeps what it hears
+ * and meddles: refuses some requests, loses answers, or sets the server's clock. All else goes
+ * through as it is, signatures too.
+ */
+public final class FaultInjectingProxy implements AutoCloseable {
+  private static final Pattern DATE = Pattern.compile("(?im)^Date: (.*)$");
+  private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length: (\\d+)");
+  private static final String DENIED =
+      "<Error><Code>%s</Code><Message>not any more</Message></Error>";
+
+  private final ServerSocket listener;
+  private final URI server;
+  private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final Predicate<String> refused;
+  private final String refusal;
+  private final UnaryOperator<String> answered;
+
+  private FaultInjectingProxy(
+      URI server, Predicate<String> refused, String refusal, UnaryOperator<String> answered) {
+    this(ServerSocketFactory.getDefault(), server, refused, refusal, answered);
+  }
+
+  private FaultInjectingProxy(
+      ServerSocketFactory sockets,
+      URI server,
+      Predicate<String> refused,
+      String refusal,
+      UnaryOperator<String> answered) {
+    this.server = server;
+    this.refused = refused;
+    this.refusal = refusal;
+    this.answered = answered;
+    try {
+      this.listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    Thread accepting = new Thread(this::accept, "between");
+    accepting.setDaemon(true);
+    accepting.start();
+  }
+
+  /** Only listens. */
+  public static FaultInjectingProxy listening(URI server) {
+    return losingAnswers(server, line -> false);
+  }
+
+  /** Only listens, and speaks TLS with the jar. */
+  public static FaultInjectingProxy overTls(URI server, SSLContext keys) {
+    return new FaultInjectingProxy(
+        keys.getServerSocketFactory(), server, line -> false, "", answer -> answer);
+  }
+
+  /**
+   * As S3 denies a right.
+   *
+   * @param denied by the request's first line
+   */
+  public static FaultInjectingProxy denying(URI server, Predicate<String> denied) {
+    return refusing(server, "403 Forbidden", DENIED.formatted("AccessDenied"), denied);
+  }
+
+  /** As S3 refuses keys that are no longer good. */
+  public static FaultInjectingProxy revoking(URI server, Predicate<String> refused) {
+    return refusing(server, "403 Forbidden", DENIED.formatted("InvalidAccessKeyId"), refused);
+  }
+
+  /** The server is not asked, and this is answered. */
+  public static FaultInjectingProxy refusing(
+      URI server, String status, String body, Predicate<String> refused) {
+    String head = "HTTP/1.1 %s\r\nConnection: close\r\nContent-Length: %d\r\n\r\n";
+    return new FaultInjectingProxy(
+        server, refused, head.formatted(status, body.length()) + body, answer -> answer);
+  }
+
+  /** The server does what it is asked, and nobody hears of it. */
+  public static FaultInjectingProxy losingAnswers(URI server, Predicate<String> lost) {
+    return new FaultInjectingProxy(server, lost, "", answer -> answer);
+  }
+
+  /** A server whose clock is so far ahead, or behind. */
+  public static FaultInjectingProxy withClock(URI server, Duration ahead) {
+    return new FaultInjectingProxy(
+        server,
+        line -> false,
+        "",
+        head ->
+            DATE.matcher(head)
+                .replaceAll(
+                    date ->
+                        "Date: "
+                            + DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                ZonedDateTime.parse(
+                                        date.group(1).strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                                    .plus(ahead))
+                            + "\r"));
+  }
+
+  public URI uri() {
+    String scheme = listener instanceof SSLServerSocket ? "https" : "http";
+    return URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort() + server.getRawPath());
+  }
+
+  /** Every request that has come, whole, a character a byte. */
+  public List<String> heard() {
+    return heard;
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket client = listener.accept();
+        Thread serving = new Thread(() -> serve(client), "between");
+        serving.setDaemon(true);
+        serving.start();
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket accepted) {
+    try (Socket client = accepted;
+        Socket to = new Socket(server.getHost(), server.getPort())) {
+      String head = head(client.getInputStream());
+      if (head.isEmpty()) {
+        return;
+      }
+      byte[] body = body(head, client);
+      heard.add(head + new String(body, ISO_8859_1));
+      OutputStream out = client.getOutputStream();
+      boolean meddle = refused.test(head.lines().findFirst().orElse(""));
+      if (meddle && !refusal.isEmpty()) {
+        out.write(refusal.getBytes(ISO_8859_1));
+        return;
+      }
+      to.getOutputStream().write(onlyOne(head).getBytes(ISO_8859_1));
+      to.getOutputStream().write(body);
+      to.getOutputStream().flush();
+      String answer = head(to.getInputStream());
+      if (meddle) {
+        return;
+      }
+      out.write(onlyOne(answered.apply(answer)).getBytes(ISO_8859_1));
+      to.getInputStream().transferTo(out);
+    } catch (IOException gone) {
+      // One of the two has had enough.
+    }
+  }
+
+  private static byte[] body(String head, Socket client) throws IOException {
+    if (head.contains("100-continue")) {
+      client.getOutputStream().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1));
+    }
+    var length = LENGTH.matcher(head);
+    return client
+        .getInputStream()
+        .readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+  }
+
+  /** Up to the empty line, with it. */
+  private static String head(InputStream in) throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    int last = 0;
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      head.write(next);
+      last = (last << 8) | next;
+      if (last == 0x0d0a0d0a) {
+        break;
+      }
+    }
+    return head.toString(ISO_8859_1);
+  }
+
+  /** So that the server's answer ends with the connection, and the jar knows that it does. */
+  private static String onlyOne(String head) {
+    String[] lines = head.split("\r\n", -1);
+    return Arrays.stream(lines)
+        .filter(line -> !line.regionMatches(true, 0, "Connection:", 0, 11))
+        .filter(line -> !line.regionMatches(true, 0, "Expect:", 0, 7))
+        .collect(Collectors.joining("\r\n"))
+        .replaceFirst("\r\n", "\r\nConnection: close\r\n");
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package pipeline.testing.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import pipeline.startup.JvmOptions;
+
+/** A copy of the jar with what {@code archive-classes} made beside it, once for each JVM. */
+public record JarWithCdsArchive(Path folder) {
+  private static final Map<PipelineJar, JarWithCdsArchive> MADE = new HashMap<>();
+
+  public static synchronized JarWithCdsArchive by(PipelineJar jvm) {
+    return MADE.computeIfAbsent(jvm, JarWithCdsArchive::install);
+  }
+
+  private static JarWithCdsArchive install(PipelineJar jvm) {
+    JarWithCdsArchive installed = copiedTo(ExampleDay.newFolder("installed"));
+    ProcessResult made =
+        RunningProcess.start(
+                installed.folder,
+                Map.of(),
+                List.of(jvm.java().toString(), "-jar", "pipeline.jar", "archive-classes"))
+            .await();
+    if (!made.mustSucceed().out().isEmpty()) {
+      throw new AssertionError("stdout is for results: " + made.out());
+    }
+    return installed;
+  }
+
+  public static JarWithCdsArchive copiedTo(Path folder) {
+    try {
+      Files.copy(PipelineJar.FILE, folder.resolve("pipeline.jar"));
+      return new JarWithCdsArchive(folder);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  public Path jar() {
+    return folder.resolve("pipeline.jar");
+  }
+
+  public Path archive() {
+    return folder.resolve("pipeline.jsa");
+  }
+
+  public Path arguments() {
+    return folder.resolve("pipeline.args");
+  }
+
+  /** A command line as the operator has it. */
+  public List<String> command(PipelineJar jvm, List<String> options, String line) {
+    List<String> command = new ArrayList<>(List.of(jvm.java().toString()));
+    command.addAll(JvmOptions.TASK);
+    command.add(JvmOptions.using(archive()));
+    command.addAll(options);
+    command.addAll(List.of("-jar", jar().toString()));
+    command.addAll(List.of(line.split(" ", -1)));
+    return command;
+  }
+}

@@ -1,0 +1,106 @@
+package pipeline.testing.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** A lake in a folder, looked at from outside. */
+public record LakeFolder(Path root) {
+  static final List<String> LAYERS = List.of("raw", "clean", "analytics");
+
+  /** Every file below these folders and its SHA-256; by its path in the lake. */
+  public SortedMap<String, String> bytes(String... folders) {
+    return byPath(LakeFolder::sha256, folders);
+  }
+
+  public SortedMap<String, String> bytes() {
+    return bytes(LAYERS.toArray(String[]::new));
+  }
+
+  /** When each file of a table was written. */
+  public SortedMap<String, String> times() {
+    return byPath(
+        file -> {
+          try {
+            return Files.getLastModifiedTime(file).toString();
+          } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+          }
+        },
+        LAYERS.toArray(String[]::new));
+  }
+
+  /** Every table's file and the content hash in its footer, which must be there. */
+  public SortedMap<String, String> contentHashes() {
+    return byPath(
+        file -> {
+          Map<String, String> footer = DuckDb.footer(file);
+          return footer.get("pipeline.content_hash");
+        },
+        LAYERS.toArray(String[]::new));
+  }
+
+  public Path file(String table, String ds) {
+    String name = table.substring(table.indexOf('/') + 1);
+    return root.resolve(table).resolve("ds=" + ds).resolve(name + ".parquet");
+  }
+
+  /** Copies this lake, or some of its folders. */
+  public LakeFolder copyTo(Path target, String... folders) {
+    byPath(Path::toString, folders)
+        .forEach(
+            (name, file) -> {
+              try {
+                Path copy = target.resolve(name);
+                Files.createDirectories(copy.getParent());
+                Files.copy(Path.of(file), copy);
+              } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+              }
+            });
+    return new LakeFolder(target);
+  }
+
+  public LakeFolder copyTo(Path target) {
+    return copyTo(target, "");
+  }
+
+  private SortedMap<String, String> byPath(Function<Path, String> fact, String... folders) {
+    SortedMap<String, String> facts = new TreeMap<>();
+    for (String folder : folders) {
+      Path from = root.resolve(folder);
+      if (!Files.isDirectory(from)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.walk(from)) {
+        files
+            .filter(Files::isRegularFile)
+            .forEach(file -> facts.put(root.relativize(file).toString(), fact.apply(file)));
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+    return facts;
+  }
+
+  private static String sha256(Path file) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

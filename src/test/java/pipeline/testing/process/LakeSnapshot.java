@@ -1,0 +1,41 @@
+package pipeline.testing.process;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
+
+/** A lake at a moment, all of it but what lies in {@code work/}. */
+public record LakeSnapshot(Map<String, byte[]> objects) {
+  private static final String WORK = "work/";
+
+  public static LakeSnapshot of(ObjectStore store) {
+    Map<String, byte[]> objects = new TreeMap<>();
+    for (ObjectInfo object : store.list("")) {
+      if (!object.key().startsWith(WORK)) {
+        objects.put(object.key(), bytes(store, object));
+      }
+    }
+    return new LakeSnapshot(objects);
+  }
+
+  static byte[] bytes(ObjectStore store, ObjectInfo object) {
+    return store.read(object, 0, Math.toIntExact(object.size()));
+  }
+
+  /** Makes a lake what it was, with nothing in {@code work/} but temporary files. */
+  public void restore(ObjectStore store) {
+    Map<String, byte[]> missing = new HashMap<>(objects);
+    for (ObjectInfo object : store.list("")) {
+      byte[] then = objects.get(object.key());
+      if (then == null) {
+        store.delete(object.key());
+      } else if (then.length == object.size() && Arrays.equals(then, bytes(store, object))) {
+        missing.remove(object.key());
+      }
+    }
+    missing.forEach(store::put);
+  }
+}

@@ -1,0 +1,51 @@
+package pipeline.testing.process;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import pipeline.lake.Lake;
+import pipeline.lake.Partition;
+import pipeline.lake.PartitionWriter;
+import pipeline.lake.parquet.PartitionMetadata;
+import pipeline.lake.parquet.RowIterator;
+import pipeline.tables.row.RawTrack;
+import pipeline.testing.RenamedTrack;
+
+/** Names so long, and so much at random, that a table of them goes up to S3 in parts. */
+public final class LongTrackNames {
+  /** All of them together; three quarters of it are left when they are compressed. */
+  private static final int LETTERS_IN_ALL = 100_000_000;
+
+  private static final String LETTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+  private LongTrackNames() {}
+
+  /** Publishes the same tracks under such names. */
+  public static void give(Lake lake, LocalDate ds) {
+    Partition<RawTrack> tracks = lake.find(RawTrack.TABLE, ds).orElseThrow();
+    PartitionMetadata footer = tracks.footer();
+    List<RawTrack> all = new ArrayList<>();
+    try (RowIterator<RawTrack> rows = tracks.rows()) {
+      for (RawTrack row = rows.next(); row != null; row = rows.next()) {
+        all.add(row);
+      }
+    }
+    SplittableRandom random = new SplittableRandom(1);
+    int length = LETTERS_IN_ALL / all.size();
+    try (PartitionWriter<RawTrack> draft = lake.draft(RawTrack.TABLE, ds)) {
+      footer.entries().forEach(draft::note);
+      all.forEach(row -> draft.write(RenamedTrack.of(row, name(random, length))));
+      draft.publish();
+    }
+  }
+
+  private static String name(SplittableRandom random, int length) {
+    StringBuilder name = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      name.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    return name.toString();
+  }
+}

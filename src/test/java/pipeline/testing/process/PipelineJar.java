@@ -1,0 +1,85 @@
+package pipeline.testing.process;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pipeline.startup.JvmOptions;
+import pipeline.testing.S3Server;
+
+/** The shaded jar and a JVM that runs it, as a process with nothing of this one's environment. */
+public record PipelineJar(Path java) {
+  public static final Path FILE = Path.of("target", "pipeline.jar").toAbsolutePath();
+
+  static final List<String> OPTIONS = JvmOptions.TASK;
+
+  /** Run by the JVM of the build. */
+  public static PipelineJar onThisJvm() {
+    return new PipelineJar(Path.of(System.getProperty("java.home"), "bin", "java"));
+  }
+
+  /** Run by a JDK 25; without one the test is skipped, but not under {@code -Dfull=true}. */
+  public static PipelineJar on25() {
+    Optional<Path> found = java25();
+    MissingFeature.mayBe(found.isPresent(), "install a JDK 25 and set JAVA25_HOME to it");
+    return new PipelineJar(found.orElseThrow());
+  }
+
+  private static Optional<Path> java25() {
+    List<Path> homes = new ArrayList<>();
+    Optional.ofNullable(System.getenv("JAVA25_HOME")).map(Path::of).ifPresent(homes::add);
+    Path installed = Path.of("/usr/lib/jvm");
+    if (Files.isDirectory(installed)) {
+      try (DirectoryStream<Path> some = Files.newDirectoryStream(installed, "*25*")) {
+        some.forEach(homes::add);
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+    return homes.stream()
+        .map(home -> home.resolve("bin").resolve("java"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** What a shell would be given. */
+  public List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(java.toString());
+    command.addAll(OPTIONS);
+    command.addAll(List.of("-jar", FILE.toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  RunningProcess start(Path folder, Map<String, String> environment, String... arguments) {
+    return RunningProcess.start(folder, environment, command(arguments));
+  }
+
+  /** What a machine may lack. */
+  public static final class MissingFeature {
+    private MissingFeature() {}
+
+    public static void mayBe(boolean present, String remedy) {
+      if (Boolean.getBoolean("full")) {
+        assertTrue(present, remedy);
+      } else {
+        assumeTrue(present, remedy);
+      }
+    }
+
+    public static void mayBeVersitygw() {
+      mayBe(
+          S3Server.versitygw().isPresent(),
+          "install github.com/versity/versitygw/cmd/versitygw@v1.8.0 with Go");
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package pipeline.testing.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/** A process that runs in a folder, with its two streams going to files beside it. */
+public final class RunningProcess implements AutoCloseable {
+  private static final long PATIENCE_MILLIS = 300_000;
+  private static final AtomicLong COUNT = new AtomicLong();
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+  private final long startedAt = System.nanoTime();
+  private final Thread atExit;
+
+  private RunningProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+    this.atExit = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  public static RunningProcess start(
+      Path folder, Map<String, String> environment, List<String> command) {
+    try {
+      Files.createDirectories(folder);
+      Path streams = Files.createDirectories(folder.resolve("streams"));
+      long number = COUNT.incrementAndGet();
+      Path out = streams.resolve(number + ".out");
+      Path err = streams.resolve(number + ".err");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().clear();
+      builder.environment().put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+      builder.environment().put("HOME", folder.toString()); // nobody's ~/.aws
+      builder.environment().putAll(environment);
+      return new RunningProcess(builder.start(), out, err);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Waits for its end. */
+  public ProcessResult await() {
+    try {
+      if (!process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("does not end:\n" + out() + err());
+      }
+      return new ProcessResult(
+          process.exitValue(), out(), err(), (System.nanoTime() - startedAt) / 1_000_000);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stop);
+    } finally {
+      close();
+    }
+  }
+
+  /** Waits for something that it does; false where it ends without. */
+  public boolean awaits(BooleanSupplier something) {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    while (process.isAlive()) {
+      if (something.getAsBoolean()) {
+        return true;
+      }
+      if (System.nanoTime() > until) {
+        throw new AssertionError("waited in vain:\n" + out() + err());
+      }
+      pause(2);
+    }
+    return something.getAsBoolean();
+  }
+
+  /** As {@code ps} shows it to everybody; empty where it has ended. */
+  public String commandLine() {
+    return process.info().commandLine().orElse("");
+  }
+
+  public void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  String out() {
+    return text(out);
+  }
+
+  public String err() {
+    return text(err);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  public static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stop);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      process.destroyForcibly();
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException alreadyEnding) {
+      // Then the hook does it.
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package pipeline.testing.process;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A simulated Spotify as a process of the jar. */
+public final class SimulatorProcess implements AutoCloseable {
+  private final RunningProcess running;
+  private final Map<String, String> settings;
+
+  private SimulatorProcess(RunningProcess running, Map<String, String> settings) {
+    this.running = running;
+    this.settings = settings;
+  }
+
+  /**
+   * Starts one on a free port.
+   *
+   * @param options with spaces between
+   */
+  public static SimulatorProcess start(Path folder, String options) {
+    RunningProcess running =
+        JarRunner.in(folder).start(("simulate --log-level warn " + options).strip());
+    try {
+      if (!running.awaits(() -> running.out().lines().count() == 4)) {
+        throw new AssertionError("the simulator did not start: " + running.err());
+      }
+      Map<String, String> settings = new LinkedHashMap<>();
+      running
+          .out()
+          .lines()
+          .map(line -> line.split("=", 2))
+          .forEach(pair -> settings.put(pair[0], pair[1]));
+      return new SimulatorProcess(running, settings);
+    } catch (Throwable failed) {
+      running.close();
+      throw failed;
+    }
+  }
+
+  /** The four settings that it prints. */
+  public Map<String, String> settings() {
+    return settings;
+  }
+
+  public SimulatorInspector asker() {
+    return new SimulatorInspector(
+        settings.get("SPOTIFY_API_URL"), settings.get("SPOTIFY_ACCOUNTS_URL"));
+  }
+
+  @Override
+  public void close() {
+    running.close();
+  }
+}
