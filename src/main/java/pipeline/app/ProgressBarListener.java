@@ -18,7 +18,7 @@ final class ProgressBarListener implements ProgressListener, AutoCloseable {
   }
 
   @Override
-  public void at(long done, long total) {
+  public void onProgress(long done, long total) {
     if (progress == null) {
       progress = board.stage(name, total);
     }

@@ -58,7 +58,7 @@ final class SpotifySession implements AutoCloseable {
     return new BestEffortStateStore(
         () -> {
           ObjectStore opened = store.get();
-          return place.kind().suits(opened)
+          return place.kind().isCompatibleWith(opened)
               ? Optional.of(new LakeStateStore(opened, place::clientId))
               : Optional.empty();
         });

@@ -22,14 +22,14 @@ import pipeline.tables.stage.StageInputs;
 public final class ListingHistory {
   /** Another date that cannot be read must not keep this one from being published. */
   private static final Set<LakeErrorKind> UNREADABLE =
-      EnumSet.of(LakeErrorKind.DAMAGED, LakeErrorKind.FOREIGN, LakeErrorKind.NEWER);
+      EnumSet.of(LakeErrorKind.DAMAGED, LakeErrorKind.WRONG_TABLE, LakeErrorKind.NEWER_SCHEMA);
 
   private ListingHistory() {}
 
   /** Those of the dates before, where there are any that can be read. */
   public static List<ListingSnapshot> before(Lake lake, LocalDate ds) {
     return lake
-        .listed(RawRelease.TABLE, ds.minusDays(AnomalyDetector.DATES), ds)
+        .listPartitions(RawRelease.TABLE, ds.minusDays(AnomalyDetector.DATES), ds)
         .entrySet()
         .stream()
         .flatMap(day -> open(lake, day.getKey(), day.getValue()).stream())
@@ -39,7 +39,7 @@ public final class ListingHistory {
 
   private static Optional<Partition<RawRelease>> open(Lake lake, LocalDate day, ObjectInfo object) {
     try {
-      return Optional.of(lake.open(RawRelease.TABLE, day, object));
+      return Optional.of(lake.partition(RawRelease.TABLE, day, object));
     } catch (LakeException failed) {
       if (failed.kind() == LakeErrorKind.REPLACED) {
         return find(lake, day);
@@ -53,7 +53,7 @@ public final class ListingHistory {
 
   private static Optional<Partition<RawRelease>> find(Lake lake, LocalDate day) {
     try {
-      return StageInputs.startingOver(() -> lake.find(RawRelease.TABLE, day));
+      return StageInputs.retryOnReplaced(() -> lake.find(RawRelease.TABLE, day));
     } catch (LakeException failed) {
       if (UNREADABLE.contains(failed.kind())) {
         return Optional.empty();
@@ -65,7 +65,7 @@ public final class ListingHistory {
   /** The listing that a partition is. */
   public static ListingSnapshot of(Partition<RawRelease> partition) {
     PartitionMetadata footer = partition.footer();
-    CaptureMetadata capture = CaptureMetadata.of(footer);
+    CaptureMetadata capture = CaptureMetadata.from(footer);
     return new ListingSnapshot(
         partition.ds(),
         capture.source(),

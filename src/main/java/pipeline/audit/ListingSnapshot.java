@@ -26,7 +26,7 @@ public record ListingSnapshot(
 
   /** Whether it shows what Spotify lists as new; a sample or a watch list does not. */
   boolean isOfWhatIsNew() {
-    return !late && !source.equals(ListingSource.WATCH_LIST.column());
+    return !late && !source.equals(ListingSource.WATCH_LIST.columnValue());
   }
 
   boolean hasTheAlbumsOf(ListingSnapshot other) {

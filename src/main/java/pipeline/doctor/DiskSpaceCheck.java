@@ -12,7 +12,7 @@ public record DiskSpaceCheck(Supplier<Lake> lake) implements HealthCheck {
 
   @Override
   public CheckResult look() throws IOException {
-    Path scratch = lake.get().store().scratch();
+    Path scratch = lake.get().store().tempDirectory();
     long free = Files.getFileStore(scratch).getUsableSpace();
     String what = "%s has %,d MB left for temporary files".formatted(scratch, free >> 20);
     return free < ENOUGH

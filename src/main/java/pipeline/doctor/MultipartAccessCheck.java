@@ -16,7 +16,7 @@ public record MultipartAccessCheck(Supplier<Lake> lake) implements HealthCheck {
   public CheckResult look() {
     ObjectStore store = lake.get().store();
     try {
-      int unfinished = store.unfinished().size();
+      int unfinished = store.listIncompleteUploads().size();
       if (store.uri().startsWith("s3:")) {
         // There is none of this name; who lacks the right is told so all the same.
         store.discard(new IncompleteUpload("work/doctor/upload", "none", 0, Instant.EPOCH));

@@ -22,8 +22,8 @@ public record SchemaCheck(Supplier<Lake> lake) implements HealthCheck {
       Optional<? extends Partition<?>> newest = newest(table);
       if (newest.isPresent()) {
         there++;
-        if (newest.get().isOlder() && !table.layer().equals("raw")) {
-          older.add(Stage.of(table).command() + " --date " + newest.get().ds());
+        if (newest.get().hasOlderSchema() && !table.layer().equals("raw")) {
+          older.add(Stage.from(table).command() + " --date " + newest.get().ds());
         }
       }
     }
@@ -41,7 +41,7 @@ public record SchemaCheck(Supplier<Lake> lake) implements HealthCheck {
   }
 
   private Optional<? extends Partition<?>> newest(Table<?> table) throws LakeException {
-    List<LocalDate> dates = lake.get().dates(table);
+    List<LocalDate> dates = lake.get().listDates(table);
     return dates.isEmpty() ? Optional.empty() : lake.get().find(table, dates.get(dates.size() - 1));
   }
 }

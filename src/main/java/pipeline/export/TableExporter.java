@@ -35,7 +35,7 @@ public record TableExporter(
     to.append(lines.head());
     for (int done = 0; done < dates.size(); done++) {
       rows += write(partition(dates.get(done)), to);
-      meter.at(done + 1, dates.size());
+      meter.onProgress(done + 1, dates.size());
     }
     return rows;
   }
@@ -43,7 +43,7 @@ public record TableExporter(
   private long write(Partition<?> partition, Appendable to) throws IOException {
     String ds = partition.ds().toString();
     long count = 0;
-    try (RowIterator<IndexedRecord> rows = partition.rows(selection.read())) {
+    try (RowIterator<IndexedRecord> rows = partition.openRows(selection.read())) {
       for (IndexedRecord row = rows.next(); row != null; row = rows.next()) {
         to.append(lines.of(selection.values(row, ds)));
         count++;
@@ -64,13 +64,13 @@ public record TableExporter(
     return new StageException(
         StageFailureReason.INPUT_MISSING,
         "%s/%s does not exist. Run %s --date %s first."
-            .formatted(lake.uri(), table.key(ds), Stage.of(table).command(), ds));
+            .formatted(lake.uri(), table.key(ds), Stage.from(table).command(), ds));
   }
 
   /** The dates of a span of which there are partitions. */
   public static List<LocalDate> dates(Lake lake, Table<?> table, LocalDate from, LocalDate to) {
     List<LocalDate> dates =
-        lake.dates(table).stream()
+        lake.listDates(table).stream()
             .filter(date -> !date.isBefore(from) && !date.isAfter(to))
             .toList();
     if (dates.isEmpty()) {

@@ -54,9 +54,9 @@ final class AlbumIssues {
   }
 
   void note(PartitionWriter<?> draft) {
-    CaptureMetadata.noteList(draft, CaptureMetadata.ALBUMS_GONE, gone);
-    CaptureMetadata.noteList(draft, CaptureMetadata.ALBUMS_MISSING, missing);
-    CaptureMetadata.noteList(draft, CaptureMetadata.ALBUMS_DIFFERING, differing);
+    CaptureMetadata.putList(draft, CaptureMetadata.ALBUMS_GONE, gone);
+    CaptureMetadata.putList(draft, CaptureMetadata.ALBUMS_MISSING, missing);
+    CaptureMetadata.putList(draft, CaptureMetadata.ALBUMS_DIFFERING, differing);
   }
 
   List<String> warnings() {

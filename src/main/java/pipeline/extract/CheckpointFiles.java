@@ -28,7 +28,7 @@ record CheckpointFiles<R extends Row>(StageRun run, Table<R> table) {
     List<Partition<R>> usable = new ArrayList<>();
     for (ObjectInfo object : run.lake().store().list(prefix)) {
       try {
-        usable.add(run.lake().open(table, run.ds(), object));
+        usable.add(run.lake().partition(table, run.ds(), object));
       } catch (LakeException failed) {
         discard(object.key(), failed);
       }
@@ -43,7 +43,7 @@ record CheckpointFiles<R extends Row>(StageRun run, Table<R> table) {
    */
   void discard(String key, LakeException failed) {
     switch (failed.kind()) {
-      case DAMAGED, FOREIGN, NEWER -> {
+      case DAMAGED, WRONG_TABLE, NEWER_SCHEMA -> {
         LOG.warn("Removed, and what it held is asked for again: {}", failed.getMessage());
         remove(key);
       }

@@ -56,7 +56,7 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
       kept = new HashMap<>();
       for (Partition<RawRelease> file : work.usable(WorkPaths.listing(run.ds()))) {
         try {
-          kept.put(file.footer().get(QUERY).orElse(""), file);
+          kept.put(file.footer().find(QUERY).orElse(""), file);
         } catch (LakeException damaged) {
           work.discard(file.key(), damaged);
         }
@@ -95,17 +95,18 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
 
   private void write(String asked, AlbumListing listing) {
     String key = WorkPaths.listing(run.ds()) + "%s-%03d.parquet".formatted(run.id(), ++written);
-    try (PartitionWriter<RawRelease> draft = run.lake().piece(RawRelease.TABLE, run.ds(), key)) {
+    try (PartitionWriter<RawRelease> draft =
+        run.lake().stageFile(RawRelease.TABLE, run.ds(), key)) {
       RawReleaseMapper row =
-          new RawReleaseMapper(null, ListingSource.SEARCH_NEW.column(), false, now);
+          new RawReleaseMapper(null, ListingSource.SEARCH_NEW.columnValue(), false, now);
       for (int i = 0; i < listing.albums().size(); i++) {
         draft.write(row.of(listing.albums().get(i), listing.positions().get(i)));
       }
-      draft.note(QUERY, asked);
-      draft.note(TRUNCATED, Boolean.toString(listing.truncated()));
-      draft.note(EXHAUSTED, Boolean.toString(listing.exhausted()));
-      draft.note(NULL_ITEMS, Integer.toString(listing.nullItems()));
-      draft.note(FETCHED_AT, now.toString());
+      draft.putMetadata(QUERY, asked);
+      draft.putMetadata(TRUNCATED, Boolean.toString(listing.truncated()));
+      draft.putMetadata(EXHAUSTED, Boolean.toString(listing.exhausted()));
+      draft.putMetadata(NULL_ITEMS, Integer.toString(listing.nullItems()));
+      draft.putMetadata(FETCHED_AT, now.toString());
       draft.publish();
     }
   }
@@ -117,7 +118,7 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
     }
     List<Album> albums = new ArrayList<>();
     List<Integer> positions = new ArrayList<>();
-    try (RowIterator<RawRelease> rows = file.rows()) {
+    try (RowIterator<RawRelease> rows = file.openRows()) {
       for (RawRelease row = rows.next(); row != null; row = rows.next()) {
         albums.add(RawReleaseMapper.album(row));
         positions.add(Objects.requireNonNullElse(row.position(), 0));
@@ -128,18 +129,18 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
       return null;
     }
     PartitionMetadata footer = file.footer();
-    Instant fetchedAt = footer.get(FETCHED_AT).map(Instant::parse).orElse(now);
+    Instant fetchedAt = footer.find(FETCHED_AT).map(Instant::parse).orElse(now);
     begun = fetchedAt.isBefore(begun) ? fetchedAt : begun;
     return new AlbumListing(
         albums,
         positions,
         is(footer, TRUNCATED),
         is(footer, EXHAUSTED),
-        footer.get(NULL_ITEMS).map(Integer::parseInt).orElse(0),
+        footer.find(NULL_ITEMS).map(Integer::parseInt).orElse(0),
         null);
   }
 
   private static boolean is(PartitionMetadata footer, String name) {
-    return footer.get(name).map(Boolean::parseBoolean).orElse(false);
+    return footer.find(name).map(Boolean::parseBoolean).orElse(false);
   }
 }

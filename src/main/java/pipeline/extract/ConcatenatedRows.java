@@ -37,7 +37,7 @@ final class ConcatenatedRows<R extends Row> implements RowIterator<R> {
   private @Nullable R nextOf(Partition<R> file) {
     try {
       if (open == null) {
-        open = file.rows();
+        open = file.openRows();
       }
       return open.next();
     } catch (LakeException failed) {

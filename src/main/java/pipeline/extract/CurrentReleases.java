@@ -52,7 +52,7 @@ final class CurrentReleases {
     if (pinned.isEmpty()) {
       return decide();
     }
-    if (pinned.get().equals(ListingSource.SEARCH_NEW.column())) {
+    if (pinned.get().equals(ListingSource.SEARCH_NEW.columnValue())) {
       return search();
     }
     return newReleasesOr(
@@ -102,7 +102,7 @@ final class CurrentReleases {
           refused.getMessage());
       taken = search();
     }
-    facts.write(StateStore.SOURCE, taken.source().column());
+    facts.write(StateStore.SOURCE, taken.source().columnValue());
     return taken;
   }
 

@@ -67,7 +67,7 @@ public final class ExtractReleases {
           StageFailureReason.USAGE,
           run.ds() + " lies in the future; the latest date is today, in UTC.");
     }
-    boolean late = DateRules.isLate(run.ds(), now);
+    boolean late = DateRules.isHistorical(run.ds(), now);
     Optional<Partition<RawRelease>> kept = rules.replace() ? Optional.empty() : toKeep(late);
     return kept.isPresent()
         ? keep(kept.get())
@@ -77,7 +77,7 @@ public final class ExtractReleases {
   /** The API has no history, so today's answer must not be written into an old day. */
   private Optional<Partition<RawRelease>> toKeep(boolean late) {
     return late || laterIsPublished()
-        ? StageInputs.startingOver(() -> run.lake().find(RawRelease.TABLE, run.ds()))
+        ? StageInputs.retryOnReplaced(() -> run.lake().find(RawRelease.TABLE, run.ds()))
         : Optional.empty();
   }
 
@@ -86,12 +86,12 @@ public final class ExtractReleases {
     return run.ds()
         .plusDays(1)
         .datesUntil(today.plusDays(1))
-        .anyMatch(later -> run.lake().exists(RawRelease.TABLE, later));
+        .anyMatch(later -> run.lake().hasPartition(RawRelease.TABLE, later));
   }
 
   private StageOutput keep(Partition<RawRelease> partition) {
-    CaptureMetadata capture = CaptureMetadata.of(partition.footer());
-    return StageOutput.kept(partition, warnings(capture.late(), List.of(), null));
+    CaptureMetadata capture = CaptureMetadata.from(partition.footer());
+    return StageOutput.unchanged(partition, warnings(capture.late(), List.of(), null));
   }
 
   private CapturedListing take(boolean late) {
@@ -101,7 +101,7 @@ public final class ExtractReleases {
     if (!rules.watched().isEmpty()) {
       return watchList().current();
     }
-    run.lake().prepare(RawRelease.TABLE);
+    run.lake().warmUp(RawRelease.TABLE);
     CapturedListing taken =
         new CurrentReleases(
                 spotify.get(),
@@ -114,7 +114,7 @@ public final class ExtractReleases {
       throw new StageException(
           StageFailureReason.EMPTY_LISTING,
           "Spotify's listing ("
-              + taken.source().column()
+              + taken.source().columnValue()
               + ") came back without any album, which it never is. Nothing was published; try"
               + " again later.");
     }
@@ -126,7 +126,7 @@ public final class ExtractReleases {
       throw noPast(
           "--late fail forbids to look back. To search for that date's releases, which gives a"
               + " sample, run "
-              + run.command(Stage.EXTRACT_RELEASES)
+              + run.rerunCommand(Stage.EXTRACT_RELEASES)
               + " --late search.");
     }
     if (rules.source() == SourcePolicy.NEW_RELEASES) {
@@ -150,7 +150,7 @@ public final class ExtractReleases {
 
   private StageException noPast(String why) {
     return new StageException(
-        StageFailureReason.NO_PAST,
+        StageFailureReason.HISTORY_UNAVAILABLE,
         run.ds() + " has passed and no listing of it was kept, and " + why);
   }
 
@@ -160,7 +160,7 @@ public final class ExtractReleases {
         new CaptureMetadata(
             run.id(),
             taken.observedAt(),
-            taken.source().column(),
+            taken.source().columnValue(),
             late,
             taken.missing() != null,
             taken.truncated(),
@@ -168,8 +168,8 @@ public final class ExtractReleases {
             calls.throttled());
     try (PublishTransaction publication =
         new PublishTransaction(run, Stage.EXTRACT_RELEASES, List.of())) {
-      PartitionWriter<RawRelease> draft = publication.draft(RawRelease.TABLE);
-      capture.note(draft);
+      PartitionWriter<RawRelease> draft = publication.openWriter(RawRelease.TABLE);
+      capture.putMetadata(draft);
       rows(taken, late).forEach(draft::write);
       boolean changed = publication.publish();
       if (taken.source() == ListingSource.SEARCH_NEW) {
@@ -182,7 +182,7 @@ public final class ExtractReleases {
 
   private List<RawRelease> rows(CapturedListing taken, boolean late) {
     RawReleaseMapper row =
-        new RawReleaseMapper(market, taken.source().column(), late, taken.observedAt());
+        new RawReleaseMapper(market, taken.source().columnValue(), late, taken.observedAt());
     List<RawRelease> rows = new ArrayList<>();
     for (Album album : taken.albums()) {
       boolean placed = !taken.positions().isEmpty();

@@ -74,20 +74,20 @@ public final class ExtractTracks {
    *     allowed
    */
   public StageOutput run() {
-    return StageInputs.startingOver(this::attempt);
+    return StageInputs.retryOnReplaced(this::attempt);
   }
 
   private StageOutput attempt() {
     Partition<RawRelease> releases = StageInputs.require(run, RawRelease.TABLE);
     Optional<Partition<RawTrack>> published = published();
     if (published.isPresent() && mayStay(published.get(), releases)) {
-      return StageOutput.kept(published.get(), List.of());
+      return StageOutput.unchanged(published.get(), List.of());
     }
     try (ReusableTracks copies = new ReusableTracks(oldest());
         TrackFetcher fetch = new TrackFetcher(spotify);
         PublishTransaction publication =
             new PublishTransaction(run, Stage.EXTRACT_TRACKS, List.of(releases))) {
-      PartitionWriter<RawTrack> draft = publication.draft(RawTrack.TABLE);
+      PartitionWriter<RawTrack> draft = publication.openWriter(RawTrack.TABLE);
       AlbumIssues notes = new AlbumIssues(releases.footer().rows());
       progress.leftBehind().forEach(copies::addProgress);
       candidates(published).forEach(copies::add);
@@ -130,8 +130,8 @@ public final class ExtractTracks {
 
   private boolean mayStay(Partition<RawTrack> published, Partition<RawRelease> releases) {
     return !rebuilds()
-        && !CaptureMetadata.of(published.footer()).partial()
-        && StageInputs.isMadeFrom(published, releases);
+        && !CaptureMetadata.from(published.footer()).partial()
+        && StageInputs.isBuiltFrom(published, releases);
   }
 
   /**
@@ -146,7 +146,7 @@ public final class ExtractTracks {
     published.ifPresent(candidates::add);
     LocalDate first = run.ds().minusDays(rules.refetchAfterDays());
     List<Map.Entry<LocalDate, ObjectInfo>> before =
-        List.copyOf(run.lake().listed(RawTrack.TABLE, first, run.ds()).entrySet());
+        List.copyOf(run.lake().listPartitions(RawTrack.TABLE, first, run.ds()).entrySet());
     for (int i = before.size() - 1; i >= Math.max(0, before.size() - PARTITIONS_BEFORE); i--) {
       readable(before.get(i).getKey(), before.get(i).getValue()).ifPresent(candidates::add);
     }
@@ -156,10 +156,10 @@ public final class ExtractTracks {
   /** What cannot be read need not be copied from: another date is no reason to fail this one. */
   private Optional<Partition<RawTrack>> readable(LocalDate ds, ObjectInfo object) {
     try {
-      return Optional.of(run.lake().open(RawTrack.TABLE, ds, object));
+      return Optional.of(run.lake().partition(RawTrack.TABLE, ds, object));
     } catch (LakeException failed) {
       switch (failed.kind()) {
-        case DAMAGED, FOREIGN, NEWER -> {
+        case DAMAGED, WRONG_TABLE, NEWER_SCHEMA -> {
           LOG.warn("Not copied from: {}", failed.getMessage());
           return Optional.empty();
         }
@@ -174,14 +174,14 @@ public final class ExtractTracks {
 
   private void write(Partition<RawRelease> releases, OrderedTrackWriter queue) {
     long total = releases.footer().rows();
-    try (RowIterator<RawRelease> rows = releases.rows()) {
+    try (RowIterator<RawRelease> rows = releases.openRows()) {
       for (RawRelease album = rows.next(); album != null; album = rows.next()) {
         queue.add(album);
-        meter.at(queue.written(), total);
+        meter.onProgress(queue.written(), total);
       }
     }
     while (queue.writeNext()) {
-      meter.at(queue.written(), total);
+      meter.onProgress(queue.written(), total);
     }
   }
 
@@ -199,7 +199,7 @@ public final class ExtractTracks {
               + ". Nothing was published; try again later, or publish what there is with"
               + " --allow-partial.");
     }
-    CaptureMetadata listing = CaptureMetadata.of(releases.footer());
+    CaptureMetadata listing = CaptureMetadata.from(releases.footer());
     RequestStats calls = spotify.calls();
     CaptureMetadata capture =
         new CaptureMetadata(
@@ -211,9 +211,9 @@ public final class ExtractTracks {
             listing.truncated(),
             calls.requests(),
             calls.throttled());
-    capture.note(draft);
+    capture.putMetadata(draft);
     notes.note(draft);
-    CaptureMetadata.noteList(draft, CaptureMetadata.COPIED_FROM, copies.copiedFrom());
+    CaptureMetadata.putList(draft, CaptureMetadata.COPIED_FROM, copies.copiedFrom());
     boolean changed = publication.publish();
     return new StageOutput(changed, publication.rows(), capture, notes.warnings());
   }

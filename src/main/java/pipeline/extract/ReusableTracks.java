@@ -49,7 +49,7 @@ final class ReusableTracks implements AutoCloseable {
   }
 
   private static Set<String> noted(Partition<RawTrack> partition, String name) {
-    return new HashSet<>(CaptureMetadata.list(partition.footer(), name));
+    return new HashSet<>(CaptureMetadata.parseList(partition.footer(), name));
   }
 
   /** Takes what an earlier run of this date fetched before it ended. */
@@ -130,7 +130,7 @@ final class ReusableTracks implements AutoCloseable {
       BiPredicate<RawRelease, List<RawTrack>> fitting) {
 
     List<RawTrack> allOf(String albumId) {
-      rows.before(albumId, passed -> {});
+      rows.drainBefore(albumId, passed -> {});
       return rows.allOf(albumId);
     }
   }

@@ -36,7 +36,7 @@ final class SearchPageCache {
   SearchPageCache(StageRun run, @Nullable String market) {
     this.run = run;
     this.folder =
-        WorkPaths.SEARCH
+        WorkPaths.SEARCH_PAGES
             + "year="
             + run.ds().getYear()
             + (market == null ? "" : "-market=" + market)
@@ -80,7 +80,7 @@ final class SearchPageCache {
       try {
         CachedPages block = block(piece);
         boolean fresh =
-            block.fetchedAt().plus(WorkPaths.PAGES_GOOD_FOR).isAfter(run.clock().instant());
+            block.fetchedAt().plus(WorkPaths.SEARCH_PAGE_LIFETIME).isAfter(run.clock().instant());
         return fresh && !block.fetchedAt().isBefore(end) ? Optional.of(block) : Optional.empty();
       } catch (LakeException damaged) {
         work.discard(piece.key(), damaged);
@@ -91,16 +91,16 @@ final class SearchPageCache {
 
   void keep(PagePosition place, CachedPages block) {
     try (PartitionWriter<RawRelease> draft =
-        run.lake().piece(RawRelease.TABLE, run.ds(), key(place))) {
+        run.lake().stageFile(RawRelease.TABLE, run.ds(), key(place))) {
       RawReleaseMapper row =
           new RawReleaseMapper(
-              null, ListingSource.SEARCH_BY_DATE.column(), true, block.fetchedAt());
+              null, ListingSource.SEARCH_BY_DATE.columnValue(), true, block.fetchedAt());
       block.albums().forEach(album -> draft.write(row.of(album, null)));
-      draft.note(CALLS, Integer.toString(block.calls()));
-      draft.note(NULL_ITEMS, Integer.toString(block.nullItems()));
-      draft.note(NEXT_QUERY, Integer.toString(block.next().query()));
-      draft.note(NEXT_OFFSET, Integer.toString(block.next().offset()));
-      draft.note(FETCHED_AT, block.fetchedAt().toString());
+      draft.putMetadata(CALLS, Integer.toString(block.calls()));
+      draft.putMetadata(NULL_ITEMS, Integer.toString(block.nullItems()));
+      draft.putMetadata(NEXT_QUERY, Integer.toString(block.next().query()));
+      draft.putMetadata(NEXT_OFFSET, Integer.toString(block.next().offset()));
+      draft.putMetadata(FETCHED_AT, block.fetchedAt().toString());
       draft.publish();
     }
   }
@@ -111,7 +111,7 @@ final class SearchPageCache {
 
   private static CachedPages block(Partition<RawRelease> piece) {
     List<Album> albums = new ArrayList<>();
-    try (RowIterator<RawRelease> rows = piece.rows()) {
+    try (RowIterator<RawRelease> rows = piece.openRows()) {
       for (RawRelease row = rows.next(); row != null; row = rows.next()) {
         albums.add(RawReleaseMapper.album(row));
       }
@@ -122,10 +122,10 @@ final class SearchPageCache {
         number(footer, CALLS),
         number(footer, NULL_ITEMS),
         new PagePosition(number(footer, NEXT_QUERY), number(footer, NEXT_OFFSET)),
-        footer.get(FETCHED_AT).map(Instant::parse).orElse(Instant.EPOCH));
+        footer.find(FETCHED_AT).map(Instant::parse).orElse(Instant.EPOCH));
   }
 
   private static int number(PartitionMetadata footer, String name) {
-    return footer.get(name).map(Integer::parseInt).orElse(0);
+    return footer.find(name).map(Integer::parseInt).orElse(0);
   }
 }

@@ -35,7 +35,7 @@ final class TrackCheckpoint {
 
   TrackCheckpoint(StageRun run) {
     this.run = run;
-    this.folder = WorkPaths.progress(run.ds());
+    this.folder = WorkPaths.checkpointFolder(run.ds());
   }
 
   /**
@@ -46,7 +46,7 @@ final class TrackCheckpoint {
     attempts++;
     CheckpointFiles<RawTrack> work = new CheckpointFiles<>(run, RawTrack.TABLE);
     List<RowIterator<RawTrack>> left = new ArrayList<>();
-    for (String earlier : run.lake().store().folders(folder)) {
+    for (String earlier : run.lake().store().listFolders(folder)) {
       left.add(0, new ConcatenatedRows<>(work, work.usable(folder + earlier + "/")));
     }
     return left;
@@ -83,7 +83,7 @@ final class TrackCheckpoint {
     if (albums.isEmpty()) {
       return;
     }
-    try (PartitionWriter<RawTrack> piece = run.lake().piece(RawTrack.TABLE, run.ds(), key())) {
+    try (PartitionWriter<RawTrack> piece = run.lake().stageFile(RawTrack.TABLE, run.ds(), key())) {
       albums.forEach(tracks -> tracks.forEach(piece::write));
       piece.publish();
     }

@@ -30,7 +30,7 @@ import pipeline.lake.store.TemporaryFiles;
 /** Tables in an object store, a partition a date, one object a partition. */
 public final class Lake implements AutoCloseable {
   private final ObjectStore store;
-  private Future<Void> prepared = CompletableFuture.completedFuture(null);
+  private Future<Void> warmUp = CompletableFuture.completedFuture(null);
 
   public Lake(ObjectStore store) {
     this.store = store;
@@ -46,47 +46,50 @@ public final class Lake implements AutoCloseable {
 
   /** The partition as it is now: a request, which brings all of a small one. */
   public <R extends IndexedRecord> Optional<Partition<R>> find(Table<R> table, LocalDate ds) {
-    return input(table.key(ds)).map(input -> new Partition<>(table, ds, input));
+    return findInput(table.key(ds)).map(input -> new Partition<>(table, ds, input));
   }
 
-  private Optional<ObjectInputFile> input(String key) {
-    return store.tail(key, ObjectInputFile.TAIL).map(tail -> new ObjectInputFile(store, tail));
+  private Optional<ObjectInputFile> findInput(String key) {
+    return store
+        .findTail(key, ObjectInputFile.TAIL_SIZE)
+        .map(tail -> new ObjectInputFile(store, tail));
   }
 
   /**
-   * What was listed, as rows of a table: a partition, or a {@link #piece}.
+   * What was listed, as rows of a table: a partition, or a {@link #stageFile}.
    *
    * @throws LakeException of kind REPLACED where it is another by now
    */
-  public <R extends IndexedRecord> Partition<R> open(
+  public <R extends IndexedRecord> Partition<R> partition(
       Table<R> table, LocalDate ds, ObjectInfo object) {
     return new Partition<>(table, ds, new ObjectInputFile(store, object));
   }
 
   /** What a listed object says of itself: the last 128 kB of it, in one request. */
-  public PartitionMetadata footer(Table<?> table, ObjectInfo object) {
-    return ParquetRowReader.footer(new ObjectInputFile(store, object), table);
+  public PartitionMetadata readFooter(Table<?> table, ObjectInfo object) {
+    return ParquetRowReader.readFooter(new ObjectInputFile(store, object), table);
   }
 
-  private Optional<ObjectInfo> object(String key) {
+  private Optional<ObjectInfo> findObject(String key) {
     return store.list(key).stream().filter(object -> object.key().equals(key)).findFirst();
   }
 
-  public boolean exists(Table<?> table, LocalDate ds) {
-    return object(table.key(ds)).isPresent();
+  public boolean hasPartition(Table<?> table, LocalDate ds) {
+    return findObject(table.key(ds)).isPresent();
   }
 
   /**
    * The partitions from one date to before another, as they are listed: a request a month, however
    * many dates there are, and none for each of them.
    */
-  public SortedMap<LocalDate, ObjectInfo> listed(Table<?> table, LocalDate from, LocalDate until) {
+  public SortedMap<LocalDate, ObjectInfo> listPartitions(
+      Table<?> table, LocalDate from, LocalDate until) {
     SortedMap<LocalDate, ObjectInfo> listed = new TreeMap<>();
     LocalDate first = from.withDayOfMonth(1);
     for (LocalDate month = first; month.isBefore(until); month = month.plusMonths(1)) {
       for (ObjectInfo object : store.list(table.folder() + "ds=" + YearMonth.from(month) + "-")) {
         String folder = object.key().substring(table.folder().length()).split("/", 2)[0];
-        date(folder)
+        folderDate(folder)
             .filter(ds -> !ds.isBefore(from) && ds.isBefore(until))
             .filter(ds -> object.key().equals(table.key(ds)))
             .forEach(ds -> listed.put(ds, object));
@@ -96,11 +99,11 @@ public final class Lake implements AutoCloseable {
   }
 
   /** The dates of which a table has partitions, in order. */
-  public List<LocalDate> dates(Table<?> table) {
-    return store.folders(table.folder()).stream().flatMap(Lake::date).toList();
+  public List<LocalDate> listDates(Table<?> table) {
+    return store.listFolders(table.folder()).stream().flatMap(Lake::folderDate).toList();
   }
 
-  private static Stream<LocalDate> date(String folder) {
+  private static Stream<LocalDate> folderDate(String folder) {
     if (!folder.startsWith("ds=")) {
       return Stream.empty();
     }
@@ -116,14 +119,14 @@ public final class Lake implements AutoCloseable {
    * takes a tenth of a second until Parquet and Avro have written a first row. Until that draft,
    * nothing is to be read.
    */
-  public void prepare(Table<?> table) {
+  public void warmUp(Table<?> table) {
     FutureTask<Void> work =
         new FutureTask<>(
             () -> {
-              ParquetWriters.rehearse(table.schema());
+              ParquetWriters.warmUp(table.schema());
               return null;
             });
-    prepared = work;
+    warmUp = work;
     Thread thread = new Thread(work, "prepare");
     thread.setDaemon(true);
     thread.start();
@@ -133,9 +136,9 @@ public final class Lake implements AutoCloseable {
    * Two threads at once might wait for each other's classes for ever. What is wrong with the
    * library for ZSTD is told once only, by who meets it first; all else a draft will meet, too.
    */
-  private void awaitPrepared() {
+  private void awaitWarmUp() {
     try {
-      prepared.get();
+      warmUp.get();
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof LakeException known) {
         throw known;
@@ -146,8 +149,8 @@ public final class Lake implements AutoCloseable {
   }
 
   /** Begins a partition; it is nobody else's until it is published. */
-  public <R extends IndexedRecord> PartitionWriter<R> draft(Table<R> table, LocalDate ds) {
-    return piece(table, ds, table.key(ds));
+  public <R extends IndexedRecord> PartitionWriter<R> openWriter(Table<R> table, LocalDate ds) {
+    return stageFile(table, ds, table.key(ds));
   }
 
   /**
@@ -155,16 +158,16 @@ public final class Lake implements AutoCloseable {
    *
    * @param key where no reader of tables looks
    */
-  public <R extends IndexedRecord> PartitionWriter<R> piece(
+  public <R extends IndexedRecord> PartitionWriter<R> stageFile(
       Table<R> table, LocalDate ds, String key) {
-    awaitPrepared();
+    awaitWarmUp();
     // Parquet wants to make the file itself: the store has made the folder.
-    Path file = store.scratch().resolve(table.name() + "-" + UUID.randomUUID() + ".parquet");
+    Path file = store.tempDirectory().resolve(table.name() + "-" + UUID.randomUUID() + ".parquet");
     try {
       return new PartitionWriter<>(this, table, key, file);
     } catch (IOException failed) {
       TemporaryFiles.discard(file);
-      throw failure(key, failed);
+      throw writeFailure(key, failed);
     }
   }
 
@@ -172,25 +175,26 @@ public final class Lake implements AutoCloseable {
    * The footer of a partition that may be replaced; empty where there is none, or none that can be
    * read.
    */
-  public Optional<PartitionMetadata> publishedFooter(Table<?> table, LocalDate ds) {
-    return footer(table, () -> input(table.key(ds)));
+  public Optional<PartitionMetadata> findPublishedFooter(Table<?> table, LocalDate ds) {
+    return readFooter(table, () -> findInput(table.key(ds)));
   }
 
   /** The same of what is mostly not there yet, and so is listed first. */
-  Optional<PartitionMetadata> replacedFooter(Table<?> table, String key) {
-    return footer(table, () -> object(key).map(object -> new ObjectInputFile(store, object)));
+  Optional<PartitionMetadata> findReplacedFooter(Table<?> table, String key) {
+    return readFooter(
+        table, () -> findObject(key).map(object -> new ObjectInputFile(store, object)));
   }
 
   /** Looked at again where a twin replaces it meanwhile. */
-  private static Optional<PartitionMetadata> footer(
+  private static Optional<PartitionMetadata> readFooter(
       Table<?> table, Supplier<Optional<ObjectInputFile>> inputs) {
-    return RereadPolicy.apply(() -> footerNow(table, inputs));
+    return RereadPolicy.apply(() -> readFooterOnce(table, inputs));
   }
 
-  private static Optional<PartitionMetadata> footerNow(
+  private static Optional<PartitionMetadata> readFooterOnce(
       Table<?> table, Supplier<Optional<ObjectInputFile>> inputs) {
     try {
-      return inputs.get().map(input -> ParquetRowReader.footer(input, table));
+      return inputs.get().map(input -> ParquetRowReader.readFooter(input, table));
     } catch (LakeException unusable) {
       // What cannot be read is replaced.
       if (unusable.kind() == LakeException.LakeErrorKind.DAMAGED) {
@@ -200,8 +204,8 @@ public final class Lake implements AutoCloseable {
     }
   }
 
-  LakeException failure(String key, IOException cause) {
-    return LakeException.writing(store.uri() + "/" + key, cause);
+  LakeException writeFailure(String key, IOException cause) {
+    return LakeException.writeFailure(store.uri() + "/" + key, cause);
   }
 
   @Override

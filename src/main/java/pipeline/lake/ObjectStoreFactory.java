@@ -30,7 +30,7 @@ public final class ObjectStoreFactory {
       checkPurpose(s3.bucket());
       return new S3ObjectStore(s3.bucket(), s3.prefix(), settings);
     } catch (IllegalArgumentException odd) {
-      throw unusable(uri);
+      throw invalidUri(uri);
     }
   }
 
@@ -47,7 +47,7 @@ public final class ObjectStoreFactory {
     }
   }
 
-  private static LakeException unusable(String uri) {
+  private static LakeException invalidUri(String uri) {
     return new LakeException(
         LakeException.LakeErrorKind.CONFIGURATION,
         "\""

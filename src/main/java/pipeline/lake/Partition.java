@@ -21,7 +21,7 @@ public final class Partition<R extends IndexedRecord> {
     this.table = table;
     this.ds = ds;
     this.input = input;
-    this.footer = ParquetRowReader.footer(input, table);
+    this.footer = ParquetRowReader.readFooter(input, table);
   }
 
   public Table<R> table() {
@@ -44,17 +44,17 @@ public final class Partition<R extends IndexedRecord> {
    * Written by a jar whose schema of this table was an older one; the columns that came since are
    * null.
    */
-  public boolean isOlder() {
+  public boolean hasOlderSchema() {
     return footer.schemaVersion() < table.version();
   }
 
   /** Reads from the first row; each call starts anew. */
-  public RowIterator<R> rows() {
-    return ParquetRowReader.rows(input, table);
+  public RowIterator<R> openRows() {
+    return ParquetRowReader.openRows(input, table);
   }
 
   /** The same, but of these columns only, in the schema's order; no other is fetched. */
-  public RowIterator<IndexedRecord> rows(Set<String> columns) {
-    return ParquetRowReader.rows(input, table.only(columns));
+  public RowIterator<IndexedRecord> openRows(Set<String> columns) {
+    return ParquetRowReader.openRows(input, table.withColumns(columns));
   }
 }

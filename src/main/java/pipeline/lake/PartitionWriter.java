@@ -15,8 +15,8 @@ import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.store.TemporaryFiles;
 
 /**
- * A partition on its way: rows go to a temporary file outside every table. {@link #seal} closes it,
- * {@link #publish} makes it the partition; closed without that, nothing has happened.
+ * A partition on its way: rows go to a temporary file outside every table. {@link #finish} closes
+ * it, {@link #publish} makes it the partition; closed without that, nothing has happened.
  */
 public final class PartitionWriter<R extends IndexedRecord> implements AutoCloseable {
   private final Lake lake;
@@ -26,12 +26,12 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   private final TreeMap<String, String> entries = new TreeMap<>();
   private final ParquetWriter<IndexedRecord> writer;
   private final ContentHasher hash;
-  private final AsyncRowWriter<R> behind;
+  private final AsyncRowWriter<R> asyncWriter;
   private long rows;
-  private boolean sealed;
+  private boolean isFinished;
 
   @SuppressWarnings("NullableOptional") // null until it is looked at
-  private @Nullable Optional<PartitionMetadata> published;
+  private @Nullable Optional<PartitionMetadata> unchanged;
 
   PartitionWriter(Lake lake, Table<R> table, String key, Path file) throws IOException {
     this(lake, table, key, file, new BackgroundExecutor());
@@ -48,12 +48,12 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
     this.table = table;
     this.key = key;
     this.file = file;
-    this.behind = new AsyncRowWriter<>(this::writeNow, beside);
+    this.asyncWriter = new AsyncRowWriter<>(this::writeRow, beside);
     this.hash = new ContentHasher(table.schema());
     this.writer =
         ParquetWriters.open(file, table.schema(), () -> new PartitionMetadata(entries).metadata());
-    note(PartitionMetadata.TABLE, table.qualifiedName());
-    note(PartitionMetadata.SCHEMA_VERSION, Integer.toString(table.version()));
+    putMetadata(PartitionMetadata.TABLE, table.qualifiedName());
+    putMetadata(PartitionMetadata.SCHEMA_VERSION, Integer.toString(table.version()));
   }
 
   public Table<R> table() {
@@ -66,49 +66,49 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
 
   /** Rows come in the table's order. One that cannot be written may be told by a later one. */
   public void write(R row) {
-    requireUnsealed();
-    behind.add(row);
+    checkNotFinished();
+    asyncWriter.add(row);
     rows++;
   }
 
-  private void writeNow(R row) {
+  private void writeRow(R row) {
     try {
       writer.write(row);
       hash.add(row);
     } catch (IOException failed) {
-      throw lake.failure(key, failed);
+      throw lake.writeFailure(key, failed);
     }
   }
 
   /** Adds an entry to the footer; possible until the draft is sealed. */
-  public PartitionWriter<R> note(String name, String value) {
-    requireUnsealed();
+  public PartitionWriter<R> putMetadata(String name, String value) {
+    checkNotFinished();
     entries.put(name, value);
     return this;
   }
 
-  private void requireUnsealed() {
-    if (sealed) {
+  private void checkNotFinished() {
+    if (isFinished) {
       throw new IllegalStateException(table + " is sealed");
     }
   }
 
   /** Notes that this partition is made from that one, as it is now. */
-  public PartitionWriter<R> madeFrom(Partition<?> input) {
-    return note(PartitionMetadata.input(input.key()), input.footer().contentHash());
+  public PartitionWriter<R> addInput(Partition<?> input) {
+    return putMetadata(PartitionMetadata.inputEntryName(input.key()), input.footer().contentHash());
   }
 
   /** Closes the file; nobody sees it yet. */
-  public PartitionMetadata seal() {
-    if (!sealed) {
-      behind.finish();
+  public PartitionMetadata finish() {
+    if (!isFinished) {
+      asyncWriter.finish();
       try {
-        note(PartitionMetadata.ROWS, Long.toString(rows));
-        note(PartitionMetadata.CONTENT_HASH, hash.hex());
-        sealed = true;
+        putMetadata(PartitionMetadata.ROWS, Long.toString(rows));
+        putMetadata(PartitionMetadata.CONTENT_HASH, hash.hex());
+        isFinished = true;
         writer.close();
       } catch (IOException failed) {
-        throw lake.failure(key, failed);
+        throw lake.writeFailure(key, failed);
       }
     }
     return new PartitionMetadata(entries);
@@ -120,8 +120,8 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
    * @return false where the published one says and holds the same already, and is left alone
    */
   public boolean publish() {
-    seal();
-    if (published().isPresent()) {
+    finish();
+    if (findUnchanged().isPresent()) {
       return false;
     }
     lake.store().put(key, file);
@@ -132,29 +132,29 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
    * What is published, where it says and holds the same as this draft, so that it will be left
    * alone. Looked at once, so it is asked for when publishing is next.
    */
-  public Optional<PartitionMetadata> published() {
-    if (published == null) {
-      published = lake.replacedFooter(table, key).filter(seal()::sameAs);
+  public Optional<PartitionMetadata> findUnchanged() {
+    if (unchanged == null) {
+      unchanged = lake.findReplacedFooter(table, key).filter(finish()::hasSameContent);
     }
-    return published;
+    return unchanged;
   }
 
   @Override
   public void close() {
     try {
-      behind.close();
+      asyncWriter.close();
     } finally {
       try {
-        giveUp();
+        abandon();
       } finally {
         TemporaryFiles.discard(file);
       }
     }
   }
 
-  private void giveUp() {
-    if (!sealed) {
-      sealed = true;
+  private void abandon() {
+    if (!isFinished) {
+      isFinished = true;
       try {
         writer.close();
       } catch (IOException | RuntimeException unwritten) {

@@ -19,8 +19,8 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
   private final String layer;
   private final String name;
   private final int version;
-  private final Supplier<Schema> source;
-  private final Function<IndexedRecord, R> row;
+  private final Supplier<Schema> schemaSource;
+  private final Function<IndexedRecord, R> rowFactory;
   private volatile @Nullable Schema schema;
 
   /**
@@ -29,24 +29,29 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
    * @param layer raw, clean or analytics
    * @param version the schema's property of that name
    * @param schema gives the committed Avro schema
-   * @param row makes a row of what was read in this schema
+   * @param rowFactory makes a row of what was read in this schema
    */
   public Table(
       String layer,
       String name,
       int version,
       Supplier<Schema> schema,
-      Function<IndexedRecord, R> row) {
+      Function<IndexedRecord, R> rowFactory) {
     this.layer = layer;
     this.name = name;
     this.version = version;
-    this.source = schema;
-    this.row = row;
+    this.schemaSource = schema;
+    this.rowFactory = rowFactory;
   }
 
   /** A table whose schema is there. */
-  public Table(String layer, String name, Schema schema, Function<IndexedRecord, R> row) {
-    this(layer, name, ((Number) schema.getObjectProp("version")).intValue(), () -> schema, row);
+  public Table(String layer, String name, Schema schema, Function<IndexedRecord, R> rowFactory) {
+    this(
+        layer,
+        name,
+        ((Number) schema.getObjectProp("version")).intValue(),
+        () -> schema,
+        rowFactory);
   }
 
   public String layer() {
@@ -59,18 +64,18 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
 
   @Override
   public Schema schema() {
-    Schema known = schema;
-    if (known == null) {
-      known = source.get();
-      schema = known;
+    Schema cached = schema;
+    if (cached == null) {
+      cached = schemaSource.get();
+      schema = cached;
     }
-    return known;
+    return cached;
   }
 
   /** Makes a row of what was read in this schema. */
   @Override
-  public Function<IndexedRecord, R> row() {
-    return row;
+  public Function<IndexedRecord, R> rowFactory() {
+    return rowFactory;
   }
 
   /** As people write it: {@code raw/tracks}. */
@@ -106,12 +111,12 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
   }
 
   /** The same table seen through some of its columns, in the schema's order. */
-  Table<IndexedRecord> only(Set<String> columns) {
+  Table<IndexedRecord> withColumns(Set<String> columns) {
     return new Table<>(
         layer,
         name,
         version,
-        () -> SchemaProjection.of(schema(), field -> columns.contains(field.name())),
+        () -> SchemaProjection.create(schema(), field -> columns.contains(field.name())),
         any -> any);
   }
 

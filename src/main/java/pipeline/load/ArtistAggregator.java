@@ -57,7 +57,7 @@ final class ArtistAggregator implements AutoCloseable {
     try {
       merge(consumer);
     } catch (IOException failed) {
-      throw LakeException.writing(folder.toString(), failed);
+      throw LakeException.writeFailure(folder.toString(), failed);
     }
   }
 
@@ -74,7 +74,7 @@ final class ArtistAggregator implements AutoCloseable {
         }
       }
     } catch (IOException failed) {
-      throw LakeException.writing(folder.toString(), failed);
+      throw LakeException.writeFailure(folder.toString(), failed);
     }
     artists.clear();
   }

@@ -17,12 +17,12 @@ record AuditExpectations(
     LocalDate ds, String source, boolean late, Set<String> gone, Set<String> missing) {
 
   static AuditExpectations of(LocalDate ds, PartitionMetadata rawTracks) {
-    CaptureMetadata capture = CaptureMetadata.of(rawTracks);
+    CaptureMetadata capture = CaptureMetadata.from(rawTracks);
     return new AuditExpectations(
         ds,
         capture.source(),
         capture.late(),
-        Set.copyOf(CaptureMetadata.list(rawTracks, CaptureMetadata.ALBUMS_GONE)),
-        Set.copyOf(CaptureMetadata.list(rawTracks, CaptureMetadata.ALBUMS_MISSING)));
+        Set.copyOf(CaptureMetadata.parseList(rawTracks, CaptureMetadata.ALBUMS_GONE)),
+        Set.copyOf(CaptureMetadata.parseList(rawTracks, CaptureMetadata.ALBUMS_MISSING)));
   }
 }

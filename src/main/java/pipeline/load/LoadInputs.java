@@ -27,7 +27,7 @@ record LoadInputs(
   static LoadInputs require(StageRun run) {
     Partition<RawRelease> releases = StageInputs.require(run, RawRelease.TABLE);
     Partition<RawTrack> tracks = StageInputs.require(run, RawTrack.TABLE);
-    StageInputs.requireMadeFrom(run, tracks, releases);
+    StageInputs.checkBuiltFrom(run, tracks, releases);
     return new LoadInputs(
         releases,
         tracks,
@@ -41,9 +41,9 @@ record LoadInputs(
   private static <R extends Row> Partition<R> clean(
       StageRun run, Table<R> table, Partition<?>... raw) {
     Partition<R> clean = StageInputs.require(run, table);
-    StageInputs.requireCurrentSchema(run, clean);
+    StageInputs.checkCurrentSchema(run, clean);
     for (Partition<?> input : raw) {
-      StageInputs.requireMadeFrom(run, clean, input);
+      StageInputs.checkBuiltFrom(run, clean, input);
     }
     return clean;
   }

@@ -56,15 +56,15 @@ public final class LoadStage {
    *     published then
    */
   public StageOutput run() {
-    return StageInputs.startingOver(this::attempt);
+    return StageInputs.retryOnReplaced(this::attempt);
   }
 
   private StageOutput attempt() {
     LoadInputs inputs = LoadInputs.require(run);
-    CaptureMetadata capture = CaptureMetadata.of(inputs.rawTracks().footer());
-    BuildFingerprint origin = BuildFingerprint.ofRowsAndFooters(run, Stage.LOAD, inputs.all());
+    CaptureMetadata capture = CaptureMetadata.from(inputs.rawTracks().footer());
+    BuildFingerprint origin = BuildFingerprint.fromRowsAndFooters(run, Stage.LOAD, inputs.all());
     return origin
-        .published(Tables.ANALYTICS, capture)
+        .findPublishedRows(Tables.ANALYTICS, capture)
         .map(
             kept ->
                 new StageOutput(
@@ -106,7 +106,7 @@ public final class LoadStage {
             + " failed; what was published stays as it was:\n  "
             + audit.violations()
             + "\nLook at the rows named, then rerun "
-            + run.command(Stage.TRANSFORM)
+            + run.rerunCommand(Stage.TRANSFORM)
             + ", or extract-tracks with --refetch.");
   }
 
@@ -124,7 +124,7 @@ public final class LoadStage {
               + " is not what --fail-on asks for; what was published stays as it was:\n  "
               + String.join("\n  ", forbidden)
               + "\nTo publish it all the same, run "
-              + run.command(Stage.LOAD)
+              + run.rerunCommand(Stage.LOAD)
               + " without --fail-on.");
     }
   }
@@ -146,9 +146,9 @@ public final class LoadStage {
             rows(inputs.trackArtists(), CleanTrackArtist::albumId);
         AlbumCursor<Reject> rejectRows =
             new AlbumCursor<>(
-                new CountingRejects(inputs.rejects().rows(), rejects), Reject::albumId);
+                new CountingRejects(inputs.rejects().openRows(), rejects), Reject::albumId);
         ArtistAggregator artists =
-            new ArtistAggregator(run.lake().store().scratch(), ARTISTS_HELD)) {
+            new ArtistAggregator(run.lake().store().tempDirectory(), ARTISTS_HELD)) {
       CleanCursors in = new CleanCursors(albums, albumArtists, trackRows, trackArtists, rejectRows);
       new StarBuilder(in, drafts, artists, expected, audit).run();
       new RowCountAudit(inputs, in, rejects).check(audit);
@@ -158,6 +158,6 @@ public final class LoadStage {
 
   private static <R extends Row> AlbumCursor<R> rows(
       Partition<R> partition, Function<R, String> album) {
-    return new AlbumCursor<>(partition.rows(), album);
+    return new AlbumCursor<>(partition.openRows(), album);
   }
 }

@@ -20,7 +20,7 @@ import pipeline.tables.stage.PublishTransaction;
 record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
 
   void write(LoadInputs inputs, Iterable<PartitionWriter<?>> star, PublishTransaction publication) {
-    PartitionWriter<PartitionEntry> draft = publication.draft(PartitionEntry.TABLE);
+    PartitionWriter<PartitionEntry> draft = publication.openWriter(PartitionEntry.TABLE);
     draft.write(raw(inputs.rawReleases()));
     draft.write(raw(inputs.rawTracks()));
     for (Partition<?> partition : inputs.all()) {
@@ -36,15 +36,15 @@ record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
 
   /** A table that stays as it is was written by the jar of then. */
   private static PartitionMetadata asPublished(PartitionWriter<?> draft) {
-    return draft.published().orElseGet(draft::seal);
+    return draft.findUnchanged().orElseGet(draft::finish);
   }
 
   private static PartitionEntry raw(Partition<?> partition) {
     PartitionMetadata footer = partition.footer();
-    CaptureMetadata capture = CaptureMetadata.of(footer);
+    CaptureMetadata capture = CaptureMetadata.from(footer);
     return new PartitionEntry(
         partition.table().qualifiedName(),
-        footer.get(PartitionMetadata.STAGE).orElse(null),
+        footer.find(PartitionMetadata.STAGE).orElse(null),
         capture.source(),
         capture.observedAt(),
         footer.rows(),
@@ -55,7 +55,7 @@ record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
         capture.partial(),
         capture.truncated(),
         null,
-        footer.get(PartitionMetadata.CODE_VERSION).orElse(null),
+        footer.find(PartitionMetadata.CODE_VERSION).orElse(null),
         footer.contentHash());
   }
 
@@ -63,7 +63,7 @@ record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
       String table, PartitionMetadata footer, @Nullable Long rejects, @Nullable String audit) {
     return new PartitionEntry(
         table,
-        footer.get(PartitionMetadata.STAGE).orElse(null),
+        footer.find(PartitionMetadata.STAGE).orElse(null),
         null,
         null,
         footer.rows(),
@@ -74,7 +74,7 @@ record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
         null,
         null,
         audit,
-        footer.get(PartitionMetadata.CODE_VERSION).orElse(null),
+        footer.find(PartitionMetadata.CODE_VERSION).orElse(null),
         footer.contentHash());
   }
 }

@@ -23,13 +23,13 @@ final class RowCountAudit {
   }
 
   void check(AuditResult audit) {
-    whole(inputs.albums(), read.albums().read(), audit);
-    whole(inputs.albumArtists(), read.albumArtists().read(), audit);
-    whole(inputs.tracks(), read.tracks().read(), audit);
-    whole(inputs.trackArtists(), read.trackArtists().read(), audit);
-    whole(inputs.rejects(), read.rejects().read(), audit);
-    kept(inputs.rawReleases(), CleanAlbum.TABLE.qualifiedName(), read.albums().read(), audit);
-    kept(inputs.rawTracks(), CleanTrack.TABLE.qualifiedName(), read.tracks().read(), audit);
+    whole(inputs.albums(), read.albums().rowsRead(), audit);
+    whole(inputs.albumArtists(), read.albumArtists().rowsRead(), audit);
+    whole(inputs.tracks(), read.tracks().rowsRead(), audit);
+    whole(inputs.trackArtists(), read.trackArtists().rowsRead(), audit);
+    whole(inputs.rejects(), read.rejects().rowsRead(), audit);
+    kept(inputs.rawReleases(), CleanAlbum.TABLE.qualifiedName(), read.albums().rowsRead(), audit);
+    kept(inputs.rawTracks(), CleanTrack.TABLE.qualifiedName(), read.tracks().rowsRead(), audit);
   }
 
   private static void whole(Partition<?> partition, long read, AuditResult audit) {

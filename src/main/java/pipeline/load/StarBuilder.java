@@ -88,17 +88,17 @@ final class StarBuilder {
    * Rows before the next album belong to none. The rejects among them are those of rejected albums.
    */
   private void straysBefore(String album) {
-    in.rejects().before(album, reject -> {});
-    in.albumArtists().before(album, row -> stray(CleanAlbumArtist.TABLE, row.albumId()));
-    in.tracks().before(album, row -> stray(CleanTrack.TABLE, row.albumId()));
-    in.trackArtists().before(album, row -> stray(CleanTrackArtist.TABLE, row.albumId()));
+    in.rejects().drainBefore(album, reject -> {});
+    in.albumArtists().drainBefore(album, row -> stray(CleanAlbumArtist.TABLE, row.albumId()));
+    in.tracks().drainBefore(album, row -> stray(CleanTrack.TABLE, row.albumId()));
+    in.trackArtists().drainBefore(album, row -> stray(CleanTrackArtist.TABLE, row.albumId()));
   }
 
   private void straysAtTheEnd() {
-    in.rejects().rest(reject -> {});
-    in.albumArtists().rest(row -> stray(CleanAlbumArtist.TABLE, row.albumId()));
-    in.tracks().rest(row -> stray(CleanTrack.TABLE, row.albumId()));
-    in.trackArtists().rest(row -> stray(CleanTrackArtist.TABLE, row.albumId()));
+    in.rejects().drainRemaining(reject -> {});
+    in.albumArtists().drainRemaining(row -> stray(CleanAlbumArtist.TABLE, row.albumId()));
+    in.tracks().drainRemaining(row -> stray(CleanTrack.TABLE, row.albumId()));
+    in.trackArtists().drainRemaining(row -> stray(CleanTrackArtist.TABLE, row.albumId()));
   }
 
   private void stray(Table<?> table, String albumId) {

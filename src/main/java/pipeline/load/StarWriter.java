@@ -20,12 +20,12 @@ final class StarWriter implements StarSink {
   private final PartitionWriter<FactRelease> releases;
 
   StarWriter(PublishTransaction publication) {
-    albums = publication.draft(DimAlbum.TABLE);
-    artists = publication.draft(DimArtist.TABLE);
-    tracks = publication.draft(DimTrack.TABLE);
-    albumArtists = publication.draft(BridgeAlbumArtist.TABLE);
-    trackArtists = publication.draft(BridgeTrackArtist.TABLE);
-    releases = publication.draft(FactRelease.TABLE);
+    albums = publication.openWriter(DimAlbum.TABLE);
+    artists = publication.openWriter(DimArtist.TABLE);
+    tracks = publication.openWriter(DimTrack.TABLE);
+    albumArtists = publication.openWriter(BridgeAlbumArtist.TABLE);
+    trackArtists = publication.openWriter(BridgeTrackArtist.TABLE);
+    releases = publication.openWriter(FactRelease.TABLE);
   }
 
   List<PartitionWriter<?>> all() {

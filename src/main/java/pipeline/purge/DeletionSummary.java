@@ -77,7 +77,7 @@ public final class DeletionSummary {
     told.put("objects", count.objects);
     told.put("bytes", count.bytes);
     List<String> spans =
-        DateRanges.of(count.dates).stream().map(DateRanges.DateRange::interval).toList();
+        DateRanges.from(count.dates).stream().map(DateRanges.DateRange::interval).toList();
     told.put("dates", spans.isEmpty() ? null : spans);
     return told;
   }
@@ -92,7 +92,7 @@ public final class DeletionSummary {
   private static String line(String of, DeletionCount count) {
     return "  %-30s %6d  %7s  %s"
         .formatted(
-            of, count.objects, ByteSize.of(count.bytes), DateRanges.text(count.dates, SPANS_TOLD))
+            of, count.objects, ByteSize.of(count.bytes), DateRanges.format(count.dates, SPANS_TOLD))
         .stripTrailing();
   }
 

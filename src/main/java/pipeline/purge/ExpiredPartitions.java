@@ -35,7 +35,7 @@ public final class ExpiredPartitions {
     SortedMap<LocalDate, List<DeletionCandidate>> dates = new TreeMap<>();
     collect(StateKeys.ORIGINS, withoutSlash(StateKeys.ORIGINS), dates);
     collect(WorkPaths.LISTINGS, withoutSlash(WorkPaths.LISTINGS), dates);
-    collect(WorkPaths.PROGRESS, withoutSlash(WorkPaths.PROGRESS), dates);
+    collect(WorkPaths.CHECKPOINTS, withoutSlash(WorkPaths.CHECKPOINTS), dates);
     List<Table<?>> lastMadeFirst = new ArrayList<>(Tables.all());
     Collections.reverse(lastMadeFirst);
     lastMadeFirst.forEach(table -> collect(table.folder(), table.qualifiedName(), dates));

@@ -60,30 +60,30 @@ public final class WorkFileScanner {
                   object.size(),
                   () -> lake.store().delete(object.key())),
               newest.getOrDefault(together(object.key()), object.lastModified()),
-              isPage(object.key()) ? WorkPaths.PAGES_GOOD_FOR : keptFor));
+              isPage(object.key()) ? WorkPaths.SEARCH_PAGE_LIFETIME : keptFor));
     }
     return left;
   }
 
   /** Temporary files of a lake in a folder, uploads of one in S3. */
   public List<WorkFile> unfinished() {
-    return lake.store().unfinished().stream().map(this::left).toList();
+    return lake.store().listIncompleteUploads().stream().map(this::left).toList();
   }
 
   private WorkFile left(IncompleteUpload unfinished) {
-    boolean upload = !unfinished.upload().isEmpty();
+    boolean upload = !unfinished.uploadId().isEmpty();
     DeletionCandidate doomed =
         new DeletionCandidate(
             upload ? UPLOADS : TEMPORARY,
-            unfinished.key() + (upload ? " upload " + unfinished.upload() : ""),
+            unfinished.key() + (upload ? " upload " + unfinished.uploadId() : ""),
             null,
             unfinished.bytes(),
             () -> lake.store().discard(unfinished));
-    return new WorkFile(doomed, unfinished.since(), keptFor);
+    return new WorkFile(doomed, unfinished.modifiedAt(), keptFor);
   }
 
   private static boolean isPage(String key) {
-    return key.startsWith(WorkPaths.SEARCH);
+    return key.startsWith(WorkPaths.SEARCH_PAGES);
   }
 
   /** The name for all that is used at one time: the folder below that of a stage. */

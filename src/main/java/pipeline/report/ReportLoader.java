@@ -30,7 +30,7 @@ public final class ReportLoader {
   public static final int USUAL = 30;
 
   private static final Set<LakeErrorKind> UNREADABLE =
-      EnumSet.of(LakeErrorKind.DAMAGED, LakeErrorKind.FOREIGN, LakeErrorKind.NEWER);
+      EnumSet.of(LakeErrorKind.DAMAGED, LakeErrorKind.WRONG_TABLE, LakeErrorKind.NEWER_SCHEMA);
 
   private final Lake lake;
 
@@ -47,7 +47,7 @@ public final class ReportLoader {
    * @throws IllegalArgumentException where there is no such span
    */
   public ReportDateRange span(@Nullable LocalDate from, @Nullable LocalDate to) {
-    List<LocalDate> stars = lake.dates(PartitionEntry.TABLE);
+    List<LocalDate> stars = lake.listDates(PartitionEntry.TABLE);
     if (stars.isEmpty()) {
       throw nothing("has no star of any date");
     }
@@ -86,13 +86,13 @@ public final class ReportLoader {
    * @throws StageException where no date of the span can be read
    */
   public ReportData read(ReportDateRange span) {
-    return StageInputs.startingOver(() -> attempt(span));
+    return StageInputs.retryOnReplaced(() -> attempt(span));
   }
 
   /** Who may read tables only is not told. */
   private boolean isSimulated() {
     try {
-      return DataMode.of(lake.store()).filter(DataMode.SIMULATED::equals).isPresent();
+      return DataMode.find(lake.store()).filter(DataMode.SIMULATED::equals).isPresent();
     } catch (LakeException unsaid) {
       if (unsaid.kind() == LakeErrorKind.DENIED || unsaid.kind() == LakeErrorKind.CONFIGURATION) {
         return false;
@@ -118,7 +118,7 @@ public final class ReportLoader {
               .formatted(span.from(), span.to()));
     }
     ListingHistory.before(lake, span.from()).forEach(counting::listing);
-    for (LocalDate ds : lake.dates(FactRelease.TABLE)) {
+    for (LocalDate ds : lake.listDates(FactRelease.TABLE)) {
       if (ds.isBefore(span.from())) {
         readBefore(ds, counting);
       }
@@ -219,7 +219,7 @@ public final class ReportLoader {
       return;
     }
     if (facts.isPresent()) {
-      try (RowIterator<FactRelease> rows = facts.get().rows()) {
+      try (RowIterator<FactRelease> rows = facts.get().openRows()) {
         for (FactRelease row = rows.next(); row != null; row = rows.next()) {
           counting.before(ds, row);
         }

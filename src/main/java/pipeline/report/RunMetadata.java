@@ -40,7 +40,7 @@ public record RunMetadata(
     boolean partial = false;
     boolean truncated = false;
     for (Table<?> table : Tables.all()) {
-      PartitionEntry row = date.row(table).orElse(null);
+      PartitionEntry row = date.findRow(table).orElse(null);
       if (row != null) {
         rejects += orZero(row.rejects());
         requests += orZero(row.requests());
@@ -49,7 +49,7 @@ public record RunMetadata(
         truncated |= Boolean.TRUE.equals(row.truncated());
       }
     }
-    PartitionEntry listing = date.row(RawRelease.TABLE).orElse(null);
+    PartitionEntry listing = date.findRow(RawRelease.TABLE).orElse(null);
     return new RunMetadata(
         listing == null ? null : listing.source(),
         listing == null ? null : listing.observedAt(),
@@ -61,7 +61,7 @@ public record RunMetadata(
         listing != null && Boolean.TRUE.equals(listing.late()),
         partial,
         truncated,
-        date.row(DimAlbum.TABLE).map(PartitionEntry::audit).orElse(OK));
+        date.findRow(DimAlbum.TABLE).map(PartitionEntry::audit).orElse(OK));
   }
 
   private static long orZero(@Nullable Long number) {
@@ -69,7 +69,7 @@ public record RunMetadata(
   }
 
   private static long rows(PublishedStar date, Table<?> table) {
-    return date.row(table).map(PartitionEntry::rows).orElse(0L);
+    return date.findRow(table).map(PartitionEntry::rows).orElse(0L);
   }
 
   public boolean audited() {

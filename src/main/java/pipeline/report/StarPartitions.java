@@ -74,11 +74,11 @@ record StarPartitions(
 
   private static <R extends Row> AlbumCursor<R> rows(
       Partition<R> partition, Function<R, String> album) {
-    return new AlbumCursor<>(partition.rows(), album);
+    return new AlbumCursor<>(partition.openRows(), album);
   }
 
   void eachArtist(Consumer<DimArtist> to) {
-    try (RowIterator<DimArtist> rows = artists.rows()) {
+    try (RowIterator<DimArtist> rows = artists.openRows()) {
       for (DimArtist artist = rows.next(); artist != null; artist = rows.next()) {
         to.accept(artist);
       }

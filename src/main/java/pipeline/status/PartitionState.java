@@ -39,7 +39,7 @@ public enum PartitionState {
   /** Whether a failure says something of one partition, and nothing of the lake. */
   static boolean isOfOne(LakeException failed) {
     return switch (failed.kind()) {
-      case DAMAGED, FOREIGN, NEWER -> true;
+      case DAMAGED, WRONG_TABLE, NEWER_SCHEMA -> true;
       default -> false;
     };
   }
@@ -47,8 +47,8 @@ public enum PartitionState {
   /** Of a partition that cannot be used. */
   static PartitionState of(LakeException failed) {
     return switch (failed.kind()) {
-      case FOREIGN -> FOREIGN;
-      case NEWER -> NEWER;
+      case WRONG_TABLE -> FOREIGN;
+      case NEWER_SCHEMA -> NEWER;
       default -> DAMAGED;
     };
   }

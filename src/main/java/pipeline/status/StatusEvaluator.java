@@ -96,7 +96,7 @@ final class StatusEvaluator {
 
   /** What its stage made it from. */
   private static List<Table<?>> inputs(Table<?> table) {
-    return switch (Stage.of(table)) {
+    return switch (Stage.from(table)) {
       case EXTRACT_RELEASES -> List.of();
       case EXTRACT_TRACKS -> List.of(RawRelease.TABLE);
       case TRANSFORM -> Tables.RAW;
@@ -107,7 +107,7 @@ final class StatusEvaluator {
   private static boolean mixed(
       Table<?> table, PartitionMetadata footer, Map<Table<?>, PartitionProbe> all) {
     PartitionProbe partitions = all.get(PartitionEntry.TABLE);
-    if (Stage.of(table) != Stage.LOAD
+    if (Stage.from(table) != Stage.LOAD
         || table.equals(PartitionEntry.TABLE)
         || partitions == null
         || partitions.star() == null) {
@@ -115,7 +115,7 @@ final class StatusEvaluator {
     }
     return partitions
         .star()
-        .row(table)
+        .findRow(table)
         .filter(row -> row.contentHash().equals(footer.contentHash()))
         .isEmpty();
   }
@@ -148,7 +148,7 @@ final class StatusEvaluator {
   }
 
   private RepairPlan remedy(LocalDate ds, TableStatus first, List<TableStatus> tables) {
-    Stage stage = Stage.of(first.table());
+    Stage stage = Stage.from(first.table());
     String why = why(stage, first, tables);
     boolean raw = first.table().layer().equals("raw");
     return switch (first.state()) {
@@ -161,7 +161,7 @@ final class StatusEvaluator {
   private static String why(Stage stage, TableStatus first, List<TableStatus> tables) {
     boolean notRun =
         tables.stream()
-            .filter(one -> Stage.of(one.table()) == stage)
+            .filter(one -> Stage.from(one.table()) == stage)
             .allMatch(one -> one.state() == PartitionState.MISSING);
     return notRun ? stage.command() + " has not been run" : String.valueOf(first.why());
   }
@@ -169,7 +169,7 @@ final class StatusEvaluator {
   private RepairPlan listing(LocalDate ds, List<TableStatus> tables) {
     boolean nothing = tables.stream().allMatch(one -> one.state().absent());
     String why = nothing ? "nothing is there" : RawRelease.TABLE + " is gone";
-    boolean late = DateRules.isLate(ds, now);
+    boolean late = DateRules.isHistorical(ds, now);
     return new RepairPlan(
         late ? why + "; of a date that has passed a search gives a sample" : why,
         List.of("run --date " + ds),
@@ -184,10 +184,10 @@ final class StatusEvaluator {
         commands.add(stage.command() + " --date " + ds + (stage == first ? option : ""));
       }
     }
-    boolean sample = first == Stage.EXTRACT_RELEASES && DateRules.isLate(ds, now);
+    boolean sample = first == Stage.EXTRACT_RELEASES && DateRules.isHistorical(ds, now);
     return new RepairPlan(
         sample ? why + "; made anew, it is a sample that a search finds" : why,
         commands,
-        option.isEmpty() && DateRules.isLate(ds, now));
+        option.isEmpty() && DateRules.isHistorical(ds, now));
   }
 }

@@ -60,7 +60,7 @@ public final class StatusJson {
         .ifPresent(
             footer -> {
               told.put("schema_version", footer.schemaVersion());
-              told.put("code_version", footer.get(PartitionMetadata.CODE_VERSION).orElse(null));
+              told.put("code_version", footer.find(PartitionMetadata.CODE_VERSION).orElse(null));
               told.put("content_hash", footer.contentHash());
             });
     return told;

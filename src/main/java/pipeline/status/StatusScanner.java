@@ -48,7 +48,8 @@ public final class StatusScanner {
         seen.found().ifPresent(one -> date.put(seen.place().table(), one));
       }
     }
-    StatusEvaluator judge = new StatusEvaluator(now, PurgeMarker.before(lake).orElse(null));
+    StatusEvaluator judge =
+        new StatusEvaluator(now, PurgeMarker.findPurgedBefore(lake).orElse(null));
     List<DateStatus> dates = new ArrayList<>();
     found.forEach((ds, tables) -> dates.add(judge.of(ds, tables)));
     return dates;
@@ -118,12 +119,12 @@ public final class StatusScanner {
     try {
       if (place.table().equals(PartitionEntry.TABLE)) {
         Partition<PartitionEntry> partitions =
-            lake.open(PartitionEntry.TABLE, place.ds(), place.object());
-        PublishedStar star = PublishedStar.of(lake, partitions);
+            lake.partition(PartitionEntry.TABLE, place.ds(), place.object());
+        PublishedStar star = PublishedStar.from(lake, partitions);
         return new PartitionProbe(place.object(), partitions.footer(), null, star);
       }
       return new PartitionProbe(
-          place.object(), lake.footer(place.table(), place.object()), null, null);
+          place.object(), lake.readFooter(place.table(), place.object()), null, null);
     } catch (LakeException failed) {
       if (PartitionState.isOfOne(failed)) {
         return new PartitionProbe(place.object(), null, failed, null);

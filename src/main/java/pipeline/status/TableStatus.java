@@ -22,7 +22,7 @@ public record TableStatus(
 
   /** How it was taken from Spotify; raw tables only. */
   Optional<CaptureMetadata> capture() {
-    return footer().filter(footer -> table.layer().equals("raw")).map(CaptureMetadata::of);
+    return footer().filter(footer -> table.layer().equals("raw")).map(CaptureMetadata::from);
   }
 
   long bytes() {

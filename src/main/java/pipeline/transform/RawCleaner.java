@@ -51,11 +51,11 @@ final class RawCleaner {
         reject(RejectFactory.album(raw, "repeats the album's row before"));
       } else {
         last = raw.albumId();
-        tracks.before(last, this::stray);
+        tracks.drainBefore(last, this::stray);
         album(raw);
       }
     }
-    tracks.rest(this::stray);
+    tracks.drainRemaining(this::stray);
     return new CleaningSummary(read, odd);
   }
 

@@ -40,20 +40,20 @@ public final class TransformStage {
    * @throws StageException where an input is missing or outdated, or too many rows do not fit
    */
   public StageOutput run() {
-    return StageInputs.startingOver(this::attempt);
+    return StageInputs.retryOnReplaced(this::attempt);
   }
 
   private StageOutput attempt() {
     Partition<RawRelease> releases = StageInputs.require(run, RawRelease.TABLE);
     Partition<RawTrack> tracks = StageInputs.require(run, RawTrack.TABLE);
-    StageInputs.requireMadeFrom(run, tracks, releases);
-    CaptureMetadata capture = CaptureMetadata.of(tracks.footer());
+    StageInputs.checkBuiltFrom(run, tracks, releases);
+    CaptureMetadata capture = CaptureMetadata.from(tracks.footer());
     // Whatever the rules, rows without warnings pass them; those with warnings may not.
     BuildFingerprint origin =
-        BuildFingerprint.ofRows(run, Stage.TRANSFORM, List.of(releases, tracks))
+        BuildFingerprint.fromRows(run, Stage.TRANSFORM, List.of(releases, tracks))
             .withRules(rules.toString());
     return origin
-        .published(Tables.CLEAN, capture)
+        .findPublishedRows(Tables.CLEAN, capture)
         .orElseGet(() -> make(releases, tracks, origin, capture));
   }
 
@@ -65,8 +65,8 @@ public final class TransformStage {
     try (PublishTransaction publication =
             new PublishTransaction(run, Stage.TRANSFORM, List.of(releases, tracks));
         AlbumCursor<RawRelease> releaseRows =
-            new AlbumCursor<>(releases.rows(), RawRelease::albumId);
-        AlbumCursor<RawTrack> trackRows = new AlbumCursor<>(tracks.rows(), RawTrack::albumId)) {
+            new AlbumCursor<>(releases.openRows(), RawRelease::albumId);
+        AlbumCursor<RawTrack> trackRows = new AlbumCursor<>(tracks.openRows(), RawTrack::albumId)) {
       CleanWriter drafts = new CleanWriter(publication);
       SchemaDriftDetector changes = new SchemaDriftDetector();
       RawCleaner.CleaningSummary tally =
@@ -89,7 +89,7 @@ public final class TransformStage {
               + " Nothing was published:\n  "
               + String.join("\n  ", changes.told())
               + "\nThe values are kept in the column extras. To go on without them, run "
-              + run.command(Stage.TRANSFORM)
+              + run.rerunCommand(Stage.TRANSFORM)
               + " --schema-contract evolve; to have them as columns, see CONTRIBUTING.md.");
     }
   }
@@ -131,11 +131,11 @@ public final class TransformStage {
     private String firstReject = "";
 
     CleanWriter(PublishTransaction publication) {
-      albums = publication.draft(CleanAlbum.TABLE);
-      albumArtists = publication.draft(CleanAlbumArtist.TABLE);
-      tracks = publication.draft(CleanTrack.TABLE);
-      trackArtists = publication.draft(CleanTrackArtist.TABLE);
-      rejects = publication.draft(Reject.TABLE);
+      albums = publication.openWriter(CleanAlbum.TABLE);
+      albumArtists = publication.openWriter(CleanAlbumArtist.TABLE);
+      tracks = publication.openWriter(CleanTrack.TABLE);
+      trackArtists = publication.openWriter(CleanTrackArtist.TABLE);
+      rejects = publication.openWriter(Reject.TABLE);
     }
 
     @Override

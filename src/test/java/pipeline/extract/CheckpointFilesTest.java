@@ -43,7 +43,7 @@ class CheckpointFilesTest {
 
   private void put(String key) {
     try (PartitionWriter<RawTrack> piece =
-        world.lake().piece(RawTrack.TABLE, PipelineHarness.TODAY, key)) {
+        world.lake().stageFile(RawTrack.TABLE, PipelineHarness.TODAY, key)) {
       piece.publish();
     }
   }
@@ -89,9 +89,9 @@ class CheckpointFilesTest {
     SplittableRandom random = new SplittableRandom(1);
     RawTrack track = RawTrackMapper.of(SingleTrack.of("album"), Instant.EPOCH).get(0);
     try (PartitionWriter<RawTrack> piece =
-        world.lake().piece(RawTrack.TABLE, PipelineHarness.TODAY, key)) {
+        world.lake().stageFile(RawTrack.TABLE, PipelineHarness.TODAY, key)) {
       for (int i = 0; i < 30_000; i++) {
-        piece.write(RenamedTrack.of(track, Long.toHexString(random.nextLong())));
+        piece.write(RenamedTrack.withName(track, Long.toHexString(random.nextLong())));
       }
       piece.publish();
     }

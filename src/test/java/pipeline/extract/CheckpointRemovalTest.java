@@ -56,13 +56,13 @@ class CheckpointRemovalTest {
 
   private void assertPublishes() {
     assertTrue(world.tracks(TODAY).changed());
-    assertTrue(world.lake().exists(RawTrack.TABLE, TODAY));
+    assertTrue(world.lake().hasPartition(RawTrack.TABLE, TODAY));
     assertEquals(1, world.lake().store().list(KEY).size());
   }
 
   @Test
   void tracksArePublishedThoughACheckpointStays() {
-    try (PartitionWriter<RawTrack> piece = world.lake().piece(RawTrack.TABLE, TODAY, KEY)) {
+    try (PartitionWriter<RawTrack> piece = world.lake().stageFile(RawTrack.TABLE, TODAY, KEY)) {
       piece.publish();
     }
     assertPublishes();

@@ -265,7 +265,7 @@ class ExtractReleasesTest {
   @Test
   void doesNotLookBackWhereThatIsForbidden() {
     assertRefused(
-        StageFailureReason.NO_PAST,
+        StageFailureReason.HISTORY_UNAVAILABLE,
         "extract-releases --date 2024-01-01 --late search",
         () -> world.releases(LONG_AGO, rules(SourcePolicy.AUTO, LateDatePolicy.FAIL, false)));
     assertEquals(List.of(), world.asked());
@@ -275,7 +275,7 @@ class ExtractReleasesTest {
   @Test
   void newReleasesHasNoPast() {
     assertRefused(
-        StageFailureReason.NO_PAST,
+        StageFailureReason.HISTORY_UNAVAILABLE,
         "--source",
         () ->
             world.releases(

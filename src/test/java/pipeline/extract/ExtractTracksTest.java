@@ -97,7 +97,7 @@ class ExtractTracksTest {
   }
 
   private Instant observedAt(LocalDate ds) {
-    return CaptureMetadata.of(footer(ds)).observedAt();
+    return CaptureMetadata.from(footer(ds)).observedAt();
   }
 
   /** Album, position, track id and name, as Spotify has them, in the order of the lake. */
@@ -205,8 +205,8 @@ class ExtractTracksTest {
     assertEquals(tracks(TODAY), tracks(next));
     assertEquals(
         List.of("raw/tracks/ds=2026-11-20/tracks.parquet"),
-        CaptureMetadata.list(footer(next), CaptureMetadata.COPIED_FROM));
-    assertEquals(0, CaptureMetadata.of(footer(next)).requests());
+        CaptureMetadata.parseList(footer(next), CaptureMetadata.COPIED_FROM));
+    assertEquals(0, CaptureMetadata.from(footer(next)).requests());
   }
 
   @ParameterizedTest
@@ -316,7 +316,7 @@ class ExtractTracksTest {
     StageOutput partial = world.tracks(TODAY, TRACKS, true);
     assertTrue(partial.changed() && partial.capture().partial());
     assertEquals(
-        List.of(album), CaptureMetadata.list(footer(TODAY), CaptureMetadata.ALBUMS_MISSING));
+        List.of(album), CaptureMetadata.parseList(footer(TODAY), CaptureMetadata.ALBUMS_MISSING));
     assertTrue(partial.warnings().get(0).contains(album), partial.warnings().toString());
     assertEquals(truth(albums(TODAY)).size() - 1, tracks(TODAY).size());
 
@@ -325,7 +325,8 @@ class ExtractTracksTest {
     StageOutput whole = world.tracks(TODAY);
     assertEquals(Set.of(album), askedFor());
     assertTrue(whole.changed() && !whole.capture().partial());
-    assertEquals(List.of(), CaptureMetadata.list(footer(TODAY), CaptureMetadata.ALBUMS_MISSING));
+    assertEquals(
+        List.of(), CaptureMetadata.parseList(footer(TODAY), CaptureMetadata.ALBUMS_MISSING));
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
   }
 
@@ -420,7 +421,7 @@ class ExtractTracksTest {
     world.app(app).faults("gone:share=0.3").releases(TODAY);
     StageOutput taken = world.tracks(TODAY);
     Set<String> gone =
-        new HashSet<>(CaptureMetadata.list(footer(TODAY), CaptureMetadata.ALBUMS_GONE));
+        new HashSet<>(CaptureMetadata.parseList(footer(TODAY), CaptureMetadata.ALBUMS_GONE));
     Set<String> there = new TreeSet<>(albums(TODAY));
     assertTrue(!gone.isEmpty() && gone.size() < there.size(), "gone: " + gone.size());
     there.removeAll(gone);
@@ -436,7 +437,7 @@ class ExtractTracksTest {
     assertFalse(world.tracks(TODAY, WITHOUT_TRACKS, false).capture().partial());
     assertEquals(
         albums(TODAY),
-        new TreeSet<>(CaptureMetadata.list(footer(TODAY), CaptureMetadata.ALBUMS_GONE)));
+        new TreeSet<>(CaptureMetadata.parseList(footer(TODAY), CaptureMetadata.ALBUMS_GONE)));
   }
 
   @Test
@@ -447,7 +448,7 @@ class ExtractTracksTest {
     listMore(TODAY, album, 1);
     StageOutput taken = world.tracks(TODAY);
     assertEquals(
-        List.of(album), CaptureMetadata.list(footer(TODAY), CaptureMetadata.ALBUMS_DIFFERING));
+        List.of(album), CaptureMetadata.parseList(footer(TODAY), CaptureMetadata.ALBUMS_DIFFERING));
     assertTrue(taken.warnings().get(0).contains(album), taken.warnings()::toString);
     assertFalse(taken.capture().partial());
 
@@ -459,7 +460,7 @@ class ExtractTracksTest {
     world.tracks(next);
     assertEquals(Set.of(), askedFor());
     assertEquals(
-        List.of(album), CaptureMetadata.list(footer(next), CaptureMetadata.ALBUMS_DIFFERING));
+        List.of(album), CaptureMetadata.parseList(footer(next), CaptureMetadata.ALBUMS_DIFFERING));
   }
 
   @Test

@@ -89,7 +89,7 @@ class OrderedTrackWriterTest {
     try (ReusableTracks copies = new ReusableTracks(world.clock.instant());
         TrackFetcher fetch = new TrackFetcher(new LazySpotify(() -> spotify));
         PartitionWriter<RawTrack> draft =
-            world.lake().draft(RawTrack.TABLE, PipelineHarness.TODAY)) {
+            world.lake().openWriter(RawTrack.TABLE, PipelineHarness.TODAY)) {
       OrderedTrackWriter queue =
           new OrderedTrackWriter(
               copies,

@@ -88,7 +88,7 @@ class LakeTest {
   }
 
   private boolean publish(Table<IndexedRecord> table, LocalDate ds, IndexedRecord... pets) {
-    try (PartitionWriter<IndexedRecord> draft = lake.draft(table, ds)) {
+    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(table, ds)) {
       List.of(pets).forEach(draft::write);
       return draft.publish();
     }
@@ -96,7 +96,7 @@ class LakeTest {
 
   private List<String> ids(Table<IndexedRecord> table) {
     List<String> ids = new ArrayList<>();
-    try (RowIterator<IndexedRecord> rows = lake.find(table, DS).orElseThrow().rows()) {
+    try (RowIterator<IndexedRecord> rows = lake.find(table, DS).orElseThrow().openRows()) {
       for (IndexedRecord row = rows.next(); row != null; row = rows.next()) {
         ids.add(row.get(0).toString());
       }
@@ -116,7 +116,7 @@ class LakeTest {
     assertEquals(List.of("cat", "dog"), ids(PETS));
     assertEquals(2, lake.find(PETS, DS).orElseThrow().footer().rows());
     assertEquals(List.of(Path.of("raw/pets/ds=2024-01-01/pets.parquet")), files());
-    assertEquals(List.of(DS), lake.dates(PETS));
+    assertEquals(List.of(DS), lake.listDates(PETS));
     assertEquals("file:" + folder, lake.uri());
   }
 
@@ -128,9 +128,9 @@ class LakeTest {
 
   @Test
   void closingIsNotPublishing() throws IOException {
-    try (PartitionWriter<IndexedRecord> draft = lake.draft(PETS, DS)) {
+    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
       draft.write(pet(PETS, "cat", 1));
-      draft.seal();
+      draft.finish();
     }
     assertTrue(lake.find(PETS, DS).isEmpty());
     assertEquals(List.of(), files());
@@ -164,7 +164,7 @@ class LakeTest {
 
   @Test
   void aDraftThatIsGivenUpLeavesNothing() throws IOException {
-    try (PartitionWriter<IndexedRecord> draft = lake.draft(PETS, DS)) {
+    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
       draft.write(pet(PETS, "cat", 1));
     }
     assertEquals(List.of(), files());
@@ -199,7 +199,7 @@ class LakeTest {
         };
     slow.put(0, "sloth");
     slow.put(1, 1L);
-    try (PartitionWriter<IndexedRecord> draft = lake.draft(PETS, DS)) {
+    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
       IntStream.range(0, 2 * 1024 - 1).forEach(i -> draft.write(pet(PETS, "cat", i)));
       draft.write(slow);
       assertDoesNotThrow(() -> begun.await());
@@ -211,7 +211,7 @@ class LakeTest {
   @Test
   void aDraftThatIsGivenUpHoldsNoFile() throws IOException {
     assumeTrue(Files.isDirectory(OPEN_FILES));
-    PartitionWriter<IndexedRecord> draft = lake.draft(PETS, DS);
+    PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS);
     draft.write(pet(PETS, "cat", 1));
     assertEquals(1, openFiles());
     draft.close();
@@ -235,7 +235,7 @@ class LakeTest {
   /** As on a full disk, too: its file is the one thing that could be freed there. */
   @Test
   void aDraftThatCannotBeEndedLeavesNothingEither() throws IOException {
-    PartitionWriter<IndexedRecord> draft = lake.draft(PETS, DS);
+    PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS);
     draft.write(pet(PETS, "cat", 1));
     Thread.currentThread().interrupt(); // closes a file under who writes it
     draft.close();
@@ -246,17 +246,17 @@ class LakeTest {
   @Test
   void aChangedEntryIsWrittenAlthoughTheRowsAreTheSame() {
     publish(PETS, pet(PETS, "cat", 1));
-    try (PartitionWriter<IndexedRecord> draft = lake.draft(PETS, DS)) {
+    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
       draft.write(pet(PETS, "cat", 1));
-      draft.note("partial", "true");
+      draft.putMetadata("partial", "true");
       assertTrue(draft.publish());
     }
-    try (PartitionWriter<IndexedRecord> draft = lake.draft(PETS, DS)) {
+    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
       draft.write(pet(PETS, "cat", 1));
       draft
-          .note("partial", "true")
-          .note(PartitionMetadata.RUN_ID, "another")
-          .note(PartitionMetadata.OBSERVED_AT, "now");
+          .putMetadata("partial", "true")
+          .putMetadata(PartitionMetadata.RUN_ID, "another")
+          .putMetadata(PartitionMetadata.OBSERVED_AT, "now");
       assertFalse(draft.publish());
     }
   }
@@ -266,8 +266,8 @@ class LakeTest {
     publish(PETS, pet(PETS, "cat", 1));
     Partition<IndexedRecord> input = lake.find(PETS, DS).orElseThrow();
     Table<IndexedRecord> made = new Table<>("clean", "pets", PETS.schema(), row -> row);
-    try (PartitionWriter<IndexedRecord> draft = lake.draft(made, DS)) {
-      draft.madeFrom(input).publish();
+    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(made, DS)) {
+      draft.addInput(input).publish();
     }
     PartitionMetadata footer = lake.find(made, DS).orElseThrow().footer();
     assertEquals(input.footer().contentHash(), footer.inputHash(input.key()).orElseThrow());
@@ -281,13 +281,13 @@ class LakeTest {
     Table<IndexedRecord> newer =
         pets(2, ",{\"name\":\"name\",\"type\":[\"null\",\"string\"],\"default\":null}");
     Partition<IndexedRecord> read = lake.find(newer, DS).orElseThrow();
-    assertTrue(read.isOlder());
-    try (RowIterator<IndexedRecord> rows = read.rows()) {
+    assertTrue(read.hasOlderSchema());
+    try (RowIterator<IndexedRecord> rows = read.openRows()) {
       IndexedRecord cat = rows.next();
       assertEquals("cat", cat.get(0).toString());
       assertEquals(null, cat.get(2));
     }
-    try (RowIterator<IndexedRecord> rows = read.rows(Set.of("id", "name"))) {
+    try (RowIterator<IndexedRecord> rows = read.openRows(Set.of("id", "name"))) {
       assertEquals(null, rows.next().get(1));
     }
   }
@@ -297,7 +297,7 @@ class LakeTest {
     publish(PETS, pet(PETS, "cat", 1), pet(PETS, "dog", 2));
     Partition<IndexedRecord> read = lake.find(PETS, DS).orElseThrow();
     List<Object> seen = new ArrayList<>();
-    try (RowIterator<IndexedRecord> rows = read.rows(Set.of("observed_at"))) {
+    try (RowIterator<IndexedRecord> rows = read.openRows(Set.of("observed_at"))) {
       for (IndexedRecord row = rows.next(); row != null; row = rows.next()) {
         assertEquals(1, row.getSchema().getFields().size());
         seen.add(row.get(0));
@@ -309,7 +309,7 @@ class LakeTest {
   @Test
   void aPartitionOfANewerJarIsRefused() {
     publish(pets(2, ""));
-    assertKind(LakeException.LakeErrorKind.NEWER, "newer pipeline.jar");
+    assertKind(LakeException.LakeErrorKind.NEWER_SCHEMA, "newer pipeline.jar");
   }
 
   @Test
@@ -317,7 +317,7 @@ class LakeTest {
     publish(new Table<>("raw", "cars", PETS.schema(), row -> row));
     Files.createDirectories(folder.resolve(PETS.key(DS)).getParent());
     Files.copy(folder.resolve("raw/cars/ds=2024-01-01/cars.parquet"), folder.resolve(PETS.key(DS)));
-    assertKind(LakeException.LakeErrorKind.FOREIGN, "raw/pets");
+    assertKind(LakeException.LakeErrorKind.WRONG_TABLE, "raw/pets");
   }
 
   @Test
@@ -396,15 +396,16 @@ class LakeTest {
     stray("raw/pets/elsewhere/pets.parquet");
 
     ObjectInfo listed =
-        lake.listed(PETS, DS, DS.plusMonths(1)).values().stream()
+        lake.listPartitions(PETS, DS, DS.plusMonths(1)).values().stream()
             .reduce(LakeTest::two)
             .orElseThrow();
 
     assertEquals(PETS.key(DS), listed.key());
-    assertEquals(1, lake.footer(PETS, listed).rows());
-    assertEquals(lake.find(PETS, DS).orElseThrow().footer(), lake.open(PETS, DS, listed).footer());
+    assertEquals(1, lake.readFooter(PETS, listed).rows());
     assertEquals(
-        List.of(DS, DS.plusDays(1)), lake.dates(PETS), "folders that are no date are none");
+        lake.find(PETS, DS).orElseThrow().footer(), lake.partition(PETS, DS, listed).footer());
+    assertEquals(
+        List.of(DS, DS.plusDays(1)), lake.listDates(PETS), "folders that are no date are none");
   }
 
   private static ObjectInfo two(ObjectInfo one, ObjectInfo other) {
@@ -418,7 +419,10 @@ class LakeTest {
   }
 
   private List<String> listed(String from, String until) {
-    return lake.listed(PETS, LocalDate.parse(from), LocalDate.parse(until)).keySet().stream()
+    return lake
+        .listPartitions(PETS, LocalDate.parse(from), LocalDate.parse(until))
+        .keySet()
+        .stream()
         .map(LocalDate::toString)
         .toList();
   }
@@ -426,54 +430,54 @@ class LakeTest {
   @Test
   void aPartitionIsThereOrNot() throws IOException {
     stray(PETS.key(DS) + ".bak");
-    assertFalse(lake.exists(PETS, DS));
+    assertFalse(lake.hasPartition(PETS, DS));
     assertTrue(lake.find(PETS, DS).isEmpty());
-    assertTrue(lake.publishedFooter(PETS, DS).isEmpty());
+    assertTrue(lake.findPublishedFooter(PETS, DS).isEmpty());
 
     publish(PETS, pet(PETS, "cat", 1));
 
-    assertTrue(lake.exists(PETS, DS));
-    assertEquals(1, lake.publishedFooter(PETS, DS).orElseThrow().rows());
-    assertFalse(lake.exists(PETS, DS.plusDays(1)));
+    assertTrue(lake.hasPartition(PETS, DS));
+    assertEquals(1, lake.findPublishedFooter(PETS, DS).orElseThrow().rows());
+    assertFalse(lake.hasPartition(PETS, DS.plusDays(1)));
   }
 
   @Test
   void aPieceLiesWhereNoReaderOfTablesLooks() {
-    try (PartitionWriter<IndexedRecord> piece = lake.piece(PETS, DS, "work/pets/1.parquet")) {
+    try (PartitionWriter<IndexedRecord> piece = lake.stageFile(PETS, DS, "work/pets/1.parquet")) {
       assertEquals(PETS, piece.table());
       piece.write(pet(PETS, "cat", 1));
       assertEquals(1, piece.rows());
-      assertTrue(piece.published().isEmpty());
+      assertTrue(piece.findUnchanged().isEmpty());
       assertTrue(piece.publish());
     }
 
     ObjectInfo piece = lake.store().list("work/").get(0);
     assertEquals("work/pets/1.parquet", piece.key());
-    assertEquals(1, lake.open(PETS, DS, piece).footer().rows());
-    assertFalse(lake.exists(PETS, DS));
+    assertEquals(1, lake.partition(PETS, DS, piece).footer().rows());
+    assertFalse(lake.hasPartition(PETS, DS));
   }
 
   @Test
   void makingReadyLeavesNothingBehindAndNothingOut() throws IOException {
-    lake.prepare(PETS);
+    lake.warmUp(PETS);
     publish(PETS, pet(PETS, "cat", 1));
 
     assertEquals(1, lake.store().list("").size());
-    assertEquals(List.of(), lake.store().unfinished());
+    assertEquals(List.of(), lake.store().listIncompleteUploads());
     for (Table<?> table : Tables.all()) {
-      ParquetWriters.rehearse(table.schema());
+      ParquetWriters.warmUp(table.schema());
     }
   }
 
   @Test
   void afterItIsSealedNothingCanBeNotedOrWritten() {
-    try (PartitionWriter<IndexedRecord> draft = lake.draft(PETS, DS)) {
-      PartitionMetadata sealed = draft.seal();
+    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
+      PartitionMetadata sealed = draft.finish();
 
-      assertEquals(Optional.of("raw/pets"), sealed.get(PartitionMetadata.TABLE));
+      assertEquals(Optional.of("raw/pets"), sealed.find(PartitionMetadata.TABLE));
       assertEquals(1, sealed.schemaVersion());
-      assertEquals(sealed, draft.seal(), "sealed once");
-      assertThrows(IllegalStateException.class, () -> draft.note("late", "true"));
+      assertEquals(sealed, draft.finish(), "sealed once");
+      assertThrows(IllegalStateException.class, () -> draft.putMetadata("late", "true"));
       assertThrows(IllegalStateException.class, () -> draft.write(pet(PETS, "cat", 1)));
     }
   }
@@ -486,12 +490,12 @@ class LakeTest {
     Lake beside = new Lake(replacedWhileRead(left));
 
     left.set(2);
-    assertEquals(1, beside.publishedFooter(PETS, DS).orElseThrow().rows());
+    assertEquals(1, beside.findPublishedFooter(PETS, DS).orElseThrow().rows());
     assertEquals(0, left.get());
 
     left.set(3);
     LakeException replaced =
-        assertThrows(LakeException.class, () -> beside.publishedFooter(PETS, DS));
+        assertThrows(LakeException.class, () -> beside.findPublishedFooter(PETS, DS));
     assertEquals(LakeException.LakeErrorKind.REPLACED, replaced.kind());
     assertTrue(replaced.getMessage().contains(lake.uri() + "/" + PETS.key(DS)));
   }

@@ -58,7 +58,7 @@ class PartitionWriterClosingTest {
     Lake lake = new Lake(new FileObjectStore(folder));
     PartitionWriter<IndexedRecord> draft =
         new PartitionWriter<>(lake, table, "x", file, new BackgroundExecutor(0));
-    for (int row = 0; row < 2 * BackgroundExecutor.BATCH; row++) {
+    for (int row = 0; row < 2 * BackgroundExecutor.BATCH_SIZE; row++) {
       draft.write(new OneColumnRow());
     }
     assertTrue(Files.exists(file));

@@ -112,7 +112,7 @@ class ExpiredPartitionsTest {
       assertTrue(world.lake().find(PartitionEntry.TABLE, YESTERDAY).isEmpty(), one::name);
       boolean[] missing = {false};
       for (Table<?> table : Tables.all()) {
-        boolean there = world.lake().exists(table, YESTERDAY);
+        boolean there = world.lake().hasPartition(table, YESTERDAY);
         assertTrue(!there || !missing[0], table + " is left without its inputs");
         missing[0] |= !there;
       }

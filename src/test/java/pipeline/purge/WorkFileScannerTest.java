@@ -79,8 +79,8 @@ class WorkFileScannerTest {
   @Test
   void temporaryFilesGoByTheirAge() throws IOException {
     try (Lake lake = lake()) {
-      age(Files.writeString(lake.store().scratch().resolve("old"), "x"), "P3D");
-      age(Files.writeString(lake.store().scratch().resolve("new"), "x"), "PT1H");
+      age(Files.writeString(lake.store().tempDirectory().resolve("old"), "x"), "P3D");
+      age(Files.writeString(lake.store().tempDirectory().resolve("new"), "x"), "PT1H");
       assertEquals(List.of("work/tmp: work/tmp/old"), expired());
 
       for (WorkFile left : new WorkFileScanner(lake, Duration.ofDays(2)).find()) {

@@ -303,7 +303,7 @@ class InjectedDefectsTest {
         copy.put(i, row.get(i));
       }
       copy.put(column, value);
-      return table.row().apply(copy);
+      return table.rowFactory().apply(copy);
     }
 
     private <R extends IndexedRecord> R first(Table<R> table) {

@@ -219,9 +219,9 @@ class StageChainTest {
   private <R extends IndexedRecord> void note(Table<R> table, String name, String value) {
     List<R> rows = world.rows(table, TODAY);
     PartitionMetadata footer = world.partition(table, TODAY).footer();
-    try (PartitionWriter<R> draft = world.lake().draft(table, TODAY)) {
-      footer.entries().forEach(draft::note);
-      draft.note(name, value);
+    try (PartitionWriter<R> draft = world.lake().openWriter(table, TODAY)) {
+      footer.entries().forEach(draft::putMetadata);
+      draft.putMetadata(name, value);
       rows.forEach(draft::write);
       draft.publish();
     }
@@ -246,7 +246,7 @@ class StageChainTest {
     world.rewrite(
         RawTrack.TABLE,
         TODAY,
-        rows -> rows.stream().map(row -> RenamedTrack.of(row, null)).toList());
+        rows -> rows.stream().map(row -> RenamedTrack.withName(row, null)).toList());
     StageException failed = assertThrows(StageException.class, () -> world.transform(TODAY));
     assertEquals(StageFailureReason.TOO_MANY_REJECTS, failed.reason());
     assertTrue(Objects.toString(failed.getMessage()).contains("--max-rejects"));
@@ -279,7 +279,7 @@ class StageChainTest {
     StageOutput partial = world.tracks(TODAY, PipelineHarness.TRACKS, true);
     assertTrue(partial.warnings().toString().contains(album), partial.warnings().toString());
     PartitionMetadata footer = world.partition(RawTrack.TABLE, TODAY).footer();
-    assertEquals(List.of(album), CaptureMetadata.list(footer, CaptureMetadata.ALBUMS_MISSING));
+    assertEquals(List.of(album), CaptureMetadata.parseList(footer, CaptureMetadata.ALBUMS_MISSING));
     world.transform(TODAY);
     world.load(TODAY);
     for (PartitionEntry row : world.rows(PartitionEntry.TABLE, TODAY)) {
@@ -323,7 +323,7 @@ class StageChainTest {
       Table<?> table = Tables.find(row.tableName()).orElseThrow();
       PartitionMetadata footer = world.partition(table, TODAY).footer();
       assertEquals(
-          footer.get(PartitionMetadata.CODE_VERSION).orElseThrow(),
+          footer.find(PartitionMetadata.CODE_VERSION).orElseThrow(),
           row.codeVersion(),
           table::toString);
       assertEquals(table.equals(DimAlbum.TABLE) ? "2.0" : "1.0", row.codeVersion());

@@ -104,8 +104,8 @@ class StoreRequestCountTest {
   }
 
   private <R extends IndexedRecord> void copyTo(int daysBefore, Table<R> table) {
-    try (PartitionWriter<R> draft = world.lake().draft(table, TODAY.minusDays(daysBefore))) {
-      world.partition(table, TODAY).footer().entries().forEach(draft::note);
+    try (PartitionWriter<R> draft = world.lake().openWriter(table, TODAY.minusDays(daysBefore))) {
+      world.partition(table, TODAY).footer().entries().forEach(draft::putMetadata);
       world.rows(table, TODAY).forEach(draft::write);
       draft.publish();
     }

@@ -261,10 +261,10 @@ class LakeStatusTest {
 
   private <R extends Row> void asOfVersion(Table<R> table, String version) {
     var partition = world.partition(table, TODAY);
-    try (PartitionWriter<R> draft = world.lake().draft(table, TODAY);
-        RowIterator<R> rows = partition.rows()) {
-      partition.footer().entries().forEach(draft::note);
-      draft.note(PartitionMetadata.SCHEMA_VERSION, version);
+    try (PartitionWriter<R> draft = world.lake().openWriter(table, TODAY);
+        RowIterator<R> rows = partition.openRows()) {
+      partition.footer().entries().forEach(draft::putMetadata);
+      draft.putMetadata(PartitionMetadata.SCHEMA_VERSION, version);
       for (R row = rows.next(); row != null; row = rows.next()) {
         draft.write(row);
       }
@@ -325,7 +325,7 @@ class LakeStatusTest {
 
   @Test
   void whatWasPurgedIsNotMissing() {
-    PurgeMarker.note(world.lake(), TODAY);
+    PurgeMarker.recordPurgedBefore(world.lake(), TODAY);
 
     DateStatus date = look(YESTERDAY);
 
@@ -336,7 +336,7 @@ class LakeStatusTest {
   @Test
   void aPurgeThatWasStoppedIsToBeFinished() {
     LocalDate tomorrow = TODAY.plusDays(1);
-    PurgeMarker.note(world.lake(), tomorrow);
+    PurgeMarker.recordPurgedBefore(world.lake(), tomorrow);
     new ExpiredPartitions(world.lake(), tomorrow)
         .find().stream().limit(3).forEach(one -> one.deletion().run());
 

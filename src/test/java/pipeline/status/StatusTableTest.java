@@ -69,7 +69,7 @@ class StatusTableTest {
     live(18).chain(day(18)).delete("analytics/fact_release/ds=2026-11-18");
     live(19).chain(day(19));
     live(20).chain(day(8));
-    PurgeMarker.note(world.lake(), day(8));
+    PurgeMarker.recordPurgedBefore(world.lake(), day(8));
     leave("work/extract-tracks/ds=2026-11-20/run/000001.parquet", Duration.ofMinutes(1));
     leave("work/extract-tracks/ds=2026-11-13/run/000001.parquet", Duration.ofDays(7));
     leave("work/tmp/tracks-1.parquet", Duration.ofDays(3));

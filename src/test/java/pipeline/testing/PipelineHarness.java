@@ -273,7 +273,7 @@ public final class PipelineHarness implements AutoCloseable {
 
   public <R extends IndexedRecord> List<R> rows(Table<R> table, LocalDate ds) {
     List<R> all = new ArrayList<>();
-    try (RowIterator<R> rows = partition(table, ds).rows()) {
+    try (RowIterator<R> rows = partition(table, ds).openRows()) {
       for (R row = rows.next(); row != null; row = rows.next()) {
         all.add(row);
       }
@@ -290,8 +290,8 @@ public final class PipelineHarness implements AutoCloseable {
       Table<R> table, LocalDate ds, UnaryOperator<List<R>> change) {
     List<R> rows = change.apply(rows(table, ds));
     PartitionMetadata footer = partition(table, ds).footer();
-    try (PartitionWriter<R> draft = lake.draft(table, ds)) {
-      footer.entries().forEach(draft::note);
+    try (PartitionWriter<R> draft = lake.openWriter(table, ds)) {
+      footer.entries().forEach(draft::putMetadata);
       rows.forEach(draft::write);
       draft.publish();
     }

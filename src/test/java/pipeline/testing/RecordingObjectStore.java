@@ -71,8 +71,8 @@ final class RecordingObjectStore implements ObjectStore {
   }
 
   @Override
-  public List<String> folders(String prefix) {
-    return told(store.folders(prefix));
+  public List<String> listFolders(String prefix) {
+    return told(store.listFolders(prefix));
   }
 
   @Override
@@ -82,9 +82,9 @@ final class RecordingObjectStore implements ObjectStore {
   }
 
   @Override
-  public Optional<ObjectTail> tail(String key, int most) {
+  public Optional<ObjectTail> findTail(String key, int most) {
     reads.incrementAndGet();
-    return store.tail(key, most);
+    return store.findTail(key, most);
   }
 
   @Override
@@ -105,8 +105,8 @@ final class RecordingObjectStore implements ObjectStore {
   }
 
   @Override
-  public List<IncompleteUpload> unfinished() {
-    return store.unfinished();
+  public List<IncompleteUpload> listIncompleteUploads() {
+    return store.listIncompleteUploads();
   }
 
   @Override
@@ -120,9 +120,9 @@ final class RecordingObjectStore implements ObjectStore {
   }
 
   @Override
-  public Path scratch() {
+  public Path tempDirectory() {
     drafts.incrementAndGet();
-    return store.scratch();
+    return store.tempDirectory();
   }
 
   @Override

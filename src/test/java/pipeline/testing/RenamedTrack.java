@@ -7,7 +7,7 @@ import pipeline.tables.row.RawTrack;
 public final class RenamedTrack {
   private RenamedTrack() {}
 
-  public static RawTrack of(RawTrack row, @Nullable String name) {
+  public static RawTrack withName(RawTrack row, @Nullable String name) {
     return new RawTrack(
         row.albumId(),
         row.position(),

@@ -31,7 +31,7 @@ public final class S3Server implements AutoCloseable {
   public static final String SECRET_KEY = "test-secret-key-of-some-length";
   private static final StaticCredentialsProvider OWNER =
       StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
   private final Process process;
   private final URI endpoint;
@@ -170,7 +170,7 @@ public final class S3Server implements AutoCloseable {
   }
 
   /** Credentials that may do what a policy allows, and only for a while. */
-  public Map<String, String> under(String policy) {
+  public Map<String, String> assumeRole(String policy) {
     try (StsClient sts =
         StsClient.builder()
             .endpointOverride(endpoint)
@@ -178,7 +178,7 @@ public final class S3Server implements AutoCloseable {
             .credentialsProvider(OWNER)
             .httpClientBuilder(Apache5HttpClient.builder())
             .build()) {
-      Credentials lent =
+      Credentials credentials =
           sts.assumeRole(
                   role ->
                       role.roleArn("arn:aws:iam::000000000000:role/lake")
@@ -187,9 +187,9 @@ public final class S3Server implements AutoCloseable {
               .credentials();
       return Map.of(
           "AWS_ENDPOINT_URL_S3", endpoint.toString(),
-          "AWS_ACCESS_KEY_ID", lent.accessKeyId(),
-          "AWS_SECRET_ACCESS_KEY", lent.secretAccessKey(),
-          "AWS_SESSION_TOKEN", lent.sessionToken());
+          "AWS_ACCESS_KEY_ID", credentials.accessKeyId(),
+          "AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey(),
+          "AWS_SESSION_TOKEN", credentials.sessionToken());
     }
   }
 
@@ -257,7 +257,7 @@ public final class S3Server implements AutoCloseable {
   }
 
   private void awaitAnswer() throws IOException {
-    for (long waited = 0; waited < PATIENCE.toMillis(); waited += 50) {
+    for (long waited = 0; waited < START_TIMEOUT.toMillis(); waited += 50) {
       if (!process.isAlive()) {
         break;
       }

@@ -46,7 +46,7 @@ public final class ExitCodeMapper {
     return switch (reason) {
       case USAGE -> ExitCode.USAGE;
       case AUDIT_FAILED, TOO_MANY_REJECTS, SCHEMA_CHANGED -> ExitCode.AUDIT;
-      case INPUT_MISSING, INPUT_OUTDATED, NO_PAST -> ExitCode.INPUT;
+      case INPUT_MISSING, INPUT_OUTDATED, HISTORY_UNAVAILABLE -> ExitCode.INPUT;
       case EMPTY_LISTING, INCOMPLETE -> ExitCode.UNAVAILABLE;
     };
   }
@@ -67,9 +67,9 @@ public final class ExitCodeMapper {
   private static ExitCode code(LakeException.LakeErrorKind kind) {
     return switch (kind) {
       case UNREACHABLE, FULL, REPLACED -> ExitCode.LAKE;
-      case NO_LAKE, CONFIGURATION -> ExitCode.CONFIGURATION;
+      case NOT_FOUND, CONFIGURATION -> ExitCode.CONFIGURATION;
       case DENIED -> ExitCode.REFUSED;
-      case DAMAGED, FOREIGN, NEWER -> ExitCode.AUDIT;
+      case DAMAGED, WRONG_TABLE, NEWER_SCHEMA -> ExitCode.AUDIT;
     };
   }
 

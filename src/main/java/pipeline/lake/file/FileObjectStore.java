@@ -34,9 +34,9 @@ import pipeline.lake.store.TemporaryFiles;
  */
 public final class FileObjectStore implements ObjectStore {
   /** On the same file system as the objects, for a rename to be atomic. No key begins with it. */
-  static final String SCRATCH = "work/tmp/";
+  static final String TEMP_PREFIX = "work/tmp/";
 
-  private static final int ATTEMPTS = 20;
+  private static final int MAX_ATTEMPTS = 20;
 
   private final Path root;
   private final FileTreeLister listing;
@@ -54,18 +54,18 @@ public final class FileObjectStore implements ObjectStore {
   @Override
   public List<ObjectInfo> list(String prefix) {
     try {
-      return listing.objects(ObjectKeys.prefix(prefix));
+      return listing.listObjects(ObjectKeys.requirePrefix(prefix));
     } catch (IOException failed) {
-      throw IoErrorTranslator.reading(where(prefix), failed);
+      throw IoErrorTranslator.readFailure(location(prefix), failed);
     }
   }
 
   @Override
-  public List<String> folders(String prefix) {
+  public List<String> listFolders(String prefix) {
     try {
-      return listing.folders(ObjectKeys.folder(prefix));
+      return listing.listFolders(ObjectKeys.requireFolder(prefix));
     } catch (IOException failed) {
-      throw IoErrorTranslator.reading(where(prefix), failed);
+      throw IoErrorTranslator.readFailure(location(prefix), failed);
     }
   }
 
@@ -89,29 +89,29 @@ public final class FileObjectStore implements ObjectStore {
     } catch (NoSuchFileException gone) {
       throw RangeReads.replaced(this, object, gone);
     } catch (IOException failed) {
-      throw IoErrorTranslator.reading(where(object.key()), failed);
+      throw IoErrorTranslator.readFailure(location(object.key()), failed);
     }
   }
 
   @Override
   public void put(String key, Path file) {
-    Path target = file(writable(key));
+    Path target = file(requireWritable(key));
     try {
       force(file);
       publish(file, target);
     } catch (IOException failed) {
-      throw IoErrorTranslator.writing(where(key), failed);
+      throw IoErrorTranslator.writeFailure(location(key), failed);
     }
   }
 
   @Override
   public void put(String key, byte[] bytes) {
-    Path file = scratch().resolve(UUID.randomUUID() + ".tmp");
+    Path file = tempDirectory().resolve(UUID.randomUUID() + ".tmp");
     try {
       Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
       put(key, file);
     } catch (IOException failed) {
-      throw IoErrorTranslator.writing(where(key), failed);
+      throw IoErrorTranslator.writeFailure(location(key), failed);
     } finally {
       TemporaryFiles.discard(file);
     }
@@ -119,34 +119,34 @@ public final class FileObjectStore implements ObjectStore {
 
   @Override
   public void delete(String key) {
-    Path file = file(writable(key));
+    Path file = file(requireWritable(key));
     try {
       if (!Files.isDirectory(file) && Files.deleteIfExists(file)) {
         removeEmptyFolders(file.getParent());
       }
     } catch (IOException failed) {
-      throw IoErrorTranslator.writing(where(key), failed);
+      throw IoErrorTranslator.writeFailure(location(key), failed);
     }
   }
 
   @Override
-  public List<IncompleteUpload> unfinished() {
+  public List<IncompleteUpload> listIncompleteUploads() {
     try {
-      return listing.temporary();
+      return listing.temporaryFiles();
     } catch (IOException failed) {
-      throw IoErrorTranslator.reading(where(SCRATCH), failed);
+      throw IoErrorTranslator.readFailure(location(TEMP_PREFIX), failed);
     }
   }
 
   @Override
-  public void discard(IncompleteUpload left) {
-    if (!left.key().startsWith(SCRATCH)) {
-      throw new IllegalArgumentException(left.key() + " is no temporary file");
+  public void discard(IncompleteUpload upload) {
+    if (!upload.key().startsWith(TEMP_PREFIX)) {
+      throw new IllegalArgumentException(upload.key() + " is no temporary file");
     }
     try {
-      Files.deleteIfExists(file(left.key()));
+      Files.deleteIfExists(file(upload.key()));
     } catch (IOException failed) {
-      throw IoErrorTranslator.writing(where(left.key()), failed);
+      throw IoErrorTranslator.writeFailure(location(upload.key()), failed);
     }
   }
 
@@ -156,11 +156,11 @@ public final class FileObjectStore implements ObjectStore {
   }
 
   @Override
-  public Path scratch() {
+  public Path tempDirectory() {
     try {
-      return Files.createDirectories(root.resolve(SCRATCH));
+      return Files.createDirectories(root.resolve(TEMP_PREFIX));
     } catch (IOException failed) {
-      throw IoErrorTranslator.writing(where(SCRATCH), failed);
+      throw IoErrorTranslator.writeFailure(location(TEMP_PREFIX), failed);
     }
   }
 
@@ -177,7 +177,7 @@ public final class FileObjectStore implements ObjectStore {
         return;
       } catch (NoSuchFileException | FileAlreadyExistsException folderIsGone) {
         // Who deletes the last object of a folder removes the folder too, perhaps just now.
-        if (attempt == ATTEMPTS || !Files.exists(file)) {
+        if (attempt == MAX_ATTEMPTS || !Files.exists(file)) {
           throw folderIsGone;
         }
       }
@@ -188,14 +188,14 @@ public final class FileObjectStore implements ObjectStore {
     try {
       Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException elsewhere) {
-      Path near = scratch().resolve(UUID.randomUUID() + ".tmp");
+      Path temporary = tempDirectory().resolve(UUID.randomUUID() + ".tmp");
       try {
-        Files.copy(file, near);
-        force(near);
-        Files.move(near, target, StandardCopyOption.ATOMIC_MOVE);
+        Files.copy(file, temporary);
+        force(temporary);
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         TemporaryFiles.discard(file);
       } finally {
-        TemporaryFiles.discard(near);
+        TemporaryFiles.discard(temporary);
       }
     }
   }
@@ -227,8 +227,8 @@ public final class FileObjectStore implements ObjectStore {
     }
   }
 
-  private static String writable(String key) {
-    if (key.startsWith(SCRATCH)) {
+  private static String requireWritable(String key) {
+    if (key.startsWith(TEMP_PREFIX)) {
       throw new IllegalArgumentException(key + " would lie among the temporary files");
     }
     return key;
@@ -236,18 +236,18 @@ public final class FileObjectStore implements ObjectStore {
 
   private Path file(String key) {
     try {
-      return root.resolve(ObjectKeys.key(key));
+      return root.resolve(ObjectKeys.requireKey(key));
     } catch (InvalidPathException unmappable) {
       throw new LakeException(
           LakeException.LakeErrorKind.CONFIGURATION,
           "cannot name a file "
-              + where(key)
+              + location(key)
               + " in this system's character set: run with LC_ALL=C.UTF-8.",
           unmappable);
     }
   }
 
-  private String where(String key) {
+  private String location(String key) {
     return uri() + "/" + key;
   }
 }

@@ -30,7 +30,7 @@ final class FileTreeLister {
     this.root = root;
   }
 
-  List<ObjectInfo> objects(String prefix) throws IOException {
+  List<ObjectInfo> listObjects(String prefix) throws IOException {
     List<ObjectInfo> found = new ArrayList<>();
     // The folder that the prefix names in full is all that has to be looked at.
     walk(
@@ -44,7 +44,7 @@ final class FileTreeLister {
     return List.copyOf(found);
   }
 
-  List<String> folders(String prefix) throws IOException {
+  List<String> listFolders(String prefix) throws IOException {
     List<String> found = new ArrayList<>();
     try (DirectoryStream<Path> below = Files.newDirectoryStream(root.resolve(prefix))) {
       for (Path path : below) {
@@ -61,12 +61,12 @@ final class FileTreeLister {
   }
 
   /** Files that are no objects; one that goes meanwhile was finished. */
-  List<IncompleteUpload> temporary() throws IOException {
+  List<IncompleteUpload> temporaryFiles() throws IOException {
     List<IncompleteUpload> found = new ArrayList<>();
     try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(root.resolve(FileObjectStore.SCRATCH))) {
+        Files.newDirectoryStream(root.resolve(FileObjectStore.TEMP_PREFIX))) {
       for (Path path : files) {
-        temporary(path).ifPresent(found::add);
+        temporaryFiles(path).ifPresent(found::add);
       }
     } catch (NoSuchFileException | NotDirectoryException none) {
       return List.of();
@@ -75,7 +75,7 @@ final class FileTreeLister {
     return List.copyOf(found);
   }
 
-  private Optional<IncompleteUpload> temporary(Path path) throws IOException {
+  private Optional<IncompleteUpload> temporaryFiles(Path path) throws IOException {
     try {
       BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
       return file.isRegularFile()
@@ -109,10 +109,11 @@ final class FileTreeLister {
   }
 
   private interface ListedFile {
-    FileVisitResult object(ObjectInfo object);
+    FileVisitResult visit(ObjectInfo object);
   }
 
-  private void walk(String folder, Predicate<String> wanted, ListedFile found) throws IOException {
+  private void walk(String folder, Predicate<String> filter, ListedFile visitor)
+      throws IOException {
     Files.walkFileTree(
         root.resolve(folder),
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),
@@ -122,17 +123,17 @@ final class FileTreeLister {
           public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
             String key = path.equals(root) ? "" : key(path) + "/";
             boolean look =
-                key.isEmpty() || (wanted.test(key) && !key.equals(FileObjectStore.SCRATCH));
+                key.isEmpty() || (filter.test(key) && !key.equals(FileObjectStore.TEMP_PREFIX));
             return look ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
           }
 
           @Override
           public FileVisitResult visitFile(Path path, BasicFileAttributes file) {
             // The root itself is a file where LAKE names one.
-            if (!file.isRegularFile() || path.equals(root) || !wanted.test(key(path))) {
+            if (!file.isRegularFile() || path.equals(root) || !filter.test(key(path))) {
               return FileVisitResult.CONTINUE;
             }
-            return found.object(
+            return visitor.visit(
                 new ObjectInfo(
                     key(path), file.size(), etag(file), file.lastModifiedTime().toInstant()));
           }

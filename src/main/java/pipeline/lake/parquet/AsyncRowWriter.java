@@ -11,37 +11,37 @@ import java.util.function.Consumer;
  * written at once: a small table needs no thread, and who waits for its rows has the time.
  */
 public final class AsyncRowWriter<R> implements AutoCloseable {
-  private final Consumer<R> write;
-  private final BackgroundExecutor beside;
+  private final Consumer<R> writer;
+  private final BackgroundExecutor executor;
   private List<R> batch = new ArrayList<>();
-  private Future<?> begun = CompletableFuture.completedFuture(null);
-  private int atOnce;
+  private Future<?> pending = CompletableFuture.completedFuture(null);
+  private int directCount;
 
-  AsyncRowWriter(Consumer<R> write) {
-    this(write, new BackgroundExecutor());
+  AsyncRowWriter(Consumer<R> writer) {
+    this(writer, new BackgroundExecutor());
   }
 
-  public AsyncRowWriter(Consumer<R> write, BackgroundExecutor beside) {
-    this.write = write;
-    this.beside = beside;
+  public AsyncRowWriter(Consumer<R> writer, BackgroundExecutor beside) {
+    this.writer = writer;
+    this.executor = beside;
   }
 
   /** What an earlier row threw may be thrown here. */
   public void add(R row) {
-    if (atOnce < BackgroundExecutor.BATCH) {
-      atOnce++;
-      write.accept(row);
+    if (directCount < BackgroundExecutor.BATCH_SIZE) {
+      directCount++;
+      writer.accept(row);
       return;
     }
     batch.add(row);
-    if (batch.size() == BackgroundExecutor.BATCH) {
-      BackgroundExecutor.result(begun); // no more than one behind: rows take memory
+    if (batch.size() == BackgroundExecutor.BATCH_SIZE) {
+      BackgroundExecutor.await(pending); // no more than one behind: rows take memory
       List<R> full = batch;
       batch = new ArrayList<>();
-      begun =
-          beside.begin(
+      pending =
+          executor.submit(
               () -> {
-                full.forEach(write);
+                full.forEach(writer);
                 return null;
               });
     }
@@ -49,12 +49,12 @@ public final class AsyncRowWriter<R> implements AutoCloseable {
 
   /** Once, after the last row: all are written when it returns. */
   public void finish() {
-    BackgroundExecutor.result(begun);
-    batch.forEach(write);
+    BackgroundExecutor.await(pending);
+    batch.forEach(writer);
   }
 
   @Override
   public void close() {
-    beside.close();
+    executor.close();
   }
 }

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BackgroundExecutor implements AutoCloseable {
   /** So many rows are handed over at once: handing over each costs more than its work. */
-  public static final int BATCH = 1024;
+  public static final int BATCH_SIZE = 1024;
 
   /** In seconds. */
-  private static final int PATIENCE = 300;
+  private static final int CLOSE_TIMEOUT_SECONDS = 300;
 
   private final int patience;
   private final ExecutorService thread =
@@ -28,7 +28,7 @@ public final class BackgroundExecutor implements AutoCloseable {
           });
 
   public BackgroundExecutor() {
-    this(PATIENCE);
+    this(CLOSE_TIMEOUT_SECONDS);
   }
 
   /**
@@ -40,14 +40,14 @@ public final class BackgroundExecutor implements AutoCloseable {
     this.patience = patience;
   }
 
-  <T> Future<T> begin(Callable<T> work) {
+  <T> Future<T> submit(Callable<T> work) {
     return thread.submit(work);
   }
 
   /** What came of it; what it threw is thrown here. */
-  static <T> T result(Future<T> begun) {
+  static <T> T await(Future<T> future) {
     try {
-      return begun.get();
+      return future.get();
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof RuntimeException known) {
         throw known;

@@ -16,50 +16,50 @@ record ColumnType(String name, ColumnKind kind, boolean isOptional, List<ColumnT
     TEXT,
     INTEGER,
     LONG,
-    FLAG,
+    BOOLEAN,
     RECORD,
     LIST
   }
 
-  static ColumnType of(Schema schema) {
-    return of("", schema);
+  static ColumnType from(Schema schema) {
+    return from("", schema);
   }
 
-  private static ColumnType of(String name, Schema schema) {
+  private static ColumnType from(String name, Schema schema) {
     boolean isOptional = schema.getType() == Schema.Type.UNION;
-    Schema type = isOptional ? other(schema) : schema;
+    Schema type = isOptional ? nonNullType(schema) : schema;
     return switch (type.getType()) {
       case STRING -> new ColumnType(name, ColumnKind.TEXT, isOptional, List.of());
       case INT -> new ColumnType(name, ColumnKind.INTEGER, isOptional, List.of());
       case LONG -> new ColumnType(name, ColumnKind.LONG, isOptional, List.of());
-      case BOOLEAN -> new ColumnType(name, ColumnKind.FLAG, isOptional, List.of());
+      case BOOLEAN -> new ColumnType(name, ColumnKind.BOOLEAN, isOptional, List.of());
       case RECORD -> new ColumnType(name, ColumnKind.RECORD, isOptional, fields(type));
       case ARRAY -> new ColumnType(name, ColumnKind.LIST, isOptional, List.of(element(type)));
-      default -> throw unknown(type);
+      default -> throw unsupported(type);
     };
   }
 
   private static ColumnType element(Schema list) {
-    ColumnType element = of(list.getElementType());
+    ColumnType element = from(list.getElementType());
     if (element.isOptional()) {
-      throw unknown(list);
+      throw unsupported(list);
     }
     return element;
   }
 
-  private static Schema other(Schema union) {
+  private static Schema nonNullType(Schema union) {
     List<Schema> types = union.getTypes();
     if (types.size() != 2 || types.get(0).getType() != Schema.Type.NULL) {
-      throw unknown(union);
+      throw unsupported(union);
     }
     return types.get(1);
   }
 
   private static List<ColumnType> fields(Schema record) {
-    return record.getFields().stream().map(field -> of(field.name(), field.schema())).toList();
+    return record.getFields().stream().map(field -> from(field.name(), field.schema())).toList();
   }
 
-  private static IllegalArgumentException unknown(Schema schema) {
+  private static IllegalArgumentException unsupported(Schema schema) {
     return new IllegalArgumentException("no column can be of the type " + schema);
   }
 }

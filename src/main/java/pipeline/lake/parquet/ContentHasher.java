@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class ContentHasher {
   private final MessageDigest digest;
   private final BinaryEncoder encoder;
-  private final ColumnType row;
-  private final int left;
+  private final ColumnType rowType;
+  private final int skippedColumn;
 
   public ContentHasher(Schema schema) {
     try {
@@ -32,40 +32,40 @@ public final class ContentHasher {
     encoder =
         EncoderFactory.get()
             .binaryEncoder(new DigestOutputStream(OutputStream.nullOutputStream(), digest), null);
-    row = ColumnType.of(schema);
+    rowType = ColumnType.from(schema);
     Schema.Field observedAt = schema.getField("observed_at");
-    left = observedAt == null ? -1 : observedAt.pos();
+    skippedColumn = observedAt == null ? -1 : observedAt.pos();
   }
 
   public void add(IndexedRecord record) throws IOException {
-    List<ColumnType> columns = row.members();
+    List<ColumnType> columns = rowType.members();
     for (int column = 0; column < columns.size(); column++) {
-      if (column != left) {
+      if (column != skippedColumn) {
         encode(columns.get(column), record.get(column));
       }
     }
   }
 
-  private void encode(ColumnType shape, @Nullable Object value) throws IOException {
-    if (shape.isOptional()) {
+  private void encode(ColumnType type, @Nullable Object value) throws IOException {
+    if (type.isOptional()) {
       encoder.writeIndex(value == null ? 0 : 1);
       if (value == null) {
         return;
       }
     }
-    switch (shape.kind()) {
+    switch (type.kind()) {
       case TEXT -> encoder.writeString(value.toString());
       case INTEGER -> encoder.writeInt((Integer) value);
       case LONG -> encoder.writeLong((Long) value);
-      case FLAG -> encoder.writeBoolean((Boolean) value);
-      case RECORD -> record(shape, (IndexedRecord) value);
-      case LIST -> list(shape.members().get(0), (List<?>) value);
+      case BOOLEAN -> encoder.writeBoolean((Boolean) value);
+      case RECORD -> record(type, (IndexedRecord) value);
+      case LIST -> list(type.members().get(0), (List<?>) value);
     }
   }
 
-  private void record(ColumnType shape, IndexedRecord record) throws IOException {
-    for (int column = 0; column < shape.members().size(); column++) {
-      encode(shape.members().get(column), record.get(column));
+  private void record(ColumnType type, IndexedRecord record) throws IOException {
+    for (int column = 0; column < type.members().size(); column++) {
+      encode(type.members().get(column), record.get(column));
     }
   }
 

@@ -18,25 +18,25 @@ import org.apache.parquet.format.Util;
  */
 final class FooterReader {
   private static final String MAGIC = "PAR1";
-  private static final int ENDING = Integer.BYTES + MAGIC.length();
+  private static final int TRAILER_SIZE = Integer.BYTES + MAGIC.length();
 
   private FooterReader() {}
 
   /**
    * @throws IOException where this is no whole Parquet file
    */
-  static Map<String, String> metadata(ObjectInputFile input) throws IOException {
+  static Map<String, String> readMetadata(ObjectInputFile input) throws IOException {
     long length = input.getLength();
-    if (length < MAGIC.length() + ENDING) {
+    if (length < MAGIC.length() + TRAILER_SIZE) {
       throw new IOException("too short");
     }
-    byte[] ending = input.read(length - ENDING, ENDING);
-    if (!new String(ending, Integer.BYTES, MAGIC.length(), StandardCharsets.US_ASCII)
+    byte[] trailer = input.read(length - TRAILER_SIZE, TRAILER_SIZE);
+    if (!new String(trailer, Integer.BYTES, MAGIC.length(), StandardCharsets.US_ASCII)
         .equals(MAGIC)) {
       throw new IOException("it does not end in " + MAGIC);
     }
-    int size = ByteBuffer.wrap(ending).order(ByteOrder.LITTLE_ENDIAN).getInt();
-    long start = length - ENDING - size;
+    int size = ByteBuffer.wrap(trailer).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    long start = length - TRAILER_SIZE - size;
     if (size < 0 || start < MAGIC.length()) {
       throw new IOException("its metadata cannot have a length of " + size);
     }

@@ -13,14 +13,14 @@ import pipeline.lake.store.ObjectTail;
  */
 public final class ObjectInputFile implements InputFile {
   /** So much more takes no longer to fetch than a footer. */
-  public static final int TAIL = 128 << 10;
+  public static final int TAIL_SIZE = 128 << 10;
 
-  static final int WHOLE = 4 << 20;
+  static final int MAX_FULL_READ_SIZE = 4 << 20;
 
   private final ObjectStore store;
   private final ObjectInfo object;
-  private byte[] held = new byte[0];
-  private long heldFrom;
+  private byte[] buffer = new byte[0];
+  private long bufferStart;
 
   public ObjectInputFile(ObjectStore store, ObjectInfo object) {
     this.store = store;
@@ -30,8 +30,8 @@ public final class ObjectInputFile implements InputFile {
   /** One of which the end came already. */
   public ObjectInputFile(ObjectStore store, ObjectTail tail) {
     this(store, tail.object());
-    this.held = tail.bytes();
-    this.heldFrom = tail.object().size() - tail.bytes().length;
+    this.buffer = tail.bytes();
+    this.bufferStart = tail.object().size() - tail.bytes().length;
   }
 
   public String key() {
@@ -53,31 +53,31 @@ public final class ObjectInputFile implements InputFile {
   }
 
   synchronized byte[] read(long offset, int length) {
-    if (held.length == 0 && offset >= object.size() - TAIL) {
-      hold(Math.max(0, object.size() - TAIL));
+    if (buffer.length == 0 && offset >= object.size() - TAIL_SIZE) {
+      fill(Math.max(0, object.size() - TAIL_SIZE));
     }
-    if (holds(offset, length)) {
+    if (isBuffered(offset, length)) {
       return copy(offset, length);
     }
-    if (object.size() > WHOLE) {
+    if (object.size() > MAX_FULL_READ_SIZE) {
       return store.read(object, offset, length);
     }
-    hold(0);
+    fill(0);
     return copy(offset, length);
   }
 
-  private void hold(long from) {
-    held = store.read(object, from, (int) (object.size() - from));
-    heldFrom = from;
+  private void fill(long from) {
+    buffer = store.read(object, from, (int) (object.size() - from));
+    bufferStart = from;
   }
 
-  private boolean holds(long offset, int length) {
-    return offset >= heldFrom && offset + length <= heldFrom + held.length;
+  private boolean isBuffered(long offset, int length) {
+    return offset >= bufferStart && offset + length <= bufferStart + buffer.length;
   }
 
   private byte[] copy(long offset, int length) {
     byte[] range = new byte[length];
-    System.arraycopy(held, (int) (offset - heldFrom), range, 0, length);
+    System.arraycopy(buffer, (int) (offset - bufferStart), range, 0, length);
     return range;
   }
 

@@ -14,10 +14,10 @@ import pipeline.lake.store.LakeException;
 public final class ParquetRowReader {
   private ParquetRowReader() {}
 
-  public static PartitionMetadata footer(ObjectInputFile input, TableSchema<?> table) {
+  public static PartitionMetadata readFooter(ObjectInputFile input, TableSchema<?> table) {
     PartitionMetadata footer;
     try {
-      footer = PartitionMetadata.of(FooterReader.metadata(input));
+      footer = PartitionMetadata.from(FooterReader.readMetadata(input));
     } catch (LakeException known) {
       throw known;
     } catch (IOException | RuntimeException unreadable) {
@@ -28,9 +28,9 @@ public final class ParquetRowReader {
   }
 
   private static void check(ObjectInputFile input, TableSchema<?> table, PartitionMetadata footer) {
-    if (!footer.get(PartitionMetadata.TABLE).orElse("").equals(table.qualifiedName())) {
+    if (!footer.find(PartitionMetadata.TABLE).orElse("").equals(table.qualifiedName())) {
       throw new LakeException(
-          LakeException.LakeErrorKind.FOREIGN,
+          LakeException.LakeErrorKind.WRONG_TABLE,
           input.location()
               + " is a Parquet file, but not the table "
               + table.qualifiedName()
@@ -40,7 +40,7 @@ public final class ParquetRowReader {
     }
     if (footer.schemaVersion() > table.version()) {
       throw new LakeException(
-          LakeException.LakeErrorKind.NEWER,
+          LakeException.LakeErrorKind.NEWER_SCHEMA,
           input.location()
               + " was written by a newer pipeline.jar (schema "
               + footer.schemaVersion()
@@ -52,7 +52,7 @@ public final class ParquetRowReader {
     }
   }
 
-  public static <R extends IndexedRecord> RowIterator<R> rows(
+  public static <R extends IndexedRecord> RowIterator<R> openRows(
       ObjectInputFile input, TableSchema<R> table) {
     try {
       return new PrefetchingRows<>(
@@ -60,7 +60,7 @@ public final class ParquetRowReader {
     } catch (LakeException known) {
       throw known;
     } catch (IOException | RuntimeException unreadable) {
-      throw spoilt(input, table, unreadable);
+      throw damagedRows(input, table, unreadable);
     }
   }
 
@@ -89,7 +89,7 @@ public final class ParquetRowReader {
   }
 
   /** The footer was read before, and by the footer a rerun would find it to be as it should. */
-  private static LakeException spoilt(
+  private static LakeException damagedRows(
       ObjectInputFile input, TableSchema<?> table, Exception cause) {
     return damaged(
         input,
@@ -119,11 +119,11 @@ public final class ParquetRowReader {
     public @Nullable R next() {
       try {
         IndexedRecord row = reader.read();
-        return row == null ? null : table.row().apply(row);
+        return row == null ? null : table.rowFactory().apply(row);
       } catch (LakeException known) {
         throw known;
       } catch (IOException | RuntimeException unreadable) {
-        throw spoilt(input, table, unreadable);
+        throw damagedRows(input, table, unreadable);
       }
     }
 
@@ -132,7 +132,7 @@ public final class ParquetRowReader {
       try {
         reader.close();
       } catch (IOException unreadable) {
-        throw spoilt(input, table, unreadable);
+        throw damagedRows(input, table, unreadable);
       }
     }
   }

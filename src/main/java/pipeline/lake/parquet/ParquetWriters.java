@@ -18,13 +18,13 @@ import org.apache.parquet.io.OutputFile;
 
 /** Rows to Parquet: ZSTD, row groups small enough for a small heap. */
 public final class ParquetWriters {
-  private static final long ROW_GROUP = 16L << 20;
+  private static final long ROW_GROUP_SIZE = 16L << 20;
 
   /**
    * A dictionary is for values that are few. One of ids only fills the heap, on reading too, before
    * it is given up.
    */
-  private static final int DICTIONARY = 64 << 10;
+  private static final int DICTIONARY_PAGE_SIZE = 64 << 10;
 
   private ParquetWriters() {}
 
@@ -37,7 +37,7 @@ public final class ParquetWriters {
   }
 
   /** Writes a row of anything to nowhere: what only the first row takes, later ones need not. */
-  public static void rehearse(Schema schema) throws IOException {
+  public static void warmUp(Schema schema) throws IOException {
     try (ParquetWriter<IndexedRecord> writer = open(new NullOutputFile(), schema, Map::of)) {
       IndexedRecord row = (IndexedRecord) new RandomData(schema, 1, 0L).iterator().next();
       writer.write(row);
@@ -55,8 +55,8 @@ public final class ParquetWriters {
         .withConf(configuration)
         .withCompressionCodec(CompressionCodecName.ZSTD)
         .withCodecFactory(new ZstdCodecFactory())
-        .withRowGroupSize(ROW_GROUP)
-        .withDictionaryPageSize(DICTIONARY)
+        .withRowGroupSize(ROW_GROUP_SIZE)
+        .withDictionaryPageSize(DICTIONARY_PAGE_SIZE)
         .build();
   }
 

@@ -27,11 +27,11 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
 
   private static final String PREFIX = "pipeline.";
   private static final String INPUT = "input.";
-  private static final Set<String> CIRCUMSTANCES =
+  private static final Set<String> VOLATILE_KEYS =
       Set.of(RUN_ID, OBSERVED_AT, CODE_VERSION, ORIGIN);
 
   /** Of the key-value metadata of a Parquet file, ours or another's. */
-  static PartitionMetadata of(Map<String, String> metadata) {
+  static PartitionMetadata from(Map<String, String> metadata) {
     SortedMap<String, String> entries = new TreeMap<>();
     metadata.forEach(
         (name, value) -> {
@@ -53,11 +53,11 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
    * The entry's name for an input that a partition was made from; its value is the input's content
    * hash.
    */
-  public static String input(String key) {
+  public static String inputEntryName(String key) {
     return INPUT + key;
   }
 
-  public Optional<String> get(String name) {
+  public Optional<String> find(String name) {
     return Optional.ofNullable(entries.get(name));
   }
 
@@ -77,18 +77,18 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
 
   /** The content hash of the input with this key when this partition was made from it. */
   public Optional<String> inputHash(String key) {
-    return get(input(key));
+    return find(inputEntryName(key));
   }
 
   /** Says the same of the same rows: only who wrote it, when, and by which version may differ. */
-  public boolean sameAs(PartitionMetadata other) {
-    return essence().equals(other.essence());
+  public boolean hasSameContent(PartitionMetadata other) {
+    return contentEntries().equals(other.contentEntries());
   }
 
   /** What it says beside the circumstances. */
-  public SortedMap<String, String> essence() {
-    SortedMap<String, String> essence = new TreeMap<>(entries);
-    essence.keySet().removeAll(CIRCUMSTANCES);
-    return essence;
+  public SortedMap<String, String> contentEntries() {
+    SortedMap<String, String> content = new TreeMap<>(entries);
+    content.keySet().removeAll(VOLATILE_KEYS);
+    return content;
   }
 }

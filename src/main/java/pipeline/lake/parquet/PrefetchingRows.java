@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrefetchingRows<R> implements RowIterator<R> {
   private final RowIterator<R> rows;
-  private final BackgroundExecutor beside = new BackgroundExecutor();
+  private final BackgroundExecutor executor = new BackgroundExecutor();
   private @Nullable Future<List<R>> next;
   private List<R> batch = List.of();
-  private int at;
+  private int position;
 
   PrefetchingRows(RowIterator<R> rows) {
     this.rows = rows;
@@ -23,18 +23,18 @@ final class PrefetchingRows<R> implements RowIterator<R> {
 
   @Override
   public @Nullable R next() {
-    if (at == batch.size() && !turn()) {
+    if (position == batch.size() && !tryAdvance()) {
       return null;
     }
-    return batch.get(at++);
+    return batch.get(position++);
   }
 
   /** To the next batch, while the one after it is begun; false where there is none. */
-  private boolean turn() {
-    batch = next == null ? read() : BackgroundExecutor.result(next);
-    at = 0;
-    boolean last = batch.size() < BackgroundExecutor.BATCH;
-    next = last ? CompletableFuture.completedFuture(List.of()) : beside.begin(this::read);
+  private boolean tryAdvance() {
+    batch = next == null ? read() : BackgroundExecutor.await(next);
+    position = 0;
+    boolean last = batch.size() < BackgroundExecutor.BATCH_SIZE;
+    next = last ? CompletableFuture.completedFuture(List.of()) : executor.submit(this::read);
     return !batch.isEmpty();
   }
 
@@ -42,7 +42,7 @@ final class PrefetchingRows<R> implements RowIterator<R> {
     List<R> read = new ArrayList<>();
     for (R row = rows.next(); row != null; row = rows.next()) {
       read.add(row);
-      if (read.size() == BackgroundExecutor.BATCH) {
+      if (read.size() == BackgroundExecutor.BATCH_SIZE) {
         break;
       }
     }
@@ -52,7 +52,7 @@ final class PrefetchingRows<R> implements RowIterator<R> {
   @Override
   public void close() {
     try (rows) {
-      beside.close();
+      executor.close();
     }
   }
 }

@@ -7,7 +7,7 @@ import org.apache.parquet.io.SeekableInputStream;
 
 /** Reads an object by ranges: small reads from a buffer, large ones in one request each. */
 final class RangedObjectStream extends SeekableInputStream {
-  private static final int BUFFER = 128 << 10;
+  private static final int BUFFER_SIZE = 128 << 10;
 
   private final ObjectInputFile input;
   private byte[] buffer = new byte[0];
@@ -63,7 +63,7 @@ final class RangedObjectStream extends SeekableInputStream {
     if (position + length > input.getLength()) {
       throw new EOFException("the file ends before byte " + (position + length));
     }
-    if (length > BUFFER && !buffered(length)) {
+    if (length > BUFFER_SIZE && !isBuffered(length)) {
       System.arraycopy(input.read(position, length), 0, bytes, start, length);
       position += length;
       return;
@@ -75,7 +75,7 @@ final class RangedObjectStream extends SeekableInputStream {
 
   @Override
   public int read(ByteBuffer target) {
-    byte[] bytes = new byte[Math.min(target.remaining(), BUFFER)];
+    byte[] bytes = new byte[Math.min(target.remaining(), BUFFER_SIZE)];
     int count = read(bytes, 0, bytes.length);
     if (count > 0) {
       target.put(bytes, 0, count);
@@ -90,17 +90,17 @@ final class RangedObjectStream extends SeekableInputStream {
     target.put(bytes);
   }
 
-  private boolean buffered(int length) {
+  private boolean isBuffered(int length) {
     return position >= bufferStart && position + length <= bufferStart + buffer.length;
   }
 
   /** Parquet begins with the footer, so a first read near the end brings the whole tail. */
   private void fill() {
-    if (buffered(1)) {
+    if (isBuffered(1)) {
       return;
     }
-    long left = input.getLength() - position;
-    bufferStart = left < BUFFER ? Math.max(0, input.getLength() - BUFFER) : position;
-    buffer = input.read(bufferStart, (int) Math.min(BUFFER, input.getLength() - bufferStart));
+    long remaining = input.getLength() - position;
+    bufferStart = remaining < BUFFER_SIZE ? Math.max(0, input.getLength() - BUFFER_SIZE) : position;
+    buffer = input.read(bufferStart, (int) Math.min(BUFFER_SIZE, input.getLength() - bufferStart));
   }
 }

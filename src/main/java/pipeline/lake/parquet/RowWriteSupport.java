@@ -22,15 +22,15 @@ final class RowWriteSupport extends WriteSupport<IndexedRecord> {
   private final Schema schema;
   private final ParquetConfiguration configuration;
   private final Supplier<Map<String, String>> metadata;
-  private final ColumnType row;
-  private RecordConsumer to;
+  private final ColumnType rowType;
+  private RecordConsumer recordConsumer;
 
   RowWriteSupport(
       Schema schema, ParquetConfiguration configuration, Supplier<Map<String, String>> metadata) {
     this.schema = schema;
     this.configuration = configuration;
     this.metadata = metadata;
-    this.row = ColumnType.of(schema);
+    this.rowType = ColumnType.from(schema);
   }
 
   @Override
@@ -53,7 +53,7 @@ final class RowWriteSupport extends WriteSupport<IndexedRecord> {
 
   @Override
   public void prepareForWrite(RecordConsumer consumer) {
-    to = consumer;
+    recordConsumer = consumer;
   }
 
   @Override
@@ -63,61 +63,60 @@ final class RowWriteSupport extends WriteSupport<IndexedRecord> {
 
   @Override
   public void write(IndexedRecord record) {
-    to.startMessage();
-    fields(row, record);
-    to.endMessage();
+    recordConsumer.startMessage();
+    fields(rowType, record);
+    recordConsumer.endMessage();
   }
 
-  private void fields(ColumnType shape, IndexedRecord record) {
-    List<ColumnType> members = shape.members();
+  private void fields(ColumnType type, IndexedRecord record) {
+    List<ColumnType> members = type.members();
     for (int column = 0; column < members.size(); column++) {
       ColumnType member = members.get(column);
       field(member, column, record.get(column));
     }
   }
 
-  private void field(ColumnType shape, int column, @Nullable Object value) {
+  private void field(ColumnType type, int column, @Nullable Object value) {
     if (value != null) {
-      to.startField(shape.name(), column);
-      value(shape, value);
-      to.endField(shape.name(), column);
-    } else if (!shape.isOptional()) {
-      throw new IllegalArgumentException(
-          "a row of " + schema.getName() + " has no " + shape.name());
+      recordConsumer.startField(type.name(), column);
+      value(type, value);
+      recordConsumer.endField(type.name(), column);
+    } else if (!type.isOptional()) {
+      throw new IllegalArgumentException("a row of " + schema.getName() + " has no " + type.name());
     }
   }
 
-  private void value(ColumnType shape, Object value) {
-    switch (shape.kind()) {
+  private void value(ColumnType type, Object value) {
+    switch (type.kind()) {
       case TEXT ->
-          to.addBinary(
+          recordConsumer.addBinary(
               Binary.fromConstantByteArray(value.toString().getBytes(StandardCharsets.UTF_8)));
-      case INTEGER -> to.addInteger((Integer) value);
-      case LONG -> to.addLong((Long) value);
-      case FLAG -> to.addBoolean((Boolean) value);
+      case INTEGER -> recordConsumer.addInteger((Integer) value);
+      case LONG -> recordConsumer.addLong((Long) value);
+      case BOOLEAN -> recordConsumer.addBoolean((Boolean) value);
       case RECORD -> {
-        to.startGroup();
-        fields(shape, (IndexedRecord) value);
-        to.endGroup();
+        recordConsumer.startGroup();
+        fields(type, (IndexedRecord) value);
+        recordConsumer.endGroup();
       }
-      case LIST -> list(shape.members().get(0), (List<?>) value);
+      case LIST -> list(type.members().get(0), (List<?>) value);
     }
   }
 
   /** In three levels, as the format wants it. */
   private void list(ColumnType element, List<?> values) {
-    to.startGroup();
+    recordConsumer.startGroup();
     if (!values.isEmpty()) {
-      to.startField("list", 0);
+      recordConsumer.startField("list", 0);
       for (Object value : values) {
-        to.startGroup();
-        to.startField("element", 0);
+        recordConsumer.startGroup();
+        recordConsumer.startField("element", 0);
         value(element, value);
-        to.endField("element", 0);
-        to.endGroup();
+        recordConsumer.endField("element", 0);
+        recordConsumer.endGroup();
       }
-      to.endField("list", 0);
+      recordConsumer.endField("list", 0);
     }
-    to.endGroup();
+    recordConsumer.endGroup();
   }
 }

@@ -8,15 +8,15 @@ import org.apache.avro.Schema;
 public final class SchemaProjection {
   private SchemaProjection() {}
 
-  public static Schema of(Schema full, Predicate<Schema.Field> kept) {
+  public static Schema create(Schema full, Predicate<Schema.Field> filter) {
     List<Schema.Field> fields =
         full.getFields().stream()
-            .filter(kept)
+            .filter(filter)
             .map(field -> new Schema.Field(field, field.schema()))
             .toList();
-    Schema some =
+    Schema projection =
         Schema.createRecord(full.getName(), full.getDoc(), full.getNamespace(), false, fields);
-    full.getObjectProps().forEach(some::addProp);
-    return some;
+    full.getObjectProps().forEach(projection::addProp);
+    return projection;
   }
 }

@@ -15,5 +15,5 @@ public interface TableSchema<R extends IndexedRecord> {
   Schema schema();
 
   /** Returns the function that makes a row of a record that was read in this schema. */
-  Function<IndexedRecord, R> row();
+  Function<IndexedRecord, R> rowFactory();
 }

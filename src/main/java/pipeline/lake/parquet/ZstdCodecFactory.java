@@ -31,8 +31,8 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
     }
   }
 
-  static LakeException notLoaded(LinkageError why) {
-    String reason = reason(why);
+  static LakeException notLoaded(LinkageError cause) {
+    String reason = reason(cause);
     boolean full = reason.contains("No space left");
     boolean noexec =
         reason.contains("failed to map segment") || reason.contains("Operation not permitted");
@@ -47,7 +47,7 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
                 : "see that the folder exists, has room and may be written to")
             + ", or name another with the JVM's option -Djava.io.tmpdir=<folder>, in"
             + " PIPELINE_JAVA_OPTIONS for Airflow or else in JAVA_TOOL_OPTIONS.",
-        why);
+        cause);
   }
 
   /** After the first failure the JVM has it as a cause only. */
@@ -61,17 +61,17 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
 
   @Override
   public BytesInputCompressor getCompressor(CompressionCodecName name) {
-    require(name);
+    checkCodec(name);
     return compressor;
   }
 
   @Override
   public BytesInputDecompressor getDecompressor(CompressionCodecName name) {
-    require(name);
+    checkCodec(name);
     return decompressor;
   }
 
-  private static void require(CompressionCodecName name) {
+  private static void checkCodec(CompressionCodecName name) {
     if (name != CompressionCodecName.ZSTD) {
       throw new IllegalArgumentException("compressed by " + name + ", where this lake uses ZSTD");
     }

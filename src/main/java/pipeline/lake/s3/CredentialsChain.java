@@ -65,7 +65,7 @@ final class CredentialsChain implements AwsCredentialsProvider {
     } catch (RuntimeException failed) {
       // The SDK throws what it likes: an unreadable file is an UncheckedIOException.
       S3ErrorExplanation verdict = verdict(source, failed);
-      throw SdkClientException.create(verdict.why(), new CredentialsException(verdict, failed));
+      throw SdkClientException.create(verdict.problem(), new CredentialsException(verdict, failed));
     }
   }
 
@@ -78,10 +78,10 @@ final class CredentialsChain implements AwsCredentialsProvider {
           : new S3ErrorExplanation(LakeErrorKind.DENIED, of + reason(failed), source.remedy());
     }
     if (failed instanceof SdkException unanswered && isOfNetwork(failed)) {
-      S3ErrorExplanation network = S3ErrorTranslator.unanswered(unanswered);
+      S3ErrorExplanation network = S3ErrorTranslator.connectionFailure(unanswered);
       return new S3ErrorExplanation(
           network.kind(),
-          of + network.why(),
+          of + network.problem(),
           network.kind() == LakeErrorKind.UNREACHABLE
               ? "check the network, HTTPS_PROXY and NO_PROXY, then rerun"
               : network.remedy());

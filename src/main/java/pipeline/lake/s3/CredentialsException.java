@@ -12,7 +12,7 @@ final class CredentialsException extends RuntimeException {
   private final transient S3ErrorExplanation verdict;
 
   CredentialsException(S3ErrorExplanation verdict, Throwable cause) {
-    super(verdict.why(), cause);
+    super(verdict.problem(), cause);
     this.verdict = verdict;
   }
 

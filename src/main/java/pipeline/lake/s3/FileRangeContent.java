@@ -49,11 +49,11 @@ final class FileRangeContent implements ContentStreamProvider, AutoCloseable {
 
   private static final class LimitedStream extends InputStream {
     private final InputStream in;
-    private long left;
+    private long remaining;
 
     LimitedStream(InputStream in, long length) {
       this.in = in;
-      this.left = length;
+      this.remaining = length;
     }
 
     @Override
@@ -64,14 +64,14 @@ final class FileRangeContent implements ContentStreamProvider, AutoCloseable {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-      if (left == 0) {
+      if (remaining == 0) {
         return length == 0 ? 0 : -1;
       }
-      int count = in.read(target, offset, (int) Math.min(length, left));
+      int count = in.read(target, offset, (int) Math.min(length, remaining));
       if (count < 0) {
         throw new EOFException("the file has become shorter while it was sent");
       }
-      left -= count;
+      remaining -= count;
       return count;
     }
 

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * fails is aborted; where the process is stopped in between, its parts stay until they are purged.
  */
 final class MultipartUpload {
-  private static final long PART = 16L << 20;
-  private static final long MOST_PARTS = 10_000;
+  private static final long MIN_PART_SIZE = 16L << 20;
+  private static final long MAX_PARTS = 10_000;
 
   private final S3ClientHolder connection;
   private final S3Client client;
@@ -34,13 +34,17 @@ final class MultipartUpload {
   }
 
   void send(Path file) throws IOException {
-    String id = client.createMultipartUpload(creation()).uploadId();
+    String id = client.createMultipartUpload(createRequest()).uploadId();
     boolean complete = false;
     try {
       List<CompletedPart> parts = upload(file, id);
       client.completeMultipartUpload(
-          whole ->
-              whole.bucket(bucket).key(key).uploadId(id).multipartUpload(all -> all.parts(parts)));
+          request ->
+              request
+                  .bucket(bucket)
+                  .key(key)
+                  .uploadId(id)
+                  .multipartUpload(upload -> upload.parts(parts)));
       complete = true;
     } finally {
       if (!complete) {
@@ -49,23 +53,23 @@ final class MultipartUpload {
     }
   }
 
-  private CreateMultipartUploadRequest creation() {
-    CreateMultipartUploadRequest.Builder creation =
+  private CreateMultipartUploadRequest createRequest() {
+    CreateMultipartUploadRequest.Builder request =
         CreateMultipartUploadRequest.builder()
             .bucket(bucket)
             .key(key)
             .serverSideEncryption(connection.requests().algorithm().orElse(null))
             .ssekmsKeyId(connection.requests().kmsKeyId().orElse(null));
-    if (connection.checksums()) {
+    if (connection.hasRequestChecksums()) {
       // Otherwise some servers refuse the parts' checksums, which the SDK adds by itself.
-      creation.checksumAlgorithm(ChecksumAlgorithm.CRC32);
+      request.checksumAlgorithm(ChecksumAlgorithm.CRC32);
     }
-    return creation.build();
+    return request.build();
   }
 
   private List<CompletedPart> upload(Path file, String id) throws IOException {
     long size = Files.size(file);
-    long partSize = Math.max(PART, (size + MOST_PARTS - 1) / MOST_PARTS);
+    long partSize = Math.max(MIN_PART_SIZE, (size + MAX_PARTS - 1) / MAX_PARTS);
     List<CompletedPart> parts = new ArrayList<>();
     for (long offset = 0; offset < size; offset += partSize) {
       long length = Math.min(partSize, size - offset);
@@ -96,7 +100,7 @@ final class MultipartUpload {
 
   private void abort(String id) {
     try {
-      client.abortMultipartUpload(gone -> gone.bucket(bucket).key(key).uploadId(id));
+      client.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(id));
     } catch (SdkException unreachable) {
       // What failed before says why.
     }

@@ -45,7 +45,7 @@ final class S3ClientHolder implements AutoCloseable {
     if (client == null) {
       try {
         S3CredentialsConfig account = new S3CredentialsConfig(settings);
-        AwsEnvironment.install(settings, account.region());
+        AwsEnvironment.install(settings, account.findRegion());
         client = connect(account);
       } catch (IllegalArgumentException | IllegalStateException | SdkException malformed) {
         throw new LakeException(
@@ -61,7 +61,7 @@ final class S3ClientHolder implements AutoCloseable {
   }
 
   Optional<Instant> serverTime() {
-    return clock.last();
+    return clock.lastDate();
   }
 
   S3RequestConfig requests() {
@@ -79,13 +79,15 @@ final class S3ClientHolder implements AutoCloseable {
   }
 
   /** Whether requests carry checksums that S3 itself does not insist on; not every server does. */
-  synchronized boolean checksums() {
-    return form == UploadEncoding.CHUNKED && !whenRequired("AWS_REQUEST_CHECKSUM_CALCULATION");
+  synchronized boolean hasRequestChecksums() {
+    return form == UploadEncoding.CHUNKED && !isWhenRequired("AWS_REQUEST_CHECKSUM_CALCULATION");
   }
 
   /** The checksum of an upload that has no newer one. */
   Optional<String> md5(ContentStreamProvider content) {
-    return checksums() ? Optional.empty() : Optional.of(ContentMd5Interceptor.of(content));
+    return hasRequestChecksums()
+        ? Optional.empty()
+        : Optional.of(ContentMd5Interceptor.of(content));
   }
 
   /** The form that uploads have from now on. */
@@ -125,22 +127,22 @@ final class S3ClientHolder implements AutoCloseable {
     }
   }
 
-  private S3Client connect(S3CredentialsConfig account) {
-    endpoint = account.endpoint().orElse(null);
+  private S3Client connect(S3CredentialsConfig config) {
+    endpoint = config.findEndpoint().orElse(null);
     SdkHttpClient transport = http == null ? LakeSdkHttpService.builder(settings).build() : http;
     http = transport;
     S3ClientBuilder builder =
         S3Client.builder()
             .httpClient(transport)
-            .credentialsProvider(account.credentials())
+            .credentialsProvider(config.credentials())
             .serviceConfiguration(
                 service -> service.chunkedEncodingEnabled(form == UploadEncoding.CHUNKED))
             .requestChecksumCalculation(
-                checksums()
+                hasRequestChecksums()
                     ? RequestChecksumCalculation.WHEN_SUPPORTED
                     : RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(
-                whenRequired("AWS_RESPONSE_CHECKSUM_VALIDATION")
+                isWhenRequired("AWS_RESPONSE_CHECKSUM_VALIDATION")
                     ? ResponseChecksumValidation.WHEN_REQUIRED
                     : ResponseChecksumValidation.WHEN_SUPPORTED)
             .overrideConfiguration(
@@ -154,11 +156,11 @@ final class S3ClientHolder implements AutoCloseable {
                         .addExecutionInterceptor(new WebPageInterceptor())
                         .addExecutionInterceptor(new ErrorBodyInterceptor())
                         .addExecutionInterceptor(new TruncatedResponseInterceptor())
-                        .defaultProfileFile(account.profiles())
-                        .defaultProfileName(account.profile()));
-    account.region().ifPresent(builder::region);
+                        .defaultProfileFile(config.profiles())
+                        .defaultProfileName(config.profile()));
+    config.findRegion().ifPresent(builder::region);
     // Servers other than AWS seldom have a name for every bucket.
-    account.endpoint().ifPresent(own -> builder.endpointOverride(own).forcePathStyle(true));
+    config.findEndpoint().ifPresent(own -> builder.endpointOverride(own).forcePathStyle(true));
     return builder.build();
   }
 
@@ -169,9 +171,9 @@ final class S3ClientHolder implements AutoCloseable {
         : Map.of();
   }
 
-  private boolean whenRequired(String name) {
+  private boolean isWhenRequired(String name) {
     return settings
-        .get(name)
+        .find(name)
         .filter(value -> value.toUpperCase(Locale.ROOT).equals("WHEN_REQUIRED"))
         .isPresent();
   }

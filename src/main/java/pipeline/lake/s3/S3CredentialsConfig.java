@@ -64,12 +64,12 @@ final class S3CredentialsConfig {
 
   /** Keys in the settings come first, and then what the SDK asks, in its order. */
   AwsCredentialsProvider credentials() {
-    Optional<String> id = settings.get("AWS_ACCESS_KEY_ID");
-    Optional<String> secret = settings.get("AWS_SECRET_ACCESS_KEY");
+    Optional<String> id = settings.find("AWS_ACCESS_KEY_ID");
+    Optional<String> secret = settings.find("AWS_SECRET_ACCESS_KEY");
     if (id.isPresent() && secret.isPresent()) {
-      return StaticCredentialsProvider.create(key(id.get(), secret.get()));
+      return StaticCredentialsProvider.create(staticCredentials(id.get(), secret.get()));
     }
-    Optional<String> role = settings.get("AWS_ROLE_ARN");
+    Optional<String> role = settings.find("AWS_ROLE_ARN");
     Optional<Path> token = settings.file("AWS_WEB_IDENTITY_TOKEN_FILE");
     if (role.isPresent() && token.isPresent()) {
       return new CredentialsChain(List.of(webIdentity(role.get(), token.get())));
@@ -78,15 +78,15 @@ final class S3CredentialsConfig {
     List<CredentialsSource> sources = new ArrayList<>();
     profiles.chosen().ifPresent(profile -> sources.add(ofProfile(profile)));
     container().ifPresent(sources::add);
-    if (settings.get("AWS_EC2_METADATA_DISABLED").filter("true"::equalsIgnoreCase).isEmpty()) {
+    if (settings.find("AWS_EC2_METADATA_DISABLED").filter("true"::equalsIgnoreCase).isEmpty()) {
       sources.add(machine());
     }
     return new CredentialsChain(sources);
   }
 
-  private AwsCredentials key(String id, String secret) {
+  private AwsCredentials staticCredentials(String id, String secret) {
     return settings
-        .get("AWS_SESSION_TOKEN")
+        .find("AWS_SESSION_TOKEN")
         .<AwsCredentials>map(token -> AwsSessionCredentials.create(id, secret, token))
         .orElseGet(() -> AwsBasicCredentials.create(id, secret));
   }
@@ -97,7 +97,7 @@ final class S3CredentialsConfig {
         Optional.of("the role " + role + " (AWS_ROLE_ARN)"),
         WebIdentityTokenFileCredentialsProvider.builder()
             .roleArn(role)
-            .roleSessionName(settings.get("AWS_ROLE_SESSION_NAME").orElse("pipeline"))
+            .roleSessionName(settings.find("AWS_ROLE_SESSION_NAME").orElse("pipeline"))
             .webIdentityTokenFile(token)
             .build(),
         "check AWS_ROLE_ARN, the token in AWS_WEB_IDENTITY_TOKEN_FILE ("
@@ -127,7 +127,7 @@ final class S3CredentialsConfig {
     Optional<String> variable =
         List.of("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
             .stream()
-            .filter(name -> settings.get(name).isPresent())
+            .filter(name -> settings.find(name).isPresent())
             .findFirst();
     variable
         .flatMap(name -> token)
@@ -155,21 +155,21 @@ final class S3CredentialsConfig {
   }
 
   /** Empty where the SDK shall ask the machine that it runs on. */
-  Optional<Region> region() {
+  Optional<Region> findRegion() {
     Optional<String> named =
         settings
-            .get("AWS_REGION")
-            .or(() -> settings.get("AWS_DEFAULT_REGION"))
+            .find("AWS_REGION")
+            .or(() -> settings.find("AWS_DEFAULT_REGION"))
             .or(() -> profiles.property("region"));
     // Servers of other makers sign with any region, and no machine of AWS need be asked.
-    return named.or(() -> endpoint().map(own -> Region.US_EAST_1.id())).map(Region::of);
+    return named.or(() -> findEndpoint().map(own -> Region.US_EAST_1.id())).map(Region::of);
   }
 
   /** Empty for AWS itself. */
-  Optional<URI> endpoint() {
+  Optional<URI> findEndpoint() {
     return settings
-        .get("AWS_ENDPOINT_URL_S3")
-        .or(() -> settings.get("AWS_ENDPOINT_URL"))
+        .find("AWS_ENDPOINT_URL_S3")
+        .or(() -> settings.find("AWS_ENDPOINT_URL"))
         .or(profiles::endpoint)
         .map(URI::create);
   }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** An error that S3 answered, told apart by its code, and by its status where the code is new. */
-record S3ErrorClassifier(AwsServiceException answer, String bucket, S3ClientHolder connection) {
+record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientHolder connection) {
   /** What servers say that cannot read an upload in chunks, or take its frames for content. */
   private static final Set<String> FORM_CODES =
       Set.of(
@@ -31,20 +31,20 @@ record S3ErrorClassifier(AwsServiceException answer, String bucket, S3ClientHold
   private static final Pattern EXPLICIT_DENY =
       Pattern.compile("explicit deny(?: in an? ([A-Za-z -]*(?:policy|boundary)))?");
 
-  S3ErrorExplanation verdict(S3Operation action, String key) {
-    if (!(answer instanceof S3Exception)) {
+  S3ErrorExplanation classify(S3Operation operation, String key) {
+    if (!(exception instanceof S3Exception)) {
       // Asking for a role, or signing on, is part of every request.
       return credentials();
     }
     return switch (code()) {
       case "NoSuchBucket" ->
           new S3ErrorExplanation(
-              LakeErrorKind.NO_LAKE,
+              LakeErrorKind.NOT_FOUND,
               "the bucket " + bucket + " does not exist",
               "make it with `aws s3 mb s3://"
                   + bucket
                   + "`, or correct its name in LAKE or --output");
-      case "SignatureDoesNotMatch" -> signature(action);
+      case "SignatureDoesNotMatch" -> signature(operation);
       case "InvalidAccessKeyId",
           "InvalidToken",
           "ExpiredToken",
@@ -66,14 +66,14 @@ record S3ErrorClassifier(AwsServiceException answer, String bucket, S3ClientHold
           "InsufficientStorage" ->
           full();
       case "XAmzContentSHA256Mismatch" ->
-          action == S3Operation.PUT && isChunkedBySetting() ? form() : later();
-      case "RequestTimeout", "IncompleteBody", "BadDigest", "NoSuchUpload" -> later();
-      default -> byStatus(action, key);
+          operation == S3Operation.PUT && isChunkedBySetting() ? form() : retryLater();
+      case "RequestTimeout", "IncompleteBody", "BadDigest", "NoSuchUpload" -> retryLater();
+      default -> byStatus(operation, key);
     };
   }
 
-  private S3ErrorExplanation byStatus(S3Operation action, String key) {
-    int status = answer.statusCode();
+  private S3ErrorExplanation byStatus(S3Operation operation, String key) {
+    int status = exception.statusCode();
     if (code().startsWith("KMS.")) {
       return new S3ErrorExplanation(
           LakeErrorKind.CONFIGURATION,
@@ -85,11 +85,11 @@ record S3ErrorClassifier(AwsServiceException answer, String bucket, S3ClientHold
     }
     return switch (status) {
       case 301, 302, 307, 308 -> redirect();
-      case 401, 403 -> denied(action, key);
-      case 409, 429 -> later();
-      case 501 -> action == S3Operation.PUT ? form() : notOffered();
+      case 401, 403 -> denied(operation, key);
+      case 409, 429 -> retryLater();
+      case 501 -> operation == S3Operation.PUT ? form() : notOffered();
       case 507 -> full();
-      default -> status >= 500 ? later() : unexpected(action);
+      default -> status >= 500 ? retryLater() : unexpected(operation);
     };
   }
 
@@ -99,7 +99,7 @@ record S3ErrorClassifier(AwsServiceException answer, String bucket, S3ClientHold
   }
 
   private S3ErrorExplanation signature(S3Operation action) {
-    if (S3Region.askedForBy(answer).isPresent()) {
+    if (S3Region.askedForBy(exception).isPresent()) {
       return region();
     }
     return action == S3Operation.PUT && connection.hasAcceptedCredentials()
@@ -115,21 +115,21 @@ record S3ErrorClassifier(AwsServiceException answer, String bucket, S3ClientHold
             + " temporary ones expire");
   }
 
-  private S3ErrorExplanation denied(S3Operation action, String key) {
+  private S3ErrorExplanation denied(S3Operation operation, String key) {
     Matcher deny = EXPLICIT_DENY.matcher(said());
     if (deny.find()) {
-      return explicitDeny(action, Optional.ofNullable(deny.group(1)));
+      return explicitDeny(operation, Optional.ofNullable(deny.group(1)));
     }
-    String resource = "arn:aws:s3:::" + bucket + (action.ofBucket() ? "" : "/" + key);
+    String resource = "arn:aws:s3:::" + bucket + (operation.isBucketLevel() ? "" : "/" + key);
     return new S3ErrorExplanation(
         LakeErrorKind.DENIED,
         "access denied: " + said(),
         "allow these credentials "
-            + action.right
+            + operation.permission
             + " on "
             + resource
             + ", and the KMS key if the bucket has one"
-            + (action == S3Operation.PUT
+            + (operation == S3Operation.PUT
                 ? "; if they may, the bucket's policy may want S3_SSE or S3_REQUESTER_PAYS"
                 : ""));
   }
@@ -156,8 +156,8 @@ record S3ErrorClassifier(AwsServiceException answer, String bucket, S3ClientHold
   }
 
   private S3ErrorExplanation redirect() {
-    Optional<String> address = S3Region.addressOf(answer);
-    if (S3Region.namedBy(answer).isPresent() || address.isEmpty()) {
+    Optional<String> address = S3Region.addressOf(exception);
+    if (S3Region.namedBy(exception).isPresent() || address.isEmpty()) {
       return region();
     }
     return new S3ErrorExplanation(
@@ -173,8 +173,8 @@ record S3ErrorClassifier(AwsServiceException answer, String bucket, S3ClientHold
         (own ? "the server wants another region: " : "the bucket lies in another region: ")
             + said(),
         "set AWS_REGION to "
-            + S3Region.namedBy(answer).orElse("the bucket's region")
-            + (own && answer.statusCode() < 400
+            + S3Region.namedBy(exception).orElse("the bucket's region")
+            + (own && exception.statusCode() < 400
                 ? ", and AWS_ENDPOINT_URL_S3 to the address of that region"
                 : ""));
   }
@@ -186,7 +186,7 @@ record S3ErrorClassifier(AwsServiceException answer, String bucket, S3ClientHold
         "free some or raise the quota, then rerun");
   }
 
-  private S3ErrorExplanation later() {
+  private S3ErrorExplanation retryLater() {
     return new S3ErrorExplanation(LakeErrorKind.UNREACHABLE, "S3 answers " + said(), "rerun later");
   }
 
@@ -249,7 +249,7 @@ record S3ErrorClassifier(AwsServiceException answer, String bucket, S3ClientHold
   }
 
   private String code() {
-    return code(answer);
+    return code(exception);
   }
 
   static String code(AwsServiceException answer) {
@@ -258,11 +258,11 @@ record S3ErrorClassifier(AwsServiceException answer, String bucket, S3ClientHold
 
   private String said() {
     String message =
-        Optional.ofNullable(answer.awsErrorDetails())
+        Optional.ofNullable(exception.awsErrorDetails())
             .map(AwsErrorDetails::errorMessage)
             .filter(text -> !text.isBlank())
             .map(text -> " (" + text + ")")
             .orElse("");
-    return (answer.statusCode() + " " + code()).strip() + message;
+    return (exception.statusCode() + " " + code()).strip() + message;
   }
 }

@@ -27,22 +27,25 @@ final class S3ErrorTranslator {
   }
 
   /** What is wrong and what helps. */
-  record S3ErrorExplanation(LakeErrorKind kind, String why, String remedy) {}
+  record S3ErrorExplanation(LakeErrorKind kind, String problem, String remedy) {}
 
   /**
    * @param key the whole key in the bucket, the lake's prefix with it
    */
-  LakeException of(SdkException failed, S3Operation action, String key) {
-    S3ErrorExplanation verdict =
+  LakeException translate(SdkException failed, S3Operation operation, String key) {
+    S3ErrorExplanation explanation =
         failed instanceof AwsServiceException answer
             ? new ProxyAnswer(answer, settings)
                 .verdict()
                 .orElseGet(
-                    () -> new S3ErrorClassifier(answer, bucket, connection).verdict(action, key))
-            : unanswered(failed);
-    String what = "cannot " + action.verb + " s3://" + bucket + "/" + key + at();
+                    () ->
+                        new S3ErrorClassifier(answer, bucket, connection).classify(operation, key))
+            : connectionFailure(failed);
+    String problem = "cannot " + operation.verb + " s3://" + bucket + "/" + key + endpointSuffix();
     return new LakeException(
-        verdict.kind(), what + ": " + verdict.why() + "; " + verdict.remedy() + ".", failed);
+        explanation.kind(),
+        problem + ": " + explanation.problem() + "; " + explanation.remedy() + ".",
+        failed);
   }
 
   /** A server that describes one version in two ways. */
@@ -50,7 +53,7 @@ final class S3ErrorTranslator {
     return new LakeException(
         LakeErrorKind.CONFIGURATION,
         "ETags that do not fit: s3://%s/%s%s has the ETag \"%s\" in lists and \"%s\" in answers, so that no read is sure of its version; take out what changes ETags on the way, such as a proxy, or use another server."
-            .formatted(bucket, key, at(), listed, answered));
+            .formatted(bucket, key, endpointSuffix(), listed, answered));
   }
 
   /** A server that takes the frames of an upload for its content. */
@@ -58,7 +61,7 @@ final class S3ErrorTranslator {
     return new LakeException(
         LakeErrorKind.CONFIGURATION,
         "upload stored with its frames: s3://%s/%s%s has more in it than was sent and is deleted again; unset S3_CHUNKED_UPLOADS or set it to false, so that uploads are sent without chunks."
-            .formatted(bucket, key, at()));
+            .formatted(bucket, key, endpointSuffix()));
   }
 
   /** An object of an older upload to such a server. */
@@ -66,39 +69,39 @@ final class S3ErrorTranslator {
     return new LakeException(
         LakeErrorKind.DAMAGED,
         "object stored with the frames of its upload: s3://%s/%s%s; delete it and rerun what writes it, which now sends it without them."
-            .formatted(bucket, key, at()));
+            .formatted(bucket, key, endpointSuffix()));
   }
 
   /** The chosen server, for it decides what the bucket's name means. */
-  private String at() {
+  private String endpointSuffix() {
     return settings
-        .get("AWS_ENDPOINT_URL_S3")
-        .or(() -> settings.get("AWS_ENDPOINT_URL"))
+        .find("AWS_ENDPOINT_URL_S3")
+        .or(() -> settings.find("AWS_ENDPOINT_URL"))
         .map(endpoint -> " at " + endpoint)
         .orElse("");
   }
 
-  static S3ErrorExplanation unanswered(SdkException failed) {
+  static S3ErrorExplanation connectionFailure(SdkException failed) {
     Optional<Throwable> credentials = cause(failed, CredentialsException.class);
     if (credentials.isPresent()) {
       return ((CredentialsException) credentials.get()).verdict();
     }
-    String said = String.valueOf(failed.getMessage());
-    if (said.contains("Unable to load credentials")) {
+    String message = String.valueOf(failed.getMessage());
+    if (message.contains("Unable to load credentials")) {
       return new S3ErrorExplanation(
           LakeErrorKind.DENIED,
           "no AWS credentials were found",
           "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment or in .env, or"
               + " AWS_PROFILE, or run where a role is attached");
     }
-    if (said.contains(WebPageInterceptor.MESSAGE)) {
+    if (message.contains(WebPageInterceptor.MESSAGE)) {
       return new S3ErrorExplanation(
           LakeErrorKind.CONFIGURATION,
           "no S3 is at this address: " + WebPageInterceptor.MESSAGE,
           "check host and port of AWS_ENDPOINT_URL_S3: a server's console has another port than its"
               + " S3");
     }
-    if (said.contains("Unable to load region")) {
+    if (message.contains("Unable to load region")) {
       return new S3ErrorExplanation(
           LakeErrorKind.CONFIGURATION,
           "no AWS region is set",
@@ -114,18 +117,18 @@ final class S3ErrorTranslator {
         || cause(failed, SSLPeerUnverifiedException.class).isPresent()) {
       return new S3ErrorExplanation(
           LakeErrorKind.CONFIGURATION,
-          "the server's certificate is refused (" + said + ")",
+          "the server's certificate is refused (" + message + ")",
           "check AWS_ENDPOINT_URL_S3, HTTPS_PROXY and this machine's clock, or have the certificate"
               + " replaced");
     }
     if (failed.getClass() == SdkClientException.class
         && failed.getCause() == null
-        && !said.contains("checksum")) {
+        && !message.contains("checksum")) {
       // What the SDK finds wrong before it sends anything, such as settings that exclude each
       // other.
       return new S3ErrorExplanation(
           LakeErrorKind.CONFIGURATION,
-          "the AWS settings cannot be used (" + said + ")",
+          "the AWS settings cannot be used (" + message + ")",
           "correct them in the environment, in .env or in ~/.aws");
     }
     return new S3ErrorExplanation(
@@ -143,9 +146,9 @@ final class S3ErrorTranslator {
   }
 
   private static Optional<Throwable> cause(Throwable failed, Class<? extends Throwable> type) {
-    for (Throwable one = failed; one != null; one = one.getCause()) {
-      if (type.isInstance(one)) {
-        return Optional.of(one);
+    for (Throwable current = failed; current != null; current = current.getCause()) {
+      if (type.isInstance(current)) {
+        return Optional.of(current);
       }
     }
     return Optional.empty();

@@ -56,10 +56,10 @@ final class S3ObjectReader {
       }
     } catch (S3Exception failed) {
       if (!isGone(failed)) {
-        throw failures.of(failed, S3Operation.GET, key);
+        throw failures.translate(failed, S3Operation.GET, key);
       }
     } catch (SdkException failed) {
-      throw failures.of(failed, S3Operation.GET, key);
+      throw failures.translate(failed, S3Operation.GET, key);
     }
     disagreement(key, listing)
         .ifPresent(
@@ -172,7 +172,7 @@ final class S3ObjectReader {
                   ResponseTransformer.toBytes());
       byte[] bytes = end.asByteArrayUnsafe();
       GetObjectResponse answer = end.response();
-      return RangeReads.sizeByEnd(answer.contentRange(), bytes.length)
+      return RangeReads.totalSize(answer.contentRange(), bytes.length)
           .map(
               size -> {
                 checkFrames(target, size - bytes.length, bytes);
@@ -185,9 +185,9 @@ final class S3ObjectReader {
       if (isAbsent(failed) || NO_END.contains(failed.statusCode())) {
         return otherwise.get();
       }
-      throw failures.of(failed, S3Operation.GET, target);
+      throw failures.translate(failed, S3Operation.GET, target);
     } catch (SdkException failed) {
-      throw failures.of(failed, S3Operation.GET, target);
+      throw failures.translate(failed, S3Operation.GET, target);
     }
   }
 

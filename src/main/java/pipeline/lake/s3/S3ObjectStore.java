@@ -33,10 +33,10 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 public final class S3ObjectStore implements ObjectStore {
   private final String bucket;
-  private final String base;
+  private final String keyPrefix;
   private final S3ClientHolder connection;
-  private final TempDirectory scratch;
-  private final S3ErrorTranslator failures;
+  private final TempDirectory tempDirectory;
+  private final S3ErrorTranslator errorTranslator;
   private final S3ObjectReader reader;
   private final S3Uploader uploader;
 
@@ -45,38 +45,38 @@ public final class S3ObjectStore implements ObjectStore {
    */
   public S3ObjectStore(String bucket, String prefix, LakeSettings settings) {
     this.bucket = bucket;
-    this.base = prefix.isEmpty() ? "" : prefix + "/";
+    this.keyPrefix = prefix.isEmpty() ? "" : prefix + "/";
     this.connection = new S3ClientHolder(settings);
-    this.scratch = new TempDirectory(settings.temporary());
-    this.failures = new S3ErrorTranslator(bucket, settings, connection);
-    this.reader = new S3ObjectReader(connection, failures, bucket);
-    this.uploader = new S3Uploader(connection, failures, bucket);
+    this.tempDirectory = new TempDirectory(settings.tempDirectory());
+    this.errorTranslator = new S3ErrorTranslator(bucket, settings, connection);
+    this.reader = new S3ObjectReader(connection, errorTranslator, bucket);
+    this.uploader = new S3Uploader(connection, errorTranslator, bucket);
   }
 
   @Override
   public String uri() {
-    String uri = "s3://" + bucket + "/" + base;
+    String uri = "s3://" + bucket + "/" + keyPrefix;
     return uri.substring(0, uri.length() - 1);
   }
 
   @Override
   public List<ObjectInfo> list(String prefix) {
     List<ObjectInfo> found = new ArrayList<>();
-    ListObjectsV2Request request = listing(ObjectKeys.prefix(prefix)).build();
+    ListObjectsV2Request request = listRequest(ObjectKeys.requirePrefix(prefix)).build();
     try {
       for (S3Object object : connection.client().listObjectsV2Paginator(request).contents()) {
         // Consoles leave empty objects that stand for folders.
         if (!object.key().endsWith("/")) {
           found.add(
               new ObjectInfo(
-                  object.key().substring(base.length()),
+                  object.key().substring(keyPrefix.length()),
                   object.size(),
                   S3ObjectReader.etag(object.eTag()),
                   time(object.lastModified())));
         }
       }
     } catch (SdkException failed) {
-      throw failures.of(failed, S3Operation.LIST, base + prefix);
+      throw errorTranslator.translate(failed, S3Operation.LIST, keyPrefix + prefix);
     }
     // Directory buckets list in no order.
     found.sort(Comparator.comparing(ObjectInfo::key, ObjectKeys.ORDER));
@@ -84,17 +84,18 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public List<String> folders(String prefix) {
+  public List<String> listFolders(String prefix) {
     List<String> found = new ArrayList<>();
-    ListObjectsV2Request request = listing(ObjectKeys.folder(prefix)).delimiter("/").build();
-    int from = base.length() + prefix.length();
+    ListObjectsV2Request request =
+        listRequest(ObjectKeys.requireFolder(prefix)).delimiter("/").build();
+    int from = keyPrefix.length() + prefix.length();
     try {
       for (CommonPrefix folder :
           connection.client().listObjectsV2Paginator(request).commonPrefixes()) {
         found.add(folder.prefix().substring(from, folder.prefix().length() - 1));
       }
     } catch (SdkException failed) {
-      throw failures.of(failed, S3Operation.LIST, base + prefix);
+      throw errorTranslator.translate(failed, S3Operation.LIST, keyPrefix + prefix);
     }
     found.sort(ObjectKeys.ORDER);
     return List.copyOf(found);
@@ -106,9 +107,9 @@ public final class S3ObjectStore implements ObjectStore {
     if (length == 0) {
       return new byte[0];
     }
-    String key = ObjectKeys.key(object.key());
+    String key = ObjectKeys.requireKey(object.key());
     return reader
-        .read(base + key, object, offset, length, () -> find(key))
+        .read(keyPrefix + key, object, offset, length, () -> find(key))
         .orElseThrow(() -> RangeReads.replaced(this, object, null));
   }
 
@@ -117,31 +118,34 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public Optional<ObjectTail> tail(String key, int most) {
+  public Optional<ObjectTail> findTail(String key, int limit) {
     return reader.tail(
-        key, base + ObjectKeys.key(key), most, () -> ObjectStore.super.tail(key, most));
+        key,
+        keyPrefix + ObjectKeys.requireKey(key),
+        limit,
+        () -> ObjectStore.super.findTail(key, limit));
   }
 
   @Override
   public void put(String key, Path file) {
-    String target = base + ObjectKeys.key(key);
+    String target = keyPrefix + ObjectKeys.requireKey(key);
     try {
       uploader.send(target, file);
     } catch (SdkException failed) {
-      throw failures.of(failed, S3Operation.PUT, target);
+      throw errorTranslator.translate(failed, S3Operation.PUT, target);
     } catch (IOException failed) {
-      throw IoErrorTranslator.reading(file.toString(), failed);
+      throw IoErrorTranslator.readFailure(file.toString(), failed);
     }
     TemporaryFiles.discard(file);
   }
 
   @Override
   public void put(String key, byte[] bytes) {
-    String target = base + ObjectKeys.key(key);
+    String target = keyPrefix + ObjectKeys.requireKey(key);
     try {
       uploader.send(target, bytes);
     } catch (SdkException failed) {
-      throw failures.of(failed, S3Operation.PUT, target);
+      throw errorTranslator.translate(failed, S3Operation.PUT, target);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -149,56 +153,57 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public void delete(String key) {
-    String target = base + ObjectKeys.key(key);
+    String target = keyPrefix + ObjectKeys.requireKey(key);
     try {
       connection.client().deleteObject(delete -> delete.bucket(bucket).key(target));
     } catch (S3Exception failed) {
       // S3 itself does not say that it is not there, other servers do.
       if (!S3ObjectReader.isAbsent(failed)) {
-        throw failures.of(failed, S3Operation.DELETE, target);
+        throw errorTranslator.translate(failed, S3Operation.DELETE, target);
       }
     } catch (SdkException failed) {
-      throw failures.of(failed, S3Operation.DELETE, target);
+      throw errorTranslator.translate(failed, S3Operation.DELETE, target);
     }
   }
 
   @Override
-  public List<IncompleteUpload> unfinished() {
+  public List<IncompleteUpload> listIncompleteUploads() {
     List<IncompleteUpload> found = new ArrayList<>();
     try {
       connection
           .client()
-          .listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(base))
+          .listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(keyPrefix))
           .uploads()
           .forEach(
               upload ->
                   found.add(
                       new IncompleteUpload(
-                          upload.key().substring(base.length()),
+                          upload.key().substring(keyPrefix.length()),
                           upload.uploadId(),
                           0,
                           time(upload.initiated()))));
     } catch (SdkException failed) {
-      throw failures.of(failed, S3Operation.LIST_UPLOADS, base);
+      throw errorTranslator.translate(failed, S3Operation.LIST_UPLOADS, keyPrefix);
     }
     return List.copyOf(found);
   }
 
   @Override
-  public void discard(IncompleteUpload left) {
-    String target = base + ObjectKeys.key(left.key());
+  public void discard(IncompleteUpload upload) {
+    String target = keyPrefix + ObjectKeys.requireKey(upload.key());
     try {
       connection
           .client()
-          .abortMultipartUpload(abort -> abort.bucket(bucket).key(target).uploadId(left.upload()));
+          .abortMultipartUpload(
+              abort -> abort.bucket(bucket).key(target).uploadId(upload.uploadId()));
     } catch (S3Exception failed) {
       // Completed meanwhile, or ended by somebody else.
       boolean gone = failed instanceof NoSuchUploadException || S3ObjectReader.isAbsent(failed);
       if (!gone) {
-        throw failures.of(failed, S3Operation.ABORT, target);
+        throw errorTranslator.translate(failed, S3Operation.ABORT, target);
       }
     } catch (SdkException failed) {
-      throw failures.of(failed, S3Operation.ABORT, target);
+      throw errorTranslator.translate(failed, S3Operation.ABORT, target);
     }
   }
 
@@ -208,13 +213,13 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public Path scratch() {
-    return scratch.path();
+  public Path tempDirectory() {
+    return tempDirectory.path();
   }
 
   @Override
   public void close() {
-    CloseSequence.close(List.of(connection, scratch));
+    CloseSequence.close(List.of(connection, tempDirectory));
   }
 
   /** What has no time counts as new, so that nobody takes it for left over. */
@@ -222,7 +227,7 @@ public final class S3ObjectStore implements ObjectStore {
     return named == null ? serverTime().orElse(Instant.EPOCH) : named;
   }
 
-  private ListObjectsV2Request.Builder listing(String prefix) {
-    return ListObjectsV2Request.builder().bucket(bucket).prefix(base + prefix);
+  private ListObjectsV2Request.Builder listRequest(String prefix) {
+    return ListObjectsV2Request.builder().bucket(bucket).prefix(keyPrefix + prefix);
   }
 }

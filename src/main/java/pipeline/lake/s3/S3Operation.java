@@ -10,15 +10,15 @@ enum S3Operation {
   ABORT("end an unfinished upload to", "s3:AbortMultipartUpload");
 
   /** Whether the right is one on the bucket, and not on keys in it. */
-  boolean ofBucket() {
+  boolean isBucketLevel() {
     return this == LIST || this == LIST_UPLOADS;
   }
 
   final String verb;
-  final String right;
+  final String permission;
 
-  S3Operation(String verb, String right) {
+  S3Operation(String verb, String permission) {
     this.verb = verb;
-    this.right = right;
+    this.permission = permission;
   }
 }

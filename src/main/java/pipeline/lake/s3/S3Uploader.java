@@ -59,7 +59,7 @@ final class S3Uploader {
             .contentMD5(connection.md5(body.contentStreamProvider()).orElse(null))
             .serverSideEncryption(connection.requests().algorithm().orElse(null))
             .ssekmsKeyId(connection.requests().kmsKeyId().orElse(null));
-    ContentTypes.of(key).ifPresent(put::contentType);
+    ContentTypes.fromKey(key).ifPresent(put::contentType);
     connection.client().putObject(put.build(), body);
   }
 

@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** Notes what S3's clock said with its last answer, a refusal too. */
 final class ServerDateInterceptor implements ExecutionInterceptor {
-  private volatile @Nullable Instant last;
+  private volatile @Nullable Instant lastDate;
 
   @Override
   public void afterTransmission(Context.AfterTransmission answer, ExecutionAttributes unused) {
@@ -20,11 +20,11 @@ final class ServerDateInterceptor implements ExecutionInterceptor {
         .httpResponse()
         .firstMatchingHeader("Date")
         .flatMap(ServerDateInterceptor::instant)
-        .ifPresent(date -> last = date);
+        .ifPresent(date -> lastDate = date);
   }
 
-  Optional<Instant> last() {
-    return Optional.ofNullable(last);
+  Optional<Instant> lastDate() {
+    return Optional.ofNullable(lastDate);
   }
 
   private static Optional<Instant> instant(String text) {

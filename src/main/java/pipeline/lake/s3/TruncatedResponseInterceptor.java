@@ -21,21 +21,21 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 final class TruncatedResponseInterceptor implements ExecutionInterceptor {
   /** Headers that are whole say how long the body is, or that it ends with the connection. */
   @Override
-  public void afterTransmission(Context.AfterTransmission answer, ExecutionAttributes unused) {
-    SdkHttpResponse head = answer.httpResponse();
+  public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes unused) {
+    SdkHttpResponse head = context.httpResponse();
     boolean whole =
         head.statusCode() == 204
             || head.firstMatchingHeader("Content-Length").isPresent()
             || head.firstMatchingHeader("Transfer-Encoding").isPresent()
             || head.firstMatchingHeader("Connection").filter("close"::equalsIgnoreCase).isPresent();
     if (!whole) {
-      answer.responseBody().ifPresent(TruncatedResponseInterceptor::letGo);
+      context.responseBody().ifPresent(TruncatedResponseInterceptor::release);
       throw RetryableException.create("the answer broke off in its headers");
     }
   }
 
   /** Of its connection, which the pool would miss. */
-  private static void letGo(InputStream body) {
+  private static void release(InputStream body) {
     if (body instanceof Abortable running) {
       running.abort();
     }
@@ -48,11 +48,11 @@ final class TruncatedResponseInterceptor implements ExecutionInterceptor {
 
   /** A body of no bytes passes for a page of nothing, which says at least that it is all. */
   @Override
-  public void afterUnmarshalling(Context.AfterUnmarshalling answer, ExecutionAttributes unused) {
+  public void afterUnmarshalling(Context.AfterUnmarshalling context, ExecutionAttributes unused) {
     boolean listing = true;
-    if (answer.response() instanceof ListObjectsV2Response page) {
+    if (context.response() instanceof ListObjectsV2Response page) {
       listing = page.isTruncated() != null || page.hasContents() || page.hasCommonPrefixes();
-    } else if (answer.response() instanceof ListMultipartUploadsResponse page) {
+    } else if (context.response() instanceof ListMultipartUploadsResponse page) {
       listing = page.isTruncated() != null || page.hasUploads();
     }
     if (!listing) {
@@ -62,8 +62,8 @@ final class TruncatedResponseInterceptor implements ExecutionInterceptor {
 
   @Override
   public Optional<InputStream> modifyHttpResponseContent(
-      Context.ModifyHttpResponse answer, ExecutionAttributes unused) {
-    return answer.responseBody().map(CompleteBodyStream::new);
+      Context.ModifyHttpResponse context, ExecutionAttributes unused) {
+    return context.responseBody().map(CompleteBodyStream::new);
   }
 
   private static final class CompleteBodyStream extends FilterInputStream {
@@ -76,7 +76,7 @@ final class TruncatedResponseInterceptor implements ExecutionInterceptor {
       try {
         return super.read();
       } catch (IOException cut) {
-        throw again(cut);
+        throw retryable(cut);
       }
     }
 
@@ -85,11 +85,11 @@ final class TruncatedResponseInterceptor implements ExecutionInterceptor {
       try {
         return super.read(bytes, offset, length);
       } catch (IOException cut) {
-        throw again(cut);
+        throw retryable(cut);
       }
     }
 
-    private static RetryableException again(IOException cut) {
+    private static RetryableException retryable(IOException cut) {
       return RetryableException.create("the answer broke off: " + cut.getMessage(), cut);
     }
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** What a browser is told of an object, by its key's ending, for it to be shown and not saved. */
 public final class ContentTypes {
-  private static final Map<String, String> BY_ENDING =
+  private static final Map<String, String> BY_EXTENSION =
       Map.of(
           "html", "text/html; charset=utf-8",
           "csv", "text/csv; charset=utf-8",
@@ -15,7 +15,7 @@ public final class ContentTypes {
   private ContentTypes() {}
 
   /** Empty for what only programs read. */
-  public static Optional<String> of(String key) {
-    return Optional.ofNullable(BY_ENDING.get(key.substring(key.lastIndexOf('.') + 1)));
+  public static Optional<String> fromKey(String key) {
+    return Optional.ofNullable(BY_EXTENSION.get(key.substring(key.lastIndexOf('.') + 1)));
   }
 }

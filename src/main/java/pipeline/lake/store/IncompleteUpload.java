@@ -7,8 +7,8 @@ import java.time.Instant;
  * that was not completed.
  *
  * @param key the temporary file, or what the upload would have become
- * @param upload what S3 calls it; empty for a file
+ * @param uploadId what S3 calls it; empty for a file
  * @param bytes 0 where that is not known
- * @param since when it was last written, or begun
+ * @param modifiedAt when it was last written, or begun
  */
-public record IncompleteUpload(String key, String upload, long bytes, Instant since) {}
+public record IncompleteUpload(String key, String uploadId, long bytes, Instant modifiedAt) {}

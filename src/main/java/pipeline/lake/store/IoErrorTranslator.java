@@ -10,37 +10,39 @@ import java.nio.file.NotDirectoryException;
 public final class IoErrorTranslator {
   private IoErrorTranslator() {}
 
-  public static LakeException reading(String where, IOException cause) {
+  public static LakeException readFailure(String location, IOException cause) {
     if (cause instanceof AccessDeniedException) {
       return new LakeException(
           LakeException.LakeErrorKind.DENIED,
           "may not read "
-              + where
+              + location
               + " (no permission for "
               + cause.getMessage()
               + "): give this user the right to read it.",
           cause);
     }
-    if (inTheWay(cause)) {
-      return inTheWay("read", where, cause);
+    if (pathConflict(cause)) {
+      return pathConflict("read", location, cause);
     }
     return new LakeException(
         LakeException.LakeErrorKind.UNREACHABLE,
-        "cannot read " + where + " (" + reason(cause) + "): check the disk, then rerun.",
+        "cannot read " + location + " (" + reason(cause) + "): check the disk, then rerun.",
         cause);
   }
 
-  public static LakeException writing(String where, IOException cause) {
-    return inTheWay(cause) ? inTheWay("write", where, cause) : LakeException.writing(where, cause);
+  public static LakeException writeFailure(String location, IOException cause) {
+    return pathConflict(cause)
+        ? pathConflict("write", location, cause)
+        : LakeException.writeFailure(location, cause);
   }
 
-  private static LakeException inTheWay(String verb, String where, IOException cause) {
+  private static LakeException pathConflict(String verb, String location, IOException cause) {
     return new LakeException(
         LakeException.LakeErrorKind.CONFIGURATION,
         "cannot "
             + verb
             + " "
-            + where
+            + location
             + ", for something else is in the way ("
             + reason(cause)
             + "): move it away, or set LAKE to another folder.",
@@ -48,7 +50,7 @@ public final class IoErrorTranslator {
   }
 
   /** A file where a folder is needed, or the other way round. */
-  private static boolean inTheWay(IOException cause) {
+  private static boolean pathConflict(IOException cause) {
     String reason = reason(cause);
     return cause instanceof FileAlreadyExistsException
         || cause instanceof NotDirectoryException

@@ -14,7 +14,7 @@ public final class LakeException extends RuntimeException {
     /** No answer, or none that helps; later it may work. */
     UNREACHABLE,
     /** The bucket or the folder does not exist. */
-    NO_LAKE,
+    NOT_FOUND,
     /** Refused: credentials or rights. */
     DENIED,
     /** No space left, or a quota is used up. */
@@ -22,9 +22,9 @@ public final class LakeException extends RuntimeException {
     /** An object is cut or no Parquet file. */
     DAMAGED,
     /** An object is sound, but not ours. */
-    FOREIGN,
+    WRONG_TABLE,
     /** An object was written by a newer version of this program. */
-    NEWER,
+    NEWER_SCHEMA,
     /** The version asked for is there no more: list again. */
     REPLACED,
     /** The settings cannot work. */
@@ -49,31 +49,31 @@ public final class LakeException extends RuntimeException {
   /**
    * What the file system said while something was written.
    *
-   * @param where the lake's URI and the key
+   * @param location the lake's URI and the key
    */
-  public static LakeException writing(String where, IOException cause) {
-    String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-    if (said.contains("no space left") || said.contains("quota exceeded")) {
+  public static LakeException writeFailure(String location, IOException cause) {
+    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    if (message.contains("no space left") || message.contains("quota exceeded")) {
       return new LakeException(
           LakeErrorKind.FULL,
-          "no space is left to write " + where + ": free some on that disk, then rerun.",
+          "no space is left to write " + location + ": free some on that disk, then rerun.",
           cause);
     }
-    if (cause instanceof AccessDeniedException || said.contains("operation not permitted")) {
+    if (cause instanceof AccessDeniedException || message.contains("operation not permitted")) {
       return new LakeException(
           LakeErrorKind.DENIED,
           "may not write "
-              + where
+              + location
               + " (no permission for "
               + cause.getMessage()
               + "): give this user the right to write there, or set LAKE to another folder.",
           cause);
     }
-    if (said.contains("read-only file system")) {
+    if (message.contains("read-only file system")) {
       return new LakeException(
           LakeErrorKind.DENIED,
           "cannot write "
-              + where
+              + location
               + ", for it lies on a read-only file system: mount it writable, or set LAKE to"
               + " another folder.",
           cause);
@@ -81,7 +81,7 @@ public final class LakeException extends RuntimeException {
     return new LakeException(
         LakeErrorKind.UNREACHABLE,
         "cannot write "
-            + where
+            + location
             + " ("
             + IoErrorTranslator.reason(cause)
             + "): check the disk, then rerun.",

@@ -11,7 +11,7 @@ import java.util.Optional;
  * What a lake needs to know beside its URI.
  *
  * @param workingFolder what {@code file:folder} is relative to
- * @param temporary where temporary files of an S3 lake lie
+ * @param tempDirectory where temporary files of an S3 lake lie
  * @param environment the environment with what {@code .env} adds to it: the AWS SDK's own names are
  *     read from here first, and then where the SDK looks by itself
  * @param proxy for https, with user and password in it where it wants them
@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public record LakeSettings(
     Path workingFolder,
-    Path temporary,
+    Path tempDirectory,
     Map<String, String> environment,
     Optional<URI> proxy,
     List<String> noProxy,
@@ -33,13 +33,13 @@ public record LakeSettings(
   }
 
   /** A variable that is there and says something. */
-  public Optional<String> get(String name) {
+  public Optional<String> find(String name) {
     return Optional.ofNullable(environment.get(name)).map(String::strip).filter(v -> !v.isEmpty());
   }
 
   /** The file that a variable names; {@code ~} is the home folder, as the SDK has it. */
   public Optional<Path> file(String name) {
-    return get(name)
+    return find(name)
         .map(
             value ->
                 value.startsWith("~/")
@@ -48,19 +48,19 @@ public record LakeSettings(
   }
 
   public Path home() {
-    return Path.of(get("HOME").orElse(System.getProperty("user.home")));
+    return Path.of(find("HOME").orElse(System.getProperty("user.home")));
   }
 
   /** The same with more in the environment. */
   public LakeSettings withEnvironment(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(more);
-    return new LakeSettings(workingFolder, temporary, all, proxy, noProxy, caBundle, s3);
+    return new LakeSettings(workingFolder, tempDirectory, all, proxy, noProxy, caBundle, s3);
   }
 
   /** The environment and the proxy hold secrets. */
   @Override
   public String toString() {
-    return "LakeSettings[workingFolder=" + workingFolder + ", temporary=" + temporary + "]";
+    return "LakeSettings[workingFolder=" + workingFolder + ", temporary=" + tempDirectory + "]";
   }
 }

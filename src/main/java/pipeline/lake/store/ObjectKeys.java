@@ -14,7 +14,7 @@ public final class ObjectKeys {
 
   private ObjectKeys() {}
 
-  public static String key(String key) {
+  public static String requireKey(String key) {
     for (String name : key.split("/", -1)) {
       if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('\0') >= 0) {
         throw new IllegalArgumentException("no key of a lake: \"" + key + "\"");
@@ -24,18 +24,18 @@ public final class ObjectKeys {
   }
 
   /** A prefix may end anywhere, but what stands before its last "/" are whole names. */
-  public static String prefix(String prefix) {
+  public static String requirePrefix(String prefix) {
     int slash = prefix.lastIndexOf('/');
     if (slash >= 0) {
-      key(prefix.substring(0, slash));
+      requireKey(prefix.substring(0, slash));
     }
     return prefix;
   }
 
-  public static String folder(String prefix) {
+  public static String requireFolder(String prefix) {
     if (!prefix.isEmpty() && !prefix.endsWith("/")) {
       throw new IllegalArgumentException("no folder, it does not end in a slash: " + prefix);
     }
-    return prefix(prefix);
+    return requirePrefix(prefix);
   }
 }

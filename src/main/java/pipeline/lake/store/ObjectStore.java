@@ -25,7 +25,7 @@ public interface ObjectStore extends AutoCloseable {
    *
    * @param prefix empty, or ends in "/"
    */
-  List<String> folders(String prefix);
+  List<String> listFolders(String prefix);
 
   /**
    * A range of this very version of an object.
@@ -38,17 +38,17 @@ public interface ObjectStore extends AutoCloseable {
    * The end of an object that is likely there. A list and a range; a store that has one request for
    * both does better.
    *
-   * @param most bytes
+   * @param limit bytes
    * @return empty where there is no such object
    * @throws LakeException of kind REPLACED where it was replaced meanwhile
    */
-  default Optional<ObjectTail> tail(String key, int most) {
+  default Optional<ObjectTail> findTail(String key, int limit) {
     return list(key).stream()
         .filter(object -> object.key().equals(key))
         .findFirst()
         .map(
             object -> {
-              int length = (int) Math.min(most, object.size());
+              int length = (int) Math.min(limit, object.size());
               return new ObjectTail(object, read(object, object.size() - length, length));
             });
   }
@@ -57,7 +57,7 @@ public interface ObjectStore extends AutoCloseable {
    * Replaces the object at once and whole: every reader sees the old one or the new one. The file
    * is deleted afterwards, if possible; where this fails, it is left to the caller.
    *
-   * @param file in {@link #scratch()}, so that it need not be copied
+   * @param file in {@link #tempDirectory()}, so that it need not be copied
    */
   void put(String key, Path file);
 
@@ -68,16 +68,16 @@ public interface ObjectStore extends AutoCloseable {
   void delete(String key);
 
   /** What stopped processes left of objects that they did not put; what runs now has some too. */
-  List<IncompleteUpload> unfinished();
+  List<IncompleteUpload> listIncompleteUploads();
 
-  /** Removes one of {@link #unfinished}; that it is gone is no error. */
-  void discard(IncompleteUpload left);
+  /** Removes one of {@link #listIncompleteUploads}; that it is gone is no error. */
+  void discard(IncompleteUpload upload);
 
   /** What the server's clock said with its last answer; empty where there is no server. */
   Optional<Instant> serverTime();
 
   /** A folder, which exists, for temporary files that will be put. */
-  Path scratch();
+  Path tempDirectory();
 
   @Override
   void close();

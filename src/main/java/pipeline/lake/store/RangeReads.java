@@ -23,7 +23,7 @@ public final class RangeReads {
    * @param contentRange as {@code bytes 100-199/200}
    * @return empty where that is missing, not what came, or not the end
    */
-  public static Optional<Long> sizeByEnd(@Nullable String contentRange, int length) {
+  public static Optional<Long> totalSize(@Nullable String contentRange, int length) {
     Matcher parts = CONTENT_RANGE.matcher(String.valueOf(contentRange));
     if (!parts.matches()) {
       return Optional.empty();

@@ -41,7 +41,7 @@ public record S3Address(String bucket, String prefix) {
 
   private static void requireKey(String prefix) {
     try {
-      ObjectKeys.key(prefix);
+      ObjectKeys.requireKey(prefix);
     } catch (IllegalArgumentException noKey) {
       throw new IllegalArgumentException(
           "its prefix has an empty part (two slashes in a row), or one that is \".\" or \"..\"",

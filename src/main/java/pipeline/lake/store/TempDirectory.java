@@ -21,7 +21,7 @@ public final class TempDirectory implements AutoCloseable {
       try {
         folder = Files.createTempDirectory(Files.createDirectories(parent), "pipeline-");
       } catch (IOException failed) {
-        throw IoErrorTranslator.writing(parent.toString(), failed);
+        throw IoErrorTranslator.writeFailure(parent.toString(), failed);
       }
     }
     return folder;
@@ -32,8 +32,8 @@ public final class TempDirectory implements AutoCloseable {
     if (folder == null) {
       return;
     }
-    try (Stream<Path> left = Files.list(folder)) {
-      List<Path> files = left.toList();
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> files = entries.toList();
       for (Path file : files) {
         Files.deleteIfExists(file);
       }

@@ -9,13 +9,13 @@ import pipeline.model.Artist;
 /** An artist within a raw row, in its column of credits. */
 record ArtistCreditRow(Artist artist) implements Row {
 
-  static List<ArtistCreditRow> of(List<Artist> artists) {
+  static List<ArtistCreditRow> from(List<Artist> artists) {
     return artists.stream().map(ArtistCreditRow::new).toList();
   }
 
   static Artist artist(Object read) {
-    RecordReader columns = new RecordReader((IndexedRecord) read);
-    return new Artist(columns.text(0), columns.text(1), columns.text(2));
+    RecordReader reader = new RecordReader((IndexedRecord) read);
+    return new Artist(reader.text(0), reader.text(1), reader.text(2));
   }
 
   @Override

@@ -12,12 +12,12 @@ import pipeline.lake.Table;
 public record BridgeAlbumArtist(String albumId, String artistId, int artistPosition)
     implements Row {
   public static final Table<BridgeAlbumArtist> TABLE =
-      Row.table("analytics", "bridge_album_artist", BridgeAlbumArtist::of);
+      Row.table("analytics", "bridge_album_artist", BridgeAlbumArtist::fromRecord);
 
-  private static BridgeAlbumArtist of(IndexedRecord row) {
-    RecordReader columns = new RecordReader(row);
+  private static BridgeAlbumArtist fromRecord(IndexedRecord row) {
+    RecordReader reader = new RecordReader(row);
     return new BridgeAlbumArtist(
-        columns.mandatoryText(0), columns.mandatoryText(1), columns.mandatoryInteger(2));
+        reader.mandatoryText(0), reader.mandatoryText(1), reader.mandatoryInteger(2));
   }
 
   /** The credit of a clean row. */

@@ -13,17 +13,17 @@ public record BridgeTrackArtist(
     String albumId, int position, String trackId, String artistId, int artistPosition, String role)
     implements Row {
   public static final Table<BridgeTrackArtist> TABLE =
-      Row.table("analytics", "bridge_track_artist", BridgeTrackArtist::of);
+      Row.table("analytics", "bridge_track_artist", BridgeTrackArtist::fromRecord);
 
-  private static BridgeTrackArtist of(IndexedRecord row) {
-    RecordReader columns = new RecordReader(row);
+  private static BridgeTrackArtist fromRecord(IndexedRecord row) {
+    RecordReader reader = new RecordReader(row);
     return new BridgeTrackArtist(
-        columns.mandatoryText(0),
-        columns.mandatoryInteger(1),
-        columns.mandatoryText(2),
-        columns.mandatoryText(3),
-        columns.mandatoryInteger(4),
-        columns.mandatoryText(5));
+        reader.mandatoryText(0),
+        reader.mandatoryInteger(1),
+        reader.mandatoryText(2),
+        reader.mandatoryText(3),
+        reader.mandatoryInteger(4),
+        reader.mandatoryText(5));
   }
 
   /** The credit of a clean row. */

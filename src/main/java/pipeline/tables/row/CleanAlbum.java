@@ -26,25 +26,26 @@ public record CleanAlbum(
     @Nullable String source,
     @Nullable Boolean isLateCapture)
     implements Row {
-  public static final Table<CleanAlbum> TABLE = Row.table("clean", "albums", CleanAlbum::of);
+  public static final Table<CleanAlbum> TABLE =
+      Row.table("clean", "albums", CleanAlbum::fromRecord);
 
-  private static CleanAlbum of(IndexedRecord row) {
-    RecordReader columns = new RecordReader(row);
+  private static CleanAlbum fromRecord(IndexedRecord row) {
+    RecordReader reader = new RecordReader(row);
     return new CleanAlbum(
-        columns.mandatoryText(0),
-        columns.mandatoryText(1),
-        columns.text(2),
-        columns.integer(3),
-        columns.text(4),
-        columns.text(5),
-        columns.date(6),
-        columns.text(7),
-        columns.text(8),
-        columns.text(9),
-        columns.integer(10),
-        columns.text(11),
-        columns.text(12),
-        columns.flag(13));
+        reader.mandatoryText(0),
+        reader.mandatoryText(1),
+        reader.text(2),
+        reader.integer(3),
+        reader.text(4),
+        reader.text(5),
+        reader.date(6),
+        reader.text(7),
+        reader.text(8),
+        reader.text(9),
+        reader.integer(10),
+        reader.text(11),
+        reader.text(12),
+        reader.flag(13));
   }
 
   @Override
@@ -61,7 +62,7 @@ public record CleanAlbum(
       case 3 -> totalTracks;
       case 4 -> releaseDate;
       case 5 -> releaseDatePrecision;
-      case 6 -> RecordReader.days(releaseDay);
+      case 6 -> RecordReader.toEpochDays(releaseDay);
       case 7 -> albumUrl;
       case 8 -> imageUrl;
       case 9 -> primaryArtistId;

@@ -20,19 +20,19 @@ public record CleanAlbumArtist(
     int artistPosition)
     implements Row {
   public static final Table<CleanAlbumArtist> TABLE =
-      Row.table("clean", "album_artists", CleanAlbumArtist::of);
+      Row.table("clean", "album_artists", CleanAlbumArtist::fromRecord);
 
-  private static CleanAlbumArtist of(IndexedRecord row) {
-    RecordReader columns = new RecordReader(row);
+  private static CleanAlbumArtist fromRecord(IndexedRecord row) {
+    RecordReader reader = new RecordReader(row);
     return new CleanAlbumArtist(
-        columns.mandatoryText(0),
-        columns.mandatoryText(1),
-        columns.text(2),
-        columns.text(3),
-        columns.mandatoryText(4),
-        columns.text(5),
-        columns.text(6),
-        columns.mandatoryInteger(7));
+        reader.mandatoryText(0),
+        reader.mandatoryText(1),
+        reader.text(2),
+        reader.text(3),
+        reader.mandatoryText(4),
+        reader.text(5),
+        reader.text(6),
+        reader.mandatoryInteger(7));
   }
 
   @Override

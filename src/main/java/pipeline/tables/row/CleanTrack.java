@@ -23,23 +23,24 @@ public record CleanTrack(
     @Nullable String primaryArtistId,
     @Nullable Integer tracksTotal)
     implements Row {
-  public static final Table<CleanTrack> TABLE = Row.table("clean", "tracks", CleanTrack::of);
+  public static final Table<CleanTrack> TABLE =
+      Row.table("clean", "tracks", CleanTrack::fromRecord);
 
-  private static CleanTrack of(IndexedRecord row) {
-    RecordReader columns = new RecordReader(row);
+  private static CleanTrack fromRecord(IndexedRecord row) {
+    RecordReader reader = new RecordReader(row);
     return new CleanTrack(
-        columns.mandatoryText(0),
-        columns.mandatoryInteger(1),
-        columns.mandatoryText(2),
-        columns.mandatoryText(3),
-        columns.integer(4),
-        columns.integer(5),
-        columns.integer(6),
-        columns.flag(7),
-        columns.flag(8),
-        columns.text(9),
-        columns.text(10),
-        columns.integer(11));
+        reader.mandatoryText(0),
+        reader.mandatoryInteger(1),
+        reader.mandatoryText(2),
+        reader.mandatoryText(3),
+        reader.integer(4),
+        reader.integer(5),
+        reader.integer(6),
+        reader.flag(7),
+        reader.flag(8),
+        reader.text(9),
+        reader.text(10),
+        reader.integer(11));
   }
 
   @Override

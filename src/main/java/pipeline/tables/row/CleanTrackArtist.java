@@ -26,19 +26,19 @@ public record CleanTrackArtist(
   public static final String FEATURED = "featured";
 
   public static final Table<CleanTrackArtist> TABLE =
-      Row.table("clean", "track_artists", CleanTrackArtist::of);
+      Row.table("clean", "track_artists", CleanTrackArtist::fromRecord);
 
-  private static CleanTrackArtist of(IndexedRecord row) {
-    RecordReader columns = new RecordReader(row);
+  private static CleanTrackArtist fromRecord(IndexedRecord row) {
+    RecordReader reader = new RecordReader(row);
     return new CleanTrackArtist(
-        columns.mandatoryText(0),
-        columns.mandatoryInteger(1),
-        columns.mandatoryText(2),
-        columns.mandatoryText(3),
-        columns.text(4),
-        columns.text(5),
-        columns.mandatoryInteger(6),
-        columns.mandatoryText(7));
+        reader.mandatoryText(0),
+        reader.mandatoryInteger(1),
+        reader.mandatoryText(2),
+        reader.mandatoryText(3),
+        reader.text(4),
+        reader.text(5),
+        reader.mandatoryInteger(6),
+        reader.mandatoryText(7));
   }
 
   @Override

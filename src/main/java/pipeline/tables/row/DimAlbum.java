@@ -23,22 +23,23 @@ public record DimAlbum(
     @Nullable String primaryArtistId,
     @Nullable Boolean isLateCapture)
     implements Row {
-  public static final Table<DimAlbum> TABLE = Row.table("analytics", "dim_album", DimAlbum::of);
+  public static final Table<DimAlbum> TABLE =
+      Row.table("analytics", "dim_album", DimAlbum::fromRecord);
 
-  private static DimAlbum of(IndexedRecord row) {
-    RecordReader columns = new RecordReader(row);
+  private static DimAlbum fromRecord(IndexedRecord row) {
+    RecordReader reader = new RecordReader(row);
     return new DimAlbum(
-        columns.mandatoryText(0),
-        columns.mandatoryText(1),
-        columns.text(2),
-        columns.integer(3),
-        columns.text(4),
-        columns.text(5),
-        columns.date(6),
-        columns.text(7),
-        columns.text(8),
-        columns.text(9),
-        columns.flag(10));
+        reader.mandatoryText(0),
+        reader.mandatoryText(1),
+        reader.text(2),
+        reader.integer(3),
+        reader.text(4),
+        reader.text(5),
+        reader.date(6),
+        reader.text(7),
+        reader.text(8),
+        reader.text(9),
+        reader.flag(10));
   }
 
   /** The album of a clean row. */
@@ -71,7 +72,7 @@ public record DimAlbum(
       case 3 -> totalTracks;
       case 4 -> releaseDate;
       case 5 -> releaseDatePrecision;
-      case 6 -> RecordReader.days(releaseDay);
+      case 6 -> RecordReader.toEpochDays(releaseDay);
       case 7 -> albumUrl;
       case 8 -> imageUrl;
       case 9 -> primaryArtistId;

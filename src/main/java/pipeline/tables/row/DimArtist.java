@@ -15,12 +15,12 @@ public record DimArtist(
     @Nullable String artistUrl,
     @Nullable Boolean isLateCapture)
     implements Row {
-  public static final Table<DimArtist> TABLE = Row.table("analytics", "dim_artist", DimArtist::of);
+  public static final Table<DimArtist> TABLE =
+      Row.table("analytics", "dim_artist", DimArtist::fromRecord);
 
-  private static DimArtist of(IndexedRecord row) {
-    RecordReader columns = new RecordReader(row);
-    return new DimArtist(
-        columns.mandatoryText(0), columns.text(1), columns.text(2), columns.flag(3));
+  private static DimArtist fromRecord(IndexedRecord row) {
+    RecordReader reader = new RecordReader(row);
+    return new DimArtist(reader.mandatoryText(0), reader.text(1), reader.text(2), reader.flag(3));
   }
 
   @Override

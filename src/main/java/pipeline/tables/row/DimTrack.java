@@ -23,23 +23,24 @@ public record DimTrack(
     @Nullable String primaryArtistId,
     @Nullable Boolean isLateCapture)
     implements Row {
-  public static final Table<DimTrack> TABLE = Row.table("analytics", "dim_track", DimTrack::of);
+  public static final Table<DimTrack> TABLE =
+      Row.table("analytics", "dim_track", DimTrack::fromRecord);
 
-  private static DimTrack of(IndexedRecord row) {
-    RecordReader columns = new RecordReader(row);
+  private static DimTrack fromRecord(IndexedRecord row) {
+    RecordReader reader = new RecordReader(row);
     return new DimTrack(
-        columns.mandatoryText(0),
-        columns.mandatoryInteger(1),
-        columns.mandatoryText(2),
-        columns.mandatoryText(3),
-        columns.integer(4),
-        columns.integer(5),
-        columns.integer(6),
-        columns.flag(7),
-        columns.flag(8),
-        columns.text(9),
-        columns.text(10),
-        columns.flag(11));
+        reader.mandatoryText(0),
+        reader.mandatoryInteger(1),
+        reader.mandatoryText(2),
+        reader.mandatoryText(3),
+        reader.integer(4),
+        reader.integer(5),
+        reader.integer(6),
+        reader.flag(7),
+        reader.flag(8),
+        reader.text(9),
+        reader.text(10),
+        reader.flag(11));
   }
 
   /**

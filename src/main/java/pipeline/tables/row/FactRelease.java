@@ -19,17 +19,17 @@ public record FactRelease(
     @Nullable Boolean isLateCapture)
     implements Row {
   public static final Table<FactRelease> TABLE =
-      Row.table("analytics", "fact_release", FactRelease::of);
+      Row.table("analytics", "fact_release", FactRelease::fromRecord);
 
-  private static FactRelease of(IndexedRecord row) {
-    RecordReader columns = new RecordReader(row);
+  private static FactRelease fromRecord(IndexedRecord row) {
+    RecordReader reader = new RecordReader(row);
     return new FactRelease(
-        columns.mandatoryText(0),
-        columns.text(1),
-        columns.date(2),
-        columns.integer(3),
-        columns.text(4),
-        columns.flag(5));
+        reader.mandatoryText(0),
+        reader.text(1),
+        reader.date(2),
+        reader.integer(3),
+        reader.text(4),
+        reader.flag(5));
   }
 
   /** The listing of a clean row's album. */
@@ -53,7 +53,7 @@ public record FactRelease(
     return switch (column) {
       case 0 -> albumId;
       case 1 -> primaryArtistId;
-      case 2 -> RecordReader.days(releaseDay);
+      case 2 -> RecordReader.toEpochDays(releaseDay);
       case 3 -> position;
       case 4 -> source;
       case 5 -> isLateCapture;

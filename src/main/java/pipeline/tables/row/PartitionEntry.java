@@ -27,25 +27,25 @@ public record PartitionEntry(
     String contentHash)
     implements Row {
   public static final Table<PartitionEntry> TABLE =
-      Row.table("analytics", "partitions", PartitionEntry::of);
+      Row.table("analytics", "partitions", PartitionEntry::fromRecord);
 
-  private static PartitionEntry of(IndexedRecord row) {
-    RecordReader columns = new RecordReader(row);
+  private static PartitionEntry fromRecord(IndexedRecord row) {
+    RecordReader reader = new RecordReader(row);
     return new PartitionEntry(
-        columns.mandatoryText(0),
-        columns.text(1),
-        columns.text(2),
-        columns.instant(3),
-        columns.mandatoryNumber(4),
-        columns.number(5),
-        columns.number(6),
-        columns.number(7),
-        columns.flag(8),
-        columns.flag(9),
-        columns.flag(10),
-        columns.text(11),
-        columns.text(12),
-        columns.mandatoryText(13));
+        reader.mandatoryText(0),
+        reader.text(1),
+        reader.text(2),
+        reader.instant(3),
+        reader.mandatoryLong(4),
+        reader.longValue(5),
+        reader.longValue(6),
+        reader.longValue(7),
+        reader.flag(8),
+        reader.flag(9),
+        reader.flag(10),
+        reader.text(11),
+        reader.text(12),
+        reader.mandatoryText(13));
   }
 
   @Override
@@ -59,7 +59,7 @@ public record PartitionEntry(
       case 0 -> tableName;
       case 1 -> stage;
       case 2 -> source;
-      case 3 -> RecordReader.micros(observedAt);
+      case 3 -> RecordReader.toEpochMicros(observedAt);
       case 4 -> rows;
       case 5 -> rejects;
       case 6 -> requests;

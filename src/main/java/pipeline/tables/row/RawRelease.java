@@ -29,26 +29,27 @@ public record RawRelease(
     @Nullable Instant observedAt,
     @Nullable String extras)
     implements Row {
-  public static final Table<RawRelease> TABLE = Row.table("raw", "releases", RawRelease::of);
+  public static final Table<RawRelease> TABLE =
+      Row.table("raw", "releases", RawRelease::fromRecord);
 
-  private static RawRelease of(IndexedRecord row) {
-    RecordReader columns = new RecordReader(row);
+  private static RawRelease fromRecord(IndexedRecord row) {
+    RecordReader reader = new RecordReader(row);
     return new RawRelease(
-        columns.mandatoryText(0),
-        columns.integer(1),
-        columns.text(2),
-        columns.text(3),
-        columns.integer(4),
-        columns.text(5),
-        columns.text(6),
-        columns.text(7),
-        columns.text(8),
-        columns.artists(9),
-        columns.text(10),
-        columns.text(11),
-        columns.flag(12),
-        columns.instant(13),
-        columns.text(14));
+        reader.mandatoryText(0),
+        reader.integer(1),
+        reader.text(2),
+        reader.text(3),
+        reader.integer(4),
+        reader.text(5),
+        reader.text(6),
+        reader.text(7),
+        reader.text(8),
+        reader.artists(9),
+        reader.text(10),
+        reader.text(11),
+        reader.flag(12),
+        reader.instant(13),
+        reader.text(14));
   }
 
   @Override
@@ -68,11 +69,11 @@ public record RawRelease(
       case 6 -> releaseDatePrecision;
       case 7 -> albumUrl;
       case 8 -> imageUrl;
-      case 9 -> ArtistCreditRow.of(artists);
+      case 9 -> ArtistCreditRow.from(artists);
       case 10 -> market;
       case 11 -> source;
       case 12 -> isLateCapture;
-      case 13 -> RecordReader.micros(observedAt);
+      case 13 -> RecordReader.toEpochMicros(observedAt);
       case 14 -> extras;
       default -> throw Row.noColumn(TABLE, column);
     };

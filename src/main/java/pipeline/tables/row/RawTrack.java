@@ -29,26 +29,26 @@ public record RawTrack(
     @Nullable Instant observedAt,
     @Nullable String extras)
     implements Row {
-  public static final Table<RawTrack> TABLE = Row.table("raw", "tracks", RawTrack::of);
+  public static final Table<RawTrack> TABLE = Row.table("raw", "tracks", RawTrack::fromRecord);
 
-  private static RawTrack of(IndexedRecord row) {
-    RecordReader columns = new RecordReader(row);
+  private static RawTrack fromRecord(IndexedRecord row) {
+    RecordReader reader = new RecordReader(row);
     return new RawTrack(
-        columns.mandatoryText(0),
-        columns.mandatoryInteger(1),
-        columns.integer(2),
-        columns.integer(3),
-        columns.integer(4),
-        columns.text(5),
-        columns.text(6),
-        columns.integer(7),
-        columns.flag(8),
-        columns.flag(9),
-        columns.flag(10),
-        columns.text(11),
-        columns.artists(12),
-        columns.instant(13),
-        columns.text(14));
+        reader.mandatoryText(0),
+        reader.mandatoryInteger(1),
+        reader.integer(2),
+        reader.integer(3),
+        reader.integer(4),
+        reader.text(5),
+        reader.text(6),
+        reader.integer(7),
+        reader.flag(8),
+        reader.flag(9),
+        reader.flag(10),
+        reader.text(11),
+        reader.artists(12),
+        reader.instant(13),
+        reader.text(14));
   }
 
   @Override
@@ -71,8 +71,8 @@ public record RawTrack(
       case 9 -> isLocal;
       case 10 -> isPlayable;
       case 11 -> trackUrl;
-      case 12 -> ArtistCreditRow.of(artists);
-      case 13 -> RecordReader.micros(observedAt);
+      case 12 -> ArtistCreditRow.from(artists);
+      case 13 -> RecordReader.toEpochMicros(observedAt);
       case 14 -> extras;
       default -> throw Row.noColumn(TABLE, column);
     };

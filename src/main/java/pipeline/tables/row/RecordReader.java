@@ -29,11 +29,11 @@ record RecordReader(IndexedRecord row) {
     return (Integer) row.get(column);
   }
 
-  @Nullable Long number(int column) {
+  @Nullable Long longValue(int column) {
     return (Long) row.get(column);
   }
 
-  long mandatoryNumber(int column) {
+  long mandatoryLong(int column) {
     return (Long) row.get(column);
   }
 
@@ -42,7 +42,7 @@ record RecordReader(IndexedRecord row) {
   }
 
   @Nullable Instant instant(int column) {
-    Long micros = number(column);
+    Long micros = longValue(column);
     return micros == null ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
@@ -55,11 +55,11 @@ record RecordReader(IndexedRecord row) {
     return ((List<?>) row.get(column)).stream().map(ArtistCreditRow::artist).toList();
   }
 
-  static @Nullable Integer days(@Nullable LocalDate date) {
+  static @Nullable Integer toEpochDays(@Nullable LocalDate date) {
     return date == null ? null : Math.toIntExact(date.toEpochDay());
   }
 
-  static @Nullable Long micros(@Nullable Instant instant) {
+  static @Nullable Long toEpochMicros(@Nullable Instant instant) {
     return instant == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 }

@@ -13,15 +13,15 @@ import pipeline.lake.Table;
  */
 public record Reject(String tableName, String rowKey, String reason, String rowJson)
     implements Row {
-  public static final Table<Reject> TABLE = Row.table("clean", "rejects", Reject::of);
+  public static final Table<Reject> TABLE = Row.table("clean", "rejects", Reject::fromRecord);
 
-  private static Reject of(IndexedRecord row) {
-    RecordReader columns = new RecordReader(row);
+  private static Reject fromRecord(IndexedRecord row) {
+    RecordReader reader = new RecordReader(row);
     return new Reject(
-        columns.mandatoryText(0),
-        columns.mandatoryText(1),
-        columns.mandatoryText(2),
-        columns.mandatoryText(3));
+        reader.mandatoryText(0),
+        reader.mandatoryText(1),
+        reader.mandatoryText(2),
+        reader.mandatoryText(3));
   }
 
   @Override

@@ -19,7 +19,7 @@ import pipeline.lake.parquet.PartitionMetadata;
 public final class RowJson {
   private RowJson() {}
 
-  public static String write(IndexedRecord row) {
+  public static String format(IndexedRecord row) {
     return Json.line(members(row, row.getSchema()));
   }
 

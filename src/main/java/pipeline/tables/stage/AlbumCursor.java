@@ -16,7 +16,7 @@ public final class AlbumCursor<R> implements AutoCloseable {
   private final RowIterator<R> rows;
   private final Function<R, String> album;
   private @Nullable R head;
-  private long read;
+  private long rowsRead;
 
   public AlbumCursor(RowIterator<R> rows, Function<R, String> album) {
     this.rows = rows;
@@ -32,34 +32,34 @@ public final class AlbumCursor<R> implements AutoCloseable {
   private @Nullable R fetch() {
     R row = rows.next();
     if (row != null) {
-      read++;
+      rowsRead++;
     }
     return row;
   }
 
   /** How many rows were read so far; when the last one was taken, all of them. */
-  public long read() {
-    return read;
+  public long rowsRead() {
+    return rowsRead;
   }
 
   public @Nullable R next() {
-    R taken = head;
-    head = taken == null ? null : fetch();
-    return taken;
+    R row = head;
+    head = row == null ? null : fetch();
+    return row;
   }
 
   /** Hands over the rows of all albums that come before this one. */
-  public void before(String albumId, Consumer<R> passed) {
+  public void drainBefore(String albumId, Consumer<R> consumer) {
     while (head != null && album.apply(head).compareTo(albumId) < 0) {
-      passed.accept(head);
+      consumer.accept(head);
       head = fetch();
     }
   }
 
   /** Hands over what is left. */
-  public void rest(Consumer<R> passed) {
+  public void drainRemaining(Consumer<R> consumer) {
     for (R row = next(); row != null; row = next()) {
-      passed.accept(row);
+      consumer.accept(row);
     }
   }
 

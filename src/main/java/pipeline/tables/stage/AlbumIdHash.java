@@ -20,7 +20,7 @@ public final class AlbumIdHash {
    */
   public static String hash(Partition<?> partition) {
     MessageDigest digest = sha256();
-    try (RowIterator<IndexedRecord> rows = partition.rows(Set.of("album_id"))) {
+    try (RowIterator<IndexedRecord> rows = partition.openRows(Set.of("album_id"))) {
       for (IndexedRecord row = rows.next(); row != null; row = rows.next()) {
         digest.update(row.get(0).toString().getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);

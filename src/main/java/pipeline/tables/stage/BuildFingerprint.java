@@ -31,7 +31,7 @@ import pipeline.lake.store.TextObject;
  */
 public final class BuildFingerprint {
   /** Who took raw rows and when: nothing that is made from them depends on it. */
-  private static final Set<String> LEFT_OUT =
+  private static final Set<String> IGNORED_ENTRIES =
       Set.of(PartitionMetadata.RUN_ID, PartitionMetadata.OBSERVED_AT, PartitionMetadata.ORIGIN);
 
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
@@ -51,8 +51,8 @@ public final class BuildFingerprint {
   }
 
   /** Of a stage that looks at rows alone. */
-  public static BuildFingerprint ofRows(StageRun run, Stage stage, List<Partition<?>> inputs) {
-    List<String> parts = start(run, stage);
+  public static BuildFingerprint fromRows(StageRun run, Stage stage, List<Partition<?>> inputs) {
+    List<String> parts = initialParts(run, stage);
     for (Partition<?> input : inputs) {
       parts.add(input.key());
       parts.add(input.footer().contentHash());
@@ -61,12 +61,12 @@ public final class BuildFingerprint {
   }
 
   /** Of a stage that looks at rows and at what footers say. */
-  public static BuildFingerprint ofRowsAndFooters(
+  public static BuildFingerprint fromRowsAndFooters(
       StageRun run, Stage stage, List<Partition<?>> inputs) {
-    List<String> parts = start(run, stage);
+    List<String> parts = initialParts(run, stage);
     for (Partition<?> input : inputs) {
       Map<String, String> entries = new TreeMap<>(input.footer().entries());
-      entries.keySet().removeAll(LEFT_OUT);
+      entries.keySet().removeAll(IGNORED_ENTRIES);
       parts.add(input.key());
       add(parts, entries);
     }
@@ -78,8 +78,8 @@ public final class BuildFingerprint {
     return new BuildFingerprint(run, stage, parts, other);
   }
 
-  private static List<String> start(StageRun run, Stage stage) {
-    return new ArrayList<>(List.of(run.code(), run.codeVersion(), stage.command()));
+  private static List<String> initialParts(StageRun run, Stage stage) {
+    return new ArrayList<>(List.of(run.codeHash(), run.codeVersion(), stage.command()));
   }
 
   /**
@@ -88,14 +88,14 @@ public final class BuildFingerprint {
    *
    * @param tables in the order in which the stage publishes them
    */
-  public Optional<StageOutput> published(List<Table<?>> tables, CaptureMetadata capture) {
-    if (run.code().isEmpty()) {
+  public Optional<StageOutput> findPublishedRows(List<Table<?>> tables, CaptureMetadata capture) {
+    if (run.codeHash().isEmpty()) {
       return Optional.empty();
     }
     Map<String, Long> rows = new LinkedHashMap<>();
     List<PartitionMetadata> footers = new ArrayList<>();
     for (Table<?> table : tables) {
-      Optional<PartitionMetadata> footer = run.lake().publishedFooter(table, run.ds());
+      Optional<PartitionMetadata> footer = run.lake().findPublishedFooter(table, run.ds());
       if (footer.isEmpty()) {
         return Optional.empty();
       }
@@ -108,7 +108,7 @@ public final class BuildFingerprint {
   private Optional<List<String>> warnings(List<PartitionMetadata> footers) {
     int last = footers.size() - 1;
     String withoutWarnings = hash(parts, footers.subList(0, last));
-    return footers.get(last).get(PartitionMetadata.ORIGIN).equals(Optional.of(withoutWarnings))
+    return footers.get(last).find(PartitionMetadata.ORIGIN).equals(Optional.of(withoutWarnings))
         ? Optional.of(List.of())
         : recorded(footers);
   }
@@ -127,10 +127,12 @@ public final class BuildFingerprint {
   }
 
   /** Notes it in the last of these drafts, and closes those before. */
-  void note(List<PartitionWriter<?>> drafts) {
-    if (!run.code().isEmpty()) {
+  void putMetadata(List<PartitionWriter<?>> drafts) {
+    if (!run.codeHash().isEmpty()) {
       int last = drafts.size() - 1;
-      drafts.get(last).note(PartitionMetadata.ORIGIN, hash(parts, sealed(drafts.subList(0, last))));
+      drafts
+          .get(last)
+          .putMetadata(PartitionMetadata.ORIGIN, hash(parts, sealed(drafts.subList(0, last))));
     }
   }
 
@@ -140,7 +142,8 @@ public final class BuildFingerprint {
    * @param warnings of this run
    */
   void record(List<PartitionWriter<?>> drafts, List<String> warnings) {
-    if (run.code().isEmpty() || (warnings.isEmpty() && isNoted(drafts.get(drafts.size() - 1)))) {
+    if (run.codeHash().isEmpty()
+        || (warnings.isEmpty() && isNoted(drafts.get(drafts.size() - 1)))) {
       return;
     }
     try {
@@ -154,15 +157,15 @@ public final class BuildFingerprint {
 
   /** A table that was left unchanged has the footer of then. */
   private static boolean isNoted(PartitionWriter<?> last) {
-    PartitionMetadata published = last.published().orElseGet(last::seal);
+    PartitionMetadata published = last.findUnchanged().orElseGet(last::finish);
     return published
-        .get(PartitionMetadata.ORIGIN)
-        .equals(last.seal().get(PartitionMetadata.ORIGIN));
+        .find(PartitionMetadata.ORIGIN)
+        .equals(last.finish().find(PartitionMetadata.ORIGIN));
   }
 
   private static List<PartitionMetadata> sealed(List<PartitionWriter<?>> drafts) {
     List<PartitionMetadata> footers = new ArrayList<>();
-    drafts.forEach(draft -> footers.add(draft.seal()));
+    drafts.forEach(draft -> footers.add(draft.finish()));
     return footers;
   }
 
@@ -183,7 +186,7 @@ public final class BuildFingerprint {
 
   private static String hash(List<String> parts, List<PartitionMetadata> footers) {
     List<String> all = new ArrayList<>(parts);
-    footers.forEach(footer -> add(all, footer.essence()));
+    footers.forEach(footer -> add(all, footer.contentEntries()));
     MessageDigest digest = sha256();
     for (String part : all) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);

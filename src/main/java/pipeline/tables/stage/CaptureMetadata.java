@@ -46,40 +46,40 @@ public record CaptureMetadata(
   /** Keys of the partitions that rows were copied from; told, never checked. */
   public static final String COPIED_FROM = "copied_from";
 
-  public void note(PartitionWriter<?> draft) {
-    draft
-        .note(PartitionMetadata.RUN_ID, runId)
-        .note(PartitionMetadata.OBSERVED_AT, observedAt.toString())
-        .note(SOURCE, source)
-        .note(LATE, Boolean.toString(late))
-        .note(PARTIAL, Boolean.toString(partial))
-        .note(TRUNCATED, Boolean.toString(truncated))
-        .note(REQUESTS, Long.toString(requests))
-        .note(THROTTLED, Long.toString(throttled));
+  public void putMetadata(PartitionWriter<?> writer) {
+    writer
+        .putMetadata(PartitionMetadata.RUN_ID, runId)
+        .putMetadata(PartitionMetadata.OBSERVED_AT, observedAt.toString())
+        .putMetadata(SOURCE, source)
+        .putMetadata(LATE, Boolean.toString(late))
+        .putMetadata(PARTIAL, Boolean.toString(partial))
+        .putMetadata(TRUNCATED, Boolean.toString(truncated))
+        .putMetadata(REQUESTS, Long.toString(requests))
+        .putMetadata(THROTTLED, Long.toString(throttled));
   }
 
-  public static CaptureMetadata of(PartitionMetadata footer) {
-    Predicate<String> flag = name -> footer.get(name).map(Boolean::parseBoolean).orElse(false);
+  public static CaptureMetadata from(PartitionMetadata footer) {
+    Predicate<String> flag = name -> footer.find(name).map(Boolean::parseBoolean).orElse(false);
     return new CaptureMetadata(
-        footer.get(PartitionMetadata.RUN_ID).orElse(""),
-        footer.get(PartitionMetadata.OBSERVED_AT).map(Instant::parse).orElse(Instant.EPOCH),
-        footer.get(SOURCE).orElse(""),
+        footer.find(PartitionMetadata.RUN_ID).orElse(""),
+        footer.find(PartitionMetadata.OBSERVED_AT).map(Instant::parse).orElse(Instant.EPOCH),
+        footer.find(SOURCE).orElse(""),
         flag.test(LATE),
         flag.test(PARTIAL),
         flag.test(TRUNCATED),
-        footer.get(REQUESTS).map(Long::parseLong).orElse(0L),
-        footer.get(THROTTLED).map(Long::parseLong).orElse(0L));
+        footer.find(REQUESTS).map(Long::parseLong).orElse(0L),
+        footer.find(THROTTLED).map(Long::parseLong).orElse(0L));
   }
 
   /** A list of ids or keys within a footer; left out where it is empty. */
-  public static void noteList(PartitionWriter<?> draft, String name, List<String> values) {
+  public static void putList(PartitionWriter<?> writer, String name, List<String> values) {
     if (!values.isEmpty()) {
-      draft.note(name, String.join(",", values));
+      writer.putMetadata(name, String.join(",", values));
     }
   }
 
-  public static List<String> list(PartitionMetadata footer, String name) {
-    Optional<String> entry = footer.get(name).filter(text -> !text.isEmpty());
+  public static List<String> parseList(PartitionMetadata footer, String name) {
+    Optional<String> entry = footer.find(name).filter(text -> !text.isEmpty());
     return entry.map(text -> Arrays.asList(text.split(","))).orElse(List.of());
   }
 }

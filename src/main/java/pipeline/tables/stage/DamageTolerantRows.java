@@ -19,7 +19,7 @@ public final class DamageTolerantRows<R extends Row> implements RowIterator<R> {
   private boolean ended;
 
   public DamageTolerantRows(Partition<R> partition) {
-    this.rows = partition.rows();
+    this.rows = partition.openRows();
   }
 
   @Override

@@ -17,12 +17,12 @@ public enum DataMode {
 
   private static final String KEY = "state/lake.json";
 
-  private String json() {
+  private String toJson() {
     return "{\"simulated\":" + (this == SIMULATED) + "}";
   }
 
   /** As people are told. */
-  public String word() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
@@ -31,8 +31,8 @@ public enum DataMode {
    *
    * @throws LakeException of kind CONFIGURATION where the lake says something else
    */
-  public static Optional<DataMode> of(ObjectStore store) {
-    return object(store).find().map(text -> parse(text).orElseThrow(() -> spoilt(store)));
+  public static Optional<DataMode> find(ObjectStore store) {
+    return object(store).find().map(text -> fromJson(text).orElseThrow(() -> damaged(store)));
   }
 
   /**
@@ -43,22 +43,22 @@ public enum DataMode {
    */
   public void claim(ObjectStore store) {
     Optional<String> claimed = object(store).find();
-    if (claimed.flatMap(DataMode::parse).filter(this::equals).isPresent()) {
+    if (claimed.flatMap(DataMode::fromJson).filter(this::equals).isPresent()) {
       return;
     }
-    if (claimed.isEmpty() || holdsNothing(store)) {
-      object(store).write(json() + "\n");
+    if (claimed.isEmpty() || isUnused(store)) {
+      object(store).write(toJson() + "\n");
       return;
     }
-    throw parse(claimed.get()).isPresent() ? another(store) : spoilt(store);
+    throw fromJson(claimed.get()).isPresent() ? mismatch(store) : damaged(store);
   }
 
   /** Whether a lake is of this kind, or of none yet. */
-  public boolean suits(ObjectStore store) {
-    return of(store).map(this::equals).orElse(true);
+  public boolean isCompatibleWith(ObjectStore store) {
+    return find(store).map(this::equals).orElse(true);
   }
 
-  private LakeException another(ObjectStore store) {
+  private LakeException mismatch(ObjectStore store) {
     return new LakeException(
         LakeException.LakeErrorKind.CONFIGURATION,
         this == SIMULATED
@@ -70,14 +70,14 @@ public enum DataMode {
                 + " LAKE (or --lake) to another place.");
   }
 
-  private static LakeException spoilt(ObjectStore store) {
+  private static LakeException damaged(ObjectStore store) {
     return new LakeException(
         LakeException.LakeErrorKind.CONFIGURATION,
         "%s/%s says neither that the lake's data is simulated nor that it is real, so it was edited or cut. Write %s into it if the data came from Spotify, or else %s."
-            .formatted(store.uri(), KEY, REAL.json(), SIMULATED.json()));
+            .formatted(store.uri(), KEY, REAL.toJson(), SIMULATED.toJson()));
   }
 
-  private static boolean holdsNothing(ObjectStore store) {
+  private static boolean isUnused(ObjectStore store) {
     return Stream.of("state/", "raw/", "work/")
         .flatMap(folder -> store.list(folder).stream())
         .allMatch(object -> object.key().equals(KEY));
@@ -87,8 +87,8 @@ public enum DataMode {
     return new TextObject(store, KEY);
   }
 
-  private static Optional<DataMode> parse(String text) {
+  private static Optional<DataMode> fromJson(String text) {
     String compact = text.replaceAll("\\s", "");
-    return Stream.of(values()).filter(kind -> kind.json().equals(compact)).findFirst();
+    return Stream.of(values()).filter(mode -> mode.toJson().equals(compact)).findFirst();
   }
 }

@@ -24,7 +24,7 @@ public final class DateRanges {
   private DateRanges() {}
 
   /** In order. */
-  public static List<DateRange> of(SortedSet<LocalDate> dates) {
+  public static List<DateRange> from(SortedSet<LocalDate> dates) {
     List<DateRange> spans = new ArrayList<>();
     for (LocalDate date : dates) {
       int last = spans.size() - 1;
@@ -38,10 +38,10 @@ public final class DateRanges {
   }
 
   /** For people, who are told of so many spans at the most. */
-  public static String text(SortedSet<LocalDate> dates, int most) {
-    List<DateRange> spans = of(dates);
-    String told =
-        spans.stream().limit(most).map(DateRange::toString).collect(Collectors.joining(", "));
-    return spans.size() <= most ? told : told + ", … (" + dates.size() + " dates)";
+  public static String format(SortedSet<LocalDate> dates, int limit) {
+    List<DateRange> spans = from(dates);
+    String shown =
+        spans.stream().limit(limit).map(DateRange::toString).collect(Collectors.joining(", "));
+    return spans.size() <= limit ? shown : shown + ", … (" + dates.size() + " dates)";
   }
 }

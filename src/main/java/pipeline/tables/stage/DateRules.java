@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 
 /** What a partition's date means: see "What --date means" in README.md. */
 public final class DateRules {
-  private static final Duration CURRENT = Duration.ofDays(2);
+  private static final Duration MAX_CURRENT_AGE = Duration.ofDays(2);
 
   private DateRules() {}
 
@@ -16,8 +16,8 @@ public final class DateRules {
   }
 
   /** Ended 48 hours ago or more: today's listing says nothing of it. */
-  public static boolean isLate(LocalDate ds, Instant now) {
+  public static boolean isHistorical(LocalDate ds, Instant now) {
     Instant end = ds.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-    return !now.isBefore(end.plus(CURRENT));
+    return !now.isBefore(end.plus(MAX_CURRENT_AGE));
   }
 }

@@ -10,7 +10,7 @@ public enum ListingSource {
   WATCH_LIST;
 
   /** As it stands in the tables. */
-  public String column() {
+  public String columnValue() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -11,5 +11,5 @@ public interface ProgressListener {
    *
    * @param total 0 where it is not known
    */
-  void at(long done, long total);
+  void onProgress(long done, long total);
 }

@@ -19,7 +19,7 @@ public final class PublishTransaction implements AutoCloseable {
   private final StageRun run;
   private final Stage stage;
   private final List<Partition<?>> inputs;
-  private final List<PartitionWriter<?>> drafts = new ArrayList<>();
+  private final List<PartitionWriter<?>> writers = new ArrayList<>();
 
   public PublishTransaction(StageRun run, Stage stage, List<Partition<?>> inputs) {
     this.run = run;
@@ -27,20 +27,20 @@ public final class PublishTransaction implements AutoCloseable {
     this.inputs = List.copyOf(inputs);
   }
 
-  public <R extends IndexedRecord> PartitionWriter<R> draft(Table<R> table) {
-    PartitionWriter<R> draft = run.lake().draft(table, run.ds());
-    drafts.add(draft);
-    draft
-        .note(PartitionMetadata.STAGE, stage.command())
-        .note(PartitionMetadata.CODE_VERSION, run.codeVersion());
-    inputs.forEach(draft::madeFrom);
-    return draft;
+  public <R extends IndexedRecord> PartitionWriter<R> openWriter(Table<R> table) {
+    PartitionWriter<R> writer = run.lake().openWriter(table, run.ds());
+    writers.add(writer);
+    writer
+        .putMetadata(PartitionMetadata.STAGE, stage.command())
+        .putMetadata(PartitionMetadata.CODE_VERSION, run.codeVersion());
+    inputs.forEach(writer::addInput);
+    return writer;
   }
 
   /** Rows by table, for the drafts begun so far. */
   public Map<String, Long> rows() {
     Map<String, Long> rows = new LinkedHashMap<>();
-    drafts.forEach(draft -> rows.put(draft.table().qualifiedName(), draft.rows()));
+    writers.forEach(writer -> rows.put(writer.table().qualifiedName(), writer.rows()));
     return rows;
   }
 
@@ -48,10 +48,10 @@ public final class PublishTransaction implements AutoCloseable {
    * @return whether any partition was not published already with the same rows and entries
    */
   public boolean publish() {
-    drafts.forEach(PartitionWriter::seal);
+    writers.forEach(PartitionWriter::finish);
     boolean changed = false;
-    for (PartitionWriter<?> draft : drafts) {
-      changed |= draft.publish();
+    for (PartitionWriter<?> writer : writers) {
+      changed |= writer.publish();
     }
     return changed;
   }
@@ -61,17 +61,17 @@ public final class PublishTransaction implements AutoCloseable {
    *
    * @param warnings of this run, which such a run gives again
    */
-  public boolean publish(BuildFingerprint origin, List<String> warnings) {
+  public boolean publish(BuildFingerprint fingerprint, List<String> warnings) {
     if (warnings.isEmpty()) {
-      origin.note(drafts);
+      fingerprint.putMetadata(writers);
     }
     boolean changed = publish();
-    origin.record(drafts, warnings);
+    fingerprint.record(writers, warnings);
     return changed;
   }
 
   @Override
   public void close() {
-    CloseSequence.close(drafts);
+    CloseSequence.close(writers);
   }
 }

@@ -18,7 +18,7 @@ import pipeline.tables.stage.StageException.StageFailureReason;
 /**
  * What load published for a date, as its analytics/partitions names it: by content hash, the raw
  * and clean partitions that went in and the tables of the star. Each is compared with the lake when
- * it is asked for. Where one is replaced while it is read, see {@link StageInputs#startingOver}.
+ * it is asked for. Where one is replaced while it is read, see {@link StageInputs#retryOnReplaced}.
  */
 public final class PublishedStar {
   private final Lake lake;
@@ -39,7 +39,7 @@ public final class PublishedStar {
   }
 
   /** The star of a date whose analytics/partitions was found already. */
-  public static PublishedStar of(Lake lake, Partition<PartitionEntry> partitions) {
+  public static PublishedStar from(Lake lake, Partition<PartitionEntry> partitions) {
     return new PublishedStar(lake, partitions);
   }
 
@@ -51,16 +51,16 @@ public final class PublishedStar {
                 new StageException(
                     StageFailureReason.INPUT_MISSING,
                     "%s/%s does not exist: %s has no star. Run %s first."
-                        .formatted(lake.uri(), PartitionEntry.TABLE.key(ds), ds, load(ds))));
+                        .formatted(lake.uri(), PartitionEntry.TABLE.key(ds), ds, loadCommand(ds))));
   }
 
-  private static String load(LocalDate ds) {
+  private static String loadCommand(LocalDate ds) {
     return Stage.LOAD.command() + " --date " + ds;
   }
 
   private static List<PartitionEntry> read(Partition<PartitionEntry> partition) {
     List<PartitionEntry> all = new ArrayList<>();
-    try (RowIterator<PartitionEntry> rows = partition.rows()) {
+    try (RowIterator<PartitionEntry> rows = partition.openRows()) {
       for (PartitionEntry row = rows.next(); row != null; row = rows.next()) {
         all.add(row);
       }
@@ -73,7 +73,7 @@ public final class PublishedStar {
   }
 
   /** What load wrote down of a table; empty for analytics/partitions itself. */
-  public Optional<PartitionEntry> row(Table<?> table) {
+  public Optional<PartitionEntry> findRow(Table<?> table) {
     return Optional.ofNullable(rows.get(table.qualifiedName()));
   }
 
@@ -81,10 +81,13 @@ public final class PublishedStar {
   public <R extends IndexedRecord> Optional<Partition<R>> find(Table<R> table) {
     Optional<Partition<R>> present = lake.find(table, ds());
     if (table.qualifiedName().equals(PartitionEntry.TABLE.qualifiedName())) {
-      return present.filter(now -> hash(now).equals(hash(partitions)));
+      return present.filter(current -> hash(current).equals(hash(partitions)));
     }
     return present.filter(
-        now -> row(table).filter(then -> then.contentHash().equals(hash(now))).isPresent());
+        current ->
+            findRow(table)
+                .filter(recorded -> recorded.contentHash().equals(hash(current)))
+                .isPresent());
   }
 
   private static String hash(Partition<?> partition) {
@@ -92,7 +95,7 @@ public final class PublishedStar {
   }
 
   /** Those of the tables that are not there now, or not as load knew them. */
-  public List<Table<?>> differing(List<Table<?>> tables) {
+  public List<Table<?>> listChanged(List<Table<?>> tables) {
     return tables.stream().filter(table -> find(table).isEmpty()).toList();
   }
 
@@ -104,6 +107,6 @@ public final class PublishedStar {
                 new StageException(
                     StageFailureReason.INPUT_OUTDATED,
                     "%s/%s is not what load published or read for %s, so that it does not fit the other tables. Rerun %s."
-                        .formatted(lake.uri(), table.key(ds()), ds(), load(ds()))));
+                        .formatted(lake.uri(), table.key(ds()), ds(), loadCommand(ds()))));
   }
 }

@@ -16,15 +16,15 @@ public final class PurgeMarker {
   private PurgeMarker() {}
 
   /** The first date that was not purged. */
-  public static Optional<LocalDate> before(Lake lake) {
-    return object(lake).find().flatMap(PurgeMarker::date);
+  public static Optional<LocalDate> findPurgedBefore(Lake lake) {
+    return object(lake).find().flatMap(PurgeMarker::parseDate);
   }
 
   private static TextObject object(Lake lake) {
     return new TextObject(lake.store(), KEY);
   }
 
-  private static Optional<LocalDate> date(String text) {
+  private static Optional<LocalDate> parseDate(String text) {
     try {
       return Optional.of(LocalDate.parse(text.strip()));
     } catch (DateTimeException edited) {
@@ -33,8 +33,8 @@ public final class PurgeMarker {
   }
 
   /** Never goes back. */
-  public static void note(Lake lake, LocalDate before) {
-    if (before(lake).map(before::isAfter).orElse(true)) {
+  public static void recordPurgedBefore(Lake lake, LocalDate before) {
+    if (findPurgedBefore(lake).map(before::isAfter).orElse(true)) {
       object(lake).write(before + "\n");
     }
   }

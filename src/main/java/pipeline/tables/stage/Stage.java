@@ -24,7 +24,7 @@ public enum Stage {
   }
 
   /** The stage that writes a table. */
-  public static Stage of(Table<?> table) {
+  public static Stage from(Table<?> table) {
     return switch (table.layer()) {
       case "raw" -> table.name().equals("releases") ? EXTRACT_RELEASES : EXTRACT_TRACKS;
       case "clean" -> TRANSFORM;

@@ -9,7 +9,7 @@ public final class StageException extends RuntimeException {
     USAGE,
     INPUT_MISSING,
     INPUT_OUTDATED,
-    NO_PAST,
+    HISTORY_UNAVAILABLE,
     AUDIT_FAILED,
     TOO_MANY_REJECTS,
     SCHEMA_CHANGED,

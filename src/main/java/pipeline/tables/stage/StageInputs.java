@@ -24,41 +24,41 @@ public final class StageInputs {
                         + "/"
                         + table.key(run.ds())
                         + " does not exist. Run "
-                        + run.command(Stage.of(table))
+                        + run.rerunCommand(Stage.from(table))
                         + " first."));
   }
 
   /** Refuses a partition that was made from something that has been replaced since. */
-  public static void requireMadeFrom(StageRun run, Partition<?> made, Partition<?> input) {
-    if (!isMadeFrom(made, input)) {
+  public static void checkBuiltFrom(StageRun run, Partition<?> output, Partition<?> input) {
+    if (!isBuiltFrom(output, input)) {
       throw new StageException(
           StageFailureReason.INPUT_OUTDATED,
           run.lake().uri()
               + "/"
-              + made.key()
+              + output.key()
               + " was made from a "
               + input.table()
               + " that has been replaced since. Rerun "
-              + run.command(Stage.of(made.table()))
+              + run.rerunCommand(Stage.from(output.table()))
               + ".");
     }
   }
 
-  public static boolean isMadeFrom(Partition<?> made, Partition<?> input) {
-    Optional<String> then = made.footer().inputHash(input.key());
-    return then.isPresent() && then.get().equals(input.footer().contentHash());
+  public static boolean isBuiltFrom(Partition<?> output, Partition<?> input) {
+    Optional<String> recordedHash = output.footer().inputHash(input.key());
+    return recordedHash.isPresent() && recordedHash.get().equals(input.footer().contentHash());
   }
 
   /** Clean tables of an older schema are made anew, never guessed at. */
-  public static void requireCurrentSchema(StageRun run, Partition<?> partition) {
-    if (partition.isOlder()) {
+  public static void checkCurrentSchema(StageRun run, Partition<?> partition) {
+    if (partition.hasOlderSchema()) {
       throw new StageException(
           StageFailureReason.INPUT_OUTDATED,
           run.lake().uri()
               + "/"
               + partition.key()
               + " has the columns of an older pipeline.jar. Rerun "
-              + run.command(Stage.of(partition.table()))
+              + run.rerunCommand(Stage.from(partition.table()))
               + ".");
     }
   }
@@ -67,7 +67,7 @@ public final class StageInputs {
    * Starts over where an input was replaced while it was read; what was read until then is
    * forgotten.
    */
-  public static <T> T startingOver(Supplier<T> work) {
+  public static <T> T retryOnReplaced(Supplier<T> work) {
     return RereadPolicy.apply(work);
   }
 }

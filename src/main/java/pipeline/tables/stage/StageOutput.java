@@ -16,11 +16,11 @@ public record StageOutput(
     boolean changed, Map<String, Long> rows, CaptureMetadata capture, List<String> warnings) {
 
   /** A partition that stays as it is. */
-  public static StageOutput kept(Partition<?> partition, List<String> warnings) {
+  public static StageOutput unchanged(Partition<?> partition, List<String> warnings) {
     return new StageOutput(
         false,
         Map.of(partition.table().qualifiedName(), partition.footer().rows()),
-        CaptureMetadata.of(partition.footer()),
+        CaptureMetadata.from(partition.footer()),
         warnings);
   }
 }

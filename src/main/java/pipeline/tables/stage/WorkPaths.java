@@ -8,15 +8,15 @@ public final class WorkPaths {
   public static final String FOLDER = "work/";
 
   /** Tracks that were fetched and are not published yet. */
-  public static final String PROGRESS = FOLDER + Stage.EXTRACT_TRACKS.command() + "/";
+  public static final String CHECKPOINTS = FOLDER + Stage.EXTRACT_TRACKS.command() + "/";
 
   /** Queries of current searches that were answered, of listings that are not published yet. */
   public static final String LISTINGS = FOLDER + Stage.EXTRACT_RELEASES.command() + "/";
 
   /** Pages of late searches. */
-  public static final String SEARCH = FOLDER + "search/";
+  public static final String SEARCH_PAGES = FOLDER + "search/";
 
-  public static final Duration PAGES_GOOD_FOR = Duration.ofDays(30);
+  public static final Duration SEARCH_PAGE_LIFETIME = Duration.ofDays(30);
 
   private WorkPaths() {}
 
@@ -26,7 +26,7 @@ public final class WorkPaths {
   }
 
   /** The folder of a date's progress. */
-  public static String progress(LocalDate ds) {
-    return PROGRESS + "ds=" + ds + "/";
+  public static String checkpointFolder(LocalDate ds) {
+    return CHECKPOINTS + "ds=" + ds + "/";
   }
 }

@@ -112,7 +112,7 @@ class ExportIT {
     LocalDate ds = LocalDate.of(2024, 1, 1);
     String name = "n".repeat(300);
     try (Lake lake = new Lake(new FileObjectStore(folder.resolve("lake")));
-        PartitionWriter<RawTrack> draft = lake.draft(RawTrack.TABLE, ds)) {
+        PartitionWriter<RawTrack> draft = lake.openWriter(RawTrack.TABLE, ds)) {
       for (int i = 0; i < 300_000; i++) {
         String album = "album%07d".formatted(i);
         draft.write(

@@ -217,9 +217,11 @@ class CrashIT {
 
   private static void assertPurgeLeavesNothing(CrashScenario road, Path place) {
     RunningProcess.pause(1100); // listings tell whole seconds
-    log(place, road.store.unfinished().size() + " temporary files or uploads left by them");
+    log(
+        place,
+        road.store.listIncompleteUploads().size() + " temporary files or uploads left by them");
     road.start("purge --work --older-than 0s --yes", List.of()).await().mustSucceed();
-    assertEquals(List.of(), road.store.unfinished());
+    assertEquals(List.of(), road.store.listIncompleteUploads());
     assertEquals(List.of(), road.store.list("work/"));
     for (String stage : road.stages) {
       road.start(stage + " --date " + CrashScenario.DS, List.of()).await().mustSucceed();

@@ -62,7 +62,7 @@ final class EightDatesStar {
   }
 
   private <R extends IndexedRecord> void publish(Table<R> table, LocalDate ds, DateStar star) {
-    try (PartitionWriter<R> draft = lake.draft(table, ds)) {
+    try (PartitionWriter<R> draft = lake.openWriter(table, ds)) {
       star.rows(table).forEach(draft::write);
       draft.publish();
     }
@@ -99,7 +99,7 @@ final class EightDatesStar {
 
     DateStar(int day, ListingSource source) {
       this.ds = LocalDate.of(2024, 1, day);
-      this.source = source.column();
+      this.source = source.columnValue();
       this.late = source == ListingSource.SEARCH_BY_DATE;
       rows.add(partition());
     }

@@ -67,7 +67,7 @@ class LeastPrivilegeIT {
 
   private static JarRunner under(String policy, String bucket) {
     return day.workplace
-        .with(server.under(policy.replace(DOCUMENTED, bucket)))
+        .with(server.assumeRole(policy.replace(DOCUMENTED, bucket)))
         .with("LAKE", "s3://" + bucket + "/lake");
   }
 

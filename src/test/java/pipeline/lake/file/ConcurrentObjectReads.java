@@ -22,20 +22,20 @@ public final class ConcurrentObjectReads {
   /**
    * What a reader met.
    *
-   * @param whole reads of one version
+   * @param complete reads of one version
    * @param mixed those whose halves, each whole, were of two
    */
-  public record ObjectReadCounts(int whole, int mixed) {}
+  public record ObjectReadCounts(int complete, int mixed) {}
 
   /** Fails where a reader meets anything but one version, whole. */
-  static void meetWholeVersionsOnly(ObjectStore store, String key, int replacements)
+  static void assertCompleteVersions(ObjectStore store, String key, int replacements)
       throws Exception {
     assertEquals(
-        0, meetWholeRangesOnly(store, key, replacements).mixed(), "two versions in one read");
+        0, assertCompleteRanges(store, key, replacements).mixed(), "two versions in one read");
   }
 
   /** Fails where a reader meets two versions in one range. */
-  public static ObjectReadCounts meetWholeRangesOnly(
+  public static ObjectReadCounts assertCompleteRanges(
       ObjectStore store, String key, int replacements) throws Exception {
     store.put(key, version(0));
     AtomicBoolean done = new AtomicBoolean();
@@ -47,7 +47,7 @@ public final class ConcurrentObjectReads {
       }
       done.set(true);
       ObjectReadCounts met = reads.get();
-      assertTrue(met.whole() > 0, "nothing was read in the meantime");
+      assertTrue(met.complete() > 0, "nothing was read in the meantime");
       return met;
     } finally {
       done.set(true);

@@ -59,37 +59,39 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
   @Test
   void temporaryFilesAreNoObjectsAndLieUnderNoTable() throws IOException {
-    Path draft = Files.writeString(store.scratch().resolve("draft"), "x");
+    Path draft = Files.writeString(store.tempDirectory().resolve("draft"), "x");
 
     assertTrue(draft.startsWith(folder.resolve("lake/work/tmp")));
     assertEquals(List.of(), store.list(""));
     assertEquals(List.of(), store.list("work/"));
     assertEquals(List.of(), store.list("work/tmp/d"));
-    assertEquals(List.of(), store.folders(""));
+    assertEquals(List.of(), store.listFolders(""));
     assertThrows(IllegalArgumentException.class, () -> put("work/tmp/mine", "x"));
   }
 
   @Test
   void temporaryFilesAreUnfinishedAndCanBeDiscarded() throws IOException {
-    assertEquals(List.of(), store.unfinished());
-    Files.writeString(store.scratch().resolve("b"), "12345");
-    Files.writeString(store.scratch().resolve("a"), "1");
-    Files.createDirectories(store.scratch().resolve("folder"));
+    assertEquals(List.of(), store.listIncompleteUploads());
+    Files.writeString(store.tempDirectory().resolve("b"), "12345");
+    Files.writeString(store.tempDirectory().resolve("a"), "1");
+    Files.createDirectories(store.tempDirectory().resolve("folder"));
 
-    List<IncompleteUpload> found = store.unfinished();
+    List<IncompleteUpload> found = store.listIncompleteUploads();
 
     assertEquals(
         List.of("work/tmp/a", "work/tmp/b"), found.stream().map(IncompleteUpload::key).toList());
     assertEquals(5, found.get(1).bytes());
     store.discard(found.get(0));
     store.discard(found.get(0));
-    assertEquals(List.of(found.get(1)), store.unfinished());
+    assertEquals(List.of(found.get(1)), store.listIncompleteUploads());
     assertThrows(
         IllegalArgumentException.class,
-        () -> store.discard(new IncompleteUpload(KEY, "", 1, found.get(0).since())));
+        () -> store.discard(new IncompleteUpload(KEY, "", 1, found.get(0).modifiedAt())));
     assertThrows(
         IllegalArgumentException.class,
-        () -> store.discard(new IncompleteUpload("work/tmp/../../x", "", 1, found.get(0).since())));
+        () ->
+            store.discard(
+                new IncompleteUpload("work/tmp/../../x", "", 1, found.get(0).modifiedAt())));
   }
 
   @Test
@@ -111,7 +113,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
     assertEquals("from afar", text(only(KEY)));
     assertFalse(Files.exists(elsewhere));
-    assertEquals(List.of(), store.unfinished());
+    assertEquals(List.of(), store.listIncompleteUploads());
   }
 
   @Test
@@ -122,7 +124,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
     assertThrows(LakeException.class, () -> store.put(KEY, elsewhere));
 
-    assertEquals(List.of(), store.unfinished());
+    assertEquals(List.of(), store.listIncompleteUploads());
     assertTrue(Files.deleteIfExists(elsewhere));
   }
 
@@ -139,13 +141,13 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
     assertThrows(LakeException.class, () -> put("raw/a/below", "new"));
 
-    assertEquals(List.of(), store.unfinished());
+    assertEquals(List.of(), store.listIncompleteUploads());
   }
 
   @Test
   void aFailedPutLeavesTheOldObjectAndTheDraft() throws IOException {
     put("raw/a", "old");
-    Path draft = Files.writeString(store.scratch().resolve("draft"), "new");
+    Path draft = Files.writeString(store.tempDirectory().resolve("draft"), "new");
 
     LakeException inTheWay =
         assertThrows(LakeException.class, () -> store.put("raw/a/below", draft));
@@ -158,7 +160,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
   @Test
   void readersMeetWholeVersionsOnly() throws Exception {
-    ConcurrentObjectReads.meetWholeVersionsOnly(store, KEY, 100);
+    ConcurrentObjectReads.assertCompleteVersions(store, KEY, 100);
   }
 
   @Test
@@ -236,8 +238,9 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
   private static LakeErrorKind writing(String reason) {
     LakeException withFile =
-        LakeException.writing("file:lake/key", new FileSystemException("lake/key", null, reason));
-    LakeException bare = LakeException.writing("file:lake/key", new IOException(reason));
+        LakeException.writeFailure(
+            "file:lake/key", new FileSystemException("lake/key", null, reason));
+    LakeException bare = LakeException.writeFailure("file:lake/key", new IOException(reason));
     assertEquals(withFile.kind(), bare.kind());
     assertMessage(bare, "file:lake/key");
     return bare.kind();

@@ -125,7 +125,7 @@ class AwsSettingsCheckTest {
   @Test
   void emptyVariablesOfTheSdkAreUnset() {
     try (FakeS3 s3 =
-        FakeS3.saying(
+        FakeS3.answering(
             200, "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>")) {
       variables().forEach(name -> environment.put(name, ""));
       environment.put("AWS_DEFAULT_REGION", " ");

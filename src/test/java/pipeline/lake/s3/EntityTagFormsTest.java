@@ -49,7 +49,7 @@ class EntityTagFormsTest {
         ObjectStore store = open(s3)) {
       store.put(KEY, "0123456789".getBytes(UTF_8));
       ObjectInfo object = store.list(KEY).get(0);
-      ObjectTail tail = store.tail(KEY, 4).orElseThrow();
+      ObjectTail tail = store.findTail(KEY, 4).orElseThrow();
 
       assertEquals("2345", new String(store.read(object, 2, 4), UTF_8));
       assertEquals("2345", new String(store.read(tail.object(), 2, 4), UTF_8));
@@ -71,7 +71,7 @@ class EntityTagFormsTest {
         ObjectStore store = open(s3)) {
       store.put(KEY, "0123456789".getBytes(UTF_8));
       ObjectInfo object = store.list(KEY).get(0);
-      ObjectInfo end = store.tail(KEY, 4).orElseThrow().object();
+      ObjectInfo end = store.findTail(KEY, 4).orElseThrow().object();
       store.put(KEY, "another...".getBytes(UTF_8));
 
       assertEquals(
@@ -120,7 +120,7 @@ class EntityTagFormsTest {
   void aListWithoutTimesIsRead() {
     String listing =
         "<ListBucketResult><Contents><Key>lake/t</Key><Size>1</Size></Contents></ListBucketResult>";
-    try (FakeS3 s3 = FakeS3.saying(200, listing);
+    try (FakeS3 s3 = FakeS3.answering(200, listing);
         ObjectStore store =
             ObjectStoreFactory.open(
                 "s3://bucket/lake", TestLakeSettings.environment(folder, s3.environment()))) {

@@ -20,7 +20,7 @@ import javax.net.ssl.SSLContext;
 final class FakeS3 implements AutoCloseable {
   private final HttpServer server;
   private final String scheme;
-  private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
   private FakeS3(HttpServer server, String scheme, int status, String body) {
     this.server = server;
@@ -28,7 +28,7 @@ final class FakeS3 implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
-          asked.add(
+          requests.add(
               exchange.getRequestMethod()
                   + " "
                   + exchange.getRequestURI()
@@ -53,7 +53,7 @@ final class FakeS3 implements AutoCloseable {
         status, "<Error><Code>" + code + "</Code><Message>the server's words</Message></Error>");
   }
 
-  static FakeS3 saying(int status, String body) {
+  static FakeS3 answering(int status, String body) {
     return start(status, body);
   }
 
@@ -92,8 +92,8 @@ final class FakeS3 implements AutoCloseable {
   }
 
   /** Method, path, the kind of encryption and its key, each request. */
-  List<String> asked() {
-    return List.copyOf(asked);
+  List<String> requests() {
+    return List.copyOf(requests);
   }
 
   @Override

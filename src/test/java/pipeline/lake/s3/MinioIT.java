@@ -104,7 +104,7 @@ class MinioIT {
   @Test
   void aPolicyThatWantsEncryptionIsMet() throws IOException {
     server.createBucket("encrypted");
-    Map<String, String> limited = server.under(WITHOUT_ENCRYPTION);
+    Map<String, String> limited = server.assumeRole(WITHOUT_ENCRYPTION);
     try (ObjectStore bare = open("encrypted", limited, S3RequestConfig.DEFAULT)) {
       LakeException failure =
           assertThrows(LakeException.class, () -> bare.put("state/a", new byte[1]));

@@ -22,13 +22,13 @@ class S3CleanupTest {
   @Test
   void anObjectIsPutThoughItsFileCannotBeDeleted() {
     assumeTrue(Files.isRegularFile(STUBBORN));
-    try (FakeS3 s3 = FakeS3.saying(200, "");
+    try (FakeS3 s3 = FakeS3.answering(200, "");
         ObjectStore store =
             ObjectStoreFactory.open(
                 "s3://bucket/lake", TestLakeSettings.environment(folder, s3.environment()))) {
       store.put("raw/t", STUBBORN);
 
-      assertEquals(1, s3.asked().size());
+      assertEquals(1, s3.requests().size());
       assertTrue(Files.exists(STUBBORN));
     }
   }

@@ -90,7 +90,7 @@ abstract class S3Contract extends ObjectStoreContract {
       whole.put(KEY, "x".getBytes(UTF_8));
 
       assertEquals("s3://whole-bucket", whole.uri());
-      assertEquals(List.of("raw"), whole.folders(""));
+      assertEquals(List.of("raw"), whole.listFolders(""));
       assertEquals(KEY, whole.list("").get(0).key());
     }
   }
@@ -124,7 +124,7 @@ abstract class S3Contract extends ObjectStoreContract {
     }
 
     assertEquals(1005, store.list("many/").size());
-    assertEquals(1005, store.folders("many/").size());
+    assertEquals(1005, store.listFolders("many/").size());
     assertEquals("many/1004/x", store.list("many/").get(1004).key());
   }
 
@@ -176,9 +176,9 @@ abstract class S3Contract extends ObjectStoreContract {
     try (ObjectStore nowhere = open("s3://no-such-bucket/lake", Map.of())) {
       LakeException failure = assertThrows(LakeException.class, () -> nowhere.list("raw/"));
 
-      assertEquals(LakeErrorKind.NO_LAKE, failure.kind());
+      assertEquals(LakeErrorKind.NOT_FOUND, failure.kind());
       assertMessage(failure, "s3://no-such-bucket/lake/raw/", "aws s3 mb s3://no-such-bucket");
-      assertEquals(LakeErrorKind.NO_LAKE, kind(() -> nowhere.put(KEY, "x".getBytes(UTF_8))));
+      assertEquals(LakeErrorKind.NOT_FOUND, kind(() -> nowhere.put(KEY, "x".getBytes(UTF_8))));
     }
   }
 
@@ -233,7 +233,7 @@ abstract class S3Contract extends ObjectStoreContract {
   void scratchIsGoneAfterwards() throws IOException {
     Path scratch;
     try (ObjectStore another = open()) {
-      scratch = another.scratch();
+      scratch = another.tempDirectory();
       Files.writeString(scratch.resolve("draft"), "left behind");
     }
 
@@ -249,21 +249,22 @@ abstract class S3Contract extends ObjectStoreContract {
       begin(client, inBucket(store) + "/raw/a");
       begin(client, inBucket(neighbour) + "/raw/a");
 
-      List<IncompleteUpload> found = store.unfinished();
+      List<IncompleteUpload> found = store.listIncompleteUploads();
 
       assertEquals(
           List.of("raw/a", "raw/t/ds=2024-01-01/t.parquet"),
           found.stream().map(IncompleteUpload::key).sorted().toList());
       for (IncompleteUpload left : found) {
         assertTrue(
-            Duration.between(left.since(), Instant.now()).abs().toMinutes() < 10, left::toString);
+            Duration.between(left.modifiedAt(), Instant.now()).abs().toMinutes() < 10,
+            left::toString);
         store.discard(left);
         store.discard(left);
       }
-      assertEquals(List.of(), store.unfinished());
+      assertEquals(List.of(), store.listIncompleteUploads());
       assertEquals("there", text(only("raw/a")));
-      assertEquals(1, neighbour.unfinished().size());
-      neighbour.unfinished().forEach(neighbour::discard);
+      assertEquals(1, neighbour.listIncompleteUploads().size());
+      neighbour.listIncompleteUploads().forEach(neighbour::discard);
     }
   }
 
@@ -286,7 +287,7 @@ abstract class S3Contract extends ObjectStoreContract {
   }
 
   private Path large() throws IOException {
-    Path file = store.scratch().resolve("large");
+    Path file = store.tempDirectory().resolve("large");
     try (OutputStream out = Files.newOutputStream(file)) {
       for (long offset = 0; offset < LARGE; offset += 1 << 20) {
         out.write(pattern(offset, 1 << 20));

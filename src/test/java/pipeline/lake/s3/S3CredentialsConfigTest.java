@@ -62,26 +62,26 @@ class S3CredentialsConfigTest {
           endpoint_url = https://s3.test
         """);
 
-    assertEquals(Optional.of(Region.US_WEST_2), account().region());
-    assertEquals(Optional.empty(), account().endpoint());
+    assertEquals(Optional.of(Region.US_WEST_2), account().findRegion());
+    assertEquals(Optional.empty(), account().findEndpoint());
 
     environment.put("AWS_PROFILE", "work");
     assertEquals("from-profile", credentials().accessKeyId());
-    assertEquals(Optional.of(Region.EU_NORTH_1), account().region());
-    assertEquals(Optional.of(URI.create("https://s3.test")), account().endpoint());
+    assertEquals(Optional.of(Region.EU_NORTH_1), account().findRegion());
+    assertEquals(Optional.of(URI.create("https://s3.test")), account().findEndpoint());
 
     environment.put("AWS_REGION", "ap-south-1");
     environment.put("AWS_ENDPOINT_URL", "https://environment.test");
-    assertEquals(Optional.of(Region.AP_SOUTH_1), account().region());
-    assertEquals(Optional.of(URI.create("https://environment.test")), account().endpoint());
+    assertEquals(Optional.of(Region.AP_SOUTH_1), account().findRegion());
+    assertEquals(Optional.of(URI.create("https://environment.test")), account().findEndpoint());
   }
 
   @Test
   void anotherMakersServerNeedsNoRegion() {
-    assertEquals(Optional.empty(), account().region(), "left to the machine on AWS");
+    assertEquals(Optional.empty(), account().findRegion(), "left to the machine on AWS");
 
     environment.put("AWS_ENDPOINT_URL_S3", "http://localhost:9000");
-    assertEquals(Optional.of(Region.US_EAST_1), account().region());
+    assertEquals(Optional.of(Region.US_EAST_1), account().findRegion());
   }
 
   private AwsCredentials credentials() {

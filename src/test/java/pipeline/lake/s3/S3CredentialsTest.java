@@ -89,13 +89,13 @@ class S3CredentialsTest {
       throws IOException {
     String answer =
         "<ErrorResponse><Error><Code>%s</Code><Message>of STS</Message></Error></ErrorResponse>";
-    try (FakeS3 sts = FakeS3.saying(status, answer.formatted(code))) {
+    try (FakeS3 sts = FakeS3.answering(status, answer.formatted(code))) {
       webIdentity();
       environment.put("AWS_ENDPOINT_URL_STS", sts.endpoint().toString());
 
       assertRefused(kind, "the role " + ROLE + " (AWS_ROLE_ARN)", "of STS", remedy);
 
-      assertFalse(sts.asked().isEmpty());
+      assertFalse(sts.requests().isEmpty());
     }
   }
 
@@ -115,7 +115,7 @@ class S3CredentialsTest {
 
   @Test
   void aProfilesRoleIsAskedWhereTheSettingsSay() throws IOException {
-    try (FakeS3 sts = FakeS3.saying(403, "<ErrorResponse/>")) {
+    try (FakeS3 sts = FakeS3.answering(403, "<ErrorResponse/>")) {
       config(
           "[default]\nrole_arn = %s\nsource_profile = keys\n".formatted(ROLE)
               + "[profile keys]\naws_access_key_id = a\naws_secret_access_key = b\n");
@@ -123,7 +123,7 @@ class S3CredentialsTest {
 
       assertRefused(LakeErrorKind.DENIED, "the profile \"default\"", folder + "/.aws/config");
 
-      assertEquals(1, sts.asked().size());
+      assertEquals(1, sts.requests().size());
     }
   }
 
@@ -144,7 +144,7 @@ class S3CredentialsTest {
 
   @Test
   void singleSignOnIsAskedWhereTheSettingsSay() throws IOException {
-    try (FakeS3 sso = FakeS3.saying(401, "{\"message\":\"Session token not found\"}")) {
+    try (FakeS3 sso = FakeS3.answering(401, "{\"message\":\"Session token not found\"}")) {
       profileOfSso();
       Path cache = Files.createDirectories(home.resolve(".aws/sso/cache"));
       // The name is the SHA-1 of the start URL.
@@ -174,7 +174,7 @@ class S3CredentialsTest {
   void aRefusedPodIdentityHasItsReason(int status, LakeErrorKind kind, String remedy)
       throws IOException {
     String answer = "{\"code\":\"AccessDeniedException\",\"message\":\"no association found\"}";
-    try (FakeS3 agent = FakeS3.saying(status, answer)) {
+    try (FakeS3 agent = FakeS3.answering(status, answer)) {
       environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", agent.endpoint() + "/v1/credentials");
       environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "token");
       Files.writeString(folder.resolve("token"), "token");

@@ -88,7 +88,7 @@ class S3EncryptionTest {
       store.put("small", new byte[10]);
       store.put("large", file(S3Uploader.MULTIPART_ABOVE + 1));
       store.read(store.list("small").get(0), 0, 1);
-      store.tail("small", 1);
+      store.findTail("small", 1);
       store.delete("small");
       store.discard(new IncompleteUpload("small", "upload", 0, Instant.EPOCH));
       return s3.requests();

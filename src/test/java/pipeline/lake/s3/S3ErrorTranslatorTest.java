@@ -71,7 +71,7 @@ class S3ErrorTranslatorTest {
       ObjectInfo object = new ObjectInfo("raw/t", 10, "\"etag\"", Instant.EPOCH);
 
       assertDenied(() -> store.list("raw/"), "s3:ListBucket on arn:aws:s3:::bucket,");
-      assertDenied(() -> store.folders("raw/"), "s3:ListBucket on arn:aws:s3:::bucket,");
+      assertDenied(() -> store.listFolders("raw/"), "s3:ListBucket on arn:aws:s3:::bucket,");
       assertDenied(
           () -> store.read(object, 0, 1), "s3:GetObject on arn:aws:s3:::bucket/lake/raw/t,");
       assertDenied(
@@ -80,7 +80,8 @@ class S3ErrorTranslatorTest {
       assertDenied(
           () -> store.delete("raw/t"), "s3:DeleteObject on arn:aws:s3:::bucket/lake/raw/t,");
       assertDenied(
-          () -> store.unfinished(), "s3:ListBucketMultipartUploads on arn:aws:s3:::bucket,");
+          () -> store.listIncompleteUploads(),
+          "s3:ListBucketMultipartUploads on arn:aws:s3:::bucket,");
       assertDenied(
           () -> store.discard(new IncompleteUpload("raw/t", "id", 0, Instant.EPOCH)),
           "s3:AbortMultipartUpload on arn:aws:s3:::bucket/lake/raw/t,");
@@ -107,7 +108,7 @@ class S3ErrorTranslatorTest {
   @Test
   void aServerThatIgnoresIfMatchIsNoticed() {
     ObjectInfo object = new ObjectInfo("raw/t", 10, "\"etag\"", Instant.EPOCH);
-    try (FakeS3 s3 = FakeS3.saying(206, "0123456789");
+    try (FakeS3 s3 = FakeS3.answering(206, "0123456789");
         ObjectStore store = open(s3.environment())) {
       assertEquals(
           LakeErrorKind.REPLACED, ObjectStoreContract.kind(() -> store.read(object, 0, 10)));
@@ -119,7 +120,7 @@ class S3ErrorTranslatorTest {
     try (FakeS3 s3 = FakeS3.failing(503, "SlowDown");
         ObjectStore store = open(s3.environment())) {
       assertEquals(LakeErrorKind.UNREACHABLE, ObjectStoreContract.kind(() -> store.list("raw/")));
-      assertEquals(3, s3.asked().size());
+      assertEquals(3, s3.requests().size());
     }
   }
 
@@ -128,8 +129,8 @@ class S3ErrorTranslatorTest {
   void aRefusedEndIsListed() {
     try (FakeS3 s3 = FakeS3.failing(403, "AccessDenied");
         ObjectStore store = open(s3.environment())) {
-      assertDenied(() -> store.tail("raw/t", 10), "s3:ListBucket on");
-      assertEquals(2, s3.asked().size());
+      assertDenied(() -> store.findTail("raw/t", 10), "s3:ListBucket on");
+      assertEquals(2, s3.requests().size());
     }
   }
 
@@ -138,7 +139,7 @@ class S3ErrorTranslatorTest {
     try (FakeS3 s3 = FakeS3.failing(500, "InternalError")) {
       open(s3.environment()).close();
 
-      assertEquals(0, s3.asked().size());
+      assertEquals(0, s3.requests().size());
     }
   }
 

@@ -29,7 +29,7 @@ class S3ListingTest {
 
   @Test
   void whatIsListedInNoOrderIsPutInOrder() {
-    try (FakeS3 s3 = FakeS3.saying(200, listing(object("t/b"), object("t/a"), object("t/c")));
+    try (FakeS3 s3 = FakeS3.answering(200, listing(object("t/b"), object("t/a"), object("t/c")));
         ObjectStore store = open(s3)) {
       assertEquals(
           List.of("t/a", "t/b", "t/c"), store.list("t/").stream().map(ObjectInfo::key).toList());
@@ -38,9 +38,9 @@ class S3ListingTest {
 
   @Test
   void soAreFolders() {
-    try (FakeS3 s3 = FakeS3.saying(200, listing(prefix("t/ds=2"), prefix("t/ds=1")));
+    try (FakeS3 s3 = FakeS3.answering(200, listing(prefix("t/ds=2"), prefix("t/ds=1")));
         ObjectStore store = open(s3)) {
-      assertEquals(List.of("ds=1", "ds=2"), store.folders("t/"));
+      assertEquals(List.of("ds=1", "ds=2"), store.listFolders("t/"));
     }
   }
 

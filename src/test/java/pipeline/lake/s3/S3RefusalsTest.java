@@ -195,11 +195,11 @@ class S3RefusalsTest {
         ObjectStore store = open(s3.environment())) {
       store.put("raw/t", "0123456789".getBytes(UTF_8));
 
-      ObjectTail tail = store.tail("raw/t", 4).orElseThrow();
+      ObjectTail tail = store.findTail("raw/t", 4).orElseThrow();
 
       assertEquals("6789", new String(tail.bytes(), UTF_8));
       assertEquals(10, tail.object().size());
-      assertEquals(Optional.empty(), store.tail("raw/u", 4));
+      assertEquals(Optional.empty(), store.findTail("raw/u", 4));
     }
   }
 

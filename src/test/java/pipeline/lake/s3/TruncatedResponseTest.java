@@ -80,7 +80,7 @@ class TruncatedResponseTest {
   void anObjectsEndIsAskedForAgain(int place) throws IOException {
     try (TruncatingServer s3 = new TruncatingServer(RANGE, 1, place);
         ObjectStore store = open(s3)) {
-      ObjectTail tail = store.tail("raw/t", 6).orElseThrow();
+      ObjectTail tail = store.findTail("raw/t", 6).orElseThrow();
       assertEquals("456789", new String(tail.bytes(), US_ASCII));
       assertEquals(10, tail.object().size());
       assertEquals(2, s3.answers.get());
@@ -128,10 +128,11 @@ class TruncatedResponseTest {
         ObjectStore store = open(s3)) {
       assertEquals(LakeErrorKind.UNREACHABLE, ObjectStoreContract.kind(() -> store.list("raw/")));
       assertEquals(
-          LakeErrorKind.UNREACHABLE, ObjectStoreContract.kind(() -> store.folders("raw/")));
+          LakeErrorKind.UNREACHABLE, ObjectStoreContract.kind(() -> store.listFolders("raw/")));
       assertEquals(
-          LakeErrorKind.UNREACHABLE, ObjectStoreContract.kind(() -> store.tail("raw/t", 6)));
-      assertEquals(LakeErrorKind.UNREACHABLE, ObjectStoreContract.kind(store::unfinished));
+          LakeErrorKind.UNREACHABLE, ObjectStoreContract.kind(() -> store.findTail("raw/t", 6)));
+      assertEquals(
+          LakeErrorKind.UNREACHABLE, ObjectStoreContract.kind(store::listIncompleteUploads));
       assertEquals(3 + 3 + 1 + 3 + 3, s3.answers.get());
     }
     String part = "HTTP/1.1 206 OK\r\nConnection: close\r\nETag: 1\r\n\r\n456";
@@ -156,7 +157,7 @@ class TruncatedResponseTest {
     ",              6,"
   })
   void theSizeIsToldByAnEndOnly(@Nullable String range, int length, @Nullable Long size) {
-    assertEquals(Optional.ofNullable(size), RangeReads.sizeByEnd(range, length));
+    assertEquals(Optional.ofNullable(size), RangeReads.totalSize(range, length));
   }
 
   private ObjectStore open(TruncatingServer s3) {

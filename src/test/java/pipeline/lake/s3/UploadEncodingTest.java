@@ -213,7 +213,8 @@ class UploadEncodingTest {
       ObjectInfo object = store.list("raw/t").get(0);
       for (Executable reading :
           List.<Executable>of(
-              () -> store.read(object, 0, (int) object.size()), () -> store.tail("raw/t", 1000))) {
+              () -> store.read(object, 0, (int) object.size()),
+              () -> store.findTail("raw/t", 1000))) {
         LakeException failure = assertThrows(LakeException.class, reading);
 
         assertEquals(LakeErrorKind.DAMAGED, failure.kind());

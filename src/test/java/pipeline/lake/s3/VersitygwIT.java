@@ -28,7 +28,7 @@ class VersitygwIT extends S3Contract {
   @Test
   void readersMeetWholeRangesAndHardlyEverTwoVersions() throws Exception {
     ConcurrentObjectReads.ObjectReadCounts met =
-        ConcurrentObjectReads.meetWholeRangesOnly(store, KEY, 100);
-    assertTrue(met.mixed() * 10 <= met.whole(), met::toString);
+        ConcurrentObjectReads.assertCompleteRanges(store, KEY, 100);
+    assertTrue(met.mixed() * 10 <= met.complete(), met::toString);
   }
 }

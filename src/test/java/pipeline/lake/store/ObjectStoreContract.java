@@ -59,7 +59,7 @@ public abstract class ObjectStoreContract {
   void givesTheEndOfAnObjectAndWhatAListingSaysOfIt(int most) {
     put(KEY, "some bytes");
 
-    ObjectTail tail = store.tail(KEY, most).orElseThrow();
+    ObjectTail tail = store.findTail(KEY, most).orElseThrow();
 
     assertEquals("some bytes".substring(Math.max(0, 10 - most)), new String(tail.bytes(), UTF_8));
     assertEquals(only(KEY).key(), tail.object().key());
@@ -72,14 +72,14 @@ public abstract class ObjectStoreContract {
   void theEndOfNothingIsNone() {
     put(KEY, "");
 
-    assertEquals(0, store.tail(KEY, 10).orElseThrow().bytes().length);
-    assertTrue(store.tail(KEY.substring(0, KEY.length() - 1), 10).isEmpty());
-    assertTrue(store.tail("raw/releases", 10).isEmpty());
+    assertEquals(0, store.findTail(KEY, 10).orElseThrow().bytes().length);
+    assertTrue(store.findTail(KEY.substring(0, KEY.length() - 1), 10).isEmpty());
+    assertTrue(store.findTail("raw/releases", 10).isEmpty());
   }
 
   @Test
   void consumesTheFileThatIsPut() throws IOException {
-    Path file = Files.writeString(store.scratch().resolve("draft"), "from a file");
+    Path file = Files.writeString(store.tempDirectory().resolve("draft"), "from a file");
 
     store.put(KEY, file);
 
@@ -91,8 +91,8 @@ public abstract class ObjectStoreContract {
   void anEmptyStoreHasNothing() {
     assertEquals(List.of(), store.list(""));
     assertEquals(List.of(), store.list("raw/"));
-    assertEquals(List.of(), store.folders("raw/"));
-    assertEquals(List.of(), store.folders(""));
+    assertEquals(List.of(), store.listFolders("raw/"));
+    assertEquals(List.of(), store.listFolders(""));
   }
 
   @Test
@@ -149,7 +149,7 @@ public abstract class ObjectStoreContract {
     assertEquals(List.of(key), keys(folder));
     assertEquals(
         List.of(key.substring(0, key.indexOf('/'))),
-        store.folders(""),
+        store.listFolders(""),
         "the folder is named as in the key");
     store.delete(key);
     assertEquals(List.of(), keys(""));
@@ -165,11 +165,11 @@ public abstract class ObjectStoreContract {
             "raw/tt/ds=2023-01-01/t.parquet")
         .forEach(key -> put(key, "x"));
 
-    assertEquals(List.of("ds=2024-01-01", "ds=2024-01-02"), store.folders("raw/t/"));
-    assertEquals(List.of("t", "tt"), store.folders("raw/"));
-    assertEquals(List.of("raw"), store.folders(""));
-    assertEquals(List.of(), store.folders("raw/none/"));
-    assertThrows(IllegalArgumentException.class, () -> store.folders("raw"));
+    assertEquals(List.of("ds=2024-01-01", "ds=2024-01-02"), store.listFolders("raw/t/"));
+    assertEquals(List.of("t", "tt"), store.listFolders("raw/"));
+    assertEquals(List.of("raw"), store.listFolders(""));
+    assertEquals(List.of(), store.listFolders("raw/none/"));
+    assertThrows(IllegalArgumentException.class, () -> store.listFolders("raw"));
   }
 
   @Test
@@ -178,10 +178,10 @@ public abstract class ObjectStoreContract {
     put("raw/t/ds=2024-01-02/t.parquet", "x");
 
     store.delete("raw/t/ds=2024-01-01/t.parquet");
-    assertEquals(List.of("ds=2024-01-02"), store.folders("raw/t/"));
+    assertEquals(List.of("ds=2024-01-02"), store.listFolders("raw/t/"));
 
     store.delete("raw/t/ds=2024-01-02/t.parquet");
-    assertEquals(List.of(), store.folders(""));
+    assertEquals(List.of(), store.listFolders(""));
   }
 
   @Test
@@ -212,7 +212,7 @@ public abstract class ObjectStoreContract {
   @Test
   void anObjectMayBeEmpty() throws IOException {
     store.put("empty/bytes", new byte[0]);
-    store.put("empty/file", Files.createFile(store.scratch().resolve("nothing")));
+    store.put("empty/file", Files.createFile(store.tempDirectory().resolve("nothing")));
 
     for (ObjectInfo object : store.list("empty/")) {
       assertEquals(0, object.size());
@@ -286,9 +286,9 @@ public abstract class ObjectStoreContract {
   @Test
   void whatWasPutIsFinished() throws IOException {
     put(KEY, "bytes");
-    store.put("raw/file", Files.writeString(store.scratch().resolve("draft"), "x"));
+    store.put("raw/file", Files.writeString(store.tempDirectory().resolve("draft"), "x"));
 
-    assertEquals(List.of(), store.unfinished());
+    assertEquals(List.of(), store.listIncompleteUploads());
   }
 
   @Test

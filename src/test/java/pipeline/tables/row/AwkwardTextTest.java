@@ -27,7 +27,7 @@ class AwkwardTextTest {
   }
 
   private Partition<Reject> published(Lake lake, String text) {
-    try (PartitionWriter<Reject> draft = lake.draft(Reject.TABLE, DS)) {
+    try (PartitionWriter<Reject> draft = lake.openWriter(Reject.TABLE, DS)) {
       draft.write(row(text));
       draft.publish();
     }
@@ -36,7 +36,7 @@ class AwkwardTextTest {
 
   private static List<String> read(Partition<Reject> partition) {
     List<String> texts = new ArrayList<>();
-    try (RowIterator<Reject> rows = partition.rows()) {
+    try (RowIterator<Reject> rows = partition.openRows()) {
       for (Reject row = rows.next(); row != null; row = rows.next()) {
         texts.add(row.reason());
       }

@@ -22,7 +22,7 @@ class TableRowsTest {
   Stream<DynamicTest> everyColumnIsAComponentOfTheSameNameInTheSamePlace() {
     return tests(
         table -> {
-          IndexedRecord row = table.row().apply(filled(table.schema(), 1));
+          IndexedRecord row = table.rowFactory().apply(filled(table.schema(), 1));
           List<String> components =
               Arrays.stream(row.getClass().getRecordComponents())
                   .map(RecordComponent::getName)
@@ -38,7 +38,7 @@ class TableRowsTest {
     return tests(
         table -> {
           IndexedRecord read = filled(table.schema(), 1);
-          IndexedRecord row = table.row().apply(read);
+          IndexedRecord row = table.rowFactory().apply(read);
           for (Schema.Field field : table.schema().getFields()) {
             assertEquals(
                 GenericData.get().toString(read.get(field.pos())),
@@ -52,7 +52,7 @@ class TableRowsTest {
   Stream<DynamicTest> whatMayBeMissingIsNull() {
     return tests(
         table -> {
-          IndexedRecord row = table.row().apply(filled(table.schema(), 0));
+          IndexedRecord row = table.rowFactory().apply(filled(table.schema(), 0));
           for (Schema.Field field : table.schema().getFields()) {
             if (field.schema().isUnion()) {
               assertNull(row.get(field.pos()), field.name());
@@ -71,7 +71,7 @@ class TableRowsTest {
         ? credits.stream()
             .map(
                 credit ->
-                    RowJson.write((IndexedRecord) credit)
+                    RowJson.format((IndexedRecord) credit)
                         .replace("\":\"", "\": \"")
                         .replace(",\"", ", \""))
             .toList()

@@ -11,7 +11,7 @@ import pipeline.tables.stage.Stage;
 final class TablesDoc {
   private TablesDoc() {}
 
-  static String of(String head, List<Table<?>> tables) {
+  static String format(String head, List<Table<?>> tables) {
     return head + tables.stream().map(TablesDoc::section).collect(Collectors.joining("\n"));
   }
 
@@ -19,7 +19,10 @@ final class TablesDoc {
     StringBuilder section = new StringBuilder();
     section.append("## ").append(table.qualifiedName()).append("\n\n");
     section.append(sentence(table.schema().getDoc())).append(' ').append(key(table));
-    section.append(" Written by `").append(Stage.of(table).command()).append("`, schema version ");
+    section
+        .append(" Written by `")
+        .append(Stage.from(table).command())
+        .append("`, schema version ");
     section.append(table.version()).append(".\n\n");
     section.append("| column | type | may be null | |\n|---|---|---|---|\n");
     table.schema().getFields().forEach(field -> section.append(column(field.name(), field)));

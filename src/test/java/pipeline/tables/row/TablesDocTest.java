@@ -19,7 +19,7 @@ class TablesDocTest {
 
   @Test
   void docsTablesMdIsWhatTheSchemasSay() throws IOException {
-    String page = TablesDoc.of(Files.readString(HEAD), Tables.all());
+    String page = TablesDoc.format(Files.readString(HEAD), Tables.all());
     if (Boolean.getBoolean("docs.write")) {
       Files.writeString(PAGE, page);
       fail(PAGE + " is written anew: read what changed, then run again without docs.write");

@@ -151,7 +151,7 @@ class BuildFingerprintTest {
   private List<String> origins() {
     return List.<Table<?>>of(Reject.TABLE, PartitionEntry.TABLE).stream()
         .flatMap(
-            table -> world.partition(table, TODAY).footer().get(PartitionMetadata.ORIGIN).stream())
+            table -> world.partition(table, TODAY).footer().find(PartitionMetadata.ORIGIN).stream())
         .toList();
   }
 
@@ -252,8 +252,8 @@ class BuildFingerprintTest {
     List<RawTrack> rows = world.rows(RawTrack.TABLE, TODAY);
     PartitionMetadata footer = world.partition(RawTrack.TABLE, TODAY).footer();
     world.delete("raw/tracks");
-    try (PartitionWriter<RawTrack> draft = world.lake().draft(RawTrack.TABLE, TODAY)) {
-      footer.entries().forEach(draft::note);
+    try (PartitionWriter<RawTrack> draft = world.lake().openWriter(RawTrack.TABLE, TODAY)) {
+      footer.entries().forEach(draft::putMetadata);
       rows.forEach(row -> draft.write(ReobservedTrack.later(row, Duration.ofHours(1))));
       draft.publish();
     }
@@ -274,9 +274,9 @@ class BuildFingerprintTest {
   private <R extends IndexedRecord> void note(Table<R> table, String name, String value) {
     List<R> rows = world.rows(table, TODAY);
     PartitionMetadata footer = world.partition(table, TODAY).footer();
-    try (PartitionWriter<R> draft = world.lake().draft(table, TODAY)) {
-      footer.entries().forEach(draft::note);
-      draft.note(name, value);
+    try (PartitionWriter<R> draft = world.lake().openWriter(table, TODAY)) {
+      footer.entries().forEach(draft::putMetadata);
+      draft.putMetadata(name, value);
       rows.forEach(draft::write);
       draft.publish();
     }
@@ -284,7 +284,7 @@ class BuildFingerprintTest {
 
   private static List<RawTrack> oneWithoutAName(List<RawTrack> rows) {
     return rows.stream()
-        .map(row -> row.equals(rows.get(0)) ? RenamedTrack.of(row, null) : row)
+        .map(row -> row.equals(rows.get(0)) ? RenamedTrack.withName(row, null) : row)
         .toList();
   }
 }

@@ -56,9 +56,9 @@ class DataModeTest {
 
     for (DataMode kind : DataMode.values()) {
       assertRefused("/state/lake.json says neither", () -> kind.claim(store));
-      assertRefused("Write {\"simulated\":false} into it", () -> kind.suits(store));
+      assertRefused("Write {\"simulated\":false} into it", () -> kind.isCompatibleWith(store));
     }
-    assertRefused("/state/lake.json says neither", () -> DataMode.of(store));
+    assertRefused("/state/lake.json says neither", () -> DataMode.find(store));
   }
 
   @Test
@@ -67,21 +67,21 @@ class DataModeTest {
 
     DataMode.REAL.claim(store);
 
-    assertEquals(Optional.of(DataMode.REAL), DataMode.of(store));
+    assertEquals(Optional.of(DataMode.REAL), DataMode.find(store));
   }
 
   @Test
   void whitespaceMeansNothing() {
     store.put("state/lake.json", "{ \"simulated\":\r\n true }".getBytes(StandardCharsets.UTF_8));
 
-    assertEquals(Optional.of(DataMode.SIMULATED), DataMode.of(store));
+    assertEquals(Optional.of(DataMode.SIMULATED), DataMode.find(store));
   }
 
   @Test
   void aLakeThatNobodyHasClaimedIsOfNoKind() {
-    assertEquals(Optional.empty(), DataMode.of(store));
-    assertTrue(DataMode.REAL.suits(store));
-    assertTrue(DataMode.SIMULATED.suits(store));
+    assertEquals(Optional.empty(), DataMode.find(store));
+    assertTrue(DataMode.REAL.isCompatibleWith(store));
+    assertTrue(DataMode.SIMULATED.isCompatibleWith(store));
   }
 
   private static void assertRefused(String words, Executable claim) {

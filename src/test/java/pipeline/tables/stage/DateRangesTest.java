@@ -19,21 +19,21 @@ class DateRangesTest {
     SortedSet<LocalDate> dates =
         dates("2024-03-02", "2024-02-28", "2024-02-29", "2024-03-01", "2023-12-31");
 
-    assertEquals("2023-12-31, 2024-02-28 to 2024-03-02", DateRanges.text(dates, 2));
+    assertEquals("2023-12-31, 2024-02-28 to 2024-03-02", DateRanges.format(dates, 2));
     assertEquals(
         List.of("2023-12-31", "2024-02-28/2024-03-02"),
-        DateRanges.of(dates).stream().map(DateRanges.DateRange::interval).toList());
+        DateRanges.from(dates).stream().map(DateRanges.DateRange::interval).toList());
   }
 
   @Test
   void noneIsNone() {
-    assertEquals("", DateRanges.text(dates(), 3));
+    assertEquals("", DateRanges.format(dates(), 3));
   }
 
   @Test
   void tooManySpansAreCounted() {
     assertEquals(
         "2024-01-01, 2024-01-03, … (4 dates)",
-        DateRanges.text(dates("2024-01-01", "2024-01-03", "2024-01-05", "2024-01-06"), 2));
+        DateRanges.format(dates("2024-01-01", "2024-01-03", "2024-01-05", "2024-01-06"), 2));
   }
 }

@@ -35,7 +35,7 @@ class PublishTransactionTest {
     Path first;
     try (PublishTransaction publication = publication()) {
       first = temporary().get(0);
-      publication.draft(CleanTrack.TABLE);
+      publication.openWriter(CleanTrack.TABLE);
       replaceByFolder(first);
     }
     assertEquals(List.of(first), temporary());
@@ -54,7 +54,7 @@ class PublishTransactionTest {
   private PublishTransaction publication() {
     PublishTransaction publication =
         new PublishTransaction(world.run(PipelineHarness.TODAY), Stage.TRANSFORM, List.of());
-    publication.draft(CleanAlbum.TABLE);
+    publication.openWriter(CleanAlbum.TABLE);
     return publication;
   }
 

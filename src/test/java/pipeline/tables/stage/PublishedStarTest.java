@@ -50,13 +50,13 @@ class PublishedStarTest {
   @Test
   void afterALoadEveryTableIsAsItWasPublished() {
     world.chain(TODAY);
-    assertEquals(List.of(), date().differing(Tables.all()));
+    assertEquals(List.of(), date().listChanged(Tables.all()));
     for (Table<?> table : Tables.all()) {
       assertEquals(table.key(TODAY), date().require(table).key());
     }
     assertEquals(
         date().require(DimAlbum.TABLE).footer().rows(),
-        date().row(DimAlbum.TABLE).orElseThrow().rows());
+        date().findRow(DimAlbum.TABLE).orElseThrow().rows());
   }
 
   @Test
@@ -72,7 +72,7 @@ class PublishedStarTest {
   void aTableThatWasReplacedSinceIsNamedAndTheOthersAreRead() {
     world.chain(TODAY);
     world.rewrite(CleanAlbum.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
-    assertEquals(List.of(CleanAlbum.TABLE), date().differing(Tables.all()));
+    assertEquals(List.of(CleanAlbum.TABLE), date().listChanged(Tables.all()));
     assertRefused(
         StageFailureReason.INPUT_OUTDATED,
         "clean/albums/ds=2026-11-20/albums.parquet is not what load published",
@@ -88,7 +88,7 @@ class PublishedStarTest {
   void aTableThatIsGoneDiffersToo() {
     world.chain(TODAY);
     world.lake().store().delete(DimArtist.TABLE.key(TODAY));
-    assertEquals(List.of(DimArtist.TABLE), date().differing(Tables.ANALYTICS));
+    assertEquals(List.of(DimArtist.TABLE), date().listChanged(Tables.ANALYTICS));
   }
 
   @Test
@@ -96,7 +96,7 @@ class PublishedStarTest {
     world.chain(TODAY);
     PublishedStar before = date();
     world.rewrite(PartitionEntry.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
-    assertEquals(List.of(PartitionEntry.TABLE), before.differing(Tables.ANALYTICS));
-    assertEquals(List.of(), date().differing(Tables.ANALYTICS));
+    assertEquals(List.of(PartitionEntry.TABLE), before.listChanged(Tables.ANALYTICS));
+    assertEquals(List.of(), date().listChanged(Tables.ANALYTICS));
   }
 }

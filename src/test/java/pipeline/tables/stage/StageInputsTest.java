@@ -17,7 +17,7 @@ class StageInputsTest {
 
   /** What is read meets a failure in its first starts, and is whole afterwards. */
   private String read(int failures, LakeException failure) {
-    return StageInputs.startingOver(
+    return StageInputs.retryOnReplaced(
         () -> {
           if (++starts <= failures) {
             throw failure;

@@ -38,14 +38,14 @@ class StateKeysTest {
 
     DataMode.REAL.claim(world.lake().store());
 
-    assertEquals(Optional.of(DataMode.REAL), DataMode.of(world.lake().store()));
+    assertEquals(Optional.of(DataMode.REAL), DataMode.find(world.lake().store()));
   }
 
   @Test
   void aPurgeThatAnotherRunNotesMeanwhileIsRead() {
-    PurgeMarker.note(world.lake(), TODAY.minusDays(9));
+    PurgeMarker.recordPurgedBefore(world.lake(), TODAY.minusDays(9));
     anotherWrites("state/purged_before", TODAY.minusDays(2) + "\n");
 
-    assertEquals(Optional.of(TODAY.minusDays(2)), PurgeMarker.before(world.lake()));
+    assertEquals(Optional.of(TODAY.minusDays(2)), PurgeMarker.findPurgedBefore(world.lake()));
   }
 }

@@ -24,13 +24,13 @@ public final class RowJsonLines {
   private RowJsonLines() {}
 
   public static String write(List<? extends IndexedRecord> rows) {
-    return rows.stream().map(row -> RowJson.write(row) + "\n").collect(Collectors.joining());
+    return rows.stream().map(row -> RowJson.format(row) + "\n").collect(Collectors.joining());
   }
 
   public static <R extends IndexedRecord> List<R> read(Table<R> table, String lines) {
     return lines
         .lines()
-        .map(line -> table.row().apply(row(JsonParser.parseString(line), table.schema())))
+        .map(line -> table.rowFactory().apply(row(JsonParser.parseString(line), table.schema())))
         .toList();
   }
 

@@ -76,7 +76,7 @@ public final class LakeFingerprints {
             .toList();
     MessageDigest hash = sha256();
     int count = 0;
-    try (RowIterator<R> rows = partition.rows()) {
+    try (RowIterator<R> rows = partition.openRows()) {
       for (R row = rows.next(); row != null; row = rows.next()) {
         R one = row;
         List<String> values =

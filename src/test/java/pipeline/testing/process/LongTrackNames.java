@@ -27,16 +27,16 @@ public final class LongTrackNames {
     Partition<RawTrack> tracks = lake.find(RawTrack.TABLE, ds).orElseThrow();
     PartitionMetadata footer = tracks.footer();
     List<RawTrack> all = new ArrayList<>();
-    try (RowIterator<RawTrack> rows = tracks.rows()) {
+    try (RowIterator<RawTrack> rows = tracks.openRows()) {
       for (RawTrack row = rows.next(); row != null; row = rows.next()) {
         all.add(row);
       }
     }
     SplittableRandom random = new SplittableRandom(1);
     int length = LETTERS_IN_ALL / all.size();
-    try (PartitionWriter<RawTrack> draft = lake.draft(RawTrack.TABLE, ds)) {
-      footer.entries().forEach(draft::note);
-      all.forEach(row -> draft.write(RenamedTrack.of(row, name(random, length))));
+    try (PartitionWriter<RawTrack> draft = lake.openWriter(RawTrack.TABLE, ds)) {
+      footer.entries().forEach(draft::putMetadata);
+      all.forEach(row -> draft.write(RenamedTrack.withName(row, name(random, length))));
       draft.publish();
     }
   }

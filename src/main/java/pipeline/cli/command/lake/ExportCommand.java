@@ -147,7 +147,7 @@ public final class ExportCommand extends DataCommand {
 
   /** Anew where a partition was replaced meanwhile. */
   private long write(TableExporter export, List<LocalDate> dates, Path file, RunContext context) {
-    return StageInputs.startingOver(
+    return StageInputs.retryOnReplaced(
         () -> {
           try (Writer to = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
               ProgressTask progress = context.progress().stage(spec.name(), dates.size())) {

@@ -158,7 +158,7 @@ public final class PurgeCommand extends LakeCommand {
       return false;
     }
     if (limit != null) {
-      PurgeMarker.note(lake, limit);
+      PurgeMarker.recordPurgedBefore(lake, limit);
     }
     delete(lake, found, context, report);
     return true;

@@ -113,7 +113,7 @@ public final class SqlCommand extends DataCommand {
 
   private static LocalDate oldest(Lake lake) {
     return Stream.of(RawRelease.TABLE, PartitionEntry.TABLE)
-        .flatMap(table -> lake.dates(table).stream())
+        .flatMap(table -> lake.listDates(table).stream())
         .min(LocalDate::compareTo)
         .orElseThrow(
             () ->

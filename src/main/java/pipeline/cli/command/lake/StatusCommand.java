@@ -143,12 +143,12 @@ public final class StatusCommand extends DataCommand {
   private static String simulated(String kind, RunContext context) {
     boolean already =
         context.settings().simulate() || Settings.isLoopback(context.settings().spotifyApi());
-    return kind.equals(DataMode.SIMULATED.word()) && !already ? " --simulate" : "";
+    return kind.equals(DataMode.SIMULATED.label()) && !already ? " --simulate" : "";
   }
 
   private String kind(Lake lake) {
     try {
-      return DataMode.of(lake.store()).map(DataMode::word).orElse("claimed by no run yet");
+      return DataMode.find(lake.store()).map(DataMode::label).orElse("claimed by no run yet");
     } catch (LakeException spoilt) {
       if (spoilt.kind() != LakeException.LakeErrorKind.CONFIGURATION) {
         throw spoilt;

@@ -89,7 +89,7 @@ public final class AwsEnvironment {
         name,
         FILES.contains(name)
             ? settings.file(name).map(Object::toString).orElse(null)
-            : settings.get(name).orElse(null));
+            : settings.find(name).orElse(null));
   }
 
   private static List<SystemSetting> all() {

@@ -58,7 +58,7 @@ public final class AwsProfiles {
   }
 
   public String name() {
-    return settings.get("AWS_PROFILE").orElse(DEFAULT_PROFILE);
+    return settings.find("AWS_PROFILE").orElse(DEFAULT_PROFILE);
   }
 
   /** Empty if no file has it. */
@@ -85,7 +85,7 @@ public final class AwsProfiles {
    * @throws LakeException CONFIGURATION if AWS_PROFILE names a profile that no file has
    */
   public void checkChosen() {
-    if (settings.get("AWS_PROFILE").isPresent() && chosen().isEmpty()) {
+    if (settings.find("AWS_PROFILE").isPresent() && chosen().isEmpty()) {
       throw new LakeException(
           LakeErrorKind.CONFIGURATION,
           "AWS_PROFILE is \"%s\", but no such profile is in %s: correct it, or add the profile, as [%s] in credentials or [profile %s] in config."
@@ -114,7 +114,7 @@ public final class AwsProfiles {
     try {
       return Optional.of(parse(bytes(file), place, type));
     } catch (AccessDeniedException denied) {
-      if (settings.get(variable).isEmpty() && INSTEAD.stream().anyMatch(this::isSet)) {
+      if (settings.find(variable).isEmpty() && INSTEAD.stream().anyMatch(this::isSet)) {
         return Optional.empty();
       }
       throw new LakeException(
@@ -127,7 +127,7 @@ public final class AwsProfiles {
   }
 
   private boolean isSet(String variable) {
-    return settings.get(variable).isPresent();
+    return settings.find(variable).isPresent();
   }
 
   /** A pipe or a device may have no end. */

@@ -73,7 +73,7 @@ public final class AwsSettingsCheck {
     for (String name : settings.environment().keySet()) {
       AwsValue wanted = name.startsWith(SERVICE_ADDRESS) ? AwsValue.ADDRESS : known.get(name);
       if (wanted != null) {
-        settings.get(name).ifPresent(value -> check(name, wanted, value));
+        settings.find(name).ifPresent(value -> check(name, wanted, value));
       }
     }
     settings.file(PARTITIONS).ifPresent(AwsSettingsCheck::checkPartitions);
@@ -109,7 +109,7 @@ public final class AwsSettingsCheck {
   }
 
   private static void checkPair(LakeSettings settings, String one, String other) {
-    if (settings.get(one).isPresent() && settings.get(other).isEmpty()) {
+    if (settings.find(one).isPresent() && settings.find(other).isEmpty()) {
       throw wrong(one + " is set, but " + other + " is not: set both or none.");
     }
   }

@@ -48,8 +48,8 @@ public final class S3ProxyConfig extends DefaultRoutePlanner {
   public static boolean mayProxy(LakeSettings settings) {
     URI server =
         settings
-            .get("AWS_ENDPOINT_URL_S3")
-            .or(() -> settings.get("AWS_ENDPOINT_URL"))
+            .find("AWS_ENDPOINT_URL_S3")
+            .or(() -> settings.find("AWS_ENDPOINT_URL"))
             .map(URI::create)
             .orElse(URI.create("https://s3.amazonaws.com"));
     return settings.proxy().isPresent()

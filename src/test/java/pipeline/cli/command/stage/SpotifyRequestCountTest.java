@@ -54,7 +54,7 @@ class SpotifyRequestCountTest {
 
   private Set<String> listed(LocalDate date) {
     try (Lake lake = new Lake(new FileObjectStore(folder.resolve("lake")));
-        RowIterator<RawRelease> rows = lake.find(RawRelease.TABLE, date).orElseThrow().rows()) {
+        RowIterator<RawRelease> rows = lake.find(RawRelease.TABLE, date).orElseThrow().openRows()) {
       Set<String> ids = new HashSet<>();
       for (RawRelease row = rows.next(); row != null; row = rows.next()) {
         ids.add(row.albumId());
@@ -65,7 +65,7 @@ class SpotifyRequestCountTest {
 
   private Map<String, Integer> tracks(LocalDate date) {
     try (Lake lake = new Lake(new FileObjectStore(folder.resolve("lake")));
-        RowIterator<RawTrack> rows = lake.find(RawTrack.TABLE, date).orElseThrow().rows()) {
+        RowIterator<RawTrack> rows = lake.find(RawTrack.TABLE, date).orElseThrow().openRows()) {
       Map<String, Integer> count = new HashMap<>();
       for (RawTrack row = rows.next(); row != null; row = rows.next()) {
         count.merge(row.albumId(), 1, Integer::sum);
