@@ -29,9 +29,9 @@ final class BestEffortStateStore implements StateStore {
   }
 
   @Override
-  public synchronized Optional<String> read(String name) {
-    Optional<String> known = own.read(name);
-    return known.isPresent() ? known : inLake(facts -> facts.read(name));
+  public synchronized Optional<String> find(String name) {
+    Optional<String> known = own.find(name);
+    return known.isPresent() ? known : inLake(facts -> facts.find(name));
   }
 
   @Override

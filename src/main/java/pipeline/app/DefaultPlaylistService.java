@@ -55,7 +55,8 @@ final class DefaultPlaylistService implements PlaylistService {
     try (Lake lake = lakes.open(context);
         SpotifyEnvironment place = new SpotifyEnvironment(context, rules);
         PlaylistApi spotify =
-            PlaylistClient.asApp(place.settings(), facts(place, lake), context.clock(), random)) {
+            PlaylistClient.openAsApp(
+                place.settings(), facts(place, lake), context.clock(), random)) {
       counted(spotify, context);
       SelectedTrack found = new RandomTrack(spotify, new Random(seed)).find();
       return new TrackAddition(false, found, calls(spotify), List.of());
@@ -69,7 +70,7 @@ final class DefaultPlaylistService implements PlaylistService {
         SpotifyEnvironment place = new SpotifyEnvironment(context, rules)) {
       RefreshTokenStore tokens = place.seededTokens();
       try (PlaylistApi spotify =
-          PlaylistClient.asUser(
+          PlaylistClient.openAsUser(
               place.settingsForUser(), facts(place, lake), context.clock(), random, tokens)) {
         counted(spotify, context);
         SelectedTrack found = new RandomTrack(spotify, new Random(seed)).find();
@@ -81,7 +82,7 @@ final class DefaultPlaylistService implements PlaylistService {
   }
 
   private static List<String> warnings(RefreshTokenStore tokens, Instant now) {
-    return tokens.current().flatMap(token -> token.warning(now)).stream().toList();
+    return tokens.find().flatMap(token -> token.warning(now)).stream().toList();
   }
 
   /** A pause that Spotify asked of the stages holds here too, and the other way about. */
@@ -95,7 +96,7 @@ final class DefaultPlaylistService implements PlaylistService {
   }
 
   private static RequestCounts calls(PlaylistApi spotify) {
-    var calls = spotify.calls();
+    var calls = spotify.requestStats();
     return new RequestCounts(calls.requests(), calls.retries(), calls.throttled());
   }
 }

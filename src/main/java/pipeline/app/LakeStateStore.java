@@ -49,7 +49,7 @@ final class LakeStateStore implements StateStore {
   }
 
   @Override
-  public synchronized Optional<String> read(String name) {
+  public synchronized Optional<String> find(String name) {
     return RereadPolicy.apply(() -> Optional.ofNullable(known().get(name)).map(this::text));
   }
 

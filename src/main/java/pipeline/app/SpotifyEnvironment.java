@@ -78,12 +78,12 @@ final class SpotifyEnvironment implements AutoCloseable {
     RefreshTokenStore tokens = tokens();
     if (simulation != null) {
       String secret = started(simulation).refreshToken();
-      tokens.keep(new RefreshToken(secret, context.clock().instant()));
-    } else if (tokens.current().isEmpty()) {
+      tokens.save(new RefreshToken(secret, context.clock().instant()));
+    } else if (tokens.find().isEmpty()) {
       context
           .settings()
           .spotifyRefreshToken()
-          .ifPresent(secret -> tokens.keep(new RefreshToken(secret.reveal(), null)));
+          .ifPresent(secret -> tokens.save(new RefreshToken(secret.reveal(), null)));
     }
     return tokens;
   }

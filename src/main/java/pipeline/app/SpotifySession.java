@@ -67,14 +67,14 @@ final class SpotifySession implements AutoCloseable {
   /** Another client, for measuring; its calls are those of the run. */
   RateProbe probe(RunContext context, RandomGenerator random) {
     RateProbe probe = RateProbe.open(place.settings(), facts, context.clock(), random);
-    context.countCallsBy(() -> calls(probe.calls()));
+    context.countCallsBy(() -> calls(probe.requestStats()));
     return probe;
   }
 
   /** Another client, for looking at the app; its calls are those of the run. */
   AppProbe appProbe(RunContext context, RandomGenerator random) {
     AppProbe probe = AppProbe.open(place.settings(), facts, context.clock(), random);
-    context.countCallsBy(() -> calls(probe.calls()));
+    context.countCallsBy(() -> calls(probe.requestStats()));
     return probe;
   }
 
@@ -100,7 +100,7 @@ final class SpotifySession implements AutoCloseable {
   }
 
   RequestCounts calls() {
-    return calls(spotify.calls());
+    return calls(spotify.requestStats());
   }
 
   static RequestCounts calls(pipeline.spotify.api.RequestStats calls) {

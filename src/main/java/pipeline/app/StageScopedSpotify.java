@@ -11,7 +11,7 @@ final class StageScopedSpotify {
   private final StateStore facts;
 
   StageScopedSpotify(SpotifySession access, RunContext context) {
-    this.spotify = access.spotify().fromNowOn();
+    this.spotify = access.spotify().countingFromNow();
     this.facts = access.facts();
     context.countCallsBy(this::calls);
   }
@@ -25,6 +25,6 @@ final class StageScopedSpotify {
   }
 
   RequestCounts calls() {
-    return SpotifySession.calls(spotify.calls());
+    return SpotifySession.calls(spotify.requestStats());
   }
 }

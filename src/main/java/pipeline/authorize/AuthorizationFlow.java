@@ -48,9 +48,9 @@ public final class AuthorizationFlow {
    * @throws SpotifyException ACCOUNT where the user says no, or nothing in time
    */
   public AuthorizationResult run(int port, Duration patience, Consumer<URI> show) {
-    var unused = tokens.current(); // what cannot be kept need not be asked for
+    var unused = tokens.find(); // what cannot be kept need not be asked for
     try (CallbackServer listener = CallbackServer.open(port)) {
-      var request = AuthorizationRequest.of(settings, listener.redirectUri(), random);
+      var request = AuthorizationRequest.create(settings, listener.redirectUri(), random);
       show.accept(request.url());
       return keep(answer(listener, request, patience), request);
     }
@@ -69,7 +69,7 @@ public final class AuthorizationFlow {
                     + " INVALID_CLIENT, add %s to the redirect URIs in the app's settings.")
                 .formatted(patience.toSeconds(), listener.redirectUri()));
       }
-      if (request.isAnsweredBy(answer.state())) {
+      if (request.hasState(answer.state())) {
         return answer;
       }
       answer.show(CallbackPage.wrongState());
@@ -108,12 +108,12 @@ public final class AuthorizationFlow {
   private AuthorizationResult redeem(String code, AuthorizationRequest request) {
     RefreshTokenStore fresh = RefreshTokenStore.inMemory();
     try (PlaylistApi spotify =
-        PlaylistClient.authorized(
+        PlaylistClient.openAuthorized(
             settings, StateStore.inMemory(), clock, random, request, code, fresh)) {
       String user = spotify.userName();
-      RefreshToken token = fresh.current().orElseThrow();
-      tokens.keep(token);
-      return new AuthorizationResult(user, token.endsAt().orElseThrow(), spotify.calls());
+      RefreshToken token = fresh.find().orElseThrow();
+      tokens.save(token);
+      return new AuthorizationResult(user, token.expiresAt().orElseThrow(), spotify.requestStats());
     }
   }
 }

@@ -17,11 +17,11 @@ public record AppPermissionsCheck(Supplier<AppProbe> spotify, StateStore facts)
 
   @Override
   public CheckResult look() {
-    AppPermissions rights = spotify.get().rights();
+    AppPermissions rights = spotify.get().probePermissions();
     String what = kind(rights) + ": " + sources(rights) + ", " + batches(rights);
-    Optional<String> pinned = facts.read(StateStore.SOURCE).filter(source -> !source.isBlank());
+    Optional<String> pinned = facts.find(StateStore.SOURCE).filter(source -> !source.isBlank());
     String and = pinned.map(source -> "; this lake's listings come from " + source).orElse("");
-    if (pinned.filter(NEW_RELEASES::equals).isPresent() && !rights.newReleases()) {
+    if (pinned.filter(NEW_RELEASES::equals).isPresent() && !rights.mayListNewReleases()) {
       return CheckResult.fail(
           what + and,
           "extract-releases will be refused (77): a search lists other albums, so it goes on with"
@@ -31,21 +31,21 @@ public record AppPermissionsCheck(Supplier<AppProbe> spotify, StateStore facts)
   }
 
   private static String kind(AppPermissions rights) {
-    if (rights.newReleases() && rights.batches().orElse(true)) {
+    if (rights.mayListNewReleases() && rights.mayFetchBatches().orElse(true)) {
       return "an app in Extended Quota Mode";
     }
-    return rights.newReleases() || rights.batches().orElse(false)
+    return rights.mayListNewReleases() || rights.mayFetchBatches().orElse(false)
         ? "an app with some of the extended rights"
         : "an app in Development Mode";
   }
 
   private static String sources(AppPermissions rights) {
-    return rights.newReleases() ? "sources new-releases and search" : "source search only";
+    return rights.mayListNewReleases() ? "sources new-releases and search" : "source search only";
   }
 
   private static String batches(AppPermissions rights) {
     return rights
-        .batches()
+        .mayFetchBatches()
         .map(may -> may ? "tracks by twenty albums a call" : "tracks album by album")
         .orElse("whether by twenty albums a call is not known");
   }

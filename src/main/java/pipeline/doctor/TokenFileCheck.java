@@ -20,7 +20,7 @@ public record TokenFileCheck(HealthCheck rights, RefreshTokenStore tokens, Clock
       return readable;
     }
     try {
-      Optional<RefreshToken> token = tokens.current();
+      Optional<RefreshToken> token = tokens.find();
       Optional<String> warning = token.flatMap(one -> one.warning(clock.instant()));
       return warning
           .map(words -> CheckResult.warn(words + ".", null))
@@ -33,6 +33,6 @@ public record TokenFileCheck(HealthCheck rights, RefreshTokenStore tokens, Clock
   private static CheckResult ok(CheckResult readable, RefreshToken token) {
     return CheckResult.ok(
         readable.what()
-            + token.endsAt().map(end -> ", and the consent lasts until " + end).orElse(""));
+            + token.expiresAt().map(end -> ", and the consent lasts until " + end).orElse(""));
   }
 }

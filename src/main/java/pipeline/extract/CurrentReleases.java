@@ -48,7 +48,7 @@ final class CurrentReleases {
 
   /** The source is decided once: a table whose meaning changes from day to day is of no use. */
   private CapturedListing pinned() {
-    Optional<String> pinned = facts.read(StateStore.SOURCE);
+    Optional<String> pinned = facts.find(StateStore.SOURCE);
     if (pinned.isEmpty()) {
       return decide();
     }

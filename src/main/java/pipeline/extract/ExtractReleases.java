@@ -155,7 +155,7 @@ public final class ExtractReleases {
   }
 
   private StageOutput publish(boolean late, CapturedListing taken) {
-    RequestStats calls = spotify.calls();
+    RequestStats calls = spotify.requestStats();
     CaptureMetadata capture =
         new CaptureMetadata(
             run.id(),

@@ -200,7 +200,7 @@ public final class ExtractTracks {
               + " --allow-partial.");
     }
     CaptureMetadata listing = CaptureMetadata.from(releases.footer());
-    RequestStats calls = spotify.calls();
+    RequestStats calls = spotify.requestStats();
     CaptureMetadata capture =
         new CaptureMetadata(
             run.id(),

@@ -106,7 +106,7 @@ final class HistoricalSearch {
         calls++;
         albums.addAll(page.albums());
         nullItems += page.nullItems();
-        place = next(place, page.more());
+        place = next(place, page.hasNext());
       }
     } catch (SpotifyException failed) {
       SearchPageCache.CachedPages begun =

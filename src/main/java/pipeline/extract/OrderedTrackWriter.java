@@ -107,7 +107,7 @@ final class OrderedTrackWriter {
 
   private void fetched(RawRelease album, AlbumTracks tracks) {
     switch (tracks.state()) {
-      case GONE -> notes.gone(album.albumId());
+      case DELETED -> notes.gone(album.albumId());
       case INCOMPLETE -> notes.missing(album.albumId(), tracks.reason());
       case COMPLETE -> {
         if (tracks.tracks().isEmpty()) {

@@ -71,7 +71,7 @@ final class TrackFetcher implements AutoCloseable {
   CompletableFuture<AlbumTracks> fetch(String albumId) {
     PendingAlbum album = new PendingAlbum(wanted++, albumId, new CompletableFuture<>());
     batch.add(album);
-    if (batch.size() >= (spotify.get().batches() ? BATCH : 1)) {
+    if (batch.size() >= (spotify.get().mayFetchBatches() ? BATCH : 1)) {
       flush();
     }
     return album.tracks();

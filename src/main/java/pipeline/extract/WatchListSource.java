@@ -51,7 +51,7 @@ final class WatchListSource {
     int nullItems = 0;
     for (WatchedName watch : watched) {
       SearchPage page = spotify.searchPage(watch.filter() + " " + filter, market, 0, PAGE);
-      truncated |= page.more();
+      truncated |= page.hasNext();
       nullItems += page.nullItems();
       int others = 0;
       for (Album album : page.albums()) {

@@ -38,7 +38,7 @@ public record ArtistAlbumsLookup(SpotifyApi spotify, @Nullable String market, in
     LookupResultBuilder gathered = new LookupResultBuilder();
     for (AlbumGroup group : AlbumGroup.values()) {
       var found = spotify.artistAlbums(String.valueOf(artist.id()), group, market, most);
-      gathered.add(group.word(), found, album -> row(artist, group, album));
+      gathered.add(group.apiName(), found, album -> row(artist, group, album));
       done.run();
     }
     return gathered.as("artist_album", COLUMNS);
@@ -48,7 +48,7 @@ public record ArtistAlbumsLookup(SpotifyApi spotify, @Nullable String market, in
     return Arrays.asList(
         artist.id(),
         artist.name(),
-        group.word(),
+        group.apiName(),
         album.id(),
         album.name(),
         ArtistNames.of(album.artists()),

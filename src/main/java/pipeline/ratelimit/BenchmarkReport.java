@@ -79,7 +79,8 @@ public final class BenchmarkReport {
   }
 
   private String throttled(LatencySample throttle) {
-    double after = Duration.between(summary.first().at(), throttle.at()).toMillis() / 1000.0;
+    double after =
+        Duration.between(summary.first().sentAt(), throttle.sentAt()).toMillis() / 1000.0;
     String asked =
         throttle.retryAfter() == null
             ? "it named no Retry-After"

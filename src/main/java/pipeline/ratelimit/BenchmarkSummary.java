@@ -26,12 +26,12 @@ public record BenchmarkSummary(List<LatencySample> samples) {
   }
 
   public long successes() {
-    return samples.stream().filter(LatencySample::succeeded).count();
+    return samples.stream().filter(LatencySample::isSuccess).count();
   }
 
   /** The 429 that ended it. */
   public Optional<LatencySample> throttle() {
-    return Optional.of(last()).filter(LatencySample::throttled);
+    return Optional.of(last()).filter(LatencySample::isThrottled);
   }
 
   LatencySample first() {
@@ -44,25 +44,25 @@ public record BenchmarkSummary(List<LatencySample> samples) {
 
   /** From the first request's start to the last one's end. */
   Duration span() {
-    return Duration.between(first().at(), last().at().plus(last().took()));
+    return Duration.between(first().sentAt(), last().sentAt().plus(last().latency()));
   }
 
   /** Of the answers that are successes. */
   LatencyPercentiles latencies() {
     return LatencyPercentiles.of(
-        samples.stream().filter(LatencySample::succeeded).map(LatencySample::took).toList());
+        samples.stream().filter(LatencySample::isSuccess).map(LatencySample::latency).toList());
   }
 
   /** What is no success, by status: 0 for none. */
   Map<Integer, Long> failures() {
     Map<Integer, Long> failures = new TreeMap<>();
     samples.stream()
-        .filter(sample -> !sample.succeeded())
+        .filter(sample -> !sample.isSuccess())
         .forEach(sample -> failures.merge(sample.status(), 1L, Long::sum));
     return failures;
   }
 
   List<Instant> sent() {
-    return samples.stream().map(LatencySample::at).toList();
+    return samples.stream().map(LatencySample::sentAt).toList();
   }
 }

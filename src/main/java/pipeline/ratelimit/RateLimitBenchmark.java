@@ -38,11 +38,11 @@ public record RateLimitBenchmark(
       LatencySample sample = ask.get();
       samples.add(sample);
       done.run();
-      if (sample.throttled()) {
+      if (sample.isThrottled()) {
         break;
       }
-      failures = sample.succeeded() ? 0 : failures + 1;
-      next = sample.at().plus(interval);
+      failures = sample.isSuccess() ? 0 : failures + 1;
+      next = sample.sentAt().plus(interval);
     }
     return samples;
   }

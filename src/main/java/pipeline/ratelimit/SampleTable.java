@@ -26,8 +26,8 @@ public final class SampleTable {
 
   private static List<@Nullable Object> row(LatencySample sample) {
     return Arrays.asList(
-        sample.at().toString(),
-        sample.took().toNanos() / 1000,
+        sample.sentAt().toString(),
+        sample.latency().toNanos() / 1000,
         sample.status() == 0 ? null : Long.valueOf(sample.status()),
         sample.retryAfter() == null ? null : sample.retryAfter().toSeconds(),
         sample.failure());

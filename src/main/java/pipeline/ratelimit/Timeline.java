@@ -43,16 +43,16 @@ final class Timeline {
   }
 
   private static String line(List<LatencySample> samples, int most) {
-    long successes = samples.stream().filter(LatencySample::succeeded).count();
+    long successes = samples.stream().filter(LatencySample::isSuccess).count();
     String failures =
         samples.stream()
-            .filter(sample -> !sample.succeeded())
+            .filter(sample -> !sample.isSuccess())
             .map(sample -> sample.status() == 0 ? " failed" : " " + sample.status())
             .collect(Collectors.joining());
     return TextBars.of(successes, most, WIDTH) + successes + failures;
   }
 
   private long second(LatencySample sample) {
-    return Math.max(0, Duration.between(summary.first().at(), sample.at()).toSeconds());
+    return Math.max(0, Duration.between(summary.first().sentAt(), sample.sentAt()).toSeconds());
   }
 }

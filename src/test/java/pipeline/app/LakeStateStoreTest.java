@@ -29,25 +29,25 @@ class LakeStateStoreTest {
 
   @Test
   void readsWhatAnotherProcessHasWrittenSince() {
-    assertEquals(Optional.of("new_releases"), facts.read("source"));
+    assertEquals(Optional.of("new_releases"), facts.find("source"));
     another.write("source", "search_new");
 
-    assertEquals(Optional.of("search_new"), facts.read("source"));
+    assertEquals(Optional.of("search_new"), facts.find("source"));
   }
 
   @Test
   void aFactThatIsDeletedMeanwhileIsNotKnown() {
-    assertEquals(Optional.of("new_releases"), facts.read("source"));
+    assertEquals(Optional.of("new_releases"), facts.find("source"));
     store.list("state/").stream().map(ObjectInfo::key).forEach(store::delete);
 
-    assertEquals(Optional.empty(), facts.read("source"));
+    assertEquals(Optional.empty(), facts.find("source"));
   }
 
   @Test
   void ownWritesAreRead() {
-    assertEquals(Optional.empty(), facts.read("block"));
+    assertEquals(Optional.empty(), facts.find("block"));
     facts.write("block", "2026-11-20T12:00:00Z");
 
-    assertEquals(Optional.of("2026-11-20T12:00:00Z"), facts.read("block"));
+    assertEquals(Optional.of("2026-11-20T12:00:00Z"), facts.find("block"));
   }
 }

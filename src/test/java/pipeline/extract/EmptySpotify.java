@@ -38,7 +38,7 @@ class EmptySpotify implements SpotifyApi {
   @Override
   public AlbumTracks tracks(String albumId) {
     return new AlbumTracks(
-        albumId, null, List.of(), AlbumTracks.TrackListState.GONE, "nothing is here");
+        albumId, null, List.of(), AlbumTracks.TrackListState.DELETED, "nothing is here");
   }
 
   @Override
@@ -47,12 +47,12 @@ class EmptySpotify implements SpotifyApi {
   }
 
   @Override
-  public boolean batches() {
+  public boolean mayFetchBatches() {
     return true;
   }
 
   @Override
-  public RequestStats calls() {
+  public RequestStats requestStats() {
     return new RequestStats(0, 0, 0, Map.of());
   }
 

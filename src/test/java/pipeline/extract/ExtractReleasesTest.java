@@ -317,7 +317,7 @@ class ExtractReleasesTest {
   void anAppThatMayNotReadNewReleasesSearchesFromThenOn() {
     world.app(QuotaMode.DEVELOPMENT);
     assertEquals("search_new", world.releases(TODAY).capture().source());
-    assertEquals("search_new", world.facts.read("source").orElseThrow());
+    assertEquals("search_new", world.facts.find("source").orElseThrow());
     world.asked();
     world.releases(TODAY);
     assertTrue(
@@ -330,7 +330,7 @@ class ExtractReleasesTest {
   @Test
   void aSourceThatIsRefusedLaterIsNeverLeftSilently() {
     world.releases(TODAY);
-    assertEquals("new_releases", world.facts.read("source").orElseThrow());
+    assertEquals("new_releases", world.facts.find("source").orElseThrow());
     Map<String, String> before = world.digests("");
     world.app(QuotaMode.DEVELOPMENT).clock.advance(Duration.ofDays(1));
     SpotifyException refused =
@@ -355,7 +355,7 @@ class ExtractReleasesTest {
     world.faults("premium-needed:path=/v1/browse");
     SpotifyException refused = assertThrows(SpotifyException.class, () -> world.releases(TODAY));
     assertEquals(SpotifyException.SpotifyErrorKind.ACCOUNT, refused.kind());
-    assertTrue(world.facts.read("source").isEmpty());
+    assertTrue(world.facts.find("source").isEmpty());
   }
 
   @Test
@@ -363,7 +363,7 @@ class ExtractReleasesTest {
     StageOutput taken =
         world.releases(TODAY, rules(SourcePolicy.SEARCH, LateDatePolicy.SEARCH, false));
     assertEquals("search_new", taken.capture().source());
-    assertTrue(world.facts.read("source").isEmpty());
+    assertTrue(world.facts.find("source").isEmpty());
   }
 
   @Test

@@ -48,7 +48,7 @@ class OrderedTrackWriterTest {
     }
 
     @Override
-    public boolean batches() {
+    public boolean mayFetchBatches() {
       return false;
     }
 

@@ -98,7 +98,8 @@ class RemovedAlbumsTest {
   void allowPartialPublishesTheRestMarkedAsPartial() {
     world.releases(TODAY);
 
-    StageOutput written = world.tracks(TODAY, without(20, AlbumTracks.TrackListState.GONE), true);
+    StageOutput written =
+        world.tracks(TODAY, without(20, AlbumTracks.TrackListState.DELETED), true);
 
     assertTrue(written.capture().partial());
     assertEquals(Map.of("raw/tracks", 4L), written.rows());

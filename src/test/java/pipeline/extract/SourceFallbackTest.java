@@ -54,8 +54,8 @@ class SourceFallbackTest {
   void endlessThrottlesOfNewReleasesLeadToTheSearch(String seconds) {
     world.faults("429:path=/v1/browse,retry-after=" + seconds);
     assertEquals("search_new", world.releases(TODAY).capture().source());
-    assertEquals(Optional.of("search_new"), world.facts.read("source"));
-    assertEquals(Optional.empty(), world.facts.read("block"));
+    assertEquals(Optional.of("search_new"), world.facts.find("source"));
+    assertEquals(Optional.empty(), world.facts.find("block"));
     assertEquals(4, askedOfNewReleases());
   }
 
@@ -69,7 +69,7 @@ class SourceFallbackTest {
   void throttlesOfEverythingDecideNothing() {
     world.faults("429:path=/v1/,retry-after=11");
     refused(SpotifyErrorKind.RATE_LIMITED, PipelineHarness.RELEASES);
-    assertEquals(Optional.empty(), world.facts.read("source"));
+    assertEquals(Optional.empty(), world.facts.find("source"));
     world.faults("429:path=/v1/,retry-after=11");
     world.clock.set(TODAY + "T13:00:00Z");
     refused(SpotifyErrorKind.RATE_LIMITED, FORCED);
@@ -85,7 +85,7 @@ class SourceFallbackTest {
       assertTrue(message.contains("Retry-After: 11"), message);
       assertTrue(message.contains("--source search"), message);
     }
-    assertEquals(Optional.of("new_releases"), world.facts.read("source"));
+    assertEquals(Optional.of("new_releases"), world.facts.find("source"));
   }
 
   @Test
@@ -116,6 +116,6 @@ class SourceFallbackTest {
   void aRefusalOfAnotherKindDecidesNothing(String fault) {
     world.faults(fault + ":path=/v1/browse");
     assertThrows(SpotifyException.class, () -> world.releases(TODAY));
-    assertEquals(Optional.empty(), world.facts.read("source"));
+    assertEquals(Optional.empty(), world.facts.find("source"));
   }
 }

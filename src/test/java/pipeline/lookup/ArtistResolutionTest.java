@@ -61,7 +61,7 @@ class ArtistResolutionTest {
     try (Simulator simulator = Simulator.start(faulty, 0, Clock.systemUTC());
         SpotifyClient client =
             SpotifyClient.open(
-                SpotifySettings.at(simulator.apiUrl(), simulator.accountsUrl(), "i", "s", 0),
+                SpotifySettings.forServer(simulator.apiUrl(), simulator.accountsUrl(), "i", "s", 0),
                 StateStore.inMemory(),
                 Clock.systemUTC(),
                 new Random(1))) {

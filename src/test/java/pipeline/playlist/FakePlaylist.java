@@ -63,7 +63,7 @@ final class FakePlaylist implements PlaylistApi {
   }
 
   @Override
-  public RequestStats calls() {
+  public RequestStats requestStats() {
     return new RequestStats(calls.size(), 0, 0, Map.of());
   }
 

@@ -25,8 +25,8 @@ class BenchmarkReportTest {
   @Test
   void showsWhereTheThrottleBegan() throws IOException {
     List<LatencySample> samples = new ArrayList<>(ExampleSamples.steady(42));
-    samples.set(7, ExampleSamples.failed(samples.get(7).at(), 503));
-    samples.set(8, ExampleSamples.failed(samples.get(8).at(), 0));
+    samples.set(7, ExampleSamples.failed(samples.get(7).sentAt(), 503));
+    samples.set(8, ExampleSamples.failed(samples.get(8).sentAt(), 0));
     samples.add(
         ExampleSamples.throttled(ExampleSamples.NOON.plusMillis(4200), Duration.ofSeconds(30)));
     GoldenFile.same("ratelimit/throttled.txt", drawn(samples));

@@ -41,7 +41,7 @@ class RateLimitBenchmarkTest {
         new RateLimitBenchmark(
             () -> {
               LatencySample sample = answer.apply(asked.incrementAndGet());
-              now = now.plus(sample.took());
+              now = now.plus(sample.latency());
               return sample;
             },
             clock,
@@ -52,7 +52,7 @@ class RateLimitBenchmarkTest {
 
   private List<Long> starts(List<LatencySample> samples) {
     return samples.stream()
-        .map(sample -> Duration.between(ExampleSamples.NOON, sample.at()).toMillis())
+        .map(sample -> Duration.between(ExampleSamples.NOON, sample.sentAt()).toMillis())
         .toList();
   }
 

@@ -185,7 +185,8 @@ public final class PipelineHarness implements AutoCloseable {
 
   private SpotifySettings settings(boolean allowPartial) {
     SpotifySettings usual =
-        SpotifySettings.at(simulator().apiUrl(), simulator().accountsUrl(), "id", "secret", 0);
+        SpotifySettings.forServer(
+            simulator().apiUrl(), simulator().accountsUrl(), "id", "secret", 0);
     return new SpotifySettings(
         usual.clientId(),
         usual.clientSecret(),

@@ -11,7 +11,7 @@ public enum AlbumGroup {
   APPEARS_ON;
 
   /** As Spotify writes it. */
-  public String word() {
+  public String apiName() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -22,7 +22,7 @@ public record AlbumTracks(
     /** Every track that the page's total promises. */
     COMPLETE,
     /** Spotify no longer has the album: asked twice. */
-    GONE,
+    DELETED,
     /** Fewer tracks than promised, even after asking again. */
     INCOMPLETE
   }

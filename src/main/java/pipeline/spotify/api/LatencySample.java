@@ -7,26 +7,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * One measured request.
  *
- * @param at when it left
- * @param took until its answer was read, or it failed
+ * @param sentAt when it left
+ * @param latency until its answer was read, or it failed
  * @param status of the answer; 0 where there was none
  * @param failure why it was no success, in words; null where it was
  * @param retryAfter what a 429 asked for; null where it named nothing
  * @param blockedUntil from when on Spotify may be called again; null but for a 429
  */
 public record LatencySample(
-    Instant at,
-    Duration took,
+    Instant sentAt,
+    Duration latency,
     int status,
     @Nullable String failure,
     @Nullable Duration retryAfter,
     @Nullable Instant blockedUntil) {
 
-  public boolean succeeded() {
+  public boolean isSuccess() {
     return failure == null;
   }
 
-  public boolean throttled() {
+  public boolean isThrottled() {
     return status == 429;
   }
 }

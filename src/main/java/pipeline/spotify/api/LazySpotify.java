@@ -11,34 +11,34 @@ import org.jspecify.annotations.Nullable;
 public final class LazySpotify implements AutoCloseable {
   private static final RequestStats NONE = new RequestStats(0, 0, 0, Map.of());
 
-  private final Supplier<SpotifyApi> open;
-  private final RequestStats before;
+  private final Supplier<SpotifyApi> opener;
+  private final RequestStats baseline;
   private @Nullable SpotifyApi api;
 
-  public LazySpotify(Supplier<SpotifyApi> open) {
-    this(open, NONE);
+  public LazySpotify(Supplier<SpotifyApi> opener) {
+    this(opener, NONE);
   }
 
-  private LazySpotify(Supplier<SpotifyApi> open, RequestStats before) {
-    this.open = open;
-    this.before = before;
+  private LazySpotify(Supplier<SpotifyApi> opener, RequestStats baseline) {
+    this.opener = opener;
+    this.baseline = baseline;
   }
 
   /** The same, counting the calls from now on; it is closed with this one. */
-  public LazySpotify fromNowOn() {
-    return new LazySpotify(this::get, calls());
+  public LazySpotify countingFromNow() {
+    return new LazySpotify(this::get, requestStats());
   }
 
   public synchronized SpotifyApi get() {
     if (api == null) {
-      api = open.get();
+      api = opener.get();
     }
     return api;
   }
 
   /** What has been called until now; nothing where it was never opened. */
-  public synchronized RequestStats calls() {
-    return api == null ? NONE : api.calls().since(before);
+  public synchronized RequestStats requestStats() {
+    return api == null ? NONE : api.requestStats().since(baseline);
   }
 
   @Override

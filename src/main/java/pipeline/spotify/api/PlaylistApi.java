@@ -16,9 +16,9 @@ public interface PlaylistApi extends AutoCloseable {
   /**
    * The first tracks that a search finds, perhaps none.
    *
-   * @param most at most ten
+   * @param maxResults at most ten
    */
-  List<Track> searchTracks(String query, int most);
+  List<Track> searchTracks(String query, int maxResults);
 
   /** The URIs of all tracks in a playlist, those too in whose place Spotify plays another. */
   Set<String> trackUris(String playlistId);
@@ -36,7 +36,7 @@ public interface PlaylistApi extends AutoCloseable {
   void pause(Duration time);
 
   /** What has been called until now. */
-  RequestStats calls();
+  RequestStats requestStats();
 
   @Override
   void close();

@@ -11,23 +11,23 @@ public interface RefreshTokenStore {
    *
    * @throws SpotifyException CONFIGURATION where it cannot be read, or a successor not be kept
    */
-  Optional<RefreshToken> current();
+  Optional<RefreshToken> find();
 
   /** Replaces it, whole or not at all, and for good once this returns. */
-  void keep(RefreshToken token);
+  void save(RefreshToken token);
 
   /** One that ends with the process. */
   static RefreshTokenStore inMemory() {
-    AtomicReference<Optional<RefreshToken>> kept = new AtomicReference<>(Optional.empty());
+    AtomicReference<Optional<RefreshToken>> stored = new AtomicReference<>(Optional.empty());
     return new RefreshTokenStore() {
       @Override
-      public Optional<RefreshToken> current() {
-        return kept.get();
+      public Optional<RefreshToken> find() {
+        return stored.get();
       }
 
       @Override
-      public void keep(RefreshToken token) {
-        kept.set(Optional.of(token));
+      public void save(RefreshToken token) {
+        stored.set(Optional.of(token));
       }
     };
   }

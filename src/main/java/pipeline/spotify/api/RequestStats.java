@@ -21,12 +21,12 @@ public record RequestStats(long requests, long retries, long throttled, Map<Stri
   /** Those that came after these. */
   public RequestStats since(RequestStats before) {
     Map<String, Long> kinds = new HashMap<>(byKind);
-    before.byKind.forEach((kind, count) -> kinds.merge(kind, -count, RequestStats::sumOrNone));
+    before.byKind.forEach((kind, count) -> kinds.merge(kind, -count, RequestStats::sumOrNull));
     return new RequestStats(
         requests - before.requests, retries - before.retries, throttled - before.throttled, kinds);
   }
 
-  private static @Nullable Long sumOrNone(long one, long other) {
+  private static @Nullable Long sumOrNull(long one, long other) {
     return one + other == 0 ? null : Long.valueOf(one + other);
   }
 }

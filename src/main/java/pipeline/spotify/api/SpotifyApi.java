@@ -43,17 +43,17 @@ public interface SpotifyApi extends AutoCloseable {
    * The artists that a search finds, at most 1000 of them.
    *
    * @param market two letters, or null for none
-   * @param most where to stop, at least 1
+   * @param maxResults where to stop, at least 1
    */
-  PagedResult<Artist> searchArtists(String query, @Nullable String market, int most);
+  PagedResult<Artist> searchArtists(String query, @Nullable String market, int maxResults);
 
   /**
    * The tracks that a search finds, at most 1000 of them.
    *
    * @param market two letters, or null for none: with one, a track may have another id
-   * @param most where to stop, at least 1
+   * @param maxResults where to stop, at least 1
    */
-  PagedResult<TrackSearchHit> searchTracks(String query, @Nullable String market, int most);
+  PagedResult<TrackSearchHit> searchTracks(String query, @Nullable String market, int maxResults);
 
   /**
    * One artist.
@@ -66,10 +66,10 @@ public interface SpotifyApi extends AutoCloseable {
    * The albums of one group that an artist has.
    *
    * @param market two letters, or null for none
-   * @param most where to stop, at least 1
+   * @param maxAlbums where to stop, at least 1
    */
   PagedResult<Album> artistAlbums(
-      String artistId, AlbumGroup group, @Nullable String market, int most);
+      String artistId, AlbumGroup group, @Nullable String market, int maxAlbums);
 
   /** The tracks of one album: one call for each 50 of them. */
   AlbumTracks tracks(String albumId);
@@ -77,16 +77,16 @@ public interface SpotifyApi extends AutoCloseable {
   /**
    * The tracks of many albums, in the order of the ids, by twenty albums a call.
    *
-   * @throws SpotifyException FORBIDDEN for an app that may not: {@link #batches()} knows from then
-   *     on, and each album is to be asked for alone, over as many threads as there are
+   * @throws SpotifyException FORBIDDEN for an app that may not: {@link #mayFetchBatches()} knows
+   *     from then on, and each album is to be asked for alone, over as many threads as there are
    */
   List<AlbumTracks> tracks(List<String> albumIds);
 
   /** False once it is known that the app may not ask for several albums at once. */
-  boolean batches();
+  boolean mayFetchBatches();
 
   /** What has been called until now. */
-  RequestStats calls();
+  RequestStats requestStats();
 
   @Override
   void close();

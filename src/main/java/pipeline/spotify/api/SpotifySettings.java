@@ -45,12 +45,12 @@ public record SpotifySettings(
   }
 
   /** Spotify itself, with the defaults. */
-  public static SpotifySettings of(String clientId, String clientSecret) {
-    return at(API_URL, ACCOUNTS_URL, clientId, clientSecret, REQUESTS_PER_30S);
+  public static SpotifySettings create(String clientId, String clientSecret) {
+    return forServer(API_URL, ACCOUNTS_URL, clientId, clientSecret, REQUESTS_PER_30S);
   }
 
   /** Somewhere else, say a simulator, with the defaults and a budget of its own. */
-  public static SpotifySettings at(
+  public static SpotifySettings forServer(
       URI apiUrl, URI accountsUrl, String clientId, String clientSecret, int requestsPer30s) {
     return new SpotifySettings(
         clientId,

@@ -13,22 +13,22 @@ public interface StateStore {
   /** The fact that names where a lake's listings come from, decided once. */
   String SOURCE = "source";
 
-  Optional<String> read(String name);
+  Optional<String> find(String name);
 
   void write(String name, String value);
 
   /** Facts that end with the process. */
   static StateStore inMemory() {
-    Map<String, String> known = new ConcurrentHashMap<>();
+    Map<String, String> values = new ConcurrentHashMap<>();
     return new StateStore() {
       @Override
-      public Optional<String> read(String name) {
-        return Optional.ofNullable(known.get(name));
+      public Optional<String> find(String name) {
+        return Optional.ofNullable(values.get(name));
       }
 
       @Override
       public void write(String name, String value) {
-        known.put(name, value);
+        values.put(name, value);
       }
     };
   }

@@ -12,8 +12,8 @@ import pipeline.spotify.http.JsonValidatingTransport;
 
 /** An access token and when to renew it: a minute ahead of its end, or a tenth of a short life. */
 public final class AccessToken {
-  private static final Duration USUAL_LIFE = Duration.ofHours(1);
-  private static final Pattern VISIBLE = Pattern.compile("[!-~]{1,8192}");
+  private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
+  private static final Pattern PRINTABLE = Pattern.compile("[!-~]{1,8192}");
 
   private final String secret;
   private final Instant renewAt;
@@ -24,31 +24,35 @@ public final class AccessToken {
   }
 
   /** Empty where the reply holds none that can be sent. */
-  static Optional<AccessToken> of(ApiResponse reply, Instant asked) {
+  static Optional<AccessToken> from(ApiResponse reply, Instant requestedAt) {
     JsonObject json =
-        JsonParser.parseReader(JsonValidatingTransport.reader(reply.body())).getAsJsonObject();
+        JsonParser.parseReader(JsonValidatingTransport.strictReader(reply.body()))
+            .getAsJsonObject();
     JsonElement secret = json.get("access_token");
     if (secret == null
         || !secret.isJsonPrimitive()
-        || !VISIBLE.matcher(secret.getAsString()).matches()) {
+        || !PRINTABLE.matcher(secret.getAsString()).matches()) {
       return Optional.empty();
     }
-    Duration life = life(json.get("expires_in"));
-    Duration tenth = life.dividedBy(10);
+    Duration lifetime = lifetime(json.get("expires_in"));
+    Duration tenth = lifetime.dividedBy(10);
     Duration ahead = tenth.toSeconds() < 60 ? tenth : Duration.ofMinutes(1);
-    return Optional.of(new AccessToken(secret.getAsString(), asked.plus(life).minus(ahead)));
+    return Optional.of(
+        new AccessToken(secret.getAsString(), requestedAt.plus(lifetime).minus(ahead)));
   }
 
   /** What cannot be a life is taken as the usual one: a 401 will tell. */
-  private static Duration life(JsonElement seconds) {
+  private static Duration lifetime(JsonElement seconds) {
     if (seconds == null || !seconds.isJsonPrimitive()) {
-      return USUAL_LIFE;
+      return DEFAULT_LIFETIME;
     }
     String text = seconds.getAsString();
-    return text.matches("[1-9][0-9]{0,6}") ? Duration.ofSeconds(Long.parseLong(text)) : USUAL_LIFE;
+    return text.matches("[1-9][0-9]{0,6}")
+        ? Duration.ofSeconds(Long.parseLong(text))
+        : DEFAULT_LIFETIME;
   }
 
-  boolean freshAt(Instant now) {
+  boolean isFreshAt(Instant now) {
     return now.isBefore(renewAt);
   }
 

@@ -29,50 +29,50 @@ public final class AccessTokenProvider {
   }
 
   public AccessToken current() {
-    return notBeing(null);
+    return currentExcept(null);
   }
 
   /** A token other than the one that was refused; perhaps another thread has got it already. */
-  AccessToken after(AccessToken refused) {
-    return notBeing(refused);
+  AccessToken renewAfter(AccessToken refused) {
+    return currentExcept(refused);
   }
 
   /** What it means that the API takes no token of this grant. */
   SpotifyException refused(ApiRequest call, ApiResponse reply) {
-    return grant.refused(call, reply);
+    return grant.toException(call, reply);
   }
 
-  private AccessToken notBeing(@Nullable AccessToken refused) {
+  private AccessToken currentExcept(@Nullable AccessToken refused) {
     lock();
     try {
       if (refusal != null) {
         throw refusal;
       }
-      AccessToken known = token;
-      if (known == null || known == refused || !known.freshAt(clock.instant())) {
-        known = ask();
-        token = known;
+      AccessToken current = token;
+      if (current == null || current == refused || !current.isFreshAt(clock.instant())) {
+        current = requestToken();
+        token = current;
       }
-      return known;
+      return current;
     } finally {
       lock.unlock();
     }
   }
 
-  private AccessToken ask() {
-    ApiRequest call = grant.call();
-    Instant asked = clock.instant();
+  private AccessToken requestToken() {
+    ApiRequest call = grant.tokenRequest();
+    Instant requestedAt = clock.instant();
     ApiResponse reply;
     try {
       reply = http.send(call);
     } catch (IOException failure) {
-      throw SpotifyErrorTranslator.of(call, failure);
+      throw SpotifyErrorTranslator.translate(call, failure);
     }
-    if (!reply.ok()) {
-      throw remembered(grant.refused(call, reply));
+    if (!reply.isSuccess()) {
+      throw recordRefusal(grant.toException(call, reply));
     }
-    grant.granted(reply);
-    return AccessToken.of(reply, asked)
+    grant.onSuccess(reply);
+    return AccessToken.from(reply, requestedAt)
         .orElseThrow(
             () ->
                 new SpotifyException(
@@ -81,7 +81,7 @@ public final class AccessTokenProvider {
   }
 
   /** Wrong credentials stay wrong: no other thread needs to try them. */
-  private SpotifyException remembered(SpotifyException failure) {
+  private SpotifyException recordRefusal(SpotifyException failure) {
     if (failure.kind() == SpotifyErrorKind.BAD_CREDENTIALS
         || failure.kind() == SpotifyErrorKind.ACCOUNT) {
       refusal = failure;

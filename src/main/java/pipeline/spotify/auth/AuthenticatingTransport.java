@@ -24,17 +24,17 @@ public final class AuthenticatingTransport implements HttpTransport {
 
   @Override
   public ApiResponse send(ApiRequest call) throws IOException {
-    if (!api.covers(call.uri())) {
+    if (!api.isOriginOf(call.uri())) {
       throw new SpotifyException(
           SpotifyErrorKind.PROTOCOL,
           "%s is not at %s, and the token is sent nowhere else.".formatted(call, api));
     }
     AccessToken token = tokens.current();
-    ApiResponse reply = inner.send(call.authorized(token.authorization()));
+    ApiResponse reply = inner.send(call.withAuthorization(token.authorization()));
     if (reply.status() != 401) {
       return reply;
     }
-    String renewed = tokens.after(token).authorization();
+    String renewed = tokens.renewAfter(token).authorization();
     ApiResponse last = inner.send(call.withNewToken(renewed, reply.attempts()));
     if (last.status() == 401) {
       throw tokens.refused(call, last);

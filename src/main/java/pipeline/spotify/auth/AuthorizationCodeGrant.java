@@ -19,66 +19,67 @@ import pipeline.spotify.json.JsonValues;
  * A code that the user's consent gave, good for one use: it is turned into a refresh token, and all
  * further access tokens come from that.
  *
- * @param redirect where the code was sent to
+ * @param redirectUri where the code was sent to
  */
 public record AuthorizationCodeGrant(
     TokenEndpoint endpoint,
-    URI redirect,
+    URI redirectUri,
     Pkce pkce,
     String code,
-    RefreshTokenStore tokens,
+    RefreshTokenStore tokenStore,
     Clock clock)
     implements OAuthGrant {
 
   @Override
-  public ApiRequest call() {
-    return tokens.current().isPresent()
-        ? new RefreshTokenGrant(endpoint, tokens).call()
-        : endpoint.ask(
+  public ApiRequest tokenRequest() {
+    return tokenStore.find().isPresent()
+        ? new RefreshTokenGrant(endpoint, tokenStore).tokenRequest()
+        : endpoint.request(
             Map.of(
                 "grant_type",
                 "authorization_code",
                 "code",
                 code,
                 "redirect_uri",
-                redirect.toString(),
+                redirectUri.toString(),
                 "code_verifier",
                 pkce.verifier()));
   }
 
   @Override
-  public void granted(ApiResponse reply) {
-    if (tokens.current().isPresent()) {
-      new RefreshTokenGrant(endpoint, tokens).granted(reply);
+  public void onSuccess(ApiResponse reply) {
+    if (tokenStore.find().isPresent()) {
+      new RefreshTokenGrant(endpoint, tokenStore).onSuccess(reply);
       return;
     }
-    String secret = JsonValues.text(JsonValidatingTransport.object(reply).get("refresh_token"));
+    String secret =
+        JsonValues.text(JsonValidatingTransport.parseObject(reply).get("refresh_token"));
     if (secret == null || secret.isBlank()) {
       throw new SpotifyException(
           SpotifyErrorKind.PROTOCOL,
           "Spotify answered the authorization without a refresh token. Check"
               + " SPOTIFY_ACCOUNTS_URL.");
     }
-    tokens.keep(new RefreshToken(secret, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+    tokenStore.save(new RefreshToken(secret, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
   }
 
   @Override
-  public SpotifyException refused(ApiRequest call, ApiResponse reply) {
+  public SpotifyException toException(ApiRequest call, ApiResponse reply) {
     if (!call.kind().equals(ApiRequest.TOKEN)) {
-      return new RefreshTokenGrant(endpoint, tokens).refused(call, reply);
+      return new RefreshTokenGrant(endpoint, tokenStore).toException(call, reply);
     }
-    SpotifyErrorBody words = SpotifyErrorBody.of(reply);
-    return words.error().equals("invalid_grant")
+    SpotifyErrorBody errorBody = SpotifyErrorBody.parse(reply);
+    return errorBody.error().equals("invalid_grant")
         ? new SpotifyException(
             SpotifyErrorKind.BAD_CREDENTIALS,
             "Spotify does not take the code of this authorization, %s. Begin anew: pipeline authorize."
-                .formatted(words.quoted()))
-        : SpotifyErrorTranslator.of(call, reply);
+                .formatted(errorBody.quote()))
+        : SpotifyErrorTranslator.translate(call, reply);
   }
 
   /** Without the code and the verifier. */
   @Override
   public String toString() {
-    return "CodeGrant[" + redirect + "]";
+    return "CodeGrant[" + redirectUri + "]";
   }
 }

@@ -20,13 +20,13 @@ public final class AuthorizationRequest {
       List.of("playlist-modify-public", "playlist-modify-private", "playlist-read-private");
 
   private final SpotifySettings settings;
-  private final URI redirect;
+  private final URI redirectUri;
   private final Pkce pkce;
   private final String state;
 
-  private AuthorizationRequest(SpotifySettings settings, URI redirect, Pkce pkce, String state) {
+  private AuthorizationRequest(SpotifySettings settings, URI redirectUri, Pkce pkce, String state) {
     this.settings = settings;
-    this.redirect = redirect;
+    this.redirectUri = redirectUri;
     this.pkce = pkce;
     this.state = state;
   }
@@ -34,15 +34,16 @@ public final class AuthorizationRequest {
   /**
    * A new one.
    *
-   * @param redirect where the browser is to come back to; the app's settings at Spotify must name
-   *     it
+   * @param redirectUri where the browser is to come back to; the app's settings at Spotify must
+   *     name it
    * @param random one that cannot be guessed
    * @throws SpotifyException CONFIGURATION where the address of the accounts cannot be right
    */
-  public static AuthorizationRequest of(
-      SpotifySettings settings, URI redirect, RandomGenerator random) {
-    UrlOrigin unused = UrlOrigin.ofSetting("SPOTIFY_ACCOUNTS_URL", settings.accountsUrl());
-    return new AuthorizationRequest(settings, redirect, Pkce.of(random), Pkce.secret(random));
+  public static AuthorizationRequest create(
+      SpotifySettings settings, URI redirectUri, RandomGenerator random) {
+    UrlOrigin unused = UrlOrigin.fromSetting("SPOTIFY_ACCOUNTS_URL", settings.accountsUrl());
+    return new AuthorizationRequest(
+        settings, redirectUri, Pkce.create(random), Pkce.randomSecret(random));
   }
 
   /** Where the user's browser has to go. */
@@ -50,23 +51,24 @@ public final class AuthorizationRequest {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("client_id", settings.clientId());
     parameters.put("response_type", "code");
-    parameters.put("redirect_uri", redirect.toString());
+    parameters.put("redirect_uri", redirectUri.toString());
     parameters.put("scope", String.join(" ", SCOPES));
     parameters.put("state", state);
     parameters.put("code_challenge_method", "S256");
     parameters.put("code_challenge", pkce.challenge());
-    return UrlBuilder.with(UrlBuilder.below(settings.accountsUrl(), "/authorize"), parameters);
+    return UrlBuilder.withParameters(
+        UrlBuilder.resolve(settings.accountsUrl(), "/authorize"), parameters);
   }
 
   /** Whether an answer with that state is one to this request, and not somebody's invention. */
-  public boolean isAnsweredBy(@Nullable String given) {
+  public boolean hasState(@Nullable String given) {
     return given != null
         && MessageDigest.isEqual(
             given.getBytes(StandardCharsets.UTF_8), state.getBytes(StandardCharsets.UTF_8));
   }
 
-  public URI redirect() {
-    return redirect;
+  public URI redirectUri() {
+    return redirectUri;
   }
 
   public Pkce pkce() {
@@ -76,6 +78,6 @@ public final class AuthorizationRequest {
   /** Without state and verifier. */
   @Override
   public String toString() {
-    return "AuthorizationRequest[" + redirect + "]";
+    return "AuthorizationRequest[" + redirectUri + "]";
   }
 }

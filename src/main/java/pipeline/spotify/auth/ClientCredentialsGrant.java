@@ -7,10 +7,10 @@ import pipeline.spotify.http.ApiResponse;
 /** Client credentials: the app for itself, without any user. */
 public record ClientCredentialsGrant(TokenEndpoint endpoint) implements OAuthGrant {
   @Override
-  public ApiRequest call() {
-    return endpoint.ask(Map.of("grant_type", "client_credentials"));
+  public ApiRequest tokenRequest() {
+    return endpoint.request(Map.of("grant_type", "client_credentials"));
   }
 
   @Override
-  public void granted(ApiResponse reply) {}
+  public void onSuccess(ApiResponse reply) {}
 }

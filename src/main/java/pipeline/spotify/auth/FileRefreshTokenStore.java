@@ -44,16 +44,16 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
   }
 
   @Override
-  public Optional<RefreshToken> current() {
+  public Optional<RefreshToken> find() {
     Optional<JsonObject> json = read();
-    requireRoomForASuccessor();
+    checkFolderIsWritable();
     return json.map(this::token);
   }
 
   private Optional<JsonObject> read() {
     try {
       JsonObject json =
-          JsonParser.parseReader(JsonValidatingTransport.reader(Files.readAllBytes(file)))
+          JsonParser.parseReader(JsonValidatingTransport.strictReader(Files.readAllBytes(file)))
               .getAsJsonObject();
       return Optional.of(json);
     } catch (NoSuchFileException none) {
@@ -92,7 +92,7 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
   }
 
   /** Before Spotify is asked: afterwards it would be too late to say so. */
-  private void requireRoomForASuccessor() {
+  private void checkFolderIsWritable() {
     Path folder = folder(file);
     if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
       throw failure(
@@ -101,8 +101,8 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
   }
 
   @Override
-  public void keep(RefreshToken token) {
-    Optional<RefreshToken> unused = current(); // refuses to replace what is no token of ours
+  public void save(RefreshToken token) {
+    Optional<RefreshToken> unused = find(); // refuses to replace what is no token of ours
     JsonObject json = new JsonObject();
     json.addProperty("refresh_token", token.secret());
     if (token.authorizedAt() != null) {
@@ -118,7 +118,8 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
 
   private void replace(String text) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    Path next = Files.createTempFile(folder(target), ".token", ".tmp", ownersOnly(target));
+    Path next =
+        Files.createTempFile(folder(target), ".token", ".tmp", ownerOnlyPermissions(target));
     try {
       try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -143,7 +144,7 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
     }
   }
 
-  private static FileAttribute<?>[] ownersOnly(Path target) throws IOException {
+  private static FileAttribute<?>[] ownerOnlyPermissions(Path target) throws IOException {
     boolean posix = Files.getFileStore(folder(target)).supportsFileAttributeView("posix");
     return posix
         ? new FileAttribute<?>[] {
@@ -161,9 +162,9 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
     return failure("is not what pipeline authorize writes: remove it, and authorize anew", null);
   }
 
-  private SpotifyException failure(String why, @Nullable Throwable cause) {
+  private SpotifyException failure(String problem, @Nullable Throwable cause) {
     return new SpotifyException(
-        SpotifyErrorKind.CONFIGURATION, "The token file %s %s.".formatted(file, why), cause);
+        SpotifyErrorKind.CONFIGURATION, "The token file %s %s.".formatted(file, problem), cause);
   }
 
   @Override

@@ -9,13 +9,13 @@ import pipeline.spotify.http.SpotifyErrorTranslator;
 public interface OAuthGrant {
 
   /** The request; made anew each time, for a refresh token may have been replaced. */
-  ApiRequest call();
+  ApiRequest tokenRequest();
 
   /** Told of each answer of success before its access token is used. */
-  void granted(ApiResponse reply);
+  void onSuccess(ApiResponse reply);
 
   /** What a refusal means: of this request, or of a call to the API with a token of this grant. */
-  default SpotifyException refused(ApiRequest call, ApiResponse reply) {
-    return SpotifyErrorTranslator.of(call, reply);
+  default SpotifyException toException(ApiRequest call, ApiResponse reply) {
+    return SpotifyErrorTranslator.translate(call, reply);
   }
 }

@@ -17,12 +17,12 @@ public record Pkce(String verifier) {
   /**
    * @param random one that cannot be guessed
    */
-  static Pkce of(RandomGenerator random) {
-    return new Pkce(secret(random));
+  static Pkce create(RandomGenerator random) {
+    return new Pkce(randomSecret(random));
   }
 
   /** 256 bits, as text that needs no encoding in a URL. */
-  static String secret(RandomGenerator random) {
+  static String randomSecret(RandomGenerator random) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return base64(bytes);

@@ -13,18 +13,19 @@ import pipeline.spotify.http.SpotifyErrorTranslator;
 import pipeline.spotify.json.JsonValues;
 
 /** A refresh token: the app for a user who authorized it. */
-public record RefreshTokenGrant(TokenEndpoint endpoint, RefreshTokenStore tokens)
+public record RefreshTokenGrant(TokenEndpoint endpoint, RefreshTokenStore tokenStore)
     implements OAuthGrant {
   public static final String REMEDY = "Authorize once more: pipeline authorize.";
 
   @Override
-  public ApiRequest call() {
-    return endpoint.ask(Map.of("grant_type", "refresh_token", "refresh_token", current().secret()));
+  public ApiRequest tokenRequest() {
+    return endpoint.request(
+        Map.of("grant_type", "refresh_token", "refresh_token", requireToken().secret()));
   }
 
-  private RefreshToken current() {
-    return tokens
-        .current()
+  private RefreshToken requireToken() {
+    return tokenStore
+        .find()
         .orElseThrow(
             () ->
                 new SpotifyException(
@@ -35,31 +36,32 @@ public record RefreshTokenGrant(TokenEndpoint endpoint, RefreshTokenStore tokens
 
   /** Spotify may name a successor; from then on the old one may be good no more. */
   @Override
-  public void granted(ApiResponse reply) {
-    RefreshToken used = current();
-    String successor = JsonValues.text(JsonValidatingTransport.object(reply).get("refresh_token"));
+  public void onSuccess(ApiResponse reply) {
+    RefreshToken used = requireToken();
+    String successor =
+        JsonValues.text(JsonValidatingTransport.parseObject(reply).get("refresh_token"));
     if (successor != null && !successor.isBlank() && !successor.equals(used.secret())) {
-      tokens.keep(used.replacedBy(successor));
+      tokenStore.save(used.withSecret(successor));
     }
   }
 
   @Override
-  public SpotifyException refused(ApiRequest call, ApiResponse reply) {
-    SpotifyErrorBody words = SpotifyErrorBody.of(reply);
+  public SpotifyException toException(ApiRequest call, ApiResponse reply) {
+    SpotifyErrorBody errorBody = SpotifyErrorBody.parse(reply);
     boolean ofApi = !call.kind().equals(ApiRequest.TOKEN);
-    if (ofApi && !SpotifyErrorTranslator.tokenIsChanged(reply, words)) {
-      return SpotifyErrorTranslator.of(
+    if (ofApi && !SpotifyErrorTranslator.tokenIsChanged(reply, errorBody)) {
+      return SpotifyErrorTranslator.translate(
           call,
           reply,
           SpotifyErrorKind.BAD_CREDENTIALS,
           "Spotify takes no token of this user. " + REMEDY);
     }
-    if (!words.error().equals("invalid_grant")) {
-      return SpotifyErrorTranslator.of(call, reply);
+    if (!errorBody.error().equals("invalid_grant")) {
+      return SpotifyErrorTranslator.translate(call, reply);
     }
     return new SpotifyException(
         SpotifyErrorKind.BAD_CREDENTIALS,
         "Spotify takes the refresh token no longer, %s: it ends 180 days after the authorization, or when the user withdraws it. %s"
-            .formatted(words.quoted(), REMEDY));
+            .formatted(errorBody.quote(), REMEDY));
   }
 }

@@ -16,21 +16,21 @@ public final class TokenEndpoint {
   private final String clientSecret;
 
   public TokenEndpoint(SpotifySettings settings) {
-    this.uri = UrlBuilder.below(settings.accountsUrl(), "/api/token");
+    this.uri = UrlBuilder.resolve(settings.accountsUrl(), "/api/token");
     this.clientId = settings.clientId();
     this.clientSecret = settings.clientSecret();
   }
 
   /** With the secret where there is one; without, the app names itself in the form. */
-  ApiRequest ask(Map<String, String> form) {
+  ApiRequest request(Map<String, String> form) {
     if (!clientSecret.isEmpty()) {
       String pair = clientId + ":" + clientSecret;
       byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
       return ApiRequest.tokenForm(
           uri, UrlBuilder.form(form), "Basic " + Base64.getEncoder().encodeToString(bytes));
     }
-    Map<String, String> named = new LinkedHashMap<>(form);
-    named.put("client_id", clientId);
-    return ApiRequest.tokenForm(uri, UrlBuilder.form(named), null);
+    Map<String, String> formWithClient = new LinkedHashMap<>(form);
+    formWithClient.put("client_id", clientId);
+    return ApiRequest.tokenForm(uri, UrlBuilder.form(formWithClient), null);
   }
 }

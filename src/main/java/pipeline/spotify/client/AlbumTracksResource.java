@@ -31,7 +31,7 @@ final class AlbumTracksResource {
   private static final String ALBUM_TRACKS = "album-tracks";
 
   /** No album is longer; what goes on and on is no listing. */
-  private static final int REACH = 10_000;
+  private static final int MAX_RESULT_WINDOW = 10_000;
 
   private final JsonClient api;
   private final PageSizeNegotiator sizes;
@@ -44,16 +44,16 @@ final class AlbumTracksResource {
   }
 
   /** From the first page on; a 404 is asked twice before it is believed. */
-  AlbumTracks of(String albumId) {
-    return ofOrGone(albumId, true);
+  AlbumTracks fetch(String albumId) {
+    return fetchOrDeleted(albumId, true);
   }
 
-  private AlbumTracks ofOrGone(String albumId, boolean again) {
+  private AlbumTracks fetchOrDeleted(String albumId, boolean mayRetry) {
     try {
-      return sizes.largest(ALBUM_TRACKS, limit -> read(albumId, limit));
+      return sizes.fetchWithLargestPage(ALBUM_TRACKS, limit -> read(albumId, limit));
     } catch (SpotifyException failure) {
       if (failure.kind() == SpotifyErrorKind.NOT_FOUND) {
-        return again ? ofOrGone(albumId, false) : gone(albumId);
+        return mayRetry ? fetchOrDeleted(albumId, false) : deleted(albumId);
       }
       if (failure.kind() == SpotifyErrorKind.INCOMPLETE) {
         return new AlbumTracks(
@@ -67,46 +67,49 @@ final class AlbumTracksResource {
    * From the first page on that a batch brought along. Further pages are asked for at once, so that
    * those of several albums come together; the tracks are there when they are wanted.
    */
-  Supplier<AlbumTracks> continuing(String albumId, @Nullable JsonElement firstPage) {
-    PageParser page = PageParser.of(firstPage);
+  Supplier<AlbumTracks> continueFrom(String albumId, @Nullable JsonElement firstPage) {
+    PageParser page = PageParser.from(firstPage);
     Integer limit = page.json() == null ? null : JsonValues.integer(page.json().get("limit"));
     if (limit == null || limit < 1 || limit > 50) {
-      return () -> of(albumId);
+      return () -> fetch(albumId);
     }
-    ResponsePage<Track> first = page.slice(0, limit, endpoint(albumId), TrackParser::of);
-    boolean whole = first.sound() && first.next() == null && !first.holdsNulls();
+    ResponsePage<Track> first = page.slice(0, limit, endpoint(albumId), TrackParser::parse);
+    boolean whole = first.isValid() && first.next() == null && !first.hasNulls();
     if (whole && first.total() != null && first.size() == first.total()) {
-      PaginationResult<Track> reading = onePage(first);
-      if (reading.shortfall() == null) {
-        return () -> albumTracks(albumId, reading);
+      PaginationResult<Track> result = readSinglePage(first);
+      if (result.shortfall() == null) {
+        return () -> toAlbumTracks(albumId, result);
       }
     }
-    if (!first.sound() || first.size() == 0) {
-      return () -> of(albumId);
+    if (!first.isValid() || first.size() == 0) {
+      return () -> fetch(albumId);
     }
-    int known = sizes.known(ALBUM_TRACKS);
-    Paginator<Track> begun = pages(albumId, known);
-    begun.expectAfter(first);
+    int knownSize = sizes.knownSize(ALBUM_TRACKS);
+    Paginator<Track> prefetched = pages(albumId, knownSize);
+    prefetched.prefetchAfter(first);
     return () ->
-        sizes.largest(
+        sizes.fetchWithLargestPage(
             ALBUM_TRACKS,
             size ->
-                albumTracks(albumId, (size == known ? begun : pages(albumId, size)).read(first)));
+                toAlbumTracks(
+                    albumId, (size == knownSize ? prefetched : pages(albumId, size)).read(first)));
   }
 
-  private static PaginationResult<Track> onePage(ResponsePage<Track> page) {
-    return new Paginator<>(offset -> page, AlbumTracksResource::key, rules(page.limit()))
+  private static PaginationResult<Track> readSinglePage(ResponsePage<Track> page) {
+    return new Paginator<>(offset -> page, AlbumTracksResource::key, pagingConfig(page.limit()))
         .read(page);
   }
 
   private AlbumTracks read(String albumId, int limit) {
-    return albumTracks(albumId, pages(albumId, limit).read(null));
+    return toAlbumTracks(albumId, pages(albumId, limit).read(null));
   }
 
   private Paginator<Track> pages(String albumId, int limit) {
     Paginator.PageSource<Track> source = offset -> slice(albumId, offset, limit);
     return new Paginator<>(
-        new PrefetchingPageSource<>(source, threads), AlbumTracksResource::key, rules(limit));
+        new PrefetchingPageSource<>(source, threads),
+        AlbumTracksResource::key,
+        pagingConfig(limit));
   }
 
   /**
@@ -120,8 +123,8 @@ final class AlbumTracksResource {
         : track.position();
   }
 
-  private static Paginator.PagingConfig rules(int limit) {
-    return new Paginator.PagingConfig(Integer.MAX_VALUE, limit, true, REACH);
+  private static Paginator.PagingConfig pagingConfig(int limit) {
+    return new Paginator.PagingConfig(Integer.MAX_VALUE, limit, true, MAX_RESULT_WINDOW);
   }
 
   private ResponsePage<Track> slice(String albumId, int offset, int limit) {
@@ -130,8 +133,8 @@ final class AlbumTracksResource {
     parameters.put("limit", Integer.toString(limit));
     parameters.put("offset", Integer.toString(offset));
     try {
-      return PageParser.of(page(endpoint, parameters))
-          .slice(offset, limit, endpoint, TrackParser::of);
+      return PageParser.from(page(endpoint, parameters))
+          .slice(offset, limit, endpoint, TrackParser::parse);
     } catch (SpotifyException failure) {
       if (failure.kind() == SpotifyErrorKind.NOT_FOUND && offset > 0) {
         return new ResponsePage<>(offset, limit, null, null, null, null);
@@ -156,34 +159,34 @@ final class AlbumTracksResource {
   }
 
   private URI endpoint(String albumId) {
-    AlbumParser.requireId(albumId);
+    AlbumParser.checkId(albumId);
     return api.endpoint("/albums/" + albumId + "/tracks");
   }
 
-  private static AlbumTracks albumTracks(String albumId, PaginationResult<Track> reading) {
-    Integer total = reading.total();
-    String why = shortfall(reading, total);
-    TrackListState state = why == null ? TrackListState.COMPLETE : TrackListState.INCOMPLETE;
-    return new AlbumTracks(albumId, total, reading.rows(), state, why);
+  private static AlbumTracks toAlbumTracks(String albumId, PaginationResult<Track> result) {
+    Integer total = result.total();
+    String shortfall = shortfall(result, total);
+    TrackListState state = shortfall == null ? TrackListState.COMPLETE : TrackListState.INCOMPLETE;
+    return new AlbumTracks(albumId, total, result.rows(), state, shortfall);
   }
 
   /** Unlike a listing's, a track that is null is missing. */
   private static @Nullable String shortfall(
-      PaginationResult<Track> reading, @Nullable Integer total) {
-    if (reading.shortfall() != null) {
-      return reading.shortfall();
+      PaginationResult<Track> result, @Nullable Integer total) {
+    if (result.shortfall() != null) {
+      return result.shortfall();
     }
-    if (reading.truncated()) {
-      return "it goes on beyond " + REACH;
+    if (result.truncated()) {
+      return "it goes on beyond " + MAX_RESULT_WINDOW;
     }
-    if (reading.nullItems() > 0) {
-      return "%d tracks of %s are null".formatted(reading.nullItems(), total);
+    if (result.nullItems() > 0) {
+      return "%d tracks of %s are null".formatted(result.nullItems(), total);
     }
     return null;
   }
 
-  private static AlbumTracks gone(String albumId) {
+  private static AlbumTracks deleted(String albumId) {
     return new AlbumTracks(
-        albumId, null, List.of(), TrackListState.GONE, "Spotify answered 404 twice");
+        albumId, null, List.of(), TrackListState.DELETED, "Spotify answered 404 twice");
   }
 }

@@ -27,7 +27,7 @@ final class AlbumsResource {
   private static final String NEW_RELEASES = "new-releases";
 
   /** Spotify's own bound on offset + limit of a search. */
-  static final int SEARCH_REACH = 1000;
+  static final int MAX_RESULT_WINDOW = 1000;
 
   private final JsonClient api;
   private final PageSizeNegotiator sizes;
@@ -41,13 +41,15 @@ final class AlbumsResource {
     this.allowPartial = allowPartial;
   }
 
-  AlbumListing newReleases(int most) {
+  AlbumListing newReleases(int maxAlbums) {
     URI endpoint = api.endpoint("/browse/new-releases");
-    return sizes.largest(
+    return sizes.fetchWithLargestPage(
         NEW_RELEASES,
         limit -> {
-          var rules = new Paginator.PagingConfig(atLeastOne(most), limit, true, Integer.MAX_VALUE);
-          return listing(endpoint, pages(rules, at -> newReleases(endpoint, at, limit)));
+          var config =
+              new Paginator.PagingConfig(
+                  requirePositive(maxAlbums), limit, true, Integer.MAX_VALUE);
+          return readListing(endpoint, pages(config, at -> newReleases(endpoint, at, limit)));
         });
   }
 
@@ -63,41 +65,44 @@ final class AlbumsResource {
     }
   }
 
-  AlbumListing search(String query, @Nullable String market, int most) {
+  AlbumListing search(String query, @Nullable String market, int maxAlbums) {
     URI endpoint = api.endpoint("/search");
     Map<String, String> parameters = parameters(query, market);
-    return sizes.largest(
+    return sizes.fetchWithLargestPage(
         PageSizeNegotiator.SEARCH,
-        most,
+        maxAlbums,
         limit -> {
-          var rules = new Paginator.PagingConfig(atLeastOne(most), limit, false, SEARCH_REACH);
-          return listing(
+          var config =
+              new Paginator.PagingConfig(
+                  requirePositive(maxAlbums), limit, false, MAX_RESULT_WINDOW);
+          return readListing(
               endpoint,
               pages(
-                  rules, at -> slice(PageSizeNegotiator.SEARCH, endpoint, parameters, at, limit)));
+                  config, at -> slice(PageSizeNegotiator.SEARCH, endpoint, parameters, at, limit)));
         });
   }
 
   SearchPage searchPage(String query, @Nullable String market, int offset, int limit) {
-    if (offset < 0 || limit < 1 || offset + limit > SEARCH_REACH) {
+    if (offset < 0 || limit < 1 || offset + limit > MAX_RESULT_WINDOW) {
       throw new IllegalArgumentException("no such page: offset " + offset + ", limit " + limit);
     }
     URI endpoint = api.endpoint("/search");
     Map<String, String> parameters = parameters(query, market);
-    var rules = new Paginator.PagingConfig(SEARCH_REACH, limit, false, SEARCH_REACH);
+    var config = new Paginator.PagingConfig(MAX_RESULT_WINDOW, limit, false, MAX_RESULT_WINDOW);
     ResponsePage<Album> slice =
-        pages(rules, at -> slice(PageSizeNegotiator.SEARCH, endpoint, parameters, at, limit))
+        pages(config, at -> slice(PageSizeNegotiator.SEARCH, endpoint, parameters, at, limit))
             .page(offset);
     List<@Nullable Album> items = slice.items();
-    if (items == null || slice.misplaced()) {
+    if (items == null || slice.isMisplaced()) {
       throw incomplete(endpoint, "the page at offset " + offset + " is none, or another");
     }
     List<Album> albums = items.stream().filter(Objects::nonNull).toList();
     return new SearchPage(albums, slice.next() != null, items.size() - albums.size());
   }
 
-  private Paginator<Album> pages(Paginator.PagingConfig rules, Paginator.PageSource<Album> source) {
-    return new Paginator<>(new PrefetchingPageSource<>(source, threads), Album::id, rules);
+  private Paginator<Album> pages(
+      Paginator.PagingConfig config, Paginator.PageSource<Album> source) {
+    return new Paginator<>(new PrefetchingPageSource<>(source, threads), Album::id, config);
   }
 
   private ResponsePage<Album> slice(
@@ -108,29 +113,29 @@ final class AlbumsResource {
     boolean mayBeClosed = kind.equals(NEW_RELEASES) && offset == 0;
     JsonObject answer =
         mayBeClosed ? api.getUnlessClosed(kind, endpoint, all) : api.get(kind, endpoint, all);
-    PageParser page = PageParser.of(answer.get("albums"));
-    return page.slice(offset, limit, endpoint, (entry, position) -> AlbumParser.of(entry));
+    PageParser page = PageParser.from(answer.get("albums"));
+    return page.slice(offset, limit, endpoint, (entry, position) -> AlbumParser.parse(entry));
   }
 
-  private AlbumListing listing(URI endpoint, Paginator<Album> pages) {
-    PaginationResult<Album> reading = pages.read(null);
-    if (reading.shortfall() != null && !allowPartial) {
-      throw incomplete(endpoint, reading.shortfall());
+  private AlbumListing readListing(URI endpoint, Paginator<Album> pages) {
+    PaginationResult<Album> result = pages.read(null);
+    if (result.shortfall() != null && !allowPartial) {
+      throw incomplete(endpoint, result.shortfall());
     }
     return new AlbumListing(
-        reading.rows(),
-        reading.positions(),
-        reading.truncated(),
-        !reading.truncated() && reading.hasAllThatIsClaimed(),
-        reading.nullItems(),
-        reading.shortfall());
+        result.rows(),
+        result.positions(),
+        result.truncated(),
+        !result.truncated() && result.hasAllThatIsClaimed(),
+        result.nullItems(),
+        result.shortfall());
   }
 
-  private static SpotifyException incomplete(URI endpoint, String why) {
+  private static SpotifyException incomplete(URI endpoint, String problem) {
     return new SpotifyException(
         SpotifyErrorKind.INCOMPLETE,
         "The listing %s is not whole, though asked for again: %s. Run again later, or publish what"
-                .formatted(endpoint.getPath(), why)
+                .formatted(endpoint.getPath(), problem)
             + " there is with --allow-partial.");
   }
 
@@ -144,10 +149,10 @@ final class AlbumsResource {
     return parameters;
   }
 
-  private static int atLeastOne(int most) {
-    if (most < 1) {
-      throw new IllegalArgumentException("at least one album: " + most);
+  private static int requirePositive(int maxAlbums) {
+    if (maxAlbums < 1) {
+      throw new IllegalArgumentException("at least one album: " + maxAlbums);
     }
-    return most;
+    return maxAlbums;
   }
 }

@@ -34,68 +34,68 @@ import pipeline.spotify.retry.Waiter;
 public final class AppProbe implements AutoCloseable {
   private static final String NEW_RELEASES = "new-releases";
   private static final String ALBUMS = "albums";
-  private static final String FEW = "2";
+  private static final String PAGE_LIMIT = "2";
 
-  private final ApacheTransport wire;
+  private final ApacheTransport transport;
   private final ServerDateTransport dated;
-  private final TransportStack chain;
+  private final TransportStack stack;
   private final RateLimitBlock block;
-  private final StateStore facts;
+  private final StateStore stateStore;
 
   /** Connects to nothing before the first call. */
   public static AppProbe open(
-      SpotifySettings settings, StateStore facts, Clock clock, RandomGenerator random) {
-    return new AppProbe(settings, facts, clock, random);
+      SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
+    return new AppProbe(settings, stateStore, clock, random);
   }
 
   private AppProbe(
-      SpotifySettings settings, StateStore facts, Clock clock, RandomGenerator random) {
-    SpotifyClient.requireSecret(settings);
-    this.wire = new ApacheTransport(settings, clock);
-    this.dated = new ServerDateTransport(wire);
-    this.facts = facts;
-    this.block = new RateLimitBlock(facts, clock, settings.ignoreBlock());
-    this.chain =
+      SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
+    SpotifyClient.checkSecret(settings);
+    this.transport = new ApacheTransport(settings, clock);
+    this.dated = new ServerDateTransport(transport);
+    this.stateStore = stateStore;
+    this.block = new RateLimitBlock(stateStore, clock, settings.ignoreBlock());
+    this.stack =
         new TransportStack(
             settings,
             new ClientCredentialsGrant(new TokenEndpoint(settings)),
-            facts,
+            stateStore,
             clock,
             random,
-            Waiter.real(clock),
+            Waiter.system(clock),
             dated);
   }
 
   /** When a block ends that Spotify asked for earlier; empty where none lasts. */
   public Optional<Instant> blockedUntil() {
-    return block.lasting();
+    return block.findEnd();
   }
 
   /** Gets a token, which shows that the credentials are right. */
   public void signIn() {
-    chain.signIn();
+    stack.signIn();
   }
 
   /** What the app may do; every refusal that is not about that is thrown. */
-  public AppPermissions rights() {
+  public AppPermissions probePermissions() {
     List<String> ids = new ArrayList<>();
     boolean newReleases = newReleases(ids);
     if (!newReleases) {
       Map<String, String> search = new LinkedHashMap<>();
       search.put("q", "tag:new");
       search.put("type", "album");
-      search.put("limit", FEW);
-      collect(
-          chain.api().get(PageSizeNegotiator.SEARCH, chain.api().endpoint("/search"), search), ids);
+      search.put("limit", PAGE_LIMIT);
+      collectIds(
+          stack.api().get(PageSizeNegotiator.SEARCH, stack.api().endpoint("/search"), search), ids);
     }
-    return new AppPermissions(newReleases, batches(ids));
+    return new AppPermissions(newReleases, probeBatches(ids));
   }
 
   private boolean newReleases(List<String> ids) {
     try {
-      JsonClient api = chain.api();
-      Map<String, String> few = Map.of("limit", FEW);
-      collect(api.getUnlessClosed(NEW_RELEASES, api.endpoint("/browse/new-releases"), few), ids);
+      JsonClient api = stack.api();
+      Map<String, String> few = Map.of("limit", PAGE_LIMIT);
+      collectIds(api.getUnlessClosed(NEW_RELEASES, api.endpoint("/browse/new-releases"), few), ids);
       return true;
     } catch (SpotifyException refusal) {
       if (refusal.isEndpointRefused()) {
@@ -105,17 +105,17 @@ public final class AppProbe implements AutoCloseable {
     }
   }
 
-  private Optional<Boolean> batches(List<String> ids) {
+  private Optional<Boolean> probeBatches(List<String> ids) {
     if (ids.isEmpty()) {
       return Optional.empty();
     }
     boolean may = mayBatch(ids);
-    BatchTrackFetcher.note(facts, may);
+    BatchTrackFetcher.storePermission(stateStore, may);
     return Optional.of(may);
   }
 
   private boolean mayBatch(List<String> ids) {
-    JsonClient api = chain.api();
+    JsonClient api = stack.api();
     try {
       JsonObject unused =
           api.get(ALBUMS, api.endpoint("/albums"), Map.of("ids", String.join(",", ids)));
@@ -129,14 +129,14 @@ public final class AppProbe implements AutoCloseable {
   }
 
   /** Ids of a page of albums. */
-  private static void collect(JsonObject answer, List<String> ids) {
+  private static void collectIds(JsonObject answer, List<String> ids) {
     JsonElement albums = answer.get("albums");
     JsonElement items =
         albums != null && albums.isJsonObject() ? albums.getAsJsonObject().get("items") : null;
     JsonArray page =
         items != null && items.isJsonArray() ? items.getAsJsonArray() : new JsonArray();
     for (JsonElement item : page) {
-      String id = item.isJsonObject() ? AlbumParser.id(item.getAsJsonObject()) : null;
+      String id = item.isJsonObject() ? AlbumParser.parseId(item.getAsJsonObject()) : null;
       if (id != null) {
         ids.add(id);
       }
@@ -145,16 +145,16 @@ public final class AppProbe implements AutoCloseable {
 
   /** What Spotify's clock said with its last answer. */
   public Optional<Instant> serverTime() {
-    return dated.last();
+    return dated.lastDate();
   }
 
   /** What has been called until now. */
-  public RequestStats calls() {
-    return chain.calls();
+  public RequestStats requestStats() {
+    return stack.requestStats();
   }
 
   @Override
   public void close() {
-    wire.close();
+    transport.close();
   }
 }

@@ -24,7 +24,7 @@ final class ArtistsResource {
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{1,64}");
 
   /** Nobody has more albums; what goes on and on is no list. */
-  private static final int REACH = 10_000;
+  private static final int MAX_RESULT_WINDOW = 10_000;
 
   private final JsonClient api;
   private final PageSizeNegotiator sizes;
@@ -41,7 +41,7 @@ final class ArtistsResource {
 
   Artist get(String id) {
     JsonObject json = api.get("artist", api.endpoint(path(id)), Map.of());
-    Artist artist = ArtistParser.of(json);
+    Artist artist = ArtistParser.parse(json);
     if (artist == null) {
       throw new SpotifyException(
           SpotifyErrorKind.INCOMPLETE,
@@ -50,9 +50,9 @@ final class ArtistsResource {
     return artist;
   }
 
-  PagedResult<Album> albums(String id, AlbumGroup group, @Nullable String market, int most) {
+  PagedResult<Album> albums(String id, AlbumGroup group, @Nullable String market, int maxAlbums) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("include_groups", group.word());
+    parameters.put("include_groups", group.apiName());
     if (market != null) {
       parameters.put("market", market);
     }
@@ -63,13 +63,16 @@ final class ArtistsResource {
             api.endpoint(path(id) + "/albums"),
             parameters,
             answer -> answer,
-            (json, position) -> AlbumParser.of(json),
+            (json, position) -> AlbumParser.parse(json),
             Album::id,
             threads);
-    return sizes.largest(
+    return sizes.fetchWithLargestPage(
         PageSizeNegotiator.ARTIST_ALBUMS,
-        most,
-        limit -> rows.read(new Paginator.PagingConfig(most, limit, true, REACH), allowPartial));
+        maxAlbums,
+        limit ->
+            rows.read(
+                new Paginator.PagingConfig(maxAlbums, limit, true, MAX_RESULT_WINDOW),
+                allowPartial));
   }
 
   private static String path(String id) {

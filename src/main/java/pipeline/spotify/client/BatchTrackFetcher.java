@@ -21,86 +21,89 @@ import pipeline.spotify.json.AlbumParser;
 
 /** Tracks of twenty albums a call, where the app may; whether it may is found out once. */
 final class BatchTrackFetcher {
-  private static final int SIZE = 20;
-  private static final String FACT = "batches";
+  private static final int BATCH_SIZE = 20;
+  private static final String STATE_KEY = "batches";
 
   private final JsonClient api;
-  private final AlbumTracksResource single;
-  private final StateStore facts;
-  private final ReentrantLock finding = new ReentrantLock();
+  private final AlbumTracksResource albumTracks;
+  private final StateStore stateStore;
+  private final ReentrantLock probeLock = new ReentrantLock();
   private volatile Optional<Boolean> allowed = Optional.empty();
 
-  BatchTrackFetcher(JsonClient api, AlbumTracksResource single, StateStore facts) {
+  BatchTrackFetcher(JsonClient api, AlbumTracksResource albumTracks, StateStore stateStore) {
     this.api = api;
-    this.single = single;
-    this.facts = facts;
+    this.albumTracks = albumTracks;
+    this.stateStore = stateStore;
   }
 
   /** True until it is known that the app may not. */
-  boolean allowed() {
-    return known().orElse(true);
+  boolean isAllowed() {
+    return findKnownPermission().orElse(true);
   }
 
   List<AlbumTracks> tracks(List<String> ids) {
-    ids.forEach(AlbumParser::requireId);
+    ids.forEach(AlbumParser::checkId);
     List<AlbumTracks> all = new ArrayList<>(ids.size());
-    for (int from = 0; from < ids.size(); from += SIZE) {
-      all.addAll(twenty(ids.subList(from, Math.min(ids.size(), from + SIZE))));
+    for (int from = 0; from < ids.size(); from += BATCH_SIZE) {
+      all.addAll(fetchBatch(ids.subList(from, Math.min(ids.size(), from + BATCH_SIZE))));
     }
     return all;
   }
 
-  private List<AlbumTracks> twenty(List<String> ids) {
+  private List<AlbumTracks> fetchBatch(List<String> ids) {
     if (ids.size() == 1) {
-      return List.of(single.of(ids.get(0)));
+      return List.of(albumTracks.fetch(ids.get(0)));
     }
     Map<String, JsonObject> albums = albums(ids);
-    List<Supplier<AlbumTracks>> begun = ids.stream().map(id -> tracks(id, albums.get(id))).toList();
-    return begun.stream().map(Supplier::get).toList();
+    List<Supplier<AlbumTracks>> pending =
+        ids.stream().map(id -> tracks(id, albums.get(id))).toList();
+    return pending.stream().map(Supplier::get).toList();
   }
 
   /** What the batch has not, or has as null, is asked for alone: only a 404 of its own counts. */
   private Supplier<AlbumTracks> tracks(String id, @Nullable JsonObject album) {
-    return album == null ? () -> single.of(id) : single.continuing(id, album.get("tracks"));
+    return album == null
+        ? () -> albumTracks.fetch(id)
+        : albumTracks.continueFrom(id, album.get("tracks"));
   }
 
   /** Albums by id. The first to ask finds out for all whether the app may; then all ask at once. */
   private Map<String, JsonObject> albums(List<String> ids) {
-    if (known().isEmpty()) {
+    if (findKnownPermission().isEmpty()) {
       try {
-        finding.lockInterruptibly();
+        probeLock.lockInterruptibly();
       } catch (InterruptedException stop) {
         throw TransportFailures.interruption(stop);
       }
       try {
-        if (known().isEmpty()) {
-          return ask(ids);
+        if (findKnownPermission().isEmpty()) {
+          return requestAlbums(ids);
         }
       } finally {
-        finding.unlock();
+        probeLock.unlock();
       }
     }
-    return askIfAllowed(ids);
+    return requestIfAllowed(ids);
   }
 
-  private Map<String, JsonObject> askIfAllowed(List<String> ids) {
-    if (!allowed()) {
+  private Map<String, JsonObject> requestIfAllowed(List<String> ids) {
+    if (!isAllowed()) {
       throw new SpotifyException(
           SpotifyErrorKind.FORBIDDEN,
           "This app may not ask for several albums at once: ask for each alone.");
     }
-    return ask(ids);
+    return requestAlbums(ids);
   }
 
-  private Map<String, JsonObject> ask(List<String> ids) {
+  private Map<String, JsonObject> requestAlbums(List<String> ids) {
     try {
       JsonObject answer =
           api.get("albums", api.endpoint("/albums"), Map.of("ids", String.join(",", ids)));
-      learn(true);
+      updatePermission(true);
       return byId(answer.get("albums"));
     } catch (SpotifyException failure) {
       if (failure.kind() == SpotifyErrorKind.FORBIDDEN) {
-        learn(false);
+        updatePermission(false);
       }
       throw failure;
     }
@@ -112,7 +115,7 @@ final class BatchTrackFetcher {
     for (int i = 0; array != null && i < array.size(); i++) {
       if (array.get(i).isJsonObject()) {
         JsonObject album = array.get(i).getAsJsonObject();
-        String id = AlbumParser.id(album);
+        String id = AlbumParser.parseId(album);
         if (id != null) {
           byId.putIfAbsent(id, album);
         }
@@ -121,14 +124,15 @@ final class BatchTrackFetcher {
     return byId;
   }
 
-  private Optional<Boolean> known() {
+  private Optional<Boolean> findKnownPermission() {
     if (allowed.isEmpty()) {
-      allowed = facts.read(FACT).map(String::strip).flatMap(BatchTrackFetcher::yesOrNo);
+      allowed =
+          stateStore.find(STATE_KEY).map(String::strip).flatMap(BatchTrackFetcher::permissionFrom);
     }
     return allowed;
   }
 
-  private static Optional<Boolean> yesOrNo(String text) {
+  private static Optional<Boolean> permissionFrom(String text) {
     return switch (text) {
       case "yes" -> Optional.of(true);
       case "no" -> Optional.of(false);
@@ -136,15 +140,15 @@ final class BatchTrackFetcher {
     };
   }
 
-  private void learn(boolean may) {
+  private void updatePermission(boolean may) {
     if (allowed.isEmpty() || allowed.get() != may) {
       allowed = Optional.of(may);
-      note(facts, may);
+      storePermission(stateStore, may);
     }
   }
 
   /** For every later run. */
-  static void note(StateStore facts, boolean may) {
-    facts.write(FACT, may ? "yes" : "no");
+  static void storePermission(StateStore stateStore, boolean may) {
+    stateStore.write(STATE_KEY, may ? "yes" : "no");
   }
 }

@@ -30,15 +30,15 @@ import pipeline.spotify.retry.Waiter;
 /** Playlists over the same wire, gate and retries as {@link SpotifyClient}. */
 public final class PlaylistClient implements PlaylistApi {
   private final AutoCloseable wire;
-  private final TransportStack chain;
+  private final TransportStack stack;
   private final JsonClient api;
   private final TrackSearchResource search;
   private final PlaylistsResource playlists;
 
-  private PlaylistClient(AutoCloseable wire, TransportStack chain) {
+  private PlaylistClient(AutoCloseable wire, TransportStack stack) {
     this.wire = wire;
-    this.chain = chain;
-    this.api = chain.api();
+    this.stack = stack;
+    this.api = stack.api();
     this.search = new TrackSearchResource(api);
     this.playlists = new PlaylistsResource(api);
   }
@@ -48,74 +48,88 @@ public final class PlaylistClient implements PlaylistApi {
    *
    * @throws SpotifyException CONFIGURATION where the settings cannot be right
    */
-  public static PlaylistClient asApp(
-      SpotifySettings settings, StateStore facts, Clock clock, RandomGenerator random) {
-    SpotifyClient.requireSecret(settings);
+  public static PlaylistClient openAsApp(
+      SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
+    SpotifyClient.checkSecret(settings);
     return open(
-        settings, new ClientCredentialsGrant(new TokenEndpoint(settings)), facts, clock, random);
+        settings,
+        new ClientCredentialsGrant(new TokenEndpoint(settings)),
+        stateStore,
+        clock,
+        random);
   }
 
   /**
    * As a user who has authorized the app before. The secret may be empty.
    *
-   * @param tokens what Spotify replaces is kept there before anything else is asked
+   * @param tokenStore what Spotify replaces is kept there before anything else is asked
    */
-  public static PlaylistClient asUser(
+  public static PlaylistClient openAsUser(
       SpotifySettings settings,
-      StateStore facts,
+      StateStore stateStore,
       Clock clock,
       RandomGenerator random,
-      RefreshTokenStore tokens) {
+      RefreshTokenStore tokenStore) {
     return open(
-        settings, new RefreshTokenGrant(new TokenEndpoint(settings), tokens), facts, clock, random);
+        settings,
+        new RefreshTokenGrant(new TokenEndpoint(settings), tokenStore),
+        stateStore,
+        clock,
+        random);
   }
 
   /**
    * As a user who has authorized the app just now. The secret may be empty.
    *
    * @param code what Spotify sent back; its first use is that of the client
-   * @param tokens empty; will hold the refresh token after that
+   * @param tokenStore empty; will hold the refresh token after that
    */
-  public static PlaylistClient authorized(
+  public static PlaylistClient openAuthorized(
       SpotifySettings settings,
-      StateStore facts,
+      StateStore stateStore,
       Clock clock,
       RandomGenerator random,
       AuthorizationRequest request,
       String code,
-      RefreshTokenStore tokens) {
+      RefreshTokenStore tokenStore) {
     OAuthGrant grant =
         new AuthorizationCodeGrant(
-            new TokenEndpoint(settings), request.redirect(), request.pkce(), code, tokens, clock);
-    return open(settings, grant, facts, clock, random);
+            new TokenEndpoint(settings),
+            request.redirectUri(),
+            request.pkce(),
+            code,
+            tokenStore,
+            clock);
+    return open(settings, grant, stateStore, clock, random);
   }
 
   private static PlaylistClient open(
       SpotifySettings settings,
       OAuthGrant grant,
-      StateStore facts,
+      StateStore stateStore,
       Clock clock,
       RandomGenerator random) {
-    ApacheTransport wire = new ApacheTransport(settings, clock);
-    return of(settings, grant, facts, clock, random, Waiter.real(clock), wire, wire);
+    ApacheTransport transport = new ApacheTransport(settings, clock);
+    return create(
+        settings, grant, stateStore, clock, random, Waiter.system(clock), transport, transport);
   }
 
-  static PlaylistClient of(
+  static PlaylistClient create(
       SpotifySettings settings,
       OAuthGrant grant,
-      StateStore facts,
+      StateStore stateStore,
       Clock clock,
       RandomGenerator random,
-      Waiter sleeper,
+      Waiter waiter,
       HttpTransport transport,
       AutoCloseable wire) {
     return new PlaylistClient(
-        wire, new TransportStack(settings, grant, facts, clock, random, sleeper, transport));
+        wire, new TransportStack(settings, grant, stateStore, clock, random, waiter, transport));
   }
 
   @Override
-  public List<Track> searchTracks(String query, int most) {
-    return search.first(query, most);
+  public List<Track> searchTracks(String query, int maxResults) {
+    return search.first(query, maxResults);
   }
 
   @Override
@@ -143,12 +157,12 @@ public final class PlaylistClient implements PlaylistApi {
 
   @Override
   public void pause(Duration time) {
-    chain.pause(time);
+    stack.pause(time);
   }
 
   @Override
-  public RequestStats calls() {
-    return chain.calls();
+  public RequestStats requestStats() {
+    return stack.requestStats();
   }
 
   @Override

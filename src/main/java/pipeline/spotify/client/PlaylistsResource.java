@@ -30,7 +30,7 @@ final class PlaylistsResource {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
   private static final String ITEMS = "playlist-items";
   private static final String ADD = "playlist-add";
-  private static final int LIMIT = 50;
+  private static final int PAGE_SIZE = 50;
 
   private final JsonClient api;
 
@@ -47,20 +47,20 @@ final class PlaylistsResource {
 
   Set<String> trackUris(String playlistId) {
     URI endpoint = endpoint(playlistId);
-    var rules = new Paginator.PagingConfig(Integer.MAX_VALUE, LIMIT, true, Integer.MAX_VALUE);
+    var config = new Paginator.PagingConfig(Integer.MAX_VALUE, PAGE_SIZE, true, Integer.MAX_VALUE);
     var pages =
-        new Paginator<PlaylistEntry>(at -> slice(endpoint, at), PlaylistEntry::position, rules);
-    PaginationResult<PlaylistEntry> reading = about(playlistId, () -> pages.read(null));
-    if (reading.shortfall() != null) {
+        new Paginator<PlaylistEntry>(at -> slice(endpoint, at), PlaylistEntry::position, config);
+    PaginationResult<PlaylistEntry> result = translateRefusal(playlistId, () -> pages.read(null));
+    if (result.shortfall() != null) {
       throw new SpotifyException(
           SpotifyErrorKind.INCOMPLETE,
           "The playlist %s is not whole, though asked for again: %s. Run again later."
-              .formatted(playlistId, reading.shortfall()));
+              .formatted(playlistId, result.shortfall()));
     }
     Set<String> uris = new LinkedHashSet<>();
-    reading.rows().forEach(entry -> uris.addAll(entry.uris()));
+    result.rows().forEach(entry -> uris.addAll(entry.uris()));
     long unknown =
-        reading.nullItems() + reading.rows().stream().filter(e -> e.uris().isEmpty()).count();
+        result.nullItems() + result.rows().stream().filter(e -> e.uris().isEmpty()).count();
     if (unknown > 0) {
       LOG.warn(
           "entries without a track: {} of playlist {}; they were left out", unknown, playlistId);
@@ -73,7 +73,7 @@ final class PlaylistsResource {
     uris.add(trackUri);
     JsonObject body = new JsonObject();
     body.add("uris", uris);
-    about(playlistId, () -> api.post(ADD, endpoint(playlistId), body));
+    translateRefusal(playlistId, () -> api.post(ADD, endpoint(playlistId), body));
   }
 
   private URI endpoint(String playlistId) {
@@ -82,10 +82,10 @@ final class PlaylistsResource {
 
   private ResponsePage<PlaylistEntry> slice(URI endpoint, int offset) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("limit", Integer.toString(LIMIT));
+    parameters.put("limit", Integer.toString(PAGE_SIZE));
     parameters.put("offset", Integer.toString(offset));
-    return PageParser.of(api.get(ITEMS, endpoint, parameters))
-        .slice(offset, LIMIT, endpoint, PlaylistsResource::entry);
+    return PageParser.from(api.get(ITEMS, endpoint, parameters))
+        .slice(offset, PAGE_SIZE, endpoint, PlaylistsResource::entry);
   }
 
   private static PlaylistEntry entry(JsonObject json, int position) {
@@ -105,7 +105,7 @@ final class PlaylistsResource {
   }
 
   /** What a refusal means where it is about a playlist that somebody named. */
-  private static <T> T about(String playlistId, Supplier<T> call) {
+  private static <T> T translateRefusal(String playlistId, Supplier<T> call) {
     try {
       return call.get();
     } catch (SpotifyException refusal) {
@@ -125,12 +125,12 @@ final class PlaylistsResource {
   }
 
   private static String forbidden(SpotifyException refusal) {
-    String said = Objects.requireNonNullElse(refusal.getMessage(), "");
+    String message = Objects.requireNonNullElse(refusal.getMessage(), "");
     String remedy =
         refusal.mentions("scope")
             ? "The user has agreed to less than this needs. " + RefreshTokenGrant.REMEDY
             : "An app adds only to playlists that its user owns or works on with others: check"
                 + " --playlist, and who authorized.";
-    return said + " " + remedy;
+    return message + " " + remedy;
   }
 }

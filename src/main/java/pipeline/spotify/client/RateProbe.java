@@ -44,31 +44,32 @@ import pipeline.spotify.retry.Waiter;
  * a 429 brings is noted.
  */
 public final class RateProbe implements AutoCloseable {
-  private final ApacheTransport wire;
+  private final ApacheTransport transport;
   private final Clock clock;
   private final RateLimitBlock block;
   private final CountingTransport http;
   private final AccessTokenProvider tokens;
-  private final URI asked;
+  private final URI requestUri;
 
   public static RateProbe open(
-      SpotifySettings settings, StateStore facts, Clock clock, RandomGenerator random) {
-    return new RateProbe(settings, facts, clock, random);
+      SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
+    return new RateProbe(settings, stateStore, clock, random);
   }
 
   private RateProbe(
-      SpotifySettings settings, StateStore facts, Clock clock, RandomGenerator random) {
-    UrlOrigin unused = TransportStack.checked(settings);
-    SpotifyClient.requireSecret(settings);
+      SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
+    UrlOrigin unused = TransportStack.apiOrigin(settings);
+    SpotifyClient.checkSecret(settings);
     Jitter jitter = new Jitter(random);
     this.clock = clock;
-    this.block = new RateLimitBlock(facts, clock, settings.ignoreBlock());
-    this.wire = new ApacheTransport(settings, clock);
+    this.block = new RateLimitBlock(stateStore, clock, settings.ignoreBlock());
+    this.transport = new ApacheTransport(settings, clock);
     this.http =
         new CountingTransport(
-            new LoggingTransport(new JsonValidatingTransport(wire), (call, reply) -> false, clock));
+            new LoggingTransport(
+                new JsonValidatingTransport(transport), (call, reply) -> false, clock));
     // The token is no part of what is measured: it comes as for everyone else.
-    RequestGate gate = new RequestGate(settings, block, clock, jitter, Waiter.real(clock));
+    RequestGate gate = new RequestGate(settings, block, clock, jitter, Waiter.system(clock));
     this.tokens =
         new AccessTokenProvider(
             new RetryingTransport(new RateLimitedTransport(http, gate), gate, jitter),
@@ -78,12 +79,13 @@ public final class RateProbe implements AutoCloseable {
     parameters.put("q", "tag:new");
     parameters.put("type", "album");
     parameters.put("limit", "1");
-    this.asked = UrlBuilder.with(UrlBuilder.below(settings.apiUrl(), "/search"), parameters);
+    this.requestUri =
+        UrlBuilder.withParameters(UrlBuilder.resolve(settings.apiUrl(), "/search"), parameters);
   }
 
   /** What every sample asks for, as in {@code GET /v1/search?q=…}. */
-  public String asks() {
-    return call().toString();
+  public String describeRequest() {
+    return request().toString();
   }
 
   /**
@@ -93,7 +95,7 @@ public final class RateProbe implements AutoCloseable {
    */
   public void prepare() {
     block
-        .lasting()
+        .findEnd()
         .ifPresent(
             end -> {
               throw SpotifyException.rateLimited(
@@ -110,65 +112,65 @@ public final class RateProbe implements AutoCloseable {
    * @throws SpotifyException where Spotify refuses for another reason than too many requests: more
    *     of them would teach nothing
    */
-  public LatencySample ask() {
-    ApiRequest call = call().authorized(tokens.current().authorization());
-    Instant at = clock.instant();
-    AttemptResult outcome = AttemptResult.of(http, call);
-    Duration took = Duration.between(at, clock.instant());
+  public LatencySample takeSample() {
+    ApiRequest call = request().withAuthorization(tokens.current().authorization());
+    Instant sentAt = clock.instant();
+    AttemptResult outcome = AttemptResult.execute(http, call);
+    Duration latency = Duration.between(sentAt, clock.instant());
     ApiResponse reply = outcome.reply();
     IOException failure = outcome.failure();
     if (reply == null) {
       return new LatencySample(
-          at,
-          took,
+          sentAt,
+          latency,
           0,
-          failure == null ? "no answer" : SpotifyErrorTranslator.words(failure),
+          failure == null ? "no answer" : SpotifyErrorTranslator.describe(failure),
           null,
           null);
     }
-    if (reply.ok()) {
-      return new LatencySample(at, took, reply.status(), null, null, null);
+    if (reply.isSuccess()) {
+      return new LatencySample(sentAt, latency, reply.status(), null, null, null);
     }
-    if (outcome.throttled()) {
-      return throttled(reply, at, took);
+    if (outcome.isThrottled()) {
+      return throttled(reply, sentAt, latency);
     }
     if (reply.status() >= 500 || reply.status() == 408) {
       return new LatencySample(
-          at, took, reply.status(), SpotifyErrorBody.of(reply).quoted(), null, null);
+          sentAt, latency, reply.status(), SpotifyErrorBody.parse(reply).quote(), null, null);
     }
-    throw SpotifyErrorTranslator.of(call, reply);
+    throw SpotifyErrorTranslator.translate(call, reply);
   }
 
-  private LatencySample throttled(ApiResponse reply, Instant at, Duration took) {
+  private LatencySample throttled(ApiResponse reply, Instant sentAt, Duration latency) {
     RateLimitResponse throttle = new RateLimitResponse.RateLimitParser(clock).read(reply);
     Instant end = throttle.endsAfter(clock.instant());
-    block.remember(end);
+    block.save(end);
     return new LatencySample(
-        at, took, 429, SpotifyErrorBody.of(reply).quoted(), throttle.asked(), end);
+        sentAt, latency, 429, SpotifyErrorBody.parse(reply).quote(), throttle.retryAfter(), end);
   }
 
   /** The only attempt. */
-  private ApiRequest call() {
+  private ApiRequest request() {
     return new ApiRequest(
         "GET",
-        asked,
+        requestUri,
         Map.of("Accept", "application/json"),
         null,
         PageSizeNegotiator.SEARCH,
         1,
-        RetryClassifier.ATTEMPTS - 1,
+        RetryClassifier.MAX_ATTEMPTS - 1,
         0,
         false,
         false);
   }
 
   /** What has been called until now. */
-  public RequestStats calls() {
-    return http.calls();
+  public RequestStats requestStats() {
+    return http.requestStats();
   }
 
   @Override
   public void close() {
-    wire.close();
+    transport.close();
   }
 }

@@ -34,33 +34,33 @@ final class SearchResource {
     this.allowPartial = allowPartial;
   }
 
-  PagedResult<Artist> artists(String query, @Nullable String market, int most) {
+  PagedResult<Artist> artists(String query, @Nullable String market, int maxResults) {
     return search(
         "artist",
         query,
         market,
-        most,
-        (json, position) -> ArtistParser.of(json),
+        maxResults,
+        (json, position) -> ArtistParser.parse(json),
         artist -> Objects.requireNonNull(artist.id()));
   }
 
-  PagedResult<TrackSearchHit> tracks(String query, @Nullable String market, int most) {
+  PagedResult<TrackSearchHit> tracks(String query, @Nullable String market, int maxResults) {
     return search(
         "track",
         query,
         market,
-        most,
+        maxResults,
         SearchResource::track,
         found -> Objects.requireNonNull(found.track().id()));
   }
 
   private static @Nullable TrackSearchHit track(JsonObject json, int position) {
-    Track track = TrackParser.of(json, position);
+    Track track = TrackParser.parse(json, position);
     if (track.id() == null) {
       return null;
     }
     return json.get("album") instanceof JsonObject album
-        ? new TrackSearchHit(track, AlbumParser.of(album))
+        ? new TrackSearchHit(track, AlbumParser.parse(album))
         : new TrackSearchHit(track, null);
   }
 
@@ -68,7 +68,7 @@ final class SearchResource {
       String type,
       String query,
       @Nullable String market,
-      int most,
+      int maxResults,
       PageParser.ItemParser<T> row,
       Function<T, Object> key) {
     Map<String, String> parameters = new LinkedHashMap<>();
@@ -87,12 +87,13 @@ final class SearchResource {
             row,
             key,
             threads);
-    return sizes.largest(
+    return sizes.fetchWithLargestPage(
         PageSizeNegotiator.SEARCH,
-        most,
+        maxResults,
         limit ->
             rows.read(
-                new Paginator.PagingConfig(most, limit, false, AlbumsResource.SEARCH_REACH),
+                new Paginator.PagingConfig(
+                    maxResults, limit, false, AlbumsResource.MAX_RESULT_WINDOW),
                 allowPartial));
   }
 }

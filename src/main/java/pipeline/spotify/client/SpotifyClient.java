@@ -32,49 +32,50 @@ import pipeline.spotify.retry.Waiter;
 public final class SpotifyClient implements SpotifyApi {
   private final AutoCloseable wire;
   private final PageExecutor threads;
-  private final TransportStack chain;
+  private final TransportStack stack;
   private final AlbumsResource albums;
   private final SearchResource searches;
   private final ArtistsResource artists;
-  private final AlbumTracksResource trackLists;
+  private final AlbumTracksResource albumTracks;
   private final BatchTrackFetcher batches;
 
   /**
    * Connects to nothing before the first call.
    *
-   * @param facts what is known about the app, and where to note what is learnt
+   * @param stateStore what is known about the app, and where to note what is learnt
    * @param random spreads the waits
    * @throws SpotifyException CONFIGURATION where the settings cannot be right
    */
   public static SpotifyClient open(
-      SpotifySettings settings, StateStore facts, Clock clock, RandomGenerator random) {
-    ApacheTransport wire = new ApacheTransport(settings, clock);
-    return new SpotifyClient(settings, facts, clock, random, Waiter.real(clock), wire, wire);
+      SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
+    ApacheTransport transport = new ApacheTransport(settings, clock);
+    return new SpotifyClient(
+        settings, stateStore, clock, random, Waiter.system(clock), transport, transport);
   }
 
   SpotifyClient(
       SpotifySettings settings,
-      StateStore facts,
+      StateStore stateStore,
       Clock clock,
       RandomGenerator random,
-      Waiter sleeper,
+      Waiter waiter,
       HttpTransport transport,
       AutoCloseable wire) {
-    requireSecret(settings);
+    checkSecret(settings);
     OAuthGrant grant = new ClientCredentialsGrant(new TokenEndpoint(settings));
     this.wire = wire;
-    this.chain = new TransportStack(settings, grant, facts, clock, random, sleeper, transport);
-    JsonClient api = chain.api();
-    PageSizeNegotiator sizes = new PageSizeNegotiator(facts);
+    this.stack = new TransportStack(settings, grant, stateStore, clock, random, waiter, transport);
+    JsonClient api = stack.api();
+    PageSizeNegotiator sizes = new PageSizeNegotiator(stateStore);
     this.threads = new PageExecutor(settings.maxInFlight());
     this.albums = new AlbumsResource(api, sizes, threads, settings.allowPartial());
     this.searches = new SearchResource(api, sizes, threads, settings.allowPartial());
     this.artists = new ArtistsResource(api, sizes, threads, settings.allowPartial());
-    this.trackLists = new AlbumTracksResource(api, sizes, threads);
-    this.batches = new BatchTrackFetcher(api, trackLists, facts);
+    this.albumTracks = new AlbumTracksResource(api, sizes, threads);
+    this.batches = new BatchTrackFetcher(api, albumTracks, stateStore);
   }
 
-  static void requireSecret(SpotifySettings settings) {
+  static void checkSecret(SpotifySettings settings) {
     if (settings.clientId().isBlank() || settings.clientSecret().isBlank()) {
       throw new SpotifyException(
           SpotifyErrorKind.CONFIGURATION,
@@ -99,13 +100,14 @@ public final class SpotifyClient implements SpotifyApi {
   }
 
   @Override
-  public PagedResult<Artist> searchArtists(String query, @Nullable String market, int most) {
-    return searches.artists(query, market, most);
+  public PagedResult<Artist> searchArtists(String query, @Nullable String market, int maxResults) {
+    return searches.artists(query, market, maxResults);
   }
 
   @Override
-  public PagedResult<TrackSearchHit> searchTracks(String query, @Nullable String market, int most) {
-    return searches.tracks(query, market, most);
+  public PagedResult<TrackSearchHit> searchTracks(
+      String query, @Nullable String market, int maxResults) {
+    return searches.tracks(query, market, maxResults);
   }
 
   @Override
@@ -115,13 +117,13 @@ public final class SpotifyClient implements SpotifyApi {
 
   @Override
   public PagedResult<Album> artistAlbums(
-      String artistId, AlbumGroup group, @Nullable String market, int most) {
-    return artists.albums(artistId, group, market, most);
+      String artistId, AlbumGroup group, @Nullable String market, int maxAlbums) {
+    return artists.albums(artistId, group, market, maxAlbums);
   }
 
   @Override
   public AlbumTracks tracks(String albumId) {
-    return trackLists.of(albumId);
+    return albumTracks.fetch(albumId);
   }
 
   @Override
@@ -130,13 +132,13 @@ public final class SpotifyClient implements SpotifyApi {
   }
 
   @Override
-  public boolean batches() {
-    return batches.allowed();
+  public boolean mayFetchBatches() {
+    return batches.isAllowed();
   }
 
   @Override
-  public RequestStats calls() {
-    return chain.calls();
+  public RequestStats requestStats() {
+    return stack.requestStats();
   }
 
   @Override

@@ -29,13 +29,13 @@ final class TrackSearchResource {
   List<Track> first(String query, int most) {
     URI endpoint = api.endpoint("/search");
     ResponsePage<Track> slice = slice(endpoint, query, most);
-    if (!slice.sound()) {
-      var rules = new Paginator.PagingConfig(most, most, false, REACH);
+    if (!slice.isValid()) {
+      var config = new Paginator.PagingConfig(most, most, false, REACH);
       slice =
-          new Paginator<Track>(at -> slice(endpoint, query, most), Track::position, rules).page(0);
+          new Paginator<Track>(at -> slice(endpoint, query, most), Track::position, config).page(0);
     }
     List<@Nullable Track> items = slice.items();
-    if (items == null || slice.misplaced()) {
+    if (items == null || slice.isMisplaced()) {
       throw new SpotifyException(
           SpotifyErrorKind.INCOMPLETE,
           "The search for \"%s\" is answered by no page, though asked again. Run again later."
@@ -50,7 +50,7 @@ final class TrackSearchResource {
     parameters.put("type", "track");
     parameters.put("limit", Integer.toString(limit));
     parameters.put("offset", "0");
-    return PageParser.of(api.get(SEARCH, endpoint, parameters).get("tracks"))
-        .slice(0, limit, endpoint, TrackParser::of);
+    return PageParser.from(api.get(SEARCH, endpoint, parameters).get("tracks"))
+        .slice(0, limit, endpoint, TrackParser::parse);
   }
 }

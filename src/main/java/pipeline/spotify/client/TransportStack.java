@@ -28,7 +28,7 @@ import pipeline.spotify.retry.Waiter;
 
 /** From the wire to authorized requests that wait and retry: put together here, innermost first. */
 final class TransportStack {
-  private final CountingTransport counted;
+  private final CountingTransport countingTransport;
   private final RequestGate gate;
   private final AccessTokenProvider tokens;
   private final HttpTransport http;
@@ -37,35 +37,35 @@ final class TransportStack {
   TransportStack(
       SpotifySettings settings,
       OAuthGrant grant,
-      StateStore facts,
+      StateStore stateStore,
       Clock clock,
       RandomGenerator random,
-      Waiter sleeper,
+      Waiter waiter,
       HttpTransport transport) {
-    UrlOrigin origin = checked(settings);
+    UrlOrigin origin = apiOrigin(settings);
     Jitter jitter = new Jitter(random);
-    RateLimitBlock block = new RateLimitBlock(facts, clock, settings.ignoreBlock());
-    this.gate = new RequestGate(settings, block, clock, jitter, sleeper);
+    RateLimitBlock block = new RateLimitBlock(stateStore, clock, settings.ignoreBlock());
+    this.gate = new RequestGate(settings, block, clock, jitter, waiter);
 
     HttpTransport all = new JsonValidatingTransport(transport);
     all = new LoggingTransport(all, gate, clock);
-    this.counted = new CountingTransport(all);
-    all = new RateLimitedTransport(counted, gate);
+    this.countingTransport = new CountingTransport(all);
+    all = new RateLimitedTransport(countingTransport, gate);
     all = new RetryingTransport(all, gate, jitter);
     this.tokens = new AccessTokenProvider(all, grant, clock);
     this.http = new AuthenticatingTransport(all, origin, tokens);
     this.api = settings.apiUrl();
   }
 
-  static UrlOrigin checked(SpotifySettings settings) {
+  static UrlOrigin apiOrigin(SpotifySettings settings) {
     if (settings.clientId().isBlank()) {
       throw new SpotifyException(
           SpotifyErrorKind.CONFIGURATION,
           "Spotify needs to know the app: set SPOTIFY_CLIENT_ID, or try everything without one by"
               + " --simulate.");
     }
-    UrlOrigin unused = UrlOrigin.ofSetting("SPOTIFY_ACCOUNTS_URL", settings.accountsUrl());
-    return UrlOrigin.ofSetting("SPOTIFY_API_URL", settings.apiUrl());
+    UrlOrigin unused = UrlOrigin.fromSetting("SPOTIFY_ACCOUNTS_URL", settings.accountsUrl());
+    return UrlOrigin.fromSetting("SPOTIFY_API_URL", settings.apiUrl());
   }
 
   JsonClient api() {
@@ -77,8 +77,8 @@ final class TransportStack {
     AccessToken unused = tokens.current();
   }
 
-  RequestStats calls() {
-    return counted.calls();
+  RequestStats requestStats() {
+    return countingTransport.requestStats();
   }
 
   /** Waits, unless the run is to end. */

@@ -27,9 +27,9 @@ import pipeline.spotify.api.SpotifySettings;
  */
 public final class ApacheTransport implements HttpTransport, AutoCloseable {
   /** Of JSON this much, made of the smallest values, takes 370 MB to read: a task has 512. */
-  static final int LARGEST_BODY = 8 << 20;
+  static final int MAX_BODY_SIZE = 8 << 20;
 
-  private static final Duration SLOWEST = Duration.ofMinutes(2);
+  private static final Duration MAX_BODY_DURATION = Duration.ofMinutes(2);
 
   private final SpotifySettings settings;
   private final Clock clock;
@@ -82,16 +82,16 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
   }
 
   private byte[] read(InputStream content) throws IOException {
-    Instant deadline = clock.instant().plus(SLOWEST);
+    Instant deadline = clock.instant().plus(MAX_BODY_DURATION);
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] buffer = new byte[1 << 14];
     for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
       body.write(buffer, 0, read);
-      if (body.size() > LARGEST_BODY) {
-        throw new BodyTooLargeException(LARGEST_BODY);
+      if (body.size() > MAX_BODY_SIZE) {
+        throw new BodyTooLargeException(MAX_BODY_SIZE);
       }
       if (clock.instant().isAfter(deadline)) {
-        throw new SocketTimeoutException("the answer is not whole after " + SLOWEST);
+        throw new SocketTimeoutException("the answer is not whole after " + MAX_BODY_DURATION);
       }
     }
     return body.toByteArray();
@@ -99,7 +99,7 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
 
   private synchronized CloseableHttpClient client() {
     if (client == null) {
-      client = HttpClientFactory.of(settings);
+      client = HttpClientFactory.create(settings);
     }
     return client;
   }

@@ -17,7 +17,7 @@ import pipeline.spotify.api.RequestStats;
  * @param faults attempts in a row before this one that failed for another reason than a 429
  * @param throttles attempts in a row before this one that were answered 429
  * @param mayBeClosed whether Spotify refuses this to some apps by 429s that no wait ends
- * @param mayRenew whether a 401 is answered by a new token
+ * @param mayRenewToken whether a 401 is answered by a new token
  */
 @SuppressWarnings("ArrayRecordComponent")
 public // never changed, and compared by nobody
@@ -31,7 +31,7 @@ record ApiRequest(
     int faults,
     int throttles,
     boolean mayBeClosed,
-    boolean mayRenew) {
+    boolean mayRenewToken) {
 
   public static final String TOKEN = "token";
 
@@ -52,7 +52,7 @@ record ApiRequest(
   /** Marks what Spotify refuses to some apps by 429s that no wait ends. */
   ApiRequest perhapsClosed() {
     return new ApiRequest(
-        method, uri, headers, body, kind, attempt, faults, throttles, true, mayRenew);
+        method, uri, headers, body, kind, attempt, faults, throttles, true, mayRenewToken);
   }
 
   /**
@@ -62,7 +62,7 @@ record ApiRequest(
    */
   public static ApiRequest tokenForm(URI uri, String form, @Nullable String authorization) {
     ApiRequest call = post(uri, "application/x-www-form-urlencoded", form, TOKEN, false);
-    return authorization == null ? call : call.authorized(authorization);
+    return authorization == null ? call : call.withAuthorization(authorization);
   }
 
   /** Changes something. */
@@ -85,30 +85,39 @@ record ApiRequest(
   }
 
   /** Whether it may be sent again although it may have had its effect. */
-  public boolean repeatable() {
+  public boolean isRepeatable() {
     return method.equals("GET") || kind.equals(TOKEN);
   }
 
-  public ApiRequest authorized(String authorization) {
-    Map<String, String> more = new HashMap<>(headers);
-    more.put("Authorization", authorization);
+  public ApiRequest withAuthorization(String authorization) {
+    Map<String, String> newHeaders = new HashMap<>(headers);
+    newHeaders.put("Authorization", authorization);
     return new ApiRequest(
-        method, uri, more, body, kind, attempt, faults, throttles, mayBeClosed, mayRenew);
+        method,
+        uri,
+        newHeaders,
+        body,
+        kind,
+        attempt,
+        faults,
+        throttles,
+        mayBeClosed,
+        mayRenewToken);
   }
 
   /** The next attempt, after so many faults in a row. */
-  public ApiRequest again(int faultsInARow) {
-    return next(attempt + 1, faultsInARow, 0, mayRenew);
+  public ApiRequest nextAttempt(int faultsInARow) {
+    return next(attempt + 1, faultsInARow, 0, mayRenewToken);
   }
 
   /** The next attempt, after a 429. */
   public ApiRequest afterThrottle() {
-    return next(attempt + 1, 0, throttles + 1, mayRenew);
+    return next(attempt + 1, 0, throttles + 1, mayRenewToken);
   }
 
   /** The attempt after so many, with a new token: a 401 to this one is final. */
   public ApiRequest withNewToken(String authorization, int attempts) {
-    return next(attempts + 1, 0, 0, false).authorized(authorization);
+    return next(attempts + 1, 0, 0, false).withAuthorization(authorization);
   }
 
   private ApiRequest next(int number, int faultsInARow, int throttlesInARow, boolean renews) {

@@ -25,7 +25,7 @@ record ApiResponse(int status, Map<String, String> headers, byte[] body, int att
     this(status, headers, body, 1);
   }
 
-  public ApiResponse after(int attempts) {
+  public ApiResponse withAttempts(int attempts) {
     return new ApiResponse(status, headers, body, attempts);
   }
 
@@ -33,11 +33,11 @@ record ApiResponse(int status, Map<String, String> headers, byte[] body, int att
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
   }
 
-  public boolean ok() {
+  public boolean isSuccess() {
     return status >= 200 && status < 300;
   }
 
-  boolean redirect() {
+  boolean isRedirect() {
     return status >= 300 && status < 400;
   }
 

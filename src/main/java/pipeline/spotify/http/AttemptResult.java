@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What became of one attempt: a reply, or a failure of the transport. */
 public record AttemptResult(@Nullable ApiResponse reply, @Nullable IOException failure) {
 
-  public static AttemptResult of(HttpTransport http, ApiRequest call) {
+  public static AttemptResult execute(HttpTransport http, ApiRequest call) {
     try {
       return new AttemptResult(http.send(call), null);
     } catch (IOException failure) {
@@ -14,11 +14,11 @@ public record AttemptResult(@Nullable ApiResponse reply, @Nullable IOException f
     }
   }
 
-  public boolean throttled() {
+  public boolean isThrottled() {
     return reply != null && reply.status() == 429;
   }
 
-  public ApiResponse orThrow() throws IOException {
+  public ApiResponse replyOrThrow() throws IOException {
     if (reply == null) {
       throw failure == null ? new IOException("no answer") : failure;
     }

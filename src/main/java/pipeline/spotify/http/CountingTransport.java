@@ -33,7 +33,7 @@ public final class CountingTransport implements HttpTransport {
     return reply;
   }
 
-  public RequestStats calls() {
+  public RequestStats requestStats() {
     Map<String, Long> byKind = new TreeMap<>();
     kinds.forEach((kind, count) -> byKind.put(kind, count.sum()));
     return new RequestStats(requests.sum(), retries.sum(), throttled.sum(), byKind);

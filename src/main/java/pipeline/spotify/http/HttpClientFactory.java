@@ -31,19 +31,19 @@ import pipeline.tls.TrustStores;
 
 /** HttpClient as we want it: nothing that it does by itself, for each retry has one owner. */
 final class HttpClientFactory {
-  private static final Timeout CONNECT = Timeout.ofSeconds(10);
-  private static final Timeout SILENCE = Timeout.ofSeconds(30);
+  private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(10);
+  private static final Timeout RESPONSE_TIMEOUT = Timeout.ofSeconds(30);
 
   private HttpClientFactory() {}
 
-  static CloseableHttpClient of(SpotifySettings settings) {
+  static CloseableHttpClient create(SpotifySettings settings) {
     HttpClientBuilder builder =
         HttpClientBuilder.create()
-            .setConnectionManager(connections(settings))
+            .setConnectionManager(connectionManager(settings))
             .setDefaultRequestConfig(
                 RequestConfig.custom()
-                    .setResponseTimeout(SILENCE)
-                    .setConnectionRequestTimeout(SILENCE)
+                    .setResponseTimeout(RESPONSE_TIMEOUT)
+                    .setConnectionRequestTimeout(RESPONSE_TIMEOUT)
                     .setRedirectsEnabled(false)
                     .build())
             .setUserAgent("pipeline")
@@ -53,20 +53,20 @@ final class HttpClientFactory {
             .setDefaultCookieSpecRegistry(name -> null) // the default one reads a list of suffixes
             .disableAuthCaching();
     if (settings.proxy() != null) {
-      throughProxy(builder, settings.proxy(), settings);
+      setProxy(builder, settings.proxy(), settings);
     }
     return builder.build();
   }
 
-  private static PoolingHttpClientConnectionManager connections(SpotifySettings settings) {
+  private static PoolingHttpClientConnectionManager connectionManager(SpotifySettings settings) {
     PoolingHttpClientConnectionManagerBuilder builder =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setMaxConnTotal(settings.maxInFlight())
             .setMaxConnPerRoute(settings.maxInFlight())
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
-                    .setConnectTimeout(CONNECT)
-                    .setSocketTimeout(SILENCE)
+                    .setConnectTimeout(CONNECT_TIMEOUT)
+                    .setSocketTimeout(RESPONSE_TIMEOUT)
                     .setValidateAfterInactivity(TimeValue.ofSeconds(2))
                     .setTimeToLive(10, TimeUnit.MINUTES)
                     .build());
@@ -97,8 +97,8 @@ final class HttpClientFactory {
     return response;
   }
 
-  private static void throughProxy(HttpClientBuilder builder, URI proxy, SpotifySettings settings) {
-    NoProxyRoutePlanner routes = NoProxyRoutePlanner.of(proxy, settings.noProxy());
+  private static void setProxy(HttpClientBuilder builder, URI proxy, SpotifySettings settings) {
+    NoProxyRoutePlanner routes = NoProxyRoutePlanner.from(proxy, settings.noProxy());
     builder.setRoutePlanner(routes);
     builder.addExecInterceptorBefore(
         ChainElement.CONNECT.name(), "refused", HttpClientFactory::refuseProxysAnswer);

@@ -18,11 +18,11 @@ public final class JsonClient {
 
   /** The address of an endpoint, without parameters. */
   public URI endpoint(String path) {
-    return UrlBuilder.below(base, path);
+    return UrlBuilder.resolve(base, path);
   }
 
   public JsonObject get(String kind, URI endpoint, Map<String, String> parameters) {
-    return answer(ApiRequest.get(UrlBuilder.with(endpoint, parameters), kind));
+    return send(ApiRequest.get(UrlBuilder.withParameters(endpoint, parameters), kind));
   }
 
   /**
@@ -31,24 +31,25 @@ public final class JsonClient {
    * @throws SpotifyException CLOSED after a few 429s whose short waits were waited for
    */
   public JsonObject getUnlessClosed(String kind, URI endpoint, Map<String, String> parameters) {
-    return answer(ApiRequest.get(UrlBuilder.with(endpoint, parameters), kind).perhapsClosed());
+    return send(
+        ApiRequest.get(UrlBuilder.withParameters(endpoint, parameters), kind).perhapsClosed());
   }
 
   /** Sent once: what fails in a way that may pass is for the caller to judge. */
   public JsonObject post(String kind, URI endpoint, JsonObject body) {
-    return answer(ApiRequest.postJson(endpoint, body.toString(), kind));
+    return send(ApiRequest.postJson(endpoint, body.toString(), kind));
   }
 
-  private JsonObject answer(ApiRequest call) {
+  private JsonObject send(ApiRequest call) {
     ApiResponse reply;
     try {
       reply = http.send(call);
     } catch (IOException failure) {
-      throw SpotifyErrorTranslator.of(call, failure);
+      throw SpotifyErrorTranslator.translate(call, failure);
     }
-    if (!reply.ok()) {
-      throw SpotifyErrorTranslator.of(call, reply);
+    if (!reply.isSuccess()) {
+      throw SpotifyErrorTranslator.translate(call, reply);
     }
-    return JsonValidatingTransport.object(reply);
+    return JsonValidatingTransport.parseObject(reply);
   }
 }

@@ -23,15 +23,15 @@ public final class JsonValidatingTransport implements HttpTransport {
   @Override
   public ApiResponse send(ApiRequest call) throws IOException {
     ApiResponse reply = inner.send(call);
-    if (reply.ok()) {
-      requireWhole(reply);
+    if (reply.isSuccess()) {
+      checkComplete(reply);
     }
     return reply;
   }
 
-  private static void requireWhole(ApiResponse reply) throws TruncatedBodyException {
+  private static void checkComplete(ApiResponse reply) throws TruncatedBodyException {
     byte[] body = reply.body();
-    try (JsonReader json = reader(body)) {
+    try (JsonReader json = strictReader(body)) {
       if (json.peek() != JsonToken.BEGIN_OBJECT) {
         throw new IOException("it begins with " + json.peek());
       }
@@ -50,17 +50,17 @@ public final class JsonValidatingTransport implements HttpTransport {
 
   private static String what(ApiResponse reply, Exception broken) {
     return HtmlTextParser.isHtml(reply)
-        ? "it is a page of HTML " + SpotifyErrorBody.of(reply).quoted()
+        ? "it is a page of HTML " + SpotifyErrorBody.parse(reply).quote()
         : SpotifyErrorBody.oneLine(String.valueOf(broken.getMessage()));
   }
 
   /** Of an answer that has passed here. */
-  public static JsonObject object(ApiResponse reply) {
-    return JsonParser.parseReader(reader(reply.body())).getAsJsonObject();
+  public static JsonObject parseObject(ApiResponse reply) {
+    return JsonParser.parseReader(strictReader(reply.body())).getAsJsonObject();
   }
 
   /** Strict, and no deeper than any answer of Spotify's by far. */
-  public static JsonReader reader(byte[] body) {
+  public static JsonReader strictReader(byte[] body) {
     JsonReader json =
         new JsonReader(
             new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8));

@@ -13,23 +13,23 @@ import pipeline.tls.NoProxyPolicy;
 /** Through the proxy, but for what NO_PROXY lists and for this machine. */
 final class NoProxyRoutePlanner extends DefaultRoutePlanner {
   private final HttpHost proxy;
-  private final NoProxyPolicy direct;
+  private final NoProxyPolicy noProxy;
 
-  private NoProxyRoutePlanner(HttpHost proxy, NoProxyPolicy direct) {
+  private NoProxyRoutePlanner(HttpHost proxy, NoProxyPolicy noProxy) {
     super(DefaultSchemePortResolver.INSTANCE);
     this.proxy = proxy;
-    this.direct = direct;
+    this.noProxy = noProxy;
   }
 
-  static NoProxyRoutePlanner of(URI proxy, List<String> noProxy) {
+  static NoProxyRoutePlanner from(URI proxy, List<String> noProxy) {
     String scheme = String.valueOf(proxy.getScheme());
     if (proxy.getHost() == null || !scheme.matches("https?")) {
       throw new SpotifyException(
           SpotifyException.SpotifyErrorKind.CONFIGURATION,
           "HTTPS_PROXY must be http://host:port, with user:password@ before the host if need be.");
     }
-    int usual = scheme.equals("https") ? 443 : 80;
-    int port = proxy.getPort() == -1 ? usual : proxy.getPort();
+    int defaultPort = scheme.equals("https") ? 443 : 80;
+    int port = proxy.getPort() == -1 ? defaultPort : proxy.getPort();
     return new NoProxyRoutePlanner(
         new HttpHost(scheme, proxy.getHost(), port), NoProxyPolicy.parse(noProxy));
   }
@@ -41,6 +41,6 @@ final class NoProxyRoutePlanner extends DefaultRoutePlanner {
   @Override
   protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) {
     int port = DefaultSchemePortResolver.INSTANCE.resolve(target);
-    return direct.isDirect(target.getHostName(), port) ? null : proxy;
+    return noProxy.isDirect(target.getHostName(), port) ? null : proxy;
   }
 }

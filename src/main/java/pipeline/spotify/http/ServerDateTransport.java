@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Notes what the server's clock said with its last answer. */
 public final class ServerDateTransport implements HttpTransport {
   private final HttpTransport inner;
-  private volatile @Nullable Instant last;
+  private volatile @Nullable Instant lastDate;
 
   public ServerDateTransport(HttpTransport inner) {
     this.inner = inner;
@@ -20,12 +20,12 @@ public final class ServerDateTransport implements HttpTransport {
   @Override
   public ApiResponse send(ApiRequest call) throws IOException {
     ApiResponse reply = inner.send(call);
-    reply.header("Date").flatMap(ServerDateTransport::instant).ifPresent(date -> last = date);
+    reply.header("Date").flatMap(ServerDateTransport::instant).ifPresent(date -> lastDate = date);
     return reply;
   }
 
-  public Optional<Instant> last() {
-    return Optional.ofNullable(last);
+  public Optional<Instant> lastDate() {
+    return Optional.ofNullable(lastDate);
   }
 
   private static Optional<Instant> instant(String text) {

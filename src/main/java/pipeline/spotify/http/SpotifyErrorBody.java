@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Spotify's own words about an error, from JSON of either form, from HTML or from plain text. */
-public record SpotifyErrorBody(boolean json, String error, String said, String reason) {
-  private static final int LONGEST = 300;
+public record SpotifyErrorBody(boolean isJson, String error, String message, String reason) {
+  private static final int MAX_LENGTH = 300;
 
   /**
    * A credential follows a scheme; a plain word of prose, as in "bearer authentication", is none.
@@ -22,9 +22,9 @@ public record SpotifyErrorBody(boolean json, String error, String said, String r
   /**
    * {@code {"error":{"message","reason"}}}, {@code {"error","error_description"}}, HTML, or text.
    */
-  public static SpotifyErrorBody of(ApiResponse reply) {
+  public static SpotifyErrorBody parse(ApiResponse reply) {
     try {
-      JsonElement root = JsonParser.parseReader(JsonValidatingTransport.reader(reply.body()));
+      JsonElement root = JsonParser.parseReader(JsonValidatingTransport.strictReader(reply.body()));
       if (root.isJsonObject()) {
         return ofJson(root.getAsJsonObject());
       }
@@ -53,20 +53,20 @@ public record SpotifyErrorBody(boolean json, String error, String said, String r
   }
 
   boolean mentions(String part) {
-    return said.toLowerCase(Locale.ROOT).contains(part);
+    return message.toLowerCase(Locale.ROOT).contains(part);
   }
 
   /** As a quotation for a message. */
-  public String quoted() {
-    String all = reason.isEmpty() ? said : (said + " " + reason).strip();
+  public String quote() {
+    String all = reason.isEmpty() ? message : (message + " " + reason).strip();
     return all.isEmpty() ? "with no word of explanation" : "saying \"" + all + "\"";
   }
 
   /** Printable, of one line, of limited length and without anything that authorizes. */
   public static String oneLine(String text) {
-    String start = text.length() > 4 * LONGEST ? text.substring(0, 4 * LONGEST) : text;
+    String start = text.length() > 4 * MAX_LENGTH ? text.substring(0, 4 * MAX_LENGTH) : text;
     String line = SECRETS.matcher(start).replaceAll("$1 …");
     line = line.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
-    return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+    return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "…" : line;
   }
 }

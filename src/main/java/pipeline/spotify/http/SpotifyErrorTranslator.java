@@ -13,50 +13,51 @@ public final class SpotifyErrorTranslator {
   private SpotifyErrorTranslator() {}
 
   /** Of a reply that is no success, after all retries. */
-  public static SpotifyException of(ApiRequest call, ApiResponse reply) {
-    SpotifyErrorBody words = SpotifyErrorBody.of(reply);
-    SpotifyErrorKind kind = kind(reply, words);
-    return of(call, reply, kind, remedy(kind, reply, words));
+  public static SpotifyException translate(ApiRequest call, ApiResponse reply) {
+    SpotifyErrorBody errorBody = SpotifyErrorBody.parse(reply);
+    SpotifyErrorKind kind = kind(reply, errorBody);
+    return translate(call, reply, kind, remedy(kind, reply, errorBody));
   }
 
   /** Of a reply that means this. */
-  public static SpotifyException of(
+  public static SpotifyException translate(
       ApiRequest call, ApiResponse reply, SpotifyErrorKind kind, String remedy) {
-    SpotifyErrorBody words = SpotifyErrorBody.of(reply);
+    SpotifyErrorBody errorBody = SpotifyErrorBody.parse(reply);
     return SpotifyException.saying(
         kind,
-        "%s answered %d, %s. %s".formatted(call, reply.status(), words.quoted(), remedy),
-        words.said());
+        "%s answered %d, %s. %s".formatted(call, reply.status(), errorBody.quote(), remedy),
+        errorBody.message());
   }
 
   /** Of no reply, after all retries. */
-  public static SpotifyException of(ApiRequest call, IOException failure) {
+  public static SpotifyException translate(ApiRequest call, IOException failure) {
     if (TransportFailures.isInterrupted(failure)) {
       return TransportFailures.interruption(failure);
     }
-    String what = "%s failed: %s. ".formatted(call, SpotifyErrorBody.oneLine(words(failure)));
+    String problem = "%s failed: %s. ".formatted(call, SpotifyErrorBody.oneLine(describe(failure)));
     if (failure instanceof TruncatedBodyException) {
-      return new SpotifyException(SpotifyErrorKind.INCOMPLETE, what + "Run again later.", failure);
+      return new SpotifyException(
+          SpotifyErrorKind.INCOMPLETE, problem + "Run again later.", failure);
     }
     if (failure instanceof ProxyRefusedException refused) {
       return new SpotifyException(
           refused.mayPass() ? SpotifyErrorKind.UNREACHABLE : SpotifyErrorKind.CONFIGURATION,
-          what + remedy(refused),
+          problem + remedy(refused),
           failure);
     }
     if (failure instanceof BodyTooLargeException) {
       return new SpotifyException(
-          SpotifyErrorKind.PROTOCOL, what + "Check that SPOTIFY_API_URL is Spotify's.", failure);
+          SpotifyErrorKind.PROTOCOL, problem + "Check that SPOTIFY_API_URL is Spotify's.", failure);
     }
     if (TransportFailures.isUntrusted(failure)) {
       return new SpotifyException(
           SpotifyErrorKind.CONFIGURATION,
-          what + "Where a proxy signs with a certificate of its own, name its CA bundle.",
+          problem + "Where a proxy signs with a certificate of its own, name its CA bundle.",
           failure);
     }
     return new SpotifyException(
         SpotifyErrorKind.UNREACHABLE,
-        what + "Check the network and HTTPS_PROXY, or run again later.",
+        problem + "Check the network and HTTPS_PROXY, or run again later.",
         failure);
   }
 
@@ -70,28 +71,31 @@ public final class SpotifyErrorTranslator {
         : "Check HTTPS_PROXY and NO_PROXY, or have the way opened.";
   }
 
-  public static String words(IOException failure) {
+  public static String describe(IOException failure) {
     String name = failure.getClass().getSimpleName();
     return failure.getMessage() == null ? name : name + ", " + failure.getMessage();
   }
 
-  private static SpotifyErrorKind kind(ApiResponse reply, SpotifyErrorBody words) {
+  private static SpotifyErrorKind kind(ApiResponse reply, SpotifyErrorBody errorBody) {
     int status = reply.status();
-    if (reply.redirect()) {
+    if (reply.isRedirect()) {
       return SpotifyErrorKind.PROTOCOL;
     }
-    if (REFUSED_APP.contains(words.error()) || tokenIsChanged(reply, words)) {
+    if (REFUSED_APP.contains(errorBody.error()) || tokenIsChanged(reply, errorBody)) {
       return SpotifyErrorKind.BAD_CREDENTIALS;
     }
     return switch (status) {
       case 401 -> SpotifyErrorKind.BAD_CREDENTIALS;
       case 403 ->
-          words.json() && !aboutAccount(words)
+          errorBody.isJson() && !isAccountProblem(errorBody)
               ? SpotifyErrorKind.FORBIDDEN
               : SpotifyErrorKind.ACCOUNT;
-      case 404, 410 -> namesThing(words) ? SpotifyErrorKind.NOT_FOUND : SpotifyErrorKind.NO_SERVICE;
+      case 404, 410 ->
+          namesThing(errorBody) ? SpotifyErrorKind.NOT_FOUND : SpotifyErrorKind.NO_SERVICE;
       case 400 ->
-          words.mentions("base62 id") ? SpotifyErrorKind.NOT_FOUND : SpotifyErrorKind.BAD_REQUEST;
+          errorBody.mentions("base62 id")
+              ? SpotifyErrorKind.NOT_FOUND
+              : SpotifyErrorKind.BAD_REQUEST;
       case 407 -> SpotifyErrorKind.CONFIGURATION;
       case 408 -> SpotifyErrorKind.UNREACHABLE;
       case 429 -> SpotifyErrorKind.CLOSED;
@@ -107,30 +111,31 @@ public final class SpotifyErrorTranslator {
 
   /** The API's own words about an id; a page of a proxy or a service that is gone has none. */
   private static boolean namesThing(SpotifyErrorBody words) {
-    return words.json() && !words.said().isEmpty() && !words.mentions("service");
+    return words.isJson() && !words.message().isEmpty() && !words.mentions("service");
   }
 
-  private static boolean aboutAccount(SpotifyErrorBody words) {
-    return words.mentions("premium") || aboutUser(words);
+  private static boolean isAccountProblem(SpotifyErrorBody errorBody) {
+    return errorBody.mentions("premium") || aboutUser(errorBody);
   }
 
   private static boolean aboutUser(SpotifyErrorBody words) {
     return words.mentions("registered") || words.mentions("user not approved");
   }
 
-  private static String remedy(SpotifyErrorKind kind, ApiResponse reply, SpotifyErrorBody words) {
+  private static String remedy(
+      SpotifyErrorKind kind, ApiResponse reply, SpotifyErrorBody errorBody) {
     return switch (kind) {
       case PROTOCOL ->
           "The API never redirects, and a token is sent nowhere else: check SPOTIFY_API_URL and"
               + " SPOTIFY_ACCOUNTS_URL.";
-      case BAD_CREDENTIALS -> credentialsRemedy(reply, words);
+      case BAD_CREDENTIALS -> credentialsRemedy(reply, errorBody);
       case FORBIDDEN ->
           "This app may not call this endpoint: apps in development mode have fewer of them.";
       case CLOSED ->
           "It does so although each wait was kept (Retry-After: %s): waiting is no cure, and this"
                   .formatted(SpotifyErrorBody.oneLine(reply.header("Retry-After").orElse("none")))
               + " endpoint seems closed to the app.";
-      case ACCOUNT -> accountRemedy(words);
+      case ACCOUNT -> accountRemedy(errorBody);
       case NOT_FOUND -> "There is no such thing, or no longer.";
       case NO_SERVICE ->
           "The path or service itself is missing, not one id: check SPOTIFY_API_URL, and whether a"
@@ -152,12 +157,12 @@ public final class SpotifyErrorTranslator {
             + " Spotify's developer dashboard.";
   }
 
-  private static String accountRemedy(SpotifyErrorBody words) {
-    if (words.mentions("premium")) {
+  private static String accountRemedy(SpotifyErrorBody errorBody) {
+    if (errorBody.mentions("premium")) {
       return "The owner of the app needs Spotify Premium: subscribe, or use an app of somebody who"
           + " has it.";
     }
-    if (aboutUser(words)) {
+    if (aboutUser(errorBody)) {
       return "Add the user under User Management in the app's settings in Spotify's developer"
           + " dashboard.";
     }

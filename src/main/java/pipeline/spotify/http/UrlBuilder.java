@@ -10,23 +10,23 @@ import java.util.stream.Collectors;
 public final class UrlBuilder {
   private UrlBuilder() {}
 
-  public static URI below(URI base, String path) {
+  public static URI resolve(URI base, String path) {
     return URI.create(base.toString().replaceFirst("/+$", "") + path);
   }
 
   /** With the parameters in their order. */
-  public static URI with(URI url, Map<String, String> parameters) {
+  public static URI withParameters(URI url, Map<String, String> parameters) {
     return parameters.isEmpty() ? url : URI.create(url + "?" + form(parameters));
   }
 
   /** As the body of a form, or as a query. */
   public static String form(Map<String, String> parameters) {
     return parameters.entrySet().stream()
-        .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))
+        .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
         .collect(Collectors.joining("&"));
   }
 
-  private static String encoded(String text) {
+  private static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -12,7 +12,7 @@ public final class AlbumParser {
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{1,64}");
 
   /** Fields that we know and leave out. */
-  private static final Set<String> LEFT_OUT =
+  private static final Set<String> IGNORED_FIELDS =
       Set.of(
           "album_group",
           "available_markets",
@@ -27,17 +27,17 @@ public final class AlbumParser {
           "type",
           "uri");
 
-  private static final Set<String> LEFT_OUT_OF_IMAGES = Set.of("height", "width");
+  private static final Set<String> IGNORED_IMAGE_FIELDS = Set.of("height", "width");
 
   private AlbumParser() {}
 
   /** Null where it has no id by which to know it. */
-  static @Nullable public Album of(JsonObject json) {
-    String id = id(json);
+  static @Nullable public Album parse(JsonObject json) {
+    String id = parseId(json);
     if (id == null) {
       return null;
     }
-    FieldReader album = FieldReader.of(json);
+    FieldReader album = FieldReader.from(json);
     String unused = album.text("id");
     return new Album(
         id,
@@ -48,18 +48,18 @@ public final class AlbumParser {
         album.text("release_date_precision"),
         album.url(),
         widestImage(album),
-        ArtistParser.listIn(album),
+        ArtistParser.parseCredits(album),
         album.text("label"),
         extras(album));
   }
 
-  static @Nullable public String id(JsonObject json) {
+  static @Nullable public String parseId(JsonObject json) {
     String id = JsonValues.text(json.get("id"));
     return id != null && ID.matcher(id).matches() ? id : null;
   }
 
   /** It will stand in a path. */
-  public static void requireId(String id) {
+  public static void checkId(String id) {
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException("no album id: " + id);
     }
@@ -83,12 +83,12 @@ public final class AlbumParser {
       return null;
     }
     String url = widest.text("url");
-    widest.keepTheRest(LEFT_OUT_OF_IMAGES);
+    widest.collectExtras(IGNORED_IMAGE_FIELDS);
     return url;
   }
 
   private static @Nullable String extras(FieldReader album) {
-    album.keepTheRest(LEFT_OUT);
+    album.collectExtras(IGNORED_FIELDS);
     return album.extras();
   }
 }

@@ -10,19 +10,19 @@ import pipeline.model.Artist;
 /** Spotify's artist, simplified or full, as ours. */
 public final class ArtistParser {
   /** Fields that we know and leave out. */
-  private static final Set<String> LEFT_OUT =
+  private static final Set<String> IGNORED_FIELDS =
       Set.of("followers", "genres", "href", "images", "popularity", "type", "uri");
 
   private ArtistParser() {}
 
   /** Null where it has no id by which to know it. */
-  static @Nullable public Artist of(JsonObject json) {
-    FieldReader artist = FieldReader.of(json);
-    String id = AlbumParser.id(json);
+  static @Nullable public Artist parse(JsonObject json) {
+    FieldReader artist = FieldReader.from(json);
+    String id = AlbumParser.parseId(json);
     return id == null ? null : new Artist(id, artist.text("name"), artist.url());
   }
 
-  static List<Artist> listIn(FieldReader credited) {
+  static List<Artist> parseCredits(FieldReader credited) {
     List<Artist> artists = new ArrayList<>();
     for (FieldReader artist : credited.objects("artists")) {
       if (artist == null) {
@@ -30,7 +30,7 @@ public final class ArtistParser {
         continue;
       }
       artists.add(new Artist(artist.text("id"), artist.text("name"), artist.url()));
-      artist.keepTheRest(LEFT_OUT);
+      artist.collectExtras(IGNORED_FIELDS);
     }
     return artists;
   }

@@ -23,7 +23,7 @@ final class FieldReader {
   private final JsonObject json;
   private final String path;
   private final SortedMap<String, JsonElement> extras;
-  private final Set<String> taken = new HashSet<>();
+  private final Set<String> readFields = new HashSet<>();
 
   private FieldReader(JsonObject json, String path, SortedMap<String, JsonElement> extras) {
     this.json = json;
@@ -31,7 +31,7 @@ final class FieldReader {
     this.extras = extras;
   }
 
-  static FieldReader of(JsonObject json) {
+  static FieldReader from(JsonObject json) {
     return new FieldReader(json, "", new TreeMap<>());
   }
 
@@ -59,35 +59,37 @@ final class FieldReader {
       return null;
     }
     String url = urls.text("spotify");
-    urls.keepTheRest(Set.of());
+    urls.collectExtras(Set.of());
     return url;
   }
 
   @Nullable FieldReader object(String name) {
-    JsonObject object = value(name, one -> one.isJsonObject() ? one.getAsJsonObject() : null);
+    JsonObject object =
+        value(name, element -> element.isJsonObject() ? element.getAsJsonObject() : null);
     return object == null ? null : new FieldReader(object, path + name + ".", extras);
   }
 
   /** The entries of an array in their places; one that is no object is null, and an extra. */
   List<@Nullable FieldReader> objects(String name) {
-    JsonArray array = value(name, one -> one.isJsonArray() ? one.getAsJsonArray() : null);
+    JsonArray array =
+        value(name, element -> element.isJsonArray() ? element.getAsJsonArray() : null);
     List<@Nullable FieldReader> objects = new ArrayList<>();
     for (int i = 0; array != null && i < array.size(); i++) {
-      String place = path + name + "." + i;
+      String elementPath = path + name + "." + i;
       if (array.get(i).isJsonObject()) {
-        objects.add(new FieldReader(array.get(i).getAsJsonObject(), place + ".", extras));
+        objects.add(new FieldReader(array.get(i).getAsJsonObject(), elementPath + ".", extras));
       } else {
         objects.add(null);
-        extras.put(place, array.get(i));
+        extras.put(elementPath, array.get(i));
       }
     }
     return objects;
   }
 
   /** Collects every field that was not taken and is not left out. */
-  void keepTheRest(Set<String> leftOut) {
+  void collectExtras(Set<String> ignored) {
     for (Map.Entry<String, JsonElement> field : json.entrySet()) {
-      if (!taken.contains(field.getKey()) && !leftOut.contains(field.getKey())) {
+      if (!readFields.contains(field.getKey()) && !ignored.contains(field.getKey())) {
         extras.put(path + field.getKey(), field.getValue());
       }
     }
@@ -103,13 +105,13 @@ final class FieldReader {
     return sorted.toString();
   }
 
-  private <T> @Nullable T value(String name, Function<JsonElement, @Nullable T> fit) {
-    taken.add(name);
+  private <T> @Nullable T value(String name, Function<JsonElement, @Nullable T> parser) {
+    readFields.add(name);
     JsonElement found = json.get(name);
     if (found == null || found.isJsonNull()) {
       return null;
     }
-    T value = fit.apply(found);
+    T value = parser.apply(found);
     if (value == null) {
       extras.put(path + name, found);
     }

@@ -8,7 +8,7 @@ import pipeline.model.Track;
 /** Spotify's track, simplified or full, as ours. */
 public final class TrackParser {
   /** Fields that we know and leave out. */
-  private static final Set<String> LEFT_OUT =
+  private static final Set<String> IGNORED_FIELDS =
       Set.of(
           "album",
           "available_markets",
@@ -23,8 +23,8 @@ public final class TrackParser {
 
   private TrackParser() {}
 
-  public static Track of(JsonObject json, int position) {
-    FieldReader track = FieldReader.of(json);
+  public static Track parse(JsonObject json, int position) {
+    FieldReader track = FieldReader.from(json);
     return new Track(
         position,
         track.integer("disc_number"),
@@ -36,12 +36,12 @@ public final class TrackParser {
         track.bool("is_local"),
         track.bool("is_playable"),
         track.url(),
-        ArtistParser.listIn(track),
+        ArtistParser.parseCredits(track),
         extras(track));
   }
 
   private static @Nullable String extras(FieldReader track) {
-    track.keepTheRest(LEFT_OUT);
+    track.collectExtras(IGNORED_FIELDS);
     return track.extras();
   }
 }

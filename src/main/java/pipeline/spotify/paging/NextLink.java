@@ -18,7 +18,7 @@ import pipeline.spotify.http.UrlOrigin;
  * request.
  */
 public final class NextLink {
-  private static final int LONGEST = 8192;
+  private static final int MAX_LENGTH = 8192;
   private static final Pattern OFFSET = Pattern.compile("[0-9]{1,9}");
 
   private final String link;
@@ -40,36 +40,36 @@ public final class NextLink {
   }
 
   /** A next that can be read but does not follow from the page that names it. */
-  static SpotifyException odd(String link, URI endpoint, String why) {
+  static SpotifyException invalid(String link, URI endpoint, String problem) {
     return new SpotifyException(
         SpotifyErrorKind.PROTOCOL,
         "A page of %s names as its next \"%s\", which %s. It was not followed."
-            .formatted(endpoint.getPath(), SpotifyErrorBody.oneLine(link), why));
+            .formatted(endpoint.getPath(), SpotifyErrorBody.oneLine(link), problem));
   }
 
   private int offset() {
-    URI url = absolute(parsed());
-    if (!UrlOrigin.ofSetting("next", endpoint).covers(url)) {
-      throw odd("is at another place than " + endpoint.resolve("/"));
+    URI url = toAbsolute(parse());
+    if (!UrlOrigin.fromSetting("next", endpoint).isOriginOf(url)) {
+      throw invalid("is at another place than " + endpoint.resolve("/"));
     }
     if (!endpoint.getPath().equals(url.getPath())) {
-      throw odd("is another endpoint");
+      throw invalid("is another endpoint");
     }
     return offset(url.getRawQuery() == null ? "" : url.getRawQuery());
   }
 
-  private URI parsed() {
-    if (link.isBlank() || link.length() > LONGEST) {
-      throw odd("is no URL");
+  private URI parse() {
+    if (link.isBlank() || link.length() > MAX_LENGTH) {
+      throw invalid("is no URL");
     }
     try {
       return new URI(link);
     } catch (URISyntaxException broken) {
-      throw odd("is no URL");
+      throw invalid("is no URL");
     }
   }
 
-  private URI absolute(URI url) {
+  private URI toAbsolute(URI url) {
     boolean onlyQuery =
         !url.isAbsolute() && url.getRawAuthority() == null && url.getRawPath().isEmpty();
     if (onlyQuery) {
@@ -82,25 +82,25 @@ public final class NextLink {
     List<String> offsets =
         Arrays.stream(query.split("&"))
             .map(pair -> pair.split("=", 2))
-            .filter(pair -> pair.length == 2 && decoded(pair[0]).equals("offset"))
-            .map(pair -> decoded(pair[1]))
+            .filter(pair -> pair.length == 2 && decode(pair[0]).equals("offset"))
+            .map(pair -> decode(pair[1]))
             .distinct()
             .toList();
     if (offsets.size() != 1 || !OFFSET.matcher(offsets.get(0)).matches()) {
-      throw odd("names no offset, or not one");
+      throw invalid("names no offset, or not one");
     }
     return Integer.parseInt(offsets.get(0));
   }
 
-  private String decoded(String text) {
+  private String decode(String text) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException broken) {
-      throw odd("is encoded wrongly");
+      throw invalid("is encoded wrongly");
     }
   }
 
-  private SpotifyException odd(String why) {
-    return odd(link, endpoint, why);
+  private SpotifyException invalid(String problem) {
+    return invalid(link, endpoint, problem);
   }
 }

@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 public final class PageExecutor implements Executor, AutoCloseable {
   private final ThreadPoolExecutor threads;
 
-  public PageExecutor(int most) {
+  public PageExecutor(int maxThreads) {
     threads =
         new ThreadPoolExecutor(
-            most,
-            most,
+            maxThreads,
+            maxThreads,
             1,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),

@@ -17,10 +17,10 @@ public record PageParser(@Nullable JsonObject json) {
 
   /** What to make of an entry; null where it holds nothing usable. */
   public interface ItemParser<T> {
-    @Nullable T of(JsonObject entry, int position);
+    @Nullable T parse(JsonObject entry, int position);
   }
 
-  public static PageParser of(@Nullable JsonElement json) {
+  public static PageParser from(@Nullable JsonElement json) {
     return new PageParser(json != null && json.isJsonObject() ? json.getAsJsonObject() : null);
   }
 
@@ -28,54 +28,55 @@ public record PageParser(@Nullable JsonObject json) {
    * @param endpoint that {@code next} must name as well
    * @throws SpotifyException PROTOCOL where {@code next} leads elsewhere
    */
-  public <T> ResponsePage<T> slice(int asked, int limit, URI endpoint, ItemParser<T> row) {
+  public <T> ResponsePage<T> slice(
+      int requestedOffset, int limit, URI endpoint, ItemParser<T> row) {
     if (json == null) {
-      return new ResponsePage<>(asked, limit, null, null, null, null);
+      return new ResponsePage<>(requestedOffset, limit, null, null, null, null);
     }
     Integer offset = JsonValues.integer(json.get("offset"));
-    List<@Nullable T> items = items(json.get("items"), asked, row);
+    List<@Nullable T> items = items(json.get("items"), requestedOffset, row);
     ResponsePage<T> last =
         new ResponsePage<>(
-            asked, limit, offset, JsonValues.integer(json.get("total")), null, items);
+            requestedOffset, limit, offset, JsonValues.integer(json.get("total")), null, items);
     JsonElement next = json.get("next");
     if (next == null || next.isJsonNull()) {
       return last;
     }
     String link = next.isJsonPrimitive() ? next.getAsString() : next.toString();
-    int named = NextLink.offset(link, endpoint);
-    if (!last.sound()) {
+    int nextOffset = NextLink.offset(link, endpoint);
+    if (!last.isValid()) {
       return last;
     }
-    requireFollowing(named, link, last, endpoint);
-    return new ResponsePage<>(asked, limit, offset, last.total(), named, items);
+    checkFollows(nextOffset, link, last, endpoint);
+    return new ResponsePage<>(requestedOffset, limit, offset, last.total(), nextOffset, items);
   }
 
-  private void requireFollowing(int named, String link, ResponsePage<?> slice, URI endpoint) {
-    if (named <= slice.asked()) {
-      throw NextLink.odd(link, endpoint, "leads back from offset " + slice.asked());
+  private void checkFollows(int nextOffset, String link, ResponsePage<?> slice, URI endpoint) {
+    if (nextOffset <= slice.requestedOffset()) {
+      throw NextLink.invalid(link, endpoint, "leads back from offset " + slice.requestedOffset());
     }
-    Integer claimed = json == null ? null : JsonValues.integer(json.get("limit"));
-    int step = named - slice.asked();
+    Integer claimedLimit = json == null ? null : JsonValues.integer(json.get("limit"));
+    int step = nextOffset - slice.requestedOffset();
     boolean follows =
         step == slice.limit()
             || step == slice.size()
-            || (claimed != null && step == claimed && claimed < slice.limit());
+            || (claimedLimit != null && step == claimedLimit && claimedLimit < slice.limit());
     if (!follows) {
-      throw NextLink.odd(
-          link, endpoint, "does not follow from offset " + slice.asked() + " by a page");
+      throw NextLink.invalid(
+          link, endpoint, "does not follow from offset " + slice.requestedOffset() + " by a page");
     }
   }
 
   private static <T> @Nullable List<@Nullable T> items(
-      @Nullable JsonElement json, int asked, ItemParser<T> row) {
+      @Nullable JsonElement json, int requestedOffset, ItemParser<T> row) {
     if (json == null || !json.isJsonArray()) {
       return null;
     }
     JsonArray array = json.getAsJsonArray();
     List<@Nullable T> items = new ArrayList<>(array.size());
     for (JsonElement entry : array) {
-      int position = asked + items.size();
-      items.add(entry.isJsonObject() ? row.of(entry.getAsJsonObject(), position) : null);
+      int position = requestedOffset + items.size();
+      items.add(entry.isJsonObject() ? row.parse(entry.getAsJsonObject(), position) : null);
     }
     return items;
   }

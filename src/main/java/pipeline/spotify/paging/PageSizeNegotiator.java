@@ -20,36 +20,36 @@ public final class PageSizeNegotiator {
   /** Endpoints that give 50 rows a page, or 10 to an app in Development Mode: 20 is not tried. */
   private static final Set<String> FIFTY_OR_TEN = Set.of(SEARCH, ARTIST_ALBUMS);
 
-  private final StateStore facts;
+  private final StateStore stateStore;
 
-  public PageSizeNegotiator(StateStore facts) {
-    this.facts = facts;
+  public PageSizeNegotiator(StateStore stateStore) {
+    this.stateStore = stateStore;
   }
 
   /** What the answer is with the largest size that Spotify accepts. */
-  public <T> T largest(String endpoint, IntFunction<T> ask) {
-    return largest(endpoint, SIZES.get(0), ask);
+  public <T> T fetchWithLargestPage(String endpoint, IntFunction<T> request) {
+    return fetchWithLargestPage(endpoint, SIZES.get(0), request);
   }
 
   /** The same for so many rows: a larger page would bring no more of them. */
-  public <T> T largest(String endpoint, int rows, IntFunction<T> ask) {
-    int size = Math.min(known(endpoint), smallestFor(rows));
+  public <T> T fetchWithLargestPage(String endpoint, int rows, IntFunction<T> request) {
+    int size = Math.min(knownSize(endpoint), smallestSizeFor(rows));
     while (true) {
       try {
-        return ask.apply(size);
+        return request.apply(size);
       } catch (SpotifyException refusal) {
-        int smaller = smaller(endpoint, size);
-        if (smaller == 0 || !aboutLimit(refusal)) {
+        int smaller = nextSmallerSize(endpoint, size);
+        if (smaller == 0 || !isLimitRefusal(refusal)) {
           throw refusal;
         }
         LOG.info("{} gives this app fewer than {} a page: trying {}", endpoint, size, smaller);
         size = smaller;
-        facts.write(fact(endpoint), Integer.toString(size));
+        stateStore.write(stateKey(endpoint), Integer.toString(size));
       }
     }
   }
 
-  private static int smallestFor(int rows) {
+  private static int smallestSizeFor(int rows) {
     return SIZES.stream()
         .filter(size -> size >= rows)
         .reduce((larger, smaller) -> smaller)
@@ -57,24 +57,24 @@ public final class PageSizeNegotiator {
   }
 
   /** The largest that is not known to be refused. */
-  public int known(String endpoint) {
-    String remembered = facts.read(fact(endpoint)).orElse("").strip();
+  public int knownSize(String endpoint) {
+    String remembered = stateStore.find(stateKey(endpoint)).orElse("").strip();
     return SIZES.stream()
         .filter(size -> remembered.equals(Integer.toString(size)))
         .findFirst()
         .orElse(SIZES.get(0));
   }
 
-  private static int smaller(String endpoint, int size) {
+  private static int nextSmallerSize(String endpoint, int size) {
     int below = FIFTY_OR_TEN.contains(endpoint) ? Math.min(size, 11) : size;
-    return SIZES.stream().filter(one -> one < below).findFirst().orElse(0);
+    return SIZES.stream().filter(candidate -> candidate < below).findFirst().orElse(0);
   }
 
-  private static boolean aboutLimit(SpotifyException refusal) {
+  private static boolean isLimitRefusal(SpotifyException refusal) {
     return refusal.kind() == SpotifyErrorKind.BAD_REQUEST && refusal.mentions("invalid limit");
   }
 
-  private static String fact(String endpoint) {
+  private static String stateKey(String endpoint) {
     return "page-size." + endpoint;
   }
 }

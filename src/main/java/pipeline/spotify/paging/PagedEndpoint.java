@@ -36,24 +36,24 @@ public record PagedEndpoint<T>(
   /**
    * @throws SpotifyException INCOMPLETE where something stays missing and a part is not allowed
    */
-  public PagedResult<T> read(Paginator.PagingConfig rules, boolean allowPartial) {
-    var source = new PrefetchingPageSource<T>(offset -> slice(offset, rules.limit()), threads);
-    PaginationResult<T> reading = new Paginator<>(source, key, rules).read(null);
-    if (reading.shortfall() != null && !allowPartial) {
+  public PagedResult<T> read(Paginator.PagingConfig config, boolean allowPartial) {
+    var source = new PrefetchingPageSource<T>(offset -> slice(offset, config.limit()), threads);
+    PaginationResult<T> result = new Paginator<>(source, key, config).read(null);
+    if (result.shortfall() != null && !allowPartial) {
       throw new SpotifyException(
           SpotifyErrorKind.INCOMPLETE,
           "The list %s is not whole, though asked for again: %s. Run again later, or take what there is with --allow-partial."
-              .formatted(endpoint.getPath(), reading.shortfall()));
+              .formatted(endpoint.getPath(), result.shortfall()));
     }
     return new PagedResult<>(
-        reading.rows(), reading.truncated(), reading.nullItems(), reading.shortfall());
+        result.rows(), result.truncated(), result.nullItems(), result.shortfall());
   }
 
   private ResponsePage<T> slice(int offset, int limit) {
     Map<String, String> all = new LinkedHashMap<>(parameters);
     all.put("limit", Integer.toString(limit));
     all.put("offset", Integer.toString(offset));
-    return PageParser.of(page.apply(api.get(kind, endpoint, all)))
+    return PageParser.from(page.apply(api.get(kind, endpoint, all)))
         .slice(offset, limit, endpoint, row);
   }
 }

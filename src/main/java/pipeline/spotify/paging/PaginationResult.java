@@ -22,7 +22,7 @@ public final class PaginationResult<T> {
   /** A row, and its position at Spotify, which counts the entries that hold none. */
   private record PositionedItem<T>(T row, int position) {}
 
-  boolean hasNews(ResponsePage<T> slice, Function<T, Object> key) {
+  boolean hasNewRows(ResponsePage<T> slice, Function<T, Object> key) {
     return slice.items() != null
         && slice.items().stream()
             .anyMatch(item -> item != null && !rows.containsKey(key.apply(item)));
@@ -31,7 +31,7 @@ public final class PaginationResult<T> {
   /** Adds a page's rows; says whether any was new. */
   boolean add(ResponsePage<T> slice, Function<T, Object> key) {
     int before = rows.size();
-    int position = slice.asked();
+    int position = slice.requestedOffset();
     for (T item : Objects.requireNonNull(slice.items())) {
       if (item == null) {
         nulls.add(position);
@@ -44,14 +44,14 @@ public final class PaginationResult<T> {
   }
 
   /** Notes the total of a page; a total that moves means that the list did. */
-  void note(@Nullable Integer ofPage) {
-    if (ofPage == null) {
+  void updateTotal(@Nullable Integer pageTotal) {
+    if (pageTotal == null) {
       return;
     }
-    if (total != null && !total.equals(ofPage)) {
-      fallShort("its total moved from %d to %d while it was read".formatted(total, ofPage));
+    if (total != null && !total.equals(pageTotal)) {
+      markIncomplete("its total moved from %d to %d while it was read".formatted(total, pageTotal));
     }
-    total = ofPage;
+    total = pageTotal;
   }
 
   /** Notes the total of a page of a listing whose totals are estimates. */
@@ -62,17 +62,17 @@ public final class PaginationResult<T> {
 
   /** Returns whether every page claims the same total, and exactly so many entries were seen. */
   public boolean hasAllThatIsClaimed() {
-    return !claimsDiffer && claimed != null && claimed == seen();
+    return !claimsDiffer && claimed != null && claimed == seenCount();
   }
 
-  void fallShort(String why) {
-    shortfall = why;
+  void markIncomplete(String reason) {
+    shortfall = reason;
   }
 
-  void truncate(int most) {
+  void truncate(int maxRows) {
     truncated = true;
-    if (rows.size() > most) {
-      List<Object> beyond = List.copyOf(rows.keySet()).subList(most, rows.size());
+    if (rows.size() > maxRows) {
+      List<Object> beyond = List.copyOf(rows.keySet()).subList(maxRows, rows.size());
       int end = Objects.requireNonNull(rows.get(beyond.get(0))).position();
       nulls.removeIf(position -> position > end);
       beyond.forEach(rows::remove);
@@ -94,7 +94,7 @@ public final class PaginationResult<T> {
   }
 
   /** Rows, and the entries that hold none. */
-  int seen() {
+  int seenCount() {
     return rows.size() + nulls.size();
   }
 

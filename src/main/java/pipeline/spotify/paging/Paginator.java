@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source gives the page at an offset
  * @param key what tells one row from another
- * @param rules what this listing promises
+ * @param config what this listing promises
  */
-public record Paginator<T>(PageSource<T> source, Function<T, Object> key, PagingConfig rules) {
+public record Paginator<T>(PageSource<T> source, Function<T, Object> key, PagingConfig config) {
 
   public interface PageSource<T> {
     ResponsePage<T> page(int offset);
@@ -22,25 +22,25 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
      * Tells which pages will be asked for, if all goes well: from an offset, step by step, to
      * before the end.
      */
-    default void expect(int from, int end, int step) {}
+    default void prefetch(int from, int end, int step) {}
   }
 
   /**
-   * @param most rows to read
+   * @param maxRows rows to read
    * @param limit rows asked for in a page
-   * @param counted whether the listing's total is its number of rows
-   * @param reach offset + limit must not exceed it
+   * @param isTotalExact whether the listing's total is its number of rows
+   * @param maxResultWindow offset + limit must not exceed it
    */
-  public record PagingConfig(int most, int limit, boolean counted, int reach) {}
+  public record PagingConfig(int maxRows, int limit, boolean isTotalExact, int maxResultWindow) {}
 
-  private static final int READINGS = 3;
-  private static final int ASKED_AGAIN = 2;
+  private static final int MAX_PASSES = 3;
+  private static final int MAX_PAGE_RETRIES = 2;
 
   /** A whole reading, or the best of three. */
   public PaginationResult<T> read(@Nullable ResponsePage<T> firstPage) {
-    PaginationResult<T> best = once(firstPage);
-    for (int more = 1; more < READINGS && best.shortfall() != null; more++) {
-      PaginationResult<T> next = once(null);
+    PaginationResult<T> best = readOnce(firstPage);
+    for (int pass = 1; pass < MAX_PASSES && best.shortfall() != null; pass++) {
+      PaginationResult<T> next = readOnce(null);
       if (next.shortfall() == null || next.size() >= best.size()) {
         best = next;
       }
@@ -50,12 +50,12 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
 
   /** One page, asked for again where it looks wrong. */
   public ResponsePage<T> page(int offset) {
-    return settled(source.page(offset), offset);
+    return refetchIfSuspect(source.page(offset), offset);
   }
 
-  private ResponsePage<T> settled(ResponsePage<T> first, int offset) {
+  private ResponsePage<T> refetchIfSuspect(ResponsePage<T> first, int offset) {
     ResponsePage<T> best = first;
-    for (int again = 0; again < asksAgain(best); again++) {
+    for (int retry = 0; retry < retriesFor(best); retry++) {
       ResponsePage<T> other = source.page(offset);
       best = better(best, other);
     }
@@ -63,39 +63,41 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
   }
 
   /** Nulls or repetitions alone are asked for once more: they may well be what Spotify has. */
-  private int asksAgain(ResponsePage<T> slice) {
-    if (slice.sound() && slice.size() == 0) {
-      boolean inTheMiddle = slice.next() != null || (rules.counted && slice.beforeTotal());
-      return inTheMiddle ? ASKED_AGAIN : slice.asked() == 0 && !slice.saysNone() ? 1 : 0;
+  private int retriesFor(ResponsePage<T> slice) {
+    if (slice.isValid() && slice.size() == 0) {
+      boolean inTheMiddle = slice.next() != null || (config.isTotalExact && slice.isBeforeTotal());
+      return inTheMiddle
+          ? MAX_PAGE_RETRIES
+          : slice.requestedOffset() == 0 && !slice.hasZeroTotal() ? 1 : 0;
     }
-    if (!slice.sound() || (rules.counted && slice.shorterThanPromised())) {
-      return ASKED_AGAIN;
+    if (!slice.isValid() || (config.isTotalExact && slice.isShorterThanPromised())) {
+      return MAX_PAGE_RETRIES;
     }
-    return distinct(slice) < slice.size() || slice.shorterThanPromised() ? 1 : 0;
+    return countDistinct(slice) < slice.size() || slice.isShorterThanPromised() ? 1 : 0;
   }
 
-  private long distinct(ResponsePage<T> slice) {
+  private long countDistinct(ResponsePage<T> slice) {
     return keys(slice).stream().distinct().count();
   }
 
   private ResponsePage<T> better(ResponsePage<T> one, ResponsePage<T> other) {
-    if (one.sound() != other.sound()) {
-      return one.sound() ? one : other;
+    if (one.isValid() != other.isValid()) {
+      return one.isValid() ? one : other;
     }
-    if (distinct(one) != distinct(other)) {
-      return distinct(one) > distinct(other) ? one : other;
+    if (countDistinct(one) != countDistinct(other)) {
+      return countDistinct(one) > countDistinct(other) ? one : other;
     }
     return other.next() == null ? one : other;
   }
 
-  private PaginationResult<T> once(@Nullable ResponsePage<T> firstPage) {
-    PaginationResult<T> reading = new PaginationResult<>();
-    ResponsePage<T> first = firstPage == null ? page(0) : settled(firstPage, 0);
-    expectAfter(first);
-    for (ResponsePage<T> slice = first; slice != null; slice = following(slice, reading)) {
-      take(slice, reading);
+  private PaginationResult<T> readOnce(@Nullable ResponsePage<T> firstPage) {
+    PaginationResult<T> result = new PaginationResult<>();
+    ResponsePage<T> first = firstPage == null ? page(0) : refetchIfSuspect(firstPage, 0);
+    prefetchAfter(first);
+    for (ResponsePage<T> slice = first; slice != null; slice = fetchNext(slice, result)) {
+      accept(slice, result);
     }
-    return reading;
+    return result;
   }
 
   /**
@@ -103,74 +105,77 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
    * count is at least a guess: with a cap it is seldom short of it, and one page too many takes no
    * longer.
    */
-  public void expectAfter(ResponsePage<T> first) {
+  public void prefetchAfter(ResponsePage<T> first) {
     Integer next = first.next();
     Integer total = first.total();
-    boolean told = first.sound() && next != null && total != null;
-    if (told && next == first.asked() + first.limit()) {
-      int last = Math.min(Math.min(total, rules.most), rules.reach - rules.limit + 1);
-      source.expect(next, last, rules.limit);
+    boolean told = first.isValid() && next != null && total != null;
+    if (told && next == first.requestedOffset() + first.limit()) {
+      int last =
+          Math.min(Math.min(total, config.maxRows), config.maxResultWindow - config.limit + 1);
+      source.prefetch(next, last, config.limit);
     }
   }
 
-  private void take(ResponsePage<T> slice, PaginationResult<T> reading) {
-    if (!slice.sound()) {
-      reading.fallShort("the page at offset %d is none, or another".formatted(slice.asked()));
+  private void accept(ResponsePage<T> slice, PaginationResult<T> result) {
+    if (!slice.isValid()) {
+      result.markIncomplete(
+          "the page at offset %d is none, or another".formatted(slice.requestedOffset()));
       return;
     }
-    if (rules.counted) {
-      reading.note(slice.total());
+    if (config.isTotalExact) {
+      result.updateTotal(slice.total());
     } else {
-      reading.claim(slice.total());
+      result.claim(slice.total());
     }
-    boolean news = reading.add(slice, key);
-    if (!news && slice.usable() > 0 && slice.asked() > 0) {
-      reading.fallShort("the page at offset %d repeats what came before".formatted(slice.asked()));
+    boolean hasNewRows = result.add(slice, key);
+    if (!hasNewRows && slice.usableCount() > 0 && slice.requestedOffset() > 0) {
+      result.markIncomplete(
+          "the page at offset %d repeats what came before".formatted(slice.requestedOffset()));
     }
-    Integer total = reading.total();
-    if (total != null && reading.seen() > total) {
-      reading.fallShort("it has more rows than its total of " + total);
+    Integer total = result.total();
+    if (total != null && result.seenCount() > total) {
+      result.markIncomplete("it has more rows than its total of " + total);
     }
   }
 
   /** The page after this one; null at the end. */
-  private @Nullable ResponsePage<T> following(ResponsePage<T> slice, PaginationResult<T> reading) {
-    if (reading.shortfall() != null) {
+  private @Nullable ResponsePage<T> fetchNext(ResponsePage<T> slice, PaginationResult<T> result) {
+    if (result.shortfall() != null) {
       return null;
     }
-    if (reading.size() >= rules.most) {
-      endAtCap(slice, reading);
+    if (result.size() >= config.maxRows) {
+      truncateAtLimit(slice, result);
       return null;
     }
-    if (slice.next() != null && slice.next() + rules.limit > rules.reach) {
-      reading.truncate(rules.most);
+    if (slice.next() != null && slice.next() + config.limit > config.maxResultWindow) {
+      result.truncate(config.maxRows);
       return null;
     }
     if (slice.next() != null && slice.size() > 0) {
       return page(slice.next());
     }
-    Integer total = reading.total();
-    return total == null ? past(slice, reading) : upTo(total, slice, reading);
+    Integer total = result.total();
+    return total == null ? fetchPastEnd(slice, result) : fetchUpToTotal(total, slice, result);
   }
 
-  private void endAtCap(ResponsePage<T> slice, PaginationResult<T> reading) {
-    Integer total = reading.total();
-    boolean more = total != null && reading.seen() < total;
-    if (more || slice.next() != null || reading.size() > rules.most) {
-      reading.truncate(rules.most);
+  private void truncateAtLimit(ResponsePage<T> slice, PaginationResult<T> result) {
+    Integer total = result.total();
+    boolean hasMore = total != null && result.seenCount() < total;
+    if (hasMore || slice.next() != null || result.size() > config.maxRows) {
+      result.truncate(config.maxRows);
     }
   }
 
-  private @Nullable ResponsePage<T> upTo(
-      int total, ResponsePage<T> slice, PaginationResult<T> reading) {
-    if (reading.seen() == total) {
+  private @Nullable ResponsePage<T> fetchUpToTotal(
+      int total, ResponsePage<T> slice, PaginationResult<T> result) {
+    if (result.seenCount() == total) {
       return null;
     }
-    int offset = slice.asked() + slice.size();
+    int offset = slice.requestedOffset() + slice.size();
     if (slice.size() > 0 && offset < total) {
       return page(offset);
     }
-    reading.fallShort("it has %d rows of a total of %d".formatted(reading.size(), total));
+    result.markIncomplete("it has %d rows of a total of %d".formatted(result.size(), total));
     return null;
   }
 
@@ -178,29 +183,30 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
    * Without a total that counts, the end is where all pages agree on the number of entries seen, or
    * where a look past the last page finds nothing new.
    */
-  private @Nullable ResponsePage<T> past(ResponsePage<T> slice, PaginationResult<T> reading) {
+  private @Nullable ResponsePage<T> fetchPastEnd(
+      ResponsePage<T> slice, PaginationResult<T> result) {
     Integer next = slice.next();
-    if (next == null && reading.hasAllThatIsClaimed()) {
+    if (next == null && result.hasAllThatIsClaimed()) {
       return null;
     }
-    int offset = next == null ? slice.asked() + slice.size() : next;
+    int offset = next == null ? slice.requestedOffset() + slice.size() : next;
     boolean nothingBehind = next == null && slice.size() == 0;
-    if (nothingBehind || offset + rules.limit > rules.reach) {
+    if (nothingBehind || offset + config.limit > config.maxResultWindow) {
       return null;
     }
-    ResponsePage<T> beyond = page(offset);
-    if (!beyond.sound()) {
-      return beyond;
+    ResponsePage<T> nextPage = page(offset);
+    if (!nextPage.isValid()) {
+      return nextPage;
     }
-    if (!reading.hasNews(beyond, key)) {
+    if (!result.hasNewRows(nextPage, key)) {
       return null;
     }
     if (slice.size() == 0) {
-      reading.fallShort(
-          "the page at offset %d is empty, with more behind".formatted(slice.asked()));
+      result.markIncomplete(
+          "the page at offset %d is empty, with more behind".formatted(slice.requestedOffset()));
       return null;
     }
-    return beyond;
+    return nextPage;
   }
 
   private List<Object> keys(ResponsePage<T> slice) {

@@ -14,14 +14,14 @@ import pipeline.spotify.http.TransportFailures;
  * <p>It is used by one thread. Its tasks wait for no other task, so that threads may be shared.
  */
 public final class PrefetchingPageSource<T> implements Paginator.PageSource<T> {
-  private static final int AT_ONCE = 8;
+  private static final int MAX_PREFETCHED = 8;
 
   private final Paginator.PageSource<T> source;
   private final Executor threads;
-  private final Map<Integer, FutureTask<ResponsePage<T>>> asked = new LinkedHashMap<>();
+  private final Map<Integer, FutureTask<ResponsePage<T>>> pending = new LinkedHashMap<>();
   private ExpectedOffsets expected = ExpectedOffsets.NONE;
-  private int next;
-  private boolean given;
+  private int nextOffset;
+  private boolean hasServed;
 
   public PrefetchingPageSource(Paginator.PageSource<T> source, Executor threads) {
     this.source = source;
@@ -33,41 +33,41 @@ public final class PrefetchingPageSource<T> implements Paginator.PageSource<T> {
   }
 
   @Override
-  public void expect(int from, int end, int step) {
-    ExpectedOffsets now = new ExpectedOffsets(from, end, step);
-    if (given || !now.equals(expected)) {
-      begin(now);
+  public void prefetch(int from, int end, int step) {
+    ExpectedOffsets range = new ExpectedOffsets(from, end, step);
+    if (hasServed || !range.equals(expected)) {
+      restart(range);
     }
   }
 
-  private void begin(ExpectedOffsets now) {
-    asked.values().forEach(task -> task.cancel(false));
-    asked.clear();
-    given = false;
-    expected = now;
-    next = now.from;
-    ask();
+  private void restart(ExpectedOffsets range) {
+    pending.values().forEach(task -> task.cancel(false));
+    pending.clear();
+    hasServed = false;
+    expected = range;
+    nextOffset = range.from;
+    submitNext();
   }
 
   /** A few at a time: a total may be wrong, and many pages need not wait in memory. */
-  private void ask() {
-    while (asked.size() < AT_ONCE && next < expected.end) {
-      int offset = next;
+  private void submitNext() {
+    while (pending.size() < MAX_PREFETCHED && nextOffset < expected.end) {
+      int offset = nextOffset;
       FutureTask<ResponsePage<T>> task = new FutureTask<>(() -> source.page(offset));
-      asked.put(offset, task);
+      pending.put(offset, task);
       threads.execute(task);
-      next += expected.step;
+      nextOffset += expected.step;
     }
   }
 
   @Override
   public ResponsePage<T> page(int offset) {
-    FutureTask<ResponsePage<T>> task = asked.remove(offset);
-    given = true;
+    FutureTask<ResponsePage<T>> task = pending.remove(offset);
+    hasServed = true;
     if (task == null) {
       return source.page(offset);
     }
-    ask();
+    submitNext();
     return await(task);
   }
 
@@ -75,7 +75,7 @@ public final class PrefetchingPageSource<T> implements Paginator.PageSource<T> {
     try {
       return task.get();
     } catch (ExecutionException failed) {
-      begin(ExpectedOffsets.NONE);
+      restart(ExpectedOffsets.NONE);
       if (failed.getCause() instanceof RuntimeException known) {
         throw known;
       }

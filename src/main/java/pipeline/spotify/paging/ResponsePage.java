@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page as Spotify gave it: its {@code next} is checked, the rest is not believed yet.
  *
- * @param asked the offset that was asked for
+ * @param requestedOffset the offset that was asked for
  * @param limit rows that were asked for
  * @param offset the one that the page claims; null where it claims none
  * @param total what the page says that the listing has; null where it does not say
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     items
  */
 public record ResponsePage<T>(
-    int asked,
+    int requestedOffset,
     int limit,
     @Nullable Integer offset,
     @Nullable Integer total,
@@ -26,36 +26,36 @@ public record ResponsePage<T>(
     return items == null ? 0 : items.size();
   }
 
-  long usable() {
+  long usableCount() {
     return items == null ? 0 : items.stream().filter(item -> item != null).count();
   }
 
-  public boolean misplaced() {
-    return offset != null && offset != asked;
+  public boolean isMisplaced() {
+    return offset != null && offset != requestedOffset;
   }
 
   /** Whether it is a page at all, and the one that was asked for. */
-  public boolean sound() {
-    return items != null && !misplaced();
+  public boolean isValid() {
+    return items != null && !isMisplaced();
   }
 
-  public boolean holdsNulls() {
-    return usable() < size();
+  public boolean hasNulls() {
+    return usableCount() < size();
   }
 
-  boolean beforeTotal() {
-    return total != null && asked < total;
+  boolean isBeforeTotal() {
+    return total != null && requestedOffset < total;
   }
 
   /** Whether the listing itself says that it has nothing. */
-  boolean saysNone() {
+  boolean hasZeroTotal() {
     return total != null && total == 0;
   }
 
   /** Whether fewer rows came than the page's own words promise. */
-  boolean shorterThanPromised() {
-    boolean moreToCome = next != null && size() < Math.min(limit, next - asked);
-    boolean lessThanTotal = total != null && next == null && asked + size() < total;
+  boolean isShorterThanPromised() {
+    boolean moreToCome = next != null && size() < Math.min(limit, next - requestedOffset);
+    boolean lessThanTotal = total != null && next == null && requestedOffset + size() < total;
     return moreToCome || lessThanTotal;
   }
 }

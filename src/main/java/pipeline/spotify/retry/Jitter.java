@@ -11,7 +11,7 @@ public final class Jitter {
     this.random = random;
   }
 
-  synchronized Duration lengthen(Duration wait, Duration atMost) {
-    return wait.plusNanos((long) (random.nextDouble() * atMost.toNanos()));
+  synchronized Duration lengthen(Duration wait, Duration maxExtra) {
+    return wait.plusNanos((long) (random.nextDouble() * maxExtra.toNanos()));
   }
 }

@@ -17,25 +17,25 @@ public final class LoggingTransport implements HttpTransport {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
 
   private final HttpTransport inner;
-  private final RetryClassifier.WaitPolicy patience;
+  private final RetryClassifier.WaitPolicy waitPolicy;
   private final Clock clock;
 
-  public LoggingTransport(HttpTransport inner, RetryClassifier.WaitPolicy patience, Clock clock) {
+  public LoggingTransport(HttpTransport inner, RetryClassifier.WaitPolicy waitPolicy, Clock clock) {
     this.inner = inner;
-    this.patience = patience;
+    this.waitPolicy = waitPolicy;
     this.clock = clock;
   }
 
   @Override
   public ApiResponse send(ApiRequest call) throws IOException {
     long start = clock.millis();
-    AttemptResult outcome = AttemptResult.of(inner, call);
+    AttemptResult outcome = AttemptResult.execute(inner, call);
     log(call, outcome, clock.millis() - start);
-    return outcome.orThrow();
+    return outcome.replyOrThrow();
   }
 
   private void log(ApiRequest call, AttemptResult outcome, long millis) {
-    switch (RetryClassifier.verdict(outcome, call, patience)) {
+    switch (RetryClassifier.classify(outcome, call, waitPolicy)) {
       case DONE -> log(Level.INFO, "SUCCESS", call, outcome, millis);
       case RETRY -> log(Level.WARN, "ERROR", call, outcome, millis);
       case GIVE_UP -> log(Level.ERROR, "FAILED", call, outcome, millis);
@@ -43,13 +43,13 @@ public final class LoggingTransport implements HttpTransport {
   }
 
   private static void log(
-      Level level, String word, ApiRequest call, AttemptResult outcome, long millis) {
+      Level level, String label, ApiRequest call, AttemptResult outcome, long millis) {
     ApiResponse reply = outcome.reply();
     IOException failure = outcome.failure();
     LOG.atLevel(level)
         .log(
             "{} {} {} {} {} ms, attempt {}{}",
-            word,
+            label,
             reply == null ? "-" : reply.status(),
             call.method(),
             call.path(),
@@ -57,6 +57,6 @@ public final class LoggingTransport implements HttpTransport {
             call.attempt(),
             failure == null
                 ? ""
-                : ": " + SpotifyErrorBody.oneLine(SpotifyErrorTranslator.words(failure)));
+                : ": " + SpotifyErrorBody.oneLine(SpotifyErrorTranslator.describe(failure)));
   }
 }

@@ -12,16 +12,16 @@ import pipeline.spotify.api.StateStore;
 /** A pause that Spotify asked for and that outlives the run: calling on would prolong it. */
 public final class RateLimitBlock {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
-  private static final String FACT = "block";
+  private static final String STATE_KEY = "block";
 
-  private final StateStore facts;
+  private final StateStore stateStore;
   private final Clock clock;
-  private final boolean ignored;
+  private final boolean isIgnored;
 
-  public RateLimitBlock(StateStore facts, Clock clock, boolean ignored) {
-    this.facts = facts;
+  public RateLimitBlock(StateStore stateStore, Clock clock, boolean ignored) {
+    this.stateStore = stateStore;
     this.clock = clock;
-    this.ignored = ignored;
+    this.isIgnored = ignored;
   }
 
   /**
@@ -29,8 +29,8 @@ public final class RateLimitBlock {
    *
    * @throws SpotifyException RATE_LIMITED while a block noted before lasts
    */
-  void refuse() {
-    lasting()
+  void checkNotBlocked() {
+    findEnd()
         .ifPresent(
             end -> {
               throw SpotifyException.rateLimited(
@@ -42,18 +42,18 @@ public final class RateLimitBlock {
   }
 
   /** When the block ends that was noted before; empty where none lasts, or it is ignored. */
-  public Optional<Instant> lasting() {
-    return ignored
+  public Optional<Instant> findEnd() {
+    return isIgnored
         ? Optional.empty()
-        : facts
-            .read(FACT)
+        : stateStore
+            .find(STATE_KEY)
             .flatMap(RateLimitBlock::instant)
             .filter(end -> end.isAfter(clock.instant()));
   }
 
-  public void remember(Instant end) {
+  public void save(Instant end) {
     try {
-      facts.write(FACT, end.toString());
+      stateStore.write(STATE_KEY, end.toString());
     } catch (RuntimeException unwritten) {
       // The run ends for the block, which is what the caller must hear about.
       LOG.warn("Could not note that Spotify asked for a pause until {}", end, unwritten);

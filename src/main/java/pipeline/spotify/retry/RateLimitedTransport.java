@@ -17,7 +17,7 @@ public final class RateLimitedTransport implements HttpTransport {
 
   @Override
   public ApiResponse send(ApiRequest call) throws IOException {
-    long pass = gate.enter();
+    long ticket = gate.enter();
     ApiResponse reply;
     try {
       reply = inner.send(call);
@@ -25,7 +25,7 @@ public final class RateLimitedTransport implements HttpTransport {
       gate.leave();
       throw failure;
     }
-    gate.leave(pass, reply);
+    gate.leave(ticket, reply);
     return reply;
   }
 }

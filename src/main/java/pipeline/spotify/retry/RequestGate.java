@@ -20,30 +20,30 @@ import pipeline.spotify.http.TransportFailures;
 public final class RequestGate implements RetryClassifier.WaitPolicy {
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition changed = lock.newCondition();
-  private final int slots;
+  private final int maxInFlight;
   private final Duration maxWait;
   private final SlidingWindowBudget window;
   private final ThrottleStreak streak;
   private final RateLimitBlock block;
   private final Clock clock;
   private final RateLimitResponse.RateLimitParser reader;
-  private final Waiter sleeper;
+  private final Waiter waiter;
   private int inFlight;
-  private long closings;
-  private boolean checked;
+  private long epoch;
+  private boolean isBlockChecked;
   private @Nullable Instant closedUntil;
-  private String closedBecause = "";
+  private String closedReason = "";
 
   public RequestGate(
-      SpotifySettings settings, RateLimitBlock block, Clock clock, Jitter jitter, Waiter sleeper) {
-    this.slots = settings.maxInFlight();
+      SpotifySettings settings, RateLimitBlock block, Clock clock, Jitter jitter, Waiter waiter) {
+    this.maxInFlight = settings.maxInFlight();
     this.maxWait = settings.maxWait();
     this.window = new SlidingWindowBudget(settings.requestsPer30s());
     this.streak = new ThrottleStreak(settings.maxWait(), jitter);
     this.block = block;
     this.clock = clock;
     this.reader = new RateLimitResponse.RateLimitParser(clock);
-    this.sleeper = sleeper;
+    this.waiter = waiter;
   }
 
   /**
@@ -54,16 +54,16 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
   public long enter() {
     lock();
     try {
-      if (!checked) {
-        block.refuse();
-        checked = true;
+      if (!isBlockChecked) {
+        block.checkNotBlocked();
+        isBlockChecked = true;
       }
-      for (Instant opens = opens(); !free(opens); opens = opens()) {
-        waitFor(opens);
+      for (Instant opening = nextOpening(); !isFree(opening); opening = nextOpening()) {
+        waitUntil(opening);
       }
-      window.take(clock.instant());
+      window.record(clock.instant());
       inFlight++;
-      return closings;
+      return epoch;
     } finally {
       lock.unlock();
     }
@@ -75,7 +75,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     try {
       Instant until = clock.instant().plus(wait);
       while (clock.instant().isBefore(until)) {
-        waitFor(until);
+        waitUntil(until);
       }
     } finally {
       lock.unlock();
@@ -98,34 +98,34 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
    *
    * @throws SpotifyException RATE_LIMITED where it asks for more patience than we have
    */
-  public void leave(long pass, ApiResponse reply) {
+  public void leave(long ticket, ApiResponse reply) {
     Instant end;
     lock.lock();
     try {
       inFlight--;
-      end = endOfRun(pass, reply);
-      if (reply.status() < 429 && pass == closings) {
-        streak.success();
+      end = endOfRun(ticket, reply);
+      if (reply.status() < 429 && ticket == epoch) {
+        streak.reset();
       }
       changed.signalAll();
     } finally {
       lock.unlock();
     }
     if (end != null) {
-      block.remember(end);
-      throw closed(end);
+      block.save(end);
+      throw closedException(end);
     }
   }
 
   @Override
-  public boolean bears(ApiRequest call, ApiResponse reply) {
+  public boolean canWait(ApiRequest call, ApiResponse reply) {
     RateLimitResponse throttle = reader.read(reply);
     if (reply.status() != 429) {
       return bearsAlone(throttle);
     }
     lock.lock();
     try {
-      return !isClosed(call, reply) && streak.bears(throttle, clock.instant());
+      return !isClosed(call, reply) && streak.canWait(throttle, clock.instant());
     } finally {
       lock.unlock();
     }
@@ -137,7 +137,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
   }
 
   private boolean bearsAlone(RateLimitResponse throttle) {
-    return throttle.asked() == null || throttle.asked().compareTo(maxWait) <= 0;
+    return throttle.retryAfter() == null || throttle.retryAfter().compareTo(maxWait) <= 0;
   }
 
   /** When the run ends for what a reply asks for: the moment to come back. */
@@ -145,14 +145,14 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     if (reply.status() == 429) {
       return throttled(pass, reader.read(reply));
     }
-    return RetryClassifier.passing(reply) ? unavailable(reply) : null;
+    return RetryClassifier.isTransient(reply) ? unavailable(reply) : null;
   }
 
   /** Trouble of Spotify's, which may name a time for its end: that of all requests. */
   private @Nullable Instant unavailable(ApiResponse reply) {
     Instant now = clock.instant();
     RateLimitResponse pause = reader.read(reply);
-    if (pause.asked() == null) {
+    if (pause.retryAfter() == null) {
       return null;
     }
     if (!bearsAlone(pause)) {
@@ -160,9 +160,9 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
           pause,
           now,
           "Spotify answers %d and %s, more than --max-wait bears"
-              .formatted(reply.status(), asks(pause.asked())));
+              .formatted(reply.status(), asks(pause.retryAfter())));
     }
-    streak.hold(pause.asked(), now);
+    streak.hold(pause.retryAfter(), now);
     return null;
   }
 
@@ -170,13 +170,13 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     return "asks to wait %d s".formatted(wait.toSeconds());
   }
 
-  private @Nullable Instant throttled(long pass, RateLimitResponse throttle) {
+  private @Nullable Instant throttled(long ticket, RateLimitResponse throttle) {
     Instant now = clock.instant();
-    if (!streak.bears(throttle, now)) {
+    if (!streak.canWait(throttle, now)) {
       return close(throttle, now, because(throttle));
     }
-    if (pass == closings) {
-      closings++;
+    if (ticket == epoch) {
+      epoch++;
       window.halve(now);
       streak.add(throttle, now);
     } else {
@@ -189,7 +189,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     Instant end = throttle.endsAfter(now);
     if (closedUntil == null || end.isAfter(closedUntil)) {
       closedUntil = end;
-      closedBecause = because;
+      closedReason = because;
     }
     return closedUntil;
   }
@@ -199,11 +199,11 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
       return "The quota of the developer's account is used up (QUOTA_EXCEEDED)";
     }
     String before = streak.told();
-    if (throttle.asked() == null) {
+    if (throttle.retryAfter() == null) {
       return "Spotify keeps answering 429, naming no time to wait"
           + (before.isEmpty() ? "" : ", after waits of " + before);
     }
-    String asks = "Spotify " + asks(throttle.asked());
+    String asks = "Spotify " + asks(throttle.retryAfter());
     return bearsAlone(throttle) && !before.isEmpty()
         ? asks
             + ", after waits of "
@@ -212,27 +212,27 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
         : asks + ", more than --max-wait bears";
   }
 
-  private Instant opens() {
+  private Instant nextOpening() {
     if (closedUntil != null) {
-      throw closed(closedUntil);
+      throw closedException(closedUntil);
     }
     Instant now = clock.instant();
     Instant budget = window.opensAt(now);
     return streak.reopens().isAfter(budget) ? streak.reopens() : budget;
   }
 
-  private boolean free(Instant opens) {
-    return inFlight < slots && !opens.isAfter(clock.instant());
+  private boolean isFree(Instant opening) {
+    return inFlight < maxInFlight && !opening.isAfter(clock.instant());
   }
 
   @SuppressWarnings("WaitNotInLoop") // who calls it does so in a loop
-  private void waitFor(Instant until) {
+  private void waitUntil(Instant until) {
     if (closedUntil != null) {
-      throw closed(closedUntil);
+      throw closedException(closedUntil);
     }
     try {
       if (until.isAfter(clock.instant())) {
-        sleeper.await(changed, until);
+        waiter.await(changed, until);
       } else {
         changed.await();
       }
@@ -240,13 +240,13 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
       throw TransportFailures.interruption(stop);
     }
     if (closedUntil != null) {
-      throw closed(closedUntil);
+      throw closedException(closedUntil);
     }
   }
 
-  private SpotifyException closed(Instant until) {
+  private SpotifyException closedException(Instant until) {
     return SpotifyException.rateLimited(
-        closedBecause + ". Run again at " + until + " or later.", until);
+        closedReason + ". Run again at " + until + " or later.", until);
   }
 
   private void lock() {

@@ -12,30 +12,30 @@ import pipeline.spotify.http.ApiResponse;
 /** The header Retry-After: seconds or a date; whatever else it holds is as good as missing. */
 public final class RetryAfter {
   /** Nobody means more than this; a person should look before anything waits longer. */
-  public static final Duration LONGEST = Duration.ofDays(7);
+  public static final Duration MAX_WAIT = Duration.ofDays(7);
 
   /** Zero and what is past still mean "not now". */
-  public static final Duration SHORTEST = Duration.ofSeconds(1);
+  public static final Duration MIN_WAIT = Duration.ofSeconds(1);
 
   private static final Pattern SECONDS = Pattern.compile("[+-]?[0-9]+(\\.[0-9]*)?");
-  private static final int DIGITS = 9;
+  private static final int MAX_DIGITS = 9;
 
   private RetryAfter() {}
 
-  public static Optional<Duration> of(ApiResponse reply, Instant now) {
+  public static Optional<Duration> from(ApiResponse reply, Instant now) {
     return reply.header("Retry-After").map(String::strip).flatMap(text -> parse(text, reply, now));
   }
 
   private static Optional<Duration> parse(String text, ApiResponse reply, Instant now) {
     if (SECONDS.matcher(text).matches()) {
-      return Optional.of(bounded(seconds(text)));
+      return Optional.of(clamp(seconds(text)));
     }
     // Measured on the server's own clock, where it tells it: ours may be wrong.
     return date(text)
         .map(
             until ->
                 Duration.between(reply.header("Date").flatMap(RetryAfter::date).orElse(now), until))
-        .map(RetryAfter::bounded);
+        .map(RetryAfter::clamp);
   }
 
   private static Duration seconds(String text) {
@@ -43,12 +43,12 @@ public final class RetryAfter {
       return Duration.ZERO;
     }
     String[] parts = text.replace("+", "").split("\\.", -1);
-    String whole = parts[0].replaceFirst("^0+(?=.)", "");
-    if (whole.length() > DIGITS) {
-      return LONGEST;
+    String digits = parts[0].replaceFirst("^0+(?=.)", "");
+    if (digits.length() > MAX_DIGITS) {
+      return MAX_WAIT;
     }
     boolean fraction = parts.length > 1 && !parts[1].isEmpty();
-    return Duration.ofSeconds(Long.parseLong(whole) + (fraction ? 1 : 0));
+    return Duration.ofSeconds(Long.parseLong(digits) + (fraction ? 1 : 0));
   }
 
   private static Optional<Instant> date(String text) {
@@ -60,10 +60,10 @@ public final class RetryAfter {
     }
   }
 
-  private static Duration bounded(Duration wait) {
-    if (wait.compareTo(SHORTEST) < 0) {
-      return SHORTEST;
+  private static Duration clamp(Duration wait) {
+    if (wait.compareTo(MIN_WAIT) < 0) {
+      return MIN_WAIT;
     }
-    return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    return wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait;
   }
 }

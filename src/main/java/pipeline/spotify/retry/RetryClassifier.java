@@ -21,31 +21,31 @@ public final class RetryClassifier {
 
   /** Whether a wait that Spotify asks for, if it asks for one, is one that we bear. */
   public interface WaitPolicy {
-    boolean bears(ApiRequest call, ApiResponse reply);
+    boolean canWait(ApiRequest call, ApiResponse reply);
   }
 
   /** Attempts in a row, 429 aside. */
-  public static final int ATTEMPTS = 5;
+  public static final int MAX_ATTEMPTS = 5;
 
-  private static final Set<Integer> PASSING = Set.of(408, 500, 502, 503, 504);
+  private static final Set<Integer> TRANSIENT_STATUSES = Set.of(408, 500, 502, 503, 504);
 
   /** So many 429s in a row, each waited for, are no throttling: it would have ended. */
   private static final int CLOSED = 4;
 
   private RetryClassifier() {}
 
-  static RetryDecision verdict(AttemptResult outcome, ApiRequest call, WaitPolicy patience) {
+  static RetryDecision classify(AttemptResult outcome, ApiRequest call, WaitPolicy waitPolicy) {
     ApiResponse reply = outcome.reply();
-    if (reply != null && reply.ok()) {
+    if (reply != null && reply.isSuccess()) {
       return RetryDecision.DONE;
     }
     boolean again;
-    if (reply != null && outcome.throttled()) {
-      again = patience.bears(call, reply);
+    if (reply != null && outcome.isThrottled()) {
+      again = waitPolicy.canWait(call, reply);
     } else if (reply != null && reply.status() == 401) {
-      again = call.mayRenew();
+      again = call.mayRenewToken();
     } else {
-      again = faultThatMayPass(outcome, call) && (reply == null || patience.bears(call, reply));
+      again = isRetryableFault(outcome, call) && (reply == null || waitPolicy.canWait(call, reply));
     }
     return again ? RetryDecision.RETRY : RetryDecision.GIVE_UP;
   }
@@ -57,24 +57,24 @@ public final class RetryClassifier {
   static boolean isClosed(ApiRequest call, RateLimitResponse throttle) {
     return call.mayBeClosed()
         && !throttle.quotaExceeded()
-        && throttle.asked() != null
+        && throttle.retryAfter() != null
         && call.throttles() + 1 >= CLOSED;
   }
 
   /** Whether the attempt failed in a way that may pass by itself, and there are attempts left. */
-  static boolean faultThatMayPass(AttemptResult outcome, ApiRequest call) {
+  static boolean isRetryableFault(AttemptResult outcome, ApiRequest call) {
     ApiResponse reply = outcome.reply();
-    boolean passing = reply == null ? passing(outcome.failure()) : passing(reply);
-    return passing && call.repeatable() && call.faults() + 1 < ATTEMPTS;
+    boolean passing = reply == null ? isTransient(outcome.failure()) : isTransient(reply);
+    return passing && call.isRepeatable() && call.faults() + 1 < MAX_ATTEMPTS;
   }
 
   /** Whether the trouble is Spotify's: a 429 is not. */
-  static boolean passing(ApiResponse reply) {
+  static boolean isTransient(ApiResponse reply) {
     boolean namesItsEnd = reply.status() >= 500 && reply.header("Retry-After").isPresent();
-    return namesItsEnd || PASSING.contains(reply.status());
+    return namesItsEnd || TRANSIENT_STATUSES.contains(reply.status());
   }
 
-  private static boolean passing(@Nullable IOException failure) {
+  private static boolean isTransient(@Nullable IOException failure) {
     return !(failure instanceof BodyTooLargeException)
         && !(failure instanceof ProxyRefusedException refused && !refused.mayPass())
         && !TransportFailures.isUntrusted(failure)

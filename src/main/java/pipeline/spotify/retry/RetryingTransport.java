@@ -15,14 +15,14 @@ import pipeline.spotify.http.HttpTransport;
  * thread.
  */
 public final class RetryingTransport implements HttpTransport {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final int DOUBLINGS = 4;
+  private static final Duration INITIAL_BACKOFF = Duration.ofMillis(500);
+  private static final int MAX_DOUBLINGS = 4;
 
   /** Without a number of its own: the rules count, and the gate ends what is throttled too long. */
   private static final RetryPolicy<Attempt> POLICY =
       RetryPolicy.<Attempt>builder()
           .withMaxAttempts(-1)
-          .handleIf((attempt, thrown) -> attempt != null && attempt.again())
+          .handleIf((attempt, thrown) -> attempt != null && attempt.isRetryable())
           .build();
 
   private final HttpTransport inner;
@@ -39,13 +39,13 @@ public final class RetryingTransport implements HttpTransport {
   public ApiResponse send(ApiRequest call) throws IOException {
     AttemptSequence attempts = new AttemptSequence(call);
     Attempt last = Failsafe.with(POLICY).get(attempts::next);
-    return last.outcome().orThrow().after(last.call().attempt());
+    return last.outcome().replyOrThrow().withAttempts(last.call().attempt());
   }
 
-  private record Attempt(ApiRequest call, AttemptResult outcome, boolean again) {
+  private record Attempt(ApiRequest call, AttemptResult outcome, boolean isRetryable) {
 
     ApiRequest next() {
-      return outcome.throttled() ? call.afterThrottle() : call.again(call.faults() + 1);
+      return outcome.isThrottled() ? call.afterThrottle() : call.nextAttempt(call.faults() + 1);
     }
   }
 
@@ -59,10 +59,11 @@ public final class RetryingTransport implements HttpTransport {
 
     Attempt next() {
       if (next.faults() > 0) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(next.faults() - 1, DOUBLINGS));
+        Duration pause =
+            INITIAL_BACKOFF.multipliedBy(1L << Math.min(next.faults() - 1, MAX_DOUBLINGS));
         gate.pause(jitter.lengthen(pause, pause.dividedBy(2)));
       }
-      AttemptResult outcome = AttemptResult.of(inner, next);
+      AttemptResult outcome = AttemptResult.execute(inner, next);
       Attempt attempt = new Attempt(next, outcome, again(next, outcome));
       next = attempt.next();
       return attempt;
@@ -70,10 +71,10 @@ public final class RetryingTransport implements HttpTransport {
 
     private boolean again(ApiRequest call, AttemptResult outcome) {
       ApiResponse reply = outcome.reply();
-      if (reply != null && outcome.throttled()) {
+      if (reply != null && outcome.isThrottled()) {
         return !gate.isClosed(call, reply);
       }
-      return RetryClassifier.faultThatMayPass(outcome, call);
+      return RetryClassifier.isRetryableFault(outcome, call);
     }
   }
 }

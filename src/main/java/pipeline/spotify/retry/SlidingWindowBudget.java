@@ -11,43 +11,43 @@ import java.util.Deque;
  */
 final class SlidingWindowBudget {
   static final Duration LENGTH = Duration.ofSeconds(30);
-  private static final double LEAST = 4;
+  private static final double MIN_ALLOWED = 4;
 
-  private final int most;
+  private final int maxRequests;
   private final Deque<Instant> sent = new ArrayDeque<>();
   private double allowed;
   private Instant changed = Instant.MIN;
 
   /** Of so many requests; 0 for no budget. */
-  SlidingWindowBudget(int most) {
-    this.most = most;
-    this.allowed = most;
+  SlidingWindowBudget(int maxRequests) {
+    this.maxRequests = maxRequests;
+    this.allowed = maxRequests;
   }
 
   /** The first moment at which one more request is within the budget: now, or later. */
   Instant opensAt(Instant now) {
-    if (most == 0) {
+    if (maxRequests == 0) {
       return now;
     }
     grow(now);
     while (!sent.isEmpty() && !sent.getFirst().plus(LENGTH).isAfter(now)) {
       sent.removeFirst();
     }
-    int tooMany = sent.size() - (int) allowed;
-    if (tooMany < 0) {
+    int excess = sent.size() - (int) allowed;
+    if (excess < 0) {
       return now;
     }
-    return sent.stream().skip(tooMany).findFirst().orElse(now).plus(LENGTH);
+    return sent.stream().skip(excess).findFirst().orElse(now).plus(LENGTH);
   }
 
-  void take(Instant now) {
-    if (most > 0) {
+  void record(Instant now) {
+    if (maxRequests > 0) {
       sent.addLast(now);
     }
   }
 
   void halve(Instant now) {
-    allowed = Math.min(most, Math.max(LEAST, allowed / 2));
+    allowed = Math.min(maxRequests, Math.max(MIN_ALLOWED, allowed / 2));
     changed = now;
   }
 
@@ -57,8 +57,8 @@ final class SlidingWindowBudget {
   }
 
   private void grow(Instant now) {
-    while (allowed < most && !changed.plus(LENGTH).isAfter(now)) {
-      allowed = Math.min(most, allowed * 1.1);
+    while (allowed < maxRequests && !changed.plus(LENGTH).isAfter(now)) {
+      allowed = Math.min(maxRequests, allowed * 1.1);
       changed = changed.plus(LENGTH);
     }
   }

@@ -17,7 +17,7 @@ final class ThrottleStreak {
   private final Duration maxWait;
   private final Jitter jitter;
   private Instant reopens = Instant.MIN;
-  private Duration waited = Duration.ZERO;
+  private Duration totalWait = Duration.ZERO;
   private final Map<Long, Integer> waits = new LinkedHashMap<>();
   private int guesses;
 
@@ -31,9 +31,9 @@ final class ThrottleStreak {
   }
 
   /** Whether this wait, with those before it, is one that we have patience for. */
-  boolean bears(RateLimitResponse throttle, Instant now) {
+  boolean canWait(RateLimitResponse throttle, Instant now) {
     return !throttle.quotaExceeded()
-        && waited.plus(longer(wait(throttle), now)).compareTo(maxWait) <= 0;
+        && totalWait.plus(additionalWait(wait(throttle), now)).compareTo(maxWait) <= 0;
   }
 
   /**
@@ -49,7 +49,7 @@ final class ThrottleStreak {
             .map(
                 wait -> (wait.getValue() > 1 ? wait.getValue() + " × " : "") + wait.getKey() + " s")
             .collect(Collectors.joining(", "));
-    return all + (waits.size() > TOLD ? ", …" : "") + " (" + waited.toSeconds() + " s in all)";
+    return all + (waits.size() > TOLD ? ", …" : "") + " (" + totalWait.toSeconds() + " s in all)";
   }
 
   /** Nothing leaves for so long, which is no 429's wait and uses up no patience for those. */
@@ -60,7 +60,7 @@ final class ThrottleStreak {
   /** A 429 to a request that left while the gate was open. */
   void add(RateLimitResponse throttle, Instant now) {
     Duration wait = wait(throttle);
-    if (throttle.asked() == null) {
+    if (throttle.retryAfter() == null) {
       guesses++;
     }
     close(wait, now);
@@ -68,20 +68,20 @@ final class ThrottleStreak {
 
   /** A 429 to a request that left before the last 429 closed the gate: one burst, one lesson. */
   void extend(RateLimitResponse throttle, Instant now) {
-    if (throttle.asked() != null) {
-      close(throttle.asked(), now);
+    if (throttle.retryAfter() != null) {
+      close(throttle.retryAfter(), now);
     }
   }
 
-  void success() {
-    waited = Duration.ZERO;
+  void reset() {
+    totalWait = Duration.ZERO;
     waits.clear();
     guesses = 0;
   }
 
   private void close(Duration wait, Instant now) {
-    Duration more = longer(wait, now);
-    waited = waited.plus(more);
+    Duration more = additionalWait(wait, now);
+    totalWait = totalWait.plus(more);
     if (more.toSeconds() > 0) {
       waits.merge(more.toSeconds(), 1, Integer::sum);
     }
@@ -95,17 +95,17 @@ final class ThrottleStreak {
   }
 
   /** By how much the wait is longer than what is already waited for. */
-  private Duration longer(Duration wait, Instant now) {
+  private Duration additionalWait(Duration wait, Instant now) {
     Instant from = reopens.isAfter(now) ? reopens : now;
-    Duration more = Duration.between(from, now.plus(wait));
-    return more.isNegative() ? Duration.ZERO : more;
+    Duration extra = Duration.between(from, now.plus(wait));
+    return extra.isNegative() ? Duration.ZERO : extra;
   }
 
   /** Where Spotify names none: 1, 2, 4 … seconds. */
   private Duration wait(RateLimitResponse throttle) {
-    return throttle.asked() == null
+    return throttle.retryAfter() == null
         ? Duration.ofSeconds(1L << Math.min(guesses, 20))
-        : throttle.asked();
+        : throttle.retryAfter();
   }
 
   private static Duration min(Duration a, Duration b) {

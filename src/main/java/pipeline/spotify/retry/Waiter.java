@@ -13,7 +13,7 @@ public interface Waiter {
   void await(Condition changed, Instant until) throws InterruptedException;
 
   @SuppressWarnings("WaitNotInLoop") // who waits looks again
-  static Waiter real(Clock clock) {
+  static Waiter system(Clock clock) {
     return (changed, until) -> {
       long millis = Duration.between(clock.instant(), until).toMillis() + 1;
       // In slices, for the machine may sleep meanwhile and its clock jump.

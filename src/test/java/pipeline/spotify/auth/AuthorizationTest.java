@@ -69,11 +69,11 @@ class AuthorizationTest {
 
     time.advance(Duration.ofSeconds(fresh - 1));
     client.newReleases(10);
-    assertEquals(1, wire.tokens());
+    assertEquals(1, wire.tokenRequestCount());
 
     time.advance(Duration.ofSeconds(1));
     client.newReleases(10);
-    assertEquals(2, wire.tokens());
+    assertEquals(2, wire.tokenRequestCount());
   }
 
   @Test
@@ -83,11 +83,11 @@ class AuthorizationTest {
             call ->
                 call.headers().get("Authorization").equals("Bearer t1")
                     ? FakeTransport.error(401, "The access token expired")
-                    : listing.to(call));
+                    : listing.respond(call));
 
     assertEquals(3, FakeClients.over(wire, time).newReleases(10).albums().size());
 
-    assertEquals(2, wire.tokens());
+    assertEquals(2, wire.tokenRequestCount());
     assertEquals(2, wire.calls().size());
   }
 
@@ -101,7 +101,7 @@ class AuthorizationTest {
     assertEquals(SpotifyErrorKind.BAD_CREDENTIALS, refusal.kind());
     assertTrue(refusal.getMessage().contains("Invalid access token"));
     assertEquals(2, wire.calls().size());
-    assertEquals(2, wire.tokens());
+    assertEquals(2, wire.tokenRequestCount());
   }
 
   @Test
@@ -122,7 +122,7 @@ class AuthorizationTest {
     assertEquals(SpotifyErrorKind.BAD_CREDENTIALS, refusal.kind());
     assertTrue(refusal.getMessage().contains("invalid_client: Invalid client secret"));
     assertTrue(refusal.getMessage().contains("SPOTIFY_CLIENT_SECRET"));
-    assertEquals(1, wire.tokens(), "not tried again");
+    assertEquals(1, wire.tokenRequestCount(), "not tried again");
     assertEquals(0, wire.calls().size());
   }
 
@@ -159,7 +159,7 @@ class AuthorizationTest {
     AccessTokenProvider tokens =
         new AccessTokenProvider(
             wire, new ClientCredentialsGrant(new TokenEndpoint(FakeClients.SETTINGS)), time);
-    UrlOrigin api = UrlOrigin.ofSetting("SPOTIFY_API_URL", FakeClients.API);
+    UrlOrigin api = UrlOrigin.fromSetting("SPOTIFY_API_URL", FakeClients.API);
     AuthenticatingTransport http = new AuthenticatingTransport(wire, api, tokens);
 
     SpotifyException refusal =
@@ -167,7 +167,7 @@ class AuthorizationTest {
             SpotifyException.class, () -> http.send(ApiRequest.get(URI.create(url), "test")));
 
     assertEquals(SpotifyErrorKind.PROTOCOL, refusal.kind());
-    assertEquals(0, wire.calls().size() + wire.tokens());
+    assertEquals(0, wire.calls().size() + wire.tokenRequestCount());
   }
 
   @Test
@@ -196,7 +196,7 @@ class AuthorizationTest {
       })
   void refusesAnAddressThatNoSecretMayBeSentTo(String url) {
     SpotifySettings settings =
-        SpotifySettings.at(URI.create(url), SpotifySettings.ACCOUNTS_URL, "id", "secret", 0);
+        SpotifySettings.forServer(URI.create(url), SpotifySettings.ACCOUNTS_URL, "id", "secret", 0);
 
     SpotifyException wrong =
         assertThrows(
@@ -219,14 +219,15 @@ class AuthorizationTest {
         "https://api.example/v1"
       })
   void takesPlainHttpOnLoopbackOnly(String url) {
-    SpotifySettings settings = SpotifySettings.at(URI.create(url), URI.create(url), "i", "s", 0);
+    SpotifySettings settings =
+        SpotifySettings.forServer(URI.create(url), URI.create(url), "i", "s", 0);
 
     FakeClients.over(new FakeTransport(listing), settings, StateStore.inMemory(), time).close();
   }
 
   @Test
   void saysWhichCredentialsAreMissing() {
-    SpotifySettings settings = SpotifySettings.of("the-id", " ");
+    SpotifySettings settings = SpotifySettings.create("the-id", " ");
 
     SpotifyException wrong =
         assertThrows(

@@ -19,14 +19,14 @@ class PkceTest {
   @Test
   void isAnotherEachTimeAndAsLongAsTheStandardAsks() {
     Random random = new Random(1);
-    Pkce one = Pkce.of(random);
-    assertNotEquals(one, Pkce.of(random));
+    Pkce one = Pkce.create(random);
+    assertNotEquals(one, Pkce.create(random));
     assertTrue(one.verifier().matches("[A-Za-z0-9_-]{43,128}"), one.verifier());
   }
 
   @Test
   void doesNotShowItsSecret() {
-    Pkce one = Pkce.of(new Random(1));
+    Pkce one = Pkce.create(new Random(1));
     assertFalse(one.toString().contains(one.verifier()));
   }
 }

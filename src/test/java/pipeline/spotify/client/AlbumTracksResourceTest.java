@@ -57,7 +57,7 @@ class AlbumTracksResourceTest {
 
     AlbumTracks tracks = FakeClients.over(wire).tracks("anAlbum");
 
-    assertEquals(TrackListState.GONE, tracks.state());
+    assertEquals(TrackListState.DELETED, tracks.state());
     assertEquals(2, wire.calls().size());
   }
 
@@ -66,7 +66,7 @@ class AlbumTracksResourceTest {
     FakeListing listing = new FakeListing(FakeListing.ids(3), 50, List.of());
     List<ApiResponse> first = new ArrayList<>(List.of(NOT_FOUND));
     FakeTransport wire =
-        new FakeTransport(call -> first.isEmpty() ? listing.to(call) : first.remove(0));
+        new FakeTransport(call -> first.isEmpty() ? listing.respond(call) : first.remove(0));
 
     assertEquals(TrackListState.COMPLETE, FakeClients.over(wire).tracks("anAlbum").state());
   }
@@ -75,7 +75,7 @@ class AlbumTracksResourceTest {
   void anAlbumOfWhichOnlyALaterPageIs404IsIncomplete() {
     FakeListing listing = new FakeListing(FakeListing.ids(70), 50, List.of());
     FakeTransport wire =
-        new FakeTransport(call -> call.path().endsWith("=50") ? NOT_FOUND : listing.to(call));
+        new FakeTransport(call -> call.path().endsWith("=50") ? NOT_FOUND : listing.respond(call));
 
     AlbumTracks tracks = FakeClients.over(wire).tracks("anAlbum");
 
@@ -144,7 +144,7 @@ class AlbumTracksResourceTest {
         Integer tracks = albums.get(path.split("/", -1)[3]);
         return tracks == null
             ? NOT_FOUND
-            : new FakeListing(FakeListing.ids(tracks), 50, List.of()).to(call);
+            : new FakeListing(FakeListing.ids(tracks), 50, List.of()).respond(call);
       }
       String ids = FakeListing.parameters(call.uri().getQuery()).get("ids");
       List<String> found = new ArrayList<>();
@@ -187,7 +187,7 @@ class AlbumTracksResourceTest {
       assertEquals(albums.get(one.albumId()), one.tracks().size());
     }
     assertEquals(3 + 2 + 1, wire.calls().size());
-    assertEquals("yes", facts.read("batches").orElseThrow());
+    assertEquals("yes", facts.find("batches").orElseThrow());
   }
 
   @Test
@@ -197,7 +197,7 @@ class AlbumTracksResourceTest {
     List<AlbumTracks> tracks = FakeClients.over(wire).tracks(List.of("a", "b", "c"));
 
     assertEquals(
-        List.of(TrackListState.COMPLETE, TrackListState.GONE, TrackListState.COMPLETE),
+        List.of(TrackListState.COMPLETE, TrackListState.DELETED, TrackListState.COMPLETE),
         tracks.stream().map(AlbumTracks::state).toList());
   }
 
@@ -228,7 +228,7 @@ class AlbumTracksResourceTest {
                         200,
                         "{\"albums\":[{\"id\":\"a\",\"tracks\":%s},{\"id\":\"b\",\"tracks\":%s}]}"
                             .formatted(page, page))
-                    : library.to(call));
+                    : library.respond(call));
 
     for (AlbumTracks one : FakeClients.over(wire).tracks(List.of("a", "b"))) {
       assertEquals(TrackListState.COMPLETE, one.state());

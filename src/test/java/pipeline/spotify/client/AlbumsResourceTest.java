@@ -72,7 +72,7 @@ class AlbumsResourceTest {
                 together.countDown();
                 await(together);
               }
-              return listing.to(call);
+              return listing.respond(call);
             });
 
     assertEquals(TRUTH, ids(FakeClients.over(wire).newReleases(1000)));
@@ -96,7 +96,7 @@ class AlbumsResourceTest {
               pages.add(call.path());
               return call.path().endsWith("offset=50")
                   ? FakeTransport.error(400, "no more for you")
-                  : listing.to(call);
+                  : listing.respond(call);
             });
 
     assertEquals(SpotifyErrorKind.BAD_REQUEST, failure(wire).kind());
@@ -110,7 +110,7 @@ class AlbumsResourceTest {
     FakeTransport wire =
         new FakeTransport(
             call ->
-                listing.to(
+                listing.respond(
                     ApiRequest.get(
                         URI.create(call.uri().toString().replace("limit=50", "limit=20")),
                         call.kind())));
@@ -209,7 +209,7 @@ class AlbumsResourceTest {
               if (calls.incrementAndGet() == 2) {
                 moves.accept(listing);
               }
-              return listing.to(call);
+              return listing.respond(call);
             });
     return ids(FakeClients.over(wire).newReleases(1000));
   }
@@ -220,10 +220,10 @@ class AlbumsResourceTest {
     assertEquals(120, newOneAtTheTop.size());
     assertEquals("newcomer", newOneAtTheTop.get(0));
 
-    List<String> oneLess = readWhile(FakeListing::loseTheFirst);
+    List<String> oneLess = readWhile(FakeListing::removeFirst);
     assertEquals(TRUTH.subList(1, 120), oneLess);
 
-    List<String> turnedRound = readWhile(FakeListing::turnRound);
+    List<String> turnedRound = readWhile(FakeListing::reverse);
     assertEquals(new HashSet<>(TRUTH), new HashSet<>(turnedRound));
     assertEquals(TRUTH.get(119), turnedRound.get(0));
   }
@@ -245,7 +245,7 @@ class AlbumsResourceTest {
         new FakeTransport(
             call -> {
               listing.moveDown("newcomer" + calls.incrementAndGet());
-              return listing.to(call);
+              return listing.respond(call);
             });
 
     assertEquals(SpotifyErrorKind.INCOMPLETE, failure(wire).kind());
@@ -311,7 +311,7 @@ class AlbumsResourceTest {
 
     assertEquals(tries, first.calls().size());
     assertEquals(1, second.calls().size());
-    assertEquals(most == 50 ? "" : remembered, facts.read("page-size.new-releases").orElse(""));
+    assertEquals(most == 50 ? "" : remembered, facts.find("page-size.new-releases").orElse(""));
   }
 
   @Test
@@ -330,9 +330,9 @@ class AlbumsResourceTest {
     SearchPage last = client.searchPage("year:2024", null, 110, 10);
 
     assertEquals(TRUTH.subList(50, 60), middle.albums().stream().map(Album::id).toList());
-    assertTrue(middle.more());
+    assertTrue(middle.hasNext());
     assertEquals(10, last.albums().size());
-    assertFalse(last.more());
+    assertFalse(last.hasNext());
   }
 
   @Test

@@ -141,7 +141,7 @@ class ClientTlsTest {
       SpotifyException refusal = assertThrows(SpotifyException.class, () -> client.newReleases(10));
 
       assertEquals(SpotifyErrorKind.CONFIGURATION, refusal.kind(), refusal::getMessage);
-      assertEquals(1, client.calls().requests());
+      assertEquals(1, client.requestStats().requests());
     }
   }
 }

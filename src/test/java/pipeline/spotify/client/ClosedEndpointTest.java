@@ -33,7 +33,7 @@ class ClosedEndpointTest {
     assertTrue(closed.isEndpointRefused());
     assertTrue(closed.getMessage().contains("(Retry-After: 11)"), closed.getMessage());
     assertEquals(4, wire.calls().size());
-    assertTrue(time.passed().compareTo(Duration.ofSeconds(33)) >= 0, "each wait is kept");
+    assertTrue(time.elapsed().compareTo(Duration.ofSeconds(33)) >= 0, "each wait is kept");
   }
 
   @ParameterizedTest
@@ -53,7 +53,7 @@ class ClosedEndpointTest {
             call ->
                 call.path().endsWith("=50") && left.getAndDecrement() > 0
                     ? FakeTransport.throttled("2")
-                    : listing.to(call));
+                    : listing.respond(call));
 
     assertEquals(70, FakeClients.over(wire, time).newReleases(99).albums().size());
   }

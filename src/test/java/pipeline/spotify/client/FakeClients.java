@@ -12,7 +12,7 @@ import pipeline.testing.clock.FakeTime;
 /** Clients over a fake wire and a fake clock. */
 public final class FakeClients {
   public static final URI API = URI.create("https://api.spotify.com/v1");
-  public static final SpotifySettings SETTINGS = SpotifySettings.of("the-id", "the-secret");
+  public static final SpotifySettings SETTINGS = SpotifySettings.create("the-id", "the-secret");
 
   private FakeClients() {}
 

@@ -47,13 +47,13 @@ public final class FakeListing implements FakeTransport.FakeAnswer {
   public record PlannedFault(ListingFault fault, int offset, int times) {}
 
   private final List<String> ids;
-  private final int most;
+  private final int maxLimit;
   private final List<PlannedFault> strikes;
-  private final Map<PlannedFault, Integer> struck = new HashMap<>();
+  private final Map<PlannedFault, Integer> strikeCounts = new HashMap<>();
 
-  public FakeListing(List<String> ids, int most, List<PlannedFault> strikes) {
+  public FakeListing(List<String> ids, int maxLimit, List<PlannedFault> strikes) {
     this.ids = new ArrayList<>(ids);
-    this.most = most;
+    this.maxLimit = maxLimit;
     this.strikes = strikes;
   }
 
@@ -78,24 +78,24 @@ public final class FakeListing implements FakeTransport.FakeAnswer {
   }
 
   /** One goes, and the list is shorter. */
-  synchronized void loseTheFirst() {
+  synchronized void removeFirst() {
     ids.remove(0);
   }
 
   /** The same albums in another order. */
-  synchronized void turnRound() {
+  synchronized void reverse() {
     Collections.reverse(ids);
   }
 
   @Override
-  public synchronized ApiResponse to(ApiRequest call) {
+  public synchronized ApiResponse respond(ApiRequest call) {
     Map<String, String> parameters = parameters(call.uri().getRawQuery());
     int limit = Integer.parseInt(parameters.get("limit"));
     int offset = Integer.parseInt(parameters.get("offset"));
-    if (limit > most) {
+    if (limit > maxLimit) {
       return FakeTransport.error(400, "Invalid limit");
     }
-    ListingFault fault = strike(offset);
+    ListingFault fault = findFault(offset);
     if (fault != null) {
       switch (fault) {
         case UNAVAILABLE -> {
@@ -122,9 +122,10 @@ public final class FakeListing implements FakeTransport.FakeAnswer {
         200, fault == ListingFault.CUT ? body.substring(0, body.length() / 2) : body);
   }
 
-  private ListingFault strike(int offset) {
+  private ListingFault findFault(int offset) {
     for (PlannedFault strike : strikes) {
-      if (strike.offset() == offset && struck.merge(strike, 1, Integer::sum) <= strike.times()) {
+      if (strike.offset() == offset
+          && strikeCounts.merge(strike, 1, Integer::sum) <= strike.times()) {
         return strike.fault();
       }
     }
@@ -141,7 +142,7 @@ public final class FakeListing implements FakeTransport.FakeAnswer {
       items.add(item(ids.get(i), tracks ? i + 1 : 0));
     }
     int total = ids.size() + (fault == ListingFault.WRONG_TOTAL ? 1 : 0);
-    spoil(items, fault);
+    applyFault(items, fault);
     String list = fault == ListingFault.NULL_PAGE ? "null" : "[" + String.join(",", items) + "]";
     return "{\"items\":%s,\"offset\":%d,\"limit\":%d,%s\"next\":%s}"
         .formatted(
@@ -157,7 +158,7 @@ public final class FakeListing implements FakeTransport.FakeAnswer {
     return "{\"id\":\"%s\",\"name\":\"%s\"%s}".formatted(id, id, place);
   }
 
-  private static void spoil(List<String> items, ListingFault fault) {
+  private static void applyFault(List<String> items, ListingFault fault) {
     if (items.isEmpty()) {
       return;
     }

@@ -13,13 +13,13 @@ import pipeline.spotify.http.HttpTransport;
 public final class FakeTransport implements HttpTransport {
 
   public interface FakeAnswer {
-    ApiResponse to(ApiRequest call) throws IOException;
+    ApiResponse respond(ApiRequest call) throws IOException;
   }
 
   private final List<ApiRequest> calls = new CopyOnWriteArrayList<>();
   private final FakeAnswer api;
   private volatile FakeAnswer accounts =
-      call -> json(200, "{\"access_token\":\"t" + tokens() + "\",\"expires_in\":3600}");
+      call -> json(200, "{\"access_token\":\"t" + tokenRequestCount() + "\",\"expires_in\":3600}");
 
   public FakeTransport(FakeAnswer api) {
     this.api = api;
@@ -33,7 +33,7 @@ public final class FakeTransport implements HttpTransport {
   @Override
   public ApiResponse send(ApiRequest call) throws IOException {
     calls.add(call);
-    return call.uri().getPath().equals("/api/token") ? accounts.to(call) : api.to(call);
+    return call.uri().getPath().equals("/api/token") ? accounts.respond(call) : api.respond(call);
   }
 
   /** What was asked of the API. */
@@ -45,7 +45,7 @@ public final class FakeTransport implements HttpTransport {
     return calls().stream().map(ApiRequest::path).toList();
   }
 
-  public int tokens() {
+  public int tokenRequestCount() {
     return (int) calls.stream().filter(call -> call.kind().equals(ApiRequest.TOKEN)).count();
   }
 

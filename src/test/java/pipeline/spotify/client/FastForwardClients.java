@@ -13,9 +13,9 @@ public final class FastForwardClients {
   private FastForwardClients() {}
 
   public static SpotifyClient open(
-      SpotifySettings settings, StateStore facts, TestClock clock, RandomGenerator random) {
-    ApacheTransport wire = new ApacheTransport(settings, clock);
-    Waiter sleeper =
+      SpotifySettings settings, StateStore stateStore, TestClock clock, RandomGenerator random) {
+    ApacheTransport transport = new ApacheTransport(settings, clock);
+    Waiter waiter =
         (changed, until) -> {
           if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -25,6 +25,6 @@ public final class FastForwardClients {
             clock.advance(wait);
           }
         };
-    return new SpotifyClient(settings, facts, clock, random, sleeper, wire, wire);
+    return new SpotifyClient(settings, stateStore, clock, random, waiter, transport, transport);
   }
 }

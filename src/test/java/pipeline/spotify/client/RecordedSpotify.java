@@ -74,7 +74,7 @@ public final class RecordedSpotify implements FakeTransport.FakeAnswer {
   }
 
   @Override
-  public ApiResponse to(ApiRequest call) {
+  public ApiResponse respond(ApiRequest call) {
     String path = call.uri().getPath();
     for (JsonElement rule : recording.getAsJsonArray("rules")) {
       JsonObject instead = rule.getAsJsonObject();

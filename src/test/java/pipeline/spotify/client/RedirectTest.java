@@ -96,7 +96,7 @@ class RedirectTest {
 
   private AlbumListing newReleases() {
     URI here = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    SpotifySettings settings = SpotifySettings.at(here, here, "the-id", "the-secret", 0);
+    SpotifySettings settings = SpotifySettings.forServer(here, here, "the-id", "the-secret", 0);
     Clock clock = Clock.systemUTC();
     try (SpotifyClient client =
         SpotifyClient.open(settings, StateStore.inMemory(), clock, new Random(1))) {

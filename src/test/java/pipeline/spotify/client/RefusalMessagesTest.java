@@ -173,10 +173,10 @@ class RefusalMessagesTest {
     FakeTransport wire =
         new FakeTransport(call -> FakeTransport.error(401, "Invalid access token"));
     RefreshTokenStore tokens = RefreshTokenStore.inMemory();
-    tokens.keep(new RefreshToken("refresh", FakeTime.START));
+    tokens.save(new RefreshToken("refresh", FakeTime.START));
     OAuthGrant grant = new RefreshTokenGrant(new TokenEndpoint(FakeClients.SETTINGS), tokens);
     PlaylistClient client =
-        PlaylistClient.of(
+        PlaylistClient.create(
             FakeClients.SETTINGS,
             grant,
             StateStore.inMemory(),

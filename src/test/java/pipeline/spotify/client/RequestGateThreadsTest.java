@@ -51,7 +51,7 @@ class RequestGateThreadsTest {
         StateStore.inMemory(),
         clock,
         new Random(1),
-        Waiter.real(clock),
+        Waiter.system(clock),
         wire,
         () -> {});
   }
@@ -91,7 +91,7 @@ class RequestGateThreadsTest {
               if (Instant.now().isBefore(pauseUntil.get())) {
                 early.incrementAndGet();
               }
-              return tracks.to(call);
+              return tracks.respond(call);
             });
     SpotifyClient client = client(wire, 0);
     Future<AlbumTracks> first = threads.submit(() -> client.tracks("first"));
@@ -104,7 +104,7 @@ class RequestGateThreadsTest {
 
     assertEquals(4, first.get().tracks().size());
     assertEquals(0, early.get());
-    assertEquals(1, client.calls().throttled());
+    assertEquals(1, client.requestStats().throttled());
   }
 
   @Test
@@ -117,7 +117,7 @@ class RequestGateThreadsTest {
               most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
               pause(20);
               underWay.decrementAndGet();
-              return tracks.to(call);
+              return tracks.respond(call);
             });
     SpotifyClient client = client(wire, 0);
 
@@ -200,7 +200,7 @@ class RequestGateThreadsTest {
       one.get();
     }
 
-    assertEquals(1, wire.tokens());
+    assertEquals(1, wire.tokenRequestCount());
   }
 
   @Test
@@ -212,7 +212,7 @@ class RequestGateThreadsTest {
               pause(20);
               return call.headers().get("Authorization").equals("Bearer token1")
                   ? FakeTransport.error(401, "The access token expired")
-                  : tracks.to(call);
+                  : tracks.respond(call);
             });
     wire.withTokens(
         call ->
@@ -224,7 +224,7 @@ class RequestGateThreadsTest {
       assertEquals(4, one.get().tracks().size());
     }
 
-    assertEquals(2, wire.tokens());
+    assertEquals(2, wire.tokenRequestCount());
   }
 
   @Test
@@ -236,7 +236,7 @@ class RequestGateThreadsTest {
                 pause(50);
                 return FakeTransport.error(403, "Forbidden");
               }
-              return tracks.to(call);
+              return tracks.respond(call);
             });
     SpotifyClient client = client(wire, 0);
 
@@ -245,7 +245,7 @@ class RequestGateThreadsTest {
       assertEquals(SpotifyErrorKind.FORBIDDEN, ((SpotifyException) refused.getCause()).kind());
     }
 
-    assertEquals(1L, client.calls().byKind().get("albums"));
+    assertEquals(1L, client.requestStats().byKind().get("albums"));
   }
 
   private static void pause(int millis) throws IOException {

@@ -64,7 +64,7 @@ class SpotifyClientTest {
   }
 
   private static SpotifySettings settings(Simulator simulator, String secret, int budget) {
-    return SpotifySettings.at(
+    return SpotifySettings.forServer(
         simulator.apiUrl(), simulator.accountsUrl(), "the-id", secret, budget);
   }
 
@@ -93,8 +93,8 @@ class SpotifyClientTest {
         assertEquals(TrackListState.COMPLETE, batched.get(i).state());
         assertEquals(TRUTH.get(i).totalTracks(), batched.get(i).tracks().size());
       }
-      assertEquals(simulator.requests(), client.calls().requests());
-      assertEquals(simulator.requestsByKind(), client.calls().byKind());
+      assertEquals(simulator.requests(), client.requestStats().requests());
+      assertEquals(simulator.requestsByKind(), client.requestStats().byKind());
     }
   }
 
@@ -102,15 +102,15 @@ class SpotifyClientTest {
   void aDevelopmentAppMayNotAskForSeveralAlbumsAndRemembersIt() {
     try (Simulator simulator = Simulator.start(DEV, 0, Clock.systemUTC())) {
       try (SpotifyClient client = client(simulator, facts)) {
-        assertTrue(client.batches(), "not known yet");
+        assertTrue(client.mayFetchBatches(), "not known yet");
         assertForbidden(() -> client.tracks(ids(TRUTH).subList(0, 30)));
-        assertFalse(client.batches());
-        assertEquals(1L, client.calls().byKind().get("albums"));
+        assertFalse(client.mayFetchBatches());
+        assertEquals(1L, client.requestStats().byKind().get("albums"));
       }
       try (SpotifyClient later = client(simulator, facts)) {
-        assertFalse(later.batches());
+        assertFalse(later.mayFetchBatches());
         assertForbidden(() -> later.tracks(ids(TRUTH).subList(0, 3)));
-        assertFalse(later.calls().byKind().containsKey("albums"));
+        assertFalse(later.requestStats().byKind().containsKey("albums"));
       }
     }
   }
@@ -127,7 +127,8 @@ class SpotifyClientTest {
           assertThrows(SpotifyException.class, () -> client.newReleases(100));
 
       assertEquals(SpotifyErrorKind.FORBIDDEN, refusal.kind());
-      assertEquals(1L, client.calls().byKind().get("new-releases"), "a 403 is not tried again");
+      assertEquals(
+          1L, client.requestStats().byKind().get("new-releases"), "a 403 is not tried again");
     }
   }
 
@@ -138,11 +139,11 @@ class SpotifyClientTest {
         AlbumListing found = client.searchAlbums("tag:new", null, 60);
         assertEquals(60, new HashSet<>(ids(found.albums())).size());
         assertTrue(found.truncated());
-        assertEquals(1L + 6, client.calls().byKind().get("search"), "50, then tens");
+        assertEquals(1L + 6, client.requestStats().byKind().get("search"), "50, then tens");
       }
       try (SpotifyClient later = client(simulator, facts)) {
         later.searchAlbums("tag:new", null, 60);
-        assertEquals(6L, later.calls().byKind().get("search"));
+        assertEquals(6L, later.requestStats().byKind().get("search"));
       }
     }
   }
@@ -154,8 +155,8 @@ class SpotifyClientTest {
       SearchPage page = client.searchPage("year:2026", "DE", 10, 10);
 
       assertEquals(10, page.albums().size());
-      assertTrue(page.more());
-      assertEquals(1L, client.calls().byKind().get("search"));
+      assertTrue(page.hasNext());
+      assertEquals(1L, client.requestStats().byKind().get("search"));
     }
   }
 
@@ -250,7 +251,7 @@ class SpotifyClientTest {
       List<AlbumTracks> single = TRUTH.stream().map(album -> client.tracks(album.id())).toList();
 
       assertEquals(single, batched);
-      long gone = batched.stream().filter(one -> one.state() == TrackListState.GONE).count();
+      long gone = batched.stream().filter(one -> one.state() == TrackListState.DELETED).count();
       assertTrue(gone > 2 && gone < 25, "about a tenth: " + gone);
       assertTrue(
           batched.stream()
@@ -278,12 +279,12 @@ class SpotifyClientTest {
       client.newReleases(10);
       time.advance(Duration.ofSeconds(89));
       client.newReleases(10);
-      assertEquals(1L, client.calls().byKind().get("token"));
+      assertEquals(1L, client.requestStats().byKind().get("token"));
       time.advance(Duration.ofSeconds(2));
       client.newReleases(10);
 
-      assertEquals(2L, client.calls().byKind().get("token"));
-      assertEquals(0, client.calls().retries(), "no 401 was needed");
+      assertEquals(2L, client.requestStats().byKind().get("token"));
+      assertEquals(0, client.requestStats().retries(), "no 401 was needed");
     }
   }
 
@@ -296,8 +297,8 @@ class SpotifyClientTest {
         client.newReleases(1);
       }
 
-      assertEquals(0, client.calls().throttled());
-      assertTrue(time.passed().compareTo(Duration.ofSeconds(170)) > 0);
+      assertEquals(0, client.requestStats().throttled());
+      assertTrue(time.elapsed().compareTo(Duration.ofSeconds(170)) > 0);
     }
   }
 
@@ -310,8 +311,8 @@ class SpotifyClientTest {
         client.newReleases(1);
       }
 
-      assertTrue(client.calls().throttled() > 0);
-      assertTrue(client.calls().throttled() < 15, client.calls()::toString);
+      assertTrue(client.requestStats().throttled() > 0);
+      assertTrue(client.requestStats().throttled() < 15, client.requestStats()::toString);
     }
   }
 }

@@ -33,7 +33,7 @@ class UnavailableTest {
 
   private FakeTransport answering(int times, ApiResponse first) {
     AtomicInteger left = new AtomicInteger(times);
-    return new FakeTransport(call -> left.getAndDecrement() > 0 ? first : listing.to(call));
+    return new FakeTransport(call -> left.getAndDecrement() > 0 ? first : listing.respond(call));
   }
 
   private SpotifyClient client(FakeTransport wire) {
@@ -59,9 +59,9 @@ class UnavailableTest {
 
     assertEquals(3, client.newReleases(10).albums().size());
 
-    assertTrue(time.passed().compareTo(Duration.ofSeconds(30)) >= 0, "no less");
-    assertTrue(time.passed().compareTo(Duration.ofSeconds(35)) < 0, "little more");
-    assertEquals(0, client.calls().throttled());
+    assertTrue(time.elapsed().compareTo(Duration.ofSeconds(30)) >= 0, "no less");
+    assertTrue(time.elapsed().compareTo(Duration.ofSeconds(35)) < 0, "little more");
+    assertEquals(0, client.requestStats().throttled());
   }
 
   @ParameterizedTest
@@ -71,7 +71,7 @@ class UnavailableTest {
 
     assertEquals(SpotifyErrorKind.UNREACHABLE, failure(wire).kind());
     assertEquals(5, wire.calls().size());
-    assertTrue(time.passed().compareTo(Duration.ofSeconds(13)) < 0);
+    assertTrue(time.elapsed().compareTo(Duration.ofSeconds(13)) < 0);
   }
 
   @Test
@@ -80,7 +80,7 @@ class UnavailableTest {
 
     assertEquals(SpotifyErrorKind.UNREACHABLE, failure(wire).kind());
     assertEquals(5, wire.calls().size());
-    assertTrue(time.passed().compareTo(Duration.ofSeconds(400)) >= 0);
+    assertTrue(time.elapsed().compareTo(Duration.ofSeconds(400)) >= 0);
   }
 
   @Test
@@ -96,7 +96,7 @@ class UnavailableTest {
             .startsWith("Spotify answers 503 and asks to wait 3600 s, more than --max-wait bears."),
         end.getMessage());
     assertEquals(1, wire.calls().size());
-    assertTrue(facts.read("block").isPresent());
+    assertTrue(facts.find("block").isPresent());
   }
 
   @Test
@@ -114,7 +114,7 @@ class UnavailableTest {
       gate.leave(gate.enter(), FakeTransport.json(200, "{}"));
     }
 
-    assertEquals(Duration.ofSeconds(10), time.passed());
+    assertEquals(Duration.ofSeconds(10), time.elapsed());
   }
 
   @Test
@@ -126,7 +126,7 @@ class UnavailableTest {
                 switch (calls.incrementAndGet()) {
                   case 1 -> reply(503, "100");
                   case 2 -> FakeTransport.throttled("100");
-                  default -> listing.to(call);
+                  default -> listing.respond(call);
                 });
 
     assertEquals(3, client(wire).newReleases(10).albums().size());

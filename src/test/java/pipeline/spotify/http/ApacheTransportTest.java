@@ -259,7 +259,7 @@ class ApacheTransportTest {
 
   @Test
   void readsNoMoreOfAnAnswerThanMakesSense() throws IOException {
-    byte[] bomb = gzip(new byte[ApacheTransport.LARGEST_BODY + 1]);
+    byte[] bomb = gzip(new byte[ApacheTransport.MAX_BODY_SIZE + 1]);
     RawAnswerServer server =
         new RawAnswerServer(
             answer(
@@ -301,7 +301,7 @@ class ApacheTransportTest {
             ProxyRefusedException.class, () -> http(throughIt, List.of(), null).send(call));
 
     assertTrue(proxy.heads.get(0).startsWith("CONNECT far.example:443 HTTP/1.1"));
-    SpotifyException told = SpotifyErrorTranslator.of(call, refused);
+    SpotifyException told = SpotifyErrorTranslator.translate(call, refused);
     assertEquals(kind, told.kind());
     assertTrue(told.getMessage().contains("the proxy of HTTPS_PROXY answered"), told.getMessage());
     assertTrue(told.getMessage().contains(remedy), told.getMessage());

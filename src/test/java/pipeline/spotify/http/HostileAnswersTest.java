@@ -77,8 +77,9 @@ class HostileAnswersTest {
   }
 
   private static void isAnAlbumAndATrackOrNone(String json) throws IOException {
-    JsonObject object = JsonValidatingTransport.object(sent(json.getBytes(StandardCharsets.UTF_8)));
-    Album album = AlbumParser.of(object);
+    JsonObject object =
+        JsonValidatingTransport.parseObject(sent(json.getBytes(StandardCharsets.UTF_8)));
+    Album album = AlbumParser.parse(object);
     if (album != null) {
       assertTrue(album.id().matches("[0-9A-Za-z]{1,64}"), album::id);
       isJson(album.extras());
@@ -87,7 +88,7 @@ class HostileAnswersTest {
               Optional.ofNullable(album.releaseDatePrecision()).orElse("day"))
           .day();
     }
-    Track track = TrackParser.of(object, 7);
+    Track track = TrackParser.parse(object, 7);
     assertEquals(7, track.position());
     isJson(track.extras());
   }
@@ -143,8 +144,9 @@ class HostileAnswersTest {
     json.addProperty("id", "a");
     json.addProperty("name", name);
     Album album =
-        AlbumParser.of(
-            JsonValidatingTransport.object(sent(json.toString().getBytes(StandardCharsets.UTF_8))));
+        AlbumParser.parse(
+            JsonValidatingTransport.parseObject(
+                sent(json.toString().getBytes(StandardCharsets.UTF_8))));
     assertEquals(
         name.replace('\ud800', '?'), Optional.ofNullable(album).map(Album::name).orElseThrow());
   }
@@ -158,7 +160,7 @@ class HostileAnswersTest {
     } catch (IOException another) {
       throw new AssertionError(another);
     }
-    JsonValidatingTransport.object(reply);
+    JsonValidatingTransport.parseObject(reply);
   }
 
   private static ApiResponse sent(byte[] body) throws IOException {
@@ -172,11 +174,11 @@ class HostileAnswersTest {
 
   private static void isMissingOrBetweenASecondAndAWeek(String header) {
     Optional<Duration> wait =
-        RetryAfter.of(new ApiResponse(429, Map.of("Retry-After", header), new byte[0]), NOW);
+        RetryAfter.from(new ApiResponse(429, Map.of("Retry-After", header), new byte[0]), NOW);
     wait.ifPresent(
         time -> {
-          assertTrue(time.compareTo(RetryAfter.SHORTEST) >= 0, time::toString);
-          assertTrue(time.compareTo(RetryAfter.LONGEST) <= 0, time::toString);
+          assertTrue(time.compareTo(RetryAfter.MIN_WAIT) >= 0, time::toString);
+          assertTrue(time.compareTo(RetryAfter.MAX_WAIT) <= 0, time::toString);
         });
   }
 
@@ -198,7 +200,7 @@ class HostileAnswersTest {
     RandomInput.check(
         RandomInput.CASES,
         input -> {
-          URI url = UrlBuilder.with(ENDPOINT, Map.of(input.text(), input.text()));
+          URI url = UrlBuilder.withParameters(ENDPOINT, Map.of(input.text(), input.text()));
           assertEquals(ENDPOINT.getHost(), url.getHost());
           assertEquals(ENDPOINT.getPath(), url.getPath());
         });

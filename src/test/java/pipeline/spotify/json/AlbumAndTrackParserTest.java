@@ -18,11 +18,11 @@ import pipeline.model.Track;
 
 class AlbumAndTrackParserTest {
   private static Album album(String json) {
-    return AlbumParser.of(JsonParser.parseString(json).getAsJsonObject());
+    return AlbumParser.parse(JsonParser.parseString(json).getAsJsonObject());
   }
 
   private static Track track(String json) {
-    return TrackParser.of(JsonParser.parseString(json).getAsJsonObject(), 7);
+    return TrackParser.parse(JsonParser.parseString(json).getAsJsonObject(), 7);
   }
 
   @Test

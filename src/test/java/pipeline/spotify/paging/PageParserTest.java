@@ -22,7 +22,7 @@ class PageParserTest {
   private static final URI ENDPOINT = URI.create("https://api.spotify.com/v1/x");
 
   private static ResponsePage<String> slice(String json) {
-    return PageParser.of(JsonParser.parseString(json))
+    return PageParser.from(JsonParser.parseString(json))
         .slice(ASKED, 50, ENDPOINT, (row, position) -> row.get("id").getAsString() + position);
   }
 
@@ -54,14 +54,14 @@ class PageParserTest {
 
     assertEquals("[a100, null, null, b103]", Objects.requireNonNull(slice.items()).toString());
     assertEquals(9, slice.total());
-    assertEquals(2, slice.usable());
+    assertEquals(2, slice.usableCount());
     assertEquals(null, slice.next());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "7", "[]", "{}", "{\"items\":7}", "{\"items\":[],\"offset\":50}"})
   void whatIsNoPageOrAnotherIsNotSound(String json) {
-    assertFalse(slice(json).sound());
+    assertFalse(slice(json).isValid());
   }
 
   @Test

@@ -66,7 +66,7 @@ class PaginatorTest {
     }
 
     @Override
-    public void expect(int from, int end, int step) {
+    public void prefetch(int from, int end, int step) {
       expected.add(from + " to " + end + " by " + step);
     }
   }
@@ -200,7 +200,7 @@ class PaginatorTest {
   @CsvSource({"1000, 1000, 10", "7, 1000, 7", "1000, 8, 6"})
   void pagesAreExpectedUpToTheTotalTheCapOrTheReach(int most, int reach, int end) {
     ResponsePage<String> first = new ResponsePage<>(0, LIMIT, null, 10, 3, List.of("a", "b", "c"));
-    new Paginator<String>(script, row -> row, rules(most, true, reach)).expectAfter(first);
+    new Paginator<String>(script, row -> row, rules(most, true, reach)).prefetchAfter(first);
 
     assertEquals(List.of("3 to " + end + " by 3"), script.expected);
   }
@@ -210,10 +210,10 @@ class PaginatorTest {
     Paginator<String> pages = new Paginator<>(script, row -> row, COUNTED);
     List<String> rows = List.of("a", "b");
 
-    pages.expectAfter(new ResponsePage<>(0, LIMIT, null, 10, 2, rows));
-    pages.expectAfter(new ResponsePage<>(0, LIMIT, null, 10, null, rows));
-    pages.expectAfter(new ResponsePage<>(0, LIMIT, null, null, 3, rows));
-    pages.expectAfter(new ResponsePage<>(0, LIMIT, 6, 10, 3, rows));
+    pages.prefetchAfter(new ResponsePage<>(0, LIMIT, null, 10, 2, rows));
+    pages.prefetchAfter(new ResponsePage<>(0, LIMIT, null, 10, null, rows));
+    pages.prefetchAfter(new ResponsePage<>(0, LIMIT, null, null, 3, rows));
+    pages.prefetchAfter(new ResponsePage<>(0, LIMIT, 6, 10, 3, rows));
 
     assertEquals(List.of(), script.expected);
   }

@@ -83,7 +83,7 @@ class PagingPropertyTest {
           switch (tracks.state()) {
             case COMPLETE -> assertEquals(truth, ids);
             case INCOMPLETE -> assertTrue(tracks.reason() != null);
-            case GONE -> throw new AssertionError("no 404 was given");
+            case DELETED -> throw new AssertionError("no 404 was given");
           }
         });
   }

@@ -28,7 +28,7 @@ class PrefetchingPageSourceTest {
 
   @Test
   void asksForEightPagesAtATime() {
-    ahead.expect(50, 10_000, 50);
+    ahead.prefetch(50, 10_000, 50);
     run();
 
     assertEquals(List.of(50, 100, 150, 200, 250, 300, 350, 400), asked);
@@ -36,7 +36,7 @@ class PrefetchingPageSourceTest {
 
   @Test
   void andForNoneAtTheEnd() {
-    ahead.expect(50, 150, 50);
+    ahead.prefetch(50, 150, 50);
     run();
 
     assertEquals(List.of(50, 100), asked);
@@ -44,7 +44,7 @@ class PrefetchingPageSourceTest {
 
   @Test
   void forEachPageThatIsTakenAnotherIsAskedFor() {
-    ahead.expect(50, 10_000, 50);
+    ahead.prefetch(50, 10_000, 50);
     run();
     ahead.page(50);
 
@@ -53,41 +53,41 @@ class PrefetchingPageSourceTest {
 
   @Test
   void eachIsGivenOutOnce() {
-    ahead.expect(50, 100, 50);
+    ahead.prefetch(50, 100, 50);
     run();
 
-    assertEquals(50, ahead.page(50).asked());
+    assertEquals(50, ahead.page(50).requestedOffset());
     assertEquals(List.of(50), asked);
-    assertEquals(50, ahead.page(50).asked());
+    assertEquals(50, ahead.page(50).requestedOffset());
     assertEquals(List.of(50, 50), asked);
   }
 
   @Test
   void whatIsExpectedAlreadyIsAskedForOnce() {
-    ahead.expect(50, 150, 50);
-    ahead.expect(50, 150, 50);
+    ahead.prefetch(50, 150, 50);
+    ahead.prefetch(50, 150, 50);
 
     assertEquals(2, threads.size());
   }
 
   @Test
   void afterItWasReadTheSameMayBeExpectedAnew() {
-    ahead.expect(50, 100, 50);
+    ahead.prefetch(50, 100, 50);
     run();
     ahead.page(50);
-    ahead.expect(50, 100, 50);
+    ahead.prefetch(50, 100, 50);
 
     assertEquals(2, threads.size());
   }
 
   @Test
   void whatIsNoLongerExpectedIsNotAskedFor() {
-    ahead.expect(50, 150, 50);
-    ahead.expect(20, 60, 20);
+    ahead.prefetch(50, 150, 50);
+    ahead.prefetch(20, 60, 20);
     run();
 
     assertEquals(List.of(20, 40), asked);
-    assertEquals(100, ahead.page(100).asked());
+    assertEquals(100, ahead.page(100).requestedOffset());
     assertEquals(List.of(20, 40, 100), asked);
   }
 
@@ -103,11 +103,11 @@ class PrefetchingPageSourceTest {
               return page(offset);
             },
             threads::add);
-    failing.expect(50, 150, 50);
+    failing.prefetch(50, 150, 50);
     threads.get(0).run();
 
     assertSame(failure, assertThrows(IllegalArgumentException.class, () -> failing.page(50)));
-    assertEquals(100, failing.page(100).asked());
+    assertEquals(100, failing.page(100).requestedOffset());
     assertEquals(List.of(100), asked, "by whom it is wanted");
   }
 }

@@ -58,7 +58,7 @@ class LoggingTransportTest {
                 case 2 -> FakeTransport.throttled("3");
                 case 3 -> FakeTransport.json(200, "{");
                 case 4 -> FakeTransport.error(401, "The access token expired");
-                default -> listing.to(call);
+                default -> listing.respond(call);
               };
             });
 

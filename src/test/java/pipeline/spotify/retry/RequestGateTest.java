@@ -46,7 +46,7 @@ class RequestGateTest {
   }
 
   private void assertPassed(int seconds) {
-    assertEquals(Duration.ofSeconds(seconds), time.passed());
+    assertEquals(Duration.ofSeconds(seconds), time.elapsed());
   }
 
   @Test
@@ -125,8 +125,8 @@ class RequestGateTest {
   void bearsWhatItsPatienceBears() {
     RequestGate gate = gate(0);
 
-    assertTrue(gate.bears(CALL, FakeTransport.throttled("120")));
-    assertFalse(gate.bears(CALL, FakeTransport.throttled("121")));
+    assertTrue(gate.canWait(CALL, FakeTransport.throttled("120")));
+    assertFalse(gate.canWait(CALL, FakeTransport.throttled("121")));
   }
 
   @Test

@@ -63,6 +63,6 @@ class RetryAfterTest {
   }
 
   private static Optional<Duration> of(Map<String, String> headers) {
-    return RetryAfter.of(FakeTransport.reply(429, "", headers), NOW);
+    return RetryAfter.from(FakeTransport.reply(429, "", headers), NOW);
   }
 }

@@ -37,7 +37,7 @@ class RetryingTransportTest {
   private FakeTransport failing(int times, FakeTransport.FakeAnswer fault) {
     AtomicInteger left = new AtomicInteger(times);
     return new FakeTransport(
-        call -> left.getAndDecrement() > 0 ? fault.to(call) : listing.to(call));
+        call -> left.getAndDecrement() > 0 ? fault.respond(call) : listing.respond(call));
   }
 
   private SpotifyException failure(FakeTransport wire) {
@@ -150,8 +150,8 @@ class RetryingTransportTest {
   void waitsLongerEachTime() {
     failure(failing(99, call -> FakeTransport.error(503, "Busy")));
 
-    assertTrue(time.passed().compareTo(Duration.ofMillis(7500)) >= 0, "0.5+1+2+4 s");
-    assertTrue(time.passed().compareTo(Duration.ofMillis(11_250)) <= 0, "and half as much");
+    assertTrue(time.elapsed().compareTo(Duration.ofMillis(7500)) >= 0, "0.5+1+2+4 s");
+    assertTrue(time.elapsed().compareTo(Duration.ofMillis(11_250)) <= 0, "and half as much");
   }
 
   @Test
@@ -163,7 +163,7 @@ class RetryingTransportTest {
               int number = calls.incrementAndGet();
               return number == 4
                   ? FakeTransport.throttled("1")
-                  : number < 9 ? FakeTransport.error(503, "Busy") : listing.to(call);
+                  : number < 9 ? FakeTransport.error(503, "Busy") : listing.respond(call);
             });
 
     assertEquals(3, FakeClients.over(wire, time).newReleases(10).albums().size());
@@ -188,11 +188,11 @@ class RetryingTransportTest {
   })
   void oneTableDecides(
       int status, int faults, boolean mayRenew, boolean patient, RetryDecision verdict) {
-    ApiRequest get = ApiRequest.get(URI.create("https://a.example/x"), "test").again(faults);
-    ApiRequest call = mayRenew ? get : get.withNewToken("Bearer x", 1).again(faults);
+    ApiRequest get = ApiRequest.get(URI.create("https://a.example/x"), "test").nextAttempt(faults);
+    ApiRequest call = mayRenew ? get : get.withNewToken("Bearer x", 1).nextAttempt(faults);
     AttemptResult outcome = new AttemptResult(FakeTransport.error(status, "x"), null);
 
-    assertEquals(verdict, RetryClassifier.verdict(outcome, call, (any, reply) -> patient));
+    assertEquals(verdict, RetryClassifier.classify(outcome, call, (any, reply) -> patient));
   }
 
   @Test

@@ -24,7 +24,7 @@ class SlidingWindowBudgetTest {
       now = now.plusMillis(random.nextInt(600));
       Instant opens = window.opensAt(now);
       now = opens.isAfter(now) ? opens : now;
-      window.take(now);
+      window.record(now);
       sent.add(now);
     }
 
@@ -67,7 +67,7 @@ class SlidingWindowBudgetTest {
   void closesUntilEnoughHasLeftTheWindowOnceHalved() {
     SlidingWindowBudget window = new SlidingWindowBudget(8);
     for (int i = 0; i < 8; i++) {
-      window.take(START.plusSeconds(i));
+      window.record(START.plusSeconds(i));
     }
 
     window.halve(START.plusSeconds(8));
@@ -79,7 +79,7 @@ class SlidingWindowBudgetTest {
   void isAlwaysOpenWhereThereIsNoBudget() {
     SlidingWindowBudget window = new SlidingWindowBudget(0);
     for (int i = 0; i < 1000; i++) {
-      window.take(START);
+      window.record(START);
     }
     window.halve(START);
 

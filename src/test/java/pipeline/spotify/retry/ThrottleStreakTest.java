@@ -25,7 +25,7 @@ class ThrottleStreakTest {
   }
 
   private boolean bearsUpTo(int seconds, Instant now) {
-    return streak.bears(asking(seconds), now) && !streak.bears(asking(seconds + 1), now);
+    return streak.canWait(asking(seconds), now) && !streak.canWait(asking(seconds + 1), now);
   }
 
   private static Instant at(int seconds) {
@@ -76,7 +76,7 @@ class ThrottleStreakTest {
     streak.add(UNNAMED, at(3));
     assertEquals(at(3 + 4), streak.reopens());
 
-    streak.success();
+    streak.reset();
     assertTrue(bearsUpTo(120, at(7)));
     streak.add(UNNAMED, at(7));
     assertEquals(at(7 + 1), streak.reopens());
@@ -92,7 +92,7 @@ class ThrottleStreakTest {
 
   @Test
   void noWaitIsBorneWhereTheQuotaIsUsedUp() {
-    assertFalse(streak.bears(new RateLimitResponse(Duration.ofSeconds(1), true), START));
+    assertFalse(streak.canWait(new RateLimitResponse(Duration.ofSeconds(1), true), START));
   }
 
   @ParameterizedTest

@@ -35,7 +35,7 @@ class ThrottlingTest {
   /** Throttles the first requests in this way, and then answers. */
   private FakeTransport throttling(int times, ApiResponse by) {
     AtomicInteger left = new AtomicInteger(times);
-    return new FakeTransport(call -> left.getAndDecrement() > 0 ? by : listing.to(call));
+    return new FakeTransport(call -> left.getAndDecrement() > 0 ? by : listing.respond(call));
   }
 
   private SpotifyClient client(FakeTransport wire) {
@@ -54,10 +54,10 @@ class ThrottlingTest {
 
     assertEquals(3, client.newReleases(10).albums().size());
 
-    assertTrue(time.passed().compareTo(Duration.ofSeconds(7)) >= 0, "no less");
-    assertTrue(time.passed().compareTo(Duration.ofSeconds(9)) < 0, "little more");
-    assertEquals(1, client.calls().throttled());
-    assertEquals(1, client.calls().retries());
+    assertTrue(time.elapsed().compareTo(Duration.ofSeconds(7)) >= 0, "no less");
+    assertTrue(time.elapsed().compareTo(Duration.ofSeconds(9)) < 0, "little more");
+    assertEquals(1, client.requestStats().throttled());
+    assertEquals(1, client.requestStats().retries());
   }
 
   @Test
@@ -66,8 +66,8 @@ class ThrottlingTest {
 
     client.newReleases(10);
 
-    assertTrue(time.passed().compareTo(Duration.ofSeconds(1 + 2 + 4 + 8)) >= 0);
-    assertTrue(time.passed().compareTo(Duration.ofSeconds(20)) < 0);
+    assertTrue(time.elapsed().compareTo(Duration.ofSeconds(1 + 2 + 4 + 8)) >= 0);
+    assertTrue(time.elapsed().compareTo(Duration.ofSeconds(20)) < 0);
   }
 
   @ParameterizedTest
@@ -75,7 +75,7 @@ class ThrottlingTest {
   void doesNotCallOnAtOnceWhateverTheHeaderSays(String header) {
     client(throttling(1, FakeTransport.throttled(header))).newReleases(10);
 
-    assertTrue(time.passed().compareTo(Duration.ofSeconds(1)) >= 0);
+    assertTrue(time.elapsed().compareTo(Duration.ofSeconds(1)) >= 0);
   }
 
   @Test
@@ -91,7 +91,7 @@ class ThrottlingTest {
     String told =
         "more than --max-wait bears. Run again at " + end.retryAt().orElseThrow() + " or later.";
     assertTrue(end.getMessage().endsWith(told), end.getMessage());
-    assertEquals(Duration.ZERO, time.passed());
+    assertEquals(Duration.ZERO, time.elapsed());
   }
 
   @ParameterizedTest
@@ -127,7 +127,7 @@ class ThrottlingTest {
             call ->
                 calls.incrementAndGet() % 2 == 1
                     ? FakeTransport.throttled("70")
-                    : listing.to(call));
+                    : listing.respond(call));
     SpotifyClient client = client(wire);
 
     for (int i = 0; i < 5; i++) {
@@ -176,7 +176,7 @@ class ThrottlingTest {
 
     SpotifyException refusal = rateLimited(client(again));
 
-    assertEquals(0, again.calls().size() + again.tokens());
+    assertEquals(0, again.calls().size() + again.tokenRequestCount());
     assertTrue(refusal.retryAt().isPresent());
   }
 
@@ -221,7 +221,7 @@ class ThrottlingTest {
     StateStore broken =
         new StateStore() {
           @Override
-          public java.util.Optional<String> read(String name) {
+          public java.util.Optional<String> find(String name) {
             return java.util.Optional.empty();
           }
 

@@ -23,7 +23,7 @@ public final class FakeTime extends Clock implements Waiter {
     now = now.plus(by);
   }
 
-  public Duration passed() {
+  public Duration elapsed() {
     return Duration.between(START, instant());
   }
 

@@ -132,12 +132,12 @@ public final class RateLimitCommand extends DataCommand {
     probe.prepare();
     RateLimitBenchmark measurement =
         new RateLimitBenchmark(
-            probe::ask,
+            probe::takeSample,
             context.clock(),
             wait -> Thread.sleep(wait.toMillis(), wait.toNanosPart() % 1_000_000),
             Duration.ofNanos((long) (interval * 1e9)));
     BenchmarkSummary summary = new BenchmarkSummary(samples(measurement, context));
-    print(BenchmarkReport.of(summary, probe.asks()));
+    print(BenchmarkReport.of(summary, probe.describeRequest()));
     return summary;
   }
 
