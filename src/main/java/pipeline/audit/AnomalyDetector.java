@@ -15,26 +15,26 @@ import java.util.stream.Collectors;
  */
 public final class AnomalyDetector {
   /** How many dates before a listing it is compared with. */
-  public static final int DATES = 14;
+  public static final int COMPARED_DATES = 14;
 
   /** Spotify renews its list on Fridays: the same one for a week is usual, for longer it is not. */
   private static final int STALE_DAYS = 7;
 
   /** Below this part of the median a listing has shrunk. */
-  private static final double SHRUNKEN = 0.5;
+  private static final double SHRUNKEN_RATIO = 0.5;
 
-  private static final int ENOUGH_FOR_A_MEDIAN = 3;
-  private static final int EXAMPLES = 5;
+  private static final int MIN_MEDIAN_SIZE = 3;
+  private static final int MAX_EXAMPLES = 5;
 
-  private final ListingSnapshot now;
-  private final List<ListingSnapshot> before;
+  private final ListingSnapshot current;
+  private final List<ListingSnapshot> previous;
 
-  private AnomalyDetector(ListingSnapshot now, List<ListingSnapshot> before) {
-    this.now = now;
-    this.before =
-        before.stream()
-            .filter(listing -> listing.ds().isBefore(now.ds()))
-            .filter(listing -> !listing.ds().isBefore(now.ds().minusDays(DATES)))
+  private AnomalyDetector(ListingSnapshot current, List<ListingSnapshot> previous) {
+    this.current = current;
+    this.previous =
+        previous.stream()
+            .filter(listing -> listing.ds().isBefore(current.ds()))
+            .filter(listing -> !listing.ds().isBefore(current.ds().minusDays(COMPARED_DATES)))
             .sorted(Comparator.comparing(ListingSnapshot::ds))
             .toList();
   }
@@ -42,65 +42,69 @@ public final class AnomalyDetector {
   /**
    * Compares a listing with those before it.
    *
-   * @param others of any dates, in any order; those of the {@link #DATES} dates before count
+   * @param others of any dates, in any order; those of the {@link #COMPARED_DATES} dates before
+   *     count
    */
-  public static List<AnomalyFinding> of(ListingSnapshot now, List<ListingSnapshot> others) {
+  public static List<AnomalyFinding> detect(ListingSnapshot current, List<ListingSnapshot> others) {
     List<AnomalyFinding> findings = new ArrayList<>();
-    if (!now.late()) {
-      AnomalyDetector audit = new AnomalyDetector(now, others);
-      audit.stale().ifPresent(findings::add);
-      audit.shrunken().ifPresent(findings::add);
-      audit.gap().ifPresent(findings::add);
+    if (!current.late()) {
+      AnomalyDetector audit = new AnomalyDetector(current, others);
+      audit.detectStale().ifPresent(findings::add);
+      audit.detectShrunken().ifPresent(findings::add);
+      audit.detectGap().ifPresent(findings::add);
     }
     return findings;
   }
 
-  private Optional<AnomalyFinding> stale() {
-    LocalDate since = now.ds();
-    List<ListingSnapshot> alike = alike();
-    for (int i = alike.size() - 1; i >= 0 && now.hasTheAlbumsOf(alike.get(i)); i--) {
-      since = alike.get(i).ds();
+  private Optional<AnomalyFinding> detectStale() {
+    LocalDate since = current.ds();
+    List<ListingSnapshot> comparable = comparable();
+    for (int i = comparable.size() - 1; i >= 0 && current.hasSameAlbums(comparable.get(i)); i--) {
+      since = comparable.get(i).ds();
     }
-    long days = ChronoUnit.DAYS.between(since, now.ds());
+    long days = ChronoUnit.DAYS.between(since, current.ds());
     return days < STALE_DAYS
         ? Optional.empty()
-        : found(
+        : finding(
             ListingAnomaly.STALE,
             "the same albums are listed since " + since + ", " + days + " days");
   }
 
-  private Optional<AnomalyFinding> shrunken() {
-    List<Long> rows = alike().stream().map(ListingSnapshot::rows).sorted().toList();
+  private Optional<AnomalyFinding> detectShrunken() {
+    List<Long> rows = comparable().stream().map(ListingSnapshot::rows).sorted().toList();
     // Where a cap ended it, the number of albums tells of the cap.
-    if (rows.size() < ENOUGH_FOR_A_MEDIAN || now.truncated()) {
+    if (rows.size() < MIN_MEDIAN_SIZE || current.truncated()) {
       return Optional.empty();
     }
     long median = rows.get(rows.size() / 2);
-    return now.rows() >= SHRUNKEN * median
+    return current.rows() >= SHRUNKEN_RATIO * median
         ? Optional.empty()
-        : found(
+        : finding(
             ListingAnomaly.SHRUNKEN,
-            now.rows()
+            current.rows()
                 + " albums, where the median of the "
                 + rows.size()
                 + " dates before is "
                 + median);
   }
 
-  private Optional<AnomalyFinding> gap() {
-    if (before.isEmpty()) {
+  private Optional<AnomalyFinding> detectGap() {
+    if (previous.isEmpty()) {
       return Optional.empty();
     }
-    Set<LocalDate> there = before.stream().map(ListingSnapshot::ds).collect(Collectors.toSet());
-    LocalDate first = before.get(0).ds();
+    Set<LocalDate> present = previous.stream().map(ListingSnapshot::ds).collect(Collectors.toSet());
+    LocalDate first = previous.get(0).ds();
     List<LocalDate> missing =
-        first.datesUntil(now.ds()).filter(day -> !there.contains(day)).toList();
+        first.datesUntil(current.ds()).filter(day -> !present.contains(day)).toList();
     if (missing.isEmpty()) {
       return Optional.empty();
     }
     String examples =
-        missing.stream().limit(EXAMPLES).map(LocalDate::toString).collect(Collectors.joining(", "));
-    return found(
+        missing.stream()
+            .limit(MAX_EXAMPLES)
+            .map(LocalDate::toString)
+            .collect(Collectors.joining(", "));
+    return finding(
         ListingAnomaly.GAP,
         missing.size()
             + " of the dates since "
@@ -111,16 +115,16 @@ public final class AnomalyDetector {
   }
 
   /** Those that can be compared with this one, the oldest first. */
-  private List<ListingSnapshot> alike() {
-    return now.isOfWhatIsNew()
-        ? before.stream()
-            .filter(ListingSnapshot::isOfWhatIsNew)
-            .filter(listing -> listing.source().equals(now.source()))
+  private List<ListingSnapshot> comparable() {
+    return current.isComparable()
+        ? previous.stream()
+            .filter(ListingSnapshot::isComparable)
+            .filter(listing -> listing.source().equals(current.source()))
             .toList()
         : List.of();
   }
 
-  private static Optional<AnomalyFinding> found(ListingAnomaly doubt, String text) {
-    return Optional.of(new AnomalyFinding(doubt, text));
+  private static Optional<AnomalyFinding> finding(ListingAnomaly anomaly, String text) {
+    return Optional.of(new AnomalyFinding(anomaly, text));
   }
 }

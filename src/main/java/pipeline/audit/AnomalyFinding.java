@@ -3,13 +3,13 @@ package pipeline.audit;
 /**
  * A doubt about a date's listing.
  *
- * @param text what was seen, with dates and numbers
+ * @param description what was seen, with dates and numbers
  */
-public record AnomalyFinding(ListingAnomaly doubt, String text) {
+public record AnomalyFinding(ListingAnomaly anomaly, String description) {
 
   /** As people read it. */
   @Override
   public String toString() {
-    return doubt.word() + ": " + text;
+    return anomaly.label() + ": " + description;
   }
 }

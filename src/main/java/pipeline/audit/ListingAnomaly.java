@@ -9,14 +9,14 @@ public enum ListingAnomaly {
   /** Dates between this one and earlier ones have no listing. */
   GAP("gap");
 
-  private final String word;
+  private final String label;
 
-  ListingAnomaly(String word) {
-    this.word = word;
+  ListingAnomaly(String label) {
+    this.label = label;
   }
 
   /** As it is told, and as {@code --fail-on} names it. */
-  public String word() {
-    return word;
+  public String label() {
+    return label;
   }
 }

@@ -27,22 +27,23 @@ public final class ListingHistory {
   private ListingHistory() {}
 
   /** Those of the dates before, where there are any that can be read. */
-  public static List<ListingSnapshot> before(Lake lake, LocalDate ds) {
+  public static List<ListingSnapshot> listBefore(Lake lake, LocalDate ds) {
     return lake
-        .listPartitions(RawRelease.TABLE, ds.minusDays(AnomalyDetector.DATES), ds)
+        .listPartitions(RawRelease.TABLE, ds.minusDays(AnomalyDetector.COMPARED_DATES), ds)
         .entrySet()
         .stream()
-        .flatMap(day -> open(lake, day.getKey(), day.getValue()).stream())
-        .map(ListingHistory::of)
+        .flatMap(day -> findReadable(lake, day.getKey(), day.getValue()).stream())
+        .map(ListingHistory::from)
         .toList();
   }
 
-  private static Optional<Partition<RawRelease>> open(Lake lake, LocalDate day, ObjectInfo object) {
+  private static Optional<Partition<RawRelease>> findReadable(
+      Lake lake, LocalDate day, ObjectInfo object) {
     try {
       return Optional.of(lake.partition(RawRelease.TABLE, day, object));
     } catch (LakeException failed) {
       if (failed.kind() == LakeErrorKind.REPLACED) {
-        return find(lake, day);
+        return findCurrent(lake, day);
       }
       if (UNREADABLE.contains(failed.kind())) {
         return Optional.empty();
@@ -51,7 +52,7 @@ public final class ListingHistory {
     }
   }
 
-  private static Optional<Partition<RawRelease>> find(Lake lake, LocalDate day) {
+  private static Optional<Partition<RawRelease>> findCurrent(Lake lake, LocalDate day) {
     try {
       return StageInputs.retryOnReplaced(() -> lake.find(RawRelease.TABLE, day));
     } catch (LakeException failed) {
@@ -63,7 +64,7 @@ public final class ListingHistory {
   }
 
   /** The listing that a partition is. */
-  public static ListingSnapshot of(Partition<RawRelease> partition) {
+  public static ListingSnapshot from(Partition<RawRelease> partition) {
     PartitionMetadata footer = partition.footer();
     CaptureMetadata capture = CaptureMetadata.from(footer);
     return new ListingSnapshot(
@@ -73,10 +74,10 @@ public final class ListingHistory {
         capture.truncated(),
         footer.rows(),
         footer.contentHash(),
-        new MemoizingSupplier(() -> albums(partition)));
+        new MemoizingSupplier(() -> albumsHash(partition)));
   }
 
-  private static String albums(Partition<RawRelease> partition) {
+  private static String albumsHash(Partition<RawRelease> partition) {
     try {
       return AlbumIdHash.hash(partition);
     } catch (LakeException failed) {
@@ -89,17 +90,17 @@ public final class ListingHistory {
 
   /** Reads once, and then remembers. */
   private static final class MemoizingSupplier implements Supplier<String> {
-    private final Supplier<String> read;
+    private final Supplier<String> supplier;
     private @Nullable String value;
 
-    MemoizingSupplier(Supplier<String> read) {
-      this.read = read;
+    MemoizingSupplier(Supplier<String> supplier) {
+      this.supplier = supplier;
     }
 
     @Override
     public String get() {
       if (value == null) {
-        value = read.get();
+        value = supplier.get();
       }
       return value;
     }

@@ -25,11 +25,11 @@ public record ListingSnapshot(
     Supplier<String> albums) {
 
   /** Whether it shows what Spotify lists as new; a sample or a watch list does not. */
-  boolean isOfWhatIsNew() {
+  boolean isComparable() {
     return !late && !source.equals(ListingSource.WATCH_LIST.columnValue());
   }
 
-  boolean hasTheAlbumsOf(ListingSnapshot other) {
+  boolean hasSameAlbums(ListingSnapshot other) {
     return contentHash.equals(other.contentHash)
         || (rows == other.rows && albums.get().equals(other.albums.get()));
   }

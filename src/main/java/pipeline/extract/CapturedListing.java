@@ -35,13 +35,13 @@ record CapturedListing(
   }
 
   /** The first of them, where there are more than the user wants. */
-  CapturedListing atMost(@Nullable Integer most) {
-    return most == null || albums.size() <= most
+  CapturedListing limitTo(@Nullable Integer limit) {
+    return limit == null || albums.size() <= limit
         ? this
         : new CapturedListing(
             source,
-            albums.subList(0, most),
-            positions.isEmpty() ? positions : positions.subList(0, most),
+            albums.subList(0, limit),
+            positions.isEmpty() ? positions : positions.subList(0, limit),
             true,
             warnings,
             missing,

@@ -20,7 +20,7 @@ record CheckpointFiles<R extends Row>(StageRun run, Table<R> table) {
   private static final Logger LOG = LoggerFactory.getLogger("extract.work");
 
   /** In the order of their keys; listed anew where another run replaces or removes one. */
-  List<Partition<R>> usable(String prefix) {
+  List<Partition<R>> listUsable(String prefix) {
     return RereadPolicy.apply(() -> usableNow(prefix));
   }
 

@@ -54,7 +54,7 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
   private Map<String, Partition<RawRelease>> kept() {
     if (kept == null) {
       kept = new HashMap<>();
-      for (Partition<RawRelease> file : work.usable(WorkPaths.listing(run.ds()))) {
+      for (Partition<RawRelease> file : work.listUsable(WorkPaths.listing(run.ds()))) {
         try {
           kept.put(file.footer().find(QUERY).orElse(""), file);
         } catch (LakeException damaged) {
@@ -100,7 +100,7 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
       RawReleaseMapper row =
           new RawReleaseMapper(null, ListingSource.SEARCH_NEW.columnValue(), false, now);
       for (int i = 0; i < listing.albums().size(); i++) {
-        draft.write(row.of(listing.albums().get(i), listing.positions().get(i)));
+        draft.write(row.toRow(listing.albums().get(i), listing.positions().get(i)));
       }
       draft.putMetadata(QUERY, asked);
       draft.putMetadata(TRUNCATED, Boolean.toString(listing.truncated()));

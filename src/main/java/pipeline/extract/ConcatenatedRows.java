@@ -11,12 +11,12 @@ import pipeline.tables.row.Row;
 
 /** The rows of several files below work/, one file open at a time. */
 final class ConcatenatedRows<R extends Row> implements RowIterator<R> {
-  private final CheckpointFiles<R> work;
+  private final CheckpointFiles<R> checkpointFiles;
   private final Deque<Partition<R>> files;
-  private @Nullable RowIterator<R> open;
+  private @Nullable RowIterator<R> current;
 
-  ConcatenatedRows(CheckpointFiles<R> work, List<Partition<R>> files) {
-    this.work = work;
+  ConcatenatedRows(CheckpointFiles<R> checkpointFiles, List<Partition<R>> files) {
+    this.checkpointFiles = checkpointFiles;
     this.files = new ArrayDeque<>(files);
   }
 
@@ -36,21 +36,21 @@ final class ConcatenatedRows<R extends Row> implements RowIterator<R> {
   /** Null where the file ends, or cannot be used from there on. */
   private @Nullable R nextOf(Partition<R> file) {
     try {
-      if (open == null) {
-        open = file.openRows();
+      if (current == null) {
+        current = file.openRows();
       }
-      return open.next();
+      return current.next();
     } catch (LakeException failed) {
-      work.passOver(file.key(), failed);
+      checkpointFiles.passOver(file.key(), failed);
       return null;
     }
   }
 
   @Override
   public void close() {
-    if (open != null) {
-      open.close();
-      open = null;
+    if (current != null) {
+      current.close();
+      current = null;
     }
   }
 }

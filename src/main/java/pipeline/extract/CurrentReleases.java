@@ -14,53 +14,53 @@ import pipeline.tables.stage.ListingSource;
 
 /** What Spotify lists as new now, from the source that the rules and the app allow. */
 final class CurrentReleases {
-  static final int SEARCH_ALBUMS = 100;
+  static final int DEFAULT_SEARCH_LIMIT = 100;
 
   private static final String NEW = "tag:new";
   private static final Logger LOG = LoggerFactory.getLogger("extract.releases");
 
   private final SpotifyApi spotify;
   private final CheckpointedSearch search;
-  private final StateStore facts;
-  private final ReleaseConfig rules;
+  private final StateStore stateStore;
+  private final ReleaseConfig config;
   private final @Nullable String market;
 
   CurrentReleases(
       SpotifyApi spotify,
       CheckpointedSearch search,
-      StateStore facts,
-      ReleaseConfig rules,
+      StateStore stateStore,
+      ReleaseConfig config,
       @Nullable String market) {
     this.spotify = spotify;
     this.search = search;
-    this.facts = facts;
-    this.rules = rules;
+    this.stateStore = stateStore;
+    this.config = config;
     this.market = market;
   }
 
-  CapturedListing take() {
-    return switch (rules.source()) {
-      case NEW_RELEASES -> newReleasesOr(" Give --source search.");
+  CapturedListing fetch() {
+    return switch (config.source()) {
+      case NEW_RELEASES -> newReleasesOrFail(" Give --source search.");
       case SEARCH -> search();
-      case AUTO -> pinned();
+      case AUTO -> fetchPinnedSource();
     };
   }
 
   /** The source is decided once: a table whose meaning changes from day to day is of no use. */
-  private CapturedListing pinned() {
-    Optional<String> pinned = facts.find(StateStore.SOURCE);
+  private CapturedListing fetchPinnedSource() {
+    Optional<String> pinned = stateStore.find(StateStore.SOURCE);
     if (pinned.isEmpty()) {
-      return decide();
+      return decideSource();
     }
     if (pinned.get().equals(ListingSource.SEARCH_NEW.columnValue())) {
       return search();
     }
-    return newReleasesOr(
+    return newReleasesOrFail(
         " This lake's listings came from new-releases until now, and a search lists other albums:"
             + " give --source search to go on with those.");
   }
 
-  private CapturedListing newReleasesOr(String remedy) {
+  private CapturedListing newReleasesOrFail(String remedy) {
     try {
       return newReleases();
     } catch (SpotifyException refused) {
@@ -89,10 +89,10 @@ final class CurrentReleases {
     }
   }
 
-  private CapturedListing decide() {
-    CapturedListing taken;
+  private CapturedListing decideSource() {
+    CapturedListing captured;
     try {
-      taken = newReleases();
+      captured = newReleases();
     } catch (SpotifyException refused) {
       if (!refused.isEndpointRefused()) {
         throw refused;
@@ -100,33 +100,33 @@ final class CurrentReleases {
       LOG.warn(
           "This app may not read new-releases; listings of this lake come from a search. {}",
           refused.getMessage());
-      taken = search();
+      captured = search();
     }
-    facts.write(StateStore.SOURCE, taken.source().columnValue());
-    return taken;
+    stateStore.write(StateStore.SOURCE, captured.source().columnValue());
+    return captured;
   }
 
   private CapturedListing newReleases() {
-    int most = rules.maxAlbums() == null ? Integer.MAX_VALUE : rules.maxAlbums();
+    int limit = config.maxAlbums() == null ? Integer.MAX_VALUE : config.maxAlbums();
     AlbumListing listing;
     try {
-      listing = spotify.newReleases(most);
+      listing = spotify.newReleases(limit);
     } catch (SpotifyException failure) {
       if (!failure.isMissing()) {
         throw failure;
       }
-      listing = spotify.newReleases(most); // what is decided by a 404 is decided for good
+      listing = spotify.newReleases(limit); // what is decided by a 404 is decided for good
     }
-    return taken(ListingSource.NEW_RELEASES, listing);
+    return capture(ListingSource.NEW_RELEASES, listing);
   }
 
   private CapturedListing search() {
-    int most = rules.maxAlbums() == null ? SEARCH_ALBUMS : rules.maxAlbums();
-    AlbumListing listing = new ShardedSearch(search, most).take(NEW, market);
-    return taken(ListingSource.SEARCH_NEW, listing);
+    int limit = config.maxAlbums() == null ? DEFAULT_SEARCH_LIMIT : config.maxAlbums();
+    AlbumListing listing = new ShardedSearch(search, limit).fetch(NEW, market);
+    return capture(ListingSource.SEARCH_NEW, listing);
   }
 
-  private CapturedListing taken(ListingSource source, AlbumListing listing) {
+  private CapturedListing capture(ListingSource source, AlbumListing listing) {
     return new CapturedListing(
         source,
         listing.albums(),

@@ -31,8 +31,8 @@ import pipeline.tables.stage.StageRun;
 public final class ExtractReleases {
   private final StageRun run;
   private final LazySpotify spotify;
-  private final StateStore facts;
-  private final ReleaseConfig rules;
+  private final StateStore stateStore;
+  private final ReleaseConfig config;
   private final @Nullable String market;
   private final Instant now;
 
@@ -44,13 +44,13 @@ public final class ExtractReleases {
   public ExtractReleases(
       StageRun run,
       LazySpotify spotify,
-      StateStore facts,
-      ReleaseConfig rules,
+      StateStore stateStore,
+      ReleaseConfig config,
       @Nullable String market) {
     this.run = run;
     this.spotify = spotify;
-    this.facts = facts;
-    this.rules = rules;
+    this.stateStore = stateStore;
+    this.config = config;
     this.market = market;
     this.now = run.clock().instant().truncatedTo(ChronoUnit.MICROS);
   }
@@ -68,20 +68,21 @@ public final class ExtractReleases {
           run.ds() + " lies in the future; the latest date is today, in UTC.");
     }
     boolean late = DateRules.isHistorical(run.ds(), now);
-    Optional<Partition<RawRelease>> kept = rules.replace() ? Optional.empty() : toKeep(late);
-    return kept.isPresent()
-        ? keep(kept.get())
-        : publish(late, take(late).atMost(rules.maxAlbums()));
+    Optional<Partition<RawRelease>> partitionToKeep =
+        config.replace() ? Optional.empty() : findPartitionToKeep(late);
+    return partitionToKeep.isPresent()
+        ? keep(partitionToKeep.get())
+        : publish(late, fetchListing(late).limitTo(config.maxAlbums()));
   }
 
   /** The API has no history, so today's answer must not be written into an old day. */
-  private Optional<Partition<RawRelease>> toKeep(boolean late) {
-    return late || laterIsPublished()
+  private Optional<Partition<RawRelease>> findPartitionToKeep(boolean late) {
+    return late || hasLaterPartition()
         ? StageInputs.retryOnReplaced(() -> run.lake().find(RawRelease.TABLE, run.ds()))
         : Optional.empty();
   }
 
-  private boolean laterIsPublished() {
+  private boolean hasLaterPartition() {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     return run.ds()
         .plusDays(1)
@@ -94,99 +95,103 @@ public final class ExtractReleases {
     return StageOutput.unchanged(partition, warnings(capture.late(), List.of(), null));
   }
 
-  private CapturedListing take(boolean late) {
+  private CapturedListing fetchListing(boolean late) {
     if (late) {
-      return takeLate();
+      return fetchHistorical();
     }
-    if (!rules.watched().isEmpty()) {
+    if (!config.watched().isEmpty()) {
       return watchList().current();
     }
     run.lake().warmUp(RawRelease.TABLE);
-    CapturedListing taken =
+    CapturedListing captured =
         new CurrentReleases(
                 spotify.get(),
                 new CheckpointedSearch(run, spotify.get()::searchAlbums, now),
-                facts,
-                rules,
+                stateStore,
+                config,
                 market)
-            .take();
-    if (taken.albums().isEmpty()) {
+            .fetch();
+    if (captured.albums().isEmpty()) {
       throw new StageException(
           StageFailureReason.EMPTY_LISTING,
           "Spotify's listing ("
-              + taken.source().columnValue()
+              + captured.source().columnValue()
               + ") came back without any album, which it never is. Nothing was published; try"
               + " again later.");
     }
-    return taken;
+    return captured;
   }
 
-  private CapturedListing takeLate() {
-    if (rules.late() == LateDatePolicy.FAIL) {
-      throw noPast(
+  private CapturedListing fetchHistorical() {
+    if (config.late() == LateDatePolicy.FAIL) {
+      throw historyUnavailable(
           "--late fail forbids to look back. To search for that date's releases, which gives a"
               + " sample, run "
               + run.rerunCommand(Stage.EXTRACT_RELEASES)
               + " --late search.");
     }
-    if (rules.source() == SourcePolicy.NEW_RELEASES) {
-      throw noPast("the source new-releases has no past. Leave out --source to search.");
+    if (config.source() == SourcePolicy.NEW_RELEASES) {
+      throw historyUnavailable(
+          "the source new-releases has no past. Leave out --source to search.");
     }
-    return rules.watched().isEmpty()
+    return config.watched().isEmpty()
         ? new HistoricalSearch(
                 spotify,
                 new SearchPageCache(run, market),
                 run.ds(),
                 market,
-                rules.maxSearchCalls(),
+                config.maxSearchCalls(),
                 now)
-            .take()
-        : watchList().of(run.ds());
+            .search()
+        : watchList().releasedOn(run.ds());
   }
 
   private WatchListSource watchList() {
-    return new WatchListSource(spotify.get(), rules.watched(), market, now);
+    return new WatchListSource(spotify.get(), config.watched(), market, now);
   }
 
-  private StageException noPast(String why) {
+  private StageException historyUnavailable(String reason) {
     return new StageException(
         StageFailureReason.HISTORY_UNAVAILABLE,
-        run.ds() + " has passed and no listing of it was kept, and " + why);
+        run.ds() + " has passed and no listing of it was kept, and " + reason);
   }
 
-  private StageOutput publish(boolean late, CapturedListing taken) {
-    RequestStats calls = spotify.requestStats();
+  private StageOutput publish(boolean late, CapturedListing captured) {
+    RequestStats stats = spotify.requestStats();
     CaptureMetadata capture =
         new CaptureMetadata(
             run.id(),
-            taken.observedAt(),
-            taken.source().columnValue(),
+            captured.observedAt(),
+            captured.source().columnValue(),
             late,
-            taken.missing() != null,
-            taken.truncated(),
-            calls.requests(),
-            calls.throttled());
-    try (PublishTransaction publication =
+            captured.missing() != null,
+            captured.truncated(),
+            stats.requests(),
+            stats.throttled());
+    try (PublishTransaction transaction =
         new PublishTransaction(run, Stage.EXTRACT_RELEASES, List.of())) {
-      PartitionWriter<RawRelease> draft = publication.openWriter(RawRelease.TABLE);
-      capture.putMetadata(draft);
-      rows(taken, late).forEach(draft::write);
-      boolean changed = publication.publish();
-      if (taken.source() == ListingSource.SEARCH_NEW) {
+      PartitionWriter<RawRelease> writer = transaction.openWriter(RawRelease.TABLE);
+      capture.putMetadata(writer);
+      rows(captured, late).forEach(writer::write);
+      boolean changed = transaction.publish();
+      if (captured.source() == ListingSource.SEARCH_NEW) {
         CheckpointedSearch.remove(run);
       }
       return new StageOutput(
-          changed, publication.rows(), capture, warnings(late, taken.warnings(), taken.missing()));
+          changed,
+          transaction.rows(),
+          capture,
+          warnings(late, captured.warnings(), captured.missing()));
     }
   }
 
-  private List<RawRelease> rows(CapturedListing taken, boolean late) {
+  private List<RawRelease> rows(CapturedListing captured, boolean late) {
     RawReleaseMapper row =
-        new RawReleaseMapper(market, taken.source().columnValue(), late, taken.observedAt());
+        new RawReleaseMapper(market, captured.source().columnValue(), late, captured.observedAt());
     List<RawRelease> rows = new ArrayList<>();
-    for (Album album : taken.albums()) {
-      boolean placed = !taken.positions().isEmpty();
-      rows.add(row.of(album, placed ? taken.positions().get(rows.size()) : null));
+    for (Album album : captured.albums()) {
+      boolean placed = !captured.positions().isEmpty();
+      rows.add(row.toRow(album, placed ? captured.positions().get(rows.size()) : null));
     }
     rows.sort(Comparator.comparing(RawRelease::albumId));
     return rows;

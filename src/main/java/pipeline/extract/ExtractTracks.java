@@ -35,17 +35,17 @@ import pipeline.tables.stage.StageRun;
  */
 public final class ExtractTracks {
   private static final Logger LOG = LoggerFactory.getLogger("extract.tracks");
-  private static final int PARTITIONS_BEFORE = 7;
+  private static final int MAX_REUSED_PARTITIONS = 7;
 
   private final StageRun run;
   private final LazySpotify spotify;
-  private final TrackConfig rules;
+  private final TrackConfig config;
   private final boolean allowPartial;
-  private final ProgressListener meter;
+  private final ProgressListener listener;
   private final Instant now;
 
   /** One for all attempts: what the last one left is written beside, not over. */
-  private final TrackCheckpoint progress;
+  private final TrackCheckpoint checkpoint;
 
   /**
    * Prepares the stage.
@@ -55,16 +55,16 @@ public final class ExtractTracks {
   public ExtractTracks(
       StageRun run,
       LazySpotify spotify,
-      TrackConfig rules,
+      TrackConfig config,
       boolean allowPartial,
-      ProgressListener meter) {
+      ProgressListener listener) {
     this.run = run;
     this.spotify = spotify;
-    this.rules = rules;
+    this.config = config;
     this.allowPartial = allowPartial;
-    this.meter = meter;
+    this.listener = listener;
     this.now = run.clock().instant().truncatedTo(ChronoUnit.MICROS);
-    this.progress = new TrackCheckpoint(run);
+    this.checkpoint = new TrackCheckpoint(run);
   }
 
   /**
@@ -79,57 +79,58 @@ public final class ExtractTracks {
 
   private StageOutput attempt() {
     Partition<RawRelease> releases = StageInputs.require(run, RawRelease.TABLE);
-    Optional<Partition<RawTrack>> published = published();
-    if (published.isPresent() && mayStay(published.get(), releases)) {
+    Optional<Partition<RawTrack>> published = findPublished();
+    if (published.isPresent() && mayKeep(published.get(), releases)) {
       return StageOutput.unchanged(published.get(), List.of());
     }
-    try (ReusableTracks copies = new ReusableTracks(oldest());
-        TrackFetcher fetch = new TrackFetcher(spotify);
-        PublishTransaction publication =
+    try (ReusableTracks reusable = new ReusableTracks(oldest());
+        TrackFetcher fetcher = new TrackFetcher(spotify);
+        PublishTransaction transaction =
             new PublishTransaction(run, Stage.EXTRACT_TRACKS, List.of(releases))) {
-      PartitionWriter<RawTrack> draft = publication.openWriter(RawTrack.TABLE);
-      AlbumIssues notes = new AlbumIssues(releases.footer().rows());
-      progress.leftBehind().forEach(copies::addProgress);
-      candidates(published).forEach(copies::add);
-      OrderedTrackWriter queue = new OrderedTrackWriter(copies, fetch, draft, notes, progress, now);
+      PartitionWriter<RawTrack> writer = transaction.openWriter(RawTrack.TABLE);
+      AlbumIssues issues = new AlbumIssues(releases.footer().rows());
+      checkpoint.openPrevious().forEach(reusable::addCheckpoint);
+      candidates(published).forEach(reusable::add);
+      OrderedTrackWriter queue =
+          new OrderedTrackWriter(reusable, fetcher, writer, issues, checkpoint, now);
       StageOutput extracted;
       try {
         write(releases, queue);
-        extracted = publish(releases, publication, draft, notes, copies);
+        extracted = publish(releases, transaction, writer, issues, reusable);
       } catch (RuntimeException failed) {
-        rescue(queue, failed);
+        saveFetched(queue, failed);
         throw failed;
       }
-      progress.remove();
+      checkpoint.remove();
       return extracted;
     }
   }
 
-  private static void rescue(OrderedTrackWriter queue, RuntimeException failed) {
+  private static void saveFetched(OrderedTrackWriter queue, RuntimeException failed) {
     try {
-      queue.rescue();
+      queue.saveFetched();
     } catch (RuntimeException second) {
       failed.addSuppressed(second);
     }
   }
 
-  private Optional<Partition<RawTrack>> published() {
+  private Optional<Partition<RawTrack>> findPublished() {
     try {
       return run.lake().find(RawTrack.TABLE, run.ds());
     } catch (LakeException unusable) {
-      if (rebuilds() && unusable.kind() == LakeException.LakeErrorKind.DAMAGED) {
+      if (isRebuild() && unusable.kind() == LakeException.LakeErrorKind.DAMAGED) {
         return Optional.empty();
       }
       throw unusable;
     }
   }
 
-  private boolean rebuilds() {
-    return rules.replace() || rules.refetch();
+  private boolean isRebuild() {
+    return config.replace() || config.refetch();
   }
 
-  private boolean mayStay(Partition<RawTrack> published, Partition<RawRelease> releases) {
-    return !rebuilds()
+  private boolean mayKeep(Partition<RawTrack> published, Partition<RawRelease> releases) {
+    return !isRebuild()
         && !CaptureMetadata.from(published.footer()).partial()
         && StageInputs.isBuiltFrom(published, releases);
   }
@@ -139,22 +140,22 @@ public final class ExtractTracks {
    * date so long ago that its rows are too old.
    */
   private List<Partition<RawTrack>> candidates(Optional<Partition<RawTrack>> published) {
-    if (rules.refetch()) {
+    if (config.refetch()) {
       return List.of();
     }
     List<Partition<RawTrack>> candidates = new ArrayList<>();
     published.ifPresent(candidates::add);
-    LocalDate first = run.ds().minusDays(rules.refetchAfterDays());
+    LocalDate first = run.ds().minusDays(config.refetchAfterDays());
     List<Map.Entry<LocalDate, ObjectInfo>> before =
         List.copyOf(run.lake().listPartitions(RawTrack.TABLE, first, run.ds()).entrySet());
-    for (int i = before.size() - 1; i >= Math.max(0, before.size() - PARTITIONS_BEFORE); i--) {
-      readable(before.get(i).getKey(), before.get(i).getValue()).ifPresent(candidates::add);
+    for (int i = before.size() - 1; i >= Math.max(0, before.size() - MAX_REUSED_PARTITIONS); i--) {
+      findReadable(before.get(i).getKey(), before.get(i).getValue()).ifPresent(candidates::add);
     }
     return candidates;
   }
 
   /** What cannot be read need not be copied from: another date is no reason to fail this one. */
-  private Optional<Partition<RawTrack>> readable(LocalDate ds, ObjectInfo object) {
+  private Optional<Partition<RawTrack>> findReadable(LocalDate ds, ObjectInfo object) {
     try {
       return Optional.of(run.lake().partition(RawTrack.TABLE, ds, object));
     } catch (LakeException failed) {
@@ -169,7 +170,7 @@ public final class ExtractTracks {
   }
 
   private Instant oldest() {
-    return now.minus(Duration.ofDays(rules.refetchAfterDays()));
+    return now.minus(Duration.ofDays(config.refetchAfterDays()));
   }
 
   private void write(Partition<RawRelease> releases, OrderedTrackWriter queue) {
@@ -177,44 +178,44 @@ public final class ExtractTracks {
     try (RowIterator<RawRelease> rows = releases.openRows()) {
       for (RawRelease album = rows.next(); album != null; album = rows.next()) {
         queue.add(album);
-        meter.onProgress(queue.written(), total);
+        listener.onProgress(queue.written(), total);
       }
     }
     while (queue.writeNext()) {
-      meter.onProgress(queue.written(), total);
+      listener.onProgress(queue.written(), total);
     }
   }
 
   private StageOutput publish(
       Partition<RawRelease> releases,
-      PublishTransaction publication,
-      PartitionWriter<RawTrack> draft,
-      AlbumIssues notes,
-      ReusableTracks copies) {
-    if (notes.isPartial() && !allowPartial) {
-      progress.flush();
+      PublishTransaction transaction,
+      PartitionWriter<RawTrack> writer,
+      AlbumIssues issues,
+      ReusableTracks reusable) {
+    if (issues.isPartial() && !allowPartial) {
+      checkpoint.flush();
       throw new StageException(
           StageFailureReason.INCOMPLETE,
-          notes.shortfall()
+          issues.shortfall()
               + ". Nothing was published; try again later, or publish what there is with"
               + " --allow-partial.");
     }
     CaptureMetadata listing = CaptureMetadata.from(releases.footer());
-    RequestStats calls = spotify.requestStats();
+    RequestStats stats = spotify.requestStats();
     CaptureMetadata capture =
         new CaptureMetadata(
             run.id(),
             now,
             listing.source(),
             listing.late(),
-            notes.isPartial(),
+            issues.isPartial(),
             listing.truncated(),
-            calls.requests(),
-            calls.throttled());
-    capture.putMetadata(draft);
-    notes.note(draft);
-    CaptureMetadata.putList(draft, CaptureMetadata.COPIED_FROM, copies.copiedFrom());
-    boolean changed = publication.publish();
-    return new StageOutput(changed, publication.rows(), capture, notes.warnings());
+            stats.requests(),
+            stats.throttled());
+    capture.putMetadata(writer);
+    issues.putMetadata(writer);
+    CaptureMetadata.putList(writer, CaptureMetadata.COPIED_FROM, reusable.copiedFrom());
+    boolean changed = transaction.publish();
+    return new StageOutput(changed, transaction.rows(), capture, issues.warnings());
   }
 }

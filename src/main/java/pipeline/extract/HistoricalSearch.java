@@ -21,13 +21,13 @@ import pipeline.tables.stage.ListingSource;
  */
 final class HistoricalSearch {
   /** What every app may ask for. */
-  private static final int PAGE = 10;
+  private static final int PAGE_SIZE = 10;
 
-  private static final int SEARCH_END = 1000;
-  private static final int CALLS_A_BLOCK = 10;
+  private static final int MAX_RESULT_WINDOW = 1000;
+  private static final int CALLS_PER_BLOCK = 10;
 
   private final LazySpotify spotify;
-  private final SearchPageCache pages;
+  private final SearchPageCache pageCache;
   private final LocalDate ds;
   private final @Nullable String market;
   private final int maxCalls;
@@ -36,13 +36,13 @@ final class HistoricalSearch {
 
   HistoricalSearch(
       LazySpotify spotify,
-      SearchPageCache pages,
+      SearchPageCache pageCache,
       LocalDate ds,
       @Nullable String market,
       int maxCalls,
       Instant now) {
     this.spotify = spotify;
-    this.pages = pages;
+    this.pageCache = pageCache;
     this.ds = ds;
     this.market = market;
     this.maxCalls = maxCalls;
@@ -54,92 +54,97 @@ final class HistoricalSearch {
   private static List<String> queries(int year) {
     List<String> queries = new ArrayList<>();
     queries.add("year:" + year);
-    queries.addAll(QueryShards.of("year:" + year));
+    queries.addAll(QueryShards.from("year:" + year));
     return queries;
   }
 
-  static boolean isOf(LocalDate ds, Album album) {
+  static boolean isReleasedOn(LocalDate ds, Album album) {
     return ds.toString().equals(album.releaseDate()) && "day".equals(album.releaseDatePrecision());
   }
 
-  CapturedListing take() {
+  CapturedListing search() {
     Map<String, Album> found = new LinkedHashMap<>();
-    Instant begun = now;
+    Instant observedAt = now;
     int nullItems = 0;
-    SearchPageCache.PagePosition place = SearchPageCache.PagePosition.START;
-    for (int calls = 0; calls < maxCalls && place.query() < queries.size(); ) {
-      SearchPageCache.CachedPages block = block(place, maxCalls - calls);
+    SearchPageCache.PagePosition position = SearchPageCache.PagePosition.START;
+    for (int calls = 0; calls < maxCalls && position.query() < queries.size(); ) {
+      SearchPageCache.CachedPages block = findOrFetch(position, maxCalls - calls);
       for (Album album : block.albums()) {
-        if (isOf(ds, album)) {
+        if (isReleasedOn(ds, album)) {
           found.putIfAbsent(album.id(), album);
         }
       }
-      begun = block.fetchedAt().isBefore(begun) ? block.fetchedAt() : begun;
+      observedAt = block.fetchedAt().isBefore(observedAt) ? block.fetchedAt() : observedAt;
       calls += block.calls();
       nullItems += block.nullItems();
-      place = block.next();
+      position = block.next();
     }
     return new CapturedListing(
         ListingSource.SEARCH_BY_DATE,
         List.copyOf(found.values()),
         List.of(),
-        place.query() < queries.size(),
+        position.query() < queries.size(),
         CapturedListing.nullItems(nullItems),
         null,
-        begun);
+        observedAt);
   }
 
-  private SearchPageCache.CachedPages block(SearchPageCache.PagePosition place, int callsLeft) {
-    return pages.at(place).orElseGet(() -> fetch(place, Math.min(CALLS_A_BLOCK, callsLeft)));
+  private SearchPageCache.CachedPages findOrFetch(
+      SearchPageCache.PagePosition position, int callsLeft) {
+    return pageCache
+        .find(position)
+        .orElseGet(() -> fetch(position, Math.min(CALLS_PER_BLOCK, callsLeft)));
   }
 
   /** What was fetched before a failure is kept, too. */
-  private SearchPageCache.CachedPages fetch(SearchPageCache.PagePosition start, int most) {
+  private SearchPageCache.CachedPages fetch(SearchPageCache.PagePosition start, int callLimit) {
     List<Album> albums = new ArrayList<>();
-    SearchPageCache.PagePosition place = start;
+    SearchPageCache.PagePosition position = start;
     int calls = 0;
     int nullItems = 0;
     try {
-      while (calls < most && place.query() < queries.size()) {
+      while (calls < callLimit && position.query() < queries.size()) {
         SearchPage page =
-            spotify.get().searchPage(queries.get(place.query()), market, place.offset(), PAGE);
+            spotify
+                .get()
+                .searchPage(queries.get(position.query()), market, position.offset(), PAGE_SIZE);
         calls++;
         albums.addAll(page.albums());
         nullItems += page.nullItems();
-        place = next(place, page.hasNext());
+        position = next(position, page.hasNext());
       }
     } catch (SpotifyException failed) {
-      SearchPageCache.CachedPages begun =
-          new SearchPageCache.CachedPages(albums, calls, nullItems, place, now);
-      keepBeside(failed, start, begun);
+      SearchPageCache.CachedPages partial =
+          new SearchPageCache.CachedPages(albums, calls, nullItems, position, now);
+      saveAfterFailure(failed, start, partial);
       throw failed;
     }
     SearchPageCache.CachedPages block =
-        new SearchPageCache.CachedPages(albums, calls, nullItems, place, now);
-    pages.keep(start, block);
+        new SearchPageCache.CachedPages(albums, calls, nullItems, position, now);
+    pageCache.save(start, block);
     return block;
   }
 
   /** The failure is what counts, even where the lake cannot keep the pages either. */
-  private void keepBeside(
+  private void saveAfterFailure(
       SpotifyException failed,
       SearchPageCache.PagePosition start,
-      SearchPageCache.CachedPages begun) {
-    if (begun.calls() == 0) {
+      SearchPageCache.CachedPages partial) {
+    if (partial.calls() == 0) {
       return;
     }
     try {
-      pages.keep(start, begun);
+      pageCache.save(start, partial);
     } catch (LakeException second) {
       failed.addSuppressed(second);
     }
   }
 
   private static SearchPageCache.PagePosition next(
-      SearchPageCache.PagePosition place, boolean more) {
-    int offset = place.offset() + PAGE;
-    return more && offset < SEARCH_END
-        ? new SearchPageCache.PagePosition(place.query(), offset)
-        : new SearchPageCache.PagePosition(place.query() + 1, 0);
+      SearchPageCache.PagePosition position, boolean hasNext) {
+    int offset = position.offset() + PAGE_SIZE;
+    return hasNext && offset < MAX_RESULT_WINDOW
+        ? new SearchPageCache.PagePosition(position.query(), offset)
+        : new SearchPageCache.PagePosition(position.query() + 1, 0);
   }
 }

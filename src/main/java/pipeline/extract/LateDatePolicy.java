@@ -6,15 +6,15 @@ public enum LateDatePolicy {
   SEARCH("search"),
   FAIL("fail");
 
-  private final String word;
+  private final String label;
 
-  LateDatePolicy(String word) {
-    this.word = word;
+  LateDatePolicy(String label) {
+    this.label = label;
   }
 
   /** As it is typed. */
   @Override
   public String toString() {
-    return word;
+    return label;
   }
 }

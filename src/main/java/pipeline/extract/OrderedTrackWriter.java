@@ -16,29 +16,29 @@ import pipeline.tables.row.RawTrack;
  * number of them, so memory does not grow with the listing.
  */
 final class OrderedTrackWriter {
-  private static final int HELD = 400;
+  private static final int MAX_QUEUED = 400;
 
-  private final ReusableTracks copies;
-  private final TrackFetcher fetch;
-  private final PartitionWriter<RawTrack> draft;
-  private final AlbumIssues notes;
-  private final TrackCheckpoint progress;
+  private final ReusableTracks reusable;
+  private final TrackFetcher fetcher;
+  private final PartitionWriter<RawTrack> writer;
+  private final AlbumIssues issues;
+  private final TrackCheckpoint checkpoint;
   private final Instant now;
   private final Deque<QueuedAlbum> queue = new ArrayDeque<>();
   private long written;
 
   OrderedTrackWriter(
-      ReusableTracks copies,
-      TrackFetcher fetch,
-      PartitionWriter<RawTrack> draft,
-      AlbumIssues notes,
-      TrackCheckpoint progress,
+      ReusableTracks reusable,
+      TrackFetcher fetcher,
+      PartitionWriter<RawTrack> writer,
+      AlbumIssues issues,
+      TrackCheckpoint checkpoint,
       Instant now) {
-    this.copies = copies;
-    this.fetch = fetch;
-    this.draft = draft;
-    this.notes = notes;
-    this.progress = progress;
+    this.reusable = reusable;
+    this.fetcher = fetcher;
+    this.writer = writer;
+    this.issues = issues;
+    this.checkpoint = checkpoint;
     this.now = now;
   }
 
@@ -55,9 +55,10 @@ final class OrderedTrackWriter {
 
   /** Albums come in the order of their ids. */
   void add(RawRelease album) {
-    List<RawTrack> copied = copies.of(album);
-    queue.add(new QueuedAlbum(album, copied, copied == null ? fetch.fetch(album.albumId()) : null));
-    while (queue.size() > HELD || (!queue.isEmpty() && queue.peek().isReady())) {
+    List<RawTrack> copied = reusable.findTracks(album);
+    queue.add(
+        new QueuedAlbum(album, copied, copied == null ? fetcher.fetch(album.albumId()) : null));
+    while (queue.size() > MAX_QUEUED || (!queue.isEmpty() && queue.peek().isReady())) {
       writeNext();
     }
   }
@@ -72,9 +73,9 @@ final class OrderedTrackWriter {
       write(next.album(), next.copied());
     } else if (next.fetched() != null) {
       if (!next.fetched().isDone()) {
-        fetch.flush();
+        fetcher.flush();
       }
-      fetched(next.album(), await(next.fetched()));
+      handleFetched(next.album(), await(next.fetched()));
     }
     written++;
     return true;
@@ -86,52 +87,52 @@ final class OrderedTrackWriter {
 
   /** Waits for the tracks; what was written meanwhile is flushed in time all the same. */
   private AlbumTracks await(CompletableFuture<AlbumTracks> tracks) {
-    while (!TrackFetcher.isDone(tracks, progress.rest())) {
-      progress.flushIfDue();
+    while (!TrackFetcher.isDone(tracks, checkpoint.remainingTime())) {
+      checkpoint.flushIfDue();
     }
-    return TrackFetcher.get(tracks);
+    return TrackFetcher.join(tracks);
   }
 
   /** Keeps what was fetched beyond the album that failed, for the next run. */
-  void rescue() {
-    fetch.close(); // What would come later from here on would be lost.
+  void saveFetched() {
+    fetcher.close(); // What would come later from here on would be lost.
     for (QueuedAlbum waiting : queue) {
       CompletableFuture<AlbumTracks> tracks = waiting.fetched();
       if (tracks != null && tracks.isDone() && !tracks.isCompletedExceptionally()) {
-        AlbumTracks there = TrackFetcher.get(tracks);
-        keep(there, RawTrackMapper.of(there, now));
+        AlbumTracks fetched = TrackFetcher.join(tracks);
+        checkpoint(fetched, RawTrackMapper.toRows(fetched, now));
       }
     }
-    progress.flush();
+    checkpoint.flush();
   }
 
-  private void fetched(RawRelease album, AlbumTracks tracks) {
+  private void handleFetched(RawRelease album, AlbumTracks tracks) {
     switch (tracks.state()) {
-      case DELETED -> notes.gone(album.albumId());
-      case INCOMPLETE -> notes.missing(album.albumId(), tracks.reason());
+      case DELETED -> issues.addDeleted(album.albumId());
+      case INCOMPLETE -> issues.missing(album.albumId(), tracks.reason());
       case COMPLETE -> {
         if (tracks.tracks().isEmpty()) {
-          notes.gone(album.albumId());
+          issues.addDeleted(album.albumId());
         }
       }
     }
-    List<RawTrack> rows = RawTrackMapper.of(tracks, now);
-    keep(tracks, rows);
+    List<RawTrack> rows = RawTrackMapper.toRows(tracks, now);
+    checkpoint(tracks, rows);
     write(album, rows);
   }
 
   /** For the next run; it asks again for what is incomplete, however many rows that has. */
-  private void keep(AlbumTracks tracks, List<RawTrack> rows) {
+  private void checkpoint(AlbumTracks tracks, List<RawTrack> rows) {
     if (tracks.state() == AlbumTracks.TrackListState.COMPLETE) {
-      progress.add(rows);
+      checkpoint.add(rows);
     }
   }
 
   private void write(RawRelease album, List<RawTrack> rows) {
     Integer total = rows.isEmpty() ? null : rows.get(0).tracksTotal();
     if (total != null && album.totalTracks() != null && !total.equals(album.totalTracks())) {
-      notes.differing(album.albumId());
+      issues.addDiffering(album.albumId());
     }
-    rows.forEach(draft::write);
+    rows.forEach(writer::write);
   }
 }

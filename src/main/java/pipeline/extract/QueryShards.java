@@ -12,7 +12,7 @@ final class QueryShards {
   private QueryShards() {}
 
   /** The query with each letter, then each digit. */
-  static List<String> of(String query) {
+  static List<String> from(String query) {
     List<String> shards = new ArrayList<>();
     for (char letter = 'a'; letter <= 'z'; letter++) {
       shards.add(query + " " + letter);

@@ -12,7 +12,7 @@ import pipeline.tables.row.RawRelease;
  */
 record RawReleaseMapper(@Nullable String market, String source, boolean late, Instant observedAt) {
 
-  RawRelease of(Album album, @Nullable Integer position) {
+  RawRelease toRow(Album album, @Nullable Integer position) {
     return new RawRelease(
         album.id(),
         position,

@@ -10,11 +10,11 @@ import pipeline.tables.row.RawTrack;
 final class RawTrackMapper {
   private RawTrackMapper() {}
 
-  static List<RawTrack> of(AlbumTracks album, Instant observedAt) {
-    return album.tracks().stream().map(track -> row(album, track, observedAt)).toList();
+  static List<RawTrack> toRows(AlbumTracks album, Instant observedAt) {
+    return album.tracks().stream().map(track -> toRow(album, track, observedAt)).toList();
   }
 
-  private static RawTrack row(AlbumTracks album, Track track, Instant observedAt) {
+  private static RawTrack toRow(AlbumTracks album, Track track, Instant observedAt) {
     return new RawTrack(
         album.albumId(),
         track.position(),

@@ -37,43 +37,43 @@ final class ReusableTracks implements AutoCloseable {
 
   /** Copies from a partition where none of those added before holds the album. */
   void add(Partition<RawTrack> partition) {
-    Set<String> missing = noted(partition, CaptureMetadata.ALBUMS_MISSING);
-    Set<String> differing = noted(partition, CaptureMetadata.ALBUMS_DIFFERING);
+    Set<String> missing = readIds(partition, CaptureMetadata.ALBUMS_MISSING);
+    Set<String> differing = readIds(partition, CaptureMetadata.ALBUMS_DIFFERING);
     candidates.add(
         new CopyCandidate(
             partition.key(),
-            rows(new DamageTolerantRows<>(partition)),
+            toCursor(new DamageTolerantRows<>(partition)),
             (album, tracks) ->
                 !missing.contains(album.albumId())
-                    && (fits(album, tracks) || differing.contains(album.albumId()))));
+                    && (hasListedCount(album, tracks) || differing.contains(album.albumId()))));
   }
 
-  private static Set<String> noted(Partition<RawTrack> partition, String name) {
+  private static Set<String> readIds(Partition<RawTrack> partition, String name) {
     return new HashSet<>(CaptureMetadata.parseList(partition.footer(), name));
   }
 
   /** Takes what an earlier run of this date fetched before it ended. */
-  void addProgress(RowIterator<RawTrack> progress) {
+  void addCheckpoint(RowIterator<RawTrack> checkpoint) {
     candidates.add(
         new CopyCandidate(
             null,
-            rows(progress),
-            (album, tracks) -> fits(album, tracks) || isNewer(tracks, album)));
+            toCursor(checkpoint),
+            (album, tracks) -> hasListedCount(album, tracks) || isNewer(tracks, album)));
   }
 
-  private static AlbumCursor<RawTrack> rows(RowIterator<RawTrack> rows) {
+  private static AlbumCursor<RawTrack> toCursor(RowIterator<RawTrack> rows) {
     return new AlbumCursor<>(rows, RawTrack::albumId);
   }
 
   /** The album's tracks, all of them, or null where nothing holds it complete and fresh. */
-  @Nullable List<RawTrack> of(RawRelease album) {
+  @Nullable List<RawTrack> findTracks(RawRelease album) {
     List<RawTrack> found = null;
     for (CopyCandidate candidate : candidates) {
       List<RawTrack> rows = candidate.allOf(album.albumId());
       if (found == null
           && isComplete(rows)
           && isFresh(rows)
-          && candidate.fitting.test(album, rows)) {
+          && candidate.filter.test(album, rows)) {
         found = rows;
         if (candidate.key != null) {
           copiedFrom.add(candidate.key);
@@ -99,7 +99,7 @@ final class ReusableTracks implements AutoCloseable {
   }
 
   /** Has as many tracks as the listing says now. */
-  private static boolean fits(RawRelease album, List<RawTrack> tracks) {
+  private static boolean hasListedCount(RawRelease album, List<RawTrack> tracks) {
     return album.totalTracks() == null || album.totalTracks() == tracks.size();
   }
 
@@ -122,12 +122,12 @@ final class ReusableTracks implements AutoCloseable {
    * Something to copy from, read once from its first album to its last.
    *
    * @param key of the partition; null for progress, which is no partition
-   * @param fitting whether tracks that were complete then are what the listing means now
+   * @param filter whether tracks that were complete then are what the listing means now
    */
   private record CopyCandidate(
       @Nullable String key,
       AlbumCursor<RawTrack> rows,
-      BiPredicate<RawRelease, List<RawTrack>> fitting) {
+      BiPredicate<RawRelease, List<RawTrack>> filter) {
 
     List<RawTrack> allOf(String albumId) {
       rows.drainBefore(albumId, passed -> {});

@@ -31,7 +31,7 @@ final class SearchPageCache {
 
   private final StageRun run;
   private final String folder;
-  private final Instant end;
+  private final Instant dateEnd;
 
   SearchPageCache(StageRun run, @Nullable String market) {
     this.run = run;
@@ -41,7 +41,7 @@ final class SearchPageCache {
             + run.ds().getYear()
             + (market == null ? "" : "-market=" + market)
             + "/";
-    this.end = run.ds().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    this.dateEnd = run.ds().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   /**
@@ -65,23 +65,25 @@ final class SearchPageCache {
       List<Album> albums, int calls, int nullItems, PagePosition next, Instant fetchedAt) {}
 
   /** The pages kept from there on, unless they are too old, or older than the date's end. */
-  Optional<CachedPages> at(PagePosition place) {
-    CheckpointFiles<RawRelease> work = new CheckpointFiles<>(run, RawRelease.TABLE);
+  Optional<CachedPages> find(PagePosition position) {
+    CheckpointFiles<RawRelease> files = new CheckpointFiles<>(run, RawRelease.TABLE);
     try {
-      return RereadPolicy.apply(() -> kept(work, place));
+      return RereadPolicy.apply(() -> kept(files, position));
     } catch (LakeException replaced) {
-      work.passOver(key(place), replaced);
+      files.passOver(key(position), replaced);
       return Optional.empty();
     }
   }
 
   private Optional<CachedPages> kept(CheckpointFiles<RawRelease> work, PagePosition place) {
-    for (Partition<RawRelease> piece : work.usable(key(place))) {
+    for (Partition<RawRelease> piece : work.listUsable(key(place))) {
       try {
-        CachedPages block = block(piece);
+        CachedPages block = readBlock(piece);
         boolean fresh =
             block.fetchedAt().plus(WorkPaths.SEARCH_PAGE_LIFETIME).isAfter(run.clock().instant());
-        return fresh && !block.fetchedAt().isBefore(end) ? Optional.of(block) : Optional.empty();
+        return fresh && !block.fetchedAt().isBefore(dateEnd)
+            ? Optional.of(block)
+            : Optional.empty();
       } catch (LakeException damaged) {
         work.discard(piece.key(), damaged);
       }
@@ -89,43 +91,43 @@ final class SearchPageCache {
     return Optional.empty();
   }
 
-  void keep(PagePosition place, CachedPages block) {
-    try (PartitionWriter<RawRelease> draft =
-        run.lake().stageFile(RawRelease.TABLE, run.ds(), key(place))) {
+  void save(PagePosition position, CachedPages block) {
+    try (PartitionWriter<RawRelease> writer =
+        run.lake().stageFile(RawRelease.TABLE, run.ds(), key(position))) {
       RawReleaseMapper row =
           new RawReleaseMapper(
               null, ListingSource.SEARCH_BY_DATE.columnValue(), true, block.fetchedAt());
-      block.albums().forEach(album -> draft.write(row.of(album, null)));
-      draft.putMetadata(CALLS, Integer.toString(block.calls()));
-      draft.putMetadata(NULL_ITEMS, Integer.toString(block.nullItems()));
-      draft.putMetadata(NEXT_QUERY, Integer.toString(block.next().query()));
-      draft.putMetadata(NEXT_OFFSET, Integer.toString(block.next().offset()));
-      draft.putMetadata(FETCHED_AT, block.fetchedAt().toString());
-      draft.publish();
+      block.albums().forEach(album -> writer.write(row.toRow(album, null)));
+      writer.putMetadata(CALLS, Integer.toString(block.calls()));
+      writer.putMetadata(NULL_ITEMS, Integer.toString(block.nullItems()));
+      writer.putMetadata(NEXT_QUERY, Integer.toString(block.next().query()));
+      writer.putMetadata(NEXT_OFFSET, Integer.toString(block.next().offset()));
+      writer.putMetadata(FETCHED_AT, block.fetchedAt().toString());
+      writer.publish();
     }
   }
 
-  private String key(PagePosition place) {
-    return folder + "%03d-%04d.parquet".formatted(place.query(), place.offset());
+  private String key(PagePosition position) {
+    return folder + "%03d-%04d.parquet".formatted(position.query(), position.offset());
   }
 
-  private static CachedPages block(Partition<RawRelease> piece) {
+  private static CachedPages readBlock(Partition<RawRelease> file) {
     List<Album> albums = new ArrayList<>();
-    try (RowIterator<RawRelease> rows = piece.openRows()) {
+    try (RowIterator<RawRelease> rows = file.openRows()) {
       for (RawRelease row = rows.next(); row != null; row = rows.next()) {
         albums.add(RawReleaseMapper.album(row));
       }
     }
-    PartitionMetadata footer = piece.footer();
+    PartitionMetadata footer = file.footer();
     return new CachedPages(
         albums,
-        number(footer, CALLS),
-        number(footer, NULL_ITEMS),
-        new PagePosition(number(footer, NEXT_QUERY), number(footer, NEXT_OFFSET)),
+        readInt(footer, CALLS),
+        readInt(footer, NULL_ITEMS),
+        new PagePosition(readInt(footer, NEXT_QUERY), readInt(footer, NEXT_OFFSET)),
         footer.find(FETCHED_AT).map(Instant::parse).orElse(Instant.EPOCH));
   }
 
-  private static int number(PartitionMetadata footer, String name) {
+  private static int readInt(PartitionMetadata footer, String name) {
     return footer.find(name).map(Integer::parseInt).orElse(0);
   }
 }

@@ -13,7 +13,7 @@ import pipeline.spotify.api.AlbumListing;
  */
 final class ShardedSearch {
   /** A shard that adds less than this share of what is known ends the search. */
-  private static final double WORTH = 0.01;
+  private static final double MIN_NEW_SHARE = 0.01;
 
   /** Searches for albums. */
   interface AlbumSearch {
@@ -27,33 +27,33 @@ final class ShardedSearch {
   }
 
   private final AlbumSearch search;
-  private final int most;
+  private final int limit;
   private final Map<String, Album> found = new LinkedHashMap<>();
   private boolean truncated;
   private int queries;
   private int nullItems;
   private @Nullable String missing;
 
-  ShardedSearch(AlbumSearch search, int most) {
+  ShardedSearch(AlbumSearch search, int limit) {
     this.search = search;
-    this.most = most;
+    this.limit = limit;
   }
 
-  AlbumListing take(String query, @Nullable String market) {
+  AlbumListing fetch(String query, @Nullable String market) {
     AlbumListing first = add(query, market);
-    boolean worth = found.size() < most && !first.exhausted();
-    for (String shard : QueryShards.of(query)) {
+    boolean worth = found.size() < limit && !first.exhausted();
+    for (String shard : QueryShards.from(query)) {
       worth = worth && adds(shard, market);
     }
     if (market == null && !first.exhausted()) {
-      worth = found.size() < most;
+      worth = found.size() < limit;
       for (String country : QueryShards.MARKETS) {
         worth = worth && adds(query, country);
       }
     }
-    truncated |= found.size() > most;
+    truncated |= found.size() > limit;
     return new AlbumListing(
-        found.values().stream().limit(most).toList(),
+        found.values().stream().limit(limit).toList(),
         queries == 1 ? first.positions() : List.of(),
         truncated,
         first.exhausted(),
@@ -65,11 +65,11 @@ final class ShardedSearch {
   private boolean adds(String query, @Nullable String market) {
     int before = found.size();
     add(query, market);
-    return found.size() < most && found.size() - before >= WORTH * found.size();
+    return found.size() < limit && found.size() - before >= MIN_NEW_SHARE * found.size();
   }
 
   private AlbumListing add(String query, @Nullable String market) {
-    AlbumListing listing = search.search(query, market, most);
+    AlbumListing listing = search.search(query, market, limit);
     queries++;
     listing.albums().forEach(album -> found.putIfAbsent(album.id(), album));
     truncated |= listing.truncated();

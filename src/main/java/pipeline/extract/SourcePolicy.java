@@ -7,15 +7,15 @@ public enum SourcePolicy {
   NEW_RELEASES("new-releases"),
   SEARCH("search");
 
-  private final String word;
+  private final String label;
 
-  SourcePolicy(String word) {
-    this.word = word;
+  SourcePolicy(String label) {
+    this.label = label;
   }
 
   /** As it is typed. */
   @Override
   public String toString() {
-    return word;
+    return label;
   }
 }

@@ -21,17 +21,17 @@ import pipeline.tables.stage.WorkPaths;
  * sooner leaves none.
  */
 final class TrackCheckpoint {
-  private static final int ALBUMS = 200;
-  private static final Duration AGE = Duration.ofSeconds(5);
+  private static final int MAX_ALBUMS = 200;
+  private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger("extract.work");
 
   private final StageRun run;
   private final String folder;
   private final List<List<RawTrack>> albums = new ArrayList<>();
-  private Instant begun = Instant.EPOCH;
+  private Instant firstAddedAt = Instant.EPOCH;
   private int attempts;
-  private int pieces;
+  private int fileCount;
 
   TrackCheckpoint(StageRun run) {
     this.run = run;
@@ -42,14 +42,14 @@ final class TrackCheckpoint {
    * The rows that earlier runs left, and earlier attempts of this one, the latest first; each one's
    * are in album order, so an attempt that begins here writes into a folder of its own.
    */
-  List<RowIterator<RawTrack>> leftBehind() {
+  List<RowIterator<RawTrack>> openPrevious() {
     attempts++;
-    CheckpointFiles<RawTrack> work = new CheckpointFiles<>(run, RawTrack.TABLE);
-    List<RowIterator<RawTrack>> left = new ArrayList<>();
+    CheckpointFiles<RawTrack> files = new CheckpointFiles<>(run, RawTrack.TABLE);
+    List<RowIterator<RawTrack>> previous = new ArrayList<>();
     for (String earlier : run.lake().store().listFolders(folder)) {
-      left.add(0, new ConcatenatedRows<>(work, work.usable(folder + earlier + "/")));
+      previous.add(0, new ConcatenatedRows<>(files, files.listUsable(folder + earlier + "/")));
     }
-    return left;
+    return previous;
   }
 
   /** Adds a fetched album's tracks. */
@@ -58,23 +58,23 @@ final class TrackCheckpoint {
       return;
     }
     if (albums.isEmpty()) {
-      begun = run.clock().instant();
+      firstAddedAt = run.clock().instant();
     }
     albums.add(tracks);
     flushIfDue();
   }
 
   /** How long nothing need be flushed. */
-  Duration rest() {
+  Duration remainingTime() {
     if (albums.isEmpty()) {
-      return AGE;
+      return MAX_AGE;
     }
-    Duration rest = Duration.between(run.clock().instant(), begun.plus(AGE));
-    return rest.isNegative() ? Duration.ZERO : rest;
+    Duration remaining = Duration.between(run.clock().instant(), firstAddedAt.plus(MAX_AGE));
+    return remaining.isNegative() ? Duration.ZERO : remaining;
   }
 
   void flushIfDue() {
-    if (albums.size() >= ALBUMS || rest().isZero()) {
+    if (albums.size() >= MAX_ALBUMS || remainingTime().isZero()) {
       flush();
     }
   }
@@ -83,24 +83,24 @@ final class TrackCheckpoint {
     if (albums.isEmpty()) {
       return;
     }
-    try (PartitionWriter<RawTrack> piece = run.lake().stageFile(RawTrack.TABLE, run.ds(), key())) {
-      albums.forEach(tracks -> tracks.forEach(piece::write));
-      piece.publish();
+    try (PartitionWriter<RawTrack> writer = run.lake().stageFile(RawTrack.TABLE, run.ds(), key())) {
+      albums.forEach(tracks -> tracks.forEach(writer::write));
+      writer.publish();
     }
-    pieces++;
+    fileCount++;
     albums.clear();
   }
 
   private String key() {
     String attempt = attempts > 1 ? "-" + attempts : "";
-    return folder + run.id() + attempt + "/" + "%06d".formatted(pieces + 1) + ".parquet";
+    return folder + run.id() + attempt + "/" + "%06d".formatted(fileCount + 1) + ".parquet";
   }
 
   /** Removes what this and earlier runs of the date have left; the tracks are published. */
   void remove() {
     try {
-      for (ObjectInfo left : run.lake().store().list(folder)) {
-        run.lake().store().delete(left.key());
+      for (ObjectInfo object : run.lake().store().list(folder)) {
+        run.lake().store().delete(object.key());
       }
     } catch (LakeException failed) {
       LOG.warn("checkpoints stay until purge --work removes them: {}", failed.getMessage());

@@ -23,7 +23,7 @@ import pipeline.spotify.api.SpotifyException;
 final class TrackFetcher implements AutoCloseable {
   static final int THREADS = 8;
 
-  private static final int BATCH = 20;
+  private static final int BATCH_SIZE = 20;
 
   private final LazySpotify spotify;
   private final ExecutorService threads =
@@ -39,7 +39,7 @@ final class TrackFetcher implements AutoCloseable {
             return thread;
           });
   private final List<PendingAlbum> batch = new ArrayList<>();
-  private int wanted;
+  private int nextNumber;
 
   TrackFetcher(LazySpotify spotify) {
     this.spotify = spotify;
@@ -63,15 +63,15 @@ final class TrackFetcher implements AutoCloseable {
 
     @Override
     public void run() {
-      ask(albums);
+      fetchBatch(albums);
     }
   }
 
   /** The tracks to be; nothing is asked for until a batch is full or {@link #flush} is called. */
   CompletableFuture<AlbumTracks> fetch(String albumId) {
-    PendingAlbum album = new PendingAlbum(wanted++, albumId, new CompletableFuture<>());
+    PendingAlbum album = new PendingAlbum(nextNumber++, albumId, new CompletableFuture<>());
     batch.add(album);
-    if (batch.size() >= (spotify.get().mayFetchBatches() ? BATCH : 1)) {
+    if (batch.size() >= (spotify.get().mayFetchBatches() ? BATCH_SIZE : 1)) {
       flush();
     }
     return album.tracks();
@@ -84,7 +84,7 @@ final class TrackFetcher implements AutoCloseable {
     }
   }
 
-  private void ask(List<PendingAlbum> albums) {
+  private void fetchBatch(List<PendingAlbum> albums) {
     try {
       List<AlbumTracks> tracks =
           albums.size() == 1
@@ -95,7 +95,7 @@ final class TrackFetcher implements AutoCloseable {
       }
     } catch (SpotifyException refused) {
       if (albums.size() > 1 && isOfBatch(refused)) {
-        askForEach(albums);
+        fetchIndividually(albums);
       } else {
         fail(albums, refused);
       }
@@ -112,7 +112,7 @@ final class TrackFetcher implements AutoCloseable {
     };
   }
 
-  private void askForEach(List<PendingAlbum> albums) {
+  private void fetchIndividually(List<PendingAlbum> albums) {
     for (PendingAlbum album : albums) {
       try {
         threads.execute(new FetchBatch(List.of(album)));
@@ -127,9 +127,9 @@ final class TrackFetcher implements AutoCloseable {
   }
 
   /** Waits no longer than this; true where the tracks are there, or will not come. */
-  static boolean isDone(CompletableFuture<AlbumTracks> tracks, Duration patience) {
+  static boolean isDone(CompletableFuture<AlbumTracks> tracks, Duration timeout) {
     try {
-      tracks.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      tracks.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException notYet) {
       return false;
@@ -141,7 +141,7 @@ final class TrackFetcher implements AutoCloseable {
   }
 
   /** Waits for the tracks, and gives the reason as it was thrown where they do not come. */
-  static AlbumTracks get(CompletableFuture<AlbumTracks> tracks) {
+  static AlbumTracks join(CompletableFuture<AlbumTracks> tracks) {
     try {
       return tracks.get();
     } catch (ExecutionException failed) {

@@ -14,7 +14,7 @@ import pipeline.tables.stage.ListingSource;
 
 /** The releases of watched artists and labels: one search each, its first page. */
 final class WatchListSource {
-  private static final int PAGE = 10;
+  private static final int PAGE_SIZE = 10;
 
   private final SpotifyApi spotify;
   private final List<WatchedName> watched;
@@ -36,26 +36,26 @@ final class WatchListSource {
 
   /** What is new now. */
   CapturedListing current() {
-    return take("tag:new", null);
+    return search("tag:new", null);
   }
 
   /** What was released on a date that has passed. */
-  CapturedListing of(LocalDate ds) {
-    return take("year:" + ds.getYear(), ds);
+  CapturedListing releasedOn(LocalDate ds) {
+    return search("year:" + ds.getYear(), ds);
   }
 
-  private CapturedListing take(String filter, @Nullable LocalDate ds) {
+  private CapturedListing search(String filter, @Nullable LocalDate ds) {
     Map<String, Album> found = new LinkedHashMap<>();
     List<String> warnings = new ArrayList<>();
     boolean truncated = false;
     int nullItems = 0;
     for (WatchedName watch : watched) {
-      SearchPage page = spotify.searchPage(watch.filter() + " " + filter, market, 0, PAGE);
+      SearchPage page = spotify.searchPage(watch.filter() + " " + filter, market, 0, PAGE_SIZE);
       truncated |= page.hasNext();
       nullItems += page.nullItems();
       int others = 0;
       for (Album album : page.albums()) {
-        if (ds != null && !HistoricalSearch.isOf(ds, album)) {
+        if (ds != null && !HistoricalSearch.isReleasedOn(ds, album)) {
           continue;
         }
         if (watch.isOf(album)) {

@@ -26,80 +26,80 @@ final class AlbumAudit {
    *
    * @param last the id of the one before
    */
-  void album(CleanAlbum album, String last) {
+  void auditAlbum(CleanAlbum album, String last) {
     String id = album.albumId();
     if (id.isBlank()) {
-      audit.violation("every album has an id", "an album named \"" + album.albumName() + "\"");
+      audit.addViolation("every album has an id", "an album named \"" + album.albumName() + "\"");
     }
     if (id.equals(last)) {
-      audit.violation("albums are unique", id);
+      audit.addViolation("albums are unique", id);
     } else if (id.compareTo(last) < 0) {
-      audit.violation("albums are in the order of their ids", id + " after " + last);
+      audit.addViolation("albums are in the order of their ids", id + " after " + last);
     }
     if (!expected.source().equals(album.source())
         || !Objects.equals(expected.late(), album.isLateCapture())) {
-      audit.violation("albums are of the date's listing", id + " of " + album.source());
+      audit.addViolation("albums are of the date's listing", id + " of " + album.source());
     }
-    releaseDay(album);
+    auditReleaseDay(album);
   }
 
-  private void releaseDay(CleanAlbum album) {
+  private void auditReleaseDay(CleanAlbum album) {
     LocalDate day = album.releaseDay();
     boolean isDay = "day".equals(album.releaseDatePrecision());
     if (day == null) {
       if (isDay) {
-        audit.warning(
+        audit.addWarning(
             "release dates that are no plausible day",
             album.albumId() + " of " + album.releaseDate());
       }
     } else if (!ReleaseDate.isPlausible(day, expected.ds())) {
-      audit.violation("release days are plausible", album.albumId() + " of " + day);
+      audit.addViolation("release days are plausible", album.albumId() + " of " + day);
     } else if (!isDay || !day.toString().equals(album.releaseDate())) {
-      audit.violation(
+      audit.addViolation(
           "release days are those of the release dates",
           album.albumId() + " of " + day + " and " + album.releaseDate());
     }
   }
 
-  void credits(CleanAlbum album, List<CleanAlbumArtist> credits, List<Reject> rejects) {
+  void auditCredits(CleanAlbum album, List<CleanAlbumArtist> credits, List<Reject> rejects) {
     Set<String> artists = new HashSet<>();
     int last = -1;
     for (CleanAlbumArtist credit : credits) {
-      int place = credit.artistPosition();
-      if (place <= last) {
-        audit.violation(
-            place == last
+      int position = credit.artistPosition();
+      if (position <= last) {
+        audit.addViolation(
+            position == last
                 ? "artists of an album are unique by their place"
                 : "artists of an album are in the order of their places",
-            album.albumId() + "#" + place);
+            album.albumId() + "#" + position);
       }
-      last = place;
+      last = position;
       if (credit.artistId().isBlank()) {
-        audit.violation("every artist has an id", album.albumId() + "#" + place);
+        audit.addViolation("every artist has an id", album.albumId() + "#" + position);
       } else if (!artists.add(credit.artistId())) {
-        audit.violation("an album names an artist once", album.albumId() + "#" + place);
+        audit.addViolation("an album names an artist once", album.albumId() + "#" + position);
       }
-      if (!tellsOf(album, credit)) {
-        audit.violation(
+      if (!isConsistent(album, credit)) {
+        audit.addViolation(
             "clean/album_artists tells of albums what clean/albums does",
-            album.albumId() + "#" + place);
+            album.albumId() + "#" + position);
       }
     }
-    primary(album, credits.isEmpty() ? null : credits.get(0).artistId());
+    auditPrimaryArtist(album, credits.isEmpty() ? null : credits.get(0).artistId());
     if (credits.isEmpty() && rejects.stream().noneMatch(r -> r.isOf(CleanAlbumArtist.TABLE))) {
-      audit.violation("every album has an artist", album.albumId());
+      audit.addViolation("every album has an artist", album.albumId());
     }
   }
 
-  private void primary(CleanAlbum album, @Nullable String first) {
+  private void auditPrimaryArtist(CleanAlbum album, @Nullable String first) {
     if (!Objects.equals(album.primaryArtistId(), first)) {
-      audit.violation(
+      audit.addViolation(
           "primary artists are the first of the credits",
           album.primaryArtistId() + " of " + album.albumId());
     }
   }
 
-  private static boolean tellsOf(CleanAlbum album, CleanAlbumArtist credit) {
+  private static boolean isConsistent(CleanAlbum album, CleanAlbumArtist credit) {
     return credit.albumName().equals(album.albumName())
         && Objects.equals(credit.releaseDate(), album.releaseDate())
         && Objects.equals(credit.albumSpotifyUrl(), album.albumUrl());

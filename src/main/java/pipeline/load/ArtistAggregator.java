@@ -27,22 +27,22 @@ import pipeline.lake.store.TemporaryFiles;
  */
 final class ArtistAggregator implements AutoCloseable {
   private final Path folder;
-  private final int held;
+  private final int maxInMemory;
   private final TreeMap<String, ArtistCredit> artists = new TreeMap<>();
   private final List<Path> runs = new ArrayList<>();
 
   /**
    * @param folder for temporary files
-   * @param held how many artists stay in memory
+   * @param maxInMemory how many artists stay in memory
    */
-  ArtistAggregator(Path folder, int held) {
+  ArtistAggregator(Path folder, int maxInMemory) {
     this.folder = folder;
-    this.held = held;
+    this.maxInMemory = maxInMemory;
   }
 
-  void add(ArtistCredit mention) {
-    artists.merge(mention.id(), mention, ArtistCredit::or);
-    if (artists.size() >= held) {
+  void add(ArtistCredit credit) {
+    artists.merge(credit.id(), credit, ArtistCredit::completedBy);
+    if (artists.size() >= maxInMemory) {
       spill();
     }
   }
@@ -85,18 +85,18 @@ final class ArtistAggregator implements AutoCloseable {
         new PriorityQueue<>(
             Comparator.comparing((SortedRun run) -> run.head().id())
                 .thenComparingInt(SortedRun::number));
-    List<SortedRun> open = new ArrayList<>();
+    List<SortedRun> openRuns = new ArrayList<>();
     try {
       for (int number = 0; number < runs.size(); number++) {
         SortedRun run = new SortedRun(number, runs.get(number));
-        open.add(run);
+        openRuns.add(run);
         if (run.advance()) {
           heads.add(run);
         }
       }
       mergeHeads(heads, consumer);
     } finally {
-      CloseSequence.close(open);
+      CloseSequence.close(openRuns);
     }
   }
 
@@ -106,7 +106,7 @@ final class ArtistAggregator implements AutoCloseable {
     for (SortedRun run = heads.poll(); run != null; run = heads.poll()) {
       ArtistCredit next = run.head();
       if (pending != null && pending.id().equals(next.id())) {
-        pending = pending.or(next);
+        pending = pending.completedBy(next);
       } else {
         if (pending != null) {
           consumer.accept(pending);

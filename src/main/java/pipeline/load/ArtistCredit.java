@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 record ArtistCredit(String id, @Nullable String name, @Nullable String url) {
 
   /** Completes this earlier mention by a later one: an empty text counts less than any other. */
-  ArtistCredit or(ArtistCredit later) {
+  ArtistCredit completedBy(ArtistCredit later) {
     return new ArtistCredit(id, fuller(name, later.name), fuller(url, later.url));
   }
 

@@ -10,13 +10,13 @@ import pipeline.tables.stage.CaptureMetadata;
  *
  * @param source of the listing, as a column
  * @param late whether it is a late capture
- * @param gone ids of albums that Spotify has no tracks of
+ * @param deleted ids of albums that Spotify has no tracks of
  * @param missing ids of albums whose tracks could not be had in full
  */
 record AuditExpectations(
-    LocalDate ds, String source, boolean late, Set<String> gone, Set<String> missing) {
+    LocalDate ds, String source, boolean late, Set<String> deleted, Set<String> missing) {
 
-  static AuditExpectations of(LocalDate ds, PartitionMetadata rawTracks) {
+  static AuditExpectations from(LocalDate ds, PartitionMetadata rawTracks) {
     CaptureMetadata capture = CaptureMetadata.from(rawTracks);
     return new AuditExpectations(
         ds,

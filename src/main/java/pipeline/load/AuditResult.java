@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * not.
  */
 final class AuditResult {
-  private static final int EXAMPLES = 5;
+  private static final int MAX_EXAMPLES = 5;
   private static final String OK = "ok";
 
   private final Map<String, RuleViolations> violations = new LinkedHashMap<>();
@@ -21,15 +21,15 @@ final class AuditResult {
    * @param rule what should hold, as a sentence
    * @param example where it does not
    */
-  void violation(String rule, String example) {
+  void addViolation(String rule, String example) {
     violations.computeIfAbsent(rule, RuleViolations::new).add(example);
   }
 
-  void warning(String rule, String example) {
+  void addWarning(String rule, String example) {
     warnings.computeIfAbsent(rule, RuleViolations::new).add(example);
   }
 
-  boolean failed() {
+  boolean hasFailed() {
     return !violations.isEmpty();
   }
 
@@ -61,7 +61,7 @@ final class AuditResult {
 
     void add(String example) {
       count++;
-      if (examples.size() < EXAMPLES) {
+      if (examples.size() < MAX_EXAMPLES) {
         examples.add(example);
       }
     }

@@ -31,14 +31,14 @@ record LoadInputs(
     return new LoadInputs(
         releases,
         tracks,
-        clean(run, CleanAlbum.TABLE, releases, tracks),
-        clean(run, CleanAlbumArtist.TABLE, releases, tracks),
-        clean(run, CleanTrack.TABLE, releases, tracks),
-        clean(run, CleanTrackArtist.TABLE, releases, tracks),
-        clean(run, Reject.TABLE, releases, tracks));
+        requireClean(run, CleanAlbum.TABLE, releases, tracks),
+        requireClean(run, CleanAlbumArtist.TABLE, releases, tracks),
+        requireClean(run, CleanTrack.TABLE, releases, tracks),
+        requireClean(run, CleanTrackArtist.TABLE, releases, tracks),
+        requireClean(run, Reject.TABLE, releases, tracks));
   }
 
-  private static <R extends Row> Partition<R> clean(
+  private static <R extends Row> Partition<R> requireClean(
       StageRun run, Table<R> table, Partition<?>... raw) {
     Partition<R> clean = StageInputs.require(run, table);
     StageInputs.checkCurrentSchema(run, clean);

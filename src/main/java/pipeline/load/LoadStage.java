@@ -34,7 +34,7 @@ import pipeline.tables.stage.StageRun;
  * published.
  */
 public final class LoadStage {
-  private static final int ARTISTS_HELD = 100_000;
+  private static final int MAX_ARTISTS_IN_MEMORY = 100_000;
 
   private final StageRun run;
   private final Set<ListingAnomaly> failOn;
@@ -62,43 +62,49 @@ public final class LoadStage {
   private StageOutput attempt() {
     LoadInputs inputs = LoadInputs.require(run);
     CaptureMetadata capture = CaptureMetadata.from(inputs.rawTracks().footer());
-    BuildFingerprint origin = BuildFingerprint.fromRowsAndFooters(run, Stage.LOAD, inputs.all());
-    return origin
+    BuildFingerprint fingerprint =
+        BuildFingerprint.fromRowsAndFooters(run, Stage.LOAD, inputs.all());
+    return fingerprint
         .findPublishedRows(Tables.ANALYTICS, capture)
         .map(
-            kept ->
+            unchangedRows ->
                 new StageOutput(
-                    false, kept.rows(), capture, warnings(kept.warnings(), besideOthers(inputs))))
-        .orElseGet(() -> make(inputs, origin, capture));
+                    false,
+                    unchangedRows.rows(),
+                    capture,
+                    warnings(unchangedRows.warnings(), detectAnomalies(inputs))))
+        .orElseGet(() -> build(inputs, fingerprint, capture));
   }
 
-  private StageOutput make(LoadInputs inputs, BuildFingerprint origin, CaptureMetadata capture) {
+  private StageOutput build(
+      LoadInputs inputs, BuildFingerprint fingerprint, CaptureMetadata capture) {
     AuditResult audit = new AuditResult();
-    try (PublishTransaction publication = new PublishTransaction(run, Stage.LOAD, inputs.all())) {
-      StarWriter drafts = new StarWriter(publication);
-      Map<String, Long> rejects = star(inputs, drafts, audit);
-      if (audit.failed()) {
-        throw failed(audit);
+    try (PublishTransaction transaction = new PublishTransaction(run, Stage.LOAD, inputs.all())) {
+      StarWriter drafts = new StarWriter(transaction);
+      Map<String, Long> rejects = writeStar(inputs, drafts, audit);
+      if (audit.hasFailed()) {
+        throw auditFailure(audit);
       }
-      List<AnomalyFinding> findings = besideOthers(inputs);
-      new PartitionsTableWriter(audit.verdict(), rejects).write(inputs, drafts.all(), publication);
+      List<AnomalyFinding> findings = detectAnomalies(inputs);
+      new PartitionsTableWriter(audit.verdict(), rejects).write(inputs, drafts.all(), transaction);
       // What is found beside other dates is looked for by each run, and belongs to no origin.
-      boolean changed = publication.publish(origin, audit.warnings());
+      boolean changed = transaction.publish(fingerprint, audit.warnings());
       return new StageOutput(
-          changed, publication.rows(), capture, warnings(audit.warnings(), findings));
+          changed, transaction.rows(), capture, warnings(audit.warnings(), findings));
     }
   }
 
   /** What is odd about the date's listing beside those before it, where that is not forbidden. */
-  private List<AnomalyFinding> besideOthers(LoadInputs inputs) {
+  private List<AnomalyFinding> detectAnomalies(LoadInputs inputs) {
     List<AnomalyFinding> findings =
-        AnomalyDetector.of(
-            ListingHistory.of(inputs.rawReleases()), ListingHistory.before(run.lake(), run.ds()));
-    forbid(findings);
+        AnomalyDetector.detect(
+            ListingHistory.from(inputs.rawReleases()),
+            ListingHistory.listBefore(run.lake(), run.ds()));
+    checkAllowed(findings);
     return findings;
   }
 
-  private StageException failed(AuditResult audit) {
+  private StageException auditFailure(AuditResult audit) {
     return new StageException(
         StageFailureReason.AUDIT_FAILED,
         "The audits of "
@@ -110,10 +116,10 @@ public final class LoadStage {
             + ", or extract-tracks with --refetch.");
   }
 
-  private void forbid(List<AnomalyFinding> findings) {
+  private void checkAllowed(List<AnomalyFinding> findings) {
     List<String> forbidden =
         findings.stream()
-            .filter(finding -> failOn.contains(finding.doubt()))
+            .filter(finding -> failOn.contains(finding.anomaly()))
             .map(AnomalyFinding::toString)
             .toList();
     if (!forbidden.isEmpty()) {
@@ -129,34 +135,34 @@ public final class LoadStage {
     }
   }
 
-  private static List<String> warnings(List<String> ofAudits, List<AnomalyFinding> findings) {
-    return Stream.concat(ofAudits.stream(), findings.stream().map(AnomalyFinding::toString))
+  private static List<String> warnings(List<String> auditWarnings, List<AnomalyFinding> findings) {
+    return Stream.concat(auditWarnings.stream(), findings.stream().map(AnomalyFinding::toString))
         .toList();
   }
 
   /** Returns the number of rejects by the table that they were meant for. */
-  private Map<String, Long> star(LoadInputs inputs, StarWriter drafts, AuditResult audit) {
-    AuditExpectations expected = AuditExpectations.of(run.ds(), inputs.rawTracks().footer());
+  private Map<String, Long> writeStar(LoadInputs inputs, StarWriter drafts, AuditResult audit) {
+    AuditExpectations expected = AuditExpectations.from(run.ds(), inputs.rawTracks().footer());
     Map<String, Long> rejects = new TreeMap<>();
-    try (AlbumCursor<CleanAlbum> albums = rows(inputs.albums(), CleanAlbum::albumId);
+    try (AlbumCursor<CleanAlbum> albums = openCursor(inputs.albums(), CleanAlbum::albumId);
         AlbumCursor<CleanAlbumArtist> albumArtists =
-            rows(inputs.albumArtists(), CleanAlbumArtist::albumId);
-        AlbumCursor<CleanTrack> trackRows = rows(inputs.tracks(), CleanTrack::albumId);
+            openCursor(inputs.albumArtists(), CleanAlbumArtist::albumId);
+        AlbumCursor<CleanTrack> trackRows = openCursor(inputs.tracks(), CleanTrack::albumId);
         AlbumCursor<CleanTrackArtist> trackArtists =
-            rows(inputs.trackArtists(), CleanTrackArtist::albumId);
+            openCursor(inputs.trackArtists(), CleanTrackArtist::albumId);
         AlbumCursor<Reject> rejectRows =
             new AlbumCursor<>(
                 new CountingRejects(inputs.rejects().openRows(), rejects), Reject::albumId);
         ArtistAggregator artists =
-            new ArtistAggregator(run.lake().store().tempDirectory(), ARTISTS_HELD)) {
+            new ArtistAggregator(run.lake().store().tempDirectory(), MAX_ARTISTS_IN_MEMORY)) {
       CleanCursors in = new CleanCursors(albums, albumArtists, trackRows, trackArtists, rejectRows);
       new StarBuilder(in, drafts, artists, expected, audit).run();
-      new RowCountAudit(inputs, in, rejects).check(audit);
+      new RowCountAudit(inputs, in, rejects).audit(audit);
     }
     return rejects;
   }
 
-  private static <R extends Row> AlbumCursor<R> rows(
+  private static <R extends Row> AlbumCursor<R> openCursor(
       Partition<R> partition, Function<R, String> album) {
     return new AlbumCursor<>(partition.openRows(), album);
   }

@@ -19,27 +19,28 @@ import pipeline.tables.stage.PublishTransaction;
  */
 record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
 
-  void write(LoadInputs inputs, Iterable<PartitionWriter<?>> star, PublishTransaction publication) {
-    PartitionWriter<PartitionEntry> draft = publication.openWriter(PartitionEntry.TABLE);
-    draft.write(raw(inputs.rawReleases()));
-    draft.write(raw(inputs.rawTracks()));
+  void write(LoadInputs inputs, Iterable<PartitionWriter<?>> star, PublishTransaction transaction) {
+    PartitionWriter<PartitionEntry> writer = transaction.openWriter(PartitionEntry.TABLE);
+    writer.write(rawEntry(inputs.rawReleases()));
+    writer.write(rawEntry(inputs.rawTracks()));
     for (Partition<?> partition : inputs.all()) {
       if (partition.table().layer().equals(CleanAlbum.TABLE.layer())) {
         String table = partition.table().qualifiedName();
-        draft.write(made(table, partition.footer(), rejects.getOrDefault(table, 0L), null));
+        writer.write(
+            derivedEntry(table, partition.footer(), rejects.getOrDefault(table, 0L), null));
       }
     }
     for (PartitionWriter<?> part : star) {
-      draft.write(made(part.table().qualifiedName(), asPublished(part), null, audit));
+      writer.write(derivedEntry(part.table().qualifiedName(), publishedFooter(part), null, audit));
     }
   }
 
   /** A table that stays as it is was written by the jar of then. */
-  private static PartitionMetadata asPublished(PartitionWriter<?> draft) {
-    return draft.findUnchanged().orElseGet(draft::finish);
+  private static PartitionMetadata publishedFooter(PartitionWriter<?> writer) {
+    return writer.findUnchanged().orElseGet(writer::finish);
   }
 
-  private static PartitionEntry raw(Partition<?> partition) {
+  private static PartitionEntry rawEntry(Partition<?> partition) {
     PartitionMetadata footer = partition.footer();
     CaptureMetadata capture = CaptureMetadata.from(footer);
     return new PartitionEntry(
@@ -59,7 +60,7 @@ record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
         footer.contentHash());
   }
 
-  private static PartitionEntry made(
+  private static PartitionEntry derivedEntry(
       String table, PartitionMetadata footer, @Nullable Long rejects, @Nullable String audit) {
     return new PartitionEntry(
         table,

@@ -8,7 +8,7 @@ import pipeline.tables.row.CleanTrack;
 /** That no row is lost on the way, by counting: what the footers say and what was read. */
 final class RowCountAudit {
   private final LoadInputs inputs;
-  private final CleanCursors read;
+  private final CleanCursors cursors;
   private final Map<String, Long> rejects;
 
   /**
@@ -16,39 +16,41 @@ final class RowCountAudit {
    *
    * @param rejects by the table that they were meant for
    */
-  RowCountAudit(LoadInputs inputs, CleanCursors read, Map<String, Long> rejects) {
+  RowCountAudit(LoadInputs inputs, CleanCursors cursors, Map<String, Long> rejects) {
     this.inputs = inputs;
-    this.read = read;
+    this.cursors = cursors;
     this.rejects = rejects;
   }
 
-  void check(AuditResult audit) {
-    whole(inputs.albums(), read.albums().rowsRead(), audit);
-    whole(inputs.albumArtists(), read.albumArtists().rowsRead(), audit);
-    whole(inputs.tracks(), read.tracks().rowsRead(), audit);
-    whole(inputs.trackArtists(), read.trackArtists().rowsRead(), audit);
-    whole(inputs.rejects(), read.rejects().rowsRead(), audit);
-    kept(inputs.rawReleases(), CleanAlbum.TABLE.qualifiedName(), read.albums().rowsRead(), audit);
-    kept(inputs.rawTracks(), CleanTrack.TABLE.qualifiedName(), read.tracks().rowsRead(), audit);
+  void audit(AuditResult audit) {
+    auditReadCount(inputs.albums(), cursors.albums().rowsRead(), audit);
+    auditReadCount(inputs.albumArtists(), cursors.albumArtists().rowsRead(), audit);
+    auditReadCount(inputs.tracks(), cursors.tracks().rowsRead(), audit);
+    auditReadCount(inputs.trackArtists(), cursors.trackArtists().rowsRead(), audit);
+    auditReadCount(inputs.rejects(), cursors.rejects().rowsRead(), audit);
+    auditKept(
+        inputs.rawReleases(), CleanAlbum.TABLE.qualifiedName(), cursors.albums().rowsRead(), audit);
+    auditKept(
+        inputs.rawTracks(), CleanTrack.TABLE.qualifiedName(), cursors.tracks().rowsRead(), audit);
   }
 
-  private static void whole(Partition<?> partition, long read, AuditResult audit) {
+  private static void auditReadCount(Partition<?> partition, long read, AuditResult audit) {
     long rows = partition.footer().rows();
     if (read != rows) {
-      audit.violation(
+      audit.addViolation(
           "tables have the rows that their footers count",
           partition.table() + " has " + read + " of " + rows);
     }
   }
 
-  private void kept(Partition<?> raw, String table, long kept, AuditResult audit) {
+  private void auditKept(Partition<?> raw, String table, long keptRows, AuditResult audit) {
     long rows = raw.footer().rows();
     long rejected = rejects.getOrDefault(table, 0L);
-    if (kept + rejected != rows) {
-      audit.violation(
+    if (keptRows + rejected != rows) {
+      audit.addViolation(
           "every raw row is kept or rejected, once",
           "%s has %d rows, %s %d and %d rejects"
-              .formatted(raw.table(), rows, table, kept, rejected));
+              .formatted(raw.table(), rows, table, keptRows, rejected));
     }
   }
 }

@@ -45,40 +45,40 @@ final class StarBuilder {
   void run() {
     String last = "";
     for (CleanAlbum album = in.albums().next(); album != null; album = in.albums().next()) {
-      albumAudit.album(album, last);
+      albumAudit.auditAlbum(album, last);
       last = album.albumId();
-      straysBefore(last);
-      album(album);
+      reportStraysBefore(last);
+      writeAlbum(album);
     }
-    straysAtTheEnd();
+    reportRemainingStrays();
     artists.forEach(
         artist -> out.artist(new DimArtist(artist.id(), artist.name(), artist.url(), late)));
   }
 
-  private void album(CleanAlbum album) {
+  private void writeAlbum(CleanAlbum album) {
     String id = album.albumId();
     late = album.isLateCapture();
     List<CleanAlbumArtist> credits = in.albumArtists().allOf(id);
     List<CleanTrack> tracks = in.tracks().allOf(id);
     List<CleanTrackArtist> trackCredits = in.trackArtists().allOf(id);
     List<Reject> rejects = in.rejects().allOf(id);
-    albumAudit.credits(album, credits, rejects);
-    trackAudit.tracks(id, tracks, rejects);
-    trackAudit.credits(tracks, trackCredits, credits, rejects);
+    albumAudit.auditCredits(album, credits, rejects);
+    trackAudit.auditTracks(id, tracks, rejects);
+    trackAudit.auditCredits(tracks, trackCredits, credits, rejects);
     out.album(DimAlbum.from(album));
     out.release(FactRelease.from(album));
-    credits.forEach(this::albumArtist);
+    credits.forEach(this::writeAlbumArtist);
     tracks.forEach(track -> out.track(DimTrack.from(track, late)));
-    trackCredits.forEach(this::trackArtist);
+    trackCredits.forEach(this::writeTrackArtist);
   }
 
-  private void albumArtist(CleanAlbumArtist credit) {
+  private void writeAlbumArtist(CleanAlbumArtist credit) {
     artists.add(
         new ArtistCredit(credit.artistId(), credit.artistName(), credit.artistSpotifyUrl()));
     out.albumArtist(BridgeAlbumArtist.from(credit));
   }
 
-  private void trackArtist(CleanTrackArtist credit) {
+  private void writeTrackArtist(CleanTrackArtist credit) {
     artists.add(
         new ArtistCredit(credit.artistId(), credit.artistName(), credit.artistSpotifyUrl()));
     out.trackArtist(BridgeTrackArtist.from(credit));
@@ -87,21 +87,21 @@ final class StarBuilder {
   /**
    * Rows before the next album belong to none. The rejects among them are those of rejected albums.
    */
-  private void straysBefore(String album) {
+  private void reportStraysBefore(String album) {
     in.rejects().drainBefore(album, reject -> {});
-    in.albumArtists().drainBefore(album, row -> stray(CleanAlbumArtist.TABLE, row.albumId()));
-    in.tracks().drainBefore(album, row -> stray(CleanTrack.TABLE, row.albumId()));
-    in.trackArtists().drainBefore(album, row -> stray(CleanTrackArtist.TABLE, row.albumId()));
+    in.albumArtists().drainBefore(album, row -> reportStray(CleanAlbumArtist.TABLE, row.albumId()));
+    in.tracks().drainBefore(album, row -> reportStray(CleanTrack.TABLE, row.albumId()));
+    in.trackArtists().drainBefore(album, row -> reportStray(CleanTrackArtist.TABLE, row.albumId()));
   }
 
-  private void straysAtTheEnd() {
+  private void reportRemainingStrays() {
     in.rejects().drainRemaining(reject -> {});
-    in.albumArtists().drainRemaining(row -> stray(CleanAlbumArtist.TABLE, row.albumId()));
-    in.tracks().drainRemaining(row -> stray(CleanTrack.TABLE, row.albumId()));
-    in.trackArtists().drainRemaining(row -> stray(CleanTrackArtist.TABLE, row.albumId()));
+    in.albumArtists().drainRemaining(row -> reportStray(CleanAlbumArtist.TABLE, row.albumId()));
+    in.tracks().drainRemaining(row -> reportStray(CleanTrack.TABLE, row.albumId()));
+    in.trackArtists().drainRemaining(row -> reportStray(CleanTrackArtist.TABLE, row.albumId()));
   }
 
-  private void stray(Table<?> table, String albumId) {
-    audit.violation("rows of " + table + " refer to albums that are there", albumId);
+  private void reportStray(Table<?> table, String albumId) {
+    audit.addViolation("rows of " + table + " refer to albums that are there", albumId);
   }
 }

@@ -19,13 +19,13 @@ final class StarWriter implements StarSink {
   private final PartitionWriter<BridgeTrackArtist> trackArtists;
   private final PartitionWriter<FactRelease> releases;
 
-  StarWriter(PublishTransaction publication) {
-    albums = publication.openWriter(DimAlbum.TABLE);
-    artists = publication.openWriter(DimArtist.TABLE);
-    tracks = publication.openWriter(DimTrack.TABLE);
-    albumArtists = publication.openWriter(BridgeAlbumArtist.TABLE);
-    trackArtists = publication.openWriter(BridgeTrackArtist.TABLE);
-    releases = publication.openWriter(FactRelease.TABLE);
+  StarWriter(PublishTransaction transaction) {
+    albums = transaction.openWriter(DimAlbum.TABLE);
+    artists = transaction.openWriter(DimArtist.TABLE);
+    tracks = transaction.openWriter(DimTrack.TABLE);
+    albumArtists = transaction.openWriter(BridgeAlbumArtist.TABLE);
+    trackArtists = transaction.openWriter(BridgeTrackArtist.TABLE);
+    releases = transaction.openWriter(FactRelease.TABLE);
   }
 
   List<PartitionWriter<?>> all() {

@@ -20,34 +20,34 @@ final class TrackAudit {
     this.expected = expected;
   }
 
-  void tracks(String album, List<CleanTrack> tracks, List<Reject> rejects) {
+  void auditTracks(String album, List<CleanTrack> tracks, List<Reject> rejects) {
     Set<String> ids = new HashSet<>();
     int last = -1;
     for (CleanTrack track : tracks) {
       if (track.position() == last || !ids.add(track.trackId())) {
-        audit.violation("tracks of an album are unique", key(track));
+        audit.addViolation("tracks of an album are unique", key(track));
       } else if (track.position() < last) {
-        audit.violation(
+        audit.addViolation(
             "tracks are in the order of their positions", key(track) + " after " + last);
       }
       last = track.position();
-      track(track);
+      auditTrack(track);
     }
     List<Reject> rejected = rejects.stream().filter(r -> r.isOf(CleanTrack.TABLE)).toList();
     int count = tracks.size() + rejected.size();
-    complete(album, count, total(tracks, rejected, count));
+    auditCompleteness(album, count, total(tracks, rejected, count));
   }
 
-  private void track(CleanTrack track) {
+  private void auditTrack(CleanTrack track) {
     if (track.trackId().isBlank()) {
-      audit.violation("every track has an id", key(track));
+      audit.addViolation("every track has an id", key(track));
     }
     if (track.durationMs() != null && track.durationMs() < 0) {
-      audit.violation("lengths are not negative", key(track) + " of " + track.durationMs());
+      audit.addViolation("lengths are not negative", key(track) + " of " + track.durationMs());
     }
     if (track.position() < 0
         || (track.tracksTotal() != null && track.position() >= track.tracksTotal())) {
-      audit.violation(
+      audit.addViolation(
           "positions count from 0 to the album's number of tracks",
           key(track) + " of " + track.tracksTotal());
     }
@@ -68,99 +68,99 @@ final class TrackAudit {
     return total;
   }
 
-  private void complete(String album, int count, @Nullable Integer total) {
-    String has =
+  private void auditCompleteness(String album, int count, @Nullable Integer total) {
+    String counts =
         album + " has " + (count == 0 ? "none" : count) + (total == null ? "" : " of " + total);
-    if (count == 0 && expected.gone().contains(album)) {
-      audit.warning("albums that Spotify has no tracks of", album);
+    if (count == 0 && expected.deleted().contains(album)) {
+      audit.addWarning("albums that Spotify has no tracks of", album);
     } else if (expected.missing().contains(album)) {
-      audit.warning("albums that lack tracks", has);
+      audit.addWarning("albums that lack tracks", counts);
     } else if (count == 0 || (total != null && total != count)) {
-      audit.violation("every album has its tracks", has);
+      audit.addViolation("every album has its tracks", counts);
     }
   }
 
   /**
    * The credits of an album's tracks: a merge by position.
    *
-   * @param ofAlbum the album's own credits, which make the roles
+   * @param albumCredits the album's own credits, which make the roles
    */
-  void credits(
+  void auditCredits(
       List<CleanTrack> tracks,
       List<CleanTrackArtist> credits,
-      List<CleanAlbumArtist> ofAlbum,
+      List<CleanAlbumArtist> albumCredits,
       List<Reject> rejects) {
     Set<String> albumArtists = new HashSet<>();
-    ofAlbum.forEach(credit -> albumArtists.add(credit.artistId()));
+    albumCredits.forEach(credit -> albumArtists.add(credit.artistId()));
     Set<String> seen = new HashSet<>();
     int next = 0;
     for (CleanTrack track : tracks) {
       while (next < credits.size() && credits.get(next).position() < track.position()) {
-        stray(credits.get(next++));
+        reportStray(credits.get(next++));
       }
       seen.clear();
       int first = next;
       for (; next < credits.size() && credits.get(next).position() == track.position(); next++) {
         CleanTrackArtist credit = credits.get(next);
-        credit(credit, track, next == first ? null : credits.get(next - 1), seen);
-        role(credit, albumArtists);
+        auditCredit(credit, track, next == first ? null : credits.get(next - 1), seen);
+        auditRole(credit, albumArtists);
       }
-      ends(track, first == next ? null : credits.get(first).artistId(), rejects);
+      auditPrimaryArtist(track, first == next ? null : credits.get(first).artistId(), rejects);
     }
     for (; next < credits.size(); next++) {
-      stray(credits.get(next));
+      reportStray(credits.get(next));
     }
   }
 
-  private void stray(CleanTrackArtist credit) {
-    audit.violation("artists refer to tracks that are there", key(credit));
+  private void reportStray(CleanTrackArtist credit) {
+    audit.addViolation("artists refer to tracks that are there", key(credit));
   }
 
-  private void credit(
+  private void auditCredit(
       CleanTrackArtist credit,
       CleanTrack track,
       @Nullable CleanTrackArtist before,
       Set<String> seen) {
     if (!credit.trackId().equals(track.trackId())) {
-      stray(credit);
+      reportStray(credit);
     }
     int last = before == null ? -1 : before.artistPosition();
     if (credit.artistPosition() <= last) {
-      audit.violation(
+      audit.addViolation(
           credit.artistPosition() == last
               ? "artists of a track are unique by their place"
               : "artists of a track are in the order of their places",
           key(credit));
     }
     if (credit.artistId().isBlank()) {
-      audit.violation("every artist has an id", key(credit));
+      audit.addViolation("every artist has an id", key(credit));
     } else if (!seen.add(credit.artistId())) {
-      audit.violation("a track names an artist once", key(credit));
+      audit.addViolation("a track names an artist once", key(credit));
     }
   }
 
-  private void role(CleanTrackArtist credit, Set<String> albumArtists) {
+  private void auditRole(CleanTrackArtist credit, Set<String> albumArtists) {
     String role =
         albumArtists.contains(credit.artistId())
             ? CleanTrackArtist.ALBUM_ARTIST
             : CleanTrackArtist.FEATURED;
     if (!credit.role().equals(role)) {
-      audit.violation("roles are those of the album's credits", key(credit));
+      audit.addViolation("roles are those of the album's credits", key(credit));
     }
   }
 
-  private void ends(CleanTrack track, @Nullable String first, List<Reject> rejects) {
+  private void auditPrimaryArtist(CleanTrack track, @Nullable String first, List<Reject> rejects) {
     if (!Objects.equals(track.primaryArtistId(), first)) {
-      audit.violation(
+      audit.addViolation(
           "primary artists are the first of the credits",
           track.primaryArtistId() + " of " + key(track));
     }
-    if (first == null && rejects.stream().noneMatch(reject -> isOfCredits(reject, key(track)))) {
-      audit.violation("every track has an artist", key(track));
+    if (first == null && rejects.stream().noneMatch(reject -> isCreditReject(reject, key(track)))) {
+      audit.addViolation("every track has an artist", key(track));
     }
   }
 
-  private static boolean isOfCredits(Reject reject, String track) {
+  private static boolean isCreditReject(Reject reject, String track) {
     return reject.isOf(CleanTrackArtist.TABLE)
         && (reject.rowKey().equals(track) || reject.rowKey().startsWith(track + "#"));
   }

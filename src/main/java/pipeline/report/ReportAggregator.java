@@ -170,8 +170,8 @@ final class ReportAggregator {
   private void compare(ListingSnapshot listing) {
     ReportDay day = days.get(listing.ds());
     if (day != null) {
-      AnomalyDetector.of(listing, listings).stream()
-          .filter(finding -> finding.doubt() != ListingAnomaly.GAP) // the page shows gaps itself
+      AnomalyDetector.detect(listing, listings).stream()
+          .filter(finding -> finding.anomaly() != ListingAnomaly.GAP) // the page shows gaps itself
           .forEach(day.findings()::add);
     }
   }

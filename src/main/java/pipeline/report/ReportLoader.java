@@ -117,7 +117,7 @@ public final class ReportLoader {
           "has no star of %s to %s that can be read whole: rerun load for one of these dates"
               .formatted(span.from(), span.to()));
     }
-    ListingHistory.before(lake, span.from()).forEach(counting::listing);
+    ListingHistory.listBefore(lake, span.from()).forEach(counting::listing);
     for (LocalDate ds : lake.listDates(FactRelease.TABLE)) {
       if (ds.isBefore(span.from())) {
         readBefore(ds, counting);
@@ -178,7 +178,7 @@ public final class ReportLoader {
   /** Its albums are looked at now, so that no partition is kept until all are compared. */
   private static @Nullable ListingSnapshot listing(PublishedStar date) {
     return date.find(RawRelease.TABLE)
-        .map(ListingHistory::of)
+        .map(ListingHistory::from)
         .map(ReportLoader::settled)
         .orElse(null);
   }

@@ -24,7 +24,7 @@ final class AlbumCleaner {
     CreditCleaner.clean(
         raw.artists(),
         raw.extras(),
-        (place, id, artistName, url) ->
+        (position, id, artistName, url) ->
             out.albumArtist(
                 new CleanAlbumArtist(
                     raw.albumId(),
@@ -34,8 +34,8 @@ final class AlbumCleaner {
                     id,
                     artistName,
                     url,
-                    place)),
-        (place, reason) -> rejects.accept(RejectFactory.albumArtist(raw, place, reason)));
+                    position)),
+        (position, reason) -> rejects.accept(RejectFactory.albumArtist(raw, position, reason)));
     return true;
   }
 
@@ -49,10 +49,10 @@ final class AlbumCleaner {
         raw.totalTracks(),
         date,
         precision,
-        day(date, precision, ds),
+        plausibleDay(date, precision, ds),
         UnicodeTrim.strip(raw.albumUrl()),
         UnicodeTrim.strip(raw.imageUrl()),
-        CreditCleaner.primary(raw.artists()),
+        CreditCleaner.primaryArtistId(raw.artists()),
         raw.position(),
         raw.market(),
         raw.source(),
@@ -60,7 +60,7 @@ final class AlbumCleaner {
   }
 
   /** Null where the text is no day, or none on which something can have come out. */
-  private static @Nullable LocalDate day(
+  private static @Nullable LocalDate plausibleDay(
       @Nullable String date, @Nullable String precision, LocalDate ds) {
     return date == null || precision == null
         ? null

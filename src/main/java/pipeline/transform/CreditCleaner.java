@@ -11,46 +11,47 @@ import pipeline.model.Artist;
 final class CreditCleaner {
   /** Takes one credit that fits. */
   interface CreditSink {
-    void credit(int place, String id, @Nullable String name, @Nullable String url);
+    void accept(int position, String id, @Nullable String name, @Nullable String url);
   }
 
   /** Takes one that does not; the place is null where there is not one credit. */
   interface RejectedCreditSink {
-    void credit(@Nullable Integer place, String reason);
+    void accept(@Nullable Integer position, String reason);
   }
 
   private CreditCleaner() {}
 
   static void clean(
-      List<Artist> artists, @Nullable String extras, CreditSink kept, RejectedCreditSink rejected) {
+      List<Artist> artists, @Nullable String extras, CreditSink sink, RejectedCreditSink rejected) {
     if (artists.isEmpty()) {
-      rejected.credit(
-          null, isNoList(extras) ? "$.artists is no list" : "$.artists is missing or empty");
+      rejected.accept(
+          null, isNotList(extras) ? "$.artists is no list" : "$.artists is missing or empty");
     }
     Set<String> seen = new HashSet<>();
-    for (int place = 0; place < artists.size(); place++) {
-      Artist artist = artists.get(place);
+    for (int position = 0; position < artists.size(); position++) {
+      Artist artist = artists.get(position);
       String id = UnicodeTrim.strip(artist.id());
       if (id == null || id.isEmpty()) {
-        rejected.credit(place, path(place) + ".id is missing or is no text");
+        rejected.accept(position, path(position) + ".id is missing or is no text");
       } else if (!seen.add(id)) {
-        rejected.credit(place, path(place) + " repeats the artist " + id);
+        rejected.accept(position, path(position) + " repeats the artist " + id);
       } else {
-        kept.credit(place, id, UnicodeTrim.strip(artist.name()), UnicodeTrim.strip(artist.url()));
+        sink.accept(
+            position, id, UnicodeTrim.strip(artist.name()), UnicodeTrim.strip(artist.url()));
       }
     }
   }
 
-  private static boolean isNoList(@Nullable String extras) {
+  private static boolean isNotList(@Nullable String extras) {
     return extras != null && Json.members(extras).containsKey("artists");
   }
 
-  private static String path(int place) {
-    return "$.artists[" + place + "]";
+  private static String path(int position) {
+    return "$.artists[" + position + "]";
   }
 
   /** The first artist that has an id. */
-  static @Nullable String primary(List<Artist> artists) {
+  static @Nullable String primaryArtistId(List<Artist> artists) {
     return artists.stream()
         .map(artist -> UnicodeTrim.strip(artist.id()))
         .filter(id -> id != null && !id.isEmpty())

@@ -15,9 +15,9 @@ final class RawCleaner {
    * What it has seen.
    *
    * @param read raw rows
-   * @param odd those of which something was rejected
+   * @param rejectedRows those of which something was rejected
    */
-  record CleaningSummary(long read, long odd) {}
+  record CleaningSummary(long read, long rejectedRows) {}
 
   private final AlbumCursor<RawRelease> releases;
   private final AlbumCursor<RawTrack> tracks;
@@ -25,10 +25,10 @@ final class RawCleaner {
   private final CleanSink out;
   private final SchemaDriftDetector changes;
   private long read;
-  private long odd;
+  private long rejectedRows;
 
   /** Whether something of the present row was. */
-  private boolean rejected;
+  private boolean isRejected;
 
   RawCleaner(
       AlbumCursor<RawRelease> releases,
@@ -47,58 +47,58 @@ final class RawCleaner {
     String last = "";
     for (RawRelease raw = releases.next(); raw != null; raw = releases.next()) {
       if (raw.albumId().equals(last)) {
-        begin(raw);
+        beginRow(raw);
         reject(RejectFactory.album(raw, "repeats the album's row before"));
       } else {
         last = raw.albumId();
-        tracks.drainBefore(last, this::stray);
+        tracks.drainBefore(last, this::rejectStray);
         album(raw);
       }
     }
-    tracks.drainRemaining(this::stray);
-    return new CleaningSummary(read, odd);
+    tracks.drainRemaining(this::rejectStray);
+    return new CleaningSummary(read, rejectedRows);
   }
 
   private void album(RawRelease raw) {
-    begin(raw);
+    beginRow(raw);
     boolean kept = AlbumCleaner.clean(raw, ds, out, this::reject);
-    TrackCleaner cleaning = new TrackCleaner(raw, out, this::reject);
+    TrackCleaner cleaner = new TrackCleaner(raw, out, this::reject);
     for (RawTrack track = tracks.nextOf(raw.albumId());
         track != null;
         track = tracks.nextOf(raw.albumId())) {
-      begin(track);
+      beginRow(track);
       if (kept) {
-        cleaning.clean(track);
+        cleaner.clean(track);
       } else {
         reject(RejectFactory.track(track, "its album was rejected"));
       }
     }
   }
 
-  private void stray(RawTrack stray) {
-    begin(stray);
-    reject(RejectFactory.track(stray, "its album is not in raw/releases"));
+  private void rejectStray(RawTrack track) {
+    beginRow(track);
+    reject(RejectFactory.track(track, "its album is not in raw/releases"));
   }
 
-  private void begin(RawRelease raw) {
-    begin();
-    changes.look(raw);
+  private void beginRow(RawRelease raw) {
+    beginRow();
+    changes.scan(raw);
   }
 
-  private void begin(RawTrack raw) {
-    begin();
-    changes.look(raw);
+  private void beginRow(RawTrack raw) {
+    beginRow();
+    changes.scan(raw);
   }
 
-  private void begin() {
+  private void beginRow() {
     read++;
-    rejected = false;
+    isRejected = false;
   }
 
   private void reject(Reject row) {
-    if (!rejected) {
-      rejected = true;
-      odd++;
+    if (!isRejected) {
+      isRejected = true;
+      rejectedRows++;
     }
     out.reject(row);
   }

@@ -22,10 +22,10 @@ final class RejectFactory {
         CleanAlbum.TABLE.qualifiedName(), raw.albumId(), reason, RowJson.writeContent(raw));
   }
 
-  static Reject albumArtist(RawRelease raw, @Nullable Integer place, String reason) {
+  static Reject albumArtist(RawRelease raw, @Nullable Integer position, String reason) {
     return new Reject(
         CleanAlbumArtist.TABLE.qualifiedName(),
-        credit(raw.albumId(), place),
+        credit(raw.albumId(), position),
         reason,
         RowJson.writeContent(raw));
   }
@@ -35,10 +35,10 @@ final class RejectFactory {
         CleanTrack.TABLE.qualifiedName(), key(raw), reason, RowJson.writeContent(raw));
   }
 
-  static Reject trackArtist(RawTrack raw, @Nullable Integer place, String reason) {
+  static Reject trackArtist(RawTrack raw, @Nullable Integer position, String reason) {
     return new Reject(
         CleanTrackArtist.TABLE.qualifiedName(),
-        credit(key(raw), place),
+        credit(key(raw), position),
         reason,
         RowJson.writeContent(raw));
   }
@@ -47,7 +47,7 @@ final class RejectFactory {
     return Reject.trackKey(raw.albumId(), raw.position());
   }
 
-  private static String credit(String of, @Nullable Integer place) {
-    return place == null ? of : of + "#" + place;
+  private static String credit(String of, @Nullable Integer position) {
+    return position == null ? of : of + "#" + position;
   }
 }

@@ -18,9 +18,9 @@ import pipeline.tables.row.Reject;
  */
 final class SchemaDriftDetector {
   /** So many fields are told apart: an object whose names are ids has any number of them. */
-  private static final int FIELDS = 20;
+  private static final int MAX_FIELDS = 20;
 
-  private static final int LONGEST_EXAMPLE = 60;
+  private static final int MAX_EXAMPLE_LENGTH = 60;
   private static final Set<String> CREDITS_AND_LINKS =
       Set.of(
           "$.id",
@@ -35,7 +35,7 @@ final class SchemaDriftDetector {
           "$.artists[].external_urls.spotify");
 
   /** Fields that have a column: such a one is not new, it has changed its type. */
-  private static final Set<String> OF_ALBUMS =
+  private static final Set<String> ALBUM_FIELDS =
       Set.of(
           "$.album_type",
           "$.total_tracks",
@@ -47,7 +47,7 @@ final class SchemaDriftDetector {
           "$.images[].width",
           "$.label");
 
-  private static final Set<String> OF_TRACKS =
+  private static final Set<String> TRACK_FIELDS =
       Set.of(
           "$.disc_number",
           "$.track_number",
@@ -57,22 +57,22 @@ final class SchemaDriftDetector {
           "$.is_playable");
 
   private final Map<String, SchemaChange> changes = new TreeMap<>();
-  private long more;
+  private long omitted;
 
-  void look(RawRelease raw) {
+  void scan(RawRelease raw) {
     if (raw.extras() != null) {
-      look(RawRelease.TABLE, OF_ALBUMS, raw.albumId(), raw.extras());
+      scan(RawRelease.TABLE, ALBUM_FIELDS, raw.albumId(), raw.extras());
     }
   }
 
-  void look(RawTrack raw) {
+  void scan(RawTrack raw) {
     if (raw.extras() != null) {
       String key = Reject.trackKey(raw.albumId(), raw.position());
-      look(RawTrack.TABLE, OF_TRACKS, key, raw.extras());
+      scan(RawTrack.TABLE, TRACK_FIELDS, key, raw.extras());
     }
   }
 
-  private void look(Table<?> table, Set<String> known, String row, String extras) {
+  private void scan(Table<?> table, Set<String> known, String row, String extras) {
     Json.members(extras)
         .forEach(
             (name, value) -> {
@@ -86,40 +86,42 @@ final class SchemaDriftDetector {
   private static String path(String name) {
     StringBuilder path = new StringBuilder("$");
     for (String step : name.split("\\.", -1)) {
-      path.append(isPlace(step) ? "[]" : "." + step);
+      path.append(isIndex(step) ? "[]" : "." + step);
     }
     return path.toString();
   }
 
-  private static boolean isPlace(String step) {
-    return !step.isEmpty() && step.chars().allMatch(one -> one >= '0' && one <= '9');
+  private static boolean isIndex(String step) {
+    return !step.isEmpty()
+        && step.chars().allMatch(character -> character >= '0' && character <= '9');
   }
 
-  private void add(String what, String row, @Nullable Object value) {
-    SchemaChange change = changes.get(what);
+  private void add(String description, String row, @Nullable Object value) {
+    SchemaChange change = changes.get(description);
     if (change != null) {
       change.rows++;
-    } else if (changes.size() < FIELDS) {
-      changes.put(what, new SchemaChange(row + ": " + shortened(Json.withNulls(value))));
+    } else if (changes.size() < MAX_FIELDS) {
+      changes.put(description, new SchemaChange(row + ": " + truncate(Json.withNulls(value))));
     } else {
-      more++;
+      omitted++;
     }
   }
 
-  private static String shortened(String json) {
-    return json.length() <= LONGEST_EXAMPLE ? json : json.substring(0, LONGEST_EXAMPLE) + "…";
+  private static String truncate(String json) {
+    return json.length() <= MAX_EXAMPLE_LENGTH ? json : json.substring(0, MAX_EXAMPLE_LENGTH) + "…";
   }
 
   /** A sentence for each field: table, JSON path, what it did, in how many rows, an example. */
-  List<String> told() {
-    List<String> told = new ArrayList<>();
+  List<String> describe() {
+    List<String> lines = new ArrayList<>();
     changes.forEach(
-        (what, change) ->
-            told.add(what + " in " + change.rows + " rows (such as " + change.example + ")"));
-    if (more > 0) {
-      told.add("and in " + more + " places further fields");
+        (description, change) ->
+            lines.add(
+                description + " in " + change.rows + " rows (such as " + change.example + ")"));
+    if (omitted > 0) {
+      lines.add("and in " + omitted + " places further fields");
     }
-    return told;
+    return lines;
   }
 
   private static final class SchemaChange {

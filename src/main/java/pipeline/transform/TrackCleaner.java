@@ -35,7 +35,7 @@ final class TrackCleaner {
   void clean(RawTrack raw) {
     String id = UnicodeTrim.strip(raw.trackId());
     String name = UnicodeTrim.strip(raw.trackName());
-    String reason = whyNot(raw, id, name);
+    String reason = rejectReason(raw, id, name);
     if (id == null || name == null || reason != null) {
       rejects.accept(RejectFactory.track(raw, String.valueOf(reason)));
       return;
@@ -46,7 +46,7 @@ final class TrackCleaner {
     CreditCleaner.clean(
         raw.artists(),
         raw.extras(),
-        (place, artistId, artistName, url) ->
+        (position, artistId, artistName, url) ->
             out.trackArtist(
                 new CleanTrackArtist(
                     raw.albumId(),
@@ -55,14 +55,15 @@ final class TrackCleaner {
                     artistId,
                     artistName,
                     url,
-                    place,
+                    position,
                     albumArtists.contains(artistId)
                         ? CleanTrackArtist.ALBUM_ARTIST
                         : CleanTrackArtist.FEATURED)),
-        (place, why) -> rejects.accept(RejectFactory.trackArtist(raw, place, why)));
+        (position, rejection) ->
+            rejects.accept(RejectFactory.trackArtist(raw, position, rejection)));
   }
 
-  private @Nullable String whyNot(RawTrack raw, @Nullable String id, @Nullable String name) {
+  private @Nullable String rejectReason(RawTrack raw, @Nullable String id, @Nullable String name) {
     if (raw.position() == lastPosition) {
       return "repeats position " + lastPosition;
     }
@@ -94,7 +95,7 @@ final class TrackCleaner {
         raw.explicit(),
         raw.isPlayable(),
         UnicodeTrim.strip(raw.trackUrl()),
-        CreditCleaner.primary(raw.artists()),
+        CreditCleaner.primaryArtistId(raw.artists()),
         raw.tracksTotal());
   }
 }

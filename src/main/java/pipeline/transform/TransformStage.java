@@ -27,11 +27,11 @@ import pipeline.tables.stage.StageRun;
 /** raw/releases and raw/tracks of a date to clean tables. */
 public final class TransformStage {
   private final StageRun run;
-  private final TransformConfig rules;
+  private final TransformConfig config;
 
-  public TransformStage(StageRun run, TransformConfig rules) {
+  public TransformStage(StageRun run, TransformConfig config) {
     this.run = run;
-    this.rules = rules;
+    this.config = config;
   }
 
   /**
@@ -49,74 +49,74 @@ public final class TransformStage {
     StageInputs.checkBuiltFrom(run, tracks, releases);
     CaptureMetadata capture = CaptureMetadata.from(tracks.footer());
     // Whatever the rules, rows without warnings pass them; those with warnings may not.
-    BuildFingerprint origin =
+    BuildFingerprint fingerprint =
         BuildFingerprint.fromRows(run, Stage.TRANSFORM, List.of(releases, tracks))
-            .withRules(rules.toString());
-    return origin
+            .withRules(config.toString());
+    return fingerprint
         .findPublishedRows(Tables.CLEAN, capture)
-        .orElseGet(() -> make(releases, tracks, origin, capture));
+        .orElseGet(() -> build(releases, tracks, fingerprint, capture));
   }
 
-  private StageOutput make(
+  private StageOutput build(
       Partition<RawRelease> releases,
       Partition<RawTrack> tracks,
-      BuildFingerprint origin,
+      BuildFingerprint fingerprint,
       CaptureMetadata capture) {
-    try (PublishTransaction publication =
+    try (PublishTransaction transaction =
             new PublishTransaction(run, Stage.TRANSFORM, List.of(releases, tracks));
         AlbumCursor<RawRelease> releaseRows =
             new AlbumCursor<>(releases.openRows(), RawRelease::albumId);
         AlbumCursor<RawTrack> trackRows = new AlbumCursor<>(tracks.openRows(), RawTrack::albumId)) {
-      CleanWriter drafts = new CleanWriter(publication);
+      CleanWriter drafts = new CleanWriter(transaction);
       SchemaDriftDetector changes = new SchemaDriftDetector();
-      RawCleaner.CleaningSummary tally =
+      RawCleaner.CleaningSummary counts =
           new RawCleaner(releaseRows, trackRows, run.ds(), drafts, changes).run();
       check(changes);
-      check(tally, drafts);
-      List<String> warnings = warnings(changes, tally, drafts);
-      boolean changed = publication.publish(origin, warnings);
-      return new StageOutput(changed, publication.rows(), capture, warnings);
+      check(counts, drafts);
+      List<String> warnings = warnings(changes, counts, drafts);
+      boolean changed = transaction.publish(fingerprint, warnings);
+      return new StageOutput(changed, transaction.rows(), capture, warnings);
     }
   }
 
   private void check(SchemaDriftDetector changes) {
-    if (rules.contract() == SchemaContract.FREEZE && !changes.told().isEmpty()) {
+    if (config.contract() == SchemaContract.FREEZE && !changes.describe().isEmpty()) {
       throw new StageException(
           StageFailureReason.SCHEMA_CHANGED,
           "Spotify's answers of "
               + run.ds()
               + " have other fields than the tables, which --schema-contract freeze forbids."
               + " Nothing was published:\n  "
-              + String.join("\n  ", changes.told())
+              + String.join("\n  ", changes.describe())
               + "\nThe values are kept in the column extras. To go on without them, run "
               + run.rerunCommand(Stage.TRANSFORM)
               + " --schema-contract evolve; to have them as columns, see CONTRIBUTING.md.");
     }
   }
 
-  private void check(RawCleaner.CleaningSummary tally, CleanWriter drafts) {
-    if (tally.odd() > rules.maxRejects() * tally.read()) {
+  private void check(RawCleaner.CleaningSummary counts, CleanWriter drafts) {
+    if (counts.rejectedRows() > config.maxRejects() * counts.read()) {
       throw new StageException(
           StageFailureReason.TOO_MANY_REJECTS,
           String.format(
               Locale.ROOT,
               "%d of %d raw rows of %s do not fit, more than --max-rejects %s allows. The first:"
                   + " %s. Nothing was published.",
-              tally.odd(),
-              tally.read(),
+              counts.rejectedRows(),
+              counts.read(),
               run.ds(),
-              rules.maxRejects(),
+              config.maxRejects(),
               drafts.firstReject));
     }
   }
 
   private static List<String> warnings(
-      SchemaDriftDetector changes, RawCleaner.CleaningSummary tally, CleanWriter drafts) {
-    List<String> warnings = new ArrayList<>(changes.told());
-    if (tally.odd() > 0) {
+      SchemaDriftDetector changes, RawCleaner.CleaningSummary counts, CleanWriter drafts) {
+    List<String> warnings = new ArrayList<>(changes.describe());
+    if (counts.rejectedRows() > 0) {
       warnings.add(
           "%d of %d raw rows do not fit: clean/rejects has them and the reasons (such as %s)"
-              .formatted(tally.odd(), tally.read(), drafts.firstReject));
+              .formatted(counts.rejectedRows(), counts.read(), drafts.firstReject));
     }
     return warnings;
   }
@@ -130,12 +130,12 @@ public final class TransformStage {
     private final PartitionWriter<Reject> rejects;
     private String firstReject = "";
 
-    CleanWriter(PublishTransaction publication) {
-      albums = publication.openWriter(CleanAlbum.TABLE);
-      albumArtists = publication.openWriter(CleanAlbumArtist.TABLE);
-      tracks = publication.openWriter(CleanTrack.TABLE);
-      trackArtists = publication.openWriter(CleanTrackArtist.TABLE);
-      rejects = publication.openWriter(Reject.TABLE);
+    CleanWriter(PublishTransaction transaction) {
+      albums = transaction.openWriter(CleanAlbum.TABLE);
+      albumArtists = transaction.openWriter(CleanAlbumArtist.TABLE);
+      tracks = transaction.openWriter(CleanTrack.TABLE);
+      trackArtists = transaction.openWriter(CleanTrackArtist.TABLE);
+      rejects = transaction.openWriter(Reject.TABLE);
     }
 
     @Override

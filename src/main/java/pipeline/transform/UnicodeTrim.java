@@ -25,7 +25,9 @@ final class UnicodeTrim {
   }
 
   /** Java's own notion leaves out the spaces that forbid a line break. */
-  private static boolean isSpace(char one) {
-    return Character.isWhitespace(one) || Character.isSpaceChar(one) || one == NEXT_LINE;
+  private static boolean isSpace(char character) {
+    return Character.isWhitespace(character)
+        || Character.isSpaceChar(character)
+        || character == NEXT_LINE;
   }
 }

@@ -36,12 +36,12 @@ class AnomalyDetectorTest {
 
   private static List<String> told(ListingSnapshot now, List<ListingSnapshot> others) {
     List<String> findings =
-        AnomalyDetector.of(now, others).stream().map(AnomalyFinding::toString).toList();
+        AnomalyDetector.detect(now, others).stream().map(AnomalyFinding::toString).toList();
     List<ListingSnapshot> reversed = new ArrayList<>(others);
     Collections.reverse(reversed);
     assertEquals(
         findings,
-        AnomalyDetector.of(now, reversed).stream().map(AnomalyFinding::toString).toList());
+        AnomalyDetector.detect(now, reversed).stream().map(AnomalyFinding::toString).toList());
     return findings;
   }
 

@@ -59,7 +59,7 @@ class CheckpointFilesTest {
   @Test
   void whatIsDamagedIsRemovedAndTheOthersAreUsedInOrder() {
     List<String> sound = List.of("work/pages/0.parquet", "work/pages/2.parquet");
-    assertEquals(sound, work().usable("work/").stream().map(Partition::key).toList());
+    assertEquals(sound, work().listUsable("work/").stream().map(Partition::key).toList());
     assertEquals(sound, files());
   }
 
@@ -69,7 +69,7 @@ class CheckpointFilesTest {
 
     assertEquals(
         List.of("work/pages/0.parquet"),
-        work().usable("work/").stream().map(Partition::key).toList());
+        work().listUsable("work/").stream().map(Partition::key).toList());
   }
 
   @Test
@@ -77,7 +77,7 @@ class CheckpointFilesTest {
     String key = "work/tracks/1.parquet";
     putLarge(key);
     CheckpointFiles<RawTrack> work = work();
-    try (RowIterator<RawTrack> rows = new ConcatenatedRows<>(work, work.usable(key))) {
+    try (RowIterator<RawTrack> rows = new ConcatenatedRows<>(work, work.listUsable(key))) {
       world.lake().store().delete(key);
 
       assertNull(rows.next());
@@ -87,7 +87,7 @@ class CheckpointFilesTest {
   /** More than comes with the footer. */
   private void putLarge(String key) {
     SplittableRandom random = new SplittableRandom(1);
-    RawTrack track = RawTrackMapper.of(SingleTrack.of("album"), Instant.EPOCH).get(0);
+    RawTrack track = RawTrackMapper.toRows(SingleTrack.create("album"), Instant.EPOCH).get(0);
     try (PartitionWriter<RawTrack> piece =
         world.lake().stageFile(RawTrack.TABLE, PipelineHarness.TODAY, key)) {
       for (int i = 0; i < 30_000; i++) {

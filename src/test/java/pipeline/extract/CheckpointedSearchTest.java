@@ -88,7 +88,7 @@ class CheckpointedSearchTest {
 
     assertEquals(expected, ids());
     assertEquals(whole.rows(), written.rows());
-    assertEquals(undisturbed.asked().subList(2, undisturbed.asked().size()), resumed.asked());
+    assertEquals(undisturbed.queries().subList(2, undisturbed.queries().size()), resumed.queries());
     assertEquals(List.of(), left());
   }
 
@@ -109,7 +109,7 @@ class CheckpointedSearchTest {
 
     assertFalse(world.releases(TODAY, again).changed());
 
-    assertEquals("tag:new", again.asked().get(0));
+    assertEquals("tag:new", again.queries().get(0));
   }
 
   @Test
@@ -117,7 +117,7 @@ class CheckpointedSearchTest {
     stopAt("tag:new b");
     ScriptedSearch yesterday = spotify("");
     world.releases(TODAY.minusDays(1), yesterday);
-    assertEquals("tag:new", yesterday.asked().get(0));
+    assertEquals("tag:new", yesterday.queries().get(0));
     assertEquals(2, left().size());
   }
 
@@ -146,7 +146,7 @@ class CheckpointedSearchTest {
 
     world.releases(TODAY, resumed);
 
-    assertEquals(List.of("tag:new", "tag:new b"), resumed.asked().subList(0, 2));
+    assertEquals(List.of("tag:new", "tag:new b"), resumed.queries().subList(0, 2));
     assertEquals(60, ids().size());
   }
 }

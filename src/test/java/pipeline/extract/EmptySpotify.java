@@ -60,12 +60,13 @@ class EmptySpotify implements SpotifyApi {
   public void close() {}
 
   @Override
-  public PagedResult<Artist> searchArtists(String query, @Nullable String market, int most) {
+  public PagedResult<Artist> searchArtists(String query, @Nullable String market, int maxResults) {
     return new PagedResult<>(List.of(), false, 0, null);
   }
 
   @Override
-  public PagedResult<TrackSearchHit> searchTracks(String query, @Nullable String market, int most) {
+  public PagedResult<TrackSearchHit> searchTracks(
+      String query, @Nullable String market, int maxResults) {
     return new PagedResult<>(List.of(), false, 0, null);
   }
 
@@ -76,7 +77,7 @@ class EmptySpotify implements SpotifyApi {
 
   @Override
   public PagedResult<Album> artistAlbums(
-      String artistId, AlbumGroup group, @Nullable String market, int most) {
+      String artistId, AlbumGroup group, @Nullable String market, int maxAlbums) {
     return new PagedResult<>(List.of(), false, 0, null);
   }
 }

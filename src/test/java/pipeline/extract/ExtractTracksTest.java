@@ -372,7 +372,7 @@ class ExtractTracksTest {
         new EmptySpotify() {
           @Override
           public AlbumTracks tracks(String albumId) {
-            return SingleTrack.of(
+            return SingleTrack.create(
                 albumId, AlbumTracks.TrackListState.INCOMPLETE, "its total moved from 2 to 1");
           }
         };

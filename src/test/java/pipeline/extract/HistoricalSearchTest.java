@@ -50,7 +50,7 @@ class HistoricalSearchTest {
             null,
             maxCalls,
             run.clock().instant())
-        .take();
+        .search();
   }
 
   @Test
@@ -60,8 +60,8 @@ class HistoricalSearchTest {
     CapturedListing taken = take(DS, 100);
 
     List<String> sequence = new ArrayList<>(List.of("year:2024", "year:2024", "year:2024"));
-    sequence.addAll(QueryShards.of("year:2024"));
-    assertEquals(sequence, spotify.asked());
+    sequence.addAll(QueryShards.from("year:2024"));
+    assertEquals(sequence, spotify.queries());
     assertEquals(26, taken.albums().size());
     assertFalse(taken.truncated(), "the sequence came to its end");
   }
@@ -71,7 +71,7 @@ class HistoricalSearchTest {
     spotify.finds("year:2024", albums(0, 3000));
     CapturedListing taken = take(DS, 101);
     assertEquals(1000, taken.albums().size());
-    assertEquals("year:2024 a", spotify.asked().get(100));
+    assertEquals("year:2024 a", spotify.queries().get(100));
     assertTrue(taken.truncated());
   }
 
@@ -88,11 +88,11 @@ class HistoricalSearchTest {
   void aLaterDateWithMoreCallsGoesOnBehindThePagesThatAreThere() {
     spotify.finds("year:2024", albums(0, 400));
     take(DS, 7);
-    assertEquals(7, spotify.asked().size());
+    assertEquals(7, spotify.queries().size());
     assertEquals(120, take(DS, 12).albums().size());
-    assertEquals(12, spotify.asked().size());
+    assertEquals(12, spotify.queries().size());
     assertEquals(120, take(DS, 12).albums().size());
-    assertEquals(12, spotify.asked().size());
+    assertEquals(12, spotify.queries().size());
   }
 
   @Test
@@ -104,9 +104,9 @@ class HistoricalSearchTest {
     overwrite(files.get(1), "no Parquet");
 
     assertEquals(found, take(DS, 30).albums());
-    assertEquals(30 + 10, spotify.asked().size(), "its ten pages and no others");
+    assertEquals(30 + 10, spotify.queries().size(), "its ten pages and no others");
     take(DS, 30);
-    assertEquals(40, spotify.asked().size());
+    assertEquals(40, spotify.queries().size());
   }
 
   @Test
@@ -117,13 +117,13 @@ class HistoricalSearchTest {
     world.afterNextList(() -> keptByAnother(found));
 
     assertEquals(found, take(DS, 10).albums());
-    assertEquals(10, spotify.asked().size(), "none was fetched again");
+    assertEquals(10, spotify.queries().size(), "none was fetched again");
   }
 
   private void keptByAnother(List<Album> albums) {
     var run = world.run(DS);
     new SearchPageCache(run, null)
-        .keep(
+        .save(
             SearchPageCache.PagePosition.START,
             new SearchPageCache.CachedPages(
                 albums, 10, 0, new SearchPageCache.PagePosition(0, 100), run.clock().instant()));
@@ -136,7 +136,7 @@ class HistoricalSearchTest {
     world.afterNextList(() -> world.delete("work/search"));
 
     assertEquals(found, take(DS, 10).albums());
-    assertEquals(20, spotify.asked().size());
+    assertEquals(20, spotify.queries().size());
   }
 
   private List<Path> filesBelow(String below) {

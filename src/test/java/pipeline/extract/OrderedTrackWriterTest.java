@@ -57,7 +57,7 @@ class OrderedTrackWriterTest {
       if (albumId.equals(late)) {
         until.run();
       }
-      return SingleTrack.of(albumId);
+      return SingleTrack.create(albumId);
     }
   }
 

@@ -58,7 +58,7 @@ class RemovedAlbumsTest {
       public AlbumTracks tracks(String albumId) {
         return removed.contains(albumId)
             ? new AlbumTracks(albumId, 0, List.of(), state, null)
-            : SingleTrack.of(albumId);
+            : SingleTrack.create(albumId);
       }
     };
   }

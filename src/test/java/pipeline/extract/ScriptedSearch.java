@@ -13,8 +13,8 @@ import pipeline.spotify.api.SearchPage;
 /** A Spotify whose searches find what they are told to, and nothing else. */
 class ScriptedSearch extends EmptySpotify {
   private final Map<String, List<Album>> found = new HashMap<>();
-  private final List<String> asked = new ArrayList<>();
-  private int reach = 1000;
+  private final List<String> queries = new ArrayList<>();
+  private int maxResults = 1000;
   private int nullItems;
   private boolean exhausted;
   private @Nullable String missing;
@@ -38,8 +38,8 @@ class ScriptedSearch extends EmptySpotify {
   }
 
   /** As Spotify's thousand, but fewer. */
-  ScriptedSearch reaching(int albums) {
-    reach = albums;
+  ScriptedSearch limitedTo(int albums) {
+    maxResults = albums;
     return this;
   }
 
@@ -55,35 +55,35 @@ class ScriptedSearch extends EmptySpotify {
     return this;
   }
 
-  ScriptedSearch lacking(String what) {
-    missing = what;
+  ScriptedSearch lacking(String reason) {
+    missing = reason;
     return this;
   }
 
   /** Queries, with the market behind an @, in the order in which they came. */
-  List<String> asked() {
-    return List.copyOf(asked);
+  List<String> queries() {
+    return List.copyOf(queries);
   }
 
   @Override
   public AlbumListing searchAlbums(String query, @Nullable String market, int maxAlbums) {
-    List<Album> all = ask(query, market);
-    int most = Math.min(maxAlbums, reach);
-    List<Album> first = all.stream().limit(most).toList();
+    List<Album> all = search(query, market);
+    int limit = Math.min(maxAlbums, maxResults);
+    List<Album> first = all.stream().limit(limit).toList();
     List<Integer> positions = IntStream.range(0, first.size()).boxed().toList();
-    return new AlbumListing(first, positions, all.size() > most, exhausted, nullItems, missing);
+    return new AlbumListing(first, positions, all.size() > limit, exhausted, nullItems, missing);
   }
 
   @Override
   public SearchPage searchPage(String query, @Nullable String market, int offset, int limit) {
-    List<Album> all = ask(query, market);
+    List<Album> all = search(query, market);
     List<Album> page = all.stream().skip(offset).limit(limit).toList();
     return new SearchPage(page, offset + limit < all.size(), nullItems);
   }
 
-  private List<Album> ask(String query, @Nullable String market) {
-    String asking = market == null ? query : query + "@" + market;
-    asked.add(asking);
-    return found.getOrDefault(asking, List.of());
+  private List<Album> search(String query, @Nullable String market) {
+    String key = market == null ? query : query + "@" + market;
+    queries.add(key);
+    return found.getOrDefault(key, List.of());
   }
 }

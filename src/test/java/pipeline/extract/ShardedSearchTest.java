@@ -25,9 +25,9 @@ class ShardedSearchTest {
     spotify.finds("tag:new", albums(0, 250));
     ShardedSearch search = new ShardedSearch(spotify::searchAlbums, 100);
 
-    AlbumListing listing = search.take("tag:new", null);
+    AlbumListing listing = search.fetch("tag:new", null);
 
-    assertEquals(List.of("tag:new"), spotify.asked());
+    assertEquals(List.of("tag:new"), spotify.queries());
     assertEquals(ids(albums(0, 100)), ids(listing.albums()));
     assertEquals(100, listing.positions().size());
     assertTrue(listing.truncated());
@@ -36,7 +36,7 @@ class ShardedSearchTest {
   @Test
   void goesOnByPartsUntilOneAddsUnderOnePercent() {
     spotify
-        .reaching(100)
+        .limitedTo(100)
         .finds("tag:new", albums(0, 400))
         .finds("tag:new a", albums(90, 110))
         .finds("tag:new b", albums(0, 111))
@@ -45,11 +45,11 @@ class ShardedSearchTest {
         .finds("tag:new@GB", albums(0, 100));
     ShardedSearch search = new ShardedSearch(spotify::searchAlbums, 1000);
 
-    AlbumListing listing = search.take("tag:new", null);
+    AlbumListing listing = search.fetch("tag:new", null);
 
     assertEquals(
         List.of("tag:new", "tag:new a", "tag:new b", "tag:new@US", "tag:new@GB"),
-        spotify.asked(),
+        spotify.queries(),
         "b adds none among its first hundred, GB neither");
     assertEquals(ids(albums(0, 120)), ids(listing.albums()));
     assertEquals(List.of(), listing.positions(), "places of several queries say nothing");
@@ -59,22 +59,22 @@ class ShardedSearchTest {
   @Test
   void exactlyOnePercentIsWorthAnotherQuery() {
     spotify.finds("tag:new", albums(0, 99)).finds("tag:new a", albums(99, 100));
-    new ShardedSearch(spotify::searchAlbums, 1000).take("tag:new", null);
-    assertTrue(spotify.asked().contains("tag:new b"), spotify.asked().toString());
+    new ShardedSearch(spotify::searchAlbums, 1000).fetch("tag:new", null);
+    assertTrue(spotify.queries().contains("tag:new b"), spotify.queries().toString());
   }
 
   @Test
   void asksForEachLetterDigitAndMarketOnceWhereAllOfThemAdd() {
-    List<String> queries = new ArrayList<>(QueryShards.of("tag:new"));
+    List<String> queries = new ArrayList<>(QueryShards.from("tag:new"));
     queries.add(0, "tag:new");
     QueryShards.MARKETS.forEach(market -> queries.add("tag:new@" + market));
     for (int i = 0; i < queries.size(); i++) {
       spotify.finds(queries.get(i), albums(10 * i, 10 * i + 10));
     }
 
-    AlbumListing listing = new ShardedSearch(spotify::searchAlbums, 10_000).take("tag:new", null);
+    AlbumListing listing = new ShardedSearch(spotify::searchAlbums, 10_000).fetch("tag:new", null);
 
-    assertEquals(queries, spotify.asked());
+    assertEquals(queries, spotify.queries());
     assertEquals(1 + 26 + 10 + 14, queries.size());
     assertEquals(ids(albums(0, 510)), ids(listing.albums()));
     assertFalse(listing.truncated());
@@ -85,9 +85,9 @@ class ShardedSearchTest {
   void stopsAtTheCapAndSaysWhatWasLeftOut() {
     spotify.finds("tag:new", albums(0, 90)).finds("tag:new a", albums(80, 120));
 
-    AlbumListing listing = new ShardedSearch(spotify::searchAlbums, 100).take("tag:new", null);
+    AlbumListing listing = new ShardedSearch(spotify::searchAlbums, 100).fetch("tag:new", null);
 
-    assertEquals(List.of("tag:new", "tag:new a"), spotify.asked());
+    assertEquals(List.of("tag:new", "tag:new a"), spotify.queries());
     assertEquals(ids(albums(0, 100)), ids(listing.albums()));
     assertTrue(listing.truncated(), "twenty that were found are not listed");
   }
@@ -95,8 +95,8 @@ class ShardedSearchTest {
   @Test
   void aGivenMarketIsTheOnlyOne() {
     spotify.finds("tag:new@DE", albums(0, 5));
-    new ShardedSearch(spotify::searchAlbums, 100).take("tag:new", "DE");
-    assertTrue(spotify.asked().stream().allMatch(query -> query.endsWith("@DE")));
+    new ShardedSearch(spotify::searchAlbums, 100).fetch("tag:new", "DE");
+    assertTrue(spotify.queries().stream().allMatch(query -> query.endsWith("@DE")));
   }
 
   @Test
@@ -104,16 +104,16 @@ class ShardedSearchTest {
     spotify.finds("tag:new", albums(0, 100)).lacking("a page is none");
     assertEquals(
         "a page is none",
-        new ShardedSearch(spotify::searchAlbums, 10).take("tag:new", null).missing());
+        new ShardedSearch(spotify::searchAlbums, 10).fetch("tag:new", null).missing());
   }
 
   @Test
   void noFurtherQueryIsSentIfTotalsConfirmTheFirst() {
     spotify.withRightTotals().finds("tag:new", albums(0, 29));
 
-    AlbumListing listing = new ShardedSearch(spotify::searchAlbums, 100).take("tag:new", null);
+    AlbumListing listing = new ShardedSearch(spotify::searchAlbums, 100).fetch("tag:new", null);
 
-    assertEquals(List.of("tag:new"), spotify.asked());
+    assertEquals(List.of("tag:new"), spotify.queries());
     assertEquals(ids(albums(0, 29)), ids(listing.albums()));
     assertFalse(listing.truncated());
   }
@@ -122,8 +122,8 @@ class ShardedSearchTest {
   void nullEntriesOfAllQueriesAreCounted() {
     spotify.withNulls(2).finds("tag:new", albums(0, 100));
 
-    AlbumListing listing = new ShardedSearch(spotify::searchAlbums, 1000).take("tag:new", "DE");
+    AlbumListing listing = new ShardedSearch(spotify::searchAlbums, 1000).fetch("tag:new", "DE");
 
-    assertEquals(2 * spotify.asked().size(), listing.nullItems());
+    assertEquals(2 * spotify.queries().size(), listing.nullItems());
   }
 }

@@ -9,11 +9,12 @@ import pipeline.spotify.api.AlbumTracks;
 final class SingleTrack {
   private SingleTrack() {}
 
-  static AlbumTracks of(String albumId) {
-    return of(albumId, AlbumTracks.TrackListState.COMPLETE, null);
+  static AlbumTracks create(String albumId) {
+    return create(albumId, AlbumTracks.TrackListState.COMPLETE, null);
   }
 
-  static AlbumTracks of(String albumId, AlbumTracks.TrackListState state, @Nullable String reason) {
+  static AlbumTracks create(
+      String albumId, AlbumTracks.TrackListState state, @Nullable String reason) {
     Track track =
         new Track(0, 1, 1, "id", "name", 1000, false, false, true, "url", List.of(), null);
     return new AlbumTracks(albumId, 1, List.of(track), state, reason);

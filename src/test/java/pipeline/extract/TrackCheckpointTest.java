@@ -39,7 +39,7 @@ class TrackCheckpointTest {
   }
 
   private static List<RawTrack> album(int number) {
-    return RawTrackMapper.of(SingleTrack.of("album-%03d".formatted(number)), NOON);
+    return RawTrackMapper.toRows(SingleTrack.create("album-%03d".formatted(number)), NOON);
   }
 
   private List<String> files() {
@@ -63,22 +63,22 @@ class TrackCheckpointTest {
   @Test
   void whatIsFiveSecondsOldIsWrittenDown() {
     TrackCheckpoint progress = progress("a");
-    assertEquals(Duration.ofSeconds(5), progress.rest());
+    assertEquals(Duration.ofSeconds(5), progress.remainingTime());
     clock.advance(Duration.ofSeconds(100));
     progress.add(album(1));
     clock.advance(Duration.ofMillis(4_999));
     progress.add(album(2));
-    assertEquals(Duration.ofMillis(1), progress.rest());
+    assertEquals(Duration.ofMillis(1), progress.remainingTime());
     assertEquals(List.of(), files());
 
     clock.advance(Duration.ofMillis(1));
-    assertEquals(Duration.ZERO, progress.rest());
+    assertEquals(Duration.ZERO, progress.remainingTime());
     clock.advance(Duration.ofSeconds(195));
-    assertEquals(Duration.ZERO, progress.rest(), "no less than nothing");
+    assertEquals(Duration.ZERO, progress.remainingTime(), "no less than nothing");
     progress.flushIfDue();
 
     assertEquals(List.of(file("a", 1)), files());
-    assertEquals(Duration.ofSeconds(5), progress.rest(), "nothing is left to write");
+    assertEquals(Duration.ofSeconds(5), progress.remainingTime(), "nothing is left to write");
   }
 
   @Test
@@ -102,7 +102,7 @@ class TrackCheckpointTest {
 
     assertEquals(
         List.of(List.of("album-002"), List.of("album-001", "album-003")),
-        second.leftBehind().stream().map(TrackCheckpointTest::albums).toList());
+        second.openPrevious().stream().map(TrackCheckpointTest::albums).toList());
     second.remove();
     assertEquals(List.of(), files());
   }

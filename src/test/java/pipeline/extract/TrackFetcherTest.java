@@ -83,7 +83,7 @@ class TrackFetcherTest {
       }
       spotify.answered.release(TrackFetcher.THREADS);
       for (int i = 0; i < ALBUMS; i++) {
-        assertEquals(album(i), TrackFetcher.get(wanted.get(i)).albumId());
+        assertEquals(album(i), TrackFetcher.join(wanted.get(i)).albumId());
       }
     }
     List<String> afterTheFirst = spotify.asked.subList(TrackFetcher.THREADS, ALBUMS);
@@ -126,7 +126,7 @@ class TrackFetcherTest {
     spotify.mayFail.release();
     try (TrackFetcher fetch = new TrackFetcher(new LazySpotify(() -> spotify))) {
       for (CompletableFuture<AlbumTracks> wanted : two(fetch)) {
-        assertSame(down, assertThrows(SpotifyException.class, () -> TrackFetcher.get(wanted)));
+        assertSame(down, assertThrows(SpotifyException.class, () -> TrackFetcher.join(wanted)));
         assertTrue(TrackFetcher.isDone(wanted, Duration.ZERO), "nothing more will come");
       }
     }
@@ -141,7 +141,7 @@ class TrackFetcherTest {
       CompletableFuture<AlbumTracks> wanted = two(fetch).get(0);
       assertSame(
           full,
-          assertThrows(IllegalStateException.class, () -> TrackFetcher.get(wanted)).getCause());
+          assertThrows(IllegalStateException.class, () -> TrackFetcher.join(wanted)).getCause());
     }
   }
 
@@ -156,7 +156,7 @@ class TrackFetcherTest {
     fetch.close();
     spotify.mayFail.release();
     for (CompletableFuture<AlbumTracks> album : wanted) {
-      assertThrows(RejectedExecutionException.class, () -> TrackFetcher.get(album));
+      assertThrows(RejectedExecutionException.class, () -> TrackFetcher.join(album));
     }
   }
 
@@ -164,7 +164,7 @@ class TrackFetcherTest {
   void whoIsStoppedWhileItWaitsStaysStopped() {
     CompletableFuture<AlbumTracks> never = new CompletableFuture<>();
     Thread.currentThread().interrupt();
-    assertStopped(() -> TrackFetcher.get(never));
+    assertStopped(() -> TrackFetcher.join(never));
     assertStopped(() -> TrackFetcher.isDone(never, Duration.ofDays(1)));
     assertTrue(Thread.interrupted());
     assertFalse(TrackFetcher.isDone(never, Duration.ZERO));

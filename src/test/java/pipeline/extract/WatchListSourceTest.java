@@ -34,7 +34,7 @@ class WatchListSourceTest {
 
     CapturedListing taken = list.current();
 
-    assertEquals(List.of("artist:\"Björk\" tag:new", "label:\"Warp\" tag:new"), spotify.asked());
+    assertEquals(List.of("artist:\"Björk\" tag:new", "label:\"Warp\" tag:new"), spotify.queries());
     assertEquals(by("Björk", 0, 5), taken.albums());
     assertFalse(taken.truncated());
     assertEquals(List.of(), taken.warnings());
@@ -46,7 +46,7 @@ class WatchListSourceTest {
 
     CapturedListing taken = list.current();
 
-    assertEquals(2, spotify.asked().size());
+    assertEquals(2, spotify.queries().size());
     assertEquals(by("Björk", 0, 10), taken.albums());
     assertTrue(taken.truncated());
   }
@@ -56,8 +56,8 @@ class WatchListSourceTest {
     Album that = album("that", "2024-05-01");
     spotify.finds("label:\"Warp\" year:2024", List.of(album("another", "2024-05-02"), that, that));
 
-    assertEquals(List.of(that), list.of(LocalDate.of(2024, 5, 1)).albums());
-    assertEquals(2, spotify.asked().size());
+    assertEquals(List.of(that), list.releasedOn(LocalDate.of(2024, 5, 1)).albums());
+    assertEquals(2, spotify.queries().size());
   }
 
   @Test
@@ -107,8 +107,8 @@ class WatchListSourceTest {
   void ofAPastDateOnlyItsOwnResultsCountAsLeftOut() {
     spotify.finds("artist:\"Björk\" year:2024", by("Somebody", 0, 3));
 
-    assertEquals(List.of(), list.of(LocalDate.of(2024, 5, 1)).warnings());
-    assertEquals(1, list.of(LocalDate.of(2024, 1, 1)).warnings().size());
+    assertEquals(List.of(), list.releasedOn(LocalDate.of(2024, 5, 1)).warnings());
+    assertEquals(1, list.releasedOn(LocalDate.of(2024, 1, 1)).warnings().size());
   }
 
   @Test

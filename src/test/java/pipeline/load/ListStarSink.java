@@ -50,10 +50,10 @@ final class ListStarSink implements StarSink {
    * The star of a folder's clean tables.
    *
    * @param text the lines of a file of the folder
-   * @param scratch for the artists' runs
-   * @param held artists in memory
+   * @param tempDirectory for the artists' runs
+   * @param maxInMemory artists in memory
    */
-  static ListStarSink of(Function<String, String> text, Path scratch, int held) {
+  static ListStarSink build(Function<String, String> text, Path tempDirectory, int maxInMemory) {
     ListStarSink lists = new ListStarSink();
     CleanCursors in =
         new CleanCursors(
@@ -70,14 +70,14 @@ final class ListStarSink implements StarSink {
             late,
             ids(text.apply("gone.txt")),
             ids(text.apply("missing.txt")));
-    try (ArtistAggregator artists = new ArtistAggregator(scratch, held)) {
+    try (ArtistAggregator artists = new ArtistAggregator(tempDirectory, maxInMemory)) {
       new StarBuilder(in, lists, artists, expected, lists.audit).run();
     }
     return lists;
   }
 
-  static ListStarSink of(GoldenFolder folder, Path scratch, int held) {
-    return of(folder::text, scratch, held);
+  static ListStarSink build(GoldenFolder folder, Path tempDirectory, int maxInMemory) {
+    return build(folder::text, tempDirectory, maxInMemory);
   }
 
   private static Set<String> ids(String lines) {
@@ -96,7 +96,7 @@ final class ListStarSink implements StarSink {
         (name, list) -> texts.put("expected/" + name + ".jsonl", RowJsonLines.write(list)));
     texts.put(
         "expected/audit.txt",
-        (audit.failed() ? "failed: " + audit.violations() : audit.verdict()) + "\n");
+        (audit.hasFailed() ? "failed: " + audit.violations() : audit.verdict()) + "\n");
     return texts;
   }
 

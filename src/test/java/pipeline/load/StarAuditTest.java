@@ -34,13 +34,13 @@ class StarAuditTest {
   private AuditResult auditOf(Consumer<CleanFixture> defect) {
     CleanFixture clean = new CleanFixture(SOUND);
     defect.accept(clean);
-    return ListStarSink.of(clean::file, scratch, 1000).audit;
+    return ListStarSink.build(clean::file, scratch, 1000).audit;
   }
 
   @Test
   void soundTablesPass() {
     AuditResult audit = auditOf(clean -> {});
-    assertFalse(audit.failed());
+    assertFalse(audit.hasFailed());
     assertEquals("ok", audit.verdict());
   }
 
@@ -198,7 +198,7 @@ class StarAuditTest {
   @MethodSource("defects")
   void namesTheDefect(String violation, Consumer<CleanFixture> inject) {
     AuditResult audit = auditOf(inject);
-    assertTrue(audit.failed());
+    assertTrue(audit.hasFailed());
     assertTrue(
         audit.violations().lines().map(String::strip).anyMatch(violation::equals),
         audit::violations);
@@ -208,7 +208,7 @@ class StarAuditTest {
   void showsFiveExamplesAndCountsTheRest() {
     AuditResult audit = new AuditResult();
     for (int i = 0; i < 7; i++) {
-      audit.violation("rule", "example " + i);
+      audit.addViolation("rule", "example " + i);
     }
     assertEquals(
         "rule: 7 (such as example 0, example 1, example 2, example 3, example 4)",
@@ -225,7 +225,7 @@ class StarAuditTest {
               clean.text("gone.txt", A2);
             });
     assertEquals("albums that Spotify has no tracks of: 1 (such as " + A2 + ")", audit.verdict());
-    assertFalse(audit.failed());
+    assertFalse(audit.hasFailed());
   }
 
   @Test
@@ -236,7 +236,7 @@ class StarAuditTest {
               clean.rows("tracks").remove(1);
               clean.text("gone.txt", A1);
             });
-    assertTrue(audit.failed());
+    assertTrue(audit.hasFailed());
   }
 
   private static void reject(CleanFixture clean, Table<?> table, String key) {

@@ -19,8 +19,8 @@ class StarBuilderTest {
   @ParameterizedTest
   @MethodSource("cases")
   void makesTheStarOfEachFolderAsExpectedAndTheSecondTimeAlike(GoldenFolder folder) {
-    ListStarSink first = ListStarSink.of(folder, scratch, 1000);
-    ListStarSink second = ListStarSink.of(folder, scratch, 1000);
+    ListStarSink first = ListStarSink.build(folder, scratch, 1000);
+    ListStarSink second = ListStarSink.build(folder, scratch, 1000);
     folder.expect(first.texts());
     assertEquals(first.texts(), second.texts());
   }
@@ -29,7 +29,7 @@ class StarBuilderTest {
   @MethodSource("cases")
   void isTheSameWhereArtistsGoByDisk(GoldenFolder folder) {
     assertEquals(
-        ListStarSink.of(folder, scratch, 1000).texts(),
-        ListStarSink.of(folder, scratch, 2).texts());
+        ListStarSink.build(folder, scratch, 1000).texts(),
+        ListStarSink.build(folder, scratch, 2).texts());
   }
 }

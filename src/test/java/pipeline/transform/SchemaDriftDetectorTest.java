@@ -15,14 +15,14 @@ class SchemaDriftDetectorTest {
   private final SchemaDriftDetector changes = new SchemaDriftDetector();
 
   private void album(String id, String extras) {
-    changes.look(
+    changes.scan(
         new RawRelease(
             id, 0, "A", null, null, null, null, null, null, List.of(), null, null, null, null,
             extras));
   }
 
   private void track(int position, String extras) {
-    changes.look(
+    changes.scan(
         new RawTrack(
             "al1", position, 9, null, null, null, null, null, null, null, null, null, List.of(),
             null, extras));
@@ -32,7 +32,7 @@ class SchemaDriftDetectorTest {
   void rowsWithoutExtrasChangeNothing() {
     album("al1", null);
     track(0, null);
-    assertEquals(List.of(), changes.told());
+    assertEquals(List.of(), changes.describe());
   }
 
   @Test
@@ -45,7 +45,7 @@ class SchemaDriftDetectorTest {
             "raw/releases: $.name has another type in 1 rows (such as al2: 17)",
             "raw/releases: $.vibe is new in 2 rows (such as al1: {\"mood\":\"blue\"})",
             "raw/tracks: $.duration_ms has another type in 1 rows (such as al1/3: \"3:10\")"),
-        changes.told());
+        changes.describe());
   }
 
   @Test
@@ -54,7 +54,7 @@ class SchemaDriftDetectorTest {
     assertEquals(
         List.of(
             "raw/releases: $.vibe is new in 1 rows (such as al1: {\"mood\":null,\"tags\":[null]})"),
-        changes.told());
+        changes.describe());
   }
 
   @ParameterizedTest
@@ -69,14 +69,15 @@ class SchemaDriftDetectorTest {
   })
   void placesInListsAreOneField(String name, String told) {
     album("al1", "{\"" + name + "\":1}");
-    assertEquals(List.of("raw/releases: " + told + " in 1 rows (such as al1: 1)"), changes.told());
+    assertEquals(
+        List.of("raw/releases: " + told + " in 1 rows (such as al1: 1)"), changes.describe());
   }
 
   @Test
   void aFieldOfTracksIsNewInAlbums() {
     album("al1", "{\"duration_ms\":1}");
     track(0, "{\"release_date\":1}");
-    assertTrue(changes.told().stream().allMatch(one -> one.contains(" is new ")));
+    assertTrue(changes.describe().stream().allMatch(one -> one.contains(" is new ")));
   }
 
   @Test
@@ -84,8 +85,9 @@ class SchemaDriftDetectorTest {
     for (int i : IntStream.range(0, 1000).toArray()) {
       track(0, "{\"field" + i + "\":\"" + "long ".repeat(1000) + "\"}");
     }
-    assertEquals(21, changes.told().size());
-    assertEquals("and in 980 places further fields", changes.told().get(20));
-    assertTrue(changes.told().stream().allMatch(one -> one.length() < 200), changes.told().get(0));
+    assertEquals(21, changes.describe().size());
+    assertEquals("and in 980 places further fields", changes.describe().get(20));
+    assertTrue(
+        changes.describe().stream().allMatch(one -> one.length() < 200), changes.describe().get(0));
   }
 }

@@ -69,8 +69,8 @@ final class WarningBanner {
     Map<ListingAnomaly, String> newest = new EnumMap<>(ListingAnomaly.class);
     for (ReportDay day : data.days()) {
       for (AnomalyFinding finding : day.findings()) {
-        dates.merge(finding.doubt(), 1, Integer::sum);
-        newest.put(finding.doubt(), day.ds() + ", " + finding);
+        dates.merge(finding.anomaly(), 1, Integer::sum);
+        newest.put(finding.anomaly(), day.ds() + ", " + finding);
       }
     }
     newest.forEach(

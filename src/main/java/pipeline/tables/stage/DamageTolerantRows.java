@@ -16,7 +16,7 @@ public final class DamageTolerantRows<R extends Row> implements RowIterator<R> {
   private static final Logger LOG = LoggerFactory.getLogger("extract.tracks");
 
   private final RowIterator<R> rows;
-  private boolean ended;
+  private boolean hasEnded;
 
   public DamageTolerantRows(Partition<R> partition) {
     this.rows = partition.openRows();
@@ -24,7 +24,7 @@ public final class DamageTolerantRows<R extends Row> implements RowIterator<R> {
 
   @Override
   public @Nullable R next() {
-    if (ended) {
+    if (hasEnded) {
       return null;
     }
     try {
@@ -34,7 +34,7 @@ public final class DamageTolerantRows<R extends Row> implements RowIterator<R> {
         throw failed;
       }
       LOG.warn("Not copied from any further: {}", failed.getMessage());
-      ended = true;
+      hasEnded = true;
       return null;
     }
   }
