@@ -19,14 +19,14 @@ public final class Main {
   public static void main(String[] args) {
     Map<String, String> environment = System.getenv();
     System.exit(
-        Application.serve(
+        Application.runWithSignalHandlers(
             args,
             new ProcessEnvironment(
                 environment,
                 utf8(FileDescriptor.out),
                 utf8(FileDescriptor.err),
-                StderrTerminal.ofStderr(environment),
-                StdoutTerminal.ofStdout(environment),
+                StderrTerminal.detect(environment),
+                StdoutTerminal.detect(environment),
                 Clock.systemUTC(),
                 Path.of("").toAbsolutePath(),
                 Map.of(

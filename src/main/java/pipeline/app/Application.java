@@ -11,18 +11,18 @@ public final class Application {
   private Application() {}
 
   /** Runs a command line as that of the process, which signals end; returns the exit code. */
-  public static int serve(String[] args, ProcessEnvironment surroundings) {
-    CommandLineApp shell = shell(surroundings);
-    SignalHandlers.endWith(shell);
+  public static int runWithSignalHandlers(String[] args, ProcessEnvironment surroundings) {
+    CommandLineApp shell = createApp(surroundings);
+    SignalHandlers.install(shell);
     return shell.run(args);
   }
 
   /** Runs a command line and returns the exit code. */
   public static int run(String[] args, ProcessEnvironment surroundings) {
-    return shell(surroundings).run(args);
+    return createApp(surroundings).run(args);
   }
 
-  private static CommandLineApp shell(ProcessEnvironment surroundings) {
+  private static CommandLineApp createApp(ProcessEnvironment surroundings) {
     SplittableRandom random = new SplittableRandom();
     DefaultLakeProvider lakes = new DefaultLakeProvider(surroundings.environment());
     return new CommandLineApp(

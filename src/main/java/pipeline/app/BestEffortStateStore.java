@@ -14,46 +14,46 @@ import pipeline.spotify.api.StateStore;
 final class BestEffortStateStore implements StateStore {
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
 
-  private final Supplier<Optional<StateStore>> open;
-  private final StateStore own = StateStore.inMemory();
-  private boolean opened;
-  private @Nullable StateStore lake;
+  private final Supplier<Optional<StateStore>> opener;
+  private final StateStore memory = StateStore.inMemory();
+  private boolean isOpened;
+  private @Nullable StateStore lakeStore;
 
   /**
    * Opens nothing before it is asked for something.
    *
-   * @param open gives nothing where the lake is another Spotify's
+   * @param opener gives nothing where the lake is another Spotify's
    */
-  BestEffortStateStore(Supplier<Optional<StateStore>> open) {
-    this.open = open;
+  BestEffortStateStore(Supplier<Optional<StateStore>> opener) {
+    this.opener = opener;
   }
 
   @Override
   public synchronized Optional<String> find(String name) {
-    Optional<String> known = own.find(name);
-    return known.isPresent() ? known : inLake(facts -> facts.find(name));
+    Optional<String> known = memory.find(name);
+    return known.isPresent() ? known : withLakeStore(facts -> facts.find(name));
   }
 
   @Override
   public synchronized void write(String name, String value) {
-    own.write(name, value);
+    memory.write(name, value);
     Optional<String> unused =
-        inLake(
-            facts -> {
-              facts.write(name, value);
+        withLakeStore(
+            stateStore -> {
+              stateStore.write(name, value);
               return Optional.empty();
             });
   }
 
-  private Optional<String> inLake(Function<StateStore, Optional<String>> use) {
+  private Optional<String> withLakeStore(Function<StateStore, Optional<String>> action) {
     try {
-      if (!opened) {
-        opened = true;
-        lake = open.get().orElse(null);
+      if (!isOpened) {
+        isOpened = true;
+        lakeStore = opener.get().orElse(null);
       }
-      return lake == null ? Optional.empty() : use.apply(lake);
+      return lakeStore == null ? Optional.empty() : action.apply(lakeStore);
     } catch (LakeException | ConfigurationException failure) {
-      lake = null;
+      lakeStore = null;
       LOG.warn(
           "Going on without the lake, so without what other runs learnt of this app, such as a"
               + " block that lasts: {}",

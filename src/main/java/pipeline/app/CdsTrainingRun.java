@@ -37,8 +37,10 @@ final class CdsTrainingRun {
     LocalDate today = LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC);
     try (InMemoryS3Server bucket = InMemoryS3Server.open()) {
       for (Map<String, String> lake : List.of(Map.of("LAKE", "file:lake"), bucket.settings())) {
-        for (String line : lines(today)) {
-          int code = Application.serve(SPACE.split(line), surroundings(lake, folder));
+        for (String line : commandLines(today)) {
+          int code =
+              Application.runWithSignalHandlers(
+                  SPACE.split(line), processEnvironment(lake, folder));
           if (code != 0) {
             System.exit(code);
           }
@@ -48,20 +50,20 @@ final class CdsTrainingRun {
     System.exit(0);
   }
 
-  private static ProcessEnvironment surroundings(Map<String, String> lake, Path folder) {
+  private static ProcessEnvironment processEnvironment(Map<String, String> lake, Path folder) {
     Map<String, String> environment = new HashMap<>(lake);
     environment.put("SIMULATE", "true");
     return new ProcessEnvironment(
         environment,
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
         System.err,
-        StderrTerminal.ofStderr(Map.of()),
-        StdoutTerminal.ofStdout(Map.of()),
+        StderrTerminal.detect(Map.of()),
+        StdoutTerminal.detect(Map.of()),
         CLOCK,
         folder);
   }
 
-  private static List<String> lines(LocalDate today) {
+  private static List<String> commandLines(LocalDate today) {
     return List.of(
         "--help",
         "run --date " + today.minusDays(1),

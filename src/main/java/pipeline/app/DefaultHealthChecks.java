@@ -36,43 +36,43 @@ import pipeline.startup.CdsArchive;
 /** Everything that doctor looks at, in the order in which one thing needs the other. */
 final class DefaultHealthChecks implements HealthCheckProvider {
   /** Who asks what is wrong does not want to wait for long. */
-  private static final SpotifyConfig RULES =
+  private static final SpotifyConfig CONFIG =
       new SpotifyConfig(null, Duration.ofSeconds(20), null, false, false);
 
-  private final DefaultLakeProvider lakes;
+  private final DefaultLakeProvider lakeProvider;
   private final RandomGenerator random;
 
-  DefaultHealthChecks(DefaultLakeProvider lakes, RandomGenerator random) {
-    this.lakes = lakes;
+  DefaultHealthChecks(DefaultLakeProvider lakeProvider, RandomGenerator random) {
+    this.lakeProvider = lakeProvider;
     this.random = random;
   }
 
   @Override
-  public <T> T visit(
-      @Nullable Path dags, RunContext context, Function<List<CheckDefinition>, T> use) {
-    try (LazyCloseable<Lake> lake = new LazyCloseable<>(() -> lakes.open(context));
-        SpotifySession access =
-            new SpotifySession(context, RULES, () -> lake.get().store(), random);
+  public <T> T use(
+      @Nullable Path dags, RunContext context, Function<List<CheckDefinition>, T> action) {
+    try (LazyCloseable<Lake> lake = new LazyCloseable<>(() -> lakeProvider.open(context));
+        SpotifySession session =
+            new SpotifySession(context, CONFIG, () -> lake.get().store(), random);
         LazyCloseable<AppProbe> probe =
-            new LazyCloseable<>(() -> access.appProbe(context, random))) {
+            new LazyCloseable<>(() -> session.openAppProbe(context, random))) {
       List<CheckDefinition> all = new ArrayList<>();
-      all.add(CheckDefinition.of("java", java()));
-      all.add(CheckDefinition.of("class archive", () -> archive()));
-      all.add(CheckDefinition.of(".env", dotEnv(context)));
-      lake(all, lake, access, context);
-      spotify(all, probe, access, context);
+      all.add(CheckDefinition.of("java", javaCheck()));
+      all.add(CheckDefinition.of("class archive", () -> checkArchive()));
+      all.add(CheckDefinition.of(".env", dotEnvCheck(context)));
+      addLakeChecks(all, lake, session, context);
+      addSpotifyChecks(all, probe, session, context);
       if (dags != null) {
         all.add(
             CheckDefinition.of("dags", new DagFilesCheck(context.workingFolder().resolve(dags))));
       }
-      return use.apply(all);
+      return action.apply(all);
     }
   }
 
-  private static void lake(
+  private static void addLakeChecks(
       List<CheckDefinition> all,
       LazyCloseable<Lake> lake,
-      SpotifySession access,
+      SpotifySession session,
       RunContext context) {
     all.add(CheckDefinition.of("lake", new LakeAccessCheck(lake, context.runId())));
     all.add(
@@ -81,17 +81,17 @@ final class DefaultHealthChecks implements HealthCheckProvider {
             new ClockCheck("the lake", context.clock(), () -> lake.get().store().serverTime())));
     all.add(CheckDefinition.after("lake", "uploads", new MultipartAccessCheck(lake)));
     all.add(CheckDefinition.after("lake", "space", new DiskSpaceCheck(lake)));
-    all.add(CheckDefinition.after("lake", "kind", new DataModeCheck(lake, access::kind)));
+    all.add(CheckDefinition.after("lake", "kind", new DataModeCheck(lake, session::dataMode)));
     all.add(CheckDefinition.after("lake", "tables", new SchemaCheck(lake)));
   }
 
-  private static void spotify(
+  private static void addSpotifyChecks(
       List<CheckDefinition> all,
       LazyCloseable<AppProbe> probe,
-      SpotifySession access,
+      SpotifySession session,
       RunContext context) {
-    all.add(CheckDefinition.of("credentials", () -> credentials(access, context)));
-    all.add(CheckDefinition.of("token file", () -> tokenFile(access, context).look()));
+    all.add(CheckDefinition.of("credentials", () -> checkCredentials(session, context)));
+    all.add(CheckDefinition.of("token file", () -> tokenFileCheck(session, context).look()));
     all.add(CheckDefinition.after("credentials", "block", new RateLimitBlockCheck(probe)));
     all.add(CheckDefinition.after("block", "sign-in", new CredentialsCheck(probe)));
     all.add(
@@ -100,10 +100,11 @@ final class DefaultHealthChecks implements HealthCheckProvider {
             "Spotify clock",
             new ClockCheck("Spotify", context.clock(), () -> probe.get().serverTime())));
     all.add(
-        CheckDefinition.after("sign-in", "app", new AppPermissionsCheck(probe, access.facts())));
+        CheckDefinition.after(
+            "sign-in", "app", new AppPermissionsCheck(probe, session.stateStore())));
   }
 
-  private static HealthCheck java() {
+  private static HealthCheck javaCheck() {
     return new JavaCheck(
         Runtime.version().feature(),
         System.getProperty("java.runtime.version") + " of " + System.getProperty("java.vendor"),
@@ -111,33 +112,33 @@ final class DefaultHealthChecks implements HealthCheckProvider {
         Runtime.getRuntime().maxMemory());
   }
 
-  private static CheckResult archive() throws IOException {
+  private static CheckResult checkArchive() throws IOException {
     CdsArchive archive;
     try {
-      archive = JarCdsArchiver.archive();
+      archive = JarCdsArchiver.cdsArchive();
     } catch (IOException noJar) {
       return CheckResult.ok(noJar.getMessage() + ", so there is no archive");
     }
     return new CdsArchiveCheck(archive).look();
   }
 
-  private static HealthCheck dotEnv(RunContext context) {
+  private static HealthCheck dotEnvCheck(RunContext context) {
     return new FilePermissionsCheck(
         context.workingFolder().resolve(".env"), "settings come from the environment");
   }
 
-  private static CheckResult credentials(SpotifySession access, RunContext context) {
-    access.requireCredentials();
+  private static CheckResult checkCredentials(SpotifySession session, RunContext context) {
+    session.checkCredentials();
     return CheckResult.ok(
         context.simulation().isPresent()
             ? "none needed: Spotify is simulated within the process"
             : "SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET are set");
   }
 
-  private static HealthCheck tokenFile(SpotifySession access, RunContext context) {
+  private static HealthCheck tokenFileCheck(SpotifySession session, RunContext context) {
     FilePermissionsCheck rights =
         new FilePermissionsCheck(
             context.settings().spotifyTokenFile(), "only add-random-track needs a user's consent");
-    return new TokenFileCheck(rights, access.tokens(), context.clock());
+    return new TokenFileCheck(rights, session.refreshTokenStore(), context.clock());
   }
 }

@@ -23,21 +23,21 @@ final class DefaultLakeProvider implements LakeProvider {
   }
 
   @Override
-  public <T> T visit(RunContext context, LakeAction<T> use) throws IOException {
+  public <T> T use(RunContext context, LakeAction<T> action) throws IOException {
     try (Lake lake = open(context)) {
-      return use.of(lake);
+      return action.apply(lake);
     }
   }
 
   @Override
-  public <T> T visit(RunContext context, String uri, StoreAction<T> use) throws IOException {
-    try (ObjectStore store = store(context, uri)) {
-      return use.of(store);
+  public <T> T use(RunContext context, String uri, StoreAction<T> action) throws IOException {
+    try (ObjectStore store = openStore(context, uri)) {
+      return action.apply(store);
     }
   }
 
   Lake open(RunContext context) {
-    return new Lake(store(context, context.settings().lake().toString()));
+    return new Lake(openStore(context, context.settings().lake().toString()));
   }
 
   /** The SDK reads these by itself, and would look for a file or profile of another name. */
@@ -47,17 +47,17 @@ final class DefaultLakeProvider implements LakeProvider {
     }
   }
 
-  private ObjectStore store(RunContext context, String uri) {
+  private ObjectStore openStore(RunContext context, String uri) {
     environment.forEach(DefaultLakeProvider::check);
     Settings settings = context.settings();
     Map<String, String> names = new HashMap<>(environment);
     names.putAll(settings.aws());
-    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    Path tempDirectory = Path.of(System.getProperty("java.io.tmpdir"));
     return ObjectStoreFactory.open(
         uri,
         new LakeSettings(
             context.workingFolder(),
-            temporary,
+            tempDirectory,
             names,
             settings.httpsProxy(),
             settings.noProxy(),

@@ -26,77 +26,86 @@ import pipeline.spotify.client.PlaylistClient;
 
 /** What commands do for a user, each with its Spotify, its token and what is known of the app. */
 final class DefaultPlaylistService implements PlaylistService {
-  private final DefaultLakeProvider lakes;
+  private final DefaultLakeProvider lakeProvider;
   private final RandomGenerator random;
-  private final Supplier<RandomGenerator> unguessable;
+  private final Supplier<RandomGenerator> secureRandom;
 
   /**
-   * @param unguessable made only where a secret is needed, for that takes its time
+   * @param secureRandom made only where a secret is needed, for that takes its time
    */
   DefaultPlaylistService(
-      DefaultLakeProvider lakes, RandomGenerator random, Supplier<RandomGenerator> unguessable) {
-    this.lakes = lakes;
+      DefaultLakeProvider lakeProvider,
+      RandomGenerator random,
+      Supplier<RandomGenerator> secureRandom) {
+    this.lakeProvider = lakeProvider;
     this.random = random;
-    this.unguessable = unguessable;
+    this.secureRandom = secureRandom;
   }
 
   @Override
   public AuthorizationResult authorize(
-      int port, Duration patience, Consumer<URI> show, SpotifyConfig rules, RunContext context) {
-    try (SpotifyEnvironment place = new SpotifyEnvironment(context, rules)) {
+      int port, Duration timeout, Consumer<URI> show, SpotifyConfig config, RunContext context) {
+    try (SpotifyEnvironment environment = new SpotifyEnvironment(context, config)) {
       return new AuthorizationFlow(
-              place.settingsForUser(), place.tokens(), context.clock(), unguessable.get())
-          .run(port, patience, show);
+              environment.settingsForUser(),
+              environment.refreshTokenStore(),
+              context.clock(),
+              secureRandom.get())
+          .run(port, timeout, show);
     }
   }
 
   @Override
-  public TrackAddition find(long seed, SpotifyConfig rules, RunContext context) {
-    try (Lake lake = lakes.open(context);
-        SpotifyEnvironment place = new SpotifyEnvironment(context, rules);
+  public TrackAddition find(long seed, SpotifyConfig config, RunContext context) {
+    try (Lake lake = lakeProvider.open(context);
+        SpotifyEnvironment environment = new SpotifyEnvironment(context, config);
         PlaylistApi spotify =
             PlaylistClient.openAsApp(
-                place.settings(), facts(place, lake), context.clock(), random)) {
-      counted(spotify, context);
-      SelectedTrack found = new RandomTrack(spotify, new Random(seed)).find();
-      return new TrackAddition(false, found, calls(spotify), List.of());
+                environment.settings(), stateStore(environment, lake), context.clock(), random)) {
+      countRequests(spotify, context);
+      SelectedTrack track = new RandomTrack(spotify, new Random(seed)).find();
+      return new TrackAddition(false, track, requestStats(spotify), List.of());
     }
   }
 
   @Override
   public TrackAddition add(
-      long seed, PlaylistId playlist, SpotifyConfig rules, RunContext context) {
-    try (Lake lake = lakes.open(context);
-        SpotifyEnvironment place = new SpotifyEnvironment(context, rules)) {
-      RefreshTokenStore tokens = place.seededTokens();
+      long seed, PlaylistId playlist, SpotifyConfig config, RunContext context) {
+    try (Lake lake = lakeProvider.open(context);
+        SpotifyEnvironment environment = new SpotifyEnvironment(context, config)) {
+      RefreshTokenStore tokenStore = environment.seededTokenStore();
       try (PlaylistApi spotify =
           PlaylistClient.openAsUser(
-              place.settingsForUser(), facts(place, lake), context.clock(), random, tokens)) {
-        counted(spotify, context);
-        SelectedTrack found = new RandomTrack(spotify, new Random(seed)).find();
-        boolean added = new IdempotentPlaylistAdd(spotify, playlist).add(found.uri());
+              environment.settingsForUser(),
+              stateStore(environment, lake),
+              context.clock(),
+              random,
+              tokenStore)) {
+        countRequests(spotify, context);
+        SelectedTrack track = new RandomTrack(spotify, new Random(seed)).find();
+        boolean added = new IdempotentPlaylistAdd(spotify, playlist).add(track.uri());
         return new TrackAddition(
-            added, found, calls(spotify), warnings(tokens, context.clock().instant()));
+            added, track, requestStats(spotify), warnings(tokenStore, context.clock().instant()));
       }
     }
   }
 
-  private static List<String> warnings(RefreshTokenStore tokens, Instant now) {
-    return tokens.find().flatMap(token -> token.warning(now)).stream().toList();
+  private static List<String> warnings(RefreshTokenStore tokenStore, Instant now) {
+    return tokenStore.find().flatMap(token -> token.warning(now)).stream().toList();
   }
 
   /** A pause that Spotify asked of the stages holds here too, and the other way about. */
-  private static StateStore facts(SpotifyEnvironment place, Lake lake) {
-    place.kind().claim(lake.store());
-    return new LakeStateStore(lake.store(), place::clientId);
+  private static StateStore stateStore(SpotifyEnvironment environment, Lake lake) {
+    environment.dataMode().claim(lake.store());
+    return new LakeStateStore(lake.store(), environment::clientId);
   }
 
-  private static void counted(PlaylistApi spotify, RunContext context) {
-    context.countCallsBy(() -> calls(spotify));
+  private static void countRequests(PlaylistApi spotify, RunContext context) {
+    context.setStatsSupplier(() -> requestStats(spotify));
   }
 
-  private static RequestCounts calls(PlaylistApi spotify) {
-    var calls = spotify.requestStats();
-    return new RequestCounts(calls.requests(), calls.retries(), calls.throttled());
+  private static RequestCounts requestStats(PlaylistApi spotify) {
+    var stats = spotify.requestStats();
+    return new RequestCounts(stats.requests(), stats.retries(), stats.throttled());
   }
 }

@@ -11,30 +11,30 @@ import pipeline.spotify.client.RateProbe;
 
 /** Spotify for people, with the lake as its memory where there is one. */
 final class DefaultSpotifyProvider implements SpotifyProvider {
-  private final DefaultLakeProvider lakes;
+  private final DefaultLakeProvider lakeProvider;
   private final RandomGenerator random;
 
-  DefaultSpotifyProvider(DefaultLakeProvider lakes, RandomGenerator random) {
-    this.lakes = lakes;
+  DefaultSpotifyProvider(DefaultLakeProvider lakeProvider, RandomGenerator random) {
+    this.lakeProvider = lakeProvider;
     this.random = random;
   }
 
   @Override
-  public <T> T visit(SpotifyConfig rules, RunContext context, Function<SpotifyApi, T> use) {
-    try (LazyCloseable<Lake> lake = new LazyCloseable<>(() -> lakes.open(context));
-        SpotifySession access =
-            new SpotifySession(context, rules, () -> lake.get().store(), random)) {
-      return use.apply(access.spotify().get());
+  public <T> T use(SpotifyConfig config, RunContext context, Function<SpotifyApi, T> action) {
+    try (LazyCloseable<Lake> lake = new LazyCloseable<>(() -> lakeProvider.open(context));
+        SpotifySession session =
+            new SpotifySession(context, config, () -> lake.get().store(), random)) {
+      return action.apply(session.spotify().get());
     }
   }
 
   @Override
-  public <T> T measure(SpotifyConfig rules, RunContext context, Function<RateProbe, T> use) {
-    try (LazyCloseable<Lake> lake = new LazyCloseable<>(() -> lakes.open(context));
-        SpotifySession access =
-            new SpotifySession(context, rules, () -> lake.get().store(), random);
-        RateProbe probe = access.probe(context, random)) {
-      return use.apply(probe);
+  public <T> T useProbe(SpotifyConfig config, RunContext context, Function<RateProbe, T> action) {
+    try (LazyCloseable<Lake> lake = new LazyCloseable<>(() -> lakeProvider.open(context));
+        SpotifySession session =
+            new SpotifySession(context, config, () -> lake.get().store(), random);
+        RateProbe probe = session.openRateProbe(context, random)) {
+      return action.apply(probe);
     }
   }
 }

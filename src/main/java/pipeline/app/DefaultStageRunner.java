@@ -25,11 +25,11 @@ import pipeline.transform.TransformStage;
 
 /** The four stages, each with its lake and, where it needs one, its Spotify. */
 final class DefaultStageRunner implements StageRunner {
-  private final DefaultLakeProvider lakes;
+  private final DefaultLakeProvider lakeProvider;
   private final RandomGenerator random;
 
-  DefaultStageRunner(DefaultLakeProvider lakes, RandomGenerator random) {
-    this.lakes = lakes;
+  DefaultStageRunner(DefaultLakeProvider lakeProvider, RandomGenerator random) {
+    this.lakeProvider = lakeProvider;
     this.random = random;
   }
 
@@ -38,11 +38,12 @@ final class DefaultStageRunner implements StageRunner {
       LocalDate date, ReleaseConfig releases, SpotifyConfig spotify, RunContext context)
       throws IOException {
     Lake lake = lake(context);
-    StageScopedSpotify api = new StageScopedSpotify(access(lake, spotify, context), context);
-    StageRun run = run(lake, date, context);
-    return outcome(
-        new ExtractReleases(run, api.spotify(), api.facts(), releases, spotify.market()).run(),
-        api.calls());
+    StageScopedSpotify api =
+        new StageScopedSpotify(spotifySession(lake, spotify, context), context);
+    StageRun run = stageRun(lake, date, context);
+    return toResult(
+        new ExtractReleases(run, api.spotify(), api.stateStore(), releases, spotify.market()).run(),
+        api.requestStats());
   }
 
   @Override
@@ -50,41 +51,43 @@ final class DefaultStageRunner implements StageRunner {
       LocalDate date, TrackConfig tracks, SpotifyConfig spotify, RunContext context)
       throws IOException {
     Lake lake = lake(context);
-    StageScopedSpotify api = new StageScopedSpotify(access(lake, spotify, context), context);
+    StageScopedSpotify api =
+        new StageScopedSpotify(spotifySession(lake, spotify, context), context);
     try (ProgressBarListener meter = new ProgressBarListener("tracks", context.progress())) {
-      StageRun run = run(lake, date, context);
-      return outcome(
+      StageRun run = stageRun(lake, date, context);
+      return toResult(
           new ExtractTracks(run, api.spotify(), tracks, spotify.allowPartial(), meter).run(),
-          api.calls());
+          api.requestStats());
     }
   }
 
   @Override
-  public StageResult transform(LocalDate date, TransformConfig rules, RunContext context)
+  public StageResult transform(LocalDate date, TransformConfig config, RunContext context)
       throws IOException {
-    return outcome(
-        new TransformStage(run(lake(context), date, context), rules).run(), RequestCounts.NONE);
+    return toResult(
+        new TransformStage(stageRun(lake(context), date, context), config).run(),
+        RequestCounts.NONE);
   }
 
   @Override
   public StageResult load(LocalDate date, Set<ListingAnomaly> failOn, RunContext context)
       throws IOException {
-    return outcome(
-            new LoadStage(run(lake(context), date, context), failOn).run(), RequestCounts.NONE)
-        .audited();
+    return toResult(
+            new LoadStage(stageRun(lake(context), date, context), failOn).run(), RequestCounts.NONE)
+        .withAuditStatus();
   }
 
   private Lake lake(RunContext context) {
-    return context.opened(Lake.class, () -> lakes.open(context));
+    return context.shared(Lake.class, () -> lakeProvider.open(context));
   }
 
   /** One for all stages: one token, one budget, one simulator. */
-  private SpotifySession access(Lake lake, SpotifyConfig rules, RunContext context) {
-    return context.opened(
-        SpotifySession.class, () -> new SpotifySession(context, rules, lake.store(), random));
+  private SpotifySession spotifySession(Lake lake, SpotifyConfig config, RunContext context) {
+    return context.shared(
+        SpotifySession.class, () -> new SpotifySession(context, config, lake.store(), random));
   }
 
-  private static StageResult outcome(StageOutput written, RequestCounts calls) {
+  private static StageResult toResult(StageOutput written, RequestCounts calls) {
     CaptureMetadata capture = written.capture();
     return new StageResult(
         written.changed(),
@@ -97,8 +100,9 @@ final class DefaultStageRunner implements StageRunner {
         written.warnings());
   }
 
-  private static StageRun run(Lake lake, LocalDate date, RunContext context) throws IOException {
+  private static StageRun stageRun(Lake lake, LocalDate date, RunContext context)
+      throws IOException {
     return new StageRun(
-        lake, date, context.runId(), Version.text(), Version.code(), context.clock());
+        lake, date, context.runId(), Version.text(), Version.codeHash(), context.clock());
   }
 }

@@ -14,26 +14,26 @@ import pipeline.startup.CdsArchive;
 final class JarCdsArchiver implements CdsArchiver {
   @Override
   public Path archiveClasses() throws IOException {
-    CdsArchive archive = archive();
+    CdsArchive archive = cdsArchive();
     archive.make(CdsTrainingRun.class.getName());
     return archive.argumentsFile();
   }
 
   /** For the JVM that this is. */
-  static CdsArchive archive() throws IOException {
+  static CdsArchive cdsArchive() throws IOException {
     return new CdsArchive(jar(), Path.of(System.getProperty("java.home"), "bin", "java"));
   }
 
   private static Path jar() throws IOException {
     CodeSource source = JarCdsArchiver.class.getProtectionDomain().getCodeSource();
     try {
-      Path place = Path.of(source == null ? URI.create("file:/") : source.getLocation().toURI());
-      if (Files.isRegularFile(place)) {
-        Path jar = place.toRealPath();
+      Path location = Path.of(source == null ? URI.create("file:/") : source.getLocation().toURI());
+      if (Files.isRegularFile(location)) {
+        Path jar = location.toRealPath();
         LocaleCheck.checkPath("the jar", jar.toString());
         return jar;
       }
-      throw new IOException("the classes are in " + place + ", not in a jar");
+      throw new IOException("the classes are in " + location + ", not in a jar");
     } catch (URISyntaxException odd) {
       throw new IOException("the jar lies at an odd place", odd);
     }

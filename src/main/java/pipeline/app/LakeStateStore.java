@@ -22,7 +22,7 @@ import pipeline.spotify.api.StateStore;
 final class LakeStateStore implements StateStore {
   private final ObjectStore store;
   private final Supplier<String> clientId;
-  private @Nullable Map<String, ObjectInfo> known;
+  private @Nullable Map<String, ObjectInfo> objects;
 
   /**
    * Makes facts that are looked up when they are asked for.
@@ -50,32 +50,33 @@ final class LakeStateStore implements StateStore {
 
   @Override
   public synchronized Optional<String> find(String name) {
-    return RereadPolicy.apply(() -> Optional.ofNullable(known().get(name)).map(this::text));
+    return RereadPolicy.apply(() -> Optional.ofNullable(objects().get(name)).map(this::readText));
   }
 
   @Override
   public synchronized void write(String name, String value) {
     store.put(folder() + name, value.getBytes(StandardCharsets.UTF_8));
-    known = null;
+    objects = null;
   }
 
   /** One listing for all facts. */
-  private Map<String, ObjectInfo> known() {
-    if (known == null) {
+  private Map<String, ObjectInfo> objects() {
+    if (objects == null) {
       String folder = folder();
-      known = new HashMap<>();
+      objects = new HashMap<>();
       for (ObjectInfo object : store.list(folder)) {
-        known.put(object.key().substring(folder.length()), object);
+        objects.put(object.key().substring(folder.length()), object);
       }
     }
-    return known;
+    return objects;
   }
 
-  private String text(ObjectInfo object) {
+  private String readText(ObjectInfo object) {
     try {
       return new String(store.read(object, 0, (int) object.size()), StandardCharsets.UTF_8);
     } catch (LakeException failed) {
-      known = null; // Another process may have replaced it: only a new listing names what is there.
+      objects =
+          null; // Another process may have replaced it: only a new listing names what is there.
       throw failed;
     }
   }

@@ -5,26 +5,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that is opened when it is first needed, and closed where it was opened. */
 final class LazyCloseable<T extends AutoCloseable> implements Supplier<T>, AutoCloseable {
-  private final Supplier<T> open;
-  private @Nullable T opened;
+  private final Supplier<T> opener;
+  private @Nullable T resource;
 
-  LazyCloseable(Supplier<T> open) {
-    this.open = open;
+  LazyCloseable(Supplier<T> opener) {
+    this.opener = opener;
   }
 
   @Override
   public synchronized T get() {
-    if (opened == null) {
-      opened = open.get();
+    if (resource == null) {
+      resource = opener.get();
     }
-    return opened;
+    return resource;
   }
 
   @Override
   public synchronized void close() {
-    if (opened != null) {
+    if (resource != null) {
       try {
-        opened.close();
+        resource.close();
       } catch (Exception failed) {
         throw new IllegalStateException("it does not close", failed);
       }

@@ -8,22 +8,22 @@ import pipeline.tables.stage.ProgressListener;
 /** A stage's meter on the progress board: the bar appears with the first step. */
 final class ProgressBarListener implements ProgressListener, AutoCloseable {
   private final String name;
-  private final ProgressDisplay board;
+  private final ProgressDisplay display;
   private @Nullable ProgressTask progress;
-  private long shown;
+  private long reported;
 
-  ProgressBarListener(String name, ProgressDisplay board) {
+  ProgressBarListener(String name, ProgressDisplay display) {
     this.name = name;
-    this.board = board;
+    this.display = display;
   }
 
   @Override
   public void onProgress(long done, long total) {
     if (progress == null) {
-      progress = board.stage(name, total);
+      progress = display.start(name, total);
     }
-    progress.advance(done - shown);
-    shown = done;
+    progress.advance(done - reported);
+    reported = done;
   }
 
   @Override

@@ -24,13 +24,13 @@ final class SpotifyEnvironment implements AutoCloseable {
   private static final String SIMULATOR = "simulator";
 
   private final RunContext context;
-  private final SpotifyConfig rules;
+  private final SpotifyConfig config;
   private final @Nullable SimulatorConfig simulation;
   private @Nullable Simulator simulator;
 
-  SpotifyEnvironment(RunContext context, SpotifyConfig rules) {
+  SpotifyEnvironment(RunContext context, SpotifyConfig config) {
     this.context = context;
-    this.rules = rules;
+    this.config = config;
     this.simulation = context.simulation().orElse(null);
   }
 
@@ -39,7 +39,7 @@ final class SpotifyEnvironment implements AutoCloseable {
   }
 
   /** A Spotify on this machine can only be a simulator. */
-  DataMode kind() {
+  DataMode dataMode() {
     return simulation != null || Settings.isLoopback(context.settings().spotifyApi())
         ? DataMode.SIMULATED
         : DataMode.REAL;
@@ -48,24 +48,24 @@ final class SpotifyEnvironment implements AutoCloseable {
   /** For the app itself, which needs its secret. */
   SpotifySettings settings() {
     if (simulation != null) {
-      return simulated(simulation);
+      return simulatorSettings(simulation);
     }
     SpotifyCredentials credentials = context.settings().spotifyCredentials();
-    return configured(credentials.clientId(), credentials.clientSecret().reveal());
+    return configuredSettings(credentials.clientId(), credentials.clientSecret().reveal());
   }
 
   /** For the app on behalf of a user, which may do without a secret. */
   SpotifySettings settingsForUser() {
     if (simulation != null) {
-      return simulated(simulation);
+      return simulatorSettings(simulation);
     }
     Settings settings = context.settings();
-    return configured(
+    return configuredSettings(
         settings.spotifyClientId(), settings.spotifyClientSecret().map(Secret::reveal).orElse(""));
   }
 
   /** Where the refresh token of this place is kept; a simulator within the process keeps none. */
-  RefreshTokenStore tokens() {
+  RefreshTokenStore refreshTokenStore() {
     Settings settings = context.settings();
     return simulation != null
         ? RefreshTokenStore.inMemory()
@@ -74,26 +74,26 @@ final class SpotifyEnvironment implements AutoCloseable {
   }
 
   /** The same with a token in it, if there is one to begin with. */
-  RefreshTokenStore seededTokens() {
-    RefreshTokenStore tokens = tokens();
+  RefreshTokenStore seededTokenStore() {
+    RefreshTokenStore tokenStore = refreshTokenStore();
     if (simulation != null) {
-      String secret = started(simulation).refreshToken();
-      tokens.save(new RefreshToken(secret, context.clock().instant()));
-    } else if (tokens.find().isEmpty()) {
+      String secret = startSimulator(simulation).refreshToken();
+      tokenStore.save(new RefreshToken(secret, context.clock().instant()));
+    } else if (tokenStore.find().isEmpty()) {
       context
           .settings()
           .spotifyRefreshToken()
-          .ifPresent(secret -> tokens.save(new RefreshToken(secret.reveal(), null)));
+          .ifPresent(secret -> tokenStore.save(new RefreshToken(secret.reveal(), null)));
     }
-    return tokens;
+    return tokenStore;
   }
 
-  private SpotifySettings simulated(SimulatorConfig simulation) {
-    Simulator started = started(simulation);
+  private SpotifySettings simulatorSettings(SimulatorConfig simulation) {
+    Simulator started = startSimulator(simulation);
     return settings(started.apiUrl(), started.accountsUrl(), SIMULATOR, SIMULATOR);
   }
 
-  private Simulator started(SimulatorConfig simulation) {
+  private Simulator startSimulator(SimulatorConfig simulation) {
     if (simulator == null) {
       simulator =
           Simulator.start(
@@ -104,7 +104,7 @@ final class SpotifyEnvironment implements AutoCloseable {
     return simulator;
   }
 
-  private SpotifySettings configured(String id, String secret) {
+  private SpotifySettings configuredSettings(String id, String secret) {
     Settings settings = context.settings();
     return settings(settings.spotifyApi(), settings.spotifyAccounts(), id, secret);
   }
@@ -118,9 +118,9 @@ final class SpotifyEnvironment implements AutoCloseable {
         accounts,
         budget(api),
         SpotifySettings.MAX_IN_FLIGHT,
-        rules.maxWait(),
-        rules.ignoreBlock(),
-        rules.allowPartial(),
+        config.maxWait(),
+        config.ignoreBlock(),
+        config.allowPartial(),
         settings.httpsProxy().orElse(null),
         settings.noProxy(),
         settings.caBundle().orElse(null));
@@ -128,9 +128,9 @@ final class SpotifyEnvironment implements AutoCloseable {
 
   /** Politeness is for Spotify; a server on this machine needs none. */
   private int budget(URI api) {
-    Integer given = rules.requestsPer30s();
-    if (given != null) {
-      return given;
+    Integer configured = config.requestsPer30s();
+    if (configured != null) {
+      return configured;
     }
     return Settings.isLoopback(api) ? 0 : SpotifySettings.REQUESTS_PER_30S;
   }

@@ -22,20 +22,21 @@ import pipeline.tables.stage.DataMode;
  * Spotify for the stages of a command, opened at the first use, with what was learnt about the app.
  */
 final class SpotifySession implements AutoCloseable {
-  private final SpotifyEnvironment place;
-  private final StateStore facts;
+  private final SpotifyEnvironment environment;
+  private final StateStore stateStore;
   private final LazySpotify spotify;
 
   SpotifySession(
-      RunContext context, SpotifyConfig rules, ObjectStore store, RandomGenerator random) {
-    this.place = new SpotifyEnvironment(context, rules);
-    this.facts = new LakeStateStore(store, place::clientId);
+      RunContext context, SpotifyConfig config, ObjectStore store, RandomGenerator random) {
+    this.environment = new SpotifyEnvironment(context, config);
+    this.stateStore = new LakeStateStore(store, environment::clientId);
     this.spotify =
         new LazySpotify(
             () -> {
-              SpotifySettings settings = place.settings(); // without credentials nothing is claimed
-              place.kind().claim(store);
-              return SpotifyClient.open(settings, facts, context.clock(), random);
+              SpotifySettings settings =
+                  environment.settings(); // without credentials nothing is claimed
+              environment.dataMode().claim(store);
+              return SpotifyClient.open(settings, stateStore, context.clock(), random);
             });
   }
 
@@ -44,71 +45,73 @@ final class SpotifySession implements AutoCloseable {
    */
   SpotifySession(
       RunContext context,
-      SpotifyConfig rules,
+      SpotifyConfig config,
       Supplier<ObjectStore> store,
       RandomGenerator random) {
-    this.place = new SpotifyEnvironment(context, rules);
-    this.facts = context.simulation().isEmpty() ? remembered(store) : StateStore.inMemory();
+    this.environment = new SpotifyEnvironment(context, config);
+    this.stateStore =
+        context.simulation().isEmpty() ? bestEffortStore(store) : StateStore.inMemory();
     this.spotify =
-        new LazySpotify(() -> SpotifyClient.open(place.settings(), facts, context.clock(), random));
-    context.countCallsBy(this::calls);
+        new LazySpotify(
+            () -> SpotifyClient.open(environment.settings(), stateStore, context.clock(), random));
+    context.setStatsSupplier(this::requestStats);
   }
 
-  private StateStore remembered(Supplier<ObjectStore> store) {
+  private StateStore bestEffortStore(Supplier<ObjectStore> store) {
     return new BestEffortStateStore(
         () -> {
           ObjectStore opened = store.get();
-          return place.kind().isCompatibleWith(opened)
-              ? Optional.of(new LakeStateStore(opened, place::clientId))
+          return environment.dataMode().isCompatibleWith(opened)
+              ? Optional.of(new LakeStateStore(opened, environment::clientId))
               : Optional.empty();
         });
   }
 
   /** Another client, for measuring; its calls are those of the run. */
-  RateProbe probe(RunContext context, RandomGenerator random) {
-    RateProbe probe = RateProbe.open(place.settings(), facts, context.clock(), random);
-    context.countCallsBy(() -> calls(probe.requestStats()));
+  RateProbe openRateProbe(RunContext context, RandomGenerator random) {
+    RateProbe probe = RateProbe.open(environment.settings(), stateStore, context.clock(), random);
+    context.setStatsSupplier(() -> requestStats(probe.requestStats()));
     return probe;
   }
 
   /** Another client, for looking at the app; its calls are those of the run. */
-  AppProbe appProbe(RunContext context, RandomGenerator random) {
-    AppProbe probe = AppProbe.open(place.settings(), facts, context.clock(), random);
-    context.countCallsBy(() -> calls(probe.requestStats()));
+  AppProbe openAppProbe(RunContext context, RandomGenerator random) {
+    AppProbe probe = AppProbe.open(environment.settings(), stateStore, context.clock(), random);
+    context.setStatsSupplier(() -> requestStats(probe.requestStats()));
     return probe;
   }
 
   /** Throws where there are none, or they make no sense. */
-  void requireCredentials() {
-    SpotifySettings unused = place.settings();
+  void checkCredentials() {
+    SpotifySettings unused = environment.settings();
   }
 
-  DataMode kind() {
-    return place.kind();
+  DataMode dataMode() {
+    return environment.dataMode();
   }
 
-  RefreshTokenStore tokens() {
-    return place.tokens();
+  RefreshTokenStore refreshTokenStore() {
+    return environment.refreshTokenStore();
   }
 
   LazySpotify spotify() {
     return spotify;
   }
 
-  StateStore facts() {
-    return facts;
+  StateStore stateStore() {
+    return stateStore;
   }
 
-  RequestCounts calls() {
-    return calls(spotify.requestStats());
+  RequestCounts requestStats() {
+    return requestStats(spotify.requestStats());
   }
 
-  static RequestCounts calls(pipeline.spotify.api.RequestStats calls) {
-    return new RequestCounts(calls.requests(), calls.retries(), calls.throttled(), calls.byKind());
+  static RequestCounts requestStats(pipeline.spotify.api.RequestStats stats) {
+    return new RequestCounts(stats.requests(), stats.retries(), stats.throttled(), stats.byKind());
   }
 
   @Override
   public void close() {
-    CloseSequence.close(List.of(spotify, place));
+    CloseSequence.close(List.of(spotify, environment));
   }
 }

@@ -8,23 +8,23 @@ import pipeline.spotify.api.StateStore;
 /** The command's Spotify as one of its stages has it: the calls are those of this stage. */
 final class StageScopedSpotify {
   private final LazySpotify spotify;
-  private final StateStore facts;
+  private final StateStore stateStore;
 
-  StageScopedSpotify(SpotifySession access, RunContext context) {
-    this.spotify = access.spotify().countingFromNow();
-    this.facts = access.facts();
-    context.countCallsBy(this::calls);
+  StageScopedSpotify(SpotifySession session, RunContext context) {
+    this.spotify = session.spotify().countingFromNow();
+    this.stateStore = session.stateStore();
+    context.setStatsSupplier(this::requestStats);
   }
 
   LazySpotify spotify() {
     return spotify;
   }
 
-  StateStore facts() {
-    return facts;
+  StateStore stateStore() {
+    return stateStore;
   }
 
-  RequestCounts calls() {
-    return SpotifySession.calls(spotify.requestStats());
+  RequestCounts requestStats() {
+    return SpotifySession.requestStats(spotify.requestStats());
   }
 }

@@ -47,8 +47,8 @@ class OlderLakeTest {
     }
     desk =
         new PlaylistHarness(folder)
-            .set("SPOTIFY_CLIENT_ID", "simulated")
-            .at(LocalDate.parse(INTERRUPTED))
+            .setVariable("SPOTIFY_CLIENT_ID", "simulated")
+            .setDate(LocalDate.parse(INTERRUPTED))
             .simulate(options -> options.withSeed(7).withAlbums(60));
   }
 

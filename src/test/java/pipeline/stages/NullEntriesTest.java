@@ -68,7 +68,7 @@ class NullEntriesTest {
 
   @Test
   void addRandomTrackLogsThem() throws Exception {
-    desk.faults("null-item:path=/v1/playlists").authorized();
+    desk.faults("null-item:path=/v1/playlists").writeToken();
     desk.run("add-random-track --seed 4 --playlist " + PlaylistHarness.PLAYLIST);
 
     assertEquals(
@@ -81,7 +81,7 @@ class NullEntriesTest {
 
   @Test
   void aServiceThatIsGoneIsNotAnUnknownArtistOrPlaylist() throws Exception {
-    desk.faults("no-service:path=/v1/artists", "no-service:path=/v1/playlists").authorized();
+    desk.faults("no-service:path=/v1/artists", "no-service:path=/v1/playlists").writeToken();
 
     assertEquals(76, desk.run(ARTIST), desk::err);
     assertFalse(desk.err().contains("knows no artist"), desk::err);

@@ -59,7 +59,7 @@ public final class PlaylistHarness implements AutoCloseable {
     if (simulator != null) {
       simulator.close();
     }
-    simulator = Simulator.start(change.apply(SimulatorOptions.DEFAULTS), 0, clock, this::note);
+    simulator = Simulator.start(change.apply(SimulatorOptions.DEFAULTS), 0, clock, this::record);
     environment.put("SPOTIFY_API_URL", simulator.apiUrl().toString());
     environment.put("SPOTIFY_ACCOUNTS_URL", simulator.accountsUrl().toString());
     return this;
@@ -70,8 +70,8 @@ public final class PlaylistHarness implements AutoCloseable {
         options -> options.withFaults(Arrays.stream(faults).map(Fault::parse).toList()));
   }
 
-  private synchronized void note(ServedRequest one) {
-    served.add(one);
+  private synchronized void record(ServedRequest request) {
+    served.add(request);
   }
 
   public synchronized long count(String method, String path) {
@@ -80,19 +80,19 @@ public final class PlaylistHarness implements AutoCloseable {
         .count();
   }
 
-  public PlaylistHarness set(String name, String value) {
+  public PlaylistHarness setVariable(String name, String value) {
     environment.put(name, value);
     return this;
   }
 
   /** For what runs from here on, and a new simulator. */
-  public PlaylistHarness later(Duration by) {
+  public PlaylistHarness advance(Duration by) {
     clock = Clock.offset(clock, by);
     return simulate(options -> options);
   }
 
   /** At noon of a day. */
-  public PlaylistHarness at(LocalDate day) {
+  public PlaylistHarness setDate(LocalDate day) {
     clock = Clock.fixed(day.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
     return this;
   }
@@ -106,7 +106,7 @@ public final class PlaylistHarness implements AutoCloseable {
   }
 
   /** As after an authorization. */
-  public PlaylistHarness authorized(Instant at) throws IOException {
+  public PlaylistHarness writeToken(Instant at) throws IOException {
     String json =
         "{\"refresh_token\":\"%s\",\"authorized_at\":\"%s\",\"simulated\":true}"
             .formatted(simulator.refreshToken(), at);
@@ -114,8 +114,8 @@ public final class PlaylistHarness implements AutoCloseable {
     return this;
   }
 
-  public PlaylistHarness authorized() throws IOException {
-    return authorized(now());
+  public PlaylistHarness writeToken() throws IOException {
+    return writeToken(now());
   }
 
   public int run(String line) {
@@ -149,12 +149,12 @@ public final class PlaylistHarness implements AutoCloseable {
     return err.toString(StandardCharsets.UTF_8);
   }
 
-  public JsonObject kept() throws IOException {
+  public JsonObject storedToken() throws IOException {
     return JsonParser.parseString(Files.readString(tokenFile)).getAsJsonObject();
   }
 
   /** The URIs in the playlist, in their order. */
-  public List<String> playlist() throws Exception {
+  public List<String> playlistUris() throws Exception {
     List<String> uris = new ArrayList<>();
     JsonArray items =
         JsonParser.parseString(
@@ -166,7 +166,7 @@ public final class PlaylistHarness implements AutoCloseable {
     return uris;
   }
 
-  public void addBefore(String uri) throws Exception {
+  public void addToPlaylist(String uri) throws Exception {
     send(asUser("POST", "/playlists/" + PLAYLIST + "/items", "{\"uris\":[\"" + uri + "\"]}"));
   }
 

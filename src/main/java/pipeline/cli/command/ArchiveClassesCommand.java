@@ -43,7 +43,7 @@ public final class ArchiveClassesCommand implements Callable<Integer> {
     session.checkFolders();
     session.console().print("A few seconds: a JVM runs every stage with a simulated Spotify.");
     try {
-      Path arguments = session.installation().archiveClasses();
+      Path arguments = session.cdsArchiver().archiveClasses();
       session.console().print("Made. By hand: java @" + arguments + " <command>");
       return ExitCode.OK.number();
     } catch (IOException failed) {

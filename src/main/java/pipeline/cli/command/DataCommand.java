@@ -10,12 +10,12 @@ public abstract class DataCommand extends LakeCommand {
   }
 
   @Override
-  protected LogLevel usualLogLevel() {
+  protected LogLevel defaultLogLevel() {
     return LogLevel.WARN;
   }
 
   @Override
-  protected boolean dataOnStdout() {
+  protected boolean hasDataOnStdout() {
     return true;
   }
 }

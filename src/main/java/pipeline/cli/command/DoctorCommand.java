@@ -70,20 +70,20 @@ public final class DoctorCommand extends DataCommand {
 
   @Override
   protected void run(RunContext context, RunReport report) {
-    report.running(context);
+    report.countCallsOf(context);
     List<NamedResult> found =
-        session.examinations().visit(dags, context, all -> CheckRunner.examine(all, this::print));
+        session.healthChecks().use(dags, context, all -> CheckRunner.examine(all, this::print));
     if (format == OutputFormat.JSON) {
       print(DoctorJson.of(found) + "\n");
     }
-    report.add(StageResult.ofCalls(context.calls()));
+    report.add(StageResult.fromStats(context.requestStats()));
     Map<CheckLevel, Integer> counts = new EnumMap<>(CheckLevel.class);
-    found.forEach(one -> counts.merge(one.finding().level(), 1, Integer::sum));
+    found.forEach(result -> counts.merge(result.finding().level(), 1, Integer::sum));
     for (CheckLevel level : CheckLevel.values()) {
-      report.tell(level.name().toLowerCase(Locale.ROOT), counts.getOrDefault(level, 0));
+      report.addDetail(level.name().toLowerCase(Locale.ROOT), counts.getOrDefault(level, 0));
     }
     found.stream()
-        .filter(one -> one.finding().level() == CheckLevel.FAIL)
+        .filter(result -> result.finding().level() == CheckLevel.FAIL)
         .findFirst()
         .ifPresent(
             first -> {
@@ -91,29 +91,27 @@ public final class DoctorCommand extends DataCommand {
             });
   }
 
-  private void print(NamedResult one) {
+  private void print(NamedResult result) {
     if (format == OutputFormat.TEXT) {
-      print(DoctorText.of(one));
+      print(DoctorText.of(result));
     }
   }
 
   private void print(String text) {
-    PrintStream out = session.surroundings().out();
+    PrintStream out = session.processEnvironment().out();
     out.print(text);
     out.flush();
   }
 
   /** Ends as the command would that meets this first. */
   private static CommandException failure(NamedResult first, int failed) {
-    CheckResult finding = first.finding();
-    FailureInfo known =
-        finding.failure() == null
-            ? new FailureInfo(ExitCode.CONFIGURATION, finding.what() + ". " + finding.remedy())
-            : ExitCodeMapper.of(finding.failure());
+    CheckResult result = first.finding();
+    FailureInfo info =
+        result.failure() == null
+            ? new FailureInfo(ExitCode.CONFIGURATION, result.what() + ". " + result.remedy())
+            : ExitCodeMapper.toFailure(result.failure());
     String count = failed == 1 ? "One check failed" : failed + " checks failed, the first";
     return new CommandException(
-        known.code(),
-        "%s: %s: %s".formatted(count, first.name(), known.message()),
-        known.retryAt());
+        info.code(), "%s: %s: %s".formatted(count, first.name(), info.message()), info.retryAt());
   }
 }

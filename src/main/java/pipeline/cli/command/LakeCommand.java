@@ -12,7 +12,7 @@ import pipeline.cli.settings.Settings;
 
 /** A command that looks at a lake, for its tables or for what is known of the app. */
 public abstract class LakeCommand extends BaseCommand {
-  @Mixin protected LakeOption place = new LakeOption();
+  @Mixin protected LakeOption lakeOption = new LakeOption();
 
   @ArgGroup(validate = false, order = 80, heading = "%nThe simulator:%n")
   SimulateOptions simulate = new SimulateOptions();
@@ -23,7 +23,7 @@ public abstract class LakeCommand extends BaseCommand {
 
   @Override
   final @Nullable protected String lake() {
-    return place.lake;
+    return lakeOption.lake;
   }
 
   @Override

@@ -125,7 +125,7 @@ public final class SimulateCommand implements Callable<Integer> {
         Simulator.start(
             options(),
             port,
-            session.surroundings().clock(),
+            session.processEnvironment().clock(),
             served -> log.info("{} {} {}", served.status(), served.method(), served.target()))) {
       printSettings(simulator);
       new CountDownLatch(1).await();
@@ -159,7 +159,7 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private void printSettings(Simulator simulator) {
-    PrintStream out = session.surroundings().out();
+    PrintStream out = session.processEnvironment().out();
     out.print(
         """
         SPOTIFY_API_URL=%s

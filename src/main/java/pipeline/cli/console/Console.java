@@ -30,7 +30,7 @@ public final class Console {
     try {
       if (!silent) {
         // One write, so that other processes' lines on the same terminal do not get in between.
-        err.print(erased() + text + "\n" + drawn());
+        err.print(eraseSequence() + text + "\n" + drawSequence());
         err.flush();
       }
     } finally {
@@ -39,13 +39,13 @@ public final class Console {
   }
 
   /** Shows this bar in place of the one before; empty for none. */
-  void bar(String text) {
+  void showBar(String text) {
     lock.lock();
     try {
       if (!silent && !text.equals(bar)) {
-        String before = erased();
+        String before = eraseSequence();
         bar = text;
-        err.print(before + drawn());
+        err.print(before + drawSequence());
         err.flush();
       }
     } finally {
@@ -62,7 +62,7 @@ public final class Console {
     try {
       locked = lock.tryLock(500, TimeUnit.MILLISECONDS);
       if (locked) {
-        bar("");
+        showBar("");
         silent = true;
       }
     } catch (InterruptedException ending) {
@@ -74,11 +74,11 @@ public final class Console {
     }
   }
 
-  private String erased() {
+  private String eraseSequence() {
     return bar.isEmpty() ? "" : ERASE;
   }
 
-  private String drawn() {
+  private String drawSequence() {
     return bar.isEmpty() ? "" : NO_WRAP + bar + WRAP;
   }
 }

@@ -11,7 +11,7 @@ public enum LogLevel {
   TRACE;
 
   /** Whether stack traces are shown. */
-  public boolean showsTraces() {
+  public boolean hasStackTraces() {
     return compareTo(DEBUG) >= 0;
   }
 

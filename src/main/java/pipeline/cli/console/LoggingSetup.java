@@ -26,7 +26,7 @@ public final class LoggingSetup {
    *
    * @param fields what every JSON line carries, such as the run's id
    */
-  public static void to(
+  public static void configure(
       Console console,
       LogLevel level,
       LogFormat format,
@@ -39,7 +39,7 @@ public final class LoggingSetup {
     Layout<ILoggingEvent> layout =
         format == LogFormat.JSON
             ? new JsonLogLayout(fields)
-            : new TextLogLayout(terminal.colours(), level.showsTraces());
+            : new TextLogLayout(terminal.colours(), level.hasStackTraces());
     context.reset();
     layout.setContext(context);
     layout.start();

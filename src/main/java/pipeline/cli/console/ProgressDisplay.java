@@ -26,7 +26,7 @@ public final class ProgressDisplay implements AutoCloseable {
   private final Console console;
   private final Clock clock;
   private final ProgressStyle style;
-  private @Nullable ProgressTask shown;
+  private @Nullable ProgressTask current;
   private @Nullable Timer drawer;
 
   public ProgressDisplay(Console console, Clock clock, StderrTerminal terminal, ProgressMode mode) {
@@ -35,7 +35,7 @@ public final class ProgressDisplay implements AutoCloseable {
     this.style =
         mode == ProgressMode.NONE
             ? ProgressStyle.NOTHING
-            : terminal.bars() ? ProgressStyle.BAR : ProgressStyle.LINES;
+            : terminal.canRedraw() ? ProgressStyle.BAR : ProgressStyle.LINES;
   }
 
   /**
@@ -43,45 +43,45 @@ public final class ProgressDisplay implements AutoCloseable {
    *
    * @param total how many steps there are to do; 0 where that is not known
    */
-  public synchronized ProgressTask stage(String name, long total) {
+  public synchronized ProgressTask start(String name, long total) {
     ProgressTask progress = new ProgressTask(name, total, clock.millis(), this);
-    shown = progress;
+    current = progress;
     if (drawer == null && style != ProgressStyle.NOTHING) {
       drawer = new Timer("progress", true);
-      drawer.schedule(drawing(), style.everyMillis, style.everyMillis);
+      drawer.schedule(drawTask(), style.everyMillis, style.everyMillis);
     }
     return progress;
   }
 
   synchronized void draw() {
-    if (shown == null) {
+    if (current == null) {
       return;
     }
     if (style == ProgressStyle.BAR) {
-      console.bar(shown.bar(clock.millis()));
+      console.showBar(current.formatBar(clock.millis()));
     } else if (style == ProgressStyle.LINES) {
-      console.print(shown.line(clock.millis()));
+      console.print(current.formatLine(clock.millis()));
     }
   }
 
   synchronized void end(ProgressTask progress) {
-    if (shown == progress) {
-      shown = null;
-      console.bar("");
+    if (current == progress) {
+      current = null;
+      console.showBar("");
     }
   }
 
   @Override
   public synchronized void close() {
-    shown = null;
-    console.bar("");
+    current = null;
+    console.showBar("");
     if (drawer != null) {
       drawer.cancel();
       drawer = null;
     }
   }
 
-  private TimerTask drawing() {
+  private TimerTask drawTask() {
     return new TimerTask() {
       @Override
       public void run() {

@@ -8,13 +8,13 @@ public final class ProgressTask implements AutoCloseable {
   private final long total;
   private final long startedAt;
   private final AtomicLong done = new AtomicLong();
-  private final ProgressDisplay board;
+  private final ProgressDisplay display;
 
-  ProgressTask(String name, long total, long startedAt, ProgressDisplay board) {
+  ProgressTask(String name, long total, long startedAt, ProgressDisplay display) {
     this.name = name;
     this.total = total;
     this.startedAt = startedAt;
-    this.board = board;
+    this.display = display;
   }
 
   public void advance(long more) {
@@ -24,20 +24,22 @@ public final class ProgressTask implements AutoCloseable {
   /** Takes the bar away. */
   @Override
   public void close() {
-    board.end(this);
+    display.end(this);
   }
 
   /** As in {@code tracks [=====> ] 50/100 50% 12.5/s 4s}. */
-  String bar(long now) {
-    return total > 0 ? name + " " + drawing() + " " + numbers(now) : name + " " + numbers(now);
+  String formatBar(long now) {
+    return total > 0
+        ? name + " " + barBody() + " " + formatNumbers(now)
+        : name + " " + formatNumbers(now);
   }
 
   /** As in {@code tracks 50/100 50% 12.5/s 4s}. */
-  String line(long now) {
-    return name + " " + numbers(now);
+  String formatLine(long now) {
+    return name + " " + formatNumbers(now);
   }
 
-  private String numbers(long now) {
+  private String formatNumbers(long now) {
     long count = done.get();
     double seconds = Math.max(0, now - startedAt) / 1000.0;
     StringBuilder text = new StringBuilder().append(count);
@@ -52,7 +54,7 @@ public final class ProgressTask implements AutoCloseable {
     return text.append(' ').append((long) seconds).append('s').toString();
   }
 
-  private String drawing() {
+  private String barBody() {
     int width = 24;
     int filled = (int) Math.min(width, width * done.get() / total);
     String head = filled < width ? ">" : "";

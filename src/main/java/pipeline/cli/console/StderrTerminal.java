@@ -8,17 +8,17 @@ import java.util.Map;
 /**
  * What stderr can show.
  *
- * @param bars whether a line can be redrawn in place
+ * @param canRedraw whether a line can be redrawn in place
  * @param colours whether colours are wanted
  */
-public record StderrTerminal(boolean bars, boolean colours) {
+public record StderrTerminal(boolean canRedraw, boolean colours) {
   /** A file, a pipe, or Airflow's log. */
   public static final StderrTerminal NONE = new StderrTerminal(false, false);
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   /** The terminal that this process's stderr is, if it is one. */
-  public static StderrTerminal ofStderr(Map<String, String> environment) {
+  public static StderrTerminal detect(Map<String, String> environment) {
     String kind = environment.getOrDefault("TERM", "");
     if (kind.isEmpty() || kind.equals("dumb") || !isTerminal(2)) {
       return NONE;
@@ -39,6 +39,6 @@ public record StderrTerminal(boolean bars, boolean colours) {
   }
 
   public StderrTerminal withoutColours() {
-    return new StderrTerminal(bars, false);
+    return new StderrTerminal(canRedraw, false);
   }
 }

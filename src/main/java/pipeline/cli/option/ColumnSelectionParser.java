@@ -12,7 +12,7 @@ import pipeline.tables.row.Tables;
 
 /** Reads what the user typed of a table and its columns. */
 public final class ColumnSelectionParser {
-  private static final String RANGE = "..";
+  private static final String RANGE_SEPARATOR = "..";
 
   private ColumnSelectionParser() {}
 
@@ -21,8 +21,8 @@ public final class ColumnSelectionParser {
    *
    * @param typed names with commas; {@code a..c} are all from a to c; null for all, with the date
    */
-  public static ColumnSelection of(String tableName, @Nullable String typed) {
-    Table<?> table = table(tableName);
+  public static ColumnSelection parse(String tableName, @Nullable String typed) {
+    Table<?> table = requireTable(tableName);
     List<String> all =
         Stream.concat(table.columns().stream(), Stream.of(ColumnSelection.DS)).toList();
     if (typed == null) {
@@ -30,7 +30,7 @@ public final class ColumnSelectionParser {
     }
     Set<String> chosen = new LinkedHashSet<>();
     for (String part : typed.split(",", -1)) {
-      for (String name : part(part.strip(), table, all)) {
+      for (String name : parsePart(part.strip(), table, all)) {
         if (!chosen.add(name)) {
           throw new UsageException("--columns names %s twice: name it once".formatted(name));
         }
@@ -43,23 +43,23 @@ public final class ColumnSelectionParser {
     return new ColumnSelection(table, List.copyOf(chosen));
   }
 
-  private static Table<?> table(String name) {
+  private static Table<?> requireTable(String name) {
     List<String> known = Tables.all().stream().map(Table::qualifiedName).toList();
     return Tables.find(name)
         .orElseThrow(
             () ->
                 new UsageException(
                     "There is no table '%s'%s Tables are %s"
-                        .formatted(name, meant(name, known), String.join(", ", known))));
+                        .formatted(name, suggestion(name, known), String.join(", ", known))));
   }
 
-  private static List<String> part(String part, Table<?> table, List<String> all) {
-    int dots = part.indexOf(RANGE);
+  private static List<String> parsePart(String part, Table<?> table, List<String> all) {
+    int dots = part.indexOf(RANGE_SEPARATOR);
     if (dots < 0) {
-      return List.of(all.get(place(part, table, all)));
+      return List.of(all.get(indexOf(part, table, all)));
     }
-    int first = place(part.substring(0, dots), table, all);
-    int last = place(part.substring(dots + RANGE.length()), table, all);
+    int first = indexOf(part.substring(0, dots), table, all);
+    int last = indexOf(part.substring(dots + RANGE_SEPARATOR.length()), table, all);
     if (first > last) {
       throw new UsageException(
           "--columns: %s comes after %s in %s: write %s..%s"
@@ -68,18 +68,18 @@ public final class ColumnSelectionParser {
     return all.subList(first, last + 1);
   }
 
-  private static int place(String name, Table<?> table, List<String> all) {
-    int place = all.indexOf(name);
-    if (place < 0) {
+  private static int indexOf(String name, Table<?> table, List<String> all) {
+    int index = all.indexOf(name);
+    if (index < 0) {
       throw new UsageException(
           "%s has no column '%s'%s Its columns are %s"
-              .formatted(table, name, meant(name, all), String.join(", ", all)));
+              .formatted(table, name, suggestion(name, all), String.join(", ", all)));
     }
-    return place;
+    return index;
   }
 
-  private static String meant(String typed, List<String> known) {
-    String meant = SpellingSuggestion.of(typed, known);
-    return meant.isEmpty() ? "." : meant;
+  private static String suggestion(String typed, List<String> known) {
+    String suggestion = SpellingSuggestion.suggest(typed, known);
+    return suggestion.isEmpty() ? "." : suggestion;
   }
 }

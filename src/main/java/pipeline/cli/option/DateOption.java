@@ -22,7 +22,7 @@ public final class DateOption {
 
   /** Null where the command line was refused before it was read. */
   @Nullable
-  public String text() {
+  public String dateText() {
     return date == null ? null : date.toString();
   }
 }

@@ -30,14 +30,14 @@ public final class DateRangeOptions {
 
   /** As the result tells it; null where the command line was refused before it was read. */
   @Nullable
-  public String text() {
+  public String dateText() {
     if (date != null) {
       return date.toString();
     }
     return from == null || to == null ? null : from + "/" + to;
   }
 
-  public boolean isOne() {
+  public boolean isSingleDate() {
     return date != null;
   }
 

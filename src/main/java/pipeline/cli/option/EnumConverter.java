@@ -17,19 +17,19 @@ public final class EnumConverter<E extends Enum<E>> implements ITypeConverter<E>
   @Override
   public E convert(String text) {
     return Arrays.stream(type.getEnumConstants())
-        .filter(constant -> word(constant).equals(text.toLowerCase(Locale.ROOT)))
+        .filter(constant -> label(constant).equals(text.toLowerCase(Locale.ROOT)))
         .findFirst()
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    "'%s' is none of %s".formatted(text, all(type.getEnumConstants()))));
+                    "'%s' is none of %s".formatted(text, labels(type.getEnumConstants()))));
   }
 
-  private static String word(Object constant) {
+  private static String label(Object constant) {
     return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static String all(Object[] constants) {
-    return Arrays.stream(constants).map(EnumConverter::word).collect(Collectors.joining(", "));
+  private static String labels(Object[] constants) {
+    return Arrays.stream(constants).map(EnumConverter::label).collect(Collectors.joining(", "));
   }
 }

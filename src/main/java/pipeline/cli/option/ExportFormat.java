@@ -14,7 +14,7 @@ public enum ExportFormat {
   JSONL;
 
   /** What the name of the output ends in; CSV where it says nothing. */
-  public static ExportFormat of(@Nullable String output) {
+  public static ExportFormat from(@Nullable String output) {
     String path = output == null ? "" : output.toLowerCase(Locale.ROOT);
     String name = path.substring(path.lastIndexOf('/') + 1);
     int dot = name.lastIndexOf('.');
@@ -30,7 +30,7 @@ public enum ExportFormat {
     };
   }
 
-  public RowFormat lines(List<String> columns, boolean formulaSafe) {
+  public RowFormat rowFormat(List<String> columns, boolean formulaSafe) {
     return switch (this) {
       case CSV -> new CsvRowFormat(columns, formulaSafe);
       case JSONL -> new JsonRowFormat(columns);

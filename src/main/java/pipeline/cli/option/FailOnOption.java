@@ -15,7 +15,7 @@ public final class FailOnOption {
     GAP,
     ANY;
 
-    private Set<ListingAnomaly> doubts() {
+    private Set<ListingAnomaly> anomalies() {
       return switch (this) {
         case STALE -> EnumSet.of(ListingAnomaly.STALE);
         case SHRUNKEN -> EnumSet.of(ListingAnomaly.SHRUNKEN);
@@ -36,9 +36,9 @@ public final class FailOnOption {
               + " with commas. Default: these are warnings.")
   List<AnomalyChoice> failOn = List.of();
 
-  public Set<ListingAnomaly> doubts() {
-    Set<ListingAnomaly> doubts = EnumSet.noneOf(ListingAnomaly.class);
-    failOn.forEach(named -> doubts.addAll(named.doubts()));
-    return doubts;
+  public Set<ListingAnomaly> anomalies() {
+    Set<ListingAnomaly> anomalies = EnumSet.noneOf(ListingAnomaly.class);
+    failOn.forEach(option -> anomalies.addAll(option.anomalies()));
+    return anomalies;
   }
 }

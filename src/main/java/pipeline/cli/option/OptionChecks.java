@@ -6,11 +6,11 @@ import pipeline.cli.result.UsageException;
 public final class OptionChecks {
   private OptionChecks() {}
 
-  public static int atLeast(int least, int number, String option) {
-    if (number < least) {
+  public static int requireAtLeast(int minimum, int number, String option) {
+    if (number < minimum) {
       throw new UsageException(
           "%s is %d, but must be %d or more: for example %s %d"
-              .formatted(option, number, least, option, Math.max(least, 100)));
+              .formatted(option, number, minimum, option, Math.max(minimum, 100)));
     }
     return number;
   }

@@ -21,7 +21,7 @@ public final class OutputOption {
           "Write a file instead, of the kind that its ending says: .csv, .parquet or .jsonl.")
   private @Nullable String output;
 
-  public boolean given() {
+  public boolean isGiven() {
     return output != null;
   }
 
@@ -37,9 +37,9 @@ public final class OutputOption {
     }
   }
 
-  public static void write(ResultTable sheet, ResultTableFile file) {
+  public static void write(ResultTable table, ResultTableFile file) {
     try {
-      file.write(sheet);
+      file.write(table);
     } catch (IOException failed) {
       throw new CommandException(
           ExitCode.LAKE,

@@ -25,7 +25,7 @@ import pipeline.output.AtomicFile;
  */
 public interface OutputTarget {
   /** A larger object is put again, rather than fetched to look at it. */
-  long LOOKED_AT = 16L << 20;
+  long MAX_COMPARED_SIZE = 16L << 20;
 
   /**
    * Makes the data as a file, then puts it in its place.
@@ -41,9 +41,9 @@ public interface OutputTarget {
   }
 
   /** What {@code --output} says, looked at before there is any data. */
-  static OutputTarget of(@Nullable String output, CommandSession session, RunContext context) {
+  static OutputTarget create(@Nullable String output, CommandSession session, RunContext context) {
     if (output == null || isStdout(output)) {
-      return filling -> written("a temporary file", () -> print(filling, session));
+      return filling -> writeOrFail("a temporary file", () -> copyToStdout(filling, session));
     }
     if (S3Address.isS3(output)) {
       String object = object(output).toString();
@@ -51,10 +51,10 @@ public interface OutputTarget {
       String folder = object.substring(0, slash);
       String name = object.substring(slash + 1);
       return filling ->
-          written("a temporary file", () -> upload(filling, context, session, folder, name));
+          writeOrFail("a temporary file", () -> upload(filling, context, session, folder, name));
     }
     AtomicFile file = file(output, context.workingFolder());
-    return filling -> written(output, () -> file.write(filling));
+    return filling -> writeOrFail(output, () -> file.write(filling));
   }
 
   private static S3Address object(String output) {
@@ -86,25 +86,25 @@ public interface OutputTarget {
     boolean write() throws IOException;
   }
 
-  private static boolean written(String where, WriteAction writing) {
+  private static boolean writeOrFail(String location, WriteAction writing) {
     try {
       return writing.write();
     } catch (IOException | UncheckedIOException failed) {
       throw new CommandException(
           ExitCode.LAKE,
           "Could not write %s (%s): check the disk and the rights there, then run again."
-              .formatted(where, failed),
+              .formatted(location, failed),
           null);
     }
   }
 
-  private static boolean print(AtomicFile.FileContentWriter filling, CommandSession session)
+  private static boolean copyToStdout(AtomicFile.FileContentWriter filling, CommandSession session)
       throws IOException {
-    PrintStream out = session.surroundings().out();
-    return temporarily(
+    PrintStream out = session.processEnvironment().out();
+    return withTemporaryFile(
         filling,
-        whole -> {
-          Files.copy(whole, out);
+        file -> {
+          Files.copy(file, out);
           out.flush();
           return false;
         });
@@ -117,46 +117,49 @@ public interface OutputTarget {
       String folder,
       String name)
       throws IOException {
-    return temporarily(
-        filling, whole -> session.lakes().visit(context, folder, store -> put(store, name, whole)));
+    return withTemporaryFile(
+        filling,
+        file ->
+            session.lakeProvider().use(context, folder, store -> putIfChanged(store, name, file)));
   }
 
-  private static boolean put(ObjectStore store, String name, Path whole) throws IOException {
-    if (isThere(store, name, whole)) {
+  private static boolean putIfChanged(ObjectStore store, String name, Path file)
+      throws IOException {
+    if (isUnchanged(store, name, file)) {
       return false;
     }
-    store.put(name, whole);
+    store.put(name, file);
     return true;
   }
 
-  private static boolean isThere(ObjectStore store, String name, Path whole) throws IOException {
-    long size = Files.size(whole);
-    if (size > LOOKED_AT) {
+  private static boolean isUnchanged(ObjectStore store, String name, Path file) throws IOException {
+    long size = Files.size(file);
+    if (size > MAX_COMPARED_SIZE) {
       return false;
     }
-    byte[] bytes = Files.readAllBytes(whole);
+    byte[] bytes = Files.readAllBytes(file);
     return RereadPolicy.apply(
         () ->
             store.list(name).stream()
                 .filter(object -> object.key().equals(name) && object.size() == size)
-                .anyMatch(same -> Arrays.equals(bytes, store.read(same, 0, (int) size))));
+                .anyMatch(existing -> Arrays.equals(bytes, store.read(existing, 0, (int) size))));
   }
 
   /** What is done with a whole file. */
   @FunctionalInterface
   interface FileAction {
-    boolean of(Path whole) throws IOException;
+    boolean apply(Path file) throws IOException;
   }
 
-  private static boolean temporarily(AtomicFile.FileContentWriter filling, FileAction then)
+  private static boolean withTemporaryFile(AtomicFile.FileContentWriter filling, FileAction use)
       throws IOException {
     Path folder = Files.createTempDirectory("pipeline-");
-    Path whole = folder.resolve("data");
+    Path file = folder.resolve("data");
     try {
-      filling.fill(whole);
-      return then.of(whole);
+      filling.fill(file);
+      return use.apply(file);
     } finally {
-      TemporaryFiles.discard(whole, folder);
+      TemporaryFiles.discard(file, folder);
     }
   }
 }

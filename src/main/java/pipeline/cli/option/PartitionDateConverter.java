@@ -20,7 +20,7 @@ public final class PartitionDateConverter implements ITypeConverter<LocalDate> {
 
   @Override
   public LocalDate convert(String text) {
-    LocalDate date = day(text);
+    LocalDate date = parseDay(text);
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     if (date.isAfter(today)) {
       throw new TypeConversionException(
@@ -30,7 +30,7 @@ public final class PartitionDateConverter implements ITypeConverter<LocalDate> {
     return date;
   }
 
-  private static LocalDate day(String text) {
+  private static LocalDate parseDay(String text) {
     if (!ISO_DAY.matcher(text).matches()) {
       throw new TypeConversionException(
           "'%s' is no date: write it as YYYY-MM-DD, for example 2024-01-31".formatted(text));

@@ -44,11 +44,11 @@ public final class ReleaseOptions {
   @ArgGroup(validate = false)
   WatchListOptions watch = new WatchListOptions();
 
-  public ReleaseConfig rules(boolean replace, Path workingFolder) {
+  public ReleaseConfig config(boolean replace, Path workingFolder) {
     if (maxAlbums != null) {
-      OptionChecks.atLeast(1, maxAlbums, "--max-albums");
+      OptionChecks.requireAtLeast(1, maxAlbums, "--max-albums");
     }
-    OptionChecks.atLeast(1, maxSearchCalls, "--max-search-calls");
+    OptionChecks.requireAtLeast(1, maxSearchCalls, "--max-search-calls");
     List<WatchedName> watched = watch.watched(workingFolder);
     if (!watched.isEmpty() && source == SourcePolicy.NEW_RELEASES) {
       throw new UsageException(

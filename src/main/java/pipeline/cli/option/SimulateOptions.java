@@ -27,6 +27,6 @@ public final class SimulateOptions {
 
   @Nullable
   public SimulatorConfig simulation(Settings settings) {
-    return simulate || settings.simulate() ? new SimulatorConfig(seed, app) : null;
+    return simulate || settings.isSimulated() ? new SimulatorConfig(seed, app) : null;
   }
 }

@@ -10,17 +10,17 @@ public final class SpellingSuggestion {
   private SpellingSuggestion() {}
 
   /** Returns a question such as ": did you mean load?", or an empty text if no name is close. */
-  public static String of(String typed, List<String> known) {
+  public static String suggest(String typed, List<String> known) {
     String word = typed.split("=", 2)[0];
     return known.stream()
-        .min(Comparator.comparingInt(name -> name.startsWith(word) ? 0 : typos(word, name)))
-        .filter(name -> typos(word, name) <= MAX_TYPOS || name.startsWith(word))
+        .min(Comparator.comparingInt(name -> name.startsWith(word) ? 0 : editDistance(word, name)))
+        .filter(name -> editDistance(word, name) <= MAX_TYPOS || name.startsWith(word))
         .map(name -> ": did you mean " + name + "?")
         .orElse("");
   }
 
   /** Returns the Levenshtein distance: the number of letters to change, add or remove. */
-  static int typos(String typed, String name) {
+  static int editDistance(String typed, String name) {
     int[] row = new int[name.length() + 1];
     for (int j = 0; j < row.length; j++) {
       row[j] = j;

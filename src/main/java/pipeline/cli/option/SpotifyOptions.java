@@ -41,9 +41,9 @@ public final class SpotifyOptions {
       description = "Publish what stays incomplete, and mark it, instead of ending with 69.")
   boolean allowPartial;
 
-  public SpotifyConfig rules() {
+  public SpotifyConfig config() {
     if (requestsPer30s != null) {
-      OptionChecks.atLeast(0, requestsPer30s, "--requests-per-30s");
+      OptionChecks.requireAtLeast(0, requestsPer30s, "--requests-per-30s");
     }
     if (market != null && !COUNTRY.matcher(market).matches()) {
       throw new UsageException(

@@ -14,8 +14,8 @@ public final class TrackOptions {
       description = "Fetch an album again that was fetched longer ago than this. Default: 30.")
   int refetchAfterDays = 30;
 
-  public TrackConfig rules(boolean replace) {
-    OptionChecks.atLeast(0, refetchAfterDays, "--refetch-after-days");
+  public TrackConfig config(boolean replace) {
+    OptionChecks.requireAtLeast(0, refetchAfterDays, "--refetch-after-days");
     return new TrackConfig(replace, refetch, refetchAfterDays);
   }
 }

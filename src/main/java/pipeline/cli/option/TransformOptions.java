@@ -24,7 +24,7 @@ public final class TransformOptions {
               + " says so; freeze ends with 65. Default: evolve.")
   SchemaContract contract = SchemaContract.EVOLVE;
 
-  public TransformConfig rules() {
+  public TransformConfig config() {
     if (!(maxRejects >= 0 && maxRejects <= 1)) {
       throw new UsageException(
           "--max-rejects is "

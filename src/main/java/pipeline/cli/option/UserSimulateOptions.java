@@ -23,6 +23,6 @@ public final class UserSimulateOptions {
 
   @Nullable
   public SimulatorConfig simulation(Settings settings) {
-    return simulate || settings.simulate() ? new SimulatorConfig(WORLD, app) : null;
+    return simulate || settings.isSimulated() ? new SimulatorConfig(WORLD, app) : null;
   }
 }

@@ -19,7 +19,7 @@ public final class WaitOptions {
       description = "Call although Spotify told an earlier run to wait.")
   boolean ignoreBlock;
 
-  public SpotifyConfig rules() {
+  public SpotifyConfig config() {
     return new SpotifyConfig(null, maxWait, null, ignoreBlock, false);
   }
 }

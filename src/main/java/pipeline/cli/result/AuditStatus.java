@@ -10,7 +10,7 @@ public enum AuditStatus {
   FAILED;
 
   /** As the result tells it. */
-  String word() {
+  String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 

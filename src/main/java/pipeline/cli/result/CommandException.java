@@ -21,7 +21,7 @@ public final class CommandException extends RuntimeException {
     this.retryAt = retryAt;
   }
 
-  FailureInfo failure() {
+  FailureInfo toFailure() {
     return new FailureInfo(code, String.valueOf(getMessage()), retryAt);
   }
 }

@@ -35,24 +35,24 @@ public enum ExitCode {
   }
 
   private final int number;
-  private final String when;
-  private final String inAirflow;
+  private final String meaning;
+  private final String airflowReaction;
 
-  ExitCode(int number, String when, String inAirflow) {
+  ExitCode(int number, String meaning, String airflowReaction) {
     this.number = number;
-    this.when = when;
-    this.inAirflow = inAirflow;
+    this.meaning = meaning;
+    this.airflowReaction = airflowReaction;
   }
 
   public int number() {
     return number;
   }
 
-  public String when() {
-    return when;
+  public String meaning() {
+    return meaning;
   }
 
-  public String inAirflow() {
-    return inAirflow;
+  public String airflowReaction() {
+    return airflowReaction;
   }
 }

@@ -12,7 +12,7 @@ import pipeline.tables.stage.StageException;
 public final class ExitCodeMapper {
   private ExitCodeMapper() {}
 
-  public static FailureInfo of(Throwable thrown) {
+  public static FailureInfo toFailure(Throwable thrown) {
     if (thrown instanceof UsageException usage) {
       return new FailureInfo(ExitCode.USAGE, message(usage));
     }
@@ -20,7 +20,7 @@ public final class ExitCodeMapper {
       return new FailureInfo(ExitCode.CONFIGURATION, message(configuration));
     }
     if (thrown instanceof CommandException known) {
-      return known.failure();
+      return known.toFailure();
     }
     Optional<InvalidPathException> refused = LocaleCheck.refusedPath(thrown);
     if (refused.isPresent()) {

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message what, where, what to do
  * @param retryAt from when on it makes sense to try again; null where that is not known
- * @param ofAudit an audit said no
+ * @param isAuditFailure an audit said no
  */
 public record FailureInfo(
-    ExitCode code, String message, @Nullable Instant retryAt, boolean ofAudit) {
+    ExitCode code, String message, @Nullable Instant retryAt, boolean isAuditFailure) {
   public FailureInfo(ExitCode code, String message) {
     this(code, message, null);
   }

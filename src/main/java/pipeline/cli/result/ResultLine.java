@@ -21,7 +21,7 @@ public record ResultLine(
     String status,
     StageResult outcome,
     Map<String, Object> details,
-    Duration took,
+    Duration duration,
     String runId,
     int exitCode,
     @Nullable FailureInfo failure) {
@@ -44,7 +44,7 @@ public record ResultLine(
     line.put("throttled", outcome.calls().throttled());
     Map<String, Long> kinds = outcome.calls().byKind();
     line.put("calls", kinds.isEmpty() ? null : kinds);
-    line.put("seconds", BigDecimal.valueOf(Math.max(0, took.toMillis()), 3));
+    line.put("seconds", BigDecimal.valueOf(Math.max(0, duration.toMillis()), 3));
     line.put("run_id", runId);
     line.put("exit_code", exitCode);
     line.put("audit", audit());
@@ -55,8 +55,8 @@ public record ResultLine(
   }
 
   private @Nullable String audit() {
-    AuditStatus failed = failure != null && failure.ofAudit() ? AuditStatus.FAILED : null;
+    AuditStatus failed = failure != null && failure.isAuditFailure() ? AuditStatus.FAILED : null;
     AuditStatus worst = AuditStatus.worse(failed, outcome.audit());
-    return worst == null ? null : worst.word();
+    return worst == null ? null : worst.label();
   }
 }

@@ -30,7 +30,7 @@ public record StageResult(
     @Nullable AuditStatus audit) {
 
   /** Before anything is done. */
-  public static final StageResult NOTHING =
+  public static final StageResult EMPTY =
       new StageResult(false, Map.of(), null, false, false, false, RequestCounts.NONE, List.of());
 
   public StageResult {
@@ -52,18 +52,19 @@ public record StageResult(
   }
 
   /** The same after audits, which either said nothing or are among the warnings. */
-  public StageResult audited() {
-    AuditStatus said = warnings.isEmpty() ? AuditStatus.OK : AuditStatus.WARNINGS;
-    return new StageResult(changed, rows, source, late, partial, truncated, calls, warnings, said);
+  public StageResult withAuditStatus() {
+    AuditStatus status = warnings.isEmpty() ? AuditStatus.OK : AuditStatus.WARNINGS;
+    return new StageResult(
+        changed, rows, source, late, partial, truncated, calls, warnings, status);
   }
 
   /** A stage that did not end: nothing but its calls is sure. */
-  public static StageResult ofCalls(RequestCounts calls) {
+  public static StageResult fromStats(RequestCounts calls) {
     return new StageResult(false, Map.of(), null, false, false, false, calls, List.of());
   }
 
   /** The same, having changed something. */
-  public StageResult afterChange() {
+  public StageResult asChanged() {
     return new StageResult(true, rows, source, late, partial, truncated, calls, warnings, audit);
   }
 

@@ -7,14 +7,14 @@ import java.util.Map;
  * The run of Airflow that this process is part of, as Airflow tells its tasks; empty texts outside.
  */
 record AirflowContext(String id, String tryNumber) {
-  static AirflowContext in(Map<String, String> environment) {
+  static AirflowContext from(Map<String, String> environment) {
     return new AirflowContext(
         environment.getOrDefault("AIRFLOW_CTX_DAG_RUN_ID", ""),
         environment.getOrDefault("AIRFLOW_CTX_TRY_NUMBER", ""));
   }
 
   /** For each line of a JSON log. */
-  Map<String, String> fields(String runId) {
+  Map<String, String> logFields(String runId) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("run_id", runId);
     if (!id.isEmpty()) {
@@ -27,7 +27,7 @@ record AirflowContext(String id, String tryNumber) {
   }
 
   /** For the first line of a text log. */
-  String words() {
+  String describe() {
     return (id.isEmpty() ? "" : ", Airflow's " + id)
         + (tryNumber.isEmpty() ? "" : ", try " + tryNumber);
   }

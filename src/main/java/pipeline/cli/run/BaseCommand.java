@@ -28,12 +28,12 @@ public abstract class BaseCommand implements Callable<Integer> {
   /** The date as the result tells it; null for none. */
   abstract @Nullable protected String dateText();
 
-  protected LogLevel usualLogLevel() {
+  protected LogLevel defaultLogLevel() {
     return LogLevel.INFO;
   }
 
   /** Whether stdout is for data, so that the result line goes to stderr. */
-  protected boolean dataOnStdout() {
+  protected boolean hasDataOnStdout() {
     return false;
   }
 
@@ -48,8 +48,8 @@ public abstract class BaseCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     try {
-      requireReadable(spec.commandLine().getParseResult().originalArgs());
-      return session.report(this);
+      checkReadable(spec.commandLine().getParseResult().originalArgs());
+      return session.runCommand(this);
     } catch (UsageException usage) {
       throw new ParameterException(spec.commandLine(), usage.getMessage(), usage);
     }
@@ -59,7 +59,7 @@ public abstract class BaseCommand implements Callable<Integer> {
    * Under LANG=C Java puts this sign for every letter that is not ASCII, and what was meant is
    * lost.
    */
-  private static void requireReadable(List<String> arguments) {
+  private static void checkReadable(List<String> arguments) {
     LocaleCheck.mangledArgument(arguments)
         .ifPresent(
             message -> {

@@ -30,72 +30,72 @@ public final class CommandSession {
     StageResult run(RunContext context) throws Exception;
   }
 
-  private final ProcessEnvironment surroundings;
-  private final StageRunner stages;
-  private final SpotifyProvider visits;
-  private final PlaylistService playlists;
-  private final LakeProvider lakes;
-  private final CdsArchiver installation;
-  private final HealthCheckProvider examinations;
+  private final ProcessEnvironment processEnvironment;
+  private final StageRunner stageRunner;
+  private final SpotifyProvider spotifyProvider;
+  private final PlaylistService playlistService;
+  private final LakeProvider lakeProvider;
+  private final CdsArchiver cdsArchiver;
+  private final HealthCheckProvider healthChecks;
   private final RandomGenerator random;
   private final String runId;
   private final Console console;
   private final ResultWriter results;
-  private final Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Throwable> loggedFailures = Collections.newSetFromMap(new IdentityHashMap<>());
   private volatile @Nullable RunReport current;
 
   public CommandSession(
-      ProcessEnvironment surroundings,
-      StageRunner stages,
-      SpotifyProvider visits,
-      PlaylistService playlists,
-      LakeProvider lakes,
-      CdsArchiver installation,
-      HealthCheckProvider examinations,
+      ProcessEnvironment processEnvironment,
+      StageRunner stageRunner,
+      SpotifyProvider spotifyProvider,
+      PlaylistService playlistService,
+      LakeProvider lakeProvider,
+      CdsArchiver cdsArchiver,
+      HealthCheckProvider healthChecks,
       RandomGenerator random) {
-    this.surroundings = surroundings;
-    this.stages = stages;
-    this.visits = visits;
-    this.playlists = playlists;
-    this.lakes = lakes;
-    this.installation = installation;
-    this.examinations = examinations;
+    this.processEnvironment = processEnvironment;
+    this.stageRunner = stageRunner;
+    this.spotifyProvider = spotifyProvider;
+    this.playlistService = playlistService;
+    this.lakeProvider = lakeProvider;
+    this.cdsArchiver = cdsArchiver;
+    this.healthChecks = healthChecks;
     this.random = random;
-    this.runId = RunId.at(surroundings.clock().instant(), random);
-    this.console = new Console(surroundings.err());
-    this.results = new ResultWriter(surroundings.out(), surroundings.err(), console);
+    this.runId = RunId.create(processEnvironment.clock().instant(), random);
+    this.console = new Console(processEnvironment.err());
+    this.results = new ResultWriter(processEnvironment.out(), processEnvironment.err(), console);
   }
 
-  public ProcessEnvironment surroundings() {
-    return surroundings;
+  public ProcessEnvironment processEnvironment() {
+    return processEnvironment;
   }
 
-  public StageRunner stages() {
-    return stages;
+  public StageRunner stageRunner() {
+    return stageRunner;
   }
 
-  public SpotifyProvider visits() {
-    return visits;
+  public SpotifyProvider spotifyProvider() {
+    return spotifyProvider;
   }
 
-  public PlaylistService playlists() {
-    return playlists;
+  public PlaylistService playlistService() {
+    return playlistService;
   }
 
-  public LakeProvider lakes() {
-    return lakes;
+  public LakeProvider lakeProvider() {
+    return lakeProvider;
   }
 
-  public CdsArchiver installation() {
-    return installation;
+  public CdsArchiver cdsArchiver() {
+    return cdsArchiver;
   }
 
-  public HealthCheckProvider examinations() {
-    return examinations;
+  public HealthCheckProvider healthChecks() {
+    return healthChecks;
   }
 
   /** For what shall be another each time; short, so that people can type it. */
-  public long seed() {
+  public long randomSeed() {
     return random.nextInt(1_000_000_000);
   }
 
@@ -104,51 +104,57 @@ public final class CommandSession {
   }
 
   /** Runs a command that ends with a result line, whatever happens; returns its exit code. */
-  int report(BaseCommand command) {
+  int runCommand(BaseCommand command) {
     String name = command.spec.name();
     String date = command.dateText();
-    RunReport report = new RunReport(name, date, runId, surroundings.clock());
+    RunReport report = new RunReport(name, date, runId, processEnvironment.clock());
     current = report;
-    if (command.dataOnStdout()) {
+    if (command.hasDataOnStdout()) {
       results.leaveStdout();
     }
-    startLogging(command.common, command.usualLogLevel());
-    log().info("{}, run {}{}", date == null ? name : name + " " + date, runId, airflow().words());
+    startLogging(command.common, command.defaultLogLevel());
+    log()
+        .info(
+            "{}, run {}{}",
+            date == null ? name : name + " " + date,
+            runId,
+            airflowContext().describe());
     try (ProgressDisplay progress = progress(command.common)) {
       checkFolders();
       Settings settings = settings(command.lake());
-      try (ResourceScope opened = new ResourceScope()) {
+      try (ResourceScope resources = new ResourceScope()) {
         command.run(
             new RunContext(
                 settings,
                 command.simulation(settings),
                 progress,
-                surroundings.clock(),
-                surroundings.workingFolder(),
+                processEnvironment.clock(),
+                processEnvironment.workingFolder(),
                 runId,
-                opened),
+                resources),
             report);
       }
-      if (command.dataOnStdout()) {
-        requireWholeData();
+      if (command.hasDataOnStdout()) {
+        checkStdoutComplete();
       }
-      return results.printLast(command.dataOnStdout() ? report.answered() : report.ok());
+      return results.printLast(
+          command.hasDataOnStdout() ? report.answerResult() : report.okResult());
     } catch (UsageException usage) {
       throw usage; // told as any other error of usage
     } catch (Throwable thrown) { // errors too: the line must come
-      tell("", thrown);
-      return results.printLast(report.failed(ExitCodeMapper.of(thrown)));
+      logFailure("", thrown);
+      return results.printLast(report.failedResult(ExitCodeMapper.toFailure(thrown)));
     }
   }
 
   /** Checks, before anything is written, that this locale can represent the JVM's own folders. */
   public void checkFolders() {
-    surroundings.folders().forEach(LocaleCheck::checkPath);
+    processEnvironment.folders().forEach(LocaleCheck::checkPath);
   }
 
   /** A stream of Java's says nothing of a full disk unless it is asked. */
-  private void requireWholeData() {
-    if (surroundings.out().checkError()) {
+  private void checkStdoutComplete() {
+    if (processEnvironment.out().checkError()) {
       throw new CommandException(
           ExitCode.LAKE,
           "stdout did not take all of the data, for its disk is full or its reader has gone: what"
@@ -158,34 +164,34 @@ public final class CommandSession {
   }
 
   /** Runs a stage as part of a command, with a result line of its own. */
-  public void stage(
+  public void runStage(
       String name, String date, RunContext context, RunReport command, StageAction stage)
       throws Exception {
-    RunReport report = new RunReport(name, date, runId, surroundings.clock());
-    RunContext own = context.forNextStage();
-    report.running(own);
-    command.running(own);
+    RunReport report = new RunReport(name, date, runId, processEnvironment.clock());
+    RunContext stageContext = context.forNextStage();
+    report.countCallsOf(stageContext);
+    command.countCallsOf(stageContext);
     try {
-      StageResult outcome = stage.run(own);
+      StageResult outcome = stage.run(stageContext);
       report.add(outcome);
       command.add(outcome);
-      results.print(report.ok());
+      results.print(report.okResult());
     } catch (Throwable thrown) {
-      command.add(StageResult.ofCalls(own.calls()));
-      tell(name + " " + date + ": ", thrown);
-      results.print(report.failed(ExitCodeMapper.of(thrown)));
+      command.add(StageResult.fromStats(stageContext.requestStats()));
+      logFailure(name + " " + date + ": ", thrown);
+      results.print(report.failedResult(ExitCodeMapper.toFailure(thrown)));
       throw thrown;
     }
   }
 
   /** Ends a command that was never begun, for its usage is wrong. */
-  public int refuse(BaseCommand command, FailureInfo failure) {
+  public int rejectUsage(BaseCommand command, FailureInfo failure) {
     RunReport report =
-        new RunReport(command.spec.name(), command.dateText(), runId, surroundings.clock());
-    if (command.dataOnStdout()) {
+        new RunReport(command.spec.name(), command.dateText(), runId, processEnvironment.clock());
+    if (command.hasDataOnStdout()) {
       results.leaveStdout();
     }
-    return results.printLast(report.failed(failure));
+    return results.printLast(report.failedResult(failure));
   }
 
   /** For a signal: prints the result line if there is to be one, and returns the exit code. */
@@ -195,47 +201,47 @@ public final class CommandSession {
       console.silence();
       return code.number();
     }
-    return results.printLast(report.stopped(code));
+    return results.printLast(report.stoppedResult(code));
   }
 
   private Settings settings(@Nullable String lake) {
     return Settings.load(
-        surroundings.environment(),
-        surroundings.workingFolder(),
+        processEnvironment.environment(),
+        processEnvironment.workingFolder(),
         lake,
         warning -> log().warn(warning));
   }
 
   private ProgressDisplay progress(GlobalOptions common) {
     return new ProgressDisplay(
-        console, surroundings.clock(), surroundings.terminal(), common.progress);
+        console, processEnvironment.clock(), processEnvironment.terminal(), common.progress);
   }
 
   /** Sends logs to stderr, as the options say. */
-  public void startLogging(GlobalOptions common, LogLevel usual) {
-    StderrTerminal terminal = surroundings.terminal();
-    LoggingSetup.to(
+  public void startLogging(GlobalOptions common, LogLevel defaultLevel) {
+    StderrTerminal terminal = processEnvironment.terminal();
+    LoggingSetup.configure(
         console,
-        common.logLevel(usual),
+        common.logLevel(defaultLevel),
         common.logFormat,
         common.noColor ? terminal.withoutColours() : terminal,
-        airflow().fields(runId));
+        airflowContext().logFields(runId));
   }
 
-  private AirflowContext airflow() {
-    return AirflowContext.in(surroundings.environment());
+  private AirflowContext airflowContext() {
+    return AirflowContext.from(processEnvironment.environment());
   }
 
   /** Once; the stack trace of a bug always, of anything else only for who looks for it. */
-  private void tell(String where, Throwable thrown) {
-    if (!told.add(thrown)) {
+  private void logFailure(String prefix, Throwable thrown) {
+    if (!loggedFailures.add(thrown)) {
       return;
     }
-    FailureInfo failure = ExitCodeMapper.of(thrown);
+    FailureInfo failure = ExitCodeMapper.toFailure(thrown);
     if (failure.code() == ExitCode.BUG || log().isDebugEnabled()) {
-      log().error("{}{}", where, failure.message(), thrown);
+      log().error("{}{}", prefix, failure.message(), thrown);
     } else {
-      log().error("{}{}", where, failure.message());
+      log().error("{}{}", prefix, failure.message());
     }
   }
 

@@ -36,7 +36,7 @@ public final class GlobalOptions {
   boolean help;
 
   /** What was asked for, or what is usual for the command. */
-  LogLevel logLevel(LogLevel usual) {
-    return logLevel == null ? usual : logLevel;
+  LogLevel logLevel(LogLevel defaultLevel) {
+    return logLevel == null ? defaultLevel : logLevel;
   }
 }

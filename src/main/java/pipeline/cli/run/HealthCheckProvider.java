@@ -14,5 +14,5 @@ public interface HealthCheckProvider {
    *
    * @param dags Airflow's DAG folder; null where none is to be looked at
    */
-  <T> T visit(@Nullable Path dags, RunContext context, Function<List<CheckDefinition>, T> use);
+  <T> T use(@Nullable Path dags, RunContext context, Function<List<CheckDefinition>, T> action);
 }

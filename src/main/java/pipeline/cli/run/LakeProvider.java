@@ -9,22 +9,22 @@ public interface LakeProvider {
   /** What is done with a lake. */
   @FunctionalInterface
   interface LakeAction<T> {
-    T of(Lake lake) throws IOException;
+    T apply(Lake lake) throws IOException;
   }
 
   /** What is done with a store beside the lake. */
   @FunctionalInterface
   interface StoreAction<T> {
-    T of(ObjectStore store) throws IOException;
+    T apply(ObjectStore store) throws IOException;
   }
 
   /** Opens the lake that the settings name, for as long as it is used. */
-  <T> T visit(RunContext context, LakeAction<T> use) throws IOException;
+  <T> T use(RunContext context, LakeAction<T> action) throws IOException;
 
   /**
    * Opens another place, with the same rights and routes, for as long as it is used.
    *
    * @param uri {@code s3://bucket/prefix} or {@code file:folder}
    */
-  <T> T visit(RunContext context, String uri, StoreAction<T> use) throws IOException;
+  <T> T use(RunContext context, String uri, StoreAction<T> action) throws IOException;
 }

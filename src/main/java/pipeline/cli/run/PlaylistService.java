@@ -20,12 +20,12 @@ public interface PlaylistService {
    * @param changed whether the playlist has it only now
    */
   record TrackAddition(
-      boolean changed, SelectedTrack found, RequestCounts calls, List<String> warnings) {
+      boolean changed, SelectedTrack track, RequestCounts calls, List<String> warnings) {
     public TrackAddition {
       warnings = List.copyOf(warnings);
     }
 
-    public StageResult outcome() {
+    public StageResult toResult() {
       return new StageResult(changed, Map.of(), null, false, false, false, calls, warnings);
     }
   }
@@ -36,13 +36,13 @@ public interface PlaylistService {
    * @param show is told where the browser has to go
    */
   AuthorizationResult authorize(
-      int port, Duration patience, Consumer<URI> show, SpotifyConfig rules, RunContext context)
+      int port, Duration timeout, Consumer<URI> show, SpotifyConfig config, RunContext context)
       throws Exception;
 
   /** Finds a random track, which needs no user. */
-  TrackAddition find(long seed, SpotifyConfig rules, RunContext context) throws Exception;
+  TrackAddition find(long seed, SpotifyConfig config, RunContext context) throws Exception;
 
   /** Finds a random track and leaves the playlist with it. */
-  TrackAddition add(long seed, PlaylistId playlist, SpotifyConfig rules, RunContext context)
+  TrackAddition add(long seed, PlaylistId playlist, SpotifyConfig config, RunContext context)
       throws Exception;
 }

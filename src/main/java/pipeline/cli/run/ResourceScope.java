@@ -17,23 +17,23 @@ final class ResourceScope implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
 
   private final Map<Class<?>, AutoCloseable> byType = new HashMap<>();
-  private final Deque<AutoCloseable> inOrder = new ArrayDeque<>();
+  private final Deque<AutoCloseable> openOrder = new ArrayDeque<>();
 
-  synchronized <T extends AutoCloseable> T get(Class<T> type, Supplier<T> open) {
-    AutoCloseable there = byType.get(type);
-    if (there == null) {
-      there = open.get();
-      byType.put(type, there);
-      inOrder.push(there);
+  synchronized <T extends AutoCloseable> T get(Class<T> type, Supplier<T> opener) {
+    AutoCloseable resource = byType.get(type);
+    if (resource == null) {
+      resource = opener.get();
+      byType.put(type, resource);
+      openOrder.push(resource);
     }
-    return type.cast(there);
+    return type.cast(resource);
   }
 
   /** What does not close is logged: closing publishes nothing, so the result stands. */
   @Override
   public synchronized void close() {
     try {
-      CloseSequence.close(inOrder);
+      CloseSequence.close(openOrder);
     } catch (RuntimeException failed) {
       LOG.warn("connections do not close: {}", failed.getMessage(), failed);
     }

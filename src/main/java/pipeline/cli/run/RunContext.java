@@ -17,8 +17,8 @@ public final class RunContext {
   private final Clock clock;
   private final Path workingFolder;
   private final String runId;
-  private final ResourceScope opened;
-  private volatile Supplier<RequestCounts> calls = () -> RequestCounts.NONE;
+  private final ResourceScope resources;
+  private volatile Supplier<RequestCounts> statsSupplier = () -> RequestCounts.NONE;
 
   RunContext(
       Settings settings,
@@ -27,14 +27,14 @@ public final class RunContext {
       Clock clock,
       Path workingFolder,
       String runId,
-      ResourceScope opened) {
+      ResourceScope resources) {
     this.settings = settings;
     this.simulation = simulation;
     this.progress = progress;
     this.clock = clock;
     this.workingFolder = workingFolder;
     this.runId = runId;
-    this.opened = opened;
+    this.resources = resources;
   }
 
   public Settings settings() {
@@ -67,21 +67,21 @@ public final class RunContext {
    *
    * @param type stands for one thing in a command
    */
-  public <T extends AutoCloseable> T opened(Class<T> type, Supplier<T> open) {
-    return opened.get(type, open);
+  public <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> opener) {
+    return resources.get(type, opener);
   }
 
   /** Asked when the stage fails or is stopped, for the result to tell the calls made by then. */
-  public void countCallsBy(Supplier<RequestCounts> counter) {
-    calls = counter;
+  public void setStatsSupplier(Supplier<RequestCounts> supplier) {
+    statsSupplier = supplier;
   }
 
-  public RequestCounts calls() {
-    return calls.get();
+  public RequestCounts requestStats() {
+    return statsSupplier.get();
   }
 
   /** The same for the next stage, which counts its own calls. */
   RunContext forNextStage() {
-    return new RunContext(settings, simulation, progress, clock, workingFolder, runId, opened);
+    return new RunContext(settings, simulation, progress, clock, workingFolder, runId, resources);
   }
 }

@@ -21,7 +21,7 @@ public final class RunReport {
   private final String runId;
   private final Clock clock;
   private final Instant startedAt;
-  private StageResult outcome = StageResult.NOTHING;
+  private StageResult outcome = StageResult.EMPTY;
   private final Map<String, Object> details = new LinkedHashMap<>();
   private @Nullable RunContext running;
 
@@ -34,12 +34,12 @@ public final class RunReport {
   }
 
   /** Calls of this context count until its outcome is added. */
-  public synchronized void running(RunContext context) {
+  public synchronized void countCallsOf(RunContext context) {
     running = context;
   }
 
   /** Something that only this command's result has; null for nothing. */
-  public synchronized void tell(String name, @Nullable Object value) {
+  public synchronized void addDetail(String name, @Nullable Object value) {
     if (value != null) {
       details.put(name, value);
     }
@@ -50,39 +50,39 @@ public final class RunReport {
     running = null;
   }
 
-  synchronized ResultLine ok() {
+  synchronized ResultLine okResult() {
     return result(outcome.changed() ? "ok" : "kept", outcome, ExitCode.OK, null);
   }
 
   /** Of a command that answers, and keeps nothing that could change. */
-  synchronized ResultLine answered() {
+  synchronized ResultLine answerResult() {
     return result("ok", outcome, ExitCode.OK, null);
   }
 
-  synchronized ResultLine failed(FailureInfo failure) {
-    return result("failed", soFar(), failure.code(), failure);
+  synchronized ResultLine failedResult(FailureInfo failure) {
+    return result("failed", currentOutcome(), failure.code(), failure);
   }
 
-  synchronized ResultLine stopped(ExitCode code) {
-    return result("stopped", soFar(), code, null);
+  synchronized ResultLine stoppedResult(ExitCode code) {
+    return result("stopped", currentOutcome(), code, null);
   }
 
   /** What ran counts its calls; what it did counts only once it is done. */
-  StageResult soFar() {
-    RequestCounts calls = running == null ? RequestCounts.NONE : running.calls();
-    return outcome.plus(StageResult.ofCalls(calls));
+  StageResult currentOutcome() {
+    RequestCounts calls = running == null ? RequestCounts.NONE : running.requestStats();
+    return outcome.plus(StageResult.fromStats(calls));
   }
 
   private ResultLine result(
       String status, StageResult done, ExitCode code, @Nullable FailureInfo failure) {
-    Duration took = Duration.between(startedAt, clock.instant());
+    Duration duration = Duration.between(startedAt, clock.instant());
     return new ResultLine(
         command,
         date,
         status,
         done,
         new LinkedHashMap<>(details),
-        took,
+        duration,
         runId,
         code.number(),
         failure);

@@ -7,8 +7,8 @@ import pipeline.spotify.client.RateProbe;
 /** Spotify for the commands that people call: opened for one use, closed after it. */
 public interface SpotifyProvider {
 
-  <T> T visit(SpotifyConfig rules, RunContext context, Function<SpotifyApi, T> use);
+  <T> T use(SpotifyConfig config, RunContext context, Function<SpotifyApi, T> action);
 
   /** The same for measuring: nothing between the command and Spotify waits or tries again. */
-  <T> T measure(SpotifyConfig rules, RunContext context, Function<RateProbe, T> use);
+  <T> T useProbe(SpotifyConfig config, RunContext context, Function<RateProbe, T> action);
 }

@@ -21,7 +21,8 @@ public interface StageRunner {
       LocalDate date, TrackConfig tracks, SpotifyConfig spotify, RunContext context)
       throws Exception;
 
-  StageResult transform(LocalDate date, TransformConfig rules, RunContext context) throws Exception;
+  StageResult transform(LocalDate date, TransformConfig config, RunContext context)
+      throws Exception;
 
   /**
    * Audits clean and publishes the star.

@@ -9,7 +9,7 @@ import picocli.CommandLine.IVersionProvider;
 /** The version and commit that the build wrote into the jar. */
 public final class Version implements IVersionProvider {
   private static final String RESOURCE = "/pipeline/build.properties";
-  private static final String CODE = "/pipeline/code.sha256";
+  private static final String CODE_HASH_RESOURCE = "/pipeline/code.sha256";
 
   /** As in {@code pipeline 0.1.0 (commit 9980ca2)}. */
   @Override
@@ -18,8 +18,8 @@ public final class Version implements IVersionProvider {
   }
 
   /** A hash over everything that was compiled; empty where the build wrote none. */
-  public static String code() throws IOException {
-    try (InputStream resource = Version.class.getResourceAsStream(CODE)) {
+  public static String codeHash() throws IOException {
+    try (InputStream resource = Version.class.getResourceAsStream(CODE_HASH_RESOURCE)) {
       return resource == null
           ? ""
           : new String(resource.readAllBytes(), StandardCharsets.US_ASCII).strip();

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /** The {@code .env} of the working folder, with Compose's rules. */
 final class DotEnv {
-  static final String NAME = ".env";
+  static final String FILE_NAME = ".env";
 
   private DotEnv() {}
 
@@ -22,7 +22,7 @@ final class DotEnv {
    */
   static Map<String, String> read(
       Path folder, Map<String, String> environment, Consumer<String> warnings) {
-    Path file = folder.resolve(NAME);
+    Path file = folder.resolve(FILE_NAME);
     if (!Files.exists(file)) {
       return Map.of();
     }

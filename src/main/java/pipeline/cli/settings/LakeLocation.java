@@ -44,12 +44,12 @@ public sealed interface LakeLocation {
       return new S3Location(address.bucket(), address.prefix());
     }
     if (FolderAddress.isFolder(text)) {
-      return folder(text, workingFolder);
+      return parseFolder(text, workingFolder);
     }
     throw new IllegalArgumentException("it must begin with 's3://' or 'file:'");
   }
 
-  private static LakeLocation folder(String text, Path workingFolder) {
+  private static LakeLocation parseFolder(String text, Path workingFolder) {
     try {
       return new FolderLocation(
           FolderAddress.parse(text, workingFolder).toAbsolutePath().normalize());

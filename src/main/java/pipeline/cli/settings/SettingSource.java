@@ -35,14 +35,14 @@ record SettingSource(
   /**
    * @param name the one that was found, of the several that a setting may have
    */
-  record SettingValue(String name, String value, String place) {
-    String where() {
-      return name + " (from " + place + ")";
+  record SettingValue(String name, String value, String origin) {
+    String describe() {
+      return name + " (from " + origin + ")";
     }
 
     @Override
     public String toString() {
-      return where();
+      return describe();
     }
   }
 
@@ -53,10 +53,10 @@ record SettingSource(
    *     quoted or commented one on: that reads no quotes and no comments
    */
   Optional<SettingValue> find(String... names) {
-    return in(environment, "the environment", names)
+    return findIn(environment, "the environment", names)
         .map(SettingSource::readable)
         .map(SettingSource::refuseUnreadLine)
-        .or(() -> in(dotEnv, workingFolder.resolve(DotEnv.NAME).toString(), names));
+        .or(() -> findIn(dotEnv, workingFolder.resolve(DotEnv.FILE_NAME).toString(), names));
   }
 
   /** The values of all names that begin so. */
@@ -79,35 +79,35 @@ record SettingSource(
         Arrays.stream(names)
             .flatMap(name -> List.of(name, name + "_FILE").stream())
             .toArray(String[]::new);
-    return find(all).map(this::readMounted);
+    return find(all).map(this::readSecretFile);
   }
 
   private static SettingValue readable(SettingValue found) {
-    LocaleCheck.check(found.where(), found.value());
+    LocaleCheck.check(found.describe(), found.value());
     return found;
   }
 
-  private SettingValue readMounted(SettingValue found) {
-    if (!found.name().endsWith("_FILE")) {
-      return found;
+  private SettingValue readSecretFile(SettingValue setting) {
+    if (!setting.name().endsWith("_FILE")) {
+      return setting;
     }
-    Path file = path(found);
+    Path file = path(setting);
     try {
       String value = Files.readString(file).replaceFirst("^\uFEFF", "").strip();
       if (!value.isEmpty()) {
-        return new SettingValue(found.name(), value, found.place());
+        return new SettingValue(setting.name(), value, setting.origin());
       }
-      throw new ConfigurationException(found.where() + " names " + file + ", which is empty.");
+      throw new ConfigurationException(setting.describe() + " names " + file + ", which is empty.");
     } catch (IOException unreadable) {
       throw new ConfigurationException(
           "%s names %s, which cannot be read: correct the path, or let this user read it."
-              .formatted(found.where(), file));
+              .formatted(setting.describe(), file));
     }
   }
 
   /** The path that a setting names. */
   Path path(SettingValue found) {
-    return LocaleCheck.resolve(workingFolder, found.value(), found.where());
+    return LocaleCheck.resolve(workingFolder, found.value(), found.describe());
   }
 
   private static SettingValue refuseUnreadLine(SettingValue found) {
@@ -116,17 +116,17 @@ record SettingSource(
     if (!odd.isEmpty()) {
       throw new ConfigurationException(
           "%s has a value with %s, which docker --env-file passes on as a part of it: remove it."
-              .formatted(found.where(), odd));
+              .formatted(found.describe(), odd));
     }
     return found;
   }
 
-  private static Optional<SettingValue> in(
-      Map<String, String> source, String place, String... names) {
+  private static Optional<SettingValue> findIn(
+      Map<String, String> source, String origin, String... names) {
     for (String name : names) {
       String value = source.get(name);
       if (value != null && !value.isBlank()) {
-        return Optional.of(new SettingValue(name, value.strip(), place));
+        return Optional.of(new SettingValue(name, value.strip(), origin));
       }
     }
     return Optional.empty();

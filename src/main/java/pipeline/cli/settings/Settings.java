@@ -23,11 +23,11 @@ import pipeline.tls.NoProxyPolicy;
 public final class Settings {
   private static final List<String> ENCRYPTIONS = List.of("AES256", "aws:kms", "aws:kms:dsse");
 
-  private final SettingSource lookup;
+  private final SettingSource settingSource;
   private final @Nullable String lakeFlag;
 
-  private Settings(SettingSource lookup, @Nullable String lakeFlag) {
-    this.lookup = lookup;
+  private Settings(SettingSource settingSource, @Nullable String lakeFlag) {
+    this.settingSource = settingSource;
     this.lakeFlag = lakeFlag;
   }
 
@@ -53,24 +53,24 @@ public final class Settings {
     if (lakeFlag != null) {
       return lake(lakeFlag, "--lake");
     }
-    return lookup
+    return settingSource
         .find("LAKE", "AWS_BUCKET_NAME")
         .map(
-            found -> {
-              boolean bucket = found.name().equals("AWS_BUCKET_NAME");
-              String text = bucket ? "s3://" + found.value() : found.value();
-              return lake(text, found.where());
+            setting -> {
+              boolean bucket = setting.name().equals("AWS_BUCKET_NAME");
+              String text = bucket ? "s3://" + setting.value() : setting.value();
+              return lake(text, setting.describe());
             })
-        .orElseGet(() -> LakeLocation.parse("file:lake", lookup.workingFolder()));
+        .orElseGet(() -> LakeLocation.parse("file:lake", settingSource.workingFolder()));
   }
 
-  private LakeLocation lake(String text, String where) {
+  private LakeLocation lake(String text, String origin) {
     try {
-      return LakeLocation.parse(text, lookup.workingFolder());
+      return LakeLocation.parse(text, settingSource.workingFolder());
     } catch (IllegalArgumentException odd) {
       throw new ConfigurationException(
           "%s is %s, but %s: set it to s3://bucket/prefix or file:folder."
-              .formatted(where, text, odd.getMessage()));
+              .formatted(origin, text, odd.getMessage()));
     }
   }
 
@@ -87,13 +87,13 @@ public final class Settings {
 
   /** The second of the credentials, where it is set. */
   public Optional<Secret> spotifyClientSecret() {
-    return lookup
+    return settingSource
         .findSecret("SPOTIFY_CLIENT_SECRET", "CLIENT_SECRET")
-        .map(found -> new Secret(found.value()));
+        .map(setting -> new Secret(setting.value()));
   }
 
   private String secret(String name, String shortName) {
-    return lookup
+    return settingSource
         .findSecret(name, shortName)
         .map(SettingSource.SettingValue::value)
         .orElseThrow(
@@ -107,7 +107,7 @@ public final class Settings {
   }
 
   private Path dotEnvFile() {
-    return lookup.workingFolder().resolve(DotEnv.NAME);
+    return settingSource.workingFolder().resolve(DotEnv.FILE_NAME);
   }
 
   /**
@@ -115,15 +115,17 @@ public final class Settings {
    * kept. It need not exist yet.
    */
   public Path spotifyTokenFile() {
-    return lookup
+    return settingSource
         .find("SPOTIFY_TOKEN_FILE")
-        .map(lookup::path)
-        .orElseGet(() -> lookup.workingFolder().resolve(".spotify-token"));
+        .map(settingSource::path)
+        .orElseGet(() -> settingSource.workingFolder().resolve(".spotify-token"));
   }
 
   /** SPOTIFY_REFRESH_TOKEN: only seeds the token file. */
   public Optional<Secret> spotifyRefreshToken() {
-    return lookup.findSecret("SPOTIFY_REFRESH_TOKEN").map(found -> new Secret(found.value()));
+    return settingSource
+        .findSecret("SPOTIFY_REFRESH_TOKEN")
+        .map(setting -> new Secret(setting.value()));
   }
 
   /** SPOTIFY_API_URL, without a slash at its end. */
@@ -136,13 +138,13 @@ public final class Settings {
     return spotifyUrl("SPOTIFY_ACCOUNTS_URL", "https://accounts.spotify.com");
   }
 
-  private URI spotifyUrl(String name, String byDefault) {
+  private URI spotifyUrl(String name, String defaultUrl) {
     Optional<URI> url = url(name);
-    url.ifPresent(given -> refusePlainHttp(name, given));
-    return url.orElseGet(() -> URI.create(byDefault));
+    url.ifPresent(given -> checkHttps(name, given));
+    return url.orElseGet(() -> URI.create(defaultUrl));
   }
 
-  private static void refusePlainHttp(String name, URI url) {
+  private static void checkHttps(String name, URI url) {
     if (url.getScheme().equals("http") && !isLoopback(url)) {
       throw new ConfigurationException(
           name
@@ -171,7 +173,7 @@ public final class Settings {
    */
   public List<String> noProxy() {
     return httpsProxy()
-        .flatMap(proxy -> lookup.find("NO_PROXY", "no_proxy"))
+        .flatMap(proxy -> settingSource.find("NO_PROXY", "no_proxy"))
         .map(Settings::hosts)
         .orElse(List.of());
   }
@@ -183,53 +185,53 @@ public final class Settings {
       NoProxyPolicy.parse(hosts);
       return hosts;
     } catch (IllegalArgumentException odd) {
-      throw new ConfigurationException(found.where() + " " + odd.getMessage() + ": correct it.");
+      throw new ConfigurationException(found.describe() + " " + odd.getMessage() + ": correct it.");
     }
   }
 
   /** SIMULATE. */
-  public boolean simulate() {
+  public boolean isSimulated() {
     return flag("SIMULATE").orElse(false);
   }
 
   private Optional<Boolean> flag(String name) {
-    return lookup.find(name).map(Settings::isTrue);
+    return settingSource.find(name).map(Settings::isTrue);
   }
 
-  private static boolean isTrue(SettingSource.SettingValue found) {
-    return switch (found.value().toLowerCase(Locale.ROOT)) {
+  private static boolean isTrue(SettingSource.SettingValue setting) {
+    return switch (setting.value().toLowerCase(Locale.ROOT)) {
       case "true", "1", "yes", "on" -> true;
       case "false", "0", "no", "off" -> false;
       default ->
           throw new ConfigurationException(
-              found.where() + " is neither true nor false: set it to one of these.");
+              setting.describe() + " is neither true nor false: set it to one of these.");
     };
   }
 
   /** CA_BUNDLE: a PEM file of the authorities to trust beside Java's own. */
   public Optional<Path> caBundle() {
-    return lookup
+    return settingSource
         .find("CA_BUNDLE")
         .map(
-            found -> {
-              Path file = lookup.path(found);
+            setting -> {
+              Path file = settingSource.path(setting);
               if (Files.isRegularFile(file) && Files.isReadable(file)) {
                 return file;
               }
               throw new ConfigurationException(
                   "%s names %s, which is no file that can be read: set it to a PEM file."
-                      .formatted(found.where(), file));
+                      .formatted(setting.describe(), file));
             });
   }
 
   /** S3_SSE_KMS_KEY_ID. */
   public Optional<String> kmsKeyId() {
-    return lookup.find("S3_SSE_KMS_KEY_ID").map(SettingSource.SettingValue::value);
+    return settingSource.find("S3_SSE_KMS_KEY_ID").map(SettingSource.SettingValue::value);
   }
 
   /** S3_SSE: what S3 shall encrypt with; one of {@link #ENCRYPTIONS}. */
   public Optional<String> s3Encryption() {
-    Optional<SettingSource.SettingValue> named = lookup.find("S3_SSE");
+    Optional<SettingSource.SettingValue> named = settingSource.find("S3_SSE");
     named.ifPresent(this::checkEncryption);
     return named.map(SettingSource.SettingValue::value);
   }
@@ -238,11 +240,11 @@ public final class Settings {
     if (!ENCRYPTIONS.contains(named.value())) {
       throw new ConfigurationException(
           "%s is %s, which S3 does not know: set it to one of %s."
-              .formatted(named.where(), named.value(), String.join(", ", ENCRYPTIONS)));
+              .formatted(named.describe(), named.value(), String.join(", ", ENCRYPTIONS)));
     }
     if (named.value().equals("AES256") && kmsKeyId().isPresent()) {
       throw new ConfigurationException(
-          named.where()
+          named.describe()
               + " is AES256, which uses no key of yours: unset S3_SSE_KMS_KEY_ID, or set S3_SSE to"
               + " aws:kms.");
     }
@@ -265,7 +267,9 @@ public final class Settings {
 
   /** AWS_REGION, then AWS_DEFAULT_REGION. */
   public Optional<String> s3Region() {
-    return lookup.find("AWS_REGION", "AWS_DEFAULT_REGION").map(SettingSource.SettingValue::value);
+    return settingSource
+        .find("AWS_REGION", "AWS_DEFAULT_REGION")
+        .map(SettingSource.SettingValue::value);
   }
 
   /**
@@ -273,16 +277,16 @@ public final class Settings {
    * It holds secrets: not for printing.
    */
   public Map<String, String> aws() {
-    return lookup.findAll("AWS_");
+    return settingSource.findAll("AWS_");
   }
 
   private Optional<URI> url(String... names) {
-    return lookup.find(names).map(Settings::parseUrl);
+    return settingSource.find(names).map(Settings::parseUrl);
   }
 
-  private static URI parseUrl(SettingSource.SettingValue found) {
+  private static URI parseUrl(SettingSource.SettingValue setting) {
     try {
-      URI url = new URI(found.value().replaceAll("/+$", ""));
+      URI url = new URI(setting.value().replaceAll("/+$", ""));
       boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
       if (http && url.getHost() != null && url.getQuery() == null && url.getFragment() == null) {
         return url;
@@ -291,7 +295,7 @@ public final class Settings {
       // Said below: its message would show a password in the address.
     }
     throw new ConfigurationException(
-        found.where() + " is no address: write it like https://host:port/path.");
+        setting.describe() + " is no address: write it like https://host:port/path.");
   }
 
   @Override

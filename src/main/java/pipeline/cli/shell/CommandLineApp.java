@@ -48,26 +48,33 @@ public final class CommandLineApp {
   /**
    * Makes the shell of one process.
    *
-   * @param stages is asked for nothing before a stage runs
-   * @param visits is asked for nothing before a command for people runs
-   * @param playlists likewise
-   * @param lakes likewise
-   * @param installation likewise
-   * @param examinations likewise
+   * @param stageRunner is asked for nothing before a stage runs
+   * @param spotifyProvider is asked for nothing before a command for people runs
+   * @param playlistService likewise
+   * @param lakeProvider likewise
+   * @param cdsArchiver likewise
+   * @param healthChecks likewise
    * @param random makes the run's id, with the time of the surroundings' clock, and seeds
    */
   public CommandLineApp(
-      ProcessEnvironment surroundings,
-      StageRunner stages,
-      SpotifyProvider visits,
-      PlaylistService playlists,
-      LakeProvider lakes,
-      CdsArchiver installation,
-      HealthCheckProvider examinations,
+      ProcessEnvironment processEnvironment,
+      StageRunner stageRunner,
+      SpotifyProvider spotifyProvider,
+      PlaylistService playlistService,
+      LakeProvider lakeProvider,
+      CdsArchiver cdsArchiver,
+      HealthCheckProvider healthChecks,
       RandomGenerator random) {
     this.session =
         new CommandSession(
-            surroundings, stages, visits, playlists, lakes, installation, examinations, random);
+            processEnvironment,
+            stageRunner,
+            spotifyProvider,
+            playlistService,
+            lakeProvider,
+            cdsArchiver,
+            healthChecks,
+            random);
   }
 
   /** Runs a command line and returns the exit code. */
@@ -89,7 +96,7 @@ public final class CommandLineApp {
     CommandLine top = new CommandLine(new RootCommand());
     for (CommandRegistry.RegisteredCommand entry : CommandRegistry.ALL) {
       if (first.equals(entry.name()) || first.equals("generate-completion")) {
-        top.addSubcommand(entry.name(), entry.maker().apply(session));
+        top.addSubcommand(entry.name(), entry.factory().apply(session));
       }
     }
     configure(top);
@@ -97,32 +104,32 @@ public final class CommandLineApp {
   }
 
   private void configure(CommandLine top) {
-    ProcessEnvironment surroundings = session.surroundings();
-    top.registerConverter(LocalDate.class, new PartitionDateConverter(surroundings.clock()));
+    ProcessEnvironment processEnvironment = session.processEnvironment();
+    top.registerConverter(LocalDate.class, new PartitionDateConverter(processEnvironment.clock()));
     top.registerConverter(Duration.class, new DurationConverter());
-    words(top, SourcePolicy.class);
-    words(top, LateDatePolicy.class);
-    words(top, SchemaContract.class);
-    words(top, FailOnOption.AnomalyChoice.class);
-    words(top, SearchType.class);
-    words(top, QuotaMode.class);
-    words(top, ConsentPolicy.class);
-    words(top, RefreshTokenPolicy.class);
-    words(top, OutputFormat.class);
-    words(top, Engine.class);
-    words(top, ExportFormat.class);
-    words(top, LogLevel.class);
-    words(top, LogFormat.class);
-    words(top, ProgressMode.class);
-    top.setOut(utf8(surroundings.out()));
-    top.setErr(utf8(surroundings.err()));
-    top.setParameterExceptionHandler(this::refuse);
-    top.setExecutionExceptionHandler(this::fail);
+    registerEnum(top, SourcePolicy.class);
+    registerEnum(top, LateDatePolicy.class);
+    registerEnum(top, SchemaContract.class);
+    registerEnum(top, FailOnOption.AnomalyChoice.class);
+    registerEnum(top, SearchType.class);
+    registerEnum(top, QuotaMode.class);
+    registerEnum(top, ConsentPolicy.class);
+    registerEnum(top, RefreshTokenPolicy.class);
+    registerEnum(top, OutputFormat.class);
+    registerEnum(top, Engine.class);
+    registerEnum(top, ExportFormat.class);
+    registerEnum(top, LogLevel.class);
+    registerEnum(top, LogFormat.class);
+    registerEnum(top, ProgressMode.class);
+    top.setOut(utf8(processEnvironment.out()));
+    top.setErr(utf8(processEnvironment.err()));
+    top.setParameterExceptionHandler(this::handleUsageError);
+    top.setExecutionExceptionHandler(this::handleFailure);
     top.setExpandAtFiles(false); // a value may begin with @
     HelpLayout.arrange(top);
   }
 
-  private static <E extends Enum<E>> void words(CommandLine top, Class<E> type) {
+  private static <E extends Enum<E>> void registerEnum(CommandLine top, Class<E> type) {
     top.registerConverter(type, new EnumConverter<>(type));
   }
 
@@ -130,23 +137,23 @@ public final class CommandLineApp {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
-  private int refuse(ParameterException wrong, String[] arguments) {
+  private int handleUsageError(ParameterException error, String[] arguments) {
     String message =
         LocaleCheck.mangledArgument(List.of(arguments))
-            .orElseGet(() -> UsageErrorFormatter.message(wrong));
-    CommandLine command = wrong.getCommandLine();
+            .orElseGet(() -> UsageErrorFormatter.message(error));
+    CommandLine command = error.getCommandLine();
     String help = "See: " + command.getCommandSpec().qualifiedName() + " --help";
     session.console().print(message + "\n" + help);
     if (command.getCommand() instanceof BaseCommand reporting) {
       FailureInfo failure = new FailureInfo(ExitCode.USAGE, message);
-      return session.refuse(reporting, failure);
+      return session.rejectUsage(reporting, failure);
     }
     return ExitCode.USAGE.number();
   }
 
   /** For the commands that end without a result line. */
-  private int fail(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
-    FailureInfo failure = ExitCodeMapper.of(thrown);
+  private int handleFailure(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
+    FailureInfo failure = ExitCodeMapper.toFailure(thrown);
     session.console().print(failure.message());
     if (failure.code() == ExitCode.BUG) {
       StringWriter trace = new StringWriter();

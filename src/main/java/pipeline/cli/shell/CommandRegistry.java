@@ -36,7 +36,7 @@ final class CommandRegistry {
    * @param type carries the annotation with the header
    */
   record RegisteredCommand(
-      String group, String name, Class<?> type, Function<CommandSession, Object> maker) {
+      String group, String name, Class<?> type, Function<CommandSession, Object> factory) {
     /** What it does, in a line. */
     String summary() {
       Command command = type.getAnnotation(Command.class);
@@ -90,7 +90,7 @@ final class CommandRegistry {
   }
 
   private static RegisteredCommand entry(
-      String group, String name, Class<?> type, Function<CommandSession, Object> maker) {
-    return new RegisteredCommand(group, name, type, maker);
+      String group, String name, Class<?> type, Function<CommandSession, Object> factory) {
+    return new RegisteredCommand(group, name, type, factory);
   }
 }

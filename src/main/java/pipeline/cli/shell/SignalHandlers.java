@@ -12,20 +12,20 @@ import pipeline.cli.result.ExitCode;
  * without a warning: hence by reflection.
  */
 public final class SignalHandlers {
-  private static final long PATIENCE_MILLIS = 2500;
+  private static final long EXIT_TIMEOUT_MILLIS = 2500;
 
-  private final CommandLineApp shell;
-  private final AtomicBoolean ending = new AtomicBoolean();
+  private final CommandLineApp app;
+  private final AtomicBoolean isEnding = new AtomicBoolean();
 
-  private SignalHandlers(CommandLineApp shell) {
-    this.shell = shell;
+  private SignalHandlers(CommandLineApp app) {
+    this.app = app;
   }
 
   /** For the rest of the process. */
-  public static void endWith(CommandLineApp shell) {
-    SignalHandlers signals = new SignalHandlers(shell);
-    signals.handle("TERM", ExitCode.TERMINATED);
-    signals.handle("INT", ExitCode.INTERRUPTED);
+  public static void install(CommandLineApp app) {
+    SignalHandlers handlers = new SignalHandlers(app);
+    handlers.handle("TERM", ExitCode.TERMINATED);
+    handlers.handle("INT", ExitCode.INTERRUPTED);
   }
 
   private void handle(String name, ExitCode code) {
@@ -37,7 +37,7 @@ public final class SignalHandlers {
               handler.getClassLoader(),
               new Class<?>[] {handler},
               (proxy, method, arguments) -> {
-                end(code);
+                stop(code);
                 return null;
               });
       signal
@@ -48,10 +48,10 @@ public final class SignalHandlers {
     }
   }
 
-  private void end(ExitCode code) {
-    if (ending.compareAndSet(false, true)) {
+  private void stop(ExitCode code) {
+    if (isEnding.compareAndSet(false, true)) {
       haltLater(code);
-      Runtime.getRuntime().halt(shell.stop(code));
+      Runtime.getRuntime().halt(app.stop(code));
     }
   }
 
@@ -61,7 +61,7 @@ public final class SignalHandlers {
         new Thread(
             () -> {
               try {
-                Thread.sleep(PATIENCE_MILLIS);
+                Thread.sleep(EXIT_TIMEOUT_MILLIS);
               } catch (InterruptedException now) {
                 Thread.currentThread().interrupt();
               }

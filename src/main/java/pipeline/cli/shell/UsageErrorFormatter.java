@@ -14,21 +14,21 @@ import pipeline.cli.option.SpellingSuggestion;
 final class UsageErrorFormatter {
   private UsageErrorFormatter() {}
 
-  static String message(ParameterException wrong) {
-    if (wrong instanceof UnmatchedArgumentException unmatched) {
-      return unknown(wrong.getCommandLine(), unmatched.getUnmatched().get(0));
+  static String message(ParameterException error) {
+    if (error instanceof UnmatchedArgumentException unmatched) {
+      return unknownArgument(error.getCommandLine(), unmatched.getUnmatched().get(0));
     }
-    if (wrong instanceof MissingParameterException missing) {
-      List<String> unmatched = wrong.getCommandLine().getUnmatchedArguments();
+    if (error instanceof MissingParameterException missing) {
+      List<String> unmatched = error.getCommandLine().getUnmatchedArguments();
       return unmatched.isEmpty()
           ? missing(missing)
-          : unknown(wrong.getCommandLine(), unmatched.get(0));
+          : unknownArgument(error.getCommandLine(), unmatched.get(0));
     }
-    return wrong.getMessage();
+    return error.getMessage();
   }
 
-  private static String missing(MissingParameterException wrong) {
-    return wrong.getMissing().stream()
+  private static String missing(MissingParameterException error) {
+    return error.getMissing().stream()
         .map(UsageErrorFormatter::missing)
         .collect(Collectors.joining("; "));
   }
@@ -43,7 +43,7 @@ final class UsageErrorFormatter {
     return argument.paramLabel() + " is missing";
   }
 
-  private static String unknown(CommandLine command, String typed) {
+  private static String unknownArgument(CommandLine command, String typed) {
     boolean option = typed.startsWith("-");
     List<String> known =
         option
@@ -53,7 +53,7 @@ final class UsageErrorFormatter {
       return "'%s' is one argument too many".formatted(typed);
     }
     return "There is no %s '%s'%s"
-        .formatted(option ? "option" : "command", typed, SpellingSuggestion.of(typed, known));
+        .formatted(option ? "option" : "command", typed, SpellingSuggestion.suggest(typed, known));
   }
 
   /** Only the top has commands. */

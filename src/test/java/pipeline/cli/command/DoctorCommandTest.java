@@ -100,7 +100,7 @@ class DoctorCommandTest {
 
   @Test
   void withoutAnAccountItIsSimulated() {
-    desk.set("SPOTIFY_CLIENT_ID", "").set("SPOTIFY_CLIENT_SECRET", "");
+    desk.setVariable("SPOTIFY_CLIENT_ID", "").setVariable("SPOTIFY_CLIENT_SECRET", "");
 
     assertEquals(0, desk.run("doctor --simulate --app development"));
 
@@ -144,7 +144,7 @@ class DoctorCommandTest {
 
   @Test
   void noCredentials() {
-    desk.set("SPOTIFY_CLIENT_SECRET", "");
+    desk.setVariable("SPOTIFY_CLIENT_SECRET", "");
 
     assertFails(78, "credentials", "SPOTIFY_CLIENT_SECRET is not set");
 
@@ -156,7 +156,7 @@ class DoctorCommandTest {
 
   @Test
   void refusedCredentials() {
-    desk.set("SPOTIFY_CLIENT_SECRET", SimulatorOptions.REFUSED_SECRET);
+    desk.setVariable("SPOTIFY_CLIENT_SECRET", SimulatorOptions.REFUSED_SECRET);
 
     assertFails(77, "sign-in", "SPOTIFY_CLIENT_SECRET");
     assertEquals("warn", levels("").get("app"));
@@ -183,14 +183,14 @@ class DoctorCommandTest {
 
   @Test
   void spotifyIsNotThere() {
-    desk.set("SPOTIFY_ACCOUNTS_URL", "http://127.0.0.1:1");
+    desk.setVariable("SPOTIFY_ACCOUNTS_URL", "http://127.0.0.1:1");
 
     assertFails(69, "sign-in", "failed");
   }
 
   @Test
   void aClockThatIsTenMinutesAhead() {
-    desk.later(Duration.ofMinutes(10));
+    desk.advance(Duration.ofMinutes(10));
 
     assertFails(78, "Spotify clock", "ahead of that of Spotify");
     assertEquals("ok", levels("").get("lake clock"), "a folder has none");
@@ -236,7 +236,7 @@ class DoctorCommandTest {
 
   @Test
   void secretsThatOthersMayRead() throws IOException {
-    desk.authorized();
+    desk.writeToken();
     Files.writeString(
         folder.resolve(".env"), "SPOTIFY_CLIENT_SECRET=" + PlaylistHarness.CANARY + "\n");
     for (String name : List.of(".env", ".spotify-token")) {
@@ -255,7 +255,7 @@ class DoctorCommandTest {
 
   @Test
   void aConsentThatEndsSoon() throws IOException {
-    desk.authorized(desk.now().minus(Duration.ofDays(170)));
+    desk.writeToken(desk.now().minus(Duration.ofDays(170)));
     Files.setPosixFilePermissions(desk.tokenFile, PosixFilePermissions.fromString("rw-------"));
 
     assertEquals("warn", levels("").get("token file"));

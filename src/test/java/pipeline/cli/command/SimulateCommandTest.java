@@ -86,7 +86,7 @@ class SimulateCommandTest {
         "--app huge | 'huge' is none of development, extended"
       })
   void refusesWhatItCannotSimulate(String option, String message) {
-    CommandRun run = CommandRun.line("simulate " + option);
+    CommandRun run = CommandRun.runLine("simulate " + option);
     assertEquals(64, run.exitCode());
     assertTrue(run.err().contains(message), run.err());
     assertEquals("", run.out());
@@ -95,7 +95,7 @@ class SimulateCommandTest {
   @Test
   void saysThatThePortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      CommandRun run = CommandRun.of("simulate", "--port", String.valueOf(taken.getLocalPort()));
+      CommandRun run = CommandRun.run("simulate", "--port", String.valueOf(taken.getLocalPort()));
       assertEquals(78, run.exitCode());
       assertTrue(run.err().contains("choose another port"), run.err());
       assertTrue(!run.err().contains("\tat "), run.err());

@@ -82,7 +82,7 @@ class LoggingSetupTest {
   }
 
   private void start(LogLevel level, LogFormat format, StderrTerminal terminal) {
-    LoggingSetup.to(console, level, format, terminal, Map.of("run_id", "r1"));
+    LoggingSetup.configure(console, level, format, terminal, Map.of("run_id", "r1"));
   }
 
   private String written() {

@@ -22,7 +22,7 @@ class ProgressDisplayTest {
   @Test
   void drawsABarThatLogLinesPushAside() {
     try (ProgressDisplay board = board(new StderrTerminal(true, true), ProgressMode.AUTO)) {
-      ProgressTask tracks = board.stage("tracks", 100);
+      ProgressTask tracks = board.start("tracks", 100);
       tracks.advance(20);
       tracks.advance(30);
       clock.millis += 4000;
@@ -40,7 +40,7 @@ class ProgressDisplayTest {
   @Test
   void writesLinesWhereThereIsNoTerminal() {
     try (ProgressDisplay board = board(StderrTerminal.NONE, ProgressMode.AUTO)) {
-      ProgressTask pages = board.stage("pages", 0);
+      ProgressTask pages = board.start("pages", 0);
       pages.advance(3000);
       clock.millis += 10_000;
       board.draw();
@@ -54,7 +54,7 @@ class ProgressDisplayTest {
   @Test
   void showsNothingWhereNothingIsWanted() {
     try (ProgressDisplay board = board(new StderrTerminal(true, true), ProgressMode.NONE)) {
-      board.stage("tracks", 100).advance(50);
+      board.start("tracks", 100).advance(50);
       board.draw();
       assertEquals("", written());
     }
@@ -63,16 +63,16 @@ class ProgressDisplayTest {
   @Test
   void keepsToItsTotalWhereThereIsMoreThanWasPromised() {
     try (ProgressDisplay board = board(StderrTerminal.NONE, ProgressMode.AUTO)) {
-      ProgressTask tracks = board.stage("tracks", 10);
+      ProgressTask tracks = board.start("tracks", 10);
       tracks.advance(12);
-      assertEquals("tracks [========================] 12/10 100% 0s", tracks.bar(0));
+      assertEquals("tracks [========================] 12/10 100% 0s", tracks.formatBar(0));
     }
   }
 
   @Test
   void takesTheBarAwayBeforeItFallsSilent() {
     try (ProgressDisplay board = board(new StderrTerminal(true, true), ProgressMode.AUTO)) {
-      board.stage("tracks", 100);
+      board.start("tracks", 100);
       board.draw();
       written();
       console.silence();

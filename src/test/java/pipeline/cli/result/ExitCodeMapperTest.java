@@ -30,7 +30,7 @@ class ExitCodeMapperTest {
     "CONFIGURATION, 78",
   })
   void everyKindOfFailureOfSpotifyHasItsCode(SpotifyErrorKind kind, int code) {
-    FailureInfo failure = ExitCodeMapper.of(new SpotifyException(kind, "why"));
+    FailureInfo failure = ExitCodeMapper.toFailure(new SpotifyException(kind, "why"));
     assertEquals(code, failure.code().number());
     assertEquals("why", failure.message());
   }
@@ -38,13 +38,13 @@ class ExitCodeMapperTest {
   @ParameterizedTest
   @CsvSource({"INCOMPLETE, 69", "EMPTY_LISTING, 69", "NO_PAST, 66", "INPUT_MISSING, 66"})
   void whatAStageFindsHasItsCode(StageFailureReason reason, int code) {
-    assertEquals(code, ExitCodeMapper.of(new StageException(reason, "why")).code().number());
+    assertEquals(code, ExitCodeMapper.toFailure(new StageException(reason, "why")).code().number());
   }
 
   @Test
   void aBlockTellsWhenItEnds() {
     Instant until = Instant.parse("2026-11-22T00:00:00Z");
-    FailureInfo failure = ExitCodeMapper.of(SpotifyException.rateLimited("wait", until));
+    FailureInfo failure = ExitCodeMapper.toFailure(SpotifyException.rateLimited("wait", until));
     assertEquals(75, failure.code().number());
     assertEquals(until, failure.retryAt());
   }

@@ -38,7 +38,7 @@ class ResultLineTest {
             true,
             new RequestCounts(12, 2, 1, Map.of("token", 1L, "new-releases", 11L)),
             List.of("a late capture is a sample"));
-    CommandRun run = CommandRun.of(stages, "extract-releases", "--date", DATE);
+    CommandRun run = CommandRun.run(stages, "extract-releases", "--date", DATE);
     assertEquals(0, run.exitCode());
     String line = run.out().replaceAll("\"run_id\":\"[0-9a-f]{12}-[0-9a-f]{12}\"", "\"run_id\":R");
     assertEquals(
@@ -54,29 +54,29 @@ class ResultLineTest {
   @Test
   void tellsHowTheAuditsEnded() {
     FakeStageRunner stages = new FakeStageRunner();
-    stages.outcome = FakeStageRunner.done(true, Map.of()).audited();
-    assertEquals("ok", audit(CommandRun.of(stages, "load", "--date", DATE)));
-    stages.outcome = warned().audited();
-    assertEquals("warnings", audit(CommandRun.of(stages, "load", "--date", DATE)));
+    stages.outcome = FakeStageRunner.result(true, Map.of()).withAuditStatus();
+    assertEquals("ok", audit(CommandRun.run(stages, "load", "--date", DATE)));
+    stages.outcome = warned().withAuditStatus();
+    assertEquals("warnings", audit(CommandRun.run(stages, "load", "--date", DATE)));
     stages.failing(
         "load", DATE, new StageException(StageFailureReason.AUDIT_FAILED, "albums are unique: 1"));
-    CommandRun failed = CommandRun.of(stages, "load", "--date", DATE);
+    CommandRun failed = CommandRun.run(stages, "load", "--date", DATE);
     assertEquals("failed", audit(failed));
     assertEquals(65, failed.exitCode());
     stages.failing(
         "load", DATE, new StageException(StageFailureReason.INPUT_MISSING, "run transform"));
-    assertFalse(CommandRun.of(stages, "load", "--date", DATE).result().has("audit"));
+    assertFalse(CommandRun.run(stages, "load", "--date", DATE).result().has("audit"));
   }
 
   @Test
   void theWorstAuditOfASpanIsThatOfItsCommand() {
     FakeStageRunner stages = new FakeStageRunner();
-    stages.outcome = FakeStageRunner.done(true, Map.of()).plus(warned().audited());
+    stages.outcome = FakeStageRunner.result(true, Map.of()).plus(warned().withAuditStatus());
     String[] span = {"backfill", "--from", "2024-01-01", "--to", "2024-01-02"};
-    assertEquals("warnings", audit(CommandRun.of(stages, span)));
+    assertEquals("warnings", audit(CommandRun.run(stages, span)));
     stages.failing(
         "load", "2024-01-02", new StageException(StageFailureReason.AUDIT_FAILED, "it failed"));
-    assertEquals("failed", audit(CommandRun.of(stages, span)));
+    assertEquals("failed", audit(CommandRun.run(stages, span)));
   }
 
   private static StageResult warned() {
@@ -98,8 +98,8 @@ class ResultLineTest {
   @Test
   void saysKeptWhereNothingChanged() {
     FakeStageRunner stages = new FakeStageRunner();
-    stages.outcome = FakeStageRunner.done(false, Map.of("clean/albums", 3L));
-    JsonObject result = CommandRun.of(stages, "transform", "--date", DATE).result();
+    stages.outcome = FakeStageRunner.result(false, Map.of("clean/albums", 3L));
+    JsonObject result = CommandRun.run(stages, "transform", "--date", DATE).result();
     assertEquals("kept", result.get("status").getAsString());
     assertFalse(result.get("changed").getAsBoolean());
     assertFalse(result.has("source"));
@@ -117,7 +117,7 @@ class ResultLineTest {
                 "extract-tracks",
                 DATE,
                 new CommandException(ExitCode.RATE_LIMITED, "wait until 15:00", until));
-    CommandRun run = CommandRun.of(stages, "extract-tracks", "--date", DATE);
+    CommandRun run = CommandRun.run(stages, "extract-tracks", "--date", DATE);
     assertEquals(75, run.exitCode());
     JsonObject result = run.result();
     assertEquals("failed", result.get("status").getAsString());
@@ -131,7 +131,7 @@ class ResultLineTest {
 
   @Test
   void followsErrorsOfUsage() {
-    CommandRun run = CommandRun.of("load", "--date", "2024-02-30");
+    CommandRun run = CommandRun.run("load", "--date", "2024-02-30");
     assertEquals(1, run.results().size());
     assertEquals("load", run.result().get("command").getAsString());
     assertEquals("failed", run.result().get("status").getAsString());
@@ -144,7 +144,7 @@ class ResultLineTest {
   void showsTheStackTraceOfABugOnStderr() {
     FakeStageRunner stages =
         new FakeStageRunner().failing("load", DATE, new IllegalStateException("oops"));
-    CommandRun run = CommandRun.of(stages, "load", "--date", DATE);
+    CommandRun run = CommandRun.run(stages, "load", "--date", DATE);
     assertEquals(70, run.exitCode());
     assertTrue(run.err().contains("\tat pipeline.cli.result.ResultLineTest"), run.err());
     assertEquals(1, run.results().size());
@@ -161,7 +161,7 @@ class ResultLineTest {
           }
         };
     assertEquals(
-        70, CommandRun.of(stages, "load", "--date", DATE).result().get("exit_code").getAsInt());
+        70, CommandRun.run(stages, "load", "--date", DATE).result().get("exit_code").getAsInt());
   }
 
   @Test
@@ -169,11 +169,11 @@ class ResultLineTest {
     FakeStageRunner stages =
         new FakeStageRunner()
             .failing("load", DATE, new ConfigurationException("no such bucket: make it"));
-    CommandRun quiet = CommandRun.of(stages, "load", "--date", DATE);
+    CommandRun quiet = CommandRun.run(stages, "load", "--date", DATE);
     assertEquals(78, quiet.exitCode());
     assertTrue(quiet.err().contains("ERROR pipeline no such bucket: make it\n"), quiet.err());
     assertFalse(quiet.err().contains("\tat "), quiet.err());
-    CommandRun debug = CommandRun.of(stages, "load", "--date", DATE, "--log-level", "debug");
+    CommandRun debug = CommandRun.run(stages, "load", "--date", DATE, "--log-level", "debug");
     assertTrue(debug.err().contains("\tat "), debug.err());
   }
 }

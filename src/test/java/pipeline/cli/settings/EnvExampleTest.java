@@ -33,7 +33,7 @@ class EnvExampleTest {
   }
 
   private Map<String, String> read(String text) throws IOException {
-    Files.writeString(folder.resolve(DotEnv.NAME), text);
+    Files.writeString(folder.resolve(DotEnv.FILE_NAME), text);
     return DotEnv.read(folder, Map.of(), warning -> {});
   }
 

@@ -23,7 +23,7 @@ class HostileSettingsTest {
 
   private Map<String, String> read(byte[] bytes) {
     try {
-      Files.write(folder.resolve(DotEnv.NAME), bytes);
+      Files.write(folder.resolve(DotEnv.FILE_NAME), bytes);
     } catch (IOException failed) {
       throw new AssertionError(failed);
     }
@@ -55,7 +55,7 @@ class HostileSettingsTest {
           try {
             read(input.bytes());
           } catch (ConfigurationException refused) {
-            assertTrue(String.valueOf(refused.getMessage()).contains(DotEnv.NAME));
+            assertTrue(String.valueOf(refused.getMessage()).contains(DotEnv.FILE_NAME));
           }
         });
   }

@@ -189,7 +189,7 @@ class SettingsTest {
   private static void everything(Settings settings) {
     settings.aws();
     settings.lake();
-    settings.simulate();
+    settings.isSimulated();
     settings.httpsProxy();
     settings.spotifyCredentials();
   }
@@ -265,13 +265,13 @@ class SettingsTest {
   @CsvSource({"true,true", "1,true", "YES,true", "false,false", "0,false", "'',false"})
   void readsWhetherToSimulate(String value, boolean meant) {
     environment.put("SIMULATE", value);
-    assertEquals(meant, settings(null).simulate());
+    assertEquals(meant, settings(null).isSimulated());
   }
 
   @Test
   void refusesToGuessWhetherToSimulate() {
     environment.put("SIMULATE", "maybe");
-    assertThrows(ConfigurationException.class, () -> settings(null).simulate());
+    assertThrows(ConfigurationException.class, () -> settings(null).isSimulated());
   }
 
   @Test

@@ -20,7 +20,7 @@ class CommandLineUsageTest {
     "back, backfill",
   })
   void saysWhichCommandWasMeant(String typed, String meant) {
-    CommandRun run = CommandRun.of(typed);
+    CommandRun run = CommandRun.run(typed);
     assertEquals(64, run.exitCode());
     assertEquals("", run.out());
     assertEquals(
@@ -31,12 +31,12 @@ class CommandLineUsageTest {
 
   @Test
   void offersNothingForAWordLikeNoCommand() {
-    assertTrue(CommandRun.of("xyzzyxyzzy").err().startsWith("There is no command 'xyzzyxyzzy'\n"));
+    assertTrue(CommandRun.run("xyzzyxyzzy").err().startsWith("There is no command 'xyzzyxyzzy'\n"));
   }
 
   @Test
   void asksForACommandWhereThereIsNone() {
-    CommandRun run = CommandRun.of();
+    CommandRun run = CommandRun.run();
     assertEquals(64, run.exitCode());
     assertTrue(run.err().startsWith("Which command? For example: pipeline run --date"), run.err());
   }
@@ -58,7 +58,7 @@ class CommandLineUsageTest {
       })
   void refusesADateThatIsNoPartition(String date) {
     FakeStageRunner stages = new FakeStageRunner();
-    CommandRun run = CommandRun.of(stages, "load", "--date", date);
+    CommandRun run = CommandRun.run(stages, "load", "--date", date);
     assertEquals(64, run.exitCode());
     assertTrue(run.err().startsWith("Invalid value for option '--date': "), run.err());
     assertTrue(run.err().contains("for example 20"), run.err());
@@ -69,20 +69,20 @@ class CommandLineUsageTest {
   @ValueSource(strings = {"2026-11-21", "2024-02-29", "1970-01-01"})
   void takesADateUpToToday(String date) {
     FakeStageRunner stages = new FakeStageRunner();
-    assertEquals(0, CommandRun.of(stages, "load", "--date=" + date).exitCode());
+    assertEquals(0, CommandRun.run(stages, "load", "--date=" + date).exitCode());
     assertEquals("[load " + date + "]", stages.calls.toString());
   }
 
   @Test
   void namesTheMissingDateWithAnExample() {
-    CommandRun run = CommandRun.of("extract-tracks");
+    CommandRun run = CommandRun.run("extract-tracks");
     assertEquals(64, run.exitCode());
     assertTrue(run.err().startsWith("--date is missing, for example --date 2024-01-31\n"));
   }
 
   @Test
   void saysWhichOptionWasMeantEvenWhereAnotherIsMissing() {
-    CommandRun run = CommandRun.of("load", "--dat", "2024-01-01");
+    CommandRun run = CommandRun.run("load", "--dat", "2024-01-01");
     assertTrue(
         run.err().startsWith("There is no option '--dat': did you mean --date?\n"), run.err());
   }
@@ -101,7 +101,7 @@ class CommandLineUsageTest {
         "--market germany | --market is germany, which is no country",
       })
   void namesTheOptionWhoseValueIsWrong(String option, String message) {
-    CommandRun run = CommandRun.line("extract-releases --date 2024-01-01 " + option);
+    CommandRun run = CommandRun.runLine("extract-releases --date 2024-01-01 " + option);
     assertEquals(64, run.exitCode());
     assertTrue(run.err().contains(message), run.err());
     assertTrue(run.err().contains(option.substring(0, option.indexOf(' '))), run.err());
@@ -112,7 +112,7 @@ class CommandLineUsageTest {
   @Test
   void refusesAnArgumentThatTheLocaleSpoilt() {
     CommandRun run =
-        CommandRun.of("extract-releases", "--date", "2024-01-01", "--artist", "Bj\uFFFD\uFFFDrk");
+        CommandRun.run("extract-releases", "--date", "2024-01-01", "--artist", "Bj\uFFFD\uFFFDrk");
     assertEquals(64, run.exitCode());
     assertTrue(run.err().contains("set LC_ALL=C.UTF-8"), run.err());
     assertEquals(64, run.result().get("exit_code").getAsInt());
@@ -120,21 +120,21 @@ class CommandLineUsageTest {
 
   @Test
   void refusesASpanThatEndsBeforeItBegins() {
-    CommandRun run = CommandRun.of("backfill", "--from", "2024-02-01", "--to", "2024-01-01");
+    CommandRun run = CommandRun.run("backfill", "--from", "2024-02-01", "--to", "2024-01-01");
     assertEquals(64, run.exitCode());
     assertTrue(run.err().contains("--from 2024-02-01 is after --to 2024-01-01"), run.err());
   }
 
   @Test
   void printsTheVersionWithItsCommit() {
-    CommandRun run = CommandRun.of("--version");
+    CommandRun run = CommandRun.run("--version");
     assertEquals(0, run.exitCode());
     assertTrue(run.out().matches("pipeline \\S+ \\(commit \\S+\\)\\R"), run.out());
   }
 
   @Test
   void writesACompletionForTheShell() {
-    CommandRun run = CommandRun.of("generate-completion");
+    CommandRun run = CommandRun.run("generate-completion");
     assertEquals(0, run.exitCode());
     assertTrue(run.out().contains("extract-releases"), "the commands are completed");
   }

@@ -40,7 +40,7 @@ class HelpLayoutTest {
       })
   void isAsItWasLookedAt(String command) throws IOException {
     CommandRun run =
-        command.equals("pipeline") ? CommandRun.of("--help") : CommandRun.of(command, "--help");
+        command.equals("pipeline") ? CommandRun.run("--help") : CommandRun.run(command, "--help");
     Path golden = GOLDEN.resolve(command + ".txt");
     if (Boolean.getBoolean("golden.write")) {
       Files.writeString(golden, run.out());
@@ -71,6 +71,6 @@ class HelpLayoutTest {
         "archive-classes --help"
       })
   void fitsATerminalOfEightyColumns(String line) {
-    CommandRun.line(line).out().lines().forEach(text -> assertTrue(text.length() <= 80, text));
+    CommandRun.runLine(line).out().lines().forEach(text -> assertTrue(text.length() <= 80, text));
   }
 }

@@ -35,7 +35,7 @@ class ReadmeTest {
   }
 
   private static String row(ExitCode code) {
-    return "| %d | %s | %s |".formatted(code.number(), code.when(), code.inAirflow());
+    return "| %d | %s | %s |".formatted(code.number(), code.meaning(), code.airflowReaction());
   }
 
   @Test
@@ -48,7 +48,7 @@ class ReadmeTest {
 
   @Test
   void theCommandsAreThoseOfTheHelp() throws IOException {
-    List<String> offered = found("^  ([a-z-]+) {2,}\\S", CommandRun.of("--help").out());
+    List<String> offered = found("^  ([a-z-]+) {2,}\\S", CommandRun.run("--help").out());
     assertEquals(offered, found("^\\| `([a-z-]+)` \\|", section("Commands")));
   }
 

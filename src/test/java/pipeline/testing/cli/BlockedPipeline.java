@@ -28,7 +28,7 @@ final class BlockedPipeline {
           @Override
           public StageResult load(LocalDate date, Set<ListingAnomaly> failOn, RunContext with)
               throws Exception {
-            with.countCallsBy(() -> new RequestCounts(3, 0, 0));
+            with.setStatsSupplier(() -> new RequestCounts(3, 0, 0));
             System.err.println("blocked");
             while (environment.containsKey("FLOOD")) {
               System.out.println("nobody reads this");
@@ -56,7 +56,7 @@ final class BlockedPipeline {
             new UnusedCdsArchiver(),
             new UnusedHealthCheckProvider(),
             new Random());
-    SignalHandlers.endWith(shell);
+    SignalHandlers.install(shell);
     System.exit(shell.run(arguments));
   }
 }

@@ -27,36 +27,36 @@ public record CommandRun(int exitCode, String out, String err) {
   public static final Clock NOON =
       Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
 
-  public static CommandRun of(String... arguments) {
-    return of(new FakeStageRunner(), arguments);
+  public static CommandRun run(String... arguments) {
+    return run(new FakeStageRunner(), arguments);
   }
 
   /** Words that are divided by spaces. */
-  public static CommandRun line(String words) {
-    return of(Pattern.compile(" ").split(words));
+  public static CommandRun runLine(String words) {
+    return run(Pattern.compile(" ").split(words));
   }
 
-  public static CommandRun of(StageRunner stages, String... arguments) {
-    return of(stages, Map.of(), Path.of("target"), arguments);
+  public static CommandRun run(StageRunner stages, String... arguments) {
+    return run(stages, Map.of(), Path.of("target"), arguments);
   }
 
-  public static CommandRun of(PlaylistService playlists, String... arguments) {
-    return of(new FakeStageRunner(), playlists, Map.of(), Path.of("target"), arguments);
+  public static CommandRun run(PlaylistService playlists, String... arguments) {
+    return run(new FakeStageRunner(), playlists, Map.of(), Path.of("target"), arguments);
   }
 
-  public static CommandRun of(
+  public static CommandRun run(
       StageRunner stages, Map<String, String> environment, Path folder, String... arguments) {
-    return of(stages, new FakePlaylistService(), environment, folder, arguments);
+    return run(stages, new FakePlaylistService(), environment, folder, arguments);
   }
 
-  private static CommandRun of(
+  private static CommandRun run(
       StageRunner stages,
       PlaylistService playlists,
       Map<String, String> environment,
       Path folder,
       String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    return of(stages, playlists, environment, folder, out, arguments);
+    return run(stages, playlists, environment, folder, out, arguments);
   }
 
   /** With a stdout that takes nothing. */
@@ -68,7 +68,7 @@ public record CommandRun(int exitCode, String out, String err) {
             throw new IOException("No space left on device");
           }
         };
-    return of(
+    return run(
         new FakeStageRunner(),
         new FakePlaylistService(),
         Map.of(),
@@ -77,7 +77,7 @@ public record CommandRun(int exitCode, String out, String err) {
         arguments);
   }
 
-  private static CommandRun of(
+  private static CommandRun run(
       StageRunner stages,
       PlaylistService playlists,
       Map<String, String> environment,

@@ -20,9 +20,9 @@ import pipeline.transform.TransformConfig;
 public class FakeStageRunner implements StageRunner {
   public final List<String> calls = new ArrayList<>();
   final Map<String, Exception> failures = new HashMap<>();
-  public StageResult outcome = done(true, Map.of());
+  public StageResult outcome = result(true, Map.of());
 
-  public static StageResult done(boolean changed, Map<String, Long> rows) {
+  public static StageResult result(boolean changed, Map<String, Long> rows) {
     return new StageResult(changed, rows, null, false, false, false, RequestCounts.NONE, List.of());
   }
 
@@ -73,7 +73,7 @@ public class FakeStageRunner implements StageRunner {
   private StageResult stage(String name, LocalDate date, RunContext with) throws Exception {
     context = with;
     calls.add(name + " " + date);
-    with.countCallsBy(() -> new RequestCounts(7, 2, 1));
+    with.setStatsSupplier(() -> new RequestCounts(7, 2, 1));
     Exception failure = failures.get(name + " " + date);
     if (failure != null) {
       throw failure;

@@ -10,7 +10,7 @@ import pipeline.doctor.CheckDefinition;
 /** Where no command shall look for what is wrong. */
 public final class UnusedHealthCheckProvider implements HealthCheckProvider {
   @Override
-  public <T> T visit(Path dags, RunContext context, Function<List<CheckDefinition>, T> use) {
+  public <T> T use(Path dags, RunContext context, Function<List<CheckDefinition>, T> use) {
     throw new AssertionError("Something was examined");
   }
 }

@@ -10,12 +10,12 @@ import pipeline.spotify.client.RateProbe;
 /** Where no command shall get as far as Spotify. */
 public final class UnusedSpotifyProvider implements SpotifyProvider {
   @Override
-  public <T> T visit(SpotifyConfig rules, RunContext context, Function<SpotifyApi, T> use) {
+  public <T> T use(SpotifyConfig rules, RunContext context, Function<SpotifyApi, T> use) {
     throw new AssertionError("Spotify was asked");
   }
 
   @Override
-  public <T> T measure(SpotifyConfig rules, RunContext context, Function<RateProbe, T> use) {
+  public <T> T useProbe(SpotifyConfig rules, RunContext context, Function<RateProbe, T> use) {
     throw new AssertionError("Spotify was asked");
   }
 }

@@ -56,7 +56,7 @@ public final class ExportCommand extends DataCommand {
   @Parameters(paramLabel = "<table>", description = "Its layer and name, as in clean/albums.")
   private String table = "";
 
-  @Mixin DateRangeOptions span = new DateRangeOptions();
+  @Mixin DateRangeOptions dateRange = new DateRangeOptions();
 
   @Option(
       names = "--columns",
@@ -99,48 +99,48 @@ public final class ExportCommand extends DataCommand {
   @Override
   @Nullable
   protected String dateText() {
-    return span.text();
+    return dateRange.dateText();
   }
 
   @Override
-  protected boolean dataOnStdout() {
+  protected boolean hasDataOnStdout() {
     return OutputTarget.isStdout(output);
   }
 
   @Override
   protected void run(RunContext context, RunReport report) throws IOException {
-    ColumnSelection selection = ColumnSelectionParser.of(table, columns);
-    LocalDate first = span.first();
-    LocalDate last = span.last(LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC));
-    RowFormat lines = lines(selection);
-    OutputTarget place = OutputTarget.of(output, session, context);
+    ColumnSelection selection = ColumnSelectionParser.parse(table, columns);
+    LocalDate first = dateRange.first();
+    LocalDate last = dateRange.last(LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC));
+    RowFormat lines = rowFormat(selection);
+    OutputTarget target = OutputTarget.create(output, session, context);
     report.add(
         session
-            .lakes()
-            .visit(
+            .lakeProvider()
+            .use(
                 context,
                 lake -> {
                   TableExporter export = new TableExporter(lake, selection, lines, unaudited);
                   List<LocalDate> dates = dates(lake, selection, first, last);
                   long[] rows = new long[1];
                   boolean changed =
-                      place.write(file -> rows[0] = write(export, dates, file, context));
-                  return outcome(selection, changed, rows[0], gaps(first, dates));
+                      target.write(file -> rows[0] = write(export, dates, file, context));
+                  return outcome(selection, changed, rows[0], gapWarnings(first, dates));
                 }));
   }
 
-  private RowFormat lines(ColumnSelection selection) {
-    ExportFormat asked = format != null ? format : ExportFormat.of(output);
-    if (formulaSafe && asked != ExportFormat.CSV) {
+  private RowFormat rowFormat(ColumnSelection selection) {
+    ExportFormat selectedFormat = format != null ? format : ExportFormat.from(output);
+    if (formulaSafe && selectedFormat != ExportFormat.CSV) {
       throw new UsageException("--formula-safe is for --format csv: leave one of them out");
     }
-    return asked.lines(selection.columns(), formulaSafe);
+    return selectedFormat.rowFormat(selection.columns(), formulaSafe);
   }
 
   /** A date that was named is looked for when it is read. */
   private List<LocalDate> dates(
       Lake lake, ColumnSelection selection, LocalDate first, LocalDate last) {
-    return span.isOne()
+    return dateRange.isSingleDate()
         ? List.of(first)
         : TableExporter.dates(lake, selection.table(), first, last);
   }
@@ -149,9 +149,9 @@ public final class ExportCommand extends DataCommand {
   private long write(TableExporter export, List<LocalDate> dates, Path file, RunContext context) {
     return StageInputs.retryOnReplaced(
         () -> {
-          try (Writer to = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
-              ProgressTask progress = context.progress().stage(spec.name(), dates.size())) {
-            return export.write(dates, to, (done, total) -> progress.advance(1));
+          try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+              ProgressTask progress = context.progress().start(spec.name(), dates.size())) {
+            return export.write(dates, writer, (done, total) -> progress.advance(1));
           } catch (IOException failed) {
             throw new UncheckedIOException(failed);
           }
@@ -159,13 +159,13 @@ public final class ExportCommand extends DataCommand {
   }
 
   /** In a span, a date without a partition is no failure, but has to be said. */
-  private List<String> gaps(LocalDate first, List<LocalDate> dates) {
-    LocalDate last = span.last(dates.get(dates.size() - 1));
-    Set<LocalDate> there = Set.copyOf(dates);
+  private List<String> gapWarnings(LocalDate first, List<LocalDate> dates) {
+    LocalDate last = dateRange.last(dates.get(dates.size() - 1));
+    Set<LocalDate> present = Set.copyOf(dates);
     List<String> missing =
         first
             .datesUntil(last.plusDays(1))
-            .filter(date -> !there.contains(date))
+            .filter(date -> !present.contains(date))
             .map(LocalDate::toString)
             .toList();
     return missing.isEmpty()

@@ -94,19 +94,27 @@ public final class PurgeCommand extends LakeCommand {
 
   @Override
   protected void run(RunContext context, RunReport report) throws IOException {
-    @Nullable LocalDate limit = limit(context);
+    @Nullable LocalDate firstKept = firstKeptDate(context);
     boolean deleted =
         session
-            .lakes()
-            .visit(
-                context, lake -> purge(lake, limit, found(lake, limit, context), context, report));
-    List<String> warnings = limit == null ? List.of() : List.of(WARNING);
+            .lakeProvider()
+            .use(
+                context,
+                lake ->
+                    purge(
+                        lake,
+                        firstKept,
+                        listCandidates(lake, firstKept, context),
+                        context,
+                        report));
+    List<String> warnings = firstKept == null ? List.of() : List.of(WARNING);
     report.add(
-        new StageResult(deleted, Map.of(), null, false, false, false, context.calls(), warnings));
+        new StageResult(
+            deleted, Map.of(), null, false, false, false, context.requestStats(), warnings));
   }
 
   /** The first date to be kept; null for all. */
-  private @Nullable LocalDate limit(RunContext context) {
+  private @Nullable LocalDate firstKeptDate(RunContext context) {
     if (keepDays != null && before != null) {
       throw new UsageException("--keep-days and --before say the same: leave one of them out");
     }
@@ -117,48 +125,51 @@ public final class PurgeCommand extends LakeCommand {
       }
       return before;
     }
-    OptionChecks.atLeast(1, keepDays, "--keep-days");
+    OptionChecks.requireAtLeast(1, keepDays, "--keep-days");
     return LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC).minusDays(keepDays);
   }
 
-  private List<DeletionCandidate> found(Lake lake, @Nullable LocalDate limit, RunContext context) {
+  private List<DeletionCandidate> listCandidates(
+      Lake lake, @Nullable LocalDate firstKept, RunContext context) {
     Map<String, DeletionCandidate> found = new LinkedHashMap<>();
-    if (limit != null) {
-      new ExpiredPartitions(lake, limit).find().forEach(one -> found.put(one.name(), one));
+    if (firstKept != null) {
+      new ExpiredPartitions(lake, firstKept)
+          .find()
+          .forEach(candidate -> found.put(candidate.name(), candidate));
     }
     if (work) {
       new WorkFileScanner(lake, olderThan)
           .find().stream()
-              .filter(left -> left.expired(context.clock().instant()))
+              .filter(workFile -> workFile.expired(context.clock().instant()))
               .map(WorkFile::doomed)
-              .forEach(one -> found.putIfAbsent(one.name(), one));
+              .forEach(candidate -> found.putIfAbsent(candidate.name(), candidate));
     }
     return new ArrayList<>(found.values());
   }
 
   private boolean purge(
       Lake lake,
-      @Nullable LocalDate limit,
+      @Nullable LocalDate firstKept,
       List<DeletionCandidate> found,
       RunContext context,
       RunReport report) {
-    report.tell("dry_run", !yes);
+    report.addDetail("dry_run", !yes);
     if (found.isEmpty()) {
-      tell(new DeletionSummary(), report);
+      addDetails(new DeletionSummary(), report);
       session.console().print("Nothing to delete in " + lake.uri() + ".");
       return false;
     }
     if (!yes) {
       DeletionSummary all = DeletionSummary.of(found);
-      tell(all, report);
+      addDetails(all, report);
       session
           .console()
           .print(
               "Would delete from %s (add --yes to do so):%n%s".formatted(lake.uri(), all.text()));
       return false;
     }
-    if (limit != null) {
-      PurgeMarker.recordPurgedBefore(lake, limit);
+    if (firstKept != null) {
+      PurgeMarker.recordPurgedBefore(lake, firstKept);
     }
     delete(lake, found, context, report);
     return true;
@@ -167,22 +178,22 @@ public final class PurgeCommand extends LakeCommand {
   private void delete(
       Lake lake, List<DeletionCandidate> found, RunContext context, RunReport report) {
     DeletionSummary deleted = new DeletionSummary();
-    try (ProgressTask progress = context.progress().stage("purge", found.size())) {
-      for (DeletionCandidate one : found) {
-        one.deletion().run();
-        deleted.add(one);
+    try (ProgressTask progress = context.progress().start("purge", found.size())) {
+      for (DeletionCandidate candidate : found) {
+        candidate.deletion().run();
+        deleted.add(candidate);
         progress.advance(1);
       }
     } finally {
-      tell(deleted, report);
+      addDetails(deleted, report);
       session.console().print("Deleted from %s:%n%s".formatted(lake.uri(), deleted.text()));
     }
   }
 
-  private static void tell(DeletionSummary tally, RunReport report) {
-    report.tell("dates", tally.dates().size());
-    report.tell("objects", tally.objects());
-    report.tell("bytes", tally.bytes());
-    report.tell("purged", tally.told());
+  private static void addDetails(DeletionSummary summary, RunReport report) {
+    report.addDetail("dates", summary.dates().size());
+    report.addDetail("objects", summary.objects());
+    report.addDetail("bytes", summary.bytes());
+    report.addDetail("purged", summary.told());
   }
 }

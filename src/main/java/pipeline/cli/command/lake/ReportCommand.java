@@ -73,30 +73,30 @@ public final class ReportCommand extends LakeCommand {
   }
 
   @Override
-  protected boolean dataOnStdout() {
+  protected boolean hasDataOnStdout() {
     return OutputTarget.isStdout(output);
   }
 
   @Override
   protected void run(RunContext context, RunReport report) throws Exception {
-    OutputTarget place = OutputTarget.of(output, session, context);
-    ReportData data = session.lakes().visit(context, lake -> read(new ReportLoader(lake)));
-    report.tell("from", data.span().from());
-    report.tell("to", data.span().to());
-    report.tell("dates", data.loaded());
-    report.tell("missing_dates", ReportDateRange.joined(data.missing()));
+    OutputTarget target = OutputTarget.create(output, session, context);
+    ReportData data = session.lakeProvider().use(context, lake -> read(new ReportLoader(lake)));
+    report.addDetail("from", data.span().from());
+    report.addDetail("to", data.span().to());
+    report.addDetail("dates", data.loaded());
+    report.addDetail("missing_dates", ReportDateRange.joined(data.missing()));
     byte[] page = ReportPage.of(data);
-    report.tell("output", where(context));
-    report.tell("bytes", page.length);
-    boolean changed = place.write(file -> Files.write(file, page));
+    report.addDetail("output", outputLocation(context));
+    report.addDetail("bytes", page.length);
+    boolean changed = target.write(file -> Files.write(file, page));
     report.add(
         new StageResult(
             changed, data.rows(), null, false, false, false, RequestCounts.NONE, data.alarms()));
   }
 
   /** Whole, for who looks for it from another folder. */
-  private String where(RunContext context) {
-    return dataOnStdout() || S3Address.isS3(output)
+  private String outputLocation(RunContext context) {
+    return hasDataOnStdout() || S3Address.isS3(output)
         ? output
         : context.workingFolder().resolve(output).toAbsolutePath().normalize().toString();
   }

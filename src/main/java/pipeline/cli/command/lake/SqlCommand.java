@@ -39,7 +39,7 @@ import pipeline.tables.stage.StageException;
       "  pipeline sql --engine athena --lake s3://my-music-lake/lake"
     })
 public final class SqlCommand extends DataCommand {
-  private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
+  private static final Pattern PLAIN_NAME = Pattern.compile("[a-z_][a-z0-9_]*");
 
   @Option(
       names = "--engine",
@@ -82,33 +82,34 @@ public final class SqlCommand extends DataCommand {
 
   @Override
   protected void run(RunContext context, RunReport report) throws IOException {
-    if (!PLAIN.matcher(schema).matches()) {
+    if (!PLAIN_NAME.matcher(schema).matches()) {
       throw new UsageException(
           "--schema is '%s', but must be small letters, digits and underscores, for example music"
               .formatted(schema));
     }
-    Engine asked = Objects.requireNonNull(engine, "--engine");
+    Engine selectedEngine = Objects.requireNonNull(engine, "--engine");
     LakeLocation lake = context.settings().lake();
-    if (lake instanceof LakeLocation.FolderLocation && !asked.readsFolders()) {
+    if (lake instanceof LakeLocation.FolderLocation && !selectedEngine.readsFolders()) {
       throw new UsageException(
           "--engine %s cannot read %s: give a lake in S3, for example --lake s3://bucket/prefix"
               .formatted(spec.findOption("--engine").originalStringValues().get(0), lake));
     }
-    SqlLakeSource place =
+    SqlLakeSource source =
         new SqlLakeSource(
             lake.toString(), context.settings().s3Region(), context.settings().s3Endpoint());
-    SqlScript script = new SqlScript(asked, place, schema, oldest(asked, context), drop);
-    PrintStream out = session.surroundings().out();
+    SqlScript script =
+        new SqlScript(selectedEngine, source, schema, oldest(selectedEngine, context), drop);
+    PrintStream out = session.processEnvironment().out();
     out.print(script.text());
     out.flush();
   }
 
   /** Only Athena has to know, so that the lake is looked at for no other. */
-  private LocalDate oldest(Engine asked, RunContext context) throws IOException {
-    if (since != null || asked != Engine.ATHENA) {
+  private LocalDate oldest(Engine selectedEngine, RunContext context) throws IOException {
+    if (since != null || selectedEngine != Engine.ATHENA) {
       return Objects.requireNonNullElse(since, LocalDate.EPOCH);
     }
-    return session.lakes().visit(context, SqlCommand::oldest);
+    return session.lakeProvider().use(context, SqlCommand::oldest);
   }
 
   private static LocalDate oldest(Lake lake) {

@@ -51,9 +51,9 @@ import pipeline.tables.stage.DateRanges.DateRange;
       "  pipeline status --from 2024-01-31 --to 2024-01-31 --tables"
     })
 public final class StatusCommand extends DataCommand {
-  private static final int USUAL_DATES = 14;
-  private static final int WIDTH = 100;
-  private static final Pattern PLAIN = Pattern.compile("[\\w./:@%+=,~-]+");
+  private static final int DEFAULT_DATES = 14;
+  private static final int MAX_WIDTH = 100;
+  private static final Pattern UNQUOTED = Pattern.compile("[\\w./:@%+=,~-]+");
 
   @Option(
       names = "--from",
@@ -86,9 +86,10 @@ public final class StatusCommand extends DataCommand {
   }
 
   private DateRange span() {
-    LocalDate today = LocalDate.ofInstant(session.surroundings().clock().instant(), ZoneOffset.UTC);
+    LocalDate today =
+        LocalDate.ofInstant(session.processEnvironment().clock().instant(), ZoneOffset.UTC);
     LocalDate last = to == null ? today : to;
-    return new DateRange(from == null ? last.minusDays(USUAL_DATES - 1) : from, last);
+    return new DateRange(from == null ? last.minusDays(DEFAULT_DATES - 1) : from, last);
   }
 
   @Override
@@ -104,49 +105,50 @@ public final class StatusCommand extends DataCommand {
           "--from %s is after --to %s: write the older date first, for example --from %s --to %s"
               .formatted(span.first(), span.last(), span.last(), span.first()));
     }
-    LakeStatus status = session.lakes().visit(context, lake -> look(lake, span, context));
+    LakeStatus status = session.lakeProvider().use(context, lake -> scan(lake, span, context));
     print(status);
-    report.tell("dates", status.dates().size());
-    report.tell("complete", status.complete());
-    report.tell("to_do", status.toDo().size());
+    report.addDetail("dates", status.dates().size());
+    report.addDetail("complete", status.complete());
+    report.addDetail("to_do", status.toDo().size());
     report.add(
-        new StageResult(false, Map.of(), null, false, false, false, context.calls(), warnings));
+        new StageResult(
+            false, Map.of(), null, false, false, false, context.requestStats(), warnings));
   }
 
-  private LakeStatus look(Lake lake, DateRange span, RunContext context) {
+  private LakeStatus scan(Lake lake, DateRange span, RunContext context) {
     Instant now = context.clock().instant();
-    String kind = kind(lake);
+    String kind = dataMode(lake);
     var dates = new StatusScanner(lake, now).dates(span);
-    List<WorkFile> left = left(new WorkFileScanner(lake, WorkFileScanner.USUAL));
+    List<WorkFile> workFiles = listWorkFiles(new WorkFileScanner(lake, WorkFileScanner.USUAL));
     return new LakeStatus(
         lake.uri(),
         kind,
         span,
         now,
         dates,
-        RepairStep.of(dates, (there() + simulated(kind, context)).strip()),
-        left,
-        "purge --work --yes" + there());
+        RepairStep.of(dates, (lakeArguments() + simulateArgument(kind, context)).strip()),
+        workFiles,
+        "purge --work --yes" + lakeArguments());
   }
 
   /** What a command needs to look at the same lake. */
-  private String there() {
-    return place.lake == null ? "" : " --lake " + forShell(place.lake);
+  private String lakeArguments() {
+    return lakeOption.lake == null ? "" : " --lake " + quoteForShell(lakeOption.lake);
   }
 
   /** As it has to be typed. */
-  static String forShell(String word) {
-    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  static String quoteForShell(String word) {
+    return UNQUOTED.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** And at the same Spotify. */
-  private static String simulated(String kind, RunContext context) {
+  private static String simulateArgument(String kind, RunContext context) {
     boolean already =
-        context.settings().simulate() || Settings.isLoopback(context.settings().spotifyApi());
+        context.settings().isSimulated() || Settings.isLoopback(context.settings().spotifyApi());
     return kind.equals(DataMode.SIMULATED.label()) && !already ? " --simulate" : "";
   }
 
-  private String kind(Lake lake) {
+  private String dataMode(Lake lake) {
     try {
       return DataMode.find(lake.store()).map(DataMode::label).orElse("claimed by no run yet");
     } catch (LakeException spoilt) {
@@ -159,26 +161,27 @@ public final class StatusCommand extends DataCommand {
   }
 
   /** Who may only read may not list uploads, and no matter. */
-  private List<WorkFile> left(WorkFileScanner work) {
-    List<WorkFile> left = new ArrayList<>(work.files());
+  private List<WorkFile> listWorkFiles(WorkFileScanner scanner) {
+    List<WorkFile> workFiles = new ArrayList<>(scanner.files());
     try {
-      left.addAll(work.unfinished());
+      workFiles.addAll(scanner.unfinished());
     } catch (LakeException denied) {
       warnings.add(String.valueOf(denied.getMessage()));
     }
-    return left;
+    return workFiles;
   }
 
   private void print(LakeStatus status) {
     warnings.forEach(session.console()::print);
-    PrintStream out = session.surroundings().out();
+    PrintStream out = session.processEnvironment().out();
     if (format == OutputFormat.JSON) {
       out.print(StatusJson.of(status) + "\n");
     } else {
-      StdoutTerminal screen = session.surroundings().screen();
-      int width = screen.terminal() ? Math.min(WIDTH, screen.columns().getAsInt()) : WIDTH;
-      StatusTable calendar = new StatusTable(status, width);
-      out.print(tables ? calendar.byTable() : calendar.byDate());
+      StdoutTerminal screen = session.processEnvironment().screen();
+      int width =
+          screen.isTerminal() ? Math.min(MAX_WIDTH, screen.columns().getAsInt()) : MAX_WIDTH;
+      StatusTable table = new StatusTable(status, width);
+      out.print(tables ? table.byTable() : table.byDate());
     }
     out.flush();
   }

@@ -56,10 +56,10 @@ public final class AddRandomTrackCommand extends BaseCommand {
       description = "Only find a track and tell it, with no playlist and no user.")
   private boolean dryRun;
 
-  @Mixin LakeOption place = new LakeOption();
+  @Mixin LakeOption lakeOption = new LakeOption();
 
   @ArgGroup(validate = false, order = 30, heading = "%nSpotify:%n")
-  WaitOptions waiting = new WaitOptions();
+  WaitOptions waitOptions = new WaitOptions();
 
   @ArgGroup(validate = false, order = 80, heading = "%nThe simulator:%n")
   UserSimulateOptions simulate = new UserSimulateOptions();
@@ -77,7 +77,7 @@ public final class AddRandomTrackCommand extends BaseCommand {
   @Override
   @Nullable
   protected String lake() {
-    return place.lake;
+    return lakeOption.lake;
   }
 
   @Override
@@ -88,17 +88,17 @@ public final class AddRandomTrackCommand extends BaseCommand {
 
   @Override
   protected void run(RunContext context, RunReport report) throws Exception {
-    PlaylistId to = dryRun && playlist == null ? null : playlist();
-    long dice = seed == null ? session.seed() : seed;
-    report.tell("seed", dice);
-    report.running(context);
+    PlaylistId playlistId = dryRun && playlist == null ? null : playlist();
+    long actualSeed = seed == null ? session.randomSeed() : seed;
+    report.addDetail("seed", actualSeed);
+    report.countCallsOf(context);
     TrackAddition added =
-        dryRun || to == null
-            ? session.playlists().find(dice, waiting.rules(), context)
-            : session.playlists().add(dice, to, waiting.rules(), context);
-    report.tell("playlist", to == null ? null : to.text());
-    report.tell("track", added.found().uri());
-    report.add(added.outcome());
+        dryRun || playlistId == null
+            ? session.playlistService().find(actualSeed, waitOptions.config(), context)
+            : session.playlistService().add(actualSeed, playlistId, waitOptions.config(), context);
+    report.addDetail("playlist", playlistId == null ? null : playlistId.text());
+    report.addDetail("track", added.track().uri());
+    report.add(added.toResult());
     log(added);
   }
 
@@ -107,9 +107,9 @@ public final class AddRandomTrackCommand extends BaseCommand {
     log.info(
         "{}: {}, found by \"{}\": {}",
         dryRun ? "Found" : added.changed() ? "Added" : "There already",
-        added.found().uri(),
-        added.found().query(),
-        added.found().title());
+        added.track().uri(),
+        added.track().query(),
+        added.track().title());
     added.warnings().forEach(log::warn);
   }
 

@@ -50,7 +50,7 @@ public final class ArtistAlbumsCommand extends LookupCommand {
 
   @Override
   void check() {
-    OptionChecks.atLeast(1, limit, "--limit");
+    OptionChecks.requireAtLeast(1, limit, "--limit");
     if (typed().isEmpty()) {
       throw new UsageException(
           "No artist is named: for example pipeline artist-albums \"daft punk\"");
@@ -63,24 +63,24 @@ public final class ArtistAlbumsCommand extends LookupCommand {
   }
 
   @Override
-  LookupResult find(SpotifyApi api, Runnable stepDone) {
-    String market = spotify.rules().market();
+  LookupResult lookUp(SpotifyApi api, Runnable stepDone) {
+    String market = spotify.config().market();
     ArtistReference reference = ArtistReference.of(typed());
-    ArtistResolution choice =
-        ArtistResolution.of(reference, api, market).orElseThrow(() -> nobody(reference));
-    say(choice);
-    return new ArtistAlbumsLookup(api, market, limit).of(choice.artist(), stepDone);
+    ArtistResolution resolution =
+        ArtistResolution.of(reference, api, market).orElseThrow(() -> notFound(reference));
+    printArtist(resolution);
+    return new ArtistAlbumsLookup(api, market, limit).of(resolution.artist(), stepDone);
   }
 
-  private void say(ArtistResolution choice) {
-    Artist artist = choice.artist();
+  private void printArtist(ArtistResolution resolution) {
+    Artist artist = resolution.artist();
     session.console().print("Artist: %s, %s".formatted(artist.name(), artist.url()));
-    if (choice.doubt() != null) {
-      session.console().print("Beware: " + choice.doubt() + ".");
+    if (resolution.doubt() != null) {
+      session.console().print("Beware: " + resolution.doubt() + ".");
     }
   }
 
-  private static CommandException nobody(ArtistReference reference) {
+  private static CommandException notFound(ArtistReference reference) {
     String message =
         reference.isId()
             ? "Spotify knows no artist with the id %s: copy it from the artist's page, or give the"

@@ -79,17 +79,18 @@ public final class AuthorizeCommand extends BaseCommand {
     if (port < 0 || port > 65_535) {
       throw new UsageException("--port is " + port + ": choose one from 1 to 65535, or 0");
     }
-    report.running(context);
+    report.countCallsOf(context);
     AuthorizationResult authorized =
         session
-            .playlists()
-            .authorize(port, timeout, this::show, new WaitOptions().rules(), context);
+            .playlistService()
+            .authorize(port, timeout, this::show, new WaitOptions().config(), context);
     LocalDate ends = LocalDate.ofInstant(authorized.endsAt(), ZoneOffset.UTC);
-    report.tell("authorized_until", ends);
-    var calls = authorized.calls();
+    report.addDetail("authorized_until", ends);
+    var stats = authorized.calls();
     report.add(
-        StageResult.ofCalls(new RequestCounts(calls.requests(), calls.retries(), calls.throttled()))
-            .afterChange());
+        StageResult.fromStats(
+                new RequestCounts(stats.requests(), stats.retries(), stats.throttled()))
+            .asChanged());
     LoggerFactory.getLogger("authorize").info("{} has agreed, until {}", authorized.user(), ends);
   }
 

@@ -42,11 +42,11 @@ abstract class LookupCommand extends DataCommand {
   /** Reads the command line, before anything is asked of Spotify. */
   abstract void check();
 
-  /** How many steps {@link #find} has. */
+  /** How many steps {@link #lookUp} has. */
   abstract int steps();
 
   /** Asks. */
-  abstract LookupResult find(SpotifyApi api, Runnable stepDone);
+  abstract LookupResult lookUp(SpotifyApi api, Runnable stepDone);
 
   @Override
   final @Nullable protected String dateText() {
@@ -54,65 +54,68 @@ abstract class LookupCommand extends DataCommand {
   }
 
   @Override
-  protected boolean dataOnStdout() {
-    return !output.given();
+  protected boolean hasDataOnStdout() {
+    return !output.isGiven();
   }
 
   @Override
   protected final void run(RunContext context, RunReport report) {
     check();
-    SpotifyConfig rules = spotify.rules();
+    SpotifyConfig config = spotify.config();
     Optional<ResultTableFile> file = output.file(context.workingFolder());
-    report.running(context);
-    LookupResult found;
-    try (ProgressTask progress = context.progress().stage(spec.name(), steps())) {
-      found = session.visits().visit(rules, context, api -> find(api, () -> progress.advance(1)));
+    report.countCallsOf(context);
+    LookupResult result;
+    try (ProgressTask progress = context.progress().start(spec.name(), steps())) {
+      result =
+          session
+              .spotifyProvider()
+              .use(config, context, api -> lookUp(api, () -> progress.advance(1)));
     } catch (SpotifyException refusal) {
-      throw understood(refusal);
+      throw toUsageFailure(refusal);
     }
-    found.missing().forEach(lack -> session.console().print("Not all of it: " + lack));
-    found.warnings().forEach(warning -> session.console().print("Beware: " + warning));
-    file.ifPresentOrElse(to -> OutputOption.write(found.sheet(), to), () -> print(found.sheet()));
-    report.add(outcome(found, context));
+    result.missing().forEach(reason -> session.console().print("Not all of it: " + reason));
+    result.warnings().forEach(warning -> session.console().print("Beware: " + warning));
+    file.ifPresentOrElse(to -> OutputOption.write(result.sheet(), to), () -> print(result.sheet()));
+    report.add(outcome(result, context));
   }
 
   /** What is looked up was typed: where Spotify does not understand it, that was wrong. */
-  private static RuntimeException understood(SpotifyException refusal) {
+  private static RuntimeException toUsageFailure(SpotifyException refusal) {
     return refusal.kind() == SpotifyException.SpotifyErrorKind.BAD_REQUEST
         ? new CommandException(ExitCode.USAGE, String.valueOf(refusal.getMessage()), null)
         : refusal;
   }
 
-  private void print(ResultTable sheet) {
-    StdoutTerminal screen = session.surroundings().screen();
-    PrintStream out = session.surroundings().out();
-    if (sheet.size() == 0) {
+  private void print(ResultTable table) {
+    StdoutTerminal screen = session.processEnvironment().screen();
+    PrintStream out = session.processEnvironment().out();
+    if (table.size() == 0) {
       session.console().print("Nothing was found.");
-    } else if (screen.terminal()) {
-      out.print(TextTable.of(sheet, screen.columns().getAsInt()));
+    } else if (screen.isTerminal()) {
+      out.print(TextTable.of(table, screen.columns().getAsInt()));
     } else {
-      printLines(sheet, out);
+      printJsonLines(table, out);
     }
     out.flush();
   }
 
-  private static void printLines(ResultTable sheet, PrintStream out) {
+  private static void printJsonLines(ResultTable table, PrintStream out) {
     try {
-      JsonLinesWriter.write(sheet, out);
+      JsonLinesWriter.write(table, out);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
   }
 
-  private StageResult outcome(LookupResult found, RunContext context) {
+  private StageResult outcome(LookupResult result, RunContext context) {
     return new StageResult(
-        output.given(),
-        found.rows(),
+        output.isGiven(),
+        result.rows(),
         null,
         false,
-        !found.missing().isEmpty(),
-        found.truncated(),
-        context.calls(),
-        Stream.concat(found.missing().stream(), found.warnings().stream()).toList());
+        !result.missing().isEmpty(),
+        result.truncated(),
+        context.requestStats(),
+        Stream.concat(result.missing().stream(), result.warnings().stream()).toList());
   }
 }

@@ -51,8 +51,8 @@ import pipeline.spotify.client.RateProbe;
       "  pipeline rate-limit --requests 300 --interval 0.1 --yes --output samples.csv"
     })
 public final class RateLimitCommand extends DataCommand {
-  private static final int MOST_REQUESTS = 100_000;
-  private static final double LONGEST_INTERVAL = 3600;
+  private static final int MAX_REQUESTS = 100_000;
+  private static final double MAX_INTERVAL_SECONDS = 3600;
 
   @Option(
       names = "--requests",
@@ -87,10 +87,10 @@ public final class RateLimitCommand extends DataCommand {
   protected void run(RunContext context, RunReport report) {
     check(context);
     Optional<ResultTableFile> file = output.file(context.workingFolder());
-    report.running(context);
-    SpotifyConfig rules = new SpotifyConfig(0, SpotifySettings.MAX_WAIT, null, false, false);
+    report.countCallsOf(context);
+    SpotifyConfig config = new SpotifyConfig(0, SpotifySettings.MAX_WAIT, null, false, false);
     BenchmarkSummary summary =
-        session.visits().measure(rules, context, probe -> summary(probe, context));
+        session.spotifyProvider().useProbe(config, context, probe -> summary(probe, context));
     file.ifPresent(to -> OutputOption.write(SampleTable.of(summary), to));
     report.add(outcome(summary, context));
     if (summary.successes() == 0 && summary.throttle().isEmpty()) {
@@ -107,12 +107,12 @@ public final class RateLimitCommand extends DataCommand {
   }
 
   private void check(RunContext context) {
-    OptionChecks.atLeast(1, requests, "--requests");
-    if (requests > MOST_REQUESTS) {
+    OptionChecks.requireAtLeast(1, requests, "--requests");
+    if (requests > MAX_REQUESTS) {
       throw new UsageException(
-          "--requests is %d, but must be %d at the most".formatted(requests, MOST_REQUESTS));
+          "--requests is %d, but must be %d at the most".formatted(requests, MAX_REQUESTS));
     }
-    if (!(interval >= 0 && interval <= LONGEST_INTERVAL)) {
+    if (!(interval >= 0 && interval <= MAX_INTERVAL_SECONDS)) {
       throw new UsageException(
           "--interval is %s, but must be seconds from 0 to 3600: for example --interval 0.1"
               .formatted(interval));
@@ -130,20 +130,20 @@ public final class RateLimitCommand extends DataCommand {
 
   private BenchmarkSummary summary(RateProbe probe, RunContext context) {
     probe.prepare();
-    RateLimitBenchmark measurement =
+    RateLimitBenchmark benchmark =
         new RateLimitBenchmark(
             probe::takeSample,
             context.clock(),
             wait -> Thread.sleep(wait.toMillis(), wait.toNanosPart() % 1_000_000),
             Duration.ofNanos((long) (interval * 1e9)));
-    BenchmarkSummary summary = new BenchmarkSummary(samples(measurement, context));
+    BenchmarkSummary summary = new BenchmarkSummary(samples(benchmark, context));
     print(BenchmarkReport.of(summary, probe.describeRequest()));
     return summary;
   }
 
-  private List<LatencySample> samples(RateLimitBenchmark measurement, RunContext context) {
-    try (ProgressTask progress = context.progress().stage("rate-limit", requests)) {
-      return measurement.take(requests, () -> progress.advance(1));
+  private List<LatencySample> samples(RateLimitBenchmark benchmark, RunContext context) {
+    try (ProgressTask progress = context.progress().start("rate-limit", requests)) {
+      return benchmark.take(requests, () -> progress.advance(1));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new SpotifyException(
@@ -152,7 +152,7 @@ public final class RateLimitCommand extends DataCommand {
   }
 
   private void print(String text) {
-    PrintStream out = session.surroundings().out();
+    PrintStream out = session.processEnvironment().out();
     out.print(text);
     out.flush();
   }
@@ -163,13 +163,13 @@ public final class RateLimitCommand extends DataCommand {
             .map(end -> "Spotify asked for a pause until " + end + ", which is noted.")
             .toList();
     return new StageResult(
-        output.given(),
+        output.isGiven(),
         Map.of("samples", (long) summary.requests()),
         null,
         false,
         false,
         false,
-        context.calls(),
+        context.requestStats(),
         warnings);
   }
 }

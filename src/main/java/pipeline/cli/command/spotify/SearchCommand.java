@@ -33,7 +33,7 @@ import pipeline.spotify.api.SpotifyApi;
       "  pipeline search night --simulate"
     })
 public final class SearchCommand extends LookupCommand {
-  private static final int REACH = 1000;
+  private static final int MAX_RESULTS = 1000;
 
   @Parameters(arity = "1..*", paramLabel = "<query>", description = "The words to look for.")
   private List<String> words = new ArrayList<>();
@@ -59,10 +59,11 @@ public final class SearchCommand extends LookupCommand {
 
   @Override
   void check() {
-    OptionChecks.atLeast(1, limit, "--limit");
-    if (limit > REACH) {
+    OptionChecks.requireAtLeast(1, limit, "--limit");
+    if (limit > MAX_RESULTS) {
       throw new UsageException(
-          "--limit is %d, but Spotify shows no more than %d of a search".formatted(limit, REACH));
+          "--limit is %d, but Spotify shows no more than %d of a search"
+              .formatted(limit, MAX_RESULTS));
     }
     if (query().isEmpty()) {
       throw new UsageException("The query is empty: for example pipeline search \"daft punk\"");
@@ -75,8 +76,8 @@ public final class SearchCommand extends LookupCommand {
   }
 
   @Override
-  LookupResult find(SpotifyApi api, Runnable stepDone) {
-    return new CatalogLookup(api, query(), spotify.rules().market(), limit).of(types(), stepDone);
+  LookupResult lookUp(SpotifyApi api, Runnable stepDone) {
+    return new CatalogLookup(api, query(), spotify.config().market(), limit).of(types(), stepDone);
   }
 
   private String query() {

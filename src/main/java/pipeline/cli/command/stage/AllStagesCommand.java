@@ -22,7 +22,7 @@ import pipeline.transform.TransformConfig;
 
 /** A command that runs the four stages, a date after the other. */
 abstract class AllStagesCommand extends LakeCommand {
-  @Mixin ReplaceOption replacing = new ReplaceOption();
+  @Mixin ReplaceOption replaceOption = new ReplaceOption();
 
   @ArgGroup(validate = false, order = 10, heading = "%nThe listing:%n")
   ReleaseOptions releases = new ReleaseOptions();
@@ -45,31 +45,36 @@ abstract class AllStagesCommand extends LakeCommand {
 
   /** Runs the stages of a date in their order; the first that fails ends it. */
   final void runStages(LocalDate date, RunContext context, RunReport report) throws Exception {
-    ReleaseConfig releaseRules = releases.rules(replacing.replace, context.workingFolder());
-    TrackConfig trackRules = tracks.rules(replacing.replace);
-    SpotifyConfig spotifyRules = spotify.rules();
-    StageRunner stages = session.stages();
+    ReleaseConfig releaseRules = releases.config(replaceOption.replace, context.workingFolder());
+    TrackConfig trackRules = tracks.config(replaceOption.replace);
+    SpotifyConfig spotifyRules = spotify.config();
+    StageRunner stageRunner = session.stageRunner();
     String ds = date.toString();
-    session.stage(
+    session.runStage(
         Stage.EXTRACT_RELEASES.command(),
         ds,
         context,
         report,
-        own -> stages.extractReleases(date, releaseRules, spotifyRules, own));
-    session.stage(
+        stageContext ->
+            stageRunner.extractReleases(date, releaseRules, spotifyRules, stageContext));
+    session.runStage(
         Stage.EXTRACT_TRACKS.command(),
         ds,
         context,
         report,
-        own -> stages.extractTracks(date, trackRules, spotifyRules, own));
-    TransformConfig transformRules = rows.rules();
-    session.stage(
+        stageContext -> stageRunner.extractTracks(date, trackRules, spotifyRules, stageContext));
+    TransformConfig transformRules = rows.config();
+    session.runStage(
         Stage.TRANSFORM.command(),
         ds,
         context,
         report,
-        own -> stages.transform(date, transformRules, own));
-    session.stage(
-        Stage.LOAD.command(), ds, context, report, own -> stages.load(date, failOn.doubts(), own));
+        stageContext -> stageRunner.transform(date, transformRules, stageContext));
+    session.runStage(
+        Stage.LOAD.command(),
+        ds,
+        context,
+        report,
+        stageContext -> stageRunner.load(date, failOn.anomalies(), stageContext));
   }
 }

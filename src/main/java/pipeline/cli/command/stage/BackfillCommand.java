@@ -26,7 +26,7 @@ import pipeline.cli.run.RunReport;
     footer = {"", "Example:", "  pipeline backfill --from 2024-01-01 --to 2024-01-31"})
 public final class BackfillCommand extends AllStagesCommand {
   /** Failures that say something about one date and nothing about the next. */
-  private static final Set<ExitCode> OF_ONE_DATE =
+  private static final Set<ExitCode> DATE_SPECIFIC_CODES =
       EnumSet.of(ExitCode.AUDIT, ExitCode.INPUT, ExitCode.UNAVAILABLE);
 
   @Option(
@@ -66,9 +66,10 @@ public final class BackfillCommand extends AllStagesCommand {
     }
     Exception first = null;
     for (LocalDate date = oldest; !date.isAfter(newest); date = date.plusDays(1)) {
-      Exception failure = failureOf(date, context, report);
+      Exception failure = runDate(date, context, report);
       first = first == null ? failure : first;
-      if (failure != null && !OF_ONE_DATE.contains(ExitCodeMapper.of(failure).code())) {
+      if (failure != null
+          && !DATE_SPECIFIC_CODES.contains(ExitCodeMapper.toFailure(failure).code())) {
         break;
       }
     }
@@ -77,7 +78,7 @@ public final class BackfillCommand extends AllStagesCommand {
     }
   }
 
-  private @Nullable Exception failureOf(LocalDate date, RunContext context, RunReport report) {
+  private @Nullable Exception runDate(LocalDate date, RunContext context, RunReport report) {
     try {
       runStages(date, context, report);
       return null;

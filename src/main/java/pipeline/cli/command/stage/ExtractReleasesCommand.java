@@ -27,7 +27,7 @@ import pipeline.cli.run.RunContext;
       "  pipeline extract-releases --date 2024-01-01 --late fail --source search"
     })
 public final class ExtractReleasesCommand extends StageCommand {
-  @Mixin ReplaceOption replacing = new ReplaceOption();
+  @Mixin ReplaceOption replaceOption = new ReplaceOption();
 
   @ArgGroup(validate = false, order = 10, heading = "%nThe listing:%n")
   ReleaseOptions releases = new ReleaseOptions();
@@ -42,11 +42,11 @@ public final class ExtractReleasesCommand extends StageCommand {
   @Override
   protected StageResult run(RunContext context) throws Exception {
     return session
-        .stages()
+        .stageRunner()
         .extractReleases(
             date(),
-            releases.rules(replacing.replace, context.workingFolder()),
-            spotify.rules(),
+            releases.config(replaceOption.replace, context.workingFolder()),
+            spotify.config(),
             context);
   }
 }

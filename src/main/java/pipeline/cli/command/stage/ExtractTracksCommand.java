@@ -25,7 +25,7 @@ import pipeline.cli.run.RunContext;
       "  pipeline extract-tracks --date 2024-01-01 --refetch --requests-per-30s 60"
     })
 public final class ExtractTracksCommand extends StageCommand {
-  @Mixin ReplaceOption replacing = new ReplaceOption();
+  @Mixin ReplaceOption replaceOption = new ReplaceOption();
 
   @ArgGroup(validate = false, order = 20, heading = "%nThe tracks:%n")
   TrackOptions tracks = new TrackOptions();
@@ -40,7 +40,7 @@ public final class ExtractTracksCommand extends StageCommand {
   @Override
   protected StageResult run(RunContext context) throws Exception {
     return session
-        .stages()
-        .extractTracks(date(), tracks.rules(replacing.replace), spotify.rules(), context);
+        .stageRunner()
+        .extractTracks(date(), tracks.config(replaceOption.replace), spotify.config(), context);
   }
 }

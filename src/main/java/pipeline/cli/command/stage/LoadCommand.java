@@ -21,6 +21,6 @@ public final class LoadCommand extends StageCommand {
 
   @Override
   protected StageResult run(RunContext context) throws Exception {
-    return session.stages().load(date(), failOn.doubts(), context);
+    return session.stageRunner().load(date(), failOn.anomalies(), context);
   }
 }

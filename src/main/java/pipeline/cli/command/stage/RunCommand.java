@@ -28,7 +28,7 @@ public final class RunCommand extends AllStagesCommand {
   @Override
   @Nullable
   protected String dateText() {
-    return partition.text();
+    return partition.dateText();
   }
 
   @Override

@@ -27,12 +27,12 @@ abstract class StageCommand extends LakeCommand {
 
   @Override
   final @Nullable protected String dateText() {
-    return partition.text();
+    return partition.dateText();
   }
 
   @Override
   protected final void run(RunContext context, RunReport report) throws Exception {
-    report.running(context);
+    report.countCallsOf(context);
     report.add(run(context));
   }
 }

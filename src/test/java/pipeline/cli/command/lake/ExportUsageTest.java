@@ -38,7 +38,7 @@ class ExportUsageTest {
         "clean/albums --date 2027-01-01 | is in the future",
       })
   void isRefused(String arguments, String said) {
-    CommandRun run = CommandRun.line("export " + arguments);
+    CommandRun run = CommandRun.runLine("export " + arguments);
     assertEquals(64, run.exitCode(), run.err());
     String told = run.out() + run.err();
     assertTrue(told.contains(said), told);

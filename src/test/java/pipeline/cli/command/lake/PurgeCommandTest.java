@@ -96,7 +96,7 @@ class PurgeCommandTest {
     assertEquals(0, desk.run("purge --keep-days 1 --yes"));
     assertEquals(14, partitions(today.minusDays(1)));
 
-    desk.later(Duration.ofDays(1));
+    desk.advance(Duration.ofDays(1));
     assertEquals(0, desk.run("purge --keep-days 1 --yes"));
 
     assertEquals(0, partitions(today.minusDays(1)));
@@ -113,7 +113,7 @@ class PurgeCommandTest {
 
     desk.run("purge --work --yes");
     assertTrue(Files.exists(left), "a run may still go on");
-    desk.later(Duration.ofHours(3)).run("purge --work --older-than 2h");
+    desk.advance(Duration.ofHours(3)).run("purge --work --older-than 2h");
     assertTrue(Files.exists(left), "only told");
     assertEquals(2, desk.result().get("objects").getAsInt());
     desk.run("purge --work --older-than 2h --yes");

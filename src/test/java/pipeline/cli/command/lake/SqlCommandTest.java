@@ -13,7 +13,7 @@ import pipeline.testing.cli.FakeStageRunner;
 /** The command around the text; no engine and no lake is asked. */
 class SqlCommandTest {
   private static void assertRefused(String line, String said) {
-    CommandRun run = CommandRun.line(line);
+    CommandRun run = CommandRun.runLine(line);
     assertEquals(64, run.exitCode());
     assertEquals("", run.out());
     assertTrue(run.err().contains(said), run.err());
@@ -21,7 +21,7 @@ class SqlCommandTest {
 
   @Test
   void stdoutHasTheTextAndStderrTheResult() {
-    CommandRun run = CommandRun.line("sql --engine duckdb --lake file:/music");
+    CommandRun run = CommandRun.runLine("sql --engine duckdb --lake file:/music");
     assertEquals(0, run.exitCode());
     assertTrue(run.out().startsWith("CREATE SCHEMA IF NOT EXISTS new_releases;\n"));
     assertTrue(run.out().contains("'/music/analytics/dim_album/ds=*/*.parquet'"));
@@ -32,7 +32,7 @@ class SqlCommandTest {
   @Test
   void theSettingsSayWhereS3IsAndNoKeyIsPrinted() {
     CommandRun run =
-        CommandRun.of(
+        CommandRun.run(
             new FakeStageRunner(),
             Map.of(
                 "LAKE", "s3://my-music-lake/lake",

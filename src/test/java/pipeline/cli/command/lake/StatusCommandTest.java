@@ -13,12 +13,12 @@ class StatusCommandTest {
   @ValueSource(strings = {"file:my music", "file:it's", "file:$HOME;*", "s3://bucket/a&b"})
   void aShellReadsTheLakeAsItWasGiven(String lake) throws Exception {
     Process shell =
-        new ProcessBuilder("sh", "-c", "printf %s " + StatusCommand.forShell(lake)).start();
+        new ProcessBuilder("sh", "-c", "printf %s " + StatusCommand.quoteForShell(lake)).start();
     assertEquals(lake, new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
   }
 
   @Test
   void aPlainLakeIsNotQuoted() {
-    assertEquals("s3://bucket/lake", StatusCommand.forShell("s3://bucket/lake"));
+    assertEquals("s3://bucket/lake", StatusCommand.quoteForShell("s3://bucket/lake"));
   }
 }

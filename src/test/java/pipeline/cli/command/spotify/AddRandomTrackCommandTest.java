@@ -47,10 +47,10 @@ class AddRandomTrackCommandTest {
 
   @Test
   void addsATrackThatASearchFound() throws Exception {
-    assertEquals(0, desk.authorized().run(ADD), desk::err);
+    assertEquals(0, desk.writeToken().run(ADD), desk::err);
     assertTrue(desk.result().get("changed").getAsBoolean());
     assertEquals(PlaylistHarness.PLAYLIST, desk.result().get("playlist").getAsString());
-    assertEquals(List.of(track()), desk.playlist());
+    assertEquals(List.of(track()), desk.playlistUris());
     assertEquals(1, desk.count("POST", ITEMS));
     assertTrue(desk.count("GET", "/v1/search?") >= 1);
   }
@@ -58,8 +58,8 @@ class AddRandomTrackCommandTest {
   @Test
   void anAppInDevelopmentModeMayDoIt() throws Exception {
     desk.simulate(options -> options.withApp(QuotaMode.DEVELOPMENT));
-    assertEquals(0, desk.authorized().run(ADD), desk::err);
-    assertEquals(List.of(track()), desk.playlist());
+    assertEquals(0, desk.writeToken().run(ADD), desk::err);
+    assertEquals(List.of(track()), desk.playlistUris());
   }
 
   @ParameterizedTest
@@ -69,24 +69,24 @@ class AddRandomTrackCommandTest {
         "https://open.spotify.com/playlist/" + PlaylistHarness.PLAYLIST + "?si=abc"
       })
   void takesThePlaylistsUriOrLinkToo(String form) throws Exception {
-    desk.authorized();
+    desk.writeToken();
     assertEquals(0, desk.run("add-random-track --seed 4 --playlist " + form), desk::err);
-    assertEquals(1, desk.playlist().size());
+    assertEquals(1, desk.playlistUris().size());
   }
 
   @Test
   void theSameSeedFindsTheSameTrackAndAddsItOnce() throws Exception {
-    desk.authorized().run(ADD);
+    desk.writeToken().run(ADD);
     String first = track();
     assertEquals(0, desk.run(ADD));
     assertEquals(first, track());
     assertEquals("kept", desk.result().get("status").getAsString());
-    assertEquals(1, desk.playlist().size());
+    assertEquals(1, desk.playlistUris().size());
   }
 
   @Test
   void withoutASeedTheResultTellsTheOneThatWasThrown() throws Exception {
-    desk.authorized().run("add-random-track --playlist " + PlaylistHarness.PLAYLIST);
+    desk.writeToken().run("add-random-track --playlist " + PlaylistHarness.PLAYLIST);
     String found = track();
     String seed = desk.result().get("seed").getAsString();
     desk.run("add-random-track --dry-run --seed " + seed);
@@ -95,12 +95,12 @@ class AddRandomTrackCommandTest {
 
   @Test
   void findsATrackOnTheSecondPageOfThePlaylist() throws Exception {
-    desk.authorized().run("add-random-track --dry-run --seed 1");
+    desk.writeToken().run("add-random-track --dry-run --seed 1");
     String other = track();
     desk.run("add-random-track --dry-run --seed 4");
     String wanted = track();
     for (int i = 0; i < 60; i++) {
-      desk.addBefore(i == 55 ? wanted : other);
+      desk.addToPlaylist(i == 55 ? wanted : other);
     }
     assertEquals(0, desk.run(ADD), desk::err);
     assertFalse(desk.result().get("changed").getAsBoolean());
@@ -125,58 +125,58 @@ class AddRandomTrackCommandTest {
 
   @Test
   void a500ThatHadAddedTheTrackAddsItOnce() throws Exception {
-    desk.faults("500-applied:times=1," + POSTS).authorized();
+    desk.faults("500-applied:times=1," + POSTS).writeToken();
     assertEquals(0, desk.run(ADD), desk::err);
     assertEquals(1, desk.count("POST", ITEMS));
-    assertEquals(List.of(track()), desk.playlist());
+    assertEquals(List.of(track()), desk.playlistUris());
     assertTrue(desk.result().get("changed").getAsBoolean());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"500", "502", "503"})
   void a5xxThatHadNotIsTriedAgainAfterAReading(String fault) throws Exception {
-    desk.faults(fault + ":times=1," + POSTS).authorized();
+    desk.faults(fault + ":times=1," + POSTS).writeToken();
     assertEquals(0, desk.run(ADD), desk::err);
     assertEquals(2, desk.count("POST", ITEMS));
-    assertEquals(List.of(track()), desk.playlist());
+    assertEquals(List.of(track()), desk.playlistUris());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"cut", "closed"})
   void anAnswerThatIsLostIsReadBack(String fault) throws Exception {
-    desk.faults(fault + ":times=1," + POSTS).authorized();
+    desk.faults(fault + ":times=1," + POSTS).writeToken();
     assertEquals(0, desk.run(ADD), desk::err);
     assertEquals(1, desk.count("POST", ITEMS));
-    assertEquals(List.of(track()), desk.playlist());
+    assertEquals(List.of(track()), desk.playlistUris());
   }
 
   @Test
   void a5xxThatStaysEndsAfterThreeTries() throws Exception {
-    desk.faults("500:" + POSTS).authorized();
+    desk.faults("500:" + POSTS).writeToken();
     assertEquals(69, desk.run(ADD));
     assertEquals(3, desk.count("POST", ITEMS));
   }
 
   @Test
   void a429IsWaitedOutAndThePostSentAgain() throws Exception {
-    desk.faults("429:times=1,retry-after=0," + POSTS).authorized();
+    desk.faults("429:times=1,retry-after=0," + POSTS).writeToken();
     assertEquals(0, desk.run(ADD), desk::err);
-    assertEquals(1, desk.playlist().size());
+    assertEquals(1, desk.playlistUris().size());
   }
 
   @Test
   void aTokenThatEndsMeanwhileIsRenewedOnce() throws Exception {
-    desk.faults("401:times=1," + POSTS).authorized();
+    desk.faults("401:times=1," + POSTS).writeToken();
     assertEquals(0, desk.run(ADD), desk::err);
-    assertEquals(1, desk.playlist().size());
+    assertEquals(1, desk.playlistUris().size());
   }
 
   @Test
   void aTokenThatRotatesIsReplacedInItsFile() throws Exception {
-    desk.simulate(options -> options.withRenewal(RefreshTokenPolicy.ROTATE)).authorized();
-    var before = desk.kept();
+    desk.simulate(options -> options.withRenewal(RefreshTokenPolicy.ROTATE)).writeToken();
+    var before = desk.storedToken();
     assertEquals(0, desk.run(ADD), desk::err);
-    var after = desk.kept();
+    var after = desk.storedToken();
     assertNotEquals(before.get("refresh_token"), after.get("refresh_token"));
     assertEquals(before.get("authorized_at"), after.get("authorized_at"));
     assertEquals(
@@ -191,17 +191,17 @@ class AddRandomTrackCommandTest {
                 options
                     .withRenewal(RefreshTokenPolicy.ROTATE)
                     .withFaults(List.of(Fault.parse("403:path=/v1/search,times=1"))))
-        .authorized();
-    var before = desk.kept();
+        .writeToken();
+    var before = desk.storedToken();
     assertEquals(77, desk.run(ADD));
-    assertNotEquals(before, desk.kept());
+    assertNotEquals(before, desk.storedToken());
     assertEquals(0, desk.run(ADD), desk::err);
   }
 
   @Test
   void aFolderThatTakesNoSuccessorIsSaidBeforeSpotifyIsAsked() throws Exception {
     Path closed = Files.createDirectory(folder.resolve("closed"));
-    desk.set("SPOTIFY_TOKEN_FILE", closed.resolve("missing/token").toString());
+    desk.setVariable("SPOTIFY_TOKEN_FILE", closed.resolve("missing/token").toString());
     assertEquals(78, desk.run(ADD));
     assertTrue(desk.error().contains("no folder that this user may write to"), desk.error());
     assertEquals(0, desk.served.size());
@@ -209,8 +209,8 @@ class AddRandomTrackCommandTest {
 
   @Test
   void aTokenThatIsTakenNoLongerSaysToAuthorizeAgain() throws Exception {
-    desk.authorized();
-    desk.later(Duration.ofDays(181));
+    desk.writeToken();
+    desk.advance(Duration.ofDays(181));
     assertEquals(77, desk.run(ADD));
     assertTrue(desk.error().contains("Refresh token expired"), desk.error());
     assertTrue(desk.error().contains("pipeline authorize"), desk.error());
@@ -227,8 +227,8 @@ class AddRandomTrackCommandTest {
   @ParameterizedTest
   @ValueSource(ints = {165, 167, 179})
   void warnsInTheLastTwoWeeks(int days) throws Exception {
-    desk.authorized();
-    desk.later(Duration.ofDays(days));
+    desk.writeToken();
+    desk.advance(Duration.ofDays(days));
     assertEquals(0, desk.run(ADD), desk::err);
     boolean warned = desk.result().has("warnings");
     assertEquals(days > 166, warned, desk.out());
@@ -237,10 +237,10 @@ class AddRandomTrackCommandTest {
 
   @Test
   void aTokenOfTheEnvironmentOnlySeedsTheFile() throws Exception {
-    desk.set("SPOTIFY_REFRESH_TOKEN", desk.simulator().refreshToken());
+    desk.setVariable("SPOTIFY_REFRESH_TOKEN", desk.simulator().refreshToken());
     assertEquals(0, desk.run(ADD), desk::err);
-    assertFalse(desk.kept().has("authorized_at"));
-    desk.set("SPOTIFY_REFRESH_TOKEN", "of-no-use");
+    assertFalse(desk.storedToken().has("authorized_at"));
+    desk.setVariable("SPOTIFY_REFRESH_TOKEN", "of-no-use");
     assertEquals(0, desk.run(ADD), desk::err);
   }
 
@@ -273,7 +273,7 @@ class AddRandomTrackCommandTest {
 
   @Test
   void aDryRunNeedsTheSecretAndAUserDoesNot() throws Exception {
-    desk.set("SPOTIFY_CLIENT_SECRET", "").authorized();
+    desk.setVariable("SPOTIFY_CLIENT_SECRET", "").writeToken();
     assertEquals(78, desk.run("add-random-track --dry-run"));
     assertEquals(0, desk.run(ADD), desk::err);
   }
@@ -288,21 +288,21 @@ class AddRandomTrackCommandTest {
 
   @Test
   void anUnknownPlaylistIsAPersonsMistake() throws Exception {
-    desk.faults("404:path=/v1/playlists").authorized();
+    desk.faults("404:path=/v1/playlists").writeToken();
     assertEquals(78, desk.run(ADD));
     assertTrue(desk.error().contains("There is no playlist"), desk.error());
   }
 
   @Test
   void somebodyElsesPlaylistIsRefusedWithARemedy() throws Exception {
-    desk.faults("403:path=/v1/playlists").authorized();
+    desk.faults("403:path=/v1/playlists").writeToken();
     assertEquals(77, desk.run(ADD));
     assertTrue(desk.error().contains("that its user owns"), desk.error());
   }
 
   @Test
   void aPauseThatSpotifyAskedForHoldsForTheNextRun() throws Exception {
-    desk.faults("quota-exceeded:path=/v1/search").authorized();
+    desk.faults("quota-exceeded:path=/v1/search").writeToken();
     assertEquals(75, desk.run(ADD));
     desk.simulate(options -> options);
     desk.served.clear();
@@ -312,8 +312,8 @@ class AddRandomTrackCommandTest {
 
   @Test
   void noSecretIsSaidAnywhere() throws Exception {
-    desk.simulate(options -> options.withRenewal(RefreshTokenPolicy.ROTATE)).authorized();
-    String token = desk.kept().get("refresh_token").getAsString();
+    desk.simulate(options -> options.withRenewal(RefreshTokenPolicy.ROTATE)).writeToken();
+    String token = desk.storedToken().get("refresh_token").getAsString();
     for (String line : List.of(ADD, ADD, "add-random-track --dry-run")) {
       desk.run(line + " --log-level trace");
       String all = desk.out() + desk.err();

@@ -96,14 +96,14 @@ class AuthorizeCommandTest {
     assertTrue(page.body().contains("<h1><span aria-hidden=\"true\">&#10003;</span>Authorized"));
     assertTrue(page.body().contains("Somebody Simulated"), page.body());
     assertTrue(desk.result().get("changed").getAsBoolean());
-    Instant at = Instant.parse(desk.kept().get("authorized_at").getAsString());
+    Instant at = Instant.parse(desk.storedToken().get("authorized_at").getAsString());
     assertTrue(Duration.between(at, desk.now()).toSeconds() < 30);
     assertEquals(0, desk.run("add-random-track --playlist " + PlaylistHarness.PLAYLIST), desk::err);
   }
 
   @Test
   void withoutASecretPkceIsEnough() throws Exception {
-    desk.set("SPOTIFY_CLIENT_SECRET", "");
+    desk.setVariable("SPOTIFY_CLIENT_SECRET", "");
     var command = started();
     visit(shown());
     assertEquals(0, ended(command), desk::err);
@@ -125,7 +125,7 @@ class AuthorizeCommandTest {
 
   @Test
   void theFileIsItsOwnersOnlyEvenWhereItWasNot() throws Exception {
-    desk.authorized();
+    desk.writeToken();
     Files.setPosixFilePermissions(desk.tokenFile, PosixFilePermissions.fromString("rw-r--r--"));
     var command = started();
     visit(shown());
@@ -192,13 +192,13 @@ class AuthorizeCommandTest {
 
   @Test
   void aUserWhomTheAppMayNotServeReplacesNobody() throws Exception {
-    desk.faults("not-registered:path=/v1/me").authorized();
-    var before = desk.kept();
+    desk.faults("not-registered:path=/v1/me").writeToken();
+    var before = desk.storedToken();
     var command = started();
     HttpResponse<String> page = visit(shown());
     assertEquals(77, ended(command));
     assertTrue(page.body().contains("User Management"), page.body());
-    assertEquals(before, desk.kept());
+    assertEquals(before, desk.storedToken());
   }
 
   @Test

@@ -15,7 +15,7 @@ class PlaylistCommandsTest {
   private final FakePlaylistService playlists = new FakePlaylistService();
 
   private CommandRun run(String line) {
-    return CommandRun.of(playlists, line.split(" ", -1));
+    return CommandRun.run(playlists, line.split(" ", -1));
   }
 
   @Test

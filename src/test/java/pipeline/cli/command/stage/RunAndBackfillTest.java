@@ -43,7 +43,7 @@ class RunAndBackfillTest {
             false,
             new RequestCounts(5, 1, 0),
             List.of());
-    CommandRun run = CommandRun.of(stages, "run", "--date", "2024-01-01");
+    CommandRun run = CommandRun.run(stages, "run", "--date", "2024-01-01");
     assertEquals(0, run.exitCode());
     assertEquals(
         List.of(
@@ -60,7 +60,7 @@ class RunAndBackfillTest {
   @Test
   void stopsAtTheFirstStageThatFails() {
     stages.failing("extract-tracks", "2024-01-01", failure(ExitCode.UNAVAILABLE));
-    CommandRun run = CommandRun.of(stages, "run", "--date", "2024-01-01");
+    CommandRun run = CommandRun.run(stages, "run", "--date", "2024-01-01");
     assertEquals(69, run.exitCode());
     assertEquals("extract-releases extract-tracks run", told(run, "command"));
     assertEquals("ok failed failed", told(run, "status"));
@@ -72,7 +72,7 @@ class RunAndBackfillTest {
   @Test
   void backfillsEachDateTheOldestFirst() {
     CommandRun run =
-        CommandRun.of(stages, "backfill", "--from", "2024-02-28", "--to", "2024-03-01");
+        CommandRun.run(stages, "backfill", "--from", "2024-02-28", "--to", "2024-03-01");
     assertEquals(0, run.exitCode());
     assertEquals(12, stages.calls.size());
     assertEquals("extract-releases 2024-02-28", stages.calls.get(0));
@@ -88,7 +88,7 @@ class RunAndBackfillTest {
     stages.failing("extract-releases", "2024-01-02", failure(code));
     stages.failing("load", "2024-01-03", failure(ExitCode.AUDIT));
     CommandRun run =
-        CommandRun.of(stages, "backfill", "--from", "2024-01-01", "--to", "2024-01-04");
+        CommandRun.run(stages, "backfill", "--from", "2024-01-01", "--to", "2024-01-04");
     assertEquals(code.number(), run.exitCode(), "the first failure's");
     assertEquals(4 + 1 + 4 + 4, stages.calls.size());
     assertEquals("failed", run.result().get("status").getAsString());
@@ -101,7 +101,7 @@ class RunAndBackfillTest {
   void backfillStopsAtEveryOtherFailure(ExitCode code) {
     stages.failing("transform", "2024-01-01", failure(code));
     CommandRun run =
-        CommandRun.of(stages, "backfill", "--from", "2024-01-01", "--to", "2024-01-04");
+        CommandRun.run(stages, "backfill", "--from", "2024-01-01", "--to", "2024-01-04");
     assertEquals(code.number(), run.exitCode());
     assertEquals(3, stages.calls.size());
     assertEquals(4, run.results().size());
@@ -112,7 +112,7 @@ class RunAndBackfillTest {
     stages.failing("transform", "2024-01-01", failure(ExitCode.INPUT));
     stages.failing("extract-releases", "2024-01-02", failure(ExitCode.RATE_LIMITED));
     CommandRun run =
-        CommandRun.of(stages, "backfill", "--from", "2024-01-01", "--to", "2024-01-04");
+        CommandRun.run(stages, "backfill", "--from", "2024-01-01", "--to", "2024-01-04");
     assertEquals(66, run.exitCode());
     assertEquals(4, stages.calls.size());
   }
@@ -120,7 +120,7 @@ class RunAndBackfillTest {
   @Test
   void handsOnWhatWasAskedFor() {
     CommandRun run =
-        CommandRun.of(
+        CommandRun.run(
             stages,
             ("run --date 2024-01-01 --source search --late fail --replace --max-albums 7"
                     + " --max-search-calls 9 --refetch --refetch-after-days 3"
@@ -144,7 +144,7 @@ class RunAndBackfillTest {
 
   @Test
   void hasTheDefaultsOfItsHelp() {
-    CommandRun.of(stages, "run", "--date", "2024-01-01");
+    CommandRun.run(stages, "run", "--date", "2024-01-01");
     assertEquals(
         new ReleaseConfig(SourcePolicy.AUTO, LateDatePolicy.SEARCH, false, null, 100, List.of()),
         stages.releaseRules);

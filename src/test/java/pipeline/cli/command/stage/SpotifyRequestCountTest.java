@@ -118,7 +118,7 @@ class SpotifyRequestCountTest {
     // Days of the same length, whenever this runs; on one day in nine nothing is new.
     LocalDate first = LocalDate.of(2026, 11, 19);
     LocalDate second = LocalDate.of(2026, 11, 20);
-    desk.at(second);
+    desk.setDate(second);
     callsOf(first, "run");
 
     Map<String, Long> calls = callsOf(second, "run");
