@@ -38,7 +38,7 @@ final class SimulatedSpotify {
   private final FaultPlan plan;
   private final WebApiEndpoints api;
   private final PlaylistEndpoints playlists;
-  private final RequestCounter tally = new RequestCounter();
+  private final RequestCounter counter = new RequestCounter();
 
   SimulatedSpotify(SimulatorOptions options, Clock clock) {
     this.options = options;
@@ -48,7 +48,8 @@ final class SimulatedSpotify {
     quota = new RequestQuota(options.quota(), clock);
     plan = new FaultPlan(options.faults(), options.seed());
     Catalogue catalogue = new Catalogue(options.seed(), options.albums());
-    api = new WebApiEndpoints(catalogue, options.app(), () -> today(options, clock), plan::isGone);
+    api =
+        new WebApiEndpoints(catalogue, options.app(), () -> today(options, clock), plan::isDeleted);
     playlists = new PlaylistEndpoints(catalogue, options.app(), clock);
   }
 
@@ -63,31 +64,32 @@ final class SimulatedSpotify {
   }
 
   Map<String, Long> requestsByKind() {
-    return tally.byKind();
+    return counter.byKind();
   }
 
   SimResponse reply(SimRequest request) {
     MatchedRoute route = Endpoint.route(request.path());
-    tally.count(route.endpoint());
-    return answer(request, route).delayed(options.latencyMillis());
+    counter.count(route.endpoint());
+    return answer(request, route).withDelay(options.latencyMillis());
   }
 
   private SimResponse answer(SimRequest request, MatchedRoute route) {
-    Optional<Fault> fault = plan.onAnswer(request);
+    Optional<Fault> fault = plan.findResponseFault(request);
     if (fault.isEmpty()) {
-      return honest(request, route);
+      return answerNormally(request, route);
     }
     return switch (fault.get().kind()) {
-      case CUT -> honest(request, route).delivered(SimResponse.ResponseDelivery.CUT);
-      case CLOSED -> honest(request, route).delivered(SimResponse.ResponseDelivery.NONE);
+      case CUT ->
+          answerNormally(request, route).withDelivery(SimResponse.ResponseDelivery.TRUNCATED);
+      case CLOSED -> answerNormally(request, route).withDelivery(SimResponse.ResponseDelivery.NONE);
       case APPLIED -> appliedOnly(request, route);
-      case SLOW -> honest(request, route).delayed(millis(fault.get()));
-      default -> ResponseFault.of(fault.get(), request);
+      case SLOW -> answerNormally(request, route).withDelay(millis(fault.get()));
+      default -> ResponseFault.create(fault.get(), request);
     };
   }
 
   private SimResponse appliedOnly(SimRequest request, MatchedRoute route) {
-    SimResponse applied = honest(request, route);
+    SimResponse applied = answerNormally(request, route);
     return applied.status() < 300 ? SimResponse.error(500, "Server error.") : applied;
   }
 
@@ -95,7 +97,7 @@ final class SimulatedSpotify {
     return Integer.parseInt(fault.setting("ms", "3000"));
   }
 
-  private SimResponse honest(SimRequest request, MatchedRoute route) {
+  private SimResponse answerNormally(SimRequest request, MatchedRoute route) {
     if (route.endpoint() == Endpoint.TOKEN) {
       return accounts.token(request);
     }
@@ -104,19 +106,19 @@ final class SimulatedSpotify {
     }
     long wait = quota.secondsToWait();
     if (wait > 0) {
-      return ResponseFault.wait(
+      return ResponseFault.withRetryAfter(
           SimResponse.error(429, "API rate limit exceeded"), Long.toString(wait));
     }
     try {
       int scopes = authorize(request);
-      boolean adds = request.method().equals("POST") && adding(route.endpoint());
+      boolean adds = request.method().equals("POST") && isPlaylistItems(route.endpoint());
       return SimResponse.json(adds ? 201 : 200, body(request, route, scopes));
     } catch (HttpErrorException refusal) {
-      return refusal.reply();
+      return refusal.toReply();
     }
   }
 
-  private static boolean adding(Endpoint endpoint) {
+  private static boolean isPlaylistItems(Endpoint endpoint) {
     return endpoint == Endpoint.PLAYLIST_ITEMS || endpoint == Endpoint.PLAYLIST_TRACKS;
   }
 
@@ -129,11 +131,11 @@ final class SimulatedSpotify {
     if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
       throw new HttpErrorException(400, "Only valid bearer authentication supported");
     }
-    AccessTokenIssuer.TokenCheckResult token = tokens.check(header.substring(7).trim());
+    AccessTokenIssuer.TokenCheckResult token = tokens.verify(header.substring(7).trim());
     return switch (token.state()) {
       case EXPIRED -> throw new HttpErrorException(401, "The access token expired");
       case UNKNOWN -> throw new HttpErrorException(401, "Invalid access token");
-      case GOOD -> token.scopes();
+      case VALID -> token.scopes();
     };
   }
 
@@ -141,11 +143,11 @@ final class SimulatedSpotify {
     if (route.endpoint() == Endpoint.UNKNOWN) {
       throw new HttpErrorException(404, "Service not found");
     }
-    boolean adds = request.method().equals("POST") && adding(route.endpoint());
+    boolean adds = request.method().equals("POST") && isPlaylistItems(route.endpoint());
     if (!adds && !request.method().equals("GET")) {
       throw new HttpErrorException(405, "Method not allowed");
     }
-    SimRequest asked = plan.shifts(request) ? request.shifted(1) : request;
+    SimRequest effective = plan.isListingShifted(request) ? request.withShift(1) : request;
     JsonRenderer render = new JsonRenderer(request.origin() + "/v1", options.app());
     JsonObject body =
         switch (route.endpoint()) {
@@ -153,16 +155,16 @@ final class SimulatedSpotify {
           case PLAYLIST -> playlists.playlist(route.id(), render, scopes);
           case PLAYLIST_ITEMS ->
               adds
-                  ? playlists.add(asked, route.id(), scopes)
-                  : playlists.items(asked, route.id(), render, scopes);
-          case PLAYLIST_TRACKS -> playlists.tracks(asked, route.id(), render, scopes);
-          default -> api.answer(asked, route);
+                  ? playlists.add(effective, route.id(), scopes)
+                  : playlists.items(effective, route.id(), render, scopes);
+          case PLAYLIST_TRACKS -> playlists.tracks(effective, route.id(), render, scopes);
+          default -> api.answer(effective, route);
         };
-    spoilPages(request, body);
+    applyPageFaults(request, body);
     return body;
   }
 
-  private void spoilPages(SimRequest request, JsonObject body) {
+  private void applyPageFaults(SimRequest request, JsonObject body) {
     var pages =
         PageFault.pagesOf(body).stream()
             .filter(page -> !page.getAsJsonArray("items").isEmpty())
@@ -170,15 +172,15 @@ final class SimulatedSpotify {
     if (pages.isEmpty()) {
       return;
     }
-    boolean linked = pages.stream().anyMatch(PageFault::hasNext);
-    Optional<Fault> fault = plan.onPage(request, linked);
+    boolean hasNext = pages.stream().anyMatch(PageFault::hasNext);
+    Optional<Fault> fault = plan.findPageFault(request, hasNext);
     fault.ifPresent(
-        struck ->
+        pageFault ->
             pages.stream()
                 .filter(
                     page ->
-                        struck.kind().stage() == FaultKind.FaultStage.PAGE
+                        pageFault.kind().stage() == FaultKind.FaultStage.PAGE
                             || PageFault.hasNext(page))
-                .forEach(page -> PageFault.spoil(page, struck)));
+                .forEach(page -> PageFault.apply(page, pageFault)));
   }
 }

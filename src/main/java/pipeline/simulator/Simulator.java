@@ -34,12 +34,12 @@ public final class Simulator implements AutoCloseable {
   private final SimulatedSpotify spotify;
   private final HttpServer server;
   private final ExecutorService threads;
-  private final Consumer<ServedRequest> watcher;
+  private final Consumer<ServedRequest> listener;
 
-  private Simulator(SimulatedSpotify spotify, HttpServer server, Consumer<ServedRequest> watcher) {
+  private Simulator(SimulatedSpotify spotify, HttpServer server, Consumer<ServedRequest> listener) {
     this.spotify = spotify;
     this.server = server;
-    this.watcher = watcher;
+    this.listener = listener;
     threads = Executors.newFixedThreadPool(THREADS, Simulator::daemon);
   }
 
@@ -57,12 +57,12 @@ public final class Simulator implements AutoCloseable {
   /**
    * As above, and tells of what it does.
    *
-   * @param watcher told of every request, from the thread that answered it
+   * @param listener told of every request, from the thread that answered it
    */
   public static Simulator start(
-      SimulatorOptions options, int port, Clock clock, Consumer<ServedRequest> watcher) {
+      SimulatorOptions options, int port, Clock clock, Consumer<ServedRequest> listener) {
     Simulator simulator =
-        new Simulator(new SimulatedSpotify(options, clock), listen(port), watcher);
+        new Simulator(new SimulatedSpotify(options, clock), listen(port), listener);
     simulator.serve();
     return simulator;
   }
@@ -110,7 +110,7 @@ public final class Simulator implements AutoCloseable {
       SimRequest request = HttpExchangeAdapter.read(exchange);
       SimResponse reply = spotify.reply(request);
       pause(reply.delayMillis());
-      watcher.accept(new ServedRequest(request.method(), request.target(), reply.status()));
+      listener.accept(new ServedRequest(request.method(), request.target(), reply.status()));
       HttpExchangeAdapter.write(reply, exchange);
     }
   }

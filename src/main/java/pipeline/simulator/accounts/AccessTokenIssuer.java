@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class AccessTokenIssuer {
   public enum TokenState {
-    GOOD,
+    VALID,
     EXPIRED,
     UNKNOWN
   }
@@ -22,10 +22,10 @@ public final class AccessTokenIssuer {
   /**
    * What a token says.
    *
-   * @param millis its beginning
+   * @param issuedAtMillis its beginning
    * @param scopes of {@link Scopes}
    */
-  public record TokenCheckResult(TokenState state, long millis, int scopes) {}
+  public record TokenCheckResult(TokenState state, long issuedAtMillis, int scopes) {}
 
   private static final TokenCheckResult UNKNOWN = new TokenCheckResult(TokenState.UNKNOWN, 0, 0);
 
@@ -60,27 +60,27 @@ public final class AccessTokenIssuer {
 
   /** One that began earlier. */
   String issue(int scopes, long millis) {
-    byte[] token = token(millis, ((long) scopes << NUMBER_BITS) | issued.incrementAndGet());
+    byte[] token = encode(millis, ((long) scopes << NUMBER_BITS) | issued.incrementAndGet());
     return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
-  public TokenCheckResult check(String token) {
+  public TokenCheckResult verify(String token) {
     byte[] bytes = decode(token);
     if (bytes.length != BYTES) {
       return UNKNOWN;
     }
-    ByteBuffer given = ByteBuffer.wrap(bytes);
-    long millis = given.getLong();
-    long number = given.getLong();
-    if (!ByteBuffer.wrap(token(millis, number)).equals(ByteBuffer.wrap(bytes))) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    long millis = buffer.getLong();
+    long number = buffer.getLong();
+    if (!ByteBuffer.wrap(encode(millis, number)).equals(ByteBuffer.wrap(bytes))) {
       return UNKNOWN;
     }
     boolean good = clock.millis() < millis + 1000L * lifetimeSeconds;
     return new TokenCheckResult(
-        good ? TokenState.GOOD : TokenState.EXPIRED, millis, (int) (number >>> NUMBER_BITS));
+        good ? TokenState.VALID : TokenState.EXPIRED, millis, (int) (number >>> NUMBER_BITS));
   }
 
-  private byte[] token(long millis, long number) {
+  private byte[] encode(long millis, long number) {
     ByteBuffer token = ByteBuffer.allocate(BYTES).putLong(millis).putLong(number);
     SplittableRandom check = new SplittableRandom(seed ^ new SplittableRandom(millis).nextLong());
     long salt = new SplittableRandom(number).nextLong();

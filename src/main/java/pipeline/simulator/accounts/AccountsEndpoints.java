@@ -37,59 +37,59 @@ public final class AccountsEndpoints {
   public SimResponse authorize(SimRequest request) {
     return request.method().equals("GET")
         ? page.answer(request)
-        : refuse(405, "invalid_request", "Method not allowed").with("Allow", "GET");
+        : error(405, "invalid_request", "Method not allowed").withHeader("Allow", "GET");
   }
 
   public SimResponse token(SimRequest request) {
     if (!request.method().equals("POST")) {
-      return refuse(405, "invalid_request", "Method not allowed").with("Allow", "POST");
+      return error(405, "invalid_request", "Method not allowed").withHeader("Allow", "POST");
     }
     Map<String, String> form = request.form();
     String grant = form.getOrDefault("grant_type", "");
     String[] client = credentials(request, form);
     return switch (grant) {
-      case "client_credentials" -> ofApp(client);
-      case "authorization_code" -> ofCode(client, form);
-      case "refresh_token" -> ofRefreshToken(client, form);
-      case "" -> refuse(400, "unsupported_grant_type", "grant_type parameter is missing");
+      case "client_credentials" -> grantToApp(client);
+      case "authorization_code" -> grantForCode(client, form);
+      case "refresh_token" -> grantForRefreshToken(client, form);
+      case "" -> error(400, "unsupported_grant_type", "grant_type parameter is missing");
       default ->
-          refuse(
+          error(
               400,
               "unsupported_grant_type",
               "grant_type must be client_credentials, authorization_code or refresh_token");
     };
   }
 
-  private SimResponse ofApp(String[] client) {
-    SimResponse refusal = checkClient(client, false);
+  private SimResponse grantToApp(String[] client) {
+    SimResponse refusal = clientError(client, false);
     return refusal != null ? refusal : grant(0, "");
   }
 
-  private SimResponse ofCode(String[] client, Map<String, String> form) {
-    IssuedCode asked = page.redeem(form.getOrDefault("code", ""));
-    SimResponse refusal = checkClient(client, asked != null && asked.pkce());
+  private SimResponse grantForCode(String[] client, Map<String, String> form) {
+    IssuedCode issuedCode = page.redeem(form.getOrDefault("code", ""));
+    SimResponse refusal = clientError(client, issuedCode != null && issuedCode.hasPkce());
     if (refusal != null) {
       return refusal;
     }
     String problem =
-        asked == null
+        issuedCode == null
             ? "Invalid authorization code"
-            : asked.problem(form, client[0], clock.millis());
-    return asked == null || !problem.isEmpty()
-        ? refuse(400, "invalid_grant", problem)
-        : grant(asked.scopes(), refreshTokens.issue(asked.scopes()));
+            : issuedCode.problem(form, client[0], clock.millis());
+    return issuedCode == null || !problem.isEmpty()
+        ? error(400, "invalid_grant", problem)
+        : grant(issuedCode.scopes(), refreshTokens.issue(issuedCode.scopes()));
   }
 
-  private SimResponse ofRefreshToken(String[] client, Map<String, String> form) {
-    SimResponse refusal = checkClient(client, true);
+  private SimResponse grantForRefreshToken(String[] client, Map<String, String> form) {
+    SimResponse refusal = clientError(client, true);
     if (refusal != null) {
       return refusal;
     }
     RefreshTokenIssuer.RefreshTokenUse used =
-        refreshTokens.use(form.getOrDefault("refresh_token", ""));
+        refreshTokens.redeem(form.getOrDefault("refresh_token", ""));
     return used.problem().isEmpty()
-        ? grant(used.scopes(), used.successor())
-        : refuse(400, "invalid_grant", used.problem());
+        ? grant(used.scopes(), used.newToken())
+        : error(400, "invalid_grant", used.problem());
   }
 
   /**
@@ -101,23 +101,23 @@ public final class AccountsEndpoints {
     body.addProperty("token_type", "Bearer");
     body.addProperty("expires_in", tokens.lifetimeSeconds());
     if (scopes != 0) {
-      body.addProperty("scope", Scopes.text(scopes));
+      body.addProperty("scope", Scopes.format(scopes));
     }
     if (!refreshToken.isEmpty()) {
       body.addProperty("refresh_token", refreshToken);
     }
-    return SimResponse.json(200, body).with("Cache-Control", "no-store");
+    return SimResponse.json(200, body).withHeader("Cache-Control", "no-store");
   }
 
   /**
    * @param mayBePublic whether a client without a secret will do, as after PKCE
    */
-  private @Nullable SimResponse checkClient(String[] pair, boolean mayBePublic) {
+  private @Nullable SimResponse clientError(String[] pair, boolean mayBePublic) {
     String id = pair[0];
     String secret = pair[1];
     boolean knownId = options.clientId().isEmpty() || options.clientId().equals(id);
     if (id.isEmpty() || !knownId) {
-      return refuse(400, "invalid_client", "Invalid client");
+      return error(400, "invalid_client", "Invalid client");
     }
     if (mayBePublic && secret.isEmpty()) {
       return null;
@@ -126,7 +126,7 @@ public final class AccountsEndpoints {
         options.clientSecret().isEmpty()
             ? !secret.isEmpty() && !secret.equals(SimulatorOptions.REFUSED_SECRET)
             : options.clientSecret().equals(secret);
-    return goodSecret ? null : refuse(400, "invalid_client", "Invalid client secret");
+    return goodSecret ? null : error(400, "invalid_client", "Invalid client secret");
   }
 
   /** From the header, or from the form, which Spotify takes too. */
@@ -149,7 +149,7 @@ public final class AccountsEndpoints {
     }
   }
 
-  private static SimResponse refuse(int status, String error, String description) {
+  private static SimResponse error(int status, String error, String description) {
     JsonObject body = SimulatorJson.object("error", error);
     body.addProperty("error_description", description);
     return SimResponse.json(status, body);

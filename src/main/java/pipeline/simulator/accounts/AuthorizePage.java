@@ -31,15 +31,15 @@ final class AuthorizePage {
   }
 
   SimResponse answer(SimRequest request) {
-    Map<String, String> asked = request.parameters();
-    String problem = problem(asked);
+    Map<String, String> parameters = request.parameters();
+    String problem = problem(parameters);
     if (problem != null) {
-      return SimResponse.text(400, HTML, page("<h1>Error</h1><p>" + escaped(problem) + "</p>"));
+      return SimResponse.text(400, HTML, page("<h1>Error</h1><p>" + escape(problem) + "</p>"));
     }
-    return switch (consent(asked)) {
-      case AGREE -> back(asked, "code", code(asked));
-      case DENY -> back(asked, "error", "access_denied");
-      case ASK -> SimResponse.text(200, HTML, question(request.target(), asked));
+    return switch (consent(parameters)) {
+      case AGREE -> redirectBack(parameters, "code", issueCode(parameters));
+      case DENY -> redirectBack(parameters, "error", "access_denied");
+      case ASK -> SimResponse.text(200, HTML, consentPage(request.target(), parameters));
     };
   }
 
@@ -48,41 +48,41 @@ final class AuthorizePage {
     return codes.remove(code);
   }
 
-  private ConsentPolicy consent(Map<String, String> asked) {
+  private ConsentPolicy consent(Map<String, String> parameters) {
     if (options.consent() != ConsentPolicy.ASK) {
       return options.consent();
     }
-    return switch (asked.getOrDefault("answer", "")) {
+    return switch (parameters.getOrDefault("answer", "")) {
       case "agree" -> ConsentPolicy.AGREE;
       case "cancel" -> ConsentPolicy.DENY;
       default -> ConsentPolicy.ASK;
     };
   }
 
-  private @Nullable String problem(Map<String, String> asked) {
-    String client = asked.getOrDefault("client_id", "");
+  private @Nullable String problem(Map<String, String> parameters) {
+    String client = parameters.getOrDefault("client_id", "");
     boolean known = options.clientId().isEmpty() || options.clientId().equals(client);
     if (client.isEmpty() || !known) {
       return "INVALID_CLIENT: Invalid client";
     }
-    if (!asked.getOrDefault("response_type", "").equals("code")) {
+    if (!parameters.getOrDefault("response_type", "").equals("code")) {
       return "response_type must be code";
     }
-    if (!secure(asked.getOrDefault("redirect_uri", ""))) {
+    if (!isSecure(parameters.getOrDefault("redirect_uri", ""))) {
       return "INVALID_CLIENT: Insecure redirect URI";
     }
-    String challenge = asked.get("code_challenge");
+    String challenge = parameters.get("code_challenge");
     if (challenge == null) {
       return null;
     }
-    boolean s256 = asked.getOrDefault("code_challenge_method", "").equals("S256");
+    boolean s256 = parameters.getOrDefault("code_challenge_method", "").equals("S256");
     return s256 && CHALLENGE.matcher(challenge).matches()
         ? null
         : "code_challenge must be of code_challenge_method S256";
   }
 
   /** https, or plain http to an address of the loopback; its name does not count as one. */
-  private static boolean secure(String redirect) {
+  private static boolean isSecure(String redirect) {
     try {
       URI uri = URI.create(redirect);
       boolean loopback = "127.0.0.1".equals(uri.getHost()) || "[::1]".equals(uri.getHost());
@@ -94,22 +94,23 @@ final class AuthorizePage {
     }
   }
 
-  private String code(Map<String, String> asked) {
+  private String issueCode(Map<String, String> parameters) {
     String code = "AQcode" + Long.toString(clock.millis(), 36) + issued.incrementAndGet();
     codes.put(
         code,
         new IssuedCode(
-            asked.getOrDefault("client_id", ""),
-            asked.getOrDefault("redirect_uri", ""),
-            asked.getOrDefault("code_challenge", ""),
-            Scopes.of(asked.getOrDefault("scope", "")),
+            parameters.getOrDefault("client_id", ""),
+            parameters.getOrDefault("redirect_uri", ""),
+            parameters.getOrDefault("code_challenge", ""),
+            Scopes.parse(parameters.getOrDefault("scope", "")),
             clock.millis() + CODE_MILLIS));
     return code;
   }
 
-  private static SimResponse back(Map<String, String> asked, String name, String value) {
-    String redirect = asked.getOrDefault("redirect_uri", "");
-    String state = asked.get("state");
+  private static SimResponse redirectBack(
+      Map<String, String> parameters, String name, String value) {
+    String redirect = parameters.getOrDefault("redirect_uri", "");
+    String state = parameters.get("state");
     String location =
         redirect
             + (redirect.contains("?") ? "&" : "?")
@@ -117,10 +118,10 @@ final class AuthorizePage {
             + "="
             + value
             + (state == null ? "" : "&state=" + URLEncoder.encode(state, StandardCharsets.UTF_8));
-    return SimResponse.text(302, HTML, "").with("Location", location);
+    return SimResponse.text(302, HTML, "").withHeader("Location", location);
   }
 
-  private static String question(String target, Map<String, String> asked) {
+  private static String consentPage(String target, Map<String, String> parameters) {
     return page(
         """
         <h1>A simulated Spotify</h1>
@@ -128,10 +129,10 @@ final class AuthorizePage {
         <p><a href="%s&amp;answer=agree">Agree</a> <a href="%s&amp;answer=cancel">Cancel</a></p>
         """
             .formatted(
-                escaped(asked.getOrDefault("client_id", "")),
-                escaped(asked.getOrDefault("scope", "nothing special")),
-                escaped(target),
-                escaped(target)));
+                escape(parameters.getOrDefault("client_id", "")),
+                escape(parameters.getOrDefault("scope", "nothing special")),
+                escape(target),
+                escape(target)));
   }
 
   private static String page(String body) {
@@ -143,7 +144,7 @@ final class AuthorizePage {
         + body;
   }
 
-  private static String escaped(String text) {
+  private static String escape(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
   }
 }

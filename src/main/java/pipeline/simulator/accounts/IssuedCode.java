@@ -31,7 +31,7 @@ record IssuedCode(
     return proven ? "" : "code_verifier was incorrect";
   }
 
-  boolean pkce() {
+  boolean hasPkce() {
     return !challenge.isEmpty();
   }
 

@@ -21,28 +21,28 @@ public final class RefreshTokenIssuer {
   /**
    * What a refresh token is worth.
    *
-   * @param successor the token to use from now on; empty where it is the same
+   * @param newToken the token to use from now on; empty where it is the same
    * @param problem why it is worth nothing, in Spotify's words; empty where it is
    */
-  record RefreshTokenUse(int scopes, String successor, String problem) {}
+  record RefreshTokenUse(int scopes, String newToken, String problem) {}
 
   public String issue(int scopes) {
     return tokens.issue(scopes);
   }
 
-  RefreshTokenUse use(String token) {
-    AccessTokenIssuer.TokenCheckResult checked = tokens.check(token);
+  RefreshTokenUse redeem(String token) {
+    AccessTokenIssuer.TokenCheckResult checked = tokens.verify(token);
     String problem =
         switch (checked.state()) {
           case UNKNOWN -> "Invalid refresh token";
           case EXPIRED -> "Refresh token expired";
-          case GOOD -> revoked.contains(token) ? "Refresh token revoked" : "";
+          case VALID -> revoked.contains(token) ? "Refresh token revoked" : "";
         };
     boolean rotates = problem.isEmpty() && renewal == RefreshTokenPolicy.ROTATE;
     if (rotates && !revoked.add(token)) {
       return new RefreshTokenUse(0, "", "Refresh token revoked");
     }
-    String successor = rotates ? tokens.issue(checked.scopes(), checked.millis()) : "";
-    return new RefreshTokenUse(checked.scopes(), successor, problem);
+    String newToken = rotates ? tokens.issue(checked.scopes(), checked.issuedAtMillis()) : "";
+    return new RefreshTokenUse(checked.scopes(), newToken, problem);
   }
 }

@@ -19,16 +19,16 @@ public final class Scopes {
   private Scopes() {}
 
   /** Of a list divided by spaces; scopes that mean nothing here are let pass. */
-  static int of(String text) {
+  static int parse(String text) {
     int bits = USER;
-    List<String> asked = List.of(text.split(" ", -1));
+    List<String> requested = List.of(text.split(" ", -1));
     for (int i = 0; i < NAMES.size(); i++) {
-      bits |= asked.contains(NAMES.get(i)) ? USER << (i + 1) : 0;
+      bits |= requested.contains(NAMES.get(i)) ? USER << (i + 1) : 0;
     }
     return bits;
   }
 
-  static String text(int bits) {
+  static String format(int bits) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < NAMES.size(); i++) {
       if ((bits & (USER << (i + 1))) != 0) {
@@ -41,7 +41,7 @@ public final class Scopes {
   /**
    * @throws HttpErrorException 403 where the token lets one do less
    */
-  public static void require(int scope, int granted) {
+  public static void check(int scope, int granted) {
     if ((granted & USER) == 0) {
       throw new HttpErrorException(403, "This request requires user authentication.");
     }

@@ -33,10 +33,10 @@ final class ArtistAlbumsEndpoint {
       SimArtist performer,
       JsonRenderer render,
       LocalDate today) {
-    PageRequest window = PageRequest.of(parameters, app.searchLimit(), app.searchDefault());
+    PageRequest window = PageRequest.parse(parameters, app.searchLimit(), app.searchDefault());
     String groups = parameters.getOrDefault("include_groups", String.join(",", GROUPS));
-    Map<String, String> repeated = Map.of("include_groups", groups);
-    return PageRenderer.of(request, repeated)
+    Map<String, String> linkParameters = Map.of("include_groups", groups);
+    return PageRenderer.from(request, linkParameters)
         .page(entries(performer, groups(groups), today), window, entry -> entry.json(render, app));
   }
 

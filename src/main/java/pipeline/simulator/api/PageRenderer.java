@@ -20,7 +20,7 @@ import pipeline.simulator.http.SimRequest;
  */
 record PageRenderer(String address, Map<String, String> parameters, int shift) {
 
-  static PageRenderer of(SimRequest request, Map<String, String> parameters) {
+  static PageRenderer from(SimRequest request, Map<String, String> parameters) {
     return new PageRenderer(request.origin() + request.path(), parameters, request.shift());
   }
 
@@ -38,7 +38,7 @@ record PageRenderer(String address, Map<String, String> parameters, int shift) {
       items.add(render.apply(item));
     }
     JsonObject page = new JsonObject();
-    page.addProperty("href", at(window.offset(), window.limit()));
+    page.addProperty("href", url(window.offset(), window.limit()));
     page.add("items", items);
     page.addProperty("limit", window.limit());
     addLink(page, "next", end < all.size() && window.offset() < end, end, window);
@@ -58,16 +58,16 @@ record PageRenderer(String address, Map<String, String> parameters, int shift) {
   private void addLink(
       JsonObject page, String name, boolean there, int offset, PageRequest window) {
     if (there) {
-      page.addProperty(name, at(offset, window.limit()));
+      page.addProperty(name, url(offset, window.limit()));
     } else {
       page.add(name, JsonNull.INSTANCE);
     }
   }
 
-  private String at(int offset, int limit) {
+  private String url(int offset, int limit) {
     Map<String, String> query = new LinkedHashMap<>(parameters);
     query.put("offset", Integer.toString(offset));
     query.put("limit", Integer.toString(limit));
-    return address + "?" + FormParameters.render(query);
+    return address + "?" + FormParameters.format(query);
   }
 }

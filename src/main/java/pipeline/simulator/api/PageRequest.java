@@ -7,10 +7,10 @@ import pipeline.simulator.http.HttpErrorException;
 record PageRequest(int offset, int limit) {
 
   /** Limit and offset of a request; what Spotify refuses is refused in its words. */
-  static PageRequest of(Map<String, String> parameters, int most, int usual) {
-    int limit = number(parameters, "limit", usual);
+  static PageRequest parse(Map<String, String> parameters, int maxLimit, int defaultLimit) {
+    int limit = number(parameters, "limit", defaultLimit);
     int offset = number(parameters, "offset", 0);
-    if (limit < 1 || limit > most) {
+    if (limit < 1 || limit > maxLimit) {
       throw HttpErrorException.badRequest("Invalid limit");
     }
     if (offset < 0) {
@@ -19,10 +19,10 @@ record PageRequest(int offset, int limit) {
     return new PageRequest(offset, limit);
   }
 
-  private static int number(Map<String, String> parameters, String name, int usual) {
+  private static int number(Map<String, String> parameters, String name, int defaultValue) {
     String text = parameters.get(name);
     if (text == null) {
-      return usual;
+      return defaultValue;
     }
     try {
       return Integer.parseInt(text);

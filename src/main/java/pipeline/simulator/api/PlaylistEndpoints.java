@@ -28,9 +28,9 @@ import pipeline.simulator.options.QuotaMode;
 public final class PlaylistEndpoints {
   static final String USER = "simulated";
 
-  private static final int PAGE = 50;
-  private static final int USUAL_PAGE = 20;
-  private static final int MOST_ADDED = 100;
+  private static final int MAX_PAGE_SIZE = 50;
+  private static final int DEFAULT_PAGE_SIZE = 20;
+  private static final int MAX_ADDED = 100;
   private static final Pattern TRACK = Pattern.compile("spotify:track:([0-9A-Za-z]{22})");
 
   private record StoredTrack(String trackId, String addedAt) {}
@@ -47,12 +47,12 @@ public final class PlaylistEndpoints {
   }
 
   public JsonObject me(JsonRenderer render, int scopes) {
-    Scopes.require(Scopes.USER, scopes);
+    Scopes.check(Scopes.USER, scopes);
     return render.user(USER);
   }
 
   public JsonObject playlist(String id, JsonRenderer render, int scopes) {
-    List<StoredTrack> all = readable(id, scopes);
+    List<StoredTrack> all = requireReadable(id, scopes);
     JsonObject playlist = render.playlist(id);
     playlist.addProperty("collaborative", false);
     playlist.addProperty("description", "");
@@ -64,7 +64,7 @@ public final class PlaylistEndpoints {
     playlist.add(
         "items",
         new PageRenderer(address, Map.of(), 0)
-            .page(all, new PageRequest(0, PAGE), entry -> item("item", entry, render)));
+            .page(all, new PageRequest(0, MAX_PAGE_SIZE), entry -> item("item", entry, render)));
     return playlist;
   }
 
@@ -84,15 +84,15 @@ public final class PlaylistEndpoints {
 
   private JsonObject page(
       SimRequest request, String id, String name, JsonRenderer render, int scopes) {
-    PageRequest window = PageRequest.of(request.parameters(), PAGE, USUAL_PAGE);
-    return PageRenderer.of(request, Map.of())
-        .page(readable(id, scopes), window, entry -> item(name, entry, render));
+    PageRequest window = PageRequest.parse(request.parameters(), MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE);
+    return PageRenderer.from(request, Map.of())
+        .page(requireReadable(id, scopes), window, entry -> item(name, entry, render));
   }
 
   /** At the end, or from the position that is asked for; what is there already is added again. */
   public JsonObject add(SimRequest request, String id, int scopes) {
     checkId(id);
-    Scopes.require(Scopes.MODIFY_PRIVATE, scopes);
+    Scopes.check(Scopes.MODIFY_PRIVATE, scopes);
     JsonObject body = body(request);
     List<StoredTrack> added = uris(request, body).stream().map(this::entry).toList();
     List<StoredTrack> all =
@@ -106,9 +106,9 @@ public final class PlaylistEndpoints {
     return SimulatorJson.object("snapshot_id", snapshot(id, all));
   }
 
-  private List<StoredTrack> readable(String id, int scopes) {
+  private List<StoredTrack> requireReadable(String id, int scopes) {
     checkId(id);
-    Scopes.require(Scopes.READ_PRIVATE, scopes);
+    Scopes.check(Scopes.READ_PRIVATE, scopes);
     return entries.getOrDefault(id, List.of());
   }
 
@@ -138,7 +138,7 @@ public final class PlaylistEndpoints {
     if (uris.isEmpty()) {
       throw HttpErrorException.badRequest("No uris provided");
     }
-    if (uris.size() > MOST_ADDED) {
+    if (uris.size() > MAX_ADDED) {
       throw HttpErrorException.badRequest("You can add a maximum of 100 tracks per request.");
     }
     return uris;

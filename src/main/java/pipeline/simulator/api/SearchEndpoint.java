@@ -17,7 +17,7 @@ import pipeline.simulator.options.QuotaMode;
 
 /** Search for albums, and for the tracks and artists that come with the albums found. */
 final class SearchEndpoint {
-  private static final int DEEPEST = 1000;
+  private static final int MAX_RESULT_WINDOW = 1000;
   private static final Set<String> TYPES = Set.of("album", "artist", "track");
 
   private final Catalogue catalogue;
@@ -36,14 +36,14 @@ final class SearchEndpoint {
       throw HttpErrorException.badRequest("No search query");
     }
     List<String> types = types(parameters);
-    PageRequest window = PageRequest.of(parameters, app.searchLimit(), app.searchDefault());
-    if ((long) window.offset() + window.limit() > DEEPEST) {
+    PageRequest window = PageRequest.parse(parameters, app.searchLimit(), app.searchDefault());
+    if ((long) window.offset() + window.limit() > MAX_RESULT_WINDOW) {
       throw HttpErrorException.badRequest("Invalid offset");
     }
     List<AlbumSlot> found = reachable(catalogue.search(query, today), window);
     JsonObject body = new JsonObject();
     for (String type : types) {
-      PageRenderer paging = PageRenderer.of(request, repeated(parameters, query, type));
+      PageRenderer paging = PageRenderer.from(request, linkParameters(parameters, query, type));
       body.add(type + "s", page(type, query, found, paging, window, render));
     }
     return body;
@@ -52,7 +52,7 @@ final class SearchEndpoint {
   /** Without what a page of this size could not reach: no next may lead to a refusal. */
   private static List<AlbumSlot> reachable(List<AlbumSlot> found, PageRequest window) {
     int first = window.offset() % window.limit();
-    int end = first + (DEEPEST - first) / window.limit() * window.limit();
+    int end = first + (MAX_RESULT_WINDOW - first) / window.limit() * window.limit();
     return found.subList(0, Math.min(end, found.size()));
   }
 
@@ -70,15 +70,15 @@ final class SearchEndpoint {
     return all;
   }
 
-  private static Map<String, String> repeated(
+  private static Map<String, String> linkParameters(
       Map<String, String> parameters, String query, String type) {
-    Map<String, String> repeated = new LinkedHashMap<>();
-    repeated.put("query", query);
-    repeated.put("type", type);
+    Map<String, String> linkParameters = new LinkedHashMap<>();
+    linkParameters.put("query", query);
+    linkParameters.put("type", type);
     if (parameters.containsKey("market")) {
-      repeated.put("market", parameters.get("market"));
+      linkParameters.put("market", parameters.get("market"));
     }
-    return repeated;
+    return linkParameters;
   }
 
   private JsonObject page(

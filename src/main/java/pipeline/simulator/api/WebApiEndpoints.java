@@ -20,15 +20,15 @@ import pipeline.simulator.options.QuotaMode;
 
 /** The Web API: what an authorized request is answered. */
 public final class WebApiEndpoints {
-  private static final int PAGE = 50;
-  private static final int USUAL_PAGE = 20;
+  private static final int MAX_PAGE_SIZE = 50;
+  private static final int DEFAULT_PAGE_SIZE = 20;
   private static final int ALBUM_BATCH = 20;
   private static final int TRACK_BATCH = 50;
 
   private final Catalogue catalogue;
   private final QuotaMode app;
   private final Supplier<LocalDate> today;
-  private final Predicate<String> gone;
+  private final Predicate<String> isDeleted;
   private final SearchEndpoint search;
   private final ArtistAlbumsEndpoint artistAlbums;
 
@@ -40,7 +40,7 @@ public final class WebApiEndpoints {
     this.catalogue = catalogue;
     this.app = app;
     this.today = today;
-    this.gone = gone;
+    this.isDeleted = gone;
     search = new SearchEndpoint(catalogue, app);
     artistAlbums = new ArtistAlbumsEndpoint(catalogue, app);
   }
@@ -54,15 +54,15 @@ public final class WebApiEndpoints {
     return switch (route.endpoint()) {
       case NEW_RELEASES -> newReleases(request, parameters, render);
       case SEARCH -> search.answer(request, parameters, render, today.get());
-      case ALBUM -> fullAlbum(release(route.id()), render);
-      case ALBUM_TRACKS -> albumTracks(request, parameters, release(route.id()), render);
+      case ALBUM -> fullAlbum(requireRelease(route.id()), render);
+      case ALBUM_TRACKS -> albumTracks(request, parameters, requireRelease(route.id()), render);
       case ALBUMS -> albums(parameters, render);
       case TRACK -> track(route.id(), render);
       case TRACKS -> tracks(parameters, render);
-      case ARTIST -> render.artist(known(route.id(), catalogue::performer));
+      case ARTIST -> render.artist(require(route.id(), catalogue::performer));
       case ARTIST_ALBUMS ->
           artistAlbums.answer(
-              request, parameters, known(route.id(), catalogue::performer), render, today.get());
+              request, parameters, require(route.id(), catalogue::performer), render, today.get());
       case CLOSED -> throw HttpErrorException.forbidden();
       case AUTHORIZE, TOKEN, ME, PLAYLIST, PLAYLIST_ITEMS, PLAYLIST_TRACKS, UNKNOWN ->
           throw new HttpErrorException(404, "Service not found");
@@ -71,10 +71,10 @@ public final class WebApiEndpoints {
 
   private JsonObject newReleases(
       SimRequest request, Map<String, String> parameters, JsonRenderer render) {
-    extendedOnly();
-    PageRequest window = PageRequest.of(parameters, PAGE, USUAL_PAGE);
+    checkExtended();
+    PageRequest window = PageRequest.parse(parameters, MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE);
     JsonObject page =
-        PageRenderer.of(request, Map.of())
+        PageRenderer.from(request, Map.of())
             .page(
                 catalogue.listing(today.get()),
                 window,
@@ -86,8 +86,8 @@ public final class WebApiEndpoints {
 
   private JsonObject albumTracks(
       SimRequest request, Map<String, String> parameters, SimAlbum release, JsonRenderer render) {
-    PageRequest window = PageRequest.of(parameters, PAGE, USUAL_PAGE);
-    return PageRenderer.of(request, Map.of())
+    PageRequest window = PageRequest.parse(parameters, MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE);
+    return PageRenderer.from(request, Map.of())
         .page(catalogue.recordings(release), window, render::track);
   }
 
@@ -96,13 +96,14 @@ public final class WebApiEndpoints {
     String address = render.api() + "/albums/" + release.id() + "/tracks";
     JsonObject tracks =
         new PageRenderer(address, Map.of(), 0)
-            .page(catalogue.recordings(release), new PageRequest(0, PAGE), render::track);
+            .page(catalogue.recordings(release), new PageRequest(0, MAX_PAGE_SIZE), render::track);
     album.add("tracks", tracks);
     return album;
   }
 
   private JsonObject albums(Map<String, String> parameters, JsonRenderer render) {
-    return batch("albums", parameters, ALBUM_BATCH, id -> found(id).map(r -> fullAlbum(r, render)));
+    return batch(
+        "albums", parameters, ALBUM_BATCH, id -> findRelease(id).map(r -> fullAlbum(r, render)));
   }
 
   private JsonObject tracks(Map<String, String> parameters, JsonRenderer render) {
@@ -114,18 +115,18 @@ public final class WebApiEndpoints {
   }
 
   private JsonObject track(String id, JsonRenderer render) {
-    SimAlbum release = known(id, catalogue::releaseOfTrack);
-    return render.fullTrack(release, known(id, catalogue::recording));
+    SimAlbum release = require(id, catalogue::releaseOfTrack);
+    return render.fullTrack(release, require(id, catalogue::recording));
   }
 
   private JsonObject batch(
       String name,
       Map<String, String> parameters,
-      int most,
+      int maxIds,
       Function<String, Optional<JsonObject>> find) {
-    extendedOnly();
+    checkExtended();
     List<String> ids = List.of(parameters.getOrDefault("ids", "").split(",", -1));
-    if (ids.size() > most) {
+    if (ids.size() > maxIds) {
       throw HttpErrorException.badRequest("Too many ids requested");
     }
     JsonArray found = new JsonArray();
@@ -138,21 +139,21 @@ public final class WebApiEndpoints {
     return body;
   }
 
-  private void extendedOnly() {
+  private void checkExtended() {
     if (app == QuotaMode.DEVELOPMENT) {
       throw HttpErrorException.forbidden();
     }
   }
 
-  private SimAlbum release(String id) {
-    return known(id, this::found);
+  private SimAlbum requireRelease(String id) {
+    return require(id, this::findRelease);
   }
 
-  private Optional<SimAlbum> found(String id) {
-    return gone.test(id) ? Optional.empty() : catalogue.release(id);
+  private Optional<SimAlbum> findRelease(String id) {
+    return isDeleted.test(id) ? Optional.empty() : catalogue.release(id);
   }
 
-  private static <T> T known(String id, Function<String, Optional<T>> find) {
+  private static <T> T require(String id, Function<String, Optional<T>> find) {
     checkId(id);
     return find.apply(id).orElseThrow(HttpErrorException::notFound);
   }

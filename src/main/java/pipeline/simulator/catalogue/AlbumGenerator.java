@@ -22,62 +22,62 @@ final class AlbumGenerator {
   }
 
   SimAlbum get(AlbumSlot slot) {
-    return recent.get(slot, this::make);
+    return recent.get(slot, this::generate);
   }
 
-  private SimAlbum make(AlbumSlot slot) {
-    SeededRandom dice = new SeededRandom(seed, RandomStream.RELEASE, slot.number());
+  private SimAlbum generate(AlbumSlot slot) {
+    SeededRandom random = new SeededRandom(seed, RandomStream.RELEASE, slot.number());
     int lead = cast.lead(slot);
     String name =
         NameGenerator.title(
-            dice.chance(850) ? performers.script(lead) : WritingSystem.pick(dice), dice);
-    PrintedDate dated = PrintedDate.pick(slot, dice);
-    int tracks = TrackCountSampler.pick(dice);
+            random.chance(850) ? performers.script(lead) : WritingSystem.pick(random), random);
+    PrintedDate dated = PrintedDate.pick(slot, random);
+    int tracks = TrackCountSampler.pick(random);
     return new SimAlbum(
         slot,
         ids.album(slot),
         name,
-        type(tracks, dice),
+        type(tracks, random),
         dated.text(),
         dated.precision(),
         tracks,
-        dice.chance(250),
+        random.chance(250),
         performers.label(lead),
-        upc(dice),
-        (int) (popularity.of(slot) * 101),
-        String.format("%016x%08x", dice.next(), (int) dice.next()),
-        performers.all(cast.of(slot)));
+        upc(random),
+        (int) (popularity.score(slot) * 101),
+        String.format("%016x%08x", random.nextLong(), (int) random.nextLong()),
+        performers.list(cast.artistsOn(slot)));
   }
 
   /** What search needs to know of a name, without making all of the album. */
   String name(AlbumSlot slot) {
-    SeededRandom dice = new SeededRandom(seed, RandomStream.RELEASE, slot.number());
+    SeededRandom random = new SeededRandom(seed, RandomStream.RELEASE, slot.number());
     int lead = cast.lead(slot);
     return NameGenerator.title(
-        dice.chance(850) ? performers.script(lead) : WritingSystem.pick(dice), dice);
+        random.chance(850) ? performers.script(lead) : WritingSystem.pick(random), random);
   }
 
-  private static String type(int tracks, SeededRandom dice) {
+  private static String type(int tracks, SeededRandom random) {
     if (tracks <= 3) {
       return "single";
     }
     if (tracks <= 7) {
-      return dice.chance(500) ? "ep" : dice.chance(600) ? "single" : "album";
+      return random.chance(500) ? "ep" : random.chance(600) ? "single" : "album";
     }
-    return dice.chance(60) ? "compilation" : "album";
+    return random.chance(60) ? "compilation" : "album";
   }
 
-  private static String upc(SeededRandom dice) {
-    return String.format("%013d", Math.floorMod(dice.next(), 10_000_000_000_000L));
+  private static String upc(SeededRandom random) {
+    return String.format("%013d", Math.floorMod(random.nextLong(), 10_000_000_000_000L));
   }
 
   /** The release date as Spotify would print it; the first two albums of a day have the day. */
   private record PrintedDate(String text, String precision) {
-    static PrintedDate pick(AlbumSlot slot, SeededRandom dice) {
+    static PrintedDate pick(AlbumSlot slot, SeededRandom random) {
       LocalDate date = slot.date();
       String day = date.toString();
-      int roll = dice.below(1000);
-      if (slot.index() < SearchEngine.FRONT || roll >= 73) {
+      int roll = random.nextBelow(1000);
+      if (slot.index() < SearchEngine.PREFERRED_PER_DAY || roll >= 73) {
         return new PrintedDate(day, "day");
       }
       if (roll < 3) {

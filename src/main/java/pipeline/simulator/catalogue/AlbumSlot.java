@@ -32,7 +32,7 @@ public record AlbumSlot(int day, int index) {
     return (day - FIRST_DAY) * SEARCHABLE + index;
   }
 
-  static AlbumSlot ofSerial(int serial) {
+  static AlbumSlot fromSerial(int serial) {
     return new AlbumSlot(FIRST_DAY + serial / SEARCHABLE, serial % SEARCHABLE);
   }
 }

@@ -20,7 +20,7 @@ final class ArtistAssignment {
   /** The first artists of the pool, who appear as guests; prime. */
   static final int STARS = 211;
 
-  private static final int MOST_GUESTS = 3;
+  private static final int MAX_GUESTS = 3;
 
   private final long seed;
   private final CyclicPermutation leads;
@@ -34,36 +34,36 @@ final class ArtistAssignment {
 
   int lead(AlbumSlot slot) {
     if (slot.index() >= AlbumSlot.SEARCHABLE) {
-      return Math.floorMod(KeyedHash.of(seed, RandomStream.OVERFLOW, slot.number()), POOL);
+      return Math.floorMod(KeyedHash.hash(seed, RandomStream.OVERFLOW, slot.number()), POOL);
     }
-    return leads.deal(slot.serial() / POOL, slot.serial() % POOL);
+    return leads.permute(slot.serial() / POOL, slot.serial() % POOL);
   }
 
   /** The lead first, each artist once. */
-  Set<Integer> of(AlbumSlot slot) {
+  Set<Integer> artistsOn(AlbumSlot slot) {
     Set<Integer> all = new LinkedHashSet<>();
     all.add(lead(slot));
-    for (int chair = 0; chair < guestCount(slot); chair++) {
-      all.add(guest(slot, chair));
+    for (int guestIndex = 0; guestIndex < guestCount(slot); guestIndex++) {
+      all.add(guest(slot, guestIndex));
     }
     return all;
   }
 
-  private int guest(AlbumSlot slot, int chair) {
+  private int guest(AlbumSlot slot, int guestIndex) {
     if (slot.index() >= AlbumSlot.SEARCHABLE) {
       return Math.floorMod(
-          KeyedHash.of(seed, RandomStream.OVERFLOW, ~slot.number() - chair), STARS);
+          KeyedHash.hash(seed, RandomStream.OVERFLOW, ~slot.number() - guestIndex), STARS);
     }
-    return guests.deal(round(slot.serial() / STARS, chair), slot.serial() % STARS);
+    return guests.permute(round(slot.serial() / STARS, guestIndex), slot.serial() % STARS);
   }
 
-  private static int round(int block, int chair) {
-    return block * MOST_GUESTS + chair;
+  private static int round(int block, int guestIndex) {
+    return block * MAX_GUESTS + guestIndex;
   }
 
   private int guestCount(AlbumSlot slot) {
-    int roll = new SeededRandom(seed, RandomStream.GUESTS, slot.number()).below(100);
-    return roll < 62 ? 0 : roll < 87 ? 1 : roll < 96 ? 2 : MOST_GUESTS;
+    int roll = new SeededRandom(seed, RandomStream.GUESTS, slot.number()).nextBelow(100);
+    return roll < 62 ? 0 : roll < 87 ? 1 : roll < 96 ? 2 : MAX_GUESTS;
   }
 
   /** Albums that the artist leads, out by that day, the newest first. */
@@ -71,29 +71,29 @@ final class ArtistAssignment {
     int end = new AlbumSlot(lastDay + 1, 0).serial();
     List<AlbumSlot> found = new ArrayList<>();
     for (int block = (end - 1) / POOL; block >= 0; block--) {
-      int serial = block * POOL + leads.placeOf(block, performer);
+      int serial = block * POOL + leads.invert(block, performer);
       if (serial < end) {
-        found.add(AlbumSlot.ofSerial(serial));
+        found.add(AlbumSlot.fromSerial(serial));
       }
     }
     return found;
   }
 
   /** Albums of others on which the artist is a guest, out by that day, the newest first. */
-  List<AlbumSlot> joinedBy(int performer, int lastDay) {
+  List<AlbumSlot> guestAlbumsOf(int performer, int lastDay) {
     Set<AlbumSlot> found = new LinkedHashSet<>();
     int end = new AlbumSlot(lastDay + 1, 0).serial();
     for (int block = performer < STARS ? (end - 1) / STARS : -1; block >= 0; block--) {
-      addJoined(performer, block, end, found);
+      addGuestAlbums(performer, block, end, found);
     }
     return List.copyOf(found);
   }
 
-  private void addJoined(int performer, int block, int end, Set<AlbumSlot> found) {
-    for (int chair = 0; chair < MOST_GUESTS; chair++) {
-      int serial = block * STARS + guests.placeOf(round(block, chair), performer);
-      AlbumSlot slot = AlbumSlot.ofSerial(serial);
-      if (serial < end && guestCount(slot) > chair && lead(slot) != performer) {
+  private void addGuestAlbums(int performer, int block, int end, Set<AlbumSlot> found) {
+    for (int guestIndex = 0; guestIndex < MAX_GUESTS; guestIndex++) {
+      int serial = block * STARS + guests.invert(round(block, guestIndex), performer);
+      AlbumSlot slot = AlbumSlot.fromSerial(serial);
+      if (serial < end && guestCount(slot) > guestIndex && lead(slot) != performer) {
         found.add(slot);
       }
     }

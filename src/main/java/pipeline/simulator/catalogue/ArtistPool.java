@@ -41,40 +41,40 @@ final class ArtistPool {
   }
 
   SimArtist get(int number) {
-    return recent.get(number, this::make);
+    return recent.get(number, this::generate);
   }
 
-  List<SimArtist> all(Iterable<Integer> numbers) {
+  List<SimArtist> list(Iterable<Integer> numbers) {
     List<SimArtist> found = new ArrayList<>();
     numbers.forEach(number -> found.add(get(number)));
     return found;
   }
 
-  private SimArtist make(int number) {
-    SeededRandom dice = dice(number);
-    WritingSystem script = WritingSystem.pick(dice);
-    String name = NameGenerator.performer(script, dice);
-    List<String> genres = dice.chance(300) ? List.of() : List.of(dice.pick(GENRES));
+  private SimArtist generate(int number) {
+    SeededRandom random = randomFor(number);
+    WritingSystem script = WritingSystem.pick(random);
+    String name = NameGenerator.artistName(script, random);
+    List<String> genres = random.chance(300) ? List.of() : List.of(random.pick(GENRES));
     boolean star = number < ArtistAssignment.STARS;
-    int popularity = star ? dice.between(60, 95) : dice.between(0, 60);
-    int followers = star ? dice.between(100_000, 20_000_000) : dice.below(100_000);
+    int popularity = star ? random.nextBetween(60, 95) : random.nextBetween(0, 60);
+    int followers = star ? random.nextBetween(100_000, 20_000_000) : random.nextBelow(100_000);
     return new SimArtist(number, ids.artist(number), name, genres, followers, popularity);
   }
 
   WritingSystem script(int number) {
-    return WritingSystem.pick(dice(number));
+    return WritingSystem.pick(randomFor(number));
   }
 
   String label(int number) {
     return LABELS.get(Math.floorMod(KeyedHash.scramble(number + seed), LABELS.size()));
   }
 
-  private SeededRandom dice(int number) {
+  private SeededRandom randomFor(int number) {
     return new SeededRandom(seed, RandomStream.PERFORMER, number);
   }
 
   /** All artists of that name, whatever the case of its letters. */
-  List<Integer> named(String name) {
+  List<Integer> listByName(String name) {
     return IntStream.range(0, ArtistAssignment.POOL)
         .filter(number -> nameOf(number).equalsIgnoreCase(name))
         .boxed()
@@ -82,7 +82,7 @@ final class ArtistPool {
   }
 
   private String nameOf(int number) {
-    SeededRandom dice = dice(number);
-    return NameGenerator.performer(WritingSystem.pick(dice), dice);
+    SeededRandom random = randomFor(number);
+    return NameGenerator.artistName(WritingSystem.pick(random), random);
   }
 }

@@ -13,13 +13,13 @@ final class Base62 {
     long[] limbs = {high >>> 32, high & LOW_32, low >>> 32, low & LOW_32};
     char[] text = new char[LENGTH];
     for (int place = LENGTH - 1; place >= 0; place--) {
-      long rest = 0;
+      long remainder = 0;
       for (int i = 0; i < limbs.length; i++) {
-        long value = (rest << 32) | limbs[i];
+        long value = (remainder << 32) | limbs[i];
         limbs[i] = value / 62;
-        rest = value % 62;
+        remainder = value % 62;
       }
-      text[place] = DIGITS.charAt((int) rest);
+      text[place] = DIGITS.charAt((int) remainder);
     }
     return new String(text);
   }

@@ -36,7 +36,7 @@ public final class Catalogue {
   }
 
   /** The dates for which there is a listing. */
-  public static boolean covers(LocalDate date) {
+  public static boolean hasListingFor(LocalDate date) {
     return !date.isBefore(AlbumSlot.FIRST_DATE.plusMonths(1)) && !date.isAfter(AlbumSlot.LAST_DATE);
   }
 
@@ -50,7 +50,7 @@ public final class Catalogue {
   }
 
   public List<SimTrack> recordings(SimAlbum release) {
-    return recordings.of(release);
+    return recordings.list(release);
   }
 
   /** The album that a track is on. */
@@ -70,12 +70,12 @@ public final class Catalogue {
 
   /** New releases as listed on that date. */
   public List<AlbumSlot> listing(LocalDate date) {
-    return listings.get((int) date.toEpochDay(), listing::of);
+    return listings.get((int) date.toEpochDay(), listing::albumsOn);
   }
 
   /** At most 1000 albums that the query finds on that date. */
   public List<AlbumSlot> search(String query, LocalDate date) {
-    return search.find(query, (int) date.toEpochDay());
+    return search.search(query, (int) date.toEpochDay());
   }
 
   /** Albums that the artist leads, out by that date, the newest first. */
@@ -85,7 +85,7 @@ public final class Catalogue {
 
   /** Albums of others that the artist is on, out by that date, the newest first. */
   public List<AlbumSlot> appearancesOf(SimArtist performer, LocalDate date) {
-    return cast.joinedBy(performer.number(), (int) date.toEpochDay());
+    return cast.guestAlbumsOf(performer.number(), (int) date.toEpochDay());
   }
 
   /** Whether the text is 22 characters of base62, known or not. */

@@ -13,7 +13,7 @@ record CatalogueKey(EntityKind kind, int day, int index, int position) {
       this.code = code;
     }
 
-    static EntityKind of(int code) {
+    static EntityKind fromCode(int code) {
       return code == 1 ? ALBUM : code == 2 ? TRACK : ARTIST;
     }
   }
@@ -34,6 +34,6 @@ record CatalogueKey(EntityKind kind, int day, int index, int position) {
     int index = (int) (packed >>> POSITION_BITS) & ((1 << INDEX_BITS) - 1);
     int day = (int) (packed >>> (POSITION_BITS + INDEX_BITS)) & ((1 << DAY_BITS) - 1);
     int kind = (int) (packed >>> (POSITION_BITS + INDEX_BITS + DAY_BITS));
-    return new CatalogueKey(EntityKind.of(kind), day + AlbumSlot.FIRST_DAY, index, position);
+    return new CatalogueKey(EntityKind.fromCode(kind), day + AlbumSlot.FIRST_DAY, index, position);
   }
 }

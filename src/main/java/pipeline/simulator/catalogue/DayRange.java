@@ -5,11 +5,11 @@ import java.time.LocalDate;
 /** A span of days, both ends in it; empty where the last is before the first. */
 record DayRange(int first, int last) {
   private static final int NEW_DAYS = 14;
-  private static final int PLAIN_DAYS = 365;
+  private static final int DEFAULT_DAYS = 365;
 
   /** What a query can find by that day: never the future; without a year, the last one. */
-  static DayRange of(SearchQuery query, int today) {
-    int first = query.isNew() ? today - NEW_DAYS : today - PLAIN_DAYS;
+  static DayRange from(SearchQuery query, int today) {
+    int first = query.isNew() ? today - NEW_DAYS : today - DEFAULT_DAYS;
     int last = today;
     SearchQuery.YearRange years = query.years();
     if (years != null) {
@@ -23,9 +23,9 @@ record DayRange(int first, int last) {
   }
 
   private static int newYear(int year) {
-    int known =
+    int clamped =
         Math.min(Math.max(year, AlbumSlot.FIRST_DATE.getYear()), AlbumSlot.LAST_DATE.getYear() + 1);
-    return (int) LocalDate.of(known, 1, 1).toEpochDay();
+    return (int) LocalDate.of(clamped, 1, 1).toEpochDay();
   }
 
   int count() {

@@ -31,8 +31,8 @@ final class IdCodec {
 
   private String encode(CatalogueKey key) {
     long packed = key.pack();
-    long check = KeyedHash.of(seed, RandomStream.ID_CHECK, packed);
-    return Base62.encode(check, packed ^ KeyedHash.of(seed, RandomStream.ID_MASK, check));
+    long check = KeyedHash.hash(seed, RandomStream.ID_CHECK, packed);
+    return Base62.encode(check, packed ^ KeyedHash.hash(seed, RandomStream.ID_MASK, check));
   }
 
   Optional<CatalogueKey> decode(EntityKind kind, String id) {
@@ -40,8 +40,8 @@ final class IdCodec {
     if (halves.length == 0) {
       return Optional.empty();
     }
-    long packed = halves[1] ^ KeyedHash.of(seed, RandomStream.ID_MASK, halves[0]);
-    if (KeyedHash.of(seed, RandomStream.ID_CHECK, packed) != halves[0]) {
+    long packed = halves[1] ^ KeyedHash.hash(seed, RandomStream.ID_MASK, halves[0]);
+    if (KeyedHash.hash(seed, RandomStream.ID_CHECK, packed) != halves[0]) {
       return Optional.empty();
     }
     return Optional.of(CatalogueKey.unpack(packed)).filter(key -> key.kind() == kind);

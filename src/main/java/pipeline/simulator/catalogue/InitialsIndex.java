@@ -19,28 +19,28 @@ final class InitialsIndex {
   }
 
   /** Whether each word may begin a word of the names; false is certain, true is not. */
-  boolean mayMatch(AlbumSlot slot, long wanted) {
-    return (days.get(slot.day(), this::ofDay)[slot.index()] & wanted) == wanted;
+  boolean mayMatch(AlbumSlot slot, long mask) {
+    return (days.get(slot.day(), this::maskDay)[slot.index()] & mask) == mask;
   }
 
-  private long[] ofDay(int day) {
+  private long[] maskDay(int day) {
     long[] all = new long[AlbumSlot.SEARCHABLE];
     for (int index = 0; index < all.length; index++) {
       AlbumSlot slot = new AlbumSlot(day, index);
-      all[index] = bits(Tokenizer.of(releases.name(slot)));
-      for (int performer : cast.of(slot)) {
-        all[index] |= bits(Tokenizer.of(performers.get(performer).name()));
+      all[index] = mask(Tokenizer.tokenize(releases.name(slot)));
+      for (int performer : cast.artistsOn(slot)) {
+        all[index] |= mask(Tokenizer.tokenize(performers.get(performer).name()));
       }
     }
     return all;
   }
 
-  static long bits(List<String> words) {
-    long bits = 0;
+  static long mask(List<String> words) {
+    long mask = 0;
     for (String word : words) {
-      bits |= bit(word.charAt(0));
+      mask |= bit(word.charAt(0));
     }
-    return bits;
+    return mask;
   }
 
   private static long bit(char initial) {

@@ -22,16 +22,16 @@ final class LruCache<K, V> {
         };
   }
 
-  V get(K key, Function<K, V> maker) {
-    V known = find(key);
-    if (known != null) {
-      return known;
+  V get(K key, Function<K, V> loader) {
+    V cached = find(key);
+    if (cached != null) {
+      return cached;
     }
-    V made = maker.apply(key);
+    V value = loader.apply(key);
     synchronized (entries) {
-      entries.put(key, made);
+      entries.put(key, value);
     }
-    return made;
+    return value;
   }
 
   private @Nullable V find(K key) {

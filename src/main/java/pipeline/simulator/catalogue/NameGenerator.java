@@ -48,38 +48,38 @@ final class NameGenerator {
 
   private NameGenerator() {}
 
-  static String performer(WritingSystem script, SeededRandom dice) {
-    if (dice.chance(5)) {
-      return dice.pick(AWKWARD);
+  static String artistName(WritingSystem script, SeededRandom random) {
+    if (random.chance(5)) {
+      return random.pick(AWKWARD);
     }
-    String first = script.word(dice);
-    String second = script.word(dice);
-    return switch (dice.below(8)) {
+    String first = script.word(random);
+    String second = script.word(random);
+    return switch (random.nextBelow(8)) {
       case 0 -> first;
       case 1 -> "The " + first + "s";
       case 2 -> first + " & " + second;
       case 3 -> "DJ " + first;
-      case 4 -> first + ", " + second + " & " + script.word(dice);
+      case 4 -> first + ", " + second + " & " + script.word(random);
       default -> first + " " + second;
     };
   }
 
-  static String title(WritingSystem script, SeededRandom dice) {
-    int roll = dice.below(1000);
+  static String title(WritingSystem script, SeededRandom random) {
+    int roll = random.nextBelow(1000);
     if (roll < EMPTY_PER_THOUSAND) {
       return "";
     }
     if (roll < EMPTY_PER_THOUSAND + AWKWARD_PER_THOUSAND) {
-      return dice.pick(AWKWARD);
+      return random.pick(AWKWARD);
     }
-    String title = words(script, dice);
-    return dice.chance(150) ? title + dice.pick(SUFFIXES) : title;
+    String title = words(script, random);
+    return random.chance(150) ? title + random.pick(SUFFIXES) : title;
   }
 
-  private static String words(WritingSystem script, SeededRandom dice) {
-    StringBuilder title = new StringBuilder(script.word(dice));
-    for (int more = dice.below(4); more > 0; more--) {
-      title.append(' ').append(script.word(dice));
+  private static String words(WritingSystem script, SeededRandom random) {
+    StringBuilder title = new StringBuilder(script.word(random));
+    for (int remaining = random.nextBelow(4); remaining > 0; remaining--) {
+      title.append(' ').append(script.word(random));
     }
     return title.toString();
   }

@@ -17,9 +17,9 @@ final class NewReleasesListing {
   private static final double FADING_PER_DAY = 0.01125;
 
   /** In lists of this size and more, nothing below this score comes in: about 0.85 is needed. */
-  private static final double HOPELESS = 0.8;
+  private static final double MIN_SCORE = 0.8;
 
-  private static final int LARGE = 1000;
+  private static final int LARGE_SIZE = 1000;
 
   private static final int UNCHANGED_ONE_IN = 9;
 
@@ -33,25 +33,26 @@ final class NewReleasesListing {
     popularity = new Popularity(seed);
   }
 
-  List<AlbumSlot> of(int today) {
-    int made = today;
-    while (Math.floorMod(KeyedHash.of(seed, RandomStream.UNCHANGED, made), (long) UNCHANGED_ONE_IN)
+  List<AlbumSlot> albumsOn(int today) {
+    int baseDay = today;
+    while (Math.floorMod(
+            KeyedHash.hash(seed, RandomStream.UNCHANGED, baseDay), (long) UNCHANGED_ONE_IN)
         == 0) {
-      made--;
+      baseDay--;
     }
-    return best(made);
+    return rank(baseDay);
   }
 
-  private List<AlbumSlot> best(int day) {
+  private List<AlbumSlot> rank(int day) {
     int perDay = Math.max(AlbumSlot.SEARCHABLE, size);
     double fading = FADING_PER_DAY * size / perDay;
-    double hopeless = size < LARGE ? -1 : HOPELESS;
+    double minScore = size < LARGE_SIZE ? -1 : MIN_SCORE;
     List<RankedAlbum> candidates = new ArrayList<>();
     for (int age = 0; age < WINDOW_DAYS; age++) {
       for (int index = 0; index < perDay; index++) {
         AlbumSlot slot = new AlbumSlot(day - age, index);
-        double score = popularity.of(slot) - fading * age;
-        if (score >= hopeless) {
+        double score = popularity.score(slot) - fading * age;
+        if (score >= minScore) {
           candidates.add(new RankedAlbum(slot, score));
         }
       }

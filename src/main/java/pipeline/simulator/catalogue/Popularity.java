@@ -11,7 +11,7 @@ final class Popularity {
     this.seed = seed;
   }
 
-  double of(AlbumSlot slot) {
-    return (KeyedHash.of(seed, RandomStream.POPULARITY, slot.number()) >>> 11) * 0x1.0p-53;
+  double score(AlbumSlot slot) {
+    return (KeyedHash.hash(seed, RandomStream.POPULARITY, slot.number()) >>> 11) * 0x1.0p-53;
   }
 }

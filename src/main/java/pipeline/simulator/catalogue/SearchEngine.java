@@ -15,13 +15,13 @@ import pipeline.simulator.catalogue.random.RandomStream;
  * so that each day of a year is among the first 1000 of that year.
  */
 final class SearchEngine {
-  static final int MOST = 1000;
+  static final int MAX_RESULTS = 1000;
 
   /** Albums of a day that a search prefers. */
-  static final int FRONT = 2;
+  static final int PREFERRED_PER_DAY = 2;
 
   /** A year of albums; of longer spans each day shows fewer. */
-  private static final int SCANNED = 36_600;
+  private static final int MAX_SCANNED = 36_600;
 
   private final long seed;
   private final ArtistAssignment cast;
@@ -40,28 +40,28 @@ final class SearchEngine {
     popularity = new Popularity(seed);
   }
 
-  List<AlbumSlot> find(String query, int today) {
-    return recent.get(new DatedQuery(query, today), this::run);
+  List<AlbumSlot> search(String query, int today) {
+    return recent.get(new DatedQuery(query, today), this::execute);
   }
 
   private record DatedQuery(String query, int today) {}
 
-  private List<AlbumSlot> run(DatedQuery asked) {
-    SearchQuery query = SearchQuery.parse(asked.query());
+  private List<AlbumSlot> execute(DatedQuery key) {
+    SearchQuery query = SearchQuery.parse(key.query());
     if (query.isEmpty()) {
       return List.of();
     }
-    DayRange days = DayRange.of(query, asked.today());
+    DayRange days = DayRange.from(query, key.today());
     Stream<AlbumSlot> candidates = query.artist() == null ? scan(days) : byArtist(query, days);
     List<AlbumSlot> found = candidates.filter(slot -> matches(query, slot)).toList();
-    return query.isNew() ? byPopularity(found) : jumbled(found);
+    return query.isNew() ? byPopularity(found) : shuffled(found);
   }
 
   private Stream<AlbumSlot> byArtist(SearchQuery query, DayRange days) {
     Set<AlbumSlot> albums = new LinkedHashSet<>();
-    for (int performer : performers.named(String.valueOf(query.artist()))) {
+    for (int performer : performers.listByName(String.valueOf(query.artist()))) {
       albums.addAll(cast.ledBy(performer, days.last()));
-      albums.addAll(cast.joinedBy(performer, days.last()));
+      albums.addAll(cast.guestAlbumsOf(performer, days.last()));
     }
     return albums.stream().filter(days::contains);
   }
@@ -70,7 +70,8 @@ final class SearchEngine {
     if (days.count() == 0) {
       return Stream.empty();
     }
-    int perDay = Math.min(AlbumSlot.SEARCHABLE, Math.max(FRONT, SCANNED / days.count()));
+    int perDay =
+        Math.min(AlbumSlot.SEARCHABLE, Math.max(PREFERRED_PER_DAY, MAX_SCANNED / days.count()));
     List<AlbumSlot> slots = new ArrayList<>(days.count() * perDay);
     for (int day = days.first(); day <= days.last(); day++) {
       for (int index = 0; index < perDay; index++) {
@@ -96,35 +97,36 @@ final class SearchEngine {
     if (query.words().isEmpty() && query.titleWords().isEmpty()) {
       return true;
     }
-    long wanted = InitialsIndex.bits(query.words()) | InitialsIndex.bits(query.titleWords());
-    if (!initials.mayMatch(slot, wanted)) {
+    long mask = InitialsIndex.mask(query.words()) | InitialsIndex.mask(query.titleWords());
+    if (!initials.mayMatch(slot, mask)) {
       return false;
     }
-    List<String> title = Tokenizer.of(releases.name(slot));
+    List<String> title = Tokenizer.tokenize(releases.name(slot));
     List<String> all = new ArrayList<>(title);
-    for (int performer : cast.of(slot)) {
-      all.addAll(Tokenizer.of(performers.get(performer).name()));
+    for (int performer : cast.artistsOn(slot)) {
+      all.addAll(Tokenizer.tokenize(performers.get(performer).name()));
     }
-    return Tokenizer.match(query.titleWords(), title) && Tokenizer.match(query.words(), all);
+    return Tokenizer.isMatch(query.titleWords(), title) && Tokenizer.isMatch(query.words(), all);
   }
 
   private List<AlbumSlot> byPopularity(List<AlbumSlot> found) {
     return found.stream()
-        .sorted(Comparator.comparingDouble(popularity::of).reversed())
-        .limit(MOST)
+        .sorted(Comparator.comparingDouble(popularity::score).reversed())
+        .limit(MAX_RESULTS)
         .toList();
   }
 
-  private List<AlbumSlot> jumbled(List<AlbumSlot> found) {
+  private List<AlbumSlot> shuffled(List<AlbumSlot> found) {
     Comparator<AlbumSlot> preferred =
-        Comparator.<AlbumSlot>comparingInt(slot -> Math.min(slot.index(), FRONT) / FRONT)
-            .thenComparing(Comparator.comparingDouble(popularity::of).reversed());
+        Comparator.<AlbumSlot>comparingInt(
+                slot -> Math.min(slot.index(), PREFERRED_PER_DAY) / PREFERRED_PER_DAY)
+            .thenComparing(Comparator.comparingDouble(popularity::score).reversed());
     return found.stream()
         .sorted(preferred)
-        .limit(MOST)
+        .limit(MAX_RESULTS)
         .sorted(
             Comparator.comparingLong(
-                slot -> KeyedHash.of(seed, RandomStream.SHUFFLE, slot.number())))
+                slot -> KeyedHash.hash(seed, RandomStream.SHUFFLE, slot.number())))
         .toList();
   }
 }

@@ -55,9 +55,9 @@ record SearchQuery(
         case "artist" -> artist = value;
         case "label" -> label = value;
         case "upc" -> upc = value;
-        case "album" -> titleWords.addAll(Tokenizer.of(value));
+        case "album" -> titleWords.addAll(Tokenizer.tokenize(value));
         case "tag" -> isNew |= value.equalsIgnoreCase("new");
-        default -> words.addAll(Tokenizer.of(value));
+        default -> words.addAll(Tokenizer.tokenize(value));
       }
     }
     return new SearchQuery(words, titleWords, years, artist, label, upc, isNew);

@@ -7,17 +7,17 @@ import java.util.regex.Pattern;
 
 /** A text as search sees it: small letters and digits without accents, split into words. */
 final class Tokenizer {
-  private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{M}\\p{N}\\p{So}]+");
+  private static final Pattern SEPARATOR = Pattern.compile("[^\\p{L}\\p{M}\\p{N}\\p{So}]+");
   private static final Pattern ACCENTS = Pattern.compile("[\\u0300-\\u036f]");
 
   private Tokenizer() {}
 
-  static List<String> of(String text) {
-    String plain = plain(text);
-    return BETWEEN.splitAsStream(plain).filter(word -> !word.isEmpty()).toList();
+  static List<String> tokenize(String text) {
+    String plain = normalize(text);
+    return SEPARATOR.splitAsStream(plain).filter(word -> !word.isEmpty()).toList();
   }
 
-  private static String plain(String text) {
+  private static String normalize(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     if (lower.chars().allMatch(c -> c < 128)) {
       return lower;
@@ -26,7 +26,8 @@ final class Tokenizer {
   }
 
   /** Whether each wanted word begins one of the given. */
-  static boolean match(List<String> wanted, List<String> given) {
-    return wanted.stream().allMatch(want -> given.stream().anyMatch(word -> word.startsWith(want)));
+  static boolean isMatch(List<String> prefixes, List<String> tokens) {
+    return prefixes.stream()
+        .allMatch(token -> tokens.stream().anyMatch(word -> word.startsWith(token)));
   }
 }

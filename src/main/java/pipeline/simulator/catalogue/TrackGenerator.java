@@ -9,7 +9,7 @@ import pipeline.simulator.catalogue.random.SeededRandom;
 
 /** Makes the tracks of an album. */
 final class TrackGenerator {
-  private static final int TRACKS_A_DISC = 25;
+  private static final int TRACKS_PER_DISC = 25;
 
   private final long seed;
   private final IdCodec ids;
@@ -22,49 +22,51 @@ final class TrackGenerator {
     ids = new IdCodec(seed);
   }
 
-  List<SimTrack> of(SimAlbum release) {
-    return recent.get(release.slot(), slot -> make(release));
+  List<SimTrack> list(SimAlbum release) {
+    return recent.get(release.slot(), slot -> generate(release));
   }
 
-  private List<SimTrack> make(SimAlbum release) {
-    SeededRandom dice = new SeededRandom(seed, RandomStream.RECORDINGS, release.slot().number());
-    int onDisc = release.totalTracks() > 50 ? TRACKS_A_DISC : release.totalTracks();
+  private List<SimTrack> generate(SimAlbum release) {
+    SeededRandom random = new SeededRandom(seed, RandomStream.RECORDINGS, release.slot().number());
+    int tracksPerDisc = release.totalTracks() > 50 ? TRACKS_PER_DISC : release.totalTracks();
     List<SimTrack> tracks = new ArrayList<>();
     for (int position = 0; position < release.totalTracks(); position++) {
-      tracks.add(make(release, position, onDisc, dice));
+      tracks.add(generate(release, position, tracksPerDisc, random));
     }
     return List.copyOf(tracks);
   }
 
-  private SimTrack make(SimAlbum release, int position, int onDisc, SeededRandom dice) {
+  private SimTrack generate(
+      SimAlbum release, int position, int tracksPerDisc, SeededRandom random) {
     int lead = release.performers().get(0).number();
-    WritingSystem script = dice.chance(900) ? performers.script(lead) : WritingSystem.pick(dice);
+    WritingSystem script =
+        random.chance(900) ? performers.script(lead) : WritingSystem.pick(random);
     return new SimTrack(
         ids.track(release.slot(), position),
         position,
-        position / onDisc + 1,
-        position % onDisc + 1,
-        NameGenerator.title(script, dice),
-        dice.chance(20) ? dice.between(4_000, 40_000) : dice.between(95_000, 420_000),
-        release.explicit() && dice.chance(500),
-        isrc(release, dice),
-        performers(release, dice));
+        position / tracksPerDisc + 1,
+        position % tracksPerDisc + 1,
+        NameGenerator.title(script, random),
+        random.chance(20) ? random.nextBetween(4_000, 40_000) : random.nextBetween(95_000, 420_000),
+        release.explicit() && random.chance(500),
+        isrc(release, random),
+        performers(release, random));
   }
 
-  private List<SimArtist> performers(SimAlbum release, SeededRandom dice) {
+  private List<SimArtist> performers(SimAlbum release, SeededRandom random) {
     if (release.type().equals("compilation")) {
-      return List.of(performers.get(dice.below(ArtistAssignment.POOL)));
+      return List.of(performers.get(random.nextBelow(ArtistAssignment.POOL)));
     }
     Set<Integer> numbers = new LinkedHashSet<>();
     release.performers().forEach(performer -> numbers.add(performer.number()));
-    for (int guests = dice.chance(250) ? dice.between(1, 3) : 0; guests > 0; guests--) {
-      numbers.add(dice.below(ArtistAssignment.STARS));
+    for (int guests = random.chance(250) ? random.nextBetween(1, 3) : 0; guests > 0; guests--) {
+      numbers.add(random.nextBelow(ArtistAssignment.STARS));
     }
-    return performers.all(numbers);
+    return performers.list(numbers);
   }
 
-  private static String isrc(SimAlbum release, SeededRandom dice) {
+  private static String isrc(SimAlbum release, SeededRandom random) {
     int year = release.slot().date().getYear() % 100;
-    return String.format("QZSIM%02d%05d", year, dice.below(100_000));
+    return String.format("QZSIM%02d%05d", year, random.nextBelow(100_000));
   }
 }

@@ -39,12 +39,12 @@ enum WritingSystem {
     this.words = List.of(words.split("\\|", -1));
   }
 
-  String word(SeededRandom dice) {
-    return dice.pick(words);
+  String word(SeededRandom random) {
+    return random.pick(words);
   }
 
-  static WritingSystem pick(SeededRandom dice) {
-    int roll = dice.below(1000);
+  static WritingSystem pick(SeededRandom random) {
+    int roll = random.nextBelow(1000);
     for (WritingSystem script : values()) {
       roll -= script.share;
       if (roll < 0) {

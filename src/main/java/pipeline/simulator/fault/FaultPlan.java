@@ -15,40 +15,42 @@ public final class FaultPlan {
   }
 
   /** The fault that replaces the answer or harms its delivery. */
-  public Optional<Fault> onAnswer(SimRequest request) {
+  public Optional<Fault> findResponseFault(SimRequest request) {
     return triggers.stream()
-        .filter(trigger -> at(trigger, FaultStage.REPLY) || at(trigger, FaultStage.DELIVERY))
-        .filter(trigger -> trigger.strikes(request.target()))
+        .filter(trigger -> isAt(trigger, FaultStage.REPLY) || isAt(trigger, FaultStage.DELIVERY))
+        .filter(trigger -> trigger.isTriggeredBy(request.target()))
         .map(FaultTrigger::fault)
         .findFirst();
   }
 
   /** Whether the listing has moved before this page was cut from it. */
-  public boolean shifts(SimRequest request) {
+  public boolean isListingShifted(SimRequest request) {
     String offset = request.parameters().getOrDefault("offset", "0");
     return !offset.equals("0")
         && triggers.stream()
             .anyMatch(
-                trigger -> at(trigger, FaultStage.LISTING) && trigger.strikes(request.target()));
+                trigger ->
+                    isAt(trigger, FaultStage.LISTING) && trigger.isTriggeredBy(request.target()));
   }
 
   /** Faults of a page; those of its link only where it has a next. */
-  public Optional<Fault> onPage(SimRequest request, boolean hasNext) {
+  public Optional<Fault> findPageFault(SimRequest request, boolean hasNext) {
     return triggers.stream()
         .filter(
-            trigger -> at(trigger, FaultStage.PAGE) || (hasNext && at(trigger, FaultStage.LINK)))
-        .filter(trigger -> trigger.strikes(request.target()))
+            trigger ->
+                isAt(trigger, FaultStage.PAGE) || (hasNext && isAt(trigger, FaultStage.LINK)))
+        .filter(trigger -> trigger.isTriggeredBy(request.target()))
         .map(FaultTrigger::fault)
         .findFirst();
   }
 
   /** Whether an album is listed but no more. */
-  public boolean isGone(String albumId) {
+  public boolean isDeleted(String albumId) {
     return triggers.stream()
-        .anyMatch(trigger -> at(trigger, FaultStage.ALBUM) && trigger.inShare(albumId));
+        .anyMatch(trigger -> isAt(trigger, FaultStage.ALBUM) && trigger.isInShare(albumId));
   }
 
-  private static boolean at(FaultTrigger trigger, FaultStage stage) {
+  private static boolean isAt(FaultTrigger trigger, FaultStage stage) {
     return trigger.fault().kind().stage() == stage;
   }
 }

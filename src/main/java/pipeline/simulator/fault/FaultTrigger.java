@@ -14,8 +14,8 @@ final class FaultTrigger {
   private final long seed;
   private final Pattern targets;
   private final Map<String, Integer> seen = new HashMap<>();
-  private long matched;
-  private long struck;
+  private long matchedCount;
+  private long triggeredCount;
 
   FaultTrigger(Fault fault, long seed) {
     this.fault = fault;
@@ -27,20 +27,20 @@ final class FaultTrigger {
     return fault;
   }
 
-  synchronized boolean strikes(String target) {
+  synchronized boolean isTriggeredBy(String target) {
     if (!targets.matcher(target).matches()) {
       return false;
     }
     FaultRule rule = fault.rule();
-    long number = ++matched;
+    long number = ++matchedCount;
     boolean strikes =
         number > rule.after()
             && number % rule.every() == 0
             && isFirst(target, rule)
             && draw("request " + number) < rule.rate()
-            && inShare(target)
-            && struck < rule.times();
-    struck += strikes ? 1 : 0;
+            && isInShare(target)
+            && triggeredCount < rule.times();
+    triggeredCount += strikes ? 1 : 0;
     return strikes;
   }
 
@@ -49,7 +49,7 @@ final class FaultTrigger {
   }
 
   /** The same answer for the same subject, however often it is asked. */
-  boolean inShare(String subject) {
+  boolean isInShare(String subject) {
     return draw(subject) < fault.rule().share();
   }
 

@@ -8,12 +8,12 @@ import java.util.function.Consumer;
 /**
  * A field of objects within JSON, which comes, goes or changes its type.
  *
- * @param within names on the way to the objects that have it, with dots; empty for the top
+ * @param parentPath names on the way to the objects that have it, with dots; empty for the top
  */
-record FieldFault(String within, String name) {
+record FieldFault(String parentPath, String name) {
 
   /** As in {@code name} or {@code artists.id}; a list on the way stands for all its entries. */
-  static FieldFault of(String path) {
+  static FieldFault parse(String path) {
     int dot = path.lastIndexOf('.');
     return dot < 0
         ? new FieldFault("", path)
@@ -21,34 +21,34 @@ record FieldFault(String within, String name) {
   }
 
   void addTo(JsonElement json) {
-    each(json, within, object -> object.addProperty(name, "new"));
+    forEachObject(json, parentPath, object -> object.addProperty(name, "new"));
   }
 
   void dropFrom(JsonElement json) {
-    each(json, within, object -> object.remove(name));
+    forEachObject(json, parentPath, object -> object.remove(name));
   }
 
   void changeIn(JsonElement json) {
-    each(json, within, this::change);
+    forEachObject(json, parentPath, this::change);
   }
 
   private void change(JsonObject object) {
     if (object.has(name)) {
-      JsonObject instead = new JsonObject();
-      instead.add("value", object.get(name));
-      object.add(name, instead);
+      JsonObject replacement = new JsonObject();
+      replacement.add("value", object.get(name));
+      object.add(name, replacement);
     }
   }
 
-  private static void each(JsonElement json, String way, Consumer<JsonObject> found) {
+  private static void forEachObject(JsonElement json, String path, Consumer<JsonObject> consumer) {
     if (json instanceof JsonArray list) {
-      list.forEach(entry -> each(entry, way, found));
+      list.forEach(entry -> forEachObject(entry, path, consumer));
     } else if (json instanceof JsonObject object) {
-      if (way.isEmpty()) {
-        found.accept(object);
+      if (path.isEmpty()) {
+        consumer.accept(object);
       } else {
-        String[] steps = way.split("\\.", 2);
-        each(object.get(steps[0]), steps.length == 1 ? "" : steps[1], found);
+        String[] steps = path.split("\\.", 2);
+        forEachObject(object.get(steps[0]), steps.length == 1 ? "" : steps[1], consumer);
       }
     }
   }

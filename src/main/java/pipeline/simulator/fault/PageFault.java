@@ -40,7 +40,7 @@ public final class PageFault {
     return !page.get("next").isJsonNull();
   }
 
-  public static void spoil(JsonObject page, Fault fault) {
+  public static void apply(JsonObject page, Fault fault) {
     switch (fault.kind()) {
       case NULL_ITEM -> items(page).set(items(page).size() / 2, JsonNull.INSTANCE);
       case NULL_PAGE -> page.add("items", JsonNull.INSTANCE);
@@ -48,9 +48,9 @@ public final class PageFault {
       case DUPLICATE -> items(page).set(items(page).size() - 1, items(page).get(0));
       case SHORT_PAGE -> items(page).remove(items(page).size() - 1);
       case WRONG_TOTAL -> page.addProperty("total", page.get("total").getAsInt() + 1);
-      case FIELD_ADDED -> FieldFault.of(fault.setting("field", "news")).addTo(items(page));
-      case FIELD_DROPPED -> FieldFault.of(fault.setting("field", "name")).dropFrom(items(page));
-      case FIELD_CHANGED -> FieldFault.of(fault.setting("field", "name")).changeIn(items(page));
+      case FIELD_ADDED -> FieldFault.parse(fault.setting("field", "news")).addTo(items(page));
+      case FIELD_DROPPED -> FieldFault.parse(fault.setting("field", "name")).dropFrom(items(page));
+      case FIELD_CHANGED -> FieldFault.parse(fault.setting("field", "name")).changeIn(items(page));
       case NEXT_NULL -> page.add("next", JsonNull.INSTANCE);
       case NEXT_REPEATED -> page.add("next", page.get("href"));
       default -> page.addProperty("next", link(page, fault));
@@ -64,14 +64,14 @@ public final class PageFault {
   private static String link(JsonObject page, Fault fault) {
     String next = page.get("next").getAsString();
     URI uri = URI.create(next);
-    String rest = uri.getRawPath() + "?" + uri.getRawQuery();
+    String pathAndQuery = uri.getRawPath() + "?" + uri.getRawQuery();
     return switch (fault.kind()) {
-      case NEXT_FOREIGN -> fault.setting("to", "http://foreign.example") + rest;
-      case NEXT_PORT -> "http://" + uri.getHost() + ":" + (uri.getPort() ^ 1) + rest;
-      case NEXT_SCHEME -> "https://" + uri.getAuthority() + rest;
-      case NEXT_USER_INFO -> "http://someone@" + uri.getAuthority() + rest;
-      case NEXT_RELATIVE -> rest;
-      case NEXT_SKIPS -> skipped(page, next);
+      case NEXT_FOREIGN -> fault.setting("to", "http://foreign.example") + pathAndQuery;
+      case NEXT_PORT -> "http://" + uri.getHost() + ":" + (uri.getPort() ^ 1) + pathAndQuery;
+      case NEXT_SCHEME -> "https://" + uri.getAuthority() + pathAndQuery;
+      case NEXT_USER_INFO -> "http://someone@" + uri.getAuthority() + pathAndQuery;
+      case NEXT_RELATIVE -> pathAndQuery;
+      case NEXT_SKIPS -> skipPage(page, next);
       default ->
           fault
               .setting("to", "")
@@ -82,8 +82,8 @@ public final class PageFault {
     };
   }
 
-  private static String skipped(JsonObject page, String next) {
-    int further = page.get("offset").getAsInt() + 2 * page.get("limit").getAsInt();
-    return next.replaceFirst("([?&]offset=)\\d+", "$1" + further);
+  private static String skipPage(JsonObject page, String next) {
+    int newOffset = page.get("offset").getAsInt() + 2 * page.get("limit").getAsInt();
+    return next.replaceFirst("([?&]offset=)\\d+", "$1" + newOffset);
   }
 }

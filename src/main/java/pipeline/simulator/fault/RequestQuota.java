@@ -8,28 +8,28 @@ import java.util.Deque;
 public final class RequestQuota {
   private static final long WINDOW_MILLIS = 30_000;
 
-  private final int allowed;
+  private final int maxRequests;
   private final Clock clock;
-  private final Deque<Long> taken = new ArrayDeque<>();
+  private final Deque<Long> requestTimes = new ArrayDeque<>();
 
-  public RequestQuota(int allowed, Clock clock) {
-    this.allowed = allowed;
+  public RequestQuota(int maxRequests, Clock clock) {
+    this.maxRequests = maxRequests;
     this.clock = clock;
   }
 
   /** 0 where the request may pass, otherwise the whole seconds to wait. */
   public synchronized long secondsToWait() {
-    if (allowed == 0) {
+    if (maxRequests == 0) {
       return 0;
     }
     long now = clock.millis();
-    while (!taken.isEmpty() && taken.getFirst() <= now - WINDOW_MILLIS) {
-      taken.removeFirst();
+    while (!requestTimes.isEmpty() && requestTimes.getFirst() <= now - WINDOW_MILLIS) {
+      requestTimes.removeFirst();
     }
-    if (taken.size() < allowed) {
-      taken.addLast(now);
+    if (requestTimes.size() < maxRequests) {
+      requestTimes.addLast(now);
       return 0;
     }
-    return (taken.getFirst() + WINDOW_MILLIS - now + 999) / 1000;
+    return (requestTimes.getFirst() + WINDOW_MILLIS - now + 999) / 1000;
   }
 }

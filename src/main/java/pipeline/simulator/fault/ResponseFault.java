@@ -9,16 +9,17 @@ import pipeline.simulator.options.Fault;
 public final class ResponseFault {
   private static final String PLAIN = "text/plain; charset=utf-8";
   private static final String HTML = "text/html; charset=utf-8";
-  private static final String A_DAY = "86400";
+  private static final String ONE_DAY_SECONDS = "86400";
 
   private ResponseFault() {}
 
-  public static SimResponse of(Fault fault, SimRequest request) {
+  public static SimResponse create(Fault fault, SimRequest request) {
     return switch (fault.kind()) {
       case RATE_LIMITED ->
-          wait(
+          withRetryAfter(
               SimResponse.error(429, "API rate limit exceeded"), fault.setting("retry-after", "1"));
-      case QUOTA_EXCEEDED -> wait(quotaExceeded(), fault.setting("retry-after", A_DAY));
+      case QUOTA_EXCEEDED ->
+          withRetryAfter(quotaExceeded(), fault.setting("retry-after", ONE_DAY_SECONDS));
       case UNAUTHORIZED -> SimResponse.error(401, "The access token expired");
       case SERVER_ERROR -> orWait(SimResponse.error(500, "Server error."), fault);
       case BAD_GATEWAY ->
@@ -49,17 +50,18 @@ public final class ResponseFault {
       case EMPTY_BODY -> SimResponse.text(200, "application/json; charset=utf-8", "");
       case REDIRECT ->
           SimResponse.text(302, PLAIN, "")
-              .with("Location", fault.setting("to", "http://foreign.example") + request.target());
+              .withHeader(
+                  "Location", fault.setting("to", "http://foreign.example") + request.target());
       default -> throw new IllegalArgumentException(fault.kind() + " replaces no answer");
     };
   }
 
   private static SimResponse orWait(SimResponse reply, Fault fault) {
-    return wait(reply, fault.setting("retry-after", "none"));
+    return withRetryAfter(reply, fault.setting("retry-after", "none"));
   }
 
-  public static SimResponse wait(SimResponse reply, String retryAfter) {
-    return retryAfter.equals("none") ? reply : reply.with("Retry-After", retryAfter);
+  public static SimResponse withRetryAfter(SimResponse reply, String retryAfter) {
+    return retryAfter.equals("none") ? reply : reply.withHeader("Retry-After", retryAfter);
   }
 
   private static SimResponse quotaExceeded() {

@@ -23,7 +23,7 @@ public final class FormParameters {
     return values;
   }
 
-  public static String render(Map<String, String> values) {
+  public static String format(Map<String, String> values) {
     return values.entrySet().stream()
         .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
         .collect(Collectors.joining("&"));

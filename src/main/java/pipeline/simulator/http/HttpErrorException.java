@@ -23,8 +23,8 @@ public final class HttpErrorException extends RuntimeException {
     return new HttpErrorException(404, "Resource not found");
   }
 
-  public SimResponse reply() {
+  public SimResponse toReply() {
     SimResponse reply = SimResponse.error(status, String.valueOf(getMessage()));
-    return status == 405 ? reply.with("Allow", "GET") : reply;
+    return status == 405 ? reply.withHeader("Allow", "GET") : reply;
   }
 }

@@ -9,25 +9,25 @@ import org.jspecify.annotations.Nullable;
 /** Requests and replies on a connection. */
 public final class HttpExchangeAdapter {
   /** A larger body is nobody's token request. */
-  private static final int MOST_BODY = 1 << 20;
+  private static final int MAX_BODY_SIZE = 1 << 20;
 
-  private static final int EMPTY = -1;
+  private static final int NO_BODY = -1;
 
   private HttpExchangeAdapter() {}
 
   public static SimRequest read(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY);
+    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_SIZE);
     return new SimRequest(
         exchange.getRequestMethod(),
-        text(exchange.getRequestURI().getRawPath()),
-        text(exchange.getRequestURI().getRawQuery()),
+        orEmpty(exchange.getRequestURI().getRawPath()),
+        orEmpty(exchange.getRequestURI().getRawQuery()),
         origin(exchange),
         exchange.getRequestHeaders().getFirst("Authorization"),
         new String(body, StandardCharsets.UTF_8),
         0);
   }
 
-  private static String text(@Nullable String part) {
+  private static String orEmpty(@Nullable String part) {
     return part == null ? "" : part;
   }
 
@@ -40,8 +40,8 @@ public final class HttpExchangeAdapter {
 
   public static void write(SimResponse reply, HttpExchange exchange) throws IOException {
     switch (reply.delivery()) {
-      case WHOLE -> send(reply, 1, exchange);
-      case CUT -> send(reply, 2, exchange);
+      case COMPLETE -> send(reply, 1, exchange);
+      case TRUNCATED -> send(reply, 2, exchange);
       case NONE -> {}
     }
   }
@@ -54,7 +54,7 @@ public final class HttpExchangeAdapter {
     reply.headers().forEach(exchange.getResponseHeaders()::set);
     boolean head = exchange.getRequestMethod().equals("HEAD");
     byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(reply.status(), body.length == 0 || head ? EMPTY : body.length);
+    exchange.sendResponseHeaders(reply.status(), body.length == 0 || head ? NO_BODY : body.length);
     if (body.length > 0 && !head) {
       OutputStream out = exchange.getResponseBody();
       out.write(body, 0, body.length / divisor);

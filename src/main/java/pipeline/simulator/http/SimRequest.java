@@ -30,7 +30,7 @@ public record SimRequest(
     return query.isEmpty() ? path : path + "?" + query;
   }
 
-  public SimRequest shifted(int places) {
+  public SimRequest withShift(int places) {
     return new SimRequest(method, path, query, origin, authorization, body, places);
   }
 

@@ -16,9 +16,9 @@ public record SimResponse(
 
   /** How an answer reaches the client. */
   public enum ResponseDelivery {
-    WHOLE,
+    COMPLETE,
     /** Half of the body, though the length of all was announced; then the connection closes. */
-    CUT,
+    TRUNCATED,
     /** The connection closes without an answer. */
     NONE
   }
@@ -28,7 +28,8 @@ public record SimResponse(
   }
 
   public static SimResponse text(int status, String type, String body) {
-    return new SimResponse(status, Map.of("Content-Type", type), body, ResponseDelivery.WHOLE, 0);
+    return new SimResponse(
+        status, Map.of("Content-Type", type), body, ResponseDelivery.COMPLETE, 0);
   }
 
   /** An error as the API words it. */
@@ -45,17 +46,17 @@ public record SimResponse(
     return body;
   }
 
-  public SimResponse with(String header, String value) {
-    Map<String, String> more = new LinkedHashMap<>(headers);
-    more.put(header, value);
-    return new SimResponse(status, more, body, delivery, delayMillis);
+  public SimResponse withHeader(String header, String value) {
+    Map<String, String> newHeaders = new LinkedHashMap<>(headers);
+    newHeaders.put(header, value);
+    return new SimResponse(status, newHeaders, body, delivery, delayMillis);
   }
 
-  public SimResponse delivered(ResponseDelivery how) {
-    return new SimResponse(status, headers, body, how, delayMillis);
+  public SimResponse withDelivery(ResponseDelivery newDelivery) {
+    return new SimResponse(status, headers, body, newDelivery, delayMillis);
   }
 
-  public SimResponse delayed(int millis) {
+  public SimResponse withDelay(int millis) {
     return new SimResponse(status, headers, body, delivery, delayMillis + millis);
   }
 }

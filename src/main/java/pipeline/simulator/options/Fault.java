@@ -22,7 +22,7 @@ public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings
   public static Fault parse(String text) {
     int colon = text.indexOf(':');
     String name = colon < 0 ? text : text.substring(0, colon);
-    FaultKind kind = FaultKind.of(name.trim()).orElseThrow(() -> unknownKind(text, name));
+    FaultKind kind = FaultKind.find(name.trim()).orElseThrow(() -> unknownKind(text, name));
     Map<String, String> settings = new LinkedHashMap<>();
     FaultRule rule = FaultRule.ALWAYS;
     // A comma may stand inside a value, as in a date: only one before a name divides.
@@ -34,7 +34,7 @@ public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings
       if (kind.settings().contains(key)) {
         settings.put(key, value);
       } else if (FaultRule.NAMES.contains(key)) {
-        rule = rule.with(key, value, text);
+        rule = rule.withSetting(key, value, text);
       } else {
         throw unknownSetting(text, key, kind);
       }
@@ -57,14 +57,14 @@ public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings
     }
   }
 
-  public String setting(String name, String usual) {
-    return settings.getOrDefault(name, usual);
+  public String setting(String name, String defaultValue) {
+    return settings.getOrDefault(name, defaultValue);
   }
 
   private static IllegalArgumentException unknownKind(String text, String name) {
     return new IllegalArgumentException(
         "fault '%s': there is no kind '%s'; the kinds are %s"
-            .formatted(text, name, FaultKind.all()));
+            .formatted(text, name, FaultKind.names()));
   }
 
   private static IllegalArgumentException unknownSetting(String text, String key, FaultKind kind) {

@@ -113,11 +113,11 @@ public enum FaultKind {
     };
   }
 
-  static Optional<FaultKind> of(String text) {
+  static Optional<FaultKind> find(String text) {
     return Arrays.stream(values()).filter(kind -> kind.text.equals(text)).findFirst();
   }
 
-  static String all() {
+  static String names() {
     return List.of(values()).stream().map(FaultKind::text).collect(Collectors.joining(", "));
   }
 }

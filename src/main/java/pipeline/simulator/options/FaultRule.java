@@ -22,19 +22,20 @@ public record FaultRule(
   static final List<String> NAMES =
       List.of("path", "every", "first", "rate", "share", "after", "times");
 
-  FaultRule with(String name, String value, String text) {
+  FaultRule withSetting(String name, String value, String text) {
     return switch (name) {
       case "path" -> new FaultRule(value, every, first, rate, share, after, times);
       case "every" ->
-          new FaultRule(path, whole(name, value, text), first, rate, share, after, times);
+          new FaultRule(path, parseCount(name, value, text), first, rate, share, after, times);
       case "first" ->
-          new FaultRule(path, every, whole(name, value, text), rate, share, after, times);
+          new FaultRule(path, every, parseCount(name, value, text), rate, share, after, times);
       case "rate" ->
-          new FaultRule(path, every, first, part(name, value, text), share, after, times);
-      case "share" -> withShare(part(name, value, text));
+          new FaultRule(path, every, first, parseShare(name, value, text), share, after, times);
+      case "share" -> withShare(parseShare(name, value, text));
       case "after" ->
-          new FaultRule(path, every, first, rate, share, whole(name, value, text), times);
-      default -> new FaultRule(path, every, first, rate, share, after, whole(name, value, text));
+          new FaultRule(path, every, first, rate, share, parseCount(name, value, text), times);
+      default ->
+          new FaultRule(path, every, first, rate, share, after, parseCount(name, value, text));
     };
   }
 
@@ -42,21 +43,21 @@ public record FaultRule(
     return new FaultRule(path, every, first, rate, value, after, times);
   }
 
-  private static int whole(String name, String value, String text) {
+  private static int parseCount(String name, String value, String text) {
     if (!value.matches("[1-9]\\d{0,8}")) {
-      throw wrong(name, value, text, "a whole number from 1");
+      throw invalid(name, value, text, "a whole number from 1");
     }
     return Integer.parseInt(value);
   }
 
-  private static double part(String name, String value, String text) {
+  private static double parseShare(String name, String value, String text) {
     if (!value.matches("0|1|[01]?\\.\\d+") || Double.parseDouble(value) > 1) {
-      throw wrong(name, value, text, "a number from 0 to 1");
+      throw invalid(name, value, text, "a number from 0 to 1");
     }
     return Double.parseDouble(value);
   }
 
-  private static IllegalArgumentException wrong(
+  private static IllegalArgumentException invalid(
       String name, String value, String text, String allowed) {
     return new IllegalArgumentException(
         "fault '%s': %s must be %s, not '%s'".formatted(text, name, allowed, value));

@@ -52,16 +52,16 @@ public record SimulatorOptions(
 
   public SimulatorOptions {
     faults = List.copyOf(faults);
-    require(albums >= 1 && albums <= 100_000, "albums must be 1 to 100000, not " + albums);
-    require(latencyMillis >= 0, "latency must be 0 or more milliseconds, not " + latencyMillis);
-    require(quota >= 0, "quota must be 0 or more requests, not " + quota);
-    require(tokenSeconds >= 1, "token lifetime must be 1 second or more, not " + tokenSeconds);
-    require(
-        date == null || Catalogue.covers(date),
+    check(albums >= 1 && albums <= 100_000, "albums must be 1 to 100000, not " + albums);
+    check(latencyMillis >= 0, "latency must be 0 or more milliseconds, not " + latencyMillis);
+    check(quota >= 0, "quota must be 0 or more requests, not " + quota);
+    check(tokenSeconds >= 1, "token lifetime must be 1 second or more, not " + tokenSeconds);
+    check(
+        date == null || Catalogue.hasListingFor(date),
         "date must be from 1950-02-01 to 2149-12-31, not " + date);
   }
 
-  private static void require(boolean met, String message) {
+  private static void check(boolean met, String message) {
     if (!met) {
       throw new IllegalArgumentException(message);
     }
@@ -164,19 +164,19 @@ public record SimulatorOptions(
     private ConsentPolicy consent;
     private RefreshTokenPolicy renewal;
 
-    OptionsBuilder(SimulatorOptions of) {
-      seed = of.seed;
-      app = of.app;
-      date = of.date;
-      albums = of.albums;
-      latencyMillis = of.latencyMillis;
-      quota = of.quota;
-      tokenSeconds = of.tokenSeconds;
-      faults = of.faults;
-      clientId = of.clientId;
-      clientSecret = of.clientSecret;
-      consent = of.consent;
-      renewal = of.renewal;
+    OptionsBuilder(SimulatorOptions source) {
+      seed = source.seed;
+      app = source.app;
+      date = source.date;
+      albums = source.albums;
+      latencyMillis = source.latencyMillis;
+      quota = source.quota;
+      tokenSeconds = source.tokenSeconds;
+      faults = source.faults;
+      clientId = source.clientId;
+      clientSecret = source.clientSecret;
+      consent = source.consent;
+      renewal = source.renewal;
     }
 
     SimulatorOptions options() {

@@ -17,9 +17,9 @@ class CyclicPermutationTest {
     for (int round = 0; round < 3; round++) {
       Set<Integer> dealt = new HashSet<>();
       for (int place = 0; place < prime; place++) {
-        int one = ring.deal(round, place);
+        int one = ring.permute(round, place);
         assertTrue(one >= 0 && one < prime && dealt.add(one));
-        assertEquals(place, ring.placeOf(round, one));
+        assertEquals(place, ring.invert(round, one));
       }
     }
   }

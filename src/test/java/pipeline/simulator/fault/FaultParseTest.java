@@ -69,7 +69,7 @@ class FaultParseTest {
   private static List<Integer> struck(String fault) {
     FaultTrigger trigger = new FaultTrigger(Fault.parse(fault), 42);
     return IntStream.rangeClosed(1, 10)
-        .filter(number -> trigger.strikes("/v1/albums/x"))
+        .filter(number -> trigger.isTriggeredBy("/v1/albums/x"))
         .boxed()
         .toList();
   }
@@ -78,16 +78,18 @@ class FaultParseTest {
   void firstIsCountedForEachPath() {
     FaultTrigger trigger = new FaultTrigger(Fault.parse("500:first=1"), 42);
     assertTrue(
-        trigger.strikes("/v1/a") && trigger.strikes("/v1/b") && trigger.strikes("/v1/a?x=1"));
-    assertTrue(!trigger.strikes("/v1/a") && !trigger.strikes("/v1/b"));
+        trigger.isTriggeredBy("/v1/a")
+            && trigger.isTriggeredBy("/v1/b")
+            && trigger.isTriggeredBy("/v1/a?x=1"));
+    assertTrue(!trigger.isTriggeredBy("/v1/a") && !trigger.isTriggeredBy("/v1/b"));
   }
 
   @Test
   void aShareStrikesTheSamePathsAlways() {
     FaultTrigger trigger = new FaultTrigger(Fault.parse("404:share=0.2"), 42);
     List<String> paths = IntStream.range(0, 1000).mapToObj(i -> "/v1/albums/" + i).toList();
-    List<String> struck = paths.stream().filter(trigger::strikes).toList();
-    assertEquals(struck, paths.stream().filter(trigger::strikes).toList());
+    List<String> struck = paths.stream().filter(trigger::isTriggeredBy).toList();
+    assertEquals(struck, paths.stream().filter(trigger::isTriggeredBy).toList());
     assertTrue(struck.size() > 150 && struck.size() < 250, "" + struck.size());
   }
 
@@ -104,6 +106,7 @@ class FaultParseTest {
           /api/token          , /api/token                   , true
           """)
   void aPathIsABeginningWithStars(String path, String target, boolean strikes) {
-    assertEquals(strikes, new FaultTrigger(Fault.parse("500:path=" + path), 1).strikes(target));
+    assertEquals(
+        strikes, new FaultTrigger(Fault.parse("500:path=" + path), 1).isTriggeredBy(target));
   }
 }

@@ -15,21 +15,21 @@ public final class CyclicPermutation {
     inverses = inverses(prime);
   }
 
-  public int deal(int round, int place) {
-    return (int) ((factor(round) * place + offset(round)) % prime);
+  public int permute(int round, int position) {
+    return (int) ((factor(round) * position + offset(round)) % prime);
   }
 
-  public int placeOf(int round, int dealt) {
-    long distance = Math.floorMod(dealt - offset(round), (long) prime);
+  public int invert(int round, int value) {
+    long distance = Math.floorMod(value - offset(round), (long) prime);
     return (int) (distance * inverses[(int) factor(round)] % prime);
   }
 
   private long factor(int round) {
-    return 1 + Math.floorMod(KeyedHash.of(seed, RandomStream.CAST, 2L * round), prime - 1L);
+    return 1 + Math.floorMod(KeyedHash.hash(seed, RandomStream.CAST, 2L * round), prime - 1L);
   }
 
   private long offset(int round) {
-    return Math.floorMod(KeyedHash.of(seed, RandomStream.CAST, 2L * round + 1), (long) prime);
+    return Math.floorMod(KeyedHash.hash(seed, RandomStream.CAST, 2L * round + 1), (long) prime);
   }
 
   /** All inverses in one pass: that of i follows from that of the smaller p mod i. */

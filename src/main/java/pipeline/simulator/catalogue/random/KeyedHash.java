@@ -6,7 +6,7 @@ public final class KeyedHash {
 
   private KeyedHash() {}
 
-  public static long of(long seed, RandomStream aspect, long subject) {
+  public static long hash(long seed, RandomStream aspect, long subject) {
     return scramble(scramble(seed + GOLDEN * aspect.salt()) ^ scramble(subject + GOLDEN));
   }
 
