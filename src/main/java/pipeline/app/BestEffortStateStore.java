@@ -30,8 +30,8 @@ final class BestEffortStateStore implements StateStore {
 
   @Override
   public synchronized Optional<String> find(String name) {
-    Optional<String> known = memory.find(name);
-    return known.isPresent() ? known : withLakeStore(facts -> facts.find(name));
+    Optional<String> value = memory.find(name);
+    return value.isPresent() ? value : withLakeStore(stateStore -> stateStore.find(name));
   }
 
   @Override

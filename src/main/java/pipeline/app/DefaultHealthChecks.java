@@ -56,14 +56,15 @@ final class DefaultHealthChecks implements HealthCheckProvider {
         LazyCloseable<AppProbe> probe =
             new LazyCloseable<>(() -> session.openAppProbe(context, random))) {
       List<CheckDefinition> all = new ArrayList<>();
-      all.add(CheckDefinition.of("java", javaCheck()));
-      all.add(CheckDefinition.of("class archive", () -> checkArchive()));
-      all.add(CheckDefinition.of(".env", dotEnvCheck(context)));
+      all.add(CheckDefinition.create("java", javaCheck()));
+      all.add(CheckDefinition.create("class archive", () -> checkArchive()));
+      all.add(CheckDefinition.create(".env", dotEnvCheck(context)));
       addLakeChecks(all, lake, session, context);
       addSpotifyChecks(all, probe, session, context);
       if (dags != null) {
         all.add(
-            CheckDefinition.of("dags", new DagFilesCheck(context.workingFolder().resolve(dags))));
+            CheckDefinition.create(
+                "dags", new DagFilesCheck(context.workingFolder().resolve(dags))));
       }
       return action.apply(all);
     }
@@ -74,15 +75,16 @@ final class DefaultHealthChecks implements HealthCheckProvider {
       LazyCloseable<Lake> lake,
       SpotifySession session,
       RunContext context) {
-    all.add(CheckDefinition.of("lake", new LakeAccessCheck(lake, context.runId())));
+    all.add(CheckDefinition.create("lake", new LakeAccessCheck(lake, context.runId())));
     all.add(
-        CheckDefinition.of(
+        CheckDefinition.create(
             "lake clock",
             new ClockCheck("the lake", context.clock(), () -> lake.get().store().serverTime())));
-    all.add(CheckDefinition.after("lake", "uploads", new MultipartAccessCheck(lake)));
-    all.add(CheckDefinition.after("lake", "space", new DiskSpaceCheck(lake)));
-    all.add(CheckDefinition.after("lake", "kind", new DataModeCheck(lake, session::dataMode)));
-    all.add(CheckDefinition.after("lake", "tables", new SchemaCheck(lake)));
+    all.add(CheckDefinition.dependingOn("lake", "uploads", new MultipartAccessCheck(lake)));
+    all.add(CheckDefinition.dependingOn("lake", "space", new DiskSpaceCheck(lake)));
+    all.add(
+        CheckDefinition.dependingOn("lake", "kind", new DataModeCheck(lake, session::dataMode)));
+    all.add(CheckDefinition.dependingOn("lake", "tables", new SchemaCheck(lake)));
   }
 
   private static void addSpotifyChecks(
@@ -90,17 +92,17 @@ final class DefaultHealthChecks implements HealthCheckProvider {
       LazyCloseable<AppProbe> probe,
       SpotifySession session,
       RunContext context) {
-    all.add(CheckDefinition.of("credentials", () -> checkCredentials(session, context)));
-    all.add(CheckDefinition.of("token file", () -> tokenFileCheck(session, context).look()));
-    all.add(CheckDefinition.after("credentials", "block", new RateLimitBlockCheck(probe)));
-    all.add(CheckDefinition.after("block", "sign-in", new CredentialsCheck(probe)));
+    all.add(CheckDefinition.create("credentials", () -> checkCredentials(session, context)));
+    all.add(CheckDefinition.create("token file", () -> tokenFileCheck(session, context).check()));
+    all.add(CheckDefinition.dependingOn("credentials", "block", new RateLimitBlockCheck(probe)));
+    all.add(CheckDefinition.dependingOn("block", "sign-in", new CredentialsCheck(probe)));
     all.add(
-        CheckDefinition.after(
+        CheckDefinition.dependingOn(
             "sign-in",
             "Spotify clock",
             new ClockCheck("Spotify", context.clock(), () -> probe.get().serverTime())));
     all.add(
-        CheckDefinition.after(
+        CheckDefinition.dependingOn(
             "sign-in", "app", new AppPermissionsCheck(probe, session.stateStore())));
   }
 
@@ -119,7 +121,7 @@ final class DefaultHealthChecks implements HealthCheckProvider {
     } catch (IOException noJar) {
       return CheckResult.ok(noJar.getMessage() + ", so there is no archive");
     }
-    return new CdsArchiveCheck(archive).look();
+    return new CdsArchiveCheck(archive).check();
   }
 
   private static HealthCheck dotEnvCheck(RunContext context) {

@@ -15,7 +15,7 @@ final class JarCdsArchiver implements CdsArchiver {
   @Override
   public Path archiveClasses() throws IOException {
     CdsArchive archive = cdsArchive();
-    archive.make(CdsTrainingRun.class.getName());
+    archive.create(CdsTrainingRun.class.getName());
     return archive.argumentsFile();
   }
 

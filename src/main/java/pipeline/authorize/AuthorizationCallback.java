@@ -25,14 +25,14 @@ final class AuthorizationCallback {
     for (String pair : (query == null ? "" : query).split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
-        String value = decoded(pair.substring(equals + 1));
-        values.merge(decoded(pair.substring(0, equals)), value, (first, second) -> "");
+        String value = decode(pair.substring(equals + 1));
+        values.merge(decode(pair.substring(0, equals)), value, (first, second) -> "");
       }
     }
     return values;
   }
 
-  private static String decoded(String text) {
+  private static String decode(String text) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException notEncoded) {
@@ -54,7 +54,7 @@ final class AuthorizationCallback {
   }
 
   /** Ends the exchange with the browser; one that has gone meanwhile does not matter. */
-  void show(CallbackPage page) {
+  void respond(CallbackPage page) {
     try (exchange) {
       byte[] html = page.html().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");

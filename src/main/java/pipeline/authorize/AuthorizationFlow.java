@@ -20,7 +20,7 @@ import pipeline.spotify.client.PlaylistClient;
 /** Asks a user for consent, and keeps the refresh token that it gives. */
 public final class AuthorizationFlow {
   private final SpotifySettings settings;
-  private final RefreshTokenStore tokens;
+  private final RefreshTokenStore tokenStore;
   private final Clock clock;
   private final RandomGenerator random;
 
@@ -28,13 +28,13 @@ public final class AuthorizationFlow {
    * Ready to ask.
    *
    * @param settings the secret may be empty
-   * @param tokens where the refresh token is to be kept
+   * @param tokenStore where the refresh token is to be kept
    * @param random one that cannot be guessed
    */
   public AuthorizationFlow(
-      SpotifySettings settings, RefreshTokenStore tokens, Clock clock, RandomGenerator random) {
+      SpotifySettings settings, RefreshTokenStore tokenStore, Clock clock, RandomGenerator random) {
     this.settings = settings;
-    this.tokens = tokens;
+    this.tokenStore = tokenStore;
     this.clock = clock;
     this.random = random;
   }
@@ -47,72 +47,73 @@ public final class AuthorizationFlow {
    * @param show is told where the browser has to go
    * @throws SpotifyException ACCOUNT where the user says no, or nothing in time
    */
-  public AuthorizationResult run(int port, Duration patience, Consumer<URI> show) {
-    var unused = tokens.find(); // what cannot be kept need not be asked for
+  public AuthorizationResult run(int port, Duration timeout, Consumer<URI> show) {
+    var unused = tokenStore.find(); // what cannot be kept need not be asked for
     try (CallbackServer listener = CallbackServer.open(port)) {
       var request = AuthorizationRequest.create(settings, listener.redirectUri(), random);
       show.accept(request.url());
-      return keep(answer(listener, request, patience), request);
+      return complete(awaitAnswer(listener, request, timeout), request);
     }
   }
 
   /** The first that belongs to the request: others could be anybody's. */
-  private AuthorizationCallback answer(
-      CallbackServer listener, AuthorizationRequest request, Duration patience) {
-    Instant end = clock.instant().plus(patience);
+  private AuthorizationCallback awaitAnswer(
+      CallbackServer listener, AuthorizationRequest request, Duration timeout) {
+    Instant end = clock.instant().plus(timeout);
     while (true) {
-      AuthorizationCallback answer = listener.await(Duration.between(clock.instant(), end));
-      if (answer == null) {
+      AuthorizationCallback callback = listener.await(Duration.between(clock.instant(), end));
+      if (callback == null) {
         throw new SpotifyException(
             SpotifyErrorKind.ACCOUNT,
             ("Nobody has agreed within %d s. Begin anew: pipeline authorize. Where Spotify showed"
                     + " INVALID_CLIENT, add %s to the redirect URIs in the app's settings.")
-                .formatted(patience.toSeconds(), listener.redirectUri()));
+                .formatted(timeout.toSeconds(), listener.redirectUri()));
       }
-      if (request.hasState(answer.state())) {
-        return answer;
+      if (request.hasState(callback.state())) {
+        return callback;
       }
-      answer.show(CallbackPage.wrongState());
+      callback.respond(CallbackPage.wrongState());
     }
   }
 
-  private AuthorizationResult keep(AuthorizationCallback answer, AuthorizationRequest request) {
-    if (answer.code().isEmpty()) {
-      return refuse(answer);
+  private AuthorizationResult complete(
+      AuthorizationCallback callback, AuthorizationRequest request) {
+    if (callback.code().isEmpty()) {
+      return fail(callback);
     }
     try {
-      AuthorizationResult authorized = redeem(answer.code().get(), request);
-      answer.show(CallbackPage.done(authorized.user()));
+      AuthorizationResult authorized = redeem(callback.code().get(), request);
+      callback.respond(CallbackPage.done(authorized.user()));
       return authorized;
     } catch (SpotifyException failure) {
-      answer.show(CallbackPage.failed(Objects.requireNonNullElse(failure.getMessage(), "")));
+      callback.respond(CallbackPage.failed(Objects.requireNonNullElse(failure.getMessage(), "")));
       throw failure;
     }
   }
 
-  private static AuthorizationResult refuse(AuthorizationCallback answer) {
-    if (answer.error().equals("access_denied")) {
-      answer.show(CallbackPage.denied());
+  private static AuthorizationResult fail(AuthorizationCallback callback) {
+    if (callback.error().equals("access_denied")) {
+      callback.respond(CallbackPage.denied());
       throw new SpotifyException(
           SpotifyErrorKind.ACCOUNT,
           "The user did not agree, so nothing was kept. Begin anew: pipeline authorize.");
     }
-    String why =
+    String problem =
         "Spotify sent the browser back with no code, but with the error \"%s\". Begin anew: pipeline authorize."
-            .formatted(answer.error().replaceAll("[^A-Za-z0-9_ .-]", "?"));
-    answer.show(CallbackPage.failed(why));
-    throw new SpotifyException(SpotifyErrorKind.ACCOUNT, why);
+            .formatted(callback.error().replaceAll("[^A-Za-z0-9_ .-]", "?"));
+    callback.respond(CallbackPage.failed(problem));
+    throw new SpotifyException(SpotifyErrorKind.ACCOUNT, problem);
   }
 
   /** Kept only once it was of use: a user whom the app may not serve must not replace another. */
   private AuthorizationResult redeem(String code, AuthorizationRequest request) {
-    RefreshTokenStore fresh = RefreshTokenStore.inMemory();
+    RefreshTokenStore newTokens = RefreshTokenStore.inMemory();
     try (PlaylistApi spotify =
         PlaylistClient.openAuthorized(
-            settings, StateStore.inMemory(), clock, random, request, code, fresh)) {
+            settings, StateStore.inMemory(), clock, random, request, code, newTokens)) {
       String user = spotify.userName();
-      RefreshToken token = fresh.find().orElseThrow();
-      tokens.save(token);
+      RefreshToken token = newTokens.find().orElseThrow();
+      tokenStore.save(token);
       return new AuthorizationResult(user, token.expiresAt().orElseThrow(), spotify.requestStats());
     }
   }

@@ -7,6 +7,6 @@ import pipeline.spotify.api.RequestStats;
  * What a user has agreed to.
  *
  * @param user the name by which Spotify shows the user
- * @param endsAt when the consent ends
+ * @param expiresAt when the consent ends
  */
-public record AuthorizationResult(String user, Instant endsAt, RequestStats calls) {}
+public record AuthorizationResult(String user, Instant expiresAt, RequestStats requestStats) {}

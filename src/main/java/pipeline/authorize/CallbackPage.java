@@ -4,17 +4,17 @@ package pipeline.authorize;
 record CallbackPage(int status, PageStatus tone, String title, String text) {
 
   enum PageStatus {
-    GOOD("#1a7f37", "#3fb950", "&#10003;"),
-    BAD("#b42318", "#ff7b72", "&#10005;"),
-    ODD("#8a5a00", "#e3b341", "!");
+    SUCCESS("#1a7f37", "#3fb950", "&#10003;"),
+    FAILURE("#b42318", "#ff7b72", "&#10005;"),
+    WARNING("#8a5a00", "#e3b341", "!");
 
-    private final String onLight;
-    private final String onDark;
+    private final String lightColor;
+    private final String darkColor;
     private final String sign;
 
-    PageStatus(String onLight, String onDark, String sign) {
-      this.onLight = onLight;
-      this.onDark = onDark;
+    PageStatus(String lightColor, String darkColor, String sign) {
+      this.lightColor = lightColor;
+      this.darkColor = darkColor;
       this.sign = sign;
     }
   }
@@ -22,7 +22,7 @@ record CallbackPage(int status, PageStatus tone, String title, String text) {
   static CallbackPage done(String user) {
     return new CallbackPage(
         200,
-        PageStatus.GOOD,
+        PageStatus.SUCCESS,
         "Authorized",
         "The pipeline may now add to the playlists of "
             + user
@@ -32,7 +32,7 @@ record CallbackPage(int status, PageStatus tone, String title, String text) {
   static CallbackPage denied() {
     return new CallbackPage(
         200,
-        PageStatus.BAD,
+        PageStatus.FAILURE,
         "Not authorized",
         "You did not agree, so nothing was kept and nothing will be added anywhere. You can close"
             + " this page, and begin anew any time: pipeline authorize.");
@@ -41,14 +41,14 @@ record CallbackPage(int status, PageStatus tone, String title, String text) {
   static CallbackPage wrongState() {
     return new CallbackPage(
         400,
-        PageStatus.ODD,
+        PageStatus.WARNING,
         "Not an answer to this request",
         "This page was reached with another request's answer, perhaps from an older tab, so it"
             + " was ignored. Open the address that the terminal shows.");
   }
 
-  static CallbackPage failed(String why) {
-    return new CallbackPage(502, PageStatus.BAD, "Not authorized", why);
+  static CallbackPage failed(String problem) {
+    return new CallbackPage(502, PageStatus.FAILURE, "Not authorized", problem);
   }
 
   String html() {
@@ -84,10 +84,10 @@ record CallbackPage(int status, PageStatus tone, String title, String text) {
     </body>
     </html>
     """
-        .formatted(escaped(title), escaped(text), tone.onLight, tone.onDark, tone.sign);
+        .formatted(escape(title), escape(text), tone.lightColor, tone.darkColor, tone.sign);
   }
 
-  private static String escaped(String text) {
+  private static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

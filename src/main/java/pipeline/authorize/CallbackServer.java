@@ -75,15 +75,15 @@ final class CallbackServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     if (!exchange.getRequestURI().getPath().equals(PATH)) {
-      refuse(exchange, 404); // a browser asks for an icon too
+      reject(exchange, 404); // a browser asks for an icon too
     } else if (!exchange.getRequestMethod().equals("GET")) {
-      refuse(exchange, 405);
+      reject(exchange, 405);
     } else {
       answers.add(new AuthorizationCallback(exchange));
     }
   }
 
-  private static void refuse(HttpExchange exchange, int status) throws IOException {
+  private static void reject(HttpExchange exchange, int status) throws IOException {
     try (exchange) {
       exchange.sendResponseHeaders(status, -1);
     }

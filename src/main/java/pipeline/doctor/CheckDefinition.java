@@ -6,18 +6,18 @@ import java.util.List;
  * A check and its place among the others.
  *
  * @param name in two or three words
- * @param needs names of checks before it, without which it makes no sense
+ * @param dependencies names of checks before it, without which it makes no sense
  */
-public record CheckDefinition(String name, List<String> needs, HealthCheck check) {
+public record CheckDefinition(String name, List<String> dependencies, HealthCheck check) {
   public CheckDefinition {
-    needs = List.copyOf(needs);
+    dependencies = List.copyOf(dependencies);
   }
 
-  public static CheckDefinition of(String name, HealthCheck check) {
+  public static CheckDefinition create(String name, HealthCheck check) {
     return new CheckDefinition(name, List.of(), check);
   }
 
-  public static CheckDefinition after(String needed, String name, HealthCheck check) {
-    return new CheckDefinition(name, List.of(needed), check);
+  public static CheckDefinition dependingOn(String dependency, String name, HealthCheck check) {
+    return new CheckDefinition(name, List.of(dependency), check);
   }
 }

@@ -14,36 +14,38 @@ public final class CheckRunner {
   /**
    * In their order.
    *
-   * @param told of each as soon as it is done
+   * @param listener of each as soon as it is done
    */
-  public static List<NamedResult> examine(List<CheckDefinition> all, Consumer<NamedResult> told) {
-    List<NamedResult> found = new ArrayList<>();
-    Set<String> bad = new HashSet<>();
-    for (CheckDefinition one : all) {
-      Optional<String> missing = one.needs().stream().filter(bad::contains).findFirst();
-      CheckResult finding =
+  public static List<NamedResult> runAll(
+      List<CheckDefinition> definitions, Consumer<NamedResult> listener) {
+    List<NamedResult> results = new ArrayList<>();
+    Set<String> failedNames = new HashSet<>();
+    for (CheckDefinition definition : definitions) {
+      Optional<String> missing =
+          definition.dependencies().stream().filter(failedNames::contains).findFirst();
+      CheckResult result =
           missing
               .map(
                   name -> CheckResult.warn("not looked at, for \"" + name + "\" comes first", null))
-              .orElseGet(() -> look(one.check()));
-      if (missing.isPresent() || finding.level() == CheckResult.CheckLevel.FAIL) {
-        bad.add(one.name());
+              .orElseGet(() -> run(definition.check()));
+      if (missing.isPresent() || result.level() == CheckResult.CheckLevel.FAIL) {
+        failedNames.add(definition.name());
       }
-      NamedResult diagnosis = new NamedResult(one.name(), finding);
-      found.add(diagnosis);
-      told.accept(diagnosis);
+      NamedResult namedResult = new NamedResult(definition.name(), result);
+      results.add(namedResult);
+      listener.accept(namedResult);
     }
-    return found;
+    return results;
   }
 
-  private static CheckResult look(HealthCheck check) {
+  private static CheckResult run(HealthCheck check) {
     try {
-      return check.look();
+      return check.check();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return CheckResult.failed(stopped);
+      return CheckResult.fromException(stopped);
     } catch (Exception failure) {
-      return CheckResult.failed(failure);
+      return CheckResult.fromException(failure);
     }
   }
 }

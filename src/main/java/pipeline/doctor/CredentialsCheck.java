@@ -6,7 +6,7 @@ import pipeline.spotify.client.AppProbe;
 /** Whether Spotify gives a token for the credentials. */
 public record CredentialsCheck(Supplier<AppProbe> spotify) implements HealthCheck {
   @Override
-  public CheckResult look() {
+  public CheckResult check() {
     spotify.get().signIn();
     return CheckResult.ok("Spotify gives a token for them");
   }

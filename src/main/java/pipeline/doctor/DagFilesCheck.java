@@ -23,47 +23,48 @@ public record DagFilesCheck(Path folder) implements HealthCheck {
       List.of("new_releases.py", "new_releases_report.py", "random_track.py");
 
   @Override
-  public CheckResult look() throws IOException {
-    List<String> dags = there(DAGS);
+  public CheckResult check() throws IOException {
+    List<String> dags = existing(DAGS);
     if (dags.isEmpty()) {
       return CheckResult.fail(
           folder + " has none of " + String.join(", ", DAGS),
           "Name the folder that they lie in, or copy the files of dags/ there.");
     }
-    List<String> lacking = new ArrayList<>(MODULES);
-    lacking.removeAll(there(MODULES));
-    if (!lacking.isEmpty()) {
+    List<String> missing = new ArrayList<>(MODULES);
+    missing.removeAll(existing(MODULES));
+    if (!missing.isEmpty()) {
       return CheckResult.fail(
-          "%s has no %s, which the DAGs there import".formatted(folder, String.join(", ", lacking)),
+          "%s has no %s, which the DAGs there import".formatted(folder, String.join(", ", missing)),
           "Copy all files of dags/ there, side by side.");
     }
-    List<String> others = new ArrayList<>();
-    for (String name : there(MODULES, dags)) {
-      if (!Arrays.equals(Files.readAllBytes(folder.resolve(name)), own(name))) {
-        others.add(name);
+    List<String> differing = new ArrayList<>();
+    for (String name : existing(MODULES, dags)) {
+      if (!Arrays.equals(Files.readAllBytes(folder.resolve(name)), readBundled(name))) {
+        differing.add(name);
       }
     }
-    return others.isEmpty()
+    return differing.isEmpty()
         ? CheckResult.ok(folder + " has " + String.join(", ", dags) + " as this jar was built with")
         : CheckResult.warn(
             "%s of %s %s not as this jar was built with"
-                .formatted(String.join(", ", others), folder, others.size() == 1 ? "is" : "are"),
+                .formatted(
+                    String.join(", ", differing), folder, differing.size() == 1 ? "is" : "are"),
             "Replace the jar and dags/ together. What was changed there on purpose is to be"
                 + " compared by hand.");
   }
 
-  private List<String> there(List<String> names) {
+  private List<String> existing(List<String> names) {
     return names.stream().filter(name -> Files.isRegularFile(folder.resolve(name))).toList();
   }
 
-  private static List<String> there(List<String> modules, List<String> dags) {
+  private static List<String> existing(List<String> modules, List<String> dags) {
     List<String> all = new ArrayList<>(dags);
     all.addAll(modules);
     return all;
   }
 
   /** The build puts the files into the jar. */
-  static byte[] own(String name) throws IOException {
+  static byte[] readBundled(String name) throws IOException {
     try (InputStream file = DagFilesCheck.class.getResourceAsStream("/pipeline/dags/" + name)) {
       if (file == null) {
         throw new IllegalStateException("the jar was built without " + name);

@@ -8,23 +8,24 @@ import pipeline.tables.stage.DataMode;
 /**
  * Whether the lake is for the Spotify that would be asked: simulated or real.
  *
- * @param place of that Spotify
+ * @param requestedMode of that Spotify
  */
-public record DataModeCheck(Supplier<Lake> lake, Supplier<DataMode> place) implements HealthCheck {
+public record DataModeCheck(Supplier<Lake> lake, Supplier<DataMode> requestedMode)
+    implements HealthCheck {
   @Override
-  public CheckResult look() {
-    DataMode asked = place.get();
-    Optional<DataMode> kind = DataMode.find(lake.get().store());
-    if (kind.isEmpty()) {
-      return CheckResult.ok("empty: the first run makes it " + asked.label());
+  public CheckResult check() {
+    DataMode requested = requestedMode.get();
+    Optional<DataMode> actual = DataMode.find(lake.get().store());
+    if (actual.isEmpty()) {
+      return CheckResult.ok("empty: the first run makes it " + requested.label());
     }
-    if (kind.get() == asked) {
-      return CheckResult.ok(asked.label());
+    if (actual.get() == requested) {
+      return CheckResult.ok(requested.label());
     }
     return CheckResult.fail(
         "the lake is %s, and the Spotify that would be asked is %s"
-            .formatted(kind.get().label(), asked.label()),
-        asked == DataMode.SIMULATED
+            .formatted(actual.get().label(), requested.label()),
+        requested == DataMode.SIMULATED
             ? "Set LAKE (or --lake) to another place, or leave out --simulate and SIMULATE."
             : "Set LAKE (or --lake) to another place, or add --simulate.");
   }

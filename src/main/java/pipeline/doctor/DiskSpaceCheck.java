@@ -8,15 +8,16 @@ import pipeline.lake.Lake;
 
 /** Room for the drafts of partitions, which are written whole before they are published. */
 public record DiskSpaceCheck(Supplier<Lake> lake) implements HealthCheck {
-  private static final long ENOUGH = 1L << 30;
+  private static final long MIN_FREE_BYTES = 1L << 30;
 
   @Override
-  public CheckResult look() throws IOException {
-    Path scratch = lake.get().store().tempDirectory();
-    long free = Files.getFileStore(scratch).getUsableSpace();
-    String what = "%s has %,d MB left for temporary files".formatted(scratch, free >> 20);
-    return free < ENOUGH
-        ? CheckResult.warn(what, "Free some, or name another folder by -Djava.io.tmpdir=…")
-        : CheckResult.ok(what);
+  public CheckResult check() throws IOException {
+    Path tempDirectory = lake.get().store().tempDirectory();
+    long free = Files.getFileStore(tempDirectory).getUsableSpace();
+    String description =
+        "%s has %,d MB left for temporary files".formatted(tempDirectory, free >> 20);
+    return free < MIN_FREE_BYTES
+        ? CheckResult.warn(description, "Free some, or name another folder by -Djava.io.tmpdir=…")
+        : CheckResult.ok(description);
   }
 }

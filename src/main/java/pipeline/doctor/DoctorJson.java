@@ -11,17 +11,17 @@ import pipeline.json.Json;
 public final class DoctorJson {
   private DoctorJson() {}
 
-  public static String of(List<NamedResult> all) {
-    return Json.line(Map.of("checks", all.stream().map(DoctorJson::told).toList()));
+  public static String format(List<NamedResult> all) {
+    return Json.formatObject(Map.of("checks", all.stream().map(DoctorJson::toMap).toList()));
   }
 
-  private static Map<String, @Nullable Object> told(NamedResult diagnosis) {
-    CheckResult finding = diagnosis.finding();
-    Map<String, @Nullable Object> told = new LinkedHashMap<>();
-    told.put("check", diagnosis.name());
-    told.put("level", finding.level().name().toLowerCase(Locale.ROOT));
-    told.put("what", finding.what());
-    told.put("remedy", finding.remedy());
-    return told;
+  private static Map<String, @Nullable Object> toMap(NamedResult namedResult) {
+    CheckResult result = namedResult.result();
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("check", namedResult.name());
+    fields.put("level", result.level().name().toLowerCase(Locale.ROOT));
+    fields.put("what", result.message());
+    fields.put("remedy", result.remedy());
+    return fields;
   }
 }

@@ -11,14 +11,14 @@ public final class DoctorText {
   private DoctorText() {}
 
   /** One line or several; every one ends with a line break. */
-  public static String of(NamedResult diagnosis) {
-    CheckResult finding = diagnosis.finding();
-    List<String> lines = new ArrayList<>(wrapped(finding.what(), ""));
-    if (finding.remedy() != null) {
-      lines.addAll(wrapped(finding.remedy(), "→ "));
+  public static String format(NamedResult namedResult) {
+    CheckResult result = namedResult.result();
+    List<String> lines = new ArrayList<>(wrap(result.message(), ""));
+    if (result.remedy() != null) {
+      lines.addAll(wrap(result.remedy(), "→ "));
     }
     StringBuilder text = new StringBuilder();
-    String head = "%-4s  %-14s  ".formatted(finding.level(), diagnosis.name());
+    String head = "%-4s  %-14s  ".formatted(result.level(), namedResult.name());
     for (String line : lines) {
       text.append(head).append(line).append('\n');
       head = " ".repeat(INDENT);
@@ -27,17 +27,17 @@ public final class DoctorText {
   }
 
   /** At spaces; a word that is longer than a line is not cut. */
-  private static List<String> wrapped(String text, String mark) {
+  private static List<String> wrap(String text, String prefix) {
     List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder(mark);
-    int empty = mark.length();
+    StringBuilder line = new StringBuilder(prefix);
+    int indent = prefix.length();
     for (String word : text.strip().split("\\s+", -1)) {
-      if (line.length() > empty && INDENT + line.length() + 1 + word.length() > WIDTH) {
+      if (line.length() > indent && INDENT + line.length() + 1 + word.length() > WIDTH) {
         lines.add(line.toString());
         line.setLength(0);
-        line.append(" ".repeat(empty));
+        line.append(" ".repeat(indent));
       }
-      line.append(line.length() > empty ? " " : "").append(word);
+      line.append(line.length() > indent ? " " : "").append(word);
     }
     lines.add(line.toString());
     return lines;

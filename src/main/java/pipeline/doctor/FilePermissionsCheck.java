@@ -12,9 +12,9 @@ import java.util.Set;
 /**
  * A file with secrets, which nobody but its owner should read.
  *
- * @param without what is told where there is no such file
+ * @param absentMessage what is told where there is no such file
  */
-public record FilePermissionsCheck(Path file, String without) implements HealthCheck {
+public record FilePermissionsCheck(Path file, String absentMessage) implements HealthCheck {
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.complementOf(
           EnumSet.of(
@@ -23,15 +23,15 @@ public record FilePermissionsCheck(Path file, String without) implements HealthC
               PosixFilePermission.OWNER_EXECUTE));
 
   @Override
-  public CheckResult look() throws IOException {
+  public CheckResult check() throws IOException {
     try {
       Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
-      String what = file + " has the rights " + PosixFilePermissions.toString(rights);
+      String description = file + " has the rights " + PosixFilePermissions.toString(rights);
       return rights.stream().anyMatch(OTHERS::contains)
-          ? CheckResult.warn(what + ", and holds secrets", "Run: chmod 600 " + file)
-          : CheckResult.ok(what);
+          ? CheckResult.warn(description + ", and holds secrets", "Run: chmod 600 " + file)
+          : CheckResult.ok(description);
     } catch (NoSuchFileException none) {
-      return CheckResult.ok("there is no " + file + ": " + without);
+      return CheckResult.ok("there is no " + file + ": " + absentMessage);
     } catch (UnsupportedOperationException noSuchRights) {
       return CheckResult.ok(file + " lies on a file system that keeps no such rights");
     }

@@ -4,5 +4,5 @@ package pipeline.doctor;
 @FunctionalInterface
 public interface HealthCheck {
   /** Whatever it throws is a finding too: the message says what is wrong and what to do. */
-  CheckResult look() throws Exception;
+  CheckResult check() throws Exception;
 }

@@ -10,34 +10,36 @@ import pipeline.startup.JvmOptions;
  * @param feature 17 for Java 17
  * @param version in full, with its maker
  * @param options as they were given on the command line
- * @param heap the most that it may take, in bytes
+ * @param maxHeap the most that it may take, in bytes
  */
-public record JavaCheck(int feature, String version, List<String> options, long heap)
+public record JavaCheck(int feature, String version, List<String> options, long maxHeap)
     implements HealthCheck {
-  private static final int NEWEST_TESTED = 25;
-  private static final long LEAST_HEAP = 200L << 20;
+  private static final int MAX_TESTED_VERSION = 25;
+  private static final long MIN_HEAP = 200L << 20;
 
   @Override
-  public CheckResult look() {
-    String what = "Java %s, heap up to %d MB, %s".formatted(version, heap >> 20, told());
-    if (heap < LEAST_HEAP) {
-      return CheckResult.warn(what, "Give it more: -Xmx512m is what a task of the DAG has.");
+  public CheckResult check() {
+    String description =
+        "Java %s, heap up to %d MB, %s".formatted(version, maxHeap >> 20, describeOptions());
+    if (maxHeap < MIN_HEAP) {
+      return CheckResult.warn(description, "Give it more: -Xmx512m is what a task of the DAG has.");
     }
-    return feature > NEWEST_TESTED
-        ? CheckResult.warn(what, "The pipeline is tested with Java 17 and 25: use one of these.")
-        : CheckResult.ok(what);
+    return feature > MAX_TESTED_VERSION
+        ? CheckResult.warn(
+            description, "The pipeline is tested with Java 17 and 25: use one of these.")
+        : CheckResult.ok(description);
   }
 
-  private String told() {
+  private String describeOptions() {
     if (options.isEmpty()) {
       return "no options";
     }
     boolean asTask = options.containsAll(JvmOptions.TASK);
-    List<String> more =
+    List<String> others =
         options.stream().filter(option -> !asTask || !JvmOptions.TASK.contains(option)).toList();
     return String.join(
         " ",
-        Stream.concat(asTask ? Stream.of("the options of a task") : Stream.of(), more.stream())
+        Stream.concat(asTask ? Stream.of("the options of a task") : Stream.of(), others.stream())
             .toList());
   }
 }

@@ -15,14 +15,14 @@ import pipeline.lake.store.ObjectStore;
  * @param name unlike that of any other run's
  */
 public record LakeAccessCheck(Supplier<Lake> lake, String name) implements HealthCheck {
-  private static final String CORNER = "work/doctor/";
+  private static final String TEST_FOLDER = "work/doctor/";
 
   @Override
-  public CheckResult look() {
+  public CheckResult check() {
     ObjectStore store = lake.get().store();
-    String key = CORNER + name;
+    String key = TEST_FOLDER + name;
     byte[] bytes = ("written by doctor, " + name).getBytes(StandardCharsets.UTF_8);
-    Optional<ObjectInfo> none = find(store, key);
+    Optional<ObjectInfo> before = find(store, key);
     store.put(key, bytes);
     try {
       read(store, key, bytes);
@@ -35,17 +35,18 @@ public record LakeAccessCheck(Supplier<Lake> lake, String name) implements Healt
       throw failed;
     }
     store.delete(key);
-    if (none.isPresent() || find(store, key).isPresent()) {
-      throw wrong(store, key, "is still listed after it was deleted");
+    if (before.isPresent() || find(store, key).isPresent()) {
+      throw brokenStorage(store, key, "is still listed after it was deleted");
     }
     return CheckResult.ok(store.uri() + " can be listed, written, read and deleted from");
   }
 
   private static void read(ObjectStore store, String key, byte[] bytes) {
     ObjectInfo written =
-        find(store, key).orElseThrow(() -> wrong(store, key, "is not listed after it was written"));
+        find(store, key)
+            .orElseThrow(() -> brokenStorage(store, key, "is not listed after it was written"));
     if (!Arrays.equals(bytes, store.read(written, 0, (int) written.size()))) {
-      throw wrong(store, key, "is not read as it was written");
+      throw brokenStorage(store, key, "is not read as it was written");
     }
   }
 
@@ -53,10 +54,10 @@ public record LakeAccessCheck(Supplier<Lake> lake, String name) implements Healt
     return store.list(key).stream().filter(object -> object.key().equals(key)).findFirst();
   }
 
-  private static LakeException wrong(ObjectStore store, String key, String what) {
+  private static LakeException brokenStorage(ObjectStore store, String key, String problem) {
     return new LakeException(
         LakeException.LakeErrorKind.UNREACHABLE,
         "%s/%s %s: this storage does not keep what S3 promises; use another."
-            .formatted(store.uri(), key, what));
+            .formatted(store.uri(), key, problem));
   }
 }

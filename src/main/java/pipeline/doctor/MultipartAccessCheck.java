@@ -13,7 +13,7 @@ import pipeline.lake.store.ObjectStore;
  */
 public record MultipartAccessCheck(Supplier<Lake> lake) implements HealthCheck {
   @Override
-  public CheckResult look() {
+  public CheckResult check() {
     ObjectStore store = lake.get().store();
     try {
       int unfinished = store.listIncompleteUploads().size();

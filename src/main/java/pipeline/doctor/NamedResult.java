@@ -1,8 +1,8 @@
 package pipeline.doctor;
 
 /** What was found of what. */
-public record NamedResult(String name, CheckResult finding) {
-  boolean failed() {
-    return finding.level() == CheckResult.CheckLevel.FAIL;
+public record NamedResult(String name, CheckResult result) {
+  boolean hasFailed() {
+    return result.level() == CheckResult.CheckLevel.FAIL;
   }
 }

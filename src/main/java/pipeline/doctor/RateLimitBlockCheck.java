@@ -9,7 +9,7 @@ import pipeline.spotify.client.AppProbe;
 /** A pause that Spotify asked an earlier run for; no run would call anything before its end. */
 public record RateLimitBlockCheck(Supplier<AppProbe> spotify) implements HealthCheck {
   @Override
-  public CheckResult look() {
+  public CheckResult check() {
     Optional<Instant> until = spotify.get().blockedUntil();
     if (until.isPresent()) {
       throw SpotifyException.rateLimited(

@@ -15,13 +15,13 @@ import pipeline.tables.stage.Stage;
 /** The newest partition of each table, beside the schema that this jar writes. */
 public record SchemaCheck(Supplier<Lake> lake) implements HealthCheck {
   @Override
-  public CheckResult look() {
-    int there = 0;
+  public CheckResult check() {
+    int present = 0;
     List<String> older = new ArrayList<>();
     for (Table<?> table : Tables.all()) {
-      Optional<? extends Partition<?>> newest = newest(table);
+      Optional<? extends Partition<?>> newest = findNewest(table);
       if (newest.isPresent()) {
-        there++;
+        present++;
         if (newest.get().hasOlderSchema() && !table.layer().equals("raw")) {
           older.add(Stage.from(table).command() + " --date " + newest.get().ds());
         }
@@ -35,12 +35,12 @@ public record SchemaCheck(Supplier<Lake> lake) implements HealthCheck {
               + ", and the same for every date that you need.");
     }
     return CheckResult.ok(
-        there == 0
+        present == 0
             ? "there is no table yet"
-            : "the newest partitions of %d tables are as this jar writes them".formatted(there));
+            : "the newest partitions of %d tables are as this jar writes them".formatted(present));
   }
 
-  private Optional<? extends Partition<?>> newest(Table<?> table) throws LakeException {
+  private Optional<? extends Partition<?>> findNewest(Table<?> table) throws LakeException {
     List<LocalDate> dates = lake.get().listDates(table);
     return dates.isEmpty() ? Optional.empty() : lake.get().find(table, dates.get(dates.size() - 1));
   }

@@ -9,30 +9,31 @@ import pipeline.spotify.api.SpotifyException;
 /**
  * A user's consent, for playlists: nothing else needs it, so what is wrong with it is a warning.
  *
- * @param rights who may read its file
+ * @param permissionsCheck who may read its file
  */
-public record TokenFileCheck(HealthCheck rights, RefreshTokenStore tokens, Clock clock)
+public record TokenFileCheck(
+    HealthCheck permissionsCheck, RefreshTokenStore tokenStore, Clock clock)
     implements HealthCheck {
   @Override
-  public CheckResult look() throws Exception {
-    CheckResult readable = rights.look();
-    if (readable.level() != CheckResult.CheckLevel.OK) {
-      return readable;
+  public CheckResult check() throws Exception {
+    CheckResult permissions = permissionsCheck.check();
+    if (permissions.level() != CheckResult.CheckLevel.OK) {
+      return permissions;
     }
     try {
-      Optional<RefreshToken> token = tokens.find();
+      Optional<RefreshToken> token = tokenStore.find();
       Optional<String> warning = token.flatMap(one -> one.warning(clock.instant()));
       return warning
-          .map(words -> CheckResult.warn(words + ".", null))
-          .orElseGet(() -> token.isEmpty() ? readable : ok(readable, token.get()));
+          .map(text -> CheckResult.warn(text + ".", null))
+          .orElseGet(() -> token.isEmpty() ? permissions : ok(permissions, token.get()));
     } catch (SpotifyException unusable) {
       return CheckResult.warn(String.valueOf(unusable.getMessage()), null);
     }
   }
 
-  private static CheckResult ok(CheckResult readable, RefreshToken token) {
+  private static CheckResult ok(CheckResult permissions, RefreshToken token) {
     return CheckResult.ok(
-        readable.what()
+        permissions.message()
             + token.expiresAt().map(end -> ", and the consent lasts until " + end).orElse(""));
   }
 }

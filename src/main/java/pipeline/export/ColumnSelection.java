@@ -24,7 +24,7 @@ public record ColumnSelection(Table<?> table, List<String> columns) {
   }
 
   /** The table's own columns among them, which are all that is read. */
-  Set<String> read() {
+  Set<String> tableColumns() {
     Set<String> own = new HashSet<>(columns);
     own.remove(DS);
     return own;

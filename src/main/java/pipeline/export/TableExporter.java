@@ -22,45 +22,46 @@ import pipeline.tables.stage.StageException.StageFailureReason;
  *     always are
  */
 public record TableExporter(
-    Lake lake, ColumnSelection selection, RowFormat lines, boolean unaudited) {
+    Lake lake, ColumnSelection selection, RowFormat format, boolean unaudited) {
 
   /**
    * Returns the number of rows.
    *
    * @throws StageException where a partition is missing, or is not what load published or read
    */
-  public long write(List<LocalDate> dates, Appendable to, ProgressListener meter)
+  public long write(List<LocalDate> dates, Appendable output, ProgressListener listener)
       throws IOException {
     long rows = 0;
-    to.append(lines.head());
+    output.append(format.header());
     for (int done = 0; done < dates.size(); done++) {
-      rows += write(partition(dates.get(done)), to);
-      meter.onProgress(done + 1, dates.size());
+      rows += write(requirePartition(dates.get(done)), output);
+      listener.onProgress(done + 1, dates.size());
     }
     return rows;
   }
 
-  private long write(Partition<?> partition, Appendable to) throws IOException {
+  private long write(Partition<?> partition, Appendable output) throws IOException {
     String ds = partition.ds().toString();
     long count = 0;
-    try (RowIterator<IndexedRecord> rows = partition.openRows(selection.read())) {
+    try (RowIterator<IndexedRecord> rows = partition.openRows(selection.tableColumns())) {
       for (IndexedRecord row = rows.next(); row != null; row = rows.next()) {
-        to.append(lines.of(selection.values(row, ds)));
+        output.append(format.format(selection.values(row, ds)));
         count++;
       }
     }
     return count;
   }
 
-  private Partition<?> partition(LocalDate ds) {
+  private Partition<?> requirePartition(LocalDate ds) {
     Table<?> table = selection.table();
-    Partition<?> present = lake.find(table, ds).orElseThrow(() -> missing(lake, table, ds));
+    Partition<?> present =
+        lake.find(table, ds).orElseThrow(() -> missingPartition(lake, table, ds));
     return unaudited || table.layer().equals("raw")
         ? present
         : PublishedStar.require(lake, ds).require(table);
   }
 
-  private static StageException missing(Lake lake, Table<?> table, LocalDate ds) {
+  private static StageException missingPartition(Lake lake, Table<?> table, LocalDate ds) {
     return new StageException(
         StageFailureReason.INPUT_MISSING,
         "%s/%s does not exist. Run %s --date %s first."
@@ -68,13 +69,13 @@ public record TableExporter(
   }
 
   /** The dates of a span of which there are partitions. */
-  public static List<LocalDate> dates(Lake lake, Table<?> table, LocalDate from, LocalDate to) {
+  public static List<LocalDate> listDates(Lake lake, Table<?> table, LocalDate from, LocalDate to) {
     List<LocalDate> dates =
         lake.listDates(table).stream()
             .filter(date -> !date.isBefore(from) && !date.isAfter(to))
             .toList();
     if (dates.isEmpty()) {
-      throw missing(lake, table, from);
+      throw missingPartition(lake, table, from);
     }
     return dates;
   }

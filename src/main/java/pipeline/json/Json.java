@@ -19,21 +19,21 @@ public final class Json {
   private Json() {}
 
   /** Members in the map's own order; a member that is null is left out. */
-  public static String line(Map<String, ? extends @Nullable Object> members) {
-    return text(members);
+  public static String formatObject(Map<String, ? extends @Nullable Object> members) {
+    return format(members);
   }
 
   /** Any value, null too; a member that is null is left out. */
-  public static String text(@Nullable Object value) {
-    return text(value, false);
+  public static String format(@Nullable Object value) {
+    return format(value, false);
   }
 
   /** Any value as it is, with members that are null. */
   public static String withNulls(@Nullable Object value) {
-    return text(value, true);
+    return format(value, true);
   }
 
-  private static String text(@Nullable Object value, boolean nulls) {
+  private static String format(@Nullable Object value, boolean nulls) {
     StringWriter text = new StringWriter();
     JsonWriter json = new JsonWriter(text);
     json.setHtmlSafe(false);
@@ -51,9 +51,9 @@ public final class Json {
    *
    * @throws IllegalArgumentException where the text is no JSON object
    */
-  public static Map<String, @Nullable Object> members(String object) {
+  public static Map<String, @Nullable Object> parseObject(String object) {
     try (JsonReader json = new JsonReader(new StringReader(object))) {
-      Map<String, @Nullable Object> members = object(json);
+      Map<String, @Nullable Object> members = readObject(json);
       if (json.peek() != JsonToken.END_DOCUMENT) {
         throw new IllegalArgumentException("more than one JSON object: " + object);
       }
@@ -63,30 +63,30 @@ public final class Json {
     }
   }
 
-  private static Map<String, @Nullable Object> object(JsonReader json) throws IOException {
+  private static Map<String, @Nullable Object> readObject(JsonReader json) throws IOException {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     json.beginObject();
     while (json.hasNext()) {
-      members.put(json.nextName(), value(json));
+      members.put(json.nextName(), readValue(json));
     }
     json.endObject();
     return members;
   }
 
-  private static List<@Nullable Object> list(JsonReader json) throws IOException {
+  private static List<@Nullable Object> readArray(JsonReader json) throws IOException {
     List<@Nullable Object> items = new ArrayList<>();
     json.beginArray();
     while (json.hasNext()) {
-      items.add(value(json));
+      items.add(readValue(json));
     }
     json.endArray();
     return items;
   }
 
-  private static @Nullable Object value(JsonReader json) throws IOException {
+  private static @Nullable Object readValue(JsonReader json) throws IOException {
     return switch (json.peek()) {
-      case BEGIN_OBJECT -> object(json);
-      case BEGIN_ARRAY -> list(json);
+      case BEGIN_OBJECT -> readObject(json);
+      case BEGIN_ARRAY -> readArray(json);
       case NUMBER -> new BigDecimal(json.nextString());
       case BOOLEAN -> json.nextBoolean();
       case NULL -> {

@@ -13,9 +13,9 @@ import pipeline.spotify.api.SpotifyApi;
  * The albums of an artist, group by group.
  *
  * @param market two letters, or null
- * @param most of each group, at least 1
+ * @param limit of each group, at least 1
  */
-public record ArtistAlbumsLookup(SpotifyApi spotify, @Nullable String market, int most) {
+public record ArtistAlbumsLookup(SpotifyApi spotify, @Nullable String market, int limit) {
   private static final List<Column> COLUMNS =
       List.of(
           Column.id("artist_id"),
@@ -34,14 +34,14 @@ public record ArtistAlbumsLookup(SpotifyApi spotify, @Nullable String market, in
    *
    * @param done runs after each group
    */
-  public LookupResult of(Artist artist, Runnable done) {
-    LookupResultBuilder gathered = new LookupResultBuilder();
+  public LookupResult fetch(Artist artist, Runnable done) {
+    LookupResultBuilder builder = new LookupResultBuilder();
     for (AlbumGroup group : AlbumGroup.values()) {
-      var found = spotify.artistAlbums(String.valueOf(artist.id()), group, market, most);
-      gathered.add(group.apiName(), found, album -> row(artist, group, album));
+      var found = spotify.artistAlbums(String.valueOf(artist.id()), group, market, limit);
+      builder.add(group.apiName(), found, album -> row(artist, group, album));
       done.run();
     }
-    return gathered.as("artist_album", COLUMNS);
+    return builder.build("artist_album", COLUMNS);
   }
 
   private static List<@Nullable Object> row(Artist artist, AlbumGroup group, Album album) {
@@ -51,10 +51,10 @@ public record ArtistAlbumsLookup(SpotifyApi spotify, @Nullable String market, in
         group.apiName(),
         album.id(),
         album.name(),
-        ArtistNames.of(album.artists()),
+        ArtistNames.list(album.artists()),
         album.type(),
         album.releaseDate(),
-        ArtistNames.number(album.totalTracks()),
+        ArtistNames.toLong(album.totalTracks()),
         album.url());
   }
 }

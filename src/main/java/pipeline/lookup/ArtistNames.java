@@ -10,23 +10,23 @@ import pipeline.model.Artist;
 final class ArtistNames {
   private ArtistNames() {}
 
-  static List<String> of(List<Artist> artists) {
+  static List<String> list(List<Artist> artists) {
     return artists.stream()
         .map(Artist::name)
         .filter(name -> name != null && !name.isBlank())
         .toList();
   }
 
-  static @Nullable Long number(@Nullable Integer number) {
+  static @Nullable Long toLong(@Nullable Integer number) {
     return number == null ? null : Long.valueOf(number);
   }
 
   /** Whether people would call them the same. */
-  static boolean same(@Nullable String one, String other) {
-    return one != null && plain(one).equals(plain(other));
+  static boolean isSame(@Nullable String one, String other) {
+    return one != null && normalize(one).equals(normalize(other));
   }
 
-  private static String plain(String name) {
+  private static String normalize(String name) {
     return Normalizer.normalize(name, Normalizer.Form.NFKC)
         .strip()
         .replaceAll("\\s+", " ")

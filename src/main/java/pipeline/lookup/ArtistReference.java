@@ -20,7 +20,7 @@ public record ArtistReference(String text, boolean isId) {
               + ID
               + "(?:[/?#].*)?");
 
-  public static ArtistReference of(String typed) {
+  public static ArtistReference parse(String typed) {
     String text = typed.strip();
     Matcher byId = BY_ID.matcher(text);
     if (!byId.matches()) {

@@ -13,31 +13,33 @@ import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 /**
  * The artist that was meant.
  *
- * @param doubt why it may be another one, in words; null where it cannot
+ * @param warning why it may be another one, in words; null where it cannot
  */
-public record ArtistResolution(Artist artist, @Nullable String doubt) {
+public record ArtistResolution(Artist artist, @Nullable String warning) {
   /** As many as every app may ask for in one call. */
-  private static final int LOOKED_AT = 10;
+  private static final int MAX_CANDIDATES = 10;
 
   /** Empty where nobody has this id or name. */
-  public static Optional<ArtistResolution> of(
+  public static Optional<ArtistResolution> find(
       ArtistReference reference, SpotifyApi spotify, @Nullable String market) {
     return reference.isId()
-        ? byId(reference.text(), spotify)
-        : among(reference.text(), named(reference.text(), spotify, market));
+        ? findById(reference.text(), spotify)
+        : findAmong(reference.text(), searchByName(reference.text(), spotify, market));
   }
 
   /** By the field of names first; words alone find what is spelled a little differently. */
-  private static List<Artist> named(String name, SpotifyApi spotify, @Nullable String market) {
+  private static List<Artist> searchByName(
+      String name, SpotifyApi spotify, @Nullable String market) {
     String field = "artist:\"" + name.replace("\"", " ").strip() + "\"";
-    List<Artist> found = new ArrayList<>(spotify.searchArtists(field, market, LOOKED_AT).items());
-    if (found.stream().noneMatch(artist -> ArtistNames.same(artist.name(), name))) {
-      found.addAll(spotify.searchArtists(name, market, LOOKED_AT).items());
+    List<Artist> found =
+        new ArrayList<>(spotify.searchArtists(field, market, MAX_CANDIDATES).items());
+    if (found.stream().noneMatch(artist -> ArtistNames.isSame(artist.name(), name))) {
+      found.addAll(spotify.searchArtists(name, market, MAX_CANDIDATES).items());
     }
     return found.stream().distinct().toList();
   }
 
-  private static Optional<ArtistResolution> byId(String id, SpotifyApi spotify) {
+  private static Optional<ArtistResolution> findById(String id, SpotifyApi spotify) {
     try {
       return Optional.of(new ArtistResolution(spotify.artist(id), null));
     } catch (SpotifyException refusal) {
@@ -49,18 +51,21 @@ public record ArtistResolution(Artist artist, @Nullable String doubt) {
   }
 
   /** Spotify's first of this very name; where nobody has it, Spotify's first. */
-  static Optional<ArtistResolution> among(String name, List<Artist> found) {
-    List<Artist> called =
-        found.stream().filter(artist -> ArtistNames.same(artist.name(), name)).toList();
-    if (called.size() == 1) {
-      return Optional.of(new ArtistResolution(called.get(0), null));
+  static Optional<ArtistResolution> findAmong(String name, List<Artist> found) {
+    List<Artist> exactMatches =
+        found.stream().filter(artist -> ArtistNames.isSame(artist.name(), name)).toList();
+    if (exactMatches.size() == 1) {
+      return Optional.of(new ArtistResolution(exactMatches.get(0), null));
     }
-    if (called.size() > 1) {
+    if (exactMatches.size() > 1) {
       return Optional.of(
           new ArtistResolution(
-              called.get(0),
+              exactMatches.get(0),
               "%d artists are called %s; the others are %s"
-                  .formatted(called.size(), name, ids(called.subList(1, called.size())))));
+                  .formatted(
+                      exactMatches.size(),
+                      name,
+                      ids(exactMatches.subList(1, exactMatches.size())))));
     }
     return found.stream()
         .findFirst()

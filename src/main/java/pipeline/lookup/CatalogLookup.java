@@ -17,9 +17,9 @@ import pipeline.spotify.api.SpotifyApi;
  * Looks for artists, albums and tracks by words.
  *
  * @param market two letters, or null
- * @param most of each type, 1 to 1000
+ * @param limit of each type, 1 to 1000
  */
-public record CatalogLookup(SpotifyApi spotify, String query, @Nullable String market, int most) {
+public record CatalogLookup(SpotifyApi spotify, String query, @Nullable String market, int limit) {
   private static final List<Column> COLUMNS =
       List.of(
           Column.text("type", "Type"),
@@ -30,7 +30,7 @@ public record CatalogLookup(SpotifyApi spotify, String query, @Nullable String m
           Column.text("album", "Album"),
           Column.text("release_date", "Released"),
           Column.number("total_tracks", "Tracks"),
-          Column.length("duration_ms", "Length"),
+          Column.duration("duration_ms", "Length"),
           Column.link("url", "Link"));
 
   /**
@@ -38,24 +38,24 @@ public record CatalogLookup(SpotifyApi spotify, String query, @Nullable String m
    *
    * @param done runs after each type
    */
-  public LookupResult of(Collection<SearchType> types, Runnable done) {
-    LookupResultBuilder gathered = new LookupResultBuilder();
+  public LookupResult search(Collection<SearchType> types, Runnable done) {
+    LookupResultBuilder builder = new LookupResultBuilder();
     for (SearchType type : types) {
       switch (type) {
         case ARTIST ->
-            gathered.add(
-                "artists", spotify.searchArtists(query, market, most), CatalogLookup::artist);
-        case ALBUM -> gathered.add("albums", albums(), CatalogLookup::album);
+            builder.add(
+                "artists", spotify.searchArtists(query, market, limit), CatalogLookup::artist);
+        case ALBUM -> builder.add("albums", albums(), CatalogLookup::album);
         case TRACK ->
-            gathered.add("tracks", spotify.searchTracks(query, market, most), CatalogLookup::track);
+            builder.add("tracks", spotify.searchTracks(query, market, limit), CatalogLookup::track);
       }
       done.run();
     }
-    return gathered.as("found", COLUMNS);
+    return builder.build("found", COLUMNS);
   }
 
   private PagedResult<Album> albums() {
-    AlbumListing listing = spotify.searchAlbums(query, market, most);
+    AlbumListing listing = spotify.searchAlbums(query, market, limit);
     return new PagedResult<>(
         listing.albums(), listing.truncated(), listing.nullItems(), listing.missing());
   }
@@ -70,11 +70,11 @@ public record CatalogLookup(SpotifyApi spotify, String query, @Nullable String m
         "album",
         album.id(),
         album.name(),
-        ArtistNames.of(album.artists()),
+        ArtistNames.list(album.artists()),
         null,
         null,
         album.releaseDate(),
-        ArtistNames.number(album.totalTracks()),
+        ArtistNames.toLong(album.totalTracks()),
         null,
         album.url());
   }
@@ -86,12 +86,12 @@ public record CatalogLookup(SpotifyApi spotify, String query, @Nullable String m
         "track",
         track.id(),
         track.name(),
-        ArtistNames.of(track.artists()),
+        ArtistNames.list(track.artists()),
         album == null ? null : album.id(),
         album == null ? null : album.name(),
         album == null ? null : album.releaseDate(),
         null,
-        ArtistNames.number(track.durationMs()),
+        ArtistNames.toLong(track.durationMs()),
         track.url());
   }
 }

@@ -15,7 +15,7 @@ import pipeline.output.ResultTable;
  * @param warnings what else is odd about the answers, in words
  */
 public record LookupResult(
-    ResultTable sheet,
+    ResultTable table,
     Map<String, Long> rows,
     boolean truncated,
     List<String> missing,

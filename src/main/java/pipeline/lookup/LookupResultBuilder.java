@@ -32,7 +32,7 @@ final class LookupResultBuilder {
     }
   }
 
-  LookupResult as(String name, List<Column> columns) {
+  LookupResult build(String name, List<Column> columns) {
     return new LookupResult(
         new ResultTable(name, columns, rows), counts, truncated, missing, warnings);
   }

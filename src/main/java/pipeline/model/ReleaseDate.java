@@ -15,10 +15,10 @@ public record ReleaseDate(String text, String precision) {
   /**
    * Whether something can have come out then, or be announced for then.
    *
-   * @param seen the date on which it was listed
+   * @param listedOn the date on which it was listed
    */
-  public static boolean isPlausible(LocalDate day, LocalDate seen) {
-    return !day.isBefore(FIRST_RECORDING) && !day.isAfter(seen.plusYears(YEARS_AHEAD));
+  public static boolean isPlausible(LocalDate day, LocalDate listedOn) {
+    return !day.isBefore(FIRST_RECORDING) && !day.isAfter(listedOn.plusYears(YEARS_AHEAD));
   }
 
   /**

@@ -21,7 +21,7 @@ public record AtomicFile(Path path) {
    * @param folder where a relative name begins
    * @throws IllegalArgumentException where no file can be made there; the message says why
    */
-  public static AtomicFile named(String name, Path folder) {
+  public static AtomicFile fromName(String name, Path folder) {
     Path file = path(name, folder);
     Path parent = file.getParent();
     if (parent == null || !Files.isDirectory(parent)) {
@@ -37,11 +37,11 @@ public record AtomicFile(Path path) {
       throw new IllegalArgumentException(
           "%s is a device or a pipe, which no file may replace: name a plain file".formatted(file));
     }
-    return new AtomicFile(behindLinks(file));
+    return new AtomicFile(resolveLinks(file));
   }
 
   /** What a link leads to is replaced, not the link. */
-  private static Path behindLinks(Path file) {
+  private static Path resolveLinks(Path file) {
     try {
       return Files.exists(file) ? file.toRealPath() : file;
     } catch (IOException nowhere) {
@@ -64,16 +64,17 @@ public record AtomicFile(Path path) {
    */
   public boolean write(FileContentWriter filling) throws IOException {
     Path folder = Files.createTempDirectory(path.getParent(), "." + path.getFileName() + "-");
-    Path whole = folder.resolve(path.getFileName());
+    Path temporary = folder.resolve(path.getFileName());
     try {
-      filling.fill(whole);
-      if (Files.isRegularFile(path) && Files.mismatch(whole, path) < 0) {
+      filling.fill(temporary);
+      if (Files.isRegularFile(path) && Files.mismatch(temporary, path) < 0) {
         return false;
       }
-      Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return true;
     } finally {
-      TemporaryFiles.discard(whole, folder);
+      TemporaryFiles.discard(temporary, folder);
     }
   }
 }

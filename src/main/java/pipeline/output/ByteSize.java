@@ -9,7 +9,7 @@ public final class ByteSize {
   private ByteSize() {}
 
   /** As in {@code 512 B}, {@code 1.2 kB}, {@code 34 MB}: three digits at the most. */
-  public static String of(long bytes) {
+  public static String format(long bytes) {
     if (bytes < 1000) {
       return bytes + " B";
     }

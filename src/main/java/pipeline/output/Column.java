@@ -17,7 +17,7 @@ public record Column(String name, String heading, ValueKind kind) {
     /** A Long. */
     NUMBER,
     /** A Long: milliseconds, which a screen shows as minutes and seconds. */
-    LENGTH,
+    DURATION,
     /** A String; never cut. */
     LINK
   }
@@ -39,19 +39,19 @@ public record Column(String name, String heading, ValueKind kind) {
     return new Column(name, heading, ValueKind.NUMBER);
   }
 
-  public static Column length(String name, String heading) {
-    return new Column(name, heading, ValueKind.LENGTH);
+  public static Column duration(String name, String heading) {
+    return new Column(name, heading, ValueKind.DURATION);
   }
 
   public static Column link(String name, String heading) {
     return new Column(name, heading, ValueKind.LINK);
   }
 
-  boolean onScreen() {
+  boolean isOnScreen() {
     return !heading.isEmpty();
   }
 
-  boolean rightAligned() {
-    return kind == ValueKind.NUMBER || kind == ValueKind.LENGTH;
+  boolean isRightAligned() {
+    return kind == ValueKind.NUMBER || kind == ValueKind.DURATION;
   }
 }

@@ -11,15 +11,15 @@ final class ColumnWidths {
    * @param natural what each column would like
    * @param gap between two columns
    */
-  static int[] within(int[] natural, int width, int least, String gap) {
+  static int[] fit(int[] natural, int width, int minimum, String gap) {
     int[] widths = natural.clone();
-    int tooMuch = gap.length() * (widths.length - 1) - width;
+    int excess = gap.length() * (widths.length - 1) - width;
     for (int one : widths) {
-      tooMuch += one;
+      excess += one;
     }
-    for (; tooMuch > 0; tooMuch--) {
+    for (; excess > 0; excess--) {
       int widest = widest(widths);
-      if (widest < 0 || widths[widest] <= least) {
+      if (widest < 0 || widths[widest] <= minimum) {
         break;
       }
       widths[widest]--;

@@ -19,29 +19,29 @@ public record CsvRowFormat(List<String> columns, boolean formulaSafe) implements
   private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
 
   @Override
-  public String head() {
+  public String header() {
     return line(columns);
   }
 
   @Override
-  public String of(List<@Nullable Object> row) {
+  public String format(List<@Nullable Object> row) {
     return line(row);
   }
 
   private String line(List<? extends @Nullable Object> values) {
     return values.stream()
-        .map(value -> CsvWriter.field(cell(value)))
+        .map(value -> CsvWriter.formatField(cell(value)))
         .collect(Collectors.joining(",", "", LINE_END));
   }
 
   private @Nullable Object cell(@Nullable Object value) {
     if (value instanceof String text) {
-      return safe(text);
+      return escapeFormula(text);
     }
-    return value instanceof Map<?, ?> || value instanceof List<?> ? Json.text(value) : value;
+    return value instanceof Map<?, ?> || value instanceof List<?> ? Json.format(value) : value;
   }
 
-  private String safe(String text) {
+  private String escapeFormula(String text) {
     boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
     return formulaSafe && formula ? "'" + text : text;
   }

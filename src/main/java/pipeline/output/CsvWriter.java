@@ -14,18 +14,20 @@ final class CsvWriter {
 
   private CsvWriter() {}
 
-  static void write(ResultTable sheet, Appendable to) throws IOException {
-    to.append(line(sheet.columns().stream().map(Column::name).toList()));
-    for (List<@Nullable Object> row : sheet.rows()) {
-      to.append(line(row));
+  static void write(ResultTable table, Appendable output) throws IOException {
+    output.append(line(table.columns().stream().map(Column::name).toList()));
+    for (List<@Nullable Object> row : table.rows()) {
+      output.append(line(row));
     }
   }
 
   private static String line(List<? extends @Nullable Object> values) {
-    return values.stream().map(CsvWriter::field).collect(Collectors.joining(",", "", LINE_END));
+    return values.stream()
+        .map(CsvWriter::formatField)
+        .collect(Collectors.joining(",", "", LINE_END));
   }
 
-  static String field(@Nullable Object value) {
+  static String formatField(@Nullable Object value) {
     if (value == null) {
       return "";
     }

@@ -24,31 +24,31 @@ final class DisplayWidth {
 
   private DisplayWidth() {}
 
-  static int of(String text) {
-    return text.codePoints().map(DisplayWidth::of).sum();
+  static int measure(String text) {
+    return text.codePoints().map(DisplayWidth::measure).sum();
   }
 
   /** The text as it is where it fits; else as much of it as fits, with an ellipsis. */
-  static String cut(String text, int width) {
-    if (of(text) <= width) {
+  static String truncate(String text, int width) {
+    if (measure(text) <= width) {
       return text;
     }
-    StringBuilder kept = new StringBuilder();
+    StringBuilder result = new StringBuilder();
     int cells = 0;
     for (int point : text.codePoints().toArray()) {
-      cells += of(point);
+      cells += measure(point);
       if (cells > width - 1) {
         break;
       }
-      kept.appendCodePoint(point);
+      result.appendCodePoint(point);
     }
-    return kept.append("…").toString();
+    return result.append("…").toString();
   }
 
   /** With spaces up to the width: after the text, or before it. */
-  static String pad(String text, int width, boolean right) {
-    String spaces = " ".repeat(Math.max(0, width - of(text)));
-    return right ? spaces + text : text + spaces;
+  static String pad(String text, int width, boolean rightAligned) {
+    String spaces = " ".repeat(Math.max(0, width - measure(text)));
+    return rightAligned ? spaces + text : text + spaces;
   }
 
   /** Of one line, without what would move the cursor or turn the direction of what follows. */
@@ -57,19 +57,19 @@ final class DisplayWidth {
         .replaceAll("[\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]", "");
   }
 
-  private static int of(int point) {
+  private static int measure(int point) {
     return switch (Character.getType(point)) {
       case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
-      default -> medialJamo(point) ? 0 : wide(point) ? 2 : 1;
+      default -> isMedialJamo(point) ? 0 : isWide(point) ? 2 : 1;
     };
   }
 
   /** Joins the syllable before it. */
-  private static boolean medialJamo(int point) {
+  private static boolean isMedialJamo(int point) {
     return point >= 0x1160 && point <= 0x11FF;
   }
 
-  private static boolean wide(int point) {
+  private static boolean isWide(int point) {
     for (int i = 0; i < WIDE.length && WIDE[i] <= point; i += 2) {
       if (point <= WIDE[i + 1]) {
         return true;

@@ -15,30 +15,31 @@ enum FileFormat {
   PARQUET,
   JSONL;
 
-  String ending() {
+  String extension() {
     return "." + name().toLowerCase(Locale.ROOT);
   }
 
-  static Optional<FileFormat> of(String fileName) {
+  static Optional<FileFormat> find(String fileName) {
     String lower = fileName.toLowerCase(Locale.ROOT);
     return Arrays.stream(values())
         .filter(
-            format -> lower.endsWith(format.ending()) && lower.length() > format.ending().length())
+            format ->
+                lower.endsWith(format.extension()) && lower.length() > format.extension().length())
         .findFirst();
   }
 
   /** The file must not be there yet. */
-  void write(ResultTable sheet, Path file) throws IOException {
+  void write(ResultTable table, Path file) throws IOException {
     switch (this) {
-      case PARQUET -> ParquetTableWriter.write(sheet, file);
+      case PARQUET -> ParquetTableWriter.write(table, file);
       case CSV -> {
-        try (Writer to = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-          CsvWriter.write(sheet, to);
+        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+          CsvWriter.write(table, writer);
         }
       }
       case JSONL -> {
-        try (Writer to = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-          JsonLinesWriter.write(sheet, to);
+        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+          JsonLinesWriter.write(table, writer);
         }
       }
     }

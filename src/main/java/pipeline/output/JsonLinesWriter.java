@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 public final class JsonLinesWriter {
   private JsonLinesWriter() {}
 
-  public static void write(ResultTable sheet, Appendable to) throws IOException {
-    JsonRowFormat lines = new JsonRowFormat(sheet.columns().stream().map(Column::name).toList());
-    for (List<@Nullable Object> row : sheet.rows()) {
-      to.append(lines.of(row));
+  public static void write(ResultTable table, Appendable output) throws IOException {
+    JsonRowFormat lines = new JsonRowFormat(table.columns().stream().map(Column::name).toList());
+    for (List<@Nullable Object> row : table.rows()) {
+      output.append(lines.format(row));
     }
   }
 }

@@ -9,16 +9,16 @@ import pipeline.json.Json;
 /** Rows as JSON objects, one a line; what is missing is left out. */
 public record JsonRowFormat(List<String> columns) implements RowFormat {
   @Override
-  public String head() {
+  public String header() {
     return "";
   }
 
   @Override
-  public String of(List<@Nullable Object> row) {
+  public String format(List<@Nullable Object> row) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     for (int i = 0; i < row.size(); i++) {
       members.put(columns.get(i), row.get(i));
     }
-    return Json.line(members) + "\n";
+    return Json.formatObject(members) + "\n";
   }
 }

@@ -14,20 +14,20 @@ import pipeline.lake.ParquetFiles;
 final class ParquetTableWriter {
   private ParquetTableWriter() {}
 
-  static void write(ResultTable sheet, Path file) throws IOException {
-    Schema schema = schema(sheet);
+  static void write(ResultTable table, Path file) throws IOException {
+    Schema schema = schema(table);
     ParquetFiles.write(
-        file, schema, sheet.rows().stream().map(row -> record(schema, row)).toList());
+        file, schema, table.rows().stream().map(row -> record(schema, row)).toList());
   }
 
-  private static Schema schema(ResultTable sheet) {
-    var fields = SchemaBuilder.record(sheet.name()).fields();
-    for (Column column : sheet.columns()) {
+  private static Schema schema(ResultTable table) {
+    var fields = SchemaBuilder.record(table.name()).fields();
+    for (Column column : table.columns()) {
       var type = fields.name(column.name()).type().optional();
       fields =
           switch (column.kind()) {
             case TEXT, LINK -> type.stringType();
-            case NUMBER, LENGTH -> type.longType();
+            case NUMBER, DURATION -> type.longType();
             case TEXTS -> type.array().items().stringType();
           };
     }
@@ -35,10 +35,10 @@ final class ParquetTableWriter {
   }
 
   private static GenericRecord record(Schema schema, List<@Nullable Object> row) {
-    GenericRecord made = new GenericData.Record(schema);
+    GenericRecord result = new GenericData.Record(schema);
     for (int i = 0; i < row.size(); i++) {
-      made.put(i, row.get(i));
+      result.put(i, row.get(i));
     }
-    return made;
+    return result;
   }
 }

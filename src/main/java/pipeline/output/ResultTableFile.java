@@ -19,15 +19,15 @@ public final class ResultTableFile {
    * @param folder where a relative name begins
    * @throws IllegalArgumentException where no sheet can go there; the message says why
    */
-  public static ResultTableFile named(String name, Path folder) {
+  public static ResultTableFile fromName(String name, Path folder) {
     FileFormat format =
-        FileFormat.of(name)
+        FileFormat.find(name)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "'%s' must end in .csv, .parquet or .jsonl, which says what to write"
                             .formatted(name)));
-    return new ResultTableFile(AtomicFile.named(name, folder), format);
+    return new ResultTableFile(AtomicFile.fromName(name, folder), format);
   }
 
   public Path path() {
@@ -35,7 +35,7 @@ public final class ResultTableFile {
   }
 
   /** Replaces the file at once: who reads it meets the old one or the new one. */
-  public void write(ResultTable sheet) throws IOException {
-    file.write(whole -> format.write(sheet, whole));
+  public void write(ResultTable table) throws IOException {
+    file.write(temporary -> format.write(table, temporary));
   }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RowFormat {
   /** What comes before the first row; empty for nothing. */
-  String head();
+  String header();
 
   /** A row with its line end. */
-  String of(List<@Nullable Object> row);
+  String format(List<@Nullable Object> row);
 }

@@ -11,45 +11,45 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextTable {
   private static final String GAP = "  ";
-  private static final int LEAST = 10;
+  private static final int MIN_WIDTH = 10;
 
   private final List<Column> columns;
   private final List<List<String>> rows;
   private final List<String> links;
   private final int[] widths;
-  private final boolean linksBeside;
+  private final boolean linksInline;
 
-  private TextTable(ResultTable sheet, int screen) {
-    List<Integer> shown = columns(sheet, false);
-    List<Integer> link = columns(sheet, true);
-    this.columns = shown.stream().map(sheet.columns()::get).toList();
-    this.rows = sheet.rows().stream().map(row -> texts(sheet, row, shown)).toList();
+  private TextTable(ResultTable table, int screen) {
+    List<Integer> textColumns = columns(table, false);
+    List<Integer> linkColumns = columns(table, true);
+    this.columns = textColumns.stream().map(table.columns()::get).toList();
+    this.rows = table.rows().stream().map(row -> texts(table, row, textColumns)).toList();
     this.links =
-        sheet.rows().stream().map(row -> String.join(" ", texts(sheet, row, link))).toList();
+        table.rows().stream().map(row -> String.join(" ", texts(table, row, linkColumns))).toList();
     int[] natural = new int[columns.size()];
     for (int i = 0; i < natural.length; i++) {
       natural[i] = widest(i);
     }
-    int longestLink = links.stream().mapToInt(DisplayWidth::of).max().orElse(0);
-    int besideLink = screen - longestLink - (longestLink == 0 ? 0 : GAP.length());
-    this.linksBeside = longestLink > 0 && fits(natural, besideLink);
-    this.widths = ColumnWidths.within(natural, linksBeside ? besideLink : screen, LEAST, GAP);
+    int longestLink = links.stream().mapToInt(DisplayWidth::measure).max().orElse(0);
+    int textWidth = screen - longestLink - (longestLink == 0 ? 0 : GAP.length());
+    this.linksInline = longestLink > 0 && canFit(natural, textWidth);
+    this.widths = ColumnWidths.fit(natural, linksInline ? textWidth : screen, MIN_WIDTH, GAP);
   }
 
   /** As text; every line ends with a line break. */
-  public static String of(ResultTable sheet, int screen) {
-    return new TextTable(sheet, screen).text();
+  public static String format(ResultTable table, int screen) {
+    return new TextTable(table, screen).text();
   }
 
   /** Columns of links, or of all else; what is empty in every row is left out. */
-  private static List<Integer> columns(ResultTable sheet, boolean links) {
+  private static List<Integer> columns(ResultTable table, boolean links) {
     List<Integer> chosen = new ArrayList<>();
-    for (int i = 0; i < sheet.columns().size(); i++) {
+    for (int i = 0; i < table.columns().size(); i++) {
       int index = i;
-      Column column = sheet.columns().get(i);
+      Column column = table.columns().get(i);
       boolean filled =
-          sheet.rows().stream().anyMatch(row -> !shown(column, row.get(index)).isEmpty());
-      if (column.onScreen() && (column.kind() == Column.ValueKind.LINK) == links && filled) {
+          table.rows().stream().anyMatch(row -> !formatValue(column, row.get(index)).isEmpty());
+      if (column.isOnScreen() && (column.kind() == Column.ValueKind.LINK) == links && filled) {
         chosen.add(i);
       }
     }
@@ -57,11 +57,11 @@ public final class TextTable {
   }
 
   private static List<String> texts(
-      ResultTable sheet, List<@Nullable Object> row, List<Integer> chosen) {
-    return chosen.stream().map(i -> shown(sheet.columns().get(i), row.get(i))).toList();
+      ResultTable table, List<@Nullable Object> row, List<Integer> chosen) {
+    return chosen.stream().map(i -> formatValue(table.columns().get(i), row.get(i))).toList();
   }
 
-  private static String shown(Column column, @Nullable Object value) {
+  private static String formatValue(Column column, @Nullable Object value) {
     if (value == null) {
       return "";
     }
@@ -69,7 +69,7 @@ public final class TextTable {
       return DisplayWidth.printable(
           texts.stream().map(String::valueOf).collect(Collectors.joining(", ")));
     }
-    if (column.kind() == Column.ValueKind.LENGTH && value instanceof Long millis) {
+    if (column.kind() == Column.ValueKind.DURATION && value instanceof Long millis) {
       long seconds = Math.round(millis / 1000.0);
       return "%d:%02d".formatted(seconds / 60, seconds % 60);
     }
@@ -77,18 +77,19 @@ public final class TextTable {
   }
 
   private int widest(int column) {
-    int heading = DisplayWidth.of(columns.get(column).heading());
+    int heading = DisplayWidth.measure(columns.get(column).heading());
     return Math.max(
-        heading, rows.stream().mapToInt(row -> DisplayWidth.of(row.get(column))).max().orElse(0));
+        heading,
+        rows.stream().mapToInt(row -> DisplayWidth.measure(row.get(column))).max().orElse(0));
   }
 
   /** Whether the texts need not be cut to less than is worth reading. */
-  private static boolean fits(int[] natural, int width) {
-    int least = 0;
+  private static boolean canFit(int[] natural, int width) {
+    int minimum = 0;
     for (int one : natural) {
-      least += Math.min(one, 2 * LEAST) + GAP.length();
+      minimum += Math.min(one, 2 * MIN_WIDTH) + GAP.length();
     }
-    return least - GAP.length() <= width;
+    return minimum - GAP.length() <= width;
   }
 
   private String text() {
@@ -96,10 +97,10 @@ public final class TextTable {
       return "";
     }
     StringBuilder text = new StringBuilder();
-    line(text, columns.stream().map(Column::heading).toList(), linksBeside ? "Link" : "");
+    line(text, columns.stream().map(Column::heading).toList(), linksInline ? "Link" : "");
     for (int i = 0; i < rows.size(); i++) {
-      line(text, rows.get(i), linksBeside ? links.get(i) : "");
-      if (!linksBeside && !links.get(i).isEmpty()) {
+      line(text, rows.get(i), linksInline ? links.get(i) : "");
+      if (!linksInline && !links.get(i).isEmpty()) {
         text.append(GAP).append(links.get(i)).append('\n');
       }
     }
@@ -111,7 +112,9 @@ public final class TextTable {
     for (int i = 0; i < widths.length; i++) {
       padded.add(
           DisplayWidth.pad(
-              DisplayWidth.cut(cells.get(i), widths[i]), widths[i], columns.get(i).rightAligned()));
+              DisplayWidth.truncate(cells.get(i), widths[i]),
+              widths[i],
+              columns.get(i).isRightAligned()));
     }
     padded.add(link);
     text.append(String.join(GAP, padded).stripTrailing()).append('\n');

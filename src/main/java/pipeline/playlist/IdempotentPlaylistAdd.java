@@ -15,12 +15,12 @@ import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
  */
 public final class IdempotentPlaylistAdd {
   private static final Logger LOG = LoggerFactory.getLogger("playlist");
-  private static final Set<SpotifyErrorKind> PERHAPS_ADDED =
+  private static final Set<SpotifyErrorKind> AMBIGUOUS_FAILURES =
       Set.of(SpotifyErrorKind.UNREACHABLE, SpotifyErrorKind.INCOMPLETE);
-  private static final int TRIES = 3;
+  private static final int MAX_ATTEMPTS = 3;
 
   /** For what was added to show up. */
-  private static final Duration BEFORE_READING_BACK = Duration.ofSeconds(1);
+  private static final Duration READ_BACK_DELAY = Duration.ofSeconds(1);
 
   private final PlaylistApi spotify;
   private final PlaylistId playlist;
@@ -37,7 +37,7 @@ public final class IdempotentPlaylistAdd {
    * @throws SpotifyException where the playlist stays without it, or nobody knows
    */
   public boolean add(String trackUri) {
-    if (holds(trackUri)) {
+    if (hasTrack(trackUri)) {
       return false;
     }
     for (int attempt = 1; ; attempt++) {
@@ -45,22 +45,22 @@ public final class IdempotentPlaylistAdd {
         spotify.add(playlist.text(), trackUri);
         return true;
       } catch (SpotifyException failure) {
-        if (!PERHAPS_ADDED.contains(failure.kind())) {
+        if (!AMBIGUOUS_FAILURES.contains(failure.kind())) {
           throw failure;
         }
-        spotify.pause(BEFORE_READING_BACK.multipliedBy(attempt));
-        if (holds(trackUri)) {
+        spotify.pause(READ_BACK_DELAY.multipliedBy(attempt));
+        if (hasTrack(trackUri)) {
           LOG.info("The track was added all the same");
           return true;
         }
-        if (attempt == TRIES) {
+        if (attempt == MAX_ATTEMPTS) {
           throw failure;
         }
       }
     }
   }
 
-  private boolean holds(String trackUri) {
+  private boolean hasTrack(String trackUri) {
     return spotify.trackUris(playlist.text()).contains(trackUri);
   }
 }

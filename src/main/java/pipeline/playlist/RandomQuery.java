@@ -10,15 +10,15 @@ final class RandomQuery {
   private RandomQuery() {}
 
   /** Letters that can be spoken: 1 to 3 of them. */
-  static String of(int length, RandomGenerator dice) {
+  static String create(int length, RandomGenerator random) {
     StringBuilder word = new StringBuilder();
-    for (int place = 0; place < length; place++) {
-      word.append(letter(place % 2 == 0 ? CONSONANTS : VOWELS, dice));
+    for (int index = 0; index < length; index++) {
+      word.append(letter(index % 2 == 0 ? CONSONANTS : VOWELS, random));
     }
     return word.toString();
   }
 
-  private static char letter(String letters, RandomGenerator dice) {
-    return letters.charAt(dice.nextInt(letters.length()));
+  private static char letter(String letters, RandomGenerator random) {
+    return letters.charAt(random.nextInt(letters.length()));
   }
 }

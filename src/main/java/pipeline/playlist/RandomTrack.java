@@ -14,15 +14,15 @@ import pipeline.spotify.api.SpotifyException;
  */
 public final class RandomTrack {
   private static final Logger LOG = LoggerFactory.getLogger("playlist");
-  private static final int FIRST = 3;
+  private static final int MAX_CANDIDATES = 3;
   private static final List<Integer> LENGTHS = List.of(3, 3, 2, 2, 2, 2, 1, 1, 1, 1);
 
   private final PlaylistApi spotify;
-  private final RandomGenerator dice;
+  private final RandomGenerator random;
 
-  public RandomTrack(PlaylistApi spotify, RandomGenerator dice) {
+  public RandomTrack(PlaylistApi spotify, RandomGenerator random) {
     this.spotify = spotify;
-    this.dice = dice;
+    this.random = random;
   }
 
   /**
@@ -32,13 +32,15 @@ public final class RandomTrack {
    */
   public SelectedTrack find() {
     for (int length : LENGTHS) {
-      String word = RandomQuery.of(length, dice);
+      String query = RandomQuery.create(length, random);
       List<Track> tracks =
-          spotify.searchTracks(word, FIRST).stream().filter(track -> track.id() != null).toList();
+          spotify.searchTracks(query, MAX_CANDIDATES).stream()
+              .filter(track -> track.id() != null)
+              .toList();
       if (!tracks.isEmpty()) {
-        return new SelectedTrack(word, tracks.get(dice.nextInt(tracks.size())));
+        return new SelectedTrack(query, tracks.get(random.nextInt(tracks.size())));
       }
-      LOG.info("A search for \"{}\" finds no track: trying another string", word);
+      LOG.info("A search for \"{}\" finds no track: trying another string", query);
     }
     throw new SpotifyException(
         SpotifyException.SpotifyErrorKind.INCOMPLETE,

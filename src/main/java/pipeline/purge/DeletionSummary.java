@@ -16,13 +16,14 @@ import pipeline.tables.stage.DateRanges;
 
 /** What is counted of deletions: how many, how much and of which dates, by table or folder. */
 public final class DeletionSummary {
-  private static final int SPANS_TOLD = 3;
+  private static final int MAX_RANGES_SHOWN = 3;
   private static final List<String> TABLES =
       Tables.all().stream().map(table -> table.qualifiedName()).toList();
 
   private final SortedMap<String, DeletionCount> counts =
       new TreeMap<>(
-          Comparator.comparingInt(DeletionSummary::place).thenComparing(Comparator.naturalOrder()));
+          Comparator.comparingInt(DeletionSummary::tableOrder)
+              .thenComparing(Comparator.naturalOrder()));
 
   private static final class DeletionCount {
     private int objects;
@@ -31,23 +32,23 @@ public final class DeletionSummary {
   }
 
   /** Tables first, in their order. */
-  private static int place(String of) {
-    int place = TABLES.indexOf(of);
-    return place < 0 ? TABLES.size() : place;
+  private static int tableOrder(String category) {
+    int index = TABLES.indexOf(category);
+    return index < 0 ? TABLES.size() : index;
   }
 
-  public static DeletionSummary of(List<DeletionCandidate> all) {
-    DeletionSummary tally = new DeletionSummary();
-    all.forEach(tally::add);
-    return tally;
+  public static DeletionSummary from(List<DeletionCandidate> all) {
+    DeletionSummary summary = new DeletionSummary();
+    all.forEach(summary::add);
+    return summary;
   }
 
-  public void add(DeletionCandidate one) {
-    DeletionCount count = counts.computeIfAbsent(one.of(), of -> new DeletionCount());
+  public void add(DeletionCandidate candidate) {
+    DeletionCount count = counts.computeIfAbsent(candidate.category(), of -> new DeletionCount());
     count.objects++;
-    count.bytes += one.bytes();
-    if (one.ds() != null) {
-      count.dates.add(one.ds());
+    count.bytes += candidate.bytes();
+    if (candidate.ds() != null) {
+      count.dates.add(candidate.ds());
     }
   }
 
@@ -66,43 +67,46 @@ public final class DeletionSummary {
   }
 
   /** For the result line. */
-  public Map<String, Object> told() {
-    Map<String, Object> told = new LinkedHashMap<>();
-    counts.forEach((of, count) -> told.put(of, told(count)));
-    return told;
+  public Map<String, Object> toMap() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    counts.forEach((category, count) -> fields.put(category, toMap(count)));
+    return fields;
   }
 
-  private static Map<String, @Nullable Object> told(DeletionCount count) {
-    Map<String, @Nullable Object> told = new LinkedHashMap<>();
-    told.put("objects", count.objects);
-    told.put("bytes", count.bytes);
+  private static Map<String, @Nullable Object> toMap(DeletionCount count) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("objects", count.objects);
+    fields.put("bytes", count.bytes);
     List<String> spans =
         DateRanges.from(count.dates).stream().map(DateRanges.DateRange::interval).toList();
-    told.put("dates", spans.isEmpty() ? null : spans);
-    return told;
+    fields.put("dates", spans.isEmpty() ? null : spans);
+    return fields;
   }
 
   /** For people, a line each; no line break at the end. */
-  public String text() {
+  public String format() {
     StringBuilder text = new StringBuilder();
-    counts.forEach((of, count) -> text.append(line(of, count)).append('\n'));
-    return text.append(sum()).toString();
+    counts.forEach((category, count) -> text.append(line(category, count)).append('\n'));
+    return text.append(formatTotal()).toString();
   }
 
-  private static String line(String of, DeletionCount count) {
+  private static String line(String category, DeletionCount count) {
     return "  %-30s %6d  %7s  %s"
         .formatted(
-            of, count.objects, ByteSize.of(count.bytes), DateRanges.format(count.dates, SPANS_TOLD))
+            category,
+            count.objects,
+            ByteSize.format(count.bytes),
+            DateRanges.format(count.dates, MAX_RANGES_SHOWN))
         .stripTrailing();
   }
 
-  private String sum() {
+  private String formatTotal() {
     int dates = dates().size();
     return "%d %s, %s, of %d %s."
         .formatted(
             objects(),
             objects() == 1 ? "object" : "objects",
-            ByteSize.of(bytes()),
+            ByteSize.format(bytes()),
             dates,
             dates == 1 ? "date" : "dates");
   }

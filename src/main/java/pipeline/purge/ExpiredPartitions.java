@@ -23,15 +23,15 @@ import pipeline.tables.stage.WorkPaths;
  */
 public final class ExpiredPartitions {
   private final Lake lake;
-  private final LocalDate before;
+  private final LocalDate cutoff;
 
-  public ExpiredPartitions(Lake lake, LocalDate before) {
+  public ExpiredPartitions(Lake lake, LocalDate cutoff) {
     this.lake = lake;
-    this.before = before;
+    this.cutoff = cutoff;
   }
 
   /** In the order in which it is to be deleted. */
-  public List<DeletionCandidate> find() {
+  public List<DeletionCandidate> list() {
     SortedMap<LocalDate, List<DeletionCandidate>> dates = new TreeMap<>();
     collect(StateKeys.ORIGINS, withoutSlash(StateKeys.ORIGINS), dates);
     collect(WorkPaths.LISTINGS, withoutSlash(WorkPaths.LISTINGS), dates);
@@ -48,25 +48,25 @@ public final class ExpiredPartitions {
 
   /** Whatever lies in a partition's folder is read with it, so it goes with it. */
   private void collect(
-      String folder, String of, SortedMap<LocalDate, List<DeletionCandidate>> dates) {
+      String folder, String category, SortedMap<LocalDate, List<DeletionCandidate>> dates) {
     for (ObjectInfo object : lake.store().list(folder + "ds=")) {
-      date(object.key().substring(folder.length()))
-          .filter(date -> date.isBefore(before))
+      folderDate(object.key().substring(folder.length()))
+          .filter(date -> date.isBefore(cutoff))
           .ifPresent(
               date ->
                   dates
                       .computeIfAbsent(date, d -> new ArrayList<>())
-                      .add(doomed(of, object, date)));
+                      .add(candidate(category, object, date)));
     }
   }
 
-  private DeletionCandidate doomed(String of, ObjectInfo object, LocalDate date) {
+  private DeletionCandidate candidate(String category, ObjectInfo object, LocalDate date) {
     return new DeletionCandidate(
-        of, object.key(), date, object.size(), () -> lake.store().delete(object.key()));
+        category, object.key(), date, object.size(), () -> lake.store().delete(object.key()));
   }
 
   /** Of {@code ds=2024-01-01/...}. */
-  private static Optional<LocalDate> date(String below) {
+  private static Optional<LocalDate> folderDate(String below) {
     int end = below.indexOf('/');
     try {
       return end < 0 ? Optional.empty() : Optional.of(LocalDate.parse(below.substring(3, end)));

@@ -8,11 +8,11 @@ import java.time.Instant;
  * needs it, and one that was stopped has left it.
  *
  * @param usedAt when it, or what belongs to it, was last written
- * @param keptFor how long after that it may still be of use
+ * @param retention how long after that it may still be of use
  */
-public record WorkFile(DeletionCandidate doomed, Instant usedAt, Duration keptFor) {
+public record WorkFile(DeletionCandidate candidate, Instant usedAt, Duration retention) {
   /** Whether nobody can need it any more. */
-  public boolean expired(Instant now) {
-    return usedAt.plus(keptFor).isBefore(now);
+  public boolean isExpired(Instant now) {
+    return usedAt.plus(retention).isBefore(now);
   }
 }

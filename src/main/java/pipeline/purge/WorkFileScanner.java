@@ -18,34 +18,34 @@ import pipeline.tables.stage.WorkPaths;
  */
 public final class WorkFileScanner {
   /** A block lasts a day, and the run that it stopped goes on afterwards from where it was. */
-  public static final Duration USUAL = Duration.ofDays(2);
+  public static final Duration DEFAULT_RETENTION = Duration.ofDays(2);
 
   private static final String TEMPORARY = "work/tmp";
   private static final String UPLOADS = "unfinished uploads";
 
   private final Lake lake;
-  private final Duration keptFor;
+  private final Duration retention;
 
   /**
-   * @param keptFor for so long a run may go on without a sign; pages of searches have their own
+   * @param retention for so long a run may go on without a sign; pages of searches have their own
    *     time
    */
-  public WorkFileScanner(Lake lake, Duration keptFor) {
+  public WorkFileScanner(Lake lake, Duration retention) {
     this.lake = lake;
-    this.keptFor = keptFor;
+    this.retention = retention;
   }
 
   /** All of it, in use or not. */
-  public List<WorkFile> find() {
-    return Stream.concat(files().stream(), unfinished().stream()).toList();
+  public List<WorkFile> list() {
+    return Stream.concat(listFiles().stream(), listIncompleteUploads().stream()).toList();
   }
 
-  public List<WorkFile> files() {
+  public List<WorkFile> listFiles() {
     List<ObjectInfo> objects = lake.store().list(WorkPaths.FOLDER);
     Map<String, Instant> newest = new HashMap<>();
     for (ObjectInfo object : objects) {
       newest.merge(
-          together(object.key()),
+          groupKey(object.key()),
           object.lastModified(),
           (left, right) -> left.isAfter(right) ? left : right);
     }
@@ -54,32 +54,32 @@ public final class WorkFileScanner {
       left.add(
           new WorkFile(
               new DeletionCandidate(
-                  of(object.key()),
+                  category(object.key()),
                   object.key(),
                   null,
                   object.size(),
                   () -> lake.store().delete(object.key())),
-              newest.getOrDefault(together(object.key()), object.lastModified()),
-              isPage(object.key()) ? WorkPaths.SEARCH_PAGE_LIFETIME : keptFor));
+              newest.getOrDefault(groupKey(object.key()), object.lastModified()),
+              isPage(object.key()) ? WorkPaths.SEARCH_PAGE_LIFETIME : retention));
     }
     return left;
   }
 
   /** Temporary files of a lake in a folder, uploads of one in S3. */
-  public List<WorkFile> unfinished() {
-    return lake.store().listIncompleteUploads().stream().map(this::left).toList();
+  public List<WorkFile> listIncompleteUploads() {
+    return lake.store().listIncompleteUploads().stream().map(this::toWorkFile).toList();
   }
 
-  private WorkFile left(IncompleteUpload unfinished) {
+  private WorkFile toWorkFile(IncompleteUpload unfinished) {
     boolean upload = !unfinished.uploadId().isEmpty();
-    DeletionCandidate doomed =
+    DeletionCandidate candidate =
         new DeletionCandidate(
             upload ? UPLOADS : TEMPORARY,
             unfinished.key() + (upload ? " upload " + unfinished.uploadId() : ""),
             null,
             unfinished.bytes(),
             () -> lake.store().discard(unfinished));
-    return new WorkFile(doomed, unfinished.modifiedAt(), keptFor);
+    return new WorkFile(candidate, unfinished.modifiedAt(), retention);
   }
 
   private static boolean isPage(String key) {
@@ -87,13 +87,13 @@ public final class WorkFileScanner {
   }
 
   /** The name for all that is used at one time: the folder below that of a stage. */
-  private static String together(String key) {
+  private static String groupKey(String key) {
     int stage = key.indexOf('/', WorkPaths.FOLDER.length());
     int folder = stage < 0 ? -1 : key.indexOf('/', stage + 1);
     return isPage(key) || folder < 0 ? key : key.substring(0, folder);
   }
 
-  private static String of(String key) {
+  private static String category(String key) {
     int stage = key.indexOf('/', WorkPaths.FOLDER.length());
     return stage < 0 ? key : key.substring(0, stage);
   }

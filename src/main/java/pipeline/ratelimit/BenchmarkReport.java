@@ -16,18 +16,18 @@ public final class BenchmarkReport {
   /**
    * As text; every line ends with a line break.
    *
-   * @param asks what each request asked for
+   * @param request what each request asked for
    */
-  public static String of(BenchmarkSummary summary, String asks) {
-    BenchmarkReport drawing = new BenchmarkReport(summary);
-    return asks
+  public static String format(BenchmarkSummary summary, String request) {
+    BenchmarkReport report = new BenchmarkReport(summary);
+    return request
         + "\n\n"
-        + drawing.requests()
-        + drawing.latency()
-        + drawing.limit()
-        + drawing.histogram()
+        + report.requests()
+        + report.latency()
+        + report.limit()
+        + report.histogram()
         + "\nSuccesses by time:\n"
-        + Timeline.of(summary);
+        + Timeline.format(summary);
   }
 
   private String requests() {
@@ -46,8 +46,8 @@ public final class BenchmarkReport {
   }
 
   private static String failure(Map.Entry<Integer, Long> failure) {
-    String what = failure.getKey() == 0 ? "without an answer" : "answered " + failure.getKey();
-    return ", %d %s".formatted(failure.getValue(), what);
+    String outcome = failure.getKey() == 0 ? "without an answer" : "answered " + failure.getKey();
+    return ", %d %s".formatted(failure.getValue(), outcome);
   }
 
   private String latency() {
@@ -75,13 +75,13 @@ public final class BenchmarkReport {
         .orElseGet(
             () ->
                 "429        none, with at most %d requests in any 30 s\n"
-                    .formatted(RollingWindow.busiest(summary.sent())));
+                    .formatted(RollingWindow.maxCount(summary.sent())));
   }
 
   private String throttled(LatencySample throttle) {
     double after =
         Duration.between(summary.first().sentAt(), throttle.sentAt()).toMillis() / 1000.0;
-    String asked =
+    String retryAfter =
         throttle.retryAfter() == null
             ? "it named no Retry-After"
             : "Retry-After was %d s".formatted(throttle.retryAfter().toSeconds());
@@ -92,8 +92,8 @@ public final class BenchmarkReport {
         .formatted(
             summary.requests(),
             after,
-            ordinal(RollingWindow.atEnd(summary.sent())),
-            asked,
+            ordinal(RollingWindow.countAtEnd(summary.sent())),
+            retryAfter,
             throttle.blockedUntil());
   }
 
@@ -110,6 +110,6 @@ public final class BenchmarkReport {
 
   private String histogram() {
     LatencyPercentiles latencies = summary.latencies();
-    return latencies.isEmpty() ? "" : "\nLatencies:\n" + Histogram.of(latencies.sorted());
+    return latencies.isEmpty() ? "" : "\nLatencies:\n" + Histogram.format(latencies.sorted());
   }
 }

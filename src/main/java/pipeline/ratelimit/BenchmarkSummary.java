@@ -49,7 +49,7 @@ public record BenchmarkSummary(List<LatencySample> samples) {
 
   /** Of the answers that are successes. */
   LatencyPercentiles latencies() {
-    return LatencyPercentiles.of(
+    return LatencyPercentiles.from(
         samples.stream().filter(LatencySample::isSuccess).map(LatencySample::latency).toList());
   }
 

@@ -16,18 +16,18 @@ final class Histogram {
    *
    * @param sorted at least one
    */
-  static String of(List<Duration> sorted) {
+  static String format(List<Duration> sorted) {
     int first = step(sorted.get(0));
     int last = step(sorted.get(sorted.size() - 1));
     long[] counts =
         IntStream.rangeClosed(first, last)
-            .mapToLong(step -> sorted.stream().filter(one -> step(one) == step).count())
+            .mapToLong(step -> sorted.stream().filter(latency -> step(latency) == step).count())
             .toArray();
-    long most = IntStream.range(0, counts.length).mapToLong(i -> counts[i]).max().orElse(1);
+    long max = IntStream.range(0, counts.length).mapToLong(i -> counts[i]).max().orElse(1);
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < counts.length; i++) {
       text.append("  to %6d ms  ".formatted(bound(first + i)));
-      text.append(TextBars.of(counts[i], most, WIDTH)).append(counts[i]).append('\n');
+      text.append(TextBars.format(counts[i], max, WIDTH)).append(counts[i]).append('\n');
     }
     return text.toString();
   }

@@ -6,7 +6,7 @@ import java.util.List;
 /** Latencies in order, for percentiles by nearest rank: each is one that was measured. */
 record LatencyPercentiles(List<Duration> sorted) {
 
-  static LatencyPercentiles of(List<Duration> measured) {
+  static LatencyPercentiles from(List<Duration> measured) {
     return new LatencyPercentiles(measured.stream().sorted().toList());
   }
 

@@ -15,13 +15,13 @@ import pipeline.spotify.api.LatencySample;
  * @param interval from the start of a request to that of the next; a slower answer delays it
  */
 public record RateLimitBenchmark(
-    Supplier<LatencySample> ask, Clock clock, PauseAction pause, Duration interval) {
-  private static final int FAILURES_IN_A_ROW = 5;
+    Supplier<LatencySample> sampler, Clock clock, PauseAction pause, Duration interval) {
+  private static final int MAX_CONSECUTIVE_FAILURES = 5;
 
   /** Waits. */
   @FunctionalInterface
   public interface PauseAction {
-    void of(Duration time) throws InterruptedException;
+    void sleep(Duration time) throws InterruptedException;
   }
 
   /**
@@ -33,9 +33,9 @@ public record RateLimitBenchmark(
     List<LatencySample> samples = new ArrayList<>();
     Instant next = clock.instant();
     int failures = 0;
-    while (samples.size() < requests && failures < FAILURES_IN_A_ROW) {
+    while (samples.size() < requests && failures < MAX_CONSECUTIVE_FAILURES) {
       waitUntil(next);
-      LatencySample sample = ask.get();
+      LatencySample sample = sampler.get();
       samples.add(sample);
       done.run();
       if (sample.isThrottled()) {
@@ -50,7 +50,7 @@ public record RateLimitBenchmark(
   private void waitUntil(Instant next) throws InterruptedException {
     Duration wait = Duration.between(clock.instant(), next);
     if (wait.compareTo(Duration.ZERO) > 0) {
-      pause.of(wait);
+      pause.sleep(wait);
     }
   }
 }

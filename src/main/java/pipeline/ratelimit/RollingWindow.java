@@ -11,20 +11,20 @@ final class RollingWindow {
   private RollingWindow() {}
 
   /** Requests in the 30 seconds that end with the last one, itself included. */
-  static int atEnd(List<Instant> sent) {
-    return sent.isEmpty() ? 0 : endingWith(sent, sent.size() - 1);
+  static int countAtEnd(List<Instant> sent) {
+    return sent.isEmpty() ? 0 : countEndingAt(sent, sent.size() - 1);
   }
 
   /** The most in any 30 seconds. */
-  static int busiest(List<Instant> sent) {
-    int most = 0;
+  static int maxCount(List<Instant> sent) {
+    int max = 0;
     for (int last = 0; last < sent.size(); last++) {
-      most = Math.max(most, endingWith(sent, last));
+      max = Math.max(max, countEndingAt(sent, last));
     }
-    return most;
+    return max;
   }
 
-  private static int endingWith(List<Instant> sent, int last) {
+  private static int countEndingAt(List<Instant> sent, int last) {
     Instant begin = sent.get(last).minus(LENGTH);
     int count = 0;
     for (int i = last; i >= 0 && sent.get(i).isAfter(begin); i--) {

@@ -19,7 +19,7 @@ public final class SampleTable {
 
   private SampleTable() {}
 
-  public static ResultTable of(BenchmarkSummary summary) {
+  public static ResultTable from(BenchmarkSummary summary) {
     return new ResultTable(
         "sample", COLUMNS, summary.samples().stream().map(SampleTable::row).toList());
   }

@@ -5,10 +5,10 @@ final class TextBars {
   private TextBars() {}
 
   /** As long as its share of the most; never empty where there is something. */
-  static String of(long count, long most, int width) {
+  static String format(long count, long max, int width) {
     if (count == 0) {
       return "";
     }
-    return "#".repeat((int) Math.max(1, Math.round((double) width * count / most))) + " ";
+    return "#".repeat((int) Math.max(1, Math.round((double) width * count / max))) + " ";
   }
 }

@@ -8,7 +8,7 @@ import pipeline.spotify.api.LatencySample;
 
 /** What came back when: a line for each stretch of whole seconds, at most twenty lines. */
 final class Timeline {
-  private static final int LINES = 20;
+  private static final int MAX_LINES = 20;
   private static final int WIDTH = 40;
 
   private final BenchmarkSummary summary;
@@ -17,39 +17,39 @@ final class Timeline {
   private Timeline(BenchmarkSummary summary) {
     this.summary = summary;
     long all = second(summary.last()) + 1;
-    this.seconds = (all + LINES - 1) / LINES;
+    this.seconds = (all + MAX_LINES - 1) / MAX_LINES;
   }
 
-  static String of(BenchmarkSummary summary) {
+  static String format(BenchmarkSummary summary) {
     return new Timeline(summary).text();
   }
 
   private String text() {
-    List<List<LatencySample>> stretches = new ArrayList<>();
+    List<List<LatencySample>> intervals = new ArrayList<>();
     for (LatencySample sample : summary.samples()) {
-      int stretch = (int) (second(sample) / seconds);
-      while (stretches.size() <= stretch) {
-        stretches.add(new ArrayList<>());
+      int interval = (int) (second(sample) / seconds);
+      while (intervals.size() <= interval) {
+        intervals.add(new ArrayList<>());
       }
-      stretches.get(stretch).add(sample);
+      intervals.get(interval).add(sample);
     }
-    int most = stretches.stream().mapToInt(List::size).max().orElse(1);
+    int max = intervals.stream().mapToInt(List::size).max().orElse(1);
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < stretches.size(); i++) {
+    for (int i = 0; i < intervals.size(); i++) {
       text.append("%9d s  ".formatted(i * seconds));
-      text.append(line(stretches.get(i), most)).append('\n');
+      text.append(line(intervals.get(i), max)).append('\n');
     }
     return text.toString();
   }
 
-  private static String line(List<LatencySample> samples, int most) {
+  private static String line(List<LatencySample> samples, int max) {
     long successes = samples.stream().filter(LatencySample::isSuccess).count();
     String failures =
         samples.stream()
             .filter(sample -> !sample.isSuccess())
             .map(sample -> sample.status() == 0 ? " failed" : " " + sample.status())
             .collect(Collectors.joining());
-    return TextBars.of(successes, most, WIDTH) + successes + failures;
+    return TextBars.format(successes, max, WIDTH) + successes + failures;
   }
 
   private long second(LatencySample sample) {

@@ -26,7 +26,7 @@ public final class AlbumAppearances {
       last = ds;
     }
 
-    private void on(LocalDate ds) {
+    private void addDate(LocalDate ds) {
       first = ds.isBefore(first) ? ds : first;
       last = ds.isAfter(last) ? ds : last;
       days++;
@@ -57,10 +57,10 @@ public final class AlbumAppearances {
   }
 
   private final Map<String, Map<String, AlbumAppearance>> bySource = new TreeMap<>();
-  private final Map<String, LocalDate> began = new TreeMap<>();
+  private final Map<String, LocalDate> firstDates = new TreeMap<>();
 
   /** Whether a row counts here. */
-  static boolean counts(FactRelease row) {
+  static boolean isCounted(FactRelease row) {
     return !Boolean.TRUE.equals(row.isLateCapture());
   }
 
@@ -70,17 +70,17 @@ public final class AlbumAppearances {
 
   /** A date lists an album. */
   void add(LocalDate ds, FactRelease row) {
-    if (counts(row)) {
-      seen(ds, row).on(ds);
-      began.merge(source(row), ds, (one, other) -> one.isBefore(other) ? one : other);
+    if (isCounted(row)) {
+      findOrAdd(ds, row).addDate(ds);
+      firstDates.merge(source(row), ds, (one, other) -> one.isBefore(other) ? one : other);
     }
   }
 
   /** The same, and what is known of the album; what the last date says wins. */
   void add(LocalDate ds, FactRelease row, AlbumType kind) {
     add(ds, row);
-    if (counts(row)) {
-      AlbumAppearance seen = seen(ds, row);
+    if (isCounted(row)) {
+      AlbumAppearance seen = findOrAdd(ds, row);
       if (ds.equals(seen.last)) {
         seen.kind = kind;
         seen.releaseDay = row.releaseDay();
@@ -88,25 +88,25 @@ public final class AlbumAppearances {
     }
   }
 
-  private AlbumAppearance seen(LocalDate ds, FactRelease row) {
+  private AlbumAppearance findOrAdd(LocalDate ds, FactRelease row) {
     return bySource
         .computeIfAbsent(source(row), s -> new HashMap<>())
         .computeIfAbsent(row.albumId(), id -> new AlbumAppearance(ds));
   }
 
   /** How an album that this row lists was seen; null for a late capture. */
-  @Nullable AlbumAppearance of(FactRelease row) {
+  @Nullable AlbumAppearance find(FactRelease row) {
     Map<String, AlbumAppearance> albums = bySource.get(source(row));
-    return albums == null || !counts(row) ? null : albums.get(row.albumId());
+    return albums == null || !isCounted(row) ? null : albums.get(row.albumId());
   }
 
   /** The first date of each source: all that it lists is seen first then, whatever its age. */
-  Map<String, LocalDate> began() {
-    return began;
+  Map<String, LocalDate> firstDates() {
+    return firstDates;
   }
 
   /** Every album of every source. */
-  Stream<AlbumAppearance> all() {
+  Stream<AlbumAppearance> stream() {
     return bySource.values().stream().flatMap(albums -> albums.values().stream());
   }
 }

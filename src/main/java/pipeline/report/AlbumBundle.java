@@ -20,7 +20,7 @@ record AlbumBundle(
   }
 
   AlbumType kind() {
-    return AlbumType.of(album.albumType());
+    return AlbumType.from(album.albumType());
   }
 
   List<String> artistIds() {

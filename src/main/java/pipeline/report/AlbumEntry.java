@@ -29,7 +29,7 @@ public record AlbumEntry(
     List<ReportArtist> artists,
     AlbumAppearances.@Nullable AlbumAppearance seen) {
 
-  static AlbumEntry of(
+  static AlbumEntry from(
       AlbumBundle album, ArtistCounts names, AlbumAppearances.@Nullable AlbumAppearance seen) {
     long milliseconds = 0;
     int explicit = 0;
@@ -47,13 +47,13 @@ public record AlbumEntry(
         album.tracks().size(),
         milliseconds,
         explicit,
-        album.artistIds().stream().map(names::named).toList(),
+        album.artistIds().stream().map(names::artist).toList(),
         seen);
   }
 
   /** As all dates together name its artists. */
   AlbumEntry withArtists(ArtistCounts names) {
-    List<ReportArtist> named = artists.stream().map(ReportArtist::id).map(names::named).toList();
+    List<ReportArtist> named = artists.stream().map(ReportArtist::id).map(names::artist).toList();
     return new AlbumEntry(
         position, id, name, url, type, releaseDate, tracks, milliseconds, explicit, named, seen);
   }

@@ -12,9 +12,9 @@ public enum AlbumType {
   OTHER;
 
   /** Of a column album_type; what Spotify adds is another. */
-  static AlbumType of(@Nullable String albumType) {
+  static AlbumType from(@Nullable String albumType) {
     for (AlbumType kind : values()) {
-      if (kind.word().equals(albumType)) {
+      if (kind.label().equals(albumType)) {
         return kind;
       }
     }
@@ -22,7 +22,7 @@ public enum AlbumType {
   }
 
   /** As Spotify writes it. */
-  public String word() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -11,11 +11,11 @@ public final class AlbumTypeCounts {
     counts.merge(kind, 1, Integer::sum);
   }
 
-  public int of(AlbumType kind) {
+  public int count(AlbumType kind) {
     return counts.getOrDefault(kind, 0);
   }
 
-  public int all() {
+  public int total() {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 

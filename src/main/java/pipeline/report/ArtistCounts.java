@@ -61,18 +61,18 @@ public final class ArtistCounts {
   }
 
   /** What is said first of an artist stays, unless it has no name or an empty one. */
-  void name(DimArtist row) {
-    ReportArtist known = names.get(row.artistId());
-    if (known == null || !known.hasName()) {
+  void addName(DimArtist row) {
+    ReportArtist existing = names.get(row.artistId());
+    if (existing == null || !existing.hasName()) {
       names.put(
           row.artistId(), new ReportArtist(row.artistId(), row.artistName(), row.artistUrl()));
     }
   }
 
   /** An artist by its id. */
-  public ReportArtist named(String id) {
-    ReportArtist known = names.get(id);
-    return known == null ? new ReportArtist(id, null, null) : known;
+  public ReportArtist artist(String id) {
+    ReportArtist existing = names.get(id);
+    return existing == null ? new ReportArtist(id, null, null) : existing;
   }
 
   public int size() {
@@ -80,14 +80,14 @@ public final class ArtistCounts {
   }
 
   /** Those with the most releases first. */
-  public List<RankedArtist> top(int most) {
+  public List<RankedArtist> top(int limit) {
     return counts.entrySet().stream()
         .map(
             entry ->
                 new RankedArtist(
-                    named(entry.getKey()), entry.getValue().releases, entry.getValue().featured))
+                    artist(entry.getKey()), entry.getValue().releases, entry.getValue().featured))
         .sorted(MOST_FIRST)
-        .limit(most)
+        .limit(limit)
         .toList();
   }
 }

@@ -22,7 +22,7 @@ public final class BinnedCounts {
   }
 
   /** Days from an album's release to the day of the first listing that has it. */
-  static BinnedCounts ofAges() {
+  static BinnedCounts forAges() {
     return new BinnedCounts(
         List.of(
             new Bin("before it is out", -1),
@@ -38,7 +38,7 @@ public final class BinnedCounts {
   }
 
   /** How many dates list an album. */
-  static BinnedCounts ofStays() {
+  static BinnedCounts forDaysListed() {
     List<Bin> bins = new ArrayList<>();
     for (int day = 1; day <= 7; day++) {
       bins.add(new Bin(day == 1 ? "1 day" : Integer.toString(day), day));
@@ -71,11 +71,11 @@ public final class BinnedCounts {
     return counts[bin];
   }
 
-  public int all() {
-    int all = 0;
+  public int total() {
+    int total = 0;
     for (int count : counts) {
-      all += count;
+      total += count;
     }
-    return all;
+    return total;
   }
 }

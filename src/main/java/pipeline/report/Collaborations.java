@@ -15,10 +15,10 @@ import pipeline.tables.row.BridgeTrackArtist;
 /** Who is credited beside whom, on an album or on a track, counted in releases. */
 public final class Collaborations {
   /** So many names on one credit are a cast, not a collaboration. */
-  public static final int CAST = 25;
+  public static final int MAX_CREDITED = 25;
 
   /** Two artists, the smaller id first. */
-  public record ArtistPair(String one, String other) {}
+  public record ArtistPair(String first, String second) {}
 
   /** A pair and on how many releases it is. */
   public record RankedPair(ArtistPair pair, int releases) {}
@@ -26,27 +26,27 @@ public final class Collaborations {
   private static final Comparator<RankedPair> MOST_FIRST =
       Comparator.comparingInt(RankedPair::releases)
           .reversed()
-          .thenComparing(counted -> counted.pair().one())
-          .thenComparing(counted -> counted.pair().other());
+          .thenComparing(counted -> counted.pair().first())
+          .thenComparing(counted -> counted.pair().second());
 
   private final Map<ArtistPair, Integer> counts = new HashMap<>();
   private int releases;
 
   void add(AlbumBundle album) {
     Set<ArtistPair> pairs = new HashSet<>();
-    join(album.artistIds(), pairs);
+    addPairs(album.artistIds(), pairs);
     Map<Integer, List<String>> byTrack = new TreeMap<>();
     for (BridgeTrackArtist credit : album.trackArtists()) {
       byTrack.computeIfAbsent(credit.position(), p -> new ArrayList<>()).add(credit.artistId());
     }
-    byTrack.values().forEach(artists -> join(artists, pairs));
+    byTrack.values().forEach(artists -> addPairs(artists, pairs));
     pairs.forEach(pair -> counts.merge(pair, 1, Integer::sum));
     releases += pairs.isEmpty() ? 0 : 1;
   }
 
-  private static void join(Collection<String> credit, Set<ArtistPair> pairs) {
+  private static void addPairs(Collection<String> credit, Set<ArtistPair> pairs) {
     List<String> artists = List.copyOf(new TreeSet<>(credit));
-    if (artists.size() > CAST) {
+    if (artists.size() > MAX_CREDITED) {
       return;
     }
     for (int i = 0; i < artists.size(); i++) {
@@ -65,11 +65,11 @@ public final class Collaborations {
     return releases;
   }
 
-  public List<RankedPair> top(int most) {
+  public List<RankedPair> top(int limit) {
     return counts.entrySet().stream()
         .map(entry -> new RankedPair(entry.getKey(), entry.getValue()))
         .sorted(MOST_FIRST)
-        .limit(most)
+        .limit(limit)
         .toList();
   }
 }

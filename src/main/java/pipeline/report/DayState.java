@@ -7,13 +7,13 @@ public enum DayState {
   OUTDATED("rerun load"),
   UNREADABLE("unreadable");
 
-  private final String word;
+  private final String label;
 
-  DayState(String word) {
-    this.word = word;
+  DayState(String label) {
+    this.label = label;
   }
 
-  public String word() {
-    return word;
+  public String label() {
+    return label;
   }
 }

@@ -30,7 +30,7 @@ public final class ExplicitShare {
     return unknown;
   }
 
-  public int all() {
+  public int total() {
     return explicit + clean + unknown;
   }
 

@@ -29,18 +29,18 @@ import pipeline.tables.row.FactRelease;
 final class ReportAggregator {
   private final ReportDateRange span;
   private final Map<LocalDate, ReportDay> days = new TreeMap<>();
-  private final AlbumAppearances sightings = new AlbumAppearances();
-  private final Set<String> counted = new HashSet<>();
+  private final AlbumAppearances appearances = new AlbumAppearances();
+  private final Set<String> countedIds = new HashSet<>();
   private final ArtistCounts artists = new ArtistCounts();
-  private final Collaborations pairs = new Collaborations();
+  private final Collaborations collaborations = new Collaborations();
   private final WeekdayCounts weekdays = new WeekdayCounts();
-  private final TrackDurations lengths = new TrackDurations();
+  private final TrackDurations durations = new TrackDurations();
   private final Map<AlbumType, ExplicitShare> lyrics = new EnumMap<>(AlbumType.class);
-  private final List<AlbumEntry> shown = new ArrayList<>();
+  private final List<AlbumEntry> newestAlbums = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final List<ListingSnapshot> listings = new ArrayList<>();
-  private int sampled;
-  private boolean simulated;
+  private int sampledCount;
+  private boolean isSimulated;
   private @Nullable LocalDate newest;
 
   ReportAggregator(ReportDateRange span) {
@@ -48,85 +48,84 @@ final class ReportAggregator {
   }
 
   /** Begins a date of the span. */
-  void day(ReportDay day) {
+  void addDay(ReportDay day) {
     days.put(day.ds(), day);
     if (day.state() == DayState.LOADED && newest == null) {
       newest = day.ds();
     }
   }
 
-  void warn(String sentence) {
+  void addWarning(String sentence) {
     warnings.add(sentence);
   }
 
   /** An artist of the date that was begun last. */
-  void artist(DimArtist row) {
-    artists.name(row);
+  void addArtist(DimArtist row) {
+    artists.addName(row);
   }
 
   /** Takes the albums of a date that was begun, whose artists were named. */
-  Consumer<AlbumBundle> albumsOf(LocalDate ds) {
+  Consumer<AlbumBundle> albumConsumer(LocalDate ds) {
     ReportDay day = Objects.requireNonNull(days.get(ds));
     return album -> add(day, album);
   }
 
   private void add(ReportDay day, AlbumBundle album) {
     day.listed().add(album.kind());
-    sightings.add(day.ds(), album.fact(), album.kind());
+    appearances.add(day.ds(), album.fact(), album.kind());
     if (day.ds().equals(newest)) {
-      shown.add(AlbumEntry.of(album, artists, sightings.of(album.fact())));
+      newestAlbums.add(AlbumEntry.from(album, artists, appearances.find(album.fact())));
     }
-    if (counted.add(album.id())) {
-      sampled += AlbumAppearances.counts(album.fact()) ? 0 : 1;
+    if (countedIds.add(album.id())) {
+      sampledCount += AlbumAppearances.isCounted(album.fact()) ? 0 : 1;
       count(album);
     }
   }
 
   private void count(AlbumBundle album) {
     artists.add(album);
-    pairs.add(album);
+    collaborations.add(album);
     weekdays.add(album.fact().releaseDay());
-    ExplicitShare words = lyrics.computeIfAbsent(album.kind(), kind -> new ExplicitShare());
+    ExplicitShare share = lyrics.computeIfAbsent(album.kind(), kind -> new ExplicitShare());
     for (DimTrack track : album.tracks()) {
-      lengths.add(track.durationMs());
-      words.add(track.explicit());
+      durations.add(track.durationMs());
+      share.add(track.explicit());
     }
   }
 
   /** A listing to compare others with: of the span, or of the dates before it. */
-  void listing(ListingSnapshot listing) {
+  void addListing(ListingSnapshot listing) {
     listings.add(listing);
   }
 
   /** A row of a date before the span. */
-  void before(LocalDate ds, FactRelease row) {
-    sightings.add(ds, row);
+  void addEarlierRow(LocalDate ds, FactRelease row) {
+    appearances.add(ds, row);
   }
 
-  void simulated() {
-    simulated = true;
+  void markSimulated() {
+    isSimulated = true;
   }
 
   /** Once every date was told. */
   ReportData result() {
     LocalDate last = Objects.requireNonNull(newest, "a date that could be read");
-    BinnedCounts ages = BinnedCounts.ofAges();
-    BinnedCounts staying = BinnedCounts.ofStays();
-    BinnedCounts gone = BinnedCounts.ofStays();
-    sightings
-        .all()
+    BinnedCounts ages = BinnedCounts.forAges();
+    BinnedCounts stillListed = BinnedCounts.forDaysListed();
+    BinnedCounts noLongerListed = BinnedCounts.forDaysListed();
+    appearances.stream()
         .filter(seen -> span.contains(seen.last()))
         .forEach(
             seen -> {
-              (seen.last().equals(last) ? staying : gone).add(seen.days());
+              (seen.last().equals(last) ? stillListed : noLongerListed).add(seen.days());
               if (span.contains(seen.first())) {
-                first(seen, ages);
+                addFirstListing(seen, ages);
               }
             });
-    sightings.began().forEach(this::remarkBeginning);
+    appearances.firstDates().forEach(this::remarkFirstListing);
     listings.forEach(this::compare);
-    shown.replaceAll(album -> album.withArtists(artists));
-    shown.sort(
+    newestAlbums.replaceAll(album -> album.withArtists(artists));
+    newestAlbums.sort(
         Comparator.comparing(
                 AlbumEntry::position, Comparator.nullsLast(Comparator.<Integer>naturalOrder()))
             .thenComparing(AlbumEntry::id));
@@ -135,35 +134,35 @@ final class ReportAggregator {
         List.copyOf(days.values()),
         last,
         observedAt(),
-        List.copyOf(shown),
-        counted.size(),
-        sampled,
-        simulated,
-        sightings.began(),
+        List.copyOf(newestAlbums),
+        countedIds.size(),
+        sampledCount,
+        isSimulated,
+        appearances.firstDates(),
         artists,
-        pairs,
+        collaborations,
         weekdays,
-        lengths,
+        durations,
         lyrics,
         ages,
-        staying,
-        gone,
+        stillListed,
+        noLongerListed,
         List.copyOf(warnings));
   }
 
-  private void first(AlbumAppearance seen, BinnedCounts ages) {
+  private void addFirstListing(AlbumAppearance seen, BinnedCounts ages) {
     ReportDay day = Objects.requireNonNull(days.get(seen.first()));
-    day.fresh().add(seen.kind());
-    LocalDate out = seen.releaseDay();
-    if (out != null) {
-      ages.add(ChronoUnit.DAYS.between(out, day.taken()));
+    day.newAlbums().add(seen.kind());
+    LocalDate releaseDay = seen.releaseDay();
+    if (releaseDay != null) {
+      ages.add(ChronoUnit.DAYS.between(releaseDay, day.takenOn()));
     }
   }
 
-  private void remarkBeginning(String source, LocalDate ds) {
+  private void remarkFirstListing(String source, LocalDate ds) {
     ReportDay day = days.get(ds);
     if (day != null) {
-      day.remark("The first listing from " + source + ": all of it counts as new.");
+      day.addRemark("The first listing from " + source + ": all of it counts as new.");
     }
   }
 

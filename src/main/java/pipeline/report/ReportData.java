@@ -14,35 +14,35 @@ import org.jspecify.annotations.Nullable;
  * @param days every date of the span, oldest first
  * @param newest the last date that could be read
  * @param observedAt when the latest of the listings was taken
- * @param shown the albums of that date, in the order of the list
- * @param counted albums of the span, each once
- * @param sampled those of them that only late captures show
- * @param simulated whether the lake says so
- * @param began the first date of each source in the whole lake
+ * @param newestAlbums the albums of that date, in the order of the list
+ * @param albumCount albums of the span, each once
+ * @param sampledCount those of them that only late captures show
+ * @param isSimulated whether the lake says so
+ * @param firstDates the first date of each source in the whole lake
  * @param lyrics of the tracks, by their album's type
  * @param ages days from an album's release to the first listing that has it, of those that the span
  *     shows first
- * @param staying how many dates list an album, of those that the newest date still lists
- * @param gone the same of the others
+ * @param stillListed how many dates list an album, of those that the newest date still lists
+ * @param noLongerListed the same of the others
  */
 public record ReportData(
     ReportDateRange span,
     List<ReportDay> days,
     LocalDate newest,
     @Nullable Instant observedAt,
-    List<AlbumEntry> shown,
-    int counted,
-    int sampled,
-    boolean simulated,
-    Map<String, LocalDate> began,
+    List<AlbumEntry> newestAlbums,
+    int albumCount,
+    int sampledCount,
+    boolean isSimulated,
+    Map<String, LocalDate> firstDates,
     ArtistCounts artists,
-    Collaborations pairs,
+    Collaborations collaborations,
     WeekdayCounts weekdays,
-    TrackDurations lengths,
+    TrackDurations durations,
     Map<AlbumType, ExplicitShare> lyrics,
     BinnedCounts ages,
-    BinnedCounts staying,
-    BinnedCounts gone,
+    BinnedCounts stillListed,
+    BinnedCounts noLongerListed,
     List<String> warnings) {
 
   /** The newest date as a day of the span. */
@@ -51,31 +51,31 @@ public record ReportData(
   }
 
   /** What is new on the newest date; of a late capture, all that it shows. */
-  public List<AlbumEntry> fresh() {
-    return newestDay().late()
-        ? shown
-        : shown.stream().filter(album -> album.isNewOn(newest)).toList();
+  public List<AlbumEntry> newAlbums() {
+    return newestDay().isLate()
+        ? newestAlbums
+        : newestAlbums.stream().filter(album -> album.isNewOn(newest)).toList();
   }
 
   /** How many dates could be read. */
-  public long loaded() {
+  public long loadedCount() {
     return days.stream().filter(day -> day.state() == DayState.LOADED).count();
   }
 
   /** Dates of which there is nothing. */
-  public List<LocalDate> missing() {
+  public List<LocalDate> missingDates() {
     return days.stream().filter(day -> day.state() == DayState.MISSING).map(ReportDay::ds).toList();
   }
 
   /** What is on the page, by section. */
   public Map<String, Long> rows() {
     Map<String, Long> rows = new LinkedHashMap<>();
-    rows.put("new", (long) fresh().size());
-    rows.put("listed", (long) shown.size());
-    rows.put("albums", (long) counted);
+    rows.put("new", (long) newAlbums().size());
+    rows.put("listed", (long) newestAlbums.size());
+    rows.put("albums", (long) albumCount);
     rows.put("artists", (long) artists.size());
-    rows.put("tracks", (long) lengths.known() + lengths.unknown());
-    rows.put("collaborations", (long) pairs.size());
+    rows.put("tracks", (long) durations.known() + durations.unknown());
+    rows.put("collaborations", (long) collaborations.size());
     return rows;
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 /** The dates that a report is about, both ends included. */
 public record ReportDateRange(LocalDate from, LocalDate to) {
   /** More would not fit on the page. */
-  public static final int LONGEST = 366;
+  public static final int MAX_DATES = 366;
 
   /**
    * @throws IllegalArgumentException where there is no such span, or it is too long; the message
@@ -18,14 +18,14 @@ public record ReportDateRange(LocalDate from, LocalDate to) {
     if (from.isAfter(to)) {
       throw new IllegalArgumentException("%s is after %s".formatted(from, to));
     }
-    if (ChronoUnit.DAYS.between(from, to) >= LONGEST) {
+    if (ChronoUnit.DAYS.between(from, to) >= MAX_DATES) {
       throw new IllegalArgumentException(
-          "%s to %s are more than %d dates".formatted(from, to, LONGEST));
+          "%s to %s are more than %d dates".formatted(from, to, MAX_DATES));
     }
   }
 
   /** Dates in order as spans of neighbours: what is told in short. */
-  public static List<ReportDateRange> joined(List<LocalDate> dates) {
+  public static List<ReportDateRange> join(List<LocalDate> dates) {
     List<ReportDateRange> spans = new ArrayList<>();
     for (int i = 0; i < dates.size(); ) {
       int end = i;

@@ -13,7 +13,7 @@ public final class ReportDay {
   private final DayState state;
   private final @Nullable RunMetadata run;
   private final AlbumTypeCounts listed = new AlbumTypeCounts();
-  private final AlbumTypeCounts fresh = new AlbumTypeCounts();
+  private final AlbumTypeCounts newAlbums = new AlbumTypeCounts();
   private final List<String> remarks = new ArrayList<>();
   private final List<AnomalyFinding> findings = new ArrayList<>();
 
@@ -37,7 +37,7 @@ public final class ReportDay {
   }
 
   /** The UTC day on which its listing was taken: this date, or the next when it is taken after. */
-  LocalDate taken() {
+  LocalDate takenOn() {
     return run == null || run.observedAt() == null
         ? ds
         : LocalDate.ofInstant(run.observedAt(), ZoneOffset.UTC);
@@ -49,11 +49,11 @@ public final class ReportDay {
   }
 
   /** Albums that no earlier date lists; none on a late capture. */
-  public AlbumTypeCounts fresh() {
-    return fresh;
+  public AlbumTypeCounts newAlbums() {
+    return newAlbums;
   }
 
-  public boolean late() {
+  public boolean isLate() {
     return run != null && run.late();
   }
 
@@ -67,7 +67,7 @@ public final class ReportDay {
     return findings;
   }
 
-  void remark(String sentence) {
+  void addRemark(String sentence) {
     remarks.add(sentence);
   }
 }

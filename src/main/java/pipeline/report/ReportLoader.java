@@ -27,7 +27,7 @@ import pipeline.tables.stage.StageInputs;
 /** Reads what a report tells, a date at a time. */
 public final class ReportLoader {
   /** How many dates a report has that names no first one. */
-  public static final int USUAL = 30;
+  public static final int DEFAULT_DATES = 30;
 
   private static final Set<LakeErrorKind> UNREADABLE =
       EnumSet.of(LakeErrorKind.DAMAGED, LakeErrorKind.WRONG_TABLE, LakeErrorKind.NEWER_SCHEMA);
@@ -41,7 +41,7 @@ public final class ReportLoader {
   /**
    * The span that is meant.
    *
-   * @param from null for {@link #USUAL} dates, but none before the first that has a star
+   * @param from null for {@link #DEFAULT_DATES} dates, but none before the first that has a star
    * @param to null for the newest date that has a star
    * @throws StageException where no date of it has a star
    * @throws IllegalArgumentException where there is no such span
@@ -49,14 +49,15 @@ public final class ReportLoader {
   public ReportDateRange span(@Nullable LocalDate from, @Nullable LocalDate to) {
     List<LocalDate> stars = lake.listDates(PartitionEntry.TABLE);
     if (stars.isEmpty()) {
-      throw nothing("has no star of any date");
+      throw noStar("has no star of any date");
     }
     LocalDate oldest = Collections.min(stars);
     LocalDate newest = Collections.max(stars);
-    LocalDate last = to != null ? to : later(newest, from == null ? newest : from);
-    ReportDateRange span = new ReportDateRange(from != null ? from : usualFrom(oldest, last), last);
+    LocalDate last = to != null ? to : laterOf(newest, from == null ? newest : from);
+    ReportDateRange span =
+        new ReportDateRange(from != null ? from : defaultFrom(oldest, last), last);
     if (stars.stream().noneMatch(span::contains)) {
-      throw nothing(
+      throw noStar(
           "has no star of %s to %s; those it has are of %s to %s"
               .formatted(span.from(), span.to(), oldest, newest));
     }
@@ -64,20 +65,20 @@ public final class ReportLoader {
   }
 
   /** A young lake has no dates before its first. */
-  private static LocalDate usualFrom(LocalDate oldest, LocalDate last) {
-    LocalDate usual = last.minusDays(USUAL - 1L);
-    return oldest.isAfter(last) ? usual : later(oldest, usual);
+  private static LocalDate defaultFrom(LocalDate oldest, LocalDate last) {
+    LocalDate defaultFirst = last.minusDays(DEFAULT_DATES - 1L);
+    return oldest.isAfter(last) ? defaultFirst : laterOf(oldest, defaultFirst);
   }
 
-  private static LocalDate later(LocalDate one, LocalDate other) {
+  private static LocalDate laterOf(LocalDate one, LocalDate other) {
     return one.isAfter(other) ? one : other;
   }
 
-  private StageException nothing(String what) {
+  private StageException noStar(String problem) {
     return new StageException(
         StageFailureReason.INPUT_MISSING,
         "%s %s. Run the four stages first, or name other dates by --from and --to."
-            .formatted(lake.uri(), what));
+            .formatted(lake.uri(), problem));
   }
 
   /**
@@ -102,42 +103,42 @@ public final class ReportLoader {
   }
 
   private ReportData attempt(ReportDateRange span) {
-    ReportAggregator counting = new ReportAggregator(span);
+    ReportAggregator aggregator = new ReportAggregator(span);
     if (isSimulated()) {
-      counting.simulated();
+      aggregator.markSimulated();
     }
     List<LocalDate> newestFirst = new ArrayList<>(span.dates());
     Collections.reverse(newestFirst);
-    boolean any = false;
+    boolean hasStar = false;
     for (LocalDate ds : newestFirst) {
-      any |= readDate(ds, counting);
+      hasStar |= readDate(ds, aggregator);
     }
-    if (!any) {
-      throw nothing(
+    if (!hasStar) {
+      throw noStar(
           "has no star of %s to %s that can be read whole: rerun load for one of these dates"
               .formatted(span.from(), span.to()));
     }
-    ListingHistory.listBefore(lake, span.from()).forEach(counting::listing);
+    ListingHistory.listBefore(lake, span.from()).forEach(aggregator::addListing);
     for (LocalDate ds : lake.listDates(FactRelease.TABLE)) {
       if (ds.isBefore(span.from())) {
-        readBefore(ds, counting);
+        readEarlierDate(ds, aggregator);
       }
     }
-    return counting.result();
+    return aggregator.result();
   }
 
   /** Whether there is something to tell of it. */
-  private boolean readDate(LocalDate ds, ReportAggregator counting) {
-    LoadedDate opened = open(ds);
-    counting.day(opened.day());
+  private boolean readDate(LocalDate ds, ReportAggregator aggregator) {
+    LoadedDate opened = loadDate(ds);
+    aggregator.addDay(opened.day());
     if (opened.star() == null) {
       return false;
     }
     if (opened.listing() != null) {
-      counting.listing(opened.listing());
+      aggregator.addListing(opened.listing());
     }
-    opened.star().eachArtist(counting::artist);
-    opened.star().eachAlbum(counting.albumsOf(ds));
+    opened.star().forEachArtist(aggregator::addArtist);
+    opened.star().forEachAlbum(aggregator.albumConsumer(ds));
     return true;
   }
 
@@ -154,36 +155,38 @@ public final class ReportLoader {
     }
   }
 
-  private LoadedDate open(LocalDate ds) {
+  private LoadedDate loadDate(LocalDate ds) {
     try {
       return PublishedStar.find(lake, ds)
-          .map(ReportLoader::opened)
+          .map(ReportLoader::loadStar)
           .orElseGet(() -> LoadedDate.unusable(new ReportDay(ds, DayState.MISSING, null)));
     } catch (LakeException failed) {
       ReportDay day = new ReportDay(ds, DayState.UNREADABLE, null);
-      day.remark(tolerable(failed));
+      day.addRemark(requireTolerable(failed));
       return LoadedDate.unusable(day);
     }
   }
 
-  private static LoadedDate opened(PublishedStar date) {
-    RunMetadata run = RunMetadata.of(date);
-    return StarPartitions.of(date)
+  private static LoadedDate loadStar(PublishedStar published) {
+    RunMetadata run = RunMetadata.from(published);
+    return StarPartitions.find(published)
         .map(
             star ->
-                new LoadedDate(new ReportDay(date.ds(), DayState.LOADED, run), star, listing(date)))
-        .orElseGet(() -> LoadedDate.unusable(outdated(date.ds(), run)));
+                new LoadedDate(
+                    new ReportDay(published.ds(), DayState.LOADED, run), star, listing(published)))
+        .orElseGet(() -> LoadedDate.unusable(outdated(published.ds(), run)));
   }
 
   /** Its albums are looked at now, so that no partition is kept until all are compared. */
-  private static @Nullable ListingSnapshot listing(PublishedStar date) {
-    return date.find(RawRelease.TABLE)
+  private static @Nullable ListingSnapshot listing(PublishedStar published) {
+    return published
+        .find(RawRelease.TABLE)
         .map(ListingHistory::from)
-        .map(ReportLoader::settled)
+        .map(ReportLoader::resolveAlbums)
         .orElse(null);
   }
 
-  private static ListingSnapshot settled(ListingSnapshot listing) {
+  private static ListingSnapshot resolveAlbums(ListingSnapshot listing) {
     String albums = listing.albums().get();
     return new ListingSnapshot(
         listing.ds(),
@@ -197,31 +200,32 @@ public final class ReportLoader {
 
   private static ReportDay outdated(LocalDate ds, RunMetadata run) {
     ReportDay day = new ReportDay(ds, DayState.OUTDATED, run);
-    day.remark(
+    day.addRemark(
         "Its tables do not belong together, so it is left out: rerun load --date " + ds + ".");
     return day;
   }
 
   /** A date that cannot be read is left out, with a word on it; nothing else is overlooked. */
-  private static String tolerable(LakeException failed) {
+  private static String requireTolerable(LakeException failed) {
     if (!UNREADABLE.contains(failed.kind())) {
       throw failed;
     }
     return "It is left out: " + failed.getMessage();
   }
 
-  private void readBefore(LocalDate ds, ReportAggregator counting) {
+  private void readEarlierDate(LocalDate ds, ReportAggregator aggregator) {
     Optional<Partition<FactRelease>> facts;
     try {
       facts = lake.find(FactRelease.TABLE, ds);
     } catch (LakeException failed) {
-      counting.warn("%s, for what was seen first: %s".formatted(ds, tolerable(failed)));
+      aggregator.addWarning(
+          "%s, for what was seen first: %s".formatted(ds, requireTolerable(failed)));
       return;
     }
     if (facts.isPresent()) {
       try (RowIterator<FactRelease> rows = facts.get().openRows()) {
         for (FactRelease row = rows.next(); row != null; row = rows.next()) {
-          counting.before(ds, row);
+          aggregator.addEarlierRow(ds, row);
         }
       }
     }

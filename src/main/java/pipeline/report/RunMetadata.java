@@ -33,14 +33,14 @@ public record RunMetadata(
     String audit) {
   private static final String OK = "ok";
 
-  static RunMetadata of(PublishedStar date) {
+  static RunMetadata from(PublishedStar published) {
     long rejects = 0;
     long requests = 0;
     long throttled = 0;
     boolean partial = false;
     boolean truncated = false;
     for (Table<?> table : Tables.all()) {
-      PartitionEntry row = date.findRow(table).orElse(null);
+      PartitionEntry row = published.findRow(table).orElse(null);
       if (row != null) {
         rejects += orZero(row.rejects());
         requests += orZero(row.requests());
@@ -49,30 +49,30 @@ public record RunMetadata(
         truncated |= Boolean.TRUE.equals(row.truncated());
       }
     }
-    PartitionEntry listing = date.findRow(RawRelease.TABLE).orElse(null);
+    PartitionEntry listing = published.findRow(RawRelease.TABLE).orElse(null);
     return new RunMetadata(
         listing == null ? null : listing.source(),
         listing == null ? null : listing.observedAt(),
-        rows(date, DimAlbum.TABLE),
-        rows(date, DimTrack.TABLE),
+        rows(published, DimAlbum.TABLE),
+        rows(published, DimTrack.TABLE),
         rejects,
         requests,
         throttled,
         listing != null && Boolean.TRUE.equals(listing.late()),
         partial,
         truncated,
-        date.findRow(DimAlbum.TABLE).map(PartitionEntry::audit).orElse(OK));
+        published.findRow(DimAlbum.TABLE).map(PartitionEntry::audit).orElse(OK));
   }
 
   private static long orZero(@Nullable Long number) {
     return number == null ? 0 : number;
   }
 
-  private static long rows(PublishedStar date, Table<?> table) {
-    return date.findRow(table).map(PartitionEntry::rows).orElse(0L);
+  private static long rows(PublishedStar published, Table<?> table) {
+    return published.findRow(table).map(PartitionEntry::rows).orElse(0L);
   }
 
-  public boolean audited() {
+  public boolean hasPassedAudits() {
     return audit.equals(OK);
   }
 }

@@ -26,13 +26,13 @@ record StarPartitions(
     Partition<BridgeTrackArtist> trackArtists) {
 
   /** Empty where one of them was replaced since load published them together. */
-  static Optional<StarPartitions> of(PublishedStar date) {
-    var facts = date.find(FactRelease.TABLE);
-    var albums = date.find(DimAlbum.TABLE);
-    var artists = date.find(DimArtist.TABLE);
-    var tracks = date.find(DimTrack.TABLE);
-    var albumArtists = date.find(BridgeAlbumArtist.TABLE);
-    var trackArtists = date.find(BridgeTrackArtist.TABLE);
+  static Optional<StarPartitions> find(PublishedStar published) {
+    var facts = published.find(FactRelease.TABLE);
+    var albums = published.find(DimAlbum.TABLE);
+    var artists = published.find(DimArtist.TABLE);
+    var tracks = published.find(DimTrack.TABLE);
+    var albumArtists = published.find(BridgeAlbumArtist.TABLE);
+    var trackArtists = published.find(BridgeTrackArtist.TABLE);
     if (facts.isEmpty()
         || albums.isEmpty()
         || artists.isEmpty()
@@ -52,16 +52,17 @@ record StarPartitions(
   }
 
   /** Album by album: no more than one is held. */
-  void eachAlbum(Consumer<AlbumBundle> to) {
-    try (AlbumCursor<FactRelease> factRows = rows(facts, FactRelease::albumId);
-        AlbumCursor<DimAlbum> albumRows = rows(albums, DimAlbum::albumId);
-        AlbumCursor<BridgeAlbumArtist> artistRows = rows(albumArtists, BridgeAlbumArtist::albumId);
-        AlbumCursor<DimTrack> trackRows = rows(tracks, DimTrack::albumId);
+  void forEachAlbum(Consumer<AlbumBundle> consumer) {
+    try (AlbumCursor<FactRelease> factRows = openCursor(facts, FactRelease::albumId);
+        AlbumCursor<DimAlbum> albumRows = openCursor(albums, DimAlbum::albumId);
+        AlbumCursor<BridgeAlbumArtist> artistRows =
+            openCursor(albumArtists, BridgeAlbumArtist::albumId);
+        AlbumCursor<DimTrack> trackRows = openCursor(tracks, DimTrack::albumId);
         AlbumCursor<BridgeTrackArtist> creditRows =
-            rows(trackArtists, BridgeTrackArtist::albumId)) {
+            openCursor(trackArtists, BridgeTrackArtist::albumId)) {
       for (DimAlbum album = albumRows.next(); album != null; album = albumRows.next()) {
         String id = album.albumId();
-        to.accept(
+        consumer.accept(
             new AlbumBundle(
                 Objects.requireNonNull(factRows.nextOf(id), "every album of a star has its fact"),
                 album,
@@ -72,15 +73,15 @@ record StarPartitions(
     }
   }
 
-  private static <R extends Row> AlbumCursor<R> rows(
+  private static <R extends Row> AlbumCursor<R> openCursor(
       Partition<R> partition, Function<R, String> album) {
     return new AlbumCursor<>(partition.openRows(), album);
   }
 
-  void eachArtist(Consumer<DimArtist> to) {
+  void forEachArtist(Consumer<DimArtist> consumer) {
     try (RowIterator<DimArtist> rows = artists.openRows()) {
       for (DimArtist artist = rows.next(); artist != null; artist = rows.next()) {
-        to.accept(artist);
+        consumer.accept(artist);
       }
     }
   }

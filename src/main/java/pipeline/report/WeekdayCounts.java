@@ -22,11 +22,11 @@ public final class WeekdayCounts {
     }
   }
 
-  public int of(DayOfWeek day) {
+  public int count(DayOfWeek day) {
     return counts.getOrDefault(day, 0);
   }
 
-  public int all() {
+  public int total() {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 

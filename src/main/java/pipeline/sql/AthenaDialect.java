@@ -24,19 +24,19 @@ record AthenaDialect(LocalDate since) implements Dialect {
           "%s:%s");
 
   @Override
-  public List<String> remarks(SqlLakeSource place) {
+  public List<String> remarks(SqlLakeSource source) {
     return List.of(
         "Athena takes one statement at a time. Partitions from " + since + " to today are found by",
         "partition projection. For older ones print this again, with --since and --drop.");
   }
 
   @Override
-  public List<String> prepare(SqlLakeSource place, SqlNames names) {
+  public List<String> setupStatements(SqlLakeSource source, SqlNames names) {
     return List.of("CREATE DATABASE IF NOT EXISTS " + names.schema());
   }
 
   @Override
-  public List<String> table(Table<?> table, SqlLakeSource place, SqlNames names) {
+  public List<String> tableStatements(Table<?> table, SqlLakeSource source, SqlNames names) {
     return List.of(
         """
         CREATE EXTERNAL TABLE IF NOT EXISTS %s (
@@ -55,16 +55,16 @@ record AthenaDialect(LocalDate since) implements Dialect {
         )\
         """
             .formatted(
-                "`" + names.schema() + "`.`" + SqlNames.plain(table) + "`",
-                ColumnDefinitions.lines(
-                    table, field -> "`" + field.name() + "` " + TYPES.of(field.schema())),
-                BackslashEscaping.literal(place.folder(table)),
+                "`" + names.schema() + "`.`" + SqlNames.unqualifiedName(table) + "`",
+                ColumnDefinitions.format(
+                    table, field -> "`" + field.name() + "` " + TYPES.typeName(field.schema())),
+                BackslashEscaping.literal(source.folder(table)),
                 since));
   }
 
   /** In views, which are in Trino's words. */
   @Override
-  public String quoted(String name) {
+  public String quote(String name) {
     return '"' + name + '"';
   }
 }

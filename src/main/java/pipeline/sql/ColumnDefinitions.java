@@ -11,21 +11,21 @@ final class ColumnDefinitions {
   /** The partition's date: in the path, and for an engine a column. */
   static final String DS = "ds";
 
-  private static final String LATE = "is_late_capture";
+  private static final String LATE_COLUMN = "is_late_capture";
 
   private ColumnDefinitions() {}
 
   /** A line for each, with commas between. */
-  static String lines(Table<?> table, Function<Schema.Field, String> line) {
+  static String format(Table<?> table, Function<Schema.Field, String> line) {
     return table.schema().getFields().stream()
         .map(line)
         .collect(Collectors.joining(",\n  ", "  ", ""));
   }
 
   /** What a dimension says of its key. */
-  static List<String> attributes(Table<?> dimension) {
+  static List<String> attributeNames(Table<?> dimension) {
     return dimension.columns().stream()
-        .filter(name -> !dimension.keyColumns().contains(name) && !name.equals(LATE))
+        .filter(name -> !dimension.keyColumns().contains(name) && !name.equals(LATE_COLUMN))
         .toList();
   }
 }

@@ -6,19 +6,19 @@ import pipeline.lake.Table;
 /** What an engine wants to be told in its own words. Statements are without a semicolon. */
 interface Dialect {
   /** What people have to know before they run the text, a line each. */
-  List<String> remarks(SqlLakeSource place);
+  List<String> remarks(SqlLakeSource source);
 
   /** What comes before the tables. */
-  List<String> prepare(SqlLakeSource place, SqlNames names);
+  List<String> setupStatements(SqlLakeSource source, SqlNames names);
 
   /** What makes the table readable. */
-  List<String> table(Table<?> table, SqlLakeSource place, SqlNames names);
+  List<String> tableStatements(Table<?> table, SqlLakeSource source, SqlNames names);
 
   /** Forgets a table that was made readable; what lies in the lake stays. */
-  default List<String> drop(Table<?> table, SqlNames names) {
-    return List.of("DROP TABLE IF EXISTS " + names.of(table));
+  default List<String> dropStatements(Table<?> table, SqlNames names) {
+    return List.of("DROP TABLE IF EXISTS " + names.qualify(table));
   }
 
   /** A column's name, also where it is a word of SQL. */
-  String quoted(String name);
+  String quote(String name);
 }

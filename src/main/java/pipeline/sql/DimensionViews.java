@@ -24,7 +24,7 @@ record DimensionViews(String name, Table<?> table, String entity) {
           new DimensionViews("track", DimTrack.TABLE, "album_id"));
 
   /** What was seen last of each. */
-  String latest(SqlNames names, Dialect dialect) {
+  String latestView(SqlNames names, Dialect dialect) {
     return """
     CREATE OR REPLACE VIEW %1$s AS
     SELECT
@@ -38,14 +38,17 @@ record DimensionViews(String name, Table<?> table, String entity) {
     WHERE ds = newest\
     """
         .formatted(
-            names.of("latest_" + name), lines(columns(), dialect::quoted), entity, names.of(table));
+            names.qualify("latest_" + name),
+            lines(columns(), dialect::quote),
+            entity,
+            names.qualify(table));
   }
 
   /**
    * A row for each version: as long as it was seen the same, whether or not it was listed between.
    * It is valid from valid_from on, until before valid_to; the present one has none.
    */
-  String history(SqlNames names, Dialect dialect) {
+  String historyView(SqlNames names, Dialect dialect) {
     return """
     CREATE OR REPLACE VIEW %1$s AS
     WITH seen AS (
@@ -84,29 +87,30 @@ record DimensionViews(String name, Table<?> table, String entity) {
       %6$s\
     """
         .formatted(
-            names.of(name + "_history"),
+            names.qualify(name + "_history"),
             entity,
-            names.of(table),
-            table.keyColumns().stream().map(dialect::quoted).collect(Collectors.joining(", ")),
-            ColumnDefinitions.attributes(table).stream()
-                .map(dialect::quoted)
-                .map(this::same)
+            names.qualify(table),
+            table.keyColumns().stream().map(dialect::quote).collect(Collectors.joining(", ")),
+            ColumnDefinitions.attributeNames(table).stream()
+                .map(dialect::quote)
+                .map(this::unchangedCondition)
                 .collect(Collectors.joining("\n        AND ")),
-            lines(columns(), dialect::quoted))
-        .replace("{key}", keys(dialect));
+            lines(columns(), dialect::quote))
+        .replace("{key}", quotedKeys(dialect));
   }
 
-  private String same(String column) {
+  private String unchangedCondition(String column) {
     return "d.%1$s IS NOT DISTINCT FROM lag(d.%1$s) OVER (PARTITION BY {key} ORDER BY ds)"
         .formatted(column);
   }
 
-  private String keys(Dialect dialect) {
-    return table.keyColumns().stream().map(dialect::quoted).collect(Collectors.joining(", "));
+  private String quotedKeys(Dialect dialect) {
+    return table.keyColumns().stream().map(dialect::quote).collect(Collectors.joining(", "));
   }
 
   private List<String> columns() {
-    return Stream.concat(table.keyColumns().stream(), ColumnDefinitions.attributes(table).stream())
+    return Stream.concat(
+            table.keyColumns().stream(), ColumnDefinitions.attributeNames(table).stream())
         .toList();
   }
 

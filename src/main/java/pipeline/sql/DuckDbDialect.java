@@ -21,33 +21,33 @@ final class DuckDbDialect implements Dialect {
           "\"%s\" %s");
 
   @Override
-  public List<String> remarks(SqlLakeSource place) {
-    return place.isS3()
+  public List<String> remarks(SqlLakeSource source) {
+    return source.isS3()
         ? List.of("Keys come from where AWS's own tools find them: environment, ~/.aws, role.")
         : List.of();
   }
 
   @Override
-  public List<String> prepare(SqlLakeSource place, SqlNames names) {
+  public List<String> setupStatements(SqlLakeSource source, SqlNames names) {
     List<String> statements = new ArrayList<>();
-    if (place.isS3()) {
+    if (source.isS3()) {
       statements.addAll(List.of("INSTALL httpfs", "LOAD httpfs", "INSTALL aws", "LOAD aws"));
-      statements.add(secret(place, names));
+      statements.add(secret(source, names));
     }
     statements.add("CREATE SCHEMA IF NOT EXISTS " + names.schema());
     return statements;
   }
 
-  private static String secret(SqlLakeSource place, SqlNames names) {
-    List<String> facts = new ArrayList<>(List.of("TYPE s3", "PROVIDER credential_chain"));
-    facts.add("SCOPE " + literal(place.uri()));
-    place.region().ifPresent(region -> facts.add("REGION " + literal(region)));
-    place.endpoint().ifPresent(endpoint -> facts.addAll(another(endpoint)));
+  private static String secret(SqlLakeSource source, SqlNames names) {
+    List<String> options = new ArrayList<>(List.of("TYPE s3", "PROVIDER credential_chain"));
+    options.add("SCOPE " + literal(source.uri()));
+    source.region().ifPresent(region -> options.add("REGION " + literal(region)));
+    source.endpoint().ifPresent(endpoint -> options.addAll(endpointOptions(endpoint)));
     return "CREATE OR REPLACE SECRET %s (\n  %s\n)"
-        .formatted(names.schema(), String.join(",\n  ", facts));
+        .formatted(names.schema(), String.join(",\n  ", options));
   }
 
-  private static List<String> another(URI endpoint) {
+  private static List<String> endpointOptions(URI endpoint) {
     String host = endpoint.getRawAuthority() + endpoint.getRawPath();
     return List.of(
         "ENDPOINT " + literal(host),
@@ -60,7 +60,7 @@ final class DuckDbDialect implements Dialect {
    * came after all files that are there.
    */
   @Override
-  public List<String> table(Table<?> table, SqlLakeSource place, SqlNames names) {
+  public List<String> tableStatements(Table<?> table, SqlLakeSource source, SqlNames names) {
     return List.of(
         """
         CREATE OR REPLACE VIEW %s AS
@@ -79,24 +79,24 @@ final class DuckDbDialect implements Dialect {
         )\
         """
             .formatted(
-                names.of(table),
-                ColumnDefinitions.lines(table, field -> quoted(field.name())),
-                ColumnDefinitions.lines(table, this::empty).replace("\n", "\n  "),
-                literal(glob(place.path() + "/" + table.folder()) + "ds=*/*.parquet")));
+                names.qualify(table),
+                ColumnDefinitions.format(table, field -> quote(field.name())),
+                ColumnDefinitions.format(table, this::emptyColumn).replace("\n", "\n  "),
+                literal(escapeGlob(source.path() + "/" + table.folder()) + "ds=*/*.parquet")));
   }
 
-  private String empty(Schema.Field field) {
-    return "CAST(NULL AS %s) AS %s".formatted(TYPES.of(field.schema()), quoted(field.name()));
+  private String emptyColumn(Schema.Field field) {
+    return "CAST(NULL AS %s) AS %s".formatted(TYPES.typeName(field.schema()), quote(field.name()));
   }
 
   /** A view is replaced, so nothing is in the way. */
   @Override
-  public List<String> drop(Table<?> table, SqlNames names) {
+  public List<String> dropStatements(Table<?> table, SqlNames names) {
     return List.of();
   }
 
   @Override
-  public String quoted(String name) {
+  public String quote(String name) {
     return '"' + name + '"';
   }
 
@@ -105,7 +105,7 @@ final class DuckDbDialect implements Dialect {
   }
 
   /** Where file names may have jokers in them. */
-  private static String glob(String path) {
+  private static String escapeGlob(String path) {
     return path.replaceAll("[*?\\[]", "[$0]");
   }
 }

@@ -7,14 +7,14 @@ public enum Engine {
   TRINO(false),
   SPARK(true);
 
-  private final boolean readsFolders;
+  private final boolean canReadFolders;
 
-  Engine(boolean readsFolders) {
-    this.readsFolders = readsFolders;
+  Engine(boolean canReadFolders) {
+    this.canReadFolders = canReadFolders;
   }
 
   /** Whether a lake in a folder of this machine can be read. */
-  public boolean readsFolders() {
-    return readsFolders;
+  public boolean canReadFolders() {
+    return canReadFolders;
   }
 }

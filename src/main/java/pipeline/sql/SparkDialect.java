@@ -20,13 +20,13 @@ final class SparkDialect implements Dialect {
           "`%s`: %s");
 
   @Override
-  public List<String> remarks(SqlLakeSource place) {
+  public List<String> remarks(SqlLakeSource source) {
     List<String> remarks = new ArrayList<>();
     remarks.add("Run the statements that begin with MSCK again for each new date.");
-    if (place.isS3()) {
+    if (source.isS3()) {
       remarks.add("The session needs hadoop-aws, and finds keys as AWS's own tools do.");
     }
-    place
+    source
         .endpoint()
         .ifPresent(
             endpoint -> {
@@ -37,12 +37,12 @@ final class SparkDialect implements Dialect {
   }
 
   @Override
-  public List<String> prepare(SqlLakeSource place, SqlNames names) {
+  public List<String> setupStatements(SqlLakeSource source, SqlNames names) {
     return List.of("CREATE DATABASE IF NOT EXISTS " + names.schema());
   }
 
   @Override
-  public List<String> table(Table<?> table, SqlLakeSource place, SqlNames names) {
+  public List<String> tableStatements(Table<?> table, SqlLakeSource source, SqlNames names) {
     return List.of(
         """
         CREATE TABLE IF NOT EXISTS %s (
@@ -54,14 +54,14 @@ final class SparkDialect implements Dialect {
         LOCATION %s\
         """
             .formatted(
-                names.of(table),
-                ColumnDefinitions.lines(table, this::column),
-                BackslashEscaping.literal(location(place.folder(table)))),
-        "MSCK REPAIR TABLE " + names.of(table) + " SYNC PARTITIONS");
+                names.qualify(table),
+                ColumnDefinitions.format(table, this::column),
+                BackslashEscaping.literal(location(source.folder(table)))),
+        "MSCK REPAIR TABLE " + names.qualify(table) + " SYNC PARTITIONS");
   }
 
   private String column(Schema.Field field) {
-    return quoted(field.name()) + " " + TYPES.of(field.schema());
+    return quote(field.name()) + " " + TYPES.typeName(field.schema());
   }
 
   /** Hadoop's own name for S3. */
@@ -70,7 +70,7 @@ final class SparkDialect implements Dialect {
   }
 
   @Override
-  public String quoted(String name) {
+  public String quote(String name) {
     return "`" + name + "`";
   }
 }

@@ -11,16 +11,16 @@ import pipeline.lake.Table;
 record SqlNames(String schema) {
   private static final String QUERIED = "analytics";
 
-  String of(Table<?> table) {
-    return of(plain(table));
+  String qualify(Table<?> table) {
+    return qualify(unqualifiedName(table));
   }
 
-  String of(String view) {
+  String qualify(String view) {
     return schema + "." + view;
   }
 
   /** Without the schema. */
-  static String plain(Table<?> table) {
+  static String unqualifiedName(Table<?> table) {
     return table.layer().equals(QUERIED) ? table.name() : table.layer() + "_" + table.name();
   }
 }

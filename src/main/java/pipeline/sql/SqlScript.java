@@ -15,13 +15,13 @@ import pipeline.tables.row.Tables;
  * @param drop whether tables of an older definition are dropped first
  */
 public record SqlScript(
-    Engine engine, SqlLakeSource place, String schema, LocalDate since, boolean drop) {
+    Engine engine, SqlLakeSource source, String schema, LocalDate since, boolean drop) {
 
   /** Statements that end with a semicolon and an empty line; none has a semicolon within. */
-  public String text() {
+  public String format() {
     Dialect dialect = dialect();
     String remarks =
-        dialect.remarks(place).stream()
+        dialect.remarks(source).stream()
             .map(remark -> "-- " + remark + "\n")
             .collect(Collectors.joining());
     return remarks
@@ -32,14 +32,14 @@ public record SqlScript(
 
   private List<String> statements(Dialect dialect) {
     SqlNames names = new SqlNames(schema);
-    List<String> statements = new ArrayList<>(dialect.prepare(place, names));
+    List<String> statements = new ArrayList<>(dialect.setupStatements(source, names));
     for (Table<?> table : Tables.all()) {
       if (drop) {
-        statements.addAll(dialect.drop(table, names));
+        statements.addAll(dialect.dropStatements(table, names));
       }
-      statements.addAll(dialect.table(table, place, names));
+      statements.addAll(dialect.tableStatements(table, source, names));
     }
-    statements.addAll(Views.all(names, dialect));
+    statements.addAll(Views.statements(names, dialect));
     return statements;
   }
 

@@ -22,11 +22,11 @@ record SqlTypeNames(
     String member) {
 
   /** A column that may be null has the type that it has otherwise. */
-  String of(Schema schema) {
+  String typeName(Schema schema) {
     if (schema.isUnion()) {
       return schema.getTypes().stream()
           .filter(branch -> branch.getType() != Schema.Type.NULL)
-          .map(this::of)
+          .map(this::typeName)
           .collect(Collectors.joining());
     }
     return switch (schema.getType()) {
@@ -34,7 +34,7 @@ record SqlTypeNames(
       case BOOLEAN -> flag;
       case INT -> schema.getLogicalType() == null ? integer : date;
       case LONG -> schema.getLogicalType() == null ? number : instant;
-      case ARRAY -> list.formatted(of(schema.getElementType()));
+      case ARRAY -> list.formatted(typeName(schema.getElementType()));
       case RECORD -> struct.formatted(members(schema));
       default -> throw new IllegalArgumentException("no table has columns of type " + schema);
     };
@@ -42,7 +42,7 @@ record SqlTypeNames(
 
   private String members(Schema record) {
     return record.getFields().stream()
-        .map(field -> member.formatted(field.name(), of(field.schema())))
+        .map(field -> member.formatted(field.name(), typeName(field.schema())))
         .collect(Collectors.joining(", "));
   }
 }

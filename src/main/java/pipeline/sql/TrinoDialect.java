@@ -18,19 +18,19 @@ final class TrinoDialect implements Dialect {
           "\"%s\" %s");
 
   @Override
-  public List<String> remarks(SqlLakeSource place) {
+  public List<String> remarks(SqlLakeSource source) {
     return List.of(
         "Run it with the catalog of a Hive connector: trino --catalog hive --file this.sql",
         "and the statements that begin with CALL again for each new date.");
   }
 
   @Override
-  public List<String> prepare(SqlLakeSource place, SqlNames names) {
+  public List<String> setupStatements(SqlLakeSource source, SqlNames names) {
     return List.of("CREATE SCHEMA IF NOT EXISTS " + names.schema());
   }
 
   @Override
-  public List<String> table(Table<?> table, SqlLakeSource place, SqlNames names) {
+  public List<String> tableStatements(Table<?> table, SqlLakeSource source, SqlNames names) {
     return List.of(
         """
         CREATE TABLE IF NOT EXISTS %s (
@@ -44,16 +44,16 @@ final class TrinoDialect implements Dialect {
         )\
         """
             .formatted(
-                names.of(table),
-                ColumnDefinitions.lines(
-                    table, field -> quoted(field.name()) + " " + TYPES.of(field.schema())),
-                place.folder(table).replace("'", "''")),
+                names.qualify(table),
+                ColumnDefinitions.format(
+                    table, field -> quote(field.name()) + " " + TYPES.typeName(field.schema())),
+                source.folder(table).replace("'", "''")),
         "CALL system.sync_partition_metadata('%s', '%s', 'FULL')"
-            .formatted(names.schema(), SqlNames.plain(table)));
+            .formatted(names.schema(), SqlNames.unqualifiedName(table)));
   }
 
   @Override
-  public String quoted(String name) {
+  public String quote(String name) {
     return '"' + name + '"';
   }
 }

@@ -15,22 +15,22 @@ import java.util.stream.Stream;
  */
 final class Views {
   /** Each may use those before it. */
-  private static final List<String> FILES =
+  private static final List<String> VIEW_FILES =
       List.of("listings", "first_seen", "new_today", "days_on_list", "artist_activity");
 
   private Views() {}
 
-  static List<String> all(SqlNames names, Dialect dialect) {
+  static List<String> statements(SqlNames names, Dialect dialect) {
     return Stream.of(
-            DimensionViews.ALL.stream().map(dimension -> dimension.latest(names, dialect)),
-            DimensionViews.ALL.stream().map(dimension -> dimension.history(names, dialect)),
-            FILES.stream().map(view -> create(view, names)))
+            DimensionViews.ALL.stream().map(dimension -> dimension.latestView(names, dialect)),
+            DimensionViews.ALL.stream().map(dimension -> dimension.historyView(names, dialect)),
+            VIEW_FILES.stream().map(view -> create(view, names)))
         .flatMap(statements -> statements)
         .toList();
   }
 
   private static String create(String view, SqlNames names) {
-    return "CREATE OR REPLACE VIEW " + names.of(view) + " AS\n" + body(view, names);
+    return "CREATE OR REPLACE VIEW " + names.qualify(view) + " AS\n" + body(view, names);
   }
 
   private static String body(String view, SqlNames names) {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CdsArchive {
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
-  private static final List<String> OPTIONS_FROM_OUTSIDE =
+  private static final List<String> OPTION_VARIABLES =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   private final Path jar;
@@ -39,37 +39,43 @@ public final class CdsArchive {
 
   /** Where the archive is, or will be. */
   public Path file() {
-    return beside(".jsa");
+    return sibling(".jsa");
   }
 
   /** What {@code java @file} takes to start the jar with the archive. */
   public Path argumentsFile() {
-    return beside(".args");
+    return sibling(".args");
   }
 
   /**
    * Makes both files, or leaves those that are there.
    *
-   * @param training a class of the jar whose {@code main} takes a folder that it may fill, uses
-   *     what shall be in the archive, and ends with 0
+   * @param trainingClass a class of the jar whose {@code main} takes a folder that it may fill,
+   *     uses what shall be in the archive, and ends with 0
    */
-  public void make(String training) throws IOException {
+  public void create(String trainingClass) throws IOException {
     // Beside the target, for only there a rename is sure to be atomic: a JVM that maps half an
     // archive may crash.
     Path folder = Files.createTempDirectory(jar.getParent(), file().getFileName() + ".");
     try {
-      Path draft = folder.resolve("classes.jsa");
+      Path archive = folder.resolve("classes.jsa");
       run(
           folder,
-          "-XX:ArchiveClassesAtExit=" + draft,
+          "-XX:ArchiveClassesAtExit=" + archive,
           "-cp",
           jar.toString(),
-          training,
+          trainingClass,
           folder.toString());
-      run(folder, JvmOptions.using(draft), "-Xshare:on", "-jar", jar.toString(), "--version");
+      run(
+          folder,
+          JvmOptions.archiveOption(archive),
+          "-Xshare:on",
+          "-jar",
+          jar.toString(),
+          "--version");
       Path arguments = folder.resolve("classes.args");
       Files.writeString(arguments, JvmOptions.argumentsFile(file(), jar));
-      Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(archive, file(), StandardCopyOption.ATOMIC_MOVE);
       Files.move(arguments, argumentsFile(), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       delete(folder);
@@ -77,10 +83,16 @@ public final class CdsArchive {
   }
 
   /** Whether the archive that is there can be used: a JVM is started that ends where it cannot. */
-  public boolean fits() throws IOException {
+  public boolean isUsable() throws IOException {
     Path folder = Files.createTempDirectory("pipeline-");
     try {
-      run(folder, JvmOptions.using(file()), "-Xshare:on", "-jar", jar.toString(), "--version");
+      run(
+          folder,
+          JvmOptions.archiveOption(file()),
+          "-Xshare:on",
+          "-jar",
+          jar.toString(),
+          "--version");
       return true;
     } catch (IOException refused) {
       return false;
@@ -93,16 +105,16 @@ public final class CdsArchive {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(JvmOptions.TASK);
     command.addAll(List.of(arguments));
-    Path said = folder.resolve("said.txt");
+    Path output = folder.resolve("said.txt");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(said.toFile());
-    OPTIONS_FROM_OUTSIDE.forEach(builder.environment()::remove);
+            .redirectOutput(output.toFile());
+    OPTION_VARIABLES.forEach(builder.environment()::remove);
     int code = await(builder.start());
     if (code != 0) {
-      throw new IOException("%s ended with %d: %s".formatted(java, code, tail(said)));
+      throw new IOException("%s ended with %d: %s".formatted(java, code, tail(output)));
     }
   }
 
@@ -121,10 +133,10 @@ public final class CdsArchive {
     return text.isEmpty() ? "it said nothing" : text.substring(Math.max(0, text.length() - 500));
   }
 
-  private Path beside(String ending) {
+  private Path sibling(String extension) {
     String name = String.valueOf(jar.getFileName());
     String stem = name.endsWith(".jar") ? name.substring(0, name.length() - 4) : name;
-    return jar.resolveSibling(stem + ending);
+    return jar.resolveSibling(stem + extension);
   }
 
   /** As far as possible: what it was made for has succeeded by then, or has failed itself. */

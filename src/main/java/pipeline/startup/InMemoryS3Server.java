@@ -22,7 +22,7 @@ import java.util.TreeMap;
  */
 public final class InMemoryS3Server implements AutoCloseable {
   private static final String NAME = "training";
-  private static final byte[] NOTHING = new byte[0];
+  private static final byte[] EMPTY = new byte[0];
 
   private final HttpServer server;
   private final SortedMap<String, byte[]> objects = new TreeMap<>();
@@ -62,7 +62,7 @@ public final class InMemoryS3Server implements AutoCloseable {
         case "PUT" -> put(exchange, key, body);
         case "DELETE" -> {
           objects.remove(key);
-          reply(exchange, 204, NOTHING);
+          reply(exchange, 204, EMPTY);
         }
         default -> {
           if (key.isEmpty()) {
@@ -77,14 +77,14 @@ public final class InMemoryS3Server implements AutoCloseable {
 
   private void put(HttpExchange exchange, String key, byte[] body) throws IOException {
     boolean chunked = exchange.getRequestHeaders().containsKey("x-amz-decoded-content-length");
-    byte[] bytes = chunked ? withoutChunks(body) : body;
+    byte[] bytes = chunked ? decodeChunks(body) : body;
     objects.put(key, bytes);
-    tag(exchange, bytes);
-    reply(exchange, 200, NOTHING);
+    setEtag(exchange, bytes);
+    reply(exchange, 200, EMPTY);
   }
 
   /** The SDK sends {@code length;extension CRLF bytes CRLF} again and again, the last one empty. */
-  private static byte[] withoutChunks(byte[] body) {
+  private static byte[] decodeChunks(byte[] body) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     String text = new String(body, ISO_8859_1);
     for (int at = 0; at < text.length(); ) {
@@ -105,7 +105,7 @@ public final class InMemoryS3Server implements AutoCloseable {
       reply(exchange, 404, "<Error><Code>NoSuchKey</Code></Error>".getBytes(UTF_8));
       return;
     }
-    tag(exchange, bytes);
+    setEtag(exchange, bytes);
     String range = exchange.getRequestHeaders().getFirst("Range");
     if (range == null) {
       reply(exchange, 200, bytes);
@@ -123,9 +123,9 @@ public final class InMemoryS3Server implements AutoCloseable {
   }
 
   private void list(HttpExchange exchange) throws IOException {
-    Map<String, String> asked = parameters(exchange.getRequestURI().getQuery());
-    String prefix = asked.getOrDefault("prefix", "");
-    String delimiter = asked.getOrDefault("delimiter", "");
+    Map<String, String> parameters = parameters(exchange.getRequestURI().getQuery());
+    String prefix = parameters.getOrDefault("prefix", "");
+    String delimiter = parameters.getOrDefault("delimiter", "");
     StringBuilder found = new StringBuilder();
     SortedMap<String, String> folders = new TreeMap<>();
     for (Map.Entry<String, byte[]> object : objects.tailMap(prefix).entrySet()) {
@@ -157,7 +157,7 @@ public final class InMemoryS3Server implements AutoCloseable {
     return parameters;
   }
 
-  private static void tag(HttpExchange exchange, byte[] bytes) {
+  private static void setEtag(HttpExchange exchange, byte[] bytes) {
     exchange.getResponseHeaders().set("ETag", etag(bytes));
   }
 

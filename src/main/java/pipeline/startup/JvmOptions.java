@@ -26,14 +26,14 @@ public final class JvmOptions {
   private JvmOptions() {}
 
   /** The option that names an archive of classes, which is used where it fits JVM and jar. */
-  public static String using(Path archive) {
+  public static String archiveOption(Path archive) {
     return "-XX:SharedArchiveFile=" + archive;
   }
 
   /** What a file holds for {@code java @file <command>} to run this jar with this archive. */
   static String argumentsFile(Path archive, Path jar) {
     List<String> lines = new ArrayList<>(TASK);
-    lines.add(using(archive));
+    lines.add(archiveOption(archive));
     lines.add("-jar");
     lines.add(jar.toString());
     StringBuilder text = new StringBuilder();

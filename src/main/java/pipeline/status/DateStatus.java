@@ -10,20 +10,21 @@ import pipeline.lake.Table;
 /**
  * All tables of a date, in the order in which they are made.
  *
- * @param remedy null where nothing has to be done
+ * @param repairPlan null where nothing has to be done
  */
-public record DateStatus(LocalDate ds, List<TableStatus> tables, @Nullable RepairPlan remedy) {
+public record DateStatus(LocalDate ds, List<TableStatus> tables, @Nullable RepairPlan repairPlan) {
   public DateStatus {
     tables = List.copyOf(tables);
   }
 
-  TableStatus of(Table<?> table) {
+  TableStatus table(Table<?> table) {
     return tables.stream().filter(one -> one.table().equals(table)).findFirst().orElseThrow();
   }
 
   /** Whether every table is there, fits the others, and lacks nothing. */
-  public boolean complete() {
-    return remedy == null && tables.stream().allMatch(one -> one.state() == PartitionState.OK);
+  public boolean isComplete() {
+    return repairPlan == null
+        && tables.stream().allMatch(table -> table.state() == PartitionState.OK);
   }
 
   long bytes() {
@@ -32,6 +33,6 @@ public record DateStatus(LocalDate ds, List<TableStatus> tables, @Nullable Repai
 
   /** When anything of it was last written. */
   Optional<Instant> modifiedAt() {
-    return tables.stream().flatMap(one -> one.modifiedAt().stream()).max(Instant::compareTo);
+    return tables.stream().flatMap(table -> table.modifiedAt().stream()).max(Instant::compareTo);
   }
 }

@@ -8,26 +8,26 @@ import pipeline.tables.stage.DateRanges.DateRange;
 /**
  * A lake, looked at.
  *
- * @param kind simulated or real, or what else can be said of that
- * @param left what lies in {@code work/}
- * @param purge what would remove the part of it that has expired
+ * @param dataMode simulated or real, or what else can be said of that
+ * @param workFiles what lies in {@code work/}
+ * @param purgeCommand what would remove the part of it that has expired
  */
 public record LakeStatus(
     String lake,
-    String kind,
+    String dataMode,
     DateRange span,
-    Instant at,
+    Instant checkedAt,
     List<DateStatus> dates,
-    List<RepairStep> toDo,
-    List<WorkFile> left,
-    String purge) {
+    List<RepairStep> repairSteps,
+    List<WorkFile> workFiles,
+    String purgeCommand) {
   public LakeStatus {
     dates = List.copyOf(dates);
-    toDo = List.copyOf(toDo);
-    left = List.copyOf(left);
+    repairSteps = List.copyOf(repairSteps);
+    workFiles = List.copyOf(workFiles);
   }
 
-  public long complete() {
-    return dates.stream().filter(DateStatus::complete).count();
+  public long completeCount() {
+    return dates.stream().filter(DateStatus::isComplete).count();
   }
 }

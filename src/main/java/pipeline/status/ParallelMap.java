@@ -10,20 +10,20 @@ import java.util.function.Function;
 
 /** Many small requests, some of them at a time. */
 final class ParallelMap {
-  private static final int AT_A_TIME = 8;
+  private static final int MAX_THREADS = 8;
 
   private ParallelMap() {}
 
   /** In the order of the input; what one of them throws is thrown. */
-  static <T, R> List<R> map(List<T> all, Function<T, R> work) {
-    ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
+  static <T, R> List<R> map(List<T> items, Function<T, R> work) {
+    ExecutorService threads = Executors.newFixedThreadPool(MAX_THREADS);
     try {
-      List<Future<R>> begun = new ArrayList<>();
-      for (T one : all) {
-        begun.add(threads.submit(() -> work.apply(one)));
+      List<Future<R>> futures = new ArrayList<>();
+      for (T one : items) {
+        futures.add(threads.submit(() -> work.apply(one)));
       }
       List<R> results = new ArrayList<>();
-      for (Future<R> one : begun) {
+      for (Future<R> one : futures) {
         results.add(one.get());
       }
       return results;

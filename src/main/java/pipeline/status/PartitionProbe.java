@@ -20,7 +20,7 @@ record PartitionProbe(
     @Nullable LakeException failure,
     @Nullable PublishedStar star) {
 
-  Optional<PartitionMetadata> readable() {
+  Optional<PartitionMetadata> readableFooter() {
     return Optional.ofNullable(footer);
   }
 }

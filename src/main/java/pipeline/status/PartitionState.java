@@ -27,17 +27,17 @@ public enum PartitionState {
     return symbol;
   }
 
-  public String word() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** Whether there is nothing, which may be as it should. */
-  boolean absent() {
+  boolean isAbsent() {
     return this == NOT_YET || this == PURGED || this == MISSING;
   }
 
   /** Whether a failure says something of one partition, and nothing of the lake. */
-  static boolean isOfOne(LakeException failed) {
+  static boolean isPartitionFailure(LakeException failed) {
     return switch (failed.kind()) {
       case DAMAGED, WRONG_TABLE, NEWER_SCHEMA -> true;
       default -> false;
@@ -45,7 +45,7 @@ public enum PartitionState {
   }
 
   /** Of a partition that cannot be used. */
-  static PartitionState of(LakeException failed) {
+  static PartitionState from(LakeException failed) {
     return switch (failed.kind()) {
       case WRONG_TABLE -> FOREIGN;
       case NEWER_SCHEMA -> NEWER;

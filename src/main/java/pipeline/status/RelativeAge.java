@@ -7,8 +7,8 @@ import java.time.Instant;
 final class RelativeAge {
   private RelativeAge() {}
 
-  static String of(Instant then, Instant now) {
-    Duration age = Duration.between(then, now);
+  static String format(Instant instant, Instant now) {
+    Duration age = Duration.between(instant, now);
     if (age.toDays() >= 2) {
       return age.toDays() + " d";
     }

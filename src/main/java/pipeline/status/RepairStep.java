@@ -9,7 +9,7 @@ import pipeline.tables.stage.DateRanges.DateRange;
  *
  * @param commands without the program's name; none where a person has to look
  */
-public record RepairStep(DateRange span, String why, List<String> commands) {
+public record RepairStep(DateRange span, String reason, List<String> commands) {
   public RepairStep {
     commands = List.copyOf(commands);
   }
@@ -17,30 +17,30 @@ public record RepairStep(DateRange span, String why, List<String> commands) {
   /**
    * For dates in order.
    *
-   * @param more what every command needs beside, as {@code --lake file:x}; empty for nothing
+   * @param options what every command needs beside, as {@code --lake file:x}; empty for nothing
    */
-  public static List<RepairStep> of(List<DateStatus> dates, String more) {
-    List<RepairStep> list = new ArrayList<>();
+  public static List<RepairStep> from(List<DateStatus> dates, String options) {
+    List<RepairStep> steps = new ArrayList<>();
     for (int first = 0; first < dates.size(); first++) {
-      RepairPlan remedy = dates.get(first).remedy();
-      if (remedy != null) {
+      RepairPlan plan = dates.get(first).repairPlan();
+      if (plan != null) {
         int last = first;
-        while (last + 1 < dates.size() && remedy.goesWith(dates.get(last + 1).remedy())) {
+        while (last + 1 < dates.size() && plan.canCombineWith(dates.get(last + 1).repairPlan())) {
           last++;
         }
         DateRange span = new DateRange(dates.get(first).ds(), dates.get(last).ds());
-        list.add(new RepairStep(span, remedy.why(), commands(span, remedy, more)));
+        steps.add(new RepairStep(span, plan.reason(), commands(span, plan, options)));
         first = last;
       }
     }
-    return list;
+    return steps;
   }
 
-  private static List<String> commands(DateRange span, RepairPlan remedy, String more) {
+  private static List<String> commands(DateRange span, RepairPlan plan, String options) {
     List<String> commands =
         span.first().equals(span.last())
-            ? remedy.commands()
+            ? plan.commands()
             : List.of("backfill --from " + span.first() + " --to " + span.last());
-    return commands.stream().map(command -> (command + " " + more).strip()).toList();
+    return commands.stream().map(command -> (command + " " + options).strip()).toList();
   }
 }

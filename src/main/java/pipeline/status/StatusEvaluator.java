@@ -32,55 +32,61 @@ final class StatusEvaluator {
     this.purgedBefore = purgedBefore;
   }
 
-  DateStatus of(LocalDate ds, Map<Table<?>, PartitionProbe> found) {
-    List<TableStatus> tables = Tables.all().stream().map(table -> table(table, ds, found)).toList();
-    return new DateStatus(ds, tables, remedy(ds, tables));
+  DateStatus evaluate(LocalDate ds, Map<Table<?>, PartitionProbe> found) {
+    List<TableStatus> tables =
+        Tables.all().stream().map(table -> evaluateTable(table, ds, found)).toList();
+    return new DateStatus(ds, tables, planRepair(ds, tables));
   }
 
-  private TableStatus table(Table<?> table, LocalDate ds, Map<Table<?>, PartitionProbe> all) {
-    PartitionProbe found = all.get(table);
-    if (found == null) {
-      PartitionState absent = absent(ds, all.isEmpty());
+  private TableStatus evaluateTable(
+      Table<?> table, LocalDate ds, Map<Table<?>, PartitionProbe> all) {
+    PartitionProbe partition = all.get(table);
+    if (partition == null) {
+      PartitionState absent = absentState(ds, all.isEmpty());
       return new TableStatus(
           table, absent, absent == PartitionState.MISSING ? table + " is missing" : null, null);
     }
-    if (found.failure() != null) {
+    if (partition.failure() != null) {
       return new TableStatus(
-          table, PartitionState.of(found.failure()), found.failure().getMessage(), found);
+          table,
+          PartitionState.from(partition.failure()),
+          partition.failure().getMessage(),
+          partition);
     }
-    PartitionMetadata footer = found.readable().orElseThrow();
-    String outdated = outdated(table, ds, footer, all);
+    PartitionMetadata footer = partition.readableFooter().orElseThrow();
+    String outdated = outdatedReason(table, ds, footer, all);
     if (outdated != null) {
-      return new TableStatus(table, PartitionState.OUTDATED, outdated, found);
+      return new TableStatus(table, PartitionState.OUTDATED, outdated, partition);
     }
-    if (mixed(table, footer, all)) {
-      String why = table + " is not what load published with the star's other tables";
-      return new TableStatus(table, PartitionState.MIXED, why, found);
+    if (isMixed(table, footer, all)) {
+      String problem = table + " is not what load published with the star's other tables";
+      return new TableStatus(table, PartitionState.MIXED, problem, partition);
     }
-    return new TableStatus(table, PartitionState.OK, null, found);
+    return new TableStatus(table, PartitionState.OK, null, partition);
   }
 
-  private PartitionState absent(LocalDate ds, boolean nothingElse) {
-    if (purged(ds)) {
+  private PartitionState absentState(LocalDate ds, boolean nothingElse) {
+    if (isPurged(ds)) {
       return PartitionState.PURGED;
     }
     boolean today = ds.equals(LocalDate.ofInstant(now, ZoneOffset.UTC));
     return today && nothingElse ? PartitionState.NOT_YET : PartitionState.MISSING;
   }
 
-  private boolean purged(LocalDate ds) {
+  private boolean isPurged(LocalDate ds) {
     return purgedBefore != null && ds.isBefore(purgedBefore);
   }
 
-  private static @Nullable String outdated(
+  private static @Nullable String outdatedReason(
       Table<?> table, LocalDate ds, PartitionMetadata footer, Map<Table<?>, PartitionProbe> all) {
     for (Table<?> input : inputs(table)) {
-      PartitionProbe made = all.get(input);
-      if (made == null) {
+      PartitionProbe inputPartition = all.get(input);
+      if (inputPartition == null) {
         return table + " was made from a " + input + " that is gone";
       }
       boolean replaced =
-          made.readable()
+          inputPartition
+              .readableFooter()
               .filter(
                   now -> !footer.inputHash(input.key(ds)).equals(Optional.of(now.contentHash())))
               .isPresent();
@@ -104,7 +110,7 @@ final class StatusEvaluator {
     };
   }
 
-  private static boolean mixed(
+  private static boolean isMixed(
       Table<?> table, PartitionMetadata footer, Map<Table<?>, PartitionProbe> all) {
     PartitionProbe partitions = all.get(PartitionEntry.TABLE);
     if (Stage.from(table) != Stage.LOAD
@@ -120,64 +126,69 @@ final class StatusEvaluator {
         .isEmpty();
   }
 
-  private @Nullable RepairPlan remedy(LocalDate ds, List<TableStatus> tables) {
+  private @Nullable RepairPlan planRepair(LocalDate ds, List<TableStatus> tables) {
     if (tables.stream()
         .allMatch(
-            one -> one.state() == PartitionState.NOT_YET || one.state() == PartitionState.PURGED)) {
+            table ->
+                table.state() == PartitionState.NOT_YET
+                    || table.state() == PartitionState.PURGED)) {
       return null;
     }
-    if (tables.stream().anyMatch(one -> one.state() == PartitionState.PURGED)) {
+    if (tables.stream().anyMatch(table -> table.state() == PartitionState.PURGED)) {
       return new RepairPlan(
           "the purge was stopped on its way",
           List.of("purge --before " + purgedBefore + " --yes"),
           false);
     }
-    for (TableStatus one : tables) {
-      if (one.why() != null) {
-        return remedy(ds, one, tables);
+    for (TableStatus table : tables) {
+      if (table.problem() != null) {
+        return planRepair(ds, table, tables);
       }
-      if (one.table().equals(RawTrack.TABLE) && partial(one)) {
-        return from(Stage.EXTRACT_TRACKS, "", "albums lack tracks", ds);
+      if (table.table().equals(RawTrack.TABLE) && isPartial(table)) {
+        return repairFrom(Stage.EXTRACT_TRACKS, "", "albums lack tracks", ds);
       }
     }
     return null;
   }
 
-  private static boolean partial(TableStatus tracks) {
+  private static boolean isPartial(TableStatus tracks) {
     return tracks.capture().map(CaptureMetadata::partial).orElse(false);
   }
 
-  private RepairPlan remedy(LocalDate ds, TableStatus first, List<TableStatus> tables) {
+  private RepairPlan planRepair(LocalDate ds, TableStatus first, List<TableStatus> tables) {
     Stage stage = Stage.from(first.table());
-    String why = why(stage, first, tables);
+    String reason = reason(stage, first, tables);
     boolean raw = first.table().layer().equals("raw");
     return switch (first.state()) {
-      case FOREIGN, NEWER -> new RepairPlan(why, List.of(), false);
-      case DAMAGED -> from(stage, raw ? " --replace" : "", first.table() + " is damaged", ds);
-      default -> stage == Stage.EXTRACT_RELEASES ? listing(ds, tables) : from(stage, "", why, ds);
+      case FOREIGN, NEWER -> new RepairPlan(reason, List.of(), false);
+      case DAMAGED -> repairFrom(stage, raw ? " --replace" : "", first.table() + " is damaged", ds);
+      default ->
+          stage == Stage.EXTRACT_RELEASES
+              ? repairListing(ds, tables)
+              : repairFrom(stage, "", reason, ds);
     };
   }
 
-  private static String why(Stage stage, TableStatus first, List<TableStatus> tables) {
-    boolean notRun =
+  private static String reason(Stage stage, TableStatus first, List<TableStatus> tables) {
+    boolean hasNotRun =
         tables.stream()
-            .filter(one -> Stage.from(one.table()) == stage)
-            .allMatch(one -> one.state() == PartitionState.MISSING);
-    return notRun ? stage.command() + " has not been run" : String.valueOf(first.why());
+            .filter(table -> Stage.from(table.table()) == stage)
+            .allMatch(table -> table.state() == PartitionState.MISSING);
+    return hasNotRun ? stage.command() + " has not been run" : String.valueOf(first.problem());
   }
 
-  private RepairPlan listing(LocalDate ds, List<TableStatus> tables) {
-    boolean nothing = tables.stream().allMatch(one -> one.state().absent());
-    String why = nothing ? "nothing is there" : RawRelease.TABLE + " is gone";
+  private RepairPlan repairListing(LocalDate ds, List<TableStatus> tables) {
+    boolean nothing = tables.stream().allMatch(table -> table.state().isAbsent());
+    String reason = nothing ? "nothing is there" : RawRelease.TABLE + " is gone";
     boolean late = DateRules.isHistorical(ds, now);
     return new RepairPlan(
-        late ? why + "; of a date that has passed a search gives a sample" : why,
+        late ? reason + "; of a date that has passed a search gives a sample" : reason,
         List.of("run --date " + ds),
         late);
   }
 
   /** That stage and all after it. */
-  private RepairPlan from(Stage first, String option, String why, LocalDate ds) {
+  private RepairPlan repairFrom(Stage first, String option, String reason, LocalDate ds) {
     List<String> commands = new ArrayList<>();
     for (Stage stage : Stage.values()) {
       if (stage.compareTo(first) >= 0) {
@@ -186,7 +197,7 @@ final class StatusEvaluator {
     }
     boolean sample = first == Stage.EXTRACT_RELEASES && DateRules.isHistorical(ds, now);
     return new RepairPlan(
-        sample ? why + "; made anew, it is a sample that a search finds" : why,
+        sample ? reason + "; made anew, it is a sample that a search finds" : reason,
         commands,
         option.isEmpty() && DateRules.isHistorical(ds, now));
   }

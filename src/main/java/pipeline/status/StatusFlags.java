@@ -15,45 +15,45 @@ import pipeline.tables.stage.CaptureMetadata;
 final class StatusFlags {
   private StatusFlags() {}
 
-  static List<String> of(DateStatus date) {
+  static List<String> list(DateStatus date) {
     List<CaptureMetadata> captures =
         Stream.of(RawRelease.TABLE, RawTrack.TABLE)
-            .flatMap(table -> date.of(table).capture().stream())
+            .flatMap(table -> date.table(table).capture().stream())
             .toList();
-    List<String> marks = new ArrayList<>();
-    captures.stream().findFirst().map(CaptureMetadata::source).ifPresent(marks::add);
-    add(marks, captures, CaptureMetadata::late, "late");
-    add(marks, captures, CaptureMetadata::partial, "partial");
-    add(marks, captures, CaptureMetadata::truncated, "truncated");
-    date.of(Reject.TABLE)
+    List<String> flags = new ArrayList<>();
+    captures.stream().findFirst().map(CaptureMetadata::source).ifPresent(flags::add);
+    add(flags, captures, CaptureMetadata::late, "late");
+    add(flags, captures, CaptureMetadata::partial, "partial");
+    add(flags, captures, CaptureMetadata::truncated, "truncated");
+    date.table(Reject.TABLE)
         .footer()
         .map(PartitionMetadata::rows)
         .filter(rows -> rows > 0)
-        .ifPresent(rows -> marks.add(rows == 1 ? "1 reject" : rows + " rejects"));
-    return marks;
+        .ifPresent(rows -> flags.add(rows == 1 ? "1 reject" : rows + " rejects"));
+    return flags;
   }
 
   private static void add(
-      List<String> marks,
+      List<String> flags,
       List<CaptureMetadata> captures,
-      Predicate<CaptureMetadata> has,
-      String word) {
-    if (captures.stream().anyMatch(has)) {
-      marks.add(word);
+      Predicate<CaptureMetadata> condition,
+      String label) {
+    if (captures.stream().anyMatch(condition)) {
+      flags.add(label);
     }
   }
 
   /** Of a table alone. */
-  static List<String> of(TableStatus table) {
+  static List<String> list(TableStatus table) {
     Optional<CaptureMetadata> capture = table.capture();
     if (capture.isEmpty()) {
       return List.of();
     }
     List<CaptureMetadata> one = List.of(capture.get());
-    List<String> marks = new ArrayList<>(List.of(capture.get().source()));
-    add(marks, one, CaptureMetadata::late, "late");
-    add(marks, one, CaptureMetadata::partial, "partial");
-    add(marks, one, CaptureMetadata::truncated, "truncated");
-    return marks;
+    List<String> flags = new ArrayList<>(List.of(capture.get().source()));
+    add(flags, one, CaptureMetadata::late, "late");
+    add(flags, one, CaptureMetadata::partial, "partial");
+    add(flags, one, CaptureMetadata::truncated, "truncated");
+    return flags;
   }
 }

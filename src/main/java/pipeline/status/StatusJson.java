@@ -13,79 +13,80 @@ import pipeline.tables.stage.CaptureMetadata;
 public final class StatusJson {
   private StatusJson() {}
 
-  public static String of(LakeStatus status) {
+  public static String format(LakeStatus status) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("lake", status.lake());
-    all.put("kind", status.kind());
+    all.put("kind", status.dataMode());
     all.put("from", status.span().first());
     all.put("to", status.span().last());
-    all.put("at", status.at());
-    all.put("dates", status.dates().stream().map(date -> date(date, status.at())).toList());
-    all.put("to_do", status.toDo().stream().map(StatusJson::toDo).toList());
+    all.put("at", status.checkedAt());
+    all.put("dates", status.dates().stream().map(date -> date(date, status.checkedAt())).toList());
+    all.put("to_do", status.repairSteps().stream().map(StatusJson::toDo).toList());
     all.put(
         "work",
-        WorkSummary.of(status.left(), status.at()).stream()
-            .map(left -> left(left, status.at()))
+        WorkSummary.summarize(status.workFiles(), status.checkedAt()).stream()
+            .map(work -> workSummary(work, status.checkedAt()))
             .toList());
-    return Json.line(all);
+    return Json.formatObject(all);
   }
 
   private static Map<String, @Nullable Object> date(DateStatus date, Instant now) {
-    Map<String, @Nullable Object> told = new LinkedHashMap<>();
-    told.put("date", date.ds());
-    told.put("complete", date.complete());
-    told.put("tables", date.tables().stream().map(table -> table(table, now)).toList());
-    return told;
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("date", date.ds());
+    fields.put("complete", date.isComplete());
+    fields.put("tables", date.tables().stream().map(table -> table(table, now)).toList());
+    return fields;
   }
 
   private static Map<String, @Nullable Object> table(TableStatus table, Instant now) {
-    Map<String, @Nullable Object> told = new LinkedHashMap<>();
-    told.put("table", table.table().qualifiedName());
-    told.put("state", table.state().word());
-    told.put("why", table.why());
-    told.put("rows", table.footer().map(PartitionMetadata::rows).orElse(null));
-    told.put("bytes", table.found() == null ? null : table.bytes());
-    told.put("modified_at", table.modifiedAt().orElse(null));
-    told.put("age_seconds", table.modifiedAt().map(then -> seconds(then, now)).orElse(null));
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("table", table.table().qualifiedName());
+    fields.put("state", table.state().label());
+    fields.put("why", table.problem());
+    fields.put("rows", table.footer().map(PartitionMetadata::rows).orElse(null));
+    fields.put("bytes", table.partition() == null ? null : table.bytes());
+    fields.put("modified_at", table.modifiedAt().orElse(null));
+    fields.put(
+        "age_seconds", table.modifiedAt().map(modifiedAt -> seconds(modifiedAt, now)).orElse(null));
     CaptureMetadata capture = table.capture().orElse(null);
     if (capture != null) {
-      told.put("source", capture.source());
-      told.put("observed_at", capture.observedAt());
-      told.put("late", capture.late());
-      told.put("partial", capture.partial());
-      told.put("truncated", capture.truncated());
+      fields.put("source", capture.source());
+      fields.put("observed_at", capture.observedAt());
+      fields.put("late", capture.late());
+      fields.put("partial", capture.partial());
+      fields.put("truncated", capture.truncated());
     }
     table
         .footer()
         .ifPresent(
             footer -> {
-              told.put("schema_version", footer.schemaVersion());
-              told.put("code_version", footer.find(PartitionMetadata.CODE_VERSION).orElse(null));
-              told.put("content_hash", footer.contentHash());
+              fields.put("schema_version", footer.schemaVersion());
+              fields.put("code_version", footer.find(PartitionMetadata.CODE_VERSION).orElse(null));
+              fields.put("content_hash", footer.contentHash());
             });
-    return told;
+    return fields;
   }
 
-  private static long seconds(Instant then, Instant now) {
-    return Math.max(0, Duration.between(then, now).toSeconds());
+  private static long seconds(Instant instant, Instant now) {
+    return Math.max(0, Duration.between(instant, now).toSeconds());
   }
 
-  private static Map<String, @Nullable Object> toDo(RepairStep toDo) {
-    Map<String, @Nullable Object> told = new LinkedHashMap<>();
-    told.put("from", toDo.span().first());
-    told.put("to", toDo.span().last());
-    told.put("why", toDo.why());
-    told.put("commands", toDo.commands());
-    return told;
+  private static Map<String, @Nullable Object> toDo(RepairStep step) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("from", step.span().first());
+    fields.put("to", step.span().last());
+    fields.put("why", step.reason());
+    fields.put("commands", step.commands());
+    return fields;
   }
 
-  private static Map<String, @Nullable Object> left(WorkSummary left, Instant now) {
-    Map<String, @Nullable Object> told = new LinkedHashMap<>();
-    told.put("what", left.what());
-    told.put("objects", left.objects());
-    told.put("bytes", left.bytes());
-    told.put("age_seconds", seconds(left.usedAt(), now));
-    told.put("expired", left.expired());
-    return told;
+  private static Map<String, @Nullable Object> workSummary(WorkSummary work, Instant now) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("what", work.kind());
+    fields.put("objects", work.objects());
+    fields.put("bytes", work.bytes());
+    fields.put("age_seconds", seconds(work.usedAt(), now));
+    fields.put("expired", work.expired());
+    return fields;
   }
 }

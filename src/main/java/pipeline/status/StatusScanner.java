@@ -22,7 +22,7 @@ import pipeline.tables.stage.PurgeMarker;
 
 /** Looks at a span of dates: a listing a table, and a request a partition for its footer. */
 public final class StatusScanner {
-  private static final int LOOKS = 3;
+  private static final int MAX_ATTEMPTS = 3;
 
   private final Lake lake;
   private final Instant now;
@@ -34,38 +34,38 @@ public final class StatusScanner {
 
   private record PartitionLocation(LocalDate ds, Table<?> table, ObjectInfo object) {}
 
-  private record ProbeResult(PartitionLocation place, Optional<PartitionProbe> found) {}
+  private record ProbeResult(PartitionLocation location, Optional<PartitionProbe> found) {}
 
   /** Every date of the span, in order. */
-  public List<DateStatus> dates(DateRange span) {
-    Map<LocalDate, Map<Table<?>, PartitionProbe>> found = new LinkedHashMap<>();
+  public List<DateStatus> scan(DateRange span) {
+    Map<LocalDate, Map<Table<?>, PartitionProbe>> partitions = new LinkedHashMap<>();
     span.first()
         .datesUntil(span.last().plusDays(1))
-        .forEach(ds -> found.put(ds, new LinkedHashMap<>()));
-    for (ProbeResult seen : ParallelMap.map(places(span), this::look)) {
-      Map<Table<?>, PartitionProbe> date = found.get(seen.place().ds());
+        .forEach(ds -> partitions.put(ds, new LinkedHashMap<>()));
+    for (ProbeResult seen : ParallelMap.map(listPlaces(span), this::probe)) {
+      Map<Table<?>, PartitionProbe> date = partitions.get(seen.location().ds());
       if (date != null) {
-        seen.found().ifPresent(one -> date.put(seen.place().table(), one));
+        seen.found().ifPresent(partition -> date.put(seen.location().table(), partition));
       }
     }
-    StatusEvaluator judge =
+    StatusEvaluator evaluator =
         new StatusEvaluator(now, PurgeMarker.findPurgedBefore(lake).orElse(null));
     List<DateStatus> dates = new ArrayList<>();
-    found.forEach((ds, tables) -> dates.add(judge.of(ds, tables)));
+    partitions.forEach((ds, tables) -> dates.add(evaluator.evaluate(ds, tables)));
     return dates;
   }
 
-  private List<PartitionLocation> places(DateRange span) {
-    return ParallelMap.map(Tables.all(), table -> places(table, span)).stream()
+  private List<PartitionLocation> listPlaces(DateRange span) {
+    return ParallelMap.map(Tables.all(), table -> listPlaces(table, span)).stream()
         .flatMap(Collection::stream)
         .toList();
   }
 
-  private List<PartitionLocation> places(Table<?> table, DateRange span) {
+  private List<PartitionLocation> listPlaces(Table<?> table, DateRange span) {
     List<PartitionLocation> places = new ArrayList<>();
     String folder = table.folder() + "ds=";
-    for (ObjectInfo object : lake.store().list(folder + inCommon(span))) {
-      date(object.key().substring(folder.length()))
+    for (ObjectInfo object : lake.store().list(folder + commonPrefix(span))) {
+      folderDate(object.key().substring(folder.length()))
           .filter(ds -> object.key().equals(table.key(ds)))
           .ifPresent(ds -> places.add(new PartitionLocation(ds, table, object)));
     }
@@ -73,7 +73,7 @@ public final class StatusScanner {
   }
 
   /** What the names of all dates in between begin with. */
-  static String inCommon(DateRange span) {
+  static String commonPrefix(DateRange span) {
     String first = span.first().toString();
     String last = span.last().toString();
     int length = 0;
@@ -83,7 +83,7 @@ public final class StatusScanner {
     return first.substring(0, length);
   }
 
-  private static Optional<LocalDate> date(String below) {
+  private static Optional<LocalDate> folderDate(String below) {
     try {
       return Optional.of(LocalDate.parse(below.substring(0, Math.max(0, below.indexOf('/')))));
     } catch (DateTimeException another) {
@@ -92,42 +92,42 @@ public final class StatusScanner {
   }
 
   /** Looked at again where it is replaced meanwhile. */
-  private ProbeResult look(PartitionLocation place) {
-    PartitionLocation latest = place;
-    for (int look = 1; ; look++) {
+  private ProbeResult probe(PartitionLocation location) {
+    PartitionLocation latest = location;
+    for (int attempt = 1; ; attempt++) {
       try {
-        return new ProbeResult(place, Optional.of(found(latest)));
+        return new ProbeResult(location, Optional.of(readPartition(latest)));
       } catch (LakeException failed) {
-        if (failed.kind() != LakeException.LakeErrorKind.REPLACED || look == LOOKS) {
+        if (failed.kind() != LakeException.LakeErrorKind.REPLACED || attempt == MAX_ATTEMPTS) {
           throw failed;
         }
-        Optional<ObjectInfo> now = again(place);
-        if (now.isEmpty()) {
-          return new ProbeResult(place, Optional.empty());
+        Optional<ObjectInfo> current = findCurrent(location);
+        if (current.isEmpty()) {
+          return new ProbeResult(location, Optional.empty());
         }
-        latest = new PartitionLocation(place.ds(), place.table(), now.get());
+        latest = new PartitionLocation(location.ds(), location.table(), current.get());
       }
     }
   }
 
-  private Optional<ObjectInfo> again(PartitionLocation place) {
-    String key = place.object().key();
-    return lake.store().list(key).stream().filter(one -> one.key().equals(key)).findFirst();
+  private Optional<ObjectInfo> findCurrent(PartitionLocation location) {
+    String key = location.object().key();
+    return lake.store().list(key).stream().filter(object -> object.key().equals(key)).findFirst();
   }
 
-  private PartitionProbe found(PartitionLocation place) {
+  private PartitionProbe readPartition(PartitionLocation location) {
     try {
-      if (place.table().equals(PartitionEntry.TABLE)) {
+      if (location.table().equals(PartitionEntry.TABLE)) {
         Partition<PartitionEntry> partitions =
-            lake.partition(PartitionEntry.TABLE, place.ds(), place.object());
+            lake.partition(PartitionEntry.TABLE, location.ds(), location.object());
         PublishedStar star = PublishedStar.from(lake, partitions);
-        return new PartitionProbe(place.object(), partitions.footer(), null, star);
+        return new PartitionProbe(location.object(), partitions.footer(), null, star);
       }
       return new PartitionProbe(
-          place.object(), lake.readFooter(place.table(), place.object()), null, null);
+          location.object(), lake.readFooter(location.table(), location.object()), null, null);
     } catch (LakeException failed) {
-      if (PartitionState.isOfOne(failed)) {
-        return new PartitionProbe(place.object(), null, failed, null);
+      if (PartitionState.isPartitionFailure(failed)) {
+        return new PartitionProbe(location.object(), null, failed, null);
       }
       throw failed;
     }

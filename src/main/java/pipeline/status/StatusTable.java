@@ -19,7 +19,7 @@ import pipeline.tables.row.Tables;
 /** A status for people: a row a date, or a row a partition; then what to do. */
 public final class StatusTable {
   /** The longest mark with room for a comma. */
-  private static final int MARKS = 16;
+  private static final int MIN_FLAGS_WIDTH = 16;
 
   private static final List<Column> DATES =
       List.of(
@@ -54,21 +54,22 @@ public final class StatusTable {
   /** A row a date. */
   public String byDate() {
     List<List<@Nullable Object>> cells = status.dates().stream().map(this::row).toList();
-    int left = width - beside(cells);
+    int flagsWidth = width - widthBeforeFlags(cells);
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
       List<@Nullable Object> row = cells.get(i);
-      for (String line : lines(StatusFlags.of(status.dates().get(i)), Math.max(MARKS, left))) {
+      for (String line :
+          lines(StatusFlags.list(status.dates().get(i)), Math.max(MIN_FLAGS_WIDTH, flagsWidth))) {
         row.add(line);
         rows.add(row);
         row = new ArrayList<>(Collections.nCopies(DATES.size() - 1, null));
       }
     }
-    return heading() + table(new ResultTable("dates", DATES, rows)) + "\n" + rest();
+    return heading() + table(new ResultTable("dates", DATES, rows)) + "\n" + summary();
   }
 
   /** How wide the columns before the marks are. */
-  private static int beside(List<List<@Nullable Object>> rows) {
+  private static int widthBeforeFlags(List<List<@Nullable Object>> rows) {
     int sum = 0;
     for (int i = 0; i < DATES.size() - 1; i++) {
       int column = i;
@@ -87,38 +88,38 @@ public final class StatusTable {
     StringBuilder text = new StringBuilder(heading());
     for (DateStatus date : status.dates()) {
       text.append(date.ds()).append('\n');
-      if (date.tables().stream().allMatch(one -> one.state().absent())) {
-        text.append("  ").append(word(date.tables().get(0).state())).append("\n\n");
+      if (date.tables().stream().allMatch(table -> table.state().isAbsent())) {
+        text.append("  ").append(label(date.tables().get(0).state())).append("\n\n");
       } else {
-        text.append(partitions(date)).append('\n');
+        text.append(partitionTable(date)).append('\n');
       }
     }
-    return text + rest();
+    return text + summary();
   }
 
   private String heading() {
-    return "%s, %s: %s\n\n".formatted(status.lake(), status.kind(), status.span());
+    return "%s, %s: %s\n\n".formatted(status.lake(), status.dataMode(), status.span());
   }
 
-  private String table(ResultTable sheet) {
-    return TextTable.of(sheet, width);
+  private String table(ResultTable table) {
+    return TextTable.format(table, width);
   }
 
   /** As lines of a width, for marks are never cut, however wide the other columns are. */
-  private static List<String> lines(List<String> marks, int width) {
+  private static List<String> lines(List<String> flags, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String mark : marks) {
+    for (String flag : flags) {
       if (!line.isEmpty()) {
         line.append(',');
-        if (line.length() + 2 + mark.length() > width) {
+        if (line.length() + 2 + flag.length() > width) {
           lines.add(line.toString());
           line.setLength(0);
         } else {
           line.append(' ');
         }
       }
-      line.append(mark);
+      line.append(flag);
     }
     lines.add(line.toString());
     return lines;
@@ -127,25 +128,32 @@ public final class StatusTable {
   private List<@Nullable Object> row(DateStatus date) {
     List<@Nullable Object> row = new ArrayList<>();
     row.add(date.ds().toString());
-    row.add(cell(List.of(date.of(RawRelease.TABLE)), rows(date, RawRelease.TABLE)));
-    row.add(cell(List.of(date.of(RawTrack.TABLE)), rows(date, RawTrack.TABLE)));
+    row.add(cell(List.of(date.table(RawRelease.TABLE)), rows(date, RawRelease.TABLE)));
+    row.add(cell(List.of(date.table(RawTrack.TABLE)), rows(date, RawTrack.TABLE)));
     row.add(cell(tables(date, Tables.CLEAN), "ok"));
     row.add(cell(tables(date, Tables.ANALYTICS), "ok"));
-    row.add(date.bytes() == 0 ? null : ByteSize.of(date.bytes()));
-    row.add(date.modifiedAt().map(then -> RelativeAge.of(then, status.at())).orElse(null));
+    row.add(date.bytes() == 0 ? null : ByteSize.format(date.bytes()));
+    row.add(
+        date.modifiedAt()
+            .map(modifiedAt -> RelativeAge.format(modifiedAt, status.checkedAt()))
+            .orElse(null));
     return row;
   }
 
   private static String rows(DateStatus date, Table<?> table) {
-    return date.of(table).footer().map(PartitionMetadata::rows).map(StatusTable::number).orElse("");
+    return date.table(table)
+        .footer()
+        .map(PartitionMetadata::rows)
+        .map(StatusTable::formatNumber)
+        .orElse("");
   }
 
-  private static String number(long number) {
+  private static String formatNumber(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
   private static List<TableStatus> tables(DateStatus date, List<Table<?>> tables) {
-    return tables.stream().map(date::of).toList();
+    return tables.stream().map(date::table).toList();
   }
 
   /** One state for several tables: the worst. */
@@ -155,49 +163,54 @@ public final class StatusTable {
             .map(TableStatus::state)
             .max(Comparator.naturalOrder())
             .orElse(PartitionState.OK);
-    long there = tables.stream().filter(one -> !one.state().absent()).count();
+    long present = tables.stream().filter(table -> !table.state().isAbsent()).count();
     if (worst == PartitionState.OK) {
       return PartitionState.OK.symbol() + " " + ok;
     }
-    return worst.absent() && there > 0 ? "! " + there + " of " + tables.size() : word(worst);
+    return worst.isAbsent() && present > 0 ? "! " + present + " of " + tables.size() : label(worst);
   }
 
-  private static String word(PartitionState state) {
-    return state.symbol() + " " + state.word();
+  private static String label(PartitionState state) {
+    return state.symbol() + " " + state.label();
   }
 
-  private String partitions(DateStatus date) {
+  private String partitionTable(DateStatus date) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (TableStatus one : date.tables()) {
+    for (TableStatus table : date.tables()) {
       List<@Nullable Object> row = new ArrayList<>();
-      row.add("  " + one.table());
-      row.add(word(one.state()));
-      row.add(one.footer().map(PartitionMetadata::rows).map(StatusTable::number).orElse(null));
-      row.add(one.found() == null ? null : ByteSize.of(one.bytes()));
-      row.add(one.modifiedAt().map(then -> RelativeAge.of(then, status.at())).orElse(null));
-      row.add(String.join(", ", StatusFlags.of(one)));
+      row.add("  " + table.table());
+      row.add(label(table.state()));
+      row.add(
+          table.footer().map(PartitionMetadata::rows).map(StatusTable::formatNumber).orElse(null));
+      row.add(table.partition() == null ? null : ByteSize.format(table.bytes()));
+      row.add(
+          table
+              .modifiedAt()
+              .map(modifiedAt -> RelativeAge.format(modifiedAt, status.checkedAt()))
+              .orElse(null));
+      row.add(String.join(", ", StatusFlags.list(table)));
       rows.add(row);
     }
     return table(new ResultTable("partitions", PARTITIONS, rows));
   }
 
-  private String rest() {
+  private String summary() {
     StringBuilder text = new StringBuilder();
     text.append(
         "%d of %d %s complete.\n"
             .formatted(
-                status.complete(),
+                status.completeCount(),
                 status.dates().size(),
                 status.dates().size() == 1 ? "date" : "dates"));
-    for (RepairStep one : status.toDo()) {
-      text.append('\n').append(one.span()).append(": ").append(one.why()).append('\n');
-      one.commands().forEach(command -> text.append("    pipeline ").append(command).append('\n'));
+    for (RepairStep step : status.repairSteps()) {
+      text.append('\n').append(step.span()).append(": ").append(step.reason()).append('\n');
+      step.commands().forEach(command -> text.append("    pipeline ").append(command).append('\n'));
     }
-    return text.append(work()).toString();
+    return text.append(workSummary()).toString();
   }
 
-  private String work() {
-    List<WorkSummary> kinds = WorkSummary.of(status.left(), status.at());
+  private String workSummary() {
+    List<WorkSummary> kinds = WorkSummary.summarize(status.workFiles(), status.checkedAt());
     if (kinds.isEmpty()) {
       return "";
     }
@@ -207,16 +220,16 @@ public final class StatusTable {
       text.append(line(kind)).append('\n');
       expired += kind.expired();
     }
-    return expired == 0 ? text.toString() : text + "    pipeline " + status.purge() + "\n";
+    return expired == 0 ? text.toString() : text + "    pipeline " + status.purgeCommand() + "\n";
   }
 
   private String line(WorkSummary kind) {
     return "  %-20s %5d  %7s  oldest %s, %d may go"
         .formatted(
-            kind.what(),
+            kind.kind(),
             kind.objects(),
-            kind.bytes() == 0 ? "" : ByteSize.of(kind.bytes()),
-            RelativeAge.of(kind.usedAt(), status.at()),
+            kind.bytes() == 0 ? "" : ByteSize.format(kind.bytes()),
+            RelativeAge.format(kind.usedAt(), status.checkedAt()),
             kind.expired());
   }
 }

@@ -10,14 +10,17 @@ import pipeline.tables.stage.CaptureMetadata;
 /**
  * A table on a date.
  *
- * @param why what is wrong, beginning with the table's name; null where nothing is
- * @param found null where there is nothing
+ * @param problem what is wrong, beginning with the table's name; null where nothing is
+ * @param partition null where there is nothing
  */
 public record TableStatus(
-    Table<?> table, PartitionState state, @Nullable String why, @Nullable PartitionProbe found) {
+    Table<?> table,
+    PartitionState state,
+    @Nullable String problem,
+    @Nullable PartitionProbe partition) {
 
   Optional<PartitionMetadata> footer() {
-    return Optional.ofNullable(found).flatMap(PartitionProbe::readable);
+    return Optional.ofNullable(partition).flatMap(PartitionProbe::readableFooter);
   }
 
   /** How it was taken from Spotify; raw tables only. */
@@ -26,10 +29,10 @@ public record TableStatus(
   }
 
   long bytes() {
-    return found == null ? 0 : found.object().size();
+    return partition == null ? 0 : partition.object().size();
   }
 
   Optional<Instant> modifiedAt() {
-    return Optional.ofNullable(found).map(one -> one.object().lastModified());
+    return Optional.ofNullable(partition).map(one -> one.object().lastModified());
   }
 }

@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
  * network may well be without TLS.
  */
 public final class LazyTlsStrategy implements TlsSocketStrategy {
-  private @Nullable TlsSocketStrategy made;
+  private @Nullable TlsSocketStrategy delegate;
 
   @Override
   public SSLSocket upgrade(
       Socket socket, String target, int port, Object attachment, HttpContext context)
       throws IOException {
-    return made().upgrade(socket, target, port, attachment, context);
+    return delegate().upgrade(socket, target, port, attachment, context);
   }
 
-  private synchronized TlsSocketStrategy made() {
-    if (made == null) {
-      made = DefaultClientTlsStrategy.createSystemDefault();
+  private synchronized TlsSocketStrategy delegate() {
+    if (delegate == null) {
+      delegate = DefaultClientTlsStrategy.createSystemDefault();
     }
-    return made;
+    return delegate;
   }
 }

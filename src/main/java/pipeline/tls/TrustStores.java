@@ -35,7 +35,7 @@ public final class TrustStores {
       throws IOException, GeneralSecurityException {
     KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
     all.load(null, null);
-    List<Certificate> authorities = new ArrayList<>(ofTheJvm());
+    List<Certificate> authorities = new ArrayList<>(jvmAuthorities());
     authorities.addAll(read(bundle));
     for (Certificate authority : authorities) {
       all.setCertificateEntry("ca-" + all.size(), authority);
@@ -57,7 +57,7 @@ public final class TrustStores {
     }
   }
 
-  private static List<X509Certificate> ofTheJvm() throws GeneralSecurityException {
+  private static List<X509Certificate> jvmAuthorities() throws GeneralSecurityException {
     for (TrustManager manager : managers(null)) {
       if (manager instanceof X509TrustManager known) {
         return List.of(known.getAcceptedIssuers());

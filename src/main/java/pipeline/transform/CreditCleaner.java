@@ -43,7 +43,7 @@ final class CreditCleaner {
   }
 
   private static boolean isNotList(@Nullable String extras) {
-    return extras != null && Json.members(extras).containsKey("artists");
+    return extras != null && Json.parseObject(extras).containsKey("artists");
   }
 
   private static String path(int position) {

@@ -73,7 +73,7 @@ final class SchemaDriftDetector {
   }
 
   private void scan(Table<?> table, Set<String> known, String row, String extras) {
-    Json.members(extras)
+    Json.parseObject(extras)
         .forEach(
             (name, value) -> {
               String path = path(name);

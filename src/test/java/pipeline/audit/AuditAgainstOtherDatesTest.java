@@ -57,7 +57,7 @@ class AuditAgainstOtherDatesTest {
 
   /** Nine dates of one listing, the last of them not loaded. */
   private LocalDate staleDate() {
-    world.stillListing().chain(TODAY);
+    world.fixListing().runAllStages(TODAY);
     LocalDate ds = TODAY;
     for (int day = 1; day <= 8; day++) {
       ds = nextDate(ds);
@@ -99,7 +99,7 @@ class AuditAgainstOtherDatesTest {
   @Test
   void aShrunkenListingAndAGapAreNamed() {
     LocalDate ds = TODAY;
-    world.chain(ds);
+    world.runAllStages(ds);
     ds = nextDate(ds);
     ds = nextDate(ds);
     world.clock.advance(Duration.ofDays(1));
@@ -115,7 +115,7 @@ class AuditAgainstOtherDatesTest {
 
   @Test
   void anotherDateThatCannotBeReadKeepsNothingFromBeingPublished() throws IOException {
-    world.stillListing().chain(TODAY);
+    world.fixListing().runAllStages(TODAY);
     LocalDate cut = nextDate(TODAY);
     LocalDate spoilt = nextDate(cut);
     LocalDate last = nextDate(spoilt);

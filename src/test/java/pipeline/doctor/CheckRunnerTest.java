@@ -17,8 +17,8 @@ class CheckRunnerTest {
       };
 
   private static List<CheckLevel> levels(CheckDefinition... all) {
-    return CheckRunner.examine(List.of(all), one -> {}).stream()
-        .map(one -> one.finding().level())
+    return CheckRunner.runAll(List.of(all), one -> {}).stream()
+        .map(one -> one.result().level())
         .toList();
   }
 
@@ -26,24 +26,24 @@ class CheckRunnerTest {
   void aCheckThatThrowsStopsNoOther() {
     assertEquals(
         List.of(CheckLevel.FAIL, CheckLevel.OK),
-        levels(CheckDefinition.of("disk", THROWS), CheckDefinition.of("java", OK)));
+        levels(CheckDefinition.create("disk", THROWS), CheckDefinition.create("java", OK)));
   }
 
   @Test
   void whatNeedsAnotherIsNotLookedAtWhereThatFailed() {
     List<NamedResult> found =
-        CheckRunner.examine(
+        CheckRunner.runAll(
             List.of(
-                CheckDefinition.of("lake", THROWS),
-                CheckDefinition.after("lake", "tables", OK),
-                CheckDefinition.after("tables", "columns", OK),
-                CheckDefinition.of("java", OK)),
+                CheckDefinition.create("lake", THROWS),
+                CheckDefinition.dependingOn("lake", "tables", OK),
+                CheckDefinition.dependingOn("tables", "columns", OK),
+                CheckDefinition.create("java", OK)),
             one -> {});
 
     assertEquals(
         List.of(CheckLevel.FAIL, CheckLevel.WARN, CheckLevel.WARN, CheckLevel.OK),
-        found.stream().map(one -> one.finding().level()).toList());
-    assertEquals("not looked at, for \"lake\" comes first", found.get(1).finding().what());
+        found.stream().map(one -> one.result().level()).toList());
+    assertEquals("not looked at, for \"lake\" comes first", found.get(1).result().message());
   }
 
   @Test
@@ -51,18 +51,18 @@ class CheckRunnerTest {
     assertEquals(
         List.of(CheckLevel.WARN, CheckLevel.OK),
         levels(
-            CheckDefinition.of("lake", () -> CheckResult.warn("odd", "look")),
-            CheckDefinition.after("lake", "tables", OK)));
+            CheckDefinition.create("lake", () -> CheckResult.warn("odd", "look")),
+            CheckDefinition.dependingOn("lake", "tables", OK)));
   }
 
   @Test
   void eachIsToldAsSoonAsItIsDone() {
     List<String> events = new ArrayList<>();
     List<NamedResult> unused =
-        CheckRunner.examine(
+        CheckRunner.runAll(
             List.of(
-                CheckDefinition.of("one", () -> finding("look at one", events)),
-                CheckDefinition.of("two", () -> finding("look at two", events))),
+                CheckDefinition.create("one", () -> finding("look at one", events)),
+                CheckDefinition.create("two", () -> finding("look at two", events))),
             one -> events.add("tell " + one.name()));
 
     assertEquals(List.of("look at one", "tell one", "look at two", "tell two"), events);
@@ -76,7 +76,7 @@ class CheckRunnerTest {
   @Test
   void textIsWrappedWithTheRemedyBelow() {
     String text =
-        DoctorText.of(
+        DoctorText.format(
             new NamedResult(
                 "class archive", CheckResult.warn("word ".repeat(30).strip(), "do ".repeat(40))));
 
@@ -89,12 +89,13 @@ class CheckRunnerTest {
   @Test
   void jsonHasEveryCheck() {
     List<NamedResult> found =
-        CheckRunner.examine(
-            List.of(CheckDefinition.of("disk", THROWS), CheckDefinition.of("java", OK)), one -> {});
+        CheckRunner.runAll(
+            List.of(CheckDefinition.create("disk", THROWS), CheckDefinition.create("java", OK)),
+            one -> {});
 
     assertEquals(
         "{\"checks\":[{\"check\":\"disk\",\"level\":\"fail\",\"what\":\"the disk is gone: get"
             + " another\"},{\"check\":\"java\",\"level\":\"ok\",\"what\":\"fine\"}]}",
-        DoctorJson.of(found));
+        DoctorJson.format(found));
   }
 }

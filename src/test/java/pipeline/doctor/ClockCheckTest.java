@@ -18,7 +18,7 @@ class ClockCheckTest {
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
   private static CheckResult look(Duration server) {
-    return new ClockCheck("S3", CLOCK, () -> Optional.of(NOW.plus(server))).look();
+    return new ClockCheck("S3", CLOCK, () -> Optional.of(NOW.plus(server))).check();
   }
 
   @ParameterizedTest
@@ -36,15 +36,15 @@ class ClockCheckTest {
   void isJudgedByHowFarItIsOff(Duration server, CheckLevel level, String words) {
     CheckResult finding = look(server);
 
-    assertEquals(level, finding.level(), finding.what());
-    assertTrue(finding.what().contains(words), finding.what());
+    assertEquals(level, finding.level(), finding.message());
+    assertTrue(finding.message().contains(words), finding.message());
   }
 
   @Test
   void aFolderTellsNoTime() {
-    CheckResult finding = new ClockCheck("the lake", CLOCK, Optional::empty).look();
+    CheckResult finding = new ClockCheck("the lake", CLOCK, Optional::empty).check();
 
     assertEquals(CheckLevel.OK, finding.level());
-    assertEquals("the lake tells no time", finding.what());
+    assertEquals("the lake tells no time", finding.message());
   }
 }

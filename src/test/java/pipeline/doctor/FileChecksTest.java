@@ -36,10 +36,10 @@ class FileChecksTest {
     Path file = Files.createFile(folder.resolve(".env"));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
 
-    CheckResult finding = new FilePermissionsCheck(file, "").look();
+    CheckResult finding = new FilePermissionsCheck(file, "").check();
 
     assertEquals(level, finding.level());
-    assertTrue(finding.what().contains(rights), finding.what());
+    assertTrue(finding.message().contains(rights), finding.message());
     if (level == CheckLevel.WARN) {
       assertEquals("Run: chmod 600 " + file, finding.remedy());
     }
@@ -48,10 +48,10 @@ class FileChecksTest {
   @Test
   void noFileIsNoSecret() throws IOException {
     CheckResult finding =
-        new FilePermissionsCheck(folder.resolve(".env"), "nothing needs it").look();
+        new FilePermissionsCheck(folder.resolve(".env"), "nothing needs it").check();
 
     assertEquals(CheckLevel.OK, finding.level());
-    assertTrue(finding.what().endsWith("nothing needs it"), finding.what());
+    assertTrue(finding.message().endsWith("nothing needs it"), finding.message());
   }
 
   @Test
@@ -68,7 +68,7 @@ class FileChecksTest {
           known.stream().sorted().toList());
     }
     for (String name : known) {
-      assertArrayEquals(Files.readAllBytes(DAGS.resolve(name)), DagFilesCheck.own(name));
+      assertArrayEquals(Files.readAllBytes(DAGS.resolve(name)), DagFilesCheck.readBundled(name));
     }
   }
 
@@ -79,7 +79,7 @@ class FileChecksTest {
   }
 
   private CheckResult dags() throws IOException {
-    return new DagFilesCheck(folder).look();
+    return new DagFilesCheck(folder).check();
   }
 
   @Test
@@ -87,7 +87,7 @@ class FileChecksTest {
     copy(DagFilesCheck.MODULES);
     copy(List.of("new_releases.py"));
 
-    assertEquals(CheckLevel.OK, dags().level(), dags().what());
+    assertEquals(CheckLevel.OK, dags().level(), dags().message());
   }
 
   @Test
@@ -97,7 +97,7 @@ class FileChecksTest {
     Files.writeString(folder.resolve("pipeline_jvm.py"), "# of another version");
 
     assertEquals(CheckLevel.WARN, dags().level());
-    assertTrue(dags().what().startsWith("pipeline_jvm.py of "), dags().what());
+    assertTrue(dags().message().startsWith("pipeline_jvm.py of "), dags().message());
   }
 
   @Test
@@ -108,15 +108,15 @@ class FileChecksTest {
     assertEquals(CheckLevel.FAIL, dags().level());
     assertTrue(
         dags()
-            .what()
+            .message()
             .contains("no pipeline_connections.py, pipeline_defaults.py, pipeline_jvm.py,"),
-        dags().what());
+        dags().message());
   }
 
   @Test
   void aFolderWithoutDagsIsAnother() throws IOException {
     copy(DagFilesCheck.MODULES);
     assertEquals(CheckLevel.FAIL, dags().level());
-    assertEquals(CheckLevel.FAIL, new DagFilesCheck(folder.resolve("nowhere")).look().level());
+    assertEquals(CheckLevel.FAIL, new DagFilesCheck(folder.resolve("nowhere")).check().level());
   }
 }

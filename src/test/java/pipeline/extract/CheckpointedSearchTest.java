@@ -34,7 +34,7 @@ class CheckpointedSearchTest {
   @BeforeEach
   void open() {
     world = new PipelineHarness(folder);
-    world.facts.write("source", "search_new");
+    world.stateStore.write("source", "search_new");
   }
 
   @AfterEach
@@ -126,7 +126,7 @@ class CheckpointedSearchTest {
     world.releases(TODAY, spotify("").withRightTotals());
 
     assertEquals(20, ids().size());
-    assertTrue(world.puts().stream().noneMatch(key -> key.startsWith("work/")));
+    assertTrue(world.putKeys().stream().noneMatch(key -> key.startsWith("work/")));
   }
 
   @Test

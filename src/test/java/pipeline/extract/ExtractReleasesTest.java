@@ -58,8 +58,8 @@ class ExtractReleasesTest {
   }
 
   private List<String> listedBySpotify(LocalDate day) {
-    return world.truth().listing(day).stream()
-        .map(slot -> world.truth().release(slot).id())
+    return world.catalogue().listing(day).stream()
+        .map(slot -> world.catalogue().release(slot).id())
         .toList();
   }
 
@@ -96,10 +96,10 @@ class ExtractReleasesTest {
     world.releases(TODAY);
     world.clock.advance(Duration.ofDays(1));
     world.releases(TODAY.plusDays(1));
-    world.asked();
+    world.takeApiRequests();
     StageOutput kept = world.releases(TODAY);
     assertFalse(kept.changed());
-    assertEquals(List.of(), world.asked());
+    assertEquals(List.of(), world.takeApiRequests());
     assertEquals(listedBySpotify(TODAY), idsInListingOrder(TODAY));
   }
 
@@ -114,12 +114,12 @@ class ExtractReleasesTest {
     world.releases(TODAY);
     Map<String, String> before = world.digests("");
     world.clock.advance(Duration.ofDays(5));
-    world.asked();
+    world.takeApiRequests();
     StageOutput kept = world.releases(TODAY);
     assertFalse(kept.changed());
     assertEquals(24L, kept.rows().get("raw/releases"));
     assertFalse(kept.capture().late());
-    assertEquals(List.of(), world.asked());
+    assertEquals(List.of(), world.takeApiRequests());
     assertEquals(before, world.digests(""));
   }
 
@@ -166,30 +166,30 @@ class ExtractReleasesTest {
   @Test
   void everyDateOfAYearFiltersTheSamePagesForThirtyDays() {
     world.releases(LONG_AGO);
-    List<String> first = world.asked();
+    List<String> first = world.takeApiRequests();
     assertEquals(100, first.size());
     LocalDate another = LONG_AGO.plusDays(200);
     StageOutput taken = world.releases(another);
-    assertEquals(List.of(), world.asked());
+    assertEquals(List.of(), world.takeApiRequests());
     assertEquals(0, taken.capture().requests());
     assertTrue(taken.rows().getOrDefault("raw/releases", 0L) >= 2, taken.rows()::toString);
     List<RawRelease> shared = world.rows(RawRelease.TABLE, another);
 
     world.clock.advance(Duration.ofDays(31));
     world.releases(another, rules(SourcePolicy.AUTO, LateDatePolicy.SEARCH, true));
-    assertEquals(first, world.asked());
+    assertEquals(first, world.takeApiRequests());
     assertEquals(ids(shared), ids(world.rows(RawRelease.TABLE, another)));
   }
 
   @Test
   void pagesFetchedBeforeADateHadEndedSayNothingOfIt() {
     world.releases(TODAY.minusDays(60));
-    List<String> fetched = world.asked();
+    List<String> fetched = world.takeApiRequests();
     world.clock.advance(Duration.ofDays(20));
     world.releases(TODAY.plusDays(10));
-    assertEquals(fetched, world.asked());
+    assertEquals(fetched, world.takeApiRequests());
     world.releases(TODAY.minusDays(50));
-    assertEquals(List.of(), world.asked());
+    assertEquals(List.of(), world.takeApiRequests());
   }
 
   private static List<String> ids(List<RawRelease> rows) {
@@ -220,16 +220,16 @@ class ExtractReleasesTest {
     world.faults("500:after=25");
     assertThrows(SpotifyException.class, () -> world.releases(LONG_AGO));
     world.faults();
-    world.asked();
+    world.takeApiRequests();
     world.releases(LONG_AGO);
-    assertTrue(world.asked().size() <= 76, "asked again for what was there");
+    assertTrue(world.takeApiRequests().size() <= 76, "asked again for what was there");
   }
 
   @Test
   void aWatchListAsksForNoMoreThanItsOwn() {
     world.releases(TODAY);
     String artist = world.rows(RawRelease.TABLE, TODAY).get(0).artists().get(0).name();
-    world.asked();
+    world.takeApiRequests();
     StageOutput taken =
         world.releases(
             TODAY.minusDays(1),
@@ -243,7 +243,7 @@ class ExtractReleasesTest {
                     new WatchedName(WatchedName.WatchedKind.ARTIST, artist),
                     new WatchedName(WatchedName.WatchedKind.LABEL, "nobody's"))));
     // One search each, and one more look where a page is shorter than the total that it claims.
-    List<String> asked = world.asked();
+    List<String> asked = world.takeApiRequests();
     assertTrue(asked.size() <= 3, asked.toString());
     assertTrue(asked.stream().allMatch(search -> search.contains("tag%3Anew")), asked.toString());
     assertEquals("watch_list", taken.capture().source());
@@ -258,7 +258,7 @@ class ExtractReleasesTest {
         world.releases(
             LONG_AGO,
             new ReleaseConfig(SourcePolicy.AUTO, LateDatePolicy.SEARCH, false, null, 7, List.of()));
-    assertEquals(7, world.asked().size());
+    assertEquals(7, world.takeApiRequests().size());
     assertTrue(taken.capture().truncated());
   }
 
@@ -268,8 +268,8 @@ class ExtractReleasesTest {
         StageFailureReason.HISTORY_UNAVAILABLE,
         "extract-releases --date 2024-01-01 --late search",
         () -> world.releases(LONG_AGO, rules(SourcePolicy.AUTO, LateDatePolicy.FAIL, false)));
-    assertEquals(List.of(), world.asked());
-    assertEquals(List.of(), world.puts());
+    assertEquals(List.of(), world.takeApiRequests());
+    assertEquals(List.of(), world.putKeys());
   }
 
   @Test
@@ -280,13 +280,13 @@ class ExtractReleasesTest {
         () ->
             world.releases(
                 LONG_AGO, rules(SourcePolicy.NEW_RELEASES, LateDatePolicy.SEARCH, false)));
-    assertEquals(List.of(), world.asked());
+    assertEquals(List.of(), world.takeApiRequests());
   }
 
   @Test
   void theFutureIsAMistake() {
     assertRefused(StageFailureReason.USAGE, "future", () -> world.releases(TODAY.plusDays(1)));
-    assertEquals(List.of(), world.asked());
+    assertEquals(List.of(), world.takeApiRequests());
   }
 
   @Test
@@ -317,11 +317,11 @@ class ExtractReleasesTest {
   void anAppThatMayNotReadNewReleasesSearchesFromThenOn() {
     world.app(QuotaMode.DEVELOPMENT);
     assertEquals("search_new", world.releases(TODAY).capture().source());
-    assertEquals("search_new", world.facts.find("source").orElseThrow());
-    world.asked();
+    assertEquals("search_new", world.stateStore.find("source").orElseThrow());
+    world.takeApiRequests();
     world.releases(TODAY);
     assertTrue(
-        world.asked().stream().allMatch(target -> target.startsWith("/v1/search?q=tag")),
+        world.takeApiRequests().stream().allMatch(target -> target.startsWith("/v1/search?q=tag")),
         "only searches");
     assertTrue(
         world.rows(RawRelease.TABLE, TODAY).stream().allMatch(row -> row.position() != null));
@@ -330,7 +330,7 @@ class ExtractReleasesTest {
   @Test
   void aSourceThatIsRefusedLaterIsNeverLeftSilently() {
     world.releases(TODAY);
-    assertEquals("new_releases", world.facts.find("source").orElseThrow());
+    assertEquals("new_releases", world.stateStore.find("source").orElseThrow());
     Map<String, String> before = world.digests("");
     world.app(QuotaMode.DEVELOPMENT).clock.advance(Duration.ofDays(1));
     SpotifyException refused =
@@ -355,7 +355,7 @@ class ExtractReleasesTest {
     world.faults("premium-needed:path=/v1/browse");
     SpotifyException refused = assertThrows(SpotifyException.class, () -> world.releases(TODAY));
     assertEquals(SpotifyException.SpotifyErrorKind.ACCOUNT, refused.kind());
-    assertTrue(world.facts.find("source").isEmpty());
+    assertTrue(world.stateStore.find("source").isEmpty());
   }
 
   @Test
@@ -363,7 +363,7 @@ class ExtractReleasesTest {
     StageOutput taken =
         world.releases(TODAY, rules(SourcePolicy.SEARCH, LateDatePolicy.SEARCH, false));
     assertEquals("search_new", taken.capture().source());
-    assertTrue(world.facts.find("source").isEmpty());
+    assertTrue(world.stateStore.find("source").isEmpty());
   }
 
   @Test

@@ -104,9 +104,9 @@ class ExtractTracksTest {
   private List<String> truth(Set<String> albums) {
     List<String> truth = new ArrayList<>();
     for (String album : new TreeSet<>(albums)) {
-      SimAlbum release = world.truth().release(album).orElseThrow();
+      SimAlbum release = world.catalogue().release(album).orElseThrow();
       world
-          .truth()
+          .catalogue()
           .recordings(release)
           .forEach(
               track ->
@@ -125,7 +125,7 @@ class ExtractTracksTest {
   /** The albums that Spotify was asked for, one by one or in batches. */
   private Set<String> askedFor() {
     Set<String> ids = new TreeSet<>();
-    for (String target : world.asked()) {
+    for (String target : world.takeApiRequests()) {
       if (target.startsWith("/v1/albums?ids=")) {
         String list = target.substring("/v1/albums?ids=".length()).split("&", 2)[0];
         Collections.addAll(ids, list.replace("%2C", ",").split(",", -1));
@@ -151,9 +151,10 @@ class ExtractTracksTest {
   @Test
   void extendedAppsAskForTwentyAlbumsAtOnce() {
     world.releases(TODAY);
-    world.asked();
+    world.takeApiRequests();
     world.tracks(TODAY);
-    long batches = world.asked().stream().filter(t -> t.startsWith("/v1/albums?ids=")).count();
+    long batches =
+        world.takeApiRequests().stream().filter(t -> t.startsWith("/v1/albums?ids=")).count();
     assertEquals(2, batches);
   }
 
@@ -164,9 +165,9 @@ class ExtractTracksTest {
     world.tracks(TODAY);
     world.clock.advance(Duration.ofDays(daysLater));
     Map<String, String> before = world.digests("");
-    world.asked();
+    world.takeApiRequests();
     assertFalse(world.tracks(TODAY).changed());
-    assertEquals(List.of(), world.asked());
+    assertEquals(List.of(), world.takeApiRequests());
     assertEquals(before, world.digests(""));
   }
 
@@ -181,7 +182,7 @@ class ExtractTracksTest {
     Set<String> added = new TreeSet<>(albums(TODAY));
     added.removeAll(before);
     assertTrue(!added.isEmpty() && added.size() < before.size(), "new albums: " + added.size());
-    world.asked();
+    world.takeApiRequests();
 
     assertTrue(world.tracks(TODAY).changed());
     assertEquals(added, askedFor());
@@ -193,15 +194,15 @@ class ExtractTracksTest {
 
   @Test
   void anAlbumOfAnEarlierDateIsCopiedWithTheTimeItWasSeen() {
-    world.stillListing();
+    world.fixListing();
     world.releases(TODAY);
     world.tracks(TODAY);
     world.clock.advance(Duration.ofDays(1));
     LocalDate next = TODAY.plusDays(1);
     world.releases(next);
-    world.asked();
+    world.takeApiRequests();
     assertTrue(world.tracks(next).changed());
-    assertEquals(List.of(), world.asked());
+    assertEquals(List.of(), world.takeApiRequests());
     assertEquals(tracks(TODAY), tracks(next));
     assertEquals(
         List.of("raw/tracks/ds=2026-11-20/tracks.parquet"),
@@ -212,7 +213,7 @@ class ExtractTracksTest {
   @ParameterizedTest
   @CsvSource({"6, true", "7, false"})
   void theSevenPartitionsBeforeAreLookedAt(int others, boolean copied) {
-    world.stillListing();
+    world.fixListing();
     world.releases(TODAY);
     world.tracks(TODAY);
     world.seed(7);
@@ -224,7 +225,7 @@ class ExtractTracksTest {
     world.seed(42).clock.advance(Duration.ofDays(1));
     LocalDate last = TODAY.plusDays(others + 1L);
     world.releases(last);
-    world.asked();
+    world.takeApiRequests();
     world.tracks(last);
     assertEquals(copied ? Set.of() : albums(last), askedFor());
     assertEquals(shown(tracks(TODAY)), shown(tracks(last)));
@@ -233,13 +234,13 @@ class ExtractTracksTest {
   @ParameterizedTest
   @CsvSource({"29, true", "30, false"})
   void whatIsOlderThanThatIsFetchedAgain(int days, boolean copied) {
-    world.stillListing();
+    world.fixListing();
     world.releases(TODAY);
     world.tracks(TODAY);
     world.clock.advance(Duration.ofDays(days).plusSeconds(1));
     LocalDate later = TODAY.plusDays(days);
     world.releases(later);
-    world.asked();
+    world.takeApiRequests();
     world.tracks(later);
     assertEquals(copied, askedFor().isEmpty());
   }
@@ -249,9 +250,9 @@ class ExtractTracksTest {
     world.releases(TODAY);
     world.tracks(TODAY);
     List<RawTrack> before = tracks(TODAY);
-    world.asked();
+    world.takeApiRequests();
     world.tracks(TODAY, REPLACE, false);
-    assertEquals(List.of(), world.asked());
+    assertEquals(List.of(), world.takeApiRequests());
     assertEquals(before, tracks(TODAY));
   }
 
@@ -259,7 +260,7 @@ class ExtractTracksTest {
   void refetchCopiesNothing() {
     world.releases(TODAY);
     world.tracks(TODAY);
-    world.asked();
+    world.takeApiRequests();
     world.tracks(TODAY, REFETCH, false);
     assertEquals(albums(TODAY), askedFor());
   }
@@ -277,7 +278,7 @@ class ExtractTracksTest {
 
   @Test
   void aDamagedPartitionOfAnEarlierDateIsOnlyNotCopiedFrom() throws IOException {
-    world.stillListing();
+    world.fixListing();
     world.releases(TODAY);
     world.tracks(TODAY);
     damage(TODAY);
@@ -321,7 +322,7 @@ class ExtractTracksTest {
     assertEquals(truth(albums(TODAY)).size() - 1, tracks(TODAY).size());
 
     world.faults();
-    world.asked();
+    world.takeApiRequests();
     StageOutput whole = world.tracks(TODAY);
     assertEquals(Set.of(album), askedFor());
     assertTrue(whole.changed() && !whole.capture().partial());
@@ -335,7 +336,7 @@ class ExtractTracksTest {
     world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(60).albumId();
     world.faults("premium-needed:path=/v1/albums/" + album);
-    world.asked();
+    world.takeApiRequests();
     assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
     Set<String> before = askedForAlone();
     before.remove(album);
@@ -354,7 +355,7 @@ class ExtractTracksTest {
 
   /** Not counting batches, which the app is refused. */
   private Set<String> askedForAlone() {
-    return world.asked().stream()
+    return world.takeApiRequests().stream()
         .filter(target -> target.startsWith("/v1/albums/"))
         .map(target -> target.split("/", -1)[3])
         .collect(Collectors.toCollection(TreeSet::new));
@@ -381,7 +382,7 @@ class ExtractTracksTest {
     } else {
       assertThrows(StageException.class, () -> world.tracks(TODAY, moving, false));
     }
-    world.asked();
+    world.takeApiRequests();
 
     assertFalse(world.tracks(TODAY).capture().partial());
     assertEquals(albums(TODAY), askedFor());
@@ -394,7 +395,7 @@ class ExtractTracksTest {
     world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(60).albumId();
     world.faults("premium-needed:path=/v1/albums/" + album);
-    world.asked();
+    world.takeApiRequests();
     AtomicBoolean replaced = new AtomicBoolean();
     ProgressListener meter =
         (done, total) -> {
@@ -442,7 +443,7 @@ class ExtractTracksTest {
 
   @Test
   void totalsThatDifferAreNotedAndThenCopied() {
-    world.stillListing();
+    world.fixListing();
     world.releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(5).albumId();
     listMore(TODAY, album, 1);
@@ -456,7 +457,7 @@ class ExtractTracksTest {
     world.clock.advance(Duration.ofDays(1));
     world.releases(next);
     listMore(next, album, 1);
-    world.asked();
+    world.takeApiRequests();
     world.tracks(next);
     assertEquals(Set.of(), askedFor());
     assertEquals(
@@ -465,7 +466,7 @@ class ExtractTracksTest {
 
   @Test
   void anAlbumThatGrewIsFetchedAgain() {
-    world.stillListing();
+    world.fixListing();
     world.releases(TODAY);
     world.tracks(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(5).albumId();
@@ -473,7 +474,7 @@ class ExtractTracksTest {
     world.clock.advance(Duration.ofDays(1));
     world.releases(next);
     listMore(next, album, 1);
-    world.asked();
+    world.takeApiRequests();
     world.tracks(next);
     assertEquals(Set.of(album), askedFor());
   }
@@ -487,7 +488,7 @@ class ExtractTracksTest {
     world.faults().forget("block");
     world.clock.advance(Duration.ofHours(1));
     listMore(TODAY, album, 1);
-    world.asked();
+    world.takeApiRequests();
     world.tracks(TODAY);
     Set<String> asked = albumsAskedFor();
     assertTrue(asked.contains(album), "its tracks are those of an hour ago");
@@ -545,7 +546,7 @@ class ExtractTracksTest {
     world.releases(past, new EmptySpotify());
     assertTrue(world.tracks(past).changed());
     assertEquals(List.of(), tracks(past));
-    assertEquals(List.of(), world.asked());
+    assertEquals(List.of(), world.takeApiRequests());
   }
 
   @Test
@@ -588,7 +589,7 @@ class ExtractTracksTest {
       }
     }
     world.faults().forget("block");
-    world.asked();
+    world.takeApiRequests();
     assertTrue(world.tracks(TODAY).changed());
     assertEquals(albums(TODAY), albumsAskedFor());
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
@@ -597,7 +598,7 @@ class ExtractTracksTest {
 
   @Test
   void anEarlierPartitionThatIsSpoiltWithinIsOnlyNotCopiedFrom() throws IOException {
-    world.stillListing();
+    world.fixListing();
     world.releases(TODAY);
     world.tracks(TODAY);
     spoil(folder.resolve(RawTrack.TABLE.key(TODAY)));
@@ -617,7 +618,7 @@ class ExtractTracksTest {
   /** Albums asked for since the last look, alone or with others. */
   private Set<String> albumsAskedFor() {
     Set<String> albums = new TreeSet<>();
-    for (String target : world.asked()) {
+    for (String target : world.takeApiRequests()) {
       Matcher ids = Pattern.compile("[0-9A-Za-z]{22}").matcher(target);
       while (ids.find()) {
         albums.add(ids.group());

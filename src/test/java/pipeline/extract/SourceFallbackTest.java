@@ -30,7 +30,7 @@ class SourceFallbackTest {
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder).hasty();
+    world = new PipelineHarness(folder).fastForward();
   }
 
   @AfterEach
@@ -39,7 +39,9 @@ class SourceFallbackTest {
   }
 
   private long askedOfNewReleases() {
-    return world.asked().stream().filter(target -> target.startsWith("/v1/browse")).count();
+    return world.takeApiRequests().stream()
+        .filter(target -> target.startsWith("/v1/browse"))
+        .count();
   }
 
   private String refused(SpotifyErrorKind kind, ReleaseConfig rules) {
@@ -54,8 +56,8 @@ class SourceFallbackTest {
   void endlessThrottlesOfNewReleasesLeadToTheSearch(String seconds) {
     world.faults("429:path=/v1/browse,retry-after=" + seconds);
     assertEquals("search_new", world.releases(TODAY).capture().source());
-    assertEquals(Optional.of("search_new"), world.facts.find("source"));
-    assertEquals(Optional.empty(), world.facts.find("block"));
+    assertEquals(Optional.of("search_new"), world.stateStore.find("source"));
+    assertEquals(Optional.empty(), world.stateStore.find("block"));
     assertEquals(4, askedOfNewReleases());
   }
 
@@ -69,7 +71,7 @@ class SourceFallbackTest {
   void throttlesOfEverythingDecideNothing() {
     world.faults("429:path=/v1/,retry-after=11");
     refused(SpotifyErrorKind.RATE_LIMITED, PipelineHarness.RELEASES);
-    assertEquals(Optional.empty(), world.facts.find("source"));
+    assertEquals(Optional.empty(), world.stateStore.find("source"));
     world.faults("429:path=/v1/,retry-after=11");
     world.clock.set(TODAY + "T13:00:00Z");
     refused(SpotifyErrorKind.RATE_LIMITED, FORCED);
@@ -85,7 +87,7 @@ class SourceFallbackTest {
       assertTrue(message.contains("Retry-After: 11"), message);
       assertTrue(message.contains("--source search"), message);
     }
-    assertEquals(Optional.of("new_releases"), world.facts.find("source"));
+    assertEquals(Optional.of("new_releases"), world.stateStore.find("source"));
   }
 
   @Test
@@ -116,6 +118,6 @@ class SourceFallbackTest {
   void aRefusalOfAnotherKindDecidesNothing(String fault) {
     world.faults(fault + ":path=/v1/browse");
     assertThrows(SpotifyException.class, () -> world.releases(TODAY));
-    assertEquals(Optional.empty(), world.facts.find("source"));
+    assertEquals(Optional.empty(), world.stateStore.find("source"));
   }
 }

@@ -86,14 +86,15 @@ final class ListStarSink implements StarSink {
 
   private static <R extends IndexedRecord> AlbumCursor<R> rows(
       Table<R> table, Function<String, String> text, Function<R, String> album) {
-    return ListRowIterator.of(RowJsonLines.read(table, text.apply(table.name() + ".jsonl")), album);
+    return ListRowIterator.createCursor(
+        RowJsonLines.parse(table, text.apply(table.name() + ".jsonl")), album);
   }
 
   /** By file, as a golden folder holds them. */
   Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
     rows.forEach(
-        (name, list) -> texts.put("expected/" + name + ".jsonl", RowJsonLines.write(list)));
+        (name, list) -> texts.put("expected/" + name + ".jsonl", RowJsonLines.format(list)));
     texts.put(
         "expected/audit.txt",
         (audit.hasFailed() ? "failed: " + audit.violations() : audit.verdict()) + "\n");

@@ -13,7 +13,7 @@ class StarBuilderTest {
   @TempDir Path scratch;
 
   static List<GoldenFolder> cases() {
-    return GoldenFolder.of("load");
+    return GoldenFolder.list("load");
   }
 
   @ParameterizedTest
@@ -21,7 +21,7 @@ class StarBuilderTest {
   void makesTheStarOfEachFolderAsExpectedAndTheSecondTimeAlike(GoldenFolder folder) {
     ListStarSink first = ListStarSink.build(folder, scratch, 1000);
     ListStarSink second = ListStarSink.build(folder, scratch, 1000);
-    folder.expect(first.texts());
+    folder.assertFiles(first.texts());
     assertEquals(first.texts(), second.texts());
   }
 

@@ -21,7 +21,7 @@ class ArtistReferenceTest {
         "https://open.spotify.com/intl-de/artist/" + ID,
       })
   void isAnIdInEachOfItsForms(String typed) {
-    assertEquals(new ArtistReference(ID, true), ArtistReference.of(typed));
+    assertEquals(new ArtistReference(ID, true), ArtistReference.parse(typed));
   }
 
   @ParameterizedTest
@@ -36,6 +36,6 @@ class ArtistReferenceTest {
         "AC/DC",
       })
   void isANameOtherwise(String typed) {
-    assertEquals(new ArtistReference(typed, false), ArtistReference.of(typed));
+    assertEquals(new ArtistReference(typed, false), ArtistReference.parse(typed));
   }
 }

@@ -32,32 +32,32 @@ class ArtistResolutionTest {
   @ValueSource(strings = {"Björk", "björk", "BJÖRK", " Björk ", "Bjo\u0308rk"})
   void isTheOneOfThisVeryNameHoweverWritten(String name) {
     ArtistResolution choice =
-        ArtistResolution.among(name, List.of(NAMELESS, TRIBUTE, BJORK)).orElseThrow();
+        ArtistResolution.findAmong(name, List.of(NAMELESS, TRIBUTE, BJORK)).orElseThrow();
     assertEquals(BJORK, choice.artist());
-    assertNull(choice.doubt());
+    assertNull(choice.warning());
   }
 
   @Test
   void namesTheOthersOfTheSameName() {
     ArtistResolution choice =
-        ArtistResolution.among("Björk", List.of(TRIBUTE, BJORK, OTHER)).orElseThrow();
+        ArtistResolution.findAmong("Björk", List.of(TRIBUTE, BJORK, OTHER)).orElseThrow();
     assertEquals(BJORK, choice.artist());
-    assertEquals("2 artists are called Björk; the others are id3", choice.doubt());
+    assertEquals("2 artists are called Björk; the others are id3", choice.warning());
   }
 
   @Test
   void isTheFirstWhereNobodyIsCalledSo() {
     ArtistResolution choice =
-        ArtistResolution.among("Bjork", List.of(TRIBUTE, BJORK)).orElseThrow();
+        ArtistResolution.findAmong("Bjork", List.of(TRIBUTE, BJORK)).orElseThrow();
     assertEquals(TRIBUTE, choice.artist());
-    assertEquals("nobody found is called exactly 'Bjork'; this is the nearest", choice.doubt());
+    assertEquals("nobody found is called exactly 'Bjork'; this is the nearest", choice.warning());
   }
 
   @ParameterizedTest
   @CsvSource({"not-bearer, BAD_CREDENTIALS", "400, BAD_REQUEST", "not-approved, ACCOUNT"})
   void isNotUnknownWhereSpotifyRefusesTheRequest(String fault, SpotifyErrorKind kind) {
     SimulatorOptions faulty = SimulatorOptions.DEFAULTS.withFaults(List.of(Fault.parse(fault)));
-    ArtistReference artist = ArtistReference.of("0000000000000000000000");
+    ArtistReference artist = ArtistReference.parse("0000000000000000000000");
     try (Simulator simulator = Simulator.start(faulty, 0, Clock.systemUTC());
         SpotifyClient client =
             SpotifyClient.open(
@@ -66,13 +66,13 @@ class ArtistResolutionTest {
                 Clock.systemUTC(),
                 new Random(1))) {
       SpotifyException refusal =
-          assertThrows(SpotifyException.class, () -> ArtistResolution.of(artist, client, null));
+          assertThrows(SpotifyException.class, () -> ArtistResolution.find(artist, client, null));
       assertEquals(kind, refusal.kind());
     }
   }
 
   @Test
   void isNobodyWhereNobodyIsFound() {
-    assertEquals(Optional.empty(), ArtistResolution.among("Björk", List.of()));
+    assertEquals(Optional.empty(), ArtistResolution.findAmong("Björk", List.of()));
   }
 }

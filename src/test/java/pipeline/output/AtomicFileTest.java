@@ -23,7 +23,7 @@ class AtomicFileTest {
     for (Path odd : new Path[] {pipe, link}) {
       String message =
           assertThrows(
-                  IllegalArgumentException.class, () -> AtomicFile.named(odd.toString(), folder))
+                  IllegalArgumentException.class, () -> AtomicFile.fromName(odd.toString(), folder))
               .getMessage();
       assertTrue(message.endsWith("name a plain file"), message);
     }
@@ -32,7 +32,7 @@ class AtomicFileTest {
   @Test
   void aFileIsWrittenThoughItsTemporaryFolderStays() throws IOException {
     Path target = folder.resolve("target");
-    AtomicFile file = AtomicFile.named("target", folder);
+    AtomicFile file = AtomicFile.fromName("target", folder);
 
     assertTrue(
         file.write(
@@ -45,7 +45,7 @@ class AtomicFileTest {
 
   @Test
   void whatKeptAFileFromBeingWrittenIsTold() {
-    AtomicFile file = AtomicFile.named("target", folder);
+    AtomicFile file = AtomicFile.fromName("target", folder);
     IOException full = new IOException("full");
 
     assertSame(
@@ -64,7 +64,7 @@ class AtomicFileTest {
   void aLinkStaysAndWhatItLeadsToIsReplaced() throws IOException {
     Path latest = Files.writeString(folder.resolve("latest"), "old");
     Path link = Files.createSymbolicLink(folder.resolve("link"), latest);
-    assertTrue(AtomicFile.named("link", folder).write(file -> Files.writeString(file, "new")));
+    assertTrue(AtomicFile.fromName("link", folder).write(file -> Files.writeString(file, "new")));
     assertTrue(Files.isSymbolicLink(link));
     assertEquals("new", Files.readString(latest));
   }

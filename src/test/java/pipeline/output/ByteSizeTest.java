@@ -19,6 +19,6 @@ class ByteSizeTest {
     "5000000000000000, 5000 TB"
   })
   void hasThreeDigitsAtTheMost(long bytes, String text) {
-    assertEquals(text, ByteSize.of(bytes));
+    assertEquals(text, ByteSize.format(bytes));
   }
 }

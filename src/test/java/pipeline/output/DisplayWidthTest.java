@@ -27,7 +27,7 @@ class DisplayWidthTest {
     "𠮷野家, 6",
   })
   void countsAnIdeographTwiceAndAnAccentNotAtAll(String text, int cells) {
-    assertEquals(cells, DisplayWidth.of(text));
+    assertEquals(cells, DisplayWidth.measure(text));
   }
 
   @ParameterizedTest
@@ -41,7 +41,7 @@ class DisplayWidthTest {
     "🎸🎸🎸, 4, 🎸…",
   })
   void cutsBetweenCharactersOnly(String text, int width, String kept) {
-    assertEquals(kept, DisplayWidth.cut(text, width));
+    assertEquals(kept, DisplayWidth.truncate(text, width));
   }
 
   @Test
@@ -51,7 +51,7 @@ class DisplayWidthTest {
         input -> {
           String text = input.text();
           int width = input.number(1, 40);
-          assertTrue(DisplayWidth.of(DisplayWidth.cut(text, width)) <= width, text);
+          assertTrue(DisplayWidth.measure(DisplayWidth.truncate(text, width)) <= width, text);
         });
   }
 

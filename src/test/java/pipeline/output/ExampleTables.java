@@ -13,7 +13,7 @@ final class ExampleTables {
           Column.texts("artists", "By"),
           Column.text("label", "Label"),
           Column.number("total_tracks", "Tracks"),
-          Column.length("duration_ms", "Length"),
+          Column.duration("duration_ms", "Length"),
           Column.link("url", "Link"));
 
   /** Of several scripts, with everything that a CSV has to quote, and a column that is empty. */

@@ -29,7 +29,7 @@ class ResultTableFileTest {
   @TempDir Path folder;
 
   private Path written(String name) throws IOException {
-    ResultTableFile file = ResultTableFile.named(name, folder);
+    ResultTableFile file = ResultTableFile.fromName(name, folder);
     file.write(ExampleTables.MIXED);
     return file.path();
   }
@@ -113,7 +113,7 @@ class ResultTableFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"out.csv", "out.parquet", "out.jsonl"})
   void anEmptySheetIsAFileToo(String name) throws IOException {
-    ResultTableFile file = ResultTableFile.named(name, folder);
+    ResultTableFile file = ResultTableFile.fromName(name, folder);
     file.write(ExampleTables.column(List.of()));
     assertTrue(Files.exists(file.path()));
     assertEquals(
@@ -136,7 +136,7 @@ class ResultTableFileTest {
         100,
         input -> {
           List<@Nullable String> texts = input.list(1, 40, () -> nastyText(input));
-          ResultTableFile file = ResultTableFile.named("out.csv", folder);
+          ResultTableFile file = ResultTableFile.fromName("out.csv", folder);
           file.write(ExampleTables.column(texts));
           String columns = "{n:'BIGINT',value:'VARCHAR'}";
           List<String> read =
@@ -165,7 +165,8 @@ class ResultTableFileTest {
     ResultTable broken =
         new ResultTable("broken", List.of(Column.number("n", "N")), List.of(List.of("no number")));
     assertThrows(
-        RuntimeException.class, () -> ResultTableFile.named("out.parquet", folder).write(broken));
+        RuntimeException.class,
+        () -> ResultTableFile.fromName("out.parquet", folder).write(broken));
     assertEquals("before", Files.readString(file));
     assertEquals(List.of("out.parquet"), names());
   }
@@ -180,7 +181,7 @@ class ResultTableFileTest {
   @ValueSource(strings = {"out.xls", "out", "csv", ".csv", "out.csv.gz", "", "out.json"})
   void namesTheThreeEndingsWhereItIsNoneOfThem(String name) {
     var refusal =
-        assertThrows(IllegalArgumentException.class, () -> ResultTableFile.named(name, folder));
+        assertThrows(IllegalArgumentException.class, () -> ResultTableFile.fromName(name, folder));
     assertTrue(refusal.getMessage().contains("must end in .csv, .parquet or .jsonl"));
   }
 
@@ -188,11 +189,12 @@ class ResultTableFileTest {
   void refusesAPlaceThatIsNone() throws IOException {
     var missing =
         assertThrows(
-            IllegalArgumentException.class, () -> ResultTableFile.named("no/where.csv", folder));
+            IllegalArgumentException.class, () -> ResultTableFile.fromName("no/where.csv", folder));
     assertTrue(missing.getMessage().startsWith("there is no folder "), missing.getMessage());
     Files.createDirectory(folder.resolve("x.csv"));
     var taken =
-        assertThrows(IllegalArgumentException.class, () -> ResultTableFile.named("x.csv", folder));
+        assertThrows(
+            IllegalArgumentException.class, () -> ResultTableFile.fromName("x.csv", folder));
     assertTrue(taken.getMessage().contains("is a folder"), taken.getMessage());
   }
 }

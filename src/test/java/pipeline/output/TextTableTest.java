@@ -15,21 +15,21 @@ class TextTableTest {
   @ValueSource(ints = {40, 60, 80, 120})
   void looksAsItWasLookedAt(int width) throws IOException {
     GoldenFile.same(
-        "output/mixed-%d.txt".formatted(width), TextTable.of(ExampleTables.MIXED, width));
+        "output/mixed-%d.txt".formatted(width), TextTable.format(ExampleTables.MIXED, width));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {50, 60, 70, 80, 100, 120, 200})
   void isNoWiderThanTheScreen(int width) {
-    TextTable.of(ExampleTables.MIXED, width)
+    TextTable.format(ExampleTables.MIXED, width)
         .lines()
-        .forEach(line -> assertTrue(DisplayWidth.of(line) <= width, line));
+        .forEach(line -> assertTrue(DisplayWidth.measure(line) <= width, line));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {20, 40, 80, 200})
   void neverCutsALink(int width) {
-    String table = TextTable.of(ExampleTables.MIXED, width);
+    String table = TextTable.format(ExampleTables.MIXED, width);
     for (int i = 1; i <= 5; i++) {
       assertTrue(table.contains("https://open.spotify.com/x/" + i + "\n"), table);
     }
@@ -37,11 +37,11 @@ class TextTableTest {
 
   @Test
   void leavesOutWhatIsEmptyInEveryRow() {
-    assertTrue(!TextTable.of(ExampleTables.MIXED, 200).contains("Label"), "no row has a label");
+    assertTrue(!TextTable.format(ExampleTables.MIXED, 200).contains("Label"), "no row has a label");
   }
 
   @Test
   void isNothingForNothing() {
-    assertEquals("", TextTable.of(ExampleTables.column(List.of()), 80));
+    assertEquals("", TextTable.format(ExampleTables.column(List.of()), 80));
   }
 }

@@ -18,18 +18,18 @@ final class FakePlaylist implements PlaylistApi {
   final Set<String> uris = new LinkedHashSet<>();
   final Map<String, List<Track>> found = new HashMap<>();
   private SpotifyException.SpotifyErrorKind failure;
-  private boolean applied;
+  private boolean isApplied;
   private int failures;
 
   /** From now on, so many times. */
   void failing(SpotifyException.SpotifyErrorKind kind, boolean thoughApplied, int times) {
     failure = kind;
-    applied = thoughApplied;
+    isApplied = thoughApplied;
     failures = times;
   }
 
   @Override
-  public List<Track> searchTracks(String query, int most) {
+  public List<Track> searchTracks(String query, int maxResults) {
     calls.add("search " + query);
     return found.getOrDefault(query, List.of());
   }
@@ -44,7 +44,7 @@ final class FakePlaylist implements PlaylistApi {
   public void add(String playlistId, String trackUri) {
     calls.add("add " + trackUri);
     boolean fails = failures-- > 0;
-    if (!fails || applied) {
+    if (!fails || isApplied) {
       uris.add(trackUri);
     }
     if (fails) {

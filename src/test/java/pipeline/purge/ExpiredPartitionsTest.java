@@ -32,7 +32,7 @@ class ExpiredPartitionsTest {
 
   @BeforeEach
   void makeTwoDates() {
-    world = new PipelineHarness(folder).chain(YESTERDAY).chain(TODAY);
+    world = new PipelineHarness(folder).runAllStages(YESTERDAY).runAllStages(TODAY);
   }
 
   @AfterEach
@@ -41,7 +41,7 @@ class ExpiredPartitionsTest {
   }
 
   private List<DeletionCandidate> before(LocalDate date) {
-    return new ExpiredPartitions(world.lake(), date).find();
+    return new ExpiredPartitions(world.lake(), date).list();
   }
 
   private static List<String> names(List<DeletionCandidate> doomed) {

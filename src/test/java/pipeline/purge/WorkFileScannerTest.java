@@ -38,9 +38,9 @@ class WorkFileScannerTest {
   private List<String> expired() {
     try (Lake lake = lake()) {
       return new WorkFileScanner(lake, Duration.ofDays(2))
-          .find().stream()
-              .filter(left -> left.expired(NOW))
-              .map(left -> left.doomed().of() + ": " + left.doomed().name())
+          .list().stream()
+              .filter(left -> left.isExpired(NOW))
+              .map(left -> left.candidate().category() + ": " + left.candidate().name())
               .toList();
     }
   }
@@ -83,11 +83,11 @@ class WorkFileScannerTest {
       age(Files.writeString(lake.store().tempDirectory().resolve("new"), "x"), "PT1H");
       assertEquals(List.of("work/tmp: work/tmp/old"), expired());
 
-      for (WorkFile left : new WorkFileScanner(lake, Duration.ofDays(2)).find()) {
-        left.doomed().deletion().run();
+      for (WorkFile left : new WorkFileScanner(lake, Duration.ofDays(2)).list()) {
+        left.candidate().deletion().run();
       }
 
-      assertEquals(List.of(), new WorkFileScanner(lake, Duration.ZERO).find());
+      assertEquals(List.of(), new WorkFileScanner(lake, Duration.ZERO).list());
     }
   }
 }

@@ -15,7 +15,7 @@ import pipeline.testing.RandomInput;
 
 class LatencyPercentilesTest {
   private static LatencyPercentiles of(LongStream millis) {
-    return LatencyPercentiles.of(millis.mapToObj(Duration::ofMillis).toList());
+    return LatencyPercentiles.from(millis.mapToObj(Duration::ofMillis).toList());
   }
 
   @ParameterizedTest

@@ -14,15 +14,15 @@ class RollingWindowTest {
 
   @Test
   void aRequestThirtySecondsAgoCountsNoMore() {
-    assertEquals(2, RollingWindow.atEnd(at(0, 1, 30)));
-    assertEquals(3, RollingWindow.atEnd(at(0, 1, 29)));
-    assertEquals(0, RollingWindow.atEnd(List.of()));
+    assertEquals(2, RollingWindow.countAtEnd(at(0, 1, 30)));
+    assertEquals(3, RollingWindow.countAtEnd(at(0, 1, 29)));
+    assertEquals(0, RollingWindow.countAtEnd(List.of()));
   }
 
   @Test
   void theBusiestMayBeLongAgo() {
     var sent = Stream.concat(at(0, 1, 2, 3).stream(), at(100, 120).stream()).toList();
-    assertEquals(4, RollingWindow.busiest(sent));
-    assertEquals(2, RollingWindow.atEnd(sent));
+    assertEquals(4, RollingWindow.maxCount(sent));
+    assertEquals(2, RollingWindow.countAtEnd(sent));
   }
 }

@@ -26,7 +26,7 @@ public final class ExampleReports {
 
   /** Of a date that lists nothing. */
   public static byte[] empty() {
-    return ReportPage.of(report(1, List.of(ExampleStar.of(LAST.toString()))));
+    return ReportPage.render(report(1, List.of(ExampleStar.of(LAST.toString()))));
   }
 
   /** Of releases with names as nobody should give them. */
@@ -41,7 +41,7 @@ public final class ExampleReports {
           ExampleStar.track(200, true),
           ExampleStar.track(300, false));
     }
-    return ReportPage.of(report(1, List.of(star)));
+    return ReportPage.render(report(1, List.of(star)));
   }
 
   /** Of so many dates, each with so many new releases of so many names. */
@@ -60,14 +60,14 @@ public final class ExampleReports {
       }
       stars.add(star);
     }
-    return ReportPage.of(report(dates, stars));
+    return ReportPage.render(report(dates, stars));
   }
 
   /** The newest date first. */
   private static ReportData report(int dates, List<ExampleStar> stars) {
     ReportAggregator counting =
         new ReportAggregator(new ReportDateRange(LAST.minusDays(dates - 1), LAST));
-    stars.forEach(star -> star.tell(counting));
+    stars.forEach(star -> star.addTo(counting));
     return counting.result();
   }
 }

@@ -130,13 +130,13 @@ final class ExampleStar {
   }
 
   /** As the reader tells it. */
-  void tell(ReportAggregator counting) {
-    counting.day(new ReportDay(ds, DayState.LOADED, run()));
+  void addTo(ReportAggregator counting) {
+    counting.addDay(new ReportDay(ds, DayState.LOADED, run()));
     for (AlbumBundle album : albums) {
-      album.artists().forEach(credit -> counting.artist(artist(credit.artistId())));
-      album.trackArtists().forEach(credit -> counting.artist(artist(credit.artistId())));
+      album.artists().forEach(credit -> counting.addArtist(artist(credit.artistId())));
+      album.trackArtists().forEach(credit -> counting.addArtist(artist(credit.artistId())));
     }
-    albums.forEach(counting.albumsOf(ds));
+    albums.forEach(counting.albumConsumer(ds));
   }
 
   /** Another name of an artist than the usual one. */
@@ -150,7 +150,7 @@ final class ExampleStar {
     return new DimArtist(id, name, "https://open.spotify.com/artist/" + id, false);
   }
 
-  void tellBefore(ReportAggregator counting) {
-    albums.forEach(album -> counting.before(ds, album.fact()));
+  void addEarlierTo(ReportAggregator counting) {
+    albums.forEach(album -> counting.addEarlierRow(ds, album.fact()));
   }
 }

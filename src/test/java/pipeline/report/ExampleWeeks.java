@@ -14,7 +14,7 @@ public final class ExampleWeeks {
 
   /** With a date that nobody ran, and one on which Spotify said 429. */
   public static void fill(Path folder) {
-    try (PipelineHarness world = new PipelineHarness(folder).albums(100).hasty()) {
+    try (PipelineHarness world = new PipelineHarness(folder).albums(100).fastForward()) {
       DataMode.SIMULATED.claim(world.lake().store());
       for (LocalDate ds = FIRST; !ds.isAfter(LAST); ds = ds.plusDays(1)) {
         world.clock.set(ds.plusDays(1) + "T00:05:00Z");
@@ -23,7 +23,7 @@ public final class ExampleWeeks {
                 ? new String[] {"429:retry-after=1,times=3"}
                 : new String[0]);
         if (!ds.equals(LAST.minusDays(17))) {
-          world.chain(ds);
+          world.runAllStages(ds);
         }
       }
     }

@@ -33,14 +33,14 @@ class ReportAggregatorTest {
     for (LocalDate ds : dates) {
       ExampleStar star = byDate.get(ds);
       if (star == null) {
-        counting.day(new ReportDay(ds, DayState.MISSING, null));
+        counting.addDay(new ReportDay(ds, DayState.MISSING, null));
       } else {
-        star.tell(counting);
+        star.addTo(counting);
       }
     }
     for (ExampleStar star : stars) {
       if (star.ds().isBefore(span.from())) {
-        star.tellBefore(counting);
+        star.addEarlierTo(counting);
       }
     }
     return counting.result();
@@ -65,7 +65,7 @@ class ReportAggregatorTest {
   }
 
   private static int days(ReportData data, String album) {
-    return data.shown().stream()
+    return data.newestAlbums().stream()
         .filter(shown -> shown.id().equals(album))
         .map(shown -> requireNonNull(shown.seen()).days())
         .findFirst()
@@ -80,10 +80,10 @@ class ReportAggregatorTest {
             ExampleStar.of("2026-11-05", "a", "b", "c", "d"),
             ExampleStar.of("2026-11-04", "b"),
             ExampleStar.of("2026-10-01", "a"));
-    assertEquals(List.of("c", "d"), ids(data.fresh()));
-    assertEquals(2, day(data, "2026-11-05").fresh().of(AlbumType.SINGLE));
-    assertEquals(1, day(data, "2026-11-04").fresh().all());
-    assertEquals(4, day(data, "2026-11-05").listed().all());
+    assertEquals(List.of("c", "d"), ids(data.newAlbums()));
+    assertEquals(2, day(data, "2026-11-05").newAlbums().count(AlbumType.SINGLE));
+    assertEquals(1, day(data, "2026-11-04").newAlbums().total());
+    assertEquals(4, day(data, "2026-11-05").listed().total());
   }
 
   @Test
@@ -97,9 +97,9 @@ class ReportAggregatorTest {
             ExampleStar.of("2026-10-20", "a", "c"));
     assertEquals(4, days(data, "a"));
     assertEquals(1, days(data, "b"));
-    assertEquals(Map.of("1 day", 1, "4", 1), counts(data.staying()), "a and b");
-    assertEquals(Map.of("2", 1), counts(data.gone()), "c");
-    assertEquals(List.of(LocalDate.parse("2026-11-03")), data.missing());
+    assertEquals(Map.of("1 day", 1, "4", 1), counts(data.stillListed()), "a and b");
+    assertEquals(Map.of("2", 1), counts(data.noLongerListed()), "c");
+    assertEquals(List.of(LocalDate.parse("2026-11-03")), data.missingDates());
   }
 
   @Test
@@ -121,9 +121,9 @@ class ReportAggregatorTest {
     for (int round = 0; round < 5; round++) {
       Collections.shuffle(stars, random);
       ReportData shuffled = report(span, stars.toArray(ExampleStar[]::new));
-      assertEquals(ids(inOrder.fresh()), ids(shuffled.fresh()));
-      assertEquals(counts(inOrder.staying()), counts(shuffled.staying()));
-      for (AlbumEntry album : inOrder.shown()) {
+      assertEquals(ids(inOrder.newAlbums()), ids(shuffled.newAlbums()));
+      assertEquals(counts(inOrder.stillListed()), counts(shuffled.stillListed()));
+      for (AlbumEntry album : inOrder.newestAlbums()) {
         assertEquals(requireNonNull(album.seen()).days(), days(shuffled, album.id()));
       }
     }
@@ -137,21 +137,21 @@ class ReportAggregatorTest {
             ExampleStar.of("2026-11-05", "a", "b"),
             ExampleStar.late("2026-11-04", "a", "z"),
             ExampleStar.late("2026-10-04", "b"));
-    assertEquals(List.of("a", "b"), ids(data.fresh()));
+    assertEquals(List.of("a", "b"), ids(data.newAlbums()));
     assertEquals(1, days(data, "a"));
-    assertEquals(0, day(data, "2026-11-04").fresh().all());
-    assertEquals(2, day(data, "2026-11-04").listed().all());
-    assertEquals(Map.of("1 day", 2), counts(data.staying()));
-    assertEquals(3, data.counted(), "but they are albums all the same");
-    assertEquals(1, data.sampled(), "z, which nothing else shows");
+    assertEquals(0, day(data, "2026-11-04").newAlbums().total());
+    assertEquals(2, day(data, "2026-11-04").listed().total());
+    assertEquals(Map.of("1 day", 2), counts(data.stillListed()));
+    assertEquals(3, data.albumCount(), "but they are albums all the same");
+    assertEquals(1, data.sampledCount(), "z, which nothing else shows");
   }
 
   @Test
   void aLastDateThatIsALateCaptureShowsItsSample() {
     ReportData data = report(SPAN, ExampleStar.late("2026-11-05", "x", "y"));
-    assertTrue(data.newestDay().late());
-    assertEquals(List.of("x", "y"), ids(data.fresh()));
-    assertEquals(0, data.ages().all());
+    assertTrue(data.newestDay().isLate());
+    assertEquals(List.of("x", "y"), ids(data.newAlbums()));
+    assertEquals(0, data.ages().total());
   }
 
   @Test
@@ -162,14 +162,14 @@ class ReportAggregatorTest {
             new ExampleStar("2026-11-05", "search_new", false).with("a", "b"),
             ExampleStar.of("2026-11-04", "a"),
             new ExampleStar("2026-11-03", "search_new", false).with("b"));
-    assertEquals(List.of("a"), ids(data.fresh()), "new to the search, not to new-releases");
+    assertEquals(List.of("a"), ids(data.newAlbums()), "new to the search, not to new-releases");
     assertEquals(1, days(data, "a"));
     assertEquals(2, days(data, "b"));
     assertEquals(
         Map.of(
             "search_new", LocalDate.parse("2026-11-03"),
             "new_releases", LocalDate.parse("2026-11-04")),
-        data.began());
+        data.firstDates());
     assertTrue(day(data, "2026-11-04").remarks().get(0).contains("new_releases"));
     assertTrue(day(data, "2026-11-05").remarks().isEmpty());
   }
@@ -179,9 +179,9 @@ class ReportAggregatorTest {
     ReportData data =
         report(SPAN, ExampleStar.of("2026-11-03", "a"), ExampleStar.of("2026-11-02", "a"));
     assertEquals(LocalDate.parse("2026-11-03"), data.newest());
-    assertEquals(2, data.loaded());
-    assertEquals(List.of(), data.fresh());
-    assertFalse(data.newestDay().late());
+    assertEquals(2, data.loadedCount());
+    assertEquals(List.of(), data.newAlbums());
+    assertFalse(data.newestDay().isLate());
   }
 
   @Test
@@ -194,17 +194,17 @@ class ReportAggregatorTest {
                 .album("a", "album", friday, List.of("A"), track(200, true), track(100, false)),
             new ExampleStar("2026-11-04", "new_releases", false)
                 .album("a", "single", null, List.of("B", "C"), track(600, null)));
-    assertEquals(1, data.counted());
-    assertEquals(2, data.lengths().known());
-    assertEquals(100, data.lengths().median().orElseThrow());
-    assertEquals(1, data.weekdays().of(DayOfWeek.FRIDAY));
+    assertEquals(1, data.albumCount());
+    assertEquals(2, data.durations().known());
+    assertEquals(100, data.durations().median().orElseThrow());
+    assertEquals(1, data.weekdays().count(DayOfWeek.FRIDAY));
     assertEquals(0, data.weekdays().withoutDay());
     assertEquals(0.5, requireNonNull(data.lyrics().get(AlbumType.ALBUM)).share());
     assertEquals(1, data.artists().size());
-    assertEquals(0, data.pairs().size());
+    assertEquals(0, data.collaborations().size());
     assertEquals(Map.of("4–7 days", 1), counts(data.ages()), "seen on the 4th, a Wednesday");
-    assertEquals(1, day(data, "2026-11-04").fresh().of(AlbumType.ALBUM));
-    assertEquals(1, day(data, "2026-11-04").listed().of(AlbumType.SINGLE));
+    assertEquals(1, day(data, "2026-11-04").newAlbums().count(AlbumType.ALBUM));
+    assertEquals(1, day(data, "2026-11-04").listed().count(AlbumType.SINGLE));
   }
 
   @Test
@@ -222,7 +222,7 @@ class ReportAggregatorTest {
     assertEquals(List.of(3, 1, 0), top.stream().map(ArtistCounts.RankedArtist::releases).toList());
     assertEquals(List.of(0, 1, 1), top.stream().map(ArtistCounts.RankedArtist::featured).toList());
     assertEquals("Artist C", top.get(2).artist().name());
-    assertEquals(1, day(data, "2026-11-05").listed().of(AlbumType.OTHER));
+    assertEquals(1, day(data, "2026-11-05").listed().count(AlbumType.OTHER));
   }
 
   @Test
@@ -233,7 +233,7 @@ class ReportAggregatorTest {
             ExampleStar.of("2026-11-05", "a").calling("of-a", ""),
             ExampleStar.of("2026-11-04", "a"));
     assertEquals("Artist of-a", data.artists().top(1).get(0).artist().name());
-    assertEquals("Artist of-a", data.shown().get(0).artists().get(0).name());
+    assertEquals("Artist of-a", data.newestAlbums().get(0).artists().get(0).name());
   }
 
   @Test
@@ -250,29 +250,29 @@ class ReportAggregatorTest {
             new Collaborations.RankedPair(new Collaborations.ArtistPair("A", "B"), 2),
             new Collaborations.RankedPair(new Collaborations.ArtistPair("A", "C"), 2),
             new Collaborations.RankedPair(new Collaborations.ArtistPair("B", "C"), 1)),
-        data.pairs().top(10));
-    assertEquals(2, data.pairs().releases());
+        data.collaborations().top(10));
+    assertEquals(2, data.collaborations().releases());
   }
 
   @Test
   void aCastIsNoCollaboration() {
     List<String> cast =
-        IntStream.rangeClosed(0, Collaborations.CAST).mapToObj(i -> "artist" + i).toList();
+        IntStream.rangeClosed(0, Collaborations.MAX_CREDITED).mapToObj(i -> "artist" + i).toList();
     ReportData data =
         report(
             SPAN,
             new ExampleStar("2026-11-05", "new_releases", false)
                 .album("a", "album", null, cast, track(1, null)));
-    assertEquals(0, data.pairs().size());
+    assertEquals(0, data.collaborations().size());
     assertEquals(cast.size(), data.artists().size());
   }
 
   @Test
   void aDateWithoutAlbumsIsADate() {
     ReportData data = report(SPAN, ExampleStar.of("2026-11-05"));
-    assertEquals(0, data.counted());
-    assertEquals(1, data.loaded());
-    assertTrue(data.lengths().median().isEmpty());
+    assertEquals(0, data.albumCount());
+    assertEquals(1, data.loadedCount());
+    assertTrue(data.durations().median().isEmpty());
     assertEquals(Map.of("new", 0L), Map.of("new", requireNonNull(data.rows().get("new"))));
   }
 }

@@ -31,7 +31,7 @@ class SqlScriptTest {
     SqlLakeSource place =
         new SqlLakeSource(
             uri, Optional.of("eu-central-1"), Optional.of(URI.create("https://s3.example:9000")));
-    return new SqlScript(engine, place, "new_releases", SINCE, drop).text();
+    return new SqlScript(engine, place, "new_releases", SINCE, drop).format();
   }
 
   private static String text(Engine engine) {
@@ -52,7 +52,7 @@ class SqlScriptTest {
   @EnumSource(Engine.class)
   void everyColumnOfEveryTableIsDeclaredUnderItsName(Engine engine) {
     for (Table<?> table : Tables.all()) {
-      String name = SqlNames.plain(table);
+      String name = SqlNames.unqualifiedName(table);
       String made =
           Arrays.stream(STATEMENT_END.split(text(engine)))
               .filter(one -> one.startsWith("CREATE") && one.contains(name))

@@ -21,7 +21,7 @@ class TrinoParserTest {
     SqlLakeSource place =
         new SqlLakeSource("s3://my-music-lake/it's", Optional.empty(), Optional.empty());
     SqlScript script = new SqlScript(engine, place, "new_releases", LocalDate.of(2024, 1, 1), true);
-    return Arrays.asList(STATEMENT_END.split(script.text()));
+    return Arrays.asList(STATEMENT_END.split(script.format()));
   }
 
   private static String kind(String statement) {

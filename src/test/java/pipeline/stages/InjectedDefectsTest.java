@@ -64,7 +64,7 @@ class InjectedDefectsTest {
   @BeforeAll
   static void aGoodDay() {
     try (PipelineHarness world = new PipelineHarness(folder.resolve("good"))) {
-      world.chain(TODAY);
+      world.runAllStages(TODAY);
     }
   }
 

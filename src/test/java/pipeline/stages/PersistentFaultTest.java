@@ -26,7 +26,7 @@ class PersistentFaultTest {
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder).hasty().albums(100);
+    world = new PipelineHarness(folder).fastForward().albums(100);
   }
 
   @AfterEach

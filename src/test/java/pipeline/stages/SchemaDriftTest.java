@@ -162,7 +162,7 @@ class SchemaDriftTest {
         "field-changed:field=artists," + ALBUMS
       })
   void aFrozenContractForbidsEachAndPublishesNothing(String fault) {
-    world.chain(TODAY);
+    world.runAllStages(TODAY);
     world.clock.advance(Duration.ofHours(1));
     world.faults(fault);
     world.releases(TODAY);

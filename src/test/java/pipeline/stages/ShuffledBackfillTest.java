@@ -47,7 +47,7 @@ class ShuffledBackfillTest {
     world.close();
     world = new PipelineHarness(folder).albums(12);
     for (LocalDate ds : dates()) {
-      world.chain(ds);
+      world.runAllStages(ds);
       world.clock.advance(Duration.ofDays(1));
     }
     inOrder = made();

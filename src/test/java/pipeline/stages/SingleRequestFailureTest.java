@@ -168,7 +168,7 @@ class SingleRequestFailureTest {
   private FailureRun run(QuotaMode app, String... faults) {
     try (PipelineHarness world =
         new PipelineHarness(folder.resolve("" + ++worlds))
-            .hasty()
+            .fastForward()
             .albums(albums(app))
             .app(app)
             .faults(faults)) {
@@ -179,7 +179,7 @@ class SingleRequestFailureTest {
       } catch (SpotifyException failed) {
         end = failed.kind();
       }
-      return new FailureRun(hashes(world), end, world.called());
+      return new FailureRun(hashes(world), end, world.takeRequests());
     }
   }
 

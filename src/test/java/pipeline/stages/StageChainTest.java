@@ -68,15 +68,15 @@ class StageChainTest {
 
   @Test
   void everyStagePublishesItsTablesInTheirOrder() {
-    world.chain(TODAY);
+    world.runAllStages(TODAY);
     List<String> keys = Tables.all().stream().map(table -> table.key(TODAY)).toList();
-    assertEquals(keys, world.puts());
+    assertEquals(keys, world.putKeys());
   }
 
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
   void everyTableIsInOrderAndItsKeysAreUnique(QuotaMode app) {
-    world.app(app).chain(TODAY);
+    world.app(app).runAllStages(TODAY);
     for (Table<?> table : Tables.all()) {
       if (!table.keyColumns().isEmpty() && !table.equals(PartitionEntry.TABLE)) {
         List<List<Comparable<?>>> keys = keys(table);
@@ -116,33 +116,33 @@ class StageChainTest {
 
   @Test
   void transformAndLoadAgainChangeNoByte() {
-    world.chain(TODAY);
+    world.runAllStages(TODAY);
     Map<String, String> before = world.digests("");
-    int puts = world.puts().size();
+    int puts = world.putKeys().size();
     world.clock.advance(Duration.ofDays(40));
     assertFalse(world.transform(TODAY).changed());
     assertFalse(world.load(TODAY).changed());
     assertEquals(before, world.digests(""));
-    assertEquals(puts, world.puts().size());
+    assertEquals(puts, world.putKeys().size());
   }
 
   @Test
   void overKeptRawTheSameBytesComeAgain() {
-    world.chain(TODAY);
+    world.runAllStages(TODAY);
     Map<String, String> before = world.digests("");
     world.delete("clean");
     world.delete("analytics");
     assertEquals(2, world.digests("").size());
     world.clock.advance(Duration.ofDays(40));
-    world.chain(TODAY);
+    world.runAllStages(TODAY);
     assertEquals(before, world.digests(""));
   }
 
   @Test
   void datesMayBeLoadedInAnyOrder() {
-    world.chain(TODAY);
+    world.runAllStages(TODAY);
     world.clock.advance(Duration.ofDays(1));
-    world.chain(TODAY.plusDays(1));
+    world.runAllStages(TODAY.plusDays(1));
     Map<String, String> before = world.digests("");
     world.delete("clean");
     world.delete("analytics");
@@ -168,7 +168,7 @@ class StageChainTest {
 
   @Test
   void rawTracksOfReleasesThatWereReplacedAreRefused() {
-    world.chain(TODAY);
+    world.runAllStages(TODAY);
     replaceReleases();
     Map<String, String> before = world.digests("");
     assertRefused(
@@ -179,7 +179,7 @@ class StageChainTest {
 
   @Test
   void cleanTablesOfRawOnesThatWereReplacedAreRefused() {
-    world.chain(TODAY);
+    world.runAllStages(TODAY);
     replaceReleases();
     world.tracks(TODAY);
     assertRefused(StageFailureReason.INPUT_OUTDATED, "transform", () -> world.load(TODAY));
@@ -200,7 +200,7 @@ class StageChainTest {
 
   @Test
   void theSameRawRowsSeenAgainOutdateNothing() {
-    world.chain(TODAY);
+    world.runAllStages(TODAY);
     world.clock.advance(Duration.ofHours(1));
     world.tracks(TODAY, new TrackConfig(false, true, 30), false);
     assertFalse(world.transform(TODAY).changed());
@@ -208,7 +208,7 @@ class StageChainTest {
 
   @Test
   void cleanTablesOfAnOlderJarAreMadeAnew() {
-    world.chain(TODAY);
+    world.runAllStages(TODAY);
     note(CleanAlbum.TABLE, PartitionMetadata.SCHEMA_VERSION, "0");
     assertRefused(StageFailureReason.INPUT_OUTDATED, "transform", () -> world.load(TODAY));
     assertTrue(world.transform(TODAY).changed());
@@ -229,7 +229,7 @@ class StageChainTest {
 
   @Test
   void aFailedAuditLeavesWhatWasPublishedAsItWas() {
-    world.chain(TODAY);
+    world.runAllStages(TODAY);
     String album = world.rows(CleanTrack.TABLE, TODAY).get(0).albumId();
     world.rewrite(CleanTrack.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
     Map<String, String> before = world.digests("");
@@ -293,7 +293,7 @@ class StageChainTest {
 
   @Test
   void partitionsNamesTheHashesOfAllThatBelongTogether() {
-    world.chain(TODAY);
+    world.runAllStages(TODAY);
     List<PartitionEntry> rows = world.rows(PartitionEntry.TABLE, TODAY);
     assertEquals(
         Tables.all().stream()
@@ -311,7 +311,7 @@ class StageChainTest {
 
   @Test
   void anUpgradeThatChangesNoTableIsNamedNowhere() {
-    world.chain(TODAY);
+    world.runAllStages(TODAY);
     Map<String, String> before = world.tables();
     world.upgrade("2.0");
     assertFalse(world.transform(TODAY).changed());

@@ -31,7 +31,7 @@ class StoreRequestCountTest {
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder).chain(TODAY);
+    world = new PipelineHarness(folder).runAllStages(TODAY);
   }
 
   @AfterEach
@@ -42,12 +42,12 @@ class StoreRequestCountTest {
   private record StoreRequestCounts(int lists, int reads, int puts) {}
 
   private StoreRequestCounts by(Consumer<PipelineHarness> stage) {
-    int lists = world.lists();
-    int reads = world.reads();
-    int puts = world.puts().size();
+    int lists = world.listCount();
+    int reads = world.readCount();
+    int puts = world.putKeys().size();
     stage.accept(world);
     return new StoreRequestCounts(
-        world.lists() - lists, world.reads() - reads, world.puts().size() - puts);
+        world.listCount() - lists, world.readCount() - reads, world.putKeys().size() - puts);
   }
 
   private static int monthsBefore(int days) {
@@ -91,9 +91,9 @@ class StoreRequestCountTest {
   }
 
   private int listedBy(Consumer<PipelineHarness> stage) {
-    int before = world.listed();
+    int before = world.listedObjectCount();
     stage.accept(world);
-    return world.listed() - before;
+    return world.listedObjectCount() - before;
   }
 
   private void copy(int from, int to) {

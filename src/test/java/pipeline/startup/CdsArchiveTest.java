@@ -49,23 +49,23 @@ class CdsArchiveTest {
 
   @Test
   void isNamedAsTheJar() throws IOException {
-    archiveOf(writing("archive")).make("Training");
+    archiveOf(writing("archive")).create("Training");
     assertEquals(List.of("java", "some.args", "some.jar", "some.jsa"), files());
     assertEquals("archive\n", Files.readString(folder.resolve("some.jsa")));
   }
 
   @Test
   void replacesTheOneBefore() throws IOException {
-    archiveOf(writing("first")).make("Training");
-    archiveOf(writing("second")).make("Training");
+    archiveOf(writing("first")).create("Training");
+    archiveOf(writing("second")).create("Training");
     assertEquals("second\n", Files.readString(folder.resolve("some.jsa")));
   }
 
   @Test
   void aJvmThatMakesNoneLeavesTheOneBefore() throws IOException {
-    archiveOf(writing("first")).make("Training");
+    archiveOf(writing("first")).create("Training");
     CdsArchive unable = archiveOf("echo Unrecognized VM option; exit 1\n");
-    IOException failed = assertThrows(IOException.class, () -> unable.make("Training"));
+    IOException failed = assertThrows(IOException.class, () -> unable.create("Training"));
     assertTrue(failed.getMessage().endsWith("ended with 1: Unrecognized VM option"));
     assertEquals(List.of("java", "some.args", "some.jar", "some.jsa"), files());
     assertEquals("first\n", Files.readString(folder.resolve("some.jsa")));
@@ -75,14 +75,14 @@ class CdsArchiveTest {
   void oneThatTheJvmCannotUseIsNotPublished() throws IOException {
     CdsArchive useless =
         archiveOf(writing("archive") + "case \"$*\" in *-Xshare:on*) exit 1;; esac\n");
-    IOException failed = assertThrows(IOException.class, () -> useless.make("Training"));
+    IOException failed = assertThrows(IOException.class, () -> useless.create("Training"));
     assertTrue(failed.getMessage().endsWith("ended with 1: it said nothing"));
     assertEquals(List.of("java", "some.jar"), files());
   }
 
   @Test
   void optionsFromOutsideReachNoTraining() throws IOException {
-    archiveOf(writing("\"${JAVA_TOOL_OPTIONS:-none}\"")).make("Training");
+    archiveOf(writing("\"${JAVA_TOOL_OPTIONS:-none}\"")).create("Training");
     assertEquals("none\n", Files.readString(folder.resolve("some.jsa")));
   }
 
@@ -90,7 +90,7 @@ class CdsArchiveTest {
   void theArgumentsFileHoldsOptionsArchiveAndJar() throws IOException {
     Path spaced = Files.createDirectory(folder.resolve("with \"quotes\" and \\ spaces"));
     CdsArchive archive = archiveOf(spaced.resolve("some.jar"), writing("archive"));
-    archive.make("Training");
+    archive.create("Training");
     List<String> lines = Files.readAllLines(archive.argumentsFile());
     String place = folder + "/with \\\"quotes\\\" and \\\\ spaces/some";
     assertEquals("\"" + JvmOptions.TASK.get(0) + "\"", lines.get(0));

@@ -56,7 +56,7 @@ class LakeStatusTest {
 
   @BeforeEach
   void makeADate() {
-    world = new PipelineHarness(folder).albums(4).chain(TODAY);
+    world = new PipelineHarness(folder).albums(4).runAllStages(TODAY);
   }
 
   @AfterEach
@@ -65,7 +65,7 @@ class LakeStatusTest {
   }
 
   private List<DateStatus> look(LocalDate first, LocalDate last) {
-    return new StatusScanner(world.lake(), world.clock.instant()).dates(new DateRange(first, last));
+    return new StatusScanner(world.lake(), world.clock.instant()).scan(new DateRange(first, last));
   }
 
   private DateStatus look(LocalDate ds) {
@@ -89,7 +89,7 @@ class LakeStatusTest {
   private void run(List<String> commands) {
     for (String command : commands) {
       switch (command.substring(0, command.indexOf(' '))) {
-        case "run" -> world.chain(TODAY);
+        case "run" -> world.runAllStages(TODAY);
         case "extract-releases" -> world.releases(TODAY);
         case "extract-tracks" -> world.tracks(TODAY);
         case "transform" -> world.transform(TODAY);
@@ -101,18 +101,18 @@ class LakeStatusTest {
 
   /** Says what is to be run, which then mends it. */
   private void assertMendedBy(String... stages) {
-    RepairPlan remedy = look(TODAY).remedy();
+    RepairPlan remedy = look(TODAY).repairPlan();
     List<String> commands = new ArrayList<>();
     for (String stage : stages) {
       commands.add(stage + " --date " + TODAY);
     }
-    assertEquals(commands, remedy.commands(), remedy.why());
+    assertEquals(commands, remedy.commands(), remedy.reason());
 
     run(remedy.commands());
 
     DateStatus after = look(TODAY);
-    assertNull(after.remedy());
-    assertTrue(after.complete());
+    assertNull(after.repairPlan());
+    assertTrue(after.isComplete());
   }
 
   private void spoil(Table<?> table, String bytes) {
@@ -123,11 +123,11 @@ class LakeStatusTest {
   void aDateThatWasLoadedIsComplete() {
     DateStatus date = look(TODAY);
 
-    assertTrue(date.complete());
-    assertNull(date.remedy());
+    assertTrue(date.isComplete());
+    assertNull(date.repairPlan());
     assertEquals(names(Tables.all()), states(date, PartitionState.OK));
-    assertEquals(4, date.of(RawRelease.TABLE).footer().orElseThrow().rows());
-    assertEquals("new_releases", date.of(RawTrack.TABLE).capture().orElseThrow().source());
+    assertEquals(4, date.table(RawRelease.TABLE).footer().orElseThrow().rows());
+    assertEquals("new_releases", date.table(RawTrack.TABLE).capture().orElseThrow().source());
     assertTrue(date.bytes() > 10_000);
   }
 
@@ -138,8 +138,8 @@ class LakeStatusTest {
     DateStatus date = look(TODAY);
 
     assertEquals(names(Tables.all()), states(date, PartitionState.NOT_YET));
-    assertNull(date.remedy());
-    assertFalse(date.complete());
+    assertNull(date.repairPlan());
+    assertFalse(date.isComplete());
   }
 
   @Test
@@ -147,21 +147,21 @@ class LakeStatusTest {
     DateStatus date = look(YESTERDAY);
 
     assertEquals(names(Tables.all()), states(date, PartitionState.MISSING));
-    assertEquals("nothing is there", date.remedy().why());
-    assertEquals(List.of("run --date " + YESTERDAY), date.remedy().commands());
-    assertFalse(date.remedy().together());
+    assertEquals("nothing is there", date.repairPlan().reason());
+    assertEquals(List.of("run --date " + YESTERDAY), date.repairPlan().commands());
+    assertFalse(date.repairPlan().mayCombine());
   }
 
   @Test
   void datesThatHavePassedAreFilledTogetherAndAreSamples() {
     List<RepairStep> toDo =
-        RepairStep.of(
+        RepairStep.from(
             look(LocalDate.parse("2024-02-27"), LocalDate.parse("2024-03-02")), "--lake x");
 
     assertEquals(1, toDo.size());
     assertEquals(
         List.of("backfill --from 2024-02-27 --to 2024-03-02 --lake x"), toDo.get(0).commands());
-    assertTrue(toDo.get(0).why().contains("a search gives a sample"), toDo.get(0).why());
+    assertTrue(toDo.get(0).reason().contains("a search gives a sample"), toDo.get(0).reason());
   }
 
   @Test
@@ -170,7 +170,7 @@ class LakeStatusTest {
     world.delete("clean");
     world.delete("analytics");
 
-    assertEquals("extract-tracks has not been run", look(TODAY).remedy().why());
+    assertEquals("extract-tracks has not been run", look(TODAY).repairPlan().reason());
     assertMendedBy("extract-tracks", "transform", "load");
   }
 
@@ -198,7 +198,7 @@ class LakeStatusTest {
     assertEquals(13, states(date, PartitionState.OUTDATED).size());
     assertEquals(
         "raw/tracks was made from a raw/releases that has been replaced since",
-        date.remedy().why());
+        date.repairPlan().reason());
     assertMendedBy("extract-tracks", "transform", "load");
   }
 
@@ -209,7 +209,7 @@ class LakeStatusTest {
     DateStatus date = look(TODAY);
 
     assertEquals(Set.of("clean/rejects"), states(date, PartitionState.MISSING));
-    assertEquals("clean/rejects is missing", date.remedy().why());
+    assertEquals("clean/rejects is missing", date.repairPlan().reason());
     assertMendedBy("transform", "load");
   }
 
@@ -217,7 +217,7 @@ class LakeStatusTest {
   void aStarThatWasNotLoaded() {
     world.delete("analytics");
 
-    assertEquals("load has not been run", look(TODAY).remedy().why());
+    assertEquals("load has not been run", look(TODAY).repairPlan().reason());
     assertMendedBy("load");
   }
 
@@ -237,7 +237,7 @@ class LakeStatusTest {
     asOfVersion(CleanAlbum.TABLE, "0");
 
     assertEquals(
-        "clean/albums has the columns of an older pipeline.jar", look(TODAY).remedy().why());
+        "clean/albums has the columns of an older pipeline.jar", look(TODAY).repairPlan().reason());
     assertMendedBy("transform", "load");
   }
 
@@ -245,7 +245,7 @@ class LakeStatusTest {
   void aRawTableOfAnOlderJarIsReadForEver() {
     asOfVersion(RawRelease.TABLE, "0");
 
-    assertTrue(look(TODAY).complete());
+    assertTrue(look(TODAY).isComplete());
   }
 
   @Test
@@ -255,8 +255,9 @@ class LakeStatusTest {
     DateStatus date = look(TODAY);
 
     assertEquals(Set.of("clean/rejects"), states(date, PartitionState.NEWER));
-    assertEquals(List.of(), date.remedy().commands(), "no command of this jar helps");
-    assertTrue(date.remedy().why().contains("newer pipeline.jar"), date.remedy().why());
+    assertEquals(List.of(), date.repairPlan().commands(), "no command of this jar helps");
+    assertTrue(
+        date.repairPlan().reason().contains("newer pipeline.jar"), date.repairPlan().reason());
   }
 
   private <R extends Row> void asOfVersion(Table<R> table, String version) {
@@ -279,13 +280,13 @@ class LakeStatusTest {
     DateStatus date = look(TODAY);
 
     assertEquals(Set.of("raw/tracks"), states(date, PartitionState.DAMAGED));
-    assertEquals("raw/tracks is damaged", date.remedy().why());
+    assertEquals("raw/tracks is damaged", date.repairPlan().reason());
     assertEquals(
         List.of(
             "extract-tracks --date " + TODAY + " --replace",
             "transform --date " + TODAY,
             "load --date " + TODAY),
-        date.remedy().commands());
+        date.repairPlan().commands());
   }
 
   @Test
@@ -304,7 +305,7 @@ class LakeStatusTest {
     DateStatus date = look(TODAY);
 
     assertEquals(Set.of("analytics/dim_track"), states(date, PartitionState.FOREIGN));
-    assertTrue(date.remedy().why().contains("Move it away"), date.remedy().why());
+    assertTrue(date.repairPlan().reason().contains("Move it away"), date.repairPlan().reason());
   }
 
   @Test
@@ -318,8 +319,8 @@ class LakeStatusTest {
     world.faults();
 
     assertEquals(names(Tables.all()), states(look(TODAY), PartitionState.OK));
-    assertFalse(look(TODAY).complete());
-    assertEquals("albums lack tracks", look(TODAY).remedy().why());
+    assertFalse(look(TODAY).isComplete());
+    assertEquals("albums lack tracks", look(TODAY).repairPlan().reason());
     assertMendedBy("extract-tracks", "transform", "load");
   }
 
@@ -330,7 +331,7 @@ class LakeStatusTest {
     DateStatus date = look(YESTERDAY);
 
     assertEquals(names(Tables.all()), states(date, PartitionState.PURGED));
-    assertNull(date.remedy());
+    assertNull(date.repairPlan());
   }
 
   @Test
@@ -338,9 +339,9 @@ class LakeStatusTest {
     LocalDate tomorrow = TODAY.plusDays(1);
     PurgeMarker.recordPurgedBefore(world.lake(), tomorrow);
     new ExpiredPartitions(world.lake(), tomorrow)
-        .find().stream().limit(3).forEach(one -> one.deletion().run());
+        .list().stream().limit(3).forEach(one -> one.deletion().run());
 
-    RepairPlan remedy = look(TODAY).remedy();
+    RepairPlan remedy = look(TODAY).repairPlan();
 
     assertEquals(List.of("purge --before " + tomorrow + " --yes"), remedy.commands());
   }
@@ -351,12 +352,13 @@ class LakeStatusTest {
     world.lake().store().put("raw/releases/ds=2024-13-01/releases.parquet", new byte[1]);
 
     assertEquals(
-        PartitionState.MISSING, look(LocalDate.parse("2024-01-01")).of(RawRelease.TABLE).state());
+        PartitionState.MISSING,
+        look(LocalDate.parse("2024-01-01")).table(RawRelease.TABLE).state());
   }
 
   @Test
   void asksForAListingATableAndOnceForEachPartition() {
-    world.chain(YESTERDAY);
+    world.runAllStages(YESTERDAY);
     Map<String, Integer> asked = new ConcurrentHashMap<>();
     ObjectStore counting =
         (ObjectStore)
@@ -369,7 +371,7 @@ class LakeStatusTest {
                 });
 
     new StatusScanner(new Lake(counting), world.clock.instant())
-        .dates(new DateRange(YESTERDAY, TODAY));
+        .scan(new DateRange(YESTERDAY, TODAY));
 
     asked.remove("uri");
     assertEquals(Map.of("list", 14 + 1, "read", 28), asked, "and where the lake was purged");
@@ -377,9 +379,9 @@ class LakeStatusTest {
 
   @Test
   void oneListingATableCoversASpan() {
-    assertEquals("2024-02-", StatusScanner.inCommon(span("2024-02-01", "2024-02-29")));
-    assertEquals("202", StatusScanner.inCommon(span("2023-12-30", "2024-01-02")));
-    assertEquals("2024-02-29", StatusScanner.inCommon(span("2024-02-29", "2024-02-29")));
+    assertEquals("2024-02-", StatusScanner.commonPrefix(span("2024-02-01", "2024-02-29")));
+    assertEquals("202", StatusScanner.commonPrefix(span("2023-12-30", "2024-01-02")));
+    assertEquals("2024-02-29", StatusScanner.commonPrefix(span("2024-02-29", "2024-02-29")));
   }
 
   private static DateRange span(String first, String last) {

@@ -52,12 +52,18 @@ class StatusTableTest {
   @BeforeAll
   static void twoWeeks() throws IOException {
     world = new PipelineHarness(folder).albums(4);
-    live(11).chain(day(11));
-    live(12).chain(day(12)).albums(5).releases(day(12));
+    live(11).runAllStages(day(11));
+    live(12).runAllStages(day(12)).albums(5).releases(day(12));
     live(13).releases(day(13));
     world.tracks(day(13));
-    live(14).chain(day(14)).rewrite(DimTrack.TABLE, day(14), rows -> rows.subList(1, rows.size()));
-    live(15).chain(day(15)).lake().store().put(RawTrack.TABLE.key(day(15)), "cut".getBytes(UTF_8));
+    live(14)
+        .runAllStages(day(14))
+        .rewrite(DimTrack.TABLE, day(14), rows -> rows.subList(1, rows.size()));
+    live(15)
+        .runAllStages(day(15))
+        .lake()
+        .store()
+        .put(RawTrack.TABLE.key(day(15)), "cut".getBytes(UTF_8));
     live(16).app(QuotaMode.DEVELOPMENT).releases(day(16), SEARCH);
     String album = world.rows(RawRelease.TABLE, day(16)).get(3).albumId();
     world
@@ -65,17 +71,21 @@ class StatusTableTest {
         .tracks(day(16), PipelineHarness.TRACKS, true);
     world.transform(day(16));
     world.load(day(16));
-    live(17).faults().app(QuotaMode.EXTENDED).chain(day(17)).delete("clean/rejects/ds=2026-11-17");
-    live(18).chain(day(18)).delete("analytics/fact_release/ds=2026-11-18");
-    live(19).chain(day(19));
-    live(20).chain(day(8));
+    live(17)
+        .faults()
+        .app(QuotaMode.EXTENDED)
+        .runAllStages(day(17))
+        .delete("clean/rejects/ds=2026-11-17");
+    live(18).runAllStages(day(18)).delete("analytics/fact_release/ds=2026-11-18");
+    live(19).runAllStages(day(19));
+    live(20).runAllStages(day(8));
     PurgeMarker.recordPurgedBefore(world.lake(), day(8));
     leave("work/extract-tracks/ds=2026-11-20/run/000001.parquet", Duration.ofMinutes(1));
     leave("work/extract-tracks/ds=2026-11-13/run/000001.parquet", Duration.ofDays(7));
     leave("work/tmp/tracks-1.parquet", Duration.ofDays(3));
     writtenAtNoon();
     List<DateStatus> dates =
-        new StatusScanner(world.lake(), NOW).dates(new DateRange(day(7), day(20)));
+        new StatusScanner(world.lake(), NOW).scan(new DateRange(day(7), day(20)));
     status =
         new LakeStatus(
             "LAKE",
@@ -83,8 +93,8 @@ class StatusTableTest {
             new DateRange(day(7), day(20)),
             NOW,
             dates,
-            RepairStep.of(dates, ""),
-            new WorkFileScanner(world.lake(), WorkFileScanner.USUAL).find(),
+            RepairStep.from(dates, ""),
+            new WorkFileScanner(world.lake(), WorkFileScanner.DEFAULT_RETENTION).list(),
             "purge --work --yes");
   }
 
@@ -140,7 +150,7 @@ class StatusTableTest {
 
   @Test
   void programsAreToldTheSame() {
-    JsonObject json = JsonParser.parseString(StatusJson.of(status)).getAsJsonObject();
+    JsonObject json = JsonParser.parseString(StatusJson.format(status)).getAsJsonObject();
 
     assertEquals("2026-11-07", json.get("from").getAsString());
     JsonArray dates = json.getAsJsonArray("dates");
@@ -156,7 +166,7 @@ class StatusTableTest {
     assertEquals(4 * 86_400, tracks.get("age_seconds").getAsLong());
     assertEquals("purged", table(dates.get(0), 0).get("state").getAsString());
     assertEquals("not yet", table(dates.get(13), 0).get("state").getAsString());
-    assertEquals(status.toDo().size(), json.getAsJsonArray("to_do").size());
+    assertEquals(status.repairSteps().size(), json.getAsJsonArray("to_do").size());
     assertEquals(
         "{\"from\":\"2026-11-09\",\"to\":\"2026-11-10\",\"why\":\"nothing is there; of a date that"
             + " has passed a search gives a sample\",\"commands\":[\"backfill --from 2026-11-09"

@@ -67,17 +67,17 @@ public final class PipelineHarness implements AutoCloseable {
   private static final int ALBUMS = 24;
 
   public final TestClock clock = new TestClock();
-  public final StateStore facts = StateStore.inMemory();
+  public final StateStore stateStore = StateStore.inMemory();
   private final Path folder;
   private final RecordingObjectStore store;
   private final Lake lake;
   private final List<ServedRequest> served = new CopyOnWriteArrayList<>();
   private SimulatorOptions options = SimulatorOptions.DEFAULTS.withAlbums(ALBUMS);
   private @Nullable Simulator simulator;
-  private boolean hasty;
-  private String code = "the code of 1.0";
+  private boolean isFastForward;
+  private String codeHash = "the code of 1.0";
   private int runs;
-  private String jar = "1.0";
+  private String codeVersion = "1.0";
 
   /** At noon of {@link #TODAY}, with an empty lake and an app that may do everything. */
   public PipelineHarness(Path folder) {
@@ -97,58 +97,58 @@ public final class PipelineHarness implements AutoCloseable {
   }
 
   public PipelineHarness app(QuotaMode app) {
-    return simulate(now -> now.withApp(app));
+    return reconfigure(now -> now.withApp(app));
   }
 
   /** Other albums. */
   public PipelineHarness seed(long seed) {
-    return simulate(now -> now.withSeed(seed));
+    return reconfigure(now -> now.withSeed(seed));
   }
 
   /** The same listing on every day. */
-  public PipelineHarness stillListing() {
+  public PipelineHarness fixListing() {
     return listing(TODAY);
   }
 
   /** The listing of another day of the same world. */
   public PipelineHarness listing(LocalDate day) {
-    return simulate(now -> now.withDate(day));
+    return reconfigure(now -> now.withDate(day));
   }
 
   /** As Fault parses them; none ends those before. */
   public PipelineHarness faults(String... faults) {
-    return simulate(now -> now.withFaults(Stream.of(faults).map(Fault::parse).toList()));
+    return reconfigure(now -> now.withFaults(Stream.of(faults).map(Fault::parse).toList()));
   }
 
   /** Waiting takes no time: the clock moves instead. */
-  public PipelineHarness hasty() {
-    hasty = true;
+  public PipelineHarness fastForward() {
+    isFastForward = true;
     return this;
   }
 
   /** As if by another build; empty where nobody knows by which. */
   public PipelineHarness code(String another) {
-    code = another;
+    codeHash = another;
     return this;
   }
 
   /** A listing of so many albums. */
   public PipelineHarness albums(int albums) {
-    return simulate(now -> now.withAlbums(albums));
+    return reconfigure(now -> now.withAlbums(albums));
   }
 
   /** From now on another version of the jar runs. */
   public PipelineHarness upgrade(String version) {
-    jar = version;
+    codeVersion = version;
     return this;
   }
 
   /** As if a fact had never been learnt. */
-  public void forget(String fact) {
-    facts.write(fact, "");
+  public void forget(String name) {
+    stateStore.write(name, "");
   }
 
-  private PipelineHarness simulate(UnaryOperator<SimulatorOptions> change) {
+  private PipelineHarness reconfigure(UnaryOperator<SimulatorOptions> change) {
     options = change.apply(options);
     if (simulator != null) {
       simulator.close();
@@ -158,7 +158,7 @@ public final class PipelineHarness implements AutoCloseable {
   }
 
   /** What Spotify knows. */
-  public Catalogue truth() {
+  public Catalogue catalogue() {
     return new Catalogue(options.seed(), options.albums());
   }
 
@@ -178,23 +178,23 @@ public final class PipelineHarness implements AutoCloseable {
   }
 
   private SpotifyClient open(SpotifySettings settings, SplittableRandom random) {
-    return hasty
-        ? FastForwardClients.open(settings, facts, clock, random)
-        : SpotifyClient.open(settings, facts, clock, random);
+    return isFastForward
+        ? FastForwardClients.open(settings, stateStore, clock, random)
+        : SpotifyClient.open(settings, stateStore, clock, random);
   }
 
   private SpotifySettings settings(boolean allowPartial) {
-    SpotifySettings usual =
+    SpotifySettings defaults =
         SpotifySettings.forServer(
             simulator().apiUrl(), simulator().accountsUrl(), "id", "secret", 0);
     return new SpotifySettings(
-        usual.clientId(),
-        usual.clientSecret(),
-        usual.apiUrl(),
-        usual.accountsUrl(),
+        defaults.clientId(),
+        defaults.clientSecret(),
+        defaults.apiUrl(),
+        defaults.accountsUrl(),
         0,
-        usual.maxInFlight(),
-        usual.maxWait(),
+        defaults.maxInFlight(),
+        defaults.maxWait(),
         false,
         allowPartial,
         null,
@@ -203,23 +203,23 @@ public final class PipelineHarness implements AutoCloseable {
   }
 
   public StageRun run(LocalDate ds) {
-    return new StageRun(lake, ds, "run-" + ++runs, jar, code, clock);
+    return new StageRun(lake, ds, "run-" + ++runs, codeVersion, codeHash, clock);
   }
 
   public StageOutput releases(LocalDate ds) {
     return releases(ds, RELEASES);
   }
 
-  public StageOutput releases(LocalDate ds, ReleaseConfig rules) {
+  public StageOutput releases(LocalDate ds, ReleaseConfig config) {
     try (LazySpotify spotify = spotify(false)) {
-      return new ExtractReleases(run(ds), spotify, facts, rules, null).run();
+      return new ExtractReleases(run(ds), spotify, stateStore, config, null).run();
     }
   }
 
   /** With another Spotify than the simulator. */
   public StageOutput releases(LocalDate ds, SpotifyApi api) {
     try (LazySpotify spotify = new LazySpotify(() -> api)) {
-      return new ExtractReleases(run(ds), spotify, facts, RELEASES, null).run();
+      return new ExtractReleases(run(ds), spotify, stateStore, RELEASES, null).run();
     }
   }
 
@@ -227,9 +227,9 @@ public final class PipelineHarness implements AutoCloseable {
     return tracks(ds, TRACKS, false);
   }
 
-  public StageOutput tracks(LocalDate ds, TrackConfig rules, boolean allowPartial) {
+  public StageOutput tracks(LocalDate ds, TrackConfig config, boolean allowPartial) {
     try (LazySpotify spotify = spotify(allowPartial)) {
-      return new ExtractTracks(run(ds), spotify, rules, allowPartial, ProgressListener.NONE).run();
+      return new ExtractTracks(run(ds), spotify, config, allowPartial, ProgressListener.NONE).run();
     }
   }
 
@@ -241,14 +241,14 @@ public final class PipelineHarness implements AutoCloseable {
   }
 
   /** With somebody who is told how far it has come, and may end it there. */
-  public StageOutput tracks(LocalDate ds, ProgressListener meter) {
+  public StageOutput tracks(LocalDate ds, ProgressListener listener) {
     try (LazySpotify spotify = spotify(false)) {
-      return new ExtractTracks(run(ds), spotify, TRACKS, false, meter).run();
+      return new ExtractTracks(run(ds), spotify, TRACKS, false, listener).run();
     }
   }
 
-  public StageOutput transform(LocalDate ds, TransformConfig rules) {
-    return new TransformStage(run(ds), rules).run();
+  public StageOutput transform(LocalDate ds, TransformConfig config) {
+    return new TransformStage(run(ds), config).run();
   }
 
   public StageOutput transform(LocalDate ds) {
@@ -264,7 +264,7 @@ public final class PipelineHarness implements AutoCloseable {
   }
 
   /** All four stages. */
-  public PipelineHarness chain(LocalDate ds) {
+  public PipelineHarness runAllStages(LocalDate ds) {
     releases(ds);
     tracks(ds);
     transform(ds);
@@ -299,20 +299,20 @@ public final class PipelineHarness implements AutoCloseable {
   }
 
   /** Paths and queries that Spotify was asked for since the last look, without tokens. */
-  public List<String> asked() {
-    return called().stream().filter(target -> target.startsWith("/v1/")).toList();
+  public List<String> takeApiRequests() {
+    return takeRequests().stream().filter(target -> target.startsWith("/v1/")).toList();
   }
 
   /** The same, with tokens. */
-  public List<String> called() {
+  public List<String> takeRequests() {
     List<String> targets = served.stream().map(ServedRequest::target).toList();
     served.clear();
     return targets;
   }
 
   /** How many files were begun, published or not. */
-  public int drafts() {
-    return store.drafts();
+  public int stagingFileCount() {
+    return store.stagingFileCount();
   }
 
   /** Another process does this once, between the next list and what is read after it. */
@@ -321,23 +321,23 @@ public final class PipelineHarness implements AutoCloseable {
   }
 
   /** How often the lake was asked what there is. */
-  public int lists() {
-    return store.lists();
+  public int listCount() {
+    return store.listCount();
   }
 
   /** How much the lake told then. */
-  public int listed() {
-    return store.listed();
+  public int listedObjectCount() {
+    return store.listedObjectCount();
   }
 
   /** How often the lake was asked for bytes. */
-  public int reads() {
-    return store.reads();
+  public int readCount() {
+    return store.readCount();
   }
 
   /** Keys in the order in which they were put. */
-  public List<String> puts() {
-    return store.puts();
+  public List<String> putKeys() {
+    return store.putKeys();
   }
 
   /** SHA-256 of every file below a folder of the lake, by path; all with "". */

@@ -15,11 +15,11 @@ import pipeline.lake.store.ObjectTail;
 /** A store that remembers what was put, in order. */
 final class RecordingObjectStore implements ObjectStore {
   private final ObjectStore store;
-  private final List<String> puts = new CopyOnWriteArrayList<>();
-  private final AtomicInteger drafts = new AtomicInteger();
-  private final AtomicInteger lists = new AtomicInteger();
-  private final AtomicInteger listed = new AtomicInteger();
-  private final AtomicInteger reads = new AtomicInteger();
+  private final List<String> putKeys = new CopyOnWriteArrayList<>();
+  private final AtomicInteger stagingFileCount = new AtomicInteger();
+  private final AtomicInteger listCount = new AtomicInteger();
+  private final AtomicInteger listedObjectCount = new AtomicInteger();
+  private final AtomicInteger readCount = new AtomicInteger();
   private final AtomicReference<Runnable> afterList = new AtomicReference<>(() -> {});
 
   RecordingObjectStore(ObjectStore store) {
@@ -27,25 +27,25 @@ final class RecordingObjectStore implements ObjectStore {
   }
 
   /** How often something was to be written, published or not. */
-  int drafts() {
-    return drafts.get();
+  int stagingFileCount() {
+    return stagingFileCount.get();
   }
 
-  int lists() {
-    return lists.get();
+  int listCount() {
+    return listCount.get();
   }
 
   /** How much it was told then: a request on S3 tells of a thousand. */
-  int listed() {
-    return listed.get();
+  int listedObjectCount() {
+    return listedObjectCount.get();
   }
 
-  int reads() {
-    return reads.get();
+  int readCount() {
+    return readCount.get();
   }
 
-  List<String> puts() {
-    return List.copyOf(puts);
+  List<String> putKeys() {
+    return List.copyOf(putKeys);
   }
 
   /** Another process does this once, between the next list and what is read after it. */
@@ -53,9 +53,9 @@ final class RecordingObjectStore implements ObjectStore {
     afterList.set(another);
   }
 
-  private <T> List<T> told(List<T> found) {
-    lists.incrementAndGet();
-    listed.addAndGet(found.size());
+  private <T> List<T> recordListing(List<T> found) {
+    listCount.incrementAndGet();
+    listedObjectCount.addAndGet(found.size());
     afterList.getAndSet(() -> {}).run();
     return found;
   }
@@ -67,36 +67,36 @@ final class RecordingObjectStore implements ObjectStore {
 
   @Override
   public List<ObjectInfo> list(String prefix) {
-    return told(store.list(prefix));
+    return recordListing(store.list(prefix));
   }
 
   @Override
   public List<String> listFolders(String prefix) {
-    return told(store.listFolders(prefix));
+    return recordListing(store.listFolders(prefix));
   }
 
   @Override
   public byte[] read(ObjectInfo object, long offset, int length) {
-    reads.incrementAndGet();
+    readCount.incrementAndGet();
     return store.read(object, offset, length);
   }
 
   @Override
-  public Optional<ObjectTail> findTail(String key, int most) {
-    reads.incrementAndGet();
-    return store.findTail(key, most);
+  public Optional<ObjectTail> findTail(String key, int limit) {
+    readCount.incrementAndGet();
+    return store.findTail(key, limit);
   }
 
   @Override
   public void put(String key, Path file) {
     store.put(key, file);
-    puts.add(key);
+    putKeys.add(key);
   }
 
   @Override
   public void put(String key, byte[] bytes) {
     store.put(key, bytes);
-    puts.add(key);
+    putKeys.add(key);
   }
 
   @Override
@@ -110,8 +110,8 @@ final class RecordingObjectStore implements ObjectStore {
   }
 
   @Override
-  public void discard(IncompleteUpload left) {
-    store.discard(left);
+  public void discard(IncompleteUpload upload) {
+    store.discard(upload);
   }
 
   @Override
@@ -121,7 +121,7 @@ final class RecordingObjectStore implements ObjectStore {
 
   @Override
   public Path tempDirectory() {
-    drafts.incrementAndGet();
+    stagingFileCount.incrementAndGet();
     return store.tempDirectory();
   }
 

@@ -31,8 +31,8 @@ final class ListCleanSink implements CleanSink {
     ListCleanSink lists = new ListCleanSink();
     lists.tally =
         new RawCleaner(
-                ListRowIterator.of(releases, RawRelease::albumId),
-                ListRowIterator.of(tracks, RawTrack::albumId),
+                ListRowIterator.createCursor(releases, RawRelease::albumId),
+                ListRowIterator.createCursor(tracks, RawTrack::albumId),
                 DS,
                 lists,
                 lists.changes)
@@ -47,11 +47,11 @@ final class ListCleanSink implements CleanSink {
   /** By file, as a golden folder holds them. */
   Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("expected/albums.jsonl", RowJsonLines.write(albums));
-    texts.put("expected/album_artists.jsonl", RowJsonLines.write(albumArtists));
-    texts.put("expected/tracks.jsonl", RowJsonLines.write(tracks));
-    texts.put("expected/track_artists.jsonl", RowJsonLines.write(trackArtists));
-    texts.put("expected/rejects.jsonl", RowJsonLines.write(rejects));
+    texts.put("expected/albums.jsonl", RowJsonLines.format(albums));
+    texts.put("expected/album_artists.jsonl", RowJsonLines.format(albumArtists));
+    texts.put("expected/tracks.jsonl", RowJsonLines.format(tracks));
+    texts.put("expected/track_artists.jsonl", RowJsonLines.format(trackArtists));
+    texts.put("expected/rejects.jsonl", RowJsonLines.format(rejects));
     return texts;
   }
 

@@ -12,7 +12,7 @@ import pipeline.testing.golden.GoldenFolder;
 
 class RawCleanerTest {
   static List<GoldenFolder> cases() {
-    return GoldenFolder.of("transform");
+    return GoldenFolder.list("transform");
   }
 
   @ParameterizedTest
@@ -20,7 +20,7 @@ class RawCleanerTest {
   void cleansEachFolderAsExpectedAndTheSecondTimeAlike(GoldenFolder folder) {
     ListCleanSink first = clean(folder);
     ListCleanSink second = clean(folder);
-    folder.expect(first.texts());
+    folder.assertFiles(first.texts());
     assertEquals(first.texts(), second.texts());
   }
 

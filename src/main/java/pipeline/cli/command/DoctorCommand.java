@@ -72,18 +72,18 @@ public final class DoctorCommand extends DataCommand {
   protected void run(RunContext context, RunReport report) {
     report.countCallsOf(context);
     List<NamedResult> found =
-        session.healthChecks().use(dags, context, all -> CheckRunner.examine(all, this::print));
+        session.healthChecks().use(dags, context, all -> CheckRunner.runAll(all, this::print));
     if (format == OutputFormat.JSON) {
-      print(DoctorJson.of(found) + "\n");
+      print(DoctorJson.format(found) + "\n");
     }
     report.add(StageResult.fromStats(context.requestStats()));
     Map<CheckLevel, Integer> counts = new EnumMap<>(CheckLevel.class);
-    found.forEach(result -> counts.merge(result.finding().level(), 1, Integer::sum));
+    found.forEach(result -> counts.merge(result.result().level(), 1, Integer::sum));
     for (CheckLevel level : CheckLevel.values()) {
       report.addDetail(level.name().toLowerCase(Locale.ROOT), counts.getOrDefault(level, 0));
     }
     found.stream()
-        .filter(result -> result.finding().level() == CheckLevel.FAIL)
+        .filter(result -> result.result().level() == CheckLevel.FAIL)
         .findFirst()
         .ifPresent(
             first -> {
@@ -93,7 +93,7 @@ public final class DoctorCommand extends DataCommand {
 
   private void print(NamedResult result) {
     if (format == OutputFormat.TEXT) {
-      print(DoctorText.of(result));
+      print(DoctorText.format(result));
     }
   }
 
@@ -105,10 +105,10 @@ public final class DoctorCommand extends DataCommand {
 
   /** Ends as the command would that meets this first. */
   private static CommandException failure(NamedResult first, int failed) {
-    CheckResult result = first.finding();
+    CheckResult result = first.result();
     FailureInfo info =
         result.failure() == null
-            ? new FailureInfo(ExitCode.CONFIGURATION, result.what() + ". " + result.remedy())
+            ? new FailureInfo(ExitCode.CONFIGURATION, result.message() + ". " + result.remedy())
             : ExitCodeMapper.toFailure(result.failure());
     String count = failed == 1 ? "One check failed" : failed + " checks failed, the first";
     return new CommandException(

@@ -28,6 +28,6 @@ final class JsonLogLayout extends LayoutBase<ILoggingEvent> {
     if (event.getThrowableProxy() != null) {
       line.put("thrown", ThrowableProxyUtil.asString(event.getThrowableProxy()).stripTrailing());
     }
-    return Json.line(line);
+    return Json.formatObject(line);
   }
 }

@@ -31,7 +31,7 @@ public final class OutputOption {
       return Optional.empty();
     }
     try {
-      return Optional.of(ResultTableFile.named(output, folder));
+      return Optional.of(ResultTableFile.fromName(output, folder));
     } catch (IllegalArgumentException unusable) {
       throw new UsageException("--output: " + unusable.getMessage());
     }

@@ -74,7 +74,7 @@ public interface OutputTarget {
 
   private static AtomicFile file(String name, Path folder) {
     try {
-      return AtomicFile.named(name, folder);
+      return AtomicFile.fromName(name, folder);
     } catch (IllegalArgumentException unusable) {
       throw new UsageException("--output: " + unusable.getMessage());
     }

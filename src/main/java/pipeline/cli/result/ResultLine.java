@@ -51,7 +51,7 @@ public record ResultLine(
     line.put("retry_at", failure == null ? null : failure.retryAt());
     line.put("warnings", outcome.warnings().isEmpty() ? null : outcome.warnings());
     line.put("error", failure == null ? null : failure.message());
-    return Json.line(line);
+    return Json.formatObject(line);
   }
 
   private @Nullable String audit() {

@@ -12,7 +12,7 @@ final class ArtistsSection {
 
   private ArtistsSection() {}
 
-  static Section of(ReportData data) {
+  static Section from(ReportData data) {
     List<RankedArtist> top = data.artists().top(TOP);
     HtmlTable table =
         new HtmlTable(
@@ -28,10 +28,10 @@ final class ArtistsSection {
           HtmlCell.number(counted.releases()),
           HtmlCell.number(counted.featured()));
     }
-    return Section.of("artists", gist(data, top), table);
+    return Section.create("artists", summary(data, top), table);
   }
 
-  private static String gist(ReportData data, List<RankedArtist> top) {
+  private static String summary(ReportData data, List<RankedArtist> top) {
     if (top.isEmpty()) {
       return "No artist is credited.";
     }
@@ -39,8 +39,8 @@ final class ArtistsSection {
     return "%s are credited on %s; %s on the most, %s.%s"
         .formatted(
             Formats.count(data.artists().size(), "artist"),
-            Formats.count(data.counted(), "release"),
-            HtmlEscaper.cut(SpotifyLink.name(first.artist())),
+            Formats.count(data.albumCount(), "release"),
+            HtmlEscaper.truncate(SpotifyLink.name(first.artist())),
             Formats.number(first.releases()),
             data.artists().size() > TOP ? " Here are the first " + TOP + "." : "");
   }

@@ -13,8 +13,8 @@ final class CollaborationsSection {
 
   private CollaborationsSection() {}
 
-  static Section of(ReportData data) {
-    List<RankedPair> top = data.pairs().top(TOP);
+  static Section from(ReportData data) {
+    List<RankedPair> top = data.collaborations().top(TOP);
     HtmlTable table =
         new HtmlTable(
             "pairs",
@@ -25,36 +25,36 @@ final class CollaborationsSection {
             HtmlColumn.number("releases", "Releases"));
     for (RankedPair counted : top) {
       table.row(
-          HtmlCell.html(SpotifyLink.artist(one(data, counted))),
-          HtmlCell.html(SpotifyLink.artist(other(data, counted))),
+          HtmlCell.html(SpotifyLink.artist(first(data, counted))),
+          HtmlCell.html(SpotifyLink.artist(second(data, counted))),
           HtmlCell.number(counted.releases()));
     }
-    return Section.of("pairs", gist(data, top), table);
+    return Section.create("pairs", summary(data, top), table);
   }
 
-  private static ReportArtist one(ReportData data, RankedPair counted) {
-    return data.artists().named(counted.pair().one());
+  private static ReportArtist first(ReportData data, RankedPair counted) {
+    return data.artists().artist(counted.pair().first());
   }
 
-  private static ReportArtist other(ReportData data, RankedPair counted) {
-    return data.artists().named(counted.pair().other());
+  private static ReportArtist second(ReportData data, RankedPair counted) {
+    return data.artists().artist(counted.pair().second());
   }
 
-  private static String gist(ReportData data, List<RankedPair> top) {
+  private static String summary(ReportData data, List<RankedPair> top) {
     if (top.isEmpty()) {
       return "No release credits more than one artist.";
     }
     RankedPair first = top.get(0);
     return "%s of %s credit more than one artist. %s and %s share the most: %s.%s"
         .formatted(
-            Formats.number(data.pairs().releases()),
-            Formats.count(data.counted(), "release"),
-            HtmlEscaper.cut(SpotifyLink.name(one(data, first))),
-            HtmlEscaper.cut(SpotifyLink.name(other(data, first))),
+            Formats.number(data.collaborations().releases()),
+            Formats.count(data.albumCount(), "release"),
+            HtmlEscaper.truncate(SpotifyLink.name(first(data, first))),
+            HtmlEscaper.truncate(SpotifyLink.name(second(data, first))),
             Formats.number(first.releases()),
-            data.pairs().size() > TOP
+            data.collaborations().size() > TOP
                 ? " Here are the first %d of %s pairs."
-                    .formatted(TOP, Formats.number(data.pairs().size()))
+                    .formatted(TOP, Formats.number(data.collaborations().size()))
                 : "");
   }
 }

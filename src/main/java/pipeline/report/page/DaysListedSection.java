@@ -8,7 +8,7 @@ import pipeline.report.page.HtmlTable.HtmlColumn;
 final class DaysListedSection {
   private DaysListedSection() {}
 
-  static Section of(ReportData data) {
+  static Section from(ReportData data) {
     HtmlTable table =
         new HtmlTable(
             "stays",
@@ -17,32 +17,32 @@ final class DaysListedSection {
             HtmlColumn.text("days", "Days on the list"),
             HtmlColumn.number("gone", "Albums no longer listed"),
             HtmlColumn.number("staying", "Albums still listed"));
-    for (int bin = 0; bin < data.gone().size(); bin++) {
+    for (int bin = 0; bin < data.noLongerListed().size(); bin++) {
       table.row(
-          HtmlCell.text(data.gone().name(bin)),
-          HtmlCell.number(data.gone().count(bin)),
-          HtmlCell.number(data.staying().count(bin)));
+          HtmlCell.text(data.noLongerListed().name(bin)),
+          HtmlCell.number(data.noLongerListed().count(bin)),
+          HtmlCell.number(data.stillListed().count(bin)));
     }
-    return Section.of("stays", gist(data), table);
+    return Section.create("stays", summary(data), table);
   }
 
-  private static String gist(ReportData data) {
-    int gone = data.gone().all();
-    int staying = data.staying().all();
-    if (gone + staying == 0) {
+  private static String summary(ReportData data) {
+    int noLongerListed = data.noLongerListed().total();
+    int stillListed = data.stillListed().total();
+    if (noLongerListed + stillListed == 0) {
       return "No date of these tells how long albums stay on the list.";
     }
-    String still = Formats.count(staying, "album") + " are on the list of the last date.";
-    return gone == 0 ? still : still + " " + left(data.gone());
+    String still = Formats.count(stillListed, "album") + " are on the list of the last date.";
+    return noLongerListed == 0 ? still : still + " " + describeLeft(data.noLongerListed());
   }
 
-  private static String left(BinnedCounts gone) {
-    int most = 0;
-    for (int bin = 1; bin < gone.size(); bin++) {
-      most = gone.count(bin) > gone.count(most) ? bin : most;
+  private static String describeLeft(BinnedCounts bins) {
+    int mostCommon = 0;
+    for (int bin = 1; bin < bins.size(); bin++) {
+      mostCommon = bins.count(bin) > bins.count(mostCommon) ? bin : mostCommon;
     }
-    String name = gone.name(most);
+    String name = bins.name(mostCommon);
     return "%s have left it, most often after %s."
-        .formatted(Formats.number(gone.all()), name.endsWith("day") ? name : name + " days");
+        .formatted(Formats.number(bins.total()), name.endsWith("day") ? name : name + " days");
   }
 }

@@ -18,15 +18,15 @@ final class DaysSection {
 
   private DaysSection() {}
 
-  static Section of(ReportData data) {
+  static Section from(ReportData data) {
     List<HtmlColumn> columns = new ArrayList<>();
     columns.add(HtmlColumn.text("date", "Date"));
     columns.add(HtmlColumn.text("state", "State"));
     for (AlbumType kind : AlbumType.values()) {
-      columns.add(HtmlColumn.number("new-" + kind.word(), "New: " + kind.word()));
+      columns.add(HtmlColumn.number("new-" + kind.label(), "New: " + kind.label()));
     }
     for (AlbumType kind : AlbumType.values()) {
-      columns.add(HtmlColumn.number("listed-" + kind.word(), "Listed: " + kind.word()));
+      columns.add(HtmlColumn.number("listed-" + kind.label(), "Listed: " + kind.label()));
     }
     HtmlTable table =
         new HtmlTable(
@@ -35,54 +35,60 @@ final class DaysSection {
             BUDGET,
             columns.toArray(HtmlColumn[]::new));
     data.days().forEach(day -> table.row(row(day)));
-    return Section.of("days", gist(data), table);
+    return Section.create("days", summary(data), table);
   }
 
   private static HtmlCell[] row(ReportDay day) {
     List<HtmlCell> cells = new ArrayList<>();
-    cells.add(HtmlCell.of(day.ds()));
+    cells.add(HtmlCell.from(day.ds()));
     cells.add(HtmlCell.text(state(day)));
     boolean loaded = day.state() == DayState.LOADED;
     Arrays.stream(AlbumType.values())
-        .map(kind -> loaded && !day.late() ? HtmlCell.number(day.fresh().of(kind)) : HtmlCell.NONE)
+        .map(
+            kind ->
+                loaded && !day.isLate()
+                    ? HtmlCell.number(day.newAlbums().count(kind))
+                    : HtmlCell.NONE)
         .forEach(cells::add);
     Arrays.stream(AlbumType.values())
-        .map(kind -> loaded ? HtmlCell.number(day.listed().of(kind)) : HtmlCell.NONE)
+        .map(kind -> loaded ? HtmlCell.number(day.listed().count(kind)) : HtmlCell.NONE)
         .forEach(cells::add);
     return cells.toArray(HtmlCell[]::new);
   }
 
   static String state(ReportDay day) {
-    return day.late() && day.state() == DayState.LOADED ? "late capture" : day.state().word();
+    return day.isLate() && day.state() == DayState.LOADED ? "late capture" : day.state().label();
   }
 
-  private static String gist(ReportData data) {
-    int fresh = data.days().stream().mapToInt(day -> day.fresh().all()).sum();
-    if (fresh == 0) {
+  private static String summary(ReportData data) {
+    int newAlbums = data.days().stream().mapToInt(day -> day.newAlbums().total()).sum();
+    if (newAlbums == 0) {
       return "No date of these tells what is new: %s were listed."
-          .formatted(Formats.count(data.counted(), "album"));
+          .formatted(Formats.count(data.albumCount(), "album"));
     }
-    ReportDay most =
-        data.days().stream().max(Comparator.comparingInt(day -> day.fresh().all())).orElseThrow();
+    ReportDay busiest =
+        data.days().stream()
+            .max(Comparator.comparingInt(day -> day.newAlbums().total()))
+            .orElseThrow();
     return "%s appeared on the list: %s. The most on %s: %s."
         .formatted(
-            Formats.count(fresh, "album"),
+            Formats.count(newAlbums, "album"),
             kinds(data),
-            Formats.day(most.ds()),
-            Formats.number(most.fresh().all()));
+            Formats.day(busiest.ds()),
+            Formats.number(busiest.newAlbums().total()));
   }
 
   private static String kinds(ReportData data) {
     return Arrays.stream(AlbumType.values())
         .filter(kind -> sum(data, kind) > 0)
-        .map(kind -> Formats.number(sum(data, kind)) + " " + kind.word())
+        .map(kind -> Formats.number(sum(data, kind)) + " " + kind.label())
         .collect(Collectors.joining(", "));
   }
 
   private static int sum(ReportData data, AlbumType kind) {
     return data.days().stream()
-        .map(ReportDay::fresh)
-        .mapToInt((AlbumTypeCounts fresh) -> fresh.of(kind))
+        .map(ReportDay::newAlbums)
+        .mapToInt((AlbumTypeCounts counts) -> counts.count(kind))
         .sum();
   }
 }

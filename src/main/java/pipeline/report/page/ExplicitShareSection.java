@@ -10,7 +10,7 @@ import pipeline.report.page.HtmlTable.HtmlColumn;
 final class ExplicitShareSection {
   private ExplicitShareSection() {}
 
-  static Section of(ReportData data) {
+  static Section from(ReportData data) {
     HtmlTable table =
         new HtmlTable(
             "lyrics",
@@ -23,19 +23,19 @@ final class ExplicitShareSection {
             HtmlColumn.number("share", "Explicit share"));
     for (Map.Entry<AlbumType, ExplicitShare> entry : data.lyrics().entrySet()) {
       ExplicitShare lyrics = entry.getValue();
-      if (lyrics.all() > 0) {
+      if (lyrics.total() > 0) {
         table.row(
-            HtmlCell.text(entry.getKey().word()),
+            HtmlCell.text(entry.getKey().label()),
             HtmlCell.number(lyrics.explicit()),
             HtmlCell.number(lyrics.clean()),
             HtmlCell.number(lyrics.unknown()),
             HtmlCell.share(lyrics.share()));
       }
     }
-    return Section.of("lyrics", gist(data), table);
+    return Section.create("lyrics", summary(data), table);
   }
 
-  private static String gist(ReportData data) {
+  private static String summary(ReportData data) {
     long marked = marked(data);
     return marked == 0
         ? "No track is marked as explicit or not."

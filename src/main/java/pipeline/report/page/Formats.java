@@ -46,13 +46,13 @@ final class Formats {
   }
 
   /** Minutes and seconds. */
-  static String length(long seconds) {
+  static String duration(long seconds) {
     return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
   }
 
   /** "2024-01-01, 2024-01-03 to 2024-01-05". */
-  static String spans(List<LocalDate> dates) {
-    return ReportDateRange.joined(dates).stream()
+  static String dateRanges(List<LocalDate> dates) {
+    return ReportDateRange.join(dates).stream()
         .map(span -> span.toString().replace("/", " to "))
         .collect(Collectors.joining(", "));
   }

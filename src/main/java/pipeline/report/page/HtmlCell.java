@@ -16,10 +16,10 @@ record HtmlCell(String html, @Nullable String value) {
   static HtmlCell text(@Nullable String text) {
     return text == null || text.isEmpty()
         ? NONE
-        : new HtmlCell(HtmlEscaper.text(HtmlEscaper.cut(text)), null);
+        : new HtmlCell(HtmlEscaper.escape(HtmlEscaper.truncate(text)), null);
   }
 
-  static HtmlCell of(@Nullable Object value) {
+  static HtmlCell from(@Nullable Object value) {
     return value == null ? NONE : text(value.toString());
   }
 

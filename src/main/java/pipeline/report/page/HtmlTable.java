@@ -25,7 +25,7 @@ final class HtmlTable {
 
     private String html() {
       return "<th scope=\"col\" data-key=\"%s\"%s>%s</th>"
-          .formatted(key, isNumber ? " class=\"num\"" : "", HtmlEscaper.text(label));
+          .formatted(key, isNumber ? " class=\"num\"" : "", HtmlEscaper.escape(label));
     }
   }
 
@@ -36,7 +36,7 @@ final class HtmlTable {
   private final StringBuilder body = new StringBuilder();
   private int size;
   private int rows;
-  private int left;
+  private int omitted;
 
   /**
    * Begins a table.
@@ -61,8 +61,8 @@ final class HtmlTable {
     }
     row.append("</tr>\n");
     int bytes = row.toString().getBytes(StandardCharsets.UTF_8).length;
-    if (left > 0 || size + bytes > budget) {
-      left++;
+    if (omitted > 0 || size + bytes > budget) {
+      omitted++;
     } else {
       body.append(row);
       size += bytes;
@@ -77,7 +77,7 @@ final class HtmlTable {
       row.append(" class=\"num\"");
     }
     if (cell.value() != null) {
-      row.append(" data-v=\"").append(HtmlEscaper.text(cell.value())).append('"');
+      row.append(" data-v=\"").append(HtmlEscaper.escape(cell.value())).append('"');
     }
     row.append('>').append(cell.html()).append("</").append(tag, 0, 2).append('>');
   }
@@ -87,8 +87,8 @@ final class HtmlTable {
   }
 
   /** Rows for which there was no room. */
-  int left() {
-    return left;
+  int omitted() {
+    return omitted;
   }
 
   String html() {
@@ -97,14 +97,16 @@ final class HtmlTable {
     }
     StringBuilder html = new StringBuilder();
     html.append("<div class=\"rows\"><table id=\"%s\">\n".formatted(id));
-    html.append("<caption>%s%s</caption>\n".formatted(HtmlEscaper.text(caption), remainder()));
+    html.append("<caption>%s%s</caption>\n".formatted(HtmlEscaper.escape(caption), omittedNote()));
     html.append("<thead><tr>");
     columns.forEach(column -> html.append(column.html()));
     html.append("</tr></thead>\n<tbody>\n").append(body).append("</tbody></table></div>\n");
     return html.toString();
   }
 
-  private String remainder() {
-    return left == 0 ? "" : " " + Formats.count(left, "more row") + " would not fit on this page.";
+  private String omittedNote() {
+    return omitted == 0
+        ? ""
+        : " " + Formats.count(omitted, "more row") + " would not fit on this page.";
   }
 }

@@ -9,19 +9,19 @@ final class KpiTiles {
 
   static String html(ReportData data) {
     StringBuilder tiles = new StringBuilder();
-    int fresh = data.fresh().size();
-    if (data.newestDay().late()) {
-      tile(tiles, Formats.number(fresh), "in the sample of the last date");
+    int newAlbums = data.newAlbums().size();
+    if (data.newestDay().isLate()) {
+      tile(tiles, Formats.number(newAlbums), "in the sample of the last date");
     } else {
-      tile(tiles, Formats.number(fresh), "new on the last date");
-      tile(tiles, Formats.number(data.shown().size()), "on the list of the last date");
+      tile(tiles, Formats.number(newAlbums), "new on the last date");
+      tile(tiles, Formats.number(data.newestAlbums().size()), "on the list of the last date");
     }
-    tile(tiles, Formats.number(data.counted()), "albums in all dates");
+    tile(tiles, Formats.number(data.albumCount()), "albums in all dates");
     tile(tiles, Formats.number(data.artists().size()), "artists");
-    tile(tiles, Formats.number(data.lengths().known() + data.lengths().unknown()), "tracks");
-    OptionalInt median = data.lengths().median();
+    tile(tiles, Formats.number(data.durations().known() + data.durations().unknown()), "tracks");
+    OptionalInt median = data.durations().median();
     if (median.isPresent()) {
-      tile(tiles, Formats.length(median.getAsInt()), "median track");
+      tile(tiles, Formats.duration(median.getAsInt()), "median track");
     }
     if (ExplicitShareSection.marked(data) > 0) {
       tile(
@@ -29,11 +29,11 @@ final class KpiTiles {
           Formats.percent(ExplicitShareSection.explicit(data), ExplicitShareSection.marked(data)),
           "of tracks explicit");
     }
-    tile(tiles, data.loaded() + " of " + data.days().size(), "dates loaded");
+    tile(tiles, data.loadedCount() + " of " + data.days().size(), "dates loaded");
     return tiles.toString();
   }
 
-  private static void tile(StringBuilder tiles, String number, String what) {
-    tiles.append("<div><dt>%s</dt><dd>%s</dd></div>\n".formatted(what, number));
+  private static void tile(StringBuilder tiles, String number, String label) {
+    tiles.append("<div><dt>%s</dt><dd>%s</dd></div>\n".formatted(label, number));
   }
 }

@@ -14,7 +14,7 @@ final class LongestListedSection {
 
   private LongestListedSection() {}
 
-  static Section of(ReportData data) {
+  static Section from(ReportData data) {
     HtmlTable table =
         new HtmlTable(
             "longest",
@@ -34,15 +34,15 @@ final class LongestListedSection {
             HtmlCell.html(NewAlbumsSection.artists(album)),
             HtmlCell.text(album.type()),
             HtmlCell.text(album.releaseDate()),
-            HtmlCell.of(seen.first()),
+            HtmlCell.from(seen.first()),
             HtmlCell.number(seen.days()));
       }
     }
-    return Section.of("longest", "", table);
+    return Section.create("longest", "", table);
   }
 
   private static List<AlbumEntry> longest(ReportData data) {
-    return data.shown().stream()
+    return data.newestAlbums().stream()
         .filter(album -> album.seen() != null)
         .sorted(Comparator.comparingInt(LongestListedSection::days).reversed())
         .limit(TOP)

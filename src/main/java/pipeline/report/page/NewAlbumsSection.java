@@ -12,11 +12,11 @@ final class NewAlbumsSection {
   private static final int BUDGET = 300_000;
 
   /** More names than this say "and others". */
-  private static final int ARTISTS = 8;
+  private static final int MAX_ARTISTS = 8;
 
   private NewAlbumsSection() {}
 
-  static Section of(ReportData data) {
+  static Section from(ReportData data) {
     HtmlTable table =
         new HtmlTable(
             "new",
@@ -29,7 +29,7 @@ final class NewAlbumsSection {
             HtmlColumn.number("tracks", "Tracks"),
             HtmlColumn.number("length", "Length"),
             HtmlColumn.number("explicit", "Explicit tracks"));
-    for (AlbumEntry album : data.fresh()) {
+    for (AlbumEntry album : data.newAlbums()) {
       table.row(
           HtmlCell.html(SpotifyLink.album(album)),
           HtmlCell.html(artists(album)),
@@ -39,39 +39,39 @@ final class NewAlbumsSection {
           length(album),
           HtmlCell.number(album.explicit()));
     }
-    return Section.of("new", gist(data), table);
+    return Section.create("new", summary(data), table);
   }
 
   private static HtmlCell length(AlbumEntry album) {
     long seconds = album.milliseconds() / 1000;
     return seconds == 0
         ? HtmlCell.NONE
-        : new HtmlCell(Formats.length(seconds), Long.toString(seconds));
+        : new HtmlCell(Formats.duration(seconds), Long.toString(seconds));
   }
 
   static String artists(AlbumEntry album) {
     String names =
         album.artists().stream()
-            .limit(ARTISTS)
+            .limit(MAX_ARTISTS)
             .map(SpotifyLink::artist)
             .collect(Collectors.joining(", "));
-    int others = album.artists().size() - ARTISTS;
+    int others = album.artists().size() - MAX_ARTISTS;
     return others > 0 ? names + " and " + Formats.count(others, "other") : names;
   }
 
-  private static String gist(ReportData data) {
+  private static String summary(ReportData data) {
     ReportDay day = data.newestDay();
     String date = Formats.day(data.newest());
-    List<AlbumEntry> fresh = data.fresh();
-    int listed = data.shown().size();
+    List<AlbumEntry> newAlbums = data.newAlbums();
+    int listed = data.newestAlbums().size();
     if (listed == 0) {
       return "No album is listed for " + date + ".";
     }
-    if (day.late()) {
+    if (day.isLate()) {
       return "%s was captured late: a search found %s that came out on that day. That is a sample, and tells nothing of what was new on a list."
           .formatted(date, Formats.count(listed, "album"));
     }
-    if (fresh.isEmpty()) {
+    if (newAlbums.isEmpty()) {
       return "Nothing is new on %s: an earlier date lists each of its %s."
           .formatted(date, Formats.count(listed, "album"));
     }
@@ -79,6 +79,6 @@ final class NewAlbumsSection {
         .formatted(
             Formats.count(listed, "album"),
             date,
-            fresh.size() == listed ? "any" : Formats.number(fresh.size()));
+            newAlbums.size() == listed ? "any" : Formats.number(newAlbums.size()));
   }
 }

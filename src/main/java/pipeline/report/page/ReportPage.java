@@ -17,50 +17,50 @@ import pipeline.report.ReportData;
 
 /** A report as one HTML file that asks for nothing else. The same report gives the same bytes. */
 public final class ReportPage {
-  private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z.]+)}}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z.]+)}}");
 
   private ReportPage() {}
 
-  public static byte[] of(ReportData data) {
+  public static byte[] render(ReportData data) {
     String library = resource("vendor/d3.min.js") + "\n" + resource("vendor/plot.min.js");
     String script = resource("report.js");
-    Map<String, String> places = new HashMap<>();
-    places.put("title", HtmlEscaper.text("New releases, " + Formats.day(data.newest())));
-    places.put("span", HtmlEscaper.text(span(data)));
-    places.put("asof", HtmlEscaper.text(asOf(data)));
-    places.put(
+    Map<String, String> values = new HashMap<>();
+    values.put("title", HtmlEscaper.escape("New releases, " + Formats.day(data.newest())));
+    values.put("span", HtmlEscaper.escape(span(data)));
+    values.put("asof", HtmlEscaper.escape(asOf(data)));
+    values.put(
         "simulated",
-        data.simulated()
+        data.isSimulated()
             ? " <strong>The data is simulated: these releases do not exist.</strong>"
             : "");
-    places.put("policy", "'" + hash(library) + "' '" + hash(script) + "'");
-    places.put("style", resource("report.css"));
-    places.put("licence", resource("vendor/LICENSE"));
-    places.put("library", library);
-    places.put("script", script);
-    places.put("median", Integer.toString(data.lengths().median().orElse(0)));
-    places.put("notices", WarningBanner.html(data));
-    places.put("tiles", KpiTiles.html(data));
+    values.put("policy", "'" + hash(library) + "' '" + hash(script) + "'");
+    values.put("style", resource("report.css"));
+    values.put("licence", resource("vendor/LICENSE"));
+    values.put("library", library);
+    values.put("script", script);
+    values.put("median", Integer.toString(data.durations().median().orElse(0)));
+    values.put("notices", WarningBanner.html(data));
+    values.put("tiles", KpiTiles.html(data));
     for (Section part : parts(data)) {
-      places.put(part.name() + ".gist", part.gist());
-      places.put(part.name() + ".table", part.table());
+      values.put(part.name() + ".gist", part.summary());
+      values.put(part.name() + ".table", part.table());
     }
-    return fill(resource("report.html"), places).getBytes(StandardCharsets.UTF_8);
+    return fill(resource("report.html"), values).getBytes(StandardCharsets.UTF_8);
   }
 
   private static List<Section> parts(ReportData data) {
     return List.of(
-        NewAlbumsSection.of(data),
-        DaysSection.of(data),
-        ArtistsSection.of(data),
-        WeekdaysSection.of(data),
-        ReleaseAgesSection.of(data),
-        TrackDurationsSection.of(data),
-        ExplicitShareSection.of(data),
-        DaysListedSection.of(data),
-        LongestListedSection.of(data),
-        CollaborationsSection.of(data),
-        RunsSection.of(data));
+        NewAlbumsSection.from(data),
+        DaysSection.from(data),
+        ArtistsSection.from(data),
+        WeekdaysSection.from(data),
+        ReleaseAgesSection.from(data),
+        TrackDurationsSection.from(data),
+        ExplicitShareSection.from(data),
+        DaysListedSection.from(data),
+        LongestListedSection.from(data),
+        CollaborationsSection.from(data),
+        RunsSection.from(data));
   }
 
   private static String span(ReportData data) {
@@ -74,12 +74,12 @@ public final class ReportPage {
   }
 
   /** One pass: what was put in is not looked at for places. */
-  static String fill(String template, Map<String, String> places) {
-    Matcher place = PLACE.matcher(template);
-    return place.replaceAll(
+  static String fill(String template, Map<String, String> values) {
+    Matcher matcher = PLACEHOLDER.matcher(template);
+    return matcher.replaceAll(
         found ->
             Matcher.quoteReplacement(
-                Objects.requireNonNull(places.get(found.group(1)), found.group(1))));
+                Objects.requireNonNull(values.get(found.group(1)), found.group(1))));
   }
 
   /** As a content security policy names a script that may run. */

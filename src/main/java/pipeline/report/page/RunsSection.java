@@ -21,7 +21,7 @@ final class RunsSection {
 
   private RunsSection() {}
 
-  static Section of(ReportData data) {
+  static Section from(ReportData data) {
     HtmlTable table =
         new HtmlTable(
             "runs",
@@ -41,14 +41,14 @@ final class RunsSection {
     List<ReportDay> days = new ArrayList<>(data.days());
     Collections.reverse(days);
     days.forEach(day -> table.row(row(day)));
-    return Section.of("runs", gist(data), table);
+    return Section.create("runs", summary(data), table);
   }
 
   private static HtmlCell[] row(ReportDay day) {
     RunMetadata run = day.run();
     HtmlCell[] cells = new HtmlCell[11];
     Arrays.fill(cells, HtmlCell.NONE);
-    cells[0] = HtmlCell.of(day.ds());
+    cells[0] = HtmlCell.from(day.ds());
     cells[1] = HtmlCell.text(DaysSection.state(day));
     if (run != null) {
       cells[2] = HtmlCell.text(run.source());
@@ -77,31 +77,31 @@ final class RunsSection {
 
   /** The verdict of load, and what else is not as it should be. */
   private static String audit(ReportDay day, RunMetadata run) {
-    List<String> said = new ArrayList<>();
-    day.findings().forEach(finding -> said.add(finding.toString()));
+    List<String> notes = new ArrayList<>();
+    day.findings().forEach(finding -> notes.add(finding.toString()));
     if (run.partial()) {
-      said.add("albums lack tracks");
+      notes.add("albums lack tracks");
     }
     if (run.truncated()) {
-      said.add("a cap ended the listing");
+      notes.add("a cap ended the listing");
     }
-    if (!run.audited()) {
-      said.add(run.audit());
+    if (!run.hasPassedAudits()) {
+      notes.add(run.audit());
     }
-    return said.isEmpty() ? "passed" : String.join("; ", said);
+    return notes.isEmpty() ? "passed" : String.join("; ", notes);
   }
 
-  private static String gist(ReportData data) {
+  private static String summary(ReportData data) {
     return "%d of %s are loaded. %s to Spotify, %s of them answered by 429; %s."
         .formatted(
-            data.loaded(),
+            data.loadedCount(),
             Formats.count(data.days().size(), "date"),
             Formats.count(sum(data, RunMetadata::requests), "call"),
             Formats.number(sum(data, RunMetadata::throttled)),
             Formats.count(sum(data, RunMetadata::rejects), "reject"));
   }
 
-  private static long sum(ReportData data, ToLongFunction<RunMetadata> of) {
-    return data.days().stream().map(ReportDay::run).filter(Objects::nonNull).mapToLong(of).sum();
+  private static long sum(ReportData data, ToLongFunction<RunMetadata> value) {
+    return data.days().stream().map(ReportDay::run).filter(Objects::nonNull).mapToLong(value).sum();
   }
 }

@@ -8,8 +8,8 @@ import pipeline.report.page.HtmlTable.HtmlColumn;
 final class TrackDurationsSection {
   private TrackDurationsSection() {}
 
-  static Section of(ReportData data) {
-    TrackDurations lengths = data.lengths();
+  static Section from(ReportData data) {
+    TrackDurations durations = data.durations();
     HtmlTable table =
         new HtmlTable(
             "lengths",
@@ -18,29 +18,30 @@ final class TrackDurationsSection {
             HtmlColumn.text("length", "Length"),
             HtmlColumn.number("tracks", "Tracks"));
     for (int bin = 0; bin <= TrackDurations.LAST_BIN; bin++) {
-      String from = Formats.length((long) bin * TrackDurations.BIN);
-      String to = Formats.length((bin + 1L) * TrackDurations.BIN - 1);
+      String from = Formats.duration((long) bin * TrackDurations.BIN_SECONDS);
+      String to = Formats.duration((bin + 1L) * TrackDurations.BIN_SECONDS - 1);
       table.row(
           new HtmlCell(
               bin == TrackDurations.LAST_BIN ? from + " and more" : from + "–" + to,
-              Integer.toString(bin * TrackDurations.BIN)),
-          HtmlCell.number(lengths.bin(bin)));
+              Integer.toString(bin * TrackDurations.BIN_SECONDS)),
+          HtmlCell.number(durations.binCount(bin)));
     }
-    return Section.of("lengths", gist(lengths), table);
+    return Section.create("lengths", summary(durations), table);
   }
 
-  private static String gist(TrackDurations lengths) {
+  private static String summary(TrackDurations durations) {
     String unknown =
-        lengths.unknown() == 0
+        durations.unknown() == 0
             ? ""
-            : " Of %s the length is unknown.".formatted(Formats.count(lengths.unknown(), "track"));
-    if (lengths.known() == 0) {
+            : " Of %s the length is unknown."
+                .formatted(Formats.count(durations.unknown(), "track"));
+    if (durations.known() == 0) {
       return "No track tells its length." + unknown;
     }
     return "Half of the %s last %s or less.%s"
         .formatted(
-            Formats.count(lengths.known(), "track"),
-            Formats.length(lengths.median().orElseThrow()),
+            Formats.count(durations.known(), "track"),
+            Formats.duration(durations.median().orElseThrow()),
             unknown);
   }
 }

@@ -13,13 +13,13 @@ import pipeline.report.RunMetadata;
 
 /** What a reader should know before believing a number. */
 final class WarningBanner {
-  private static final int MOST = 15;
+  private static final int MAX_NOTICES = 15;
 
   private WarningBanner() {}
 
   /** Most urgent first; HTML. */
   static String html(ReportData data) {
-    List<String> notices = all(data);
+    List<String> notices = collect(data);
     if (notices.isEmpty()) {
       return "";
     }
@@ -27,34 +27,40 @@ final class WarningBanner {
         new StringBuilder("<section class=\"notices\" aria-labelledby=\"notices-head\">\n");
     html.append("<h2 id=\"notices-head\">Before you read on</h2>\n<ul>\n");
     notices.stream()
-        .limit(MOST)
-        .forEach(notice -> html.append("<li>").append(HtmlEscaper.text(notice)).append("</li>\n"));
-    if (notices.size() > MOST) {
-      html.append("<li>").append(notices.size() - MOST).append(" more.</li>\n");
+        .limit(MAX_NOTICES)
+        .forEach(
+            notice -> html.append("<li>").append(HtmlEscaper.escape(notice)).append("</li>\n"));
+    if (notices.size() > MAX_NOTICES) {
+      html.append("<li>").append(notices.size() - MAX_NOTICES).append(" more.</li>\n");
     }
     return html.append("</ul>\n</section>\n").toString();
   }
 
-  private static List<String> all(ReportData data) {
+  private static List<String> collect(ReportData data) {
     List<String> notices = new ArrayList<>(data.alarms());
-    if (!data.missing().isEmpty()) {
+    if (!data.missingDates().isEmpty()) {
       notices.add(
           "%s of the span without a partition: %s."
               .formatted(
-                  Formats.count(data.missing().size(), "date"), Formats.spans(data.missing())));
+                  Formats.count(data.missingDates().size(), "date"),
+                  Formats.dateRanges(data.missingDates())));
     }
     data.days().stream()
-        .filter(day -> day.run() != null && !day.run().audited())
+        .filter(day -> day.run() != null && !day.run().hasPassedAudits())
         .forEach(day -> notices.add(day.ds() + ", audits of load: " + audit(day) + "."));
     findings(notices, data);
     add(
         notices,
         data,
-        ReportDay::late,
+        ReportDay::isLate,
         "captured late: a sample of what came out on that date, left out of what is new and of days"
             + " on the list");
-    add(notices, data, day -> is(day, RunMetadata::partial), "incomplete: albums lack tracks");
-    add(notices, data, day -> is(day, RunMetadata::truncated), "cut by a cap: more was listed");
+    add(notices, data, day -> matches(day, RunMetadata::partial), "incomplete: albums lack tracks");
+    add(
+        notices,
+        data,
+        day -> matches(day, RunMetadata::truncated),
+        "cut by a cap: more was listed");
     for (ReportDay day : data.days()) {
       day.remarks().stream()
           .filter(remark -> data.alarms().stream().noneMatch(alarm -> alarm.endsWith(remark)))
@@ -74,33 +80,33 @@ final class WarningBanner {
       }
     }
     newest.forEach(
-        (doubt, text) ->
+        (anomaly, text) ->
             notices.add(
-                dates.get(doubt) == 1
+                dates.get(anomaly) == 1
                     ? text + "."
-                    : "%s. So on %d dates.".formatted(text, dates.get(doubt))));
+                    : "%s. So on %d dates.".formatted(text, dates.get(anomaly))));
   }
 
   private static String audit(ReportDay day) {
     RunMetadata run = day.run();
-    return run == null ? "" : HtmlEscaper.cut(run.audit());
+    return run == null ? "" : HtmlEscaper.truncate(run.audit());
   }
 
-  private static boolean is(ReportDay day, Predicate<RunMetadata> what) {
+  private static boolean matches(ReportDay day, Predicate<RunMetadata> condition) {
     RunMetadata run = day.run();
-    return run != null && what.test(run);
+    return run != null && condition.test(run);
   }
 
   private static void add(
-      List<String> notices, ReportData data, Predicate<ReportDay> which, String what) {
-    List<ReportDay> days = data.days().stream().filter(which).toList();
+      List<String> notices, ReportData data, Predicate<ReportDay> filter, String text) {
+    List<ReportDay> days = data.days().stream().filter(filter).toList();
     if (!days.isEmpty()) {
       notices.add(
           "%s %s: %s."
               .formatted(
                   Formats.count(days.size(), "date"),
-                  what,
-                  Formats.spans(days.stream().map(ReportDay::ds).toList())));
+                  text,
+                  Formats.dateRanges(days.stream().map(ReportDay::ds).toList())));
     }
   }
 }

@@ -13,7 +13,7 @@ import pipeline.report.page.HtmlTable.HtmlColumn;
 final class WeekdaysSection {
   private WeekdaysSection() {}
 
-  static Section of(ReportData data) {
+  static Section from(ReportData data) {
     WeekdayCounts weekdays = data.weekdays();
     HtmlTable table =
         new HtmlTable(
@@ -24,34 +24,36 @@ final class WeekdaysSection {
             HtmlColumn.number("albums", "Albums"),
             HtmlColumn.number("share", "Share"));
     for (DayOfWeek day : DayOfWeek.values()) {
-      int albums = weekdays.of(day);
+      int albums = weekdays.count(day);
       table.row(
           HtmlCell.text(name(day)),
           HtmlCell.number(albums),
-          HtmlCell.share(weekdays.all() == 0 ? 0 : (double) albums / weekdays.all()));
+          HtmlCell.share(weekdays.total() == 0 ? 0 : (double) albums / weekdays.total()));
     }
-    return Section.of("weekdays", gist(weekdays), table);
+    return Section.create("weekdays", summary(weekdays), table);
   }
 
   private static String name(DayOfWeek day) {
     return day.getDisplayName(TextStyle.FULL, Locale.ENGLISH);
   }
 
-  private static String gist(WeekdayCounts weekdays) {
+  private static String summary(WeekdayCounts weekdays) {
     String others =
         weekdays.withoutDay() == 0
             ? ""
             : " %s more tell only a month or a year."
                 .formatted(Formats.number(weekdays.withoutDay()));
-    if (weekdays.all() == 0) {
+    if (weekdays.total() == 0) {
       return "No album tells the day on which it came out." + others;
     }
     DayOfWeek most =
-        Arrays.stream(DayOfWeek.values()).max(Comparator.comparingInt(weekdays::of)).orElseThrow();
+        Arrays.stream(DayOfWeek.values())
+            .max(Comparator.comparingInt(weekdays::count))
+            .orElseThrow();
     return "%s of %s came out on a %s.%s"
         .formatted(
-            Formats.percent(weekdays.of(most), weekdays.all()),
-            Formats.count(weekdays.all(), "album"),
+            Formats.percent(weekdays.count(most), weekdays.total()),
+            Formats.count(weekdays.total(), "album"),
             name(most),
             others);
   }

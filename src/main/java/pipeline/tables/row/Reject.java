@@ -51,7 +51,7 @@ public record Reject(String tableName, String rowKey, String reason, String rowJ
 
   /** How many tracks the album has, as the raw row of a track says; null where it says nothing. */
   public @Nullable Integer tracksTotal() {
-    return Json.members(rowJson).get("tracks_total") instanceof BigDecimal total
+    return Json.parseObject(rowJson).get("tracks_total") instanceof BigDecimal total
         ? (Integer) total.intValue()
         : null;
   }

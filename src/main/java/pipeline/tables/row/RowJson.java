@@ -20,14 +20,14 @@ public final class RowJson {
   private RowJson() {}
 
   public static String format(IndexedRecord row) {
-    return Json.line(members(row, row.getSchema()));
+    return Json.formatObject(members(row, row.getSchema()));
   }
 
   /** The same without the time at which the row was seen, as in its content hash. */
   public static String writeContent(IndexedRecord row) {
     Map<String, @Nullable Object> members = members(row);
     members.remove(PartitionMetadata.OBSERVED_AT);
-    return Json.line(members);
+    return Json.formatObject(members);
   }
 
   /** The columns' values by name, as they would stand in the JSON. */

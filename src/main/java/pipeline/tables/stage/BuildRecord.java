@@ -26,14 +26,14 @@ record BuildRecord(String origin, List<String> warnings) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put(ORIGIN, origin);
     members.put(WARNINGS, warnings);
-    return Json.line(members) + "\n";
+    return Json.formatObject(members) + "\n";
   }
 
   /** Returns nothing if the text was edited or cut: then the tables are made again. */
   static Optional<BuildRecord> parse(String json) {
     Map<String, @Nullable Object> members;
     try {
-      members = Json.members(json);
+      members = Json.parseObject(json);
     } catch (IllegalArgumentException damaged) {
       return Optional.empty();
     }

@@ -24,7 +24,8 @@ record DotEnvCase(String text, @Nullable Map<String, Object> read, boolean refus
   static List<DotEnvCase> all() throws IOException {
     try (InputStream file =
         Objects.requireNonNull(DotEnvCase.class.getResourceAsStream("dotenv-cases.json"))) {
-      Map<String, @Nullable Object> members = Json.members(new String(file.readAllBytes(), UTF_8));
+      Map<String, @Nullable Object> members =
+          Json.parseObject(new String(file.readAllBytes(), UTF_8));
       return ((List<Map<String, Object>>) Objects.requireNonNull(members.get("cases")))
           .stream()
               .map(

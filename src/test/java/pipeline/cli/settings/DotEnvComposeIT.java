@@ -36,10 +36,11 @@ class DotEnvComposeIT {
             .start();
     try (OutputStream asked = go.getOutputStream()) {
       asked.write(
-          Json.text(Map.of("texts", texts, "environment", DotEnvCase.ENVIRONMENT)).getBytes(UTF_8));
+          Json.format(Map.of("texts", texts, "environment", DotEnvCase.ENVIRONMENT))
+              .getBytes(UTF_8));
     }
     String answer = new String(go.getInputStream().readAllBytes(), UTF_8);
     assertEquals(0, go.waitFor(), answer);
-    return (List<?>) Objects.requireNonNull(Json.members(answer).get("read"));
+    return (List<?>) Objects.requireNonNull(Json.parseObject(answer).get("read"));
   }
 }

@@ -56,7 +56,7 @@ final class Chromium implements AutoCloseable {
     boolean present =
         Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
             .anyMatch(place -> Files.isExecutable(Path.of(place, "chromium")));
-    PipelineJar.MissingFeature.mayBe(present, "install chromium");
+    PipelineJar.MissingFeature.assumeAvailable(present, "install chromium");
     Path profile = folder.resolve("profile");
     RunningProcess process =
         RunningProcess.start(
@@ -72,7 +72,7 @@ final class Chromium implements AutoCloseable {
                 "--user-data-dir=" + profile,
                 "about:blank"));
     Path port = profile.resolve("DevToolsActivePort");
-    if (!process.awaits(() -> lines(port).size() > 1)) {
+    if (!process.awaitCondition(() -> lines(port).size() > 1)) {
       throw new AssertionError("Chromium ended:\n" + process.err());
     }
     return new Chromium(process, page(lines(port).get(0)));
@@ -244,7 +244,7 @@ final class Chromium implements AutoCloseable {
   public void close() {
     socket.abort();
     process.signal("TERM");
-    process.awaits(() -> false);
+    process.awaitCondition(() -> false);
     process.close();
   }
 

@@ -99,24 +99,24 @@ class DoctorIT {
   void allIsWellInAFolder() {
     ProcessResult ended = doctor(day.workplace);
 
-    assertEquals(Map.of(), complaints(ended.mustSucceed()));
+    assertEquals(Map.of(), complaints(ended.requireSuccess()));
   }
 
   @Test
   void allIsWellOnS3() {
     ProcessResult ended = doctor(onS3());
 
-    assertEquals(Map.of(), complaints(ended.mustSucceed()));
+    assertEquals(Map.of(), complaints(ended.requireSuccess()));
     assertNothingIsLeft(server);
   }
 
   @Test
   void allIsWellOnVersitygw(@TempDir Path folder) {
-    PipelineJar.MissingFeature.mayBeVersitygw();
+    PipelineJar.MissingFeature.assumeVersitygw();
     try (S3Server versitygw = S3Server.versitygw(folder)) {
       versitygw.createBucket(BUCKET);
 
-      assertEquals(Map.of(), complaints(doctor(onS3(versitygw)).mustSucceed()));
+      assertEquals(Map.of(), complaints(doctor(onS3(versitygw)).requireSuccess()));
       assertNothingIsLeft(versitygw);
     }
   }
@@ -184,7 +184,7 @@ class DoctorIT {
         FaultInjectingProxy.denying(server.endpoint(), line -> line.contains("uploads"))) {
       ProcessResult ended = doctor(onS3().with("AWS_ENDPOINT_URL_S3", between.uri().toString()));
 
-      Map<String, String> complaints = complaints(ended.mustSucceed());
+      Map<String, String> complaints = complaints(ended.requireSuccess());
       assertEquals(List.of("uploads"), List.copyOf(complaints.keySet()));
       assertTrue(complaints.get("uploads").contains("s3:ListBucketMultipartUploads"));
     }
@@ -210,7 +210,7 @@ class DoctorIT {
       ProcessResult ended =
           doctor(day.workplace.with("SPOTIFY_ACCOUNTS_URL", between.uri().toString()));
 
-      Map<String, String> complaints = complaints(ended.mustSucceed());
+      Map<String, String> complaints = complaints(ended.requireSuccess());
       assertTrue(complaints.get("Spotify clock").startsWith("warn this machine's clock is 1"));
       assertTrue(complaints.get("Spotify clock").endsWith(" s behind that of Spotify"));
     }
@@ -221,7 +221,7 @@ class DoctorIT {
     try (SimulatorProcess blocking =
         SimulatorProcess.start(folder, "--fault quota-exceeded:path=/v1/search")) {
       JarRunner workplace =
-          JarRunner.in(folder).with(blocking.settings()).lake(folder.resolve("lake"));
+          JarRunner.in(folder).with(blocking.settings()).withLake(folder.resolve("lake"));
       assertEquals(75, workplace.run("search love").exitCode());
 
       ProcessResult ended = doctor(workplace);
@@ -233,19 +233,19 @@ class DoctorIT {
 
   @Test
   void theArchiveOfClasses() throws IOException {
-    JarWithCdsArchive installed = JarWithCdsArchive.by(PipelineJar.onThisJvm());
+    JarWithCdsArchive installed = JarWithCdsArchive.forJvm(PipelineJar.onThisJvm());
     List<String> command =
         installed.command(PipelineJar.onThisJvm(), List.of(), "doctor --simulate --lake file:lake");
     Path folder = installed.folder();
 
-    String fits = RunningProcess.start(folder, Map.of(), command).await().mustSucceed().out();
+    String fits = RunningProcess.start(folder, Map.of(), command).await().requireSuccess().out();
     assertTrue(fits.contains("OK    class archive"), fits);
     assertTrue(fits.replaceAll("\\s+", " ").contains("the options of a task"), fits);
 
     FileTime before = Files.getLastModifiedTime(installed.jar());
     Files.setLastModifiedTime(
         installed.jar(), FileTime.from(Instant.parse("2024-01-01T00:00:00Z")));
-    String another = RunningProcess.start(folder, Map.of(), command).await().mustSucceed().out();
+    String another = RunningProcess.start(folder, Map.of(), command).await().requireSuccess().out();
     Files.setLastModifiedTime(installed.jar(), before);
     assertTrue(another.contains("WARN  class archive"), another);
     assertTrue(another.contains("archive-classes"), another);

@@ -36,9 +36,9 @@ class ExportIT {
   /** Rows that one has and the other has not. */
   private static void assertSame(String left, String right) {
     assertEquals(
-        0, DuckDb.number("SELECT count(*) FROM (%s EXCEPT ALL %s)".formatted(left, right)));
+        0, DuckDb.queryLong("SELECT count(*) FROM (%s EXCEPT ALL %s)".formatted(left, right)));
     assertEquals(
-        0, DuckDb.number("SELECT count(*) FROM (%s EXCEPT ALL %s)".formatted(right, left)));
+        0, DuckDb.queryLong("SELECT count(*) FROM (%s EXCEPT ALL %s)".formatted(right, left)));
   }
 
   private static String parquet(String columns, String table) {
@@ -57,7 +57,7 @@ class ExportIT {
     Path file = folder.resolve("tracks.csv");
     day.workplace
         .run("export clean/tracks --date " + ExampleDay.DS + " --output " + file)
-        .mustSucceed();
+        .requireSuccess();
     List<String> columns =
         List.copyOf(DuckDb.columns(DuckDb.table(day.lake.root(), "clean/tracks")).keySet());
     String texts =
@@ -74,7 +74,7 @@ class ExportIT {
         .run(
             "export raw/releases --date %s --columns %s --output %s"
                 .formatted(ExampleDay.DS, columns.replace(" ", ""), file))
-        .mustSucceed();
+        .requireSuccess();
     assertSame(
         parquet(columns, "raw/releases"),
         "SELECT %s FROM read_json('%s', columns = {album_id: 'VARCHAR', position: 'INTEGER', album_name: 'VARCHAR', release_date: 'VARCHAR', artists: 'STRUCT(id VARCHAR, name VARCHAR, url VARCHAR)[]', is_late_capture: 'BOOLEAN'})"
@@ -94,7 +94,7 @@ class ExportIT {
                   "export clean/album_artists --columns album_id..artist_spotify_url --date "
                       + ExampleDay.DS
                       + " --output s3://elsewhere/album_details.csv")
-              .mustSucceed();
+              .requireSuccess();
       assertTrue(export.changed());
       Path file = folder.resolve("album_details.csv");
       try (S3Client client = server.client()) {
@@ -132,7 +132,7 @@ class ExportIT {
     ProcessResult ended =
         RunningProcess.start(folder, Map.of("LAKE", "file:" + folder.resolve("lake")), command)
             .await()
-            .mustSucceed();
+            .requireSuccess();
     assertEquals(300_000, ended.rows("raw/tracks"));
     assertTrue(Files.size(out) > 100_000_000, () -> ended.out());
     try (Stream<String> lines = Files.lines(out, StandardCharsets.UTF_8)) {

@@ -44,13 +44,13 @@ class ReportIT {
     report("weeks", "weeks", "");
     LocalDate last = ExampleWeeks.LAST;
     try (PipelineHarness world =
-        new PipelineHarness(folder.resolve("one-lake")).albums(100).hasty()) {
-      world.chain(PipelineHarness.TODAY);
+        new PipelineHarness(folder.resolve("one-lake")).albums(100).fastForward()) {
+      world.runAllStages(PipelineHarness.TODAY);
     }
     report("one", "one", "");
     try (PipelineHarness world =
-        new PipelineHarness(folder.resolve("late-lake")).albums(100).hasty()) {
-      world.chain(last.minusDays(300)).chain(last.minusDays(299));
+        new PipelineHarness(folder.resolve("late-lake")).albums(100).fastForward()) {
+      world.runAllStages(last.minusDays(300)).runAllStages(last.minusDays(299));
     }
     report("late", "late", "");
     Files.write(page("empty"), ExampleReports.empty());
@@ -70,9 +70,9 @@ class ReportIT {
 
   private static ProcessResult report(String lake, String page, String words) {
     return JarRunner.in(folder)
-        .lake(folder.resolve(lake + "-lake"))
+        .withLake(folder.resolve(lake + "-lake"))
         .run(("report --output " + page(page) + " " + words).strip())
-        .mustSucceed();
+        .requireSuccess();
   }
 
   /** Those of a page without a drawn mark. */
@@ -242,12 +242,12 @@ class ReportIT {
       server.createBucket("reports");
       JarRunner place =
           JarRunner.in(folder)
-              .lake(folder.resolve("one-lake"))
+              .withLake(folder.resolve("one-lake"))
               .with(server.environment())
               .with("AWS_REGION", "us-east-1");
       String words = "report --output s3://reports/music/latest.html";
-      assertTrue(place.run(words).mustSucceed().changed());
-      assertFalse(place.run(words).mustSucceed().changed());
+      assertTrue(place.run(words).requireSuccess().changed());
+      assertFalse(place.run(words).requireSuccess().changed());
       try (S3Client client = server.client()) {
         byte[] object =
             client

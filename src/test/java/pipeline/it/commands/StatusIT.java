@@ -36,7 +36,7 @@ class StatusIT {
   }
 
   private static JsonObject json(ProcessResult ended) {
-    return JsonParser.parseString(ended.mustSucceed().out()).getAsJsonObject();
+    return JsonParser.parseString(ended.requireSuccess().out()).getAsJsonObject();
   }
 
   private static JsonElement withoutPlace(JsonElement json) {
@@ -58,7 +58,7 @@ class StatusIT {
 
   @Test
   void onVersitygw() {
-    PipelineJar.MissingFeature.mayBeVersitygw();
+    PipelineJar.MissingFeature.assumeVersitygw();
     try (S3Server server = S3Server.versitygw(temporary)) {
       showsTheSame(server);
     }
@@ -67,7 +67,7 @@ class StatusIT {
   private void showsTheSame(S3Server server) {
     server.createBucket(BUCKET);
     try (S3Client client = server.client()) {
-      for (String path : day.lake.bytes().keySet()) {
+      for (String path : day.lake.digests().keySet()) {
         client.putObject(
             put -> put.bucket(BUCKET).key("a/lake/" + path), day.lake.root().resolve(path));
       }
@@ -92,7 +92,7 @@ class StatusIT {
 
     for (JsonElement command :
         before.getAsJsonArray("to_do").get(0).getAsJsonObject().getAsJsonArray("commands")) {
-      workplace.run(command.getAsString()).mustSucceed();
+      workplace.run(command.getAsString()).requireSuccess();
     }
 
     assertEquals(0, json(workplace.run(LINE + " --format json")).getAsJsonArray("to_do").size());
@@ -102,7 +102,7 @@ class StatusIT {
 
   @Test
   void theResultLineGoesToStderrAndTheCalendarToStdout() {
-    ProcessResult ended = day.workplace.run(LINE).mustSucceed();
+    ProcessResult ended = day.workplace.run(LINE).requireSuccess();
 
     assertTrue(ended.out().contains(ExampleDay.DS + "  ✓ "), ended.out());
     assertTrue(ended.out().lines().allMatch(line -> line.length() <= 100), ended.out());

@@ -49,7 +49,7 @@ class TerminalIT {
   }
 
   private String onATerminal(String setting) {
-    PipelineJar.MissingFeature.mayBe(
+    PipelineJar.MissingFeature.assumeAvailable(
         Files.isExecutable(Path.of("/usr/bin/script")), "install util-linux's script");
     ExampleDay day = ExampleDay.get();
     Path lake = temporary.resolve("lake");
@@ -57,7 +57,7 @@ class TerminalIT {
     try (SimulatorProcess slow =
         SimulatorProcess.start(temporary, "--latency 400 --date " + ExampleDay.DS)) {
       JarRunner workplace =
-          JarRunner.in(temporary).with(slow.settings()).lake(lake).with("TERM", "xterm");
+          JarRunner.in(temporary).with(slow.settings()).withLake(lake).with("TERM", "xterm");
       String command =
           workplace.jar().command("extract-tracks", "--refetch", "--date", ExampleDay.DS).stream()
               .map(word -> "'" + word + "'")

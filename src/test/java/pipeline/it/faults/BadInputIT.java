@@ -133,7 +133,7 @@ class BadInputIT {
   @Test
   void aLakeBelowAFile() throws IOException {
     Path file = Files.writeString(temporary.resolve("file"), "no folder");
-    workplace = workplace.lake(file.resolve("lake"));
+    workplace = workplace.withLake(file.resolve("lake"));
     refuses(78, "extract-releases --date " + DS, "in the way", "another folder");
     assertEquals("no folder", Files.readString(file));
   }
@@ -200,7 +200,7 @@ class BadInputIT {
 
   @Test
   void anInputWhosePagesAreSpoilt() throws IOException {
-    var whole = lake.bytes();
+    var whole = lake.digests();
     try (FileChannel file =
         FileChannel.open(lake.file("clean/tracks", DS), StandardOpenOption.WRITE)) {
       file.write(ByteBuffer.wrap(new byte[2000]), 100); // the footer stays whole
@@ -211,9 +211,9 @@ class BadInputIT {
         65, "load --date " + DS, "no readable Parquet", "Delete it, then rerun", "clean/tracks");
 
     Files.delete(lake.file("clean/tracks", DS));
-    workplace.run("transform --date " + DS).mustSucceed();
-    workplace.run("load --date " + DS).mustSucceed();
-    assertEquals(whole, lake.bytes(), "the remedy helps");
+    workplace.run("transform --date " + DS).requireSuccess();
+    workplace.run("load --date " + DS).requireSuccess();
+    assertEquals(whole, lake.digests(), "the remedy helps");
   }
 
   @Test
@@ -250,10 +250,10 @@ class BadInputIT {
       workplace
           .with(another.settings())
           .run("extract-releases --replace --date " + DS)
-          .mustSucceed();
+          .requireSuccess();
       refuses(66, "transform --date " + DS, "replaced since", "Rerun extract-tracks --date " + DS);
       refuses(66, "load --date " + DS, "replaced since", "Rerun extract-tracks --date " + DS);
-      workplace.with(another.settings()).run("extract-tracks --date " + DS).mustSucceed();
+      workplace.with(another.settings()).run("extract-tracks --date " + DS).requireSuccess();
       refuses(66, "load --date " + DS, "replaced since", "Rerun transform --date " + DS);
     }
   }
@@ -266,7 +266,7 @@ class BadInputIT {
 
   /** Runs a command that must end so, having told each of these words. */
   private ProcessResult refuses(int code, String command, String... words) {
-    var before = lake.bytes();
+    var before = lake.digests();
     ProcessResult ended = workplace.run(command);
     assertEquals(code, ended.exitCode(), () -> ended.out() + ended.err());
     assertEquals(code, ended.result().get("exit_code").getAsInt());
@@ -278,7 +278,7 @@ class BadInputIT {
       assertTrue(ended.error().contains(word), word + " is not in: " + ended.error());
     }
     assertNoTrace(ended);
-    assertEquals(before, lake.bytes());
+    assertEquals(before, lake.digests());
     return ended;
   }
 

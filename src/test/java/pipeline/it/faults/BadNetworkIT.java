@@ -50,8 +50,9 @@ class BadNetworkIT {
   @Test
   void completeOrLoud() {
     assumeTrue(NETWORKS > 0, "only in the long form");
-    PipelineJar.MissingFeature.mayBe(Toxiproxy.installed().isPresent(), Toxiproxy.INSTALL);
-    PipelineJar.MissingFeature.mayBeVersitygw();
+    PipelineJar.MissingFeature.assumeAvailable(
+        Toxiproxy.installed().isPresent(), Toxiproxy.INSTALL);
+    PipelineJar.MissingFeature.assumeVersitygw();
     String uri = "s3://" + BUCKET + "/lake";
     String options = "--albums 15 --date " + ExampleDay.DS;
     try (S3Server server = S3Server.versitygw(folder);
@@ -66,11 +67,11 @@ class BadNetworkIT {
               .with("LAKE", uri);
       JarRunner bad =
           good.with(through(proxy, another))
-              .with("AWS_ENDPOINT_URL_S3", proxy.to(S3, server.endpoint()).toString());
+              .with("AWS_ENDPOINT_URL_S3", proxy.addProxy(S3, server.endpoint()).toString());
       try (ObjectStore store =
           ObjectStoreFactory.open(
               uri, TestLakeSettings.environment(folder, server.environment()))) {
-        good.with(one.settings()).run(LINE).mustSucceed();
+        good.with(one.settings()).run(LINE).requireSuccess();
         replace(store, proxy, bad);
       }
     }
@@ -79,16 +80,16 @@ class BadNetworkIT {
   private static Map<String, String> through(Toxiproxy proxy, SimulatorProcess simulator) {
     Map<String, String> settings = new HashMap<>(simulator.settings());
     URI api = URI.create(Objects.requireNonNull(settings.get("SPOTIFY_API_URL")));
-    URI there = proxy.to(SPOTIFY, api);
+    URI there = proxy.addProxy(SPOTIFY, api);
     settings.put("SPOTIFY_API_URL", there.toString());
     settings.put("SPOTIFY_ACCOUNTS_URL", there.resolve("/").toString().replaceFirst("/$", ""));
     return settings;
   }
 
   private void replace(ObjectStore store, Toxiproxy proxy, JarRunner bad) {
-    LakeSnapshot start = LakeSnapshot.of(store);
+    LakeSnapshot start = LakeSnapshot.from(store);
     SortedMap<String, String> before = prints(store);
-    bad.run(LINE).mustSucceed();
+    bad.run(LINE).requireSuccess();
     SortedMap<String, String> after = prints(store);
     SplittableRandom random = new SplittableRandom(SEED);
     Map<Integer, Integer> codes = new TreeMap<>();
@@ -102,13 +103,13 @@ class BadNetworkIT {
         }
         ended = running.await();
       }
-      proxy.heal();
+      proxy.reset();
       codes.merge(ended.exitCode(), 1, Integer::sum);
       what += "; ended with %d after %d ms".formatted(ended.exitCode(), ended.millis());
       CrashIT.log(folder, what);
       if (ended.exitCode() != 0) {
         assertLoud(ended, before, after, prints(store), what);
-        bad.run(LINE).mustSucceed();
+        bad.run(LINE).requireSuccess();
       }
       assertEquals(List.of(), LakeFingerprints.differences(after, prints(store)), what);
     }
@@ -116,7 +117,7 @@ class BadNetworkIT {
   }
 
   private static SortedMap<String, String> prints(ObjectStore store) {
-    return LakeFingerprints.of(store, LocalDate.parse(ExampleDay.DS));
+    return LakeFingerprints.from(store, LocalDate.parse(ExampleDay.DS));
   }
 
   private static String worsen(Toxiproxy proxy, int network, SplittableRandom random) {

@@ -43,14 +43,14 @@ final class ConcurrentReader implements AutoCloseable {
     int read = 0;
     while (!done) {
       for (Table<?> table : Tables.all()) {
-        read += look(table) ? 1 : 0;
+        read += readOnce(table) ? 1 : 0;
       }
     }
     return read;
   }
 
   /** False where there is nothing, or it was replaced meanwhile. */
-  private boolean look(Table<?> table) {
+  private boolean readOnce(Table<?> table) {
     String key = table.key(ds);
     try {
       List<ObjectInfo> found = lake.store().list(table.folder());
@@ -60,8 +60,8 @@ final class ConcurrentReader implements AutoCloseable {
       if (found.size() > 1 || !found.get(0).key().equals(key)) {
         throw new AssertionError("something stray lies under " + table + ": " + found);
       }
-      String print = LakeFingerprints.print(lake, found.get(0), ds);
-      if (!allowed(key).contains(print)) {
+      String fingerprint = LakeFingerprints.fingerprint(lake, found.get(0), ds);
+      if (!allowedFingerprints(key).contains(fingerprint)) {
         throw new AssertionError(table + " was read as neither of its states");
       }
       return true;
@@ -73,7 +73,7 @@ final class ConcurrentReader implements AutoCloseable {
     }
   }
 
-  private Set<String> allowed(String key) {
+  private Set<String> allowedFingerprints(String key) {
     return Set.copyOf(states.stream().map(state -> state.get(key)).distinct().toList());
   }
 

@@ -54,7 +54,7 @@ class ConcurrentRunsIT {
 
   @Test
   void inABucket() throws Exception {
-    PipelineJar.MissingFeature.mayBeVersitygw();
+    PipelineJar.MissingFeature.assumeVersitygw();
     try (S3Server server = S3Server.versitygw(folder)) {
       server.createBucket(BUCKET);
       together(
@@ -72,7 +72,7 @@ class ConcurrentRunsIT {
     LocalDate ds = LocalDate.parse(ExampleDay.DS);
     String line = "run --date " + ds;
     LakeFolder lake = new LakeFolder(folder.resolve("of-processes"));
-    JarRunner workplace = JarRunner.in(folder).lake(lake.root());
+    JarRunner workplace = JarRunner.in(folder).withLake(lake.root());
     int loud = 0;
     int reads = 0;
     try (SimulatorProcess one = SimulatorProcess.start(folder, "--albums 24 --date " + ds);
@@ -81,8 +81,8 @@ class ConcurrentRunsIT {
         ObjectStore store = new FileObjectStore(lake.root())) {
       List<SortedMap<String, String>> states = new ArrayList<>();
       for (SimulatorProcess alone : List.of(one, other)) {
-        workplace.with(alone.settings()).run(line).mustSucceed();
-        states.add(LakeFingerprints.of(store, ds));
+        workplace.with(alone.settings()).run(line).requireSuccess();
+        states.add(LakeFingerprints.from(store, ds));
       }
       for (int round = 0; round < PROCESSES; round++) {
         try (ConcurrentReader poller = new ConcurrentReader(store, ds, states);
@@ -91,10 +91,11 @@ class ConcurrentRunsIT {
           loud += loud(first.await()) + loud(second.await());
           reads += poller.stop();
         }
-        assertEachIsOneOf(states, LakeFingerprints.of(store, ds));
-        workplace.with(one.settings()).run(line).mustSucceed();
+        assertEachIsOneOf(states, LakeFingerprints.from(store, ds));
+        workplace.with(one.settings()).run(line).requireSuccess();
         assertEquals(
-            List.of(), LakeFingerprints.differences(states.get(0), LakeFingerprints.of(store, ds)));
+            List.of(),
+            LakeFingerprints.differences(states.get(0), LakeFingerprints.from(store, ds)));
       }
     }
     log("processes", PROCESSES, loud, reads);
@@ -122,8 +123,8 @@ class ConcurrentRunsIT {
         ObjectStore store = stores.get()) {
       List<SortedMap<String, String>> states = new ArrayList<>();
       for (PipelineHarness alone : List.of(one, other)) {
-        alone.chain(TODAY);
-        states.add(LakeFingerprints.of(store, TODAY));
+        alone.runAllStages(TODAY);
+        states.add(LakeFingerprints.from(store, TODAY));
       }
       for (int round = 0; round < rounds; round++) {
         try (ConcurrentReader poller = new ConcurrentReader(store, TODAY, states)) {
@@ -132,12 +133,12 @@ class ConcurrentRunsIT {
           loud += (first.get() ? 0 : 1) + (second.get() ? 0 : 1);
           reads += poller.stop();
         }
-        assertEachIsOneOf(states, LakeFingerprints.of(store, TODAY));
+        assertEachIsOneOf(states, LakeFingerprints.from(store, TODAY));
         int last = round % 2;
-        List.of(one, other).get(last).chain(TODAY);
+        List.of(one, other).get(last).runAllStages(TODAY);
         assertEquals(
             List.of(),
-            LakeFingerprints.differences(states.get(last), LakeFingerprints.of(store, TODAY)));
+            LakeFingerprints.differences(states.get(last), LakeFingerprints.from(store, TODAY)));
       }
     } finally {
       threads.shutdownNow();
@@ -153,7 +154,7 @@ class ConcurrentRunsIT {
   /** False where it says that the other one was in its way. */
   private static boolean succeeds(PipelineHarness world) {
     try {
-      world.chain(TODAY);
+      world.runAllStages(TODAY);
       return true;
     } catch (StageException refused) {
       assertEquals(

@@ -63,7 +63,7 @@ class CrashIT {
     another =
         SimulatorProcess.start(
             folder, "--albums 15 --seed 2 --latency 20 --date " + CrashScenario.DS);
-    debugger = Debugger.listening();
+    debugger = Debugger.listen();
   }
 
   @AfterAll
@@ -77,8 +77,8 @@ class CrashIT {
   void aDateIsReplacedInAFolder() throws IOException {
     Path place = place("replaced");
     LakeFolder lake = new LakeFolder(place.resolve("lake"));
-    JarRunner workplace = JarRunner.in(place).lake(lake.root());
-    workplace.with(one.settings()).run("run --date " + CrashScenario.DS).mustSucceed();
+    JarRunner workplace = JarRunner.in(place).withLake(lake.root());
+    workplace.with(one.settings()).run("run --date " + CrashScenario.DS).requireSuccess();
     try (ObjectStore store = new FileObjectStore(lake.root())) {
       JarRunner now = workplace.with(another.settings());
       killAndRerun(
@@ -104,7 +104,7 @@ class CrashIT {
         "parts",
         (workplace, store) -> {
           String simulated = "run --simulate --date " + CrashScenario.DS; // a hundred albums
-          workplace.run(simulated).mustSucceed();
+          workplace.run(simulated).requireSuccess();
           LongTrackNames.give(new Lake(store), LocalDate.parse(CrashScenario.DS));
           killAndRerun(
               road(List.of("transform"), CrashScenario.UPLOADING, workplace, store),
@@ -120,7 +120,7 @@ class CrashIT {
 
   private static void inABucket(String name, BiConsumer<JarRunner, ObjectStore> test)
       throws IOException {
-    PipelineJar.MissingFeature.mayBeVersitygw();
+    PipelineJar.MissingFeature.assumeVersitygw();
     Path place = place(name);
     try (S3Server server = S3Server.versitygw(place)) {
       server.createBucket(BUCKET);
@@ -149,8 +149,8 @@ class CrashIT {
     List<List<Integer>> lines = road.lines.stream().map(all -> order(all, random)).toList();
     int killed = 0;
     for (int kill = 0; kill < kills; kill++) {
-      int stage = kill % road.end();
-      int turn = kill / road.end();
+      int stage = kill % road.stageCount();
+      int turn = kill / road.stageCount();
       road.states.get(stage).restore(road.store);
       String how =
           turn % 3 < 2
@@ -158,14 +158,14 @@ class CrashIT {
               : road.killAfter(stage, random.nextLong(road.millis.get(stage)));
       String when = "kill %d, %s, %s".formatted(kill, road.stages.get(stage), how);
       killed += how.endsWith("137") ? 1 : 0;
-      SortedMap<String, String> now = road.prints();
+      SortedMap<String, String> now = road.fingerprints();
       int after = assertEachIsBeforeOrAfter(road, stage, now, when);
 
-      boolean all = turn % 4 == 0 && road.end() == 4;
+      boolean all = turn % 4 == 0 && road.stageCount() == 4;
       String rerun = all ? "run" : road.stages.get(stage);
-      road.start(rerun + " --date " + CrashScenario.DS, List.of()).await().mustSucceed();
+      road.start(rerun + " --date " + CrashScenario.DS, List.of()).await().requireSuccess();
 
-      assertIsAt(all ? road.end() : stage + 1, road, rerun + " after " + when);
+      assertIsAt(all ? road.stageCount() : stage + 1, road, rerun + " after " + when);
       log(place, when + ", " + after + " of its objects published; then " + rerun);
     }
     log(place, killed + " of " + kills + " killed before their end");
@@ -201,8 +201,8 @@ class CrashIT {
   /** How many are those after, and were not those before. */
   private static int assertEachIsBeforeOrAfter(
       CrashScenario road, int stage, SortedMap<String, String> now, String when) {
-    SortedMap<String, String> before = road.prints.get(stage);
-    SortedMap<String, String> after = road.prints.get(stage + 1);
+    SortedMap<String, String> before = road.fingerprints.get(stage);
+    SortedMap<String, String> after = road.fingerprints.get(stage + 1);
     assertTrue(now.keySet().containsAll(before.keySet()), () -> "lost: " + when + now.keySet());
     int published = 0;
     for (String key : now.keySet()) {
@@ -220,18 +220,20 @@ class CrashIT {
     log(
         place,
         road.store.listIncompleteUploads().size() + " temporary files or uploads left by them");
-    road.start("purge --work --older-than 0s --yes", List.of()).await().mustSucceed();
+    road.start("purge --work --older-than 0s --yes", List.of()).await().requireSuccess();
     assertEquals(List.of(), road.store.listIncompleteUploads());
     assertEquals(List.of(), road.store.list("work/"));
     for (String stage : road.stages) {
-      road.start(stage + " --date " + CrashScenario.DS, List.of()).await().mustSucceed();
+      road.start(stage + " --date " + CrashScenario.DS, List.of()).await().requireSuccess();
     }
-    assertIsAt(road.end(), road, "purged");
+    assertIsAt(road.stageCount(), road, "purged");
   }
 
   private static void assertIsAt(int stages, CrashScenario road, String when) {
     assertEquals(
-        List.of(), LakeFingerprints.differences(road.prints.get(stages), road.prints()), when);
+        List.of(),
+        LakeFingerprints.differences(road.fingerprints.get(stages), road.fingerprints()),
+        when);
   }
 
   /** For docs/reliability.md, and for who looks for a reason. */

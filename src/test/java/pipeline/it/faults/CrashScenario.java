@@ -39,7 +39,7 @@ final class CrashScenario {
   static final String DS = ExampleDay.DS;
 
   final List<LakeSnapshot> states = new ArrayList<>();
-  final List<SortedMap<String, String>> prints = new ArrayList<>();
+  final List<SortedMap<String, String>> fingerprints = new ArrayList<>();
   final List<Long> millis = new ArrayList<>();
   final List<List<String>> lines = new ArrayList<>();
   final List<String> stages;
@@ -63,28 +63,28 @@ final class CrashScenario {
     this.workplace = workplace;
     this.store = store;
     this.debugger = debugger;
-    note();
+    recordState();
     for (int stage = 0; stage < stages.size(); stage++) {
-      RunningProcess held = start(stage, List.of(debugger.option()));
-      lines.add(debugger.follow(methods, Integer.MAX_VALUE));
-      held.await().mustSucceed();
+      RunningProcess process = start(stage, List.of(debugger.option()));
+      lines.add(debugger.runToLine(methods, Integer.MAX_VALUE));
+      process.await().requireSuccess();
       states.get(stage).restore(store);
-      millis.add(start(stage, List.of()).await().mustSucceed().millis());
-      note();
+      millis.add(start(stage, List.of()).await().requireSuccess().millis());
+      recordState();
     }
   }
 
-  private void note() {
-    states.add(LakeSnapshot.of(store));
-    prints.add(LakeFingerprints.of(store, LocalDate.parse(DS)));
+  private void recordState() {
+    states.add(LakeSnapshot.from(store));
+    fingerprints.add(LakeFingerprints.from(store, LocalDate.parse(DS)));
   }
 
-  int end() {
+  int stageCount() {
     return stages.size();
   }
 
-  SortedMap<String, String> prints() {
-    return LakeFingerprints.of(store, LocalDate.parse(DS));
+  SortedMap<String, String> fingerprints() {
+    return LakeFingerprints.from(store, LocalDate.parse(DS));
   }
 
   RunningProcess start(int stage, List<String> options) {
@@ -100,29 +100,29 @@ final class CrashScenario {
     return RunningProcess.start(
         workplace.folder(),
         workplace.environment(),
-        JarWithCdsArchive.by(jvm).command(jvm, all, line));
+        JarWithCdsArchive.forJvm(jvm).command(jvm, all, line));
   }
 
   /** Kills the stage where it has come to so many lines. */
   String killAt(int stage, int line) {
-    try (RunningProcess held = start(stage, List.of(debugger.option()))) {
-      List<String> passed = debugger.follow(methods, line);
-      held.signal("KILL");
+    try (RunningProcess process = start(stage, List.of(debugger.option()))) {
+      List<String> lines = debugger.runToLine(methods, line);
+      process.signal("KILL");
       return "line "
-          + passed.size()
+          + lines.size()
           + ", "
-          + passed.get(passed.size() - 1)
+          + lines.get(lines.size() - 1)
           + ", code "
-          + held.await().exitCode();
+          + process.await().exitCode();
     }
   }
 
   /** Kills the stage so many milliseconds after its start. */
-  String killAfter(int stage, long after) {
+  String killAfter(int stage, long delayMillis) {
     try (RunningProcess running = start(stage, List.of())) {
-      RunningProcess.pause(after);
+      RunningProcess.pause(delayMillis);
       running.signal("KILL");
-      return after + " ms, code " + running.await().exitCode();
+      return delayMillis + " ms, code " + running.await().exitCode();
     }
   }
 }

@@ -37,7 +37,7 @@ record NetworkFault(String type, String stream, int toxicity, Map<String, Intege
     return Map.of("bytes", 1 << random.nextInt(6, 17));
   }
 
-  Map<String, Object> asJson() {
+  Map<String, Object> toMap() {
     return Map.of(
         "name",
         type + "_" + stream,

@@ -51,17 +51,17 @@ class ResourceFaultsIT {
   void aFullDisk() throws IOException {
     try (TmpfsDisk disk = TmpfsDisk.mount(folder.resolve("disk"), 4)) {
       LakeFolder lake = day.lake.copyTo(disk.folder().resolve("lake"), "raw", "state");
-      JarRunner workplace = day.workplace.lake(lake.root());
-      SortedMap<String, String> before = lake.bytes();
+      JarRunner workplace = day.workplace.withLake(lake.root());
+      SortedMap<String, String> before = lake.digests();
       Path filler = disk.fill(2);
 
       ProcessResult ended = workplace.run("transform --date " + DS);
 
       assertFailed(ended, 74, "no space", "free");
-      assertEquals(before, lake.bytes());
+      assertEquals(before, lake.digests());
       Files.delete(filler);
-      workplace.run("transform --date " + DS).mustSucceed();
-      workplace.run("load --date " + DS).mustSucceed();
+      workplace.run("transform --date " + DS).requireSuccess();
+      workplace.run("load --date " + DS).requireSuccess();
       assertEquals(day.lake.contentHashes(), lake.contentHashes());
     }
   }
@@ -88,11 +88,11 @@ class ResourceFaultsIT {
   @Test
   void aDiskForTemporaryFilesWithoutExec() {
     try (TmpfsDisk disk = TmpfsDisk.mount(folder.resolve("disk"), 8)) {
-      disk.only("noexec");
+      disk.remount("noexec");
       LakeFolder lake = day.lake.copyTo(folder.resolve("lake"), "raw", "state");
       JarRunner there =
           day.workplace
-              .lake(lake.root())
+              .withLake(lake.root())
               .with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + disk.folder());
 
       assertFailed(
@@ -104,17 +104,17 @@ class ResourceFaultsIT {
   void aDiskThatMayOnlyBeRead() {
     try (TmpfsDisk disk = TmpfsDisk.mount(folder.resolve("disk"), 4)) {
       LakeFolder lake = day.lake.copyTo(disk.folder().resolve("lake"), "raw", "state");
-      JarRunner workplace = day.workplace.lake(lake.root());
-      SortedMap<String, String> before = lake.bytes();
-      disk.only("ro");
+      JarRunner workplace = day.workplace.withLake(lake.root());
+      SortedMap<String, String> before = lake.digests();
+      disk.remount("ro");
 
       assertFailed(workplace.run("transform --date " + DS), 77, "read-only file system");
-      workplace.run("status").mustSucceed();
+      workplace.run("status").requireSuccess();
 
-      assertEquals(before, lake.bytes());
-      disk.only("rw");
-      workplace.run("transform --date " + DS).mustSucceed();
-      workplace.run("load --date " + DS).mustSucceed();
+      assertEquals(before, lake.digests());
+      disk.remount("rw");
+      workplace.run("transform --date " + DS).requireSuccess();
+      workplace.run("load --date " + DS).requireSuccess();
       assertEquals(day.lake.contentHashes(), lake.contentHashes());
     }
   }
@@ -140,8 +140,8 @@ class ResourceFaultsIT {
   void anAnswerThatIsLostOnceIsAskedForAgain() {
     JarRunner workplace = rawOnS3();
     try (FaultInjectingProxy between =
-        FaultInjectingProxy.losingAnswers(server.endpoint(), first(put("clean/tracks")))) {
-      through(between, workplace).run("transform --date " + DS).mustSucceed();
+        FaultInjectingProxy.droppingResponses(server.endpoint(), first(put("clean/tracks")))) {
+      through(between, workplace).run("transform --date " + DS).requireSuccess();
     }
     finish(workplace);
   }
@@ -151,7 +151,7 @@ class ResourceFaultsIT {
   void answersThatAreLost() {
     JarRunner workplace = rawOnS3();
     try (FaultInjectingProxy between =
-        FaultInjectingProxy.losingAnswers(server.endpoint(), put("clean/tracks"))) {
+        FaultInjectingProxy.droppingResponses(server.endpoint(), put("clean/tracks"))) {
 
       ProcessResult ended = through(between, workplace).run("transform --date " + DS);
 
@@ -175,9 +175,9 @@ class ResourceFaultsIT {
   /** The SDK corrects its signatures by what S3's clock says; dates are given. */
   @Test
   void aClockAnHourAhead() throws IOException {
-    PipelineJar.MissingFeature.mayBe(
+    PipelineJar.MissingFeature.assumeAvailable(
         Files.exists(SkewedClocks.LIBRARY), "apt-get install libfaketime");
-    PipelineJar.MissingFeature.mayBeVersitygw();
+    PipelineJar.MissingFeature.assumeVersitygw();
     for (String off : FULL ? List.of("+1h", "-1h") : List.of("+1h")) {
       Path data = Files.createDirectories(folder.resolve("gateway" + off));
       try (S3Server strict = S3Server.versitygw(data)) {
@@ -194,8 +194,8 @@ class ResourceFaultsIT {
         assertEquals(78, doctor.exitCode(), doctor.out());
         assertTrue(doctor.out().contains("FAIL  lake clock"), doctor.out());
         assertTrue(doctor.out().contains("FAIL  Spotify clock"), doctor.out());
-        wrong.run("run --date " + DS).mustSucceed();
-        ProcessResult again = right.run("load --date " + DS).mustSucceed();
+        wrong.run("run --date " + DS).requireSuccess();
+        ProcessResult again = right.run("load --date " + DS).requireSuccess();
         assertTrue(!again.changed(), "the same, by whatever clock");
       }
     }
@@ -217,8 +217,8 @@ class ResourceFaultsIT {
     String bucket = "faults-" + ++buckets;
     server.createBucket(bucket);
     JarRunner workplace = on(server, bucket);
-    workplace.run("extract-releases --date " + DS).mustSucceed();
-    workplace.run("extract-tracks --date " + DS).mustSucceed();
+    workplace.run("extract-releases --date " + DS).requireSuccess();
+    workplace.run("extract-tracks --date " + DS).requireSuccess();
     return workplace;
   }
 
@@ -238,14 +238,14 @@ class ResourceFaultsIT {
 
   /** A rerun makes what an undisturbed one makes, and nothing stray lies beside it. */
   private static void finish(JarRunner workplace) {
-    workplace.run("transform --date " + DS).mustSucceed();
-    workplace.run("load --date " + DS).mustSucceed();
+    workplace.run("transform --date " + DS).requireSuccess();
+    workplace.run("load --date " + DS).requireSuccess();
     String bucket = bucket(workplace);
     assertEquals(14, tables(bucket).size(), () -> server.objects(bucket, "").toString());
     assertTrue(
         workplace
             .run("status --from %s --to %s --format json".formatted(DS, DS))
-            .mustSucceed()
+            .requireSuccess()
             .out()
             .contains("\"complete\":true"));
   }

@@ -11,31 +11,31 @@ import pipeline.testing.process.RunningProcess;
  * How a process that was asked to end did so.
  *
  * @param millis from the signal to its end
- * @param beside what a JVM that only tells its version took meanwhile
+ * @param baselineMillis what a JVM that only tells its version took meanwhile
  */
-record ShutdownResult(ProcessResult ended, long millis, long beside) {
-  private static final long PROMISED_MILLIS = 3000;
+record ShutdownResult(ProcessResult ended, long millis, long baselineMillis) {
+  private static final long MAX_MILLIS = 3000;
 
   /** On an idle machine this many take less than what is promised. */
-  private static final int VERSIONS = 5;
+  private static final int BASELINE_FACTOR = 5;
 
-  static ShutdownResult of(RunningProcess running, String signal, JarRunner workplace) {
-    long asked = System.nanoTime();
+  static ShutdownResult measure(RunningProcess running, String signal, JarRunner workplace) {
+    long signalledAt = System.nanoTime();
     running.signal(signal);
     // In a thread of its own, so that it is not this run's end that ends the measurement.
-    var version = CompletableFuture.supplyAsync(() -> workplace.run("--version").mustSucceed());
+    var version = CompletableFuture.supplyAsync(() -> workplace.run("--version").requireSuccess());
     ProcessResult ended = running.await();
-    long millis = (System.nanoTime() - asked) / 1_000_000;
+    long millis = (System.nanoTime() - signalledAt) / 1_000_000;
     return new ShutdownResult(ended, millis, version.join().millis());
   }
 
   /** Within three seconds; on a machine that is busy, within what a few small JVMs take there. */
-  void assertSoon() {
-    long most = Math.max(PROMISED_MILLIS, VERSIONS * beside);
+  void assertPrompt() {
+    long limit = Math.max(MAX_MILLIS, BASELINE_FACTOR * baselineMillis);
     assertTrue(
-        millis < most,
+        millis < limit,
         () ->
             "ended %d ms after the signal, and may take %d: --version took %d"
-                .formatted(millis, most, beside));
+                .formatted(millis, limit, baselineMillis));
   }
 }

@@ -44,12 +44,12 @@ class SignalsIT {
     try (SimulatorProcess one = SimulatorProcess.start(folder, options + " --seed 1");
         SimulatorProcess another = SimulatorProcess.start(folder, options + " --seed 2");
         ObjectStore store = new FileObjectStore(lake.root())) {
-      JarRunner workplace = JarRunner.in(folder).lake(lake.root());
-      workplace.with(one.settings()).run(LINE).mustSucceed();
-      LakeSnapshot start = LakeSnapshot.of(store);
+      JarRunner workplace = JarRunner.in(folder).withLake(lake.root());
+      workplace.with(one.settings()).run(LINE).requireSuccess();
+      LakeSnapshot start = LakeSnapshot.from(store);
       SortedMap<String, String> before = prints(store);
       JarRunner now = workplace.with(another.settings());
-      long whole = now.run(LINE).mustSucceed().millis();
+      long whole = now.run(LINE).requireSuccess().millis();
       SortedMap<String, String> after = prints(store);
       SplittableRandom random = new SplittableRandom(SEED);
       for (int signal = 0; signal < SIGNALS; signal++) {
@@ -62,7 +62,7 @@ class SignalsIT {
                         print.equals(before.get(key)) || print.equals(after.get(key)),
                         () -> key + " is torn or stray after " + what));
       }
-      now.run(LINE).mustSucceed();
+      now.run(LINE).requireSuccess();
       assertEquals(List.of(), LakeFingerprints.differences(after, prints(store)));
     }
     Collections.sort(millis);
@@ -76,7 +76,7 @@ class SignalsIT {
   }
 
   private static SortedMap<String, String> prints(ObjectStore store) {
-    return LakeFingerprints.of(store, LocalDate.parse(ExampleDay.DS));
+    return LakeFingerprints.from(store, LocalDate.parse(ExampleDay.DS));
   }
 
   private String signal(JarRunner workplace, boolean term, long after) {
@@ -85,7 +85,7 @@ class SignalsIT {
     command.addAll(workplace.jar().command(LINE.split(" ", -1)));
     try (RunningProcess running = RunningProcess.start(folder, workplace.environment(), command)) {
       RunningProcess.pause(after);
-      ShutdownResult farewell = ShutdownResult.of(running, term ? "TERM" : "INT", workplace);
+      ShutdownResult farewell = ShutdownResult.measure(running, term ? "TERM" : "INT", workplace);
       ProcessResult ended = farewell.ended();
       millis.add(farewell.millis());
       int code = term ? 143 : 130;
@@ -93,8 +93,8 @@ class SignalsIT {
       CrashIT.log(
           folder,
           "%s, %d ms later; --version took %d"
-              .formatted(what, farewell.millis(), farewell.beside()));
-      farewell.assertSoon();
+              .formatted(what, farewell.millis(), farewell.baselineMillis()));
+      farewell.assertPrompt();
       if (ended.exitCode() != 0) {
         assertEquals(code, ended.exitCode(), () -> what + ended.err());
         assertTellsIt(ended, code);

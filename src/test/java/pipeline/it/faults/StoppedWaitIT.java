@@ -36,24 +36,24 @@ class StoppedWaitIT {
     LakeFolder lake = day.lake.copyTo(temporary.resolve("lake"));
     try (SimulatorProcess slow =
         SimulatorProcess.start(temporary, "--latency 60000 --date " + DS)) {
-      JarRunner workplace = JarRunner.in(temporary).with(slow.settings()).lake(lake.root());
+      JarRunner workplace = JarRunner.in(temporary).with(slow.settings()).withLake(lake.root());
       // Where the tests run in the background of a shell, SIGINT is ignored and inherited so.
       List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
       command.addAll(workplace.jar().command("extract-tracks", "--refetch", "--date", DS));
       RunningProcess running = RunningProcess.start(temporary, workplace.environment(), command);
-      var before = lake.bytes();
-      assertTrue(running.awaits(() -> running.err().contains("extract-tracks " + DS)));
+      var before = lake.digests();
+      assertTrue(running.awaitCondition(() -> running.err().contains("extract-tracks " + DS)));
       RunningProcess.pause(1000);
 
-      ShutdownResult farewell = ShutdownResult.of(running, signal, workplace);
+      ShutdownResult farewell = ShutdownResult.measure(running, signal, workplace);
 
       ProcessResult ended = farewell.ended();
       assertEquals(code, ended.exitCode(), ended::err);
-      farewell.assertSoon();
+      farewell.assertPrompt();
       assertEquals(1, ended.results().size(), ended::out);
       assertEquals("stopped", ended.result().get("status").getAsString());
       assertEquals(code, ended.result().get("exit_code").getAsInt());
-      assertEquals(before, lake.bytes());
+      assertEquals(before, lake.digests());
       assertEquals(lake.contentHashes(), day.lake.contentHashes(), "each can be read, none is new");
     }
   }

@@ -13,7 +13,7 @@ import pipeline.testing.process.UncheckedFiles;
 /** A disk of a few megabytes, in memory; only root may have one. */
 record TmpfsDisk(Path folder) implements AutoCloseable {
   static TmpfsDisk mount(Path folder, int megabytes) {
-    PipelineJar.MissingFeature.mayBe(
+    PipelineJar.MissingFeature.assumeAvailable(
         System.getProperty("user.name").equals("root"), "run as root, who may mount a small disk");
     UncheckedFiles.run(() -> Files.createDirectories(folder));
     command("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString());
@@ -23,15 +23,15 @@ record TmpfsDisk(Path folder) implements AutoCloseable {
   /** Leaves so many kilobytes. */
   Path fill(int kilobytes) throws IOException {
     Path filler = folder.resolve("filler");
-    long room = Files.getFileStore(folder).getUsableSpace() - kilobytes * 1024L;
+    long freeBytes = Files.getFileStore(folder).getUsableSpace() - kilobytes * 1024L;
     try (OutputStream out = Files.newOutputStream(filler)) {
-      out.write(new byte[Math.toIntExact(room)]);
+      out.write(new byte[Math.toIntExact(freeBytes)]);
     }
     return filler;
   }
 
   /** ro or rw. */
-  void only(String mode) {
+  void remount(String mode) {
     command("mount", "-o", "remount," + mode, folder.toString());
   }
 
@@ -43,9 +43,9 @@ record TmpfsDisk(Path folder) implements AutoCloseable {
   private static void command(String... words) {
     try {
       Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
       if (process.waitFor() != 0) {
-        throw new IllegalStateException(String.join(" ", words) + ": " + said);
+        throw new IllegalStateException(String.join(" ", words) + ": " + output);
       }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

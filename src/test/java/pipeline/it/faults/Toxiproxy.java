@@ -53,13 +53,13 @@ final class Toxiproxy implements AutoCloseable {
                 Map.of(),
                 List.of(program.toString(), "-host", "127.0.0.1", "-port", Integer.toString(port))),
             port);
-    if (!proxy.process.awaits(proxy::answers)) {
+    if (!proxy.process.awaitCondition(proxy::isAnswering)) {
       throw new AssertionError("toxiproxy ended: " + proxy.process.err());
     }
     return proxy;
   }
 
-  private boolean answers() {
+  private boolean isAnswering() {
     try {
       call("GET", "/version", null);
       return true;
@@ -74,7 +74,7 @@ final class Toxiproxy implements AutoCloseable {
    *
    * @return its address
    */
-  URI to(String name, URI server) {
+  URI addProxy(String name, URI server) {
     String listen = "127.0.0.1:" + freePort();
     call(
         "POST",
@@ -93,7 +93,7 @@ final class Toxiproxy implements AutoCloseable {
 
   /** From now on each new connection is ill with a probability. */
   void add(String proxy, NetworkFault toxic) {
-    call("POST", "/proxies/" + proxy + "/toxics", toxic.asJson());
+    call("POST", "/proxies/" + proxy + "/toxics", toxic.toMap());
   }
 
   /** Nobody listens, and who is connected is cut off. */
@@ -102,7 +102,7 @@ final class Toxiproxy implements AutoCloseable {
   }
 
   /** A good network again. */
-  void heal() {
+  void reset() {
     call("POST", "/reset", Map.of());
   }
 

@@ -35,13 +35,13 @@ class CdsArchiveIT {
 
   @Test
   void isUsedOn25() {
-    isUsedBy(PipelineJar.on25());
+    isUsedBy(PipelineJar.onJava25());
   }
 
   private void isUsedBy(PipelineJar jvm) {
     for (String command : ExampleDay.COMMANDS) {
       List<String> classes =
-          ourClasses(JarWithCdsArchive.by(jvm), jvm, command + " --date " + ExampleDay.DS);
+          ourClasses(JarWithCdsArchive.forJvm(jvm), jvm, command + " --date " + ExampleDay.DS);
       long archived = classes.stream().filter(line -> line.contains(ARCHIVED)).count();
       assertTrue(archived > 0.95 * classes.size(), command + "\n" + String.join("\n", classes));
     }
@@ -55,9 +55,9 @@ class CdsArchiveIT {
         run(List.of(
                 jvm.java().toString(),
                 "-Xshare:on",
-                "@" + JarWithCdsArchive.by(jvm).arguments(),
+                "@" + JarWithCdsArchive.forJvm(jvm).arguments(),
                 "--version"))
-            .mustSucceed();
+            .requireSuccess();
     assertTrue(version.out().startsWith("pipeline "), version.out());
     assertEquals("", version.err());
   }
@@ -69,11 +69,11 @@ class CdsArchiveIT {
 
   @Test
   void isIgnoredWhenTheJarChangedOn25() throws IOException {
-    isIgnoredWhenTheJarChanged(PipelineJar.on25());
+    isIgnoredWhenTheJarChanged(PipelineJar.onJava25());
   }
 
   private void isIgnoredWhenTheJarChanged(PipelineJar jvm) throws IOException {
-    JarWithCdsArchive installed = JarWithCdsArchive.by(jvm);
+    JarWithCdsArchive installed = JarWithCdsArchive.forJvm(jvm);
     FileTime before = Files.getLastModifiedTime(installed.jar());
     Files.setLastModifiedTime(
         installed.jar(), FileTime.from(Instant.parse("2024-01-01T00:00:00Z")));
@@ -83,24 +83,24 @@ class CdsArchiveIT {
 
   @Test
   void isIgnoredByAnotherJvm() {
-    PipelineJar newer = PipelineJar.on25();
-    isIgnored(JarWithCdsArchive.by(PipelineJar.onThisJvm()), newer);
-    isIgnored(JarWithCdsArchive.by(newer), PipelineJar.onThisJvm());
+    PipelineJar newer = PipelineJar.onJava25();
+    isIgnored(JarWithCdsArchive.forJvm(PipelineJar.onThisJvm()), newer);
+    isIgnored(JarWithCdsArchive.forJvm(newer), PipelineJar.onThisJvm());
   }
 
   @Test
   void whatIsNoArchiveIsIgnored() throws IOException {
-    JarWithCdsArchive spoilt = JarWithCdsArchive.copiedTo(folder);
+    JarWithCdsArchive spoilt = JarWithCdsArchive.copyTo(folder);
     Files.writeString(spoilt.archive(), "something else");
     isIgnored(spoilt, PipelineJar.onThisJvm());
-    isIgnored(spoilt, PipelineJar.on25());
+    isIgnored(spoilt, PipelineJar.onJava25());
   }
 
   private void isIgnored(JarWithCdsArchive installed, PipelineJar jvm) {
     String line = "transform --date " + ExampleDay.DS;
     assertFalse(
         ourClasses(installed, jvm, line).stream().anyMatch(loaded -> loaded.contains("shared")));
-    ProcessResult ended = run(installed.command(jvm, List.of(), line)).mustSucceed();
+    ProcessResult ended = run(installed.command(jvm, List.of(), line)).requireSuccess();
     assertEquals(1, ended.results().size(), ended.out());
     ended.err().lines().forEach(told -> assertTrue(told.matches("20.*Z INFO .*"), told));
   }
@@ -109,7 +109,7 @@ class CdsArchiveIT {
   private List<String> ourClasses(JarWithCdsArchive installed, PipelineJar jvm, String line) {
     Path log = folder.resolve("classes.log");
     List<String> logged = List.of("-Xlog:class+load:file=" + log + ":none");
-    run(installed.command(jvm, logged, line)).mustSucceed();
+    run(installed.command(jvm, logged, line)).requireSuccess();
     try (Stream<String> lines = Files.lines(log)) {
       return lines
           .filter(told -> told.startsWith("pipeline.") && !told.contains("$$Lambda"))

@@ -122,7 +122,7 @@ class JarFileIT {
 
   @Test
   void tellsVersionAndCommit(@TempDir Path folder) {
-    ProcessResult version = JarRunner.in(folder).run("--version").mustSucceed();
+    ProcessResult version = JarRunner.in(folder).run("--version").requireSuccess();
     assertTrue(
         version.out().matches("pipeline \\d+\\.\\d+\\.\\d+ \\(commit ([0-9a-f]{7,}|unknown)\\)\n"),
         version.out());
@@ -132,7 +132,7 @@ class JarFileIT {
   @Test
   void saysNothingOfItsOwnAccordOn25(@TempDir Path folder) {
     ProcessResult version =
-        JarRunner.in(folder).on(PipelineJar.on25()).run("--version").mustSucceed();
+        JarRunner.in(folder).withJar(PipelineJar.onJava25()).run("--version").requireSuccess();
     assertEquals("", version.err(), "JDK 25 warns of much");
   }
 

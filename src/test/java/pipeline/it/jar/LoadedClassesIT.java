@@ -90,7 +90,7 @@ class LoadedClassesIT {
     command.add("-Xlog:class+load:file=" + log + ":none");
     command.addAll(List.of("-jar", PipelineJar.FILE.toString()));
     command.addAll(List.of(line.split(" ", -1)));
-    RunningProcess.start(folder, at.environment(), command).await().mustSucceed();
+    RunningProcess.start(folder, at.environment(), command).await().requireSuccess();
     try {
       return Files.readAllLines(log).stream().map(told -> told.split(" ", 2)[0]).toList();
     } catch (IOException failed) {

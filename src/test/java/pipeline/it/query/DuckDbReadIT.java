@@ -38,9 +38,9 @@ class DuckDbReadIT {
       backfill =
           JarRunner.in(folder)
               .with(simulator.settings())
-              .lake(lake.root())
+              .withLake(lake.root())
               .run("backfill --from " + FIRST + " --to " + LAST)
-              .mustSucceed();
+              .requireSuccess();
     }
   }
 
@@ -59,9 +59,9 @@ class DuckDbReadIT {
               .map(date -> lake.root().relativize(lake.file(schema.table(), "" + date)))
               .map(Path::toString)
               .toList(),
-          List.copyOf(lake.bytes(schema.table()).keySet()));
+          List.copyOf(lake.digests(schema.table()).keySet()));
     }
-    assertEquals(DuckDbSchema.all().size() * DATES.size(), lake.bytes().size());
+    assertEquals(DuckDbSchema.all().size() * DATES.size(), lake.digests().size());
   }
 
   @Test
@@ -130,21 +130,21 @@ class DuckDbReadIT {
   @Test
   void aDayMayHaveColumnsWithoutAnyValue() {
     // Several queries were merged, so that no album has a place in a listing.
-    assertEquals(0, DuckDb.number("SELECT count(position) FROM " + table("raw/releases")));
-    assertTrue(DuckDb.number("SELECT count(*) FROM " + table("raw/releases")) > 0);
+    assertEquals(0, DuckDb.queryLong("SELECT count(position) FROM " + table("raw/releases")));
+    assertTrue(DuckDb.queryLong("SELECT count(*) FROM " + table("raw/releases")) > 0);
   }
 
   @Test
   void everyReleaseIsOfItsDate() {
     assertEquals(
         0,
-        DuckDb.number(
+        DuckDb.queryLong(
             "SELECT count(*) FROM "
                 + table("clean/albums")
                 + " WHERE release_day IS DISTINCT FROM ds::DATE"));
     assertEquals(
         0,
-        DuckDb.number(
+        DuckDb.queryLong(
             "SELECT count(*) FROM "
                 + table("analytics/fact_release")
                 + " WHERE NOT is_late_capture OR source != 'search_by_date'"));
@@ -180,7 +180,7 @@ class DuckDbReadIT {
     String sql =
         "SELECT count(*) FROM %s f ANTI JOIN %s t ON f.ds = t.ds AND f.%s = t.%s"
             .formatted(table("analytics/" + from), table("analytics/" + to), key, toKey);
-    assertEquals(0, DuckDb.number(sql), from + "." + key + " → " + to);
+    assertEquals(0, DuckDb.queryLong(sql), from + "." + key + " → " + to);
   }
 
   @Test
@@ -199,7 +199,7 @@ class DuckDbReadIT {
               .formatted(
                   String.join(", ", schema.key()),
                   table(schema.table()).replace("true)", "true, file_row_number=true)"));
-      assertEquals(0, DuckDb.number(sql), schema.table());
+      assertEquals(0, DuckDb.queryLong(sql), schema.table());
     }
   }
 
@@ -210,7 +210,7 @@ class DuckDbReadIT {
     }
     assertEquals(
         13L * DATES.size(),
-        DuckDb.number(
+        DuckDb.queryLong(
             "SELECT count(DISTINCT (ds, table_name)) FROM " + table("analytics/partitions")));
   }
 
@@ -243,6 +243,6 @@ class DuckDbReadIT {
   }
 
   private static long rowsOf(String table, LocalDate date) {
-    return DuckDb.number("SELECT count(*) FROM " + table(table) + " WHERE ds = '" + date + "'");
+    return DuckDb.queryLong("SELECT count(*) FROM " + table(table) + " WHERE ds = '" + date + "'");
   }
 }

@@ -40,7 +40,7 @@ class DuckDbS3ViewsIT extends ViewsContract {
             .with("AWS_REGION", "us-east-1")
             .with("LAKE", URI)
             .run("sql --engine duckdb")
-            .mustSucceed()
+            .requireSuccess()
             .out());
   }
 

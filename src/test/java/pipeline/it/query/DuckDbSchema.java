@@ -62,9 +62,9 @@ record DuckDbSchema(String table, JsonObject json) {
     return type.isJsonObject() && type.getAsJsonObject().has("logicalType");
   }
 
-  private static List<JsonObject> fields(JsonObject of) {
+  private static List<JsonObject> fields(JsonObject record) {
     List<JsonObject> fields = new ArrayList<>();
-    of.getAsJsonArray("fields").forEach(field -> fields.add(field.getAsJsonObject()));
+    record.getAsJsonArray("fields").forEach(field -> fields.add(field.getAsJsonObject()));
     return fields;
   }
 

@@ -18,7 +18,8 @@ class DuckDbViewsIT extends ViewsContract {
     try (Lake lake = new Lake(new FileObjectStore(odd))) {
       EightDatesStar.publish(lake);
     }
-    DuckDb.execute(JarRunner.in(folder).lake(odd).run("sql --engine duckdb").mustSucceed().out());
+    DuckDb.execute(
+        JarRunner.in(folder).withLake(odd).run("sql --engine duckdb").requireSuccess().out());
   }
 
   @Override

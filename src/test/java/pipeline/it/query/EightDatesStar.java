@@ -39,7 +39,7 @@ import pipeline.tables.stage.ListingSource;
  */
 final class EightDatesStar {
   /** No order at all, and one date twice. */
-  private static final List<Integer> LOADED = List.of(6, 3, 8, 1, 5, 7, 4, 2, 3);
+  private static final List<Integer> LOAD_ORDER = List.of(6, 3, 8, 1, 5, 7, 4, 2, 3);
 
   private final Lake lake;
 
@@ -50,7 +50,7 @@ final class EightDatesStar {
   /** Publishes all tables of all dates. */
   static void publish(Lake lake) {
     EightDatesStar dates = new EightDatesStar(lake);
-    LOADED.forEach(dates::load);
+    LOAD_ORDER.forEach(dates::load);
   }
 
   private void load(int day) {

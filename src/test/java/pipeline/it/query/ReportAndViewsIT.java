@@ -39,21 +39,22 @@ class ReportAndViewsIT {
   static void bothRead() {
     Path folder = ExampleDay.newFolder("report-and-views");
     Path lake = folder.resolve("lake");
-    try (PipelineHarness world = new PipelineHarness(lake).albums(40).hasty()) {
+    try (PipelineHarness world = new PipelineHarness(lake).albums(40).fastForward()) {
       for (LocalDate ds = FIRST; !ds.isAfter(LAST); ds = ds.plusDays(1)) {
         world.clock.set(ds.plusDays(1) + "T00:05:00Z");
         if (!ds.equals(NOBODY_RAN)) {
-          world.chain(ds);
+          world.runAllStages(ds);
         }
       }
-      world.chain(FIRST.minusDays(400)).chain(FIRST.minusDays(399));
+      world.runAllStages(FIRST.minusDays(400)).runAllStages(FIRST.minusDays(399));
       ReportLoader reader = new ReportLoader(world.lake());
       report = reader.read(reader.span(FIRST, LAST));
     }
-    DuckDb.execute(JarRunner.in(folder).lake(lake).run("sql --engine duckdb").mustSucceed().out());
+    DuckDb.execute(
+        JarRunner.in(folder).withLake(lake).run("sql --engine duckdb").requireSuccess().out());
     assertEquals(
         2,
-        DuckDb.number(
+        DuckDb.queryLong(
             "SELECT count(*) FROM new_releases.partitions"
                 + " WHERE late AND table_name = 'raw/releases'"));
   }
@@ -66,9 +67,9 @@ class ReportAndViewsIT {
   @Test
   void whatIsNew() {
     Map<String, String> fresh = new TreeMap<>();
-    report.fresh().forEach(album -> fresh.put(album.id(), album.name()));
+    report.newAlbums().forEach(album -> fresh.put(album.id(), album.name()));
     assertFalse(fresh.isEmpty());
-    assertTrue(fresh.size() < report.shown().size());
+    assertTrue(fresh.size() < report.newestAlbums().size());
     assertEquals(view("SELECT album_id, album_name FROM new_releases.new_today"), fresh);
   }
 
@@ -76,8 +77,8 @@ class ReportAndViewsIT {
   void whatWasNewOnEachDate() {
     Map<String, String> fresh = new TreeMap<>();
     for (ReportDay day : report.days()) {
-      if (day.fresh().all() > 0) {
-        fresh.put(day.ds().toString(), Integer.toString(day.fresh().all()));
+      if (day.newAlbums().total() > 0) {
+        fresh.put(day.ds().toString(), Integer.toString(day.newAlbums().total()));
       }
     }
     assertTrue(fresh.size() > 20, fresh::toString);
@@ -88,7 +89,7 @@ class ReportAndViewsIT {
   @Test
   void sinceWhenAndHowLong() {
     Map<String, String> shown = new TreeMap<>();
-    for (AlbumEntry album : report.shown()) {
+    for (AlbumEntry album : report.newestAlbums()) {
       var seen = Objects.requireNonNull(album.seen());
       shown.put(album.id(), seen.first() + " " + seen.days());
     }
@@ -97,8 +98,8 @@ class ReportAndViewsIT {
             "SELECT album_id, first_seen || ' ' || days_on_list FROM new_releases.days_on_list"
                 + " WHERE is_listed"),
         shown);
-    assertEquals(stays("is_listed"), counts(report.staying()));
-    assertEquals(stays("NOT is_listed"), counts(report.gone()));
+    assertEquals(stays("is_listed"), counts(report.stillListed()));
+    assertEquals(stays("NOT is_listed"), counts(report.noLongerListed()));
   }
 
   /** By the ranges of the page. */
@@ -114,7 +115,7 @@ class ReportAndViewsIT {
   }
 
   private static List<Integer> counts(BinnedCounts bins) {
-    assertTrue(bins.all() > 0);
+    assertTrue(bins.total() > 0);
     return IntStream.range(0, bins.size()).mapToObj(bins::count).toList();
   }
 

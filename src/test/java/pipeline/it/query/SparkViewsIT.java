@@ -26,12 +26,12 @@ class SparkViewsIT extends ViewsContract {
     try (Lake open = new Lake(new FileObjectStore(lake.root()))) {
       EightDatesStar.publish(open);
     }
-    var before = lake.bytes();
+    var before = lake.digests();
     engine = PythonEngine.start("spark", folder, Map.of(), "spark");
-    JarRunner workplace = JarRunner.in(folder).lake(lake.root());
-    engine.rows(workplace.run("sql --engine spark").mustSucceed().out());
-    engine.rows(workplace.run("sql --engine spark --drop").mustSucceed().out());
-    assertEquals(before, lake.bytes());
+    JarRunner workplace = JarRunner.in(folder).withLake(lake.root());
+    engine.rows(workplace.run("sql --engine spark").requireSuccess().out());
+    engine.rows(workplace.run("sql --engine spark --drop").requireSuccess().out());
+    assertEquals(before, lake.digests());
   }
 
   @AfterAll

@@ -24,7 +24,7 @@ class SqlParserIT {
     String sql =
         JarRunner.in(folder)
             .run("sql --since 2024-01-01 --lake s3://my-music-lake/it's --engine " + dialect)
-            .mustSucceed()
+            .requireSuccess()
             .out();
     Map<String, Integer> kinds = new TreeMap<>();
     try (PythonEngine parser = PythonEngine.start("duckdb", folder, Map.of(), "parse", dialect)) {

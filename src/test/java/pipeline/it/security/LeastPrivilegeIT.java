@@ -48,7 +48,7 @@ class LeastPrivilegeIT {
 
   @BeforeAll
   static void start() throws IOException {
-    PipelineJar.MissingFeature.mayBe(
+    PipelineJar.MissingFeature.assumeAvailable(
         S3Server.minio().isPresent(),
         "install github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c with Go");
     Matcher documented = POLICY.matcher(Files.readString(Path.of("docs", "s3.md")));
@@ -87,19 +87,19 @@ class LeastPrivilegeIT {
     JarRunner workplace = allowed("enough");
 
     for (String command : ExampleDay.COMMANDS) {
-      workplace.run(command + " --date " + DS).mustSucceed();
+      workplace.run(command + " --date " + DS).requireSuccess();
     }
     assertEquals(14, tables("enough").size());
-    workplace.run("extract-tracks --refetch --date " + DS).mustSucceed();
-    workplace.run("run --replace --date " + DS).mustSucceed();
-    workplace.run("report --output s3://enough/lake/report.html").mustSucceed();
-    workplace.run("export analytics/fact_release --date " + DS).mustSucceed();
-    String status = workplace.run("status").mustSucceed().out();
+    workplace.run("extract-tracks --refetch --date " + DS).requireSuccess();
+    workplace.run("run --replace --date " + DS).requireSuccess();
+    workplace.run("report --output s3://enough/lake/report.html").requireSuccess();
+    workplace.run("export analytics/fact_release --date " + DS).requireSuccess();
+    String status = workplace.run("status").requireSuccess().out();
     assertFalse(status.contains("denied"), status);
-    String doctor = workplace.run("doctor").mustSucceed().out();
+    String doctor = workplace.run("doctor").requireSuccess().out();
     assertFalse(doctor.contains("FAIL") || doctor.contains("WARN  uploads"), doctor);
-    workplace.run("purge --work --older-than 1m --yes").mustSucceed();
-    workplace.run("purge --before " + TODAY + " --yes").mustSucceed();
+    workplace.run("purge --work --older-than 1m --yes").requireSuccess();
+    workplace.run("purge --before " + TODAY + " --yes").requireSuccess();
     assertEquals(0, tables("enough").size());
   }
 
@@ -125,8 +125,8 @@ class LeastPrivilegeIT {
   void withoutARightTheCommandThatNeedsItNamesIt(String right, String command) {
     String bucket = right.substring(3).toLowerCase(Locale.ROOT);
     server.createBucket(bucket);
-    allowed(bucket).run("extract-releases --date " + DS).mustSucceed();
-    allowed(bucket).run("extract-tracks --date " + DS).mustSucceed();
+    allowed(bucket).run("extract-releases --date " + DS).requireSuccess();
+    allowed(bucket).run("extract-tracks --date " + DS).requireSuccess();
     SortedMap<String, String> before = tables(bucket);
     // One that nobody needs, where the condition is allowed.
     String idle = right.equals("s3:ListBucket") ? "s3:ListBucketVersions" : "s3:GetBucketLocation";
@@ -139,8 +139,8 @@ class LeastPrivilegeIT {
     assertTrue(
         ended.error().contains("allow these credentials " + right + " on arn:"), ended.err());
     assertEquals(before, tables(bucket), "nothing is lost, nothing half-made");
-    allowed(bucket).run("transform --date " + DS).mustSucceed();
-    allowed(bucket).run("load --date " + DS).mustSucceed();
+    allowed(bucket).run("transform --date " + DS).requireSuccess();
+    allowed(bucket).run("load --date " + DS).requireSuccess();
     assertEquals(14, tables(bucket).size());
   }
 
@@ -149,7 +149,7 @@ class LeastPrivilegeIT {
     server.createBucket("aborting");
     String lacking = policy.replace("\"s3:AbortMultipartUpload\"", "\"s3:GetBucketLocation\"");
 
-    String doctor = under(lacking, "aborting").run("doctor").mustSucceed().out();
+    String doctor = under(lacking, "aborting").run("doctor").requireSuccess().out();
 
     String words = doctor.replaceAll("\\s+", " ");
     assertTrue(words.contains("WARN uploads"), doctor);
@@ -162,8 +162,8 @@ class LeastPrivilegeIT {
     String bucket = "parts";
     server.createBucket(bucket);
     JarRunner workplace = allowed(bucket);
-    workplace.run("extract-releases --date " + DS).mustSucceed();
-    workplace.run("extract-tracks --date " + DS).mustSucceed();
+    workplace.run("extract-releases --date " + DS).requireSuccess();
+    workplace.run("extract-tracks --date " + DS).requireSuccess();
     try (ObjectStore store =
         ObjectStoreFactory.open(
             "s3://" + bucket + "/lake",
@@ -184,10 +184,10 @@ class LeastPrivilegeIT {
       under(lacking, bucket).with("AWS_ENDPOINT_URL_S3", there).run(transform);
       assertEquals(1, uploads(bucket), "where that is allowed");
     }
-    workplace.run("purge --work --older-than 0s --yes").mustSucceed();
+    workplace.run("purge --work --older-than 0s --yes").requireSuccess();
     assertEquals(1, uploads(bucket), "MinIO does not list it to purge, which asks for a lake");
 
-    workplace.run(transform).mustSucceed();
+    workplace.run(transform).requireSuccess();
 
     assertTrue(tables(bucket).get(TRACKS).matches(".*-[0-9]+\"?"), "in parts");
   }

@@ -92,7 +92,7 @@ class SdkSettingsIT {
         """
             .formatted(address));
 
-    empty().run("status --from 2024-01-01 --to 2024-01-01").mustSucceed();
+    empty().run("status --from 2024-01-01 --to 2024-01-01").requireSuccess();
 
     assertTrue(asked.contains("STS"), asked::toString);
     String signed = asked.stream().filter(one -> one.startsWith("AWS4")).findFirst().orElseThrow();

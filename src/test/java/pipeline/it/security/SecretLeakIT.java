@@ -50,11 +50,12 @@ class SecretLeakIT {
   }
 
   private JarRunner inFolder() throws IOException {
-    return SecretScanner.workplace(folder, day.simulator.settings()).lake(folder.resolve("lake"));
+    return SecretScanner.createRunner(folder, day.simulator.settings())
+        .withLake(folder.resolve("lake"));
   }
 
   private JarRunner onS3() throws IOException {
-    return SecretScanner.workplace(folder, day.simulator.settings())
+    return SecretScanner.createRunner(folder, day.simulator.settings())
         .with(server.environment())
         .with("AWS_REGION", "us-east-1")
         .with("LAKE", "s3://" + BUCKET + "/lake");
@@ -65,14 +66,16 @@ class SecretLeakIT {
     for (String secret : SecretScanner.SECRETS) {
       for (String before : List.of("", "a", "ab", "abc")) {
         String hidden = Base64.getEncoder().encodeToString((before + secret + "z").getBytes(UTF_8));
-        assertTrue(SecretScanner.found(hidden, List.of()).isPresent(), hidden);
+        assertTrue(SecretScanner.findSecret(hidden, List.of()).isPresent(), hidden);
       }
       assertTrue(
-          SecretScanner.found("?a=" + URLEncoder.encode(secret, UTF_8), List.of()).isPresent());
+          SecretScanner.findSecret("?a=" + URLEncoder.encode(secret, UTF_8), List.of())
+              .isPresent());
     }
-    assertTrue(SecretScanner.found("Authorization: Bearer BQDx8s9fjs", List.of()).isPresent());
-    assertTrue(SecretScanner.found("a token: AQsome.thing", List.of("AQsome.thing")).isPresent());
-    assertTrue(SecretScanner.found("nothing", List.of("AQsome.thing")).isEmpty());
+    assertTrue(SecretScanner.findSecret("Authorization: Bearer BQDx8s9fjs", List.of()).isPresent());
+    assertTrue(
+        SecretScanner.findSecret("a token: AQsome.thing", List.of("AQsome.thing")).isPresent());
+    assertTrue(SecretScanner.findSecret("nothing", List.of("AQsome.thing")).isEmpty());
   }
 
   @ParameterizedTest
@@ -102,7 +105,7 @@ class SecretLeakIT {
     try (SimulatorProcess faulty =
         SimulatorProcess.start(folder.resolve("simulator"), "--fault " + fault)) {
       JarRunner workplace =
-          SecretScanner.workplace(folder, faulty.settings()).lake(folder.resolve("lake"));
+          SecretScanner.createRunner(folder, faulty.settings()).withLake(folder.resolve("lake"));
       SecretScanner.assertNone(workplace, code, "run --log-level trace --date " + ExampleDay.DS);
     }
   }
@@ -138,15 +141,15 @@ class SecretLeakIT {
 
   @Test
   void whatIsSentHasOnlyWhatThatServerHasToHearAndWhatIsStoredHasNone() throws IOException {
-    PipelineJar.MissingFeature.mayBeVersitygw();
+    PipelineJar.MissingFeature.assumeVersitygw();
     Path place = Files.createDirectory(folder.resolve("server"));
     Map<String, String> addresses = day.simulator.settings();
     try (S3Server strict = S3Server.versitygw(place);
-        FaultInjectingProxy s3 = FaultInjectingProxy.listening(strict.endpoint());
+        FaultInjectingProxy s3 = FaultInjectingProxy.recording(strict.endpoint());
         FaultInjectingProxy api =
-            FaultInjectingProxy.listening(URI.create(addresses.get("SPOTIFY_API_URL")));
+            FaultInjectingProxy.recording(URI.create(addresses.get("SPOTIFY_API_URL")));
         FaultInjectingProxy accounts =
-            FaultInjectingProxy.listening(URI.create(addresses.get("SPOTIFY_ACCOUNTS_URL")))) {
+            FaultInjectingProxy.recording(URI.create(addresses.get("SPOTIFY_ACCOUNTS_URL")))) {
       strict.createBucket(BUCKET);
       JarRunner workplace =
           onS3()
@@ -163,11 +166,11 @@ class SecretLeakIT {
       assertOnlyIn(List.of("Authorization: Basic "), accounts);
       assertOnlyIn(List.of("Authorization: Bearer BQsim"), api, "BQsim");
       SecretScanner.assertNone("the server's log", Files.readString(place.resolve("server.log")));
-      Map<String, String> stored = StorageScanner.below(place.resolve("data"));
+      Map<String, String> stored = StorageScanner.scan(place.resolve("data"));
       assertEquals(14, stored.keySet().stream().filter(of -> of.startsWith("rows of ")).count());
       stored.forEach(SecretScanner::assertNone);
 
-      s3.heard().clear();
+      s3.requests().clear();
       JarRunner strange = workplace.with("AWS_SESSION_TOKEN", SecretScanner.AMAZON);
       SecretScanner.assertNone(strange, 77, "status --log-level trace");
       assertOnlyIn(List.of(key, "X-Amz-Security-Token: "), s3, S3Server.ACCESS_KEY);
@@ -177,8 +180,8 @@ class SecretLeakIT {
   /** Each request has these headers, and nothing in the rest of it. */
   private static void assertOnlyIn(
       List<String> headers, FaultInjectingProxy server, String... more) {
-    assertFalse(server.heard().isEmpty());
-    for (String heard : server.heard()) {
+    assertFalse(server.requests().isEmpty());
+    for (String heard : server.requests()) {
       String rest = heard;
       for (String header : headers) {
         String without = rest.replaceFirst("(?im)^" + header + ".*$", "");

@@ -37,12 +37,12 @@ final class SecretScanner {
       Pattern.compile("(?i)\\b(Bearer|Basic) [A-Za-z0-9+/=_-]{8,}");
 
   /** Where secrets are kept. */
-  private static final Set<String> KEPT = Set.of(".env", ".spotify-token");
+  private static final Set<String> SECRET_FILES = Set.of(".env", ".spotify-token");
 
   private SecretScanner() {}
 
   /** Secrets of Spotify from .env, those of the lake from the environment. */
-  static JarRunner workplace(Path folder, Map<String, String> settings) throws IOException {
+  static JarRunner createRunner(Path folder, Map<String, String> settings) throws IOException {
     Path dotEnv = folder.resolve(".env");
     Files.writeString(
         dotEnv,
@@ -84,7 +84,7 @@ final class SecretScanner {
   static void assertNoneBelow(Path folder, String... more) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (!KEPT.contains(file.getFileName().toString())) {
+        if (!SECRET_FILES.contains(file.getFileName().toString())) {
           assertNone(file.toString(), Files.readString(file, ISO_8859_1), more);
         }
       }
@@ -97,22 +97,22 @@ final class SecretScanner {
    * @param more secrets that are of this test only
    */
   static void assertNone(String where, String text, String... more) {
-    found(text, List.of(more)).ifPresent(form -> fail(where + " has " + form));
+    findSecret(text, List.of(more)).ifPresent(form -> fail(where + " has " + form));
   }
 
-  static Optional<String> found(String text, List<String> more) {
+  static Optional<String> findSecret(String text, List<String> more) {
     Matcher token = TOKEN.matcher(text);
     if (token.find()) {
       return Optional.of(token.group());
     }
     return Stream.concat(
-            Stream.concat(SECRETS.stream(), more.stream()).flatMap(SecretScanner::forms),
+            Stream.concat(SECRETS.stream(), more.stream()).flatMap(SecretScanner::encodings),
             base64(ID + ":" + SPOTIFY).stream())
         .filter(text::contains)
         .findFirst();
   }
 
-  private static Stream<String> forms(String secret) {
+  private static Stream<String> encodings(String secret) {
     List<String> forms = base64(secret);
     forms.add(secret);
     forms.add(URLEncoder.encode(secret, UTF_8));

@@ -21,11 +21,11 @@ final class StorageScanner {
   private StorageScanner() {}
 
   /** By where it is. */
-  static Map<String, String> below(Path folder) throws IOException {
+  static Map<String, String> scan(Path folder) throws IOException {
     StorageScanner stored = new StorageScanner();
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.toList()) {
-        stored.addNotes(path);
+        stored.addAttributes(path);
         if (Files.isRegularFile(path)) {
           stored.addBytes(path);
         }
@@ -43,7 +43,7 @@ final class StorageScanner {
   }
 
   /** An object's headers and a bucket's owner are attributes of the file or folder. */
-  private void addNotes(Path path) throws IOException {
+  private void addAttributes(Path path) throws IOException {
     var view = Files.getFileAttributeView(path, UserDefinedFileAttributeView.class);
     for (String name : view.list()) {
       ByteBuffer value = ByteBuffer.allocate(view.size(name));

@@ -58,7 +58,7 @@ class TlsIT {
 
   private JarRunner workplace(String trust) throws IOException {
     JarRunner workplace =
-        SecretScanner.workplace(folder, simulator.settings())
+        SecretScanner.createRunner(folder, simulator.settings())
             .with(server.environment())
             .with("AWS_REGION", "us-east-1")
             .with("LAKE", "s3://" + BUCKET + "/lake");
@@ -94,7 +94,7 @@ class TlsIT {
       SecretScanner.assertNone(workplace(trust).with(settings), 0, COMMAND);
 
       for (FaultInjectingProxy each : List.of(accounts, api, s3)) {
-        assertFalse(each.heard().isEmpty());
+        assertFalse(each.requests().isEmpty());
       }
     }
   }
@@ -139,7 +139,7 @@ class TlsIT {
               workplace(trust).with(setting, between.uri().toString()), 78, COMMAND);
 
       assertTrue(ended.error().contains(word), ended::error);
-      assertEquals(List.of(), between.heard());
+      assertEquals(List.of(), between.requests());
     }
   }
 }

@@ -58,12 +58,12 @@ class UserTokenIT {
                 .withFaults(faults.isEmpty() ? List.of() : List.of(Fault.parse(faults))),
             0,
             Clock.systemUTC());
-    return SecretScanner.workplace(
+    return SecretScanner.createRunner(
             folder,
             Map.of(
                 "SPOTIFY_API_URL", simulator.apiUrl().toString(),
                 "SPOTIFY_ACCOUNTS_URL", simulator.accountsUrl().toString()))
-        .lake(folder.resolve("lake"));
+        .withLake(folder.resolve("lake"));
   }
 
   private Path file() {
@@ -143,7 +143,8 @@ class UserTokenIT {
     JarRunner workplace = workplace(fault);
     String page;
     try (RunningProcess running = workplace.start("authorize --port 0 --log-level trace")) {
-      assertTrue(running.awaits(() -> ADDRESS.matcher(running.err()).find()), running.err());
+      assertTrue(
+          running.awaitCondition(() -> ADDRESS.matcher(running.err()).find()), running.err());
       page = visit(running.err());
       SecretScanner.assertNone(workplace, running, code, TOKENS);
     }

@@ -88,7 +88,7 @@ class FourCommandsIT {
 
   @Test
   void aHundredAlbumsAndEveryOneOfTheirTracks() {
-    List<String> served = DAY.simulator.asker().newReleases();
+    List<String> served = DAY.simulator.client().newReleases();
     assertEquals(100, served.size());
     assertEquals(100, DAY.commands.get(0).rows("raw/releases"));
     assertEquals(
@@ -109,37 +109,38 @@ class FourCommandsIT {
       ProcessResult run =
           JarRunner.in(temporary)
               .with(development.settings())
-              .lake(lake.root())
+              .withLake(lake.root())
               .run("run --date " + ExampleDay.DS)
-              .mustSucceed();
+              .requireSuccess();
       assertEquals(5, run.results().size(), "one for each stage, one for the command");
       assertEquals("search_new", run.result().get("source").getAsString());
       assertEquals(100, run.rows("raw/releases"));
       assertTracksAreThoseServed(lake, development);
-      assertEquals(DAY.lake.bytes().keySet(), lake.bytes().keySet());
+      assertEquals(DAY.lake.digests().keySet(), lake.digests().keySet());
     }
   }
 
   @Test
   void transformAndLoadAgainChangeNoByte() {
-    var bytes = DAY.lake.bytes();
-    var times = DAY.lake.times();
+    var bytes = DAY.lake.digests();
+    var times = DAY.lake.modificationTimes();
     for (String stage : List.of("transform", "load")) {
-      ProcessResult again = DAY.workplace.run(stage + " --date " + ExampleDay.DS).mustSucceed();
+      ProcessResult again = DAY.workplace.run(stage + " --date " + ExampleDay.DS).requireSuccess();
       assertFalse(again.changed());
       assertEquals("kept", again.result().get("status").getAsString());
     }
-    assertEquals(bytes, DAY.lake.bytes());
-    assertEquals(times, DAY.lake.times(), "not even written again");
+    assertEquals(bytes, DAY.lake.digests());
+    assertEquals(times, DAY.lake.modificationTimes(), "not even written again");
   }
 
   @Test
   void tracksThatAreThereAreNotAskedForAgain() {
-    var times = DAY.lake.times();
-    ProcessResult again = DAY.workplace.run("extract-tracks --date " + ExampleDay.DS).mustSucceed();
+    var times = DAY.lake.modificationTimes();
+    ProcessResult again =
+        DAY.workplace.run("extract-tracks --date " + ExampleDay.DS).requireSuccess();
     assertFalse(again.changed());
     assertEquals(0, again.result().get("requests").getAsInt());
-    assertEquals(times, DAY.lake.times());
+    assertEquals(times, DAY.lake.modificationTimes());
   }
 
   @Test
@@ -149,27 +150,27 @@ class FourCommandsIT {
 
   @Test
   void madeOn25TheBytesAreTheSame() {
-    madeAnewBy(PipelineJar.on25());
+    madeAnewBy(PipelineJar.onJava25());
   }
 
   @Test
   void allFourCommandsRunOn25() {
     Path lake = temporary.resolve("lake");
-    JarRunner workplace = DAY.workplace.on(PipelineJar.on25()).lake(lake);
+    JarRunner workplace = DAY.workplace.withJar(PipelineJar.onJava25()).withLake(lake);
     for (String stage : ExampleDay.COMMANDS) {
-      workplace.run(stage + " --date " + ExampleDay.DS).mustSucceed();
+      workplace.run(stage + " --date " + ExampleDay.DS).requireSuccess();
     }
     assertEquals(DAY.lake.contentHashes(), new LakeFolder(lake).contentHashes());
   }
 
   private void madeAnewBy(PipelineJar jar) {
     Path lake = temporary.resolve("lake");
-    JarRunner workplace = DAY.copy(lake, "raw").on(jar);
+    JarRunner workplace = DAY.copy(lake, "raw").withJar(jar);
     for (String stage : List.of("transform", "load")) {
-      ProcessResult made = workplace.run(stage + " --date " + ExampleDay.DS).mustSucceed();
+      ProcessResult made = workplace.run(stage + " --date " + ExampleDay.DS).requireSuccess();
       assertTrue(made.changed());
     }
-    assertEquals(DAY.lake.bytes(), new LakeFolder(lake).bytes());
+    assertEquals(DAY.lake.digests(), new LakeFolder(lake).digests());
   }
 
   private static List<List<String>> numbered(List<String> ids) {
@@ -181,7 +182,7 @@ class FourCommandsIT {
   }
 
   private static void assertTracksAreThoseServed(LakeFolder lake, SimulatorProcess simulator) {
-    SimulatorInspector asker = simulator.asker();
+    SimulatorInspector asker = simulator.client();
     Set<List<String>> served = new HashSet<>();
     DuckDb.rows("SELECT album_id FROM " + DuckDb.table(lake.root(), "raw/releases"))
         .forEach(

@@ -44,23 +44,23 @@ class LocaleIT {
   @Test
   void on25() {
     isTheSame(
-        PipelineJar.on25(),
+        PipelineJar.onJava25(),
         "-Duser.timezone=Pacific/Kiritimati -Duser.language=ar -Duser.country=EG");
   }
 
   private static void isTheSame(PipelineJar jvm, String options) {
     Path folder = ExampleDay.newFolder("anywhere");
     LakeFolder lake = new LakeFolder(folder.resolve("lake"));
-    JarRunner workplace = DAY.workplace.lake(lake.root());
+    JarRunner workplace = DAY.workplace.withLake(lake.root());
     List<String> command =
-        JarWithCdsArchive.by(jvm).command(jvm, List.of(SPACE.split(options)), LINE);
-    RunningProcess.start(folder, workplace.environment(), command).await().mustSucceed();
+        JarWithCdsArchive.forJvm(jvm).command(jvm, List.of(SPACE.split(options)), LINE);
+    RunningProcess.start(folder, workplace.environment(), command).await().requireSuccess();
     assertEquals(List.of(), LakeFingerprints.differences(prints(DAY.lake), prints(lake)), options);
   }
 
   private static SortedMap<String, String> prints(LakeFolder lake) {
     try (ObjectStore store = new FileObjectStore(lake.root())) {
-      return LakeFingerprints.of(store, LocalDate.parse(ExampleDay.DS));
+      return LakeFingerprints.from(store, LocalDate.parse(ExampleDay.DS));
     }
   }
 }

@@ -26,20 +26,21 @@ class ResumeIT {
     LakeFolder lake = new LakeFolder(folder.resolve("lake"));
     String options = "--albums " + ALBUMS + " --app development --date " + DS;
     try (SimulatorProcess slow = SimulatorProcess.start(folder, options + " --latency 1000")) {
-      JarRunner workplace = JarRunner.in(folder).with(slow.settings()).lake(lake.root());
-      workplace.run("extract-releases --max-albums " + ALBUMS + " --date " + DS).mustSucceed();
+      JarRunner workplace = JarRunner.in(folder).with(slow.settings()).withLake(lake.root());
+      workplace.run("extract-releases --max-albums " + ALBUMS + " --date " + DS).requireSuccess();
       killOnceSomethingIsWrittenDown(workplace.start("extract-tracks --date " + DS), lake);
-      long missing = DuckDb.number(missing(lake, "count(*)"));
+      long missing = DuckDb.queryLong(missing(lake, "count(*)"));
       assertTrue(missing > 0 && missing < ALBUMS, "albums missing: " + missing);
-      long calls = DuckDb.number(missing(lake, "sum(ceil(total_tracks / 50))::BIGINT"));
+      long calls = DuckDb.queryLong(missing(lake, "sum(ceil(total_tracks / 50))::BIGINT"));
 
-      ProcessResult resumed = workplace.run("extract-tracks --date " + DS).mustSucceed();
+      ProcessResult resumed = workplace.run("extract-tracks --date " + DS).requireSuccess();
 
       assertEquals(
           calls, resumed.result().getAsJsonObject("calls").get("album-tracks").getAsLong());
-      assertEquals(ALBUMS, DuckDb.number("SELECT count(DISTINCT album_id) FROM " + tracks(lake)));
       assertEquals(
-          DuckDb.number("SELECT sum(total_tracks)::BIGINT FROM " + releases(lake)),
+          ALBUMS, DuckDb.queryLong("SELECT count(DISTINCT album_id) FROM " + tracks(lake)));
+      assertEquals(
+          DuckDb.queryLong("SELECT sum(total_tracks)::BIGINT FROM " + releases(lake)),
           resumed.rows("raw/tracks"));
       assertFalse(hasProgress(lake), "it goes with the partition");
     }
@@ -47,7 +48,7 @@ class ResumeIT {
 
   private static void killOnceSomethingIsWrittenDown(RunningProcess running, LakeFolder lake) {
     try (running) {
-      assertTrue(running.awaits(() -> hasProgress(lake)), running::err);
+      assertTrue(running.awaitCondition(() -> hasProgress(lake)), running::err);
       RunningProcess.pause(300);
       running.signal("KILL");
       assertEquals(137, running.await().exitCode());
@@ -56,7 +57,7 @@ class ResumeIT {
   }
 
   private static boolean hasProgress(LakeFolder lake) {
-    return !lake.bytes("work/extract-tracks").isEmpty();
+    return !lake.digests("work/extract-tracks").isEmpty();
   }
 
   private static String missing(LakeFolder lake, String what) {

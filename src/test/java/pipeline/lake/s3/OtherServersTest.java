@@ -53,7 +53,7 @@ class OtherServersTest {
         ObjectStoreFactory.open(
             "s3://bucket/lake", TestLakeSettings.environment(folder, s3.environment()));
     try (PipelineHarness world = new PipelineHarness(folder.resolve("unused"), store)) {
-      world.chain(PipelineHarness.TODAY);
+      world.runAllStages(PipelineHarness.TODAY);
       TreeMap<String, String> first = new TreeMap<>(s3.contents());
 
       List<Boolean> changed =

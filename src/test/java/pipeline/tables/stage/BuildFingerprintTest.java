@@ -42,7 +42,7 @@ class BuildFingerprintTest {
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder).chain(TODAY);
+    world = new PipelineHarness(folder).runAllStages(TODAY);
   }
 
   @AfterEach
@@ -52,9 +52,9 @@ class BuildFingerprintTest {
 
   /** How many files a stage begins. */
   private int filesBegun(Runnable stage) {
-    int before = world.drafts();
+    int before = world.stagingFileCount();
     stage.run();
-    return world.drafts() - before;
+    return world.stagingFileCount() - before;
   }
 
   private StageOutput transform() {

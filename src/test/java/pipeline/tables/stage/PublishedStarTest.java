@@ -49,7 +49,7 @@ class PublishedStarTest {
 
   @Test
   void afterALoadEveryTableIsAsItWasPublished() {
-    world.chain(TODAY);
+    world.runAllStages(TODAY);
     assertEquals(List.of(), date().listChanged(Tables.all()));
     for (Table<?> table : Tables.all()) {
       assertEquals(table.key(TODAY), date().require(table).key());
@@ -70,7 +70,7 @@ class PublishedStarTest {
 
   @Test
   void aTableThatWasReplacedSinceIsNamedAndTheOthersAreRead() {
-    world.chain(TODAY);
+    world.runAllStages(TODAY);
     world.rewrite(CleanAlbum.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
     assertEquals(List.of(CleanAlbum.TABLE), date().listChanged(Tables.all()));
     assertRefused(
@@ -86,14 +86,14 @@ class PublishedStarTest {
 
   @Test
   void aTableThatIsGoneDiffersToo() {
-    world.chain(TODAY);
+    world.runAllStages(TODAY);
     world.lake().store().delete(DimArtist.TABLE.key(TODAY));
     assertEquals(List.of(DimArtist.TABLE), date().listChanged(Tables.ANALYTICS));
   }
 
   @Test
   void whoLooksWhileLoadPublishesSeesThatTheyDiffer() {
-    world.chain(TODAY);
+    world.runAllStages(TODAY);
     PublishedStar before = date();
     world.rewrite(PartitionEntry.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
     assertEquals(List.of(PartitionEntry.TABLE), before.listChanged(Tables.ANALYTICS));

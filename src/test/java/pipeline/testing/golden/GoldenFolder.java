@@ -23,7 +23,7 @@ public record GoldenFolder(Path folder) {
   private static final String LINES = ".jsonl";
 
   /** The cases of a stage, in order. */
-  public static List<GoldenFolder> of(String stage) {
+  public static List<GoldenFolder> list(String stage) {
     Path cases = Path.of("src/test/resources/golden").resolve(stage);
     try (Stream<Path> folders = Files.list(cases)) {
       return folders.sorted().map(GoldenFolder::new).toList();
@@ -33,7 +33,7 @@ public record GoldenFolder(Path folder) {
   }
 
   public <R extends IndexedRecord> List<R> rows(Table<R> table) {
-    return RowJsonLines.read(table, text(table.name() + LINES));
+    return RowJsonLines.parse(table, text(table.name() + LINES));
   }
 
   /** The text of a file, empty where there is none. */
@@ -51,17 +51,17 @@ public record GoldenFolder(Path folder) {
    *
    * @param texts by file
    */
-  public void expect(Map<String, String> texts) {
+  public void assertFiles(Map<String, String> texts) {
     if (Boolean.getBoolean("golden.write")) {
       texts.forEach(this::write);
       fail(folder + " is written anew: read what changed, then run again without golden.write");
     }
     Map<String, String> expected = new TreeMap<>();
     texts.keySet().forEach(file -> expected.put(file, text(file)));
-    assertEquals(shown(expected), shown(texts), folder.toString());
+    assertEquals(format(expected), format(texts), folder.toString());
   }
 
-  private static String shown(Map<String, String> texts) {
+  private static String format(Map<String, String> texts) {
     StringBuilder all = new StringBuilder();
     new TreeMap<>(texts)
         .forEach((file, text) -> all.append("== ").append(file).append('\n').append(text));

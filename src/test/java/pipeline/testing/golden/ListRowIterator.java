@@ -15,7 +15,7 @@ public final class ListRowIterator<R> implements RowIterator<R> {
     this.rows = rows.iterator();
   }
 
-  public static <R> AlbumCursor<R> of(List<R> rows, Function<R, String> album) {
+  public static <R> AlbumCursor<R> createCursor(List<R> rows, Function<R, String> album) {
     return new AlbumCursor<>(new ListRowIterator<>(rows), album);
   }
 

@@ -23,11 +23,11 @@ import pipeline.tables.row.RowJson;
 public final class RowJsonLines {
   private RowJsonLines() {}
 
-  public static String write(List<? extends IndexedRecord> rows) {
+  public static String format(List<? extends IndexedRecord> rows) {
     return rows.stream().map(row -> RowJson.format(row) + "\n").collect(Collectors.joining());
   }
 
-  public static <R extends IndexedRecord> List<R> read(Table<R> table, String lines) {
+  public static <R extends IndexedRecord> List<R> parse(Table<R> table, String lines) {
     return lines
         .lines()
         .map(line -> table.rowFactory().apply(row(JsonParser.parseString(line), table.schema())))

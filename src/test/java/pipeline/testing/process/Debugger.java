@@ -28,7 +28,7 @@ import java.util.Set;
  * threads, until it is let go or killed.
  */
 public final class Debugger implements AutoCloseable {
-  private static final String PATIENCE_MILLIS = "60000";
+  private static final String TIMEOUT_MILLIS = "60000";
 
   private final ListeningConnector connector;
   private final Map<String, Connector.Argument> arguments;
@@ -42,7 +42,7 @@ public final class Debugger implements AutoCloseable {
   }
 
   /** Waits on loopback for one process after the other. */
-  public static Debugger listening() {
+  public static Debugger listen() {
     ListeningConnector connector =
         Bootstrap.virtualMachineManager().listeningConnectors().stream()
             .filter(one -> one.name().equals("com.sun.jdi.SocketListen"))
@@ -51,7 +51,7 @@ public final class Debugger implements AutoCloseable {
     Map<String, Connector.Argument> arguments = connector.defaultArguments();
     set(arguments, "localAddress", "127.0.0.1");
     set(arguments, "port", "0");
-    set(arguments, "timeout", PATIENCE_MILLIS);
+    set(arguments, "timeout", TIMEOUT_MILLIS);
     try {
       String listening = connector.startListening(arguments);
       String port = listening.substring(listening.lastIndexOf(':') + 1);
@@ -84,8 +84,8 @@ public final class Debugger implements AutoCloseable {
    * @param methods by class
    * @return the lines it came to, the last of which it stands at, or fewer where it ended before
    */
-  public List<String> follow(Map<String, Set<String>> methods, int lines) {
-    List<String> passed = new ArrayList<>();
+  public List<String> runToLine(Map<String, Set<String>> methods, int lines) {
+    List<String> visited = new ArrayList<>();
     try {
       VirtualMachine machine = connector.accept(arguments);
       for (String name : methods.keySet()) {
@@ -93,16 +93,16 @@ public final class Debugger implements AutoCloseable {
         loaded.addClassFilter(name);
         loaded.enable();
       }
-      while (passed.size() < lines) {
+      while (visited.size() < lines) {
         EventSet events = machine.eventQueue().remove();
         for (Event event : events) {
           if (event instanceof ClassPrepareEvent loaded) {
             stopIn(machine, loaded.referenceType(), methods);
           } else if (event instanceof BreakpointEvent at) {
-            passed.add(name(at.location()));
+            visited.add(name(at.location()));
           }
         }
-        if (passed.size() < lines) {
+        if (visited.size() < lines) {
           events.resume();
         }
       }
@@ -116,7 +116,7 @@ public final class Debugger implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stop);
     }
-    return passed;
+    return visited;
   }
 
   private static void stopIn(

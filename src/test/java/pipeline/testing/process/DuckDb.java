@@ -49,7 +49,7 @@ public final class DuckDb {
     }
   }
 
-  public static long number(String sql) {
+  public static long queryLong(String sql) {
     return Long.parseLong(rows(sql).get(0).get(0));
   }
 

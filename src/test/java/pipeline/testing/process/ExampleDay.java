@@ -21,7 +21,7 @@ public final class ExampleDay {
   public static final List<String> COMMANDS =
       List.of("extract-releases", "extract-tracks", "transform", "load");
 
-  private static ExampleDay made;
+  private static ExampleDay instance;
 
   public final SimulatorProcess simulator;
   public final JarRunner workplace;
@@ -32,17 +32,17 @@ public final class ExampleDay {
     simulator = SimulatorProcess.start(folder.resolve("simulator"), "--date " + DS);
     lake = new LakeFolder(folder.resolve("lake"));
     workplace =
-        JarRunner.in(folder.resolve("workplace")).with(simulator.settings()).lake(lake.root());
+        JarRunner.in(folder.resolve("workplace")).with(simulator.settings()).withLake(lake.root());
     for (String command : COMMANDS) {
-      commands.add(workplace.run(command + " --date " + DS).mustSucceed());
+      commands.add(workplace.run(command + " --date " + DS).requireSuccess());
     }
   }
 
   public static synchronized ExampleDay get() {
-    if (made == null) {
-      made = new ExampleDay(newFolder("example"));
+    if (instance == null) {
+      instance = new ExampleDay(newFolder("example"));
     }
-    return made;
+    return instance;
   }
 
   /** A folder below target that stays for who looks for the reason of a failure. */
@@ -58,6 +58,6 @@ public final class ExampleDay {
   /** A copy of the lake and a workplace that uses it. */
   public JarRunner copy(Path target, String... folders) {
     LakeFolder copy = folders.length == 0 ? lake.copyTo(target) : lake.copyTo(target, folders);
-    return workplace.lake(copy.root());
+    return workplace.withLake(copy.root());
   }
 }

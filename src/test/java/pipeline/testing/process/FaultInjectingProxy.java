@@ -38,26 +38,29 @@ public final class FaultInjectingProxy implements AutoCloseable {
 
   private final ServerSocket listener;
   private final URI server;
-  private final List<String> heard = new CopyOnWriteArrayList<>();
-  private final Predicate<String> refused;
-  private final String refusal;
-  private final UnaryOperator<String> answered;
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Predicate<String> isRefused;
+  private final String refusalResponse;
+  private final UnaryOperator<String> responseFilter;
 
   private FaultInjectingProxy(
-      URI server, Predicate<String> refused, String refusal, UnaryOperator<String> answered) {
-    this(ServerSocketFactory.getDefault(), server, refused, refusal, answered);
+      URI server,
+      Predicate<String> refused,
+      String refusalResponse,
+      UnaryOperator<String> responseFilter) {
+    this(ServerSocketFactory.getDefault(), server, refused, refusalResponse, responseFilter);
   }
 
   private FaultInjectingProxy(
       ServerSocketFactory sockets,
       URI server,
       Predicate<String> refused,
-      String refusal,
-      UnaryOperator<String> answered) {
+      String refusalResponse,
+      UnaryOperator<String> responseFilter) {
     this.server = server;
-    this.refused = refused;
-    this.refusal = refusal;
-    this.answered = answered;
+    this.isRefused = refused;
+    this.refusalResponse = refusalResponse;
+    this.responseFilter = responseFilter;
     try {
       this.listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException failed) {
@@ -69,8 +72,8 @@ public final class FaultInjectingProxy implements AutoCloseable {
   }
 
   /** Only listens. */
-  public static FaultInjectingProxy listening(URI server) {
-    return losingAnswers(server, line -> false);
+  public static FaultInjectingProxy recording(URI server) {
+    return droppingResponses(server, line -> false);
   }
 
   /** Only listens, and speaks TLS with the jar. */
@@ -102,7 +105,7 @@ public final class FaultInjectingProxy implements AutoCloseable {
   }
 
   /** The server does what it is asked, and nobody hears of it. */
-  public static FaultInjectingProxy losingAnswers(URI server, Predicate<String> lost) {
+  public static FaultInjectingProxy droppingResponses(URI server, Predicate<String> lost) {
     return new FaultInjectingProxy(server, lost, "", answer -> answer);
   }
 
@@ -130,8 +133,8 @@ public final class FaultInjectingProxy implements AutoCloseable {
   }
 
   /** Every request that has come, whole, a character a byte. */
-  public List<String> heard() {
-    return heard;
+  public List<String> requests() {
+    return requests;
   }
 
   private void accept() {
@@ -149,34 +152,34 @@ public final class FaultInjectingProxy implements AutoCloseable {
 
   private void serve(Socket accepted) {
     try (Socket client = accepted;
-        Socket to = new Socket(server.getHost(), server.getPort())) {
-      String head = head(client.getInputStream());
+        Socket upstream = new Socket(server.getHost(), server.getPort())) {
+      String head = readHead(client.getInputStream());
       if (head.isEmpty()) {
         return;
       }
-      byte[] body = body(head, client);
-      heard.add(head + new String(body, ISO_8859_1));
+      byte[] body = readBody(head, client);
+      requests.add(head + new String(body, ISO_8859_1));
       OutputStream out = client.getOutputStream();
-      boolean meddle = refused.test(head.lines().findFirst().orElse(""));
-      if (meddle && !refusal.isEmpty()) {
-        out.write(refusal.getBytes(ISO_8859_1));
+      boolean meddle = isRefused.test(head.lines().findFirst().orElse(""));
+      if (meddle && !refusalResponse.isEmpty()) {
+        out.write(refusalResponse.getBytes(ISO_8859_1));
         return;
       }
-      to.getOutputStream().write(onlyOne(head).getBytes(ISO_8859_1));
-      to.getOutputStream().write(body);
-      to.getOutputStream().flush();
-      String answer = head(to.getInputStream());
+      upstream.getOutputStream().write(closeConnection(head).getBytes(ISO_8859_1));
+      upstream.getOutputStream().write(body);
+      upstream.getOutputStream().flush();
+      String responseHead = readHead(upstream.getInputStream());
       if (meddle) {
         return;
       }
-      out.write(onlyOne(answered.apply(answer)).getBytes(ISO_8859_1));
-      to.getInputStream().transferTo(out);
+      out.write(closeConnection(responseFilter.apply(responseHead)).getBytes(ISO_8859_1));
+      upstream.getInputStream().transferTo(out);
     } catch (IOException gone) {
       // One of the two has had enough.
     }
   }
 
-  private static byte[] body(String head, Socket client) throws IOException {
+  private static byte[] readBody(String head, Socket client) throws IOException {
     if (head.contains("100-continue")) {
       client.getOutputStream().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1));
     }
@@ -187,7 +190,7 @@ public final class FaultInjectingProxy implements AutoCloseable {
   }
 
   /** Up to the empty line, with it. */
-  private static String head(InputStream in) throws IOException {
+  private static String readHead(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     int last = 0;
     for (int next = in.read(); next >= 0; next = in.read()) {
@@ -201,7 +204,7 @@ public final class FaultInjectingProxy implements AutoCloseable {
   }
 
   /** So that the server's answer ends with the connection, and the jar knows that it does. */
-  private static String onlyOne(String head) {
+  private static String closeConnection(String head) {
     String[] lines = head.split("\r\n", -1);
     return Arrays.stream(lines)
         .filter(line -> !line.regionMatches(true, 0, "Connection:", 0, 11))

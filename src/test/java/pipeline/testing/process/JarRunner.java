@@ -29,12 +29,12 @@ public record JarRunner(Path folder, Map<String, String> environment, PipelineJa
     return new JarRunner(folder, Map.copyOf(all), jar);
   }
 
-  public JarRunner lake(Path lake) {
+  public JarRunner withLake(Path lake) {
     return with("LAKE", "file:" + lake);
   }
 
-  public JarRunner on(PipelineJar another) {
-    return new JarRunner(folder, environment, another);
+  public JarRunner withJar(PipelineJar newJar) {
+    return new JarRunner(folder, environment, newJar);
   }
 
   /** Runs a command line, given as words with spaces between, to its end. */

@@ -12,27 +12,27 @@ import pipeline.startup.JvmOptions;
 
 /** A copy of the jar with what {@code archive-classes} made beside it, once for each JVM. */
 public record JarWithCdsArchive(Path folder) {
-  private static final Map<PipelineJar, JarWithCdsArchive> MADE = new HashMap<>();
+  private static final Map<PipelineJar, JarWithCdsArchive> INSTALLED = new HashMap<>();
 
-  public static synchronized JarWithCdsArchive by(PipelineJar jvm) {
-    return MADE.computeIfAbsent(jvm, JarWithCdsArchive::install);
+  public static synchronized JarWithCdsArchive forJvm(PipelineJar jvm) {
+    return INSTALLED.computeIfAbsent(jvm, JarWithCdsArchive::install);
   }
 
   private static JarWithCdsArchive install(PipelineJar jvm) {
-    JarWithCdsArchive installed = copiedTo(ExampleDay.newFolder("installed"));
+    JarWithCdsArchive installed = copyTo(ExampleDay.newFolder("installed"));
     ProcessResult made =
         RunningProcess.start(
                 installed.folder,
                 Map.of(),
                 List.of(jvm.java().toString(), "-jar", "pipeline.jar", "archive-classes"))
             .await();
-    if (!made.mustSucceed().out().isEmpty()) {
+    if (!made.requireSuccess().out().isEmpty()) {
       throw new AssertionError("stdout is for results: " + made.out());
     }
     return installed;
   }
 
-  public static JarWithCdsArchive copiedTo(Path folder) {
+  public static JarWithCdsArchive copyTo(Path folder) {
     try {
       Files.copy(PipelineJar.FILE, folder.resolve("pipeline.jar"));
       return new JarWithCdsArchive(folder);
@@ -57,7 +57,7 @@ public record JarWithCdsArchive(Path folder) {
   public List<String> command(PipelineJar jvm, List<String> options, String line) {
     List<String> command = new ArrayList<>(List.of(jvm.java().toString()));
     command.addAll(JvmOptions.TASK);
-    command.add(JvmOptions.using(archive()));
+    command.add(JvmOptions.archiveOption(archive()));
     command.addAll(options);
     command.addAll(List.of("-jar", jar().toString()));
     command.addAll(List.of(line.split(" ", -1)));

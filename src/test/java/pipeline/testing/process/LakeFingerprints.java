@@ -31,32 +31,32 @@ import pipeline.tables.row.Tables;
  * analytics/partitions may, which tell it.
  */
 public final class LakeFingerprints {
-  private static final Set<String> OF_THE_RUN = Set.of("observed_at", "requests");
+  private static final Set<String> RUN_COLUMNS = Set.of("observed_at", "requests");
 
   private LakeFingerprints() {}
 
   /** By key, of every object in a layer; also of one that should not be there. */
-  public static SortedMap<String, String> of(ObjectStore store, LocalDate ds) {
-    SortedMap<String, String> prints = new TreeMap<>();
+  public static SortedMap<String, String> from(ObjectStore store, LocalDate ds) {
+    SortedMap<String, String> fingerprints = new TreeMap<>();
     Lake lake = new Lake(store);
     for (String layer : LakeFolder.LAYERS) {
       for (ObjectInfo object : store.list(layer + "/")) {
-        prints.put(object.key(), print(lake, object, ds));
+        fingerprints.put(object.key(), fingerprint(lake, object, ds));
       }
     }
-    return prints;
+    return fingerprints;
   }
 
   /** Keys that are not the same in both. */
   public static List<String> differences(
-      SortedMap<String, String> some, SortedMap<String, String> other) {
-    Set<String> keys = new TreeSet<>(some.keySet());
-    keys.addAll(other.keySet());
-    return keys.stream().filter(key -> !Objects.equals(some.get(key), other.get(key))).toList();
+      SortedMap<String, String> first, SortedMap<String, String> second) {
+    Set<String> keys = new TreeSet<>(first.keySet());
+    keys.addAll(second.keySet());
+    return keys.stream().filter(key -> !Objects.equals(first.get(key), second.get(key))).toList();
   }
 
   /** Of one object. */
-  public static String print(Lake lake, ObjectInfo object, LocalDate ds) {
+  public static String fingerprint(Lake lake, ObjectInfo object, LocalDate ds) {
     Optional<Table<?>> observed =
         Tables.all().stream()
             .filter(table -> table.key(ds).equals(object.key()))
@@ -64,7 +64,7 @@ public final class LakeFingerprints {
             .findFirst();
     return observed.isPresent()
         ? rows(lake, observed.get(), ds)
-        : HexFormat.of().formatHex(sha256().digest(LakeSnapshot.bytes(lake.store(), object)));
+        : HexFormat.of().formatHex(sha256().digest(LakeSnapshot.read(lake.store(), object)));
   }
 
   /** The hash of the content as the footer names it, and of the rows as they are read. */
@@ -72,7 +72,7 @@ public final class LakeFingerprints {
     Partition<R> partition = lake.find(table, ds).orElseThrow();
     List<Schema.Field> columns =
         table.schema().getFields().stream()
-            .filter(column -> !OF_THE_RUN.contains(column.name()))
+            .filter(column -> !RUN_COLUMNS.contains(column.name()))
             .toList();
     MessageDigest hash = sha256();
     int count = 0;

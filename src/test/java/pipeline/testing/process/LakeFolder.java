@@ -19,16 +19,16 @@ public record LakeFolder(Path root) {
   static final List<String> LAYERS = List.of("raw", "clean", "analytics");
 
   /** Every file below these folders and its SHA-256; by its path in the lake. */
-  public SortedMap<String, String> bytes(String... folders) {
+  public SortedMap<String, String> digests(String... folders) {
     return byPath(LakeFolder::sha256, folders);
   }
 
-  public SortedMap<String, String> bytes() {
-    return bytes(LAYERS.toArray(String[]::new));
+  public SortedMap<String, String> digests() {
+    return digests(LAYERS.toArray(String[]::new));
   }
 
   /** When each file of a table was written. */
-  public SortedMap<String, String> times() {
+  public SortedMap<String, String> modificationTimes() {
     return byPath(
         file -> {
           try {
@@ -75,8 +75,8 @@ public record LakeFolder(Path root) {
     return copyTo(target, "");
   }
 
-  private SortedMap<String, String> byPath(Function<Path, String> fact, String... folders) {
-    SortedMap<String, String> facts = new TreeMap<>();
+  private SortedMap<String, String> byPath(Function<Path, String> function, String... folders) {
+    SortedMap<String, String> results = new TreeMap<>();
     for (String folder : folders) {
       Path from = root.resolve(folder);
       if (!Files.isDirectory(from)) {
@@ -85,12 +85,12 @@ public record LakeFolder(Path root) {
       try (Stream<Path> files = Files.walk(from)) {
         files
             .filter(Files::isRegularFile)
-            .forEach(file -> facts.put(root.relativize(file).toString(), fact.apply(file)));
+            .forEach(file -> results.put(root.relativize(file).toString(), function.apply(file)));
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
       }
     }
-    return facts;
+    return results;
   }
 
   private static String sha256(Path file) {

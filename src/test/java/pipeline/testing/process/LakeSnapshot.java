@@ -11,17 +11,17 @@ import pipeline.lake.store.ObjectStore;
 public record LakeSnapshot(Map<String, byte[]> objects) {
   private static final String WORK = "work/";
 
-  public static LakeSnapshot of(ObjectStore store) {
+  public static LakeSnapshot from(ObjectStore store) {
     Map<String, byte[]> objects = new TreeMap<>();
     for (ObjectInfo object : store.list("")) {
       if (!object.key().startsWith(WORK)) {
-        objects.put(object.key(), bytes(store, object));
+        objects.put(object.key(), read(store, object));
       }
     }
     return new LakeSnapshot(objects);
   }
 
-  static byte[] bytes(ObjectStore store, ObjectInfo object) {
+  static byte[] read(ObjectStore store, ObjectInfo object) {
     return store.read(object, 0, Math.toIntExact(object.size()));
   }
 
@@ -29,10 +29,10 @@ public record LakeSnapshot(Map<String, byte[]> objects) {
   public void restore(ObjectStore store) {
     Map<String, byte[]> missing = new HashMap<>(objects);
     for (ObjectInfo object : store.list("")) {
-      byte[] then = objects.get(object.key());
-      if (then == null) {
+      byte[] original = objects.get(object.key());
+      if (original == null) {
         store.delete(object.key());
-      } else if (then.length == object.size() && Arrays.equals(then, bytes(store, object))) {
+      } else if (original.length == object.size() && Arrays.equals(original, read(store, object))) {
         missing.remove(object.key());
       }
     }

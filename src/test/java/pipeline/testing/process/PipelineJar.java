@@ -27,9 +27,9 @@ public record PipelineJar(Path java) {
   }
 
   /** Run by a JDK 25; without one the test is skipped, but not under {@code -Dfull=true}. */
-  public static PipelineJar on25() {
+  public static PipelineJar onJava25() {
     Optional<Path> found = java25();
-    MissingFeature.mayBe(found.isPresent(), "install a JDK 25 and set JAVA25_HOME to it");
+    MissingFeature.assumeAvailable(found.isPresent(), "install a JDK 25 and set JAVA25_HOME to it");
     return new PipelineJar(found.orElseThrow());
   }
 
@@ -68,7 +68,7 @@ public record PipelineJar(Path java) {
   public static final class MissingFeature {
     private MissingFeature() {}
 
-    public static void mayBe(boolean present, String remedy) {
+    public static void assumeAvailable(boolean present, String remedy) {
       if (Boolean.getBoolean("full")) {
         assertTrue(present, remedy);
       } else {
@@ -76,8 +76,8 @@ public record PipelineJar(Path java) {
       }
     }
 
-    public static void mayBeVersitygw() {
-      mayBe(
+    public static void assumeVersitygw() {
+      assumeAvailable(
           S3Server.versitygw().isPresent(),
           "install github.com/versity/versitygw/cmd/versitygw@v1.8.0 with Go");
     }

@@ -32,7 +32,7 @@ public record ProcessResult(int exitCode, String out, String err, long millis) {
     return result().getAsJsonObject("rows").get(table).getAsLong();
   }
 
-  public ProcessResult mustSucceed() {
+  public ProcessResult requireSuccess() {
     if (exitCode != 0) {
       throw new AssertionError("ended with " + exitCode + ":\n" + out + err);
     }

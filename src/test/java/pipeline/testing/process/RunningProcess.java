@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 
 /** A process that runs in a folder, with its two streams going to files beside it. */
 public final class RunningProcess implements AutoCloseable {
-  private static final long PATIENCE_MILLIS = 300_000;
+  private static final long TIMEOUT_MILLIS = 300_000;
   private static final AtomicLong COUNT = new AtomicLong();
 
   private final Process process;
@@ -55,7 +55,7 @@ public final class RunningProcess implements AutoCloseable {
   /** Waits for its end. */
   public ProcessResult await() {
     try {
-      if (!process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
         throw new AssertionError("does not end:\n" + out() + err());
       }
       return new ProcessResult(
@@ -69,10 +69,10 @@ public final class RunningProcess implements AutoCloseable {
   }
 
   /** Waits for something that it does; false where it ends without. */
-  public boolean awaits(BooleanSupplier something) {
-    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+  public boolean awaitCondition(BooleanSupplier condition) {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
     while (process.isAlive()) {
-      if (something.getAsBoolean()) {
+      if (condition.getAsBoolean()) {
         return true;
       }
       if (System.nanoTime() > until) {
@@ -80,7 +80,7 @@ public final class RunningProcess implements AutoCloseable {
       }
       pause(2);
     }
-    return something.getAsBoolean();
+    return condition.getAsBoolean();
   }
 
   /** As {@code ps} shows it to everybody; empty where it has ended. */

@@ -23,7 +23,7 @@ public final class SimulatorProcess implements AutoCloseable {
     RunningProcess running =
         JarRunner.in(folder).start(("simulate --log-level warn " + options).strip());
     try {
-      if (!running.awaits(() -> running.out().lines().count() == 4)) {
+      if (!running.awaitCondition(() -> running.out().lines().count() == 4)) {
         throw new AssertionError("the simulator did not start: " + running.err());
       }
       Map<String, String> settings = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ public final class SimulatorProcess implements AutoCloseable {
     return settings;
   }
 
-  public SimulatorInspector asker() {
+  public SimulatorInspector client() {
     return new SimulatorInspector(
         settings.get("SPOTIFY_API_URL"), settings.get("SPOTIFY_ACCOUNTS_URL"));
   }

@@ -142,7 +142,7 @@ public final class ExportCommand extends DataCommand {
       Lake lake, ColumnSelection selection, LocalDate first, LocalDate last) {
     return dateRange.isSingleDate()
         ? List.of(first)
-        : TableExporter.dates(lake, selection.table(), first, last);
+        : TableExporter.listDates(lake, selection.table(), first, last);
   }
 
   /** Anew where a partition was replaced meanwhile. */

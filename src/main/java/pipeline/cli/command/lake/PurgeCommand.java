@@ -77,7 +77,7 @@ public final class PurgeCommand extends LakeCommand {
       description =
           "With --work: what was not written to for so long, as 90m or 72h. Runs that go on need"
               + " theirs. Default: 48h.")
-  private Duration olderThan = WorkFileScanner.USUAL;
+  private Duration olderThan = WorkFileScanner.DEFAULT_RETENTION;
 
   @Option(names = "--yes", order = 3, description = "Yes, delete it.")
   private boolean yes;
@@ -134,14 +134,14 @@ public final class PurgeCommand extends LakeCommand {
     Map<String, DeletionCandidate> found = new LinkedHashMap<>();
     if (firstKept != null) {
       new ExpiredPartitions(lake, firstKept)
-          .find()
+          .list()
           .forEach(candidate -> found.put(candidate.name(), candidate));
     }
     if (work) {
       new WorkFileScanner(lake, olderThan)
-          .find().stream()
-              .filter(workFile -> workFile.expired(context.clock().instant()))
-              .map(WorkFile::doomed)
+          .list().stream()
+              .filter(workFile -> workFile.isExpired(context.clock().instant()))
+              .map(WorkFile::candidate)
               .forEach(candidate -> found.putIfAbsent(candidate.name(), candidate));
     }
     return new ArrayList<>(found.values());
@@ -160,12 +160,12 @@ public final class PurgeCommand extends LakeCommand {
       return false;
     }
     if (!yes) {
-      DeletionSummary all = DeletionSummary.of(found);
+      DeletionSummary all = DeletionSummary.from(found);
       addDetails(all, report);
       session
           .console()
           .print(
-              "Would delete from %s (add --yes to do so):%n%s".formatted(lake.uri(), all.text()));
+              "Would delete from %s (add --yes to do so):%n%s".formatted(lake.uri(), all.format()));
       return false;
     }
     if (firstKept != null) {
@@ -186,7 +186,7 @@ public final class PurgeCommand extends LakeCommand {
       }
     } finally {
       addDetails(deleted, report);
-      session.console().print("Deleted from %s:%n%s".formatted(lake.uri(), deleted.text()));
+      session.console().print("Deleted from %s:%n%s".formatted(lake.uri(), deleted.format()));
     }
   }
 
@@ -194,6 +194,6 @@ public final class PurgeCommand extends LakeCommand {
     report.addDetail("dates", summary.dates().size());
     report.addDetail("objects", summary.objects());
     report.addDetail("bytes", summary.bytes());
-    report.addDetail("purged", summary.told());
+    report.addDetail("purged", summary.toMap());
   }
 }

@@ -83,9 +83,9 @@ public final class ReportCommand extends LakeCommand {
     ReportData data = session.lakeProvider().use(context, lake -> read(new ReportLoader(lake)));
     report.addDetail("from", data.span().from());
     report.addDetail("to", data.span().to());
-    report.addDetail("dates", data.loaded());
-    report.addDetail("missing_dates", ReportDateRange.joined(data.missing()));
-    byte[] page = ReportPage.of(data);
+    report.addDetail("dates", data.loadedCount());
+    report.addDetail("missing_dates", ReportDateRange.join(data.missingDates()));
+    byte[] page = ReportPage.render(data);
     report.addDetail("output", outputLocation(context));
     report.addDetail("bytes", page.length);
     boolean changed = target.write(file -> Files.write(file, page));

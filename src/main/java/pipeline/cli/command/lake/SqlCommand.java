@@ -89,7 +89,7 @@ public final class SqlCommand extends DataCommand {
     }
     Engine selectedEngine = Objects.requireNonNull(engine, "--engine");
     LakeLocation lake = context.settings().lake();
-    if (lake instanceof LakeLocation.FolderLocation && !selectedEngine.readsFolders()) {
+    if (lake instanceof LakeLocation.FolderLocation && !selectedEngine.canReadFolders()) {
       throw new UsageException(
           "--engine %s cannot read %s: give a lake in S3, for example --lake s3://bucket/prefix"
               .formatted(spec.findOption("--engine").originalStringValues().get(0), lake));
@@ -100,7 +100,7 @@ public final class SqlCommand extends DataCommand {
     SqlScript script =
         new SqlScript(selectedEngine, source, schema, oldest(selectedEngine, context), drop);
     PrintStream out = session.processEnvironment().out();
-    out.print(script.text());
+    out.print(script.format());
     out.flush();
   }
 

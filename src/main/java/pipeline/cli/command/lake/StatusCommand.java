@@ -108,8 +108,8 @@ public final class StatusCommand extends DataCommand {
     LakeStatus status = session.lakeProvider().use(context, lake -> scan(lake, span, context));
     print(status);
     report.addDetail("dates", status.dates().size());
-    report.addDetail("complete", status.complete());
-    report.addDetail("to_do", status.toDo().size());
+    report.addDetail("complete", status.completeCount());
+    report.addDetail("to_do", status.repairSteps().size());
     report.add(
         new StageResult(
             false, Map.of(), null, false, false, false, context.requestStats(), warnings));
@@ -118,15 +118,16 @@ public final class StatusCommand extends DataCommand {
   private LakeStatus scan(Lake lake, DateRange span, RunContext context) {
     Instant now = context.clock().instant();
     String kind = dataMode(lake);
-    var dates = new StatusScanner(lake, now).dates(span);
-    List<WorkFile> workFiles = listWorkFiles(new WorkFileScanner(lake, WorkFileScanner.USUAL));
+    var dates = new StatusScanner(lake, now).scan(span);
+    List<WorkFile> workFiles =
+        listWorkFiles(new WorkFileScanner(lake, WorkFileScanner.DEFAULT_RETENTION));
     return new LakeStatus(
         lake.uri(),
         kind,
         span,
         now,
         dates,
-        RepairStep.of(dates, (lakeArguments() + simulateArgument(kind, context)).strip()),
+        RepairStep.from(dates, (lakeArguments() + simulateArgument(kind, context)).strip()),
         workFiles,
         "purge --work --yes" + lakeArguments());
   }
@@ -162,9 +163,9 @@ public final class StatusCommand extends DataCommand {
 
   /** Who may only read may not list uploads, and no matter. */
   private List<WorkFile> listWorkFiles(WorkFileScanner scanner) {
-    List<WorkFile> workFiles = new ArrayList<>(scanner.files());
+    List<WorkFile> workFiles = new ArrayList<>(scanner.listFiles());
     try {
-      workFiles.addAll(scanner.unfinished());
+      workFiles.addAll(scanner.listIncompleteUploads());
     } catch (LakeException denied) {
       warnings.add(String.valueOf(denied.getMessage()));
     }
@@ -175,7 +176,7 @@ public final class StatusCommand extends DataCommand {
     warnings.forEach(session.console()::print);
     PrintStream out = session.processEnvironment().out();
     if (format == OutputFormat.JSON) {
-      out.print(StatusJson.of(status) + "\n");
+      out.print(StatusJson.format(status) + "\n");
     } else {
       StdoutTerminal screen = session.processEnvironment().screen();
       int width =

@@ -65,18 +65,18 @@ public final class ArtistAlbumsCommand extends LookupCommand {
   @Override
   LookupResult lookUp(SpotifyApi api, Runnable stepDone) {
     String market = spotify.config().market();
-    ArtistReference reference = ArtistReference.of(typed());
+    ArtistReference reference = ArtistReference.parse(typed());
     ArtistResolution resolution =
-        ArtistResolution.of(reference, api, market).orElseThrow(() -> notFound(reference));
+        ArtistResolution.find(reference, api, market).orElseThrow(() -> notFound(reference));
     printArtist(resolution);
-    return new ArtistAlbumsLookup(api, market, limit).of(resolution.artist(), stepDone);
+    return new ArtistAlbumsLookup(api, market, limit).fetch(resolution.artist(), stepDone);
   }
 
   private void printArtist(ArtistResolution resolution) {
     Artist artist = resolution.artist();
     session.console().print("Artist: %s, %s".formatted(artist.name(), artist.url()));
-    if (resolution.doubt() != null) {
-      session.console().print("Beware: " + resolution.doubt() + ".");
+    if (resolution.warning() != null) {
+      session.console().print("Beware: " + resolution.warning() + ".");
     }
   }
 

@@ -84,9 +84,9 @@ public final class AuthorizeCommand extends BaseCommand {
         session
             .playlistService()
             .authorize(port, timeout, this::show, new WaitOptions().config(), context);
-    LocalDate ends = LocalDate.ofInstant(authorized.endsAt(), ZoneOffset.UTC);
+    LocalDate ends = LocalDate.ofInstant(authorized.expiresAt(), ZoneOffset.UTC);
     report.addDetail("authorized_until", ends);
-    var stats = authorized.calls();
+    var stats = authorized.requestStats();
     report.add(
         StageResult.fromStats(
                 new RequestCounts(stats.requests(), stats.retries(), stats.throttled()))

@@ -75,7 +75,7 @@ abstract class LookupCommand extends DataCommand {
     }
     result.missing().forEach(reason -> session.console().print("Not all of it: " + reason));
     result.warnings().forEach(warning -> session.console().print("Beware: " + warning));
-    file.ifPresentOrElse(to -> OutputOption.write(result.sheet(), to), () -> print(result.sheet()));
+    file.ifPresentOrElse(to -> OutputOption.write(result.table(), to), () -> print(result.table()));
     report.add(outcome(result, context));
   }
 
@@ -92,7 +92,7 @@ abstract class LookupCommand extends DataCommand {
     if (table.size() == 0) {
       session.console().print("Nothing was found.");
     } else if (screen.isTerminal()) {
-      out.print(TextTable.of(table, screen.columns().getAsInt()));
+      out.print(TextTable.format(table, screen.columns().getAsInt()));
     } else {
       printJsonLines(table, out);
     }

@@ -91,7 +91,7 @@ public final class RateLimitCommand extends DataCommand {
     SpotifyConfig config = new SpotifyConfig(0, SpotifySettings.MAX_WAIT, null, false, false);
     BenchmarkSummary summary =
         session.spotifyProvider().useProbe(config, context, probe -> summary(probe, context));
-    file.ifPresent(to -> OutputOption.write(SampleTable.of(summary), to));
+    file.ifPresent(to -> OutputOption.write(SampleTable.from(summary), to));
     report.add(outcome(summary, context));
     if (summary.successes() == 0 && summary.throttle().isEmpty()) {
       throw new CommandException(
@@ -137,7 +137,7 @@ public final class RateLimitCommand extends DataCommand {
             wait -> Thread.sleep(wait.toMillis(), wait.toNanosPart() % 1_000_000),
             Duration.ofNanos((long) (interval * 1e9)));
     BenchmarkSummary summary = new BenchmarkSummary(samples(benchmark, context));
-    print(BenchmarkReport.of(summary, probe.describeRequest()));
+    print(BenchmarkReport.format(summary, probe.describeRequest()));
     return summary;
   }
 

@@ -77,7 +77,8 @@ public final class SearchCommand extends LookupCommand {
 
   @Override
   LookupResult lookUp(SpotifyApi api, Runnable stepDone) {
-    return new CatalogLookup(api, query(), spotify.config().market(), limit).of(types(), stepDone);
+    return new CatalogLookup(api, query(), spotify.config().market(), limit)
+        .search(types(), stepDone);
   }
 
   private String query() {
