@@ -1,8 +1,9 @@
 /**
- * A date's listing compared with those of the dates before it: is it stale, has it shrunk, are
- * dates missing? What is found is told and never stored, for it depends on what else is published.
- * Imports lake and tables. Start at {@link pipeline.audit.ListingAudit}; {@link
- * pipeline.audit.Listings} reads what it compares.
+ * Compares the listing of a date with those of earlier dates and reports anomalies: stale,
+ * shrunken, gap.
+ *
+ * <p>This package may import {@code lake}, {@code lake.parquet}, {@code lake.store}, {@code
+ * tables.row}, {@code tables.stage}. Start reading at {@link AnomalyDetector}.
  */
 @NullMarked
 package pipeline.audit;

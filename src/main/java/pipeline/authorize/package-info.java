@@ -1,6 +1,9 @@
 /**
- * A user's consent, asked for in a browser: a page of Spotify's leads back to a listener on this
- * machine. May import {@code pipeline.spotify} only. Start at {@link pipeline.authorize.Authorize}.
+ * Runs the OAuth authorization code flow with a callback server on this machine and stores the
+ * refresh token.
+ *
+ * <p>This package may import {@code spotify.api}, {@code spotify.auth}, {@code spotify.client}.
+ * Start reading at {@link AuthorizationFlow}.
  */
 @NullMarked
 package pipeline.authorize;

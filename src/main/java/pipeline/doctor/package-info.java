@@ -1,8 +1,9 @@
 /**
- * What may keep the pipeline from its work, looked at one by one: each {@link
- * pipeline.doctor.Check} is a small class and gives a {@link pipeline.doctor.Finding}; {@link
- * pipeline.doctor.Doctor} goes through them. Imports {@code spotify}, {@code startup}, {@code
- * tables}, {@code lake} and {@code json}.
+ * Checks Java, the lake, the credentials and Spotify for problems.
+ *
+ * <p>This package may import {@code json}, {@code lake}, {@code lake.store}, {@code spotify.api},
+ * {@code spotify.client}, {@code startup}, {@code tables.row}, {@code tables.stage}. Start reading
+ * at {@link CheckRunner}.
  */
 @NullMarked
 package pipeline.doctor;

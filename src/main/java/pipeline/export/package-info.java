@@ -1,6 +1,8 @@
 /**
- * Partitions of one table as text, for programs that read no Parquet. Imports lake, tables and
- * output. Start at {@link pipeline.export.Export}.
+ * Writes the rows of a table as text, one date after another, in constant memory.
+ *
+ * <p>This package may import {@code lake}, {@code lake.parquet}, {@code output}, {@code
+ * tables.row}, {@code tables.stage}. Start reading at {@link TableExporter}.
  */
 @NullMarked
 package pipeline.export;

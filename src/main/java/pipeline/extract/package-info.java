@@ -1,7 +1,9 @@
 /**
- * The stages extract-releases and extract-tracks: what Spotify lists for a date, and the tracks of
- * those albums, as raw rows. The date rules live here. Imports model, spotify, lake and tables;
- * start at {@link pipeline.extract.ExtractReleases}.
+ * Implements the stages extract-releases and extract-tracks, which write raw tables from Spotify.
+ *
+ * <p>This package may import {@code lake}, {@code lake.parquet}, {@code lake.store}, {@code model},
+ * {@code spotify.api}, {@code tables.row}, {@code tables.stage}. Start reading at {@link
+ * ExtractReleases}.
  */
 @NullMarked
 package pipeline.extract;

@@ -1,6 +1,7 @@
 /**
- * The one JSON reader and writer outside the Spotify client. Imports nothing of ours. Start at
- * {@code Json}.
+ * Reads and writes JSON on one line.
+ *
+ * <p>This package imports no other package of the project. Start reading at {@link Json}.
  */
 @NullMarked
 package pipeline.json;

@@ -1,7 +1,8 @@
 /**
- * The lake: tables of dated partitions in an object store, each partition one Parquet object that
- * is replaced whole. The only place that knows Parquet and AWS; of ours it imports {@code
- * pipeline.tls} only. Start at {@link pipeline.lake.Lake}.
+ * Stores tables as Parquet partitions in an object store and replaces each partition atomically.
+ *
+ * <p>This package may import {@code lake.file}, {@code lake.parquet}, {@code lake.s3}, {@code
+ * lake.store}. Start reading at {@link Lake}.
  */
 @NullMarked
 package pipeline.lake;

@@ -1,7 +1,8 @@
 /**
- * The stage load: clean tables to a star that people query. Write, audit, publish: {@link
- * pipeline.load.Load} is the thin shell, {@link pipeline.load.Star} the pure core, {@link
- * pipeline.load.Audit} what it found. Imports audit, lake and tables.
+ * Implements the stage load: builds the star schema from clean tables, audits it and publishes it.
+ *
+ * <p>This package may import {@code audit}, {@code lake}, {@code lake.parquet}, {@code lake.store},
+ * {@code model}, {@code tables.row}, {@code tables.stage}. Start reading at {@link LoadStage}.
  */
 @NullMarked
 package pipeline.load;

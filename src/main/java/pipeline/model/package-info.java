@@ -1,7 +1,7 @@
 /**
- * The domain: what Spotify tells of albums, artists and tracks, as immutable values. Imports
- * nothing of ours. Every field but an album's id may be missing (null), for the API promises no
- * more than that.
+ * Contains the immutable domain types: albums, artists, tracks and release dates.
+ *
+ * <p>This package imports no other package of the project. Start reading at {@link Album}.
  */
 @NullMarked
 package pipeline.model;

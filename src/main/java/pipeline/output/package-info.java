@@ -1,7 +1,8 @@
 /**
- * What people asked for, as a sheet of typed columns: on a screen, as JSON lines, or in a CSV,
- * Parquet or JSON file. Imports {@code json} and {@code lake} (for Parquet). Start at {@link
- * pipeline.output.Sheet}.
+ * Writes tables of results as text, CSV, JSON lines or Parquet.
+ *
+ * <p>This package may import {@code json}, {@code lake}, {@code lake.store}. Start reading at
+ * {@link ResultTable}.
  */
 @NullMarked
 package pipeline.output;

@@ -1,7 +1,8 @@
 /**
- * A random track for a playlist: found by a search for a random string, added once. May import
- * {@code pipeline.model} and {@code pipeline.spotify} only. Start at {@link
- * pipeline.playlist.RandomTrack}; {@link pipeline.playlist.AddOnce} holds what is delicate.
+ * Selects a random track and adds it to a playlist at most once.
+ *
+ * <p>This package may import {@code model}, {@code spotify.api}. Start reading at {@link
+ * IdempotentPlaylistAdd}.
  */
 @NullMarked
 package pipeline.playlist;

@@ -1,7 +1,8 @@
 /**
- * What may go: dates that are older than they shall be kept, and what stopped runs left in {@code
- * work/}. Imports {@code tables}, {@code lake} and {@code output}. Start at {@link
- * pipeline.purge.OldDates} and {@link pipeline.purge.WorkLeft}.
+ * Finds and deletes old partitions and abandoned work files.
+ *
+ * <p>This package may import {@code lake}, {@code lake.store}, {@code output}, {@code tables.row},
+ * {@code tables.stage}. Start reading at {@link ExpiredPartitions}.
  */
 @NullMarked
 package pipeline.purge;

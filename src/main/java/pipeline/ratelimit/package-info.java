@@ -1,7 +1,8 @@
 /**
- * How fast Spotify answers, and from when on it says 429: measured, summed up and drawn. Imports
- * {@code spotify} (for what a sample is) and {@code output}. Start at {@link
- * pipeline.ratelimit.Measurement}.
+ * Measures the rate limit of Spotify and reports the latencies.
+ *
+ * <p>This package may import {@code output}, {@code spotify.api}. Start reading at {@link
+ * RateLimitBenchmark}.
  */
 @NullMarked
 package pipeline.ratelimit;

@@ -1,8 +1,8 @@
 /**
- * The command report: dated stars to one HTML page. A thin shell, {@link
- * pipeline.report.ReportReader}, reads a date at a time; counts are made by small tallies ({@link
- * pipeline.report.Sightings} and its neighbours) and drawn up by {@link pipeline.report.Page}.
- * Imports audit, lake and tables.
+ * Aggregates the star tables of a range of dates to the numbers of a report.
+ *
+ * <p>This package may import {@code audit}, {@code lake}, {@code lake.parquet}, {@code lake.store},
+ * {@code tables.row}, {@code tables.stage}. Start reading at {@link ReportLoader}.
  */
 @NullMarked
 package pipeline.report;

@@ -1,8 +1,9 @@
 /**
- * A Spotify that runs in the jar, on loopback: for people who want to try their jobs with no
- * account and no network, and for our own tests. {@link pipeline.simulator.Simulator} is the shell
- * with the sockets; {@link pipeline.simulator.Spotify} is the core, a function from request to
- * reply. Imports nothing of ours but its own catalogue.
+ * Serves a simulated Spotify over HTTP on loopback.
+ *
+ * <p>This package may import {@code simulator.accounts}, {@code simulator.api}, {@code
+ * simulator.catalogue}, {@code simulator.fault}, {@code simulator.http}, {@code simulator.options}.
+ * Start reading at {@link Simulator}.
  */
 @NullMarked
 package pipeline.simulator;

@@ -1,7 +1,7 @@
 /**
- * The text that makes a lake's tables readable to an engine that people have, and the views on
- * them. Types come from the committed schemas; the views are written once, for all engines. Imports
- * lake and tables. Start at {@link pipeline.sql.Script}.
+ * Prints the SQL that defines the tables and views in a query engine.
+ *
+ * <p>This package may import {@code lake}, {@code tables.row}. Start reading at {@link SqlScript}.
  */
 @NullMarked
 package pipeline.sql;

@@ -1,6 +1,7 @@
 /**
- * How the jar is started: the options of its JVM, and the archive of its classes. Imports nothing
- * of ours. Start at {@link pipeline.startup.ClassArchive}.
+ * Builds the JVM options and the class-data archive of the jar.
+ *
+ * <p>This package imports no other package of the project. Start reading at {@link CdsArchive}.
  */
 @NullMarked
 package pipeline.startup;

@@ -1,8 +1,9 @@
 /**
- * What a lake holds of each date, and what has to be run where something is missing or outdated. A
- * thin shell, {@link pipeline.status.LakeLook}, reads footers; {@link pipeline.status.Judge}
- * decides what they mean; {@link pipeline.status.Calendar} and {@link pipeline.status.StatusJson}
- * tell it. Imports {@code purge}, {@code tables}, {@code lake}, {@code output} and {@code json}.
+ * Evaluates the partitions of each date and names the commands that repair them.
+ *
+ * <p>This package may import {@code json}, {@code lake}, {@code lake.parquet}, {@code lake.store},
+ * {@code output}, {@code purge}, {@code tables.row}, {@code tables.stage}. Start reading at {@link
+ * StatusScanner}.
  */
 @NullMarked
 package pipeline.status;

@@ -1,6 +1,7 @@
 /**
- * Towards servers: whom to trust, which of them are this machine, and which are reached without the
- * proxy. Imports nothing of ours.
+ * Builds TLS strategies and trust stores for all HTTP clients.
+ *
+ * <p>This package imports no other package of the project. Start reading at {@link TrustStores}.
  */
 @NullMarked
 package pipeline.tls;

@@ -1,7 +1,8 @@
 /**
- * The stage transform: raw rows to clean ones, typed, trimmed, deduplicated; what does not fit goes
- * to clean/rejects. A thin shell, {@link pipeline.transform.Transform}, around a pure core, {@link
- * pipeline.transform.Cleaning}. Imports model, lake and tables.
+ * Implements the stage transform: cleans raw rows and quarantines rejects.
+ *
+ * <p>This package may import {@code json}, {@code lake}, {@code lake.parquet}, {@code model},
+ * {@code tables.row}, {@code tables.stage}. Start reading at {@link TransformStage}.
  */
 @NullMarked
 package pipeline.transform;

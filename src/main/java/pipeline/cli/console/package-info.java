@@ -1,6 +1,7 @@
 /**
- * What people see on stderr: log lines and progress, through one writer so that they never mix.
- * Imports {@code json} only. Start at {@code Console}; {@code Logs} sends slf4j to it.
+ * Writes logs and progress to stderr through one writer, and detects what stdout and stderr are.
+ *
+ * <p>This package may import {@code json}. Start reading at {@link Console}.
  */
 @NullMarked
 package pipeline.cli.console;

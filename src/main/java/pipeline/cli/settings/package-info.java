@@ -1,6 +1,7 @@
 /**
- * What was set, and where: a flag, then the environment, then {@code .env}, then the default.
- * Imports nothing of ours. Start at {@code Settings}.
+ * Reads settings from the environment and from {@code .env}.
+ *
+ * <p>This package may import {@code lake.store}, {@code tls}. Start reading at {@link Settings}.
  */
 @NullMarked
 package pipeline.cli.settings;

@@ -1,7 +1,7 @@
 /**
- * What a report tells as one HTML file: {@link pipeline.report.page.Page} fills a template, a
- * {@link pipeline.report.page.Part} a section. Style, script and the chart library are resources
- * that go into the file. Imports report.
+ * Renders a report as one HTML page.
+ *
+ * <p>This package may import {@code audit}, {@code report}. Start reading at {@link ReportPage}.
  */
 @NullMarked
 package pipeline.report.page;

@@ -1,8 +1,8 @@
 /**
- * The world that the simulator tells of: albums, tracks and artists that follow from a seed. All
- * about an album is a function of the seed and its id; dates matter only for listings and searches.
- * Imports nothing of ours and knows neither HTTP nor JSON. Start at {@link
- * pipeline.simulator.catalogue.Catalogue}.
+ * Generates albums, tracks and artists from a seed, and searches them.
+ *
+ * <p>This package may import {@code simulator.catalogue.random}. Start reading at {@link
+ * Catalogue}.
  */
 @NullMarked
 package pipeline.simulator.catalogue;

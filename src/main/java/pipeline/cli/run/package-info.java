@@ -1,0 +1,12 @@
+/**
+ * Runs one command: its context, resources, result and the interfaces that {@code app} implements.
+ *
+ * <p>This package may import {@code audit}, {@code authorize}, {@code cli.console}, {@code
+ * cli.result}, {@code cli.settings}, {@code doctor}, {@code extract}, {@code lake}, {@code
+ * lake.store}, {@code playlist}, {@code simulator.options}, {@code spotify.api}, {@code
+ * spotify.client}, {@code transform}. Start reading at {@link CommandSession}.
+ */
+@NullMarked
+package pipeline.cli.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * Implements the object store in S3 and translates its errors.
+ *
+ * <p>This package may import {@code lake.s3.config}, {@code lake.store}. Start reading at {@link
+ * S3ObjectStore}.
+ */
+@NullMarked
+package pipeline.lake.s3;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+/**
+ * Implements the Spotify API over the stack of transports.
+ *
+ * <p>This package may import {@code model}, {@code spotify.api}, {@code spotify.auth}, {@code
+ * spotify.http}, {@code spotify.json}, {@code spotify.paging}, {@code spotify.retry}. Start reading
+ * at {@link SpotifyClient}.
+ */
+@NullMarked
+package pipeline.spotify.client;
+
+import org.jspecify.annotations.NullMarked;

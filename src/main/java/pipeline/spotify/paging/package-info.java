@@ -1,0 +1,10 @@
+/**
+ * Reads paged endpoints completely, or reports what is missing.
+ *
+ * <p>This package may import {@code spotify.api}, {@code spotify.http}, {@code spotify.json}. Start
+ * reading at {@link Paginator}.
+ */
+@NullMarked
+package pipeline.spotify.paging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * Limits, retries and logs requests, and obeys Retry-After.
+ *
+ * <p>This package may import {@code spotify.api}, {@code spotify.http}. Start reading at {@link
+ * RequestGate}.
+ */
+@NullMarked
+package pipeline.spotify.retry;
+
+import org.jspecify.annotations.NullMarked;
