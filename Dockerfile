@@ -55,7 +55,7 @@ USER 0
 RUN install -d -o airflow -g 0 -m 775 /var/lib/pipeline
 COPY --from=build /opt/java /opt/java
 COPY --from=build /opt/pipeline /opt/pipeline
-COPY --chmod=755 src/compose/init /opt/pipeline/init
+COPY --chmod=755 dev/compose/init /opt/pipeline/init
 COPY dags /opt/airflow/dags
 USER 50000
 ENV JAVA_HOME=/opt/java PIPELINE_HOME=/var/lib/pipeline LC_ALL=C.UTF-8

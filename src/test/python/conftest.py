@@ -13,7 +13,7 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 DAGS = CHECKOUT / "dags"
-sys.path[:0] = [str(DAGS), str(CHECKOUT / "src" / "airflow")]
+sys.path[:0] = [str(DAGS), str(CHECKOUT / "dev" / "airflow")]
 
 # Airflow reads these when it is first imported, and must not find another one's database; nor the jar another's lake.
 FOREIGN = ("AIRFLOW", "AWS_", "CLIENT_", "LAKE", "PIPELINE_", "S3_", "SIMULATE", "SPOTIFY_")

@@ -16,7 +16,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="session")
 def project(checkout: Project) -> Iterator[Project]:
-    """Up and healthy. src/compose/test takes it down."""
+    """Up and healthy. dev/compose/test takes it down."""
     checkout.fill_in_secrets()
     checkout.compose("build")
     try:

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 from project import CHECKOUT, Project
 
-sys.path.append(str(CHECKOUT / "src" / "airflow"))
+sys.path.append(str(CHECKOUT / "dev" / "airflow"))
 from tables import ANALYTICS
 
 SERVICES = {"postgres", "s3", "api-server", "scheduler", "dag-processor"}

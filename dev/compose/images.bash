@@ -1,7 +1,7 @@
-# The images that ours are built on: pulled, or stand-ins made of packages. Read by src/compose/test.
+# The images that ours are built on: pulled, or stand-ins made of packages. Read by dev/compose/test.
 # shellcheck shell=bash disable=SC2154 # say, die, cache, work, compose are of the one that reads this
 
-stand_ins=src/compose/stand-in
+stand_ins=dev/compose/stand-in
 versitygw=github.com/versity/versitygw/cmd/versitygw@v1.8.0
 
 # What this machine trusts beside its system's own, and its mirrors: the builds get them for the time of one step.
@@ -34,7 +34,7 @@ default_of() { # DEBIAN_IMAGE → debian:bookworm-slim, as the Dockerfile or the
 
 use_stand_ins() {
   local name kind tag
-  tag=$(cat "$stand_ins"/* src/airflow/installer.lock | sha256sum | cut -c1-12)
+  tag=$(cat "$stand_ins"/* dev/airflow/installer.lock | sha256sum | cut -c1-12)
   have_image "stand-in/debian:$tag" || make_debian "stand-in/debian:$tag"
   export STAND_IN_TAG=$tag
   if ! have_image "stand-in/airflow:$tag" || ! have_image "stand-in/postgres:$tag" || ! have_image "stand-in/versitygw:$tag"; then
@@ -68,7 +68,7 @@ make_debian() {
 make_stand_ins() {
   say "Airflow, PostgreSQL and versitygw from packages"
   cp -r "$stand_ins" "$work/stand-in"
-  cp src/airflow/installer.lock "$work/stand-in/"
+  cp dev/airflow/installer.lock "$work/stand-in/"
   command -v go >/dev/null || die "Go is missing, to build versitygw with."
   GOBIN=$work/stand-in CGO_ENABLED=0 go install "$versitygw" 2>&1 | grep -v '^go: downloading' >&2 || true
   local index=${PIP_INDEX_URL:-$(python3 -m pip config get global.index-url 2>/dev/null || true)}

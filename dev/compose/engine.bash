@@ -1,4 +1,4 @@
-# Where the Docker engine and Compose come from: those that are there, or our own for the time. Read by src/compose/test.
+# Where the Docker engine and Compose come from: those that are there, or our own for the time. Read by dev/compose/test.
 # shellcheck shell=bash disable=SC2154 # say, die, cache, work are of the one that reads this
 
 compose_version=v2.40.3 # the last that talks to Debian 12's engine

@@ -1,4 +1,4 @@
-"""What src/airflow/celery does after its checks: it encloses the test, so that nothing of it can be left behind."""
+"""What dev/airflow/celery does after its checks: it encloses the test, so that nothing of it can be left behind."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def main() -> int:
         signal.signal(ending, lambda number, _: sys.exit(128 + number))
     lacking = list(_lacking())
     if lacking:
-        print("src/airflow/celery cannot start:", *lacking, sep="\n  - ", file=sys.stderr)
+        print("dev/airflow/celery cannot start:", *lacking, sep="\n  - ", file=sys.stderr)
         return 78
     with tempfile.TemporaryDirectory(prefix="pipeline-celery-") as folder:
         # PostgreSQL has its folder in there, and is not root.

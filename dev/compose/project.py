@@ -1,4 +1,4 @@
-"""A Compose project of this checkout, as src/compose/test prepares it."""
+"""A Compose project of this checkout, as dev/compose/test prepares it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-FILES = ["docker-compose.airflow.yml", "docker-compose.demo.yml", "src/compose/test.yml"]
+FILES = ["docker-compose.airflow.yml", "docker-compose.demo.yml", "dev/compose/test.yml"]
 
 
 class Project:
