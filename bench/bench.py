@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from processes import Cost, Ended, environment, run
+from processes import Cost, ProcessResult, environment, run
 
 HERE = Path(__file__).parent
 WORK = HERE / ".work"
@@ -60,14 +60,14 @@ class Bench:
         """The same where PIPELINE_JAVA_OPTIONS has these, too."""
         return ["java", *self.jvm_options, *options, "-jar", str(self.jar), *arguments]
 
-    def pipeline(self, arguments: str, extra: dict[str, str], folder: Path) -> Ended:
+    def pipeline(self, arguments: str, extra: dict[str, str], folder: Path) -> ProcessResult:
         return run(self.shipped(*arguments.split()), extra, folder)
 
-    def python(self, script: str, arguments: list[str], extra: dict[str, str], folder: Path) -> Ended:
+    def python(self, script: str, arguments: list[str], extra: dict[str, str], folder: Path) -> ProcessResult:
         return run([sys.executable, str(PEERS / script), *arguments], extra, folder)
 
 
-def result(ended: Ended) -> dict:
+def result(ended: ProcessResult) -> dict:
     """The line that a command ends with."""
     return json.loads(ended.out.strip().splitlines()[-1])
 

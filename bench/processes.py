@@ -32,7 +32,7 @@ NOTHING = Cost(0, 0, 0)
 
 
 @dataclass(frozen=True)
-class Ended:
+class ProcessResult:
     cost: Cost
     out: str
 
@@ -42,7 +42,7 @@ def environment(extra: Mapping[str, str]) -> dict[str, str]:
     return {**kept, **extra}
 
 
-def run(command: list[str], extra: Mapping[str, str], folder: Path) -> Ended:
+def run(command: list[str], extra: Mapping[str, str], folder: Path) -> ProcessResult:
     """A process that must succeed."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         start = time.perf_counter()
@@ -57,7 +57,7 @@ def run(command: list[str], extra: Mapping[str, str], folder: Path) -> Ended:
         if process.returncode != 0:
             sys.exit(f"{' '.join(command)} ended with {process.returncode}:\n{err.read().decode()[-3000:]}")
         cost = Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
-        return Ended(cost, out.read().decode())
+        return ProcessResult(cost, out.read().decode())
 
 
 def alternate(rounds: int, kinds: Mapping[str, Callable[[], Cost]]) -> dict[str, list[Cost]]:

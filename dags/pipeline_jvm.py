@@ -18,7 +18,7 @@ LINES_TO_REMEMBER = 20
 PASSING = {errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.EIO, errno.ESTALE, errno.ETXTBSY}
 
 
-class Ended(NamedTuple):
+class ProcessResult(NamedTuple):
     """`result` is that of the last line which has one; `last_lines` are the last, without those of a stack trace."""
 
     exit_code: int
@@ -30,7 +30,7 @@ class StartError(Exception):
     """Nothing was started, and another try would end the same."""
 
 
-class Jvm:
+class JvmProcess:
     """What the process prints is told line by line, without the secrets.
 
     The worker's log would be masked by Airflow as well, but what `airflow dags test` prints, and the result, would not.
@@ -47,7 +47,7 @@ class Jvm:
         env: Mapping[str, str],
         folder: str,
         read: Callable[[str], dict[str, Any] | None],
-    ) -> Ended:
+    ) -> ProcessResult:
         """Waits for the end; `read` finds the result in a line.
 
         The JVM and its agents may print below the result, and without a line's end above it.
@@ -62,7 +62,7 @@ class Jvm:
             result = read(line) or result
             if line and not line.lstrip().startswith("at "):
                 last_lines.append(line)
-        return Ended(self._process.wait(), result, list(last_lines))
+        return ProcessResult(self._process.wait(), result, list(last_lines))
 
     def stop(self) -> None:
         if self._process is None:

@@ -24,7 +24,7 @@ from airflow.sdk.exceptions import (
 )
 from airflow.sdk.log import mask_secret
 from pipeline_connections import hidden_in_dot_env, secrets_of, with_credentials
-from pipeline_jvm import Ended, Jvm, StartError
+from pipeline_jvm import ProcessResult, JvmProcess, StartError
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 IMAGE_JAR = Path("/opt/pipeline/pipeline.jar")
@@ -47,7 +47,7 @@ JVM_OPTIONS = [
 ARCHIVE_OPTION = '${PIPELINE_ARCHIVE:+"-XX:SharedArchiveFile=$PIPELINE_ARCHIVE"}'
 
 USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATION = 64, 65, 66, 76, 77, 78
-A_PERSON_MUST_ACT = {USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATION}
+NON_RETRYABLE = {USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATION}
 RATE_LIMITED = 75
 STOPPED = {130, 143}
 
@@ -104,7 +104,7 @@ class PipelineOperator(BashOperator):
         self.command = command
         self.spotify_conn_id = spotify_conn_id
         self.s3_conn_id = s3_conn_id
-        self._jvm: Jvm | None = None
+        self._jvm: JvmProcess | None = None
 
     def render_template_fields(self, context: Any, jinja_env: Any = None) -> None:
         """With the parameters of the run, which Airflow drops where core.dag_run_conf_overrides_params is off."""
@@ -140,7 +140,7 @@ class PipelineOperator(BashOperator):
         secrets = secrets_of(env)
         for secret in secrets:
             mask_secret(secret)
-        self._jvm = Jvm(self.log.info, secrets)
+        self._jvm = JvmProcess(self.log.info, secrets)
         # A task's own folder is temporary, and a relative lake or .env must not be.
         try:
             ended = self._jvm.run(self.bash_command, env, _home(env), _result_line)
@@ -163,8 +163,8 @@ class PipelineOperator(BashOperator):
     def _result(self, exit_code: int, result: dict[str, Any] | None) -> dict[str, Any]:
         if exit_code == 0 and result:
             return result
-        failure = f"{self.command}: {_what_it_said(exit_code, result)} ({_how_it_ended(exit_code)})"
-        if exit_code in A_PERSON_MUST_ACT:
+        failure = f"{self.command}: {_error_message(exit_code, result)} ({_how_it_ended(exit_code)})"
+        if exit_code in NON_RETRYABLE:
             raise AirflowFailException(failure)
         retry_at = _retry_at(result) if exit_code == RATE_LIMITED else None
         if retry_at:
@@ -224,7 +224,7 @@ def _result_line(line: str) -> dict[str, Any] | None:
     return None
 
 
-def _never_ran(ended: Ended) -> bool:
+def _never_ran(ended: ProcessResult) -> bool:
     otherwise = any(SHORT_OF.search(line) or LOGGED_BY_THE_JAR.match(line) for line in ended.last_lines)
     return ended.exit_code in NEVER_RAN and ended.result is None and not otherwise
 
@@ -242,7 +242,7 @@ def _retry_at(result: dict[str, Any] | None) -> datetime | None:
     return None
 
 
-def _what_it_said(exit_code: int, result: dict[str, Any] | None) -> str:
+def _error_message(exit_code: int, result: dict[str, Any] | None) -> str:
     if result is None:
         return "it left no result line"
     if exit_code in STOPPED:

@@ -1,30 +1,29 @@
 /**
- * Where everything is put together, and nothing else: {@link pipeline.Main} is the front door,
- * {@link pipeline.WiredStages} the stages as the command line calls them. The map:
+ * The entry point: {@link pipeline.Main} reads the process environment, runs the command line and
+ * exits with its code. The packages:
  *
  * <pre>
- *   cli         what the user typed → values; one class a command; results, logs, progress
- *   model       albums, artists, tracks: the domain
- *   spotify     HTTP in, model out
- *   lake        partitions of tables in an object store: the only AWS and Parquet
- *   tables      every table: schema, row, key; what the stages share
+ *   app         assembles the parts
+ *   cli         the command line: shell → command → option → run → result
  *   extract     the stages extract-releases and extract-tracks
  *   transform   the stage transform
  *   load        the stage load
- *   report      dated stars to a page that people look at
- *   playlist    a random track, found and added once
- *   authorize   a user's consent, by a browser
- *   simulator   a Spotify that runs in the jar
- *   browse      what people look up: searches, an artist's albums
- *   ratelimit   Spotify measured: latencies, and where 429 begins
- *   status      what is there of each date, and what to run
- *   purge       old dates, and what stopped runs left
- *   output      sheets for people: a table on a screen, CSV, Parquet, JSON lines
- *   json        the one JSON writer
- *   startup     the options of the JVM, and the archive of the jar's classes
+ *   audit       compares a listing with those of earlier dates
+ *   tables      row: schemas and rows; stage: what the stages share
+ *   lake        tables as Parquet partitions in an object store
+ *   spotify     the Spotify client: client → paging, auth, retry → http → api
+ *   model       albums, artists, tracks, release dates
+ *   report      aggregates the star tables; page: the HTML of a report
+ *   status      the state of partitions, and the commands that repair them
+ *   doctor      health checks
+ *   sql, export, purge                        other commands that read or maintain a lake
+ *   lookup, ratelimit, playlist, authorize    commands that call Spotify for a person
+ *   output      result tables as text, CSV, JSON lines and Parquet
+ *   simulator   a simulated Spotify
+ *   json, tls, startup                        JSON on one line; trust stores; JVM options
  * </pre>
  *
- * Imports go one way only; ArchitectureTest holds them.
+ * <p>Imports point in one direction; {@code ArchitectureTest} checks them.
  */
 @NullMarked
 package pipeline;

@@ -39,6 +39,6 @@ public record ProcessEnvironment(
 
   @Override
   public String toString() {
-    return "Surroundings(" + workingFolder + ")"; // the environment holds secrets
+    return "ProcessEnvironment(" + workingFolder + ")"; // the environment holds secrets
   }
 }

@@ -62,6 +62,6 @@ public final class AccessToken {
 
   @Override
   public String toString() {
-    return "Token[renewAt=" + renewAt + "]";
+    return "AccessToken[renewAt=" + renewAt + "]";
   }
 }

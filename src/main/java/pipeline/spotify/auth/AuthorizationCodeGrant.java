@@ -80,6 +80,6 @@ public record AuthorizationCodeGrant(
   /** Without the code and the verifier. */
   @Override
   public String toString() {
-    return "CodeGrant[" + redirectUri + "]";
+    return "AuthorizationCodeGrant[" + redirectUri + "]";
   }
 }

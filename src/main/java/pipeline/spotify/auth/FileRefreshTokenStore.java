@@ -169,6 +169,6 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
 
   @Override
   public String toString() {
-    return "TokenFile[" + file + "]";
+    return "FileRefreshTokenStore[" + file + "]";
   }
 }

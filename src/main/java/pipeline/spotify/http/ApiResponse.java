@@ -48,6 +48,6 @@ record ApiResponse(int status, Map<String, String> headers, byte[] body, int att
   /** Without the body: that of a token call is a secret. */
   @Override
   public String toString() {
-    return "HttpReply[" + status + ", " + body.length + " bytes]";
+    return "ApiResponse[" + status + ", " + body.length + " bytes]";
   }
 }
