@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pipeline.testing.process.InterruptibleCommand;
 
 class SignalHandlersTest {
   private static final Duration PROMISED = Duration.ofSeconds(3);
@@ -24,21 +25,23 @@ class SignalHandlersTest {
   @ParameterizedTest
   @CsvSource({"TERM, 143", "INT, 130"})
   void endABlockedStageWithItsResultLine(String signal, int code) throws Exception {
-    BlockedStage stage = BlockedStage.start(Map.of());
-    stage.endsSoonWith(code, signal);
-    List<String> lines = stage.process().inputReader(StandardCharsets.UTF_8).lines().toList();
-    assertEquals(1, lines.size());
-    JsonObject result = JsonParser.parseString(lines.get(0)).getAsJsonObject();
-    assertEquals("stopped", result.get("status").getAsString());
-    assertEquals(code, result.get("exit_code").getAsInt());
-    assertEquals(3, result.get("requests").getAsInt());
+    try (BlockedStage stage = BlockedStage.start(Map.of())) {
+      stage.endsSoonWith(code, signal);
+      List<String> lines = stage.process().inputReader(StandardCharsets.UTF_8).lines().toList();
+      assertEquals(1, lines.size());
+      JsonObject result = JsonParser.parseString(lines.get(0)).getAsJsonObject();
+      assertEquals("stopped", result.get("status").getAsString());
+      assertEquals(code, result.get("exit_code").getAsInt());
+      assertEquals(3, result.get("requests").getAsInt());
+    }
   }
 
   @Test
   void endAStageWhoseOutputNobodyReads() throws Exception {
-    BlockedStage stage = BlockedStage.start(Map.of("FLOOD", "1"));
-    Thread.sleep(300); // until the pipe is full
-    stage.endsSoonWith(143, "TERM");
+    try (BlockedStage stage = BlockedStage.start(Map.of("FLOOD", "1"))) {
+      Thread.sleep(300); // until the pipe is full
+      stage.endsSoonWith(143, "TERM");
+    }
   }
 
   /**
@@ -46,18 +49,20 @@ class SignalHandlersTest {
    *
    * @param startup what it took until it was blocked
    */
-  private record BlockedStage(Process process, Duration startup) {
+  private record BlockedStage(Process process, Duration startup) implements AutoCloseable {
     static BlockedStage start(Map<String, String> environment) throws IOException {
       ProcessBuilder builder =
           new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-XX:TieredStopAtLevel=1",
-              "-cp",
-              System.getProperty("java.class.path"),
-              "pipeline.testing.cli.BlockedPipeline",
-              "load",
-              "--date",
-              "2024-01-01");
+              InterruptibleCommand.from(
+                  List.of(
+                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                      "-XX:TieredStopAtLevel=1",
+                      "-cp",
+                      System.getProperty("java.class.path"),
+                      "pipeline.testing.cli.BlockedPipeline",
+                      "load",
+                      "--date",
+                      "2024-01-01")));
       builder.environment().putAll(environment);
       long startedAt = System.nanoTime();
       Process process = builder.start();
@@ -79,6 +84,11 @@ class SignalHandlersTest {
       Duration most = Collections.max(List.of(PROMISED, startup.multipliedBy(2)));
       assertTrue(took.compareTo(most) < 0, () -> "it took " + took + ", and its start " + startup);
       assertEquals(code, process.exitValue());
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
     }
   }
 }

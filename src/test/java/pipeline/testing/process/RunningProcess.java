@@ -38,7 +38,7 @@ public final class RunningProcess implements AutoCloseable {
       Path out = streams.resolve(number + ".out");
       Path err = streams.resolve(number + ".err");
       ProcessBuilder builder =
-          new ProcessBuilder(command)
+          new ProcessBuilder(InterruptibleCommand.from(command))
               .directory(folder.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
