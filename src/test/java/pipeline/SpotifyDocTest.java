@@ -26,7 +26,7 @@ import pipeline.simulator.options.FaultKind;
  */
 class SpotifyDocTest {
   private static final Pattern TEST =
-      Pattern.compile("`((?:[a-z]+\\.)*[A-Z]\\w*(?:Test|IT))\\.(\\w+)`");
+      Pattern.compile("`((?:[a-z0-9]+\\.)*[A-Z]\\w*(?:Test|IT))\\.(\\w+)`");
   private static final Set<String> MARKS =
       Set.of("Test", "ParameterizedTest", "Property", "Example");
 

@@ -8,134 +8,30 @@ import static pipeline.testing.PipelineHarness.TODAY;
 import static pipeline.testing.PipelineHarness.TRACKS;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.store.LakeException;
-import pipeline.simulator.catalogue.SimAlbum;
 import pipeline.simulator.options.QuotaMode;
-import pipeline.spotify.api.AlbumTracks;
-import pipeline.spotify.api.SpotifyApi;
-import pipeline.spotify.api.SpotifyException;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.CaptureMetadata;
-import pipeline.tables.stage.ProgressListener;
 import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.tables.stage.StageOutput;
-import pipeline.testing.PipelineHarness;
 
 /** What is fetched, what is copied, what is kept. */
-class ExtractTracksTest {
-  private static final TrackConfig REPLACE = new TrackConfig(true, false, 30);
-  private static final TrackConfig REFETCH = new TrackConfig(false, true, 30);
-
-  /** Requests that a failure may catch on their way. */
-  private static final int UNDER_WAY = 8;
-
-  /** A Spotify that has every album, and no track of any. */
-  private static final SpotifyApi WITHOUT_TRACKS =
-      new EmptySpotify() {
-        @Override
-        public AlbumTracks tracks(String albumId) {
-          return new AlbumTracks(albumId, 0, List.of(), AlbumTracks.TrackListState.COMPLETE, null);
-        }
-      };
-
-  @TempDir Path folder;
-  private PipelineHarness world;
-
-  @BeforeEach
-  void open() {
-    world = new PipelineHarness(folder);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
-
-  private List<RawTrack> tracks(LocalDate ds) {
-    return world.rows(RawTrack.TABLE, ds);
-  }
-
-  private Set<String> albums(LocalDate ds) {
-    return world.rows(RawRelease.TABLE, ds).stream()
-        .map(RawRelease::albumId)
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private PartitionMetadata footer(LocalDate ds) {
-    return world.partition(RawTrack.TABLE, ds).footer();
-  }
-
-  private Instant observedAt(LocalDate ds) {
-    return CaptureMetadata.from(footer(ds)).observedAt();
-  }
-
-  /** Album, position, track id and name, as Spotify has them, in the order of the lake. */
-  private List<String> truth(Set<String> albums) {
-    List<String> truth = new ArrayList<>();
-    for (String album : new TreeSet<>(albums)) {
-      SimAlbum release = world.catalogue().release(album).orElseThrow();
-      world
-          .catalogue()
-          .recordings(release)
-          .forEach(
-              track ->
-                  truth.add(
-                      album + " " + track.position() + " " + track.id() + " " + track.name()));
-    }
-    return truth;
-  }
-
-  private static List<String> shown(List<RawTrack> tracks) {
-    return tracks.stream()
-        .map(t -> t.albumId() + " " + t.position() + " " + t.trackId() + " " + t.trackName())
-        .toList();
-  }
-
-  /** The albums that Spotify was asked for, one by one or in batches. */
-  private Set<String> askedFor() {
-    Set<String> ids = new TreeSet<>();
-    for (String target : world.takeApiRequests()) {
-      if (target.startsWith("/v1/albums?ids=")) {
-        String list = target.substring("/v1/albums?ids=".length()).split("&", 2)[0];
-        Collections.addAll(ids, list.replace("%2C", ",").split(",", -1));
-      } else if (target.startsWith("/v1/albums/")) {
-        ids.add(target.split("/", -1)[3]);
-      }
-    }
-    return ids;
-  }
-
+class ExtractTracksTest extends ExtractTracksFixture {
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
   void everyTrackOfEveryAlbumIsThereInOrder(QuotaMode app) {
@@ -193,79 +89,6 @@ class ExtractTracksTest {
   }
 
   @Test
-  void anAlbumOfAnEarlierDateIsCopiedWithTheTimeItWasSeen() {
-    world.fixListing();
-    world.releases(TODAY);
-    world.tracks(TODAY);
-    world.clock.advance(Duration.ofDays(1));
-    LocalDate next = TODAY.plusDays(1);
-    world.releases(next);
-    world.takeApiRequests();
-    assertTrue(world.tracks(next).changed());
-    assertEquals(List.of(), world.takeApiRequests());
-    assertEquals(tracks(TODAY), tracks(next));
-    assertEquals(
-        List.of("raw/tracks/ds=2026-11-20/tracks.parquet"),
-        CaptureMetadata.parseList(footer(next), CaptureMetadata.COPIED_FROM));
-    assertEquals(0, CaptureMetadata.from(footer(next)).requests());
-  }
-
-  @ParameterizedTest
-  @CsvSource({"6, true", "7, false"})
-  void theSevenPartitionsBeforeAreLookedAt(int others, boolean copied) {
-    world.fixListing();
-    world.releases(TODAY);
-    world.tracks(TODAY);
-    world.seed(7);
-    for (int day = 1; day <= others; day++) {
-      world.clock.advance(Duration.ofDays(1));
-      world.releases(TODAY.plusDays(day));
-      world.tracks(TODAY.plusDays(day));
-    }
-    world.seed(42).clock.advance(Duration.ofDays(1));
-    LocalDate last = TODAY.plusDays(others + 1L);
-    world.releases(last);
-    world.takeApiRequests();
-    world.tracks(last);
-    assertEquals(copied ? Set.of() : albums(last), askedFor());
-    assertEquals(shown(tracks(TODAY)), shown(tracks(last)));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"29, true", "30, false"})
-  void whatIsOlderThanThatIsFetchedAgain(int days, boolean copied) {
-    world.fixListing();
-    world.releases(TODAY);
-    world.tracks(TODAY);
-    world.clock.advance(Duration.ofDays(days).plusSeconds(1));
-    LocalDate later = TODAY.plusDays(days);
-    world.releases(later);
-    world.takeApiRequests();
-    world.tracks(later);
-    assertEquals(copied, askedFor().isEmpty());
-  }
-
-  @Test
-  void replaceCopiesWhatIsThere() {
-    world.releases(TODAY);
-    world.tracks(TODAY);
-    List<RawTrack> before = tracks(TODAY);
-    world.takeApiRequests();
-    world.tracks(TODAY, REPLACE, false);
-    assertEquals(List.of(), world.takeApiRequests());
-    assertEquals(before, tracks(TODAY));
-  }
-
-  @Test
-  void refetchCopiesNothing() {
-    world.releases(TODAY);
-    world.tracks(TODAY);
-    world.takeApiRequests();
-    world.tracks(TODAY, REFETCH, false);
-    assertEquals(albums(TODAY), askedFor());
-  }
-
-  @Test
   void aDamagedPartitionIsNamedAndRebuiltWhereOneInsists() throws IOException {
     world.releases(TODAY);
     world.tracks(TODAY);
@@ -274,22 +97,6 @@ class ExtractTracksTest {
     assertEquals(LakeException.LakeErrorKind.DAMAGED, damaged.kind());
     assertTrue(world.tracks(TODAY, REPLACE, false).changed());
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
-  }
-
-  @Test
-  void aDamagedPartitionOfAnEarlierDateIsOnlyNotCopiedFrom() throws IOException {
-    world.fixListing();
-    world.releases(TODAY);
-    world.tracks(TODAY);
-    damage(TODAY);
-    world.clock.advance(Duration.ofDays(1));
-    world.releases(TODAY.plusDays(1));
-    assertTrue(world.tracks(TODAY.plusDays(1)).changed());
-    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY.plusDays(1))));
-  }
-
-  private void damage(LocalDate ds) throws IOException {
-    Files.writeString(folder.resolve(RawTrack.TABLE.key(ds)), "no Parquet");
   }
 
   @ParameterizedTest
@@ -303,10 +110,6 @@ class ExtractTracksTest {
     String message = Objects.toString(refused.getMessage());
     assertTrue(message.contains(album) && message.contains("--allow-partial"), message);
     assertTrue(world.lake().find(RawTrack.TABLE, TODAY).isEmpty());
-  }
-
-  private static String nullItem(String album) {
-    return "null-item:path=/v1/albums" + (album.startsWith("?") ? album : "/" + album);
   }
 
   @Test
@@ -328,91 +131,6 @@ class ExtractTracksTest {
     assertTrue(whole.changed() && !whole.capture().partial());
     assertEquals(
         List.of(), CaptureMetadata.parseList(footer(TODAY), CaptureMetadata.ALBUMS_MISSING));
-    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
-  }
-
-  @Test
-  void whatWasFetchedBeforeAFailureIsNotFetchedAgain() {
-    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
-    String album = world.rows(RawRelease.TABLE, TODAY).get(60).albumId();
-    world.faults("premium-needed:path=/v1/albums/" + album);
-    world.takeApiRequests();
-    assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
-    Set<String> before = askedForAlone();
-    before.remove(album);
-    assertTrue(before.size() >= 60, "fetched before: " + before.size());
-    assertTrue(world.lake().find(RawTrack.TABLE, TODAY).isEmpty());
-
-    world.faults();
-    world.tracks(TODAY);
-    Set<String> again = askedForAlone();
-    assertTrue(again.contains(album));
-    again.retainAll(before);
-    assertTrue(again.size() <= UNDER_WAY, () -> "asked again: " + again);
-    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
-    assertEquals(Map.of(), world.digests("work"));
-  }
-
-  /** Not counting batches, which the app is refused. */
-  private Set<String> askedForAlone() {
-    return world.takeApiRequests().stream()
-        .filter(target -> target.startsWith("/v1/albums/"))
-        .map(target -> target.split("/", -1)[3])
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /**
-   * An album whose total moved while it was read may have as many rows as that, with one passed
-   * over.
-   */
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void whatWasIncompleteIsAskedForAgainHoweverManyRowsItHas(boolean allowPartial) {
-    world.releases(TODAY);
-    SpotifyApi moving =
-        new EmptySpotify() {
-          @Override
-          public AlbumTracks tracks(String albumId) {
-            return SingleTrack.create(
-                albumId, AlbumTracks.TrackListState.INCOMPLETE, "its total moved from 2 to 1");
-          }
-        };
-    if (allowPartial) {
-      assertTrue(world.tracks(TODAY, moving, true).capture().partial());
-    } else {
-      assertThrows(StageException.class, () -> world.tracks(TODAY, moving, false));
-    }
-    world.takeApiRequests();
-
-    assertFalse(world.tracks(TODAY).capture().partial());
-    assertEquals(albums(TODAY), askedFor());
-    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
-  }
-
-  /** A run that starts over writes beside what it left before, not over it. */
-  @Test
-  void whatWasFetchedBeforeAnInputWasReplacedIsNotFetchedAgain() {
-    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
-    String album = world.rows(RawRelease.TABLE, TODAY).get(60).albumId();
-    world.faults("premium-needed:path=/v1/albums/" + album);
-    world.takeApiRequests();
-    AtomicBoolean replaced = new AtomicBoolean();
-    ProgressListener meter =
-        (done, total) -> {
-          if (done == 40 && !replaced.getAndSet(true)) {
-            throw new LakeException(LakeException.LakeErrorKind.REPLACED, "by a twin");
-          }
-        };
-    assertThrows(SpotifyException.class, () -> world.tracks(TODAY, meter));
-    assertTrue(replaced.get());
-    Set<String> before = askedForAlone();
-    before.remove(album);
-
-    world.faults();
-    world.tracks(TODAY);
-    Set<String> again = askedForAlone();
-    again.retainAll(before);
-    assertTrue(again.size() <= 2 * UNDER_WAY, () -> "asked again: " + again);
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
   }
 
@@ -442,29 +160,6 @@ class ExtractTracksTest {
   }
 
   @Test
-  void totalsThatDifferAreNotedAndThenCopied() {
-    world.fixListing();
-    world.releases(TODAY);
-    String album = world.rows(RawRelease.TABLE, TODAY).get(5).albumId();
-    listMore(TODAY, album, 1);
-    StageOutput taken = world.tracks(TODAY);
-    assertEquals(
-        List.of(album), CaptureMetadata.parseList(footer(TODAY), CaptureMetadata.ALBUMS_DIFFERING));
-    assertTrue(taken.warnings().get(0).contains(album), taken.warnings()::toString);
-    assertFalse(taken.capture().partial());
-
-    LocalDate next = TODAY.plusDays(1);
-    world.clock.advance(Duration.ofDays(1));
-    world.releases(next);
-    listMore(next, album, 1);
-    world.takeApiRequests();
-    world.tracks(next);
-    assertEquals(Set.of(), askedFor());
-    assertEquals(
-        List.of(album), CaptureMetadata.parseList(footer(next), CaptureMetadata.ALBUMS_DIFFERING));
-  }
-
-  @Test
   void anAlbumThatGrewIsFetchedAgain() {
     world.fixListing();
     world.releases(TODAY);
@@ -477,49 +172,6 @@ class ExtractTracksTest {
     world.takeApiRequests();
     world.tracks(next);
     assertEquals(Set.of(album), askedFor());
-  }
-
-  @Test
-  void anAlbumThatGrewSinceAFailedRunIsFetchedAgain() {
-    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
-    String album = world.rows(RawRelease.TABLE, TODAY).get(0).albumId();
-    world.faults("quota-exceeded:after=9,path=/v1/albums");
-    assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
-    world.faults().forget("block");
-    world.clock.advance(Duration.ofHours(1));
-    listMore(TODAY, album, 1);
-    world.takeApiRequests();
-    world.tracks(TODAY);
-    Set<String> asked = albumsAskedFor();
-    assertTrue(asked.contains(album), "its tracks are those of an hour ago");
-    assertTrue(asked.size() < albums(TODAY).size(), "asked again for all of them");
-  }
-
-  /** As if a listing of now counted other tracks. */
-  private void listMore(LocalDate ds, String album, int more) {
-    world.rewrite(
-        RawRelease.TABLE,
-        ds,
-        rows -> rows.stream().map(r -> r.albumId().equals(album) ? longer(r, more) : r).toList());
-  }
-
-  private RawRelease longer(RawRelease row, int more) {
-    return new RawRelease(
-        row.albumId(),
-        row.position(),
-        row.albumName(),
-        row.albumType(),
-        Objects.requireNonNull(row.totalTracks()) + more,
-        row.releaseDate(),
-        row.releaseDatePrecision(),
-        row.albumUrl(),
-        row.imageUrl(),
-        row.artists(),
-        row.market(),
-        row.source(),
-        row.isLateCapture(),
-        world.clock.instant(),
-        row.extras());
   }
 
   @Test
@@ -547,83 +199,5 @@ class ExtractTracksTest {
     assertTrue(world.tracks(past).changed());
     assertEquals(List.of(), tracks(past));
     assertEquals(List.of(), world.takeApiRequests());
-  }
-
-  @Test
-  void progressGoesWithThePartitionThatItWasFor() {
-    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
-    world.faults("quota-exceeded:after=9,path=/v1/albums");
-    assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
-    assertFalse(world.digests("work/extract-tracks").isEmpty());
-    world.faults().forget("block");
-    world.tracks(TODAY);
-    assertTrue(world.digests("work/extract-tracks").isEmpty());
-  }
-
-  @Test
-  void aResumedRunPublishesTheSameRowsAsOneThatWasNotStopped() {
-    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
-    world.tracks(TODAY);
-    String whole = world.partition(RawTrack.TABLE, TODAY).footer().contentHash();
-    world.delete("raw/tracks");
-    world.faults("quota-exceeded:after=9,path=/v1/albums");
-    assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
-    world.faults().forget("block");
-    world.tracks(TODAY);
-    assertEquals(whole, world.partition(RawTrack.TABLE, TODAY).footer().contentHash());
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void whatAStoppedRunLeftAndIsDamagedIsAskedForAgain(boolean spoiltWithin) throws IOException {
-    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
-    world.faults("quota-exceeded:after=12,path=/v1/albums");
-    assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
-    Set<String> left = world.digests("work/extract-tracks").keySet();
-    assertFalse(left.isEmpty());
-    for (String file : left) {
-      if (spoiltWithin) {
-        spoil(folder.resolve(file));
-      } else {
-        Files.writeString(folder.resolve(file), "no Parquet");
-      }
-    }
-    world.faults().forget("block");
-    world.takeApiRequests();
-    assertTrue(world.tracks(TODAY).changed());
-    assertEquals(albums(TODAY), albumsAskedFor());
-    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
-    assertEquals(Set.of(), world.digests("work/extract-tracks").keySet());
-  }
-
-  @Test
-  void anEarlierPartitionThatIsSpoiltWithinIsOnlyNotCopiedFrom() throws IOException {
-    world.fixListing();
-    world.releases(TODAY);
-    world.tracks(TODAY);
-    spoil(folder.resolve(RawTrack.TABLE.key(TODAY)));
-    world.clock.advance(Duration.ofDays(1));
-    world.releases(TODAY.plusDays(1));
-    assertTrue(world.tracks(TODAY.plusDays(1)).changed());
-    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY.plusDays(1))));
-  }
-
-  /** The footer stays whole. */
-  private static void spoil(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(new byte[400]), 50);
-    }
-  }
-
-  /** Albums asked for since the last look, alone or with others. */
-  private Set<String> albumsAskedFor() {
-    Set<String> albums = new TreeSet<>();
-    for (String target : world.takeApiRequests()) {
-      Matcher ids = Pattern.compile("[0-9A-Za-z]{22}").matcher(target);
-      while (ids.find()) {
-        albums.add(ids.group());
-      }
-    }
-    return albums;
   }
 }

@@ -5,18 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,93 +15,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.app.Application;
-import pipeline.cli.console.StderrTerminal;
 import pipeline.cli.console.StdoutTerminal;
-import pipeline.cli.run.ProcessEnvironment;
 import pipeline.simulator.Simulator;
-import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.simulator.options.SimulatorOptions;
 
 /** The commands for people, from the front door to a Spotify that runs here. */
-class LookupCommandsTest {
-  private static final SimulatorOptions WORLD =
-      SimulatorOptions.DEFAULTS.withDate(LocalDate.parse("2026-11-20"));
-
-  @TempDir Path folder;
-
-  /** A command line that was run. */
-  private record LookupRun(int code, String out, String err) {
-    List<JsonObject> rows() {
-      return out.lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
-    }
-
-    /** The last line on stderr. */
-    JsonObject result() {
-      List<String> lines = err.lines().toList();
-      return JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
-    }
-
-    List<String> values(String column) {
-      return rows().stream()
-          .filter(row -> row.has(column))
-          .map(row -> row.get(column).getAsString())
-          .toList();
-    }
-  }
-
-  private LookupRun run(
-      Map<String, String> environment, StdoutTerminal screen, String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        Application.run(
-            arguments,
-            new ProcessEnvironment(
-                environment,
-                utf8(out),
-                utf8(err),
-                StderrTerminal.NONE,
-                screen,
-                Clock.systemUTC(),
-                folder));
-    return new LookupRun(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
-  private static PrintStream utf8(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  /** Inside the process. */
-  private LookupRun simulated(String... arguments) {
-    return run(Map.of("SIMULATE", "true"), StdoutTerminal.NONE, arguments);
-  }
-
-  private LookupRun against(Simulator simulator, String... arguments) {
-    return run(environment(simulator), StdoutTerminal.NONE, arguments);
-  }
-
-  private static Map<String, String> environment(Simulator simulator) {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("SPOTIFY_API_URL", simulator.apiUrl().toString());
-    environment.put("SPOTIFY_ACCOUNTS_URL", simulator.accountsUrl().toString());
-    environment.put("SPOTIFY_CLIENT_ID", "the-id");
-    environment.put("SPOTIFY_CLIENT_SECRET", "the-secret");
-    return environment;
-  }
-
-  private static Simulator simulator(SimulatorOptions options, String... faults) {
-    return Simulator.start(
-        options.withFaults(Arrays.stream(faults).map(Fault::parse).toList()), 0, Clock.systemUTC());
-  }
-
+class LookupCommandsTest extends LookupFixture {
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
   void searchGivesAJsonLineForEachHitAndTheResultOnStderr(QuotaMode app) {
@@ -220,10 +135,6 @@ class LookupCommandsTest {
     assertFalse(together.out().isEmpty());
   }
 
-  private JsonObject someArtist() {
-    return simulated("search", "tag:new", "--type", "artist", "--limit", "5").rows().get(3);
-  }
-
   @Test
   void anArtistIsTheSameByIdByLinkAndByName() {
     JsonObject artist = someArtist();
@@ -320,79 +231,6 @@ class LookupCommandsTest {
       assertEquals(code, ran.code(), ran.err());
       assertEquals("", ran.out());
       assertEquals(code, ran.result().get("exit_code").getAsInt());
-    }
-  }
-
-  @Test
-  void aMeasurementStopsAtTheFirstThrottleAndNotesTheBlock() throws IOException {
-    try (Simulator simulator = simulator(WORLD.withQuota(20))) {
-      LookupRun ran = against(simulator, "rate-limit", "--interval", "0", "-o", "samples.csv");
-      assertEquals(0, ran.code(), ran.err());
-      assertTrue(ran.out().contains("429        began with request 21, after "), ran.out());
-      assertTrue(ran.out().contains("the 21st in the rolling 30 s"), ran.out());
-      assertTrue(ran.out().contains("20 succeeded, 1 answered 429"), ran.out());
-      assertEquals(1, ran.result().get("throttled").getAsInt());
-      assertEquals(0, ran.result().get("retries").getAsInt());
-      assertEquals(22, Files.readAllLines(folder.resolve("samples.csv")).size());
-      long called = simulator.requests();
-
-      for (String line : List.of("search x", "rate-limit", "rate-limit --yes")) {
-        LookupRun blocked = against(simulator, line.split(" "));
-        assertEquals(75, blocked.code(), blocked.err());
-        Instant end = Instant.parse(blocked.result().get("retry_at").getAsString());
-        assertTrue(end.isAfter(Instant.now()), "it lasts");
-        assertEquals(line.startsWith("search"), blocked.err().contains("--ignore-block"));
-      }
-      assertEquals(called, simulator.requests(), "nobody called during the block");
-    }
-  }
-
-  @Test
-  void aMeasurementTriesNothingAgain() {
-    try (Simulator simulator = simulator(WORLD, "503:every=2,path=/v1/search")) {
-      LookupRun ran = against(simulator, "rate-limit", "--requests", "10", "--interval", "0");
-      assertEquals(0, ran.code(), ran.err());
-      assertTrue(ran.out().contains("Requests   10 in "), ran.out());
-      assertTrue(ran.out().contains("5 succeeded, 5 answered 503"), ran.out());
-      assertEquals(11, simulator.requests(), "a token, and ten");
-    }
-  }
-
-  @Test
-  void aMeasurementOfNothingFails() {
-    try (Simulator simulator = simulator(WORLD, "503:path=/v1/search")) {
-      LookupRun ran = against(simulator, "rate-limit", "--interval", "0");
-      assertEquals(69, ran.code(), ran.err());
-      assertTrue(ran.err().contains("None of 5 requests succeeded"), ran.err());
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"403, 77", "premium-needed, 77", "401, 77", "redirect, 76"})
-  void aRefusalEndsAMeasurementAtOnce(String fault, int code) {
-    try (Simulator simulator = simulator(WORLD, fault + ":path=/v1/search")) {
-      LookupRun ran = against(simulator, "rate-limit", "--interval", "0");
-      assertEquals(code, ran.code(), ran.err());
-      assertEquals(2, simulator.requests(), "a token, and one");
-    }
-  }
-
-  @Test
-  void theRealSpotifyIsMeasuredOnlyOnDemand() {
-    LookupRun ran = run(Map.of(), StdoutTerminal.NONE, "rate-limit", "--requests", "5");
-    assertEquals(64, ran.code());
-    assertTrue(ran.err().contains("up to 5 requests to the real Spotify"), ran.err());
-    assertTrue(ran.err().contains("for up to a day"), ran.err());
-    assertTrue(ran.err().contains("--yes"), ran.err());
-    assertEquals(0, ran.result().get("requests").getAsInt());
-  }
-
-  @Test
-  void theBudgetDoesNotSlowAMeasurement() {
-    try (Simulator simulator = simulator(WORLD)) {
-      LookupRun ran = against(simulator, "rate-limit", "--requests", "150", "--interval", "0");
-      assertTrue(ran.out().contains("150 succeeded"), ran.out());
-      assertTrue(ran.result().get("seconds").getAsDouble() < 15, ran.err());
     }
   }
 

@@ -1,0 +1,178 @@
+package pipeline.extract;
+
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.lake.parquet.PartitionMetadata;
+import pipeline.simulator.catalogue.SimAlbum;
+import pipeline.spotify.api.AlbumTracks;
+import pipeline.spotify.api.SpotifyApi;
+import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
+import pipeline.tables.stage.CaptureMetadata;
+import pipeline.testing.PipelineHarness;
+
+/** A pipeline with a listing, and what the tests of extract-tracks ask of it. */
+abstract class ExtractTracksFixture {
+  static final TrackConfig REPLACE = new TrackConfig(true, false, 30);
+  static final TrackConfig REFETCH = new TrackConfig(false, true, 30);
+
+  /** Requests that a failure may catch on their way. */
+  static final int UNDER_WAY = 8;
+
+  /** A Spotify that has every album, and no track of any. */
+  static final SpotifyApi WITHOUT_TRACKS =
+      new EmptySpotify() {
+        @Override
+        public AlbumTracks tracks(String albumId) {
+          return new AlbumTracks(albumId, 0, List.of(), AlbumTracks.TrackListState.COMPLETE, null);
+        }
+      };
+
+  @TempDir Path folder;
+  PipelineHarness world;
+
+  @BeforeEach
+  void open() {
+    world = new PipelineHarness(folder);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  List<RawTrack> tracks(LocalDate ds) {
+    return world.rows(RawTrack.TABLE, ds);
+  }
+
+  Set<String> albums(LocalDate ds) {
+    return world.rows(RawRelease.TABLE, ds).stream()
+        .map(RawRelease::albumId)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  PartitionMetadata footer(LocalDate ds) {
+    return world.partition(RawTrack.TABLE, ds).footer();
+  }
+
+  Instant observedAt(LocalDate ds) {
+    return CaptureMetadata.from(footer(ds)).observedAt();
+  }
+
+  /** Album, position, track id and name, as Spotify has them, in the order of the lake. */
+  List<String> truth(Set<String> albums) {
+    List<String> truth = new ArrayList<>();
+    for (String album : new TreeSet<>(albums)) {
+      SimAlbum release = world.catalogue().release(album).orElseThrow();
+      world
+          .catalogue()
+          .recordings(release)
+          .forEach(
+              track ->
+                  truth.add(
+                      album + " " + track.position() + " " + track.id() + " " + track.name()));
+    }
+    return truth;
+  }
+
+  static List<String> shown(List<RawTrack> tracks) {
+    return tracks.stream()
+        .map(t -> t.albumId() + " " + t.position() + " " + t.trackId() + " " + t.trackName())
+        .toList();
+  }
+
+  /** The albums that Spotify was asked for, one by one or in batches. */
+  Set<String> askedFor() {
+    Set<String> ids = new TreeSet<>();
+    for (String target : world.takeApiRequests()) {
+      if (target.startsWith("/v1/albums?ids=")) {
+        String list = target.substring("/v1/albums?ids=".length()).split("&", 2)[0];
+        Collections.addAll(ids, list.replace("%2C", ",").split(",", -1));
+      } else if (target.startsWith("/v1/albums/")) {
+        ids.add(target.split("/", -1)[3]);
+      }
+    }
+    return ids;
+  }
+
+  void damage(LocalDate ds) throws IOException {
+    Files.writeString(folder.resolve(RawTrack.TABLE.key(ds)), "no Parquet");
+  }
+
+  static String nullItem(String album) {
+    return "null-item:path=/v1/albums" + (album.startsWith("?") ? album : "/" + album);
+  }
+
+  /** Not counting batches, which the app is refused. */
+  Set<String> askedForAlone() {
+    return world.takeApiRequests().stream()
+        .filter(target -> target.startsWith("/v1/albums/"))
+        .map(target -> target.split("/", -1)[3])
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** As if a listing of now counted other tracks. */
+  void listMore(LocalDate ds, String album, int more) {
+    world.rewrite(
+        RawRelease.TABLE,
+        ds,
+        rows -> rows.stream().map(r -> r.albumId().equals(album) ? longer(r, more) : r).toList());
+  }
+
+  RawRelease longer(RawRelease row, int more) {
+    return new RawRelease(
+        row.albumId(),
+        row.position(),
+        row.albumName(),
+        row.albumType(),
+        Objects.requireNonNull(row.totalTracks()) + more,
+        row.releaseDate(),
+        row.releaseDatePrecision(),
+        row.albumUrl(),
+        row.imageUrl(),
+        row.artists(),
+        row.market(),
+        row.source(),
+        row.isLateCapture(),
+        world.clock.instant(),
+        row.extras());
+  }
+
+  /** The footer stays whole. */
+  static void spoil(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[400]), 50);
+    }
+  }
+
+  /** Albums asked for since the last look, alone or with others. */
+  Set<String> albumsAskedFor() {
+    Set<String> albums = new TreeSet<>();
+    for (String target : world.takeApiRequests()) {
+      Matcher ids = Pattern.compile("[0-9A-Za-z]{22}").matcher(target);
+      while (ids.find()) {
+        albums.add(ids.group());
+      }
+    }
+    return albums;
+  }
+}

@@ -1,0 +1,113 @@
+package pipeline.lake;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.IndexedRecord;
+import org.junit.jupiter.api.Test;
+import pipeline.lake.parquet.PartitionMetadata;
+
+/** Checks that a staging file is published as a whole or leaves nothing. */
+class PartitionWriterTest extends LakeFixture {
+  @Test
+  void closingIsNotPublishing() throws IOException {
+    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
+      draft.write(pet(PETS, "cat", 1));
+      draft.finish();
+    }
+    assertTrue(lake.find(PETS, DS).isEmpty());
+    assertEquals(List.of(), files());
+  }
+
+  @Test
+  void aDraftThatIsGivenUpLeavesNothing() throws IOException {
+    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
+      draft.write(pet(PETS, "cat", 1));
+    }
+    assertEquals(List.of(), files());
+  }
+
+  /** Longer than what is written at once and what is handed over together. */
+  @Test
+  void allRowsOfALongTableArePublished() {
+    List<String> names = IntStream.range(0, 5000).mapToObj("pet-%04d"::formatted).toList();
+    publish(PETS, names.stream().map(name -> pet(PETS, name, 1)).toArray(IndexedRecord[]::new));
+    assertEquals(names, ids(PETS));
+    assertEquals(5000, lake.find(PETS, DS).orElseThrow().footer().rows());
+  }
+
+  /** Its file is not closed under who writes it. */
+  @Test
+  void givingUpADraftWaitsForTheRowThatIsBeingWritten() {
+    AtomicBoolean inUse = new AtomicBoolean();
+    CountDownLatch begun = new CountDownLatch(1);
+    IndexedRecord slow =
+        new GenericData.Record(PETS.schema()) {
+          @Override
+          public Object get(int column) {
+            inUse.set(true);
+            begun.countDown();
+            for (long until = System.nanoTime() + 100_000_000; System.nanoTime() < until; ) {
+              Thread.onSpinWait();
+            }
+            inUse.set(false);
+            return super.get(column);
+          }
+        };
+    slow.put(0, "sloth");
+    slow.put(1, 1L);
+    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
+      IntStream.range(0, 2 * 1024 - 1).forEach(i -> draft.write(pet(PETS, "cat", i)));
+      draft.write(slow);
+      assertDoesNotThrow(() -> begun.await());
+    }
+    assertFalse(inUse.get());
+  }
+
+  /** On Linux, where a process can look at the files that it holds. */
+  @Test
+  void aDraftThatIsGivenUpHoldsNoFile() throws IOException {
+    assumeTrue(Files.isDirectory(OPEN_FILES));
+    PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS);
+    draft.write(pet(PETS, "cat", 1));
+    assertEquals(1, openFiles());
+    draft.close();
+    assertEquals(0, openFiles());
+  }
+
+  /** As on a full disk, too: its file is the one thing that could be freed there. */
+  @Test
+  void aDraftThatCannotBeEndedLeavesNothingEither() throws IOException {
+    PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS);
+    draft.write(pet(PETS, "cat", 1));
+    Thread.currentThread().interrupt(); // closes a file under who writes it
+    draft.close();
+    assertTrue(Thread.interrupted());
+    assertEquals(List.of(), files());
+  }
+
+  @Test
+  void afterItIsSealedNothingCanBeNotedOrWritten() {
+    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
+      PartitionMetadata sealed = draft.finish();
+
+      assertEquals(Optional.of("raw/pets"), sealed.find(PartitionMetadata.TABLE));
+      assertEquals(1, sealed.schemaVersion());
+      assertEquals(sealed, draft.finish(), "sealed once");
+      assertThrows(IllegalStateException.class, () -> draft.putMetadata("late", "true"));
+      assertThrows(IllegalStateException.class, () -> draft.write(pet(PETS, "cat", 1)));
+    }
+  }
+}
