@@ -69,12 +69,12 @@ class RemovedAlbumsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "24, 13, GONE, false",
-    "24, 12, GONE, true",
+    "24, 13, DELETED, false",
+    "24, 12, DELETED, true",
     "24, 13, COMPLETE, false",
-    "11, 6, GONE, false",
-    "11, 5, GONE, true",
-    "9, 9, GONE, true"
+    "11, 6, DELETED, false",
+    "11, 5, DELETED, true",
+    "9, 9, DELETED, true"
   })
   void mostAlbumsOfTenOrMoreAreNotRemovedAtOnce(
       int listed, int removed, AlbumTracks.TrackListState state, boolean isPublished) {

@@ -36,7 +36,12 @@ class ExitCodeMapperTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"INCOMPLETE, 69", "EMPTY_LISTING, 69", "NO_PAST, 66", "INPUT_MISSING, 66"})
+  @CsvSource({
+    "INCOMPLETE, 69",
+    "EMPTY_LISTING, 69",
+    "HISTORY_UNAVAILABLE, 66",
+    "INPUT_MISSING, 66"
+  })
   void whatAStageFindsHasItsCode(StageFailureReason reason, int code) {
     assertEquals(code, ExitCodeMapper.toFailure(new StageException(reason, "why")).code().number());
   }

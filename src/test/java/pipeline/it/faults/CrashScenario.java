@@ -26,9 +26,10 @@ final class CrashScenario {
   static final Map<String, Set<String>> PUBLISHING =
       Map.of(
           "pipeline.tables.stage.PublishTransaction", Set.of("publish"),
-          "pipeline.lake.PartitionWriter", Set.of("seal", "published", "publish", "close"),
+          "pipeline.lake.PartitionWriter", Set.of("finish", "findUnchanged", "publish", "close"),
           "pipeline.lake.file.FileObjectStore", Set.of("put", "publish", "move", "forceFolders"),
           "pipeline.lake.s3.S3ObjectStore", Set.of("put"),
+          "pipeline.lake.s3.S3Uploader", Set.of("send", "put"),
           "pipeline.lake.s3.MultipartUpload", Set.of("send", "upload", "abort"),
           "pipeline.extract.TrackCheckpoint", Set.of("flush", "remove"));
 
