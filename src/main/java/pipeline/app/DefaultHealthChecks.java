@@ -30,7 +30,7 @@ import pipeline.doctor.RateLimitBlockCheck;
 import pipeline.doctor.SchemaCheck;
 import pipeline.doctor.TokenFileCheck;
 import pipeline.lake.Lake;
-import pipeline.spotify.client.AppProbe;
+import pipeline.spotify.client.AppPermissionsProbe;
 import pipeline.startup.CdsArchive;
 
 /** Everything that doctor looks at, in the order in which one thing needs the other. */
@@ -53,7 +53,7 @@ final class DefaultHealthChecks implements HealthCheckProvider {
     try (LazyCloseable<Lake> lake = new LazyCloseable<>(() -> lakeProvider.open(context));
         SpotifySession session =
             new SpotifySession(context, CONFIG, () -> lake.get().store(), random);
-        LazyCloseable<AppProbe> probe =
+        LazyCloseable<AppPermissionsProbe> probe =
             new LazyCloseable<>(() -> session.openAppProbe(context, random))) {
       List<CheckDefinition> all = new ArrayList<>();
       all.add(CheckDefinition.create("java", javaCheck()));
@@ -89,7 +89,7 @@ final class DefaultHealthChecks implements HealthCheckProvider {
 
   private static void addSpotifyChecks(
       List<CheckDefinition> all,
-      LazyCloseable<AppProbe> probe,
+      LazyCloseable<AppPermissionsProbe> probe,
       SpotifySession session,
       RunContext context) {
     all.add(CheckDefinition.create("credentials", () -> checkCredentials(session, context)));

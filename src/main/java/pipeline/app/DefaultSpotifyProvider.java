@@ -7,7 +7,7 @@ import pipeline.cli.run.SpotifyConfig;
 import pipeline.cli.run.SpotifyProvider;
 import pipeline.lake.Lake;
 import pipeline.spotify.api.SpotifyApi;
-import pipeline.spotify.client.RateProbe;
+import pipeline.spotify.client.LatencySampler;
 
 /** Spotify for people, with the lake as its memory where there is one. */
 final class DefaultSpotifyProvider implements SpotifyProvider {
@@ -29,11 +29,12 @@ final class DefaultSpotifyProvider implements SpotifyProvider {
   }
 
   @Override
-  public <T> T useProbe(SpotifyConfig config, RunContext context, Function<RateProbe, T> action) {
+  public <T> T useProbe(
+      SpotifyConfig config, RunContext context, Function<LatencySampler, T> action) {
     try (LazyCloseable<Lake> lake = new LazyCloseable<>(() -> lakeProvider.open(context));
         SpotifySession session =
             new SpotifySession(context, config, () -> lake.get().store(), random);
-        RateProbe probe = session.openRateProbe(context, random)) {
+        LatencySampler probe = session.openRateProbe(context, random)) {
       return action.apply(probe);
     }
   }

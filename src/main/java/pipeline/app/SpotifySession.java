@@ -13,8 +13,8 @@ import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.RefreshTokenStore;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
-import pipeline.spotify.client.AppProbe;
-import pipeline.spotify.client.RateProbe;
+import pipeline.spotify.client.AppPermissionsProbe;
+import pipeline.spotify.client.LatencySampler;
 import pipeline.spotify.client.SpotifyClient;
 import pipeline.tables.stage.DataMode;
 
@@ -68,15 +68,17 @@ final class SpotifySession implements AutoCloseable {
   }
 
   /** Another client, for measuring; its calls are those of the run. */
-  RateProbe openRateProbe(RunContext context, RandomGenerator random) {
-    RateProbe probe = RateProbe.open(environment.settings(), stateStore, context.clock(), random);
+  LatencySampler openRateProbe(RunContext context, RandomGenerator random) {
+    LatencySampler probe =
+        LatencySampler.open(environment.settings(), stateStore, context.clock(), random);
     context.setStatsSupplier(() -> requestStats(probe.requestStats()));
     return probe;
   }
 
   /** Another client, for looking at the app; its calls are those of the run. */
-  AppProbe openAppProbe(RunContext context, RandomGenerator random) {
-    AppProbe probe = AppProbe.open(environment.settings(), stateStore, context.clock(), random);
+  AppPermissionsProbe openAppProbe(RunContext context, RandomGenerator random) {
+    AppPermissionsProbe probe =
+        AppPermissionsProbe.open(environment.settings(), stateStore, context.clock(), random);
     context.setStatsSupplier(() -> requestStats(probe.requestStats()));
     return probe;
   }

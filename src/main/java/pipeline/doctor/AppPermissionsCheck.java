@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import pipeline.spotify.api.AppPermissions;
 import pipeline.spotify.api.StateStore;
-import pipeline.spotify.client.AppProbe;
+import pipeline.spotify.client.AppPermissionsProbe;
 
 /**
  * Which kind of app it is, and so which sources and batches it may use.
  *
  * @param stateStore what is known of it: where the lake's listings come from, decided once
  */
-public record AppPermissionsCheck(Supplier<AppProbe> spotify, StateStore stateStore)
+public record AppPermissionsCheck(Supplier<AppPermissionsProbe> spotify, StateStore stateStore)
     implements HealthCheck {
   private static final String NEW_RELEASES = "new_releases";
 

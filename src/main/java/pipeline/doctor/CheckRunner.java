@@ -16,9 +16,9 @@ public final class CheckRunner {
    *
    * @param listener of each as soon as it is done
    */
-  public static List<NamedResult> runAll(
-      List<CheckDefinition> definitions, Consumer<NamedResult> listener) {
-    List<NamedResult> results = new ArrayList<>();
+  public static List<NamedCheckResult> runAll(
+      List<CheckDefinition> definitions, Consumer<NamedCheckResult> listener) {
+    List<NamedCheckResult> results = new ArrayList<>();
     Set<String> failedNames = new HashSet<>();
     for (CheckDefinition definition : definitions) {
       Optional<String> missing =
@@ -31,7 +31,7 @@ public final class CheckRunner {
       if (missing.isPresent() || result.level() == CheckResult.CheckLevel.FAIL) {
         failedNames.add(definition.name());
       }
-      NamedResult namedResult = new NamedResult(definition.name(), result);
+      NamedCheckResult namedResult = new NamedCheckResult(definition.name(), result);
       results.add(namedResult);
       listener.accept(namedResult);
     }

@@ -11,11 +11,11 @@ import pipeline.json.Json;
 public final class DoctorJson {
   private DoctorJson() {}
 
-  public static String format(List<NamedResult> all) {
+  public static String format(List<NamedCheckResult> all) {
     return Json.formatObject(Map.of("checks", all.stream().map(DoctorJson::toMap).toList()));
   }
 
-  private static Map<String, @Nullable Object> toMap(NamedResult namedResult) {
+  private static Map<String, @Nullable Object> toMap(NamedCheckResult namedResult) {
     CheckResult result = namedResult.result();
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("check", namedResult.name());

@@ -11,7 +11,7 @@ public final class DoctorText {
   private DoctorText() {}
 
   /** One line or several; every one ends with a line break. */
-  public static String format(NamedResult namedResult) {
+  public static String format(NamedCheckResult namedResult) {
     CheckResult result = namedResult.result();
     List<String> lines = new ArrayList<>(wrap(result.message(), ""));
     if (result.remedy() != null) {

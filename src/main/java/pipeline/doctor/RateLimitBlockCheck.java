@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import pipeline.spotify.api.SpotifyException;
-import pipeline.spotify.client.AppProbe;
+import pipeline.spotify.client.AppPermissionsProbe;
 
 /** A pause that Spotify asked an earlier run for; no run would call anything before its end. */
-public record RateLimitBlockCheck(Supplier<AppProbe> spotify) implements HealthCheck {
+public record RateLimitBlockCheck(Supplier<AppPermissionsProbe> spotify) implements HealthCheck {
   @Override
   public CheckResult check() {
     Optional<Instant> until = spotify.get().blockedUntil();

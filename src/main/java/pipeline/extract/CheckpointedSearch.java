@@ -35,7 +35,7 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
   private final StageRun run;
   private final ShardedSearch.AlbumSearch search;
   private final Instant now;
-  private final CheckpointFiles<RawRelease> work;
+  private final CheckpointReader<RawRelease> work;
   private @Nullable Map<String, Partition<RawRelease>> kept;
   private @Nullable Runnable unwritten;
   private Instant begun;
@@ -47,7 +47,7 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
     this.search = search;
     this.now = now;
     this.begun = now;
-    this.work = new CheckpointFiles<>(run, RawRelease.TABLE);
+    this.work = new CheckpointReader<>(run, RawRelease.TABLE);
   }
 
   /** What earlier runs of the date have left, by query. */

@@ -11,11 +11,11 @@ import pipeline.tables.row.Row;
 
 /** The rows of several files below work/, one file open at a time. */
 final class ConcatenatedRows<R extends Row> implements RowIterator<R> {
-  private final CheckpointFiles<R> checkpointFiles;
+  private final CheckpointReader<R> checkpointFiles;
   private final Deque<Partition<R>> files;
   private @Nullable RowIterator<R> current;
 
-  ConcatenatedRows(CheckpointFiles<R> checkpointFiles, List<Partition<R>> files) {
+  ConcatenatedRows(CheckpointReader<R> checkpointFiles, List<Partition<R>> files) {
     this.checkpointFiles = checkpointFiles;
     this.files = new ArrayDeque<>(files);
   }

@@ -66,7 +66,7 @@ final class SearchPageCache {
 
   /** The pages kept from there on, unless they are too old, or older than the date's end. */
   Optional<CachedPages> find(PagePosition position) {
-    CheckpointFiles<RawRelease> files = new CheckpointFiles<>(run, RawRelease.TABLE);
+    CheckpointReader<RawRelease> files = new CheckpointReader<>(run, RawRelease.TABLE);
     try {
       return RereadPolicy.apply(() -> kept(files, position));
     } catch (LakeException replaced) {
@@ -75,7 +75,7 @@ final class SearchPageCache {
     }
   }
 
-  private Optional<CachedPages> kept(CheckpointFiles<RawRelease> work, PagePosition place) {
+  private Optional<CachedPages> kept(CheckpointReader<RawRelease> work, PagePosition place) {
     for (Partition<RawRelease> piece : work.listUsable(key(place))) {
       try {
         CachedPages block = readBlock(piece);

@@ -44,7 +44,7 @@ final class TrackCheckpoint {
    */
   List<RowIterator<RawTrack>> openPrevious() {
     attempts++;
-    CheckpointFiles<RawTrack> files = new CheckpointFiles<>(run, RawTrack.TABLE);
+    CheckpointReader<RawTrack> files = new CheckpointReader<>(run, RawTrack.TABLE);
     List<RowIterator<RawTrack>> previous = new ArrayList<>();
     for (String earlier : run.lake().store().listFolders(folder)) {
       previous.add(0, new ConcatenatedRows<>(files, files.listUsable(folder + earlier + "/")));

@@ -31,7 +31,7 @@ class CheckRunnerTest {
 
   @Test
   void whatNeedsAnotherIsNotLookedAtWhereThatFailed() {
-    List<NamedResult> found =
+    List<NamedCheckResult> found =
         CheckRunner.runAll(
             List.of(
                 CheckDefinition.create("lake", THROWS),
@@ -58,7 +58,7 @@ class CheckRunnerTest {
   @Test
   void eachIsToldAsSoonAsItIsDone() {
     List<String> events = new ArrayList<>();
-    List<NamedResult> unused =
+    List<NamedCheckResult> unused =
         CheckRunner.runAll(
             List.of(
                 CheckDefinition.create("one", () -> finding("look at one", events)),
@@ -77,7 +77,7 @@ class CheckRunnerTest {
   void textIsWrappedWithTheRemedyBelow() {
     String text =
         DoctorText.format(
-            new NamedResult(
+            new NamedCheckResult(
                 "class archive", CheckResult.warn("word ".repeat(30).strip(), "do ".repeat(40))));
 
     assertTrue(text.startsWith("WARN  class archive   word word"), text);
@@ -88,7 +88,7 @@ class CheckRunnerTest {
 
   @Test
   void jsonHasEveryCheck() {
-    List<NamedResult> found =
+    List<NamedCheckResult> found =
         CheckRunner.runAll(
             List.of(CheckDefinition.create("disk", THROWS), CheckDefinition.create("java", OK)),
             one -> {});

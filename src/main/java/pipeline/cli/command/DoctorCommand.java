@@ -23,7 +23,7 @@ import pipeline.doctor.CheckResult.CheckLevel;
 import pipeline.doctor.CheckRunner;
 import pipeline.doctor.DoctorJson;
 import pipeline.doctor.DoctorText;
-import pipeline.doctor.NamedResult;
+import pipeline.doctor.NamedCheckResult;
 
 @Command(
     name = "doctor",
@@ -71,7 +71,7 @@ public final class DoctorCommand extends DataCommand {
   @Override
   protected void run(RunContext context, RunReport report) {
     report.countCallsOf(context);
-    List<NamedResult> found =
+    List<NamedCheckResult> found =
         session.healthChecks().use(dags, context, all -> CheckRunner.runAll(all, this::print));
     if (format == OutputFormat.JSON) {
       print(DoctorJson.format(found) + "\n");
@@ -91,7 +91,7 @@ public final class DoctorCommand extends DataCommand {
             });
   }
 
-  private void print(NamedResult result) {
+  private void print(NamedCheckResult result) {
     if (format == OutputFormat.TEXT) {
       print(DoctorText.format(result));
     }
@@ -104,7 +104,7 @@ public final class DoctorCommand extends DataCommand {
   }
 
   /** Ends as the command would that meets this first. */
-  private static CommandException failure(NamedResult first, int failed) {
+  private static CommandException failure(NamedCheckResult first, int failed) {
     CheckResult result = first.result();
     FailureInfo info =
         result.failure() == null

@@ -2,7 +2,7 @@ package pipeline.cli.run;
 
 import java.util.function.Function;
 import pipeline.spotify.api.SpotifyApi;
-import pipeline.spotify.client.RateProbe;
+import pipeline.spotify.client.LatencySampler;
 
 /** Spotify for the commands that people call: opened for one use, closed after it. */
 public interface SpotifyProvider {
@@ -10,5 +10,5 @@ public interface SpotifyProvider {
   <T> T use(SpotifyConfig config, RunContext context, Function<SpotifyApi, T> action);
 
   /** The same for measuring: nothing between the command and Spotify waits or tries again. */
-  <T> T useProbe(SpotifyConfig config, RunContext context, Function<RateProbe, T> action);
+  <T> T useProbe(SpotifyConfig config, RunContext context, Function<LatencySampler, T> action);
 }

@@ -35,7 +35,7 @@ final class S3ErrorTranslator {
   LakeException translate(SdkException failed, S3Operation operation, String key) {
     S3ErrorExplanation explanation =
         failed instanceof AwsServiceException answer
-            ? new ProxyAnswer(answer, settings)
+            ? new ProxyErrorClassifier(answer, settings)
                 .verdict()
                 .orElseGet(
                     () ->

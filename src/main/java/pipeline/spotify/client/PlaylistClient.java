@@ -25,7 +25,7 @@ import pipeline.spotify.http.HttpTransport;
 import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.http.SpotifyErrorBody;
 import pipeline.spotify.json.JsonValues;
-import pipeline.spotify.retry.Waiter;
+import pipeline.spotify.retry.ConditionWaiter;
 
 /** Playlists over the same wire, gate and retries as {@link SpotifyClient}. */
 public final class PlaylistClient implements PlaylistApi {
@@ -111,7 +111,14 @@ public final class PlaylistClient implements PlaylistApi {
       RandomGenerator random) {
     ApacheTransport transport = new ApacheTransport(settings, clock);
     return create(
-        settings, grant, stateStore, clock, random, Waiter.system(clock), transport, transport);
+        settings,
+        grant,
+        stateStore,
+        clock,
+        random,
+        ConditionWaiter.system(clock),
+        transport,
+        transport);
   }
 
   static PlaylistClient create(
@@ -120,7 +127,7 @@ public final class PlaylistClient implements PlaylistApi {
       StateStore stateStore,
       Clock clock,
       RandomGenerator random,
-      Waiter waiter,
+      ConditionWaiter waiter,
       HttpTransport transport,
       AutoCloseable wire) {
     return new PlaylistClient(

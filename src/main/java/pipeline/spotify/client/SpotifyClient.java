@@ -26,7 +26,7 @@ import pipeline.spotify.http.HttpTransport;
 import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.paging.PageExecutor;
 import pipeline.spotify.paging.PageSizeNegotiator;
-import pipeline.spotify.retry.Waiter;
+import pipeline.spotify.retry.ConditionWaiter;
 
 /** The API over HTTP: what is asked, over the {@link TransportStack} by which it is asked. */
 public final class SpotifyClient implements SpotifyApi {
@@ -50,7 +50,7 @@ public final class SpotifyClient implements SpotifyApi {
       SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
     ApacheTransport transport = new ApacheTransport(settings, clock);
     return new SpotifyClient(
-        settings, stateStore, clock, random, Waiter.system(clock), transport, transport);
+        settings, stateStore, clock, random, ConditionWaiter.system(clock), transport, transport);
   }
 
   SpotifyClient(
@@ -58,7 +58,7 @@ public final class SpotifyClient implements SpotifyApi {
       StateStore stateStore,
       Clock clock,
       RandomGenerator random,
-      Waiter waiter,
+      ConditionWaiter waiter,
       HttpTransport transport,
       AutoCloseable wire) {
     checkSecret(settings);

@@ -18,13 +18,13 @@ import pipeline.spotify.http.HttpTransport;
 import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.http.JsonValidatingTransport;
 import pipeline.spotify.http.UrlOrigin;
+import pipeline.spotify.retry.ConditionWaiter;
 import pipeline.spotify.retry.Jitter;
 import pipeline.spotify.retry.LoggingTransport;
 import pipeline.spotify.retry.RateLimitBlock;
 import pipeline.spotify.retry.RateLimitedTransport;
 import pipeline.spotify.retry.RequestGate;
 import pipeline.spotify.retry.RetryingTransport;
-import pipeline.spotify.retry.Waiter;
 
 /** From the wire to authorized requests that wait and retry: put together here, innermost first. */
 final class TransportStack {
@@ -40,7 +40,7 @@ final class TransportStack {
       StateStore stateStore,
       Clock clock,
       RandomGenerator random,
-      Waiter waiter,
+      ConditionWaiter waiter,
       HttpTransport transport) {
     UrlOrigin origin = apiOrigin(settings);
     Jitter jitter = new Jitter(random);

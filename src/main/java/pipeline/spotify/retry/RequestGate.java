@@ -27,7 +27,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
   private final RateLimitBlock block;
   private final Clock clock;
   private final RateLimitResponse.RateLimitParser reader;
-  private final Waiter waiter;
+  private final ConditionWaiter waiter;
   private int inFlight;
   private long epoch;
   private boolean isBlockChecked;
@@ -35,7 +35,11 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
   private String closedReason = "";
 
   public RequestGate(
-      SpotifySettings settings, RateLimitBlock block, Clock clock, Jitter jitter, Waiter waiter) {
+      SpotifySettings settings,
+      RateLimitBlock block,
+      Clock clock,
+      Jitter jitter,
+      ConditionWaiter waiter) {
     this.maxInFlight = settings.maxInFlight();
     this.maxWait = settings.maxWait();
     this.window = new SlidingWindowBudget(settings.requestsPer30s());

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.http.ApacheTransport;
-import pipeline.spotify.retry.Waiter;
+import pipeline.spotify.retry.ConditionWaiter;
 import pipeline.testing.clock.TestClock;
 
 /** Clients over real sockets for whom waiting takes no time, for it is the clock that moves. */
@@ -15,7 +15,7 @@ public final class FastForwardClients {
   public static SpotifyClient open(
       SpotifySettings settings, StateStore stateStore, TestClock clock, RandomGenerator random) {
     ApacheTransport transport = new ApacheTransport(settings, clock);
-    Waiter waiter =
+    ConditionWaiter waiter =
         (changed, until) -> {
           if (Thread.interrupted()) {
             throw new InterruptedException();

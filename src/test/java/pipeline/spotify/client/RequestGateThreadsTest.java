@@ -29,7 +29,7 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.http.HttpTransport;
-import pipeline.spotify.retry.Waiter;
+import pipeline.spotify.retry.ConditionWaiter;
 
 /** Many threads at one gate, in real time. */
 @Timeout(30)
@@ -51,7 +51,7 @@ class RequestGateThreadsTest {
         StateStore.inMemory(),
         clock,
         new Random(1),
-        Waiter.system(clock),
+        ConditionWaiter.system(clock),
         wire,
         () -> {});
   }

@@ -5,7 +5,7 @@ import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.cli.run.SpotifyProvider;
 import pipeline.spotify.api.SpotifyApi;
-import pipeline.spotify.client.RateProbe;
+import pipeline.spotify.client.LatencySampler;
 
 /** Where no command shall get as far as Spotify. */
 public final class UnusedSpotifyProvider implements SpotifyProvider {
@@ -15,7 +15,7 @@ public final class UnusedSpotifyProvider implements SpotifyProvider {
   }
 
   @Override
-  public <T> T useProbe(SpotifyConfig rules, RunContext context, Function<RateProbe, T> use) {
+  public <T> T useProbe(SpotifyConfig rules, RunContext context, Function<LatencySampler, T> use) {
     throw new AssertionError("Spotify was asked");
   }
 }

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.locks.Condition;
-import pipeline.spotify.retry.Waiter;
+import pipeline.spotify.retry.ConditionWaiter;
 
 /** A clock that only waiting moves. */
-public final class FakeTime extends Clock implements Waiter {
+public final class FakeTime extends Clock implements ConditionWaiter {
   public static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
 
   private Instant now = START;

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import pipeline.cli.option.LakeOption;
-import pipeline.cli.option.UserSimulateOptions;
+import pipeline.cli.option.SimulatedUserOptions;
 import pipeline.cli.option.WaitOptions;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.run.BaseCommand;
@@ -62,7 +62,7 @@ public final class AddRandomTrackCommand extends BaseCommand {
   WaitOptions waitOptions = new WaitOptions();
 
   @ArgGroup(validate = false, order = 80, heading = "%nThe simulator:%n")
-  UserSimulateOptions simulate = new UserSimulateOptions();
+  SimulatedUserOptions simulate = new SimulatedUserOptions();
 
   public AddRandomTrackCommand(CommandSession session) {
     super(session);

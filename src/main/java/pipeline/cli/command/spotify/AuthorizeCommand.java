@@ -10,7 +10,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pipeline.authorize.AuthorizationResult;
-import pipeline.cli.option.UserSimulateOptions;
+import pipeline.cli.option.SimulatedUserOptions;
 import pipeline.cli.option.WaitOptions;
 import pipeline.cli.result.RequestCounts;
 import pipeline.cli.result.StageResult;
@@ -50,7 +50,7 @@ public final class AuthorizeCommand extends BaseCommand {
   private Duration timeout = Duration.ofMinutes(5);
 
   @ArgGroup(validate = false, order = 80, heading = "%nThe simulator:%n")
-  UserSimulateOptions simulate = new UserSimulateOptions();
+  SimulatedUserOptions simulate = new SimulatedUserOptions();
 
   public AuthorizeCommand(CommandSession session) {
     super(session);

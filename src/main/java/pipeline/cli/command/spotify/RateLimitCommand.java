@@ -30,7 +30,7 @@ import pipeline.ratelimit.SampleTable;
 import pipeline.spotify.api.LatencySample;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifySettings;
-import pipeline.spotify.client.RateProbe;
+import pipeline.spotify.client.LatencySampler;
 
 @Command(
     name = "rate-limit",
@@ -128,7 +128,7 @@ public final class RateLimitCommand extends DataCommand {
     }
   }
 
-  private BenchmarkSummary summary(RateProbe probe, RunContext context) {
+  private BenchmarkSummary summary(LatencySampler probe, RunContext context) {
     probe.prepare();
     RateLimitBenchmark benchmark =
         new RateLimitBenchmark(

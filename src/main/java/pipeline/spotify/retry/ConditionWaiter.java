@@ -7,13 +7,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
 /** Waits until something changed or a moment has come, whichever is first. */
-public interface Waiter {
+public interface ConditionWaiter {
 
   /** The caller holds the condition's lock. */
   void await(Condition changed, Instant until) throws InterruptedException;
 
   @SuppressWarnings("WaitNotInLoop") // who waits looks again
-  static Waiter system(Clock clock) {
+  static ConditionWaiter system(Clock clock) {
     return (changed, until) -> {
       long millis = Duration.between(clock.instant(), until).toMillis() + 1;
       // In slices, for the machine may sleep meanwhile and its clock jump.

@@ -24,14 +24,14 @@ import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.http.ServerDateTransport;
 import pipeline.spotify.json.AlbumParser;
 import pipeline.spotify.paging.PageSizeNegotiator;
+import pipeline.spotify.retry.ConditionWaiter;
 import pipeline.spotify.retry.RateLimitBlock;
-import pipeline.spotify.retry.Waiter;
 
 /**
  * Finds out what an app may do, by few and small calls: one for a token, three at the most of the
  * API. What it learns of batches is noted. A block that was noted before is respected.
  */
-public final class AppProbe implements AutoCloseable {
+public final class AppPermissionsProbe implements AutoCloseable {
   private static final String NEW_RELEASES = "new-releases";
   private static final String ALBUMS = "albums";
   private static final String PAGE_LIMIT = "2";
@@ -43,12 +43,12 @@ public final class AppProbe implements AutoCloseable {
   private final StateStore stateStore;
 
   /** Connects to nothing before the first call. */
-  public static AppProbe open(
+  public static AppPermissionsProbe open(
       SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
-    return new AppProbe(settings, stateStore, clock, random);
+    return new AppPermissionsProbe(settings, stateStore, clock, random);
   }
 
-  private AppProbe(
+  private AppPermissionsProbe(
       SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
     SpotifyClient.checkSecret(settings);
     this.transport = new ApacheTransport(settings, clock);
@@ -62,7 +62,7 @@ public final class AppProbe implements AutoCloseable {
             stateStore,
             clock,
             random,
-            Waiter.system(clock),
+            ConditionWaiter.system(clock),
             dated);
   }
 

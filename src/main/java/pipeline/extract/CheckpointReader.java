@@ -16,7 +16,7 @@ import pipeline.tables.stage.StageRun;
  * A table's rows below {@code work/}. They only save calls, so a file that cannot be used is
  * removed and no reason to fail.
  */
-record CheckpointFiles<R extends Row>(StageRun run, Table<R> table) {
+record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
   private static final Logger LOG = LoggerFactory.getLogger("extract.work");
 
   /** In the order of their keys; listed anew where another run replaces or removes one. */

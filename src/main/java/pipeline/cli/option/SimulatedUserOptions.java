@@ -7,7 +7,7 @@ import pipeline.cli.settings.Settings;
 import pipeline.simulator.options.QuotaMode;
 
 /** Asks for a Spotify inside the process, with a user who has agreed to everything. */
-public final class UserSimulateOptions {
+public final class SimulatedUserOptions {
   private static final long WORLD = 42;
 
   @Option(

@@ -24,7 +24,7 @@ import pipeline.testing.PipelineHarness;
 import pipeline.testing.RenamedTrack;
 
 /** What is of no use goes; what the lake fails at does not. */
-class CheckpointFilesTest {
+class CheckpointReaderTest {
   @TempDir private Path folder;
   private PipelineHarness world;
 
@@ -52,8 +52,8 @@ class CheckpointFilesTest {
     return world.lake().store().list("work/").stream().map(ObjectInfo::key).toList();
   }
 
-  private CheckpointFiles<RawTrack> work() {
-    return new CheckpointFiles<>(world.run(PipelineHarness.TODAY), RawTrack.TABLE);
+  private CheckpointReader<RawTrack> work() {
+    return new CheckpointReader<>(world.run(PipelineHarness.TODAY), RawTrack.TABLE);
   }
 
   @Test
@@ -76,7 +76,7 @@ class CheckpointFilesTest {
   void aFileThatIsRemovedWhileItIsReadEndsThere() {
     String key = "work/tracks/1.parquet";
     putLarge(key);
-    CheckpointFiles<RawTrack> work = work();
+    CheckpointReader<RawTrack> work = work();
     try (RowIterator<RawTrack> rows = new ConcatenatedRows<>(work, work.listUsable(key))) {
       world.lake().store().delete(key);
 

@@ -1,7 +1,7 @@
 package pipeline.doctor;
 
 /** What was found of what. */
-public record NamedResult(String name, CheckResult result) {
+public record NamedCheckResult(String name, CheckResult result) {
   boolean hasFailed() {
     return result.level() == CheckResult.CheckLevel.FAIL;
   }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * An answer that the server did not give: a proxy that refuses to connect has its own status, no
  * code of an error, and none of the headers that S3 sends with every answer.
  */
-record ProxyAnswer(AwsServiceException answer, LakeSettings settings) {
+record ProxyErrorClassifier(AwsServiceException answer, LakeSettings settings) {
   private static final Set<Integer> PASSING = Set.of(408, 429);
 
   /** Empty if the server gave the answer, or there is no proxy. */
@@ -30,7 +30,7 @@ record ProxyAnswer(AwsServiceException answer, LakeSettings settings) {
         || details
             .map(AwsErrorDetails::sdkHttpResponse)
             .map(SdkHttpResponse::headers)
-            .filter(headers -> headers.keySet().stream().anyMatch(ProxyAnswer::isOfS3))
+            .filter(headers -> headers.keySet().stream().anyMatch(ProxyErrorClassifier::isOfS3))
             .isPresent();
   }
 

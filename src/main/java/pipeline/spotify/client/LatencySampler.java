@@ -28,6 +28,7 @@ import pipeline.spotify.http.SpotifyErrorTranslator;
 import pipeline.spotify.http.UrlBuilder;
 import pipeline.spotify.http.UrlOrigin;
 import pipeline.spotify.paging.PageSizeNegotiator;
+import pipeline.spotify.retry.ConditionWaiter;
 import pipeline.spotify.retry.Jitter;
 import pipeline.spotify.retry.LoggingTransport;
 import pipeline.spotify.retry.RateLimitBlock;
@@ -36,14 +37,13 @@ import pipeline.spotify.retry.RateLimitedTransport;
 import pipeline.spotify.retry.RequestGate;
 import pipeline.spotify.retry.RetryClassifier;
 import pipeline.spotify.retry.RetryingTransport;
-import pipeline.spotify.retry.Waiter;
 
 /**
  * Asks Spotify for the same small thing, as often as it is told to: nothing is tried again, nothing
  * held back. For measuring, not for work. A block that was noted before is respected, and one that
  * a 429 brings is noted.
  */
-public final class RateProbe implements AutoCloseable {
+public final class LatencySampler implements AutoCloseable {
   private final ApacheTransport transport;
   private final Clock clock;
   private final RateLimitBlock block;
@@ -51,12 +51,12 @@ public final class RateProbe implements AutoCloseable {
   private final AccessTokenProvider tokens;
   private final URI requestUri;
 
-  public static RateProbe open(
+  public static LatencySampler open(
       SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
-    return new RateProbe(settings, stateStore, clock, random);
+    return new LatencySampler(settings, stateStore, clock, random);
   }
 
-  private RateProbe(
+  private LatencySampler(
       SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
     UrlOrigin unused = TransportStack.apiOrigin(settings);
     SpotifyClient.checkSecret(settings);
@@ -69,7 +69,8 @@ public final class RateProbe implements AutoCloseable {
             new LoggingTransport(
                 new JsonValidatingTransport(transport), (call, reply) -> false, clock));
     // The token is no part of what is measured: it comes as for everyone else.
-    RequestGate gate = new RequestGate(settings, block, clock, jitter, Waiter.system(clock));
+    RequestGate gate =
+        new RequestGate(settings, block, clock, jitter, ConditionWaiter.system(clock));
     this.tokens =
         new AccessTokenProvider(
             new RetryingTransport(new RateLimitedTransport(http, gate), gate, jitter),
