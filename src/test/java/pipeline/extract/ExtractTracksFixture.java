@@ -1,6 +1,5 @@
 package pipeline.extract;
 
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.file.FileObjectStore;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
-import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectStore;
 
 /** A lake in a folder with one small table. */
@@ -113,10 +112,6 @@ abstract class LakeFixture {
     } catch (IOException closed) {
       return false;
     }
-  }
-
-  static ObjectInfo two(ObjectInfo one, ObjectInfo other) {
-    throw new AssertionError(one + " and " + other);
   }
 
   void stray(String key) throws IOException {

@@ -216,4 +216,8 @@ class LakeTest extends LakeFixture {
     assertEquals(LakeException.LakeErrorKind.REPLACED, replaced.kind());
     assertTrue(replaced.getMessage().contains(lake.uri() + "/" + PETS.key(DS)));
   }
+
+  private static ObjectInfo two(ObjectInfo one, ObjectInfo other) {
+    throw new AssertionError(one + " and " + other);
+  }
 }

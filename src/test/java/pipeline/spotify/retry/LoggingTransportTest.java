@@ -69,7 +69,8 @@ class LoggingTransportTest {
     assertEquals("SUCCESS 200 POST /api/token 0 ms, attempt 1", lines.get(0));
     assertEquals("ERROR 503" + get + "1", lines.get(1));
     assertEquals("ERROR 429" + get + "2", lines.get(2));
-    assertTrue(lines.get(3).startsWith("ERROR -" + get + "3: TruncatedBodyException, "), lines.get(3));
+    assertTrue(
+        lines.get(3).startsWith("ERROR -" + get + "3: TruncatedBodyException, "), lines.get(3));
     assertEquals("ERROR 401" + get + "4", lines.get(4));
     assertEquals("SUCCESS 200 POST /api/token 0 ms, attempt 1", lines.get(5));
     assertEquals("SUCCESS 200" + get + "5", lines.get(6));

@@ -1,6 +1,5 @@
 package pipeline.cli.command.spotify;
 
-
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
