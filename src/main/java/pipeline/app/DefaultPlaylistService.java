@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import pipeline.authorize.AuthorizationFlow;
 import pipeline.authorize.AuthorizationResult;
-import pipeline.cli.result.RequestCounts;
 import pipeline.cli.run.PlaylistService;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
@@ -21,6 +20,7 @@ import pipeline.playlist.RandomTrack;
 import pipeline.playlist.SelectedTrack;
 import pipeline.spotify.api.PlaylistApi;
 import pipeline.spotify.api.RefreshTokenStore;
+import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.client.PlaylistClient;
 
@@ -104,8 +104,7 @@ final class DefaultPlaylistService implements PlaylistService {
     context.setStatsSupplier(() -> requestStats(spotify));
   }
 
-  private static RequestCounts requestStats(PlaylistApi spotify) {
-    var stats = spotify.requestStats();
-    return new RequestCounts(stats.requests(), stats.retries(), stats.throttled());
+  private static RequestStats requestStats(PlaylistApi spotify) {
+    return spotify.requestStats().withoutKinds();
   }
 }

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import pipeline.audit.ListingAnomaly;
-import pipeline.cli.result.RequestCounts;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
@@ -17,6 +16,7 @@ import pipeline.extract.ReleaseConfig;
 import pipeline.extract.TrackConfig;
 import pipeline.lake.Lake;
 import pipeline.load.LoadStage;
+import pipeline.spotify.api.RequestStats;
 import pipeline.tables.stage.CaptureMetadata;
 import pipeline.tables.stage.StageOutput;
 import pipeline.tables.stage.StageRun;
@@ -66,14 +66,14 @@ final class DefaultStageRunner implements StageRunner {
       throws IOException {
     return toResult(
         new TransformStage(stageRun(lake(context), date, context), config).run(),
-        RequestCounts.NONE);
+        RequestStats.NONE);
   }
 
   @Override
   public StageResult load(LocalDate date, Set<ListingAnomaly> failOn, RunContext context)
       throws IOException {
     return toResult(
-            new LoadStage(stageRun(lake(context), date, context), failOn).run(), RequestCounts.NONE)
+            new LoadStage(stageRun(lake(context), date, context), failOn).run(), RequestStats.NONE)
         .withAuditStatus();
   }
 
@@ -87,7 +87,7 @@ final class DefaultStageRunner implements StageRunner {
         SpotifySession.class, () -> new SpotifySession(context, config, lake.store(), random));
   }
 
-  private static StageResult toResult(StageOutput written, RequestCounts calls) {
+  private static StageResult toResult(StageOutput written, RequestStats calls) {
     CaptureMetadata capture = written.capture();
     return new StageResult(
         written.changed(),

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import pipeline.cli.result.RequestCounts;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.lake.store.CloseSequence;
 import pipeline.lake.store.ObjectStore;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.RefreshTokenStore;
+import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.client.AppPermissionsProbe;
@@ -71,7 +71,7 @@ final class SpotifySession implements AutoCloseable {
   LatencySampler openRateProbe(RunContext context, RandomGenerator random) {
     LatencySampler probe =
         LatencySampler.open(environment.settings(), stateStore, context.clock(), random);
-    context.setStatsSupplier(() -> requestStats(probe.requestStats()));
+    context.setStatsSupplier(probe::requestStats);
     return probe;
   }
 
@@ -79,7 +79,7 @@ final class SpotifySession implements AutoCloseable {
   AppPermissionsProbe openAppProbe(RunContext context, RandomGenerator random) {
     AppPermissionsProbe probe =
         AppPermissionsProbe.open(environment.settings(), stateStore, context.clock(), random);
-    context.setStatsSupplier(() -> requestStats(probe.requestStats()));
+    context.setStatsSupplier(probe::requestStats);
     return probe;
   }
 
@@ -104,12 +104,8 @@ final class SpotifySession implements AutoCloseable {
     return stateStore;
   }
 
-  RequestCounts requestStats() {
-    return requestStats(spotify.requestStats());
-  }
-
-  static RequestCounts requestStats(pipeline.spotify.api.RequestStats stats) {
-    return new RequestCounts(stats.requests(), stats.retries(), stats.throttled(), stats.byKind());
+  RequestStats requestStats() {
+    return spotify.requestStats();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package pipeline.app;
 
-import pipeline.cli.result.RequestCounts;
 import pipeline.cli.run.RunContext;
 import pipeline.spotify.api.LazySpotify;
+import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.StateStore;
 
 /** The command's Spotify as one of its stages has it: the calls are those of this stage. */
@@ -24,7 +24,7 @@ final class StageScopedSpotify {
     return stateStore;
   }
 
-  RequestCounts requestStats() {
-    return SpotifySession.requestStats(spotify.requestStats());
+  RequestStats requestStats() {
+    return spotify.requestStats();
   }
 }

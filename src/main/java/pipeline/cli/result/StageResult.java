@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pipeline.spotify.api.RequestStats;
 
 /**
  * What a stage has done.
@@ -25,13 +26,13 @@ public record StageResult(
     boolean late,
     boolean partial,
     boolean truncated,
-    RequestCounts calls,
+    RequestStats calls,
     List<String> warnings,
     @Nullable AuditStatus audit) {
 
   /** Before anything is done. */
   public static final StageResult EMPTY =
-      new StageResult(false, Map.of(), null, false, false, false, RequestCounts.NONE, List.of());
+      new StageResult(false, Map.of(), null, false, false, false, RequestStats.NONE, List.of());
 
   public StageResult {
     rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
@@ -46,7 +47,7 @@ public record StageResult(
       boolean late,
       boolean partial,
       boolean truncated,
-      RequestCounts calls,
+      RequestStats calls,
       List<String> warnings) {
     this(changed, rows, source, late, partial, truncated, calls, warnings, null);
   }
@@ -59,7 +60,7 @@ public record StageResult(
   }
 
   /** A stage that did not end: nothing but its calls is sure. */
-  public static StageResult fromStats(RequestCounts calls) {
+  public static StageResult fromStats(RequestStats calls) {
     return new StageResult(false, Map.of(), null, false, false, false, calls, List.of());
   }
 

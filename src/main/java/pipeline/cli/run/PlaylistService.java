@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import pipeline.authorize.AuthorizationResult;
-import pipeline.cli.result.RequestCounts;
 import pipeline.cli.result.StageResult;
 import pipeline.playlist.PlaylistId;
 import pipeline.playlist.SelectedTrack;
+import pipeline.spotify.api.RequestStats;
 
 /** What commands do with playlists; what is thrown is named in {@code ExitCodeMapper}. */
 public interface PlaylistService {
@@ -20,7 +20,7 @@ public interface PlaylistService {
    * @param changed whether the playlist has it only now
    */
   record TrackAddition(
-      boolean changed, SelectedTrack track, RequestCounts calls, List<String> warnings) {
+      boolean changed, SelectedTrack track, RequestStats calls, List<String> warnings) {
     public TrackAddition {
       warnings = List.copyOf(warnings);
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipeline.cli.console.ProgressDisplay;
-import pipeline.cli.result.RequestCounts;
 import pipeline.cli.settings.Settings;
+import pipeline.spotify.api.RequestStats;
 
 /** What a stage is run with, beside its date and rules. */
 public final class RunContext {
@@ -18,7 +18,7 @@ public final class RunContext {
   private final Path workingFolder;
   private final String runId;
   private final ResourceScope resources;
-  private volatile Supplier<RequestCounts> statsSupplier = () -> RequestCounts.NONE;
+  private volatile Supplier<RequestStats> statsSupplier = () -> RequestStats.NONE;
 
   RunContext(
       Settings settings,
@@ -72,11 +72,11 @@ public final class RunContext {
   }
 
   /** Asked when the stage fails or is stopped, for the result to tell the calls made by then. */
-  public void setStatsSupplier(Supplier<RequestCounts> supplier) {
+  public void setStatsSupplier(Supplier<RequestStats> supplier) {
     statsSupplier = supplier;
   }
 
-  public RequestCounts requestStats() {
+  public RequestStats requestStats() {
     return statsSupplier.get();
   }
 

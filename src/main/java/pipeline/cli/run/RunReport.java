@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.cli.result.ExitCode;
 import pipeline.cli.result.FailureInfo;
-import pipeline.cli.result.RequestCounts;
 import pipeline.cli.result.ResultLine;
 import pipeline.cli.result.StageResult;
+import pipeline.spotify.api.RequestStats;
 
 /**
  * What is known of a command, or of a stage of one, while it runs: enough for a result at any time.
@@ -69,7 +69,7 @@ public final class RunReport {
 
   /** What ran counts its calls; what it did counts only once it is done. */
   StageResult currentOutcome() {
-    RequestCounts calls = running == null ? RequestCounts.NONE : running.requestStats();
+    RequestStats calls = running == null ? RequestStats.NONE : running.requestStats();
     return outcome.plus(StageResult.fromStats(calls));
   }
 

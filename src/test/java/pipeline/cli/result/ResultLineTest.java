@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import pipeline.audit.ListingAnomaly;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.settings.ConfigurationException;
+import pipeline.spotify.api.RequestStats;
 import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.testing.cli.CommandRun;
@@ -36,7 +37,7 @@ class ResultLineTest {
             false,
             false,
             true,
-            new RequestCounts(12, 2, 1, Map.of("token", 1L, "new-releases", 11L)),
+            new RequestStats(12, 2, 1, Map.of("token", 1L, "new-releases", 11L)),
             List.of("a late capture is a sample"));
     CommandRun run = CommandRun.run(stages, "extract-releases", "--date", DATE);
     assertEquals(0, run.exitCode());
@@ -87,7 +88,7 @@ class ResultLineTest {
         false,
         false,
         false,
-        RequestCounts.NONE,
+        RequestStats.NONE,
         List.of("gap: 2 of the dates"));
   }
 

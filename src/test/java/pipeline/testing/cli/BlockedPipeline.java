@@ -10,12 +10,12 @@ import java.util.concurrent.CountDownLatch;
 import pipeline.audit.ListingAnomaly;
 import pipeline.cli.console.StderrTerminal;
 import pipeline.cli.console.StdoutTerminal;
-import pipeline.cli.result.RequestCounts;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.run.ProcessEnvironment;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.shell.CommandLineApp;
 import pipeline.cli.shell.SignalHandlers;
+import pipeline.spotify.api.RequestStats;
 
 /** A pipeline as a process whose stages never end; with FLOOD set they write to stdout for ever. */
 final class BlockedPipeline {
@@ -28,7 +28,7 @@ final class BlockedPipeline {
           @Override
           public StageResult load(LocalDate date, Set<ListingAnomaly> failOn, RunContext with)
               throws Exception {
-            with.setStatsSupplier(() -> new RequestCounts(3, 0, 0));
+            with.setStatsSupplier(() -> new RequestStats(3, 0, 0));
             System.err.println("blocked");
             while (environment.containsKey("FLOOD")) {
               System.out.println("nobody reads this");

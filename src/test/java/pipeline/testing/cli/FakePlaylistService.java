@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import pipeline.authorize.AuthorizationResult;
-import pipeline.cli.result.RequestCounts;
 import pipeline.cli.run.PlaylistService;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.model.Track;
 import pipeline.playlist.PlaylistId;
 import pipeline.playlist.SelectedTrack;
+import pipeline.spotify.api.RequestStats;
 
 /** Playlists that do nothing but remember how they were called. */
 public class FakePlaylistService implements PlaylistService {
@@ -52,6 +52,6 @@ public class FakePlaylistService implements PlaylistService {
     Track track =
         new Track(0, 1, 1, TRACK, "Song", 1000, false, false, true, null, List.of(), null);
     return new TrackAddition(
-        now, new SelectedTrack("ba", track), new RequestCounts(3, 0, 0), warnings);
+        now, new SelectedTrack("ba", track), new RequestStats(3, 0, 0), warnings);
   }
 }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import pipeline.audit.ListingAnomaly;
-import pipeline.cli.result.RequestCounts;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.cli.run.StageRunner;
 import pipeline.extract.ReleaseConfig;
 import pipeline.extract.TrackConfig;
+import pipeline.spotify.api.RequestStats;
 import pipeline.transform.TransformConfig;
 
 /** Stages that do nothing but remember how they were called, and fail where they are told to. */
@@ -23,7 +23,7 @@ public class FakeStageRunner implements StageRunner {
   public StageResult outcome = result(true, Map.of());
 
   public static StageResult result(boolean changed, Map<String, Long> rows) {
-    return new StageResult(changed, rows, null, false, false, false, RequestCounts.NONE, List.of());
+    return new StageResult(changed, rows, null, false, false, false, RequestStats.NONE, List.of());
   }
 
   public ReleaseConfig releaseRules;
@@ -73,7 +73,7 @@ public class FakeStageRunner implements StageRunner {
   private StageResult stage(String name, LocalDate date, RunContext with) throws Exception {
     context = with;
     calls.add(name + " " + date);
-    with.setStatsSupplier(() -> new RequestCounts(7, 2, 1));
+    with.setStatsSupplier(() -> new RequestStats(7, 2, 1));
     Exception failure = failures.get(name + " " + date);
     if (failure != null) {
       throw failure;

@@ -22,7 +22,6 @@ import pipeline.cli.option.ColumnSelectionParser;
 import pipeline.cli.option.DateRangeOptions;
 import pipeline.cli.option.ExportFormat;
 import pipeline.cli.option.OutputTarget;
-import pipeline.cli.result.RequestCounts;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.run.CommandSession;
@@ -32,6 +31,7 @@ import pipeline.export.ColumnSelection;
 import pipeline.export.TableExporter;
 import pipeline.lake.Lake;
 import pipeline.output.RowFormat;
+import pipeline.spotify.api.RequestStats;
 import pipeline.tables.stage.StageInputs;
 
 @Command(
@@ -185,7 +185,7 @@ public final class ExportCommand extends DataCommand {
         false,
         false,
         false,
-        RequestCounts.NONE,
+        RequestStats.NONE,
         warnings);
   }
 }

@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pipeline.cli.command.LakeCommand;
 import pipeline.cli.option.OutputTarget;
-import pipeline.cli.result.RequestCounts;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.run.CommandSession;
@@ -18,6 +17,7 @@ import pipeline.report.ReportData;
 import pipeline.report.ReportDateRange;
 import pipeline.report.ReportLoader;
 import pipeline.report.page.ReportPage;
+import pipeline.spotify.api.RequestStats;
 
 @Command(
     name = "report",
@@ -91,7 +91,7 @@ public final class ReportCommand extends LakeCommand {
     boolean changed = target.write(file -> Files.write(file, page));
     report.add(
         new StageResult(
-            changed, data.rows(), null, false, false, false, RequestCounts.NONE, data.alarms()));
+            changed, data.rows(), null, false, false, false, RequestStats.NONE, data.alarms()));
   }
 
   /** Whole, for who looks for it from another folder. */

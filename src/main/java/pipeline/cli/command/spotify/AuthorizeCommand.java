@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 import pipeline.authorize.AuthorizationResult;
 import pipeline.cli.option.SimulatedUserOptions;
 import pipeline.cli.option.WaitOptions;
-import pipeline.cli.result.RequestCounts;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.run.BaseCommand;
@@ -86,11 +85,7 @@ public final class AuthorizeCommand extends BaseCommand {
             .authorize(port, timeout, this::show, new WaitOptions().config(), context);
     LocalDate ends = LocalDate.ofInstant(authorized.expiresAt(), ZoneOffset.UTC);
     report.addDetail("authorized_until", ends);
-    var stats = authorized.requestStats();
-    report.add(
-        StageResult.fromStats(
-                new RequestCounts(stats.requests(), stats.retries(), stats.throttled()))
-            .asChanged());
+    report.add(StageResult.fromStats(authorized.requestStats().withoutKinds()).asChanged());
     LoggerFactory.getLogger("authorize").info("{} has agreed, until {}", authorized.user(), ends);
   }
 

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import pipeline.audit.ListingAnomaly;
 import pipeline.cli.result.CommandException;
 import pipeline.cli.result.ExitCode;
-import pipeline.cli.result.RequestCounts;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.run.SimulatorConfig;
 import pipeline.cli.run.SpotifyConfig;
@@ -23,6 +22,7 @@ import pipeline.extract.ReleaseConfig;
 import pipeline.extract.SourcePolicy;
 import pipeline.extract.TrackConfig;
 import pipeline.simulator.options.QuotaMode;
+import pipeline.spotify.api.RequestStats;
 import pipeline.testing.cli.CommandRun;
 import pipeline.testing.cli.FakeStageRunner;
 import pipeline.transform.SchemaContract;
@@ -35,14 +35,7 @@ class RunAndBackfillTest {
   void runsTheFourStagesInTheirOrder() {
     stages.outcome =
         new StageResult(
-            true,
-            Map.of("t", 2L),
-            null,
-            false,
-            false,
-            false,
-            new RequestCounts(5, 1, 0),
-            List.of());
+            true, Map.of("t", 2L), null, false, false, false, new RequestStats(5, 1, 0), List.of());
     CommandRun run = CommandRun.run(stages, "run", "--date", "2024-01-01");
     assertEquals(0, run.exitCode());
     assertEquals(
