@@ -51,6 +51,17 @@ record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
     }
   }
 
+  /** Deletes what a published partition no longer needs; a failure is logged. */
+  static void removeAll(StageRun run, String folder) {
+    try {
+      for (ObjectInfo object : run.lake().store().list(folder)) {
+        run.lake().store().delete(object.key());
+      }
+    } catch (LakeException failed) {
+      LOG.warn("checkpoints stay until purge --work removes them: {}", failed.getMessage());
+    }
+  }
+
   private void remove(String key) {
     try {
       run.lake().store().delete(key);

@@ -12,7 +12,6 @@ import pipeline.lake.PartitionWriter;
 import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
-import pipeline.lake.store.ObjectInfo;
 import pipeline.model.Album;
 import pipeline.spotify.api.AlbumListing;
 import pipeline.tables.row.RawRelease;
@@ -55,11 +54,7 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
     if (kept == null) {
       kept = new HashMap<>();
       for (Partition<RawRelease> file : work.listUsable(WorkPaths.listing(run.ds()))) {
-        try {
-          kept.put(file.footer().find(QUERY).orElse(""), file);
-        } catch (LakeException damaged) {
-          work.discard(file.key(), damaged);
-        }
+        kept.put(file.footer().find(QUERY).orElse(""), file);
       }
     }
     return kept;
@@ -86,11 +81,9 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
     return begun;
   }
 
-  /** Deletes the checkpoints of a date that is published. */
+  /** Deletes the checkpoints of a date that is published. It logs a failure and does not throw. */
   static void remove(StageRun run) {
-    for (ObjectInfo left : run.lake().store().list(WorkPaths.listing(run.ds()))) {
-      run.lake().store().delete(left.key());
-    }
+    CheckpointReader.removeAll(run, WorkPaths.listing(run.ds()));
   }
 
   private void write(String asked, AlbumListing listing) {
@@ -123,8 +116,8 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
         albums.add(RawReleaseMapper.album(row));
         positions.add(Objects.requireNonNullElse(row.position(), 0));
       }
-    } catch (LakeException damaged) {
-      work.discard(file.key(), damaged);
+    } catch (LakeException unusable) {
+      work.passOver(file.key(), unusable);
       kept().remove(asked);
       return null;
     }

@@ -8,8 +8,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.parquet.RowIterator;
-import pipeline.lake.store.LakeException;
-import pipeline.lake.store.ObjectInfo;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.StageRun;
 import pipeline.tables.stage.WorkPaths;
@@ -98,12 +96,6 @@ final class TrackCheckpoint {
 
   /** Removes what this and earlier runs of the date have left; the tracks are published. */
   void remove() {
-    try {
-      for (ObjectInfo object : run.lake().store().list(folder)) {
-        run.lake().store().delete(object.key());
-      }
-    } catch (LakeException failed) {
-      LOG.warn("checkpoints stay until purge --work removes them: {}", failed.getMessage());
-    }
+    CheckpointReader.removeAll(run, folder);
   }
 }

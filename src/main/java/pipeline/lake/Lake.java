@@ -62,6 +62,7 @@ public final class Lake implements AutoCloseable {
    */
   public <R extends IndexedRecord> Partition<R> partition(
       Table<R> table, LocalDate ds, ObjectInfo object) {
+    awaitWarmUp();
     return new Partition<>(table, ds, new ObjectInputFile(store, object));
   }
 

@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,5 +74,16 @@ class CheckpointRemovalTest {
     world.lake().store().put(KEY, "no Parquet".getBytes(StandardCharsets.UTF_8));
 
     assertPublishes();
+  }
+
+  @Test
+  void aListingIsPublishedThoughItsCheckpointStays() {
+    LocalDate yesterday = TODAY.minusDays(1);
+    String key = "work/extract-releases/ds=" + yesterday + "/earlier-001.parquet";
+    world.lake().store().put(key, "no Parquet".getBytes(StandardCharsets.UTF_8));
+
+    assertTrue(world.releases(yesterday).changed());
+
+    assertEquals(1, world.lake().store().list(key).size());
   }
 }
