@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
@@ -52,13 +53,13 @@ class SourceFallbackTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1", "11", "30"})
-  void endlessThrottlesOfNewReleasesLeadToTheSearch(String seconds) {
+  @CsvSource({"1, 31", "11, 4", "30, 3", "60, 3"})
+  void endlessThrottlesOfNewReleasesLeadToTheSearch(int seconds, int calls) {
     world.faults("429:path=/v1/browse,retry-after=" + seconds);
     assertEquals("search_new", world.releases(TODAY).capture().source());
     assertEquals(Optional.of("search_new"), world.stateStore.find("source"));
     assertEquals(Optional.empty(), world.stateStore.find("block"));
-    assertEquals(4, askedOfNewReleases());
+    assertEquals(calls, askedOfNewReleases());
   }
 
   @Test

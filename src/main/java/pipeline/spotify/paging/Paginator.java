@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param config what this listing promises
  */
 public record Paginator<T>(PageSource<T> source, Function<T, Object> key, PagingConfig config) {
+  /** A search that lists so many entries without a usable id is not read any further. */
+  private static final int MAX_NULL_ITEMS = 50;
 
   public interface PageSource<T> {
     ResponsePage<T> page(int offset);
@@ -145,6 +147,10 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
     }
     if (result.size() >= config.maxRows) {
       truncateAtLimit(slice, result);
+      return null;
+    }
+    if (!config.isTotalExact && result.nullItems() >= Math.max(config.maxRows, MAX_NULL_ITEMS)) {
+      result.truncate(config.maxRows);
       return null;
     }
     if (slice.next() != null && slice.next() + config.limit > config.maxResultWindow) {

@@ -25,7 +25,7 @@ public final class RateLimitedTransport implements HttpTransport {
       gate.leave();
       throw failure;
     }
-    gate.leave(ticket, reply);
+    gate.leave(call, ticket, reply);
     return reply;
   }
 }

@@ -102,12 +102,12 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
    *
    * @throws SpotifyException RATE_LIMITED where it asks for more patience than we have
    */
-  public void leave(long ticket, ApiResponse reply) {
+  public void leave(ApiRequest call, long ticket, ApiResponse reply) {
     Instant end;
     lock.lock();
     try {
       inFlight--;
-      end = endOfRun(ticket, reply);
+      end = endOfRun(call, ticket, reply);
       if (reply.status() < 429 && ticket == epoch) {
         streak.reset();
       }
@@ -145,11 +145,12 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
   }
 
   /** When the run ends for what a reply asks for: the moment to come back. */
-  private @Nullable Instant endOfRun(long pass, ApiResponse reply) {
+  private @Nullable Instant endOfRun(ApiRequest call, long ticket, ApiResponse reply) {
     if (reply.status() == 429) {
-      return throttled(pass, reader.read(reply));
+      return isClosed(call, reply) ? null : throttled(ticket, reader.read(reply));
     }
-    return RetryClassifier.isTransient(reply) ? unavailable(reply) : null;
+    // After a request that must not be repeated, the caller reads back what it has done.
+    return call.isRepeatable() && RetryClassifier.isTransient(reply) ? unavailable(reply) : null;
   }
 
   /** Trouble of Spotify's, which may name a time for its end: that of all requests. */

@@ -1,6 +1,7 @@
 package pipeline.spotify.retry;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.http.ApiRequest;
@@ -29,8 +30,13 @@ public final class RetryClassifier {
 
   private static final Set<Integer> TRANSIENT_STATUSES = Set.of(408, 500, 502, 503, 504);
 
-  /** So many 429s in a row, each waited for, are no throttling: it would have ended. */
-  private static final int CLOSED = 4;
+  /**
+   * The smallest number of 429s in a row, and the shortest time that was waited for them, that are
+   * no throttling: the rate limit counts a rolling 30 seconds, so it would have ended.
+   */
+  private static final int CLOSED_AFTER = 3;
+
+  private static final Duration CLOSED_AFTER_WAITS = Duration.ofSeconds(30);
 
   private RetryClassifier() {}
 
@@ -58,7 +64,8 @@ public final class RetryClassifier {
     return call.mayBeClosed()
         && !throttle.quotaExceeded()
         && throttle.retryAfter() != null
-        && call.throttles() + 1 >= CLOSED;
+        && call.throttles() + 1 >= CLOSED_AFTER
+        && throttle.retryAfter().multipliedBy(call.throttles()).compareTo(CLOSED_AFTER_WAITS) >= 0;
   }
 
   /** Whether the attempt failed in a way that may pass by itself, and there are attempts left. */

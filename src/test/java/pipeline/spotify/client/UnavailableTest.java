@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.StateStore;
+import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.retry.Jitter;
 import pipeline.spotify.retry.RateLimitBlock;
@@ -108,10 +110,14 @@ class UnavailableTest {
             time,
             new Jitter(() -> 0),
             time);
-    gate.leave(gate.enter(), reply(503, "10"));
+    gate.leave(
+        ApiRequest.get(URI.create("https://a.example/x"), "test"), gate.enter(), reply(503, "10"));
 
     for (int i = 0; i < 7; i++) {
-      gate.leave(gate.enter(), FakeTransport.json(200, "{}"));
+      gate.leave(
+          ApiRequest.get(URI.create("https://a.example/x"), "test"),
+          gate.enter(),
+          FakeTransport.json(200, "{}"));
     }
 
     assertEquals(Duration.ofSeconds(10), time.elapsed());

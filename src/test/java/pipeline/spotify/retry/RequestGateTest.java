@@ -41,7 +41,7 @@ class RequestGateTest {
 
   private static void pass(RequestGate gate, int times) {
     for (int i = 0; i < times; i++) {
-      gate.leave(gate.enter(), FINE);
+      gate.leave(CALL, gate.enter(), FINE);
     }
   }
 
@@ -62,7 +62,7 @@ class RequestGateTest {
   @Test
   void afterA429HalfOfTheBudgetIsLeft() {
     RequestGate gate = gate(16);
-    gate.leave(gate.enter(), FakeTransport.throttled("1"));
+    gate.leave(CALL, gate.enter(), FakeTransport.throttled("1"));
     pass(gate, 7);
     assertPassed(1);
 
@@ -76,9 +76,9 @@ class RequestGateTest {
     long first = gate.enter();
     long second = gate.enter();
     long third = gate.enter();
-    gate.leave(first, FakeTransport.throttled("10"));
-    gate.leave(second, FakeTransport.throttled("20"));
-    gate.leave(third, FakeTransport.throttled("5"));
+    gate.leave(CALL, first, FakeTransport.throttled("10"));
+    gate.leave(CALL, second, FakeTransport.throttled("20"));
+    gate.leave(CALL, third, FakeTransport.throttled("5"));
 
     pass(gate, 29);
     assertPassed(20);
@@ -91,12 +91,12 @@ class RequestGateTest {
     RequestGate gate = gate(0);
     long throttled = gate.enter();
     long late = gate.enter();
-    gate.leave(throttled, FakeTransport.throttled("100"));
-    gate.leave(late, FINE);
+    gate.leave(CALL, throttled, FakeTransport.throttled("100"));
+    gate.leave(CALL, late, FINE);
 
     long next = gate.enter();
     assertPassed(100);
-    assertRateLimited(200 + 1, () -> gate.leave(next, FakeTransport.throttled("100")));
+    assertRateLimited(200 + 1, () -> gate.leave(CALL, next, FakeTransport.throttled("100")));
   }
 
   private static SpotifyException assertRateLimited(int seconds, Runnable call) {
@@ -113,11 +113,11 @@ class RequestGateTest {
     long second = gate.enter();
     long third = gate.enter();
 
-    assertRateLimited(3601, () -> gate.leave(first, FakeTransport.throttled("3600")));
+    assertRateLimited(3601, () -> gate.leave(CALL, first, FakeTransport.throttled("3600")));
     SpotifyException longest =
-        assertRateLimited(7201, () -> gate.leave(second, FakeTransport.throttled("7200")));
+        assertRateLimited(7201, () -> gate.leave(CALL, second, FakeTransport.throttled("7200")));
     assertTrue(longest.getMessage().contains("7200 s"), longest.getMessage());
-    assertRateLimited(7201, () -> gate.leave(third, FakeTransport.throttled("1800")));
+    assertRateLimited(7201, () -> gate.leave(CALL, third, FakeTransport.throttled("1800")));
     assertRateLimited(7201, gate::enter);
   }
 

@@ -114,8 +114,10 @@ class ThrottlingTest {
   void addsUpTheWaitsBetweenWhichNothingSucceeds() {
     FakeTransport wire = throttling(1000, FakeTransport.throttled("50"));
 
-    rateLimited(client(wire));
+    SpotifyException end =
+        assertThrows(SpotifyException.class, () -> client(wire).tracks("anAlbum"));
 
+    assertEquals(SpotifyErrorKind.RATE_LIMITED, end.kind());
     assertEquals(3, wire.calls().size());
   }
 

@@ -132,6 +132,14 @@ class AddRandomTrackCommandTest {
     assertTrue(desk.result().get("changed").getAsBoolean());
   }
 
+  @Test
+  void a503WithALongWaitIsReadBackToo() throws Exception {
+    desk.faults("503:retry-after=600,times=1," + POSTS).writeToken();
+    assertEquals(0, desk.run(ADD), desk::err);
+    assertEquals(2, desk.count("POST", ITEMS));
+    assertEquals(List.of(track()), desk.playlistUris());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"500", "502", "503"})
   void a5xxThatHadNotIsTriedAgainAfterAReading(String fault) throws Exception {
