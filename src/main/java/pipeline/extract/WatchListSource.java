@@ -17,6 +17,10 @@ final class WatchListSource {
   private static final int PAGE_SIZE = 10;
 
   private final SpotifyApi spotify;
+
+  /** A common name may have several pages of other artists before the first that is meant. */
+  private static final int MAX_PAGES = 5;
+
   private final List<WatchedName> watched;
   private final @Nullable String market;
   private final Instant now;
@@ -50,20 +54,27 @@ final class WatchListSource {
     boolean truncated = false;
     int nullItems = 0;
     for (WatchedName watch : watched) {
-      SearchPage page = spotify.searchPage(watch.filter() + " " + filter, market, 0, PAGE_SIZE);
-      truncated |= page.hasNext();
-      nullItems += page.nullItems();
+      SearchPage page;
+      int offset = 0;
       int others = 0;
-      for (Album album : page.albums()) {
-        if (ds != null && !HistoricalSearch.isReleasedOn(ds, album)) {
-          continue;
+      boolean matched = false;
+      do {
+        page = spotify.searchPage(watch.filter() + " " + filter, market, offset, PAGE_SIZE);
+        nullItems += page.nullItems();
+        for (Album album : page.albums()) {
+          if (ds != null && !HistoricalSearch.isReleasedOn(ds, album)) {
+            continue;
+          }
+          if (watch.isOf(album)) {
+            matched = true;
+            found.putIfAbsent(album.id(), album);
+          } else {
+            others++;
+          }
         }
-        if (watch.isOf(album)) {
-          found.putIfAbsent(album.id(), album);
-        } else {
-          others++;
-        }
-      }
+        offset += PAGE_SIZE;
+      } while (!matched && others > 0 && page.hasNext() && offset < MAX_PAGES * PAGE_SIZE);
+      truncated |= page.hasNext();
       if (others > 0) {
         warnings.add(
             "results of another %s: %d of the search %s; they were left out"

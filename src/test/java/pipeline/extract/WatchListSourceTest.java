@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import pipeline.extract.WatchedName.WatchedKind;
@@ -49,6 +50,17 @@ class WatchListSourceTest {
     assertEquals(2, spotify.queries().size());
     assertEquals(by("Björk", 0, 10), taken.albums());
     assertTrue(taken.truncated());
+  }
+
+  @Test
+  void furtherPagesAreReadUntilTheArtistIsFound() {
+    List<Album> others = by("Björk's Band", 0, 12);
+    List<Album> hers = by("Björk", 12, 13);
+    spotify.finds(
+        "artist:\"Björk\" tag:new", Stream.concat(others.stream(), hers.stream()).toList());
+
+    assertEquals(hers, list.current().albums());
+    assertEquals(3, spotify.queries().size());
   }
 
   @Test
