@@ -56,7 +56,9 @@ class LocaleTest {
       strings = {
         "LAKE=file:{}",
         "LAKE=s3://bucket/x\nAWS_SHARED_CREDENTIALS_FILE={}",
-        "LAKE=s3://bucket/x\nAWS_ROLE_ARN=role\nAWS_WEB_IDENTITY_TOKEN_FILE={}",
+        "LAKE=s3://bucket/x\n"
+            + "AWS_ROLE_ARN=arn:aws:iam::123456789012:role/name\n"
+            + "AWS_WEB_IDENTITY_TOKEN_FILE={}",
         "LAKE=s3://bucket/x\nCA_BUNDLE={}",
       })
   void refusesAPathFromDotEnvThatItCannotName(String entries) throws Exception {

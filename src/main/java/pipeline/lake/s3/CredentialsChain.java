@@ -72,7 +72,10 @@ final class CredentialsChain implements AwsCredentialsProvider {
   private static S3ErrorExplanation verdict(CredentialsSource source, RuntimeException failed) {
     String of = "no credentials of " + source.name().orElse("this machine") + ": ";
     if (failed instanceof AwsServiceException answer) {
-      boolean passes = answer.statusCode() >= 500 || answer.statusCode() == 429;
+      boolean passes =
+          answer.statusCode() >= 500
+              || answer.isThrottlingException()
+              || S3ErrorClassifier.code(answer).equals("IDPCommunicationError");
       return passes
           ? new S3ErrorExplanation(LakeErrorKind.UNREACHABLE, of + reason(failed), "rerun later")
           : new S3ErrorExplanation(LakeErrorKind.DENIED, of + reason(failed), source.remedy());

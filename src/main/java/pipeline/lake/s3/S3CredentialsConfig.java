@@ -77,6 +77,11 @@ final class S3CredentialsConfig {
     profiles.checkChosen();
     List<CredentialsSource> sources = new ArrayList<>();
     profiles.chosen().ifPresent(profile -> sources.add(ofProfile(profile)));
+    boolean namesCredentials = sources.stream().anyMatch(source -> source.name().isPresent());
+    if (settings.find("AWS_PROFILE").isPresent() && namesCredentials) {
+      // A chosen profile that fails must not become the role of the machine.
+      return new CredentialsChain(sources);
+    }
     container().ifPresent(sources::add);
     if (settings.find("AWS_EC2_METADATA_DISABLED").filter("true"::equalsIgnoreCase).isEmpty()) {
       sources.add(machine());

@@ -77,7 +77,7 @@ final class S3ErrorTranslator {
     return settings
         .find("AWS_ENDPOINT_URL_S3")
         .or(() -> settings.find("AWS_ENDPOINT_URL"))
-        .map(endpoint -> " at " + endpoint)
+        .map(endpoint -> " at " + endpoint.replaceAll("//[^/@]*@", "//…@"))
         .orElse("");
   }
 

@@ -19,16 +19,19 @@ final class S3Region {
 
   private S3Region() {}
 
-  /** The region that the words of a refusal ask for; a header names it even if nothing is wrong. */
+  /**
+   * Returns the region that the words of a refusal ask for. A header or an element may name it even
+   * if nothing is wrong with it, as MinIO does.
+   */
   static Optional<String> askedForBy(AwsServiceException answer) {
-    String xml = xml(answer);
-    return first(IN_XML, xml).or(() -> first(IN_WORDS, xml));
+    return first(IN_WORDS, xml(answer));
   }
 
   /** The region by header, by XML, by the words of the message, or by the host to go to. */
   static Optional<String> namedBy(AwsServiceException answer) {
     String xml = xml(answer);
     return Stream.of(
+            first(IN_XML, xml),
             askedForBy(answer),
             header(answer, "x-amz-bucket-region"),
             first(ENDPOINT, xml).flatMap(host -> first(IN_HOST, host)),

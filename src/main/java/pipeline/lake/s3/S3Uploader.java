@@ -89,7 +89,7 @@ final class S3Uploader {
       upload.send();
       logWhole("are stored with their frames");
     }
-    isFormProven = true;
+    isFormProven = size > 0;
   }
 
   private void sendWhole(Upload upload, S3Exception refused) throws IOException {
@@ -125,9 +125,11 @@ final class S3Uploader {
       byte[] bytes = start.asByteArrayUnsafe();
       long stored = RangeReads.size(start.response().contentRange()).orElse((long) bytes.length);
       return stored > size && UploadFrames.isAtStartOf(bytes);
-    } catch (SdkException unreadable) {
-      // Whoever reads it for its content is told why that fails.
-      return false;
+    } catch (S3Exception refused) {
+      if (refused.statusCode() >= 500) {
+        throw refused;
+      }
+      return false; // The right to read may be missing; a later reader reports it.
     }
   }
 

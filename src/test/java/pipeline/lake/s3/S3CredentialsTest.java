@@ -229,6 +229,19 @@ class S3CredentialsTest {
   }
 
   @Test
+  void aChosenProfileThatFailsIsNotReplacedByTheMachinesRole() throws IOException {
+    config("[profile music]\ncredential_process = sh -c \"exit 3\"\n");
+    environment.put("AWS_PROFILE", "music");
+    try (FakeS3 container = FakeS3.answering(500, "")) {
+      environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", container.endpoint() + "/role");
+
+      assertRefused(LakeErrorKind.DENIED, "the profile \"music\"");
+
+      assertEquals(0, container.requests().size());
+    }
+  }
+
+  @Test
   void aProgramThatGivesNoCredentialsSaysWhy() throws IOException {
     config("[default]\ncredential_process = sh -c \"echo out of order >&2; exit 3\"\n");
     assertRefused(LakeErrorKind.DENIED, "the profile \"default\"", "out of order", ".aws/config");

@@ -129,6 +129,15 @@ class S3RefusalsTest {
     assertTold(told(answer, LakeErrorKind.CONFIGURATION), "region", "set AWS_REGION to " + region);
   }
 
+  /** MinIO with a region of its own has the element in every error. */
+  @Test
+  void anElementRegionDoesNotHideAWrongKey() {
+    String xml = "<Error><Code>SignatureDoesNotMatch</Code><Region>eu-central-1</Region></Error>";
+
+    assertTold(
+        told(new Refused(403, Map.of(), xml), LakeErrorKind.DENIED), "AWS_SECRET_ACCESS_KEY");
+  }
+
   @ParameterizedTest
   @CsvSource({"404", "405", "400", "410"})
   void anAnswerWithoutXmlIsNoS3(int status) {

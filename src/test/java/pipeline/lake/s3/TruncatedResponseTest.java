@@ -3,6 +3,7 @@ package pipeline.lake.s3;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static pipeline.lake.store.ObjectStoreContract.assertMessage;
 
 import java.io.IOException;
@@ -98,16 +99,19 @@ class TruncatedResponseTest {
     }
   }
 
-  /** Each of them has a connection of its own, and the pool must get them back. */
+  /**
+   * Each answer has a connection of its own, and the pool of 50 must get them back. The SDK stops
+   * retrying when its budget for retries is used up.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"\r\nContent-Type", "ent-Length", "<Contents>"})
   void manyOfThemTakeNoConnectionsAway(String place) throws IOException {
     try (TruncatingServer s3 = new TruncatingServer(LIST, 9999, LIST.indexOf(place) + 2);
         ObjectStore store = open(s3)) {
-      for (int call = 0; call < 20; call++) {
+      for (int call = 0; call < 40; call++) {
         assertEquals(LakeErrorKind.UNREACHABLE, ObjectStoreContract.kind(() -> store.list("raw/")));
       }
-      assertEquals(60, s3.answers.get());
+      assertTrue(s3.answers.get() > 50, () -> s3.answers + " answers");
     }
   }
 
