@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.tables.row.RawTrack;
@@ -21,8 +19,6 @@ import pipeline.tables.stage.WorkPaths;
 final class TrackCheckpoint {
   private static final int MAX_ALBUMS = 200;
   private static final Duration MAX_AGE = Duration.ofSeconds(5);
-
-  private static final Logger LOG = LoggerFactory.getLogger("extract.work");
 
   private final StageRun run;
   private final String folder;
