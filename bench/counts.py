@@ -1,4 +1,4 @@
-"""The calls of a day and of the next, beside those that there must be. SpotifyRequestCountTest holds the same in every build."""
+"""The calls of a day and of the next, next to those that there must be. SpotifyRequestCountTest checks them too."""
 
 from __future__ import annotations
 

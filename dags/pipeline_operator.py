@@ -24,7 +24,7 @@ from airflow.sdk.exceptions import (
 )
 from airflow.sdk.log import mask_secret
 from pipeline_connections import hidden_in_dot_env, secrets_of, with_credentials
-from pipeline_jvm import ProcessResult, JvmProcess, StartError
+from pipeline_jvm import JvmProcess, ProcessResult, StartError
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 IMAGE_JAR = Path("/opt/pipeline/pipeline.jar")
