@@ -36,6 +36,7 @@ WHO_ASKS_S3 = {
     "AWS_WEB_IDENTITY_TOKEN_FILE",
 }
 ENDPOINTS = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
+PROFILE_FILES = {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
 # By a connection with keys or a profile of its own.
 REPLACED = {*WHO_ASKS_S3, *ENDPOINTS}
 
@@ -59,8 +60,13 @@ def with_credentials(env: Mapping[str, str], spotify_conn_id: str | None, s3_con
 
 def hidden_in_dot_env(of_the_worker: Mapping[str, str], env: Mapping[str, str]) -> dict[str, str]:
     """What the jar leaves alone in its own .env where keys or a profile are a connection's: it would mix the two."""
-    own = any(env.get(name) != of_the_worker.get(name) for name in ("AWS_ACCESS_KEY_ID", "AWS_PROFILE"))
-    return {"PIPELINE_HIDDEN_IN_DOT_ENV": ",".join(sorted(REPLACED))} if own else {}
+    own_keys = env.get("AWS_ACCESS_KEY_ID") != of_the_worker.get("AWS_ACCESS_KEY_ID")
+    own_profile = env.get("AWS_PROFILE") != of_the_worker.get("AWS_PROFILE")
+    if not own_keys and not own_profile:
+        return {}
+    # A profile may be in the files that .env names; keys need none of them.
+    hidden = REPLACED | (PROFILE_FILES if own_keys else set())
+    return {"PIPELINE_HIDDEN_IN_DOT_ENV": ",".join(sorted(hidden))}
 
 
 def secrets_of(env: Mapping[str, str]) -> list[str]:
@@ -222,15 +228,22 @@ def _keep_keys_at_home(connection: Connection, said: Mapping[str, str | None], e
 
 
 def _endpoint_of_the_default_profile(env: Mapping[str, str]) -> str | None:
-    folder = Path(env.get("HOME") or Path.home()) / ".aws"
+    home = Path(env.get("HOME") or Path.home())
+    names = [
+        env.get("AWS_SHARED_CREDENTIALS_FILE") or "~/.aws/credentials",
+        env.get("AWS_CONFIG_FILE") or "~/.aws/config",
+    ]
+    # As the jar has them: ~ is HOME, and a relative path begins in the folder that the jar works in.
     files = [
-        env.get("AWS_SHARED_CREDENTIALS_FILE") or folder / "credentials",
-        env.get("AWS_CONFIG_FILE") or folder / "config",
+        home / name[2:] if name.startswith("~/") else Path(env.get("PIPELINE_HOME") or ".") / name for name in names
     ]
     profiles = RawConfigParser(strict=False, default_section="")
     with suppress(ConfigParserError, OSError, UnicodeDecodeError):
         profiles.read(files, encoding="utf-8-sig")
-    return profiles.get("default", "endpoint_url", fallback=None) or profiles.get("default", "services", fallback=None)
+    sections = ("profile default", "default")  # of both forms, the SDK prefers the first
+    fields = ("endpoint_url", "services")
+    values = (profiles.get(section, field, fallback=None) for section in sections for field in fields)
+    return next((value for value in values if value), None)
 
 
 def _both(connection: Connection, login: str, password: str) -> tuple[Any, Any]:

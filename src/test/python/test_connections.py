@@ -135,6 +135,7 @@ def test_a_connections_keys_never_go_to_the_workers_endpoint(connect, name, extr
     "profile",
     [
         "[default]\nendpoint_url = http://worker:1\n",
+        "[profile default]\nendpoint_url = http://worker:1\n",
         "[default]\nservices = s3-of-the-worker\n[services s3-of-the-worker]\ns3 =\n  endpoint_url = http://worker:1\n",
     ],
 )
@@ -150,6 +151,15 @@ def test_a_connections_keys_never_go_to_the_default_profiles_endpoint(connect, t
         assert with_credentials(env, None, "lake_s3")
 
 
+@pytest.mark.parametrize("name", ["~/elsewhere", "elsewhere"])
+def test_the_default_profile_is_read_where_the_jar_reads_it(connect, tmp_path, name):
+    (tmp_path / "elsewhere").write_text("[default]\nendpoint_url = http://worker:1\n")
+    folders = {"HOME": str(tmp_path), "PIPELINE_HOME": str(tmp_path)}
+    connect("lake_s3", extra=KEYS)
+    with pytest.raises(AirflowFailException, match="no endpoint_url, and the worker's is"):
+        with_credentials({**OF_THE_WORKER, **folders, "AWS_CONFIG_FILE": name}, None, "lake_s3")
+
+
 def test_the_workers_keys_never_go_to_a_connections_endpoint(connect):
     connect("lake_s3", extra={"endpoint_url": "http://own:1"})
     with pytest.raises(AirflowFailException, match="an endpoint_url but no keys"):
@@ -163,6 +173,7 @@ def test_the_jars_dot_env_adds_nothing_to_a_connections_keys(connect):
     env = with_credentials(OF_THE_WORKER, None, "lake_s3")
     hidden = hidden_in_dot_env(OF_THE_WORKER, env)["PIPELINE_HIDDEN_IN_DOT_ENV"].split(",")
     assert {"AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"} <= set(hidden)
+    assert "AWS_CONFIG_FILE" in hidden
     assert hidden_in_dot_env(OF_THE_WORKER, OF_THE_WORKER) == {}
 
 
