@@ -32,6 +32,7 @@ final class S3ClientHolder implements AutoCloseable {
   private @Nullable S3Client client;
   private final List<S3Client> formerClients = new ArrayList<>();
   private @Nullable URI endpoint;
+  private @Nullable S3CredentialsConfig account;
   private UploadEncoding form;
   private boolean wholeTried;
 
@@ -44,9 +45,10 @@ final class S3ClientHolder implements AutoCloseable {
   synchronized S3Client client() {
     if (client == null) {
       try {
-        S3CredentialsConfig account = new S3CredentialsConfig(settings);
-        AwsEnvironment.install(settings, account.findRegion());
-        client = connect(account);
+        S3CredentialsConfig config = new S3CredentialsConfig(settings);
+        AwsEnvironment.install(settings, config.findRegion());
+        account = config;
+        client = connect(config);
       } catch (IllegalArgumentException | IllegalStateException | SdkException malformed) {
         throw new LakeException(
             LakeException.LakeErrorKind.CONFIGURATION,
@@ -85,6 +87,7 @@ final class S3ClientHolder implements AutoCloseable {
 
   /** The checksum of an upload that has no newer one. */
   Optional<String> md5(ContentStreamProvider content) {
+    client(); // The profile decides too.
     return hasRequestChecksums()
         ? Optional.empty()
         : Optional.of(ContentMd5Interceptor.of(content));
@@ -171,9 +174,17 @@ final class S3ClientHolder implements AutoCloseable {
         : Map.of();
   }
 
+  /** Returns the property of the profile that a variable such as AWS_REQUEST_… overrides. */
+  private Optional<String> profileProperty(String variable) {
+    return account == null
+        ? Optional.empty()
+        : account.property(variable.substring("AWS_".length()).toLowerCase(Locale.ROOT));
+  }
+
   private boolean isWhenRequired(String name) {
     return settings
         .find(name)
+        .or(() -> profileProperty(name))
         .filter(value -> value.toUpperCase(Locale.ROOT).equals("WHEN_REQUIRED"))
         .isPresent();
   }

@@ -58,6 +58,11 @@ final class S3CredentialsConfig {
     return profiles.files();
   }
 
+  /** Returns a property of the chosen profile. */
+  Optional<String> property(String name) {
+    return profiles.property(name);
+  }
+
   String profile() {
     return profiles.name();
   }

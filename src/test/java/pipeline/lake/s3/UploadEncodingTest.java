@@ -126,6 +126,25 @@ class UploadEncodingTest {
     }
   }
 
+  @Test
+  void theProfileSettlesChecksumsToo() throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("config"), "[default]\nrequest_checksum_calculation = when_required\n");
+    try (FakeBucket s3 = new FakeBucket()) {
+      Map<String, String> environment = new HashMap<>(s3.environment());
+      environment.put("AWS_CONFIG_FILE", config.toString());
+      try (ObjectStore store =
+          ObjectStoreFactory.open(
+              "s3://bucket/lake",
+              TestLakeSettings.requests(folder, environment, S3RequestConfig.DEFAULT))) {
+        store.put("state/a", CONTENT);
+      }
+
+      assertEquals(MD5, s3.uploads().get(0).header("content-md5"));
+    }
+  }
+
   /** Object Lock refuses an upload that has neither. */
   @ParameterizedTest
   @ValueSource(strings = {"WHEN_SUPPORTED", "WHEN_REQUIRED"})
