@@ -15,22 +15,28 @@ import java.util.Optional;
 import pipeline.startup.JvmOptions;
 import pipeline.testing.S3Server;
 
-/** The shaded jar and a JVM that runs it, as a process with nothing of this one's environment. */
-public record PipelineJar(Path java) {
+/**
+ * The shaded jar and a JVM that runs it, as a process with nothing of this one's environment.
+ *
+ * @param options of the JVM
+ */
+public record PipelineJar(Path java, List<String> options) {
   public static final Path FILE = Path.of("target", "pipeline.jar").toAbsolutePath();
 
-  static final List<String> OPTIONS = JvmOptions.TASK;
+  private static final Path CDS_ARCHIVE = FILE.resolveSibling("pipeline.jsa");
 
-  /** Run by the JVM of the build. */
+  /** Run by the JVM of the build, with the class-data archive that the build made for it. */
   public static PipelineJar onThisJvm() {
-    return new PipelineJar(Path.of(System.getProperty("java.home"), "bin", "java"));
+    List<String> options = new ArrayList<>(JvmOptions.TASK);
+    options.add(JvmOptions.archiveOption(CDS_ARCHIVE));
+    return new PipelineJar(Path.of(System.getProperty("java.home"), "bin", "java"), options);
   }
 
   /** Run by a JDK 25; without one the test is skipped, but not under {@code -Dfull=true}. */
   public static PipelineJar onJava25() {
     Optional<Path> found = java25();
     MissingFeature.assumeAvailable(found.isPresent(), "install a JDK 25 and set JAVA25_HOME to it");
-    return new PipelineJar(found.orElseThrow());
+    return new PipelineJar(found.orElseThrow(), JvmOptions.TASK);
   }
 
   private static Optional<Path> java25() {
@@ -54,7 +60,7 @@ public record PipelineJar(Path java) {
   public List<String> command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
-    command.addAll(OPTIONS);
+    command.addAll(options);
     command.addAll(List.of("-jar", FILE.toString()));
     command.addAll(List.of(arguments));
     return command;
