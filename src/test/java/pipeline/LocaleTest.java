@@ -11,13 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.testing.process.SupervisedProcess;
 
 /** The command under LANG=C, where Java decodes no letter beyond ASCII. */
 class LocaleTest {
@@ -132,13 +133,14 @@ class LocaleTest {
         "%s && exec env -i HOME=/ LC_ALL=C %s \"$0\" -XX:TieredStopAtLevel=1 -cp \"$1\" pipeline.Main %s 2>&1"
             .formatted(before, settings, arguments)
             .replace("{}", "\"" + JOSE + "\"");
-    Process process =
+    ProcessBuilder bash =
         new ProcessBuilder("bash", "-c", script, java, System.getProperty("java.class.path"))
             .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(process.waitFor(100, TimeUnit.SECONDS));
-    return new LocaleRun(process.exitValue(), text.strip());
+            .redirectErrorStream(true);
+    try (SupervisedProcess jar = SupervisedProcess.start(bash)) {
+      String text =
+          new String(jar.process().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new LocaleRun(jar.await(Duration.ofSeconds(100)), text.strip());
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipeline.testing.process.LocalMachine;
 
 /** What a file that is put in its place whole may take the place of. */
 class AtomicFileTest {
@@ -18,7 +19,7 @@ class AtomicFileTest {
   @Test
   void aPipeOrADeviceIsNotReplaced() throws Exception {
     Path pipe = folder.resolve("pipe");
-    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    LocalMachine.run("mkfifo", pipe.toString());
     Path link = Files.createSymbolicLink(folder.resolve("link"), pipe);
     for (Path odd : new Path[] {pipe, link}) {
       String message =

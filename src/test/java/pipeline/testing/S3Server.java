@@ -3,8 +3,6 @@ package pipeline.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import pipeline.testing.process.LocalMachine;
+import pipeline.testing.process.RunningProcess;
+import pipeline.testing.process.SupervisedProcess;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -32,24 +31,21 @@ public final class S3Server implements AutoCloseable {
   private static final StaticCredentialsProvider OWNER =
       StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration SHUTDOWN_TIME = Duration.ofSeconds(5);
 
-  private final Process process;
+  private final SupervisedProcess process;
   private final URI endpoint;
   private final Path log;
-  private final Thread atExit;
 
-  private S3Server(Process process, URI endpoint, Path log) {
+  private S3Server(SupervisedProcess process, URI endpoint, Path log) {
     this.process = process;
     this.endpoint = endpoint;
     this.log = log;
-    // Also where the test run itself is stopped.
-    this.atExit = new Thread(process::destroy);
-    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   /** Keeps everything in memory. The build puts its jar below target. */
   public static S3Server s3proxy(Path folder) {
-    int port = freePort();
+    int port = LocalMachine.freePort();
     URI endpoint = URI.create("http://127.0.0.1:" + port);
     try {
       Path properties =
@@ -84,7 +80,7 @@ public final class S3Server implements AutoCloseable {
 
   /** The stricter one, which keeps everything in files; only where {@link #versitygw()} is. */
   public static S3Server versitygw(Path folder) {
-    int port = freePort();
+    int port = LocalMachine.freePort();
     URI endpoint = URI.create("http://127.0.0.1:" + port);
     try {
       Path data = Files.createDirectories(folder.resolve("data"));
@@ -105,7 +101,7 @@ public final class S3Server implements AutoCloseable {
 
   /** The one that enforces policies as AWS writes them; only where {@link #minio()} is. */
   public static S3Server minio(Path folder) {
-    int port = freePort();
+    int port = LocalMachine.freePort();
     URI endpoint = URI.create("http://127.0.0.1:" + port);
     try {
       Path data = Files.createDirectories(folder.resolve("data"));
@@ -140,21 +136,12 @@ public final class S3Server implements AutoCloseable {
 
   /** The program, where somebody has installed it. */
   public static Optional<Path> versitygw() {
-    return program("versitygw");
+    return LocalMachine.findProgram("versitygw");
   }
 
   /** Likewise. */
   public static Optional<Path> minio() {
-    return program("minio");
-  }
-
-  private static Optional<Path> program(String name) {
-    Stream<String> path = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"));
-    Stream<String> go = Stream.of(System.getProperty("user.home") + "/go/bin");
-    return Stream.concat(path, go)
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst();
+    return LocalMachine.findProgram("minio");
   }
 
   public URI endpoint() {
@@ -224,16 +211,7 @@ public final class S3Server implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException stop) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
-    Runtime.getRuntime().removeShutdownHook(atExit);
+    process.close();
   }
 
   private static S3Server start(
@@ -246,7 +224,7 @@ public final class S3Server implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
-    S3Server server = new S3Server(builder.start(), endpoint, log);
+    S3Server server = new S3Server(SupervisedProcess.start(builder, SHUTDOWN_TIME), endpoint, log);
     try {
       server.awaitAnswer();
     } catch (IOException | RuntimeException failed) {
@@ -258,7 +236,7 @@ public final class S3Server implements AutoCloseable {
 
   private void awaitAnswer() throws IOException {
     for (long waited = 0; waited < START_TIMEOUT.toMillis(); waited += 50) {
-      if (!process.isAlive()) {
+      if (!process.process().isAlive()) {
         break;
       }
       try {
@@ -268,26 +246,9 @@ public final class S3Server implements AutoCloseable {
         connection.getResponseCode();
         return;
       } catch (IOException notYet) {
-        pause();
+        RunningProcess.pause(50);
       }
     }
     throw new IllegalStateException("the server does not answer: " + Files.readString(log));
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(50);
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("stopped while the server was starting", stop);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return any.getLocalPort();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
   }
 }

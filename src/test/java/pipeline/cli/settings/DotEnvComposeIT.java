@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import pipeline.json.Json;
+import pipeline.testing.process.SupervisedProcess;
 
 /** Compose's own code reads the texts of dotenv-cases.json; Go has to be installed for it. */
 @EnabledIfSystemProperty(named = "full", matches = "true")
@@ -28,19 +30,20 @@ class DotEnvComposeIT {
     assertEquals(expected, read);
   }
 
-  private static List<?> compose(List<String> texts) throws IOException, InterruptedException {
-    Process go =
+  private static List<?> compose(List<String> texts) throws IOException {
+    ProcessBuilder program =
         new ProcessBuilder("go", "run", ".")
             .directory(Path.of("src", "test", "go", "dotenv").toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (OutputStream asked = go.getOutputStream()) {
-      asked.write(
-          Json.format(Map.of("texts", texts, "environment", DotEnvCase.ENVIRONMENT))
-              .getBytes(UTF_8));
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    try (SupervisedProcess go = SupervisedProcess.start(program)) {
+      try (OutputStream asked = go.process().getOutputStream()) {
+        asked.write(
+            Json.format(Map.of("texts", texts, "environment", DotEnvCase.ENVIRONMENT))
+                .getBytes(UTF_8));
+      }
+      String answer = new String(go.process().getInputStream().readAllBytes(), UTF_8);
+      assertEquals(0, go.await(Duration.ofMinutes(5)), answer);
+      return (List<?>) Objects.requireNonNull(Json.parseObject(answer).get("read"));
     }
-    String answer = new String(go.getInputStream().readAllBytes(), UTF_8);
-    assertEquals(0, go.waitFor(), answer);
-    return (List<?>) Objects.requireNonNull(Json.parseObject(answer).get("read"));
   }
 }

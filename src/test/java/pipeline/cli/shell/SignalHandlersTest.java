@@ -13,11 +13,12 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.testing.process.InterruptibleCommand;
+import pipeline.testing.process.LocalMachine;
+import pipeline.testing.process.SupervisedProcess;
 
 class SignalHandlersTest {
   private static final Duration PROMISED = Duration.ofSeconds(3);
@@ -27,7 +28,8 @@ class SignalHandlersTest {
   void endABlockedStageWithItsResultLine(String signal, int code) throws Exception {
     try (BlockedStage stage = BlockedStage.start(Map.of())) {
       stage.endsSoonWith(code, signal);
-      List<String> lines = stage.process().inputReader(StandardCharsets.UTF_8).lines().toList();
+      List<String> lines =
+          stage.jar().process().inputReader(StandardCharsets.UTF_8).lines().toList();
       assertEquals(1, lines.size());
       JsonObject result = JsonParser.parseString(lines.get(0)).getAsJsonObject();
       assertEquals("stopped", result.get("status").getAsString());
@@ -49,7 +51,7 @@ class SignalHandlersTest {
    *
    * @param startup what it took until it was blocked
    */
-  private record BlockedStage(Process process, Duration startup) implements AutoCloseable {
+  private record BlockedStage(SupervisedProcess jar, Duration startup) implements AutoCloseable {
     static BlockedStage start(Map<String, String> environment) throws IOException {
       ProcessBuilder builder =
           new ProcessBuilder(
@@ -65,30 +67,30 @@ class SignalHandlersTest {
                       "2024-01-01")));
       builder.environment().putAll(environment);
       long startedAt = System.nanoTime();
-      Process process = builder.start();
-      BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
+      SupervisedProcess jar = SupervisedProcess.start(builder);
+      BufferedReader err = jar.process().errorReader(StandardCharsets.UTF_8);
       String line = err.readLine();
       while (line != null && !line.equals("blocked")) {
         line = err.readLine();
       }
-      return new BlockedStage(process, Duration.ofNanos(System.nanoTime() - startedAt));
+      return new BlockedStage(jar, Duration.ofNanos(System.nanoTime() - startedAt));
     }
 
     /** As promised; on a machine that is busy, within what two starts take there. */
     void endsSoonWith(int code, String signal) throws Exception {
       long sentAt = System.nanoTime();
-      String pid = String.valueOf(process.pid());
-      assertEquals(0, new ProcessBuilder("kill", "-" + signal, pid).start().waitFor());
-      assertTrue(process.waitFor(100, TimeUnit.SECONDS));
+      String pid = String.valueOf(jar.process().pid());
+      LocalMachine.run("kill", "-" + signal, pid);
+      int exitCode = jar.await(Duration.ofSeconds(100));
       Duration took = Duration.ofNanos(System.nanoTime() - sentAt);
       Duration most = Collections.max(List.of(PROMISED, startup.multipliedBy(2)));
       assertTrue(took.compareTo(most) < 0, () -> "it took " + took + ", and its start " + startup);
-      assertEquals(code, process.exitValue());
+      assertEquals(code, exitCode);
     }
 
     @Override
     public void close() {
-      process.destroyForcibly();
+      jar.close();
     }
   }
 }

@@ -1,16 +1,19 @@
 package pipeline.it.airflow;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import pipeline.testing.process.InterruptibleCommand;
+import pipeline.testing.process.SupervisedProcess;
 
 /**
  * A suite of Python tests that runs as a process. Each suite has a test class of its own, so that
@@ -20,8 +23,11 @@ import pipeline.testing.process.InterruptibleCommand;
  * @param arguments selection of tests
  */
 record PythonSuite(String script, List<String> arguments) {
-  private static final long TIMEOUT_MINUTES = 30;
+  private static final Duration TIMEOUT = Duration.ofMinutes(30);
   private static final int SHOWN_LINES = 60;
+
+  /** Time that a script has to take down the servers that it started. */
+  private static final Duration SHUTDOWN_TIME = Duration.ofSeconds(60);
 
   /** Tests of the DAGs, with the selection of pytest's option {@code -k}. */
   static PythonSuite ofDags(String selection) {
@@ -38,7 +44,7 @@ record PythonSuite(String script, List<String> arguments) {
    *
    * @throws AssertionError with the end of the output if a test fails
    */
-  void run(String name) throws IOException, InterruptedException {
+  void run(String name) throws IOException {
     Path log = Files.createDirectories(Path.of("target", "it")).resolve(name + ".log");
     List<String> command = new ArrayList<>(List.of(Path.of(script).toAbsolutePath().toString()));
     command.addAll(arguments);
@@ -49,24 +55,19 @@ record PythonSuite(String script, List<String> arguments) {
             .redirectOutput(log.toFile());
     builder.environment().put("FULL", System.getProperty("full", "false"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    Process process = builder.start();
-    Thread stopAtExit = new Thread(process::destroy);
-    Runtime.getRuntime().addShutdownHook(stopAtExit);
-    try {
-      boolean ended = process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES);
-      if (!ended || process.exitValue() != 0) {
-        throw new AssertionError(
-            (ended ? "failed" : "not ended after " + TIMEOUT_MINUTES + " min") + ":\n" + end(log));
-      }
-    } finally {
-      process.destroy(); // the scripts take down what they started
-      Runtime.getRuntime().removeShutdownHook(stopAtExit);
+    try (SupervisedProcess suite = SupervisedProcess.start(builder, SHUTDOWN_TIME)) {
+      int exitCode = suite.await(TIMEOUT);
+      assertEquals(0, exitCode, () -> log + ":\n" + end(log));
     }
   }
 
-  private static String end(Path log) throws IOException {
-    List<String> lines = Files.readAllLines(log);
-    int from = Math.max(0, lines.size() - SHOWN_LINES);
-    return log + ":\n" + String.join("\n", lines.subList(from, lines.size()));
+  private static String end(Path log) {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join(
+          "\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 }

@@ -1,12 +1,10 @@
 package pipeline.it.faults;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import pipeline.testing.process.LocalMachine;
 import pipeline.testing.process.PipelineJar;
 import pipeline.testing.process.UncheckedFiles;
 
@@ -16,7 +14,8 @@ record TmpfsDisk(Path folder) implements AutoCloseable {
     PipelineJar.MissingFeature.assumeAvailable(
         System.getProperty("user.name").equals("root"), "run as root, who may mount a small disk");
     UncheckedFiles.run(() -> Files.createDirectories(folder));
-    command("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString());
+    LocalMachine.run(
+        "mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString());
     return new TmpfsDisk(folder);
   }
 
@@ -32,26 +31,11 @@ record TmpfsDisk(Path folder) implements AutoCloseable {
 
   /** ro or rw. */
   void remount(String mode) {
-    command("mount", "-o", "remount," + mode, folder.toString());
+    LocalMachine.run("mount", "-o", "remount," + mode, folder.toString());
   }
 
   @Override
   public void close() {
-    command("umount", "--lazy", folder.toString());
-  }
-
-  private static void command(String... words) {
-    try {
-      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(String.join(" ", words) + ": " + output);
-      }
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(stop);
-    }
+    LocalMachine.run("umount", "--lazy", folder.toString());
   }
 }

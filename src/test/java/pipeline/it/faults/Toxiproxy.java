@@ -3,19 +3,16 @@ package pipeline.it.faults;
 import com.google.gson.Gson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import pipeline.testing.process.LocalMachine;
 import pipeline.testing.process.RunningProcess;
 
 /** A bad network: Shopify's toxiproxy as a process, for as long as it is open. */
@@ -35,16 +32,11 @@ final class Toxiproxy implements AutoCloseable {
 
   /** The program, where somebody has installed it. */
   static Optional<Path> installed() {
-    Stream<String> path = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"));
-    Stream<String> go = Stream.of(System.getProperty("user.home") + "/go/bin");
-    return Stream.concat(path, go)
-        .map(folder -> Path.of(folder, "toxiproxy-server"))
-        .filter(Files::isExecutable)
-        .findFirst();
+    return LocalMachine.findProgram("toxiproxy-server");
   }
 
   static Toxiproxy start(Path folder) {
-    int port = freePort();
+    int port = LocalMachine.freePort();
     Path program = installed().orElseThrow();
     Toxiproxy proxy =
         new Toxiproxy(
@@ -75,7 +67,7 @@ final class Toxiproxy implements AutoCloseable {
    * @return its address
    */
   URI addProxy(String name, URI server) {
-    String listen = "127.0.0.1:" + freePort();
+    String listen = "127.0.0.1:" + LocalMachine.freePort();
     call(
         "POST",
         "/proxies",
@@ -126,14 +118,6 @@ final class Toxiproxy implements AutoCloseable {
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stop);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return any.getLocalPort();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
     }
   }
 

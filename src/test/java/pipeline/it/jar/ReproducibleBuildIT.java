@@ -8,12 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.testing.process.PipelineJar;
+import pipeline.testing.process.SupervisedProcess;
 
 /** Whoever builds a commit gets the same bytes. */
 @EnabledIfSystemProperty(named = "full", matches = "true")
@@ -27,16 +28,13 @@ class ReproducibleBuildIT {
   void aSecondBuildInAnotherFolderGivesTheSameJar() throws Exception {
     copyCheckout();
     Path log = elsewhere.resolve("build.log");
-    Process build =
+    ProcessBuilder builder =
         new ProcessBuilder("mvn", "-B", "-q", "-Dmaven.test.skip=true", "-DskipPython", "package")
             .directory(elsewhere.resolve("checkout").toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    try {
-      assertEquals(0, build.waitFor(10, TimeUnit.MINUTES) ? build.exitValue() : -1, read(log));
-    } finally {
-      build.destroyForcibly();
+            .redirectOutput(log.toFile());
+    try (SupervisedProcess build = SupervisedProcess.start(builder)) {
+      assertEquals(0, build.await(Duration.ofMinutes(10)), read(log));
     }
     assertEquals(
         -1, Files.mismatch(PipelineJar.FILE, elsewhere.resolve("checkout/target/pipeline.jar")));

@@ -1,5 +1,6 @@
 package pipeline.it.query;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.gson.Gson;
@@ -12,24 +13,26 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import pipeline.testing.process.SupervisedProcess;
 
 /** An engine from the Python index, in a process that answers: see src/test/engines. */
 final class PythonEngine implements AutoCloseable {
   private static final Path SCRIPTS = Path.of("src", "test", "engines").toAbsolutePath();
 
-  private final Process process;
+  private final SupervisedProcess process;
   private final BufferedReader answers;
   private final Writer questions;
   private final Path log;
 
-  private PythonEngine(Process process, Path log) {
+  private PythonEngine(SupervisedProcess process, Path log) {
     this.process = process;
     this.log = log;
-    this.answers = process.inputReader(StandardCharsets.UTF_8);
-    this.questions = process.outputWriter(StandardCharsets.UTF_8);
+    this.answers = process.process().inputReader(StandardCharsets.UTF_8);
+    this.questions = process.process().outputWriter(StandardCharsets.UTF_8);
   }
 
   /**
@@ -55,23 +58,20 @@ final class PythonEngine implements AutoCloseable {
       builder.environment().put("HOME", folder.toString()); // nobody's ~/.aws
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       builder.environment().putAll(environment);
-      return new PythonEngine(builder.start(), log);
+      return new PythonEngine(SupervisedProcess.start(builder), log);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
   private static void install(String name) throws IOException {
-    Process installing =
-        new ProcessBuilder(SCRIPTS.resolve("install").toString(), name).inheritIO().start();
-    try {
-      if (installing.waitFor() != 0) {
-        throw new AssertionError("src/test/engines/install " + name + " failed");
-      }
-    } catch (InterruptedException stop) {
-      installing.destroy();
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(stop);
+    ProcessBuilder install =
+        new ProcessBuilder(SCRIPTS.resolve("install").toString(), name).inheritIO();
+    try (SupervisedProcess installing = SupervisedProcess.start(install)) {
+      assertEquals(
+          0,
+          installing.await(Duration.ofMinutes(15)),
+          "src/test/engines/install " + name + " failed");
     }
   }
 
@@ -103,6 +103,6 @@ final class PythonEngine implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
+    process.close();
   }
 }

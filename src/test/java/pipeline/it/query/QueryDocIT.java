@@ -3,10 +3,9 @@ package pipeline.it.query;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +14,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import pipeline.testing.process.DuckDb;
 import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.LocalMachine;
 import pipeline.testing.process.PipelineJar;
+import pipeline.testing.process.SupervisedProcess;
 
 /**
  * docs/query.md does what it says: its commands make the lake, and its questions have its answers.
@@ -70,7 +71,10 @@ class QueryDocIT {
     Files.createSymbolicLink(folder.resolve("target/pipeline.jar"), PipelineJar.FILE);
     Path java = Path.of(System.getProperty("java.home"), "bin");
     String script =
-        "set -e\nPATH=" + java + ":$PATH\n" + commands.group(1).replace("8765", "" + freePort());
+        "set -e\nPATH="
+            + java
+            + ":$PATH\n"
+            + commands.group(1).replace("8765", "" + LocalMachine.freePort());
     // That the simulator was ended is no failure.
     script = script.replace("wait $!", "wait $! || true");
     // Nine times the jar: on a busy machine that takes its time.
@@ -81,19 +85,11 @@ class QueryDocIT {
             .redirectOutput(folder.resolve("log").toFile());
     bash.environment().keySet().retainAll(Set.of("PATH"));
     bash.environment().put("HOME", folder.toString());
-    try {
-      assertEquals(0, bash.start().waitFor(), () -> "see " + folder.resolve("log"));
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(stop);
+    try (SupervisedProcess shell = SupervisedProcess.start(bash)) {
+      int exitCode = shell.await(Duration.ofMinutes(10));
+      assertEquals(0, exitCode, () -> "see " + folder.resolve("log"));
     }
     return folder;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static String table(String sql) {

@@ -1,10 +1,7 @@
 package pipeline.it.security;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -13,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import pipeline.testing.process.LocalMachine;
 
 /** An authority of our own and what it has signed for servers: keys in a file, made by keytool. */
 final class Certificates {
@@ -98,7 +96,7 @@ final class Certificates {
 
   private void keytool(String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.add(LocalMachine.jdkProgram("keytool"));
     command.addAll(List.of(arguments));
     if (arguments[0].equals("-genkeypair")) {
       command.addAll(List.of("-keyalg", "EC"));
@@ -107,15 +105,6 @@ final class Certificates {
       command.addAll(List.of("-keystore", file().toString()));
     }
     command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
-    try {
-      Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertEquals(0, keytool.waitFor(), said);
-    } catch (IOException failed) {
-      throw new IllegalStateException(failed);
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(stop);
-    }
+    LocalMachine.run(command.toArray(String[]::new));
   }
 }

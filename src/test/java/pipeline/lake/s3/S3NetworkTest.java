@@ -1,6 +1,5 @@
 package pipeline.lake.s3;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -28,6 +27,7 @@ import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.lake.store.LakeSettings;
 import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.S3RequestConfig;
+import pipeline.testing.process.LocalMachine;
 
 /** A company's network: a proxy, and an authority of its own. */
 class S3NetworkTest {
@@ -131,11 +131,9 @@ class S3NetworkTest {
 
   private static void keytool(String arguments) throws Exception {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.add(LocalMachine.jdkProgram("keytool"));
     command.addAll(List.of((arguments + " -storepass " + PASSWORD).split(" ", -1)));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertEquals(0, process.waitFor(), said);
+    LocalMachine.run(command.toArray(String[]::new));
   }
 
   private static Map<String, String> account() {

@@ -31,6 +31,7 @@ import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.http.ApacheTransport;
 import pipeline.testing.clock.FakeTime;
+import pipeline.testing.process.LocalMachine;
 
 /** A company's own certificate authority. */
 class ClientTlsTest {
@@ -43,7 +44,7 @@ class ClientTlsTest {
   @BeforeAll
   static void serve() throws Exception {
     Path store = folder.resolve("server.p12");
-    run(
+    LocalMachine.run(
         Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
         "-genkeypair",
         "-alias",
@@ -98,12 +99,6 @@ class ClientTlsTest {
   private static String pem(Certificate certificate) throws Exception {
     String text = Base64.getMimeEncoder().encodeToString(certificate.getEncoded());
     return "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n";
-  }
-
-  private static void run(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), said);
   }
 
   private static SpotifyClient client(@Nullable Path caBundle) {

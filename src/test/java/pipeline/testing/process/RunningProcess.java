@@ -15,18 +15,17 @@ public final class RunningProcess implements AutoCloseable {
   private static final long TIMEOUT_MILLIS = 300_000;
   private static final AtomicLong COUNT = new AtomicLong();
 
+  private final SupervisedProcess supervised;
   private final Process process;
   private final Path out;
   private final Path err;
   private final long startedAt = System.nanoTime();
-  private final Thread atExit;
 
-  private RunningProcess(Process process, Path out, Path err) {
-    this.process = process;
+  private RunningProcess(SupervisedProcess supervised, Path out, Path err) {
+    this.supervised = supervised;
+    this.process = supervised.process();
     this.out = out;
     this.err = err;
-    this.atExit = new Thread(process::destroyForcibly);
-    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   public static RunningProcess start(
@@ -46,7 +45,7 @@ public final class RunningProcess implements AutoCloseable {
       builder.environment().put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
       builder.environment().put("HOME", folder.toString()); // nobody's ~/.aws
       builder.environment().putAll(environment);
-      return new RunningProcess(builder.start(), out, err);
+      return new RunningProcess(SupervisedProcess.start(builder), out, err);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -89,13 +88,7 @@ public final class RunningProcess implements AutoCloseable {
   }
 
   public void signal(String name) {
-    try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
+    LocalMachine.run("kill", "-" + name, Long.toString(process.pid()));
   }
 
   String out() {
@@ -125,13 +118,6 @@ public final class RunningProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    if (process.isAlive()) {
-      process.destroyForcibly();
-    }
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException alreadyEnding) {
-      // Then the hook does it.
-    }
+    supervised.close();
   }
 }
