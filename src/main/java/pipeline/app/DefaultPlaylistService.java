@@ -21,7 +21,10 @@ import pipeline.playlist.SelectedTrack;
 import pipeline.spotify.api.PlaylistApi;
 import pipeline.spotify.api.RefreshTokenStore;
 import pipeline.spotify.api.RequestStats;
+import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
+import pipeline.spotify.auth.RefreshTokenGrant;
+import pipeline.spotify.auth.TokenEndpoint;
 import pipeline.spotify.client.PlaylistClient;
 
 /** What commands do for a user, each with its Spotify, its token and what is known of the app. */
@@ -74,13 +77,14 @@ final class DefaultPlaylistService implements PlaylistService {
     try (Lake lake = lakeProvider.open(context);
         SpotifyEnvironment environment = new SpotifyEnvironment(context, config)) {
       RefreshTokenStore tokenStore = environment.seededTokenStore();
+      SpotifySettings settings = environment.settingsForUser();
       try (PlaylistApi spotify =
-          PlaylistClient.openAsUser(
-              environment.settingsForUser(),
+          PlaylistClient.open(
+              settings,
+              new RefreshTokenGrant(new TokenEndpoint(settings), tokenStore),
               stateStore(environment, lake),
               context.clock(),
-              random,
-              tokenStore)) {
+              random)) {
         countRequests(spotify, context);
         SelectedTrack track = new RandomTrack(spotify, new Random(seed)).find();
         boolean added = new IdempotentPlaylistAdd(spotify, playlist).add(track.uri());

@@ -70,7 +70,7 @@ final class SpotifySession implements AutoCloseable {
   /** Another client, for measuring; its calls are those of the run. */
   LatencySampler openRateProbe(RunContext context, RandomGenerator random) {
     LatencySampler probe =
-        LatencySampler.open(environment.settings(), stateStore, context.clock(), random);
+        new LatencySampler(environment.settings(), stateStore, context.clock(), random);
     context.setStatsSupplier(probe::requestStats);
     return probe;
   }
@@ -78,7 +78,7 @@ final class SpotifySession implements AutoCloseable {
   /** Another client, for looking at the app; its calls are those of the run. */
   AppPermissionsProbe openAppProbe(RunContext context, RandomGenerator random) {
     AppPermissionsProbe probe =
-        AppPermissionsProbe.open(environment.settings(), stateStore, context.clock(), random);
+        new AppPermissionsProbe(environment.settings(), stateStore, context.clock(), random);
     context.setStatsSupplier(probe::requestStats);
     return probe;
   }

@@ -14,7 +14,10 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
+import pipeline.spotify.auth.AuthorizationCodeGrant;
 import pipeline.spotify.auth.AuthorizationRequest;
+import pipeline.spotify.auth.OAuthGrant;
+import pipeline.spotify.auth.TokenEndpoint;
 import pipeline.spotify.client.PlaylistClient;
 
 /** Asks a user for consent, and keeps the refresh token that it gives. */
@@ -108,9 +111,16 @@ public final class AuthorizationFlow {
   /** Kept only once it was of use: a user whom the app may not serve must not replace another. */
   private AuthorizationResult redeem(String code, AuthorizationRequest request) {
     RefreshTokenStore newTokens = RefreshTokenStore.inMemory();
+    OAuthGrant grant =
+        new AuthorizationCodeGrant(
+            new TokenEndpoint(settings),
+            request.redirectUri(),
+            request.pkce(),
+            code,
+            newTokens,
+            clock);
     try (PlaylistApi spotify =
-        PlaylistClient.openAuthorized(
-            settings, StateStore.inMemory(), clock, random, request, code, newTokens)) {
+        PlaylistClient.open(settings, grant, StateStore.inMemory(), clock, random)) {
       String user = spotify.userName();
       RefreshToken token = newTokens.find().orElseThrow();
       tokenStore.save(token);

@@ -1,42 +1,36 @@
 package pipeline.extract;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Partition;
-import pipeline.lake.PartitionWriter;
-import pipeline.lake.parquet.PartitionMetadata;
-import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
 import pipeline.model.Album;
-import pipeline.spotify.api.AlbumListing;
+import pipeline.spotify.api.PagedResult;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.stage.ListingSource;
 import pipeline.tables.stage.StageRun;
 import pipeline.tables.stage.WorkPaths;
 
 /**
- * The queries of a current date's search, each kept below {@code work/} before the next one is
- * sent, until the date is published: a run that was stopped sends only those that are missing. The
- * query under way is read again, because its pages belong to one order at one time.
+ * The queries of a current date's search. The result of each query is stored below {@code work/}
+ * before the next query is sent, and deleted when the date is published. A rerun after a failure
+ * sends only the missing queries. An unfinished query is read again from its first page, because
+ * its pages belong to one order at one time.
  */
 final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
   private static final String QUERY = "query";
   private static final String TRUNCATED = "query_truncated";
   private static final String EXHAUSTED = "query_exhausted";
-  private static final String NULL_ITEMS = "null_items";
-  private static final String FETCHED_AT = "fetched_at";
 
   private final StageRun run;
   private final ShardedSearch.AlbumSearch search;
   private final Instant now;
-  private final CheckpointReader<RawRelease> work;
-  private @Nullable Map<String, Partition<RawRelease>> kept;
-  private @Nullable Runnable unwritten;
+  private final CheckpointReader<RawRelease> files;
+  private @Nullable Map<String, Partition<RawRelease>> stored;
+  private @Nullable Runnable pendingWrite;
   private Instant begun;
   private int written;
 
@@ -46,94 +40,83 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
     this.search = search;
     this.now = now;
     this.begun = now;
-    this.work = new CheckpointReader<>(run, RawRelease.TABLE);
-  }
-
-  /** What earlier runs of the date have left, by query. */
-  private Map<String, Partition<RawRelease>> kept() {
-    if (kept == null) {
-      kept = new HashMap<>();
-      for (Partition<RawRelease> file : work.listUsable(WorkPaths.listing(run.ds()))) {
-        kept.put(file.footer().find(QUERY).orElse(""), file);
-      }
-    }
-    return kept;
+    this.files = new CheckpointReader<>(run, RawRelease.TABLE);
   }
 
   @Override
-  public AlbumListing search(String query, @Nullable String market, int most) {
-    String asked = most + " of " + query + (market == null ? "" : " in " + market);
-    AlbumListing earlier = read(asked);
-    if (earlier != null) {
-      return earlier;
-    }
-    if (unwritten != null) {
-      unwritten.run();
-    }
-    AlbumListing listing = search.search(query, market, most);
-    // What is partial is fetched again; the last query needs no checkpoint.
-    unwritten = listing.missing() == null ? () -> write(asked, listing) : null;
-    return listing;
+  public PagedResult<Album> search(String query, @Nullable String market, int maxAlbums) {
+    String label = maxAlbums + " of " + query + (market == null ? "" : " in " + market);
+    return findStored(label).orElseGet(() -> fetch(label, query, market, maxAlbums));
   }
 
-  /** The time at which the oldest of the queries was sent. */
+  private PagedResult<Album> fetch(
+      String label, String query, @Nullable String market, int maxAlbums) {
+    if (pendingWrite != null) {
+      pendingWrite.run();
+    }
+    PagedResult<Album> result = search.search(query, market, maxAlbums);
+    // An incomplete result is fetched again; the last query needs no checkpoint.
+    pendingWrite = result.missing() == null ? () -> write(label, result) : null;
+    return result;
+  }
+
+  /** Returns the time at which the oldest of the queries was sent. */
   Instant begun() {
     return begun;
   }
 
-  /** Deletes the checkpoints of a date that is published. It logs a failure and does not throw. */
+  /** Deletes the checkpoints of a published date. A failure is only logged. */
   static void remove(StageRun run) {
     CheckpointReader.removeAll(run, WorkPaths.listing(run.ds()));
   }
 
-  private void write(String asked, AlbumListing listing) {
-    String key = WorkPaths.listing(run.ds()) + "%s-%03d.parquet".formatted(run.id(), ++written);
-    try (PartitionWriter<RawRelease> draft =
-        run.lake().stageFile(RawRelease.TABLE, run.ds(), key)) {
-      RawReleaseMapper row =
-          new RawReleaseMapper(null, ListingSource.SEARCH_NEW.columnValue(), false, now);
-      for (int i = 0; i < listing.albums().size(); i++) {
-        draft.write(row.toRow(listing.albums().get(i), listing.positions().get(i)));
-      }
-      draft.putMetadata(QUERY, asked);
-      draft.putMetadata(TRUNCATED, Boolean.toString(listing.truncated()));
-      draft.putMetadata(EXHAUSTED, Boolean.toString(listing.exhausted()));
-      draft.putMetadata(NULL_ITEMS, Integer.toString(listing.nullItems()));
-      draft.putMetadata(FETCHED_AT, now.toString());
-      draft.publish();
-    }
+  private void write(String label, PagedResult<Album> result) {
+    Map<String, String> entries =
+        Map.of(
+            QUERY,
+            label,
+            TRUNCATED,
+            Boolean.toString(result.truncated()),
+            EXHAUSTED,
+            Boolean.toString(result.exhausted()));
+    new SearchCheckpoint(result.items(), result.positions(), result.nullItems(), now, entries)
+        .write(
+            run,
+            ListingSource.SEARCH_NEW,
+            WorkPaths.listing(run.ds()) + "%s-%03d.parquet".formatted(run.id(), ++written));
   }
 
-  private @Nullable AlbumListing read(String asked) {
-    Partition<RawRelease> file = kept().get(asked);
+  private Optional<PagedResult<Album>> findStored(String label) {
+    Partition<RawRelease> file = stored().get(label);
     if (file == null) {
-      return null;
+      return Optional.empty();
     }
-    List<Album> albums = new ArrayList<>();
-    List<Integer> positions = new ArrayList<>();
-    try (RowIterator<RawRelease> rows = file.openRows()) {
-      for (RawRelease row = rows.next(); row != null; row = rows.next()) {
-        albums.add(RawReleaseMapper.album(row));
-        positions.add(Objects.requireNonNullElse(row.position(), 0));
-      }
+    try {
+      SearchCheckpoint checkpoint = SearchCheckpoint.read(file);
+      begun = checkpoint.fetchedAt().isBefore(begun) ? checkpoint.fetchedAt() : begun;
+      return Optional.of(
+          new PagedResult<>(
+              checkpoint.albums(),
+              checkpoint.positions(),
+              checkpoint.flag(TRUNCATED),
+              checkpoint.flag(EXHAUSTED),
+              checkpoint.nullItems(),
+              null));
     } catch (LakeException unusable) {
-      work.passOver(file.key(), unusable);
-      kept().remove(asked);
-      return null;
+      files.skip(file.key(), unusable);
+      stored().remove(label);
+      return Optional.empty();
     }
-    PartitionMetadata footer = file.footer();
-    Instant fetchedAt = footer.find(FETCHED_AT).map(Instant::parse).orElse(now);
-    begun = fetchedAt.isBefore(begun) ? fetchedAt : begun;
-    return new AlbumListing(
-        albums,
-        positions,
-        is(footer, TRUNCATED),
-        is(footer, EXHAUSTED),
-        footer.find(NULL_ITEMS).map(Integer::parseInt).orElse(0),
-        null);
   }
 
-  private static boolean is(PartitionMetadata footer, String name) {
-    return footer.find(name).map(Boolean::parseBoolean).orElse(false);
+  /** Returns the files that earlier runs of this date have left, by query. */
+  private Map<String, Partition<RawRelease>> stored() {
+    if (stored == null) {
+      stored = new HashMap<>();
+      for (Partition<RawRelease> file : files.listUsable(WorkPaths.listing(run.ds()))) {
+        stored.put(file.footer().find(QUERY).orElse(""), file);
+      }
+    }
+    return stored;
   }
 }

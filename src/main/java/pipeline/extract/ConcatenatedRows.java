@@ -41,7 +41,7 @@ final class ConcatenatedRows<R extends Row> implements RowIterator<R> {
       }
       return current.next();
     } catch (LakeException failed) {
-      checkpointFiles.passOver(file.key(), failed);
+      checkpointFiles.skip(file.key(), failed);
       return null;
     }
   }

@@ -1,10 +1,13 @@
 package pipeline.extract;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pipeline.spotify.api.AlbumListing;
+import pipeline.model.Album;
+import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.SearchPage;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.api.SpotifyException;
@@ -12,7 +15,7 @@ import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.StateStore;
 import pipeline.tables.stage.ListingSource;
 
-/** What Spotify lists as new now, from the source that the rules and the app allow. */
+/** The current listing of new releases, from the source that the configuration and app allow. */
 final class CurrentReleases {
   static final int DEFAULT_SEARCH_LIMIT = 100;
 
@@ -40,13 +43,13 @@ final class CurrentReleases {
 
   CapturedListing fetch() {
     return switch (config.source()) {
-      case NEW_RELEASES -> newReleasesOrFail(" Give --source search.");
+      case NEW_RELEASES -> newReleasesOrFail("use --source search");
       case SEARCH -> search();
       case AUTO -> fetchPinnedSource();
     };
   }
 
-  /** The source is decided once: a table whose meaning changes from day to day is of no use. */
+  /** The source is decided once, because a table must not change its meaning from day to day. */
   private CapturedListing fetchPinnedSource() {
     Optional<String> pinned = stateStore.find(StateStore.SOURCE);
     if (pinned.isEmpty()) {
@@ -56,8 +59,8 @@ final class CurrentReleases {
       return search();
     }
     return newReleasesOrFail(
-        " This lake's listings came from new-releases until now, and a search lists other albums:"
-            + " give --source search to go on with those.");
+        "earlier listings of this lake came from new-releases, and a search lists other albums; to"
+            + " continue with those, use --source search");
   }
 
   private CapturedListing newReleasesOrFail(String remedy) {
@@ -68,18 +71,18 @@ final class CurrentReleases {
         throw refused;
       }
       if (refused.kind() == SpotifyErrorKind.CLOSED) {
-        checkThatSearchIsAnswered();
+        checkSearchIsNotThrottled();
       }
       throw new SpotifyException(
-          SpotifyErrorKind.FORBIDDEN, refused.getMessage() + remedy, refused);
+          SpotifyErrorKind.FORBIDDEN,
+          "new-releases is forbidden for this app: %s; %s"
+              .formatted(String.valueOf(refused.getMessage()).replaceFirst("\\.$", ""), remedy),
+          refused);
     }
   }
 
-  /**
-   * Checks that the 429s are of new-releases alone: an app that is throttled everywhere has to
-   * wait.
-   */
-  private void checkThatSearchIsAnswered() {
+  /** Fails if Spotify throttles the search, too: then the app must wait. */
+  private void checkSearchIsNotThrottled() {
     try {
       SearchPage unused = spotify.searchPage(NEW, market, 0, 1);
     } catch (SpotifyException failure) {
@@ -98,7 +101,7 @@ final class CurrentReleases {
         throw refused;
       }
       LOG.warn(
-          "This app may not read new-releases; listings of this lake come from a search. {}",
+          "new-releases is forbidden for this app; this lake now uses the search source. {}",
           refused.getMessage());
       captured = search();
     }
@@ -107,33 +110,26 @@ final class CurrentReleases {
   }
 
   private CapturedListing newReleases() {
-    int limit = config.maxAlbums() == null ? Integer.MAX_VALUE : config.maxAlbums();
-    AlbumListing listing;
+    int maxAlbums = Objects.requireNonNullElse(config.maxAlbums(), Integer.MAX_VALUE);
+    PagedResult<Album> listing;
     try {
-      listing = spotify.newReleases(limit);
+      listing = spotify.newReleases(maxAlbums);
     } catch (SpotifyException failure) {
       if (!failure.isMissing()) {
         throw failure;
       }
-      listing = spotify.newReleases(limit); // what is decided by a 404 is decided for good
+      listing = spotify.newReleases(maxAlbums); // A single 404 must not decide the source.
     }
     return capture(ListingSource.NEW_RELEASES, listing);
   }
 
   private CapturedListing search() {
-    int limit = config.maxAlbums() == null ? DEFAULT_SEARCH_LIMIT : config.maxAlbums();
-    AlbumListing listing = new ShardedSearch(search, limit).fetch(NEW, market);
-    return capture(ListingSource.SEARCH_NEW, listing);
+    int maxAlbums = Objects.requireNonNullElse(config.maxAlbums(), DEFAULT_SEARCH_LIMIT);
+    return capture(
+        ListingSource.SEARCH_NEW, new ShardedSearch(search, maxAlbums).fetch(NEW, market));
   }
 
-  private CapturedListing capture(ListingSource source, AlbumListing listing) {
-    return new CapturedListing(
-        source,
-        listing.albums(),
-        listing.positions(),
-        listing.truncated(),
-        CapturedListing.nullItems(listing.nullItems()),
-        listing.missing(),
-        search.begun());
+  private CapturedListing capture(ListingSource source, PagedResult<Album> listing) {
+    return new CapturedListing(source, listing, List.of(), search.begun());
   }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Partition;
 import pipeline.lake.PartitionWriter;
-import pipeline.model.Album;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.StateStore;
@@ -27,7 +26,7 @@ import pipeline.tables.stage.StageInputs;
 import pipeline.tables.stage.StageOutput;
 import pipeline.tables.stage.StageRun;
 
-/** What Spotify lists as new, as seen for a date, into raw/releases. */
+/** The stage extract-releases: writes Spotify's listing for a date to raw/releases. */
 public final class ExtractReleases {
   private final StageRun run;
   private final LazySpotify spotify;
@@ -39,7 +38,7 @@ public final class ExtractReleases {
   /**
    * Prepares the stage.
    *
-   * @param market a country's two letters, or null
+   * @param market a country code of two letters, or null
    */
   public ExtractReleases(
       StageRun run,
@@ -56,30 +55,30 @@ public final class ExtractReleases {
   }
 
   /**
-   * Takes the listing and publishes it, or keeps what is published.
+   * Captures and publishes the listing, or leaves an existing partition unchanged.
    *
-   * @throws StageException where the date lies ahead, has passed and may not be looked for, or the
-   *     listing is empty
+   * @throws StageException if the date is in the future, if it is historical and no search is
+   *     allowed, or if the listing is empty
    */
   public StageOutput run() {
     if (DateRules.isFuture(run.ds(), now)) {
       throw new StageException(
           StageFailureReason.USAGE,
-          run.ds() + " lies in the future; the latest date is today, in UTC.");
+          "date in the future: %s; use today's date in UTC or an earlier one".formatted(run.ds()));
     }
     boolean late = DateRules.isHistorical(run.ds(), now);
-    Optional<Partition<RawRelease>> partitionToKeep =
-        config.replace() ? Optional.empty() : findPartitionToKeep(late);
-    return partitionToKeep.isPresent()
-        ? keep(partitionToKeep.get())
-        : publish(late, fetchListing(late).limitTo(config.maxAlbums()));
-  }
-
-  /** The API has no history, so today's answer must not be written into an old day. */
-  private Optional<Partition<RawRelease>> findPartitionToKeep(boolean late) {
-    return late || hasLaterPartition()
-        ? StageInputs.retryOnReplaced(() -> run.lake().find(RawRelease.TABLE, run.ds()))
-        : Optional.empty();
+    if (!config.replace() && (late || hasLaterPartition())) {
+      // The API has no history, so today's answer must not replace an old partition.
+      Optional<Partition<RawRelease>> existing =
+          StageInputs.retryOnReplaced(() -> run.lake().find(RawRelease.TABLE, run.ds()));
+      if (existing.isPresent()) {
+        CaptureMetadata capture = CaptureMetadata.from(existing.get().footer());
+        return StageOutput.unchanged(existing.get(), lateWarning(capture.late()));
+      }
+    }
+    CapturedListing captured = late ? captureHistorical() : captureCurrent();
+    return publish(
+        late, config.maxAlbums() == null ? captured : captured.limitTo(config.maxAlbums()));
   }
 
   private boolean hasLaterPartition() {
@@ -90,49 +89,32 @@ public final class ExtractReleases {
         .anyMatch(later -> run.lake().hasPartition(RawRelease.TABLE, later));
   }
 
-  private StageOutput keep(Partition<RawRelease> partition) {
-    CaptureMetadata capture = CaptureMetadata.from(partition.footer());
-    return StageOutput.unchanged(partition, warnings(capture.late(), List.of(), null));
-  }
-
-  private CapturedListing fetchListing(boolean late) {
-    if (late) {
-      return fetchHistorical();
-    }
+  private CapturedListing captureCurrent() {
     if (!config.watched().isEmpty()) {
       return watchList().current();
     }
     run.lake().warmUp(RawRelease.TABLE);
+    CheckpointedSearch search = new CheckpointedSearch(run, spotify.get()::searchAlbums, now);
     CapturedListing captured =
-        new CurrentReleases(
-                spotify.get(),
-                new CheckpointedSearch(run, spotify.get()::searchAlbums, now),
-                stateStore,
-                config,
-                market)
-            .fetch();
+        new CurrentReleases(spotify.get(), search, stateStore, config, market).fetch();
     if (captured.albums().isEmpty()) {
       throw new StageException(
           StageFailureReason.EMPTY_LISTING,
-          "Spotify's listing ("
-              + captured.source().columnValue()
-              + ") came back without any album, which it never is. Nothing was published; try"
-              + " again later.");
+          "empty listing: source %s; nothing was published, retry later"
+              .formatted(captured.source().columnValue()));
     }
     return captured;
   }
 
-  private CapturedListing fetchHistorical() {
+  private CapturedListing captureHistorical() {
     if (config.late() == LateDatePolicy.FAIL) {
       throw historyUnavailable(
-          "--late fail forbids to look back. To search for that date's releases, which gives a"
-              + " sample, run "
+          "--late fail; for a sample from a historical search, run "
               + run.rerunCommand(Stage.EXTRACT_RELEASES)
-              + " --late search.");
+              + " --late search");
     }
     if (config.source() == SourcePolicy.NEW_RELEASES) {
-      throw historyUnavailable(
-          "the source new-releases has no past. Leave out --source to search.");
+      throw historyUnavailable("the source new-releases has no history; omit --source to search");
     }
     return config.watched().isEmpty()
         ? new HistoricalSearch(
@@ -153,59 +135,54 @@ public final class ExtractReleases {
   private StageException historyUnavailable(String reason) {
     return new StageException(
         StageFailureReason.HISTORY_UNAVAILABLE,
-        run.ds() + " has passed and no listing of it was kept, and " + reason);
+        "historical date without a partition: %s, %s".formatted(run.ds(), reason));
   }
 
   private StageOutput publish(boolean late, CapturedListing captured) {
     RequestStats stats = spotify.requestStats();
+    String missing = captured.result().missing();
     CaptureMetadata capture =
         new CaptureMetadata(
             run.id(),
             captured.observedAt(),
             captured.source().columnValue(),
             late,
-            captured.missing() != null,
-            captured.truncated(),
+            missing != null,
+            captured.result().truncated(),
             stats.requests(),
             stats.throttled());
+    List<String> warnings = lateWarning(late);
+    warnings.addAll(captured.warnings());
+    int nullItems = captured.result().nullItems();
+    if (nullItems > 0) {
+      warnings.add(
+          "entries without a usable album: %d of the listing; they were left out"
+              .formatted(nullItems));
+    }
+    if (missing != null) {
+      warnings.add("partial listing: " + missing);
+    }
     try (PublishTransaction transaction =
         new PublishTransaction(run, Stage.EXTRACT_RELEASES, List.of())) {
       PartitionWriter<RawRelease> writer = transaction.openWriter(RawRelease.TABLE);
       capture.putMetadata(writer);
-      rows(captured, late).forEach(writer::write);
+      new RawReleaseMapper(market, capture.source(), late, captured.observedAt())
+          .toRows(captured.albums(), captured.result().positions()).stream()
+              .sorted(Comparator.comparing(RawRelease::albumId))
+              .forEach(writer::write);
       boolean changed = transaction.publish();
       if (captured.source() == ListingSource.SEARCH_NEW) {
         CheckpointedSearch.remove(run);
       }
-      return new StageOutput(
-          changed,
-          transaction.rows(),
-          capture,
-          warnings(late, captured.warnings(), captured.missing()));
+      return new StageOutput(changed, transaction.rows(), capture, warnings);
     }
   }
 
-  private List<RawRelease> rows(CapturedListing captured, boolean late) {
-    RawReleaseMapper row =
-        new RawReleaseMapper(market, captured.source().columnValue(), late, captured.observedAt());
-    List<RawRelease> rows = new ArrayList<>();
-    for (Album album : captured.albums()) {
-      boolean placed = !captured.positions().isEmpty();
-      rows.add(row.toRow(album, placed ? captured.positions().get(rows.size()) : null));
-    }
-    rows.sort(Comparator.comparing(RawRelease::albumId));
-    return rows;
-  }
-
-  private List<String> warnings(boolean late, List<String> odd, @Nullable String missing) {
+  private List<String> lateWarning(boolean late) {
     List<String> warnings = new ArrayList<>();
     if (late) {
       warnings.add(
-          run.ds() + " is a late capture: a sample that a search found after the date had passed");
-    }
-    warnings.addAll(odd);
-    if (missing != null) {
-      warnings.add("the listing is partial: " + missing);
+          "historical capture: %s is a sample from a historical search".formatted(run.ds()));
     }
     return warnings;
   }

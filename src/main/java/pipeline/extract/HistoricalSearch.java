@@ -7,24 +7,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pipeline.extract.SearchPageCache.CachedPages;
+import pipeline.extract.SearchPageCache.PagePosition;
 import pipeline.lake.store.LakeException;
 import pipeline.model.Album;
 import pipeline.spotify.api.LazySpotify;
+import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.SearchPage;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.tables.stage.ListingSource;
 
 /**
- * A date that has passed, looked for by searching its year: albums whose release date is that date.
- * The year has one fixed sequence of queries, offsets and page size, so every date of the year
- * filters the same pages; pages that were fetched for another date are not fetched again.
+ * The search for the albums of a historical date. It searches the whole year and selects the albums
+ * whose release date is that date. Each year has one fixed sequence of queries, offsets and page
+ * size, so all dates of the year share their pages.
  */
 final class HistoricalSearch {
-  /** What every app may ask for. */
+  /** A size that every app may request. */
   private static final int PAGE_SIZE = 10;
 
   private static final int MAX_RESULT_WINDOW = 1000;
-  private static final int CALLS_PER_BLOCK = 10;
+  private static final int PAGES_PER_FILE = 10;
 
   private final LazySpotify spotify;
   private final SearchPageCache pageCache;
@@ -47,15 +50,9 @@ final class HistoricalSearch {
     this.market = market;
     this.maxCalls = maxCalls;
     this.now = now;
-    this.queries = queries(ds.getYear());
-  }
-
-  /** The whole year first, then its parts. */
-  private static List<String> queries(int year) {
-    List<String> queries = new ArrayList<>();
-    queries.add("year:" + year);
-    queries.addAll(QueryShards.from("year:" + year));
-    return queries;
+    String year = "year:" + ds.getYear();
+    this.queries = new ArrayList<>(List.of(year));
+    queries.addAll(QueryShards.from(year));
   }
 
   static boolean isReleasedOn(LocalDate ds, Album album) {
@@ -65,86 +62,75 @@ final class HistoricalSearch {
   CapturedListing search() {
     Map<String, Album> found = new LinkedHashMap<>();
     Instant observedAt = now;
+    int calls = 0;
     int nullItems = 0;
-    SearchPageCache.PagePosition position = SearchPageCache.PagePosition.START;
-    for (int calls = 0; calls < maxCalls && position.query() < queries.size(); ) {
-      SearchPageCache.CachedPages block = findOrFetch(position, maxCalls - calls);
-      for (Album album : block.albums()) {
-        if (isReleasedOn(ds, album)) {
-          found.putIfAbsent(album.id(), album);
-        }
-      }
-      observedAt = block.fetchedAt().isBefore(observedAt) ? block.fetchedAt() : observedAt;
-      calls += block.calls();
-      nullItems += block.nullItems();
-      position = block.next();
+    PagePosition position = PagePosition.START;
+    while (calls < maxCalls && position.query() < queries.size()) {
+      CachedPages pages = findOrFetch(position, maxCalls - calls);
+      pages.albums().stream()
+          .filter(album -> isReleasedOn(ds, album))
+          .forEach(album -> found.putIfAbsent(album.id(), album));
+      observedAt = pages.fetchedAt().isBefore(observedAt) ? pages.fetchedAt() : observedAt;
+      calls += pages.calls();
+      nullItems += pages.nullItems();
+      position = pages.next();
     }
+    boolean truncated = position.query() < queries.size();
     return new CapturedListing(
         ListingSource.SEARCH_BY_DATE,
-        List.copyOf(found.values()),
+        PagedResult.merged(found.values(), truncated, nullItems, null),
         List.of(),
-        position.query() < queries.size(),
-        CapturedListing.nullItems(nullItems),
-        null,
         observedAt);
   }
 
-  private SearchPageCache.CachedPages findOrFetch(
-      SearchPageCache.PagePosition position, int callsLeft) {
+  private CachedPages findOrFetch(PagePosition position, int callsLeft) {
     return pageCache
         .find(position)
-        .orElseGet(() -> fetch(position, Math.min(CALLS_PER_BLOCK, callsLeft)));
+        .orElseGet(() -> fetch(position, Math.min(PAGES_PER_FILE, callsLeft)));
   }
 
-  /** What was fetched before a failure is kept, too. */
-  private SearchPageCache.CachedPages fetch(SearchPageCache.PagePosition start, int callLimit) {
+  /** Fetches and stores pages. If a request fails, the pages before it are stored, too. */
+  private CachedPages fetch(PagePosition start, int maxPages) {
     List<Album> albums = new ArrayList<>();
-    SearchPageCache.PagePosition position = start;
+    PagePosition position = start;
     int calls = 0;
     int nullItems = 0;
-    try {
-      while (calls < callLimit && position.query() < queries.size()) {
-        SearchPage page =
-            spotify
-                .get()
-                .searchPage(queries.get(position.query()), market, position.offset(), PAGE_SIZE);
+    SpotifyException failure = null;
+    while (failure == null && calls < maxPages && position.query() < queries.size()) {
+      try {
+        String query = queries.get(position.query());
+        SearchPage page = spotify.get().searchPage(query, market, position.offset(), PAGE_SIZE);
         calls++;
         albums.addAll(page.albums());
         nullItems += page.nullItems();
         position = next(position, page.hasNext());
+      } catch (SpotifyException failed) {
+        failure = failed;
       }
-    } catch (SpotifyException failed) {
-      SearchPageCache.CachedPages partial =
-          new SearchPageCache.CachedPages(albums, calls, nullItems, position, now);
-      saveAfterFailure(failed, start, partial);
-      throw failed;
     }
-    SearchPageCache.CachedPages block =
-        new SearchPageCache.CachedPages(albums, calls, nullItems, position, now);
-    pageCache.save(start, block);
-    return block;
+    CachedPages pages = new CachedPages(albums, calls, nullItems, position, now);
+    if (failure == null) {
+      pageCache.save(start, pages);
+      return pages;
+    }
+    if (calls > 0) {
+      saveAfter(failure, start, pages);
+    }
+    throw failure;
   }
 
-  /** The failure is what counts, even where the lake cannot keep the pages either. */
-  private void saveAfterFailure(
-      SpotifyException failed,
-      SearchPageCache.PagePosition start,
-      SearchPageCache.CachedPages partial) {
-    if (partial.calls() == 0) {
-      return;
-    }
+  private void saveAfter(SpotifyException failure, PagePosition start, CachedPages pages) {
     try {
-      pageCache.save(start, partial);
+      pageCache.save(start, pages);
     } catch (LakeException second) {
-      failed.addSuppressed(second);
+      failure.addSuppressed(second);
     }
   }
 
-  private static SearchPageCache.PagePosition next(
-      SearchPageCache.PagePosition position, boolean hasNext) {
+  private static PagePosition next(PagePosition position, boolean hasNext) {
     int offset = position.offset() + PAGE_SIZE;
     return hasNext && offset < MAX_RESULT_WINDOW
-        ? new SearchPageCache.PagePosition(position.query(), offset)
-        : new SearchPageCache.PagePosition(position.query() + 1, 0);
+        ? new PagePosition(position.query(), offset)
+        : new PagePosition(position.query() + 1, 0);
   }
 }

@@ -1,20 +1,16 @@
 package pipeline.extract;
 
-/** What to do for a date that has passed and has no partition. */
+import java.util.Locale;
+
+/** What extract-releases does for a historical date without a partition. */
 public enum LateDatePolicy {
-  /** Look back by a search, whose answer is a sample. */
-  SEARCH("search"),
-  FAIL("fail");
+  /** Run a historical search, whose result is a sample. */
+  SEARCH,
+  FAIL;
 
-  private final String label;
-
-  LateDatePolicy(String label) {
-    this.label = label;
-  }
-
-  /** As it is typed. */
+  /** Returns the value of the option. */
   @Override
   public String toString() {
-    return label;
+    return name().toLowerCase(Locale.ROOT);
   }
 }

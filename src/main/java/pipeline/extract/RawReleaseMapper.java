@@ -1,18 +1,27 @@
 package pipeline.extract;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.tables.row.RawRelease;
 
-/**
- * Albums of a listing as rows of raw/releases.
- *
- * @param source as a column
- */
+/** Maps the albums of a listing to rows of raw/releases, and back. */
 record RawReleaseMapper(@Nullable String market, String source, boolean late, Instant observedAt) {
 
-  RawRelease toRow(Album album, @Nullable Integer position) {
+  /**
+   * Returns a row per album, in the same order.
+   *
+   * @param positions the position of each album; empty if not known
+   */
+  List<RawRelease> toRows(List<Album> albums, List<Integer> positions) {
+    return IntStream.range(0, albums.size())
+        .mapToObj(i -> toRow(albums.get(i), positions.isEmpty() ? null : positions.get(i)))
+        .toList();
+  }
+
+  private RawRelease toRow(Album album, @Nullable Integer position) {
     return new RawRelease(
         album.id(),
         position,
@@ -31,8 +40,8 @@ record RawReleaseMapper(@Nullable String market, String source, boolean late, In
         album.extras());
   }
 
-  /** Returns the album of a row that was written to {@code work/}. */
-  static Album album(RawRelease row) {
+  /** Returns the album of a row, without its label, which raw/releases does not have. */
+  static Album toAlbum(RawRelease row) {
     return new Album(
         row.albumId(),
         row.albumName(),

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a listing is to be taken.
+ * The settings of extract-releases.
  *
- * @param replace publish over a partition that would be kept
- * @param maxAlbums where a listing ends; null where the user did not say
- * @param maxSearchCalls for looking back, a year
- * @param watched whose releases are listed; empty for all
+ * @param replace rebuild the partition even if an existing one would be left unchanged
+ * @param maxAlbums the largest number of albums in the listing; null for the default of the source
+ * @param maxSearchCalls the number of API calls for the historical search of one year
+ * @param watched the artists and labels to list; empty for all
  */
 public record ReleaseConfig(
     SourcePolicy source,

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
-import pipeline.spotify.api.AlbumListing;
+import pipeline.spotify.api.PagedResult;
 
 /**
- * A search for more albums than one query shows: the query itself, then its parts, until enough are
- * found or a part adds hardly any.
+ * A search for more albums than one query returns. It sends the query, then its parts, until it has
+ * enough albums or a part adds hardly any.
  */
 final class ShardedSearch {
-  /** A shard that adds less than this share of what is known ends the search. */
+  /** A query that adds less than this share of all found albums ends the search. */
   private static final double MIN_NEW_SHARE = 0.01;
 
   /** Searches for albums. */
@@ -21,60 +21,57 @@ final class ShardedSearch {
      * Returns the albums that a query finds.
      *
      * @param market two letters, or null for none
-     * @param most the largest number of albums to return, at least 1
+     * @param maxAlbums the largest number of albums to return, at least 1
      */
-    AlbumListing search(String query, @Nullable String market, int most);
+    PagedResult<Album> search(String query, @Nullable String market, int maxAlbums);
   }
 
   private final AlbumSearch search;
-  private final int limit;
+  private final int maxAlbums;
   private final Map<String, Album> found = new LinkedHashMap<>();
   private boolean truncated;
   private int queries;
   private int nullItems;
   private @Nullable String missing;
 
-  ShardedSearch(AlbumSearch search, int limit) {
+  ShardedSearch(AlbumSearch search, int maxAlbums) {
     this.search = search;
-    this.limit = limit;
+    this.maxAlbums = maxAlbums;
   }
 
-  AlbumListing fetch(String query, @Nullable String market) {
-    AlbumListing first = add(query, market);
-    boolean worth = found.size() < limit && !first.exhausted();
+  PagedResult<Album> fetch(String query, @Nullable String market) {
+    PagedResult<Album> first = add(query, market);
+    boolean isUseful = found.size() < maxAlbums && !first.exhausted();
     for (String shard : QueryShards.from(query)) {
-      worth = worth && adds(shard, market);
+      isUseful = isUseful && isWorthAnother(shard, market);
     }
     if (market == null && !first.exhausted()) {
-      worth = found.size() < limit;
+      isUseful = found.size() < maxAlbums;
       for (String country : QueryShards.MARKETS) {
-        worth = worth && adds(query, country);
+        isUseful = isUseful && isWorthAnother(query, country);
       }
     }
-    truncated |= found.size() > limit;
-    return new AlbumListing(
-        found.values().stream().limit(limit).toList(),
-        queries == 1 ? first.positions() : List.of(),
-        truncated,
-        first.exhausted(),
-        nullItems,
-        missing);
+    if (queries == 1) {
+      return first;
+    }
+    List<Album> albums = found.values().stream().limit(maxAlbums).toList();
+    return PagedResult.merged(albums, truncated || found.size() > maxAlbums, nullItems, missing);
   }
 
-  /** Adds what a query finds; returns whether another query is worth its calls. */
-  private boolean adds(String query, @Nullable String market) {
+  /** Adds what a query finds; returns whether another query is worth a request. */
+  private boolean isWorthAnother(String query, @Nullable String market) {
     int before = found.size();
     add(query, market);
-    return found.size() < limit && found.size() - before >= MIN_NEW_SHARE * found.size();
+    return found.size() < maxAlbums && found.size() - before >= MIN_NEW_SHARE * found.size();
   }
 
-  private AlbumListing add(String query, @Nullable String market) {
-    AlbumListing listing = search.search(query, market, limit);
+  private PagedResult<Album> add(String query, @Nullable String market) {
+    PagedResult<Album> result = search.search(query, market, maxAlbums);
     queries++;
-    listing.albums().forEach(album -> found.putIfAbsent(album.id(), album));
-    truncated |= listing.truncated();
-    nullItems += listing.nullItems();
-    missing = missing == null ? listing.missing() : missing;
-    return listing;
+    result.items().forEach(album -> found.putIfAbsent(album.id(), album));
+    truncated |= result.truncated();
+    nullItems += result.nullItems();
+    missing = missing == null ? result.missing() : missing;
+    return result;
   }
 }

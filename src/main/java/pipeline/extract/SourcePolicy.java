@@ -1,21 +1,17 @@
 package pipeline.extract;
 
-/** Which source a listing may come from. */
+import java.util.Locale;
+
+/** The source of a listing. */
 public enum SourcePolicy {
-  /** New releases, and where the app may not read them, search. Decided once per lake and app. */
-  AUTO("auto"),
-  NEW_RELEASES("new-releases"),
-  SEARCH("search");
+  /** New releases, or a search if the app may not read them. Decided once per lake and app. */
+  AUTO,
+  NEW_RELEASES,
+  SEARCH;
 
-  private final String label;
-
-  SourcePolicy(String label) {
-    this.label = label;
-  }
-
-  /** As it is typed. */
+  /** Returns the value of the option. */
   @Override
   public String toString() {
-    return label;
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

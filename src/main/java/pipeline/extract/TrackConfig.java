@@ -1,10 +1,10 @@
 package pipeline.extract;
 
 /**
- * How tracks are to be fetched.
+ * The settings of extract-tracks.
  *
- * @param replace rebuild a complete partition, copying allowed
- * @param refetch rebuild it, copying nothing
- * @param refetchAfterDays how old a copied album may be
+ * @param replace rebuild a complete partition; albums may be copied
+ * @param refetch rebuild the partition and copy nothing
+ * @param refetchAfterDays the largest age of a copied album, in days
  */
 public record TrackConfig(boolean replace, boolean refetch, int refetchAfterDays) {}

@@ -8,28 +8,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
+import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.SearchPage;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.tables.stage.ListingSource;
 
-/** The releases of watched artists and labels: one search each, its first page. */
+/** The releases of watched artists and labels, by one search each. */
 final class WatchListSource {
   private static final int PAGE_SIZE = 10;
 
-  private final SpotifyApi spotify;
-
-  /** A common name may have several pages of other artists before the first that is meant. */
+  /** A common name may have several pages of other artists before the watched one. */
   private static final int MAX_PAGES = 5;
 
+  private final SpotifyApi spotify;
   private final List<WatchedName> watched;
   private final @Nullable String market;
   private final Instant now;
 
-  /**
-   * Prepares the searches.
-   *
-   * @param watched whose releases are wanted
-   */
   WatchListSource(
       SpotifyApi spotify, List<WatchedName> watched, @Nullable String market, Instant now) {
     this.spotify = spotify;
@@ -38,12 +33,12 @@ final class WatchListSource {
     this.now = now;
   }
 
-  /** What is new now. */
+  /** Returns the current releases. */
   CapturedListing current() {
     return search("tag:new", null);
   }
 
-  /** What was released on a date that has passed. */
+  /** Returns the releases of a historical date. */
   CapturedListing releasedOn(LocalDate ds) {
     return search("year:" + ds.getYear(), ds);
   }
@@ -81,14 +76,10 @@ final class WatchListSource {
                 .formatted(watch.kind().field(), others, watch.filter()));
       }
     }
-    warnings.addAll(CapturedListing.nullItems(nullItems));
     return new CapturedListing(
         ListingSource.WATCH_LIST,
-        List.copyOf(found.values()),
-        List.of(),
-        truncated,
+        PagedResult.merged(found.values(), truncated, nullItems, null),
         warnings,
-        null,
         now);
   }
 }

@@ -3,6 +3,7 @@ package pipeline.lookup;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pipeline.lookup.LookupResult.LookupResultBuilder;
 import pipeline.model.Album;
 import pipeline.model.Artist;
 import pipeline.output.Column;
@@ -10,10 +11,10 @@ import pipeline.spotify.api.AlbumGroup;
 import pipeline.spotify.api.SpotifyApi;
 
 /**
- * The albums of an artist, group by group.
+ * Lists the albums of an artist, group by group.
  *
- * @param market two letters, or null
- * @param limit of each group, at least 1
+ * @param market a country code of two letters, or null
+ * @param limit the largest number of albums per group, at least 1
  */
 public record ArtistAlbumsLookup(SpotifyApi spotify, @Nullable String market, int limit) {
   private static final List<Column> COLUMNS =
@@ -30,7 +31,7 @@ public record ArtistAlbumsLookup(SpotifyApi spotify, @Nullable String market, in
           Column.link("url", "Link"));
 
   /**
-   * All groups of an artist's albums.
+   * Returns the albums of all groups.
    *
    * @param done runs after each group
    */

@@ -6,10 +6,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
 
-/** Values of the model as a sheet wants them. */
+/** Converts names and numbers of the model to values of a result table. */
 final class ArtistNames {
   private ArtistNames() {}
 
+  /** Returns the names of the artists that have one. */
   static List<String> list(List<Artist> artists) {
     return artists.stream()
         .map(Artist::name)
@@ -21,7 +22,7 @@ final class ArtistNames {
     return number == null ? null : Long.valueOf(number);
   }
 
-  /** Whether people would call them the same. */
+  /** Returns whether two names differ in nothing but case, width and white space. */
   static boolean isSame(@Nullable String one, String other) {
     return one != null && normalize(one).equals(normalize(other));
   }

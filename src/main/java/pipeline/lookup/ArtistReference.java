@@ -1,35 +1,28 @@
 package pipeline.lookup;
 
-import java.util.Optional;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An artist as people name one: by id, by Spotify's link or URI, or by name.
+ * A reference to an artist, as a user types it.
  *
- * @param text the id, or the name
+ * @param text the ID or the name
  */
 public record ArtistReference(String text, boolean isId) {
-  private static final String ID = "([0-9A-Za-z]{22})";
   private static final Pattern BY_ID =
       Pattern.compile(
-          ID
-              + "|spotify:artist:"
-              + ID
-              + "|https?://open\\.spotify\\.com/(?:intl-[a-z-]+/)?artist/"
-              + ID
+          "(?:spotify:artist:)?([0-9A-Za-z]{22})"
+              + "|https?://open\\.spotify\\.com/(?:intl-[a-z-]+/)?artist/([0-9A-Za-z]{22})"
               + "(?:[/?#].*)?");
 
+  /** Parses an ID, a {@code spotify:artist:} URI or a link; any other text is a name. */
   public static ArtistReference parse(String typed) {
     String text = typed.strip();
     Matcher byId = BY_ID.matcher(text);
-    if (!byId.matches()) {
-      return new ArtistReference(text, false);
-    }
-    String id =
-        Optional.ofNullable(byId.group(1))
-            .or(() -> Optional.ofNullable(byId.group(2)))
-            .orElseGet(() -> byId.group(3));
-    return new ArtistReference(id, true);
+    return byId.matches()
+        ? new ArtistReference(
+            Objects.requireNonNullElseGet(byId.group(1), () -> byId.group(2)), true)
+        : new ArtistReference(text, false);
   }
 }

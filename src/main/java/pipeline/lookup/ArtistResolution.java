@@ -11,15 +11,15 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 
 /**
- * The artist that was meant.
+ * The artist that a reference stands for.
  *
- * @param warning why it may be another one, in words; null where it cannot
+ * @param warning why it may be another artist; null if it cannot be
  */
 public record ArtistResolution(Artist artist, @Nullable String warning) {
-  /** As many as every app may ask for in one call. */
+  /** The largest page that every app may request. */
   private static final int MAX_CANDIDATES = 10;
 
-  /** Empty where nobody has this id or name. */
+  /** Returns the artist; empty if no artist has this ID or name. */
   public static Optional<ArtistResolution> find(
       ArtistReference reference, SpotifyApi spotify, @Nullable String market) {
     return reference.isId()
@@ -27,7 +27,7 @@ public record ArtistResolution(Artist artist, @Nullable String warning) {
         : findAmong(reference.text(), searchByName(reference.text(), spotify, market));
   }
 
-  /** By the field of names first; words alone find what is spelled a little differently. */
+  /** Searches the names first; a search without a field finds other spellings. */
   private static List<Artist> searchByName(
       String name, SpotifyApi spotify, @Nullable String market) {
     String field = "artist:\"" + name.replace("\"", " ").strip() + "\"";
@@ -50,33 +50,27 @@ public record ArtistResolution(Artist artist, @Nullable String warning) {
     }
   }
 
-  /** Spotify's first of this very name; where nobody has it, Spotify's first. */
+  /** Returns Spotify's first artist with this name, or else its first artist. */
   static Optional<ArtistResolution> findAmong(String name, List<Artist> found) {
     List<Artist> exactMatches =
         found.stream().filter(artist -> ArtistNames.isSame(artist.name(), name)).toList();
-    if (exactMatches.size() == 1) {
-      return Optional.of(new ArtistResolution(exactMatches.get(0), null));
+    if (exactMatches.isEmpty()) {
+      return found.stream()
+          .findFirst()
+          .map(
+              first ->
+                  new ArtistResolution(
+                      first,
+                      "no artist has the exact name '%s'; this is the closest match"
+                          .formatted(name)));
     }
-    if (exactMatches.size() > 1) {
-      return Optional.of(
-          new ArtistResolution(
-              exactMatches.get(0),
-              "%d artists are called %s; the others are %s"
-                  .formatted(
-                      exactMatches.size(),
-                      name,
-                      ids(exactMatches.subList(1, exactMatches.size())))));
-    }
-    return found.stream()
-        .findFirst()
-        .map(
-            first ->
-                new ArtistResolution(
-                    first,
-                    "nobody found is called exactly '%s'; this is the nearest".formatted(name)));
-  }
-
-  private static String ids(List<Artist> artists) {
-    return artists.stream().map(Artist::id).collect(Collectors.joining(", "));
+    String others = exactMatches.stream().skip(1).map(Artist::id).collect(Collectors.joining(", "));
+    return Optional.of(
+        new ArtistResolution(
+            exactMatches.get(0),
+            others.isEmpty()
+                ? null
+                : "%d artists are called %s; the others are %s"
+                    .formatted(exactMatches.size(), name, others)));
   }
 }

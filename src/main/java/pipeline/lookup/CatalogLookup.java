@@ -4,20 +4,19 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pipeline.lookup.LookupResult.LookupResultBuilder;
 import pipeline.model.Album;
 import pipeline.model.Artist;
 import pipeline.model.Track;
 import pipeline.model.TrackSearchHit;
 import pipeline.output.Column;
-import pipeline.spotify.api.AlbumListing;
-import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.SpotifyApi;
 
 /**
- * Looks for artists, albums and tracks by words.
+ * Searches for artists, albums and tracks.
  *
- * @param market two letters, or null
- * @param limit of each type, 1 to 1000
+ * @param market a country code of two letters, or null
+ * @param limit the largest number of results per type, 1 to 1000
  */
 public record CatalogLookup(SpotifyApi spotify, String query, @Nullable String market, int limit) {
   private static final List<Column> COLUMNS =
@@ -34,7 +33,7 @@ public record CatalogLookup(SpotifyApi spotify, String query, @Nullable String m
           Column.link("url", "Link"));
 
   /**
-   * What is found of these types, in their order.
+   * Returns the results of the types, in their order.
    *
    * @param done runs after each type
    */
@@ -45,19 +44,14 @@ public record CatalogLookup(SpotifyApi spotify, String query, @Nullable String m
         case ARTIST ->
             builder.add(
                 "artists", spotify.searchArtists(query, market, limit), CatalogLookup::artist);
-        case ALBUM -> builder.add("albums", albums(), CatalogLookup::album);
+        case ALBUM ->
+            builder.add("albums", spotify.searchAlbums(query, market, limit), CatalogLookup::album);
         case TRACK ->
             builder.add("tracks", spotify.searchTracks(query, market, limit), CatalogLookup::track);
       }
       done.run();
     }
     return builder.build("found", COLUMNS);
-  }
-
-  private PagedResult<Album> albums() {
-    AlbumListing listing = spotify.searchAlbums(query, market, limit);
-    return new PagedResult<>(
-        listing.albums(), listing.truncated(), listing.nullItems(), listing.missing());
   }
 
   private static List<@Nullable Object> artist(Artist artist) {

@@ -1,18 +1,23 @@
 package pipeline.lookup;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import pipeline.output.Column;
 import pipeline.output.ResultTable;
+import pipeline.spotify.api.PagedResult;
 
 /**
- * What a look-up brought.
+ * The results of several requests in one table.
  *
- * @param rows by kind: artists, albums, tracks, or groups of albums
- * @param truncated whether there is more than was asked for
- * @param missing why something is not all, in words
- * @param warnings what else is odd about the answers, in words
+ * @param rows the number of rows by kind: artists, albums, tracks, or a group of albums
+ * @param truncated whether there are more results than requested
+ * @param missing for each incomplete kind, why it is incomplete
+ * @param warnings further messages for the user
  */
 public record LookupResult(
     ResultTable table,
@@ -24,5 +29,33 @@ public record LookupResult(
     rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
     missing = List.copyOf(missing);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Collects the results of several requests. */
+  static final class LookupResultBuilder {
+    private final List<List<@Nullable Object>> rows = new ArrayList<>();
+    private final Map<String, Long> counts = new LinkedHashMap<>();
+    private final List<String> missing = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private boolean truncated;
+
+    <T> void add(String kind, PagedResult<T> found, Function<T, List<@Nullable Object>> row) {
+      found.items().forEach(item -> rows.add(row.apply(item)));
+      counts.put(kind, (long) found.items().size());
+      truncated |= found.truncated();
+      if (found.nullItems() > 0) {
+        warnings.add(
+            "entries without a usable id: %d of %s; they were left out"
+                .formatted(found.nullItems(), kind));
+      }
+      if (found.missing() != null) {
+        missing.add(kind + ": " + found.missing());
+      }
+    }
+
+    LookupResult build(String name, List<Column> columns) {
+      return new LookupResult(
+          new ResultTable(name, columns, rows), counts, truncated, missing, warnings);
+    }
   }
 }

@@ -1,6 +1,6 @@
 package pipeline.lookup;
 
-/** What a search can be for. */
+/** The type of the results of a search. */
 public enum SearchType {
   ARTIST,
   ALBUM,

@@ -9,9 +9,9 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 
 /**
- * Adds a track to a playlist at most once, though Spotify adds whatever it is sent, and may do so
- * even where it answers with an error: after such an answer the playlist is read before anything is
- * sent again.
+ * Adds a track to a playlist at most once. Spotify adds a track again with each request, and may
+ * have added it even if it answers with an error. After such an error, the playlist is read before
+ * the request is repeated.
  */
 public final class IdempotentPlaylistAdd {
   private static final Logger LOG = LoggerFactory.getLogger("playlist");
@@ -19,7 +19,7 @@ public final class IdempotentPlaylistAdd {
       Set.of(SpotifyErrorKind.UNREACHABLE, SpotifyErrorKind.INCOMPLETE);
   private static final int MAX_ATTEMPTS = 3;
 
-  /** For what was added to show up. */
+  /** The time until an added track appears in the playlist, per attempt. */
   private static final Duration READ_BACK_DELAY = Duration.ofSeconds(1);
 
   private final PlaylistApi spotify;
@@ -31,10 +31,10 @@ public final class IdempotentPlaylistAdd {
   }
 
   /**
-   * Leaves the playlist with the track.
+   * Adds the track if the playlist does not have it, in at most three attempts.
    *
-   * @return false where it was there before
-   * @throws SpotifyException where the playlist stays without it, or nobody knows
+   * @return false if the playlist already had the track
+   * @throws SpotifyException if the track could not be added, or if that is unknown
    */
   public boolean add(String trackUri) {
     if (hasTrack(trackUri)) {
@@ -50,7 +50,7 @@ public final class IdempotentPlaylistAdd {
         }
         spotify.pause(READ_BACK_DELAY.multipliedBy(attempt));
         if (hasTrack(trackUri)) {
-          LOG.info("The track was added all the same");
+          LOG.info("The playlist has the track in spite of the error");
           return true;
         }
         if (attempt == MAX_ATTEMPTS) {

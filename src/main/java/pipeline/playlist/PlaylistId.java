@@ -3,7 +3,7 @@ package pipeline.playlist;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A playlist, as its 22 characters. */
+/** The ID of a playlist, which has 22 characters. */
 public record PlaylistId(String text) {
   private static final Pattern FORMS =
       Pattern.compile(
@@ -12,15 +12,15 @@ public record PlaylistId(String text) {
               + "([0-9A-Za-z]{22})(?:[?#].*)?");
 
   /**
-   * Reads an id, a {@code spotify:playlist:} URI or a link to open.spotify.com.
+   * Parses an ID, a {@code spotify:playlist:} URI or a link to open.spotify.com.
    *
-   * @throws IllegalArgumentException saying what is allowed
+   * @throws IllegalArgumentException if the text is none of these; the message lists them
    */
   public static PlaylistId parse(String text) {
     Matcher form = FORMS.matcher(text.strip());
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "'%s' is no playlist: give its id of 22 characters, spotify:playlist:ID, or its link"
+          "not a playlist: '%s'; use its ID of 22 characters, spotify:playlist:ID, or its link"
               .formatted(text));
     }
     return new PlaylistId(form.group(1));

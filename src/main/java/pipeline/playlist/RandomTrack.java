@@ -9,13 +9,18 @@ import pipeline.spotify.api.PlaylistApi;
 import pipeline.spotify.api.SpotifyException;
 
 /**
- * Finds a track by chance: one of the first three that a search for a random string finds. The same
- * dice throw the same strings and choose the same place.
+ * Finds a random track: one of the first three that a search for random letters finds. The same
+ * seed gives the same letters and the same choice.
  */
 public final class RandomTrack {
   private static final Logger LOG = LoggerFactory.getLogger("playlist");
   private static final int MAX_CANDIDATES = 3;
+
+  /** The lengths of the queries. A shorter query finds more tracks. */
   private static final List<Integer> LENGTHS = List.of(3, 3, 2, 2, 2, 2, 1, 1, 1, 1);
+
+  private static final String CONSONANTS = "bcdfghjklmnprstvwz";
+  private static final String VOWELS = "aeiou";
 
   private final PlaylistApi spotify;
   private final RandomGenerator random;
@@ -26,26 +31,31 @@ public final class RandomTrack {
   }
 
   /**
-   * Searches until something is found.
+   * Returns a track from the first of ten searches that finds any.
    *
-   * @throws SpotifyException INCOMPLETE where ten strings found nothing
+   * @throws SpotifyException INCOMPLETE if no search finds a track
    */
   public SelectedTrack find() {
     for (int length : LENGTHS) {
-      String query = RandomQuery.create(length, random);
-      List<Track> tracks =
-          spotify.searchTracks(query, MAX_CANDIDATES).stream()
-              .filter(track -> track.id() != null)
-              .toList();
+      String query = randomLetters(length);
+      List<Track> tracks = spotify.searchTracks(query, MAX_CANDIDATES);
       if (!tracks.isEmpty()) {
         return new SelectedTrack(query, tracks.get(random.nextInt(tracks.size())));
       }
-      LOG.info("A search for \"{}\" finds no track: trying another string", query);
+      LOG.info("No track found for \"{}\"; trying another query", query);
     }
     throw new SpotifyException(
         SpotifyException.SpotifyErrorKind.INCOMPLETE,
-        "Searches for %d random strings found no track at all. Run again later, or with another"
-                .formatted(LENGTHS.size())
-            + " --seed.");
+        "no track found: %d random queries; retry later, or use another --seed"
+            .formatted(LENGTHS.size()));
+  }
+
+  private String randomLetters(int length) {
+    StringBuilder letters = new StringBuilder();
+    for (int index = 0; index < length; index++) {
+      String choices = index % 2 == 0 ? CONSONANTS : VOWELS;
+      letters.append(choices.charAt(random.nextInt(choices.length())));
+    }
+    return letters.toString();
   }
 }

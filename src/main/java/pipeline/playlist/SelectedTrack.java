@@ -6,21 +6,20 @@ import pipeline.model.Artist;
 import pipeline.model.Track;
 
 /**
- * A track that was found.
+ * A track that a random search found.
  *
- * @param query what was searched for
- * @param track has an id
+ * @param track a track with an ID
  */
 public record SelectedTrack(String query, Track track) {
   public SelectedTrack {
-    Objects.requireNonNull(track.id(), "a track without id cannot be added");
+    Objects.requireNonNull(track.id(), "a track without an ID cannot be added");
   }
 
   public String uri() {
     return "spotify:track:" + track.id();
   }
 
-  /** For people: artists and name, as far as Spotify tells them. */
+  /** Returns the names of the artists and of the track, as far as Spotify has them. */
   public String title() {
     String artists =
         track.artists().stream()

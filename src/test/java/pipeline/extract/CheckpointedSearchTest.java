@@ -19,7 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.store.ObjectInfo;
-import pipeline.spotify.api.AlbumListing;
+import pipeline.model.Album;
+import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.tables.row.RawRelease;
@@ -47,7 +48,8 @@ class CheckpointedSearchTest {
     ScriptedSearch spotify =
         new ScriptedSearch() {
           @Override
-          public AlbumListing searchAlbums(String query, @Nullable String market, int maxAlbums) {
+          public PagedResult<Album> searchAlbums(
+              String query, @Nullable String market, int maxAlbums) {
             if (query.equals(failing)) {
               throw new SpotifyException(SpotifyErrorKind.UNREACHABLE, "no");
             }

@@ -7,7 +7,6 @@ import pipeline.model.Album;
 import pipeline.model.Artist;
 import pipeline.model.TrackSearchHit;
 import pipeline.spotify.api.AlbumGroup;
-import pipeline.spotify.api.AlbumListing;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.RequestStats;
@@ -17,17 +16,14 @@ import pipeline.spotify.api.SpotifyException;
 
 /** A Spotify without albums. */
 class EmptySpotify implements SpotifyApi {
-  private static final AlbumListing NOTHING =
-      new AlbumListing(List.of(), List.of(), false, false, 0, null);
-
   @Override
-  public AlbumListing newReleases(int maxAlbums) {
-    return NOTHING;
+  public PagedResult<Album> newReleases(int maxAlbums) {
+    return PagedResult.merged(List.of(), false, 0, null);
   }
 
   @Override
-  public AlbumListing searchAlbums(String query, @Nullable String market, int maxAlbums) {
-    return NOTHING;
+  public PagedResult<Album> searchAlbums(String query, @Nullable String market, int maxAlbums) {
+    return PagedResult.merged(List.of(), false, 0, null);
   }
 
   @Override
@@ -61,13 +57,13 @@ class EmptySpotify implements SpotifyApi {
 
   @Override
   public PagedResult<Artist> searchArtists(String query, @Nullable String market, int maxResults) {
-    return new PagedResult<>(List.of(), false, 0, null);
+    return PagedResult.merged(List.of(), false, 0, null);
   }
 
   @Override
   public PagedResult<TrackSearchHit> searchTracks(
       String query, @Nullable String market, int maxResults) {
-    return new PagedResult<>(List.of(), false, 0, null);
+    return PagedResult.merged(List.of(), false, 0, null);
   }
 
   @Override
@@ -78,6 +74,6 @@ class EmptySpotify implements SpotifyApi {
   @Override
   public PagedResult<Album> artistAlbums(
       String artistId, AlbumGroup group, @Nullable String market, int maxAlbums) {
-    return new PagedResult<>(List.of(), false, 0, null);
+    return PagedResult.merged(List.of(), false, 0, null);
   }
 }

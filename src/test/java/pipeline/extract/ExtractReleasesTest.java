@@ -159,8 +159,8 @@ class ExtractReleasesTest {
       assertEquals(null, row.position());
     }
     assertTrue(taken.capture().late());
-    assertTrue(taken.warnings().get(0).contains("late capture"), taken.warnings().toString());
-    assertTrue(world.releases(LONG_AGO).warnings().get(0).contains("late capture"));
+    assertTrue(taken.warnings().get(0).contains("historical capture"), taken.warnings().toString());
+    assertTrue(world.releases(LONG_AGO).warnings().get(0).contains("historical capture"));
   }
 
   @Test
@@ -302,7 +302,7 @@ class ExtractReleasesTest {
     Map<String, String> before = world.digests("");
     assertRefused(
         StageFailureReason.EMPTY_LISTING,
-        "try again",
+        "retry later",
         () -> world.releases(TODAY, new EmptySpotify()));
     assertEquals(before, world.digests(""));
   }
@@ -347,7 +347,7 @@ class ExtractReleasesTest {
     SpotifyException refused =
         assertThrows(SpotifyException.class, () -> world.releases(TODAY, insisting));
     assertEquals(SpotifyException.SpotifyErrorKind.FORBIDDEN, refused.kind());
-    assertTrue(Objects.toString(refused.getMessage()).endsWith(" Give --source search."));
+    assertTrue(Objects.toString(refused.getMessage()).endsWith("; use --source search"));
   }
 
   @Test

@@ -63,7 +63,7 @@ class HistoricalSearchTest {
     sequence.addAll(QueryShards.from("year:2024"));
     assertEquals(sequence, spotify.queries());
     assertEquals(26, taken.albums().size());
-    assertFalse(taken.truncated(), "the sequence came to its end");
+    assertFalse(taken.result().truncated(), "the sequence came to its end");
   }
 
   @Test
@@ -72,7 +72,7 @@ class HistoricalSearchTest {
     CapturedListing taken = take(DS, 101);
     assertEquals(1000, taken.albums().size());
     assertEquals("year:2024 a", spotify.queries().get(100));
-    assertTrue(taken.truncated());
+    assertTrue(taken.result().truncated());
   }
 
   @Test

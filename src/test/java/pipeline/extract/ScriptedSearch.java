@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
-import pipeline.spotify.api.AlbumListing;
+import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.SearchPage;
 
 /** A Spotify whose searches find what they are told to, and nothing else. */
@@ -66,12 +66,12 @@ class ScriptedSearch extends EmptySpotify {
   }
 
   @Override
-  public AlbumListing searchAlbums(String query, @Nullable String market, int maxAlbums) {
+  public PagedResult<Album> searchAlbums(String query, @Nullable String market, int maxAlbums) {
     List<Album> all = search(query, market);
     int limit = Math.min(maxAlbums, maxResults);
     List<Album> first = all.stream().limit(limit).toList();
     List<Integer> positions = IntStream.range(0, first.size()).boxed().toList();
-    return new AlbumListing(first, positions, all.size() > limit, exhausted, nullItems, missing);
+    return new PagedResult<>(first, positions, all.size() > limit, exhausted, nullItems, missing);
   }
 
   @Override

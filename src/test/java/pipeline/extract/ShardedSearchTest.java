@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import pipeline.model.Album;
-import pipeline.spotify.api.AlbumListing;
+import pipeline.spotify.api.PagedResult;
 
 /** A search for more albums than one query shows. */
 class ShardedSearchTest {
@@ -25,10 +25,10 @@ class ShardedSearchTest {
     spotify.finds("tag:new", albums(0, 250));
     ShardedSearch search = new ShardedSearch(spotify::searchAlbums, 100);
 
-    AlbumListing listing = search.fetch("tag:new", null);
+    PagedResult<Album> listing = search.fetch("tag:new", null);
 
     assertEquals(List.of("tag:new"), spotify.queries());
-    assertEquals(ids(albums(0, 100)), ids(listing.albums()));
+    assertEquals(ids(albums(0, 100)), ids(listing.items()));
     assertEquals(100, listing.positions().size());
     assertTrue(listing.truncated());
   }
@@ -45,13 +45,13 @@ class ShardedSearchTest {
         .finds("tag:new@GB", albums(0, 100));
     ShardedSearch search = new ShardedSearch(spotify::searchAlbums, 1000);
 
-    AlbumListing listing = search.fetch("tag:new", null);
+    PagedResult<Album> listing = search.fetch("tag:new", null);
 
     assertEquals(
         List.of("tag:new", "tag:new a", "tag:new b", "tag:new@US", "tag:new@GB"),
         spotify.queries(),
         "b adds none among its first hundred, GB neither");
-    assertEquals(ids(albums(0, 120)), ids(listing.albums()));
+    assertEquals(ids(albums(0, 120)), ids(listing.items()));
     assertEquals(List.of(), listing.positions(), "places of several queries say nothing");
     assertTrue(listing.truncated());
   }
@@ -72,11 +72,12 @@ class ShardedSearchTest {
       spotify.finds(queries.get(i), albums(10 * i, 10 * i + 10));
     }
 
-    AlbumListing listing = new ShardedSearch(spotify::searchAlbums, 10_000).fetch("tag:new", null);
+    PagedResult<Album> listing =
+        new ShardedSearch(spotify::searchAlbums, 10_000).fetch("tag:new", null);
 
     assertEquals(queries, spotify.queries());
     assertEquals(1 + 26 + 10 + 14, queries.size());
-    assertEquals(ids(albums(0, 510)), ids(listing.albums()));
+    assertEquals(ids(albums(0, 510)), ids(listing.items()));
     assertFalse(listing.truncated());
     assertNull(listing.missing());
   }
@@ -85,10 +86,11 @@ class ShardedSearchTest {
   void stopsAtTheCapAndSaysWhatWasLeftOut() {
     spotify.finds("tag:new", albums(0, 90)).finds("tag:new a", albums(80, 120));
 
-    AlbumListing listing = new ShardedSearch(spotify::searchAlbums, 100).fetch("tag:new", null);
+    PagedResult<Album> listing =
+        new ShardedSearch(spotify::searchAlbums, 100).fetch("tag:new", null);
 
     assertEquals(List.of("tag:new", "tag:new a"), spotify.queries());
-    assertEquals(ids(albums(0, 100)), ids(listing.albums()));
+    assertEquals(ids(albums(0, 100)), ids(listing.items()));
     assertTrue(listing.truncated(), "twenty that were found are not listed");
   }
 
@@ -111,10 +113,11 @@ class ShardedSearchTest {
   void noFurtherQueryIsSentIfTotalsConfirmTheFirst() {
     spotify.withRightTotals().finds("tag:new", albums(0, 29));
 
-    AlbumListing listing = new ShardedSearch(spotify::searchAlbums, 100).fetch("tag:new", null);
+    PagedResult<Album> listing =
+        new ShardedSearch(spotify::searchAlbums, 100).fetch("tag:new", null);
 
     assertEquals(List.of("tag:new"), spotify.queries());
-    assertEquals(ids(albums(0, 29)), ids(listing.albums()));
+    assertEquals(ids(albums(0, 29)), ids(listing.items()));
     assertFalse(listing.truncated());
   }
 
@@ -122,7 +125,8 @@ class ShardedSearchTest {
   void nullEntriesOfAllQueriesAreCounted() {
     spotify.withNulls(2).finds("tag:new", albums(0, 100));
 
-    AlbumListing listing = new ShardedSearch(spotify::searchAlbums, 1000).fetch("tag:new", "DE");
+    PagedResult<Album> listing =
+        new ShardedSearch(spotify::searchAlbums, 1000).fetch("tag:new", "DE");
 
     assertEquals(2 * spotify.queries().size(), listing.nullItems());
   }

@@ -37,7 +37,7 @@ class WatchListSourceTest {
 
     assertEquals(List.of("artist:\"Björk\" tag:new", "label:\"Warp\" tag:new"), spotify.queries());
     assertEquals(by("Björk", 0, 5), taken.albums());
-    assertFalse(taken.truncated());
+    assertFalse(taken.result().truncated());
     assertEquals(List.of(), taken.warnings());
   }
 
@@ -49,7 +49,7 @@ class WatchListSourceTest {
 
     assertEquals(2, spotify.queries().size());
     assertEquals(by("Björk", 0, 10), taken.albums());
-    assertTrue(taken.truncated());
+    assertTrue(taken.result().truncated());
   }
 
   @Test
@@ -138,11 +138,9 @@ class WatchListSourceTest {
   }
 
   @Test
-  void nullEntriesAreReported() {
+  void nullEntriesAreCounted() {
     spotify.withNulls(1).finds("artist:\"Björk\" tag:new", by("Björk", 0, 2));
 
-    assertEquals(
-        List.of("entries without a usable album: 2 of the listing; they were left out"),
-        list.current().warnings());
+    assertEquals(2, list.current().result().nullItems());
   }
 }

@@ -50,7 +50,8 @@ class ArtistResolutionTest {
     ArtistResolution choice =
         ArtistResolution.findAmong("Bjork", List.of(TRIBUTE, BJORK)).orElseThrow();
     assertEquals(TRIBUTE, choice.artist());
-    assertEquals("nobody found is called exactly 'Bjork'; this is the nearest", choice.warning());
+    assertEquals(
+        "no artist has the exact name 'Bjork'; this is the closest match", choice.warning());
   }
 
   @ParameterizedTest

@@ -87,6 +87,6 @@ class NullEntriesTest {
     assertFalse(desk.err().contains("knows no artist"), desk::err);
     assertEquals(
         76, desk.run("add-random-track --playlist " + PlaylistHarness.PLAYLIST), desk::out);
-    assertFalse(desk.out().contains("There is no playlist"), desk::out);
+    assertFalse(desk.out().contains("playlist not found"), desk::out);
   }
 }

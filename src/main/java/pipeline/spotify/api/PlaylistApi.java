@@ -6,36 +6,39 @@ import java.util.Set;
 import pipeline.model.Track;
 
 /**
- * What playlists are filled with, and what is in them. All but the search needs a user who has
+ * The requests that find tracks and add them to playlists. All but the search need a user who has
  * authorized the app.
  *
- * <p>Every method throws a {@link SpotifyException} where Spotify does not give a whole answer.
+ * <p>Every method throws a {@link SpotifyException} if Spotify does not return complete data.
  */
 public interface PlaylistApi extends AutoCloseable {
 
   /**
-   * The first tracks that a search finds, perhaps none.
+   * Returns the first tracks that a search finds. Tracks without an ID are left out.
    *
-   * @param maxResults at most ten
+   * @param maxResults the size of the page, at most 10
    */
   List<Track> searchTracks(String query, int maxResults);
 
-  /** The URIs of all tracks in a playlist, those too in whose place Spotify plays another. */
+  /**
+   * Returns the URIs of all tracks in a playlist. If Spotify plays another track in place of one,
+   * both are included.
+   */
   Set<String> trackUris(String playlistId);
 
   /**
-   * Adds a track at the end of a playlist, by one request that is not repeated: after UNREACHABLE
-   * or INCOMPLETE it may have been added all the same.
+   * Adds a track at the end of a playlist, by one request that is never repeated. If it fails with
+   * UNREACHABLE or INCOMPLETE, Spotify may have added the track.
    */
   void add(String playlistId, String trackUri);
 
-  /** The name by which Spotify shows the user; the user's id where there is none. */
+  /** Returns the user's display name, or the user's ID if there is no name. */
   String userName();
 
-  /** Waits; the end of the run ends it. */
+  /** Waits for the given time, or until the run ends. */
   void pause(Duration time);
 
-  /** What has been called until now. */
+  /** Returns the requests that were sent until now. */
   RequestStats requestStats();
 
   @Override

@@ -7,85 +7,82 @@ import pipeline.model.Artist;
 import pipeline.model.TrackSearchHit;
 
 /**
- * What the pipeline asks of Spotify. Safe for use by many threads; a thread that is interrupted
- * stops waiting at once.
+ * The requests that the pipeline sends to Spotify. An instance is safe for use by several threads;
+ * an interrupted thread stops waiting at once.
  *
- * <p>Every method throws a {@link SpotifyException} where Spotify does not give a whole answer.
+ * <p>A market is a country code of two letters; null stands for none. Every method throws a {@link
+ * SpotifyException} if Spotify does not return complete data.
  */
 public interface SpotifyApi extends AutoCloseable {
 
   /**
-   * The curated list of new releases, as of now.
+   * Returns the current listing of new releases.
    *
-   * @param maxAlbums where to stop, at least 1
-   * @throws SpotifyException FORBIDDEN for an app that may not call it, CLOSED where that shows in
-   *     429s that no wait ends
+   * @param maxAlbums the largest number of albums to return, at least 1
+   * @throws SpotifyException FORBIDDEN if the app may not read the listing; CLOSED if Spotify shows
+   *     that by endless 429s
    */
-  AlbumListing newReleases(int maxAlbums);
+  PagedResult<Album> newReleases(int maxAlbums);
 
   /**
-   * The albums that a search finds, at most 1000 of them.
+   * Returns the albums that a search finds, at most 1000.
    *
-   * @param market two letters, or null for none
-   * @param maxAlbums where to stop, at least 1
+   * @param maxAlbums the largest number of albums to return, at least 1
    */
-  AlbumListing searchAlbums(String query, @Nullable String market, int maxAlbums);
+  PagedResult<Album> searchAlbums(String query, @Nullable String market, int maxAlbums);
 
   /**
-   * One page of a search, for those who keep a sequence of their own.
+   * Returns one page of a search for albums.
    *
-   * @param offset of the first album; offset + limit is at most 1000
-   * @param limit at most what the app may ask for: 10 suits every app
+   * @param offset the position of the first album; offset + limit is at most 1000
+   * @param limit the size of the page, at most what the app may request; every app may request 10
    */
   SearchPage searchPage(String query, @Nullable String market, int offset, int limit);
 
   /**
-   * The artists that a search finds, at most 1000 of them.
+   * Returns the artists that a search finds, at most 1000.
    *
-   * @param market two letters, or null for none
-   * @param maxResults where to stop, at least 1
+   * @param maxResults the largest number of artists to return, at least 1
    */
   PagedResult<Artist> searchArtists(String query, @Nullable String market, int maxResults);
 
   /**
-   * The tracks that a search finds, at most 1000 of them.
+   * Returns the tracks that a search finds, at most 1000. In a market, a track may have another ID.
    *
-   * @param market two letters, or null for none: with one, a track may have another id
-   * @param maxResults where to stop, at least 1
+   * @param maxResults the largest number of tracks to return, at least 1
    */
   PagedResult<TrackSearchHit> searchTracks(String query, @Nullable String market, int maxResults);
 
   /**
-   * One artist.
+   * Returns one artist.
    *
-   * @throws SpotifyException NOT_FOUND where nobody has this id
+   * @throws SpotifyException NOT_FOUND if no artist has this ID
    */
   Artist artist(String artistId);
 
   /**
-   * The albums of one group that an artist has.
+   * Returns the albums of one group of an artist's albums.
    *
-   * @param market two letters, or null for none
-   * @param maxAlbums where to stop, at least 1
+   * @param maxAlbums the largest number of albums to return, at least 1
    */
   PagedResult<Album> artistAlbums(
       String artistId, AlbumGroup group, @Nullable String market, int maxAlbums);
 
-  /** The tracks of one album: one call for each 50 of them. */
+  /** Returns the tracks of one album, by one request per 50 tracks. */
   AlbumTracks tracks(String albumId);
 
   /**
-   * The tracks of many albums, in the order of the ids, by twenty albums a call.
+   * Returns the tracks of several albums, in the order of the IDs, by one request per 20 albums.
    *
-   * @throws SpotifyException FORBIDDEN for an app that may not: {@link #mayFetchBatches()} knows
-   *     from then on, and each album is to be asked for alone, over as many threads as there are
+   * @throws SpotifyException FORBIDDEN if the app may not fetch batches. From then on, {@link
+   *     #mayFetchBatches()} returns false, and the caller must fetch each album by itself
    */
   List<AlbumTracks> tracks(List<String> albumIds);
 
-  /** False once it is known that the app may not ask for several albums at once. */
+  /** Returns false if a request has shown that the app may not fetch batches of albums. */
   boolean mayFetchBatches();
 
-  /** What has been called until now. */
+  /** Returns the requests that were sent until now. */
   RequestStats requestStats();
 
   @Override

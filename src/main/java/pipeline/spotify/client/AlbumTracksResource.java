@@ -6,8 +6,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Track;
@@ -15,178 +14,167 @@ import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.AlbumTracks.TrackListState;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
-import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.json.AlbumParser;
 import pipeline.spotify.json.JsonValues;
 import pipeline.spotify.json.TrackParser;
 import pipeline.spotify.paging.PageParser;
-import pipeline.spotify.paging.PageSizeNegotiator;
+import pipeline.spotify.paging.PagedEndpoint;
 import pipeline.spotify.paging.PaginationResult;
 import pipeline.spotify.paging.Paginator;
-import pipeline.spotify.paging.PrefetchingPageSource;
+import pipeline.spotify.paging.PagingContext;
 import pipeline.spotify.paging.ResponsePage;
 
-/** The tracks of one album, page by page. */
+/** The tracks of one album. */
 final class AlbumTracksResource {
   private static final String ALBUM_TRACKS = "album-tracks";
 
-  /** No album is longer; what goes on and on is no listing. */
+  /** More tracks than any album has: a longer list is an endless one. */
   private static final int MAX_RESULT_WINDOW = 10_000;
 
-  private final JsonClient api;
-  private final PageSizeNegotiator sizes;
-  private final Executor threads;
+  private final PagingContext context;
 
-  AlbumTracksResource(JsonClient api, PageSizeNegotiator sizes, Executor threads) {
-    this.api = api;
-    this.sizes = sizes;
-    this.threads = threads;
+  AlbumTracksResource(PagingContext context) {
+    this.context = context;
   }
 
-  /** From the first page on; a 404 is asked twice before it is believed. */
+  /** Returns all tracks. An album counts as deleted after a second 404. */
   AlbumTracks fetch(String albumId) {
-    return fetchOrDeleted(albumId, true);
+    return fetch(albumId, true);
   }
 
-  private AlbumTracks fetchOrDeleted(String albumId, boolean mayRetry) {
+  private AlbumTracks fetch(String albumId, boolean mayRetry) {
+    PagedEndpoint<Track> endpoint = endpoint(albumId);
     try {
-      return sizes.fetchWithLargestPage(ALBUM_TRACKS, limit -> read(albumId, limit));
+      return read(albumId, limit -> paginator(endpoint, limit), null);
     } catch (SpotifyException failure) {
       if (failure.kind() == SpotifyErrorKind.NOT_FOUND) {
-        return mayRetry ? fetchOrDeleted(albumId, false) : deleted(albumId);
+        return mayRetry
+            ? fetch(albumId, false)
+            : unreadable(albumId, TrackListState.DELETED, "Spotify answered 404 twice");
       }
       if (failure.kind() == SpotifyErrorKind.INCOMPLETE) {
-        return new AlbumTracks(
-            albumId, null, List.of(), TrackListState.INCOMPLETE, failure.getMessage());
+        return unreadable(albumId, TrackListState.INCOMPLETE, failure.getMessage());
       }
       throw failure;
     }
   }
 
   /**
-   * From the first page on that a batch brought along. Further pages are asked for at once, so that
-   * those of several albums come together; the tracks are there when they are wanted.
+   * Returns the tracks, beginning with the first page that a batch has returned. Requests for later
+   * pages start at once, so those of several albums run at the same time; the supplier waits for
+   * them.
    */
   Supplier<AlbumTracks> continueFrom(String albumId, @Nullable JsonElement firstPage) {
-    PageParser page = PageParser.from(firstPage);
-    Integer limit = page.json() == null ? null : JsonValues.integer(page.json().get("limit"));
+    Integer limit =
+        firstPage instanceof JsonObject page ? JsonValues.integer(page.get("limit")) : null;
     if (limit == null || limit < 1 || limit > 50) {
       return () -> fetch(albumId);
     }
-    ResponsePage<Track> first = page.slice(0, limit, endpoint(albumId), TrackParser::parse);
-    boolean whole = first.isValid() && first.next() == null && !first.hasNulls();
-    if (whole && first.total() != null && first.size() == first.total()) {
-      PaginationResult<Track> result = readSinglePage(first);
-      if (result.shortfall() == null) {
-        return () -> toAlbumTracks(albumId, result);
-      }
+    PagedEndpoint<Track> endpoint = endpoint(albumId);
+    ResponsePage<Track> first =
+        PageParser.parse(firstPage, 0, limit, endpoint.uri(), TrackParser::parse);
+    if (isComplete(first)) {
+      return () ->
+          new AlbumTracks(
+              albumId, first.total(), first.usableItems(), TrackListState.COMPLETE, null);
     }
     if (!first.isValid() || first.size() == 0) {
       return () -> fetch(albumId);
     }
-    int knownSize = sizes.knownSize(ALBUM_TRACKS);
-    Paginator<Track> prefetched = pages(albumId, knownSize);
-    prefetched.prefetchAfter(first);
+    int knownSize = context.sizes().knownSize(ALBUM_TRACKS);
+    Paginator<Track> prefetching = paginator(endpoint, knownSize);
+    prefetching.prefetchAfter(first);
     return () ->
-        sizes.fetchWithLargestPage(
+        read(albumId, size -> size == knownSize ? prefetching : paginator(endpoint, size), first);
+  }
+
+  private static boolean isComplete(ResponsePage<Track> page) {
+    Integer total = page.total();
+    return page.isValid()
+        && page.next() == null
+        && total != null
+        && total == page.size()
+        && total == page.usableItems().stream().map(AlbumTracksResource::key).distinct().count();
+  }
+
+  private AlbumTracks read(
+      String albumId,
+      IntFunction<Paginator<Track>> paginators,
+      @Nullable ResponsePage<Track> firstPage) {
+    return context
+        .sizes()
+        .fetchWithLargestPage(
             ALBUM_TRACKS,
-            size ->
-                toAlbumTracks(
-                    albumId, (size == knownSize ? prefetched : pages(albumId, size)).read(first)));
+            Integer.MAX_VALUE,
+            limit -> toAlbumTracks(albumId, paginators.apply(limit).read(firstPage)));
   }
 
-  private static PaginationResult<Track> readSinglePage(ResponsePage<Track> page) {
-    return new Paginator<>(offset -> page, AlbumTracksResource::key, pagingConfig(page.limit()))
-        .read(page);
+  private static Paginator<Track> paginator(PagedEndpoint<Track> endpoint, int limit) {
+    return endpoint.paginator(Integer.MAX_VALUE, limit);
   }
 
-  private AlbumTracks read(String albumId, int limit) {
-    return toAlbumTracks(albumId, pages(albumId, limit).read(null));
-  }
-
-  private Paginator<Track> pages(String albumId, int limit) {
-    Paginator.PageSource<Track> source = offset -> slice(albumId, offset, limit);
-    return new Paginator<>(
-        new PrefetchingPageSource<>(source, threads),
+  private PagedEndpoint<Track> endpoint(String albumId) {
+    AlbumParser.checkId(albumId);
+    return new PagedEndpoint<>(
+        context,
+        ALBUM_TRACKS,
+        context.api().endpoint("/albums/" + albumId + "/tracks"),
+        Map.of(),
+        this::send,
+        TrackParser::parse,
         AlbumTracksResource::key,
-        pagingConfig(limit));
+        true,
+        MAX_RESULT_WINDOW);
   }
 
   /**
-   * One track has one number on one disc: who comes twice with the same stands where another should
-   * be.
+   * Requests a page; once more if the service seems to be missing, which one response does not
+   * prove. A 404 of a later page is a bad page, not a deleted album.
    */
-  private static Object key(Track track) {
-    boolean known = track.id() != null && track.discNumber() != null && track.trackNumber() != null;
-    return known
-        ? Arrays.asList(track.id(), track.discNumber(), track.trackNumber())
-        : track.position();
-  }
-
-  private static Paginator.PagingConfig pagingConfig(int limit) {
-    return new Paginator.PagingConfig(Integer.MAX_VALUE, limit, true, MAX_RESULT_WINDOW);
-  }
-
-  private ResponsePage<Track> slice(String albumId, int offset, int limit) {
-    URI endpoint = endpoint(albumId);
-    Map<String, String> parameters = new TreeMap<>();
-    parameters.put("limit", Integer.toString(limit));
-    parameters.put("offset", Integer.toString(offset));
+  private @Nullable JsonElement send(URI uri, Map<String, String> parameters, int offset) {
     try {
-      return PageParser.from(page(endpoint, parameters))
-          .slice(offset, limit, endpoint, TrackParser::parse);
+      return context.api().get(ALBUM_TRACKS, uri, parameters);
     } catch (SpotifyException failure) {
+      if (failure.kind() == SpotifyErrorKind.NO_SERVICE) {
+        return context.api().get(ALBUM_TRACKS, uri, parameters);
+      }
       if (failure.kind() == SpotifyErrorKind.NOT_FOUND && offset > 0) {
-        return new ResponsePage<>(offset, limit, null, null, null, null);
+        return null;
       }
       throw failure;
     }
   }
 
-  /**
-   * Requests a page; once more if the service seems to be missing, which a single answer is no
-   * proof of.
-   */
-  private JsonObject page(URI endpoint, Map<String, String> parameters) {
-    try {
-      return api.get(ALBUM_TRACKS, endpoint, parameters);
-    } catch (SpotifyException failure) {
-      if (failure.kind() != SpotifyErrorKind.NO_SERVICE) {
-        throw failure;
-      }
-      return api.get(ALBUM_TRACKS, endpoint, parameters);
-    }
-  }
-
-  private URI endpoint(String albumId) {
-    AlbumParser.checkId(albumId);
-    return api.endpoint("/albums/" + albumId + "/tracks");
+  /** Identifies a track by ID, disc and number: a repetition takes the place of another track. */
+  private static Object key(Track track) {
+    boolean isNumbered =
+        track.id() != null && track.discNumber() != null && track.trackNumber() != null;
+    return isNumbered
+        ? Arrays.asList(track.id(), track.discNumber(), track.trackNumber())
+        : track.position();
   }
 
   private static AlbumTracks toAlbumTracks(String albumId, PaginationResult<Track> result) {
-    Integer total = result.total();
-    String shortfall = shortfall(result, total);
-    TrackListState state = shortfall == null ? TrackListState.COMPLETE : TrackListState.INCOMPLETE;
-    return new AlbumTracks(albumId, total, result.rows(), state, shortfall);
+    String reason = findShortfall(result);
+    TrackListState state = reason == null ? TrackListState.COMPLETE : TrackListState.INCOMPLETE;
+    return new AlbumTracks(albumId, result.total(), result.items(), state, reason);
   }
 
-  /** Unlike a listing's, a track that is null is missing. */
-  private static @Nullable String shortfall(
-      PaginationResult<Track> result, @Nullable Integer total) {
+  /** Unlike an entry of a listing, a null entry of an album is a missing track. */
+  private static @Nullable String findShortfall(PaginationResult<Track> result) {
     if (result.shortfall() != null) {
       return result.shortfall();
     }
     if (result.truncated()) {
-      return "it goes on beyond " + MAX_RESULT_WINDOW;
+      return "it has more than " + MAX_RESULT_WINDOW + " tracks";
     }
-    if (result.nullItems() > 0) {
-      return "%d tracks of %s are null".formatted(result.nullItems(), total);
-    }
-    return null;
+    return result.nullItems() > 0
+        ? "%d tracks of %s are null".formatted(result.nullItems(), result.total())
+        : null;
   }
 
-  private static AlbumTracks deleted(String albumId) {
-    return new AlbumTracks(
-        albumId, null, List.of(), TrackListState.DELETED, "Spotify answered 404 twice");
+  private static AlbumTracks unreadable(
+      String albumId, TrackListState state, @Nullable String reason) {
+    return new AlbumTracks(albumId, null, List.of(), state, reason);
   }
 }

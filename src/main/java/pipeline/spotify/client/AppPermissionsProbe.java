@@ -1,124 +1,125 @@
 package pipeline.spotify.client;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.AppPermissions;
 import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
-import pipeline.spotify.auth.ClientCredentialsGrant;
-import pipeline.spotify.auth.TokenEndpoint;
+import pipeline.spotify.auth.AccessToken;
 import pipeline.spotify.http.ApacheTransport;
 import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.http.ServerDateTransport;
 import pipeline.spotify.json.AlbumParser;
+import pipeline.spotify.json.JsonValues;
 import pipeline.spotify.paging.PageSizeNegotiator;
 import pipeline.spotify.retry.ConditionWaiter;
-import pipeline.spotify.retry.RateLimitBlock;
 
 /**
- * Finds out what an app may do, by few and small calls: one for a token, three at the most of the
- * API. What it learns of batches is noted. A block that was noted before is respected.
+ * Finds out what an app may do, by one token request and at most three small API requests. Stores
+ * whether the app may fetch batches. Sends no API request during a rate-limit block.
  */
 public final class AppPermissionsProbe implements AutoCloseable {
-  private static final String NEW_RELEASES = "new-releases";
-  private static final String ALBUMS = "albums";
   private static final String PAGE_LIMIT = "2";
 
-  private final ApacheTransport transport;
-  private final ServerDateTransport dated;
+  private final ServerDateTransport transport;
   private final TransportStack stack;
-  private final RateLimitBlock block;
   private final StateStore stateStore;
 
-  /** Connects to nothing before the first call. */
-  public static AppPermissionsProbe open(
+  /**
+   * Creates a probe, which connects when it sends its first request.
+   *
+   * @throws SpotifyException CONFIGURATION if the settings are invalid
+   */
+  public AppPermissionsProbe(
       SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
-    return new AppPermissionsProbe(settings, stateStore, clock, random);
-  }
-
-  private AppPermissionsProbe(
-      SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
-    SpotifyClient.checkSecret(settings);
-    this.transport = new ApacheTransport(settings, clock);
-    this.dated = new ServerDateTransport(transport);
+    ApacheTransport connections = new ApacheTransport(settings, clock);
+    this.transport = new ServerDateTransport(connections);
     this.stateStore = stateStore;
-    this.block = new RateLimitBlock(stateStore, clock, settings.ignoreBlock());
     this.stack =
         new TransportStack(
             settings,
-            new ClientCredentialsGrant(new TokenEndpoint(settings)),
+            TransportStack.appGrant(settings),
             stateStore,
             clock,
             random,
             ConditionWaiter.system(clock),
-            dated);
+            transport,
+            connections);
   }
 
-  /** When a block ends that Spotify asked for earlier; empty where none lasts. */
+  /** Returns the end of the current rate-limit block; empty if there is none. */
   public Optional<Instant> blockedUntil() {
-    return block.findEnd();
+    return stack.block().findEnd();
   }
 
-  /** Gets a token, which shows that the credentials are right. */
+  /** Requests a token, which shows that the credentials are right. */
   public void signIn() {
-    stack.signIn();
+    AccessToken unused = stack.tokens().current();
   }
 
-  /** What the app may do; every refusal that is not about that is thrown. */
+  /**
+   * Returns what the app may do.
+   *
+   * @throws SpotifyException for any failure that is not a missing permission
+   */
   public AppPermissions probePermissions() {
-    List<String> ids = new ArrayList<>();
-    boolean newReleases = newReleases(ids);
-    if (!newReleases) {
-      Map<String, String> search = new LinkedHashMap<>();
-      search.put("q", "tag:new");
-      search.put("type", "album");
-      search.put("limit", PAGE_LIMIT);
-      collectIds(
-          stack.api().get(PageSizeNegotiator.SEARCH, stack.api().endpoint("/search"), search), ids);
-    }
-    return new AppPermissions(newReleases, probeBatches(ids));
+    Optional<List<String>> newReleases = findNewReleases();
+    return new AppPermissions(
+        newReleases.isPresent(), probeBatches(newReleases.orElseGet(this::searchAlbums)));
   }
 
-  private boolean newReleases(List<String> ids) {
+  private Optional<List<String>> findNewReleases() {
+    JsonClient api = stack.api();
     try {
-      JsonClient api = stack.api();
-      Map<String, String> few = Map.of("limit", PAGE_LIMIT);
-      collectIds(api.getUnlessClosed(NEW_RELEASES, api.endpoint("/browse/new-releases"), few), ids);
-      return true;
+      return Optional.of(
+          albumIds(
+              api.getUnlessClosed(
+                  AlbumsResource.NEW_RELEASES,
+                  api.endpoint(AlbumsResource.PATH),
+                  Map.of("limit", PAGE_LIMIT))));
     } catch (SpotifyException refusal) {
       if (refusal.isEndpointRefused()) {
-        return false;
+        return Optional.empty();
       }
       throw refusal;
     }
+  }
+
+  private List<String> searchAlbums() {
+    Map<String, String> search = new LinkedHashMap<>();
+    search.put("q", "tag:new");
+    search.put("type", "album");
+    search.put("limit", PAGE_LIMIT);
+    JsonClient api = stack.api();
+    return albumIds(api.get(PageSizeNegotiator.SEARCH, api.endpoint("/search"), search));
   }
 
   private Optional<Boolean> probeBatches(List<String> ids) {
     if (ids.isEmpty()) {
       return Optional.empty();
     }
-    boolean may = mayBatch(ids);
+    boolean may = mayFetchBatch(ids);
     BatchTrackFetcher.storePermission(stateStore, may);
     return Optional.of(may);
   }
 
-  private boolean mayBatch(List<String> ids) {
+  private boolean mayFetchBatch(List<String> ids) {
     JsonClient api = stack.api();
     try {
       JsonObject unused =
-          api.get(ALBUMS, api.endpoint("/albums"), Map.of("ids", String.join(",", ids)));
+          api.get("albums", api.endpoint("/albums"), Map.of("ids", String.join(",", ids)));
       return true;
     } catch (SpotifyException refusal) {
       if (refusal.kind() == SpotifyErrorKind.FORBIDDEN) {
@@ -128,33 +129,27 @@ public final class AppPermissionsProbe implements AutoCloseable {
     }
   }
 
-  /** Ids of a page of albums. */
-  private static void collectIds(JsonObject answer, List<String> ids) {
-    JsonElement albums = answer.get("albums");
-    JsonElement items =
-        albums != null && albums.isJsonObject() ? albums.getAsJsonObject().get("items") : null;
-    JsonArray page =
-        items != null && items.isJsonArray() ? items.getAsJsonArray() : new JsonArray();
-    for (JsonElement item : page) {
-      String id = item.isJsonObject() ? AlbumParser.parseId(item.getAsJsonObject()) : null;
-      if (id != null) {
-        ids.add(id);
-      }
-    }
+  private static List<String> albumIds(JsonObject response) {
+    @Nullable JsonElement items =
+        response.get("albums") instanceof JsonObject page ? page.get("items") : null;
+    return JsonValues.objects(items).stream()
+        .map(AlbumParser::parseId)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
-  /** What Spotify's clock said with its last answer. */
+  /** Returns the time of Spotify's clock in its last response; empty before the first one. */
   public Optional<Instant> serverTime() {
-    return dated.lastDate();
+    return transport.lastDate();
   }
 
-  /** What has been called until now. */
+  /** Returns the requests that were sent until now. */
   public RequestStats requestStats() {
     return stack.requestStats();
   }
 
   @Override
   public void close() {
-    transport.close();
+    stack.close();
   }
 }

@@ -1,7 +1,5 @@
 package pipeline.spotify.client;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,8 +16,12 @@ import pipeline.spotify.api.StateStore;
 import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.http.TransportFailures;
 import pipeline.spotify.json.AlbumParser;
+import pipeline.spotify.json.JsonValues;
 
-/** Tracks of twenty albums a call, where the app may; whether it may is found out once. */
+/**
+ * Fetches the tracks of 20 albums per request, if the app may. The first request finds that out,
+ * and the answer is stored for later runs.
+ */
 final class BatchTrackFetcher {
   private static final int BATCH_SIZE = 20;
   private static final String STATE_KEY = "batches";
@@ -36,7 +38,7 @@ final class BatchTrackFetcher {
     this.stateStore = stateStore;
   }
 
-  /** True until it is known that the app may not. */
+  /** Returns false if a request has shown that the app may not fetch batches. */
   boolean isAllowed() {
     return findKnownPermission().orElse(true);
   }
@@ -60,14 +62,14 @@ final class BatchTrackFetcher {
     return pending.stream().map(Supplier::get).toList();
   }
 
-  /** What the batch has not, or has as null, is asked for alone: only a 404 of its own counts. */
+  /** An album that the batch lacks is fetched alone, because only its own 404 is conclusive. */
   private Supplier<AlbumTracks> tracks(String id, @Nullable JsonObject album) {
     return album == null
         ? () -> albumTracks.fetch(id)
         : albumTracks.continueFrom(id, album.get("tracks"));
   }
 
-  /** Albums by id. The first to ask finds out for all whether the app may; then all ask at once. */
+  /** Returns albums by ID. While the permission is unknown, one thread probes and others wait. */
   private Map<String, JsonObject> albums(List<String> ids) {
     if (findKnownPermission().isEmpty()) {
       try {
@@ -83,24 +85,26 @@ final class BatchTrackFetcher {
         probeLock.unlock();
       }
     }
-    return requestIfAllowed(ids);
-  }
-
-  private Map<String, JsonObject> requestIfAllowed(List<String> ids) {
     if (!isAllowed()) {
       throw new SpotifyException(
-          SpotifyErrorKind.FORBIDDEN,
-          "This app may not ask for several albums at once: ask for each alone.");
+          SpotifyErrorKind.FORBIDDEN, "batches are forbidden for this app; fetch single albums");
     }
     return requestAlbums(ids);
   }
 
   private Map<String, JsonObject> requestAlbums(List<String> ids) {
     try {
-      JsonObject answer =
+      JsonObject response =
           api.get("albums", api.endpoint("/albums"), Map.of("ids", String.join(",", ids)));
       updatePermission(true);
-      return byId(answer.get("albums"));
+      Map<String, JsonObject> byId = new HashMap<>();
+      for (JsonObject album : JsonValues.objects(response.get("albums"))) {
+        String id = AlbumParser.parseId(album);
+        if (id != null) {
+          byId.putIfAbsent(id, album);
+        }
+      }
+      return byId;
     } catch (SpotifyException failure) {
       if (failure.kind() == SpotifyErrorKind.FORBIDDEN) {
         updatePermission(false);
@@ -109,35 +113,14 @@ final class BatchTrackFetcher {
     }
   }
 
-  private static Map<String, JsonObject> byId(JsonElement albums) {
-    Map<String, JsonObject> byId = new HashMap<>();
-    JsonArray array = albums != null && albums.isJsonArray() ? albums.getAsJsonArray() : null;
-    for (int i = 0; array != null && i < array.size(); i++) {
-      if (array.get(i).isJsonObject()) {
-        JsonObject album = array.get(i).getAsJsonObject();
-        String id = AlbumParser.parseId(album);
-        if (id != null) {
-          byId.putIfAbsent(id, album);
-        }
-      }
-    }
-    return byId;
-  }
-
   private Optional<Boolean> findKnownPermission() {
     if (allowed.isEmpty()) {
-      allowed =
-          stateStore.find(STATE_KEY).map(String::strip).flatMap(BatchTrackFetcher::permissionFrom);
+      String stored = stateStore.find(STATE_KEY).orElse("").strip();
+      if (stored.equals("yes") || stored.equals("no")) {
+        allowed = Optional.of(stored.equals("yes"));
+      }
     }
     return allowed;
-  }
-
-  private static Optional<Boolean> permissionFrom(String text) {
-    return switch (text) {
-      case "yes" -> Optional.of(true);
-      case "no" -> Optional.of(false);
-      default -> Optional.empty();
-    };
   }
 
   private void updatePermission(boolean may) {
@@ -147,7 +130,7 @@ final class BatchTrackFetcher {
     }
   }
 
-  /** For every later run. */
+  /** Stores for later runs whether the app may fetch batches. */
   static void storePermission(StateStore stateStore, boolean may) {
     stateStore.write(STATE_KEY, may ? "yes" : "no");
   }

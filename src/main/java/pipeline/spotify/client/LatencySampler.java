@@ -8,15 +8,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.LatencySample;
 import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.auth.AccessToken;
-import pipeline.spotify.auth.AccessTokenProvider;
-import pipeline.spotify.auth.ClientCredentialsGrant;
-import pipeline.spotify.auth.TokenEndpoint;
 import pipeline.spotify.http.ApacheTransport;
 import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
@@ -26,56 +24,46 @@ import pipeline.spotify.http.JsonValidatingTransport;
 import pipeline.spotify.http.SpotifyErrorBody;
 import pipeline.spotify.http.SpotifyErrorTranslator;
 import pipeline.spotify.http.UrlBuilder;
-import pipeline.spotify.http.UrlOrigin;
 import pipeline.spotify.paging.PageSizeNegotiator;
 import pipeline.spotify.retry.ConditionWaiter;
-import pipeline.spotify.retry.Jitter;
 import pipeline.spotify.retry.LoggingTransport;
-import pipeline.spotify.retry.RateLimitBlock;
 import pipeline.spotify.retry.RateLimitResponse;
-import pipeline.spotify.retry.RateLimitedTransport;
-import pipeline.spotify.retry.RequestGate;
 import pipeline.spotify.retry.RetryClassifier;
-import pipeline.spotify.retry.RetryingTransport;
 
 /**
- * Asks Spotify for the same small thing, as often as it is told to: nothing is tried again, nothing
- * held back. For measuring, not for work. A block that was noted before is respected, and one that
- * a 429 brings is noted.
+ * Measures single requests: the same small search again and again, without budget, waits and
+ * retries. It sends nothing during a rate-limit block, and stores a block that a 429 begins.
  */
 public final class LatencySampler implements AutoCloseable {
-  private final ApacheTransport transport;
   private final Clock clock;
-  private final RateLimitBlock block;
+  private final TransportStack tokenStack;
   private final CountingTransport http;
-  private final AccessTokenProvider tokens;
   private final URI requestUri;
 
-  public static LatencySampler open(
+  /**
+   * Creates a sampler, which connects when it sends its first request.
+   *
+   * @throws SpotifyException CONFIGURATION if the settings are invalid
+   */
+  public LatencySampler(
       SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
-    return new LatencySampler(settings, stateStore, clock, random);
-  }
-
-  private LatencySampler(
-      SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
-    UrlOrigin unused = TransportStack.apiOrigin(settings);
-    SpotifyClient.checkSecret(settings);
-    Jitter jitter = new Jitter(random);
     this.clock = clock;
-    this.block = new RateLimitBlock(stateStore, clock, settings.ignoreBlock());
-    this.transport = new ApacheTransport(settings, clock);
+    ApacheTransport transport = new ApacheTransport(settings, clock);
+    // Requests for tokens are not measured, so they wait and retry as usual.
+    this.tokenStack =
+        new TransportStack(
+            settings,
+            TransportStack.appGrant(settings),
+            stateStore,
+            clock,
+            random,
+            ConditionWaiter.system(clock),
+            transport,
+            transport);
     this.http =
         new CountingTransport(
             new LoggingTransport(
                 new JsonValidatingTransport(transport), (call, reply) -> false, clock));
-    // The token is no part of what is measured: it comes as for everyone else.
-    RequestGate gate =
-        new RequestGate(settings, block, clock, jitter, ConditionWaiter.system(clock));
-    this.tokens =
-        new AccessTokenProvider(
-            new RetryingTransport(new RateLimitedTransport(http, gate), gate, jitter),
-            new ClientCredentialsGrant(new TokenEndpoint(settings)),
-            clock);
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("q", "tag:new");
     parameters.put("type", "album");
@@ -84,73 +72,66 @@ public final class LatencySampler implements AutoCloseable {
         UrlBuilder.withParameters(UrlBuilder.resolve(settings.apiUrl(), "/search"), parameters);
   }
 
-  /** What every sample asks for, as in {@code GET /v1/search?q=…}. */
+  /** Returns the measured request, such as {@code GET /v1/search?q=…}. */
   public String describeRequest() {
     return request().toString();
   }
 
   /**
-   * Gets ready: what follows is measured alone.
+   * Requests a token, so that later samples contain no request for one.
    *
-   * @throws SpotifyException RATE_LIMITED while a block that was noted before lasts
+   * @throws SpotifyException RATE_LIMITED during a rate-limit block
    */
   public void prepare() {
-    block
+    tokenStack
+        .block()
         .findEnd()
         .ifPresent(
             end -> {
               throw SpotifyException.rateLimited(
-                  "Spotify asked this app to pause until %s, and calling on would prolong that: measure after it."
+                  ("rate-limit block until %s; measure after it, because more requests may prolong"
+                          + " it")
                       .formatted(end),
                   end);
             });
-    AccessToken unused = tokens.current();
+    AccessToken unused = tokenStack.tokens().current();
   }
 
   /**
-   * One request, once.
+   * Sends one request and measures it.
    *
-   * @throws SpotifyException where Spotify refuses for another reason than too many requests: more
-   *     of them would teach nothing
+   * @throws SpotifyException if Spotify refuses the request for a reason other than the rate limit
    */
   public LatencySample takeSample() {
-    ApiRequest call = request().withAuthorization(tokens.current().authorization());
+    ApiRequest call = request().withAuthorization(tokenStack.tokens().current().authorization());
     Instant sentAt = clock.instant();
-    AttemptResult outcome = AttemptResult.execute(http, call);
+    AttemptResult result = AttemptResult.execute(http, call);
     Duration latency = Duration.between(sentAt, clock.instant());
-    ApiResponse reply = outcome.reply();
-    IOException failure = outcome.failure();
-    if (reply == null) {
-      return new LatencySample(
-          sentAt,
-          latency,
-          0,
-          failure == null ? "no answer" : SpotifyErrorTranslator.describe(failure),
-          null,
-          null);
+    ApiResponse response = result.reply();
+    if (response == null) {
+      return new LatencySample(sentAt, latency, 0, describe(result.failure()), null, null);
     }
-    if (reply.isSuccess()) {
-      return new LatencySample(sentAt, latency, reply.status(), null, null, null);
+    if (response.isSuccess()) {
+      return new LatencySample(sentAt, latency, response.status(), null, null, null);
     }
-    if (outcome.isThrottled()) {
-      return throttled(reply, sentAt, latency);
+    String failure = SpotifyErrorBody.parse(response).quote();
+    if (result.isThrottled()) {
+      RateLimitResponse throttle = new RateLimitResponse.RateLimitParser(clock).read(response);
+      Instant end = throttle.endsAfter(clock.instant());
+      tokenStack.block().save(end);
+      return new LatencySample(sentAt, latency, 429, failure, throttle.retryAfter(), end);
     }
-    if (reply.status() >= 500 || reply.status() == 408) {
-      return new LatencySample(
-          sentAt, latency, reply.status(), SpotifyErrorBody.parse(reply).quote(), null, null);
+    if (response.status() >= 500 || response.status() == 408) {
+      return new LatencySample(sentAt, latency, response.status(), failure, null, null);
     }
-    throw SpotifyErrorTranslator.translate(call, reply);
+    throw SpotifyErrorTranslator.translate(call, response);
   }
 
-  private LatencySample throttled(ApiResponse reply, Instant sentAt, Duration latency) {
-    RateLimitResponse throttle = new RateLimitResponse.RateLimitParser(clock).read(reply);
-    Instant end = throttle.endsAfter(clock.instant());
-    block.save(end);
-    return new LatencySample(
-        sentAt, latency, 429, SpotifyErrorBody.parse(reply).quote(), throttle.retryAfter(), end);
+  private static String describe(@Nullable IOException failure) {
+    return failure == null ? "no answer" : SpotifyErrorTranslator.describe(failure);
   }
 
-  /** The only attempt. */
+  /** Returns a request without further attempts. */
   private ApiRequest request() {
     return new ApiRequest(
         "GET",
@@ -165,13 +146,13 @@ public final class LatencySampler implements AutoCloseable {
         false);
   }
 
-  /** What has been called until now. */
+  /** Returns the requests that were sent until now, including those for tokens. */
   public RequestStats requestStats() {
-    return http.requestStats();
+    return tokenStack.requestStats().plus(http.requestStats());
   }
 
   @Override
   public void close() {
-    transport.close();
+    tokenStack.close();
   }
 }

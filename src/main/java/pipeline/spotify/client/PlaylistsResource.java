@@ -4,66 +4,70 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.auth.RefreshTokenGrant;
-import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.json.JsonValues;
-import pipeline.spotify.paging.PageParser;
-import pipeline.spotify.paging.PaginationResult;
-import pipeline.spotify.paging.Paginator;
-import pipeline.spotify.paging.ResponsePage;
+import pipeline.spotify.paging.PagedEndpoint;
+import pipeline.spotify.paging.PagingContext;
 
-/** Playlists over HTTP: read to their end, added to by single requests. */
+/** The tracks of a playlist. */
 final class PlaylistsResource {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
   private static final String ITEMS = "playlist-items";
   private static final String ADD = "playlist-add";
-  private static final int PAGE_SIZE = 50;
 
-  private final JsonClient api;
+  private final PagingContext context;
 
-  PlaylistsResource(JsonClient api) {
-    this.api = api;
+  PlaylistsResource(PagingContext context) {
+    this.context = context;
   }
 
   /**
-   * A place in a playlist. One track may be in several.
+   * An entry of a playlist. A track may have several entries.
    *
-   * @param uris of the track, and of the one that it stands in for; none where Spotify tells none
+   * @param uris the URIs of the track and of the track that it replaces; empty if there are none
    */
   private record PlaylistEntry(int position, List<String> uris) {}
 
   Set<String> trackUris(String playlistId) {
-    URI endpoint = endpoint(playlistId);
-    var config = new Paginator.PagingConfig(Integer.MAX_VALUE, PAGE_SIZE, true, Integer.MAX_VALUE);
-    var pages =
-        new Paginator<PlaylistEntry>(at -> slice(endpoint, at), PlaylistEntry::position, config);
-    PaginationResult<PlaylistEntry> result = translateRefusal(playlistId, () -> pages.read(null));
-    if (result.shortfall() != null) {
+    PagedEndpoint<PlaylistEntry> endpoint =
+        new PagedEndpoint<>(
+            context,
+            ITEMS,
+            uri(playlistId),
+            Map.of(),
+            (uri, parameters, offset) -> context.api().get(ITEMS, uri, parameters),
+            PlaylistsResource::entry,
+            PlaylistEntry::position,
+            true,
+            Integer.MAX_VALUE);
+    PagedResult<PlaylistEntry> entries =
+        translateRefusal(playlistId, () -> endpoint.list(Integer.MAX_VALUE));
+    if (entries.missing() != null) {
       throw new SpotifyException(
           SpotifyErrorKind.INCOMPLETE,
-          "The playlist %s is not whole, though asked for again: %s. Run again later."
-              .formatted(playlistId, result.shortfall()));
+          "incomplete playlist: %s, %s; retry later".formatted(playlistId, entries.missing()));
     }
     Set<String> uris = new LinkedHashSet<>();
-    result.rows().forEach(entry -> uris.addAll(entry.uris()));
-    long unknown =
-        result.nullItems() + result.rows().stream().filter(e -> e.uris().isEmpty()).count();
+    long unknown = entries.nullItems();
+    for (PlaylistEntry entry : entries.items()) {
+      unknown += entry.uris().isEmpty() ? 1 : 0;
+      uris.addAll(entry.uris());
+    }
     if (unknown > 0) {
-      LOG.warn(
-          "entries without a track: {} of playlist {}; they were left out", unknown, playlistId);
+      LOG.warn("Skipped entries without a track: {} of playlist {}", unknown, playlistId);
     }
     return uris;
   }
@@ -73,38 +77,28 @@ final class PlaylistsResource {
     uris.add(trackUri);
     JsonObject body = new JsonObject();
     body.add("uris", uris);
-    translateRefusal(playlistId, () -> api.post(ADD, endpoint(playlistId), body));
+    translateRefusal(playlistId, () -> context.api().post(ADD, uri(playlistId), body));
   }
 
-  private URI endpoint(String playlistId) {
-    return api.endpoint("/playlists/" + playlistId + "/items");
-  }
-
-  private ResponsePage<PlaylistEntry> slice(URI endpoint, int offset) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("limit", Integer.toString(PAGE_SIZE));
-    parameters.put("offset", Integer.toString(offset));
-    return PageParser.from(api.get(ITEMS, endpoint, parameters))
-        .slice(offset, PAGE_SIZE, endpoint, PlaylistsResource::entry);
+  private URI uri(String playlistId) {
+    return context.api().endpoint("/playlists/" + playlistId + "/items");
   }
 
   private static PlaylistEntry entry(JsonObject json, int position) {
-    JsonObject item = object(json.has("item") ? json.get("item") : json.get("track"));
-    List<String> uris = new ArrayList<>();
-    for (JsonObject track : new JsonObject[] {item, object(item.get("linked_from"))}) {
-      String uri = JsonValues.text(track.get("uri"));
-      if (uri != null) {
-        uris.add(uri);
-      }
-    }
+    JsonObject track = object(json.get(json.has("item") ? "item" : "track"));
+    List<String> uris =
+        Stream.of(track, object(track.get("linked_from")))
+            .map(linked -> JsonValues.text(linked.get("uri")))
+            .filter(Objects::nonNull)
+            .toList();
     return new PlaylistEntry(position, uris);
   }
 
   private static JsonObject object(@Nullable JsonElement json) {
-    return json != null && json.isJsonObject() ? json.getAsJsonObject() : new JsonObject();
+    return json instanceof JsonObject object ? object : new JsonObject();
   }
 
-  /** What a refusal means where it is about a playlist that somebody named. */
+  /** Adds to a refusal what it means for the playlist that the user named. */
   private static <T> T translateRefusal(String playlistId, Supplier<T> call) {
     try {
       return call.get();
@@ -112,25 +106,21 @@ final class PlaylistsResource {
       if (refusal.kind() == SpotifyErrorKind.NOT_FOUND) {
         throw new SpotifyException(
             SpotifyErrorKind.CONFIGURATION,
-            "There is no playlist %s, or this user may not see it. Check --playlist: the link that"
-                    .formatted(playlistId)
-                + " Spotify's own \"copy link to playlist\" gives is right.",
+            ("playlist not found, or not visible to this user: %s; set --playlist to the link that"
+                    + " Spotify's \"Copy link to playlist\" gives")
+                .formatted(playlistId),
             refusal);
       }
       if (refusal.kind() == SpotifyErrorKind.FORBIDDEN) {
-        throw new SpotifyException(SpotifyErrorKind.FORBIDDEN, forbidden(refusal), refusal);
+        String remedy =
+            refusal.mentions("scope")
+                ? "the user's consent lacks a scope. " + RefreshTokenGrant.REMEDY
+                : "the user must own the playlist or collaborate on it; check --playlist and the"
+                    + " authorized user";
+        String message = String.valueOf(refusal.getMessage()).replaceFirst("\\.$", "");
+        throw new SpotifyException(SpotifyErrorKind.FORBIDDEN, message + "; " + remedy, refusal);
       }
       throw refusal;
     }
-  }
-
-  private static String forbidden(SpotifyException refusal) {
-    String message = Objects.requireNonNullElse(refusal.getMessage(), "");
-    String remedy =
-        refusal.mentions("scope")
-            ? "The user has agreed to less than this needs. " + RefreshTokenGrant.REMEDY
-            : "An app adds only to playlists that its user owns or works on with others: check"
-                + " --playlist, and who authorized.";
-    return message + " " + remedy;
   }
 }

@@ -2,56 +2,61 @@ package pipeline.spotify.client;
 
 import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import pipeline.model.Album;
 import pipeline.model.Artist;
 import pipeline.model.Track;
 import pipeline.model.TrackSearchHit;
-import pipeline.spotify.api.PagedResult;
-import pipeline.spotify.http.JsonClient;
+import pipeline.spotify.api.SearchPage;
 import pipeline.spotify.json.AlbumParser;
 import pipeline.spotify.json.ArtistParser;
 import pipeline.spotify.json.TrackParser;
 import pipeline.spotify.paging.PageParser;
 import pipeline.spotify.paging.PageSizeNegotiator;
 import pipeline.spotify.paging.PagedEndpoint;
-import pipeline.spotify.paging.Paginator;
+import pipeline.spotify.paging.PagingContext;
+import pipeline.spotify.paging.ResponsePage;
 
-/** Searches for what is no album: artists and tracks. */
+/** Searches for albums, artists and tracks. */
 final class SearchResource {
-  private final JsonClient api;
-  private final PageSizeNegotiator sizes;
-  private final Executor threads;
-  private final boolean allowPartial;
+  /** Spotify's limit on the sum of offset and limit. */
+  private static final int MAX_RESULT_WINDOW = 1000;
 
-  SearchResource(JsonClient api, PageSizeNegotiator sizes, Executor threads, boolean allowPartial) {
-    this.api = api;
-    this.sizes = sizes;
-    this.threads = threads;
-    this.allowPartial = allowPartial;
+  private final PagingContext context;
+
+  SearchResource(PagingContext context) {
+    this.context = context;
   }
 
-  PagedResult<Artist> artists(String query, @Nullable String market, int maxResults) {
+  PagedEndpoint<Album> albums(String query, @Nullable String market) {
+    return search("album", query, market, (json, position) -> AlbumParser.parse(json), Album::id);
+  }
+
+  SearchPage albumPage(String query, @Nullable String market, int offset, int limit) {
+    ResponsePage<Album> page = albums(query, market).page(offset, limit);
+    return new SearchPage(page.usableItems(), page.next() != null, page.nullItems());
+  }
+
+  PagedEndpoint<Artist> artists(String query, @Nullable String market) {
     return search(
         "artist",
         query,
         market,
-        maxResults,
         (json, position) -> ArtistParser.parse(json),
         artist -> Objects.requireNonNull(artist.id()));
   }
 
-  PagedResult<TrackSearchHit> tracks(String query, @Nullable String market, int maxResults) {
+  PagedEndpoint<TrackSearchHit> tracks(String query, @Nullable String market) {
     return search(
         "track",
         query,
         market,
-        maxResults,
         SearchResource::track,
-        found -> Objects.requireNonNull(found.track().id()));
+        hit -> Objects.requireNonNull(hit.track().id()));
   }
 
   private static @Nullable TrackSearchHit track(JsonObject json, int position) {
@@ -64,12 +69,19 @@ final class SearchResource {
         : new TrackSearchHit(track, null);
   }
 
-  private <T> PagedResult<T> search(
+  /** Returns the tracks of the first page. */
+  List<Track> firstTracks(String query, int maxResults) {
+    return tracks(query, null).page(0, maxResults).usableItems().stream()
+        .map(TrackSearchHit::track)
+        .limit(maxResults)
+        .toList();
+  }
+
+  private <T> PagedEndpoint<T> search(
       String type,
       String query,
       @Nullable String market,
-      int maxResults,
-      PageParser.ItemParser<T> row,
+      PageParser.ItemParser<T> parser,
       Function<T, Object> key) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("q", query);
@@ -77,23 +89,16 @@ final class SearchResource {
     if (market != null) {
       parameters.put("market", market);
     }
-    var rows =
-        new PagedEndpoint<>(
-            api,
-            PageSizeNegotiator.SEARCH,
-            api.endpoint("/search"),
-            parameters,
-            answer -> answer.get(type + "s"),
-            row,
-            key,
-            threads);
-    return sizes.fetchWithLargestPage(
+    return new PagedEndpoint<>(
+        context,
         PageSizeNegotiator.SEARCH,
-        maxResults,
-        limit ->
-            rows.read(
-                new Paginator.PagingConfig(
-                    maxResults, limit, false, AlbumsResource.MAX_RESULT_WINDOW),
-                allowPartial));
+        context.api().endpoint("/search"),
+        parameters,
+        (uri, all, offset) ->
+            context.api().get(PageSizeNegotiator.SEARCH, uri, all).get(type + "s"),
+        parser,
+        key,
+        false,
+        MAX_RESULT_WINDOW);
   }
 }

@@ -8,31 +8,20 @@ import pipeline.model.Album;
 import pipeline.model.Artist;
 import pipeline.model.TrackSearchHit;
 import pipeline.spotify.api.AlbumGroup;
-import pipeline.spotify.api.AlbumListing;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.SearchPage;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.api.SpotifyException;
-import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
-import pipeline.spotify.auth.ClientCredentialsGrant;
-import pipeline.spotify.auth.OAuthGrant;
-import pipeline.spotify.auth.TokenEndpoint;
-import pipeline.spotify.http.ApacheTransport;
-import pipeline.spotify.http.HttpTransport;
-import pipeline.spotify.http.JsonClient;
-import pipeline.spotify.paging.PageExecutor;
-import pipeline.spotify.paging.PageSizeNegotiator;
-import pipeline.spotify.retry.ConditionWaiter;
+import pipeline.spotify.paging.PagingContext;
 
-/** The API over HTTP: what is asked, over the {@link TransportStack} by which it is asked. */
+/** The Spotify API over HTTP. {@link TransportStack} sends its requests. */
 public final class SpotifyClient implements SpotifyApi {
-  private final AutoCloseable wire;
-  private final PageExecutor threads;
   private final TransportStack stack;
+  private final PagingContext paging;
   private final AlbumsResource albums;
   private final SearchResource searches;
   private final ArtistsResource artists;
@@ -40,74 +29,55 @@ public final class SpotifyClient implements SpotifyApi {
   private final BatchTrackFetcher batches;
 
   /**
-   * Connects to nothing before the first call.
+   * Creates a client, which connects when it sends its first request.
    *
-   * @param stateStore what is known about the app, and where to note what is learnt
+   * @param stateStore stores facts about the app, such as its page sizes, between runs
    * @param random spreads the waits
-   * @throws SpotifyException CONFIGURATION where the settings cannot be right
+   * @throws SpotifyException CONFIGURATION if the settings are invalid
    */
   public static SpotifyClient open(
       SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
-    ApacheTransport transport = new ApacheTransport(settings, clock);
     return new SpotifyClient(
-        settings, stateStore, clock, random, ConditionWaiter.system(clock), transport, transport);
+        settings,
+        stateStore,
+        TransportStack.open(
+            settings, TransportStack.appGrant(settings), stateStore, clock, random));
   }
 
-  SpotifyClient(
-      SpotifySettings settings,
-      StateStore stateStore,
-      Clock clock,
-      RandomGenerator random,
-      ConditionWaiter waiter,
-      HttpTransport transport,
-      AutoCloseable wire) {
-    checkSecret(settings);
-    OAuthGrant grant = new ClientCredentialsGrant(new TokenEndpoint(settings));
-    this.wire = wire;
-    this.stack = new TransportStack(settings, grant, stateStore, clock, random, waiter, transport);
-    JsonClient api = stack.api();
-    PageSizeNegotiator sizes = new PageSizeNegotiator(stateStore);
-    this.threads = new PageExecutor(settings.maxInFlight());
-    this.albums = new AlbumsResource(api, sizes, threads, settings.allowPartial());
-    this.searches = new SearchResource(api, sizes, threads, settings.allowPartial());
-    this.artists = new ArtistsResource(api, sizes, threads, settings.allowPartial());
-    this.albumTracks = new AlbumTracksResource(api, sizes, threads);
-    this.batches = new BatchTrackFetcher(api, albumTracks, stateStore);
-  }
-
-  static void checkSecret(SpotifySettings settings) {
-    if (settings.clientId().isBlank() || settings.clientSecret().isBlank()) {
-      throw new SpotifyException(
-          SpotifyErrorKind.CONFIGURATION,
-          "Spotify needs the credentials of an app: set SPOTIFY_CLIENT_ID and"
-              + " SPOTIFY_CLIENT_SECRET, or try everything without any by --simulate.");
-    }
+  SpotifyClient(SpotifySettings settings, StateStore stateStore, TransportStack stack) {
+    this.stack = stack;
+    this.paging = stack.newPagingContext(settings.allowPartial());
+    this.albums = new AlbumsResource(paging);
+    this.searches = new SearchResource(paging);
+    this.artists = new ArtistsResource(paging);
+    this.albumTracks = new AlbumTracksResource(paging);
+    this.batches = new BatchTrackFetcher(stack.api(), albumTracks, stateStore);
   }
 
   @Override
-  public AlbumListing newReleases(int maxAlbums) {
+  public PagedResult<Album> newReleases(int maxAlbums) {
     return albums.newReleases(maxAlbums);
   }
 
   @Override
-  public AlbumListing searchAlbums(String query, @Nullable String market, int maxAlbums) {
-    return albums.search(query, market, maxAlbums);
+  public PagedResult<Album> searchAlbums(String query, @Nullable String market, int maxAlbums) {
+    return searches.albums(query, market).list(maxAlbums);
   }
 
   @Override
   public SearchPage searchPage(String query, @Nullable String market, int offset, int limit) {
-    return albums.searchPage(query, market, offset, limit);
+    return searches.albumPage(query, market, offset, limit);
   }
 
   @Override
   public PagedResult<Artist> searchArtists(String query, @Nullable String market, int maxResults) {
-    return searches.artists(query, market, maxResults);
+    return searches.artists(query, market).list(maxResults);
   }
 
   @Override
   public PagedResult<TrackSearchHit> searchTracks(
       String query, @Nullable String market, int maxResults) {
-    return searches.tracks(query, market, maxResults);
+    return searches.tracks(query, market).list(maxResults);
   }
 
   @Override
@@ -118,7 +88,7 @@ public final class SpotifyClient implements SpotifyApi {
   @Override
   public PagedResult<Album> artistAlbums(
       String artistId, AlbumGroup group, @Nullable String market, int maxAlbums) {
-    return artists.albums(artistId, group, market, maxAlbums);
+    return artists.albums(artistId, group, market).list(maxAlbums);
   }
 
   @Override
@@ -143,11 +113,7 @@ public final class SpotifyClient implements SpotifyApi {
 
   @Override
   public void close() {
-    threads.close();
-    try {
-      wire.close();
-    } catch (Exception failure) {
-      throw new IllegalStateException("the connections do not close", failure);
-    }
+    paging.close();
+    stack.close();
   }
 }

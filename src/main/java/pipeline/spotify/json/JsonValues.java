@@ -1,21 +1,25 @@
 package pipeline.spotify.json;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON value as what a column wants, or null where it is something else. */
+/** Reads JSON values by type. A value of another type is null. */
 public final class JsonValues {
   private static final Pattern INTEGER = Pattern.compile("(-?[0-9]{1,10})(\\.0{1,9})?");
 
   private JsonValues() {}
 
-  static @Nullable public Integer integer(@Nullable JsonElement json) {
-    if (json == null || !json.isJsonPrimitive() || !json.getAsJsonPrimitive().isNumber()) {
+  public static @Nullable Integer integer(@Nullable JsonElement json) {
+    if (!(json instanceof JsonPrimitive primitive) || !primitive.isNumber()) {
       return null;
     }
-    // By its text: "1e999999999" is a number too, and takes for ever to become an exact one.
-    var matcher = INTEGER.matcher(json.getAsString());
+    // Parses the text, because an exact number of 1e999999999 takes extremely long to compute.
+    var matcher = INTEGER.matcher(primitive.getAsString());
     if (!matcher.matches()) {
       return null;
     }
@@ -23,16 +27,25 @@ public final class JsonValues {
     return value == (int) value ? Integer.valueOf((int) value) : null;
   }
 
-  static @Nullable public String text(@Nullable JsonElement json) {
-    return json != null && json.isJsonPrimitive() && json.getAsJsonPrimitive().isString()
-        ? json.getAsString()
+  public static @Nullable String text(@Nullable JsonElement json) {
+    return json instanceof JsonPrimitive primitive && primitive.isString()
+        ? primitive.getAsString()
         : null;
   }
 
-  static @Nullable public Boolean bool(@Nullable JsonElement json) {
-    if (json == null || !json.isJsonPrimitive() || !json.getAsJsonPrimitive().isBoolean()) {
-      return null;
-    }
-    return json.getAsBoolean();
+  public static @Nullable Boolean bool(@Nullable JsonElement json) {
+    return json instanceof JsonPrimitive primitive && primitive.isBoolean()
+        ? Boolean.valueOf(primitive.getAsBoolean())
+        : null;
+  }
+
+  /** Returns the objects of an array; none if the value is not an array. */
+  public static List<JsonObject> objects(@Nullable JsonElement json) {
+    return json instanceof JsonArray array
+        ? array.asList().stream()
+            .filter(JsonObject.class::isInstance)
+            .map(JsonObject.class::cast)
+            .toList()
+        : List.of();
   }
 }

@@ -7,65 +7,65 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.http.SpotifyErrorBody;
 import pipeline.spotify.http.UrlOrigin;
 
 /**
- * What a page names as its {@code next}. It is never called: the next request is built from our own
- * address. It is read for the offset, and believed only where it is another spelling of that
+ * The {@code next} link of a page. It is never followed: the client builds the next request from
+ * its own address. Only the offset is read, and only if the link is another spelling of that
  * request.
+ *
+ * @param endpoint the address of the list, without parameters
  */
-public final class NextLink {
+public record NextLink(String link, URI endpoint) {
   private static final int MAX_LENGTH = 8192;
   private static final Pattern OFFSET = Pattern.compile("[0-9]{1,9}");
 
-  private final String link;
-  private final URI endpoint;
-
-  private NextLink(String link, URI endpoint) {
-    this.link = link;
-    this.endpoint = endpoint;
-  }
-
   /**
-   * The offset that it names.
+   * Returns the offset in the link.
    *
-   * @param endpoint what was asked, without parameters
-   * @throws SpotifyException PROTOCOL where it leads anywhere else
+   * @throws SpotifyException PROTOCOL if the link leads to anything but the endpoint
    */
-  public static int offset(String link, URI endpoint) {
-    return new NextLink(link, endpoint).offset();
-  }
-
-  /** A next that can be read but does not follow from the page that names it. */
-  static SpotifyException invalid(String link, URI endpoint, String problem) {
-    return new SpotifyException(
-        SpotifyErrorKind.PROTOCOL,
-        "A page of %s names as its next \"%s\", which %s. It was not followed."
-            .formatted(endpoint.getPath(), SpotifyErrorBody.oneLine(link), problem));
-  }
-
-  private int offset() {
+  public int offset() {
     URI url = toAbsolute(parse());
     if (!UrlOrigin.fromSetting("next", endpoint).isOriginOf(url)) {
-      throw invalid("is at another place than " + endpoint.resolve("/"));
+      throw invalid("leads to another server than " + endpoint.resolve("/"));
     }
     if (!endpoint.getPath().equals(url.getPath())) {
-      throw invalid("is another endpoint");
+      throw invalid("leads to another endpoint");
     }
     return offset(url.getRawQuery() == null ? "" : url.getRawQuery());
   }
 
+  /**
+   * Returns the offset if it follows from the page by the requested number of entries, by the
+   * number of entries in the page, or by a smaller limit that the page states.
+   *
+   * @throws SpotifyException PROTOCOL if it does not
+   */
+  int checkFollows(int offset, ResponsePage<?> page, @Nullable Integer statedLimit) {
+    int step = offset - page.requestedOffset();
+    boolean follows =
+        step == page.limit()
+            || step == page.size()
+            || (statedLimit != null && step == statedLimit && statedLimit < page.limit());
+    if (step <= 0 || !follows) {
+      throw invalid("does not lead to the page after offset " + page.requestedOffset());
+    }
+    return offset;
+  }
+
   private URI parse() {
     if (link.isBlank() || link.length() > MAX_LENGTH) {
-      throw invalid("is no URL");
+      throw invalid("is not a URL");
     }
     try {
       return new URI(link);
     } catch (URISyntaxException broken) {
-      throw invalid("is no URL");
+      throw invalid("is not a URL");
     }
   }
 
@@ -87,7 +87,7 @@ public final class NextLink {
             .distinct()
             .toList();
     if (offsets.size() != 1 || !OFFSET.matcher(offsets.get(0)).matches()) {
-      throw invalid("names no offset, or not one");
+      throw invalid("has no offset, or several");
     }
     return Integer.parseInt(offsets.get(0));
   }
@@ -96,11 +96,14 @@ public final class NextLink {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException broken) {
-      throw invalid("is encoded wrongly");
+      throw invalid("has an invalid escape sequence");
     }
   }
 
   private SpotifyException invalid(String problem) {
-    return invalid(link, endpoint, problem);
+    return new SpotifyException(
+        SpotifyErrorKind.PROTOCOL,
+        "invalid next link: \"%s\" in a page of %s %s; it was not followed"
+            .formatted(SpotifyErrorBody.oneLine(link), endpoint.getPath(), problem));
   }
 }

@@ -11,72 +11,66 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.json.JsonValues;
 
 /**
- * Spotify's page object: {@code items, next, offset, limit, total}, each of which may be missing.
+ * Parses Spotify's page object: {@code items, next, offset, limit, total}, each of which may be
+ * missing.
  */
-public record PageParser(@Nullable JsonObject json) {
+public final class PageParser {
+  private PageParser() {}
 
-  /** What to make of an entry; null where it holds nothing usable. */
+  /** Parses one entry of a page. */
   public interface ItemParser<T> {
+    /**
+     * Returns the item; null if the entry holds none.
+     *
+     * @param position the position of the entry in the list, from 0
+     */
     @Nullable T parse(JsonObject entry, int position);
   }
 
-  public static PageParser from(@Nullable JsonElement json) {
-    return new PageParser(json != null && json.isJsonObject() ? json.getAsJsonObject() : null);
-  }
-
   /**
-   * @param endpoint that {@code next} must name as well
-   * @throws SpotifyException PROTOCOL where {@code next} leads elsewhere
+   * Parses a page.
+   *
+   * @param offset the requested offset
+   * @param limit the requested number of entries
+   * @param endpoint the address of the list, which {@code next} must lead to as well
+   * @throws SpotifyException PROTOCOL if {@code next} leads elsewhere, or not to the page that
+   *     follows
    */
-  public <T> ResponsePage<T> slice(
-      int requestedOffset, int limit, URI endpoint, ItemParser<T> row) {
-    if (json == null) {
-      return new ResponsePage<>(requestedOffset, limit, null, null, null, null);
+  public static <T> ResponsePage<T> parse(
+      @Nullable JsonElement json, int offset, int limit, URI endpoint, ItemParser<T> parser) {
+    if (!(json instanceof JsonObject page)) {
+      return new ResponsePage<>(offset, limit, null, null, null, null);
     }
-    Integer offset = JsonValues.integer(json.get("offset"));
-    List<@Nullable T> items = items(json.get("items"), requestedOffset, row);
-    ResponsePage<T> last =
+    ResponsePage<T> parsed =
         new ResponsePage<>(
-            requestedOffset, limit, offset, JsonValues.integer(json.get("total")), null, items);
-    JsonElement next = json.get("next");
+            offset,
+            limit,
+            JsonValues.integer(page.get("offset")),
+            JsonValues.integer(page.get("total")),
+            null,
+            items(page.get("items"), offset, parser));
+    JsonElement next = page.get("next");
     if (next == null || next.isJsonNull()) {
-      return last;
+      return parsed;
     }
-    String link = next.isJsonPrimitive() ? next.getAsString() : next.toString();
-    int nextOffset = NextLink.offset(link, endpoint);
-    if (!last.isValid()) {
-      return last;
-    }
-    checkFollows(nextOffset, link, last, endpoint);
-    return new ResponsePage<>(requestedOffset, limit, offset, last.total(), nextOffset, items);
-  }
-
-  private void checkFollows(int nextOffset, String link, ResponsePage<?> slice, URI endpoint) {
-    if (nextOffset <= slice.requestedOffset()) {
-      throw NextLink.invalid(link, endpoint, "leads back from offset " + slice.requestedOffset());
-    }
-    Integer claimedLimit = json == null ? null : JsonValues.integer(json.get("limit"));
-    int step = nextOffset - slice.requestedOffset();
-    boolean follows =
-        step == slice.limit()
-            || step == slice.size()
-            || (claimedLimit != null && step == claimedLimit && claimedLimit < slice.limit());
-    if (!follows) {
-      throw NextLink.invalid(
-          link, endpoint, "does not follow from offset " + slice.requestedOffset() + " by a page");
-    }
+    NextLink link =
+        new NextLink(next.isJsonPrimitive() ? next.getAsString() : next.toString(), endpoint);
+    int nextOffset = link.offset();
+    return parsed.isValid()
+        ? parsed.withNext(
+            link.checkFollows(nextOffset, parsed, JsonValues.integer(page.get("limit"))))
+        : parsed;
   }
 
   private static <T> @Nullable List<@Nullable T> items(
-      @Nullable JsonElement json, int requestedOffset, ItemParser<T> row) {
-    if (json == null || !json.isJsonArray()) {
+      @Nullable JsonElement json, int offset, ItemParser<T> parser) {
+    if (!(json instanceof JsonArray array)) {
       return null;
     }
-    JsonArray array = json.getAsJsonArray();
     List<@Nullable T> items = new ArrayList<>(array.size());
     for (JsonElement entry : array) {
-      int position = requestedOffset + items.size();
-      items.add(entry.isJsonObject() ? row.parse(entry.getAsJsonObject(), position) : null);
+      items.add(
+          entry instanceof JsonObject item ? parser.parse(item, offset + items.size()) : null);
     }
     return items;
   }

@@ -9,7 +9,7 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.StateStore;
 
-/** The largest page that the app may ask an endpoint for: found by trying, and remembered. */
+/** Finds the largest page that the app may request from an endpoint, and stores it. */
 public final class PageSizeNegotiator {
   public static final String SEARCH = "search";
   public static final String ARTIST_ALBUMS = "artist-albums";
@@ -17,7 +17,7 @@ public final class PageSizeNegotiator {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
   private static final List<Integer> SIZES = List.of(50, 20, 10, 5);
 
-  /** Endpoints that give 50 rows a page, or 10 to an app in Development Mode: 20 is not tried. */
+  /** Endpoints with 50 entries a page, or 10 for an app in Development Mode: never 20. */
   private static final Set<String> FIFTY_OR_TEN = Set.of(SEARCH, ARTIST_ALBUMS);
 
   private final StateStore stateStore;
@@ -26,14 +26,13 @@ public final class PageSizeNegotiator {
     this.stateStore = stateStore;
   }
 
-  /** What the answer is with the largest size that Spotify accepts. */
-  public <T> T fetchWithLargestPage(String endpoint, IntFunction<T> request) {
-    return fetchWithLargestPage(endpoint, SIZES.get(0), request);
-  }
-
-  /** The same for so many rows: a larger page would bring no more of them. */
-  public <T> T fetchWithLargestPage(String endpoint, int rows, IntFunction<T> request) {
-    int size = Math.min(knownSize(endpoint), smallestSizeFor(rows));
+  /**
+   * Returns the result of a request with the largest size that Spotify accepts.
+   *
+   * @param maxItems the number of wanted items; no page is larger than needed for them
+   */
+  public <T> T fetchWithLargestPage(String endpoint, int maxItems, IntFunction<T> request) {
+    int size = Math.min(knownSize(endpoint), smallestSizeFor(maxItems));
     while (true) {
       try {
         return request.apply(size);
@@ -42,25 +41,25 @@ public final class PageSizeNegotiator {
         if (smaller == 0 || !isLimitRefusal(refusal)) {
           throw refusal;
         }
-        LOG.info("{} gives this app fewer than {} a page: trying {}", endpoint, size, smaller);
+        LOG.info("Page size {} refused for {}; trying {}", size, endpoint, smaller);
         size = smaller;
         stateStore.write(stateKey(endpoint), Integer.toString(size));
       }
     }
   }
 
-  private static int smallestSizeFor(int rows) {
+  private static int smallestSizeFor(int maxItems) {
     return SIZES.stream()
-        .filter(size -> size >= rows)
+        .filter(size -> size >= maxItems)
         .reduce((larger, smaller) -> smaller)
         .orElse(SIZES.get(0));
   }
 
-  /** The largest that is not known to be refused. */
+  /** Returns the largest size that has not been refused yet. */
   public int knownSize(String endpoint) {
-    String remembered = stateStore.find(stateKey(endpoint)).orElse("").strip();
+    String stored = stateStore.find(stateKey(endpoint)).orElse("").strip();
     return SIZES.stream()
-        .filter(size -> remembered.equals(Integer.toString(size)))
+        .filter(size -> stored.equals(Integer.toString(size)))
         .findFirst()
         .orElse(SIZES.get(0));
   }

@@ -1,59 +1,107 @@
 package pipeline.spotify.paging;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
-import pipeline.spotify.http.JsonClient;
 
 /**
- * Rows of any kind that an endpoint gives page by page.
+ * A list that an endpoint returns page by page.
  *
- * @param kind what is asked for, as {@link RequestStats} counts it
- * @param parameters beside limit and offset
- * @param page finds the page in the answer
- * @param key what tells one row from another
- * @param threads to ask for several pages at a time
+ * @param kind the kind of request, as {@link RequestStats} counts it; the largest page that the app
+ *     may request is stored under this name
+ * @param uri the address without parameters
+ * @param parameters all parameters except {@code limit} and {@code offset}
+ * @param key identifies an item
+ * @param isTotalExact whether the list's {@code total} is its number of entries, not an estimate
+ * @param maxResultWindow the largest sum of offset and limit
  */
 public record PagedEndpoint<T>(
-    JsonClient api,
+    PagingContext context,
     String kind,
-    URI endpoint,
+    URI uri,
     Map<String, String> parameters,
-    Function<JsonObject, @Nullable JsonElement> page,
-    PageParser.ItemParser<T> row,
+    PageRequest request,
+    PageParser.ItemParser<T> parser,
     Function<T, Object> key,
-    Executor threads) {
+    boolean isTotalExact,
+    int maxResultWindow) {
 
-  /**
-   * @throws SpotifyException INCOMPLETE where something stays missing and a part is not allowed
-   */
-  public PagedResult<T> read(Paginator.PagingConfig config, boolean allowPartial) {
-    var source = new PrefetchingPageSource<T>(offset -> slice(offset, config.limit()), threads);
-    PaginationResult<T> result = new Paginator<>(source, key, config).read(null);
-    if (result.shortfall() != null && !allowPartial) {
-      throw new SpotifyException(
-          SpotifyErrorKind.INCOMPLETE,
-          "The list %s is not whole, though asked for again: %s. Run again later, or take what there is with --allow-partial."
-              .formatted(endpoint.getPath(), result.shortfall()));
-    }
-    return new PagedResult<>(
-        result.rows(), result.truncated(), result.nullItems(), result.shortfall());
+  /** Requests one page. */
+  public interface PageRequest {
+    /**
+     * Returns the page object of the response; null if there is none.
+     *
+     * @param offset the value of {@code offset} in the parameters
+     */
+    @Nullable JsonElement send(URI uri, Map<String, String> parameters, int offset);
   }
 
-  private ResponsePage<T> slice(int offset, int limit) {
+  /**
+   * Returns the items, in the largest pages that the app may request.
+   *
+   * @param maxItems the largest number of items to return, at least 1
+   * @throws SpotifyException INCOMPLETE if items stay missing and incomplete data is not allowed
+   */
+  public PagedResult<T> list(int maxItems) {
+    if (maxItems < 1) {
+      throw new IllegalArgumentException("at least one item: " + maxItems);
+    }
+    PaginationResult<T> result =
+        context
+            .sizes()
+            .fetchWithLargestPage(kind, maxItems, limit -> paginator(maxItems, limit).read(null));
+    if (result.shortfall() != null && !context.allowPartial()) {
+      throw incomplete(result.shortfall() + "; retry later, or use --allow-partial");
+    }
+    return new PagedResult<>(
+        result.items(),
+        result.positions(),
+        result.truncated(),
+        !result.truncated() && result.isEstimateConfirmed(),
+        result.nullItems(),
+        result.shortfall());
+  }
+
+  /**
+   * Returns one page.
+   *
+   * @throws SpotifyException INCOMPLETE if the response stays without a usable page
+   */
+  public ResponsePage<T> page(int offset, int limit) {
+    if (offset < 0 || limit < 1 || offset + limit > maxResultWindow) {
+      throw new IllegalArgumentException("no such page: offset " + offset + ", limit " + limit);
+    }
+    ResponsePage<T> page = paginator(maxResultWindow, limit).page(offset);
+    if (!page.isValid()) {
+      throw incomplete("the page at offset %d is missing or wrong; retry later".formatted(offset));
+    }
+    return page;
+  }
+
+  /** Returns a paginator of the list that fetches pages ahead. */
+  public Paginator<T> paginator(int maxItems, int limit) {
+    return new Paginator<>(
+        new PrefetchingPageSource<>(offset -> request(offset, limit), context.threads()),
+        key,
+        new Paginator.PagingConfig(maxItems, limit, isTotalExact, maxResultWindow));
+  }
+
+  private ResponsePage<T> request(int offset, int limit) {
     Map<String, String> all = new LinkedHashMap<>(parameters);
     all.put("limit", Integer.toString(limit));
     all.put("offset", Integer.toString(offset));
-    return PageParser.from(page.apply(api.get(kind, endpoint, all)))
-        .slice(offset, limit, endpoint, row);
+    return PageParser.parse(request.send(uri, all, offset), offset, limit, uri, parser);
+  }
+
+  private SpotifyException incomplete(String problem) {
+    return new SpotifyException(
+        SpotifyErrorKind.INCOMPLETE, "incomplete list: " + uri.getPath() + ", " + problem);
   }
 }

@@ -9,111 +9,111 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What one passage through a listing brought. */
+/** The items of one read of a list, collected page by page. */
 public final class PaginationResult<T> {
-  private final Map<Object, PositionedItem<T>> rows = new LinkedHashMap<>();
-  private final Set<Integer> nulls = new HashSet<>();
+  private final Map<Object, PositionedItem<T>> items = new LinkedHashMap<>();
+  private final Set<Integer> nullPositions = new HashSet<>();
   private @Nullable Integer total;
-  private @Nullable Integer claimed;
-  private boolean claimsDiffer;
+  private @Nullable Integer estimate;
+  private boolean hasVaryingEstimates;
   private @Nullable String shortfall;
   private boolean truncated;
 
-  /** A row, and its position at Spotify, which counts the entries that hold none. */
-  private record PositionedItem<T>(T row, int position) {}
+  /** An item and its position at Spotify, which counts entries without a usable item. */
+  private record PositionedItem<T>(T item, int position) {}
 
-  boolean hasNewRows(ResponsePage<T> slice, Function<T, Object> key) {
-    return slice.items() != null
-        && slice.items().stream()
-            .anyMatch(item -> item != null && !rows.containsKey(key.apply(item)));
+  boolean hasNewItems(ResponsePage<T> page, Function<T, Object> key) {
+    return page.usableItems().stream().anyMatch(item -> !items.containsKey(key.apply(item)));
   }
 
-  /** Adds a page's rows; says whether any was new. */
-  boolean add(ResponsePage<T> slice, Function<T, Object> key) {
-    int before = rows.size();
-    int position = slice.requestedOffset();
-    for (T item : Objects.requireNonNull(slice.items())) {
+  /** Adds the items of a valid page; returns whether any of them is new. */
+  boolean add(ResponsePage<T> page, Function<T, Object> key) {
+    int before = items.size();
+    int position = page.requestedOffset();
+    for (T item : Objects.requireNonNull(page.items())) {
       if (item == null) {
-        nulls.add(position);
+        nullPositions.add(position);
       } else {
-        rows.putIfAbsent(key.apply(item), new PositionedItem<>(item, position));
+        items.putIfAbsent(key.apply(item), new PositionedItem<>(item, position));
       }
       position++;
     }
-    return rows.size() > before;
+    return items.size() > before;
   }
 
-  /** Notes the total of a page; a total that moves means that the list did. */
+  /** Stores the exact total of a page. A total that differs between pages means a changed list. */
   void updateTotal(@Nullable Integer pageTotal) {
     if (pageTotal == null) {
       return;
     }
     if (total != null && !total.equals(pageTotal)) {
-      markIncomplete("its total moved from %d to %d while it was read".formatted(total, pageTotal));
+      markIncomplete("its total changed from %d to %d".formatted(total, pageTotal));
     }
     total = pageTotal;
   }
 
-  /** Notes the total of a page of a listing whose totals are estimates. */
-  void claim(@Nullable Integer ofPage) {
-    claimsDiffer |= ofPage == null || (claimed != null && !claimed.equals(ofPage));
-    claimed = ofPage;
+  /** Stores the total of a page of a list whose totals are estimates. */
+  void updateEstimate(@Nullable Integer pageTotal) {
+    hasVaryingEstimates |= pageTotal == null || (estimate != null && !estimate.equals(pageTotal));
+    estimate = pageTotal;
   }
 
-  /** Returns whether every page claims the same total, and exactly so many entries were seen. */
-  public boolean hasAllThatIsClaimed() {
-    return !claimsDiffer && claimed != null && claimed == seenCount();
+  /** Returns whether the estimates of all pages equal the number of entries that were read. */
+  public boolean isEstimateConfirmed() {
+    return !hasVaryingEstimates && estimate != null && estimate == entryCount();
   }
 
   void markIncomplete(String reason) {
     shortfall = reason;
   }
 
-  void truncate(int maxRows) {
+  /** Marks the list as truncated, and removes the items after the first {@code maxItems}. */
+  void truncate(int maxItems) {
     truncated = true;
-    if (rows.size() > maxRows) {
-      List<Object> beyond = List.copyOf(rows.keySet()).subList(maxRows, rows.size());
-      int end = Objects.requireNonNull(rows.get(beyond.get(0))).position();
-      nulls.removeIf(position -> position > end);
-      beyond.forEach(rows::remove);
+    if (items.size() > maxItems) {
+      List<Object> surplus = List.copyOf(items.keySet()).subList(maxItems, items.size());
+      int end = Objects.requireNonNull(items.get(surplus.get(0))).position();
+      nullPositions.removeIf(position -> position > end);
+      surplus.forEach(items::remove);
     }
   }
 
-  /** In the order of the listing, each key once. */
-  public List<T> rows() {
-    return rows.values().stream().map(PositionedItem::row).toList();
+  /** Returns the items in the order of the list, each key once. */
+  public List<T> items() {
+    return items.values().stream().map(PositionedItem::item).toList();
   }
 
-  /** Positions at Spotify, one for each of {@link #rows()}. */
+  /** Returns the position of each item at Spotify, from 0. */
   public List<Integer> positions() {
-    return rows.values().stream().map(PositionedItem::position).toList();
+    return items.values().stream().map(PositionedItem::position).toList();
   }
 
   int size() {
-    return rows.size();
+    return items.size();
   }
 
-  /** Rows, and the entries that hold none. */
-  int seenCount() {
-    return rows.size() + nulls.size();
+  /** Returns the number of entries, with and without a usable item. */
+  int entryCount() {
+    return items.size() + nullPositions.size();
   }
 
-  @Nullable
-  public Integer total() {
+  /** Returns the exact total that the pages state; null if they state none. */
+  public @Nullable Integer total() {
     return total;
   }
 
+  /** Returns the number of entries without a usable item. */
   public int nullItems() {
-    return nulls.size();
+    return nullPositions.size();
   }
 
+  /** Returns whether a limit left items out. */
   public boolean truncated() {
     return truncated;
   }
 
-  /** Why this is not all, in words; null where it is. */
-  @Nullable
-  public String shortfall() {
+  /** Returns why the list is incomplete; null if it is complete. */
+  public @Nullable String shortfall() {
     return shortfall;
   }
 }

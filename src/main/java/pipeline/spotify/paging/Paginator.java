@@ -1,47 +1,51 @@
 package pipeline.spotify.paging;
 
-import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a listing page by page until it is whole, or says what it lacks. Pure over the function
- * that gives a page; what looks wrong is asked for again, a few times.
+ * Reads a list page by page until it is complete, or reports what is missing. It requests a
+ * suspicious page again, up to twice, and an incomplete list again, up to twice.
  *
- * @param source gives the page at an offset
- * @param key what tells one row from another
- * @param config what this listing promises
+ * @param key identifies an item
  */
 public record Paginator<T>(PageSource<T> source, Function<T, Object> key, PagingConfig config) {
-  /** A search that lists so many entries without a usable id is not read any further. */
+  private static final int MAX_READS = 3;
+  private static final int MAX_PAGE_RETRIES = 2;
+
+  /** A search with this number of entries without a usable item is not read further. */
   private static final int MAX_NULL_ITEMS = 50;
 
+  /** Returns pages. */
   public interface PageSource<T> {
     ResponsePage<T> page(int offset);
 
     /**
-     * Tells which pages will be asked for, if all goes well: from an offset, step by step, to
-     * before the end.
+     * Announces the pages that will be requested if nothing goes wrong.
+     *
+     * @param end the offset after the last announced page
      */
     default void prefetch(int from, int end, int step) {}
   }
 
   /**
-   * @param maxRows rows to read
-   * @param limit rows asked for in a page
-   * @param isTotalExact whether the listing's total is its number of rows
-   * @param maxResultWindow offset + limit must not exceed it
+   * The limits of one list.
+   *
+   * @param maxItems the number of items to read
+   * @param limit the number of entries to request per page
+   * @param isTotalExact whether the list's total is its number of entries, not an estimate
+   * @param maxResultWindow the largest sum of offset and limit
    */
-  public record PagingConfig(int maxRows, int limit, boolean isTotalExact, int maxResultWindow) {}
+  public record PagingConfig(int maxItems, int limit, boolean isTotalExact, int maxResultWindow) {}
 
-  private static final int MAX_PASSES = 3;
-  private static final int MAX_PAGE_RETRIES = 2;
-
-  /** A whole reading, or the best of three. */
+  /**
+   * Returns the first complete read, or the longest of three; of equally long ones, the last.
+   *
+   * @param firstPage the first page of the first read, if it has been fetched already
+   */
   public PaginationResult<T> read(@Nullable ResponsePage<T> firstPage) {
     PaginationResult<T> best = readOnce(firstPage);
-    for (int pass = 1; pass < MAX_PASSES && best.shortfall() != null; pass++) {
+    for (int reads = 1; reads < MAX_READS && best.shortfall() != null; reads++) {
       PaginationResult<T> next = readOnce(null);
       if (next.shortfall() == null || next.size() >= best.size()) {
         best = next;
@@ -50,36 +54,37 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
     return best;
   }
 
-  /** One page, asked for again where it looks wrong. */
+  /** Returns one page, the best of several responses if the first is suspicious. */
   public ResponsePage<T> page(int offset) {
-    return refetchIfSuspect(source.page(offset), offset);
+    return refetchIfSuspicious(source.page(offset));
   }
 
-  private ResponsePage<T> refetchIfSuspect(ResponsePage<T> first, int offset) {
+  private ResponsePage<T> refetchIfSuspicious(ResponsePage<T> first) {
     ResponsePage<T> best = first;
-    for (int retry = 0; retry < retriesFor(best); retry++) {
-      ResponsePage<T> other = source.page(offset);
-      best = better(best, other);
+    for (int retry = 0; retry < maxRetries(best); retry++) {
+      best = better(best, source.page(first.requestedOffset()));
     }
     return best;
   }
 
-  /** Nulls or repetitions alone are asked for once more: they may well be what Spotify has. */
-  private int retriesFor(ResponsePage<T> slice) {
-    if (slice.isValid() && slice.size() == 0) {
-      boolean inTheMiddle = slice.next() != null || (config.isTotalExact && slice.isBeforeTotal());
-      return inTheMiddle
-          ? MAX_PAGE_RETRIES
-          : slice.requestedOffset() == 0 && !slice.hasZeroTotal() ? 1 : 0;
-    }
-    if (!slice.isValid() || (config.isTotalExact && slice.isShorterThanPromised())) {
+  /**
+   * Returns 1 if only nulls or repetitions are suspicious, because Spotify may really have them.
+   */
+  private int maxRetries(ResponsePage<T> page) {
+    boolean isShort = page.isShorterThanPromised();
+    boolean isEmpty = page.size() == 0;
+    if (!page.isValid() || (config.isTotalExact && isShort) || (isEmpty && page.next() != null)) {
       return MAX_PAGE_RETRIES;
     }
-    return countDistinct(slice) < slice.size() || slice.isShorterThanPromised() ? 1 : 0;
+    boolean isSuspicious =
+        isEmpty
+            ? page.requestedOffset() == 0 && !page.hasZeroTotal()
+            : isShort || countDistinct(page) < page.size();
+    return isSuspicious ? 1 : 0;
   }
 
-  private long countDistinct(ResponsePage<T> slice) {
-    return keys(slice).stream().distinct().count();
+  private long countDistinct(ResponsePage<T> page) {
+    return page.usableItems().stream().map(key).distinct().count();
   }
 
   private ResponsePage<T> better(ResponsePage<T> one, ResponsePage<T> other) {
@@ -94,130 +99,122 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
 
   private PaginationResult<T> readOnce(@Nullable ResponsePage<T> firstPage) {
     PaginationResult<T> result = new PaginationResult<>();
-    ResponsePage<T> first = firstPage == null ? page(0) : refetchIfSuspect(firstPage, 0);
+    ResponsePage<T> first = firstPage == null ? page(0) : refetchIfSuspicious(firstPage);
     prefetchAfter(first);
-    for (ResponsePage<T> slice = first; slice != null; slice = fetchNext(slice, result)) {
-      accept(slice, result);
+    for (ResponsePage<T> page = first; page != null; page = fetchNext(page, result)) {
+      accept(page, result);
     }
     return result;
   }
 
   /**
-   * Where pages are as long as asked for, the first tells of all others. A total that does not
-   * count is at least a guess: with a cap it is seldom short of it, and one page too many takes no
-   * longer.
+   * Announces the pages after the first one if the first page is as long as requested. An estimated
+   * total is good enough: it is seldom too small, and one page too many takes no extra time.
    */
   public void prefetchAfter(ResponsePage<T> first) {
     Integer next = first.next();
     Integer total = first.total();
-    boolean told = first.isValid() && next != null && total != null;
-    if (told && next == first.requestedOffset() + first.limit()) {
-      int last =
-          Math.min(Math.min(total, config.maxRows), config.maxResultWindow - config.limit + 1);
-      source.prefetch(next, last, config.limit);
+    if (first.isValid()
+        && next != null
+        && total != null
+        && next == first.requestedOffset() + first.limit()) {
+      int end =
+          Math.min(Math.min(total, config.maxItems), config.maxResultWindow - config.limit + 1);
+      source.prefetch(next, end, config.limit);
     }
   }
 
-  private void accept(ResponsePage<T> slice, PaginationResult<T> result) {
-    if (!slice.isValid()) {
-      result.markIncomplete(
-          "the page at offset %d is none, or another".formatted(slice.requestedOffset()));
+  private void accept(ResponsePage<T> page, PaginationResult<T> result) {
+    int offset = page.requestedOffset();
+    if (!page.isValid()) {
+      result.markIncomplete("the page at offset %d is missing or wrong".formatted(offset));
       return;
     }
     if (config.isTotalExact) {
-      result.updateTotal(slice.total());
+      result.updateTotal(page.total());
     } else {
-      result.claim(slice.total());
+      result.updateEstimate(page.total());
     }
-    boolean hasNewRows = result.add(slice, key);
-    if (!hasNewRows && slice.usableCount() > 0 && slice.requestedOffset() > 0) {
-      result.markIncomplete(
-          "the page at offset %d repeats what came before".formatted(slice.requestedOffset()));
+    boolean hasNewItems = result.add(page, key);
+    if (!hasNewItems && offset > 0 && !page.usableItems().isEmpty()) {
+      result.markIncomplete("the page at offset %d repeats earlier items".formatted(offset));
     }
     Integer total = result.total();
-    if (total != null && result.seenCount() > total) {
-      result.markIncomplete("it has more rows than its total of " + total);
+    if (total != null && result.entryCount() > total) {
+      result.markIncomplete("it has more than its total of %d entries".formatted(total));
     }
   }
 
-  /** The page after this one; null at the end. */
-  private @Nullable ResponsePage<T> fetchNext(ResponsePage<T> slice, PaginationResult<T> result) {
+  /** Returns the page after this one; null at the end. */
+  private @Nullable ResponsePage<T> fetchNext(ResponsePage<T> page, PaginationResult<T> result) {
     if (result.shortfall() != null) {
       return null;
     }
-    if (result.size() >= config.maxRows) {
-      truncateAtLimit(slice, result);
-      return null;
-    }
-    if (!config.isTotalExact && result.nullItems() >= Math.max(config.maxRows, MAX_NULL_ITEMS)) {
-      result.truncate(config.maxRows);
-      return null;
-    }
-    if (slice.next() != null && slice.next() + config.limit > config.maxResultWindow) {
-      result.truncate(config.maxRows);
-      return null;
-    }
-    if (slice.next() != null && slice.size() > 0) {
-      return page(slice.next());
-    }
+    Integer next = page.next();
     Integer total = result.total();
-    return total == null ? fetchPastEnd(slice, result) : fetchUpToTotal(total, slice, result);
+    if (result.size() >= config.maxItems) {
+      boolean hasMore = total != null && result.entryCount() < total;
+      if (hasMore || next != null || result.size() > config.maxItems) {
+        result.truncate(config.maxItems);
+      }
+      return null;
+    }
+    boolean hasTooManyNulls =
+        !config.isTotalExact && result.nullItems() >= Math.max(config.maxItems, MAX_NULL_ITEMS);
+    if (hasTooManyNulls || (next != null && isOutsideWindow(next))) {
+      result.truncate(config.maxItems);
+      return null;
+    }
+    if (next != null && page.size() > 0) {
+      return page(next);
+    }
+    return total == null ? fetchPastEnd(page, result) : fetchUpToTotal(total, page, result);
   }
 
-  private void truncateAtLimit(ResponsePage<T> slice, PaginationResult<T> result) {
-    Integer total = result.total();
-    boolean hasMore = total != null && result.seenCount() < total;
-    if (hasMore || slice.next() != null || result.size() > config.maxRows) {
-      result.truncate(config.maxRows);
-    }
+  private boolean isOutsideWindow(int offset) {
+    return offset + config.limit > config.maxResultWindow;
   }
 
   private @Nullable ResponsePage<T> fetchUpToTotal(
-      int total, ResponsePage<T> slice, PaginationResult<T> result) {
-    if (result.seenCount() == total) {
+      int total, ResponsePage<T> page, PaginationResult<T> result) {
+    if (result.entryCount() == total) {
       return null;
     }
-    int offset = slice.requestedOffset() + slice.size();
-    if (slice.size() > 0 && offset < total) {
+    int offset = page.requestedOffset() + page.size();
+    if (page.size() > 0 && offset < total) {
       return page(offset);
     }
-    result.markIncomplete("it has %d rows of a total of %d".formatted(result.size(), total));
+    result.markIncomplete("it has %d items of a total of %d".formatted(result.size(), total));
     return null;
   }
 
   /**
-   * Without a total that counts, the end is where all pages agree on the number of entries seen, or
-   * where a look past the last page finds nothing new.
+   * Returns the page after the last one if it has new items. Without an exact total, the list ends
+   * where all pages state the number of entries that were read, or where the next page has no new
+   * item.
    */
-  private @Nullable ResponsePage<T> fetchPastEnd(
-      ResponsePage<T> slice, PaginationResult<T> result) {
-    Integer next = slice.next();
-    if (next == null && result.hasAllThatIsClaimed()) {
+  private @Nullable ResponsePage<T> fetchPastEnd(ResponsePage<T> page, PaginationResult<T> result) {
+    Integer next = page.next();
+    if (next == null && (result.isEstimateConfirmed() || page.size() == 0)) {
       return null;
     }
-    int offset = next == null ? slice.requestedOffset() + slice.size() : next;
-    boolean nothingBehind = next == null && slice.size() == 0;
-    if (nothingBehind || offset + config.limit > config.maxResultWindow) {
+    int offset = next == null ? page.requestedOffset() + page.size() : next;
+    if (isOutsideWindow(offset)) {
       return null;
     }
     ResponsePage<T> nextPage = page(offset);
     if (!nextPage.isValid()) {
       return nextPage;
     }
-    if (!result.hasNewRows(nextPage, key)) {
+    if (!result.hasNewItems(nextPage, key)) {
       return null;
     }
-    if (slice.size() == 0) {
+    if (page.size() == 0) {
       result.markIncomplete(
-          "the page at offset %d is empty, with more behind".formatted(slice.requestedOffset()));
+          "the page at offset %d is empty, but a later one is not"
+              .formatted(page.requestedOffset()));
       return null;
     }
     return nextPage;
-  }
-
-  private List<Object> keys(ResponsePage<T> slice) {
-    return slice.items() == null
-        ? List.of()
-        : slice.items().stream().filter(Objects::nonNull).map(key).toList();
   }
 }

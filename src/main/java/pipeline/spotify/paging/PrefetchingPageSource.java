@@ -8,10 +8,11 @@ import java.util.concurrent.FutureTask;
 import pipeline.spotify.http.TransportFailures;
 
 /**
- * Asks for pages before they are wanted, several at a time, once the first page has told how many
- * there are. Each is given out once: who asks for a page again gets another answer.
+ * Fetches up to eight announced pages ahead. Each is returned once: a second request for a page is
+ * sent to Spotify again.
  *
- * <p>It is used by one thread. Its tasks wait for no other task, so that threads may be shared.
+ * <p>Only one thread may use an instance. Its tasks wait for no other task, so instances may share
+ * their threads.
  */
 public final class PrefetchingPageSource<T> implements Paginator.PageSource<T> {
   private static final int MAX_PREFETCHED = 8;
@@ -49,7 +50,7 @@ public final class PrefetchingPageSource<T> implements Paginator.PageSource<T> {
     submitNext();
   }
 
-  /** A few at a time: a total may be wrong, and many pages need not wait in memory. */
+  /** Keeps few pages pending, because a total may be wrong and pages occupy memory. */
   private void submitNext() {
     while (pending.size() < MAX_PREFETCHED && nextOffset < expected.end) {
       int offset = nextOffset;

@@ -1,18 +1,18 @@
 package pipeline.spotify.paging;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page as Spotify gave it: its {@code next} is checked, the rest is not believed yet.
+ * A page as Spotify returned it. Only {@code next} has been checked.
  *
- * @param requestedOffset the offset that was asked for
- * @param limit rows that were asked for
- * @param offset the one that the page claims; null where it claims none
- * @param total what the page says that the listing has; null where it does not say
- * @param next the offset of the next page; null where the page names none
- * @param items what holds nothing usable is null; null as a whole where the page has no list of
- *     items
+ * @param requestedOffset the offset in the request
+ * @param limit the number of entries that was requested
+ * @param offset the offset that the page states; null if it states none
+ * @param total the number of entries in the list, as the page states it; null if it states none
+ * @param next the offset of the next page; null if the page names none
+ * @param items the entries, null for an entry without a usable item; null if the page has no list
  */
 public record ResponsePage<T>(
     int requestedOffset,
@@ -22,40 +22,38 @@ public record ResponsePage<T>(
     @Nullable Integer next,
     @Nullable List<@Nullable T> items) {
 
+  ResponsePage<T> withNext(int nextOffset) {
+    return new ResponsePage<>(requestedOffset, limit, offset, total, nextOffset, items);
+  }
+
   public int size() {
     return items == null ? 0 : items.size();
   }
 
-  long usableCount() {
-    return items == null ? 0 : items.stream().filter(item -> item != null).count();
+  /** Returns the usable items, in their order. */
+  public List<T> usableItems() {
+    return items == null ? List.of() : items.stream().filter(Objects::nonNull).toList();
   }
 
-  public boolean isMisplaced() {
-    return offset != null && offset != requestedOffset;
-  }
-
-  /** Whether it is a page at all, and the one that was asked for. */
+  /** Returns whether this is a page, and the requested one. */
   public boolean isValid() {
-    return items != null && !isMisplaced();
+    return items != null && (offset == null || offset == requestedOffset);
   }
 
-  public boolean hasNulls() {
-    return usableCount() < size();
+  /** Returns the number of entries without a usable item. */
+  public int nullItems() {
+    return size() - usableItems().size();
   }
 
-  boolean isBeforeTotal() {
-    return total != null && requestedOffset < total;
-  }
-
-  /** Whether the listing itself says that it has nothing. */
+  /** Returns whether the list states that it is empty. */
   boolean hasZeroTotal() {
     return total != null && total == 0;
   }
 
-  /** Whether fewer rows came than the page's own words promise. */
+  /** Returns whether the page has fewer entries than its {@code next} or {@code total} requires. */
   boolean isShorterThanPromised() {
-    boolean moreToCome = next != null && size() < Math.min(limit, next - requestedOffset);
-    boolean lessThanTotal = total != null && next == null && requestedOffset + size() < total;
-    return moreToCome || lessThanTotal;
+    boolean beforeNext = next != null && size() < Math.min(limit, next - requestedOffset);
+    boolean beforeTotal = total != null && next == null && requestedOffset + size() < total;
+    return beforeNext || beforeTotal;
   }
 }

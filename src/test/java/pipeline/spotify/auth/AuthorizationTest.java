@@ -85,7 +85,7 @@ class AuthorizationTest {
                     ? FakeTransport.error(401, "The access token expired")
                     : listing.respond(call));
 
-    assertEquals(3, FakeClients.over(wire, time).newReleases(10).albums().size());
+    assertEquals(3, FakeClients.over(wire, time).newReleases(10).items().size());
 
     assertEquals(2, wire.tokenRequestCount());
     assertEquals(2, wire.calls().size());

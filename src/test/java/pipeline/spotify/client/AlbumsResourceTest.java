@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import pipeline.model.Album;
-import pipeline.spotify.api.AlbumListing;
+import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.SearchPage;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
@@ -36,8 +36,8 @@ class AlbumsResourceTest {
     return new FakeTransport(new FakeListing(TRUTH, 50, List.of(strikes)));
   }
 
-  private static List<String> ids(AlbumListing listing) {
-    return listing.albums().stream().map(Album::id).toList();
+  private static List<String> ids(PagedResult<Album> listing) {
+    return listing.items().stream().map(Album::id).toList();
   }
 
   private static SpotifyException failure(FakeTransport wire) {
@@ -48,7 +48,7 @@ class AlbumsResourceTest {
   void readsEachPageOnce() {
     FakeTransport wire = spotify();
 
-    AlbumListing listing = FakeClients.over(wire).newReleases(1000);
+    PagedResult<Album> listing = FakeClients.over(wire).newReleases(1000);
 
     assertEquals(TRUTH, ids(listing));
     assertFalse(listing.truncated());
@@ -115,7 +115,7 @@ class AlbumsResourceTest {
                         URI.create(call.uri().toString().replace("limit=50", "limit=20")),
                         call.kind())));
 
-    assertEquals(70, FakeClients.over(wire).newReleases(1000).albums().size());
+    assertEquals(70, FakeClients.over(wire).newReleases(1000).items().size());
     assertEquals(4, wire.calls().size());
   }
 
@@ -123,14 +123,14 @@ class AlbumsResourceTest {
   void oneCallIsEnoughForOnePage() {
     FakeTransport wire = new FakeTransport(new FakeListing(FakeListing.ids(50), 50, List.of()));
 
-    assertEquals(50, FakeClients.over(wire).newReleases(1000).albums().size());
+    assertEquals(50, FakeClients.over(wire).newReleases(1000).items().size());
     assertEquals(1, wire.calls().size());
   }
 
   @ParameterizedTest
   @CsvSource({"1, true", "50, true", "70, true", "119, true", "120, false", "121, false"})
   void saysWhetherACapLeftSomething(int most, boolean truncated) {
-    AlbumListing listing = FakeClients.over(spotify()).newReleases(most);
+    PagedResult<Album> listing = FakeClients.over(spotify()).newReleases(most);
 
     assertEquals(TRUTH.subList(0, Math.min(most, 120)), ids(listing));
     assertEquals(truncated, listing.truncated());
@@ -180,21 +180,21 @@ class AlbumsResourceTest {
   void whatIsPartialIsGivenAndNamedWhereThatIsAllowed() {
     FakeTransport wire = spotify(new PlannedFault(ListingFault.EMPTY_PAGE, 50, 1000));
 
-    AlbumListing listing =
+    PagedResult<Album> listing =
         FakeClients.over(wire, FakeClients.partial(), StateStore.inMemory(), new FakeTime())
             .newReleases(1000);
 
     assertEquals(TRUTH.subList(0, 50), ids(listing));
-    assertTrue(String.valueOf(listing.missing()).contains("50 rows of a total of 120"));
+    assertTrue(String.valueOf(listing.missing()).contains("50 items of a total of 120"));
   }
 
   @Test
   void nullsThatStayAreCountedAndAskedForOnceMore() {
     FakeTransport wire = spotify(new PlannedFault(ListingFault.NULL_ITEM, 50, 1000));
 
-    AlbumListing listing = FakeClients.over(wire).newReleases(1000);
+    PagedResult<Album> listing = FakeClients.over(wire).newReleases(1000);
 
-    assertEquals(119, listing.albums().size());
+    assertEquals(119, listing.items().size());
     assertEquals(1, listing.nullItems());
     assertEquals(2, wire.paths().stream().filter(path -> path.endsWith("offset=50")).count());
   }
@@ -255,7 +255,7 @@ class AlbumsResourceTest {
   void aSearchLooksOnceBehindItsLastPage() {
     FakeTransport wire = spotify(new PlannedFault(ListingFault.NEXT_NULL, 50, 1000));
 
-    AlbumListing listing = FakeClients.over(wire).searchAlbums("tag:new", "DE", 1000);
+    PagedResult<Album> listing = FakeClients.over(wire).searchAlbums("tag:new", "DE", 1000);
 
     assertEquals(TRUTH, ids(listing));
     assertFalse(listing.truncated());
@@ -269,7 +269,7 @@ class AlbumsResourceTest {
     PlannedFault once = new PlannedFault(ListingFault.DUPLICATE, 0, 1);
     FakeTransport wire = new FakeTransport(new FakeListing(FakeListing.ids(23), 50, List.of(once)));
 
-    List<Album> albums = FakeClients.over(wire).searchAlbums("tag:new", null, 100).albums();
+    List<Album> albums = FakeClients.over(wire).searchAlbums("tag:new", null, 100).items();
 
     assertEquals(FakeListing.ids(23), albums.stream().map(Album::id).toList());
   }
@@ -282,7 +282,7 @@ class AlbumsResourceTest {
             new PlannedFault(ListingFault.NULL_PAGE, 20, 1));
     FakeTransport wire = new FakeTransport(new FakeListing(FakeListing.ids(23), 10, cut));
 
-    List<Album> albums = FakeClients.over(wire).searchAlbums("tag:new", null, 100).albums();
+    List<Album> albums = FakeClients.over(wire).searchAlbums("tag:new", null, 100).items();
 
     assertEquals(FakeListing.ids(23), albums.stream().map(Album::id).toList());
   }
@@ -291,9 +291,9 @@ class AlbumsResourceTest {
   void aSearchGoesNoDeeperThanAThousand() {
     FakeTransport wire = new FakeTransport(new FakeListing(FakeListing.ids(1500), 50, List.of()));
 
-    AlbumListing listing = FakeClients.over(wire).searchAlbums("year:2024", null, 5000);
+    PagedResult<Album> listing = FakeClients.over(wire).searchAlbums("year:2024", null, 5000);
 
-    assertEquals(1000, listing.albums().size());
+    assertEquals(1000, listing.items().size());
     assertTrue(listing.truncated());
     assertTrue(wire.paths().stream().noneMatch(path -> path.contains("offset=1000")));
   }
@@ -306,8 +306,8 @@ class AlbumsResourceTest {
     FakeTransport first = new FakeTransport(new FakeListing(FakeListing.ids(3), most, List.of()));
     FakeTransport second = new FakeTransport(new FakeListing(FakeListing.ids(3), most, List.of()));
 
-    FakeClients.over(first, FakeClients.SETTINGS, facts, time).newReleases(10);
-    FakeClients.over(second, FakeClients.SETTINGS, facts, time).newReleases(10);
+    FakeClients.over(first, FakeClients.SETTINGS, facts, time).newReleases(100);
+    FakeClients.over(second, FakeClients.SETTINGS, facts, time).newReleases(100);
 
     assertEquals(tries, first.calls().size());
     assertEquals(1, second.calls().size());

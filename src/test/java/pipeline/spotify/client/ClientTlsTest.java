@@ -17,7 +17,6 @@ import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Random;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,6 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
-import pipeline.spotify.http.ApacheTransport;
 import pipeline.testing.clock.FakeTime;
 import pipeline.testing.process.LocalMachine;
 
@@ -117,16 +115,13 @@ class ClientTlsTest {
             null,
             List.of(),
             caBundle);
-    FakeTime time = new FakeTime();
-    ApacheTransport wire = new ApacheTransport(settings, time);
-    return new SpotifyClient(
-        settings, StateStore.inMemory(), time, new Random(1), time, wire, wire);
+    return FakeClients.overSockets(settings, StateStore.inMemory(), new FakeTime());
   }
 
   @Test
   void trustsTheAuthoritiesOfTheBundle() {
     try (SpotifyClient client = client(bundle)) {
-      assertEquals(1, client.newReleases(10).albums().size());
+      assertEquals(1, client.newReleases(10).items().size());
     }
   }
 

@@ -55,7 +55,7 @@ class ClosedEndpointTest {
                     ? FakeTransport.throttled("2")
                     : listing.respond(call));
 
-    assertEquals(70, FakeClients.over(wire, time).newReleases(99).albums().size());
+    assertEquals(70, FakeClients.over(wire, time).newReleases(99).items().size());
   }
 
   @ParameterizedTest

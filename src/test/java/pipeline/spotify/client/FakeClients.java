@@ -1,12 +1,16 @@
 package pipeline.spotify.client;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
+import pipeline.spotify.http.ApacheTransport;
 import pipeline.spotify.http.HttpTransport;
+import pipeline.spotify.retry.ConditionWaiter;
 import pipeline.testing.clock.FakeTime;
 
 /** Clients over a fake wire and a fake clock. */
@@ -26,7 +30,35 @@ public final class FakeClients {
 
   public static SpotifyClient over(
       HttpTransport wire, SpotifySettings settings, StateStore facts, FakeTime time) {
-    return new SpotifyClient(settings, facts, time, new Random(1), time, wire, () -> {});
+    return create(settings, facts, time, new Random(1), time, wire, () -> {});
+  }
+
+  /** Creates a client over real sockets whose waits take no time. */
+  static SpotifyClient overSockets(SpotifySettings settings, StateStore facts, FakeTime time) {
+    ApacheTransport transport = new ApacheTransport(settings, time);
+    return create(settings, facts, time, new Random(1), time, transport, transport);
+  }
+
+  static SpotifyClient create(
+      SpotifySettings settings,
+      StateStore facts,
+      Clock clock,
+      RandomGenerator random,
+      ConditionWaiter waiter,
+      HttpTransport transport,
+      AutoCloseable connections) {
+    return new SpotifyClient(
+        settings,
+        facts,
+        new TransportStack(
+            settings,
+            TransportStack.appGrant(settings),
+            facts,
+            clock,
+            random,
+            waiter,
+            transport,
+            connections));
   }
 
   public static SpotifySettings settings(

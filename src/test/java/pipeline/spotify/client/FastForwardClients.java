@@ -25,6 +25,6 @@ public final class FastForwardClients {
             clock.advance(wait);
           }
         };
-    return new SpotifyClient(settings, stateStore, clock, random, waiter, transport, transport);
+    return FakeClients.create(settings, stateStore, clock, random, waiter, transport, transport);
   }
 }

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import pipeline.spotify.api.AlbumListing;
+import pipeline.model.Album;
+import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.SpotifySettings;
@@ -94,7 +95,7 @@ class RedirectTest {
     return assertThrows(SpotifyException.class, this::newReleases);
   }
 
-  private AlbumListing newReleases() {
+  private PagedResult<Album> newReleases() {
     URI here = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     SpotifySettings settings = SpotifySettings.forServer(here, here, "the-id", "the-secret", 0);
     Clock clock = Clock.systemUTC();
@@ -159,6 +160,6 @@ class RedirectTest {
     answer("/api/token", 200, "", TOKEN);
     answer("/browse/new-releases", 200, "", ALBUMS);
 
-    assertEquals(1, newReleases().albums().size());
+    assertEquals(1, newReleases().items().size());
   }
 }

@@ -176,15 +176,16 @@ class RefusalMessagesTest {
     tokens.save(new RefreshToken("refresh", FakeTime.START));
     OAuthGrant grant = new RefreshTokenGrant(new TokenEndpoint(FakeClients.SETTINGS), tokens);
     PlaylistClient client =
-        PlaylistClient.create(
-            FakeClients.SETTINGS,
-            grant,
-            StateStore.inMemory(),
-            time,
-            new Random(1),
-            time,
-            wire,
-            () -> {});
+        new PlaylistClient(
+            new TransportStack(
+                FakeClients.SETTINGS,
+                grant,
+                StateStore.inMemory(),
+                time,
+                new Random(1),
+                time,
+                wire,
+                () -> {}));
 
     SpotifyException refusal = assertThrows(SpotifyException.class, client::userName);
 

@@ -46,7 +46,7 @@ class RequestGateThreadsTest {
 
   private SpotifyClient client(HttpTransport wire, int requestsPer30s) {
     Clock clock = Clock.systemUTC();
-    return new SpotifyClient(
+    return FakeClients.create(
         FakeClients.settings(requestsPer30s, Duration.ofMinutes(2), false),
         StateStore.inMemory(),
         clock,

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,15 +20,14 @@ import pipeline.simulator.Simulator;
 import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.simulator.options.SimulatorOptions;
-import pipeline.spotify.api.AlbumListing;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.AlbumTracks.TrackListState;
+import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.SearchPage;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
-import pipeline.spotify.http.ApacheTransport;
 import pipeline.testing.clock.FakeTime;
 
 /** The client over real sockets, against a Spotify of either kind of app. */
@@ -45,7 +43,7 @@ class SpotifyClientTest {
   private static List<Album> listing(SimulatorOptions options) {
     try (Simulator simulator = Simulator.start(options, 0, Clock.systemUTC());
         SpotifyClient client = client(simulator, StateStore.inMemory(), new FakeTime())) {
-      return client.newReleases(1000).albums();
+      return client.newReleases(1000).items();
     }
   }
 
@@ -55,12 +53,7 @@ class SpotifyClientTest {
 
   /** Over real sockets, but waiting takes no time. */
   private static SpotifyClient client(Simulator simulator, StateStore facts, FakeTime time) {
-    return client(settings(simulator, "the-secret", 0), facts, time);
-  }
-
-  private static SpotifyClient client(SpotifySettings settings, StateStore facts, FakeTime time) {
-    ApacheTransport wire = new ApacheTransport(settings, time);
-    return new SpotifyClient(settings, facts, time, new Random(1), time, wire, wire);
+    return FakeClients.overSockets(settings(simulator, "the-secret", 0), facts, time);
   }
 
   private static SpotifySettings settings(Simulator simulator, String secret, int budget) {
@@ -136,8 +129,8 @@ class SpotifyClientTest {
   void aDevelopmentAppSearchesByTensOnceThatIsFound() {
     try (Simulator simulator = Simulator.start(DEV, 0, Clock.systemUTC())) {
       try (SpotifyClient client = client(simulator, facts)) {
-        AlbumListing found = client.searchAlbums("tag:new", null, 60);
-        assertEquals(60, new HashSet<>(ids(found.albums())).size());
+        PagedResult<Album> found = client.searchAlbums("tag:new", null, 60);
+        assertEquals(60, new HashSet<>(ids(found.items())).size());
         assertTrue(found.truncated());
         assertEquals(1L + 6, client.requestStats().byKind().get("search"), "50, then tens");
       }
@@ -164,7 +157,7 @@ class SpotifyClientTest {
   void saysSoWhenTheSecretIsWrong() {
     try (Simulator simulator = Simulator.start(OPTIONS, 0, Clock.systemUTC());
         SpotifyClient client =
-            client(
+            FakeClients.overSockets(
                 settings(simulator, SimulatorOptions.REFUSED_SECRET, 0), facts, new FakeTime())) {
       SpotifyException refusal = assertThrows(SpotifyException.class, () -> client.newReleases(1));
 
@@ -292,7 +285,8 @@ class SpotifyClientTest {
   void keepsWithinAQuotaThatIsLargerThanItsBudget() {
     FakeTime time = new FakeTime();
     try (Simulator simulator = Simulator.start(OPTIONS.withQuota(20), 0, time);
-        SpotifyClient client = client(settings(simulator, "the-secret", 15), facts, time)) {
+        SpotifyClient client =
+            FakeClients.overSockets(settings(simulator, "the-secret", 15), facts, time)) {
       for (int i = 0; i < 100; i++) {
         client.newReleases(1);
       }
@@ -306,7 +300,8 @@ class SpotifyClientTest {
   void findsItsWayWithinAQuotaThatIsSmallerThanItsBudget() {
     FakeTime time = new FakeTime();
     try (Simulator simulator = Simulator.start(OPTIONS.withQuota(20), 0, time);
-        SpotifyClient client = client(settings(simulator, "the-secret", 120), facts, time)) {
+        SpotifyClient client =
+            FakeClients.overSockets(settings(simulator, "the-secret", 120), facts, time)) {
       for (int i = 0; i < 200; i++) {
         client.newReleases(1);
       }

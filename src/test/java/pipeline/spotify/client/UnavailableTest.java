@@ -59,7 +59,7 @@ class UnavailableTest {
   void isWaitedForAsLongAsItAsks(int status, String retryAfter) {
     SpotifyClient client = client(answering(1, reply(status, retryAfter)));
 
-    assertEquals(3, client.newReleases(10).albums().size());
+    assertEquals(3, client.newReleases(10).items().size());
 
     assertTrue(time.elapsed().compareTo(Duration.ofSeconds(30)) >= 0, "no less");
     assertTrue(time.elapsed().compareTo(Duration.ofSeconds(35)) < 0, "little more");
@@ -135,6 +135,6 @@ class UnavailableTest {
                   default -> listing.respond(call);
                 });
 
-    assertEquals(3, client(wire).newReleases(10).albums().size());
+    assertEquals(3, client(wire).newReleases(10).items().size());
   }
 }

@@ -189,7 +189,7 @@ class HostileAnswersTest {
 
   private static void isAnOffsetOrRefused(String link) {
     try {
-      assertTrue(NextLink.offset(link, ENDPOINT) >= 0);
+      assertTrue(new NextLink(link, ENDPOINT).offset() >= 0);
     } catch (SpotifyException refused) {
       assertEquals(SpotifyException.SpotifyErrorKind.PROTOCOL, refused.kind(), link);
     }

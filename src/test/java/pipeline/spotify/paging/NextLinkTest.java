@@ -32,7 +32,7 @@ class NextLinkTest {
         "new-releases?offset=50",
       })
   void readsOtherSpellingsOfTheRightPage(String link) {
-    assertEquals(50, NextLink.offset(link, ENDPOINT));
+    assertEquals(50, new NextLink(link, ENDPOINT).offset());
   }
 
   @ParameterizedTest
@@ -105,7 +105,7 @@ class NextLinkTest {
       })
   void refusesWhatLeadsElsewhere(String link) {
     SpotifyException odd =
-        assertThrows(SpotifyException.class, () -> NextLink.offset(link, ENDPOINT));
+        assertThrows(SpotifyException.class, () -> new NextLink(link, ENDPOINT).offset());
 
     assertEquals(SpotifyException.SpotifyErrorKind.PROTOCOL, odd.kind());
   }
@@ -114,6 +114,6 @@ class NextLinkTest {
   void refusesALinkLongerThanAnyUrl() {
     String link = ENDPOINT + "?offset=50&x=" + "x".repeat(10_000);
 
-    assertThrows(SpotifyException.class, () -> NextLink.offset(link, ENDPOINT));
+    assertThrows(SpotifyException.class, () -> new NextLink(link, ENDPOINT).offset());
   }
 }

@@ -22,8 +22,12 @@ class PageParserTest {
   private static final URI ENDPOINT = URI.create("https://api.spotify.com/v1/x");
 
   private static ResponsePage<String> slice(String json) {
-    return PageParser.from(JsonParser.parseString(json))
-        .slice(ASKED, 50, ENDPOINT, (row, position) -> row.get("id").getAsString() + position);
+    return PageParser.parse(
+        JsonParser.parseString(json),
+        ASKED,
+        50,
+        ENDPOINT,
+        (row, position) -> row.get("id").getAsString() + position);
   }
 
   /** So many rows of a page that says how many it may have, and names as its next an offset. */
@@ -54,7 +58,7 @@ class PageParserTest {
 
     assertEquals("[a100, null, null, b103]", Objects.requireNonNull(slice.items()).toString());
     assertEquals(9, slice.total());
-    assertEquals(2, slice.usableCount());
+    assertEquals(2, slice.nullItems());
     assertEquals(null, slice.next());
   }
 

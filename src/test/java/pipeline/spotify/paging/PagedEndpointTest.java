@@ -3,15 +3,17 @@ package pipeline.spotify.paging;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.StateStore;
 import pipeline.spotify.client.FakeClients;
 import pipeline.spotify.client.FakeListing;
 import pipeline.spotify.client.FakeListing.ListingFault;
@@ -21,62 +23,72 @@ import pipeline.spotify.http.JsonClient;
 
 class PagedEndpointTest {
   private static final List<String> TRUTH = FakeListing.ids(120);
-  private static final Paginator.PagingConfig COUNTED =
-      new Paginator.PagingConfig(1000, 50, true, 1000);
 
-  private static FakeTransport listing(PlannedFault... strikes) {
-    return new FakeTransport(new FakeListing(TRUTH, 50, List.of(strikes)));
+  private static FakeTransport listing(PlannedFault... faults) {
+    return new FakeTransport(new FakeListing(TRUTH, 50, List.of(faults)));
   }
 
-  private static PagedEndpoint<String> rows(FakeTransport wire) {
-    JsonClient api = new JsonClient(wire, FakeClients.API);
+  private static PagedEndpoint<String> endpoint(FakeTransport transport, boolean allowPartial) {
+    JsonClient api = new JsonClient(transport, FakeClients.API);
     return new PagedEndpoint<>(
-        api,
+        PagingContext.create(api, StateStore.inMemory(), 1, allowPartial),
         "things",
         URI.create(FakeClients.API + "/things"),
         Map.of("market", "DE"),
-        answer -> answer.get("albums"),
-        (row, position) -> row.get("id").getAsString(),
+        (uri, parameters, offset) -> api.get("things", uri, parameters).get("albums"),
+        (entry, position) -> entry.get("id").getAsString(),
         id -> id,
-        Runnable::run);
+        true,
+        1000);
   }
 
   @Test
-  void areAllRowsOfAllPagesWithTheParametersOfEach() {
-    FakeTransport wire = listing();
+  void listHasTheItemsOfAllPages() {
+    FakeTransport transport = listing();
 
-    PagedResult<String> found = rows(wire).read(COUNTED, false);
+    PagedResult<String> list = endpoint(transport, false).list(1000);
 
-    assertEquals(TRUTH, found.items());
-    assertNull(found.missing());
+    assertEquals(TRUTH, list.items());
+    assertNull(list.missing());
     assertEquals(
-        List.of(0, 50, 100),
-        wire.calls().stream()
+        Set.of("0", "50", "100"),
+        transport.calls().stream()
             .map(call -> FakeListing.parameters(call.uri().getRawQuery()))
             .filter(all -> "DE".equals(all.get("market")) && "50".equals(all.get("limit")))
-            .map(all -> Integer.valueOf(all.get("offset")))
-            .toList());
+            .map(all -> all.get("offset"))
+            .collect(Collectors.toSet()));
   }
 
   @Test
-  void whatIsNotWholeIsAFailureThatSaysWhatToDo() {
-    PagedEndpoint<String> rows = rows(listing(new PlannedFault(ListingFault.EMPTY_PAGE, 50, 1000)));
+  void incompleteListFailsAndNamesTheRemedy() {
+    PagedEndpoint<String> endpoint =
+        endpoint(listing(new PlannedFault(ListingFault.EMPTY_PAGE, 50, 1000)), false);
 
-    SpotifyException failure =
-        assertThrows(SpotifyException.class, () -> rows.read(COUNTED, false));
+    SpotifyException failure = assertThrows(SpotifyException.class, () -> endpoint.list(1000));
 
     assertEquals(SpotifyErrorKind.INCOMPLETE, failure.kind());
-    assertTrue(failure.getMessage().startsWith("The list /v1/things is not whole"));
-    assertTrue(failure.getMessage().contains("--allow-partial"), failure.getMessage());
+    assertEquals(
+        "incomplete list: /v1/things, it has 50 items of a total of 120; retry later, or use"
+            + " --allow-partial",
+        failure.getMessage());
   }
 
   @Test
-  void orAPartWhereThatIsAllowed() {
-    PagedEndpoint<String> rows = rows(listing(new PlannedFault(ListingFault.EMPTY_PAGE, 50, 1000)));
+  void incompleteListIsReturnedIfThatIsAllowed() {
+    PagedEndpoint<String> endpoint =
+        endpoint(listing(new PlannedFault(ListingFault.EMPTY_PAGE, 50, 1000)), true);
 
-    PagedResult<String> found = rows.read(COUNTED, true);
+    PagedResult<String> list = endpoint.list(1000);
 
-    assertEquals(TRUTH.subList(0, 50), found.items());
-    assertEquals("it has 50 rows of a total of 120", found.missing());
+    assertEquals(TRUTH.subList(0, 50), list.items());
+    assertEquals("it has 50 items of a total of 120", list.missing());
+  }
+
+  @Test
+  void pageOutsideTheWindowIsRejected() {
+    PagedEndpoint<String> endpoint = endpoint(listing(), false);
+
+    assertThrows(IllegalArgumentException.class, () -> endpoint.page(990, 11));
+    assertThrows(IllegalArgumentException.class, () -> endpoint.list(0));
   }
 }

@@ -76,7 +76,7 @@ class PaginatorTest {
   }
 
   private static String rows(PaginationResult<String> reading) {
-    return String.join("", reading.rows());
+    return String.join("", reading.items());
   }
 
   private void assertWhole(String rows, PaginationResult<String> reading) {
@@ -89,7 +89,7 @@ class PaginatorTest {
   void aListThatStaysShortIsReadThreeTimesAndEachPageThrice() {
     script.page(0, "a", 2, null).page(1, "", 2, null);
 
-    assertEquals("it has 1 rows of a total of 2", read(COUNTED).shortfall());
+    assertEquals("it has 1 items of a total of 2", read(COUNTED).shortfall());
     assertEquals(9, script.asks(0));
     assertEquals(9, script.asks(1));
   }
@@ -161,7 +161,7 @@ class PaginatorTest {
 
     PaginationResult<String> reading = read(UNCOUNTED);
 
-    assertEquals("the page at offset 3 is empty, with more behind", reading.shortfall());
+    assertEquals("the page at offset 3 is empty, but a later one is not", reading.shortfall());
     assertEquals(3 * 3, script.asks(3));
   }
 
@@ -222,21 +222,21 @@ class PaginatorTest {
   void aPageThatIsNoneIsNamed() {
     script.page(0, "abc", 6, 3).noPage(3);
 
-    assertEquals("the page at offset 3 is none, or another", read(COUNTED).shortfall());
+    assertEquals("the page at offset 3 is missing or wrong", read(COUNTED).shortfall());
   }
 
   @Test
   void soIsOneBehindTheLast() {
     script.page(0, "abc", null, null).noPage(3);
 
-    assertEquals("the page at offset 3 is none, or another", read(UNCOUNTED).shortfall());
+    assertEquals("the page at offset 3 is missing or wrong", read(UNCOUNTED).shortfall());
   }
 
   @Test
   void aPageThatRepeatsWhatCameBeforeIsNamed() {
     script.page(0, "abc", null, 3).page(3, "abc", null, 6);
 
-    assertEquals("the page at offset 3 repeats what came before", read(UNCOUNTED).shortfall());
+    assertEquals("the page at offset 3 repeats earlier items", read(UNCOUNTED).shortfall());
   }
 
   @Test
@@ -253,14 +253,14 @@ class PaginatorTest {
   void moreRowsThanTheTotalAreNamed() {
     script.page(0, "abc", 2, null);
 
-    assertEquals("it has more rows than its total of 2", read(COUNTED).shortfall());
+    assertEquals("it has more than its total of 2 entries", read(COUNTED).shortfall());
   }
 
   @Test
   void aRowThatIsTwiceStandsWhereAnotherShouldBe() {
     script.page(0, "abb", 3, null);
 
-    assertEquals("it has 2 rows of a total of 3", read(COUNTED).shortfall());
+    assertEquals("it has 2 items of a total of 3", read(COUNTED).shortfall());
     assertEquals(0, script.asks(3));
   }
 

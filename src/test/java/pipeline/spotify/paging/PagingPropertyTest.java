@@ -9,8 +9,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import pipeline.model.Album;
 import pipeline.model.Track;
-import pipeline.spotify.api.AlbumListing;
 import pipeline.spotify.api.AlbumTracks;
+import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.SpotifySettings;
@@ -45,8 +45,8 @@ class PagingPropertyTest {
         1,
         170,
         (client, truth, strikes) -> {
-          AlbumListing listing = client.newReleases(1000);
-          List<String> ids = listing.albums().stream().map(Album::id).toList();
+          PagedResult<Album> listing = client.newReleases(1000);
+          List<String> ids = listing.items().stream().map(Album::id).toList();
           if (listing.nullItems() == 0) {
             assertEquals(truth, ids);
           } else {
@@ -63,7 +63,7 @@ class PagingPropertyTest {
         120,
         (client, truth, strikes) -> {
           List<String> ids =
-              client.searchAlbums("tag:new", null, 1000).albums().stream().map(Album::id).toList();
+              client.searchAlbums("tag:new", null, 1000).items().stream().map(Album::id).toList();
           if (strikes.stream().noneMatch(PagingPropertyTest::stays)) {
             assertEquals(truth, ids);
           } else {

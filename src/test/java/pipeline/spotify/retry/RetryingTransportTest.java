@@ -50,7 +50,7 @@ class RetryingTransportTest {
     FakeTransport passing = failing(4, call -> FakeTransport.error(status, "Oops"));
     FakeTransport staying = failing(99, call -> FakeTransport.error(status, "Oops"));
 
-    assertEquals(3, FakeClients.over(passing, time).newReleases(10).albums().size());
+    assertEquals(3, FakeClients.over(passing, time).newReleases(10).items().size());
     SpotifyException failure = failure(staying);
 
     assertEquals(5, passing.calls().size());
@@ -97,7 +97,7 @@ class RetryingTransportTest {
                 throw fault;
               });
 
-      assertEquals(3, FakeClients.over(wire, time).newReleases(10).albums().size());
+      assertEquals(3, FakeClients.over(wire, time).newReleases(10).items().size());
       assertEquals(5, wire.calls().size());
     }
   }
@@ -120,7 +120,7 @@ class RetryingTransportTest {
     FakeTransport passing = failing(4, call -> FakeTransport.json(200, body));
     FakeTransport staying = failing(99, call -> FakeTransport.json(200, body));
 
-    assertEquals(3, FakeClients.over(passing, time).newReleases(10).albums().size());
+    assertEquals(3, FakeClients.over(passing, time).newReleases(10).items().size());
     assertEquals(SpotifyErrorKind.INCOMPLETE, failure(staying).kind());
     assertEquals(5, staying.calls().size());
   }
@@ -166,7 +166,7 @@ class RetryingTransportTest {
                   : number < 9 ? FakeTransport.error(503, "Busy") : listing.respond(call);
             });
 
-    assertEquals(3, FakeClients.over(wire, time).newReleases(10).albums().size());
+    assertEquals(3, FakeClients.over(wire, time).newReleases(10).items().size());
   }
 
   @ParameterizedTest

@@ -52,7 +52,7 @@ class ThrottlingTest {
   void waitsAsLongAsSpotifyAsks() {
     SpotifyClient client = client(throttling(1, FakeTransport.throttled("7")));
 
-    assertEquals(3, client.newReleases(10).albums().size());
+    assertEquals(3, client.newReleases(10).items().size());
 
     assertTrue(time.elapsed().compareTo(Duration.ofSeconds(7)) >= 0, "no less");
     assertTrue(time.elapsed().compareTo(Duration.ofSeconds(9)) < 0, "little more");
@@ -107,7 +107,7 @@ class ThrottlingTest {
   @Test
   void bearsAWaitAsLongAsItsPatience() {
     assertEquals(
-        3, client(throttling(1, FakeTransport.throttled("120"))).newReleases(9).albums().size());
+        3, client(throttling(1, FakeTransport.throttled("120"))).newReleases(9).items().size());
   }
 
   @Test
@@ -133,7 +133,7 @@ class ThrottlingTest {
     SpotifyClient client = client(wire);
 
     for (int i = 0; i < 5; i++) {
-      assertEquals(3, client.newReleases(10).albums().size());
+      assertEquals(3, client.newReleases(10).items().size());
     }
   }
 
@@ -187,7 +187,7 @@ class ThrottlingTest {
     rateLimited(client(throttling(1000, FakeTransport.throttled("3600"))));
     time.advance(Duration.ofMinutes(61));
 
-    assertEquals(3, client(new FakeTransport(listing)).newReleases(10).albums().size());
+    assertEquals(3, client(new FakeTransport(listing)).newReleases(10).items().size());
   }
 
   @Test
@@ -197,7 +197,7 @@ class ThrottlingTest {
 
     SpotifyClient client = FakeClients.over(new FakeTransport(listing), insisting, facts, time);
 
-    assertEquals(3, client.newReleases(10).albums().size());
+    assertEquals(3, client.newReleases(10).items().size());
   }
 
   @Test
@@ -215,7 +215,7 @@ class ThrottlingTest {
   void ignoresADamagedNoteOfABlock() {
     facts.write("block", "yesterday, I think");
 
-    assertEquals(3, client(new FakeTransport(listing)).newReleases(10).albums().size());
+    assertEquals(3, client(new FakeTransport(listing)).newReleases(10).items().size());
   }
 
   @Test

@@ -1,0 +1,44 @@
+package pipeline.spotify.paging;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import pipeline.spotify.api.StateStore;
+import pipeline.spotify.http.JsonClient;
+
+/**
+ * The parts that all paged endpoints of a client share.
+ *
+ * @param sizes the page sizes that the app may request
+ * @param threads fetch pages ahead; {@link #close} stops them
+ * @param allowPartial whether an incomplete list is returned, with the reason, instead of failing
+ */
+public record PagingContext(
+    JsonClient api, PageSizeNegotiator sizes, ExecutorService threads, boolean allowPartial)
+    implements AutoCloseable {
+
+  /** Creates a context whose threads start when they are needed, and end after an idle second. */
+  public static PagingContext create(
+      JsonClient api, StateStore stateStore, int maxThreads, boolean allowPartial) {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            maxThreads,
+            maxThreads,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, "pages");
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return new PagingContext(api, new PageSizeNegotiator(stateStore), threads, allowPartial);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}
