@@ -17,14 +17,14 @@ import pipeline.lake.store.ObjectInfo;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.StageRun;
 import pipeline.testing.PipelineHarness;
-import pipeline.testing.clock.AdvancingClock;
+import pipeline.testing.clock.FakeTime;
 
 /** When what was fetched is written down, and that it is found again. */
 class TrackCheckpointTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
   @TempDir private Path folder;
-  private final AdvancingClock clock = new AdvancingClock();
+  private final FakeTime clock = new FakeTime();
   private Lake lake;
 
   private TrackCheckpoint progress(String run) {

@@ -11,6 +11,7 @@ import com.google.gson.JsonObject;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,11 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import pipeline.simulator.http.ServedRequest;
 import pipeline.simulator.options.SimulatorOptions;
-import pipeline.testing.clock.AdvancingClock;
+import pipeline.testing.clock.FakeTime;
 
 class SimulatorTest {
   private static final SimulatorOptions OPTIONS =
-      SimulatorOptions.DEFAULTS.withDate(LocalDate.parse("2026-11-20"));
+      SimulatorOptions.DEFAULTS.withDate(LocalDate.ofInstant(FakeTime.START, ZoneOffset.UTC));
   private static final String NEW_RELEASES = "/browse/new-releases?limit=50";
 
   private final List<Simulator> started = new ArrayList<>();
@@ -207,7 +208,7 @@ class SimulatorTest {
 
   @Test
   void theDateIsTheClocksWhereNoneIsSet() {
-    AdvancingClock clock = new AdvancingClock();
+    FakeTime clock = new FakeTime();
     started.add(Simulator.start(SimulatorOptions.DEFAULTS, 0, clock));
     assertEquals(
         ids(start(OPTIONS), NEW_RELEASES), ids(new SimulatorClient(started.get(0)), NEW_RELEASES));

@@ -63,7 +63,7 @@ class DoctorIT {
   }
 
   /** What is not as it should be, by check: level and words. */
-  private static Map<String, String> complaints(ProcessResult ended) {
+  private static Map<String, String> findings(ProcessResult ended) {
     Map<String, String> complaints = new TreeMap<>();
     JsonObject json = JsonParser.parseString(ended.out()).getAsJsonObject();
     for (JsonElement one : json.getAsJsonArray("checks")) {
@@ -84,7 +84,7 @@ class DoctorIT {
 
   private static void assertFails(ProcessResult ended, int code, String check, String... words) {
     assertEquals(code, ended.exitCode(), ended.err());
-    String complaint = complaints(ended).get(check);
+    String complaint = findings(ended).get(check);
     assertTrue(complaint != null && complaint.startsWith("fail "), ended.out());
     for (String word : words) {
       assertTrue(complaint.contains(word), complaint);
@@ -96,32 +96,32 @@ class DoctorIT {
   }
 
   @Test
-  void allIsWellInAFolder() {
+  void doctorFindsNoProblemInAFolder() {
     ProcessResult ended = doctor(day.workplace);
 
-    assertEquals(Map.of(), complaints(ended.requireSuccess()));
+    assertEquals(Map.of(), findings(ended.requireSuccess()));
   }
 
   @Test
-  void allIsWellOnS3() {
+  void doctorFindsNoProblemOnS3() {
     ProcessResult ended = doctor(onS3());
 
-    assertEquals(Map.of(), complaints(ended.requireSuccess()));
-    assertNothingIsLeft(server);
+    assertEquals(Map.of(), findings(ended.requireSuccess()));
+    assertNoObjectOrUploadIsLeft(server);
   }
 
   @Test
-  void allIsWellOnVersitygw(@TempDir Path folder) {
+  void doctorFindsNoProblemOnVersitygw(@TempDir Path folder) {
     PipelineJar.MissingFeature.assumeVersitygw();
     try (S3Server versitygw = S3Server.versitygw(folder)) {
       versitygw.createBucket(BUCKET);
 
-      assertEquals(Map.of(), complaints(doctor(onS3(versitygw)).requireSuccess()));
-      assertNothingIsLeft(versitygw);
+      assertEquals(Map.of(), findings(doctor(onS3(versitygw)).requireSuccess()));
+      assertNoObjectOrUploadIsLeft(versitygw);
     }
   }
 
-  private static void assertNothingIsLeft(S3Server s3) {
+  private static void assertNoObjectOrUploadIsLeft(S3Server s3) {
     try (S3Client client = s3.client()) {
       List<String> keys = new ArrayList<>();
       client
@@ -134,16 +134,16 @@ class DoctorIT {
   }
 
   @Test
-  void aWrongSecret() {
+  void wrongSecretFailsTheSignInCheck() {
     ProcessResult ended = doctor(onS3().with("AWS_SECRET_ACCESS_KEY", "another-secret-altogether"));
 
     assertFails(ended, 77, "lake", "AWS_SECRET_ACCESS_KEY");
-    assertFalse(complaints(ended).containsKey("app"), "Spotify is looked at all the same");
+    assertFalse(findings(ended).containsKey("app"), "Spotify is looked at all the same");
     assertFalse((ended.out() + ended.err()).contains("another-secret"), "a secret");
   }
 
   @Test
-  void noSuchBucket() {
+  void missingBucketFailsTheLakeCheck() {
     assertFails(
         doctor(onS3().with("LAKE", "s3://no-such-bucket/lake")),
         78,
@@ -152,13 +152,13 @@ class DoctorIT {
   }
 
   @Test
-  void noSuchServer() {
+  void unreachableS3FailsTheLakeCheck() {
     assertFails(
         doctor(onS3().with("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:1")), 74, "lake", "Connection");
   }
 
   @Test
-  void aRightThatIsDenied() {
+  void deniedPermissionIsNamed() {
     Map<String, String> rights =
         Map.of("PUT ", "s3:PutObject", "DELETE ", "s3:DeleteObject", "GET ", "s3:ListBucket");
     rights.forEach(
@@ -179,19 +179,19 @@ class DoctorIT {
   }
 
   @Test
-  void withoutTheRightsOnUploadsItWorksAllTheSame() {
+  void deniedUploadPermissionIsAWarning() {
     try (FaultInjectingProxy between =
         FaultInjectingProxy.denying(server.endpoint(), line -> line.contains("uploads"))) {
       ProcessResult ended = doctor(onS3().with("AWS_ENDPOINT_URL_S3", between.uri().toString()));
 
-      Map<String, String> complaints = complaints(ended.requireSuccess());
+      Map<String, String> complaints = findings(ended.requireSuccess());
       assertEquals(List.of("uploads"), List.copyOf(complaints.keySet()));
       assertTrue(complaints.get("uploads").contains("s3:ListBucketMultipartUploads"));
     }
   }
 
   @Test
-  void aClockThatS3WouldNotHave() {
+  void clockThatDiffersFromS3Fails() {
     try (FaultInjectingProxy between =
         FaultInjectingProxy.withClock(server.endpoint(), Duration.ofMinutes(-9))) {
       assertFails(
@@ -203,21 +203,21 @@ class DoctorIT {
   }
 
   @Test
-  void aClockThatIsNotSpotifys() {
+  void clockThatDiffersFromSpotifyWarns() {
     URI accounts = URI.create(day.simulator.settings().get("SPOTIFY_ACCOUNTS_URL"));
     try (FaultInjectingProxy between =
         FaultInjectingProxy.withClock(accounts, Duration.ofMinutes(2))) {
       ProcessResult ended =
           doctor(day.workplace.with("SPOTIFY_ACCOUNTS_URL", between.uri().toString()));
 
-      Map<String, String> complaints = complaints(ended.requireSuccess());
+      Map<String, String> complaints = findings(ended.requireSuccess());
       assertTrue(complaints.get("Spotify clock").startsWith("warn this machine's clock is 1"));
       assertTrue(complaints.get("Spotify clock").endsWith(" s behind that of Spotify"));
     }
   }
 
   @Test
-  void aBlockThatAnotherCommandMet(@TempDir Path folder) {
+  void rateLimitBlockOfAnotherCommandFails(@TempDir Path folder) {
     try (SimulatorProcess blocking =
         SimulatorProcess.start(folder, "--fault quota-exceeded:path=/v1/search")) {
       JarRunner workplace =
@@ -227,12 +227,12 @@ class DoctorIT {
       ProcessResult ended = doctor(workplace);
 
       assertFails(ended, 75, "block", "pause until");
-      assertTrue(complaints(ended).get("sign-in").startsWith("warn not looked at"));
+      assertTrue(findings(ended).get("sign-in").startsWith("warn not looked at"));
     }
   }
 
   @Test
-  void theArchiveOfClasses() throws IOException {
+  void classArchiveCheckNamesTheRemedy() throws IOException {
     JarWithCdsArchive installed = JarWithCdsArchive.forJvm(PipelineJar.onThisJvm());
     List<String> command =
         installed.command(PipelineJar.onThisJvm(), List.of(), "doctor --simulate --lake file:lake");

@@ -66,7 +66,7 @@ class ExportIT {
   }
 
   @Test
-  void jsonLinesHaveTheRowsOfTheTableWithTheirLists() {
+  void jsonLinesHaveTheRowsAndLists() {
     ExampleDay day = ExampleDay.get();
     Path file = folder.resolve("releases.jsonl");
     String columns = "album_id, position, album_name, release_date, artists, is_late_capture";
@@ -82,7 +82,7 @@ class ExportIT {
   }
 
   @Test
-  void theAlbumTableGoesToS3InOneCommand() {
+  void albumTableGoesToS3InOneCommand() {
     ExampleDay day = ExampleDay.get();
     try (S3Server server = S3Server.s3proxy(folder)) {
       server.createBucket("elsewhere");
@@ -108,7 +108,7 @@ class ExportIT {
 
   /** 300,000 rows of 400 characters in a heap that they do not fit into. */
   @Test
-  void memoryDoesNotGrowWithTheRows() throws IOException {
+  void largeTableIsExportedInASmallHeap() throws IOException {
     LocalDate ds = LocalDate.of(2024, 1, 1);
     String name = "n".repeat(300);
     try (Lake lake = new Lake(new FileObjectStore(folder.resolve("lake")));

@@ -38,7 +38,7 @@ class PurgeIT {
   @TempDir Path temporary;
 
   @Test
-  void aKilledPurgeLeavesDatesThatTheNextOneFinishes() {
+  void rerunFinishesAKilledPurge() {
     SplittableRandom random = new SplittableRandom(8);
     LakeFolder kept = ExampleDay.get().lake;
     for (int kill = 0; kill < KILLS; kill++) {
@@ -86,14 +86,14 @@ class PurgeIT {
   }
 
   @Test
-  void onS3Proxy() {
+  void purgeOnS3ProxyDeletesOldDates() {
     try (S3Server server = S3Server.s3proxy(temporary)) {
       purgesBelowThePrefix(server);
     }
   }
 
   @Test
-  void onVersitygw() {
+  void purgeOnVersitygwDeletesOldDates() {
     PipelineJar.MissingFeature.assumeVersitygw();
     try (S3Server server = S3Server.versitygw(temporary)) {
       purgesBelowThePrefix(server);

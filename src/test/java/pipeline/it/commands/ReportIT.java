@@ -91,7 +91,7 @@ class ReportIT {
     "empty, days artists pairs weekdays ages lengths lyrics stays",
     "hostile, ''"
   })
-  void everyChartIsDrawnWithoutAComplaintOrARequest(String name, String nothingToDraw)
+  void eachFigureIsDrawnWithoutErrorOrRequest(String name, String nothingToDraw)
       throws IOException {
     for (boolean dark : new boolean[] {false, true}) {
       for (int width : new int[] {1400, 390}) {
@@ -113,7 +113,7 @@ class ReportIT {
   /** As while a picture is taken, or where somebody hides it. */
   @ParameterizedTest
   @ValueSource(strings = {"display: none", "width: 0", "width: 1px", "width: 30px"})
-  void aPageThatWasHiddenOrNarrowIsDrawnAgain(String style) {
+  void hiddenOrNarrowFigureIsDrawnAgain(String style) {
     chromium.open(page("weeks"), 1400, false);
     long wide = paths();
     for (String now : List.of(style, "")) {
@@ -132,7 +132,7 @@ class ReportIT {
   }
 
   @Test
-  void darkIsDarkAndLightIsLight() {
+  void pageFollowsTheColourScheme() {
     String light = background(false);
     assertNotEquals(light, background(true));
     assertEquals("rgb(244, 245, 243)", light);
@@ -145,7 +145,7 @@ class ReportIT {
 
   @ParameterizedTest
   @ValueSource(ints = {1400, 390})
-  void aTableIsSortedAndFilteredWithTheKeyboardAlone(int width) {
+  void keyboardSortsAndFiltersATable(int width) {
     chromium.open(page("weeks"), width, false);
     List<String> before = chromium.texts(ROWS);
     tabTo("closest('#new thead th')?.dataset.key === 'album'");
@@ -188,7 +188,7 @@ class ReportIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"weeks", "one", "late", "empty"})
-  void axeFindsNothing(String name) throws IOException {
+  void axeFindsNoViolation(String name) throws IOException {
     String axe;
     try (InputStream script = ReportIT.class.getResourceAsStream("/axe.min.js")) {
       axe = new String(Objects.requireNonNull(script).readAllBytes(), UTF_8);
@@ -215,7 +215,7 @@ class ReportIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"weeks", "one", "late", "empty"})
-  void paperGetsIt(String name) throws IOException {
+  void printedPageHasEachSection(String name) throws IOException {
     chromium.open(page(name), 1400, true);
     byte[] pdf = chromium.pdf();
     Files.write(folder.resolve(name + ".pdf"), pdf);
@@ -224,7 +224,7 @@ class ReportIT {
   }
 
   @Test
-  void whatOthersWroteStaysText() {
+  void namesWithMarkupStayText() {
     chromium.open(page("hostile"), 1400, false);
     assertEquals(ExampleReports.HOSTILE.size(), chromium.evaluate(ROWS + ".length").getAsInt());
     assertTrue(chromium.isTrue("window.broken === undefined"));
@@ -237,7 +237,7 @@ class ReportIT {
   }
 
   @Test
-  void onS3ItIsOneObjectThatIsNotPutAgain() throws IOException {
+  void unchangedReportOnS3IsNotUploadedAgain() throws IOException {
     try (S3Server server = S3Server.s3proxy(folder)) {
       server.createBucket("reports");
       JarRunner place =
@@ -259,7 +259,7 @@ class ReportIT {
   }
 
   @Test
-  void theSamePageIsNotWrittenAgain() throws IOException {
+  void unchangedReportIsNotWrittenAgain() throws IOException {
     Path file = page("twice");
     assertTrue(report("one", "twice", "").changed());
     var written = Files.getLastModifiedTime(file);

@@ -50,14 +50,14 @@ class StatusIT {
   }
 
   @Test
-  void onS3Proxy() {
+  void statusOnS3ProxyIsThatOfTheFolder() {
     try (S3Server server = S3Server.s3proxy(temporary)) {
       showsTheSame(server);
     }
   }
 
   @Test
-  void onVersitygw() {
+  void statusOnVersitygwIsThatOfTheFolder() {
     PipelineJar.MissingFeature.assumeVersitygw();
     try (S3Server server = S3Server.versitygw(temporary)) {
       showsTheSame(server);
@@ -83,7 +83,7 @@ class StatusIT {
   }
 
   @Test
-  void whatItSaysToRunMendsTheDay() throws Exception {
+  void printedCommandsRepairTheDate() throws Exception {
     JarRunner workplace = day.copy(temporary.resolve("lake"));
     Files.delete(
         temporary.resolve("lake").resolve("clean/albums/ds=" + ExampleDay.DS + "/albums.parquet"));
@@ -101,7 +101,7 @@ class StatusIT {
   }
 
   @Test
-  void theResultLineGoesToStderrAndTheCalendarToStdout() {
+  void resultGoesToStderrAndTheTableToStdout() {
     ProcessResult ended = day.workplace.run(LINE).requireSuccess();
 
     assertTrue(ended.out().contains(ExampleDay.DS + "  ✓ "), ended.out());

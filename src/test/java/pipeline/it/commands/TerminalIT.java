@@ -25,7 +25,7 @@ class TerminalIT {
   @TempDir Path temporary;
 
   @Test
-  void aBarIsDrawnAndErasedAndColoursAreWanted() {
+  void terminalShowsAProgressBarInColour() {
     String shown = onATerminal("");
     assertTrue(shown.contains("tracks ["), shown);
     assertTrue(shown.contains(COLOUR), shown);
@@ -34,7 +34,7 @@ class TerminalIT {
   }
 
   @Test
-  void withNoColorThereIsABarButNoColour() {
+  void noColorKeepsTheBarWithoutColour() {
     String shown = onATerminal("NO_COLOR=1 ");
     assertTrue(shown.contains("tracks ["), shown);
     assertFalse(shown.contains(COLOUR), shown);

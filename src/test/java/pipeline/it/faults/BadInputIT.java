@@ -47,28 +47,28 @@ class BadInputIT {
   }
 
   @Test
-  void anImpossibleDate() {
-    refuses(64, "transform --date 2024-02-30", "there is no day 2024-02-30", "YYYY-MM-DD");
+  void impossibleDateIsAUsageError() {
+    assertFails(64, "transform --date 2024-02-30", "there is no day 2024-02-30", "YYYY-MM-DD");
   }
 
   @Test
-  void aFutureDate() {
+  void futureDateIsAUsageError() {
     LocalDate ahead = LocalDate.now(ZoneOffset.UTC).plusDays(2);
-    refuses(64, "extract-releases --date " + ahead, ahead + " is in the future", "write for");
+    assertFails(64, "extract-releases --date " + ahead, ahead + " is in the future", "write for");
   }
 
   @Test
-  void noDate() {
-    refuses(64, "load", "--date is missing", "for example --date 2024-01-31");
+  void missingDateIsAUsageError() {
+    assertFails(64, "load", "--date is missing", "for example --date 2024-01-31");
   }
 
   @Test
-  void anUnknownOption() {
-    refuses(64, "load --dat " + DS, "no option '--dat'", "did you mean --date?");
+  void unknownOptionIsAUsageErrorWithASuggestion() {
+    assertFails(64, "load --dat " + DS, "no option '--dat'", "did you mean --date?");
   }
 
   @Test
-  void anUnknownCommandHasNoResult() {
+  void unknownCommandHasNoResultLine() {
     ProcessResult ended = workplace.run("extract-relases --date " + DS);
     assertEquals(64, ended.exitCode());
     assertEquals("", ended.out());
@@ -77,9 +77,9 @@ class BadInputIT {
   }
 
   @Test
-  void noCredential() {
+  void missingCredentialIsNamed() {
     workplace = workplace.without("SPOTIFY_CLIENT_SECRET");
-    refuses(
+    assertFails(
         78,
         "extract-releases --date " + DS,
         "SPOTIFY_CLIENT_SECRET is not set",
@@ -87,81 +87,85 @@ class BadInputIT {
   }
 
   @Test
-  void aWrongCredential() {
+  void wrongCredentialIsNamed() {
     workplace = workplace.with("SPOTIFY_CLIENT_SECRET", "wrong");
-    refuses(77, "extract-releases --date " + DS, "SPOTIFY_CLIENT_SECRET");
+    assertFails(77, "extract-releases --date " + DS, "SPOTIFY_CLIENT_SECRET");
   }
 
   @Test
-  void anAddressThatWouldShowTheToken() {
+  void plainHttpAddressIsRefused() {
     workplace = workplace.with("SPOTIFY_API_URL", "http://192.0.2.1/v1");
-    refuses(78, "extract-releases --date " + DS, "SPOTIFY_API_URL is plain http", "use https");
+    assertFails(78, "extract-releases --date " + DS, "SPOTIFY_API_URL is plain http", "use https");
   }
 
   @Test
-  void aSpotifyThatIsDown() throws IOException {
+  void unreachableSpotifyIsReported() throws IOException {
     workplace =
-        workplace.with("SPOTIFY_API_URL", closed() + "/v1").with("SPOTIFY_ACCOUNTS_URL", closed());
-    refuses(69, "extract-releases --date " + DS, "127.0.0.1", "again");
+        workplace
+            .with("SPOTIFY_API_URL", unusedAddress() + "/v1")
+            .with("SPOTIFY_ACCOUNTS_URL", unusedAddress());
+    assertFails(69, "extract-releases --date " + DS, "127.0.0.1", "again");
   }
 
   @Test
-  void aLineOfDotEnvThatIsNone() throws IOException {
+  void invalidLineOfDotEnvIsReportedWithoutItsText() throws IOException {
     Files.writeString(temporary.resolve(".env"), "LAKE=file:lake\nthe secret hunter2\n");
-    ProcessResult ended = refuses(78, "load --date " + DS, "line 2 of ", ".env", "begin it with #");
+    ProcessResult ended =
+        assertFails(78, "load --date " + DS, "line 2 of ", ".env", "begin it with #");
     assertFalse(ended.err().contains("hunter2"), "a line may hold a secret");
   }
 
   @Test
-  void aRealSpotifyForASimulatedLake() {
+  void realSpotifyIsRefusedForASimulatedLake() {
     workplace = workplace.without("SPOTIFY_API_URL").without("SPOTIFY_ACCOUNTS_URL");
-    refuses(78, "extract-releases --date " + DS, "holds simulated data", "to another place");
+    assertFails(78, "extract-releases --date " + DS, "holds simulated data", "to another place");
   }
 
   @Test
-  void aSimulatedSpotifyForARealLake() throws IOException {
+  void simulatedSpotifyIsRefusedForARealLake() throws IOException {
     Files.writeString(lake.root().resolve("state").resolve("lake.json"), "{\"simulated\":false}\n");
-    refuses(78, "extract-releases --simulate --date " + DS, "data of the real Spotify", "another");
+    assertFails(
+        78, "extract-releases --simulate --date " + DS, "data of the real Spotify", "another");
   }
 
   @Test
-  void aLakeOfAnOddKind() {
+  void unsupportedLakeSchemeIsRefused() {
     workplace = workplace.with("LAKE", "gs://bucket/prefix");
-    refuses(78, "load --date " + DS, "LAKE", "gs://bucket/prefix", "s3://bucket/prefix");
+    assertFails(78, "load --date " + DS, "LAKE", "gs://bucket/prefix", "s3://bucket/prefix");
   }
 
   @Test
-  void aLakeBelowAFile() throws IOException {
+  void lakeBelowAFileIsRefused() throws IOException {
     Path file = Files.writeString(temporary.resolve("file"), "no folder");
     workplace = workplace.withLake(file.resolve("lake"));
-    refuses(78, "extract-releases --date " + DS, "in the way", "another folder");
+    assertFails(78, "extract-releases --date " + DS, "in the way", "another folder");
     assertEquals("no folder", Files.readString(file));
   }
 
   @Test
-  void noFolderForTemporaryFiles() throws IOException {
+  void missingFolderForTemporaryFilesIsNamed() throws IOException {
     Files.delete(lake.file("clean/tracks", DS));
     Path nowhere = temporary.resolve("nowhere");
     workplace = workplace.with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + nowhere);
-    refuses(78, "transform --date " + DS, "library for ZSTD", "-Djava.io.tmpdir");
+    assertFails(78, "transform --date " + DS, "library for ZSTD", "-Djava.io.tmpdir");
   }
 
   @Test
-  void anEndpointOfS3WhereNobodyAnswers() throws IOException {
-    workplace = onS3(closed(), S3Server.SECRET_KEY, "s3://example/lake");
-    refuses(74, "load --date " + DS, "s3://example/lake", "check the network");
+  void unreachableS3EndpointIsReported() throws IOException {
+    workplace = onS3(unusedAddress(), S3Server.SECRET_KEY, "s3://example/lake");
+    assertFails(74, "load --date " + DS, "s3://example/lake", "check the network");
   }
 
   @Test
-  void aBucketThatDoesNotExistAndAWrongSecretOfS3() {
+  void missingBucketAndWrongS3SecretAreNamed() {
     try (S3Server server = S3Server.s3proxy(temporary)) {
       String endpoint = server.endpoint().toString();
       workplace = onS3(endpoint, S3Server.SECRET_KEY, "s3://no-such-bucket/lake");
-      refuses(78, "extract-releases --date " + DS, "no-such-bucket", "LAKE");
+      assertFails(78, "extract-releases --date " + DS, "no-such-bucket", "LAKE");
       server.createBucket("example");
       workplace = onS3(endpoint, "a-wrong-secret", "s3://example/lake");
       ProcessResult ended =
-          refuses(77, "load --date " + DS, "s3://example/lake", "AWS_SECRET_ACCESS_KEY");
+          assertFails(77, "load --date " + DS, "s3://example/lake", "AWS_SECRET_ACCESS_KEY");
       assertFalse(ended.err().contains("a-wrong-secret"), "a secret");
     }
   }
@@ -176,30 +180,30 @@ class BadInputIT {
   }
 
   @Test
-  void anInputThatIsMissing() throws IOException {
+  void missingInputNamesTheStageToRun() throws IOException {
     Files.delete(lake.file("raw/tracks", DS));
-    refuses(66, "transform --date " + DS, "does not exist", "Run extract-tracks --date " + DS);
+    assertFails(66, "transform --date " + DS, "does not exist", "Run extract-tracks --date " + DS);
     Files.delete(lake.file("raw/releases", DS));
-    refuses(66, "extract-tracks --date " + DS, "Run extract-releases --date " + DS);
+    assertFails(66, "extract-tracks --date " + DS, "Run extract-releases --date " + DS);
     Files.delete(lake.file("clean/tracks", DS));
-    refuses(66, "load --date " + DS, "Run extract-releases --date " + DS);
+    assertFails(66, "load --date " + DS, "Run extract-releases --date " + DS);
   }
 
   @Test
-  void anInputOfNoBytes() throws IOException {
+  void emptyInputFileIsReported() throws IOException {
     Files.write(lake.file("raw/tracks", DS), new byte[0]);
-    refuses(65, "transform --date " + DS, "raw/tracks", "0 bytes", "Rerun");
+    assertFails(65, "transform --date " + DS, "raw/tracks", "0 bytes", "Rerun");
   }
 
   @Test
-  void anInputCutInTheMiddle() throws IOException {
+  void truncatedInputFileIsReported() throws IOException {
     byte[] whole = Files.readAllBytes(lake.file("raw/tracks", DS));
     Files.write(lake.file("raw/tracks", DS), Arrays.copyOf(whole, whole.length / 2));
-    refuses(65, "transform --date " + DS, "raw/tracks", "no readable Parquet", "Rerun");
+    assertFails(65, "transform --date " + DS, "raw/tracks", "no readable Parquet", "Rerun");
   }
 
   @Test
-  void anInputWhosePagesAreSpoilt() throws IOException {
+  void damagedPagesOfAnInputAreReported() throws IOException {
     var whole = lake.digests();
     try (FileChannel file =
         FileChannel.open(lake.file("clean/tracks", DS), StandardOpenOption.WRITE)) {
@@ -207,7 +211,7 @@ class BadInputIT {
     }
     // Else load would make the same again, and so read no row.
     Files.delete(lake.file("analytics/partitions", DS));
-    refuses(
+    assertFails(
         65, "load --date " + DS, "no readable Parquet", "Delete it, then rerun", "clean/tracks");
 
     Files.delete(lake.file("clean/tracks", DS));
@@ -217,21 +221,21 @@ class BadInputIT {
   }
 
   @Test
-  void anInputThatIsText() throws IOException {
+  void textFileAsInputIsReported() throws IOException {
     Files.writeString(lake.file("raw/releases", DS), "album_id,album_name\n1,One\n".repeat(100));
-    refuses(65, "extract-tracks --date " + DS, "raw/releases", "no readable Parquet", "Rerun");
+    assertFails(65, "extract-tracks --date " + DS, "raw/releases", "no readable Parquet", "Rerun");
   }
 
   @Test
-  void anInputOfAnotherTool() throws IOException {
+  void inputOfAnotherProgramIsReported() throws IOException {
     Path file = lake.file("raw/releases", DS);
     Files.delete(file);
     DuckDb.execute("COPY (SELECT 'x' AS album_id) TO '" + file + "' (FORMAT parquet)");
-    refuses(65, "transform --date " + DS, "raw/releases", "but not the table", "Move it away");
+    assertFails(65, "transform --date " + DS, "raw/releases", "but not the table", "Move it away");
   }
 
   @Test
-  void anInputOfANewerJar() throws IOException {
+  void inputOfANewerJarIsReported() throws IOException {
     Path file = lake.file("raw/releases", DS);
     Path old = Files.move(file, temporary.resolve("old.parquet"));
     DuckDb.execute(
@@ -241,31 +245,32 @@ class BadInputIT {
             + file
             + "' (FORMAT parquet, KV_METADATA {'pipeline.table': 'raw/releases',"
             + " 'pipeline.schema_version': '99'})");
-    refuses(65, "transform --date " + DS, "written by a newer pipeline.jar", "Use that jar");
+    assertFails(65, "transform --date " + DS, "written by a newer pipeline.jar", "Use that jar");
   }
 
   @Test
-  void anInputThatWasReplaced() {
+  void replacedInputNamesTheStageToRerun() {
     try (SimulatorProcess another = SimulatorProcess.start(temporary, "--albums 3 --date " + DS)) {
       workplace
           .with(another.settings())
           .run("extract-releases --replace --date " + DS)
           .requireSuccess();
-      refuses(66, "transform --date " + DS, "replaced since", "Rerun extract-tracks --date " + DS);
-      refuses(66, "load --date " + DS, "replaced since", "Rerun extract-tracks --date " + DS);
+      assertFails(
+          66, "transform --date " + DS, "replaced since", "Rerun extract-tracks --date " + DS);
+      assertFails(66, "load --date " + DS, "replaced since", "Rerun extract-tracks --date " + DS);
       workplace.with(another.settings()).run("extract-tracks --date " + DS).requireSuccess();
-      refuses(66, "load --date " + DS, "replaced since", "Rerun transform --date " + DS);
+      assertFails(66, "load --date " + DS, "replaced since", "Rerun transform --date " + DS);
     }
   }
 
-  private static String closed() throws IOException {
+  private static String unusedAddress() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return "http://127.0.0.1:" + socket.getLocalPort();
     }
   }
 
   /** Runs a command that must end so, having told each of these words. */
-  private ProcessResult refuses(int code, String command, String... words) {
+  private ProcessResult assertFails(int code, String command, String... words) {
     var before = lake.digests();
     ProcessResult ended = workplace.run(command);
     assertEquals(code, ended.exitCode(), () -> ended.out() + ended.err());

@@ -48,7 +48,7 @@ class BadNetworkIT {
   private final Path folder = ExampleDay.newFolder("networks");
 
   @Test
-  void completeOrLoud() {
+  void runIsCompleteOrFailsWithAnError() {
     assumeTrue(NETWORKS > 0, "only in the long form");
     PipelineJar.MissingFeature.assumeAvailable(
         Toxiproxy.installed().isPresent(), Toxiproxy.INSTALL);
@@ -108,7 +108,7 @@ class BadNetworkIT {
       what += "; ended with %d after %d ms".formatted(ended.exitCode(), ended.millis());
       CrashIT.log(folder, what);
       if (ended.exitCode() != 0) {
-        assertLoud(ended, before, after, prints(store), what);
+        assertFailsWithoutDamage(ended, before, after, prints(store), what);
         bad.run(LINE).requireSuccess();
       }
       assertEquals(List.of(), LakeFingerprints.differences(after, prints(store)), what);
@@ -140,7 +140,7 @@ class BadNetworkIT {
     return ", %s cut off for %d ms after %d ms".formatted(where, during, after);
   }
 
-  private static void assertLoud(
+  private static void assertFailsWithoutDamage(
       ProcessResult ended,
       SortedMap<String, String> before,
       SortedMap<String, String> after,

@@ -48,16 +48,16 @@ class ConcurrentRunsIT {
   private final Path folder = ExampleDay.newFolder("twins");
 
   @Test
-  void inAFolder() throws Exception {
-    together("folder", TWINS * 6 / 10, () -> new FileObjectStore(folder.resolve("lake")));
+  void readersSeeWholeTablesOfConcurrentRunsInAFolder() throws Exception {
+    runConcurrently("folder", TWINS * 6 / 10, () -> new FileObjectStore(folder.resolve("lake")));
   }
 
   @Test
-  void inABucket() throws Exception {
+  void readersSeeWholeTablesOfConcurrentRunsInABucket() throws Exception {
     PipelineJar.MissingFeature.assumeVersitygw();
     try (S3Server server = S3Server.versitygw(folder)) {
       server.createBucket(BUCKET);
-      together(
+      runConcurrently(
           "bucket",
           TWINS * 3 / 10,
           () ->
@@ -68,7 +68,7 @@ class ConcurrentRunsIT {
   }
 
   @Test
-  void asProcesses() throws Exception {
+  void readersSeeWholeTablesOfConcurrentProcesses() throws Exception {
     LocalDate ds = LocalDate.parse(ExampleDay.DS);
     String line = "run --date " + ds;
     LakeFolder lake = new LakeFolder(folder.resolve("of-processes"));
@@ -88,7 +88,7 @@ class ConcurrentRunsIT {
         try (ConcurrentReader poller = new ConcurrentReader(store, ds, states);
             RunningProcess first = workplace.with(one.settings()).start(line);
             RunningProcess second = workplace.with(other.settings()).start(line)) {
-          loud += loud(first.await()) + loud(second.await());
+          loud += countFailure(first.await()) + countFailure(second.await());
           reads += poller.stop();
         }
         assertEachIsOneOf(states, LakeFingerprints.from(store, ds));
@@ -104,7 +104,7 @@ class ConcurrentRunsIT {
   /**
    * One where it says that the other was in its way: an input outdated, or replaced and replaced.
    */
-  private static int loud(ProcessResult ended) {
+  private static int countFailure(ProcessResult ended) {
     assertTrue(List.of(0, 66, 74).contains(ended.exitCode()), () -> ended.out() + ended.err());
     return ended.exitCode() == 0 ? 0 : 1;
   }
@@ -114,12 +114,13 @@ class ConcurrentRunsIT {
         folder, "%s: %d twins, %d of the runs loud, %d reads".formatted(name, rounds, loud, reads));
   }
 
-  private void together(String name, int rounds, Supplier<ObjectStore> stores) throws Exception {
+  private void runConcurrently(String name, int rounds, Supplier<ObjectStore> stores)
+      throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     int reads = 0;
     int loud = 0;
-    try (PipelineHarness one = world(stores.get(), TODAY);
-        PipelineHarness other = world(stores.get(), TODAY.minusDays(1));
+    try (PipelineHarness one = newHarness(stores.get(), TODAY);
+        PipelineHarness other = newHarness(stores.get(), TODAY.minusDays(1));
         ObjectStore store = stores.get()) {
       List<SortedMap<String, String>> states = new ArrayList<>();
       for (PipelineHarness alone : List.of(one, other)) {
@@ -147,7 +148,7 @@ class ConcurrentRunsIT {
     assertTrue(reads > rounds, "hardly anything was read meanwhile: " + reads);
   }
 
-  private PipelineHarness world(ObjectStore store, LocalDate listing) {
+  private PipelineHarness newHarness(ObjectStore store, LocalDate listing) {
     return new PipelineHarness(folder, store).listing(listing);
   }
 

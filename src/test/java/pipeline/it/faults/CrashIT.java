@@ -74,7 +74,7 @@ class CrashIT {
   }
 
   @Test
-  void aDateIsReplacedInAFolder() throws IOException {
+  void killedReplacementOfADateInAFolderIsRepairedByRerun() throws IOException {
     Path place = place("replaced");
     LakeFolder lake = new LakeFolder(place.resolve("lake"));
     JarRunner workplace = JarRunner.in(place).withLake(lake.root());
@@ -82,23 +82,25 @@ class CrashIT {
     try (ObjectStore store = new FileObjectStore(lake.root())) {
       JarRunner now = workplace.with(another.settings());
       killAndRerun(
-          road(ExampleDay.COMMANDS, CrashScenario.PUBLISHING, now, store), KILLS * 6 / 10, place);
+          scenario(ExampleDay.COMMANDS, CrashScenario.PUBLISHING, now, store),
+          KILLS * 6 / 10,
+          place);
     }
   }
 
   @Test
-  void aDateIsMadeInABucket() throws IOException {
+  void killedFirstRunInABucketIsRepairedByRerun() throws IOException {
     inABucket(
         "made",
         (workplace, store) ->
             killAndRerun(
-                road(ExampleDay.COMMANDS, CrashScenario.PUBLISHING, workplace, store),
+                scenario(ExampleDay.COMMANDS, CrashScenario.PUBLISHING, workplace, store),
                 KILLS * 4 / 10,
                 workplace.folder()));
   }
 
   @Test
-  void aLargeTableGoesUpInParts() throws IOException {
+  void killedMultipartUploadIsRepairedByRerun() throws IOException {
     assumeTrue(KILLS >= 100, "only in the long form");
     inABucket(
         "parts",
@@ -107,13 +109,13 @@ class CrashIT {
           workplace.run(simulated).requireSuccess();
           LongTrackNames.give(new Lake(store), LocalDate.parse(CrashScenario.DS));
           killAndRerun(
-              road(List.of("transform"), CrashScenario.UPLOADING, workplace, store),
+              scenario(List.of("transform"), CrashScenario.UPLOADING, workplace, store),
               KILLS / 25,
               workplace.folder());
         });
   }
 
-  private static CrashScenario road(
+  private static CrashScenario scenario(
       List<String> stages, Map<String, Set<String>> methods, JarRunner at, ObjectStore store) {
     return new CrashScenario(stages, methods, at, store, debugger);
   }

@@ -48,7 +48,7 @@ class ResourceFaultsIT {
   }
 
   @Test
-  void aFullDisk() throws IOException {
+  void fullDiskFailsTheStageAndLeavesTheLakeUnchanged() throws IOException {
     try (TmpfsDisk disk = TmpfsDisk.mount(folder.resolve("disk"), 4)) {
       LakeFolder lake = day.lake.copyTo(disk.folder().resolve("lake"), "raw", "state");
       JarRunner workplace = day.workplace.withLake(lake.root());
@@ -68,7 +68,7 @@ class ResourceFaultsIT {
 
   /** Drafts of a lake in S3 lie in the system's folder. */
   @Test
-  void aFullDiskForTemporaryFiles() throws IOException {
+  void fullDiskForTemporaryFilesFailsTheStage() throws IOException {
     JarRunner workplace = rawOnS3();
     String bucket = bucket(workplace);
     SortedMap<String, String> before = tables(bucket);
@@ -82,11 +82,11 @@ class ResourceFaultsIT {
         assertEquals(before, tables(bucket));
       }
     }
-    finish(workplace);
+    assertRerunCompletesTheDate(workplace);
   }
 
   @Test
-  void aDiskForTemporaryFilesWithoutExec() {
+  void noexecMountOfTemporaryFilesIsNamed() {
     try (TmpfsDisk disk = TmpfsDisk.mount(folder.resolve("disk"), 8)) {
       disk.remount("noexec");
       LakeFolder lake = day.lake.copyTo(folder.resolve("lake"), "raw", "state");
@@ -101,7 +101,7 @@ class ResourceFaultsIT {
   }
 
   @Test
-  void aDiskThatMayOnlyBeRead() {
+  void readOnlyDiskFailsTheStageButNotStatus() {
     try (TmpfsDisk disk = TmpfsDisk.mount(folder.resolve("disk"), 4)) {
       LakeFolder lake = day.lake.copyTo(disk.folder().resolve("lake"), "raw", "state");
       JarRunner workplace = day.workplace.withLake(lake.root());
@@ -122,7 +122,7 @@ class ResourceFaultsIT {
   /** Before the request of that number, and for good. */
   @ParameterizedTest
   @ValueSource(ints = {2, 4, 7, 9, 12})
-  void keysThatAreRevokedInTheMiddle(int request) {
+  void keysRevokedDuringAStageFailIt(int request) {
     JarRunner workplace = rawOnS3();
     AtomicInteger count = new AtomicInteger();
     try (FaultInjectingProxy between =
@@ -133,22 +133,22 @@ class ResourceFaultsIT {
 
       assertFailed(ended, 77, "the credentials are refused", "AWS_SECRET_ACCESS_KEY");
     }
-    finish(workplace);
+    assertRerunCompletesTheDate(workplace);
   }
 
   @Test
-  void anAnswerThatIsLostOnceIsAskedForAgain() {
+  void oneLostResponseIsRetried() {
     JarRunner workplace = rawOnS3();
     try (FaultInjectingProxy between =
         FaultInjectingProxy.droppingResponses(server.endpoint(), first(put("clean/tracks")))) {
       through(between, workplace).run("transform --date " + DS).requireSuccess();
     }
-    finish(workplace);
+    assertRerunCompletesTheDate(workplace);
   }
 
   /** S3 has stored the object, and nobody heard of it. */
   @Test
-  void answersThatAreLost() {
+  void repeatedlyLostResponsesFailTheStage() {
     JarRunner workplace = rawOnS3();
     try (FaultInjectingProxy between =
         FaultInjectingProxy.droppingResponses(server.endpoint(), put("clean/tracks"))) {
@@ -160,7 +160,7 @@ class ResourceFaultsIT {
     assertTrue(
         tables(bucket(workplace)).keySet().stream().anyMatch(key -> key.contains("clean/tracks/")),
         "it is there all the same");
-    finish(workplace);
+    assertRerunCompletesTheDate(workplace);
   }
 
   private static Predicate<String> put(String table) {
@@ -174,7 +174,7 @@ class ResourceFaultsIT {
 
   /** The SDK corrects its signatures by what S3's clock says; dates are given. */
   @Test
-  void aClockAnHourAhead() throws IOException {
+  void stagesSucceedWithASkewedClock() throws IOException {
     PipelineJar.MissingFeature.assumeAvailable(
         Files.exists(SkewedClocks.LIBRARY), "apt-get install libfaketime");
     PipelineJar.MissingFeature.assumeVersitygw();
@@ -237,7 +237,7 @@ class ResourceFaultsIT {
   }
 
   /** A rerun makes what an undisturbed one makes, and nothing stray lies beside it. */
-  private static void finish(JarRunner workplace) {
+  private static void assertRerunCompletesTheDate(JarRunner workplace) {
     workplace.run("transform --date " + DS).requireSuccess();
     workplace.run("load --date " + DS).requireSuccess();
     String bucket = bucket(workplace);

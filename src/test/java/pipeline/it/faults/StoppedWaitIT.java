@@ -22,12 +22,12 @@ class StoppedWaitIT {
   @TempDir Path temporary;
 
   @Test
-  void sigtermEndsItWith143AndAResult() {
+  void sigtermDuringAWaitEndsWith143AndAResult() {
     endsBy("TERM", 143);
   }
 
   @Test
-  void sigintEndsItWith130AndAResult() {
+  void sigintDuringAWaitEndsWith130AndAResult() {
     endsBy("INT", 130);
   }
 

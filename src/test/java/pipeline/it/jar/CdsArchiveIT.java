@@ -29,12 +29,12 @@ class CdsArchiveIT {
   @TempDir Path folder;
 
   @Test
-  void isUsedByTheJvmThatMadeIt() {
+  void jvmThatMadeTheArchiveUsesIt() {
     isUsedBy(PipelineJar.onThisJvm());
   }
 
   @Test
-  void isUsedOn25() {
+  void java25UsesItsArchive() {
     isUsedBy(PipelineJar.onJava25());
   }
 
@@ -48,7 +48,7 @@ class CdsArchiveIT {
   }
 
   @Test
-  void byHandTheArgumentsFileUsesIt() {
+  void argumentsFileUsesTheArchive() {
     PipelineJar jvm = PipelineJar.onThisJvm();
     // With "on" a JVM that cannot use the archive does not start.
     ProcessResult version =
@@ -63,16 +63,16 @@ class CdsArchiveIT {
   }
 
   @Test
-  void isIgnoredWhenTheJarChanged() throws IOException {
-    isIgnoredWhenTheJarChanged(PipelineJar.onThisJvm());
+  void archiveOfAnotherJarIsIgnored() throws IOException {
+    archiveOfAnotherJarIsIgnored(PipelineJar.onThisJvm());
   }
 
   @Test
-  void isIgnoredWhenTheJarChangedOn25() throws IOException {
-    isIgnoredWhenTheJarChanged(PipelineJar.onJava25());
+  void java25IgnoresTheArchiveOfAnotherJar() throws IOException {
+    archiveOfAnotherJarIsIgnored(PipelineJar.onJava25());
   }
 
-  private void isIgnoredWhenTheJarChanged(PipelineJar jvm) throws IOException {
+  private void archiveOfAnotherJarIsIgnored(PipelineJar jvm) throws IOException {
     JarWithCdsArchive installed = JarWithCdsArchive.forJvm(jvm);
     FileTime before = Files.getLastModifiedTime(installed.jar());
     Files.setLastModifiedTime(
@@ -82,14 +82,14 @@ class CdsArchiveIT {
   }
 
   @Test
-  void isIgnoredByAnotherJvm() {
+  void archiveOfAnotherJvmIsIgnored() {
     PipelineJar newer = PipelineJar.onJava25();
     isIgnored(JarWithCdsArchive.forJvm(PipelineJar.onThisJvm()), newer);
     isIgnored(JarWithCdsArchive.forJvm(newer), PipelineJar.onThisJvm());
   }
 
   @Test
-  void whatIsNoArchiveIsIgnored() throws IOException {
+  void fileThatIsNoArchiveIsIgnored() throws IOException {
     JarWithCdsArchive spoilt = JarWithCdsArchive.copyTo(folder);
     Files.writeString(spoilt.archive(), "something else");
     isIgnored(spoilt, PipelineJar.onThisJvm());

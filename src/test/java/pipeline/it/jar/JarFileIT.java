@@ -36,13 +36,13 @@ class JarFileIT {
   }
 
   @Test
-  void isSmall() throws IOException {
+  void jarIsSmall() throws IOException {
     long size = Files.size(PipelineJar.FILE);
     assertTrue(size <= MOST, size + " bytes");
   }
 
   @Test
-  void knowsEveryWayToCredentialsOfAws() {
+  void jarHasEachAwsCredentialsProvider() {
     for (String module : List.of("s3", "sts", "sso", "ssooidc")) {
       assertTrue(
           holds("software/amazon/awssdk/services/" + module + "/model/"), module + " is missing");
@@ -50,7 +50,7 @@ class JarFileIT {
   }
 
   @Test
-  void ofHadoopThereIsOnlyWhatParquetLinksTo() {
+  void jarHasOnlyTheHadoopClassesThatParquetLinks() {
     assertEquals(
         List.of(
             "fs/FileStatus",
@@ -75,7 +75,7 @@ class JarFileIT {
   }
 
   @Test
-  void leavesOutWhatItNeverUses() {
+  void jarLeavesOutUnusedLibraries() {
     for (String unused :
         List.of("io/netty/", "org/apache/http/", "org/xerial/snappy/", "org/junit/", "win/")) {
       assertTrue(!holds(unused), unused);
@@ -83,7 +83,7 @@ class JarFileIT {
   }
 
   @Test
-  void saysWhatItIsMadeOf() throws IOException {
+  void jarHasItsBillOfMaterials() throws IOException {
     JsonObject bom;
     try (JarFile jar = new JarFile(PipelineJar.FILE.toFile());
         Reader text =
@@ -105,13 +105,13 @@ class JarFileIT {
   }
 
   @Test
-  void holdsNothingTwice() {
+  void jarHasNoEntryTwice() {
     List<String> files = entries.stream().filter(name -> !name.endsWith("/")).toList();
     assertEquals(files.size(), new TreeSet<>(files).size());
   }
 
   @Test
-  void startsAtMainAndUsesEachJavasOwnClasses() throws IOException {
+  void manifestNamesMainAndMultiRelease() throws IOException {
     try (JarFile jar = new JarFile(PipelineJar.FILE.toFile())) {
       var manifest = jar.getManifest().getMainAttributes();
       assertEquals("pipeline.Main", manifest.getValue("Main-Class"));
@@ -121,7 +121,7 @@ class JarFileIT {
   }
 
   @Test
-  void tellsVersionAndCommit(@TempDir Path folder) {
+  void versionNamesTheCommit(@TempDir Path folder) {
     ProcessResult version = JarRunner.in(folder).run("--version").requireSuccess();
     assertTrue(
         version.out().matches("pipeline \\d+\\.\\d+\\.\\d+ \\(commit ([0-9a-f]{7,}|unknown)\\)\n"),
@@ -130,7 +130,7 @@ class JarFileIT {
   }
 
   @Test
-  void saysNothingOfItsOwnAccordOn25(@TempDir Path folder) {
+  void java25PrintsNoWarning(@TempDir Path folder) {
     ProcessResult version =
         JarRunner.in(folder).withJar(PipelineJar.onJava25()).run("--version").requireSuccess();
     assertEquals("", version.err(), "JDK 25 warns of much");

@@ -38,7 +38,7 @@ class LoadedClassesIT {
   @TempDir Path folder;
 
   @Test
-  void helpLoadsTheCommandLineAlone() {
+  void helpLoadsOnlyTheCommandLine() {
     List<String> loaded = loaded("--help");
 
     assertTrue(loaded.size() < OF_HELP, () -> loaded.size() + " classes");
@@ -47,13 +47,13 @@ class LoadedClassesIT {
 
   @ParameterizedTest
   @CsvSource({"extract-tracks", "transform", "load"})
-  void aKeptStageLooksAtFootersOnly(String stage) {
+  void unchangedStageReadsOnlyFooters(String stage) {
     none(loaded(stage + " --date " + ExampleDay.DS), ROWS, SPOTIFY, S3, OTHERS);
   }
 
   @ParameterizedTest
   @CsvSource({"transform, raw", "load, raw clean"})
-  void aStageThatMakesTablesAsksNobody(String stage, String there) {
+  void transformAndLoadLoadNoHttpClient(String stage, String there) {
     JarRunner copy = DAY.copy(folder.resolve("lake"), there.split(" ", -1));
     List<String> loaded = loaded(copy, stage + " --date " + ExampleDay.DS);
 
@@ -62,7 +62,7 @@ class LoadedClassesIT {
   }
 
   @Test
-  void aStageThatAsksSpotifyDoesSoWithoutS3() {
+  void extractStagesOnAFolderLoadNoS3() {
     List<String> loaded = loaded("extract-releases --date " + ExampleDay.DS);
 
     none(loaded, S3, OTHERS);

@@ -25,7 +25,7 @@ class ReproducibleBuildIT {
   @TempDir Path elsewhere;
 
   @Test
-  void aSecondBuildInAnotherFolderGivesTheSameJar() throws Exception {
+  void buildInAnotherFolderGivesTheSameJar() throws Exception {
     copyCheckout();
     Path log = elsewhere.resolve("build.log");
     ProcessBuilder builder =

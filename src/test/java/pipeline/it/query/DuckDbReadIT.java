@@ -45,14 +45,14 @@ class DuckDbReadIT {
   }
 
   @Test
-  void aLineForEachStageOfEachDateAndOneForTheCommand() {
+  void backfillPrintsAResultLineForEachStage() {
     assertEquals(4 * DATES.size() + 1, backfill.results().size());
     assertEquals(FIRST + "/" + LAST, backfill.result().get("date").getAsString());
     assertTrue(backfill.result().get("late").getAsBoolean());
   }
 
   @Test
-  void everyTableHasEveryDateAndNothingElse() {
+  void eachTableHasAPartitionForEachDate() {
     for (DuckDbSchema schema : DuckDbSchema.all()) {
       assertEquals(
           DATES.stream()
@@ -65,7 +65,7 @@ class DuckDbReadIT {
   }
 
   @Test
-  void columnsAndTypesAreThoseOfTheSchemaOnEveryDate() {
+  void eachPartitionHasTheColumnsOfItsSchema() {
     for (DuckDbSchema schema : DuckDbSchema.all()) {
       for (LocalDate date : DATES) {
         Path file = lake.file(schema.table(), date.toString());
@@ -94,7 +94,7 @@ class DuckDbReadIT {
   }
 
   @Test
-  void theDatesComeFromThePath() {
+  void datesComeFromThePath() {
     for (DuckDbSchema schema : DuckDbSchema.all()) {
       var expected = new TreeMap<String, String>();
       DuckDb.rows(
@@ -115,7 +115,7 @@ class DuckDbReadIT {
   }
 
   @Test
-  void someDaysHaveRowsAndSomeHaveNone() {
+  void datesWithoutReleasesHaveEmptyPartitions() {
     assertTrue(rowsOf("raw/releases", LAST_WITH_RELEASES) > 0);
     for (LocalDate empty : LAST_WITH_RELEASES.plusDays(1).datesUntil(LAST.plusDays(1)).toList()) {
       for (DuckDbSchema schema : DuckDbSchema.all()) {
@@ -128,14 +128,14 @@ class DuckDbReadIT {
   }
 
   @Test
-  void aDayMayHaveColumnsWithoutAnyValue() {
+  void columnsMayHaveNoValueOnADate() {
     // Several queries were merged, so that no album has a place in a listing.
     assertEquals(0, DuckDb.queryLong("SELECT count(position) FROM " + table("raw/releases")));
     assertTrue(DuckDb.queryLong("SELECT count(*) FROM " + table("raw/releases")) > 0);
   }
 
   @Test
-  void everyReleaseIsOfItsDate() {
+  void eachReleaseHasTheDateOfItsPartition() {
     assertEquals(
         0,
         DuckDb.queryLong(
@@ -151,7 +151,7 @@ class DuckDbReadIT {
   }
 
   @Test
-  void nothingIsLostBetweenTheLayers() {
+  void noRowIsLostBetweenTheLayers() {
     for (String same :
         List.of(
             "raw/releases clean/albums analytics/dim_album analytics/fact_release",
@@ -166,7 +166,7 @@ class DuckDbReadIT {
   }
 
   @Test
-  void everyJoinOfTheStarIsComplete() {
+  void eachJoinOfTheStarIsComplete() {
     joins("fact_release", "album_id", "dim_album", "album_id");
     joins("fact_release", "primary_artist_id", "dim_artist", "artist_id");
     joins("dim_track", "album_id", "dim_album", "album_id");
@@ -184,7 +184,7 @@ class DuckDbReadIT {
   }
 
   @Test
-  void rowsComeInTheOrderOfTheirKeysAndNoneTwice() {
+  void rowsAreSortedByUniqueKeys() {
     for (DuckDbSchema schema : DuckDbSchema.all()) {
       if (schema.key().isEmpty() || schema.table().equals("analytics/partitions")) {
         continue; // no key; in the order in which they went into the date
@@ -204,7 +204,7 @@ class DuckDbReadIT {
   }
 
   @Test
-  void thePartitionsTableHasALineForEachTable() {
+  void partitionsTableHasARowForEachTable() {
     for (LocalDate date : DATES) {
       assertEquals(13, rowsOf("analytics/partitions", date));
     }
@@ -215,7 +215,7 @@ class DuckDbReadIT {
   }
 
   @Test
-  void thePartitionsTableNamesTheHashesThatThePartitionsHave() {
+  void partitionsTableHasTheContentHashesOfThePartitions() {
     for (LocalDate date : DATES) {
       var named = new TreeMap<String, String>();
       DuckDb.rows(

@@ -32,9 +32,9 @@ class QueryDocIT {
           Pattern.DOTALL);
 
   @Test
-  void everyQuestionHasItsAnswer() throws IOException {
+  void printedResultsAreTheRealOnes() throws IOException {
     String page = Files.readString(PAGE);
-    Path folder = makeTheLake(page);
+    Path folder = runThePrintedCommands(page);
     DuckDb.execute(
         Files.readString(folder.resolve("example.sql")).replace("new_releases", "example"));
     DuckDb.execute("USE example");
@@ -63,7 +63,7 @@ class QueryDocIT {
   }
 
   /** As a reader would: in bash, beside the jar. */
-  private static Path makeTheLake(String page) throws IOException {
+  private static Path runThePrintedCommands(String page) throws IOException {
     Matcher commands = COMMANDS.matcher(page);
     commands.find();
     Path folder = ExampleDay.newFolder("query");

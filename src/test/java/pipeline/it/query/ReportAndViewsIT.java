@@ -65,7 +65,7 @@ class ReportAndViewsIT {
   }
 
   @Test
-  void whatIsNew() {
+  void reportAndViewsAgreeOnNewAlbums() {
     Map<String, String> fresh = new TreeMap<>();
     report.newAlbums().forEach(album -> fresh.put(album.id(), album.name()));
     assertFalse(fresh.isEmpty());
@@ -74,7 +74,7 @@ class ReportAndViewsIT {
   }
 
   @Test
-  void whatWasNewOnEachDate() {
+  void reportAndViewsAgreeOnNewAlbumsOfEachDate() {
     Map<String, String> fresh = new TreeMap<>();
     for (ReportDay day : report.days()) {
       if (day.newAlbums().total() > 0) {
@@ -87,7 +87,7 @@ class ReportAndViewsIT {
   }
 
   @Test
-  void sinceWhenAndHowLong() {
+  void reportAndViewsAgreeOnFirstSeenAndDaysListed() {
     Map<String, String> shown = new TreeMap<>();
     for (AlbumEntry album : report.newestAlbums()) {
       var seen = Objects.requireNonNull(album.seen());
@@ -120,7 +120,7 @@ class ReportAndViewsIT {
   }
 
   @Test
-  void whoReleasesMost() {
+  void reportAndViewsAgreeOnArtistCounts() {
     Map<String, String> releases = new TreeMap<>();
     report.artists().top(Integer.MAX_VALUE).stream()
         .filter(counted -> counted.releases() > 0)

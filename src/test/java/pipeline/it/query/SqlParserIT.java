@@ -20,7 +20,7 @@ class SqlParserIT {
 
   @ParameterizedTest
   @CsvSource({"athena, 0", "trino, 14", "spark, 14"})
-  void everyStatementIsOfItsKind(String dialect, int commands) {
+  void eachStatementParsesAsItsKind(String dialect, int commands) {
     String sql =
         JarRunner.in(folder)
             .run("sql --since 2024-01-01 --lake s3://my-music-lake/it's --engine " + dialect)

@@ -21,7 +21,7 @@ abstract class ViewsContract {
   }
 
   @Test
-  void anAlbumIsFirstSeenOncePerSource() {
+  void albumIsFirstSeenOncePerSource() {
     assertRows(
         "SELECT source, first_seen, album_id, album_name, primary_artist_name"
             + " FROM new_releases.first_seen ORDER BY source, album_id",
@@ -35,7 +35,7 @@ abstract class ViewsContract {
   }
 
   @Test
-  void newTodayIsWhatTheNewestListingOfASourceHadFirst() {
+  void newTodayHasTheAlbumsFirstSeenInTheNewestListing() {
     assertRows(
         "SELECT source, first_seen, album_id, album_url FROM new_releases.new_today"
             + " ORDER BY source, album_id",
@@ -45,7 +45,7 @@ abstract class ViewsContract {
   }
 
   @Test
-  void daysOnTheListAreDatesThatListedIt() {
+  void daysOnListCountsTheDatesThatListTheAlbum() {
     assertRows(
         "SELECT source, album_id, album_name, first_seen, last_seen, days_on_list, is_listed"
             + " FROM new_releases.days_on_list ORDER BY source, album_id",
@@ -59,7 +59,7 @@ abstract class ViewsContract {
   }
 
   @Test
-  void theLatestOfADimensionIsWhatWasSeenLast() {
+  void latestViewHasTheNewestRowOfEachKey() {
     assertRows(
         "SELECT album_id, album_name, last_seen FROM new_releases.latest_album ORDER BY album_id",
         "alpha   | Alpha!      | 2024-01-08",
@@ -84,7 +84,7 @@ abstract class ViewsContract {
   }
 
   @Test
-  void aVersionIsValidUntilItIsSeenOtherwise() {
+  void versionIsValidUntilTheNextChange() {
     assertRows(
         "SELECT album_id, album_name, valid_from, valid_to FROM new_releases.album_history"
             + " ORDER BY album_id, valid_from",
@@ -106,7 +106,7 @@ abstract class ViewsContract {
   }
 
   @Test
-  void aTrackThatIsDroppedEndsWhenItsAlbumIsSeenWithoutIt() {
+  void droppedTrackEndsWhenItsAlbumIsListedWithoutIt() {
     assertRows(
         "SELECT track_id, valid_from, valid_to FROM new_releases.track_history ORDER BY 1, 2",
         "alpha0   | 2024-01-01 | null",
@@ -120,7 +120,7 @@ abstract class ViewsContract {
   }
 
   @Test
-  void aLateCaptureIsNoListing() {
+  void historicalCaptureIsNoListing() {
     assertRows(
         "SELECT ds, source FROM new_releases.listings ORDER BY ds",
         "2024-01-01 | new_releases",
@@ -132,7 +132,7 @@ abstract class ViewsContract {
   }
 
   @Test
-  void artistsAreCountedByWhatCreditsThem() {
+  void artistsAreCountedByTheirCredits() {
     assertRows(
         "SELECT source, artist_id, albums, albums_led, featured_tracks, first_seen, last_seen,"
             + " newest_release_day FROM new_releases.artist_activity ORDER BY source, artist_id",
@@ -145,7 +145,7 @@ abstract class ViewsContract {
   }
 
   @Test
-  void everyTableIsRead() {
+  void eachTableHasAView() {
     for (DuckDbSchema schema : DuckDbSchema.all()) {
       String table =
           schema.table().startsWith("analytics/")

@@ -82,7 +82,7 @@ class LeastPrivilegeIT {
   }
 
   @Test
-  void thePolicyIsEnough() {
+  void documentedPolicyIsEnough() {
     server.createBucket("enough");
     JarRunner workplace = allowed("enough");
 
@@ -104,7 +104,7 @@ class LeastPrivilegeIT {
   }
 
   @Test
-  void whatThePolicyDoesNotAllowIsRefused() {
+  void minioRefusesWhatThePolicyForbids() {
     server.createBucket("elsewhere");
     JarRunner workplace = allowed("elsewhere").with("LAKE", "s3://elsewhere/another");
 
@@ -122,7 +122,7 @@ class LeastPrivilegeIT {
     "s3:DeleteObject,  purge --before TODAY --yes",
     "s3:ListBucketMultipartUploads, purge --work --yes",
   })
-  void withoutARightTheCommandThatNeedsItNamesIt(String right, String command) {
+  void commandNamesTheMissingPermission(String right, String command) {
     String bucket = right.substring(3).toLowerCase(Locale.ROOT);
     server.createBucket(bucket);
     allowed(bucket).run("extract-releases --date " + DS).requireSuccess();
@@ -145,7 +145,7 @@ class LeastPrivilegeIT {
   }
 
   @Test
-  void withoutTheRightToEndUploadsDoctorSaysSo() {
+  void doctorNamesTheMissingUploadPermission() {
     server.createBucket("aborting");
     String lacking = policy.replace("\"s3:AbortMultipartUpload\"", "\"s3:GetBucketLocation\"");
 
@@ -157,7 +157,7 @@ class LeastPrivilegeIT {
   }
 
   @Test
-  void aTableThatGoesUpInPartsNeedsNoOtherRight() {
+  void multipartUploadNeedsNoOtherPermission() {
     assumeTrue(Boolean.getBoolean("full"), "only in the long form");
     String bucket = "parts";
     server.createBucket(bucket);

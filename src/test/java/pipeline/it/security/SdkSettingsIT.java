@@ -80,7 +80,7 @@ class SdkSettingsIT {
   }
 
   @Test
-  void aRoleOfDotEnvIsAskedForAtTheAddressOfDotEnv() throws IOException {
+  void roleOfDotEnvUsesTheEndpointOfDotEnv() throws IOException {
     Files.writeString(folder.resolve("token"), "token");
     Files.writeString(
         folder.resolve(".env"),
@@ -101,7 +101,7 @@ class SdkSettingsIT {
   }
 
   @Test
-  void aWrongAddressIsAConfigurationError() {
+  void wrongEndpointIsAConfigurationError() {
     ProcessResult ended =
         empty()
             .with("AWS_ENDPOINT_URL_S3", "s3.example.com")

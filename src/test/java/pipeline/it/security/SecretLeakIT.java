@@ -62,7 +62,7 @@ class SecretLeakIT {
   }
 
   @Test
-  void theSearchFindsEachForm() {
+  void scannerFindsEachEncodingOfASecret() {
     for (String secret : SecretScanner.SECRETS) {
       for (String before : List.of("", "a", "ab", "abc")) {
         String hidden = Base64.getEncoder().encodeToString((before + secret + "z").getBytes(UTF_8));
@@ -80,14 +80,14 @@ class SecretLeakIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"error", "warn", "info", "debug", "trace"})
-  void atEveryLevel(String level) throws IOException {
+  void runLeaksNoSecretAtAnyLogLevel(String level) throws IOException {
     String options = " --log-level " + level + " --date " + ExampleDay.DS;
     SecretScanner.assertNone(inFolder(), 0, "run --replace --log-format json" + options);
     SecretScanner.assertNone(onS3(), 0, "run --replace" + options);
   }
 
   @Test
-  void ofTheDoctor() throws IOException {
+  void doctorLeaksNoSecret() throws IOException {
     SecretScanner.assertNone(onS3(), 0, "doctor --log-level trace --format json");
   }
 
@@ -101,7 +101,7 @@ class SecretLeakIT {
     "redirect, 76",
     "next-foreign, 76",
   })
-  void underFaultsOfSpotify(String fault, int code) throws IOException {
+  void faultOfSpotifyLeaksNoSecret(String fault, int code) throws IOException {
     try (SimulatorProcess faulty =
         SimulatorProcess.start(folder.resolve("simulator"), "--fault " + fault)) {
       JarRunner workplace =
@@ -111,7 +111,7 @@ class SecretLeakIT {
   }
 
   @Test
-  void whereTheCredentialsAreRefused() throws IOException {
+  void refusedCredentialsLeakNoSecret() throws IOException {
     URI accounts = URI.create(day.simulator.settings().get("SPOTIFY_ACCOUNTS_URL"));
     String refusal = "{\"error\":\"invalid_client\",\"error_description\":\"Invalid client\"}";
     try (FaultInjectingProxy between =
@@ -124,7 +124,7 @@ class SecretLeakIT {
   }
 
   @Test
-  void whereS3Refuses() throws IOException {
+  void refusalOfS3LeaksNoSecret() throws IOException {
     String command = "run --log-level trace --date " + ExampleDay.DS;
     SecretScanner.assertNone(
         onS3().with("AWS_SECRET_ACCESS_KEY", SecretScanner.AMAZON), 77, command);
@@ -140,7 +140,7 @@ class SecretLeakIT {
   }
 
   @Test
-  void whatIsSentHasOnlyWhatThatServerHasToHearAndWhatIsStoredHasNone() throws IOException {
+  void serversGetOnlyTheirSecretsAndStorageGetsNone() throws IOException {
     PipelineJar.MissingFeature.assumeVersitygw();
     Path place = Files.createDirectory(folder.resolve("server"));
     Map<String, String> addresses = day.simulator.settings();

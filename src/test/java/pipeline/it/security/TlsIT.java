@@ -79,7 +79,7 @@ class TlsIT {
 
   @ParameterizedTest
   @CsvSource({"of the JVM", "of CA_BUNDLE"})
-  void aGoodOneIsTrusted(String trust) throws IOException {
+  void trustedCertificateIsAccepted(String trust) throws IOException {
     try (FaultInjectingProxy accounts =
             FaultInjectingProxy.overTls(address("SPOTIFY_ACCOUNTS_URL"), good);
         FaultInjectingProxy api = FaultInjectingProxy.overTls(address("SPOTIFY_API_URL"), good);
@@ -105,7 +105,7 @@ class TlsIT {
     "SPOTIFY_API_URL, CA bundle",
     "AWS_ENDPOINT_URL_S3, CA_BUNDLE"
   })
-  void oneThatNobodyVouchesForIsRefused(String setting, String remedy) throws IOException {
+  void untrustedCertificateIsRefused(String setting, String remedy) throws IOException {
     assertRefused(good, setting, "of nobody", remedy);
   }
 
@@ -116,7 +116,7 @@ class TlsIT {
     "AWS_ENDPOINT_URL_S3, of the JVM",
     "AWS_ENDPOINT_URL_S3, of CA_BUNDLE"
   })
-  void oneOfAnotherHostIsRefused(String setting, String trust) throws IOException {
+  void certificateOfAnotherHostIsRefused(String setting, String trust) throws IOException {
     assertRefused(strangers, setting, trust, "127.0.0.1");
   }
 
@@ -127,7 +127,7 @@ class TlsIT {
     "AWS_ENDPOINT_URL_S3, of CA_BUNDLE",
     "AWS_ENDPOINT_URL_S3, of the JVM"
   })
-  void oneThatHasExpiredIsRefused(String setting, String trust) throws IOException {
+  void expiredCertificateIsRefused(String setting, String trust) throws IOException {
     assertRefused(expired, setting, trust, "validity");
   }
 

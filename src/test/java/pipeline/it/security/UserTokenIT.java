@@ -93,7 +93,7 @@ class UserTokenIT {
     "'401:path=/v1/playlists', 77, true",
     "'quota-exceeded:path=/v1/search', 75, true"
   })
-  void isInNothingButItsFile(String fault, int code, boolean replaced) throws IOException {
+  void refreshTokenStaysInItsFile(String fault, int code, boolean replaced) throws IOException {
     JarRunner workplace = workplace(fault);
     String first = simulator.refreshToken();
 
@@ -107,13 +107,13 @@ class UserTokenIT {
   }
 
   @Test
-  void thatIsOfNoUse() throws IOException {
+  void refusedRefreshTokenIsNotLeaked() throws IOException {
     SecretScanner.assertNone(workplace(""), 77, ADD, TOKENS);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"refresh_token\":\"TOKEN\"", "TOKEN", "[\"TOKEN\"]"})
-  void ofADamagedFile(String text) throws IOException {
+  void corruptTokenFileLeaksNoToken(String text) throws IOException {
     JarRunner workplace = workplace("");
     String token = simulator.refreshToken();
     Files.writeString(file(), text.replace("TOKEN", token));
@@ -128,7 +128,7 @@ class UserTokenIT {
         "add-random-track --dry-run --log-level trace",
         "doctor --log-level trace"
       })
-  void whereItIsNotNeeded(String command) throws IOException {
+  void commandWithoutUserAccessReadsNoToken(String command) throws IOException {
     JarRunner workplace = workplace("");
     String token = simulator.refreshToken();
 
@@ -139,7 +139,7 @@ class UserTokenIT {
 
   @ParameterizedTest
   @CsvSource({"'', 0", "'redirect:path=/api/token', 76", "'401:path=/v1/me', 77"})
-  void ofWhoHasJustAgreed(String fault, int code) throws Exception {
+  void newlyAuthorizedTokenIsNotLeaked(String fault, int code) throws Exception {
     JarRunner workplace = workplace(fault);
     String page;
     try (RunningProcess running = workplace.start("authorize --port 0 --log-level trace")) {

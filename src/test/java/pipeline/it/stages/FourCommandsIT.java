@@ -51,7 +51,7 @@ class FourCommandsIT {
   @TempDir Path temporary;
 
   @Test
-  void stdoutHoldsTheResultLineAndNothingElse() {
+  void stdoutHoldsOnlyTheResultLine() {
     for (int i = 0; i < DAY.commands.size(); i++) {
       ProcessResult command = DAY.commands.get(i);
       assertTrue(command.out().endsWith("}\n"), command.out());
@@ -66,7 +66,7 @@ class FourCommandsIT {
   }
 
   @Test
-  void theKeysOfAResultAreInTheirOrder() {
+  void resultKeysComeInTheDocumentedOrder() {
     for (ProcessResult command : DAY.commands) {
       List<String> keys = List.copyOf(command.result().keySet());
       assertEquals(KEYS.stream().filter(keys::contains).toList(), keys);
@@ -75,7 +75,7 @@ class FourCommandsIT {
   }
 
   @Test
-  void theResultIsTheLastLineOfBothStreamsTogether() {
+  void resultIsTheLastLineOfBothStreams() {
     List<String> command = DAY.workplace.jar().command("load", "--date", ExampleDay.DS);
     List<String> merged = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" 2>&1", "sh"));
     merged.addAll(command);
@@ -87,7 +87,7 @@ class FourCommandsIT {
   }
 
   @Test
-  void aHundredAlbumsAndEveryOneOfTheirTracks() {
+  void dayHasAHundredAlbumsAndAllTheirTracks() {
     List<String> served = DAY.simulator.client().newReleases();
     assertEquals(100, served.size());
     assertEquals(100, DAY.commands.get(0).rows("raw/releases"));
@@ -101,7 +101,7 @@ class FourCommandsIT {
   }
 
   @Test
-  void theSameThroughSearchForAnAppOfToday() {
+  void developmentAppGetsTheSameRowsBySearch() {
     try (SimulatorProcess development =
         SimulatorProcess.start(
             temporary.resolve("simulator"), "--app development --date " + ExampleDay.DS)) {
@@ -121,7 +121,7 @@ class FourCommandsIT {
   }
 
   @Test
-  void transformAndLoadAgainChangeNoByte() {
+  void rerunOfTransformAndLoadChangesNoByte() {
     var bytes = DAY.lake.digests();
     var times = DAY.lake.modificationTimes();
     for (String stage : List.of("transform", "load")) {
@@ -134,7 +134,7 @@ class FourCommandsIT {
   }
 
   @Test
-  void tracksThatAreThereAreNotAskedForAgain() {
+  void rerunDoesNotFetchPublishedTracksAgain() {
     var times = DAY.lake.modificationTimes();
     ProcessResult again =
         DAY.workplace.run("extract-tracks --date " + ExampleDay.DS).requireSuccess();
@@ -144,17 +144,17 @@ class FourCommandsIT {
   }
 
   @Test
-  void madeAnewFromTheSameRawTheBytesAreTheSame() {
+  void rebuildFromTheSameRawTablesGivesTheSameBytes() {
     madeAnewBy(PipelineJar.onThisJvm());
   }
 
   @Test
-  void madeOn25TheBytesAreTheSame() {
+  void java25GivesTheSameBytes() {
     madeAnewBy(PipelineJar.onJava25());
   }
 
   @Test
-  void allFourCommandsRunOn25() {
+  void fourCommandsRunOnJava25() {
     Path lake = temporary.resolve("lake");
     JarRunner workplace = DAY.workplace.withJar(PipelineJar.onJava25()).withLake(lake);
     for (String stage : ExampleDay.COMMANDS) {

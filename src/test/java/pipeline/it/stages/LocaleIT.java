@@ -37,18 +37,18 @@ class LocaleIT {
         "-Duser.timezone=Asia/Kolkata -Duser.language=ar -Duser.country=EG",
         "-Duser.timezone=Pacific/Kiritimati -Duser.language=th -Duser.country=TH -Duser.variant=TH"
       })
-  void onThisJvm(String options) {
-    isTheSame(PipelineJar.onThisJvm(), options);
+  void anyLocaleAndTimeZoneGivesTheSameBytes(String options) {
+    assertGivesTheSameBytes(PipelineJar.onThisJvm(), options);
   }
 
   @Test
-  void on25() {
-    isTheSame(
+  void java25InAnotherLocaleGivesTheSameBytes() {
+    assertGivesTheSameBytes(
         PipelineJar.onJava25(),
         "-Duser.timezone=Pacific/Kiritimati -Duser.language=ar -Duser.country=EG");
   }
 
-  private static void isTheSame(PipelineJar jvm, String options) {
+  private static void assertGivesTheSameBytes(PipelineJar jvm, String options) {
     Path folder = ExampleDay.newFolder("anywhere");
     LakeFolder lake = new LakeFolder(folder.resolve("lake"));
     JarRunner workplace = DAY.workplace.withLake(lake.root());

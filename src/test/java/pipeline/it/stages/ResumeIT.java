@@ -21,14 +21,14 @@ class ResumeIT {
   private static final int ALBUMS = 200;
 
   @Test
-  void afterAKillOnlyWhatIsMissingIsAskedFor() {
+  void rerunAfterAKillFetchesOnlyMissingTracks() {
     Path folder = ExampleDay.newFolder("resumed");
     LakeFolder lake = new LakeFolder(folder.resolve("lake"));
     String options = "--albums " + ALBUMS + " --app development --date " + DS;
     try (SimulatorProcess slow = SimulatorProcess.start(folder, options + " --latency 1000")) {
       JarRunner workplace = JarRunner.in(folder).with(slow.settings()).withLake(lake.root());
       workplace.run("extract-releases --max-albums " + ALBUMS + " --date " + DS).requireSuccess();
-      killOnceSomethingIsWrittenDown(workplace.start("extract-tracks --date " + DS), lake);
+      killAfterTheFirstCheckpoint(workplace.start("extract-tracks --date " + DS), lake);
       long missing = DuckDb.queryLong(missing(lake, "count(*)"));
       assertTrue(missing > 0 && missing < ALBUMS, "albums missing: " + missing);
       long calls = DuckDb.queryLong(missing(lake, "sum(ceil(total_tracks / 50))::BIGINT"));
@@ -42,13 +42,13 @@ class ResumeIT {
       assertEquals(
           DuckDb.queryLong("SELECT sum(total_tracks)::BIGINT FROM " + releases(lake)),
           resumed.rows("raw/tracks"));
-      assertFalse(hasProgress(lake), "it goes with the partition");
+      assertFalse(hasCheckpoint(lake), "it goes with the partition");
     }
   }
 
-  private static void killOnceSomethingIsWrittenDown(RunningProcess running, LakeFolder lake) {
+  private static void killAfterTheFirstCheckpoint(RunningProcess running, LakeFolder lake) {
     try (running) {
-      assertTrue(running.awaitCondition(() -> hasProgress(lake)), running::err);
+      assertTrue(running.awaitCondition(() -> hasCheckpoint(lake)), running::err);
       RunningProcess.pause(300);
       running.signal("KILL");
       assertEquals(137, running.await().exitCode());
@@ -56,7 +56,7 @@ class ResumeIT {
     assertTrue(Files.notExists(lake.file("raw/tracks", DS)));
   }
 
-  private static boolean hasProgress(LakeFolder lake) {
+  private static boolean hasCheckpoint(LakeFolder lake) {
     return !lake.digests("work/extract-tracks").isEmpty();
   }
 

@@ -25,14 +25,14 @@ class S3LakeIT {
   @TempDir Path temporary;
 
   @Test
-  void onS3Proxy() {
+  void fourCommandsRunOnS3Proxy() {
     try (S3Server server = S3Server.s3proxy(temporary)) {
       holdsTheSame(server);
     }
   }
 
   @Test
-  void onVersitygw() {
+  void fourCommandsRunOnVersitygw() {
     PipelineJar.MissingFeature.assumeVersitygw();
     try (S3Server server = S3Server.versitygw(temporary)) {
       holdsTheSame(server);

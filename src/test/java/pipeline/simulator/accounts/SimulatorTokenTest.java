@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorClient;
 import pipeline.simulator.options.SimulatorOptions;
-import pipeline.testing.clock.AdvancingClock;
+import pipeline.testing.clock.FakeTime;
 
 class SimulatorTokenTest {
   private static final String PATH = "/browse/new-releases";
 
-  private final AdvancingClock clock = new AdvancingClock();
+  private final FakeTime clock = new FakeTime();
 
   private Simulator start(SimulatorOptions options) {
     return Simulator.start(options, 0, clock);

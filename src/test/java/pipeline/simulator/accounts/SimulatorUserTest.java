@@ -30,7 +30,7 @@ import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.simulator.options.RefreshTokenPolicy;
 import pipeline.simulator.options.SimulatorOptions;
-import pipeline.testing.clock.AdvancingClock;
+import pipeline.testing.clock.FakeTime;
 
 /** The user of a simulator: consent, tokens and playlists. */
 class SimulatorUserTest {
@@ -44,7 +44,7 @@ class SimulatorUserTest {
   private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
   private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-  private final AdvancingClock clock = new AdvancingClock();
+  private final FakeTime clock = new FakeTime();
   private Simulator simulator = Simulator.start(SimulatorOptions.DEFAULTS, 0, clock);
 
   @AfterEach

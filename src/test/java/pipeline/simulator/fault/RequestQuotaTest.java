@@ -7,14 +7,14 @@ import org.junit.jupiter.api.Test;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorClient;
 import pipeline.simulator.options.SimulatorOptions;
-import pipeline.testing.clock.AdvancingClock;
+import pipeline.testing.clock.FakeTime;
 
 class RequestQuotaTest {
   private static final String PATH = "/browse/new-releases";
 
   @Test
   void beyondTheQuotaOneWaitsForTheWindowsEnd() {
-    AdvancingClock clock = new AdvancingClock();
+    FakeTime clock = new FakeTime();
     try (Simulator simulator = Simulator.start(SimulatorOptions.DEFAULTS.withQuota(3), 0, clock)) {
       SimulatorClient caller = new SimulatorClient(simulator);
       for (int second = 0; second < 3; second++) {
@@ -35,7 +35,7 @@ class RequestQuotaTest {
   @Test
   void tokensDoNotCount() {
     var options = SimulatorOptions.DEFAULTS.withQuota(1);
-    try (Simulator simulator = Simulator.start(options, 0, new AdvancingClock())) {
+    try (Simulator simulator = Simulator.start(options, 0, new FakeTime())) {
       new SimulatorClient(simulator);
       assertEquals(200, new SimulatorClient(simulator).get(PATH).status());
     }
