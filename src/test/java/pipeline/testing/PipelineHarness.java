@@ -55,7 +55,7 @@ import pipeline.transform.SchemaContract;
 import pipeline.transform.TransformConfig;
 import pipeline.transform.TransformStage;
 
-/** Spotify, a lake and a clock. Each stage runs as a process would: with a client of its own. */
+/** A simulated Spotify, a lake and a clock. Each stage has its own client, as in a process. */
 public final class PipelineHarness implements AutoCloseable {
   public static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
   public static final ReleaseConfig RELEASES =
@@ -79,15 +79,15 @@ public final class PipelineHarness implements AutoCloseable {
   private int runs;
   private String codeVersion = "1.0";
 
-  /** At noon of {@link #TODAY}, with an empty lake and an app that may do everything. */
+  /** Creates an empty lake at noon of {@link #TODAY}, with an app in extended quota mode. */
   public PipelineHarness(Path folder) {
     this(folder, new FileObjectStore(folder));
   }
 
   /**
-   * With a lake that is somewhere else.
+   * Creates a harness with the lake of this store.
    *
-   * @param folder for what looks at files, if that is wanted
+   * @param folder the folder that methods about files use
    */
   public PipelineHarness(Path folder, ObjectStore where) {
     this.folder = folder;
@@ -100,50 +100,50 @@ public final class PipelineHarness implements AutoCloseable {
     return reconfigure(now -> now.withApp(app));
   }
 
-  /** Other albums. */
+  /** Sets the seed of the albums. */
   public PipelineHarness seed(long seed) {
     return reconfigure(now -> now.withSeed(seed));
   }
 
-  /** The same listing on every day. */
+  /** Makes Spotify return the same listing on each day. */
   public PipelineHarness fixListing() {
     return listing(TODAY);
   }
 
-  /** The listing of another day of the same world. */
+  /** Makes Spotify return the listing of another day. */
   public PipelineHarness listing(LocalDate day) {
     return reconfigure(now -> now.withDate(day));
   }
 
-  /** As Fault parses them; none ends those before. */
+  /** Sets the faults of the simulator; no argument removes them. */
   public PipelineHarness faults(String... faults) {
     return reconfigure(now -> now.withFaults(Stream.of(faults).map(Fault::parse).toList()));
   }
 
-  /** Waiting takes no time: the clock moves instead. */
+  /** Advances the clock instead of waiting. */
   public PipelineHarness fastForward() {
     isFastForward = true;
     return this;
   }
 
-  /** As if by another build; empty where nobody knows by which. */
+  /** Sets the fingerprint of the build; empty if it is unknown. */
   public PipelineHarness code(String another) {
     codeHash = another;
     return this;
   }
 
-  /** A listing of so many albums. */
+  /** Sets the number of albums in a listing. */
   public PipelineHarness albums(int albums) {
     return reconfigure(now -> now.withAlbums(albums));
   }
 
-  /** From now on another version of the jar runs. */
+  /** Sets the version of the jar. */
   public PipelineHarness upgrade(String version) {
     codeVersion = version;
     return this;
   }
 
-  /** As if a fact had never been learnt. */
+  /** Removes a stored fact. */
   public void forget(String name) {
     stateStore.write(name, "");
   }
@@ -157,7 +157,7 @@ public final class PipelineHarness implements AutoCloseable {
     return this;
   }
 
-  /** What Spotify knows. */
+  /** Returns the catalogue of the simulated Spotify. */
   public Catalogue catalogue() {
     return new Catalogue(options.seed(), options.albums());
   }
@@ -216,7 +216,7 @@ public final class PipelineHarness implements AutoCloseable {
     }
   }
 
-  /** With another Spotify than the simulator. */
+  /** Runs the stage with this client instead of the simulator's. */
   public StageOutput releases(LocalDate ds, SpotifyApi api) {
     try (LazySpotify spotify = new LazySpotify(() -> api)) {
       return new ExtractReleases(run(ds), spotify, stateStore, RELEASES, null).run();
@@ -233,14 +233,14 @@ public final class PipelineHarness implements AutoCloseable {
     }
   }
 
-  /** With another Spotify than the simulator. */
+  /** Runs the stage with this client instead of the simulator's. */
   public StageOutput tracks(LocalDate ds, SpotifyApi api, boolean allowPartial) {
     try (LazySpotify spotify = new LazySpotify(() -> api)) {
       return new ExtractTracks(run(ds), spotify, TRACKS, allowPartial, ProgressListener.NONE).run();
     }
   }
 
-  /** With somebody who is told how far it has come, and may end it there. */
+  /** Runs the stage with a progress listener, which may end it by an exception. */
   public StageOutput tracks(LocalDate ds, ProgressListener listener) {
     try (LazySpotify spotify = spotify(false)) {
       return new ExtractTracks(run(ds), spotify, TRACKS, false, listener).run();
@@ -263,7 +263,7 @@ public final class PipelineHarness implements AutoCloseable {
     return new LoadStage(run(ds), failOn).run();
   }
 
-  /** All four stages. */
+  /** Runs all four stages. */
   public PipelineHarness runAllStages(LocalDate ds) {
     releases(ds);
     tracks(ds);
@@ -286,7 +286,7 @@ public final class PipelineHarness implements AutoCloseable {
     return lake.find(table, ds).orElseThrow();
   }
 
-  /** Publishes other rows with the entries that the partition has. */
+  /** Replaces the rows of a partition and keeps its footer entries. */
   public <R extends IndexedRecord> void rewrite(
       Table<R> table, LocalDate ds, UnaryOperator<List<R>> change) {
     List<R> rows = change.apply(rows(table, ds));
@@ -298,49 +298,53 @@ public final class PipelineHarness implements AutoCloseable {
     }
   }
 
-  /** Paths and queries that Spotify was asked for since the last look, without tokens. */
+  /** Returns paths and queries of the requests since the last call, except requests for tokens. */
   public List<String> takeApiRequests() {
     return takeRequests().stream().filter(target -> target.startsWith("/v1/")).toList();
   }
 
-  /** The same, with tokens. */
+  /** Returns paths and queries of all requests since the last call. */
   public List<String> takeRequests() {
     List<String> targets = served.stream().map(ServedRequest::target).toList();
     served.clear();
     return targets;
   }
 
-  /** How many files were begun, published or not. */
+  /** Returns the number of files that were begun, published or not. */
   public int stagingFileCount() {
     return store.stagingFileCount();
   }
 
-  /** Another process does this once, between the next list and what is read after it. */
+  /**
+   * Runs an action once, between the next listing and the reads after it, as another process would.
+   */
   public void afterNextList(Runnable another) {
     store.afterNextList(another);
   }
 
-  /** How often the lake was asked what there is. */
+  /** Returns the number of list requests. */
   public int listCount() {
     return store.listCount();
   }
 
-  /** How much the lake told then. */
+  /** Returns the number of objects in the listings. */
   public int listedObjectCount() {
     return store.listedObjectCount();
   }
 
-  /** How often the lake was asked for bytes. */
+  /** Returns the number of read requests. */
   public int readCount() {
     return store.readCount();
   }
 
-  /** Keys in the order in which they were put. */
+  /** Returns the published keys in their order. */
   public List<String> putKeys() {
     return store.putKeys();
   }
 
-  /** SHA-256 of every file below a folder of the lake, by path; all with "". */
+  /**
+   * Returns the SHA-256 of each file below a folder of the lake, by path; "" means the whole lake.
+   */
   public Map<String, String> digests(String below) {
     Map<String, String> digests = new TreeMap<>();
     for (Path file : files(below)) {
@@ -349,7 +353,7 @@ public final class PipelineHarness implements AutoCloseable {
     return digests;
   }
 
-  /** The same of all tables. */
+  /** Returns the SHA-256 of each table file, by path. */
   public Map<String, String> tables() {
     Map<String, String> all = new TreeMap<>();
     List.of("raw", "clean", "analytics").forEach(layer -> all.putAll(digests(layer)));

@@ -33,7 +33,7 @@ import pipeline.simulator.http.ServedRequest;
 import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.SimulatorOptions;
 
-/** A folder, a simulator of a server and a user before the command line. */
+/** A folder and a simulated Spotify in which commands run for a user. */
 public final class PlaylistHarness implements AutoCloseable {
   public static final String CANARY = "canary-of-the-secret";
   public static final String PLAYLIST = "37i9dQZF1DXcBWIGoYBM5M";
@@ -85,13 +85,13 @@ public final class PlaylistHarness implements AutoCloseable {
     return this;
   }
 
-  /** For what runs from here on, and a new simulator. */
+  /** Sets the options of a new simulator. */
   public PlaylistHarness advance(Duration by) {
     clock = Clock.offset(clock, by);
     return simulate(options -> options);
   }
 
-  /** At noon of a day. */
+  /** Sets the clock to noon of a day. */
   public PlaylistHarness setDate(LocalDate day) {
     clock = Clock.fixed(day.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
     return this;
@@ -105,7 +105,7 @@ public final class PlaylistHarness implements AutoCloseable {
     return simulator;
   }
 
-  /** As after an authorization. */
+  /** Stores a refresh token, as an authorization does. */
   public PlaylistHarness writeToken(Instant at) throws IOException {
     String json =
         "{\"refresh_token\":\"%s\",\"authorized_at\":\"%s\",\"simulated\":true}"
@@ -153,7 +153,7 @@ public final class PlaylistHarness implements AutoCloseable {
     return JsonParser.parseString(Files.readString(tokenFile)).getAsJsonObject();
   }
 
-  /** The URIs in the playlist, in their order. */
+  /** Returns the URIs of the playlist in their order. */
   public List<String> playlistUris() throws Exception {
     List<String> uris = new ArrayList<>();
     JsonArray items =

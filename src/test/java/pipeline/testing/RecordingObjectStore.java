@@ -12,7 +12,7 @@ import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.ObjectTail;
 
-/** A store that remembers what was put, in order. */
+/** A store that records the keys that are put, in order. */
 final class RecordingObjectStore implements ObjectStore {
   private final ObjectStore store;
   private final List<String> putKeys = new CopyOnWriteArrayList<>();
@@ -26,7 +26,7 @@ final class RecordingObjectStore implements ObjectStore {
     this.store = store;
   }
 
-  /** How often something was to be written, published or not. */
+  /** Returns the number of files that were begun, published or not. */
   int stagingFileCount() {
     return stagingFileCount.get();
   }
@@ -35,7 +35,7 @@ final class RecordingObjectStore implements ObjectStore {
     return listCount.get();
   }
 
-  /** How much it was told then: a request on S3 tells of a thousand. */
+  /** Returns the number of objects in the listings. A list request of S3 returns up to 1,000. */
   int listedObjectCount() {
     return listedObjectCount.get();
   }
@@ -48,7 +48,9 @@ final class RecordingObjectStore implements ObjectStore {
     return List.copyOf(putKeys);
   }
 
-  /** Another process does this once, between the next list and what is read after it. */
+  /**
+   * Runs an action once, between the next listing and the reads after it, as another process would.
+   */
   void afterNextList(Runnable another) {
     afterList.set(another);
   }

@@ -3,7 +3,7 @@ package pipeline.testing;
 import org.jspecify.annotations.Nullable;
 import pipeline.tables.row.RawTrack;
 
-/** A track under another name. */
+/** Creates tracks with another name. */
 public final class RenamedTrack {
   private RenamedTrack() {}
 

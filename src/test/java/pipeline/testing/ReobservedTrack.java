@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import pipeline.tables.row.RawTrack;
 
-/** A track as it was seen at another time. */
+/** Creates tracks with another observation time. */
 public final class ReobservedTrack {
   private ReobservedTrack() {}
 

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/** A real S3 server as a process on a free port of loopback, for as long as it is open. */
+/** A real S3 server that runs as a process on a free port of loopback. */
 public final class S3Server implements AutoCloseable {
   public static final String ACCESS_KEY = "test-access-key";
   public static final String SECRET_KEY = "test-secret-key-of-some-length";
@@ -43,7 +43,10 @@ public final class S3Server implements AutoCloseable {
     this.log = log;
   }
 
-  /** Keeps everything in memory. The build puts its jar below target. */
+  /**
+   * Starts S3Proxy, which stores objects in memory. The build copies its jar to {@code
+   * target/servers}.
+   */
   public static S3Server s3proxy(Path folder) {
     int port = LocalMachine.freePort();
     URI endpoint = URI.create("http://127.0.0.1:" + port);
@@ -78,7 +81,9 @@ public final class S3Server implements AutoCloseable {
     }
   }
 
-  /** The stricter one, which keeps everything in files; only where {@link #versitygw()} is. */
+  /**
+   * Starts versitygw, which is stricter and stores objects in files. Requires {@link #versitygw()}.
+   */
   public static S3Server versitygw(Path folder) {
     int port = LocalMachine.freePort();
     URI endpoint = URI.create("http://127.0.0.1:" + port);
@@ -99,7 +104,7 @@ public final class S3Server implements AutoCloseable {
     }
   }
 
-  /** The one that enforces policies as AWS writes them; only where {@link #minio()} is. */
+  /** Starts MinIO, which enforces policies in the language of AWS. Requires {@link #minio()}. */
   public static S3Server minio(Path folder) {
     int port = LocalMachine.freePort();
     URI endpoint = URI.create("http://127.0.0.1:" + port);
@@ -134,12 +139,12 @@ public final class S3Server implements AutoCloseable {
     }
   }
 
-  /** The program, where somebody has installed it. */
+  /** Returns the program versitygw, if it is installed. */
   public static Optional<Path> versitygw() {
     return LocalMachine.findProgram("versitygw");
   }
 
-  /** Likewise. */
+  /** Returns the program minio, if it is installed. */
   public static Optional<Path> minio() {
     return LocalMachine.findProgram("minio");
   }
@@ -148,7 +153,7 @@ public final class S3Server implements AutoCloseable {
     return endpoint;
   }
 
-  /** What a client's environment needs. */
+  /** Returns the environment variables of a client. */
   public Map<String, String> environment() {
     return Map.of(
         "AWS_ENDPOINT_URL_S3", endpoint.toString(),
@@ -156,7 +161,7 @@ public final class S3Server implements AutoCloseable {
         "AWS_SECRET_ACCESS_KEY", SECRET_KEY);
   }
 
-  /** Credentials that may do what a policy allows, and only for a while. */
+  /** Returns temporary credentials with the permissions of a policy. */
   public Map<String, String> assumeRole(String policy) {
     try (StsClient sts =
         StsClient.builder()
@@ -186,7 +191,7 @@ public final class S3Server implements AutoCloseable {
     }
   }
 
-  /** The SDK as it is, to look behind our own store. */
+  /** Returns a client of the SDK, which bypasses the project's own store. */
   public S3Client client() {
     return S3Client.builder()
         .endpointOverride(endpoint)
@@ -197,7 +202,7 @@ public final class S3Server implements AutoCloseable {
         .build();
   }
 
-  /** What a bucket holds below a prefix, and the ETag of each. */
+  /** Returns the ETag of each object below a prefix, by key. */
   public SortedMap<String, String> objects(String bucket, String prefix) {
     SortedMap<String, String> objects = new TreeMap<>();
     try (S3Client client = client()) {

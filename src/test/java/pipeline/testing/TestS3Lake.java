@@ -5,7 +5,7 @@ import pipeline.lake.Lake;
 import pipeline.lake.ObjectStoreFactory;
 import pipeline.lake.store.TestLakeSettings;
 
-/** A lake on a server of the tests. */
+/** Opens a lake on an S3 server of the tests. */
 public final class TestS3Lake {
   private TestS3Lake() {}
 

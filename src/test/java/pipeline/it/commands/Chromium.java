@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.testing.process.PipelineJar;
 import pipeline.testing.process.RunningProcess;
 
-/** A real browser without a window, told what to do over its DevTools protocol on loopback. */
+/** A headless Chromium that a test controls over the DevTools protocol on loopback. */
 final class Chromium implements AutoCloseable {
   private static final Gson GSON = new Gson();
   private static final int PATIENCE_SECONDS = 300;
@@ -51,7 +51,10 @@ final class Chromium implements AutoCloseable {
         .forEach(part -> call(part + ".enable", Map.of()));
   }
 
-  /** Without one the test is skipped, but not under {@code -Dfull=true}. */
+  /**
+   * Starts Chromium. If it is not installed, the test is skipped, or fails under {@code
+   * -Dfull=true}.
+   */
   static Chromium start(Path folder) {
     boolean present =
         Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
@@ -65,7 +68,7 @@ final class Chromium implements AutoCloseable {
             List.of(
                 "chromium",
                 "--headless=new",
-                "--no-sandbox", // of root, as in a container
+                "--no-sandbox", // needed as root, as in a container
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--remote-debugging-port=0",
@@ -86,7 +89,7 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  /** Its one page. */
+  /** Returns the DevTools address of the only page. */
   private static URI page(String port) {
     URI list = URI.create("http://127.0.0.1:%s/json/list".formatted(port));
     try {
@@ -108,17 +111,20 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  /** Errors and warnings of the page shown, also uncaught ones and broken policies. */
+  /**
+   * Returns the console errors and warnings of the page, uncaught errors and policy violations
+   * included.
+   */
   List<String> complaints() {
     return complaints;
   }
 
-  /** What the page shown asked for, itself and data within it left out. */
+  /** Returns the URLs that the page requested, except its own and data URLs. */
   List<String> requests() {
     return requests;
   }
 
-  /** Shows a file on a screen of that width. */
+  /** Opens a file with a viewport of that width in pixels. */
   void open(Path file, int width, boolean dark) {
     call(
         "Emulation.setDeviceMetricsOverride",
@@ -139,7 +145,7 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  /** The value of an expression, a promise's too. */
+  /** Returns the value of a JavaScript expression; a promise is awaited. */
   JsonElement evaluate(String expression) {
     JsonObject done =
         call(
@@ -185,7 +191,7 @@ final class Chromium implements AutoCloseable {
     return bytes(call("Page.printToPDF", Map.of("printBackground", false)));
   }
 
-  /** The whole page, or as much of it as fits into the height. */
+  /** Takes a picture of the page, at most that many pixels high. */
   byte[] picture(int width, int height) {
     Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
     Map<String, Object> whole =
@@ -215,7 +221,7 @@ final class Chromium implements AutoCloseable {
             throw new AssertionError(method + ": " + reply + "\n" + process.err());
           }
           return reply.getAsJsonObject("result");
-        } // else one that was given up
+        } // otherwise the reply came after its timeout
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
@@ -248,7 +254,7 @@ final class Chromium implements AutoCloseable {
     process.close();
   }
 
-  /** Puts the parts of messages together. */
+  /** Joins the frames of a WebSocket message. */
   private final class FrameListener implements WebSocket.Listener {
     private final StringBuilder message = new StringBuilder();
 

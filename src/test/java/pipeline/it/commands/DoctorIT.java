@@ -33,7 +33,7 @@ import pipeline.testing.process.RunningProcess;
 import pipeline.testing.process.SimulatorProcess;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The jar beside real servers, of which one thing is wrong at a time. */
+/** Runs {@code doctor} against real servers with one fault at a time. */
 class DoctorIT {
   private static final String BUCKET = "examined";
   private static final String LAKE = "s3://" + BUCKET + "/a/lake";
@@ -62,7 +62,7 @@ class DoctorIT {
     return day.workplace.with(s3.environment()).with("LAKE", LAKE);
   }
 
-  /** What is not as it should be, by check: level and words. */
+  /** Returns the checks that are not ok, each with its level and message. */
   private static Map<String, String> findings(ProcessResult ended) {
     Map<String, String> complaints = new TreeMap<>();
     JsonObject json = JsonParser.parseString(ended.out()).getAsJsonObject();
@@ -70,7 +70,7 @@ class DoctorIT {
       JsonObject check = one.getAsJsonObject();
       String level = check.get("level").getAsString();
       String name = check.get("check").getAsString();
-      // No jar of the build has an archive; a test below makes one.
+      // A test below covers the class-data archive.
       if (!level.equals("ok") && !name.equals("class archive")) {
         complaints.put(name, level + " " + check.get("what").getAsString());
       }

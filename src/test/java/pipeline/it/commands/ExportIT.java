@@ -25,7 +25,7 @@ import pipeline.testing.process.ProcessResult;
 import pipeline.testing.process.RunningProcess;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What the jar exports, read by DuckDB and compared with the Parquet that it is made from. */
+/** Reads exported files with DuckDB and compares them with the tables. */
 class ExportIT {
   private static final String SEVEN =
       "album_id, album_name, release_date, album_spotify_url,"
@@ -33,7 +33,7 @@ class ExportIT {
 
   @TempDir Path folder;
 
-  /** Rows that one has and the other has not. */
+  /** Returns the number of rows that only one of the two has. */
   private static void assertSame(String left, String right) {
     assertEquals(
         0, DuckDb.queryLong("SELECT count(*) FROM (%s EXCEPT ALL %s)".formatted(left, right)));
@@ -106,7 +106,7 @@ class ExportIT {
     }
   }
 
-  /** 300,000 rows of 400 characters in a heap that they do not fit into. */
+  /** 300,000 rows of 400 characters are more than the heap holds. */
   @Test
   void largeTableIsExportedInASmallHeap() throws IOException {
     LocalDate ds = LocalDate.of(2024, 1, 1);

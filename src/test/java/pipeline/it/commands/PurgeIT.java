@@ -25,7 +25,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Old dates go, on S3 as in a folder, and a purge that was killed is finished by the next. */
+/** Purges old dates in a folder and on S3, and reruns a killed purge. */
 class PurgeIT {
   private static final int KILLS = Boolean.getBoolean("full") ? 20 : 4;
   private static final int DATES = 60;
@@ -119,7 +119,7 @@ class PurgeIT {
       begin(client, "another/lake/raw/tracks/ds=2024-01-01/tracks.parquet");
       Set<String> all = keys(client);
       String line = "purge --before 2024-01-02 --work --older-than 0s";
-      RunningProcess.pause(1100); // listings tell whole seconds
+      RunningProcess.pause(1100); // listings have a resolution of one second
 
       ProcessResult told = workplace.run(line).requireSuccess();
       assertEquals(16, told.result().get("objects").getAsInt(), told.err());

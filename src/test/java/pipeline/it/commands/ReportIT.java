@@ -28,7 +28,7 @@ import pipeline.testing.process.JarRunner;
 import pipeline.testing.process.ProcessResult;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The page that the jar makes, in a real Chromium. Pictures of it stay below target/it. */
+/** Opens reports in a real Chromium. Screenshots stay in {@code target/it}. */
 class ReportIT {
   private static final String ROWS =
       "[...document.querySelectorAll('#new tbody tr:not([hidden]) th')].map(th => th.textContent)";
@@ -75,7 +75,7 @@ class ReportIT {
         .requireSuccess();
   }
 
-  /** Those of a page without a drawn mark. */
+  /** Returns the ids of figures in which nothing is drawn. */
   private static List<String> undrawn() {
     return chromium.texts(
         "[...document.querySelectorAll('figure[data-chart]')]"
@@ -110,7 +110,7 @@ class ReportIT {
     }
   }
 
-  /** As while a picture is taken, or where somebody hides it. */
+  /** A figure has no width while it is hidden or a screenshot is taken. */
   @ParameterizedTest
   @ValueSource(strings = {"display: none", "width: 0", "width: 1px", "width: 30px"})
   void hiddenOrNarrowFigureIsDrawnAgain(String style) {
@@ -198,7 +198,7 @@ class ReportIT {
         chromium.open(page(name), width, dark);
         chromium.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
         chromium.evaluate(axe + "; true");
-        // Once, for it looks at each cell of large tables.
+        // Only once, because axe checks each cell of large tables.
         assertTrue(
             chromium.isTrue(
                 "axe.run().then(r => { window.found = r; return r.passes.length > 10; })"));

@@ -20,7 +20,10 @@ import pipeline.testing.process.PipelineJar;
 import pipeline.testing.process.ProcessResult;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The calendar of a lake in S3 is that of the same lake in a folder, and what it says helps. */
+/**
+ * Compares {@code status} on S3 with {@code status} on a folder, and runs the commands that it
+ * prints.
+ */
 class StatusIT {
   private static final String BUCKET = "status";
   private static final Set<String> OF_THE_PLACE =

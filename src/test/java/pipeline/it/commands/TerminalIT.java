@@ -17,7 +17,7 @@ import pipeline.testing.process.ProcessResult;
 import pipeline.testing.process.RunningProcess;
 import pipeline.testing.process.SimulatorProcess;
 
-/** On a terminal, which util-linux's script makes. */
+/** Runs commands in a pseudo-terminal, which the program {@code script} of util-linux provides. */
 class TerminalIT {
   private static final String ERASE = "\r\u001b[K";
   private static final String COLOUR = "\u001b[3";

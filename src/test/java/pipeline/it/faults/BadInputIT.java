@@ -28,8 +28,8 @@ import pipeline.testing.process.ProcessResult;
 import pipeline.testing.process.SimulatorProcess;
 
 /**
- * What goes wrong at a user's hands: each has its exit code, one message with a remedy, no stack
- * trace, and leaves the tables as they were.
+ * Wrong input of users: each case has its exit code, one message with a remedy and no stack trace,
+ * and leaves the tables unchanged.
  */
 class BadInputIT {
   private static final String DS = ExampleDay.DS;
@@ -207,9 +207,9 @@ class BadInputIT {
     var whole = lake.digests();
     try (FileChannel file =
         FileChannel.open(lake.file("clean/tracks", DS), StandardOpenOption.WRITE)) {
-      file.write(ByteBuffer.wrap(new byte[2000]), 100); // the footer stays whole
+      file.write(ByteBuffer.wrap(new byte[2000]), 100); // the footer stays readable
     }
-    // Else load would make the same again, and so read no row.
+    // Otherwise load finds its output unchanged and reads no row.
     Files.delete(lake.file("analytics/partitions", DS));
     assertFails(
         65, "load --date " + DS, "no readable Parquet", "Delete it, then rerun", "clean/tracks");
@@ -269,7 +269,10 @@ class BadInputIT {
     }
   }
 
-  /** Runs a command that must end so, having told each of these words. */
+  /**
+   * Runs a command that must fail with this exit code and a message that contains each of these
+   * words.
+   */
   private ProcessResult assertFails(int code, String command, String... words) {
     var before = lake.digests();
     ProcessResult ended = workplace.run(command);

@@ -29,9 +29,9 @@ import pipeline.testing.process.RunningProcess;
 import pipeline.testing.process.SimulatorProcess;
 
 /**
- * All four stages with a bad network to Spotify and to S3: they end with everything, or with a code
- * and a word that say what was wrong, and nothing half-written. With {@code -Dnetworks=200}, so
- * often.
+ * Runs the four stages over a bad network to Spotify and S3. Each run is complete, or fails with an
+ * exit code and a message and leaves nothing half-written. {@code -Dnetworks=200} sets the number
+ * of runs.
  */
 class BadNetworkIT {
   private static final int NETWORKS =
@@ -42,7 +42,7 @@ class BadNetworkIT {
   private static final String SPOTIFY = "spotify";
   private static final String S3 = "s3";
 
-  /** Unreachable: Spotify, and the lake. */
+  /** The exit codes of an unreachable Spotify and an unreachable lake. */
   private static final List<Integer> CODES = List.of(69, 74);
 
   private final Path folder = ExampleDay.newFolder("networks");

@@ -17,8 +17,8 @@ import pipeline.tables.row.Tables;
 import pipeline.testing.process.LakeFingerprints;
 
 /**
- * Somebody who reads each table of a date again and again while it is replaced, each on its own,
- * and anew where the version that was listed is no longer there.
+ * A reader that reads each table of a date repeatedly while the table is replaced. It lists the
+ * table again if the listed version was deleted.
  */
 final class ConcurrentReader implements AutoCloseable {
   private final Lake lake;
@@ -29,7 +29,9 @@ final class ConcurrentReader implements AutoCloseable {
   private volatile boolean done;
 
   /**
-   * @param states all that a table may be
+   * Starts the reader.
+   *
+   * @param states the fingerprints that a table may have
    */
   ConcurrentReader(ObjectStore store, LocalDate ds, List<SortedMap<String, String>> states) {
     this.lake = new Lake(store);
@@ -49,7 +51,7 @@ final class ConcurrentReader implements AutoCloseable {
     return read;
   }
 
-  /** False where there is nothing, or it was replaced meanwhile. */
+  /** Returns whether the table was read; false if it is missing or was replaced meanwhile. */
   private boolean readOnce(Table<?> table) {
     String key = table.key(ds);
     try {
@@ -77,7 +79,7 @@ final class ConcurrentReader implements AutoCloseable {
     return Set.copyOf(states.stream().map(state -> state.get(key)).distinct().toList());
   }
 
-  /** How many tables were read whole. */
+  /** Stops the reader and returns the number of tables that it read completely. */
   int stop() throws Exception {
     done = true;
     return reads.get();

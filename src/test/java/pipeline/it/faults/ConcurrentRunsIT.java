@@ -32,15 +32,15 @@ import pipeline.testing.process.RunningProcess;
 import pipeline.testing.process.SimulatorProcess;
 
 /**
- * Two runs of one date at once, which see two listings, while somebody reads: every read is a whole
- * table as the one or the other makes it, and so is what is left. A run that meets the other one's
- * tables in its way says so. With {@code -Dtwins=200}, so often.
+ * Runs the same date twice at the same time with different listings, while a reader reads. Each
+ * read and the final state are whole tables of one of the two runs. A run that finds its input
+ * replaced by the other run fails with an error. {@code -Dtwins=200} sets the number of pairs.
  */
 class ConcurrentRunsIT {
   private static final int TWINS =
       Integer.getInteger("twins", Boolean.getBoolean("full") ? 100 : 20);
 
-  /** Each takes seconds. */
+  /** The number of pairs of processes, each of which takes seconds. */
   private static final int PROCESSES = Math.max(1, TWINS / 20);
 
   private static final String BUCKET = "twins";
@@ -102,7 +102,7 @@ class ConcurrentRunsIT {
   }
 
   /**
-   * One where it says that the other was in its way: an input outdated, or replaced and replaced.
+   * Returns 1 if the run failed because the other run replaced its input, and 0 if it succeeded.
    */
   private static int countFailure(ProcessResult ended) {
     assertTrue(List.of(0, 66, 74).contains(ended.exitCode()), () -> ended.out() + ended.err());
@@ -152,7 +152,7 @@ class ConcurrentRunsIT {
     return new PipelineHarness(folder, store).listing(listing);
   }
 
-  /** False where it says that the other one was in its way. */
+  /** Returns false if the run fails because the other run replaced its input. */
   private static boolean succeeds(PipelineHarness world) {
     try {
       world.runAllStages(TODAY);

@@ -39,15 +39,15 @@ import pipeline.testing.process.RunningProcess;
 import pipeline.testing.process.SimulatorProcess;
 
 /**
- * Stages that are killed, at each line of publishing and at any time: each object is the one before
- * or the one after, none is beside them, and a rerun ends where a run without a kill ends. With
- * {@code -Dkills=1000}, so often.
+ * Kills stages at each line of publishing and at random times. Each object is the one before or the
+ * one after the stage, there is no other object, and a rerun gives the result of a run without a
+ * kill. {@code -Dkills=1000} sets the number of kills.
  */
 class CrashIT {
   private static final int KILLS =
       Integer.getInteger("kills", Boolean.getBoolean("full") ? 100 : 20);
 
-  /** Where and when is random, but the same in each run of the tests. */
+  /** The seed of the random places and times, which are the same in each run of the tests. */
   private static final long SEED = 20261121;
 
   private static final String BUCKET = "crashes";
@@ -175,7 +175,10 @@ class CrashIT {
     assertPurgeLeavesNothing(road, place);
   }
 
-  /** Places in a list of lines: the middle, each line where it comes first, then all others. */
+  /**
+   * Returns the order in which the lines are tried: the middle one, the first execution of each
+   * line, then all others.
+   */
   private static List<Integer> order(List<String> lines, SplittableRandom random) {
     List<Integer> first = new ArrayList<>();
     List<Integer> again = new ArrayList<>();
@@ -200,7 +203,10 @@ class CrashIT {
     return places.get(turn % places.size());
   }
 
-  /** How many are those after, and were not those before. */
+  /**
+   * Checks that each object is the one before or after the stage, and returns the number of new
+   * ones.
+   */
   private static int assertEachIsBeforeOrAfter(
       CrashScenario road, int stage, SortedMap<String, String> now, String when) {
     SortedMap<String, String> before = road.fingerprints.get(stage);
@@ -218,7 +224,7 @@ class CrashIT {
   }
 
   private static void assertPurgeLeavesNothing(CrashScenario road, Path place) {
-    RunningProcess.pause(1100); // listings tell whole seconds
+    RunningProcess.pause(1100); // listings have a resolution of one second
     log(
         place,
         road.store.listIncompleteUploads().size() + " temporary files or uploads left by them");
@@ -238,7 +244,10 @@ class CrashIT {
         when);
   }
 
-  /** For docs/reliability.md, and for who looks for a reason. */
+  /**
+   * Appends a line to the log of kills, which explains failures and is the source of
+   * docs/reliability.md.
+   */
   static void log(Path place, String line) {
     try {
       Files.writeString(

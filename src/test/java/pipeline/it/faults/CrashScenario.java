@@ -18,11 +18,11 @@ import pipeline.testing.process.PipelineJar;
 import pipeline.testing.process.RunningProcess;
 
 /**
- * A lake on which stages replace a date by another listing, once without a disturbance: what is
- * there before and after each stage, how long each takes, and by which lines each publishes.
+ * A lake whose date is replaced by the stages of another listing. One run without a kill records
+ * the state before and after each stage, its duration, and the lines of code that publish.
  */
 final class CrashScenario {
-  /** The steps of publishing, which a debugger can hold the jar at. */
+  /** The methods that publish, by class. The debugger stops at their lines. */
   static final Map<String, Set<String>> PUBLISHING =
       Map.of(
           "pipeline.tables.stage.PublishTransaction", Set.of("publish"),
@@ -33,7 +33,7 @@ final class CrashScenario {
           "pipeline.lake.s3.MultipartUpload", Set.of("send", "upload", "abort"),
           "pipeline.extract.TrackCheckpoint", Set.of("flush", "remove"));
 
-  /** Those of a table of more than 64 MB in S3. */
+  /** The methods that upload a table of more than 64 MB to S3. */
   static final Map<String, Set<String>> UPLOADING =
       Map.of("pipeline.lake.s3.MultipartUpload", Set.of("send", "upload", "abort"));
 
@@ -50,8 +50,10 @@ final class CrashScenario {
   private final Map<String, Set<String>> methods;
 
   /**
-   * @param stages the commands, one after the other
-   * @param methods where they can be held
+   * Runs the stages once and records them.
+   *
+   * @param stages the commands in their order
+   * @param methods the methods in which a stage can be killed, by class
    */
   CrashScenario(
       List<String> stages,
@@ -92,7 +94,7 @@ final class CrashScenario {
     return start(stages.get(stage) + " --date " + DS, options);
   }
 
-  /** With the archive of classes, as it is installed, and with temporary files of its own. */
+  /** Starts the jar with its class-data archive and a temporary folder of its own. */
   RunningProcess start(String line, List<String> options) {
     PipelineJar jvm = workplace.jar();
     Path temporary = workplace.folder().resolve("tmp");
@@ -104,7 +106,7 @@ final class CrashScenario {
         JarWithCdsArchive.forJvm(jvm).command(jvm, all, line));
   }
 
-  /** Kills the stage where it has come to so many lines. */
+  /** Kills the stage after it executed that many of the recorded lines. */
   String killAt(int stage, int line) {
     try (RunningProcess process = start(stage, List.of(debugger.option()))) {
       List<String> lines = debugger.runToLine(methods, line);
@@ -118,7 +120,7 @@ final class CrashScenario {
     }
   }
 
-  /** Kills the stage so many milliseconds after its start. */
+  /** Kills the stage that many milliseconds after its start. */
   String killAfter(int stage, long delayMillis) {
     try (RunningProcess running = start(stage, List.of())) {
       RunningProcess.pause(delayMillis);

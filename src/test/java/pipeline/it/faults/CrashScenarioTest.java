@@ -9,7 +9,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CrashScenarioTest {
-  /** A name that no method has would set no breakpoint, and nothing would be killed there. */
+  /**
+   * Checks that the methods of {@link CrashScenario} exist; a wrong name would set no breakpoint.
+   */
   @Test
   void everyMethodWithABreakpointExists() throws ClassNotFoundException {
     for (Map.Entry<String, Set<String>> type : CrashScenario.PUBLISHING.entrySet()) {

@@ -4,16 +4,16 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * What is wrong with a connection.
+ * A fault of network connections.
  *
- * @param stream upstream, to the server, or downstream
- * @param toxicity of how many connections of a hundred
- * @param attributes as toxiproxy has them
+ * @param stream upstream (to the server) or downstream
+ * @param toxicity share of the connections, in percent
+ * @param attributes of the toxic, as toxiproxy documents them
  */
 record NetworkFault(String type, String stream, int toxicity, Map<String, Integer> attributes) {
   private static final int KINDS = 8;
 
-  /** One of every kind in turn, more or less bad. */
+  /** Returns a fault of the kind whose turn it is, with random attributes. */
   static NetworkFault any(int turn, SplittableRandom random) {
     String stream = random.nextBoolean() ? "upstream" : "downstream";
     int some = 20 + random.nextInt(81);

@@ -25,7 +25,10 @@ import pipeline.testing.process.LakeFolder;
 import pipeline.testing.process.PipelineJar;
 import pipeline.testing.process.ProcessResult;
 
-/** What a run needs is taken away: each time a code, a message, and nothing lost. */
+/**
+ * Takes a resource away from a run: disk space, permissions, credentials, responses or the right
+ * time. Each run fails with an exit code and a message, and loses nothing.
+ */
 class ResourceFaultsIT {
   private static final String DS = ExampleDay.DS;
   private static final boolean FULL = Boolean.getBoolean("full");
@@ -66,7 +69,7 @@ class ResourceFaultsIT {
     }
   }
 
-  /** Drafts of a lake in S3 lie in the system's folder. */
+  /** Staging files of a lake on S3 are in the system's temporary folder. */
   @Test
   void fullDiskForTemporaryFilesFailsTheStage() throws IOException {
     JarRunner workplace = rawOnS3();
@@ -119,7 +122,7 @@ class ResourceFaultsIT {
     }
   }
 
-  /** Before the request of that number, and for good. */
+  /** The keys are revoked permanently before the request of that number. */
   @ParameterizedTest
   @ValueSource(ints = {2, 4, 7, 9, 12})
   void keysRevokedDuringAStageFailIt(int request) {
@@ -146,7 +149,7 @@ class ResourceFaultsIT {
     assertRerunCompletesTheDate(workplace);
   }
 
-  /** S3 has stored the object, and nobody heard of it. */
+  /** S3 stores the object, but its responses are lost. */
   @Test
   void repeatedlyLostResponsesFailTheStage() {
     JarRunner workplace = rawOnS3();
@@ -172,7 +175,7 @@ class ResourceFaultsIT {
     return line -> what.test(line) && count.incrementAndGet() == 1;
   }
 
-  /** The SDK corrects its signatures by what S3's clock says; dates are given. */
+  /** The SDK corrects its signatures by the Date header of S3. */
   @Test
   void stagesSucceedWithASkewedClock() throws IOException {
     PipelineJar.MissingFeature.assumeAvailable(
@@ -236,7 +239,7 @@ class ResourceFaultsIT {
     return tables;
   }
 
-  /** A rerun makes what an undisturbed one makes, and nothing stray lies beside it. */
+  /** Checks that a rerun completes the date and that the lake holds no other table file. */
   private static void assertRerunCompletesTheDate(JarRunner workplace) {
     workplace.run("transform --date " + DS).requireSuccess();
     workplace.run("load --date " + DS).requireSuccess();

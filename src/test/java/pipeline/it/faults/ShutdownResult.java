@@ -8,28 +8,31 @@ import pipeline.testing.process.ProcessResult;
 import pipeline.testing.process.RunningProcess;
 
 /**
- * How a process that was asked to end did so.
+ * The end of a process after a signal.
  *
- * @param millis from the signal to its end
- * @param baselineMillis what a JVM that only tells its version took meanwhile
+ * @param millis time from the signal to the end
+ * @param baselineMillis time that {@code java -version} took meanwhile
  */
 record ShutdownResult(ProcessResult ended, long millis, long baselineMillis) {
   private static final long MAX_MILLIS = 3000;
 
-  /** On an idle machine this many take less than what is promised. */
+  /** On an idle machine, this many small JVMs need less than the promised time. */
   private static final int BASELINE_FACTOR = 5;
 
   static ShutdownResult measure(RunningProcess running, String signal, JarRunner workplace) {
     long signalledAt = System.nanoTime();
     running.signal(signal);
-    // In a thread of its own, so that it is not this run's end that ends the measurement.
+    // In a separate thread, so that the measurement does not wait for this process.
     var version = CompletableFuture.supplyAsync(() -> workplace.run("--version").requireSuccess());
     ProcessResult ended = running.await();
     long millis = (System.nanoTime() - signalledAt) / 1_000_000;
     return new ShutdownResult(ended, millis, version.join().millis());
   }
 
-  /** Within three seconds; on a machine that is busy, within what a few small JVMs take there. */
+  /**
+   * Checks that the process ended within three seconds, or on a busy machine within the time of a
+   * few small JVMs.
+   */
   void assertPrompt() {
     long limit = Math.max(MAX_MILLIS, BASELINE_FACTOR * baselineMillis);
     assertTrue(

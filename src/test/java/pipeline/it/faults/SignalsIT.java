@@ -24,8 +24,8 @@ import pipeline.testing.process.RunningProcess;
 import pipeline.testing.process.SimulatorProcess;
 
 /**
- * A run that is asked to end at any time, from the start of its JVM to its last word: it ends with
- * 143 or 130, soon, and each table is the one before or the one after.
+ * Sends SIGTERM or SIGINT at any time of a run. The run ends with 143 or 130 within seconds, and
+ * each table is the one before or the one after the run.
  */
 class SignalsIT {
   private static final int SIGNALS =
@@ -104,7 +104,7 @@ class SignalsIT {
     }
   }
 
-  /** In its last result, where it came so far as to have one. */
+  /** Checks the exit code in the last result line, if there is one. */
   private static void assertTellsIt(ProcessResult ended, int code) {
     for (JsonObject result : ended.results()) {
       int told = result.get("exit_code").getAsInt();

@@ -15,7 +15,7 @@ import pipeline.testing.process.ProcessResult;
 import pipeline.testing.process.RunningProcess;
 import pipeline.testing.process.SimulatorProcess;
 
-/** A command that is asked to end while it waits for Spotify. */
+/** Sends SIGTERM and SIGINT to a command that waits for Spotify. */
 class StoppedWaitIT {
   private static final String DS = ExampleDay.DS;
 

@@ -8,7 +8,7 @@ import pipeline.testing.process.LocalMachine;
 import pipeline.testing.process.PipelineJar;
 import pipeline.testing.process.UncheckedFiles;
 
-/** A disk of a few megabytes, in memory; only root may have one. */
+/** A tmpfs of a few megabytes. Mounting it requires root. */
 record TmpfsDisk(Path folder) implements AutoCloseable {
   static TmpfsDisk mount(Path folder, int megabytes) {
     PipelineJar.MissingFeature.assumeAvailable(
@@ -19,7 +19,7 @@ record TmpfsDisk(Path folder) implements AutoCloseable {
     return new TmpfsDisk(folder);
   }
 
-  /** Leaves so many kilobytes. */
+  /** Fills the disk except for that many kilobytes, and returns the file that fills it. */
   Path fill(int kilobytes) throws IOException {
     Path filler = folder.resolve("filler");
     long freeBytes = Files.getFileStore(folder).getUsableSpace() - kilobytes * 1024L;
@@ -29,7 +29,7 @@ record TmpfsDisk(Path folder) implements AutoCloseable {
     return filler;
   }
 
-  /** ro or rw. */
+  /** Remounts the disk with this option, such as {@code ro} or {@code rw}. */
   void remount(String mode) {
     LocalMachine.run("mount", "-o", "remount," + mode, folder.toString());
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.testing.process.LocalMachine;
 import pipeline.testing.process.RunningProcess;
 
-/** A bad network: Shopify's toxiproxy as a process, for as long as it is open. */
+/** A bad network: a process of Shopify's toxiproxy. */
 final class Toxiproxy implements AutoCloseable {
   static final String INSTALL =
       "build github.com/Shopify/toxiproxy/v2/cmd/server@v2.12.0 with Go, as toxiproxy-server";
@@ -30,7 +30,7 @@ final class Toxiproxy implements AutoCloseable {
     this.api = "http://127.0.0.1:" + port;
   }
 
-  /** The program, where somebody has installed it. */
+  /** Returns the program, if it is installed. */
   static Optional<Path> installed() {
     return LocalMachine.findProgram("toxiproxy-server");
   }
@@ -62,9 +62,9 @@ final class Toxiproxy implements AutoCloseable {
   }
 
   /**
-   * Another way to a server.
+   * Adds a proxy in front of a server.
    *
-   * @return its address
+   * @return the address of the proxy
    */
   URI addProxy(String name, URI server) {
     String listen = "127.0.0.1:" + LocalMachine.freePort();
@@ -83,17 +83,17 @@ final class Toxiproxy implements AutoCloseable {
     return URI.create("http://" + listen + Optional.ofNullable(server.getPath()).orElse(""));
   }
 
-  /** From now on each new connection is ill with a probability. */
+  /** Adds a fault to new connections of a proxy. */
   void add(String proxy, NetworkFault toxic) {
     call("POST", "/proxies/" + proxy + "/toxics", toxic.toMap());
   }
 
-  /** Nobody listens, and who is connected is cut off. */
+  /** Closes a proxy with its connections, or opens it again. */
   void cutOff(String proxy, boolean off) {
     call("POST", "/proxies/" + proxy, Map.of("enabled", !off));
   }
 
-  /** A good network again. */
+  /** Removes all faults. */
   void reset() {
     call("POST", "/reset", Map.of());
   }

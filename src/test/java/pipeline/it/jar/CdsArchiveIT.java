@@ -20,7 +20,8 @@ import pipeline.testing.process.ProcessResult;
 import pipeline.testing.process.RunningProcess;
 
 /**
- * The archive of classes beside a jar: used where it fits, and without a word where it does not.
+ * Checks that a class-data archive is used if it fits the jar and the JVM, and silently ignored if
+ * not.
  */
 class CdsArchiveIT {
   private static final String ARCHIVED = "source: shared objects file (top)";
@@ -105,7 +106,7 @@ class CdsArchiveIT {
     ended.err().lines().forEach(told -> assertTrue(told.matches("20.*Z INFO .*"), told));
   }
 
-  /** What the JVM's log tells of each, among it where the class came from. */
+  /** Returns the lines of the JVM's log of loaded classes, which name the source of each class. */
   private List<String> ourClasses(JarWithCdsArchive installed, PipelineJar jvm, String line) {
     Path log = folder.resolve("classes.log");
     List<String> logged = List.of("-Xlog:class+load:file=" + log + ":none");

@@ -21,7 +21,7 @@ import pipeline.testing.process.JarRunner;
 import pipeline.testing.process.PipelineJar;
 import pipeline.testing.process.ProcessResult;
 
-/** What is in the jar. */
+/** Checks the content of the jar. */
 class JarFileIT {
   private static final long MOST = 40L * 1024 * 1024;
 

@@ -17,11 +17,14 @@ import pipeline.testing.process.JarRunner;
 import pipeline.testing.process.PipelineJar;
 import pipeline.testing.process.RunningProcess;
 
-/** A command loads no class of a part that it does not use: half of a short task is loading. */
+/**
+ * Checks that a command loads no class of a part that it does not use, because class loading is
+ * half of a short run.
+ */
 class LoadedClassesIT {
   private static final ExampleDay DAY = ExampleDay.get();
 
-  /** What only writing or reading rows, Spotify, S3 or the simulator are a reason for. */
+  /** Classes that are loaded only to write or read rows, or to use Spotify, S3 or the simulator. */
   private static final List<String> ROWS =
       List.of("org.apache.avro.Schema$Parser", "com.github.luben.zstd", "com.fasterxml.jackson");
 
@@ -32,7 +35,10 @@ class LoadedClassesIT {
   private static final List<String> OTHERS =
       List.of("pipeline.simulator.catalogue.", "pipeline.report.", "pipeline.authorize.");
 
-  /** Those of the JDK's own archive too: 1418 when this was written, 180 of them picocli's. */
+  /**
+   * The limit includes the classes of the JDK. When this test was written, 1418 classes were
+   * loaded, 180 of them picocli's.
+   */
   private static final int OF_HELP = 1800;
 
   @TempDir Path folder;
@@ -82,7 +88,7 @@ class LoadedClassesIT {
     return loaded(DAY.copy(folder.resolve("lake")), line);
   }
 
-  /** Without an archive of ours, which loads nothing either that is not asked for. */
+  /** Runs without a class-data archive. */
   private List<String> loaded(JarRunner at, String line) {
     Path log = folder.resolve("classes.log");
     List<String> command = new ArrayList<>();

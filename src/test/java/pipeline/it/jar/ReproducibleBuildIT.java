@@ -16,10 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import pipeline.testing.process.PipelineJar;
 import pipeline.testing.process.SupervisedProcess;
 
-/** Whoever builds a commit gets the same bytes. */
+/** Checks that builds of the same commit give the same bytes. */
 @EnabledIfSystemProperty(named = "full", matches = "true")
 class ReproducibleBuildIT {
-  /** What building leaves behind. */
+  /** Folders that a build writes. */
   private static final Set<String> MADE = Set.of("target", ".airflow", "lake");
 
   @TempDir Path elsewhere;

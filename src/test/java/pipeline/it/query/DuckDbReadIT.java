@@ -17,8 +17,8 @@ import pipeline.testing.process.ProcessResult;
 import pipeline.testing.process.SimulatorProcess;
 
 /**
- * Ten past dates in one process, read back by DuckDB. The simulator's own date lies among them, so
- * that the last ones have no releases at all.
+ * Backfills ten past dates in one process and reads them with DuckDB. The simulator's date is one
+ * of them, so the dates after it have no releases.
  */
 class DuckDbReadIT {
   private static final LocalDate FIRST = LocalDate.of(2024, 2, 26);
@@ -129,7 +129,7 @@ class DuckDbReadIT {
 
   @Test
   void columnsMayHaveNoValueOnADate() {
-    // Several queries were merged, so that no album has a place in a listing.
+    // A historical search merges several queries, so albums have no position.
     assertEquals(0, DuckDb.queryLong("SELECT count(position) FROM " + table("raw/releases")));
     assertTrue(DuckDb.queryLong("SELECT count(*) FROM " + table("raw/releases")) > 0);
   }
@@ -187,7 +187,7 @@ class DuckDbReadIT {
   void rowsAreSortedByUniqueKeys() {
     for (DuckDbSchema schema : DuckDbSchema.all()) {
       if (schema.key().isEmpty() || schema.table().equals("analytics/partitions")) {
-        continue; // no key; in the order in which they went into the date
+        continue; // no key: the rows keep the order of the partition
       }
       String sql =
           """

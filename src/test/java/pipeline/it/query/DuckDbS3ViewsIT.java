@@ -11,7 +11,9 @@ import pipeline.testing.S3Server;
 import pipeline.testing.TestS3Lake;
 import pipeline.testing.process.JarRunner;
 
-/** DuckDB on a lake in S3, with its own extensions and the keys of its environment. */
+/**
+ * Checks the views in DuckDB on S3, with DuckDB's own extensions and the keys of the environment.
+ */
 class DuckDbS3ViewsIT extends ViewsContract {
   private static final String URI = "s3://example/it's a lake";
 

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A committed schema, read as the JSON that it is and told in DuckDB's words. */
+/** A committed schema, read as JSON and translated to DuckDB's types. */
 record DuckDbSchema(String table, JsonObject json) {
   private static final Path FOLDER = Path.of("src", "main", "resources", "schema");
 
-  /** All tables' schemas, by name. */
+  /** Returns the schemas of all tables, by table name. */
   static List<DuckDbSchema> all() {
     try (Stream<Path> files = Files.list(FOLDER)) {
       return files.sorted().map(DuckDbSchema::read).toList();
@@ -43,14 +43,14 @@ record DuckDbSchema(String table, JsonObject json) {
     return key;
   }
 
-  /** Each column's name and type, in their order. */
+  /** Returns the type of each column by its name, in the order of the schema. */
   Map<String, String> columns() {
     Map<String, String> columns = new LinkedHashMap<>();
     fields(json).forEach(field -> columns.put(name(field), type(field.get("type"))));
     return columns;
   }
 
-  /** The columns that may not be null; an array is a group and counts as none. */
+  /** Returns the required columns. Arrays are groups in Parquet and are left out. */
   List<String> mandatory() {
     return fields(json).stream()
         .filter(field -> field.get("type").isJsonPrimitive() || isLogical(field.get("type")))

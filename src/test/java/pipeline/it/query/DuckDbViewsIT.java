@@ -9,7 +9,7 @@ import pipeline.testing.process.DuckDb;
 import pipeline.testing.process.ExampleDay;
 import pipeline.testing.process.JarRunner;
 
-/** DuckDB on a lake in a folder, whose name is an odd one. */
+/** Checks the views in DuckDB on a folder whose name has unusual characters. */
 class DuckDbViewsIT extends ViewsContract {
   @BeforeAll
   static void tellTheEngine() {

@@ -38,7 +38,7 @@ import pipeline.tables.stage.ListingSource;
  * </pre>
  */
 final class EightDatesStar {
-  /** No order at all, and one date twice. */
+  /** The dates in a mixed order, one of them twice. */
   private static final List<Integer> LOAD_ORDER = List.of(6, 3, 8, 1, 5, 7, 4, 2, 3);
 
   private final Lake lake;
@@ -47,7 +47,7 @@ final class EightDatesStar {
     this.lake = lake;
   }
 
-  /** Publishes all tables of all dates. */
+  /** Publishes the tables of all dates. */
   static void publish(Lake lake) {
     EightDatesStar dates = new EightDatesStar(lake);
     LOAD_ORDER.forEach(dates::load);
@@ -89,7 +89,7 @@ final class EightDatesStar {
     return new DateStar(day, ListingSource.SEARCH_BY_DATE);
   }
 
-  /** The rows of one date. */
+  /** Returns the rows of one date. */
   private static final class DateStar {
     private final LocalDate ds;
     private final String source;

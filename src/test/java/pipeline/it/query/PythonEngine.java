@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import pipeline.testing.process.SupervisedProcess;
 
-/** An engine from the Python index, in a process that answers: see src/test/engines. */
+/** A query engine from the Python package index that runs as a process; see src/test/engines. */
 final class PythonEngine implements AutoCloseable {
   private static final Path SCRIPTS = Path.of("src", "test", "engines").toAbsolutePath();
 
@@ -36,9 +36,9 @@ final class PythonEngine implements AutoCloseable {
   }
 
   /**
-   * Installs it where it is not there yet; skipped with {@code -DskipPython}.
+   * Starts the engine, and installs it first if necessary. {@code -DskipPython} skips the test.
    *
-   * @param environment what the engine finds beside the path and this JVM
+   * @param environment variables of the engine in addition to PATH and JAVA_HOME
    */
   static PythonEngine start(
       String install, Path folder, Map<String, String> environment, String... arguments) {
@@ -75,7 +75,7 @@ final class PythonEngine implements AutoCloseable {
     }
   }
 
-  /** Runs statements, and returns the rows of the last; each value as text. */
+  /** Runs statements and returns the rows of the last one, with each value as text. */
   List<List<String>> rows(String sql) {
     try {
       questions.write(new Gson().toJson(sql) + "\n");

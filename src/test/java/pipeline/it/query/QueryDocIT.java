@@ -19,8 +19,8 @@ import pipeline.testing.process.PipelineJar;
 import pipeline.testing.process.SupervisedProcess;
 
 /**
- * docs/query.md does what it says: its commands make the lake, and its questions have its answers.
- * {@code -Ddocs.write} writes the answers anew, for a look at the diff.
+ * Runs the commands and queries of docs/query.md and compares their results with the page. {@code
+ * -Ddocs.write} writes the results to the page.
  */
 class QueryDocIT {
   private static final Path PAGE = Path.of("docs", "query.md");
@@ -62,7 +62,7 @@ class QueryDocIT {
     assertEquals(answered, page);
   }
 
-  /** As a reader would: in bash, beside the jar. */
+  /** Runs the printed commands in bash, as a reader does. */
   private static Path runThePrintedCommands(String page) throws IOException {
     Matcher commands = COMMANDS.matcher(page);
     commands.find();
@@ -75,9 +75,8 @@ class QueryDocIT {
             + java
             + ":$PATH\n"
             + commands.group(1).replace("8765", "" + LocalMachine.freePort());
-    // That the simulator was ended is no failure.
+    // The script stops the simulator, which is no failure.
     script = script.replace("wait $!", "wait $! || true");
-    // Nine times the jar: on a busy machine that takes its time.
     ProcessBuilder bash =
         new ProcessBuilder("bash", "-c", script)
             .directory(folder.toFile())

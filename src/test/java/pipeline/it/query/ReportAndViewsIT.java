@@ -25,8 +25,8 @@ import pipeline.testing.process.ExampleDay;
 import pipeline.testing.process.JarRunner;
 
 /**
- * What the report counts, a query of the views counts too: of a lake with a date that nobody ran
- * and late captures, which are no listings.
+ * Compares the figures of the report with queries of the views, on a lake with a missing date and
+ * historical captures, which are no listings.
  */
 class ReportAndViewsIT {
   private static final LocalDate LAST = PipelineHarness.TODAY;
@@ -102,7 +102,7 @@ class ReportAndViewsIT {
     assertEquals(stays("NOT is_listed"), counts(report.noLongerListed()));
   }
 
-  /** By the ranges of the page. */
+  /** Returns the number of artists by range of releases, with the ranges of the page. */
   private static List<Integer> stays(String which) {
     String ranges = "[1, 2, 3, 4, 5, 6, 7, 8, 11, 15, 22, 31, 1000]";
     return DuckDb.rows(

@@ -14,7 +14,7 @@ import pipeline.testing.process.ExampleDay;
 import pipeline.testing.process.JarRunner;
 import pipeline.testing.process.LakeFolder;
 
-/** A real Spark on this machine, with its catalog in memory; only under {@code -Pfull}. */
+/** Checks the views in a local Spark with a catalog in memory; only under {@code -Pfull}. */
 class SparkViewsIT extends ViewsContract {
   private static PythonEngine engine;
 

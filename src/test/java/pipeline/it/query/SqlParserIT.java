@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.testing.process.JarRunner;
 
-/** The engines that no test can start: a parser of their dialects reads every statement. */
+/** Parses the SQL of engines that a test cannot start, with a parser of their dialects. */
 class SqlParserIT {
   private static final int VIEWS = 11;
 
@@ -37,7 +37,7 @@ class SqlParserIT {
     expected.put("CREATE TABLE", DuckDbSchema.all().size());
     expected.put("CREATE VIEW", VIEWS);
     if (commands > 0) {
-      // What no parser of this kind knows, and lets through.
+      // The parser accepts these statements without understanding them.
       expected.put(dialect.equals("trino") ? "COMMAND CALL" : "COMMAND MSCK REPAIR", commands);
     }
     assertEquals(expected, kinds);

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What every engine must answer about {@link EightDatesStar}; the rows were worked out by hand. */
+/**
+ * The results that each engine must give for {@link EightDatesStar}. The rows were worked out by
+ * hand.
+ */
 abstract class ViewsContract {
   private static final Pattern CELLS = Pattern.compile("\\s*\\|\\s*");
 
-  /** Asks the engine, which was told what {@code sql} prints for the lake. */
+  /** Runs a query in the engine, after the statements that {@code sql} prints for the lake. */
   abstract List<List<String>> rows(String sql);
 
   private void assertRows(String sql, String... lines) {

@@ -12,7 +12,9 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import pipeline.testing.process.LocalMachine;
 
-/** An authority of our own and what it has signed for servers: keys in a file, made by keytool. */
+/**
+ * A certificate authority of the tests and the server certificates that it signed, made by keytool.
+ */
 final class Certificates {
   private static final String PASSWORD = "changeit";
   private static final String AUTHORITY = "authority";
@@ -32,22 +34,25 @@ final class Certificates {
         folder.resolve("trust.p12").toString());
   }
 
-  /** The authority's, as CA_BUNDLE wants it. */
+  /**
+   * Returns the file with the authority's certificate, in PEM format as {@code CA_BUNDLE} requires.
+   */
   Path pem() {
     return folder.resolve("authority.pem");
   }
 
-  /** The options of a JVM that trusts this authority, and no other. */
+  /** Returns the options of a JVM that trusts only this authority. */
   String trusted() {
     return "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=%s"
         .formatted(folder.resolve("trust.p12"), PASSWORD);
   }
 
   /**
-   * What a server needs to show a certificate.
+   * Returns the TLS context of a server with a new certificate.
    *
-   * @param name whose it is, as {@code ip:127.0.0.1} or {@code dns:some.example}
-   * @param from when it begins, as {@code -1d}; it ends five days later
+   * @param name subject of the certificate, such as {@code ip:127.0.0.1} or {@code
+   *     dns:some.example}
+   * @param from start of its validity, such as {@code -1d}; it ends five days later
    */
   SSLContext server(String name, String from) {
     String alias = name + from;

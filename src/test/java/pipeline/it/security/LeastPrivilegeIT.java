@@ -32,7 +32,10 @@ import pipeline.testing.process.PipelineJar;
 import pipeline.testing.process.ProcessResult;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The policy of docs/s3.md is enough for all that the jar does, and none of its rights is idle. */
+/**
+ * Checks that the policy of docs/s3.md is enough for all commands, and that each of its permissions
+ * is needed.
+ */
 class LeastPrivilegeIT {
   private static final Pattern POLICY =
       Pattern.compile("(?s)## The least rights.*?```json(.*?)```");
@@ -128,7 +131,7 @@ class LeastPrivilegeIT {
     allowed(bucket).run("extract-releases --date " + DS).requireSuccess();
     allowed(bucket).run("extract-tracks --date " + DS).requireSuccess();
     SortedMap<String, String> before = tables(bucket);
-    // One that nobody needs, where the condition is allowed.
+    // An unused permission takes the place of the removed one.
     String idle = right.equals("s3:ListBucket") ? "s3:ListBucketVersions" : "s3:GetBucketLocation";
     String lacking = policy.replace('"' + right + '"', '"' + idle + '"');
 
@@ -192,7 +195,10 @@ class LeastPrivilegeIT {
     assertTrue(tables(bucket).get(TRACKS).matches(".*-[0-9]+\"?"), "in parts");
   }
 
-  /** MinIO lists them by the whole key only. */
+  /**
+   * Returns the number of incomplete uploads of a table. MinIO lists uploads only by the complete
+   * key.
+   */
   private static int uploads(String bucket) {
     try (S3Client client = server.client()) {
       return client

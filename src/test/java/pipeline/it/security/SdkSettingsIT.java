@@ -25,7 +25,10 @@ import pipeline.testing.process.JarRunner;
 import pipeline.testing.process.ProcessResult;
 import software.amazon.awssdk.core.SdkSystemSetting;
 
-/** What the SDK reads in the environment of a real process, beside .env. */
+/**
+ * Checks the variables that the SDK reads from the environment of a real process, in addition to
+ * .env.
+ */
 class SdkSettingsIT {
   private static final String KEYS =
       """
@@ -43,7 +46,7 @@ class SdkSettingsIT {
   private HttpServer server;
   private String address;
 
-  /** Gives keys as STS does, and for all else an empty bucket. */
+  /** Serves credentials as STS does, and an empty bucket for all other requests. */
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -28,7 +28,7 @@ import pipeline.testing.process.JarRunner;
 import pipeline.testing.process.PipelineJar;
 import pipeline.testing.process.SimulatorProcess;
 
-/** Secrets that would be recognised in any dress are looked for wherever a run leaves something. */
+/** Searches everything that a run writes or sends for secrets, in each encoding. */
 class SecretLeakIT {
   private static final String BUCKET = "canaries";
 
@@ -177,7 +177,7 @@ class SecretLeakIT {
     }
   }
 
-  /** Each request has these headers, and nothing in the rest of it. */
+  /** Checks that the text is in these headers of each request and in no other part of it. */
   private static void assertOnlyIn(
       List<String> headers, FaultInjectingProxy server, String... more) {
     assertFalse(server.requests().isEmpty());

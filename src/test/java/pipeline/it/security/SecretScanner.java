@@ -25,7 +25,7 @@ import pipeline.testing.process.JarRunner;
 import pipeline.testing.process.ProcessResult;
 import pipeline.testing.process.RunningProcess;
 
-/** Secrets that would be recognised in any dress, and the search for them. */
+/** Recognisable secrets, and a search that finds them in any encoding. */
 final class SecretScanner {
   static final String AMAZON = "cAnArY+of/amazon==";
   private static final String ID = "the-app-of-the-canary";
@@ -36,12 +36,15 @@ final class SecretScanner {
   private static final Pattern TOKEN =
       Pattern.compile("(?i)\\b(Bearer|Basic) [A-Za-z0-9+/=_-]{8,}");
 
-  /** Where secrets are kept. */
+  /** Files that may hold secrets. */
   private static final Set<String> SECRET_FILES = Set.of(".env", ".spotify-token");
 
   private SecretScanner() {}
 
-  /** Secrets of Spotify from .env, those of the lake from the environment. */
+  /**
+   * Returns a runner that has the secrets of Spotify in .env and those of the lake in the
+   * environment.
+   */
   static JarRunner createRunner(Path folder, Map<String, String> settings) throws IOException {
     Path dotEnv = folder.resolve(".env");
     Files.writeString(
@@ -59,7 +62,7 @@ final class SecretScanner {
         .without("SPOTIFY_CLIENT_SECRET");
   }
 
-  /** All that a run writes, and how it is called. */
+  /** Checks the output, the files and the command line of a run. */
   static ProcessResult assertNone(JarRunner workplace, int code, String command, String... more)
       throws IOException {
     try (RunningProcess running = workplace.start(command)) {
@@ -67,7 +70,7 @@ final class SecretScanner {
     }
   }
 
-  /** The same of one that has begun. */
+  /** Checks the output, the files and the command line of a started run. */
   static ProcessResult assertNone(
       JarRunner workplace, RunningProcess running, int code, String... more) throws IOException {
     assertNone("ps", running.commandLine(), more);
@@ -80,7 +83,7 @@ final class SecretScanner {
     return ended;
   }
 
-  /** All files, but for those that are there to keep secrets. */
+  /** Returns the text of all files, except those that may hold secrets. */
   static void assertNoneBelow(Path folder, String... more) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -92,9 +95,9 @@ final class SecretScanner {
   }
 
   /**
-   * Looks for them all.
+   * Returns the first secret in the text, if there is one.
    *
-   * @param more secrets that are of this test only
+   * @param more additional secrets of the test
    */
   static void assertNone(String where, String text, String... more) {
     findSecret(text, List.of(more)).ifPresent(form -> fail(where + " has " + form));
@@ -120,7 +123,10 @@ final class SecretScanner {
     return forms.stream();
   }
 
-  /** Wherever it begins in what is encoded, these letters come of it. */
+  /**
+   * Returns the Base64 letters that are the same for each position of the secret in the encoded
+   * text.
+   */
   private static List<String> base64(String secret) {
     List<String> forms = new ArrayList<>();
     for (int before = 0; before < 3; before++) {

@@ -12,15 +12,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import pipeline.testing.process.DuckDb;
 
-/**
- * All that versitygw keeps in its folder, as text: objects, the rows of tables, and what it notes.
- */
+/** Returns everything that versitygw stores, as text: objects, rows of tables and attributes. */
 final class StorageScanner {
   private final Map<String, String> texts = new TreeMap<>();
 
   private StorageScanner() {}
 
-  /** By where it is. */
+  /** Returns the texts by their place. */
   static Map<String, String> scan(Path folder) throws IOException {
     StorageScanner stored = new StorageScanner();
     try (Stream<Path> paths = Files.walk(folder)) {
@@ -37,12 +35,12 @@ final class StorageScanner {
   private void addBytes(Path file) throws IOException {
     texts.put(file.toString(), Files.readString(file, ISO_8859_1));
     if (file.toString().endsWith(".parquet")) {
-      // They are compressed.
+      // The rows are compressed.
       texts.put("rows of " + file, DuckDb.rows("FROM read_parquet('" + file + "')").toString());
     }
   }
 
-  /** An object's headers and a bucket's owner are attributes of the file or folder. */
+  /** Headers of an object and the owner of a bucket are attributes of the file or folder. */
   private void addAttributes(Path path) throws IOException {
     var view = Files.getFileAttributeView(path, UserDefinedFileAttributeView.class);
     for (String name : view.list()) {

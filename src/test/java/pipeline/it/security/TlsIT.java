@@ -22,7 +22,10 @@ import pipeline.testing.process.JarRunner;
 import pipeline.testing.process.ProcessResult;
 import pipeline.testing.process.SimulatorProcess;
 
-/** Servers behind TLS, with certificates that are good and others: to these, no request is sent. */
+/**
+ * Runs the jar against TLS servers with valid and invalid certificates. A server with an invalid
+ * one gets no request.
+ */
 class TlsIT {
   private static final String BUCKET = "over-tls";
   private static final String COMMAND =
@@ -42,7 +45,7 @@ class TlsIT {
   static void start() {
     server = S3Server.s3proxy(shared);
     server.createBucket(BUCKET);
-    // On one page, for the simulator's next leads to plain http.
+    // One page only, because the simulator's next link uses plain http.
     simulator = SimulatorProcess.start(shared, "--albums 15 --date " + ExampleDay.DS);
     certificates = new Certificates(shared);
     good = certificates.server(HERE, "-1d");
@@ -69,7 +72,7 @@ class TlsIT {
     };
   }
 
-  /** By the setting that leads there. */
+  /** The servers, by the setting with their address. */
   private static URI address(String setting) {
     return URI.create(
         setting.startsWith("SPOTIFY")

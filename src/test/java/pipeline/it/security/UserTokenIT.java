@@ -31,12 +31,12 @@ import pipeline.simulator.options.SimulatorOptions;
 import pipeline.testing.process.JarRunner;
 import pipeline.testing.process.RunningProcess;
 
-/** What lets the app act for a user is looked for wherever a command leaves something. */
+/** Searches everything that a command writes for refresh tokens and access tokens. */
 class UserTokenIT {
   private static final String ADD =
       "add-random-track --log-level trace --seed 4 --playlist 37i9dQZF1DXcBWIGoYBM5M";
 
-  /** With which the simulator's refresh tokens and access tokens begin. */
+  /** The prefix of the simulator's refresh tokens and access tokens. */
   private static final String[] TOKENS = {"AQsim", "BQsim"};
 
   private static final Pattern ADDRESS = Pattern.compile("(http://\\S+/authorize\\?\\S+)\\s");
@@ -49,7 +49,10 @@ class UserTokenIT {
     simulator.close();
   }
 
-  /** A simulator that replaces a refresh token at each use, with faults separated by spaces. */
+  /**
+   * Starts a simulator that replaces the refresh token at each use, with faults separated by
+   * spaces.
+   */
   private JarRunner workplace(String faults) throws IOException {
     simulator =
         Simulator.start(

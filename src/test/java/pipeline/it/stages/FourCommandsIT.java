@@ -22,7 +22,7 @@ import pipeline.testing.process.RunningProcess;
 import pipeline.testing.process.SimulatorInspector;
 import pipeline.testing.process.SimulatorProcess;
 
-/** The four commands one by one, on a lake in a folder. */
+/** Runs the four commands one by one on a lake in a folder. */
 class FourCommandsIT {
   private static final ExampleDay DAY = ExampleDay.get();
   private static final List<String> KEYS =

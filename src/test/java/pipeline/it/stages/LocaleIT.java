@@ -21,8 +21,8 @@ import pipeline.testing.process.PipelineJar;
 import pipeline.testing.process.RunningProcess;
 
 /**
- * The same rows of raw, and the same bytes of clean and analytics, wherever the machine stands and
- * whatever its people speak: digits, upper case and calendars of their own included.
+ * Runs the jar in other time zones and locales, which change digits, upper case and calendars. Rows
+ * of raw tables and bytes of clean and analytics tables stay the same.
  */
 class LocaleIT {
   private static final ExampleDay DAY = ExampleDay.get();

@@ -15,7 +15,7 @@ import pipeline.testing.process.ProcessResult;
 import pipeline.testing.process.RunningProcess;
 import pipeline.testing.process.SimulatorProcess;
 
-/** What a killed extract-tracks had fetched and written down is not asked for again. */
+/** Kills {@code extract-tracks} and checks that the rerun uses its checkpoint. */
 class ResumeIT {
   private static final String DS = ExampleDay.DS;
   private static final int ALBUMS = 200;

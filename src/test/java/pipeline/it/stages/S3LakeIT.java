@@ -17,7 +17,7 @@ import pipeline.testing.process.PipelineJar;
 import pipeline.testing.process.ProcessResult;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The four commands on a lake in S3: the tables are those of the lake in a folder. */
+/** Runs the four commands on S3 and compares the tables with those in a folder. */
 class S3LakeIT {
   private static final String BUCKET = "example";
   private static final String PREFIX = "some/where";

@@ -17,7 +17,7 @@ import pipeline.cli.shell.CommandLineApp;
 import pipeline.cli.shell.SignalHandlers;
 import pipeline.spotify.api.RequestStats;
 
-/** A pipeline as a process whose stages never end; with FLOOD set they write to stdout for ever. */
+/** A process whose stages never end. With {@code FLOOD} set, they write to stdout forever. */
 final class BlockedPipeline {
   private BlockedPipeline() {}
 

@@ -22,7 +22,7 @@ import pipeline.cli.run.ProcessEnvironment;
 import pipeline.cli.run.StageRunner;
 import pipeline.cli.shell.CommandLineApp;
 
-/** A command line that was run, with the clock at noon of 2026-11-21. */
+/** The result of a command line that ran at noon of 2026-11-21. */
 public record CommandRun(int exitCode, String out, String err) {
   public static final Clock NOON =
       Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
@@ -31,7 +31,7 @@ public record CommandRun(int exitCode, String out, String err) {
     return run(new FakeStageRunner(), arguments);
   }
 
-  /** Words that are divided by spaces. */
+  /** Runs a command line whose arguments are separated by spaces. */
   public static CommandRun runLine(String words) {
     return run(Pattern.compile(" ").split(words));
   }
@@ -59,7 +59,7 @@ public record CommandRun(int exitCode, String out, String err) {
     return run(stages, playlists, environment, folder, out, arguments);
   }
 
-  /** With a stdout that takes nothing. */
+  /** Runs a command line whose stdout refuses each byte. */
   public static CommandRun onFullDisk(String... arguments) {
     OutputStream full =
         new OutputStream() {

@@ -16,7 +16,7 @@ import pipeline.playlist.PlaylistId;
 import pipeline.playlist.SelectedTrack;
 import pipeline.spotify.api.RequestStats;
 
-/** Playlists that do nothing but remember how they were called. */
+/** A playlist service that only records its calls. */
 public class FakePlaylistService implements PlaylistService {
   public static final String TRACK = "4uLU6hMCjMI75M1A2tKUQC";
 

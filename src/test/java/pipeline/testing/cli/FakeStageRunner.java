@@ -16,7 +16,7 @@ import pipeline.extract.TrackConfig;
 import pipeline.spotify.api.RequestStats;
 import pipeline.transform.TransformConfig;
 
-/** Stages that do nothing but remember how they were called, and fail where they are told to. */
+/** A stage runner that records its calls and fails for chosen dates. */
 public class FakeStageRunner implements StageRunner {
   public final List<String> calls = new ArrayList<>();
   final Map<String, Exception> failures = new HashMap<>();
@@ -33,7 +33,7 @@ public class FakeStageRunner implements StageRunner {
   public Set<ListingAnomaly> failOn;
   public RunContext context;
 
-  /** From now on this stage fails for this date. */
+  /** Makes a stage fail for a date. */
   public FakeStageRunner failing(String stage, String date, Exception failure) {
     failures.put(stage + " " + date, failure);
     return this;

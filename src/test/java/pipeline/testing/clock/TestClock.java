@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that is set, and then goes on, for who waits wants an end of it. */
+/** A clock that is set and then advances with the system clock, so that waits end. */
 public final class TestClock extends Clock {
   private volatile Duration ahead = Duration.ZERO;
 

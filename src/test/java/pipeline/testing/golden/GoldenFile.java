@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Files that were looked at; {@code -Dgolden.write} writes them anew, for a look at the diff. */
+/** Expected outputs that a person has reviewed. {@code -Dgolden.write} rewrites the files. */
 public final class GoldenFile {
   private GoldenFile() {}
 
   /**
-   * Compares byte by byte.
+   * Compares a text with a file, byte by byte.
    *
-   * @param name below the tests' resources of this project
+   * @param name path of the file below the resources of the tests
    */
   public static void same(String name, String text) throws IOException {
     Path golden = Path.of("src/test/resources/pipeline").resolve(name);

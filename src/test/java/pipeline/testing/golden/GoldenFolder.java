@@ -15,14 +15,14 @@ import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Table;
 
 /**
- * One case. A file that is not there is one without rows. With {@code -Dgolden.write=true} the
- * expected files are written instead of compared, and the test fails all the same, so that no build
- * can be green by it.
+ * One case: a folder with input and expected output. A missing file means no rows. {@code
+ * -Dgolden.write=true} writes the expected files and then fails the test, so that no build passes
+ * by it.
  */
 public record GoldenFolder(Path folder) {
   private static final String LINES = ".jsonl";
 
-  /** The cases of a stage, in order. */
+  /** Returns the cases of a stage in the order of their names. */
   public static List<GoldenFolder> list(String stage) {
     Path cases = Path.of("src/test/resources/golden").resolve(stage);
     try (Stream<Path> folders = Files.list(cases)) {
@@ -36,7 +36,7 @@ public record GoldenFolder(Path folder) {
     return RowJsonLines.parse(table, text(table.name() + LINES));
   }
 
-  /** The text of a file, empty where there is none. */
+  /** Returns the text of a file; empty if the file is missing. */
   public String text(String file) {
     try {
       Path path = folder.resolve(file);
@@ -47,9 +47,9 @@ public record GoldenFolder(Path folder) {
   }
 
   /**
-   * Compares all files at once, so that a failure shows everything that differs.
+   * Compares all files at once, so that a failure shows each difference.
    *
-   * @param texts by file
+   * @param texts expected texts by file name
    */
   public void assertFiles(Map<String, String> texts) {
     if (Boolean.getBoolean("golden.write")) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.Table;
 import pipeline.tables.row.RowJson;
 
-/** Rows as {@link RowJson} writes them, a line each, and back, by the schema of their table. */
+/** Converts rows to lines of {@link RowJson} and back, by the schema of their table. */
 public final class RowJsonLines {
   private RowJsonLines() {}
 

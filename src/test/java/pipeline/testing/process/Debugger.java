@@ -23,10 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Holds the jar, as it is shipped, at a line of its code: there it stands still, with all its
- * threads, until it is let go or killed.
- */
+/** A debugger that suspends the unchanged jar at a line of its code, with all threads. */
 public final class Debugger implements AutoCloseable {
   private static final String TIMEOUT_MILLIS = "60000";
 
@@ -41,7 +38,7 @@ public final class Debugger implements AutoCloseable {
     this.address = address;
   }
 
-  /** Waits on loopback for one process after the other. */
+  /** Listens on loopback for one process after the other. */
   public static Debugger listen() {
     ListeningConnector connector =
         Bootstrap.virtualMachineManager().listeningConnectors().stream()
@@ -55,7 +52,7 @@ public final class Debugger implements AutoCloseable {
     try {
       String listening = connector.startListening(arguments);
       String port = listening.substring(listening.lastIndexOf(':') + 1);
-      // By this a connector knows which of its sockets is meant.
+      // The connector identifies its sockets by these arguments.
       set(arguments, "port", port);
       return new Debugger(connector, arguments, "127.0.0.1:" + port);
     } catch (IOException failed) {
@@ -73,16 +70,16 @@ public final class Debugger implements AutoCloseable {
     argument.setValue(value);
   }
 
-  /** The option of a JVM that shall be held. */
+  /** Returns the option of a JVM that connects to this debugger. */
   public String option() {
     return "-agentlib:jdwp=transport=dt_socket,server=n,suspend=y,address=" + address;
   }
 
   /**
-   * Lets the process that connects next run over the lines of these methods, up to so many of them.
+   * Runs the process that connects next until it has executed that many lines of these methods.
    *
-   * @param methods by class
-   * @return the lines it came to, the last of which it stands at, or fewer where it ended before
+   * @param methods method names by class
+   * @return the executed lines; the process is suspended at the last one, unless it ended before
    */
   public List<String> runToLine(Map<String, Set<String>> methods, int lines) {
     List<String> visited = new ArrayList<>();
@@ -107,7 +104,7 @@ public final class Debugger implements AutoCloseable {
         }
       }
     } catch (VMDisconnectedException ended) {
-      // That tells the caller the number of lines.
+      // The number of lines shows the caller that the process ended.
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } catch (IllegalConnectorArgumentsException impossible) {

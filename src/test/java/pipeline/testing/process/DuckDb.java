@@ -13,24 +13,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** DuckDB: an engine that is not ours and has no wish to please. */
+/** DuckDB, an independent engine that reads the tables. */
 public final class DuckDb {
   private static Connection duckdb;
 
   private DuckDb() {}
 
-  /** One for all, for to start one takes longer than to ask it. */
+  /** One connection for all tests, because a start takes longer than a query. */
   private static synchronized Statement statement() throws SQLException {
     if (duckdb == null) {
       duckdb = DriverManager.getConnection("jdbc:duckdb:");
       try (Statement statement = duckdb.createStatement()) {
-        statement.execute("SET enable_external_file_cache = false"); // files are replaced
+        statement.execute("SET enable_external_file_cache = false"); // because tests replace files
       }
     }
     return duckdb.createStatement();
   }
 
-  /** All rows, each value as text. */
+  /** Returns all rows, with each value as text. */
   public static List<List<String>> rows(String sql) {
     try (Statement statement = statement();
         ResultSet found = statement.executeQuery(sql)) {
@@ -61,12 +61,12 @@ public final class DuckDb {
     }
   }
 
-  /** A table of a lake, as its readers are told to read it. */
+  /** Returns the SQL expression that reads a table, as docs/query.md shows it. */
   public static String table(Path lake, String table) {
     return "read_parquet('%s/%s/ds=*/*.parquet', hive_partitioning=true)".formatted(lake, table);
   }
 
-  /** Each column's name and type, without the quotes around names that are words of SQL. */
+  /** Returns the type of each column by its name, without quotes. */
   public static Map<String, String> columns(String relation) {
     Map<String, String> columns = new LinkedHashMap<>();
     rows("DESCRIBE SELECT * FROM " + relation)
@@ -74,7 +74,7 @@ public final class DuckDb {
     return columns;
   }
 
-  /** The footer's key-value metadata. */
+  /** Returns the key-value metadata of the footer. */
   public static Map<String, String> footer(Path file) {
     Map<String, String> footer = new TreeMap<>();
     rows("SELECT decode(key), decode(value) FROM parquet_kv_metadata('" + file + "')")

@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The day that ended last, made by the four commands one by one from a simulator that goes on
- * serving: once for all tests, which copy the lake where they change it.
+ * A lake with yesterday's date, made by the four commands from a simulator that keeps running. The
+ * tests of a JVM share it, and copy it before they change it.
  */
 public final class ExampleDay {
   @SuppressWarnings("TimeInStaticInitializer")
-  public // one day for all tests, also across midnight
+  public // the same day for all tests, also across midnight
   static final String DS = LocalDate.now(ZoneOffset.UTC).minusDays(1).toString();
 
   public static final List<String> COMMANDS =
@@ -45,7 +45,9 @@ public final class ExampleDay {
     return instance;
   }
 
-  /** A folder below target that stays for who looks for the reason of a failure. */
+  /**
+   * Creates a folder in {@code target/it}, which stays after the tests to help explain a failure.
+   */
   public static Path newFolder(String name) {
     try {
       Path parent = Files.createDirectories(Path.of("target", "it").toAbsolutePath());
@@ -55,7 +57,7 @@ public final class ExampleDay {
     }
   }
 
-  /** A copy of the lake and a workplace that uses it. */
+  /** Copies the lake and returns a runner that uses the copy. */
   public JarRunner copy(Path target, String... folders) {
     LakeFolder copy = folders.length == 0 ? lake.copyTo(target) : lake.copyTo(target, folders);
     return workplace.withLake(copy.root());

@@ -26,9 +26,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
 /**
- * Stands between the jar and a server on this machine, a request a connection, keeps what it hears
- * and meddles: refuses some requests, loses answers, or sets the server's clock. All else goes
- * through as it is, signatures too.
+ * A proxy between the jar and a local server that records requests and injects faults: it refuses
+ * requests, drops responses or changes the server's Date. It passes everything else unchanged,
+ * signatures included. Each connection carries one request.
  */
 public final class FaultInjectingProxy implements AutoCloseable {
   private static final Pattern DATE = Pattern.compile("(?im)^Date: (.*)$");
@@ -71,32 +71,32 @@ public final class FaultInjectingProxy implements AutoCloseable {
     accepting.start();
   }
 
-  /** Only listens. */
+  /** Starts a proxy that only records. */
   public static FaultInjectingProxy recording(URI server) {
     return droppingResponses(server, line -> false);
   }
 
-  /** Only listens, and speaks TLS with the jar. */
+  /** Starts a proxy that only records, with TLS towards the jar. */
   public static FaultInjectingProxy overTls(URI server, SSLContext keys) {
     return new FaultInjectingProxy(
         keys.getServerSocketFactory(), server, line -> false, "", answer -> answer);
   }
 
   /**
-   * As S3 denies a right.
+   * Starts a proxy that denies requests, as S3 does without a permission.
    *
-   * @param denied by the request's first line
+   * @param denied selects requests by their first line
    */
   public static FaultInjectingProxy denying(URI server, Predicate<String> denied) {
     return refusing(server, "403 Forbidden", DENIED.formatted("AccessDenied"), denied);
   }
 
-  /** As S3 refuses keys that are no longer good. */
+  /** Starts a proxy that refuses requests, as S3 does with revoked keys. */
   public static FaultInjectingProxy revoking(URI server, Predicate<String> refused) {
     return refusing(server, "403 Forbidden", DENIED.formatted("InvalidAccessKeyId"), refused);
   }
 
-  /** The server is not asked, and this is answered. */
+  /** Starts a proxy that answers requests itself. */
   public static FaultInjectingProxy refusing(
       URI server, String status, String body, Predicate<String> refused) {
     String head = "HTTP/1.1 %s\r\nConnection: close\r\nContent-Length: %d\r\n\r\n";
@@ -104,12 +104,12 @@ public final class FaultInjectingProxy implements AutoCloseable {
         server, refused, head.formatted(status, body.length()) + body, answer -> answer);
   }
 
-  /** The server does what it is asked, and nobody hears of it. */
+  /** Starts a proxy that passes requests on and drops their responses. */
   public static FaultInjectingProxy droppingResponses(URI server, Predicate<String> lost) {
     return new FaultInjectingProxy(server, lost, "", answer -> answer);
   }
 
-  /** A server whose clock is so far ahead, or behind. */
+  /** Starts a proxy that shifts the Date header of each response. */
   public static FaultInjectingProxy withClock(URI server, Duration ahead) {
     return new FaultInjectingProxy(
         server,
@@ -132,7 +132,7 @@ public final class FaultInjectingProxy implements AutoCloseable {
     return URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort() + server.getRawPath());
   }
 
-  /** Every request that has come, whole, a character a byte. */
+  /** Returns the recorded requests, with one character a byte. */
   public List<String> requests() {
     return requests;
   }
@@ -175,7 +175,7 @@ public final class FaultInjectingProxy implements AutoCloseable {
       out.write(closeConnection(responseFilter.apply(responseHead)).getBytes(ISO_8859_1));
       upstream.getInputStream().transferTo(out);
     } catch (IOException gone) {
-      // One of the two has had enough.
+      // One side closed the connection.
     }
   }
 
@@ -189,7 +189,7 @@ public final class FaultInjectingProxy implements AutoCloseable {
         .readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
   }
 
-  /** Up to the empty line, with it. */
+  /** Reads up to and including the empty line. */
   private static String readHead(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     int last = 0;
@@ -203,7 +203,7 @@ public final class FaultInjectingProxy implements AutoCloseable {
     return head.toString(ISO_8859_1);
   }
 
-  /** So that the server's answer ends with the connection, and the jar knows that it does. */
+  /** Adds {@code Connection: close}, so that the response ends with the connection. */
   private static String closeConnection(String head) {
     String[] lines = head.split("\r\n", -1);
     return Arrays.stream(lines)

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Where somebody types commands: a folder, an environment, a JVM. */
+/** Runs commands of the jar in a folder, with an environment and a JVM. */
 public record JarRunner(Path folder, Map<String, String> environment, PipelineJar jar) {
   private static final Pattern SPACE = Pattern.compile(" ");
 
@@ -37,7 +37,7 @@ public record JarRunner(Path folder, Map<String, String> environment, PipelineJa
     return new JarRunner(folder, environment, newJar);
   }
 
-  /** Runs a command line, given as words with spaces between, to its end. */
+  /** Runs a command line, with arguments separated by spaces, to its end. */
   public ProcessResult run(String words) {
     return start(words).await();
   }

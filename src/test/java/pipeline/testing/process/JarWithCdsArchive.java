@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import pipeline.startup.JvmOptions;
 
-/** A copy of the jar with what {@code archive-classes} made beside it, once for each JVM. */
+/** A copy of the jar with the files of {@code archive-classes}, made once for each JVM. */
 public record JarWithCdsArchive(Path folder) {
   private static final Map<PipelineJar, JarWithCdsArchive> INSTALLED = new HashMap<>();
 
@@ -53,7 +53,7 @@ public record JarWithCdsArchive(Path folder) {
     return folder.resolve("pipeline.args");
   }
 
-  /** A command line as the operator has it. */
+  /** Returns the command that Airflow's operator runs. */
   public List<String> command(PipelineJar jvm, List<String> options, String line) {
     List<String> command = new ArrayList<>(List.of(jvm.java().toString()));
     command.addAll(JvmOptions.TASK);

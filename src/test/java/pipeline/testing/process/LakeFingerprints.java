@@ -25,17 +25,19 @@ import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.Tables;
 
 /**
- * What two lakes have to have in common to be the same: the bytes of clean and analytics, and every
- * row of raw, which is read to its end. Only when raw was observed may differ, and with how many
- * requests, for a run that goes on where another was killed needs fewer: so the bytes of raw and of
- * analytics/partitions may, which tell it.
+ * The properties in which two equal lakes agree: bytes of clean and analytics tables, and rows of
+ * raw tables. Observation times and request counts of raw tables may differ, because a resumed run
+ * sends fewer requests. So the bytes of raw tables and of analytics/partitions, which record both,
+ * may differ too.
  */
 public final class LakeFingerprints {
   private static final Set<String> RUN_COLUMNS = Set.of("observed_at", "requests");
 
   private LakeFingerprints() {}
 
-  /** By key, of every object in a layer; also of one that should not be there. */
+  /**
+   * Returns the fingerprint of each object in the layers, by key; unexpected objects are included.
+   */
   public static SortedMap<String, String> from(ObjectStore store, LocalDate ds) {
     SortedMap<String, String> fingerprints = new TreeMap<>();
     Lake lake = new Lake(store);
@@ -47,7 +49,7 @@ public final class LakeFingerprints {
     return fingerprints;
   }
 
-  /** Keys that are not the same in both. */
+  /** Returns the keys that are missing in one or differ. */
   public static List<String> differences(
       SortedMap<String, String> first, SortedMap<String, String> second) {
     Set<String> keys = new TreeSet<>(first.keySet());
@@ -55,7 +57,7 @@ public final class LakeFingerprints {
     return keys.stream().filter(key -> !Objects.equals(first.get(key), second.get(key))).toList();
   }
 
-  /** Of one object. */
+  /** Returns the fingerprint of one object. */
   public static String fingerprint(Lake lake, ObjectInfo object, LocalDate ds) {
     Optional<Table<?>> observed =
         Tables.all().stream()
@@ -67,7 +69,7 @@ public final class LakeFingerprints {
         : HexFormat.of().formatHex(sha256().digest(LakeSnapshot.read(lake.store(), object)));
   }
 
-  /** The hash of the content as the footer names it, and of the rows as they are read. */
+  /** Returns the content hash of the footer and the hash of the rows that were read. */
   private static <R extends IndexedRecord> String rows(Lake lake, Table<R> table, LocalDate ds) {
     Partition<R> partition = lake.find(table, ds).orElseThrow();
     List<Schema.Field> columns =

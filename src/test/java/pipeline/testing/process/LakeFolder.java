@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A lake in a folder, looked at from outside. */
+/** A lake in a folder, read without the pipeline's code. */
 public record LakeFolder(Path root) {
   static final List<String> LAYERS = List.of("raw", "clean", "analytics");
 
-  /** Every file below these folders and its SHA-256; by its path in the lake. */
+  /** Returns the SHA-256 of each file below these folders, by its path in the lake. */
   public SortedMap<String, String> digests(String... folders) {
     return byPath(LakeFolder::sha256, folders);
   }
@@ -27,7 +27,7 @@ public record LakeFolder(Path root) {
     return digests(LAYERS.toArray(String[]::new));
   }
 
-  /** When each file of a table was written. */
+  /** Returns the modification time of each table file, by its path in the lake. */
   public SortedMap<String, String> modificationTimes() {
     return byPath(
         file -> {
@@ -40,7 +40,7 @@ public record LakeFolder(Path root) {
         LAYERS.toArray(String[]::new));
   }
 
-  /** Every table's file and the content hash in its footer, which must be there. */
+  /** Returns the content hash in the footer of each table file, by its path in the lake. */
   public SortedMap<String, String> contentHashes() {
     return byPath(
         file -> {
@@ -55,7 +55,7 @@ public record LakeFolder(Path root) {
     return root.resolve(table).resolve("ds=" + ds).resolve(name + ".parquet");
   }
 
-  /** Copies this lake, or some of its folders. */
+  /** Copies some folders of this lake. */
   public LakeFolder copyTo(Path target, String... folders) {
     byPath(Path::toString, folders)
         .forEach(

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectStore;
 
-/** A lake at a moment, all of it but what lies in {@code work/}. */
+/** The objects of a lake at a moment, except those in {@code work/}. */
 public record LakeSnapshot(Map<String, byte[]> objects) {
   private static final String WORK = "work/";
 
@@ -25,7 +25,7 @@ public record LakeSnapshot(Map<String, byte[]> objects) {
     return store.read(object, 0, Math.toIntExact(object.size()));
   }
 
-  /** Makes a lake what it was, with nothing in {@code work/} but temporary files. */
+  /** Restores the lake and deletes the objects in {@code work/}, except temporary files. */
   public void restore(ObjectStore store) {
     Map<String, byte[]> missing = new HashMap<>(objects);
     for (ObjectInfo object : store.list("")) {

@@ -12,9 +12,9 @@ import pipeline.lake.parquet.RowIterator;
 import pipeline.tables.row.RawTrack;
 import pipeline.testing.RenamedTrack;
 
-/** Names so long, and so much at random, that a table of them goes up to S3 in parts. */
+/** Long random track names, which make a table large enough for a multipart upload. */
 public final class LongTrackNames {
-  /** All of them together; three quarters of it are left when they are compressed. */
+  /** The total length. Compression leaves three quarters of it. */
   private static final int LETTERS_IN_ALL = 100_000_000;
 
   private static final String LETTERS =
@@ -22,7 +22,7 @@ public final class LongTrackNames {
 
   private LongTrackNames() {}
 
-  /** Publishes the same tracks under such names. */
+  /** Publishes the tracks of a date with such names. */
   public static void give(Lake lake, LocalDate ds) {
     Partition<RawTrack> tracks = lake.find(RawTrack.TABLE, ds).orElseThrow();
     PartitionMetadata footer = tracks.footer();

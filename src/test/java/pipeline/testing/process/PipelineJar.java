@@ -16,7 +16,7 @@ import pipeline.startup.JvmOptions;
 import pipeline.testing.S3Server;
 
 /**
- * The shaded jar and a JVM that runs it, as a process with nothing of this one's environment.
+ * The shaded jar and a JVM that runs it as a process without this process's environment.
  *
  * @param options of the JVM
  */
@@ -25,14 +25,17 @@ public record PipelineJar(Path java, List<String> options) {
 
   private static final Path CDS_ARCHIVE = FILE.resolveSibling("pipeline.jsa");
 
-  /** Run by the JVM of the build, with the class-data archive that the build made for it. */
+  /** Returns the jar with the JVM of the build and the class-data archive next to the jar. */
   public static PipelineJar onThisJvm() {
     List<String> options = new ArrayList<>(JvmOptions.TASK);
     options.add(JvmOptions.archiveOption(CDS_ARCHIVE));
     return new PipelineJar(Path.of(System.getProperty("java.home"), "bin", "java"), options);
   }
 
-  /** Run by a JDK 25; without one the test is skipped, but not under {@code -Dfull=true}. */
+  /**
+   * Returns the jar with a JDK 25. Without one, the test is skipped, or fails under {@code
+   * -Dfull=true}.
+   */
   public static PipelineJar onJava25() {
     Optional<Path> found = java25();
     MissingFeature.assumeAvailable(found.isPresent(), "install a JDK 25 and set JAVA25_HOME to it");
@@ -56,7 +59,7 @@ public record PipelineJar(Path java, List<String> options) {
         .findFirst();
   }
 
-  /** What a shell would be given. */
+  /** Returns the command with these arguments. */
   public List<String> command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
@@ -70,7 +73,7 @@ public record PipelineJar(Path java, List<String> options) {
     return RunningProcess.start(folder, environment, command(arguments));
   }
 
-  /** What a machine may lack. */
+  /** Skips tests whose programs are not installed. */
   public static final class MissingFeature {
     private MissingFeature() {}
 

@@ -4,9 +4,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.List;
 
-/** What a process left behind. */
+/** The exit code, output and duration of a process. */
 public record ProcessResult(int exitCode, String out, String err, long millis) {
-  /** The result lines on stdout, which has no others. */
+  /** Returns the result lines. Stdout has no other lines. */
   public List<JsonObject> results() {
     return out.lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
   }
@@ -27,7 +27,7 @@ public record ProcessResult(int exitCode, String out, String err, long millis) {
     return result().get("changed").getAsBoolean();
   }
 
-  /** Rows of a table, as the result tells them. */
+  /** Returns the number of rows of a table in the result line. */
   public long rows(String table) {
     return result().getAsJsonObject("rows").get(table).getAsLong();
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
-/** A process that runs in a folder, with its two streams going to files beside it. */
+/** A process that runs in a folder and writes stdout and stderr to files there. */
 public final class RunningProcess implements AutoCloseable {
   private static final long TIMEOUT_MILLIS = 300_000;
   private static final AtomicLong COUNT = new AtomicLong();
@@ -51,7 +51,7 @@ public final class RunningProcess implements AutoCloseable {
     }
   }
 
-  /** Waits for its end. */
+  /** Waits for the end of the process. */
   public ProcessResult await() {
     try {
       if (!process.waitFor(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -67,7 +67,7 @@ public final class RunningProcess implements AutoCloseable {
     }
   }
 
-  /** Waits for something that it does; false where it ends without. */
+  /** Waits until the condition holds; returns false if the process ends before. */
   public boolean awaitCondition(BooleanSupplier condition) {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
     while (process.isAlive()) {
@@ -82,7 +82,9 @@ public final class RunningProcess implements AutoCloseable {
     return condition.getAsBoolean();
   }
 
-  /** As {@code ps} shows it to everybody; empty where it has ended. */
+  /**
+   * Returns the command line, as {@code ps} shows it to each user; empty if the process has ended.
+   */
   public String commandLine() {
     return process.info().commandLine().orElse("");
   }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a simulator over HTTP, with nothing of the pipeline's client: what there really is. */
+/** Reads a simulator over HTTP without the pipeline's client. */
 public final class SimulatorInspector {
   private final HttpClient client = HttpClient.newHttpClient();
   private final String api;
@@ -40,7 +40,7 @@ public final class SimulatorInspector {
     return all(api + "/browse/new-releases?limit=50", body -> body.getAsJsonObject("albums"), "id");
   }
 
-  /** The tracks' ids, in the order of the album. */
+  /** Returns the ids of an album's tracks in their order. */
   public List<String> tracks(String albumId) {
     return all(api + "/albums/" + albumId + "/tracks", body -> body, "id");
   }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A simulated Spotify as a process of the jar. */
+/** A simulated Spotify that runs as a process of the jar. */
 public final class SimulatorProcess implements AutoCloseable {
   private final RunningProcess running;
   private final Map<String, String> settings;
@@ -15,9 +15,9 @@ public final class SimulatorProcess implements AutoCloseable {
   }
 
   /**
-   * Starts one on a free port.
+   * Starts a simulator on a free port.
    *
-   * @param options with spaces between
+   * @param options separated by spaces
    */
   public static SimulatorProcess start(Path folder, String options) {
     RunningProcess running =
@@ -39,7 +39,7 @@ public final class SimulatorProcess implements AutoCloseable {
     }
   }
 
-  /** The four settings that it prints. */
+  /** Returns the four settings that the simulator prints. */
   public Map<String, String> settings() {
     return settings;
   }

@@ -3,7 +3,7 @@ package pipeline.testing.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Files within lambdas. */
+/** File operations in lambdas, with unchecked exceptions. */
 public final class UncheckedFiles {
   public interface FileWork {
     void run() throws IOException;
