@@ -31,12 +31,12 @@ import pipeline.testing.process.RunningProcess;
 /** A headless Chromium that a test controls over the DevTools protocol on loopback. */
 final class Chromium implements AutoCloseable {
   private static final Gson GSON = new Gson();
-  private static final int PATIENCE_SECONDS = 300;
+  private static final int TIMEOUT_SECONDS = 300;
 
   private final RunningProcess process;
   private final WebSocket socket;
   private final BlockingQueue<JsonObject> replies = new LinkedBlockingQueue<>();
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
   private int calls;
 
@@ -115,8 +115,8 @@ final class Chromium implements AutoCloseable {
    * Returns the console errors and warnings of the page, uncaught errors and policy violations
    * included.
    */
-  List<String> complaints() {
-    return complaints;
+  List<String> errors() {
+    return errors;
   }
 
   /** Returns the URLs that the page requested, except its own and data URLs. */
@@ -132,7 +132,7 @@ final class Chromium implements AutoCloseable {
     Map<String, String> scheme =
         Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
     call("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
-    complaints.clear();
+    errors.clear();
     requests.clear();
     call("Page.navigate", Map.of("url", file.toUri().toString()));
     awaitPage();
@@ -210,7 +210,7 @@ final class Chromium implements AutoCloseable {
         .join();
     try {
       while (true) {
-        JsonObject reply = replies.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        JsonObject reply = replies.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         if (reply == null) {
           throw new AssertionError(method + " is not answered\n" + process.err());
         }
@@ -234,8 +234,8 @@ final class Chromium implements AutoCloseable {
     switch (event.get("method").getAsString()) {
       case "Inspector.targetCrashed" ->
           throw new AssertionError("the page's process crashed\n" + process.err());
-      case "Runtime.exceptionThrown", "Log.entryAdded" -> complaints.add(told.toString());
-      case "Runtime.consoleAPICalled" -> complaints.add(told.get("args").toString());
+      case "Runtime.exceptionThrown", "Log.entryAdded" -> errors.add(told.toString());
+      case "Runtime.consoleAPICalled" -> errors.add(told.get("args").toString());
       case "Network.requestWillBeSent" -> {
         String url = told.getAsJsonObject("request").get("url").getAsString();
         if (!url.startsWith("data:")) {

@@ -59,54 +59,54 @@ class DoctorIT {
   }
 
   private static JarRunner onS3(S3Server s3) {
-    return day.workplace.with(s3.environment()).with("LAKE", LAKE);
+    return day.runner.with(s3.environment()).with("LAKE", LAKE);
   }
 
   /** Returns the checks that are not ok, each with its level and message. */
-  private static Map<String, String> findings(ProcessResult ended) {
-    Map<String, String> complaints = new TreeMap<>();
-    JsonObject json = JsonParser.parseString(ended.out()).getAsJsonObject();
+  private static Map<String, String> findings(ProcessResult result) {
+    Map<String, String> findings = new TreeMap<>();
+    JsonObject json = JsonParser.parseString(result.out()).getAsJsonObject();
     for (JsonElement one : json.getAsJsonArray("checks")) {
       JsonObject check = one.getAsJsonObject();
       String level = check.get("level").getAsString();
       String name = check.get("check").getAsString();
       // A test below covers the class-data archive.
       if (!level.equals("ok") && !name.equals("class archive")) {
-        complaints.put(name, level + " " + check.get("what").getAsString());
+        findings.put(name, level + " " + check.get("what").getAsString());
       }
     }
-    return complaints;
+    return findings;
   }
 
-  private static ProcessResult doctor(JarRunner workplace) {
-    return workplace.run("doctor --format json");
+  private static ProcessResult doctor(JarRunner runner) {
+    return runner.run("doctor --format json");
   }
 
-  private static void assertFails(ProcessResult ended, int code, String check, String... words) {
-    assertEquals(code, ended.exitCode(), ended.err());
-    String complaint = findings(ended).get(check);
-    assertTrue(complaint != null && complaint.startsWith("fail "), ended.out());
+  private static void assertFails(ProcessResult result, int code, String check, String... words) {
+    assertEquals(code, result.exitCode(), result.err());
+    String finding = findings(result).get(check);
+    assertTrue(finding != null && finding.startsWith("fail "), result.out());
     for (String word : words) {
-      assertTrue(complaint.contains(word), complaint);
+      assertTrue(finding.contains(word), finding);
     }
-    List<String> lines = ended.err().lines().toList();
-    JsonObject result = JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
-    assertEquals(code, result.get("exit_code").getAsInt());
-    assertFalse((ended.out() + ended.err()).contains(S3Server.SECRET_KEY), "a secret");
+    List<String> lines = result.err().lines().toList();
+    JsonObject resultLine = JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
+    assertEquals(code, resultLine.get("exit_code").getAsInt());
+    assertFalse((result.out() + result.err()).contains(S3Server.SECRET_KEY), "a secret");
   }
 
   @Test
   void doctorFindsNoProblemInAFolder() {
-    ProcessResult ended = doctor(day.workplace);
+    ProcessResult result = doctor(day.runner);
 
-    assertEquals(Map.of(), findings(ended.requireSuccess()));
+    assertEquals(Map.of(), findings(result.requireSuccess()));
   }
 
   @Test
   void doctorFindsNoProblemOnS3() {
-    ProcessResult ended = doctor(onS3());
+    ProcessResult result = doctor(onS3());
 
-    assertEquals(Map.of(), findings(ended.requireSuccess()));
+    assertEquals(Map.of(), findings(result.requireSuccess()));
     assertNoObjectOrUploadIsLeft(server);
   }
 
@@ -135,11 +135,12 @@ class DoctorIT {
 
   @Test
   void wrongSecretFailsTheSignInCheck() {
-    ProcessResult ended = doctor(onS3().with("AWS_SECRET_ACCESS_KEY", "another-secret-altogether"));
+    ProcessResult result =
+        doctor(onS3().with("AWS_SECRET_ACCESS_KEY", "another-secret-altogether"));
 
-    assertFails(ended, 77, "lake", "AWS_SECRET_ACCESS_KEY");
-    assertFalse(findings(ended).containsKey("app"), "Spotify is looked at all the same");
-    assertFalse((ended.out() + ended.err()).contains("another-secret"), "a secret");
+    assertFails(result, 77, "lake", "AWS_SECRET_ACCESS_KEY");
+    assertFalse(findings(result).containsKey("app"), "Spotify is looked at all the same");
+    assertFalse((result.out() + result.err()).contains("another-secret"), "a secret");
   }
 
   @Test
@@ -163,11 +164,11 @@ class DoctorIT {
         Map.of("PUT ", "s3:PutObject", "DELETE ", "s3:DeleteObject", "GET ", "s3:ListBucket");
     rights.forEach(
         (method, right) -> {
-          try (FaultInjectingProxy between =
+          try (FaultInjectingProxy proxy =
               FaultInjectingProxy.denying(server.endpoint(), line -> line.startsWith(method))) {
-            ProcessResult ended =
-                doctor(onS3().with("AWS_ENDPOINT_URL_S3", between.uri().toString()));
-            assertFails(ended, 77, "lake", right);
+            ProcessResult result =
+                doctor(onS3().with("AWS_ENDPOINT_URL_S3", proxy.uri().toString()));
+            assertFails(result, 77, "lake", right);
           }
         });
     try (S3Client client = server.client()) {
@@ -180,22 +181,22 @@ class DoctorIT {
 
   @Test
   void deniedUploadPermissionIsAWarning() {
-    try (FaultInjectingProxy between =
+    try (FaultInjectingProxy proxy =
         FaultInjectingProxy.denying(server.endpoint(), line -> line.contains("uploads"))) {
-      ProcessResult ended = doctor(onS3().with("AWS_ENDPOINT_URL_S3", between.uri().toString()));
+      ProcessResult result = doctor(onS3().with("AWS_ENDPOINT_URL_S3", proxy.uri().toString()));
 
-      Map<String, String> complaints = findings(ended.requireSuccess());
-      assertEquals(List.of("uploads"), List.copyOf(complaints.keySet()));
-      assertTrue(complaints.get("uploads").contains("s3:ListBucketMultipartUploads"));
+      Map<String, String> findings = findings(result.requireSuccess());
+      assertEquals(List.of("uploads"), List.copyOf(findings.keySet()));
+      assertTrue(findings.get("uploads").contains("s3:ListBucketMultipartUploads"));
     }
   }
 
   @Test
   void clockThatDiffersFromS3Fails() {
-    try (FaultInjectingProxy between =
+    try (FaultInjectingProxy proxy =
         FaultInjectingProxy.withClock(server.endpoint(), Duration.ofMinutes(-9))) {
       assertFails(
-          doctor(onS3().with("AWS_ENDPOINT_URL_S3", between.uri().toString())),
+          doctor(onS3().with("AWS_ENDPOINT_URL_S3", proxy.uri().toString())),
           78,
           "lake clock",
           "min ahead of that of the lake");
@@ -205,14 +206,14 @@ class DoctorIT {
   @Test
   void clockThatDiffersFromSpotifyWarns() {
     URI accounts = URI.create(day.simulator.settings().get("SPOTIFY_ACCOUNTS_URL"));
-    try (FaultInjectingProxy between =
+    try (FaultInjectingProxy proxy =
         FaultInjectingProxy.withClock(accounts, Duration.ofMinutes(2))) {
-      ProcessResult ended =
-          doctor(day.workplace.with("SPOTIFY_ACCOUNTS_URL", between.uri().toString()));
+      ProcessResult result =
+          doctor(day.runner.with("SPOTIFY_ACCOUNTS_URL", proxy.uri().toString()));
 
-      Map<String, String> complaints = findings(ended.requireSuccess());
-      assertTrue(complaints.get("Spotify clock").startsWith("warn this machine's clock is 1"));
-      assertTrue(complaints.get("Spotify clock").endsWith(" s behind that of Spotify"));
+      Map<String, String> findings = findings(result.requireSuccess());
+      assertTrue(findings.get("Spotify clock").startsWith("warn this machine's clock is 1"));
+      assertTrue(findings.get("Spotify clock").endsWith(" s behind that of Spotify"));
     }
   }
 
@@ -220,14 +221,14 @@ class DoctorIT {
   void rateLimitBlockOfAnotherCommandFails(@TempDir Path folder) {
     try (SimulatorProcess blocking =
         SimulatorProcess.start(folder, "--fault quota-exceeded:path=/v1/search")) {
-      JarRunner workplace =
+      JarRunner runner =
           JarRunner.in(folder).with(blocking.settings()).withLake(folder.resolve("lake"));
-      assertEquals(75, workplace.run("search love").exitCode());
+      assertEquals(75, runner.run("search love").exitCode());
 
-      ProcessResult ended = doctor(workplace);
+      ProcessResult result = doctor(runner);
 
-      assertFails(ended, 75, "block", "pause until");
-      assertTrue(findings(ended).get("sign-in").startsWith("warn not looked at"));
+      assertFails(result, 75, "block", "pause until");
+      assertTrue(findings(result).get("sign-in").startsWith("warn not looked at"));
     }
   }
 

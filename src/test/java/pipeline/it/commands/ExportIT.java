@@ -55,7 +55,7 @@ class ExportIT {
   void csvHasTheRowsOfTheTable() {
     ExampleDay day = ExampleDay.get();
     Path file = folder.resolve("tracks.csv");
-    day.workplace
+    day.runner
         .run("export clean/tracks --date " + ExampleDay.DS + " --output " + file)
         .requireSuccess();
     List<String> columns =
@@ -70,7 +70,7 @@ class ExportIT {
     ExampleDay day = ExampleDay.get();
     Path file = folder.resolve("releases.jsonl");
     String columns = "album_id, position, album_name, release_date, artists, is_late_capture";
-    day.workplace
+    day.runner
         .run(
             "export raw/releases --date %s --columns %s --output %s"
                 .formatted(ExampleDay.DS, columns.replace(" ", ""), file))
@@ -87,7 +87,7 @@ class ExportIT {
     try (S3Server server = S3Server.s3proxy(folder)) {
       server.createBucket("elsewhere");
       ProcessResult export =
-          day.workplace
+          day.runner
               .with(server.environment())
               .with("AWS_REGION", "us-east-1")
               .run(
@@ -129,12 +129,12 @@ class ExportIT {
             .stream()
             .map(word -> word.equals("-Xmx512m") ? "-Xmx64m" : word)
             .toList();
-    ProcessResult ended =
+    ProcessResult result =
         RunningProcess.start(folder, Map.of("LAKE", "file:" + folder.resolve("lake")), command)
             .await()
             .requireSuccess();
-    assertEquals(300_000, ended.rows("raw/tracks"));
-    assertTrue(Files.size(out) > 100_000_000, () -> ended.out());
+    assertEquals(300_000, result.rows("raw/tracks"));
+    assertTrue(Files.size(out) > 100_000_000, () -> result.out());
     try (Stream<String> lines = Files.lines(out, StandardCharsets.UTF_8)) {
       assertEquals(300_001, lines.count());
     }

@@ -43,9 +43,9 @@ class PurgeIT {
     LakeFolder kept = ExampleDay.get().lake;
     for (int kill = 0; kill < KILLS; kill++) {
       LakeFolder lake = manyDates(temporary.resolve("lake-" + kill));
-      JarRunner workplace = JarRunner.in(temporary).withLake(lake.root());
+      JarRunner runner = JarRunner.in(temporary).withLake(lake.root());
       Path first = lake.file("analytics/partitions", DS.minusDays(DATES).toString());
-      try (RunningProcess purge = workplace.start("purge --before " + DS + " --yes")) {
+      try (RunningProcess purge = runner.start("purge --before " + DS + " --yes")) {
         purge.awaitCondition(() -> Files.notExists(first));
         RunningProcess.pause(random.nextLong(300));
         purge.signal("KILL");
@@ -55,7 +55,7 @@ class PurgeIT {
         assertNothingIsLeftWithoutItsInput(lake, DS.minusDays(age).toString());
       }
 
-      workplace.run("purge --before " + DS + " --yes").requireSuccess();
+      runner.run("purge --before " + DS + " --yes").requireSuccess();
 
       assertEquals(kept.digests(), lake.digests());
     }
@@ -102,7 +102,7 @@ class PurgeIT {
 
   private void purgesBelowThePrefix(S3Server server) {
     server.createBucket(BUCKET);
-    JarRunner workplace =
+    JarRunner runner =
         JarRunner.in(temporary)
             .with(server.environment())
             .with("LAKE", "s3://" + BUCKET + "/" + PREFIX);
@@ -121,11 +121,11 @@ class PurgeIT {
       String line = "purge --before 2024-01-02 --work --older-than 0s";
       RunningProcess.pause(1100); // listings have a resolution of one second
 
-      ProcessResult told = workplace.run(line).requireSuccess();
+      ProcessResult told = runner.run(line).requireSuccess();
       assertEquals(16, told.result().get("objects").getAsInt(), told.err());
       assertEquals(all, keys(client));
 
-      ProcessResult purged = workplace.run(line + " --yes").requireSuccess();
+      ProcessResult purged = runner.run(line + " --yes").requireSuccess();
 
       assertEquals(16, purged.result().get("objects").getAsInt(), purged.err());
       all.removeIf(key -> key.startsWith(PREFIX) && key.contains("ds=2024-01-01"));
@@ -134,7 +134,7 @@ class PurgeIT {
       assertEquals(all, keys(client));
       assertEquals(
           List.of("another/lake/raw/tracks/ds=2024-01-01/tracks.parquet"), uploads(client));
-      assertEquals("kept", workplace.run(line).result().get("status").getAsString());
+      assertEquals("kept", runner.run(line).result().get("status").getAsString());
     }
   }
 

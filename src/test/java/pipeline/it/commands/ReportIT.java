@@ -98,7 +98,7 @@ class ReportIT {
         chromium.open(page(name), width, dark);
         String where = name + " " + width + (dark ? " dark" : " light");
         assertEquals(nothingToDraw, String.join(" ", undrawn()), where);
-        assertEquals(List.of(), chromium.complaints(), where);
+        assertEquals(List.of(), chromium.errors(), where);
         assertEquals(List.of(), chromium.requests(), where);
         int wide = chromium.evaluate("document.documentElement.scrollWidth").getAsInt();
         assertTrue(wide <= width, where + ": " + wide);
@@ -123,7 +123,7 @@ class ReportIT {
               + " requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))), 50))");
     }
     assertEquals("", String.join(" ", undrawn()));
-    assertEquals(List.of(), chromium.complaints());
+    assertEquals(List.of(), chromium.errors());
     assertEquals(wide, paths());
   }
 
@@ -220,7 +220,7 @@ class ReportIT {
     byte[] pdf = chromium.pdf();
     Files.write(folder.resolve(name + ".pdf"), pdf);
     assertEquals("%PDF-", new String(pdf, 0, 5, UTF_8));
-    assertEquals(List.of(), chromium.complaints());
+    assertEquals(List.of(), chromium.errors());
   }
 
   @Test

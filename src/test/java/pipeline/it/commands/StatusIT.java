@@ -75,37 +75,35 @@ class StatusIT {
             put -> put.bucket(BUCKET).key("a/lake/" + path), day.lake.root().resolve(path));
       }
     }
-    JarRunner s3 =
-        day.workplace.with(server.environment()).with("LAKE", "s3://" + BUCKET + "/a/lake");
+    JarRunner s3 = day.runner.with(server.environment()).with("LAKE", "s3://" + BUCKET + "/a/lake");
 
     JsonObject there = json(s3.run(LINE + " --format json"));
 
-    assertEquals(
-        withoutPlace(json(day.workplace.run(LINE + " --format json"))), withoutPlace(there));
+    assertEquals(withoutPlace(json(day.runner.run(LINE + " --format json"))), withoutPlace(there));
     assertTrue(there.getAsJsonArray("dates").get(0).toString().contains("\"complete\":true"));
   }
 
   @Test
   void printedCommandsRepairTheDate() throws Exception {
-    JarRunner workplace = day.copy(temporary.resolve("lake"));
+    JarRunner runner = day.copy(temporary.resolve("lake"));
     Files.delete(
         temporary.resolve("lake").resolve("clean/albums/ds=" + ExampleDay.DS + "/albums.parquet"));
-    JsonObject before = json(workplace.run(LINE + " --format json"));
+    JsonObject before = json(runner.run(LINE + " --format json"));
     assertEquals(1, before.getAsJsonArray("to_do").size());
 
     for (JsonElement command :
         before.getAsJsonArray("to_do").get(0).getAsJsonObject().getAsJsonArray("commands")) {
-      workplace.run(command.getAsString()).requireSuccess();
+      runner.run(command.getAsString()).requireSuccess();
     }
 
-    assertEquals(0, json(workplace.run(LINE + " --format json")).getAsJsonArray("to_do").size());
+    assertEquals(0, json(runner.run(LINE + " --format json")).getAsJsonArray("to_do").size());
     assertEquals(
         day.lake.contentHashes(), new LakeFolder(temporary.resolve("lake")).contentHashes());
   }
 
   @Test
   void resultGoesToStderrAndTheTableToStdout() {
-    ProcessResult ended = day.workplace.run(LINE).requireSuccess();
+    ProcessResult ended = day.runner.run(LINE).requireSuccess();
 
     assertTrue(ended.out().contains(ExampleDay.DS + "  ✓ "), ended.out());
     assertTrue(ended.out().lines().allMatch(line -> line.length() <= 100), ended.out());

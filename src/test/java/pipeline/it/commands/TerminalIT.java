@@ -56,20 +56,20 @@ class TerminalIT {
     day.copy(lake);
     try (SimulatorProcess slow =
         SimulatorProcess.start(temporary, "--latency 400 --date " + ExampleDay.DS)) {
-      JarRunner workplace =
+      JarRunner runner =
           JarRunner.in(temporary).with(slow.settings()).withLake(lake).with("TERM", "xterm");
       String command =
-          workplace.jar().command("extract-tracks", "--refetch", "--date", ExampleDay.DS).stream()
+          runner.jar().command("extract-tracks", "--refetch", "--date", ExampleDay.DS).stream()
               .map(word -> "'" + word + "'")
               .collect(Collectors.joining(" ", setting, ""));
-      ProcessResult ended =
+      ProcessResult result =
           RunningProcess.start(
                   temporary,
-                  workplace.environment(),
+                  runner.environment(),
                   List.of("/usr/bin/script", "-qec", command, "/dev/null"))
               .await();
-      assertEquals(0, ended.exitCode(), ended::out);
-      return ended.out();
+      assertEquals(0, result.exitCode(), result::out);
+      return result.out();
     }
   }
 }

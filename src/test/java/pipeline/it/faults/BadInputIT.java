@@ -37,13 +37,13 @@ class BadInputIT {
 
   @TempDir Path temporary;
   private LakeFolder lake;
-  private JarRunner workplace;
+  private JarRunner runner;
 
   @BeforeEach
   void copyTheLake() {
     lake = new LakeFolder(temporary.resolve("lake"));
-    workplace = DAY.copy(lake.root());
-    workplace = new JarRunner(temporary, workplace.environment(), workplace.jar());
+    runner = DAY.copy(lake.root());
+    runner = new JarRunner(temporary, runner.environment(), runner.jar());
   }
 
   @Test
@@ -69,7 +69,7 @@ class BadInputIT {
 
   @Test
   void unknownCommandHasNoResultLine() {
-    ProcessResult ended = workplace.run("extract-relases --date " + DS);
+    ProcessResult ended = runner.run("extract-relases --date " + DS);
     assertEquals(64, ended.exitCode());
     assertEquals("", ended.out());
     assertTrue(ended.err().contains("did you mean extract-releases?"), ended.err());
@@ -78,7 +78,7 @@ class BadInputIT {
 
   @Test
   void missingCredentialIsNamed() {
-    workplace = workplace.without("SPOTIFY_CLIENT_SECRET");
+    runner = runner.without("SPOTIFY_CLIENT_SECRET");
     assertFails(
         78,
         "extract-releases --date " + DS,
@@ -88,20 +88,20 @@ class BadInputIT {
 
   @Test
   void wrongCredentialIsNamed() {
-    workplace = workplace.with("SPOTIFY_CLIENT_SECRET", "wrong");
+    runner = runner.with("SPOTIFY_CLIENT_SECRET", "wrong");
     assertFails(77, "extract-releases --date " + DS, "SPOTIFY_CLIENT_SECRET");
   }
 
   @Test
   void plainHttpAddressIsRefused() {
-    workplace = workplace.with("SPOTIFY_API_URL", "http://192.0.2.1/v1");
+    runner = runner.with("SPOTIFY_API_URL", "http://192.0.2.1/v1");
     assertFails(78, "extract-releases --date " + DS, "SPOTIFY_API_URL is plain http", "use https");
   }
 
   @Test
   void unreachableSpotifyIsReported() throws IOException {
-    workplace =
-        workplace
+    runner =
+        runner
             .with("SPOTIFY_API_URL", unusedAddress() + "/v1")
             .with("SPOTIFY_ACCOUNTS_URL", unusedAddress());
     assertFails(69, "extract-releases --date " + DS, "127.0.0.1", "again");
@@ -117,7 +117,7 @@ class BadInputIT {
 
   @Test
   void realSpotifyIsRefusedForASimulatedLake() {
-    workplace = workplace.without("SPOTIFY_API_URL").without("SPOTIFY_ACCOUNTS_URL");
+    runner = runner.without("SPOTIFY_API_URL").without("SPOTIFY_ACCOUNTS_URL");
     assertFails(78, "extract-releases --date " + DS, "holds simulated data", "to another place");
   }
 
@@ -130,14 +130,14 @@ class BadInputIT {
 
   @Test
   void unsupportedLakeSchemeIsRefused() {
-    workplace = workplace.with("LAKE", "gs://bucket/prefix");
+    runner = runner.with("LAKE", "gs://bucket/prefix");
     assertFails(78, "load --date " + DS, "LAKE", "gs://bucket/prefix", "s3://bucket/prefix");
   }
 
   @Test
   void lakeBelowAFileIsRefused() throws IOException {
     Path file = Files.writeString(temporary.resolve("file"), "no folder");
-    workplace = workplace.withLake(file.resolve("lake"));
+    runner = runner.withLake(file.resolve("lake"));
     assertFails(78, "extract-releases --date " + DS, "in the way", "another folder");
     assertEquals("no folder", Files.readString(file));
   }
@@ -146,13 +146,13 @@ class BadInputIT {
   void missingFolderForTemporaryFilesIsNamed() throws IOException {
     Files.delete(lake.file("clean/tracks", DS));
     Path nowhere = temporary.resolve("nowhere");
-    workplace = workplace.with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + nowhere);
+    runner = runner.with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + nowhere);
     assertFails(78, "transform --date " + DS, "library for ZSTD", "-Djava.io.tmpdir");
   }
 
   @Test
   void unreachableS3EndpointIsReported() throws IOException {
-    workplace = onS3(unusedAddress(), S3Server.SECRET_KEY, "s3://example/lake");
+    runner = onS3(unusedAddress(), S3Server.SECRET_KEY, "s3://example/lake");
     assertFails(74, "load --date " + DS, "s3://example/lake", "check the network");
   }
 
@@ -160,10 +160,10 @@ class BadInputIT {
   void missingBucketAndWrongS3SecretAreNamed() {
     try (S3Server server = S3Server.s3proxy(temporary)) {
       String endpoint = server.endpoint().toString();
-      workplace = onS3(endpoint, S3Server.SECRET_KEY, "s3://no-such-bucket/lake");
+      runner = onS3(endpoint, S3Server.SECRET_KEY, "s3://no-such-bucket/lake");
       assertFails(78, "extract-releases --date " + DS, "no-such-bucket", "LAKE");
       server.createBucket("example");
-      workplace = onS3(endpoint, "a-wrong-secret", "s3://example/lake");
+      runner = onS3(endpoint, "a-wrong-secret", "s3://example/lake");
       ProcessResult ended =
           assertFails(77, "load --date " + DS, "s3://example/lake", "AWS_SECRET_ACCESS_KEY");
       assertFalse(ended.err().contains("a-wrong-secret"), "a secret");
@@ -171,7 +171,7 @@ class BadInputIT {
   }
 
   private JarRunner onS3(String endpoint, String secret, String where) {
-    return workplace
+    return runner
         .with("AWS_ENDPOINT_URL_S3", endpoint)
         .with("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY)
         .with("AWS_SECRET_ACCESS_KEY", secret)
@@ -215,8 +215,8 @@ class BadInputIT {
         65, "load --date " + DS, "no readable Parquet", "Delete it, then rerun", "clean/tracks");
 
     Files.delete(lake.file("clean/tracks", DS));
-    workplace.run("transform --date " + DS).requireSuccess();
-    workplace.run("load --date " + DS).requireSuccess();
+    runner.run("transform --date " + DS).requireSuccess();
+    runner.run("load --date " + DS).requireSuccess();
     assertEquals(whole, lake.digests(), "the remedy helps");
   }
 
@@ -251,14 +251,14 @@ class BadInputIT {
   @Test
   void replacedInputNamesTheStageToRerun() {
     try (SimulatorProcess another = SimulatorProcess.start(temporary, "--albums 3 --date " + DS)) {
-      workplace
+      runner
           .with(another.settings())
           .run("extract-releases --replace --date " + DS)
           .requireSuccess();
       assertFails(
           66, "transform --date " + DS, "replaced since", "Rerun extract-tracks --date " + DS);
       assertFails(66, "load --date " + DS, "replaced since", "Rerun extract-tracks --date " + DS);
-      workplace.with(another.settings()).run("extract-tracks --date " + DS).requireSuccess();
+      runner.with(another.settings()).run("extract-tracks --date " + DS).requireSuccess();
       assertFails(66, "load --date " + DS, "replaced since", "Rerun transform --date " + DS);
     }
   }
@@ -275,7 +275,7 @@ class BadInputIT {
    */
   private ProcessResult assertFails(int code, String command, String... words) {
     var before = lake.digests();
-    ProcessResult ended = workplace.run(command);
+    ProcessResult ended = runner.run(command);
     assertEquals(code, ended.exitCode(), () -> ended.out() + ended.err());
     assertEquals(code, ended.result().get("exit_code").getAsInt());
     assertEquals("failed", ended.result().get("status").getAsString());

@@ -88,35 +88,35 @@ class BadNetworkIT {
 
   private void replace(ObjectStore store, Toxiproxy proxy, JarRunner bad) {
     LakeSnapshot start = LakeSnapshot.from(store);
-    SortedMap<String, String> before = prints(store);
+    SortedMap<String, String> before = fingerprints(store);
     bad.run(LINE).requireSuccess();
-    SortedMap<String, String> after = prints(store);
+    SortedMap<String, String> after = fingerprints(store);
     SplittableRandom random = new SplittableRandom(SEED);
     Map<Integer, Integer> codes = new TreeMap<>();
     for (int network = 0; network < NETWORKS; network++) {
       start.restore(store);
       String what = worsen(proxy, network, random);
-      ProcessResult ended;
+      ProcessResult result;
       try (RunningProcess running = bad.start(LINE)) {
         if (network % 4 == 3) {
           what += interrupt(proxy, network / 4 % 2 == 0 ? SPOTIFY : S3, random);
         }
-        ended = running.await();
+        result = running.await();
       }
       proxy.reset();
-      codes.merge(ended.exitCode(), 1, Integer::sum);
-      what += "; ended with %d after %d ms".formatted(ended.exitCode(), ended.millis());
+      codes.merge(result.exitCode(), 1, Integer::sum);
+      what += "; ended with %d after %d ms".formatted(result.exitCode(), result.millis());
       CrashIT.log(folder, what);
-      if (ended.exitCode() != 0) {
-        assertFailsWithoutDamage(ended, before, after, prints(store), what);
+      if (result.exitCode() != 0) {
+        assertFailsWithoutDamage(result, before, after, fingerprints(store), what);
         bad.run(LINE).requireSuccess();
       }
-      assertEquals(List.of(), LakeFingerprints.differences(after, prints(store)), what);
+      assertEquals(List.of(), LakeFingerprints.differences(after, fingerprints(store)), what);
     }
     CrashIT.log(folder, NETWORKS + " networks, runs by exit code: " + codes);
   }
 
-  private static SortedMap<String, String> prints(ObjectStore store) {
+  private static SortedMap<String, String> fingerprints(ObjectStore store) {
     return LakeFingerprints.from(store, LocalDate.parse(ExampleDay.DS));
   }
 
@@ -141,18 +141,18 @@ class BadNetworkIT {
   }
 
   private static void assertFailsWithoutDamage(
-      ProcessResult ended,
+      ProcessResult result,
       SortedMap<String, String> before,
       SortedMap<String, String> after,
       SortedMap<String, String> now,
       String what) {
-    assertTrue(CODES.contains(ended.exitCode()), () -> what + ended.out() + ended.err());
-    assertTrue(ended.error().length() > 20, () -> what + ended.error());
+    assertTrue(CODES.contains(result.exitCode()), () -> what + result.out() + result.err());
+    assertTrue(result.error().length() > 20, () -> what + result.error());
     assertEquals(before.keySet(), now.keySet(), what);
     now.forEach(
-        (key, print) ->
+        (key, fingerprint) ->
             assertTrue(
-                print.equals(before.get(key)) || print.equals(after.get(key)),
+                fingerprint.equals(before.get(key)) || fingerprint.equals(after.get(key)),
                 () -> key + " is torn: " + what));
   }
 }

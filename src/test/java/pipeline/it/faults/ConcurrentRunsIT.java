@@ -37,11 +37,11 @@ import pipeline.testing.process.SimulatorProcess;
  * replaced by the other run fails with an error. {@code -Dtwins=200} sets the number of pairs.
  */
 class ConcurrentRunsIT {
-  private static final int TWINS =
+  private static final int PAIRS =
       Integer.getInteger("twins", Boolean.getBoolean("full") ? 100 : 20);
 
   /** The number of pairs of processes, each of which takes seconds. */
-  private static final int PROCESSES = Math.max(1, TWINS / 20);
+  private static final int PROCESSES = Math.max(1, PAIRS / 20);
 
   private static final String BUCKET = "twins";
 
@@ -49,7 +49,7 @@ class ConcurrentRunsIT {
 
   @Test
   void readersSeeWholeTablesOfConcurrentRunsInAFolder() throws Exception {
-    runConcurrently("folder", TWINS * 6 / 10, () -> new FileObjectStore(folder.resolve("lake")));
+    runConcurrently("folder", PAIRS * 6 / 10, () -> new FileObjectStore(folder.resolve("lake")));
   }
 
   @Test
@@ -59,7 +59,7 @@ class ConcurrentRunsIT {
       server.createBucket(BUCKET);
       runConcurrently(
           "bucket",
-          TWINS * 3 / 10,
+          PAIRS * 3 / 10,
           () ->
               ObjectStoreFactory.open(
                   "s3://" + BUCKET + "/lake",
@@ -72,8 +72,8 @@ class ConcurrentRunsIT {
     LocalDate ds = LocalDate.parse(ExampleDay.DS);
     String line = "run --date " + ds;
     LakeFolder lake = new LakeFolder(folder.resolve("of-processes"));
-    JarRunner workplace = JarRunner.in(folder).withLake(lake.root());
-    int loud = 0;
+    JarRunner runner = JarRunner.in(folder).withLake(lake.root());
+    int failures = 0;
     int reads = 0;
     try (SimulatorProcess one = SimulatorProcess.start(folder, "--albums 24 --date " + ds);
         SimulatorProcess other =
@@ -81,24 +81,24 @@ class ConcurrentRunsIT {
         ObjectStore store = new FileObjectStore(lake.root())) {
       List<SortedMap<String, String>> states = new ArrayList<>();
       for (SimulatorProcess alone : List.of(one, other)) {
-        workplace.with(alone.settings()).run(line).requireSuccess();
+        runner.with(alone.settings()).run(line).requireSuccess();
         states.add(LakeFingerprints.from(store, ds));
       }
       for (int round = 0; round < PROCESSES; round++) {
         try (ConcurrentReader poller = new ConcurrentReader(store, ds, states);
-            RunningProcess first = workplace.with(one.settings()).start(line);
-            RunningProcess second = workplace.with(other.settings()).start(line)) {
-          loud += countFailure(first.await()) + countFailure(second.await());
+            RunningProcess first = runner.with(one.settings()).start(line);
+            RunningProcess second = runner.with(other.settings()).start(line)) {
+          failures += countFailure(first.await()) + countFailure(second.await());
           reads += poller.stop();
         }
         assertEachIsOneOf(states, LakeFingerprints.from(store, ds));
-        workplace.with(one.settings()).run(line).requireSuccess();
+        runner.with(one.settings()).run(line).requireSuccess();
         assertEquals(
             List.of(),
             LakeFingerprints.differences(states.get(0), LakeFingerprints.from(store, ds)));
       }
     }
-    log("processes", PROCESSES, loud, reads);
+    log("processes", PROCESSES, failures, reads);
   }
 
   /**
@@ -109,16 +109,17 @@ class ConcurrentRunsIT {
     return ended.exitCode() == 0 ? 0 : 1;
   }
 
-  private void log(String name, int rounds, int loud, int reads) {
+  private void log(String name, int rounds, int failures, int reads) {
     CrashIT.log(
-        folder, "%s: %d twins, %d of the runs loud, %d reads".formatted(name, rounds, loud, reads));
+        folder,
+        "%s: %d twins, %d of the runs loud, %d reads".formatted(name, rounds, failures, reads));
   }
 
   private void runConcurrently(String name, int rounds, Supplier<ObjectStore> stores)
       throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     int reads = 0;
-    int loud = 0;
+    int failures = 0;
     try (PipelineHarness one = newHarness(stores.get(), TODAY);
         PipelineHarness other = newHarness(stores.get(), TODAY.minusDays(1));
         ObjectStore store = stores.get()) {
@@ -131,7 +132,7 @@ class ConcurrentRunsIT {
         try (ConcurrentReader poller = new ConcurrentReader(store, TODAY, states)) {
           Future<Boolean> first = threads.submit(() -> succeeds(one));
           Future<Boolean> second = threads.submit(() -> succeeds(other));
-          loud += (first.get() ? 0 : 1) + (second.get() ? 0 : 1);
+          failures += (first.get() ? 0 : 1) + (second.get() ? 0 : 1);
           reads += poller.stop();
         }
         assertEachIsOneOf(states, LakeFingerprints.from(store, TODAY));
@@ -144,7 +145,7 @@ class ConcurrentRunsIT {
     } finally {
       threads.shutdownNow();
     }
-    log(name, rounds, loud, reads);
+    log(name, rounds, failures, reads);
     assertTrue(reads > rounds, "hardly anything was read meanwhile: " + reads);
   }
 
@@ -171,7 +172,7 @@ class ConcurrentRunsIT {
       List<SortedMap<String, String>> states, SortedMap<String, String> now) {
     assertEquals(states.get(0).keySet(), now.keySet());
     now.forEach(
-        (key, print) ->
-            assertTrue(states.stream().anyMatch(state -> print.equals(state.get(key))), key));
+        (key, fingerprint) ->
+            assertTrue(states.stream().anyMatch(state -> fingerprint.equals(state.get(key))), key));
   }
 }

@@ -77,10 +77,10 @@ class CrashIT {
   void killedReplacementOfADateInAFolderIsRepairedByRerun() throws IOException {
     Path place = place("replaced");
     LakeFolder lake = new LakeFolder(place.resolve("lake"));
-    JarRunner workplace = JarRunner.in(place).withLake(lake.root());
-    workplace.with(one.settings()).run("run --date " + CrashScenario.DS).requireSuccess();
+    JarRunner runner = JarRunner.in(place).withLake(lake.root());
+    runner.with(one.settings()).run("run --date " + CrashScenario.DS).requireSuccess();
     try (ObjectStore store = new FileObjectStore(lake.root())) {
-      JarRunner now = workplace.with(another.settings());
+      JarRunner now = runner.with(another.settings());
       killAndRerun(
           scenario(ExampleDay.COMMANDS, CrashScenario.PUBLISHING, now, store),
           KILLS * 6 / 10,
@@ -92,11 +92,11 @@ class CrashIT {
   void killedFirstRunInABucketIsRepairedByRerun() throws IOException {
     inABucket(
         "made",
-        (workplace, store) ->
+        (runner, store) ->
             killAndRerun(
-                scenario(ExampleDay.COMMANDS, CrashScenario.PUBLISHING, workplace, store),
+                scenario(ExampleDay.COMMANDS, CrashScenario.PUBLISHING, runner, store),
                 KILLS * 4 / 10,
-                workplace.folder()));
+                runner.folder()));
   }
 
   @Test
@@ -104,14 +104,14 @@ class CrashIT {
     assumeTrue(KILLS >= 100, "only in the long form");
     inABucket(
         "parts",
-        (workplace, store) -> {
+        (runner, store) -> {
           String simulated = "run --simulate --date " + CrashScenario.DS; // a hundred albums
-          workplace.run(simulated).requireSuccess();
+          runner.run(simulated).requireSuccess();
           LongTrackNames.give(new Lake(store), LocalDate.parse(CrashScenario.DS));
           killAndRerun(
-              scenario(List.of("transform"), CrashScenario.UPLOADING, workplace, store),
+              scenario(List.of("transform"), CrashScenario.UPLOADING, runner, store),
               KILLS / 25,
-              workplace.folder());
+              runner.folder());
         });
   }
 
@@ -146,33 +146,33 @@ class CrashIT {
     return place;
   }
 
-  private static void killAndRerun(CrashScenario road, int kills, Path place) {
+  private static void killAndRerun(CrashScenario scenario, int kills, Path place) {
     SplittableRandom random = new SplittableRandom(SEED);
-    List<List<Integer>> lines = road.lines.stream().map(all -> order(all, random)).toList();
+    List<List<Integer>> lines = scenario.lines.stream().map(all -> order(all, random)).toList();
     int killed = 0;
     for (int kill = 0; kill < kills; kill++) {
-      int stage = kill % road.stageCount();
-      int turn = kill / road.stageCount();
-      road.states.get(stage).restore(road.store);
+      int stage = kill % scenario.stageCount();
+      int turn = kill / scenario.stageCount();
+      scenario.states.get(stage).restore(scenario.store);
       String how =
           turn % 3 < 2
-              ? road.killAt(stage, next(lines.get(stage), turn - turn / 3) + 1)
-              : road.killAfter(stage, random.nextLong(road.millis.get(stage)));
-      String when = "kill %d, %s, %s".formatted(kill, road.stages.get(stage), how);
+              ? scenario.killAt(stage, next(lines.get(stage), turn - turn / 3) + 1)
+              : scenario.killAfter(stage, random.nextLong(scenario.millis.get(stage)));
+      String when = "kill %d, %s, %s".formatted(kill, scenario.stages.get(stage), how);
       killed += how.endsWith("137") ? 1 : 0;
-      SortedMap<String, String> now = road.fingerprints();
-      int after = assertEachIsBeforeOrAfter(road, stage, now, when);
+      SortedMap<String, String> now = scenario.fingerprints();
+      int after = assertEachIsBeforeOrAfter(scenario, stage, now, when);
 
-      boolean all = turn % 4 == 0 && road.stageCount() == 4;
-      String rerun = all ? "run" : road.stages.get(stage);
-      road.start(rerun + " --date " + CrashScenario.DS, List.of()).await().requireSuccess();
+      boolean all = turn % 4 == 0 && scenario.stageCount() == 4;
+      String rerun = all ? "run" : scenario.stages.get(stage);
+      scenario.start(rerun + " --date " + CrashScenario.DS, List.of()).await().requireSuccess();
 
-      assertIsAt(all ? road.stageCount() : stage + 1, road, rerun + " after " + when);
+      assertIsAt(all ? scenario.stageCount() : stage + 1, scenario, rerun + " after " + when);
       log(place, when + ", " + after + " of its objects published; then " + rerun);
     }
     log(place, killed + " of " + kills + " killed before their end");
     assertTrue(killed > kills / 2, killed + " of " + kills + " were killed before their end");
-    assertPurgeLeavesNothing(road, place);
+    assertPurgeLeavesNothing(scenario, place);
   }
 
   /**
@@ -208,39 +208,39 @@ class CrashIT {
    * ones.
    */
   private static int assertEachIsBeforeOrAfter(
-      CrashScenario road, int stage, SortedMap<String, String> now, String when) {
-    SortedMap<String, String> before = road.fingerprints.get(stage);
-    SortedMap<String, String> after = road.fingerprints.get(stage + 1);
+      CrashScenario scenario, int stage, SortedMap<String, String> now, String when) {
+    SortedMap<String, String> before = scenario.fingerprints.get(stage);
+    SortedMap<String, String> after = scenario.fingerprints.get(stage + 1);
     assertTrue(now.keySet().containsAll(before.keySet()), () -> "lost: " + when + now.keySet());
     int published = 0;
     for (String key : now.keySet()) {
-      String print = now.get(key);
+      String fingerprint = now.get(key);
       assertTrue(
-          print.equals(before.get(key)) || print.equals(after.get(key)),
+          fingerprint.equals(before.get(key)) || fingerprint.equals(after.get(key)),
           () -> key + " is torn or stray after " + when);
-      published += print.equals(before.get(key)) ? 0 : 1;
+      published += fingerprint.equals(before.get(key)) ? 0 : 1;
     }
     return published;
   }
 
-  private static void assertPurgeLeavesNothing(CrashScenario road, Path place) {
+  private static void assertPurgeLeavesNothing(CrashScenario scenario, Path place) {
     RunningProcess.pause(1100); // listings have a resolution of one second
     log(
         place,
-        road.store.listIncompleteUploads().size() + " temporary files or uploads left by them");
-    road.start("purge --work --older-than 0s --yes", List.of()).await().requireSuccess();
-    assertEquals(List.of(), road.store.listIncompleteUploads());
-    assertEquals(List.of(), road.store.list("work/"));
-    for (String stage : road.stages) {
-      road.start(stage + " --date " + CrashScenario.DS, List.of()).await().requireSuccess();
+        scenario.store.listIncompleteUploads().size() + " temporary files or uploads left by them");
+    scenario.start("purge --work --older-than 0s --yes", List.of()).await().requireSuccess();
+    assertEquals(List.of(), scenario.store.listIncompleteUploads());
+    assertEquals(List.of(), scenario.store.list("work/"));
+    for (String stage : scenario.stages) {
+      scenario.start(stage + " --date " + CrashScenario.DS, List.of()).await().requireSuccess();
     }
-    assertIsAt(road.stageCount(), road, "purged");
+    assertIsAt(scenario.stageCount(), scenario, "purged");
   }
 
-  private static void assertIsAt(int stages, CrashScenario road, String when) {
+  private static void assertIsAt(int stages, CrashScenario scenario, String when) {
     assertEquals(
         List.of(),
-        LakeFingerprints.differences(road.fingerprints.get(stages), road.fingerprints()),
+        LakeFingerprints.differences(scenario.fingerprints.get(stages), scenario.fingerprints()),
         when);
   }
 

@@ -45,7 +45,7 @@ final class CrashScenario {
   final List<List<String>> lines = new ArrayList<>();
   final List<String> stages;
   final ObjectStore store;
-  private final JarRunner workplace;
+  private final JarRunner runner;
   private final Debugger debugger;
   private final Map<String, Set<String>> methods;
 
@@ -58,12 +58,12 @@ final class CrashScenario {
   CrashScenario(
       List<String> stages,
       Map<String, Set<String>> methods,
-      JarRunner workplace,
+      JarRunner runner,
       ObjectStore store,
       Debugger debugger) {
     this.methods = methods;
     this.stages = stages;
-    this.workplace = workplace;
+    this.runner = runner;
     this.store = store;
     this.debugger = debugger;
     recordState();
@@ -96,13 +96,13 @@ final class CrashScenario {
 
   /** Starts the jar with its class-data archive and a temporary folder of its own. */
   RunningProcess start(String line, List<String> options) {
-    PipelineJar jvm = workplace.jar();
-    Path temporary = workplace.folder().resolve("tmp");
+    PipelineJar jvm = runner.jar();
+    Path temporary = runner.folder().resolve("tmp");
     List<String> all = new ArrayList<>(options);
     all.add("-Djava.io.tmpdir=" + temporary);
     return RunningProcess.start(
-        workplace.folder(),
-        workplace.environment(),
+        runner.folder(),
+        runner.environment(),
         JarWithCdsArchive.forJvm(jvm).command(jvm, all, line));
   }
 

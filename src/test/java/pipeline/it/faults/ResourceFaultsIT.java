@@ -54,17 +54,17 @@ class ResourceFaultsIT {
   void fullDiskFailsTheStageAndLeavesTheLakeUnchanged() throws IOException {
     try (TmpfsDisk disk = TmpfsDisk.mount(folder.resolve("disk"), 4)) {
       LakeFolder lake = day.lake.copyTo(disk.folder().resolve("lake"), "raw", "state");
-      JarRunner workplace = day.workplace.withLake(lake.root());
+      JarRunner runner = day.runner.withLake(lake.root());
       SortedMap<String, String> before = lake.digests();
       Path filler = disk.fill(2);
 
-      ProcessResult ended = workplace.run("transform --date " + DS);
+      ProcessResult result = runner.run("transform --date " + DS);
 
-      assertFailed(ended, 74, "no space", "free");
+      assertFailed(result, 74, "no space", "free");
       assertEquals(before, lake.digests());
       Files.delete(filler);
-      workplace.run("transform --date " + DS).requireSuccess();
-      workplace.run("load --date " + DS).requireSuccess();
+      runner.run("transform --date " + DS).requireSuccess();
+      runner.run("load --date " + DS).requireSuccess();
       assertEquals(day.lake.contentHashes(), lake.contentHashes());
     }
   }
@@ -72,20 +72,20 @@ class ResourceFaultsIT {
   /** Staging files of a lake on S3 are in the system's temporary folder. */
   @Test
   void fullDiskForTemporaryFilesFailsTheStage() throws IOException {
-    JarRunner workplace = rawOnS3();
-    String bucket = bucket(workplace);
+    JarRunner runner = rawOnS3();
+    String bucket = bucket(runner);
     SortedMap<String, String> before = tables(bucket);
     try (TmpfsDisk disk = TmpfsDisk.mount(folder.resolve("disk"), 1)) {
       disk.fill(2);
 
-      JarRunner there = workplace.with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + disk.folder());
+      JarRunner there = runner.with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + disk.folder());
       for (String stage : List.of("extract-releases", "transform")) {
-        ProcessResult ended = there.run(stage + " --date " + DS);
-        assertFailed(ended, 74, "No space left on device", "java.io.tmpdir");
+        ProcessResult result = there.run(stage + " --date " + DS);
+        assertFailed(result, 74, "No space left on device", "java.io.tmpdir");
         assertEquals(before, tables(bucket));
       }
     }
-    assertRerunCompletesTheDate(workplace);
+    assertRerunCompletesTheDate(runner);
   }
 
   @Test
@@ -94,7 +94,7 @@ class ResourceFaultsIT {
       disk.remount("noexec");
       LakeFolder lake = day.lake.copyTo(folder.resolve("lake"), "raw", "state");
       JarRunner there =
-          day.workplace
+          day.runner
               .withLake(lake.root())
               .with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + disk.folder());
 
@@ -107,17 +107,17 @@ class ResourceFaultsIT {
   void readOnlyDiskFailsTheStageButNotStatus() {
     try (TmpfsDisk disk = TmpfsDisk.mount(folder.resolve("disk"), 4)) {
       LakeFolder lake = day.lake.copyTo(disk.folder().resolve("lake"), "raw", "state");
-      JarRunner workplace = day.workplace.withLake(lake.root());
+      JarRunner runner = day.runner.withLake(lake.root());
       SortedMap<String, String> before = lake.digests();
       disk.remount("ro");
 
-      assertFailed(workplace.run("transform --date " + DS), 77, "read-only file system");
-      workplace.run("status").requireSuccess();
+      assertFailed(runner.run("transform --date " + DS), 77, "read-only file system");
+      runner.run("status").requireSuccess();
 
       assertEquals(before, lake.digests());
       disk.remount("rw");
-      workplace.run("transform --date " + DS).requireSuccess();
-      workplace.run("load --date " + DS).requireSuccess();
+      runner.run("transform --date " + DS).requireSuccess();
+      runner.run("load --date " + DS).requireSuccess();
       assertEquals(day.lake.contentHashes(), lake.contentHashes());
     }
   }
@@ -126,44 +126,44 @@ class ResourceFaultsIT {
   @ParameterizedTest
   @ValueSource(ints = {2, 4, 7, 9, 12})
   void keysRevokedDuringAStageFailIt(int request) {
-    JarRunner workplace = rawOnS3();
+    JarRunner runner = rawOnS3();
     AtomicInteger count = new AtomicInteger();
-    try (FaultInjectingProxy between =
+    try (FaultInjectingProxy proxy =
         FaultInjectingProxy.revoking(
             server.endpoint(), line -> count.incrementAndGet() >= request)) {
 
-      ProcessResult ended = through(between, workplace).run("transform --date " + DS);
+      ProcessResult result = through(proxy, runner).run("transform --date " + DS);
 
-      assertFailed(ended, 77, "the credentials are refused", "AWS_SECRET_ACCESS_KEY");
+      assertFailed(result, 77, "the credentials are refused", "AWS_SECRET_ACCESS_KEY");
     }
-    assertRerunCompletesTheDate(workplace);
+    assertRerunCompletesTheDate(runner);
   }
 
   @Test
   void oneLostResponseIsRetried() {
-    JarRunner workplace = rawOnS3();
-    try (FaultInjectingProxy between =
+    JarRunner runner = rawOnS3();
+    try (FaultInjectingProxy proxy =
         FaultInjectingProxy.droppingResponses(server.endpoint(), first(put("clean/tracks")))) {
-      through(between, workplace).run("transform --date " + DS).requireSuccess();
+      through(proxy, runner).run("transform --date " + DS).requireSuccess();
     }
-    assertRerunCompletesTheDate(workplace);
+    assertRerunCompletesTheDate(runner);
   }
 
   /** S3 stores the object, but its responses are lost. */
   @Test
   void repeatedlyLostResponsesFailTheStage() {
-    JarRunner workplace = rawOnS3();
-    try (FaultInjectingProxy between =
+    JarRunner runner = rawOnS3();
+    try (FaultInjectingProxy proxy =
         FaultInjectingProxy.droppingResponses(server.endpoint(), put("clean/tracks"))) {
 
-      ProcessResult ended = through(between, workplace).run("transform --date " + DS);
+      ProcessResult result = through(proxy, runner).run("transform --date " + DS);
 
-      assertFailed(ended, 74, "clean/tracks", "rerun");
+      assertFailed(result, 74, "clean/tracks", "rerun");
     }
     assertTrue(
-        tables(bucket(workplace)).keySet().stream().anyMatch(key -> key.contains("clean/tracks/")),
+        tables(bucket(runner)).keySet().stream().anyMatch(key -> key.contains("clean/tracks/")),
         "it is there all the same");
-    assertRerunCompletesTheDate(workplace);
+    assertRerunCompletesTheDate(runner);
   }
 
   private static Predicate<String> put(String table) {
@@ -210,7 +210,7 @@ class ResourceFaultsIT {
   }
 
   private static JarRunner on(S3Server s3, String bucket) {
-    return day.workplace
+    return day.runner
         .with(s3.environment())
         .with("AWS_REGION", "us-east-1")
         .with("LAKE", "s3://" + bucket + "/lake");
@@ -219,18 +219,18 @@ class ResourceFaultsIT {
   private static JarRunner rawOnS3() {
     String bucket = "faults-" + ++buckets;
     server.createBucket(bucket);
-    JarRunner workplace = on(server, bucket);
-    workplace.run("extract-releases --date " + DS).requireSuccess();
-    workplace.run("extract-tracks --date " + DS).requireSuccess();
-    return workplace;
+    JarRunner runner = on(server, bucket);
+    runner.run("extract-releases --date " + DS).requireSuccess();
+    runner.run("extract-tracks --date " + DS).requireSuccess();
+    return runner;
   }
 
-  private static String bucket(JarRunner workplace) {
-    return workplace.environment().get("LAKE").split("/", -1)[2];
+  private static String bucket(JarRunner runner) {
+    return runner.environment().get("LAKE").split("/", -1)[2];
   }
 
-  private static JarRunner through(FaultInjectingProxy between, JarRunner workplace) {
-    return workplace.with("AWS_ENDPOINT_URL_S3", between.uri().toString());
+  private static JarRunner through(FaultInjectingProxy proxy, JarRunner runner) {
+    return runner.with("AWS_ENDPOINT_URL_S3", proxy.uri().toString());
   }
 
   private static SortedMap<String, String> tables(String bucket) {
@@ -240,23 +240,23 @@ class ResourceFaultsIT {
   }
 
   /** Checks that a rerun completes the date and that the lake holds no other table file. */
-  private static void assertRerunCompletesTheDate(JarRunner workplace) {
-    workplace.run("transform --date " + DS).requireSuccess();
-    workplace.run("load --date " + DS).requireSuccess();
-    String bucket = bucket(workplace);
+  private static void assertRerunCompletesTheDate(JarRunner runner) {
+    runner.run("transform --date " + DS).requireSuccess();
+    runner.run("load --date " + DS).requireSuccess();
+    String bucket = bucket(runner);
     assertEquals(14, tables(bucket).size(), () -> server.objects(bucket, "").toString());
     assertTrue(
-        workplace
+        runner
             .run("status --from %s --to %s --format json".formatted(DS, DS))
             .requireSuccess()
             .out()
             .contains("\"complete\":true"));
   }
 
-  private static void assertFailed(ProcessResult ended, int code, String... words) {
-    assertEquals(code, ended.exitCode(), ended.err());
+  private static void assertFailed(ProcessResult result, int code, String... words) {
+    assertEquals(code, result.exitCode(), result.err());
     for (String word : words) {
-      assertTrue(ended.error().contains(word), ended.error());
+      assertTrue(result.error().contains(word), result.error());
     }
   }
 }

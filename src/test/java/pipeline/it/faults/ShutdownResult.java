@@ -13,20 +13,20 @@ import pipeline.testing.process.RunningProcess;
  * @param millis time from the signal to the end
  * @param baselineMillis time that {@code java -version} took meanwhile
  */
-record ShutdownResult(ProcessResult ended, long millis, long baselineMillis) {
+record ShutdownResult(ProcessResult result, long millis, long baselineMillis) {
   private static final long MAX_MILLIS = 3000;
 
   /** On an idle machine, this many small JVMs need less than the promised time. */
   private static final int BASELINE_FACTOR = 5;
 
-  static ShutdownResult measure(RunningProcess running, String signal, JarRunner workplace) {
+  static ShutdownResult measure(RunningProcess running, String signal, JarRunner runner) {
     long signalledAt = System.nanoTime();
     running.signal(signal);
     // In a separate thread, so that the measurement does not wait for this process.
-    var version = CompletableFuture.supplyAsync(() -> workplace.run("--version").requireSuccess());
-    ProcessResult ended = running.await();
+    var version = CompletableFuture.supplyAsync(() -> runner.run("--version").requireSuccess());
+    ProcessResult result = running.await();
     long millis = (System.nanoTime() - signalledAt) / 1_000_000;
-    return new ShutdownResult(ended, millis, version.join().millis());
+    return new ShutdownResult(result, millis, version.join().millis());
   }
 
   /**

@@ -44,26 +44,26 @@ class SignalsIT {
     try (SimulatorProcess one = SimulatorProcess.start(folder, options + " --seed 1");
         SimulatorProcess another = SimulatorProcess.start(folder, options + " --seed 2");
         ObjectStore store = new FileObjectStore(lake.root())) {
-      JarRunner workplace = JarRunner.in(folder).withLake(lake.root());
-      workplace.with(one.settings()).run(LINE).requireSuccess();
+      JarRunner runner = JarRunner.in(folder).withLake(lake.root());
+      runner.with(one.settings()).run(LINE).requireSuccess();
       LakeSnapshot start = LakeSnapshot.from(store);
-      SortedMap<String, String> before = prints(store);
-      JarRunner now = workplace.with(another.settings());
-      long whole = now.run(LINE).requireSuccess().millis();
-      SortedMap<String, String> after = prints(store);
+      SortedMap<String, String> before = fingerprints(store);
+      JarRunner now = runner.with(another.settings());
+      long durationMillis = now.run(LINE).requireSuccess().millis();
+      SortedMap<String, String> after = fingerprints(store);
       SplittableRandom random = new SplittableRandom(SEED);
       for (int signal = 0; signal < SIGNALS; signal++) {
         start.restore(store);
-        String what = signal(now, signal % 2 == 0, random.nextLong(whole));
-        prints(store)
+        String what = signal(now, signal % 2 == 0, random.nextLong(durationMillis));
+        fingerprints(store)
             .forEach(
-                (key, print) ->
+                (key, fingerprint) ->
                     assertTrue(
-                        print.equals(before.get(key)) || print.equals(after.get(key)),
+                        fingerprint.equals(before.get(key)) || fingerprint.equals(after.get(key)),
                         () -> key + " is torn or stray after " + what));
       }
       now.run(LINE).requireSuccess();
-      assertEquals(List.of(), LakeFingerprints.differences(after, prints(store)));
+      assertEquals(List.of(), LakeFingerprints.differences(after, fingerprints(store)));
     }
     Collections.sort(millis);
     long middle = millis.get(millis.size() / 2);
@@ -75,26 +75,26 @@ class SignalsIT {
     assertTrue(stopped > 0, "each run was faster than its signal");
   }
 
-  private static SortedMap<String, String> prints(ObjectStore store) {
+  private static SortedMap<String, String> fingerprints(ObjectStore store) {
     return LakeFingerprints.from(store, LocalDate.parse(ExampleDay.DS));
   }
 
-  private String signal(JarRunner workplace, boolean term, long after) {
+  private String signal(JarRunner runner, boolean term, long after) {
     // Where the tests run in the background of a shell, SIGINT is ignored and inherited so.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-    command.addAll(workplace.jar().command(LINE.split(" ", -1)));
-    try (RunningProcess running = RunningProcess.start(folder, workplace.environment(), command)) {
+    command.addAll(runner.jar().command(LINE.split(" ", -1)));
+    try (RunningProcess running = RunningProcess.start(folder, runner.environment(), command)) {
       RunningProcess.pause(after);
-      ShutdownResult farewell = ShutdownResult.measure(running, term ? "TERM" : "INT", workplace);
-      ProcessResult ended = farewell.ended();
-      millis.add(farewell.millis());
+      ShutdownResult shutdown = ShutdownResult.measure(running, term ? "TERM" : "INT", runner);
+      ProcessResult ended = shutdown.result();
+      millis.add(shutdown.millis());
       int code = term ? 143 : 130;
       String what = "%d ms: %d".formatted(after, ended.exitCode());
       CrashIT.log(
           folder,
           "%s, %d ms later; --version took %d"
-              .formatted(what, farewell.millis(), farewell.baselineMillis()));
-      farewell.assertPrompt();
+              .formatted(what, shutdown.millis(), shutdown.baselineMillis()));
+      shutdown.assertPrompt();
       if (ended.exitCode() != 0) {
         assertEquals(code, ended.exitCode(), () -> what + ended.err());
         assertTellsIt(ended, code);

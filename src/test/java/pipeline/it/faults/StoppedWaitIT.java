@@ -36,20 +36,20 @@ class StoppedWaitIT {
     LakeFolder lake = day.lake.copyTo(temporary.resolve("lake"));
     try (SimulatorProcess slow =
         SimulatorProcess.start(temporary, "--latency 60000 --date " + DS)) {
-      JarRunner workplace = JarRunner.in(temporary).with(slow.settings()).withLake(lake.root());
+      JarRunner runner = JarRunner.in(temporary).with(slow.settings()).withLake(lake.root());
       // Where the tests run in the background of a shell, SIGINT is ignored and inherited so.
       List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-      command.addAll(workplace.jar().command("extract-tracks", "--refetch", "--date", DS));
-      RunningProcess running = RunningProcess.start(temporary, workplace.environment(), command);
+      command.addAll(runner.jar().command("extract-tracks", "--refetch", "--date", DS));
+      RunningProcess running = RunningProcess.start(temporary, runner.environment(), command);
       var before = lake.digests();
       assertTrue(running.awaitCondition(() -> running.err().contains("extract-tracks " + DS)));
       RunningProcess.pause(1000);
 
-      ShutdownResult farewell = ShutdownResult.measure(running, signal, workplace);
+      ShutdownResult shutdown = ShutdownResult.measure(running, signal, runner);
 
-      ProcessResult ended = farewell.ended();
+      ProcessResult ended = shutdown.result();
       assertEquals(code, ended.exitCode(), ended::err);
-      farewell.assertPrompt();
+      shutdown.assertPrompt();
       assertEquals(1, ended.results().size(), ended::out);
       assertEquals("stopped", ended.result().get("status").getAsString());
       assertEquals(code, ended.result().get("exit_code").getAsInt());

@@ -101,9 +101,9 @@ class CdsArchiveIT {
     String line = "transform --date " + ExampleDay.DS;
     assertFalse(
         ourClasses(installed, jvm, line).stream().anyMatch(loaded -> loaded.contains("shared")));
-    ProcessResult ended = run(installed.command(jvm, List.of(), line)).requireSuccess();
-    assertEquals(1, ended.results().size(), ended.out());
-    ended.err().lines().forEach(told -> assertTrue(told.matches("20.*Z INFO .*"), told));
+    ProcessResult result = run(installed.command(jvm, List.of(), line)).requireSuccess();
+    assertEquals(1, result.results().size(), result.out());
+    result.err().lines().forEach(told -> assertTrue(told.matches("20.*Z INFO .*"), told));
   }
 
   /** Returns the lines of the JVM's log of loaded classes, which name the source of each class. */
@@ -121,6 +121,6 @@ class CdsArchiveIT {
   }
 
   private ProcessResult run(List<String> command) {
-    return RunningProcess.start(folder, DAY.workplace.environment(), command).await();
+    return RunningProcess.start(folder, DAY.runner.environment(), command).await();
   }
 }

@@ -28,9 +28,9 @@ class SparkViewsIT extends ViewsContract {
     }
     var before = lake.digests();
     engine = PythonEngine.start("spark", folder, Map.of(), "spark");
-    JarRunner workplace = JarRunner.in(folder).withLake(lake.root());
-    engine.rows(workplace.run("sql --engine spark").requireSuccess().out());
-    engine.rows(workplace.run("sql --engine spark --drop").requireSuccess().out());
+    JarRunner runner = JarRunner.in(folder).withLake(lake.root());
+    engine.rows(runner.run("sql --engine spark").requireSuccess().out());
+    engine.rows(runner.run("sql --engine spark --drop").requireSuccess().out());
     assertEquals(before, lake.digests());
   }
 

@@ -69,7 +69,7 @@ class LeastPrivilegeIT {
   }
 
   private static JarRunner under(String policy, String bucket) {
-    return day.workplace
+    return day.runner
         .with(server.assumeRole(policy.replace(DOCUMENTED, bucket)))
         .with("LAKE", "s3://" + bucket + "/lake");
   }
@@ -87,31 +87,31 @@ class LeastPrivilegeIT {
   @Test
   void documentedPolicyIsEnough() {
     server.createBucket("enough");
-    JarRunner workplace = allowed("enough");
+    JarRunner runner = allowed("enough");
 
     for (String command : ExampleDay.COMMANDS) {
-      workplace.run(command + " --date " + DS).requireSuccess();
+      runner.run(command + " --date " + DS).requireSuccess();
     }
     assertEquals(14, tables("enough").size());
-    workplace.run("extract-tracks --refetch --date " + DS).requireSuccess();
-    workplace.run("run --replace --date " + DS).requireSuccess();
-    workplace.run("report --output s3://enough/lake/report.html").requireSuccess();
-    workplace.run("export analytics/fact_release --date " + DS).requireSuccess();
-    String status = workplace.run("status").requireSuccess().out();
+    runner.run("extract-tracks --refetch --date " + DS).requireSuccess();
+    runner.run("run --replace --date " + DS).requireSuccess();
+    runner.run("report --output s3://enough/lake/report.html").requireSuccess();
+    runner.run("export analytics/fact_release --date " + DS).requireSuccess();
+    String status = runner.run("status").requireSuccess().out();
     assertFalse(status.contains("denied"), status);
-    String doctor = workplace.run("doctor").requireSuccess().out();
+    String doctor = runner.run("doctor").requireSuccess().out();
     assertFalse(doctor.contains("FAIL") || doctor.contains("WARN  uploads"), doctor);
-    workplace.run("purge --work --older-than 1m --yes").requireSuccess();
-    workplace.run("purge --before " + TODAY + " --yes").requireSuccess();
+    runner.run("purge --work --older-than 1m --yes").requireSuccess();
+    runner.run("purge --before " + TODAY + " --yes").requireSuccess();
     assertEquals(0, tables("enough").size());
   }
 
   @Test
   void minioRefusesWhatThePolicyForbids() {
     server.createBucket("elsewhere");
-    JarRunner workplace = allowed("elsewhere").with("LAKE", "s3://elsewhere/another");
+    JarRunner runner = allowed("elsewhere").with("LAKE", "s3://elsewhere/another");
 
-    ProcessResult ended = workplace.run("run --date " + DS);
+    ProcessResult ended = runner.run("run --date " + DS);
 
     assertEquals(77, ended.exitCode(), ended.err());
     assertTrue(server.objects("elsewhere", "").isEmpty());
@@ -164,13 +164,13 @@ class LeastPrivilegeIT {
     assumeTrue(Boolean.getBoolean("full"), "only in the long form");
     String bucket = "parts";
     server.createBucket(bucket);
-    JarRunner workplace = allowed(bucket);
-    workplace.run("extract-releases --date " + DS).requireSuccess();
-    workplace.run("extract-tracks --date " + DS).requireSuccess();
+    JarRunner runner = allowed(bucket);
+    runner.run("extract-releases --date " + DS).requireSuccess();
+    runner.run("extract-tracks --date " + DS).requireSuccess();
     try (ObjectStore store =
         ObjectStoreFactory.open(
             "s3://" + bucket + "/lake",
-            TestLakeSettings.environment(shared, workplace.environment()))) {
+            TestLakeSettings.environment(shared, runner.environment()))) {
       LongTrackNames.give(new Lake(store), LocalDate.parse(DS));
     }
     String transform = "transform --date " + DS;
@@ -178,7 +178,7 @@ class LeastPrivilegeIT {
         FaultInjectingProxy.denying(server.endpoint(), line -> line.contains("partNumber=3"))) {
       String there = between.uri().toString();
 
-      ProcessResult ended = workplace.with("AWS_ENDPOINT_URL_S3", there).run(transform);
+      ProcessResult ended = runner.with("AWS_ENDPOINT_URL_S3", there).run(transform);
 
       assertEquals(77, ended.exitCode(), ended.err());
       assertEquals(0, uploads(bucket), "what fails is aborted");
@@ -187,10 +187,10 @@ class LeastPrivilegeIT {
       under(lacking, bucket).with("AWS_ENDPOINT_URL_S3", there).run(transform);
       assertEquals(1, uploads(bucket), "where that is allowed");
     }
-    workplace.run("purge --work --older-than 0s --yes").requireSuccess();
+    runner.run("purge --work --older-than 0s --yes").requireSuccess();
     assertEquals(1, uploads(bucket), "MinIO does not list it to purge, which asks for a lake");
 
-    workplace.run(transform).requireSuccess();
+    runner.run(transform).requireSuccess();
 
     assertTrue(tables(bucket).get(TRACKS).matches(".*-[0-9]+\"?"), "in parts");
   }

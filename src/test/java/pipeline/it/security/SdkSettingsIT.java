@@ -105,10 +105,10 @@ class SdkSettingsIT {
 
   @Test
   void wrongEndpointIsAConfigurationError() {
-    ProcessResult ended =
+    ProcessResult result =
         empty()
             .with("AWS_ENDPOINT_URL_S3", "s3.example.com")
             .run("status --from 2024-01-01 --to 2024-01-01");
-    assertEquals(78, ended.exitCode());
+    assertEquals(78, result.exitCode());
   }
 }

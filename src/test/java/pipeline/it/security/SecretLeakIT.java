@@ -104,9 +104,9 @@ class SecretLeakIT {
   void faultOfSpotifyLeaksNoSecret(String fault, int code) throws IOException {
     try (SimulatorProcess faulty =
         SimulatorProcess.start(folder.resolve("simulator"), "--fault " + fault)) {
-      JarRunner workplace =
+      JarRunner runner =
           SecretScanner.createRunner(folder, faulty.settings()).withLake(folder.resolve("lake"));
-      SecretScanner.assertNone(workplace, code, "run --log-level trace --date " + ExampleDay.DS);
+      SecretScanner.assertNone(runner, code, "run --log-level trace --date " + ExampleDay.DS);
     }
   }
 
@@ -114,10 +114,10 @@ class SecretLeakIT {
   void refusedCredentialsLeakNoSecret() throws IOException {
     URI accounts = URI.create(day.simulator.settings().get("SPOTIFY_ACCOUNTS_URL"));
     String refusal = "{\"error\":\"invalid_client\",\"error_description\":\"Invalid client\"}";
-    try (FaultInjectingProxy between =
+    try (FaultInjectingProxy proxy =
         FaultInjectingProxy.refusing(accounts, "400 Bad Request", refusal, line -> true)) {
       SecretScanner.assertNone(
-          inFolder().with("SPOTIFY_ACCOUNTS_URL", between.uri().toString()),
+          inFolder().with("SPOTIFY_ACCOUNTS_URL", proxy.uri().toString()),
           77,
           "run --log-level trace --date " + ExampleDay.DS);
     }
@@ -128,12 +128,12 @@ class SecretLeakIT {
     String command = "run --log-level trace --date " + ExampleDay.DS;
     SecretScanner.assertNone(
         onS3().with("AWS_SECRET_ACCESS_KEY", SecretScanner.AMAZON), 77, command);
-    try (FaultInjectingProxy between =
+    try (FaultInjectingProxy proxy =
         FaultInjectingProxy.denying(server.endpoint(), line -> line.startsWith("PUT "))) {
       SecretScanner.assertNone(
           onS3()
               .with("LAKE", "s3://" + BUCKET + "/denied")
-              .with("AWS_ENDPOINT_URL_S3", between.uri().toString()),
+              .with("AWS_ENDPOINT_URL_S3", proxy.uri().toString()),
           77,
           command);
     }
@@ -151,15 +151,14 @@ class SecretLeakIT {
         FaultInjectingProxy accounts =
             FaultInjectingProxy.recording(URI.create(addresses.get("SPOTIFY_ACCOUNTS_URL")))) {
       strict.createBucket(BUCKET);
-      JarRunner workplace =
+      JarRunner runner =
           onS3()
               .with("AWS_ENDPOINT_URL_S3", s3.uri().toString())
               .with("SPOTIFY_API_URL", api.uri().toString())
               .with("SPOTIFY_ACCOUNTS_URL", accounts.uri().toString());
 
-      SecretScanner.assertNone(workplace, 0, "run --log-level trace --date " + ExampleDay.DS);
-      SecretScanner.assertNone(
-          workplace, 0, "report --output s3://" + BUCKET + "/lake/report.html");
+      SecretScanner.assertNone(runner, 0, "run --log-level trace --date " + ExampleDay.DS);
+      SecretScanner.assertNone(runner, 0, "report --output s3://" + BUCKET + "/lake/report.html");
 
       String key = "Authorization: AWS4-HMAC-SHA256 Credential=";
       assertOnlyIn(List.of(key), s3, S3Server.ACCESS_KEY);
@@ -171,8 +170,8 @@ class SecretLeakIT {
       stored.forEach(SecretScanner::assertNone);
 
       s3.requests().clear();
-      JarRunner strange = workplace.with("AWS_SESSION_TOKEN", SecretScanner.AMAZON);
-      SecretScanner.assertNone(strange, 77, "status --log-level trace");
+      JarRunner unknown = runner.with("AWS_SESSION_TOKEN", SecretScanner.AMAZON);
+      SecretScanner.assertNone(unknown, 77, "status --log-level trace");
       assertOnlyIn(List.of(key, "X-Amz-Security-Token: "), s3, S3Server.ACCESS_KEY);
     }
   }

@@ -63,24 +63,24 @@ final class SecretScanner {
   }
 
   /** Checks the output, the files and the command line of a run. */
-  static ProcessResult assertNone(JarRunner workplace, int code, String command, String... more)
+  static ProcessResult assertNone(JarRunner runner, int code, String command, String... more)
       throws IOException {
-    try (RunningProcess running = workplace.start(command)) {
-      return assertNone(workplace, running, code, more);
+    try (RunningProcess running = runner.start(command)) {
+      return assertNone(runner, running, code, more);
     }
   }
 
   /** Checks the output, the files and the command line of a started run. */
   static ProcessResult assertNone(
-      JarRunner workplace, RunningProcess running, int code, String... more) throws IOException {
+      JarRunner runner, RunningProcess running, int code, String... more) throws IOException {
     assertNone("ps", running.commandLine(), more);
-    ProcessResult ended = running.await();
-    assertEquals(code, ended.exitCode(), ended::err);
-    assertFalse(ended.err().isBlank() && ended.out().isBlank(), "there was something to search");
-    assertNone("stdout", ended.out(), more);
-    assertNone("stderr", ended.err(), more);
-    assertNoneBelow(workplace.folder(), more);
-    return ended;
+    ProcessResult result = running.await();
+    assertEquals(code, result.exitCode(), result::err);
+    assertFalse(result.err().isBlank() && result.out().isBlank(), "there was something to search");
+    assertNone("stdout", result.out(), more);
+    assertNone("stderr", result.err(), more);
+    assertNoneBelow(runner.folder(), more);
+    return result;
   }
 
   /** Returns the text of all files, except those that may hold secrets. */

@@ -59,16 +59,16 @@ class TlsIT {
     server.close();
   }
 
-  private JarRunner workplace(String trust) throws IOException {
-    JarRunner workplace =
+  private JarRunner runner(String trust) throws IOException {
+    JarRunner runner =
         SecretScanner.createRunner(folder, simulator.settings())
             .with(server.environment())
             .with("AWS_REGION", "us-east-1")
             .with("LAKE", "s3://" + BUCKET + "/lake");
     return switch (trust) {
-      case "of the JVM" -> workplace.with("JDK_JAVA_OPTIONS", certificates.trusted());
-      case "of CA_BUNDLE" -> workplace.with("CA_BUNDLE", certificates.pem().toString());
-      default -> workplace;
+      case "of the JVM" -> runner.with("JDK_JAVA_OPTIONS", certificates.trusted());
+      case "of CA_BUNDLE" -> runner.with("CA_BUNDLE", certificates.pem().toString());
+      default -> runner;
     };
   }
 
@@ -94,7 +94,7 @@ class TlsIT {
               "SPOTIFY_API_URL", api.uri().toString(),
               "AWS_ENDPOINT_URL_S3", s3.uri().toString());
 
-      SecretScanner.assertNone(workplace(trust).with(settings), 0, COMMAND);
+      SecretScanner.assertNone(runner(trust).with(settings), 0, COMMAND);
 
       for (FaultInjectingProxy each : List.of(accounts, api, s3)) {
         assertFalse(each.requests().isEmpty());
@@ -136,13 +136,13 @@ class TlsIT {
 
   private void assertRefused(SSLContext shown, String setting, String trust, String word)
       throws IOException {
-    try (FaultInjectingProxy between = FaultInjectingProxy.overTls(address(setting), shown)) {
-      ProcessResult ended =
+    try (FaultInjectingProxy proxy = FaultInjectingProxy.overTls(address(setting), shown)) {
+      ProcessResult result =
           SecretScanner.assertNone(
-              workplace(trust).with(setting, between.uri().toString()), 78, COMMAND);
+              runner(trust).with(setting, proxy.uri().toString()), 78, COMMAND);
 
-      assertTrue(ended.error().contains(word), ended::error);
-      assertEquals(List.of(), between.requests());
+      assertTrue(result.error().contains(word), result::error);
+      assertEquals(List.of(), proxy.requests());
     }
   }
 }

@@ -53,7 +53,7 @@ class UserTokenIT {
    * Starts a simulator that replaces the refresh token at each use, with faults separated by
    * spaces.
    */
-  private JarRunner workplace(String faults) throws IOException {
+  private JarRunner runner(String faults) throws IOException {
     simulator =
         Simulator.start(
             SimulatorOptions.DEFAULTS
@@ -81,9 +81,8 @@ class UserTokenIT {
         .getAsString();
   }
 
-  private void search(JarRunner workplace, int code, String command, String token)
-      throws IOException {
-    SecretScanner.assertNone(workplace, code, command, TOKENS[0], TOKENS[1], token);
+  private void search(JarRunner runner, int code, String command, String token) throws IOException {
+    SecretScanner.assertNone(runner, code, command, TOKENS[0], TOKENS[1], token);
   }
 
   @ParameterizedTest
@@ -97,31 +96,31 @@ class UserTokenIT {
     "'quota-exceeded:path=/v1/search', 75, true"
   })
   void refreshTokenStaysInItsFile(String fault, int code, boolean replaced) throws IOException {
-    JarRunner workplace = workplace(fault);
+    JarRunner runner = runner(fault);
     String first = simulator.refreshToken();
 
-    search(workplace.with("SPOTIFY_REFRESH_TOKEN", first), code, ADD, first);
+    search(runner.with("SPOTIFY_REFRESH_TOKEN", first), code, ADD, first);
 
     String second = kept();
     assertEquals(replaced, !second.equals(first));
     assertEquals(replaced, !Files.readString(file()).contains(first));
-    search(workplace, code, ADD + " --ignore-block", second);
+    search(runner, code, ADD + " --ignore-block", second);
     assertEquals(replaced, !kept().equals(second));
   }
 
   @Test
   void refusedRefreshTokenIsNotLeaked() throws IOException {
-    SecretScanner.assertNone(workplace(""), 77, ADD, TOKENS);
+    SecretScanner.assertNone(runner(""), 77, ADD, TOKENS);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"refresh_token\":\"TOKEN\"", "TOKEN", "[\"TOKEN\"]"})
   void corruptTokenFileLeaksNoToken(String text) throws IOException {
-    JarRunner workplace = workplace("");
+    JarRunner runner = runner("");
     String token = simulator.refreshToken();
     Files.writeString(file(), text.replace("TOKEN", token));
 
-    search(workplace, 78, ADD, token);
+    search(runner, 78, ADD, token);
   }
 
   @ParameterizedTest
@@ -132,10 +131,10 @@ class UserTokenIT {
         "doctor --log-level trace"
       })
   void commandWithoutUserAccessReadsNoToken(String command) throws IOException {
-    JarRunner workplace = workplace("");
+    JarRunner runner = runner("");
     String token = simulator.refreshToken();
 
-    search(workplace.with("SPOTIFY_REFRESH_TOKEN", token), 0, command, token);
+    search(runner.with("SPOTIFY_REFRESH_TOKEN", token), 0, command, token);
 
     assertFalse(Files.exists(file()));
   }
@@ -143,19 +142,19 @@ class UserTokenIT {
   @ParameterizedTest
   @CsvSource({"'', 0", "'redirect:path=/api/token', 76", "'401:path=/v1/me', 77"})
   void newlyAuthorizedTokenIsNotLeaked(String fault, int code) throws Exception {
-    JarRunner workplace = workplace(fault);
+    JarRunner runner = runner(fault);
     String page;
-    try (RunningProcess running = workplace.start("authorize --port 0 --log-level trace")) {
+    try (RunningProcess running = runner.start("authorize --port 0 --log-level trace")) {
       assertTrue(
           running.awaitCondition(() -> ADDRESS.matcher(running.err()).find()), running.err());
       page = visit(running.err());
-      SecretScanner.assertNone(workplace, running, code, TOKENS);
+      SecretScanner.assertNone(runner, running, code, TOKENS);
     }
     SecretScanner.assertNone("the page", page, TOKENS);
     assertEquals(code == 0, Files.exists(file()));
     if (code == 0) {
       assertTrue(kept().startsWith(TOKENS[0]));
-      search(workplace, 0, ADD, kept());
+      search(runner, 0, ADD, kept());
     }
   }
 

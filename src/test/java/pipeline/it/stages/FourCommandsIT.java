@@ -76,11 +76,11 @@ class FourCommandsIT {
 
   @Test
   void resultIsTheLastLineOfBothStreams() {
-    List<String> command = DAY.workplace.jar().command("load", "--date", ExampleDay.DS);
+    List<String> command = DAY.runner.jar().command("load", "--date", ExampleDay.DS);
     List<String> merged = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" 2>&1", "sh"));
     merged.addAll(command);
     ProcessResult ended =
-        RunningProcess.start(DAY.workplace.folder(), DAY.workplace.environment(), merged).await();
+        RunningProcess.start(DAY.runner.folder(), DAY.runner.environment(), merged).await();
     List<String> lines = ended.out().lines().toList();
     assertTrue(lines.size() > 1, "something is told on the way");
     assertTrue(lines.get(lines.size() - 1).startsWith("{\"command\":\"load\""), ended.out());
@@ -125,7 +125,7 @@ class FourCommandsIT {
     var bytes = DAY.lake.digests();
     var times = DAY.lake.modificationTimes();
     for (String stage : List.of("transform", "load")) {
-      ProcessResult again = DAY.workplace.run(stage + " --date " + ExampleDay.DS).requireSuccess();
+      ProcessResult again = DAY.runner.run(stage + " --date " + ExampleDay.DS).requireSuccess();
       assertFalse(again.changed());
       assertEquals("kept", again.result().get("status").getAsString());
     }
@@ -136,8 +136,7 @@ class FourCommandsIT {
   @Test
   void rerunDoesNotFetchPublishedTracksAgain() {
     var times = DAY.lake.modificationTimes();
-    ProcessResult again =
-        DAY.workplace.run("extract-tracks --date " + ExampleDay.DS).requireSuccess();
+    ProcessResult again = DAY.runner.run("extract-tracks --date " + ExampleDay.DS).requireSuccess();
     assertFalse(again.changed());
     assertEquals(0, again.result().get("requests").getAsInt());
     assertEquals(times, DAY.lake.modificationTimes());
@@ -156,18 +155,18 @@ class FourCommandsIT {
   @Test
   void fourCommandsRunOnJava25() {
     Path lake = temporary.resolve("lake");
-    JarRunner workplace = DAY.workplace.withJar(PipelineJar.onJava25()).withLake(lake);
+    JarRunner runner = DAY.runner.withJar(PipelineJar.onJava25()).withLake(lake);
     for (String stage : ExampleDay.COMMANDS) {
-      workplace.run(stage + " --date " + ExampleDay.DS).requireSuccess();
+      runner.run(stage + " --date " + ExampleDay.DS).requireSuccess();
     }
     assertEquals(DAY.lake.contentHashes(), new LakeFolder(lake).contentHashes());
   }
 
   private void madeAnewBy(PipelineJar jar) {
     Path lake = temporary.resolve("lake");
-    JarRunner workplace = DAY.copy(lake, "raw").withJar(jar);
+    JarRunner runner = DAY.copy(lake, "raw").withJar(jar);
     for (String stage : List.of("transform", "load")) {
-      ProcessResult made = workplace.run(stage + " --date " + ExampleDay.DS).requireSuccess();
+      ProcessResult made = runner.run(stage + " --date " + ExampleDay.DS).requireSuccess();
       assertTrue(made.changed());
     }
     assertEquals(DAY.lake.digests(), new LakeFolder(lake).digests());

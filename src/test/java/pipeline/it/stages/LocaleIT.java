@@ -51,14 +51,17 @@ class LocaleIT {
   private static void assertGivesTheSameBytes(PipelineJar jvm, String options) {
     Path folder = ExampleDay.newFolder("anywhere");
     LakeFolder lake = new LakeFolder(folder.resolve("lake"));
-    JarRunner workplace = DAY.workplace.withLake(lake.root());
+    JarRunner runner = DAY.runner.withLake(lake.root());
     List<String> command =
         JarWithCdsArchive.forJvm(jvm).command(jvm, List.of(SPACE.split(options)), LINE);
-    RunningProcess.start(folder, workplace.environment(), command).await().requireSuccess();
-    assertEquals(List.of(), LakeFingerprints.differences(prints(DAY.lake), prints(lake)), options);
+    RunningProcess.start(folder, runner.environment(), command).await().requireSuccess();
+    assertEquals(
+        List.of(),
+        LakeFingerprints.differences(fingerprints(DAY.lake), fingerprints(lake)),
+        options);
   }
 
-  private static SortedMap<String, String> prints(LakeFolder lake) {
+  private static SortedMap<String, String> fingerprints(LakeFolder lake) {
     try (ObjectStore store = new FileObjectStore(lake.root())) {
       return LakeFingerprints.from(store, LocalDate.parse(ExampleDay.DS));
     }

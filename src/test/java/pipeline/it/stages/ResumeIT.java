@@ -26,14 +26,14 @@ class ResumeIT {
     LakeFolder lake = new LakeFolder(folder.resolve("lake"));
     String options = "--albums " + ALBUMS + " --app development --date " + DS;
     try (SimulatorProcess slow = SimulatorProcess.start(folder, options + " --latency 1000")) {
-      JarRunner workplace = JarRunner.in(folder).with(slow.settings()).withLake(lake.root());
-      workplace.run("extract-releases --max-albums " + ALBUMS + " --date " + DS).requireSuccess();
-      killAfterTheFirstCheckpoint(workplace.start("extract-tracks --date " + DS), lake);
+      JarRunner runner = JarRunner.in(folder).with(slow.settings()).withLake(lake.root());
+      runner.run("extract-releases --max-albums " + ALBUMS + " --date " + DS).requireSuccess();
+      killAfterTheFirstCheckpoint(runner.start("extract-tracks --date " + DS), lake);
       long missing = DuckDb.queryLong(missing(lake, "count(*)"));
       assertTrue(missing > 0 && missing < ALBUMS, "albums missing: " + missing);
       long calls = DuckDb.queryLong(missing(lake, "sum(ceil(total_tracks / 50))::BIGINT"));
 
-      ProcessResult resumed = workplace.run("extract-tracks --date " + DS).requireSuccess();
+      ProcessResult resumed = runner.run("extract-tracks --date " + DS).requireSuccess();
 
       assertEquals(
           calls, resumed.result().getAsJsonObject("calls").get("album-tracks").getAsLong());

@@ -42,18 +42,18 @@ class S3LakeIT {
   private void holdsTheSame(S3Server server) {
     ExampleDay day = ExampleDay.get();
     server.createBucket(BUCKET);
-    JarRunner workplace =
-        day.workplace
+    JarRunner runner =
+        day.runner
             .with(server.environment())
             .with("AWS_REGION", "us-east-1")
             .with("LAKE", "s3://" + BUCKET + "/" + PREFIX);
     for (String command : ExampleDay.COMMANDS) {
-      workplace.run(command + " --date " + ExampleDay.DS).requireSuccess();
+      runner.run(command + " --date " + ExampleDay.DS).requireSuccess();
     }
     LakeFolder copy = download(server, temporary.resolve("first"));
     assertEquals(day.lake.contentHashes(), copy.contentHashes());
 
-    ProcessResult again = workplace.run("load --date " + ExampleDay.DS).requireSuccess();
+    ProcessResult again = runner.run("load --date " + ExampleDay.DS).requireSuccess();
     assertFalse(again.changed());
     assertEquals(copy.digests(), download(server, temporary.resolve("second")).digests());
   }

@@ -24,17 +24,17 @@ public final class ExampleDay {
   private static ExampleDay instance;
 
   public final SimulatorProcess simulator;
-  public final JarRunner workplace;
+  public final JarRunner runner;
   public final LakeFolder lake;
   public final List<ProcessResult> commands = new ArrayList<>();
 
   private ExampleDay(Path folder) {
     simulator = SimulatorProcess.start(folder.resolve("simulator"), "--date " + DS);
     lake = new LakeFolder(folder.resolve("lake"));
-    workplace =
+    runner =
         JarRunner.in(folder.resolve("workplace")).with(simulator.settings()).withLake(lake.root());
     for (String command : COMMANDS) {
-      commands.add(workplace.run(command + " --date " + DS).requireSuccess());
+      commands.add(runner.run(command + " --date " + DS).requireSuccess());
     }
   }
 
@@ -60,6 +60,6 @@ public final class ExampleDay {
   /** Copies the lake and returns a runner that uses the copy. */
   public JarRunner copy(Path target, String... folders) {
     LakeFolder copy = folders.length == 0 ? lake.copyTo(target) : lake.copyTo(target, folders);
-    return workplace.withLake(copy.root());
+    return runner.withLake(copy.root());
   }
 }
