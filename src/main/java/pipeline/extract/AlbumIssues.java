@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.PartitionWriter;
 import pipeline.tables.stage.CaptureMetadata;
 
-/** Albums whose tracks are not what the listing promised: told in the footer and to people. */
+/** The albums whose tracks differ from the listing. They appear in the footer and in warnings. */
 final class AlbumIssues {
   private static final int MAX_SHOWN = 50;
 
   /** A shorter listing may well have lost most of its albums. */
-  private static final int SEVERAL = 10;
+  private static final int MIN_LISTED = 10;
 
   private final long listed;
   private final List<String> deleted = new ArrayList<>();
@@ -20,7 +20,7 @@ final class AlbumIssues {
   private @Nullable String firstReason;
 
   /**
-   * Starts with nothing to report.
+   * Starts without issues.
    *
    * @param listed the number of albums in the listing
    */
@@ -28,29 +28,25 @@ final class AlbumIssues {
     this.listed = listed;
   }
 
-  /** Spotify has no tracks of it. */
+  /** Adds an album without tracks. */
   void addDeleted(String albumId) {
     deleted.add(albumId);
   }
 
-  /** Its tracks could not be had in full. */
-  void missing(String albumId, @Nullable String reason) {
+  /** Adds an album of which tracks are missing. */
+  void addMissing(String albumId, @Nullable String reason) {
     missing.add(albumId);
     firstReason = firstReason == null ? reason : firstReason;
   }
 
-  /** Its track page counts other tracks than the listing did. */
+  /** Adds an album whose number of tracks differs from the listing. */
   void addDiffering(String albumId) {
     differing.add(albumId);
   }
 
+  /** Returns whether tracks are missing, or so many albums are deleted that Spotify seems wrong. */
   boolean isPartial() {
-    return !missing.isEmpty() || mostGone();
-  }
-
-  /** Returns whether so many albums are removed at once that Spotify is more likely wrong. */
-  private boolean mostGone() {
-    return listed >= SEVERAL && deleted.size() > listed / 2;
+    return !missing.isEmpty() || (listed >= MIN_LISTED && deleted.size() > listed / 2);
   }
 
   void putMetadata(PartitionWriter<?> writer) {
@@ -61,34 +57,29 @@ final class AlbumIssues {
 
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    add(warnings, deleted, "Spotify has no tracks of");
-    add(warnings, missing, "tracks are missing of");
-    add(warnings, differing, "the listing and the track page count other tracks for");
+    addWarning(warnings, "albums without tracks", deleted);
+    addWarning(warnings, "albums with missing tracks", missing);
+    addWarning(warnings, "albums whose number of tracks differs from the listing", differing);
     return warnings;
   }
 
-  /** The albums that lack tracks, and why the first of them does. */
+  /** Returns the albums with missing tracks, and the reason for the first of them. */
   String shortfall() {
     return missing.isEmpty()
-        ? "too many removed albums at once: %d of %d in the listing"
-            .formatted(deleted.size(), listed)
-        : sentence(missing, "Tracks are missing of") + ": " + firstReason;
+        ? "too many deleted albums: %d of %d in the listing".formatted(deleted.size(), listed)
+        : "albums with missing tracks: %s; reason for the first: %s"
+            .formatted(describe(missing), firstReason);
   }
 
-  private static void add(List<String> warnings, List<String> albums, String problem) {
+  private static void addWarning(List<String> warnings, String problem, List<String> albums) {
     if (!albums.isEmpty()) {
-      warnings.add(sentence(albums, problem));
+      warnings.add(problem + ": " + describe(albums));
     }
   }
 
-  private static String sentence(List<String> albums, String problem) {
-    String shown = String.join(", ", albums.subList(0, Math.min(MAX_SHOWN, albums.size())));
-    return problem
-        + " "
-        + albums.size()
-        + (albums.size() == 1 ? " album" : " albums")
-        + " ("
-        + shown
-        + (albums.size() > MAX_SHOWN ? ", …)" : ")");
+  private static String describe(List<String> albums) {
+    List<String> shown = albums.subList(0, Math.min(MAX_SHOWN, albums.size()));
+    return "%d (%s%s)"
+        .formatted(albums.size(), String.join(", ", shown), albums.size() > MAX_SHOWN ? ", …" : "");
   }
 }

@@ -1,11 +1,15 @@
 package pipeline.extract;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.lake.Partition;
 import pipeline.lake.Table;
+import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.lake.store.ObjectInfo;
@@ -36,20 +40,31 @@ record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
         });
   }
 
+  /** Returns the rows of the usable files, with one file open at a time. */
+  RowIterator<R> openRows(String prefix) {
+    return new ConcatenatedRows(listUsable(prefix));
+  }
+
   /**
    * Deletes a file that turned out to be unusable.
    *
    * @throws LakeException the failure itself if it is not a failure of this file
    */
   void discard(String key, LakeException failed) {
-    switch (failed.kind()) {
-      case DAMAGED, WRONG_TABLE, NEWER_SCHEMA -> {
-        LOG.warn(
-            "Deleted unusable checkpoint; its data will be fetched again: {}", failed.getMessage());
-        removeAll(run, key);
-      }
-      default -> throw failed;
+    if (!isUnusable(failed)) {
+      throw failed;
     }
+    LOG.warn(
+        "Deleted unusable checkpoint; its data will be fetched again: {}", failed.getMessage());
+    removeAll(run, key);
+  }
+
+  /** Returns whether a failure means that the object is unusable, and not the lake. */
+  static boolean isUnusable(LakeException failed) {
+    return switch (failed.kind()) {
+      case DAMAGED, WRONG_TABLE, NEWER_SCHEMA -> true;
+      default -> false;
+    };
   }
 
   /**
@@ -72,6 +87,49 @@ record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
       }
     } catch (LakeException failed) {
       LOG.warn("Checkpoints stay until purge --work deletes them: {}", failed.getMessage());
+    }
+  }
+
+  private final class ConcatenatedRows implements RowIterator<R> {
+    private final Deque<Partition<R>> files;
+    private @Nullable RowIterator<R> current;
+
+    ConcatenatedRows(List<Partition<R>> files) {
+      this.files = new ArrayDeque<>(files);
+    }
+
+    @Override
+    public @Nullable R next() {
+      R row = null;
+      while (row == null && !files.isEmpty()) {
+        row = nextOf(files.element());
+        if (row == null) {
+          close();
+          files.remove();
+        }
+      }
+      return row;
+    }
+
+    /** Returns null if the file ends or turns out to be unusable. */
+    private @Nullable R nextOf(Partition<R> file) {
+      try {
+        if (current == null) {
+          current = file.openRows();
+        }
+        return current.next();
+      } catch (LakeException failed) {
+        skip(file.key(), failed);
+        return null;
+      }
+    }
+
+    @Override
+    public void close() {
+      if (current != null) {
+        current.close();
+        current = null;
+      }
     }
   }
 }

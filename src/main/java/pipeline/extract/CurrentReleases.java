@@ -8,7 +8,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.model.Album;
 import pipeline.spotify.api.PagedResult;
-import pipeline.spotify.api.SearchPage;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
@@ -84,7 +83,7 @@ final class CurrentReleases {
   /** Fails if Spotify throttles the search, too: then the app must wait. */
   private void checkSearchIsNotThrottled() {
     try {
-      SearchPage unused = spotify.searchPage(NEW, market, 0, 1);
+      PagedResult<Album> unused = spotify.searchPage(NEW, market, 0, 1);
     } catch (SpotifyException failure) {
       if (failure.kind() == SpotifyErrorKind.RATE_LIMITED) {
         throw failure;

@@ -30,8 +30,8 @@ import pipeline.tables.stage.StageOutput;
 import pipeline.tables.stage.StageRun;
 
 /**
- * Every track of the albums in raw/releases, into raw/tracks. What an earlier partition holds is
- * copied.
+ * The stage extract-tracks: writes the tracks of all albums in raw/releases to raw/tracks. It
+ * copies albums that an earlier partition or a checkpoint holds, and fetches the others.
  */
 public final class ExtractTracks {
   private static final Logger LOG = LoggerFactory.getLogger("extract.tracks");
@@ -44,13 +44,13 @@ public final class ExtractTracks {
   private final ProgressListener listener;
   private final Instant now;
 
-  /** One for all attempts: what the last one left is written beside, not over. */
+  /** The checkpoints of all attempts of this run. Each attempt writes to a folder of its own. */
   private final TrackCheckpoint checkpoint;
 
   /**
    * Prepares the stage.
    *
-   * @param allowPartial publish although albums lack tracks, marked so
+   * @param allowPartial whether to publish albums with missing tracks, marked as partial
    */
   public ExtractTracks(
       StageRun run,
@@ -68,9 +68,9 @@ public final class ExtractTracks {
   }
 
   /**
-   * Publishes the tracks, or keeps what is published.
+   * Publishes the tracks, or leaves a complete partition unchanged.
    *
-   * @throws StageException where raw/releases is missing, or tracks stay missing and that is not
+   * @throws StageException if raw/releases is missing, or if tracks stay missing and that is not
    *     allowed
    */
   public StageOutput run() {
@@ -80,17 +80,18 @@ public final class ExtractTracks {
   private StageOutput attempt() {
     Partition<RawRelease> releases = StageInputs.require(run, RawRelease.TABLE);
     Optional<Partition<RawTrack>> published = findPublished();
-    if (published.isPresent() && mayKeep(published.get(), releases)) {
+    if (published.isPresent() && isCurrent(published.get(), releases)) {
       return StageOutput.unchanged(published.get(), List.of());
     }
-    try (ReusableTracks reusable = new ReusableTracks(oldest());
+    Instant oldest = now.minus(Duration.ofDays(config.refetchAfterDays()));
+    try (ReusableTracks reusable = new ReusableTracks(oldest);
         TrackFetcher fetcher = new TrackFetcher(spotify);
         PublishTransaction transaction =
             new PublishTransaction(run, Stage.EXTRACT_TRACKS, List.of(releases))) {
       PartitionWriter<RawTrack> writer = transaction.openWriter(RawTrack.TABLE);
       AlbumIssues issues = new AlbumIssues(releases.footer().rows());
       checkpoint.openPrevious().forEach(reusable::addCheckpoint);
-      candidates(published).forEach(reusable::add);
+      listCandidates(published).forEach(reusable::add);
       OrderedTrackWriter queue =
           new OrderedTrackWriter(reusable, fetcher, writer, issues, checkpoint, now);
       StageOutput extracted;
@@ -129,48 +130,43 @@ public final class ExtractTracks {
     return config.replace() || config.refetch();
   }
 
-  private boolean mayKeep(Partition<RawTrack> published, Partition<RawRelease> releases) {
+  private boolean isCurrent(Partition<RawTrack> published, Partition<RawRelease> releases) {
     return !isRebuild()
         && !CaptureMetadata.from(published.footer()).partial()
         && StageInputs.isBuiltFrom(published, releases);
   }
 
   /**
-   * This date's own partition first, then those of the dates before, the latest first; none of a
-   * date so long ago that its rows are too old.
+   * Returns the partitions to copy from: the one of this date, then those of earlier dates, the
+   * latest first. A date whose rows are too old is left out.
    */
-  private List<Partition<RawTrack>> candidates(Optional<Partition<RawTrack>> published) {
+  private List<Partition<RawTrack>> listCandidates(Optional<Partition<RawTrack>> published) {
     if (config.refetch()) {
       return List.of();
     }
     List<Partition<RawTrack>> candidates = new ArrayList<>();
     published.ifPresent(candidates::add);
     LocalDate first = run.ds().minusDays(config.refetchAfterDays());
-    List<Map.Entry<LocalDate, ObjectInfo>> before =
+    List<Map.Entry<LocalDate, ObjectInfo>> earlier =
         List.copyOf(run.lake().listPartitions(RawTrack.TABLE, first, run.ds()).entrySet());
-    for (int i = before.size() - 1; i >= Math.max(0, before.size() - MAX_REUSED_PARTITIONS); i--) {
-      findReadable(before.get(i).getKey(), before.get(i).getValue()).ifPresent(candidates::add);
+    int last = Math.max(0, earlier.size() - MAX_REUSED_PARTITIONS);
+    for (int i = earlier.size() - 1; i >= last; i--) {
+      findReadable(earlier.get(i).getKey(), earlier.get(i).getValue()).ifPresent(candidates::add);
     }
     return candidates;
   }
 
-  /** What cannot be read need not be copied from: another date is no reason to fail this one. */
+  /** Returns empty for an unusable partition, because another date must not fail this one. */
   private Optional<Partition<RawTrack>> findReadable(LocalDate ds, ObjectInfo object) {
     try {
       return Optional.of(run.lake().partition(RawTrack.TABLE, ds, object));
     } catch (LakeException failed) {
-      switch (failed.kind()) {
-        case DAMAGED, WRONG_TABLE, NEWER_SCHEMA -> {
-          LOG.warn("Not copied from: {}", failed.getMessage());
-          return Optional.empty();
-        }
-        default -> throw failed;
+      if (!CheckpointReader.isUnusable(failed)) {
+        throw failed;
       }
+      LOG.warn("Skipped unreadable partition when copying albums: {}", failed.getMessage());
+      return Optional.empty();
     }
-  }
-
-  private Instant oldest() {
-    return now.minus(Duration.ofDays(config.refetchAfterDays()));
   }
 
   private void write(Partition<RawRelease> releases, OrderedTrackWriter queue) {
@@ -193,12 +189,9 @@ public final class ExtractTracks {
       AlbumIssues issues,
       ReusableTracks reusable) {
     if (issues.isPartial() && !allowPartial) {
-      checkpoint.flush();
       throw new StageException(
           StageFailureReason.INCOMPLETE,
-          issues.shortfall()
-              + ". Nothing was published; try again later, or publish what there is with"
-              + " --allow-partial.");
+          issues.shortfall() + "; nothing was published, retry later or use --allow-partial");
     }
     CaptureMetadata listing = CaptureMetadata.from(releases.footer());
     RequestStats stats = spotify.requestStats();

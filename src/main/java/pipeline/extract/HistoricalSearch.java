@@ -7,13 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import pipeline.extract.SearchPageCache.CachedPages;
 import pipeline.extract.SearchPageCache.PagePosition;
 import pipeline.lake.store.LakeException;
 import pipeline.model.Album;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.PagedResult;
-import pipeline.spotify.api.SearchPage;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.tables.stage.ListingSource;
 
@@ -28,6 +26,9 @@ final class HistoricalSearch {
 
   private static final int MAX_RESULT_WINDOW = 1000;
   private static final int PAGES_PER_FILE = 10;
+  private static final String CALLS = "calls";
+  private static final String NEXT_QUERY = "next_query";
+  private static final String NEXT_OFFSET = "next_offset";
 
   private final LazySpotify spotify;
   private final SearchPageCache pageCache;
@@ -66,14 +67,14 @@ final class HistoricalSearch {
     int nullItems = 0;
     PagePosition position = PagePosition.START;
     while (calls < maxCalls && position.query() < queries.size()) {
-      CachedPages pages = findOrFetch(position, maxCalls - calls);
+      SearchCheckpoint pages = findOrFetch(position, maxCalls - calls);
       pages.albums().stream()
           .filter(album -> isReleasedOn(ds, album))
           .forEach(album -> found.putIfAbsent(album.id(), album));
       observedAt = pages.fetchedAt().isBefore(observedAt) ? pages.fetchedAt() : observedAt;
-      calls += pages.calls();
+      calls += pages.number(CALLS);
       nullItems += pages.nullItems();
-      position = pages.next();
+      position = new PagePosition(pages.number(NEXT_QUERY), pages.number(NEXT_OFFSET));
     }
     boolean truncated = position.query() < queries.size();
     return new CapturedListing(
@@ -83,14 +84,14 @@ final class HistoricalSearch {
         observedAt);
   }
 
-  private CachedPages findOrFetch(PagePosition position, int callsLeft) {
+  private SearchCheckpoint findOrFetch(PagePosition position, int callsLeft) {
     return pageCache
         .find(position)
         .orElseGet(() -> fetch(position, Math.min(PAGES_PER_FILE, callsLeft)));
   }
 
   /** Fetches and stores pages. If a request fails, the pages before it are stored, too. */
-  private CachedPages fetch(PagePosition start, int maxPages) {
+  private SearchCheckpoint fetch(PagePosition start, int maxPages) {
     List<Album> albums = new ArrayList<>();
     PagePosition position = start;
     int calls = 0;
@@ -99,16 +100,17 @@ final class HistoricalSearch {
     while (failure == null && calls < maxPages && position.query() < queries.size()) {
       try {
         String query = queries.get(position.query());
-        SearchPage page = spotify.get().searchPage(query, market, position.offset(), PAGE_SIZE);
+        PagedResult<Album> page =
+            spotify.get().searchPage(query, market, position.offset(), PAGE_SIZE);
         calls++;
-        albums.addAll(page.albums());
+        albums.addAll(page.items());
         nullItems += page.nullItems();
-        position = next(position, page.hasNext());
+        position = next(position, page.truncated());
       } catch (SpotifyException failed) {
         failure = failed;
       }
     }
-    CachedPages pages = new CachedPages(albums, calls, nullItems, position, now);
+    SearchCheckpoint pages = toCheckpoint(albums, calls, nullItems, position, now);
     if (failure == null) {
       pageCache.save(start, pages);
       return pages;
@@ -119,7 +121,26 @@ final class HistoricalSearch {
     throw failure;
   }
 
-  private void saveAfter(SpotifyException failure, PagePosition start, CachedPages pages) {
+  /**
+   * Creates a checkpoint of consecutive pages.
+   *
+   * @param calls the number of pages
+   * @param next the position of the page after them
+   */
+  static SearchCheckpoint toCheckpoint(
+      List<Album> albums, int calls, int nullItems, PagePosition next, Instant fetchedAt) {
+    Map<String, String> entries =
+        Map.of(
+            CALLS,
+            Integer.toString(calls),
+            NEXT_QUERY,
+            Integer.toString(next.query()),
+            NEXT_OFFSET,
+            Integer.toString(next.offset()));
+    return new SearchCheckpoint(albums, List.of(), nullItems, fetchedAt, entries);
+  }
+
+  private void saveAfter(SpotifyException failure, PagePosition start, SearchCheckpoint pages) {
     try {
       pageCache.save(start, pages);
     } catch (LakeException second) {

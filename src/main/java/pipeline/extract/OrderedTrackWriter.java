@@ -8,12 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.PartitionWriter;
 import pipeline.spotify.api.AlbumTracks;
+import pipeline.spotify.api.AlbumTracks.TrackListState;
+import pipeline.spotify.api.ThreadResults;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 
 /**
- * Albums on their way into raw/tracks: fetched out of order, written in order. It holds a bounded
- * number of them, so memory does not grow with the listing.
+ * Writes tracks to raw/tracks in album order, although albums are fetched in any order. It holds at
+ * most 400 albums, so memory does not grow with the listing.
  */
 final class OrderedTrackWriter {
   private static final int MAX_QUEUED = 400;
@@ -42,7 +44,7 @@ final class OrderedTrackWriter {
     this.now = now;
   }
 
-  /** An album with its tracks, or with those to come. */
+  /** An album with its copied rows, or with its future tracks. */
   private record QueuedAlbum(
       RawRelease album,
       @Nullable List<RawTrack> copied,
@@ -53,7 +55,7 @@ final class OrderedTrackWriter {
     }
   }
 
-  /** Albums come in the order of their ids. */
+  /** Adds an album; the caller adds albums in the order of their IDs. */
   void add(RawRelease album) {
     List<RawTrack> copied = reusable.findTracks(album);
     queue.add(
@@ -63,7 +65,7 @@ final class OrderedTrackWriter {
     }
   }
 
-  /** Writes the next album, waiting for it where need be; false after the last. */
+  /** Writes the next album, and waits for its tracks if necessary; returns false at the end. */
   boolean writeNext() {
     QueuedAlbum next = queue.poll();
     if (next == null) {
@@ -75,57 +77,53 @@ final class OrderedTrackWriter {
       if (!next.fetched().isDone()) {
         fetcher.flush();
       }
-      handleFetched(next.album(), await(next.fetched()));
+      writeFetched(next.album(), await(next.fetched()));
     }
     written++;
     return true;
   }
 
+  /** Returns the number of albums that were written. */
   long written() {
     return written;
   }
 
-  /** Waits for the tracks; what was written meanwhile is flushed in time all the same. */
+  /** Waits for tracks, and writes a checkpoint when it is due. */
   private AlbumTracks await(CompletableFuture<AlbumTracks> tracks) {
     while (!TrackFetcher.isDone(tracks, checkpoint.remainingTime())) {
       checkpoint.flushIfDue();
     }
-    return TrackFetcher.join(tracks);
+    return ThreadResults.await(tracks);
   }
 
-  /** Keeps what was fetched beyond the album that failed, for the next run. */
+  /** Stores the fetched albums behind a failed one for the next run. */
   void saveFetched() {
-    fetcher.close(); // What would come later from here on would be lost.
+    fetcher.close(); // Albums that arrive later would be lost.
     for (QueuedAlbum waiting : queue) {
       CompletableFuture<AlbumTracks> tracks = waiting.fetched();
       if (tracks != null && tracks.isDone() && !tracks.isCompletedExceptionally()) {
-        AlbumTracks fetched = TrackFetcher.join(tracks);
-        checkpoint(fetched, RawTrackMapper.toRows(fetched, now));
+        addToCheckpoint(tracks.join());
       }
     }
     checkpoint.flush();
   }
 
-  private void handleFetched(RawRelease album, AlbumTracks tracks) {
-    switch (tracks.state()) {
-      case DELETED -> issues.addDeleted(album.albumId());
-      case INCOMPLETE -> issues.missing(album.albumId(), tracks.reason());
-      case COMPLETE -> {
-        if (tracks.tracks().isEmpty()) {
-          issues.addDeleted(album.albumId());
-        }
-      }
+  private void writeFetched(RawRelease album, AlbumTracks tracks) {
+    if (tracks.state() == TrackListState.INCOMPLETE) {
+      issues.addMissing(album.albumId(), tracks.reason());
+    } else if (tracks.tracks().isEmpty()) {
+      issues.addDeleted(album.albumId());
     }
-    List<RawTrack> rows = RawTrackMapper.toRows(tracks, now);
-    checkpoint(tracks, rows);
-    write(album, rows);
+    write(album, addToCheckpoint(tracks));
   }
 
-  /** For the next run; it asks again for what is incomplete, however many rows that has. */
-  private void checkpoint(AlbumTracks tracks, List<RawTrack> rows) {
-    if (tracks.state() == AlbumTracks.TrackListState.COMPLETE) {
+  /** Adds complete albums only: the next run fetches incomplete ones again. */
+  private List<RawTrack> addToCheckpoint(AlbumTracks tracks) {
+    List<RawTrack> rows = RawTrackMapper.toRows(tracks, now);
+    if (tracks.state() == TrackListState.COMPLETE) {
       checkpoint.add(rows);
     }
+    return rows;
   }
 
   private void write(RawRelease album, List<RawTrack> rows) {

@@ -3,15 +3,15 @@ package pipeline.extract;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parts of a search, since one query shows a thousand albums at most. Their albums overlap. */
+/** The parts of a search. One query returns at most 1000 albums; the parts overlap. */
 final class QueryShards {
-  /** Large markets on every continent: their charts differ most. */
+  /** Large markets on every continent, because their charts differ most. */
   static final List<String> MARKETS =
       List.of("US", "GB", "DE", "FR", "ES", "BR", "MX", "JP", "KR", "IN", "ID", "NG", "ZA", "TR");
 
   private QueryShards() {}
 
-  /** The query with each letter, then each digit. */
+  /** Returns the query with each letter, then with each digit. */
   static List<String> from(String query) {
     List<String> shards = new ArrayList<>();
     for (char letter = 'a'; letter <= 'z'; letter++) {

@@ -18,8 +18,8 @@ import pipeline.tables.stage.CaptureMetadata;
 import pipeline.tables.stage.DamageTolerantRows;
 
 /**
- * Tracks that need not be fetched, for an earlier partition holds them. All partitions are in album
- * order, so one pass over each is enough, and albums must be asked for in that order.
+ * Tracks of earlier partitions and checkpoints, which need not be fetched again. All of them are in
+ * album order and are read once, so the caller must request albums in that order.
  */
 final class ReusableTracks implements AutoCloseable {
   private final List<CopyCandidate> candidates = new ArrayList<>();
@@ -27,102 +27,19 @@ final class ReusableTracks implements AutoCloseable {
   private final Instant oldest;
 
   /**
-   * Starts with nothing to copy from.
+   * Starts without candidates.
    *
-   * @param oldest rows observed before are not copied
+   * @param oldest rows that were observed earlier are not copied
    */
   ReusableTracks(Instant oldest) {
     this.oldest = oldest;
   }
 
-  /** Copies from a partition where none of those added before holds the album. */
-  void add(Partition<RawTrack> partition) {
-    Set<String> missing = readIds(partition, CaptureMetadata.ALBUMS_MISSING);
-    Set<String> differing = readIds(partition, CaptureMetadata.ALBUMS_DIFFERING);
-    candidates.add(
-        new CopyCandidate(
-            partition.key(),
-            toCursor(new DamageTolerantRows<>(partition)),
-            (album, tracks) ->
-                !missing.contains(album.albumId())
-                    && (hasListedCount(album, tracks) || differing.contains(album.albumId()))));
-  }
-
-  private static Set<String> readIds(Partition<RawTrack> partition, String name) {
-    return new HashSet<>(CaptureMetadata.parseList(partition.footer(), name));
-  }
-
-  /** Takes what an earlier run of this date fetched before it ended. */
-  void addCheckpoint(RowIterator<RawTrack> checkpoint) {
-    candidates.add(
-        new CopyCandidate(
-            null,
-            toCursor(checkpoint),
-            (album, tracks) -> hasListedCount(album, tracks) || isNewer(tracks, album)));
-  }
-
-  private static AlbumCursor<RawTrack> toCursor(RowIterator<RawTrack> rows) {
-    return new AlbumCursor<>(rows, RawTrack::albumId);
-  }
-
-  /** The album's tracks, all of them, or null where nothing holds it complete and fresh. */
-  @Nullable List<RawTrack> findTracks(RawRelease album) {
-    List<RawTrack> found = null;
-    for (CopyCandidate candidate : candidates) {
-      List<RawTrack> rows = candidate.allOf(album.albumId());
-      if (found == null
-          && isComplete(rows)
-          && isFresh(rows)
-          && candidate.filter.test(album, rows)) {
-        found = rows;
-        if (candidate.key != null) {
-          copiedFrom.add(candidate.key);
-        }
-      }
-    }
-    return found;
-  }
-
-  /** Keys of the partitions that rows came from. */
-  List<String> copiedFrom() {
-    return List.copyOf(copiedFrom);
-  }
-
-  private static boolean isComplete(List<RawTrack> rows) {
-    Integer total = rows.isEmpty() ? null : rows.get(0).tracksTotal();
-    return total != null && total == rows.size();
-  }
-
-  private boolean isFresh(List<RawTrack> rows) {
-    return rows.stream()
-        .allMatch(row -> row.observedAt() != null && !row.observedAt().isBefore(oldest));
-  }
-
-  /** Has as many tracks as the listing says now. */
-  private static boolean hasListedCount(RawRelease album, List<RawTrack> tracks) {
-    return album.totalTracks() == null || album.totalTracks() == tracks.size();
-  }
-
   /**
-   * Seen since the album was listed, so that their number is what Spotify has, whatever it says.
-   */
-  private static boolean isNewer(List<RawTrack> tracks, RawRelease album) {
-    Instant listed = album.observedAt();
-    return listed == null
-        || tracks.stream()
-            .allMatch(row -> row.observedAt() != null && !row.observedAt().isBefore(listed));
-  }
-
-  @Override
-  public void close() {
-    CloseSequence.close(candidates.stream().map(CopyCandidate::rows).toList());
-  }
-
-  /**
-   * Something to copy from, read once from its first album to its last.
+   * Rows to copy from, in album order.
    *
-   * @param key of the partition; null for progress, which is no partition
-   * @param filter whether tracks that were complete then are what the listing means now
+   * @param key the key of the partition; null for a checkpoint
+   * @param filter whether complete tracks of an album fit the current listing
    */
   private record CopyCandidate(
       @Nullable String key,
@@ -133,5 +50,84 @@ final class ReusableTracks implements AutoCloseable {
       rows.drainBefore(albumId, passed -> {});
       return rows.allOf(albumId);
     }
+  }
+
+  /** Adds a partition. Earlier added candidates take precedence. */
+  void add(Partition<RawTrack> partition) {
+    Set<String> missing = readIds(partition, CaptureMetadata.ALBUMS_MISSING);
+    Set<String> differing = readIds(partition, CaptureMetadata.ALBUMS_DIFFERING);
+    add(
+        partition.key(),
+        new DamageTolerantRows<>(partition),
+        (album, tracks) ->
+            !missing.contains(album.albumId())
+                && (hasListedCount(album, tracks) || differing.contains(album.albumId())));
+  }
+
+  private static Set<String> readIds(Partition<RawTrack> partition, String name) {
+    return new HashSet<>(CaptureMetadata.parseList(partition.footer(), name));
+  }
+
+  /**
+   * Adds a checkpoint of this date. Tracks that were observed after the listing are right even if
+   * their number differs from it.
+   */
+  void addCheckpoint(RowIterator<RawTrack> checkpoint) {
+    add(
+        null,
+        checkpoint,
+        (album, tracks) ->
+            hasListedCount(album, tracks)
+                || album.observedAt() == null
+                || areObservedSince(album.observedAt(), tracks));
+  }
+
+  private void add(
+      @Nullable String key,
+      RowIterator<RawTrack> rows,
+      BiPredicate<RawRelease, List<RawTrack>> filter) {
+    candidates.add(new CopyCandidate(key, new AlbumCursor<>(rows, RawTrack::albumId), filter));
+  }
+
+  /** Returns all tracks of an album; null if no candidate has them complete and fresh. */
+  @Nullable List<RawTrack> findTracks(RawRelease album) {
+    List<RawTrack> found = null;
+    for (CopyCandidate candidate : candidates) {
+      List<RawTrack> rows = candidate.allOf(album.albumId());
+      if (found == null
+          && isComplete(rows)
+          && areObservedSince(oldest, rows)
+          && candidate.filter.test(album, rows)) {
+        found = rows;
+        if (candidate.key != null) {
+          copiedFrom.add(candidate.key);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Returns the keys of the partitions from which rows were copied. */
+  List<String> copiedFrom() {
+    return List.copyOf(copiedFrom);
+  }
+
+  private static boolean isComplete(List<RawTrack> rows) {
+    Integer total = rows.isEmpty() ? null : rows.get(0).tracksTotal();
+    return total != null && total == rows.size();
+  }
+
+  private static boolean areObservedSince(Instant time, List<RawTrack> rows) {
+    return rows.stream()
+        .allMatch(row -> row.observedAt() != null && !row.observedAt().isBefore(time));
+  }
+
+  private static boolean hasListedCount(RawRelease album, List<RawTrack> tracks) {
+    return album.totalTracks() == null || album.totalTracks() == tracks.size();
+  }
+
+  @Override
+  public void close() {
+    CloseSequence.close(candidates.stream().map(CopyCandidate::rows).toList());
   }
 }

@@ -11,10 +11,10 @@ import pipeline.tables.stage.StageRun;
 import pipeline.tables.stage.WorkPaths;
 
 /**
- * What has been fetched for a date and is not published yet, below {@code work/}: files in album
- * order, a new one every few seconds, so that a run that is stopped leaves little to ask for again.
- * Nothing in them is ever changed; they go when the partition is published. A run that publishes
- * sooner leaves none.
+ * The fetched tracks of a date that is not published yet, stored in files below {@code work/}. A
+ * new file is written every few seconds, so an interrupted run loses little. The files of an
+ * attempt are in album order and never change; they are deleted when the partition is published. A
+ * run that ends sooner writes no file.
  */
 final class TrackCheckpoint {
   private static final int MAX_ALBUMS = 200;
@@ -33,15 +33,17 @@ final class TrackCheckpoint {
   }
 
   /**
-   * The rows that earlier runs left, and earlier attempts of this one, the latest first; each one's
-   * are in album order, so an attempt that begins here writes into a folder of its own.
+   * Begins an attempt, which writes to a folder of its own.
+   *
+   * @return the rows of earlier runs and of earlier attempts of this run, the latest first; the
+   *     rows of each attempt are in album order
    */
   List<RowIterator<RawTrack>> openPrevious() {
     attempts++;
     CheckpointReader<RawTrack> files = new CheckpointReader<>(run, RawTrack.TABLE);
     List<RowIterator<RawTrack>> previous = new ArrayList<>();
     for (String earlier : run.lake().store().listFolders(folder)) {
-      previous.add(0, new ConcatenatedRows<>(files, files.listUsable(folder + earlier + "/")));
+      previous.add(0, files.openRows(folder + earlier + "/"));
     }
     return previous;
   }
@@ -58,7 +60,7 @@ final class TrackCheckpoint {
     flushIfDue();
   }
 
-  /** How long nothing need be flushed. */
+  /** Returns the time until a flush is due. */
   Duration remainingTime() {
     if (albums.isEmpty()) {
       return MAX_AGE;
@@ -77,20 +79,17 @@ final class TrackCheckpoint {
     if (albums.isEmpty()) {
       return;
     }
-    try (PartitionWriter<RawTrack> writer = run.lake().stageFile(RawTrack.TABLE, run.ds(), key())) {
+    fileCount++;
+    String attempt = run.id() + (attempts > 1 ? "-" + attempts : "");
+    String key = folder + attempt + "/%06d.parquet".formatted(fileCount);
+    try (PartitionWriter<RawTrack> writer = run.lake().stageFile(RawTrack.TABLE, run.ds(), key)) {
       albums.forEach(tracks -> tracks.forEach(writer::write));
       writer.publish();
     }
-    fileCount++;
     albums.clear();
   }
 
-  private String key() {
-    String attempt = attempts > 1 ? "-" + attempts : "";
-    return folder + run.id() + attempt + "/" + "%06d".formatted(fileCount + 1) + ".parquet";
-  }
-
-  /** Removes what this and earlier runs of the date have left; the tracks are published. */
+  /** Deletes the checkpoints of this date, because the tracks are published. */
   void remove() {
     CheckpointReader.removeAll(run, folder);
   }

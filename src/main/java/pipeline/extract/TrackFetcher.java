@@ -14,11 +14,12 @@ import java.util.concurrent.TimeoutException;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.ThreadResults;
 
 /**
- * Fetches albums' tracks, several calls at a time, by twenty albums a call where the app may. What
- * was wanted first is asked for first, also where a batch turns out to be so many single calls: the
- * albums are written in their order, and those behind one that is late stay in memory.
+ * Fetches the tracks of albums by several requests at a time, 20 albums per request if the app may.
+ * Albums are fetched in the order in which they were requested, even if a batch is replaced by
+ * single requests: they are written in that order, and later ones wait in memory.
  */
 final class TrackFetcher implements AutoCloseable {
   static final int THREADS = 8;
@@ -45,10 +46,10 @@ final class TrackFetcher implements AutoCloseable {
     this.spotify = spotify;
   }
 
-  /** An album whose tracks somebody waits for, and how many were wanted before it. */
+  /** A requested album, and the number of albums that were requested before it. */
   private record PendingAlbum(int number, String albumId, CompletableFuture<AlbumTracks> tracks) {}
 
-  /** What is asked for in one go, in the order in which it was wanted. */
+  /** Albums to fetch by one request; the albums that were requested first come first. */
   private final class FetchBatch implements Runnable, Comparable<FetchBatch> {
     private final List<PendingAlbum> albums;
 
@@ -63,11 +64,49 @@ final class TrackFetcher implements AutoCloseable {
 
     @Override
     public void run() {
-      fetchBatch(albums);
+      try {
+        List<AlbumTracks> tracks =
+            albums.size() == 1
+                ? List.of(spotify.get().tracks(albums.get(0).albumId()))
+                : spotify.get().tracks(albums.stream().map(PendingAlbum::albumId).toList());
+        for (int i = 0; i < albums.size(); i++) {
+          albums.get(i).tracks().complete(tracks.get(i));
+        }
+      } catch (SpotifyException refused) {
+        if (albums.size() > 1 && mayFetchIndividually(refused)) {
+          fetchIndividually();
+        } else {
+          fail(albums, refused);
+        }
+      } catch (Throwable failed) {
+        fail(albums, failed);
+      }
+    }
+
+    private void fetchIndividually() {
+      for (PendingAlbum album : albums) {
+        try {
+          threads.execute(new FetchBatch(List.of(album)));
+        } catch (RejectedExecutionException closed) {
+          fail(List.of(album), closed); // The run has failed already.
+        }
+      }
     }
   }
 
-  /** The tracks to be; nothing is asked for until a batch is full or {@link #flush} is called. */
+  /** Returns whether single requests may succeed: batches are forbidden, or one ID is invalid. */
+  private static boolean mayFetchIndividually(SpotifyException refused) {
+    return switch (refused.kind()) {
+      case FORBIDDEN, NOT_FOUND, NO_SERVICE -> true;
+      default -> false;
+    };
+  }
+
+  private static void fail(List<PendingAlbum> albums, Throwable failed) {
+    albums.forEach(album -> album.tracks().completeExceptionally(failed));
+  }
+
+  /** Returns the future tracks. A request is sent when a batch is full, or by {@link #flush}. */
   CompletableFuture<AlbumTracks> fetch(String albumId) {
     PendingAlbum album = new PendingAlbum(nextNumber++, albumId, new CompletableFuture<>());
     batch.add(album);
@@ -84,49 +123,7 @@ final class TrackFetcher implements AutoCloseable {
     }
   }
 
-  private void fetchBatch(List<PendingAlbum> albums) {
-    try {
-      List<AlbumTracks> tracks =
-          albums.size() == 1
-              ? List.of(spotify.get().tracks(albums.get(0).albumId()))
-              : spotify.get().tracks(albums.stream().map(PendingAlbum::albumId).toList());
-      for (int i = 0; i < albums.size(); i++) {
-        albums.get(i).tracks().complete(tracks.get(i));
-      }
-    } catch (SpotifyException refused) {
-      if (albums.size() > 1 && isOfBatch(refused)) {
-        fetchIndividually(albums);
-      } else {
-        fail(albums, refused);
-      }
-    } catch (Throwable failed) {
-      fail(albums, failed);
-    }
-  }
-
-  /** Returns whether single calls may succeed: batches are forbidden or gone, or an id is odd. */
-  private static boolean isOfBatch(SpotifyException refused) {
-    return switch (refused.kind()) {
-      case FORBIDDEN, NOT_FOUND, NO_SERVICE -> true;
-      default -> false;
-    };
-  }
-
-  private void fetchIndividually(List<PendingAlbum> albums) {
-    for (PendingAlbum album : albums) {
-      try {
-        threads.execute(new FetchBatch(List.of(album)));
-      } catch (RejectedExecutionException closed) {
-        fail(List.of(album), closed); // The run has failed meanwhile: nobody waits for these.
-      }
-    }
-  }
-
-  private static void fail(List<PendingAlbum> albums, Throwable failed) {
-    albums.forEach(album -> album.tracks().completeExceptionally(failed));
-  }
-
-  /** Waits no longer than this; true where the tracks are there, or will not come. */
+  /** Waits up to a timeout; returns whether the tracks are there, or have failed. */
   static boolean isDone(CompletableFuture<AlbumTracks> tracks, Duration timeout) {
     try {
       tracks.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -136,27 +133,8 @@ final class TrackFetcher implements AutoCloseable {
     } catch (ExecutionException failed) {
       return true;
     } catch (InterruptedException stopped) {
-      throw interrupted();
+      throw ThreadResults.interruption(stopped);
     }
-  }
-
-  /** Waits for the tracks, and gives the reason as it was thrown where they do not come. */
-  static AlbumTracks join(CompletableFuture<AlbumTracks> tracks) {
-    try {
-      return tracks.get();
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof RuntimeException known) {
-        throw known;
-      }
-      throw new IllegalStateException(failed.getCause());
-    } catch (InterruptedException stopped) {
-      throw interrupted();
-    }
-  }
-
-  private static SpotifyException interrupted() {
-    Thread.currentThread().interrupt();
-    return new SpotifyException(SpotifyException.SpotifyErrorKind.INTERRUPTED, "stopped");
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.spotify.api.PagedResult;
-import pipeline.spotify.api.SearchPage;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.tables.stage.ListingSource;
 
@@ -49,14 +48,14 @@ final class WatchListSource {
     boolean truncated = false;
     int nullItems = 0;
     for (WatchedName watch : watched) {
-      SearchPage page;
+      PagedResult<Album> page;
       int offset = 0;
       int others = 0;
       boolean matched = false;
       do {
         page = spotify.searchPage(watch.filter() + " " + filter, market, offset, PAGE_SIZE);
         nullItems += page.nullItems();
-        for (Album album : page.albums()) {
+        for (Album album : page.items()) {
           if (ds != null && !HistoricalSearch.isReleasedOn(ds, album)) {
             continue;
           }
@@ -68,8 +67,8 @@ final class WatchListSource {
           }
         }
         offset += PAGE_SIZE;
-      } while (!matched && others > 0 && page.hasNext() && offset < MAX_PAGES * PAGE_SIZE);
-      truncated |= page.hasNext();
+      } while (!matched && others > 0 && page.truncated() && offset < MAX_PAGES * PAGE_SIZE);
+      truncated |= page.truncated();
       if (others > 0) {
         warnings.add(
             "results of another %s: %d of the search %s; they were left out"

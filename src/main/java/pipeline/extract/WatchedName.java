@@ -1,40 +1,35 @@
 package pipeline.extract;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.model.Artist;
 import pipeline.model.NameKey;
 
 /**
- * An artist or a label of a watch list.
+ * A watched artist or label.
  *
- * @param name as the user wrote it
+ * @param name the name as the user wrote it
  */
 public record WatchedName(WatchedKind kind, String name) {
-  /** What is watched. */
+  /** The kind of a watched name. */
   public enum WatchedKind {
-    ARTIST("artist"),
-    LABEL("label");
+    ARTIST,
+    LABEL;
 
-    private final String field;
-
-    WatchedKind(String field) {
-      this.field = field;
-    }
-
-    /** Spotify's word for the field, and that of the option. */
+    /** Returns the name of the search field and of the option. */
     public String field() {
-      return field;
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /** Returns the search filter, such as {@code artist:"Björk"}. */
   String filter() {
-    // A quotation mark would end the name, and Spotify has no escape.
+    // A quotation mark would end the name, and Spotify has no escape sequence.
     return kind.field() + ":\"" + name.replace("\"", "") + "\"";
   }
 
-  /** Returns whether the album is the artist's or the label's, as far as the answer says. */
+  /** Returns whether the album is the artist's or the label's, as far as the response says. */
   boolean isOf(Album album) {
     return switch (kind) {
       case ARTIST -> album.artists().stream().anyMatch(this::isNameOf);

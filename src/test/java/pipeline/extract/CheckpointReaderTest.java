@@ -77,7 +77,7 @@ class CheckpointReaderTest {
     String key = "work/tracks/1.parquet";
     putLarge(key);
     CheckpointReader<RawTrack> work = work();
-    try (RowIterator<RawTrack> rows = new ConcatenatedRows<>(work, work.listUsable(key))) {
+    try (RowIterator<RawTrack> rows = work.openRows(key)) {
       world.lake().store().delete(key);
 
       assertNull(rows.next());

@@ -10,7 +10,6 @@ import pipeline.spotify.api.AlbumGroup;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.RequestStats;
-import pipeline.spotify.api.SearchPage;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.api.SpotifyException;
 
@@ -27,8 +26,9 @@ class EmptySpotify implements SpotifyApi {
   }
 
   @Override
-  public SearchPage searchPage(String query, @Nullable String market, int offset, int limit) {
-    return new SearchPage(List.of(), false, 0);
+  public PagedResult<Album> searchPage(
+      String query, @Nullable String market, int offset, int limit) {
+    return PagedResult.merged(List.of(), false, 0, null);
   }
 
   @Override

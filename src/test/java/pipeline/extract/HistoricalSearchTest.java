@@ -125,7 +125,7 @@ class HistoricalSearchTest {
     new SearchPageCache(run, null)
         .save(
             SearchPageCache.PagePosition.START,
-            new SearchPageCache.CachedPages(
+            HistoricalSearch.toCheckpoint(
                 albums, 10, 0, new SearchPageCache.PagePosition(0, 100), run.clock().instant()));
   }
 

@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.spotify.api.PagedResult;
-import pipeline.spotify.api.SearchPage;
 
 /** A Spotify whose searches find what they are told to, and nothing else. */
 class ScriptedSearch extends EmptySpotify {
@@ -75,10 +74,11 @@ class ScriptedSearch extends EmptySpotify {
   }
 
   @Override
-  public SearchPage searchPage(String query, @Nullable String market, int offset, int limit) {
+  public PagedResult<Album> searchPage(
+      String query, @Nullable String market, int offset, int limit) {
     List<Album> all = search(query, market);
     List<Album> page = all.stream().skip(offset).limit(limit).toList();
-    return new SearchPage(page, offset + limit < all.size(), nullItems);
+    return PagedResult.merged(page, offset + limit < all.size(), nullItems, null);
   }
 
   private List<Album> search(String query, @Nullable String market) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.function.Executable;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.ThreadResults;
 
 /** The order in which albums are asked for. */
 class TrackFetcherTest {
@@ -83,7 +84,7 @@ class TrackFetcherTest {
       }
       spotify.answered.release(TrackFetcher.THREADS);
       for (int i = 0; i < ALBUMS; i++) {
-        assertEquals(album(i), TrackFetcher.join(wanted.get(i)).albumId());
+        assertEquals(album(i), ThreadResults.await(wanted.get(i)).albumId());
       }
     }
     List<String> afterTheFirst = spotify.asked.subList(TrackFetcher.THREADS, ALBUMS);
@@ -126,7 +127,7 @@ class TrackFetcherTest {
     spotify.mayFail.release();
     try (TrackFetcher fetch = new TrackFetcher(new LazySpotify(() -> spotify))) {
       for (CompletableFuture<AlbumTracks> wanted : two(fetch)) {
-        assertSame(down, assertThrows(SpotifyException.class, () -> TrackFetcher.join(wanted)));
+        assertSame(down, assertThrows(SpotifyException.class, () -> ThreadResults.await(wanted)));
         assertTrue(TrackFetcher.isDone(wanted, Duration.ZERO), "nothing more will come");
       }
     }
@@ -141,7 +142,7 @@ class TrackFetcherTest {
       CompletableFuture<AlbumTracks> wanted = two(fetch).get(0);
       assertSame(
           full,
-          assertThrows(IllegalStateException.class, () -> TrackFetcher.join(wanted)).getCause());
+          assertThrows(IllegalStateException.class, () -> ThreadResults.await(wanted)).getCause());
     }
   }
 
@@ -156,7 +157,7 @@ class TrackFetcherTest {
     fetch.close();
     spotify.mayFail.release();
     for (CompletableFuture<AlbumTracks> album : wanted) {
-      assertThrows(RejectedExecutionException.class, () -> TrackFetcher.join(album));
+      assertThrows(RejectedExecutionException.class, () -> ThreadResults.await(album));
     }
   }
 
@@ -164,7 +165,7 @@ class TrackFetcherTest {
   void whoIsStoppedWhileItWaitsStaysStopped() {
     CompletableFuture<AlbumTracks> never = new CompletableFuture<>();
     Thread.currentThread().interrupt();
-    assertStopped(() -> TrackFetcher.join(never));
+    assertStopped(() -> ThreadResults.await(never));
     assertStopped(() -> TrackFetcher.isDone(never, Duration.ofDays(1)));
     assertTrue(Thread.interrupted());
     assertFalse(TrackFetcher.isDone(never, Duration.ZERO));

@@ -32,12 +32,12 @@ public interface SpotifyApi extends AutoCloseable {
   PagedResult<Album> searchAlbums(String query, @Nullable String market, int maxAlbums);
 
   /**
-   * Returns one page of a search for albums.
+   * Returns one page of a search for albums. It is truncated if Spotify names a next page.
    *
    * @param offset the position of the first album; offset + limit is at most 1000
    * @param limit the size of the page, at most what the app may request; every app may request 10
    */
-  SearchPage searchPage(String query, @Nullable String market, int offset, int limit);
+  PagedResult<Album> searchPage(String query, @Nullable String market, int offset, int limit);
 
   /**
    * Returns the artists that a search finds, at most 1000.

@@ -7,11 +7,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.ThreadResults;
 import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.HttpTransport;
 import pipeline.spotify.http.SpotifyErrorTranslator;
-import pipeline.spotify.http.TransportFailures;
 
 /** The access token: one thread asks for it, all use it. */
 public final class AccessTokenProvider {
@@ -93,7 +93,7 @@ public final class AccessTokenProvider {
     try {
       lock.lockInterruptibly();
     } catch (InterruptedException stop) {
-      throw TransportFailures.interruption(stop);
+      throw ThreadResults.interruption(stop);
     }
   }
 }

@@ -1,17 +1,15 @@
 package pipeline.spotify.client;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
+import pipeline.model.Album;
 import pipeline.spotify.api.AppPermissions;
+import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
@@ -21,20 +19,20 @@ import pipeline.spotify.auth.AccessToken;
 import pipeline.spotify.http.ApacheTransport;
 import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.http.ServerDateTransport;
-import pipeline.spotify.json.AlbumParser;
-import pipeline.spotify.json.JsonValues;
-import pipeline.spotify.paging.PageSizeNegotiator;
+import pipeline.spotify.paging.PagingContext;
 import pipeline.spotify.retry.ConditionWaiter;
 
 /**
- * Finds out what an app may do, by one token request and at most three small API requests. Stores
+ * Finds out what an app may do, by a request for a token and a few small API requests. Stores
  * whether the app may fetch batches. Sends no API request during a rate-limit block.
  */
 public final class AppPermissionsProbe implements AutoCloseable {
-  private static final String PAGE_LIMIT = "2";
+  private static final int PAGE_SIZE = 2;
 
   private final ServerDateTransport transport;
   private final TransportStack stack;
+  private final PagingContext paging;
+  private final CatalogEndpoints catalog;
   private final StateStore stateStore;
 
   /**
@@ -57,6 +55,8 @@ public final class AppPermissionsProbe implements AutoCloseable {
             ConditionWaiter.system(clock),
             transport,
             connections);
+    this.paging = stack.newPagingContext(false);
+    this.catalog = new CatalogEndpoints(paging);
   }
 
   /** Returns the end of the current rate-limit block; empty if there is none. */
@@ -75,35 +75,24 @@ public final class AppPermissionsProbe implements AutoCloseable {
    * @throws SpotifyException for any failure that is not a missing permission
    */
   public AppPermissions probePermissions() {
-    Optional<List<String>> newReleases = findNewReleases();
+    Optional<PagedResult<Album>> newReleases = findNewReleases();
+    List<Album> albums =
+        newReleases
+            .orElseGet(() -> catalog.searchAlbums("tag:new", null).page(0, PAGE_SIZE))
+            .items();
     return new AppPermissions(
-        newReleases.isPresent(), probeBatches(newReleases.orElseGet(this::searchAlbums)));
+        newReleases.isPresent(), probeBatches(albums.stream().map(Album::id).toList()));
   }
 
-  private Optional<List<String>> findNewReleases() {
-    JsonClient api = stack.api();
+  private Optional<PagedResult<Album>> findNewReleases() {
     try {
-      return Optional.of(
-          albumIds(
-              api.getUnlessClosed(
-                  AlbumsResource.NEW_RELEASES,
-                  api.endpoint(AlbumsResource.PATH),
-                  Map.of("limit", PAGE_LIMIT))));
+      return Optional.of(catalog.newReleases().page(0, PAGE_SIZE));
     } catch (SpotifyException refusal) {
       if (refusal.isEndpointRefused()) {
         return Optional.empty();
       }
       throw refusal;
     }
-  }
-
-  private List<String> searchAlbums() {
-    Map<String, String> search = new LinkedHashMap<>();
-    search.put("q", "tag:new");
-    search.put("type", "album");
-    search.put("limit", PAGE_LIMIT);
-    JsonClient api = stack.api();
-    return albumIds(api.get(PageSizeNegotiator.SEARCH, api.endpoint("/search"), search));
   }
 
   private Optional<Boolean> probeBatches(List<String> ids) {
@@ -129,15 +118,6 @@ public final class AppPermissionsProbe implements AutoCloseable {
     }
   }
 
-  private static List<String> albumIds(JsonObject response) {
-    @Nullable JsonElement items =
-        response.get("albums") instanceof JsonObject page ? page.get("items") : null;
-    return JsonValues.objects(items).stream()
-        .map(AlbumParser::parseId)
-        .filter(Objects::nonNull)
-        .toList();
-  }
-
   /** Returns the time of Spotify's clock in its last response; empty before the first one. */
   public Optional<Instant> serverTime() {
     return transport.lastDate();
@@ -150,6 +130,7 @@ public final class AppPermissionsProbe implements AutoCloseable {
 
   @Override
   public void close() {
+    paging.close();
     stack.close();
   }
 }

@@ -13,8 +13,8 @@ import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.StateStore;
+import pipeline.spotify.api.ThreadResults;
 import pipeline.spotify.http.JsonClient;
-import pipeline.spotify.http.TransportFailures;
 import pipeline.spotify.json.AlbumParser;
 import pipeline.spotify.json.JsonValues;
 
@@ -75,7 +75,7 @@ final class BatchTrackFetcher {
       try {
         probeLock.lockInterruptibly();
       } catch (InterruptedException stop) {
-        throw TransportFailures.interruption(stop);
+        throw ThreadResults.interruption(stop);
       }
       try {
         if (findKnownPermission().isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import pipeline.model.Track;
+import pipeline.model.TrackSearchHit;
 import pipeline.spotify.api.PlaylistApi;
 import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.SpotifyException;
@@ -22,13 +23,13 @@ import pipeline.spotify.paging.PagingContext;
 public final class PlaylistClient implements PlaylistApi {
   private final TransportStack stack;
   private final PagingContext paging;
-  private final SearchResource search;
+  private final CatalogEndpoints catalog;
   private final PlaylistsResource playlists;
 
   PlaylistClient(TransportStack stack) {
     this.stack = stack;
     this.paging = stack.newPagingContext(true); // PlaylistsResource rejects incomplete playlists
-    this.search = new SearchResource(paging);
+    this.catalog = new CatalogEndpoints(paging);
     this.playlists = new PlaylistsResource(paging);
   }
 
@@ -58,7 +59,10 @@ public final class PlaylistClient implements PlaylistApi {
 
   @Override
   public List<Track> searchTracks(String query, int maxResults) {
-    return search.firstTracks(query, maxResults);
+    return catalog.searchTracks(query, null).page(0, maxResults).items().stream()
+        .map(TrackSearchHit::track)
+        .limit(maxResults)
+        .toList();
   }
 
   @Override

@@ -2,6 +2,7 @@ package pipeline.spotify.client;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
@@ -11,20 +12,19 @@ import pipeline.spotify.api.AlbumGroup;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.RequestStats;
-import pipeline.spotify.api.SearchPage;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
+import pipeline.spotify.json.ArtistParser;
 import pipeline.spotify.paging.PagingContext;
 
 /** The Spotify API over HTTP. {@link TransportStack} sends its requests. */
 public final class SpotifyClient implements SpotifyApi {
   private final TransportStack stack;
   private final PagingContext paging;
-  private final AlbumsResource albums;
-  private final SearchResource searches;
-  private final ArtistsResource artists;
+  private final CatalogEndpoints catalog;
   private final AlbumTracksResource albumTracks;
   private final BatchTrackFetcher batches;
 
@@ -47,48 +47,54 @@ public final class SpotifyClient implements SpotifyApi {
   SpotifyClient(SpotifySettings settings, StateStore stateStore, TransportStack stack) {
     this.stack = stack;
     this.paging = stack.newPagingContext(settings.allowPartial());
-    this.albums = new AlbumsResource(paging);
-    this.searches = new SearchResource(paging);
-    this.artists = new ArtistsResource(paging);
+    this.catalog = new CatalogEndpoints(paging);
     this.albumTracks = new AlbumTracksResource(paging);
     this.batches = new BatchTrackFetcher(stack.api(), albumTracks, stateStore);
   }
 
   @Override
   public PagedResult<Album> newReleases(int maxAlbums) {
-    return albums.newReleases(maxAlbums);
+    return catalog.newReleases().list(maxAlbums);
   }
 
   @Override
   public PagedResult<Album> searchAlbums(String query, @Nullable String market, int maxAlbums) {
-    return searches.albums(query, market).list(maxAlbums);
+    return catalog.searchAlbums(query, market).list(maxAlbums);
   }
 
   @Override
-  public SearchPage searchPage(String query, @Nullable String market, int offset, int limit) {
-    return searches.albumPage(query, market, offset, limit);
+  public PagedResult<Album> searchPage(
+      String query, @Nullable String market, int offset, int limit) {
+    return catalog.searchAlbums(query, market).page(offset, limit);
   }
 
   @Override
   public PagedResult<Artist> searchArtists(String query, @Nullable String market, int maxResults) {
-    return searches.artists(query, market).list(maxResults);
+    return catalog.searchArtists(query, market).list(maxResults);
   }
 
   @Override
   public PagedResult<TrackSearchHit> searchTracks(
       String query, @Nullable String market, int maxResults) {
-    return searches.tracks(query, market).list(maxResults);
+    return catalog.searchTracks(query, market).list(maxResults);
   }
 
   @Override
   public Artist artist(String artistId) {
-    return artists.get(artistId);
+    String path = CatalogEndpoints.artistPath(artistId);
+    Artist artist =
+        ArtistParser.parse(stack.api().get("artist", stack.api().endpoint(path), Map.of()));
+    if (artist == null) {
+      throw new SpotifyException(
+          SpotifyErrorKind.INCOMPLETE, "artist without an ID: " + path + "; retry later");
+    }
+    return artist;
   }
 
   @Override
   public PagedResult<Album> artistAlbums(
       String artistId, AlbumGroup group, @Nullable String market, int maxAlbums) {
-    return artists.albums(artistId, group, market).list(maxAlbums);
+    return catalog.artistAlbums(artistId, group, market).list(maxAlbums);
   }
 
   @Override

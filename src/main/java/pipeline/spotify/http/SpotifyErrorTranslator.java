@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Set;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.ThreadResults;
 
 /** What an answer that is none means, and what to do about it. */
 public final class SpotifyErrorTranslator {
@@ -32,7 +33,7 @@ public final class SpotifyErrorTranslator {
   /** Of no reply, after all retries. */
   public static SpotifyException translate(ApiRequest call, IOException failure) {
     if (TransportFailures.isInterrupted(failure)) {
-      return TransportFailures.interruption(failure);
+      return ThreadResults.interruption(failure);
     }
     String problem = "%s failed: %s. ".formatted(call, SpotifyErrorBody.oneLine(describe(failure)));
     if (failure instanceof TruncatedBodyException) {

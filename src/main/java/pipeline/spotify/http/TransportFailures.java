@@ -6,7 +6,6 @@ import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
-import pipeline.spotify.api.SpotifyException;
 
 /** The failures of a connection that no further attempt can mend. */
 public final class TransportFailures {
@@ -29,12 +28,5 @@ public final class TransportFailures {
     return failure instanceof InterruptedIOException
         && !(failure instanceof SocketTimeoutException)
         && Thread.currentThread().isInterrupted();
-  }
-
-  /** Returns the exception for an interrupted wait, and sets the thread's interrupt flag again. */
-  public static SpotifyException interruption(Exception cause) {
-    Thread.currentThread().interrupt();
-    return new SpotifyException(
-        SpotifyException.SpotifyErrorKind.INTERRUPTED, "Stopped while waiting for Spotify.", cause);
   }
 }

@@ -70,11 +70,11 @@ public record PagedEndpoint<T>(
   }
 
   /**
-   * Returns one page.
+   * Returns the items of one page, truncated if Spotify names a next page.
    *
    * @throws SpotifyException INCOMPLETE if the response stays without a usable page
    */
-  public ResponsePage<T> page(int offset, int limit) {
+  public PagedResult<T> page(int offset, int limit) {
     if (offset < 0 || limit < 1 || offset + limit > maxResultWindow) {
       throw new IllegalArgumentException("no such page: offset " + offset + ", limit " + limit);
     }
@@ -82,7 +82,7 @@ public record PagedEndpoint<T>(
     if (!page.isValid()) {
       throw incomplete("the page at offset %d is missing or wrong; retry later".formatted(offset));
     }
-    return page;
+    return PagedResult.merged(page.usableItems(), page.next() != null, page.nullItems(), null);
   }
 
   /** Returns a paginator of the list that fetches pages ahead. */

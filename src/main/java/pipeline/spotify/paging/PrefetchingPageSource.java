@@ -2,10 +2,9 @@ package pipeline.spotify.paging;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import pipeline.spotify.http.TransportFailures;
+import pipeline.spotify.api.ThreadResults;
 
 /**
  * Fetches up to eight announced pages ahead. Each is returned once: a second request for a page is
@@ -74,15 +73,10 @@ public final class PrefetchingPageSource<T> implements Paginator.PageSource<T> {
 
   private ResponsePage<T> await(FutureTask<ResponsePage<T>> task) {
     try {
-      return task.get();
-    } catch (ExecutionException failed) {
+      return ThreadResults.await(task);
+    } catch (RuntimeException failed) {
       restart(ExpectedOffsets.NONE);
-      if (failed.getCause() instanceof RuntimeException known) {
-        throw known;
-      }
-      throw new IllegalStateException(failed.getCause());
-    } catch (InterruptedException stop) {
-      throw TransportFailures.interruption(stop);
+      throw failed;
     }
   }
 }

@@ -8,9 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifySettings;
+import pipeline.spotify.api.ThreadResults;
 import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
-import pipeline.spotify.http.TransportFailures;
 
 /**
  * The one place where every thread waits: for a free slot, for the budget, for the end of a pause
@@ -242,7 +242,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
         changed.await();
       }
     } catch (InterruptedException stop) {
-      throw TransportFailures.interruption(stop);
+      throw ThreadResults.interruption(stop);
     }
     if (closedUntil != null) {
       throw closedException(closedUntil);
@@ -258,7 +258,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     try {
       lock.lockInterruptibly();
     } catch (InterruptedException stop) {
-      throw TransportFailures.interruption(stop);
+      throw ThreadResults.interruption(stop);
     }
   }
 }

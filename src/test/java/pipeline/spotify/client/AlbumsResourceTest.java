@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import pipeline.model.Album;
 import pipeline.spotify.api.PagedResult;
-import pipeline.spotify.api.SearchPage;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.StateStore;
@@ -326,13 +325,13 @@ class AlbumsResourceTest {
   void aSearchPageSaysWhetherThereAreMore() {
     SpotifyClient client = FakeClients.over(spotify());
 
-    SearchPage middle = client.searchPage("year:2024", null, 50, 10);
-    SearchPage last = client.searchPage("year:2024", null, 110, 10);
+    PagedResult<Album> middle = client.searchPage("year:2024", null, 50, 10);
+    PagedResult<Album> last = client.searchPage("year:2024", null, 110, 10);
 
-    assertEquals(TRUTH.subList(50, 60), middle.albums().stream().map(Album::id).toList());
-    assertTrue(middle.hasNext());
-    assertEquals(10, last.albums().size());
-    assertFalse(last.hasNext());
+    assertEquals(TRUTH.subList(50, 60), middle.items().stream().map(Album::id).toList());
+    assertTrue(middle.truncated());
+    assertEquals(10, last.items().size());
+    assertFalse(last.truncated());
   }
 
   @Test

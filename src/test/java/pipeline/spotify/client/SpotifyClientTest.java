@@ -23,7 +23,6 @@ import pipeline.simulator.options.SimulatorOptions;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.AlbumTracks.TrackListState;
 import pipeline.spotify.api.PagedResult;
-import pipeline.spotify.api.SearchPage;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.SpotifySettings;
@@ -145,10 +144,10 @@ class SpotifyClientTest {
   void oneSearchPageIsOneCall() {
     try (Simulator simulator = Simulator.start(DEV, 0, Clock.systemUTC());
         SpotifyClient client = client(simulator, facts)) {
-      SearchPage page = client.searchPage("year:2026", "DE", 10, 10);
+      PagedResult<Album> page = client.searchPage("year:2026", "DE", 10, 10);
 
-      assertEquals(10, page.albums().size());
-      assertTrue(page.hasNext());
+      assertEquals(10, page.items().size());
+      assertTrue(page.truncated());
       assertEquals(1L, client.requestStats().byKind().get("search"));
     }
   }

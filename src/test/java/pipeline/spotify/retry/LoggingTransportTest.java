@@ -62,7 +62,7 @@ class LoggingTransportTest {
               };
             });
 
-    FakeClients.over(wire, time).newReleases(10);
+    FakeClients.over(wire, time).newReleases(100);
 
     String get = " GET /v1/browse/new-releases?limit=50&offset=0 87 ms, attempt ";
     List<String> lines = lines();
