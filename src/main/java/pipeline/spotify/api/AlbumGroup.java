@@ -2,15 +2,15 @@ package pipeline.spotify.api;
 
 import java.util.Locale;
 
-/** How an artist has to do with an album. */
+/** The relation of an artist to an album. */
 public enum AlbumGroup {
   ALBUM,
   SINGLE,
   COMPILATION,
-  /** An album of somebody else. */
+  /** An album of another artist. */
   APPEARS_ON;
 
-  /** As Spotify writes it. */
+  /** Returns Spotify's name of the group. */
   public String apiName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -7,9 +7,9 @@ import pipeline.model.Track;
 /**
  * The tracks of one album.
  *
- * @param total what the track page says; null where it does not say
- * @param tracks by position
- * @param reason why the album is gone or incomplete, in words; null where it is complete
+ * @param total the number of tracks that the track page states; null if it states none
+ * @param tracks in the order of their positions
+ * @param reason why the album is deleted or incomplete; null if it is complete
  */
 public record AlbumTracks(
     String albumId,
@@ -18,12 +18,13 @@ public record AlbumTracks(
     TrackListState state,
     @Nullable String reason) {
 
+  /** The completeness of a list of tracks. */
   public enum TrackListState {
-    /** Every track that the page's total promises. */
+    /** As many tracks as the page's total. */
     COMPLETE,
-    /** Spotify no longer has the album: asked twice. */
+    /** Spotify answered 404 twice. */
     DELETED,
-    /** Fewer tracks than promised, even after asking again. */
+    /** Tracks are missing, even after retries. */
     INCOMPLETE
   }
 

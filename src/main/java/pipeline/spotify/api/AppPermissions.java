@@ -3,10 +3,10 @@ package pipeline.spotify.api;
 import java.util.Optional;
 
 /**
- * What Spotify lets an app do; an app in Development Mode may do neither.
+ * The permissions of an app. An app in Development Mode has none of them.
  *
- * @param mayListNewReleases whether it may read the listing of new releases, beside searching
- * @param mayFetchBatches whether it may ask for several albums at once; empty where there was none
- *     to ask for
+ * @param mayListNewReleases whether the app may read the listing of new releases
+ * @param mayFetchBatches whether the app may fetch several albums per request; empty if there was
+ *     no album to fetch
  */
 public record AppPermissions(boolean mayListNewReleases, Optional<Boolean> mayFetchBatches) {}

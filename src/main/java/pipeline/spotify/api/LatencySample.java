@@ -7,12 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One measured request.
  *
- * @param sentAt when it left
- * @param latency until its answer was read, or it failed
- * @param status of the answer; 0 where there was none
- * @param failure why it was no success, in words; null where it was
- * @param retryAfter what a 429 asked for; null where it named nothing
- * @param blockedUntil from when on Spotify may be called again; null but for a 429
+ * @param latency the time until the response was read, or the request failed
+ * @param status the HTTP status; 0 if there was no response
+ * @param failure why the request failed; null if it succeeded
+ * @param retryAfter the Retry-After of a 429; null if there is none
+ * @param blockedUntil the end of the rate-limit block after a 429; otherwise null
  */
 public record LatencySample(
     Instant sentAt,

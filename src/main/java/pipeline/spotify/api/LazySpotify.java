@@ -1,22 +1,16 @@
 package pipeline.spotify.api;
 
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Spotify for stages that may not need it: opened at the first use, so that a run without a call
- * needs no credentials.
- */
+/** A Spotify client that is opened at its first use, so a run without requests needs no account. */
 public final class LazySpotify implements AutoCloseable {
-  private static final RequestStats NONE = new RequestStats(0, 0, 0, Map.of());
-
   private final Supplier<SpotifyApi> opener;
   private final RequestStats baseline;
   private @Nullable SpotifyApi api;
 
   public LazySpotify(Supplier<SpotifyApi> opener) {
-    this(opener, NONE);
+    this(opener, RequestStats.NONE);
   }
 
   private LazySpotify(Supplier<SpotifyApi> opener, RequestStats baseline) {
@@ -24,7 +18,7 @@ public final class LazySpotify implements AutoCloseable {
     this.baseline = baseline;
   }
 
-  /** The same, counting the calls from now on; it is closed with this one. */
+  /** Returns a view that counts only the requests from now on. Closing this object closes both. */
   public LazySpotify countingFromNow() {
     return new LazySpotify(this::get, requestStats());
   }
@@ -36,9 +30,9 @@ public final class LazySpotify implements AutoCloseable {
     return api;
   }
 
-  /** What has been called until now; nothing where it was never opened. */
+  /** Returns the requests that were sent until now; none if the client was never opened. */
   public synchronized RequestStats requestStats() {
-    return api == null ? NONE : api.requestStats().since(baseline);
+    return api == null ? RequestStats.NONE : api.requestStats().since(baseline);
   }
 
   @Override

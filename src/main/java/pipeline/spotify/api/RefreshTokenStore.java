@@ -3,20 +3,20 @@ package pipeline.spotify.api;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Where the refresh token is kept between runs. */
+/** Stores the refresh token between runs. */
 public interface RefreshTokenStore {
 
   /**
-   * The one to use; empty where no user has authorized yet.
+   * Returns the current token; empty if no user has authorized the app.
    *
-   * @throws SpotifyException CONFIGURATION where it cannot be read, or a successor not be kept
+   * @throws SpotifyException CONFIGURATION if the store cannot be read or written
    */
   Optional<RefreshToken> find();
 
-  /** Replaces it, whole or not at all, and for good once this returns. */
+  /** Replaces the token atomically and durably. */
   void save(RefreshToken token);
 
-  /** One that ends with the process. */
+  /** Creates a store that ends with the process. */
   static RefreshTokenStore inMemory() {
     AtomicReference<Optional<RefreshToken>> stored = new AtomicReference<>(Optional.empty());
     return new RefreshTokenStore() {

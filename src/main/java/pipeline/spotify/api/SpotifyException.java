@@ -6,43 +6,44 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spotify gave no whole answer. The message says what failed, where, in Spotify's own words, and
- * what to do; it holds no secret.
+ * Spotify did not return complete data. The message says what failed, where, in Spotify's own
+ * words, and what to do; it contains no secret.
  */
 public final class SpotifyException extends RuntimeException {
 
+  /** The cause of a failure. */
   public enum SpotifyErrorKind {
-    /** No answer, or 5xx, even after our retries. */
+    /** No response, or 5xx, even after retries. */
     UNREACHABLE,
-    /** An answer that stays cut, empty or short of what it promises. */
+    /** A response that stays cut off, empty or shorter than it states. */
     INCOMPLETE,
-    /** Asked to wait longer than we have patience for; {@link #retryAt()} says until when. */
+    /** A wait longer than {@code --max-wait}; {@link #retryAt()} has its end. */
     RATE_LIMITED,
-    /** Client id, secret or token refused. */
+    /** The client ID, the secret or a token is refused. */
     BAD_CREDENTIALS,
     /** The app may not call this endpoint. */
     FORBIDDEN,
-    /** The app may not call this endpoint: it answers 429s with short waits that never end. */
+    /** The app may not call this endpoint, which answers with endless 429s and short waits. */
     CLOSED,
-    /** The app's owner or user lacks something: Premium, a registration. */
+    /** The account of the app's owner or user lacks something: Premium, or a registration. */
     ACCOUNT,
-    /** Spotify broke the rules of its own API: a redirect, a foreign or looping {@code next}. */
+    /** Spotify broke the rules of its API: a redirect, or a {@code next} to another server. */
     PROTOCOL,
-    /** Spotify does not understand the request. */
+    /** Spotify rejects the request. */
     BAD_REQUEST,
-    /** No such thing. */
+    /** The requested item does not exist. */
     NOT_FOUND,
-    /** No such path or service, whatever thing is asked for. */
+    /** The requested path or service does not exist. */
     NO_SERVICE,
-    /** A setting of ours cannot be right. */
+    /** A setting is invalid. */
     CONFIGURATION,
-    /** This thread was asked to stop. */
+    /** This thread was interrupted. */
     INTERRUPTED
   }
 
   private final SpotifyErrorKind kind;
   private final @Nullable Instant retryAt;
-  private final String said;
+  private final String spotifyMessage;
 
   public SpotifyException(SpotifyErrorKind kind, String message) {
     this(kind, message, null, null, "");
@@ -57,23 +58,24 @@ public final class SpotifyException extends RuntimeException {
       String message,
       @Nullable Throwable cause,
       @Nullable Instant retryAt,
-      String said) {
+      String spotifyMessage) {
     super(message, cause);
     this.kind = kind;
     this.retryAt = retryAt;
-    this.said = said;
+    this.spotifyMessage = spotifyMessage;
   }
 
   /**
-   * Creates the failure of an answer.
+   * Creates the failure for an error response.
    *
-   * @param said the words of Spotify alone
+   * @param spotifyMessage the message in the response
    */
-  public static SpotifyException saying(SpotifyErrorKind kind, String message, String said) {
-    return new SpotifyException(kind, message, null, null, said);
+  public static SpotifyException saying(
+      SpotifyErrorKind kind, String message, String spotifyMessage) {
+    return new SpotifyException(kind, message, null, null, spotifyMessage);
   }
 
-  /** RATE_LIMITED until then. */
+  /** Creates a failure of kind RATE_LIMITED. */
   public static SpotifyException rateLimited(String message, Instant retryAt) {
     return new SpotifyException(SpotifyErrorKind.RATE_LIMITED, message, null, retryAt, "");
   }
@@ -82,22 +84,22 @@ public final class SpotifyException extends RuntimeException {
     return kind;
   }
 
-  /** Whether the app may not call the endpoint, however Spotify puts it. */
+  /** Returns whether the app may not call the endpoint, however Spotify expresses it. */
   public boolean isEndpointRefused() {
     return kind == SpotifyErrorKind.FORBIDDEN || kind == SpotifyErrorKind.CLOSED || isMissing();
   }
 
-  /** Whether what was asked for is not there. */
+  /** Returns whether the requested item or path does not exist. */
   public boolean isMissing() {
     return kind == SpotifyErrorKind.NOT_FOUND || kind == SpotifyErrorKind.NO_SERVICE;
   }
 
-  /** Whether this is within Spotify's own words, in small letters; the message has more. */
+  /** Returns whether Spotify's own message contains a text in lower case, ignoring case. */
   public boolean mentions(String part) {
-    return said.toLowerCase(Locale.ROOT).contains(part);
+    return spotifyMessage.toLowerCase(Locale.ROOT).contains(part);
   }
 
-  /** When to come back; present for RATE_LIMITED, and for it only. */
+  /** Returns the end of the wait; present for RATE_LIMITED only. */
   public Optional<Instant> retryAt() {
     return Optional.ofNullable(retryAt);
   }

@@ -7,18 +7,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach Spotify, as whom, and how politely.
+ * The addresses, credentials and limits of a Spotify client.
  *
- * @param apiUrl with its version, as {@link #API_URL}
- * @param accountsUrl tokens come from {@code /api/token} below it
- * @param requestsPer30s in any 30 seconds; 0 for no budget
- * @param maxInFlight requests under way at once
- * @param maxWait how long to wait when Spotify says so, before giving up
- * @param ignoreBlock call even though Spotify asked for a pause that has not ended
- * @param allowPartial give listings that lack something, and say what, instead of failing
+ * @param apiUrl the API with its version, as {@link #API_URL}
+ * @param accountsUrl the accounts service; tokens come from {@code /api/token} below it
+ * @param requestsPer30s the request budget in any 30 seconds; 0 for none
+ * @param maxInFlight the largest number of simultaneous requests
+ * @param maxWait the longest wait that Spotify may demand; a longer one fails the run
+ * @param ignoreBlock whether to send requests during a rate-limit block
+ * @param allowPartial whether to return incomplete lists, with the reason, instead of failing
  * @param proxy {@code http://[user:password@]host:port}, or null for none
- * @param noProxy hosts and domains to reach without it, as in NO_PROXY; loopback always is
- * @param caBundle PEM file of certificate authorities to trust beside the JVM's, or null
+ * @param noProxy hosts and domains to reach without the proxy, as in NO_PROXY; loopback addresses
+ *     are always included
+ * @param caBundle a PEM file of further trusted certificate authorities, or null
  */
 public record SpotifySettings(
     String clientId,
@@ -44,12 +45,12 @@ public record SpotifySettings(
     noProxy = List.copyOf(noProxy);
   }
 
-  /** Spotify itself, with the defaults. */
+  /** Creates the default settings for Spotify itself. */
   public static SpotifySettings create(String clientId, String clientSecret) {
     return forServer(API_URL, ACCOUNTS_URL, clientId, clientSecret, REQUESTS_PER_30S);
   }
 
-  /** Somewhere else, say a simulator, with the defaults and a budget of its own. */
+  /** Creates default settings for another server, such as a simulator. */
   public static SpotifySettings forServer(
       URI apiUrl, URI accountsUrl, String clientId, String clientSecret, int requestsPer30s) {
     return new SpotifySettings(
@@ -67,7 +68,7 @@ public record SpotifySettings(
         null);
   }
 
-  /** Without the secret, and without the proxy's password. */
+  /** Returns a text without the secret and the proxy's password. */
   @Override
   public String toString() {
     return "SpotifySettings[clientId=%s, apiUrl=%s, accountsUrl=%s, requestsPer30s=%d]"

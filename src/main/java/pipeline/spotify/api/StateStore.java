@@ -5,19 +5,19 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What was learnt about the app and is worth remembering between runs: page sizes, whether it may
- * ask for batches, a block and its end. Small texts; the last write wins. Safe for many threads.
+ * Stores facts about the app between runs, as short texts: page sizes, permissions, a rate-limit
+ * block. The last write wins. Safe for use by several threads.
  */
 public interface StateStore {
 
-  /** The fact that names where a lake's listings come from, decided once. */
+  /** The name of the pinned source of a lake's listings. */
   String SOURCE = "source";
 
   Optional<String> find(String name);
 
   void write(String name, String value);
 
-  /** Facts that end with the process. */
+  /** Creates a store that ends with the process. */
   static StateStore inMemory() {
     Map<String, String> values = new ConcurrentHashMap<>();
     return new StateStore() {

@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 
-/** Spotify's album, simplified or full, as ours. */
+/** Parses Spotify's album object, simplified or full. */
 public final class AlbumParser {
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{1,64}");
 
-  /** Fields that we know and leave out. */
+  /** Known fields that are left out. */
   private static final Set<String> IGNORED_FIELDS =
       Set.of(
           "album_group",
@@ -31,14 +31,14 @@ public final class AlbumParser {
 
   private AlbumParser() {}
 
-  /** Null where it has no id by which to know it. */
-  static @Nullable public Album parse(JsonObject json) {
+  /** Returns the album; null if it has no valid ID. */
+  public static @Nullable Album parse(JsonObject json) {
     String id = parseId(json);
     if (id == null) {
       return null;
     }
-    FieldReader album = FieldReader.from(json);
-    String unused = album.text("id");
+    FieldReader album = new FieldReader(json);
+    String unused = album.text("id"); // so that it is not an extra
     return new Album(
         id,
         album.text("name"),
@@ -50,22 +50,27 @@ public final class AlbumParser {
         widestImage(album),
         ArtistParser.parseCredits(album),
         album.text("label"),
-        extras(album));
+        album.extras(IGNORED_FIELDS));
   }
 
-  static @Nullable public String parseId(JsonObject json) {
+  /** Returns the ID of an object; null if it has no valid ID. */
+  public static @Nullable String parseId(JsonObject json) {
     String id = JsonValues.text(json.get("id"));
     return id != null && ID.matcher(id).matches() ? id : null;
   }
 
-  /** It will stand in a path. */
+  /**
+   * Checks an ID that becomes part of a path.
+   *
+   * @throws IllegalArgumentException if the ID has other characters than letters and digits
+   */
   public static void checkId(String id) {
     if (!ID.matcher(id).matches()) {
-      throw new IllegalArgumentException("no album id: " + id);
+      throw new IllegalArgumentException("invalid Spotify ID: " + id);
     }
   }
 
-  /** Chosen by width, because Spotify's order differs between endpoints. */
+  /** Compares widths, because the order of the images differs between endpoints. */
   private static @Nullable String widestImage(FieldReader album) {
     FieldReader widest = null;
     int width = -1;
@@ -73,10 +78,10 @@ public final class AlbumParser {
       if (image == null || !image.has("url")) {
         continue;
       }
-      int ofImage = Objects.requireNonNullElse(image.integer("width"), 0);
-      if (ofImage > width) {
+      int imageWidth = Objects.requireNonNullElse(image.integer("width"), 0);
+      if (imageWidth > width) {
         widest = image;
-        width = ofImage;
+        width = imageWidth;
       }
     }
     if (widest == null) {
@@ -85,10 +90,5 @@ public final class AlbumParser {
     String url = widest.text("url");
     widest.collectExtras(IGNORED_IMAGE_FIELDS);
     return url;
-  }
-
-  private static @Nullable String extras(FieldReader album) {
-    album.collectExtras(IGNORED_FIELDS);
-    return album.extras();
   }
 }

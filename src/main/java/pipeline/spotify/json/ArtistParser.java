@@ -7,26 +7,27 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
 
-/** Spotify's artist, simplified or full, as ours. */
+/** Parses Spotify's artist object, simplified or full. */
 public final class ArtistParser {
-  /** Fields that we know and leave out. */
+  /** Known fields that are left out. */
   private static final Set<String> IGNORED_FIELDS =
       Set.of("followers", "genres", "href", "images", "popularity", "type", "uri");
 
   private ArtistParser() {}
 
-  /** Null where it has no id by which to know it. */
-  static @Nullable public Artist parse(JsonObject json) {
-    FieldReader artist = FieldReader.from(json);
+  /** Returns the artist; null if it has no valid ID. */
+  public static @Nullable Artist parse(JsonObject json) {
+    FieldReader artist = new FieldReader(json);
     String id = AlbumParser.parseId(json);
     return id == null ? null : new Artist(id, artist.text("name"), artist.url());
   }
 
+  /** Returns the artists of an album or a track, in their order. */
   static List<Artist> parseCredits(FieldReader credited) {
     List<Artist> artists = new ArrayList<>();
     for (FieldReader artist : credited.objects("artists")) {
       if (artist == null) {
-        artists.add(new Artist(null, null, null)); // so that the others keep their places
+        artists.add(new Artist(null, null, null)); // keeps the positions of the others
         continue;
       }
       artists.add(new Artist(artist.text("id"), artist.text("name"), artist.url()));

@@ -2,7 +2,6 @@ package pipeline.spotify.json;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,9 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of Spotify's whose fields are taken one by one. What is no field of ours, and not on
- * the list of those that we leave out, and what does not fit its column is collected as extras,
- * under its path.
+ * Reads the fields of a JSON object one by one. Unknown fields, and values of an unexpected type,
+ * are collected as extras under their paths.
  */
 final class FieldReader {
   private final JsonObject json;
@@ -25,14 +23,14 @@ final class FieldReader {
   private final SortedMap<String, JsonElement> extras;
   private final Set<String> readFields = new HashSet<>();
 
+  FieldReader(JsonObject json) {
+    this(json, "", new TreeMap<>());
+  }
+
   private FieldReader(JsonObject json, String path, SortedMap<String, JsonElement> extras) {
     this.json = json;
     this.path = path;
     this.extras = extras;
-  }
-
-  static FieldReader from(JsonObject json) {
-    return new FieldReader(json, "", new TreeMap<>());
   }
 
   @Nullable String text(String name) {
@@ -47,46 +45,43 @@ final class FieldReader {
     return value(name, JsonValues::bool);
   }
 
-  /** Returns whether the field has a value, of whatever type. */
+  /** Returns whether the field has a value of any type. */
   boolean has(String name) {
     return json.has(name) && !json.get(name).isJsonNull();
   }
 
-  /** The link to Spotify's page, and nothing else of {@code external_urls}. */
+  /** Returns the link to Spotify's page in {@code external_urls}. */
   @Nullable String url() {
-    FieldReader urls = object("external_urls");
-    if (urls == null) {
+    JsonObject object = value("external_urls", FieldReader::asObject);
+    if (object == null) {
       return null;
     }
+    FieldReader urls = new FieldReader(object, path + "external_urls.", extras);
     String url = urls.text("spotify");
     urls.collectExtras(Set.of());
     return url;
   }
 
-  @Nullable FieldReader object(String name) {
-    JsonObject object =
-        value(name, element -> element.isJsonObject() ? element.getAsJsonObject() : null);
-    return object == null ? null : new FieldReader(object, path + name + ".", extras);
-  }
-
-  /** The entries of an array in their places; one that is no object is null, and an extra. */
+  /** Returns the entries of an array. An entry that is not an object is null, and an extra. */
   List<@Nullable FieldReader> objects(String name) {
-    JsonArray array =
-        value(name, element -> element.isJsonArray() ? element.getAsJsonArray() : null);
+    JsonArray array = value(name, element -> element instanceof JsonArray list ? list : null);
     List<@Nullable FieldReader> objects = new ArrayList<>();
     for (int i = 0; array != null && i < array.size(); i++) {
       String elementPath = path + name + "." + i;
-      if (array.get(i).isJsonObject()) {
-        objects.add(new FieldReader(array.get(i).getAsJsonObject(), elementPath + ".", extras));
-      } else {
-        objects.add(null);
+      JsonObject object = asObject(array.get(i));
+      if (object == null) {
         extras.put(elementPath, array.get(i));
       }
+      objects.add(object == null ? null : new FieldReader(object, elementPath + ".", extras));
     }
     return objects;
   }
 
-  /** Collects every field that was not taken and is not left out. */
+  private static @Nullable JsonObject asObject(JsonElement element) {
+    return element instanceof JsonObject object ? object : null;
+  }
+
+  /** Adds every field to the extras that was neither read nor is ignored. */
   void collectExtras(Set<String> ignored) {
     for (Map.Entry<String, JsonElement> field : json.entrySet()) {
       if (!readFields.contains(field.getKey()) && !ignored.contains(field.getKey())) {
@@ -95,8 +90,9 @@ final class FieldReader {
     }
   }
 
-  /** The extras of this object and those in it, as JSON with sorted keys; null where none are. */
-  @Nullable String extras() {
+  /** Returns all extras of the object as JSON with sorted keys; null if there are none. */
+  @Nullable String extras(Set<String> ignored) {
+    collectExtras(ignored);
     if (extras.isEmpty()) {
       return null;
     }
@@ -119,17 +115,16 @@ final class FieldReader {
   }
 
   private static JsonElement sorted(JsonElement value) {
-    if (value.isJsonObject()) {
+    if (value instanceof JsonObject unsorted) {
       JsonObject object = new JsonObject();
-      new TreeMap<>(value.getAsJsonObject().asMap())
-          .forEach((name, field) -> object.add(name, sorted(field)));
+      new TreeMap<>(unsorted.asMap()).forEach((name, field) -> object.add(name, sorted(field)));
       return object;
     }
-    if (value.isJsonArray()) {
+    if (value instanceof JsonArray entries) {
       JsonArray array = new JsonArray();
-      value.getAsJsonArray().forEach(entry -> array.add(sorted(entry)));
+      entries.forEach(entry -> array.add(sorted(entry)));
       return array;
     }
-    return value.isJsonNull() ? JsonNull.INSTANCE : value;
+    return value;
   }
 }

@@ -2,12 +2,11 @@ package pipeline.spotify.json;
 
 import com.google.gson.JsonObject;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import pipeline.model.Track;
 
-/** Spotify's track, simplified or full, as ours. */
+/** Parses Spotify's track object, simplified or full. */
 public final class TrackParser {
-  /** Fields that we know and leave out. */
+  /** Known fields that are left out. */
   private static final Set<String> IGNORED_FIELDS =
       Set.of(
           "album",
@@ -23,8 +22,13 @@ public final class TrackParser {
 
   private TrackParser() {}
 
+  /**
+   * Returns the track.
+   *
+   * @param position its position in the list, from 0
+   */
   public static Track parse(JsonObject json, int position) {
-    FieldReader track = FieldReader.from(json);
+    FieldReader track = new FieldReader(json);
     return new Track(
         position,
         track.integer("disc_number"),
@@ -37,11 +41,6 @@ public final class TrackParser {
         track.bool("is_playable"),
         track.url(),
         ArtistParser.parseCredits(track),
-        extras(track));
-  }
-
-  private static @Nullable String extras(FieldReader track) {
-    track.collectExtras(IGNORED_FIELDS);
-    return track.extras();
+        track.extras(IGNORED_FIELDS));
   }
 }

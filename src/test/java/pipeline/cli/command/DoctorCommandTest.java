@@ -259,7 +259,7 @@ class DoctorCommandTest {
     Files.setPosixFilePermissions(desk.tokenFile, PosixFilePermissions.fromString("rw-------"));
 
     assertEquals("warn", levels("").get("token file"));
-    assertTrue(check("token file").get("what").getAsString().contains("authorize anew"));
+    assertTrue(check("token file").get("what").getAsString().contains("run pipeline authorize"));
   }
 
   @Test

@@ -241,7 +241,7 @@ class AddRandomTrackCommandTest {
     assertEquals(0, desk.run(ADD), desk::err);
     boolean warned = desk.result().has("warnings");
     assertEquals(days > 166, warned, desk.out());
-    assertEquals(days > 166, desk.err().contains("The user's consent ends at"), desk.err());
+    assertEquals(days > 166, desk.err().contains("the user's consent ends at"), desk.err());
   }
 
   @Test
