@@ -57,14 +57,14 @@ class CheckpointReaderTest {
   }
 
   @Test
-  void whatIsDamagedIsRemovedAndTheOthersAreUsedInOrder() {
+  void damagedCheckpointsAreDeletedAndOthersUsedInOrder() {
     List<String> sound = List.of("work/pages/0.parquet", "work/pages/2.parquet");
     assertEquals(sound, work().listUsable("work/").stream().map(Partition::key).toList());
     assertEquals(sound, files());
   }
 
   @Test
-  void aFileThatAnotherRunRemovesMeanwhileIsPassedOver() {
+  void checkpointDeletedByAnotherRunIsSkipped() {
     world.afterNextList(() -> world.lake().store().delete("work/pages/2.parquet"));
 
     assertEquals(
@@ -73,7 +73,7 @@ class CheckpointReaderTest {
   }
 
   @Test
-  void aFileThatIsRemovedWhileItIsReadEndsThere() {
+  void rowsEndIfTheirCheckpointIsDeletedMeanwhile() {
     String key = "work/tracks/1.parquet";
     putLarge(key);
     CheckpointReader<RawTrack> work = work();
@@ -98,7 +98,7 @@ class CheckpointReaderTest {
   }
 
   @Test
-  void aLakeThatDoesNotAnswerIsNoReasonToRemoveAFile() {
+  void unreachableLakeDeletesNoCheckpoint() {
     List<String> before = files();
     LakeException down = new LakeException(LakeException.LakeErrorKind.UNREACHABLE, "down");
     assertSame(

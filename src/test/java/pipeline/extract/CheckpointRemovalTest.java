@@ -62,7 +62,7 @@ class CheckpointRemovalTest {
   }
 
   @Test
-  void tracksArePublishedThoughACheckpointStays() {
+  void tracksArePublishedIfCheckpointCannotBeDeleted() {
     try (PartitionWriter<RawTrack> piece = world.lake().stageFile(RawTrack.TABLE, TODAY, KEY)) {
       piece.publish();
     }
@@ -70,14 +70,14 @@ class CheckpointRemovalTest {
   }
 
   @Test
-  void tracksArePublishedThoughADamagedCheckpointStays() {
+  void tracksArePublishedIfDamagedCheckpointCannotBeDeleted() {
     world.lake().store().put(KEY, "no Parquet".getBytes(StandardCharsets.UTF_8));
 
     assertPublishes();
   }
 
   @Test
-  void aListingIsPublishedThoughItsCheckpointStays() {
+  void listingIsPublishedIfCheckpointCannotBeDeleted() {
     LocalDate yesterday = TODAY.minusDays(1);
     String key = "work/extract-releases/ds=" + yesterday + "/earlier-001.parquet";
     world.lake().store().put(key, "no Parquet".getBytes(StandardCharsets.UTF_8));

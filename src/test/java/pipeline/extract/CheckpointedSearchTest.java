@@ -77,7 +77,7 @@ class CheckpointedSearchTest {
   }
 
   @Test
-  void aStoppedRunSendsOnlyTheMissingQueries() {
+  void resumedRunSendsOnlyTheMissingQueries() {
     ScriptedSearch undisturbed = spotify("");
     StageOutput whole = world.releases(TODAY, undisturbed);
     List<String> expected = ids();
@@ -105,7 +105,7 @@ class CheckpointedSearchTest {
   }
 
   @Test
-  void aRerunAfterPublicationFetchesEverythingAgain() {
+  void rerunAfterPublicationSendsAllQueries() {
     world.releases(TODAY, spotify(""));
     ScriptedSearch again = spotify("");
 
@@ -115,7 +115,7 @@ class CheckpointedSearchTest {
   }
 
   @Test
-  void anotherDateUsesNoCheckpointOfThisOne() {
+  void checkpointsAreNotUsedForAnotherDate() {
     stopAt("tag:new b");
     ScriptedSearch yesterday = spotify("");
     world.releases(TODAY.minusDays(1), yesterday);
@@ -124,7 +124,7 @@ class CheckpointedSearchTest {
   }
 
   @Test
-  void aQueryWithoutAnotherBehindItLeavesNoFile() {
+  void singleQueryWritesNoCheckpoint() {
     world.releases(TODAY, spotify("").withRightTotals());
 
     assertEquals(20, ids().size());

@@ -70,7 +70,7 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void takesTheWholeListingInTheOrderOfTheIdsAndKeepsItsPlaces() {
+  void publishesTheListingSortedByIdWithPositions() {
     StageOutput taken = world.releases(TODAY);
     assertTrue(taken.changed());
     assertEquals(listedBySpotify(TODAY), idsInListingOrder(TODAY));
@@ -83,7 +83,7 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void takesACurrentDateAgain() {
+  void rerunOfACurrentDateFetchesTheListingAgain() {
     world.releases(TODAY);
     world.clock.advance(Duration.ofDays(2));
     assertTrue(world.releases(TODAY).changed());
@@ -92,7 +92,7 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void keepsACurrentDateOnceALaterOneIsPublished() {
+  void currentDateStaysUnchangedIfALaterOneIsPublished() {
     world.releases(TODAY);
     world.clock.advance(Duration.ofDays(1));
     world.releases(TODAY.plusDays(1));
@@ -104,13 +104,13 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void fillsACurrentGapAlthoughALaterDateIsPublished() {
+  void missingCurrentDateIsFetchedDespiteALaterPartition() {
     world.releases(TODAY);
     assertEquals("new_releases", world.releases(TODAY.minusDays(1)).capture().source());
   }
 
   @Test
-  void keepsALateDate() {
+  void existingHistoricalPartitionStaysUnchanged() {
     world.releases(TODAY);
     Map<String, String> before = world.digests("");
     world.clock.advance(Duration.ofDays(5));
@@ -124,7 +124,7 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void replacesALateDateWhereOneInsists() {
+  void replaceRebuildsAHistoricalPartition() {
     world.releases(TODAY);
     world.clock.advance(Duration.ofDays(5));
     StageOutput replaced =
@@ -139,7 +139,7 @@ class ExtractReleasesTest {
     "2026-11-22T23:59:50Z, new_releases, false",
     "2026-11-23T00:00:00Z, search_by_date, true"
   })
-  void aDateIsCurrentUntilTwoDaysAfterItsEnd(String now, String source, boolean late) {
+  void dateIsCurrentUntilTwoDaysAfterItsEnd(String now, String source, boolean late) {
     world.clock.set(now);
     StageOutput taken = world.releases(TODAY);
     assertEquals(source, taken.capture().source());
@@ -147,7 +147,7 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void looksBackForReleasesOfThatDateOnlyAndMarksThem() {
+  void historicalSearchSelectsAndMarksReleasesOfTheDate() {
     StageOutput taken = world.releases(LONG_AGO);
     List<RawRelease> rows = world.rows(RawRelease.TABLE, LONG_AGO);
     assertTrue(rows.size() >= 2, "found " + rows.size());
@@ -164,7 +164,7 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void everyDateOfAYearFiltersTheSamePagesForThirtyDays() {
+  void datesOfAYearShareSearchPagesForThirtyDays() {
     world.releases(LONG_AGO);
     List<String> first = world.takeApiRequests();
     assertEquals(100, first.size());
@@ -182,7 +182,7 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void pagesFetchedBeforeADateHadEndedSayNothingOfIt() {
+  void pagesFetchedBeforeTheDateEndedAreNotUsed() {
     world.releases(TODAY.minusDays(60));
     List<String> fetched = world.takeApiRequests();
     world.clock.advance(Duration.ofDays(20));
@@ -197,7 +197,7 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void aDateFoundInSharedPagesIsTheSameAsOneThatFetchedThem() {
+  void sharedPagesGiveTheSameListingAsFetchedOnes() {
     world.releases(LONG_AGO);
     List<String> alone = ids(world.rows(RawRelease.TABLE, LONG_AGO));
     world.delete("raw");
@@ -206,7 +206,7 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void aLateListingEndsWhereTheUserSays() {
+  void maxAlbumsLimitsAHistoricalListing() {
     StageOutput taken =
         world.releases(
             LONG_AGO,
@@ -216,7 +216,7 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void aSearchThatFailsGoesOnWhereItWas() {
+  void failedHistoricalSearchResumes() {
     world.faults("500:after=25");
     assertThrows(SpotifyException.class, () -> world.releases(LONG_AGO));
     world.faults();
@@ -226,7 +226,7 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void aWatchListAsksForNoMoreThanItsOwn() {
+  void watchListSendsOnlyItsOwnSearches() {
     world.releases(TODAY);
     String artist = world.rows(RawRelease.TABLE, TODAY).get(0).artists().get(0).name();
     world.takeApiRequests();
@@ -253,7 +253,7 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void theBoundOfCallsIsKeptAndSaid() {
+  void maxSearchCallsLimitsAndTruncatesAHistoricalSearch() {
     StageOutput taken =
         world.releases(
             LONG_AGO,
@@ -263,7 +263,7 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void doesNotLookBackWhereThatIsForbidden() {
+  void lateFailForbidsTheHistoricalSearch() {
     assertRefused(
         StageFailureReason.HISTORY_UNAVAILABLE,
         "extract-releases --date 2024-01-01 --late search",
@@ -273,7 +273,7 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void newReleasesHasNoPast() {
+  void sourceNewReleasesFailsForAHistoricalDate() {
     assertRefused(
         StageFailureReason.HISTORY_UNAVAILABLE,
         "--source",
@@ -284,20 +284,20 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void theFutureIsAMistake() {
+  void futureDateIsAUsageError() {
     assertRefused(StageFailureReason.USAGE, "future", () -> world.releases(TODAY.plusDays(1)));
     assertEquals(List.of(), world.takeApiRequests());
   }
 
   @Test
-  void todayIsTodayInUtcToItsLastSecond() {
+  void dateChangesAtMidnightUtc() {
     world.clock.set("2026-11-20T23:59:40Z");
     assertTrue(world.releases(TODAY).changed());
     assertRefused(StageFailureReason.USAGE, "UTC", () -> world.releases(TODAY.plusDays(1)));
   }
 
   @Test
-  void aCurrentListingWithoutAlbumsIsNotBelieved() {
+  void emptyCurrentListingFails() {
     world.releases(TODAY);
     Map<String, String> before = world.digests("");
     assertRefused(
@@ -308,13 +308,13 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void aLateDateWithoutAlbumsIsAnEmptyPartition() {
+  void historicalSearchWithoutAlbumsPublishesAnEmptyPartition() {
     assertTrue(world.releases(LONG_AGO, new EmptySpotify()).changed());
     assertEquals(List.of(), world.rows(RawRelease.TABLE, LONG_AGO));
   }
 
   @Test
-  void anAppThatMayNotReadNewReleasesSearchesFromThenOn() {
+  void appWithoutNewReleasesPinsTheSearchSource() {
     world.app(QuotaMode.DEVELOPMENT);
     assertEquals("search_new", world.releases(TODAY).capture().source());
     assertEquals("search_new", world.stateStore.find("source").orElseThrow());
@@ -328,7 +328,7 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void aSourceThatIsRefusedLaterIsNeverLeftSilently() {
+  void refusalOfThePinnedSourceFails() {
     world.releases(TODAY);
     assertEquals("new_releases", world.stateStore.find("source").orElseThrow());
     Map<String, String> before = world.digests("");
@@ -341,7 +341,7 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void whoInsistsOnNewReleasesAndMayNotReadThemIsToldWhatToDo() {
+  void forbiddenForcedSourceNamesTheRemedy() {
     world.app(QuotaMode.DEVELOPMENT);
     ReleaseConfig insisting = rules(SourcePolicy.NEW_RELEASES, LateDatePolicy.SEARCH, false);
     SpotifyException refused =
@@ -351,7 +351,7 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void aRefusalThatIsNotOfTheEndpointDecidesNothing() {
+  void accountProblemPinsNoSource() {
     world.faults("premium-needed:path=/v1/browse");
     SpotifyException refused = assertThrows(SpotifyException.class, () -> world.releases(TODAY));
     assertEquals(SpotifyException.SpotifyErrorKind.ACCOUNT, refused.kind());
@@ -359,7 +359,7 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void searchIsTakenWhereOneInsistsAndPinsNothing() {
+  void forcedSearchPinsNoSource() {
     StageOutput taken =
         world.releases(TODAY, rules(SourcePolicy.SEARCH, LateDatePolicy.SEARCH, false));
     assertEquals("search_new", taken.capture().source());
@@ -367,7 +367,7 @@ class ExtractReleasesTest {
   }
 
   @Test
-  void aCapOnAlbumsIsKeptAndSaid() {
+  void maxAlbumsLimitsAndTruncatesTheListing() {
     StageOutput taken =
         world.releases(
             TODAY,

@@ -21,7 +21,7 @@ import pipeline.tables.stage.StageOutput;
 /** Checks which albums are copied from earlier partitions, and which are fetched again. */
 class ExtractTracksCopyTest extends ExtractTracksFixture {
   @Test
-  void anAlbumOfAnEarlierDateIsCopiedWithTheTimeItWasSeen() {
+  void copiedAlbumKeepsItsObservationTime() {
     world.fixListing();
     world.releases(TODAY);
     world.tracks(TODAY);
@@ -40,7 +40,7 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
 
   @ParameterizedTest
   @CsvSource({"6, true", "7, false"})
-  void theSevenPartitionsBeforeAreLookedAt(int others, boolean copied) {
+  void albumsAreCopiedFromTheSevenPreviousPartitions(int others, boolean copied) {
     world.fixListing();
     world.releases(TODAY);
     world.tracks(TODAY);
@@ -61,7 +61,7 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
 
   @ParameterizedTest
   @CsvSource({"29, true", "30, false"})
-  void whatIsOlderThanThatIsFetchedAgain(int days, boolean copied) {
+  void tooOldAlbumsAreFetchedAgain(int days, boolean copied) {
     world.fixListing();
     world.releases(TODAY);
     world.tracks(TODAY);
@@ -74,7 +74,7 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
   }
 
   @Test
-  void replaceCopiesWhatIsThere() {
+  void replaceCopiesAlbums() {
     world.releases(TODAY);
     world.tracks(TODAY);
     List<RawTrack> before = tracks(TODAY);
@@ -94,7 +94,7 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
   }
 
   @Test
-  void aDamagedPartitionOfAnEarlierDateIsOnlyNotCopiedFrom() throws IOException {
+  void copySkipsDamagedPartitions() throws IOException {
     world.fixListing();
     world.releases(TODAY);
     world.tracks(TODAY);
@@ -106,7 +106,7 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
   }
 
   @Test
-  void totalsThatDifferAreNotedAndThenCopied() {
+  void recordedDifferenceInTotalsAllowsCopying() {
     world.fixListing();
     world.releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(5).albumId();
@@ -129,7 +129,7 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
   }
 
   @Test
-  void anEarlierPartitionThatIsSpoiltWithinIsOnlyNotCopiedFrom() throws IOException {
+  void copySkipsPartitionsWithDamagedRows() throws IOException {
     world.fixListing();
     world.releases(TODAY);
     world.tracks(TODAY);

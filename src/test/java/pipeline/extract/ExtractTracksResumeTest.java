@@ -28,7 +28,7 @@ import pipeline.tables.stage.StageException;
 /** Checks that a run resumes from the checkpoints of a failed or stopped one. */
 class ExtractTracksResumeTest extends ExtractTracksFixture {
   @Test
-  void whatWasFetchedBeforeAFailureIsNotFetchedAgain() {
+  void albumsFetchedBeforeAFailureAreNotFetchedAgain() {
     world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(60).albumId();
     world.faults("premium-needed:path=/v1/albums/" + album);
@@ -55,7 +55,7 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
    */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatWasIncompleteIsAskedForAgainHoweverManyRowsItHas(boolean allowPartial) {
+  void incompleteAlbumsAreFetchedAgainByTheNextRun(boolean allowPartial) {
     world.releases(TODAY);
     SpotifyApi moving =
         new EmptySpotify() {
@@ -79,7 +79,7 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
 
   /** A run that starts over writes beside what it left before, not over it. */
   @Test
-  void whatWasFetchedBeforeAnInputWasReplacedIsNotFetchedAgain() {
+  void replacedInputDoesNotRepeatRequests() {
     world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(60).albumId();
     world.faults("premium-needed:path=/v1/albums/" + album);
@@ -105,7 +105,7 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
   }
 
   @Test
-  void anAlbumThatGrewSinceAFailedRunIsFetchedAgain() {
+  void albumThatGrewSinceAFailedRunIsFetchedAgain() {
     world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(0).albumId();
     world.faults("quota-exceeded:after=9,path=/v1/albums");
@@ -121,7 +121,7 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
   }
 
   @Test
-  void progressGoesWithThePartitionThatItWasFor() {
+  void publicationDeletesTheCheckpoints() {
     world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
     world.faults("quota-exceeded:after=9,path=/v1/albums");
     assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
@@ -132,7 +132,7 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
   }
 
   @Test
-  void aResumedRunPublishesTheSameRowsAsOneThatWasNotStopped() {
+  void resumedRunPublishesTheSameRowsAsAnUninterruptedOne() {
     world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
     world.tracks(TODAY);
     String whole = world.partition(RawTrack.TABLE, TODAY).footer().contentHash();
@@ -146,7 +146,7 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatAStoppedRunLeftAndIsDamagedIsAskedForAgain(boolean spoiltWithin) throws IOException {
+  void damagedCheckpointIsFetchedAgain(boolean spoiltWithin) throws IOException {
     world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
     world.faults("quota-exceeded:after=12,path=/v1/albums");
     assertThrows(SpotifyException.class, () -> world.tracks(TODAY));

@@ -34,7 +34,7 @@ import pipeline.tables.stage.StageOutput;
 class ExtractTracksTest extends ExtractTracksFixture {
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
-  void everyTrackOfEveryAlbumIsThereInOrder(QuotaMode app) {
+  void publishesAllTracksOfAllAlbumsInOrder(QuotaMode app) {
     world.app(app).releases(TODAY);
     StageOutput taken = world.tracks(TODAY);
     assertTrue(taken.changed());
@@ -45,7 +45,7 @@ class ExtractTracksTest extends ExtractTracksFixture {
   }
 
   @Test
-  void extendedAppsAskForTwentyAlbumsAtOnce() {
+  void extendedAppsFetchTwentyAlbumsPerRequest() {
     world.releases(TODAY);
     world.takeApiRequests();
     world.tracks(TODAY);
@@ -56,7 +56,7 @@ class ExtractTracksTest extends ExtractTracksFixture {
 
   @ParameterizedTest
   @CsvSource({"0", "10"})
-  void aCompletePartitionIsKeptWhateverTheDate(int daysLater) {
+  void completePartitionStaysUnchangedForAnyDate(int daysLater) {
     world.releases(TODAY);
     world.tracks(TODAY);
     world.clock.advance(Duration.ofDays(daysLater));
@@ -68,7 +68,7 @@ class ExtractTracksTest extends ExtractTracksFixture {
   }
 
   @Test
-  void onlyTheDifferenceIsFetchedWhereTheListingChanged() {
+  void changedListingFetchesOnlyTheDifference() {
     world.releases(TODAY);
     world.tracks(TODAY);
     Instant first = observedAt(TODAY);
@@ -89,7 +89,7 @@ class ExtractTracksTest extends ExtractTracksFixture {
   }
 
   @Test
-  void aDamagedPartitionIsNamedAndRebuiltWhereOneInsists() throws IOException {
+  void damagedPartitionFailsAndReplaceRebuildsIt() throws IOException {
     world.releases(TODAY);
     world.tracks(TODAY);
     damage(TODAY);
@@ -101,7 +101,7 @@ class ExtractTracksTest extends ExtractTracksFixture {
 
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
-  void whatStaysIncompleteIsNotPublished(QuotaMode app) {
+  void incompleteTracksAreNotPublished(QuotaMode app) {
     world.app(app).releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
     world.faults(nullItem(album), nullItem("?ids="));
@@ -113,7 +113,7 @@ class ExtractTracksTest extends ExtractTracksFixture {
   }
 
   @Test
-  void whatIsPartialIsMarkedAndCompletedByTheNextRun() {
+  void partialPartitionIsMarkedAndCompletedByTheNextRun() {
     world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
     world.faults(nullItem(album));
@@ -136,7 +136,7 @@ class ExtractTracksTest extends ExtractTracksFixture {
 
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
-  void goneAlbumsAreNotedAndNotFatal(QuotaMode app) {
+  void deletedAlbumsAreRecordedAndDoNotFail(QuotaMode app) {
     world.app(app).faults("gone:share=0.3").releases(TODAY);
     StageOutput taken = world.tracks(TODAY);
     Set<String> gone =
@@ -152,7 +152,7 @@ class ExtractTracksTest extends ExtractTracksFixture {
   }
 
   @Test
-  void anAlbumOfNoTracksIsNotedAsOneThatIsGone() {
+  void albumWithoutTracksIsRecordedAsDeleted() {
     world.albums(9).releases(TODAY);
     assertFalse(world.tracks(TODAY, WITHOUT_TRACKS, false).capture().partial());
     assertEquals(
@@ -161,7 +161,7 @@ class ExtractTracksTest extends ExtractTracksFixture {
   }
 
   @Test
-  void anAlbumThatGrewIsFetchedAgain() {
+  void albumThatGrewIsFetchedAgain() {
     world.fixListing();
     world.releases(TODAY);
     world.tracks(TODAY);
@@ -176,7 +176,7 @@ class ExtractTracksTest extends ExtractTracksFixture {
   }
 
   @Test
-  void withoutReleasesTheStageToRunIsNamed() {
+  void missingReleasesNamesTheStageToRun() {
     StageException refused = assertThrows(StageException.class, () -> world.tracks(TODAY));
     assertEquals(StageFailureReason.INPUT_MISSING, refused.reason());
     assertTrue(
@@ -184,7 +184,7 @@ class ExtractTracksTest extends ExtractTracksFixture {
   }
 
   @Test
-  void tracksOfALateCaptureAreOneToo() {
+  void tracksOfAHistoricalCaptureAreMarkedHistorical() {
     LocalDate past = LocalDate.of(2024, 1, 1);
     world.releases(past);
     StageOutput taken = world.tracks(past);
@@ -194,7 +194,7 @@ class ExtractTracksTest extends ExtractTracksFixture {
   }
 
   @Test
-  void anEmptyListingHasAnEmptyTableOfTracks() {
+  void emptyListingGivesAnEmptyTracksPartition() {
     LocalDate past = LocalDate.of(2024, 1, 1);
     world.releases(past, new EmptySpotify());
     assertTrue(world.tracks(past).changed());

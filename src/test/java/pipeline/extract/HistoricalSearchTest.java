@@ -54,7 +54,7 @@ class HistoricalSearchTest {
   }
 
   @Test
-  void goesThroughTheYearAndThenItsPartsInAFixedOrder() {
+  void queriesFollowAFixedSequence() {
     spotify.finds("year:2024", albums(0, 25)).finds("year:2024 b", albums(100, 101));
 
     CapturedListing taken = take(DS, 100);
@@ -67,7 +67,7 @@ class HistoricalSearchTest {
   }
 
   @Test
-  void leavesAQueryAtItsThousandthAlbum() {
+  void queryEndsAfterAThousandAlbums() {
     spotify.finds("year:2024", albums(0, 3000));
     CapturedListing taken = take(DS, 101);
     assertEquals(1000, taken.albums().size());
@@ -76,7 +76,7 @@ class HistoricalSearchTest {
   }
 
   @Test
-  void takesTheDaysOfThatDateOnly() {
+  void onlyAlbumsOfTheExactDateAreSelected() {
     Album year =
         new Album("y", "y", null, 1, "2024-01-01", "year", null, null, List.of(), null, null);
     spotify.finds(
@@ -85,7 +85,7 @@ class HistoricalSearchTest {
   }
 
   @Test
-  void aLaterDateWithMoreCallsGoesOnBehindThePagesThatAreThere() {
+  void searchWithMoreCallsContinuesAfterTheStoredPages() {
     spotify.finds("year:2024", albums(0, 400));
     take(DS, 7);
     assertEquals(7, spotify.queries().size());
@@ -96,7 +96,7 @@ class HistoricalSearchTest {
   }
 
   @Test
-  void pagesThatAreDamagedAreRemovedAndFetchedAgain() {
+  void damagedPagesAreDeletedAndFetchedAgain() {
     spotify.finds("year:2024", albums(0, 400));
     List<Album> found = take(DS, 30).albums();
     List<Path> files = filesBelow("work/search");
@@ -110,7 +110,7 @@ class HistoricalSearchTest {
   }
 
   @Test
-  void pagesThatAnotherBackfillReplacesAreReadAsTheyAreNow() {
+  void pagesReplacedByAnotherBackfillAreReadAgain() {
     spotify.finds("year:2024", albums(0, 400));
     List<Album> found = take(DS, 10).albums();
     world.clock.advance(Duration.ofMinutes(1));
@@ -130,7 +130,7 @@ class HistoricalSearchTest {
   }
 
   @Test
-  void pagesThatArePurgedMeanwhileAreFetchedAgain() {
+  void purgedPagesAreFetchedAgain() {
     spotify.finds("year:2024", albums(0, 400));
     List<Album> found = take(DS, 10).albums();
     world.afterNextList(() -> world.delete("work/search"));

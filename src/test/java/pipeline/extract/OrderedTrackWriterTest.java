@@ -111,7 +111,7 @@ class OrderedTrackWriterTest {
   }
 
   @Test
-  void fourHundredAlbumsWaitForOneThatIsLateAndNoMore() {
+  void atMostFourHundredAlbumsWaitForASlowOne() {
     Thread adding = Thread.currentThread();
     AtomicInteger added = new AtomicInteger();
     AtomicInteger whenItWaits = new AtomicInteger();
@@ -130,7 +130,7 @@ class OrderedTrackWriterTest {
 
   /** So that a kill loses no more than five seconds' calls, however late the next one is. */
   @Test
-  void whatWasWrittenBeforeALateAlbumIsKeptMeanwhile() {
+  void checkpointIsWrittenWhileASlowAlbumIsAwaited() {
     Runnable untilItIsKept =
         () -> {
           while (world.lake().store().list("work/extract-tracks/").isEmpty()) {

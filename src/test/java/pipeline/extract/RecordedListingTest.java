@@ -71,7 +71,7 @@ class RecordedListingTest {
 
   @ParameterizedTest
   @CsvSource({"29, 3", "30, 3", "31, 4", "1, 1"})
-  void aDevelopmentAppNeedsAtMostOneCallMoreThanPages(int albums, int pages) {
+  void developmentAppNeedsAtMostOneCallMoreThanPages(int albums, int pages) {
     RecordedSpotify spotify = RecordedSpotify.inDevelopmentMode(albums);
 
     StageOutput written = world.releases(TODAY, spotify.client());
@@ -83,7 +83,7 @@ class RecordedListingTest {
   }
 
   @Test
-  void aServiceThatIsGoneIsNotADayWithoutTracks() {
+  void missingServiceFailsInsteadOfPublishingNoTracks() {
     releases("gone");
 
     SpotifyException gone =

@@ -76,7 +76,7 @@ class RemovedAlbumsTest {
     "11, 5, DELETED, true",
     "9, 9, DELETED, true"
   })
-  void mostAlbumsOfTenOrMoreAreNotRemovedAtOnce(
+  void deletionOfMostAlbumsFails(
       int listed, int removed, AlbumTracks.TrackListState state, boolean isPublished) {
     world.albums(listed).releases(TODAY);
     SpotifyApi spotify = without(removed, state);
@@ -95,7 +95,7 @@ class RemovedAlbumsTest {
   }
 
   @Test
-  void allowPartialPublishesTheRestMarkedAsPartial() {
+  void allowPartialPublishesTheRemainingAlbumsAsPartial() {
     world.releases(TODAY);
 
     StageOutput written =
@@ -107,7 +107,7 @@ class RemovedAlbumsTest {
 
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
-  void batchesOfNullsAndSingle404sAreDoubtedAlike(QuotaMode app) {
+  void nullsInBatchesCountLike404s(QuotaMode app) {
     world.app(app).faults("gone:share=1.0").releases(TODAY);
 
     StageException doubted = assertThrows(StageException.class, () -> world.tracks(TODAY));
@@ -118,7 +118,7 @@ class RemovedAlbumsTest {
 
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
-  void aServiceThatIsGoneFailsAndPublishesNothing(QuotaMode app) {
+  void missingServicePublishesNothing(QuotaMode app) {
     world.app(app).faults("no-service:path=/v1/albums").releases(TODAY);
 
     SpotifyException gone = assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
@@ -128,14 +128,14 @@ class RemovedAlbumsTest {
   }
 
   @Test
-  void aServiceThatIsMissingOnceIsAskedAgain() {
+  void serviceThatIsMissingOnceIsRequestedAgain() {
     world.app(QuotaMode.DEVELOPMENT).faults("no-service:path=/v1/albums,first=1").releases(TODAY);
 
     assertEquals(List.of(), world.tracks(TODAY).warnings());
   }
 
   @Test
-  void anIdThatABatchRefusesIsAskedForAlone() {
+  void idRefusedInABatchIsFetchedAlone() {
     world.releases(TODAY);
     String odd = albums().iterator().next();
     world.faults("404:path=/v1/albums?ids=", "404:path=/v1/albums/" + odd);

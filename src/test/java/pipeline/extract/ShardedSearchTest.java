@@ -21,7 +21,7 @@ class ShardedSearchTest {
   }
 
   @Test
-  void oneQueryIsEnoughWhereItFindsEnough() {
+  void oneQueryThatFindsEnoughIsSufficient() {
     spotify.finds("tag:new", albums(0, 250));
     ShardedSearch search = new ShardedSearch(spotify::searchAlbums, 100);
 
@@ -34,7 +34,7 @@ class ShardedSearchTest {
   }
 
   @Test
-  void goesOnByPartsUntilOneAddsUnderOnePercent() {
+  void searchContinuesUntilAPartAddsUnderOnePercent() {
     spotify
         .limitedTo(100)
         .finds("tag:new", albums(0, 400))
@@ -57,14 +57,14 @@ class ShardedSearchTest {
   }
 
   @Test
-  void exactlyOnePercentIsWorthAnotherQuery() {
+  void oneNewPercentIsWorthAnotherQuery() {
     spotify.finds("tag:new", albums(0, 99)).finds("tag:new a", albums(99, 100));
     new ShardedSearch(spotify::searchAlbums, 1000).fetch("tag:new", null);
     assertTrue(spotify.queries().contains("tag:new b"), spotify.queries().toString());
   }
 
   @Test
-  void asksForEachLetterDigitAndMarketOnceWhereAllOfThemAdd() {
+  void usefulLettersDigitsAndMarketsAreSearchedOnceEach() {
     List<String> queries = new ArrayList<>(QueryShards.from("tag:new"));
     queries.add(0, "tag:new");
     QueryShards.MARKETS.forEach(market -> queries.add("tag:new@" + market));
@@ -83,7 +83,7 @@ class ShardedSearchTest {
   }
 
   @Test
-  void stopsAtTheCapAndSaysWhatWasLeftOut() {
+  void searchStopsAtTheLimitAndIsTruncated() {
     spotify.finds("tag:new", albums(0, 90)).finds("tag:new a", albums(80, 120));
 
     PagedResult<Album> listing =
@@ -95,14 +95,14 @@ class ShardedSearchTest {
   }
 
   @Test
-  void aGivenMarketIsTheOnlyOne() {
+  void givenMarketIsTheOnlyOne() {
     spotify.finds("tag:new@DE", albums(0, 5));
     new ShardedSearch(spotify::searchAlbums, 100).fetch("tag:new", "DE");
     assertTrue(spotify.queries().stream().allMatch(query -> query.endsWith("@DE")));
   }
 
   @Test
-  void whatOnePartLacksTheListingLacks() {
+  void incompletePartMakesTheListingIncomplete() {
     spotify.finds("tag:new", albums(0, 100)).lacking("a page is none");
     assertEquals(
         "a page is none",

@@ -54,7 +54,7 @@ class SourceFallbackTest {
 
   @ParameterizedTest
   @CsvSource({"1, 31", "11, 4", "30, 3", "60, 3"})
-  void endlessThrottlesOfNewReleasesLeadToTheSearch(int seconds, int calls) {
+  void endless429sOfNewReleasesSelectTheSearch(int seconds, int calls) {
     world.faults("429:path=/v1/browse,retry-after=" + seconds);
     assertEquals("search_new", world.releases(TODAY).capture().source());
     assertEquals(Optional.of("search_new"), world.stateStore.find("source"));
@@ -63,13 +63,13 @@ class SourceFallbackTest {
   }
 
   @Test
-  void throttlesThatEndLeaveTheSource() {
+  void temporary429sKeepTheSource() {
     world.faults("429:path=/v1/browse,retry-after=11,times=3");
     assertEquals("new_releases", world.releases(TODAY).capture().source());
   }
 
   @Test
-  void throttlesOfEverythingDecideNothing() {
+  void throttlingOfAllEndpointsPinsNoSource() {
     world.faults("429:path=/v1/,retry-after=11");
     refused(SpotifyErrorKind.RATE_LIMITED, PipelineHarness.RELEASES);
     assertEquals(Optional.empty(), world.stateStore.find("source"));
@@ -79,7 +79,7 @@ class SourceFallbackTest {
   }
 
   @Test
-  void aPinnedSourceThatIsThrottledForeverIsToldWithItsRemedy() {
+  void endless429sOfThePinnedSourceNameTheRemedy() {
     world.releases(TODAY);
     world.faults("429:path=/v1/browse,retry-after=11");
     for (ReleaseConfig rules : List.of(PipelineHarness.RELEASES, FORCED)) {
@@ -92,7 +92,7 @@ class SourceFallbackTest {
   }
 
   @Test
-  void newReleasesThatAreNotThereLeadToTheSearch() {
+  void repeated404OfNewReleasesSelectsTheSearch() {
     world.faults("404:path=/v1/browse");
     assertEquals("search_new", world.releases(TODAY).capture().source());
     assertEquals(2, askedOfNewReleases());
@@ -100,13 +100,13 @@ class SourceFallbackTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"404:path=/v1/browse,times=1", "404:path=/v1/browse*offset=50,times=1"})
-  void one404DecidesNothing(String fault) {
+  void single404PinsNoSource(String fault) {
     world.albums(100).faults(fault);
     assertEquals("new_releases", world.releases(TODAY).capture().source());
   }
 
   @Test
-  void aPinnedSourceThatIsNotThereIsToldWithItsRemedy() {
+  void repeated404OfThePinnedSourceNamesTheRemedy() {
     world.releases(TODAY);
     world.faults("404:path=/v1/browse");
     String message = refused(SpotifyErrorKind.FORBIDDEN, PipelineHarness.RELEASES);
@@ -116,7 +116,7 @@ class SourceFallbackTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"not-approved", "blocked", "not-bearer", "400"})
-  void aRefusalOfAnotherKindDecidesNothing(String fault) {
+  void otherRefusalsPinNoSource(String fault) {
     world.faults(fault + ":path=/v1/browse");
     assertThrows(SpotifyException.class, () -> world.releases(TODAY));
     assertEquals(Optional.empty(), world.stateStore.find("source"));

@@ -51,7 +51,7 @@ class TrackCheckpointTest {
   }
 
   @Test
-  void twoHundredAlbumsAreAFile() {
+  void twoHundredAlbumsAreWrittenAsAFile() {
     TrackCheckpoint progress = progress("a");
     for (int number = 1; number <= 400; number++) {
       progress.add(album(number));
@@ -61,7 +61,7 @@ class TrackCheckpointTest {
   }
 
   @Test
-  void whatIsFiveSecondsOldIsWrittenDown() {
+  void albumsAreWrittenAfterFiveSeconds() {
     TrackCheckpoint progress = progress("a");
     assertEquals(Duration.ofSeconds(5), progress.remainingTime());
     clock.advance(Duration.ofSeconds(100));
@@ -82,7 +82,7 @@ class TrackCheckpointTest {
   }
 
   @Test
-  void anAlbumWithoutTracksIsNothingToKeep() {
+  void albumWithoutTracksIsNotWritten() {
     TrackCheckpoint progress = progress("a");
     progress.add(List.of());
     progress.flush();
@@ -90,7 +90,7 @@ class TrackCheckpointTest {
   }
 
   @Test
-  void theLatestRunComesFirstAndEachInOrderUntilAllIsRemoved() {
+  void latestAttemptComesFirstUntilCheckpointsAreDeleted() {
     TrackCheckpoint first = progress("a");
     first.add(album(1));
     first.flush();

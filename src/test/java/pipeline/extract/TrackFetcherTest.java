@@ -68,8 +68,7 @@ class TrackFetcherTest {
   }
 
   @Test
-  void whatWasWantedFirstIsAskedForFirstAlsoWhereItsBatchWasRefusedLast()
-      throws InterruptedException {
+  void refusedBatchesAreFetchedInRequestOrder() throws InterruptedException {
     DevelopmentModeSpotify spotify = new DevelopmentModeSpotify();
     try (TrackFetcher fetch = new TrackFetcher(new LazySpotify(() -> spotify))) {
       List<CompletableFuture<AlbumTracks>> wanted = new ArrayList<>();
@@ -120,7 +119,7 @@ class TrackFetcherTest {
   }
 
   @Test
-  void whatFailsOtherwiseThanForbiddenFailsForEachAsItWasThrown() {
+  void otherFailuresReachEveryAlbumOfABatch() {
     SpotifyException down =
         new SpotifyException(SpotifyException.SpotifyErrorKind.INCOMPLETE, "cut");
     FailingBatch spotify = new FailingBatch(down);
@@ -134,7 +133,7 @@ class TrackFetcherTest {
   }
 
   @Test
-  void anErrorOfACallIsNotLost() {
+  void errorOfARequestReachesTheCaller() {
     Error full = new OutOfMemoryError("no more");
     FailingBatch spotify = new FailingBatch(full);
     spotify.mayFail.release();
@@ -147,7 +146,7 @@ class TrackFetcherTest {
   }
 
   @Test
-  void aBatchThatIsRefusedAfterTheRunHasFailedAsksForNothingMore() throws InterruptedException {
+  void batchRefusedAfterCloseSendsNoFurtherRequest() throws InterruptedException {
     FailingBatch spotify =
         new FailingBatch(
             new SpotifyException(SpotifyException.SpotifyErrorKind.FORBIDDEN, "no batches"));
@@ -162,7 +161,7 @@ class TrackFetcherTest {
   }
 
   @Test
-  void whoIsStoppedWhileItWaitsStaysStopped() {
+  void interruptedWaitKeepsTheInterruptFlag() {
     CompletableFuture<AlbumTracks> never = new CompletableFuture<>();
     Thread.currentThread().interrupt();
     assertStopped(() -> ThreadResults.await(never));

@@ -28,7 +28,7 @@ class WatchListSourceTest {
   private final WatchListSource list = new WatchListSource(spotify, WATCHED, null, NOW);
 
   @Test
-  void whatIsNewIsOneSearchEachMergedByTheAlbum() {
+  void currentReleasesMergeOneSearchPerName() {
     spotify
         .finds("artist:\"Björk\" tag:new", by("Björk", 0, 3))
         .finds("label:\"Warp\" tag:new", by("Björk", 2, 5));
@@ -42,7 +42,7 @@ class WatchListSourceTest {
   }
 
   @Test
-  void moreThanOnePageIsSaidAndNotFetched() {
+  void secondPageIsReportedAndNotFetched() {
     spotify.finds("artist:\"Björk\" tag:new", by("Björk", 0, 11));
 
     CapturedListing taken = list.current();
@@ -64,7 +64,7 @@ class WatchListSourceTest {
   }
 
   @Test
-  void ofADateThatHasPassedOnlyWhatWasReleasedThen() {
+  void historicalDateSelectsReleasesOfThatDate() {
     Album that = album("that", "2024-05-01");
     spotify.finds("label:\"Warp\" year:2024", List.of(album("another", "2024-05-02"), that, that));
 
@@ -73,7 +73,7 @@ class WatchListSourceTest {
   }
 
   @Test
-  void nothingNewIsAnAnswer() {
+  void noReleasesIsAValidResult() {
     assertEquals(List.of(), list.current().albums());
   }
 
@@ -101,7 +101,7 @@ class WatchListSourceTest {
   }
 
   @Test
-  void resultsThatDoNotCreditTheArtistAreLeftOutAndCounted() {
+  void resultsOfOtherArtistsAreLeftOutAndCounted() {
     List<Album> results = new ArrayList<>(by("Björk", 0, 2));
     results.addAll(by("Björk Tribute Band", 2, 5));
     results.add(with(album("untitled", "2024-05-01"), null, null));
@@ -116,7 +116,7 @@ class WatchListSourceTest {
   }
 
   @Test
-  void ofAPastDateOnlyItsOwnResultsCountAsLeftOut() {
+  void onlyReleasesOfTheDateCountAsLeftOut() {
     spotify.finds("artist:\"Björk\" year:2024", by("Somebody", 0, 3));
 
     assertEquals(List.of(), list.releasedOn(LocalDate.of(2024, 5, 1)).warnings());
@@ -124,7 +124,7 @@ class WatchListSourceTest {
   }
 
   @Test
-  void anAlbumThatNamesAnotherLabelIsLeftOut() {
+  void albumOfAnotherLabelIsLeftOut() {
     spotify.finds(
         "label:\"Warp\" tag:new",
         List.of(only("A", "WARP Records"), with(album("two", "2024-05-01"), "A", "Ninja Tune")));

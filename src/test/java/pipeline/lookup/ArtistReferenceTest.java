@@ -20,7 +20,7 @@ class ArtistReferenceTest {
         "https://open.spotify.com/artist/" + ID + "/discography#x",
         "https://open.spotify.com/intl-de/artist/" + ID,
       })
-  void isAnIdInEachOfItsForms(String typed) {
+  void idLinkAndUriAreReferencesById(String typed) {
     assertEquals(new ArtistReference(ID, true), ArtistReference.parse(typed));
   }
 
@@ -35,7 +35,7 @@ class ArtistReferenceTest {
         "https://evil.example/artist/" + ID,
         "AC/DC",
       })
-  void isANameOtherwise(String typed) {
+  void otherTextIsAName(String typed) {
     assertEquals(new ArtistReference(typed, false), ArtistReference.parse(typed));
   }
 }

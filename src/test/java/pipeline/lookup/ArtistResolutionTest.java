@@ -30,7 +30,7 @@ class ArtistResolutionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Björk", "björk", "BJÖRK", " Björk ", "Bjo\u0308rk"})
-  void isTheOneOfThisVeryNameHoweverWritten(String name) {
+  void artistIsFoundByNameInAnySpelling(String name) {
     ArtistResolution choice =
         ArtistResolution.findAmong(name, List.of(NAMELESS, TRIBUTE, BJORK)).orElseThrow();
     assertEquals(BJORK, choice.artist());
@@ -38,7 +38,7 @@ class ArtistResolutionTest {
   }
 
   @Test
-  void namesTheOthersOfTheSameName() {
+  void warningNamesOtherArtistsWithTheName() {
     ArtistResolution choice =
         ArtistResolution.findAmong("Björk", List.of(TRIBUTE, BJORK, OTHER)).orElseThrow();
     assertEquals(BJORK, choice.artist());
@@ -46,7 +46,7 @@ class ArtistResolutionTest {
   }
 
   @Test
-  void isTheFirstWhereNobodyIsCalledSo() {
+  void firstArtistIsUsedIfNoNameMatches() {
     ArtistResolution choice =
         ArtistResolution.findAmong("Bjork", List.of(TRIBUTE, BJORK)).orElseThrow();
     assertEquals(TRIBUTE, choice.artist());
@@ -56,7 +56,7 @@ class ArtistResolutionTest {
 
   @ParameterizedTest
   @CsvSource({"not-bearer, BAD_CREDENTIALS", "400, BAD_REQUEST", "not-approved, ACCOUNT"})
-  void isNotUnknownWhereSpotifyRefusesTheRequest(String fault, SpotifyErrorKind kind) {
+  void refusedRequestIsNotAnUnknownArtist(String fault, SpotifyErrorKind kind) {
     SimulatorOptions faulty = SimulatorOptions.DEFAULTS.withFaults(List.of(Fault.parse(fault)));
     ArtistReference artist = ArtistReference.parse("0000000000000000000000");
     try (Simulator simulator = Simulator.start(faulty, 0, Clock.systemUTC());
@@ -73,7 +73,7 @@ class ArtistResolutionTest {
   }
 
   @Test
-  void isNobodyWhereNobodyIsFound() {
+  void noResultGivesNoArtist() {
     assertEquals(Optional.empty(), ArtistResolution.findAmong("Björk", List.of()));
   }
 }

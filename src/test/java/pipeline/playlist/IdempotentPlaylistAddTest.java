@@ -19,13 +19,13 @@ class IdempotentPlaylistAddTest {
   private final IdempotentPlaylistAdd once = new IdempotentPlaylistAdd(playlist, ID);
 
   @Test
-  void addsWhatIsNotThere() {
+  void missingTrackIsAdded() {
     assertTrue(once.add("uri"));
     assertEquals(List.of("read", "add uri"), playlist.calls);
   }
 
   @Test
-  void leavesWhatIsThere() {
+  void existingTrackIsNotAddedAgain() {
     playlist.uris.add("uri");
     assertFalse(once.add("uri"));
     assertEquals(List.of("read"), playlist.calls);
@@ -35,21 +35,21 @@ class IdempotentPlaylistAddTest {
   @EnumSource(
       value = SpotifyErrorKind.class,
       names = {"UNREACHABLE", "INCOMPLETE"})
-  void readsBackBeforeItAddsAgain(SpotifyErrorKind kind) {
+  void playlistIsReadBeforeARetry(SpotifyErrorKind kind) {
     playlist.failing(kind, false, 1);
     assertTrue(once.add("uri"));
     assertEquals(List.of("read", "add uri", "pause PT1S", "read", "add uri"), playlist.calls);
   }
 
   @Test
-  void addsNothingMoreWhereTheFailureHadAdded() {
+  void trackAddedDespiteAnErrorIsNotAddedAgain() {
     playlist.failing(SpotifyErrorKind.UNREACHABLE, true, 1);
     assertTrue(once.add("uri"));
     assertEquals(List.of("read", "add uri", "pause PT1S", "read"), playlist.calls);
   }
 
   @Test
-  void theThirdTryIsReadBackToo() {
+  void playlistIsReadAfterTheThirdAttempt() {
     playlist.failing(SpotifyErrorKind.UNREACHABLE, false, 3);
     assertThrows(SpotifyException.class, () -> once.add("uri"));
     assertEquals("read", playlist.calls.get(playlist.calls.size() - 1));
@@ -61,7 +61,7 @@ class IdempotentPlaylistAddTest {
       value = SpotifyErrorKind.class,
       mode = EnumSource.Mode.EXCLUDE,
       names = {"UNREACHABLE", "INCOMPLETE"})
-  void whatIsNoDoubtIsNotTriedAgain(SpotifyErrorKind kind) {
+  void unambiguousFailureIsNotRetried(SpotifyErrorKind kind) {
     playlist.failing(kind, false, 1);
     assertEquals(kind, assertThrows(SpotifyException.class, () -> once.add("uri")).kind());
     assertEquals(List.of("read", "add uri"), playlist.calls);

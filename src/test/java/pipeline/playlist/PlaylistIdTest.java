@@ -21,7 +21,7 @@ class PlaylistIdTest {
         "https://open.spotify.com/intl-de/playlist/" + ID,
         "https://open.spotify.com/user/somebody/playlist/" + ID
       })
-  void takesEveryFormThatSpotifyGives(String text) {
+  void idUriAndLinkAreAccepted(String text) {
     assertEquals(ID, PlaylistId.parse(text).text());
   }
 
@@ -36,7 +36,7 @@ class PlaylistIdTest {
         "https://open.spotify.com/album/" + ID,
         "https://open.spotify.com.example/playlist/" + ID
       })
-  void takesNothingElse(String text) {
+  void otherTextIsRejected(String text) {
     assertThrows(IllegalArgumentException.class, () -> PlaylistId.parse(text));
   }
 }

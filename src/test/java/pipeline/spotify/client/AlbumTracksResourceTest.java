@@ -36,7 +36,7 @@ class AlbumTracksResourceTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 49, 50, 51, 100, 120})
-  void bringsEachTrackAtItsPosition(int count) {
+  void tracksHaveTheirPositions(int count) {
     FakeTransport wire = album(count);
 
     AlbumTracks tracks = FakeClients.over(wire).tracks("anAlbum");
@@ -52,7 +52,7 @@ class AlbumTracksResourceTest {
   }
 
   @Test
-  void anAlbumIsGoneAfterTwo404s() {
+  void albumIsDeletedAfterTwo404s() {
     FakeTransport wire = new FakeTransport(call -> NOT_FOUND);
 
     AlbumTracks tracks = FakeClients.over(wire).tracks("anAlbum");
@@ -62,7 +62,7 @@ class AlbumTracksResourceTest {
   }
 
   @Test
-  void anAlbumIsNotGoneAfterOne404() {
+  void albumIsNotDeletedAfterOne404() {
     FakeListing listing = new FakeListing(FakeListing.ids(3), 50, List.of());
     List<ApiResponse> first = new ArrayList<>(List.of(NOT_FOUND));
     FakeTransport wire =
@@ -72,7 +72,7 @@ class AlbumTracksResourceTest {
   }
 
   @Test
-  void anAlbumOfWhichOnlyALaterPageIs404IsIncomplete() {
+  void albumIsIncompleteIfALaterPageIs404() {
     FakeListing listing = new FakeListing(FakeListing.ids(70), 50, List.of());
     FakeTransport wire =
         new FakeTransport(call -> call.path().endsWith("=50") ? NOT_FOUND : listing.respond(call));
@@ -98,7 +98,7 @@ class AlbumTracksResourceTest {
         "WRONG_TOTAL",
         "CUT"
       })
-  void whatStaysWrongIsReturnedAsIncomplete(ListingFault fault) {
+  void persistentPageFaultGivesAnIncompleteAlbum(ListingFault fault) {
     AlbumTracks tracks =
         FakeClients.over(album(120, new PlannedFault(fault, 50, 1000))).tracks("anAlbum");
 
@@ -108,7 +108,7 @@ class AlbumTracksResourceTest {
 
   @ParameterizedTest
   @ValueSource(ints = {20, 120})
-  void aTrackInThePlaceOfAnotherIsAskedForAgain(int count) {
+  void repeatedTrackIsFetchedAgain(int count) {
     PlannedFault once = new PlannedFault(ListingFault.DUPLICATE, 0, 1);
 
     AlbumTracks tracks = FakeClients.over(album(count, once)).tracks("anAlbum");
@@ -118,7 +118,7 @@ class AlbumTracksResourceTest {
   }
 
   @Test
-  void aSpotifyThatIsDownIsNoPropertyOfAnAlbum() {
+  void unreachableSpotifyFails() {
     FakeTransport wire = new FakeTransport(call -> FakeTransport.error(503, "Busy"));
 
     SpotifyException failure =
@@ -129,7 +129,7 @@ class AlbumTracksResourceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a/b", "../me", "a?b", "ä", "a b"})
-  void refusesWhatIsNoId(String id) {
+  void invalidAlbumIdIsRejected(String id) {
     SpotifyClient client = FakeClients.over(album(1));
 
     assertThrows(IllegalArgumentException.class, () -> client.tracks(id));
@@ -169,7 +169,7 @@ class AlbumTracksResourceTest {
   }
 
   @Test
-  void twentyAlbumsAreOneCallAndLongOnesOneMoreForEachFiftyTracks() {
+  void batchNeedsOneCallPlusOnePerFiftyMoreTracks() {
     Map<String, Integer> albums = new HashMap<>();
     for (int i = 0; i < 45; i++) {
       albums.put("a" + i, i == 7 ? 120 : i == 9 ? 51 : 10);
@@ -191,7 +191,7 @@ class AlbumTracksResourceTest {
   }
 
   @Test
-  void whatABatchHasAsNullIsAskedForAloneBeforeItIsGone() {
+  void nullInABatchIsFetchedAlone() {
     FakeTransport wire = new FakeTransport(library(Map.of("a", 3, "c", 4)));
 
     List<AlbumTracks> tracks = FakeClients.over(wire).tracks(List.of("a", "b", "c"));
@@ -218,7 +218,7 @@ class AlbumTracksResourceTest {
         "{\"items\":[{\"id\":\"x\"},null,null],\"total\":3,\"limit\":50}",
         "{\"items\":[" + TWICE + "," + TWICE + "],\"total\":2,\"limit\":50}",
       })
-  void aPageThatABatchBringsWronglyIsReadByItself(String page) {
+  void invalidPageInABatchIsFetchedAlone(String page) {
     FakeTransport.FakeAnswer library = library(Map.of("a", 3, "b", 3));
     FakeTransport wire =
         new FakeTransport(
@@ -237,7 +237,7 @@ class AlbumTracksResourceTest {
   }
 
   @Test
-  void aPlainTextRefusalOfABatchIsNoLackOfIt() {
+  void plainTextRefusalOfABatchIsAnAccountProblem() {
     FakeTransport wire =
         new FakeTransport(call -> FakeTransport.json(403, "the user may not be registered"));
 
@@ -249,7 +249,7 @@ class AlbumTracksResourceTest {
   }
 
   @Test
-  void aNextOfABatchedAlbumThatLeadsElsewhereIsFinal() {
+  void foreignNextInABatchFails() {
     String page =
         "{\"items\":[{\"id\":\"x\"}],\"total\":3,\"limit\":1,"
             + "\"next\":\"https://evil.example/v1/albums/a/tracks?offset=1\"}";

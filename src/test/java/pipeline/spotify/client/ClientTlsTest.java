@@ -119,14 +119,14 @@ class ClientTlsTest {
   }
 
   @Test
-  void trustsTheAuthoritiesOfTheBundle() {
+  void caBundleIsTrusted() {
     try (SpotifyClient client = client(bundle)) {
       assertEquals(1, client.newReleases(10).items().size());
     }
   }
 
   @Test
-  void doesNotTrustThemOtherwiseAndDoesNotTryAgain() {
+  void unknownAuthorityFailsWithoutARetry() {
     try (SpotifyClient client = client(null)) {
       SpotifyException refusal = assertThrows(SpotifyException.class, () -> client.newReleases(10));
 

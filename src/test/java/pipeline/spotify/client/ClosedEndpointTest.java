@@ -24,7 +24,7 @@ class ClosedEndpointTest {
   }
 
   @Test
-  void closeNewReleasesAfterFourOfThem() {
+  void four429sWithShortWaitsCloseNewReleases() {
     FakeTransport wire = new FakeTransport(call -> FakeTransport.throttled("11"));
 
     SpotifyException closed = failure(wire);
@@ -38,14 +38,14 @@ class ClosedEndpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon"})
-  void areThrottlesWhereTheyNameNoTime(String retryAfter) {
+  void endless429sWithoutRetryAfterAreARateLimit(String retryAfter) {
     assertEquals(
         SpotifyErrorKind.RATE_LIMITED,
         failure(new FakeTransport(call -> FakeTransport.throttled(retryAfter))).kind());
   }
 
   @Test
-  void areThrottlesOnALaterPage() {
+  void repeated429sOfALaterPageAreRetried() {
     FakeListing listing = new FakeListing(FakeListing.ids(70), 50, List.of());
     AtomicInteger left = new AtomicInteger(6);
     FakeTransport wire =
@@ -68,7 +68,7 @@ class ClosedEndpointTest {
           121 | Spotify asks to wait 121 s, more than --max-wait bears. Run again at
           '' | naming no time to wait, after waits of 1 s, 2 s, 4 s, 8 s, 16 s, 32 s (63 s in all).
           """)
-  void ofAnotherEndpointEndTheRunWithAllWaitsTold(String retryAfter, String told) {
+  void endless429sOfOtherEndpointsFailAndListTheWaits(String retryAfter, String told) {
     FakeTransport wire = new FakeTransport(call -> FakeTransport.throttled(retryAfter));
 
     SpotifyException end =

@@ -129,7 +129,7 @@ class RedirectTest {
 
   @ParameterizedTest
   @MethodSource("redirects")
-  void ofTheApiAreNotFollowed(int status, String place) {
+  void redirectOfTheApiIsNotFollowed(int status, String place) {
     answer("/api/token", 200, "", TOKEN);
     answer("/browse/new-releases", status, here(place), "");
     answer("/elsewhere", 200, "", ALBUMS);
@@ -142,7 +142,7 @@ class RedirectTest {
 
   @ParameterizedTest
   @MethodSource("redirects")
-  void ofTheAccountsServiceAreNotFollowed(int status, String place) {
+  void redirectOfTheAccountsServiceIsNotFollowed(int status, String place) {
     answer("/api/token", status, here(place), "");
     answer("/browse/new-releases", 200, "", ALBUMS);
     answer("/elsewhere", 200, "", TOKEN);
@@ -156,7 +156,7 @@ class RedirectTest {
   }
 
   @Test
-  void withoutOneTheAnswerIsRead() {
+  void responseWithoutARedirectIsRead() {
     answer("/api/token", 200, "", TOKEN);
     answer("/browse/new-releases", 200, "", ALBUMS);
 

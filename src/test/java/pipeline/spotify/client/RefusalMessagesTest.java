@@ -51,14 +51,14 @@ class RefusalMessagesTest {
           <html><head><title> </title><style>p{}</style></head><p>Ask &amp; wait</p></html> | Ask & wait
           <script>var a = 1;</script><p>Please <b>log</b> in</p> | Please log in
           """)
-  void aPageOfHtmlIsQuotedByItsTitleOrText(String body, String quoted) {
+  void htmlErrorPageIsQuotedByTitleOrText(String body, String quoted) {
     String message = refusal(html(body)).getMessage();
 
     assertTrue(message.contains("answered 403, saying \"" + quoted + "\"."), message);
   }
 
   @Test
-  void aPageOfHtmlInsteadOfAnAnswerIsQuotedToo() {
+  void htmlPageWithStatus200IsQuoted() {
     String body = "<html><head><title>Log in to the hotel</title></head></html>";
 
     String message = refusal(FakeTransport.json(200, body)).getMessage();
@@ -67,7 +67,7 @@ class RefusalMessagesTest {
   }
 
   @Test
-  void plainTextWithAnAngleBracketIsNoPage() {
+  void plainTextWithAnAngleBracketIsNotHtml() {
     String message = refusal(FakeTransport.json(403, "limit < 10 > 5")).getMessage();
 
     assertTrue(message.contains("saying \"limit < 10 > 5\""), message);
@@ -75,7 +75,7 @@ class RefusalMessagesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 401})
-  void aTokenThatWasChangedOnItsWayIsTold(int status) {
+  void tokenChangedByAProxyIsReported(int status) {
     SpotifyException refusal = refusal(FakeTransport.error(status, BEARER));
 
     assertEquals(SpotifyErrorKind.BAD_CREDENTIALS, refusal.kind());
@@ -92,7 +92,7 @@ class RefusalMessagesTest {
         "Use basic authentication, or bearer.",
         "Basic auth"
       })
-  void proseAboutATokenIsLeftAlone(String prose) {
+  void proseAboutATokenIsNotRedacted(String prose) {
     assertEquals(prose, SpotifyErrorBody.oneLine(prose));
   }
 
@@ -107,13 +107,13 @@ class RefusalMessagesTest {
     "Authorization: Bearer token, Authorization: Bearer …",
     "authorization=Basic auth, authorization=Basic …",
   })
-  void credentialsAreNot(String text, String shown) {
+  void credentialsAreRedacted(String text, String shown) {
     assertEquals(shown, SpotifyErrorBody.oneLine(text));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"User not approved for app", "User is not registered for this app"})
-  void aUserWhoIsNotOfTheAppIsToBeAdded(String said) {
+  void unregisteredUserNamesTheDashboard(String said) {
     SpotifyException refusal = refusal(FakeTransport.error(403, said));
 
     assertEquals(SpotifyErrorKind.ACCOUNT, refusal.kind());
@@ -128,7 +128,7 @@ class RefusalMessagesTest {
     "invalid_code_challenge, BAD_REQUEST",
     "invalid_request, BAD_REQUEST",
   })
-  void theCodesOfARefusedAppAreComparedWhole(String code, SpotifyErrorKind kind) {
+  void errorCodesOfARefusedAppMatchExactly(String code, SpotifyErrorKind kind) {
     FakeTransport wire =
         new FakeTransport(call -> FakeTransport.json(200, "{}"))
             .withTokens(call -> FakeTransport.json(400, "{\"error\":\"" + code + "\"}"));
@@ -141,7 +141,7 @@ class RefusalMessagesTest {
   }
 
   @Test
-  void aFailedBatchNamesItsReasonBeforeItsAlbums() {
+  void failedBatchStatesItsReasonBeforeItsAlbums() {
     FakeTransport wire = new FakeTransport(call -> FakeTransport.error(500, "Out of order"));
     List<String> ids = IntStream.range(0, 20).mapToObj("album%017d"::formatted).toList();
 
@@ -157,7 +157,7 @@ class RefusalMessagesTest {
   }
 
   @Test
-  void aLongQueryIsCutAndAShortOneIsWhole() {
+  void longQueryIsShortenedInMessages() {
     String address = "https://api.spotify.com/v1/search?q=%s&limit=10";
 
     assertEquals(
@@ -169,7 +169,7 @@ class RefusalMessagesTest {
   }
 
   @Test
-  void aTokenOfAUserThatIsRefusedNeedsANewConsent() {
+  void refusedUserTokenNamesAuthorize() {
     FakeTransport wire =
         new FakeTransport(call -> FakeTransport.error(401, "Invalid access token"));
     RefreshTokenStore tokens = RefreshTokenStore.inMemory();
@@ -196,7 +196,7 @@ class RefusalMessagesTest {
   }
 
   @Test
-  void onlySpotifysOwnWordsDecideAboutThePageSize() {
+  void queryTextDoesNotChangeThePageSize() {
     FakeTransport wire = new FakeTransport(call -> FakeTransport.error(400, "No"));
     SpotifyClient client = FakeClients.over(wire, time);
 

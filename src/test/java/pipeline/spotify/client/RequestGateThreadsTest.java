@@ -74,7 +74,7 @@ class RequestGateThreadsTest {
   }
 
   @Test
-  void noRequestLeavesFromAnyThreadDuringAPause() throws Exception {
+  void noThreadSendsARequestDuringAPause() throws Exception {
     AtomicReference<Instant> pauseUntil = new AtomicReference<>(Instant.MIN);
     AtomicInteger sent = new AtomicInteger();
     AtomicInteger early = new AtomicInteger();
@@ -108,7 +108,7 @@ class RequestGateThreadsTest {
   }
 
   @Test
-  void atMostEightAreUnderWayAtOnce() throws Exception {
+  void atMostEightRequestsAreInFlight() throws Exception {
     AtomicInteger underWay = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     FakeTransport wire =
@@ -130,7 +130,7 @@ class RequestGateThreadsTest {
   }
 
   @Test
-  void allWhoWaitEndAtOnceWithTheRun() throws Exception {
+  void rateLimitBlockEndsAllWaitsAtOnce() throws Exception {
     CountDownLatch slow = new CountDownLatch(1);
     FakeTransport wire =
         new FakeTransport(
@@ -158,7 +158,7 @@ class RequestGateThreadsTest {
   }
 
   @Test
-  void anInterruptEndsAWaitAtOnce() throws Exception {
+  void interruptEndsAWaitAtOnce() throws Exception {
     SpotifyClient client = client(new FakeTransport(call -> FakeTransport.throttled("60")), 0);
     List<Future<AlbumTracks>> waiting = all(THREADS, () -> client.tracks("anAlbum"));
     ConcurrentLinkedQueue<SpotifyErrorKind> ends = new ConcurrentLinkedQueue<>();
@@ -204,7 +204,7 @@ class RequestGateThreadsTest {
   }
 
   @Test
-  void oneThreadRenewsARefusedTokenForAll() throws Exception {
+  void oneThreadRenewsARefusedTokenForAllThreads() throws Exception {
     AtomicInteger number = new AtomicInteger();
     FakeTransport wire =
         new FakeTransport(
@@ -228,7 +228,7 @@ class RequestGateThreadsTest {
   }
 
   @Test
-  void theFirstBatchFindsOutForAll() throws Exception {
+  void firstBatchDecidesForAllThreads() throws Exception {
     FakeTransport wire =
         new FakeTransport(
             call -> {

@@ -65,14 +65,14 @@ class SpotifyClientTest {
   }
 
   @Test
-  void listsAHundredNewReleases() {
+  void newReleasesHasAHundredAlbums() {
     assertEquals(100, new HashSet<>(ids(TRUTH)).size());
     assertTrue(TRUTH.stream().allMatch(album -> album.extras() == null), "nothing is unknown");
     assertTrue(TRUTH.stream().noneMatch(album -> album.artists().isEmpty()));
   }
 
   @Test
-  void bringsEveryTrackByBatchesAndOneByOneAlike() {
+  void batchesAndSingleCallsReturnTheSameTracks() {
     try (Simulator simulator = Simulator.start(OPTIONS, 0, Clock.systemUTC());
         SpotifyClient client = client(simulator, facts)) {
       List<AlbumTracks> batched = client.tracks(ids(TRUTH));
@@ -91,7 +91,7 @@ class SpotifyClientTest {
   }
 
   @Test
-  void aDevelopmentAppMayNotAskForSeveralAlbumsAndRemembersIt() {
+  void refusedBatchesAreRememberedForADevelopmentApp() {
     try (Simulator simulator = Simulator.start(DEV, 0, Clock.systemUTC())) {
       try (SpotifyClient client = client(simulator, facts)) {
         assertTrue(client.mayFetchBatches(), "not known yet");
@@ -112,7 +112,7 @@ class SpotifyClientTest {
   }
 
   @Test
-  void aDevelopmentAppMayNotCallNewReleases() {
+  void newReleasesIsForbiddenForADevelopmentApp() {
     try (Simulator simulator = Simulator.start(DEV, 0, Clock.systemUTC());
         SpotifyClient client = client(simulator, facts)) {
       SpotifyException refusal =
@@ -125,7 +125,7 @@ class SpotifyClientTest {
   }
 
   @Test
-  void aDevelopmentAppSearchesByTensOnceThatIsFound() {
+  void developmentAppSearchesWithPagesOfTen() {
     try (Simulator simulator = Simulator.start(DEV, 0, Clock.systemUTC())) {
       try (SpotifyClient client = client(simulator, facts)) {
         PagedResult<Album> found = client.searchAlbums("tag:new", null, 60);
@@ -153,7 +153,7 @@ class SpotifyClientTest {
   }
 
   @Test
-  void saysSoWhenTheSecretIsWrong() {
+  void wrongSecretIsReported() {
     try (Simulator simulator = Simulator.start(OPTIONS, 0, Clock.systemUTC());
         SpotifyClient client =
             FakeClients.overSockets(
@@ -192,7 +192,7 @@ class SpotifyClientTest {
         "wrong-total:times=1",
         "shifted:times=1",
       })
-  void aFaultThatPassesChangesNothing(String fault) {
+  void temporaryFaultDoesNotChangeTheListing(String fault) {
     assertEquals(ids(TRUTH), ids(listing(OPTIONS.withFaults(List.of(Fault.parse(fault))))));
   }
 
@@ -225,7 +225,7 @@ class SpotifyClientTest {
     "quota-exceeded, RATE_LIMITED",
     "429:retry-after=86400, RATE_LIMITED",
   })
-  void aFaultThatStaysIsNamed(String fault, SpotifyErrorKind kind) {
+  void persistentFaultFailsWithItsKind(String fault, SpotifyErrorKind kind) {
     SimulatorOptions faulty = OPTIONS.withFaults(List.of(Fault.parse(fault)));
 
     SpotifyException failure = assertThrows(SpotifyException.class, () -> listing(faulty));
@@ -235,7 +235,7 @@ class SpotifyClientTest {
   }
 
   @Test
-  void anAlbumThatIsNoMoreIsGone() {
+  void deletedAlbumsAreReportedAsDeleted() {
     SimulatorOptions faulty = OPTIONS.withFaults(List.of(Fault.parse("gone:share=0.1")));
     try (Simulator simulator = Simulator.start(faulty, 0, Clock.systemUTC());
         SpotifyClient client = client(simulator, facts)) {
@@ -252,7 +252,7 @@ class SpotifyClientTest {
   }
 
   @Test
-  void tracksThatStayShortAreReturnedWithTheReason() {
+  void incompleteTracksAreReturnedWithTheReason() {
     SimulatorOptions faulty = OPTIONS.withFaults(List.of(Fault.parse("short-page")));
     try (Simulator simulator = Simulator.start(faulty, 0, Clock.systemUTC());
         SpotifyClient client = client(simulator, facts)) {
@@ -264,7 +264,7 @@ class SpotifyClientTest {
   }
 
   @Test
-  void shortLivedTokensAreRenewedAhead() {
+  void expiringTokenIsRenewedInAdvance() {
     FakeTime time = new FakeTime();
     try (Simulator simulator = Simulator.start(OPTIONS.withTokenSeconds(100), 0, time);
         SpotifyClient client = client(simulator, facts, time)) {
@@ -281,7 +281,7 @@ class SpotifyClientTest {
   }
 
   @Test
-  void keepsWithinAQuotaThatIsLargerThanItsBudget() {
+  void budgetBelowTheQuotaAvoids429s() {
     FakeTime time = new FakeTime();
     try (Simulator simulator = Simulator.start(OPTIONS.withQuota(20), 0, time);
         SpotifyClient client =
@@ -296,7 +296,7 @@ class SpotifyClientTest {
   }
 
   @Test
-  void findsItsWayWithinAQuotaThatIsSmallerThanItsBudget() {
+  void budgetAboveTheQuotaAdaptsAfterFew429s() {
     FakeTime time = new FakeTime();
     try (Simulator simulator = Simulator.start(OPTIONS.withQuota(20), 0, time);
         SpotifyClient client =

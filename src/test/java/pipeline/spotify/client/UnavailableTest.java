@@ -56,7 +56,7 @@ class UnavailableTest {
     "408, 30",
     "520, 30",
   })
-  void isWaitedForAsLongAsItAsks(int status, String retryAfter) {
+  void retryAfterOfAServerErrorIsObeyed(int status, String retryAfter) {
     SpotifyClient client = client(answering(1, reply(status, retryAfter)));
 
     assertEquals(3, client.newReleases(10).items().size());
@@ -68,7 +68,7 @@ class UnavailableTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"soon", "", "0"})
-  void isTriedAgainAsUsualWhereItAsksForNothing(String retryAfter) {
+  void serverErrorWithoutRetryAfterIsRetriedWithBackoff(String retryAfter) {
     FakeTransport wire = answering(99, reply(503, retryAfter));
 
     assertEquals(SpotifyErrorKind.UNREACHABLE, failure(wire).kind());
@@ -77,7 +77,7 @@ class UnavailableTest {
   }
 
   @Test
-  void endsAfterFiveAttemptsWhatKeepsAsking() {
+  void fiveServerErrorsWithRetryAfterFail() {
     FakeTransport wire = answering(99, reply(503, "100"));
 
     assertEquals(SpotifyErrorKind.UNREACHABLE, failure(wire).kind());
@@ -86,7 +86,7 @@ class UnavailableTest {
   }
 
   @Test
-  void endsTheRunWhereTheWaitIsBeyondPatience() {
+  void retryAfterOfAServerErrorBeyondMaxWaitFails() {
     FakeTransport wire = answering(99, reply(503, "3600"));
 
     SpotifyException end = failure(wire);
@@ -102,7 +102,7 @@ class UnavailableTest {
   }
 
   @Test
-  void holdsAllThreadsAndLeavesTheBudget() {
+  void serverErrorPausesAllThreadsAndKeepsTheBudget() {
     RequestGate gate =
         new RequestGate(
             FakeClients.settings(8, Duration.ofMinutes(2), false),
@@ -124,7 +124,7 @@ class UnavailableTest {
   }
 
   @Test
-  void usesUpNoPatienceForThrottles() {
+  void serverErrorWaitsDoNotCountFor429s() {
     AtomicInteger calls = new AtomicInteger();
     FakeTransport wire =
         new FakeTransport(

@@ -26,7 +26,7 @@ class AlbumAndTrackParserTest {
   }
 
   @Test
-  void readsAFullAlbumWithoutExtras() {
+  void fullAlbumHasNoExtras() {
     Album album =
         album(
             """
@@ -61,7 +61,7 @@ class AlbumAndTrackParserTest {
   }
 
   @Test
-  void readsATrackWithoutExtras() {
+  void trackHasNoExtras() {
     Track track =
         track(
             """
@@ -90,7 +90,7 @@ class AlbumAndTrackParserTest {
   }
 
   @Test
-  void needsNothingButAnAlbumsId() {
+  void albumNeedsOnlyAnId() {
     assertEquals(
         new Album("x", null, null, null, null, null, null, null, List.of(), null, null),
         album("{\"id\":\"x\"}"));
@@ -128,7 +128,7 @@ class AlbumAndTrackParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[]", "null", "[null]", "[{}]", "[{\"width\":640,\"url\":null}]"})
-  void noImageIsNoImageUrl(String images) {
+  void albumWithoutImagesHasNoImageUrl(String images) {
     assertNull(album("{\"id\":\"x\",\"images\":" + images + "}").imageUrl());
   }
 
@@ -144,12 +144,12 @@ class AlbumAndTrackParserTest {
         "{\"id\":\"../me\"}",
         "{\"id\":{}}"
       })
-  void anAlbumWithoutAUsableIdIsNone(String json) {
+  void albumWithoutAValidIdIsNull(String json) {
     assertNull(album(json));
   }
 
   @Test
-  void keepsWhatItDoesNotKnowWithSortedKeys() {
+  void unknownFieldsAreExtrasWithSortedKeys() {
     Album album =
         album(
             """
@@ -187,7 +187,7 @@ class AlbumAndTrackParserTest {
           {}                   |
           """)
   @Timeout(5)
-  void keepsAsAnExtraWhatIsNoWholeNumber(String json, Integer value) {
+  void nonIntegerIsAnExtra(String json, Integer value) {
     Album album = album("{\"id\":\"x\",\"total_tracks\":" + json + "}");
 
     assertEquals(value, album.totalTracks());
@@ -196,7 +196,7 @@ class AlbumAndTrackParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"42", "true", "[]", "{\"a\":1}"})
-  void keepsAsAnExtraWhatIsNoText(String json) {
+  void nonTextIsAnExtra(String json) {
     Album album = album("{\"id\":\"x\",\"name\":" + json + "}");
 
     assertNull(album.name());
@@ -205,7 +205,7 @@ class AlbumAndTrackParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "\"true\"", "[]"})
-  void keepsAsAnExtraWhatIsNeitherTrueNorFalse(String json) {
+  void nonBooleanIsAnExtra(String json) {
     Track track = track("{\"explicit\":" + json + "}");
 
     assertNull(track.explicit());
@@ -213,7 +213,7 @@ class AlbumAndTrackParserTest {
   }
 
   @Test
-  void keepsAsAnExtraWhatIsNoList() {
+  void nonArrayIsAnExtra() {
     Album album = album("{\"id\":\"x\",\"artists\":{\"a\":1},\"images\":3,\"external_urls\":[]}");
 
     assertEquals(List.of(), album.artists());

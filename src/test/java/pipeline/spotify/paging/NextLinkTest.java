@@ -31,7 +31,7 @@ class NextLinkTest {
         "?limit=50&offset=50",
         "new-releases?offset=50",
       })
-  void readsOtherSpellingsOfTheRightPage(String link) {
+  void otherSpellingsOfTheSamePageAreRead(String link) {
     assertEquals(50, new NextLink(link, ENDPOINT).offset());
   }
 
@@ -103,7 +103,7 @@ class NextLinkTest {
         "://",
         "\\\\evil.example\\v1?offset=50",
       })
-  void refusesWhatLeadsElsewhere(String link) {
+  void linkToAnotherPlaceIsRejected(String link) {
     SpotifyException odd =
         assertThrows(SpotifyException.class, () -> new NextLink(link, ENDPOINT).offset());
 
@@ -111,7 +111,7 @@ class NextLinkTest {
   }
 
   @Test
-  void refusesALinkLongerThanAnyUrl() {
+  void overlongLinkIsRejected() {
     String link = ENDPOINT + "?offset=50&x=" + "x".repeat(10_000);
 
     assertThrows(SpotifyException.class, () -> new NextLink(link, ENDPOINT).offset());

@@ -40,19 +40,19 @@ class PageParserTest {
 
   @ParameterizedTest
   @CsvSource({"50, 50, 150", "20, 20, 120", "17, 20, 120", "17, 20, 117", "50, 100, 150"})
-  void aNextFollowsByWhatWasAskedForOrCameOrMayCome(int rows, int limit, int next) {
+  void nextFollowsByRequestedReceivedOrStatedSize(int rows, int limit, int next) {
     assertEquals(next, slice(rows, limit, next).next());
   }
 
   @ParameterizedTest
   @CsvSource({"50, 50, 151", "50, 60, 160", "17, 20, 121", "50, 50, 100", "50, 50, 50"})
-  void anyOtherNextIsRefused(int rows, int limit, int next) {
+  void anyOtherNextIsRejected(int rows, int limit, int next) {
     SpotifyException odd = assertThrows(SpotifyException.class, () -> slice(rows, limit, next));
     assertEquals(SpotifyErrorKind.PROTOCOL, odd.kind());
   }
 
   @Test
-  void rowsKnowTheirPlaceAndWhatIsNoObjectIsNone() {
+  void itemsHavePositionsAndNonObjectsAreNull() {
     ResponsePage<String> slice =
         slice("{\"items\":[{\"id\":\"a\"},null,7,{\"id\":\"b\"}],\"total\":9}");
 
@@ -64,12 +64,12 @@ class PageParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "7", "[]", "{}", "{\"items\":7}", "{\"items\":[],\"offset\":50}"})
-  void whatIsNoPageOrAnotherIsNotSound(String json) {
+  void missingOrOtherPageIsInvalid(String json) {
     assertFalse(slice(json).isValid());
   }
 
   @Test
-  void aPageThatIsNotSoundHasNoNextButOneThatLeadsElsewhereIsRefusedAllTheSame() {
+  void foreignNextOfAnInvalidPageIsRejected() {
     assertEquals(null, slice("{\"next\":\"" + ENDPOINT + "?offset=7\"}").next());
     assertEquals(List.of(), List.copyOf(Objects.requireNonNull(slice("{\"items\":[]}").items())));
     assertThrows(

@@ -86,7 +86,7 @@ class PaginatorTest {
   }
 
   @Test
-  void aListThatStaysShortIsReadThreeTimesAndEachPageThrice() {
+  void shortListAndItsPagesAreReadThreeTimes() {
     script.page(0, "a", 2, null).page(1, "", 2, null);
 
     assertEquals("it has 1 items of a total of 2", read(COUNTED).shortfall());
@@ -95,14 +95,14 @@ class PaginatorTest {
   }
 
   @Test
-  void aWholeReadingIsTakenThoughItHasFewerRows() {
+  void completeReadIsPreferredToALongerIncompleteOne() {
     script.page(0, "abc", 6, 3).page(0, "x", 1, null).noPage(3);
 
     assertWhole("x", read(COUNTED));
   }
 
   @Test
-  void ofThreeThatFallShortTheLongestIsGiven() {
+  void longestOfThreeIncompleteReadsIsReturned() {
     script.page(0, "abc", 6, 3).page(0, "d", 6, 1).page(0, "ef", 6, 2);
     script.noPage(1).noPage(2).noPage(3);
 
@@ -110,14 +110,14 @@ class PaginatorTest {
   }
 
   @Test
-  void andOfThoseOfOneLengthTheLatest() {
+  void lastOfEquallyLongIncompleteReadsIsReturned() {
     script.page(0, "abc", 6, 3).page(0, "def", 6, 3).page(0, "ghi", 6, 3).noPage(3);
 
     assertEquals("ghi", rows(read(COUNTED)));
   }
 
   @Test
-  void anEmptyBeginningIsAskedForOnceMore() {
+  void emptyFirstPageIsRequestedOnceMore() {
     script.page(0, "", null, null);
 
     assertWhole("", read(UNCOUNTED));
@@ -125,7 +125,7 @@ class PaginatorTest {
   }
 
   @Test
-  void aListThatSaysThatItHasNothingIsBelieved() {
+  void listWithTotalZeroIsEmpty() {
     script.page(0, "", 0, null);
 
     assertWhole("", read(COUNTED));
@@ -134,7 +134,7 @@ class PaginatorTest {
   }
 
   @Test
-  void theLookBehindTheEndIsOne() {
+  void onePageAfterTheLastIsRequested() {
     script.page(0, "ab", null, null).page(2, "", null, null);
 
     assertWhole("ab", read(UNCOUNTED));
@@ -142,21 +142,21 @@ class PaginatorTest {
   }
 
   @Test
-  void anEmptyLastPageIsTheEnd() {
+  void emptyLastPageEndsTheList() {
     script.page(0, "abc", null, 3).page(3, "", null, null);
     assertWhole("abc", read(UNCOUNTED));
     assertEquals(List.of(0, 3), script.asked);
   }
 
   @Test
-  void anEmptyPageAfterAllThatWasCountedIsTheEnd() {
+  void emptyPageAfterTheTotalEndsTheList() {
     script.page(0, "abc", 3, 3).page(3, "", 3, null);
     assertWhole("abc", read(COUNTED));
     assertEquals(List.of(0, 3), script.asked);
   }
 
   @Test
-  void anEmptyPageBeforeAnotherIsAskedForAgainAndThenAHole() {
+  void emptyPageBeforeAnotherIsRetriedAndThenIncomplete() {
     script.page(0, "abc", null, 3).page(3, "", null, 6).page(6, "g", null, null);
 
     PaginationResult<String> reading = read(UNCOUNTED);
@@ -166,14 +166,14 @@ class PaginatorTest {
   }
 
   @Test
-  void anEmptyPageBeforeNothingIsTheEnd() {
+  void emptyPageBeforeAnEmptyOneEndsTheList() {
     script.page(0, "abc", null, 3).page(3, "", null, 6).page(6, "", null, null);
 
     assertWhole("abc", read(UNCOUNTED));
   }
 
   @Test
-  void aShortPageIsAskedForOnceMoreWhereNothingCounts() {
+  void shortPageWithoutATotalIsRequestedOnceMore() {
     script.page(0, "ab", null, 3).page(3, "d", null, null).page(4, "", null, null);
 
     assertWhole("abd", read(UNCOUNTED));
@@ -181,7 +181,7 @@ class PaginatorTest {
   }
 
   @Test
-  void aShortPageIsBetterThanNone() {
+  void shortPageIsBetterThanNone() {
     script.page(0, "a", 3, null).noPage(0).page(1, "bc", 3, null);
 
     assertWhole("abc", read(COUNTED));
@@ -189,7 +189,7 @@ class PaginatorTest {
   }
 
   @Test
-  void ofTwoAlikeTheOneThatNamesANextTellsOfThePagesBehind() {
+  void equalPageWithANextIsPreferred() {
     script.page(0, "abc", 6, null).page(0, "abc", 6, 3).page(3, "def", 6, null);
 
     assertWhole("abcdef", read(COUNTED));
@@ -198,7 +198,7 @@ class PaginatorTest {
 
   @ParameterizedTest
   @CsvSource({"1000, 1000, 10", "7, 1000, 7", "1000, 8, 6"})
-  void pagesAreExpectedUpToTheTotalTheCapOrTheReach(int most, int reach, int end) {
+  void pagesArePrefetchedUpToTotalLimitOrWindow(int most, int reach, int end) {
     ResponsePage<String> first = new ResponsePage<>(0, LIMIT, null, 10, 3, List.of("a", "b", "c"));
     new Paginator<String>(script, row -> row, rules(most, true, reach)).prefetchAfter(first);
 
@@ -206,7 +206,7 @@ class PaginatorTest {
   }
 
   @Test
-  void noneAreExpectedWhereTheFirstDoesNotTell() {
+  void inconclusiveFirstPagePrefetchesNothing() {
     Paginator<String> pages = new Paginator<>(script, row -> row, COUNTED);
     List<String> rows = List.of("a", "b");
 
@@ -219,28 +219,28 @@ class PaginatorTest {
   }
 
   @Test
-  void aPageThatIsNoneIsNamed() {
+  void missingPageIsReported() {
     script.page(0, "abc", 6, 3).noPage(3);
 
     assertEquals("the page at offset 3 is missing or wrong", read(COUNTED).shortfall());
   }
 
   @Test
-  void soIsOneBehindTheLast() {
+  void missingPageAfterTheLastIsReported() {
     script.page(0, "abc", null, null).noPage(3);
 
     assertEquals("the page at offset 3 is missing or wrong", read(UNCOUNTED).shortfall());
   }
 
   @Test
-  void aPageThatRepeatsWhatCameBeforeIsNamed() {
+  void repeatedPageIsReported() {
     script.page(0, "abc", null, 3).page(3, "abc", null, 6);
 
     assertEquals("the page at offset 3 repeats earlier items", read(UNCOUNTED).shortfall());
   }
 
   @Test
-  void aPageOfNullsRepeatsNothing() {
+  void pageOfNullsIsNotARepetition() {
     script.page(0, "abc", 7, 3).page(3, "---", 7, 6).page(6, "g", 7, null);
 
     PaginationResult<String> reading = read(COUNTED);
@@ -250,14 +250,14 @@ class PaginatorTest {
   }
 
   @Test
-  void moreRowsThanTheTotalAreNamed() {
+  void moreEntriesThanTheTotalAreReported() {
     script.page(0, "abc", 2, null);
 
     assertEquals("it has more than its total of 2 entries", read(COUNTED).shortfall());
   }
 
   @Test
-  void aRowThatIsTwiceStandsWhereAnotherShouldBe() {
+  void repeatedItemMakesTheListIncomplete() {
     script.page(0, "abb", 3, null);
 
     assertEquals("it has 2 items of a total of 3", read(COUNTED).shortfall());
@@ -265,7 +265,7 @@ class PaginatorTest {
   }
 
   @Test
-  void atTheCapNoOtherPageIsAskedFor() {
+  void noPageIsRequestedAfterTheLimit() {
     script.page(0, "abc", 6, 3);
 
     PaginationResult<String> reading = read(rules(3, true, 1000));
@@ -276,7 +276,7 @@ class PaginatorTest {
 
   @ParameterizedTest
   @CsvSource({"3, abc, 3, false", "3, abc, 5, true", "2, abc, 3, true", "2, a-b, 3, false"})
-  void aCapThatLeavesSomethingSaysSo(int most, String page, int total, boolean truncated) {
+  void limitThatLeavesItemsOutTruncates(int most, String page, int total, boolean truncated) {
     script.page(0, page, total, null);
 
     PaginationResult<String> reading = read(rules(most, true, 1000));
@@ -286,7 +286,7 @@ class PaginatorTest {
   }
 
   @Test
-  void nothingIsAskedForThatIsOutOfReach() {
+  void noPageOutsideTheWindowIsRequested() {
     script.page(0, "abc", null, 3).page(3, "def", null, 6);
 
     PaginationResult<String> reading = read(rules(1000, false, 8));
@@ -297,7 +297,7 @@ class PaginatorTest {
 
   @ParameterizedTest
   @CsvSource({"5, 0", "6, 1"})
-  void norLookedFor(int reach, int looks) {
+  void noPageAfterTheLastOutsideTheWindowIsRequested(int reach, int looks) {
     script.page(0, "abc", null, null).page(3, "", null, null);
 
     assertWhole("abc", read(rules(1000, false, reach)));
@@ -305,7 +305,7 @@ class PaginatorTest {
   }
 
   @Test
-  void aPageWithinReachIsAskedFor() {
+  void pageInsideTheWindowIsRequested() {
     script.page(0, "abc", null, 3).page(3, "def", null, null);
 
     assertWhole("abcdef", read(rules(1000, false, 6)));

@@ -40,7 +40,7 @@ class PagingPropertyTest {
       EnumSet.of(ListingFault.SHORT_PAGE, ListingFault.DUPLICATE, ListingFault.NULL_ITEM);
 
   @Test
-  void newReleasesAreTheTruthOrTheReason() {
+  void newReleasesAreCompleteOrFailWithAReason() {
     isTheTruthOrTheReason(
         1,
         170,
@@ -57,7 +57,7 @@ class PagingPropertyTest {
   }
 
   @Test
-  void aSearchIsTheTruthOrTheReason() {
+  void searchIsCompleteOrFailsWithAReason() {
     isTheTruthOrTheReason(
         0,
         120,
@@ -73,7 +73,7 @@ class PagingPropertyTest {
   }
 
   @Test
-  void tracksAreTheTruthOrTheReason() {
+  void tracksAreCompleteOrFailWithAReason() {
     isTheTruthOrTheReason(
         1,
         170,

@@ -27,7 +27,7 @@ class PrefetchingPageSourceTest {
   }
 
   @Test
-  void asksForEightPagesAtATime() {
+  void eightPagesAreFetchedAhead() {
     ahead.prefetch(50, 10_000, 50);
     run();
 
@@ -35,7 +35,7 @@ class PrefetchingPageSourceTest {
   }
 
   @Test
-  void andForNoneAtTheEnd() {
+  void noPageIsFetchedAfterTheEnd() {
     ahead.prefetch(50, 150, 50);
     run();
 
@@ -43,7 +43,7 @@ class PrefetchingPageSourceTest {
   }
 
   @Test
-  void forEachPageThatIsTakenAnotherIsAskedFor() {
+  void eachReturnedPageStartsAnotherRequest() {
     ahead.prefetch(50, 10_000, 50);
     run();
     ahead.page(50);
@@ -52,7 +52,7 @@ class PrefetchingPageSourceTest {
   }
 
   @Test
-  void eachIsGivenOutOnce() {
+  void eachPrefetchedPageIsReturnedOnce() {
     ahead.prefetch(50, 100, 50);
     run();
 
@@ -63,7 +63,7 @@ class PrefetchingPageSourceTest {
   }
 
   @Test
-  void whatIsExpectedAlreadyIsAskedForOnce() {
+  void repeatedAnnouncementIsIgnored() {
     ahead.prefetch(50, 150, 50);
     ahead.prefetch(50, 150, 50);
 
@@ -71,7 +71,7 @@ class PrefetchingPageSourceTest {
   }
 
   @Test
-  void afterItWasReadTheSameMayBeExpectedAnew() {
+  void pagesMayBeAnnouncedAgainAfterARead() {
     ahead.prefetch(50, 100, 50);
     run();
     ahead.page(50);
@@ -81,7 +81,7 @@ class PrefetchingPageSourceTest {
   }
 
   @Test
-  void whatIsNoLongerExpectedIsNotAskedFor() {
+  void newAnnouncementCancelsTheOldOne() {
     ahead.prefetch(50, 150, 50);
     ahead.prefetch(20, 60, 20);
     run();
@@ -92,7 +92,7 @@ class PrefetchingPageSourceTest {
   }
 
   @Test
-  void afterAFailureNothingIsExpected() {
+  void failureCancelsTheAnnouncement() {
     IllegalArgumentException failure = new IllegalArgumentException("x");
     PrefetchingPageSource<String> failing =
         new PrefetchingPageSource<>(

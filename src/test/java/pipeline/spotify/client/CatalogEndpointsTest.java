@@ -28,7 +28,7 @@ import pipeline.spotify.client.FakeListing.PlannedFault;
 import pipeline.spotify.http.ApiRequest;
 import pipeline.testing.clock.FakeTime;
 
-class AlbumsResourceTest {
+class CatalogEndpointsTest {
   private static final List<String> TRUTH = FakeListing.ids(120);
 
   private static FakeTransport spotify(PlannedFault... strikes) {
@@ -44,7 +44,7 @@ class AlbumsResourceTest {
   }
 
   @Test
-  void readsEachPageOnce() {
+  void eachPageIsRequestedOnce() {
     FakeTransport wire = spotify();
 
     PagedResult<Album> listing = FakeClients.over(wire).newReleases(1000);
@@ -61,7 +61,7 @@ class AlbumsResourceTest {
   }
 
   @Test
-  void afterTheFirstPageAllOthersAreAskedForAtOnce() throws Exception {
+  void laterPagesAreRequestedTogether() throws Exception {
     CountDownLatch together = new CountDownLatch(2);
     FakeListing listing = new FakeListing(TRUTH, 50, List.of());
     FakeTransport wire =
@@ -86,7 +86,7 @@ class AlbumsResourceTest {
   }
 
   @Test
-  void noMoreThanEightPagesAreAskedForAhead() {
+  void atMostEightPagesAreFetchedAhead() {
     List<String> pages = new CopyOnWriteArrayList<>();
     FakeListing listing = new FakeListing(FakeListing.ids(2000), 50, List.of());
     FakeTransport wire =
@@ -103,7 +103,7 @@ class AlbumsResourceTest {
   }
 
   @Test
-  void aPageThatIsCutShortByTheApiIsFollowedByTheNextOne() {
+  void smallerPagesThanRequestedAreFollowedInOrder() {
     // Asked for fifty, it gives twenty and says so: what comes then is known page by page only.
     FakeListing listing = new FakeListing(FakeListing.ids(70), 50, List.of());
     FakeTransport wire =
@@ -119,7 +119,7 @@ class AlbumsResourceTest {
   }
 
   @Test
-  void oneCallIsEnoughForOnePage() {
+  void singlePageNeedsOneCall() {
     FakeTransport wire = new FakeTransport(new FakeListing(FakeListing.ids(50), 50, List.of()));
 
     assertEquals(50, FakeClients.over(wire).newReleases(1000).items().size());
@@ -128,7 +128,7 @@ class AlbumsResourceTest {
 
   @ParameterizedTest
   @CsvSource({"1, true", "50, true", "70, true", "119, true", "120, false", "121, false"})
-  void saysWhetherACapLeftSomething(int most, boolean truncated) {
+  void limitedListingIsTruncated(int most, boolean truncated) {
     PagedResult<Album> listing = FakeClients.over(spotify()).newReleases(most);
 
     assertEquals(TRUTH.subList(0, Math.min(most, 120)), ids(listing));
@@ -140,7 +140,7 @@ class AlbumsResourceTest {
       value = ListingFault.class,
       names = {"NEXT_FOREIGN", "NEXT_REPEATED", "NEXT_BACKWARDS", "NEXT_SKIPS"},
       mode = EnumSource.Mode.EXCLUDE)
-  void aPageThatIsWrongOnceIsAskedForAgain(ListingFault fault) {
+  void temporarilyWrongPageIsRequestedAgain(ListingFault fault) {
     assertEquals(
         TRUTH, ids(FakeClients.over(spotify(new PlannedFault(fault, 50, 1))).newReleases(1000)));
   }
@@ -149,7 +149,7 @@ class AlbumsResourceTest {
   @EnumSource(
       value = ListingFault.class,
       names = {"NEXT_FOREIGN", "NEXT_REPEATED", "NEXT_BACKWARDS", "NEXT_SKIPS"})
-  void aNextThatLeadsElsewhereIsFinal(ListingFault fault) {
+  void invalidNextFailsWithoutARetry(ListingFault fault) {
     FakeTransport wire = spotify(new PlannedFault(fault, 0, 1000));
 
     assertEquals(SpotifyErrorKind.PROTOCOL, failure(wire).kind());
@@ -170,13 +170,13 @@ class AlbumsResourceTest {
         "CUT",
         "NOT_JSON"
       })
-  void aPageThatStaysWrongIsLoud(ListingFault fault) {
+  void persistentPageFaultFails(ListingFault fault) {
     assertEquals(
         SpotifyErrorKind.INCOMPLETE, failure(spotify(new PlannedFault(fault, 50, 1000))).kind());
   }
 
   @Test
-  void whatIsPartialIsGivenAndNamedWhereThatIsAllowed() {
+  void allowPartialReturnsAnIncompleteListing() {
     FakeTransport wire = spotify(new PlannedFault(ListingFault.EMPTY_PAGE, 50, 1000));
 
     PagedResult<Album> listing =
@@ -188,7 +188,7 @@ class AlbumsResourceTest {
   }
 
   @Test
-  void nullsThatStayAreCountedAndAskedForOnceMore() {
+  void nullEntriesAreRequestedAgainOnceAndCounted() {
     FakeTransport wire = spotify(new PlannedFault(ListingFault.NULL_ITEM, 50, 1000));
 
     PagedResult<Album> listing = FakeClients.over(wire).newReleases(1000);
@@ -214,7 +214,7 @@ class AlbumsResourceTest {
   }
 
   @Test
-  void aListingThatMovesWhileItIsReadIsReadAgain() {
+  void listingThatChangesWhileItIsReadIsReadAgain() {
     List<String> newOneAtTheTop = readWhile(listing -> listing.moveDown("newcomer"));
     assertEquals(120, newOneAtTheTop.size());
     assertEquals("newcomer", newOneAtTheTop.get(0));
@@ -229,7 +229,7 @@ class AlbumsResourceTest {
 
   /** The limit that docs/spotify.md names. */
   @Test
-  void oneThatGoesWhileAnotherComesBehindItIsNotSeen() {
+  void balancedChangeOfTheListingIsNotDetected() {
     List<String> ids = readWhile(listing -> listing.moveUp("newcomer"));
 
     assertEquals(120, ids.size());
@@ -237,7 +237,7 @@ class AlbumsResourceTest {
   }
 
   @Test
-  void aListingThatNeverRestsIsLoud() {
+  void permanentlyChangingListingFails() {
     FakeListing listing = new FakeListing(TRUTH, 50, List.of());
     AtomicInteger calls = new AtomicInteger();
     FakeTransport wire =
@@ -251,7 +251,7 @@ class AlbumsResourceTest {
   }
 
   @Test
-  void aSearchLooksOnceBehindItsLastPage() {
+  void searchRequestsOnePageAfterTheLast() {
     FakeTransport wire = spotify(new PlannedFault(ListingFault.NEXT_NULL, 50, 1000));
 
     PagedResult<Album> listing = FakeClients.over(wire).searchAlbums("tag:new", "DE", 1000);
@@ -264,7 +264,7 @@ class AlbumsResourceTest {
   }
 
   @Test
-  void anAlbumThatIsTwiceInAPageOfASearchIsAskedForOnceMore() {
+  void searchPageWithARepeatedAlbumIsRequestedAgain() {
     PlannedFault once = new PlannedFault(ListingFault.DUPLICATE, 0, 1);
     FakeTransport wire = new FakeTransport(new FakeListing(FakeListing.ids(23), 50, List.of(once)));
 
@@ -274,7 +274,7 @@ class AlbumsResourceTest {
   }
 
   @Test
-  void aLookBehindTheLastPageThatShowsNoPageIsNoEnd() {
+  void invalidPageAfterTheLastIsNotTheEnd() {
     List<PlannedFault> cut =
         List.of(
             new PlannedFault(ListingFault.NEXT_NULL, 10, 2),
@@ -287,7 +287,7 @@ class AlbumsResourceTest {
   }
 
   @Test
-  void aSearchGoesNoDeeperThanAThousand() {
+  void searchStopsAtAThousandResults() {
     FakeTransport wire = new FakeTransport(new FakeListing(FakeListing.ids(1500), 50, List.of()));
 
     PagedResult<Album> listing = FakeClients.over(wire).searchAlbums("year:2024", null, 5000);
@@ -299,7 +299,7 @@ class AlbumsResourceTest {
 
   @ParameterizedTest
   @CsvSource({"50, 50, 1", "20, 20, 2", "10, 10, 3", "5, 5, 4"})
-  void findsTheLargestPageAndRemembersIt(int most, String remembered, int tries) {
+  void largestAllowedPageSizeIsFoundAndStored(int most, String remembered, int tries) {
     StateStore facts = StateStore.inMemory();
     FakeTime time = new FakeTime();
     FakeTransport first = new FakeTransport(new FakeListing(FakeListing.ids(3), most, List.of()));
@@ -314,7 +314,7 @@ class AlbumsResourceTest {
   }
 
   @Test
-  void aBadRequestThatIsNotAboutTheLimitIsFinal() {
+  void badRequestWithoutInvalidLimitIsFinal() {
     FakeTransport wire = new FakeTransport(call -> FakeTransport.error(400, "Invalid market"));
 
     assertEquals(SpotifyErrorKind.BAD_REQUEST, failure(wire).kind());
@@ -322,7 +322,7 @@ class AlbumsResourceTest {
   }
 
   @Test
-  void aSearchPageSaysWhetherThereAreMore() {
+  void searchPageIsTruncatedIfThereIsANextPage() {
     SpotifyClient client = FakeClients.over(spotify());
 
     PagedResult<Album> middle = client.searchPage("year:2024", null, 50, 10);
@@ -335,7 +335,7 @@ class AlbumsResourceTest {
   }
 
   @Test
-  void aSearchPageThatStaysWrongIsLoud() {
+  void persistentlyWrongSearchPageFails() {
     SpotifyClient client =
         FakeClients.over(spotify(new PlannedFault(ListingFault.NULL_PAGE, 50, 1000)));
 
@@ -346,7 +346,7 @@ class AlbumsResourceTest {
   }
 
   @Test
-  void refusesPagesThatCannotBe() {
+  void impossiblePagesAreRejected() {
     SpotifyClient client = FakeClients.over(spotify());
 
     assertThrows(IllegalArgumentException.class, () -> client.searchPage("x", null, 995, 10));
