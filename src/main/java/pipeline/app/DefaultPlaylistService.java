@@ -25,7 +25,7 @@ import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.auth.RefreshTokenGrant;
 import pipeline.spotify.auth.TokenEndpoint;
-import pipeline.spotify.client.PlaylistClient;
+import pipeline.spotify.client.SpotifyClient;
 
 /** What commands do for a user, each with its Spotify, its token and what is known of the app. */
 final class DefaultPlaylistService implements PlaylistService {
@@ -63,7 +63,7 @@ final class DefaultPlaylistService implements PlaylistService {
     try (Lake lake = lakeProvider.open(context);
         SpotifyEnvironment environment = new SpotifyEnvironment(context, config);
         PlaylistApi spotify =
-            PlaylistClient.openAsApp(
+            SpotifyClient.open(
                 environment.settings(), stateStore(environment, lake), context.clock(), random)) {
       countRequests(spotify, context);
       SelectedTrack track = new RandomTrack(spotify, new Random(seed)).find();
@@ -79,7 +79,7 @@ final class DefaultPlaylistService implements PlaylistService {
       RefreshTokenStore tokenStore = environment.seededTokenStore();
       SpotifySettings settings = environment.settingsForUser();
       try (PlaylistApi spotify =
-          PlaylistClient.open(
+          SpotifyClient.open(
               settings,
               new RefreshTokenGrant(new TokenEndpoint(settings), tokenStore),
               stateStore(environment, lake),

@@ -18,7 +18,7 @@ import pipeline.spotify.auth.AuthorizationCodeGrant;
 import pipeline.spotify.auth.AuthorizationRequest;
 import pipeline.spotify.auth.OAuthGrant;
 import pipeline.spotify.auth.TokenEndpoint;
-import pipeline.spotify.client.PlaylistClient;
+import pipeline.spotify.client.SpotifyClient;
 
 /** Asks a user for consent, and keeps the refresh token that it gives. */
 public final class AuthorizationFlow {
@@ -120,7 +120,7 @@ public final class AuthorizationFlow {
             newTokens,
             clock);
     try (PlaylistApi spotify =
-        PlaylistClient.open(settings, grant, StateStore.inMemory(), clock, random)) {
+        SpotifyClient.open(settings, grant, StateStore.inMemory(), clock, random)) {
       String user = spotify.userName();
       RefreshToken token = newTokens.find().orElseThrow();
       tokenStore.save(token);

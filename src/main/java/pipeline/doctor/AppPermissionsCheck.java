@@ -2,9 +2,9 @@ package pipeline.doctor;
 
 import java.util.Optional;
 import java.util.function.Supplier;
-import pipeline.spotify.api.AppPermissions;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.client.AppPermissionsProbe;
+import pipeline.spotify.client.AppPermissionsProbe.AppPermissions;
 
 /**
  * Which kind of app it is, and so which sources and batches it may use.

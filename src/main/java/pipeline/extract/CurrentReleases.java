@@ -15,35 +15,21 @@ import pipeline.spotify.api.StateStore;
 import pipeline.tables.stage.ListingSource;
 
 /** The current listing of new releases, from the source that the configuration and app allow. */
-final class CurrentReleases {
+record CurrentReleases(
+    SpotifyApi spotify,
+    CheckpointedSearch search,
+    StateStore stateStore,
+    ReleaseConfig config,
+    @Nullable String market) {
   static final int DEFAULT_SEARCH_LIMIT = 100;
 
   private static final String NEW = "tag:new";
   private static final Logger LOG = LoggerFactory.getLogger("extract.releases");
 
-  private final SpotifyApi spotify;
-  private final CheckpointedSearch search;
-  private final StateStore stateStore;
-  private final ReleaseConfig config;
-  private final @Nullable String market;
-
-  CurrentReleases(
-      SpotifyApi spotify,
-      CheckpointedSearch search,
-      StateStore stateStore,
-      ReleaseConfig config,
-      @Nullable String market) {
-    this.spotify = spotify;
-    this.search = search;
-    this.stateStore = stateStore;
-    this.config = config;
-    this.market = market;
-  }
-
   CapturedListing fetch() {
     return switch (config.source()) {
       case NEW_RELEASES -> newReleasesOrFail("use --source search");
-      case SEARCH -> search();
+      case SEARCH -> searchNew();
       case AUTO -> fetchPinnedSource();
     };
   }
@@ -55,7 +41,7 @@ final class CurrentReleases {
       return decideSource();
     }
     if (pinned.get().equals(ListingSource.SEARCH_NEW.columnValue())) {
-      return search();
+      return searchNew();
     }
     return newReleasesOrFail(
         "earlier listings of this lake came from new-releases, and a search lists other albums; to"
@@ -102,7 +88,7 @@ final class CurrentReleases {
       LOG.warn(
           "new-releases is forbidden for this app; this lake now uses the search source. {}",
           refused.getMessage());
-      captured = search();
+      captured = searchNew();
     }
     stateStore.write(StateStore.SOURCE, captured.source().columnValue());
     return captured;
@@ -122,7 +108,7 @@ final class CurrentReleases {
     return capture(ListingSource.NEW_RELEASES, listing);
   }
 
-  private CapturedListing search() {
+  private CapturedListing searchNew() {
     int maxAlbums = Objects.requireNonNullElse(config.maxAlbums(), DEFAULT_SEARCH_LIMIT);
     return capture(
         ListingSource.SEARCH_NEW, new ShardedSearch(search, maxAlbums).fetch(NEW, market));

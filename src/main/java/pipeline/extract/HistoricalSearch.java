@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pipeline.extract.SearchPageCache.PagePosition;
 import pipeline.lake.store.LakeException;
@@ -20,7 +21,13 @@ import pipeline.tables.stage.ListingSource;
  * whose release date is that date. Each year has one fixed sequence of queries, offsets and page
  * size, so all dates of the year share their pages.
  */
-final class HistoricalSearch {
+record HistoricalSearch(
+    LazySpotify spotify,
+    SearchPageCache pageCache,
+    LocalDate ds,
+    @Nullable String market,
+    int maxCalls,
+    Instant now) {
   /** A size that every app may request. */
   private static final int PAGE_SIZE = 10;
 
@@ -29,32 +36,6 @@ final class HistoricalSearch {
   private static final String CALLS = "calls";
   private static final String NEXT_QUERY = "next_query";
   private static final String NEXT_OFFSET = "next_offset";
-
-  private final LazySpotify spotify;
-  private final SearchPageCache pageCache;
-  private final LocalDate ds;
-  private final @Nullable String market;
-  private final int maxCalls;
-  private final Instant now;
-  private final List<String> queries;
-
-  HistoricalSearch(
-      LazySpotify spotify,
-      SearchPageCache pageCache,
-      LocalDate ds,
-      @Nullable String market,
-      int maxCalls,
-      Instant now) {
-    this.spotify = spotify;
-    this.pageCache = pageCache;
-    this.ds = ds;
-    this.market = market;
-    this.maxCalls = maxCalls;
-    this.now = now;
-    String year = "year:" + ds.getYear();
-    this.queries = new ArrayList<>(List.of(year));
-    queries.addAll(QueryShards.from(year));
-  }
 
   static boolean isReleasedOn(LocalDate ds, Album album) {
     return ds.toString().equals(album.releaseDate()) && "day".equals(album.releaseDatePrecision());
@@ -65,9 +46,13 @@ final class HistoricalSearch {
     Instant observedAt = now;
     int calls = 0;
     int nullItems = 0;
+    List<String> queries = queries();
     PagePosition position = PagePosition.START;
     while (calls < maxCalls && position.query() < queries.size()) {
-      SearchCheckpoint pages = findOrFetch(position, maxCalls - calls);
+      PagePosition start = position;
+      int maxPages = Math.min(PAGES_PER_FILE, maxCalls - calls);
+      SearchCheckpoint pages =
+          pageCache.find(start).orElseGet(() -> fetch(queries, start, maxPages));
       pages.albums().stream()
           .filter(album -> isReleasedOn(ds, album))
           .forEach(album -> found.putIfAbsent(album.id(), album));
@@ -84,14 +69,14 @@ final class HistoricalSearch {
         observedAt);
   }
 
-  private SearchCheckpoint findOrFetch(PagePosition position, int callsLeft) {
-    return pageCache
-        .find(position)
-        .orElseGet(() -> fetch(position, Math.min(PAGES_PER_FILE, callsLeft)));
+  /** Returns the queries of the year: the whole year, then its parts. */
+  private List<String> queries() {
+    String year = "year:" + ds.getYear();
+    return Stream.concat(Stream.of(year), QueryShards.from(year).stream()).toList();
   }
 
   /** Fetches and stores pages. If a request fails, the pages before it are stored, too. */
-  private SearchCheckpoint fetch(PagePosition start, int maxPages) {
+  private SearchCheckpoint fetch(List<String> queries, PagePosition start, int maxPages) {
     List<Album> albums = new ArrayList<>();
     PagePosition position = start;
     int calls = 0;

@@ -13,24 +13,12 @@ import pipeline.spotify.api.SpotifyApi;
 import pipeline.tables.stage.ListingSource;
 
 /** The releases of watched artists and labels, by one search each. */
-final class WatchListSource {
+record WatchListSource(
+    SpotifyApi spotify, List<WatchedName> watched, @Nullable String market, Instant now) {
   private static final int PAGE_SIZE = 10;
 
   /** A common name may have several pages of other artists before the watched one. */
   private static final int MAX_PAGES = 5;
-
-  private final SpotifyApi spotify;
-  private final List<WatchedName> watched;
-  private final @Nullable String market;
-  private final Instant now;
-
-  WatchListSource(
-      SpotifyApi spotify, List<WatchedName> watched, @Nullable String market, Instant now) {
-    this.spotify = spotify;
-    this.watched = watched;
-    this.market = market;
-    this.now = now;
-  }
 
   /** Returns the current releases. */
   CapturedListing current() {

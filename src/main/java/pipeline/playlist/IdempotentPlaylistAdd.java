@@ -13,7 +13,7 @@ import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
  * have added it even if it answers with an error. After such an error, the playlist is read before
  * the request is repeated.
  */
-public final class IdempotentPlaylistAdd {
+public record IdempotentPlaylistAdd(PlaylistApi spotify, PlaylistId playlist) {
   private static final Logger LOG = LoggerFactory.getLogger("playlist");
   private static final Set<SpotifyErrorKind> AMBIGUOUS_FAILURES =
       Set.of(SpotifyErrorKind.UNREACHABLE, SpotifyErrorKind.INCOMPLETE);
@@ -21,14 +21,6 @@ public final class IdempotentPlaylistAdd {
 
   /** The time until an added track appears in the playlist, per attempt. */
   private static final Duration READ_BACK_DELAY = Duration.ofSeconds(1);
-
-  private final PlaylistApi spotify;
-  private final PlaylistId playlist;
-
-  public IdempotentPlaylistAdd(PlaylistApi spotify, PlaylistId playlist) {
-    this.spotify = spotify;
-    this.playlist = playlist;
-  }
 
   /**
    * Adds the track if the playlist does not have it, in at most three attempts.

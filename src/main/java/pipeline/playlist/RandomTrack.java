@@ -12,7 +12,7 @@ import pipeline.spotify.api.SpotifyException;
  * Finds a random track: one of the first three that a search for random letters finds. The same
  * seed gives the same letters and the same choice.
  */
-public final class RandomTrack {
+public record RandomTrack(PlaylistApi spotify, RandomGenerator random) {
   private static final Logger LOG = LoggerFactory.getLogger("playlist");
   private static final int MAX_CANDIDATES = 3;
 
@@ -21,14 +21,6 @@ public final class RandomTrack {
 
   private static final String CONSONANTS = "bcdfghjklmnprstvwz";
   private static final String VOWELS = "aeiou";
-
-  private final PlaylistApi spotify;
-  private final RandomGenerator random;
-
-  public RandomTrack(PlaylistApi spotify, RandomGenerator random) {
-    this.spotify = spotify;
-    this.random = random;
-  }
 
   /**
    * Returns a track from the first of ten searches that finds any.

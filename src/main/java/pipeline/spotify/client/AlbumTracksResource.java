@@ -25,17 +25,11 @@ import pipeline.spotify.paging.PagingContext;
 import pipeline.spotify.paging.ResponsePage;
 
 /** The tracks of one album. */
-final class AlbumTracksResource {
+record AlbumTracksResource(PagingContext context) {
   private static final String ALBUM_TRACKS = "album-tracks";
 
   /** More tracks than any album has: a longer list is an endless one. */
   private static final int MAX_RESULT_WINDOW = 10_000;
-
-  private final PagingContext context;
-
-  AlbumTracksResource(PagingContext context) {
-    this.context = context;
-  }
 
   /** Returns all tracks. An album counts as deleted after a second 404. */
   AlbumTracks fetch(String albumId) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import pipeline.model.Album;
-import pipeline.spotify.api.AppPermissions;
 import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.SpotifyException;
@@ -34,6 +33,15 @@ public final class AppPermissionsProbe implements AutoCloseable {
   private final PagingContext paging;
   private final CatalogEndpoints catalog;
   private final StateStore stateStore;
+
+  /**
+   * The permissions of an app. An app in Development Mode has none of them.
+   *
+   * @param mayListNewReleases whether the app may read the listing of new releases
+   * @param mayFetchBatches whether the app may fetch several albums per request; empty if there was
+   *     no album to fetch
+   */
+  public record AppPermissions(boolean mayListNewReleases, Optional<Boolean> mayFetchBatches) {}
 
   /**
    * Creates a probe, which connects when it sends its first request.

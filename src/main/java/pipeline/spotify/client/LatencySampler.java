@@ -5,7 +5,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +63,8 @@ public final class LatencySampler implements AutoCloseable {
         new CountingTransport(
             new LoggingTransport(
                 new JsonValidatingTransport(transport), (call, reply) -> false, clock));
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("q", "tag:new");
-    parameters.put("type", "album");
-    parameters.put("limit", "1");
     this.requestUri =
-        UrlBuilder.withParameters(UrlBuilder.resolve(settings.apiUrl(), "/search"), parameters);
+        UrlBuilder.resolve(settings.apiUrl(), "/search?q=tag%3Anew&type=album&limit=1");
   }
 
   /** Returns the measured request, such as {@code GET /v1/search?q=…}. */

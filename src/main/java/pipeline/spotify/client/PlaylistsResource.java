@@ -31,7 +31,7 @@ final class PlaylistsResource {
   private final PagingContext context;
 
   PlaylistsResource(PagingContext context) {
-    this.context = context;
+    this.context = context.withPartial(); // a playlist has no --allow-partial
   }
 
   /**

@@ -1,35 +1,45 @@
 package pipeline.spotify.client;
 
+import com.google.gson.JsonObject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.model.Artist;
+import pipeline.model.Track;
 import pipeline.model.TrackSearchHit;
 import pipeline.spotify.api.AlbumGroup;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.PagedResult;
+import pipeline.spotify.api.PlaylistApi;
 import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
+import pipeline.spotify.auth.OAuthGrant;
+import pipeline.spotify.http.SpotifyErrorBody;
 import pipeline.spotify.json.ArtistParser;
+import pipeline.spotify.json.JsonValues;
 import pipeline.spotify.paging.PagingContext;
 
 /** The Spotify API over HTTP. {@link TransportStack} sends its requests. */
-public final class SpotifyClient implements SpotifyApi {
+public final class SpotifyClient implements SpotifyApi, PlaylistApi {
   private final TransportStack stack;
   private final PagingContext paging;
   private final CatalogEndpoints catalog;
   private final AlbumTracksResource albumTracks;
   private final BatchTrackFetcher batches;
+  private final PlaylistsResource playlists;
 
   /**
-   * Creates a client, which connects when it sends its first request.
+   * Creates a client for the app itself, which connects when it sends its first request.
    *
    * @param stateStore stores facts about the app, such as its page sizes, between runs
    * @param random spreads the waits
@@ -37,11 +47,23 @@ public final class SpotifyClient implements SpotifyApi {
    */
   public static SpotifyClient open(
       SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
+    return open(settings, TransportStack.appGrant(settings), stateStore, clock, random);
+  }
+
+  /**
+   * Creates a client that acts for the app itself or for a user, as the grant decides.
+   *
+   * @param settings the secret may be empty if the grant is that of a user
+   * @throws SpotifyException CONFIGURATION if the settings are invalid
+   */
+  public static SpotifyClient open(
+      SpotifySettings settings,
+      OAuthGrant grant,
+      StateStore stateStore,
+      Clock clock,
+      RandomGenerator random) {
     return new SpotifyClient(
-        settings,
-        stateStore,
-        TransportStack.open(
-            settings, TransportStack.appGrant(settings), stateStore, clock, random));
+        settings, stateStore, TransportStack.open(settings, grant, stateStore, clock, random));
   }
 
   SpotifyClient(SpotifySettings settings, StateStore stateStore, TransportStack stack) {
@@ -50,6 +72,7 @@ public final class SpotifyClient implements SpotifyApi {
     this.catalog = new CatalogEndpoints(paging);
     this.albumTracks = new AlbumTracksResource(paging);
     this.batches = new BatchTrackFetcher(stack.api(), albumTracks, stateStore);
+    this.playlists = new PlaylistsResource(paging);
   }
 
   @Override
@@ -110,6 +133,43 @@ public final class SpotifyClient implements SpotifyApi {
   @Override
   public boolean mayFetchBatches() {
     return batches.isAllowed();
+  }
+
+  @Override
+  public List<Track> searchTracks(String query, int maxResults) {
+    return catalog.searchTracks(query, null).page(0, maxResults).items().stream()
+        .map(TrackSearchHit::track)
+        .limit(maxResults)
+        .toList();
+  }
+
+  @Override
+  public Set<String> trackUris(String playlistId) {
+    return playlists.trackUris(playlistId);
+  }
+
+  @Override
+  public void add(String playlistId, String trackUri) {
+    playlists.add(playlistId, trackUri);
+  }
+
+  @Override
+  public String userName() {
+    JsonObject user = stack.api().get("me", stack.api().endpoint("/me"), Map.of());
+    return Stream.of("display_name", "id")
+        .map(field -> JsonValues.text(user.get(field)))
+        .filter(name -> name != null && !name.isBlank())
+        .findFirst()
+        .map(SpotifyErrorBody::oneLine)
+        .orElseThrow(
+            () ->
+                new SpotifyException(
+                    SpotifyErrorKind.INCOMPLETE, "user without a name or ID: /me; retry later"));
+  }
+
+  @Override
+  public void pause(Duration time) {
+    stack.pause(time);
   }
 
   @Override

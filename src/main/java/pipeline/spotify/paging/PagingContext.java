@@ -37,6 +37,11 @@ public record PagingContext(
     return new PagingContext(api, new PageSizeNegotiator(stateStore), threads, allowPartial);
   }
 
+  /** Returns a context that returns incomplete lists. */
+  public PagingContext withPartial() {
+    return new PagingContext(api, sizes, threads, true);
+  }
+
   @Override
   public void close() {
     threads.shutdownNow();

@@ -175,8 +175,10 @@ class RefusalMessagesTest {
     RefreshTokenStore tokens = RefreshTokenStore.inMemory();
     tokens.save(new RefreshToken("refresh", FakeTime.START));
     OAuthGrant grant = new RefreshTokenGrant(new TokenEndpoint(FakeClients.SETTINGS), tokens);
-    PlaylistClient client =
-        new PlaylistClient(
+    SpotifyClient client =
+        new SpotifyClient(
+            FakeClients.SETTINGS,
+            StateStore.inMemory(),
             new TransportStack(
                 FakeClients.SETTINGS,
                 grant,
