@@ -10,6 +10,7 @@ import pipeline.model.ReleaseDate;
 import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanAlbumArtist;
 import pipeline.tables.row.Reject;
+import pipeline.tables.row.Rejects;
 
 /** What must hold of albums and their credits. */
 final class AlbumAudit {
@@ -86,7 +87,8 @@ final class AlbumAudit {
       }
     }
     auditPrimaryArtist(album, credits.isEmpty() ? null : credits.get(0).artistId());
-    if (credits.isEmpty() && rejects.stream().noneMatch(r -> r.isOf(CleanAlbumArtist.TABLE))) {
+    if (credits.isEmpty()
+        && rejects.stream().noneMatch(r -> Rejects.isOf(r, CleanAlbumArtist.TABLE))) {
       audit.addViolation("every album has an artist", album.albumId());
     }
   }

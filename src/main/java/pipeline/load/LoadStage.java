@@ -16,6 +16,7 @@ import pipeline.tables.row.CleanAlbumArtist;
 import pipeline.tables.row.CleanTrack;
 import pipeline.tables.row.CleanTrackArtist;
 import pipeline.tables.row.Reject;
+import pipeline.tables.row.Rejects;
 import pipeline.tables.row.Row;
 import pipeline.tables.row.Tables;
 import pipeline.tables.stage.AlbumCursor;
@@ -152,7 +153,7 @@ public final class LoadStage {
             openCursor(inputs.trackArtists(), CleanTrackArtist::albumId);
         AlbumCursor<Reject> rejectRows =
             new AlbumCursor<>(
-                new CountingRejects(inputs.rejects().openRows(), rejects), Reject::albumId);
+                new CountingRejects(inputs.rejects().openRows(), rejects), Rejects::albumId);
         ArtistAggregator artists =
             new ArtistAggregator(run.lake().store().tempDirectory(), MAX_ARTISTS_IN_MEMORY)) {
       CleanCursors in = new CleanCursors(albums, albumArtists, trackRows, trackArtists, rejectRows);

@@ -14,12 +14,21 @@ import pipeline.tables.row.DimArtist;
 import pipeline.tables.row.DimTrack;
 import pipeline.tables.row.FactRelease;
 import pipeline.tables.row.Reject;
+import pipeline.tables.row.RowCopier;
 
 /**
  * Clean rows in, the rows of the star out, audited on the way: a merge of the clean tables in album
  * order, so its memory is that of one album, and that of the artists' regrouping.
  */
 final class StarBuilder {
+  private static final RowCopier<DimAlbum> ALBUMS = RowCopier.to(DimAlbum.TABLE);
+  private static final RowCopier<FactRelease> RELEASES = RowCopier.to(FactRelease.TABLE);
+  private static final RowCopier<DimTrack> TRACKS = RowCopier.to(DimTrack.TABLE, "is_late_capture");
+  private static final RowCopier<BridgeAlbumArtist> ALBUM_ARTISTS =
+      RowCopier.to(BridgeAlbumArtist.TABLE);
+  private static final RowCopier<BridgeTrackArtist> TRACK_ARTISTS =
+      RowCopier.to(BridgeTrackArtist.TABLE);
+
   private final CleanCursors in;
   private final StarSink out;
   private final AuditResult audit;
@@ -65,23 +74,23 @@ final class StarBuilder {
     albumAudit.auditCredits(album, credits, rejects);
     trackAudit.auditTracks(id, tracks, rejects);
     trackAudit.auditCredits(tracks, trackCredits, credits, rejects);
-    out.album(DimAlbum.from(album));
-    out.release(FactRelease.from(album));
+    out.album(ALBUMS.copy(album));
+    out.release(RELEASES.copy(album));
     credits.forEach(this::writeAlbumArtist);
-    tracks.forEach(track -> out.track(DimTrack.from(track, late)));
+    tracks.forEach(track -> out.track(TRACKS.copy(track, late)));
     trackCredits.forEach(this::writeTrackArtist);
   }
 
   private void writeAlbumArtist(CleanAlbumArtist credit) {
     artists.add(
         new ArtistCredit(credit.artistId(), credit.artistName(), credit.artistSpotifyUrl()));
-    out.albumArtist(BridgeAlbumArtist.from(credit));
+    out.albumArtist(ALBUM_ARTISTS.copy(credit));
   }
 
   private void writeTrackArtist(CleanTrackArtist credit) {
     artists.add(
         new ArtistCredit(credit.artistId(), credit.artistName(), credit.artistSpotifyUrl()));
-    out.trackArtist(BridgeTrackArtist.from(credit));
+    out.trackArtist(TRACK_ARTISTS.copy(credit));
   }
 
   /**

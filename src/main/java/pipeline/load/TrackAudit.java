@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pipeline.tables.row.ArtistRole;
 import pipeline.tables.row.CleanAlbumArtist;
 import pipeline.tables.row.CleanTrack;
 import pipeline.tables.row.CleanTrackArtist;
 import pipeline.tables.row.Reject;
+import pipeline.tables.row.Rejects;
 
 /** What must hold of the tracks of an album and their credits. */
 final class TrackAudit {
@@ -33,7 +35,8 @@ final class TrackAudit {
       last = track.position();
       auditTrack(track);
     }
-    List<Reject> rejected = rejects.stream().filter(r -> r.isOf(CleanTrack.TABLE)).toList();
+    List<Reject> rejected =
+        rejects.stream().filter(r -> Rejects.isOf(r, CleanTrack.TABLE)).toList();
     int count = tracks.size() + rejected.size();
     auditCompleteness(album, count, total(tracks, rejected, count));
   }
@@ -63,7 +66,7 @@ final class TrackAudit {
       }
     }
     for (int i = 0; total == null && i < rejected.size(); i++) {
-      total = rejected.get(i).tracksTotal();
+      total = Rejects.tracksTotal(rejected.get(i));
     }
     return total;
   }
@@ -140,10 +143,7 @@ final class TrackAudit {
   }
 
   private void auditRole(CleanTrackArtist credit, Set<String> albumArtists) {
-    String role =
-        albumArtists.contains(credit.artistId())
-            ? CleanTrackArtist.ALBUM_ARTIST
-            : CleanTrackArtist.FEATURED;
+    String role = ArtistRole.from(albumArtists.contains(credit.artistId()));
     if (!credit.role().equals(role)) {
       audit.addViolation("roles are those of the album's credits", key(credit));
     }
@@ -161,15 +161,15 @@ final class TrackAudit {
   }
 
   private static boolean isCreditReject(Reject reject, String track) {
-    return reject.isOf(CleanTrackArtist.TABLE)
+    return Rejects.isOf(reject, CleanTrackArtist.TABLE)
         && (reject.rowKey().equals(track) || reject.rowKey().startsWith(track + "#"));
   }
 
   private static String key(CleanTrack track) {
-    return Reject.trackKey(track.albumId(), track.position());
+    return Rejects.trackKey(track.albumId(), track.position());
   }
 
   private static String key(CleanTrackArtist credit) {
-    return Reject.trackKey(credit.albumId(), credit.position()) + "#" + credit.artistPosition();
+    return Rejects.trackKey(credit.albumId(), credit.position()) + "#" + credit.artistPosition();
   }
 }

@@ -8,9 +8,14 @@ import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanAlbumArtist;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.Reject;
+import pipeline.tables.row.RowCopier;
 
 /** One album of raw/releases to its rows in clean/albums and clean/album_artists. */
 final class AlbumCleaner {
+  private static final RowCopier<CleanAlbum> COPIER =
+      RowCopier.to(CleanAlbum.TABLE, "release_day", "primary_artist_id")
+          .convertingTexts(UnicodeTrim::strip);
+
   private AlbumCleaner() {}
 
   /** Returns whether the album was kept. */
@@ -20,7 +25,8 @@ final class AlbumCleaner {
       rejects.accept(RejectFactory.album(raw, "$.name is missing or is no text"));
       return false;
     }
-    out.album(album(raw, name, ds));
+    out.album(
+        COPIER.copy(raw, plausibleDay(raw, ds), CreditCleaner.primaryArtistId(raw.artists())));
     CreditCleaner.clean(
         raw.artists(),
         raw.extras(),
@@ -39,29 +45,10 @@ final class AlbumCleaner {
     return true;
   }
 
-  private static CleanAlbum album(RawRelease raw, String name, LocalDate ds) {
+  /** Returns null if the release date is not a day, or not a plausible one. */
+  private static @Nullable LocalDate plausibleDay(RawRelease raw, LocalDate ds) {
     String date = UnicodeTrim.strip(raw.releaseDate());
     String precision = UnicodeTrim.strip(raw.releaseDatePrecision());
-    return new CleanAlbum(
-        raw.albumId(),
-        name,
-        UnicodeTrim.strip(raw.albumType()),
-        raw.totalTracks(),
-        date,
-        precision,
-        plausibleDay(date, precision, ds),
-        UnicodeTrim.strip(raw.albumUrl()),
-        UnicodeTrim.strip(raw.imageUrl()),
-        CreditCleaner.primaryArtistId(raw.artists()),
-        raw.position(),
-        raw.market(),
-        raw.source(),
-        raw.isLateCapture());
-  }
-
-  /** Null where the text is no day, or none on which something can have come out. */
-  private static @Nullable LocalDate plausibleDay(
-      @Nullable String date, @Nullable String precision, LocalDate ds) {
     return date == null || precision == null
         ? null
         : new ReleaseDate(date, precision)

@@ -8,6 +8,7 @@ import pipeline.tables.row.CleanTrackArtist;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Reject;
+import pipeline.tables.row.Rejects;
 import pipeline.tables.row.RowJson;
 
 /**
@@ -44,7 +45,7 @@ final class RejectFactory {
   }
 
   private static String key(RawTrack raw) {
-    return Reject.trackKey(raw.albumId(), raw.position());
+    return Rejects.trackKey(raw.albumId(), raw.position());
   }
 
   private static String credit(String of, @Nullable Integer position) {

@@ -10,7 +10,7 @@ import pipeline.json.Json;
 import pipeline.lake.Table;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
-import pipeline.tables.row.Reject;
+import pipeline.tables.row.Rejects;
 
 /**
  * What Spotify's answers have changed, as the column extras of raw rows shows: fields that no
@@ -67,7 +67,7 @@ final class SchemaDriftDetector {
 
   void scan(RawTrack raw) {
     if (raw.extras() != null) {
-      String key = Reject.trackKey(raw.albumId(), raw.position());
+      String key = Rejects.trackKey(raw.albumId(), raw.position());
       scan(RawTrack.TABLE, TRACK_FIELDS, key, raw.extras());
     }
   }

@@ -7,14 +7,19 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
+import pipeline.tables.row.ArtistRole;
 import pipeline.tables.row.CleanTrack;
 import pipeline.tables.row.CleanTrackArtist;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Reject;
+import pipeline.tables.row.RowCopier;
 
 /** The tracks of one album of raw/tracks to their rows in clean/tracks and clean/track_artists. */
 final class TrackCleaner {
+  private static final RowCopier<CleanTrack> COPIER =
+      RowCopier.to(CleanTrack.TABLE, "primary_artist_id").convertingTexts(UnicodeTrim::strip);
+
   private final CleanSink out;
   private final Consumer<Reject> rejects;
   private final Set<String> albumArtists = new HashSet<>();
@@ -42,7 +47,7 @@ final class TrackCleaner {
     }
     lastPosition = raw.position();
     seen.put(id, raw.position());
-    out.track(track(raw, id, name));
+    out.track(COPIER.copy(raw, CreditCleaner.primaryArtistId(raw.artists())));
     CreditCleaner.clean(
         raw.artists(),
         raw.extras(),
@@ -56,9 +61,7 @@ final class TrackCleaner {
                     artistName,
                     url,
                     position,
-                    albumArtists.contains(artistId)
-                        ? CleanTrackArtist.ALBUM_ARTIST
-                        : CleanTrackArtist.FEATURED)),
+                    ArtistRole.from(albumArtists.contains(artistId)))),
         (position, rejection) ->
             rejects.accept(RejectFactory.trackArtist(raw, position, rejection)));
   }
@@ -81,21 +84,5 @@ final class TrackCleaner {
     return raw.durationMs() != null && raw.durationMs() < 0
         ? "$.duration_ms is " + raw.durationMs() + ", which is no length"
         : null;
-  }
-
-  private static CleanTrack track(RawTrack raw, String id, String name) {
-    return new CleanTrack(
-        raw.albumId(),
-        raw.position(),
-        id,
-        name,
-        raw.discNumber(),
-        raw.trackNumber(),
-        raw.durationMs(),
-        raw.explicit(),
-        raw.isPlayable(),
-        UnicodeTrim.strip(raw.trackUrl()),
-        CreditCleaner.primaryArtistId(raw.artists()),
-        raw.tracksTotal());
   }
 }

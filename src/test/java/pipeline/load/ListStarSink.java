@@ -21,6 +21,7 @@ import pipeline.tables.row.DimArtist;
 import pipeline.tables.row.DimTrack;
 import pipeline.tables.row.FactRelease;
 import pipeline.tables.row.Reject;
+import pipeline.tables.row.Rejects;
 import pipeline.tables.stage.AlbumCursor;
 import pipeline.testing.golden.GoldenFolder;
 import pipeline.testing.golden.ListRowIterator;
@@ -61,7 +62,7 @@ final class ListStarSink implements StarSink {
             rows(CleanAlbumArtist.TABLE, text, CleanAlbumArtist::albumId),
             rows(CleanTrack.TABLE, text, CleanTrack::albumId),
             rows(CleanTrackArtist.TABLE, text, CleanTrackArtist::albumId),
-            rows(Reject.TABLE, text, Reject::albumId));
+            rows(Reject.TABLE, text, Rejects::albumId));
     boolean late = !text.apply("late.txt").isEmpty();
     AuditExpectations expected =
         new AuditExpectations(

@@ -1,31 +1,17 @@
 package pipeline.testing;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import pipeline.tables.row.RawTrack;
+import pipeline.tables.row.RowCopier;
 
 /** Creates tracks with another observation time. */
 public final class ReobservedTrack {
+  private static final RowCopier<RawTrack> COPIER = RowCopier.to(RawTrack.TABLE, "observed_at");
+
   private ReobservedTrack() {}
 
   public static RawTrack later(RawTrack row, Duration time) {
-    Instant seen = Objects.requireNonNull(row.observedAt()).plus(time);
-    return new RawTrack(
-        row.albumId(),
-        row.position(),
-        row.tracksTotal(),
-        row.discNumber(),
-        row.trackNumber(),
-        row.trackId(),
-        row.trackName(),
-        row.durationMs(),
-        row.explicit(),
-        row.isLocal(),
-        row.isPlayable(),
-        row.trackUrl(),
-        row.artists(),
-        seen,
-        row.extras());
+    return COPIER.copy(row, Objects.requireNonNull(row.observedAt()).plus(time));
   }
 }

@@ -34,7 +34,7 @@ public final class JsonValues {
   }
 
   public static @Nullable Boolean bool(@Nullable JsonElement json) {
-    return json instanceof JsonPrimitive primitive && primitive.isBoolean()
+    return (json instanceof JsonPrimitive primitive && primitive.isBoolean())
         ? Boolean.valueOf(primitive.getAsBoolean())
         : null;
   }

@@ -4,12 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
 
-/** The columns of a row that was read, by place, as the types of our records. */
+/** Converts between the columns of an Avro record and the types of the row records. */
 record RecordReader(IndexedRecord row) {
 
   @Nullable String text(int column) {
@@ -17,23 +16,11 @@ record RecordReader(IndexedRecord row) {
     return value == null ? null : value.toString();
   }
 
-  String mandatoryText(int column) {
-    return Objects.requireNonNull(text(column));
-  }
-
   @Nullable Integer integer(int column) {
     return (Integer) row.get(column);
   }
 
-  int mandatoryInteger(int column) {
-    return (Integer) row.get(column);
-  }
-
   @Nullable Long longValue(int column) {
-    return (Long) row.get(column);
-  }
-
-  long mandatoryLong(int column) {
     return (Long) row.get(column);
   }
 
@@ -53,6 +40,14 @@ record RecordReader(IndexedRecord row) {
 
   List<Artist> artists(int column) {
     return ((List<?>) row.get(column)).stream().map(ArtistCreditRow::artist).toList();
+  }
+
+  /** Returns a value of a row record in Avro's type. */
+  static @Nullable Object toAvro(@Nullable Object value) {
+    if (value instanceof LocalDate date) {
+      return toEpochDays(date);
+    }
+    return value instanceof Instant instant ? toEpochMicros(instant) : value;
   }
 
   static @Nullable Integer toEpochDays(@Nullable LocalDate date) {

@@ -5,8 +5,8 @@ import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Table;
 
 /**
- * A row that Avro writes as it is: an immutable record whose components are the columns of its
- * table.
+ * A row that Avro writes without conversion: an immutable record whose components are the columns
+ * of its table. The build generates these records from the schema files.
  */
 public interface Row extends IndexedRecord {
 
@@ -15,11 +15,16 @@ public interface Row extends IndexedRecord {
     throw new IllegalStateException("rows are immutable");
   }
 
-  /** The table of a committed schema file, which is parsed when rows are read or written. */
-  static <R extends IndexedRecord> Table<R> table(
-      String layer, String name, Function<IndexedRecord, R> row) {
-    SchemaFile file = new SchemaFile("/schema/" + layer + "." + name + ".avsc");
-    return new Table<>(layer, name, file.version(), file::schema, row);
+  /**
+   * Returns a table, whose schema file is parsed when rows are read or written.
+   *
+   * @param name such as {@code clean/albums}
+   */
+  static <R extends IndexedRecord> Table<R> table(String name, Function<IndexedRecord, R> row) {
+    int slash = name.indexOf('/');
+    SchemaFile file = new SchemaFile("/schema/" + name.replace('/', '.') + ".avsc");
+    return new Table<>(
+        name.substring(0, slash), name.substring(slash + 1), file.version(), file::schema, row);
   }
 
   static IndexOutOfBoundsException noColumn(Table<?> table, int column) {

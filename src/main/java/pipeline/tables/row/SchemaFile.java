@@ -9,10 +9,19 @@ import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 
 /**
- * A committed Avro schema. To parse it costs as much as half of a stage that has nothing to do, and
- * such a stage wants its version only.
+ * A committed Avro schema file. Its {@code name} and {@code namespace} are those of the row record,
+ * and {@code table} is the table's name, which the schema in Parquet files has instead. Parsing
+ * takes as long as half of a stage that changes nothing, so such a stage reads only the version.
  */
 record SchemaFile(String resource) {
+  private static final Pattern NAMES =
+      Pattern.compile(
+          """
+            "name": "[^"]+",
+            "namespace": "[^"]+",
+            "table": "([^"/]+)/([^"]+)",
+          """);
+
   private static final Pattern VERSION = Pattern.compile("\n  \"version\": ([0-9]+),\n");
 
   int version() {
@@ -24,7 +33,9 @@ record SchemaFile(String resource) {
   }
 
   Schema schema() {
-    return new Schema.Parser().parse(text());
+    Matcher names = NAMES.matcher(text());
+    return new Schema.Parser()
+        .parse(names.replaceFirst("\"name\": \"$2\", \"namespace\": \"pipeline.$1\","));
   }
 
   private String text() {

@@ -34,6 +34,16 @@ class TableRowsTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> schemaInFilesIsNamedAfterTheTable() {
+    return tests(
+        table -> {
+          assertEquals(
+              "pipeline." + table.layer() + "." + table.name(), table.schema().getFullName());
+          assertNull(table.schema().getObjectProp("table"));
+        });
+  }
+
+  @TestFactory
   Stream<DynamicTest> whatIsReadIsWrittenAgain() {
     return tests(
         table -> {

@@ -1,0 +1,33 @@
+package pipeline.tables.row;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import pipeline.json.Json;
+import pipeline.lake.Table;
+
+/** The content of a {@link Reject}. Its key begins with the album's id. */
+public final class Rejects {
+  private Rejects() {}
+
+  /** Returns the id of the album that the rejected row belongs to. */
+  public static String albumId(Reject reject) {
+    return reject.rowKey().split("[/#]", 2)[0];
+  }
+
+  /** Returns the number of tracks that a rejected track's raw row states, or null. */
+  public static @Nullable Integer tracksTotal(Reject reject) {
+    return Json.parseObject(reject.rowJson()).get("tracks_total") instanceof BigDecimal total
+        ? (Integer) total.intValue()
+        : null;
+  }
+
+  /** Returns whether the row was meant for a table. */
+  public static boolean isOf(Reject reject, Table<?> table) {
+    return reject.tableName().equals(table.qualifiedName());
+  }
+
+  /** Returns the key of a track's row. */
+  public static String trackKey(String albumId, int position) {
+    return albumId + "/" + position;
+  }
+}

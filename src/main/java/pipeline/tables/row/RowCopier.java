@@ -1,0 +1,110 @@
+package pipeline.tables.row;
+
+import java.util.List;
+import java.util.function.Function;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.Table;
+
+/**
+ * Makes rows of a table from rows of another table: columns with the same name are copied, and the
+ * others are given. A column that is neither copied nor given is an error.
+ *
+ * @param <R> row of the target table
+ */
+public final class RowCopier<R extends IndexedRecord> {
+  private final Table<R> target;
+  private final Function<@Nullable Object, @Nullable Object> conversion;
+  private final List<String> given;
+  private volatile int @Nullable [] positions;
+
+  private RowCopier(
+      Table<R> target,
+      Function<@Nullable Object, @Nullable Object> conversion,
+      List<String> given) {
+    this.target = target;
+    this.conversion = conversion;
+    this.given = given;
+  }
+
+  /**
+   * Creates a copier.
+   *
+   * @param given names of the columns that {@link #copy} gets as values, in their order
+   */
+  public static <R extends IndexedRecord> RowCopier<R> to(Table<R> target, String... given) {
+    return new RowCopier<>(target, value -> value, List.of(given));
+  }
+
+  /** Returns a copier that also applies a conversion to each copied text. */
+  public RowCopier<R> convertingTexts(Function<String, @Nullable String> converter) {
+    return new RowCopier<>(
+        target, value -> value instanceof String text ? converter.apply(text) : value, given);
+  }
+
+  /**
+   * Returns a row of the target table.
+   *
+   * @param source row of the other table, always of the same one
+   * @param values of the given columns, in the types of the target's record
+   */
+  public R copy(IndexedRecord source, @Nullable Object... values) {
+    int[] columns = positions;
+    if (columns == null) {
+      columns = positions(source.getSchema());
+      positions = columns;
+    }
+    return target.rowFactory().apply(new CopiedColumns(source, columns, conversion, values));
+  }
+
+  /** Returns for each target column the source column, or -1 minus the position of a given one. */
+  private int[] positions(Schema source) {
+    return target.columns().stream().mapToInt(column -> position(column, source)).toArray();
+  }
+
+  private int position(String column, Schema source) {
+    int position = given.indexOf(column);
+    if (position >= 0) {
+      return -1 - position;
+    }
+    Schema.Field field = source.getField(column);
+    if (field == null) {
+      throw new IllegalStateException(
+          "%s.%s is neither given nor a column of %s".formatted(target, column, source));
+    }
+    return field.pos();
+  }
+
+  /** The target's columns in Avro's types. */
+  private static final class CopiedColumns implements Row {
+    private final IndexedRecord source;
+    private final int[] positions;
+    private final Function<@Nullable Object, @Nullable Object> conversion;
+    private final @Nullable Object[] values;
+
+    CopiedColumns(
+        IndexedRecord source,
+        int[] positions,
+        Function<@Nullable Object, @Nullable Object> conversion,
+        @Nullable Object[] values) {
+      this.source = source;
+      this.positions = positions;
+      this.conversion = conversion;
+      this.values = values;
+    }
+
+    @Override
+    public @Nullable Object get(int column) {
+      int position = positions[column];
+      return position >= 0
+          ? conversion.apply(source.get(position))
+          : RecordReader.toAvro(values[-1 - position]);
+    }
+
+    @Override
+    public Schema getSchema() {
+      throw new IllegalStateException("only the columns of a copied row are read");
+    }
+  }
+}
