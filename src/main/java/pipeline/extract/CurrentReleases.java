@@ -96,16 +96,7 @@ record CurrentReleases(
 
   private CapturedListing newReleases() {
     int maxAlbums = Objects.requireNonNullElse(config.maxAlbums(), Integer.MAX_VALUE);
-    PagedResult<Album> listing;
-    try {
-      listing = spotify.newReleases(maxAlbums);
-    } catch (SpotifyException failure) {
-      if (!failure.isMissing()) {
-        throw failure;
-      }
-      listing = spotify.newReleases(maxAlbums); // A single 404 must not decide the source.
-    }
-    return capture(ListingSource.NEW_RELEASES, listing);
+    return capture(ListingSource.NEW_RELEASES, spotify.newReleases(maxAlbums));
   }
 
   private CapturedListing searchNew() {

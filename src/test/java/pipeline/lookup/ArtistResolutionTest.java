@@ -18,8 +18,8 @@ import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.SimulatorOptions;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
-import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
+import pipeline.spotify.client.FakeClients;
 import pipeline.spotify.client.SpotifyClient;
 
 class ArtistResolutionTest {
@@ -62,7 +62,7 @@ class ArtistResolutionTest {
     try (Simulator simulator = Simulator.start(faulty, 0, Clock.systemUTC());
         SpotifyClient client =
             SpotifyClient.open(
-                SpotifySettings.forServer(simulator.apiUrl(), simulator.accountsUrl(), "i", "s", 0),
+                FakeClients.forServer(simulator.apiUrl(), simulator.accountsUrl(), "i", "s", 0),
                 StateStore.inMemory(),
                 Clock.systemUTC(),
                 new Random(1))) {

@@ -45,6 +45,7 @@ import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
+import pipeline.spotify.client.FakeClients;
 import pipeline.spotify.client.FastForwardClients;
 import pipeline.spotify.client.SpotifyClient;
 import pipeline.tables.stage.ProgressListener;
@@ -185,8 +186,7 @@ public final class PipelineHarness implements AutoCloseable {
 
   private SpotifySettings settings(boolean allowPartial) {
     SpotifySettings defaults =
-        SpotifySettings.forServer(
-            simulator().apiUrl(), simulator().accountsUrl(), "id", "secret", 0);
+        FakeClients.forServer(simulator().apiUrl(), simulator().accountsUrl(), "id", "secret", 0);
     return new SpotifySettings(
         defaults.clientId(),
         defaults.clientSecret(),

@@ -45,29 +45,6 @@ public record SpotifySettings(
     noProxy = List.copyOf(noProxy);
   }
 
-  /** Creates the default settings for Spotify itself. */
-  public static SpotifySettings create(String clientId, String clientSecret) {
-    return forServer(API_URL, ACCOUNTS_URL, clientId, clientSecret, REQUESTS_PER_30S);
-  }
-
-  /** Creates default settings for another server, such as a simulator. */
-  public static SpotifySettings forServer(
-      URI apiUrl, URI accountsUrl, String clientId, String clientSecret, int requestsPer30s) {
-    return new SpotifySettings(
-        clientId,
-        clientSecret,
-        apiUrl,
-        accountsUrl,
-        requestsPer30s,
-        MAX_IN_FLIGHT,
-        MAX_WAIT,
-        false,
-        false,
-        null,
-        List.of(),
-        null);
-  }
-
   /** Returns a text without the secret and the proxy's password. */
   @Override
   public String toString() {

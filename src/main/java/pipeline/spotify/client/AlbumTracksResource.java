@@ -2,7 +2,6 @@ package pipeline.spotify.client;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import pipeline.model.Track;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.AlbumTracks.TrackListState;
 import pipeline.spotify.api.SpotifyException;
-import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.json.AlbumParser;
 import pipeline.spotify.json.JsonValues;
 import pipeline.spotify.json.TrackParser;
@@ -33,23 +31,15 @@ record AlbumTracksResource(PagingContext context) {
 
   /** Returns all tracks. An album counts as deleted after a second 404. */
   AlbumTracks fetch(String albumId) {
-    return fetch(albumId, true);
-  }
-
-  private AlbumTracks fetch(String albumId, boolean mayRetry) {
     PagedEndpoint<Track> endpoint = endpoint(albumId);
     try {
       return read(albumId, limit -> paginator(endpoint, limit), null);
     } catch (SpotifyException failure) {
-      if (failure.kind() == SpotifyErrorKind.NOT_FOUND) {
-        return mayRetry
-            ? fetch(albumId, false)
-            : unreadable(albumId, TrackListState.DELETED, "Spotify answered 404 twice");
-      }
-      if (failure.kind() == SpotifyErrorKind.INCOMPLETE) {
-        return unreadable(albumId, TrackListState.INCOMPLETE, failure.getMessage());
-      }
-      throw failure;
+      return switch (failure.kind()) {
+        case NOT_FOUND -> unreadable(albumId, TrackListState.DELETED, "Spotify answered 404 twice");
+        case INCOMPLETE -> unreadable(albumId, TrackListState.INCOMPLETE, failure.getMessage());
+        default -> throw failure;
+      };
     }
   }
 
@@ -114,29 +104,11 @@ record AlbumTracksResource(PagingContext context) {
         ALBUM_TRACKS,
         context.api().endpoint("/albums/" + albumId + "/tracks"),
         Map.of(),
-        this::send,
+        (uri, parameters, offset) -> context.api().get(ALBUM_TRACKS, uri, parameters),
         TrackParser::parse,
         AlbumTracksResource::key,
         true,
         MAX_RESULT_WINDOW);
-  }
-
-  /**
-   * Requests a page; once more if the service seems to be missing, which one response does not
-   * prove. A 404 of a later page is a bad page, not a deleted album.
-   */
-  private @Nullable JsonElement send(URI uri, Map<String, String> parameters, int offset) {
-    try {
-      return context.api().get(ALBUM_TRACKS, uri, parameters);
-    } catch (SpotifyException failure) {
-      if (failure.kind() == SpotifyErrorKind.NO_SERVICE) {
-        return context.api().get(ALBUM_TRACKS, uri, parameters);
-      }
-      if (failure.kind() == SpotifyErrorKind.NOT_FOUND && offset > 0) {
-        return null;
-      }
-      throw failure;
-    }
   }
 
   /** Identifies a track by ID, disc and number: a repetition takes the place of another track. */

@@ -1,5 +1,7 @@
 package pipeline.spotify.client;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +18,6 @@ import pipeline.spotify.api.StateStore;
 import pipeline.spotify.api.ThreadResults;
 import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.json.AlbumParser;
-import pipeline.spotify.json.JsonValues;
 
 /**
  * Fetches the tracks of 20 albums per request, if the app may. The first request finds that out,
@@ -98,10 +99,11 @@ final class BatchTrackFetcher {
           api.get("albums", api.endpoint("/albums"), Map.of("ids", String.join(",", ids)));
       updatePermission(true);
       Map<String, JsonObject> byId = new HashMap<>();
-      for (JsonObject album : JsonValues.objects(response.get("albums"))) {
-        String id = AlbumParser.parseId(album);
-        if (id != null) {
-          byId.putIfAbsent(id, album);
+      if (response.get("albums") instanceof JsonArray albums) {
+        for (JsonElement element : albums) {
+          if (element instanceof JsonObject album && AlbumParser.parseId(album) != null) {
+            byId.putIfAbsent(AlbumParser.parseId(album), album);
+          }
         }
       }
       return byId;

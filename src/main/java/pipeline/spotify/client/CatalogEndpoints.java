@@ -13,7 +13,7 @@ import pipeline.model.Artist;
 import pipeline.model.Track;
 import pipeline.model.TrackSearchHit;
 import pipeline.spotify.api.AlbumGroup;
-import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.json.AlbumParser;
 import pipeline.spotify.json.ArtistParser;
 import pipeline.spotify.json.TrackParser;
@@ -45,20 +45,14 @@ record CatalogEndpoints(PagingContext context) {
         Integer.MAX_VALUE);
   }
 
-  /** Only the first page shows whether the app may read the list; a later 404 is a bad page. */
-  private @Nullable JsonElement requestNewReleases(
-      URI uri, Map<String, String> parameters, int offset) {
-    if (offset == 0) {
-      return context.api().getUnlessClosed(NEW_RELEASES, uri, parameters).get("albums");
-    }
-    try {
-      return context.api().get(NEW_RELEASES, uri, parameters).get("albums");
-    } catch (SpotifyException failure) {
-      if (failure.isMissing()) {
-        return null;
-      }
-      throw failure;
-    }
+  /** Only the first page shows whether the app may read the list. */
+  private JsonElement requestNewReleases(URI uri, Map<String, String> parameters, int offset) {
+    JsonClient api = context.api();
+    JsonObject response =
+        offset == 0
+            ? api.getUnlessClosed(NEW_RELEASES, uri, parameters)
+            : api.get(NEW_RELEASES, uri, parameters);
+    return response.get("albums");
   }
 
   PagedEndpoint<Album> searchAlbums(String query, @Nullable String market) {

@@ -96,11 +96,7 @@ final class TransportStack implements AutoCloseable {
   }
 
   private static UrlOrigin apiOrigin(SpotifySettings settings) {
-    if (settings.clientId().isBlank()) {
-      throw new SpotifyException(
-          SpotifyErrorKind.CONFIGURATION,
-          "client ID missing: set SPOTIFY_CLIENT_ID, or use --simulate, which needs none");
-    }
+    checkCredentials(settings, false);
     UrlOrigin unused = UrlOrigin.fromSetting("SPOTIFY_ACCOUNTS_URL", settings.accountsUrl());
     return UrlOrigin.fromSetting("SPOTIFY_API_URL", settings.apiUrl());
   }
@@ -111,13 +107,17 @@ final class TransportStack implements AutoCloseable {
    * @throws SpotifyException CONFIGURATION if the ID or the secret of the app is missing
    */
   static OAuthGrant appGrant(SpotifySettings settings) {
-    if (settings.clientId().isBlank() || settings.clientSecret().isBlank()) {
+    checkCredentials(settings, true);
+    return new ClientCredentialsGrant(new TokenEndpoint(settings));
+  }
+
+  private static void checkCredentials(SpotifySettings settings, boolean needsSecret) {
+    if (settings.clientId().isBlank() || (needsSecret && settings.clientSecret().isBlank())) {
       throw new SpotifyException(
           SpotifyErrorKind.CONFIGURATION,
-          "credentials missing: set SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET, or use --simulate,"
-              + " which needs none");
+          "credentials missing: SPOTIFY_CLIENT_ID%s; set them, or use --simulate"
+              .formatted(needsSecret ? " or SPOTIFY_CLIENT_SECRET" : ""));
     }
-    return new ClientCredentialsGrant(new TokenEndpoint(settings));
   }
 
   JsonClient api() {

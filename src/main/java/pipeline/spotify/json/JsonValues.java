@@ -1,10 +1,7 @@
 package pipeline.spotify.json;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +34,5 @@ public final class JsonValues {
     return (json instanceof JsonPrimitive primitive && primitive.isBoolean())
         ? Boolean.valueOf(primitive.getAsBoolean())
         : null;
-  }
-
-  /** Returns the objects of an array; none if the value is not an array. */
-  public static List<JsonObject> objects(@Nullable JsonElement json) {
-    return json instanceof JsonArray array
-        ? array.asList().stream()
-            .filter(JsonObject.class::isInstance)
-            .map(JsonObject.class::cast)
-            .toList()
-        : List.of();
   }
 }

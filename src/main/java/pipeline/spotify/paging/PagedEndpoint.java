@@ -97,7 +97,22 @@ public record PagedEndpoint<T>(
     Map<String, String> all = new LinkedHashMap<>(parameters);
     all.put("limit", Integer.toString(limit));
     all.put("offset", Integer.toString(offset));
-    return PageParser.parse(request.send(uri, all, offset), offset, limit, uri, parser);
+    return PageParser.parse(send(all, offset), offset, limit, uri, parser);
+  }
+
+  /**
+   * Returns the page; null if it is missing although the first page exists. A first page that seems
+   * to be missing is requested once more, because a single 404 proves nothing.
+   */
+  private @Nullable JsonElement send(Map<String, String> all, int offset) {
+    try {
+      return request.send(uri, all, offset);
+    } catch (SpotifyException failure) {
+      if (!failure.isMissing()) {
+        throw failure;
+      }
+      return offset > 0 ? null : request.send(uri, all, offset);
+    }
   }
 
   private SpotifyException incomplete(String problem) {

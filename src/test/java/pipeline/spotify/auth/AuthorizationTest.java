@@ -196,7 +196,7 @@ class AuthorizationTest {
       })
   void refusesAnAddressThatNoSecretMayBeSentTo(String url) {
     SpotifySettings settings =
-        SpotifySettings.forServer(URI.create(url), SpotifySettings.ACCOUNTS_URL, "id", "secret", 0);
+        FakeClients.forServer(URI.create(url), SpotifySettings.ACCOUNTS_URL, "id", "secret", 0);
 
     SpotifyException wrong =
         assertThrows(
@@ -219,15 +219,15 @@ class AuthorizationTest {
         "https://api.example/v1"
       })
   void takesPlainHttpOnLoopbackOnly(String url) {
-    SpotifySettings settings =
-        SpotifySettings.forServer(URI.create(url), URI.create(url), "i", "s", 0);
+    SpotifySettings settings = FakeClients.forServer(URI.create(url), URI.create(url), "i", "s", 0);
 
     FakeClients.over(new FakeTransport(listing), settings, StateStore.inMemory(), time).close();
   }
 
   @Test
   void saysWhichCredentialsAreMissing() {
-    SpotifySettings settings = SpotifySettings.create("the-id", " ");
+    SpotifySettings settings =
+        FakeClients.forServer(FakeClients.API, SpotifySettings.ACCOUNTS_URL, "the-id", " ", 0);
 
     SpotifyException wrong =
         assertThrows(

@@ -16,9 +16,28 @@ import pipeline.testing.clock.FakeTime;
 /** Clients over a fake wire and a fake clock. */
 public final class FakeClients {
   public static final URI API = URI.create("https://api.spotify.com/v1");
-  public static final SpotifySettings SETTINGS = SpotifySettings.create("the-id", "the-secret");
+  public static final SpotifySettings SETTINGS =
+      forServer(API, SpotifySettings.ACCOUNTS_URL, "the-id", "the-secret", 120);
 
   private FakeClients() {}
+
+  /** Creates settings for a server, with the default limits. */
+  public static SpotifySettings forServer(
+      URI apiUrl, URI accountsUrl, String clientId, String clientSecret, int requestsPer30s) {
+    return new SpotifySettings(
+        clientId,
+        clientSecret,
+        apiUrl,
+        accountsUrl,
+        requestsPer30s,
+        SpotifySettings.MAX_IN_FLIGHT,
+        SpotifySettings.MAX_WAIT,
+        false,
+        false,
+        null,
+        List.of(),
+        null);
+  }
 
   static SpotifyClient over(HttpTransport wire) {
     return over(wire, SETTINGS, StateStore.inMemory(), new FakeTime());

@@ -97,7 +97,7 @@ class RedirectTest {
 
   private PagedResult<Album> newReleases() {
     URI here = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    SpotifySettings settings = SpotifySettings.forServer(here, here, "the-id", "the-secret", 0);
+    SpotifySettings settings = FakeClients.forServer(here, here, "the-id", "the-secret", 0);
     Clock clock = Clock.systemUTC();
     try (SpotifyClient client =
         SpotifyClient.open(settings, StateStore.inMemory(), clock, new Random(1))) {

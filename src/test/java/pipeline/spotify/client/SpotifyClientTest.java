@@ -56,7 +56,7 @@ class SpotifyClientTest {
   }
 
   private static SpotifySettings settings(Simulator simulator, String secret, int budget) {
-    return SpotifySettings.forServer(
+    return FakeClients.forServer(
         simulator.apiUrl(), simulator.accountsUrl(), "the-id", secret, budget);
   }
 

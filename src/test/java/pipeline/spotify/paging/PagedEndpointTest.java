@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
@@ -82,6 +84,31 @@ class PagedEndpointTest {
 
     assertEquals(TRUTH.subList(0, 50), list.items());
     assertEquals("it has 50 items of a total of 120", list.missing());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 410})
+  void missingFirstPageIsRequestedOnceMore(int status) {
+    FakeTransport transport = new FakeTransport(call -> FakeTransport.error(status, "No such id"));
+
+    SpotifyException failure =
+        assertThrows(SpotifyException.class, () -> endpoint(transport, false).list(1000));
+
+    assertEquals(SpotifyErrorKind.NOT_FOUND, failure.kind());
+    assertEquals(2, transport.calls().size());
+  }
+
+  @Test
+  void missingLaterPageMakesTheListIncomplete() {
+    FakeListing listing = new FakeListing(TRUTH, 50, List.of());
+    FakeTransport transport =
+        new FakeTransport(
+            call ->
+                call.path().endsWith("offset=50")
+                    ? FakeTransport.error(404, "No such id")
+                    : listing.respond(call));
+
+    assertEquals(TRUTH.subList(0, 50), endpoint(transport, true).list(1000).items());
   }
 
   @Test

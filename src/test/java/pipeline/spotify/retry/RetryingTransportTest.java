@@ -65,10 +65,8 @@ class RetryingTransportTest {
   @CsvSource({
     "400, BAD_REQUEST",
     "403, FORBIDDEN",
-    "404, NOT_FOUND",
     "405, BAD_REQUEST",
     "407, CONFIGURATION",
-    "410, NOT_FOUND",
     "418, BAD_REQUEST",
     "304, PROTOCOL",
     "301, PROTOCOL",
