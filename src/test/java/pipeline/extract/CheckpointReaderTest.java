@@ -23,37 +23,37 @@ import pipeline.tables.row.RawTrack;
 import pipeline.testing.PipelineHarness;
 import pipeline.testing.RenamedTrack;
 
-/** What is of no use goes; what the lake fails at does not. */
+/** Unusable checkpoints are deleted; failures of the lake delete nothing. */
 class CheckpointReaderTest {
   @TempDir private Path folder;
-  private PipelineHarness world;
+  private PipelineHarness harness;
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder);
+    harness = new PipelineHarness(folder);
     put("work/pages/2.parquet");
-    world.lake().store().put("work/pages/1.parquet", "text".getBytes(StandardCharsets.UTF_8));
+    harness.lake().store().put("work/pages/1.parquet", "text".getBytes(StandardCharsets.UTF_8));
     put("work/pages/0.parquet");
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
   private void put(String key) {
-    try (PartitionWriter<RawTrack> piece =
-        world.lake().stageFile(RawTrack.TABLE, PipelineHarness.TODAY, key)) {
-      piece.publish();
+    try (PartitionWriter<RawTrack> writer =
+        harness.lake().stageFile(RawTrack.TABLE, PipelineHarness.TODAY, key)) {
+      writer.publish();
     }
   }
 
   private List<String> files() {
-    return world.lake().store().list("work/").stream().map(ObjectInfo::key).toList();
+    return harness.lake().store().list("work/").stream().map(ObjectInfo::key).toList();
   }
 
   private CheckpointReader<RawTrack> work() {
-    return new CheckpointReader<>(world.run(PipelineHarness.TODAY), RawTrack.TABLE);
+    return new CheckpointReader<>(harness.run(PipelineHarness.TODAY), RawTrack.TABLE);
   }
 
   @Test
@@ -65,7 +65,7 @@ class CheckpointReaderTest {
 
   @Test
   void checkpointDeletedByAnotherRunIsSkipped() {
-    world.afterNextList(() -> world.lake().store().delete("work/pages/2.parquet"));
+    harness.afterNextList(() -> harness.lake().store().delete("work/pages/2.parquet"));
 
     assertEquals(
         List.of("work/pages/0.parquet"),
@@ -78,22 +78,22 @@ class CheckpointReaderTest {
     putLarge(key);
     CheckpointReader<RawTrack> work = work();
     try (RowIterator<RawTrack> rows = work.openRows(key)) {
-      world.lake().store().delete(key);
+      harness.lake().store().delete(key);
 
       assertNull(rows.next());
     }
   }
 
-  /** More than comes with the footer. */
+  /** Writes a file that is larger than the request for its footer. */
   private void putLarge(String key) {
     SplittableRandom random = new SplittableRandom(1);
     RawTrack track = RawTrackMapper.toRows(SingleTrack.create("album"), Instant.EPOCH).get(0);
-    try (PartitionWriter<RawTrack> piece =
-        world.lake().stageFile(RawTrack.TABLE, PipelineHarness.TODAY, key)) {
+    try (PartitionWriter<RawTrack> writer =
+        harness.lake().stageFile(RawTrack.TABLE, PipelineHarness.TODAY, key)) {
       for (int i = 0; i < 30_000; i++) {
-        piece.write(RenamedTrack.withName(track, Long.toHexString(random.nextLong())));
+        writer.write(RenamedTrack.withName(track, Long.toHexString(random.nextLong())));
       }
-      piece.publish();
+      writer.publish();
     }
   }
 

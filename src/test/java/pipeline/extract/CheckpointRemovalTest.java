@@ -20,22 +20,22 @@ import pipeline.lake.store.ObjectStore;
 import pipeline.tables.row.RawTrack;
 import pipeline.testing.PipelineHarness;
 
-/** A lake whose checkpoints may be written and not deleted. */
+/** Uses a lake that allows writing checkpoints and forbids deleting them. */
 class CheckpointRemovalTest {
   private static final String KEY = "work/extract-tracks/ds=" + TODAY + "/earlier/000001.parquet";
 
   @TempDir Path folder;
-  private PipelineHarness world;
+  private PipelineHarness harness;
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder, undeletable(new FileObjectStore(folder)));
-    world.releases(TODAY);
+    harness = new PipelineHarness(folder, undeletable(new FileObjectStore(folder)));
+    harness.releases(TODAY);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
   private static ObjectStore undeletable(ObjectStore store) {
@@ -56,22 +56,22 @@ class CheckpointRemovalTest {
   }
 
   private void assertPublishes() {
-    assertTrue(world.tracks(TODAY).changed());
-    assertTrue(world.lake().hasPartition(RawTrack.TABLE, TODAY));
-    assertEquals(1, world.lake().store().list(KEY).size());
+    assertTrue(harness.tracks(TODAY).changed());
+    assertTrue(harness.lake().hasPartition(RawTrack.TABLE, TODAY));
+    assertEquals(1, harness.lake().store().list(KEY).size());
   }
 
   @Test
   void tracksArePublishedIfCheckpointCannotBeDeleted() {
-    try (PartitionWriter<RawTrack> piece = world.lake().stageFile(RawTrack.TABLE, TODAY, KEY)) {
-      piece.publish();
+    try (PartitionWriter<RawTrack> writer = harness.lake().stageFile(RawTrack.TABLE, TODAY, KEY)) {
+      writer.publish();
     }
     assertPublishes();
   }
 
   @Test
   void tracksArePublishedIfDamagedCheckpointCannotBeDeleted() {
-    world.lake().store().put(KEY, "no Parquet".getBytes(StandardCharsets.UTF_8));
+    harness.lake().store().put(KEY, "no Parquet".getBytes(StandardCharsets.UTF_8));
 
     assertPublishes();
   }
@@ -80,10 +80,10 @@ class CheckpointRemovalTest {
   void listingIsPublishedIfCheckpointCannotBeDeleted() {
     LocalDate yesterday = TODAY.minusDays(1);
     String key = "work/extract-releases/ds=" + yesterday + "/earlier-001.parquet";
-    world.lake().store().put(key, "no Parquet".getBytes(StandardCharsets.UTF_8));
+    harness.lake().store().put(key, "no Parquet".getBytes(StandardCharsets.UTF_8));
 
-    assertTrue(world.releases(yesterday).changed());
+    assertTrue(harness.releases(yesterday).changed());
 
-    assertEquals(1, world.lake().store().list(key).size());
+    assertEquals(1, harness.lake().store().list(key).size());
   }
 }

@@ -27,23 +27,23 @@ import pipeline.tables.row.RawRelease;
 import pipeline.tables.stage.StageOutput;
 import pipeline.testing.PipelineHarness;
 
-/** A current search that is stopped goes on with the queries that are missing. */
+/** An interrupted current search resumes with the missing queries. */
 class CheckpointedSearchTest {
   @TempDir Path folder;
-  private PipelineHarness world;
+  private PipelineHarness harness;
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder);
-    world.stateStore.write("source", "search_new");
+    harness = new PipelineHarness(folder);
+    harness.stateStore.write("source", "search_new");
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
-  /** A Spotify of which three queries add albums, and which may fail at one. */
+  /** Creates a Spotify with three queries that add albums; it fails for one query. */
   private static ScriptedSearch spotify(String failing) {
     ScriptedSearch spotify =
         new ScriptedSearch() {
@@ -62,54 +62,55 @@ class CheckpointedSearchTest {
         .finds("tag:new b", albums(30, 60));
   }
 
-  private List<String> left() {
-    return world.lake().store().list("work/").stream().map(ObjectInfo::key).toList();
+  private List<String> checkpointKeys() {
+    return harness.lake().store().list("work/").stream().map(ObjectInfo::key).toList();
   }
 
   private void stopAt(String query) {
     SpotifyException stopped =
-        assertThrows(SpotifyException.class, () -> world.releases(TODAY, spotify(query)));
+        assertThrows(SpotifyException.class, () -> harness.releases(TODAY, spotify(query)));
     assertEquals(SpotifyErrorKind.UNREACHABLE, stopped.kind());
   }
 
   private List<String> ids() {
-    return world.rows(RawRelease.TABLE, TODAY).stream().map(RawRelease::albumId).toList();
+    return harness.rows(RawRelease.TABLE, TODAY).stream().map(RawRelease::albumId).toList();
   }
 
   @Test
   void resumedRunSendsOnlyTheMissingQueries() {
-    ScriptedSearch undisturbed = spotify("");
-    StageOutput whole = world.releases(TODAY, undisturbed);
+    ScriptedSearch uninterrupted = spotify("");
+    StageOutput complete = harness.releases(TODAY, uninterrupted);
     List<String> expected = ids();
-    world.delete("raw");
+    harness.delete("raw");
     stopAt("tag:new b");
-    assertEquals(2, left().size(), () -> left().toString());
+    assertEquals(2, checkpointKeys().size(), () -> checkpointKeys().toString());
 
     ScriptedSearch resumed = spotify("");
-    StageOutput written = world.releases(TODAY, resumed);
+    StageOutput written = harness.releases(TODAY, resumed);
 
     assertEquals(expected, ids());
-    assertEquals(whole.rows(), written.rows());
-    assertEquals(undisturbed.queries().subList(2, undisturbed.queries().size()), resumed.queries());
-    assertEquals(List.of(), left());
+    assertEquals(complete.rows(), written.rows());
+    assertEquals(
+        uninterrupted.queries().subList(2, uninterrupted.queries().size()), resumed.queries());
+    assertEquals(List.of(), checkpointKeys());
   }
 
   @Test
   void observedAtIsTheTimeOfTheOldestQuery() {
     stopAt("tag:new a");
-    world.clock.advance(Duration.ofHours(20));
+    harness.clock.advance(Duration.ofHours(20));
 
-    Instant observed = world.releases(TODAY, spotify("")).capture().observedAt();
+    Instant observed = harness.releases(TODAY, spotify("")).capture().observedAt();
 
-    assertTrue(observed.isBefore(world.clock.instant().minus(Duration.ofHours(20))));
+    assertTrue(observed.isBefore(harness.clock.instant().minus(Duration.ofHours(20))));
   }
 
   @Test
   void rerunAfterPublicationSendsAllQueries() {
-    world.releases(TODAY, spotify(""));
+    harness.releases(TODAY, spotify(""));
     ScriptedSearch again = spotify("");
 
-    assertFalse(world.releases(TODAY, again).changed());
+    assertFalse(harness.releases(TODAY, again).changed());
 
     assertEquals("tag:new", again.queries().get(0));
   }
@@ -118,35 +119,35 @@ class CheckpointedSearchTest {
   void checkpointsAreNotUsedForAnotherDate() {
     stopAt("tag:new b");
     ScriptedSearch yesterday = spotify("");
-    world.releases(TODAY.minusDays(1), yesterday);
+    harness.releases(TODAY.minusDays(1), yesterday);
     assertEquals("tag:new", yesterday.queries().get(0));
-    assertEquals(2, left().size());
+    assertEquals(2, checkpointKeys().size());
   }
 
   @Test
   void singleQueryWritesNoCheckpoint() {
-    world.releases(TODAY, spotify("").withRightTotals());
+    harness.releases(TODAY, spotify("").withRightTotals());
 
     assertEquals(20, ids().size());
-    assertTrue(world.putKeys().stream().noneMatch(key -> key.startsWith("work/")));
+    assertTrue(harness.putKeys().stream().noneMatch(key -> key.startsWith("work/")));
   }
 
   @Test
   void partialQueriesAreSentAgain() {
     assertThrows(
         SpotifyException.class,
-        () -> world.releases(TODAY, spotify("tag:new a").lacking("a page")));
+        () -> harness.releases(TODAY, spotify("tag:new a").lacking("a page")));
 
-    assertEquals(List.of(), left());
+    assertEquals(List.of(), checkpointKeys());
   }
 
   @Test
   void damagedCheckpointsAreDeletedAndFetchedAgain() throws IOException {
     stopAt("tag:new b");
-    Files.writeString(folder.resolve(left().get(0)), "no Parquet");
+    Files.writeString(folder.resolve(checkpointKeys().get(0)), "no Parquet");
     ScriptedSearch resumed = spotify("");
 
-    world.releases(TODAY, resumed);
+    harness.releases(TODAY, resumed);
 
     assertEquals(List.of("tag:new", "tag:new b"), resumed.queries().subList(0, 2));
     assertEquals(60, ids().size());

@@ -22,15 +22,15 @@ import pipeline.tables.stage.StageOutput;
 class ExtractTracksCopyTest extends ExtractTracksFixture {
   @Test
   void copiedAlbumKeepsItsObservationTime() {
-    world.fixListing();
-    world.releases(TODAY);
-    world.tracks(TODAY);
-    world.clock.advance(Duration.ofDays(1));
+    harness.fixListing();
+    harness.releases(TODAY);
+    harness.tracks(TODAY);
+    harness.clock.advance(Duration.ofDays(1));
     LocalDate next = TODAY.plusDays(1);
-    world.releases(next);
-    world.takeApiRequests();
-    assertTrue(world.tracks(next).changed());
-    assertEquals(List.of(), world.takeApiRequests());
+    harness.releases(next);
+    harness.takeApiRequests();
+    assertTrue(harness.tracks(next).changed());
+    assertEquals(List.of(), harness.takeApiRequests());
     assertEquals(tracks(TODAY), tracks(next));
     assertEquals(
         List.of("raw/tracks/ds=2026-11-20/tracks.parquet"),
@@ -41,20 +41,20 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
   @ParameterizedTest
   @CsvSource({"6, true", "7, false"})
   void albumsAreCopiedFromTheSevenPreviousPartitions(int others, boolean copied) {
-    world.fixListing();
-    world.releases(TODAY);
-    world.tracks(TODAY);
-    world.seed(7);
+    harness.fixListing();
+    harness.releases(TODAY);
+    harness.tracks(TODAY);
+    harness.seed(7);
     for (int day = 1; day <= others; day++) {
-      world.clock.advance(Duration.ofDays(1));
-      world.releases(TODAY.plusDays(day));
-      world.tracks(TODAY.plusDays(day));
+      harness.clock.advance(Duration.ofDays(1));
+      harness.releases(TODAY.plusDays(day));
+      harness.tracks(TODAY.plusDays(day));
     }
-    world.seed(42).clock.advance(Duration.ofDays(1));
+    harness.seed(42).clock.advance(Duration.ofDays(1));
     LocalDate last = TODAY.plusDays(others + 1L);
-    world.releases(last);
-    world.takeApiRequests();
-    world.tracks(last);
+    harness.releases(last);
+    harness.takeApiRequests();
+    harness.tracks(last);
     assertEquals(copied ? Set.of() : albums(last), askedFor());
     assertEquals(shown(tracks(TODAY)), shown(tracks(last)));
   }
@@ -62,67 +62,67 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
   @ParameterizedTest
   @CsvSource({"29, true", "30, false"})
   void tooOldAlbumsAreFetchedAgain(int days, boolean copied) {
-    world.fixListing();
-    world.releases(TODAY);
-    world.tracks(TODAY);
-    world.clock.advance(Duration.ofDays(days).plusSeconds(1));
+    harness.fixListing();
+    harness.releases(TODAY);
+    harness.tracks(TODAY);
+    harness.clock.advance(Duration.ofDays(days).plusSeconds(1));
     LocalDate later = TODAY.plusDays(days);
-    world.releases(later);
-    world.takeApiRequests();
-    world.tracks(later);
+    harness.releases(later);
+    harness.takeApiRequests();
+    harness.tracks(later);
     assertEquals(copied, askedFor().isEmpty());
   }
 
   @Test
   void replaceCopiesAlbums() {
-    world.releases(TODAY);
-    world.tracks(TODAY);
+    harness.releases(TODAY);
+    harness.tracks(TODAY);
     List<RawTrack> before = tracks(TODAY);
-    world.takeApiRequests();
-    world.tracks(TODAY, REPLACE, false);
-    assertEquals(List.of(), world.takeApiRequests());
+    harness.takeApiRequests();
+    harness.tracks(TODAY, REPLACE, false);
+    assertEquals(List.of(), harness.takeApiRequests());
     assertEquals(before, tracks(TODAY));
   }
 
   @Test
   void refetchCopiesNothing() {
-    world.releases(TODAY);
-    world.tracks(TODAY);
-    world.takeApiRequests();
-    world.tracks(TODAY, REFETCH, false);
+    harness.releases(TODAY);
+    harness.tracks(TODAY);
+    harness.takeApiRequests();
+    harness.tracks(TODAY, REFETCH, false);
     assertEquals(albums(TODAY), askedFor());
   }
 
   @Test
   void copySkipsDamagedPartitions() throws IOException {
-    world.fixListing();
-    world.releases(TODAY);
-    world.tracks(TODAY);
+    harness.fixListing();
+    harness.releases(TODAY);
+    harness.tracks(TODAY);
     damage(TODAY);
-    world.clock.advance(Duration.ofDays(1));
-    world.releases(TODAY.plusDays(1));
-    assertTrue(world.tracks(TODAY.plusDays(1)).changed());
+    harness.clock.advance(Duration.ofDays(1));
+    harness.releases(TODAY.plusDays(1));
+    assertTrue(harness.tracks(TODAY.plusDays(1)).changed());
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY.plusDays(1))));
   }
 
   @Test
   void recordedDifferenceInTotalsAllowsCopying() {
-    world.fixListing();
-    world.releases(TODAY);
-    String album = world.rows(RawRelease.TABLE, TODAY).get(5).albumId();
+    harness.fixListing();
+    harness.releases(TODAY);
+    String album = harness.rows(RawRelease.TABLE, TODAY).get(5).albumId();
     listMore(TODAY, album, 1);
-    StageOutput taken = world.tracks(TODAY);
+    StageOutput captured = harness.tracks(TODAY);
     assertEquals(
         List.of(album), CaptureMetadata.parseList(footer(TODAY), CaptureMetadata.ALBUMS_DIFFERING));
-    assertTrue(taken.warnings().get(0).contains(album), taken.warnings()::toString);
-    assertFalse(taken.capture().partial());
+    assertTrue(captured.warnings().get(0).contains(album), captured.warnings()::toString);
+    assertFalse(captured.capture().partial());
 
     LocalDate next = TODAY.plusDays(1);
-    world.clock.advance(Duration.ofDays(1));
-    world.releases(next);
+    harness.clock.advance(Duration.ofDays(1));
+    harness.releases(next);
     listMore(next, album, 1);
-    world.takeApiRequests();
-    world.tracks(next);
+    harness.takeApiRequests();
+    harness.tracks(next);
     assertEquals(Set.of(), askedFor());
     assertEquals(
         List.of(album), CaptureMetadata.parseList(footer(next), CaptureMetadata.ALBUMS_DIFFERING));
@@ -130,13 +130,13 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
 
   @Test
   void copySkipsPartitionsWithDamagedRows() throws IOException {
-    world.fixListing();
-    world.releases(TODAY);
-    world.tracks(TODAY);
+    harness.fixListing();
+    harness.releases(TODAY);
+    harness.tracks(TODAY);
     spoil(folder.resolve(RawTrack.TABLE.key(TODAY)));
-    world.clock.advance(Duration.ofDays(1));
-    world.releases(TODAY.plusDays(1));
-    assertTrue(world.tracks(TODAY.plusDays(1)).changed());
+    harness.clock.advance(Duration.ofDays(1));
+    harness.releases(TODAY.plusDays(1));
+    assertTrue(harness.tracks(TODAY.plusDays(1)).changed());
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY.plusDays(1))));
   }
 }

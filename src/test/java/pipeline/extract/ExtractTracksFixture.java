@@ -29,15 +29,15 @@ import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.CaptureMetadata;
 import pipeline.testing.PipelineHarness;
 
-/** A pipeline with a listing, and what the tests of extract-tracks ask of it. */
+/** A pipeline with a listing, and helpers for the tests of extract-tracks. */
 abstract class ExtractTracksFixture {
   static final TrackConfig REPLACE = new TrackConfig(true, false, 30);
   static final TrackConfig REFETCH = new TrackConfig(false, true, 30);
 
-  /** Requests that a failure may catch on their way. */
+  /** The largest number of requests that are in flight when another one fails. */
   static final int UNDER_WAY = 8;
 
-  /** A Spotify that has every album, and no track of any. */
+  /** A Spotify whose albums have no tracks. */
   static final SpotifyApi WITHOUT_TRACKS =
       new EmptySpotify() {
         @Override
@@ -47,42 +47,42 @@ abstract class ExtractTracksFixture {
       };
 
   @TempDir Path folder;
-  PipelineHarness world;
+  PipelineHarness harness;
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder);
+    harness = new PipelineHarness(folder);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
   List<RawTrack> tracks(LocalDate ds) {
-    return world.rows(RawTrack.TABLE, ds);
+    return harness.rows(RawTrack.TABLE, ds);
   }
 
   Set<String> albums(LocalDate ds) {
-    return world.rows(RawRelease.TABLE, ds).stream()
+    return harness.rows(RawRelease.TABLE, ds).stream()
         .map(RawRelease::albumId)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
   PartitionMetadata footer(LocalDate ds) {
-    return world.partition(RawTrack.TABLE, ds).footer();
+    return harness.partition(RawTrack.TABLE, ds).footer();
   }
 
   Instant observedAt(LocalDate ds) {
     return CaptureMetadata.from(footer(ds)).observedAt();
   }
 
-  /** Album, position, track id and name, as Spotify has them, in the order of the lake. */
+  /** Returns album, position, track ID and name of all tracks in the simulator, in table order. */
   List<String> truth(Set<String> albums) {
     List<String> truth = new ArrayList<>();
     for (String album : new TreeSet<>(albums)) {
-      SimAlbum release = world.catalogue().release(album).orElseThrow();
-      world
+      SimAlbum release = harness.catalogue().release(album).orElseThrow();
+      harness
           .catalogue()
           .recordings(release)
           .forEach(
@@ -99,10 +99,10 @@ abstract class ExtractTracksFixture {
         .toList();
   }
 
-  /** The albums that Spotify was asked for, one by one or in batches. */
+  /** Returns the albums that were requested, alone or in batches. */
   Set<String> askedFor() {
     Set<String> ids = new TreeSet<>();
-    for (String target : world.takeApiRequests()) {
+    for (String target : harness.takeApiRequests()) {
       if (target.startsWith("/v1/albums?ids=")) {
         String list = target.substring("/v1/albums?ids=".length()).split("&", 2)[0];
         Collections.addAll(ids, list.replace("%2C", ",").split(",", -1));
@@ -121,17 +121,17 @@ abstract class ExtractTracksFixture {
     return "null-item:path=/v1/albums" + (album.startsWith("?") ? album : "/" + album);
   }
 
-  /** Not counting batches, which the app is refused. */
+  /** Returns the albums that were requested alone; batches are refused for this app. */
   Set<String> askedForAlone() {
-    return world.takeApiRequests().stream()
+    return harness.takeApiRequests().stream()
         .filter(target -> target.startsWith("/v1/albums/"))
         .map(target -> target.split("/", -1)[3])
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** As if a listing of now counted other tracks. */
+  /** Publishes the listing again with other numbers of tracks. */
   void listMore(LocalDate ds, String album, int more) {
-    world.rewrite(
+    harness.rewrite(
         RawRelease.TABLE,
         ds,
         rows -> rows.stream().map(r -> r.albumId().equals(album) ? longer(r, more) : r).toList());
@@ -152,21 +152,21 @@ abstract class ExtractTracksFixture {
         row.market(),
         row.source(),
         row.isLateCapture(),
-        world.clock.instant(),
+        harness.clock.instant(),
         row.extras());
   }
 
-  /** The footer stays whole. */
+  /** Damages the rows of a file, and leaves its footer intact. */
   static void spoil(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(new byte[400]), 50);
     }
   }
 
-  /** Albums asked for since the last look, alone or with others. */
+  /** Returns the albums that were requested since the last call, alone or in batches. */
   Set<String> albumsAskedFor() {
     Set<String> albums = new TreeSet<>();
-    for (String target : world.takeApiRequests()) {
+    for (String target : harness.takeApiRequests()) {
       Matcher ids = Pattern.compile("[0-9A-Za-z]{22}").matcher(target);
       while (ids.find()) {
         albums.add(ids.group());

@@ -29,34 +29,34 @@ import pipeline.tables.stage.StageException;
 class ExtractTracksResumeTest extends ExtractTracksFixture {
   @Test
   void albumsFetchedBeforeAFailureAreNotFetchedAgain() {
-    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
-    String album = world.rows(RawRelease.TABLE, TODAY).get(60).albumId();
-    world.faults("premium-needed:path=/v1/albums/" + album);
-    world.takeApiRequests();
-    assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
+    harness.app(QuotaMode.DEVELOPMENT).releases(TODAY);
+    String album = harness.rows(RawRelease.TABLE, TODAY).get(60).albumId();
+    harness.faults("premium-needed:path=/v1/albums/" + album);
+    harness.takeApiRequests();
+    assertThrows(SpotifyException.class, () -> harness.tracks(TODAY));
     Set<String> before = askedForAlone();
     before.remove(album);
     assertTrue(before.size() >= 60, "fetched before: " + before.size());
-    assertTrue(world.lake().find(RawTrack.TABLE, TODAY).isEmpty());
+    assertTrue(harness.lake().find(RawTrack.TABLE, TODAY).isEmpty());
 
-    world.faults();
-    world.tracks(TODAY);
+    harness.faults();
+    harness.tracks(TODAY);
     Set<String> again = askedForAlone();
     assertTrue(again.contains(album));
     again.retainAll(before);
-    assertTrue(again.size() <= UNDER_WAY, () -> "asked again: " + again);
+    assertTrue(again.size() <= UNDER_WAY, () -> "requested again: " + again);
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
-    assertEquals(Map.of(), world.digests("work"));
+    assertEquals(Map.of(), harness.digests("work"));
   }
 
   /**
-   * An album whose total moved while it was read may have as many rows as that, with one passed
-   * over.
+   * An album whose total changed while it was read may have as many rows as its total, although a
+   * track is missing.
    */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void incompleteAlbumsAreFetchedAgainByTheNextRun(boolean allowPartial) {
-    world.releases(TODAY);
+    harness.releases(TODAY);
     SpotifyApi moving =
         new EmptySpotify() {
           @Override
@@ -66,24 +66,24 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
           }
         };
     if (allowPartial) {
-      assertTrue(world.tracks(TODAY, moving, true).capture().partial());
+      assertTrue(harness.tracks(TODAY, moving, true).capture().partial());
     } else {
-      assertThrows(StageException.class, () -> world.tracks(TODAY, moving, false));
+      assertThrows(StageException.class, () -> harness.tracks(TODAY, moving, false));
     }
-    world.takeApiRequests();
+    harness.takeApiRequests();
 
-    assertFalse(world.tracks(TODAY).capture().partial());
+    assertFalse(harness.tracks(TODAY).capture().partial());
     assertEquals(albums(TODAY), askedFor());
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
   }
 
-  /** A run that starts over writes beside what it left before, not over it. */
+  /** Each attempt of a run writes its checkpoints to a folder of its own. */
   @Test
   void replacedInputDoesNotRepeatRequests() {
-    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
-    String album = world.rows(RawRelease.TABLE, TODAY).get(60).albumId();
-    world.faults("premium-needed:path=/v1/albums/" + album);
-    world.takeApiRequests();
+    harness.app(QuotaMode.DEVELOPMENT).releases(TODAY);
+    String album = harness.rows(RawRelease.TABLE, TODAY).get(60).albumId();
+    harness.faults("premium-needed:path=/v1/albums/" + album);
+    harness.takeApiRequests();
     AtomicBoolean replaced = new AtomicBoolean();
     ProgressListener meter =
         (done, total) -> {
@@ -91,79 +91,79 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
             throw new LakeException(LakeException.LakeErrorKind.REPLACED, "by a twin");
           }
         };
-    assertThrows(SpotifyException.class, () -> world.tracks(TODAY, meter));
+    assertThrows(SpotifyException.class, () -> harness.tracks(TODAY, meter));
     assertTrue(replaced.get());
     Set<String> before = askedForAlone();
     before.remove(album);
 
-    world.faults();
-    world.tracks(TODAY);
+    harness.faults();
+    harness.tracks(TODAY);
     Set<String> again = askedForAlone();
     again.retainAll(before);
-    assertTrue(again.size() <= 2 * UNDER_WAY, () -> "asked again: " + again);
+    assertTrue(again.size() <= 2 * UNDER_WAY, () -> "requested again: " + again);
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
   }
 
   @Test
   void albumThatGrewSinceAFailedRunIsFetchedAgain() {
-    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
-    String album = world.rows(RawRelease.TABLE, TODAY).get(0).albumId();
-    world.faults("quota-exceeded:after=9,path=/v1/albums");
-    assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
-    world.faults().forget("block");
-    world.clock.advance(Duration.ofHours(1));
+    harness.app(QuotaMode.DEVELOPMENT).releases(TODAY);
+    String album = harness.rows(RawRelease.TABLE, TODAY).get(0).albumId();
+    harness.faults("quota-exceeded:after=9,path=/v1/albums");
+    assertThrows(SpotifyException.class, () -> harness.tracks(TODAY));
+    harness.faults().forget("block");
+    harness.clock.advance(Duration.ofHours(1));
     listMore(TODAY, album, 1);
-    world.takeApiRequests();
-    world.tracks(TODAY);
-    Set<String> asked = albumsAskedFor();
-    assertTrue(asked.contains(album), "its tracks are those of an hour ago");
-    assertTrue(asked.size() < albums(TODAY).size(), "asked again for all of them");
+    harness.takeApiRequests();
+    harness.tracks(TODAY);
+    Set<String> requested = albumsAskedFor();
+    assertTrue(requested.contains(album), "its tracks are those of an hour ago");
+    assertTrue(requested.size() < albums(TODAY).size(), "all were requested again");
   }
 
   @Test
   void publicationDeletesTheCheckpoints() {
-    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
-    world.faults("quota-exceeded:after=9,path=/v1/albums");
-    assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
-    assertFalse(world.digests("work/extract-tracks").isEmpty());
-    world.faults().forget("block");
-    world.tracks(TODAY);
-    assertTrue(world.digests("work/extract-tracks").isEmpty());
+    harness.app(QuotaMode.DEVELOPMENT).releases(TODAY);
+    harness.faults("quota-exceeded:after=9,path=/v1/albums");
+    assertThrows(SpotifyException.class, () -> harness.tracks(TODAY));
+    assertFalse(harness.digests("work/extract-tracks").isEmpty());
+    harness.faults().forget("block");
+    harness.tracks(TODAY);
+    assertTrue(harness.digests("work/extract-tracks").isEmpty());
   }
 
   @Test
   void resumedRunPublishesTheSameRowsAsAnUninterruptedOne() {
-    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
-    world.tracks(TODAY);
-    String whole = world.partition(RawTrack.TABLE, TODAY).footer().contentHash();
-    world.delete("raw/tracks");
-    world.faults("quota-exceeded:after=9,path=/v1/albums");
-    assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
-    world.faults().forget("block");
-    world.tracks(TODAY);
-    assertEquals(whole, world.partition(RawTrack.TABLE, TODAY).footer().contentHash());
+    harness.app(QuotaMode.DEVELOPMENT).releases(TODAY);
+    harness.tracks(TODAY);
+    String uninterrupted = harness.partition(RawTrack.TABLE, TODAY).footer().contentHash();
+    harness.delete("raw/tracks");
+    harness.faults("quota-exceeded:after=9,path=/v1/albums");
+    assertThrows(SpotifyException.class, () -> harness.tracks(TODAY));
+    harness.faults().forget("block");
+    harness.tracks(TODAY);
+    assertEquals(uninterrupted, harness.partition(RawTrack.TABLE, TODAY).footer().contentHash());
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void damagedCheckpointIsFetchedAgain(boolean spoiltWithin) throws IOException {
-    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
-    world.faults("quota-exceeded:after=12,path=/v1/albums");
-    assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
-    Set<String> left = world.digests("work/extract-tracks").keySet();
-    assertFalse(left.isEmpty());
-    for (String file : left) {
+    harness.app(QuotaMode.DEVELOPMENT).releases(TODAY);
+    harness.faults("quota-exceeded:after=12,path=/v1/albums");
+    assertThrows(SpotifyException.class, () -> harness.tracks(TODAY));
+    Set<String> checkpoints = harness.digests("work/extract-tracks").keySet();
+    assertFalse(checkpoints.isEmpty());
+    for (String file : checkpoints) {
       if (spoiltWithin) {
         spoil(folder.resolve(file));
       } else {
         Files.writeString(folder.resolve(file), "no Parquet");
       }
     }
-    world.faults().forget("block");
-    world.takeApiRequests();
-    assertTrue(world.tracks(TODAY).changed());
+    harness.faults().forget("block");
+    harness.takeApiRequests();
+    assertTrue(harness.tracks(TODAY).changed());
     assertEquals(albums(TODAY), albumsAskedFor());
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
-    assertEquals(Set.of(), world.digests("work/extract-tracks").keySet());
+    assertEquals(Set.of(), harness.digests("work/extract-tracks").keySet());
   }
 }

@@ -30,57 +30,57 @@ import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.tables.stage.StageOutput;
 
-/** What is fetched, what is copied, what is kept. */
+/** Which albums are fetched, and which partitions stay unchanged. */
 class ExtractTracksTest extends ExtractTracksFixture {
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
   void publishesAllTracksOfAllAlbumsInOrder(QuotaMode app) {
-    world.app(app).releases(TODAY);
-    StageOutput taken = world.tracks(TODAY);
-    assertTrue(taken.changed());
+    harness.app(app).releases(TODAY);
+    StageOutput captured = harness.tracks(TODAY);
+    assertTrue(captured.changed());
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
-    assertEquals((long) tracks(TODAY).size(), taken.rows().get("raw/tracks"));
-    assertFalse(taken.capture().partial());
-    assertEquals(List.of(), taken.warnings());
+    assertEquals((long) tracks(TODAY).size(), captured.rows().get("raw/tracks"));
+    assertFalse(captured.capture().partial());
+    assertEquals(List.of(), captured.warnings());
   }
 
   @Test
   void extendedAppsFetchTwentyAlbumsPerRequest() {
-    world.releases(TODAY);
-    world.takeApiRequests();
-    world.tracks(TODAY);
+    harness.releases(TODAY);
+    harness.takeApiRequests();
+    harness.tracks(TODAY);
     long batches =
-        world.takeApiRequests().stream().filter(t -> t.startsWith("/v1/albums?ids=")).count();
+        harness.takeApiRequests().stream().filter(t -> t.startsWith("/v1/albums?ids=")).count();
     assertEquals(2, batches);
   }
 
   @ParameterizedTest
   @CsvSource({"0", "10"})
   void completePartitionStaysUnchangedForAnyDate(int daysLater) {
-    world.releases(TODAY);
-    world.tracks(TODAY);
-    world.clock.advance(Duration.ofDays(daysLater));
-    Map<String, String> before = world.digests("");
-    world.takeApiRequests();
-    assertFalse(world.tracks(TODAY).changed());
-    assertEquals(List.of(), world.takeApiRequests());
-    assertEquals(before, world.digests(""));
+    harness.releases(TODAY);
+    harness.tracks(TODAY);
+    harness.clock.advance(Duration.ofDays(daysLater));
+    Map<String, String> before = harness.digests("");
+    harness.takeApiRequests();
+    assertFalse(harness.tracks(TODAY).changed());
+    assertEquals(List.of(), harness.takeApiRequests());
+    assertEquals(before, harness.digests(""));
   }
 
   @Test
   void changedListingFetchesOnlyTheDifference() {
-    world.releases(TODAY);
-    world.tracks(TODAY);
+    harness.releases(TODAY);
+    harness.tracks(TODAY);
     Instant first = observedAt(TODAY);
     Set<String> before = albums(TODAY);
-    world.clock.advance(Duration.ofDays(2));
-    world.releases(TODAY);
+    harness.clock.advance(Duration.ofDays(2));
+    harness.releases(TODAY);
     Set<String> added = new TreeSet<>(albums(TODAY));
     added.removeAll(before);
     assertTrue(!added.isEmpty() && added.size() < before.size(), "new albums: " + added.size());
-    world.takeApiRequests();
+    harness.takeApiRequests();
 
-    assertTrue(world.tracks(TODAY).changed());
+    assertTrue(harness.tracks(TODAY).changed());
     assertEquals(added, askedFor());
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
     for (RawTrack track : tracks(TODAY)) {
@@ -90,45 +90,45 @@ class ExtractTracksTest extends ExtractTracksFixture {
 
   @Test
   void damagedPartitionFailsAndReplaceRebuildsIt() throws IOException {
-    world.releases(TODAY);
-    world.tracks(TODAY);
+    harness.releases(TODAY);
+    harness.tracks(TODAY);
     damage(TODAY);
-    LakeException damaged = assertThrows(LakeException.class, () -> world.tracks(TODAY));
+    LakeException damaged = assertThrows(LakeException.class, () -> harness.tracks(TODAY));
     assertEquals(LakeException.LakeErrorKind.DAMAGED, damaged.kind());
-    assertTrue(world.tracks(TODAY, REPLACE, false).changed());
+    assertTrue(harness.tracks(TODAY, REPLACE, false).changed());
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
   }
 
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
   void incompleteTracksAreNotPublished(QuotaMode app) {
-    world.app(app).releases(TODAY);
-    String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
-    world.faults(nullItem(album), nullItem("?ids="));
-    StageException refused = assertThrows(StageException.class, () -> world.tracks(TODAY));
+    harness.app(app).releases(TODAY);
+    String album = harness.rows(RawRelease.TABLE, TODAY).get(3).albumId();
+    harness.faults(nullItem(album), nullItem("?ids="));
+    StageException refused = assertThrows(StageException.class, () -> harness.tracks(TODAY));
     assertEquals(StageFailureReason.INCOMPLETE, refused.reason());
     String message = Objects.toString(refused.getMessage());
     assertTrue(message.contains(album) && message.contains("--allow-partial"), message);
-    assertTrue(world.lake().find(RawTrack.TABLE, TODAY).isEmpty());
+    assertTrue(harness.lake().find(RawTrack.TABLE, TODAY).isEmpty());
   }
 
   @Test
   void partialPartitionIsMarkedAndCompletedByTheNextRun() {
-    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
-    String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
-    world.faults(nullItem(album));
-    StageOutput partial = world.tracks(TODAY, TRACKS, true);
+    harness.app(QuotaMode.DEVELOPMENT).releases(TODAY);
+    String album = harness.rows(RawRelease.TABLE, TODAY).get(3).albumId();
+    harness.faults(nullItem(album));
+    StageOutput partial = harness.tracks(TODAY, TRACKS, true);
     assertTrue(partial.changed() && partial.capture().partial());
     assertEquals(
         List.of(album), CaptureMetadata.parseList(footer(TODAY), CaptureMetadata.ALBUMS_MISSING));
     assertTrue(partial.warnings().get(0).contains(album), partial.warnings().toString());
     assertEquals(truth(albums(TODAY)).size() - 1, tracks(TODAY).size());
 
-    world.faults();
-    world.takeApiRequests();
-    StageOutput whole = world.tracks(TODAY);
+    harness.faults();
+    harness.takeApiRequests();
+    StageOutput completed = harness.tracks(TODAY);
     assertEquals(Set.of(album), askedFor());
-    assertTrue(whole.changed() && !whole.capture().partial());
+    assertTrue(completed.changed() && !completed.capture().partial());
     assertEquals(
         List.of(), CaptureMetadata.parseList(footer(TODAY), CaptureMetadata.ALBUMS_MISSING));
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
@@ -137,24 +137,24 @@ class ExtractTracksTest extends ExtractTracksFixture {
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
   void deletedAlbumsAreRecordedAndDoNotFail(QuotaMode app) {
-    world.app(app).faults("gone:share=0.3").releases(TODAY);
-    StageOutput taken = world.tracks(TODAY);
-    Set<String> gone =
+    harness.app(app).faults("gone:share=0.3").releases(TODAY);
+    StageOutput captured = harness.tracks(TODAY);
+    Set<String> deleted =
         new HashSet<>(CaptureMetadata.parseList(footer(TODAY), CaptureMetadata.ALBUMS_GONE));
-    Set<String> there = new TreeSet<>(albums(TODAY));
-    assertTrue(!gone.isEmpty() && gone.size() < there.size(), "gone: " + gone.size());
-    there.removeAll(gone);
-    assertEquals(truth(there), shown(tracks(TODAY)));
-    assertFalse(taken.capture().partial());
+    Set<String> others = new TreeSet<>(albums(TODAY));
+    assertTrue(!deleted.isEmpty() && deleted.size() < others.size(), "deleted: " + deleted.size());
+    others.removeAll(deleted);
+    assertEquals(truth(others), shown(tracks(TODAY)));
+    assertFalse(captured.capture().partial());
     assertTrue(
-        taken.warnings().get(0).startsWith("albums without tracks: " + gone.size() + " ("),
-        taken.warnings()::toString);
+        captured.warnings().get(0).startsWith("albums without tracks: " + deleted.size() + " ("),
+        captured.warnings()::toString);
   }
 
   @Test
   void albumWithoutTracksIsRecordedAsDeleted() {
-    world.albums(9).releases(TODAY);
-    assertFalse(world.tracks(TODAY, WITHOUT_TRACKS, false).capture().partial());
+    harness.albums(9).releases(TODAY);
+    assertFalse(harness.tracks(TODAY, WITHOUT_TRACKS, false).capture().partial());
     assertEquals(
         albums(TODAY),
         new TreeSet<>(CaptureMetadata.parseList(footer(TODAY), CaptureMetadata.ALBUMS_GONE)));
@@ -162,22 +162,22 @@ class ExtractTracksTest extends ExtractTracksFixture {
 
   @Test
   void albumThatGrewIsFetchedAgain() {
-    world.fixListing();
-    world.releases(TODAY);
-    world.tracks(TODAY);
-    String album = world.rows(RawRelease.TABLE, TODAY).get(5).albumId();
+    harness.fixListing();
+    harness.releases(TODAY);
+    harness.tracks(TODAY);
+    String album = harness.rows(RawRelease.TABLE, TODAY).get(5).albumId();
     LocalDate next = TODAY.plusDays(1);
-    world.clock.advance(Duration.ofDays(1));
-    world.releases(next);
+    harness.clock.advance(Duration.ofDays(1));
+    harness.releases(next);
     listMore(next, album, 1);
-    world.takeApiRequests();
-    world.tracks(next);
+    harness.takeApiRequests();
+    harness.tracks(next);
     assertEquals(Set.of(album), askedFor());
   }
 
   @Test
   void missingReleasesNamesTheStageToRun() {
-    StageException refused = assertThrows(StageException.class, () -> world.tracks(TODAY));
+    StageException refused = assertThrows(StageException.class, () -> harness.tracks(TODAY));
     assertEquals(StageFailureReason.INPUT_MISSING, refused.reason());
     assertTrue(
         Objects.toString(refused.getMessage()).contains("extract-releases --date 2026-11-20"));
@@ -186,19 +186,19 @@ class ExtractTracksTest extends ExtractTracksFixture {
   @Test
   void tracksOfAHistoricalCaptureAreMarkedHistorical() {
     LocalDate past = LocalDate.of(2024, 1, 1);
-    world.releases(past);
-    StageOutput taken = world.tracks(past);
-    assertTrue(taken.capture().late());
-    assertEquals("search_by_date", taken.capture().source());
+    harness.releases(past);
+    StageOutput captured = harness.tracks(past);
+    assertTrue(captured.capture().late());
+    assertEquals("search_by_date", captured.capture().source());
     assertEquals(truth(albums(past)), shown(tracks(past)));
   }
 
   @Test
   void emptyListingGivesAnEmptyTracksPartition() {
     LocalDate past = LocalDate.of(2024, 1, 1);
-    world.releases(past, new EmptySpotify());
-    assertTrue(world.tracks(past).changed());
+    harness.releases(past, new EmptySpotify());
+    assertTrue(harness.tracks(past).changed());
     assertEquals(List.of(), tracks(past));
-    assertEquals(List.of(), world.takeApiRequests());
+    assertEquals(List.of(), harness.takeApiRequests());
   }
 }

@@ -23,26 +23,26 @@ import pipeline.model.Album;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.testing.PipelineHarness;
 
-/** The one sequence of searches of a year, and the pages that its dates share. */
+/** The fixed sequence of queries of a year, and the pages that its dates share. */
 class HistoricalSearchTest {
   private static final LocalDate DS = LocalDate.of(2024, 1, 1);
 
   @TempDir Path folder;
-  private PipelineHarness world;
+  private PipelineHarness harness;
   private ScriptedSearch spotify = new ScriptedSearch();
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder);
+    harness = new PipelineHarness(folder);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
   private CapturedListing take(LocalDate ds, int maxCalls) {
-    var run = world.run(ds);
+    var run = harness.run(ds);
     return new HistoricalSearch(
             new LazySpotify(() -> spotify),
             new SearchPageCache(run, null),
@@ -57,22 +57,22 @@ class HistoricalSearchTest {
   void queriesFollowAFixedSequence() {
     spotify.finds("year:2024", albums(0, 25)).finds("year:2024 b", albums(100, 101));
 
-    CapturedListing taken = take(DS, 100);
+    CapturedListing captured = take(DS, 100);
 
     List<String> sequence = new ArrayList<>(List.of("year:2024", "year:2024", "year:2024"));
     sequence.addAll(QueryShards.from("year:2024"));
     assertEquals(sequence, spotify.queries());
-    assertEquals(26, taken.albums().size());
-    assertFalse(taken.result().truncated(), "the sequence came to its end");
+    assertEquals(26, captured.albums().size());
+    assertFalse(captured.result().truncated(), "the sequence came to its end");
   }
 
   @Test
   void queryEndsAfterAThousandAlbums() {
     spotify.finds("year:2024", albums(0, 3000));
-    CapturedListing taken = take(DS, 101);
-    assertEquals(1000, taken.albums().size());
+    CapturedListing captured = take(DS, 101);
+    assertEquals(1000, captured.albums().size());
     assertEquals("year:2024 a", spotify.queries().get(100));
-    assertTrue(taken.result().truncated());
+    assertTrue(captured.result().truncated());
   }
 
   @Test
@@ -113,15 +113,15 @@ class HistoricalSearchTest {
   void pagesReplacedByAnotherBackfillAreReadAgain() {
     spotify.finds("year:2024", albums(0, 400));
     List<Album> found = take(DS, 10).albums();
-    world.clock.advance(Duration.ofMinutes(1));
-    world.afterNextList(() -> keptByAnother(found));
+    harness.clock.advance(Duration.ofMinutes(1));
+    harness.afterNextList(() -> keptByAnother(found));
 
     assertEquals(found, take(DS, 10).albums());
     assertEquals(10, spotify.queries().size(), "none was fetched again");
   }
 
   private void keptByAnother(List<Album> albums) {
-    var run = world.run(DS);
+    var run = harness.run(DS);
     new SearchPageCache(run, null)
         .save(
             SearchPageCache.PagePosition.START,
@@ -133,7 +133,7 @@ class HistoricalSearchTest {
   void purgedPagesAreFetchedAgain() {
     spotify.finds("year:2024", albums(0, 400));
     List<Album> found = take(DS, 10).albums();
-    world.afterNextList(() -> world.delete("work/search"));
+    harness.afterNextList(() -> harness.delete("work/search"));
 
     assertEquals(found, take(DS, 10).albums());
     assertEquals(20, spotify.queries().size());

@@ -18,32 +18,32 @@ import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.StageRun;
 import pipeline.testing.PipelineHarness;
 
-/** How many albums wait for one that is late, and what becomes of what was written before it. */
+/** The number of albums that wait for a slow one, and the checkpoint of earlier ones. */
 class OrderedTrackWriterTest {
   private static final int ALBUMS = 1000;
 
   @TempDir private Path folder;
-  private PipelineHarness world;
+  private PipelineHarness harness;
   private StageRun run;
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder);
-    run = world.run(PipelineHarness.TODAY);
+    harness = new PipelineHarness(folder);
+    run = harness.run(PipelineHarness.TODAY);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
-  /** One track an album; that of one of them comes once something has happened. */
+  /** A Spotify with one track per album, which delays one album until an action ends. */
   private static final class DelayedAlbumSpotify extends EmptySpotify {
-    private final String late;
+    private final String slow;
     private final Runnable until;
 
-    DelayedAlbumSpotify(int late, Runnable until) {
-      this.late = album(late);
+    DelayedAlbumSpotify(int slow, Runnable until) {
+      this.slow = album(slow);
       this.until = until;
     }
 
@@ -54,7 +54,7 @@ class OrderedTrackWriterTest {
 
     @Override
     public AlbumTracks tracks(String albumId) {
-      if (albumId.equals(late)) {
+      if (albumId.equals(slow)) {
         until.run();
       }
       return SingleTrack.create(albumId);
@@ -84,20 +84,20 @@ class OrderedTrackWriterTest {
         null);
   }
 
-  /** Adds albums and writes them; gives the rows of the table. */
+  /** Adds albums and writes them; returns the number of rows. */
   private long rows(int albums, DelayedAlbumSpotify spotify, AtomicInteger added) {
-    try (ReusableTracks copies = new ReusableTracks(world.clock.instant());
+    try (ReusableTracks reusable = new ReusableTracks(harness.clock.instant());
         TrackFetcher fetch = new TrackFetcher(new LazySpotify(() -> spotify));
-        PartitionWriter<RawTrack> draft =
-            world.lake().openWriter(RawTrack.TABLE, PipelineHarness.TODAY)) {
+        PartitionWriter<RawTrack> writer =
+            harness.lake().openWriter(RawTrack.TABLE, PipelineHarness.TODAY)) {
       OrderedTrackWriter queue =
           new OrderedTrackWriter(
-              copies,
+              reusable,
               fetch,
-              draft,
+              writer,
               new AlbumIssues(1),
               new TrackCheckpoint(run),
-              world.clock.instant());
+              harness.clock.instant());
       for (int number = 0; number < albums; number++) {
         added.incrementAndGet();
         queue.add(release(number));
@@ -106,7 +106,7 @@ class OrderedTrackWriterTest {
         more = queue.writeNext();
       }
       assertEquals(albums, queue.written());
-      return draft.rows();
+      return writer.rows();
     }
   }
 
@@ -125,16 +125,16 @@ class OrderedTrackWriterTest {
 
     assertEquals(ALBUMS, rows(ALBUMS, new DelayedAlbumSpotify(0, untilItWaits), added));
 
-    assertEquals(400 + 1, whenItWaits.get(), "the late one and those behind it");
+    assertEquals(400 + 1, whenItWaits.get(), "the slow album and those behind it");
   }
 
-  /** So that a kill loses no more than five seconds' calls, however late the next one is. */
+  /** A killed run must not lose requests older than five seconds, however slow an album is. */
   @Test
   void checkpointIsWrittenWhileASlowAlbumIsAwaited() {
     Runnable untilItIsKept =
         () -> {
-          while (world.lake().store().list("work/extract-tracks/").isEmpty()) {
-            world.clock.advance(Duration.ofSeconds(1));
+          while (harness.lake().store().list("work/extract-tracks/").isEmpty()) {
+            harness.clock.advance(Duration.ofSeconds(1));
             Thread.onSpinWait();
           }
         };

@@ -23,27 +23,27 @@ import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.StageOutput;
 import pipeline.testing.PipelineHarness;
 
-/** Listings in the shape of real answers, which once made the stages fail. */
+/** Listings in the shape of real responses that once made the stages fail. */
 class RecordedListingTest {
   @TempDir Path folder;
-  private PipelineHarness world;
+  private PipelineHarness harness;
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder);
+    harness = new PipelineHarness(folder);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
   private StageOutput releases(String recording) {
-    return world.releases(TODAY, RecordedSpotify.client(recording));
+    return harness.releases(TODAY, RecordedSpotify.client(recording));
   }
 
   private List<RawRelease> rows() {
-    return world.rows(RawRelease.TABLE, TODAY);
+    return harness.rows(RawRelease.TABLE, TODAY);
   }
 
   @Test
@@ -74,7 +74,7 @@ class RecordedListingTest {
   void developmentAppNeedsAtMostOneCallMoreThanPages(int albums, int pages) {
     RecordedSpotify spotify = RecordedSpotify.inDevelopmentMode(albums);
 
-    StageOutput written = world.releases(TODAY, spotify.client());
+    StageOutput written = harness.releases(TODAY, spotify.client());
 
     assertEquals(Map.of("raw/releases", (long) albums), written.rows());
     assertFalse(written.capture().truncated());
@@ -86,13 +86,13 @@ class RecordedListingTest {
   void missingServiceFailsInsteadOfPublishingNoTracks() {
     releases("gone");
 
-    SpotifyException gone =
+    SpotifyException failure =
         assertThrows(
             SpotifyException.class,
-            () -> world.tracks(TODAY, RecordedSpotify.client("gone"), true));
+            () -> harness.tracks(TODAY, RecordedSpotify.client("gone"), true));
 
-    assertEquals(SpotifyException.SpotifyErrorKind.NO_SERVICE, gone.kind());
-    assertTrue(gone.getMessage().contains("Service not found"), gone.getMessage());
-    assertTrue(world.lake().find(RawTrack.TABLE, TODAY).isEmpty());
+    assertEquals(SpotifyException.SpotifyErrorKind.NO_SERVICE, failure.kind());
+    assertTrue(failure.getMessage().contains("Service not found"), failure.getMessage());
+    assertTrue(harness.lake().find(RawTrack.TABLE, TODAY).isEmpty());
   }
 }

@@ -30,28 +30,28 @@ import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.tables.stage.StageOutput;
 import pipeline.testing.PipelineHarness;
 
-/** Albums that Spotify has no longer: few are recorded, most of a listing are an error. */
+/** Deleted albums: a few are recorded; most of a listing are an error. */
 class RemovedAlbumsTest {
   @TempDir Path folder;
-  private PipelineHarness world;
+  private PipelineHarness harness;
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder);
+    harness = new PipelineHarness(folder);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
   private Set<String> albums() {
-    return world.rows(RawRelease.TABLE, TODAY).stream()
+    return harness.rows(RawRelease.TABLE, TODAY).stream()
         .map(RawRelease::albumId)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** A Spotify that has one track of each album but these. */
+  /** A Spotify with one track per album, except for some albums. */
   private static SpotifyApi without(Set<String> removed, AlbumTracks.TrackListState state) {
     return new EmptySpotify() {
       @Override
@@ -78,28 +78,28 @@ class RemovedAlbumsTest {
   })
   void deletionOfMostAlbumsFails(
       int listed, int removed, AlbumTracks.TrackListState state, boolean isPublished) {
-    world.albums(listed).releases(TODAY);
+    harness.albums(listed).releases(TODAY);
     SpotifyApi spotify = without(removed, state);
 
     if (isPublished) {
-      assertFalse(world.tracks(TODAY, spotify, false).capture().partial());
+      assertFalse(harness.tracks(TODAY, spotify, false).capture().partial());
     } else {
       StageException doubted =
-          assertThrows(StageException.class, () -> world.tracks(TODAY, spotify, false));
+          assertThrows(StageException.class, () -> harness.tracks(TODAY, spotify, false));
       assertEquals(StageFailureReason.INCOMPLETE, doubted.reason());
       assertTrue(
           doubted.getMessage().contains("%d of %d in the listing".formatted(removed, listed)),
           doubted.getMessage());
     }
-    assertEquals(isPublished, world.lake().find(RawTrack.TABLE, TODAY).isPresent());
+    assertEquals(isPublished, harness.lake().find(RawTrack.TABLE, TODAY).isPresent());
   }
 
   @Test
   void allowPartialPublishesTheRemainingAlbumsAsPartial() {
-    world.releases(TODAY);
+    harness.releases(TODAY);
 
     StageOutput written =
-        world.tracks(TODAY, without(20, AlbumTracks.TrackListState.DELETED), true);
+        harness.tracks(TODAY, without(20, AlbumTracks.TrackListState.DELETED), true);
 
     assertTrue(written.capture().partial());
     assertEquals(Map.of("raw/tracks", 4L), written.rows());
@@ -108,41 +108,41 @@ class RemovedAlbumsTest {
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
   void nullsInBatchesCountLike404s(QuotaMode app) {
-    world.app(app).faults("gone:share=1.0").releases(TODAY);
+    harness.app(app).faults("gone:share=1.0").releases(TODAY);
 
-    StageException doubted = assertThrows(StageException.class, () -> world.tracks(TODAY));
+    StageException doubted = assertThrows(StageException.class, () -> harness.tracks(TODAY));
 
     assertEquals(StageFailureReason.INCOMPLETE, doubted.reason());
-    assertTrue(world.lake().find(RawTrack.TABLE, TODAY).isEmpty());
+    assertTrue(harness.lake().find(RawTrack.TABLE, TODAY).isEmpty());
   }
 
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
   void missingServicePublishesNothing(QuotaMode app) {
-    world.app(app).faults("no-service:path=/v1/albums").releases(TODAY);
+    harness.app(app).faults("no-service:path=/v1/albums").releases(TODAY);
 
-    SpotifyException gone = assertThrows(SpotifyException.class, () -> world.tracks(TODAY));
+    SpotifyException failure = assertThrows(SpotifyException.class, () -> harness.tracks(TODAY));
 
-    assertEquals(SpotifyException.SpotifyErrorKind.NO_SERVICE, gone.kind());
-    assertTrue(world.lake().find(RawTrack.TABLE, TODAY).isEmpty());
+    assertEquals(SpotifyException.SpotifyErrorKind.NO_SERVICE, failure.kind());
+    assertTrue(harness.lake().find(RawTrack.TABLE, TODAY).isEmpty());
   }
 
   @Test
   void serviceThatIsMissingOnceIsRequestedAgain() {
-    world.app(QuotaMode.DEVELOPMENT).faults("no-service:path=/v1/albums,first=1").releases(TODAY);
+    harness.app(QuotaMode.DEVELOPMENT).faults("no-service:path=/v1/albums,first=1").releases(TODAY);
 
-    assertEquals(List.of(), world.tracks(TODAY).warnings());
+    assertEquals(List.of(), harness.tracks(TODAY).warnings());
   }
 
   @Test
   void idRefusedInABatchIsFetchedAlone() {
-    world.releases(TODAY);
-    String odd = albums().iterator().next();
-    world.faults("404:path=/v1/albums?ids=", "404:path=/v1/albums/" + odd);
+    harness.releases(TODAY);
+    String failure = albums().iterator().next();
+    harness.faults("404:path=/v1/albums?ids=", "404:path=/v1/albums/" + failure);
 
-    StageOutput written = world.tracks(TODAY);
+    StageOutput written = harness.tracks(TODAY);
 
     assertEquals(1, written.warnings().size(), written.warnings()::toString);
-    assertTrue(written.warnings().get(0).contains(odd), written.warnings()::toString);
+    assertTrue(written.warnings().get(0).contains(failure), written.warnings()::toString);
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.spotify.api.PagedResult;
 
-/** A Spotify whose searches find what they are told to, and nothing else. */
+/** A Spotify with scripted search results. */
 class ScriptedSearch extends EmptySpotify {
   private final Map<String, List<Album>> found = new HashMap<>();
   private final List<String> queries = new ArrayList<>();
@@ -18,7 +18,7 @@ class ScriptedSearch extends EmptySpotify {
   private boolean exhausted;
   private @Nullable String missing;
 
-  /** Albums of these numbers, each with an id of its own. */
+  /** Creates albums with IDs made from the numbers. */
   static List<Album> albums(int from, int to) {
     List<Album> albums = new ArrayList<>();
     for (int number = from; number < to; number++) {
@@ -36,19 +36,19 @@ class ScriptedSearch extends EmptySpotify {
     return this;
   }
 
-  /** As Spotify's thousand, but fewer. */
+  /** Limits the results per query, as Spotify limits them to 1000. */
   ScriptedSearch limitedTo(int albums) {
     maxResults = albums;
     return this;
   }
 
-  /** So many entries of each answer hold no album. */
+  /** Sets the number of entries without an album per response. */
   ScriptedSearch withNulls(int entries) {
     nullItems = entries;
     return this;
   }
 
-  /** The totals confirm that each answer is all there is. */
+  /** Makes the totals confirm that each result is complete. */
   ScriptedSearch withRightTotals() {
     exhausted = true;
     return this;
@@ -59,7 +59,7 @@ class ScriptedSearch extends EmptySpotify {
     return this;
   }
 
-  /** Queries, with the market behind an @, in the order in which they came. */
+  /** Returns the queries in their order, each followed by @ and the market, if there is one. */
   List<String> queries() {
     return List.copyOf(queries);
   }

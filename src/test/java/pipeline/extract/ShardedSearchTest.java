@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import pipeline.model.Album;
 import pipeline.spotify.api.PagedResult;
 
-/** A search for more albums than one query shows. */
+/** A search for more albums than one query returns. */
 class ShardedSearchTest {
   private final ScriptedSearch spotify = new ScriptedSearch();
 

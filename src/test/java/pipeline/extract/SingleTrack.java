@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.model.Track;
 import pipeline.spotify.api.AlbumTracks;
 
-/** The tracks of an album that has one. */
+/** Creates the tracks of an album that has one track. */
 final class SingleTrack {
   private SingleTrack() {}
 

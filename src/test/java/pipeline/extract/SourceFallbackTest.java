@@ -20,34 +20,34 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.testing.PipelineHarness;
 
-/** New releases that are closed to the app in another way than by a 403. */
+/** New releases that are refused in another way than by a 403. */
 class SourceFallbackTest {
   private static final ReleaseConfig FORCED =
       new ReleaseConfig(
           SourcePolicy.NEW_RELEASES, LateDatePolicy.SEARCH, false, null, 100, List.of());
 
   @TempDir Path folder;
-  private PipelineHarness world;
+  private PipelineHarness harness;
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder).fastForward();
+    harness = new PipelineHarness(folder).fastForward();
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
   private long askedOfNewReleases() {
-    return world.takeApiRequests().stream()
+    return harness.takeApiRequests().stream()
         .filter(target -> target.startsWith("/v1/browse"))
         .count();
   }
 
-  private String refused(SpotifyErrorKind kind, ReleaseConfig rules) {
+  private String refused(SpotifyErrorKind kind, ReleaseConfig config) {
     SpotifyException refused =
-        assertThrows(SpotifyException.class, () -> world.releases(TODAY, rules));
+        assertThrows(SpotifyException.class, () -> harness.releases(TODAY, config));
     assertEquals(kind, refused.kind(), refused::getMessage);
     return Objects.toString(refused.getMessage());
   }
@@ -55,60 +55,60 @@ class SourceFallbackTest {
   @ParameterizedTest
   @CsvSource({"1, 31", "11, 4", "30, 3", "60, 3"})
   void endless429sOfNewReleasesSelectTheSearch(int seconds, int calls) {
-    world.faults("429:path=/v1/browse,retry-after=" + seconds);
-    assertEquals("search_new", world.releases(TODAY).capture().source());
-    assertEquals(Optional.of("search_new"), world.stateStore.find("source"));
-    assertEquals(Optional.empty(), world.stateStore.find("block"));
+    harness.faults("429:path=/v1/browse,retry-after=" + seconds);
+    assertEquals("search_new", harness.releases(TODAY).capture().source());
+    assertEquals(Optional.of("search_new"), harness.stateStore.find("source"));
+    assertEquals(Optional.empty(), harness.stateStore.find("block"));
     assertEquals(calls, askedOfNewReleases());
   }
 
   @Test
   void temporary429sKeepTheSource() {
-    world.faults("429:path=/v1/browse,retry-after=11,times=3");
-    assertEquals("new_releases", world.releases(TODAY).capture().source());
+    harness.faults("429:path=/v1/browse,retry-after=11,times=3");
+    assertEquals("new_releases", harness.releases(TODAY).capture().source());
   }
 
   @Test
   void throttlingOfAllEndpointsPinsNoSource() {
-    world.faults("429:path=/v1/,retry-after=11");
+    harness.faults("429:path=/v1/,retry-after=11");
     refused(SpotifyErrorKind.RATE_LIMITED, PipelineHarness.RELEASES);
-    assertEquals(Optional.empty(), world.stateStore.find("source"));
-    world.faults("429:path=/v1/,retry-after=11");
-    world.clock.set(TODAY + "T13:00:00Z");
+    assertEquals(Optional.empty(), harness.stateStore.find("source"));
+    harness.faults("429:path=/v1/,retry-after=11");
+    harness.clock.set(TODAY + "T13:00:00Z");
     refused(SpotifyErrorKind.RATE_LIMITED, FORCED);
   }
 
   @Test
   void endless429sOfThePinnedSourceNameTheRemedy() {
-    world.releases(TODAY);
-    world.faults("429:path=/v1/browse,retry-after=11");
-    for (ReleaseConfig rules : List.of(PipelineHarness.RELEASES, FORCED)) {
-      String message = refused(SpotifyErrorKind.FORBIDDEN, rules);
+    harness.releases(TODAY);
+    harness.faults("429:path=/v1/browse,retry-after=11");
+    for (ReleaseConfig config : List.of(PipelineHarness.RELEASES, FORCED)) {
+      String message = refused(SpotifyErrorKind.FORBIDDEN, config);
       assertTrue(message.contains("answered 429"), message);
       assertTrue(message.contains("Retry-After: 11"), message);
       assertTrue(message.contains("--source search"), message);
     }
-    assertEquals(Optional.of("new_releases"), world.stateStore.find("source"));
+    assertEquals(Optional.of("new_releases"), harness.stateStore.find("source"));
   }
 
   @Test
   void repeated404OfNewReleasesSelectsTheSearch() {
-    world.faults("404:path=/v1/browse");
-    assertEquals("search_new", world.releases(TODAY).capture().source());
+    harness.faults("404:path=/v1/browse");
+    assertEquals("search_new", harness.releases(TODAY).capture().source());
     assertEquals(2, askedOfNewReleases());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"404:path=/v1/browse,times=1", "404:path=/v1/browse*offset=50,times=1"})
   void single404PinsNoSource(String fault) {
-    world.albums(100).faults(fault);
-    assertEquals("new_releases", world.releases(TODAY).capture().source());
+    harness.albums(100).faults(fault);
+    assertEquals("new_releases", harness.releases(TODAY).capture().source());
   }
 
   @Test
   void repeated404OfThePinnedSourceNamesTheRemedy() {
-    world.releases(TODAY);
-    world.faults("404:path=/v1/browse");
+    harness.releases(TODAY);
+    harness.faults("404:path=/v1/browse");
     String message = refused(SpotifyErrorKind.FORBIDDEN, PipelineHarness.RELEASES);
     assertTrue(message.contains("answered 404"), message);
     assertTrue(message.contains("--source search"), message);
@@ -117,8 +117,8 @@ class SourceFallbackTest {
   @ParameterizedTest
   @ValueSource(strings = {"not-approved", "blocked", "not-bearer", "400"})
   void otherRefusalsPinNoSource(String fault) {
-    world.faults(fault + ":path=/v1/browse");
-    assertThrows(SpotifyException.class, () -> world.releases(TODAY));
-    assertEquals(Optional.empty(), world.stateStore.find("source"));
+    harness.faults(fault + ":path=/v1/browse");
+    assertThrows(SpotifyException.class, () -> harness.releases(TODAY));
+    assertEquals(Optional.empty(), harness.stateStore.find("source"));
   }
 }

@@ -19,7 +19,7 @@ import pipeline.tables.stage.StageRun;
 import pipeline.testing.PipelineHarness;
 import pipeline.testing.clock.FakeTime;
 
-/** When what was fetched is written down, and that it is found again. */
+/** When checkpoints are written, and in which order they are read. */
 class TrackCheckpointTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
@@ -27,7 +27,7 @@ class TrackCheckpointTest {
   private final FakeTime clock = new FakeTime();
   private Lake lake;
 
-  private TrackCheckpoint progress(String run) {
+  private TrackCheckpoint checkpoint(String run) {
     lake = new Lake(new FileObjectStore(folder));
     return new TrackCheckpoint(
         new StageRun(lake, PipelineHarness.TODAY, run, "1.0", "code", clock));
@@ -52,9 +52,9 @@ class TrackCheckpointTest {
 
   @Test
   void twoHundredAlbumsAreWrittenAsAFile() {
-    TrackCheckpoint progress = progress("a");
+    TrackCheckpoint checkpoint = checkpoint("a");
     for (int number = 1; number <= 400; number++) {
-      progress.add(album(number));
+      checkpoint.add(album(number));
       assertEquals(number / 200, files().size(), "after " + number);
     }
     assertEquals(List.of(file("a", 1), file("a", 2)), files());
@@ -62,41 +62,41 @@ class TrackCheckpointTest {
 
   @Test
   void albumsAreWrittenAfterFiveSeconds() {
-    TrackCheckpoint progress = progress("a");
-    assertEquals(Duration.ofSeconds(5), progress.remainingTime());
+    TrackCheckpoint checkpoint = checkpoint("a");
+    assertEquals(Duration.ofSeconds(5), checkpoint.remainingTime());
     clock.advance(Duration.ofSeconds(100));
-    progress.add(album(1));
+    checkpoint.add(album(1));
     clock.advance(Duration.ofMillis(4_999));
-    progress.add(album(2));
-    assertEquals(Duration.ofMillis(1), progress.remainingTime());
+    checkpoint.add(album(2));
+    assertEquals(Duration.ofMillis(1), checkpoint.remainingTime());
     assertEquals(List.of(), files());
 
     clock.advance(Duration.ofMillis(1));
-    assertEquals(Duration.ZERO, progress.remainingTime());
+    assertEquals(Duration.ZERO, checkpoint.remainingTime());
     clock.advance(Duration.ofSeconds(195));
-    assertEquals(Duration.ZERO, progress.remainingTime(), "no less than nothing");
-    progress.flushIfDue();
+    assertEquals(Duration.ZERO, checkpoint.remainingTime(), "no less than nothing");
+    checkpoint.flushIfDue();
 
     assertEquals(List.of(file("a", 1)), files());
-    assertEquals(Duration.ofSeconds(5), progress.remainingTime(), "nothing is left to write");
+    assertEquals(Duration.ofSeconds(5), checkpoint.remainingTime(), "nothing is left to write");
   }
 
   @Test
   void albumWithoutTracksIsNotWritten() {
-    TrackCheckpoint progress = progress("a");
-    progress.add(List.of());
-    progress.flush();
+    TrackCheckpoint checkpoint = checkpoint("a");
+    checkpoint.add(List.of());
+    checkpoint.flush();
     assertEquals(List.of(), files());
   }
 
   @Test
   void latestAttemptComesFirstUntilCheckpointsAreDeleted() {
-    TrackCheckpoint first = progress("a");
+    TrackCheckpoint first = checkpoint("a");
     first.add(album(1));
     first.flush();
     first.add(album(3));
     first.flush();
-    TrackCheckpoint second = progress("b");
+    TrackCheckpoint second = checkpoint("b");
     second.add(album(2));
     second.flush();
 

@@ -21,20 +21,20 @@ import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.ThreadResults;
 
-/** The order in which albums are asked for. */
+/** The order in which albums are requested. */
 class TrackFetcherTest {
   private static final int ALBUMS = 200;
 
   /**
-   * As an app in Development Mode has it: batches are refused, that of the first album last. Each
-   * single call waits until it may be answered.
+   * A Spotify for an app in Development Mode: batches are refused, the first one last. Each single
+   * request waits for a permit of the test.
    */
   private static final class DevelopmentModeSpotify extends EmptySpotify {
     private final CountDownLatch allWanted = new CountDownLatch(1);
     private final CountDownLatch othersRefused = new CountDownLatch(TrackFetcher.THREADS - 1);
-    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> requested = Collections.synchronizedList(new ArrayList<>());
     private final Semaphore waiting = new Semaphore(0);
-    private final Semaphore answered = new Semaphore(0);
+    private final Semaphore permits = new Semaphore(0);
 
     @Override
     public List<AlbumTracks> tracks(List<String> albumIds) {
@@ -48,9 +48,9 @@ class TrackFetcherTest {
 
     @Override
     public AlbumTracks tracks(String albumId) {
-      asked.add(albumId);
+      requested.add(albumId);
       waiting.release();
-      answered.acquireUninterruptibly();
+      permits.acquireUninterruptibly();
       return super.tracks(albumId);
     }
 
@@ -70,29 +70,29 @@ class TrackFetcherTest {
   @Test
   void refusedBatchesAreFetchedInRequestOrder() throws InterruptedException {
     DevelopmentModeSpotify spotify = new DevelopmentModeSpotify();
-    try (TrackFetcher fetch = new TrackFetcher(new LazySpotify(() -> spotify))) {
-      List<CompletableFuture<AlbumTracks>> wanted = new ArrayList<>();
+    try (TrackFetcher fetcher = new TrackFetcher(new LazySpotify(() -> spotify))) {
+      List<CompletableFuture<AlbumTracks>> futures = new ArrayList<>();
       for (int i = 0; i < ALBUMS; i++) {
-        wanted.add(fetch.fetch(album(i)));
+        futures.add(fetcher.fetch(album(i)));
       }
       spotify.allWanted.countDown();
-      spotify.waiting.acquire(TrackFetcher.THREADS); // each thread has asked for one
+      spotify.waiting.acquire(TrackFetcher.THREADS); // each thread has sent a request
       for (int i = TrackFetcher.THREADS; i < ALBUMS; i++) {
-        spotify.answered.release();
+        spotify.permits.release();
         spotify.waiting.acquire();
       }
-      spotify.answered.release(TrackFetcher.THREADS);
+      spotify.permits.release(TrackFetcher.THREADS);
       for (int i = 0; i < ALBUMS; i++) {
-        assertEquals(album(i), ThreadResults.await(wanted.get(i)).albumId());
+        assertEquals(album(i), ThreadResults.await(futures.get(i)).albumId());
       }
     }
-    List<String> afterTheFirst = spotify.asked.subList(TrackFetcher.THREADS, ALBUMS);
+    List<String> afterTheFirst = spotify.requested.subList(TrackFetcher.THREADS, ALBUMS);
     assertEquals(afterTheFirst.stream().sorted().toList(), afterTheFirst);
   }
 
-  /** A batch that fails with this as soon as it may. */
+  /** A Spotify whose batch waits for a permit and then fails. */
   private static final class FailingBatch extends EmptySpotify {
-    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch requested = new CountDownLatch(1);
     private final Semaphore mayFail = new Semaphore(0);
     private final Throwable failure;
 
@@ -102,7 +102,7 @@ class TrackFetcherTest {
 
     @Override
     public List<AlbumTracks> tracks(List<String> albumIds) {
-      asked.countDown();
+      requested.countDown();
       mayFail.acquireUninterruptibly();
       if (failure instanceof Error error) {
         throw error;
@@ -111,10 +111,10 @@ class TrackFetcherTest {
     }
   }
 
-  private static List<CompletableFuture<AlbumTracks>> two(TrackFetcher fetch) {
+  private static List<CompletableFuture<AlbumTracks>> two(TrackFetcher fetcher) {
     List<CompletableFuture<AlbumTracks>> two =
-        List.of(fetch.fetch(album(0)), fetch.fetch(album(1)));
-    fetch.flush();
+        List.of(fetcher.fetch(album(0)), fetcher.fetch(album(1)));
+    fetcher.flush();
     return two;
   }
 
@@ -124,10 +124,10 @@ class TrackFetcherTest {
         new SpotifyException(SpotifyException.SpotifyErrorKind.INCOMPLETE, "cut");
     FailingBatch spotify = new FailingBatch(down);
     spotify.mayFail.release();
-    try (TrackFetcher fetch = new TrackFetcher(new LazySpotify(() -> spotify))) {
-      for (CompletableFuture<AlbumTracks> wanted : two(fetch)) {
-        assertSame(down, assertThrows(SpotifyException.class, () -> ThreadResults.await(wanted)));
-        assertTrue(TrackFetcher.isDone(wanted, Duration.ZERO), "nothing more will come");
+    try (TrackFetcher fetcher = new TrackFetcher(new LazySpotify(() -> spotify))) {
+      for (CompletableFuture<AlbumTracks> futures : two(fetcher)) {
+        assertSame(down, assertThrows(SpotifyException.class, () -> ThreadResults.await(futures)));
+        assertTrue(TrackFetcher.isDone(futures, Duration.ZERO), "failed is done");
       }
     }
   }
@@ -137,11 +137,11 @@ class TrackFetcherTest {
     Error full = new OutOfMemoryError("no more");
     FailingBatch spotify = new FailingBatch(full);
     spotify.mayFail.release();
-    try (TrackFetcher fetch = new TrackFetcher(new LazySpotify(() -> spotify))) {
-      CompletableFuture<AlbumTracks> wanted = two(fetch).get(0);
+    try (TrackFetcher fetcher = new TrackFetcher(new LazySpotify(() -> spotify))) {
+      CompletableFuture<AlbumTracks> futures = two(fetcher).get(0);
       assertSame(
           full,
-          assertThrows(IllegalStateException.class, () -> ThreadResults.await(wanted)).getCause());
+          assertThrows(IllegalStateException.class, () -> ThreadResults.await(futures)).getCause());
     }
   }
 
@@ -150,12 +150,12 @@ class TrackFetcherTest {
     FailingBatch spotify =
         new FailingBatch(
             new SpotifyException(SpotifyException.SpotifyErrorKind.FORBIDDEN, "no batches"));
-    TrackFetcher fetch = new TrackFetcher(new LazySpotify(() -> spotify));
-    List<CompletableFuture<AlbumTracks>> wanted = two(fetch);
-    spotify.asked.await();
-    fetch.close();
+    TrackFetcher fetcher = new TrackFetcher(new LazySpotify(() -> spotify));
+    List<CompletableFuture<AlbumTracks>> futures = two(fetcher);
+    spotify.requested.await();
+    fetcher.close();
     spotify.mayFail.release();
-    for (CompletableFuture<AlbumTracks> album : wanted) {
+    for (CompletableFuture<AlbumTracks> album : futures) {
       assertThrows(RejectedExecutionException.class, () -> ThreadResults.await(album));
     }
   }

@@ -17,7 +17,7 @@ import pipeline.extract.WatchedName.WatchedKind;
 import pipeline.model.Album;
 import pipeline.model.Artist;
 
-/** Watched artists and labels: one search each. */
+/** The releases of watched artists and labels, by one search each. */
 class WatchListSourceTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final List<WatchedName> WATCHED =
@@ -33,23 +33,23 @@ class WatchListSourceTest {
         .finds("artist:\"Björk\" tag:new", by("Björk", 0, 3))
         .finds("label:\"Warp\" tag:new", by("Björk", 2, 5));
 
-    CapturedListing taken = list.current();
+    CapturedListing captured = list.current();
 
     assertEquals(List.of("artist:\"Björk\" tag:new", "label:\"Warp\" tag:new"), spotify.queries());
-    assertEquals(by("Björk", 0, 5), taken.albums());
-    assertFalse(taken.result().truncated());
-    assertEquals(List.of(), taken.warnings());
+    assertEquals(by("Björk", 0, 5), captured.albums());
+    assertFalse(captured.result().truncated());
+    assertEquals(List.of(), captured.warnings());
   }
 
   @Test
   void secondPageIsReportedAndNotFetched() {
     spotify.finds("artist:\"Björk\" tag:new", by("Björk", 0, 11));
 
-    CapturedListing taken = list.current();
+    CapturedListing captured = list.current();
 
     assertEquals(2, spotify.queries().size());
-    assertEquals(by("Björk", 0, 10), taken.albums());
-    assertTrue(taken.result().truncated());
+    assertEquals(by("Björk", 0, 10), captured.albums());
+    assertTrue(captured.result().truncated());
   }
 
   @Test
@@ -107,12 +107,12 @@ class WatchListSourceTest {
     results.add(with(album("untitled", "2024-05-01"), null, null));
     spotify.finds("artist:\"Björk\" tag:new", results);
 
-    CapturedListing taken = list.current();
+    CapturedListing captured = list.current();
 
-    assertEquals(by("Björk", 0, 2), taken.albums());
+    assertEquals(by("Björk", 0, 2), captured.albums());
     assertEquals(
         List.of("results of another artist: 4 of the search artist:\"Björk\"; they were left out"),
-        taken.warnings());
+        captured.warnings());
   }
 
   @Test
@@ -129,12 +129,12 @@ class WatchListSourceTest {
         "label:\"Warp\" tag:new",
         List.of(only("A", "WARP Records"), with(album("two", "2024-05-01"), "A", "Ninja Tune")));
 
-    CapturedListing taken = list.current();
+    CapturedListing captured = list.current();
 
-    assertEquals(List.of(only("A", "WARP Records")), taken.albums());
+    assertEquals(List.of(only("A", "WARP Records")), captured.albums());
     assertEquals(
         List.of("results of another label: 1 of the search label:\"Warp\"; they were left out"),
-        taken.warnings());
+        captured.warnings());
   }
 
   @Test

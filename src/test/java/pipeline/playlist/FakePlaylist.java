@@ -12,7 +12,7 @@ import pipeline.spotify.api.PlaylistApi;
 import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.SpotifyException;
 
-/** One playlist, which remembers how it was called, and fails as it is told. */
+/** A playlist that records its calls and fails on demand. */
 final class FakePlaylist implements PlaylistApi {
   final List<String> calls = new ArrayList<>();
   final Set<String> uris = new LinkedHashSet<>();
@@ -21,7 +21,7 @@ final class FakePlaylist implements PlaylistApi {
   private boolean isApplied;
   private int failures;
 
-  /** From now on, so many times. */
+  /** Makes the next additions fail; {@code thoughApplied} if they add the track all the same. */
   void failing(SpotifyException.SpotifyErrorKind kind, boolean thoughApplied, int times) {
     failure = kind;
     isApplied = thoughApplied;
@@ -48,7 +48,7 @@ final class FakePlaylist implements PlaylistApi {
       uris.add(trackUri);
     }
     if (fails) {
-      throw new SpotifyException(failure, "as told");
+      throw new SpotifyException(failure, "planned failure");
     }
   }
 

@@ -30,16 +30,16 @@ import pipeline.testing.clock.FakeTime;
 class AlbumTracksResourceTest {
   private static final ApiResponse NOT_FOUND = FakeTransport.error(404, "Non existing id");
 
-  private static FakeTransport album(int tracks, PlannedFault... strikes) {
-    return new FakeTransport(new FakeListing(FakeListing.ids(tracks), 50, List.of(strikes)));
+  private static FakeTransport album(int tracks, PlannedFault... plannedFaults) {
+    return new FakeTransport(new FakeListing(FakeListing.ids(tracks), 50, List.of(plannedFaults)));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 49, 50, 51, 100, 120})
   void tracksHaveTheirPositions(int count) {
-    FakeTransport wire = album(count);
+    FakeTransport transport = album(count);
 
-    AlbumTracks tracks = FakeClients.over(wire).tracks("anAlbum");
+    AlbumTracks tracks = FakeClients.over(transport).tracks("anAlbum");
 
     assertEquals(TrackListState.COMPLETE, tracks.state());
     assertNull(tracks.reason());
@@ -47,37 +47,37 @@ class AlbumTracksResourceTest {
     assertEquals(
         IntStream.range(0, count).boxed().toList(),
         tracks.tracks().stream().map(Track::position).toList());
-    assertEquals((count + 49) / 50, wire.calls().size());
-    assertEquals("/v1/albums/anAlbum/tracks?limit=50&offset=0", wire.paths().get(0));
+    assertEquals((count + 49) / 50, transport.calls().size());
+    assertEquals("/v1/albums/anAlbum/tracks?limit=50&offset=0", transport.paths().get(0));
   }
 
   @Test
   void albumIsDeletedAfterTwo404s() {
-    FakeTransport wire = new FakeTransport(call -> NOT_FOUND);
+    FakeTransport transport = new FakeTransport(call -> NOT_FOUND);
 
-    AlbumTracks tracks = FakeClients.over(wire).tracks("anAlbum");
+    AlbumTracks tracks = FakeClients.over(transport).tracks("anAlbum");
 
     assertEquals(TrackListState.DELETED, tracks.state());
-    assertEquals(2, wire.calls().size());
+    assertEquals(2, transport.calls().size());
   }
 
   @Test
   void albumIsNotDeletedAfterOne404() {
     FakeListing listing = new FakeListing(FakeListing.ids(3), 50, List.of());
     List<ApiResponse> first = new ArrayList<>(List.of(NOT_FOUND));
-    FakeTransport wire =
+    FakeTransport transport =
         new FakeTransport(call -> first.isEmpty() ? listing.respond(call) : first.remove(0));
 
-    assertEquals(TrackListState.COMPLETE, FakeClients.over(wire).tracks("anAlbum").state());
+    assertEquals(TrackListState.COMPLETE, FakeClients.over(transport).tracks("anAlbum").state());
   }
 
   @Test
   void albumIsIncompleteIfALaterPageIs404() {
     FakeListing listing = new FakeListing(FakeListing.ids(70), 50, List.of());
-    FakeTransport wire =
+    FakeTransport transport =
         new FakeTransport(call -> call.path().endsWith("=50") ? NOT_FOUND : listing.respond(call));
 
-    AlbumTracks tracks = FakeClients.over(wire).tracks("anAlbum");
+    AlbumTracks tracks = FakeClients.over(transport).tracks("anAlbum");
 
     assertEquals(TrackListState.INCOMPLETE, tracks.state());
     assertEquals(50, tracks.tracks().size());
@@ -119,10 +119,10 @@ class AlbumTracksResourceTest {
 
   @Test
   void unreachableSpotifyFails() {
-    FakeTransport wire = new FakeTransport(call -> FakeTransport.error(503, "Busy"));
+    FakeTransport transport = new FakeTransport(call -> FakeTransport.error(503, "Busy"));
 
     SpotifyException failure =
-        assertThrows(SpotifyException.class, () -> FakeClients.over(wire).tracks("anAlbum"));
+        assertThrows(SpotifyException.class, () -> FakeClients.over(transport).tracks("anAlbum"));
 
     assertEquals(SpotifyErrorKind.UNREACHABLE, failure.kind());
   }
@@ -136,7 +136,7 @@ class AlbumTracksResourceTest {
     assertThrows(IllegalArgumentException.class, () -> client.tracks(List.of(id, id)));
   }
 
-  /** Albums by id with their numbers of tracks; batches in another order than asked. */
+  /** Answers with albums that have these numbers of tracks; a batch is in another order. */
   private static FakeTransport.FakeAnswer library(Map<String, Integer> albums) {
     return call -> {
       String path = call.uri().getPath();
@@ -175,9 +175,10 @@ class AlbumTracksResourceTest {
       albums.put("a" + i, i == 7 ? 120 : i == 9 ? 51 : 10);
     }
     List<String> ids = albums.keySet().stream().sorted().toList();
-    FakeTransport wire = new FakeTransport(library(albums));
-    StateStore facts = StateStore.inMemory();
-    SpotifyClient client = FakeClients.over(wire, FakeClients.SETTINGS, facts, new FakeTime());
+    FakeTransport transport = new FakeTransport(library(albums));
+    StateStore stateStore = StateStore.inMemory();
+    SpotifyClient client =
+        FakeClients.over(transport, FakeClients.SETTINGS, stateStore, new FakeTime());
 
     List<AlbumTracks> tracks = client.tracks(ids);
 
@@ -186,15 +187,15 @@ class AlbumTracksResourceTest {
       assertEquals(TrackListState.COMPLETE, one.state());
       assertEquals(albums.get(one.albumId()), one.tracks().size());
     }
-    assertEquals(3 + 2 + 1, wire.calls().size());
-    assertEquals("yes", facts.find("batches").orElseThrow());
+    assertEquals(3 + 2 + 1, transport.calls().size());
+    assertEquals("yes", stateStore.find("batches").orElseThrow());
   }
 
   @Test
   void nullInABatchIsFetchedAlone() {
-    FakeTransport wire = new FakeTransport(library(Map.of("a", 3, "c", 4)));
+    FakeTransport transport = new FakeTransport(library(Map.of("a", 3, "c", 4)));
 
-    List<AlbumTracks> tracks = FakeClients.over(wire).tracks(List.of("a", "b", "c"));
+    List<AlbumTracks> tracks = FakeClients.over(transport).tracks(List.of("a", "b", "c"));
 
     assertEquals(
         List.of(TrackListState.COMPLETE, TrackListState.DELETED, TrackListState.COMPLETE),
@@ -220,7 +221,7 @@ class AlbumTracksResourceTest {
       })
   void invalidPageInABatchIsFetchedAlone(String page) {
     FakeTransport.FakeAnswer library = library(Map.of("a", 3, "b", 3));
-    FakeTransport wire =
+    FakeTransport transport =
         new FakeTransport(
             call ->
                 call.uri().getPath().equals("/v1/albums")
@@ -230,7 +231,7 @@ class AlbumTracksResourceTest {
                             .formatted(page, page))
                     : library.respond(call));
 
-    for (AlbumTracks one : FakeClients.over(wire).tracks(List.of("a", "b"))) {
+    for (AlbumTracks one : FakeClients.over(transport).tracks(List.of("a", "b"))) {
       assertEquals(TrackListState.COMPLETE, one.state());
       assertEquals(FakeListing.ids(3), one.tracks().stream().map(Track::id).toList());
     }
@@ -238,12 +239,13 @@ class AlbumTracksResourceTest {
 
   @Test
   void plainTextRefusalOfABatchIsAnAccountProblem() {
-    FakeTransport wire =
+    FakeTransport transport =
         new FakeTransport(call -> FakeTransport.json(403, "the user may not be registered"));
 
     SpotifyException refusal =
         assertThrows(
-            SpotifyException.class, () -> FakeClients.over(wire).tracks(Arrays.asList("a", "b")));
+            SpotifyException.class,
+            () -> FakeClients.over(transport).tracks(Arrays.asList("a", "b")));
 
     assertEquals(SpotifyErrorKind.ACCOUNT, refusal.kind());
   }
@@ -253,17 +255,17 @@ class AlbumTracksResourceTest {
     String page =
         "{\"items\":[{\"id\":\"x\"}],\"total\":3,\"limit\":1,"
             + "\"next\":\"https://evil.example/v1/albums/a/tracks?offset=1\"}";
-    FakeTransport wire =
+    FakeTransport transport =
         new FakeTransport(
             call ->
                 FakeTransport.json(
                     200, "{\"albums\":[{\"id\":\"a\",\"tracks\":%s},null]}".formatted(page)));
 
-    SpotifyException odd =
+    SpotifyException failure =
         assertThrows(
-            SpotifyException.class, () -> FakeClients.over(wire).tracks(List.of("a", "b")));
+            SpotifyException.class, () -> FakeClients.over(transport).tracks(List.of("a", "b")));
 
-    assertEquals(SpotifyErrorKind.PROTOCOL, odd.kind());
-    assertEquals(1, wire.calls().size());
+    assertEquals(SpotifyErrorKind.PROTOCOL, failure.kind());
+    assertEquals(1, transport.calls().size());
   }
 }

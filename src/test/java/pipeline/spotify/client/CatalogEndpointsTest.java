@@ -31,23 +31,24 @@ import pipeline.testing.clock.FakeTime;
 class CatalogEndpointsTest {
   private static final List<String> TRUTH = FakeListing.ids(120);
 
-  private static FakeTransport spotify(PlannedFault... strikes) {
-    return new FakeTransport(new FakeListing(TRUTH, 50, List.of(strikes)));
+  private static FakeTransport spotify(PlannedFault... plannedFaults) {
+    return new FakeTransport(new FakeListing(TRUTH, 50, List.of(plannedFaults)));
   }
 
   private static List<String> ids(PagedResult<Album> listing) {
     return listing.items().stream().map(Album::id).toList();
   }
 
-  private static SpotifyException failure(FakeTransport wire) {
-    return assertThrows(SpotifyException.class, () -> FakeClients.over(wire).newReleases(1000));
+  private static SpotifyException failure(FakeTransport transport) {
+    return assertThrows(
+        SpotifyException.class, () -> FakeClients.over(transport).newReleases(1000));
   }
 
   @Test
   void eachPageIsRequestedOnce() {
-    FakeTransport wire = spotify();
+    FakeTransport transport = spotify();
 
-    PagedResult<Album> listing = FakeClients.over(wire).newReleases(1000);
+    PagedResult<Album> listing = FakeClients.over(transport).newReleases(1000);
 
     assertEquals(TRUTH, ids(listing));
     assertFalse(listing.truncated());
@@ -57,14 +58,14 @@ class CatalogEndpointsTest {
             "/v1/browse/new-releases?limit=50&offset=0",
             "/v1/browse/new-releases?limit=50&offset=100",
             "/v1/browse/new-releases?limit=50&offset=50"),
-        wire.paths().stream().sorted().toList());
+        transport.paths().stream().sorted().toList());
   }
 
   @Test
   void laterPagesAreRequestedTogether() throws Exception {
     CountDownLatch together = new CountDownLatch(2);
     FakeListing listing = new FakeListing(TRUTH, 50, List.of());
-    FakeTransport wire =
+    FakeTransport transport =
         new FakeTransport(
             call -> {
               if (!call.path().endsWith("offset=0")) {
@@ -74,12 +75,12 @@ class CatalogEndpointsTest {
               return listing.respond(call);
             });
 
-    assertEquals(TRUTH, ids(FakeClients.over(wire).newReleases(1000)));
+    assertEquals(TRUTH, ids(FakeClients.over(transport).newReleases(1000)));
   }
 
   private static void await(CountDownLatch latch) {
     try {
-      assertTrue(latch.await(20, TimeUnit.SECONDS), "asked for one after the other");
+      assertTrue(latch.await(20, TimeUnit.SECONDS), "requested one after the other");
     } catch (InterruptedException stopped) {
       throw new AssertionError(stopped);
     }
@@ -89,7 +90,7 @@ class CatalogEndpointsTest {
   void atMostEightPagesAreFetchedAhead() {
     List<String> pages = new CopyOnWriteArrayList<>();
     FakeListing listing = new FakeListing(FakeListing.ids(2000), 50, List.of());
-    FakeTransport wire =
+    FakeTransport transport =
         new FakeTransport(
             call -> {
               pages.add(call.path());
@@ -98,15 +99,15 @@ class CatalogEndpointsTest {
                   : listing.respond(call);
             });
 
-    assertEquals(SpotifyErrorKind.BAD_REQUEST, failure(wire).kind());
+    assertEquals(SpotifyErrorKind.BAD_REQUEST, failure(transport).kind());
     assertTrue(pages.size() <= 1 + 8 + 1, pages::toString);
   }
 
   @Test
   void smallerPagesThanRequestedAreFollowedInOrder() {
-    // Asked for fifty, it gives twenty and says so: what comes then is known page by page only.
+    // Returns pages of 20 for a limit of 50, so only the next page is known.
     FakeListing listing = new FakeListing(FakeListing.ids(70), 50, List.of());
-    FakeTransport wire =
+    FakeTransport transport =
         new FakeTransport(
             call ->
                 listing.respond(
@@ -114,24 +115,25 @@ class CatalogEndpointsTest {
                         URI.create(call.uri().toString().replace("limit=50", "limit=20")),
                         call.kind())));
 
-    assertEquals(70, FakeClients.over(wire).newReleases(1000).items().size());
-    assertEquals(4, wire.calls().size());
+    assertEquals(70, FakeClients.over(transport).newReleases(1000).items().size());
+    assertEquals(4, transport.calls().size());
   }
 
   @Test
   void singlePageNeedsOneCall() {
-    FakeTransport wire = new FakeTransport(new FakeListing(FakeListing.ids(50), 50, List.of()));
+    FakeTransport transport =
+        new FakeTransport(new FakeListing(FakeListing.ids(50), 50, List.of()));
 
-    assertEquals(50, FakeClients.over(wire).newReleases(1000).items().size());
-    assertEquals(1, wire.calls().size());
+    assertEquals(50, FakeClients.over(transport).newReleases(1000).items().size());
+    assertEquals(1, transport.calls().size());
   }
 
   @ParameterizedTest
   @CsvSource({"1, true", "50, true", "70, true", "119, true", "120, false", "121, false"})
-  void limitedListingIsTruncated(int most, boolean truncated) {
-    PagedResult<Album> listing = FakeClients.over(spotify()).newReleases(most);
+  void limitedListingIsTruncated(int maximum, boolean truncated) {
+    PagedResult<Album> listing = FakeClients.over(spotify()).newReleases(maximum);
 
-    assertEquals(TRUTH.subList(0, Math.min(most, 120)), ids(listing));
+    assertEquals(TRUTH.subList(0, Math.min(maximum, 120)), ids(listing));
     assertEquals(truncated, listing.truncated());
   }
 
@@ -150,10 +152,10 @@ class CatalogEndpointsTest {
       value = ListingFault.class,
       names = {"NEXT_FOREIGN", "NEXT_REPEATED", "NEXT_BACKWARDS", "NEXT_SKIPS"})
   void invalidNextFailsWithoutARetry(ListingFault fault) {
-    FakeTransport wire = spotify(new PlannedFault(fault, 0, 1000));
+    FakeTransport transport = spotify(new PlannedFault(fault, 0, 1000));
 
-    assertEquals(SpotifyErrorKind.PROTOCOL, failure(wire).kind());
-    assertEquals(1, wire.calls().size());
+    assertEquals(SpotifyErrorKind.PROTOCOL, failure(transport).kind());
+    assertEquals(1, transport.calls().size());
   }
 
   @ParameterizedTest
@@ -177,10 +179,10 @@ class CatalogEndpointsTest {
 
   @Test
   void allowPartialReturnsAnIncompleteListing() {
-    FakeTransport wire = spotify(new PlannedFault(ListingFault.EMPTY_PAGE, 50, 1000));
+    FakeTransport transport = spotify(new PlannedFault(ListingFault.EMPTY_PAGE, 50, 1000));
 
     PagedResult<Album> listing =
-        FakeClients.over(wire, FakeClients.partial(), StateStore.inMemory(), new FakeTime())
+        FakeClients.over(transport, FakeClients.partial(), StateStore.inMemory(), new FakeTime())
             .newReleases(1000);
 
     assertEquals(TRUTH.subList(0, 50), ids(listing));
@@ -189,33 +191,33 @@ class CatalogEndpointsTest {
 
   @Test
   void nullEntriesAreRequestedAgainOnceAndCounted() {
-    FakeTransport wire = spotify(new PlannedFault(ListingFault.NULL_ITEM, 50, 1000));
+    FakeTransport transport = spotify(new PlannedFault(ListingFault.NULL_ITEM, 50, 1000));
 
-    PagedResult<Album> listing = FakeClients.over(wire).newReleases(1000);
+    PagedResult<Album> listing = FakeClients.over(transport).newReleases(1000);
 
     assertEquals(119, listing.items().size());
     assertEquals(1, listing.nullItems());
-    assertEquals(2, wire.paths().stream().filter(path -> path.endsWith("offset=50")).count());
+    assertEquals(2, transport.paths().stream().filter(path -> path.endsWith("offset=50")).count());
   }
 
-  /** Something happens to the listing when its first page has been read. */
-  private static List<String> readWhile(Consumer<FakeListing> moves) {
+  /** Reads the listing, and changes it after the first page. */
+  private static List<String> readWhile(Consumer<FakeListing> change) {
     FakeListing listing = new FakeListing(TRUTH, 50, List.of());
     AtomicInteger calls = new AtomicInteger();
-    FakeTransport wire =
+    FakeTransport transport =
         new FakeTransport(
             call -> {
               if (calls.incrementAndGet() == 2) {
-                moves.accept(listing);
+                change.accept(listing);
               }
               return listing.respond(call);
             });
-    return ids(FakeClients.over(wire).newReleases(1000));
+    return ids(FakeClients.over(transport).newReleases(1000));
   }
 
   @Test
   void listingThatChangesWhileItIsReadIsReadAgain() {
-    List<String> newOneAtTheTop = readWhile(listing -> listing.moveDown("newcomer"));
+    List<String> newOneAtTheTop = readWhile(listing -> listing.insertFirst("newcomer"));
     assertEquals(120, newOneAtTheTop.size());
     assertEquals("newcomer", newOneAtTheTop.get(0));
 
@@ -227,10 +229,10 @@ class CatalogEndpointsTest {
     assertEquals(TRUTH.get(119), turnedRound.get(0));
   }
 
-  /** The limit that docs/spotify.md names. */
+  /** A limitation that docs/spotify.md describes. */
   @Test
   void balancedChangeOfTheListingIsNotDetected() {
-    List<String> ids = readWhile(listing -> listing.moveUp("newcomer"));
+    List<String> ids = readWhile(listing -> listing.appendLast("newcomer"));
 
     assertEquals(120, ids.size());
     assertFalse(ids.contains(TRUTH.get(50)));
@@ -240,35 +242,39 @@ class CatalogEndpointsTest {
   void permanentlyChangingListingFails() {
     FakeListing listing = new FakeListing(TRUTH, 50, List.of());
     AtomicInteger calls = new AtomicInteger();
-    FakeTransport wire =
+    FakeTransport transport =
         new FakeTransport(
             call -> {
-              listing.moveDown("newcomer" + calls.incrementAndGet());
+              listing.insertFirst("newcomer" + calls.incrementAndGet());
               return listing.respond(call);
             });
 
-    assertEquals(SpotifyErrorKind.INCOMPLETE, failure(wire).kind());
+    assertEquals(SpotifyErrorKind.INCOMPLETE, failure(transport).kind());
   }
 
   @Test
   void searchRequestsOnePageAfterTheLast() {
-    FakeTransport wire = spotify(new PlannedFault(ListingFault.NEXT_NULL, 50, 1000));
+    FakeTransport transport = spotify(new PlannedFault(ListingFault.NEXT_NULL, 50, 1000));
 
-    PagedResult<Album> listing = FakeClients.over(wire).searchAlbums("tag:new", "DE", 1000);
+    PagedResult<Album> listing = FakeClients.over(transport).searchAlbums("tag:new", "DE", 1000);
 
     assertEquals(TRUTH, ids(listing));
     assertFalse(listing.truncated());
     assertTrue(
-        wire.paths().get(0).equals("/v1/search?q=tag%3Anew&type=album&market=DE&limit=50&offset=0"),
-        wire.paths().get(0));
+        transport
+            .paths()
+            .get(0)
+            .equals("/v1/search?q=tag%3Anew&type=album&market=DE&limit=50&offset=0"),
+        transport.paths().get(0));
   }
 
   @Test
   void searchPageWithARepeatedAlbumIsRequestedAgain() {
     PlannedFault once = new PlannedFault(ListingFault.DUPLICATE, 0, 1);
-    FakeTransport wire = new FakeTransport(new FakeListing(FakeListing.ids(23), 50, List.of(once)));
+    FakeTransport transport =
+        new FakeTransport(new FakeListing(FakeListing.ids(23), 50, List.of(once)));
 
-    List<Album> albums = FakeClients.over(wire).searchAlbums("tag:new", null, 100).items();
+    List<Album> albums = FakeClients.over(transport).searchAlbums("tag:new", null, 100).items();
 
     assertEquals(FakeListing.ids(23), albums.stream().map(Album::id).toList());
   }
@@ -279,46 +285,49 @@ class CatalogEndpointsTest {
         List.of(
             new PlannedFault(ListingFault.NEXT_NULL, 10, 2),
             new PlannedFault(ListingFault.NULL_PAGE, 20, 1));
-    FakeTransport wire = new FakeTransport(new FakeListing(FakeListing.ids(23), 10, cut));
+    FakeTransport transport = new FakeTransport(new FakeListing(FakeListing.ids(23), 10, cut));
 
-    List<Album> albums = FakeClients.over(wire).searchAlbums("tag:new", null, 100).items();
+    List<Album> albums = FakeClients.over(transport).searchAlbums("tag:new", null, 100).items();
 
     assertEquals(FakeListing.ids(23), albums.stream().map(Album::id).toList());
   }
 
   @Test
   void searchStopsAtAThousandResults() {
-    FakeTransport wire = new FakeTransport(new FakeListing(FakeListing.ids(1500), 50, List.of()));
+    FakeTransport transport =
+        new FakeTransport(new FakeListing(FakeListing.ids(1500), 50, List.of()));
 
-    PagedResult<Album> listing = FakeClients.over(wire).searchAlbums("year:2024", null, 5000);
+    PagedResult<Album> listing = FakeClients.over(transport).searchAlbums("year:2024", null, 5000);
 
     assertEquals(1000, listing.items().size());
     assertTrue(listing.truncated());
-    assertTrue(wire.paths().stream().noneMatch(path -> path.contains("offset=1000")));
+    assertTrue(transport.paths().stream().noneMatch(path -> path.contains("offset=1000")));
   }
 
   @ParameterizedTest
   @CsvSource({"50, 50, 1", "20, 20, 2", "10, 10, 3", "5, 5, 4"})
-  void largestAllowedPageSizeIsFoundAndStored(int most, String remembered, int tries) {
-    StateStore facts = StateStore.inMemory();
+  void largestAllowedPageSizeIsFoundAndStored(int maximum, String stored, int calls) {
+    StateStore stateStore = StateStore.inMemory();
     FakeTime time = new FakeTime();
-    FakeTransport first = new FakeTransport(new FakeListing(FakeListing.ids(3), most, List.of()));
-    FakeTransport second = new FakeTransport(new FakeListing(FakeListing.ids(3), most, List.of()));
+    FakeTransport first =
+        new FakeTransport(new FakeListing(FakeListing.ids(3), maximum, List.of()));
+    FakeTransport second =
+        new FakeTransport(new FakeListing(FakeListing.ids(3), maximum, List.of()));
 
-    FakeClients.over(first, FakeClients.SETTINGS, facts, time).newReleases(100);
-    FakeClients.over(second, FakeClients.SETTINGS, facts, time).newReleases(100);
+    FakeClients.over(first, FakeClients.SETTINGS, stateStore, time).newReleases(100);
+    FakeClients.over(second, FakeClients.SETTINGS, stateStore, time).newReleases(100);
 
-    assertEquals(tries, first.calls().size());
+    assertEquals(calls, first.calls().size());
     assertEquals(1, second.calls().size());
-    assertEquals(most == 50 ? "" : remembered, facts.find("page-size.new-releases").orElse(""));
+    assertEquals(maximum == 50 ? "" : stored, stateStore.find("page-size.new-releases").orElse(""));
   }
 
   @Test
   void badRequestWithoutInvalidLimitIsFinal() {
-    FakeTransport wire = new FakeTransport(call -> FakeTransport.error(400, "Invalid market"));
+    FakeTransport transport = new FakeTransport(call -> FakeTransport.error(400, "Invalid market"));
 
-    assertEquals(SpotifyErrorKind.BAD_REQUEST, failure(wire).kind());
-    assertEquals(1, wire.calls().size());
+    assertEquals(SpotifyErrorKind.BAD_REQUEST, failure(transport).kind());
+    assertEquals(1, transport.calls().size());
   }
 
   @Test

@@ -31,7 +31,7 @@ import pipeline.spotify.api.StateStore;
 import pipeline.testing.clock.FakeTime;
 import pipeline.testing.process.LocalMachine;
 
-/** A company's own certificate authority. */
+/** A server whose certificate is signed by a private authority. */
 class ClientTlsTest {
   private static final char[] PASSWORD = "changeit".toCharArray();
 

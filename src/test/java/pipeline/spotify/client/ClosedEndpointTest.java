@@ -15,25 +15,26 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.testing.clock.FakeTime;
 
-/** 429s with a short wait that never end. */
+/** Endless 429s with short waits. */
 class ClosedEndpointTest {
   private final FakeTime time = new FakeTime();
 
-  private SpotifyException failure(FakeTransport wire) {
-    return assertThrows(SpotifyException.class, () -> FakeClients.over(wire, time).newReleases(99));
+  private SpotifyException failure(FakeTransport transport) {
+    return assertThrows(
+        SpotifyException.class, () -> FakeClients.over(transport, time).newReleases(99));
   }
 
   @Test
   void four429sWithShortWaitsCloseNewReleases() {
-    FakeTransport wire = new FakeTransport(call -> FakeTransport.throttled("11"));
+    FakeTransport transport = new FakeTransport(call -> FakeTransport.throttled("11"));
 
-    SpotifyException closed = failure(wire);
+    SpotifyException closed = failure(transport);
 
     assertEquals(SpotifyErrorKind.CLOSED, closed.kind());
     assertTrue(closed.isEndpointRefused());
     assertTrue(closed.getMessage().contains("(Retry-After: 11)"), closed.getMessage());
-    assertEquals(4, wire.calls().size());
-    assertTrue(time.elapsed().compareTo(Duration.ofSeconds(33)) >= 0, "each wait is kept");
+    assertEquals(4, transport.calls().size());
+    assertTrue(time.elapsed().compareTo(Duration.ofSeconds(33)) >= 0, "each wait is obeyed");
   }
 
   @ParameterizedTest
@@ -47,15 +48,15 @@ class ClosedEndpointTest {
   @Test
   void repeated429sOfALaterPageAreRetried() {
     FakeListing listing = new FakeListing(FakeListing.ids(70), 50, List.of());
-    AtomicInteger left = new AtomicInteger(6);
-    FakeTransport wire =
+    AtomicInteger remaining = new AtomicInteger(6);
+    FakeTransport transport =
         new FakeTransport(
             call ->
-                call.path().endsWith("=50") && left.getAndDecrement() > 0
+                call.path().endsWith("=50") && remaining.getAndDecrement() > 0
                     ? FakeTransport.throttled("2")
                     : listing.respond(call));
 
-    assertEquals(70, FakeClients.over(wire, time).newReleases(99).items().size());
+    assertEquals(70, FakeClients.over(transport, time).newReleases(99).items().size());
   }
 
   @ParameterizedTest
@@ -68,13 +69,14 @@ class ClosedEndpointTest {
           121 | Spotify asks to wait 121 s, more than --max-wait bears. Run again at
           '' | naming no time to wait, after waits of 1 s, 2 s, 4 s, 8 s, 16 s, 32 s (63 s in all).
           """)
-  void endless429sOfOtherEndpointsFailAndListTheWaits(String retryAfter, String told) {
-    FakeTransport wire = new FakeTransport(call -> FakeTransport.throttled(retryAfter));
+  void endless429sOfOtherEndpointsFailAndListTheWaits(String retryAfter, String waits) {
+    FakeTransport transport = new FakeTransport(call -> FakeTransport.throttled(retryAfter));
 
     SpotifyException end =
-        assertThrows(SpotifyException.class, () -> FakeClients.over(wire, time).tracks("anAlbum"));
+        assertThrows(
+            SpotifyException.class, () -> FakeClients.over(transport, time).tracks("anAlbum"));
 
     assertEquals(SpotifyErrorKind.RATE_LIMITED, end.kind());
-    assertTrue(end.getMessage().contains(told), end.getMessage());
+    assertTrue(end.getMessage().contains(waits), end.getMessage());
   }
 }

@@ -13,7 +13,7 @@ import pipeline.spotify.http.HttpTransport;
 import pipeline.spotify.retry.ConditionWaiter;
 import pipeline.testing.clock.FakeTime;
 
-/** Clients over a fake wire and a fake clock. */
+/** Clients over a fake transport and a fake clock. */
 public final class FakeClients {
   public static final URI API = URI.create("https://api.spotify.com/v1");
   public static final SpotifySettings SETTINGS =
@@ -39,28 +39,28 @@ public final class FakeClients {
         null);
   }
 
-  static SpotifyClient over(HttpTransport wire) {
-    return over(wire, SETTINGS, StateStore.inMemory(), new FakeTime());
+  static SpotifyClient over(HttpTransport transport) {
+    return over(transport, SETTINGS, StateStore.inMemory(), new FakeTime());
   }
 
-  public static SpotifyClient over(HttpTransport wire, FakeTime time) {
-    return over(wire, SETTINGS, StateStore.inMemory(), time);
+  public static SpotifyClient over(HttpTransport transport, FakeTime time) {
+    return over(transport, SETTINGS, StateStore.inMemory(), time);
   }
 
   public static SpotifyClient over(
-      HttpTransport wire, SpotifySettings settings, StateStore facts, FakeTime time) {
-    return create(settings, facts, time, new Random(1), time, wire, () -> {});
+      HttpTransport transport, SpotifySettings settings, StateStore stateStore, FakeTime time) {
+    return create(settings, stateStore, time, new Random(1), time, transport, () -> {});
   }
 
   /** Creates a client over real sockets whose waits take no time. */
-  static SpotifyClient overSockets(SpotifySettings settings, StateStore facts, FakeTime time) {
+  static SpotifyClient overSockets(SpotifySettings settings, StateStore stateStore, FakeTime time) {
     ApacheTransport transport = new ApacheTransport(settings, time);
-    return create(settings, facts, time, new Random(1), time, transport, transport);
+    return create(settings, stateStore, time, new Random(1), time, transport, transport);
   }
 
   static SpotifyClient create(
       SpotifySettings settings,
-      StateStore facts,
+      StateStore stateStore,
       Clock clock,
       RandomGenerator random,
       ConditionWaiter waiter,
@@ -68,11 +68,11 @@ public final class FakeClients {
       AutoCloseable connections) {
     return new SpotifyClient(
         settings,
-        facts,
+        stateStore,
         new TransportStack(
             settings,
             TransportStack.appGrant(settings),
-            facts,
+            stateStore,
             clock,
             random,
             waiter,

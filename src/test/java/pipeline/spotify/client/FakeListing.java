@@ -9,10 +9,7 @@ import java.util.stream.Collectors;
 import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 
-/**
- * A listing of albums (or of an album's tracks) that answers page by page, and wrongly where it is
- * told to.
- */
+/** A list of albums, or of an album's tracks, that returns pages with planned faults. */
 public final class FakeListing implements FakeTransport.FakeAnswer {
 
   public enum ListingFault {
@@ -41,20 +38,20 @@ public final class FakeListing implements FakeTransport.FakeAnswer {
   /**
    * A fault of one page.
    *
-   * @param offset of the page that is struck, or those behind it
-   * @param times how often; the page is right afterwards
+   * @param offset the offset of the page
+   * @param times the number of requests with the fault; later ones get the right page
    */
   public record PlannedFault(ListingFault fault, int offset, int times) {}
 
   private final List<String> ids;
   private final int maxLimit;
-  private final List<PlannedFault> strikes;
-  private final Map<PlannedFault, Integer> strikeCounts = new HashMap<>();
+  private final List<PlannedFault> plannedFaults;
+  private final Map<PlannedFault, Integer> faultCounts = new HashMap<>();
 
-  public FakeListing(List<String> ids, int maxLimit, List<PlannedFault> strikes) {
+  public FakeListing(List<String> ids, int maxLimit, List<PlannedFault> plannedFaults) {
     this.ids = new ArrayList<>(ids);
     this.maxLimit = maxLimit;
-    this.strikes = strikes;
+    this.plannedFaults = plannedFaults;
   }
 
   public static List<String> ids(int count) {
@@ -65,24 +62,24 @@ public final class FakeListing implements FakeTransport.FakeAnswer {
     return ids;
   }
 
-  /** The list moves: an album appears before all others, and the last one goes. */
-  synchronized void moveDown(String newcomer) {
+  /** Adds an album at the beginning, and removes the last one. */
+  synchronized void insertFirst(String newcomer) {
     ids.add(0, newcomer);
     ids.remove(ids.size() - 1);
   }
 
-  /** The list moves: the first album goes, and another appears at the end. */
-  synchronized void moveUp(String newcomer) {
+  /** Removes the first album, and adds another one at the end. */
+  synchronized void appendLast(String newcomer) {
     ids.remove(0);
     ids.add(newcomer);
   }
 
-  /** One goes, and the list is shorter. */
+  /** Removes the first album. */
   synchronized void removeFirst() {
     ids.remove(0);
   }
 
-  /** The same albums in another order. */
+  /** Reverses the order of the albums. */
   synchronized void reverse() {
     Collections.reverse(ids);
   }
@@ -111,7 +108,7 @@ public final class FakeListing implements FakeTransport.FakeAnswer {
           return FakeTransport.json(200, "<html>");
         }
         default -> {
-          // spoils the page
+          // changes the page
         }
       }
     }
@@ -123,10 +120,10 @@ public final class FakeListing implements FakeTransport.FakeAnswer {
   }
 
   private ListingFault findFault(int offset) {
-    for (PlannedFault strike : strikes) {
-      if (strike.offset() == offset
-          && strikeCounts.merge(strike, 1, Integer::sum) <= strike.times()) {
-        return strike.fault();
+    for (PlannedFault plannedFault : plannedFaults) {
+      if (plannedFault.offset() == offset
+          && faultCounts.merge(plannedFault, 1, Integer::sum) <= plannedFault.times()) {
+        return plannedFault.fault();
       }
     }
     return null;

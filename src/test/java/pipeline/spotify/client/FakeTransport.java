@@ -9,7 +9,7 @@ import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.HttpTransport;
 
-/** A Spotify of one function: gives out tokens, and answers the rest as it is told to. */
+/** A Spotify that issues tokens and answers API requests by a function. */
 public final class FakeTransport implements HttpTransport {
 
   public interface FakeAnswer {
@@ -36,7 +36,7 @@ public final class FakeTransport implements HttpTransport {
     return call.uri().getPath().equals("/api/token") ? accounts.respond(call) : api.respond(call);
   }
 
-  /** What was asked of the API. */
+  /** Returns the API requests, without those for tokens. */
   public List<ApiRequest> calls() {
     return calls.stream().filter(call -> !call.kind().equals(ApiRequest.TOKEN)).toList();
   }

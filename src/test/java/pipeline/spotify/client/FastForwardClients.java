@@ -8,7 +8,7 @@ import pipeline.spotify.http.ApacheTransport;
 import pipeline.spotify.retry.ConditionWaiter;
 import pipeline.testing.clock.TestClock;
 
-/** Clients over real sockets for whom waiting takes no time, for it is the clock that moves. */
+/** Clients over real sockets whose waits advance the test clock instead of taking time. */
 public final class FastForwardClients {
   private FastForwardClients() {}
 

@@ -18,25 +18,25 @@ import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 
 /**
- * A Spotify that answers as {@code src/test/resources/field/*.json} says: one listing for
- * new-releases, searches and artists' albums, tracks by album, and rules that replace an answer.
+ * A Spotify that answers from a file in {@code src/test/resources/field/}: one listing for
+ * new-releases, searches and artists' albums, tracks by album, and rules that replace a response.
  */
 public final class RecordedSpotify implements FakeTransport.FakeAnswer {
   private static final ApiResponse UNKNOWN = FakeTransport.error(404, "non existing id");
 
   private final JsonObject recording;
-  private final FakeTransport wire = new FakeTransport(this);
+  private final FakeTransport transport = new FakeTransport(this);
 
   private RecordedSpotify(JsonObject recording) {
     this.recording = recording;
   }
 
-  /** A client of the recording with this name. */
+  /** Creates a client of the recording with this name. */
   public static SpotifyClient client(String name) {
     return read(name).client();
   }
 
-  /** A Spotify of so many albums, each without tracks, for an app in Development Mode. */
+  /** Creates a Spotify for an app in Development Mode, with albums without tracks. */
   public static RecordedSpotify inDevelopmentMode(int albums) {
     JsonArray listing = new JsonArray();
     for (String id : FakeListing.ids(albums)) {
@@ -51,14 +51,14 @@ public final class RecordedSpotify implements FakeTransport.FakeAnswer {
     return new RecordedSpotify(recording);
   }
 
-  /** A client that has learnt nothing yet. */
+  /** Creates a client with an empty state store. */
   public SpotifyClient client() {
-    return FakeClients.over(wire);
+    return FakeClients.over(transport);
   }
 
-  /** Paths and queries of all calls so far that begin like this. */
+  /** Returns the paths and queries of all requests with this beginning. */
   public List<String> asked(String beginning) {
-    return wire.paths().stream().filter(path -> path.startsWith(beginning)).toList();
+    return transport.paths().stream().filter(path -> path.startsWith(beginning)).toList();
   }
 
   private static RecordedSpotify read(String name) {

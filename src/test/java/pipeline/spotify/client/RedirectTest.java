@@ -33,14 +33,14 @@ import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
 
-/** Servers that send the client elsewhere: it goes nowhere, and neither do token and secret. */
+/** Redirects, which neither requests nor token and secret follow. */
 @Timeout(30)
 class RedirectTest {
   private static final String TOKEN = "{\"access_token\":\"abc\"}";
   private static final String ALBUMS = "{\"albums\":{\"items\":[{\"id\":\"a\"}],\"total\":1}}";
 
-  private final List<Socket> strangers = new CopyOnWriteArrayList<>();
-  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<Socket> redirected = new CopyOnWriteArrayList<>();
+  private final List<String> requestedPaths = new CopyOnWriteArrayList<>();
   private HttpServer server;
   private ServerSocket elsewhere;
 
@@ -64,7 +64,7 @@ class RedirectTest {
     try {
       while (true) {
         Socket stranger = elsewhere.accept();
-        strangers.add(stranger);
+        redirected.add(stranger);
         stranger.close();
       }
     } catch (IOException closed) {
@@ -76,7 +76,7 @@ class RedirectTest {
     server.createContext(
         path,
         exchange -> {
-          asked.add(exchange.getRequestURI().getPath());
+          requestedPaths.add(exchange.getRequestURI().getPath());
           if (status >= 300) {
             exchange.getResponseHeaders().set("Location", location);
           }
@@ -105,7 +105,7 @@ class RedirectTest {
     }
   }
 
-  /** To another port, host and scheme of this machine, and to another path of the same. */
+  /** Redirects to another port, host and scheme of this machine, and to another path. */
   private static Stream<Arguments> redirects() {
     return Stream.of(
             "http://127.0.0.1:OTHER/browse/new-releases",
@@ -136,8 +136,8 @@ class RedirectTest {
 
     assertEquals(SpotifyErrorKind.PROTOCOL, failure().kind());
 
-    assertEquals(List.of("/api/token", "/browse/new-releases"), asked);
-    assertEquals(List.of(), strangers);
+    assertEquals(List.of("/api/token", "/browse/new-releases"), requestedPaths);
+    assertEquals(List.of(), redirected);
   }
 
   @ParameterizedTest
@@ -151,8 +151,8 @@ class RedirectTest {
 
     assertEquals(SpotifyErrorKind.PROTOCOL, refusal.kind());
     assertTrue(refusal.getMessage().contains("SPOTIFY_ACCOUNTS_URL"), refusal.getMessage());
-    assertEquals(List.of("/api/token"), asked);
-    assertEquals(List.of(), strangers);
+    assertEquals(List.of("/api/token"), requestedPaths);
+    assertEquals(List.of(), redirected);
   }
 
   @Test

@@ -27,14 +27,15 @@ import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.SpotifyErrorBody;
 import pipeline.testing.clock.FakeTime;
 
-/** How a refusal is quoted and what is advised. */
+/** The quotation and the remedy in the message of a refusal. */
 class RefusalMessagesTest {
   private static final String BEARER = "Only valid bearer authentication supported";
   private final FakeTime time = new FakeTime();
 
   private SpotifyException refusal(ApiResponse reply) {
-    FakeTransport wire = new FakeTransport(call -> reply);
-    return assertThrows(SpotifyException.class, () -> FakeClients.over(wire, time).newReleases(10));
+    FakeTransport transport = new FakeTransport(call -> reply);
+    return assertThrows(
+        SpotifyException.class, () -> FakeClients.over(transport, time).newReleases(10));
   }
 
   private static ApiResponse html(String body) {
@@ -129,12 +130,13 @@ class RefusalMessagesTest {
     "invalid_request, BAD_REQUEST",
   })
   void errorCodesOfARefusedAppMatchExactly(String code, SpotifyErrorKind kind) {
-    FakeTransport wire =
+    FakeTransport transport =
         new FakeTransport(call -> FakeTransport.json(200, "{}"))
             .withTokens(call -> FakeTransport.json(400, "{\"error\":\"" + code + "\"}"));
 
     SpotifyException refusal =
-        assertThrows(SpotifyException.class, () -> FakeClients.over(wire, time).newReleases(10));
+        assertThrows(
+            SpotifyException.class, () -> FakeClients.over(transport, time).newReleases(10));
 
     assertEquals(kind, refusal.kind());
     assertTrue(refusal.getMessage().contains(code), refusal.getMessage());
@@ -142,11 +144,11 @@ class RefusalMessagesTest {
 
   @Test
   void failedBatchStatesItsReasonBeforeItsAlbums() {
-    FakeTransport wire = new FakeTransport(call -> FakeTransport.error(500, "Out of order"));
+    FakeTransport transport = new FakeTransport(call -> FakeTransport.error(500, "Out of order"));
     List<String> ids = IntStream.range(0, 20).mapToObj("album%017d"::formatted).toList();
 
     SpotifyException failure =
-        assertThrows(SpotifyException.class, () -> FakeClients.over(wire, time).tracks(ids));
+        assertThrows(SpotifyException.class, () -> FakeClients.over(transport, time).tracks(ids));
 
     assertTrue(
         failure
@@ -170,7 +172,7 @@ class RefusalMessagesTest {
 
   @Test
   void refusedUserTokenNamesAuthorize() {
-    FakeTransport wire =
+    FakeTransport transport =
         new FakeTransport(call -> FakeTransport.error(401, "Invalid access token"));
     RefreshTokenStore tokens = RefreshTokenStore.inMemory();
     tokens.save(new RefreshToken("refresh", FakeTime.START));
@@ -186,7 +188,7 @@ class RefusalMessagesTest {
                 time,
                 new Random(1),
                 time,
-                wire,
+                transport,
                 () -> {}));
 
     SpotifyException refusal = assertThrows(SpotifyException.class, client::userName);
@@ -199,11 +201,11 @@ class RefusalMessagesTest {
 
   @Test
   void queryTextDoesNotChangeThePageSize() {
-    FakeTransport wire = new FakeTransport(call -> FakeTransport.error(400, "No"));
-    SpotifyClient client = FakeClients.over(wire, time);
+    FakeTransport transport = new FakeTransport(call -> FakeTransport.error(400, "No"));
+    SpotifyClient client = FakeClients.over(transport, time);
 
     assertThrows(SpotifyException.class, () -> client.searchAlbums("Invalid limit", null, 50));
 
-    assertEquals(1, wire.calls().size());
+    assertEquals(1, transport.calls().size());
   }
 }

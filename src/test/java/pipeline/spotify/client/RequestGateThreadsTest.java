@@ -31,7 +31,7 @@ import pipeline.spotify.api.StateStore;
 import pipeline.spotify.http.HttpTransport;
 import pipeline.spotify.retry.ConditionWaiter;
 
-/** Many threads at one gate, in real time. */
+/** Several threads at one request gate, in real time. */
 @Timeout(30)
 class RequestGateThreadsTest {
   private static final int THREADS = 8;
@@ -44,7 +44,7 @@ class RequestGateThreadsTest {
     threads.shutdownNow();
   }
 
-  private SpotifyClient client(HttpTransport wire, int requestsPer30s) {
+  private SpotifyClient client(HttpTransport transport, int requestsPer30s) {
     Clock clock = Clock.systemUTC();
     return FakeClients.create(
         FakeClients.settings(requestsPer30s, Duration.ofMinutes(2), false),
@@ -52,7 +52,7 @@ class RequestGateThreadsTest {
         clock,
         new Random(1),
         ConditionWaiter.system(clock),
-        wire,
+        transport,
         () -> {});
   }
 
@@ -79,7 +79,7 @@ class RequestGateThreadsTest {
     AtomicInteger sent = new AtomicInteger();
     AtomicInteger early = new AtomicInteger();
     CountDownLatch answered = new CountDownLatch(1);
-    FakeTransport wire =
+    FakeTransport transport =
         new FakeTransport(
             call -> {
               int number = sent.incrementAndGet();
@@ -93,7 +93,7 @@ class RequestGateThreadsTest {
               }
               return tracks.respond(call);
             });
-    SpotifyClient client = client(wire, 0);
+    SpotifyClient client = client(transport, 0);
     Future<AlbumTracks> first = threads.submit(() -> client.tracks("first"));
     answered.await();
     Thread.sleep(100);
@@ -110,29 +110,29 @@ class RequestGateThreadsTest {
   @Test
   void atMostEightRequestsAreInFlight() throws Exception {
     AtomicInteger underWay = new AtomicInteger();
-    AtomicInteger most = new AtomicInteger();
-    FakeTransport wire =
+    AtomicInteger maximum = new AtomicInteger();
+    FakeTransport transport =
         new FakeTransport(
             call -> {
-              most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+              maximum.accumulateAndGet(underWay.incrementAndGet(), Math::max);
               pause(20);
               underWay.decrementAndGet();
               return tracks.respond(call);
             });
-    SpotifyClient client = client(wire, 0);
+    SpotifyClient client = client(transport, 0);
 
     for (Future<AlbumTracks> one : all(40, () -> client.tracks("anAlbum"))) {
       one.get();
     }
 
-    assertTrue(most.get() <= 8, "at most 8, not " + most);
-    assertTrue(most.get() > 1, "several at once");
+    assertTrue(maximum.get() <= 8, "at most 8, not " + maximum);
+    assertTrue(maximum.get() > 1, "several at once");
   }
 
   @Test
   void rateLimitBlockEndsAllWaitsAtOnce() throws Exception {
     CountDownLatch slow = new CountDownLatch(1);
-    FakeTransport wire =
+    FakeTransport transport =
         new FakeTransport(
             call -> {
               if (call.path().contains("slow")) {
@@ -141,7 +141,7 @@ class RequestGateThreadsTest {
               }
               return FakeTransport.throttled("60");
             });
-    SpotifyClient client = client(wire, 0);
+    SpotifyClient client = client(transport, 0);
     Future<AlbumTracks> last = threads.submit(() -> client.tracks("slow"));
     Thread.sleep(200);
     List<Future<AlbumTracks>> waiting = all(THREADS - 1, () -> client.tracks("other"));
@@ -188,25 +188,25 @@ class RequestGateThreadsTest {
 
   @Test
   void oneTokenServesAllThreads() throws Exception {
-    FakeTransport wire = new FakeTransport(tracks);
-    wire.withTokens(
+    FakeTransport transport = new FakeTransport(tracks);
+    transport.withTokens(
         call -> {
           pause(100);
           return FakeTransport.json(200, "{\"access_token\":\"abc\",\"expires_in\":3600}");
         });
-    SpotifyClient client = client(wire, 0);
+    SpotifyClient client = client(transport, 0);
 
     for (Future<AlbumTracks> one : all(2 * THREADS, () -> client.tracks("anAlbum"))) {
       one.get();
     }
 
-    assertEquals(1, wire.tokenRequestCount());
+    assertEquals(1, transport.tokenRequestCount());
   }
 
   @Test
   void oneThreadRenewsARefusedTokenForAllThreads() throws Exception {
     AtomicInteger number = new AtomicInteger();
-    FakeTransport wire =
+    FakeTransport transport =
         new FakeTransport(
             call -> {
               pause(20);
@@ -214,22 +214,22 @@ class RequestGateThreadsTest {
                   ? FakeTransport.error(401, "The access token expired")
                   : tracks.respond(call);
             });
-    wire.withTokens(
+    transport.withTokens(
         call ->
             FakeTransport.json(
                 200, "{\"access_token\":\"token" + number.incrementAndGet() + "\"}"));
-    SpotifyClient client = client(wire, 0);
+    SpotifyClient client = client(transport, 0);
 
     for (Future<AlbumTracks> one : all(2 * THREADS, () -> client.tracks("anAlbum"))) {
       assertEquals(4, one.get().tracks().size());
     }
 
-    assertEquals(2, wire.tokenRequestCount());
+    assertEquals(2, transport.tokenRequestCount());
   }
 
   @Test
   void firstBatchDecidesForAllThreads() throws Exception {
-    FakeTransport wire =
+    FakeTransport transport =
         new FakeTransport(
             call -> {
               if (call.path().startsWith("/v1/albums?ids=")) {
@@ -238,7 +238,7 @@ class RequestGateThreadsTest {
               }
               return tracks.respond(call);
             });
-    SpotifyClient client = client(wire, 0);
+    SpotifyClient client = client(transport, 0);
 
     for (Future<List<AlbumTracks>> one : all(THREADS, () -> client.tracks(List.of("a", "b")))) {
       ExecutionException refused = assertThrows(ExecutionException.class, one::get);

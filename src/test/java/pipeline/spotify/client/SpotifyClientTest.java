@@ -29,7 +29,7 @@ import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
 import pipeline.testing.clock.FakeTime;
 
-/** The client over real sockets, against a Spotify of either kind of app. */
+/** The client over real sockets, against the simulator in both quota modes. */
 class SpotifyClientTest {
   private static final SimulatorOptions OPTIONS =
       SimulatorOptions.DEFAULTS.withDate(LocalDate.parse("2026-11-20"));
@@ -37,7 +37,7 @@ class SpotifyClientTest {
 
   private static final List<Album> TRUTH = listing(OPTIONS);
 
-  private final StateStore facts = StateStore.inMemory();
+  private final StateStore stateStore = StateStore.inMemory();
 
   private static List<Album> listing(SimulatorOptions options) {
     try (Simulator simulator = Simulator.start(options, 0, Clock.systemUTC());
@@ -46,13 +46,13 @@ class SpotifyClientTest {
     }
   }
 
-  private static SpotifyClient client(Simulator simulator, StateStore facts) {
-    return client(simulator, facts, new FakeTime());
+  private static SpotifyClient client(Simulator simulator, StateStore stateStore) {
+    return client(simulator, stateStore, new FakeTime());
   }
 
-  /** Over real sockets, but waiting takes no time. */
-  private static SpotifyClient client(Simulator simulator, StateStore facts, FakeTime time) {
-    return FakeClients.overSockets(settings(simulator, "the-secret", 0), facts, time);
+  /** Creates a client over real sockets whose waits take no time. */
+  private static SpotifyClient client(Simulator simulator, StateStore stateStore, FakeTime time) {
+    return FakeClients.overSockets(settings(simulator, "the-secret", 0), stateStore, time);
   }
 
   private static SpotifySettings settings(Simulator simulator, String secret, int budget) {
@@ -74,7 +74,7 @@ class SpotifyClientTest {
   @Test
   void batchesAndSingleCallsReturnTheSameTracks() {
     try (Simulator simulator = Simulator.start(OPTIONS, 0, Clock.systemUTC());
-        SpotifyClient client = client(simulator, facts)) {
+        SpotifyClient client = client(simulator, stateStore)) {
       List<AlbumTracks> batched = client.tracks(ids(TRUTH));
       long calls = simulator.requests();
       List<AlbumTracks> single = TRUTH.stream().map(album -> client.tracks(album.id())).toList();
@@ -93,13 +93,13 @@ class SpotifyClientTest {
   @Test
   void refusedBatchesAreRememberedForADevelopmentApp() {
     try (Simulator simulator = Simulator.start(DEV, 0, Clock.systemUTC())) {
-      try (SpotifyClient client = client(simulator, facts)) {
+      try (SpotifyClient client = client(simulator, stateStore)) {
         assertTrue(client.mayFetchBatches(), "not known yet");
         assertForbidden(() -> client.tracks(ids(TRUTH).subList(0, 30)));
         assertFalse(client.mayFetchBatches());
         assertEquals(1L, client.requestStats().byKind().get("albums"));
       }
-      try (SpotifyClient later = client(simulator, facts)) {
+      try (SpotifyClient later = client(simulator, stateStore)) {
         assertFalse(later.mayFetchBatches());
         assertForbidden(() -> later.tracks(ids(TRUTH).subList(0, 3)));
         assertFalse(later.requestStats().byKind().containsKey("albums"));
@@ -114,7 +114,7 @@ class SpotifyClientTest {
   @Test
   void newReleasesIsForbiddenForADevelopmentApp() {
     try (Simulator simulator = Simulator.start(DEV, 0, Clock.systemUTC());
-        SpotifyClient client = client(simulator, facts)) {
+        SpotifyClient client = client(simulator, stateStore)) {
       SpotifyException refusal =
           assertThrows(SpotifyException.class, () -> client.newReleases(100));
 
@@ -127,13 +127,13 @@ class SpotifyClientTest {
   @Test
   void developmentAppSearchesWithPagesOfTen() {
     try (Simulator simulator = Simulator.start(DEV, 0, Clock.systemUTC())) {
-      try (SpotifyClient client = client(simulator, facts)) {
+      try (SpotifyClient client = client(simulator, stateStore)) {
         PagedResult<Album> found = client.searchAlbums("tag:new", null, 60);
         assertEquals(60, new HashSet<>(ids(found.items())).size());
         assertTrue(found.truncated());
         assertEquals(1L + 6, client.requestStats().byKind().get("search"), "50, then tens");
       }
-      try (SpotifyClient later = client(simulator, facts)) {
+      try (SpotifyClient later = client(simulator, stateStore)) {
         later.searchAlbums("tag:new", null, 60);
         assertEquals(6L, later.requestStats().byKind().get("search"));
       }
@@ -143,7 +143,7 @@ class SpotifyClientTest {
   @Test
   void oneSearchPageIsOneCall() {
     try (Simulator simulator = Simulator.start(DEV, 0, Clock.systemUTC());
-        SpotifyClient client = client(simulator, facts)) {
+        SpotifyClient client = client(simulator, stateStore)) {
       PagedResult<Album> page = client.searchPage("year:2026", "DE", 10, 10);
 
       assertEquals(10, page.items().size());
@@ -157,7 +157,9 @@ class SpotifyClientTest {
     try (Simulator simulator = Simulator.start(OPTIONS, 0, Clock.systemUTC());
         SpotifyClient client =
             FakeClients.overSockets(
-                settings(simulator, SimulatorOptions.REFUSED_SECRET, 0), facts, new FakeTime())) {
+                settings(simulator, SimulatorOptions.REFUSED_SECRET, 0),
+                stateStore,
+                new FakeTime())) {
       SpotifyException refusal = assertThrows(SpotifyException.class, () -> client.newReleases(1));
 
       assertEquals(SpotifyErrorKind.BAD_CREDENTIALS, refusal.kind());
@@ -238,13 +240,13 @@ class SpotifyClientTest {
   void deletedAlbumsAreReportedAsDeleted() {
     SimulatorOptions faulty = OPTIONS.withFaults(List.of(Fault.parse("gone:share=0.1")));
     try (Simulator simulator = Simulator.start(faulty, 0, Clock.systemUTC());
-        SpotifyClient client = client(simulator, facts)) {
+        SpotifyClient client = client(simulator, stateStore)) {
       List<AlbumTracks> batched = client.tracks(ids(TRUTH));
       List<AlbumTracks> single = TRUTH.stream().map(album -> client.tracks(album.id())).toList();
 
       assertEquals(single, batched);
-      long gone = batched.stream().filter(one -> one.state() == TrackListState.DELETED).count();
-      assertTrue(gone > 2 && gone < 25, "about a tenth: " + gone);
+      long deleted = batched.stream().filter(one -> one.state() == TrackListState.DELETED).count();
+      assertTrue(deleted > 2 && deleted < 25, "about a tenth: " + deleted);
       assertTrue(
           batched.stream()
               .allMatch(one -> one.state() == TrackListState.COMPLETE || one.tracks().isEmpty()));
@@ -255,7 +257,7 @@ class SpotifyClientTest {
   void incompleteTracksAreReturnedWithTheReason() {
     SimulatorOptions faulty = OPTIONS.withFaults(List.of(Fault.parse("short-page")));
     try (Simulator simulator = Simulator.start(faulty, 0, Clock.systemUTC());
-        SpotifyClient client = client(simulator, facts)) {
+        SpotifyClient client = client(simulator, stateStore)) {
       AlbumTracks tracks = client.tracks(TRUTH.get(0).id());
 
       assertEquals(TrackListState.INCOMPLETE, tracks.state());
@@ -267,7 +269,7 @@ class SpotifyClientTest {
   void expiringTokenIsRenewedInAdvance() {
     FakeTime time = new FakeTime();
     try (Simulator simulator = Simulator.start(OPTIONS.withTokenSeconds(100), 0, time);
-        SpotifyClient client = client(simulator, facts, time)) {
+        SpotifyClient client = client(simulator, stateStore, time)) {
       client.newReleases(10);
       time.advance(Duration.ofSeconds(89));
       client.newReleases(10);
@@ -285,7 +287,7 @@ class SpotifyClientTest {
     FakeTime time = new FakeTime();
     try (Simulator simulator = Simulator.start(OPTIONS.withQuota(20), 0, time);
         SpotifyClient client =
-            FakeClients.overSockets(settings(simulator, "the-secret", 15), facts, time)) {
+            FakeClients.overSockets(settings(simulator, "the-secret", 15), stateStore, time)) {
       for (int i = 0; i < 100; i++) {
         client.newReleases(1);
       }
@@ -300,7 +302,7 @@ class SpotifyClientTest {
     FakeTime time = new FakeTime();
     try (Simulator simulator = Simulator.start(OPTIONS.withQuota(20), 0, time);
         SpotifyClient client =
-            FakeClients.overSockets(settings(simulator, "the-secret", 120), facts, time)) {
+            FakeClients.overSockets(settings(simulator, "the-secret", 120), stateStore, time)) {
       for (int i = 0; i < 200; i++) {
         client.newReleases(1);
       }

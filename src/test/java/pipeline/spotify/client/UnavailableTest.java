@@ -23,10 +23,10 @@ import pipeline.spotify.retry.RateLimitBlock;
 import pipeline.spotify.retry.RequestGate;
 import pipeline.testing.clock.FakeTime;
 
-/** Trouble of Spotify's that names the time of its end. */
+/** Server errors with a Retry-After. */
 class UnavailableTest {
   private final FakeTime time = new FakeTime();
-  private final StateStore facts = StateStore.inMemory();
+  private final StateStore stateStore = StateStore.inMemory();
   private final FakeListing listing = new FakeListing(FakeListing.ids(3), 50, List.of());
 
   private static ApiResponse reply(int status, String retryAfter) {
@@ -34,16 +34,17 @@ class UnavailableTest {
   }
 
   private FakeTransport answering(int times, ApiResponse first) {
-    AtomicInteger left = new AtomicInteger(times);
-    return new FakeTransport(call -> left.getAndDecrement() > 0 ? first : listing.respond(call));
+    AtomicInteger remaining = new AtomicInteger(times);
+    return new FakeTransport(
+        call -> remaining.getAndDecrement() > 0 ? first : listing.respond(call));
   }
 
-  private SpotifyClient client(FakeTransport wire) {
-    return FakeClients.over(wire, FakeClients.SETTINGS, facts, time);
+  private SpotifyClient client(FakeTransport transport) {
+    return FakeClients.over(transport, FakeClients.SETTINGS, stateStore, time);
   }
 
-  private SpotifyException failure(FakeTransport wire) {
-    return assertThrows(SpotifyException.class, () -> client(wire).newReleases(10));
+  private SpotifyException failure(FakeTransport transport) {
+    return assertThrows(SpotifyException.class, () -> client(transport).newReleases(10));
   }
 
   @ParameterizedTest
@@ -69,27 +70,27 @@ class UnavailableTest {
   @ParameterizedTest
   @ValueSource(strings = {"soon", "", "0"})
   void serverErrorWithoutRetryAfterIsRetriedWithBackoff(String retryAfter) {
-    FakeTransport wire = answering(99, reply(503, retryAfter));
+    FakeTransport transport = answering(99, reply(503, retryAfter));
 
-    assertEquals(SpotifyErrorKind.UNREACHABLE, failure(wire).kind());
-    assertEquals(5, wire.calls().size());
+    assertEquals(SpotifyErrorKind.UNREACHABLE, failure(transport).kind());
+    assertEquals(5, transport.calls().size());
     assertTrue(time.elapsed().compareTo(Duration.ofSeconds(13)) < 0);
   }
 
   @Test
   void fiveServerErrorsWithRetryAfterFail() {
-    FakeTransport wire = answering(99, reply(503, "100"));
+    FakeTransport transport = answering(99, reply(503, "100"));
 
-    assertEquals(SpotifyErrorKind.UNREACHABLE, failure(wire).kind());
-    assertEquals(5, wire.calls().size());
+    assertEquals(SpotifyErrorKind.UNREACHABLE, failure(transport).kind());
+    assertEquals(5, transport.calls().size());
     assertTrue(time.elapsed().compareTo(Duration.ofSeconds(400)) >= 0);
   }
 
   @Test
   void retryAfterOfAServerErrorBeyondMaxWaitFails() {
-    FakeTransport wire = answering(99, reply(503, "3600"));
+    FakeTransport transport = answering(99, reply(503, "3600"));
 
-    SpotifyException end = failure(wire);
+    SpotifyException end = failure(transport);
 
     assertEquals(SpotifyErrorKind.RATE_LIMITED, end.kind());
     assertEquals(FakeTime.START.plusSeconds(3601), end.retryAt().orElseThrow());
@@ -97,8 +98,8 @@ class UnavailableTest {
         end.getMessage()
             .startsWith("Spotify answers 503 and asks to wait 3600 s, more than --max-wait bears."),
         end.getMessage());
-    assertEquals(1, wire.calls().size());
-    assertTrue(facts.find("block").isPresent());
+    assertEquals(1, transport.calls().size());
+    assertTrue(stateStore.find("block").isPresent());
   }
 
   @Test
@@ -106,7 +107,7 @@ class UnavailableTest {
     RequestGate gate =
         new RequestGate(
             FakeClients.settings(8, Duration.ofMinutes(2), false),
-            new RateLimitBlock(facts, time, false),
+            new RateLimitBlock(stateStore, time, false),
             time,
             new Jitter(() -> 0),
             time);
@@ -126,7 +127,7 @@ class UnavailableTest {
   @Test
   void serverErrorWaitsDoNotCountFor429s() {
     AtomicInteger calls = new AtomicInteger();
-    FakeTransport wire =
+    FakeTransport transport =
         new FakeTransport(
             call ->
                 switch (calls.incrementAndGet()) {
@@ -135,6 +136,6 @@ class UnavailableTest {
                   default -> listing.respond(call);
                 });
 
-    assertEquals(3, client(wire).newReleases(10).items().size());
+    assertEquals(3, client(transport).newReleases(10).items().size());
   }
 }

@@ -38,7 +38,7 @@ class NextLinkTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        // another place
+        // another host
         "https://evil.example/v1/browse/new-releases?offset=50",
         "https://api.spotify.com.evil.example/v1/browse/new-releases?offset=50",
         "https://evil.example/https://api.spotify.com/v1/browse/new-releases?offset=50",
@@ -77,7 +77,7 @@ class NextLinkTest {
         "https://api.spotify.com?offset=50",
         "v1/browse/new-releases?offset=50",
         "browse?offset=50",
-        // no offset, or not one
+        // no offset, or several
         "https://api.spotify.com/v1/browse/new-releases",
         "https://api.spotify.com/v1/browse/new-releases?limit=50",
         "https://api.spotify.com/v1/browse/new-releases?offset=",
@@ -90,7 +90,7 @@ class NextLinkTest {
         "https://api.spotify.com/v1/browse/new-releases?OFFSET=50",
         "https://api.spotify.com/v1/browse/new-releases?offset=%zz",
         "#offset=50",
-        // no URL
+        // not a URL
         "",
         " ",
         "null",
@@ -104,10 +104,10 @@ class NextLinkTest {
         "\\\\evil.example\\v1?offset=50",
       })
   void linkToAnotherPlaceIsRejected(String link) {
-    SpotifyException odd =
+    SpotifyException failure =
         assertThrows(SpotifyException.class, () -> new NextLink(link, ENDPOINT).offset());
 
-    assertEquals(SpotifyException.SpotifyErrorKind.PROTOCOL, odd.kind());
+    assertEquals(SpotifyException.SpotifyErrorKind.PROTOCOL, failure.kind());
   }
 
   @Test

@@ -16,24 +16,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 
-/** Fifty rows were asked for at offset 100. */
+/** Parses pages of a request for 50 items at offset 100. */
 class PageParserTest {
-  private static final int ASKED = 100;
+  private static final int OFFSET = 100;
   private static final URI ENDPOINT = URI.create("https://api.spotify.com/v1/x");
 
-  private static ResponsePage<String> slice(String json) {
+  private static ResponsePage<String> parse(String json) {
     return PageParser.parse(
         JsonParser.parseString(json),
-        ASKED,
+        OFFSET,
         50,
         ENDPOINT,
         (row, position) -> row.get("id").getAsString() + position);
   }
 
-  /** So many rows of a page that says how many it may have, and names as its next an offset. */
-  private static ResponsePage<String> slice(int rows, int limit, int next) {
+  /** Parses a page with some rows, a stated limit and a next link with an offset. */
+  private static ResponsePage<String> parse(int rows, int limit, int next) {
     String items = String.join(",", Collections.nCopies(rows, "{\"id\":\"a\"}"));
-    return slice(
+    return parse(
         "{\"items\":[%s],\"limit\":%d,\"next\":\"%s?offset=%d\"}"
             .formatted(items, limit, ENDPOINT, next));
   }
@@ -41,39 +41,39 @@ class PageParserTest {
   @ParameterizedTest
   @CsvSource({"50, 50, 150", "20, 20, 120", "17, 20, 120", "17, 20, 117", "50, 100, 150"})
   void nextFollowsByRequestedReceivedOrStatedSize(int rows, int limit, int next) {
-    assertEquals(next, slice(rows, limit, next).next());
+    assertEquals(next, parse(rows, limit, next).next());
   }
 
   @ParameterizedTest
   @CsvSource({"50, 50, 151", "50, 60, 160", "17, 20, 121", "50, 50, 100", "50, 50, 50"})
   void anyOtherNextIsRejected(int rows, int limit, int next) {
-    SpotifyException odd = assertThrows(SpotifyException.class, () -> slice(rows, limit, next));
-    assertEquals(SpotifyErrorKind.PROTOCOL, odd.kind());
+    SpotifyException failure = assertThrows(SpotifyException.class, () -> parse(rows, limit, next));
+    assertEquals(SpotifyErrorKind.PROTOCOL, failure.kind());
   }
 
   @Test
   void itemsHavePositionsAndNonObjectsAreNull() {
-    ResponsePage<String> slice =
-        slice("{\"items\":[{\"id\":\"a\"},null,7,{\"id\":\"b\"}],\"total\":9}");
+    ResponsePage<String> parse =
+        parse("{\"items\":[{\"id\":\"a\"},null,7,{\"id\":\"b\"}],\"total\":9}");
 
-    assertEquals("[a100, null, null, b103]", Objects.requireNonNull(slice.items()).toString());
-    assertEquals(9, slice.total());
-    assertEquals(2, slice.nullItems());
-    assertEquals(null, slice.next());
+    assertEquals("[a100, null, null, b103]", Objects.requireNonNull(parse.items()).toString());
+    assertEquals(9, parse.total());
+    assertEquals(2, parse.nullItems());
+    assertEquals(null, parse.next());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "7", "[]", "{}", "{\"items\":7}", "{\"items\":[],\"offset\":50}"})
   void missingOrOtherPageIsInvalid(String json) {
-    assertFalse(slice(json).isValid());
+    assertFalse(parse(json).isValid());
   }
 
   @Test
   void foreignNextOfAnInvalidPageIsRejected() {
-    assertEquals(null, slice("{\"next\":\"" + ENDPOINT + "?offset=7\"}").next());
-    assertEquals(List.of(), List.copyOf(Objects.requireNonNull(slice("{\"items\":[]}").items())));
+    assertEquals(null, parse("{\"next\":\"" + ENDPOINT + "?offset=7\"}").next());
+    assertEquals(List.of(), List.copyOf(Objects.requireNonNull(parse("{\"items\":[]}").items())));
     assertThrows(
-        SpotifyException.class, () -> slice("{\"next\":\"https://evil.example/v1/x?offset=150\"}"));
-    assertThrows(SpotifyException.class, () -> slice("{\"items\":[],\"next\":{}}"));
+        SpotifyException.class, () -> parse("{\"next\":\"https://evil.example/v1/x?offset=150\"}"));
+    assertThrows(SpotifyException.class, () -> parse("{\"items\":[],\"next\":{}}"));
   }
 }

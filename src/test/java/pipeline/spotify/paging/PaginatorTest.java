@@ -15,25 +15,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One page after the other, by a script: three rows a page, named by letters, "-" for a null. */
+/** Reads scripted pages of three items. A letter is an item; a "-" is a null entry. */
 class PaginatorTest {
   private static final int LIMIT = 3;
-  private static final Paginator.PagingConfig COUNTED = rules(1000, true, 1000);
-  private static final Paginator.PagingConfig UNCOUNTED = rules(1000, false, 1000);
+  private static final Paginator.PagingConfig EXACT_TOTAL = config(1000, true, 1000);
+  private static final Paginator.PagingConfig ESTIMATED_TOTAL = config(1000, false, 1000);
 
   private final ScriptedPages script = new ScriptedPages();
 
-  private static Paginator.PagingConfig rules(int most, boolean counted, int reach) {
-    return new Paginator.PagingConfig(most, LIMIT, counted, reach);
+  private static Paginator.PagingConfig config(int maxItems, boolean isTotalExact, int window) {
+    return new Paginator.PagingConfig(maxItems, LIMIT, isTotalExact, window);
   }
 
-  /** Gives the pages of an offset one after the other, and the last of them from then on. */
+  /** Returns the scripted pages of an offset in turn, then the last of them again. */
   private static final class ScriptedPages implements Paginator.PageSource<String> {
     private final Map<Integer, List<ResponsePage<String>>> pages = new HashMap<>();
-    private final List<Integer> asked = new ArrayList<>();
+    private final List<Integer> requested = new ArrayList<>();
     private final List<String> expected = new ArrayList<>();
 
-    /** At an offset; without a total or a next where they are null, no page where rows are null. */
+    /** Adds a page at an offset; null rows stand for a response without a page. */
     ScriptedPages page(
         int offset, @Nullable String rows, @Nullable Integer total, @Nullable Integer next) {
       List<@Nullable String> items = rows == null ? null : new ArrayList<>();
@@ -50,18 +50,18 @@ class PaginatorTest {
       return page(offset, null, null, null);
     }
 
-    int asks(int offset) {
-      return Collections.frequency(asked, offset);
+    int requests(int offset) {
+      return Collections.frequency(requested, offset);
     }
 
     @Override
     public ResponsePage<String> page(int offset) {
       List<ResponsePage<String>> answers = pages.get(offset);
       if (answers == null) {
-        throw new AssertionError("nobody should ask for offset " + offset);
+        throw new AssertionError("unexpected request for offset " + offset);
       }
-      int times = asks(offset);
-      asked.add(offset);
+      int times = requests(offset);
+      requested.add(offset);
       return answers.get(Math.min(times, answers.size() - 1));
     }
 
@@ -71,34 +71,34 @@ class PaginatorTest {
     }
   }
 
-  private PaginationResult<String> read(Paginator.PagingConfig rules) {
-    return new Paginator<String>(script, row -> row, rules).read(null);
+  private PaginationResult<String> read(Paginator.PagingConfig config) {
+    return new Paginator<String>(script, row -> row, config).read(null);
   }
 
-  private static String rows(PaginationResult<String> reading) {
-    return String.join("", reading.items());
+  private static String rows(PaginationResult<String> result) {
+    return String.join("", result.items());
   }
 
-  private void assertWhole(String rows, PaginationResult<String> reading) {
-    assertNull(reading.shortfall());
-    assertEquals(rows, rows(reading));
-    assertFalse(reading.truncated());
+  private void assertComplete(String rows, PaginationResult<String> result) {
+    assertNull(result.shortfall());
+    assertEquals(rows, rows(result));
+    assertFalse(result.truncated());
   }
 
   @Test
   void shortListAndItsPagesAreReadThreeTimes() {
     script.page(0, "a", 2, null).page(1, "", 2, null);
 
-    assertEquals("it has 1 items of a total of 2", read(COUNTED).shortfall());
-    assertEquals(9, script.asks(0));
-    assertEquals(9, script.asks(1));
+    assertEquals("it has 1 items of a total of 2", read(EXACT_TOTAL).shortfall());
+    assertEquals(9, script.requests(0));
+    assertEquals(9, script.requests(1));
   }
 
   @Test
   void completeReadIsPreferredToALongerIncompleteOne() {
     script.page(0, "abc", 6, 3).page(0, "x", 1, null).noPage(3);
 
-    assertWhole("x", read(COUNTED));
+    assertComplete("x", read(EXACT_TOTAL));
   }
 
   @Test
@@ -106,108 +106,108 @@ class PaginatorTest {
     script.page(0, "abc", 6, 3).page(0, "d", 6, 1).page(0, "ef", 6, 2);
     script.noPage(1).noPage(2).noPage(3);
 
-    assertEquals("abc", rows(read(COUNTED)));
+    assertEquals("abc", rows(read(EXACT_TOTAL)));
   }
 
   @Test
   void lastOfEquallyLongIncompleteReadsIsReturned() {
     script.page(0, "abc", 6, 3).page(0, "def", 6, 3).page(0, "ghi", 6, 3).noPage(3);
 
-    assertEquals("ghi", rows(read(COUNTED)));
+    assertEquals("ghi", rows(read(EXACT_TOTAL)));
   }
 
   @Test
   void emptyFirstPageIsRequestedOnceMore() {
     script.page(0, "", null, null);
 
-    assertWhole("", read(UNCOUNTED));
-    assertEquals(2, script.asks(0));
+    assertComplete("", read(ESTIMATED_TOTAL));
+    assertEquals(2, script.requests(0));
   }
 
   @Test
   void listWithTotalZeroIsEmpty() {
     script.page(0, "", 0, null);
 
-    assertWhole("", read(COUNTED));
-    assertWhole("", read(UNCOUNTED));
-    assertEquals(2, script.asks(0), "once each");
+    assertComplete("", read(EXACT_TOTAL));
+    assertComplete("", read(ESTIMATED_TOTAL));
+    assertEquals(2, script.requests(0), "once each");
   }
 
   @Test
   void onePageAfterTheLastIsRequested() {
     script.page(0, "ab", null, null).page(2, "", null, null);
 
-    assertWhole("ab", read(UNCOUNTED));
-    assertEquals(List.of(0, 2), script.asked);
+    assertComplete("ab", read(ESTIMATED_TOTAL));
+    assertEquals(List.of(0, 2), script.requested);
   }
 
   @Test
   void emptyLastPageEndsTheList() {
     script.page(0, "abc", null, 3).page(3, "", null, null);
-    assertWhole("abc", read(UNCOUNTED));
-    assertEquals(List.of(0, 3), script.asked);
+    assertComplete("abc", read(ESTIMATED_TOTAL));
+    assertEquals(List.of(0, 3), script.requested);
   }
 
   @Test
   void emptyPageAfterTheTotalEndsTheList() {
     script.page(0, "abc", 3, 3).page(3, "", 3, null);
-    assertWhole("abc", read(COUNTED));
-    assertEquals(List.of(0, 3), script.asked);
+    assertComplete("abc", read(EXACT_TOTAL));
+    assertEquals(List.of(0, 3), script.requested);
   }
 
   @Test
   void emptyPageBeforeAnotherIsRetriedAndThenIncomplete() {
     script.page(0, "abc", null, 3).page(3, "", null, 6).page(6, "g", null, null);
 
-    PaginationResult<String> reading = read(UNCOUNTED);
+    PaginationResult<String> result = read(ESTIMATED_TOTAL);
 
-    assertEquals("the page at offset 3 is empty, but a later one is not", reading.shortfall());
-    assertEquals(3 * 3, script.asks(3));
+    assertEquals("the page at offset 3 is empty, but a later one is not", result.shortfall());
+    assertEquals(3 * 3, script.requests(3));
   }
 
   @Test
   void emptyPageBeforeAnEmptyOneEndsTheList() {
     script.page(0, "abc", null, 3).page(3, "", null, 6).page(6, "", null, null);
 
-    assertWhole("abc", read(UNCOUNTED));
+    assertComplete("abc", read(ESTIMATED_TOTAL));
   }
 
   @Test
   void shortPageWithoutATotalIsRequestedOnceMore() {
     script.page(0, "ab", null, 3).page(3, "d", null, null).page(4, "", null, null);
 
-    assertWhole("abd", read(UNCOUNTED));
-    assertEquals(2, script.asks(0));
+    assertComplete("abd", read(ESTIMATED_TOTAL));
+    assertEquals(2, script.requests(0));
   }
 
   @Test
   void shortPageIsBetterThanNone() {
     script.page(0, "a", 3, null).noPage(0).page(1, "bc", 3, null);
 
-    assertWhole("abc", read(COUNTED));
-    assertEquals(3, script.asks(0));
+    assertComplete("abc", read(EXACT_TOTAL));
+    assertEquals(3, script.requests(0));
   }
 
   @Test
   void equalPageWithANextIsPreferred() {
     script.page(0, "abc", 6, null).page(0, "abc", 6, 3).page(3, "def", 6, null);
 
-    assertWhole("abcdef", read(COUNTED));
+    assertComplete("abcdef", read(EXACT_TOTAL));
     assertEquals(List.of("3 to 6 by 3"), script.expected);
   }
 
   @ParameterizedTest
   @CsvSource({"1000, 1000, 10", "7, 1000, 7", "1000, 8, 6"})
-  void pagesArePrefetchedUpToTotalLimitOrWindow(int most, int reach, int end) {
+  void pagesArePrefetchedUpToTotalLimitOrWindow(int maxItems, int window, int end) {
     ResponsePage<String> first = new ResponsePage<>(0, LIMIT, null, 10, 3, List.of("a", "b", "c"));
-    new Paginator<String>(script, row -> row, rules(most, true, reach)).prefetchAfter(first);
+    new Paginator<String>(script, row -> row, config(maxItems, true, window)).prefetchAfter(first);
 
     assertEquals(List.of("3 to " + end + " by 3"), script.expected);
   }
 
   @Test
   void inconclusiveFirstPagePrefetchesNothing() {
-    Paginator<String> pages = new Paginator<>(script, row -> row, COUNTED);
+    Paginator<String> pages = new Paginator<>(script, row -> row, EXACT_TOTAL);
     List<String> rows = List.of("a", "b");
 
     pages.prefetchAfter(new ResponsePage<>(0, LIMIT, null, 10, 2, rows));
@@ -222,92 +222,92 @@ class PaginatorTest {
   void missingPageIsReported() {
     script.page(0, "abc", 6, 3).noPage(3);
 
-    assertEquals("the page at offset 3 is missing or wrong", read(COUNTED).shortfall());
+    assertEquals("the page at offset 3 is missing or wrong", read(EXACT_TOTAL).shortfall());
   }
 
   @Test
   void missingPageAfterTheLastIsReported() {
     script.page(0, "abc", null, null).noPage(3);
 
-    assertEquals("the page at offset 3 is missing or wrong", read(UNCOUNTED).shortfall());
+    assertEquals("the page at offset 3 is missing or wrong", read(ESTIMATED_TOTAL).shortfall());
   }
 
   @Test
   void repeatedPageIsReported() {
     script.page(0, "abc", null, 3).page(3, "abc", null, 6);
 
-    assertEquals("the page at offset 3 repeats earlier items", read(UNCOUNTED).shortfall());
+    assertEquals("the page at offset 3 repeats earlier items", read(ESTIMATED_TOTAL).shortfall());
   }
 
   @Test
   void pageOfNullsIsNotARepetition() {
     script.page(0, "abc", 7, 3).page(3, "---", 7, 6).page(6, "g", 7, null);
 
-    PaginationResult<String> reading = read(COUNTED);
+    PaginationResult<String> result = read(EXACT_TOTAL);
 
-    assertWhole("abcg", reading);
-    assertEquals(3, reading.nullItems());
+    assertComplete("abcg", result);
+    assertEquals(3, result.nullItems());
   }
 
   @Test
   void moreEntriesThanTheTotalAreReported() {
     script.page(0, "abc", 2, null);
 
-    assertEquals("it has more than its total of 2 entries", read(COUNTED).shortfall());
+    assertEquals("it has more than its total of 2 entries", read(EXACT_TOTAL).shortfall());
   }
 
   @Test
   void repeatedItemMakesTheListIncomplete() {
     script.page(0, "abb", 3, null);
 
-    assertEquals("it has 2 items of a total of 3", read(COUNTED).shortfall());
-    assertEquals(0, script.asks(3));
+    assertEquals("it has 2 items of a total of 3", read(EXACT_TOTAL).shortfall());
+    assertEquals(0, script.requests(3));
   }
 
   @Test
   void noPageIsRequestedAfterTheLimit() {
     script.page(0, "abc", 6, 3);
 
-    PaginationResult<String> reading = read(rules(3, true, 1000));
+    PaginationResult<String> result = read(config(3, true, 1000));
 
-    assertEquals("abc", rows(reading));
-    assertTrue(reading.truncated());
+    assertEquals("abc", rows(result));
+    assertTrue(result.truncated());
   }
 
   @ParameterizedTest
   @CsvSource({"3, abc, 3, false", "3, abc, 5, true", "2, abc, 3, true", "2, a-b, 3, false"})
-  void limitThatLeavesItemsOutTruncates(int most, String page, int total, boolean truncated) {
+  void limitThatLeavesItemsOutTruncates(int maxItems, String page, int total, boolean truncated) {
     script.page(0, page, total, null);
 
-    PaginationResult<String> reading = read(rules(most, true, 1000));
+    PaginationResult<String> result = read(config(maxItems, true, 1000));
 
-    assertEquals(truncated, reading.truncated());
-    assertTrue(reading.size() <= most);
+    assertEquals(truncated, result.truncated());
+    assertTrue(result.size() <= maxItems);
   }
 
   @Test
   void noPageOutsideTheWindowIsRequested() {
     script.page(0, "abc", null, 3).page(3, "def", null, 6);
 
-    PaginationResult<String> reading = read(rules(1000, false, 8));
+    PaginationResult<String> result = read(config(1000, false, 8));
 
-    assertEquals("abcdef", rows(reading));
-    assertTrue(reading.truncated());
+    assertEquals("abcdef", rows(result));
+    assertTrue(result.truncated());
   }
 
   @ParameterizedTest
   @CsvSource({"5, 0", "6, 1"})
-  void noPageAfterTheLastOutsideTheWindowIsRequested(int reach, int looks) {
+  void noPageAfterTheLastOutsideTheWindowIsRequested(int window, int requests) {
     script.page(0, "abc", null, null).page(3, "", null, null);
 
-    assertWhole("abc", read(rules(1000, false, reach)));
-    assertEquals(looks, script.asks(3));
+    assertComplete("abc", read(config(1000, false, window)));
+    assertEquals(requests, script.requests(3));
   }
 
   @Test
   void pageInsideTheWindowIsRequested() {
     script.page(0, "abc", null, 3).page(3, "def", null, null);
 
-    assertWhole("abcdef", read(rules(1000, false, 6)));
+    assertComplete("abcdef", read(config(1000, false, 6)));
   }
 }

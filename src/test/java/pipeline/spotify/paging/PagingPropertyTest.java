@@ -24,9 +24,9 @@ import pipeline.spotify.client.SpotifyClient;
 import pipeline.testing.RandomInput;
 import pipeline.testing.clock.FakeTime;
 
-/** Whatever goes wrong: the result equals the truth, or the exception says why it does not. */
+/** With random faults, a result is complete, or an exception names the reason. */
 class PagingPropertyTest {
-  private static final Set<SpotifyErrorKind> REASONS =
+  private static final Set<SpotifyErrorKind> EXPECTED_FAILURES =
       EnumSet.of(
           SpotifyErrorKind.INCOMPLETE,
           SpotifyErrorKind.PROTOCOL,
@@ -35,16 +35,16 @@ class PagingPropertyTest {
           SpotifyErrorKind.CLOSED,
           SpotifyErrorKind.BAD_CREDENTIALS);
 
-  /** A search has no total that means anything: what is left out of its pages, nobody can know. */
-  private static final Set<ListingFault> UNSEEN_IN_A_SEARCH =
+  /** Faults that a search cannot detect, because its total is an estimate. */
+  private static final Set<ListingFault> UNDETECTED_IN_A_SEARCH =
       EnumSet.of(ListingFault.SHORT_PAGE, ListingFault.DUPLICATE, ListingFault.NULL_ITEM);
 
   @Test
   void newReleasesAreCompleteOrFailWithAReason() {
-    isTheTruthOrTheReason(
+    checkCompleteOrFails(
         1,
         170,
-        (client, truth, strikes) -> {
+        (client, truth, plannedFaults) -> {
           PagedResult<Album> listing = client.newReleases(1000);
           List<String> ids = listing.items().stream().map(Album::id).toList();
           if (listing.nullItems() == 0) {
@@ -58,13 +58,13 @@ class PagingPropertyTest {
 
   @Test
   void searchIsCompleteOrFailsWithAReason() {
-    isTheTruthOrTheReason(
+    checkCompleteOrFails(
         0,
         120,
-        (client, truth, strikes) -> {
+        (client, truth, plannedFaults) -> {
           List<String> ids =
               client.searchAlbums("tag:new", null, 1000).items().stream().map(Album::id).toList();
-          if (strikes.stream().noneMatch(PagingPropertyTest::stays)) {
+          if (plannedFaults.stream().noneMatch(PagingPropertyTest::isUndetected)) {
             assertEquals(truth, ids);
           } else {
             assertTrue(truth.containsAll(ids));
@@ -74,10 +74,10 @@ class PagingPropertyTest {
 
   @Test
   void tracksAreCompleteOrFailWithAReason() {
-    isTheTruthOrTheReason(
+    checkCompleteOrFails(
         1,
         170,
-        (client, truth, strikes) -> {
+        (client, truth, plannedFaults) -> {
           AlbumTracks tracks = client.tracks("anAlbum");
           List<String> ids = tracks.tracks().stream().map(Track::id).toList();
           switch (tracks.state()) {
@@ -88,54 +88,56 @@ class PagingPropertyTest {
         });
   }
 
-  /** Compares what a client reads with the ids that a Spotify with faults lists. */
+  /** Compares the result of a client with the complete list. */
   private interface Comparison {
-    void check(SpotifyClient client, List<String> truth, List<PlannedFault> strikes);
+    void check(SpotifyClient client, List<String> truth, List<PlannedFault> plannedFaults);
   }
 
-  /** Asks a Spotify that lists {@code min} to {@code max} ids on pages of a size, with faults. */
-  private static void isTheTruthOrTheReason(int min, int max, Comparison comparison) {
+  /** Checks random lists of {@code min} to {@code max} IDs, page sizes and faults. */
+  private static void checkCompleteOrFails(int min, int max, Comparison comparison) {
     RandomInput.check(
         1500,
         input ->
-            isTheTruthOrTheReason(
+            checkCompleteOrFails(
                 input.number(min, max),
                 input.pick(5, 10, 20, 50),
-                input.list(0, 3, () -> strike(input)),
+                input.list(0, 3, () -> plannedFault(input)),
                 comparison));
   }
 
-  private static PlannedFault strike(RandomInput input) {
+  private static PlannedFault plannedFault(RandomInput input) {
     return new PlannedFault(
         input.pick(ListingFault.values()),
         input.pick(0, 5, 10, 15, 20, 40, 50, 60, 100, 150),
         input.pick(1, 1, 2, 3, 4, 6, 1000));
   }
 
-  private static void isTheTruthOrTheReason(
-      int count, int pageSize, List<PlannedFault> strikes, Comparison comparison) {
+  private static void checkCompleteOrFails(
+      int count, int pageSize, List<PlannedFault> plannedFaults, Comparison comparison) {
     List<String> truth = FakeListing.ids(count);
-    FakeTransport wire = new FakeTransport(new FakeListing(truth, pageSize, strikes));
-    try (SpotifyClient client = unpaced(wire)) {
-      comparison.check(client, truth, strikes);
+    FakeTransport transport = new FakeTransport(new FakeListing(truth, pageSize, plannedFaults));
+    try (SpotifyClient client = clientWithoutBudget(transport)) {
+      comparison.check(client, truth, plannedFaults);
     } catch (SpotifyException reason) {
-      assertTrue(REASONS.contains(reason.kind()), reason::toString);
+      assertTrue(EXPECTED_FAILURES.contains(reason.kind()), reason::toString);
     }
-    assertTokenStaysHome(wire);
+    assertOnlySpotifyWasCalled(transport);
   }
 
-  private static boolean stays(PlannedFault strike) {
-    return UNSEEN_IN_A_SEARCH.contains(strike.fault()) || strike.fault() == ListingFault.EMPTY_PAGE;
+  private static boolean isUndetected(PlannedFault plannedFault) {
+    return UNDETECTED_IN_A_SEARCH.contains(plannedFault.fault())
+        || plannedFault.fault() == ListingFault.EMPTY_PAGE;
   }
 
-  private static void assertTokenStaysHome(FakeTransport wire) {
+  private static void assertOnlySpotifyWasCalled(FakeTransport transport) {
     assertTrue(
-        wire.calls().stream().allMatch(call -> call.uri().getHost().equals("api.spotify.com")));
+        transport.calls().stream()
+            .allMatch(call -> call.uri().getHost().equals("api.spotify.com")));
   }
 
-  private static SpotifyClient unpaced(FakeTransport wire) {
+  private static SpotifyClient clientWithoutBudget(FakeTransport transport) {
     return FakeClients.over(
-        wire,
+        transport,
         FakeClients.settings(0, SpotifySettings.MAX_WAIT, false),
         StateStore.inMemory(),
         new FakeTime());

@@ -9,16 +9,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Threads that begin when they are told to, over a source that notes what it is asked for. */
+/** Uses threads that run on demand, and a source that records requests. */
 @Timeout(60)
 class PrefetchingPageSourceTest {
   private final List<Runnable> threads = new ArrayList<>();
-  private final List<Integer> asked = new ArrayList<>();
-  private final PrefetchingPageSource<String> ahead =
+  private final List<Integer> requested = new ArrayList<>();
+  private final PrefetchingPageSource<String> prefetching =
       new PrefetchingPageSource<>(this::page, threads::add);
 
   private ResponsePage<String> page(int offset) {
-    asked.add(offset);
+    requested.add(offset);
     return new ResponsePage<>(offset, 50, null, null, null, List.of("row"));
   }
 
@@ -28,67 +28,67 @@ class PrefetchingPageSourceTest {
 
   @Test
   void eightPagesAreFetchedAhead() {
-    ahead.prefetch(50, 10_000, 50);
+    prefetching.prefetch(50, 10_000, 50);
     run();
 
-    assertEquals(List.of(50, 100, 150, 200, 250, 300, 350, 400), asked);
+    assertEquals(List.of(50, 100, 150, 200, 250, 300, 350, 400), requested);
   }
 
   @Test
   void noPageIsFetchedAfterTheEnd() {
-    ahead.prefetch(50, 150, 50);
+    prefetching.prefetch(50, 150, 50);
     run();
 
-    assertEquals(List.of(50, 100), asked);
+    assertEquals(List.of(50, 100), requested);
   }
 
   @Test
   void eachReturnedPageStartsAnotherRequest() {
-    ahead.prefetch(50, 10_000, 50);
+    prefetching.prefetch(50, 10_000, 50);
     run();
-    ahead.page(50);
+    prefetching.page(50);
 
     assertEquals(9, threads.size());
   }
 
   @Test
   void eachPrefetchedPageIsReturnedOnce() {
-    ahead.prefetch(50, 100, 50);
+    prefetching.prefetch(50, 100, 50);
     run();
 
-    assertEquals(50, ahead.page(50).requestedOffset());
-    assertEquals(List.of(50), asked);
-    assertEquals(50, ahead.page(50).requestedOffset());
-    assertEquals(List.of(50, 50), asked);
+    assertEquals(50, prefetching.page(50).requestedOffset());
+    assertEquals(List.of(50), requested);
+    assertEquals(50, prefetching.page(50).requestedOffset());
+    assertEquals(List.of(50, 50), requested);
   }
 
   @Test
   void repeatedAnnouncementIsIgnored() {
-    ahead.prefetch(50, 150, 50);
-    ahead.prefetch(50, 150, 50);
+    prefetching.prefetch(50, 150, 50);
+    prefetching.prefetch(50, 150, 50);
 
     assertEquals(2, threads.size());
   }
 
   @Test
   void pagesMayBeAnnouncedAgainAfterARead() {
-    ahead.prefetch(50, 100, 50);
+    prefetching.prefetch(50, 100, 50);
     run();
-    ahead.page(50);
-    ahead.prefetch(50, 100, 50);
+    prefetching.page(50);
+    prefetching.prefetch(50, 100, 50);
 
     assertEquals(2, threads.size());
   }
 
   @Test
   void newAnnouncementCancelsTheOldOne() {
-    ahead.prefetch(50, 150, 50);
-    ahead.prefetch(20, 60, 20);
+    prefetching.prefetch(50, 150, 50);
+    prefetching.prefetch(20, 60, 20);
     run();
 
-    assertEquals(List.of(20, 40), asked);
-    assertEquals(100, ahead.page(100).requestedOffset());
-    assertEquals(List.of(20, 40, 100), asked);
+    assertEquals(List.of(20, 40), requested);
+    assertEquals(100, prefetching.page(100).requestedOffset());
+    assertEquals(List.of(20, 40, 100), requested);
   }
 
   @Test
@@ -108,6 +108,6 @@ class PrefetchingPageSourceTest {
 
     assertSame(failure, assertThrows(IllegalArgumentException.class, () -> failing.page(50)));
     assertEquals(100, failing.page(100).requestedOffset());
-    assertEquals(List.of(100), asked, "by whom it is wanted");
+    assertEquals(List.of(100), requested, "only the requested page");
   }
 }
