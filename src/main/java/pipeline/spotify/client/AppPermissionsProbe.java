@@ -1,22 +1,18 @@
 package pipeline.spotify.client;
 
-import com.google.gson.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import pipeline.model.Album;
 import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.SpotifyException;
-import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.auth.AccessToken;
 import pipeline.spotify.http.ApacheTransport;
-import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.http.ServerDateTransport;
 import pipeline.spotify.paging.PagingContext;
 import pipeline.spotify.retry.ConditionWaiter;
@@ -32,7 +28,7 @@ public final class AppPermissionsProbe implements AutoCloseable {
   private final TransportStack stack;
   private final PagingContext paging;
   private final CatalogEndpoints catalog;
-  private final StateStore stateStore;
+  private final BatchTrackFetcher batches;
 
   /**
    * The permissions of an app. An app in Development Mode has none of them.
@@ -52,7 +48,6 @@ public final class AppPermissionsProbe implements AutoCloseable {
       SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
     ApacheTransport connections = new ApacheTransport(settings, clock);
     this.transport = new ServerDateTransport(connections);
-    this.stateStore = stateStore;
     this.stack =
         new TransportStack(
             settings,
@@ -65,6 +60,7 @@ public final class AppPermissionsProbe implements AutoCloseable {
             connections);
     this.paging = stack.newPagingContext(false);
     this.catalog = new CatalogEndpoints(paging);
+    this.batches = new BatchTrackFetcher(stack.api(), new AlbumTracksResource(paging), stateStore);
   }
 
   /** Returns the end of the current rate-limit block; empty if there is none. */
@@ -84,12 +80,16 @@ public final class AppPermissionsProbe implements AutoCloseable {
    */
   public AppPermissions probePermissions() {
     Optional<PagedResult<Album>> newReleases = findNewReleases();
-    List<Album> albums =
+    List<String> ids =
         newReleases
             .orElseGet(() -> catalog.searchAlbums("tag:new", null).page(0, PAGE_SIZE))
-            .items();
+            .items()
+            .stream()
+            .map(Album::id)
+            .toList();
     return new AppPermissions(
-        newReleases.isPresent(), probeBatches(albums.stream().map(Album::id).toList()));
+        newReleases.isPresent(),
+        ids.isEmpty() ? Optional.empty() : Optional.of(batches.probe(ids)));
   }
 
   private Optional<PagedResult<Album>> findNewReleases() {
@@ -98,29 +98,6 @@ public final class AppPermissionsProbe implements AutoCloseable {
     } catch (SpotifyException refusal) {
       if (refusal.isEndpointRefused()) {
         return Optional.empty();
-      }
-      throw refusal;
-    }
-  }
-
-  private Optional<Boolean> probeBatches(List<String> ids) {
-    if (ids.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean may = mayFetchBatch(ids);
-    BatchTrackFetcher.storePermission(stateStore, may);
-    return Optional.of(may);
-  }
-
-  private boolean mayFetchBatch(List<String> ids) {
-    JsonClient api = stack.api();
-    try {
-      JsonObject unused =
-          api.get("albums", api.endpoint("/albums"), Map.of("ids", String.join(",", ids)));
-      return true;
-    } catch (SpotifyException refusal) {
-      if (refusal.kind() == SpotifyErrorKind.FORBIDDEN) {
-        return false;
       }
       throw refusal;
     }

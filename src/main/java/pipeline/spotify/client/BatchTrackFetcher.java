@@ -44,6 +44,19 @@ final class BatchTrackFetcher {
     return findKnownPermission().orElse(true);
   }
 
+  /** Requests a batch; returns whether the app may, and stores the answer for later runs. */
+  boolean probe(List<String> ids) {
+    try {
+      Map<String, JsonObject> unused = requestAlbums(ids);
+      return true;
+    } catch (SpotifyException refusal) {
+      if (refusal.kind() == SpotifyErrorKind.FORBIDDEN) {
+        return false;
+      }
+      throw refusal;
+    }
+  }
+
   List<AlbumTracks> tracks(List<String> ids) {
     ids.forEach(AlbumParser::checkId);
     List<AlbumTracks> all = new ArrayList<>(ids.size());
@@ -128,12 +141,7 @@ final class BatchTrackFetcher {
   private void updatePermission(boolean may) {
     if (allowed.isEmpty() || allowed.get() != may) {
       allowed = Optional.of(may);
-      storePermission(stateStore, may);
+      stateStore.write(STATE_KEY, may ? "yes" : "no");
     }
-  }
-
-  /** Stores for later runs whether the app may fetch batches. */
-  static void storePermission(StateStore stateStore, boolean may) {
-    stateStore.write(STATE_KEY, may ? "yes" : "no");
   }
 }

@@ -67,6 +67,8 @@ final class TransportStack implements AutoCloseable {
   }
 
   /**
+   * Creates a stack over a transport.
+   *
    * @param connections closed with the stack
    */
   TransportStack(
