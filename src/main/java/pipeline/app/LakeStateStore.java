@@ -1,8 +1,6 @@
 package pipeline.app;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -13,6 +11,7 @@ import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.RereadPolicy;
+import pipeline.lake.store.Sha256;
 import pipeline.spotify.api.StateStore;
 
 /**
@@ -39,13 +38,8 @@ final class LakeStateStore implements StateStore {
   }
 
   private static String hash(String clientId) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(clientId.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
+    byte[] digest = Sha256.createDigest().digest(clientId.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest, 0, 8);
   }
 
   @Override

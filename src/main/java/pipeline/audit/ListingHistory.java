@@ -18,15 +18,15 @@ import pipeline.tables.stage.AlbumIdHash;
 import pipeline.tables.stage.CaptureMetadata;
 import pipeline.tables.stage.StageInputs;
 
-/** Reads the listings to compare: footers, and album ids where footers leave it open. */
+/** Reads the listings of several dates: footers and, only if needed, album ids. */
 public final class ListingHistory {
-  /** Another date that cannot be read must not keep this one from being published. */
+  /** Failures to read another date, which do not prevent the publication of this one. */
   private static final Set<LakeErrorKind> UNREADABLE =
       EnumSet.of(LakeErrorKind.DAMAGED, LakeErrorKind.WRONG_TABLE, LakeErrorKind.NEWER_SCHEMA);
 
   private ListingHistory() {}
 
-  /** Those of the dates before, where there are any that can be read. */
+  /** Returns the readable listings of the compared dates before this one, in order of date. */
   public static List<ListingSnapshot> listBefore(Lake lake, LocalDate ds) {
     return lake
         .listPartitions(RawRelease.TABLE, ds.minusDays(AnomalyDetector.COMPARED_DATES), ds)
@@ -63,7 +63,7 @@ public final class ListingHistory {
     }
   }
 
-  /** The listing that a partition is. */
+  /** Returns the listing of a partition of raw/releases. */
   public static ListingSnapshot from(Partition<RawRelease> partition) {
     PartitionMetadata footer = partition.footer();
     CaptureMetadata capture = CaptureMetadata.from(footer);
@@ -77,18 +77,19 @@ public final class ListingHistory {
         new MemoizingSupplier(() -> albumsHash(partition)));
   }
 
+  /** Returns a hash of the album ids; of a damaged partition a hash that equals no other. */
   private static String albumsHash(Partition<RawRelease> partition) {
     try {
       return AlbumIdHash.hash(partition);
     } catch (LakeException failed) {
       if (failed.kind() == LakeErrorKind.DAMAGED) {
-        return partition.footer().contentHash(); // like no other
+        return partition.footer().contentHash();
       }
       throw failed;
     }
   }
 
-  /** Reads once, and then remembers. */
+  /** Computes the value at the first call only. */
   private static final class MemoizingSupplier implements Supplier<String> {
     private final Supplier<String> supplier;
     private @Nullable String value;

@@ -179,7 +179,7 @@ class InjectedDefectsTest {
             "raw tracks that were replaced since",
             day -> day.set(RawTrack.TABLE, 0, "track_name", "Another name"),
             StageFailureReason.INPUT_OUTDATED,
-            "was made from a raw/tracks that has been replaced since. Rerun transform --date"));
+            "built from a replaced version of raw/tracks; rerun transform --date"));
     return defects;
   }
 

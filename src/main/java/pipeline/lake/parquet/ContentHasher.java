@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -12,6 +11,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
+import pipeline.lake.store.Sha256;
 
 /**
  * SHA-256 over rows as Avro binary, without the column observed_at: the same rows, whenever they
@@ -24,11 +24,7 @@ public final class ContentHasher {
   private final int skippedColumn;
 
   public ContentHasher(Schema schema) {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
+    digest = Sha256.createDigest();
     encoder =
         EncoderFactory.get()
             .binaryEncoder(new DigestOutputStream(OutputStream.nullOutputStream(), digest), null);

@@ -9,8 +9,8 @@ import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.CloseSequence;
 
 /**
- * Rows in the order of their album, taken album by album: what joins are made of here. Ids are
- * compared as text, for that is the order in which every table is written.
+ * Reads rows album by album, for merge joins. Rows must be sorted by album id as text, the order in
+ * which every table is written.
  */
 public final class AlbumCursor<R> implements AutoCloseable {
   private final RowIterator<R> rows;
@@ -37,18 +37,19 @@ public final class AlbumCursor<R> implements AutoCloseable {
     return row;
   }
 
-  /** How many rows were read so far; when the last one was taken, all of them. */
+  /** Returns the number of rows read so far, including the next row if it is already read. */
   public long rowsRead() {
     return rowsRead;
   }
 
+  /** Returns the next row, or null after the last row. */
   public @Nullable R next() {
     R row = head;
     head = row == null ? null : fetch();
     return row;
   }
 
-  /** Hands over the rows of all albums that come before this one. */
+  /** Passes the rows of all albums before this one to the consumer. */
   public void drainBefore(String albumId, Consumer<R> consumer) {
     while (head != null && album.apply(head).compareTo(albumId) < 0) {
       consumer.accept(head);
@@ -56,19 +57,19 @@ public final class AlbumCursor<R> implements AutoCloseable {
     }
   }
 
-  /** Hands over what is left. */
+  /** Passes all remaining rows to the consumer. */
   public void drainRemaining(Consumer<R> consumer) {
     for (R row = next(); row != null; row = next()) {
       consumer.accept(row);
     }
   }
 
-  /** The next row, where it is of this album. */
+  /** Returns the next row if it belongs to this album, otherwise null. */
   public @Nullable R nextOf(String albumId) {
     return head != null && album.apply(head).equals(albumId) ? next() : null;
   }
 
-  /** All rows of this album that come next. */
+  /** Returns the rows of this album, if the next row belongs to it; otherwise an empty list. */
   public List<R> allOf(String albumId) {
     List<R> all = new ArrayList<>();
     for (R row = nextOf(albumId); row != null; row = nextOf(albumId)) {

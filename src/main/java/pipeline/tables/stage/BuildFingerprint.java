@@ -2,7 +2,6 @@ package pipeline.tables.stage;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -18,19 +17,19 @@ import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
 import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.store.LakeException;
+import pipeline.lake.store.Sha256;
 import pipeline.lake.store.TextObject;
 
 /**
- * All that a stage's tables follow from, and the tables themselves, as one value: this very code,
- * what went in, what came out. A later run that finds the same value would make the same again, and
- * need not.
+ * A hash over the code, the inputs and the tables of one run of a stage. A later run with the same
+ * hash would publish the same tables, so it has nothing to do.
  *
- * <p>A run without warnings writes the value into the footer of the last table that it publishes.
- * If that table is left unchanged, or if there are warnings, the value lies in {@code state/}
- * instead, with the warnings: no table is rewritten for it.
+ * <p>A run without warnings writes the hash into the footer of the last table that it publishes. If
+ * that table is left unchanged, or if there are warnings, the run writes the hash and the warnings
+ * to {@code state/} instead, because no table is rewritten for them.
  */
 public final class BuildFingerprint {
-  /** Who took raw rows and when: nothing that is made from them depends on it. */
+  /** Entries that do not influence the tables built from raw rows. */
   private static final Set<String> IGNORED_ENTRIES =
       Set.of(PartitionMetadata.RUN_ID, PartitionMetadata.OBSERVED_AT, PartitionMetadata.ORIGIN);
 
@@ -50,7 +49,7 @@ public final class BuildFingerprint {
     this.stage = stage;
   }
 
-  /** Of a stage that looks at rows alone. */
+  /** Returns the fingerprint of a stage whose output depends only on the rows of its inputs. */
   public static BuildFingerprint fromRows(StageRun run, Stage stage, List<Partition<?>> inputs) {
     List<String> parts = initialParts(run, stage);
     for (Partition<?> input : inputs) {
@@ -60,7 +59,7 @@ public final class BuildFingerprint {
     return new BuildFingerprint(run, stage, parts, "");
   }
 
-  /** Of a stage that looks at rows and at what footers say. */
+  /** Returns the fingerprint of a stage whose output also depends on the footers of its inputs. */
   public static BuildFingerprint fromRowsAndFooters(
       StageRun run, Stage stage, List<Partition<?>> inputs) {
     List<String> parts = initialParts(run, stage);
@@ -73,9 +72,9 @@ public final class BuildFingerprint {
     return new BuildFingerprint(run, stage, parts, "");
   }
 
-  /** Returns this origin of a stage whose rules decide which warnings it gives. */
-  public BuildFingerprint withRules(String other) {
-    return new BuildFingerprint(run, stage, parts, other);
+  /** Returns a copy for a stage whose configuration decides which warnings it reports. */
+  public BuildFingerprint withRules(String newRules) {
+    return new BuildFingerprint(run, stage, parts, newRules);
   }
 
   private static List<String> initialParts(StageRun run, Stage stage) {
@@ -83,8 +82,8 @@ public final class BuildFingerprint {
   }
 
   /**
-   * Returns the output of an earlier run if all of these tables are published and come from here;
-   * otherwise it is empty.
+   * Returns the output of an earlier run if all of these tables are published and have this
+   * fingerprint; otherwise an empty result.
    *
    * @param tables in the order in which the stage publishes them
    */
@@ -122,50 +121,51 @@ public final class BuildFingerprint {
           .filter(found -> found.origin().equals(origin))
           .map(BuildRecord::warnings);
     } catch (LakeException unreadable) {
-      return Optional.empty(); // It would have saved work, no more.
+      return Optional.empty(); // The record only saves work.
     }
   }
 
-  /** Notes it in the last of these drafts, and closes those before. */
-  void putMetadata(List<PartitionWriter<?>> drafts) {
+  /** Puts the hash into the footer of the last of these staging files, and finishes the others. */
+  void putMetadata(List<PartitionWriter<?>> writers) {
     if (!run.codeHash().isEmpty()) {
-      int last = drafts.size() - 1;
-      drafts
+      int last = writers.size() - 1;
+      writers
           .get(last)
-          .putMetadata(PartitionMetadata.ORIGIN, hash(parts, sealed(drafts.subList(0, last))));
+          .putMetadata(PartitionMetadata.ORIGIN, hash(parts, finish(writers.subList(0, last))));
     }
   }
 
   /**
-   * Records it after these drafts were published, unless a footer says it already.
+   * Writes the hash and the warnings to {@code state/} after these tables were published, unless
+   * the published footer of the last table has the hash. If writing fails, only a warning is
+   * logged.
    *
    * @param warnings of this run
    */
-  void record(List<PartitionWriter<?>> drafts, List<String> warnings) {
+  void record(List<PartitionWriter<?>> writers, List<String> warnings) {
     if (run.codeHash().isEmpty()
-        || (warnings.isEmpty() && isNoted(drafts.get(drafts.size() - 1)))) {
+        || (warnings.isEmpty() && hasPublishedOrigin(writers.get(writers.size() - 1)))) {
       return;
     }
     try {
-      record.write(new BuildRecord(hash(withRules(), sealed(drafts)), warnings).json());
+      record.write(new BuildRecord(hash(withRules(), finish(writers)), warnings).json());
     } catch (LakeException unwritten) {
       LOG.warn(
-          "The tables are published, but the next run will make them again: {}",
+          "The tables are published, but the next run will build them again: {}",
           unwritten.getMessage());
     }
   }
 
-  /** A table that was left unchanged has the footer of then. */
-  private static boolean isNoted(PartitionWriter<?> last) {
+  private static boolean hasPublishedOrigin(PartitionWriter<?> last) {
     PartitionMetadata published = last.findUnchanged().orElseGet(last::finish);
     return published
         .find(PartitionMetadata.ORIGIN)
         .equals(last.finish().find(PartitionMetadata.ORIGIN));
   }
 
-  private static List<PartitionMetadata> sealed(List<PartitionWriter<?>> drafts) {
+  private static List<PartitionMetadata> finish(List<PartitionWriter<?>> writers) {
     List<PartitionMetadata> footers = new ArrayList<>();
-    drafts.forEach(draft -> footers.add(draft.finish()));
+    writers.forEach(writer -> footers.add(writer.finish()));
     return footers;
   }
 
@@ -187,20 +187,12 @@ public final class BuildFingerprint {
   private static String hash(List<String> parts, List<PartitionMetadata> footers) {
     List<String> all = new ArrayList<>(parts);
     footers.forEach(footer -> add(all, footer.contentEntries()));
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.createDigest();
     for (String part : all) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
       digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
       digest.update(bytes);
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
   }
 }

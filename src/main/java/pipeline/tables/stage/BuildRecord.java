@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
 
 /**
- * The result of a run of a stage whose tables do not say by themselves where they come from.
+ * The record of a stage's run in {@code state/}, for tables whose footers do not have the hash.
  *
- * @param origin a hash of the code, its rules, the inputs and the tables
- * @param warnings of that run, which the same code would give again
+ * @param origin hash of the code, its configuration, the inputs and the tables
+ * @param warnings of that run, which another run of the same code would report again
  */
 record BuildRecord(String origin, List<String> warnings) {
   private static final String ORIGIN = "origin";
@@ -29,7 +29,7 @@ record BuildRecord(String origin, List<String> warnings) {
     return Json.formatObject(members) + "\n";
   }
 
-  /** Returns nothing if the text was edited or cut: then the tables are made again. */
+  /** Returns an empty result if the text is damaged; the stage then builds its tables again. */
   static Optional<BuildRecord> parse(String json) {
     Map<String, @Nullable Object> members;
     try {

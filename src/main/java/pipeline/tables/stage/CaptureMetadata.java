@@ -9,14 +9,14 @@ import pipeline.lake.PartitionWriter;
 import pipeline.lake.parquet.PartitionMetadata;
 
 /**
- * How raw rows were taken from Spotify: what their partition's footer tells beside the rows.
+ * The circumstances under which raw rows were fetched from Spotify, as in their partition's footer.
  *
- * @param source a {@link ListingSource} as a column
- * @param late a late capture, which is a sample
- * @param partial albums lack tracks
- * @param truncated a cap left something undone
- * @param requests sent to Spotify
- * @param throttled answers of 429 among them
+ * @param source column value of a {@link ListingSource}
+ * @param late whether it is a historical capture, which is a sample
+ * @param partial whether albums lack tracks
+ * @param truncated whether a limit cut the listing short
+ * @param requests number of requests sent to Spotify
+ * @param throttled number of these that were answered with 429
  */
 public record CaptureMetadata(
     String runId,
@@ -34,18 +34,19 @@ public record CaptureMetadata(
   private static final String REQUESTS = "requests";
   private static final String THROTTLED = "throttled";
 
-  /** Album ids that answered that they are no more, or hold no track. */
+  /** Ids of albums that Spotify has deleted, or that have no tracks there. */
   public static final String ALBUMS_GONE = "albums_gone";
 
-  /** Album ids whose tracks could not be had in full. */
+  /** Ids of albums whose tracks could not all be fetched. */
   public static final String ALBUMS_MISSING = "albums_missing";
 
-  /** Album ids whose track page counts other tracks than the listing did. */
+  /** Ids of albums whose track page states another number of tracks than the listing. */
   public static final String ALBUMS_DIFFERING = "albums_differing";
 
-  /** Keys of the partitions that rows were copied from; told, never checked. */
+  /** Keys of the partitions that rows were copied from: provenance, which is never checked. */
   public static final String COPIED_FROM = "copied_from";
 
+  /** Puts these values into the footer that the writer will write. */
   public void putMetadata(PartitionWriter<?> writer) {
     writer
         .putMetadata(PartitionMetadata.RUN_ID, runId)
@@ -58,6 +59,7 @@ public record CaptureMetadata(
         .putMetadata(THROTTLED, Long.toString(throttled));
   }
 
+  /** Returns the values of a footer; missing ones are empty, false, zero or the epoch. */
   public static CaptureMetadata from(PartitionMetadata footer) {
     Predicate<String> flag = name -> footer.find(name).map(Boolean::parseBoolean).orElse(false);
     return new CaptureMetadata(
@@ -71,13 +73,14 @@ public record CaptureMetadata(
         footer.find(THROTTLED).map(Long::parseLong).orElse(0L));
   }
 
-  /** A list of ids or keys within a footer; left out where it is empty. */
+  /** Puts a list of ids or keys into the footer, unless it is empty. */
   public static void putList(PartitionWriter<?> writer, String name, List<String> values) {
     if (!values.isEmpty()) {
       writer.putMetadata(name, String.join(",", values));
     }
   }
 
+  /** Returns a list that {@link #putList} wrote; empty if the footer does not have it. */
   public static List<String> parseList(PartitionMetadata footer, String name) {
     Optional<String> entry = footer.find(name).filter(text -> !text.isEmpty());
     return entry.map(text -> Arrays.asList(text.split(","))).orElse(List.of());

@@ -9,8 +9,8 @@ import pipeline.lake.store.LakeException;
 import pipeline.tables.row.Row;
 
 /**
- * A partition's rows up to where it turns out to be damaged: what need not be copied from it is no
- * reason to fail.
+ * The rows of a partition up to the first damaged one. They are only copied to save requests, so
+ * damage is logged and does not fail the run.
  */
 public final class DamageTolerantRows<R extends Row> implements RowIterator<R> {
   private static final Logger LOG = LoggerFactory.getLogger("extract.tracks");
@@ -33,7 +33,7 @@ public final class DamageTolerantRows<R extends Row> implements RowIterator<R> {
       if (failed.kind() != LakeException.LakeErrorKind.DAMAGED) {
         throw failed;
       }
-      LOG.warn("Not copied from any further: {}", failed.getMessage());
+      LOG.warn("Stopped copying from a damaged partition: {}", failed.getMessage());
       hasEnded = true;
       return null;
     }

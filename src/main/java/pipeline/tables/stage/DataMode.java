@@ -8,8 +8,8 @@ import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.TextObject;
 
 /**
- * Whether a lake holds what Spotify said or what a simulator did. Never both: nobody could tell
- * them apart.
+ * The origin of a lake's data: Spotify or the simulator. A lake never holds both, because nothing
+ * in the tables distinguishes them.
  */
 public enum DataMode {
   REAL,
@@ -21,25 +21,26 @@ public enum DataMode {
     return "{\"simulated\":" + (this == SIMULATED) + "}";
   }
 
-  /** As people are told. */
+  /** Returns {@code real} or {@code simulated}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * What a lake holds; empty where no run has said it yet.
+   * Returns the mode of a lake; empty if no run has recorded one.
    *
-   * @throws LakeException of kind CONFIGURATION where the lake says something else
+   * @throws LakeException of kind CONFIGURATION if the record is damaged
    */
   public static Optional<DataMode> find(ObjectStore store) {
     return object(store).find().map(text -> fromJson(text).orElseThrow(() -> damaged(store)));
   }
 
   /**
-   * Makes an empty lake one of this kind; one that holds nothing but a claim, for its run failed,
-   * is empty.
+   * Records this mode in an empty lake. A lake that holds only a record, because its run failed,
+   * counts as empty.
    *
-   * @throws LakeException of kind CONFIGURATION where it is of the other kind, or says neither
+   * @throws LakeException of kind CONFIGURATION if the lake has the other mode, or its record is
+   *     damaged
    */
   public void claim(ObjectStore store) {
     Optional<String> claimed = object(store).find();
@@ -53,7 +54,7 @@ public enum DataMode {
     throw fromJson(claimed.get()).isPresent() ? mismatch(store) : damaged(store);
   }
 
-  /** Whether a lake is of this kind, or of none yet. */
+  /** Returns whether a lake has this mode or none yet. */
   public boolean isCompatibleWith(ObjectStore store) {
     return find(store).map(this::equals).orElse(true);
   }
@@ -61,19 +62,14 @@ public enum DataMode {
   private LakeException mismatch(ObjectStore store) {
     return new LakeException(
         LakeException.LakeErrorKind.CONFIGURATION,
-        this == SIMULATED
-            ? store.uri()
-                + " holds data of the real Spotify; a simulated run must not write there. Set LAKE"
-                + " (or --lake) to another place."
-            : store.uri()
-                + " holds simulated data; a run against the real Spotify must not write there. Set"
-                + " LAKE (or --lake) to another place.");
+        "a %s run must not write to a lake of %s data: %s; set LAKE or --lake to another lake"
+            .formatted(label(), this == SIMULATED ? REAL.label() : SIMULATED.label(), store.uri()));
   }
 
   private static LakeException damaged(ObjectStore store) {
     return new LakeException(
         LakeException.LakeErrorKind.CONFIGURATION,
-        "%s/%s says neither that the lake's data is simulated nor that it is real, so it was edited or cut. Write %s into it if the data came from Spotify, or else %s."
+        "damaged state: %s/%s; write %s into it if the data came from Spotify, otherwise %s"
             .formatted(store.uri(), KEY, REAL.toJson(), SIMULATED.toJson()));
   }
 

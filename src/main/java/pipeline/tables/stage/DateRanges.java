@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 
-/** Dates that follow one another, as one span each. */
+/** Groups dates into ranges without gaps. */
 public final class DateRanges {
-  /** Both ends belong to it. */
+  /** A range of dates that includes both ends. */
   public record DateRange(LocalDate first, LocalDate last) {
-    /** As results tell it: {@code 2024-01-01/2024-01-31}. */
+    /** Returns the form of result lines: {@code 2024-01-01/2024-01-31}, or the only date. */
     public String interval() {
       return first.equals(last) ? first.toString() : first + "/" + last;
     }
@@ -23,25 +23,25 @@ public final class DateRanges {
 
   private DateRanges() {}
 
-  /** In order. */
+  /** Returns the longest ranges without gaps, in order. */
   public static List<DateRange> from(SortedSet<LocalDate> dates) {
-    List<DateRange> spans = new ArrayList<>();
+    List<DateRange> ranges = new ArrayList<>();
     for (LocalDate date : dates) {
-      int last = spans.size() - 1;
-      if (last >= 0 && spans.get(last).last().plusDays(1).equals(date)) {
-        spans.set(last, new DateRange(spans.get(last).first(), date));
+      int last = ranges.size() - 1;
+      if (last >= 0 && ranges.get(last).last().plusDays(1).equals(date)) {
+        ranges.set(last, new DateRange(ranges.get(last).first(), date));
       } else {
-        spans.add(new DateRange(date, date));
+        ranges.add(new DateRange(date, date));
       }
     }
-    return spans;
+    return ranges;
   }
 
-  /** For people, who are told of so many spans at the most. */
+  /** Returns the ranges as text, shortened after {@code limit} ranges. */
   public static String format(SortedSet<LocalDate> dates, int limit) {
-    List<DateRange> spans = from(dates);
+    List<DateRange> ranges = from(dates);
     String shown =
-        spans.stream().limit(limit).map(DateRange::toString).collect(Collectors.joining(", "));
-    return spans.size() <= limit ? shown : shown + ", … (" + dates.size() + " dates)";
+        ranges.stream().limit(limit).map(DateRange::toString).collect(Collectors.joining(", "));
+    return ranges.size() <= limit ? shown : shown + ", … (" + dates.size() + " dates)";
   }
 }

@@ -11,11 +11,12 @@ public final class DateRules {
 
   private DateRules() {}
 
+  /** Returns whether the date has not begun yet, in UTC. */
   public static boolean isFuture(LocalDate ds, Instant now) {
     return ds.isAfter(now.atZone(ZoneOffset.UTC).toLocalDate());
   }
 
-  /** Ended 48 hours ago or more: today's listing says nothing of it. */
+  /** Returns whether the date ended 48 hours ago or more, so that no current listing shows it. */
   public static boolean isHistorical(LocalDate ds, Instant now) {
     Instant end = ds.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     return !now.isBefore(end.plus(MAX_CURRENT_AGE));

@@ -2,14 +2,14 @@ package pipeline.tables.stage;
 
 import java.util.Locale;
 
-/** Where a listing of releases came from. */
+/** The API call that a listing comes from. */
 public enum ListingSource {
   NEW_RELEASES,
   SEARCH_NEW,
   SEARCH_BY_DATE,
   WATCH_LIST;
 
-  /** As it stands in the tables. */
+  /** Returns the value of the column {@code source}. */
   public String columnValue() {
     return name().toLowerCase(Locale.ROOT);
   }

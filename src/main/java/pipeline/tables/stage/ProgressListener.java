@@ -1,15 +1,15 @@
 package pipeline.tables.stage;
 
-/** Is told how far a stage has come. */
+/** Receives the progress of a stage. */
 @FunctionalInterface
 public interface ProgressListener {
-  /** Hears nothing. */
+  /** A listener that ignores all progress. */
   ProgressListener NONE = (done, total) -> {};
 
   /**
-   * Called as work gets done, by one thread.
+   * Is called by one thread after each finished part of the work.
    *
-   * @param total 0 where it is not known
+   * @param total 0 if it is not known
    */
   void onProgress(long done, long total);
 }

@@ -12,8 +12,9 @@ import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.store.CloseSequence;
 
 /**
- * The partitions that one run of a stage writes: all drafts first, then published in the order in
- * which they were begun. Closed without that, nothing has happened.
+ * The partitions that one run of a stage writes. The stage first writes all staging files, then
+ * publishes them in the order in which it opened them. Closing the transaction without publishing
+ * discards them.
  */
 public final class PublishTransaction implements AutoCloseable {
   private final StageRun run;
@@ -27,6 +28,7 @@ public final class PublishTransaction implements AutoCloseable {
     this.inputs = List.copyOf(inputs);
   }
 
+  /** Opens the staging file of a table, with the footer entries that all stages write. */
   public <R extends IndexedRecord> PartitionWriter<R> openWriter(Table<R> table) {
     PartitionWriter<R> writer = run.lake().openWriter(table, run.ds());
     writers.add(writer);
@@ -37,7 +39,7 @@ public final class PublishTransaction implements AutoCloseable {
     return writer;
   }
 
-  /** Rows by table, for the drafts begun so far. */
+  /** Returns the number of rows written to each table, by its qualified name. */
   public Map<String, Long> rows() {
     Map<String, Long> rows = new LinkedHashMap<>();
     writers.forEach(writer -> rows.put(writer.table().qualifiedName(), writer.rows()));
@@ -45,7 +47,9 @@ public final class PublishTransaction implements AutoCloseable {
   }
 
   /**
-   * @return whether any partition was not published already with the same rows and entries
+   * Finishes all staging files, then publishes them.
+   *
+   * @return whether any partition changed: its rows or entries differ from the published ones
    */
   public boolean publish() {
     writers.forEach(PartitionWriter::finish);
@@ -57,9 +61,10 @@ public final class PublishTransaction implements AutoCloseable {
   }
 
   /**
-   * The same, and later runs find out from the lake that there is nothing to do.
+   * Publishes like {@link #publish()} and also records the fingerprint, so that later runs detect
+   * that they have nothing to do.
    *
-   * @param warnings of this run, which such a run gives again
+   * @param warnings of this run, which such a later run reports again
    */
   public boolean publish(BuildFingerprint fingerprint, List<String> warnings) {
     if (warnings.isEmpty()) {

@@ -16,9 +16,9 @@ import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.stage.StageException.StageFailureReason;
 
 /**
- * What load published for a date, as its analytics/partitions names it: by content hash, the raw
- * and clean partitions that went in and the tables of the star. Each is compared with the lake when
- * it is asked for. Where one is replaced while it is read, see {@link StageInputs#retryOnReplaced}.
+ * The star of a date and its inputs, as load recorded them by content hash in analytics/partitions.
+ * Each partition is compared with its record when it is requested. If one is replaced while it is
+ * read, see {@link StageInputs#retryOnReplaced}.
  */
 public final class PublishedStar {
   private final Lake lake;
@@ -33,25 +33,29 @@ public final class PublishedStar {
             .collect(Collectors.toMap(PartitionEntry::tableName, Function.identity()));
   }
 
-  /** Empty where the date has no star. */
+  /** Returns the star of a date; empty if there is none. */
   public static Optional<PublishedStar> find(Lake lake, LocalDate ds) {
     return lake.find(PartitionEntry.TABLE, ds).map(found -> new PublishedStar(lake, found));
   }
 
-  /** The star of a date whose analytics/partitions was found already. */
+  /** Returns the star of a date whose partition of analytics/partitions is at hand. */
   public static PublishedStar from(Lake lake, Partition<PartitionEntry> partitions) {
     return new PublishedStar(lake, partitions);
   }
 
-  /** The star of a date, or the stage to run first. */
+  /**
+   * Returns the star of a date.
+   *
+   * @throws StageException of the reason INPUT_MISSING if there is none
+   */
   public static PublishedStar require(Lake lake, LocalDate ds) {
     return find(lake, ds)
         .orElseThrow(
             () ->
                 new StageException(
                     StageFailureReason.INPUT_MISSING,
-                    "%s/%s does not exist: %s has no star. Run %s first."
-                        .formatted(lake.uri(), PartitionEntry.TABLE.key(ds), ds, loadCommand(ds))));
+                    "missing input: %s/%s; run %s first"
+                        .formatted(lake.uri(), PartitionEntry.TABLE.key(ds), loadCommand(ds))));
   }
 
   private static String loadCommand(LocalDate ds) {
@@ -72,12 +76,12 @@ public final class PublishedStar {
     return partitions.ds();
   }
 
-  /** What load wrote down of a table; empty for analytics/partitions itself. */
+  /** Returns the record of a table; empty for analytics/partitions itself. */
   public Optional<PartitionEntry> findRow(Table<?> table) {
     return Optional.ofNullable(rows.get(table.qualifiedName()));
   }
 
-  /** The partition as load knew it; empty where there is none now, or another. */
+  /** Returns the recorded partition; empty if it is missing or has been replaced. */
   public <R extends IndexedRecord> Optional<Partition<R>> find(Table<R> table) {
     Optional<Partition<R>> present = lake.find(table, ds());
     if (table.qualifiedName().equals(PartitionEntry.TABLE.qualifiedName())) {
@@ -94,19 +98,23 @@ public final class PublishedStar {
     return partition.footer().contentHash();
   }
 
-  /** Those of the tables that are not there now, or not as load knew them. */
+  /** Returns the tables whose recorded partition is missing or has been replaced. */
   public List<Table<?>> listChanged(List<Table<?>> tables) {
     return tables.stream().filter(table -> find(table).isEmpty()).toList();
   }
 
-  /** The partition as load knew it, or what to rerun. */
+  /**
+   * Returns the recorded partition.
+   *
+   * @throws StageException of the reason INPUT_OUTDATED if it is missing or has been replaced
+   */
   public <R extends IndexedRecord> Partition<R> require(Table<R> table) {
     return find(table)
         .orElseThrow(
             () ->
                 new StageException(
                     StageFailureReason.INPUT_OUTDATED,
-                    "%s/%s is not what load published or read for %s, so that it does not fit the other tables. Rerun %s."
-                        .formatted(lake.uri(), table.key(ds()), ds(), loadCommand(ds()))));
+                    "inconsistent partition: %s/%s differs from the version recorded by load; rerun %s"
+                        .formatted(lake.uri(), table.key(ds()), loadCommand(ds()))));
   }
 }

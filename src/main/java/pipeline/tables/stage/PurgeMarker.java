@@ -7,15 +7,15 @@ import pipeline.lake.Lake;
 import pipeline.lake.store.TextObject;
 
 /**
- * Up to where a lake was purged, kept in its {@code state/}: what is missing before that shall not
- * be made again, for Spotify has no past.
+ * The first date of a lake that has not been purged, stored in {@code state/}. Partitions missing
+ * before it are not reported as gaps, because Spotify has no history to rebuild them from.
  */
 public final class PurgeMarker {
   private static final String KEY = "state/purged_before";
 
   private PurgeMarker() {}
 
-  /** The first date that was not purged. */
+  /** Returns the first date that has not been purged; empty if nothing has been purged. */
   public static Optional<LocalDate> findPurgedBefore(Lake lake) {
     return object(lake).find().flatMap(PurgeMarker::parseDate);
   }
@@ -32,7 +32,7 @@ public final class PurgeMarker {
     }
   }
 
-  /** Never goes back. */
+  /** Records that all dates before this one are purged, unless a later date is recorded. */
   public static void recordPurgedBefore(Lake lake, LocalDate before) {
     if (findPurgedBefore(lake).map(before::isAfter).orElse(true)) {
       object(lake).write(before + "\n");

@@ -2,10 +2,7 @@ package pipeline.tables.stage;
 
 import pipeline.lake.Table;
 
-/**
- * The four stages. Each writes the tables of one layer, but that raw/ has a stage for each of its
- * two.
- */
+/** The four stages. Each writes one layer, except that each table of raw has its own stage. */
 public enum Stage {
   EXTRACT_RELEASES("extract-releases"),
   EXTRACT_TRACKS("extract-tracks"),
@@ -18,12 +15,12 @@ public enum Stage {
     this.command = command;
   }
 
-  /** As it is typed. */
+  /** Returns the command's name, such as {@code extract-releases}. */
   public String command() {
     return command;
   }
 
-  /** The stage that writes a table. */
+  /** Returns the stage that writes a table. */
   public static Stage from(Table<?> table) {
     return switch (table.layer()) {
       case "raw" -> table.name().equals("releases") ? EXTRACT_RELEASES : EXTRACT_TRACKS;

@@ -1,10 +1,10 @@
 package pipeline.tables.stage;
 
-/** A stage cannot do its work; the message says what is wrong, where, and what to do. */
+/** A failure of a stage; its message states problem, place and remedy. */
 public final class StageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** Why, as an exit code tells it apart. */
+  /** The kinds of failures that have different exit codes. */
   public enum StageFailureReason {
     USAGE,
     INPUT_MISSING,

@@ -8,11 +8,15 @@ import pipeline.lake.Table;
 import pipeline.lake.store.RereadPolicy;
 import pipeline.tables.stage.StageException.StageFailureReason;
 
-/** The partitions that a stage is made from: there, and not replaced since. */
+/** Checks that the input partitions of a stage exist and are current. */
 public final class StageInputs {
   private StageInputs() {}
 
-  /** The partition, or the stage to run first. */
+  /**
+   * Returns the partition of the run's date.
+   *
+   * @throws StageException of the reason INPUT_MISSING if there is none
+   */
   public static <R extends IndexedRecord> Partition<R> require(StageRun run, Table<R> table) {
     return run.lake()
         .find(table, run.ds())
@@ -20,53 +24,52 @@ public final class StageInputs {
             () ->
                 new StageException(
                     StageFailureReason.INPUT_MISSING,
-                    run.lake().uri()
-                        + "/"
-                        + table.key(run.ds())
-                        + " does not exist. Run "
-                        + run.rerunCommand(Stage.from(table))
-                        + " first."));
-  }
-
-  /** Refuses a partition that was made from something that has been replaced since. */
-  public static void checkBuiltFrom(StageRun run, Partition<?> output, Partition<?> input) {
-    if (!isBuiltFrom(output, input)) {
-      throw new StageException(
-          StageFailureReason.INPUT_OUTDATED,
-          run.lake().uri()
-              + "/"
-              + output.key()
-              + " was made from a "
-              + input.table()
-              + " that has been replaced since. Rerun "
-              + run.rerunCommand(Stage.from(output.table()))
-              + ".");
-    }
-  }
-
-  public static boolean isBuiltFrom(Partition<?> output, Partition<?> input) {
-    Optional<String> recordedHash = output.footer().inputHash(input.key());
-    return recordedHash.isPresent() && recordedHash.get().equals(input.footer().contentHash());
-  }
-
-  /** Clean tables of an older schema are made anew, never guessed at. */
-  public static void checkCurrentSchema(StageRun run, Partition<?> partition) {
-    if (partition.hasOlderSchema()) {
-      throw new StageException(
-          StageFailureReason.INPUT_OUTDATED,
-          run.lake().uri()
-              + "/"
-              + partition.key()
-              + " has the columns of an older pipeline.jar. Rerun "
-              + run.rerunCommand(Stage.from(partition.table()))
-              + ".");
-    }
+                    "missing input: %s/%s; run %s first"
+                        .formatted(
+                            run.lake().uri(),
+                            table.key(run.ds()),
+                            run.rerunCommand(Stage.from(table)))));
   }
 
   /**
-   * Starts over where an input was replaced while it was read; what was read until then is
-   * forgotten.
+   * Checks that a partition was built from the current version of its input.
+   *
+   * @throws StageException of the reason INPUT_OUTDATED if the input has been replaced since
    */
+  public static void checkBuiltFrom(StageRun run, Partition<?> output, Partition<?> input) {
+    if (!isBuiltFrom(output, input)) {
+      throw outdated(run, output, "built from a replaced version of " + input.table());
+    }
+  }
+
+  /** Returns whether a partition was built from this version of an input. */
+  public static boolean isBuiltFrom(Partition<?> output, Partition<?> input) {
+    return output.footer().inputHash(input.key()).equals(Optional.of(input.footer().contentHash()));
+  }
+
+  /**
+   * Checks that a clean partition has all columns of the current schema.
+   *
+   * @throws StageException of the reason INPUT_OUTDATED if its schema is older
+   */
+  public static void checkCurrentSchema(StageRun run, Partition<?> partition) {
+    if (partition.hasOlderSchema()) {
+      throw outdated(run, partition, "written by an older pipeline.jar, with other columns");
+    }
+  }
+
+  private static StageException outdated(StageRun run, Partition<?> partition, String cause) {
+    return new StageException(
+        StageFailureReason.INPUT_OUTDATED,
+        "outdated input: %s/%s, %s; rerun %s"
+            .formatted(
+                run.lake().uri(),
+                partition.key(),
+                cause,
+                run.rerunCommand(Stage.from(partition.table()))));
+  }
+
+  /** Runs the work again if an input is replaced while it is read, in at most three attempts. */
   public static <T> T retryOnReplaced(Supplier<T> work) {
     return RereadPolicy.apply(work);
   }

@@ -5,17 +5,17 @@ import java.util.Map;
 import pipeline.lake.Partition;
 
 /**
- * What a stage has published, or kept.
+ * The outcome of a stage.
  *
- * @param changed whether anything was published that was not there before
- * @param rows by table
- * @param capture how the raw rows were taken that it is or was made from
- * @param warnings for people
+ * @param changed whether any partition was replaced or added
+ * @param rows number of rows by qualified table name
+ * @param capture of the raw rows that the stage wrote or read
+ * @param warnings as text
  */
 public record StageOutput(
     boolean changed, Map<String, Long> rows, CaptureMetadata capture, List<String> warnings) {
 
-  /** A partition that stays as it is. */
+  /** Returns the outcome of a stage that left a partition unchanged. */
   public static StageOutput unchanged(Partition<?> partition, List<String> warnings) {
     return new StageOutput(
         false,

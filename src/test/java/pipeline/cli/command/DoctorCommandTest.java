@@ -218,7 +218,7 @@ class DoctorCommandTest {
     Files.createDirectories(folder.resolve("lake/state"));
     Files.writeString(folder.resolve("lake/state/lake.json"), "{}");
 
-    assertFails(78, "kind", "says neither");
+    assertFails(78, "kind", "damaged state");
   }
 
   @Test

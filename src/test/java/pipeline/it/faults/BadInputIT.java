@@ -118,7 +118,11 @@ class BadInputIT {
   @Test
   void realSpotifyIsRefusedForASimulatedLake() {
     runner = runner.without("SPOTIFY_API_URL").without("SPOTIFY_ACCOUNTS_URL");
-    assertFails(78, "extract-releases --date " + DS, "holds simulated data", "to another place");
+    assertFails(
+        78,
+        "extract-releases --date " + DS,
+        "must not write to a lake of simulated data",
+        "to another lake");
   }
 
   @Test
@@ -182,7 +186,7 @@ class BadInputIT {
   @Test
   void missingInputNamesTheStageToRun() throws IOException {
     Files.delete(lake.file("raw/tracks", DS));
-    assertFails(66, "transform --date " + DS, "does not exist", "Run extract-tracks --date " + DS);
+    assertFails(66, "transform --date " + DS, "missing input", "run extract-tracks --date " + DS);
     Files.delete(lake.file("raw/releases", DS));
     assertFails(66, "extract-tracks --date " + DS, "Run extract-releases --date " + DS);
     Files.delete(lake.file("clean/tracks", DS));
@@ -256,10 +260,10 @@ class BadInputIT {
           .run("extract-releases --replace --date " + DS)
           .requireSuccess();
       assertFails(
-          66, "transform --date " + DS, "replaced since", "Rerun extract-tracks --date " + DS);
-      assertFails(66, "load --date " + DS, "replaced since", "Rerun extract-tracks --date " + DS);
+          66, "transform --date " + DS, "replaced version", "rerun extract-tracks --date " + DS);
+      assertFails(66, "load --date " + DS, "replaced version", "rerun extract-tracks --date " + DS);
       runner.with(another.settings()).run("extract-tracks --date " + DS).requireSuccess();
-      assertFails(66, "load --date " + DS, "replaced since", "Rerun transform --date " + DS);
+      assertFails(66, "load --date " + DS, "replaced version", "rerun transform --date " + DS);
     }
   }
 

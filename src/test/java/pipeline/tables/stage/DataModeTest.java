@@ -30,14 +30,14 @@ class DataModeTest {
     DataMode.REAL.claim(store);
     store.put("raw/releases/ds=2024-01-01/releases.parquet", bytes());
     DataMode.REAL.claim(store);
-    assertRefused("to another place", () -> DataMode.SIMULATED.claim(store));
+    assertRefused("to another lake", () -> DataMode.SIMULATED.claim(store));
   }
 
   @Test
   void whatWasLearntAboutAnAppIsDataToo() {
     DataMode.SIMULATED.claim(store);
     store.put("state/0123456789abcdef/source", bytes());
-    assertRefused("to another place", () -> DataMode.REAL.claim(store));
+    assertRefused("to another lake", () -> DataMode.REAL.claim(store));
   }
 
   @Test
@@ -45,7 +45,7 @@ class DataModeTest {
     DataMode.REAL.claim(store);
     DataMode.SIMULATED.claim(store);
     store.put("work/search/page", bytes());
-    assertRefused("to another place", () -> DataMode.REAL.claim(store));
+    assertRefused("to another lake", () -> DataMode.REAL.claim(store));
   }
 
   @ParameterizedTest
@@ -55,10 +55,10 @@ class DataModeTest {
     store.put("state/lake.json", text.getBytes(StandardCharsets.UTF_8));
 
     for (DataMode kind : DataMode.values()) {
-      assertRefused("/state/lake.json says neither", () -> kind.claim(store));
-      assertRefused("Write {\"simulated\":false} into it", () -> kind.isCompatibleWith(store));
+      assertRefused("damaged state: ", () -> kind.claim(store));
+      assertRefused("write {\"simulated\":false} into it", () -> kind.isCompatibleWith(store));
     }
-    assertRefused("/state/lake.json says neither", () -> DataMode.find(store));
+    assertRefused("damaged state: ", () -> DataMode.find(store));
   }
 
   @Test

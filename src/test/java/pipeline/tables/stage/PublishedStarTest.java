@@ -65,7 +65,7 @@ class PublishedStarTest {
     world.tracks(TODAY);
     world.transform(TODAY);
     assertTrue(PublishedStar.find(world.lake(), TODAY).isEmpty());
-    assertRefused(StageFailureReason.INPUT_MISSING, "Run load --date 2026-11-20 first", this::date);
+    assertRefused(StageFailureReason.INPUT_MISSING, "run load --date 2026-11-20 first", this::date);
   }
 
   @Test
@@ -75,11 +75,11 @@ class PublishedStarTest {
     assertEquals(List.of(CleanAlbum.TABLE), date().listChanged(Tables.all()));
     assertRefused(
         StageFailureReason.INPUT_OUTDATED,
-        "clean/albums/ds=2026-11-20/albums.parquet is not what load published",
+        "clean/albums/ds=2026-11-20/albums.parquet differs from the version recorded by load",
         () -> date().require(CleanAlbum.TABLE));
     assertRefused(
         StageFailureReason.INPUT_OUTDATED,
-        "Rerun load --date 2026-11-20",
+        "rerun load --date 2026-11-20",
         () -> date().require(CleanAlbum.TABLE));
     assertEquals(DimAlbum.TABLE, date().require(DimAlbum.TABLE).table());
   }

@@ -1,0 +1,18 @@
+package pipeline.lake.store;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** The hash function SHA-256, which every JDK has. */
+public final class Sha256 {
+  private Sha256() {}
+
+  /** Returns a new digest, without the checked exception of the JDK. */
+  public static MessageDigest createDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
+  }
+}
