@@ -13,13 +13,13 @@ import pipeline.cli.run.GlobalOptions;
 
 @Command(
     name = "archive-classes",
-    header = "Make the jar start in half the time on this machine.",
+    header = "Create a class-data archive that halves the start-up time.",
     description = {
       "",
-      "Writes two files beside the jar: pipeline.jsa, its classes as this JVM keeps them in memory,"
-          + " and pipeline.args, with the options that use it. The DAG's operator finds the first"
-          + " by itself. It belongs to this JVM and this jar; make it again after either is"
-          + " replaced. Any other leaves it alone, and starts as without one."
+      "Writes two files next to the jar: pipeline.jsa, the archive of loaded classes, and"
+          + " pipeline.args, an argument file with the JVM options that use it. The operator of the"
+          + " DAGs uses the archive if it exists. An archive fits one JVM and one jar. Any other"
+          + " JVM or jar ignores it, so run this command again after you replace either."
     },
     footer = {
       "",
@@ -30,7 +30,7 @@ import pipeline.cli.run.GlobalOptions;
 public final class ArchiveClassesCommand implements Callable<Integer> {
   private final CommandSession session;
 
-  @ArgGroup(validate = false, order = 90, heading = "%nEverywhere:%n")
+  @ArgGroup(validate = false, order = 90, heading = "%nGeneral:%n")
   private GlobalOptions common = new GlobalOptions();
 
   public ArchiveClassesCommand(CommandSession session) {
@@ -41,10 +41,16 @@ public final class ArchiveClassesCommand implements Callable<Integer> {
   public Integer call() {
     session.startLogging(common, LogLevel.INFO);
     session.checkFolders();
-    session.console().print("A few seconds: a JVM runs every stage with a simulated Spotify.");
+    session
+        .console()
+        .print(
+            "Running all stages against a simulated Spotify to record the loaded classes. This"
+                + " takes a few seconds.");
     try {
       Path arguments = session.cdsArchiver().archiveClasses();
-      session.console().print("Made. By hand: java @" + arguments + " <command>");
+      session
+          .console()
+          .print("Created. Start the pipeline with: java @" + arguments + " <command>");
       return ExitCode.OK.number();
     } catch (IOException failed) {
       throw new CommandException(

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "generate-completion",
-    header = "Print completion for bash and zsh.",
+    header = "Print the completion script for bash and zsh.",
     footer = {"", "Example:", "  source <(java -jar pipeline.jar generate-completion)"})
 public final class CompletionCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets the real one

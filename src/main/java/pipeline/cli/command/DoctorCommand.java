@@ -27,14 +27,14 @@ import pipeline.doctor.NamedCheckResult;
 
 @Command(
     name = "doctor",
-    header = "Look for what would keep the pipeline from its work.",
+    header = "Check Java, the lake, the credentials and Spotify for problems.",
     description = {
       "",
-      "Java and its archive of classes, files with secrets, the lake (written to in a corner of"
-          + " work/), its tables, the clocks, the credentials, what Spotify lets the app do, by"
-          + " four calls at the most, and a block. Each is OK, WARN or FAIL, with what to do. Ends"
-          + " with 0, or with the exit code of the first FAIL. Logs warnings only unless"
-          + " --log-level says otherwise."
+      "Checks Java and its class-data archive, the permissions of files with secrets, the lake (by"
+          + " writing to work/), its tables, the clocks, the credentials, the permissions of the"
+          + " Spotify app (by at most four API calls) and a stored rate-limit block. Each check"
+          + " ends with OK, WARN or FAIL and a remedy. The exit code is 0, or that of the first"
+          + " FAIL. The default log level is warn."
     },
     footer = {
       "",
@@ -48,14 +48,14 @@ public final class DoctorCommand extends DataCommand {
       names = "--dags",
       order = 1,
       paramLabel = "<folder>",
-      description = "Airflow's DAG folder, to be compared with this jar's.")
+      description = "Airflow's DAG folder, to compare its files with those of this jar.")
   private @Nullable Path dags;
 
   @Option(
       names = "--format",
       order = 2,
       paramLabel = "<format>",
-      description = "text or json: one object, with every check. Default: text.")
+      description = "Output format: text, or json for one object with all checks. Default: text.")
   private OutputFormat format = OutputFormat.TEXT;
 
   public DoctorCommand(CommandSession session) {
@@ -110,7 +110,7 @@ public final class DoctorCommand extends DataCommand {
         result.failure() == null
             ? new FailureInfo(ExitCode.CONFIGURATION, result.message() + ". " + result.remedy())
             : ExitCodeMapper.toFailure(result.failure());
-    String count = failed == 1 ? "One check failed" : failed + " checks failed, the first";
+    String count = failed == 1 ? "one check failed" : failed + " checks failed; the first is";
     return new CommandException(
         info.code(), "%s: %s: %s".formatted(count, first.name(), info.message()), info.retryAt());
   }

@@ -14,7 +14,7 @@ import pipeline.cli.settings.Settings;
 public abstract class LakeCommand extends BaseCommand {
   @Mixin protected LakeOption lakeOption = new LakeOption();
 
-  @ArgGroup(validate = false, order = 80, heading = "%nThe simulator:%n")
+  @ArgGroup(validate = false, order = 80, heading = "%nSimulator:%n")
   SimulateOptions simulate = new SimulateOptions();
 
   protected LakeCommand(CommandSession session) {

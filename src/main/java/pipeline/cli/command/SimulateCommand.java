@@ -28,12 +28,12 @@ import pipeline.simulator.options.SimulatorOptions;
 
 @Command(
     name = "simulate",
-    header = "Serve a simulated Spotify on this machine until stopped.",
+    header = "Run a simulated Spotify on this machine until it is stopped.",
     description = {
       "",
-      "Prints the settings that make any command use it, as lines for .env or a shell. It answers"
-          + " the same to the same seed and date, and takes any client id and secret, except the"
-          + " secret 'wrong'."
+      "Prints the settings that direct other commands to the simulator, as lines for .env or a"
+          + " shell. The same seed and date give the same responses. The simulator accepts any"
+          + " client id and any secret except 'wrong'."
     },
     footer = {
       "",
@@ -47,70 +47,79 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private final CommandSession session;
 
-  @Option(names = "--port", paramLabel = "<n>", description = "Default: any free one.")
+  @Option(
+      names = "--port",
+      paramLabel = "<n>",
+      description = "Port on loopback. Default: any free port.")
   private int port;
 
-  @Option(names = "--seed", paramLabel = "<number>", description = "Which world. Default: 42.")
+  @Option(
+      names = "--seed",
+      paramLabel = "<number>",
+      description = "Seed of the simulated catalogue. Default: 42.")
   private long seed = DEFAULTS.seed();
 
   @Option(
       names = "--app",
       paramLabel = "<kind>",
-      description = "The app's rights: extended or development. Default: extended.")
+      description = "Quota mode of the app: extended or development. Default: extended.")
   private QuotaMode app = QuotaMode.EXTENDED;
 
   @Option(
       names = "--date",
       paramLabel = "<YYYY-MM-DD>",
-      description = "The day that the listing is of. Default: today, in UTC.")
+      description = "Date of the listing, in UTC. Default: today.")
   private @Nullable LocalDate date;
 
   @Option(
       names = "--albums",
       paramLabel = "<n>",
-      description = "How many the listing holds. Default: 100.")
+      description = "Number of albums in the listing. Default: 100.")
   private int albums = DEFAULTS.albums();
 
   @Option(
       names = "--latency",
       paramLabel = "<ms>",
-      description = "Milliseconds before each answer. Default: 0.")
+      description = "Delay of each response in milliseconds. Default: 0.")
   private int latency;
 
   @Option(
       names = "--quota",
       paramLabel = "<n>",
-      description = "Requests in 30 seconds before 429; 0 for no limit. Default: 0.")
+      description =
+          "Number of requests in 30 seconds after which the simulator answers 429; 0 for no limit."
+              + " Default: 0.")
   private int quota;
 
   @Option(
       names = "--token-seconds",
       paramLabel = "<n>",
-      description = "How long a token is good for. Default: 3600.")
+      description = "Lifetime of an access token in seconds. Default: 3600.")
   private int tokenSeconds = DEFAULTS.tokenSeconds();
 
   @Option(
       names = "--consent",
       paramLabel = "<answer>",
       description =
-          "What the user says to an app that asks: agree, deny, or ask for a page with both."
-              + " Default: agree.")
+          "Answer of the simulated user to an authorization request: agree, deny, or ask to show a"
+              + " page with both. Default: agree.")
   private ConsentPolicy consent = DEFAULTS.consent();
 
   @Option(
       names = "--refresh-tokens",
       paramLabel = "<rule>",
-      description = "keep, or rotate: a new one at each use. Default: keep.")
+      description =
+          "Use of refresh tokens: keep, or rotate to replace the token at each use. Default: keep.")
   private RefreshTokenPolicy renewal = DEFAULTS.renewal();
 
   @Option(
       names = "--fault",
       paramLabel = "<kind[:name=value,...]>",
       description =
-          "What is to go wrong, and when; may be given several times. An unknown kind lists all.")
+          "Fault to inject, with its rules. Repeatable. An unknown kind prints the list of kinds.")
   private List<String> faults = new ArrayList<>();
 
-  @ArgGroup(validate = false, order = 90, heading = "%nEverywhere:%n")
+  @ArgGroup(validate = false, order = 90, heading = "%nGeneral:%n")
   private GlobalOptions common = new GlobalOptions();
 
   public SimulateCommand(CommandSession session) {
@@ -169,8 +178,6 @@ public final class SimulateCommand implements Callable<Integer> {
         """
             .formatted(simulator.apiUrl(), simulator.accountsUrl()));
     out.flush();
-    session
-        .console()
-        .print("Serving until stopped by Ctrl-C: put these four lines in .env, or export them.");
+    session.console().print("Running until Ctrl-C. Copy these four lines to .env, or export them.");
   }
 }

@@ -49,7 +49,7 @@ public final class ColumnSelectionParser {
         .orElseThrow(
             () ->
                 new UsageException(
-                    "There is no table '%s'%s Tables are %s"
+                    "unknown table: '%s'%s The tables are %s"
                         .formatted(name, suggestion(name, known), String.join(", ", known))));
   }
 
@@ -72,7 +72,7 @@ public final class ColumnSelectionParser {
     int index = all.indexOf(name);
     if (index < 0) {
       throw new UsageException(
-          "%s has no column '%s'%s Its columns are %s"
+          "unknown column: %s.%s%s The columns are %s"
               .formatted(table, name, suggestion(name, all), String.join(", ", all)));
     }
     return index;

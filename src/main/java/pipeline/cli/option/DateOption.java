@@ -12,7 +12,7 @@ public final class DateOption {
       order = 1,
       required = true,
       paramLabel = "<YYYY-MM-DD>",
-      description = "The partition: a UTC date, today at the latest.")
+      description = "Date of the partition, in UTC. At most today.")
   private @Nullable LocalDate date;
 
   /** Once the command line was accepted. */

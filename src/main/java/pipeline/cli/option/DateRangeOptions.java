@@ -11,21 +11,21 @@ public final class DateRangeOptions {
       names = "--date",
       order = 1,
       paramLabel = "<YYYY-MM-DD>",
-      description = "The partition: a UTC date, today at the latest.")
+      description = "Date of the partition, in UTC. At most today.")
   private @Nullable LocalDate date;
 
   @Option(
       names = "--from",
       order = 2,
       paramLabel = "<YYYY-MM-DD>",
-      description = "The first date of a span, in place of --date.")
+      description = "First date of a range, instead of --date.")
   private @Nullable LocalDate from;
 
   @Option(
       names = "--to",
       order = 3,
       paramLabel = "<YYYY-MM-DD>",
-      description = "The last date of the span. Default: today.")
+      description = "Last date of the range. Default: today.")
   private @Nullable LocalDate to;
 
   /** As the result tells it; null where the command line was refused before it was read. */
@@ -45,8 +45,8 @@ public final class DateRangeOptions {
   public LocalDate first() {
     if (date != null ? from != null || to != null : from == null) {
       throw new UsageException(
-          "Either --date or --from is needed, not both, for example --date 2024-01-31, or --from"
-              + " 2024-01-01 --to 2024-01-31");
+          "give either --date or --from: for example --date 2024-01-31, or --from 2024-01-01 --to"
+              + " 2024-01-31");
     }
     return date != null ? date : requireBefore(from, to);
   }

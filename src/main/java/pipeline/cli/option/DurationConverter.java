@@ -15,7 +15,7 @@ public final class DurationConverter implements ITypeConverter<Duration> {
     Matcher time = TIME.matcher(text);
     if (!time.matches()) {
       throw new TypeConversionException(
-          "'%s' is no length of time: write it as 90, 90s, 5m or 1h".formatted(text));
+          "'%s' is not a duration; write it as 90, 90s, 5m or 1h".formatted(text));
     }
     long number = Long.parseLong(time.group(1));
     return switch (time.group(2)) {

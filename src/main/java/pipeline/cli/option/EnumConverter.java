@@ -22,7 +22,7 @@ public final class EnumConverter<E extends Enum<E>> implements ITypeConverter<E>
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    "'%s' is none of %s".formatted(text, labels(type.getEnumConstants()))));
+                    "'%s' is not one of %s".formatted(text, labels(type.getEnumConstants()))));
   }
 
   private static String label(Object constant) {

@@ -31,9 +31,9 @@ public final class FailOnOption {
       split = ",",
       paramLabel = "<doubt>",
       description =
-          "End load with 65 and publish nothing where the listing, beside those of the 14 dates"
-              + " before, is stale, shrunken or has a gap before it; any for all three; several"
-              + " with commas. Default: these are warnings.")
+          "Fail with exit code 65 and publish nothing if, compared with the previous 14 dates, the"
+              + " listing is stale, shrunken or follows a gap. Separate values with commas; any"
+              + " selects all three. Default: log a warning.")
   List<AnomalyChoice> failOn = List.of();
 
   public Set<ListingAnomaly> anomalies() {

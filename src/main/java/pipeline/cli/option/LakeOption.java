@@ -9,7 +9,9 @@ public final class LakeOption {
       names = "--lake",
       order = 4,
       paramLabel = "<where>",
-      description = "s3://bucket/prefix or file:folder. Default: LAKE, or file:lake.")
+      description =
+          "Location of the tables: s3://bucket/prefix or file:folder. Default: the setting LAKE, or"
+              + " file:lake.")
   @Nullable
   public String lake;
 }

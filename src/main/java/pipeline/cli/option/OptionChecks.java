@@ -9,7 +9,7 @@ public final class OptionChecks {
   public static int requireAtLeast(int minimum, int number, String option) {
     if (number < minimum) {
       throw new UsageException(
-          "%s is %d, but must be %d or more: for example %s %d"
+          "%s is too small: %d; the minimum is %d, for example %s %d"
               .formatted(option, number, minimum, option, Math.max(minimum, 100)));
     }
     return number;

@@ -18,7 +18,8 @@ public final class OutputOption {
       order = 3,
       paramLabel = "<file>",
       description =
-          "Write a file instead, of the kind that its ending says: .csv, .parquet or .jsonl.")
+          "Write to a file instead of stdout. The extension selects the format: .csv, .parquet or"
+              + " .jsonl.")
   private @Nullable String output;
 
   public boolean isGiven() {
@@ -43,7 +44,7 @@ public final class OutputOption {
     } catch (IOException failed) {
       throw new CommandException(
           ExitCode.LAKE,
-          "Could not write %s (%s): check the disk and the rights there, then run again."
+          "cannot write %s: %s; check the disk and its permissions, then run again"
               .formatted(file.path(), failed),
           null);
     }

@@ -92,7 +92,7 @@ public interface OutputTarget {
     } catch (IOException | UncheckedIOException failed) {
       throw new CommandException(
           ExitCode.LAKE,
-          "Could not write %s (%s): check the disk and the rights there, then run again."
+          "cannot write %s: %s; check the disk and its permissions, then run again"
               .formatted(location, failed),
           null);
     }

@@ -24,7 +24,7 @@ public final class PartitionDateConverter implements ITypeConverter<LocalDate> {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     if (date.isAfter(today)) {
       throw new TypeConversionException(
-          "%s is in the future: today is %s in UTC, so write for example %s"
+          "%s is in the future; today is %s in UTC, so write for example %s"
               .formatted(text, today, today));
     }
     return date;
@@ -33,13 +33,13 @@ public final class PartitionDateConverter implements ITypeConverter<LocalDate> {
   private static LocalDate parseDay(String text) {
     if (!ISO_DAY.matcher(text).matches()) {
       throw new TypeConversionException(
-          "'%s' is no date: write it as YYYY-MM-DD, for example 2024-01-31".formatted(text));
+          "'%s' is not a date; write it as YYYY-MM-DD, for example 2024-01-31".formatted(text));
     }
     try {
       return LocalDate.parse(text);
     } catch (DateTimeException impossible) {
       throw new TypeConversionException(
-          "there is no day %s: write one that exists as YYYY-MM-DD, for example 2024-01-31"
+          "%s does not exist; write an existing date as YYYY-MM-DD, for example 2024-01-31"
               .formatted(text));
     }
   }

@@ -17,28 +17,31 @@ public final class ReleaseOptions {
       names = "--source",
       paramLabel = "<source>",
       description =
-          "new-releases, search, or auto: new-releases, and search where the app may not read"
-              + " these. Default: auto.")
+          "Source of the listing: new-releases, search, or auto, which uses search if the app may"
+              + " not read new-releases. Default: auto.")
   SourcePolicy source = SourcePolicy.AUTO;
 
   @Option(
       names = "--late",
       paramLabel = "<rule>",
       description =
-          "For a past date without a partition: search for what was released then, or fail with"
-              + " 66. Default: search.")
+          "For a historical date without a partition: search for the albums released on it, or fail"
+              + " with exit code 66. Default: search.")
   LateDatePolicy late = LateDatePolicy.SEARCH;
 
   @Option(
       names = "--max-albums",
       paramLabel = "<n>",
-      description = "Stop the listing there. Default: 100 for search, no limit for new-releases.")
+      description =
+          "Maximum number of albums in the listing. Default: 100 for search, no limit for"
+              + " new-releases.")
   @Nullable Integer maxAlbums;
 
   @Option(
       names = "--max-search-calls",
       paramLabel = "<n>",
-      description = "Calls for looking back at one year. Default: 100.")
+      description =
+          "Maximum number of API calls for the historical search of one year. Default: 100.")
   int maxSearchCalls = 100;
 
   @ArgGroup(validate = false)

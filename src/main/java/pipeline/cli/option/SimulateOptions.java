@@ -10,19 +10,20 @@ import pipeline.simulator.options.QuotaMode;
 public final class SimulateOptions {
   @Option(
       names = "--simulate",
-      description = "Ask a simulated Spotify inside this process: no account, no network.")
+      description =
+          "Use a simulated Spotify inside this process, without an account and without a network.")
   boolean simulate;
 
   @Option(
       names = "--seed",
       paramLabel = "<number>",
-      description = "Which simulated world. Default: 42.")
+      description = "Seed of the simulated catalogue. Default: 42.")
   long seed = 42;
 
   @Option(
       names = "--app",
       paramLabel = "<kind>",
-      description = "The simulated app's rights: extended or development. Default: extended.")
+      description = "Quota mode of the simulated app: extended or development. Default: extended.")
   QuotaMode app = QuotaMode.EXTENDED;
 
   @Nullable

@@ -12,13 +12,14 @@ public final class SimulatedUserOptions {
 
   @Option(
       names = "--simulate",
-      description = "Ask a simulated Spotify inside this process: no account, no network.")
+      description =
+          "Use a simulated Spotify inside this process, without an account and without a network.")
   boolean simulate;
 
   @Option(
       names = "--app",
       paramLabel = "<kind>",
-      description = "The simulated app's rights: extended or development. Default: extended.")
+      description = "Quota mode of the simulated app: extended or development. Default: extended.")
   QuotaMode app = QuotaMode.EXTENDED;
 
   @Nullable

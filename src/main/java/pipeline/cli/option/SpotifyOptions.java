@@ -14,31 +14,32 @@ public final class SpotifyOptions {
   @Option(
       names = "--requests-per-30s",
       paramLabel = "<n>",
-      description = "Budget in a rolling 30 seconds; 0 for none. Default: 120, simulated none.")
+      description =
+          "Request budget in a rolling 30 seconds; 0 for no limit. Default: 120, or no limit with"
+              + " --simulate.")
   @Nullable Integer requestsPer30s;
 
   @Option(
       names = "--max-wait",
       paramLabel = "<time>",
       description =
-          "Longest wait that Spotify may ask for, as 90, 90s or 5m, before the run ends with 75."
-              + " Default: 120s.")
+          "Longest Retry-After to wait for, such as 90, 90s or 5m. A longer one fails the run with"
+              + " exit code 75. Default: 120s.")
   Duration maxWait = Duration.ofMinutes(2);
 
   @Option(
       names = "--market",
       paramLabel = "<country>",
-      description = "Two letters, as DE. Default: none.")
+      description = "Market (country) of the requests, as two letters such as DE. Default: none.")
   @Nullable String market;
 
-  @Option(
-      names = "--ignore-block",
-      description = "Call although Spotify told an earlier run to wait.")
+  @Option(names = "--ignore-block", description = "Send requests even during a rate-limit block.")
   boolean ignoreBlock;
 
   @Option(
       names = "--allow-partial",
-      description = "Publish what stays incomplete, and mark it, instead of ending with 69.")
+      description =
+          "Publish incomplete data, marked as partial, instead of failing with exit code 69.")
   boolean allowPartial;
 
   public SpotifyConfig config() {
@@ -49,7 +50,8 @@ public final class SpotifyOptions {
       throw new UsageException(
           "--market is "
               + market
-              + ", which is no country: write two capital letters, for example --market DE");
+              + ", which is not a country code: write two capital letters, for example --market"
+              + " DE");
     }
     return new SpotifyConfig(requestsPer30s, maxWait, market, ignoreBlock, allowPartial);
   }

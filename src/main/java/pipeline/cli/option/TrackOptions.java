@@ -5,13 +5,17 @@ import pipeline.extract.TrackConfig;
 
 /** What may be kept of tracks that were fetched before. */
 public final class TrackOptions {
-  @Option(names = "--refetch", description = "Fetch every album's tracks again; copy nothing.")
+  @Option(
+      names = "--refetch",
+      description = "Fetch the tracks of all albums again, and copy none from earlier dates.")
   boolean refetch;
 
   @Option(
       names = "--refetch-after-days",
       paramLabel = "<n>",
-      description = "Fetch an album again that was fetched longer ago than this. Default: 30.")
+      description =
+          "Age in days at which the tracks of an album are fetched again instead of copied."
+              + " Default: 30.")
   int refetchAfterDays = 30;
 
   public TrackConfig config(boolean replace) {

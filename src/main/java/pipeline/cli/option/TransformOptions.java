@@ -12,7 +12,8 @@ public final class TransformOptions {
       order = 2,
       paramLabel = "<share>",
       description =
-          "Share of the raw rows, 0 to 1, above which rejects end with 65. Default: 0.05.")
+          "Largest share of rejected raw rows, from 0 to 1. A larger one fails the run with exit"
+              + " code 65. Default: 0.05.")
   double maxRejects = 0.05;
 
   @Option(
@@ -20,8 +21,9 @@ public final class TransformOptions {
       order = 3,
       paramLabel = "<contract>",
       description =
-          "For fields that Spotify adds, or whose type it changes: evolve keeps them in extras, and"
-              + " says so; freeze ends with 65. Default: evolve.")
+          "Reaction to fields that Spotify adds or whose type it changes: evolve stores them in"
+              + " extras and logs a warning; freeze fails the run with exit code 65. Default:"
+              + " evolve.")
   SchemaContract contract = SchemaContract.EVOLVE;
 
   public TransformConfig config() {
@@ -29,7 +31,8 @@ public final class TransformOptions {
       throw new UsageException(
           "--max-rejects is "
               + maxRejects
-              + ", which is no share: write a number from 0 to 1, for example --max-rejects 0.05");
+              + ", which is not a share: write a number from 0 to 1, for example --max-rejects"
+              + " 0.05");
     }
     return new TransformConfig(maxRejects, contract);
   }

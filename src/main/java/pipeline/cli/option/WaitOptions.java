@@ -10,13 +10,11 @@ public final class WaitOptions {
       names = "--max-wait",
       paramLabel = "<time>",
       description =
-          "Longest wait that Spotify may ask for, as 90, 90s or 5m, before the run ends with 75."
-              + " Default: 120s.")
+          "Longest Retry-After to wait for, such as 90, 90s or 5m. A longer one fails the run with"
+              + " exit code 75. Default: 120s.")
   Duration maxWait = Duration.ofMinutes(2);
 
-  @Option(
-      names = "--ignore-block",
-      description = "Call although Spotify told an earlier run to wait.")
+  @Option(names = "--ignore-block", description = "Send requests even during a rate-limit block.")
   boolean ignoreBlock;
 
   public SpotifyConfig config() {

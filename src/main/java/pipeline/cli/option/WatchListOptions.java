@@ -20,11 +20,16 @@ final class WatchListOptions {
       names = "--artist",
       paramLabel = "<name>",
       description =
-          "List only this artist's releases: one search. May be given several times; file:<path>"
-              + " stands for the names in a file, one a line.")
+          "Restrict the listing to releases of this artist, found by one search. Repeatable."
+              + " file:<path> reads names from a file, one per line.")
   List<String> artists = new ArrayList<>();
 
-  @Option(names = "--label", paramLabel = "<name>", description = "The same for a label.")
+  @Option(
+      names = "--label",
+      paramLabel = "<name>",
+      description =
+          "Restrict the listing to releases of this label, found by one search. Repeatable."
+              + " file:<path> reads names from a file, one per line.")
   List<String> labels = new ArrayList<>();
 
   /** Artists first; each once. */
@@ -59,11 +64,11 @@ final class WatchListOptions {
               .filter(line -> !line.isEmpty() && !line.startsWith("#"))
               .toList();
       if (names.isEmpty()) {
-        throw new UsageException("--" + kind + " names " + file + ", which holds no name");
+        throw new UsageException("--" + kind + " names " + file + ", which contains no name");
       }
       return names.stream();
     } catch (NoSuchFileException missing) {
-      throw new UsageException("--" + kind + " names " + file + ", which is not there");
+      throw new UsageException("--" + kind + " names " + file + ", which does not exist");
     } catch (IOException unreadable) {
       throw new UsageException(
           "--" + kind + " names " + file + ", which cannot be read as UTF-8 text");

@@ -2,36 +2,39 @@ package pipeline.cli.result;
 
 /** How a command ended, for scripts and for Airflow. The only table of it. */
 public enum ExitCode {
-  OK(0, "done, or already so", "success"),
-  USAGE(64, "wrong usage: an unknown command or option, an impossible date", AirflowBehavior.FAIL),
-  AUDIT(65, "an audit failed, too many rejects, or a damaged input", AirflowBehavior.FAIL),
+  OK(0, "success, with or without changes", "success"),
+  USAGE(64, "wrong usage, such as an unknown option or an impossible date", AirflowBehavior.FAIL),
+  AUDIT(65, "a failed audit, too many rejects, or a damaged input", AirflowBehavior.FAIL),
   INPUT(
       66,
-      "an input partition is missing or outdated, or the source has no past",
+      "a missing or outdated input partition, or a source without history",
       AirflowBehavior.FAIL),
   UNAVAILABLE(
       69,
-      "Spotify unreachable, or its answer still incomplete after our retries",
+      "Spotify is unreachable, or its data is still incomplete after all retries",
       AirflowBehavior.RETRY_WITH_BACKOFF),
-  BUG(70, "a bug: a stack trace is on stderr", AirflowBehavior.RETRY),
-  LAKE(74, "the lake unreachable or full", AirflowBehavior.RETRY_WITH_BACKOFF),
+  BUG(70, "a bug; stderr has a stack trace", AirflowBehavior.RETRY),
+  LAKE(74, "the lake is unreachable or full", AirflowBehavior.RETRY_WITH_BACKOFF),
   RATE_LIMITED(
       75,
-      "rate limited beyond patience: retry_at is in the result",
-      "waits until retry_at, no try used"),
-  PROTOCOL(76, "the API broke its own rules (foreign or looping next)", AirflowBehavior.FAIL),
+      "the rate limit requires a wait longer than --max-wait; the result has retry_at",
+      "waits until retry_at without using a try"),
+  PROTOCOL(
+      76,
+      "Spotify's API broke its contract, for example with a next link to another host",
+      AirflowBehavior.FAIL),
   REFUSED(
       77,
-      "refused credentials or rights, or an endpoint the app may not call",
+      "refused credentials, missing permissions, or an endpoint that the app may not call",
       AirflowBehavior.FAIL),
-  CONFIGURATION(78, "wrong configuration, no such bucket", AirflowBehavior.FAIL),
-  INTERRUPTED(130, "SIGINT, with nothing half-written", AirflowBehavior.RETRY),
-  TERMINATED(143, "SIGTERM, with nothing half-written", AirflowBehavior.RETRY);
+  CONFIGURATION(78, "wrong configuration, such as a missing bucket", AirflowBehavior.FAIL),
+  INTERRUPTED(130, "stopped by SIGINT; nothing is half-written", AirflowBehavior.RETRY),
+  TERMINATED(143, "stopped by SIGTERM; nothing is half-written", AirflowBehavior.RETRY);
 
   private static final class AirflowBehavior {
-    static final String FAIL = "fails, no retry";
+    static final String FAIL = "fails without a retry";
     static final String RETRY = "retries";
-    static final String RETRY_WITH_BACKOFF = "retries with backoff";
+    static final String RETRY_WITH_BACKOFF = "retries with a backoff";
   }
 
   private final int number;

@@ -38,8 +38,7 @@ public final class ExitCodeMapper {
       return new FailureInfo(code(lake.kind()), message(lake));
     }
     return new FailureInfo(
-        ExitCode.BUG,
-        "This is a bug of the pipeline; please report it with the stack trace: " + thrown);
+        ExitCode.BUG, "bug in the pipeline, please report it with the stack trace: " + thrown);
   }
 
   private static ExitCode code(StageException.StageFailureReason reason) {

@@ -28,7 +28,7 @@ record AirflowContext(String id, String tryNumber) {
 
   /** For the first line of a text log. */
   String describe() {
-    return (id.isEmpty() ? "" : ", Airflow's " + id)
+    return (id.isEmpty() ? "" : ", Airflow run " + id)
         + (tryNumber.isEmpty() ? "" : ", try " + tryNumber);
   }
 }

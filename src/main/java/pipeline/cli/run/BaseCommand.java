@@ -18,7 +18,7 @@ public abstract class BaseCommand implements Callable<Integer> {
 
   @Spec protected CommandSpec spec = CommandSpec.create(); // picocli sets the real one
 
-  @ArgGroup(validate = false, order = 90, heading = "%nEverywhere:%n")
+  @ArgGroup(validate = false, order = 90, heading = "%nGeneral:%n")
   GlobalOptions common = new GlobalOptions();
 
   protected BaseCommand(CommandSession session) {

@@ -157,8 +157,8 @@ public final class CommandSession {
     if (processEnvironment.out().checkError()) {
       throw new CommandException(
           ExitCode.LAKE,
-          "stdout did not take all of the data, for its disk is full or its reader has gone: what"
-              + " is there is cut.",
+          "incomplete output: stdout refused data because its disk is full or its reader ended; run"
+              + " again",
           null);
     }
   }

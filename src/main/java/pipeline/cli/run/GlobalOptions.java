@@ -11,22 +11,24 @@ public final class GlobalOptions {
   @Option(
       names = "--log-level",
       paramLabel = "<level>",
-      description = "error, warn, info, debug or trace. Default: info.")
+      description = "Log level: error, warn, info, debug or trace. Default: info.")
   private @Nullable LogLevel logLevel;
 
   @Option(
       names = "--log-format",
       paramLabel = "<format>",
-      description = "text or json. Default: text.")
+      description = "Log format: text or json. Default: text.")
   LogFormat logFormat = LogFormat.TEXT;
 
   @Option(
       names = "--progress",
       paramLabel = "<mode>",
-      description = "auto or none. Default: auto, a bar on a terminal, else a line now and then.")
+      description =
+          "Progress display: none, or auto for a bar on a terminal and regular log lines elsewhere."
+              + " Default: auto.")
   ProgressMode progress = ProgressMode.AUTO;
 
-  @Option(names = "--no-color", description = "No colours (as NO_COLOR does).")
+  @Option(names = "--no-color", description = "Print no colours, as with the variable NO_COLOR.")
   boolean noColor;
 
   @Option(

@@ -35,7 +35,7 @@ final class ResourceScope implements AutoCloseable {
     try {
       CloseSequence.close(openOrder);
     } catch (RuntimeException failed) {
-      LOG.warn("connections do not close: {}", failed.getMessage(), failed);
+      LOG.warn("connections could not be closed: {}", failed.getMessage(), failed);
     }
   }
 }

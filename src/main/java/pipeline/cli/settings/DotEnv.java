@@ -35,7 +35,7 @@ final class DotEnv {
       return Files.readString(file);
     } catch (IOException unreadable) {
       throw new ConfigurationException(
-          file + " cannot be read: make it a UTF-8 text file that this user may read.");
+          file + " is not readable; make it a UTF-8 text file that this user may read");
     }
   }
 
@@ -43,9 +43,9 @@ final class DotEnv {
     try {
       Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
       if (rights.contains(PosixFilePermission.OTHERS_READ)) {
-        warnings.accept(file + " can be read by every user of this machine: chmod 600 " + file);
+        warnings.accept(file + " is readable by all users of this machine; run chmod 600 " + file);
       } else if (rights.contains(PosixFilePermission.GROUP_READ)) {
-        warnings.accept(file + " can be read by every user of its group: chmod 600 " + file);
+        warnings.accept(file + " is readable by its group; run chmod 600 " + file);
       }
     } catch (IOException | UnsupportedOperationException unknown) {
       // A file system without such rights has nothing to warn of.

@@ -67,7 +67,7 @@ final class DotEnvParser {
   private void entry() {
     Matcher name = NAME.matcher(text).region(at, endOfLine());
     if (!name.lookingAt()) {
-      throw refused("is not NAME=value: correct it, or begin it with # to leave it out");
+      throw refused("is not NAME=value; correct it, or begin it with # to make it a comment");
     }
     moveTo(name.end());
     skipSpace(false);

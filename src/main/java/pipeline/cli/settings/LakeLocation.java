@@ -55,7 +55,7 @@ public sealed interface LakeLocation {
           FolderAddress.parse(text, workingFolder).toAbsolutePath().normalize());
     } catch (InvalidPathException odd) {
       throw new IllegalArgumentException(
-          "file: is followed by what is no path (" + LocaleCheck.message(odd) + ")", odd);
+          "file: is followed by an invalid path (" + LocaleCheck.message(odd) + ")", odd);
     }
   }
 }

@@ -97,10 +97,10 @@ record SettingSource(
       if (!value.isEmpty()) {
         return new SettingValue(setting.name(), value, setting.origin());
       }
-      throw new ConfigurationException(setting.describe() + " names " + file + ", which is empty.");
+      throw new ConfigurationException(setting.describe() + " names " + file + ", which is empty");
     } catch (IOException unreadable) {
       throw new ConfigurationException(
-          "%s names %s, which cannot be read: correct the path, or let this user read it."
+          "unreadable file: %s names %s; correct the path, or let this user read it"
               .formatted(setting.describe(), file));
     }
   }
@@ -111,11 +111,11 @@ record SettingSource(
   }
 
   private static SettingValue refuseUnreadLine(SettingValue found) {
-    String odd = UNREAD_COMMENT.matcher(found.value()).matches() ? "a comment behind it" : "";
+    String odd = UNREAD_COMMENT.matcher(found.value()).matches() ? "a comment after it" : "";
     odd = UNREAD_QUOTES.matcher(found.value()).matches() ? "quotes around it" : odd;
     if (!odd.isEmpty()) {
       throw new ConfigurationException(
-          "%s has a value with %s, which docker --env-file passes on as a part of it: remove it."
+          "%s has a value with %s, which docker --env-file passes on as part of the value; remove it"
               .formatted(found.describe(), odd));
     }
     return found;

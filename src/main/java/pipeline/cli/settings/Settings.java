@@ -69,7 +69,7 @@ public final class Settings {
       return LakeLocation.parse(text, settingSource.workingFolder());
     } catch (IllegalArgumentException odd) {
       throw new ConfigurationException(
-          "%s is %s, but %s: set it to s3://bucket/prefix or file:folder."
+          "invalid lake: %s is %s, but %s; set it to s3://bucket/prefix or file:folder"
               .formatted(origin, text, odd.getMessage()));
     }
   }
@@ -99,10 +99,10 @@ public final class Settings {
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    ("%s is not set. It was looked for, as %s, %s, %s_FILE and %s_FILE, in the"
-                            + " environment and in %s. Copy it from your app's page on"
-                            + " https://developer.spotify.com/dashboard, or try --simulate, which"
-                            + " needs no account.")
+                    ("missing setting: %s, which may be given as %s, %s, %s_FILE or %s_FILE in the"
+                            + " environment or in %s; copy it from your app's page on"
+                            + " https://developer.spotify.com/dashboard, or use --simulate, which"
+                            + " needs no account")
                         .formatted(name, name, shortName, name, shortName, dotEnvFile())));
   }
 
@@ -148,8 +148,8 @@ public final class Settings {
     if (url.getScheme().equals("http") && !isLoopback(url)) {
       throw new ConfigurationException(
           name
-              + " is plain http, which would send the token readably: use https (plain http only"
-              + " on 127.0.0.1 or localhost).");
+              + " uses plain http, which sends the token unencrypted; use https (plain http only on"
+              + " 127.0.0.1 or localhost)");
     }
   }
 
@@ -185,7 +185,7 @@ public final class Settings {
       NoProxyPolicy.parse(hosts);
       return hosts;
     } catch (IllegalArgumentException odd) {
-      throw new ConfigurationException(found.describe() + " " + odd.getMessage() + ": correct it.");
+      throw new ConfigurationException(found.describe() + " " + odd.getMessage() + "; correct it");
     }
   }
 
@@ -204,7 +204,7 @@ public final class Settings {
       case "false", "0", "no", "off" -> false;
       default ->
           throw new ConfigurationException(
-              setting.describe() + " is neither true nor false: set it to one of these.");
+              setting.describe() + " is neither true nor false; set it to one of these");
     };
   }
 
@@ -219,7 +219,7 @@ public final class Settings {
                 return file;
               }
               throw new ConfigurationException(
-                  "%s names %s, which is no file that can be read: set it to a PEM file."
+                  "unreadable file: %s names %s; set it to a PEM file"
                       .formatted(setting.describe(), file));
             });
   }
@@ -239,14 +239,14 @@ public final class Settings {
   private void checkEncryption(SettingSource.SettingValue named) {
     if (!ENCRYPTIONS.contains(named.value())) {
       throw new ConfigurationException(
-          "%s is %s, which S3 does not know: set it to one of %s."
+          "unknown encryption: %s is %s; set it to one of %s"
               .formatted(named.describe(), named.value(), String.join(", ", ENCRYPTIONS)));
     }
     if (named.value().equals("AES256") && kmsKeyId().isPresent()) {
       throw new ConfigurationException(
           named.describe()
-              + " is AES256, which uses no key of yours: unset S3_SSE_KMS_KEY_ID, or set S3_SSE to"
-              + " aws:kms.");
+              + " is AES256, which uses no customer key; unset S3_SSE_KMS_KEY_ID, or set S3_SSE to"
+              + " aws:kms");
     }
   }
 
@@ -295,7 +295,7 @@ public final class Settings {
       // Said below: its message would show a password in the address.
     }
     throw new ConfigurationException(
-        setting.describe() + " is no address: write it like https://host:port/path.");
+        setting.describe() + " is not an address; write it like https://host:port/path");
   }
 
   @Override

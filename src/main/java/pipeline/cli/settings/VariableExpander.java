@@ -44,7 +44,7 @@ final class VariableExpander {
 
   private String expand(String text, int depth) {
     if (depth > DEEPEST) {
-      throw new IllegalArgumentException("has more than " + DEEPEST + " variables in one another");
+      throw new IllegalArgumentException("has more than " + DEEPEST + " nested variables");
     }
     StringBuilder expanded = new StringBuilder();
     Matcher variable = VARIABLE.matcher(text);
@@ -60,7 +60,7 @@ final class VariableExpander {
         int close = variable.group("odd") == null ? closingBrace(text, variable.start()) : -1;
         if (close < 0 || (variable.group("operator") == null && close != at)) {
           throw new IllegalArgumentException(
-              "has ${ that begins no variable: correct it, write $$ for a dollar sign, or put the"
+              "has ${ without a variable name; correct it, write $$ for a dollar sign, or put the"
                   + " value in single quotes");
         }
         expanded.append(braced(variable, text.substring(at, close), depth));
@@ -83,7 +83,7 @@ final class VariableExpander {
       case '+' -> counts ? expand(operand, depth + 1) : value.orElse("");
       default -> {
         if (!counts) {
-          throw new IllegalArgumentException("demands a variable that is not set: set it");
+          throw new IllegalArgumentException("requires a variable that is not set; set it");
         }
         yield value.orElseThrow();
       }

@@ -1,14 +1,16 @@
 package pipeline.cli.shell;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** How help looks: commands in groups, options in the order in which they are written. */
+/** Lists commands in groups and options in their declared order, within 80 columns. */
 final class HelpLayout {
   private HelpLayout() {}
 
   static void arrange(CommandLine top) {
-    top.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> commandList());
+    top.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, HelpLayout::commandList);
     UsageMessageSpec topUsage = top.getCommandSpec().usageMessage();
     topUsage.customSynopsis("pipeline <command> [options]");
     topUsage.commandListHeading("");
@@ -19,7 +21,7 @@ final class HelpLayout {
     }
   }
 
-  private static String commandList() {
+  private static String commandList(CommandLine.Help help) {
     StringBuilder text = new StringBuilder();
     String group = "";
     for (CommandRegistry.RegisteredCommand entry : CommandRegistry.ALL) {
@@ -27,7 +29,13 @@ final class HelpLayout {
         group = entry.group();
         text.append("%n%s:%n".formatted(group));
       }
-      text.append("  %-20s %s%n".formatted(entry.name(), entry.summary()));
+      TextTable row =
+          TextTable.forColumns(
+              help.colorScheme(),
+              new Column(23, 2, Column.Overflow.SPAN),
+              new Column(57, 0, Column.Overflow.WRAP));
+      row.addRowValues(entry.name(), entry.summary());
+      text.append(row);
     }
     return text.toString();
   }

@@ -10,7 +10,7 @@ import pipeline.cli.run.Version;
 @Command(
     name = "pipeline",
     versionProvider = Version.class,
-    header = "Spotify's new releases as partitioned Parquet: one command a stage.",
+    header = "Write Spotify's new releases to Parquet, with one command per stage.",
     footer = {
       "",
       "Examples:",
@@ -18,8 +18,8 @@ import pipeline.cli.run.Version;
       "  pipeline extract-releases --date 2024-01-01",
       "  pipeline load --help                         what a command can do",
       "",
-      "Settings come from a flag, then the environment, then .env, then a default.",
-      "The result is one line of JSON on stdout; all else goes to stderr."
+      "A setting is read from the option, the environment, .env or a default, in this order.",
+      "The result is one line of JSON on stdout. Logs go to stderr."
     })
 final class RootCommand implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create(); // picocli sets the real one
@@ -33,13 +33,13 @@ final class RootCommand implements Runnable {
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
-      description = "Show the version and its commit.")
+      description = "Show the version and the commit.")
   boolean version;
 
   @Override
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Which command? For example: pipeline run --date 2024-01-01 --simulate");
+        "no command is given: write for example pipeline run --date 2024-01-01 --simulate");
   }
 }

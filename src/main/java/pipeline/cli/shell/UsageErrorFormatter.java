@@ -50,9 +50,9 @@ final class UsageErrorFormatter {
             ? command.getCommandSpec().options().stream().map(OptionSpec::longestName).toList()
             : commandsOf(command);
     if (!option && known.isEmpty()) {
-      return "'%s' is one argument too many".formatted(typed);
+      return "unexpected argument: '%s'".formatted(typed);
     }
-    return "There is no %s '%s'%s"
+    return "unknown %s: '%s'%s"
         .formatted(option ? "option" : "command", typed, SpellingSuggestion.suggest(typed, known));
   }
 

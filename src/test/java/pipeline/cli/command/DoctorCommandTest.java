@@ -146,7 +146,7 @@ class DoctorCommandTest {
   void noCredentials() {
     desk.setVariable("SPOTIFY_CLIENT_SECRET", "");
 
-    assertFails(78, "credentials", "SPOTIFY_CLIENT_SECRET is not set");
+    assertFails(78, "credentials", "missing setting: SPOTIFY_CLIENT_SECRET");
 
     assertEquals("ok", levels("").get("lake"));
     for (String later : List.of("block", "sign-in", "Spotify clock", "app")) {

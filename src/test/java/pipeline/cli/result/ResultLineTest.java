@@ -137,7 +137,7 @@ class ResultLineTest {
     assertEquals("load", run.result().get("command").getAsString());
     assertEquals("failed", run.result().get("status").getAsString());
     assertEquals(64, run.result().get("exit_code").getAsInt());
-    assertTrue(run.result().get("error").getAsString().contains("there is no day 2024-02-30"));
+    assertTrue(run.result().get("error").getAsString().contains("2024-02-30 does not exist"));
     assertFalse(run.result().has("date"));
   }
 

@@ -52,7 +52,7 @@ class SettingsTest {
     environment.put("LAKE", lake);
     ConfigurationException odd =
         assertThrows(ConfigurationException.class, () -> settings(null).lake());
-    assertTrue(odd.getMessage().startsWith("LAKE (from the environment) is " + lake));
+    assertTrue(odd.getMessage().startsWith("invalid lake: LAKE (from the environment) is " + lake));
     assertTrue(odd.getMessage().contains("s3://bucket/prefix or file:folder"), odd.getMessage());
   }
 
@@ -78,7 +78,9 @@ class SettingsTest {
     Files.delete(secret);
     ConfigurationException gone =
         assertThrows(ConfigurationException.class, () -> settings(null).spotifyCredentials());
-    assertTrue(gone.getMessage().startsWith("SPOTIFY_CLIENT_SECRET_FILE (from the environment)"));
+    assertTrue(
+        gone.getMessage()
+            .startsWith("unreadable file: SPOTIFY_CLIENT_SECRET_FILE (from the environment)"));
   }
 
   @Test
@@ -86,7 +88,7 @@ class SettingsTest {
     environment.put("SPOTIFY_CLIENT_ID", "id");
     ConfigurationException missing =
         assertThrows(ConfigurationException.class, () -> settings(null).spotifyCredentials());
-    assertTrue(missing.getMessage().startsWith("SPOTIFY_CLIENT_SECRET is not set."));
+    assertTrue(missing.getMessage().startsWith("missing setting: SPOTIFY_CLIENT_SECRET,"));
     assertTrue(missing.getMessage().contains(folder.resolve(".env").toString()));
     assertTrue(missing.getMessage().contains("https://developer.spotify.com/dashboard"));
     assertTrue(missing.getMessage().contains("--simulate"));
@@ -166,12 +168,12 @@ class SettingsTest {
         "AWS_REGION | \"eu-central-1\" | quotes around it",
         "AWS_REGION | 'eu-central-1' | quotes around it",
         "AWS_REGION | \"eu-central-1\" # mine | quotes around it",
-        "AWS_REGION | eu-central-1 # mine | a comment behind it",
-        "AWS_REGION | # mine | a comment behind it",
+        "AWS_REGION | eu-central-1 # mine | a comment after it",
+        "AWS_REGION | # mine | a comment after it",
         "LAKE | \"s3://abc\" | quotes around it",
         "SIMULATE | \"true\" | quotes around it",
         "SPOTIFY_CLIENT_SECRET | \"s3cret\" | quotes around it",
-        "HTTPS_PROXY | http://proxy:3128 # ours | a comment behind it",
+        "HTTPS_PROXY | http://proxy:3128 # ours | a comment after it",
       })
   void namesAValueThatDockerPassedOnWithQuotesOrComment(String name, String value, String odd) {
     environment.put("SPOTIFY_CLIENT_ID", "id");
@@ -182,7 +184,7 @@ class SettingsTest {
         name
             + " (from the environment) has a value with "
             + odd
-            + ", which docker --env-file passes on as a part of it: remove it.",
+            + ", which docker --env-file passes on as part of the value; remove it",
         message);
   }
 
@@ -257,7 +259,7 @@ class SettingsTest {
     environment.put("HTTPS_PROXY", "http://proxy:3128");
     assertEquals(
         "NO_PROXY (from the environment) has \"10.0.0.0/33\", which is no host, domain, address,"
-            + " block of addresses (CIDR) or *: correct it.",
+            + " block of addresses (CIDR) or *; correct it",
         assertThrows(ConfigurationException.class, () -> settings(null).noProxy()).getMessage());
   }
 

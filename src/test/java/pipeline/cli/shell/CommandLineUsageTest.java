@@ -24,21 +24,22 @@ class CommandLineUsageTest {
     assertEquals(64, run.exitCode());
     assertEquals("", run.out());
     assertEquals(
-        "There is no command '%s': did you mean %s?\nSee: pipeline --help\n"
-            .formatted(typed, meant),
+        "unknown command: '%s': did you mean %s?\nSee: pipeline --help\n".formatted(typed, meant),
         run.err());
   }
 
   @Test
   void offersNothingForAWordLikeNoCommand() {
-    assertTrue(CommandRun.run("xyzzyxyzzy").err().startsWith("There is no command 'xyzzyxyzzy'\n"));
+    assertTrue(CommandRun.run("xyzzyxyzzy").err().startsWith("unknown command: 'xyzzyxyzzy'\n"));
   }
 
   @Test
   void asksForACommandWhereThereIsNone() {
     CommandRun run = CommandRun.run();
     assertEquals(64, run.exitCode());
-    assertTrue(run.err().startsWith("Which command? For example: pipeline run --date"), run.err());
+    assertTrue(
+        run.err().startsWith("no command is given: write for example pipeline run --date"),
+        run.err());
   }
 
   @ParameterizedTest
@@ -83,22 +84,21 @@ class CommandLineUsageTest {
   @Test
   void saysWhichOptionWasMeantEvenWhereAnotherIsMissing() {
     CommandRun run = CommandRun.run("load", "--dat", "2024-01-01");
-    assertTrue(
-        run.err().startsWith("There is no option '--dat': did you mean --date?\n"), run.err());
+    assertTrue(run.err().startsWith("unknown option: '--dat': did you mean --date?\n"), run.err());
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "--source web | 'web' is none of auto, new-releases, search",
-        "--late never | 'never' is none of search, fail",
-        "--log-level loud | 'loud' is none of error, warn, info, debug, trace",
-        "--max-wait soon | 'soon' is no length of time: write it as 90, 90s, 5m or 1h",
-        "--max-albums 0 | --max-albums is 0, but must be 1 or more",
+        "--source web | 'web' is not one of auto, new-releases, search",
+        "--late never | 'never' is not one of search, fail",
+        "--log-level loud | 'loud' is not one of error, warn, info, debug, trace",
+        "--max-wait soon | 'soon' is not a duration; write it as 90, 90s, 5m or 1h",
+        "--max-albums 0 | --max-albums is too small: 0; the minimum is 1",
         "--max-albums many | 'many' is not an int",
-        "--requests-per-30s -1 | --requests-per-30s is -1, but must be 0 or more",
-        "--market germany | --market is germany, which is no country",
+        "--requests-per-30s -1 | --requests-per-30s is too small: -1; the minimum is 0",
+        "--market germany | --market is germany, which is not a country code",
       })
   void namesTheOptionWhoseValueIsWrong(String option, String message) {
     CommandRun run = CommandRun.runLine("extract-releases --date 2024-01-01 " + option);

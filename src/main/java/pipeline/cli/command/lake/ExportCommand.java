@@ -36,13 +36,13 @@ import pipeline.tables.stage.StageInputs;
 
 @Command(
     name = "export",
-    header = "Write a table's rows as CSV or JSON lines.",
+    header = "Export the rows of a table as CSV or JSON lines.",
     description = {
       "",
-      "Columns are named with commas; a..c are all from a to c. Without --columns it is all of"
-          + " them, and ds, the date. Lists within a cell are JSON. What is written is whole before"
-          + " it takes the place of what was there. Tables of clean and analytics have to be those"
-          + " that load audited."
+      "Exports all columns and ds, the date, unless --columns selects some. A list in a cell is"
+          + " written as JSON. An existing output file is replaced only after the export is"
+          + " complete. Partitions of clean and analytics must have passed the audits of load,"
+          + " unless --unaudited is given."
     },
     footer = {
       "",
@@ -53,7 +53,9 @@ import pipeline.tables.stage.StageInputs;
       "    --output s3://bucket/album_details.csv"
     })
 public final class ExportCommand extends DataCommand {
-  @Parameters(paramLabel = "<table>", description = "Its layer and name, as in clean/albums.")
+  @Parameters(
+      paramLabel = "<table>",
+      description = "Layer and name of the table, such as clean/albums.")
   private String table = "";
 
   @Mixin DateRangeOptions dateRange = new DateRangeOptions();
@@ -62,14 +64,16 @@ public final class ExportCommand extends DataCommand {
       names = "--columns",
       order = 5,
       paramLabel = "<names>",
-      description = "Which, and in which order. Default: all, and ds.")
+      description =
+          "Columns to export, in this order, separated by commas; a..c selects all columns from a"
+              + " to c. Default: all columns and ds.")
   private @Nullable String columns;
 
   @Option(
       names = "--format",
       order = 6,
       paramLabel = "<format>",
-      description = "csv or jsonl. Default: what --output ends in, or csv.")
+      description = "Output format: csv or jsonl. Default: the extension of --output, or csv.")
   private @Nullable ExportFormat format;
 
   @Option(
@@ -83,13 +87,13 @@ public final class ExportCommand extends DataCommand {
       names = "--formula-safe",
       order = 8,
       description =
-          "CSV: put an apostrophe before texts that a spreadsheet would take for a formula.")
+          "CSV only: put an apostrophe before texts that a spreadsheet would read as a formula.")
   private boolean formulaSafe;
 
   @Option(
       names = "--unaudited",
       order = 9,
-      description = "Take partitions that load has not audited, too.")
+      description = "Include partitions that have not passed the audits of load.")
   private boolean unaudited;
 
   public ExportCommand(CommandSession session) {
@@ -171,8 +175,7 @@ public final class ExportCommand extends DataCommand {
     return missing.isEmpty()
         ? List.of()
         : List.of(
-            "%d of the dates have no partition, such as %s"
-                .formatted(missing.size(), missing.get(0)));
+            "%d dates have no partition, such as %s".formatted(missing.size(), missing.get(0)));
   }
 
   private StageResult outcome(

@@ -29,12 +29,12 @@ import pipeline.tables.stage.PurgeMarker;
 
 @Command(
     name = "purge",
-    header = "Delete old dates, and what stopped runs left in work/.",
+    header = "Delete old partitions and abandoned files in work/.",
     description = {
       "",
-      "Tells what would be deleted; with --yes it is. Of an old date every layer is deleted. Do not"
-          + " run such a date again: Spotify has no past, so it would come back as a sample that a"
-          + " search finds."
+      "Prints what would be deleted, and deletes it only with --yes. All layers of an old date are"
+          + " deleted. Do not run a purged date again. Spotify has no history, so the date would"
+          + " come back as a sample from a historical search."
     },
     footer = {
       "",
@@ -45,29 +45,30 @@ import pipeline.tables.stage.PurgeMarker;
     })
 public final class PurgeCommand extends LakeCommand {
   private static final String WARNING =
-      "Do not run purged dates again: Spotify has no past, so they would come back as samples that"
-          + " a search finds.";
+      "Do not run purged dates again. Spotify has no history, so they would come back as samples"
+          + " from a historical search.";
 
   @Option(
       names = "--keep-days",
       order = 1,
       paramLabel = "<n>",
-      description = "Keep today and the <n> dates before it, delete what is older.")
+      description = "Keep today and the <n> dates before it, and delete older dates.")
   private @Nullable Integer keepDays;
 
   @Option(
       names = "--before",
       order = 1,
       paramLabel = "<YYYY-MM-DD>",
-      description = "Or delete the dates before this one.")
+      description = "Delete all dates before this one. Excludes --keep-days.")
   private @Nullable LocalDate before;
 
   @Option(
       names = "--work",
       order = 2,
       description =
-          "Delete what stopped runs left: progress, temporary files, unfinished uploads, and the"
-              + " pages of searches that are older than 30 days.")
+          "Delete the files that interrupted runs left in work/: checkpoints, temporary files,"
+              + " incomplete uploads, and pages of historical searches that are older than 30"
+              + " days.")
   private boolean work;
 
   @Option(
@@ -75,11 +76,11 @@ public final class PurgeCommand extends LakeCommand {
       order = 2,
       paramLabel = "<time>",
       description =
-          "With --work: what was not written to for so long, as 90m or 72h. Runs that go on need"
-              + " theirs. Default: 48h.")
+          "With --work: minimum age of the files to delete, such as 90m or 72h. Must exceed the"
+              + " duration of the longest run. Default: 48h.")
   private Duration olderThan = WorkFileScanner.DEFAULT_RETENTION;
 
-  @Option(names = "--yes", order = 3, description = "Yes, delete it.")
+  @Option(names = "--yes", order = 3, description = "Delete without another confirmation.")
   private boolean yes;
 
   public PurgeCommand(CommandSession session) {
@@ -121,7 +122,8 @@ public final class PurgeCommand extends LakeCommand {
     if (keepDays == null) {
       if (before == null && !work) {
         throw new UsageException(
-            "Purge what? For example: pipeline purge --keep-days 400, or pipeline purge --work");
+            "nothing to purge is selected: add --keep-days, --before or --work; for example"
+                + " pipeline purge --keep-days 400");
       }
       return before;
     }
@@ -165,7 +167,8 @@ public final class PurgeCommand extends LakeCommand {
       session
           .console()
           .print(
-              "Would delete from %s (add --yes to do so):%n%s".formatted(lake.uri(), all.format()));
+              "Would delete from %s (add --yes to delete):%n%s"
+                  .formatted(lake.uri(), all.format()));
       return false;
     }
     if (firstKept != null) {

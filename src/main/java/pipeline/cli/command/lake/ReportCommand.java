@@ -21,15 +21,15 @@ import pipeline.spotify.api.RequestStats;
 
 @Command(
     name = "report",
-    header = "Write a page of what is new, and how the runs went.",
+    header = "Write an HTML report on new releases and the pipeline's runs.",
     description = {
       "",
-      "One HTML file that needs no network: tables and charts of a span of dates, from what load"
-          + " published. A date without a partition is shown as a gap; one whose tables do not"
-          + " belong together is left out, and named in the warnings.",
+      "The report is one HTML file that needs no network. It shows tables and charts for a range of"
+          + " dates, from the tables that load published. A date without a partition appears as a"
+          + " gap. A date whose tables do not belong together is left out and named in a warning.",
       "",
-      "What earlier dates list counts for what is new, also before --from. The same tables give the"
-          + " same bytes."
+      "An album is new on the first date that lists it, and dates before --from count too. The same"
+          + " tables give the same file, byte for byte."
     },
     footer = {
       "",
@@ -43,14 +43,16 @@ public final class ReportCommand extends LakeCommand {
       names = "--from",
       order = 1,
       paramLabel = "<YYYY-MM-DD>",
-      description = "The first date, in UTC. Default: so that it is 30, or as many as were loaded.")
+      description =
+          "First date, in UTC. Default: the date that gives a range of 30 dates, or the oldest"
+              + " loaded one.")
   private @Nullable LocalDate from;
 
   @Option(
       names = "--to",
       order = 2,
       paramLabel = "<YYYY-MM-DD>",
-      description = "The last date. Default: the newest that was loaded.")
+      description = "Last date, in UTC. Default: the newest loaded one.")
   private @Nullable LocalDate to;
 
   @Option(
@@ -58,8 +60,7 @@ public final class ReportCommand extends LakeCommand {
       order = 3,
       paramLabel = "<file>",
       defaultValue = "report.html",
-      description =
-          "The page: a file, s3://bucket/name, or - for stdout. Default: ${DEFAULT-VALUE}.")
+      description = "Output: a file, s3://bucket/name, or - for stdout. Default: ${DEFAULT-VALUE}.")
   private String output = "";
 
   public ReportCommand(CommandSession session) {

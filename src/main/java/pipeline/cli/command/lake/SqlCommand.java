@@ -25,12 +25,12 @@ import pipeline.tables.stage.StageException;
 
 @Command(
     name = "sql",
-    header = "Print SQL that makes the tables readable to an engine.",
+    header = "Print the SQL that defines tables and views in a query engine.",
     description = {
       "",
-      "Every table, and views on them: latest_album, latest_artist and latest_track; album_history,"
-          + " artist_history and track_history; listings, first_seen, new_today, days_on_list,"
-          + " artist_activity. Nothing is run, and no key is printed."
+      "Defines all tables and these views: latest_album, latest_artist, latest_track,"
+          + " album_history, artist_history, track_history, listings, first_seen, new_today,"
+          + " days_on_list and artist_activity. Runs nothing, and prints no credentials."
     },
     footer = {
       "",
@@ -46,28 +46,27 @@ public final class SqlCommand extends DataCommand {
       order = 1,
       required = true,
       paramLabel = "<engine>",
-      description = "duckdb, athena, trino or spark.")
+      description = "Query engine: duckdb, athena, trino or spark.")
   private @Nullable Engine engine;
 
   @Option(
       names = "--schema",
       order = 2,
       paramLabel = "<name>",
-      description = "Where tables and views go. Default: new_releases.")
+      description = "Schema for the tables and views. Default: new_releases.")
   private String schema = "new_releases";
 
   @Option(
       names = "--since",
       order = 3,
       paramLabel = "<YYYY-MM-DD>",
-      description = "Athena only: the oldest date to look for. Default: the lake's oldest.")
+      description = "Athena only: oldest date of the tables. Default: the oldest date of the lake.")
   private @Nullable LocalDate since;
 
   @Option(
       names = "--drop",
       order = 5,
-      description =
-          "Drop tables of an older definition first. What lies in the lake stays as it is.")
+      description = "Drop existing definitions first. The files in the lake stay unchanged.")
   private boolean drop;
 
   public SqlCommand(CommandSession session) {
@@ -121,7 +120,7 @@ public final class SqlCommand extends DataCommand {
                 new StageException(
                     StageException.StageFailureReason.INPUT_MISSING,
                     lake.uri()
-                        + " has no partition yet. Run the stages for a date first, or say with"
-                        + " --since what the oldest will be."));
+                        + " has no partition; run the stages for a date, or give the oldest date"
+                        + " with --since"));
   }
 }

@@ -35,13 +35,14 @@ import pipeline.tables.stage.DateRanges.DateRange;
 
 @Command(
     name = "status",
-    header = "Show what is there of each date, and what is to be done.",
+    header = "Show the state of each date's partitions and the commands that repair them.",
     description = {
       "",
-      "A row a date: rows, size, age and source, what is missing, damaged or outdated, for what it"
-          + " was made from was replaced, and the commands that mend it. Then what runs left in"
-          + " work/. Reads footers only and changes nothing. Ends with 0 whatever it finds. Logs"
-          + " warnings only unless --log-level says otherwise."
+      "Prints one row per date with rows, size, age and source, and marks partitions that are"
+          + " missing, damaged, or outdated because an input was replaced. Then prints the commands"
+          + " that repair them, and the files that runs left in work/. Reads only footers and"
+          + " changes nothing. The exit code is 0 whatever the state is. The default log level is"
+          + " warn."
     },
     footer = {
       "",
@@ -59,24 +60,25 @@ public final class StatusCommand extends DataCommand {
       names = "--from",
       order = 1,
       paramLabel = "<YYYY-MM-DD>",
-      description = "The first date, in UTC. Default: 13 days before the last.")
+      description = "First date, in UTC. Default: 13 days before the last date.")
   private @Nullable LocalDate from;
 
   @Option(
       names = "--to",
       order = 1,
       paramLabel = "<YYYY-MM-DD>",
-      description = "The last date. Default: today.")
+      description = "Last date, in UTC. Default: today.")
   private @Nullable LocalDate to;
 
-  @Option(names = "--tables", order = 2, description = "A row for each partition.")
+  @Option(names = "--tables", order = 2, description = "Print one row per partition.")
   private boolean tables;
 
   @Option(
       names = "--format",
       order = 2,
       paramLabel = "<format>",
-      description = "text or json: one object, with every partition. Default: text.")
+      description =
+          "Output format: text, or json for one object with all partitions. Default: text.")
   private OutputFormat format = OutputFormat.TEXT;
 
   private final List<String> warnings = new ArrayList<>();

@@ -21,12 +21,12 @@ import pipeline.playlist.PlaylistId;
 
 @Command(
     name = "add-random-track",
-    header = "Add a random track to a playlist, once.",
+    header = "Add a random track to a playlist.",
     description = {
       "",
       "Searches for a random string and adds one of the first three tracks, unless the playlist"
-          + " has it. The same seed finds the same track, so that a second try adds nothing more."
-          + " Needs a user's consent: see pipeline authorize."
+          + " already has it. The same seed selects the same track, so a retry adds nothing more."
+          + " Requires a user's authorization: see pipeline authorize."
     },
     footer = {
       "",
@@ -40,20 +40,22 @@ public final class AddRandomTrackCommand extends BaseCommand {
       names = "--playlist",
       order = 1,
       paramLabel = "<id>",
-      description = "Its id, its spotify:playlist: URI or its link.")
+      description = "Playlist, as an id, a spotify:playlist: URI or a link.")
   private @Nullable String playlist;
 
   @Option(
       names = "--seed",
       order = 2,
       paramLabel = "<number>",
-      description = "Makes it repeatable. Default: another each time; the result tells it.")
+      description =
+          "Seed of the random selection. Default: a new one for each run, which the result line"
+              + " contains.")
   private @Nullable Long seed;
 
   @Option(
       names = "--dry-run",
       order = 3,
-      description = "Only find a track and tell it, with no playlist and no user.")
+      description = "Select and print a track, without a playlist and a user.")
   private boolean dryRun;
 
   @Mixin LakeOption lakeOption = new LakeOption();
@@ -61,7 +63,7 @@ public final class AddRandomTrackCommand extends BaseCommand {
   @ArgGroup(validate = false, order = 30, heading = "%nSpotify:%n")
   WaitOptions waitOptions = new WaitOptions();
 
-  @ArgGroup(validate = false, order = 80, heading = "%nThe simulator:%n")
+  @ArgGroup(validate = false, order = 80, heading = "%nSimulator:%n")
   SimulatedUserOptions simulate = new SimulatedUserOptions();
 
   public AddRandomTrackCommand(CommandSession session) {
@@ -106,7 +108,7 @@ public final class AddRandomTrackCommand extends BaseCommand {
     var log = LoggerFactory.getLogger("playlist");
     log.info(
         "{}: {}, found by \"{}\": {}",
-        dryRun ? "Found" : added.changed() ? "Added" : "There already",
+        dryRun ? "Found" : added.changed() ? "Added" : "already in the playlist",
         added.track().uri(),
         added.track().query(),
         added.track().title());

@@ -20,12 +20,11 @@ import pipeline.spotify.api.SpotifyApi;
 
 @Command(
     name = "artist-albums",
-    header = "List an artist's albums, singles and appearances.",
+    header = "List the albums, singles and appearances of artists.",
     description = {
       "",
-      "An artist is named by id, by link or URI, or by name: then Spotify's first of this name is"
-          + " taken. Prints a table on a terminal and JSON lines in a pipe, and logs warnings"
-          + " only unless --log-level says otherwise."
+      "For a name, the first artist of this name in Spotify's search is used. Prints a table on a"
+          + " terminal and JSON lines in a pipe. The default log level is warn."
     },
     footer = {
       "",
@@ -34,14 +33,17 @@ import pipeline.spotify.api.SpotifyApi;
       "  pipeline artist-albums 4tZwfgrHOc3mvqYlEYSvVi --limit 100 -o albums.parquet"
     })
 public final class ArtistAlbumsCommand extends LookupCommand {
-  @Parameters(arity = "1..*", paramLabel = "<artist>", description = "Id, link, URI or name.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "<artist>",
+      description = "Artist, as an id, a link, a URI or a name.")
   private List<String> words = new ArrayList<>();
 
   @Option(
       names = "--limit",
       order = 2,
       paramLabel = "<n>",
-      description = "So many of each group. Default: 50.")
+      description = "Maximum number of results in each group. Default: 50.")
   private int limit = 50;
 
   public ArtistAlbumsCommand(CommandSession session) {
@@ -53,7 +55,7 @@ public final class ArtistAlbumsCommand extends LookupCommand {
     OptionChecks.requireAtLeast(1, limit, "--limit");
     if (typed().isEmpty()) {
       throw new UsageException(
-          "No artist is named: for example pipeline artist-albums \"daft punk\"");
+          "no artist is given: write for example pipeline artist-albums \"daft punk\"");
     }
   }
 
@@ -76,16 +78,15 @@ public final class ArtistAlbumsCommand extends LookupCommand {
     Artist artist = resolution.artist();
     session.console().print("Artist: %s, %s".formatted(artist.name(), artist.url()));
     if (resolution.warning() != null) {
-      session.console().print("Beware: " + resolution.warning() + ".");
+      session.console().print("Warning: " + resolution.warning() + ".");
     }
   }
 
   private static CommandException notFound(ArtistReference reference) {
     String message =
         reference.isId()
-            ? "Spotify knows no artist with the id %s: copy it from the artist's page, or give the"
-                + " name."
-            : "Spotify finds no artist for '%s': check the spelling, or give the id.";
+            ? "unknown artist id: %s; copy the id from the artist's page, or give the name"
+            : "no artist found: '%s'; check the spelling, or give the id";
     return new CommandException(ExitCode.INPUT, message.formatted(reference.text()), null);
   }
 

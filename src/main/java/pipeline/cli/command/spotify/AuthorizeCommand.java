@@ -23,13 +23,13 @@ import pipeline.cli.settings.Settings;
 
 @Command(
     name = "authorize",
-    header = "Ask a user, in a browser, to let this app add tracks.",
+    header = "Authorize this app to change a user's playlists.",
     description = {
       "",
-      "Prints an address to open in a browser on this machine, waits until the user has agreed"
-          + " there, and keeps the refresh token in the file that SPOTIFY_TOKEN_FILE names, by"
-          + " default .spotify-token. The app's settings at Spotify must name the redirect URI"
-          + " http://127.0.0.1:8888/callback, or that of your --port. A consent ends after 180"
+      "Prints an address to open in a browser on this machine, waits for the user's consent, and"
+          + " stores the refresh token in the file SPOTIFY_TOKEN_FILE. Default: .spotify-token. The"
+          + " app's settings at Spotify must contain the redirect URI"
+          + " http://127.0.0.1:8888/callback, with the port of --port. A consent expires after 180"
           + " days."
     },
     footer = {"", "Examples:", "  pipeline authorize", "  pipeline authorize --port 9999"})
@@ -38,17 +38,19 @@ public final class AuthorizeCommand extends BaseCommand {
       names = "--port",
       order = 1,
       paramLabel = "<n>",
-      description = "Where to wait for the browser; 0 for any free one. Default: 8888.")
+      description =
+          "Port on loopback that receives the browser's answer; 0 for any free port. Default:"
+              + " 8888.")
   private int port = 8888;
 
   @Option(
       names = "--timeout",
       order = 2,
       paramLabel = "<time>",
-      description = "How long to wait, as 90, 90s or 5m. Default: 5m.")
+      description = "Longest wait for the user, such as 90, 90s or 5m. Default: 5m.")
   private Duration timeout = Duration.ofMinutes(5);
 
-  @ArgGroup(validate = false, order = 80, heading = "%nThe simulator:%n")
+  @ArgGroup(validate = false, order = 80, heading = "%nSimulator:%n")
   SimulatedUserOptions simulate = new SimulatedUserOptions();
 
   public AuthorizeCommand(CommandSession session) {
@@ -86,7 +88,8 @@ public final class AuthorizeCommand extends BaseCommand {
     LocalDate ends = LocalDate.ofInstant(authorized.expiresAt(), ZoneOffset.UTC);
     report.addDetail("authorized_until", ends);
     report.add(StageResult.fromStats(authorized.requestStats().withoutKinds()).asChanged());
-    LoggerFactory.getLogger("authorize").info("{} has agreed, until {}", authorized.user(), ends);
+    LoggerFactory.getLogger("authorize")
+        .info("{} authorized this app until {}", authorized.user(), ends);
   }
 
   private void show(URI url) {

@@ -73,8 +73,8 @@ abstract class LookupCommand extends DataCommand {
     } catch (SpotifyException refusal) {
       throw toUsageFailure(refusal);
     }
-    result.missing().forEach(reason -> session.console().print("Not all of it: " + reason));
-    result.warnings().forEach(warning -> session.console().print("Beware: " + warning));
+    result.missing().forEach(reason -> session.console().print("Incomplete: " + reason));
+    result.warnings().forEach(warning -> session.console().print("Warning: " + warning));
     file.ifPresentOrElse(to -> OutputOption.write(result.table(), to), () -> print(result.table()));
     report.add(outcome(result, context));
   }
@@ -90,7 +90,7 @@ abstract class LookupCommand extends DataCommand {
     StdoutTerminal screen = session.processEnvironment().screen();
     PrintStream out = session.processEnvironment().out();
     if (table.size() == 0) {
-      session.console().print("Nothing was found.");
+      session.console().print("No results.");
     } else if (screen.isTerminal()) {
       out.print(TextTable.format(table, screen.columns().getAsInt()));
     } else {

@@ -34,15 +34,15 @@ import pipeline.spotify.client.LatencySampler;
 
 @Command(
     name = "rate-limit",
-    header = "Measure how fast Spotify answers, and when it says 429.",
+    header = "Measure Spotify's response times and its rate limit.",
     description = {
       "",
-      "Sends the same small search again and again, one request after the other, with no budget and"
-          + " no second try, and stops at the first 429. What that asks for is noted, and every"
-          + " other command waits for it. Prints a report on stdout; --output takes the single"
-          + " requests.",
+      "Sends the same small search repeatedly, one request at a time, without a request budget and"
+          + " without retries, and stops at the first 429. The Retry-After of that response is"
+          + " stored as a rate-limit block, which all other commands obey. Prints a report to"
+          + " stdout. --output writes one row per request.",
       "",
-      "Beware: a block may last a day, and may hold for all apps of a developer."
+      "Warning: a rate-limit block may last a day, and may apply to all apps of a developer."
     },
     footer = {
       "",
@@ -58,17 +58,19 @@ public final class RateLimitCommand extends DataCommand {
       names = "--requests",
       order = 1,
       paramLabel = "<n>",
-      description = "Stop after so many. Default: 200.")
+      description = "Maximum number of requests. Default: 200.")
   private int requests = 200;
 
   @Option(
       names = "--interval",
       order = 2,
       paramLabel = "<seconds>",
-      description = "From the start of a request to the next one's; 0 for none. Default: 0.1.")
+      description =
+          "Seconds from the start of one request to the start of the next; 0 for none. Default:"
+              + " 0.1.")
   private double interval = 0.1;
 
-  @Option(names = "--yes", order = 2, description = "Yes, the real Spotify, and at my own risk.")
+  @Option(names = "--yes", order = 2, description = "Measure the real Spotify, at your own risk.")
   private boolean yes;
 
   @Mixin OutputOption output = new OutputOption();
@@ -96,7 +98,7 @@ public final class RateLimitCommand extends DataCommand {
     if (summary.successes() == 0 && summary.throttle().isEmpty()) {
       throw new CommandException(
           ExitCode.UNAVAILABLE,
-          "None of %d requests succeeded; the last one: %s. Check the network, or run again later."
+          "no request succeeded: 0 of %d, the last error is %s; check the network, or run again later"
               .formatted(summary.requests(), failure(summary)),
           null);
     }
@@ -121,9 +123,9 @@ public final class RateLimitCommand extends DataCommand {
         context.simulation().isPresent() || Settings.isLoopback(context.settings().spotifyApi());
     if (!simulated && !yes) {
       throw new UsageException(
-          ("rate-limit would send up to %d requests to the real Spotify, until it says 429. It may"
-                  + " then block this app, and all others of its developer, for up to a day. Add"
-                  + " --yes to do so, or --simulate to try it without")
+          ("rate-limit sends up to %d requests to the real Spotify until it answers 429. Spotify"
+               + " may then block this app, and all others of its developer, for up to a day; add"
+               + " --yes to confirm, or --simulate to measure the simulator")
               .formatted(requests));
     }
   }
@@ -147,7 +149,7 @@ public final class RateLimitCommand extends DataCommand {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new SpotifyException(
-          SpotifyException.SpotifyErrorKind.INTERRUPTED, "Stopped while measuring.", stopped);
+          SpotifyException.SpotifyErrorKind.INTERRUPTED, "the measurement was stopped", stopped);
     }
   }
 
@@ -160,7 +162,7 @@ public final class RateLimitCommand extends DataCommand {
   private StageResult outcome(BenchmarkSummary summary, RunContext context) {
     List<String> warnings =
         summary.throttle().map(LatencySample::blockedUntil).stream()
-            .map(end -> "Spotify asked for a pause until " + end + ", which is noted.")
+            .map(end -> "Spotify requires a pause until " + end + ", which is stored.")
             .toList();
     return new StageResult(
         output.isGiven(),

@@ -18,12 +18,12 @@ import pipeline.spotify.api.SpotifyApi;
 
 @Command(
     name = "search",
-    header = "Look for artists, albums and tracks.",
+    header = "Search for artists, albums and tracks.",
     description = {
       "",
-      "Prints a table on a terminal and JSON lines in a pipe. Spotify's own field words work too:"
-          + " artist:, album:, year:, upc:, isrc:, tag:new. Logs warnings only unless --log-level"
-          + " says otherwise."
+      "Prints a table on a terminal and JSON lines in a pipe. The query may contain Spotify's field"
+          + " filters: artist:, album:, year:, upc:, isrc: and tag:new. The default log level is"
+          + " warn."
     },
     footer = {
       "",
@@ -35,7 +35,10 @@ import pipeline.spotify.api.SpotifyApi;
 public final class SearchCommand extends LookupCommand {
   private static final int MAX_RESULTS = 1000;
 
-  @Parameters(arity = "1..*", paramLabel = "<query>", description = "The words to look for.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "<query>",
+      description = "Words and field filters to search for.")
   private List<String> words = new ArrayList<>();
 
   @Option(
@@ -43,14 +46,14 @@ public final class SearchCommand extends LookupCommand {
       order = 1,
       split = ",",
       paramLabel = "<type>",
-      description = "artist, album, track, or several of them with commas. Default: all.")
+      description = "Types of results: artist, album or track, separated by commas. Default: all.")
   private @Nullable List<SearchType> typed;
 
   @Option(
       names = "--limit",
       order = 2,
       paramLabel = "<n>",
-      description = "So many of each type, 1000 at the most. Default: 10.")
+      description = "Maximum number of results of each type, at most 1000. Default: 10.")
   private int limit = 10;
 
   public SearchCommand(CommandSession session) {
@@ -66,7 +69,8 @@ public final class SearchCommand extends LookupCommand {
               .formatted(limit, MAX_RESULTS));
     }
     if (query().isEmpty()) {
-      throw new UsageException("The query is empty: for example pipeline search \"daft punk\"");
+      throw new UsageException(
+          "the query is empty: write for example pipeline search \"daft punk\"");
     }
   }
 

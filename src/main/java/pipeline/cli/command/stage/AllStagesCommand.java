@@ -24,16 +24,16 @@ import pipeline.transform.TransformConfig;
 abstract class AllStagesCommand extends LakeCommand {
   @Mixin ReplaceOption replaceOption = new ReplaceOption();
 
-  @ArgGroup(validate = false, order = 10, heading = "%nThe listing:%n")
+  @ArgGroup(validate = false, order = 10, heading = "%nListing:%n")
   ReleaseOptions releases = new ReleaseOptions();
 
-  @ArgGroup(validate = false, order = 20, heading = "%nThe tracks:%n")
+  @ArgGroup(validate = false, order = 20, heading = "%nTracks:%n")
   TrackOptions tracks = new TrackOptions();
 
-  @ArgGroup(validate = false, order = 22, heading = "%nThe rows:%n")
+  @ArgGroup(validate = false, order = 22, heading = "%nRows:%n")
   TransformOptions rows = new TransformOptions();
 
-  @ArgGroup(validate = false, order = 24, heading = "%nThe audits:%n")
+  @ArgGroup(validate = false, order = 24, heading = "%nAudits:%n")
   FailOnOption failOn = new FailOnOption();
 
   @ArgGroup(validate = false, order = 30, heading = "%nSpotify:%n")

@@ -16,12 +16,12 @@ import pipeline.cli.run.RunReport;
 
 @Command(
     name = "backfill",
-    header = "Run the four stages for each date of a span.",
+    header = "Run the four stages for each date of a range.",
     description = {
       "",
-      "The oldest date comes first. Goes on with the next date after the exit codes 65, 66 and 69,"
-          + " stops at every other failure, and exits with the first. Prints a result line for each"
-          + " stage and one for the command."
+      "Runs the oldest date first. Continues with the next date after a failure with exit code 65,"
+          + " 66 or 69, and stops at any other failure. The exit code is that of the first failure."
+          + " Prints a result line for each stage and one for the command."
     },
     footer = {"", "Example:", "  pipeline backfill --from 2024-01-01 --to 2024-01-31"})
 public final class BackfillCommand extends AllStagesCommand {
@@ -34,7 +34,7 @@ public final class BackfillCommand extends AllStagesCommand {
       order = 1,
       required = true,
       paramLabel = "<YYYY-MM-DD>",
-      description = "The first date, in UTC.")
+      description = "First date, in UTC.")
   private @Nullable LocalDate from;
 
   @Option(
@@ -42,7 +42,7 @@ public final class BackfillCommand extends AllStagesCommand {
       order = 2,
       required = true,
       paramLabel = "<YYYY-MM-DD>",
-      description = "The last date, today at the latest.")
+      description = "Last date, in UTC. At most today.")
   private @Nullable LocalDate to;
 
   public BackfillCommand(CommandSession session) {

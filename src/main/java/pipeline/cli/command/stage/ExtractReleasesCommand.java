@@ -12,12 +12,13 @@ import pipeline.cli.run.RunContext;
 
 @Command(
     name = "extract-releases",
-    header = "Write what Spotify lists as new to raw/releases.",
+    header = "Write the albums that Spotify lists as new to raw/releases.",
     description = {
       "",
-      "For a date that ended less than 48 hours ago, or has not ended, the listing is taken now."
-          + " An older one that has a partition keeps it, for Spotify tells no history; one without"
-          + " is looked for by a search for what was released on that day."
+      "For a current date (today, or a date that ended less than 48 hours ago), the listing is"
+          + " fetched now. For a historical date, an existing partition is left unchanged because"
+          + " Spotify has no history. If there is no partition, a historical search selects the"
+          + " albums released on that date."
     },
     footer = {
       "",
@@ -29,7 +30,7 @@ import pipeline.cli.run.RunContext;
 public final class ExtractReleasesCommand extends StageCommand {
   @Mixin ReplaceOption replaceOption = new ReplaceOption();
 
-  @ArgGroup(validate = false, order = 10, heading = "%nThe listing:%n")
+  @ArgGroup(validate = false, order = 10, heading = "%nListing:%n")
   ReleaseOptions releases = new ReleaseOptions();
 
   @ArgGroup(validate = false, order = 30, heading = "%nSpotify:%n")

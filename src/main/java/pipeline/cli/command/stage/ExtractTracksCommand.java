@@ -12,11 +12,11 @@ import pipeline.cli.run.RunContext;
 
 @Command(
     name = "extract-tracks",
-    header = "Write every track of raw/releases' albums to raw/tracks.",
+    header = "Write the tracks of the albums in raw/releases to raw/tracks.",
     description = {
       "",
-      "Tracks that were fetched on an earlier date are copied from there. A run that was stopped"
-          + " goes on where it was."
+      "Copies tracks that an earlier date already fetched. Resumes an interrupted run from its"
+          + " checkpoint."
     },
     footer = {
       "",
@@ -27,7 +27,7 @@ import pipeline.cli.run.RunContext;
 public final class ExtractTracksCommand extends StageCommand {
   @Mixin ReplaceOption replaceOption = new ReplaceOption();
 
-  @ArgGroup(validate = false, order = 20, heading = "%nThe tracks:%n")
+  @ArgGroup(validate = false, order = 20, heading = "%nTracks:%n")
   TrackOptions tracks = new TrackOptions();
 
   @ArgGroup(validate = false, order = 30, heading = "%nSpotify:%n")

@@ -9,8 +9,11 @@ import pipeline.cli.run.RunContext;
 
 @Command(
     name = "load",
-    header = "Audit clean and publish it as the star in analytics.",
-    description = {"", "All audits come before the first table is published."},
+    header = "Audit the clean tables and publish the star schema in analytics.",
+    description = {
+      "",
+      "All audits run before the first table is published. If one fails, nothing is published."
+    },
     footer = {"", "Example:", "  pipeline load --date 2024-01-01"})
 public final class LoadCommand extends StageCommand {
   @Mixin FailOnOption failOn = new FailOnOption();

@@ -10,7 +10,7 @@ import pipeline.cli.run.RunReport;
 
 @Command(
     name = "run",
-    header = "Run the four stages for a date, in one process.",
+    header = "Run the four stages for a date in one process.",
     description = {"", "Prints a result line for each stage and one for the command."},
     footer = {
       "",

@@ -129,7 +129,7 @@ class ExportCommandTest {
         desk.out().lines().skip(1).map(line -> line.substring(0, 10)).distinct().toList();
     assertEquals(List.of(yesterday.toString(), today.toString()), dates);
     assertEquals(
-        "3 of the dates have no partition, such as " + yesterday.minusDays(3),
+        "3 dates have no partition, such as " + yesterday.minusDays(3),
         result().getAsJsonArray("warnings").get(0).getAsString());
     run("export raw/releases --columns ds,album_id --from " + yesterday + " --to " + today);
     assertFalse(result().has("warnings"));

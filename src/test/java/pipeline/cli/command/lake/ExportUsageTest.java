@@ -13,21 +13,20 @@ class ExportUsageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "clean/album --date 2024-01-01 | no table 'clean/album': did you mean clean/albums?",
-        "songs --date 2024-01-01 | Tables are raw/releases, raw/tracks, clean/albums,",
+        "clean/album --date 2024-01-01 | unknown table: 'clean/album': did you mean clean/albums?",
+        "songs --date 2024-01-01 | The tables are raw/releases, raw/tracks, clean/albums,",
         "clean/albums --date 2024-01-01 --columns album_nam | did you mean album_name?",
-        "clean/albums --date 2024-01-01 --columns xyzzyxyzzy | Its columns are album_id,"
+        "clean/albums --date 2024-01-01 --columns xyzzyxyzzy | The columns are album_id,"
             + " album_name",
         "clean/albums --date 2024-01-01 --columns ds,ds | names ds twice",
         "clean/albums --date 2024-01-01 --columns ds | names the date alone",
         "clean/albums --date 2024-01-01 --columns album_name..album_id | write"
             + " album_id..album_name",
-        "clean/albums | Either --date or --from is needed",
-        "clean/albums --date 2024-01-01 --from 2024-01-01 | Either --date or --from is needed, not"
-            + " both",
-        "clean/albums --to 2024-01-01 | Either --date or --from is needed",
+        "clean/albums | give either --date or --from",
+        "clean/albums --date 2024-01-01 --from 2024-01-01 | give either --date or --from",
+        "clean/albums --to 2024-01-01 | give either --date or --from",
         "clean/albums --from 2024-01-02 --to 2024-01-01 | --from 2024-01-02 is after --to",
-        "clean/albums --date 2024-01-01 --format xml | 'xml' is none of csv, jsonl",
+        "clean/albums --date 2024-01-01 --format xml | 'xml' is not one of csv, jsonl",
         "clean/albums --date 2024-01-01 -o a.d/albums.parquet | ends in '.parquet'",
         "clean/albums --date 2024-01-01 --format jsonl --formula-safe | is for --format csv",
         "clean/albums --date 2024-01-01 --output s3://bucket | names no object",

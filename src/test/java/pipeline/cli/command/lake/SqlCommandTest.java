@@ -64,13 +64,15 @@ class SqlCommandTest {
   void dataThatStdoutDoesNotTakeIsAFailure() {
     CommandRun run = CommandRun.onFullDisk("sql", "--engine", "duckdb", "--lake", "file:/music");
     assertEquals(74, run.exitCode());
-    assertTrue(run.err().contains("\"error\":\"stdout did not take all of the data"), run.err());
+    assertTrue(run.err().contains("\"error\":\"incomplete output: stdout refused data"), run.err());
   }
 
   @Test
   void whatIsWrongIsSaid() {
-    assertRefused("sql --lake file:/music", "--engine is missing: duckdb, athena, trino or spark.");
-    assertRefused("sql --engine oracle", "'oracle' is none of duckdb, athena, trino, spark");
+    assertRefused(
+        "sql --lake file:/music",
+        "--engine is missing: Query engine: duckdb, athena, trino or spark.");
+    assertRefused("sql --engine oracle", "'oracle' is not one of duckdb, athena, trino, spark");
     assertRefused("sql --engine duckdb --schema New;", "--schema is 'New;'");
   }
 }

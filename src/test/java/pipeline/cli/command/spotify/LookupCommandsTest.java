@@ -75,7 +75,7 @@ class LookupCommandsTest extends LookupFixture {
     LookupRun ran = simulated("search", "xyzzyxyzzyxyzzy");
     assertEquals(0, ran.code());
     assertEquals("", ran.out());
-    assertTrue(ran.err().contains("Nothing was found."), ran.err());
+    assertTrue(ran.err().contains("No results."), ran.err());
   }
 
   @ParameterizedTest
@@ -96,17 +96,17 @@ class LookupCommandsTest extends LookupFixture {
       delimiter = '|',
       value = {
         "search | <query> is missing",
-        "search x --type band | 'band' is none of artist, album, track",
-        "search x --limit 0 | --limit is 0, but must be 1 or more",
+        "search x --type band | 'band' is not one of artist, album, track",
+        "search x --limit 0 | --limit is too small: 0; the minimum is 1",
         "search x --limit 1001 | Spotify shows no more than 1000",
         "search x --output x.xls | must end in .csv, .parquet or .jsonl",
         "search x --output no/x.csv | there is no folder",
-        "search x --market germany | which is no country",
+        "search x --market germany | which is not a country code",
         "search x --typ album | did you mean --type?",
         "artist-albums | <artist> is missing",
-        "artist-albums x --limit 0 | --limit is 0",
-        "rate-limit x | 'x' is one argument too many",
-        "rate-limit --requests 0 | --requests is 0",
+        "artist-albums x --limit 0 | --limit is too small: 0",
+        "rate-limit x | unexpected argument: 'x'",
+        "rate-limit --requests 0 | --requests is too small: 0",
         "rate-limit --requests 100001 | must be 100000 at the most",
         "rate-limit --interval -1 | --interval is -1.0, but must be seconds from 0 to 3600",
         "rate-limit --interval NaN | --interval is NaN",
@@ -177,8 +177,8 @@ class LookupCommandsTest extends LookupFixture {
 
   @ParameterizedTest
   @CsvSource({
-    "0000000000000000000000, knows no artist with the id",
-    "xyzzyxyzzyxyzzy, finds no artist for 'xyzzyxyzzyxyzzy'"
+    "0000000000000000000000, unknown artist id: 0000000000000000000000",
+    "xyzzyxyzzyxyzzy, no artist found: 'xyzzyxyzzyxyzzy'"
   })
   void saysThatThereIsNoSuchArtist(String artist, String message) {
     LookupRun ran = simulated("artist-albums", artist);
