@@ -1,0 +1,73 @@
+package pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Checks that the links of the documents lead to existing files and sections. */
+class DocLinksTest {
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+  private static final Pattern CODE_BLOCK = Pattern.compile("(?s)```.*?```");
+
+  private static Stream<Path> documents() throws IOException {
+    List<Path> pages = new ArrayList<>();
+    for (Path folder : List.of(Path.of(""), Path.of("docs"))) {
+      try (Stream<Path> files = Files.list(folder.toAbsolutePath())) {
+        files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
+      }
+    }
+    return pages.stream().sorted();
+  }
+
+  private static String text(Path page) {
+    try {
+      return CODE_BLOCK.matcher(Files.readString(page)).replaceAll("");
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  /** Returns the anchors that GitHub makes of the headings. */
+  private static List<String> anchors(Path page) {
+    return HEADING
+        .matcher(text(page))
+        .results()
+        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+        .toList();
+  }
+
+  private static boolean isBroken(Path page, MatchResult link) {
+    if (link.group(1).contains(":")) {
+      return false; // another site
+    }
+    Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1)).normalize();
+    return !Files.exists(target)
+        || link.group(2) != null && !anchors(target).contains(link.group(2));
+  }
+
+  @Test
+  void linksLeadToExistingFilesAndSections() throws IOException {
+    List<String> broken =
+        documents()
+            .flatMap(
+                page ->
+                    LINK.matcher(text(page))
+                        .results()
+                        .filter(link -> isBroken(page, link))
+                        .map(link -> page.getFileName() + ": " + link.group()))
+            .toList();
+
+    assertEquals(List.of(), broken);
+  }
+}
