@@ -54,6 +54,7 @@ record SearchCheckpoint(
         entries);
   }
 
+  /** Writes the file, and replaces an existing one. */
   void write(StageRun run, ListingSource source, String key) {
     RawReleaseMapper mapper =
         new RawReleaseMapper(
@@ -68,10 +69,12 @@ record SearchCheckpoint(
     }
   }
 
+  /** Returns a numeric entry of the footer; 0 if it is missing. */
   int number(String entry) {
     return Integer.parseInt(entries.getOrDefault(entry, "0"));
   }
 
+  /** Returns a boolean entry of the footer; false if it is missing. */
   boolean flag(String entry) {
     return Boolean.parseBoolean(entries.get(entry));
   }

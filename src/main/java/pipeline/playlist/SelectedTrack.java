@@ -15,6 +15,7 @@ public record SelectedTrack(String query, Track track) {
     Objects.requireNonNull(track.id(), "a track without an ID cannot be added");
   }
 
+  /** Returns the track's Spotify URI. */
   public String uri() {
     return "spotify:track:" + track.id();
   }

@@ -23,6 +23,7 @@ public final class LazySpotify implements AutoCloseable {
     return new LazySpotify(this::get, requestStats());
   }
 
+  /** Returns the client; the first call opens it. */
   public synchronized SpotifyApi get() {
     if (api == null) {
       api = opener.get();

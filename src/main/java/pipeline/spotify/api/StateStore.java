@@ -13,8 +13,10 @@ public interface StateStore {
   /** The name of the pinned source of a lake's listings. */
   String SOURCE = "source";
 
+  /** Returns the value of a fact; empty if none is stored. */
   Optional<String> find(String name);
 
+  /** Stores the value of a fact. */
   void write(String name, String value);
 
   /** Creates a store that ends with the process. */

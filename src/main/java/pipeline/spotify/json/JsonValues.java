@@ -11,6 +11,7 @@ public final class JsonValues {
 
   private JsonValues() {}
 
+  /** Returns a number without a fraction, in the range of an int. */
   public static @Nullable Integer integer(@Nullable JsonElement json) {
     if (!(json instanceof JsonPrimitive primitive) || !primitive.isNumber()) {
       return null;
@@ -24,12 +25,14 @@ public final class JsonValues {
     return value == (int) value ? Integer.valueOf((int) value) : null;
   }
 
+  /** Returns a string. */
   public static @Nullable String text(@Nullable JsonElement json) {
     return json instanceof JsonPrimitive primitive && primitive.isString()
         ? primitive.getAsString()
         : null;
   }
 
+  /** Returns true or false. */
   public static @Nullable Boolean bool(@Nullable JsonElement json) {
     return (json instanceof JsonPrimitive primitive && primitive.isBoolean())
         ? Boolean.valueOf(primitive.getAsBoolean())

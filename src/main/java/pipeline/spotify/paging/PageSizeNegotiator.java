@@ -48,6 +48,7 @@ public final class PageSizeNegotiator {
     }
   }
 
+  /** Returns the smallest size that holds the items, or the largest size. */
   private static int smallestSizeFor(int maxItems) {
     return SIZES.stream()
         .filter(size -> size >= maxItems)

@@ -26,6 +26,7 @@ public record ResponsePage<T>(
     return new ResponsePage<>(requestedOffset, limit, offset, total, nextOffset, items);
   }
 
+  /** Returns the number of entries, with and without a usable item. */
   public int size() {
     return items == null ? 0 : items.size();
   }
