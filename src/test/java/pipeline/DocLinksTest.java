@@ -53,7 +53,7 @@ class DocLinksTest {
     }
     Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1)).normalize();
     return !Files.exists(target)
-        || link.group(2) != null && !anchors(target).contains(link.group(2));
+        || (link.group(2) != null && !anchors(target).contains(link.group(2)));
   }
 
   @Test

@@ -124,8 +124,8 @@ public final class RateLimitCommand extends DataCommand {
     if (!simulated && !yes) {
       throw new UsageException(
           ("rate-limit sends up to %d requests to the real Spotify until it answers 429. Spotify"
-                  + " may then block this app, and all others of its developer, for up to a day; add"
-                  + " --yes to confirm, or --simulate to measure the simulator")
+               + " may then block this app, and all others of its developer, for up to a day; add"
+               + " --yes to confirm, or --simulate to measure the simulator")
               .formatted(requests));
     }
   }
