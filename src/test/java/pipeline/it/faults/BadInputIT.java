@@ -188,9 +188,9 @@ class BadInputIT {
     Files.delete(lake.file("raw/tracks", DS));
     assertFails(66, "transform --date " + DS, "missing input", "run extract-tracks --date " + DS);
     Files.delete(lake.file("raw/releases", DS));
-    assertFails(66, "extract-tracks --date " + DS, "Run extract-releases --date " + DS);
+    assertFails(66, "extract-tracks --date " + DS, "run extract-releases --date " + DS);
     Files.delete(lake.file("clean/tracks", DS));
-    assertFails(66, "load --date " + DS, "Run extract-releases --date " + DS);
+    assertFails(66, "load --date " + DS, "run extract-releases --date " + DS);
   }
 
   @Test

@@ -154,11 +154,11 @@ class ExportCommandTest {
     for (String stage : List.of("extract-releases", "extract-tracks", "transform")) {
       run(stage + " --date " + today);
     }
-    assertRefused(66, "export clean/tracks --date " + today, "Rerun load --date " + today);
+    assertRefused(66, "export clean/tracks --date " + today, "rerun load --date " + today);
     run("export analytics/dim_track --date " + today);
     run("export clean/tracks --unaudited --date " + today);
     Files.delete(file("analytics/partitions", today));
-    assertRefused(66, "export clean/albums --date " + today, "Run load --date " + today);
+    assertRefused(66, "export clean/albums --date " + today, "run load --date " + today);
     run("export raw/releases --date " + today);
   }
 
