@@ -20,7 +20,7 @@ def audit(db: duckdb.DuckDBPyConnection, lake: str, ds: str, folder: str) -> Non
         "SELECT 1 FROM albums QUALIFY album_id <= lag(album_id) OVER ()",
     )
     none(
-        "albums are of the date's listing",
+        "albums belong to the date's listing",
         f"FROM albums WHERE source IS DISTINCT FROM '{said['source']}' "
         f"OR is_late_capture IS DISTINCT FROM {said['late']}",
     )
@@ -29,13 +29,13 @@ def audit(db: duckdb.DuckDBPyConnection, lake: str, ds: str, folder: str) -> Non
         f"FROM albums WHERE release_day NOT BETWEEN '{FIRST_RECORDING}' AND '{latest_release(ds)}'",
     )
     none(
-        "release days are those of the release dates",
+        "release days equal the release dates",
         "FROM albums WHERE release_day IS NOT NULL AND (release_date_precision IS DISTINCT FROM 'day' OR "
         "release_date IS DISTINCT FROM release_day::VARCHAR)",
     )
     for table, key in (("album_artists", "album_id"), ("tracks", "album_id"), ("track_artists", "album_id, position")):
         none(
-            f"rows of {table} refer to albums that are there",
+            f"rows of {table} refer to existing albums",
             f"FROM {table} WHERE album_id NOT IN (SELECT album_id FROM albums)",
         )
         last = "position" if table == "tracks" else "artist_position"
@@ -67,23 +67,23 @@ def audit(db: duckdb.DuckDBPyConnection, lake: str, ds: str, folder: str) -> Non
     )
     none("tracks of an album are unique", "SELECT 1 FROM tracks GROUP BY album_id, track_id HAVING count(*) > 1")
     none("every track has an id", "FROM tracks WHERE stripped(track_id) = ''")
-    none("lengths are not negative", "FROM tracks WHERE duration_ms < 0")
+    none("durations are not negative", "FROM tracks WHERE duration_ms < 0")
     none("positions count from 0 to the album's number of tracks", "FROM tracks WHERE position >= tracks_total")
     none(
-        "artists refer to tracks that are there",
+        "artists refer to existing tracks",
         "FROM track_artists credit LEFT JOIN tracks USING (album_id, position) "
         "WHERE credit.track_id IS DISTINCT FROM tracks.track_id",
     )
     none(
-        "roles are those of the album's credits",
+        "roles follow from the album's credits",
         "FROM track_artists LEFT JOIN album_artists USING (album_id, artist_id) WHERE role <> "
         "CASE WHEN album_artists.album_id IS NULL THEN 'featured' ELSE 'album_artist' END",
     )
-    none("every album has its tracks", incomplete(said))
+    none("every album has all of its tracks", incomplete(said))
     for source, table in (("releases", "albums"), ("tracks", "tracks")):
         read = footer(raw_file(lake, ds, source))["rows"]
         none(
-            "every raw row is kept or rejected, once",
+            "every raw row becomes one clean row or one reject",
             f"SELECT 1 WHERE (SELECT count(*) FROM {table}) + "
             f"(SELECT count(*) FROM rejects WHERE table_name = 'clean/{table}') <> {read}",
         )

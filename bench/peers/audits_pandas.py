@@ -13,16 +13,16 @@ from partitions import FIRST_RECORDING, Audit, footer, ids, latest_release, raw_
 def audit_albums(audit: Audit, albums: pd.DataFrame, ds: str, said: dict[str, str]) -> None:
     audit.none("every album has an id", blank(albums["album_id"]))
     audit.none("albums are unique", albums["album_id"].duplicated())
-    audit.none("albums are in the order of their ids", not albums["album_id"].is_monotonic_increasing)
+    audit.none("albums are sorted by id", not albums["album_id"].is_monotonic_increasing)
     late = said["late"] == "true"
     audit.none(
-        "albums are of the date's listing",
+        "albums belong to the date's listing",
         ~(true(albums["source"] == said["source"]) & true(albums["is_late_capture"] == late)),
     )
     day = albums["release_day"]
     audit.none("release days are plausible", true((day < FIRST_RECORDING) | (day > latest_release(ds))))
     of_date = true(albums["release_date_precision"] == "day") & true(day.astype(TEXT) == albums["release_date"])
-    audit.none("release days are those of the release dates", day.notna().to_numpy() & ~of_date)
+    audit.none("release days equal the release dates", day.notna().to_numpy() & ~of_date)
     audit.end()
 
 
@@ -46,7 +46,7 @@ def audit_tracks(audit: Audit, tracks: pd.DataFrame, at: np.ndarray) -> None:
     audit.none("tracks are unique and in the order of their positions", rises(pairs(at, position)))
     audit.none("tracks of an album are unique", pd.DataFrame({"at": at, "id": tracks["track_id"]}).duplicated())
     audit.none("every track has an id", blank(tracks["track_id"]))
-    audit.none("lengths are not negative", true(tracks["duration_ms"] < 0))
+    audit.none("durations are not negative", true(tracks["duration_ms"] < 0))
     audit.none(
         "positions count from 0 to the album's number of tracks", (position < 0) | true(tracks["position"] >= total)
     )
@@ -74,11 +74,11 @@ def audit_completeness(
             told[album], wrong[album] = True, other != count[album]
     excused = albums["album_id"].isin(ids(said.get("albums_missing", ""))).to_numpy()
     gone = albums["album_id"].isin(ids(said.get("albums_gone", ""))).to_numpy() & (count == 0)
-    audit.none("every album has its tracks", ((count == 0) | wrong) & ~excused & ~gone)
+    audit.none("every album has all of its tracks", ((count == 0) | wrong) & ~excused & ~gone)
 
 
 def audit_counts(audit: Audit, lake: str, ds: str, kept: dict[str, pd.DataFrame], rejects: pd.DataFrame) -> None:
     for source, name in (("releases", "albums"), ("tracks", "tracks")):
         rows = int(footer(raw_file(lake, ds, source))["rows"])
         rejected = int((rejects["table_name"] == f"clean/{name}").sum())
-        audit.none("every raw row is kept or rejected, once", len(kept[name]) + rejected != rows)
+        audit.none("every raw row becomes one clean row or one reject", len(kept[name]) + rejected != rows)

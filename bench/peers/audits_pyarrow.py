@@ -16,17 +16,17 @@ def audit_albums(audit: Audit, albums: pa.Table, ds: str, said: dict[str, str]) 
     audit.none("every album has an id", blank(albums["album_id"]))
     audit.none("albums are unique", pc.count_distinct(albums["album_id"]).as_py() < albums.num_rows)
     ids = albums["album_id"]
-    audit.none("albums are in the order of their ids", true(pc.less(ids[1:], ids[:-1])))
+    audit.none("albums are sorted by id", true(pc.less(ids[1:], ids[:-1])))
     fits = true(pc.equal(albums["source"], said["source"]))
     fits &= true(pc.equal(albums["is_late_capture"], said["late"] == "true"))
-    audit.none("albums are of the date's listing", ~fits)
+    audit.none("albums belong to the date's listing", ~fits)
     day = albums["release_day"]
     audit.none(
         "release days are plausible", true(pc.or_(pc.less(day, FIRST_RECORDING), pc.greater(day, latest_release(ds))))
     )
     of_date = true(pc.equal(albums["release_date_precision"], "day"))
     of_date &= true(pc.equal(day.cast(pa.string()), albums["release_date"]))
-    audit.none("release days are those of the release dates", true(pc.is_valid(day)) & ~of_date)
+    audit.none("release days equal the release dates", true(pc.is_valid(day)) & ~of_date)
     audit.end()
 
 
@@ -51,7 +51,7 @@ def audit_tracks(audit: Audit, tracks: pa.Table, at: np.ndarray) -> None:
         (codes,), _ = numbered(tracks["track_id"])
         audit.none("tracks of an album are unique", repeated(pairs(at, codes)))
     audit.none("every track has an id", blank(tracks["track_id"]))
-    audit.none("lengths are not negative", true(pc.less(tracks["duration_ms"], 0)))
+    audit.none("durations are not negative", true(pc.less(tracks["duration_ms"], 0)))
     beyond = true(pc.greater_equal(tracks["position"], tracks["tracks_total"]))
     audit.none("positions count from 0 to the album's number of tracks", (position < 0) | beyond)
 
@@ -73,4 +73,4 @@ def audit_completeness(
             told[album], wrong[album] = True, other != count[album]
     excused = true(pc.is_in(albums["album_id"], pa.array(ids(said.get("albums_missing", "")), pa.string())))
     gone = true(pc.is_in(albums["album_id"], pa.array(ids(said.get("albums_gone", "")), pa.string())))
-    audit.none("every album has its tracks", ((count == 0) | wrong) & ~excused & ~(gone & (count == 0)))
+    audit.none("every album has all of its tracks", ((count == 0) | wrong) & ~excused & ~(gone & (count == 0)))

@@ -149,7 +149,7 @@ def load() -> None:
     index = pd.Index(albums["album_id"])
     at, at_tracks, at_credits = (index.get_indexer(rows["album_id"]) for rows in (album_artists, tracks, track_artists))
     for name, places in (("album_artists", at), ("tracks", at_tracks), ("track_artists", at_credits)):
-        audit.none(f"rows of {name} refer to albums that are there", places < 0)
+        audit.none(f"rows of {name} refer to existing albums", places < 0)
         audit.none(f"rows of {name} are in the order of their albums", np.diff(places) < 0)
     audit.end()
 
@@ -174,7 +174,7 @@ def load() -> None:
     wanted = pairs(at_credits, track_artists["position"])
     of = np.minimum(np.searchsorted(key, wanted), max(len(key) - 1, 0))
     audit.none(
-        "artists refer to tracks that are there",
+        "artists refer to existing tracks",
         (key[of] != wanted) | differ(tracks["track_id"].take(of), track_artists["track_id"]),
     )
     missing = audit_credits(audit, "track", of, track_artists, tracks["primary_artist_id"], track_codes)
@@ -183,7 +183,7 @@ def load() -> None:
     audit.none("every track has an artist", ~keys.isin(rejected(rejects, "clean/track_artists")))
     on_album = np.isin(pairs(at_credits, track_codes), pairs(at, artists))
     audit.none(
-        "roles are those of the album's credits",
+        "roles follow from the album's credits",
         differ(pd.Series(ROLES.take(on_album.astype("int8"))), track_artists["role"]),
     )
     audit_counts(audit, lake, date, {"albums": albums, "tracks": tracks}, rejects)

@@ -164,7 +164,7 @@ def load() -> None:
         places(rows["album_id"], albums["album_id"]) for rows in (album_artists, tracks, track_artists)
     )
     for name, place in (("album_artists", at), ("tracks", at_tracks), ("track_artists", at_credits)):
-        audit.none(f"rows of {name} refer to albums that are there", place < 0)
+        audit.none(f"rows of {name} refer to existing albums", place < 0)
         audit.none(f"rows of {name} are in the order of their albums", np.diff(place) < 0)
     audit.end()
 
@@ -185,7 +185,7 @@ def load() -> None:
     key, wanted = pairs(at_tracks, whole(tracks["position"])), pairs(at_credits, whole(track_artists["position"]))
     of = np.minimum(np.searchsorted(key, wanted), max(len(key) - 1, 0))
     strays = (key[of] != wanted) | differ(tracks["track_id"].take(of), track_artists["track_id"])
-    audit.none("artists refer to tracks that are there", strays)
+    audit.none("artists refer to existing tracks", strays)
     missing = tracks.filter(pa.array(audit_credits(audit, "track", tracks, of, track_artists, codes)))
     keys = pc.binary_join_element_wise(missing["album_id"], missing["position"].cast(pa.string()), "/")
     audit.none(
@@ -193,11 +193,11 @@ def load() -> None:
     )
     on_album = np.isin(pairs(at_credits, codes), pairs(at, artists))
     roles = pa.chunked_array([ROLES.take(on_album.astype("int8"))])
-    audit.none("roles are those of the album's credits", differ(roles, track_artists["role"]))
+    audit.none("roles follow from the album's credits", differ(roles, track_artists["role"]))
     for source, rows, table in (("releases", albums, ALBUMS), ("tracks", tracks, TRACKS)):
         others = pc.sum(pc.equal(rejects["table_name"], table)).as_py() or 0
         read = int(footer(raw_file(lake, date, source))["rows"])
-        audit.none("every raw row is kept or rejected, once", rows.num_rows + others != read)
+        audit.none("every raw row becomes one clean row or one reject", rows.num_rows + others != read)
     audit.end()
 
     publication = Publication(folder)

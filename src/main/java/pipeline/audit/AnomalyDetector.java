@@ -10,17 +10,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What is odd about a date's listing beside those of the dates before it. A late capture is a
- * sample, so nothing is asked of it; the others are compared with listings of their own source.
+ * Detects anomalies of a date's listing by comparison with earlier listings of the same source.
+ * Historical captures are samples, so they are not compared.
  */
 public final class AnomalyDetector {
-  /** How many dates before a listing it is compared with. */
+  /** Number of dates before a listing that it is compared with. */
   public static final int COMPARED_DATES = 14;
 
-  /** Spotify renews its list on Fridays: the same one for a week is usual, for longer it is not. */
+  /** Spotify renews its list on Fridays, so the same list for more than a week is stale. */
   private static final int STALE_DAYS = 7;
 
-  /** Below this part of the median a listing has shrunk. */
+  /** A listing below this share of the median has shrunk. */
   private static final double SHRUNKEN_RATIO = 0.5;
 
   private static final int MIN_MEDIAN_SIZE = 3;
@@ -40,10 +40,9 @@ public final class AnomalyDetector {
   }
 
   /**
-   * Compares a listing with those before it.
+   * Compares a listing with those of the {@link #COMPARED_DATES} dates before it.
    *
-   * @param others of any dates, in any order; those of the {@link #COMPARED_DATES} dates before
-   *     count
+   * @param others listings of any dates, in any order
    */
   public static List<AnomalyFinding> detect(ListingSnapshot current, List<ListingSnapshot> others) {
     List<AnomalyFinding> findings = new ArrayList<>();
@@ -67,12 +66,12 @@ public final class AnomalyDetector {
         ? Optional.empty()
         : finding(
             ListingAnomaly.STALE,
-            "the same albums are listed since " + since + ", " + days + " days");
+            "the same albums have been listed since " + since + ", for " + days + " days");
   }
 
   private Optional<AnomalyFinding> detectShrunken() {
     List<Long> rows = comparable().stream().map(ListingSnapshot::rows).sorted().toList();
-    // Where a cap ended it, the number of albums tells of the cap.
+    // The size of a truncated listing is the limit that cut it.
     if (rows.size() < MIN_MEDIAN_SIZE || current.truncated()) {
       return Optional.empty();
     }
@@ -81,11 +80,8 @@ public final class AnomalyDetector {
         ? Optional.empty()
         : finding(
             ListingAnomaly.SHRUNKEN,
-            current.rows()
-                + " albums, where the median of the "
-                + rows.size()
-                + " dates before is "
-                + median);
+            "%d albums, but the median of the %d dates before is %d"
+                .formatted(current.rows(), rows.size(), median));
   }
 
   private Optional<AnomalyFinding> detectGap() {
@@ -106,15 +102,11 @@ public final class AnomalyDetector {
             .collect(Collectors.joining(", "));
     return finding(
         ListingAnomaly.GAP,
-        missing.size()
-            + " of the dates since "
-            + first
-            + " have no listing (such as "
-            + examples
-            + ")");
+        "%d of the dates since %s have no listing (such as %s)"
+            .formatted(missing.size(), first, examples));
   }
 
-  /** Those that can be compared with this one, the oldest first. */
+  /** Returns the earlier listings that are comparable with this one, the oldest first. */
   private List<ListingSnapshot> comparable() {
     return current.isComparable()
         ? previous.stream()

@@ -1,13 +1,13 @@
 package pipeline.audit;
 
 /**
- * A doubt about a date's listing.
+ * An anomaly of a date's listing.
  *
- * @param description what was seen, with dates and numbers
+ * @param description details with dates and numbers
  */
 public record AnomalyFinding(ListingAnomaly anomaly, String description) {
 
-  /** As people read it. */
+  /** Returns the text of the warning. */
   @Override
   public String toString() {
     return anomaly.label() + ": " + description;

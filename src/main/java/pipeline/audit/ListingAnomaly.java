@@ -1,10 +1,10 @@
 package pipeline.audit;
 
-/** What can be odd about a date's listing, seen beside the dates before it. */
+/** The kinds of anomalies of a date's listing, compared with the dates before it. */
 public enum ListingAnomaly {
-  /** The same albums as a week before, and on every date between. */
+  /** The albums have been the same for a week or longer. */
   STALE("stale"),
-  /** Far fewer albums than before. */
+  /** There are far fewer albums than before. */
   SHRUNKEN("shrunken"),
   /** Dates between this one and earlier ones have no listing. */
   GAP("gap");
@@ -15,7 +15,7 @@ public enum ListingAnomaly {
     this.label = label;
   }
 
-  /** As it is told, and as {@code --fail-on} names it. */
+  /** Returns the name in warnings and in {@code --fail-on}. */
   public String label() {
     return label;
   }

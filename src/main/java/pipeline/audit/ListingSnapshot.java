@@ -5,15 +5,14 @@ import java.util.function.Supplier;
 import pipeline.tables.stage.ListingSource;
 
 /**
- * The listing of a date, as it is compared with others.
+ * The properties of a date's listing that are compared with other dates.
  *
- * @param source a {@link ListingSource} as a column
- * @param late a late capture, which is a sample
- * @param truncated a cap ended it
- * @param rows albums in it
- * @param contentHash of its rows
- * @param albums a value that is equal for the same albums; asked for only where the others leave it
- *     open
+ * @param source column value of a {@link ListingSource}
+ * @param late whether it is a historical capture, which is a sample
+ * @param truncated whether a limit cut the listing short
+ * @param rows number of albums
+ * @param contentHash content hash of the partition
+ * @param albums supplies a hash of the album ids; called only if the other values do not decide
  */
 public record ListingSnapshot(
     LocalDate ds,
@@ -24,7 +23,9 @@ public record ListingSnapshot(
     String contentHash,
     Supplier<String> albums) {
 
-  /** Whether it shows what Spotify lists as new; a sample or a watch list does not. */
+  /**
+   * Returns whether the listing shows what Spotify lists as new; samples and watch lists do not.
+   */
   boolean isComparable() {
     return !late && !source.equals(ListingSource.WATCH_LIST.columnValue());
   }

@@ -14,21 +14,21 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Maps, iterables, numbers, booleans and text as JSON on one line, and back. */
+/** Converts maps, iterables, numbers, booleans and text to JSON on one line, and back. */
 public final class Json {
   private Json() {}
 
-  /** Members in the map's own order; a member that is null is left out. */
+  /** Returns a JSON object with the members in the order of the map, without null members. */
   public static String formatObject(Map<String, ? extends @Nullable Object> members) {
     return format(members);
   }
 
-  /** Any value, null too; a member that is null is left out. */
+  /** Returns the JSON of any value, including null, without null members of objects. */
   public static String format(@Nullable Object value) {
     return format(value, false);
   }
 
-  /** Any value as it is, with members that are null. */
+  /** Returns the JSON of any value, with null members of objects. */
   public static String withNulls(@Nullable Object value) {
     return format(value, true);
   }
@@ -47,9 +47,10 @@ public final class Json {
   }
 
   /**
-   * The members of an object in their order: maps, lists, {@link BigDecimal}s, booleans and text.
+   * Returns the members of an object in their order. Values are maps, lists, {@link BigDecimal}s,
+   * booleans, texts and null.
    *
-   * @throws IllegalArgumentException where the text is no JSON object
+   * @throws IllegalArgumentException if the text is not one JSON object
    */
   public static Map<String, @Nullable Object> parseObject(String object) {
     try (JsonReader json = new JsonReader(new StringReader(object))) {

@@ -12,7 +12,7 @@ import pipeline.tables.row.CleanAlbumArtist;
 import pipeline.tables.row.Reject;
 import pipeline.tables.row.Rejects;
 
-/** What must hold of albums and their credits. */
+/** Audits albums and their credits. */
 final class AlbumAudit {
   private final AuditResult audit;
   private final AuditExpectations expected;
@@ -23,9 +23,9 @@ final class AlbumAudit {
   }
 
   /**
-   * An album.
+   * Audits an album.
    *
-   * @param last the id of the one before
+   * @param last id of the album before
    */
   void auditAlbum(CleanAlbum album, String last) {
     String id = album.albumId();
@@ -35,11 +35,11 @@ final class AlbumAudit {
     if (id.equals(last)) {
       audit.addViolation("albums are unique", id);
     } else if (id.compareTo(last) < 0) {
-      audit.addViolation("albums are in the order of their ids", id + " after " + last);
+      audit.addViolation("albums are sorted by id", id + " after " + last);
     }
     if (!expected.source().equals(album.source())
         || !Objects.equals(expected.late(), album.isLateCapture())) {
-      audit.addViolation("albums are of the date's listing", id + " of " + album.source());
+      audit.addViolation("albums belong to the date's listing", id + " of " + album.source());
     }
     auditReleaseDay(album);
   }
@@ -50,18 +50,18 @@ final class AlbumAudit {
     if (day == null) {
       if (isDay) {
         audit.addWarning(
-            "release dates that are no plausible day",
-            album.albumId() + " of " + album.releaseDate());
+            "implausible release dates", album.albumId() + " of " + album.releaseDate());
       }
     } else if (!ReleaseDate.isPlausible(day, expected.ds())) {
       audit.addViolation("release days are plausible", album.albumId() + " of " + day);
     } else if (!isDay || !day.toString().equals(album.releaseDate())) {
       audit.addViolation(
-          "release days are those of the release dates",
+          "release days equal the release dates",
           album.albumId() + " of " + day + " and " + album.releaseDate());
     }
   }
 
+  /** Audits the credits of an album. */
   void auditCredits(CleanAlbum album, List<CleanAlbumArtist> credits, List<Reject> rejects) {
     Set<String> artists = new HashSet<>();
     int last = -1;
@@ -70,20 +70,19 @@ final class AlbumAudit {
       if (position <= last) {
         audit.addViolation(
             position == last
-                ? "artists of an album are unique by their place"
-                : "artists of an album are in the order of their places",
+                ? "positions of an album's artists are unique"
+                : "artists of an album are sorted by position",
             album.albumId() + "#" + position);
       }
       last = position;
       if (credit.artistId().isBlank()) {
         audit.addViolation("every artist has an id", album.albumId() + "#" + position);
       } else if (!artists.add(credit.artistId())) {
-        audit.addViolation("an album names an artist once", album.albumId() + "#" + position);
+        audit.addViolation("an album credits an artist once", album.albumId() + "#" + position);
       }
       if (!isConsistent(album, credit)) {
         audit.addViolation(
-            "clean/album_artists tells of albums what clean/albums does",
-            album.albumId() + "#" + position);
+            "clean/album_artists agrees with clean/albums", album.albumId() + "#" + position);
       }
     }
     auditPrimaryArtist(album, credits.isEmpty() ? null : credits.get(0).artistId());

@@ -21,9 +21,9 @@ import pipeline.lake.store.LakeException;
 import pipeline.lake.store.TemporaryFiles;
 
 /**
- * Artists in the order of their id, each once, from credits in any order. Beyond a number of
- * artists it goes by sorted runs on disk, so that memory does not grow with them. The earlier
- * mention counts.
+ * Groups credits in any order by artist, and returns each artist once, sorted by id. Above a number
+ * of artists, sorted runs on disk limit the memory. Among different texts, the earlier credit
+ * counts.
  */
 final class ArtistAggregator implements AutoCloseable {
   private final Path folder;
@@ -33,7 +33,7 @@ final class ArtistAggregator implements AutoCloseable {
 
   /**
    * @param folder for temporary files
-   * @param maxInMemory how many artists stay in memory
+   * @param maxInMemory number of artists held in memory
    */
   ArtistAggregator(Path folder, int maxInMemory) {
     this.folder = folder;
@@ -47,7 +47,7 @@ final class ArtistAggregator implements AutoCloseable {
     }
   }
 
-  /** All artists, in order. */
+  /** Passes all artists to the consumer, sorted by id. */
   void forEach(Consumer<ArtistCredit> consumer) {
     if (runs.isEmpty()) {
       artists.values().forEach(consumer);
@@ -102,23 +102,23 @@ final class ArtistAggregator implements AutoCloseable {
 
   private static void mergeHeads(PriorityQueue<SortedRun> heads, Consumer<ArtistCredit> consumer)
       throws IOException {
-    ArtistCredit pending = null;
+    ArtistCredit artist = null;
     for (SortedRun run = heads.poll(); run != null; run = heads.poll()) {
       ArtistCredit next = run.head();
-      if (pending != null && pending.id().equals(next.id())) {
-        pending = pending.completedBy(next);
+      if (artist != null && artist.id().equals(next.id())) {
+        artist = artist.completedBy(next);
       } else {
-        if (pending != null) {
-          consumer.accept(pending);
+        if (artist != null) {
+          consumer.accept(artist);
         }
-        pending = next;
+        artist = next;
       }
       if (run.advance()) {
         heads.add(run);
       }
     }
-    if (pending != null) {
-      consumer.accept(pending);
+    if (artist != null) {
+      consumer.accept(artist);
     }
   }
 
@@ -137,7 +137,7 @@ final class ArtistAggregator implements AutoCloseable {
     TemporaryFiles.discard(runs.toArray(Path[]::new));
   }
 
-  /** One run on disk, read from its first artist to its last. */
+  /** A sorted run on disk, read once from its first artist to its last. */
   private static final class SortedRun implements AutoCloseable {
     private final int number;
     private final DataInputStream in;

@@ -2,10 +2,10 @@ package pipeline.load;
 
 import org.jspecify.annotations.Nullable;
 
-/** One credit of an artist. */
+/** A credit of an artist. */
 record ArtistCredit(String id, @Nullable String name, @Nullable String url) {
 
-  /** Completes this earlier mention by a later one: an empty text counts less than any other. */
+  /** Returns this credit with its missing or empty texts taken from a later credit. */
   ArtistCredit completedBy(ArtistCredit later) {
     return new ArtistCredit(id, fuller(name, later.name), fuller(url, later.url));
   }

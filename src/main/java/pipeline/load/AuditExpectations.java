@@ -6,12 +6,12 @@ import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.tables.stage.CaptureMetadata;
 
 /**
- * What the rows of a date are audited against: how raw was taken, as its footers say.
+ * The values from raw footers that the rows of a date are audited against.
  *
- * @param source of the listing, as a column
- * @param late whether it is a late capture
- * @param deleted ids of albums that Spotify has no tracks of
- * @param missing ids of albums whose tracks could not be had in full
+ * @param source source of the listing, as a column value
+ * @param late whether it is a historical capture
+ * @param deleted ids of albums without tracks at Spotify
+ * @param missing ids of albums whose tracks could not all be fetched
  */
 record AuditExpectations(
     LocalDate ds, String source, boolean late, Set<String> deleted, Set<String> missing) {

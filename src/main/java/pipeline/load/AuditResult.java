@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * What the audits of one date found: violations, which forbid publishing, and warnings, which do
- * not.
- */
+/** The findings of the audits of one date. Violations prevent publishing, warnings do not. */
 final class AuditResult {
   private static final int MAX_EXAMPLES = 5;
   private static final String OK = "ok";
@@ -18,8 +15,10 @@ final class AuditResult {
   private final Map<String, RuleViolations> warnings = new LinkedHashMap<>();
 
   /**
-   * @param rule what should hold, as a sentence
-   * @param example where it does not
+   * Adds a violation of a rule.
+   *
+   * @param rule the rule, as a sentence
+   * @param example row that violates it
    */
   void addViolation(String rule, String example) {
     violations.computeIfAbsent(rule, RuleViolations::new).add(example);
@@ -33,7 +32,7 @@ final class AuditResult {
     return !violations.isEmpty();
   }
 
-  /** Every violation with its examples, a line each. */
+  /** Returns one line for each violated rule, with examples. */
   String violations() {
     return violations.values().stream()
         .map(RuleViolations::toString)
@@ -44,12 +43,12 @@ final class AuditResult {
     return warnings.values().stream().map(RuleViolations::toString).toList();
   }
 
-  /** What stands in analytics/partitions. */
+  /** Returns the value of the column {@code audit}: ok, or the warnings. */
   String verdict() {
     return warnings.isEmpty() ? OK : String.join("; ", warnings());
   }
 
-  /** One rule's breaches: counted, the first few kept. */
+  /** The violations of one rule: their number and the first few examples. */
   private static final class RuleViolations {
     private final String rule;
     private final List<String> examples = new ArrayList<>();

@@ -5,7 +5,11 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.tables.row.Reject;
 
-/** Rejects, counted by the table that they were meant for as they are read. */
+/**
+ * Counts rejects while they are read.
+ *
+ * @param counts number of rejects by the table that they were meant for, updated while reading
+ */
 record CountingRejects(RowIterator<Reject> rows, Map<String, Long> counts)
     implements RowIterator<Reject> {
   @Override

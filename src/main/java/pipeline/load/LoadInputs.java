@@ -14,7 +14,7 @@ import pipeline.tables.row.Row;
 import pipeline.tables.stage.StageInputs;
 import pipeline.tables.stage.StageRun;
 
-/** What a star is made from: clean tables that were all made from the present raw ones. */
+/** The inputs of a star: clean tables that were all built from the current raw tables. */
 record LoadInputs(
     Partition<RawRelease> rawReleases,
     Partition<RawTrack> rawTracks,

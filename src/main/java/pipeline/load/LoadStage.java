@@ -31,8 +31,8 @@ import pipeline.tables.stage.StageOutput;
 import pipeline.tables.stage.StageRun;
 
 /**
- * The clean tables of a date to its star: everything is written and audited, and only then
- * published.
+ * The stage that builds the star of a date from its clean tables. It writes and audits all tables
+ * before it publishes the first one.
  */
 public final class LoadStage {
   private static final int MAX_ARTISTS_IN_MEMORY = 100_000;
@@ -41,9 +41,9 @@ public final class LoadStage {
   private final Set<ListingAnomaly> failOn;
 
   /**
-   * Prepares the stage.
+   * Creates the stage.
    *
-   * @param failOn what may not be found beside other dates; all else that is found there is told
+   * @param failOn anomalies that fail the stage; other anomalies are warnings
    */
   public LoadStage(StageRun run, Set<ListingAnomaly> failOn) {
     this.run = run;
@@ -51,9 +51,9 @@ public final class LoadStage {
   }
 
   /**
-   * Makes the tables of the date and publishes them.
+   * Builds and publishes the star, or returns the earlier result if nothing has changed.
    *
-   * @throws StageException where an input is missing or outdated, or an audit fails; nothing is
+   * @throws StageException if an input is missing or outdated, or an audit fails; nothing is
    *     published then
    */
   public StageOutput run() {
@@ -81,21 +81,21 @@ public final class LoadStage {
       LoadInputs inputs, BuildFingerprint fingerprint, CaptureMetadata capture) {
     AuditResult audit = new AuditResult();
     try (PublishTransaction transaction = new PublishTransaction(run, Stage.LOAD, inputs.all())) {
-      StarWriter drafts = new StarWriter(transaction);
-      Map<String, Long> rejects = writeStar(inputs, drafts, audit);
+      StarWriter star = new StarWriter(transaction);
+      Map<String, Long> rejects = writeStar(inputs, star, audit);
       if (audit.hasFailed()) {
         throw auditFailure(audit);
       }
       List<AnomalyFinding> findings = detectAnomalies(inputs);
-      new PartitionsTableWriter(audit.verdict(), rejects).write(inputs, drafts.all(), transaction);
-      // What is found beside other dates is looked for by each run, and belongs to no origin.
+      new PartitionsTableWriter(audit.verdict(), rejects).write(inputs, star.all(), transaction);
+      // The fingerprint excludes anomalies, because each run compares the other dates anew.
       boolean changed = transaction.publish(fingerprint, audit.warnings());
       return new StageOutput(
           changed, transaction.rows(), capture, warnings(audit.warnings(), findings));
     }
   }
 
-  /** What is odd about the date's listing beside those before it, where that is not forbidden. */
+  /** Returns the anomalies of the date's listing; fails if one of them is forbidden. */
   private List<AnomalyFinding> detectAnomalies(LoadInputs inputs) {
     List<AnomalyFinding> findings =
         AnomalyDetector.detect(
@@ -108,13 +108,12 @@ public final class LoadStage {
   private StageException auditFailure(AuditResult audit) {
     return new StageException(
         StageFailureReason.AUDIT_FAILED,
-        "The audits of "
-            + run.ds()
-            + " failed; what was published stays as it was:\n  "
-            + audit.violations()
-            + "\nLook at the rows named, then rerun "
-            + run.rerunCommand(Stage.TRANSFORM)
-            + ", or extract-tracks with --refetch.");
+        """
+        The audits of %s failed; the published tables are unchanged:
+          %s
+        Check these rows, then rerun %s, or extract-tracks with --refetch.\
+        """
+            .formatted(run.ds(), audit.violations(), run.rerunCommand(Stage.TRANSFORM)));
   }
 
   private void checkAllowed(List<AnomalyFinding> findings) {
@@ -126,13 +125,12 @@ public final class LoadStage {
     if (!forbidden.isEmpty()) {
       throw new StageException(
           StageFailureReason.AUDIT_FAILED,
-          "The listing of "
-              + run.ds()
-              + " is not what --fail-on asks for; what was published stays as it was:\n  "
-              + String.join("\n  ", forbidden)
-              + "\nTo publish it all the same, run "
-              + run.rerunCommand(Stage.LOAD)
-              + " without --fail-on.");
+          """
+          The listing of %s has anomalies that --fail-on forbids; the published tables are unchanged:
+            %s
+          To publish it anyway, run %s without --fail-on.\
+          """
+              .formatted(run.ds(), String.join("\n  ", forbidden), run.rerunCommand(Stage.LOAD)));
     }
   }
 
@@ -142,7 +140,7 @@ public final class LoadStage {
   }
 
   /** Returns the number of rejects by the table that they were meant for. */
-  private Map<String, Long> writeStar(LoadInputs inputs, StarWriter drafts, AuditResult audit) {
+  private Map<String, Long> writeStar(LoadInputs inputs, StarWriter star, AuditResult audit) {
     AuditExpectations expected = AuditExpectations.from(run.ds(), inputs.rawTracks().footer());
     Map<String, Long> rejects = new TreeMap<>();
     try (AlbumCursor<CleanAlbum> albums = openCursor(inputs.albums(), CleanAlbum::albumId);
@@ -157,7 +155,7 @@ public final class LoadStage {
         ArtistAggregator artists =
             new ArtistAggregator(run.lake().store().tempDirectory(), MAX_ARTISTS_IN_MEMORY)) {
       CleanCursors in = new CleanCursors(albums, albumArtists, trackRows, trackArtists, rejectRows);
-      new StarBuilder(in, drafts, artists, expected, audit).run();
+      new StarBuilder(in, star, artists, expected, audit).run();
       new RowCountAudit(inputs, in, rejects).audit(audit);
     }
     return rejects;

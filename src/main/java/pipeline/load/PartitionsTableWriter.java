@@ -11,11 +11,11 @@ import pipeline.tables.stage.CaptureMetadata;
 import pipeline.tables.stage.PublishTransaction;
 
 /**
- * analytics/partitions: a row for each partition that went into a date, from their footers. It is
- * published last, and its hashes name the tables that belong together.
+ * Writes analytics/partitions: one row for each partition that belongs to a date, from its footer.
+ * The table is published last, and its hashes identify the tables that belong together.
  *
- * @param audit the verdict on the star
- * @param rejects by the table that they were meant for
+ * @param audit result of the star's audits
+ * @param rejects number of rejects by the table that they were meant for
  */
 record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
 
@@ -30,12 +30,13 @@ record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
             derivedEntry(table, partition.footer(), rejects.getOrDefault(table, 0L), null));
       }
     }
-    for (PartitionWriter<?> part : star) {
-      writer.write(derivedEntry(part.table().qualifiedName(), publishedFooter(part), null, audit));
+    for (PartitionWriter<?> table : star) {
+      writer.write(
+          derivedEntry(table.table().qualifiedName(), publishedFooter(table), null, audit));
     }
   }
 
-  /** A table that stays as it is was written by the jar of then. */
+  /** Returns the published footer of an unchanged table, which an earlier jar may have written. */
   private static PartitionMetadata publishedFooter(PartitionWriter<?> writer) {
     return writer.findUnchanged().orElseGet(writer::finish);
   }

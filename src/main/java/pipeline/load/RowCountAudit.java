@@ -5,16 +5,16 @@ import pipeline.lake.Partition;
 import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanTrack;
 
-/** That no row is lost on the way, by counting: what the footers say and what was read. */
+/** Checks that no row is lost, by comparing row counts of footers with the rows that were read. */
 final class RowCountAudit {
   private final LoadInputs inputs;
   private final CleanCursors cursors;
   private final Map<String, Long> rejects;
 
   /**
-   * After all rows were read.
+   * Creates the audit after all rows have been read.
    *
-   * @param rejects by the table that they were meant for
+   * @param rejects number of rejects by the table that they were meant for
    */
   RowCountAudit(LoadInputs inputs, CleanCursors cursors, Map<String, Long> rejects) {
     this.inputs = inputs;
@@ -28,9 +28,9 @@ final class RowCountAudit {
     auditReadCount(inputs.tracks(), cursors.tracks().rowsRead(), audit);
     auditReadCount(inputs.trackArtists(), cursors.trackArtists().rowsRead(), audit);
     auditReadCount(inputs.rejects(), cursors.rejects().rowsRead(), audit);
-    auditKept(
+    auditConversion(
         inputs.rawReleases(), CleanAlbum.TABLE.qualifiedName(), cursors.albums().rowsRead(), audit);
-    auditKept(
+    auditConversion(
         inputs.rawTracks(), CleanTrack.TABLE.qualifiedName(), cursors.tracks().rowsRead(), audit);
   }
 
@@ -38,19 +38,19 @@ final class RowCountAudit {
     long rows = partition.footer().rows();
     if (read != rows) {
       audit.addViolation(
-          "tables have the rows that their footers count",
+          "tables have the number of rows in their footers",
           partition.table() + " has " + read + " of " + rows);
     }
   }
 
-  private void auditKept(Partition<?> raw, String table, long keptRows, AuditResult audit) {
+  private void auditConversion(Partition<?> raw, String table, long cleanRows, AuditResult audit) {
     long rows = raw.footer().rows();
     long rejected = rejects.getOrDefault(table, 0L);
-    if (keptRows + rejected != rows) {
+    if (cleanRows + rejected != rows) {
       audit.addViolation(
-          "every raw row is kept or rejected, once",
+          "every raw row becomes one clean row or one reject",
           "%s has %d rows, %s %d and %d rejects"
-              .formatted(raw.table(), rows, table, keptRows, rejected));
+              .formatted(raw.table(), rows, table, cleanRows, rejected));
     }
   }
 }

@@ -17,8 +17,8 @@ import pipeline.tables.row.Reject;
 import pipeline.tables.row.RowCopier;
 
 /**
- * Clean rows in, the rows of the star out, audited on the way: a merge of the clean tables in album
- * order, so its memory is that of one album, and that of the artists' regrouping.
+ * Builds and audits the rows of the star, by a merge join of the clean tables in album order.
+ * Memory use is that of one album and of the artists' grouping.
  */
 final class StarBuilder {
   private static final RowCopier<DimAlbum> ALBUMS = RowCopier.to(DimAlbum.TABLE);
@@ -93,9 +93,7 @@ final class StarBuilder {
     out.trackArtist(TRACK_ARTISTS.copy(credit));
   }
 
-  /**
-   * Rows before the next album belong to none. The rejects among them are those of rejected albums.
-   */
+  /** Reports rows before the next album, which have no album. Rejects belong to rejected albums. */
   private void reportStraysBefore(String album) {
     in.rejects().drainBefore(album, reject -> {});
     in.albumArtists().drainBefore(album, row -> reportStray(CleanAlbumArtist.TABLE, row.albumId()));
@@ -111,6 +109,6 @@ final class StarBuilder {
   }
 
   private void reportStray(Table<?> table, String albumId) {
-    audit.addViolation("rows of " + table + " refer to albums that are there", albumId);
+    audit.addViolation("rows of " + table + " refer to existing albums", albumId);
   }
 }

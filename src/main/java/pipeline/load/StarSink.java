@@ -7,7 +7,7 @@ import pipeline.tables.row.DimArtist;
 import pipeline.tables.row.DimTrack;
 import pipeline.tables.row.FactRelease;
 
-/** Where the rows of the star go, each kind in the order of its table. */
+/** Receives the rows of the star, each in the order of its table. */
 interface StarSink {
   void album(DimAlbum row);
 

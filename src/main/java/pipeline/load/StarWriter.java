@@ -10,7 +10,7 @@ import pipeline.tables.row.DimTrack;
 import pipeline.tables.row.FactRelease;
 import pipeline.tables.stage.PublishTransaction;
 
-/** The drafts of the star's tables, begun in the order in which they are published. */
+/** Writes the staging files of the star's tables, opened in the order of publication. */
 final class StarWriter implements StarSink {
   private final PartitionWriter<DimAlbum> albums;
   private final PartitionWriter<DimArtist> artists;

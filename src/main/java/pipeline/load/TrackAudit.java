@@ -12,7 +12,7 @@ import pipeline.tables.row.CleanTrackArtist;
 import pipeline.tables.row.Reject;
 import pipeline.tables.row.Rejects;
 
-/** What must hold of the tracks of an album and their credits. */
+/** Audits the tracks of an album and their credits. */
 final class TrackAudit {
   private final AuditResult audit;
   private final AuditExpectations expected;
@@ -22,6 +22,7 @@ final class TrackAudit {
     this.expected = expected;
   }
 
+  /** Audits the tracks of an album. */
   void auditTracks(String album, List<CleanTrack> tracks, List<Reject> rejects) {
     Set<String> ids = new HashSet<>();
     int last = -1;
@@ -29,8 +30,7 @@ final class TrackAudit {
       if (track.position() == last || !ids.add(track.trackId())) {
         audit.addViolation("tracks of an album are unique", key(track));
       } else if (track.position() < last) {
-        audit.addViolation(
-            "tracks are in the order of their positions", key(track) + " after " + last);
+        audit.addViolation("tracks are sorted by position", key(track) + " after " + last);
       }
       last = track.position();
       auditTrack(track);
@@ -46,7 +46,7 @@ final class TrackAudit {
       audit.addViolation("every track has an id", key(track));
     }
     if (track.durationMs() != null && track.durationMs() < 0) {
-      audit.addViolation("lengths are not negative", key(track) + " of " + track.durationMs());
+      audit.addViolation("durations are not negative", key(track) + " of " + track.durationMs());
     }
     if (track.position() < 0
         || (track.tracksTotal() != null && track.position() >= track.tracksTotal())) {
@@ -56,7 +56,10 @@ final class TrackAudit {
     }
   }
 
-  /** What the rows say of their album's number of tracks: where they differ, one that is wrong. */
+  /**
+   * Returns the number of tracks that the rows state for their album, or null. If the rows differ,
+   * returns a number that is not {@code count}.
+   */
   private static @Nullable Integer total(
       List<CleanTrack> tracks, List<Reject> rejected, int count) {
     Integer total = null;
@@ -75,18 +78,18 @@ final class TrackAudit {
     String counts =
         album + " has " + (count == 0 ? "none" : count) + (total == null ? "" : " of " + total);
     if (count == 0 && expected.deleted().contains(album)) {
-      audit.addWarning("albums that Spotify has no tracks of", album);
+      audit.addWarning("albums without tracks at Spotify", album);
     } else if (expected.missing().contains(album)) {
       audit.addWarning("albums that lack tracks", counts);
     } else if (count == 0 || (total != null && total != count)) {
-      audit.addViolation("every album has its tracks", counts);
+      audit.addViolation("every album has all of its tracks", counts);
     }
   }
 
   /**
-   * The credits of an album's tracks: a merge by position.
+   * Audits the credits of an album's tracks, by a merge join on the position.
    *
-   * @param albumCredits the album's own credits, which make the roles
+   * @param albumCredits credits of the album, which determine the roles
    */
   void auditCredits(
       List<CleanTrack> tracks,
@@ -116,7 +119,7 @@ final class TrackAudit {
   }
 
   private void reportStray(CleanTrackArtist credit) {
-    audit.addViolation("artists refer to tracks that are there", key(credit));
+    audit.addViolation("artists refer to existing tracks", key(credit));
   }
 
   private void auditCredit(
@@ -131,21 +134,21 @@ final class TrackAudit {
     if (credit.artistPosition() <= last) {
       audit.addViolation(
           credit.artistPosition() == last
-              ? "artists of a track are unique by their place"
-              : "artists of a track are in the order of their places",
+              ? "positions of a track's artists are unique"
+              : "artists of a track are sorted by position",
           key(credit));
     }
     if (credit.artistId().isBlank()) {
       audit.addViolation("every artist has an id", key(credit));
     } else if (!seen.add(credit.artistId())) {
-      audit.addViolation("a track names an artist once", key(credit));
+      audit.addViolation("a track credits an artist once", key(credit));
     }
   }
 
   private void auditRole(CleanTrackArtist credit, Set<String> albumArtists) {
     String role = ArtistRole.from(albumArtists.contains(credit.artistId()));
     if (!credit.role().equals(role)) {
-      audit.addViolation("roles are those of the album's credits", key(credit));
+      audit.addViolation("roles follow from the album's credits", key(credit));
     }
   }
 

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id 22 characters of base62
  * @param type album, single, compilation, ep, or whatever Spotify adds
- * @param totalTracks what the listing says; the track page's own total is another number
- * @param releaseDate as given, "2024", "2024-01" or "2024-01-31"
+ * @param totalTracks number of tracks in the listing; the total of the track page may differ
+ * @param releaseDate as Spotify gives it: "2024", "2024-01" or "2024-01-31"
  * @param releaseDatePrecision year, month or day
  * @param url the album's page at Spotify
  * @param imageUrl the widest cover
  * @param artists in the order of the credits
- * @param label null in listings and searches, which do not name it
- * @param extras a JSON object of the fields that we do not know and of values that did not fit
- *     their column, or null
+ * @param label null in listings and searches, which do not have it
+ * @param extras JSON object of the unknown fields and of values that do not fit their column, or
+ *     null
  */
 public record Album(
     String id,

@@ -3,7 +3,7 @@ package pipeline.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An artist as an album or a track names it.
+ * An artist in the credits of an album or a track.
  *
  * @param id 22 characters of base62
  * @param url the artist's page at Spotify

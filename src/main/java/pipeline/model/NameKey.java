@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A name without what people leave out or write differently: case, accents, punctuation, spaces and
- * a leading "The". Two keys are equal if people would call both names the same.
+ * A name without case, accents, punctuation, spaces and a leading "The", for comparisons. Two keys
+ * are equal if most people would consider the names the same.
  *
  * @param text letters and digits; all of the name if it has none of these
  */
@@ -26,7 +26,7 @@ public record NameKey(String text) {
   public static NameKey of(String name) {
     String text = Normalizer.normalize(name, Normalizer.Form.NFKD);
     text = ACCENTS.matcher(text).replaceAll("");
-    // Upper case first: only then "ß" and "ss" become one.
+    // Upper case first, because only then "ß" equals "ss".
     text = text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).strip();
     text = ACCENTS.matcher(text).replaceAll("");
     for (Map.Entry<String, String> letter : PLAIN.entrySet()) {

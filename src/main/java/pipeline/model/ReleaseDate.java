@@ -5,25 +5,27 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * A release date as Spotify gives it: "2024", "2024-01" or "2024-01-31", and the precision that it
- * claims ("year", "month" or "day").
+ * A release date as Spotify gives it.
+ *
+ * @param text "2024", "2024-01" or "2024-01-31"
+ * @param precision "year", "month" or "day"
  */
 public record ReleaseDate(String text, String precision) {
   private static final LocalDate FIRST_RECORDING = LocalDate.of(1860, 1, 1);
   private static final int YEARS_AHEAD = 2;
 
   /**
-   * Whether something can have come out then, or be announced for then.
+   * Returns whether a day lies between the first recording and two years after the listing.
    *
-   * @param listedOn the date on which it was listed
+   * @param listedOn date of the listing
    */
   public static boolean isPlausible(LocalDate day, LocalDate listedOn) {
     return !day.isBefore(FIRST_RECORDING) && !day.isAfter(listedOn.plusYears(YEARS_AHEAD));
   }
 
   /**
-   * The day, only where the precision is a day and the text is one. A year 0000, as Spotify writes
-   * where it knows none, makes no day.
+   * Returns the day; empty if the precision is not a day or the text is not a date. Spotify's
+   * placeholder year 0000 is not a date.
    */
   public Optional<LocalDate> day() {
     if (!precision.equals("day") || text.length() != 10) {

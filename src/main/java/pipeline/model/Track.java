@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param id 22 characters of base62; null for local tracks
  * @param url the track's page at Spotify
  * @param artists in the order of the credits
- * @param extras a JSON object of the fields that we do not know and of values that did not fit
- *     their column, or null
+ * @param extras JSON object of the unknown fields and of values that do not fit their column, or
+ *     null
  */
 public record Track(
     int position,

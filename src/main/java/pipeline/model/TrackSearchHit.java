@@ -4,10 +4,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A track that a search found.
+ * A track in the results of a search.
  *
- * @param track its position is the one in the search
- * @param album that it is on; null where the answer names none
+ * @param track track whose position is the one in the results
+ * @param album album of the track; null if the response has none
  */
 public record TrackSearchHit(Track track, @Nullable Album album) {
   public TrackSearchHit {

@@ -10,7 +10,7 @@ import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.Reject;
 import pipeline.tables.row.RowCopier;
 
-/** One album of raw/releases to its rows in clean/albums and clean/album_artists. */
+/** Cleans an album of raw/releases: writes its rows of clean/albums and clean/album_artists. */
 final class AlbumCleaner {
   private static final RowCopier<CleanAlbum> COPIER =
       RowCopier.to(CleanAlbum.TABLE, "release_day", "primary_artist_id")
@@ -18,7 +18,7 @@ final class AlbumCleaner {
 
   private AlbumCleaner() {}
 
-  /** Returns whether the album was kept. */
+  /** Returns whether the album was accepted. */
   static boolean clean(RawRelease raw, LocalDate ds, CleanSink out, Consumer<Reject> rejects) {
     String name = UnicodeTrim.strip(raw.albumName());
     if (name == null) {

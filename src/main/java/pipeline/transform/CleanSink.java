@@ -6,7 +6,7 @@ import pipeline.tables.row.CleanTrack;
 import pipeline.tables.row.CleanTrackArtist;
 import pipeline.tables.row.Reject;
 
-/** Where clean rows go, each kind in the order of its table. */
+/** Receives the rows of the clean tables, each in the order of its table. */
 interface CleanSink {
   void album(CleanAlbum row);
 

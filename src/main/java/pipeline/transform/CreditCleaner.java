@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
 import pipeline.model.Artist;
 
-/** The artists of one album or track, in the order of the credits. */
+/** Cleans the artists of one album or track, in the order of the credits. */
 final class CreditCleaner {
-  /** Takes one credit that fits. */
+  /** Receives an accepted credit. */
   interface CreditSink {
     void accept(int position, String id, @Nullable String name, @Nullable String url);
   }
 
-  /** Takes one that does not; the place is null where there is not one credit. */
+  /** Receives a rejected credit; the position is null if there are no credits at all. */
   interface RejectedCreditSink {
     void accept(@Nullable Integer position, String reason);
   }
@@ -50,7 +50,7 @@ final class CreditCleaner {
     return "$.artists[" + position + "]";
   }
 
-  /** The first artist that has an id. */
+  /** Returns the id of the first artist that has one, or null. */
   static @Nullable String primaryArtistId(List<Artist> artists) {
     return artists.stream()
         .map(artist -> UnicodeTrim.strip(artist.id()))

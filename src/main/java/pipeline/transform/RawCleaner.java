@@ -7,15 +7,15 @@ import pipeline.tables.row.Reject;
 import pipeline.tables.stage.AlbumCursor;
 
 /**
- * Raw rows in, clean rows out: a merge of two tables in album order, so its memory is that of one
- * album. It looks at nothing but the rows and their date.
+ * Turns raw rows into clean rows, by a merge join of two tables in album order. Memory use is that
+ * of one album. The result depends only on the rows and their date.
  */
 final class RawCleaner {
   /**
-   * What it has seen.
+   * Numbers of raw rows.
    *
-   * @param read raw rows
-   * @param rejectedRows those of which something was rejected
+   * @param read all rows
+   * @param rejectedRows rows that were rejected as a whole or in part
    */
   record CleaningSummary(long read, long rejectedRows) {}
 
@@ -26,9 +26,7 @@ final class RawCleaner {
   private final SchemaDriftDetector changes;
   private long read;
   private long rejectedRows;
-
-  /** Whether something of the present row was. */
-  private boolean isRejected;
+  private boolean isCurrentRowRejected;
 
   RawCleaner(
       AlbumCursor<RawRelease> releases,
@@ -61,13 +59,13 @@ final class RawCleaner {
 
   private void album(RawRelease raw) {
     beginRow(raw);
-    boolean kept = AlbumCleaner.clean(raw, ds, out, this::reject);
+    boolean isAccepted = AlbumCleaner.clean(raw, ds, out, this::reject);
     TrackCleaner cleaner = new TrackCleaner(raw, out, this::reject);
     for (RawTrack track = tracks.nextOf(raw.albumId());
         track != null;
         track = tracks.nextOf(raw.albumId())) {
       beginRow(track);
-      if (kept) {
+      if (isAccepted) {
         cleaner.clean(track);
       } else {
         reject(RejectFactory.track(track, "its album was rejected"));
@@ -92,12 +90,12 @@ final class RawCleaner {
 
   private void beginRow() {
     read++;
-    isRejected = false;
+    isCurrentRowRejected = false;
   }
 
   private void reject(Reject row) {
-    if (!isRejected) {
-      isRejected = true;
+    if (!isCurrentRowRejected) {
+      isCurrentRowRejected = true;
       rejectedRows++;
     }
     out.reject(row);

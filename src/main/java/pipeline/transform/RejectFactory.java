@@ -11,16 +11,13 @@ import pipeline.tables.row.Reject;
 import pipeline.tables.row.Rejects;
 import pipeline.tables.row.RowJson;
 
-/**
- * Rows that did not fit: for which table they were meant, their key, why, and the raw row without
- * the time when it was seen.
- */
+/** Creates the rows of clean/rejects. Their JSON is the raw row without {@code observed_at}. */
 final class RejectFactory {
   private RejectFactory() {}
 
   static Reject album(RawRelease raw, String reason) {
     return new Reject(
-        CleanAlbum.TABLE.qualifiedName(), raw.albumId(), reason, RowJson.writeContent(raw));
+        CleanAlbum.TABLE.qualifiedName(), raw.albumId(), reason, RowJson.formatContent(raw));
   }
 
   static Reject albumArtist(RawRelease raw, @Nullable Integer position, String reason) {
@@ -28,12 +25,12 @@ final class RejectFactory {
         CleanAlbumArtist.TABLE.qualifiedName(),
         credit(raw.albumId(), position),
         reason,
-        RowJson.writeContent(raw));
+        RowJson.formatContent(raw));
   }
 
   static Reject track(RawTrack raw, String reason) {
     return new Reject(
-        CleanTrack.TABLE.qualifiedName(), key(raw), reason, RowJson.writeContent(raw));
+        CleanTrack.TABLE.qualifiedName(), key(raw), reason, RowJson.formatContent(raw));
   }
 
   static Reject trackArtist(RawTrack raw, @Nullable Integer position, String reason) {
@@ -41,7 +38,7 @@ final class RejectFactory {
         CleanTrackArtist.TABLE.qualifiedName(),
         credit(key(raw), position),
         reason,
-        RowJson.writeContent(raw));
+        RowJson.formatContent(raw));
   }
 
   private static String key(RawTrack raw) {

@@ -1,9 +1,9 @@
 package pipeline.transform;
 
-/** What to do where Spotify's answers have other fields than the tables know. */
+/** The policy for fields of Spotify that do not fit the tables. */
 public enum SchemaContract {
-  /** New fields and values of another type are kept in {@code extras} and told. */
+  /** New fields and values of another type are stored in {@code extras} and reported. */
   EVOLVE,
-  /** They are fatal. */
+  /** New fields and values of another type fail the stage. */
   FREEZE
 }

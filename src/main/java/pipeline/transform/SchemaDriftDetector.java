@@ -13,11 +13,11 @@ import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Rejects;
 
 /**
- * What Spotify's answers have changed, as the column extras of raw rows shows: fields that no
- * column knows, and values of another type than their column's.
+ * Detects changes of Spotify's schema in the column extras of raw rows: fields without a column,
+ * and values of another type than their column.
  */
 final class SchemaDriftDetector {
-  /** So many fields are told apart: an object whose names are ids has any number of them. */
+  /** Limits the report, because an object with ids as names can have any number of fields. */
   private static final int MAX_FIELDS = 20;
 
   private static final int MAX_EXAMPLE_LENGTH = 60;
@@ -34,7 +34,7 @@ final class SchemaDriftDetector {
           "$.artists[].external_urls",
           "$.artists[].external_urls.spotify");
 
-  /** Fields that have a column: such a one is not new, it has changed its type. */
+  /** Fields with a column: if one is in extras, its type has changed. */
   private static final Set<String> ALBUM_FIELDS =
       Set.of(
           "$.album_type",
@@ -82,7 +82,7 @@ final class SchemaDriftDetector {
             });
   }
 
-  /** Extras are named by their place, as in artists.0.verified. */
+  /** Returns the JSON path of an extra's name, such as {@code artists.0.verified}. */
   private static String path(String name) {
     StringBuilder path = new StringBuilder("$");
     for (String step : name.split("\\.", -1)) {
@@ -111,7 +111,7 @@ final class SchemaDriftDetector {
     return json.length() <= MAX_EXAMPLE_LENGTH ? json : json.substring(0, MAX_EXAMPLE_LENGTH) + "…";
   }
 
-  /** A sentence for each field: table, JSON path, what it did, in how many rows, an example. */
+  /** Returns a line for each field: table, JSON path, change, number of rows and an example. */
   List<String> describe() {
     List<String> lines = new ArrayList<>();
     changes.forEach(
@@ -119,7 +119,7 @@ final class SchemaDriftDetector {
             lines.add(
                 description + " in " + change.rows + " rows (such as " + change.example + ")"));
     if (omitted > 0) {
-      lines.add("and in " + omitted + " places further fields");
+      lines.add("and further fields in " + omitted + " places");
     }
     return lines;
   }

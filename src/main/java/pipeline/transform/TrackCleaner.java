@@ -15,7 +15,7 @@ import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Reject;
 import pipeline.tables.row.RowCopier;
 
-/** The tracks of one album of raw/tracks to their rows in clean/tracks and clean/track_artists. */
+/** Cleans the tracks of one album: writes their rows of clean/tracks and clean/track_artists. */
 final class TrackCleaner {
   private static final RowCopier<CleanTrack> COPIER =
       RowCopier.to(CleanTrack.TABLE, "primary_artist_id").convertingTexts(UnicodeTrim::strip);

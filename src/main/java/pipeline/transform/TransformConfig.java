@@ -1,8 +1,8 @@
 package pipeline.transform;
 
 /**
- * What may be odd about raw rows.
+ * The limits of the stage transform.
  *
- * @param maxRejects the share of raw rows, 0 to 1, above which those that do not fit are fatal
+ * @param maxRejects share of rejected raw rows, 0 to 1, above which the stage fails
  */
 public record TransformConfig(double maxRejects, SchemaContract contract) {}

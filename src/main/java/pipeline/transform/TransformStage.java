@@ -24,7 +24,7 @@ import pipeline.tables.stage.StageInputs;
 import pipeline.tables.stage.StageOutput;
 import pipeline.tables.stage.StageRun;
 
-/** raw/releases and raw/tracks of a date to clean tables. */
+/** The stage that builds the clean tables of a date from raw/releases and raw/tracks. */
 public final class TransformStage {
   private final StageRun run;
   private final TransformConfig config;
@@ -35,9 +35,10 @@ public final class TransformStage {
   }
 
   /**
-   * Makes the tables of the date and publishes them.
+   * Builds and publishes the clean tables, or returns the earlier result if nothing has changed.
    *
-   * @throws StageException where an input is missing or outdated, or too many rows do not fit
+   * @throws StageException if an input is missing or outdated, too many rows are rejected, or the
+   *     schema contract is broken; nothing is published then
    */
   public StageOutput run() {
     return StageInputs.retryOnReplaced(this::attempt);
@@ -48,7 +49,7 @@ public final class TransformStage {
     Partition<RawTrack> tracks = StageInputs.require(run, RawTrack.TABLE);
     StageInputs.checkBuiltFrom(run, tracks, releases);
     CaptureMetadata capture = CaptureMetadata.from(tracks.footer());
-    // Whatever the rules, rows without warnings pass them; those with warnings may not.
+    // Rows without warnings pass under every configuration; rows with warnings may not.
     BuildFingerprint fingerprint =
         BuildFingerprint.fromRows(run, Stage.TRANSFORM, List.of(releases, tracks))
             .withRules(config.toString());
@@ -67,13 +68,13 @@ public final class TransformStage {
         AlbumCursor<RawRelease> releaseRows =
             new AlbumCursor<>(releases.openRows(), RawRelease::albumId);
         AlbumCursor<RawTrack> trackRows = new AlbumCursor<>(tracks.openRows(), RawTrack::albumId)) {
-      CleanWriter drafts = new CleanWriter(transaction);
+      CleanWriter writer = new CleanWriter(transaction);
       SchemaDriftDetector changes = new SchemaDriftDetector();
       RawCleaner.CleaningSummary counts =
-          new RawCleaner(releaseRows, trackRows, run.ds(), drafts, changes).run();
+          new RawCleaner(releaseRows, trackRows, run.ds(), writer, changes).run();
       check(changes);
-      check(counts, drafts);
-      List<String> warnings = warnings(changes, counts, drafts);
+      check(counts, writer);
+      List<String> warnings = warnings(changes, counts, writer);
       boolean changed = transaction.publish(fingerprint, warnings);
       return new StageOutput(changed, transaction.rows(), capture, warnings);
     }
@@ -83,45 +84,47 @@ public final class TransformStage {
     if (config.contract() == SchemaContract.FREEZE && !changes.describe().isEmpty()) {
       throw new StageException(
           StageFailureReason.SCHEMA_CHANGED,
-          "Spotify's answers of "
-              + run.ds()
-              + " have other fields than the tables, which --schema-contract freeze forbids."
-              + " Nothing was published:\n  "
-              + String.join("\n  ", changes.describe())
-              + "\nThe values are kept in the column extras. To go on without them, run "
-              + run.rerunCommand(Stage.TRANSFORM)
-              + " --schema-contract evolve; to have them as columns, see CONTRIBUTING.md.");
+          """
+          Spotify's fields of %s do not fit the tables, which --schema-contract freeze forbids; nothing was published:
+            %s
+          The values are in the column extras. To leave them there, run %s --schema-contract evolve; \
+          to add columns, see CONTRIBUTING.md.\
+          """
+              .formatted(
+                  run.ds(),
+                  String.join("\n  ", changes.describe()),
+                  run.rerunCommand(Stage.TRANSFORM)));
     }
   }
 
-  private void check(RawCleaner.CleaningSummary counts, CleanWriter drafts) {
+  private void check(RawCleaner.CleaningSummary counts, CleanWriter writer) {
     if (counts.rejectedRows() > config.maxRejects() * counts.read()) {
       throw new StageException(
           StageFailureReason.TOO_MANY_REJECTS,
           String.format(
               Locale.ROOT,
-              "%d of %d raw rows of %s do not fit, more than --max-rejects %s allows. The first:"
-                  + " %s. Nothing was published.",
+              "too many rejects: %d of %d raw rows of %s (such as %s); nothing was published, check"
+                  + " the rows or raise --max-rejects above %s",
               counts.rejectedRows(),
               counts.read(),
               run.ds(),
-              config.maxRejects(),
-              drafts.firstReject));
+              writer.firstReject,
+              config.maxRejects()));
     }
   }
 
   private static List<String> warnings(
-      SchemaDriftDetector changes, RawCleaner.CleaningSummary counts, CleanWriter drafts) {
+      SchemaDriftDetector changes, RawCleaner.CleaningSummary counts, CleanWriter writer) {
     List<String> warnings = new ArrayList<>(changes.describe());
     if (counts.rejectedRows() > 0) {
       warnings.add(
-          "%d of %d raw rows do not fit: clean/rejects has them and the reasons (such as %s)"
-              .formatted(counts.rejectedRows(), counts.read(), drafts.firstReject));
+          "%d of %d raw rows were rejected, see clean/rejects (such as %s)"
+              .formatted(counts.rejectedRows(), counts.read(), writer.firstReject));
     }
     return warnings;
   }
 
-  /** The drafts of the five clean tables. */
+  /** Writes the staging files of the five clean tables. */
   private static final class CleanWriter implements CleanSink {
     private final PartitionWriter<CleanAlbum> albums;
     private final PartitionWriter<CleanAlbumArtist> albumArtists;

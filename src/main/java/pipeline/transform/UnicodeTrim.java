@@ -2,13 +2,13 @@ package pipeline.transform;
 
 import org.jspecify.annotations.Nullable;
 
-/** Text as it stands in clean tables. */
+/** Strips white space from the texts of clean tables. */
 final class UnicodeTrim {
   private static final char NEXT_LINE = '\u0085';
 
   private UnicodeTrim() {}
 
-  /** Without white space around it, in the sense of Unicode. */
+  /** Returns the text without leading and trailing white space of Unicode; null for null. */
   static @Nullable String strip(@Nullable String text) {
     if (text == null) {
       return null;
@@ -24,7 +24,7 @@ final class UnicodeTrim {
     return text.substring(start, end);
   }
 
-  /** Java's own notion leaves out the spaces that forbid a line break. */
+  /** Also includes no-break spaces, which Java's definition excludes. */
   private static boolean isSpace(char character) {
     return Character.isWhitespace(character)
         || Character.isSpaceChar(character)

@@ -64,7 +64,7 @@ class AnomalyDetectorTest {
     assertEquals(List.of(), told(before(0, 100, "the same"), week));
     week.set(0, before(7, 100, "the same"));
     assertEquals(
-        List.of("stale: the same albums are listed since 2024-01-08, 7 days"),
+        List.of("stale: the same albums have been listed since 2024-01-08, for 7 days"),
         told(before(0, 100, "the same"), week));
   }
 
@@ -85,7 +85,7 @@ class AnomalyDetectorTest {
         new ListingSnapshot(
             DS.minusDays(8), "search_new", false, false, 5, "hash", AnomalyDetectorTest::never);
     assertEquals(
-        "stale: the same albums are listed since 2024-01-07, 8 days",
+        "stale: the same albums have been listed since 2024-01-07, for 8 days",
         told(now, List.of(then)).get(0));
   }
 
@@ -109,7 +109,7 @@ class AnomalyDetectorTest {
         List.of(before(1, 100, "a"), before(2, 90, "b"), before(3, 7, "c"));
     assertEquals(List.of(), told(before(0, 45, "d"), others));
     assertEquals(
-        List.of("shrunken: 44 albums, where the median of the 3 dates before is 90"),
+        List.of("shrunken: 44 albums, but the median of the 3 dates before is 90"),
         told(before(0, 44, "d"), others));
     assertEquals(List.of(), told(before(0, 44, "d"), others.subList(0, 2)), "two are too few");
   }

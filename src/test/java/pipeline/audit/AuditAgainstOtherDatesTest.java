@@ -30,7 +30,7 @@ import pipeline.testing.PipelineHarness;
 /** What load says of a date beside the dates before it: told, never stored, fatal on request. */
 class AuditAgainstOtherDatesTest {
   private static final String STALE =
-      "stale: the same albums are listed since " + TODAY + ", 8 days";
+      "stale: the same albums have been listed since " + TODAY + ", for 8 days";
 
   @TempDir Path folder;
   private PipelineHarness world;
@@ -108,7 +108,7 @@ class AuditAgainstOtherDatesTest {
     ds = nextDate(ds);
     assertEquals(
         List.of(
-            "shrunken: 5 albums, where the median of the 3 dates before is 24",
+            "shrunken: 5 albums, but the median of the 3 dates before is 24",
             "gap: 1 of the dates since 2026-11-20 have no listing (such as 2026-11-23)"),
         world.load(ds).warnings());
   }

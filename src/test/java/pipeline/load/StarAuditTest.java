@@ -48,16 +48,16 @@ class StarAuditTest {
     return List.of(
         defect("albums are unique: 1 (such as " + A2 + ")", c -> c.repeat("albums", 1)),
         defect(
-            "albums are in the order of their ids: 1 (such as " + A1 + " after " + A2 + ")",
+            "albums are sorted by id: 1 (such as " + A1 + " after " + A2 + ")",
             c -> c.swap("albums", 0)),
         defect(
             "every album has an id: 1 (such as an album named \"Album 1\")",
             c -> c.set("albums", 0, "album_id", "")),
         defect(
-            "albums are of the date's listing: 1 (such as " + A1 + " of search_new)",
+            "albums belong to the date's listing: 1 (such as " + A1 + " of search_new)",
             c -> c.set("albums", 0, "source", "search_new")),
         defect(
-            "albums are of the date's listing: 1 (such as " + A2 + " of new_releases)",
+            "albums belong to the date's listing: 1 (such as " + A2 + " of new_releases)",
             c -> c.row("albums", 1).addProperty("is_late_capture", true)),
         defect(
             "release days are plausible: 1 (such as " + A1 + " of 1859-12-31)",
@@ -66,12 +66,12 @@ class StarAuditTest {
             "release days are plausible: 1 (such as " + A1 + " of 2026-01-02)",
             c -> c.set("albums", 0, "release_day", "2026-01-02")),
         defect(
-            "release days are those of the release dates: 1 (such as "
+            "release days equal the release dates: 1 (such as "
                 + A1
                 + " of 2023-12-31 and 2024-01-01)",
             c -> c.set("albums", 0, "release_day", "2023-12-31")),
         defect(
-            "release days are those of the release dates: 1 (such as "
+            "release days equal the release dates: 1 (such as "
                 + A1
                 + " of 2024-01-01 and 2024-01-01)",
             c -> c.set("albums", 0, "release_date_precision", "month")),
@@ -82,49 +82,49 @@ class StarAuditTest {
             "primary artists are the first of the credits: 1 (such as null of " + A1 + ")",
             c -> c.row("albums", 0).remove("primary_artist_id")),
         defect(
-            "artists of an album are unique by their place: 1 (such as " + A1 + "#0)",
+            "positions of an album's artists are unique: 1 (such as " + A1 + "#0)",
             c -> c.set("album_artists", 1, "artist_position", 0)),
         defect(
-            "artists of an album are in the order of their places: 1 (such as " + A1 + "#0)",
+            "artists of an album are sorted by position: 1 (such as " + A1 + "#0)",
             c -> c.swap("album_artists", 0)),
         defect(
-            "an album names an artist once: 1 (such as " + A1 + "#1)",
+            "an album credits an artist once: 1 (such as " + A1 + "#1)",
             c -> c.set("album_artists", 1, "artist_id", "ar00000000000000000001")),
         defect(
             "every artist has an id: 1 (such as " + A1 + "#1)",
             c -> c.set("album_artists", 1, "artist_id", " ")),
         defect(
-            "clean/album_artists tells of albums what clean/albums does: 1 (such as " + A1 + "#1)",
+            "clean/album_artists agrees with clean/albums: 1 (such as " + A1 + "#1)",
             c -> c.set("album_artists", 1, "album_name", "Album 2")),
         defect(
-            "clean/album_artists tells of albums what clean/albums does: 1 (such as " + A1 + "#0)",
+            "clean/album_artists agrees with clean/albums: 1 (such as " + A1 + "#0)",
             c -> c.set("album_artists", 0, "release_date", "2024-01-02")),
         defect(
-            "clean/album_artists tells of albums what clean/albums does: 1 (such as " + A1 + "#0)",
+            "clean/album_artists agrees with clean/albums: 1 (such as " + A1 + "#0)",
             c -> c.row("album_artists", 0).remove("album_spotify_url")),
         defect(
             "every album has an artist: 1 (such as " + A2 + ")",
             c -> c.rows("album_artists").remove(2)),
         defect(
-            "rows of clean/album_artists refer to albums that are there: 1 (such as al9)",
+            "rows of clean/album_artists refer to existing albums: 1 (such as al9)",
             c -> c.set("album_artists", 2, "album_id", "al9")),
         defect(
-            "rows of clean/album_artists refer to albums that are there: 1 (such as al00)",
+            "rows of clean/album_artists refer to existing albums: 1 (such as al00)",
             c -> c.set("album_artists", 0, "album_id", "al00")),
         defect(
-            "rows of clean/tracks refer to albums that are there: 1 (such as al00)",
+            "rows of clean/tracks refer to existing albums: 1 (such as al00)",
             c -> c.set("tracks", 0, "album_id", "al00")),
         defect(
-            "rows of clean/track_artists refer to albums that are there: 1 (such as al00)",
+            "rows of clean/track_artists refer to existing albums: 1 (such as al00)",
             c -> c.set("track_artists", 0, "album_id", "al00")),
         defect(
-            "every album has its tracks: 1 (such as " + A1 + " has 1 of 2)",
+            "every album has all of its tracks: 1 (such as " + A1 + " has 1 of 2)",
             c -> c.rows("tracks").remove(1)),
         defect(
-            "every album has its tracks: 1 (such as " + A2 + " has none)",
+            "every album has all of its tracks: 1 (such as " + A2 + " has none)",
             c -> c.rows("tracks").remove(2)),
         defect(
-            "every album has its tracks: 1 (such as " + A1 + " has 2 of 3)",
+            "every album has all of its tracks: 1 (such as " + A1 + " has 2 of 3)",
             c -> c.set("tracks", 1, "tracks_total", 3)),
         defect(
             "tracks of an album are unique: 1 (such as " + A1 + "/0)",
@@ -133,7 +133,7 @@ class StarAuditTest {
             "tracks of an album are unique: 1 (such as " + A1 + "/1)",
             c -> c.set("tracks", 1, "track_id", "tr00000000000000000100")),
         defect(
-            "tracks are in the order of their positions: 1 (such as " + A1 + "/0 after 1)",
+            "tracks are sorted by position: 1 (such as " + A1 + "/0 after 1)",
             c -> c.swap("tracks", 0)),
         defect(
             "positions count from 0 to the album's number of tracks: 1 (such as " + A1 + "/2 of 2)",
@@ -147,31 +147,31 @@ class StarAuditTest {
             "every track has an id: 1 (such as " + A1 + "/1)",
             c -> c.set("tracks", 1, "track_id", "")),
         defect(
-            "lengths are not negative: 1 (such as " + A1 + "/1 of -1)",
+            "durations are not negative: 1 (such as " + A1 + "/1 of -1)",
             c -> c.set("tracks", 1, "duration_ms", -1)),
         defect(
             "primary artists are the first of the credits: 1 (such as nobody of " + A1 + "/1)",
             c -> c.set("tracks", 1, "primary_artist_id", "nobody")),
         defect(
-            "rows of clean/tracks refer to albums that are there: 1 (such as al9)",
+            "rows of clean/tracks refer to existing albums: 1 (such as al9)",
             c -> c.set("tracks", 2, "album_id", "al9")),
         defect(
-            "artists refer to tracks that are there: 1 (such as " + A1 + "/7#1)",
+            "artists refer to existing tracks: 1 (such as " + A1 + "/7#1)",
             c -> c.set("track_artists", 2, "position", 7)),
         defect(
-            "artists refer to tracks that are there: 1 (such as " + A1 + "/-1#0)",
+            "artists refer to existing tracks: 1 (such as " + A1 + "/-1#0)",
             c -> c.set("track_artists", 0, "position", -1)),
         defect(
-            "artists refer to tracks that are there: 1 (such as " + A1 + "/1#1)",
+            "artists refer to existing tracks: 1 (such as " + A1 + "/1#1)",
             c -> c.set("track_artists", 2, "track_id", "tr00000000000000000100")),
         defect(
-            "artists of a track are unique by their place: 1 (such as " + A1 + "/1#0)",
+            "positions of a track's artists are unique: 1 (such as " + A1 + "/1#0)",
             c -> c.set("track_artists", 2, "artist_position", 0)),
         defect(
-            "artists of a track are in the order of their places: 1 (such as " + A1 + "/1#0)",
+            "artists of a track are sorted by position: 1 (such as " + A1 + "/1#0)",
             c -> c.swap("track_artists", 1)),
         defect(
-            "a track names an artist once: 1 (such as " + A1 + "/1#1)",
+            "a track credits an artist once: 1 (such as " + A1 + "/1#1)",
             c -> c.set("track_artists", 2, "artist_id", "ar00000000000000000002")),
         defect(
             "every artist has an id: 1 (such as " + A1 + "/1#1)",
@@ -180,13 +180,13 @@ class StarAuditTest {
             "every track has an artist: 1 (such as " + A1 + "/0)",
             c -> c.rows("track_artists").remove(0)),
         defect(
-            "roles are those of the album's credits: 1 (such as " + A1 + "/0#0)",
+            "roles follow from the album's credits: 1 (such as " + A1 + "/0#0)",
             c -> c.set("track_artists", 0, "role", "")),
         defect(
-            "roles are those of the album's credits: 1 (such as " + A1 + "/1#1)",
+            "roles follow from the album's credits: 1 (such as " + A1 + "/1#1)",
             c -> c.set("track_artists", 2, "role", "album_artist")),
         defect(
-            "rows of clean/track_artists refer to albums that are there: 1 (such as al9)",
+            "rows of clean/track_artists refer to existing albums: 1 (such as al9)",
             c -> c.set("track_artists", 3, "album_id", "al9")));
   }
 
@@ -224,7 +224,7 @@ class StarAuditTest {
               clean.rows("track_artists").remove(3);
               clean.text("gone.txt", A2);
             });
-    assertEquals("albums that Spotify has no tracks of: 1 (such as " + A2 + ")", audit.verdict());
+    assertEquals("albums without tracks at Spotify: 1 (such as " + A2 + ")", audit.verdict());
     assertFalse(audit.hasFailed());
   }
 

@@ -86,17 +86,17 @@ class InjectedDefectsTest {
     defects.add(
         audit(
             "a credit of an album twice",
-            "artists of an album are unique by their place: 1 (such as {album}#0)",
+            "positions of an album's artists are unique: 1 (such as {album}#0)",
             CleanTables::albumCreditTwice));
     defects.add(
         audit(
             "an artist on a track twice, at another place",
-            "a track names an artist once: 1 (such as {track}#",
+            "a track credits an artist once: 1 (such as {track}#",
             CleanTables::artistOnTrackTwice));
     defects.add(
         audit(
             "a credit of an album that is not there",
-            "rows of clean/album_artists refer to albums that are there: 1 (such as nowhere)",
+            "rows of clean/album_artists refer to existing albums: 1 (such as nowhere)",
             day ->
                 day.set(
                     CleanAlbumArtist.TABLE,
@@ -106,12 +106,12 @@ class InjectedDefectsTest {
     defects.add(
         audit(
             "tracks of an album that is not there",
-            "rows of clean/tracks refer to albums that are there",
+            "rows of clean/tracks refer to existing albums",
             day -> day.change(CleanAlbum.TABLE, rows -> rows.subList(1, rows.size()))));
     defects.add(
         audit(
             "a credit of a track that is not there",
-            "artists refer to tracks that are there: 1 (such as {album}/999#",
+            "artists refer to existing tracks: 1 (such as {album}/999#",
             CleanTables::creditOfNoTrack));
     defects.add(
         audit(
@@ -121,23 +121,23 @@ class InjectedDefectsTest {
     defects.add(
         audit(
             "a track less",
-            "every album has its tracks: 1 (such as {album} has ",
+            "every album has all of its tracks: 1 (such as {album} has ",
             day -> day.change(CleanTrack.TABLE, rows -> rows.subList(1, rows.size()))));
     defects.add(
         audit(
             "a track more",
-            "every album has its tracks: 1 (such as {album} has ",
+            "every album has all of its tracks: 1 (such as {album} has ",
             CleanTables::trackMore));
     defects.add(
         audit(
             "an album less, and all that is its",
-            "every raw row is kept or rejected, once: 2 (such as raw/releases has 24 rows,"
-                + " clean/albums 23 and 0 rejects, raw/tracks has ",
+            "every raw row becomes one clean row or one reject: 2 (such as raw/releases has 24"
+                + " rows, clean/albums 23 and 0 rejects, raw/tracks has ",
             CleanTables::albumLess));
     defects.add(
         audit(
             "a row that is kept and rejected",
-            "every raw row is kept or rejected, once: 1 (such as raw/tracks has ",
+            "every raw row becomes one clean row or one reject: 1 (such as raw/tracks has ",
             CleanTables::keptAndRejected));
     defects.add(
         audit(
@@ -152,12 +152,12 @@ class InjectedDefectsTest {
     defects.add(
         audit(
             "a release day that is not the release date",
-            "release days are those of the release dates: 1 (such as {dated} of 2020-02-02 and ",
+            "release days equal the release dates: 1 (such as {dated} of 2020-02-02 and ",
             day -> day.release(LocalDate.of(2020, 2, 2))));
     defects.add(
         audit(
             "a track of negative length",
-            "lengths are not negative: 1 (such as {track} of -1)",
+            "durations are not negative: 1 (such as {track} of -1)",
             day -> day.set(CleanTrack.TABLE, 0, "duration_ms", -1)));
     defects.add(
         audit(
@@ -167,12 +167,12 @@ class InjectedDefectsTest {
     defects.add(
         audit(
             "another role",
-            "roles are those of the album's credits: 1 (such as {track}#0)",
+            "roles follow from the album's credits: 1 (such as {track}#0)",
             day -> day.set(CleanTrackArtist.TABLE, 0, "role", "producer")));
     defects.add(
         audit(
             "an album of another listing",
-            "albums are of the date's listing: 1 (such as {album} of watch_list)",
+            "albums belong to the date's listing: 1 (such as {album} of watch_list)",
             day -> day.set(CleanAlbum.TABLE, 0, "source", "watch_list")));
     defects.add(
         new InjectedDefect(

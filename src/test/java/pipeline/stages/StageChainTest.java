@@ -262,7 +262,7 @@ class StageChainTest {
     world.tracks(TODAY);
     world.transform(TODAY);
     StageOutput loaded = world.load(TODAY);
-    assertTrue(loaded.warnings().get(0).startsWith("albums that Spotify has no tracks of"));
+    assertTrue(loaded.warnings().get(0).startsWith("albums without tracks at Spotify"));
     PartitionEntry dimension =
         world.rows(PartitionEntry.TABLE, TODAY).stream()
             .filter(row -> row.tableName().equals(DimAlbum.TABLE.qualifiedName()))

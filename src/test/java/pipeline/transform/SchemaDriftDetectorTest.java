@@ -86,7 +86,7 @@ class SchemaDriftDetectorTest {
       track(0, "{\"field" + i + "\":\"" + "long ".repeat(1000) + "\"}");
     }
     assertEquals(21, changes.describe().size());
-    assertEquals("and in 980 places further fields", changes.describe().get(20));
+    assertEquals("and further fields in 980 places", changes.describe().get(20));
     assertTrue(
         changes.describe().stream().allMatch(one -> one.length() < 200), changes.describe().get(0));
   }

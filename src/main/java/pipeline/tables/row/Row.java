@@ -27,6 +27,7 @@ public interface Row extends IndexedRecord {
         name.substring(0, slash), name.substring(slash + 1), file.version(), file::schema, row);
   }
 
+  /** Returns the exception for a column number that the table does not have. */
   static IndexOutOfBoundsException noColumn(Table<?> table, int column) {
     return new IndexOutOfBoundsException(table + " has no column " + column);
   }

@@ -12,25 +12,23 @@ import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
 import pipeline.lake.parquet.PartitionMetadata;
 
-/**
- * A row as JSON on one line: members named as the columns, nulls left out, times and dates in ISO
- * form.
- */
+/** Formats rows as JSON on one line: without nulls, with times and dates in ISO format. */
 public final class RowJson {
   private RowJson() {}
 
+  /** Returns all columns of a row. */
   public static String format(IndexedRecord row) {
     return Json.formatObject(members(row, row.getSchema()));
   }
 
-  /** The same without the time at which the row was seen, as in its content hash. */
-  public static String writeContent(IndexedRecord row) {
+  /** Returns the columns that are part of the content hash: all but {@code observed_at}. */
+  public static String formatContent(IndexedRecord row) {
     Map<String, @Nullable Object> members = members(row);
     members.remove(PartitionMetadata.OBSERVED_AT);
     return Json.formatObject(members);
   }
 
-  /** The columns' values by name, as they would stand in the JSON. */
+  /** Returns the values by column, in the types of the JSON, with nulls. */
   public static Map<String, @Nullable Object> members(IndexedRecord row) {
     return members(row, row.getSchema());
   }

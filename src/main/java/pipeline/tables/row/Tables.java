@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import pipeline.lake.Table;
 
-/** Every table, in the order in which a date's are made. */
+/** All tables, in the order in which the partitions of a date are built. */
 public final class Tables {
   public static final List<Table<?>> RAW = List.of(RawRelease.TABLE, RawTrack.TABLE);
   public static final List<Table<?>> CLEAN =
@@ -15,10 +15,7 @@ public final class Tables {
           CleanTrackArtist.TABLE,
           Reject.TABLE);
 
-  /**
-   * As load publishes them: dimensions, bridges, facts, and last the one that names which belong
-   * together.
-   */
+  /** In the order in which load publishes them: partitions is last. */
   public static final List<Table<?>> ANALYTICS =
       List.of(
           DimAlbum.TABLE,
@@ -31,11 +28,12 @@ public final class Tables {
 
   private Tables() {}
 
+  /** Returns the tables of all layers. */
   public static List<Table<?>> all() {
     return List.of(RAW, CLEAN, ANALYTICS).stream().<Table<?>>flatMap(List::stream).toList();
   }
 
-  /** By its name as people write it: {@code clean/tracks}. */
+  /** Returns the table with a qualified name such as {@code clean/tracks}. */
   public static Optional<Table<?>> find(String qualifiedName) {
     return all().stream().filter(table -> table.qualifiedName().equals(qualifiedName)).findFirst();
   }
