@@ -26,6 +26,7 @@ import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
+import pipeline.tables.row.RowCopier;
 import pipeline.tables.stage.CaptureMetadata;
 import pipeline.testing.PipelineHarness;
 
@@ -138,22 +139,8 @@ abstract class ExtractTracksFixture {
   }
 
   RawRelease longer(RawRelease row, int more) {
-    return new RawRelease(
-        row.albumId(),
-        row.position(),
-        row.albumName(),
-        row.albumType(),
-        Objects.requireNonNull(row.totalTracks()) + more,
-        row.releaseDate(),
-        row.releaseDatePrecision(),
-        row.albumUrl(),
-        row.imageUrl(),
-        row.artists(),
-        row.market(),
-        row.source(),
-        row.isLateCapture(),
-        harness.clock.instant(),
-        row.extras());
+    return RowCopier.to(RawRelease.TABLE, "total_tracks", "observed_at")
+        .copy(row, Objects.requireNonNull(row.totalTracks()) + more, harness.clock.instant());
   }
 
   /** Damages the rows of a file, and leaves its footer intact. */

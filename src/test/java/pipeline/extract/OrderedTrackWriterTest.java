@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +16,7 @@ import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.StageRun;
 import pipeline.testing.PipelineHarness;
+import pipeline.testing.golden.RowTemplate;
 
 /** The number of albums that wait for a slow one, and the checkpoint of earlier ones. */
 class OrderedTrackWriterTest {
@@ -66,22 +66,7 @@ class OrderedTrackWriterTest {
   }
 
   private static RawRelease release(int number) {
-    return new RawRelease(
-        album(number),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        null);
+    return new RowTemplate<>(RawRelease.TABLE, "album_id").row(album(number));
   }
 
   /** Adds albums and writes them; returns the number of rows. */

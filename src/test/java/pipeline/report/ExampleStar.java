@@ -13,9 +13,38 @@ import pipeline.tables.row.DimAlbum;
 import pipeline.tables.row.DimArtist;
 import pipeline.tables.row.DimTrack;
 import pipeline.tables.row.FactRelease;
+import pipeline.testing.golden.RowTemplate;
 
 /** A date's star, written down as a test needs it. */
 final class ExampleStar {
+  private static final RowTemplate<FactRelease> RELEASE =
+      new RowTemplate<>(
+          FactRelease.TABLE, "album_id", "release_day", "position", "source", "is_late_capture");
+  private static final RowTemplate<DimAlbum> ALBUM =
+      new RowTemplate<>(
+          DimAlbum.TABLE,
+          "album_id",
+          "album_name",
+          "album_type",
+          "total_tracks",
+          "release_date",
+          "release_date_precision",
+          "release_day",
+          "album_url",
+          "is_late_capture");
+  private static final RowTemplate<DimTrack> TRACK =
+      new RowTemplate<>(
+          DimTrack.TABLE,
+          "album_id",
+          "position",
+          "track_id",
+          "track_name",
+          "disc_number",
+          "track_number",
+          "duration_ms",
+          "explicit",
+          "is_late_capture");
+
   private final LocalDate ds;
   private final String source;
   private final boolean late;
@@ -80,8 +109,8 @@ final class ExampleStar {
     }
     albums.add(
         new AlbumBundle(
-            new FactRelease(id, null, released, albums.size(), source, late),
-            new DimAlbum(
+            RELEASE.row(id, released, albums.size(), source, late),
+            ALBUM.row(
                 id,
                 "Name of " + id,
                 type,
@@ -90,8 +119,6 @@ final class ExampleStar {
                 released == null ? "year" : "day",
                 released,
                 "https://open.spotify.com/album/" + id,
-                null,
-                null,
                 late),
             credits,
             trackRows,
@@ -100,7 +127,7 @@ final class ExampleStar {
   }
 
   private static DimTrack trackRow(String album, int position, ExampleTrack track) {
-    return new DimTrack(
+    return TRACK.row(
         album,
         position,
         album + "-" + position,
@@ -109,9 +136,6 @@ final class ExampleStar {
         position + 1,
         track.seconds() == null ? null : track.seconds() * 1000,
         track.explicit(),
-        null,
-        null,
-        null,
         false);
   }
 

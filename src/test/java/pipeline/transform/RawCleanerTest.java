@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.testing.golden.GoldenFolder;
+import pipeline.testing.golden.RowTemplate;
 
 class RawCleanerTest {
   static List<GoldenFolder> cases() {
@@ -43,9 +44,7 @@ class RawCleanerTest {
   }
 
   private static RawRelease named(String name) {
-    return new RawRelease(
-        "album", 0, name, null, null, null, null, null, null, List.of(), null, null, null, null,
-        null);
+    return new RowTemplate<>(RawRelease.TABLE, "album_id", "album_name").row("album", name);
   }
 
   private static ListCleanSink clean(GoldenFolder folder) {

@@ -10,22 +10,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
+import pipeline.testing.golden.RowTemplate;
 
 class SchemaDriftDetectorTest {
   private final SchemaDriftDetector changes = new SchemaDriftDetector();
 
   private void album(String id, String extras) {
-    changes.scan(
-        new RawRelease(
-            id, 0, "A", null, null, null, null, null, null, List.of(), null, null, null, null,
-            extras));
+    changes.scan(new RowTemplate<>(RawRelease.TABLE, "album_id", "extras").row(id, extras));
   }
 
   private void track(int position, String extras) {
     changes.scan(
-        new RawTrack(
-            "al1", position, 9, null, null, null, null, null, null, null, null, null, List.of(),
-            null, extras));
+        new RowTemplate<>(RawTrack.TABLE, "album_id", "position", "extras")
+            .row("al1", position, extras));
   }
 
   @Test

@@ -18,6 +18,7 @@ import pipeline.lake.PartitionWriter;
 import pipeline.lake.file.FileObjectStore;
 import pipeline.tables.row.RawTrack;
 import pipeline.testing.S3Server;
+import pipeline.testing.golden.RowTemplate;
 import pipeline.testing.process.DuckDb;
 import pipeline.testing.process.ExampleDay;
 import pipeline.testing.process.PipelineJar;
@@ -111,14 +112,13 @@ class ExportIT {
   void largeTableIsExportedInASmallHeap() throws IOException {
     LocalDate ds = LocalDate.of(2024, 1, 1);
     String name = "n".repeat(300);
+    RowTemplate<RawTrack> track =
+        new RowTemplate<>(RawTrack.TABLE, "album_id", "position", "track_id", "track_name");
     try (Lake lake = new Lake(new FileObjectStore(folder.resolve("lake")));
         PartitionWriter<RawTrack> draft = lake.openWriter(RawTrack.TABLE, ds)) {
       for (int i = 0; i < 300_000; i++) {
         String album = "album%07d".formatted(i);
-        draft.write(
-            new RawTrack(
-                album, 0, 1, 1, 1, album + i, name + i, 1000, false, false, null, null, List.of(),
-                null, null));
+        draft.write(track.row(album, 0, album + i, name + i));
       }
       draft.publish();
     }

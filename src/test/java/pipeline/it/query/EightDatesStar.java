@@ -20,6 +20,7 @@ import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.Tables;
 import pipeline.tables.stage.ListingSource;
+import pipeline.testing.golden.RowTemplate;
 
 /**
  * A star of eight dates, small enough to work out by hand: two sources, two late captures, an album
@@ -38,6 +39,48 @@ import pipeline.tables.stage.ListingSource;
  * </pre>
  */
 final class EightDatesStar {
+  private static final RowTemplate<DimAlbum> ALBUM =
+      new RowTemplate<>(
+          DimAlbum.TABLE,
+          "album_id",
+          "album_name",
+          "album_type",
+          "total_tracks",
+          "release_day",
+          "album_url",
+          "primary_artist_id",
+          "is_late_capture");
+  private static final RowTemplate<FactRelease> RELEASE =
+      new RowTemplate<>(
+          FactRelease.TABLE,
+          "album_id",
+          "primary_artist_id",
+          "release_day",
+          "source",
+          "is_late_capture");
+  private static final RowTemplate<DimTrack> TRACK =
+      new RowTemplate<>(
+          DimTrack.TABLE,
+          "album_id",
+          "position",
+          "track_id",
+          "track_name",
+          "disc_number",
+          "track_number",
+          "duration_ms",
+          "explicit",
+          "primary_artist_id",
+          "is_late_capture");
+  private static final RowTemplate<PartitionEntry> PARTITION =
+      new RowTemplate<>(
+          PartitionEntry.TABLE,
+          "table_name",
+          "source",
+          "observed_at",
+          "rows",
+          "late",
+          "content_hash");
+
   /** The dates in a mixed order, one of them twice. */
   private static final List<Integer> LOAD_ORDER = List.of(6, 3, 8, 1, 5, 7, 4, 2, 3);
 
@@ -147,9 +190,8 @@ final class EightDatesStar {
     }
 
     private void album(String id, String name, @Nullable LocalDate day, String... credits) {
-      rows.add(
-          new DimAlbum(id, name, "album", 1, null, null, day, "url/" + id, null, credits[0], late));
-      rows.add(new FactRelease(id, credits[0], day, null, source, late));
+      rows.add(ALBUM.row(id, name, "album", 1, day, "url/" + id, credits[0], late));
+      rows.add(RELEASE.row(id, credits[0], day, source, late));
       for (int place = 0; place < credits.length; place++) {
         artist(credits[place]);
         rows.add(new BridgeAlbumArtist(id, credits[place], place));
@@ -158,9 +200,7 @@ final class EightDatesStar {
 
     private void track(String album, int position, String... credits) {
       String id = album + position;
-      rows.add(
-          new DimTrack(
-              album, position, id, "Track", 1, 1, 1000, false, null, null, credits[0], late));
+      rows.add(TRACK.row(album, position, id, "Track", 1, 1, 1000, false, credits[0], late));
       for (int place = 0; place < credits.length; place++) {
         artist(credits[place]);
         String role = place == 0 ? "album_artist" : "featured";
@@ -173,20 +213,12 @@ final class EightDatesStar {
     }
 
     private PartitionEntry partition() {
-      return new PartitionEntry(
+      return PARTITION.row(
           RawRelease.TABLE.qualifiedName(),
-          null,
           source,
           Instant.parse(ds + "T23:59:00Z"),
-          rows.size(),
-          null,
-          null,
-          null,
+          (long) rows.size(),
           late,
-          null,
-          null,
-          null,
-          null,
           "");
     }
   }
