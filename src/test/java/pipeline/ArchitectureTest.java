@@ -71,7 +71,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void everyPackageHasARule() throws IOException {
+  void eachPackageHasARule() throws IOException {
     Set<String> ruled = new TreeSet<>(Set.of("pipeline", "pipeline.app"));
     imports().forEach(rule -> ruled.add("pipeline." + rule.get()[0]));
     Set<String> packages = new TreeSet<>();
@@ -91,7 +91,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingImportsMain() {
+  void noClassImportsMain() {
     classes()
         .that()
         .resideInAPackage("pipeline")
@@ -136,7 +136,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void everyLibraryHasARule() {
+  void eachLibraryHasARule() {
     Set<String> unknown = new TreeSet<>();
     for (JavaClass type : MAIN) {
       type.getDirectDependenciesFromSelf().stream()

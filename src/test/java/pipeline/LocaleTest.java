@@ -30,7 +30,7 @@ class LocaleTest {
   @TempDir Path folder;
 
   @Test
-  void refusesAWorkingFolderThatItCannotName() throws Exception {
+  void workingFolderThatCannotBeDecodedIsRefused() throws Exception {
     JsonObject result = failure("mkdir {} && cd {}", "", RUN);
     assertTrue(result.get("error").getAsString().contains("the working folder"), result.toString());
     assertEquals(1, entries(), "another folder was made");
@@ -67,7 +67,7 @@ class LocaleTest {
   }
 
   @Test
-  void refusesAMountedSecretThatItCannotName() throws Exception {
+  void secretFileThatCannotBeDecodedIsRefused() throws Exception {
     String secret = "SPOTIFY_CLIENT_ID=a SPOTIFY_CLIENT_SECRET_FILE={}";
     JsonObject result = failure(":", secret, "extract-releases --date 2024-01-01");
     assertTrue(
@@ -76,28 +76,28 @@ class LocaleTest {
   }
 
   @Test
-  void neverPrintsASecretThatItCannotDecode() throws Exception {
+  void secretThatCannotBeDecodedIsNotPrinted() throws Exception {
     String secret = "SPOTIFY_CLIENT_ID=a SPOTIFY_CLIENT_SECRET=canary{}";
     JsonObject result = failure(":", secret, "extract-releases --date 2024-01-01");
     assertFalse(result.toString().contains("canary"), result.toString());
   }
 
   @Test
-  void refusesADagFolderThatItCannotName() throws Exception {
+  void dagFolderThatCannotBeDecodedIsRefused() throws Exception {
     LocaleRun ended = run(":", "", "doctor --simulate --dags {}");
     assertEquals(64, ended.code());
     assertTrue(ended.text().contains("argument cannot be decoded in this locale"), ended.text());
   }
 
   @Test
-  void archivesNoClassesBesideAJarThatItCannotName() throws Exception {
+  void archiveClassesRefusesAJarPathThatCannotBeDecoded() throws Exception {
     LocaleRun ended = run("mkdir {} && cd {}", "", "archive-classes");
     assertEquals(78, ended.code());
     assertTrue(ended.text().contains("set LC_ALL=C.UTF-8"), ended.text());
   }
 
   @Test
-  void worksWhereTheLocaleHasTheLetters() throws Exception {
+  void localeWithTheLettersWorks() throws Exception {
     LocaleRun ended = run("mkdir {} && cd {}", "LC_ALL=C.UTF-8 LAKE=file:{}", RUN);
     assertEquals(0, ended.code(), ended.text());
     assertEquals(1, entries());

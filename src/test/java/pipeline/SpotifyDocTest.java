@@ -54,7 +54,7 @@ class SpotifyDocTest {
 
   @ParameterizedTest
   @MethodSource("tests")
-  void everyTestThatItNamesIsOne(String name) throws ClassNotFoundException {
+  void eachNamedTestExists(String name) throws ClassNotFoundException {
     int dot = name.lastIndexOf('.');
     Class<?> type =
         Class.forName(
@@ -74,7 +74,7 @@ class SpotifyDocTest {
   }
 
   @Test
-  void everyRowNamesATest() throws IOException {
+  void eachRowNamesATest() throws IOException {
     List<String> without = rows().stream().filter(row -> !TEST.matcher(row).find()).toList();
     assertEquals(List.of(), without);
     assertTrue(rows().size() > 50, "rows: " + rows().size());
@@ -82,13 +82,13 @@ class SpotifyDocTest {
 
   @ParameterizedTest
   @EnumSource(FaultKind.class)
-  void everyFaultOfTheSimulatorIsInARow(FaultKind kind) throws IOException {
+  void eachFaultOfTheSimulatorHasARow(FaultKind kind) throws IOException {
     Pattern cell = Pattern.compile("\\| [^|]*`" + Pattern.quote(kind.text()) + "`[^|]*\\|.*");
     assertTrue(rows().stream().anyMatch(row -> cell.matcher(row).lookingAt()), kind.text());
   }
 
   @Test
-  void noNameOfATestIsWrittenInAnotherWay() throws IOException {
+  void testNamesAreWrittenInCodeFont() throws IOException {
     String pages = page() + reliability();
     int names = pages.split("(Test|IT)\\.", -1).length - 1;
     List<MatchResult> read = TEST.matcher(pages).results().toList();

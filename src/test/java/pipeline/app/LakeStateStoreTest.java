@@ -28,7 +28,7 @@ class LakeStateStoreTest {
   }
 
   @Test
-  void readsWhatAnotherProcessHasWrittenSince() {
+  void factsOfAnotherProcessAreRead() {
     assertEquals(Optional.of("new_releases"), facts.find("source"));
     another.write("source", "search_new");
 
@@ -36,7 +36,7 @@ class LakeStateStoreTest {
   }
 
   @Test
-  void aFactThatIsDeletedMeanwhileIsNotKnown() {
+  void deletedFactIsUnknown() {
     assertEquals(Optional.of("new_releases"), facts.find("source"));
     store.list("state/").stream().map(ObjectInfo::key).forEach(store::delete);
 

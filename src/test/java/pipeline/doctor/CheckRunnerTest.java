@@ -23,14 +23,14 @@ class CheckRunnerTest {
   }
 
   @Test
-  void aCheckThatThrowsStopsNoOther() {
+  void failingCheckStopsNoOther() {
     assertEquals(
         List.of(CheckLevel.FAIL, CheckLevel.OK),
         levels(CheckDefinition.create("disk", THROWS), CheckDefinition.create("java", OK)));
   }
 
   @Test
-  void whatNeedsAnotherIsNotLookedAtWhereThatFailed() {
+  void failedCheckSkipsDependentChecks() {
     List<NamedCheckResult> found =
         CheckRunner.runAll(
             List.of(
@@ -47,7 +47,7 @@ class CheckRunnerTest {
   }
 
   @Test
-  void aWarningIsNoReasonNotToLookFurther() {
+  void warningDoesNotSkipDependentChecks() {
     assertEquals(
         List.of(CheckLevel.WARN, CheckLevel.OK),
         levels(
@@ -56,7 +56,7 @@ class CheckRunnerTest {
   }
 
   @Test
-  void eachIsToldAsSoonAsItIsDone() {
+  void eachResultIsPrintedAtOnce() {
     List<String> events = new ArrayList<>();
     List<NamedCheckResult> unused =
         CheckRunner.runAll(
@@ -87,7 +87,7 @@ class CheckRunnerTest {
   }
 
   @Test
-  void jsonHasEveryCheck() {
+  void jsonHasEachCheck() {
     List<NamedCheckResult> found =
         CheckRunner.runAll(
             List.of(CheckDefinition.create("disk", THROWS), CheckDefinition.create("java", OK)),

@@ -41,7 +41,7 @@ class ClockCheckTest {
   }
 
   @Test
-  void aFolderTellsNoTime() {
+  void folderHasNoClock() {
     CheckResult finding = new ClockCheck("the lake", CLOCK, Optional::empty).check();
 
     assertEquals(CheckLevel.OK, finding.level());

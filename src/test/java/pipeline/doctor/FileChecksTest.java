@@ -46,7 +46,7 @@ class FileChecksTest {
   }
 
   @Test
-  void noFileIsNoSecret() throws IOException {
+  void missingFileIsOk() throws IOException {
     CheckResult finding =
         new FilePermissionsCheck(folder.resolve(".env"), "nothing needs it").check();
 
@@ -55,7 +55,7 @@ class FileChecksTest {
   }
 
   @Test
-  void theDagsAreThoseOfTheFolder() throws IOException {
+  void dagFilesOfTheBuildAreComplete() throws IOException {
     List<String> known = new ArrayList<>(DagFilesCheck.MODULES);
     known.addAll(DagFilesCheck.DAGS);
     try (Stream<Path> files = Files.list(DAGS)) {
@@ -83,7 +83,7 @@ class FileChecksTest {
   }
 
   @Test
-  void whatThisJarWasBuiltWithIsFine() throws IOException {
+  void dagFilesOfTheBuildAreOk() throws IOException {
     copy(DagFilesCheck.MODULES);
     copy(List.of("new_releases.py"));
 
@@ -91,7 +91,7 @@ class FileChecksTest {
   }
 
   @Test
-  void anotherVersionIsToldByItsFile() throws IOException {
+  void changedDagFileIsNamed() throws IOException {
     copy(DagFilesCheck.MODULES);
     copy(DagFilesCheck.DAGS);
     Files.writeString(folder.resolve("pipeline_jvm.py"), "# of another version");
@@ -101,7 +101,7 @@ class FileChecksTest {
   }
 
   @Test
-  void aDagCannotBeImportedWithoutItsModules() throws IOException {
+  void missingModuleOfADagFails() throws IOException {
     copy(DagFilesCheck.DAGS);
     copy(List.of("pipeline_operator.py", "pipeline_alerts.py"));
 
@@ -114,7 +114,7 @@ class FileChecksTest {
   }
 
   @Test
-  void aFolderWithoutDagsIsAnother() throws IOException {
+  void folderWithoutDagsFails() throws IOException {
     copy(DagFilesCheck.MODULES);
     assertEquals(CheckLevel.FAIL, dags().level());
     assertEquals(CheckLevel.FAIL, new DagFilesCheck(folder.resolve("nowhere")).check().level());

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
   @Test
-  void readsEveryKindOfValueInItsPlace() {
+  void eachKindOfValueIsRead() {
     Map<String, Object> expected = new LinkedHashMap<>();
     expected.put("text", "a\"b\u0000夜");
     expected.put("number", new BigDecimal("12345678901234567890.5"));
@@ -31,13 +31,13 @@ class JsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"b\":[1,\"2\",{\"c\":false}],\"a\":\"<&>\"}"})
-  void whatIsReadIsWrittenAgain(String text) {
+  void objectSurvivesReadingAndWriting(String text) {
     assertEquals(text, Json.format(Json.parseObject(text)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "{", "{\"a\":}", "{} {}", "{\"a\":1", "null", "{\"a\":nul}"})
-  void refusesWhatIsNoObject(String text) {
+  void textThatIsNoObjectIsRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> Json.parseObject(text));
   }
 }

@@ -19,13 +19,13 @@ import pipeline.lake.store.LakeException;
 /** Checks that files that are damaged, newer or of another program are refused by name. */
 class DamagedPartitionTest extends LakeFixture {
   @Test
-  void aPartitionOfANewerJarIsRefused() {
+  void partitionOfANewerJarIsRefused() {
     publish(pets(2, ""));
     assertKind(LakeException.LakeErrorKind.NEWER_SCHEMA, "newer pipeline.jar");
   }
 
   @Test
-  void aFileOfAnotherIsRefused() throws IOException {
+  void fileOfAnotherProgramIsRefused() throws IOException {
     publish(new Table<>("raw", "cars", PETS.schema(), row -> row));
     Files.createDirectories(folder.resolve(PETS.key(DS)).getParent());
     Files.copy(folder.resolve("raw/cars/ds=2024-01-01/cars.parquet"), folder.resolve(PETS.key(DS)));
@@ -33,13 +33,13 @@ class DamagedPartitionTest extends LakeFixture {
   }
 
   @Test
-  void aFileOfNoBytesIsDamagedAndNamed() throws IOException {
+  void emptyFileIsDamagedAndNamed() throws IOException {
     damage(new byte[0]);
     assertKind(LakeException.LakeErrorKind.DAMAGED, "raw/pets/ds=2024-01-01/pets.parquet");
   }
 
   @Test
-  void aCutFileIsDamagedAndReplacedByTheNextRun() throws IOException {
+  void truncatedFileIsDamagedAndReplacedByTheNextRun() throws IOException {
     publish(PETS, pet(PETS, "cat", 1));
     byte[] whole = Files.readAllBytes(folder.resolve(PETS.key(DS)));
     damage(Arrays.copyOf(whole, whole.length - 10));
@@ -49,14 +49,14 @@ class DamagedPartitionTest extends LakeFixture {
   }
 
   @Test
-  void textIsDamagedToo() throws IOException {
+  void textFileIsDamaged() throws IOException {
     damage("id,name\n1,cat\n".getBytes(StandardCharsets.UTF_8));
     assertKind(LakeException.LakeErrorKind.DAMAGED, "no readable Parquet file");
     assertKind(LakeException.LakeErrorKind.DAMAGED, "an extract stage needs --replace");
   }
 
   @Test
-  void aFileWithSpoiltPagesAndAWholeFooterIsToBeDeleted() throws IOException {
+  void damagedPagesBehindAReadableFooterMustBeDeleted() throws IOException {
     publish(PETS, pet(PETS, "cat", 1));
     byte[] bytes = Files.readAllBytes(folder.resolve(PETS.key(DS)));
     Arrays.fill(bytes, 4, 40, (byte) 0);
@@ -67,7 +67,7 @@ class DamagedPartitionTest extends LakeFixture {
   }
 
   @Test
-  void noFlippedBitInAPageIsReadAsAnotherRow() throws IOException {
+  void flippedBitInAPageIsNeverReadAsAnotherRow() throws IOException {
     List<String> names = IntStream.range(0, 40).mapToObj(i -> "pet" + i * 7919 % 100).toList();
     publish(PETS, names.stream().map(name -> pet(PETS, name, 1)).toArray(IndexedRecord[]::new));
     byte[] whole = Files.readAllBytes(folder.resolve(PETS.key(DS)));

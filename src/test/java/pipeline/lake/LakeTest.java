@@ -25,7 +25,7 @@ import pipeline.tables.row.Tables;
 
 class LakeTest extends LakeFixture {
   @Test
-  void whatIsPublishedIsRead() throws IOException {
+  void publishedRowsAreRead() throws IOException {
     assertTrue(publish(PETS, pet(PETS, "cat", 1), pet(PETS, "dog", 1)));
     assertEquals(List.of("cat", "dog"), ids(PETS));
     assertEquals(2, lake.find(PETS, DS).orElseThrow().footer().rows());
@@ -35,13 +35,13 @@ class LakeTest extends LakeFixture {
   }
 
   @Test
-  void anEmptyPartitionIsOneToo() {
+  void emptyPartitionIsAPartition() {
     assertTrue(publish(PETS));
     assertEquals(List.of(), ids(PETS));
   }
 
   @Test
-  void theSameRowsAreNotWrittenAgainWheneverTheyWereSeen() throws IOException {
+  void sameRowsAreNotWrittenAgain() throws IOException {
     publish(PETS, pet(PETS, "cat", 1));
     Path file = folder.resolve(PETS.key(DS));
     byte[] before = Files.readAllBytes(file);
@@ -52,7 +52,7 @@ class LakeTest extends LakeFixture {
   }
 
   @Test
-  void aColumnBehindTheTimeOfObservationCounts() {
+  void columnAfterTheObservationTimeIsPartOfTheHash() {
     Table<IndexedRecord> named =
         pets(2, ",{\"name\":\"name\",\"type\":[\"null\",\"string\"],\"default\":null}");
     assertTrue(publish(named, named(named, "Tom", 1)));
@@ -61,7 +61,7 @@ class LakeTest extends LakeFixture {
   }
 
   @Test
-  void aChangedEntryIsWrittenAlthoughTheRowsAreTheSame() {
+  void changedFooterEntryIsWrittenWithTheSameRows() {
     publish(PETS, pet(PETS, "cat", 1));
     try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
       draft.write(pet(PETS, "cat", 1));
@@ -79,7 +79,7 @@ class LakeTest extends LakeFixture {
   }
 
   @Test
-  void aPartitionKnowsWhatItIsMadeFrom() {
+  void footerNamesTheInputsOfAPartition() {
     publish(PETS, pet(PETS, "cat", 1));
     Partition<IndexedRecord> input = lake.find(PETS, DS).orElseThrow();
     Table<IndexedRecord> made = new Table<>("clean", "pets", PETS.schema(), row -> row);
@@ -93,7 +93,7 @@ class LakeTest extends LakeFixture {
   }
 
   @Test
-  void columnsThatCameLaterAreNullInOlderPartitions() {
+  void newColumnsAreNullInOlderPartitions() {
     publish(PETS, pet(PETS, "cat", 1));
     Table<IndexedRecord> newer =
         pets(2, ",{\"name\":\"name\",\"type\":[\"null\",\"string\"],\"default\":null}");
@@ -110,7 +110,7 @@ class LakeTest extends LakeFixture {
   }
 
   @Test
-  void someColumnsAreReadWithoutTheOthers() {
+  void projectionReadsSomeColumns() {
     publish(PETS, pet(PETS, "cat", 1), pet(PETS, "dog", 2));
     Partition<IndexedRecord> read = lake.find(PETS, DS).orElseThrow();
     List<Object> seen = new ArrayList<>();
@@ -124,7 +124,7 @@ class LakeTest extends LakeFixture {
   }
 
   @Test
-  void partitionsAreListedFromOneDateToBeforeAnother() {
+  void partitionsAreListedForARangeOfDates() {
     for (String ds :
         List.of("2023-12-31", "2024-01-01", "2024-01-31", "2024-02-01", "2024-03-05")) {
       publish(PETS, LocalDate.parse(ds), pet(PETS, ds, 1));
@@ -137,7 +137,7 @@ class LakeTest extends LakeFixture {
   }
 
   @Test
-  void whatIsListedIsTheDatesOwnObject() throws IOException {
+  void listingHasOnlyTheObjectOfTheDate() throws IOException {
     publish(PETS, pet(PETS, "cat", 1));
     stray("raw/pets/ds=2024-01-01/pets.parquet.bak");
     stray("raw/pets/ds=2024-01-02/others.parquet");
@@ -158,7 +158,7 @@ class LakeTest extends LakeFixture {
   }
 
   @Test
-  void aPartitionIsThereOrNot() throws IOException {
+  void partitionIsFoundOrNot() throws IOException {
     stray(PETS.key(DS) + ".bak");
     assertFalse(lake.hasPartition(PETS, DS));
     assertTrue(lake.find(PETS, DS).isEmpty());
@@ -172,7 +172,7 @@ class LakeTest extends LakeFixture {
   }
 
   @Test
-  void aPieceLiesWhereNoReaderOfTablesLooks() {
+  void checkpointIsOutsideTheTables() {
     try (PartitionWriter<IndexedRecord> piece = lake.stageFile(PETS, DS, "work/pets/1.parquet")) {
       assertEquals(PETS, piece.table());
       piece.write(pet(PETS, "cat", 1));
@@ -188,7 +188,7 @@ class LakeTest extends LakeFixture {
   }
 
   @Test
-  void makingReadyLeavesNothingBehindAndNothingOut() throws IOException {
+  void warmUpLeavesNoFileBehind() throws IOException {
     lake.warmUp(PETS);
     publish(PETS, pet(PETS, "cat", 1));
 
@@ -201,7 +201,7 @@ class LakeTest extends LakeFixture {
 
   /** Twins publish one date: a look at what is published may meet the other's, and looks again. */
   @Test
-  void whoLooksWhileATwinReplacesLooksAgainButNotForEver() {
+  void readDuringAReplacementIsRetriedALimitedNumberOfTimes() {
     publish(PETS, pet(PETS, "cat", 1));
     AtomicInteger left = new AtomicInteger();
     Lake beside = new Lake(replacedWhileRead(left));

@@ -62,7 +62,7 @@ class ObjectStoreFactoryTest {
   }
 
   @Test
-  void aFolderIsTakenLiterally() {
+  void folderNameIsTakenLiterally() {
     try (ObjectStore store = ObjectStoreFactory.open("file:my%20lake", SETTINGS)) {
       assertEquals("file:/home/me/my%20lake", store.uri());
     }

@@ -52,7 +52,7 @@ class PartitionWriterClosingTest {
   }
 
   @Test
-  void aThreadThatDoesNotEndLeavesNoFile() throws IOException {
+  void hangingThreadLeavesNoFile() throws IOException {
     Path file = folder.resolve("pets.parquet");
     Table<IndexedRecord> table = new Table<>("raw", "pets", SCHEMA, row -> row);
     Lake lake = new Lake(new FileObjectStore(folder));

@@ -32,7 +32,7 @@ class PartitionWriterTest extends LakeFixture {
   }
 
   @Test
-  void aDraftThatIsGivenUpLeavesNothing() throws IOException {
+  void abandonedWriterLeavesNoFile() throws IOException {
     try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
       draft.write(pet(PETS, "cat", 1));
     }
@@ -41,7 +41,7 @@ class PartitionWriterTest extends LakeFixture {
 
   /** Longer than what is written at once and what is handed over together. */
   @Test
-  void allRowsOfALongTableArePublished() {
+  void allRowsOfALargeTableArePublished() {
     List<String> names = IntStream.range(0, 5000).mapToObj("pet-%04d"::formatted).toList();
     publish(PETS, names.stream().map(name -> pet(PETS, name, 1)).toArray(IndexedRecord[]::new));
     assertEquals(names, ids(PETS));
@@ -50,7 +50,7 @@ class PartitionWriterTest extends LakeFixture {
 
   /** Its file is not closed under who writes it. */
   @Test
-  void givingUpADraftWaitsForTheRowThatIsBeingWritten() {
+  void abandoningAWriterWaitsForTheCurrentRow() {
     AtomicBoolean inUse = new AtomicBoolean();
     CountDownLatch begun = new CountDownLatch(1);
     IndexedRecord slow =
@@ -78,7 +78,7 @@ class PartitionWriterTest extends LakeFixture {
 
   /** On Linux, where a process can look at the files that it holds. */
   @Test
-  void aDraftThatIsGivenUpHoldsNoFile() throws IOException {
+  void abandonedWriterHoldsNoOpenFile() throws IOException {
     assumeTrue(Files.isDirectory(OPEN_FILES));
     PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS);
     draft.write(pet(PETS, "cat", 1));
@@ -89,7 +89,7 @@ class PartitionWriterTest extends LakeFixture {
 
   /** As on a full disk, too: its file is the one thing that could be freed there. */
   @Test
-  void aDraftThatCannotBeEndedLeavesNothingEither() throws IOException {
+  void writerThatCannotBeClosedLeavesNoFile() throws IOException {
     PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS);
     draft.write(pet(PETS, "cat", 1));
     Thread.currentThread().interrupt(); // closes a file under who writes it
@@ -99,7 +99,7 @@ class PartitionWriterTest extends LakeFixture {
   }
 
   @Test
-  void afterItIsSealedNothingCanBeNotedOrWritten() {
+  void finishedWriterRefusesRowsAndMetadata() {
     try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
       PartitionMetadata sealed = draft.finish();
 

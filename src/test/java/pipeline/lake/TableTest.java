@@ -19,7 +19,7 @@ class TableTest {
 
   /** Whichever is asked first. */
   @Test
-  void readsItsSchemaWhenItIsAskedForAnything() {
+  void schemaIsReadOnFirstUse() {
     assertEquals(List.of("album_id", "name"), late().columns());
     assertEquals(List.of("album_id"), late().keyColumns());
     assertEquals(SCHEMA, late().schema());

@@ -17,7 +17,7 @@ class AtomicFileTest {
   @TempDir Path folder;
 
   @Test
-  void aPipeOrADeviceIsNotReplaced() throws Exception {
+  void pipeOrDeviceIsNotReplaced() throws Exception {
     Path pipe = folder.resolve("pipe");
     LocalMachine.run("mkfifo", pipe.toString());
     Path link = Files.createSymbolicLink(folder.resolve("link"), pipe);
@@ -31,7 +31,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void aFileIsWrittenThoughItsTemporaryFolderStays() throws IOException {
+  void undeletableTemporaryFolderDoesNotFailTheWrite() throws IOException {
     Path target = folder.resolve("target");
     AtomicFile file = AtomicFile.fromName("target", folder);
 
@@ -45,7 +45,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void whatKeptAFileFromBeingWrittenIsTold() {
+  void reasonOfAFailedWriteIsReported() {
     AtomicFile file = AtomicFile.fromName("target", folder);
     IOException full = new IOException("full");
 
@@ -62,7 +62,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void aLinkStaysAndWhatItLeadsToIsReplaced() throws IOException {
+  void targetOfALinkIsReplaced() throws IOException {
     Path latest = Files.writeString(folder.resolve("latest"), "old");
     Path link = Files.createSymbolicLink(folder.resolve("link"), latest);
     assertTrue(AtomicFile.fromName("link", folder).write(file -> Files.writeString(file, "new")));

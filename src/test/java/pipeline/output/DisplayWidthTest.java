@@ -45,7 +45,7 @@ class DisplayWidthTest {
   }
 
   @Test
-  void neverGivesMoreThanTheWidth() {
+  void textIsNeverWiderThanTheLimit() {
     RandomInput.check(
         RandomInput.CASES,
         input -> {
@@ -56,7 +56,7 @@ class DisplayWidthTest {
   }
 
   @Test
-  void leavesNothingThatSteersATerminal() {
+  void controlCharactersAreRemoved() {
     assertEquals(" [31mred [2J", DisplayWidth.printable("\u001b[31mred\u001b[2J"));
     assertEquals("one two", DisplayWidth.printable("one\r\n\ttwo"));
     assertEquals("evil", DisplayWidth.printable("\u202Ee\u2066v\u200Bi\uFEFFl"));

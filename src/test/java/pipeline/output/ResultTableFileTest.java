@@ -65,17 +65,17 @@ class ResultTableFileTest {
           + "total_tracks:'VARCHAR',duration_ms:'VARCHAR',url:'VARCHAR'}";
 
   @Test
-  void csvIsAsItWasLookedAt() throws IOException {
+  void csvMatchesTheGoldenFile() throws IOException {
     GoldenFile.same("output/mixed.csv", Files.readString(written("out.csv")));
   }
 
   @Test
-  void jsonLinesAreAsTheyWereLookedAt() throws IOException {
+  void jsonLinesMatchTheGoldenFile() throws IOException {
     GoldenFile.same("output/mixed.jsonl", Files.readString(written("out.jsonl")));
   }
 
   @Test
-  void csvIsReadBackAsItWas() throws IOException {
+  void csvIsReadBackUnchanged() throws IOException {
     List<List<String>> rows =
         query(
             "SELECT name, artists, label, total_tracks FROM "
@@ -88,7 +88,7 @@ class ResultTableFileTest {
   }
 
   @Test
-  void parquetIsReadBackAsItWas() throws IOException {
+  void parquetIsReadBackUnchanged() throws IOException {
     Path file = written("out.PARQUET");
     assertEquals(
         List.of(
@@ -112,7 +112,7 @@ class ResultTableFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"out.csv", "out.parquet", "out.jsonl"})
-  void anEmptySheetIsAFileToo(String name) throws IOException {
+  void emptyTableIsWritten(String name) throws IOException {
     ResultTableFile file = ResultTableFile.fromName(name, folder);
     file.write(ExampleTables.column(List.of()));
     assertTrue(Files.exists(file.path()));
@@ -131,7 +131,7 @@ class ResultTableFileTest {
 
   /** Every text comes back from a CSV as it was, what is missing and what is empty told apart. */
   @Test
-  void csvQuotesWhateverThereIs() {
+  void csvQuotesAnyText() {
     RandomInput.check(
         100,
         input -> {
@@ -152,14 +152,14 @@ class ResultTableFileTest {
   }
 
   @Test
-  void replacesTheFileAndLeavesNothingElse() throws IOException {
+  void fileIsReplacedAndNoOtherIsLeft() throws IOException {
     Files.writeString(folder.resolve("out.csv"), "before");
     assertTrue(Files.readString(written("out.csv")).startsWith("type,"));
     assertEquals(List.of("out.csv"), names());
   }
 
   @Test
-  void leavesTheFileWhereWritingFails() throws IOException {
+  void failedWriteLeavesTheOldFile() throws IOException {
     Path file = folder.resolve("out.parquet");
     Files.writeString(file, "before");
     ResultTable broken =
@@ -179,14 +179,14 @@ class ResultTableFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"out.xls", "out", "csv", ".csv", "out.csv.gz", "", "out.json"})
-  void namesTheThreeEndingsWhereItIsNoneOfThem(String name) {
+  void unknownExtensionNamesTheSupportedOnes(String name) {
     var refusal =
         assertThrows(IllegalArgumentException.class, () -> ResultTableFile.fromName(name, folder));
     assertTrue(refusal.getMessage().contains("must end in .csv, .parquet or .jsonl"));
   }
 
   @Test
-  void refusesAPlaceThatIsNone() throws IOException {
+  void unusablePathIsRefused() throws IOException {
     var missing =
         assertThrows(
             IllegalArgumentException.class, () -> ResultTableFile.fromName("no/where.csv", folder));

@@ -13,14 +13,14 @@ import pipeline.testing.golden.GoldenFile;
 class TextTableTest {
   @ParameterizedTest
   @ValueSource(ints = {40, 60, 80, 120})
-  void looksAsItWasLookedAt(int width) throws IOException {
+  void tableMatchesTheGoldenFile(int width) throws IOException {
     GoldenFile.same(
         "output/mixed-%d.txt".formatted(width), TextTable.format(ExampleTables.MIXED, width));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {50, 60, 70, 80, 100, 120, 200})
-  void isNoWiderThanTheScreen(int width) {
+  void tableIsNoWiderThanTheTerminal(int width) {
     TextTable.format(ExampleTables.MIXED, width)
         .lines()
         .forEach(line -> assertTrue(DisplayWidth.measure(line) <= width, line));
@@ -28,7 +28,7 @@ class TextTableTest {
 
   @ParameterizedTest
   @ValueSource(ints = {20, 40, 80, 200})
-  void neverCutsALink(int width) {
+  void linkIsNeverCut(int width) {
     String table = TextTable.format(ExampleTables.MIXED, width);
     for (int i = 1; i <= 5; i++) {
       assertTrue(table.contains("https://open.spotify.com/x/" + i + "\n"), table);
@@ -36,12 +36,12 @@ class TextTableTest {
   }
 
   @Test
-  void leavesOutWhatIsEmptyInEveryRow() {
+  void columnWithoutValuesIsLeftOut() {
     assertTrue(!TextTable.format(ExampleTables.MIXED, 200).contains("Label"), "no row has a label");
   }
 
   @Test
-  void isNothingForNothing() {
+  void emptyTablePrintsNothing() {
     assertEquals("", TextTable.format(ExampleTables.column(List.of()), 80));
   }
 }

@@ -60,14 +60,14 @@ class ExpiredPartitionsTest {
   }
 
   @Test
-  void theLimitItselfIsKept() {
+  void dateOfTheLimitStays() {
     assertEquals(List.of(), names(before(YESTERDAY)));
     assertEquals(lastMadeFirst(YESTERDAY), names(before(TODAY)));
     assertEquals(28, before(TODAY.plusDays(1)).size());
   }
 
   @Test
-  void theOldestDateGoesFirst() {
+  void oldestDateIsDeletedFirst() {
     List<String> expected = new ArrayList<>(lastMadeFirst(YESTERDAY));
     expected.addAll(lastMadeFirst(TODAY));
 
@@ -75,7 +75,7 @@ class ExpiredPartitionsTest {
   }
 
   @Test
-  void allThatReadersWouldMeetInAPartitionGoesWithIt() {
+  void allObjectsOfAPartitionAreDeleted() {
     put("raw/releases/ds=2024-01-01/of-somebody-else.parquet");
     put("work/extract-releases/ds=2024-01-01/run-1-001.parquet");
     put("work/extract-tracks/ds=2024-01-01/run-1/000001.parquet");
@@ -91,7 +91,7 @@ class ExpiredPartitionsTest {
   }
 
   @Test
-  void whatIsNoPartitionStays() {
+  void otherObjectsStay() {
     put("raw/releases/ds=2024-13-01/releases.parquet");
     put("raw/releases/ds=2024-01-01");
     put("raw/releases/ds=2024-01-01.bak/releases.parquet");
@@ -104,7 +104,7 @@ class ExpiredPartitionsTest {
 
   /** Each prefix of the deletions is what a crash would leave. */
   @Test
-  void stoppedAnywhereNothingIsLeftThatWasMadeFromWhatIsGone() {
+  void interruptedPurgeLeavesNoOrphanedOutput() {
     List<DeletionCandidate> doomed = before(TODAY);
     for (DeletionCandidate one : doomed) {
       one.deletion().run();
@@ -123,7 +123,7 @@ class ExpiredPartitionsTest {
   }
 
   @Test
-  void theDatesThatAreKeptStayAsTheyWere() {
+  void remainingDatesStayUnchanged() {
     Map<String, String> kept = new TreeMap<>(world.digests(""));
     kept.keySet().removeIf(path -> path.contains("ds=" + YESTERDAY));
 

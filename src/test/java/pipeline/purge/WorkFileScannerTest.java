@@ -46,7 +46,7 @@ class WorkFileScannerTest {
   }
 
   @Test
-  void whileAnyRunOfADateWritesItsProgressAllOfItIsKept() throws IOException {
+  void recentCheckpointProtectsAllCheckpointsOfItsDate() throws IOException {
     put("work/extract-tracks/ds=2026-11-17/run-1/000001.parquet", "P3D");
     put("work/extract-tracks/ds=2026-11-17/run-2/000001.parquet", "PT5S");
     put("work/extract-tracks/ds=2026-11-16/run-3/000001.parquet", "P3D");
@@ -60,7 +60,7 @@ class WorkFileScannerTest {
   }
 
   @Test
-  void aPageOfASearchIsKeptForThirtyDays() throws IOException {
+  void searchPagesStayForThirtyDays() throws IOException {
     put("work/search/year=2024/000-0000.parquet", "P31D");
     put("work/search/year=2024/000-0200.parquet", "P29D");
 
@@ -68,7 +68,7 @@ class WorkFileScannerTest {
   }
 
   @Test
-  void whateverElseIsThereGoesByItsAge() throws IOException {
+  void otherFilesAreSelectedByAge() throws IOException {
     put("work/doctor/run-1", "P3D");
     put("work/doctor/run-2", "P1D");
     put("work/stray", "P3D");
@@ -77,7 +77,7 @@ class WorkFileScannerTest {
   }
 
   @Test
-  void temporaryFilesGoByTheirAge() throws IOException {
+  void temporaryFilesAreSelectedByAge() throws IOException {
     try (Lake lake = lake()) {
       age(Files.writeString(lake.store().tempDirectory().resolve("old"), "x"), "P3D");
       age(Files.writeString(lake.store().tempDirectory().resolve("new"), "x"), "PT1H");

@@ -18,12 +18,12 @@ class BenchmarkReportTest {
   }
 
   @Test
-  void showsARunWithoutAThrottle() throws IOException {
+  void runWithout429IsReported() throws IOException {
     GoldenFile.same("ratelimit/steady.txt", drawn(ExampleSamples.steady(200)));
   }
 
   @Test
-  void showsWhereTheThrottleBegan() throws IOException {
+  void startOfTheThrottlingIsReported() throws IOException {
     List<LatencySample> samples = new ArrayList<>(ExampleSamples.steady(42));
     samples.set(7, ExampleSamples.failed(samples.get(7).sentAt(), 503));
     samples.set(8, ExampleSamples.failed(samples.get(8).sentAt(), 0));
@@ -33,7 +33,7 @@ class BenchmarkReportTest {
   }
 
   @Test
-  void showsALongRunOnOneScreen() throws IOException {
+  void longRunFitsOneScreen() throws IOException {
     List<LatencySample> samples = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       samples.add(ExampleSamples.ok(ExampleSamples.NOON.plusSeconds(i), 1L << (i % 12)));
@@ -42,20 +42,20 @@ class BenchmarkReportTest {
   }
 
   @Test
-  void showsThatNothingSucceeded() throws IOException {
+  void runWithoutSuccessIsReported() throws IOException {
     GoldenFile.same(
         "ratelimit/nothing.txt", drawn(List.of(ExampleSamples.failed(ExampleSamples.NOON, 503))));
   }
 
   @Test
-  void saysThatNoTimeWasNamed() {
+  void missingRetryAfterIsReported() {
     String text = drawn(List.of(ExampleSamples.throttled(ExampleSamples.NOON, null)));
     assertTrue(text.contains("it named no Retry-After, so nothing should be called before"), text);
   }
 
   @ParameterizedTest
   @CsvSource({"1, 1st", "2, 2nd", "3, 3rd", "4, 4th", "11, 11th", "21, 21st", "112, 112th"})
-  void countsAsPeopleDo(int requests, String ordinal) {
+  void ordinalsAreCountedFromOne(int requests, String ordinal) {
     List<LatencySample> samples = new ArrayList<>(ExampleSamples.steady(requests - 1));
     samples.add(
         ExampleSamples.throttled(ExampleSamples.NOON.plusMillis(100L * (requests - 1)), null));

@@ -20,24 +20,24 @@ class LatencyPercentilesTest {
 
   @ParameterizedTest
   @CsvSource({"50, 50", "90, 90", "99, 99", "99.9, 100", "100, 100", "1, 1", "0.1, 1"})
-  void ofAHundredAreWhatTheirNamesSay(double percent, long millis) {
+  void percentilesOfAHundredSamplesAreTheirRanks(double percent, long millis) {
     LatencyPercentiles latencies = of(LongStream.rangeClosed(1, 100).map(i -> 101 - i));
     assertEquals(Duration.ofMillis(millis), latencies.percentile(percent));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0.1, 50, 99, 100})
-  void ofOneAreThatOne(double percent) {
+  void percentilesOfOneSampleAreThatSample(double percent) {
     assertEquals(Duration.ofMillis(7), of(LongStream.of(7)).percentile(percent));
   }
 
   @Test
-  void theMedianOfTwoIsTheSmaller() {
+  void medianOfTwoIsTheSmaller() {
     assertEquals(Duration.ofMillis(1), of(LongStream.of(2, 1)).percentile(50));
   }
 
   @Test
-  void percentileIsTheLeastValueThatEnoughDoNotExceed() {
+  void percentileIsTheSmallestSufficientSample() {
     RandomInput.check(
         RandomInput.CASES,
         input ->
@@ -57,7 +57,7 @@ class LatencyPercentilesTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, 100.1, Double.NaN})
-  void refusesWhatIsNone(double percent) {
+  void invalidPercentileIsRefused(double percent) {
     assertThrows(IllegalArgumentException.class, () -> of(LongStream.of(1)).percentile(percent));
   }
 }

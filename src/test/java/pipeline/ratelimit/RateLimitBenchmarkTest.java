@@ -57,25 +57,25 @@ class RateLimitBenchmarkTest {
   }
 
   @Test
-  void startsARequestEachInterval() throws InterruptedException {
+  void requestsStartAtEachInterval() throws InterruptedException {
     var samples = take(4, Duration.ofMillis(100), i -> ExampleSamples.ok(now, 30));
     assertEquals(List.of(0L, 100L, 200L, 300L), starts(samples));
   }
 
   @Test
-  void waitsForASlowAnswerAndDoesNotCatchUp() throws InterruptedException {
+  void slowResponseDelaysTheNextRequestWithoutCatchingUp() throws InterruptedException {
     var samples = take(4, Duration.ofMillis(100), i -> ExampleSamples.ok(now, i == 2 ? 350 : 30));
     assertEquals(List.of(0L, 100L, 450L, 550L), starts(samples));
   }
 
   @Test
-  void goesAtOnceWithoutAnInterval() throws InterruptedException {
+  void zeroIntervalSendsWithoutPauses() throws InterruptedException {
     assertEquals(
         List.of(0L, 30L, 60L), starts(take(3, Duration.ZERO, i -> ExampleSamples.ok(now, 30))));
   }
 
   @Test
-  void endsWithTheFirstThrottle() throws InterruptedException {
+  void first429EndsTheMeasurement() throws InterruptedException {
     var samples =
         take(
             100,
@@ -90,12 +90,12 @@ class RateLimitBenchmarkTest {
   }
 
   @Test
-  void endsWhereNothingSucceedsFiveTimesInARow() throws InterruptedException {
+  void fiveFailuresInARowEndTheMeasurement() throws InterruptedException {
     assertEquals(5, take(100, Duration.ZERO, i -> ExampleSamples.failed(now, 503)).size());
   }
 
   @Test
-  void bearsSingleFailures() throws InterruptedException {
+  void singleFailuresDoNotEndTheMeasurement() throws InterruptedException {
     var samples =
         take(
             20,

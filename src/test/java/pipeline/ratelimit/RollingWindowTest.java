@@ -13,14 +13,14 @@ class RollingWindowTest {
   }
 
   @Test
-  void aRequestThirtySecondsAgoCountsNoMore() {
+  void requestThirtySecondsAgoIsNotCounted() {
     assertEquals(2, RollingWindow.countAtEnd(at(0, 1, 30)));
     assertEquals(3, RollingWindow.countAtEnd(at(0, 1, 29)));
     assertEquals(0, RollingWindow.countAtEnd(List.of()));
   }
 
   @Test
-  void theBusiestMayBeLongAgo() {
+  void busiestWindowMayBeAnEarlierOne() {
     var sent = Stream.concat(at(0, 1, 2, 3).stream(), at(100, 120).stream()).toList();
     assertEquals(4, RollingWindow.maxCount(sent));
     assertEquals(2, RollingWindow.countAtEnd(sent));

@@ -73,7 +73,7 @@ class ReportAggregatorTest {
   }
 
   @Test
-  void newIsWhatNoEarlierDateListsAlsoBeforeTheSpan() {
+  void albumListedBeforeTheRangeIsNotNew() {
     ReportData data =
         report(
             SPAN,
@@ -87,7 +87,7 @@ class ReportAggregatorTest {
   }
 
   @Test
-  void daysOnTheListAreTheDatesThatListItWithoutTheGaps() {
+  void daysListedExcludeGaps() {
     ReportData data =
         report(
             SPAN,
@@ -103,7 +103,7 @@ class ReportAggregatorTest {
   }
 
   @Test
-  void theOrderOfTheDatesBeforeTheSpanChangesNothing() {
+  void orderOfEarlierDatesDoesNotMatter() {
     List<ExampleStar> stars = new ArrayList<>();
     Random random = new Random(7);
     for (int day = 1; day <= 30; day++) {
@@ -130,7 +130,7 @@ class ReportAggregatorTest {
   }
 
   @Test
-  void lateCapturesTellNothingOfWhatIsNewOrOfDaysOnTheList() {
+  void historicalCapturesDoNotCountAsListings() {
     ReportData data =
         report(
             SPAN,
@@ -147,7 +147,7 @@ class ReportAggregatorTest {
   }
 
   @Test
-  void aLastDateThatIsALateCaptureShowsItsSample() {
+  void lastDateShowsItsHistoricalCapture() {
     ReportData data = report(SPAN, ExampleStar.late("2026-11-05", "x", "y"));
     assertTrue(data.newestDay().isLate());
     assertEquals(List.of("x", "y"), ids(data.newAlbums()));
@@ -155,7 +155,7 @@ class ReportAggregatorTest {
   }
 
   @Test
-  void eachSourceHasItsOwnFirstSeen() {
+  void firstSeenIsSeparateForEachSource() {
     ReportData data =
         report(
             SPAN,
@@ -175,7 +175,7 @@ class ReportAggregatorTest {
   }
 
   @Test
-  void theLastDateIsTheNewestThatCouldBeRead() {
+  void lastDateIsTheNewestReadableOne() {
     ReportData data =
         report(SPAN, ExampleStar.of("2026-11-03", "a"), ExampleStar.of("2026-11-02", "a"));
     assertEquals(LocalDate.parse("2026-11-03"), data.newest());
@@ -185,7 +185,7 @@ class ReportAggregatorTest {
   }
 
   @Test
-  void anAlbumCountsOnceAsTheLastDateHasIt() {
+  void albumIsCountedOnceWithItsLastValues() {
     LocalDate friday = LocalDate.parse("2026-10-30");
     ReportData data =
         report(
@@ -208,7 +208,7 @@ class ReportAggregatorTest {
   }
 
   @Test
-  void artistsAreCountedByReleaseAndFeaturedApart() {
+  void releasesAndFeaturesOfArtistsAreCountedSeparately() {
     ReportData data =
         report(
             SPAN,
@@ -226,7 +226,7 @@ class ReportAggregatorTest {
   }
 
   @Test
-  void anEmptyNameOfAnArtistGivesWayToAnEarlierDatesName() {
+  void earlierArtistNameReplacesAnEmptyOne() {
     ReportData data =
         report(
             SPAN,
@@ -255,7 +255,7 @@ class ReportAggregatorTest {
   }
 
   @Test
-  void aCastIsNoCollaboration() {
+  void largeCastIsNoCollaboration() {
     List<String> cast =
         IntStream.rangeClosed(0, Collaborations.MAX_CREDITED).mapToObj(i -> "artist" + i).toList();
     ReportData data =
@@ -268,7 +268,7 @@ class ReportAggregatorTest {
   }
 
   @Test
-  void aDateWithoutAlbumsIsADate() {
+  void dateWithoutAlbumsIsADate() {
     ReportData data = report(SPAN, ExampleStar.of("2026-11-05"));
     assertEquals(0, data.albumCount());
     assertEquals(1, data.loadedCount());

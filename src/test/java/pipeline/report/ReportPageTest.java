@@ -24,7 +24,7 @@ class ReportPageTest {
   }
 
   @Test
-  void namesOpenAndCloseNoElement() {
+  void markupInNamesIsEscaped() {
     String page = hostile();
     String empty = new String(ExampleReports.empty(), UTF_8);
     for (String tag : new String[] {"<script", "</script", "<!--", "<img"}) {
@@ -34,32 +34,32 @@ class ReportPageTest {
   }
 
   @Test
-  void quotesEndNoAttribute() {
+  void quotesInNamesAreEscaped() {
     assertTrue(hostile().contains("&quot; onmouseover=&quot;window.broken=1"));
     assertFalse(hostile().contains("\" onmouseover"));
     assertTrue(hostile().contains("&#39; &amp; &quot; &amp;quot; {{title}} $1 \\1"));
   }
 
   @Test
-  void aNameOfAnotherDirectionTurnsNothingBesideIt() {
+  void rightToLeftNameIsIsolated() {
     assertTrue(hostile().contains("<bdi>Name of \u202E\u05E9\u05DC\u05D5\u05DD reversed</bdi>"));
   }
 
   @Test
-  void whatIsNoTextIsReplaced() {
+  void invalidCharactersAreReplaced() {
     assertTrue(hostile().contains("a\uFFFDb\uFFFDc\uFFFDd\uFFFD"));
     assertEquals(-1, hostile().indexOf('\0'));
   }
 
   @Test
-  void aVeryLongNameIsCut() {
+  void veryLongNameIsCut() {
     assertFalse(hostile().contains("x".repeat(200)));
     assertTrue(hostile().contains("x…"));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 30, 365})
-  void itIsSmallHoweverManyDatesAndHoweverLongTheNames(int dates) {
+  void pageStaysSmallForManyDatesAndLongNames(int dates) {
     for (String name : new String[] {"Plain ", "ひかり".repeat(50), "\"&<>'".repeat(32)}) {
       int size = ExampleReports.full(dates, 100, name).length;
       assertTrue(size <= MOST, () -> size + " bytes of " + dates + " dates of " + name);
@@ -67,7 +67,7 @@ class ReportPageTest {
   }
 
   @Test
-  void theSameReportGivesTheSameBytes() {
+  void sameReportGivesTheSameBytes() {
     assertArrayEquals(ExampleReports.full(9, 30, "a"), ExampleReports.full(9, 30, "a"));
   }
 }

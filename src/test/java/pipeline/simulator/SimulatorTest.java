@@ -61,7 +61,7 @@ class SimulatorTest {
   }
 
   @Test
-  void theSameSeedGivesTheSameBytes() {
+  void sameSeedGivesTheSameBytes() {
     // The port is part of every address, so it is taken out.
     String first = withoutPort(start(OPTIONS).get(NEW_RELEASES).text());
     String second = withoutPort(start(OPTIONS).get(NEW_RELEASES).text());
@@ -74,7 +74,7 @@ class SimulatorTest {
   }
 
   @Test
-  void anAlbumIsTheSameOnAnyDate() {
+  void albumIsTheSameOnEachDate() {
     SimulatorClient today = start(OPTIONS);
     SimulatorClient before = start(OPTIONS.withDate(LocalDate.parse("2024-01-01")).withAlbums(7));
     for (String id : ids(today, NEW_RELEASES).subList(0, 20)) {
@@ -84,7 +84,7 @@ class SimulatorTest {
   }
 
   @Test
-  void anIdOfAnotherSeedIsUnknown() {
+  void idOfAnotherSeedIsUnknown() {
     String id = ids(start(OPTIONS), NEW_RELEASES).get(0);
     SimulatorClient other = start(OPTIONS.withSeed(43));
     assertEquals(404, other.get("/albums/" + id).status());
@@ -103,7 +103,7 @@ class SimulatorTest {
   }
 
   @Test
-  void theListingHoldsAsManyAlbumsAsAskedFor() {
+  void listingHasTheConfiguredNumberOfAlbums() {
     for (int size : new int[] {1, 99, 250, 3000}) {
       List<String> ids = ids(start(OPTIONS.withAlbums(size)), NEW_RELEASES);
       assertEquals(size, new HashSet<>(ids).size());
@@ -111,7 +111,7 @@ class SimulatorTest {
   }
 
   @Test
-  void everyTrackOfAnAlbumIsGivenOnceAndInOrder() {
+  void tracksOfAnAlbumAreListedOnceInOrder() {
     SimulatorClient caller = start(OPTIONS);
     int longest = 0;
     Set<String> seen = new HashSet<>();
@@ -132,7 +132,7 @@ class SimulatorTest {
   }
 
   @Test
-  void aBatchGivesNullForWhatIsUnknown() {
+  void batchHasNullForUnknownIds() {
     SimulatorClient caller = start(OPTIONS);
     String known = ids(caller, NEW_RELEASES).get(0);
     String unknown = "0000000000000000000000";
@@ -160,7 +160,7 @@ class SimulatorTest {
   }
 
   @Test
-  void whatCannotBeAnsweredIsRefusedAsSpotifyDoes() {
+  void invalidRequestIsRefusedAsSpotifyDoes() {
     SimulatorClient caller = start(OPTIONS);
     Map<String, String> refused =
         Map.ofEntries(
@@ -193,21 +193,21 @@ class SimulatorTest {
   }
 
   @Test
-  void aSlashAtTheEndMeansNothing() {
+  void trailingSlashIsIgnored() {
     SimulatorClient caller = start(OPTIONS);
     assertEquals(
         caller.get("/browse/new-releases").text(), caller.get("/browse/new-releases/").text());
   }
 
   @Test
-  void nothingIsTooOddForAnOffset() {
+  void extremeOffsetsAreAnswered() {
     SimulatorClient caller = start(OPTIONS);
     assertEquals(0, caller.get("/browse/new-releases?offset=2147483647").items().size());
     assertEquals(0, caller.get("/search?type=album&q=%25%26%3D%2B%22%00").items().size());
   }
 
   @Test
-  void theDateIsTheClocksWhereNoneIsSet() {
+  void dateDefaultsToThatOfTheClock() {
     FakeTime clock = new FakeTime();
     started.add(Simulator.start(SimulatorOptions.DEFAULTS, 0, clock));
     assertEquals(
@@ -225,7 +225,7 @@ class SimulatorTest {
   }
 
   @Test
-  void whoWatchesIsToldOfEachRequest() {
+  void listenerIsNotifiedOfEachRequest() {
     List<ServedRequest> seen = new ArrayList<>();
     started.add(Simulator.start(OPTIONS, 0, Clock.systemUTC(), seen::add));
     new SimulatorClient(started.get(0)).get("/albums/x?a=b");
@@ -237,7 +237,7 @@ class SimulatorTest {
   }
 
   @Test
-  void aTakenPortIsSaidToBe() {
+  void usedPortIsReported() {
     start(OPTIONS);
     int port = started.get(0).apiUrl().getPort();
     var failure =
@@ -247,7 +247,7 @@ class SimulatorTest {
   }
 
   @Test
-  void aForgottenSimulatorKeepsNoProcessAlive() {
+  void simulatorThreadsAreDaemons() {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     start(OPTIONS);
     List<Thread> fresh = new ArrayList<>(Thread.getAllStackTraces().keySet());
@@ -257,7 +257,7 @@ class SimulatorTest {
   }
 
   @Test
-  void afterClosingNobodyAnswers() {
+  void closedSimulatorRefusesConnections() {
     SimulatorClient caller = start(OPTIONS);
     assertEquals(200, caller.get(NEW_RELEASES).status());
     started.get(0).close();
@@ -279,7 +279,7 @@ class SimulatorTest {
   }
 
   @Test
-  void theFirstAndTheLastDateHaveAFullListing() {
+  void firstAndLastDateHaveAFullListing() {
     for (String date : List.of("1950-02-01", "2149-12-31")) {
       SimulatorClient caller = start(OPTIONS.withDate(LocalDate.parse(date)));
       assertEquals(100, ids(caller, NEW_RELEASES).size());
@@ -288,7 +288,7 @@ class SimulatorTest {
   }
 
   @Test
-  void latencyHoldsEachReplyBack() {
+  void latencyDelaysEachResponse() {
     SimulatorClient caller = start(OPTIONS.withLatencyMillis(150));
     long begin = System.nanoTime();
     caller.get(NEW_RELEASES);
@@ -296,7 +296,7 @@ class SimulatorTest {
   }
 
   @Test
-  void manyRequestsAtOnceAreAnsweredAlike() throws Exception {
+  void concurrentRequestsGetTheSameResponses() throws Exception {
     SimulatorClient caller = start(OPTIONS);
     List<String> paths =
         ids(caller, NEW_RELEASES).stream().map(id -> "/albums/" + id + "/tracks?limit=50").toList();

@@ -40,7 +40,7 @@ class SqlScriptTest {
 
   @ParameterizedTest
   @EnumSource(Engine.class)
-  void isAsItWasLookedAt(Engine engine) throws IOException {
+  void scriptMatchesTheGoldenFile(Engine engine) throws IOException {
     Path golden = GOLDEN.resolve(engine.name().toLowerCase(Locale.ROOT) + ".sql");
     if (Boolean.getBoolean("golden.write")) {
       Files.writeString(golden, text(engine));
@@ -50,7 +50,7 @@ class SqlScriptTest {
 
   @ParameterizedTest
   @EnumSource(Engine.class)
-  void everyColumnOfEveryTableIsDeclaredUnderItsName(Engine engine) {
+  void eachColumnIsDeclaredWithItsName(Engine engine) {
     for (Table<?> table : Tables.all()) {
       String name = SqlNames.unqualifiedName(table);
       String made =
@@ -69,7 +69,7 @@ class SqlScriptTest {
   /** So that a shell can take the text apart, for engines that take one statement at a time. */
   @ParameterizedTest
   @EnumSource(Engine.class)
-  void semicolonsStandAtTheEndsOfStatementsOnly(Engine engine) {
+  void semicolonsOnlyEndStatements(Engine engine) {
     String text = text(engine);
     assertEquals(
         text.chars().filter(c -> c == ';').count(), STATEMENT_END.split(text).length, text);
@@ -77,7 +77,7 @@ class SqlScriptTest {
   }
 
   @Test
-  void nothingIsDroppedUnlessAsked() {
+  void definitionsAreDroppedOnlyOnRequest() {
     for (Engine engine : Engine.values()) {
       assertFalse(text(engine).contains("DROP"));
     }
@@ -88,7 +88,7 @@ class SqlScriptTest {
   }
 
   @Test
-  void whereTheLakeIsIsQuotedAsEachEngineWantsIt() {
+  void lakeLocationIsQuotedForEachEngine() {
     String odd = "s3://bucket/it's [a] lake\\";
     assertTrue(text(Engine.DUCKDB, odd, false).contains("'s3://bucket/it''s [[]a] lake\\/raw/"));
     assertTrue(text(Engine.TRINO, odd, false).contains("'s3://bucket/it''s [a] lake\\/raw/"));
@@ -97,7 +97,7 @@ class SqlScriptTest {
   }
 
   @Test
-  void athenaComputesThePartitionsFromTheOldestDateToToday() {
+  void athenaProjectsPartitionsFromTheOldestDateToToday() {
     assertTrue(text(Engine.ATHENA).contains("'projection.ds.range' = '2024-01-01,NOW'"));
   }
 }

@@ -33,7 +33,7 @@ class TrinoParserTest {
   }
 
   @Test
-  void everyStatementOfTrinoIsRead() {
+  void trinoParsesEachStatement() {
     List<String> kinds = statements(Engine.TRINO).stream().map(TrinoParserTest::kind).toList();
     assertEquals(1, count(kinds, "CreateSchema"));
     assertEquals(14, count(kinds, "DropTable"));
@@ -44,7 +44,7 @@ class TrinoParserTest {
   }
 
   @Test
-  void everyViewOfAthenaIsRead() {
+  void trinoParsesEachViewOfAthena() {
     List<String> views =
         statements(Engine.ATHENA).stream().filter(one -> one.contains(" VIEW ")).toList();
     assertEquals(11, views.size());
@@ -52,7 +52,7 @@ class TrinoParserTest {
   }
 
   @Test
-  void whatIsNoTrinoIsNotRead() {
+  void invalidSqlIsRefused() {
     assertThrows(
         ParsingException.class, () -> statements(Engine.SPARK).forEach(TrinoParserTest::kind));
   }

@@ -189,7 +189,7 @@ class InjectedDefectsTest {
 
   @ParameterizedTest
   @MethodSource("defects")
-  void isCaughtAndNothingIsPublished(InjectedDefect defect) throws IOException {
+  void injectedDefectIsCaughtAndNothingPublished(InjectedDefect defect) throws IOException {
     try (PipelineHarness world = copy()) {
       CleanTables day = new CleanTables(world);
       String told = day.filled(defect.told);
@@ -205,7 +205,7 @@ class InjectedDefectsTest {
   }
 
   @Test
-  void twentyAreInjectedAndTheGoodDayPasses() throws IOException {
+  void twentyDefectsAreInjectedAndTheValidDatePasses() throws IOException {
     assertEquals(20, defects().stream().map(InjectedDefect::name).distinct().count());
     try (PipelineHarness world = copy()) {
       assertFalse(world.load(TODAY).changed());
@@ -214,7 +214,7 @@ class InjectedDefectsTest {
 
   /** A footer is under no checksum. */
   @Test
-  void aTableThatHasOtherRowsThanItsFooterCountsIsCaught() throws IOException {
+  void rowCountThatDiffersFromTheFooterIsCaught() throws IOException {
     try (PipelineHarness world = copy()) {
       long rows = world.partition(CleanTrack.TABLE, TODAY).footer().rows();
       Path file = folder.resolve("" + worlds).resolve(CleanTrack.TABLE.key(TODAY));

@@ -56,7 +56,7 @@ class NullEntriesTest {
   }
 
   @Test
-  void artistAlbumsReportsThem() {
+  void artistAlbumsReportsNullEntries() {
     assertEquals(0, desk.run("search tag:new --type artist --limit 1"), desk::err);
     String id = desk.out().replaceAll(".*\"id\":\"(\\w+)\".*\\s*", "$1");
     desk.faults("null-item:path=/v1/artists/*/albums?include_groups=album");
@@ -67,7 +67,7 @@ class NullEntriesTest {
   }
 
   @Test
-  void addRandomTrackLogsThem() throws Exception {
+  void addRandomTrackLogsNullEntries() throws Exception {
     desk.faults("null-item:path=/v1/playlists").writeToken();
     desk.run("add-random-track --seed 4 --playlist " + PlaylistHarness.PLAYLIST);
 
@@ -80,7 +80,7 @@ class NullEntriesTest {
   }
 
   @Test
-  void aServiceThatIsGoneIsNotAnUnknownArtistOrPlaylist() throws Exception {
+  void missingServiceIsNotAnUnknownArtistOrPlaylist() throws Exception {
     desk.faults("no-service:path=/v1/artists", "no-service:path=/v1/playlists").writeToken();
 
     assertEquals(76, desk.run(ARTIST), desk::err);

@@ -36,7 +36,7 @@ class PersistentFaultTest {
 
   @ParameterizedTest
   @EnumSource(value = FaultKind.class, mode = Mode.EXCLUDE, names = "GONE") // is of tracks only
-  void aListingIsWholeOrNotPublished(FaultKind kind) {
+  void listingIsCompleteOrNotPublished(FaultKind kind) {
     world.faults(always(kind, "/v1"));
     assertEquals(listing(kind), end(() -> world.releases(TODAY)));
     assertEquals(listing(kind).equals(PUBLISHED) ? 1 : 0, world.digests("raw").size());
@@ -44,7 +44,7 @@ class PersistentFaultTest {
 
   @ParameterizedTest
   @EnumSource(FaultKind.class)
-  void tracksAreWholeOrNotPublished(FaultKind kind) {
+  void tracksAreCompleteOrNotPublished(FaultKind kind) {
     world.releases(TODAY);
     Map<String, String> before = world.digests("raw");
     world.faults(kind == FaultKind.GONE ? "gone:share=0.3" : always(kind, "/v1/albums"));

@@ -62,7 +62,7 @@ class SchemaDriftTest {
   }
 
   @Test
-  void aFieldThatIsAddedLandsInExtrasAndIsTold() {
+  void newFieldGoesToExtrasAndIsReported() {
     extract("field-added:" + ALBUMS, "field-added:field=artists.verified," + TRACKS);
     StageOutput written = world.transform(TODAY);
     assertEquals("{\"news\":\"new\"}", world.rows(RawRelease.TABLE, TODAY).get(0).extras());
@@ -79,7 +79,7 @@ class SchemaDriftTest {
 
   @ParameterizedTest
   @CsvSource({"duration_ms, 6", "explicit, 7", "external_urls, 9"})
-  void aFieldThatIsDroppedBecomesNullWhereTheColumnMayBe(String field, int column) {
+  void missingFieldIsNullInANullableColumn(String field, int column) {
     extract("field-dropped:field=" + field + "," + TRACKS);
     StageOutput written = world.transform(TODAY);
     assertEquals(List.of(), written.warnings());
@@ -91,7 +91,7 @@ class SchemaDriftTest {
   }
 
   @Test
-  void aFieldThatIsDroppedIsARejectWhereTheColumnIsMandatory() {
+  void missingRequiredFieldIsAReject() {
     extract("field-dropped:field=name," + ALBUMS);
     StageException failed = assertThrows(StageException.class, () -> world.transform(TODAY));
     assertEquals(StageFailureReason.TOO_MANY_REJECTS, failed.reason());
@@ -103,7 +103,7 @@ class SchemaDriftTest {
   }
 
   @Test
-  void aValueOfAnotherTypeIsNullAndAnExtraWhereTheColumnMayBeNull() {
+  void valueOfAnotherTypeIsNullAndGoesToExtras() {
     extract("field-changed:field=total_tracks," + ALBUMS);
     StageOutput written = world.transform(TODAY);
     RawRelease raw = world.rows(RawRelease.TABLE, TODAY).get(0);
@@ -141,7 +141,7 @@ class SchemaDriftTest {
   }
 
   @Test
-  void everyCreditThatDoesNotFitIsARejectOfItsOwn() {
+  void eachInvalidCreditIsItsOwnReject() {
     extract("field-changed:field=artists.id," + ALBUMS);
     world.transform(TODAY, ALL_REJECTS);
     assertEquals(List.of(), world.rows(CleanAlbumArtist.TABLE, TODAY));
@@ -192,7 +192,7 @@ class SchemaDriftTest {
   }
 
   @Test
-  void aFrozenContractIsAboutTheInputsOfTheDateAlone() {
+  void frozenContractChecksOnlyTheInputsOfTheDate() {
     extract("field-added:" + ALBUMS);
     world.clock.advance(Duration.ofDays(1));
     world.faults().releases(TODAY.plusDays(1));
@@ -202,7 +202,7 @@ class SchemaDriftTest {
   }
 
   @Test
-  void aFrozenContractMindsNoFieldThatIsDropped() {
+  void frozenContractIgnoresMissingFields() {
     extract("field-dropped:field=explicit," + TRACKS);
     assertTrue(world.transform(TODAY, FREEZE).changed());
   }

@@ -75,7 +75,7 @@ class ShuffledBackfillTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void anyOrderOfTransformAndLoadMakesTheSameBytes(long seed) {
+  void anyOrderOfDatesGivesTheSameBytes(long seed) {
     world.delete("clean");
     world.delete("analytics");
     Random dice = new Random(seed);
@@ -115,7 +115,7 @@ class ShuffledBackfillTest {
   }
 
   @Test
-  void reloadingInAnyOrderChangesNothing() {
+  void reloadInAnyOrderChangesNothing() {
     List<LocalDate> dates = dates();
     Collections.shuffle(dates, new Random(11));
     dates.forEach(ds -> assertFalse(world.load(ds).changed()));
@@ -123,7 +123,7 @@ class ShuffledBackfillTest {
   }
 
   @Test
-  void theDatesShareAlbumsAndDiffer() {
+  void datesShareAlbumsAndDiffer() {
     Set<String> all = new HashSet<>();
     long listed = 0;
     Set<String> before = Set.of();
@@ -143,7 +143,7 @@ class ShuffledBackfillTest {
   }
 
   @Test
-  void noTableHasAColumnThatOtherDatesDecide() {
+  void noColumnDependsOnOtherDates() {
     Set<String> derived =
         Set.of("first_seen", "last_seen", "days_on_list", "is_new", "valid_from", "valid_to");
     for (Table<?> table : Tables.all()) {

@@ -112,7 +112,7 @@ class SingleRequestFailureTest {
 
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
-  void itIsAsIfNothingHadBeenOrTheStageSaysWhy(QuotaMode app) {
+  void singleFailureIsInvisibleOrReported(QuotaMode app) {
     FailureRun undisturbed = run(app);
     assertEquals(2, undisturbed.hashes.size());
     List<FailureCase> cases = cases(undisturbed);

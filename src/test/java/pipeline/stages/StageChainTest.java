@@ -67,7 +67,7 @@ class StageChainTest {
   }
 
   @Test
-  void everyStagePublishesItsTablesInTheirOrder() {
+  void eachStagePublishesItsTablesInOrder() {
     world.runAllStages(TODAY);
     List<String> keys = Tables.all().stream().map(table -> table.key(TODAY)).toList();
     assertEquals(keys, world.putKeys());
@@ -75,7 +75,7 @@ class StageChainTest {
 
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
-  void everyTableIsInOrderAndItsKeysAreUnique(QuotaMode app) {
+  void eachTableIsSortedWithUniqueKeys(QuotaMode app) {
     world.app(app).runAllStages(TODAY);
     for (Table<?> table : Tables.all()) {
       if (!table.keyColumns().isEmpty() && !table.equals(PartitionEntry.TABLE)) {
@@ -115,7 +115,7 @@ class StageChainTest {
   }
 
   @Test
-  void transformAndLoadAgainChangeNoByte() {
+  void rerunOfTransformAndLoadChangesNoByte() {
     world.runAllStages(TODAY);
     Map<String, String> before = world.digests("");
     int puts = world.putKeys().size();
@@ -127,7 +127,7 @@ class StageChainTest {
   }
 
   @Test
-  void overKeptRawTheSameBytesComeAgain() {
+  void unchangedRawTablesGiveTheSameBytes() {
     world.runAllStages(TODAY);
     Map<String, String> before = world.digests("");
     world.delete("clean");
@@ -154,7 +154,7 @@ class StageChainTest {
   }
 
   @Test
-  void aMissingInputNamesTheStageToRun() {
+  void missingInputNamesTheStageToRun() {
     assertRefused(
         StageFailureReason.INPUT_MISSING, "extract-releases", () -> world.transform(TODAY));
     assertRefused(StageFailureReason.INPUT_MISSING, "extract-releases", () -> world.load(TODAY));
@@ -167,7 +167,7 @@ class StageChainTest {
   }
 
   @Test
-  void rawTracksOfReleasesThatWereReplacedAreRefused() {
+  void rawTracksOfReplacedReleasesAreRefused() {
     world.runAllStages(TODAY);
     replaceReleases();
     Map<String, String> before = world.digests("");
@@ -178,7 +178,7 @@ class StageChainTest {
   }
 
   @Test
-  void cleanTablesOfRawOnesThatWereReplacedAreRefused() {
+  void cleanTablesOfReplacedRawTablesAreRefused() {
     world.runAllStages(TODAY);
     replaceReleases();
     world.tracks(TODAY);
@@ -199,7 +199,7 @@ class StageChainTest {
   }
 
   @Test
-  void theSameRawRowsSeenAgainOutdateNothing() {
+  void reobservedRawRowsOutdateNothing() {
     world.runAllStages(TODAY);
     world.clock.advance(Duration.ofHours(1));
     world.tracks(TODAY, new TrackConfig(false, true, 30), false);
@@ -207,7 +207,7 @@ class StageChainTest {
   }
 
   @Test
-  void cleanTablesOfAnOlderJarAreMadeAnew() {
+  void cleanTablesOfAnOlderJarAreRebuilt() {
     world.runAllStages(TODAY);
     note(CleanAlbum.TABLE, PartitionMetadata.SCHEMA_VERSION, "0");
     assertRefused(StageFailureReason.INPUT_OUTDATED, "transform", () -> world.load(TODAY));
@@ -228,7 +228,7 @@ class StageChainTest {
   }
 
   @Test
-  void aFailedAuditLeavesWhatWasPublishedAsItWas() {
+  void failedAuditLeavesThePublishedStarUnchanged() {
     world.runAllStages(TODAY);
     String album = world.rows(CleanTrack.TABLE, TODAY).get(0).albumId();
     world.rewrite(CleanTrack.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
@@ -257,7 +257,7 @@ class StageChainTest {
   }
 
   @Test
-  void goneAlbumsAreAWarningInTheResultAndInPartitions() {
+  void removedAlbumsAreAWarningInResultAndPartitions() {
     world.faults("gone:share=0.3").releases(TODAY);
     world.tracks(TODAY);
     world.transform(TODAY);
@@ -272,7 +272,7 @@ class StageChainTest {
   }
 
   @Test
-  void albumsThatLackTracksAreNamedInTheResultTheFooterAndInPartitions() {
+  void incompleteAlbumsAreReportedInResultFooterAndPartitions() {
     world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
     String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
     world.faults("null-item:path=/v1/albums/" + album);
@@ -292,7 +292,7 @@ class StageChainTest {
   }
 
   @Test
-  void partitionsNamesTheHashesOfAllThatBelongTogether() {
+  void partitionsTableHasTheHashesOfTheStar() {
     world.runAllStages(TODAY);
     List<PartitionEntry> rows = world.rows(PartitionEntry.TABLE, TODAY);
     assertEquals(
@@ -310,7 +310,7 @@ class StageChainTest {
   }
 
   @Test
-  void anUpgradeThatChangesNoTableIsNamedNowhere() {
+  void upgradeWithoutChangesLeavesNoTrace() {
     world.runAllStages(TODAY);
     Map<String, String> before = world.tables();
     world.upgrade("2.0");
@@ -331,7 +331,7 @@ class StageChainTest {
   }
 
   @Test
-  void anEmptyDateGoesThroughToTheStar() {
+  void emptyDateReachesTheStar() {
     world.releases(TODAY);
     world.rewrite(RawRelease.TABLE, TODAY, rows -> List.of());
     world.tracks(TODAY);

@@ -57,7 +57,7 @@ class StoreRequestCountTest {
 
   /** Its end, which small ones are read from, too. */
   @Test
-  void aKeptPartitionIsARequestForEachTable() {
+  void unchangedPartitionNeedsOneRequestPerTable() {
     assertEquals(new StoreRequestCounts(0, RAW, 0), by(world -> world.tracks(TODAY)));
     assertEquals(new StoreRequestCounts(0, RAW + CLEAN, 0), by(world -> world.transform(TODAY)));
     int all = RAW + CLEAN + ANALYTICS;
@@ -66,7 +66,7 @@ class StoreRequestCountTest {
   }
 
   @Test
-  void smallTablesAreReadOnceFooterAndRows() {
+  void smallTableIsReadByOneRequest() {
     world.delete("clean");
     world.delete("analytics");
 
@@ -77,7 +77,7 @@ class StoreRequestCountTest {
 
   /** What is looked at lies in the two months before. */
   @Test
-  void pastPartitionsAreNoReasonToListMore() {
+  void olderPartitionsNeedNoFurtherListing() {
     TrackConfig again = new TrackConfig(true, false, 30);
     copy(1, 62);
     world.code("another");

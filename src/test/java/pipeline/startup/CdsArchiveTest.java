@@ -48,21 +48,21 @@ class CdsArchiveTest {
   }
 
   @Test
-  void isNamedAsTheJar() throws IOException {
+  void archiveIsNamedAfterTheJar() throws IOException {
     archiveOf(writing("archive")).create("Training");
     assertEquals(List.of("java", "some.args", "some.jar", "some.jsa"), files());
     assertEquals("archive\n", Files.readString(folder.resolve("some.jsa")));
   }
 
   @Test
-  void replacesTheOneBefore() throws IOException {
+  void newArchiveReplacesTheOldOne() throws IOException {
     archiveOf(writing("first")).create("Training");
     archiveOf(writing("second")).create("Training");
     assertEquals("second\n", Files.readString(folder.resolve("some.jsa")));
   }
 
   @Test
-  void aJvmThatMakesNoneLeavesTheOneBefore() throws IOException {
+  void failedTrainingLeavesTheOldArchive() throws IOException {
     archiveOf(writing("first")).create("Training");
     CdsArchive unable = archiveOf("echo Unrecognized VM option; exit 1\n");
     IOException failed = assertThrows(IOException.class, () -> unable.create("Training"));
@@ -72,7 +72,7 @@ class CdsArchiveTest {
   }
 
   @Test
-  void oneThatTheJvmCannotUseIsNotPublished() throws IOException {
+  void unusableArchiveIsNotPublished() throws IOException {
     CdsArchive useless =
         archiveOf(writing("archive") + "case \"$*\" in *-Xshare:on*) exit 1;; esac\n");
     IOException failed = assertThrows(IOException.class, () -> useless.create("Training"));
@@ -81,13 +81,13 @@ class CdsArchiveTest {
   }
 
   @Test
-  void optionsFromOutsideReachNoTraining() throws IOException {
+  void optionsOfTheEnvironmentDoNotReachTheTraining() throws IOException {
     archiveOf(writing("\"${JAVA_TOOL_OPTIONS:-none}\"")).create("Training");
     assertEquals("none\n", Files.readString(folder.resolve("some.jsa")));
   }
 
   @Test
-  void theArgumentsFileHoldsOptionsArchiveAndJar() throws IOException {
+  void argumentsFileHasOptionsArchiveAndJar() throws IOException {
     Path spaced = Files.createDirectory(folder.resolve("with \"quotes\" and \\ spaces"));
     CdsArchive archive = archiveOf(spaced.resolve("some.jar"), writing("archive"));
     archive.create("Training");

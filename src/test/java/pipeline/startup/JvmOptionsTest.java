@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The operator in Airflow starts no JVM to learn how to start a JVM. */
 class JvmOptionsTest {
   @Test
-  void theOperatorsOptionsAreTheSame() throws IOException {
+  void operatorHasTheSameOptions() throws IOException {
     String operator = Files.readString(Path.of("dags", "pipeline_operator.py"));
     Matcher list = Pattern.compile("(?s)JVM_OPTIONS = \\[\n(.*?)\n]").matcher(operator);
     assertEquals(true, list.find(), "no JVM_OPTIONS");

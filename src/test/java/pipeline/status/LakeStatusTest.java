@@ -120,7 +120,7 @@ class LakeStatusTest {
   }
 
   @Test
-  void aDateThatWasLoadedIsComplete() {
+  void loadedDateIsComplete() {
     DateStatus date = look(TODAY);
 
     assertTrue(date.isComplete());
@@ -132,7 +132,7 @@ class LakeStatusTest {
   }
 
   @Test
-  void todayIsNotMissingYet() {
+  void todayIsNotMissing() {
     world.delete("");
 
     DateStatus date = look(TODAY);
@@ -143,7 +143,7 @@ class LakeStatusTest {
   }
 
   @Test
-  void aDateThatEndedJustNowIsMissingAndCanBeListed() {
+  void currentMissingDateCanBeListed() {
     DateStatus date = look(YESTERDAY);
 
     assertEquals(names(Tables.all()), states(date, PartitionState.MISSING));
@@ -153,7 +153,7 @@ class LakeStatusTest {
   }
 
   @Test
-  void datesThatHavePassedAreFilledTogetherAndAreSamples() {
+  void historicalGapsShareOneBackfill() {
     List<RepairStep> toDo =
         RepairStep.from(
             look(LocalDate.parse("2024-02-27"), LocalDate.parse("2024-03-02")), "--lake x");
@@ -165,7 +165,7 @@ class LakeStatusTest {
   }
 
   @Test
-  void tracksThatWereNotFetched() {
+  void missingTracksNeedAnExtraction() {
     world.delete("raw/tracks");
     world.delete("clean");
     world.delete("analytics");
@@ -175,7 +175,7 @@ class LakeStatusTest {
   }
 
   @Test
-  void tracksThatAreGoneTakeTheRestWithThem() {
+  void missingTracksOutdateLaterTables() {
     world.delete("raw/tracks");
 
     DateStatus date = look(TODAY);
@@ -189,7 +189,7 @@ class LakeStatusTest {
   }
 
   @Test
-  void aListingThatWasTakenAgain() {
+  void replacedListingOutdatesItsTracks() {
     world.albums(5).releases(TODAY);
 
     DateStatus date = look(TODAY);
@@ -203,7 +203,7 @@ class LakeStatusTest {
   }
 
   @Test
-  void oneTableOfFive() {
+  void missingCleanTableNeedsATransform() {
     world.delete("clean/rejects");
 
     DateStatus date = look(TODAY);
@@ -214,7 +214,7 @@ class LakeStatusTest {
   }
 
   @Test
-  void aStarThatWasNotLoaded() {
+  void missingStarNeedsALoad() {
     world.delete("analytics");
 
     assertEquals("load has not been run", look(TODAY).repairPlan().reason());
@@ -223,7 +223,7 @@ class LakeStatusTest {
 
   /** As after a load that was killed, with another's table. */
   @Test
-  void aStarWhosePartitionsDoNotBelongTogether() {
+  void inconsistentStarNeedsALoad() {
     world.rewrite(DimTrack.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
 
     DateStatus date = look(TODAY);
@@ -233,7 +233,7 @@ class LakeStatusTest {
   }
 
   @Test
-  void aCleanTableOfAnOlderJar() {
+  void cleanTableOfAnOlderJarIsOutdated() {
     asOfVersion(CleanAlbum.TABLE, "0");
 
     assertEquals(
@@ -242,14 +242,14 @@ class LakeStatusTest {
   }
 
   @Test
-  void aRawTableOfAnOlderJarIsReadForEver() {
+  void rawTableOfAnOlderJarIsFine() {
     asOfVersion(RawRelease.TABLE, "0");
 
     assertTrue(look(TODAY).isComplete());
   }
 
   @Test
-  void aTableOfANewerJar() {
+  void tableOfANewerJarIsReported() {
     asOfVersion(Reject.TABLE, "99");
 
     DateStatus date = look(TODAY);
@@ -274,7 +274,7 @@ class LakeStatusTest {
   }
 
   @Test
-  void damagedTracks() {
+  void damagedTracksAreFetchedAgain() {
     spoil(RawTrack.TABLE, "");
 
     DateStatus date = look(TODAY);
@@ -290,7 +290,7 @@ class LakeStatusTest {
   }
 
   @Test
-  void aDamagedTableThatIsMadeAnew() {
+  void damagedTableIsRebuilt() {
     spoil(PartitionEntry.TABLE, "no Parquet");
 
     assertEquals(Set.of("analytics/partitions"), states(look(TODAY), PartitionState.DAMAGED));
@@ -298,7 +298,7 @@ class LakeStatusTest {
   }
 
   @Test
-  void aFileThatIsNotOurs() throws Exception {
+  void fileOfAnotherProgramMustBeMoved() throws Exception {
     byte[] other = Files.readAllBytes(folder.resolve(RawTrack.TABLE.key(TODAY)));
     world.lake().store().put(DimTrack.TABLE.key(TODAY), other);
 
@@ -309,7 +309,7 @@ class LakeStatusTest {
   }
 
   @Test
-  void tracksThatStayedPartial() {
+  void partialTracksAreReported() {
     world.delete("");
     world.app(QuotaMode.DEVELOPMENT).releases(TODAY, SEARCH);
     String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
@@ -325,7 +325,7 @@ class LakeStatusTest {
   }
 
   @Test
-  void whatWasPurgedIsNotMissing() {
+  void purgedDateIsNotMissing() {
     PurgeMarker.recordPurgedBefore(world.lake(), TODAY);
 
     DateStatus date = look(YESTERDAY);
@@ -335,7 +335,7 @@ class LakeStatusTest {
   }
 
   @Test
-  void aPurgeThatWasStoppedIsToBeFinished() {
+  void interruptedPurgeMustBeFinished() {
     LocalDate tomorrow = TODAY.plusDays(1);
     PurgeMarker.recordPurgedBefore(world.lake(), tomorrow);
     new ExpiredPartitions(world.lake(), tomorrow)
@@ -347,7 +347,7 @@ class LakeStatusTest {
   }
 
   @Test
-  void whatLiesBesideThePartitionsIsNotCounted() {
+  void otherObjectsAreNotCounted() {
     world.lake().store().put("raw/releases/ds=2024-01-01/other.parquet", new byte[1]);
     world.lake().store().put("raw/releases/ds=2024-13-01/releases.parquet", new byte[1]);
 
@@ -357,7 +357,7 @@ class LakeStatusTest {
   }
 
   @Test
-  void asksForAListingATableAndOnceForEachPartition() {
+  void statusListsEachTableOnce() {
     world.runAllStages(YESTERDAY);
     Map<String, Integer> asked = new ConcurrentHashMap<>();
     ObjectStore counting =
@@ -378,7 +378,7 @@ class LakeStatusTest {
   }
 
   @Test
-  void oneListingATableCoversASpan() {
+  void oneListingPerTableCoversARange() {
     assertEquals("2024-02-", StatusScanner.commonPrefix(span("2024-02-01", "2024-02-29")));
     assertEquals("202", StatusScanner.commonPrefix(span("2023-12-30", "2024-01-02")));
     assertEquals("2024-02-29", StatusScanner.commonPrefix(span("2024-02-29", "2024-02-29")));

@@ -133,7 +133,7 @@ class StatusTableTest {
   }
 
   @Test
-  void aRowADate() throws IOException {
+  void tableHasOneRowPerDate() throws IOException {
     String text = new StatusTable(status, 100).byDate();
 
     text.lines().forEach(line -> assertTrue(line.length() <= 100, line));
@@ -141,7 +141,7 @@ class StatusTableTest {
   }
 
   @Test
-  void aRowAPartition() throws IOException {
+  void tableHasOneRowPerPartition() throws IOException {
     String text = new StatusTable(status, 100).byTable();
 
     text.lines().forEach(line -> assertTrue(line.length() <= 100, line));
@@ -149,7 +149,7 @@ class StatusTableTest {
   }
 
   @Test
-  void programsAreToldTheSame() {
+  void jsonHasTheSameContent() {
     JsonObject json = JsonParser.parseString(StatusJson.format(status)).getAsJsonObject();
 
     assertEquals("2026-11-07", json.get("from").getAsString());

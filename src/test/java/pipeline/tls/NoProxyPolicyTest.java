@@ -73,7 +73,7 @@ class NoProxyPolicyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "LOCALHOST", "127.0.0.1", "127.1.2.3", "::1", "[::1]"})
-  void thisMachineIsAlwaysDirect(String host) {
+  void loopbackIsAlwaysDirect(String host) {
     assertTrue(NoProxyPolicy.parse(List.of()).isDirect(host, 443));
   }
 
@@ -104,7 +104,7 @@ class NoProxyPolicyTest {
   }
 
   @Test
-  void oneOfSeveralIsEnough() {
+  void oneMatchingEntryIsEnough() {
     NoProxyPolicy policy = NoProxyPolicy.parse(List.of("10.0.0.0/8", "example.test"));
     assertTrue(policy.isDirect("10.0.0.1", 443));
     assertTrue(policy.isDirect("s3.example.test", 443));

@@ -83,7 +83,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void allIsWell() {
+  void healthySetupHasNoFinding() {
     assertEquals(0, desk.run("doctor"));
 
     List<String> lines = desk.out().lines().filter(line -> !line.startsWith(" ")).toList();
@@ -99,7 +99,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void withoutAnAccountItIsSimulated() {
+  void simulatedRunNeedsNoAccount() {
     desk.setVariable("SPOTIFY_CLIENT_ID", "").setVariable("SPOTIFY_CLIENT_SECRET", "");
 
     assertEquals(0, desk.run("doctor --simulate --app development"));
@@ -111,7 +111,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void anAppInDevelopmentMode() throws IOException {
+  void developmentModeIsReported() throws IOException {
     desk.simulate(options -> options.withApp(QuotaMode.DEVELOPMENT));
 
     assertEquals("ok", levels("").get("app"), desk::out);
@@ -134,7 +134,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void aSourceThatTheAppMayNoLongerUse() throws IOException {
+  void forbiddenPinnedSourceFails() throws IOException {
     Files.writeString(state("source"), "new_releases");
     desk.simulate(options -> options.withApp(QuotaMode.DEVELOPMENT));
 
@@ -143,7 +143,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void noCredentials() {
+  void missingCredentialsFail() {
     desk.setVariable("SPOTIFY_CLIENT_SECRET", "");
 
     assertFails(78, "credentials", "missing setting: SPOTIFY_CLIENT_SECRET");
@@ -155,7 +155,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void refusedCredentials() {
+  void refusedCredentialsFail() {
     desk.setVariable("SPOTIFY_CLIENT_SECRET", SimulatorOptions.REFUSED_SECRET);
 
     assertFails(77, "sign-in", "SPOTIFY_CLIENT_SECRET");
@@ -163,14 +163,14 @@ class DoctorCommandTest {
   }
 
   @Test
-  void anAppWhoseOwnerHasNoPremium() {
+  void appOwnerWithoutPremiumFails() {
     desk.faults("premium-needed");
 
     assertFails(77, "app", "Premium");
   }
 
   @Test
-  void aBlockOfAnEarlierRun() throws IOException {
+  void storedRateLimitBlockFails() throws IOException {
     String until = desk.now().plus(Duration.ofHours(5)).toString();
     Files.writeString(state("block"), until);
 
@@ -182,14 +182,14 @@ class DoctorCommandTest {
   }
 
   @Test
-  void spotifyIsNotThere() {
+  void unreachableSpotifyFails() {
     desk.setVariable("SPOTIFY_ACCOUNTS_URL", "http://127.0.0.1:1");
 
     assertFails(69, "sign-in", "failed");
   }
 
   @Test
-  void aClockThatIsTenMinutesAhead() {
+  void clockTenMinutesAheadWarns() {
     desk.advance(Duration.ofMinutes(10));
 
     assertFails(78, "Spotify clock", "ahead of that of Spotify");
@@ -197,7 +197,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void aLakeThatIsNoFolder() throws IOException {
+  void fileInsteadOfALakeFolderFails() throws IOException {
     Files.writeString(folder.resolve("lake"), "a file");
 
     assertFails(78, "lake", "in the way");
@@ -206,7 +206,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void aLakeOfTheOtherKind() throws IOException {
+  void lakeOfTheOtherDataModeFails() throws IOException {
     Files.createDirectories(folder.resolve("lake/state"));
     Files.writeString(folder.resolve("lake/state/lake.json"), "{\"simulated\":false}\n");
 
@@ -214,7 +214,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void aLakeThatSaysNeither() throws IOException {
+  void damagedDataModeFails() throws IOException {
     Files.createDirectories(folder.resolve("lake/state"));
     Files.writeString(folder.resolve("lake/state/lake.json"), "{}");
 
@@ -222,7 +222,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void theNewestTablesAreLookedAt() throws IOException {
+  void newestPartitionsAreChecked() throws IOException {
     LocalDate today = LocalDate.ofInstant(desk.now(), ZoneOffset.UTC);
     desk.run("run --date " + today);
     assertEquals("ok", levels("").get("tables"), desk::out);
@@ -235,7 +235,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void secretsThatOthersMayRead() throws IOException {
+  void readableSecretFilesWarn() throws IOException {
     desk.writeToken();
     Files.writeString(
         folder.resolve(".env"), "SPOTIFY_CLIENT_SECRET=" + PlaylistHarness.CANARY + "\n");
@@ -254,7 +254,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void aConsentThatEndsSoon() throws IOException {
+  void expiringConsentWarns() throws IOException {
     desk.writeToken(desk.now().minus(Duration.ofDays(170)));
     Files.setPosixFilePermissions(desk.tokenFile, PosixFilePermissions.fromString("rw-------"));
 
@@ -263,7 +263,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void airflowsFolder() {
+  void dagFolderIsCompared() {
     assertEquals("ok", levels("--dags " + Path.of("dags").toAbsolutePath()).get("dags"));
     assertEquals("fail", levels("--dags .").get("dags"));
     assertFalse(levels("").containsKey("dags"));

@@ -36,7 +36,7 @@ import pipeline.testing.cli.UnusedSpotifyProvider;
 class SimulateCommandTest {
   @Test
   @Timeout(20)
-  void servesAtTheAddressThatItPrintsUntilStopped() throws Exception {
+  void printedAddressIsServedUntilStopped() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ProcessEnvironment surroundings =
         new ProcessEnvironment(
@@ -85,7 +85,7 @@ class SimulateCommandTest {
         "--albums 0 | albums must be 1 to 100000",
         "--app huge | 'huge' is not one of development, extended"
       })
-  void refusesWhatItCannotSimulate(String option, String message) {
+  void invalidOptionIsRefused(String option, String message) {
     CommandRun run = CommandRun.runLine("simulate " + option);
     assertEquals(64, run.exitCode());
     assertTrue(run.err().contains(message), run.err());
@@ -93,7 +93,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void saysThatThePortIsTaken() throws Exception {
+  void usedPortIsReported() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CommandRun run = CommandRun.run("simulate", "--port", String.valueOf(taken.getLocalPort()));
       assertEquals(78, run.exitCode());

@@ -22,7 +22,7 @@ class LoggingSetupTest {
   private final Logger log = LoggerFactory.getLogger("spotify.api");
 
   @Test
-  void writesTimeInUtcLevelModuleAndMessage() {
+  void textLogHasTimeLevelModuleAndMessage() {
     start(LogLevel.INFO, LogFormat.TEXT, StderrTerminal.NONE);
     log.info("SUCCESS {} GET {}", 200, "/v1/albums");
     assertTrue(
@@ -33,7 +33,7 @@ class LoggingSetupTest {
   }
 
   @Test
-  void writesOneJsonObjectALineWithTheRunInEach() {
+  void jsonLogHasOneObjectPerLineWithTheRun() {
     start(LogLevel.INFO, LogFormat.JSON, COLOURED);
     log.warn("two\nlines", new IllegalStateException("why"));
     JsonObject line = JsonParser.parseString(written()).getAsJsonObject();
@@ -45,7 +45,7 @@ class LoggingSetupTest {
   }
 
   @Test
-  void coloursLevelsOnATerminalOnly() {
+  void levelsHaveColoursOnATerminalOnly() {
     start(LogLevel.INFO, LogFormat.TEXT, COLOURED);
     log.warn("careful");
     assertTrue(written().contains(" \u001b[33mWARN \u001b[0m spotify.api careful\n"));
@@ -55,14 +55,14 @@ class LoggingSetupTest {
   }
 
   @Test
-  void leavesOutWhatIsBelowTheLevel() {
+  void linesBelowTheLevelAreLeftOut() {
     start(LogLevel.WARN, LogFormat.TEXT, StderrTerminal.NONE);
     log.info("nothing");
     assertEquals("", written());
   }
 
   @Test
-  void tellsWhyAWarningCameWithoutItsStackTrace() {
+  void warningHasItsCauseWithoutAStackTrace() {
     start(LogLevel.INFO, LogFormat.TEXT, StderrTerminal.NONE);
     log.warn("slow", new IllegalStateException("why"));
     String line = written();
@@ -73,7 +73,7 @@ class LoggingSetupTest {
   }
 
   @Test
-  void neverShowsTheHeadersThatHttpClientLogs() {
+  void headersOfHttpClientAreNeverLogged() {
     start(LogLevel.TRACE, LogFormat.TEXT, StderrTerminal.NONE);
     Logger headers = LoggerFactory.getLogger("org.apache.hc.client5.http.headers");
     headers.debug("Authorization: Bearer s3cret");

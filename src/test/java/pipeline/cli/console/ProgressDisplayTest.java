@@ -20,7 +20,7 @@ class ProgressDisplayTest {
   private final ProgressClock clock = new ProgressClock();
 
   @Test
-  void drawsABarThatLogLinesPushAside() {
+  void logLinesAppearAboveTheBar() {
     try (ProgressDisplay board = board(new StderrTerminal(true, true), ProgressMode.AUTO)) {
       ProgressTask tracks = board.start("tracks", 100);
       tracks.advance(20);
@@ -38,7 +38,7 @@ class ProgressDisplayTest {
   }
 
   @Test
-  void writesLinesWhereThereIsNoTerminal() {
+  void progressIsLoggedWithoutATerminal() {
     try (ProgressDisplay board = board(StderrTerminal.NONE, ProgressMode.AUTO)) {
       ProgressTask pages = board.start("pages", 0);
       pages.advance(3000);
@@ -52,7 +52,7 @@ class ProgressDisplayTest {
   }
 
   @Test
-  void showsNothingWhereNothingIsWanted() {
+  void progressNonePrintsNothing() {
     try (ProgressDisplay board = board(new StderrTerminal(true, true), ProgressMode.NONE)) {
       board.start("tracks", 100).advance(50);
       board.draw();
@@ -61,7 +61,7 @@ class ProgressDisplayTest {
   }
 
   @Test
-  void keepsToItsTotalWhereThereIsMoreThanWasPromised() {
+  void progressNeverExceedsItsTotal() {
     try (ProgressDisplay board = board(StderrTerminal.NONE, ProgressMode.AUTO)) {
       ProgressTask tracks = board.start("tracks", 10);
       tracks.advance(12);
@@ -70,7 +70,7 @@ class ProgressDisplayTest {
   }
 
   @Test
-  void takesTheBarAwayBeforeItFallsSilent() {
+  void barIsErasedAtTheEnd() {
     try (ProgressDisplay board = board(new StderrTerminal(true, true), ProgressMode.AUTO)) {
       board.start("tracks", 100);
       board.draw();

@@ -47,7 +47,7 @@ class ExitCodeMapperTest {
   }
 
   @Test
-  void aBlockTellsWhenItEnds() {
+  void rateLimitBlockNamesItsEnd() {
     Instant until = Instant.parse("2026-11-22T00:00:00Z");
     FailureInfo failure = ExitCodeMapper.toFailure(SpotifyException.rateLimited("wait", until));
     assertEquals(75, failure.code().number());

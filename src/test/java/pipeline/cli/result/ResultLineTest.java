@@ -24,7 +24,7 @@ class ResultLineTest {
   private static final String DATE = "2024-01-01";
 
   @Test
-  void tellsAllOfASuccessInOneLineOfAFixedOrder() {
+  void successHasAllKeysInAFixedOrder() {
     FakeStageRunner stages = new FakeStageRunner();
     Map<String, Long> rows = new LinkedHashMap<>();
     rows.put("raw/releases", 100L);
@@ -53,7 +53,7 @@ class ResultLineTest {
   }
 
   @Test
-  void tellsHowTheAuditsEnded() {
+  void resultHasTheAuditStatus() {
     FakeStageRunner stages = new FakeStageRunner();
     stages.outcome = FakeStageRunner.result(true, Map.of()).withAuditStatus();
     assertEquals("ok", audit(CommandRun.run(stages, "load", "--date", DATE)));
@@ -70,7 +70,7 @@ class ResultLineTest {
   }
 
   @Test
-  void theWorstAuditOfASpanIsThatOfItsCommand() {
+  void commandHasTheWorstAuditOfItsDates() {
     FakeStageRunner stages = new FakeStageRunner();
     stages.outcome = FakeStageRunner.result(true, Map.of()).plus(warned().withAuditStatus());
     String[] span = {"backfill", "--from", "2024-01-01", "--to", "2024-01-02"};
@@ -97,7 +97,7 @@ class ResultLineTest {
   }
 
   @Test
-  void saysKeptWhereNothingChanged() {
+  void unchangedStageHasStatusKept() {
     FakeStageRunner stages = new FakeStageRunner();
     stages.outcome = FakeStageRunner.result(false, Map.of("clean/albums", 3L));
     JsonObject result = CommandRun.run(stages, "transform", "--date", DATE).result();
@@ -110,7 +110,7 @@ class ResultLineTest {
   }
 
   @Test
-  void tellsWhenToTryAgainAndTheCallsMadeUntilThen() {
+  void rateLimitedResultHasRetryAtAndCalls() {
     Instant until = Instant.parse("2026-11-21T15:00:00Z");
     FakeStageRunner stages =
         new FakeStageRunner()
@@ -131,7 +131,7 @@ class ResultLineTest {
   }
 
   @Test
-  void followsErrorsOfUsage() {
+  void usageErrorHasAResultLine() {
     CommandRun run = CommandRun.run("load", "--date", "2024-02-30");
     assertEquals(1, run.results().size());
     assertEquals("load", run.result().get("command").getAsString());
@@ -142,7 +142,7 @@ class ResultLineTest {
   }
 
   @Test
-  void showsTheStackTraceOfABugOnStderr() {
+  void bugHasItsStackTraceOnStderr() {
     FakeStageRunner stages =
         new FakeStageRunner().failing("load", DATE, new IllegalStateException("oops"));
     CommandRun run = CommandRun.run(stages, "load", "--date", DATE);
@@ -152,7 +152,7 @@ class ResultLineTest {
   }
 
   @Test
-  void outlivesAnErrorOfTheJvm() {
+  void errorOfTheJvmHasAResultLine() {
     FakeStageRunner stages =
         new FakeStageRunner() {
           @Override
@@ -166,7 +166,7 @@ class ResultLineTest {
   }
 
   @Test
-  void showsNoStackTraceOfAKnownFailureBelowDebug() {
+  void knownFailureHasNoStackTraceBelowDebug() {
     FakeStageRunner stages =
         new FakeStageRunner()
             .failing("load", DATE, new ConfigurationException("no such bucket: make it"));

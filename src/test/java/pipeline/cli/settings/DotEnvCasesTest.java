@@ -34,7 +34,7 @@ class DotEnvCasesTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void readsWhatComposeReadsOrRefusesItByLine(DotEnvCase one) throws IOException {
+  void valuesAreThoseOfComposeOrRefusedByLine(DotEnvCase one) throws IOException {
     if (one.read() == null || one.refused()) {
       String message =
           assertThrows(ConfigurationException.class, () -> read(one.text())).getMessage();
@@ -46,7 +46,7 @@ class DotEnvCasesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"A=x$UNSET", "A=${UNSET}", "A=\"${SET}${UNSET}\"", "A=${EMPTY:-$UNSET}"})
-  void warnsOfAnUnsetVariableWithoutNamingIt(String line) throws IOException {
+  void unsetVariableWarnsWithoutItsName(String line) throws IOException {
     read("# mine\n" + line + "\n");
     assertEquals(1, warnings.size(), warnings::toString);
     assertTrue(
@@ -55,14 +55,14 @@ class DotEnvCasesTest {
   }
 
   @Test
-  void warnsOfNothingIfEveryVariableIsSet() throws IOException {
+  void setVariablesCauseNoWarning() throws IOException {
     read("B=1\nA=$SET${EMPTY}$B${UNSET:-d}$$UNSET'$UNSET'\n".replace("'$UNSET'", ""));
     read("A='$UNSET'\n");
     assertEquals(List.of(), warnings);
   }
 
   @Test
-  void refusesVariablesNestedTooDeeply() {
+  void deeplyNestedVariablesAreRefused() {
     String nested = "A=" + "${UNSET:-".repeat(100_000) + "}".repeat(100_000);
     assertThrows(ConfigurationException.class, () -> read(nested));
   }

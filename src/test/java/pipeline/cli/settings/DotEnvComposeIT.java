@@ -21,7 +21,7 @@ import pipeline.testing.process.SupervisedProcess;
 @EnabledIfSystemProperty(named = "full", matches = "true")
 class DotEnvComposeIT {
   @Test
-  void theCasesAreWhatComposeReads() throws Exception {
+  void expectedValuesAreThoseOfCompose() throws Exception {
     List<DotEnvCase> cases = DotEnvCase.all();
     List<@Nullable Object> read = new ArrayList<>();
     List<@Nullable Object> expected = new ArrayList<>();

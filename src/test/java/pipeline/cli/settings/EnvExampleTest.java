@@ -47,12 +47,12 @@ class EnvExampleTest {
   }
 
   @Test
-  void everySettingIsInIt() throws IOException {
+  void exampleHasEachSetting() throws IOException {
     isInIt(namesIn(SETTINGS));
   }
 
   @Test
-  void everythingThatComposeAsksForIsInIt() throws IOException {
+  void exampleHasEachVariableOfCompose() throws IOException {
     List<String> asked = found("\\$\\{([A-Z0-9_]+)", Path.of("docker-compose.airflow.yml"));
     assertTrue(asked.contains("POSTGRES_PASSWORD"));
     isInIt(asked);
@@ -60,7 +60,7 @@ class EnvExampleTest {
   }
 
   @Test
-  void aCopyOfItSetsNothing() throws IOException {
+  void copyOfTheExampleSetsNothing() throws IOException {
     Map<String, String> set = read(Files.readString(EXAMPLE));
     set.values().removeIf(String::isBlank);
     assertEquals(Map.of(), set);

@@ -61,7 +61,7 @@ class HostileSettingsTest {
   }
 
   @Test
-  void aQuotedValueComesBack() {
+  void quotedValueIsReadUnchanged() {
     RandomInput.check(
         RandomInput.CASES,
         input -> {
@@ -72,7 +72,7 @@ class HostileSettingsTest {
   }
 
   @Test
-  void aValueOfAMillionCharactersComesBackWhole() {
+  void valueOfAMillionCharactersIsReadUnchanged() {
     String value = "abc\\\"d".repeat(200_000);
     for (String quote : new String[] {"\"", "'", ""}) {
       String line = "A=" + quote + value + quote + "\n";
@@ -82,13 +82,13 @@ class HostileSettingsTest {
   }
 
   @Test
-  void aQuoteThatIsNeverClosedIsRefusedHoweverLong() {
+  void openQuoteIsRefusedAtAnyLength() {
     String line = "A=\"" + "abc\\\\".repeat(200_000);
     assertThrows(ConfigurationException.class, () -> read(line.getBytes(UTF_8)));
   }
 
   @Test
-  void anyLakeIsAPlaceOrRefused() {
+  void anyLakeIsParsedOrRefused() {
     RandomInput.check(RandomInput.CASES, input -> isAPlaceOrRefused(lake(input)));
   }
 

@@ -27,7 +27,7 @@ class SettingsTest {
   private final List<String> warnings = new ArrayList<>();
 
   @Test
-  void takesTheFlagThenTheEnvironmentThenDotEnvThenTheDefault() throws IOException {
+  void settingsHaveADocumentedPrecedence() throws IOException {
     assertEquals("file:" + folder.resolve("lake"), settings(null).lake().toString());
     dotEnv("LAKE=s3://from-dotenv/a\n");
     assertEquals("s3://from-dotenv/a", settings(null).lake().toString());
@@ -37,7 +37,7 @@ class SettingsTest {
   }
 
   @Test
-  void takesABucketsNameForALake() throws IOException {
+  void bucketNameIsALake() throws IOException {
     dotEnv("LAKE=file:elsewhere\n");
     environment.put("AWS_BUCKET_NAME", "my-bucket");
     assertEquals("s3://my-bucket", settings(null).lake().toString());
@@ -48,7 +48,7 @@ class SettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"lake", "gs://bucket", "s3://", "s3://UPPER/x", "s3:/b", "file:", "s3://a//b"})
-  void refusesALakeThatIsNone(String lake) {
+  void invalidLakeIsRefused(String lake) {
     environment.put("LAKE", lake);
     ConfigurationException odd =
         assertThrows(ConfigurationException.class, () -> settings(null).lake());
@@ -57,7 +57,7 @@ class SettingsTest {
   }
 
   @Test
-  void findsCredentialsUnderEitherName() {
+  void credentialsHaveTwoNames() {
     environment.put("CLIENT_ID", "short");
     environment.put("CLIENT_SECRET", "s3cret");
     SpotifyCredentials credentials = settings(null).spotifyCredentials();
@@ -68,7 +68,7 @@ class SettingsTest {
   }
 
   @Test
-  void readsMountedSecrets() throws IOException {
+  void secretFilesAreRead() throws IOException {
     Path secret = Files.writeString(folder.resolve("secret"), "s3cret\n");
     environment.put("SPOTIFY_CLIENT_ID", "id");
     environment.put("SPOTIFY_CLIENT_SECRET_FILE", secret.toString());
@@ -84,7 +84,7 @@ class SettingsTest {
   }
 
   @Test
-  void saysWhatIsMissingWhereItWasLookedForAndWhatToDo() {
+  void missingSettingNamesPlacesAndRemedy() {
     environment.put("SPOTIFY_CLIENT_ID", "id");
     ConfigurationException missing =
         assertThrows(ConfigurationException.class, () -> settings(null).spotifyCredentials());
@@ -95,7 +95,7 @@ class SettingsTest {
   }
 
   @Test
-  void hidesSecretsWhereverItIsPrinted() {
+  void printedSettingsHideSecrets() {
     environment.put("SPOTIFY_CLIENT_ID", "id");
     environment.put("SPOTIFY_CLIENT_SECRET", "s3cret");
     environment.put("SPOTIFY_REFRESH_TOKEN", "s3cret");
@@ -140,7 +140,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rw-r--r--", "rw-r-----", "rw----r--"})
-  void warnsWhereOthersMayReadDotEnv(String rights) throws IOException {
+  void readableDotEnvWarns(String rights) throws IOException {
     Path file = dotEnv("A=1\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     settings(null);
@@ -152,7 +152,7 @@ class SettingsTest {
   }
 
   @Test
-  void handsAwsNamesOnFromBothAndEmptyOnesFromNone() throws IOException {
+  void awsVariablesArePassedOnUnlessEmpty() throws IOException {
     dotEnv("AWS_ACCESS_KEY_ID=a\nAWS_REGION=eu-central-1\nAWS_PROFILE=\nOTHER=x\n");
     environment.put("AWS_REGION", "us-east-1");
     environment.put("AWS_USE_FIPS_ENDPOINT", " ");
@@ -175,7 +175,7 @@ class SettingsTest {
         "SPOTIFY_CLIENT_SECRET | \"s3cret\" | quotes around it",
         "HTTPS_PROXY | http://proxy:3128 # ours | a comment after it",
       })
-  void namesAValueThatDockerPassedOnWithQuotesOrComment(String name, String value, String odd) {
+  void quotesOrCommentPassedByDockerAreReported(String name, String value, String odd) {
     environment.put("SPOTIFY_CLIENT_ID", "id");
     environment.put(name, value);
     String message =
@@ -197,7 +197,7 @@ class SettingsTest {
   }
 
   @Test
-  void leavesNamesThatAConnectionReplacesOutOfDotEnv() throws IOException {
+  void connectionSettingsReplaceThoseOfDotEnv() throws IOException {
     dotEnv("AWS_ENDPOINT_URL=http://127.0.0.1:1\nAWS_REGION=eu-central-1\n");
     assertTrue(settings(null).s3Endpoint().isPresent());
     environment.put("PIPELINE_HIDDEN_IN_DOT_ENV", "AWS_ENDPOINT_URL,AWS_SESSION_TOKEN");
@@ -206,7 +206,7 @@ class SettingsTest {
   }
 
   @Test
-  void knowsSpotifysAddresses() {
+  void defaultAddressesAreSpotifys() {
     assertEquals(URI.create("https://api.spotify.com/v1"), settings(null).spotifyApi());
     assertEquals(URI.create("https://accounts.spotify.com"), settings(null).spotifyAccounts());
     environment.put("SPOTIFY_API_URL", "http://127.0.0.1:8080/v1/");
@@ -214,7 +214,7 @@ class SettingsTest {
   }
 
   @Test
-  void everyAddressOfThisMachineMayBePlainHttp() {
+  void loopbackAddressesMayUsePlainHttp() {
     environment.put("SPOTIFY_API_URL", "http://127.0.0.2:8080/v1");
     assertEquals(URI.create("http://127.0.0.2:8080/v1"), settings(null).spotifyApi());
   }
@@ -237,7 +237,7 @@ class SettingsTest {
   }
 
   @Test
-  void hidesThePasswordOfAProxyThatIsWrong() {
+  void passwordOfAWrongProxyIsHidden() {
     environment.put("HTTPS_PROXY", "user:s3cret@proxy:8080");
     String message =
         assertThrows(ConfigurationException.class, () -> settings(null).httpsProxy()).getMessage();
@@ -245,7 +245,7 @@ class SettingsTest {
   }
 
   @Test
-  void splitsTheHostsWithoutAProxy() {
+  void noProxyIsSplit() {
     environment.put("NO_PROXY", "localhost, .internal,,10.0.0.1 fd00::/8");
     assertEquals(List.of(), settings(null).noProxy(), "no proxy, no exceptions");
     environment.put("HTTPS_PROXY", "http://proxy:3128");
@@ -254,7 +254,7 @@ class SettingsTest {
   }
 
   @Test
-  void namesTheHostWithoutAProxyThatIsNone() {
+  void invalidNoProxyEntryIsNamed() {
     environment.put("NO_PROXY", "localhost,10.0.0.0/33");
     environment.put("HTTPS_PROXY", "http://proxy:3128");
     assertEquals(
@@ -265,19 +265,19 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"true,true", "1,true", "YES,true", "false,false", "0,false", "'',false"})
-  void readsWhetherToSimulate(String value, boolean meant) {
+  void simulateIsReadAsABoolean(String value, boolean meant) {
     environment.put("SIMULATE", value);
     assertEquals(meant, settings(null).isSimulated());
   }
 
   @Test
-  void refusesToGuessWhetherToSimulate() {
+  void invalidSimulateIsRefused() {
     environment.put("SIMULATE", "maybe");
     assertThrows(ConfigurationException.class, () -> settings(null).isSimulated());
   }
 
   @Test
-  void wantsABundleOfAuthoritiesThatExists() throws IOException {
+  void missingCaBundleIsRefused() throws IOException {
     environment.put("CA_BUNDLE", "ca.pem");
     assertThrows(ConfigurationException.class, () -> settings(null).caBundle());
     Path file = Files.writeString(folder.resolve("ca.pem"), "");
@@ -285,7 +285,7 @@ class SettingsTest {
   }
 
   @Test
-  void readsWhatABucketsPolicyDemands() {
+  void encryptionAndRequesterPaysAreRead() {
     assertEquals(Optional.empty(), settings(null).s3Encryption());
     assertEquals(Optional.empty(), settings(null).s3ChunkedUploads());
     assertEquals(false, settings(null).s3RequesterPays());
@@ -299,7 +299,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"aes256, ''", "AES256, my-key", "KMS, ''"})
-  void refusesAnEncryptionThatS3DoesNotKnow(String algorithm, String key) {
+  void unknownEncryptionIsRefused(String algorithm, String key) {
     environment.putAll(Map.of("S3_SSE", algorithm, "S3_SSE_KMS_KEY_ID", key));
 
     String message =

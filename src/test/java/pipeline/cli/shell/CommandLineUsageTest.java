@@ -19,7 +19,7 @@ class CommandLineUsageTest {
     "lod, load",
     "back, backfill",
   })
-  void saysWhichCommandWasMeant(String typed, String meant) {
+  void unknownCommandGetsASuggestion(String typed, String meant) {
     CommandRun run = CommandRun.run(typed);
     assertEquals(64, run.exitCode());
     assertEquals("", run.out());
@@ -29,12 +29,12 @@ class CommandLineUsageTest {
   }
 
   @Test
-  void offersNothingForAWordLikeNoCommand() {
+  void unlikeWordGetsNoSuggestion() {
     assertTrue(CommandRun.run("xyzzyxyzzy").err().startsWith("unknown command: 'xyzzyxyzzy'\n"));
   }
 
   @Test
-  void asksForACommandWhereThereIsNone() {
+  void missingCommandIsAUsageError() {
     CommandRun run = CommandRun.run();
     assertEquals(64, run.exitCode());
     assertTrue(
@@ -68,21 +68,21 @@ class CommandLineUsageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2026-11-21", "2024-02-29", "1970-01-01"})
-  void takesADateUpToToday(String date) {
+  void dateUpToTodayIsAccepted(String date) {
     FakeStageRunner stages = new FakeStageRunner();
     assertEquals(0, CommandRun.run(stages, "load", "--date=" + date).exitCode());
     assertEquals("[load " + date + "]", stages.calls.toString());
   }
 
   @Test
-  void namesTheMissingDateWithAnExample() {
+  void missingDateIsNamedWithAnExample() {
     CommandRun run = CommandRun.run("extract-tracks");
     assertEquals(64, run.exitCode());
     assertTrue(run.err().startsWith("--date is missing, for example --date 2024-01-31\n"));
   }
 
   @Test
-  void saysWhichOptionWasMeantEvenWhereAnotherIsMissing() {
+  void unknownOptionIsSuggestedBeforeMissingOnes() {
     CommandRun run = CommandRun.run("load", "--dat", "2024-01-01");
     assertTrue(run.err().startsWith("unknown option: '--dat': did you mean --date?\n"), run.err());
   }
@@ -100,7 +100,7 @@ class CommandLineUsageTest {
         "--requests-per-30s -1 | --requests-per-30s is too small: -1; the minimum is 0",
         "--market germany | --market is germany, which is not a country code",
       })
-  void namesTheOptionWhoseValueIsWrong(String option, String message) {
+  void wrongValueNamesItsOption(String option, String message) {
     CommandRun run = CommandRun.runLine("extract-releases --date 2024-01-01 " + option);
     assertEquals(64, run.exitCode());
     assertTrue(run.err().contains(message), run.err());
@@ -110,7 +110,7 @@ class CommandLineUsageTest {
   }
 
   @Test
-  void refusesAnArgumentThatTheLocaleSpoilt() {
+  void argumentDamagedByTheLocaleIsRefused() {
     CommandRun run =
         CommandRun.run("extract-releases", "--date", "2024-01-01", "--artist", "Bj\uFFFD\uFFFDrk");
     assertEquals(64, run.exitCode());
@@ -119,21 +119,21 @@ class CommandLineUsageTest {
   }
 
   @Test
-  void refusesASpanThatEndsBeforeItBegins() {
+  void rangeThatEndsBeforeItBeginsIsRefused() {
     CommandRun run = CommandRun.run("backfill", "--from", "2024-02-01", "--to", "2024-01-01");
     assertEquals(64, run.exitCode());
     assertTrue(run.err().contains("--from 2024-02-01 is after --to 2024-01-01"), run.err());
   }
 
   @Test
-  void printsTheVersionWithItsCommit() {
+  void versionHasItsCommit() {
     CommandRun run = CommandRun.run("--version");
     assertEquals(0, run.exitCode());
     assertTrue(run.out().matches("pipeline \\S+ \\(commit \\S+\\)\\R"), run.out());
   }
 
   @Test
-  void writesACompletionForTheShell() {
+  void completionScriptIsPrinted() {
     CommandRun run = CommandRun.run("generate-completion");
     assertEquals(0, run.exitCode());
     assertTrue(run.out().contains("extract-releases"), "the commands are completed");

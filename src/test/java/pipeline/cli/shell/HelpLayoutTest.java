@@ -70,7 +70,7 @@ class HelpLayoutTest {
         "add-random-track --help",
         "archive-classes --help"
       })
-  void fitsATerminalOfEightyColumns(String line) {
+  void helpFitsEightyColumns(String line) {
     CommandRun.runLine(line).out().lines().forEach(text -> assertTrue(text.length() <= 80, text));
   }
 }

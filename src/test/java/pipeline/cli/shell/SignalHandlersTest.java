@@ -25,7 +25,7 @@ class SignalHandlersTest {
 
   @ParameterizedTest
   @CsvSource({"TERM, 143", "INT, 130"})
-  void endABlockedStageWithItsResultLine(String signal, int code) throws Exception {
+  void signalEndsABlockedStageWithAResultLine(String signal, int code) throws Exception {
     try (BlockedStage stage = BlockedStage.start(Map.of())) {
       stage.endsSoonWith(code, signal);
       List<String> lines =
@@ -39,7 +39,7 @@ class SignalHandlersTest {
   }
 
   @Test
-  void endAStageWhoseOutputNobodyReads() throws Exception {
+  void signalEndsAStageWhoseOutputIsNotRead() throws Exception {
     try (BlockedStage stage = BlockedStage.start(Map.of("FLOOD", "1"))) {
       Thread.sleep(300); // until the pipe is full
       stage.endsSoonWith(143, "TERM");

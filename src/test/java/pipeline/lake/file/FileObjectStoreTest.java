@@ -36,7 +36,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
-  void theFirstWriteMakesTheFolder() {
+  void firstWriteCreatesTheFolder() {
     assertFalse(Files.exists(folder.resolve("lake")), "opening alone makes nothing");
     assertEquals(List.of(), store.list(""));
     assertFalse(Files.exists(folder.resolve("lake")), "nor does looking");
@@ -47,7 +47,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
-  void nothingStrayIsLeft() throws IOException {
+  void putLeavesNoOtherFile() throws IOException {
     put(KEY, "one");
     put(KEY, "two");
     put("other/key", "three");
@@ -58,7 +58,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
-  void temporaryFilesAreNoObjectsAndLieUnderNoTable() throws IOException {
+  void temporaryFilesAreNotListedAsObjects() throws IOException {
     Path draft = Files.writeString(store.tempDirectory().resolve("draft"), "x");
 
     assertTrue(draft.startsWith(folder.resolve("lake/work/tmp")));
@@ -70,7 +70,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
-  void temporaryFilesAreUnfinishedAndCanBeDiscarded() throws IOException {
+  void temporaryFilesAreListedAsIncompleteUploads() throws IOException {
     assertEquals(List.of(), store.listIncompleteUploads());
     Files.writeString(store.tempDirectory().resolve("b"), "12345");
     Files.writeString(store.tempDirectory().resolve("a"), "1");
@@ -95,7 +95,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
-  void takesAFileFromAnywhere() throws IOException {
+  void fileFromAnyFolderIsPut() throws IOException {
     Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "from afar");
 
     store.put(KEY, elsewhere);
@@ -106,7 +106,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
   @Test
   @EnabledOnOs(LINUX)
-  void takesAFileFromAnotherFileSystem() throws IOException {
+  void fileOfAnotherFileSystemIsPut() throws IOException {
     Path elsewhere = onAnotherFileSystem("from afar");
 
     store.put(KEY, elsewhere);
@@ -118,7 +118,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
   @Test
   @EnabledOnOs(LINUX)
-  void aFileOfAnotherFileSystemThatCannotBePutStaysThereAndNoneIsLeftHere() throws IOException {
+  void failedPutFromAnotherFileSystemLeavesOnlyTheSource() throws IOException {
     Path elsewhere = onAnotherFileSystem("from afar");
     put(KEY + "/below", "in the way");
 
@@ -136,7 +136,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
-  void bytesThatCannotBePutLeaveNoTemporaryFile() {
+  void failedPutOfBytesLeavesNoTemporaryFile() {
     put("raw/a", "old");
 
     assertThrows(LakeException.class, () -> put("raw/a/below", "new"));
@@ -145,7 +145,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
-  void aFailedPutLeavesTheOldObjectAndTheDraft() throws IOException {
+  void failedPutLeavesTheOldObjectAndTheStagingFile() throws IOException {
     put("raw/a", "old");
     Path draft = Files.writeString(store.tempDirectory().resolve("draft"), "new");
 
@@ -159,12 +159,12 @@ class FileObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
-  void readersMeetWholeVersionsOnly() throws Exception {
+  void readersSeeOnlyWholeVersions() throws Exception {
     ConcurrentObjectReads.assertCompleteVersions(store, KEY, 100);
   }
 
   @Test
-  void deletingAndPuttingInOneFolderAtOnceLosesNothing() throws Exception {
+  void concurrentDeleteAndPutInAFolderLoseNothing() throws Exception {
     ExecutorService neighbour = Executors.newSingleThreadExecutor();
     try {
       Future<?> passing = neighbour.submit(() -> comeAndGo("t/ds=1/passing"));
@@ -186,7 +186,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
-  void aLinkedFolderIsFollowedAndStays() throws IOException {
+  void linkedFolderIsFollowedAndStays() throws IOException {
     Path other = Files.createDirectories(folder.resolve("other disk"));
     Files.createDirectories(folder.resolve("lake"));
     Files.createSymbolicLink(folder.resolve("lake/raw"), other);
@@ -200,7 +200,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
-  void saysThatAFileIsInThePlaceOfTheLake() throws IOException {
+  void fileInThePlaceOfTheLakeIsReported() throws IOException {
     Files.writeString(folder.resolve("lake"), "a file");
 
     assertEquals(List.of(), store.list(""));
@@ -217,7 +217,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
   /** The kernel's own folder takes files from nobody, root included. */
   @Test
   @EnabledOnOs(LINUX)
-  void saysThatItMayNotWrite() {
+  void missingWritePermissionIsReported() {
     try (ObjectStore kernel = new FileObjectStore(Path.of("/sys/pipeline-lake"))) {
       LakeException failure =
           assertThrows(LakeException.class, () -> kernel.put(KEY, "x".getBytes(UTF_8)));
@@ -228,7 +228,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
-  void tellsAFullDiskFromAReadOnlyOne() {
+  void fullDiskAndReadOnlyDiskAreDistinguished() {
     assertEquals(LakeErrorKind.FULL, writing("No space left on device"));
     assertEquals(LakeErrorKind.FULL, writing("Disk quota exceeded"));
     assertEquals(LakeErrorKind.DENIED, writing("Read-only file system"));

@@ -28,7 +28,7 @@ class AsyncRowWriterTest {
   }
 
   @Test
-  void aTableOfABatchIsWrittenByWhoMakesIt() {
+  void tableOfOneBatchIsWrittenByTheCallingThread() {
     List<Thread> writers = new ArrayList<>();
     try (AsyncRowWriter<Integer> behind =
         new AsyncRowWriter<>(row -> writers.add(Thread.currentThread()))) {
@@ -41,7 +41,7 @@ class AsyncRowWriterTest {
 
   /** Handing over one row costs more than writing it. */
   @Test
-  void rowsAreHandedOverByTheBatch() {
+  void rowsAreHandedOverInBatches() {
     AtomicInteger added = new AtomicInteger();
     List<Integer> addedWhenWritten = new ArrayList<>();
     try (AsyncRowWriter<Integer> behind =
@@ -58,7 +58,7 @@ class AsyncRowWriterTest {
   }
 
   @Test
-  void theThreadBehindKeepsNoProcessAlive() {
+  void writingThreadIsADaemon() {
     List<Thread> writers = new ArrayList<>();
     try (AsyncRowWriter<Integer> behind =
         new AsyncRowWriter<>(row -> writers.add(Thread.currentThread()))) {
@@ -69,7 +69,7 @@ class AsyncRowWriterTest {
   }
 
   @Test
-  void noMoreThanABatchWaitsWhileOneIsWritten() {
+  void atMostOneBatchWaitsDuringAWrite() {
     AtomicInteger written = new AtomicInteger();
     try (AsyncRowWriter<Integer> behind =
         new AsyncRowWriter<>(
@@ -87,7 +87,7 @@ class AsyncRowWriterTest {
   }
 
   @Test
-  void closingWaitsForWhatIsBeingWrittenEvenWhereItIsInterrupted() {
+  void closeWaitsForTheCurrentBatchEvenIfInterrupted() {
     AtomicInteger written = new AtomicInteger();
     try (AsyncRowWriter<Integer> behind =
         new AsyncRowWriter<>(
@@ -111,7 +111,7 @@ class AsyncRowWriterTest {
 
   @ParameterizedTest
   @ValueSource(ints = {100, 1500, 4999})
-  void aRowThatCannotBeWrittenEndsIt(int bad) {
+  void rowThatCannotBeWrittenFailsTheWriter(int bad) {
     try (AsyncRowWriter<Integer> behind =
         new AsyncRowWriter<>(
             row -> {
@@ -131,7 +131,7 @@ class AsyncRowWriterTest {
   }
 
   @Test
-  void anErrorOnTheThreadBehindIsThrownAsItIs() {
+  void errorOfTheWritingThreadIsRethrownUnchanged() {
     Error full = new OutOfMemoryError("no more");
     try (AsyncRowWriter<Integer> behind =
         new AsyncRowWriter<>(
@@ -146,7 +146,7 @@ class AsyncRowWriterTest {
   }
 
   @Test
-  void whoIsStoppedWhileItWaitsIsToldAndStaysStopped() {
+  void interruptedCallerGetsAnErrorAndStaysInterrupted() {
     CountDownLatch stopped = new CountDownLatch(1);
     try (AsyncRowWriter<Integer> behind =
         new AsyncRowWriter<>(

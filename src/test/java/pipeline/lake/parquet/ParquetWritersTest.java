@@ -55,7 +55,7 @@ class ParquetWritersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 20, 5000})
-  void leaveTheFileThatParquetAvroLeaves(int count) throws IOException {
+  void fileIsTheOneThatParquetAvroWrites(int count) throws IOException {
     List<IndexedRecord> rows = rows(count);
     try (ParquetWriter<IndexedRecord> ours =
             ParquetWriters.open(folder.resolve("ours"), SCHEMA, Map::of);
@@ -70,7 +70,7 @@ class ParquetWritersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 5000})
-  void haveTheHashOfAvroBinaryWithoutTheTimeOfObservation(int count) throws Exception {
+  void contentHashCoversAvroBinaryWithoutTheObservationTime(int count) throws Exception {
     Schema observed = schema("{\"name\": \"observed_at\", \"type\": \"long\"}, " + fields());
     ContentHasher hash = new ContentHasher(observed);
     ByteArrayOutputStream binary = new ByteArrayOutputStream();
@@ -91,7 +91,7 @@ class ParquetWritersTest {
   }
 
   @Test
-  void aRowWithoutAValueThatItMustHaveEndsIt() throws IOException {
+  void rowWithoutARequiredValueIsRefused() throws IOException {
     GenericData.Record row = (GenericData.Record) rows(1).get(0);
     row.put("integer", null);
     try (ParquetWriter<IndexedRecord> writer =

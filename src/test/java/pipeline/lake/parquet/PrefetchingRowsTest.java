@@ -27,7 +27,7 @@ class PrefetchingRowsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 5, 1024, 3000})
-  void aFailureComesAsItWasThrown(int after) {
+  void failureIsRethrownUnchanged(int after) {
     RuntimeException failure = new IllegalStateException("spoilt");
     CountingRows counting =
         new CountingRows(10_000) {
@@ -46,7 +46,7 @@ class PrefetchingRowsTest {
 
   /** What reads is not closed under the thread that uses it. */
   @Test
-  void closingWaitsForTheReader() throws InterruptedException {
+  void closeWaitsForTheReader() throws InterruptedException {
     CountDownLatch reading = new CountDownLatch(1);
     AtomicBoolean inUse = new AtomicBoolean();
     AtomicBoolean closedInUse = new AtomicBoolean();

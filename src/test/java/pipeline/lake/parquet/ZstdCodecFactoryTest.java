@@ -22,7 +22,7 @@ class ZstdCodecFactoryTest {
   }
 
   @Test
-  void namesAFolderMountedNoexecAtEveryAttempt() {
+  void noexecMountIsNamedAtEachAttempt() {
     for (LinkageError error : first(NOEXEC)) {
       LakeException failure = ZstdCodecFactory.notLoaded(error);
       assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
@@ -33,7 +33,7 @@ class ZstdCodecFactoryTest {
   }
 
   @Test
-  void namesAFolderWithoutRoomAtEveryAttempt() {
+  void fullTemporaryFolderIsNamedAtEachAttempt() {
     for (LinkageError error : first("Cannot unpack libzstd: No space left on device")) {
       assertEquals(LakeErrorKind.FULL, ZstdCodecFactory.notLoaded(error).kind());
     }

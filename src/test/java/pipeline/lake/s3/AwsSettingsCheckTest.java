@@ -89,14 +89,14 @@ class AwsSettingsCheckTest {
   }
 
   @Test
-  void hidesThePasswordOfAnAddressThatIsWrong() {
+  void passwordInAWrongAddressIsHidden() {
     environment.put("AWS_ENDPOINT_URL_S3", "http://user:s3cret@my_minio:9000");
     assertTrue(!refused().getMessage().contains("s3cret"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"})
-  void namesTheKeyThatIsMissing(String missing) {
+  void missingHalfOfAKeyPairIsNamed(String missing) {
     environment.put(missing, "");
     LakeException failure = refused();
     assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
@@ -104,7 +104,7 @@ class AwsSettingsCheckTest {
   }
 
   @Test
-  void namesAFileOfPartitionsThatCannotBeUsed() throws IOException {
+  void unusablePartitionsFileIsNamed() throws IOException {
     environment.put("AWS_PARTITIONS_FILE", "partitions");
     Path file = folder.resolve("partitions");
     assertMessage(refused(), "AWS_PARTITIONS_FILE names " + file + ", which does not exist");
@@ -123,7 +123,7 @@ class AwsSettingsCheckTest {
 
   /** Compose and shells pass on an unset variable as an empty one. */
   @Test
-  void emptyVariablesOfTheSdkAreUnset() {
+  void emptyVariableCountsAsUnset() {
     try (FakeS3 s3 =
         FakeS3.answering(
             200, "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>")) {
@@ -142,7 +142,7 @@ class AwsSettingsCheckTest {
 
   @ParameterizedTest
   @MethodSource("properties")
-  void aPropertyOfTheJvmCountsAsItsVariable(String property, String variable) {
+  void systemPropertyIsCheckedLikeItsVariable(String property, String variable) {
     System.setProperty(property, "wrong value");
     try {
       assertMessage(refused(), variable + " is \"wrong value\"");
@@ -159,7 +159,7 @@ class AwsSettingsCheckTest {
   }
 
   @Test
-  void anEmptyPropertyOfTheJvmIsUnset() {
+  void emptySystemPropertyCountsAsUnset() {
     System.setProperty("aws.useFipsEndpoint", "");
     environment.put("AWS_REGION", "wrong value");
     assertMessage(refused(), "AWS_REGION");
@@ -167,7 +167,7 @@ class AwsSettingsCheckTest {
   }
 
   @Test
-  void settingsThatExcludeEachOtherAreNoReasonToRerun() {
+  void contradictorySettingsAreNotRetried() {
     environment.put("AWS_ENDPOINT_URL_S3", "http://localhost:9");
     environment.put("AWS_USE_FIPS_ENDPOINT", "true");
     LakeException failure = refused();
@@ -194,7 +194,7 @@ class AwsSettingsCheckTest {
   }
 
   @Test
-  void namesAnAddressOfServicesThatIsWrong() throws IOException {
+  void wrongServiceAddressIsNamed() throws IOException {
     Files.writeString(
         folder.resolve("config"),
         "[default]\nservices = own\n[services own]\ns3 =\n  endpoint_url = s3.example.com\n");

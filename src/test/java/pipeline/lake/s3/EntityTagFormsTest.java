@@ -86,7 +86,7 @@ class EntityTagFormsTest {
 
   /** Its conditions are in vain, but it says which version it gave. */
   @Test
-  void aServerWithoutConditionsIsReadAllTheSame() {
+  void serverWithoutConditionalReadsIsRead() {
     try (FakeBucket s3 =
             new FakeBucket() {
               @Override
@@ -103,7 +103,7 @@ class EntityTagFormsTest {
 
   @ParameterizedTest
   @CsvSource({"'\"md5-%s\"', '\"%s\"'", "'\"%s\"', '\"other-%s\"'"})
-  void tagsThatNeverAgreeAreTheServersFault(String listed, String answered) {
+  void entityTagsThatNeverAgreeAreReported(String listed, String answered) {
     try (FakeBucket s3 = FakeBucket.withTags(listed, answered);
         ObjectStore store = open(s3)) {
       store.put(KEY, "0123456789".getBytes(UTF_8));
@@ -117,7 +117,7 @@ class EntityTagFormsTest {
   }
 
   @Test
-  void aListWithoutTimesIsRead() {
+  void listingWithoutTimesIsRead() {
     String listing =
         "<ListBucketResult><Contents><Key>lake/t</Key><Size>1</Size></Contents></ListBucketResult>";
     try (FakeS3 s3 = FakeS3.answering(200, listing);

@@ -27,7 +27,7 @@ class FileRangeContentTest {
   }
 
   @Test
-  void isOneRangeOfTheFileAndNoByteMore() throws IOException {
+  void contentIsExactlyTheRange() throws IOException {
     try (FileRangeContent first = new FileRangeContent(file, 0, 4);
         FileRangeContent last = new FileRangeContent(file, 4, 6)) {
       assertEquals("0123", text(first.newStream()));
@@ -36,7 +36,7 @@ class FileRangeContentTest {
   }
 
   @Test
-  void eachAttemptBeginsAtItsStartAgain() throws IOException {
+  void eachAttemptStartsAtTheBeginningOfTheRange() throws IOException {
     try (FileRangeContent part = new FileRangeContent(file, 2, 3)) {
       InputStream broken = part.newStream();
       assertEquals('2', broken.read());
@@ -47,7 +47,7 @@ class FileRangeContentTest {
   }
 
   @Test
-  void isReadByteByByteToo() throws IOException {
+  void contentIsReadByteByByte() throws IOException {
     Files.write(file, new byte[] {1, (byte) 0xff, 3});
     try (FileRangeContent part = new FileRangeContent(file, 1, 1)) {
       InputStream in = part.newStream();
@@ -58,7 +58,7 @@ class FileRangeContentTest {
   }
 
   @Test
-  void aFileThatBecomesShorterIsNoWholePart() throws IOException {
+  void fileThatBecomesShorterFailsTheUpload() throws IOException {
     try (FileRangeContent part = new FileRangeContent(file, 6, 4)) {
       InputStream in = part.newStream();
       Files.writeString(file, "0123456");
@@ -67,7 +67,7 @@ class FileRangeContentTest {
   }
 
   @Test
-  void onceClosedNothingIsOpen() throws IOException {
+  void closeLeavesNoOpenFile() throws IOException {
     FileRangeContent part = new FileRangeContent(file, 0, 4);
     part.close();
     InputStream in = part.newStream();

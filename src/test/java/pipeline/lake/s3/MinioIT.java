@@ -65,7 +65,7 @@ class MinioIT {
 
   @ParameterizedTest
   @CsvSource({"WHEN_SUPPORTED,", "WHEN_REQUIRED,", "WHEN_SUPPORTED, false", "WHEN_REQUIRED, false"})
-  void aBucketWithObjectLockTakesEveryForm(String checksums, @Nullable Boolean chunked)
+  void bucketWithObjectLockAcceptsEachFormOfUpload(String checksums, @Nullable Boolean chunked)
       throws IOException {
     String bucket = "locked-" + checksums.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     lock(bucket + chunked);
@@ -102,7 +102,7 @@ class MinioIT {
   }
 
   @Test
-  void aPolicyThatWantsEncryptionIsMet() throws IOException {
+  void policyThatRequiresEncryptionIsMet() throws IOException {
     server.createBucket("encrypted");
     Map<String, String> limited = server.assumeRole(WITHOUT_ENCRYPTION);
     try (ObjectStore bare = open("encrypted", limited, S3RequestConfig.DEFAULT)) {
@@ -126,7 +126,7 @@ class MinioIT {
   }
 
   @Test
-  void aKeyOfKmsIsUsed() {
+  void kmsKeyIsUsed() {
     server.createBucket("kms");
     try (ObjectStore store =
         open(
@@ -152,7 +152,7 @@ class MinioIT {
   }
 
   @Test
-  void theRegionThatTheServerNamesIsInTheMessage() {
+  void messageHasTheRegionThatTheServerNames() {
     server.createBucket("regional");
     try (ObjectStore store =
         open("regional", Map.of("AWS_REGION", "eu-central-1"), S3RequestConfig.DEFAULT)) {

@@ -37,7 +37,7 @@ class OtherServersTest {
   }
 
   @Test
-  void theStagesFillALakeWhereFramesWouldBeStored() {
+  void stagesFillALakeOnAServerThatStoresFrames() {
     try (FakeBucket s3 = FakeBucket.storingFrames()) {
       runTwice(s3);
 

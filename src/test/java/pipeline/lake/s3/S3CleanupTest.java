@@ -20,7 +20,7 @@ class S3CleanupTest {
   @TempDir Path folder;
 
   @Test
-  void anObjectIsPutThoughItsFileCannotBeDeleted() {
+  void undeletableStagingFileDoesNotFailThePut() {
     assumeTrue(Files.isRegularFile(STUBBORN));
     try (FakeS3 s3 = FakeS3.answering(200, "");
         ObjectStore store =

@@ -84,7 +84,7 @@ abstract class S3Contract extends ObjectStoreContract {
   }
 
   @Test
-  void aBucketMayBeALakeByItself() {
+  void wholeBucketMayBeALake() {
     server.createBucket("whole-bucket");
     try (ObjectStore whole = open("s3://whole-bucket", Map.of())) {
       whole.put(KEY, "x".getBytes(UTF_8));
@@ -96,7 +96,7 @@ abstract class S3Contract extends ObjectStoreContract {
   }
 
   @Test
-  void lakesInOneBucketDoNotSeeEachOther() {
+  void lakesInOneBucketAreSeparate() {
     put(KEY, "mine");
     try (ObjectStore neighbour = open(store.uri() + "0", Map.of())) {
       assertEquals(List.of(), neighbour.list(""));
@@ -107,7 +107,7 @@ abstract class S3Contract extends ObjectStoreContract {
   }
 
   @Test
-  void emptyObjectsThatStandForFoldersAreNone() {
+  void folderMarkersAreNotObjects() {
     put("raw/t", "x");
     String marker = store.uri().substring(("s3://" + BUCKET + "/").length()) + "/raw/";
     try (S3Client client = server.client()) {
@@ -118,7 +118,7 @@ abstract class S3Contract extends ObjectStoreContract {
   }
 
   @Test
-  void listsMoreThanOnePage() {
+  void listingHasMoreThanOnePage() {
     for (int i = 0; i < 1005; i++) {
       put("many/%04d/x".formatted(i), "x");
     }
@@ -129,7 +129,7 @@ abstract class S3Contract extends ObjectStoreContract {
   }
 
   @Test
-  void aLargeFileGoesInPartsAndComesBackWhole() throws IOException {
+  void largeFileIsUploadedInPartsAndReadBack() throws IOException {
     put(KEY, "what was there before");
     Path file = large();
 
@@ -145,7 +145,7 @@ abstract class S3Contract extends ObjectStoreContract {
   }
 
   @Test
-  void whatFailsOnTheWayLeavesTheOldObjectAndNoParts() throws Exception {
+  void failedUploadLeavesTheOldObjectAndNoParts() throws Exception {
     put(KEY, "what was there before");
     Path file = large();
     Thread cutting = new Thread(() -> cutOnceUploading(file));
@@ -172,7 +172,7 @@ abstract class S3Contract extends ObjectStoreContract {
   }
 
   @Test
-  void saysThatTheBucketDoesNotExist() {
+  void missingBucketIsReported() {
     try (ObjectStore nowhere = open("s3://no-such-bucket/lake", Map.of())) {
       LakeException failure = assertThrows(LakeException.class, () -> nowhere.list("raw/"));
 
@@ -183,7 +183,7 @@ abstract class S3Contract extends ObjectStoreContract {
   }
 
   @Test
-  void saysThatTheSecretIsWrong() {
+  void wrongSecretIsReported() {
     try (ObjectStore stranger =
         open(store.uri(), Map.of("AWS_SECRET_ACCESS_KEY", "another-secret-altogether"))) {
       LakeException failure = assertThrows(LakeException.class, () -> stranger.list("raw/"));
@@ -195,7 +195,7 @@ abstract class S3Contract extends ObjectStoreContract {
   }
 
   @Test
-  void saysThatTheKeyIsUnknown() {
+  void unknownAccessKeyIsReported() {
     try (ObjectStore stranger = open(store.uri(), Map.of("AWS_ACCESS_KEY_ID", "nobody"))) {
       LakeException failure = assertThrows(LakeException.class, () -> stranger.list("raw/"));
 
@@ -205,7 +205,7 @@ abstract class S3Contract extends ObjectStoreContract {
   }
 
   @Test
-  void worksWithoutTheChecksumsThatOnlySomeServersKnow() throws IOException {
+  void uploadsWorkWithoutOptionalChecksums() throws IOException {
     try (ObjectStore plain =
         open(store.uri(), Map.of("AWS_REQUEST_CHECKSUM_CALCULATION", "when_required"))) {
       plain.put(KEY, large());
@@ -216,7 +216,7 @@ abstract class S3Contract extends ObjectStoreContract {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void uploadsHaveTheFormThatIsSet(boolean chunked) throws IOException {
+  void uploadsHaveTheConfiguredForm(boolean chunked) throws IOException {
     S3RequestConfig requests =
         new S3RequestConfig(Optional.empty(), Optional.empty(), false, Optional.of(chunked));
     try (ObjectStore set = open(store.uri(), Map.of(), requests)) {
@@ -230,7 +230,7 @@ abstract class S3Contract extends ObjectStoreContract {
   }
 
   @Test
-  void scratchIsGoneAfterwards() throws IOException {
+  void temporaryFolderIsDeletedAfterwards() throws IOException {
     Path scratch;
     try (ObjectStore another = open()) {
       scratch = another.tempDirectory();
@@ -241,7 +241,7 @@ abstract class S3Contract extends ObjectStoreContract {
   }
 
   @Test
-  void uploadsThatWereNotCompletedAreFoundAndEnded() {
+  void incompleteUploadsAreFoundAndAborted() {
     put("raw/a", "there");
     try (S3Client client = server.client();
         ObjectStore neighbour = open(store.uri() + "0", Map.of())) {

@@ -77,7 +77,7 @@ class S3CredentialsConfigTest {
   }
 
   @Test
-  void anotherMakersServerNeedsNoRegion() {
+  void serverOfAnotherVendorNeedsNoRegion() {
     assertEquals(Optional.empty(), account().findRegion(), "left to the machine on AWS");
 
     environment.put("AWS_ENDPOINT_URL_S3", "http://localhost:9000");

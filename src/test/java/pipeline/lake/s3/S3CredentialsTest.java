@@ -101,7 +101,7 @@ class S3CredentialsTest {
 
   @ParameterizedTest
   @CsvSource({"AWS_REGION", "AWS_DEFAULT_REGION"})
-  void stsIsAskedInTheRegionAndThroughTheProxy(String variable) throws IOException {
+  void stsUsesTheConfiguredRegionAndProxy(String variable) throws IOException {
     try (RefusingProxy refusing = new RefusingProxy("403 Forbidden")) {
       webIdentity();
       environment.put(variable, "eu-central-1");
@@ -114,7 +114,7 @@ class S3CredentialsTest {
   }
 
   @Test
-  void aProfilesRoleIsAskedWhereTheSettingsSay() throws IOException {
+  void roleOfAProfileUsesTheConfiguredEndpoint() throws IOException {
     try (FakeS3 sts = FakeS3.answering(403, "<ErrorResponse/>")) {
       config(
           "[default]\nrole_arn = %s\nsource_profile = keys\n".formatted(ROLE)
@@ -143,7 +143,7 @@ class S3CredentialsTest {
   }
 
   @Test
-  void singleSignOnIsAskedWhereTheSettingsSay() throws IOException {
+  void ssoUsesTheConfiguredEndpoint() throws IOException {
     try (FakeS3 sso = FakeS3.answering(401, "{\"message\":\"Session token not found\"}")) {
       profileOfSso();
       Path cache = Files.createDirectories(home.resolve(".aws/sso/cache"));
@@ -160,7 +160,7 @@ class S3CredentialsTest {
   }
 
   @Test
-  void anExpiredSignOnIsRenewedByTheUser() throws IOException {
+  void expiredSsoSessionNamesTheLoginCommand() throws IOException {
     profileOfSso();
     assertRefused(
         LakeErrorKind.DENIED,
@@ -171,7 +171,7 @@ class S3CredentialsTest {
 
   @ParameterizedTest
   @CsvSource({"403, DENIED, Pod Identity association", "400, DENIED, Pod Identity association"})
-  void aRefusedPodIdentityHasItsReason(int status, LakeErrorKind kind, String remedy)
+  void refusedPodIdentityIsReportedWithItsReason(int status, LakeErrorKind kind, String remedy)
       throws IOException {
     String answer = "{\"code\":\"AccessDeniedException\",\"message\":\"no association found\"}";
     try (FakeS3 agent = FakeS3.answering(status, answer)) {
@@ -188,7 +188,7 @@ class S3CredentialsTest {
   }
 
   @Test
-  void anOddTokenIsNotShown() throws IOException {
+  void invalidTokenIsNotPrinted() throws IOException {
     environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://localhost:9/v1/credentials");
     environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "token");
     Files.writeString(folder.resolve("token"), "s3cret\n\n");
@@ -197,7 +197,7 @@ class S3CredentialsTest {
 
   @ParameterizedTest
   @CsvSource({"AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"})
-  void namesATokenFileThatIsMissingOrAnothersOrAFolder(String variable) throws IOException {
+  void unusableTokenFileIsNamed(String variable) throws IOException {
     environment.put("AWS_ROLE_ARN", ROLE);
     environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://localhost:9/v1/credentials");
     Path token = folder.resolve("token");
@@ -218,7 +218,7 @@ class S3CredentialsTest {
   }
 
   @Test
-  void namesAProfileThatNoFileHas() throws IOException {
+  void unknownProfileIsNamed() throws IOException {
     config("[profile other]\nregion = eu-central-1\n");
     environment.put("AWS_PROFILE", "music");
     assertRefused(
@@ -229,7 +229,7 @@ class S3CredentialsTest {
   }
 
   @Test
-  void aChosenProfileThatFailsIsNotReplacedByTheMachinesRole() throws IOException {
+  void failingProfileIsNotReplacedByTheMachineRole() throws IOException {
     config("[profile music]\ncredential_process = sh -c \"exit 3\"\n");
     environment.put("AWS_PROFILE", "music");
     try (FakeS3 container = FakeS3.answering(500, "")) {
@@ -242,7 +242,7 @@ class S3CredentialsTest {
   }
 
   @Test
-  void aProgramThatGivesNoCredentialsSaysWhy() throws IOException {
+  void failureOfACredentialProcessIsReported() throws IOException {
     config("[default]\ncredential_process = sh -c \"echo out of order >&2; exit 3\"\n");
     assertRefused(LakeErrorKind.DENIED, "the profile \"default\"", "out of order", ".aws/config");
   }
@@ -265,14 +265,14 @@ class S3CredentialsTest {
   }
 
   @Test
-  void namesAFileThatIsNoText() throws IOException {
+  void binaryCredentialsFileIsNamed() throws IOException {
     Files.createDirectories(folder.resolve(".aws"));
     Files.write(folder.resolve(".aws/config"), new byte[] {(byte) 0xff, (byte) 0xfe, 'a', 0});
     assertRefused(LakeErrorKind.CONFIGURATION, "(AWS_CONFIG_FILE) is no text in UTF-8");
   }
 
   @Test
-  void theHomeFolderMayBeWrittenAsATilde() throws IOException {
+  void tildeMeansTheHomeFolder() throws IOException {
     Files.writeString(folder.resolve("own"), "[default]\nregion = no region\n");
     environment.put("AWS_CONFIG_FILE", "~/own");
     assertRefused(LakeErrorKind.CONFIGURATION, "region of [default] in " + folder.resolve("own"));

@@ -58,7 +58,7 @@ class S3EncryptionTest {
   }
 
   @Test
-  void everyRequestSaysThatTheRequesterPays() throws IOException {
+  void requesterPaysIsSentWithEachRequest() throws IOException {
     List<Sent> sent =
         sent(new S3RequestConfig(Optional.empty(), Optional.empty(), true, Optional.empty()));
 
@@ -73,7 +73,7 @@ class S3EncryptionTest {
   }
 
   @Test
-  void withoutTheSettingNobodyElsePays() throws IOException {
+  void requesterPaysIsNotSentByDefault() throws IOException {
     for (Sent request : sent(S3RequestConfig.DEFAULT)) {
       assertEquals("", request.header("x-amz-request-payer"));
     }

@@ -65,7 +65,7 @@ class S3ErrorTranslatorTest {
   }
 
   @Test
-  void namesTheRightThatEachActionTakes() {
+  void eachRefusalNamesTheMissingPermission() {
     try (FakeS3 s3 = FakeS3.failing(403, "AccessDenied");
         ObjectStore store = open(s3.environment())) {
       ObjectInfo object = new ObjectInfo("raw/t", 10, "\"etag\"", Instant.EPOCH);
@@ -96,7 +96,7 @@ class S3ErrorTranslatorTest {
 
   @ParameterizedTest
   @CsvSource({"412, PreconditionFailed", "416, InvalidRange", "404, NoSuchKey"})
-  void aReadOfAVersionThatIsGoneSaysSo(int status, String code) {
+  void readOfAReplacedVersionIsReported(int status, String code) {
     ObjectInfo object = new ObjectInfo("raw/t", 10, "\"etag\"", Instant.EPOCH);
     try (FakeS3 s3 = FakeS3.failing(status, code);
         ObjectStore store = open(s3.environment())) {
@@ -106,7 +106,7 @@ class S3ErrorTranslatorTest {
   }
 
   @Test
-  void aServerThatIgnoresIfMatchIsNoticed() {
+  void serverThatIgnoresIfMatchIsDetected() {
     ObjectInfo object = new ObjectInfo("raw/t", 10, "\"etag\"", Instant.EPOCH);
     try (FakeS3 s3 = FakeS3.answering(206, "0123456789");
         ObjectStore store = open(s3.environment())) {
@@ -116,7 +116,7 @@ class S3ErrorTranslatorTest {
   }
 
   @Test
-  void aBusyServerIsAskedThreeTimes() {
+  void busyServerIsTriedThreeTimes() {
     try (FakeS3 s3 = FakeS3.failing(503, "SlowDown");
         ObjectStore store = open(s3.environment())) {
       assertEquals(LakeErrorKind.UNREACHABLE, ObjectStoreContract.kind(() -> store.list("raw/")));
@@ -126,7 +126,7 @@ class S3ErrorTranslatorTest {
 
   /** A GET that may not tell that there is nothing leaves it to a list, which needs a right too. */
   @Test
-  void aRefusedEndIsListed() {
+  void refusedReadOfTheEndIsFollowedByAListing() {
     try (FakeS3 s3 = FakeS3.failing(403, "AccessDenied");
         ObjectStore store = open(s3.environment())) {
       assertDenied(() -> store.findTail("raw/t", 10), "s3:ListBucket on");
@@ -135,7 +135,7 @@ class S3ErrorTranslatorTest {
   }
 
   @Test
-  void openingAsksNobody() {
+  void openingTheStoreSendsNoRequest() {
     try (FakeS3 s3 = FakeS3.failing(500, "InternalError")) {
       open(s3.environment()).close();
 
@@ -144,7 +144,7 @@ class S3ErrorTranslatorTest {
   }
 
   @Test
-  void saysThatNobodyListens() throws IOException {
+  void refusedConnectionIsReported() throws IOException {
     int port;
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = taken.getLocalPort();
@@ -153,7 +153,7 @@ class S3ErrorTranslatorTest {
   }
 
   @Test
-  void saysThatTheHostIsUnknown() {
+  void unknownHostIsReported() {
     assertUnreachable("http://no-such-host.invalid", "no-such-host.invalid");
   }
 
@@ -167,7 +167,7 @@ class S3ErrorTranslatorTest {
   }
 
   @Test
-  void saysThatThereAreNoCredentials() {
+  void missingCredentialsAreReported() {
     Map<String, String> nobody =
         Map.of(
             "AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9",
@@ -183,14 +183,14 @@ class S3ErrorTranslatorTest {
   }
 
   @Test
-  void saysThatTheEndpointIsNone() {
+  void invalidEndpointIsReported() {
     try (ObjectStore store = open(account("not an address"))) {
       assertEquals(LakeErrorKind.CONFIGURATION, ObjectStoreContract.kind(() -> store.list("raw/")));
     }
   }
 
   @Test
-  void settingsDoNotShowSecrets() {
+  void settingsHideSecrets() {
     String shown = TestLakeSettings.environment(folder, account("http://localhost")).toString();
 
     assertFalse(shown.contains("hidden-secret"), shown);

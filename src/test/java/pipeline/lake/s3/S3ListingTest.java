@@ -28,7 +28,7 @@ class S3ListingTest {
   }
 
   @Test
-  void whatIsListedInNoOrderIsPutInOrder() {
+  void unsortedListingIsSorted() {
     try (FakeS3 s3 = FakeS3.answering(200, listing(object("t/b"), object("t/a"), object("t/c")));
         ObjectStore store = open(s3)) {
       assertEquals(
@@ -37,7 +37,7 @@ class S3ListingTest {
   }
 
   @Test
-  void soAreFolders() {
+  void foldersAreSorted() {
     try (FakeS3 s3 = FakeS3.answering(200, listing(prefix("t/ds=2"), prefix("t/ds=1")));
         ObjectStore store = open(s3)) {
       assertEquals(List.of("ds=1", "ds=2"), store.listFolders("t/"));

@@ -36,7 +36,7 @@ class S3NetworkTest {
   @TempDir Path folder;
 
   @Test
-  void trustsACompanysOwnAuthorityWhereItIsNamed() throws Exception {
+  void authorityOfTheCaBundleIsTrusted() throws Exception {
     try (FakeS3 s3 = FakeS3.encrypted(ownCertificate())) {
       try (ObjectStore stranger = open(s3.environment(), Optional.empty())) {
         LakeException failure = assertThrows(LakeException.class, () -> stranger.list("raw/"));
@@ -50,7 +50,7 @@ class S3NetworkTest {
   }
 
   @Test
-  void saysThatTheAuthoritysFileIsNone() throws IOException {
+  void invalidCaBundleIsReported() throws IOException {
     Path noPem = Files.writeString(folder.resolve("ca.pem"), "no certificate");
     for (Path file : List.of(noPem, folder.resolve("missing.pem"))) {
       try (ObjectStore store = open(account(), Optional.of(file))) {
@@ -62,7 +62,7 @@ class S3NetworkTest {
   }
 
   @Test
-  void goesThroughTheProxy() throws Exception {
+  void requestsGoThroughTheProxy() throws Exception {
     try (RefusingProxy proxy = new RefusingProxy("403 Forbidden")) {
       try (ObjectStore store = open(account(), proxy.address(), List.of("other.test"))) {
         LakeException failure = assertThrows(LakeException.class, () -> store.list("raw/"));
@@ -95,7 +95,7 @@ class S3NetworkTest {
   }
 
   @Test
-  void goesAroundTheProxyOnLoopbackAndWhereItShall() throws Exception {
+  void loopbackAndNoProxyHostsBypassTheProxy() throws Exception {
     try (RefusingProxy proxy = new RefusingProxy("403 Forbidden");
         FakeS3 s3 = FakeS3.encrypted(ownCertificate());
         ObjectStore loopback = open(s3.environment(), proxy.address(), List.of());

@@ -71,7 +71,7 @@ class S3RefusalsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 307})
-  void aRedirectNamesTheBucketsRegion(int status) {
+  void redirectNamesTheRegionOfTheBucket(int status) {
     String code = status == 301 ? "PermanentRedirect" : "TemporaryRedirect";
     String xml = "<Code>" + code + "</Code>";
 
@@ -99,7 +99,7 @@ class S3RefusalsTest {
 
   /** As where plain http is sent to https, or a load balancer has moved. */
   @Test
-  void aRedirectToAnotherAddressNamesIt() {
+  void redirectToAnotherAddressNamesTheAddress() {
     Map<String, String> headers =
         Map.of("Location", "https://store.example.com:9443/bucket?X-Amz-Signature=secret");
 
@@ -131,7 +131,7 @@ class S3RefusalsTest {
 
   /** MinIO with a region of its own has the element in every error. */
   @Test
-  void anElementRegionDoesNotHideAWrongKey() {
+  void regionElementDoesNotHideAWrongKey() {
     String xml = "<Error><Code>SignatureDoesNotMatch</Code><Region>eu-central-1</Region></Error>";
 
     assertTold(
@@ -140,7 +140,7 @@ class S3RefusalsTest {
 
   @ParameterizedTest
   @CsvSource({"404", "405", "400", "410"})
-  void anAnswerWithoutXmlIsNoS3(int status) {
+  void responseWithoutXmlIsReportedAsNoS3(int status) {
     assertTold(
         told(Refused.plain(status, "404 page not found"), LakeErrorKind.CONFIGURATION),
         "no S3",
@@ -149,7 +149,7 @@ class S3RefusalsTest {
   }
 
   @Test
-  void aWebPageIsNoS3() {
+  void webPageIsReportedAsNoS3() {
     Refused page =
         new Refused(
             200,
@@ -162,7 +162,7 @@ class S3RefusalsTest {
   /** A list of a bucket is then taken for an object of the bucket's name. */
   @ParameterizedTest
   @CsvSource({"/bucket", "/bucket/", "/storage/bucket"})
-  void aBucketInTheEndpointsPathIsNamed(String path) {
+  void bucketInThePathOfTheEndpointIsReported(String path) {
     try (FakeBucket s3 = refusing(Refused.xml(404, "NoSuchKey", "none"))) {
       Map<String, String> environment = new HashMap<>(s3.environment());
       environment.put("AWS_ENDPOINT_URL_S3", s3.endpoint() + path);
@@ -178,7 +178,7 @@ class S3RefusalsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2024--usw2-az1--x-s3", "tables--table-s3", "code--ol-s3"})
-  void aBucketOfAnotherKindIsRefusedByItsName(String bucket) {
+  void directoryBucketIsRefusedByItsName(String bucket) {
     LakeException failure =
         assertThrows(
             LakeException.class,
@@ -190,7 +190,7 @@ class S3RefusalsTest {
 
   @ParameterizedTest
   @CsvSource({"501, NotImplemented", "400, InvalidArgument", "404, ''", "405, MethodNotAllowed"})
-  void anEndThatIsNotToBeHadIsListedAndRead(int status, String code) {
+  void unsupportedReadOfTheEndFallsBackToAListing(int status, String code) {
     Refused answer = code.isEmpty() ? Refused.plain(status, "") : Refused.xml(status, code, "no");
     try (FakeBucket s3 =
             new FakeBucket() {
@@ -214,7 +214,7 @@ class S3RefusalsTest {
 
   /** Some servers say no more of what is not there. */
   @Test
-  void aMissingObjectNeedsNoXml() {
+  void missingObjectIsRecognizedWithoutXml() {
     try (FakeBucket s3 =
             new FakeBucket() {
               @Override
@@ -236,7 +236,7 @@ class S3RefusalsTest {
   }
 
   @Test
-  void whatIsNotImplementedIsNamed() {
+  void unimplementedOperationIsNamed() {
     Refused answer = Refused.xml(501, "NotImplemented", "the server's words");
 
     assertTold(told(answer, LakeErrorKind.CONFIGURATION), "does not offer", "the server's words");
@@ -262,7 +262,7 @@ class S3RefusalsTest {
   }
 
   @Test
-  void aRefusedUploadNamesWhatAPolicyMayWant() {
+  void refusedUploadNamesTheSettingsThatPoliciesRequire() {
     try (FakeBucket s3 = refusing(Refused.xml(403, "AccessDenied", "Access Denied"));
         ObjectStore store = open(s3.environment())) {
       LakeException failure =

@@ -64,7 +64,7 @@ class TruncatedResponseTest {
 
   @ParameterizedTest
   @MethodSource("placesInTheList")
-  void aListIsAskedForAgain(int place) throws IOException {
+  void truncatedListingIsRetried(int place) throws IOException {
     try (TruncatingServer s3 = new TruncatingServer(LIST, 1, place);
         ObjectStore store = open(s3)) {
       assertEquals(List.of("raw/t"), store.list("raw/").stream().map(ObjectInfo::key).toList());
@@ -78,7 +78,7 @@ class TruncatedResponseTest {
 
   @ParameterizedTest
   @MethodSource("placesInTheRange")
-  void anObjectsEndIsAskedForAgain(int place) throws IOException {
+  void truncatedReadOfTheEndIsRetried(int place) throws IOException {
     try (TruncatingServer s3 = new TruncatingServer(RANGE, 1, place);
         ObjectStore store = open(s3)) {
       ObjectTail tail = store.findTail("raw/t", 6).orElseThrow();
@@ -90,7 +90,7 @@ class TruncatedResponseTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 20, 64, 110, 200})
-  void answersThatAllBreakOffAreNone(int place) throws IOException {
+  void permanentlyTruncatedResponsesFail(int place) throws IOException {
     try (TruncatingServer s3 = new TruncatingServer(LIST, 9, place);
         ObjectStore store = open(s3)) {
       LakeException failure = assertThrows(LakeException.class, () -> store.list("raw/"));
@@ -105,7 +105,7 @@ class TruncatedResponseTest {
    */
   @ParameterizedTest
   @ValueSource(strings = {"\r\nContent-Type", "ent-Length", "<Contents>"})
-  void manyOfThemTakeNoConnectionsAway(String place) throws IOException {
+  void truncatedResponsesLeakNoConnection(String place) throws IOException {
     try (TruncatingServer s3 = new TruncatingServer(LIST, 9999, LIST.indexOf(place) + 2);
         ObjectStore store = open(s3)) {
       for (int call = 0; call < 40; call++) {
@@ -116,7 +116,7 @@ class TruncatedResponseTest {
   }
 
   @Test
-  void theMessageSaysSo() throws IOException {
+  void messageSaysThatTheResponseWasTruncated() throws IOException {
     try (TruncatingServer s3 = new TruncatingServer(LIST, 9, LIST.indexOf("Content-Type"));
         ObjectStore store = open(s3)) {
       assertMessage(
@@ -126,7 +126,7 @@ class TruncatedResponseTest {
 
   /** An answer that ends with the connection, and says no length. */
   @Test
-  void whatDoesNotSayItsLengthIsLookedAt() throws IOException {
+  void responseWithoutALengthIsChecked() throws IOException {
     String nothing = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n";
     try (TruncatingServer s3 = new TruncatingServer(nothing, 0, 0);
         ObjectStore store = open(s3)) {

@@ -85,7 +85,7 @@ class UploadEncodingTest {
   }
 
   @Test
-  void framesStoredAsContentAreNoticedAndSentWhole() {
+  void storedFramesAreDetectedAndTheUploadRepeated() {
     try (FakeBucket s3 = FakeBucket.storingFrames();
         ObjectStore store = open(s3)) {
       store.put("state/a", CONTENT);
@@ -99,7 +99,7 @@ class UploadEncodingTest {
   }
 
   @Test
-  void framesOfPartsAreNoticedToo() throws IOException {
+  void framesOfPartsAreDetected() throws IOException {
     try (FakeBucket s3 = FakeBucket.storingFrames();
         ObjectStore store = open(s3)) {
       store.put("raw/t", file(S3Uploader.MULTIPART_ABOVE + 1));
@@ -110,7 +110,7 @@ class UploadEncodingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"WHEN_SUPPORTED", "WHEN_REQUIRED"})
-  void theSettingSendsAllUploadsWholeWithTheirMd5(String checksums) throws IOException {
+  void settingSendsUploadsWithoutChunksAndWithMd5(String checksums) throws IOException {
     try (FakeBucket s3 = new FakeBucket();
         ObjectStore store = open(s3, checksums, Optional.of(false))) {
       store.put("state/a", CONTENT);
@@ -127,7 +127,7 @@ class UploadEncodingTest {
   }
 
   @Test
-  void theProfileSettlesChecksumsToo() throws IOException {
+  void profileMayConfigureChecksums() throws IOException {
     Path config =
         Files.writeString(
             folder.resolve("config"), "[default]\nrequest_checksum_calculation = when_required\n");
@@ -148,7 +148,7 @@ class UploadEncodingTest {
   /** Object Lock refuses an upload that has neither. */
   @ParameterizedTest
   @ValueSource(strings = {"WHEN_SUPPORTED", "WHEN_REQUIRED"})
-  void everyUploadHasAChecksumForObjectLock(String checksums) {
+  void eachUploadHasAChecksumForObjectLock(String checksums) {
     Refused answer =
         Refused.xml(
             400, "InvalidRequest", "Content-MD5 OR x-amz-checksum- HTTP header is required");
@@ -163,7 +163,7 @@ class UploadEncodingTest {
   }
 
   @Test
-  void anAttemptInVainEndsAsTheFirst() {
+  void failedSecondAttemptReportsTheFirstFailure() {
     Refused answer = Refused.xml(403, "SignatureDoesNotMatch", "the server's words");
     try (FakeBucket s3 = new RefusingUploads(sent -> true, answer);
         ObjectStore store = open(s3)) {
@@ -177,7 +177,7 @@ class UploadEncodingTest {
   }
 
   @Test
-  void goodKeysAreNotBlamedForAnUploadsSignature() {
+  void refusedUploadSignatureIsNotBlamedOnTheKeys() {
     Refused answer = Refused.xml(403, "SignatureDoesNotMatch", "the server's words");
     try (FakeBucket s3 = new RefusingUploads(sent -> true, answer);
         ObjectStore store = open(s3)) {
@@ -211,7 +211,7 @@ class UploadEncodingTest {
   }
 
   @Test
-  void framesThatAreForcedAreTakenAwayAndReported() {
+  void storedFramesOfAForcedFormAreDeletedAndReported() {
     try (FakeBucket s3 = FakeBucket.storingFrames();
         ObjectStore store = open(s3, "WHEN_REQUIRED", Optional.of(true))) {
       LakeException failure =
@@ -225,7 +225,7 @@ class UploadEncodingTest {
 
   /** As a jar of before has left them. */
   @Test
-  void framesOfAnOlderUploadAreNoticedByTheirReaders() {
+  void readersDetectFramesOfAnOlderUpload() {
     try (FakeBucket s3 = new FakeBucket();
         ObjectStore store = open(s3)) {
       store.put("raw/t", ("a;chunk-signature=" + "0f".repeat(32) + "\r\n012").getBytes(UTF_8));
@@ -244,7 +244,7 @@ class UploadEncodingTest {
 
   @ParameterizedTest
   @CsvSource({"403, AccessDenied", "403, InvalidAccessKeyId", "404, NoSuchBucket", "503, SlowDown"})
-  void otherRefusalsAreNotTriedWhole(int status, String code) {
+  void otherRefusalsAreNotRepeatedWithoutChunks(int status, String code) {
     try (FakeBucket s3 =
             new RefusingUploads(Sent::isChunked, Refused.xml(status, code, "the server's words"));
         ObjectStore store = open(s3)) {

@@ -25,7 +25,7 @@ class CloseSequenceTest {
   }
 
   @Test
-  void closesAllThoughSomeFailAndThrowsTheFirstFailure() {
+  void allResourcesAreClosedAndTheFirstFailureIsThrown() {
     IllegalStateException first = new IllegalStateException("first");
     IllegalStateException second = new IllegalStateException("second");
 
@@ -42,7 +42,7 @@ class CloseSequenceTest {
   }
 
   @Test
-  void aCheckedFailureIsTheCause() {
+  void checkedFailureBecomesTheCause() {
     IOException failure = new IOException("x");
 
     RuntimeException thrown =
@@ -53,7 +53,7 @@ class CloseSequenceTest {
   }
 
   @Test
-  void soundResourcesAreClosedInOrder() {
+  void resourcesAreClosedInOrder() {
     CloseSequence.close(List.of(sound("a"), sound("b")));
 
     assertEquals(List.of("a", "b"), closed);

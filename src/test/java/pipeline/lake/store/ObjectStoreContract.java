@@ -42,7 +42,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void readsWhatWasPut() {
+  void putObjectIsRead() {
     put(KEY, "some bytes");
 
     ObjectInfo object = only(KEY);
@@ -56,7 +56,7 @@ public abstract class ObjectStoreContract {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 9, 10, 11, 1000})
-  void givesTheEndOfAnObjectAndWhatAListingSaysOfIt(int most) {
+  void readOfTheEndReturnsBytesAndObjectInfo(int most) {
     put(KEY, "some bytes");
 
     ObjectTail tail = store.findTail(KEY, most).orElseThrow();
@@ -69,7 +69,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void theEndOfNothingIsNone() {
+  void readOfTheEndOfAMissingObjectIsEmpty() {
     put(KEY, "");
 
     assertEquals(0, store.findTail(KEY, 10).orElseThrow().bytes().length);
@@ -78,7 +78,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void consumesTheFileThatIsPut() throws IOException {
+  void putConsumesTheFile() throws IOException {
     Path file = Files.writeString(store.tempDirectory().resolve("draft"), "from a file");
 
     store.put(KEY, file);
@@ -88,7 +88,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void anEmptyStoreHasNothing() {
+  void emptyStoreListsNoObject() {
     assertEquals(List.of(), store.list(""));
     assertEquals(List.of(), store.list("raw/"));
     assertEquals(List.of(), store.listFolders("raw/"));
@@ -96,7 +96,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void putReplaces() {
+  void putReplacesAnObject() {
     put(KEY, "old");
     ObjectInfo old = only(KEY);
 
@@ -107,7 +107,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void listsByPrefixWhereverItEnds() {
+  void prefixMayEndAnywhere() {
     List.of("raw/a/1", "raw/a/2", "raw/ab/3", "raw/b", "clean/a").forEach(key -> put(key, "x"));
 
     assertEquals(List.of("raw/a/1", "raw/a/2"), keys("raw/a/"));
@@ -120,7 +120,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void listsInTheOrderOfUtf8() {
+  void objectsAreListedInUtf8Order() {
     // In UTF-16, as Java compares, the last two are the other way round; "/" comes after "-".
     List<String> ordered =
         List.of("k/A", "k/a-b", "k/a/b", "k/a0", "k/b", "k/\u00e9", "k/\uff5e", "k/\ud83c\udfb5");
@@ -156,7 +156,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void foldersAreOneLevelAndInOrder() {
+  void foldersOfOneLevelAreListedInOrder() {
     List.of(
             "raw/t/ds=2024-01-02/t.parquet",
             "raw/t/ds=2024-01-01/t.parquet",
@@ -173,7 +173,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void aFolderIsGoneWithItsLastObject() {
+  void folderDisappearsWithItsLastObject() {
     put("raw/t/ds=2024-01-01/t.parquet", "x");
     put("raw/t/ds=2024-01-02/t.parquet", "x");
 
@@ -185,7 +185,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void deletingWhatIsNotThereIsNoError() {
+  void deletingAMissingObjectSucceeds() {
     store.delete(KEY);
     put(KEY, "x");
     store.delete(KEY);
@@ -195,7 +195,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void readsRangesUpToBothEnds() {
+  void rangesUpToBothEndsAreRead() {
     put(KEY, "0123456789");
     ObjectInfo object = only(KEY);
 
@@ -210,7 +210,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void anObjectMayBeEmpty() throws IOException {
+  void objectMayBeEmpty() throws IOException {
     store.put("empty/bytes", new byte[0]);
     store.put("empty/file", Files.createFile(store.tempDirectory().resolve("nothing")));
 
@@ -222,7 +222,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void everyByteComesBack() {
+  void eachByteIsReadBack() {
     byte[] bytes = new byte[3 << 20];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) (i * 31 + (i >> 8));
@@ -233,7 +233,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void neverMixesTwoVersions() {
+  void readNeverMixesTwoVersions() {
     put(KEY, "aaaaaaaaaa");
     ObjectInfo old = only(KEY);
     assertEquals("aaaaa", text(old, 0, 5));
@@ -247,7 +247,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void noticesAShorterVersion() {
+  void shorterVersionDuringAReadIsDetected() {
     put(KEY, "aaaaaaaaaa");
     ObjectInfo old = only(KEY);
 
@@ -257,7 +257,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void noticesADeletedObject() {
+  void deletionDuringAReadIsDetected() {
     put(KEY, "aaaaaaaaaa");
     ObjectInfo old = only(KEY);
 
@@ -269,7 +269,7 @@ public abstract class ObjectStoreContract {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "/", "/etc/passwd", "../out", "a/../../out", "a/./b", "a//b", "a/", "..", "."})
-  void keysCannotLeaveTheLake(String key) {
+  void keyThatLeavesTheLakeIsRefused(String key) {
     assertThrows(IllegalArgumentException.class, () -> put(key, "x"));
     assertThrows(IllegalArgumentException.class, () -> store.delete(key));
     assertThrows(
@@ -279,12 +279,12 @@ public abstract class ObjectStoreContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "../", "a/../../", "a/../b", "/etc/"})
-  void prefixesCannotLeaveTheLake(String prefix) {
+  void prefixThatLeavesTheLakeIsRefused(String prefix) {
     assertThrows(IllegalArgumentException.class, () -> store.list(prefix));
   }
 
   @Test
-  void whatWasPutIsFinished() throws IOException {
+  void putLeavesNoIncompleteUpload() throws IOException {
     put(KEY, "bytes");
     store.put("raw/file", Files.writeString(store.tempDirectory().resolve("draft"), "x"));
 
@@ -292,7 +292,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void saysWhereItIs() {
+  void locationOfAKeyIsPrinted() {
     assertTrue(store.uri().matches("(s3://|file:).*[^/]"), store.uri());
   }
 

@@ -52,7 +52,7 @@ class S3AddressTest {
   }
 
   @Test
-  void theMessageSaysWhatIsWrong() {
+  void messageNamesTheProblem() {
     IllegalArgumentException odd =
         assertThrows(IllegalArgumentException.class, () -> S3Address.parse("s3://my_bucket/x"));
     assertTrue(odd.getMessage().contains("bucket's name"), odd.getMessage());

@@ -22,7 +22,7 @@ class SimulatorTokenTest {
   }
 
   @Test
-  void goodCredentialsGetATokenThatOpensTheApi() {
+  void validCredentialsGetAUsableToken() {
     try (Simulator simulator = start(SimulatorOptions.DEFAULTS)) {
       SimulatorClient caller = new SimulatorClient(simulator);
       JsonObject grant = caller.logIn("id", "secret").json();
@@ -54,7 +54,7 @@ class SimulatorTokenTest {
   }
 
   @Test
-  void onlyTheSetCredentialsAreGoodWhereSomeAreSet() {
+  void configuredCredentialsAreTheOnlyValidOnes() {
     var options = SimulatorOptions.DEFAULTS.withCredentials("any", "any");
     try (Simulator simulator = start(options)) {
       SimulatorClient caller = new SimulatorClient(simulator);
@@ -76,7 +76,7 @@ class SimulatorTokenTest {
   }
 
   @Test
-  void aTokenExpiresAfterItsLifetime() {
+  void tokenExpiresAfterItsLifetime() {
     try (Simulator simulator = start(SimulatorOptions.DEFAULTS.withTokenSeconds(60))) {
       SimulatorClient caller = new SimulatorClient(simulator);
       clock.advance(Duration.ofSeconds(59));
@@ -91,7 +91,7 @@ class SimulatorTokenTest {
   }
 
   @Test
-  void withoutAGoodTokenTheApiStaysClosed() {
+  void requestWithoutAValidTokenIsRefused() {
     try (Simulator simulator = start(SimulatorOptions.DEFAULTS)) {
       SimulatorClient caller = new SimulatorClient(simulator);
       assertEquals("No token provided", refused(caller.getWithout(PATH)));
@@ -104,7 +104,7 @@ class SimulatorTokenTest {
   }
 
   @Test
-  void aTokenOutlivesItsSimulator() {
+  void tokenIsValidAfterARestart() {
     String token;
     try (Simulator simulator = start(SimulatorOptions.DEFAULTS)) {
       token =

@@ -157,7 +157,7 @@ class SimulatorUserTest {
   }
 
   @Test
-  void sendsTheBrowserBackWithACodeAndTheState() throws Exception {
+  void consentRedirectsWithACodeAndTheState() throws Exception {
     HttpResponse<String> reply = authorize(Map.of());
     assertEquals(302, reply.statusCode());
     assertEquals("st&te", back(reply).get("state"));
@@ -165,13 +165,13 @@ class SimulatorUserTest {
   }
 
   @Test
-  void aUserWhoDeniesSendsAnErrorBack() throws Exception {
+  void deniedConsentRedirectsWithAnError() throws Exception {
     restart(SimulatorOptions.DEFAULTS.withConsent(ConsentPolicy.DENY));
     assertEquals(Map.of("error", "access_denied", "state", "st&te"), back(authorize(Map.of())));
   }
 
   @Test
-  void aUserWhoIsAskedSeesAPageWithBothAnswers() throws Exception {
+  void consentPageOffersBothAnswers() throws Exception {
     restart(SimulatorOptions.DEFAULTS.withConsent(ConsentPolicy.ASK));
     HttpResponse<String> page = authorize(Map.of("client_id", "<b>"));
     assertEquals(200, page.statusCode());
@@ -198,7 +198,7 @@ class SimulatorUserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"https://example.com/back?a=b", "http://[::1]:8888/callback"})
-  void takesASecureRedirectUri(String redirect) throws Exception {
+  void httpsRedirectUriIsAccepted(String redirect) throws Exception {
     HttpResponse<String> reply = authorize(Map.of("redirect_uri", redirect));
     assertTrue(reply.headers().firstValue("Location").orElse("").startsWith(redirect));
   }
@@ -215,7 +215,7 @@ class SimulatorUserTest {
   }
 
   @Test
-  void aCodeAndItsVerifierGiveTokensWithTheirScopes() throws Exception {
+  void codeAndVerifierGiveTokensWithTheirScopes() throws Exception {
     HttpResponse<String> reply = token(ofCode(code(), VERIFIER));
     assertEquals(200, reply.statusCode());
     assertEquals(ALL, text(reply, "scope"));
@@ -224,7 +224,7 @@ class SimulatorUserTest {
   }
 
   @Test
-  void aCodeIsGoodForOneTry() throws Exception {
+  void codeIsValidOnce() throws Exception {
     String code = code();
     HttpResponse<String> wrong = token(ofCode(code, "another-verifier"));
     assertEquals("invalid_grant", text(wrong, "error"));
@@ -233,7 +233,7 @@ class SimulatorUserTest {
   }
 
   @Test
-  void aCodeEndsAfterTenMinutes() throws Exception {
+  void codeExpiresAfterTenMinutes() throws Exception {
     String code = code();
     clock.advance(Duration.ofMinutes(10));
     assertEquals(
@@ -241,7 +241,7 @@ class SimulatorUserTest {
   }
 
   @Test
-  void aCodeIsForTheClientAndTheAddressThatAskedForIt() throws Exception {
+  void codeIsBoundToItsClientAndRedirectUri() throws Exception {
     Map<String, String> form = new HashMap<>(ofCode(code(), VERIFIER));
     form.put("redirect_uri", "http://127.0.0.1:9999/callback");
     assertEquals("Invalid redirect URI", text(token(form), "error_description"));
@@ -251,7 +251,7 @@ class SimulatorUserTest {
   }
 
   @Test
-  void withoutPkceACodeNeedsTheSecret() throws Exception {
+  void codeWithoutPkceNeedsTheSecret() throws Exception {
     Map<String, String> plain = Map.of("code_challenge", "", "code_challenge_method", "");
     Map<String, String> form = new HashMap<>(ofCode(back(authorize(plain)).get("code"), VERIFIER));
     assertEquals("invalid_client", text(token(form), "error"));
@@ -261,14 +261,14 @@ class SimulatorUserTest {
   }
 
   @Test
-  void aRefreshTokenStaysByDefault() throws Exception {
+  void refreshTokenIsReusableByDefault() throws Exception {
     String token = simulator.refreshToken();
     assertFalse(json(refresh(token)).has("refresh_token"));
     assertEquals(200, refresh(token).statusCode());
   }
 
   @Test
-  void aRefreshTokenThatRotatesIsGoodOnceAndItsSuccessorNoLonger() throws Exception {
+  void reusedRotatedTokenInvalidatesItsSuccessor() throws Exception {
     restart(SimulatorOptions.DEFAULTS.withRenewal(RefreshTokenPolicy.ROTATE));
     String first = simulator.refreshToken();
     clock.advance(Duration.ofDays(100));
@@ -280,14 +280,14 @@ class SimulatorUserTest {
   }
 
   @Test
-  void noTokenIsGoodForAnother() throws Exception {
+  void tokenTypesAreNotInterchangeable() throws Exception {
     assertEquals("invalid_grant", text(refresh("unknown"), "error"));
     assertEquals("invalid_grant", text(refresh(accessToken()), "error"));
     assertEquals(401, get(simulator.refreshToken(), "/me").statusCode());
   }
 
   @Test
-  void anAppAloneIsNoUserAndScopesCount() throws Exception {
+  void appTokenHasNoUserAccess() throws Exception {
     String app =
         text(
             token(
@@ -303,7 +303,7 @@ class SimulatorUserTest {
   }
 
   @Test
-  void whatIsAddedIsThereAsOftenAsItWasAdded() throws Exception {
+  void trackAddedTwiceIsListedTwice() throws Exception {
     String token = accessToken();
     String track = track(token);
     HttpResponse<String> added = post(token, LIST + "/items", track);
@@ -319,7 +319,7 @@ class SimulatorUserTest {
   }
 
   @Test
-  void addsWhereItIsTold() throws Exception {
+  void tracksAreAddedAtThePosition() throws Exception {
     String token = accessToken();
     String first = track(token);
     String second =
@@ -350,7 +350,7 @@ class SimulatorUserTest {
   }
 
   @Test
-  void theOlderNameIsForExtendedAppsOnly() throws Exception {
+  void oldPlaylistPathIsForExtendedAppsOnly() throws Exception {
     String token = accessToken();
     assertEquals(201, post(token, LIST + "/tracks", track(token)).statusCode());
     assertTrue(get(token, LIST + "/tracks").body().contains("\"track\":{"));
@@ -360,7 +360,7 @@ class SimulatorUserTest {
   }
 
   @Test
-  void aFaultMayAnswer500AlthoughItAdded() throws Exception {
+  void faultMayAnswer500AfterAddingTheTrack() throws Exception {
     restart(
         SimulatorOptions.DEFAULTS.withFaults(
             List.of(Fault.parse("500-applied:path=/v1/playlists/*/items$,times=1"))));
@@ -370,7 +370,7 @@ class SimulatorUserTest {
   }
 
   @Test
-  void aPlaylistsPagesGoWrongAsAllOthers() throws Exception {
+  void faultsApplyToPagesOfPlaylists() throws Exception {
     restart(SimulatorOptions.DEFAULTS.withFaults(List.of(Fault.parse("null-item"))));
     String token = accessToken();
     post(token, LIST + "/items", "spotify:track:" + lastPart(token));

@@ -36,7 +36,7 @@ class CatalogueTest {
   }
 
   @Test
-  void anIdTellsAllThatThereIsToAnAlbum() {
+  void idDeterminesTheWholeAlbum() {
     for (SimAlbum release : releases(catalogue.listing(TODAY))) {
       assertTrue(Catalogue.isId(release.id()));
       Catalogue another = new Catalogue(42, 5);
@@ -59,7 +59,7 @@ class CatalogueTest {
   }
 
   @Test
-  void theListingChangesALittleFromDayToDay() {
+  void listingChangesALittleEachDay() {
     List<Integer> fresh = new ArrayList<>();
     for (int day = 1; day <= 60; day++) {
       Set<AlbumSlot> before = new HashSet<>(catalogue.listing(TODAY.plusDays(day - 1)));
@@ -74,7 +74,7 @@ class CatalogueTest {
   }
 
   @Test
-  void theListingIsOfTheLastTwoWeeksAndSortedByNothing() {
+  void listingCoversTwoWeeksInNoOrder() {
     List<AlbumSlot> listing = catalogue.listing(TODAY);
     assertTrue(listing.stream().allMatch(slot -> slot.date().isAfter(TODAY.minusDays(18))));
     assertTrue(listing.stream().noneMatch(slot -> slot.date().isAfter(TODAY)));
@@ -85,7 +85,7 @@ class CatalogueTest {
   }
 
   @Test
-  void albumsAreOfAllSorts() {
+  void albumsHaveAllTypes() {
     List<SimAlbum> releases = manyReleases();
     IntSummaryStatistics tracks =
         releases.stream().collect(Collectors.summarizingInt(SimAlbum::totalTracks));
@@ -127,7 +127,7 @@ class CatalogueTest {
   }
 
   @Test
-  void tracksAreNumberedByDiscsAndLastAPlausibleTime() {
+  void tracksHaveDiscNumbersAndPlausibleDurations() {
     Set<String> ids = new HashSet<>();
     boolean featured = false;
     for (SimAlbum release : manyReleases().subList(0, 500)) {
@@ -155,7 +155,7 @@ class CatalogueTest {
   }
 
   @Test
-  void anArtistsAlbumsAreTheOnesTheArtistIsOn() {
+  void artistAlbumsAreThoseThatCreditTheArtist() {
     for (AlbumSlot slot : catalogue.listing(TODAY)) {
       SimAlbum release = catalogue.release(slot);
       SimArtist lead = release.performers().get(0);
@@ -171,7 +171,7 @@ class CatalogueTest {
   }
 
   @Test
-  void aSmallPoolOfStarsMakesManyAppearances() {
+  void popularArtistsAppearOnManyAlbums() {
     SimAlbum joined =
         releases(catalogue.listing(TODAY)).stream()
             .filter(release -> release.performers().size() > 1)
@@ -187,7 +187,7 @@ class CatalogueTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1950, 1999, 2023, 2024, 2025})
-  void everyDayOfAPastYearIsAmongTheFirstThousandOfItsYear(int year) {
+  void eachDayOfAYearIsAmongItsFirstThousandAlbums(int year) {
     List<AlbumSlot> found = catalogue.search("year:" + year, TODAY);
     assertEquals(1000, new HashSet<>(found).size());
     Map<String, Long> byDay = seen(releases(found), SimAlbum::date);
@@ -201,7 +201,7 @@ class CatalogueTest {
   }
 
   @Test
-  void theFutureIsNotFound() {
+  void futureReleasesAreNotFound() {
     assertEquals(List.of(), catalogue.search("year:2027", TODAY));
     assertEquals(List.of(), catalogue.search("year:1900", TODAY));
     assertEquals(List.of(), catalogue.search("year:soon", TODAY));
@@ -213,7 +213,7 @@ class CatalogueTest {
   }
 
   @Test
-  void newIsOfTwoWeeksWithTheMostPopularFirst() {
+  void tagNewHasTwoWeeksWithTheMostPopularFirst() {
     List<SimAlbum> found = releases(catalogue.search("tag:new", TODAY));
     assertEquals(1000, found.size());
     assertTrue(found.stream().allMatch(r -> !r.slot().date().isBefore(TODAY.minusDays(14))));
@@ -222,7 +222,7 @@ class CatalogueTest {
   }
 
   @Test
-  void shardsOfAYearBringFurtherAlbumsThatBeginSo() {
+  void shardsOfAYearHaveFurtherAlbums() {
     Set<AlbumSlot> all = new HashSet<>(catalogue.search("year:2024", TODAY));
     for (String letter : List.of("a", "s", "q", "1")) {
       List<AlbumSlot> shard = catalogue.search("year:2024 " + letter, TODAY);
@@ -240,7 +240,7 @@ class CatalogueTest {
   }
 
   @Test
-  void fieldsNarrowASearch() {
+  void fieldFiltersNarrowASearch() {
     SimAlbum wanted = releases(catalogue.listing(TODAY)).get(3);
     String artist = wanted.performers().get(0).name();
     String query = "artist:\"" + artist + "\" year:" + wanted.slot().date().getYear();
@@ -254,7 +254,7 @@ class CatalogueTest {
   }
 
   @Test
-  void aSearchByNameFindsTheAlbum() {
+  void searchByNameFindsTheAlbum() {
     SimAlbum wanted =
         releases(catalogue.listing(TODAY)).stream()
             .filter(release -> Tokenizer.tokenize(release.name()).size() >= 3)

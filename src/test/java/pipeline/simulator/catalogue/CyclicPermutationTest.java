@@ -12,7 +12,7 @@ import pipeline.simulator.catalogue.random.CyclicPermutation;
 class CyclicPermutationTest {
   @ParameterizedTest
   @ValueSource(ints = {ArtistAssignment.STARS, ArtistAssignment.POOL})
-  void dealsEachOnceInARoundAndCanBeRunBackwards(int prime) {
+  void eachValueOccursOnceAndIsInvertible(int prime) {
     CyclicPermutation ring = new CyclicPermutation(42, prime);
     for (int round = 0; round < 3; round++) {
       Set<Integer> dealt = new HashSet<>();

@@ -15,7 +15,7 @@ class IdCodecTest {
   private final IdCodec ids = new IdCodec(42);
 
   @Test
-  void any128BitsComeBack() {
+  void any128BitsAreDecodedUnchanged() {
     long[] edges = {0, 1, 61, 62, -1, Long.MIN_VALUE, Long.MAX_VALUE, 0x123456789ABCDEFL};
     for (long high : edges) {
       for (long low : edges) {
@@ -42,7 +42,7 @@ class IdCodecTest {
   }
 
   @Test
-  void anIdSaysWhatItStandsForToItsOwnSeedOnly() {
+  void idIsDecodedByItsOwnSeedOnly() {
     for (int day : new int[] {AlbumSlot.FIRST_DAY, 0, 20_000, AlbumSlot.LAST_DAY}) {
       AlbumSlot slot = new AlbumSlot(day, AlbumSlot.MAX_INDEX);
       CatalogueKey track = new CatalogueKey(EntityKind.TRACK, day, AlbumSlot.MAX_INDEX, 119);

@@ -16,7 +16,7 @@ import pipeline.simulator.options.FaultKind;
 
 class FaultParseTest {
   @Test
-  void readsKindRulesAndSettings() {
+  void kindRulesAndSettingsAreParsed() {
     Fault fault = Fault.parse("429:retry-after=1,every=10,path=/v1/albums");
     assertEquals(FaultKind.RATE_LIMITED, fault.kind());
     assertEquals(Map.of("retry-after", "1"), fault.settings());
@@ -26,7 +26,7 @@ class FaultParseTest {
 
   @ParameterizedTest
   @EnumSource(FaultKind.class)
-  void everyKindIsReadByItsName(FaultKind kind) {
+  void eachKindIsParsedByItsName(FaultKind kind) {
     String settings = kind == FaultKind.NEXT ? ":to=x" : "";
     assertEquals(kind, Fault.parse(kind.text() + settings).kind());
   }
@@ -55,7 +55,7 @@ class FaultParseTest {
   }
 
   @Test
-  void rulesSayWhichRequestsAreStruck() {
+  void rulesSelectTheRequests() {
     assertEquals(List.of(3, 6, 9), struck("500:every=3"));
     assertEquals(List.of(1, 2), struck("500:first=2"));
     assertEquals(List.of(8, 9, 10), struck("500:after=7"));
@@ -85,7 +85,7 @@ class FaultParseTest {
   }
 
   @Test
-  void aShareStrikesTheSamePathsAlways() {
+  void rateSelectsTheSamePathsAlways() {
     FaultTrigger trigger = new FaultTrigger(Fault.parse("404:share=0.2"), 42);
     List<String> paths = IntStream.range(0, 1000).mapToObj(i -> "/v1/albums/" + i).toList();
     List<String> struck = paths.stream().filter(trigger::isTriggeredBy).toList();

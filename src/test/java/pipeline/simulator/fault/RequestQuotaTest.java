@@ -13,7 +13,7 @@ class RequestQuotaTest {
   private static final String PATH = "/browse/new-releases";
 
   @Test
-  void beyondTheQuotaOneWaitsForTheWindowsEnd() {
+  void exceededQuotaNamesTheEndOfTheWindow() {
     FakeTime clock = new FakeTime();
     try (Simulator simulator = Simulator.start(SimulatorOptions.DEFAULTS.withQuota(3), 0, clock)) {
       SimulatorClient caller = new SimulatorClient(simulator);
@@ -33,7 +33,7 @@ class RequestQuotaTest {
   }
 
   @Test
-  void tokensDoNotCount() {
+  void tokenRequestsAreNotCounted() {
     var options = SimulatorOptions.DEFAULTS.withQuota(1);
     try (Simulator simulator = Simulator.start(options, 0, new FakeTime())) {
       new SimulatorClient(simulator);

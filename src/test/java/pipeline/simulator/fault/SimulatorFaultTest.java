@@ -55,7 +55,7 @@ class SimulatorFaultTest {
   /** Each kind strikes once; afterwards the same call is answered as if nothing had been. */
   @ParameterizedTest
   @EnumSource(FaultKind.class)
-  void everyKindCanBeSeenAndPasses(FaultKind kind) {
+  void eachKindIsVisibleAndEnds(FaultKind kind) {
     switch (kind) {
       case RATE_LIMITED -> assertEquals("429 1", status("429", "Retry-After"));
       case QUOTA_EXCEEDED -> assertEquals("429 86400", status("quota-exceeded", "Retry-After"));
@@ -214,7 +214,7 @@ class SimulatorFaultTest {
   }
 
   @Test
-  void retryAfterIsWhateverOneAsksFor() {
+  void retryAfterIsConfigurable() {
     for (String value :
         List.of("0", "-1", "soon", "99999999999", "Fri, 31 Dec 2027 23:59:59 GMT")) {
       assertEquals(value, start("429:retry-after=" + value).get(FIRST).header("Retry-After"));
@@ -230,19 +230,19 @@ class SimulatorFaultTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"500", "502", "503"})
-  void troubleNamesItsEndOnDemand(String kind) {
+  void outageMayNameItsEnd(String kind) {
     assertEquals("30", start(kind + ":retry-after=30").get(FIRST).header("Retry-After"));
     assertTrue(start(kind).get(FIRST).response().headers().firstValue("Retry-After").isEmpty());
   }
 
   @Test
-  void theQuotaReplyNamesItsReason() {
+  void quotaResponseNamesItsReason() {
     JsonObject error = start("quota-exceeded").get(FIRST).json().getAsJsonObject("error");
     assertEquals("QUOTA_EXCEEDED", error.get("reason").getAsString());
   }
 
   @Test
-  void faultsReachThePagesWithinAlbums() {
+  void faultsApplyToPagesWithinAlbums() {
     SimulatorClient caller = start("next-foreign:path=/v1/albums");
     Set<String> links = new HashSet<>();
     for (var album : caller.get(FIRST).items()) {
@@ -254,7 +254,7 @@ class SimulatorFaultTest {
   }
 
   @Test
-  void theTokenIsSparedUnlessNamed() {
+  void tokenRequestsAreSparedUnlessSelected() {
     assertEquals(503, start("503").get(FIRST).status());
     SimulatorClient caller = start("503:path=/api/token,after=1");
     assertEquals(200, caller.get(FIRST).status());
@@ -262,7 +262,7 @@ class SimulatorFaultTest {
   }
 
   @Test
-  void theFirstOfSeveralFaultsStrikes() {
+  void firstMatchingFaultApplies() {
     SimulatorClient caller = start("500:times=1", "502:times=1");
     assertEquals(500, caller.get(FIRST).status());
     assertEquals(502, caller.get(FIRST).status());
@@ -270,7 +270,7 @@ class SimulatorFaultTest {
   }
 
   @Test
-  void theSameFaultsStrikeTheSameRequests() {
+  void sameFaultsApplyToTheSameRequests() {
     List<Integer> first = statuses(start("500:rate=0.5"));
     assertEquals(first, statuses(start("500:rate=0.5")));
     assertEquals(Set.of(200, 500), new HashSet<>(first));

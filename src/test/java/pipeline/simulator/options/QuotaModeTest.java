@@ -77,7 +77,7 @@ class QuotaModeTest {
   }
 
   @Test
-  void whatIsForbiddenSaysSoInJson() {
+  void forbiddenRequestIsAnsweredInJson() {
     assertEquals(
         "Forbidden", new SimulatorClient(development).get("/browse/new-releases").message());
     assertEquals(
@@ -86,14 +86,14 @@ class QuotaModeTest {
   }
 
   @Test
-  void pagesOfASearchAreOfFiveInDevelopmentAndOfTwentyOtherwise() {
+  void defaultSearchPageDependsOnTheQuotaMode() {
     String search = "/search?type=album&q=tag:new";
     assertEquals(5, new SimulatorClient(development).get(search).items().size());
     assertEquals(20, new SimulatorClient(extended).get(search).items().size());
   }
 
   @Test
-  void developmentIsToldLess() {
+  void developmentAppGetsFewerFields() {
     hides("/albums/" + album, List.of("label", "popularity", "available_markets"));
     hides("/artists/" + artist, List.of("followers", "genres", "popularity"));
     hides("/tracks/" + track, List.of("popularity", "available_markets"));

@@ -18,13 +18,13 @@ class SimulatorDocTest {
 
   @ParameterizedTest
   @EnumSource(FaultKind.class)
-  void everyKindOfFaultIsInTheTable(FaultKind kind) throws IOException {
+  void eachKindOfFaultIsInTheTable(FaultKind kind) throws IOException {
     String row = "| `%s` | %s |".formatted(kind.text(), kind.summary());
     assertTrue(page().contains(row), row);
   }
 
   @Test
-  void everyExampleOfAFaultIsOne() throws IOException {
+  void eachExampleOfAFaultIsValid() throws IOException {
     long examples =
         page()
             .lines()
@@ -35,7 +35,7 @@ class SimulatorDocTest {
   }
 
   @Test
-  void everyRuleIsInTheTable() throws IOException {
+  void eachRuleIsInTheTable() throws IOException {
     for (String rule : FaultRule.NAMES) {
       assertTrue(page().contains("| `" + rule + "="), rule);
     }

@@ -40,7 +40,7 @@ class AuthorizationTest {
   }
 
   @Test
-  void asksForATokenAsSpotifyWantsIt() {
+  void tokenRequestHasSpotifysForm() {
     FakeTransport wire =
         new FakeTransport(listing)
             .withTokens(
@@ -62,7 +62,7 @@ class AuthorizationTest {
 
   @ParameterizedTest
   @CsvSource({"3600, 3540", "300, 270", "10, 9", "0, 3540", "-1, 3540", "null, 3540"})
-  void renewsATokenAheadOfItsEnd(String expiresIn, long fresh) {
+  void tokenIsRenewedBeforeItExpires(String expiresIn, long fresh) {
     FakeTransport wire = new FakeTransport(listing).withTokens(token(expiresIn));
     SpotifyClient client = FakeClients.over(wire, time);
     client.newReleases(10);
@@ -77,7 +77,7 @@ class AuthorizationTest {
   }
 
   @Test
-  void getsOneNewTokenAfterA401() {
+  void status401RenewsTheTokenOnce() {
     FakeTransport wire =
         new FakeTransport(
             call ->
@@ -92,7 +92,7 @@ class AuthorizationTest {
   }
 
   @Test
-  void takesASecond401AsFinal() {
+  void second401IsFinal() {
     FakeTransport wire =
         new FakeTransport(call -> FakeTransport.error(401, "Invalid access token"));
 
@@ -105,7 +105,7 @@ class AuthorizationTest {
   }
 
   @Test
-  void tellsWhySpotifyRefusesTheCredentialsAndWhatToDo() {
+  void refusedCredentialsHaveReasonAndRemedy() {
     FakeTransport wire =
         new FakeTransport(listing)
             .withTokens(
@@ -171,7 +171,7 @@ class AuthorizationTest {
   }
 
   @Test
-  void takesARedirectAsABrokenRule() {
+  void redirectOfTheTokenEndpointIsRefused() {
     FakeTransport wire =
         new FakeTransport(
             call -> FakeTransport.reply(302, "", Map.of("Location", "https://evil.example/")));
@@ -225,7 +225,7 @@ class AuthorizationTest {
   }
 
   @Test
-  void saysWhichCredentialsAreMissing() {
+  void missingCredentialsAreNamed() {
     SpotifySettings settings =
         FakeClients.forServer(FakeClients.API, SpotifySettings.ACCOUNTS_URL, "the-id", " ", 0);
 
@@ -241,7 +241,7 @@ class AuthorizationTest {
   }
 
   @Test
-  void showsNoSecret() {
+  void printedCredentialsHideSecrets() {
     ApiRequest call =
         ApiRequest.tokenForm(URI.create("https://a.example/x"), "code=hush", "Basic hush");
 

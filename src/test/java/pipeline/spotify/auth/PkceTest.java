@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 
 class PkceTest {
   @Test
-  void hashesAsTheExampleOfTheStandard() {
+  void challengeMatchesTheExampleOfRfc7636() {
     assertEquals(
         "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
         new Pkce("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk").challenge());
   }
 
   @Test
-  void isAnotherEachTimeAndAsLongAsTheStandardAsks() {
+  void verifierIsRandomAndLongEnough() {
     Random random = new Random(1);
     Pkce one = Pkce.create(random);
     assertNotEquals(one, Pkce.create(random));
@@ -25,7 +25,7 @@ class PkceTest {
   }
 
   @Test
-  void doesNotShowItsSecret() {
+  void printedVerifierIsHidden() {
     Pkce one = Pkce.create(new Random(1));
     assertFalse(one.toString().contains(one.verifier()));
   }

@@ -143,7 +143,7 @@ class ApacheTransportTest {
   }
 
   @Test
-  void givesStatusHeadersAndBody() throws IOException {
+  void responseHasStatusHeadersAndBody() throws IOException {
     RawAnswerServer server =
         new RawAnswerServer(
             answer("200 OK", "Content-Length: 7\r\nX-Some: One\r\n", "{\"é\":1"), false);
@@ -157,7 +157,7 @@ class ApacheTransportTest {
   }
 
   @Test
-  void sendsWhatTheCallHolds() throws IOException {
+  void requestIsSentUnchanged() throws IOException {
     RawAnswerServer server =
         new RawAnswerServer(answer("200 OK", "Content-Length: 2\r\n", "{}"), true);
     ApiRequest call = ApiRequest.tokenForm(server.uri(), "a=b", "Basic xyz");
@@ -171,7 +171,7 @@ class ApacheTransportTest {
   }
 
   @Test
-  void keepsItsConnections() throws IOException {
+  void connectionsAreReused() throws IOException {
     RawAnswerServer server =
         new RawAnswerServer(answer("200 OK", "Content-Length: 2\r\n", "{}"), false);
     ApacheTransport http = http(null, List.of(), null);
@@ -185,7 +185,7 @@ class ApacheTransportTest {
   }
 
   @Test
-  void failsWhereTheBodyIsCut() throws IOException {
+  void truncatedBodyFails() throws IOException {
     RawAnswerServer server =
         new RawAnswerServer(answer("200 OK", "Content-Length: 100\r\n", "{\"items\":["), true);
 
@@ -193,7 +193,7 @@ class ApacheTransportTest {
   }
 
   @Test
-  void failsWhereAChunkIsCut() throws IOException {
+  void truncatedChunkFails() throws IOException {
     RawAnswerServer server =
         new RawAnswerServer(
             answer("200 OK", "Transfer-Encoding: chunked\r\n", "20\r\n{\"items\""), true);
@@ -202,7 +202,7 @@ class ApacheTransportTest {
   }
 
   @Test
-  void triesOnceOnly() throws IOException {
+  void failedRequestIsNotRepeated() throws IOException {
     RawAnswerServer silent = new RawAnswerServer(new byte[0], true);
     RawAnswerServer busy =
         new RawAnswerServer(
@@ -216,7 +216,7 @@ class ApacheTransportTest {
   }
 
   @Test
-  void followsNoRedirect() throws IOException {
+  void redirectIsNotFollowed() throws IOException {
     RawAnswerServer elsewhere =
         new RawAnswerServer(answer("200 OK", "Content-Length: 2\r\n", "{}"), true);
     RawAnswerServer server =
@@ -230,7 +230,7 @@ class ApacheTransportTest {
   }
 
   @Test
-  void keepsNoCookie() throws IOException {
+  void cookiesAreNotStored() throws IOException {
     RawAnswerServer server =
         new RawAnswerServer(
             answer("200 OK", "Set-Cookie: a=b; Path=/\r\nContent-Length: 2\r\n", "{}"), false);
@@ -243,7 +243,7 @@ class ApacheTransportTest {
   }
 
   @Test
-  void unpacksGzip() throws IOException {
+  void gzipBodyIsDecoded() throws IOException {
     byte[] packed = gzip("{\"a\":1}".getBytes(StandardCharsets.UTF_8));
     RawAnswerServer server =
         new RawAnswerServer(
@@ -258,7 +258,7 @@ class ApacheTransportTest {
   }
 
   @Test
-  void readsNoMoreOfAnAnswerThanMakesSense() throws IOException {
+  void oversizedBodyIsNotRead() throws IOException {
     byte[] bomb = gzip(new byte[ApacheTransport.MAX_BODY_SIZE + 1]);
     RawAnswerServer server =
         new RawAnswerServer(
@@ -272,7 +272,7 @@ class ApacheTransportTest {
   }
 
   @Test
-  void asksTheProxyForWhatIsFarAway() throws IOException {
+  void remoteHostsAreReachedThroughTheProxy() throws IOException {
     RawAnswerServer proxy =
         new RawAnswerServer(answer("200 OK", "Content-Length: 2\r\n", "{}"), false);
     URI throughIt = URI.create("http://user:pass@127.0.0.1:" + proxy.uri().getPort());
@@ -308,7 +308,7 @@ class ApacheTransportTest {
   }
 
   @Test
-  void goesToThisMachineWithoutAProxy() throws IOException {
+  void loopbackIsReachedWithoutAProxy() throws IOException {
     RawAnswerServer proxy =
         new RawAnswerServer(answer("502 Bad", "Content-Length: 2\r\n", "{}"), true);
     RawAnswerServer server =
@@ -320,7 +320,7 @@ class ApacheTransportTest {
   }
 
   @Test
-  void saysWhyACaBundleCannotBeUsed() {
+  void invalidCaBundleIsReported() {
     ApacheTransport http = http(null, List.of(), Path.of("no-such-bundle.pem"));
 
     SpotifyException wrong =

@@ -47,7 +47,7 @@ class LoggingTransportTest {
   }
 
   @Test
-  void eachRequestIsOneLine() {
+  void eachRequestIsLoggedAsOneLine() {
     AtomicInteger calls = new AtomicInteger();
     FakeTransport wire =
         new FakeTransport(
@@ -78,7 +78,7 @@ class LoggingTransportTest {
   }
 
   @Test
-  void theLastLineOfARequestThatIsGivenUpSaysSo() {
+  void lastAttemptIsLoggedAsGivenUp() {
     FakeTransport wire = new FakeTransport(call -> FakeTransport.error(503, "Busy"));
 
     assertThrows(SpotifyException.class, () -> FakeClients.over(wire, time).tracks("anAlbum"));
@@ -88,7 +88,7 @@ class LoggingTransportTest {
   }
 
   @Test
-  void aWaitBeyondPatienceIsGivenUpAtOnceOrWhenTheWaitsAddUp() {
+  void waitBeyondMaxWaitIsLoggedAsGivenUp() {
     FakeTransport day = new FakeTransport(call -> FakeTransport.throttled("86400"));
     FakeTransport minutes = new FakeTransport(call -> FakeTransport.throttled("50"));
 
@@ -100,7 +100,7 @@ class LoggingTransportTest {
   }
 
   @Test
-  void noLineHoldsASecret() {
+  void noLogLineHasASecret() {
     FakeTransport wire =
         new FakeTransport(call -> FakeTransport.error(400, "no"))
             .withTokens(call -> FakeTransport.json(200, "{\"access_token\":\"the-token\"}"));

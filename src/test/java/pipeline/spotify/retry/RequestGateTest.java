@@ -50,7 +50,7 @@ class RequestGateTest {
   }
 
   @Test
-  void whatIsBeyondTheBudgetWaitsUntilTheWindowHasRoom() {
+  void requestBeyondTheBudgetWaitsForTheWindow() {
     RequestGate gate = gate(8);
     pass(gate, 8);
     assertPassed(0);
@@ -60,7 +60,7 @@ class RequestGateTest {
   }
 
   @Test
-  void afterA429HalfOfTheBudgetIsLeft() {
+  void status429HalvesTheBudget() {
     RequestGate gate = gate(16);
     gate.leave(CALL, gate.enter(), FakeTransport.throttled("1"));
     pass(gate, 7);
@@ -71,7 +71,7 @@ class RequestGateTest {
   }
 
   @Test
-  void aBurstHalvesItOnceAndLastsAsLongAsItsLongestWait() {
+  void burstOf429HalvesTheBudgetOnce() {
     RequestGate gate = gate(64);
     long first = gate.enter();
     long second = gate.enter();
@@ -87,7 +87,7 @@ class RequestGateTest {
   }
 
   @Test
-  void aSuccessThatLeftBeforeThe429GivesNoNewPatience() {
+  void successSentBeforeA429DoesNotResetTheWaits() {
     RequestGate gate = gate(0);
     long throttled = gate.enter();
     long late = gate.enter();
@@ -107,7 +107,7 @@ class RequestGateTest {
   }
 
   @Test
-  void ofSeveralWaitsThatAreTooLongTheLongestIsTold() {
+  void longestOfSeveralLongWaitsIsReported() {
     RequestGate gate = gate(0);
     long first = gate.enter();
     long second = gate.enter();
@@ -122,7 +122,7 @@ class RequestGateTest {
   }
 
   @Test
-  void bearsWhatItsPatienceBears() {
+  void waitsUpToMaxWaitAreAccepted() {
     RequestGate gate = gate(0);
 
     assertTrue(gate.canWait(CALL, FakeTransport.throttled("120")));
@@ -130,7 +130,7 @@ class RequestGateTest {
   }
 
   @Test
-  void requestsThatFailGiveTheirPlaceBack() throws IOException {
+  void failedRequestReturnsItsPlace() throws IOException {
     RequestGate gate = gate(0);
     RateLimitedTransport failing =
         new RateLimitedTransport(
@@ -147,7 +147,7 @@ class RequestGateTest {
   }
 
   @Test
-  void whoWaitsForAPlaceGoesOnWhenAnotherFails() throws Exception {
+  void failedRequestWakesAWaitingOne() throws Exception {
     RequestGate gate = gate(0);
     for (int i = 0; i < 8; i++) {
       gate.enter();
@@ -166,7 +166,7 @@ class RequestGateTest {
   }
 
   @Test
-  void aPauseOfOnesOwnKeepsNobodyElseAfterwards() throws Exception {
+  void ownPauseDoesNotDelayLaterRequests() throws Exception {
     RequestGate gate = gate(0);
 
     gate.pause(Duration.ofSeconds(5));
@@ -176,7 +176,7 @@ class RequestGateTest {
   }
 
   @Test
-  void whoIsInterruptedStaysInterrupted() {
+  void interruptedThreadStaysInterrupted() {
     Thread.currentThread().interrupt();
 
     SpotifyException stopped = assertThrows(SpotifyException.class, gate(0)::enter);

@@ -43,17 +43,17 @@ class RetryAfterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "NaN", "1e3", "30s", "٣٠", "2026-11-21", "1,5", "0x10"})
-  void takesRubbishAsMissing(String header) {
+  void invalidHeaderGivesNoWait(String header) {
     assertEquals(Optional.empty(), of(Map.of("Retry-After", header)));
   }
 
   @Test
-  void isMissingWhereThereIsNone() {
+  void absentHeaderGivesNoWait() {
     assertEquals(Optional.empty(), of(Map.of()));
   }
 
   @Test
-  void measuresADateOnTheServersClock() {
+  void dateIsMeasuredOnTheServersClock() {
     Map<String, String> anHourAhead =
         Map.of(
             "Date", "Sat, 21 Nov 2026 01:00:00 GMT",

@@ -46,7 +46,7 @@ class RetryingTransportTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 502, 503, 504})
-  void triesFiveTimesWhatMayPass(int status) {
+  void transientErrorsAreTriedFiveTimes(int status) {
     FakeTransport passing = failing(4, call -> FakeTransport.error(status, "Oops"));
     FakeTransport staying = failing(99, call -> FakeTransport.error(status, "Oops"));
 
@@ -81,7 +81,7 @@ class RetryingTransportTest {
   }
 
   @Test
-  void triesAgainAfterFailuresOfTheTransport() {
+  void transportFailuresAreRetried() {
     for (IOException fault :
         List.of(
             new ConnectException("refused"),
@@ -124,7 +124,7 @@ class RetryingTransportTest {
   }
 
   @Test
-  void bearsNoBottomlessAnswer() {
+  void endlessBodyIsRefused() {
     String deep = "{\"a\":" + "[".repeat(100_000);
     FakeTransport wire = failing(99, call -> FakeTransport.json(200, deep));
 
@@ -132,7 +132,7 @@ class RetryingTransportTest {
   }
 
   @Test
-  void doesNotAskAgainForAnAnswerThatIsTooLarge() {
+  void oversizedBodyIsNotRetried() {
     FakeTransport wire =
         failing(
             99,
@@ -145,7 +145,7 @@ class RetryingTransportTest {
   }
 
   @Test
-  void waitsLongerEachTime() {
+  void backoffGrowsEachTime() {
     failure(failing(99, call -> FakeTransport.error(503, "Busy")));
 
     assertTrue(time.elapsed().compareTo(Duration.ofMillis(7500)) >= 0, "0.5+1+2+4 s");
@@ -153,7 +153,7 @@ class RetryingTransportTest {
   }
 
   @Test
-  void countsFaultsAnewAfterA429() {
+  void status429ResetsTheCountOfFaults() {
     AtomicInteger calls = new AtomicInteger();
     FakeTransport wire =
         new FakeTransport(
@@ -194,7 +194,7 @@ class RetryingTransportTest {
   }
 
   @Test
-  void anInterruptEndsATransferAndATimeOutDoesNot() {
+  void interruptEndsATransferButATimeoutIsRetried() {
     InterruptedIOException broken = new InterruptedIOException("closed");
     assertFalse(TransportFailures.isInterrupted(broken), "by somebody else");
 
@@ -207,7 +207,7 @@ class RetryingTransportTest {
   }
 
   @Test
-  void recognisesWhatTheAppsOwnerMustDo() {
+  void refusalsOfTheAppNameTheRemedy() {
     SpotifyException premium =
         failure(
             failing(
@@ -227,7 +227,7 @@ class RetryingTransportTest {
   }
 
   @Test
-  void quotesSpotifyWithinLimitsAndWithoutSecrets() {
+  void quotedErrorIsShortAndHasNoSecret() {
     String body = "Authorization: Bearer abc.def-123\r\n\u001b[31m" + "x".repeat(100_000);
 
     String message = failure(failing(9, call -> FakeTransport.json(400, body))).getMessage();

@@ -15,7 +15,7 @@ class SlidingWindowBudgetTest {
   private static final Instant START = FakeTime.START;
 
   @Test
-  void letsNoMoreThanTheBudgetPassInAnyThirtySeconds() {
+  void budgetHoldsInAnyThirtySeconds() {
     SlidingWindowBudget window = new SlidingWindowBudget(20);
     Random random = new Random(7);
     List<Instant> sent = new ArrayList<>();
@@ -36,7 +36,7 @@ class SlidingWindowBudgetTest {
   }
 
   @Test
-  void isHalvedAndGrowsBackByATenthForEachCleanWindow() {
+  void budgetGrowsByATenthPerCleanWindow() {
     SlidingWindowBudget window = new SlidingWindowBudget(100);
 
     window.halve(START);
@@ -53,7 +53,7 @@ class SlidingWindowBudgetTest {
   }
 
   @Test
-  void neverGoesDownToNothing() {
+  void budgetNeverReachesZero() {
     SlidingWindowBudget window = new SlidingWindowBudget(100);
 
     for (int i = 0; i < 50; i++) {
@@ -64,7 +64,7 @@ class SlidingWindowBudgetTest {
   }
 
   @Test
-  void closesUntilEnoughHasLeftTheWindowOnceHalved() {
+  void halvedBudgetClosesUntilTheWindowHasRoom() {
     SlidingWindowBudget window = new SlidingWindowBudget(8);
     for (int i = 0; i < 8; i++) {
       window.record(START.plusSeconds(i));
@@ -76,7 +76,7 @@ class SlidingWindowBudgetTest {
   }
 
   @Test
-  void isAlwaysOpenWhereThereIsNoBudget() {
+  void noBudgetIsAlwaysOpen() {
     SlidingWindowBudget window = new SlidingWindowBudget(0);
     for (int i = 0; i < 1000; i++) {
       window.record(START);

@@ -33,13 +33,13 @@ class ThrottleStreakTest {
   }
 
   @Test
-  void isOpenBeforeTheFirst() {
+  void streakIsOpenBeforeTheFirst429() {
     assertFalse(streak.reopens().isAfter(START));
     assertTrue(bearsUpTo(120, START));
   }
 
   @Test
-  void whatComesLaterAndAsksForLessOpensNothingEarlier() {
+  void laterShorterWaitDoesNotOpenEarlier() {
     streak.add(asking(60), START);
     streak.extend(asking(5), at(1));
     assertEquals(at(60), streak.reopens());
@@ -49,7 +49,7 @@ class ThrottleStreakTest {
   }
 
   @Test
-  void aBurstIsWaitedForOnce() {
+  void burstOf429IsWaitedForOnce() {
     streak.add(asking(60), START);
     for (int i = 0; i < 7; i++) {
       streak.extend(asking(60), START);
@@ -60,7 +60,7 @@ class ThrottleStreakTest {
   }
 
   @Test
-  void aBurstThatNamesNoTimeAddsNone() {
+  void burstWithoutRetryAfterAddsOneWait() {
     streak.add(UNNAMED, START);
     streak.extend(UNNAMED, START);
 
@@ -69,7 +69,7 @@ class ThrottleStreakTest {
   }
 
   @Test
-  void guessesTwiceAsLongEachTimeAndAnewAfterASuccess() {
+  void guessedWaitDoublesAndResetsAfterASuccess() {
     streak.add(UNNAMED, START);
     streak.add(UNNAMED, at(1));
     assertEquals(at(1 + 2), streak.reopens());
@@ -83,7 +83,7 @@ class ThrottleStreakTest {
   }
 
   @Test
-  void aTimeThatIsNamedIsNoGuess() {
+  void namedRetryAfterIsUsedUnchanged() {
     streak.add(asking(3), START);
     streak.add(UNNAMED, at(3));
 
@@ -91,13 +91,13 @@ class ThrottleStreakTest {
   }
 
   @Test
-  void noWaitIsBorneWhereTheQuotaIsUsedUp() {
+  void exhaustedQuotaAllowsNoWait() {
     assertFalse(streak.canWait(new RateLimitResponse(Duration.ofSeconds(1), true), START));
   }
 
   @ParameterizedTest
   @CsvSource({"1, 350", "10, 1250", "40, 4250", "100, 5000"})
-  void comesBackLaterByATenthAndALittleAndByFiveSecondsAtMost(int wait, long most) {
+  void safetyMarginIsATenthAndAtMostFiveSeconds(int wait, long most) {
     ThrottleStreak latest = new ThrottleStreak(Duration.ofMinutes(2), new Jitter(() -> -1));
 
     latest.add(asking(wait), START);
@@ -106,7 +106,7 @@ class ThrottleStreakTest {
   }
 
   @Test
-  void theMomentToComeBackIsAWholeSecondBehindTheWait() {
+  void retryTimeIsRoundedUpToASecond() {
     assertEquals(at(8), asking(7).endsAfter(START));
     assertEquals(at(8), asking(7).endsAfter(START.plusMillis(999)));
     assertEquals(at(3601), UNNAMED.endsAfter(START));

@@ -61,7 +61,7 @@ class ThrottlingTest {
   }
 
   @Test
-  void guessesLongerAndLongerWaitsWhereSpotifyNamesNone() {
+  void missingRetryAfterGivesGrowingWaits() {
     SpotifyClient client = client(throttling(4, FakeTransport.json(429, NAMELESS)));
 
     client.newReleases(10);
@@ -72,14 +72,14 @@ class ThrottlingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-3", "soon", "", "Fri, 20 Nov 2026 00:00:00 GMT"})
-  void doesNotCallOnAtOnceWhateverTheHeaderSays(String header) {
+  void zeroRetryAfterStillWaits(String header) {
     client(throttling(1, FakeTransport.throttled(header))).newReleases(10);
 
     assertTrue(time.elapsed().compareTo(Duration.ofSeconds(1)) >= 0);
   }
 
   @Test
-  void endsTheRunWhereTheWaitIsBeyondPatience() {
+  void waitBeyondMaxWaitFailsTheRun() {
     FakeTransport wire = throttling(1000, FakeTransport.throttled("86400"));
 
     SpotifyException end = rateLimited(client(wire));
@@ -96,7 +96,7 @@ class ThrottlingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"121", "99999999999999999999", "Sat, 21 Nov 2026 00:02:01 GMT"})
-  void endsTheRunForAnyFormOfALongWait(String header) {
+  void longWaitInAnyFormFailsTheRun(String header) {
     FakeTransport wire = throttling(1000, FakeTransport.throttled(header));
 
     rateLimited(client(wire));
@@ -105,13 +105,13 @@ class ThrottlingTest {
   }
 
   @Test
-  void bearsAWaitAsLongAsItsPatience() {
+  void waitOfExactlyMaxWaitIsAccepted() {
     assertEquals(
         3, client(throttling(1, FakeTransport.throttled("120"))).newReleases(9).items().size());
   }
 
   @Test
-  void addsUpTheWaitsBetweenWhichNothingSucceeds() {
+  void waitsWithoutASuccessAddUp() {
     FakeTransport wire = throttling(1000, FakeTransport.throttled("50"));
 
     SpotifyException end =
@@ -122,7 +122,7 @@ class ThrottlingTest {
   }
 
   @Test
-  void hasNewPatienceAfterASuccess() {
+  void successResetsTheTotalWait() {
     AtomicInteger calls = new AtomicInteger();
     FakeTransport wire =
         new FakeTransport(
@@ -138,7 +138,7 @@ class ThrottlingTest {
   }
 
   @Test
-  void endsAfterAsManyGuessesAsPatienceBears() {
+  void guessedWaitsBeyondMaxWaitFail() {
     FakeTransport wire = throttling(1000, FakeTransport.json(429, NAMELESS));
 
     SpotifyException end = rateLimited(client(wire));
@@ -149,7 +149,7 @@ class ThrottlingTest {
   }
 
   @Test
-  void endsAtOnceWhereTheQuotaIsUsedUp() {
+  void exhaustedQuotaFailsAtOnce() {
     FakeTransport wire = throttling(1000, FakeTransport.json(429, QUOTA));
 
     SpotifyException end = rateLimited(client(wire));
@@ -161,7 +161,7 @@ class ThrottlingTest {
   }
 
   @Test
-  void endsForAUsedUpQuotaEvenWhereTheWaitIsShort() {
+  void exhaustedQuotaFailsEvenWithAShortWait() {
     ApiResponse reply = FakeTransport.reply(429, QUOTA, Map.of("Retry-After", "5"));
     FakeTransport wire = throttling(1000, reply);
 
@@ -171,7 +171,7 @@ class ThrottlingTest {
   }
 
   @Test
-  void callsNothingWhileABlockLasts() {
+  void noRequestIsSentDuringABlock() {
     rateLimited(client(throttling(1000, FakeTransport.throttled("3600"))));
     FakeTransport again = new FakeTransport(listing);
     time.advance(Duration.ofMinutes(59));
@@ -183,7 +183,7 @@ class ThrottlingTest {
   }
 
   @Test
-  void callsAgainOnceTheBlockIsOver() {
+  void requestsResumeAfterTheBlock() {
     rateLimited(client(throttling(1000, FakeTransport.throttled("3600"))));
     time.advance(Duration.ofMinutes(61));
 
@@ -191,7 +191,7 @@ class ThrottlingTest {
   }
 
   @Test
-  void callsDuringABlockWhereToldTo() {
+  void ignoreBlockSendsDuringABlock() {
     rateLimited(client(throttling(1000, FakeTransport.throttled("3600"))));
     SpotifySettings insisting = FakeClients.settings(0, Duration.ofMinutes(2), true);
 
@@ -201,7 +201,7 @@ class ThrottlingTest {
   }
 
   @Test
-  void sendsNothingMoreOnceTheRunHasEnded() {
+  void noRequestIsSentAfterTheRunFailed() {
     FakeTransport wire = throttling(1, FakeTransport.throttled("3600"));
     SpotifyClient client = client(wire);
     rateLimited(client);
@@ -212,14 +212,14 @@ class ThrottlingTest {
   }
 
   @Test
-  void ignoresADamagedNoteOfABlock() {
+  void damagedRateLimitBlockIsIgnored() {
     facts.write("block", "yesterday, I think");
 
     assertEquals(3, client(new FakeTransport(listing)).newReleases(10).items().size());
   }
 
   @Test
-  void saysThatItIsRateLimitedEvenWhereThatCannotBeNoted() {
+  void unwritableRateLimitBlockIsStillReported() {
     StateStore broken =
         new StateStore() {
           @Override

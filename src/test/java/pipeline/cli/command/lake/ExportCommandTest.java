@@ -69,7 +69,7 @@ class ExportCommandTest {
   }
 
   @Test
-  void theSevenColumnsOfAlbumsAreOneFileInOneCommand() throws IOException {
+  void oneCommandExportsTheSevenAlbumColumns() throws IOException {
     run(
         "export clean/album_artists --date "
             + today
@@ -88,7 +88,7 @@ class ExportCommandTest {
   }
 
   @Test
-  void stdoutHasTheRowsAndStderrTheResult() {
+  void rowsGoToStdoutAndTheResultToStderr() {
     run("export analytics/dim_artist --columns artist_id,ds --date " + today);
     List<String> lines = desk.out().lines().toList();
     assertEquals("artist_id,ds", lines.get(0));
@@ -99,7 +99,7 @@ class ExportCommandTest {
   }
 
   @Test
-  void columnsComeInTheOrderAskedForAndTypedAsTheyAre() {
+  void columnsComeInTheSelectedOrder() {
     run(
         "export clean/albums --format jsonl --columns ds,release_day,total_tracks,album_id --date "
             + today);
@@ -111,7 +111,7 @@ class ExportCommandTest {
   }
 
   @Test
-  void listsAreJsonAlsoWithinCsv() {
+  void listsAreJsonInCsv() {
     String columns = " --columns album_id,artists --date " + today;
     run("export raw/releases --format jsonl" + columns);
     JsonArray artists = rows(desk.out()).get(0).getAsJsonArray("artists");
@@ -123,7 +123,7 @@ class ExportCommandTest {
   }
 
   @Test
-  void aSpanHasItsDatesInOrderAndSaysWhichAreMissing() {
+  void rangeHasItsDatesInOrderAndNamesMissingOnes() {
     run("export raw/releases --columns ds,album_id --from " + yesterday.minusDays(3));
     List<String> dates =
         desk.out().lines().skip(1).map(line -> line.substring(0, 10)).distinct().toList();
@@ -136,20 +136,20 @@ class ExportCommandTest {
   }
 
   @Test
-  void anEmptyPartitionIsAHead() {
+  void emptyPartitionGivesOnlyAHeader() {
     run("export clean/rejects --columns reason,row_key --date " + today);
     assertEquals("reason,row_key\r\n", desk.out());
   }
 
   @Test
-  void whatIsNotThereIsNamedWithTheStageToRun() {
+  void missingPartitionNamesTheStageToRun() {
     LocalDate before = yesterday.minusDays(30);
     assertRefused(66, "export clean/tracks --date " + before, "Run transform --date " + before);
     assertRefused(66, "export raw/tracks --from " + before + " --to " + before, "extract-tracks");
   }
 
   @Test
-  void whatLoadHasNotAuditedIsRefusedUnlessAskedFor() throws IOException {
+  void unauditedPartitionIsRefusedByDefault() throws IOException {
     desk.simulate(options -> options.withAlbums(6));
     for (String stage : List.of("extract-releases", "extract-tracks", "transform")) {
       run(stage + " --date " + today);
@@ -163,7 +163,7 @@ class ExportCommandTest {
   }
 
   @Test
-  void whatFailsLeavesTheFileThatWasThere() throws IOException {
+  void failedExportLeavesTheOldFile() throws IOException {
     Path out = Files.writeString(folder.resolve("out.csv"), "before");
     byte[] bytes = Files.readAllBytes(file("raw/tracks", today));
     Arrays.fill(bytes, 4, bytes.length / 2, (byte) 0);

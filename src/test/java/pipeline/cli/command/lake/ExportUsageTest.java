@@ -36,7 +36,7 @@ class ExportUsageTest {
         "clean/albums --date 2024-01-01 --output no/such/folder.csv | there is no folder",
         "clean/albums --date 2027-01-01 | is in the future",
       })
-  void isRefused(String arguments, String said) {
+  void wrongUsageIsRefused(String arguments, String said) {
     CommandRun run = CommandRun.runLine("export " + arguments);
     assertEquals(64, run.exitCode(), run.err());
     String told = run.out() + run.err();

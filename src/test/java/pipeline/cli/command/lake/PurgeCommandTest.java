@@ -46,7 +46,7 @@ class PurgeCommandTest {
   }
 
   @Test
-  void aPlainRunOnlyTells() throws IOException {
+  void runWithoutYesOnlyPrints() throws IOException {
     assertEquals(0, desk.run("purge --before " + today));
 
     assertEquals(14, partitions(today.minusDays(1)));
@@ -59,7 +59,7 @@ class PurgeCommandTest {
   }
 
   @Test
-  void tellsWhatItDeletedAndThatItMustNotBeRunAgain() throws IOException {
+  void purgePrintsDeletedDatesAndAWarning() throws IOException {
     assertEquals(0, desk.run("purge --before " + today + " --yes"));
 
     assertEquals(0, partitions(today.minusDays(1)));
@@ -81,7 +81,7 @@ class PurgeCommandTest {
   }
 
   @Test
-  void aSecondTimeThereIsNothingToDelete() {
+  void secondPurgeDeletesNothing() {
     desk.run("purge --before " + today + " --yes");
 
     assertEquals(0, desk.run("purge --before " + today + " --yes"));
@@ -92,7 +92,7 @@ class PurgeCommandTest {
   }
 
   @Test
-  void keepDaysCountsTheDatesBeforeToday() throws IOException {
+  void keepDaysCountsDatesBeforeToday() throws IOException {
     assertEquals(0, desk.run("purge --keep-days 1 --yes"));
     assertEquals(14, partitions(today.minusDays(1)));
 
@@ -104,7 +104,7 @@ class PurgeCommandTest {
   }
 
   @Test
-  void whatAStoppedRunLeftGoesWhenItIsOldEnough() throws IOException {
+  void oldFilesOfStoppedRunsAreDeleted() throws IOException {
     Path left = folder.resolve("lake/work/extract-tracks/ds=" + today + "/run/000001.parquet");
     Files.createDirectories(left.getParent());
     Files.writeString(left, "rows");
@@ -125,7 +125,7 @@ class PurgeCommandTest {
   }
 
   @Test
-  void asksWhatToPurge() {
+  void missingSelectionIsAUsageError() {
     assertEquals(64, desk.run("purge"));
     assertTrue(desk.error().contains("nothing to purge is selected"));
     assertEquals(64, desk.run("purge --keep-days 1 --before 2024-01-01"));

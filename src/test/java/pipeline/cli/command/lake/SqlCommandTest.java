@@ -20,7 +20,7 @@ class SqlCommandTest {
   }
 
   @Test
-  void stdoutHasTheTextAndStderrTheResult() {
+  void sqlGoesToStdoutAndTheResultToStderr() {
     CommandRun run = CommandRun.runLine("sql --engine duckdb --lake file:/music");
     assertEquals(0, run.exitCode());
     assertTrue(run.out().startsWith("CREATE SCHEMA IF NOT EXISTS new_releases;\n"));
@@ -30,7 +30,7 @@ class SqlCommandTest {
   }
 
   @Test
-  void theSettingsSayWhereS3IsAndNoKeyIsPrinted() {
+  void settingsLocateS3AndNoKeyIsPrinted() {
     CommandRun run =
         CommandRun.run(
             new FakeStageRunner(),
@@ -55,20 +55,20 @@ class SqlCommandTest {
   }
 
   @Test
-  void aFolderOfThisMachineIsNotForEnginesElsewhere() {
+  void localFolderIsRefusedForRemoteEngines() {
     assertRefused("sql --engine athena --lake file:/music", "--lake s3://bucket/prefix");
     assertRefused("sql --engine trino --lake file:/music", "cannot read file:/music");
   }
 
   @Test
-  void dataThatStdoutDoesNotTakeIsAFailure() {
+  void refusedStdoutFailsTheCommand() {
     CommandRun run = CommandRun.onFullDisk("sql", "--engine", "duckdb", "--lake", "file:/music");
     assertEquals(74, run.exitCode());
     assertTrue(run.err().contains("\"error\":\"incomplete output: stdout refused data"), run.err());
   }
 
   @Test
-  void whatIsWrongIsSaid() {
+  void wrongUsageIsReported() {
     assertRefused(
         "sql --lake file:/music",
         "--engine is missing: Query engine: duckdb, athena, trino or spark.");

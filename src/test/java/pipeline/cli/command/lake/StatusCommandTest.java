@@ -11,14 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StatusCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"file:my music", "file:it's", "file:$HOME;*", "s3://bucket/a&b"})
-  void aShellReadsTheLakeAsItWasGiven(String lake) throws Exception {
+  void shellReadsTheQuotedLakeUnchanged(String lake) throws Exception {
     Process shell =
         new ProcessBuilder("sh", "-c", "printf %s " + StatusCommand.quoteForShell(lake)).start();
     assertEquals(lake, new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
   }
 
   @Test
-  void aPlainLakeIsNotQuoted() {
+  void plainLakeIsNotQuoted() {
     assertEquals("s3://bucket/lake", StatusCommand.quoteForShell("s3://bucket/lake"));
   }
 }

@@ -46,7 +46,7 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void addsATrackThatASearchFound() throws Exception {
+  void foundTrackIsAdded() throws Exception {
     assertEquals(0, desk.writeToken().run(ADD), desk::err);
     assertTrue(desk.result().get("changed").getAsBoolean());
     assertEquals(PlaylistHarness.PLAYLIST, desk.result().get("playlist").getAsString());
@@ -56,7 +56,7 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void anAppInDevelopmentModeMayDoIt() throws Exception {
+  void developmentAppMayAddTracks() throws Exception {
     desk.simulate(options -> options.withApp(QuotaMode.DEVELOPMENT));
     assertEquals(0, desk.writeToken().run(ADD), desk::err);
     assertEquals(List.of(track()), desk.playlistUris());
@@ -75,7 +75,7 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void theSameSeedFindsTheSameTrackAndAddsItOnce() throws Exception {
+  void sameSeedAddsTheSameTrackOnce() throws Exception {
     desk.writeToken().run(ADD);
     String first = track();
     assertEquals(0, desk.run(ADD));
@@ -85,7 +85,7 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void withoutASeedTheResultTellsTheOneThatWasThrown() throws Exception {
+  void resultHasTheGeneratedSeed() throws Exception {
     desk.writeToken().run("add-random-track --playlist " + PlaylistHarness.PLAYLIST);
     String found = track();
     String seed = desk.result().get("seed").getAsString();
@@ -94,7 +94,7 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void findsATrackOnTheSecondPageOfThePlaylist() throws Exception {
+  void existingTrackIsFoundOnTheSecondPage() throws Exception {
     desk.writeToken().run("add-random-track --dry-run --seed 1");
     String other = track();
     desk.run("add-random-track --dry-run --seed 4");
@@ -108,7 +108,7 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void anEmptySearchIsTriedAgainWithAnotherString() {
+  void emptySearchIsRepeatedWithAnotherQuery() {
     // The first search is answered by nothing; so the answer is that of another string.
     desk.faults("empty-page:path=/v1/search,times=1");
     assertEquals(0, desk.run("add-random-track --dry-run --seed 4"), desk::err);
@@ -117,7 +117,7 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void searchesThatStayEmptyEndAfterTen() {
+  void tenEmptySearchesFail() {
     desk.faults("empty-page:path=/v1/search");
     assertEquals(69, desk.run("add-random-track --dry-run --seed 4"));
     assertTrue(desk.error().contains("no track found: 10 random queries"), desk.error());
@@ -125,7 +125,7 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void a500ThatHadAddedTheTrackAddsItOnce() throws Exception {
+  void failedPostThatAddedTheTrackIsNotRepeated() throws Exception {
     desk.faults("500-applied:times=1," + POSTS).writeToken();
     assertEquals(0, desk.run(ADD), desk::err);
     assertEquals(1, desk.count("POST", ITEMS));
@@ -134,7 +134,7 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void a503WithALongWaitIsReadBackToo() throws Exception {
+  void long503IsFollowedByAReadOfThePlaylist() throws Exception {
     desk.faults("503:retry-after=600,times=1," + POSTS).writeToken();
     assertEquals(0, desk.run(ADD), desk::err);
     assertEquals(2, desk.count("POST", ITEMS));
@@ -143,7 +143,7 @@ class AddRandomTrackCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"500", "502", "503"})
-  void a5xxThatHadNotIsTriedAgainAfterAReading(String fault) throws Exception {
+  void failedPostThatAddedNothingIsRepeated(String fault) throws Exception {
     desk.faults(fault + ":times=1," + POSTS).writeToken();
     assertEquals(0, desk.run(ADD), desk::err);
     assertEquals(2, desk.count("POST", ITEMS));
@@ -152,7 +152,7 @@ class AddRandomTrackCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cut", "closed"})
-  void anAnswerThatIsLostIsReadBack(String fault) throws Exception {
+  void lostResponseIsFollowedByAReadOfThePlaylist(String fault) throws Exception {
     desk.faults(fault + ":times=1," + POSTS).writeToken();
     assertEquals(0, desk.run(ADD), desk::err);
     assertEquals(1, desk.count("POST", ITEMS));
@@ -160,28 +160,28 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void a5xxThatStaysEndsAfterThreeTries() throws Exception {
+  void permanent5xxFailsAfterThreeTries() throws Exception {
     desk.faults("500:" + POSTS).writeToken();
     assertEquals(69, desk.run(ADD));
     assertEquals(3, desk.count("POST", ITEMS));
   }
 
   @Test
-  void a429IsWaitedOutAndThePostSentAgain() throws Exception {
+  void postIsRepeatedAfterA429() throws Exception {
     desk.faults("429:times=1,retry-after=0," + POSTS).writeToken();
     assertEquals(0, desk.run(ADD), desk::err);
     assertEquals(1, desk.playlistUris().size());
   }
 
   @Test
-  void aTokenThatEndsMeanwhileIsRenewedOnce() throws Exception {
+  void expiredAccessTokenIsRenewedOnce() throws Exception {
     desk.faults("401:times=1," + POSTS).writeToken();
     assertEquals(0, desk.run(ADD), desk::err);
     assertEquals(1, desk.playlistUris().size());
   }
 
   @Test
-  void aTokenThatRotatesIsReplacedInItsFile() throws Exception {
+  void rotatedTokenReplacesTheOldOne() throws Exception {
     desk.simulate(options -> options.withRenewal(RefreshTokenPolicy.ROTATE)).writeToken();
     var before = desk.storedToken();
     assertEquals(0, desk.run(ADD), desk::err);
@@ -194,7 +194,7 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void aTokenThatRotatedIsKeptEvenIfTheRunFailsThen() throws Exception {
+  void rotatedTokenIsStoredEvenIfTheRunFails() throws Exception {
     desk.simulate(
             options ->
                 options
@@ -208,7 +208,7 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void aFolderThatTakesNoSuccessorIsSaidBeforeSpotifyIsAsked() throws Exception {
+  void readOnlyTokenFolderFailsBeforeAnyRequest() throws Exception {
     Path closed = Files.createDirectory(folder.resolve("closed"));
     desk.setVariable("SPOTIFY_TOKEN_FILE", closed.resolve("missing/token").toString());
     assertEquals(78, desk.run(ADD));
@@ -217,7 +217,7 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void aTokenThatIsTakenNoLongerSaysToAuthorizeAgain() throws Exception {
+  void refusedRefreshTokenNamesAuthorize() throws Exception {
     desk.writeToken();
     desk.advance(Duration.ofDays(181));
     assertEquals(77, desk.run(ADD));
@@ -227,7 +227,7 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void withoutATokenItSaysToAuthorize() {
+  void missingTokenNamesAuthorize() {
     assertEquals(77, desk.run(ADD));
     assertTrue(desk.error().contains("pipeline authorize"), desk.error());
     assertEquals(0, desk.served.size());
@@ -235,7 +235,7 @@ class AddRandomTrackCommandTest {
 
   @ParameterizedTest
   @ValueSource(ints = {165, 167, 179})
-  void warnsInTheLastTwoWeeks(int days) throws Exception {
+  void expiringConsentWarnsForTwoWeeks(int days) throws Exception {
     desk.writeToken();
     desk.advance(Duration.ofDays(days));
     assertEquals(0, desk.run(ADD), desk::err);
@@ -245,7 +245,7 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void aTokenOfTheEnvironmentOnlySeedsTheFile() throws Exception {
+  void tokenOfTheEnvironmentIsUsedOnlyWithoutAFile() throws Exception {
     desk.setVariable("SPOTIFY_REFRESH_TOKEN", desk.simulator().refreshToken());
     assertEquals(0, desk.run(ADD), desk::err);
     assertFalse(desk.storedToken().has("authorized_at"));
@@ -254,7 +254,7 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void aFileOfAnotherKindIsNotTouched() throws Exception {
+  void tokenFileOfAnotherSpotifyIsUnchanged() throws Exception {
     String real = "{\"refresh_token\":\"x\",\"simulated\":false}";
     Files.writeString(desk.tokenFile, real);
     assertEquals(78, desk.run(ADD));
@@ -264,7 +264,7 @@ class AddRandomTrackCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "canary", "{\"refresh_token\":7,\"simulated\":true}", "[]"})
-  void aDamagedFileIsNotQuoted(String text) throws Exception {
+  void damagedTokenFileIsNotQuoted(String text) throws Exception {
     Files.writeString(desk.tokenFile, text);
     assertEquals(78, desk.run(ADD + " --log-level debug"));
     assertTrue(desk.error().contains("authorize anew"), desk.error());
@@ -272,7 +272,7 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void aDryRunNeedsNoUserAndNoPlaylist() throws Exception {
+  void dryRunNeedsNoUserAndNoPlaylist() throws Exception {
     assertEquals(0, desk.run("add-random-track --dry-run --seed 4"), desk::err);
     assertTrue(track().matches("spotify:track:[0-9A-Za-z]{22}"), track());
     assertFalse(desk.result().get("changed").getAsBoolean());
@@ -281,7 +281,7 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void aDryRunNeedsTheSecretAndAUserDoesNot() throws Exception {
+  void dryRunNeedsTheClientSecret() throws Exception {
     desk.setVariable("SPOTIFY_CLIENT_SECRET", "").writeToken();
     assertEquals(78, desk.run("add-random-track --dry-run"));
     assertEquals(0, desk.run(ADD), desk::err);
@@ -289,28 +289,28 @@ class AddRandomTrackCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"add-random-track", "add-random-track --playlist none"})
-  void withoutAPlaylistItIsWrongUsage(String line) {
+  void missingPlaylistIsAUsageError(String line) {
     assertEquals(64, desk.run(line));
     assertTrue(desk.error().contains("--playlist"), desk.error());
     assertEquals(0, desk.served.size());
   }
 
   @Test
-  void anUnknownPlaylistIsAPersonsMistake() throws Exception {
+  void unknownPlaylistIsAUsageError() throws Exception {
     desk.faults("404:path=/v1/playlists").writeToken();
     assertEquals(78, desk.run(ADD));
     assertTrue(desk.error().contains("playlist not found"), desk.error());
   }
 
   @Test
-  void somebodyElsesPlaylistIsRefusedWithARemedy() throws Exception {
+  void playlistOfAnotherUserIsRefusedWithARemedy() throws Exception {
     desk.faults("403:path=/v1/playlists").writeToken();
     assertEquals(77, desk.run(ADD));
     assertTrue(desk.error().contains("must own the playlist"), desk.error());
   }
 
   @Test
-  void aPauseThatSpotifyAskedForHoldsForTheNextRun() throws Exception {
+  void rateLimitBlockAppliesToTheNextRun() throws Exception {
     desk.faults("quota-exceeded:path=/v1/search").writeToken();
     assertEquals(75, desk.run(ADD));
     desk.simulate(options -> options);
@@ -320,7 +320,7 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void noSecretIsSaidAnywhere() throws Exception {
+  void addRandomTrackPrintsNoSecret() throws Exception {
     desk.simulate(options -> options.withRenewal(RefreshTokenPolicy.ROTATE)).writeToken();
     String token = desk.storedToken().get("refresh_token").getAsString();
     for (String line : List.of(ADD, ADD, "add-random-track --dry-run")) {
@@ -333,7 +333,7 @@ class AddRandomTrackCommandTest {
   }
 
   @Test
-  void simulatedItNeedsNothingAndLeavesNoToken() {
+  void simulatedRunNeedsNoTokenAndLeavesNone() {
     assertEquals(0, desk.run(ADD + " --simulate"), desk::err);
     assertTrue(desk.result().get("changed").getAsBoolean());
     assertFalse(Files.exists(desk.tokenFile));

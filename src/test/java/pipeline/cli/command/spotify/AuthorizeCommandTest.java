@@ -88,7 +88,7 @@ class AuthorizeCommandTest {
   }
 
   @Test
-  void whoAgreesSeesItAndTheTokenIsKept() throws Exception {
+  void consentIsShownAndTheTokenStored() throws Exception {
     var command = started();
     HttpResponse<String> page = visit(shown());
     assertEquals(0, ended(command), desk::err);
@@ -102,7 +102,7 @@ class AuthorizeCommandTest {
   }
 
   @Test
-  void withoutASecretPkceIsEnough() throws Exception {
+  void pkceNeedsNoClientSecret() throws Exception {
     desk.setVariable("SPOTIFY_CLIENT_SECRET", "");
     var command = started();
     visit(shown());
@@ -110,7 +110,7 @@ class AuthorizeCommandTest {
   }
 
   @Test
-  void whatIsAskedForIsTheLeastAndProven() throws Exception {
+  void requestedScopesAreMinimalAndUsePkce() throws Exception {
     var command = started();
     String shown = shown().toString();
     assertTrue(shown.contains("code_challenge_method=S256&code_challenge="), shown);
@@ -124,7 +124,7 @@ class AuthorizeCommandTest {
   }
 
   @Test
-  void theFileIsItsOwnersOnlyEvenWhereItWasNot() throws Exception {
+  void tokenFileBecomesReadableByItsOwnerOnly() throws Exception {
     desk.writeToken();
     Files.setPosixFilePermissions(desk.tokenFile, PosixFilePermissions.fromString("rw-r--r--"));
     var command = started();
@@ -138,7 +138,7 @@ class AuthorizeCommandTest {
   }
 
   @Test
-  void whoDeniesSeesThatAndNothingIsKept() throws Exception {
+  void deniedConsentIsShownAndNothingStored() throws Exception {
     desk.simulate(options -> options.withConsent(ConsentPolicy.DENY));
     var command = started();
     HttpResponse<String> page = visit(shown());
@@ -149,7 +149,7 @@ class AuthorizeCommandTest {
   }
 
   @Test
-  void anAnswerWithAnotherStateIsIgnored() throws Exception {
+  void callbackWithAnotherStateIsIgnored() throws Exception {
     var command = started();
     for (String query :
         new String[] {
@@ -164,7 +164,7 @@ class AuthorizeCommandTest {
   }
 
   @Test
-  void anotherPageIsNotThere() throws Exception {
+  void otherPathsAreNotFound() throws Exception {
     var command = started();
     assertEquals(404, visit(callback(shown(), "/favicon.ico")).statusCode());
     visit(shown());
@@ -172,7 +172,7 @@ class AuthorizeCommandTest {
   }
 
   @Test
-  void aCodeThatSpotifyDoesNotTakeIsSaidOnThePage() throws Exception {
+  void refusedCodeIsShownOnThePage() throws Exception {
     var command = started();
     HttpResponse<String> page =
         visit(callback(shown(), "/callback?code=canary-code&state=" + state(shown())));
@@ -182,7 +182,7 @@ class AuthorizeCommandTest {
   }
 
   @Test
-  void anErrorOfTheQueryIsShownWithoutItsMarkup() throws Exception {
+  void markupInAnErrorIsEscaped() throws Exception {
     var command = started();
     HttpResponse<String> page =
         visit(callback(shown(), "/callback?error=%3Cscript%3E&state=" + state(shown())));
@@ -191,7 +191,7 @@ class AuthorizeCommandTest {
   }
 
   @Test
-  void aUserWhomTheAppMayNotServeReplacesNobody() throws Exception {
+  void userWithoutAccessReplacesNoToken() throws Exception {
     desk.faults("not-registered:path=/v1/me").writeToken();
     var before = desk.storedToken();
     var command = started();
@@ -202,14 +202,14 @@ class AuthorizeCommandTest {
   }
 
   @Test
-  void whoDoesNothingIsNotWaitedForForEver() {
+  void missingAnswerEndsAfterTheTimeout() {
     assertEquals(77, desk.run("authorize --port 0 --timeout 1s"));
     assertTrue(desk.error().contains("Nobody has agreed within 1 s"), desk.error());
     assertTrue(desk.error().contains("/callback"), desk.error());
   }
 
   @Test
-  void aPortThatIsTakenIsSaid() throws Exception {
+  void usedPortIsReported() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertEquals(78, desk.run("authorize --port " + taken.getLocalPort()));
       assertTrue(desk.error().contains("another --port"), desk.error());
@@ -217,14 +217,14 @@ class AuthorizeCommandTest {
   }
 
   @Test
-  void aFileOfTheRealSpotifyIsNotReplacedByASimulatorsToken() throws Exception {
+  void simulatedTokenDoesNotReplaceARealOne() throws Exception {
     Files.writeString(desk.tokenFile, "{\"refresh_token\":\"x\",\"simulated\":false}");
     assertEquals(78, desk.run("authorize --port 0"));
     assertEquals("", desk.err().contains("Open this address") ? desk.err() : "");
   }
 
   @Test
-  void noSecretIsSaidAnywhere() throws Exception {
+  void authorizePrintsNoSecret() throws Exception {
     var command = started("--log-level", "trace");
     HttpResponse<String> page = visit(shown());
     assertEquals(0, ended(command));
@@ -235,7 +235,7 @@ class AuthorizeCommandTest {
   }
 
   @Test
-  void thePageNeedsNothingFromElsewhere() throws Exception {
+  void pageLoadsNoOtherResource() throws Exception {
     var command = started();
     HttpResponse<String> page = visit(shown());
     assertEquals(0, ended(command));

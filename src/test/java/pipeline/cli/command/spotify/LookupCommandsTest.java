@@ -28,7 +28,7 @@ import pipeline.simulator.options.SimulatorOptions;
 class LookupCommandsTest extends LookupFixture {
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
-  void searchGivesAJsonLineForEachHitAndTheResultOnStderr(QuotaMode app) {
+  void resultsGoToStdoutAndTheResultLineToStderr(QuotaMode app) {
     LookupRun ran =
         simulated(
             "search", "tag:new", "--limit", "7", "--app", app.toString().toLowerCase(Locale.ROOT));
@@ -45,7 +45,7 @@ class LookupCommandsTest extends LookupFixture {
 
   @ParameterizedTest
   @CsvSource({"extended, 35, 2", "development, 35, 5", "extended, 10, 2", "development, 10, 2"})
-  void searchTakesPagesAsLargeAsTheAppMay(String app, int limit, int requests) {
+  void searchUsesTheLargestAllowedPages(String app, int limit, int requests) {
     LookupRun ran =
         simulated("search", "tag:new", "--type", "track", "--limit", "" + limit, "--app", app);
     assertEquals(limit, Set.copyOf(ran.values("id")).size(), ran.err());
@@ -55,7 +55,7 @@ class LookupCommandsTest extends LookupFixture {
   }
 
   @Test
-  void aTerminalGetsATableThatFits() {
+  void terminalGetsATableThatFits() {
     LookupRun ran =
         run(
             Map.of("SIMULATE", "true"),
@@ -71,7 +71,7 @@ class LookupCommandsTest extends LookupFixture {
   }
 
   @Test
-  void aSearchWithoutHitsIsNoFailure() {
+  void searchWithoutResultsSucceeds() {
     LookupRun ran = simulated("search", "xyzzyxyzzyxyzzy");
     assertEquals(0, ran.code());
     assertEquals("", ran.out());
@@ -80,7 +80,7 @@ class LookupCommandsTest extends LookupFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"hits.csv", "hits.parquet", "hits.jsonl"})
-  void aFileLeavesStdoutToTheResult(String name) throws IOException {
+  void outputFileLeavesStdoutForTheResult(String name) throws IOException {
     LookupRun ran = simulated("search", "tag:new", "--output", name);
     assertEquals(0, ran.code(), ran.err());
     assertEquals(1, ran.rows().size());
@@ -111,7 +111,7 @@ class LookupCommandsTest extends LookupFixture {
         "rate-limit --interval -1 | --interval is -1.0, but must be seconds from 0 to 3600",
         "rate-limit --interval NaN | --interval is NaN",
       })
-  void wrongUsageIsSaidOnStderrAlone(String line, String message) {
+  void wrongUsageIsReportedOnStderrOnly(String line, String message) {
     LookupRun ran = simulated(line.split(" "));
     assertEquals(64, ran.code(), ran.err());
     if (!line.contains("--output")) {
@@ -121,14 +121,14 @@ class LookupCommandsTest extends LookupFixture {
   }
 
   @Test
-  void whatSpotifyDoesNotUnderstandIsWrongUsage() {
+  void queryThatSpotifyRefusesIsAUsageError() {
     LookupRun ran = simulated("search", "x", "--market", "ZZ");
     assertEquals(64, ran.code(), ran.err());
     assertTrue(ran.err().contains("answered 400"), ran.err());
   }
 
   @Test
-  void severalWordsAreOneQuery() {
+  void severalWordsFormOneQuery() {
     LookupRun apart = simulated("search", "tag:new", "the", "--type", "album");
     LookupRun together = simulated("search", "tag:new the", "--type", "album");
     assertEquals(together.out(), apart.out());
@@ -136,7 +136,7 @@ class LookupCommandsTest extends LookupFixture {
   }
 
   @Test
-  void anArtistIsTheSameByIdByLinkAndByName() {
+  void artistIsFoundByIdLinkAndName() {
     JsonObject artist = someArtist();
     LookupRun byId = simulated("artist-albums", artist.get("id").getAsString());
     LookupRun byLink = simulated("artist-albums", artist.get("url").getAsString());
@@ -151,7 +151,7 @@ class LookupCommandsTest extends LookupFixture {
   }
 
   @Test
-  void bothKindsOfAppSeeTheSameAlbumsGroupByGroup() {
+  void bothQuotaModesListTheSameAlbums() {
     String id = someArtist().get("id").getAsString();
     LookupRun extended = simulated("artist-albums", id, "--limit", "60");
     LookupRun development = simulated("artist-albums", id, "--limit", "60", "--app", "development");
@@ -164,7 +164,7 @@ class LookupCommandsTest extends LookupFixture {
   }
 
   @Test
-  void aLimitHoldsForEachGroup() {
+  void limitAppliesToEachGroup() {
     LookupRun ran =
         simulated("artist-albums", someArtist().get("id").getAsString(), "--limit", "1");
     Map<String, Long> perGroup =
@@ -180,7 +180,7 @@ class LookupCommandsTest extends LookupFixture {
     "0000000000000000000000, unknown artist id: 0000000000000000000000",
     "xyzzyxyzzyxyzzy, no artist found: 'xyzzyxyzzyxyzzy'"
   })
-  void saysThatThereIsNoSuchArtist(String artist, String message) {
+  void unknownArtistIsReported(String artist, String message) {
     LookupRun ran = simulated("artist-albums", artist);
     assertEquals(66, ran.code());
     assertEquals("", ran.out());
@@ -235,7 +235,7 @@ class LookupCommandsTest extends LookupFixture {
   }
 
   @Test
-  void whatWasLearntIsKeptInTheLake() {
+  void learnedFactsAreStoredInTheLake() {
     try (Simulator simulator = simulator(WORLD.withApp(QuotaMode.DEVELOPMENT))) {
       String[] line = {"search", "tag:new", "--type", "track", "--limit", "20"};
       int first = against(simulator, line).result().get("requests").getAsInt();
@@ -245,7 +245,7 @@ class LookupCommandsTest extends LookupFixture {
   }
 
   @Test
-  void worksWithoutItsLakeAndSaysSo() {
+  void unreachableLakeIsOnlyAWarning() {
     try (Simulator simulator = simulator(WORLD.withApp(QuotaMode.DEVELOPMENT))) {
       Map<String, String> environment = environment(simulator);
       environment.put("LAKE", "s3://some-bucket/lake");
@@ -261,7 +261,7 @@ class LookupCommandsTest extends LookupFixture {
   }
 
   @Test
-  void leavesALakeOfTheRealSpotifyAlone() throws IOException {
+  void simulatedLookupLeavesARealLakeUnchanged() throws IOException {
     Path state = Files.createDirectories(folder.resolve("lake/state"));
     Files.writeString(state.resolve("lake.json"), "{\"simulated\":false}\n");
     try (Simulator simulator = simulator(WORLD.withApp(QuotaMode.DEVELOPMENT).withQuota(3))) {
@@ -274,7 +274,7 @@ class LookupCommandsTest extends LookupFixture {
   }
 
   @Test
-  void noSecretIsShown() {
+  void lookupPrintsNoSecret() {
     try (Simulator simulator = simulator(WORLD)) {
       for (String line :
           List.of("search x --log-level trace", "rate-limit --requests 2 --log-level trace")) {

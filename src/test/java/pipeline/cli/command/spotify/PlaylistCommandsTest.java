@@ -19,7 +19,7 @@ class PlaylistCommandsTest {
   }
 
   @Test
-  void theResultTellsTrackPlaylistAndSeed() {
+  void resultHasTrackPlaylistAndSeed() {
     CommandRun run = run("add-random-track --seed 7 --playlist spotify:playlist:" + ID);
     assertEquals(List.of("add 7 " + ID), playlists.calls);
     assertEquals(0, run.exitCode());
@@ -32,7 +32,7 @@ class PlaylistCommandsTest {
   }
 
   @Test
-  void aWarningIsInTheResultAndInTheLog() {
+  void warningIsInTheResultAndTheLog() {
     playlists.warnings = List.of("soon");
     CommandRun run = run("add-random-track --playlist " + ID);
     assertEquals("soon", run.result().getAsJsonArray("warnings").get(0).getAsString());
@@ -40,13 +40,13 @@ class PlaylistCommandsTest {
   }
 
   @Test
-  void aDryRunOnlyFinds() {
+  void dryRunOnlySelectsATrack() {
     run("add-random-track --dry-run --seed 7 --playlist " + ID);
     assertEquals(List.of("find 7"), playlists.calls);
   }
 
   @Test
-  void authorizePrintsTheAddressForPeopleAndTheEndForPrograms() {
+  void authorizePrintsTheAddressAndAResultLine() {
     CommandRun run = run("authorize");
     assertEquals(List.of("authorize 8888 PT5M"), playlists.calls);
     assertTrue(run.err().contains("\nhttps://accounts.example/authorize?client_id=x\n"), run.err());
@@ -55,7 +55,7 @@ class PlaylistCommandsTest {
   }
 
   @Test
-  void aPortThatIsNoneIsWrongUsage() {
+  void invalidPortIsAUsageError() {
     assertEquals(64, run("authorize --port 70000").exitCode());
     assertEquals(List.of(), playlists.calls);
   }

@@ -17,7 +17,7 @@ import pipeline.simulator.Simulator;
 /** Checks the measurement of rate-limit. */
 class RateLimitCommandTest extends LookupFixture {
   @Test
-  void aMeasurementStopsAtTheFirstThrottleAndNotesTheBlock() throws IOException {
+  void measurementStopsAtTheFirst429AndStoresTheBlock() throws IOException {
     try (Simulator simulator = simulator(WORLD.withQuota(20))) {
       LookupRun ran = against(simulator, "rate-limit", "--interval", "0", "-o", "samples.csv");
       assertEquals(0, ran.code(), ran.err());
@@ -41,7 +41,7 @@ class RateLimitCommandTest extends LookupFixture {
   }
 
   @Test
-  void aMeasurementTriesNothingAgain() {
+  void measurementRetriesNothing() {
     try (Simulator simulator = simulator(WORLD, "503:every=2,path=/v1/search")) {
       LookupRun ran = against(simulator, "rate-limit", "--requests", "10", "--interval", "0");
       assertEquals(0, ran.code(), ran.err());
@@ -52,7 +52,7 @@ class RateLimitCommandTest extends LookupFixture {
   }
 
   @Test
-  void aMeasurementOfNothingFails() {
+  void measurementWithoutSuccessFails() {
     try (Simulator simulator = simulator(WORLD, "503:path=/v1/search")) {
       LookupRun ran = against(simulator, "rate-limit", "--interval", "0");
       assertEquals(69, ran.code(), ran.err());
@@ -62,7 +62,7 @@ class RateLimitCommandTest extends LookupFixture {
 
   @ParameterizedTest
   @CsvSource({"403, 77", "premium-needed, 77", "401, 77", "redirect, 76"})
-  void aRefusalEndsAMeasurementAtOnce(String fault, int code) {
+  void refusalEndsTheMeasurementAtOnce(String fault, int code) {
     try (Simulator simulator = simulator(WORLD, fault + ":path=/v1/search")) {
       LookupRun ran = against(simulator, "rate-limit", "--interval", "0");
       assertEquals(code, ran.code(), ran.err());
@@ -71,7 +71,7 @@ class RateLimitCommandTest extends LookupFixture {
   }
 
   @Test
-  void theRealSpotifyIsMeasuredOnlyOnDemand() {
+  void realSpotifyIsMeasuredOnlyWithYes() {
     LookupRun ran = run(Map.of(), StdoutTerminal.NONE, "rate-limit", "--requests", "5");
     assertEquals(64, ran.code());
     assertTrue(ran.err().contains("up to 5 requests to the real Spotify"), ran.err());
@@ -81,7 +81,7 @@ class RateLimitCommandTest extends LookupFixture {
   }
 
   @Test
-  void theBudgetDoesNotSlowAMeasurement() {
+  void measurementIgnoresTheRequestBudget() {
     try (Simulator simulator = simulator(WORLD)) {
       LookupRun ran = against(simulator, "rate-limit", "--requests", "150", "--interval", "0");
       assertTrue(ran.out().contains("150 succeeded"), ran.out());

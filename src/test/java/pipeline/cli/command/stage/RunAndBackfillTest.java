@@ -32,7 +32,7 @@ class RunAndBackfillTest {
   private final FakeStageRunner stages = new FakeStageRunner();
 
   @Test
-  void runsTheFourStagesInTheirOrder() {
+  void runExecutesTheFourStagesInOrder() {
     stages.outcome =
         new StageResult(
             true, Map.of("t", 2L), null, false, false, false, new RequestStats(5, 1, 0), List.of());
@@ -51,7 +51,7 @@ class RunAndBackfillTest {
   }
 
   @Test
-  void stopsAtTheFirstStageThatFails() {
+  void runStopsAtTheFirstFailedStage() {
     stages.failing("extract-tracks", "2024-01-01", failure(ExitCode.UNAVAILABLE));
     CommandRun run = CommandRun.run(stages, "run", "--date", "2024-01-01");
     assertEquals(69, run.exitCode());
@@ -63,7 +63,7 @@ class RunAndBackfillTest {
   }
 
   @Test
-  void backfillsEachDateTheOldestFirst() {
+  void backfillRunsTheOldestDateFirst() {
     CommandRun run =
         CommandRun.run(stages, "backfill", "--from", "2024-02-28", "--to", "2024-03-01");
     assertEquals(0, run.exitCode());
@@ -77,7 +77,7 @@ class RunAndBackfillTest {
 
   @ParameterizedTest
   @EnumSource(names = {"AUDIT", "INPUT", "UNAVAILABLE"})
-  void backfillGoesOnAfterWhatConcernsOneDate(ExitCode code) {
+  void backfillContinuesAfterAFailureOfOneDate(ExitCode code) {
     stages.failing("extract-releases", "2024-01-02", failure(code));
     stages.failing("load", "2024-01-03", failure(ExitCode.AUDIT));
     CommandRun run =
@@ -91,7 +91,7 @@ class RunAndBackfillTest {
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
       names = {"OK", "USAGE", "AUDIT", "INPUT", "UNAVAILABLE"})
-  void backfillStopsAtEveryOtherFailure(ExitCode code) {
+  void backfillStopsAtAnyOtherFailure(ExitCode code) {
     stages.failing("transform", "2024-01-01", failure(code));
     CommandRun run =
         CommandRun.run(stages, "backfill", "--from", "2024-01-01", "--to", "2024-01-04");
@@ -101,7 +101,7 @@ class RunAndBackfillTest {
   }
 
   @Test
-  void backfillExitsWithTheFirstFailureAlsoWhereALaterOneStopsIt() {
+  void backfillExitsWithItsFirstFailure() {
     stages.failing("transform", "2024-01-01", failure(ExitCode.INPUT));
     stages.failing("extract-releases", "2024-01-02", failure(ExitCode.RATE_LIMITED));
     CommandRun run =
@@ -111,7 +111,7 @@ class RunAndBackfillTest {
   }
 
   @Test
-  void handsOnWhatWasAskedFor() {
+  void optionsReachTheStages() {
     CommandRun run =
         CommandRun.run(
             stages,
@@ -136,7 +136,7 @@ class RunAndBackfillTest {
   }
 
   @Test
-  void hasTheDefaultsOfItsHelp() {
+  void defaultsAreThoseOfTheHelp() {
     CommandRun.run(stages, "run", "--date", "2024-01-01");
     assertEquals(
         new ReleaseConfig(SourcePolicy.AUTO, LateDatePolicy.SEARCH, false, null, 100, List.of()),

@@ -94,7 +94,7 @@ class SpotifyRequestCountTest {
   }
 
   @Test
-  void aDayIsOneTokenItsListingAndItsAlbumsByTwenty() {
+  void dateNeedsOneTokenItsListingAndBatchesOfTwenty() {
     LocalDate yesterday = today.minusDays(1);
 
     Map<String, Long> calls = callsOf(yesterday, "run");
@@ -105,7 +105,7 @@ class SpotifyRequestCountTest {
   }
 
   @Test
-  void asTwoProcessesItIsOneTokenMore() {
+  void secondProcessNeedsOneMoreToken() {
     LocalDate yesterday = today.minusDays(1);
 
     Map<String, Long> calls = callsOf(yesterday, "extract-releases", "extract-tracks");
@@ -114,7 +114,7 @@ class SpotifyRequestCountTest {
   }
 
   @Test
-  void theNextDayOnlyItsNewAlbumsAreAskedFor() {
+  void nextDateFetchesOnlyItsNewAlbums() {
     // Days of the same length, whenever this runs; on one day in nine nothing is new.
     LocalDate first = LocalDate.of(2026, 11, 19);
     LocalDate second = LocalDate.of(2026, 11, 20);
@@ -130,7 +130,7 @@ class SpotifyRequestCountTest {
   }
 
   @Test
-  void aDayThatIsThereAsksForItsListingAlone() {
+  void unchangedDateRequestsOnlyItsListing() {
     LocalDate yesterday = today.minusDays(1);
     callsOf(yesterday, "run");
 
@@ -140,7 +140,7 @@ class SpotifyRequestCountTest {
   }
 
   @Test
-  void aBackfillOfSeveralDatesHasOneTokenAndOneListingEach() {
+  void backfillNeedsOneTokenAndOneListingPerDate() {
     desk.simulate(options -> options.withDate(today));
     assertEquals(
         0, desk.run("backfill --from %s --to %s".formatted(today.minusDays(1), today)), desk::err);
