@@ -27,14 +27,14 @@ public record PagedEndpoint<T>(
     String kind,
     URI uri,
     Map<String, String> parameters,
-    PageRequest request,
+    PageRequester request,
     PageParser.ItemParser<T> parser,
     Function<T, Object> key,
     boolean isTotalExact,
     int maxResultWindow) {
 
   /** Requests one page. */
-  public interface PageRequest {
+  public interface PageRequester {
     /**
      * Returns the page object of the response; null if there is none.
      *
