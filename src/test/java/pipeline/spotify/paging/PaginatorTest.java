@@ -310,4 +310,59 @@ class PaginatorTest {
 
     assertComplete("abcdef", read(config(1000, false, 6)));
   }
+
+  @Test
+  void confirmedEstimateEndsTheList() {
+    script.page(0, "abc", 5, 3).page(3, "de", 5, null);
+
+    PaginationResult<String> result = read(ESTIMATED_TOTAL);
+
+    assertComplete("abcde", result);
+    assertTrue(result.isEstimateConfirmed());
+    assertEquals(List.of(0, 3), script.requested);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9, 5", ", 5", "5, "})
+  void varyingEstimateDoesNotEndTheList(@Nullable Integer first, @Nullable Integer second) {
+    script.page(0, "abc", first, 3).page(3, "de", second, null).page(5, "", null, null);
+
+    PaginationResult<String> result = read(ESTIMATED_TOTAL);
+
+    assertComplete("abcde", result);
+    assertFalse(result.isEstimateConfirmed());
+    assertEquals(List.of(0, 3, 5), script.requested);
+  }
+
+  @Test
+  void knownItemsAfterTheLastPageEndTheList() {
+    script.page(0, "ab", null, null).page(2, "ab", null, null);
+
+    assertComplete("ab", read(ESTIMATED_TOTAL));
+  }
+
+  @Test
+  void limitKeepsPositionsAndEarlierNullEntries() {
+    script.page(0, "a-b", 6, 3).page(3, "cd-", 6, null);
+
+    PaginationResult<String> result = read(config(3, true, 1000));
+
+    assertEquals("abc", rows(result));
+    assertEquals(List.of(0, 2, 3), result.positions());
+    assertEquals(1, result.nullItems());
+    assertTrue(result.truncated());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, 51, true", "true, 60, false"})
+  void manyNullEntriesEndOnlyASearch(boolean isTotalExact, int nullItems, boolean truncated) {
+    for (int offset = 0; offset < 60; offset += LIMIT) {
+      script.page(offset, "---", 60, offset == 57 ? null : offset + LIMIT);
+    }
+
+    PaginationResult<String> result = read(config(1, isTotalExact, 1000));
+
+    assertEquals(nullItems, result.nullItems());
+    assertEquals(truncated, result.truncated());
+  }
 }
