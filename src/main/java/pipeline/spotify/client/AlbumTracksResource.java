@@ -57,12 +57,7 @@ record AlbumTracksResource(PagingContext context) {
     PagedEndpoint<Track> endpoint = endpoint(albumId);
     ResponsePage<Track> first =
         PageParser.parse(firstPage, 0, limit, endpoint.uri(), TrackParser::parse);
-    if (isComplete(first)) {
-      return () ->
-          new AlbumTracks(
-              albumId, first.total(), first.usableItems(), TrackListState.COMPLETE, null);
-    }
-    if (!first.isValid() || first.size() == 0) {
+    if (!first.isValid() || (first.size() == 0 && !first.hasZeroTotal())) {
       return () -> fetch(albumId);
     }
     int knownSize = context.sizes().knownSize(ALBUM_TRACKS);
@@ -70,15 +65,6 @@ record AlbumTracksResource(PagingContext context) {
     prefetching.prefetchAfter(first);
     return () ->
         read(albumId, size -> size == knownSize ? prefetching : paginator(endpoint, size), first);
-  }
-
-  private static boolean isComplete(ResponsePage<Track> page) {
-    Integer total = page.total();
-    return page.isValid()
-        && page.next() == null
-        && total != null
-        && total == page.size()
-        && total == page.usableItems().stream().map(AlbumTracksResource::key).distinct().count();
   }
 
   private AlbumTracks read(

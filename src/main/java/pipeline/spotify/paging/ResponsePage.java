@@ -47,7 +47,7 @@ public record ResponsePage<T>(
   }
 
   /** Returns whether the list states that it is empty. */
-  boolean hasZeroTotal() {
+  public boolean hasZeroTotal() {
     return total != null && total == 0;
   }
 
