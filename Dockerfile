@@ -33,7 +33,7 @@ RUN --mount=type=cache,target=/root/.m2/repository \
  && version=$(sed -n 's:^  <version>\(.*\)</version>$:\1:p' pom.xml) \
  && mkdir -p src/main/resources/pipeline \
  && printf 'git.build.version=%s\ngit.commit.id.abbrev=%s\n' "$version" "$COMMIT" >src/main/resources/pipeline/build.properties \
- && mvn --quiet --batch-mode --no-transfer-progress -Dmaven.test.skip=true -Dmdep.skip=true -Dspotless.check.skip=true package
+ && mvn --quiet --batch-mode --no-transfer-progress -Dmaven.test.skip=true -Dmdep.skip=true -Dspotless.check.skip=true -Dexec.skip=true package
 # A JRE of the modules that the jar asks for. java.desktop is asked for by code that is never called; the curves of TLS
 # are found at run time only. ZSTD's library lies where the JVM looks first: unpacked at each start it would need time,
 # and a /tmp from which programs may run.

@@ -6,7 +6,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
 
-/** An artist in the column {@code artists} of a raw row. */
+/** An artist in the list of credits of a raw row. */
 record ArtistCreditRow(Artist artist) implements Row {
 
   static List<ArtistCreditRow> from(List<Artist> artists) {

@@ -50,13 +50,21 @@ class CdsArchiveIT {
 
   @Test
   void argumentsFileUsesTheArchive() {
-    PipelineJar jvm = PipelineJar.onThisJvm();
+    assertStartsWithArchive(JarWithCdsArchive.forJvm(PipelineJar.onThisJvm()).arguments());
+  }
+
+  @Test
+  void buildMakesAnArchiveThatFitsTheJar() {
+    assertStartsWithArchive(PipelineJar.FILE.resolveSibling("pipeline.args"));
+  }
+
+  private void assertStartsWithArchive(Path arguments) {
     // With "on" a JVM that cannot use the archive does not start.
     ProcessResult version =
         run(List.of(
-                jvm.java().toString(),
+                PipelineJar.onThisJvm().java().toString(),
                 "-Xshare:on",
-                "@" + JarWithCdsArchive.forJvm(jvm).arguments(),
+                "@" + arguments,
                 "--version"))
             .requireSuccess();
     assertTrue(version.out().startsWith("pipeline "), version.out());

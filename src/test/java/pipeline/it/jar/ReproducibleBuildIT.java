@@ -29,7 +29,7 @@ class ReproducibleBuildIT {
     copyCheckout();
     Path log = elsewhere.resolve("build.log");
     ProcessBuilder builder =
-        new ProcessBuilder("mvn", "-B", "-q", "-Dmaven.test.skip=true", "-DskipPython", "package")
+        new ProcessBuilder("mvn", "-B", "-q", "-Dmaven.test.skip=true", "-Dexec.skip", "package")
             .directory(elsewhere.resolve("checkout").toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());

@@ -122,11 +122,11 @@ public final class RateLimitCommand extends DataCommand {
     boolean simulated =
         context.simulation().isPresent() || Settings.isLoopback(context.settings().spotifyApi());
     if (!simulated && !yes) {
-      throw new UsageException(
-          ("rate-limit sends up to %d requests to the real Spotify until it answers 429. Spotify"
-               + " may then block this app, and all others of its developer, for up to a day; add"
-               + " --yes to confirm, or --simulate to measure the simulator")
-              .formatted(requests));
+      String risk =
+          "rate-limit sends up to %d requests to the real Spotify until it answers 429. Spotify may"
+              + " then block this app, and all others of its developer, for up to a day; add --yes"
+              + " to confirm, or --simulate to measure the simulator";
+      throw new UsageException(risk.formatted(requests));
     }
   }
 
