@@ -46,17 +46,17 @@ class AnomalyDetectorTest {
   }
 
   @Test
-  void theFirstDateOfALakeRaisesNoDoubt() {
+  void firstDateHasNoAnomaly() {
     assertEquals(List.of(), told(before(0), List.of()));
   }
 
   @Test
-  void listingsThatChangeRaiseNone() {
+  void changingListingsHaveNoAnomaly() {
     assertEquals(List.of(), told(before(0), span(1, 14)));
   }
 
   @Test
-  void theSameAlbumsFromFridayToThursdayAreUsualAndTheFridayAfterStale() {
+  void sameAlbumsAreStaleAfterAWeek() {
     List<ListingSnapshot> week = new ArrayList<>(span(7, 14));
     for (int days = 1; days <= 6; days++) {
       week.add(before(days, 100, "the same"));
@@ -69,7 +69,7 @@ class AnomalyDetectorTest {
   }
 
   @Test
-  void aDateWithOtherAlbumsInBetweenIsNoStaleList() {
+  void dateWithOtherAlbumsEndsAStaleSpan() {
     List<ListingSnapshot> others = new ArrayList<>();
     for (int days = 1; days <= 9; days++) {
       others.add(before(days, 100, days == 3 ? "others" : "the same"));
@@ -78,7 +78,7 @@ class AnomalyDetectorTest {
   }
 
   @Test
-  void sameRowsAreTheSameAlbumsAndAreNotAskedFor() {
+  void equalContentHashesNeedNoAlbumIds() {
     ListingSnapshot now =
         new ListingSnapshot(DS, "search_new", false, false, 5, "hash", AnomalyDetectorTest::never);
     ListingSnapshot then =
@@ -90,7 +90,7 @@ class AnomalyDetectorTest {
   }
 
   @Test
-  void listingsOfAnotherLengthAreNotAskedForTheirAlbums() {
+  void differentRowCountsNeedNoAlbumIds() {
     ListingSnapshot now =
         new ListingSnapshot(DS, "search_new", false, false, 5, "a", AnomalyDetectorTest::never);
     ListingSnapshot then =
@@ -104,7 +104,7 @@ class AnomalyDetectorTest {
   }
 
   @Test
-  void lessThanHalfOfTheMedianHasShrunk() {
+  void lessThanHalfOfTheMedianIsShrunken() {
     List<ListingSnapshot> others =
         List.of(before(1, 100, "a"), before(2, 90, "b"), before(3, 7, "c"));
     assertEquals(List.of(), told(before(0, 45, "d"), others));
@@ -115,7 +115,7 @@ class AnomalyDetectorTest {
   }
 
   @Test
-  void whereACapEndedItTheNumberTellsOfTheCap() {
+  void truncatedListingIsNeverShrunken() {
     assertEquals(List.of(), told(listing(0, "new_releases", false, true, 10, "d"), span(1, 5)));
   }
 
@@ -130,7 +130,7 @@ class AnomalyDetectorTest {
   }
 
   @Test
-  void aLateCaptureFillsAGapAndIsComparedWithNothing() {
+  void historicalCaptureFillsAGapWithoutComparison() {
     List<ListingSnapshot> others = new ArrayList<>(span(2, 14));
     others.add(listing(1, "search_by_date", true, false, 3, "sample"));
     assertEquals(List.of(), told(before(0), others));
@@ -148,7 +148,7 @@ class AnomalyDetectorTest {
   }
 
   @Test
-  void aWatchListMayBeShortAndStayAsItIs() {
+  void watchListMayBeShortAndUnchanged() {
     List<ListingSnapshot> others = new ArrayList<>();
     for (int days = 1; days <= 9; days++) {
       others.add(listing(days, "watch_list", false, false, 100, "the same"));
@@ -158,7 +158,7 @@ class AnomalyDetectorTest {
   }
 
   @Test
-  void nothingBeyondFourteenDatesOrAfterwardsCounts() {
+  void onlyTheFourteenDatesBeforeAreCompared() {
     assertEquals(List.of(), told(before(0), List.of(before(15), before(30), before(-1))));
     assertEquals(List.of(), told(before(0, 5, "a"), List.of(before(-1), before(-2), before(-3))));
     assertEquals(1, told(before(0), List.of(before(14))).size());

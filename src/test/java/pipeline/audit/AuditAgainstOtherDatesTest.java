@@ -66,7 +66,7 @@ class AuditAgainstOtherDatesTest {
   }
 
   @Test
-  void aStaleListingIsAWarningAndIsStoredNowhere() {
+  void staleListingIsAWarningThatIsNotStored() {
     LocalDate stale = staleDate();
     assertEquals(List.of(STALE), world.load(stale).warnings());
     Map<String, String> beside = world.digests("analytics/");
@@ -81,7 +81,7 @@ class AuditAgainstOtherDatesTest {
   }
 
   @Test
-  void whereItIsForbiddenNothingIsPublished() {
+  void forbiddenAnomalyPublishesNothing() {
     LocalDate stale = staleDate();
     Map<String, String> before = world.digests("");
     StageException failed =
@@ -97,7 +97,7 @@ class AuditAgainstOtherDatesTest {
   }
 
   @Test
-  void aShrunkenListingAndAGapAreNamed() {
+  void shrunkenListingAndGapAreNamed() {
     LocalDate ds = TODAY;
     world.runAllStages(ds);
     ds = nextDate(ds);
@@ -114,14 +114,14 @@ class AuditAgainstOtherDatesTest {
   }
 
   @Test
-  void anotherDateThatCannotBeReadKeepsNothingFromBeingPublished() throws IOException {
+  void unreadableOtherDatesDoNotPreventPublication() throws IOException {
     world.fixListing().runAllStages(TODAY);
     LocalDate cut = nextDate(TODAY);
     LocalDate spoilt = nextDate(cut);
     LocalDate last = nextDate(spoilt);
     Path whole = folder.resolve(RawRelease.TABLE.key(cut));
     Files.write(whole, new byte[7]);
-    spoilThePagesOf(folder.resolve(RawRelease.TABLE.key(spoilt)));
+    damagePages(folder.resolve(RawRelease.TABLE.key(spoilt)));
     List<String> warnings = new ArrayList<>(world.load(last).warnings());
     assertEquals(
         List.of("gap: 1 of the dates since 2026-11-20 have no listing (such as 2026-11-21)"),
@@ -129,7 +129,7 @@ class AuditAgainstOtherDatesTest {
     assertFalse(world.load(last).changed());
   }
 
-  private static void spoilThePagesOf(Path file) throws IOException {
+  private static void damagePages(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     for (int i = 4; i < 200; i++) {
       bytes[i] = 0;

@@ -23,7 +23,7 @@ class ArtistAggregatorTest {
   @TempDir private Path folder;
 
   @Test
-  void isWhatAMapInMemoryWouldHold() {
+  void sortedRunsGiveTheSameAsAMap() {
     RandomInput.check(
         150,
         input -> {
@@ -36,7 +36,7 @@ class ArtistAggregatorTest {
   }
 
   @Test
-  void aDiskThatCannotBeWrittenIsTheLakesFailure() {
+  void fullDiskIsALakeException() {
     try (ArtistAggregator regroup = new ArtistAggregator(folder.resolve("nowhere"), 1)) {
       LakeException failed =
           assertThrows(LakeException.class, () -> regroup.add(new ArtistCredit("A", null, null)));
@@ -46,7 +46,7 @@ class ArtistAggregatorTest {
   }
 
   @Test
-  void artistsAreRegroupedThoughARunCannotBeDeleted() throws IOException {
+  void undeletableRunDoesNotFailTheAggregation() throws IOException {
     Path own = Files.createDirectory(folder.resolve("stubborn"));
     try (ArtistAggregator regroup = new ArtistAggregator(own, 1)) {
       regroup.add(new ArtistCredit("A", null, null));

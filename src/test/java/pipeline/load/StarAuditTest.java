@@ -196,7 +196,7 @@ class StarAuditTest {
 
   @ParameterizedTest
   @MethodSource("defects")
-  void namesTheDefect(String violation, Consumer<CleanFixture> inject) {
+  void injectedDefectIsNamed(String violation, Consumer<CleanFixture> inject) {
     AuditResult audit = auditOf(inject);
     assertTrue(audit.hasFailed());
     assertTrue(
@@ -205,7 +205,7 @@ class StarAuditTest {
   }
 
   @Test
-  void showsFiveExamplesAndCountsTheRest() {
+  void violationsAreCountedWithFiveExamples() {
     AuditResult audit = new AuditResult();
     for (int i = 0; i < 7; i++) {
       audit.addViolation("rule", "example " + i);
@@ -216,7 +216,7 @@ class StarAuditTest {
   }
 
   @Test
-  void anAlbumThatIsNotedAsGoneMayLackAllTracks() {
+  void deletedAlbumMayHaveNoTracks() {
     AuditResult audit =
         auditOf(
             clean -> {
@@ -229,7 +229,7 @@ class StarAuditTest {
   }
 
   @Test
-  void butNotSomeOfThem() {
+  void deletedAlbumMayNotHaveSomeTracks() {
     AuditResult audit =
         auditOf(
             clean -> {
@@ -254,7 +254,7 @@ class StarAuditTest {
   }
 
   @Test
-  void anAlbumWhoseArtistsWereRejectedNeedsNone() {
+  void albumWithRejectedCreditsMayHaveNoArtist() {
     assertSound(
         auditOf(
             clean -> {
@@ -276,20 +276,20 @@ class StarAuditTest {
 
   @ParameterizedTest
   @ValueSource(strings = {A1 + "/0", A1 + "/0#0"})
-  void aTrackWhoseArtistsWereRejectedNeedsNone(String rejected) {
+  void trackWithRejectedCreditsMayHaveNoArtist(String rejected) {
     assertSound(withoutCreditsOfTheFirstTrack(CleanTrackArtist.TABLE, rejected));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {A1 + "/1#0", A1 + "/00#0", A1 + "#0"})
-  void butNotWhereThoseOfAnotherWere(String rejected) {
+  void rejectedCreditsOfAnotherTrackDoNotCount(String rejected) {
     assertEquals(
         "every track has an artist: 1 (such as " + A1 + "/0)",
         withoutCreditsOfTheFirstTrack(CleanTrackArtist.TABLE, rejected).violations());
   }
 
   @Test
-  void aRejectedAlbumIsPassedOverAndARejectedTrackCounts() {
+  void rejectedTrackCountsForItsAlbum() {
     assertSound(
         auditOf(
             clean -> {
@@ -301,17 +301,17 @@ class StarAuditTest {
   }
 
   @Test
-  void aRejectedCreditIsNoTrack() {
+  void rejectedCreditDoesNotCountAsATrack() {
     assertSound(auditOf(clean -> reject(clean, CleanTrackArtist.TABLE, A1 + "/0#7")));
   }
 
   @Test
-  void aTrackMayBeOfNoLength() {
+  void durationMayBeZero() {
     assertSound(auditOf(clean -> clean.set("tracks", 0, "duration_ms", 0)));
   }
 
   @Test
-  void anArtistMayBeOnEveryTrackOfAnAlbum() {
+  void artistMayBeOnEveryTrackOfAnAlbum() {
     assertSound(
         auditOf(
             clean -> {

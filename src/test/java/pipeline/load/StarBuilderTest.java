@@ -18,7 +18,7 @@ class StarBuilderTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void makesTheStarOfEachFolderAsExpectedAndTheSecondTimeAlike(GoldenFolder folder) {
+  void goldenCaseGivesTheSameStarTwice(GoldenFolder folder) {
     ListStarSink first = ListStarSink.build(folder, scratch, 1000);
     ListStarSink second = ListStarSink.build(folder, scratch, 1000);
     folder.assertFiles(first.texts());
@@ -27,7 +27,7 @@ class StarBuilderTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void isTheSameWhereArtistsGoByDisk(GoldenFolder folder) {
+  void sortedRunsOnDiskGiveTheSameStar(GoldenFolder folder) {
     assertEquals(
         ListStarSink.build(folder, scratch, 1000).texts(),
         ListStarSink.build(folder, scratch, 2).texts());

@@ -30,7 +30,7 @@ class NameKeyTest {
           !!!                 | !!!
           The The             | the the
           """)
-  void peopleCallThemTheSame(String one, String other) {
+  void variantsOfANameHaveEqualKeys(String one, String other) {
     assertEquals(NameKey.of(one), NameKey.of(other));
   }
 
@@ -47,7 +47,7 @@ class NameKeyTest {
           Kino    | Кино
           A       | B
           """)
-  void othersHaveOtherKeys(String one, String other) {
+  void differentNamesHaveDifferentKeys(String one, String other) {
     assertNotEquals(NameKey.of(one), NameKey.of(other));
   }
 }

@@ -63,7 +63,7 @@ class InjectedDefectsTest {
   }
 
   @BeforeAll
-  static void aGoodDay() {
+  static void publishValidDate() {
     try (PipelineHarness world = new PipelineHarness(folder.resolve("good"))) {
       world.runAllStages(TODAY);
     }
@@ -77,22 +77,25 @@ class InjectedDefectsTest {
   static List<InjectedDefect> defects() {
     List<InjectedDefect> defects = new ArrayList<>();
     defects.add(
-        audit("an album twice", "albums are unique: 1 (such as {album})", CleanTables::albumTwice));
+        audit(
+            "an album twice",
+            "albums are unique: 1 (such as {album})",
+            CleanTables::duplicateAlbum));
     defects.add(
         audit(
             "a track twice",
             "tracks of an album are unique: 1 (such as {track})",
-            CleanTables::trackTwice));
+            CleanTables::duplicateTrack));
     defects.add(
         audit(
             "a credit of an album twice",
             "positions of an album's artists are unique: 1 (such as {album}#0)",
-            CleanTables::albumCreditTwice));
+            CleanTables::duplicateAlbumCredit));
     defects.add(
         audit(
             "an artist on a track twice, at another place",
             "a track credits an artist once: 1 (such as {track}#",
-            CleanTables::artistOnTrackTwice));
+            CleanTables::duplicateTrackArtist));
     defects.add(
         audit(
             "a credit of an album that is not there",
@@ -112,7 +115,7 @@ class InjectedDefectsTest {
         audit(
             "a credit of a track that is not there",
             "artists refer to existing tracks: 1 (such as {album}/999#",
-            CleanTables::creditOfNoTrack));
+            CleanTables::creditWithoutTrack));
     defects.add(
         audit(
             "a primary artist who is not credited",
@@ -127,18 +130,18 @@ class InjectedDefectsTest {
         audit(
             "a track more",
             "every album has all of its tracks: 1 (such as {album} has ",
-            CleanTables::trackMore));
+            CleanTables::additionalTrack));
     defects.add(
         audit(
             "an album less, and all that is its",
             "every raw row becomes one clean row or one reject: 2 (such as raw/releases has 24"
                 + " rows, clean/albums 23 and 0 rejects, raw/tracks has ",
-            CleanTables::albumLess));
+            CleanTables::missingAlbum));
     defects.add(
         audit(
             "a row that is kept and rejected",
             "every raw row becomes one clean row or one reject: 1 (such as raw/tracks has ",
-            CleanTables::keptAndRejected));
+            CleanTables::acceptedAndRejected));
     defects.add(
         audit(
             "an artist with an empty id",
@@ -163,7 +166,7 @@ class InjectedDefectsTest {
         audit(
             "a hole in the positions",
             "positions count from 0 to the album's number of tracks: 1 (such as ",
-            CleanTables::holeInPositions));
+            CleanTables::gapInPositions));
     defects.add(
         audit(
             "another role",
@@ -311,19 +314,19 @@ class InjectedDefectsTest {
       return world.rows(table, TODAY).get(0);
     }
 
-    void albumTwice() {
+    void duplicateAlbum() {
       insert(CleanAlbum.TABLE, 1, first(CleanAlbum.TABLE));
     }
 
-    void trackTwice() {
+    void duplicateTrack() {
       insert(CleanTrack.TABLE, 1, first(CleanTrack.TABLE));
     }
 
-    void albumCreditTwice() {
+    void duplicateAlbumCredit() {
       insert(CleanAlbumArtist.TABLE, 1, first(CleanAlbumArtist.TABLE));
     }
 
-    void artistOnTrackTwice() {
+    void duplicateTrackArtist() {
       List<CleanTrackArtist> rows = world.rows(CleanTrackArtist.TABLE, TODAY);
       int credits = (int) rows.stream().filter(row -> isOfFirstTrack(row)).count();
       insert(
@@ -336,7 +339,7 @@ class InjectedDefectsTest {
       return row.albumId().equals(album) && row.position() == 0;
     }
 
-    void creditOfNoTrack() {
+    void creditWithoutTrack() {
       List<CleanTrackArtist> rows = world.rows(CleanTrackArtist.TABLE, TODAY);
       int credits = (int) rows.stream().filter(row -> row.albumId().equals(album)).count();
       insert(
@@ -345,14 +348,14 @@ class InjectedDefectsTest {
           with(CleanTrackArtist.TABLE, rows.get(credits - 1), "position", 999));
     }
 
-    void trackMore() {
+    void additionalTrack() {
       List<CleanTrack> rows = world.rows(CleanTrack.TABLE, TODAY);
       int tracks = (int) rows.stream().filter(row -> row.albumId().equals(album)).count();
       CleanTrack more = with(CleanTrack.TABLE, rows.get(tracks - 1), "position", tracks);
       insert(CleanTrack.TABLE, tracks, with(CleanTrack.TABLE, more, "track_id", "another"));
     }
 
-    void albumLess() {
+    void missingAlbum() {
       change(CleanAlbum.TABLE, rows -> without(rows, CleanAlbum::albumId));
       change(CleanAlbumArtist.TABLE, rows -> without(rows, CleanAlbumArtist::albumId));
       change(CleanTrack.TABLE, rows -> without(rows, CleanTrack::albumId));
@@ -363,7 +366,7 @@ class InjectedDefectsTest {
       return rows.stream().filter(row -> !id.apply(row).equals(album)).toList();
     }
 
-    void keptAndRejected() {
+    void acceptedAndRejected() {
       CleanTrack track = first(CleanTrack.TABLE);
       Reject reject =
           new Reject(
@@ -378,7 +381,7 @@ class InjectedDefectsTest {
       set(CleanAlbum.TABLE, dated(), "release_day", (int) day.toEpochDay());
     }
 
-    void holeInPositions() {
+    void gapInPositions() {
       int last = last(CleanTrack.TABLE);
       int position = world.rows(CleanTrack.TABLE, TODAY).get(last).position();
       set(CleanTrack.TABLE, last, "position", position + 1);

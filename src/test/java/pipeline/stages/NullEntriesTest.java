@@ -49,7 +49,7 @@ class NullEntriesTest {
 
     for (String kind : List.of("artists", "albums", "tracks")) {
       String warning = "entries without a usable id: %d of %s".formatted(entries, kind);
-      assertTrue(desk.err().contains("Beware: " + warning), desk::err);
+      assertTrue(desk.err().contains("Warning: " + warning), desk::err);
       assertTrue(result().contains("\"" + warning), this::result);
     }
     assertTrue(result().contains("\"partial\":false"), this::result);

@@ -125,8 +125,7 @@ class SchemaDriftTest {
     "artists, clean/track_artists, $.artists is no list",
     "artists.id, clean/track_artists, $.artists[0].id is missing or is no text"
   })
-  void aValueOfAnotherTypeIsARejectThatNamesItsPathWhereTheColumnIsMandatory(
-      String field, String table, String reason) {
+  void valueOfAnotherTypeInAMandatoryColumnIsRejected(String field, String table, String reason) {
     extract("field-changed:field=" + field + "," + TRACKS);
     world.transform(TODAY, ALL_REJECTS);
     List<RawTrack> raw = world.rows(RawTrack.TABLE, TODAY);
@@ -162,7 +161,7 @@ class SchemaDriftTest {
         "field-changed:field=explicit," + TRACKS,
         "field-changed:field=artists," + ALBUMS
       })
-  void aFrozenContractForbidsEachAndPublishesNothing(String fault) {
+  void frozenContractPublishesNothingAfterAnyChange(String fault) {
     world.runAllStages(TODAY);
     world.clock.advance(Duration.ofHours(1));
     world.faults(fault);

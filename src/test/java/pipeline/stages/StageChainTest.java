@@ -209,14 +209,14 @@ class StageChainTest {
   @Test
   void cleanTablesOfAnOlderJarAreRebuilt() {
     world.runAllStages(TODAY);
-    note(CleanAlbum.TABLE, PartitionMetadata.SCHEMA_VERSION, "0");
+    putFooterEntry(CleanAlbum.TABLE, PartitionMetadata.SCHEMA_VERSION, "0");
     assertRefused(StageFailureReason.INPUT_OUTDATED, "transform", () -> world.load(TODAY));
     assertTrue(world.transform(TODAY).changed());
     assertFalse(world.load(TODAY).changed());
   }
 
   /** Publishes the same rows with another entry. */
-  private <R extends IndexedRecord> void note(Table<R> table, String name, String value) {
+  private <R extends IndexedRecord> void putFooterEntry(Table<R> table, String name, String value) {
     List<R> rows = world.rows(table, TODAY);
     PartitionMetadata footer = world.partition(table, TODAY).footer();
     try (PartitionWriter<R> draft = world.lake().openWriter(table, TODAY)) {

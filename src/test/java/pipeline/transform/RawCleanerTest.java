@@ -18,7 +18,7 @@ class RawCleanerTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void cleansEachFolderAsExpectedAndTheSecondTimeAlike(GoldenFolder folder) {
+  void goldenCaseIsCleanedAlikeTwice(GoldenFolder folder) {
     ListCleanSink first = clean(folder);
     ListCleanSink second = clean(folder);
     folder.assertFiles(first.texts());
@@ -27,7 +27,7 @@ class RawCleanerTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void everyRawRowIsReadAndEitherKeptOrRejected(GoldenFolder folder) {
+  void everyRawRowIsCleanedOrRejected(GoldenFolder folder) {
     ListCleanSink clean = clean(folder);
     List<RawRelease> releases = folder.rows(RawRelease.TABLE);
     List<RawTrack> tracks = folder.rows(RawTrack.TABLE);
@@ -37,7 +37,7 @@ class RawCleanerTest {
   }
 
   @Test
-  void aNameOfAMillionCharactersStaysWhole() {
+  void nameOfAMillionCharactersIsNotCut() {
     String huge = "アルバム ".repeat(200_000).strip();
     ListCleanSink clean = ListCleanSink.of(List.of(named(" " + huge + " ")), List.of());
     assertEquals(huge, clean.albums.get(0).albumName());

@@ -33,7 +33,7 @@ class SchemaDriftDetectorTest {
   }
 
   @Test
-  void eachFieldIsToldOnceWithItsPathANumberAndAnExample() {
+  void eachFieldIsReportedOnceWithCountAndExample() {
     album("al1", "{\"vibe\":{\"mood\":\"blue\"}}");
     album("al2", "{\"vibe\":null,\"name\":17}");
     track(3, "{\"duration_ms\":\"3:10\"}");
@@ -46,7 +46,7 @@ class SchemaDriftDetectorTest {
   }
 
   @Test
-  void anExampleKeepsItsNulls() {
+  void exampleIncludesNulls() {
     album("al1", "{\"vibe\":{\"mood\":null,\"tags\":[null]}}");
     assertEquals(
         List.of(
@@ -64,21 +64,21 @@ class SchemaDriftDetectorTest {
     "external_urls.tidal, $.external_urls.tidal is new",
     "external_urls.spotify, $.external_urls.spotify has another type"
   })
-  void placesInListsAreOneField(String name, String told) {
+  void positionsInListsCountAsOneField(String name, String told) {
     album("al1", "{\"" + name + "\":1}");
     assertEquals(
         List.of("raw/releases: " + told + " in 1 rows (such as al1: 1)"), changes.describe());
   }
 
   @Test
-  void aFieldOfTracksIsNewInAlbums() {
+  void fieldOfTracksIsNewInAlbums() {
     album("al1", "{\"duration_ms\":1}");
     track(0, "{\"release_date\":1}");
     assertTrue(changes.describe().stream().allMatch(one -> one.contains(" is new ")));
   }
 
   @Test
-  void anyNumberOfFieldsAndAnyLengthStayReadable() {
+  void reportOfManyLongFieldsStaysShort() {
     for (int i : IntStream.range(0, 1000).toArray()) {
       track(0, "{\"field" + i + "\":\"" + "long ".repeat(1000) + "\"}");
     }

@@ -47,14 +47,14 @@ class AwkwardTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", " ", "a\u0000b", "\u0000", "夜のドライブ", "🎧👩‍👩‍👧", "\ufeffmark", "\uffff"})
-  void comesOutAsItWentIn(String text) {
+  void unusualTextSurvivesTheLake(String text) {
     try (Lake lake = new Lake(new FileObjectStore(folder))) {
       assertEquals(List.of(text), read(published(lake, text)));
     }
   }
 
   @Test
-  void aTextOfTenMillionCharactersStaysWhole() {
+  void textOfTenMillionCharactersIsNotCut() {
     String huge = "0123456789".repeat(1_000_000);
     try (Lake lake = new Lake(new FileObjectStore(folder))) {
       assertEquals(List.of(huge), read(published(lake, huge)));
@@ -63,7 +63,7 @@ class AwkwardTextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a\ud83c", "\udfa7b", "a\ud83cb", "\udfa7\ud83c"})
-  void halfACharacterBecomesAQuestionMarkInTheFileAndInTheHash(String text) {
+  void unpairedSurrogateBecomesAQuestionMark(String text) {
     try (Lake lake = new Lake(new FileObjectStore(folder))) {
       Partition<Reject> published = published(lake, text);
       String read = read(published).get(0);

@@ -19,7 +19,7 @@ import pipeline.lake.Table;
 class TableRowsTest {
 
   @TestFactory
-  Stream<DynamicTest> everyColumnIsAComponentOfTheSameNameInTheSamePlace() {
+  Stream<DynamicTest> recordComponentsMatchColumnsInOrder() {
     return tests(
         table -> {
           IndexedRecord row = table.rowFactory().apply(filled(table.schema(), 1));
@@ -44,7 +44,7 @@ class TableRowsTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> whatIsReadIsWrittenAgain() {
+  Stream<DynamicTest> rowSurvivesReadingAndWriting() {
     return tests(
         table -> {
           IndexedRecord read = filled(table.schema(), 1);
@@ -59,7 +59,7 @@ class TableRowsTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> whatMayBeMissingIsNull() {
+  Stream<DynamicTest> missingNullableColumnIsNull() {
     return tests(
         table -> {
           IndexedRecord row = table.rowFactory().apply(filled(table.schema(), 0));

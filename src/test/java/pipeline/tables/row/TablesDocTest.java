@@ -18,7 +18,7 @@ class TablesDocTest {
   private static final String COMMAND = "mvn test -Dtest=TablesDocTest -Ddocs.write=true";
 
   @Test
-  void docsTablesMdIsWhatTheSchemasSay() throws IOException {
+  void tablesPageMatchesTheSchemas() throws IOException {
     String page = TablesDoc.format(Files.readString(HEAD), Tables.all());
     if (Boolean.getBoolean("docs.write")) {
       Files.writeString(PAGE, page);
@@ -30,7 +30,7 @@ class TablesDocTest {
   }
 
   @Test
-  void everyTableAndColumnIsExplained() {
+  void everyTableAndColumnHasADoc() {
     for (Table<?> table : Tables.all()) {
       assertNotNull(table.schema().getDoc(), table.toString());
       for (Schema.Field field : table.schema().getFields()) {

@@ -66,13 +66,13 @@ class BuildFingerprintTest {
   }
 
   @Test
-  void whatThisCodeMadeOfTheSameIsNotMadeAgain() {
+  void rerunOfTheSameCodeAndInputsBuildsNothing() {
     assertEquals(0, filesBegun(this::transform));
     assertEquals(0, filesBegun(this::load));
   }
 
   @Test
-  void theResultIsThatOfMakingItAgain() {
+  void skippedStageReturnsTheSameResult() {
     StageOutput keptClean = transform();
     StageOutput keptStar = load();
     world.code("another");
@@ -85,7 +85,7 @@ class BuildFingerprintTest {
   }
 
   @Test
-  void anotherCodeMakesItAgainOnce() {
+  void changedCodeBuildsTheTablesOnceMore() {
     Map<String, String> before = world.tables();
     world.upgrade("2.0").code("another");
 
@@ -97,7 +97,7 @@ class BuildFingerprintTest {
   }
 
   @Test
-  void codeThatNobodyKnowsMakesItAgainEachTime() {
+  void unknownCodeAlwaysBuildsTheTables() {
     Map<String, String> before = world.digests("");
     world.code("");
 
@@ -109,7 +109,7 @@ class BuildFingerprintTest {
   }
 
   @Test
-  void afterAnUpgradeATableThatIsChangedIsMadeAgain() {
+  void changedTableIsRebuiltAfterAnUpgrade() {
     world.code("another");
     transform();
     load();
@@ -122,7 +122,7 @@ class BuildFingerprintTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "{\"origin\":1,\"warnings\":2}", "[", "null"})
-  void aDamagedRecordIsNone(String text) {
+  void damagedRecordIsIgnored(String text) {
     world.code("another");
     transform();
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -133,12 +133,12 @@ class BuildFingerprintTest {
   }
 
   @Test
-  void aDateWithoutWarningsNeedsNoRecord() {
+  void dateWithoutWarningsHasNoRecord() {
     assertEquals(Map.of(), world.digests("state/origin"));
   }
 
   @Test
-  void whereNobodyKnowsTheCodeNoFooterSaysWhereItComesFrom() {
+  void unknownCodeWritesNoOrigin() {
     world.delete("clean");
     world.delete("analytics");
     world.code("");
@@ -156,7 +156,7 @@ class BuildFingerprintTest {
   }
 
   @Test
-  void aTableThatIsGoneIsMadeAgain() {
+  void deletedTableIsRebuilt() {
     Map<String, String> before = world.digests("");
     world.delete("clean/track_artists");
     world.delete("analytics/dim_artist");
@@ -167,7 +167,7 @@ class BuildFingerprintTest {
   }
 
   @Test
-  void aTableThatSomebodyChangedIsMadeAgain() {
+  void editedTableIsRebuilt() {
     Map<String, String> before = world.digests("");
     world.rewrite(CleanTrack.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
     world.rewrite(DimTrack.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
@@ -178,7 +178,7 @@ class BuildFingerprintTest {
   }
 
   @Test
-  void warningsAreToldByEveryRunAndFoundOnce() {
+  void everyRunReportsTheRecordedWarnings() {
     world.rewrite(RawTrack.TABLE, TODAY, BuildFingerprintTest::oneWithoutAName);
     StageOutput first = transform();
     StageOutput star = load();
@@ -193,13 +193,13 @@ class BuildFingerprintTest {
   }
 
   @Test
-  void whatTheStarWarnsOfIsFoundOnce() {
+  void everyLoadReportsTheRecordedWarnings() {
     String gone = world.rows(RawTrack.TABLE, TODAY).get(0).albumId();
     world.rewrite(
         RawTrack.TABLE,
         TODAY,
         rows -> rows.stream().filter(row -> !row.albumId().equals(gone)).toList());
-    note(RawTrack.TABLE, "albums_gone", gone);
+    putFooterEntry(RawTrack.TABLE, "albums_gone", gone);
     transform();
     StageOutput star = load();
 
@@ -208,7 +208,7 @@ class BuildFingerprintTest {
   }
 
   @Test
-  void stricterRulesLookAtTheRejectsAgain() {
+  void stricterLimitsCheckTheRejectsAgain() {
     world.rewrite(RawTrack.TABLE, TODAY, BuildFingerprintTest::oneWithoutAName);
     transform();
     TransformConfig strict = new TransformConfig(0, SchemaContract.EVOLVE);
@@ -220,7 +220,7 @@ class BuildFingerprintTest {
 
   /** The record only saves work: the tables are published, whatever becomes of it. */
   @Test
-  void aRecordThatCannotBeWrittenIsNoFailure() throws IOException {
+  void failureToWriteTheRecordIsAWarning() throws IOException {
     world.code("another");
     Files.createDirectories(folder.resolve("state"));
     Files.writeString(folder.resolve("state/origin"), "in the way");
@@ -229,7 +229,7 @@ class BuildFingerprintTest {
   }
 
   @Test
-  void rowsThatWereSeenAgainOutdateNothing() {
+  void reobservedRowsOutdateNothing() {
     world.clock.advance(Duration.ofHours(1));
     world.tracks(TODAY, new TrackConfig(false, true, 30), false);
 
@@ -237,10 +237,10 @@ class BuildFingerprintTest {
   }
 
   @Test
-  void rejectsThatWereSeenAgainOutdateNothing() {
+  void reobservedRejectsOutdateNothing() {
     world.rewrite(RawTrack.TABLE, TODAY, BuildFingerprintTest::oneWithoutAName);
     transform();
-    seenAnHourLater();
+    reobserve();
     world.code("another");
 
     assertFalse(transform().changed());
@@ -248,7 +248,7 @@ class BuildFingerprintTest {
     assertFalse(json.contains("observed_at"), json);
   }
 
-  private void seenAnHourLater() {
+  private void reobserve() {
     List<RawTrack> rows = world.rows(RawTrack.TABLE, TODAY);
     PartitionMetadata footer = world.partition(RawTrack.TABLE, TODAY).footer();
     world.delete("raw/tracks");
@@ -263,15 +263,15 @@ class BuildFingerprintTest {
 
   /** analytics/partitions tells how many requests it took. */
   @Test
-  void whatTheFooterOfTheRawTracksTellsReachesTheStar() {
-    note(RawTrack.TABLE, "requests", "4711");
+  void footerOfRawTracksReachesTheStar() {
+    putFooterEntry(RawTrack.TABLE, "requests", "4711");
 
     assertEquals(0, filesBegun(this::transform), "no clean row depends on it");
     assertTrue(load().changed());
     assertEquals(0, filesBegun(this::load));
   }
 
-  private <R extends IndexedRecord> void note(Table<R> table, String name, String value) {
+  private <R extends IndexedRecord> void putFooterEntry(Table<R> table, String name, String value) {
     List<R> rows = world.rows(table, TODAY);
     PartitionMetadata footer = world.partition(table, TODAY).footer();
     try (PartitionWriter<R> draft = world.lake().openWriter(table, TODAY)) {

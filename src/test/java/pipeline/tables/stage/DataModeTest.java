@@ -26,7 +26,7 @@ class DataModeTest {
   }
 
   @Test
-  void aLakeWithDataStaysOfItsKind() {
+  void lakeWithDataKeepsItsMode() {
     DataMode.REAL.claim(store);
     store.put("raw/releases/ds=2024-01-01/releases.parquet", bytes());
     DataMode.REAL.claim(store);
@@ -34,14 +34,14 @@ class DataModeTest {
   }
 
   @Test
-  void whatWasLearntAboutAnAppIsDataToo() {
+  void stateOfAnAppCountsAsData() {
     DataMode.SIMULATED.claim(store);
     store.put("state/0123456789abcdef/source", bytes());
     assertRefused("to another lake", () -> DataMode.REAL.claim(store));
   }
 
   @Test
-  void aRunThatFailedBeforeItWroteAnythingClaimsNothing() {
+  void failedRunWithoutDataDoesNotFixTheMode() {
     DataMode.REAL.claim(store);
     DataMode.SIMULATED.claim(store);
     store.put("work/search/page", bytes());
@@ -50,7 +50,7 @@ class DataModeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "{\"simulated\":tru", "\ufeff{\"simulated\":true}", "real"})
-  void whatWasEditedOrCutIsNeither(String text) {
+  void damagedRecordIsRefused(String text) {
     store.put("raw/releases/ds=2024-01-01/releases.parquet", bytes());
     store.put("state/lake.json", text.getBytes(StandardCharsets.UTF_8));
 
@@ -62,7 +62,7 @@ class DataModeTest {
   }
 
   @Test
-  void anEmptyLakeCannotBeSpoilt() {
+  void damagedRecordOfAnEmptyLakeIsReplaced() {
     store.put("state/lake.json", new byte[0]);
 
     DataMode.REAL.claim(store);
@@ -71,14 +71,14 @@ class DataModeTest {
   }
 
   @Test
-  void whitespaceMeansNothing() {
+  void whitespaceInTheRecordIsIgnored() {
     store.put("state/lake.json", "{ \"simulated\":\r\n true }".getBytes(StandardCharsets.UTF_8));
 
     assertEquals(Optional.of(DataMode.SIMULATED), DataMode.find(store));
   }
 
   @Test
-  void aLakeThatNobodyHasClaimedIsOfNoKind() {
+  void newLakeHasNoMode() {
     assertEquals(Optional.empty(), DataMode.find(store));
     assertTrue(DataMode.REAL.isCompatibleWith(store));
     assertTrue(DataMode.SIMULATED.isCompatibleWith(store));

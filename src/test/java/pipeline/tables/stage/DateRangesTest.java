@@ -15,7 +15,7 @@ class DateRangesTest {
   }
 
   @Test
-  void datesThatFollowOneAnotherAreOneSpan() {
+  void consecutiveDatesFormOneRange() {
     SortedSet<LocalDate> dates =
         dates("2024-03-02", "2024-02-28", "2024-02-29", "2024-03-01", "2023-12-31");
 
@@ -26,12 +26,12 @@ class DateRangesTest {
   }
 
   @Test
-  void noneIsNone() {
+  void noDatesGiveAnEmptyText() {
     assertEquals("", DateRanges.format(dates(), 3));
   }
 
   @Test
-  void tooManySpansAreCounted() {
+  void furtherRangesAreCounted() {
     assertEquals(
         "2024-01-01, 2024-01-03, … (4 dates)",
         DateRanges.format(dates("2024-01-01", "2024-01-03", "2024-01-05", "2024-01-06"), 2));

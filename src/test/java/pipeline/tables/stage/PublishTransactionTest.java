@@ -31,7 +31,7 @@ class PublishTransactionTest {
   }
 
   @Test
-  void aDraftThatCannotBeDeletedKeepsNoOtherFromClosing() throws IOException {
+  void undeletableStagingFileDoesNotPreventClosingOthers() throws IOException {
     Path first;
     try (PublishTransaction publication = publication()) {
       first = temporary().get(0);
@@ -42,7 +42,7 @@ class PublishTransactionTest {
   }
 
   @Test
-  void aPublishedDateIsASuccessWhateverStays() throws IOException {
+  void undeletableStagingFileDoesNotFailThePublication() throws IOException {
     try (PublishTransaction publication = publication()) {
       Path draft = temporary().get(0);
       publication.publish();

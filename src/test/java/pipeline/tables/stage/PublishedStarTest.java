@@ -48,7 +48,7 @@ class PublishedStarTest {
   }
 
   @Test
-  void afterALoadEveryTableIsAsItWasPublished() {
+  void loadRecordsThePublishedTables() {
     world.runAllStages(TODAY);
     assertEquals(List.of(), date().listChanged(Tables.all()));
     for (Table<?> table : Tables.all()) {
@@ -60,7 +60,7 @@ class PublishedStarTest {
   }
 
   @Test
-  void aDateWithoutAStarIsLoadedFirst() {
+  void missingStarNamesLoad() {
     world.releases(TODAY);
     world.tracks(TODAY);
     world.transform(TODAY);
@@ -69,7 +69,7 @@ class PublishedStarTest {
   }
 
   @Test
-  void aTableThatWasReplacedSinceIsNamedAndTheOthersAreRead() {
+  void replacedTableIsRefusedAndOthersAreRead() {
     world.runAllStages(TODAY);
     world.rewrite(CleanAlbum.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
     assertEquals(List.of(CleanAlbum.TABLE), date().listChanged(Tables.all()));
@@ -85,14 +85,14 @@ class PublishedStarTest {
   }
 
   @Test
-  void aTableThatIsGoneDiffersToo() {
+  void deletedTableCountsAsChanged() {
     world.runAllStages(TODAY);
     world.lake().store().delete(DimArtist.TABLE.key(TODAY));
     assertEquals(List.of(DimArtist.TABLE), date().listChanged(Tables.ANALYTICS));
   }
 
   @Test
-  void whoLooksWhileLoadPublishesSeesThatTheyDiffer() {
+  void concurrentLoadIsDetected() {
     world.runAllStages(TODAY);
     PublishedStar before = date();
     world.rewrite(PartitionEntry.TABLE, TODAY, rows -> rows.subList(1, rows.size()));

@@ -32,12 +32,12 @@ class StageInputsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
-  void startsOverWhereAnInputWasReplaced(int times) {
+  void replacedInputRepeatsTheWork(int times) {
     assertEquals("read at start " + (times + 1), read(times, failure(LakeErrorKind.REPLACED)));
   }
 
   @Test
-  void afterThreeStartsItSaysSo() {
+  void thirdReplacedInputFails() {
     LakeException replaced = failure(LakeErrorKind.REPLACED);
 
     assertSame(replaced, assertThrows(LakeException.class, () -> read(9, replaced)));
@@ -46,7 +46,7 @@ class StageInputsTest {
 
   @ParameterizedTest
   @EnumSource(value = LakeErrorKind.class, names = "REPLACED", mode = EnumSource.Mode.EXCLUDE)
-  void noOtherFailureIsWorthAnotherStart(LakeErrorKind kind) {
+  void otherFailuresAreNotRepeated(LakeErrorKind kind) {
     LakeException other = failure(kind);
 
     assertSame(other, assertThrows(LakeException.class, () -> read(9, other)));

@@ -27,14 +27,14 @@ class StateKeysTest {
     world.close();
   }
 
-  private void anotherWrites(String key, String text) {
+  private void writeConcurrently(String key, String text) {
     world.afterNextList(() -> world.lake().store().put(key, text.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
-  void aLakeThatAnotherRunClaimsMeanwhileIsClaimed() {
+  void concurrentRunMayRecordTheMode() {
     DataMode.REAL.claim(world.lake().store());
-    anotherWrites("state/lake.json", "{\"simulated\":false}\n");
+    writeConcurrently("state/lake.json", "{\"simulated\":false}\n");
 
     DataMode.REAL.claim(world.lake().store());
 
@@ -42,9 +42,9 @@ class StateKeysTest {
   }
 
   @Test
-  void aPurgeThatAnotherRunNotesMeanwhileIsRead() {
+  void concurrentPurgeMarkerIsRead() {
     PurgeMarker.recordPurgedBefore(world.lake(), TODAY.minusDays(9));
-    anotherWrites("state/purged_before", TODAY.minusDays(2) + "\n");
+    writeConcurrently("state/purged_before", TODAY.minusDays(2) + "\n");
 
     assertEquals(Optional.of(TODAY.minusDays(2)), PurgeMarker.findPurgedBefore(world.lake()));
   }
