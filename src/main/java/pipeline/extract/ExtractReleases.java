@@ -181,8 +181,7 @@ public final class ExtractReleases {
   private List<String> lateWarning(boolean late) {
     List<String> warnings = new ArrayList<>();
     if (late) {
-      warnings.add(
-          "historical capture: %s is a sample from a historical search".formatted(run.ds()));
+      warnings.add("historical capture: the listing is a sample from a historical search");
     }
     return warnings;
   }

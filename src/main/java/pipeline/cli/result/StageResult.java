@@ -59,6 +59,11 @@ public record StageResult(
         changed, rows, source, late, partial, truncated, calls, warnings, status);
   }
 
+  /** Returns a copy with other warnings. */
+  public StageResult withWarnings(List<String> others) {
+    return new StageResult(changed, rows, source, late, partial, truncated, calls, others, audit);
+  }
+
   /** A stage that did not end: nothing but its calls is sure. */
   public static StageResult fromStats(RequestStats calls) {
     return new StageResult(false, Map.of(), null, false, false, false, calls, List.of());

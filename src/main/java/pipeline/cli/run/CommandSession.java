@@ -174,7 +174,7 @@ public final class CommandSession {
     try {
       StageResult outcome = stage.run(stageContext);
       report.add(outcome);
-      command.add(outcome);
+      command.addStage(date, outcome);
       results.print(report.okResult());
     } catch (Throwable thrown) {
       command.add(StageResult.fromStats(stageContext.requestStats()));

@@ -3,13 +3,16 @@ package pipeline.cli.run;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.cli.result.ExitCode;
 import pipeline.cli.result.FailureInfo;
 import pipeline.cli.result.ResultLine;
 import pipeline.cli.result.StageResult;
+import pipeline.cli.result.WarningSummary;
 import pipeline.spotify.api.RequestStats;
 
 /**
@@ -22,6 +25,7 @@ public final class RunReport {
   private final Clock clock;
   private final Instant startedAt;
   private StageResult outcome = StageResult.EMPTY;
+  private final WarningSummary warnings = new WarningSummary();
   private final Map<String, Object> details = new LinkedHashMap<>();
   private @Nullable RunContext running;
 
@@ -50,6 +54,12 @@ public final class RunReport {
     running = null;
   }
 
+  /** Adds the result of a stage for a date, and summarizes its warnings with those of others. */
+  synchronized void addStage(String stageDate, StageResult more) {
+    warnings.add(stageDate, more.warnings());
+    add(more.withWarnings(List.of()));
+  }
+
   synchronized ResultLine okResult() {
     return result(outcome.changed() ? "ok" : "kept", outcome, ExitCode.OK, null);
   }
@@ -73,6 +83,12 @@ public final class RunReport {
     return outcome.plus(StageResult.fromStats(calls));
   }
 
+  private List<String> allWarnings(StageResult done) {
+    List<String> all = new ArrayList<>(warnings.warnings());
+    all.addAll(done.warnings());
+    return all;
+  }
+
   private ResultLine result(
       String status, StageResult done, ExitCode code, @Nullable FailureInfo failure) {
     Duration duration = Duration.between(startedAt, clock.instant());
@@ -80,7 +96,7 @@ public final class RunReport {
         command,
         date,
         status,
-        done,
+        done.withWarnings(allWarnings(done)),
         new LinkedHashMap<>(details),
         duration,
         runId,

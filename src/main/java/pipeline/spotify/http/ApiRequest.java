@@ -134,14 +134,18 @@ record ApiRequest(
         renews);
   }
 
-  /** Path and query. */
+  /** Returns the complete path and query. */
   public String path() {
     return uri.getRawQuery() == null
         ? uri.getRawPath()
         : uri.getRawPath() + "?" + uri.getRawQuery();
   }
 
-  /** For messages: without headers and body, which hold secrets, and without endless lists. */
+  /**
+   * Returns method, path and query for logs and messages. Headers and body are left out because
+   * they hold secrets. A long list is shortened to its first item and its length, such as {@code
+   * ids=4aawyAB9vmqN3uQ7FjRGTy…(20)}.
+   */
   @Override
   public String toString() {
     String query = uri.getRawQuery();
@@ -163,7 +167,7 @@ record ApiRequest(
     }
     String[] items = parameter.split(COMMA, -1);
     return items.length > 1 && items[0].length() - value <= LONGEST_VALUE
-        ? items[0] + ",… (" + items.length + ")"
+        ? items[0] + "…(" + items.length + ")"
         : parameter.substring(0, value + LONGEST_VALUE) + "…";
   }
 }

@@ -12,7 +12,7 @@ import pipeline.spotify.http.HttpTransport;
 import pipeline.spotify.http.SpotifyErrorBody;
 import pipeline.spotify.http.SpotifyErrorTranslator;
 
-/** One log line a request: how it ended, and whether it will be tried again. */
+/** Logs each attempt of a request in one line, with its result and whether it is retried. */
 public final class LoggingTransport implements HttpTransport {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
 
@@ -48,11 +48,10 @@ public final class LoggingTransport implements HttpTransport {
     IOException failure = outcome.failure();
     LOG.atLevel(level)
         .log(
-            "{} {} {} {} {} ms, attempt {}{}",
+            "{} {} {} {} ms, attempt {}{}",
             label,
             reply == null ? "-" : reply.status(),
-            call.method(),
-            call.path(),
+            call,
             millis,
             call.attempt(),
             failure == null

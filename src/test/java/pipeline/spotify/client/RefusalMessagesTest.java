@@ -154,7 +154,7 @@ class RefusalMessagesTest {
         failure
             .getMessage()
             .startsWith(
-                "GET /v1/albums?ids=album00000000000000000,… (20) answered 500, saying \"Out"),
+                "GET /v1/albums?ids=album00000000000000000…(20) answered 500, saying \"Out"),
         failure.getMessage());
   }
 

@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +21,7 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.client.FakeClients;
 import pipeline.spotify.client.FakeListing;
 import pipeline.spotify.client.FakeTransport;
+import pipeline.spotify.http.ApiRequest;
 import pipeline.testing.clock.FakeTime;
 
 class LoggingTransportTest {
@@ -75,6 +78,21 @@ class LoggingTransportTest {
     assertEquals("SUCCESS 200 POST /api/token 0 ms, attempt 1", lines.get(5));
     assertEquals("SUCCESS 200" + get + "5", lines.get(6));
     assertEquals(7, lines.size());
+  }
+
+  @Test
+  void batchIsLoggedWithItsFirstIdAndItsSize() throws IOException {
+    String ids = String.join("%2C", FakeListing.ids(20));
+    ApiRequest batch =
+        ApiRequest.get(URI.create("https://api.example.test/v1/albums?ids=" + ids), "albums");
+    FakeTransport wire = new FakeTransport(call -> FakeTransport.json(200, "{}"));
+
+    new LoggingTransport(wire, (call, reply) -> false, time).send(batch);
+
+    assertEquals(
+        "SUCCESS 200 GET /v1/albums?ids=%s…(20) 0 ms, attempt 1"
+            .formatted(FakeListing.ids(20).get(0)),
+        lines().get(0));
   }
 
   @Test

@@ -111,6 +111,23 @@ class RunAndBackfillTest {
   }
 
   @Test
+  void backfillSummarizesWarningsOfManyDates() {
+    stages.outcome =
+        FakeStageRunner.result(true, Map.of("raw/releases", 20L))
+            .withWarnings(List.of("historical capture: a sample"));
+
+    CommandRun run =
+        CommandRun.run(stages, "backfill", "--from", "2016-01-01", "--to", "2024-03-18");
+
+    JsonObject result = run.result();
+    assertEquals(
+        "historical capture: a sample (3000 dates from 2016-01-01 to 2024-03-18)",
+        result.getAsJsonArray("warnings").get(0).getAsString());
+    assertEquals(1, result.getAsJsonArray("warnings").size());
+    assertTrue(result.toString().length() < 4096);
+  }
+
+  @Test
   void optionsReachTheStages() {
     CommandRun run =
         CommandRun.run(

@@ -1,0 +1,57 @@
+package pipeline.cli.result;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The warnings of a command that runs several dates. Equal warnings become one with the number and
+ * the span of their dates, and the total length is limited, so that a result line stays short.
+ */
+public final class WarningSummary {
+  /** In characters; the rest of a result line needs less than 1,500. */
+  private static final int MAX_LENGTH = 2000;
+
+  private final Map<String, TreeSet<String>> datesByWarning = new LinkedHashMap<>();
+
+  /**
+   * Adds warnings of a stage.
+   *
+   * @param date in ISO form
+   */
+  public void add(String date, List<String> warnings) {
+    for (String warning : warnings) {
+      datesByWarning.computeIfAbsent(warning, key -> new TreeSet<>()).add(date);
+    }
+  }
+
+  /** Returns the warnings in the order of their first occurrence. */
+  public List<String> warnings() {
+    List<String> all =
+        datesByWarning.entrySet().stream()
+            .map(entry -> format(entry.getKey(), entry.getValue()))
+            .toList();
+    List<String> shown = new ArrayList<>();
+    int length = 0;
+    for (String warning : all) {
+      length += warning.length();
+      if (length > MAX_LENGTH && !shown.isEmpty()) {
+        shown.add(
+            "%d more warnings: see the result lines of the stages"
+                .formatted(all.size() - shown.size()));
+        break;
+      }
+      shown.add(warning);
+    }
+    return shown;
+  }
+
+  private static String format(String warning, TreeSet<String> dates) {
+    return dates.size() == 1
+        ? warning
+        : "%s (%d dates from %s to %s)"
+            .formatted(warning, dates.size(), dates.first(), dates.last());
+  }
+}
