@@ -82,7 +82,7 @@ class BadInputIT {
     assertFails(
         78,
         "extract-releases --date " + DS,
-        "SPOTIFY_CLIENT_SECRET is not set",
+        "missing setting: SPOTIFY_CLIENT_SECRET",
         "developer.spotify.com/dashboard");
   }
 
@@ -95,7 +95,8 @@ class BadInputIT {
   @Test
   void plainHttpAddressIsRefused() {
     runner = runner.with("SPOTIFY_API_URL", "http://192.0.2.1/v1");
-    assertFails(78, "extract-releases --date " + DS, "SPOTIFY_API_URL is plain http", "use https");
+    assertFails(
+        78, "extract-releases --date " + DS, "SPOTIFY_API_URL uses plain http", "use https");
   }
 
   @Test
@@ -129,7 +130,7 @@ class BadInputIT {
   void simulatedSpotifyIsRefusedForARealLake() throws IOException {
     Files.writeString(lake.root().resolve("state").resolve("lake.json"), "{\"simulated\":false}\n");
     assertFails(
-        78, "extract-releases --simulate --date " + DS, "data of the real Spotify", "another");
+        78, "extract-releases --simulate --date " + DS, "a lake of real data", "another lake");
   }
 
   @Test
