@@ -14,7 +14,7 @@ from servers import Simulator
 from bench import HERE, WORK, Bench, Line, empty, result, seconds
 
 LATENCY = 50
-AT_ONCE = 8
+CONCURRENCY = 8
 TITLE = "A run for 100 albums, 50 ms a reply"
 
 
@@ -49,10 +49,10 @@ def measure(bench: Bench) -> list[Line]:
             ours / bound <= 1.6,
         ))  # fmt: skip
         lines.append(Line(f"{how}: the simulator's CPU meanwhile", f"{share:.0%} of one core"))
-    return [*lines, own_cost(bench)]
+    return [*lines, client_cost(bench)]
 
 
-def knowing(bench: Bench, simulator: Simulator) -> Path:
+def simulator_with_facts(bench: Bench, simulator: Simulator) -> Path:
     """A folder whose lake knows what the app may do, as the peers do; and has no table."""
     folder = WORK / f"run-{simulator.app}"
     lake = folder / "lake"
@@ -65,7 +65,7 @@ def knowing(bench: Bench, simulator: Simulator) -> Path:
 
 
 def pipeline(bench: Bench, simulator: Simulator) -> Cost:
-    folder = knowing(bench, simulator)
+    folder = simulator_with_facts(bench, simulator)
     return bench.pipeline(f"run --date {bench.date}", simulator.settings() | {"LAKE": "file:lake"}, folder).cost
 
 
@@ -80,14 +80,14 @@ def longest_chain(bench: Bench, simulator: Simulator) -> int:
 
     A listing's further pages may be asked for once the first told how many there are.
     """
-    folder, settings = knowing(bench, simulator), simulator.settings() | {"LAKE": "file:lake"}
+    folder, settings = simulator_with_facts(bench, simulator), simulator.settings() | {"LAKE": "file:lake"}
     listing = result(bench.pipeline(f"extract-releases --date {bench.date}", settings, folder))["requests"]
     albums = result(bench.pipeline(f"extract-tracks --date {bench.date}", settings, folder))["requests"]
     # Each counts its token.
-    return 1 + 1 + math.ceil((listing - 2) / AT_ONCE) + math.ceil((albums - 1) / AT_ONCE)
+    return 1 + 1 + math.ceil((listing - 2) / CONCURRENCY) + math.ceil((albums - 1) / CONCURRENCY)
 
 
-def own_cost(bench: Bench) -> Line:
+def client_cost(bench: Bench) -> Line:
     """What the simulator does when nothing holds it back."""
     with Simulator(bench.jar, bench.date, "development", 0) as simulator:
         rates = []

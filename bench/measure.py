@@ -40,10 +40,10 @@ def main() -> None:
         start, load = time.monotonic(), os.getloadavg()[0]
         rounds = min(options.rounds, getattr(module, "ROUNDS", options.rounds))
         lines = module.measure(replace(install, rounds=rounds))
-        took = time.monotonic() - start
+        duration_seconds = time.monotonic() - start
         measured[part] = section(part, module.TITLE, lines, machine(rounds, max(load, os.getloadavg()[0])))
         print(table(lines))
-        print(f"  {took:.0f} s", file=sys.stderr)
+        print(f"  {duration_seconds:.0f} s", file=sys.stderr)
     if not options.print:
         write(measured)
 

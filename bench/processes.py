@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-FROM_OUTSIDE = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "PYTHONPATH", "LAKE", "HTTPS_PROXY")
+IGNORED_VARIABLES = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "PYTHONPATH", "LAKE", "HTTPS_PROXY")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class ProcessResult:
 
 
 def environment(extra: Mapping[str, str]) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in FROM_OUTSIDE}
+    kept = {name: value for name, value in os.environ.items() if name not in IGNORED_VARIABLES}
     return {**kept, **extra}
 
 

@@ -20,16 +20,16 @@ def measure(bench: Bench) -> list[Line]:
     with Bucket() as bucket:
         for date, what in ((dates[0], "first day"), (dates[1], "next day"), (dates[1], "kept")):
             with Simulator(bench.jar, date, "extended", 0) as simulator:
-                lines += [counted(bench, bucket, simulator, stage, date, what) for stage in STAGES]
+                lines += [count_requests(bench, bucket, simulator, stage, date, what) for stage in STAGES]
     return lines
 
 
-def counted(bench: Bench, bucket: Bucket, simulator: Simulator, stage: str, date: str, what: str) -> Line:
+def count_requests(bench: Bench, bucket: Bucket, simulator: Simulator, stage: str, date: str, what: str) -> Line:
     with Tap(bucket.port) as tap:
-        before = len(bucket.seen())
+        before = len(bucket.requests_seen())
         settings = simulator.settings() | bucket.settings("lake", tap.port)
         bench.pipeline(f"{stage} --date {date}", settings, empty(WORK / "s3"))
-        asked = operations(bucket.seen()[before:])
+        asked = operations(bucket.requests_seen()[before:])
     named = ", ".join(f"{number} {name}" for name, number in sorted(asked.items()))
     amount = f"{tap.received / 1000:.0f} kB read, {tap.sent / 1000:.0f} kB written"
     return Line(f"`{stage}`, {what}", f"{sum(asked.values())} requests ({named}); {amount}")

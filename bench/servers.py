@@ -110,7 +110,7 @@ class Bucket(Server):
     def data(self) -> Path:
         return Path(self.folder.name, "data", self.NAME)
 
-    def seen(self) -> str:
+    def requests_seen(self) -> str:
         return self.log.read_text()
 
     def __exit__(self, *_: object) -> None:

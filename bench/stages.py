@@ -16,14 +16,14 @@ TITLE = "The four stages as four processes, 100 albums"
 
 def measure(bench: Bench) -> list[Line]:
     with Simulator(bench.jar, bench.date, "extended", 0) as simulator:
-        lines = beside(bench, simulator.settings() | {"LAKE": "file:lake"}, "a folder")
+        lines = compare(bench, simulator.settings() | {"LAKE": "file:lake"}, "a folder")
         if versitygw() is None:
             return [*lines, Line("on S3", "not measured: versitygw is not installed")]
         with Bucket() as bucket:
-            return lines + beside(bench, simulator.settings() | bucket.settings("lake"), "S3", bucket)
+            return lines + compare(bench, simulator.settings() | bucket.settings("lake"), "S3", bucket)
 
 
-def beside(bench: Bench, settings: dict[str, str], where: str, bucket: Bucket | None = None) -> list[Line]:
+def compare(bench: Bench, settings: dict[str, str], where: str, bucket: Bucket | None = None) -> list[Line]:
     each: dict[str, list[Cost]] = {stage: [] for stage in STAGES}
     costs = alternate(bench.rounds, {
         "pipeline": partial(ours, bench, settings, each, bucket),

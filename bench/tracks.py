@@ -14,7 +14,7 @@ TITLE = "extract-tracks for many albums, one album a call, 50 ms a reply"
 #: At most: one takes half a minute.
 ROUNDS = 3
 LATENCY = 50
-AT_ONCE = 8
+CONCURRENCY = 8
 FEW, MANY, MOST = 500, 2000, 8000
 
 
@@ -33,7 +33,7 @@ def measure(bench: Bench) -> list[Line]:
         Line(f"{FEW} albums, {calls[FEW]} calls", seconds(few)),
         Line(f"{MANY} albums, {calls[MANY]} calls", seconds(many)),
         Line(f"{MOST} albums, {calls[MOST]} calls, one run", seconds(most)),
-        Line("connections that wait for a reply, on average", f"{busy:.2f} of {AT_ONCE}", "7", busy >= 7),
+        Line("connections that wait for a reply, on average", f"{busy:.2f} of {CONCURRENCY}", "7", busy >= 7),
         Line(
             f"memory for {MANY} albums, beside {FEW}",
             f"{many.memory:.0f} and {few.memory:.0f} MB, {times:.2f} times",

@@ -1,24 +1,24 @@
-"""Spotify's new releases of a day, as Parquet tables that people query.
+"""Extracts Spotify's new releases every day and publishes them as Parquet tables.
 
-Four tasks, each one command of pipeline.jar, meet in the lake:
+Four tasks, each one command of pipeline.jar, exchange data through the lake:
 
 | task | writes |
 |---|---|
-| `extract_releases` | raw/releases: what Spotify listed as new, as seen for the date |
-| `extract_tracks` | raw/tracks: every track of those albums |
-| `transform` | clean: typed, flattened, deduplicated; rejects with their reason |
-| `load` | analytics: audited, then published |
+| `extract_releases` | raw/releases: the albums that Spotify listed as new, as seen for the date |
+| `extract_tracks` | raw/tracks: every track of these albums |
+| `transform` | clean: typed, flattened, deduplicated; rejects with the reason |
+| `load` | analytics: a star schema, audited before it is published |
 
-**The date** is the partition that a run is about: for a scheduled run the day that just ended, for a run by hand the
-`date` of the form, else its logical date, else the day before. Clearing a task, or running a date again, replaces that
-date's partition and nothing else; what has not changed is not written again.
+**Date**: the partition of a run. A scheduled run uses the day that just ended. A manual run uses the `date` of the
+form, otherwise its logical date, otherwise the day before. To rerun a date, clear its task. A rerun replaces only the
+partitions of that date, and writes nothing if the result is the same.
 
-**A late run**: Spotify has no past. A scheduled run that comes more than 48 hours late fails, instead of writing
-today's listing into an old day; a run by hand or a backfill searches by release date, and marks what it finds as a
-late capture.
+**Historical dates**: Spotify has no history. A scheduled run that starts more than 48 hours late fails instead of
+writing today's listing to an old date. A manual run or a backfill searches by release date and marks the result as a
+historical capture.
 
-**A failure** says in the last line of its log what to do. Wrong settings, refused credentials and bad data fail at
-once; an outage is tried again; a rate limit waits until the time that Spotify named, without using a try.
+**Failures**: the last line of a failed task's log says what to do. Wrong settings, refused credentials and bad data
+fail without a retry. An outage is retried. A rate limit waits until the time that Spotify named, without using a try.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from pipeline_alerts import deadline
 from pipeline_defaults import DEFAULTS
 from pipeline_operator import PipelineOperator
 
-# A run may have no logical date, and then `ds` is an error: this holds for every kind of run.
+# A run may have no logical date, and `ds` would then be an error.
 DATE = "{{ params.date or ((dag_run.logical_date or dag_run.run_after - macros.timedelta(days=1)) | ds) }}"
 LATE = "{{ params.late or ('fail' if dag_run.run_type == 'scheduled' else 'search') }}"
 REPLACE = "{{ 'yes' if params.replace else '' }}"
@@ -47,9 +47,9 @@ with DAG(
     description=__doc__.partition("\n")[0],
     doc_md=__doc__,
     tags=["spotify", "lake"],
-    # Not a cron string: its run at midnight would mean the day that has just begun.
+    # With a cron string, the run at midnight would be for the day that has just begun.
     schedule=CronDataIntervalTimetable("0 0 * * *", timezone="UTC"),
-    # Older than any date that someone asks for: a run before it would succeed without a single task.
+    # Before each date in use, because a run before the start date succeeds without running a task.
     start_date=datetime(1900, 1, 1, tzinfo=timezone.utc),
     catchup=False,
     max_active_runs=4,
@@ -60,32 +60,32 @@ with DAG(
             type=["null", "string"],
             format="date",
             title="Date",
-            description="The partition, a UTC date. Empty: the logical date, and without one the day before.",
+            description="Date of the partition, in UTC. Empty: the logical date, or the day before without one.",
         ),
         "source": Param(
             "auto",
             enum=["auto", "new-releases", "search"],
             title="Source",
-            description="auto: the new-releases listing, or search where this app may not use it.",
+            description="auto: new-releases, or search if this app may not use new-releases.",
         ),
         "late": Param(
             None,
             type=["null", "string"],
             enum=[None, "search", "fail"],
             title="Late",
-            description="For a date more than 48 hours ago: search by release date, or fail. Empty: by kind of run.",
+            description="For a date more than 48 hours ago: search by release date, or fail. Empty: fail if scheduled.",
         ),
         "replace": Param(
             False,
             type="boolean",
             title="Replace",
-            description="Take an old date's raw partitions anew, although they exist.",
+            description="Rebuild the raw partitions of a historical date even if they exist.",
         ),
         "allow_partial": Param(
             False,
             type="boolean",
             title="Allow partial",
-            description="Publish what stays incomplete at Spotify, marked as partial, instead of trying again.",
+            description="Publish incomplete data, marked as partial, instead of retrying.",
         ),
     },
     default_args={**DEFAULTS, "execution_timeout": timedelta(hours=1)},
@@ -95,7 +95,7 @@ with DAG(
         command="extract-releases",
         options={"date": DATE, "source": "{{ params.source }}", "late": LATE},
         flags={"replace": REPLACE, "allow-partial": ALLOW_PARTIAL},
-        # One app, one rate limit: two runs at once would only wait for each other.
+        # The runs share one rate limit, so concurrent ones would only wait for each other.
         max_active_tis_per_dag=1,
         outlets=[RAW_RELEASES],
     )

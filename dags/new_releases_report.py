@@ -1,10 +1,10 @@
-"""A report on the dates that new_releases has just published.
+"""Writes a report on the dates that new_releases has just published.
 
-One task, one command of pipeline.jar, each time `load` of new_releases has published a date. Several dates that were
-published meanwhile, as by a backfill, are one report from the first to the last of them, or of the year up to the last.
+The task runs each time `load` of new_releases publishes a date. If several dates were published meanwhile, for example
+by a backfill, one report covers them from the first to the last, or the year up to the last.
 
-**Where to**: the `output` of the form, else the Airflow variable `new_releases_report`, a file or `s3://…`; without
-either `report.html` in the worker's PIPELINE_HOME.
+**Output**: the `output` of the form, otherwise the Airflow variable `new_releases_report` (a file or `s3://…`),
+otherwise `report.html` in the worker's PIPELINE_HOME.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from airflow.sdk import DAG, Asset, Param
 from pipeline_defaults import DEFAULTS
 from pipeline_operator import PipelineOperator
 
-# The one that `load` of new_releases makes.
+# `load` of new_releases updates this asset.
 ANALYTICS = Asset(name="analytics", uri="lake://analytics")
 
 DATES = "triggering_asset_events.values() | sum(start=[]) | map(attribute='extra.date', default='') | select"
-# The jar takes 366 dates at most, and a backfill of an old year may be published together with yesterday.
+# A report has at most 366 dates, and a backfill of an old year may be published together with yesterday.
 FIRST = "([dates | min, macros.ds_add(dates | max, -365)] | max if dates else '')"
 FROM = "{% set dates = " + DATES + " | list %}{{ params.from_date or " + FIRST + " }}"
 TO = "{{ params.to_date or (" + DATES + " | max | default('')) }}"
@@ -39,20 +39,20 @@ with DAG(
             type=["null", "string"],
             format="date",
             title="From",
-            description="The first date. Empty: the first that was published, by hand 30 dates.",
+            description="First date. Empty: the first published date; in a manual run, the last 30 dates.",
         ),
         "to_date": Param(
             None,
             type=["null", "string"],
             format="date",
             title="To",
-            description="The last date. Empty: the last that was published, by hand the newest that was loaded.",
+            description="Last date. Empty: the last published date; in a manual run, the newest loaded date.",
         ),
         "output": Param(
             None,
             type=["null", "string"],
             title="Output",
-            description="A file or s3://…. Empty: the variable new_releases_report, and without it report.html.",
+            description="A file or s3://…. Empty: the variable new_releases_report, or report.html without it.",
         ),
     },
     default_args={**DEFAULTS, "execution_timeout": timedelta(minutes=15)},

@@ -1,4 +1,4 @@
-"""What people are told: of a task that failed, and, where they ask for it, of a run that takes too long."""
+"""Alerts: a log line for each failed task, and an optional deadline for runs."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ DEADLINE = "PIPELINE_DEADLINE_MINUTES"
 
 
 def log_failure(context: Any) -> None:
-    """A failure callback: the jar's own message as the last line of the task's log, below the traceback."""
+    """A failure callback that writes the jar's message as the last line of the task's log, after the traceback."""
     log = logging.getLogger("airflow.task")
-    # Callbacks are logged within a group, which the page shows folded up.
+    # Callbacks log inside a group, which the page shows collapsed.
     log.info("::endgroup::")
     log.error("FAILED %s", context.get("exception"))
 
 
 def log_lateness(context: Any) -> None:
-    """An example of a deadline's callback; a notifier of your own stands here as well."""
+    """A deadline callback that writes to the log. Replace it by your own notifier."""
     run, needed_by = context["dag_run"], context["deadline"]["deadline_time"]
     logging.getLogger("airflow.task").error(
         "LATE %s %s has not ended by %s", run["dag_id"], run["dag_run_id"], needed_by
@@ -29,10 +29,10 @@ def log_lateness(context: Any) -> None:
 
 
 def deadline(env: Mapping[str, str]) -> DeadlineAlert | None:
-    """For runs that have not ended so long after they were queued: a rate limit that is waited for is no failure.
+    """Returns an alert for runs that are unfinished that many minutes after they were queued, or None.
 
-    Only where the DAG processor's environment asks for it: an executor that cannot run such callbacks, as Kubernetes',
-    ends the scheduler with an error.
+    A run that waits for a rate limit does not fail, so only a deadline reports it. The alert is off by default, because
+    a scheduler stops with an error if its executor cannot run such callbacks, as on Kubernetes.
     """
     minutes = env.get(DEADLINE)
     if not minutes:

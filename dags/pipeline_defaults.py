@@ -1,4 +1,4 @@
-"""What all tasks have in common: whose they are, how they are tried again, who is told when they fail."""
+"""Default arguments of all tasks: owner, retries and failure callbacks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DEFAULTS: dict[str, Any] = {
     "owner": "data-platform",
     "retries": 5,
     "retry_delay": timedelta(minutes=1),
-    # Each pause twice the one before.
+    # Each pause is twice as long as the previous one.
     "retry_exponential_backoff": 2.0,
     "max_retry_delay": timedelta(hours=1),
     "on_failure_callback": log_failure,

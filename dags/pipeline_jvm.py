@@ -1,4 +1,4 @@
-"""The JVM of a task: started, listened to, stopped."""
+"""The JVM process of a task: starts it, reads its output and stops it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-SECONDS_TO_END_WELL = 4
-LINES_TO_REMEMBER = 20
-# What the operating system refuses now, and may not refuse later.
-PASSING = {errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.EIO, errno.ESTALE, errno.ETXTBSY}
+SHUTDOWN_SECONDS = 4
+MAX_LAST_LINES = 20
+# Errors of the operating system that may pass.
+TRANSIENT_ERRORS = {errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.EIO, errno.ESTALE, errno.ETXTBSY}
 
 
 class ProcessResult(NamedTuple):
-    """`result` is that of the last line which has one; `last_lines` are the last, without those of a stack trace."""
+    """The end of a process: exit code, the last result in its output, and its last lines without stack traces."""
 
     exit_code: int
     result: dict[str, Any] | None
@@ -27,17 +27,17 @@ class ProcessResult(NamedTuple):
 
 
 class StartError(Exception):
-    """Nothing was started, and another try would end the same."""
+    """The process could not be started, and a retry would fail too."""
 
 
 class JvmProcess:
-    """What the process prints is told line by line, without the secrets.
+    """A process whose output is passed on line by line, with secrets masked.
 
-    The worker's log would be masked by Airflow as well, but what `airflow dags test` prints, and the result, would not.
+    Airflow masks the worker's log itself, but neither the output of `airflow dags test` nor the result.
     """
 
-    def __init__(self, tell: Callable[[str], None], secrets: Sequence[str]) -> None:
-        self._tell = tell
+    def __init__(self, report: Callable[[str], None], secrets: Sequence[str]) -> None:
+        self._print_losses = report
         self._secrets = secrets
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -48,17 +48,17 @@ class JvmProcess:
         folder: str,
         read: Callable[[str], dict[str, Any] | None],
     ) -> ProcessResult:
-        """Waits for the end; `read` finds the result in a line.
+        """Runs a command to its end. `read` extracts the result from a line.
 
-        The JVM and its agents may print below the result, and without a line's end above it.
+        The JVM and its agents may print after the result, and in the same line before it.
         """
-        self._process = _started(command, env, folder)
+        self._process = _start_process(command, env, folder)
         result = None
-        last_lines: deque[str] = deque(maxlen=LINES_TO_REMEMBER)
-        # Not within `with`: past the task's time, its end would wait for the process before anyone stops it.
+        last_lines: deque[str] = deque(maxlen=MAX_LAST_LINES)
+        # Not in a `with` block, whose end would wait for the process after the task's timeout.
         for raw in self._process.stdout or ():
-            line = self._without_secrets(raw.decode(errors="backslashreplace").rstrip())
-            self._tell(line)
+            line = self._mask_secrets(raw.decode(errors="backslashreplace").rstrip())
+            self._print_losses(line)
             result = read(line) or result
             if line and not line.lstrip().startswith("at "):
                 last_lines.append(line)
@@ -70,34 +70,34 @@ class JvmProcess:
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGTERM)
             try:
-                self._process.wait(SECONDS_TO_END_WELL)
+                self._process.wait(SHUTDOWN_SECONDS)
             except subprocess.TimeoutExpired:
                 os.killpg(self._process.pid, signal.SIGKILL)
 
-    def _without_secrets(self, line: str) -> str:
+    def _mask_secrets(self, line: str) -> str:
         for secret in self._secrets:
             line = line.replace(secret, "***")
         return line
 
 
-def _started(command: str, env: Mapping[str, str], folder: str) -> subprocess.Popen[bytes]:
+def _start_process(command: str, env: Mapping[str, str], folder: str) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(
-            [*_dying_with_its_parent(), "bash", "-c", command],
+            [*_end_with_parent_command(), "bash", "-c", command],
             env=env,
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            # A group of its own, to be stopped as one.
+            # A separate process group, which stop() ends as a whole.
             start_new_session=True,
         )
     except (OSError, ValueError) as failure:
-        if isinstance(failure, OSError) and failure.errno in PASSING:
+        if isinstance(failure, OSError) and failure.errno in TRANSIENT_ERRORS:
             raise
         raise StartError(str(failure)) from failure
 
 
-def _dying_with_its_parent() -> list[str]:
-    """Where Linux offers it: were this process killed outright, with no time to stop it, the JVM would run on."""
+def _end_with_parent_command() -> list[str]:
+    """Returns a prefix that ends the JVM if this process is killed. Only Linux has it."""
     return ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []

@@ -1,4 +1,4 @@
-"""One command of pipeline.jar as one Airflow task: how it is started, what its exit codes mean, how it is stopped."""
+"""An operator that runs one command of pipeline.jar as one Airflow task, and maps its exit codes to Airflow states."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from airflow.sdk.exceptions import (
     ParamValidationError,
 )
 from airflow.sdk.log import mask_secret
-from pipeline_connections import hidden_in_dot_env, secrets_of, with_credentials
+from pipeline_connections import find_secrets, settings_hidden_in_dot_env, with_credentials
 from pipeline_jvm import JvmProcess, ProcessResult, StartError
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 IMAGE_JAR = Path("/opt/pipeline/pipeline.jar")
 
-# A task is one short JVM: the quick compiler and the smallest collector halve what its start costs, and a heap that
-# begins small saves 50 MB on a large machine. Out of memory ends it at once, so that Airflow tries again, instead of
-# leaving threads behind that wait for each other. What the JVM has to say goes to stderr, and nothing is said of an
-# archive of classes that does not fit.
+# A task is a short JVM process. The fast compiler and the serial collector halve its start-up time, and a small initial
+# heap saves 50 MB on a large machine. The JVM exits when it is out of memory, so that Airflow retries the task. JVM
+# messages go to stderr, except those about a class-data archive that does not fit. JvmOptionsTest compares this list
+# with the jar's own.
 JVM_OPTIONS = [
     "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
@@ -43,7 +43,7 @@ JVM_OPTIONS = [
     "-Xlog:disable",
     "-Xlog:all=warning,cds*=off:stderr",
 ]
-# Without a file of that name, naming it would cost the archive of its own that the JVM starts with.
+# The option is left out if the file does not exist, because the JVM would then not use its default archive either.
 ARCHIVE_OPTION = '${PIPELINE_ARCHIVE:+"-XX:SharedArchiveFile=$PIPELINE_ARCHIVE"}'
 
 USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATION = 64, 65, 66, 76, 77, 78
@@ -51,30 +51,30 @@ NON_RETRYABLE = {USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATI
 RATE_LIMITED = 75
 STOPPED = {130, 143}
 
-# The jar itself ends with none of these: 1 is that of Java's launcher, the others are bash's, where it finds no Java.
-NEVER_RAN = {1, 126, 127}
-# Unless the machine is short of something, it would end the same the next time.
-SHORT_OF = re.compile(
+# The jar never exits with these: 1 comes from the Java launcher, the others from bash if it finds no Java.
+LAUNCHER_EXIT_CODES = {1, 126, 127}
+# A failed start is permanent, unless the machine lacked a resource.
+RESOURCE_SHORTAGE = re.compile(
     "insufficient memory|native thread|cannot allocate|not enough space|resource temporarily|no space left"
     "|too many open files|input/output error|stale file handle|text file busy",
     re.IGNORECASE,
 )
-LOGGED_BY_THE_JAR = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z ")
-HOW_JAVA_IS_FOUND = (
+JAR_LOG_LINE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z ")
+JAVA_REMEDY = (
     "Java 17 or newer is needed: correct JAVA_HOME, PIPELINE_JAR, or the options in PIPELINE_JAVA_OPTIONS,"
     " JAVA_TOOL_OPTIONS and JDK_JAVA_OPTIONS"
 )
 
 
 class PipelineOperator(BashOperator):
-    """Runs `java -jar pipeline.jar <command>` and returns its result line as an object.
+    """Runs `java -jar pipeline.jar <command>` and returns its result line as a dictionary.
 
-    `options` become `--name value`, `flags` become `--name`; both are templates, and one that renders empty is left
-    out. They reach the command as environment variables, so that nothing a user types is ever read by the shell.
-    PIPELINE_JAR, PIPELINE_HOME, PIPELINE_JAVA_OPTIONS and JAVA_HOME of the worker say where things are.
+    `options` become `--name value`, and `flags` become `--name`. Both are templates, and an empty one is left out. They
+    reach the command as environment variables, so the shell never interprets user input. The worker's environment
+    variables PIPELINE_JAR, PIPELINE_HOME, PIPELINE_JAVA_OPTIONS and JAVA_HOME locate the jar, its folder and Java.
 
-    Credentials come from the connections `spotify_conn_id` and `s3_conn_id`, where these exist, else from the worker's
-    environment; None looks for no connection. The events of the task's outlets tell the result's date.
+    Credentials come from the connections `spotify_conn_id` and `s3_conn_id` if these exist, and otherwise from the
+    worker's environment. None uses no connection. The events of the task's outlets have the date of the result.
     """
 
     def __init__(
@@ -107,7 +107,7 @@ class PipelineOperator(BashOperator):
         self._jvm: JvmProcess | None = None
 
     def render_template_fields(self, context: Any, jinja_env: Any = None) -> None:
-        """With the parameters of the run, which Airflow drops where core.dag_run_conf_overrides_params is off."""
+        """Renders with the run's parameters, which Airflow ignores if core.dag_run_conf_overrides_params is off."""
         conf = getattr(context.get("dag_run"), "conf", None)
         if conf:
             context["params"] = self._params(conf)
@@ -118,36 +118,36 @@ class PipelineOperator(BashOperator):
         params.update(copy.deepcopy(self.params))
         unknown = sorted(conf.keys() - params.keys())
         if unknown:
-            self.log.warning("Not a parameter of this DAG, and of no effect: %s", ", ".join(unknown))
+            self.log.warning("Ignored unknown parameters of this run: %s", ", ".join(unknown))
         try:
             params.update(conf)
             return params.validate()
         except ParamValidationError as wrong:
-            raise AirflowFailException(f"{self.command}: a parameter of this run is wrong: {wrong}") from wrong
+            raise AirflowFailException(f"{self.command}: invalid parameter of this run: {wrong}") from wrong
 
     def get_env(self, context: Any) -> dict[str, str]:
-        env = _without_airflows_own(super().get_env(context))
-        of_the_worker = env
-        env = with_credentials(of_the_worker, self.spotify_conn_id, self.s3_conn_id)
-        env |= hidden_in_dot_env(of_the_worker, env)
+        env = _without_airflow_settings(super().get_env(context))
+        worker_env = env
+        env = with_credentials(worker_env, self.spotify_conn_id, self.s3_conn_id)
+        env |= settings_hidden_in_dot_env(worker_env, env)
         jar = _jar(env)
-        # Where the worker has no locale, Java would decode no letter beyond ASCII, in paths and settings.
+        # Without a locale, Java decodes no non-ASCII letter in paths and settings.
         env["LC_ALL"] = "C.UTF-8"
         return {**env, "PIPELINE_JAR": str(jar), "PIPELINE_ARCHIVE": _archive(jar), "PIPELINE_JAVA": _java(env)}
 
     def execute(self, context: Any) -> dict[str, Any]:
         env = self.get_env(context)
-        secrets = secrets_of(env)
+        secrets = find_secrets(env)
         for secret in secrets:
             mask_secret(secret)
         self._jvm = JvmProcess(self.log.info, secrets)
-        # A task's own folder is temporary, and a relative lake or .env must not be.
+        # The folder of a task is temporary, but a relative LAKE and .env need a permanent one.
         try:
             ended = self._jvm.run(self.bash_command, env, _home(env), _result_line)
         except StartError as failure:
-            raise self._not_started(str(failure)) from failure
-        if _never_ran(ended):
-            raise self._not_started(f"{_own_words(ended.last_lines)} ({_how_it_ended(ended.exit_code)})")
+            raise self._start_failure(str(failure)) from failure
+        if _did_not_start(ended):
+            raise self._start_failure(f"{_last_output(ended.last_lines)} ({_format_exit(ended.exit_code)})")
         result = self._result(ended.exit_code, ended.result)
         for outlet in self.outlets:
             context["outlet_events"][outlet].extra["date"] = result.get("date")
@@ -157,13 +157,13 @@ class PipelineOperator(BashOperator):
         if self._jvm:
             self._jvm.stop()
 
-    def _not_started(self, why: str) -> AirflowFailException:
-        return AirflowFailException(f"{self.command}: Java could not run the jar: {why}; {HOW_JAVA_IS_FOUND}")
+    def _start_failure(self, why: str) -> AirflowFailException:
+        return AirflowFailException(f"{self.command}: Java cannot run the jar: {why}; {JAVA_REMEDY}")
 
     def _result(self, exit_code: int, result: dict[str, Any] | None) -> dict[str, Any]:
         if exit_code == 0 and result:
             return result
-        failure = f"{self.command}: {_error_message(exit_code, result)} ({_how_it_ended(exit_code)})"
+        failure = f"{self.command}: {_error_message(exit_code, result)} ({_format_exit(exit_code)})"
         if exit_code in NON_RETRYABLE:
             raise AirflowFailException(failure)
         retry_at = _retry_at(result) if exit_code == RATE_LIMITED else None
@@ -177,8 +177,8 @@ def _variable(name: str) -> str:
     return "PIPELINE_" + name.upper().replace("-", "_")
 
 
-def _without_airflows_own(env: Mapping[str, str]) -> dict[str, str]:
-    """Airflow's settings, connections and variables hold secrets that are none of the jar's business."""
+def _without_airflow_settings(env: Mapping[str, str]) -> dict[str, str]:
+    """Returns the environment without Airflow's own variables, whose secrets the jar does not need."""
     own = ("AIRFLOW__", "AIRFLOW_CONN_", "AIRFLOW_VAR_")
     return {name: value for name, value in env.items() if not name.startswith(own)}
 
@@ -189,12 +189,12 @@ def _jar(env: Mapping[str, str]) -> Path:
     for place in places:
         if place.is_file():
             return place
-    looked_at = " nor ".join(map(str, places))
-    raise AirflowFailException(f"No jar at {looked_at}: build it with `mvn package`, or set PIPELINE_JAR")
+    looked_at = ", ".join(map(str, places))
+    raise AirflowFailException(f"jar not found: {looked_at}; build it with `mvn package`, or set PIPELINE_JAR")
 
 
 def _archive(jar: Path) -> str:
-    """What `archive-classes` made beside the jar; a JVM that it does not fit leaves it alone."""
+    """Returns the class-data archive next to the jar, or "". A JVM ignores an archive that does not fit."""
     archive = jar.with_suffix(".jsa")
     return str(archive) if archive.is_file() else ""
 
@@ -204,19 +204,21 @@ def _java(env: Mapping[str, str]) -> str:
     java = shutil.which(f"{home}/bin/java" if home else "java")
     if not java:
         where = f"in JAVA_HOME={home}" if home else "on the path"
-        raise AirflowFailException(f"No java {where}: install a JRE of 17 or newer on this worker, or set JAVA_HOME")
+        raise AirflowFailException(
+            f"java not found: {where}; install a JRE 17 or newer on this worker, or set JAVA_HOME"
+        )
     return java
 
 
 def _home(env: Mapping[str, str]) -> str:
     home = env.get("PIPELINE_HOME") or str(CHECKOUT)
     if not Path(home).is_dir():
-        raise AirflowFailException(f"No folder {home}: set PIPELINE_HOME to the folder that the jar shall work in")
+        raise AirflowFailException(f"folder not found: {home}; set PIPELINE_HOME to the working folder of the jar")
     return home
 
 
 def _result_line(line: str) -> dict[str, Any] | None:
-    """Also behind what was printed without a line's end, and before what was."""
+    """Returns the result in a line, even if other output surrounds it, or None."""
     start = line.find('{"command"')
     if start >= 0:
         with suppress(ValueError):
@@ -224,14 +226,14 @@ def _result_line(line: str) -> dict[str, Any] | None:
     return None
 
 
-def _never_ran(ended: ProcessResult) -> bool:
-    otherwise = any(SHORT_OF.search(line) or LOGGED_BY_THE_JAR.match(line) for line in ended.last_lines)
-    return ended.exit_code in NEVER_RAN and ended.result is None and not otherwise
+def _did_not_start(ended: ProcessResult) -> bool:
+    otherwise = any(RESOURCE_SHORTAGE.search(line) or JAR_LOG_LINE.match(line) for line in ended.last_lines)
+    return ended.exit_code in LAUNCHER_EXIT_CODES and ended.result is None and not otherwise
 
 
-def _own_words(lines: Sequence[str]) -> str:
+def _last_output(lines: Sequence[str]) -> str:
     said = [line.strip() for line in lines if "Picked up " not in line]
-    return " / ".join(said[-4:]) or "it said nothing"
+    return " / ".join(said[-4:]) or "no output"
 
 
 def _retry_at(result: dict[str, Any] | None) -> datetime | None:
@@ -244,11 +246,11 @@ def _retry_at(result: dict[str, Any] | None) -> datetime | None:
 
 def _error_message(exit_code: int, result: dict[str, Any] | None) -> str:
     if result is None:
-        return "it left no result line"
+        return "no result line"
     if exit_code in STOPPED:
-        return "it was stopped from outside"
+        return "stopped by a signal"
     return str(result.get("error") or f"no reason given for exit code {exit_code}")
 
 
-def _how_it_ended(exit_code: int) -> str:
+def _format_exit(exit_code: int) -> str:
     return f"exit code {exit_code}" if exit_code >= 0 else signal.Signals(-exit_code).name

@@ -1,16 +1,16 @@
-"""A random track a day, for a year, on a playlist.
+"""Adds a random track to a playlist every day, for a year.
 
-One task, one command of pipeline.jar: it searches for a random string and adds one of the first three tracks.
+The task searches for a random string and adds one of the first three tracks.
 
-**Before the first run**: run `pipeline authorize` once, on a machine with a browser, keep its token file where the
-worker reads it (`SPOTIFY_TOKEN_FILE`), and set the Airflow variable `random_track_playlist` to the playlist's id, URI
-or link. docs/playlists.md has every step.
+**Before the first run**: run `pipeline authorize` once on a machine with a browser, copy its token file to the place
+where the worker reads it (`SPOTIFY_TOKEN_FILE`), and set the Airflow variable `random_track_playlist` to the playlist's
+id, URI or link. docs/playlists.md describes each step.
 
-**A second try adds nothing more**: the seed comes from the run's date, so each try finds the same track, and a track
-that the playlist has is not added again.
+**Retries are safe**: the seed comes from the run's date, so each try finds the same track, and a track that is already
+in the playlist is not added again.
 
-**Twice a year** somebody has to authorize anew: Spotify ends a consent after 180 days. The task's result warns two
-weeks ahead; afterwards the task fails at once and says so.
+**Twice a year**, a user must authorize the app again, because Spotify ends a consent after 180 days. The task's result
+warns two weeks before. After that, the task fails without a retry.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pipeline_operator import PipelineOperator
 START = datetime(2026, 12, 1, tzinfo=timezone.utc)
 
 PLAYLIST = "{{ params.playlist or var.value.get('random_track_playlist', '') }}"
-# By the second, for two runs by hand of one day are two tracks.
+# With seconds, so that two manual runs on one day add two tracks.
 SEED = "{{ (dag_run.logical_date or dag_run.run_after).strftime('%Y%m%d%H%M%S') }}"
 DRY_RUN = "{{ 'yes' if params.dry_run else '' }}"
 
@@ -36,7 +36,7 @@ with DAG(
     schedule=CronDataIntervalTimetable("0 12 * * *", timezone="UTC"),
     start_date=START,
     end_date=START + timedelta(days=365),
-    # Until somebody has authorized it, and named a playlist.
+    # It needs an authorization and a playlist first.
     is_paused_upon_creation=True,
     catchup=False,
     max_active_runs=1,
@@ -45,13 +45,13 @@ with DAG(
             None,
             type=["null", "string"],
             title="Playlist",
-            description="Its id, URI or link. Empty: the variable random_track_playlist.",
+            description="Id, URI or link. Empty: the variable random_track_playlist.",
         ),
         "dry_run": Param(
             False,
             type="boolean",
             title="Dry run",
-            description="Only find a track and tell it.",
+            description="Only select and print a track.",
         ),
     },
     default_args={**DEFAULTS, "execution_timeout": timedelta(minutes=15)},

@@ -54,7 +54,9 @@ class Audit:
 
     def whole(self, file: Path) -> None:
         metadata = pq.read_metadata(file)
-        self.none("tables have the number of rows in their footers", int(metadata.metadata[b"rows"]) != metadata.num_rows)
+        self.none(
+            "tables have the number of rows in their footers", int(metadata.metadata[b"rows"]) != metadata.num_rows
+        )
 
     def end(self) -> None:
         if self.violations:

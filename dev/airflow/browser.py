@@ -14,7 +14,7 @@ from typing import Any
 from stack import StackError
 from websockets.sync.client import connect
 
-SECONDS_TO_APPEAR = 120
+APPEAR_SECONDS = 120
 
 
 class Browser:
@@ -58,7 +58,7 @@ class Browser:
 
     def wait_for(self, script: str) -> None:
         """Until it is true, and a moment more, for what moves."""
-        end = time.monotonic() + SECONDS_TO_APPEAR
+        end = time.monotonic() + APPEAR_SECONDS
         while not self.run(f"Boolean({script})"):
             if time.monotonic() > end:
                 raise StackError(f"Waited in vain for {script}; the page says:\n{self.run('document.body.innerText')}")
@@ -80,7 +80,7 @@ class Browser:
 
     def _address(self) -> str:
         port = Path(self._profile.name) / "DevToolsActivePort"
-        end = time.monotonic() + SECONDS_TO_APPEAR
+        end = time.monotonic() + APPEAR_SECONDS
         while not port.exists() or not port.read_text():
             if self._process.poll() is not None or time.monotonic() > end:
                 raise StackError("chromium did not start")

@@ -20,7 +20,7 @@ from tables import ANALYTICS, print_first_rows
 
 DAG_ID = "new_releases"
 TASKS = ["extract_releases", "extract_tracks", "transform", "load"]
-SECONDS_FOR_A_RUN = 900
+RUN_SECONDS = 900
 OWN = CHECKOUT / ".airflow"
 LAKE = OWN / "demo-lake"
 
@@ -31,7 +31,7 @@ def main() -> int:
         signal.signal(ending, lambda number, _: sys.exit(128 + number))
     date = (datetime.now(timezone.utc) - timedelta(days=1)).date().isoformat()
     try:
-        with _only_one_at_a_time():
+        with _lock():
             return _demo(date, keep)
     except StackError as error:
         print(f"\n{error}", file=sys.stderr)
@@ -42,21 +42,21 @@ def main() -> int:
 
 
 def _demo(date: str, keep: bool) -> int:
-    say("Starting Airflow: an api server and a scheduler, on loopback only")
+    print_step("Starting Airflow: an api server and a scheduler, on loopback only")
     with Stack(OWN / "home", CHECKOUT / "dags", _settings()) as airflow:
-        _end_what_an_earlier_demo_left(airflow)
+        _stop_earlier_demo(airflow)
         airflow.start_scheduler()
         run = airflow.call("POST", f"/dags/{DAG_ID}/dagRuns", {"logical_date": None, "conf": {"date": date}})
-        say(f"Running the DAG {DAG_ID} for {date} against the simulator")
+        print_step(f"Running the DAG {DAG_ID} for {date} against the simulator")
         green = _watch(airflow, run["dag_run_id"])
         _print_tasks(airflow, run["dag_run_id"])
         if green:
             _print_tables(date)
-            say(f"Four green tasks, and rows in every table of {_shown(LAKE)}/analytics.")
+            print_step(f"Four green tasks, and rows in every table of {_display_path(LAKE)}/analytics.")
         else:
             _print_failures(airflow, run["dag_run_id"])
         if keep:
-            say(f"Airflow's page: {airflow.url}/dags/{DAG_ID}   (Ctrl-C ends it)")
+            print_step(f"Airflow's page: {airflow.url}/dags/{DAG_ID}   (Ctrl-C ends it)")
             while True:
                 airflow.check()
                 time.sleep(1)
@@ -81,7 +81,7 @@ def _settings() -> dict[str, str]:
     }
 
 
-def _only_one_at_a_time() -> Any:
+def _lock() -> Any:
     OWN.mkdir(exist_ok=True)
     lock = (OWN / "demo.lock").open("w")
     try:
@@ -91,7 +91,7 @@ def _only_one_at_a_time() -> Any:
     return lock
 
 
-def _end_what_an_earlier_demo_left(airflow: Stack) -> None:
+def _stop_earlier_demo(airflow: Stack) -> None:
     """A killed demo leaves a run that counts as running, and would hold up the new one."""
     runs = airflow.call("GET", f"/dags/{DAG_ID}/dagRuns?state=running&state=queued")["dag_runs"]
     for run in runs:
@@ -100,21 +100,21 @@ def _end_what_an_earlier_demo_left(airflow: Stack) -> None:
 
 def _watch(airflow: Stack, run_id: str) -> bool:
     """Says each change of a task's state, until all have ended or one has failed."""
-    seen: dict[str, str] = {}
-    end = time.monotonic() + SECONDS_FOR_A_RUN
+    requests_seen: dict[str, str] = {}
+    end = time.monotonic() + RUN_SECONDS
     while time.monotonic() < end:
         airflow.check()
         for task in _tasks(airflow, run_id):
             state = task["state"] or "waiting"
-            if seen.get(task["task_id"]) != state and state not in ("waiting", "scheduled", "queued"):
+            if requests_seen.get(task["task_id"]) != state and state not in ("waiting", "scheduled", "queued"):
                 print(f"    {task['task_id']:<17} {state}", flush=True)
-            seen[task["task_id"]] = state
-        if set(seen.values()) & {"failed", "upstream_failed", "up_for_retry"}:
+            requests_seen[task["task_id"]] = state
+        if set(requests_seen.values()) & {"failed", "upstream_failed", "up_for_retry"}:
             return False
-        if list(seen.values()) == ["success"] * len(TASKS):
+        if list(requests_seen.values()) == ["success"] * len(TASKS):
             return True
         time.sleep(0.5)
-    raise StackError(f"The run did not end within {SECONDS_FOR_A_RUN} s: {seen}")
+    raise StackError(f"The run did not end within {RUN_SECONDS} s: {requests_seen}")
 
 
 def _tasks(airflow: Stack, run_id: str) -> list[dict[str, Any]]:
@@ -164,11 +164,11 @@ def _print_tables(date: str) -> None:
             raise StackError(f"analytics/{table} is empty.")
 
 
-def _shown(path: Path) -> str:
+def _display_path(path: Path) -> str:
     return os.path.relpath(path)
 
 
-def say(what: str) -> None:
+def print_step(what: str) -> None:
     print(f"\n==> {what}", flush=True)
 
 

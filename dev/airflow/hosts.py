@@ -55,7 +55,7 @@ class Enclosure:
         self._outer.wait()
 
 
-def why_not() -> str | None:
+def missing_requirement() -> str | None:
     """What forbids it here, if anything does."""
     tried = subprocess.run([*_unshare("--uts"), "true"], capture_output=True, text=True, check=False)
     return (tried.stderr.strip() or f"unshare ended with {tried.returncode}") if tried.returncode else None

@@ -10,7 +10,7 @@ import duckdb
 LAYERS = ("raw", "clean", "analytics")
 TABLES = 14
 # What a run cost belongs to the run, not to the day.
-OF_THE_RUN = "observed_at, requests, throttled"
+RUN_COLUMNS = "observed_at, requests, throttled"
 
 
 def first_album(lake: Path, day: str) -> str:
@@ -27,7 +27,7 @@ def content_hashes(lake: Path) -> dict[str, str]:
     return {str(file.relative_to(lake)): hashes.get(file, "no content hash") for file in sorted(objects)}
 
 
-def complaints(lake: Path, reference: Path, days: list[str]) -> Iterator[str]:
+def differences_from(lake: Path, reference: Path, days: list[str]) -> Iterator[str]:
     """All that keeps the lake from being what the reference is, for these days."""
     found, expected = content_hashes(lake), content_hashes(reference)
     if len(expected) != TABLES * len(days):
@@ -48,7 +48,7 @@ AUDITS = (
     "SELECT ds::VARCHAR, list(DISTINCT audit) FROM read_parquet(?, hive_partitioning = true)"
     " WHERE audit IS NOT NULL GROUP BY ds"
 )
-PARTITIONS = f"SELECT * EXCLUDE ({OF_THE_RUN}) FROM read_parquet(?, hive_partitioning = true)"  # noqa: S608
+PARTITIONS = f"SELECT * EXCLUDE ({RUN_COLUMNS}) FROM read_parquet(?, hive_partitioning = true)"  # noqa: S608
 
 
 def _partitions(lake: Path) -> set[tuple]:

@@ -14,7 +14,7 @@ from stack import CHECKOUT, Stack, StackError
 
 DAG_ID = "new_releases"
 DAYS = 7
-SECONDS_FOR_THE_RUNS = 1500
+RUNS_SECONDS = 1500
 PICTURES = CHECKOUT / "docs" / "pictures"
 # Of the grid and what stands beside it, in percent.
 SHARES = '{"details-panel,main-panel": {"expandToSizes": {}, "layout": [30, 70]}}'
@@ -48,11 +48,11 @@ def _take(folder: Path) -> None:
         first, last = ((yesterday - timedelta(days=days)).isoformat() for days in (DAYS, 1))
         airflow.backfill(DAG_ID, first, last, at_once=1)
         airflow.start_scheduler()
-        airflow.wait_until(lambda: _green(airflow) == DAYS + 1, SECONDS_FOR_THE_RUNS, f"{DAYS + 1} green runs")
+        airflow.wait_until(lambda: _wait_for_success(airflow) == DAYS + 1, RUNS_SECONDS, f"{DAYS + 1} green runs")
         PICTURES.mkdir(exist_ok=True)
         with Browser() as page:
             _set_up(page, airflow)
-            for name, (width, height, show) in SHOWN.items():
+            for name, (width, height, show) in VISIBLE_COLUMNS.items():
                 page.resize(width, height)
                 show(page, airflow)
                 picture = PICTURES / f"airflow-{name}.png"
@@ -60,7 +60,7 @@ def _take(folder: Path) -> None:
                 print(f"docs/pictures/{picture.name}: {picture.stat().st_size:,} bytes")
 
 
-def _green(airflow: Stack) -> int:
+def _wait_for_success(airflow: Stack) -> int:
     runs = airflow.call("GET", f"/dags/{DAG_ID}/dagRuns")["dag_runs"]
     if any(run["state"] == "failed" for run in runs):
         raise StackError("A run has failed, which makes no good picture")
@@ -69,20 +69,20 @@ def _green(airflow: Stack) -> int:
 
 def _set_up(page: Browser, airflow: Stack) -> None:
     page.open(airflow.url)
-    page.wait_for(_says("Dags"))
+    page.wait_for(_has_text("Dags"))
     page.run(f"localStorage.setItem('react-resizable-panels:grid-ltr', '{SHARES}')")
 
 
 def _grid(page: Browser, airflow: Stack) -> None:
     page.open(f"{airflow.url}/dags/{DAG_ID}/runs")
-    page.wait_for(_says("scheduled"))
+    page.wait_for(_has_text("scheduled"))
 
 
 def _log(page: Browser, airflow: Stack) -> None:
     """Of the scheduled run, with the result line of the jar in it."""
     runs = airflow.call("GET", f"/dags/{DAG_ID}/dagRuns?run_type=scheduled")["dag_runs"]
     page.open(f"{airflow.url}/dags/{DAG_ID}/runs/{quote(runs[0]['dag_run_id'])}/tasks/extract_releases")
-    page.wait_for(_says('"command":"extract-releases"'))
+    page.wait_for(_has_text('"command":"extract-releases"'))
 
 
 def _form(page: Browser, airflow: Stack) -> None:
@@ -90,15 +90,15 @@ def _form(page: Browser, airflow: Stack) -> None:
     trigger = "[...document.querySelectorAll('button')].find(one => one.innerText.trim() == 'Trigger')"
     page.wait_for(trigger)
     page.run(f"{trigger}.click()")
-    page.wait_for(_says("Allow partial"))
+    page.wait_for(_has_text("Allow partial"))
 
 
-def _says(words: str) -> str:
+def _has_text(words: str) -> str:
     return f"document.body?.innerText.includes({words!r})"
 
 
 # With the width and height at which nothing is cut off; the grid has room to spare, for some durations are long words.
-SHOWN = {"grid": (1860, 860, _grid), "log": (1400, 640, _log), "form": (1200, 1240, _form)}
+VISIBLE_COLUMNS = {"grid": (1860, 860, _grid), "log": (1400, 640, _log), "form": (1200, 1240, _form)}
 
 if __name__ == "__main__":
     sys.exit(main())

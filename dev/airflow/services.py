@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 from stack import CHECKOUT, StackError
 
-SECONDS_TO_START = 60
+START_SECONDS = 60
 JAR = CHECKOUT / "target" / "pipeline.jar"
 BUCKET = "music"
 
@@ -43,7 +43,7 @@ class Services:
     def log(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text(errors="replace")
 
-    def settings_of_airflow(self) -> dict[str, str]:
+    def airflow_settings(self) -> dict[str, str]:
         database = f"postgres:{self._password}@{self._address}/postgres"
         return {
             "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"postgresql+psycopg2://{database}",
@@ -51,7 +51,7 @@ class Services:
             "AIRFLOW__CELERY__RESULT_BACKEND": f"db+postgresql+psycopg2://{database}",
         }
 
-    def settings_of_s3(self) -> dict[str, str]:
+    def s3_settings(self) -> dict[str, str]:
         return {
             "AWS_ENDPOINT_URL_S3": f"http://{self._address}:7070",
             "AWS_ACCESS_KEY_ID": "test",
@@ -74,7 +74,7 @@ class Services:
         self._start(name, [*java(), "simulate", "--port", str(port), *options], os.environ)
         self._wait_for(name, "127.0.0.1", port)
 
-    def pass_on(self, port: int) -> None:
+    def forward_port(self, port: int) -> None:
         """What listens on loopback is reached on the address, too."""
         self._start("relay", relay(f"{self._address}:{port}", f"127.0.0.1:{port}"), os.environ)
         self._wait_for("relay", self._address, port)
@@ -108,7 +108,7 @@ class Services:
 
     def _s3(self) -> None:
         self.bucket().mkdir(parents=True)
-        keys = self.settings_of_s3()
+        keys = self.s3_settings()
         env = {"ROOT_ACCESS_KEY": keys["AWS_ACCESS_KEY_ID"], "ROOT_SECRET_KEY": keys["AWS_SECRET_ACCESS_KEY"]}
         listening = ["--port", f"{self._address}:7070", "--access-log", str(self.folder / "s3-access.log")]
         command = [versitygw() or "versitygw", *listening, "posix", str(self.folder / "s3")]
@@ -122,7 +122,7 @@ class Services:
             )
 
     def _wait_for(self, name: str, address: str, port: int) -> None:
-        end = time.monotonic() + SECONDS_TO_START
+        end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
             self.check()
             try:

@@ -18,7 +18,7 @@ from typing import Any
 
 import psutil
 from hosts import GATEWAY, Host, Network
-from lakes import TABLES, complaints, first_album
+from lakes import TABLES, differences_from, first_album
 from services import BUCKET, JAR, Services, java, relay
 from stack import CHECKOUT, Stack, StackError
 from tasks import Tries, states_of_runs
@@ -26,17 +26,17 @@ from writers import Writer, Writers
 
 DAG_ID = "new_releases"
 DATES = [str(date(2024, 2, 1) + timedelta(days=n)) for n in range(30)]
-WORLD = ["--date", "2025-01-01"]
+SIMULATOR_OPTIONS = ["--date", "2025-01-01"]
 SPOTIFY, ANOTHER_SPOTIFY = 8765, 8766
 # The tracks of these take long: Spotify's first answer is 429, with a wait, in seconds, that the jar bears.
 LOST_DATE, TWICE_DATE, LOST_WITH_ITS_HOST = DATES[4], DATES[9], DATES[19]
-WAITS = {LOST_DATE: 100, TWICE_DATE: 40, LOST_WITH_ITS_HOST: 100}
-SECONDS_UNTIL_IT_WAITS = 5
+LATENCY_OPTIONS = {LOST_DATE: 100, TWICE_DATE: 40, LOST_WITH_ITS_HOST: 100}
+WAIT_START_SECONDS = 5
 # Where our policy puts all tasks of the DAG.
 QUEUE = "jvm"
-SECONDS_DOWN = 10
+DOWNTIME_SECONDS = 10
 # Only so that a test that hangs does end: on a busy machine each step takes minutes.
-SECONDS_FOR_A_STEP = 1500
+STEP_SECONDS = 1500
 
 SETTINGS = {
     "AIRFLOW__CORE__EXECUTOR": "CeleryExecutor",
@@ -57,13 +57,13 @@ SETTINGS = {
 
 
 @dataclass
-class Loss:
+class WorkerLoss:
     what: str
     at: float
     tasks: list[Writer]
 
 
-class Spread:
+class CeleryScenario:
     def __init__(self, folder: Path) -> None:
         self._began = time.time()
         self._folder = folder
@@ -73,43 +73,43 @@ class Spread:
         self._hosts = {host.name: host for host in self._network.hosts}
         self._writers = Writers(self._network.hosts)
         self._services = Services(GATEWAY, folder)
-        settings = SETTINGS | self._services.settings_of_airflow()
+        settings = SETTINGS | self._services.airflow_settings()
         self._airflow = Stack(folder / "airflow", CHECKOUT / "dags", settings, GATEWAY)
         self._workers: dict[str, psutil.Process] = {}
-        self._losses: list[Loss] = []
+        self._losses: list[WorkerLoss] = []
         self._states: Counter[str] = Counter()
         self._now = self._asked = 0.0
 
     def run(self) -> None:
         shutil.copyfile(JAR, self._jar)
         self._services.start()
-        self._say(f"Redis, PostgreSQL and an S3 server listen on {GATEWAY}, the bridge between two hosts")
-        one_machine = self._start_on_one_machine()
+        self._print_step(f"Redis, PostgreSQL and an S3 server listen on {GATEWAY}, the bridge between two hosts")
+        one_machine = self._run_reference()
         archive = self._start_archive()
         with self._airflow:
             self._airflow.start_scheduler()
-            self._say("Airflow's api server and scheduler are up")
+            self._print_step("Airflow's api server and scheduler are up")
             self._finish("archive-classes", archive)
             self._finish("backfill on one machine", one_machine)
-            self._say(f"One process on one machine has made the {len(DATES)} dates, to compare with")
-            self._services.simulator(SPOTIFY, *WORLD, *self._faults())
-            self._services.pass_on(SPOTIFY)
+            self._print_step(f"One process on one machine has made the {len(DATES)} dates, to compare with")
+            self._services.simulator(SPOTIFY, *SIMULATOR_OPTIONS, *self._faults())
+            self._services.forward_port(SPOTIFY)
             for host in self._network.hosts:
-                self._boot(host)
+                self._boot_host(host)
             self._backfill()
-            self._lose_a_worker()
-            self._have_two_writers()
-            self._lose_a_host()
-            self._until("the backfill to end", lambda: self._done() == len(DATES) and not self._running())
-            self._say(f"All {len(DATES)} runs are green, and no JVM is left")
+            self._kill_a_worker()
+            self._check_two_writers()
+            self._kill_a_host()
+            self._wait_until("the backfill to end", lambda: self._done() == len(DATES) and not self._running())
+            self._print_step(f"All {len(DATES)} runs are green, and no JVM is left")
             tries = Tries(self._airflow, DAG_ID)
-            self._tell(tries)
+            self._print_losses(tries)
             self._read_a_log(tries.last(DATES[-1], "load"))
         self._compare()
 
-    def _start_on_one_machine(self) -> psutil.Popen:
+    def _run_reference(self) -> psutil.Popen:
         """The same dates by the jar alone, from a Spotify of the same world, for comparison."""
-        self._services.simulator(ANOTHER_SPOTIFY, *WORLD)
+        self._services.simulator(ANOTHER_SPOTIFY, *SIMULATOR_OPTIONS)
         env = os.environ | _spotify_at(ANOTHER_SPOTIFY)
         span = ["--from", DATES[0], "--to", DATES[-1], "--lake", f"file:{self._one_machine}"]
         return self._start_jar("one-machine", "backfill", *span, env=env)
@@ -127,11 +127,11 @@ class Spread:
             raise StackError(f"{name} ended with {program.returncode}; its log is in target/celery-logs")
 
     def _faults(self) -> list[str]:
-        once = {first_album(self._one_machine, day): seconds for day, seconds in WAITS.items()}
+        once = {first_album(self._one_machine, day): seconds for day, seconds in LATENCY_OPTIONS.items()}
         faults = (f"429:retry-after={wait},times=1,path=/v1/albums?ids={album}" for album, wait in once.items())
         return [word for fault in faults for word in ("--fault", fault)]
 
-    def _boot(self, host: Host) -> None:
+    def _boot_host(self, host: Host) -> None:
         host.boot()
         self._start(host, *relay(f"127.0.0.1:{SPOTIFY}", f"{GATEWAY}:{SPOTIFY}"))
         self._start_worker(host)
@@ -140,7 +140,7 @@ class Spread:
         # Its number may be another process's by now.
         (host.home / "airflow-worker.pid").unlink(missing_ok=True)
         self._workers[host.name] = self._start(host, sys.executable, "-m", "airflow", "celery", "worker", "-q", QUEUE)
-        self._say(f"A worker is started on {host.name}, {host.address}")
+        self._print_step(f"A worker is started on {host.name}, {host.address}")
 
     def _start(self, host: Host, *command: str) -> psutil.Process:
         env = {
@@ -151,67 +151,67 @@ class Spread:
             # What a killed JVM leaves goes when the host's folder goes.
             "PIPELINE_JAVA_OPTIONS": f"-Djava.io.tmpdir={host.home}",
         }
-        every = self._airflow.env | self._services.settings_of_s3() | _spotify_at(SPOTIFY)
+        every = self._airflow.env | self._services.s3_settings() | _spotify_at(SPOTIFY)
         return host.start(*command, env=every | env, log=self._folder / f"{host.name}.log")
 
     def _backfill(self) -> None:
         span = {"from_date": f"{DATES[0]}T00:00:00Z", "to_date": f"{DATES[-1]}T00:00:00Z"}
         self._airflow.call("POST", "/backfills", {"dag_id": DAG_ID, **span, "max_active_runs": 8})
-        self._say(f"A backfill of {len(DATES)} dates is on its way, {DATES[0]} to {DATES[-1]}")
+        self._print_step(f"A backfill of {len(DATES)} dates is on its way, {DATES[0]} to {DATES[-1]}")
 
-    def _lose_a_worker(self) -> None:
+    def _kill_a_worker(self) -> None:
         """Its main process: Celery's others die with it, and Airflow's task, an orphan now, at its next log line."""
-        orphan = self._lose_the_worker_of(LOST_DATE)
-        self._until("the orphan to end", lambda: orphan not in self._running())
-        self._say(f"  its JVM has ended {orphan.seen - self._losses[-1].at:.0f} s after that")
+        orphan = self._kill_worker_of(LOST_DATE)
+        self._wait_until("the orphan to end", lambda: orphan not in self._running())
+        self._print_step(f"  its JVM has ended {orphan.seen - self._losses[-1].at:.0f} s after that")
         if orphan.host in self._writers_of_tracks(LOST_DATE):
             raise StackError(f"It has published all the same: {orphan}")
         self._start_worker(self._hosts[orphan.host])
 
-    def _have_two_writers(self) -> None:
+    def _check_two_writers(self) -> None:
         """As before, on hosts without setpriv, where the operator cannot have the JVM die with its parent.
 
         The orphan is held until the other has begun, which otherwise would be left to chance.
         """
         for host in self._network.hosts:
             host.hide("setpriv")
-        orphan = self._lose_the_worker_of(TWICE_DATE)
-        with orphan.held():
-            self._until("a second writer", lambda: len(self._fetching(TWICE_DATE)) > 1)
+        orphan = self._kill_worker_of(TWICE_DATE)
+        with orphan.holds_lock():
+            self._wait_until("a second writer", lambda: len(self._fetching(TWICE_DATE)) > 1)
         other = self._fetching(TWICE_DATE)[1]
-        self._say(f"  two writers of its raw/tracks at once: on {orphan.host}, and now on {other.host}")
+        self._print_step(f"  two writers of its raw/tracks at once: on {orphan.host}, and now on {other.host}")
         self._start_worker(self._hosts[orphan.host])
-        self._until("both to end", lambda: not any(one in self._running() for one in (orphan, other)))
+        self._wait_until("both to end", lambda: not any(one in self._running() for one in (orphan, other)))
         wrote = self._writers_of_tracks(TWICE_DATE)
-        self._say(f"  both have ended; it was written from {', then from '.join(wrote)}")
+        self._print_step(f"  both have ended; it was written from {', then from '.join(wrote)}")
         if orphan.host not in wrote:
             raise StackError(f"The orphan has published nothing: {orphan}")
 
-    def _lose_the_worker_of(self, day: str) -> Writer:
+    def _kill_worker_of(self, day: str) -> Writer:
         writer = self._waiting(day)
-        self._lose(f"the main process of {writer.host}'s worker", writer.host, self._workers[writer.host].kill)
+        self._kill(f"the main process of {writer.host}'s worker", writer.host, self._workers[writer.host].kill)
         return writer
 
-    def _lose_a_host(self) -> None:
+    def _kill_a_host(self) -> None:
         """Every process of it, and all that it was about."""
         host = self._hosts[self._waiting(LOST_WITH_ITS_HOST).host]
-        self._lose(f"every process of {host.name}", host.name, host.kill)
-        time.sleep(SECONDS_DOWN)
-        self._boot(host)
+        self._kill(f"every process of {host.name}", host.name, host.kill)
+        time.sleep(DOWNTIME_SECONDS)
+        self._boot_host(host)
 
     def _waiting(self, day: str) -> Writer:
         """The one that fetches the tracks of that date, once it waits for Spotify."""
-        waiting = lambda: any(one.lasted() > SECONDS_UNTIL_IT_WAITS for one in self._fetching(day))  # noqa: E731
-        self._until(f"the tracks of {day} to be fetched", waiting)
+        waiting = lambda: any(one.duration() > WAIT_START_SECONDS for one in self._fetching(day))  # noqa: E731
+        self._wait_until(f"the tracks of {day} to be fetched", waiting)
         return self._fetching(day)[0]
 
-    def _lose(self, what: str, host: str, kill: Callable[[], None]) -> None:
+    def _kill(self, what: str, host: str, kill: Callable[[], None]) -> None:
         tasks = self._running(host)
         kill()
-        self._losses.append(Loss(what, time.time(), tasks))
-        self._say(f"Killed with -9: {what}, at {', '.join(f'{one.task} {one.date}' for one in tasks)}")
+        self._losses.append(WorkerLoss(what, time.time(), tasks))
+        self._print_step(f"Killed with -9: {what}, at {', '.join(f'{one.task} {one.date}' for one in tasks)}")
 
-    def _tell(self, tries: Tries) -> None:
+    def _print_losses(self, tries: Tries) -> None:
         tries.show(DATES)
         for loss in self._losses:
             print(f"\nWhat was lost when -9 struck {loss.what}:")
@@ -222,8 +222,8 @@ class Spread:
                 raise StackError("Nothing: it proves nothing.")
         print()
 
-    def _again(self, lost: Writer, at: float, tries: Tries) -> str:
-        noticed = tries.given_up_at(lost.date, lost.task) - at
+    def _find_retry(self, lost: Writer, at: float, tries: Tries) -> str:
+        noticed = tries.heartbeat_lost_at(lost.date, lost.task) - at
         again = next(one for one in self._writers.of(lost.task, lost.date) if one.began > at)
         return f"noticed after {noticed:.0f} s, again after {again.began - at:.0f} s on {again.host}"
 
@@ -232,18 +232,20 @@ class Spread:
         log = self._airflow.log(DAG_ID, task["dag_run_id"], task["task_id"], task["try_number"])
         if '"command":"load"' not in log:
             raise StackError(f"The log of {task['task_id']} on {task['hostname']} lacks the result line:\n{log}")
-        self._say(f"A task's log is read through the api server, from {task['hostname']}")
+        self._print_step(f"A task's log is read through the api server, from {task['hostname']}")
 
     def _compare(self) -> None:
-        found = list(complaints(self._services.bucket(), self._one_machine, DATES))
+        found = list(differences_from(self._services.bucket(), self._one_machine, DATES))
         if found:
             raise StackError(
                 "\n  ".join([f"The lake is not that of one machine, in {len(found)} places:", *found[:20]])
             )
-        self._say(f"{TABLES} tables of {len(DATES)} dates: content as on one machine, audits ok, no stray object")
+        self._print_step(
+            f"{TABLES} tables of {len(DATES)} dates: content as on one machine, audits ok, no stray object"
+        )
 
-    def _until(self, what: str, happened: Callable[[], bool]) -> None:
-        end = time.monotonic() + SECONDS_FOR_A_STEP
+    def _wait_until(self, what: str, happened: Callable[[], bool]) -> None:
+        end = time.monotonic() + STEP_SECONDS
         while True:
             self._now = time.time()
             self._writers.look(self._now)
@@ -252,7 +254,7 @@ class Spread:
             if happened():
                 return
             if time.monotonic() > end:
-                raise StackError(f"Waited {SECONDS_FOR_A_STEP} s in vain for {what}: {self._states}")
+                raise StackError(f"Waited {STEP_SECONDS} s in vain for {what}: {self._states}")
             time.sleep(0.3)
 
     def _done(self) -> int:
@@ -275,7 +277,7 @@ class Spread:
         names = {host.address: host.name for host in self._network.hosts}
         return [names[address] for address in self._services.puts(f"raw/tracks/ds={day}/tracks.parquet")]
 
-    def _say(self, what: str) -> None:
+    def _print_step(self, what: str) -> None:
         print(f"{time.time() - self._began:6.1f} s  {what}", flush=True)
 
 

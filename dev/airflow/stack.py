@@ -22,10 +22,10 @@ import psutil
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 LOOPBACK = "127.0.0.1"
-SECONDS_TO_START = 300
+START_SECONDS = 300
 # A busy machine takes its time.
-SECONDS_TO_ANSWER = 120
-SECONDS_TO_END_WELL = 5
+RESPONSE_SECONDS = 120
+SHUTDOWN_SECONDS = 5
 
 
 class StackError(Exception):
@@ -104,7 +104,7 @@ class Stack:
         try:
             # A proxy of this machine has no part in what happens on loopback.
             opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-            with opener.open(request, timeout=SECONDS_TO_ANSWER) as answer:
+            with opener.open(request, timeout=RESPONSE_SECONDS) as answer:
                 return answer.read()
         except urllib.error.HTTPError as error:
             raise StackError(f"{method} {path}: {error.code} {error.read().decode(errors='replace')}") from error
@@ -126,7 +126,7 @@ class Stack:
         name = arguments[0]
         with (logs / f"{name}.log").open("wb") as log:
             self._services[name] = psutil.Popen(
-                [*_dying_with_its_parent(), *_airflow(*arguments)],
+                [*_end_with_parent_command(), *_airflow(*arguments)],
                 env=self.env,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -142,7 +142,7 @@ class Stack:
                 return True
             return False
 
-        self.wait_until(ready, SECONDS_TO_START, "the api server to answer")
+        self.wait_until(ready, START_SECONDS, "the api server to answer")
 
     def wait_until(self, happened: Callable[[], bool], seconds: float, what: str) -> None:
         end = time.monotonic() + seconds
@@ -164,7 +164,7 @@ class Stack:
             for process in family:
                 with contextlib.suppress(psutil.NoSuchProcess):
                     process.terminate()
-            _, alive = psutil.wait_procs(family, timeout=SECONDS_TO_END_WELL)
+            _, alive = psutil.wait_procs(family, timeout=SHUTDOWN_SECONDS)
             for process in alive:
                 with contextlib.suppress(psutil.NoSuchProcess):
                     process.kill()
@@ -212,7 +212,7 @@ def _environment(home: Path, dags: Path, address: str, port: int) -> dict[str, s
         "AIRFLOW__CORE__PARALLELISM": "2",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "True",
         # SQLite, as by default, but patient: on a busy machine a writer keeps the others waiting for more than 5 s.
-        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home.resolve()}/airflow.db?timeout={SECONDS_TO_ANSWER}",
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home.resolve()}/airflow.db?timeout={RESPONSE_SECONDS}",
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
         "AIRFLOW__WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
         "NO_PROXY": ",".join(filter(None, [os.environ.get("NO_PROXY"), address])),
@@ -225,7 +225,7 @@ def _airflow(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "airflow", *arguments]
 
 
-def _dying_with_its_parent() -> list[str]:
+def _end_with_parent_command() -> list[str]:
     """Where Linux offers it, so that even a killed demo leaves nothing behind."""
     return ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
 

@@ -25,7 +25,7 @@ def print_first_rows(lake: Path, table: str, date: str, width: int) -> int:
     count = partition.count("*").fetchall()[0][0]
     values = partition.limit(3).project(f"coalesce(left(COLUMNS(*)::VARCHAR, {LONGEST_VALUE}), '-')").fetchall()
     columns = [_padded(column) for column in zip(partition.columns, *values, strict=True)]
-    fitting = _how_many_fit(columns, width)
+    fitting = _count_fitting(columns, width)
     left_out = len(columns) - fitting
     more = f", {left_out} more columns" if left_out else ""
     print(f"\nanalytics/{table}: {count:,} rows{more}")
@@ -39,7 +39,7 @@ def _padded(column: tuple[str, ...]) -> list[str]:
     return [value + " " * (longest - _width(value)) for value in column]
 
 
-def _how_many_fit(columns: list[list[str]], width: int) -> int:
+def _count_fitting(columns: list[list[str]], width: int) -> int:
     used = 0
     for number, column in enumerate(columns):
         used += 2 + _width(column[0])

@@ -36,7 +36,7 @@ class Tries:
     def hosts(self, day: str, task_id: str) -> list[str]:
         return [one["hostname"] for one in self._tries.get((day, task_id), [])]
 
-    def given_up_at(self, day: str, task_id: str) -> float:
+    def heartbeat_lost_at(self, day: str, task_id: str) -> float:
         """When the first try was given up for lost."""
         return datetime.fromisoformat(self._tries[day, task_id][0]["end_date"]).timestamp()
 

@@ -10,9 +10,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from hosts import RUN, Enclosure, why_not
+from hosts import RUN, Enclosure, missing_requirement
 from services import JAR, java, postgres_programs, versitygw
-from spread import Spread
+from spread import CeleryScenario
 from stack import CHECKOUT, StackError
 
 # What a person has set for a lake and an app of their own.
@@ -27,7 +27,7 @@ def main() -> int:
         del os.environ[name]
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, lambda number, _: sys.exit(128 + number))
-    lacking = list(_lacking())
+    lacking = list(_missing_requirement())
     if lacking:
         print("dev/airflow/celery cannot start:", *lacking, sep="\n  - ", file=sys.stderr)
         return 78
@@ -42,19 +42,19 @@ def main() -> int:
             return 130
         finally:
             enclosure.kill()
-            _keep_logs(Path(folder))
+            _copy_logs(Path(folder))
 
 
 def _inside(folder: Path) -> int:
     try:
-        Spread(folder).run()
+        CeleryScenario(folder).run()
         return 0
     except StackError as error:
         print(f"\nFAILED: {error}")
         return 1
 
 
-def _keep_logs(folder: Path) -> None:
+def _copy_logs(folder: Path) -> None:
     shutil.rmtree(LOGS, ignore_errors=True)
     for log in folder.rglob("*.log"):
         kept = LOGS / log.relative_to(folder)
@@ -62,10 +62,10 @@ def _keep_logs(folder: Path) -> None:
         shutil.copyfile(log, kept)
 
 
-def _lacking() -> Iterator[str]:
+def _missing_requirement() -> Iterator[str]:
     if os.geteuid() != 0:
         yield "It makes network namespaces, and needs root for that."
-    elif forbidden := why_not():
+    elif forbidden := missing_requirement():
         yield f"This machine permits no namespaces, not even to root: {forbidden}"
     if not JAR.is_file():
         yield f"{JAR} is missing: mvn -DskipTests package"

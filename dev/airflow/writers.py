@@ -19,13 +19,13 @@ class Writer:
     task: str
     date: str
     began: float
-    seen: float
+    requests_seen: float
 
-    def lasted(self) -> float:
-        return self.seen - self.began
+    def duration(self) -> float:
+        return self.requests_seen - self.began
 
     @contextlib.contextmanager
-    def held(self) -> Iterator[None]:
+    def holds_lock(self) -> Iterator[None]:
         """Not a step further, for as long as the block takes."""
         os.kill(self.pid, signal.SIGSTOP)
         try:
@@ -49,11 +49,11 @@ class Writers:
                         continue
                     self._known[key] = found
                 if process.status() != psutil.STATUS_ZOMBIE:
-                    self._known[key].seen = now
+                    self._known[key].requests_seen = now
 
     def running(self, now: float) -> list[Writer]:
         """As of the look of that moment."""
-        return [writer for writer in self._known.values() if writer.seen == now]
+        return [writer for writer in self._known.values() if writer.requests_seen == now]
 
     def of(self, task: str, date: str) -> list[Writer]:
         return [writer for writer in self._known.values() if (writer.task, writer.date) == (task, date)]

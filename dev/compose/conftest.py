@@ -10,14 +10,14 @@ from project import Project
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Nothing but the files; no .env yet."""
     project = Project(tmp_path_factory.mktemp("checkout"))
-    project.check_out()
+    project.copy_checkout()
     return project
 
 
 @pytest.fixture(scope="session")
 def project(checkout: Project) -> Iterator[Project]:
     """Up and healthy. dev/compose/test takes it down."""
-    checkout.fill_in_secrets()
+    checkout.write_secrets()
     checkout.compose("build")
     try:
         checkout.compose("up", "--detach", "--wait", "--wait-timeout", "900")

@@ -32,7 +32,7 @@ class Project:
         }
         self._token = ""
 
-    def check_out(self) -> None:
+    def copy_checkout(self) -> None:
         """What git knows, or would if it were added, and nothing that only this machine has."""
         listed = run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], CHECKOUT).stdout
         for name in listed.rstrip("\0").split("\0"):
@@ -40,7 +40,7 @@ class Project:
                 (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(CHECKOUT / name, self.folder / name)
 
-    def fill_in_secrets(self) -> None:
+    def write_secrets(self) -> None:
         """As docs/operations.md tells people to."""
         page = (self.folder / "docs" / "operations.md").read_text()
         commands = re.search(r"## Compose\n.*?```\n(.*?)```", page, re.DOTALL)
@@ -59,7 +59,7 @@ class Project:
         lines = self.compose("ps", "--all", "--format", "json").splitlines()
         return {container["Service"]: container for container in map(json.loads, lines)}
 
-    def in_service(self, service: str, script: str) -> bytes:
+    def run_in_service(self, service: str, script: str) -> bytes:
         """What the script prints, run by the shell of a service's container."""
         container = self.compose("ps", "--quiet", service).strip()
         return subprocess.run(
@@ -85,7 +85,7 @@ class Project:
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
             return json.loads(answer.read() or "null")
 
-    def refusal(self, method: str, path: str, body: Any = None) -> int:
+    def expect_refusal(self, method: str, path: str, body: Any = None) -> int:
         try:
             self.call(method, path, body)
         except urllib.error.HTTPError as error:

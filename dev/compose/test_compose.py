@@ -45,45 +45,45 @@ def test_no_secret_has_a_default(checkout, missing):
         checkout.compose("config", "--quiet", env=env)
 
 
-def test_its_configuration_is_valid_without_any_override(project):
+def test_configuration_is_valid_without_overrides(project):
     env = {**project.env, "COMPOSE_FILE": "docker-compose.airflow.yml"}
     services = json.loads(project.compose("config", "--format", "json", env=env))["services"]
     assert set(services) == {*SERVICES, "init"}
     assert "SIMULATE" not in services["scheduler"]["environment"]
 
 
-def test_every_service_is_healthy(project):
+def test_each_service_is_healthy(project):
     containers = project.containers()
     assert set(containers) == {*SERVICES, "init"}
     assert {containers[service]["Health"] for service in SERVICES} == {"healthy"}
     assert containers["init"]["ExitCode"] == 0
 
 
-def test_nobody_is_root(project):
+def test_no_process_runs_as_root(project):
     for service in SERVICES:
-        users = project.in_service(service, "cat /proc/[0-9]*/status 2>/dev/null || true").decode()
+        users = project.run_in_service(service, "cat /proc/[0-9]*/status 2>/dev/null || true").decode()
         assert "0" not in re.findall(r"^Uid:\t(\d+)", users, re.MULTILINE), service
         assert re.findall(r"^CapEff:\t0*([1-9a-f]\w*)$", users, re.MULTILINE) == [], service
 
 
-def test_ports_are_open_to_this_machine_only(project):
+def test_ports_are_open_on_loopback_only(project):
     ports = [port for container in project.containers().values() for port in container["Publishers"] or []]
     published = {(port["URL"], port["TargetPort"]) for port in ports if port["PublishedPort"]}
     assert published == {("127.0.0.1", 8080), ("127.0.0.1", 7070)}
 
 
-def test_nobody_gets_in_without_the_password(project):
+def test_login_requires_the_password(project):
     stranger = Project(project.folder)
-    assert stranger.refusal("GET", RUNS) == 401
-    assert stranger.refusal("POST", "/auth/token", {"username": "admin", "password": "admin"}) == 401
+    assert stranger.expect_refusal("GET", RUNS) == 401
+    assert stranger.expect_refusal("POST", "/auth/token", {"username": "admin", "password": "admin"}) == 401
 
 
-def test_the_dags_are_there_without_an_error(project):
+def test_dags_import_without_an_error(project):
     assert project.call("GET", "/api/v2/importErrors")["import_errors"] == []
     assert project.call("GET", "/api/v2/dags/new_releases")["is_paused"] is False
 
 
-def test_the_daily_run_is_green(project):
+def test_daily_run_succeeds(project):
     """The scheduler starts it by itself, for the day that just ended."""
     daily = daily_run(project)
     results = wait_for(project, daily)
@@ -91,7 +91,7 @@ def test_the_daily_run_is_green(project):
     assert all(results[task]["changed"] for task in TASKS)
 
 
-def test_its_tables_lie_in_the_bucket(project, tmp_path):
+def test_tables_are_in_the_bucket(project, tmp_path):
     rows = wait_for(project, daily_run(project))["load"]["rows"]
     assert listing(project).keys() == {f"{table}/ds={YESTERDAY}/{table.split('/')[1]}.parquet" for table in TABLES}
 
@@ -101,7 +101,7 @@ def test_its_tables_lie_in_the_bucket(project, tmp_path):
     assert count == albums == rows["analytics/fact_release"] > 0
 
 
-def test_a_second_run_changes_nothing(project):
+def test_second_run_changes_nothing(project):
     wait_for(project, daily_run(project))
     before = listing(project)
     again = project.call("POST", RUNS, {"logical_date": None, "conf": {"date": YESTERDAY}})["dag_run_id"]
@@ -110,7 +110,7 @@ def test_a_second_run_changes_nothing(project):
     assert listing(project) == before
 
 
-def test_the_report_follows_and_lies_in_the_bucket(project):
+def test_report_is_in_the_bucket(project):
     """Its DAG is started by what `load` published."""
     wait_for(project, daily_run(project))
 
@@ -122,8 +122,8 @@ def test_the_report_follows_and_lies_in_the_bucket(project):
     assert YESTERDAY in s3(project, "/reports/new_releases.html").decode()
 
 
-def test_the_archive_of_classes_fits_in_airflows_image(project):
-    archived_classes = project.in_service(
+def test_class_data_archive_fits_in_the_airflow_image(project):
+    archived_classes = project.run_in_service(
         "scheduler",
         '"$JAVA_HOME"/bin/java -XX:+UseSerialGC -Xshare:on -XX:SharedArchiveFile=/opt/pipeline/pipeline.jsa '
         "-Xlog:class+load -jar /opt/pipeline/pipeline.jar --version",
@@ -131,7 +131,7 @@ def test_the_archive_of_classes_fits_in_airflows_image(project):
     assert archived_classes.count("source: shared objects file (top)") > 100
 
 
-def test_what_is_kept_outlives_the_containers(project):
+def test_volumes_outlive_the_containers(project):
     """`down` and `up`, as for an upgrade: the user who logs in, the run and the tables are those from before."""
     daily = daily_run(project)
     wait_for(project, daily)
@@ -145,7 +145,7 @@ def test_what_is_kept_outlives_the_containers(project):
 
 def test_no_secret_is_in_a_log(project):
     wait_for(project, daily_run(project))
-    of_tasks = project.in_service("scheduler", "cat /opt/airflow/logs/*/*/*/*.log").decode()
+    of_tasks = project.run_in_service("scheduler", "cat /opt/airflow/logs/*/*/*/*.log").decode()
     assert "exit_code" in of_tasks
     logs = project.compose("logs", "--no-color") + of_tasks
     # An access key is the name that belongs to a secret key, and stands in requests.
@@ -193,7 +193,7 @@ def listing(project: Project) -> dict[str, str]:
 
 def s3(project: Project, path: str) -> bytes:
     """A request that the server checks the signature of, as people with curl make it."""
-    return project.in_service(
+    return project.run_in_service(
         "scheduler",
         'curl --fail --silent --show-error --aws-sigv4 "aws:amz:$AWS_REGION:s3" '
         '--header "x-amz-content-sha256: UNSIGNED-PAYLOAD" '

@@ -23,17 +23,17 @@ def docker(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["docker", *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
 
 
-def test_without_a_command_it_shows_its_help(image):
+def test_image_without_a_command_prints_the_help(image):
     assert "extract-releases" in docker("run", "--rm", image).stdout
 
 
-def test_its_arguments_are_those_of_the_jar(image):
+def test_arguments_reach_the_jar(image):
     ended = docker("run", "--rm", image, "extract-releases", "--simulate", "--date", YESTERDAY)
     result = json.loads(ended.stdout)
     assert (ended.returncode, result["status"]) == (0, "ok"), ended.stderr
 
 
-def test_an_exit_code_is_the_jars(image):
+def test_exit_code_is_that_of_the_jar(image):
     assert docker("run", "--rm", image, "transform", "--date", YESTERDAY).returncode == 66
 
 
@@ -47,7 +47,7 @@ def test_an_exit_code_is_the_jars(image):
     ],
     ids=["any user of group 0", "a read-only root", "no capabilities", "256 MB"],
 )
-def test_it_runs_with(image, hardened):
+def test_image_runs_with(image, hardened):
     ended = docker("run", "--rm", *hardened, image, *ALL_STAGES)
     assert ended.returncode == 0, ended.stderr
     assert json.loads(ended.stdout.splitlines()[-1])["changed"] is True
@@ -64,7 +64,7 @@ def test_sigterm_ends_it_with_143(image):
         docker("rm", "--force", container)
 
 
-def test_it_is_small_and_not_root(image):
+def test_image_is_small_and_not_root(image):
     config = json.loads(docker("image", "inspect", image).stdout)[0]
     assert config["Config"]["User"] == "10001:0"
     tools = "mvn javac jlink gcc python3 curl wget git"
@@ -82,7 +82,7 @@ def test_it_is_small_and_not_root(image):
     assert config["Size"] < 260e6
 
 
-def test_the_archive_of_classes_fits(image):
+def test_class_data_archive_fits(image):
     """With "on" a JVM that cannot use the archive does not start."""
     options = "-XX:+UseSerialGC -Xshare:on -XX:SharedArchiveFile=/opt/pipeline/pipeline.jsa -Xlog:class+load"
     command = f"{options} -jar /opt/pipeline/pipeline.jar --version"

@@ -11,7 +11,7 @@ from conftest import CHECKOUT
 
 
 @pytest.mark.skipif(os.environ.get("FULL") != "true", reason="takes minutes: mvn verify -Pfull")
-def test_thirty_dates_are_complete_although_workers_and_a_host_are_killed(capsys):
+def test_thirty_dates_are_complete_after_killed_workers_and_hosts(capsys):
     with capsys.disabled():
         said = "".join(told("dev/airflow/celery"))
     assert "All 30 runs are green" in said

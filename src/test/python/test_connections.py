@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from airflow.sdk.exceptions import AirflowFailException
-from pipeline_connections import hidden_in_dot_env, secrets_of, with_credentials
+from pipeline_connections import find_secrets, settings_hidden_in_dot_env, with_credentials
 
-OF_THE_WORKER = {
+WORKER_SETTINGS = {
     "PATH": "/usr/bin",
     "SPOTIFY_CLIENT_ID": "id of the worker",
     "SPOTIFY_CLIENT_SECRET": "secret of the worker",
@@ -35,27 +35,27 @@ KEYS = {"aws_access_key_id": "a key", "aws_secret_access_key": "a secret key"}
 
 def settings(spotify: str | None = "spotify", s3: str | None = "lake_s3") -> dict[str, str]:
     """What differs from the worker's own; None for what is there no more."""
-    env = with_credentials(OF_THE_WORKER, spotify, s3)
-    names = env.keys() | OF_THE_WORKER.keys()
-    return {name: env.get(name) for name in names if env.get(name) != OF_THE_WORKER.get(name)}
+    env = with_credentials(WORKER_SETTINGS, spotify, s3)
+    names = env.keys() | WORKER_SETTINGS.keys()
+    return {name: env.get(name) for name in names if env.get(name) != WORKER_SETTINGS.get(name)}
 
 
-def test_without_a_connection_the_workers_environment_stays_as_it_is(database):
+def test_missing_connection_leaves_the_environment_unchanged(database):
     assert settings() == {}
     assert settings(None, None) == {}
 
 
-def test_spotifys_login_and_password_are_the_apps_id_and_secret(connect):
+def test_spotify_connection_sets_client_id_and_secret(connect):
     connect("spotify", login="an id", password="a secret")
     assert settings(s3=None) == {"SPOTIFY_CLIENT_ID": "an id", "SPOTIFY_CLIENT_SECRET": "a secret"}
 
 
-def test_spotifys_extra_may_have_a_refresh_token(connect):
+def test_spotify_extra_may_have_a_refresh_token(connect):
     connect("spotify", login="an id", password="a secret", extra={"refresh_token": "a token"})
     assert settings(s3=None)["SPOTIFY_REFRESH_TOKEN"] == "a token"
 
 
-def test_keys_of_a_connection_stand_alone(connect):
+def test_connection_keys_replace_all_of_the_workers(connect):
     connect("lake_s3", login="a key", password="a secret key")
     assert settings(spotify=None) == {
         "AWS_ACCESS_KEY_ID": "a key",
@@ -65,7 +65,7 @@ def test_keys_of_a_connection_stand_alone(connect):
     }
 
 
-def test_another_makers_s3_is_named_in_extra(connect):
+def test_extra_may_name_another_s3_server(connect):
     place = {"endpoint_url": "http://s3.example.com:7070", "region_name": "eu-north-1"}
     connect("lake_s3", login="a key", password="a secret key", extra={**place, "aws_session_token": "a token"})
     said = settings(spotify=None)
@@ -97,37 +97,37 @@ def test_another_makers_s3_is_named_in_extra(connect):
         ),
     ],
 )
-def test_what_airflow_reads_from_extra_is_read_from_there(connect, extra, expected):
+def test_extra_fields_of_airflow_are_read(connect, extra, expected):
     connect("lake_s3", extra=extra)
     said = {name: value for name, value in settings(spotify=None).items() if value}
     assert said == {"AWS_ACCESS_KEY_ID": "a key", "AWS_SECRET_ACCESS_KEY": "a secret key", **expected}
 
 
-def test_login_and_password_come_before_keys_in_extra(connect):
+def test_login_and_password_win_over_keys_in_extra(connect):
     keys = {"aws_access_key_id": "another", "aws_secret_access_key": "another"}
     connect("lake_s3", login="a key", password="a secret key", extra=keys)
     assert settings(spotify=None)["AWS_ACCESS_KEY_ID"] == "a key"
 
 
-def test_a_profile_may_stand_in_session_kwargs(connect):
+def test_session_kwargs_may_name_a_profile(connect):
     connect("lake_s3", extra={"session_kwargs": {"profile_name": "music"}})
     assert settings(spotify=None)["AWS_PROFILE"] == "music"
 
 
 @pytest.mark.parametrize("verify", [True, "True", "", None])
-def test_certificates_are_verified_anyway(connect, verify):
+def test_certificates_are_always_verified(connect, verify):
     connect("lake_s3", extra={"verify": verify, "region_name": "eu-north-1"})
     assert settings(spotify=None) == {"AWS_REGION": "eu-north-1"}
 
 
 @pytest.mark.parametrize("name", ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"])
 @pytest.mark.parametrize("extra", [{"profile_name": "music"}, KEYS])
-def test_a_connections_keys_never_go_to_the_workers_endpoint(connect, name, extra):
+def test_connection_keys_are_not_sent_to_the_workers_endpoint(connect, name, extra):
     connect("lake_s3", extra=extra)
     with pytest.raises(AirflowFailException, match="no endpoint_url, and the worker's is http://worker:1"):
-        with_credentials({**OF_THE_WORKER, name: "http://worker:1"}, None, "lake_s3")
+        with_credentials({**WORKER_SETTINGS, name: "http://worker:1"}, None, "lake_s3")
     connect("lake_s3", extra={**extra, "endpoint_url": "http://own:1"})
-    env = with_credentials({**OF_THE_WORKER, name: "http://worker:1"}, None, "lake_s3")
+    env = with_credentials({**WORKER_SETTINGS, name: "http://worker:1"}, None, "lake_s3")
     assert {key: value for key, value in env.items() if "ENDPOINT" in key} == {"AWS_ENDPOINT_URL_S3": "http://own:1"}
 
 
@@ -139,10 +139,10 @@ def test_a_connections_keys_never_go_to_the_workers_endpoint(connect, name, extr
         "[default]\nservices = s3-of-the-worker\n[services s3-of-the-worker]\ns3 =\n  endpoint_url = http://worker:1\n",
     ],
 )
-def test_a_connections_keys_never_go_to_the_default_profiles_endpoint(connect, tmp_path, profile):
+def test_connection_keys_are_not_sent_to_the_default_profiles_endpoint(connect, tmp_path, profile):
     (tmp_path / ".aws").mkdir()
     (tmp_path / ".aws" / "config").write_text(profile)
-    env = {**OF_THE_WORKER, "HOME": str(tmp_path)}
+    env = {**WORKER_SETTINGS, "HOME": str(tmp_path)}
     connect("lake_s3", extra=KEYS)
     with pytest.raises(AirflowFailException, match="no endpoint_url, and the worker's is"):
         with_credentials(env, None, "lake_s3")
@@ -152,43 +152,43 @@ def test_a_connections_keys_never_go_to_the_default_profiles_endpoint(connect, t
 
 
 @pytest.mark.parametrize("name", ["~/elsewhere", "elsewhere"])
-def test_the_default_profile_is_read_where_the_jar_reads_it(connect, tmp_path, name):
+def test_default_profile_is_read_from_the_files_of_the_jar(connect, tmp_path, name):
     (tmp_path / "elsewhere").write_text("[default]\nendpoint_url = http://worker:1\n")
     folders = {"HOME": str(tmp_path), "PIPELINE_HOME": str(tmp_path)}
     connect("lake_s3", extra=KEYS)
     with pytest.raises(AirflowFailException, match="no endpoint_url, and the worker's is"):
-        with_credentials({**OF_THE_WORKER, **folders, "AWS_CONFIG_FILE": name}, None, "lake_s3")
+        with_credentials({**WORKER_SETTINGS, **folders, "AWS_CONFIG_FILE": name}, None, "lake_s3")
 
 
-def test_the_workers_keys_never_go_to_a_connections_endpoint(connect):
+def test_worker_keys_are_not_sent_to_a_connections_endpoint(connect):
     connect("lake_s3", extra={"endpoint_url": "http://own:1"})
     with pytest.raises(AirflowFailException, match="an endpoint_url but no keys"):
         settings(spotify=None)
-    same = {**OF_THE_WORKER, "AWS_ENDPOINT_URL_S3": "http://own:1"}
+    same = {**WORKER_SETTINGS, "AWS_ENDPOINT_URL_S3": "http://own:1"}
     assert with_credentials(same, None, "lake_s3") == same
 
 
-def test_the_jars_dot_env_adds_nothing_to_a_connections_keys(connect):
+def test_dot_env_adds_nothing_to_connection_keys(connect):
     connect("lake_s3", extra=KEYS)
-    env = with_credentials(OF_THE_WORKER, None, "lake_s3")
-    hidden = hidden_in_dot_env(OF_THE_WORKER, env)["PIPELINE_HIDDEN_IN_DOT_ENV"].split(",")
+    env = with_credentials(WORKER_SETTINGS, None, "lake_s3")
+    hidden = settings_hidden_in_dot_env(WORKER_SETTINGS, env)["PIPELINE_HIDDEN_IN_DOT_ENV"].split(",")
     assert {"AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"} <= set(hidden)
     assert "AWS_CONFIG_FILE" in hidden
-    assert hidden_in_dot_env(OF_THE_WORKER, OF_THE_WORKER) == {}
+    assert settings_hidden_in_dot_env(WORKER_SETTINGS, WORKER_SETTINGS) == {}
 
 
-def test_a_place_without_keys_leaves_the_workers_keys(connect):
+def test_connection_without_keys_keeps_the_workers(connect):
     connect("lake_s3", extra={"region_name": "eu-north-1"})
     assert settings(spotify=None) == {"AWS_REGION": "eu-north-1"}
 
 
-def test_a_profile_comes_before_the_workers_keys(connect):
+def test_profile_of_a_connection_replaces_the_workers_keys(connect):
     connect("lake_s3", extra={"profile_name": "music"})
     keys = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
     assert settings(spotify=None) == {"AWS_PROFILE": "music", **dict.fromkeys(keys)}
 
 
-def test_the_ids_are_the_tasks_to_choose(connect):
+def test_task_may_choose_its_connections(connect):
     connect("music_app", login="another id", password="another secret")
     assert settings("music_app", None)["SPOTIFY_CLIENT_ID"] == "another id"
 
@@ -196,12 +196,12 @@ def test_the_ids_are_the_tasks_to_choose(connect):
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"login": "an id"}, "The connection spotify has no password, which is its client secret: enter both"),
-        ({"password": "a secret"}, "The connection spotify has no login, which is the app's client id: enter both"),
-        ({}, "The connection spotify has neither login nor password: enter the app's client id and client secret"),
+        ({"login": "an id"}, "unusable connection: spotify has no password \\(its client secret\\); enter both"),
+        ({"password": "a secret"}, "unusable connection: spotify has no login \\(the app's client id\\); enter both"),
+        ({}, "unusable connection: spotify has no login and no password; enter the app's client id and client secret"),
     ],
 )
-def test_half_a_connection_to_spotify_fails_at_once_and_says_what_is_missing(connect, fields, said):
+def test_incomplete_spotify_connection_fails_with_the_missing_field(connect, fields, said):
     connect("spotify", **fields)
     with pytest.raises(AirflowFailException, match=said):
         settings()
@@ -210,50 +210,59 @@ def test_half_a_connection_to_spotify_fails_at_once_and_says_what_is_missing(con
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"login": "a key"}, "The connection lake_s3 has no password, which is the secret access key: enter both"),
-        ({"extra": {"role_arn": "arn:aws:iam::1:role/r"}}, "The connection lake_s3 has a role_arn: let a profile"),
-        ({"extra": {"aws_access_key_id": "a key"}}, "has half a pair of keys in extra"),
-        ({"extra": {"session_kwargs": {"aws_secret_access_key": "s"}}}, "has half a pair of keys in session_kwargs"),
+        ({"login": "a key"}, "unusable connection: lake_s3 has no password \\(the secret access key\\); enter both"),
+        (
+            {"extra": {"role_arn": "arn:aws:iam::1:role/r"}},
+            "unusable connection: lake_s3 has a role_arn; let a profile",
+        ),
+        ({"extra": {"aws_access_key_id": "a key"}}, "has only one of the two keys in extra"),
+        (
+            {"extra": {"session_kwargs": {"aws_secret_access_key": "s"}}},
+            "has only one of the two keys in session_kwargs",
+        ),
         ({"extra": {"aws_session_token": "a token"}}, "has a session token without keys"),
-        ({"extra": {"region_name": 1}}, "has in region_name what is no text: write it in quotes"),
-        ({"extra": {**KEYS, "endpoint_url": ["http://s3:1"]}}, "has in endpoint_url what is no text"),
-        ({"extra": {"profile_name": "a\0b"}}, "has in profile_name what is no text"),
+        ({"extra": {"region_name": 1}}, "has a value of region_name that is not text; write it in quotes"),
+        ({"extra": {**KEYS, "endpoint_url": ["http://s3:1"]}}, "has a value of endpoint_url that is not text"),
+        ({"extra": {"profile_name": "a\0b"}}, "has a value of profile_name that is not text"),
         ({"extra": {"verify": False}}, "has verify off"),
         ({"extra": {"verify": "false"}}, "has verify off"),
-        ({"extra": {"session_kwargs": "profile_name=music"}}, "has in session_kwargs what is no JSON object"),
-        ({"extra": {"service_config": {"s3": 1}}}, "has in s3 what is no JSON object"),
+        (
+            {"extra": {"session_kwargs": "profile_name=music"}},
+            "has a value of session_kwargs that is not a JSON object",
+        ),
+        ({"extra": {"service_config": {"s3": 1}}}, "has a value of s3 that is not a JSON object"),
         ({"extra": {"service_config": {"s3": {"region_name": "x"}}}}, r"has service_config\.s3\.region_name, which"),
         ({"extra": {"session_kwargs": {"botocore_session": "x"}}}, r"has session_kwargs\.botocore_session, which"),
         ({"extra": {"config_kwargs": {"signature_version": "unsigned"}}}, "has config_kwargs, which the jar does not"),
         ({"extra": {"profile": "music", "s3_config_file": "/a"}}, "has profile, s3_config_file, which the jar"),
-        ({"extra": {"host": "http://s3:1"}}, "has a host: enter it into extra, as endpoint_url"),
-        ({"host": "http://s3:1"}, "has a host: enter it into extra, as endpoint_url"),
+        ({"extra": {"host": "http://s3:1"}}, "has a host; enter it in extra as endpoint_url"),
+        ({"host": "http://s3:1"}, "has a host; enter it in extra as endpoint_url"),
         ({"port": 7070, "schema": "music"}, "has port, schema, which the jar does not read"),
-        ({"extra": ["region_name"]}, "has an extra that is no JSON object"),
+        ({"extra": ["region_name"]}, "has an extra that is not a JSON object"),
     ],
 )
-def test_a_connection_to_s3_that_the_jar_cannot_use_fails_at_once(connect, fields, said):
+def test_unusable_s3_connection_fails_without_a_retry(connect, fields, said):
     connect("lake_s3", **fields)
     with pytest.raises(AirflowFailException, match=said):
         settings(spotify=None)
 
 
-def test_an_extra_that_is_cut_off_is_not_taken_for_none(monkeypatch):
+def test_truncated_extra_is_an_error(monkeypatch):
     connection = {"conn_type": "aws", "extra": '{"endpoint_url": "http://s3:1"'}
     monkeypatch.setenv("AIRFLOW_CONN_LAKE_S3", json.dumps(connection))
-    with pytest.raises(AirflowFailException, match="has an extra that is no JSON object"):
+    with pytest.raises(AirflowFailException, match="has an extra that is not a JSON object"):
         settings(spotify=None)
 
 
-def test_authorities_that_are_named_twice_are_refused(connect):
+def test_two_different_ca_files_are_refused(connect):
     connect("lake_s3", extra={"verify": "/etc/ca.pem"})
-    with pytest.raises(AirflowFailException, match="another file than the worker's CA_BUNDLE"):
-        with_credentials({**OF_THE_WORKER, "CA_BUNDLE": "/etc/other.pem"}, None, "lake_s3")
+    with pytest.raises(AirflowFailException, match="another file in verify than the worker's CA_BUNDLE"):
+        with_credentials({**WORKER_SETTINGS, "CA_BUNDLE": "/etc/other.pem"}, None, "lake_s3")
 
 
-def test_what_is_secret_is_known_by_name_and_not_when_it_is_too_short_to_be_one():
-    env = {**OF_THE_WORKER, "CLIENT_SECRET": "any", "SPOTIFY_REFRESH_TOKEN": "refresh"}
-    assert sorted(secrets_of(env)) == [
+def test_secrets_are_selected_by_name_and_minimum_length():
+    env = {**WORKER_SETTINGS, "CLIENT_SECRET": "any", "SPOTIFY_REFRESH_TOKEN": "refresh"}
+    assert sorted(find_secrets(env)) == [
         "refresh",
         "secret key of the worker",
         "secret of the worker",

@@ -24,13 +24,13 @@ def dag(bag) -> Any:
     return bag.dags["new_releases"]
 
 
-def test_every_file_imports_and_nothing_else_is_a_dag(bag):
+def test_each_dag_file_imports(bag):
     assert bag.import_errors == {}
     assert bag.captured_warnings == {}
     assert sorted(bag.dags) == ["new_releases", "new_releases_report", "random_track"]
 
 
-def test_airflow_reads_each_file_in_less_than_a_third_of_a_second_for_it_does_so_again_and_again(database):
+def test_each_dag_file_is_read_in_a_third_of_a_second(database):
     """On a busy machine a program has a part of the time only, so the time is counted by that part."""
     assert any(0 < seconds_to_read() < 0.3 for _ in range(3))
 
@@ -51,7 +51,7 @@ def cpu_of_children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def test_four_tasks_in_a_chain(dag):
+def test_four_tasks_form_a_chain(dag):
     assert [task.task_id for task in dag.topological_sort()] == TASKS
     assert [task.downstream_task_ids for task in dag.topological_sort()] == [{name} for name in TASKS[1:]] + [set()]
     assert {type(task).__name__ for task in dag.tasks} == {PipelineOperator.__name__}
@@ -61,18 +61,18 @@ def test_each_task_runs_the_command_of_its_name(dag):
     assert [task.command for task in dag.topological_sort()] == [name.replace("_", "-") for name in TASKS]
 
 
-def test_the_day_that_just_ended_is_what_a_daily_run_is_about(dag):
+def test_daily_run_uses_the_day_that_just_ended(dag):
     assert isinstance(dag.timetable, CronDataIntervalTimetable)
     assert (dag.timetable.expression, str(dag.timetable.timezone)) == ("0 0 * * *", "UTC")
     assert dag.catchup is False
 
 
-def test_no_date_that_someone_asks_for_is_before_the_start(dag):
+def test_start_date_precedes_each_date_in_use(dag):
     assert dag.start_date <= datetime(1900, 1, 1, tzinfo=timezone.utc)
 
 
 @pytest.mark.parametrize("task_id", TASKS)
-def test_every_task_is_tried_again_ever_more_patiently_and_not_for_ever(dag, task_id):
+def test_tasks_retry_with_a_limited_backoff(dag, task_id):
     task = dag.get_task(task_id)
     assert task.retries == 5
     assert task.retry_exponential_backoff == 2
@@ -82,17 +82,17 @@ def test_every_task_is_tried_again_ever_more_patiently_and_not_for_ever(dag, tas
         assert [callback.__name__ for callback in callbacks] == [log_failure.__name__]
 
 
-def test_spotify_is_asked_by_one_run_at_a_time(dag):
+def test_extract_tasks_run_one_at_a_time(dag):
     assert [task.max_active_tis_per_dag for task in dag.topological_sort()] == [1, 1, None, None]
     assert dag.max_active_runs > 1
 
 
-def test_only_tasks_that_ask_spotify_get_its_credentials(dag):
+def test_only_extract_tasks_get_spotify_credentials(dag):
     assert [task.spotify_conn_id for task in dag.topological_sort()] == ["spotify", "spotify", None, None]
     assert {task.s3_conn_id for task in dag.tasks} == {"lake_s3"}
 
 
-def test_a_deadline_is_for_those_who_ask_for_it(dag):
+def test_deadline_is_off_by_default(dag):
     assert dag.deadline is None
     assert deadline({"PIPELINE_DEADLINE_MINUTES": ""}) is None
     alert = deadline({"PIPELINE_DEADLINE_MINUTES": "90"})
@@ -100,14 +100,14 @@ def test_a_deadline_is_for_those_who_ask_for_it(dag):
     assert alert.callback.path == "pipeline_alerts.log_lateness"
 
 
-def test_people_find_out_what_it_is_and_whose(dag):
-    assert dag.description == "Spotify's new releases of a day, as Parquet tables that people query."
+def test_dag_has_description_owner_and_tags(dag):
+    assert dag.description == "Extracts Spotify's new releases every day and publishes them as Parquet tables."
     assert dag.doc_md.startswith(dag.description)
     assert dag.tags == {"spotify", "lake"}
     assert dag.owner == "data-platform"
 
 
-def test_what_a_task_makes_is_what_the_next_one_takes(dag):
+def test_outlets_of_a_task_are_inlets_of_the_next(dag):
     made = [[asset.name for asset in task.outlets] for task in dag.topological_sort()]
     taken = [[asset.name for asset in task.inlets] for task in dag.topological_sort()]
     assert made == [["raw/releases"], ["raw/tracks"], ["clean"], ["analytics"]]
@@ -124,7 +124,7 @@ def test_what_a_task_makes_is_what_the_next_one_takes(dag):
         ("allow_partial", [True, False], ["yes"]),
     ],
 )
-def test_the_form_takes_what_the_jar_takes(dag, name, good, bad):
+def test_form_accepts_the_values_of_the_jar(dag, name, good, bad):
     for value in good:
         assert params(dag, **{name: value})[name] == value
     for value in bad:
@@ -136,8 +136,8 @@ JUST_AFTER_MIDNIGHT = datetime(2024, 5, 2, 0, 0, 1, tzinfo=timezone.utc)
 MAY_1 = datetime(2024, 5, 1, tzinfo=timezone.utc)
 LEAP_DAY = datetime(2024, 2, 29, 23, 30, tzinfo=timezone.utc)
 SCHEDULED = {"run_type": "scheduled", "logical_date": MAY_1}
-BY_HAND = {"run_type": "manual", "logical_date": None}
-OF_A_DAY = {"run_type": "manual", "logical_date": LEAP_DAY}
+MANUAL = {"run_type": "manual", "logical_date": None}
+DAILY = {"run_type": "manual", "logical_date": LEAP_DAY}
 BACKFILL = {"run_type": "backfill", "logical_date": LEAP_DAY}
 BY_ASSET = {"run_type": "asset_triggered", "logical_date": None}
 
@@ -146,20 +146,20 @@ BY_ASSET = {"run_type": "asset_triggered", "logical_date": None}
     ("run", "form", "expected"),
     [
         (SCHEDULED, {}, "--date 2024-05-01 --source auto --late fail"),
-        (BY_HAND, {}, "--date 2024-05-01 --source auto --late search"),
-        (OF_A_DAY, {}, "--date 2024-02-29 --source auto --late search"),
+        (MANUAL, {}, "--date 2024-05-01 --source auto --late search"),
+        (DAILY, {}, "--date 2024-02-29 --source auto --late search"),
         (BACKFILL, {}, "--date 2024-02-29 --source auto --late search"),
         (BY_ASSET, {}, "--date 2024-05-01 --source auto --late search"),
-        (BY_HAND, {"date": "2023-12-31"}, "--date 2023-12-31 --source auto --late search"),
-        (OF_A_DAY, {"date": "2023-12-31"}, "--date 2023-12-31 --source auto --late search"),
+        (MANUAL, {"date": "2023-12-31"}, "--date 2023-12-31 --source auto --late search"),
+        (DAILY, {"date": "2023-12-31"}, "--date 2023-12-31 --source auto --late search"),
         (SCHEDULED, {"late": "search"}, "--date 2024-05-01 --source auto --late search"),
         (BACKFILL, {"late": "fail"}, "--date 2024-02-29 --source auto --late fail"),
-        (BY_HAND, {"source": "search"}, "--date 2024-05-01 --source search --late search"),
-        (BY_HAND, {"replace": True}, "--date 2024-05-01 --source auto --late search --replace"),
-        (BY_HAND, {"allow_partial": True}, "--date 2024-05-01 --source auto --late search --allow-partial"),
+        (MANUAL, {"source": "search"}, "--date 2024-05-01 --source search --late search"),
+        (MANUAL, {"replace": True}, "--date 2024-05-01 --source auto --late search --replace"),
+        (MANUAL, {"allow_partial": True}, "--date 2024-05-01 --source auto --late search --allow-partial"),
     ],
 )
-def test_the_commands_of_every_kind_of_run(dag, java, run, form, expected):
+def test_commands_of_each_kind_of_run(dag, java, run, form, expected):
     context = {
         "dag_run": SimpleNamespace(run_after=JUST_AFTER_MIDNIGHT, **run),
         "params": params(dag, **form).dump(),
@@ -177,9 +177,9 @@ def test_the_commands_of_every_kind_of_run(dag, java, run, form, expected):
     ]
 
 
-def test_the_event_of_what_was_published_tells_its_date(dag, java):
+def test_asset_event_has_the_published_date(dag, java):
     java.answers({"result": {"command": "load", "date": "2024-05-01"}})
-    run = SimpleNamespace(run_after=JUST_AFTER_MIDNIGHT, **BY_HAND)
+    run = SimpleNamespace(run_after=JUST_AFTER_MIDNIGHT, **MANUAL)
     context = {"dag_run": run, "params": params(dag).dump(), "macros": SimpleNamespace(timedelta=timedelta)}
     load = dag.get_task("load")
     assert execute(load, context)[load.outlets[0]].extra == {"date": "2024-05-01"}

@@ -40,11 +40,11 @@ SECONDS = 900
 class Pipeline:
     """The DAG and its lake, as those see it who operate it."""
 
-    def __init__(self, folder: Path, airflow: Stack, tell: Callable[[str], None]) -> None:
+    def __init__(self, folder: Path, airflow: Stack, report: Callable[[str], None]) -> None:
         self.folder = folder
         self.lake = folder / "lake"
         self.airflow = airflow
-        self.tell = tell
+        self.report = report
 
     def trigger(self, day: str, **form: Any) -> str:
         body = {"logical_date": None, "conf": {"date": day, **form}}
@@ -107,7 +107,7 @@ class Pipeline:
         time.sleep(0.5)
         return found[0]
 
-    def by_hand(self, command: str, day: str) -> None:
+    def run_manually(self, command: str, day: str) -> None:
         env = os.environ | {"LAKE": f"file:{self.lake}"}
         subprocess.run([*java(), command, "--date", day], env=env, cwd=self.folder, capture_output=True, check=True)
 
@@ -139,11 +139,11 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, St
 
 @pytest.fixture
 def pipeline(started, capsys) -> Pipeline:
-    def tell(what: str) -> None:
+    def report(what: str) -> None:
         with capsys.disabled():
             print(f"\n    {what}", end="", flush=True)
 
-    return Pipeline(*started, tell)
+    return Pipeline(*started, report)
 
 
 @pytest.fixture(scope="module")
@@ -155,7 +155,7 @@ def backfilled(started) -> dict[str, str]:
     return {run["logical_date"][:10]: run["dag_run_id"] for run in runs}
 
 
-def test_a_backfill_of_ten_past_dates_two_at_a_time(pipeline, backfilled):
+def test_backfill_runs_ten_dates_two_at_a_time(pipeline, backfilled):
     runs = [pipeline.run(backfilled[day]) for day in TEN]
     spans = [(moment(run["start_date"]), moment(run["end_date"])) for run in runs]
     at_once = [sum(begin <= start < end for begin, end in spans) for start, _ in spans]
@@ -164,10 +164,10 @@ def test_a_backfill_of_ten_past_dates_two_at_a_time(pipeline, backfilled):
     assert [pipeline.result(backfilled[day], "extract_releases")["late"] for day in TEN] == [True] * 10
     albums = sum(pipeline.result(backfilled[day], "extract_releases")["rows"]["raw/releases"] for day in TEN)
     seconds = max(end for _, end in spans) - min(start for start, _ in spans)
-    pipeline.tell(f"backfill: 10 past dates, two at a time, {albums} albums, {seconds:.0f} s")
+    pipeline.report(f"backfill: 10 past dates, two at a time, {albums} albums, {seconds:.0f} s")
 
 
-def test_a_task_of_an_old_date_is_cleared_and_rerun(pipeline, backfilled):
+def test_cleared_task_of_an_old_date_is_rerun(pipeline, backfilled):
     day, run = TEN[3], backfilled[TEN[3]]
     before = pipeline.files(day)
     for file in before:
@@ -181,10 +181,10 @@ def test_a_task_of_an_old_date_is_cleared_and_rerun(pipeline, backfilled):
     assert {file: content for file, (content, _) in after.items()} == {file: old for file, (old, _) in before.items()}
     raw = [file for file in after if file.startswith("raw/")]
     assert [after[file] for file in raw] == [before[file] for file in raw]
-    pipeline.tell(f"clear a task: {day}, raw kept, {len(after) - len(raw)} files after it byte for byte as before")
+    pipeline.report(f"clear a task: {day}, raw kept, {len(after) - len(raw)} files after it byte for byte as before")
 
 
-def test_a_whole_old_run_is_cleared(pipeline, backfilled):
+def test_cleared_old_run_changes_nothing(pipeline, backfilled):
     day, run = TEN[6], backfilled[TEN[6]]
     before = pipeline.files(day)
     pipeline.airflow.call("POST", f"{DAG}/dagRuns/{run}/clear", {"dry_run": False})
@@ -192,10 +192,10 @@ def test_a_whole_old_run_is_cleared(pipeline, backfilled):
     assert pipeline.tries(run) == [2] * 4
     assert pipeline.changed(run) == [False] * 4
     assert pipeline.files(day) == before
-    pipeline.tell(f"clear a run: {day}, four tasks, none of {len(before)} files written again")
+    pipeline.report(f"clear a run: {day}, four tasks, none of {len(before)} files written again")
 
 
-def test_a_second_task_that_fails_for_lack_of_spotify_is_retried_to_success(pipeline):
+def test_outage_during_extract_tracks_is_retried_to_success(pipeline):
     with spotify(pipeline.folder, "503:path=/v1/albums,times=5"):
         run = pipeline.trigger("2024-06-10")
         pipeline.wait_for(run, "success")
@@ -203,10 +203,12 @@ def test_a_second_task_that_fails_for_lack_of_spotify_is_retried_to_success(pipe
     log = pipeline.log(run, "extract_tracks", 1)
     assert "(exit code 69)" in last_line(log)
     assert len(pipeline.files("2024-06-10")) == TABLES
-    pipeline.tell(f"no Spotify for the second task: 69, then green on try 2, {took(pipeline.run(run)):.0f} s")
+    pipeline.report(
+        f"no Spotify for the second task: 69, then green on try 2, {duration_seconds(pipeline.run(run)):.0f} s"
+    )
 
 
-def test_a_permanent_error_is_not_retried(pipeline):
+def test_permanent_error_is_not_retried(pipeline):
     run = pipeline.trigger("2019-03-04", late="fail")
     pipeline.wait_for(run, "failed")
     assert [pipeline.task(run, name)["state"] for name in TASKS] == ["failed", *["upstream_failed"] * 3]
@@ -214,10 +216,10 @@ def test_a_permanent_error_is_not_retried(pipeline):
     said = last_line(pipeline.log(run, "extract_releases", 1))
     assert said.startswith("FAILED extract-releases: 2019-03-04 has passed")
     assert said.endswith("(exit code 66)")
-    pipeline.tell(f"permanent error: one try, {said[:60]}…")
+    pipeline.report(f"permanent error: one try, {said[:60]}…")
 
 
-def test_a_block_ends_in_the_time_it_said_and_uses_no_try(pipeline):
+def test_rate_limit_block_ends_in_time_without_using_a_try(pipeline):
     with spotify(pipeline.folder, "quota-exceeded:path=/v1/albums,retry-after=15,times=1"):
         run = pipeline.trigger("2024-09-10")
         pipeline.wait_for(run, "success")
@@ -228,13 +230,15 @@ def test_a_block_ends_in_the_time_it_said_and_uses_no_try(pipeline):
     assert log.count("marking task as UP_FOR_RESCHEDULE") == 1
     late = moment(pipeline.task(run, "extract_tracks")["end_date"]) - moment(said[0])
     assert late >= 0
-    pipeline.tell(f"block: waited as up_for_reschedule, done {late:.1f} s after the time that Spotify named, on try 1")
+    pipeline.report(
+        f"block: waited as up_for_reschedule, done {late:.1f} s after the time that Spotify named, on try 1"
+    )
 
 
-def test_two_blocks_and_three_ordinary_failures_in_one_run(pipeline):
+def test_two_blocks_and_three_failures_end_in_success(pipeline):
     """Of the requests for albums the first is blocked, five find Spotify down, one is blocked; two for a token hang."""
     day = "2024-08-10"
-    pipeline.by_hand("extract-releases", day)
+    pipeline.run_manually("extract-releases", day)
     faults = [
         "quota-exceeded:path=/v1/albums,retry-after=4,times=1",
         "503:path=/v1/albums,times=5",
@@ -254,12 +258,14 @@ def test_two_blocks_and_three_ordinary_failures_in_one_run(pipeline):
     assert [log.count("uses no try") for log in logs] == [1, 0, 1]
     how = ["exit code 69", "SIGKILL", "exit code 143"]
     assert [end in last_line(log) for log, end in zip(logs, how, strict=True)] == [True] * 3
-    assert "it left no result line (SIGKILL)" in last_line(logs[1])
+    assert "no result line (SIGKILL)" in last_line(logs[1])
     assert len(pipeline.files(day)) == TABLES
-    pipeline.tell(f"two blocks, 69, SIGKILL and SIGTERM in one task: green on try 4, {took(pipeline.run(run)):.0f} s")
+    pipeline.report(
+        f"two blocks, 69, SIGKILL and SIGTERM in one task: green on try 4, {duration_seconds(pipeline.run(run)):.0f} s"
+    )
 
 
-def test_a_task_marked_failed_ends_its_jvm_and_leaves_nothing_half_written(pipeline):
+def test_task_marked_failed_leaves_nothing_half_written(pipeline):
     seconds = []
     for day in ("2024-07-10", "2024-07-11", "2024-07-12"):
         with spotify(pipeline.folder, "slow:path=/v1/albums,ms=25000"):
@@ -282,12 +288,12 @@ def test_a_task_marked_failed_ends_its_jvm_and_leaves_nothing_half_written(pipel
     pipeline.clear(run, "extract_tracks")
     pipeline.wait_for(run, "success")
     assert len(pipeline.files(day)) == TABLES
-    pipeline.tell(
+    pipeline.report(
         f"marked failed: the JVM ended after {min(seconds):.1f} s, nothing half-written; cleared, it was green"
     )
 
 
-def test_two_runs_of_the_same_date_at_once(pipeline):
+def test_concurrent_runs_of_a_date_succeed(pipeline):
     day = "2024-10-10"
     runs = [pipeline.trigger(day), pipeline.trigger(day)]
     for run in runs:
@@ -298,10 +304,10 @@ def test_two_runs_of_the_same_date_at_once(pipeline):
     pipeline.wait_for(runs[1], "success")
     assert pipeline.changed(runs[1]) == [False] * 4
     assert pipeline.files(day) == before
-    pipeline.tell(f"two runs of one date at once: both green, {len(before)} files that belong together")
+    pipeline.report(f"two runs of one date at once: both green, {len(before)} files that belong together")
 
 
-def test_what_was_published_is_reported(pipeline):
+def test_published_dates_are_reported(pipeline):
     """Several dates by one report, for it was paused meanwhile; of a year, though they are of more."""
     page = pipeline.folder / "page.html"
     pipeline.airflow.call("POST", "/variables", {"key": "new_releases_report", "value": str(page)})
@@ -322,10 +328,10 @@ def test_what_was_published_is_reported(pipeline):
     assert (result["from"], result["to"]) == (a_year_before, last.isoformat())
     assert last.isoformat() in page.read_text()
     span = f"{result['from']} to {result['to']}"
-    pipeline.tell(f"by asset: one report for {len(published)} events, from {span}, {result['dates']} dates loaded")
+    pipeline.report(f"by asset: one report for {len(published)} events, from {span}, {result['dates']} dates loaded")
 
 
-def test_a_run_that_takes_longer_than_its_deadline_is_told_of(pipeline):
+def test_missed_deadline_is_logged(pipeline):
     pipeline.airflow.env["PIPELINE_DEADLINE_MINUTES"] = "0.02"
     pipeline.airflow.airflow("dags", "reserialize")
     run = pipeline.trigger(TEN[0])
@@ -337,14 +343,14 @@ def test_a_run_that_takes_longer_than_its_deadline_is_told_of(pipeline):
         return late in "".join(file.read_text() for file in logs.rglob("*") if file.is_file())
 
     pipeline.airflow.wait_until(told, SECONDS, "the deadline's callback")
-    pipeline.tell("deadline: a run that took longer was told of, once it had passed")
+    pipeline.report("deadline: a run that took longer was told of, once it had passed")
 
 
-def test_nobody_was_told_the_secret(pipeline):
+def test_secret_is_in_no_file(pipeline):
     files = [file for file in pipeline.folder.rglob("*") if file.is_file() and not file.name.startswith("airflow.db")]
     assert len(files) > 100
     assert [file for file in files if CANARY.encode() in file.read_bytes()] == []
-    pipeline.tell(f"secret: in none of {len(files)} files of the lake and the logs")
+    pipeline.report(f"secret: in none of {len(files)} files of the lake and the logs")
 
 
 def states(airflow: Stack, dag: str = DAG, kind: str = "") -> list[str]:
@@ -366,7 +372,7 @@ def moment(text: str) -> float:
     return datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
 
 
-def took(run: dict[str, Any]) -> float:
+def duration_seconds(run: dict[str, Any]) -> float:
     return moment(run["end_date"]) - moment(run["start_date"])
 
 

@@ -42,20 +42,20 @@ def failure(exit_code: int) -> dict[str, Any]:
     return {"exit_code": exit_code, "result": {**RESULT, "exit_code": exit_code, "error": "this is why: do that"}}
 
 
-def test_the_result_line_becomes_an_object(java):
+def test_result_line_becomes_a_dictionary(java):
     java.answers({"result": RESULT})
     assert run(task()) == RESULT
 
 
 @pytest.mark.parametrize("exit_code", [64, 65, 66, 76, 77, 78])
-def test_what_a_person_must_settle_fails_at_once_with_the_jars_message(java, exit_code):
+def test_permanent_exit_codes_fail_with_the_jars_message(java, exit_code):
     java.answers(failure(exit_code))
     with pytest.raises(AirflowFailException, match=rf"transform: this is why: do that \(exit code {exit_code}\)"):
         run(task())
 
 
 @pytest.mark.parametrize("exit_code", [1, 2, 3, 69, 70, 74, 99, 126, 127])
-def test_every_other_failure_is_tried_again(java, exit_code):
+def test_other_exit_codes_are_retried(java, exit_code):
     java.answers(failure(exit_code))
     with pytest.raises(AirflowException, match="this is why: do that") as raised:
         run(task())
@@ -63,9 +63,9 @@ def test_every_other_failure_is_tried_again(java, exit_code):
 
 
 @pytest.mark.parametrize("exit_code", [130, 143])
-def test_what_was_stopped_from_outside_is_tried_again(java, exit_code):
+def test_stopped_task_is_retried(java, exit_code):
     java.answers({"exit_code": exit_code, "result": {**RESULT, "status": "stopped"}})
-    with pytest.raises(AirflowException, match="transform: it was stopped from outside") as raised:
+    with pytest.raises(AirflowException, match="transform: stopped by a signal") as raised:
         run(task())
     assert type(raised.value) is AirflowException
 
@@ -77,7 +77,7 @@ def test_what_was_stopped_from_outside_is_tried_again(java, exit_code):
         ("2030-01-02T04:04:05.000+01:00", datetime(2030, 1, 2, 3, 4, 5, tzinfo=timezone.utc)),
     ],
 )
-def test_a_rate_limit_waits_until_the_time_in_the_result(java, retry_at, moment):
+def test_rate_limit_waits_until_retry_at(java, retry_at, moment):
     answer = failure(75)
     answer["result"]["retry_at"] = retry_at
     java.answers(answer)
@@ -87,7 +87,7 @@ def test_a_rate_limit_waits_until_the_time_in_the_result(java, retry_at, moment)
 
 
 @pytest.mark.parametrize("retry_at", [None, "soon", "2030-01-02T03:04:05"])
-def test_a_rate_limit_without_a_time_is_tried_again(java, retry_at):
+def test_rate_limit_without_retry_at_is_retried(java, retry_at):
     answer = failure(75)
     answer["result"]["retry_at"] = retry_at
     java.answers(answer)
@@ -97,33 +97,33 @@ def test_a_rate_limit_without_a_time_is_tried_again(java, retry_at):
 
 
 @pytest.mark.parametrize("last_line", ["", "OutOfMemoryError", "{", "[]", "3", '{"other": 1}'])
-def test_success_without_a_result_line_is_tried_again(java, last_line):
+def test_success_without_a_result_line_is_retried(java, last_line):
     java.answers({"text": last_line})
-    with pytest.raises(AirflowException, match=r"transform: it left no result line \(exit code 0\)") as raised:
+    with pytest.raises(AirflowException, match=r"transform: no result line \(exit code 0\)") as raised:
         run(task())
     assert type(raised.value) is AirflowException
 
 
-def test_a_jar_that_was_killed_is_tried_again(java):
+def test_killed_jar_is_retried(java):
     java.answers({"killed": True})
-    with pytest.raises(AirflowException, match=r"it left no result line \(SIGKILL\)") as raised:
+    with pytest.raises(AirflowException, match=r"no result line \(SIGKILL\)") as raised:
         run(task())
     assert type(raised.value) is AirflowException
 
 
-def test_options_are_words_of_their_own_whatever_is_in_them(java, tmp_path):
+def test_options_are_passed_without_interpretation(java, tmp_path):
     typed = f"""'"; touch {tmp_path}/pwned; $(touch {tmp_path}/pwned) `touch {tmp_path}/pwned` * --replace"""
     run(task(options={"date": "2024-01-01", "late": typed}))
     assert java.commands == [["transform", "--date", "2024-01-01", "--late", typed]]
     assert not (tmp_path / "pwned").exists()
 
 
-def test_what_renders_empty_is_left_out(java):
+def test_empty_options_are_left_out(java):
     run(task(options={"date": "2024-01-01", "source": "", "max-albums": "5"}, flags={"replace": "yes", "refetch": ""}))
     assert java.commands == [["transform", "--date", "2024-01-01", "--max-albums", "5", "--replace"]]
 
 
-def test_the_jvm_is_made_for_short_tasks_and_the_worker_may_add_to_it(java, monkeypatch):
+def test_jvm_options_may_be_extended_by_the_worker(java, monkeypatch):
     monkeypatch.setenv("PIPELINE_JAVA_OPTIONS", "-Xmx1g -Dadded=yes")
     run(task())
     argv = java.calls[0]["argv"]
@@ -141,7 +141,7 @@ def test_the_jvm_is_made_for_short_tasks_and_the_worker_may_add_to_it(java, monk
     ]
 
 
-def test_the_archive_of_classes_beside_the_jar_is_used(java, monkeypatch, tmp_path):
+def test_class_data_archive_next_to_the_jar_is_used(java, monkeypatch, tmp_path):
     jar = tmp_path / "a b" / "some.jar"
     jar.parent.mkdir()
     jar.touch()
@@ -153,7 +153,7 @@ def test_the_archive_of_classes_beside_the_jar_is_used(java, monkeypatch, tmp_pa
     assert used == [[], [f"-XX:SharedArchiveFile={tmp_path}/a b/some.jsa"]]
 
 
-def test_the_workers_environment_reaches_the_jar_but_for_airflows_own(java, monkeypatch):
+def test_environment_reaches_the_jar_without_airflows_variables(java, monkeypatch):
     monkeypatch.setenv("LAKE", "s3://bucket/prefix")
     monkeypatch.setenv("AIRFLOW_CTX_DAG_RUN_ID", "scheduled__2024")
     for name in ("AIRFLOW__CORE__FERNET_KEY", "AIRFLOW_CONN_OTHER", "AIRFLOW_VAR_OTHER"):
@@ -166,14 +166,14 @@ def test_the_workers_environment_reaches_the_jar_but_for_airflows_own(java, monk
     ]
 
 
-def test_it_works_in_the_checkout_or_where_it_is_told(java, monkeypatch, tmp_path):
+def test_working_folder_is_the_checkout_or_pipeline_home(java, monkeypatch, tmp_path):
     run(task())
     monkeypatch.setenv("PIPELINE_HOME", str(tmp_path))
     run(task())
     assert [call["cwd"] for call in java.calls] == [str(CHECKOUT), str(tmp_path)]
 
 
-def test_the_jar_is_found_in_the_checkout_when_none_is_named(java, monkeypatch):
+def test_jar_of_the_checkout_is_the_default(java, monkeypatch):
     monkeypatch.delenv("PIPELINE_JAR")
     run(task())
     argv = java.calls[0]["argv"]
@@ -183,19 +183,19 @@ def test_the_jar_is_found_in_the_checkout_when_none_is_named(java, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("PIPELINE_JAR", "/nowhere/pipeline.jar", "No jar at /nowhere/pipeline.jar: build it with `mvn package`"),
-        ("JAVA_HOME", "/nowhere", "No java in JAVA_HOME=/nowhere: install a JRE"),
-        ("PIPELINE_HOME", "/nowhere", "No folder /nowhere: set PIPELINE_HOME"),
+        ("PIPELINE_JAR", "/nowhere/pipeline.jar", "jar not found: /nowhere/pipeline.jar; build it with `mvn package`"),
+        ("JAVA_HOME", "/nowhere", "java not found: in JAVA_HOME=/nowhere; install a JRE"),
+        ("PIPELINE_HOME", "/nowhere", "folder not found: /nowhere; set PIPELINE_HOME"),
     ],
 )
-def test_a_worker_that_lacks_something_fails_at_once_and_says_what(java, monkeypatch, name, value, said):
+def test_missing_requirement_fails_with_its_name(java, monkeypatch, name, value, said):
     monkeypatch.setenv(name, value)
     with pytest.raises(AirflowFailException, match=said):
         run(task())
     assert java.calls == []
 
 
-def test_the_failure_callback_ends_the_log_with_the_jars_message(caplog):
+def test_failure_callback_logs_the_jars_message_last(caplog):
     with caplog.at_level(logging.INFO, logger="airflow.task"):
         log_failure({"exception": AirflowFailException("transform: this is why: do that (exit code 65)")})
     assert caplog.messages == ["::endgroup::", "FAILED transform: this is why: do that (exit code 65)"]
@@ -207,15 +207,15 @@ def test_a_stopped_task_leaves_no_jvm(java, deaf, at_most):
     operator = task()
     ended: list[BaseException] = []
 
-    def expect_a_failure() -> None:
+    def assert_fails() -> None:
         try:
             run(operator)
         except AirflowException as failure:
             ended.append(failure)
 
-    running = threading.Thread(target=expect_a_failure)
+    running = threading.Thread(target=assert_fails)
     running.start()
-    pid = pid_of_the_only_call(java)
+    pid = read_pid_of_call(java)
     before = time.monotonic()
     operator.on_kill()
     running.join(timeout=10)
@@ -224,12 +224,12 @@ def test_a_stopped_task_leaves_no_jvm(java, deaf, at_most):
     assert ("SIGKILL" if deaf else "SIGTERM") in str(ended[0])
 
 
-def test_a_task_that_was_not_started_can_be_stopped():
+def test_unstarted_task_can_be_stopped():
     task().on_kill()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent died")
-def test_a_task_runner_that_was_killed_leaves_no_jvm(java):
+def test_killed_task_runner_leaves_no_jvm(java):
     java.answers({"seconds": 60, "result": RESULT})
     runner = subprocess.Popen(
         [sys.executable, "-c", "from test_operator import run, task; run(task())"],
@@ -238,14 +238,14 @@ def test_a_task_runner_that_was_killed_leaves_no_jvm(java):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    jvm = psutil.Process(pid_of_the_only_call(java))
+    jvm = psutil.Process(read_pid_of_call(java))
     runner.send_signal(signal.SIGKILL)
     runner.wait()
     gone, _ = psutil.wait_procs([jvm], timeout=5)
     assert gone == [jvm]
 
 
-def pid_of_the_only_call(java) -> int:
+def read_pid_of_call(java) -> int:
     end = time.monotonic() + 30
     while not java.calls:
         assert time.monotonic() < end, "the jar was never started"
@@ -254,6 +254,6 @@ def pid_of_the_only_call(java) -> int:
     return java.calls[0]["pid"]
 
 
-def test_names_in_any_script_arrive_whole(java):
+def test_names_in_any_script_reach_the_jar(java):
     java.answers({"result": {**RESULT, "names": ["Sigur Rós", "宇多田ヒカル"]}})
     assert run(task())["names"] == ["Sigur Rós", "宇多田ヒカル"]

@@ -51,13 +51,13 @@ def context(dag: Any, conf: dict[str, Any] | None) -> dict[str, Any]:
         ),
     ],
 )
-def test_every_parameter_of_a_run_reaches_its_command(bag, java, dag_id, task_id, conf, expected):
+def test_each_parameter_reaches_its_command(bag, java, dag_id, task_id, conf, expected):
     dag = bag.dags[dag_id]
     execute(dag.get_task(task_id), context(dag, conf))
     assert java.commands == [expected.split()]
 
 
-def test_these_are_all_parameters_of_all_dags(bag):
+def test_cases_cover_all_parameters_of_all_dags(bag):
     """A new one wants a line above."""
     asked = {"new_releases": RUN, "new_releases_report": REPORT, "random_track": {"playlist", "dry_run"}}
     assert {dag_id: set(dag.params) for dag_id, dag in bag.dags.items()} == {
@@ -65,7 +65,7 @@ def test_these_are_all_parameters_of_all_dags(bag):
     }
 
 
-def test_a_run_leaves_nothing_to_the_next_one(bag, java):
+def test_parameters_do_not_leak_into_the_next_run(bag, java):
     dag = bag.dags["new_releases"]
     execute(dag.get_task("load"), context(dag, RUN))
     execute(dag.get_task("load"), context(dag, None))
@@ -75,20 +75,20 @@ def test_a_run_leaves_nothing_to_the_next_one(bag, java):
 @pytest.mark.parametrize(
     "conf", [{"date": "yesterday"}, {"date": 20240229}, {"source": "radio"}, {"replace": "false"}, {"late": "no"}]
 )
-def test_a_parameter_that_is_wrong_fails_at_once(bag, java, conf):
+def test_invalid_parameter_fails_without_a_retry(bag, java, conf):
     dag = bag.dags["new_releases"]
-    with pytest.raises(AirflowFailException, match=rf"a parameter of this run is wrong: .*{next(iter(conf))}"):
+    with pytest.raises(AirflowFailException, match=rf"invalid parameter of this run: .*{next(iter(conf))}"):
         execute(dag.get_task("extract_releases"), context(dag, conf))
     assert java.calls == []
 
 
-def test_a_parameter_that_does_not_exist_is_told(bag, java, capfd):
+def test_unknown_parameter_is_logged(bag, java, capfd):
     dag = bag.dags["new_releases"]
     execute(dag.get_task("load"), context(dag, {"day": "2023-12-31"}))
-    assert "Not a parameter of this DAG, and of no effect: day" in "".join(capfd.readouterr())
+    assert "Ignored unknown parameters of this run: day" in "".join(capfd.readouterr())
 
 
-def test_airflow_itself_runs_the_date_of_conf(database, java, monkeypatch):
+def test_airflow_runs_the_date_of_conf(database, java, monkeypatch):
     from new_releases import dag
 
     monkeypatch.setenv("AIRFLOW__CORE__DAG_RUN_CONF_OVERRIDES_PARAMS", "False")

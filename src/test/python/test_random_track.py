@@ -12,7 +12,7 @@ from pipeline_operator import PipelineOperator
 
 NOON = datetime(2026, 12, 3, 12, 0, tzinfo=timezone.utc)
 SCHEDULED = {"run_type": "scheduled", "logical_date": NOON, "run_after": NOON + timedelta(days=1)}
-BY_HAND = {"run_type": "manual", "logical_date": None, "run_after": NOON + timedelta(seconds=5)}
+MANUAL = {"run_type": "manual", "logical_date": None, "run_after": NOON + timedelta(seconds=5)}
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_one_task_runs_the_command(dag):
     assert dag.tasks[0].command == "add-random-track"
 
 
-def test_every_day_at_noon_for_a_year(dag):
+def test_dag_runs_every_day_at_noon_for_a_year(dag):
     assert isinstance(dag.timetable, CronDataIntervalTimetable)
     assert (dag.timetable.expression, str(dag.timetable.timezone)) == ("0 12 * * *", "UTC")
     first = dag.start_date + timedelta(hours=12)
@@ -37,7 +37,7 @@ def test_every_day_at_noon_for_a_year(dag):
     assert dag.is_paused_upon_creation
 
 
-def test_it_is_tried_again_patiently_and_not_for_ever(dag):
+def test_task_retries_with_a_limited_backoff(dag):
     task = dag.tasks[0]
     assert task.retries == 5
     assert task.retry_exponential_backoff == 2
@@ -47,8 +47,8 @@ def test_it_is_tried_again_patiently_and_not_for_ever(dag):
         assert [callback.__name__ for callback in callbacks] == [log_failure.__name__]
 
 
-def test_people_find_out_what_it_is_and_what_it_needs(dag):
-    assert dag.description == "A random track a day, for a year, on a playlist."
+def test_dag_has_description_and_requirements(dag):
+    assert dag.description == "Adds a random track to a playlist every day, for a year."
     assert dag.doc_md.startswith(dag.description)
     assert "pipeline authorize" in dag.doc_md
     assert dag.tags == {"spotify", "playlist"}
@@ -58,12 +58,12 @@ def test_people_find_out_what_it_is_and_what_it_needs(dag):
     ("run", "form", "variable", "expected"),
     [
         (SCHEDULED, {}, "of-the-variable", "--playlist of-the-variable --seed 20261203120000"),
-        (BY_HAND, {}, "of-the-variable", "--playlist of-the-variable --seed 20261203120005"),
-        (BY_HAND, {"playlist": "typed"}, "of-the-variable", "--playlist typed --seed 20261203120005"),
-        (BY_HAND, {"dry_run": True}, "", "--seed 20261203120005 --dry-run"),
+        (MANUAL, {}, "of-the-variable", "--playlist of-the-variable --seed 20261203120005"),
+        (MANUAL, {"playlist": "typed"}, "of-the-variable", "--playlist typed --seed 20261203120005"),
+        (MANUAL, {"dry_run": True}, "", "--seed 20261203120005 --dry-run"),
     ],
 )
-def test_the_command_of_every_kind_of_run(dag, java, run, form, variable, expected):
+def test_command_of_each_kind_of_run(dag, java, run, form, variable, expected):
     values = SimpleNamespace(get=lambda name, default: {"random_track_playlist": variable}.get(name, default))
     context = {
         "dag_run": SimpleNamespace(**run),

@@ -25,17 +25,17 @@ def test_one_task_runs_the_command(dag):
     assert dag.tasks[0].command == "report"
 
 
-def test_it_runs_when_the_last_task_of_new_releases_has_published(bag, dag):
+def test_report_runs_after_load_of_new_releases(bag, dag):
     assert list(dag.timetable.asset_condition.objects) == bag.dags["new_releases"].get_task("load").outlets
     assert dag.max_active_runs == 1
 
 
-def test_it_needs_no_credentials_of_spotify(dag):
+def test_report_needs_no_spotify_credentials(dag):
     assert dag.tasks[0].spotify_conn_id is None
 
 
-def test_people_find_out_what_it_is_and_whose(dag):
-    assert dag.description == "A report on the dates that new_releases has just published."
+def test_dag_has_description_owner_and_tags(dag):
+    assert dag.description == "Writes a report on the dates that new_releases has just published."
     assert dag.doc_md.startswith(dag.description)
     assert dag.tags == {"spotify", "lake"}
     assert dag.owner == "data-platform"
@@ -44,7 +44,7 @@ def test_people_find_out_what_it_is_and_whose(dag):
 
 ONE = ["2024-02-29"]
 SEVERAL = ["2024-03-01", "2023-12-31", "2024-02-29"]
-OF_ANOTHER = [None]
+OTHER_DAG = [None]
 
 
 @pytest.mark.parametrize(
@@ -52,8 +52,8 @@ OF_ANOTHER = [None]
     [
         (ONE, {}, "", "--from 2024-02-29 --to 2024-02-29"),
         (SEVERAL, {}, "", "--from 2023-12-31 --to 2024-03-01"),
-        (OF_ANOTHER, {}, "", ""),
-        (OF_ANOTHER + ONE, {}, "", "--from 2024-02-29 --to 2024-02-29"),
+        (OTHER_DAG, {}, "", ""),
+        (OTHER_DAG + ONE, {}, "", "--from 2024-02-29 --to 2024-02-29"),
         (["2022-02-01", "2024-02-29"], {}, "", "--from 2023-03-01 --to 2024-02-29"),
         ([], {}, "", ""),
         ([], {"from_date": "2024-01-01", "to_date": "2024-01-31"}, "", "--from 2024-01-01 --to 2024-01-31"),
@@ -61,7 +61,7 @@ OF_ANOTHER = [None]
         ([], {"output": "typed.html"}, "of-the-variable.html", "--output typed.html"),
     ],
 )
-def test_the_command_of_every_kind_of_run(dag, java, published, form, variable, expected):
+def test_command_of_each_kind_of_run(dag, java, published, form, variable, expected):
     values = SimpleNamespace(get=lambda name, default: {"new_releases_report": variable}.get(name, default))
     context = {
         "triggering_asset_events": TriggeringAssetEventsAccessor.build(map(event, published)),

@@ -28,7 +28,7 @@ def dag(database, monkeypatch) -> Any:
     return dag
 
 
-def test_every_task_succeeds_and_leaves_its_result(dag, java):
+def test_each_task_succeeds_and_stores_its_result(dag, java):
     java.answers(*({"result": {"command": name, "rows": {name: 1}}} for name in TASKS))
     run = dag.test(logical_date=None)
     assert states(run) == dict.fromkeys(TASKS, "success")
@@ -36,7 +36,7 @@ def test_every_task_succeeds_and_leaves_its_result(dag, java):
     assert [command[2] for command in java.commands] == [YESTERDAY] * 4
 
 
-def test_a_rate_limit_is_waited_for_and_uses_no_try(dag, java):
+def test_rate_limit_is_waited_for_without_using_a_try(dag, java):
     limited = {"exit_code": 75, "retry_after": 1, "result": {"command": "extract-releases", "error": "rate limited"}}
     java.answers(limited, limited, {"result": {"command": "any"}})
     run = dag.test(logical_date=None)
@@ -45,7 +45,7 @@ def test_a_rate_limit_is_waited_for_and_uses_no_try(dag, java):
     assert {instance.try_number for instance in run.get_task_instances()} == {1}
 
 
-def test_an_outage_is_tried_again(dag, java):
+def test_outage_is_retried(dag, java):
     down = {"exit_code": 69, "result": {"command": "extract-releases", "error": "Spotify is down"}}
     java.answers(down, down, {"result": {"command": "any"}})
     run = dag.test(logical_date=None)
@@ -56,14 +56,14 @@ def test_an_outage_is_tried_again(dag, java):
     }
 
 
-def test_what_a_person_must_settle_stops_the_run_after_one_try(dag, java):
+def test_permanent_failure_stops_the_run_after_one_try(dag, java):
     java.answers({"exit_code": 77, "result": {"command": "extract-releases", "error": "refused"}})
     run = dag.test(logical_date=None)
     assert states(run) == {"extract_releases": "failed", **dict.fromkeys(TASKS[1:], "upstream_failed")}
     assert len(java.calls) == 1
 
 
-def test_the_real_jar_fills_the_lake_and_changes_nothing_the_second_time(dag, monkeypatch, tmp_path):
+def test_real_jar_fills_the_lake_and_a_rerun_changes_nothing(dag, monkeypatch, tmp_path):
     lake = tmp_path / "lake"
     monkeypatch.setenv("SIMULATE", "true")
     monkeypatch.setenv("LAKE", f"file:{lake}")
@@ -84,7 +84,7 @@ def test_the_real_jar_fills_the_lake_and_changes_nothing_the_second_time(dag, mo
     assert derived(lake) == before
 
 
-def test_the_real_jar_says_what_is_missing(dag, monkeypatch, tmp_path, capfd):
+def test_real_jar_reports_missing_credentials(dag, monkeypatch, tmp_path, capfd):
     monkeypatch.setenv("SIMULATE", "true")
     monkeypatch.setenv("LAKE", f"file:{tmp_path}/lake")
     monkeypatch.setenv("PIPELINE_HOME", str(tmp_path))

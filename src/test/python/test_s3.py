@@ -63,13 +63,13 @@ def lake(endpoint, tmp_path, monkeypatch) -> Any:
     return connect
 
 
-def test_keys_of_a_connection_open_a_lake_in_s3(lake):
+def test_keys_of_a_connection_open_a_lake_on_s3(lake):
     lake(SECRET)
     assert listed()["rows"]["raw/releases"] > 0
     assert listed()["changed"] is False
 
 
-def test_keys_that_are_refused_are_a_persons_to_correct(lake):
+def test_refused_keys_fail_without_a_retry(lake):
     lake("not-the-secret")
     with pytest.raises(AirflowFailException, match=r"\(exit code 77\)") as raised:
         listed()

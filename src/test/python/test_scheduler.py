@@ -40,7 +40,7 @@ def airflow(java: FakeJava, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield stack
 
 
-def test_every_kind_of_run_means_its_date(airflow, java):
+def test_each_kind_of_run_uses_its_date(airflow, java):
     trigger(airflow)
     trigger(airflow, logical_date="2024-02-29T00:00:00Z")
     trigger(airflow, logical_date="2024-05-02T03:00:00+09:00")
@@ -66,7 +66,7 @@ def test_every_kind_of_run_means_its_date(airflow, java):
 
 
 @pytest.mark.parametrize("name", ["extract_releases", "extract_tracks"])
-def test_spotify_was_asked_by_one_run_at_a_time(airflow, name):
+def test_extract_tasks_never_ran_at_the_same_time(airflow, name):
     tasks = [task for run in runs(airflow) for task in tasks_of(airflow, run["dag_run_id"]) if task["task_id"] == name]
     tasks.sort(key=lambda task: task["start_date"])
     assert len(tasks) == 9
@@ -74,7 +74,7 @@ def test_spotify_was_asked_by_one_run_at_a_time(airflow, name):
         assert before["end_date"] <= after["start_date"]
 
 
-def test_credentials_reach_the_jar_and_nobody_else(airflow, java):
+def test_credentials_reach_only_the_jar(airflow, java):
     """Though the jar should tell all it knows, on both streams and in its result."""
     airflow.call(
         "POST",
@@ -116,7 +116,7 @@ def test_credentials_reach_the_jar_and_nobody_else(airflow, java):
     assert last_line.startswith("FAILED extract-tracks: what is in {")
 
 
-def test_what_was_published_meanwhile_is_reported_at_once_with_its_dates(airflow, java):
+def test_report_covers_the_dates_published_meanwhile(airflow, java):
     """No event is lost while the DAG of reports is paused; and the run that published says for which date."""
     java.answers({"echo": True})
     pause(airflow, "new_releases_report", False)
@@ -136,7 +136,7 @@ def test_what_was_published_meanwhile_is_reported_at_once_with_its_dates(airflow
     assert java.commands[-1] == ["report", "--from", "2024-01-04", "--to", "2024-01-04"]
 
 
-def test_a_task_marked_failed_leaves_no_jvm(airflow, java):
+def test_task_marked_failed_leaves_no_jvm(airflow, java):
     java.answers({"seconds": 120})
     run = trigger(airflow)
     airflow.wait_until(lambda: bool(java.calls), SECONDS, "the jar to be started")

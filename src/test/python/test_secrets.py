@@ -10,26 +10,26 @@ from typing import Any
 
 import pytest
 
-OF_THE_CONNECTION = {"SPOTIFY_CLIENT_SECRET": "canary-of-spotify", "SPOTIFY_REFRESH_TOKEN": "canary-of-the-user"}
-OF_THE_WORKER = {"AWS_SECRET_ACCESS_KEY": "canary-of-s3"}
+CONNECTION_SECRETS = {"SPOTIFY_CLIENT_SECRET": "canary-of-spotify", "SPOTIFY_REFRESH_TOKEN": "canary-of-the-user"}
+WORKER_SETTINGS = {"AWS_SECRET_ACCESS_KEY": "canary-of-s3"}
 CONNECTION = {
     "conn_type": "generic",
     "login": "an-app",
-    "password": OF_THE_CONNECTION["SPOTIFY_CLIENT_SECRET"],
-    "extra": json.dumps({"refresh_token": OF_THE_CONNECTION["SPOTIFY_REFRESH_TOKEN"]}),
+    "password": CONNECTION_SECRETS["SPOTIFY_CLIENT_SECRET"],
+    "extra": json.dumps({"refresh_token": CONNECTION_SECRETS["SPOTIFY_REFRESH_TOKEN"]}),
 }
-SECRET = {**OF_THE_CONNECTION, **OF_THE_WORKER}
+SECRET = {**CONNECTION_SECRETS, **WORKER_SETTINGS}
 
 
 @pytest.fixture
 def told(java, monkeypatch) -> Any:
-    for name, value in OF_THE_WORKER.items():
+    for name, value in WORKER_SETTINGS.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("AIRFLOW_CONN_SPOTIFY", json.dumps(CONNECTION))
     return java
 
 
-def test_airflow_dags_test_prints_none_of_them(database, told):
+def test_airflow_dags_test_prints_no_secret(database, told):
     """Airflow itself masks nothing there."""
     told.answers(
         {"indiscreet": True, "result": {"command": "extract-releases"}},

@@ -16,7 +16,7 @@ from pipeline_operator import CHECKOUT
 from test_operator import RESULT, failure, run, task
 
 JAR = CHECKOUT / "target" / "pipeline.jar"
-BELOW = "\n[9.8s][info][gc,heap,exit] Heap\n def new generation total 19456K\n{}\n[1]\nagent: bye"
+TRAILING_OUTPUT = "\n[9.8s][info][gc,heap,exit] Heap\n def new generation total 19456K\n{}\n[1]\nagent: bye"
 
 
 @pytest.fixture
@@ -35,22 +35,27 @@ def listing() -> Any:
 
 @pytest.mark.parametrize(
     "around",
-    [{"behind": BELOW}, {"before": "agent: ending "}, {"behind": " agent: ended"}, {"before": "{", "behind": "}"}],
+    [
+        {"behind": TRAILING_OUTPUT},
+        {"before": "agent: ending "},
+        {"behind": " agent: ended"},
+        {"before": "{", "behind": "}"},
+    ],
 )
-def test_the_result_is_found_whatever_is_printed_around_it(java, around):
+def test_result_is_found_among_other_output(java, around):
     java.answers({"result": RESULT, **around})
     assert run(task()) == RESULT
 
 
-def test_the_last_of_several_results_counts(java):
-    java.answers({"before": '{"command": "extract-tracks"}\n', "result": RESULT, "behind": BELOW})
+def test_last_of_several_results_is_used(java):
+    java.answers({"before": '{"command": "extract-tracks"}\n', "result": RESULT, "behind": TRAILING_OUTPUT})
     assert run(task()) == RESULT
 
 
-def test_a_rate_limit_uses_no_try_whatever_is_printed_below(java):
+def test_rate_limit_is_recognized_before_other_output(java):
     answer = failure(75)
     answer["result"]["retry_at"] = "2030-01-02T03:04:05Z"
-    java.answers({**answer, "behind": BELOW})
+    java.answers({**answer, "behind": TRAILING_OUTPUT})
     with pytest.raises(AirflowRescheduleException):
         run(task())
 
@@ -58,7 +63,7 @@ def test_a_rate_limit_uses_no_try_whatever_is_printed_below(java):
 @pytest.mark.parametrize(
     "options", ["-Xlog:gc*", "-XX:+UnlockDiagnosticVMOptions -XX:NativeMemoryTracking=summary -XX:+PrintNMTStatistics"]
 )
-def test_a_jvm_that_prints_statistics_at_the_end_succeeds(simulated, monkeypatch, options):
+def test_statistics_after_the_result_are_ignored(simulated, monkeypatch, options):
     monkeypatch.setenv("PIPELINE_JAVA_OPTIONS", options)
     assert listing()["exit_code"] == 0
 
@@ -76,7 +81,7 @@ def test_a_jvm_that_prints_statistics_at_the_end_succeeds(simulated, monkeypatch
         ("-javaagent:/nope.jar", "/nope.jar"),
     ],
 )
-def test_options_that_keep_the_jvm_from_starting_fail_at_once(simulated, monkeypatch, options, said):
+def test_invalid_jvm_options_fail_without_a_retry(simulated, monkeypatch, options, said):
     monkeypatch.setenv("PIPELINE_JAVA_OPTIONS", options)
     with pytest.raises(AirflowFailException, match=said) as raised:
         listing()
@@ -84,13 +89,13 @@ def test_options_that_keep_the_jvm_from_starting_fail_at_once(simulated, monkeyp
     assert "(exit code 1)" in str(raised.value)
 
 
-def test_options_of_javas_own_variables_fail_at_once_too(simulated, monkeypatch):
+def test_invalid_options_in_java_variables_fail_without_a_retry(simulated, monkeypatch):
     monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-XX:+Nope")
     with pytest.raises(AirflowFailException, match="Unrecognized VM option 'Nope'"):
         listing()
 
 
-def test_a_jar_that_is_a_pointer_of_git_lfs_fails_at_once(simulated, monkeypatch):
+def test_git_lfs_pointer_instead_of_a_jar_fails(simulated, monkeypatch):
     jar = simulated / "pipeline.jar"
     jar.write_text("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 60000000\n")
     monkeypatch.setenv("PIPELINE_JAR", str(jar))
@@ -98,7 +103,7 @@ def test_a_jar_that_is_a_pointer_of_git_lfs_fails_at_once(simulated, monkeypatch
         listing()
 
 
-def test_a_java_older_than_the_jar_fails_at_once(simulated, monkeypatch):
+def test_too_old_java_fails_without_a_retry(simulated, monkeypatch):
     """As seen from the other side: a class for a Java that is not there yet."""
     jar = simulated / "pipeline.jar"
     with zipfile.ZipFile(JAR) as real, zipfile.ZipFile(jar, "w") as newer:
@@ -110,7 +115,7 @@ def test_a_java_older_than_the_jar_fails_at_once(simulated, monkeypatch):
         listing()
 
 
-def test_a_java_that_this_machine_cannot_run_fails_at_once(simulated, monkeypatch):
+def test_java_of_another_architecture_fails(simulated, monkeypatch):
     java = simulated / "jdk" / "bin" / "java"
     java.parent.mkdir(parents=True)
     java.write_bytes(b"\x7fELF of another machine")
@@ -121,7 +126,7 @@ def test_a_java_that_this_machine_cannot_run_fails_at_once(simulated, monkeypatc
 
 
 @pytest.mark.parametrize("there", [[], ["setpriv"]])
-def test_a_worker_without_bash_fails_at_once(java, monkeypatch, tmp_path, there):
+def test_worker_without_bash_fails_without_a_retry(java, monkeypatch, tmp_path, there):
     programs = tmp_path / "programs"
     programs.mkdir()
     for name in there:
@@ -132,27 +137,27 @@ def test_a_worker_without_bash_fails_at_once(java, monkeypatch, tmp_path, there)
     assert java.calls == []
 
 
-def test_text_that_no_process_can_be_given_fails_at_once(java):
+def test_null_character_in_an_option_fails(java):
     with pytest.raises(AirflowFailException, match="null byte"):
         run(task(options={"date": "2024-01-01\0"}))
 
 
-def test_a_start_that_the_machine_had_no_room_for_is_tried_again(java):
+def test_start_without_resources_is_retried(java):
     short = "OpenJDK 64-Bit Server VM: There is insufficient memory for the Java Runtime Environment to continue."
     java.answers({"exit_code": 1, "text": short})
-    with pytest.raises(AirflowException, match="it left no result line") as raised:
+    with pytest.raises(AirflowException, match="no result line") as raised:
         run(task())
     assert type(raised.value) is AirflowException
 
 
-def test_a_jar_that_broke_off_is_tried_again(java):
+def test_crashed_jar_is_retried(java):
     java.answers({"exit_code": 1, "text": "2026-11-28T23:49:59.697Z INFO  pipeline transform 2024-01-01, run 01a2"})
-    with pytest.raises(AirflowException, match="it left no result line") as raised:
+    with pytest.raises(AirflowException, match="no result line") as raised:
         run(task())
     assert type(raised.value) is AirflowException
 
 
-def test_the_jars_locale_has_letters_whatever_the_workers_is(simulated, monkeypatch):
+def test_jar_runs_with_a_utf8_locale(simulated, monkeypatch):
     home = Path(os.fsdecode(os.fsencode(simulated) + b"/j\xc3\xb6s\xc3\xa9"))
     home.mkdir()
     (home / ".env").write_text("LAKE=file:lake-of-dot-env\n")
