@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -14,7 +15,7 @@ public final class WarningSummary {
   /** In characters; the rest of a result line needs less than 1,500. */
   private static final int MAX_LENGTH = 2000;
 
-  private final Map<String, TreeSet<String>> datesByWarning = new LinkedHashMap<>();
+  private final Map<String, NavigableSet<String>> datesByWarning = new LinkedHashMap<>();
 
   /**
    * Adds warnings of a stage.
@@ -48,7 +49,7 @@ public final class WarningSummary {
     return shown;
   }
 
-  private static String format(String warning, TreeSet<String> dates) {
+  private static String format(String warning, NavigableSet<String> dates) {
     return dates.size() == 1
         ? warning
         : "%s (%d dates from %s to %s)"
