@@ -106,12 +106,17 @@ class PipelineOperator(BashOperator):
         self.s3_conn_id = s3_conn_id
         self._jvm: JvmProcess | None = None
 
-    def render_template_fields(self, context: Any, jinja_env: Any = None) -> None:
-        """Renders with the run's parameters, which Airflow ignores if core.dag_run_conf_overrides_params is off."""
+    def _do_render_template_fields(
+        self, parent: Any, template_fields: Any, context: Any, jinja_env: Any, seen_oids: set[int]
+    ) -> None:
+        """Renders with the parameters of the run, which Airflow drops if core.dag_run_conf_overrides_params is off.
+
+        A mapped task calls this method, but never `render_template_fields`.
+        """
         conf = getattr(context.get("dag_run"), "conf", None)
         if conf:
             context["params"] = self._params(conf)
-        super().render_template_fields(context, jinja_env)
+        super()._do_render_template_fields(parent, template_fields, context, jinja_env, seen_oids)
 
     def _params(self, conf: Mapping[str, Any]) -> dict[str, Any]:
         params = copy.deepcopy(self.dag.params) if self.has_dag() else ParamsDict()

@@ -7,9 +7,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from airflow.sdk import DAG, Param
 from airflow.sdk.exceptions import AirflowFailException
 from airflow.sdk.execution_time import macros
 from conftest import execute, params
+from pipeline_operator import PipelineOperator
 
 NOON = datetime(2024, 2, 29, 12, 0, tzinfo=timezone.utc)
 
@@ -95,3 +97,14 @@ def test_airflow_runs_the_date_of_conf(database, java, monkeypatch):
     dag.test(logical_date=None, run_conf={"date": "2021-06-07", "replace": True})
     assert [command[2] for command in java.commands] == ["2021-06-07"] * 4
     assert [command[-1] for command in java.commands[:2]] == ["--replace"] * 2
+
+
+def test_mapped_tasks_use_the_parameters_of_their_run(database, monkeypatch):
+    monkeypatch.setenv("AIRFLOW__CORE__DAG_RUN_CONF_OVERRIDES_PARAMS", "False")
+    with DAG("mapped", schedule=None, params={"date": Param("2020-01-01", type="string")}) as dag:
+        mapped = PipelineOperator.partial(task_id="load", command="load").expand(
+            options=[{"date": "{{ params.date }}"}]
+        )
+    run = context(dag, {"date": "2021-06-07"}) | {"dag": dag, "ti": SimpleNamespace(map_index=0, run_id="any")}
+    mapped.render_template_fields(run)
+    assert run["task"].env == {"PIPELINE_DATE": "2021-06-07"}
