@@ -7,6 +7,7 @@ no log. If a connection does not exist, the worker's environment is used unchang
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from configparser import Error as ConfigParserError
 from configparser import RawConfigParser
@@ -50,6 +51,20 @@ SESSION_FIELDS = {
 READ = {*SESSION_FIELDS, "endpoint_url", "service_config", "session_kwargs", "verify"}
 # Fields for other services or for roles, which have no effect here.
 IGNORED_FIELDS = {"assume_role_kwargs", "assume_role_method", "test_endpoint_url"}
+
+# The jar prefers these properties to the environment variables that a connection sets.
+AWS_PROPERTIES = {
+    "aws.accessKeyId": "AWS_ACCESS_KEY_ID",
+    "aws.secretAccessKey": "AWS_SECRET_ACCESS_KEY",
+    "aws.sessionToken": "AWS_SESSION_TOKEN",
+    "aws.profile": "AWS_PROFILE",
+    "aws.region": "AWS_REGION",
+    "aws.roleArn": "AWS_ROLE_ARN",
+    "aws.webIdentityTokenFile": "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "aws.endpointUrl": "AWS_ENDPOINT_URL",
+    "aws.endpointUrlS3": "AWS_ENDPOINT_URL_S3",
+}
+JAVA_OPTIONS = ("PIPELINE_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
 S3_FIELDS = {"endpoint_url", "bucket_name"}
 
 
@@ -119,6 +134,7 @@ def _with_s3(env: dict[str, str], connection: Connection | None) -> dict[str, st
     _check_endpoint_matches_keys(connection, said, env)
     # The worker's values would be combined with those of the connection, or win over them.
     replaced = REPLACED_VARIABLES if own else set()
+    _refuse_properties(connection, replaced | {name for name, value in said.items() if value}, env)
     kept = {name: value for name, value in env.items() if name not in replaced}
     return {**kept, **{name: value for name, value in said.items() if value}}
 
@@ -229,6 +245,14 @@ def _check_endpoint_matches_keys(
             f"has keys or a profile_name but no endpoint_url, and the worker's is {worker_env};"
             " enter their endpoint_url in extra",
         )
+
+
+def _refuse_properties(connection: Connection, variables: set[str], env: Mapping[str, str]) -> None:
+    """Refuses Java options that would replace the connection's credentials, region or endpoint."""
+    for source in JAVA_OPTIONS:
+        for name in re.findall(r"-D(aws\.\w+)", env.get(source, "")):
+            if AWS_PROPERTIES.get(name) in variables:
+                raise _unusable(connection, f"conflicts with -D{name} in {source}, which would win; remove one of them")
 
 
 def _default_profile_endpoint(env: Mapping[str, str]) -> str | None:

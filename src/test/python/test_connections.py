@@ -247,6 +247,17 @@ def test_unusable_s3_connection_fails_without_a_retry(connect, fields, said):
         settings(spotify=None)
 
 
+@pytest.mark.parametrize("source", ["PIPELINE_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"])
+@pytest.mark.parametrize("name", ["aws.endpointUrl", "aws.endpointUrlS3", "aws.accessKeyId", "aws.profile"])
+def test_java_properties_that_override_a_connection_are_refused(connect, source, name):
+    connect("lake_s3", extra=KEYS)
+    env = {**WORKER_SETTINGS, source: f"-Xmx1g -D{name}=any"}
+    with pytest.raises(AirflowFailException, match=rf"lake_s3 conflicts with -D{name} in {source}"):
+        with_credentials(env, None, "lake_s3")
+    connect("lake_s3", extra={"region_name": "eu-north-1"})
+    assert with_credentials(env, None, "lake_s3")["AWS_REGION"] == "eu-north-1"
+
+
 def test_truncated_extra_is_an_error(monkeypatch):
     connection = {"conn_type": "aws", "extra": '{"endpoint_url": "http://s3:1"'}
     monkeypatch.setenv("AIRFLOW_CONN_LAKE_S3", json.dumps(connection))
