@@ -48,7 +48,7 @@ class SpotifyDocTest {
     return page()
         .lines()
         .filter(line -> line.startsWith("| "))
-        .filter(line -> !line.startsWith("| fault |") && !line.startsWith("| what |"))
+        .filter(line -> !line.startsWith("| fault |") && !line.startsWith("| case |"))
         .toList();
   }
 
