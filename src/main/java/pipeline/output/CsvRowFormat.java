@@ -2,21 +2,41 @@ package pipeline.output;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
 
 /**
- * Rows as RFC 4180 has them; maps and lists as JSON.
+ * CSV as in RFC 4180: a header line, CRLF, doubled quotes. Null is an empty field, and an empty
+ * text is quoted.
  *
- * @param formulaSafe whether an apostrophe goes before a text that a spreadsheet would take for a
- *     formula
+ * @param listFormat format of maps and lists in a field
+ * @param formulaSafe whether an apostrophe precedes a text that a spreadsheet reads as a formula
  */
-public record CsvRowFormat(List<String> columns, boolean formulaSafe) implements RowFormat {
+public record CsvRowFormat(
+    List<String> columns, Function<Object, String> listFormat, boolean formulaSafe)
+    implements RowFormat {
   private static final String LINE_END = "\r\n";
 
-  /** What begins a formula, also in full width; a tab or a line end may be cut off before one. */
+  /**
+   * First characters of formulas, full-width ones included; spreadsheets skip tabs and line ends.
+   */
   private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
+
+  /** Returns the format of exported tables, with maps and lists as JSON. */
+  public static CsvRowFormat ofTable(List<String> columns, boolean formulaSafe) {
+    return new CsvRowFormat(columns, Json::format, formulaSafe);
+  }
+
+  /** Returns the format of results for people, with the items of a list separated by semicolons. */
+  static CsvRowFormat ofResults(List<String> columns) {
+    return new CsvRowFormat(columns, CsvRowFormat::joinItems, false);
+  }
+
+  private static String joinItems(Object list) {
+    return ((List<?>) list).stream().map(String::valueOf).collect(Collectors.joining("; "));
+  }
 
   @Override
   public String header() {
@@ -29,20 +49,27 @@ public record CsvRowFormat(List<String> columns, boolean formulaSafe) implements
   }
 
   private String line(List<? extends @Nullable Object> values) {
-    return values.stream()
-        .map(value -> CsvWriter.formatField(cell(value)))
-        .collect(Collectors.joining(",", "", LINE_END));
+    return values.stream().map(this::field).collect(Collectors.joining(",", "", LINE_END));
   }
 
-  private @Nullable Object cell(@Nullable Object value) {
-    if (value instanceof String text) {
-      return escapeFormula(text);
+  private String field(@Nullable Object value) {
+    if (value == null) {
+      return "";
     }
-    return value instanceof Map<?, ?> || value instanceof List<?> ? Json.format(value) : value;
+    String text =
+        value instanceof Map<?, ?> || value instanceof List<?>
+            ? listFormat.apply(value)
+            : value instanceof String string ? escapeFormula(string) : value.toString();
+    boolean plain = !text.isEmpty() && text.equals(text.strip()) && !needsQuotes(text);
+    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 
   private String escapeFormula(String text) {
     boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
     return formulaSafe && formula ? "'" + text : text;
+  }
+
+  private static boolean needsQuotes(String text) {
+    return text.chars().anyMatch(c -> c == '"' || c == ',' || c == '\r' || c == '\n');
   }
 }

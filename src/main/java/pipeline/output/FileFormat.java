@@ -28,20 +28,22 @@ enum FileFormat {
         .findFirst();
   }
 
-  /** The file must not be there yet. */
+  /**
+   * Writes a table to a new file.
+   *
+   * @throws IOException if the file exists or cannot be written
+   */
   void write(ResultTable table, Path file) throws IOException {
-    switch (this) {
-      case PARQUET -> ParquetTableWriter.write(table, file);
-      case CSV -> {
-        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-          CsvWriter.write(table, writer);
-        }
-      }
-      case JSONL -> {
-        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-          JsonLinesWriter.write(table, writer);
-        }
-      }
+    if (this == PARQUET) {
+      ParquetTableWriter.write(table, file);
+      return;
+    }
+    RowFormat format =
+        this == CSV
+            ? CsvRowFormat.ofResults(table.columnNames())
+            : new JsonRowFormat(table.columnNames());
+    try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      format.write(table, writer);
     }
   }
 }

@@ -28,4 +28,8 @@ public record ResultTable(String name, List<Column> columns, List<List<@Nullable
   public int size() {
     return rows.size();
   }
+
+  public List<String> columnNames() {
+    return columns.stream().map(Column::name).toList();
+  }
 }

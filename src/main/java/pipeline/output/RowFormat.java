@@ -1,16 +1,25 @@
 package pipeline.output;
 
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as lines of text, one after the other, however many: what a sheet is too small for. Values
- * are texts, numbers, booleans, dates, and maps and lists of these.
+ * A text format with one line per row. Values are texts, numbers, booleans, dates, and maps and
+ * lists of these.
  */
 public interface RowFormat {
-  /** What comes before the first row; empty for nothing. */
+  /** Returns the text before the first row, or "". */
   String header();
 
-  /** A row with its line end. */
+  /** Returns a row with its line end. */
   String format(List<@Nullable Object> row);
+
+  /** Writes the header and all rows of a table. */
+  default void write(ResultTable table, Appendable output) throws IOException {
+    output.append(header());
+    for (List<@Nullable Object> row : table.rows()) {
+      output.append(format(row));
+    }
+  }
 }

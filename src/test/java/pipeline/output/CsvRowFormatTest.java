@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** RFC 4180, and what spreadsheets make of it. */
 class CsvRowFormatTest {
   private static String line(boolean safe, Object... values) {
-    return new CsvRowFormat(List.of(), safe).format(Arrays.asList(values));
+    return CsvRowFormat.ofTable(List.of(), safe).format(Arrays.asList(values));
   }
 
   @Test

@@ -32,7 +32,7 @@ public enum ExportFormat {
 
   public RowFormat rowFormat(List<String> columns, boolean formulaSafe) {
     return switch (this) {
-      case CSV -> new CsvRowFormat(columns, formulaSafe);
+      case CSV -> CsvRowFormat.ofTable(columns, formulaSafe);
       case JSONL -> new JsonRowFormat(columns);
     };
   }

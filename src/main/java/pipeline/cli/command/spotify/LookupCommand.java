@@ -21,7 +21,7 @@ import pipeline.cli.run.RunContext;
 import pipeline.cli.run.RunReport;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.lookup.LookupResult;
-import pipeline.output.JsonLinesWriter;
+import pipeline.output.JsonRowFormat;
 import pipeline.output.ResultTable;
 import pipeline.output.ResultTableFile;
 import pipeline.output.TextTable;
@@ -101,7 +101,7 @@ abstract class LookupCommand extends DataCommand {
 
   private static void printJsonLines(ResultTable table, PrintStream out) {
     try {
-      JsonLinesWriter.write(table, out);
+      new JsonRowFormat(table.columnNames()).write(table, out);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
