@@ -100,21 +100,21 @@ def _stop_earlier_demo(airflow: Stack) -> None:
 
 def _watch(airflow: Stack, run_id: str) -> bool:
     """Says each change of a task's state, until all have ended or one has failed."""
-    requests_seen: dict[str, str] = {}
+    states_seen: dict[str, str] = {}
     end = time.monotonic() + RUN_SECONDS
     while time.monotonic() < end:
         airflow.check()
         for task in _tasks(airflow, run_id):
             state = task["state"] or "waiting"
-            if requests_seen.get(task["task_id"]) != state and state not in ("waiting", "scheduled", "queued"):
+            if states_seen.get(task["task_id"]) != state and state not in ("waiting", "scheduled", "queued"):
                 print(f"    {task['task_id']:<17} {state}", flush=True)
-            requests_seen[task["task_id"]] = state
-        if set(requests_seen.values()) & {"failed", "upstream_failed", "up_for_retry"}:
+            states_seen[task["task_id"]] = state
+        if set(states_seen.values()) & {"failed", "upstream_failed", "up_for_retry"}:
             return False
-        if list(requests_seen.values()) == ["success"] * len(TASKS):
+        if list(states_seen.values()) == ["success"] * len(TASKS):
             return True
         time.sleep(0.5)
-    raise StackError(f"The run did not end within {RUN_SECONDS} s: {requests_seen}")
+    raise StackError(f"The run did not end within {RUN_SECONDS} s: {states_seen}")
 
 
 def _tasks(airflow: Stack, run_id: str) -> list[dict[str, Any]]:

@@ -163,7 +163,7 @@ class CeleryScenario:
         """Its main process: Celery's others die with it, and Airflow's task, an orphan now, at its next log line."""
         orphan = self._kill_worker_of(LOST_DATE)
         self._wait_until("the orphan to end", lambda: orphan not in self._running())
-        self._print_step(f"  its JVM has ended {orphan.seen - self._losses[-1].at:.0f} s after that")
+        self._print_step(f"  its JVM has ended {orphan.last_seen - self._losses[-1].at:.0f} s after that")
         if orphan.host in self._writers_of_tracks(LOST_DATE):
             raise StackError(f"It has published all the same: {orphan}")
         self._start_worker(self._hosts[orphan.host])
@@ -217,7 +217,7 @@ class CeleryScenario:
             print(f"\nWhat was lost when -9 struck {loss.what}:")
             lost = [one for one in loss.tasks if len(tries.hosts(one.date, one.task)) > 1]
             for one in lost:
-                print(f"  {one.task} {one.date}: {self._again(one, loss.at, tries)}")
+                print(f"  {one.task} {one.date}: {self._find_retry(one, loss.at, tries)}")
             if not lost:
                 raise StackError("Nothing: it proves nothing.")
         print()

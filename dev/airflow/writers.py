@@ -19,10 +19,10 @@ class Writer:
     task: str
     date: str
     began: float
-    requests_seen: float
+    last_seen: float
 
     def duration(self) -> float:
-        return self.requests_seen - self.began
+        return self.last_seen - self.began
 
     @contextlib.contextmanager
     def holds_lock(self) -> Iterator[None]:
@@ -49,11 +49,11 @@ class Writers:
                         continue
                     self._known[key] = found
                 if process.status() != psutil.STATUS_ZOMBIE:
-                    self._known[key].requests_seen = now
+                    self._known[key].last_seen = now
 
     def running(self, now: float) -> list[Writer]:
         """As of the look of that moment."""
-        return [writer for writer in self._known.values() if writer.requests_seen == now]
+        return [writer for writer in self._known.values() if writer.last_seen == now]
 
     def of(self, task: str, date: str) -> list[Writer]:
         return [writer for writer in self._known.values() if (writer.task, writer.date) == (task, date)]

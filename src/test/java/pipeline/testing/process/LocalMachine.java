@@ -42,10 +42,21 @@ public final class LocalMachine {
 
   /** Runs a command that ends by itself, and fails the test if its exit code is not 0. */
   public static void run(String... command) {
+    StringBuilder output = new StringBuilder();
+    int exitCode = run(output, command);
+    assertEquals(0, exitCode, () -> String.join(" ", command) + ": " + output);
+  }
+
+  /** Sends a signal, such as KILL, to a process. A process that has ended gets none. */
+  static void signal(String name, long pid) {
+    int unused = run(new StringBuilder(), "kill", "-" + name, Long.toString(pid));
+  }
+
+  private static int run(StringBuilder output, String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertEquals(0, process.waitFor(), () -> String.join(" ", command) + ": " + output);
+      output.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+      return process.waitFor();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } catch (InterruptedException stop) {

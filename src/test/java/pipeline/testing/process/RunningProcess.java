@@ -89,8 +89,9 @@ public final class RunningProcess implements AutoCloseable {
     return process.info().commandLine().orElse("");
   }
 
+  /** Sends a signal, such as KILL; nothing happens if the process has ended. */
   public void signal(String name) {
-    LocalMachine.run("kill", "-" + name, Long.toString(process.pid()));
+    LocalMachine.signal(name, process.pid());
   }
 
   String out() {
