@@ -176,7 +176,7 @@ class CeleryScenario:
         for host in self._network.hosts:
             host.hide("setpriv")
         orphan = self._kill_worker_of(TWICE_DATE)
-        with orphan.holds_lock():
+        with orphan.suspended():
             self._wait_until("a second writer", lambda: len(self._fetching(TWICE_DATE)) > 1)
         other = self._fetching(TWICE_DATE)[1]
         self._print_step(f"  two writers of its raw/tracks at once: on {orphan.host}, and now on {other.host}")

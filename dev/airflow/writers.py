@@ -25,7 +25,7 @@ class Writer:
         return self.last_seen - self.began
 
     @contextlib.contextmanager
-    def holds_lock(self) -> Iterator[None]:
+    def suspended(self) -> Iterator[None]:
         """Not a step further, for as long as the block takes."""
         os.kill(self.pid, signal.SIGSTOP)
         try:

@@ -84,14 +84,14 @@ def test_real_jar_fills_the_lake_and_a_rerun_changes_nothing(dag, monkeypatch, t
     assert derived(lake) == before
 
 
-def test_real_jar_reports_missing_credentials(dag, monkeypatch, tmp_path, capfd):
+def test_real_jar_reports_its_failure(dag, monkeypatch, tmp_path, capfd):
     monkeypatch.setenv("SIMULATE", "true")
     monkeypatch.setenv("LAKE", f"file:{tmp_path}/lake")
     monkeypatch.setenv("PIPELINE_HOME", str(tmp_path))
     run = dag.test(logical_date=None, run_conf={"date": "2019-03-04", "late": "fail"})
     assert states(run) == {"extract_releases": "failed", **dict.fromkeys(TASKS[1:], "upstream_failed")}
     said = "".join(capfd.readouterr())
-    assert "extract-releases: 2019-03-04 has passed" in said
+    assert "extract-releases: historical date without a partition: 2019-03-04" in said
     assert "(exit code 66)" in said
 
 
