@@ -85,7 +85,7 @@ class Project:
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
             return json.loads(answer.read() or "null")
 
-    def expect_refusal(self, method: str, path: str, body: Any = None) -> int:
+    def refused_status(self, method: str, path: str, body: Any = None) -> int:
         try:
             self.call(method, path, body)
         except urllib.error.HTTPError as error:

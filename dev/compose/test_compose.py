@@ -74,8 +74,8 @@ def test_ports_are_open_on_loopback_only(project):
 
 def test_login_requires_the_password(project):
     stranger = Project(project.folder)
-    assert stranger.expect_refusal("GET", RUNS) == 401
-    assert stranger.expect_refusal("POST", "/auth/token", {"username": "admin", "password": "admin"}) == 401
+    assert stranger.refused_status("GET", RUNS) == 401
+    assert stranger.refused_status("POST", "/auth/token", {"username": "admin", "password": "admin"}) == 401
 
 
 def test_dags_import_without_an_error(project):
