@@ -1,4 +1,4 @@
-"""Measures the pipeline beside its peers and writes the figures into docs/performance.md."""
+"""Measures the pipeline and its peers and writes the figures to bench/results.md."""
 
 from __future__ import annotations
 
@@ -16,22 +16,21 @@ from pathlib import Path
 import bench
 
 PARTS = ("calls", "counts", "start", "stages", "tracks", "rows", "s3")
-DOCUMENT = bench.HERE.parent / "docs/performance.md"
-BEGIN, END = "<!-- bench/run writes what follows -->", "<!-- and until here -->"
+RESULTS = bench.HERE / "results.md"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
-        prog="bench/run", description=__doc__, epilog="Without a part, all: about a quarter of an hour."
+        prog="bench/run", description=__doc__, epilog="Measures all parts by default, in about 15 minutes."
     )
     parser.add_argument("part", nargs="*", choices=[*PARTS, []], help=", ".join(PARTS))
-    parser.add_argument("--rounds", type=int, default=5, help="medians are of so many (5), of tracks at most 3")
-    parser.add_argument("--long", action="store_true", help="10 million tracks, too: some minutes more")
-    parser.add_argument("--print", action="store_true", help="leave docs/performance.md alone")
+    parser.add_argument("--rounds", type=int, default=5, help="number of runs per median (5; at most 3 for tracks)")
+    parser.add_argument("--long", action="store_true", help="also measure 10 million tracks, which takes some minutes")
+    parser.add_argument("--print", action="store_true", help="print only; leave bench/results.md unchanged")
     parser.add_argument("--jar", type=Path, default=bench.HERE.parent / "target/pipeline.jar", help="another jar")
     options = parser.parse_args()
     if not options.jar.exists():
-        sys.exit(f"{options.jar} is missing: mvn -DskipTests package makes it")
+        sys.exit(f"missing jar: {options.jar}; build it with mvn -DskipTests package")
     install = bench.Bench.install(options.jar, options.rounds, options.long)
     measured: dict[str, str] = {}
     for part in options.part or PARTS:
@@ -71,13 +70,10 @@ def section(part: str, title: str, lines: list[bench.Line], machine: str) -> str
 
 
 def write(measured: dict[str, str]) -> None:
-    """Replaces the sections that were measured, by part; the others stay as they are."""
-    before, rest = DOCUMENT.read_text().split(BEGIN)
-    written, after = rest.split(END)
-    sections = {re.search(r"`bench/run (\w+)`", text)[1]: text for text in re.split(r"\n(?=## )", written)[1:]}
-    sections |= measured
-    texts = [sections[part].rstrip("\n") + "\n" for part in PARTS if part in sections]
-    DOCUMENT.write_text(f"{before}{BEGIN}\n" + "\n".join(texts) + END + after)
+    """Replaces the sections of the measured parts; the others stay unchanged."""
+    head, *sections = re.split(r"\n(?=## )", RESULTS.read_text())
+    texts = {re.search(r"`bench/run (\w+)`", section)[1]: section for section in sections} | measured
+    RESULTS.write_text("\n".join([head, *(texts[part].rstrip("\n") + "\n" for part in PARTS if part in texts)]))
 
 
 main()
