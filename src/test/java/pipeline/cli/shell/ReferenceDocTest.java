@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -57,6 +58,29 @@ class ReferenceDocTest {
             .map(command -> "| `%s` | %s |".formatted(command.name(), command.summary()))
             .collect(Collectors.joining("\n"));
     assertTrue(section(REFERENCE, "Commands").contains(rows), rows);
+  }
+
+  /** Returns the option names of a command's help, without those that all commands have. */
+  private static String options(String command) {
+    Path help = Path.of("src/test/resources/pipeline/cli/help", command + ".txt");
+    try {
+      String own = Files.readString(help).split("\nGeneral:\n")[0];
+      return found("^ {1,6}(?:-., )?(--[a-z0-9-]+)", own).stream()
+          .map("`%s`"::formatted)
+          .collect(Collectors.joining(", "));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Test
+  void optionsAreThoseOfTheHelp() throws IOException {
+    String rows =
+        CommandRegistry.names().stream()
+            .filter(command -> !command.equals("generate-completion")) // has only --help
+            .map(command -> "| `%s` | %s |".formatted(command, options(command)))
+            .collect(Collectors.joining("\n"));
+    assertTrue(section(REFERENCE, "Options").contains(rows), rows);
   }
 
   @Test
