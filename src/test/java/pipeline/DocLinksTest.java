@@ -8,15 +8,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Checks that the links of the documents lead to existing files and sections. */
+/** Checks the links of the documents, and the files and classes that they name in code font. */
 class DocLinksTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+  private static final Pattern PATH =
+      Pattern.compile("`((?:src|dags|dev|bench|docs)/[\\w./-]+)(?: [^`]*)?`");
+  private static final Pattern CLASS =
+      Pattern.compile("`((?:[a-z0-9]+/)*[A-Z]+[a-z]\\w+)(?:\\.java)?`");
+  private static final Set<String> FOREIGN_CLASSES =
+      Set.of(
+          "Util",
+          "Helper",
+          "Manager",
+          "Impl",
+          "None",
+          "CeleryExecutor",
+          "PlainParquetConfiguration",
+          "SystemSettingUtilsTestBackdoor");
   private static final Pattern CODE_BLOCK = Pattern.compile("(?s)```.*?```");
 
   private static Stream<Path> documents() throws IOException {
@@ -69,5 +85,38 @@ class DocLinksTest {
             .toList();
 
     assertEquals(List.of(), broken);
+  }
+
+  @Test
+  void namedPathsExist() throws IOException {
+    assertEquals(List.of(), missing(PATH, path -> Files.exists(Path.of(path))));
+  }
+
+  @Test
+  void namedClassesExist() throws IOException {
+    List<String> sources;
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      sources = files.map(file -> "/" + file).filter(name -> name.endsWith(".java")).toList();
+    }
+
+    assertEquals(
+        List.of(),
+        missing(
+            CLASS,
+            name ->
+                FOREIGN_CLASSES.contains(name)
+                    || sources.stream().anyMatch(file -> file.endsWith("/" + name + ".java"))));
+  }
+
+  private static List<String> missing(Pattern name, Predicate<String> exists) throws IOException {
+    return documents()
+        .flatMap(
+            page ->
+                name.matcher(text(page))
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(found -> !exists.test(found))
+                    .map(found -> page.getFileName() + ": " + found))
+        .toList();
   }
 }
