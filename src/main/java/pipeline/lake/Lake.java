@@ -21,6 +21,7 @@ import pipeline.lake.parquet.ObjectInputFile;
 import pipeline.lake.parquet.ParquetRowReader;
 import pipeline.lake.parquet.ParquetWriters;
 import pipeline.lake.parquet.PartitionMetadata;
+import pipeline.lake.store.IoErrorTranslator;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectStore;
@@ -71,12 +72,8 @@ public final class Lake implements AutoCloseable {
     return ParquetRowReader.readFooter(new ObjectInputFile(store, object), table);
   }
 
-  private Optional<ObjectInfo> findObject(String key) {
-    return store.list(key).stream().filter(object -> object.key().equals(key)).findFirst();
-  }
-
   public boolean hasPartition(Table<?> table, LocalDate ds) {
-    return findObject(table.key(ds)).isPresent();
+    return store.find(table.key(ds)).isPresent();
   }
 
   /**
@@ -183,7 +180,7 @@ public final class Lake implements AutoCloseable {
   /** The same of what is mostly not there yet, and so is listed first. */
   Optional<PartitionMetadata> findReplacedFooter(Table<?> table, String key) {
     return readFooter(
-        table, () -> findObject(key).map(object -> new ObjectInputFile(store, object)));
+        table, () -> store.find(key).map(object -> new ObjectInputFile(store, object)));
   }
 
   /** Looked at again where a twin replaces it meanwhile. */
@@ -206,7 +203,7 @@ public final class Lake implements AutoCloseable {
   }
 
   LakeException writeFailure(String key, IOException cause) {
-    return LakeException.writeFailure(store.uri() + "/" + key, cause);
+    return IoErrorTranslator.writeFailure(store.uri() + "/" + key, cause);
   }
 
   @Override

@@ -3,56 +3,53 @@ package pipeline.lake;
 import java.util.regex.Pattern;
 import pipeline.lake.file.FileObjectStore;
 import pipeline.lake.s3.S3ObjectStore;
-import pipeline.lake.store.FolderAddress;
 import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeLocation;
+import pipeline.lake.store.LakeLocation.FolderLocation;
+import pipeline.lake.store.LakeLocation.S3Location;
 import pipeline.lake.store.LakeSettings;
 import pipeline.lake.store.ObjectStore;
-import pipeline.lake.store.S3Address;
 
-/** From a lake's URI to the store that keeps it. */
+/** Opens the object store at a location. */
 public final class ObjectStoreFactory {
+  /** The endings of bucket names that AWS reserves for buckets with another purpose. */
   private static final Pattern OTHER_PURPOSE = Pattern.compile(".*--(x|xa|table|ol)-s3");
 
   private ObjectStoreFactory() {}
 
   /**
-   * Opens without a look at the store: an S3 client is made by the first use.
+   * Opens a store without a request; the first use creates the S3 client.
    *
-   * @param uri {@code s3://bucket/prefix} or {@code file:folder}, taken literally, without escapes
-   * @throws LakeException of kind CONFIGURATION where it is neither
+   * @param uri {@code s3://bucket/prefix} or {@code file:folder}, without escapes
+   * @throws LakeException of kind CONFIGURATION if it is neither
    */
   public static ObjectStore open(String uri, LakeSettings settings) {
-    try {
-      if (FolderAddress.isFolder(uri)) {
-        return new FileObjectStore(FolderAddress.parse(uri, settings.workingFolder()));
-      }
-      S3Address s3 = S3Address.parse(uri);
-      checkPurpose(s3.bucket());
-      return new S3ObjectStore(s3.bucket(), s3.prefix(), settings);
-    } catch (IllegalArgumentException odd) {
-      throw invalidUri(uri);
+    LakeLocation location = parse(uri, settings);
+    if (location instanceof FolderLocation folder) {
+      return new FileObjectStore(folder.path());
     }
-  }
-
-  /** By the endings that AWS reserves for them. */
-  private static void checkPurpose(String bucket) {
-    if (OTHER_PURPOSE.matcher(bucket).matches()) {
+    S3Location s3 = (S3Location) location;
+    if (OTHER_PURPOSE.matcher(s3.bucket()).matches()) {
       throw new LakeException(
           LakeException.LakeErrorKind.CONFIGURATION,
           "bucket that cannot hold a lake: "
-              + bucket
+              + s3.bucket()
               + " is a directory bucket (S3 Express), a table bucket or an Object Lambda, which"
               + " cannot list or replace objects as a lake needs; set LAKE to a general purpose"
               + " bucket.");
     }
+    return new S3ObjectStore(s3.bucket(), s3.prefix(), settings);
   }
 
-  private static LakeException invalidUri(String uri) {
-    return new LakeException(
-        LakeException.LakeErrorKind.CONFIGURATION,
-        "\""
-            + uri
-            + "\" is no lake: set LAKE to s3://bucket/prefix (bucket names are 3 to 63 lower case"
-            + " letters, digits, dots and hyphens) or to file:folder.");
+  private static LakeLocation parse(String uri, LakeSettings settings) {
+    try {
+      return LakeLocation.parse(uri, settings.workingFolder());
+    } catch (IllegalArgumentException invalid) {
+      throw new LakeException(
+          LakeException.LakeErrorKind.CONFIGURATION,
+          "invalid lake: \"%s\", but %s; set LAKE to s3://bucket/prefix or file:folder"
+              .formatted(uri, invalid.getMessage()),
+          invalid);
+    }
   }
 }

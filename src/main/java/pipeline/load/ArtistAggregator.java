@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.CloseSequence;
-import pipeline.lake.store.LakeException;
+import pipeline.lake.store.IoErrorTranslator;
 import pipeline.lake.store.TemporaryFiles;
 
 /**
@@ -57,7 +57,7 @@ final class ArtistAggregator implements AutoCloseable {
     try {
       merge(consumer);
     } catch (IOException failed) {
-      throw LakeException.writeFailure(folder.toString(), failed);
+      throw IoErrorTranslator.writeFailure(folder.toString(), failed);
     }
   }
 
@@ -74,7 +74,7 @@ final class ArtistAggregator implements AutoCloseable {
         }
       }
     } catch (IOException failed) {
-      throw LakeException.writeFailure(folder.toString(), failed);
+      throw IoErrorTranslator.writeFailure(folder.toString(), failed);
     }
     artists.clear();
   }

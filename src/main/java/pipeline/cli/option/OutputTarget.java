@@ -12,9 +12,9 @@ import pipeline.cli.result.ExitCode;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
+import pipeline.lake.store.LakeLocation.S3Location;
 import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.RereadPolicy;
-import pipeline.lake.store.S3Address;
 import pipeline.lake.store.TemporaryFiles;
 import pipeline.output.AtomicFile;
 
@@ -45,7 +45,7 @@ public interface OutputTarget {
     if (output == null || isStdout(output)) {
       return filling -> writeOrFail("a temporary file", () -> copyToStdout(filling, session));
     }
-    if (S3Address.isS3(output)) {
+    if (S3Location.isS3(output)) {
       String object = object(output).toString();
       int slash = object.lastIndexOf('/');
       String folder = object.substring(0, slash);
@@ -57,10 +57,10 @@ public interface OutputTarget {
     return filling -> writeOrFail(output, () -> file.write(filling));
   }
 
-  private static S3Address object(String output) {
+  private static S3Location object(String output) {
     String why = "";
     try {
-      S3Address address = S3Address.parse(output);
+      S3Location address = S3Location.parse(output);
       if (!address.prefix().isEmpty() && !output.endsWith("/")) {
         return address;
       }

@@ -3,6 +3,7 @@ package pipeline.cli.settings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import pipeline.lake.store.LakeLocation;
 import pipeline.tls.LoopbackCheck;
 import pipeline.tls.NoProxyPolicy;
 
@@ -70,8 +72,12 @@ public final class Settings {
     } catch (IllegalArgumentException odd) {
       throw new ConfigurationException(
           "invalid lake: %s is %s, but %s; set it to s3://bucket/prefix or file:folder"
-              .formatted(origin, text, odd.getMessage()));
+              .formatted(origin, text, reason(odd)));
     }
+  }
+
+  private static String reason(IllegalArgumentException odd) {
+    return odd instanceof InvalidPathException path ? LocaleCheck.message(path) : odd.getMessage();
   }
 
   /** From SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET, or the same without SPOTIFY_, or …_FILE. */

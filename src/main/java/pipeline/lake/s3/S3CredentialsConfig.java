@@ -177,10 +177,6 @@ final class S3CredentialsConfig {
 
   /** Empty for AWS itself. */
   Optional<URI> findEndpoint() {
-    return settings
-        .find("AWS_ENDPOINT_URL_S3")
-        .or(() -> settings.find("AWS_ENDPOINT_URL"))
-        .or(profiles::endpoint)
-        .map(URI::create);
+    return settings.endpoint().or(profiles::endpoint).map(URI::create);
   }
 }

@@ -75,8 +75,7 @@ final class S3ErrorTranslator {
   /** The chosen server, for it decides what the bucket's name means. */
   private String endpointSuffix() {
     return settings
-        .find("AWS_ENDPOINT_URL_S3")
-        .or(() -> settings.find("AWS_ENDPOINT_URL"))
+        .endpoint()
         .map(endpoint -> " at " + endpoint.replaceAll("//[^/@]*@", "//…@"))
         .orElse("");
   }

@@ -113,10 +113,6 @@ public final class S3ObjectStore implements ObjectStore {
         .orElseThrow(() -> RangeReads.replaced(this, object, null));
   }
 
-  private Optional<ObjectInfo> find(String key) {
-    return list(key).stream().filter(object -> object.key().equals(key)).findFirst();
-  }
-
   @Override
   public Optional<ObjectTail> findTail(String key, int limit) {
     return reader.tail(

@@ -3,9 +3,10 @@ package pipeline.lake.s3;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pipeline.lake.store.ContentTypes;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.RangeReads;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -26,6 +27,13 @@ final class S3Uploader {
   static final long MULTIPART_ABOVE = 64L << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(S3Uploader.class);
+
+  private static final Map<String, String> CONTENT_TYPES =
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "csv", "text/csv; charset=utf-8",
+          "jsonl", "application/x-ndjson",
+          "json", "application/json");
 
   private final S3ClientHolder connection;
   private final S3ErrorTranslator failures;
@@ -59,8 +67,13 @@ final class S3Uploader {
             .contentMD5(connection.md5(body.contentStreamProvider()).orElse(null))
             .serverSideEncryption(connection.requests().algorithm().orElse(null))
             .ssekmsKeyId(connection.requests().kmsKeyId().orElse(null));
-    ContentTypes.fromKey(key).ifPresent(put::contentType);
+    contentType(key).ifPresent(put::contentType);
     connection.client().putObject(put.build(), body);
+  }
+
+  /** Returns the type with which a browser shows the object instead of saving it. */
+  private static Optional<String> contentType(String key) {
+    return Optional.ofNullable(CONTENT_TYPES.get(key.substring(key.lastIndexOf('.') + 1)));
   }
 
   /** Sends the bytes, in the form that the connection has. */

@@ -2,15 +2,15 @@ package pipeline.lake.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** Resources that are closed one after the other, each although one before it failed to close. */
+/** Closes several resources, even if some of them fail to close. */
 public final class CloseSequence {
   private CloseSequence() {}
 
   /**
-   * Closes all of them in this order.
+   * Closes all resources in this order.
    *
-   * @throws RuntimeException the first failure, which has those after it as suppressed ones; a
-   *     checked one is the cause of an {@link IllegalStateException}
+   * @throws RuntimeException the first failure, with later ones as suppressed exceptions; a checked
+   *     exception is the cause of an {@link IllegalStateException}
    */
   public static void close(Iterable<? extends AutoCloseable> resources) {
     RuntimeException first = null;
@@ -27,7 +27,7 @@ public final class CloseSequence {
     }
   }
 
-  /** Closes what a constructor has opened before it failed. */
+  /** Closes a resource after a failure, and adds a second failure to the first. */
   public static void closeAfter(Throwable cause, AutoCloseable resource) {
     RuntimeException failed = failure(resource);
     if (failed != null) {
@@ -42,7 +42,7 @@ public final class CloseSequence {
     } catch (RuntimeException failed) {
       return failed;
     } catch (Exception failed) {
-      return new IllegalStateException("a resource does not close", failed);
+      return new IllegalStateException("cannot close a resource", failed);
     }
   }
 }

@@ -3,12 +3,11 @@ package pipeline.lake.store;
 import java.time.Instant;
 
 /**
- * A part of an object that nobody sees: a temporary file of a lake in a folder, or an upload to S3
- * that was not completed.
+ * An upload to S3 that is not completed, or a temporary file of a lake in a folder.
  *
- * @param key the temporary file, or what the upload would have become
- * @param uploadId what S3 calls it; empty for a file
- * @param bytes 0 where that is not known
- * @param modifiedAt when it was last written, or begun
+ * @param key the key of the object to upload, or the temporary file
+ * @param uploadId the ID of the multipart upload; empty for a file
+ * @param bytes 0 if unknown
+ * @param modifiedAt the time of the last write to the file, or of the start of the upload
  */
 public record IncompleteUpload(String key, String uploadId, long bytes, Instant modifiedAt) {}

@@ -5,52 +5,67 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
+import java.util.Locale;
+import pipeline.lake.store.LakeException.LakeErrorKind;
 
-/** What a file system's errors mean for a lake in a folder. */
+/** Translates errors of the file system. A location is the lake's URI with the key, or a path. */
 public final class IoErrorTranslator {
   private IoErrorTranslator() {}
 
+  /** Returns the failure of a read. */
   public static LakeException readFailure(String location, IOException cause) {
     if (cause instanceof AccessDeniedException) {
       return new LakeException(
-          LakeException.LakeErrorKind.DENIED,
-          "may not read "
-              + location
-              + " (no permission for "
-              + cause.getMessage()
-              + "): give this user the right to read it.",
+          LakeErrorKind.DENIED,
+          "no permission to read: %s (%s); give this user the permission"
+              .formatted(location, cause.getMessage()),
           cause);
     }
-    if (pathConflict(cause)) {
-      return pathConflict("read", location, cause);
-    }
-    return new LakeException(
-        LakeException.LakeErrorKind.UNREACHABLE,
-        "cannot read " + location + " (" + reason(cause) + "): check the disk, then rerun.",
-        cause);
+    return otherFailure("read", location, cause);
   }
 
+  /** Returns the failure of a write. */
   public static LakeException writeFailure(String location, IOException cause) {
-    return pathConflict(cause)
-        ? pathConflict("write", location, cause)
-        : LakeException.writeFailure(location, cause);
+    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    if (message.contains("no space left") || message.contains("quota exceeded")) {
+      return new LakeException(
+          LakeErrorKind.FULL,
+          "no space is left: %s; free some on that disk, then rerun".formatted(location),
+          cause);
+    }
+    if (cause instanceof AccessDeniedException || message.contains("operation not permitted")) {
+      return new LakeException(
+          LakeErrorKind.DENIED,
+          "no permission to write: %s (%s); give this user the permission, or set LAKE to another folder"
+              .formatted(location, cause.getMessage()),
+          cause);
+    }
+    if (message.contains("read-only file system")) {
+      return new LakeException(
+          LakeErrorKind.DENIED,
+          "read-only file system: %s; mount it writable, or set LAKE to another folder"
+              .formatted(location),
+          cause);
+    }
+    return otherFailure("write", location, cause);
   }
 
-  private static LakeException pathConflict(String verb, String location, IOException cause) {
-    return new LakeException(
-        LakeException.LakeErrorKind.CONFIGURATION,
-        "cannot "
-            + verb
-            + " "
-            + location
-            + ", for something else is in the way ("
-            + reason(cause)
-            + "): move it away, or set LAKE to another folder.",
-        cause);
+  private static LakeException otherFailure(String verb, String location, IOException cause) {
+    return isPathConflict(cause)
+        ? new LakeException(
+            LakeErrorKind.CONFIGURATION,
+            "another file or folder is in the way: cannot %s %s (%s); move it away, or set LAKE to another folder"
+                .formatted(verb, location, reason(cause)),
+            cause)
+        : new LakeException(
+            LakeErrorKind.UNREACHABLE,
+            "cannot %s: %s (%s); check the disk, then rerun"
+                .formatted(verb, location, reason(cause)),
+            cause);
   }
 
-  /** A file where a folder is needed, or the other way round. */
-  private static boolean pathConflict(IOException cause) {
+  /** Returns whether there is a file instead of a folder, or a folder instead of a file. */
+  private static boolean isPathConflict(IOException cause) {
     String reason = reason(cause);
     return cause instanceof FileAlreadyExistsException
         || cause instanceof NotDirectoryException
@@ -59,14 +74,12 @@ public final class IoErrorTranslator {
         || reason.contains("Directory not empty");
   }
 
-  /** Some of Java's exceptions carry the path alone, others nothing at all. */
+  /** Returns the message and, unless it has a reason, the type: it may be a path or missing. */
   static String reason(IOException cause) {
-    String message = cause.getMessage();
     if (cause instanceof FileSystemException known && known.getReason() != null) {
-      return String.valueOf(message);
+      return String.valueOf(known.getMessage());
     }
-    return message == null
-        ? cause.getClass().getSimpleName()
-        : cause.getClass().getSimpleName() + ": " + message;
+    String type = cause.getClass().getSimpleName();
+    return cause.getMessage() == null ? type : type + ": " + cause.getMessage();
   }
 }

@@ -8,16 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a lake needs to know beside its URI.
+ * The settings of a lake, in addition to its location.
  *
- * @param workingFolder what {@code file:folder} is relative to
- * @param tempDirectory where temporary files of an S3 lake lie
- * @param environment the environment with what {@code .env} adds to it: the AWS SDK's own names are
- *     read from here first, and then where the SDK looks by itself
- * @param proxy for https, with user and password in it where it wants them
- * @param noProxy domains, each with all below it, that are asked directly; "*" for all
- * @param caBundle PEM file of the authorities to trust beside Java's own
- * @param s3 what requests to S3 have in them beside the SDK's own choice
+ * @param workingFolder the folder that relative paths are resolved against
+ * @param tempDirectory the folder for temporary files of an S3 lake
+ * @param environment the environment with the additions of {@code .env}; it takes precedence over
+ *     the sources that the AWS SDK reads by itself
+ * @param proxy the proxy for https, with user and password if it requires them
+ * @param noProxy the entries of NO_PROXY, see {@code NoProxyPolicy}
+ * @param caBundle PEM file of certificate authorities to trust in addition to those of the JVM
  */
 public record LakeSettings(
     Path workingFolder,
@@ -32,12 +31,12 @@ public record LakeSettings(
     noProxy = List.copyOf(noProxy);
   }
 
-  /** A variable that is there and says something. */
+  /** Returns the value of a variable, stripped; empty if it is missing or blank. */
   public Optional<String> find(String name) {
     return Optional.ofNullable(environment.get(name)).map(String::strip).filter(v -> !v.isEmpty());
   }
 
-  /** The file that a variable names; {@code ~} is the home folder, as the SDK has it. */
+  /** Returns the file that a variable names; {@code ~} is the home folder, as in the SDK. */
   public Optional<Path> file(String name) {
     return find(name)
         .map(
@@ -47,20 +46,25 @@ public record LakeSettings(
                     : workingFolder.resolve(value));
   }
 
+  /** Returns the address of a server other than Amazon's, without that of a profile. */
+  public Optional<String> endpoint() {
+    return find("AWS_ENDPOINT_URL_S3").or(() -> find("AWS_ENDPOINT_URL"));
+  }
+
   public Path home() {
     return Path.of(find("HOME").orElse(System.getProperty("user.home")));
   }
 
-  /** The same with more in the environment. */
+  /** Returns a copy with more variables in the environment. */
   public LakeSettings withEnvironment(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(more);
     return new LakeSettings(workingFolder, tempDirectory, all, proxy, noProxy, caBundle, s3);
   }
 
-  /** The environment and the proxy hold secrets. */
+  /** Returns a text without the environment and the proxy, which contain secrets. */
   @Override
   public String toString() {
-    return "LakeSettings[workingFolder=" + workingFolder + ", temporary=" + tempDirectory + "]";
+    return "LakeSettings[workingFolder=" + workingFolder + ", tempDirectory=" + tempDirectory + "]";
   }
 }

@@ -3,9 +3,9 @@ package pipeline.lake.store;
 import java.time.Instant;
 
 /**
- * One version of an object, as a listing shows it.
+ * One version of an object, as a list describes it.
  *
  * @param size in bytes
- * @param etag another one when it was replaced by other bytes; means nothing else
+ * @param etag changes if other bytes replace the object; has no other meaning
  */
 public record ObjectInfo(String key, long size, String etag, Instant lastModified) {}

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** What a key may look like, the same for every store, so that none can leave its lake. */
+/** The rules for keys, which are the same for every store, so that no key can leave its lake. */
 public final class ObjectKeys {
-  /** S3's order, which is not that of Java's strings. */
+  /** The order of S3 lists, by UTF-8 bytes, which differs from the order of Java's strings. */
   public static final Comparator<String> ORDER =
       (left, right) ->
           Arrays.compareUnsigned(
@@ -14,16 +14,24 @@ public final class ObjectKeys {
 
   private ObjectKeys() {}
 
-  public static String requireKey(String key) {
+  static boolean isKey(String key) {
     for (String name : key.split("/", -1)) {
       if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('\0') >= 0) {
-        throw new IllegalArgumentException("no key of a lake: \"" + key + "\"");
+        return false;
       }
+    }
+    return true;
+  }
+
+  /** Returns the key, and throws IllegalArgumentException if it is invalid. */
+  public static String requireKey(String key) {
+    if (!isKey(key)) {
+      throw new IllegalArgumentException("invalid key: \"" + key + "\"");
     }
     return key;
   }
 
-  /** A prefix may end anywhere, but what stands before its last "/" are whole names. */
+  /** Returns the prefix, which may end within a name; the names before that must be valid. */
   public static String requirePrefix(String prefix) {
     int slash = prefix.lastIndexOf('/');
     if (slash >= 0) {
@@ -32,9 +40,10 @@ public final class ObjectKeys {
     return prefix;
   }
 
+  /** Returns the prefix, which must be empty or end in a slash. */
   public static String requireFolder(String prefix) {
     if (!prefix.isEmpty() && !prefix.endsWith("/")) {
-      throw new IllegalArgumentException("no folder, it does not end in a slash: " + prefix);
+      throw new IllegalArgumentException("folder without a slash at its end: " + prefix);
     }
     return requirePrefix(prefix);
   }

@@ -6,46 +6,50 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Bytes under keys: what a lake is kept in.
+ * A store of objects, which are bytes under keys.
  *
- * <p>Keys are names joined by "/", as in {@code raw/tracks/ds=2024-01-01/tracks.parquet}; none is
- * empty, "." or "..". All failures are {@link LakeException}s. Safe for use by several threads.
+ * <p>A key consists of names joined by "/", such as {@code
+ * raw/tracks/ds=2024-01-01/tracks.parquet}. No name is empty, "." or "..". All failures are {@link
+ * LakeException}s. Safe for use by several threads.
  */
 public interface ObjectStore extends AutoCloseable {
 
-  /** For messages: {@code s3://bucket/prefix} or {@code file:folder}, without a "/" at the end. */
+  /** Returns {@code s3://bucket/prefix} or {@code file:folder}, without a "/" at the end. */
   String uri();
 
-  /** Every object whose key begins with this, in the order of their keys' UTF-8 bytes. */
+  /** Returns all objects whose keys have this prefix, in the order of {@link ObjectKeys#ORDER}. */
   List<ObjectInfo> list(String prefix);
 
+  /** Returns the object with this key, by a list; empty if it does not exist. */
+  default Optional<ObjectInfo> find(String key) {
+    return list(key).stream().filter(object -> object.key().equals(key)).findFirst();
+  }
+
   /**
-   * One level: the names below a prefix up to the next "/", in order, of which there are objects
-   * further below.
+   * Returns the names of the folders directly below a prefix, in the order of {@link
+   * ObjectKeys#ORDER}. A folder exists if it has an object at any depth.
    *
    * @param prefix empty, or ends in "/"
    */
   List<String> listFolders(String prefix);
 
   /**
-   * A range of this very version of an object.
+   * Returns a range of this version of an object.
    *
-   * @throws LakeException of kind REPLACED where it was replaced or deleted since it was listed
+   * @throws LakeException of kind REPLACED if the object has been replaced or deleted
    */
   byte[] read(ObjectInfo object, long offset, int length);
 
   /**
-   * The end of an object that is likely there. A list and a range; a store that has one request for
-   * both does better.
+   * Returns the end of an object that probably exists. This default sends two requests; a store may
+   * need only one.
    *
-   * @param limit bytes
-   * @return empty where there is no such object
-   * @throws LakeException of kind REPLACED where it was replaced meanwhile
+   * @param limit the number of bytes; a shorter object is returned completely
+   * @return empty if the object does not exist
+   * @throws LakeException of kind REPLACED if the object is replaced during the read
    */
   default Optional<ObjectTail> findTail(String key, int limit) {
-    return list(key).stream()
-        .filter(object -> object.key().equals(key))
-        .findFirst()
+    return find(key)
         .map(
             object -> {
               int length = (int) Math.min(limit, object.size());
@@ -54,29 +58,29 @@ public interface ObjectStore extends AutoCloseable {
   }
 
   /**
-   * Replaces the object at once and whole: every reader sees the old one or the new one. The file
-   * is deleted afterwards, if possible; where this fails, it is left to the caller.
+   * Replaces an object atomically by the content of a file. Then deletes the file; if that fails,
+   * the caller has to delete it.
    *
    * @param file in {@link #tempDirectory()}, so that it need not be copied
    */
   void put(String key, Path file);
 
-  /** The same for what is small. */
+  /** Replaces an object atomically. */
   void put(String key, byte[] bytes);
 
-  /** An object that is not there is no error. */
+  /** Deletes an object, if it exists. */
   void delete(String key);
 
-  /** What stopped processes left of objects that they did not put; what runs now has some too. */
+  /** Returns uploads and temporary files that are not published, including those in use. */
   List<IncompleteUpload> listIncompleteUploads();
 
-  /** Removes one of {@link #listIncompleteUploads}; that it is gone is no error. */
+  /** Deletes an incomplete upload, if it still exists. */
   void discard(IncompleteUpload upload);
 
-  /** What the server's clock said with its last answer; empty where there is no server. */
+  /** Returns the time in the server's last response; empty if there is no server or response. */
   Optional<Instant> serverTime();
 
-  /** A folder, which exists, for temporary files that will be put. */
+  /** Returns an existing folder for temporary files that will be put. */
   Path tempDirectory();
 
   @Override

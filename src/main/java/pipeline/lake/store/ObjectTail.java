@@ -1,9 +1,9 @@
 package pipeline.lake.store;
 
 /**
- * The end of an object, and which version of it.
+ * The end of one version of an object.
  *
- * @param bytes the last ones, all of them where the object is short; not to be changed
+ * @param bytes the last bytes, or all bytes of a short object; must not be changed
  */
-@SuppressWarnings("ArrayRecordComponent") // handed from a store to its only reader
+@SuppressWarnings("ArrayRecordComponent") // passed from a store to its only reader
 public record ObjectTail(ObjectInfo object, byte[] bytes) {}

@@ -6,22 +6,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What ranged reads have in common in every store. */
+/** Checks and messages of ranged reads that all stores share. */
 public final class RangeReads {
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
   private RangeReads() {}
 
+  /** Throws IndexOutOfBoundsException if the range is not within the object. */
   public static void check(ObjectInfo object, long offset, int length) {
     Objects.checkFromIndexSize(offset, length, object.size());
   }
 
   /**
-   * The size of an object of which the end came.
+   * Returns the size of an object after a read of its end.
    *
-   * @param contentRange as {@code bytes 100-199/200}
-   * @return empty where that is missing, not what came, or not the end
+   * @param contentRange such as {@code bytes 100-199/200}
+   * @param length the number of bytes received
+   * @return empty if the header is missing, does not fit the length, or is not of the end
    */
   public static Optional<Long> totalSize(@Nullable String contentRange, int length) {
     Matcher parts = CONTENT_RANGE.matcher(String.valueOf(contentRange));
@@ -34,20 +36,19 @@ public final class RangeReads {
     return to - from + 1 == length && to + 1 == size ? Optional.of(size) : Optional.empty();
   }
 
-  /** The size of an object of which a part came; empty if the answer does not say it. */
+  /** Returns the size of an object after a read of any range; empty if the header lacks it. */
   public static Optional<Long> size(@Nullable String contentRange) {
     Matcher parts = CONTENT_RANGE.matcher(String.valueOf(contentRange));
     return parts.matches() ? Optional.of(Long.valueOf(parts.group(3))) : Optional.empty();
   }
 
+  /** Returns the failure of a read whose object was replaced or deleted. */
   public static LakeException replaced(
       ObjectStore store, ObjectInfo object, @Nullable Throwable cause) {
     return new LakeException(
         LakeException.LakeErrorKind.REPLACED,
-        store.uri()
-            + "/"
-            + object.key()
-            + " was replaced or deleted while it was read: rerun to read what is there now.",
+        "object replaced or deleted during a read: %s/%s; rerun to read the current one"
+            .formatted(store.uri(), object.key()),
         cause);
   }
 }

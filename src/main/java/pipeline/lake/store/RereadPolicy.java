@@ -3,8 +3,8 @@ package pipeline.lake.store;
 import java.util.function.Supplier;
 
 /**
- * The rule for an object that another process replaces or deletes while it is read: all that was
- * read until then is forgotten, and the work starts over.
+ * The rule for an object that another process replaces or deletes during a read: everything read so
+ * far is discarded, and the work starts over.
  */
 public final class RereadPolicy {
   private static final int MAX_ATTEMPTS = 3;
@@ -12,10 +12,10 @@ public final class RereadPolicy {
   private RereadPolicy() {}
 
   /**
-   * Returns the result of the first attempt that meets no replaced object.
+   * Returns the result of the first attempt during which no object is replaced.
    *
-   * @param work finds its objects anew in each attempt
-   * @throws LakeException of kind REPLACED if the third attempt meets one, too
+   * @param work lists its objects again in each attempt
+   * @throws LakeException of kind REPLACED if the third attempt fails, too
    */
   public static <T> T apply(Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {

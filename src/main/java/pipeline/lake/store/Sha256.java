@@ -3,11 +3,11 @@ package pipeline.lake.store;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The hash function SHA-256, which every JDK has. */
+/** The hash function SHA-256. */
 public final class Sha256 {
   private Sha256() {}
 
-  /** Returns a new digest, without the checked exception of the JDK. */
+  /** Returns a new digest. */
   public static MessageDigest createDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");

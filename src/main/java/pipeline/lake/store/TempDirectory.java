@@ -3,11 +3,10 @@ package pipeline.lake.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A folder for temporary files, made by the first use, gone at the end. */
+/** A folder for temporary files that the first use creates and {@link #close} deletes. */
 public final class TempDirectory implements AutoCloseable {
   private final Path parent;
   private @Nullable Path folder;
@@ -33,13 +32,12 @@ public final class TempDirectory implements AutoCloseable {
       return;
     }
     try (Stream<Path> entries = Files.list(folder)) {
-      List<Path> files = entries.toList();
-      for (Path file : files) {
+      for (Path file : entries.toList()) {
         Files.deleteIfExists(file);
       }
       Files.deleteIfExists(folder);
-    } catch (IOException leftBehind) {
-      // It lies where the system removes what is left behind.
+    } catch (IOException notDeleted) {
+      // The parent is the system's folder for temporary files, which the system cleans.
     }
     folder = null;
   }

@@ -6,22 +6,22 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Files and folders of this machine that have served their purpose. */
+/** Deletes temporary files and folders. */
 public final class TemporaryFiles {
   private static final Logger LOG = LoggerFactory.getLogger("lake");
 
   private TemporaryFiles() {}
 
   /**
-   * Deletes these, in this order. One that stays is logged and never an error: what it was needed
-   * for has succeeded, or has failed for a reason that matters more.
+   * Deletes paths in this order. A failure is logged and not thrown, because by then the work has
+   * succeeded, or has failed for a more important reason.
    */
   public static void discard(Path... paths) {
     for (Path path : paths) {
       try {
         Files.deleteIfExists(path);
-      } catch (IOException stays) {
-        LOG.warn("temporary file stays: {} ({})", path, IoErrorTranslator.reason(stays));
+      } catch (IOException failed) {
+        LOG.warn("cannot delete temporary file: {} ({})", path, IoErrorTranslator.reason(failed));
       }
     }
   }

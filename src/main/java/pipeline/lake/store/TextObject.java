@@ -3,16 +3,15 @@ package pipeline.lake.store;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** A small object that holds a text in UTF-8, such as those below {@code state/}. */
+/** A small object with a text in UTF-8, such as those below {@code state/}. */
 public record TextObject(ObjectStore store, String key) {
 
-  /** Returns the text as it is now, also if another process replaces it meanwhile. */
+  /** Returns the current text; reads again if another process replaces it during the read. */
   public Optional<String> find() {
     return RereadPolicy.apply(
         () ->
-            store.list(key).stream()
-                .filter(object -> object.key().equals(key))
-                .findFirst()
+            store
+                .find(key)
                 .map(object -> store.read(object, 0, (int) object.size()))
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8)));
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipeline.lake.store.LakeLocation;
 import pipeline.testing.RandomInput;
 
 /** Whatever stands in .env, or where the lake shall be: it is read, or refused by its place. */

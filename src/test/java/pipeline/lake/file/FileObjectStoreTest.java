@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.store.IncompleteUpload;
+import pipeline.lake.store.IoErrorTranslator;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.lake.store.ObjectStore;
@@ -238,9 +239,9 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
   private static LakeErrorKind writing(String reason) {
     LakeException withFile =
-        LakeException.writeFailure(
+        IoErrorTranslator.writeFailure(
             "file:lake/key", new FileSystemException("lake/key", null, reason));
-    LakeException bare = LakeException.writeFailure("file:lake/key", new IOException(reason));
+    LakeException bare = IoErrorTranslator.writeFailure("file:lake/key", new IOException(reason));
     assertEquals(withFile.kind(), bare.kind());
     assertMessage(bare, "file:lake/key");
     return bare.kind();

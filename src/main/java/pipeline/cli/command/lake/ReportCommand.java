@@ -12,7 +12,7 @@ import pipeline.cli.result.UsageException;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.RunReport;
-import pipeline.lake.store.S3Address;
+import pipeline.lake.store.LakeLocation.S3Location;
 import pipeline.report.ReportData;
 import pipeline.report.ReportDateRange;
 import pipeline.report.ReportLoader;
@@ -97,7 +97,7 @@ public final class ReportCommand extends LakeCommand {
 
   /** Whole, for who looks for it from another folder. */
   private String outputLocation(RunContext context) {
-    return hasDataOnStdout() || S3Address.isS3(output)
+    return hasDataOnStdout() || S3Location.isS3(output)
         ? output
         : context.workingFolder().resolve(output).toAbsolutePath().normalize().toString();
   }

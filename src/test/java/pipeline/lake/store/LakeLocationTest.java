@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.cli.settings.ConfigurationException;
 import pipeline.cli.settings.Settings;
 import pipeline.lake.ObjectStoreFactory;
+import pipeline.lake.store.LakeLocation.S3Location;
 
-/** One rule for addresses of S3, wherever one is given. */
-class S3AddressTest {
+class LakeLocationTest {
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -26,8 +26,8 @@ class S3AddressTest {
     "s3://my.bucket/a/b,     my.bucket, a/b",
     "s3://my-bucket//a b/c/, my-bucket, a b/c"
   })
-  void anAddressIsTakenApart(String text, String bucket, String prefix) {
-    assertEquals(new S3Address(bucket, prefix), S3Address.parse(text));
+  void addressHasBucketAndPrefix(String text, String bucket, String prefix) {
+    assertEquals(new S3Location(bucket, prefix), S3Location.parse(text));
   }
 
   @ParameterizedTest
@@ -41,7 +41,7 @@ class S3AddressTest {
         "s3://bucket/../other",
         "s3://bucket/./x"
       })
-  void settingsAndStoresRefuseTheSame(String text) {
+  void settingsAndStoresRefuseTheSameAddresses(String text) {
     LakeSettings settings = TestLakeSettings.environment(folder, Map.of());
     LakeException failed =
         assertThrows(LakeException.class, () -> ObjectStoreFactory.open(text, settings));
@@ -54,7 +54,7 @@ class S3AddressTest {
   @Test
   void messageNamesTheProblem() {
     IllegalArgumentException odd =
-        assertThrows(IllegalArgumentException.class, () -> S3Address.parse("s3://my_bucket/x"));
+        assertThrows(IllegalArgumentException.class, () -> S3Location.parse("s3://my_bucket/x"));
     assertTrue(odd.getMessage().contains("bucket's name"), odd.getMessage());
   }
 }
