@@ -1,11 +1,11 @@
 package pipeline.lake.s3;
 
 import java.util.Optional;
-import java.util.Set;
 import pipeline.lake.s3.S3ErrorTranslator.S3ErrorExplanation;
 import pipeline.lake.s3.config.S3ProxyConfig;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.lake.store.LakeSettings;
+import pipeline.tls.ProxyRoutePlanner;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -15,11 +15,9 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * code of an error, and none of the headers that S3 sends with every answer.
  */
 record ProxyErrorClassifier(AwsServiceException answer, LakeSettings settings) {
-  private static final Set<Integer> PASSING = Set.of(408, 429);
-
   /** Empty if the server gave the answer, or there is no proxy. */
   Optional<S3ErrorExplanation> verdict() {
-    boolean proxys = S3ProxyConfig.mayProxy(settings) && !isOfServer();
+    boolean proxys = S3ProxyConfig.isProxied(settings) && !isOfServer();
     return proxys ? Optional.of(refused(answer.statusCode())) : Optional.empty();
   }
 
@@ -40,7 +38,7 @@ record ProxyErrorClassifier(AwsServiceException answer, LakeSettings settings) {
 
   private static S3ErrorExplanation refused(int status) {
     String why = "a proxy on the way answers " + status + ", not the server";
-    if (status >= 500 || PASSING.contains(status)) {
+    if (ProxyRoutePlanner.isTransient(status)) {
       return new S3ErrorExplanation(
           LakeErrorKind.UNREACHABLE,
           why,

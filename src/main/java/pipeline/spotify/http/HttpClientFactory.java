@@ -5,13 +5,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;
-import org.apache.hc.client5.http.auth.AuthScope;
-import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
-import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -20,13 +17,13 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.tls.LazyTlsStrategy;
+import pipeline.tls.ProxyRoutePlanner;
 import pipeline.tls.TrustStores;
 
 /** HttpClient as we want it: nothing that it does by itself, for each retry has one owner. */
@@ -98,18 +95,10 @@ final class HttpClientFactory {
   }
 
   private static void setProxy(HttpClientBuilder builder, URI proxy, SpotifySettings settings) {
-    NoProxyRoutePlanner routes = NoProxyRoutePlanner.from(proxy, settings.noProxy());
-    builder.setRoutePlanner(routes);
+    ProxyRoutePlanner planner = new ProxyRoutePlanner(proxy, settings.noProxy(), false);
+    builder.setRoutePlanner(planner);
+    planner.credentials().ifPresent(builder::setDefaultCredentialsProvider);
     builder.addExecInterceptorBefore(
         ChainElement.CONNECT.name(), "refused", HttpClientFactory::refuseProxysAnswer);
-    if (proxy.getUserInfo() != null) {
-      String[] pair = proxy.getUserInfo().split(":", 2);
-      HttpHost host = routes.proxy();
-      BasicCredentialsProvider credentials = new BasicCredentialsProvider();
-      credentials.setCredentials(
-          new AuthScope(host),
-          new UsernamePasswordCredentials(pair[0], (pair.length > 1 ? pair[1] : "").toCharArray()));
-      builder.setDefaultCredentialsProvider(credentials);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package pipeline.spotify.http;
 
 import java.io.IOException;
+import pipeline.tls.ProxyRoutePlanner;
 
 /** The proxy did not connect to the server; the status is the proxy's own. */
 public final class ProxyRefusedException extends IOException {
@@ -13,13 +14,13 @@ public final class ProxyRefusedException extends IOException {
     this.status = status;
   }
 
-  /** Whether the proxy may connect later. */
-  public boolean mayPass() {
-    return status >= 500 || status == 408 || status == 429;
+  /** Returns whether the proxy may connect later. */
+  public boolean isTransient() {
+    return ProxyRoutePlanner.isTransient(status);
   }
 
-  /** Whether the proxy asks for a user and a password. */
-  boolean wantsPassword() {
+  /** Returns whether the proxy requires a user and a password. */
+  boolean requiresPassword() {
     return status == 407;
   }
 }

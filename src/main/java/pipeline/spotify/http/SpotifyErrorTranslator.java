@@ -42,7 +42,7 @@ public final class SpotifyErrorTranslator {
     }
     if (failure instanceof ProxyRefusedException refused) {
       return new SpotifyException(
-          refused.mayPass() ? SpotifyErrorKind.UNREACHABLE : SpotifyErrorKind.CONFIGURATION,
+          refused.isTransient() ? SpotifyErrorKind.UNREACHABLE : SpotifyErrorKind.CONFIGURATION,
           problem + remedy(refused),
           failure);
     }
@@ -63,10 +63,10 @@ public final class SpotifyErrorTranslator {
   }
 
   private static String remedy(ProxyRefusedException refused) {
-    if (refused.wantsPassword()) {
+    if (refused.requiresPassword()) {
       return "The proxy wants a user and a password: put them in HTTPS_PROXY.";
     }
-    return refused.mayPass()
+    return refused.isTransient()
         ? "See that the proxy reaches the server, or list the server in NO_PROXY, and run again"
             + " later."
         : "Check HTTPS_PROXY and NO_PROXY, or have the way opened.";

@@ -1,13 +1,11 @@
 package pipeline.spotify.retry;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import pipeline.spotify.http.ApiResponse;
+import pipeline.tls.HttpDate;
 
 /** The header Retry-After: seconds or a date; whatever else it holds is as good as missing. */
 public final class RetryAfter {
@@ -31,10 +29,10 @@ public final class RetryAfter {
       return Optional.of(clamp(seconds(text)));
     }
     // Measured on the server's own clock, where it tells it: ours may be wrong.
-    return date(text)
+    return HttpDate.parse(text)
         .map(
             until ->
-                Duration.between(reply.header("Date").flatMap(RetryAfter::date).orElse(now), until))
+                Duration.between(reply.header("Date").flatMap(HttpDate::parse).orElse(now), until))
         .map(RetryAfter::clamp);
   }
 
@@ -49,15 +47,6 @@ public final class RetryAfter {
     }
     boolean fraction = parts.length > 1 && !parts[1].isEmpty();
     return Duration.ofSeconds(Long.parseLong(digits) + (fraction ? 1 : 0));
-  }
-
-  private static Optional<Instant> date(String text) {
-    try {
-      return Optional.of(
-          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeException rubbish) {
-      return Optional.empty();
-    }
   }
 
   private static Duration clamp(Duration wait) {

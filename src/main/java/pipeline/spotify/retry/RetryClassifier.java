@@ -83,7 +83,7 @@ public final class RetryClassifier {
 
   private static boolean isTransient(@Nullable IOException failure) {
     return !(failure instanceof BodyTooLargeException)
-        && !(failure instanceof ProxyRefusedException refused && !refused.mayPass())
+        && !(failure instanceof ProxyRefusedException refused && !refused.isTransient())
         && !TransportFailures.isUntrusted(failure)
         && !TransportFailures.isInterrupted(failure);
   }

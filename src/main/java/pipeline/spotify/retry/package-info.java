@@ -1,8 +1,8 @@
 /**
  * Limits, retries and logs requests, and obeys Retry-After.
  *
- * <p>This package may import {@code spotify.api}, {@code spotify.http}. Start reading at {@link
- * RequestGate}.
+ * <p>This package may import {@code spotify.api}, {@code spotify.http}, {@code tls}. Start reading
+ * at {@link RequestGate}.
  */
 @NullMarked
 package pipeline.spotify.retry;

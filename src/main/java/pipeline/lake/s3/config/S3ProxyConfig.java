@@ -1,84 +1,41 @@
 package pipeline.lake.s3.config;
 
 import java.net.URI;
-import org.apache.hc.client5.http.auth.AuthScope;
-import org.apache.hc.client5.http.auth.CredentialsProvider;
-import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
-import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
-import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
-import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import java.util.Optional;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.protocol.HttpContext;
-import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.LakeSettings;
-import pipeline.tls.NoProxyPolicy;
+import pipeline.tls.ProxyRoutePlanner;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 
-/** Through the proxy for https, but for what NO_PROXY lists and for this machine. */
-public final class S3ProxyConfig extends DefaultRoutePlanner {
-  private final HttpHost proxy;
-  private final NoProxyPolicy direct;
+/** The proxy of requests to S3: that of HTTPS_PROXY, for https only. */
+public final class S3ProxyConfig {
+  private S3ProxyConfig() {}
 
-  private S3ProxyConfig(HttpHost proxy, NoProxyPolicy direct) {
-    super(DefaultSchemePortResolver.INSTANCE);
-    this.proxy = proxy;
-    this.direct = direct;
-  }
-
-  /** Without HTTPS_PROXY the JVM's properties count, such as https.proxyHost. */
+  /** Sets the proxy. Without HTTPS_PROXY, JVM properties such as https.proxyHost apply. */
   static void configure(Apache5HttpClient.Builder http, LakeSettings settings) {
     http.proxyConfiguration(
         ProxyConfiguration.builder()
             .useEnvironmentVariableValues(false)
             .useSystemPropertyValues(settings.proxy().isEmpty())
             .build());
-    settings
-        .proxy()
+    planner(settings)
         .ifPresent(
-            url -> {
-              HttpHost proxy = new HttpHost(url.getScheme(), url.getHost(), port(url));
-              http.httpRoutePlanner(
-                  new S3ProxyConfig(proxy, NoProxyPolicy.parse(settings.noProxy())));
-              http.credentialsProvider(credentials(proxy, url.getUserInfo()));
+            planner -> {
+              http.httpRoutePlanner(planner);
+              planner.credentials().ifPresent(http::credentialsProvider);
             });
   }
 
-  /** Whether requests to S3 go through the proxy. */
-  public static boolean mayProxy(LakeSettings settings) {
-    URI server =
-        settings
-            .find("AWS_ENDPOINT_URL_S3")
-            .or(() -> settings.find("AWS_ENDPOINT_URL"))
-            .map(URI::create)
-            .orElse(URI.create("https://s3.amazonaws.com"));
-    return settings.proxy().isPresent()
-        && "https".equalsIgnoreCase(server.getScheme())
-        && !NoProxyPolicy.parse(settings.noProxy()).isDirect(server.getHost(), port(server));
+  /** Returns whether requests to S3 go through the proxy. */
+  public static boolean isProxied(LakeSettings settings) {
+    URI server = URI.create(settings.endpoint().orElse("https://s3.amazonaws.com"));
+    return planner(settings)
+        .filter(planner -> planner.isProxied(HttpHost.create(server)))
+        .isPresent();
   }
 
-  private static int port(URI url) {
-    if (url.getPort() >= 0) {
-      return url.getPort();
-    }
-    return "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
-  }
-
-  private static CredentialsProvider credentials(HttpHost proxy, @Nullable String userInfo) {
-    BasicCredentialsProvider credentials = new BasicCredentialsProvider();
-    if (userInfo != null) {
-      String[] user = userInfo.split(":", 2);
-      credentials.setCredentials(
-          new AuthScope(proxy),
-          new UsernamePasswordCredentials(user[0], (user.length > 1 ? user[1] : "").toCharArray()));
-    }
-    return credentials;
-  }
-
-  @Override
-  protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) {
-    int port = DefaultSchemePortResolver.INSTANCE.resolve(target);
-    boolean https = "https".equalsIgnoreCase(target.getSchemeName());
-    return https && !direct.isDirect(target.getHostName(), port) ? proxy : null;
+  private static Optional<ProxyRoutePlanner> planner(LakeSettings settings) {
+    return settings.proxy().map(url -> new ProxyRoutePlanner(url, settings.noProxy(), true));
   }
 }
