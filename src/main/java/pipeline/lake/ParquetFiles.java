@@ -8,14 +8,14 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.parquet.hadoop.ParquetWriter;
 import pipeline.lake.parquet.ParquetWriters;
 
-/** A Parquet file on this machine, outside every table. */
+/** Writes local Parquet files that belong to no table. */
 public final class ParquetFiles {
   private ParquetFiles() {}
 
   /**
    * Writes rows of any schema.
    *
-   * @param file must not be there yet; where this fails, a part of it may be
+   * @param file must not exist; a failure may leave a part of it
    */
   public static void write(Path file, Schema schema, Iterable<? extends IndexedRecord> rows)
       throws IOException {

@@ -9,7 +9,8 @@ import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.parquet.RowIterator;
 
 /**
- * A published partition: one version of one object. What replaces it meanwhile is never mixed in.
+ * A published partition: one version of one object. Reads never mix it with a version that replaces
+ * it.
  */
 public final class Partition<R extends IndexedRecord> {
   private final Table<R> table;
@@ -41,19 +42,22 @@ public final class Partition<R extends IndexedRecord> {
   }
 
   /**
-   * Written by a jar whose schema of this table was an older one; the columns that came since are
+   * Returns whether an older schema version wrote the partition. Columns that were added later are
    * null.
    */
   public boolean hasOlderSchema() {
     return footer.schemaVersion() < table.version();
   }
 
-  /** Reads from the first row; each call starts anew. */
+  /** Returns an iterator that starts at the first row; each call starts again. */
   public RowIterator<R> openRows() {
     return ParquetRowReader.openRows(input, table);
   }
 
-  /** The same, but of these columns only, in the schema's order; no other is fetched. */
+  /**
+   * Returns an iterator over some columns, in the order of the schema; other columns are not
+   * fetched.
+   */
   public RowIterator<IndexedRecord> openRows(Set<String> columns) {
     return ParquetRowReader.openRows(input, table.withColumns(columns));
   }

@@ -15,8 +15,9 @@ import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.store.TemporaryFiles;
 
 /**
- * A partition on its way: rows go to a temporary file outside every table. {@link #finish} closes
- * it, {@link #publish} makes it the partition; closed without that, nothing has happened.
+ * A writer of one partition. Rows go to a staging file outside all tables. {@link #finish} closes
+ * the file, and {@link #publish} makes it the current partition. Closing the writer without
+ * publishing leaves no trace.
  */
 public final class PartitionWriter<R extends IndexedRecord> implements AutoCloseable {
   private final Lake lake;
@@ -30,7 +31,7 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   private long rows;
   private boolean isFinished;
 
-  @SuppressWarnings("NullableOptional") // null until it is looked at
+  @SuppressWarnings("NullableOptional") // null until it is read
   private @Nullable Optional<PartitionMetadata> unchanged;
 
   PartitionWriter(Lake lake, Table<R> table, String key, Path file) throws IOException {
@@ -38,9 +39,9 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   }
 
   /**
-   * A draft whose rows are written on a given thread.
+   * Creates a writer whose rows are written on a given thread.
    *
-   * @param beside nobody else's
+   * @param beside used by this writer only
    */
   PartitionWriter(Lake lake, Table<R> table, String key, Path file, BackgroundExecutor beside)
       throws IOException {
@@ -64,7 +65,10 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
     return rows;
   }
 
-  /** Rows come in the table's order. One that cannot be written may be told by a later one. */
+  /**
+   * Writes a row; rows must have the order of the table. A later call may report a failure of an
+   * earlier one.
+   */
   public void write(R row) {
     checkNotFinished();
     asyncWriter.add(row);
@@ -80,7 +84,7 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
     }
   }
 
-  /** Adds an entry to the footer; possible until the draft is sealed. */
+  /** Adds an entry to the footer; allowed until the staging file is closed. */
   public PartitionWriter<R> putMetadata(String name, String value) {
     checkNotFinished();
     entries.put(name, value);
@@ -89,16 +93,16 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
 
   private void checkNotFinished() {
     if (isFinished) {
-      throw new IllegalStateException(table + " is sealed");
+      throw new IllegalStateException(table + " is closed");
     }
   }
 
-  /** Notes that this partition is made from that one, as it is now. */
+  /** Records the current version of a partition as an input of this one. */
   public PartitionWriter<R> addInput(Partition<?> input) {
     return putMetadata(PartitionMetadata.inputEntryName(input.key()), input.footer().contentHash());
   }
 
-  /** Closes the file; nobody sees it yet. */
+  /** Closes the staging file, which is still invisible to readers. */
   public PartitionMetadata finish() {
     if (!isFinished) {
       asyncWriter.finish();
@@ -115,9 +119,9 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   }
 
   /**
-   * Replaces the partition by this draft, at once and whole.
+   * Replaces the published partition by this one, atomically.
    *
-   * @return false where the published one says and holds the same already, and is left alone
+   * @return false if the published partition is equal and stays unchanged
    */
   public boolean publish() {
     finish();
@@ -129,8 +133,8 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   }
 
   /**
-   * What is published, where it says and holds the same as this draft, so that it will be left
-   * alone. Looked at once, so it is asked for when publishing is next.
+   * Returns the published footer if it is equal to this one, so that the partition stays unchanged.
+   * The footer is read once, so call this just before publishing.
    */
   public Optional<PartitionMetadata> findUnchanged() {
     if (unchanged == null) {
@@ -158,7 +162,8 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
       try {
         writer.close();
       } catch (IOException | RuntimeException unwritten) {
-        // As on a full disk. It was about to write the end of a file that goes now.
+        // For example on a full disk: the writer was about to write the end of a file that is
+        // deleted.
       }
     }
   }

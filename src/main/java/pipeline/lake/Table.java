@@ -12,8 +12,8 @@ import pipeline.lake.parquet.SchemaProjection;
 import pipeline.lake.parquet.TableSchema;
 
 /**
- * A table: where its partitions lie and what a row of it is. Its schema is read when it is asked
- * for: to look at footers, the version is enough.
+ * A table: the location of its partitions and the type of its rows. The schema is parsed on first
+ * use, because reading footers requires only its version.
  */
 public final class Table<R extends IndexedRecord> implements TableSchema<R> {
   private final String layer;
@@ -24,12 +24,12 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
   private volatile @Nullable Schema schema;
 
   /**
-   * A table whose schema is read later.
+   * Creates a table whose schema is parsed later.
    *
    * @param layer raw, clean or analytics
-   * @param version the schema's property of that name
-   * @param schema gives the committed Avro schema
-   * @param rowFactory makes a row of what was read in this schema
+   * @param version the {@code version} property of the schema
+   * @param schema supplies the committed Avro schema
+   * @param rowFactory creates a row from a record that was read in this schema
    */
   public Table(
       String layer,
@@ -44,7 +44,7 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
     this.rowFactory = rowFactory;
   }
 
-  /** A table whose schema is there. */
+  /** Creates a table with a parsed schema. */
   public Table(String layer, String name, Schema schema, Function<IndexedRecord, R> rowFactory) {
     this(
         layer,
@@ -72,45 +72,48 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
     return cached;
   }
 
-  /** Makes a row of what was read in this schema. */
+  /** Creates a row from a record that was read in this schema. */
   @Override
   public Function<IndexedRecord, R> rowFactory() {
     return rowFactory;
   }
 
-  /** As people write it: {@code raw/tracks}. */
+  /** Returns the name with the layer, such as {@code raw/tracks}. */
   @Override
   public String qualifiedName() {
     return layer + "/" + name;
   }
 
-  /** The one object that a partition is. */
+  /** Returns the key of the partition of a date. */
   public String key(LocalDate ds) {
     return folder() + "ds=" + ds + "/" + name + ".parquet";
   }
 
-  /** What every partition's key begins with. */
+  /** Returns the common prefix of the keys of all partitions. */
   public String folder() {
     return layer + "/" + name + "/";
   }
 
-  /** The schema's version, counted from 1. */
+  /** Returns the version of the schema, counted from 1. */
   @Override
   public int version() {
     return version;
   }
 
-  /** In the schema's order; the date is in the path and no column. */
+  /**
+   * Returns the column names in the order of the schema; the date is in the path and is not a
+   * column.
+   */
   public List<String> columns() {
     return schema().getFields().stream().map(Schema.Field::name).toList();
   }
 
-  /** One row for each value of these columns. */
+  /** Returns the columns that identify a row. */
   public List<String> keyColumns() {
     return ((List<?>) schema().getObjectProp("key")).stream().map(Object::toString).toList();
   }
 
-  /** The same table seen through some of its columns, in the schema's order. */
+  /** Returns this table restricted to some columns, in the order of the schema. */
   Table<IndexedRecord> withColumns(Set<String> columns) {
     return new Table<>(
         layer,

@@ -14,7 +14,7 @@ import pipeline.output.ByteSize;
 import pipeline.tables.row.Tables;
 import pipeline.tables.stage.DateRanges;
 
-/** What is counted of deletions: how many, how much and of which dates, by table or folder. */
+/** The number, size and dates of deletions, by table or folder. */
 public final class DeletionSummary {
   private static final int MAX_RANGES_SHOWN = 3;
   private static final List<String> TABLES =
@@ -31,7 +31,7 @@ public final class DeletionSummary {
     private final SortedSet<LocalDate> dates = new TreeSet<>();
   }
 
-  /** Tables first, in their order. */
+  /** Tables come first, in their order. */
   private static int tableOrder(String category) {
     int index = TABLES.indexOf(category);
     return index < 0 ? TABLES.size() : index;
@@ -66,7 +66,7 @@ public final class DeletionSummary {
     return dates;
   }
 
-  /** For the result line. */
+  /** Returns the numbers for the result line. */
   public Map<String, Object> toMap() {
     Map<String, Object> fields = new LinkedHashMap<>();
     counts.forEach((category, count) -> fields.put(category, toMap(count)));
@@ -83,7 +83,7 @@ public final class DeletionSummary {
     return fields;
   }
 
-  /** For people, a line each; no line break at the end. */
+  /** Returns a text with one line per table or folder, without a line break at the end. */
   public String format() {
     StringBuilder text = new StringBuilder();
     counts.forEach((category, count) -> text.append(line(category, count)).append('\n'));

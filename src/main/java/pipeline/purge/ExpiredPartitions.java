@@ -16,10 +16,10 @@ import pipeline.tables.stage.StateKeys;
 import pipeline.tables.stage.WorkPaths;
 
 /**
- * Everything that a lake holds of the dates before one. The oldest date goes first, and of a date
- * what was made last: analytics/partitions, by which readers know what belongs together, before all
- * else, and raw/releases at the end. Stopped anywhere in between, what is left is a date whose
- * later stages were not run, and purging again removes the rest.
+ * All objects of the dates before a given one. The oldest date is deleted first, and within a date
+ * the table that was made last: analytics/partitions, by which readers find matching tables, comes
+ * first, and raw/releases last. After an interrupted purge, a date looks as if its later stages had
+ * not run, and the next purge deletes the rest.
  */
 public final class ExpiredPartitions {
   private final Lake lake;
@@ -30,7 +30,7 @@ public final class ExpiredPartitions {
     this.cutoff = cutoff;
   }
 
-  /** In the order in which it is to be deleted. */
+  /** Returns the candidates in the order of their deletion. */
   public List<DeletionCandidate> list() {
     SortedMap<LocalDate, List<DeletionCandidate>> dates = new TreeMap<>();
     collect(StateKeys.ORIGINS, withoutSlash(StateKeys.ORIGINS), dates);
@@ -46,7 +46,7 @@ public final class ExpiredPartitions {
     return folder.substring(0, folder.length() - 1);
   }
 
-  /** Whatever lies in a partition's folder is read with it, so it goes with it. */
+  /** Includes all objects under a partition's prefix, because engines read all of them. */
   private void collect(
       String folder, String category, SortedMap<LocalDate, List<DeletionCandidate>> dates) {
     for (ObjectInfo object : lake.store().list(folder + "ds=")) {
@@ -65,7 +65,7 @@ public final class ExpiredPartitions {
         category, object.key(), date, object.size(), () -> lake.store().delete(object.key()));
   }
 
-  /** Of {@code ds=2024-01-01/...}. */
+  /** Returns the date in {@code ds=2024-01-01/...}. */
   private static Optional<LocalDate> folderDate(String below) {
     int end = below.indexOf('/');
     try {

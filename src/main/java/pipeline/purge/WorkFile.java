@@ -4,14 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Something that lies in {@code work/}, or an upload that was not completed: a run that goes on
- * needs it, and one that was stopped has left it.
+ * A file in {@code work/} or an incomplete upload, of a running or a stopped run.
  *
- * @param usedAt when it, or what belongs to it, was last written
- * @param retention how long after that it may still be of use
+ * @param usedAt time of the last write to it or to a file that belongs to it
+ * @param retention time after that during which it may still be needed
  */
 public record WorkFile(DeletionCandidate candidate, Instant usedAt, Duration retention) {
-  /** Whether nobody can need it any more. */
+  /** Returns whether no run can need the file any more. */
   public boolean isExpired(Instant now) {
     return usedAt.plus(retention).isBefore(now);
   }

@@ -13,29 +13,29 @@ import pipeline.lake.store.ObjectInfo;
 import pipeline.tables.stage.WorkPaths;
 
 /**
- * What lies in {@code work/}, with temporary files and unfinished uploads. Files of one folder, as
- * the progress of a date, are used together: while one of them is new, all are.
+ * Lists the files in {@code work/}, temporary files and incomplete uploads. Files of one folder,
+ * such as the checkpoints of a date, are used together: if one of them is new, all are.
  */
 public final class WorkFileScanner {
-  /** A block lasts a day, and the run that it stopped goes on afterwards from where it was. */
+  /** The retention: a rate-limit block lasts a day, and the run resumes after it. */
   public static final Duration DEFAULT_RETENTION = Duration.ofDays(2);
 
   private static final String TEMPORARY = "work/tmp";
-  private static final String UPLOADS = "unfinished uploads";
+  private static final String UPLOADS = "incomplete uploads";
 
   private final Lake lake;
   private final Duration retention;
 
   /**
-   * @param retention for so long a run may go on without a sign; pages of searches have their own
-   *     time
+   * @param retention time without a write after which a run counts as stopped; search pages have
+   *     their own
    */
   public WorkFileScanner(Lake lake, Duration retention) {
     this.lake = lake;
     this.retention = retention;
   }
 
-  /** All of it, in use or not. */
+  /** Returns all files, used or not. */
   public List<WorkFile> list() {
     return Stream.concat(listFiles().stream(), listIncompleteUploads().stream()).toList();
   }
@@ -65,7 +65,7 @@ public final class WorkFileScanner {
     return left;
   }
 
-  /** Temporary files of a lake in a folder, uploads of one in S3. */
+  /** Returns temporary files of a lake in a folder, or uploads of one in S3. */
   public List<WorkFile> listIncompleteUploads() {
     return lake.store().listIncompleteUploads().stream().map(this::toWorkFile).toList();
   }
@@ -86,7 +86,7 @@ public final class WorkFileScanner {
     return key.startsWith(WorkPaths.SEARCH_PAGES);
   }
 
-  /** The name for all that is used at one time: the folder below that of a stage. */
+  /** Returns the name of files that are used together: the folder below that of a stage. */
   private static String groupKey(String key) {
     int stage = key.indexOf('/', WorkPaths.FOLDER.length());
     int folder = stage < 0 ? -1 : key.indexOf('/', stage + 1);

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jar's classes as a JVM leaves them in memory (class-data sharing), in a file beside the jar:
- * {@code pipeline.jsa} for {@code pipeline.jar}. A start that uses it takes half the time. It
- * belongs to the one JVM that made it and the one jar; any other leaves it alone.
+ * The class-data archive next to the jar: {@code pipeline.jsa} for {@code pipeline.jar}. A start
+ * with it takes half the time. It fits only the JVM and the jar that it was made with; others
+ * ignore it.
  */
 public final class CdsArchive {
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
@@ -26,7 +26,7 @@ public final class CdsArchive {
 
   /**
    * @param jar absolute
-   * @param java the program, of the JVM that is to use the archive
+   * @param java the executable of the JVM that uses the archive
    */
   public CdsArchive(Path jar, Path java) {
     this.jar = jar;
@@ -37,25 +37,28 @@ public final class CdsArchive {
     return jar;
   }
 
-  /** Where the archive is, or will be. */
+  /** Returns the path of the archive, whether it exists or not. */
   public Path file() {
     return sibling(".jsa");
   }
 
-  /** What {@code java @file} takes to start the jar with the archive. */
+  /**
+   * Returns the path of the argument file for {@code java @file}, which starts the jar with the
+   * archive.
+   */
   public Path argumentsFile() {
     return sibling(".args");
   }
 
   /**
-   * Makes both files, or leaves those that are there.
+   * Creates both files, or leaves existing ones unchanged.
    *
    * @param trainingClass a class of the jar whose {@code main} takes a folder that it may fill,
-   *     uses what shall be in the archive, and ends with 0
+   *     loads the classes that the archive shall have, and ends with 0
    */
   public void create(String trainingClass) throws IOException {
-    // Beside the target, for only there a rename is sure to be atomic: a JVM that maps half an
-    // archive may crash.
+    // Next to the target, because only there a rename is atomic; a JVM that maps half an archive
+    // may crash.
     Path folder = Files.createTempDirectory(jar.getParent(), file().getFileName() + ".");
     try {
       Path archive = folder.resolve("classes.jsa");
@@ -82,7 +85,7 @@ public final class CdsArchive {
     }
   }
 
-  /** Whether the archive that is there can be used: a JVM is started that ends where it cannot. */
+  /** Returns whether the existing archive is usable, by starting a JVM that fails if it is not. */
   public boolean isUsable() throws IOException {
     Path folder = Files.createTempDirectory("pipeline-");
     try {
@@ -130,7 +133,7 @@ public final class CdsArchive {
 
   private static String tail(Path file) throws IOException {
     String text = Files.readString(file).strip();
-    return text.isEmpty() ? "it said nothing" : text.substring(Math.max(0, text.length() - 500));
+    return text.isEmpty() ? "without output" : text.substring(Math.max(0, text.length() - 500));
   }
 
   private Path sibling(String extension) {
@@ -139,14 +142,14 @@ public final class CdsArchive {
     return jar.resolveSibling(stem + extension);
   }
 
-  /** As far as possible: what it was made for has succeeded by then, or has failed itself. */
+  /** Deletes the folder. A failure is only logged, because the work has ended by then. */
   private static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
         Files.delete(file);
       }
     } catch (IOException | UncheckedIOException stays) {
-      LOG.warn("temporary folder stays: {} ({})", folder, stays.getMessage());
+      LOG.warn("cannot delete temporary folder: {} ({})", folder, stays.getMessage());
     }
   }
 }

@@ -17,8 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * As much of S3 in memory, on loopback, as the stages use: so that the archive holds the classes
- * that speak with one. It checks nothing, and is no S3 for anything else.
+ * The part of S3 that the stages use, in memory and on loopback, so that the class-data archive
+ * contains the classes of the S3 client. It checks nothing and has no other use.
  */
 public final class InMemoryS3Server implements AutoCloseable {
   private static final String NAME = "training";
@@ -38,7 +38,7 @@ public final class InMemoryS3Server implements AutoCloseable {
     return new InMemoryS3Server(HttpServer.create(anyPort, 0));
   }
 
-  /** Makes it the lake of a run. */
+  /** Returns the environment that makes this server the lake of a run. */
   public Map<String, String> settings() {
     return Map.of(
         "LAKE",
@@ -53,7 +53,7 @@ public final class InMemoryS3Server implements AutoCloseable {
         NAME);
   }
 
-  /** One at a time: the server has one thread. */
+  /** Handles one request at a time: the server has one thread. */
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
@@ -83,7 +83,10 @@ public final class InMemoryS3Server implements AutoCloseable {
     reply(exchange, 200, EMPTY);
   }
 
-  /** The SDK sends {@code length;extension CRLF bytes CRLF} again and again, the last one empty. */
+  /**
+   * Removes the frames of the SDK's chunked uploads: {@code length;extension CRLF bytes CRLF},
+   * repeated, with an empty last one.
+   */
   private static byte[] decodeChunks(byte[] body) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     String text = new String(body, ISO_8859_1);

@@ -4,13 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The options of a JVM that runs one command of the jar. The DAG's operator gives the same. */
+/**
+ * The options of a JVM that runs one command of the jar. The operator of the DAGs uses the same.
+ */
 public final class JvmOptions {
   /**
-   * The quick compiler and the smallest collector halve what a start costs, and a heap that begins
-   * small saves 50 MB on a large machine. Out of memory ends the process instead of leaving threads
-   * that wait for each other. And the JVM's own words, those on an archive that does not fit left
-   * out, go to stderr: stdout is for the result.
+   * The options of a task. C1 and the serial collector halve the cost of a start, and a small
+   * initial heap saves 50 MB on a large machine. The process ends when memory runs out, instead of
+   * leaving threads that wait for each other. Messages of the JVM go to stderr, because stdout is
+   * for the result; those about an archive that does not fit are left out.
    */
   public static final List<String> TASK =
       List.of(
@@ -25,12 +27,12 @@ public final class JvmOptions {
 
   private JvmOptions() {}
 
-  /** The option that names an archive of classes, which is used where it fits JVM and jar. */
+  /** Returns the option that names a class-data archive, which the JVM uses if it fits. */
   public static String archiveOption(Path archive) {
     return "-XX:SharedArchiveFile=" + archive;
   }
 
-  /** What a file holds for {@code java @file <command>} to run this jar with this archive. */
+  /** Returns the content of the argument file for {@code java @file <command>}. */
   static String argumentsFile(Path archive, Path jar) {
     List<String> lines = new ArrayList<>(TASK);
     lines.add(archiveOption(archive));

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The IP addresses that begin with the same bits.
+ * The IP addresses with a common prefix.
  *
- * @param bits how many of the address count
+ * @param bits length of the prefix
  */
 record AddressBlock(InetAddress address, int bits) {
   private static final Pattern IPV4 =
@@ -18,9 +18,9 @@ record AddressBlock(InetAddress address, int bits) {
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
   /**
-   * Parses {@code 10.0.0.0/8}, {@code fd00::/8}, or one address.
+   * Parses {@code 10.0.0.0/8}, {@code fd00::/8} or one address.
    *
-   * @return empty if the text is none of them; no name is looked up
+   * @return empty if the text is none of them; names are not resolved
    */
   static Optional<AddressBlock> parse(String text) {
     String[] parts = text.split("/", 2);
@@ -40,7 +40,7 @@ record AddressBlock(InetAddress address, int bits) {
         : Optional.empty();
   }
 
-  /** An address as it is written, with brackets or a zone or without; empty for a name. */
+  /** Parses an address, with or without brackets or a zone; empty for a name. */
   static Optional<InetAddress> address(String host) {
     String bare = host.replaceFirst("^\\[(.*)]$", "$1").replaceFirst("%.*", "");
     if (!IPV4.matcher(bare).matches() && !IPV6.matcher(bare).matches()) {

@@ -9,9 +9,9 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS as the JVM's properties say, made by the first connection that needs it: reading the
- * authorities that the JVM trusts takes longer than many a request, and a server on the same
- * network may well be without TLS.
+ * TLS by the properties of the JVM, created by the first connection that needs it: reading the
+ * JVM's certificate authorities takes longer than many requests, and a local server may not use
+ * TLS.
  */
 public final class LazyTlsStrategy implements TlsSocketStrategy {
   private @Nullable TlsSocketStrategy delegate;

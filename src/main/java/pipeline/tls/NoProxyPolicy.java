@@ -9,19 +9,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts that are reached without the proxy: this machine, and what NO_PROXY lists. An entry has
- * one of the forms that curl and Go take, with {@code :port} after it or not:
+ * The hosts that are reached without the proxy: this machine and the entries of NO_PROXY. An entry
+ * has one of the forms of curl and Go, optionally followed by {@code :port}:
  *
  * <ul>
  *   <li>{@code *}: every host
- *   <li>{@code example.com}, {@code .example.com} or {@code *.example.com}: a domain with all below
- *       it; an asterisk elsewhere stands for any letters
+ *   <li>{@code example.com}, {@code .example.com} or {@code *.example.com}: a domain and its
+ *       subdomains; an asterisk elsewhere stands for any characters
  *   <li>{@code 10.1.2.3}, {@code ::1} or {@code [::1]}: an address
  *   <li>{@code 10.0.0.0/8} or {@code fd00::/8}: a block of addresses (CIDR)
  * </ul>
  *
- * As with curl and Go, names are not looked up: an address matches only a host that is written as
- * an address.
+ * As in curl and Go, names are not resolved: an address matches only a host that is written as an
+ * address.
  */
 public final class NoProxyPolicy {
   private static final Pattern WITH_PORT =
@@ -34,7 +34,7 @@ public final class NoProxyPolicy {
     this.entries = entries;
   }
 
-  /** One entry; a port that is null stands for all. */
+  /** One entry; a null port stands for all ports. */
   private record NoProxyEntry(HostRule rule, @Nullable Integer port) {
     boolean covers(String host, int itsPort) {
       return (port == null || port == itsPort) && rule.covers(host);
@@ -47,8 +47,8 @@ public final class NoProxyPolicy {
   }
 
   /**
-   * @param entries of NO_PROXY, split at its commas and spaces
-   * @throws IllegalArgumentException whose message names an entry that no form fits
+   * @param entries of NO_PROXY, split at commas and spaces
+   * @throws IllegalArgumentException whose message names an invalid entry
    */
   public static NoProxyPolicy parse(List<String> entries) {
     return new NoProxyPolicy(entries.stream().map(NoProxyPolicy::entry).toList());
@@ -65,7 +65,7 @@ public final class NoProxyPolicy {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "has \"%s\", which is no host, domain, address, block of addresses (CIDR) or *"
+                        "has \"%s\", which is not a host, domain, address, block of addresses (CIDR) or *"
                             .formatted(text))),
         port ? Integer.valueOf(withPort.group("port")) : null);
   }
@@ -77,7 +77,7 @@ public final class NoProxyPolicy {
 
   private static Optional<HostRule> domain(String text) {
     String name = withoutDot(text.replaceFirst("^\\*?\\.", ""));
-    // Digits at the end belong to an address, which has been read if it is one.
+    // A name that ends in digits would be an address, which was parsed above.
     if (!NAME.matcher(name).matches() || name.matches("[\\d.]*\\d")) {
       return Optional.empty();
     }

@@ -20,16 +20,16 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.jspecify.annotations.Nullable;
 
-/** The certificate authorities that vouch for servers. */
+/** The certificate authorities that are trusted. */
 public final class TrustStores {
   private TrustStores() {}
 
   /**
-   * TLS that trusts a company's own authorities beside those of the JVM.
+   * Creates TLS that trusts the authorities of a file in addition to those of the JVM.
    *
    * @param bundle a file of PEM certificates
-   * @throws IOException where it cannot be read, or has none
-   * @throws GeneralSecurityException where it holds something else
+   * @throws IOException if the file is unreadable or has no certificate
+   * @throws GeneralSecurityException if it has other content
    */
   public static TlsSocketStrategy withBundle(Path bundle)
       throws IOException, GeneralSecurityException {
@@ -51,7 +51,7 @@ public final class TrustStores {
       Collection<? extends Certificate> own =
           CertificateFactory.getInstance("X.509").generateCertificates(pem);
       if (own.isEmpty()) {
-        throw new IOException("no certificate in it");
+        throw new IOException("contains no certificate");
       }
       return own;
     }

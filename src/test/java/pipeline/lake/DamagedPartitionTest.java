@@ -51,7 +51,7 @@ class DamagedPartitionTest extends LakeFixture {
   @Test
   void textFileIsDamaged() throws IOException {
     damage("id,name\n1,cat\n".getBytes(StandardCharsets.UTF_8));
-    assertKind(LakeException.LakeErrorKind.DAMAGED, "no readable Parquet file");
+    assertKind(LakeException.LakeErrorKind.DAMAGED, "damaged Parquet file");
     assertKind(LakeException.LakeErrorKind.DAMAGED, "an extract stage needs --replace");
   }
 
@@ -63,7 +63,7 @@ class DamagedPartitionTest extends LakeFixture {
     damage(bytes);
     LakeException refused = assertThrows(LakeException.class, () -> ids(PETS));
     assertEquals(LakeException.LakeErrorKind.DAMAGED, refused.kind());
-    assertTrue(refused.getMessage().contains("Delete it, then rerun"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("delete it, then rerun"), refused.getMessage());
   }
 
   @Test

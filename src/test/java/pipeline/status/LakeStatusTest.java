@@ -305,7 +305,7 @@ class LakeStatusTest {
     DateStatus date = look(TODAY);
 
     assertEquals(Set.of("analytics/dim_track"), states(date, PartitionState.FOREIGN));
-    assertTrue(date.repairPlan().reason().contains("Move it away"), date.repairPlan().reason());
+    assertTrue(date.repairPlan().reason().contains("move it away"), date.repairPlan().reason());
   }
 
   @Test

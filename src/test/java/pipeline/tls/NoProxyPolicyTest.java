@@ -100,7 +100,7 @@ class NoProxyPolicyTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> NoProxyPolicy.parse(List.of(entry)))
             .getMessage();
-    assertTrue(message.startsWith("has \"" + entry + "\", which is no host"), message);
+    assertTrue(message.startsWith("has \"" + entry + "\", which is not a host"), message);
   }
 
   @Test

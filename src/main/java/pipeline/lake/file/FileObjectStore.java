@@ -26,14 +26,17 @@ import pipeline.lake.store.RangeReads;
 import pipeline.lake.store.TemporaryFiles;
 
 /**
- * A lake in a folder: an object is a file, and replacing it is a rename. The folder is made by the
- * first write.
+ * A lake in a folder: an object is a file, and a rename replaces it. The first write creates the
+ * folder.
  *
- * <p>Temporary files lie in one place outside every table, so that nothing stray is left under a
- * table when the process is killed.
+ * <p>All temporary files are in one folder outside the tables, so that a killed process leaves none
+ * under a table.
  */
 public final class FileObjectStore implements ObjectStore {
-  /** On the same file system as the objects, for a rename to be atomic. No key begins with it. */
+  /**
+   * The folder for temporary files, on the file system of the objects, because only then a rename
+   * is atomic. No key begins with it.
+   */
   static final String TEMP_PREFIX = "work/tmp/";
 
   private static final int MAX_ATTEMPTS = 20;
@@ -74,7 +77,8 @@ public final class FileObjectStore implements ObjectStore {
     RangeReads.check(object, offset, length);
     Path file = file(object.key());
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      // After opening: what was opened cannot be older than the listing, nor newer than this.
+      // Checked after opening: the open file cannot be older than the listing or newer than this
+      // check.
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
       if (!FileTreeLister.etag(now).equals(object.etag())) {
         throw RangeReads.replaced(this, object, null);
@@ -141,7 +145,7 @@ public final class FileObjectStore implements ObjectStore {
   @Override
   public void discard(IncompleteUpload upload) {
     if (!upload.key().startsWith(TEMP_PREFIX)) {
-      throw new IllegalArgumentException(upload.key() + " is no temporary file");
+      throw new IllegalArgumentException(upload.key() + " is not a temporary file");
     }
     try {
       Files.deleteIfExists(file(upload.key()));
@@ -176,7 +180,7 @@ public final class FileObjectStore implements ObjectStore {
         forceFolders(target.getParent(), newFolder);
         return;
       } catch (NoSuchFileException | FileAlreadyExistsException folderIsGone) {
-        // Who deletes the last object of a folder removes the folder too, perhaps just now.
+        // A concurrent delete of the folder's last object also deletes the folder.
         if (attempt == MAX_ATTEMPTS || !Files.exists(file)) {
           throw folderIsGone;
         }
@@ -207,14 +211,14 @@ public final class FileObjectStore implements ObjectStore {
     }
   }
 
-  /** A rename must not reach the disk before the bytes do. */
+  /** Writes the bytes to the disk before the rename. */
   private static void force(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
-  /** Tidiness only, so what stands in its way stays. A link to a folder is somebody's intention. */
+  /** Deletes empty folders. A failure is ignored, and links to folders stay. */
   private void removeEmptyFolders(Path from) {
     try {
       for (Path folder = from;
@@ -223,13 +227,13 @@ public final class FileObjectStore implements ObjectStore {
         Files.deleteIfExists(folder);
       }
     } catch (IOException inUse) {
-      // Mostly another object of the same folder.
+      // Usually the folder has another object.
     }
   }
 
   private static String requireWritable(String key) {
     if (key.startsWith(TEMP_PREFIX)) {
-      throw new IllegalArgumentException(key + " would lie among the temporary files");
+      throw new IllegalArgumentException(key + " is in the folder for temporary files");
     }
     return key;
   }
@@ -242,7 +246,7 @@ public final class FileObjectStore implements ObjectStore {
           LakeException.LakeErrorKind.CONFIGURATION,
           "cannot name a file "
               + location(key)
-              + " in this system's character set: run with LC_ALL=C.UTF-8.",
+              + " in this system's character set; run with LC_ALL=C.UTF-8",
           unmappable);
     }
   }

@@ -22,7 +22,7 @@ import pipeline.lake.store.IncompleteUpload;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectKeys;
 
-/** The files of a folder as an object store lists them; folders without files do not exist. */
+/** Lists the files of a folder like an object store; folders without files are left out. */
 final class FileTreeLister {
   private final Path root;
 
@@ -32,7 +32,7 @@ final class FileTreeLister {
 
   List<ObjectInfo> listObjects(String prefix) throws IOException {
     List<ObjectInfo> found = new ArrayList<>();
-    // The folder that the prefix names in full is all that has to be looked at.
+    // Only the folder that the prefix names completely has to be read.
     walk(
         prefix.substring(0, prefix.lastIndexOf('/') + 1),
         key -> key.startsWith(prefix) || (key.endsWith("/") && prefix.startsWith(key)),
@@ -60,7 +60,7 @@ final class FileTreeLister {
     return List.copyOf(found);
   }
 
-  /** Files that are no objects; one that goes meanwhile was finished. */
+  /** Returns the temporary files; one that disappears meanwhile was finished. */
   List<IncompleteUpload> temporaryFiles() throws IOException {
     List<IncompleteUpload> found = new ArrayList<>();
     try (DirectoryStream<Path> files =
@@ -99,7 +99,7 @@ final class FileTreeLister {
     return any[0];
   }
 
-  /** Size, time and inode: a rename brings at least another inode or another time. */
+  /** Returns an ETag of size, time and inode: a rename changes the inode or the time. */
   static String etag(BasicFileAttributes file) {
     return file.fileKey()
         + "-"
@@ -129,7 +129,7 @@ final class FileTreeLister {
 
           @Override
           public FileVisitResult visitFile(Path path, BasicFileAttributes file) {
-            // The root itself is a file where LAKE names one.
+            // LAKE names a file instead of a folder.
             if (!file.isRegularFile() || path.equals(root) || !filter.test(key(path))) {
               return FileVisitResult.CONTINUE;
             }

@@ -7,8 +7,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Rows that are written on another thread, behind the one that makes them. The first ones are
- * written at once: a small table needs no thread, and who waits for its rows has the time.
+ * Writes rows on another thread. The first rows are written immediately, because a small table
+ * needs no thread.
  */
 public final class AsyncRowWriter<R> implements AutoCloseable {
   private final Consumer<R> writer;
@@ -26,7 +26,7 @@ public final class AsyncRowWriter<R> implements AutoCloseable {
     this.executor = beside;
   }
 
-  /** What an earlier row threw may be thrown here. */
+  /** Writes a row. May throw the failure of an earlier row. */
   public void add(R row) {
     if (directCount < BackgroundExecutor.BATCH_SIZE) {
       directCount++;
@@ -35,7 +35,7 @@ public final class AsyncRowWriter<R> implements AutoCloseable {
     }
     batch.add(row);
     if (batch.size() == BackgroundExecutor.BATCH_SIZE) {
-      BackgroundExecutor.await(pending); // no more than one behind: rows take memory
+      BackgroundExecutor.await(pending); // at most one batch waits, to limit the memory
       List<R> full = batch;
       batch = new ArrayList<>();
       pending =
@@ -47,7 +47,7 @@ public final class AsyncRowWriter<R> implements AutoCloseable {
     }
   }
 
-  /** Once, after the last row: all are written when it returns. */
+  /** Waits until all rows are written; call once after the last row. */
   public void finish() {
     BackgroundExecutor.await(pending);
     batch.forEach(writer);

@@ -7,15 +7,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/**
- * One thread beside the one that works on rows, started by the first work. What it is given is done
- * in that order.
- */
+/** One additional thread, started by the first task, that runs tasks in their order. */
 public final class BackgroundExecutor implements AutoCloseable {
-  /** So many rows are handed over at once: handing over each costs more than its work. */
+  /** The number of rows per task, because passing single rows costs more than processing them. */
   public static final int BATCH_SIZE = 1024;
 
-  /** In seconds. */
+  /** The longest wait for the thread on close, in seconds. */
   private static final int CLOSE_TIMEOUT_SECONDS = 300;
 
   private final int patience;
@@ -32,7 +29,7 @@ public final class BackgroundExecutor implements AutoCloseable {
   }
 
   /**
-   * A thread that is waited for no longer than this when it is closed.
+   * Creates an executor that waits for its thread no longer than this on close.
    *
    * @param patience in seconds
    */
@@ -44,7 +41,7 @@ public final class BackgroundExecutor implements AutoCloseable {
     return thread.submit(work);
   }
 
-  /** What came of it; what it threw is thrown here. */
+  /** Returns the result of a task, or throws its failure. */
   static <T> T await(Future<T> future) {
     try {
       return future.get();
@@ -63,8 +60,9 @@ public final class BackgroundExecutor implements AutoCloseable {
   }
 
   /**
-   * Waits for what is being done: it uses what is closed next. Who reads from S3 just now may take
-   * as long as an answer may. Nothing is interrupted, for that would close a file under its writer.
+   * Waits for the running task, because it uses resources that are closed next. A read from S3 may
+   * take as long as a response may. The thread is not interrupted, because that would close a file
+   * that it writes.
    */
   @Override
   public void close() {
@@ -72,7 +70,7 @@ public final class BackgroundExecutor implements AutoCloseable {
     boolean interrupted = false;
     for (int second = 0; !thread.isTerminated(); second++) {
       if (second == patience) {
-        throw new IllegalStateException("a thread beside does not end");
+        throw new IllegalStateException("background thread does not end");
       }
       try {
         thread.awaitTermination(1, TimeUnit.SECONDS);

@@ -4,12 +4,12 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * What values of a schema are, found out once: the libraries' own writers find it out for each
+ * The type of a schema's values, resolved once; the libraries' own writers resolve it for each
  * value.
  *
- * @param name of the field, empty where it is none
- * @param isOptional whether it is a union with null, which then comes first
- * @param members the fields of a record; the elements of a list, as one
+ * @param name of the field; empty if there is none
+ * @param isOptional whether it is a union whose first member is null
+ * @param members the fields of a record, or the element type of a list
  */
 record ColumnType(String name, ColumnKind kind, boolean isOptional, List<ColumnType> members) {
   enum ColumnKind {
@@ -60,6 +60,6 @@ record ColumnType(String name, ColumnKind kind, boolean isOptional, List<ColumnT
   }
 
   private static IllegalArgumentException unsupported(Schema schema) {
-    return new IllegalArgumentException("no column can be of the type " + schema);
+    return new IllegalArgumentException("unsupported column type:" + schema);
   }
 }

@@ -13,8 +13,8 @@ import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.Util;
 
 /**
- * The end of a Parquet file, {@code … metadata, its length, PAR1}: read for the key-value metadata
- * alone, which takes none of what it takes to read rows.
+ * Reads the key-value metadata at the end of a Parquet file ({@code … metadata, its length, PAR1}),
+ * without the classes that read rows.
  */
 final class FooterReader {
   private static final String MAGIC = "PAR1";
@@ -23,7 +23,7 @@ final class FooterReader {
   private FooterReader() {}
 
   /**
-   * @throws IOException where this is no whole Parquet file
+   * @throws IOException if the file is not a complete Parquet file
    */
   static Map<String, String> readMetadata(ObjectInputFile input) throws IOException {
     long length = input.getLength();
@@ -33,12 +33,12 @@ final class FooterReader {
     byte[] trailer = input.read(length - TRAILER_SIZE, TRAILER_SIZE);
     if (!new String(trailer, Integer.BYTES, MAGIC.length(), StandardCharsets.US_ASCII)
         .equals(MAGIC)) {
-      throw new IOException("it does not end in " + MAGIC);
+      throw new IOException("it does not end with " + MAGIC);
     }
     int size = ByteBuffer.wrap(trailer).order(ByteOrder.LITTLE_ENDIAN).getInt();
     long start = length - TRAILER_SIZE - size;
     if (size < 0 || start < MAGIC.length()) {
-      throw new IOException("its metadata cannot have a length of " + size);
+      throw new IOException("invalid length of its metadata: " + size);
     }
     return keyValues(
         Util.readFileMetaData(new ByteArrayInputStream(input.read(start, size)), true));

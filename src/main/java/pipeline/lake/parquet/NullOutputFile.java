@@ -3,7 +3,7 @@ package pipeline.lake.parquet;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
-/** A file that nobody keeps. */
+/** A file that discards its content. */
 final class NullOutputFile implements OutputFile {
   @Override
   public PositionOutputStream create(long blockSize) {

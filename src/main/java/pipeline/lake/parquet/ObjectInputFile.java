@@ -7,12 +7,12 @@ import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.ObjectTail;
 
 /**
- * An object as Parquet reads it, this very version of it. It begins with the tail, where footers
- * are, and which is all of most objects. What is wanted of a small object then comes in one request
- * and stays; of a larger one only what is wanted.
+ * One version of an object as input of Parquet. It starts with the object's tail, which has the
+ * footer and all of most objects. A small object is fetched with one request and cached. Of a large
+ * one only the required ranges are fetched.
  */
 public final class ObjectInputFile implements InputFile {
-  /** So much more takes no longer to fetch than a footer. */
+  /** The size up to which fetching an object takes no longer than fetching its footer. */
   public static final int TAIL_SIZE = 128 << 10;
 
   static final int MAX_FULL_READ_SIZE = 4 << 20;
@@ -27,7 +27,7 @@ public final class ObjectInputFile implements InputFile {
     this.object = object;
   }
 
-  /** One of which the end came already. */
+  /** Creates an input whose tail is already fetched. */
   public ObjectInputFile(ObjectStore store, ObjectTail tail) {
     this(store, tail.object());
     this.buffer = tail.bytes();

@@ -10,7 +10,7 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.LakeException;
 
-/** Parquet to rows. Whatever is wrong with a file becomes one message that names it. */
+/** Reads rows from Parquet. Each failure becomes one message that names the file. */
 public final class ParquetRowReader {
   private ParquetRowReader() {}
 
@@ -31,24 +31,18 @@ public final class ParquetRowReader {
     if (!footer.find(PartitionMetadata.TABLE).orElse("").equals(table.qualifiedName())) {
       throw new LakeException(
           LakeException.LakeErrorKind.WRONG_TABLE,
-          input.location()
-              + " is a Parquet file, but not the table "
-              + table.qualifiedName()
-              + " as this program writes it. Move it away, then rerun the stage that writes "
-              + table.qualifiedName()
-              + ".");
+          "file of another program: %s is not a partition of %s; move it away, then rerun the stage that writes it"
+              .formatted(input.location(), table.qualifiedName()));
     }
     if (footer.schemaVersion() > table.version()) {
       throw new LakeException(
           LakeException.LakeErrorKind.NEWER_SCHEMA,
-          input.location()
-              + " was written by a newer pipeline.jar (schema "
-              + footer.schemaVersion()
-              + " of "
-              + table.qualifiedName()
-              + ", this jar knows "
-              + table.version()
-              + "). Use that jar or a newer one.");
+          "written by a newer pipeline.jar: %s has schema %d of %s, this jar supports %d; use that jar or a newer one"
+              .formatted(
+                  input.location(),
+                  footer.schemaVersion(),
+                  table.qualifiedName(),
+                  table.version()));
     }
   }
 
@@ -67,13 +61,13 @@ public final class ParquetRowReader {
   private static ParquetReader<IndexedRecord> open(ObjectInputFile input, Schema schema)
       throws IOException {
     PlainParquetConfiguration configuration = configuration();
-    // The schema of the table, not of the file: columns that came later are null in older files.
+    // The schema of the table, not of the file: newer columns are null in older files.
     configuration.set("parquet.avro.read.schema", schema.toString());
     configuration.set("parquet.avro.projection", schema.toString());
     return AvroParquetReader.<IndexedRecord>builder(input, configuration)
         .withDataModel(GenericData.get())
         .withCodecFactory(new ZstdCodecFactory())
-        .usePageChecksumVerification() // a flipped bit can decompress to other rows
+        .usePageChecksumVerification() // a flipped bit may decompress to other rows
         .build();
   }
 
@@ -85,30 +79,27 @@ public final class ParquetRowReader {
 
   private static LakeException damaged(ObjectInputFile input, Exception cause) {
     return damaged(
-        input, cause, "Rerun the stage that writes it; an extract stage needs --replace for that.");
+        input, cause, "rerun the stage that writes it; an extract stage needs --replace");
   }
 
-  /** The footer was read before, and by the footer a rerun would find it to be as it should. */
+  /**
+   * Returns the remedy for a file whose footer is readable: a rerun reads only the footer and would
+   * leave the file unchanged.
+   */
   private static LakeException damagedRows(
       ObjectInputFile input, TableSchema<?> table, Exception cause) {
     return damaged(
         input,
         cause,
-        "Delete it, then rerun the stage that writes "
-            + table.qualifiedName()
-            + ": its footer is whole, so that a rerun alone would keep it.");
+        "delete it, then rerun the stage that writes %s (a rerun alone reads only its intact footer)"
+            .formatted(table.qualifiedName()));
   }
 
   private static LakeException damaged(ObjectInputFile input, Exception cause, String remedy) {
     return new LakeException(
         LakeException.LakeErrorKind.DAMAGED,
-        input.location()
-            + " is no readable Parquet file ("
-            + input.getLength()
-            + " bytes: "
-            + cause.getMessage()
-            + "). "
-            + remedy,
+        "damaged Parquet file: %s (%d bytes: %s); %s"
+            .formatted(input.location(), input.getLength(), cause.getMessage(), remedy),
         cause);
   }
 

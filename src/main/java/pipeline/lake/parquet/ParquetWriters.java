@@ -16,27 +16,27 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.OutputFile;
 
-/** Rows to Parquet: ZSTD, row groups small enough for a small heap. */
+/** Opens writers of Parquet with ZSTD and row groups that fit a small heap. */
 public final class ParquetWriters {
   private static final long ROW_GROUP_SIZE = 16L << 20;
 
   /**
-   * A dictionary is for values that are few. One of ids only fills the heap, on reading too, before
-   * it is given up.
+   * The limit of a dictionary, which helps for few distinct values. One of ids would only fill the
+   * heap, of readers too.
    */
   private static final int DICTIONARY_PAGE_SIZE = 64 << 10;
 
   private ParquetWriters() {}
 
   /**
-   * @param metadata asked for when the last row is written: the content hash is known only then
+   * @param metadata requested after the last row, because the content hash is known only then
    */
   public static ParquetWriter<IndexedRecord> open(
       Path file, Schema schema, Supplier<Map<String, String>> metadata) throws IOException {
     return open(new LocalOutputFile(file), schema, metadata);
   }
 
-  /** Writes a row of anything to nowhere: what only the first row takes, later ones need not. */
+  /** Writes a row and discards it, so that later rows find the classes loaded. */
   public static void warmUp(Schema schema) throws IOException {
     try (ParquetWriter<IndexedRecord> writer = open(new NullOutputFile(), schema, Map::of)) {
       IndexedRecord row = (IndexedRecord) new RandomData(schema, 1, 0L).iterator().next();
@@ -79,8 +79,7 @@ public final class ParquetWriters {
     }
 
     @Override
-    @SuppressWarnings(
-        "deprecation") // abstract, though never called where the configuration is plain
+    @SuppressWarnings("deprecation") // abstract, but not called with a plain configuration
     protected WriteSupport<IndexedRecord> getWriteSupport(Configuration configuration) {
       return support;
     }

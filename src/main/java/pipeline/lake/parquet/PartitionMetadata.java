@@ -7,10 +7,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a partition says of itself: the {@code pipeline.*} entries of its Parquet footer, without
- * that prefix.
+ * The {@code pipeline.*} entries in the Parquet footer of a partition, without that prefix.
  *
- * @param entries by name; the names below, and what the writing stage adds
+ * @param entries by name: the names below, and those that the writing stage adds
  */
 public record PartitionMetadata(SortedMap<String, String> entries) {
   public static final String TABLE = "table";
@@ -22,7 +21,10 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
   public static final String RUN_ID = "run_id";
   public static final String OBSERVED_AT = "observed_at";
 
-  /** What a stage's tables follow from, as one value, where it had nothing to tell of them. */
+  /**
+   * The build fingerprint: one hash of the code, the inputs and the tables of a stage that had no
+   * warnings.
+   */
   public static final String ORIGIN = "origin";
 
   private static final String PREFIX = "pipeline.";
@@ -30,7 +32,7 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
   private static final Set<String> VOLATILE_KEYS =
       Set.of(RUN_ID, OBSERVED_AT, CODE_VERSION, ORIGIN);
 
-  /** Of the key-value metadata of a Parquet file, ours or another's. */
+  /** Reads the key-value metadata of any Parquet file. */
   static PartitionMetadata from(Map<String, String> metadata) {
     SortedMap<String, String> entries = new TreeMap<>();
     metadata.forEach(
@@ -42,17 +44,14 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
     return new PartitionMetadata(entries);
   }
 
-  /** As key-value metadata of a Parquet file. */
+  /** Returns the entries as key-value metadata of a Parquet file. */
   public Map<String, String> metadata() {
     SortedMap<String, String> metadata = new TreeMap<>();
     entries.forEach((name, value) -> metadata.put(PREFIX + name, value));
     return metadata;
   }
 
-  /**
-   * The entry's name for an input that a partition was made from; its value is the input's content
-   * hash.
-   */
+  /** Returns the name of an input's entry, whose value is the content hash of the input. */
   public static String inputEntryName(String key) {
     return INPUT + key;
   }
@@ -61,7 +60,7 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
     return Optional.ofNullable(entries.get(name));
   }
 
-  /** SHA-256 over the rows, hexadecimal. */
+  /** Returns the SHA-256 over the rows, in hexadecimal. */
   public String contentHash() {
     return entries.getOrDefault(CONTENT_HASH, "");
   }
@@ -70,22 +69,25 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
     return Long.parseLong(entries.getOrDefault(ROWS, "0"));
   }
 
-  /** The version of the schema that the rows were written in; 0 where it is not ours. */
+  /** Returns the version of the schema of the rows; 0 if another program wrote the file. */
   public int schemaVersion() {
     return Integer.parseInt(entries.getOrDefault(SCHEMA_VERSION, "0"));
   }
 
-  /** The content hash of the input with this key when this partition was made from it. */
+  /** Returns the content hash that the input with this key had when the partition was built. */
   public Optional<String> inputHash(String key) {
     return find(inputEntryName(key));
   }
 
-  /** Says the same of the same rows: only who wrote it, when, and by which version may differ. */
+  /**
+   * Returns whether both footers describe the same rows and entries, ignoring run ID, observation
+   * time and code version.
+   */
   public boolean hasSameContent(PartitionMetadata other) {
     return contentEntries().equals(other.contentEntries());
   }
 
-  /** What it says beside the circumstances. */
+  /** Returns the entries without run ID, observation time and code version. */
   public SortedMap<String, String> contentEntries() {
     SortedMap<String, String> content = new TreeMap<>(entries);
     content.keySet().removeAll(VOLATILE_KEYS);

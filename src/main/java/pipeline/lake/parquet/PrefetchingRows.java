@@ -7,8 +7,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of which the next ones are read on another thread while the last are worked on. A table that
- * is no longer than a batch needs none.
+ * Rows of which the next batch is read on another thread while the current one is processed. A
+ * table of at most one batch needs no thread.
  */
 final class PrefetchingRows<R> implements RowIterator<R> {
   private final RowIterator<R> rows;
@@ -29,7 +29,7 @@ final class PrefetchingRows<R> implements RowIterator<R> {
     return batch.get(position++);
   }
 
-  /** To the next batch, while the one after it is begun; false where there is none. */
+  /** Moves to the next batch and starts to read the one after it; returns false after the last. */
   private boolean tryAdvance() {
     batch = next == null ? read() : BackgroundExecutor.await(next);
     position = 0;

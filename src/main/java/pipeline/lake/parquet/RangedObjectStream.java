@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** Reads an object by ranges: small reads from a buffer, large ones in one request each. */
+/** Reads an object by ranges: small reads from a buffer, large ones by one request each. */
 final class RangedObjectStream extends SeekableInputStream {
   private static final int BUFFER_SIZE = 128 << 10;
 
@@ -94,7 +94,9 @@ final class RangedObjectStream extends SeekableInputStream {
     return position >= bufferStart && position + length <= bufferStart + buffer.length;
   }
 
-  /** Parquet begins with the footer, so a first read near the end brings the whole tail. */
+  /**
+   * Reads the whole tail if the first read is near the end, because Parquet begins with the footer.
+   */
   private void fill() {
     if (isBuffered(1)) {
       return;

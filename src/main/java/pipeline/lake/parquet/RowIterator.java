@@ -2,10 +2,10 @@ package pipeline.lake.parquet;
 
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a partition, in its order, read once. */
+/** The rows of a partition in its order, for one pass. */
 public interface RowIterator<R> extends AutoCloseable {
 
-  /** The next row, or null after the last. */
+  /** Returns the next row, or null after the last. */
   @Nullable R next();
 
   @Override

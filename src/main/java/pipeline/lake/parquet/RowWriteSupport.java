@@ -15,8 +15,8 @@ import org.apache.parquet.io.api.RecordConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as Parquet's columns take them. It leaves the same file as parquet-avro's own write support,
- * which looks at the schema again for each value.
+ * Writes rows as columns of Parquet. The file is the same as with parquet-avro's own write support,
+ * which resolves the schema for each value.
  */
 final class RowWriteSupport extends WriteSupport<IndexedRecord> {
   private final Schema schema;
@@ -39,7 +39,7 @@ final class RowWriteSupport extends WriteSupport<IndexedRecord> {
   }
 
   @Override
-  @SuppressWarnings("deprecation") // abstract, though never called where the configuration is plain
+  @SuppressWarnings("deprecation") // abstract, but not called with a plain configuration
   public WriteContext init(Configuration hadoop) {
     return init(configuration);
   }
@@ -103,7 +103,7 @@ final class RowWriteSupport extends WriteSupport<IndexedRecord> {
     }
   }
 
-  /** In three levels, as the format wants it. */
+  /** Writes a list with the three levels that the format requires. */
   private void list(ColumnType element, List<?> values) {
     recordConsumer.startGroup();
     if (!values.isEmpty()) {

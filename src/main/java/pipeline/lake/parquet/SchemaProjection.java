@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.apache.avro.Schema;
 
-/** A schema with some of its columns, in the same order. */
+/** A schema restricted to some of its columns, in the same order. */
 public final class SchemaProjection {
   private SchemaProjection() {}
 

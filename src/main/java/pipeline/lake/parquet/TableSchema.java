@@ -4,7 +4,7 @@ import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
-/** The properties of a table that reading one of its files depends on. */
+/** The properties of a table that are required to read one of its files. */
 public interface TableSchema<R extends IndexedRecord> {
   /** Returns the name with the layer, such as {@code raw/tracks}. */
   String qualifiedName();
@@ -14,6 +14,6 @@ public interface TableSchema<R extends IndexedRecord> {
 
   Schema schema();
 
-  /** Returns the function that makes a row of a record that was read in this schema. */
+  /** Returns the function that creates a row from a record that was read in this schema. */
   Function<IndexedRecord, R> rowFactory();
 }

@@ -12,8 +12,8 @@ import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 
 /**
- * ZSTD without Hadoop, whose own codecs bring dozens of megabytes. One for each reader or writer:
- * it is not synchronised.
+ * ZSTD without Hadoop, whose codecs add dozens of megabytes. Not thread-safe: use one per reader or
+ * writer.
  */
 final class ZstdCodecFactory implements CompressionCodecFactory {
   private static final int LEVEL = 3;
@@ -21,7 +21,10 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
   private final ZstdCompressor compressor;
   private final ZstdDecompressor decompressor;
 
-  /** The first one unpacks a library into the system's folder for temporary files. */
+  /**
+   * Creates the first compressor, which unpacks a native library into the system's folder for
+   * temporary files.
+   */
   ZstdCodecFactory() {
     try {
       compressor = new ZstdCompressor();
@@ -38,19 +41,16 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
         reason.contains("failed to map segment") || reason.contains("Operation not permitted");
     return new LakeException(
         full ? LakeErrorKind.FULL : LakeErrorKind.CONFIGURATION,
-        "the library for ZSTD cannot be put into the folder for temporary files and loaded from"
-            + " there ("
-            + reason
-            + "): "
-            + (noexec
-                ? "the folder is mounted noexec; mount it with exec"
-                : "see that the folder exists, has room and may be written to")
-            + ", or name another with the JVM's option -Djava.io.tmpdir=<folder>, in"
-            + " PIPELINE_JAVA_OPTIONS for Airflow or else in JAVA_TOOL_OPTIONS.",
+        "cannot load the ZSTD library from the folder for temporary files: %s; %s, or set -Djava.io.tmpdir=<folder> in PIPELINE_JAVA_OPTIONS (Airflow) or JAVA_TOOL_OPTIONS"
+            .formatted(
+                reason,
+                noexec
+                    ? "mount the folder with exec instead of noexec"
+                    : "check that the folder exists, has space and is writable"),
         cause);
   }
 
-  /** After the first failure the JVM has it as a cause only. */
+  /** Returns the cause; after the first failure the JVM reports the reason as a cause only. */
   private static String reason(Throwable why) {
     String reason = String.valueOf(why.getMessage());
     for (Throwable one = why.getCause(); one != null; one = one.getCause()) {
@@ -73,7 +73,7 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
 
   private static void checkCodec(CompressionCodecName name) {
     if (name != CompressionCodecName.ZSTD) {
-      throw new IllegalArgumentException("compressed by " + name + ", where this lake uses ZSTD");
+      throw new IllegalArgumentException("compressed by " + name + ", but this lake uses ZSTD");
     }
   }
 

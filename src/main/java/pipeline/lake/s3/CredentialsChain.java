@@ -15,8 +15,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The sources of credentials in the SDK's order. If none gives any, the failure is that of the
- * first one that the settings name; the SDK's own chain puts all of them into one sentence.
+ * The sources of credentials in the SDK's order. If none has any, the failure is that of the first
+ * source that the settings name; the SDK's own chain lists all failures in one sentence.
  */
 final class CredentialsChain implements AwsCredentialsProvider {
   private static final int LONGEST_REASON = 400;
@@ -29,11 +29,11 @@ final class CredentialsChain implements AwsCredentialsProvider {
   }
 
   /**
-   * Where credentials may come from.
+   * A source of credentials.
    *
    * @param name to follow "credentials of"; empty if the settings do not name this source, so that
-   *     its failure says nothing
-   * @param remedy an imperative
+   *     its failure is not reported
+   * @param remedy an imperative sentence
    */
   record CredentialsSource(Optional<String> name, AwsCredentialsProvider provider, String remedy) {}
 
@@ -63,7 +63,7 @@ final class CredentialsChain implements AwsCredentialsProvider {
     } catch (AbortedException interrupted) {
       throw interrupted;
     } catch (RuntimeException failed) {
-      // The SDK throws what it likes: an unreadable file is an UncheckedIOException.
+      // The SDK throws other types too: an unreadable file is an UncheckedIOException.
       S3ErrorExplanation verdict = verdict(source, failed);
       throw SdkClientException.create(verdict.problem(), new CredentialsException(verdict, failed));
     }
@@ -101,7 +101,7 @@ final class CredentialsChain implements AwsCredentialsProvider {
     return false;
   }
 
-  /** What the SDK says, and what lies beneath it if it says something else. */
+  /** Returns the SDK's message, with the message of the root cause if that differs. */
   private static String reason(Throwable failed) {
     String reason = String.valueOf(failed.getMessage());
     for (Throwable one = failed.getCause(); one != null; one = one.getCause()) {
@@ -110,7 +110,7 @@ final class CredentialsChain implements AwsCredentialsProvider {
         reason += " (" + more + ")";
       }
     }
-    // An odd header is quoted, and it holds a token.
+    // The SDK quotes an invalid header, which contains a token.
     String line =
         reason
             .replaceAll("(?s)(header value).*", "$1")

@@ -13,7 +13,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Adds a refusal's own words to its exception: the SDK drops those of a list (2.56.0). */
+/**
+ * Adds the message of an error response to the exception, because the SDK drops that of a list
+ * (2.56.0).
+ */
 final class ErrorBodyInterceptor implements ExecutionInterceptor {
   private static final int LIMIT = 64 << 10;
   private static final ExecutionAttribute<SdkBytes> BODY =
@@ -33,7 +36,7 @@ final class ErrorBodyInterceptor implements ExecutionInterceptor {
       execution.putAttribute(BODY, SdkBytes.fromByteArrayUnsafe(bytes));
       return new ByteArrayInputStream(bytes);
     } catch (IOException cut) {
-      throw RetryableException.create("the answer broke off: " + cut.getMessage(), cut);
+      throw RetryableException.create("truncated response: " + cut.getMessage(), cut);
     }
   }
 

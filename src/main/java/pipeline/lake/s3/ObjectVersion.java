@@ -9,15 +9,15 @@ import pipeline.lake.store.RangeReads;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * One version of an object as a server describes it: in a list, or with its bytes. Servers write
- * one ETag with quotes or without, strong or weak, or not at all.
+ * One version of an object, as a listing or a response describes it. Servers send the same ETag
+ * with or without quotes, strong or weak, or not at all.
  *
- * @param tag what the ETag says; empty if there is none
- * @param weak whether the server does not vouch for every byte; no condition may name such a tag
- * @param written to the second in some answers; {@link Instant#EPOCH} if it is unknown
+ * @param tag the content of the ETag; empty if there is none
+ * @param weak whether the ETag is weak, so that no condition may use it
+ * @param written to the second in some responses; {@link Instant#EPOCH} if unknown
  */
 record ObjectVersion(String tag, boolean weak, Optional<Long> size, Instant written) {
-  /** Answers have whole seconds, lists have fractions of them. */
+  /** Compares times to the second, because responses have whole seconds and listings fractions. */
   private static final Duration PRECISION = Duration.ofSeconds(1);
 
   static ObjectVersion from(ObjectInfo object) {
@@ -39,7 +39,7 @@ record ObjectVersion(String tag, boolean weak, Optional<Long> size, Instant writ
         written == null ? Instant.EPOCH : written);
   }
 
-  /** The condition that a read names this version by; empty if the server has none to name. */
+  /** Returns the ETag for a condition of a read; empty if there is none. */
   Optional<String> condition() {
     return tag.isEmpty() || weak ? Optional.empty() : Optional.of("\"" + tag + "\"");
   }
@@ -56,7 +56,7 @@ record ObjectVersion(String tag, boolean weak, Optional<Long> size, Instant writ
     return size.isPresent() && !written.equals(Instant.EPOCH);
   }
 
-  /** Whether what is known of size and time does not tell the two apart. */
+  /** Returns whether size and time are equal, as far as they are known. */
   boolean mayBe(ObjectVersion other) {
     if (!isDated() || !other.isDated()) {
       return true;

@@ -1,15 +1,15 @@
 package pipeline.lake.s3;
 
-/** What is asked of S3, and the right that it takes. */
+/** An operation of S3, with the permission that it requires. */
 enum S3Operation {
   LIST("list", "s3:ListBucket"),
   GET("read", "s3:GetObject"),
   PUT("write", "s3:PutObject"),
   DELETE("delete", "s3:DeleteObject"),
-  LIST_UPLOADS("list unfinished uploads to", "s3:ListBucketMultipartUploads"),
-  ABORT("end an unfinished upload to", "s3:AbortMultipartUpload");
+  LIST_UPLOADS("list incomplete uploads to", "s3:ListBucketMultipartUploads"),
+  ABORT("abort an incomplete upload to", "s3:AbortMultipartUpload");
 
-  /** Whether the right is one on the bucket, and not on keys in it. */
+  /** Returns whether the permission is one on the bucket, not on its keys. */
   boolean isBucketLevel() {
     return this == LIST || this == LIST_UPLOADS;
   }

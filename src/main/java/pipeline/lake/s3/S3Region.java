@@ -9,7 +9,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 
-/** Reads from a refusal where the server wants a request to go. */
+/** Finds the region in an error response. */
 final class S3Region {
   private static final Pattern IN_XML = Pattern.compile("<Region>([A-Za-z0-9-]{1,40})</Region>");
   private static final Pattern ENDPOINT = Pattern.compile("<Endpoint>([^<]{1,200})</Endpoint>");
@@ -20,14 +20,14 @@ final class S3Region {
   private S3Region() {}
 
   /**
-   * Returns the region that the words of a refusal ask for. A header or an element may name it even
-   * if nothing is wrong with it, as MinIO does.
+   * Returns the region that the message of an error requires. A header or an element may name the
+   * region although it is correct, as with MinIO.
    */
   static Optional<String> askedForBy(AwsServiceException answer) {
     return first(IN_WORDS, xml(answer));
   }
 
-  /** The region by header, by XML, by the words of the message, or by the host to go to. */
+  /** Returns the region by header, XML, message, or host of a redirect. */
   static Optional<String> namedBy(AwsServiceException answer) {
     String xml = xml(answer);
     return Stream.of(
@@ -40,7 +40,7 @@ final class S3Region {
         .findFirst();
   }
 
-  /** The scheme, host and port of a redirect: what follows them may hold a signature. */
+  /** Returns the scheme, host and port of a redirect; the rest may contain a signature. */
   static Optional<String> addressOf(AwsServiceException answer) {
     return header(answer, "Location")
         .flatMap(S3Region::address)
@@ -51,7 +51,10 @@ final class S3Region {
     return first(Pattern.compile("^(https?://[^/?#@]+)"), location);
   }
 
-  /** Whether the address of a server has the bucket in it, which a request then has twice. */
+  /**
+   * Returns whether the address of the server contains the bucket, so that requests contain it
+   * twice.
+   */
   static boolean hasBucket(URI endpoint, String bucket) {
     String host = String.valueOf(endpoint.getHost());
     String path = String.valueOf(endpoint.getPath()).replaceAll("/+$", "");

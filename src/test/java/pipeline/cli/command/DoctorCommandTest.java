@@ -231,7 +231,7 @@ class DoctorCommandTest {
     Path tracks = folder.resolve("lake/raw/tracks/ds=" + today + "/tracks.parquet");
     Files.writeString(tracks, "cut");
 
-    assertFails(65, "tables", "is no readable Parquet file");
+    assertFails(65, "tables", "damaged Parquet file");
   }
 
   @Test

@@ -258,7 +258,7 @@ class SettingsTest {
     environment.put("NO_PROXY", "localhost,10.0.0.0/33");
     environment.put("HTTPS_PROXY", "http://proxy:3128");
     assertEquals(
-        "NO_PROXY (from the environment) has \"10.0.0.0/33\", which is no host, domain, address,"
+        "NO_PROXY (from the environment) has \"10.0.0.0/33\", which is not a host, domain, address,"
             + " block of addresses (CIDR) or *; correct it",
         assertThrows(ConfigurationException.class, () -> settings(null).noProxy()).getMessage());
   }

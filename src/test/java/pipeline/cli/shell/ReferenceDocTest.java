@@ -64,7 +64,7 @@ class ReferenceDocTest {
   private static String options(String command) {
     Path help = Path.of("src/test/resources/pipeline/cli/help", command + ".txt");
     try {
-      String own = Files.readString(help).split("\nGeneral:\n")[0];
+      String own = Files.readString(help).split("\nGeneral:\n", -1)[0];
       return found("^ {1,6}(?:-., )?(--[a-z0-9-]+)", own).stream()
           .map("`%s`"::formatted)
           .collect(Collectors.joining(", "));

@@ -152,7 +152,7 @@ class BadInputIT {
     Files.delete(lake.file("clean/tracks", DS));
     Path nowhere = temporary.resolve("nowhere");
     runner = runner.with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + nowhere);
-    assertFails(78, "transform --date " + DS, "library for ZSTD", "-Djava.io.tmpdir");
+    assertFails(78, "transform --date " + DS, "ZSTD library", "-Djava.io.tmpdir");
   }
 
   @Test
@@ -197,14 +197,14 @@ class BadInputIT {
   @Test
   void emptyInputFileIsReported() throws IOException {
     Files.write(lake.file("raw/tracks", DS), new byte[0]);
-    assertFails(65, "transform --date " + DS, "raw/tracks", "0 bytes", "Rerun");
+    assertFails(65, "transform --date " + DS, "raw/tracks", "0 bytes", "rerun");
   }
 
   @Test
   void truncatedInputFileIsReported() throws IOException {
     byte[] whole = Files.readAllBytes(lake.file("raw/tracks", DS));
     Files.write(lake.file("raw/tracks", DS), Arrays.copyOf(whole, whole.length / 2));
-    assertFails(65, "transform --date " + DS, "raw/tracks", "no readable Parquet", "Rerun");
+    assertFails(65, "transform --date " + DS, "raw/tracks", "damaged Parquet file", "rerun");
   }
 
   @Test
@@ -217,7 +217,7 @@ class BadInputIT {
     // Otherwise load finds its output unchanged and reads no row.
     Files.delete(lake.file("analytics/partitions", DS));
     assertFails(
-        65, "load --date " + DS, "no readable Parquet", "Delete it, then rerun", "clean/tracks");
+        65, "load --date " + DS, "damaged Parquet file", "delete it, then rerun", "clean/tracks");
 
     Files.delete(lake.file("clean/tracks", DS));
     runner.run("transform --date " + DS).requireSuccess();
@@ -228,7 +228,7 @@ class BadInputIT {
   @Test
   void textFileAsInputIsReported() throws IOException {
     Files.writeString(lake.file("raw/releases", DS), "album_id,album_name\n1,One\n".repeat(100));
-    assertFails(65, "extract-tracks --date " + DS, "raw/releases", "no readable Parquet", "Rerun");
+    assertFails(65, "extract-tracks --date " + DS, "raw/releases", "damaged Parquet file", "rerun");
   }
 
   @Test
@@ -236,7 +236,8 @@ class BadInputIT {
     Path file = lake.file("raw/releases", DS);
     Files.delete(file);
     DuckDb.execute("COPY (SELECT 'x' AS album_id) TO '" + file + "' (FORMAT parquet)");
-    assertFails(65, "transform --date " + DS, "raw/releases", "but not the table", "Move it away");
+    assertFails(
+        65, "transform --date " + DS, "raw/releases", "file of another program", "move it away");
   }
 
   @Test
@@ -250,7 +251,7 @@ class BadInputIT {
             + file
             + "' (FORMAT parquet, KV_METADATA {'pipeline.table': 'raw/releases',"
             + " 'pipeline.schema_version': '99'})");
-    assertFails(65, "transform --date " + DS, "written by a newer pipeline.jar", "Use that jar");
+    assertFails(65, "transform --date " + DS, "written by a newer pipeline.jar", "use that jar");
   }
 
   @Test

@@ -99,7 +99,7 @@ class ResourceFaultsIT {
               .with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + disk.folder());
 
       assertFailed(
-          there.run("transform --date " + DS), 78, "mounted noexec", "java.io.tmpdir=<folder>");
+          there.run("transform --date " + DS), 78, "instead of noexec", "java.io.tmpdir=<folder>");
     }
   }
 

@@ -27,7 +27,7 @@ class ZstdCodecFactoryTest {
       LakeException failure = ZstdCodecFactory.notLoaded(error);
       assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
       assertTrue(failure.getMessage().contains("/tmp/libzstd.so: failed to map segment"));
-      assertTrue(failure.getMessage().contains("mounted noexec"), failure::getMessage);
+      assertTrue(failure.getMessage().contains("instead of noexec"), failure::getMessage);
       assertTrue(failure.getMessage().contains("-Djava.io.tmpdir=<folder>"), failure::getMessage);
     }
   }

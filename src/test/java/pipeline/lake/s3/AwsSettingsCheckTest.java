@@ -56,8 +56,8 @@ class AwsSettingsCheckTest {
     "AWS_ENDPOINT_URL_S3, localhost:9000, does not begin with https://",
     "AWS_ENDPOINT_URL_S3, s3://x, does not begin with https://",
     "AWS_ENDPOINT_URL_S3, http://my_minio:9000, has an underscore",
-    "AWS_ENDPOINT_URL_S3, https://, names no host",
-    "AWS_ENDPOINT_URL_S3, https://a b, names no host",
+    "AWS_ENDPOINT_URL_S3, https://, has no host",
+    "AWS_ENDPOINT_URL_S3, https://a b, has no host",
     "AWS_ENDPOINT_URL, s3.example.com, does not begin with https://",
     "AWS_ENDPOINT_URL_STS, sts.example.com, does not begin with https://",
     "AWS_ENDPOINT_URL_SSO, sso.example.com, does not begin with https://",
@@ -100,7 +100,7 @@ class AwsSettingsCheckTest {
     environment.put(missing, "");
     LakeException failure = refused();
     assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
-    assertMessage(failure, missing + " is not: set both or none");
+    assertMessage(failure, missing + " is not; set both or none");
   }
 
   @Test
@@ -108,8 +108,8 @@ class AwsSettingsCheckTest {
     environment.put("AWS_PARTITIONS_FILE", "partitions");
     Path file = folder.resolve("partitions");
     assertMessage(refused(), "AWS_PARTITIONS_FILE names " + file + ", which does not exist");
-    Files.writeString(file, "no JSON");
-    assertMessage(refused(), "AWS_PARTITIONS_FILE names " + file + ", which is no JSON");
+    Files.writeString(file, "not JSON");
+    assertMessage(refused(), "AWS_PARTITIONS_FILE names " + file + ", which is not JSON");
     assertEquals(LakeErrorKind.CONFIGURATION, refused().kind());
   }
 

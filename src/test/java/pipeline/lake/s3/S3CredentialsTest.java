@@ -251,8 +251,8 @@ class S3CredentialsTest {
   @CsvSource({
     "a folder, is a folder",
     "\uFEFF[default], begins with a byte order mark",
-    "[default, cannot be used",
-    "region = x, cannot be used"
+    "[default, is invalid",
+    "region = x, is invalid"
   })
   void namesAFileThatCannotBeUsed(String content, String why) throws IOException {
     Path config = folder.resolve(".aws/config");
@@ -268,7 +268,7 @@ class S3CredentialsTest {
   void binaryCredentialsFileIsNamed() throws IOException {
     Files.createDirectories(folder.resolve(".aws"));
     Files.write(folder.resolve(".aws/config"), new byte[] {(byte) 0xff, (byte) 0xfe, 'a', 0});
-    assertRefused(LakeErrorKind.CONFIGURATION, "(AWS_CONFIG_FILE) is no text in UTF-8");
+    assertRefused(LakeErrorKind.CONFIGURATION, "(AWS_CONFIG_FILE) is not UTF-8 text");
   }
 
   @Test

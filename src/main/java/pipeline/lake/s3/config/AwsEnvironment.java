@@ -17,16 +17,16 @@ import software.amazon.awssdk.utils.SystemSetting;
 import software.amazon.awssdk.utils.internal.SystemSettingUtilsTestBackdoor;
 
 /**
- * The environment as the SDK sees it. Its clients for roles and single sign-on are made by the SDK
- * itself, which reads the environment of the process, takes an empty variable for a value, and has
- * no other way to be told than the one that its own tests use. So {@code .env} counts for these as
- * well, and an empty variable for none.
+ * The environment of the AWS SDK. The SDK itself creates its clients for roles and single sign-on,
+ * reads the environment of the process, accepts an empty variable as a value, and has no public way
+ * to override this. So this class uses the override of the SDK's own tests, which makes {@code
+ * .env} apply to these clients too.
  */
 public final class AwsEnvironment {
   private static final Map<String, String> ADDRESSES =
       Map.of("AWS_ENDPOINT_URL", "aws.endpointUrl", "AWS_ENDPOINT_URL_S3", "aws.endpointUrlS3");
 
-  /** Relative ones begin at the working folder, which need not be that of the JVM. */
+  /** Resolves relative paths against the working folder, which may differ from the JVM's. */
   private static final Set<String> FILES =
       Set.of(
           "AWS_CONFIG_FILE",
@@ -39,7 +39,10 @@ public final class AwsEnvironment {
 
   private AwsEnvironment() {}
 
-  /** The JVM's properties count before the environment, as for the SDK; an empty one is removed. */
+  /**
+   * Removes empty properties of the JVM; the others take precedence over the environment, as in the
+   * SDK.
+   */
   public static LakeSettings withProperties(LakeSettings settings) {
     Map<String, String> variables = new HashMap<>();
     Map<String, String> properties = new TreeMap<>(ADDRESSES);
@@ -57,10 +60,10 @@ public final class AwsEnvironment {
   }
 
   /**
-   * From now on the SDK sees these settings, in all of the process.
+   * Makes the SDK use these settings in the whole process.
    *
-   * @param region that of the bucket, for the SDK knows no AWS_DEFAULT_REGION, and asks STS at its
-   *     global address if there is none
+   * @param region the bucket's region, because the SDK ignores AWS_DEFAULT_REGION and would call
+   *     STS at its global address
    */
   public static synchronized void install(LakeSettings settings, Optional<Region> region) {
     Map<String, @Nullable String> variables = new TreeMap<>();

@@ -18,12 +18,12 @@ import pipeline.lake.store.LakeSettings;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 
-/** The profiles of the SDK's two files, config and credentials, and the one that is chosen. */
+/** The profiles in the SDK's two files, config and credentials, and the chosen one. */
 public final class AwsProfiles {
   private static final String DEFAULT_PROFILE = "default";
   private static final int MOST = 1 << 20;
 
-  /** With one of these the SDK needs no profile. */
+  /** The sources of credentials that make a profile unnecessary. */
   private static final List<String> INSTEAD =
       List.of(
           "AWS_ACCESS_KEY_ID",
@@ -37,10 +37,10 @@ public final class AwsProfiles {
   private final ProfileFile files;
 
   /**
-   * Reads both files, if they are there.
+   * Reads the existing files.
    *
-   * @throws LakeException CONFIGURATION or DENIED if one cannot be read, or what the chosen profile
-   *     says makes no sense
+   * @throws LakeException CONFIGURATION or DENIED if a file is unreadable or the chosen profile is
+   *     invalid
    */
   public AwsProfiles(LakeSettings settings) {
     this.settings = settings;
@@ -61,12 +61,12 @@ public final class AwsProfiles {
     return settings.find("AWS_PROFILE").orElse(DEFAULT_PROFILE);
   }
 
-  /** Empty if no file has it. */
+  /** Returns a property of the profile; empty if no file has it. */
   public Optional<Profile> chosen() {
     return files.profile(name());
   }
 
-  /** The addresses of services, that the profile refers to. */
+  /** Returns the properties of the services section that the profile refers to. */
   private Optional<Profile> services() {
     return property("services").flatMap(services -> files.getSection("services", services));
   }
@@ -82,18 +82,18 @@ public final class AwsProfiles {
   }
 
   /**
-   * @throws LakeException CONFIGURATION if AWS_PROFILE names a profile that no file has
+   * @throws LakeException CONFIGURATION if no file has the profile of AWS_PROFILE
    */
   public void checkChosen() {
     if (settings.find("AWS_PROFILE").isPresent() && chosen().isEmpty()) {
       throw new LakeException(
           LakeErrorKind.CONFIGURATION,
-          "AWS_PROFILE is \"%s\", but no such profile is in %s: correct it, or add the profile, as [%s] in credentials or [profile %s] in config."
+          "AWS_PROFILE is \"%s\", but no such profile is in %s; correct it, or add the profile, as [%s] in credentials or [profile %s] in config"
               .formatted(name(), places(), name(), name()));
     }
   }
 
-  /** The files that are there, each with its variable. */
+  /** Returns the existing files with the variables that name them. */
   public String places() {
     return present.isEmpty()
         ? String.join(" or ", missing) + ", which do not exist"
@@ -119,7 +119,7 @@ public final class AwsProfiles {
       }
       throw new LakeException(
           LakeErrorKind.DENIED,
-          place + " may not be read by this user: let it, or name another.",
+          place + " is not readable for this user; give the right to read it, or name another.",
           denied);
     } catch (IOException unreadable) {
       throw wrong(place + " cannot be read (" + unreadable.getMessage() + ")", "correct it");
@@ -130,7 +130,7 @@ public final class AwsProfiles {
     return settings.find(variable).isPresent();
   }
 
-  /** A pipe or a device may have no end. */
+  /** Rejects pipes and devices, which may have no end. */
   private static byte[] bytes(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(MOST);
@@ -145,9 +145,9 @@ public final class AwsProfiles {
       }
       return ProfileFile.builder().content(new ByteArrayInputStream(bytes)).type(type).build();
     } catch (CharacterCodingException odd) {
-      throw wrong(place + " is no text in UTF-8", "save it so");
+      throw wrong(place + " is not UTF-8 text", "save it as UTF-8");
     } catch (IllegalArgumentException odd) {
-      throw wrong(place + " cannot be used (" + odd.getMessage() + ")", "correct it");
+      throw wrong(place + " is invalid (" + odd.getMessage() + ")", "correct it");
     }
   }
 

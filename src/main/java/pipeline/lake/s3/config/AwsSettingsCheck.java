@@ -15,9 +15,9 @@ import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /**
- * Checks the settings that the SDK reads by itself, for it tells of a wrong one late or not at all.
- * The variables and the properties of a profile are those of the SDK's {@code SdkSystemSetting} and
- * {@code ProfileProperty}.
+ * Checks the settings that the SDK reads itself, because the SDK reports an invalid one late or not
+ * at all. The variables and properties are those of the SDK's {@code SdkSystemSetting} and {@code
+ * ProfileProperty}.
  */
 public final class AwsSettingsCheck {
   private static final Map<String, AwsValue> BOTH =
@@ -65,7 +65,7 @@ public final class AwsSettingsCheck {
   private AwsSettingsCheck() {}
 
   /**
-   * @throws LakeException CONFIGURATION, which names the variable
+   * @throws LakeException CONFIGURATION with the name of the variable
    */
   public static void check(LakeSettings settings) {
     Map<String, AwsValue> known = new HashMap<>(VARIABLES);
@@ -86,37 +86,37 @@ public final class AwsSettingsCheck {
     try (InputStream json = Files.newInputStream(file)) {
       JsonNode.parser().parse(json);
     } catch (IOException | UncheckedIOException odd) {
-      throw wrong(PARTITIONS + " names " + file + ", which is no JSON: correct it or unset it.");
+      throw wrong(PARTITIONS + " names " + file + ", which is not JSON; correct it or unset it.");
     }
   }
 
   /**
-   * @throws LakeException CONFIGURATION or DENIED, which names the variable and the file
+   * @throws LakeException CONFIGURATION or DENIED with the names of the variable and the file
    */
   public static void checkReadable(String variable, Path file) {
     String place = variable + " names " + file + ", which ";
     if (!Files.exists(file)) {
-      throw wrong(place + "does not exist: correct it, or mount the file there.");
+      throw wrong(place + "does not exist; correct it, or mount the file there.");
     }
     if (Files.isDirectory(file)) {
-      throw wrong(place + "is a folder: name the file in it.");
+      throw wrong(place + "is a folder; name the file in it.");
     }
     if (!Files.isReadable(file)) {
       throw new LakeException(
           LakeErrorKind.DENIED,
-          place + "this user may not read: let it, or run as the file's owner.");
+          place + "this user may not read; give the right to read it, or run as its owner.");
     }
   }
 
   private static void checkPair(LakeSettings settings, String one, String other) {
     if (settings.find(one).isPresent() && settings.find(other).isEmpty()) {
-      throw wrong(one + " is set, but " + other + " is not: set both or none.");
+      throw wrong(one + " is set, but " + other + " is not; set both or none.");
     }
   }
 
   /**
    * @param where the files that have the profile
-   * @throws LakeException CONFIGURATION, which names the property, the profile and the files
+   * @throws LakeException CONFIGURATION with the names of the property, the profile and the files
    */
   static void check(Profile profile, String where) {
     Map<String, AwsValue> known = new HashMap<>(PROPERTIES);
@@ -125,7 +125,7 @@ public final class AwsSettingsCheck {
         .properties()
         .forEach(
             (property, value) -> {
-              // A section's properties begin with the name of the service that they are for.
+              // The properties of a services section begin with the name of their service.
               AwsValue wanted = known.get(property.replaceFirst("^\\w+\\.(endpoint_url)$", "$1"));
               if (wanted != null) {
                 check(property + " of [" + profile.name() + "] in " + where, wanted, value);
@@ -137,7 +137,7 @@ public final class AwsSettingsCheck {
     if (!wanted.fits(value)) {
       String shown = wanted == AwsValue.ADDRESS ? value.replaceAll("//[^/]*@", "//…@") : value;
       throw wrong(
-          "%s is \"%s\"%s: set it to %s."
+          "%s is \"%s\"%s; set it to %s."
               .formatted(name, shown, hint(wanted, value), wanted.words));
     }
   }
@@ -150,8 +150,8 @@ public final class AwsSettingsCheck {
       return ", which does not begin with https:// or http://";
     }
     return value.matches("[^/]*//[^/]*_.*")
-        ? ", whose host has an underscore, which no host's name may have"
-        : ", which names no host";
+        ? ", whose host has an underscore, which host names may not have"
+        : ", which has no host";
   }
 
   private static LakeException wrong(String message) {

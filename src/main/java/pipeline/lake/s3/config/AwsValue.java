@@ -4,7 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
-/** What the SDK takes as the value of a setting of its own. */
+/** The values that the SDK accepts for a setting. */
 enum AwsValue {
   SWITCH("(?i)true|false", "true or false"),
   CHECKSUMS("(?i)when_supported|when_required", "WHEN_SUPPORTED or WHEN_REQUIRED"),
@@ -27,7 +27,7 @@ enum AwsValue {
       return super.fits(value) && hasHost(value);
     }
 
-    /** Underscores among others are no part of a host's name. */
+    /** Rejects hosts with an underscore or another character that host names may not have. */
     private boolean hasHost(String value) {
       try {
         return new URI(value).getHost() != null;
@@ -39,7 +39,7 @@ enum AwsValue {
   PATH("/.*", "a path that begins with /"),
   ROLE("arn:.+", "the ARN of a role, such as arn:aws:iam::123456789012:role/name");
 
-  /** What to set instead. */
+  /** Returns a description of the valid values. */
   final String words;
 
   private final Pattern pattern;

@@ -15,9 +15,9 @@ import software.amazon.awssdk.http.SdkHttpService;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /**
- * Makes the HTTP clients of the SDK with the lake's proxy and authorities: S3's own, and those that
- * the SDK makes for roles and single sign-on. It makes this object by its name, so the settings are
- * the process's, see {@link AwsEnvironment}.
+ * Creates the SDK's HTTP clients with the lake's proxy and certificate authorities, both for S3 and
+ * for roles and single sign-on. The SDK instantiates this class by name, so the settings are
+ * global; see {@link AwsEnvironment}.
  */
 public final class LakeSdkHttpService implements SdkHttpService {
   private static volatile @Nullable LakeSettings current;
@@ -54,9 +54,9 @@ public final class LakeSdkHttpService implements SdkHttpService {
           LakeException.LakeErrorKind.CONFIGURATION,
           "CA_BUNDLE names "
               + bundle
-              + ", which is no readable file of PEM certificates ("
+              + ", which is not a readable file of PEM certificates ("
               + unusable.getMessage()
-              + "): correct it or unset it.",
+              + "); correct it or unset it",
           unusable);
     }
   }
