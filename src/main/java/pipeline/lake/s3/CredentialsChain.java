@@ -5,7 +5,6 @@ import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.s3.S3ErrorTranslator.S3ErrorExplanation;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -15,11 +14,11 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The sources of credentials in the SDK's order. If none has any, the failure is that of the first
- * source that the settings name; the SDK's own chain lists all failures in one sentence.
+ * The sources of credentials in the SDK's order. If all fail, the failure is that of the first
+ * source that the settings name. The SDK's own chain would report all of them in one sentence.
  */
 final class CredentialsChain implements AwsCredentialsProvider {
-  private static final int LONGEST_REASON = 400;
+  private static final int MAX_REASON_LENGTH = 400;
 
   private final List<CredentialsSource> sources;
   private @Nullable CredentialsSource used;
@@ -33,9 +32,28 @@ final class CredentialsChain implements AwsCredentialsProvider {
    *
    * @param name to follow "credentials of"; empty if the settings do not name this source, so that
    *     its failure is not reported
-   * @param remedy an imperative sentence
+   * @param remedy an imperative
    */
   record CredentialsSource(Optional<String> name, AwsCredentialsProvider provider, String remedy) {}
+
+  /**
+   * The failure of a source. It is the cause of an SdkClientException, because the SDK accepts only
+   * its own exceptions from a provider.
+   */
+  static final class CredentialsException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient S3ErrorExplanation explanation;
+
+    CredentialsException(S3ErrorExplanation explanation, Throwable cause) {
+      super(explanation.problem(), cause);
+      this.explanation = explanation;
+    }
+
+    S3ErrorExplanation explanation() {
+      return explanation;
+    }
+  }
 
   @Override
   public synchronized AwsCredentials resolveCredentials() {
@@ -63,24 +81,20 @@ final class CredentialsChain implements AwsCredentialsProvider {
     } catch (AbortedException interrupted) {
       throw interrupted;
     } catch (RuntimeException failed) {
-      // The SDK throws other types too: an unreadable file is an UncheckedIOException.
-      S3ErrorExplanation verdict = verdict(source, failed);
-      throw SdkClientException.create(verdict.problem(), new CredentialsException(verdict, failed));
+      // Not only SDK exceptions: an unreadable file is an UncheckedIOException.
+      S3ErrorExplanation explanation = explain(source, failed);
+      throw SdkClientException.create(
+          explanation.problem(), new CredentialsException(explanation, failed));
     }
   }
 
-  private static S3ErrorExplanation verdict(CredentialsSource source, RuntimeException failed) {
+  private static S3ErrorExplanation explain(CredentialsSource source, RuntimeException failed) {
     String of = "no credentials of " + source.name().orElse("this machine") + ": ";
-    if (failed instanceof AwsServiceException answer) {
-      boolean passes =
-          answer.statusCode() >= 500
-              || answer.isThrottlingException()
-              || S3ErrorClassifier.code(answer).equals("IDPCommunicationError");
-      return passes
-          ? new S3ErrorExplanation(LakeErrorKind.UNREACHABLE, of + reason(failed), "rerun later")
-          : new S3ErrorExplanation(LakeErrorKind.DENIED, of + reason(failed), source.remedy());
+    if (failed instanceof AwsServiceException response && isTransient(response)) {
+      return S3ErrorExplanation.unreachable(of + reason(failed), "rerun later");
     }
-    if (failed instanceof SdkException unanswered && isOfNetwork(failed)) {
+    boolean hasResponse = failed instanceof AwsServiceException;
+    if (!hasResponse && failed instanceof SdkException unanswered && isOfNetwork(failed)) {
       S3ErrorExplanation network = S3ErrorTranslator.connectionFailure(unanswered);
       return new S3ErrorExplanation(
           network.kind(),
@@ -89,7 +103,13 @@ final class CredentialsChain implements AwsCredentialsProvider {
               ? "check the network, HTTPS_PROXY and NO_PROXY, then rerun"
               : network.remedy());
     }
-    return new S3ErrorExplanation(LakeErrorKind.DENIED, of + reason(failed), source.remedy());
+    return S3ErrorExplanation.denied(of + reason(failed), source.remedy());
+  }
+
+  private static boolean isTransient(AwsServiceException response) {
+    return response.statusCode() >= 500
+        || response.isThrottlingException()
+        || S3ErrorClassifier.code(response).equals("IDPCommunicationError");
   }
 
   private static boolean isOfNetwork(Throwable failed) {
@@ -101,7 +121,7 @@ final class CredentialsChain implements AwsCredentialsProvider {
     return false;
   }
 
-  /** Returns the SDK's message, with the message of the root cause if that differs. */
+  /** Returns the message, followed by those of its causes that it does not contain. */
   private static String reason(Throwable failed) {
     String reason = String.valueOf(failed.getMessage());
     for (Throwable one = failed.getCause(); one != null; one = one.getCause()) {
@@ -110,13 +130,13 @@ final class CredentialsChain implements AwsCredentialsProvider {
         reason += " (" + more + ")";
       }
     }
-    // The SDK quotes an invalid header, which contains a token.
+    // The message quotes an invalid header, which contains a token.
     String line =
         reason
             .replaceAll("(?s)(header value).*", "$1")
             .strip()
             .replaceAll("\\s+", " ")
             .replaceFirst("[.;]$", "");
-    return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "…" : line;
+    return line.length() > MAX_REASON_LENGTH ? line.substring(0, MAX_REASON_LENGTH) + "…" : line;
   }
 }

@@ -13,10 +13,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/**
- * Adds the message of an error response to the exception, because the SDK drops that of a list
- * (2.56.0).
- */
+/** Adds the body of an error response to its exception: the SDK drops that of a list (2.56.0). */
 final class ErrorBodyInterceptor implements ExecutionInterceptor {
   private static final int LIMIT = 64 << 10;
   private static final ExecutionAttribute<SdkBytes> BODY =
@@ -24,10 +21,10 @@ final class ErrorBodyInterceptor implements ExecutionInterceptor {
 
   @Override
   public Optional<InputStream> modifyHttpResponseContent(
-      Context.ModifyHttpResponse answer, ExecutionAttributes execution) {
-    return answer.httpResponse().isSuccessful()
-        ? answer.responseBody()
-        : answer.responseBody().map(body -> copy(body, execution));
+      Context.ModifyHttpResponse response, ExecutionAttributes execution) {
+    return response.httpResponse().isSuccessful()
+        ? response.responseBody()
+        : response.responseBody().map(body -> copy(body, execution));
   }
 
   private static InputStream copy(InputStream body, ExecutionAttributes execution) {
@@ -44,14 +41,14 @@ final class ErrorBodyInterceptor implements ExecutionInterceptor {
   public Throwable modifyException(Context.FailedExecution failed, ExecutionAttributes execution) {
     SdkBytes body = execution.getAttribute(BODY);
     return body != null
-            && failed.exception() instanceof AwsServiceException answer
-            && answer.awsErrorDetails() != null
-        ? withBody(answer, body)
+            && failed.exception() instanceof AwsServiceException response
+            && response.awsErrorDetails() != null
+        ? withBody(response, body)
         : failed.exception();
   }
 
-  private static AwsServiceException withBody(AwsServiceException answer, SdkBytes body) {
-    AwsErrorDetails details = answer.awsErrorDetails().toBuilder().rawResponse(body).build();
-    return answer.toBuilder().awsErrorDetails(details).build();
+  private static AwsServiceException withBody(AwsServiceException response, SdkBytes body) {
+    AwsErrorDetails details = response.awsErrorDetails().toBuilder().rawResponse(body).build();
+    return response.toBuilder().awsErrorDetails(details).build();
   }
 }

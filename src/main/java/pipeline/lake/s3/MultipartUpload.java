@@ -1,12 +1,15 @@
 package pipeline.lake.s3;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -14,8 +17,8 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * A large file in parts: nobody sees the object before the last request, which is the commit. What
- * fails is aborted; where the process is stopped in between, its parts stay until they are purged.
+ * Uploads a large file in parts. The last request is the commit; the object is not visible before.
+ * A failed upload is aborted. The parts of a killed process remain until {@code purge --work}.
  */
 final class MultipartUpload {
   private static final long MIN_PART_SIZE = 16L << 20;
@@ -33,6 +36,7 @@ final class MultipartUpload {
     this.key = key;
   }
 
+  /** Uploads the file. */
   void send(Path file) throws IOException {
     String id = client.createMultipartUpload(createRequest()).uploadId();
     boolean complete = false;
@@ -61,7 +65,7 @@ final class MultipartUpload {
             .serverSideEncryption(connection.requests().algorithm().orElse(null))
             .ssekmsKeyId(connection.requests().kmsKeyId().orElse(null));
     if (connection.hasRequestChecksums()) {
-      // Otherwise some servers refuse the parts' checksums, which the SDK adds by itself.
+      // The SDK adds checksums to the parts. Some servers refuse these without this header.
       request.checksumAlgorithm(ChecksumAlgorithm.CRC32);
     }
     return request.build();
@@ -69,19 +73,23 @@ final class MultipartUpload {
 
   private List<CompletedPart> upload(Path file, String id) throws IOException {
     long size = Files.size(file);
-    long partSize = Math.max(MIN_PART_SIZE, (size + MAX_PARTS - 1) / MAX_PARTS);
+    int partSize = (int) Math.max(MIN_PART_SIZE, (size + MAX_PARTS - 1) / MAX_PARTS);
     List<CompletedPart> parts = new ArrayList<>();
-    for (long offset = 0; offset < size; offset += partSize) {
-      long length = Math.min(partSize, size - offset);
-      try (FileRangeContent part = new FileRangeContent(file, offset, length)) {
-        parts.add(upload(part, length, id, parts.size() + 1));
+    try (InputStream in = Files.newInputStream(file)) {
+      for (long remaining = size; remaining > 0; remaining -= partSize) {
+        byte[] part = in.readNBytes(partSize);
+        if (part.length != Math.min(partSize, remaining)) {
+          throw new EOFException("the file became shorter during the upload");
+        }
+        ContentStreamProvider content = ContentStreamProvider.fromByteArrayUnsafe(part);
+        parts.add(upload(content, part.length, id, parts.size() + 1));
       }
     }
     return parts;
   }
 
-  private CompletedPart upload(FileRangeContent part, long length, String id, int number) {
-    UploadPartResponse answer =
+  private CompletedPart upload(ContentStreamProvider content, int length, String id, int number) {
+    UploadPartResponse response =
         client.uploadPart(
             upload ->
                 upload
@@ -89,12 +97,12 @@ final class MultipartUpload {
                     .key(key)
                     .uploadId(id)
                     .partNumber(number)
-                    .contentMD5(connection.md5(part).orElse(null)),
-            RequestBody.fromContentProvider(part, length, "application/octet-stream"));
+                    .contentMD5(connection.md5(content)),
+            RequestBody.fromContentProvider(content, length, "application/octet-stream"));
     return CompletedPart.builder()
         .partNumber(number)
-        .eTag(answer.eTag())
-        .checksumCRC32(answer.checksumCRC32())
+        .eTag(response.eTag())
+        .checksumCRC32(response.checksumCRC32())
         .build();
   }
 
@@ -102,7 +110,7 @@ final class MultipartUpload {
     try {
       client.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(id));
     } catch (SdkException unreachable) {
-      // What failed before says why.
+      // The first failure has the cause.
     }
   }
 }

@@ -9,23 +9,24 @@ import pipeline.lake.store.RangeReads;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * One version of an object, as a listing or a response describes it. Servers send the same ETag
- * with or without quotes, strong or weak, or not at all.
+ * One version of an object, as a list or a read describes it. A server may send the same ETag with
+ * or without quotes, as a strong or a weak tag, or not at all.
  *
- * @param tag the content of the ETag; empty if there is none
- * @param weak whether the ETag is weak, so that no condition may use it
- * @param written to the second in some responses; {@link Instant#EPOCH} if unknown
+ * @param tag the ETag without quotes; empty if there is none
+ * @param weak whether the tag does not identify every byte; such a tag cannot be a condition
+ * @param written with a precision of one second in reads; {@link Instant#EPOCH} if unknown
  */
 record ObjectVersion(String tag, boolean weak, Optional<Long> size, Instant written) {
-  /** Compares times to the second, because responses have whole seconds and listings fractions. */
+  /** Reads return full seconds, lists return fractions. */
   private static final Duration PRECISION = Duration.ofSeconds(1);
 
   static ObjectVersion from(ObjectInfo object) {
     return parse(object.etag(), Optional.of(object.size()), object.lastModified());
   }
 
-  static ObjectVersion from(GetObjectResponse answer) {
-    return parse(answer.eTag(), RangeReads.size(answer.contentRange()), answer.lastModified());
+  static ObjectVersion from(GetObjectResponse response) {
+    return parse(
+        response.eTag(), RangeReads.size(response.contentRange()), response.lastModified());
   }
 
   private static ObjectVersion parse(
@@ -39,12 +40,12 @@ record ObjectVersion(String tag, boolean weak, Optional<Long> size, Instant writ
         written == null ? Instant.EPOCH : written);
   }
 
-  /** Returns the ETag for a condition of a read; empty if there is none. */
+  /** Returns the value of If-Match for this version; empty if there is no strong tag. */
   Optional<String> condition() {
     return tag.isEmpty() || weak ? Optional.empty() : Optional.of("\"" + tag + "\"");
   }
 
-  /** Compares the ETags, or size and time if one of the two has no ETag. */
+  /** Compares the ETags, or size and time if one of the versions has no ETag. */
   boolean isSameAs(ObjectVersion other) {
     if (tag.isEmpty() || other.tag.isEmpty()) {
       return isDated() && other.isDated() && mayBe(other);
@@ -56,7 +57,7 @@ record ObjectVersion(String tag, boolean weak, Optional<Long> size, Instant writ
     return size.isPresent() && !written.equals(Instant.EPOCH);
   }
 
-  /** Returns whether size and time are equal, as far as they are known. */
+  /** Returns whether size and time, as far as they are known, are equal. */
   boolean mayBe(ObjectVersion other) {
     if (!isDated() || !other.isDated()) {
       return true;

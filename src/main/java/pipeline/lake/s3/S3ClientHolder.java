@@ -1,5 +1,7 @@
 package pipeline.lake.s3;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.s3.config.AwsEnvironment;
 import pipeline.lake.s3.config.LakeSdkHttpService;
+import pipeline.lake.s3.config.S3ProxyConfig;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeSettings;
 import pipeline.lake.store.S3RequestConfig;
@@ -21,25 +24,23 @@ import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.utils.Md5Utils;
 
-/** The SDK's client as the settings want it; made by the first use, for it takes its time. */
+/** The S3 client of the SDK, configured by the settings. The first use creates it. */
 final class S3ClientHolder implements AutoCloseable {
   private final LakeSettings settings;
-  private final ServerDateInterceptor clock = new ServerDateInterceptor();
-  private final CredentialsAcceptanceInterceptor credentials =
-      new CredentialsAcceptanceInterceptor();
+  private final ResponseInterceptor responses = new ResponseInterceptor();
   private @Nullable SdkHttpClient http;
   private @Nullable S3Client client;
   private final List<S3Client> formerClients = new ArrayList<>();
   private @Nullable URI endpoint;
   private @Nullable S3CredentialsConfig account;
-  private UploadEncoding form;
-  private boolean wholeTried;
+  private boolean isChunked;
+  private boolean hasTriedUnchunked;
 
   S3ClientHolder(LakeSettings settings) {
     this.settings = AwsEnvironment.withProperties(settings);
-    this.form =
-        requests().chunkedUploads().orElse(true) ? UploadEncoding.CHUNKED : UploadEncoding.WHOLE;
+    this.isChunked = requests().chunkedUploads().orElse(true);
   }
 
   synchronized S3Client client() {
@@ -52,78 +53,86 @@ final class S3ClientHolder implements AutoCloseable {
       } catch (IllegalArgumentException | IllegalStateException | SdkException malformed) {
         throw new LakeException(
             LakeException.LakeErrorKind.CONFIGURATION,
-            "the AWS settings cannot be used ("
-                + malformed.getMessage()
-                + "): correct them in the"
-                + " environment, in .env or in ~/.aws.",
+            "invalid AWS settings: %s; correct them in the environment, in .env or in ~/.aws"
+                .formatted(malformed.getMessage()),
             malformed);
       }
     }
     return client;
   }
 
+  LakeSettings settings() {
+    return settings;
+  }
+
+  boolean isProxied() {
+    return S3ProxyConfig.isProxied(settings);
+  }
+
   Optional<Instant> serverTime() {
-    return clock.lastDate();
+    return responses.lastDate();
   }
 
   S3RequestConfig requests() {
     return settings.s3();
   }
 
-  /** Another maker's server; empty for AWS itself, and before the first use. */
+  /** Returns the address of a server other than AWS; empty before the first use. */
   synchronized Optional<URI> endpoint() {
     return Optional.ofNullable(endpoint);
   }
 
-  /** Whether the server has taken the credentials of a request. */
+  /** Returns whether the server has accepted the credentials of any request. */
   boolean hasAcceptedCredentials() {
-    return credentials.any();
+    return responses.hasAcceptedCredentials();
   }
 
-  /** Whether requests carry checksums that S3 itself does not insist on; not every server does. */
+  /** Returns whether requests have optional checksums, which not every server supports. */
   synchronized boolean hasRequestChecksums() {
-    return form == UploadEncoding.CHUNKED && !isWhenRequired("AWS_REQUEST_CHECKSUM_CALCULATION");
+    return isChunked && !isWhenRequired("AWS_REQUEST_CHECKSUM_CALCULATION");
   }
 
-  /** The checksum of an upload that has no newer one. */
-  Optional<String> md5(ContentStreamProvider content) {
-    client(); // The profile decides too.
-    return hasRequestChecksums()
-        ? Optional.empty()
-        : Optional.of(ContentMd5Interceptor.of(content));
+  /** Returns the Content-MD5 of an upload; null if it has another checksum. */
+  @Nullable String md5(ContentStreamProvider content) {
+    client(); // The profile may disable the other checksums.
+    if (hasRequestChecksums()) {
+      return null;
+    }
+    try {
+      return Md5Utils.md5AsBase64(content.newStream());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
-  /** The form that uploads have from now on. */
-  synchronized UploadEncoding form() {
-    return form;
+  /** Returns whether uploads are sent in chunks. */
+  synchronized boolean isChunked() {
+    return isChunked;
   }
 
-  /** Whether an upload was sent whole because the server had not taken its chunks. */
-  synchronized boolean wasWholeTried() {
-    return wholeTried;
+  /** Returns whether an upload was sent without chunks because the server had refused them. */
+  synchronized boolean hasTriedUnchunked() {
+    return hasTriedUnchunked;
   }
 
   /**
-   * Sends uploads whole from now on, unless the setting forbids it or it was in vain before.
+   * Sends uploads without chunks from now on, unless the setting forbids it or it has failed
+   * before.
    *
-   * @param refused the form of an upload that failed
-   * @return whether uploads now have another form than that one
+   * @param wasChunked whether the upload that failed was sent in chunks
+   * @return whether uploads now have another encoding
    */
-  synchronized boolean changeForm(UploadEncoding refused) {
-    if (form == refused && requests().chunkedUploads().isEmpty() && !wholeTried) {
-      wholeTried = true;
-      use(UploadEncoding.WHOLE);
+  synchronized boolean disableChunks(boolean wasChunked) {
+    if (isChunked == wasChunked && requests().chunkedUploads().isEmpty() && !hasTriedUnchunked) {
+      hasTriedUnchunked = true;
+      setChunked(false);
     }
-    return form != refused;
+    return isChunked != wasChunked;
   }
 
-  synchronized void returnToChunks() {
-    use(UploadEncoding.CHUNKED);
-  }
-
-  /** A client has one form. Other threads may still use the one before, so it stays open. */
-  private void use(UploadEncoding another) {
-    form = another;
+  /** A client has one encoding. The former one stays open, because other threads may use it. */
+  synchronized void setChunked(boolean chunked) {
+    isChunked = chunked;
     if (client != null) {
       formerClients.add(client);
       client = null;
@@ -138,8 +147,7 @@ final class S3ClientHolder implements AutoCloseable {
         S3Client.builder()
             .httpClient(transport)
             .credentialsProvider(config.credentials())
-            .serviceConfiguration(
-                service -> service.chunkedEncodingEnabled(form == UploadEncoding.CHUNKED))
+            .serviceConfiguration(service -> service.chunkedEncodingEnabled(isChunked))
             .requestChecksumCalculation(
                 hasRequestChecksums()
                     ? RequestChecksumCalculation.WHEN_SUPPORTED
@@ -150,24 +158,22 @@ final class S3ClientHolder implements AutoCloseable {
                     : ResponseChecksumValidation.WHEN_SUPPORTED)
             .overrideConfiguration(
                 common ->
-                    // The only retries around S3, and the same whatever the SDK's default becomes.
+                    // No other code retries. Explicit, in case the default changes.
                     common
                         .retryStrategy(RetryMode.STANDARD)
                         .headers(headers())
-                        .addExecutionInterceptor(clock)
-                        .addExecutionInterceptor(credentials)
-                        .addExecutionInterceptor(new WebPageInterceptor())
+                        .addExecutionInterceptor(responses)
                         .addExecutionInterceptor(new ErrorBodyInterceptor())
                         .addExecutionInterceptor(new TruncatedResponseInterceptor())
                         .defaultProfileFile(config.profiles())
                         .defaultProfileName(config.profile()));
     config.findRegion().ifPresent(builder::region);
-    // Servers other than AWS seldom have a name for every bucket.
+    // Servers other than AWS rarely have a host name per bucket.
     config.findEndpoint().ifPresent(own -> builder.endpointOverride(own).forcePathStyle(true));
     return builder.build();
   }
 
-  /** Of every request, for each of them costs. */
+  /** Returns the headers of every request. */
   private Map<String, List<String>> headers() {
     return requests().requesterPays()
         ? Map.of("x-amz-request-payer", List.of("requester"))
@@ -185,7 +191,7 @@ final class S3ClientHolder implements AutoCloseable {
     return settings
         .find(name)
         .or(() -> profileProperty(name))
-        .filter(value -> value.toUpperCase(Locale.ROOT).equals("WHEN_REQUIRED"))
+        .filter("WHEN_REQUIRED"::equalsIgnoreCase)
         .isPresent();
   }
 

@@ -26,12 +26,12 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Who asks, and where: what the SDK would find by itself in the environment of the process, found
- * in the settings, so that {@code .env} counts as well. What the SDK's own clients for roles and
- * single sign-on need comes from {@link AwsEnvironment}.
+ * The credentials, region and endpoint from the settings. The SDK would read only the environment
+ * of the process, without {@code .env}. {@link AwsEnvironment} configures the SDK's own clients for
+ * roles and single sign-on.
  */
 final class S3CredentialsConfig {
-  private static final Set<String> IN_A_PROFILE =
+  private static final Set<String> CREDENTIAL_PROPERTIES =
       Set.of(
           "aws_access_key_id",
           "role_arn",
@@ -45,8 +45,9 @@ final class S3CredentialsConfig {
   private final AwsProfiles profiles;
 
   /**
-   * @throws LakeException CONFIGURATION or DENIED if a setting makes no sense, or a file that it
-   *     names cannot be used
+   * Checks the settings and reads the profiles.
+   *
+   * @throws LakeException CONFIGURATION or DENIED if a setting is invalid, or its file is unusable
    */
   S3CredentialsConfig(LakeSettings settings) {
     AwsSettingsCheck.check(settings);
@@ -67,7 +68,7 @@ final class S3CredentialsConfig {
     return profiles.name();
   }
 
-  /** Keys in the settings come first, and then what the SDK asks, in its order. */
+  /** Returns the keys of the settings, or else the other sources in the SDK's order. */
   AwsCredentialsProvider credentials() {
     Optional<String> id = settings.find("AWS_ACCESS_KEY_ID");
     Optional<String> secret = settings.find("AWS_SECRET_ACCESS_KEY");
@@ -84,7 +85,7 @@ final class S3CredentialsConfig {
     profiles.chosen().ifPresent(profile -> sources.add(ofProfile(profile)));
     boolean namesCredentials = sources.stream().anyMatch(source -> source.name().isPresent());
     if (settings.find("AWS_PROFILE").isPresent() && namesCredentials) {
-      // A chosen profile that fails must not become the role of the machine.
+      // If a chosen profile fails, the role of the machine must not replace it.
       return new CredentialsChain(sources);
     }
     container().ifPresent(sources::add);
@@ -116,7 +117,8 @@ final class S3CredentialsConfig {
   }
 
   private CredentialsSource ofProfile(Profile profile) {
-    boolean named = profile.properties().keySet().stream().anyMatch(IN_A_PROFILE::contains);
+    boolean named =
+        profile.properties().keySet().stream().anyMatch(CREDENTIAL_PROPERTIES::contains);
     boolean sso =
         profile.properties().keySet().stream().anyMatch(property -> property.startsWith("sso_"));
     String name = "the profile \"" + profile.name() + "\" (AWS_PROFILE)";
@@ -131,7 +133,7 @@ final class S3CredentialsConfig {
             : "check the profile in " + profiles.places());
   }
 
-  /** Of ECS, or of EKS Pod Identity. */
+  /** Returns the source of ECS or EKS Pod Identity; empty outside of such a container. */
   private Optional<CredentialsSource> container() {
     Optional<Path> token = settings.file("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
     Optional<String> variable =
@@ -149,9 +151,9 @@ final class S3CredentialsConfig {
                 Optional.of("this container (" + name + ")"),
                 ContainerCredentialsProvider.create(),
                 token.isPresent()
-                    ? "see that the pod's service account has a Pod Identity association, whose"
+                    ? "check that the pod's service account has a Pod Identity association, whose"
                         + " role trusts pods.eks.amazonaws.com"
-                    : "see that the task has a role"));
+                    : "check that the task has a role"));
   }
 
   private CredentialsSource machine() {
@@ -164,18 +166,18 @@ final class S3CredentialsConfig {
         "attach a role to the machine");
   }
 
-  /** Empty where the SDK shall ask the machine that it runs on. */
+  /** Returns the region; empty if the SDK has to request it from the machine. */
   Optional<Region> findRegion() {
     Optional<String> named =
         settings
             .find("AWS_REGION")
             .or(() -> settings.find("AWS_DEFAULT_REGION"))
             .or(() -> profiles.property("region"));
-    // Servers of other makers sign with any region, and no machine of AWS need be asked.
+    // Servers other than AWS accept any region.
     return named.or(() -> findEndpoint().map(own -> Region.US_EAST_1.id())).map(Region::of);
   }
 
-  /** Empty for AWS itself. */
+  /** Returns the address of the server; empty for AWS. */
   Optional<URI> findEndpoint() {
     return settings.endpoint().or(profiles::endpoint).map(URI::create);
   }

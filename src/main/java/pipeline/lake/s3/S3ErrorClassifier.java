@@ -1,19 +1,23 @@
 package pipeline.lake.s3;
 
+import static pipeline.lake.s3.S3ErrorExplanation.configuration;
+import static pipeline.lake.s3.S3ErrorExplanation.unreachable;
+
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import pipeline.lake.s3.S3ErrorTranslator.S3ErrorExplanation;
 import pipeline.lake.store.LakeException.LakeErrorKind;
+import pipeline.tls.ProxyRoutePlanner;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** An error that S3 answered, told apart by its code, and by its status where the code is new. */
+/** Explains an error response of S3 by its code, or by its status if the code is unknown. */
 record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientHolder connection) {
-  /** What servers say that cannot read an upload in chunks, or take its frames for content. */
-  private static final Set<String> FORM_CODES =
+  /** The codes of servers that do not support uploads in chunks. */
+  private static final Set<String> ENCODING_CODES =
       Set.of(
           "SignatureDoesNotMatch",
           "XAmzContentSHA256Mismatch",
@@ -25,15 +29,24 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
           "InvalidRequest",
           "NotImplemented");
 
-  /** The same of servers with codes of their own. */
-  private static final Set<Integer> FORM_STATUSES = Set.of(411, 415, 501);
+  /** The statuses of such servers that have codes of their own. */
+  private static final Set<Integer> ENCODING_STATUSES = Set.of(411, 415, 501);
 
   private static final Pattern EXPLICIT_DENY =
       Pattern.compile("explicit deny(?: in an? ([A-Za-z -]*(?:policy|boundary)))?");
 
+  /** Returns whether the server may accept the same bytes without chunks. */
+  static boolean mayRefuseChunks(S3Exception exception) {
+    return ENCODING_CODES.contains(code(exception))
+        || ENCODING_STATUSES.contains(exception.statusCode());
+  }
+
   S3ErrorExplanation classify(S3Operation operation, String key) {
+    if (connection.isProxied() && !isFromServer()) {
+      return proxyError();
+    }
     if (!(exception instanceof S3Exception)) {
-      // Asking for a role, or signing on, is part of every request.
+      // The SDK requests a role or a sign-on as part of a request.
       return credentials();
     }
     return switch (code()) {
@@ -41,7 +54,7 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
           new S3ErrorExplanation(
               LakeErrorKind.NOT_FOUND,
               "the bucket " + bucket + " does not exist",
-              "make it with `aws s3 mb s3://"
+              "create it with `aws s3 mb s3://"
                   + bucket
                   + "`, or correct its name in LAKE or --output");
       case "SignatureDoesNotMatch" -> signature(operation);
@@ -54,10 +67,7 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
           "XAdminUserNotFound" ->
           credentials();
       case "RequestTimeTooSkewed" ->
-          new S3ErrorExplanation(
-              LakeErrorKind.CONFIGURATION,
-              "this machine's clock is more than 15 minutes off",
-              "set the clock (NTP)");
+          configuration("this machine's clock is more than 15 minutes off", "set the clock (NTP)");
       case "AuthorizationHeaderMalformed", "InvalidRegion", "IllegalLocationConstraintException" ->
           region();
       case "XMinioStorageFull",
@@ -66,7 +76,7 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
           "InsufficientStorage" ->
           full();
       case "XAmzContentSHA256Mismatch" ->
-          operation == S3Operation.PUT && isChunkedBySetting() ? form() : retryLater();
+          operation == S3Operation.PUT && isChunkedBySetting() ? encoding() : retryLater();
       case "RequestTimeout", "IncompleteBody", "BadDigest", "NoSuchUpload" -> retryLater();
       default -> byStatus(operation, key);
     };
@@ -75,84 +85,100 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
   private S3ErrorExplanation byStatus(S3Operation operation, String key) {
     int status = exception.statusCode();
     if (code().startsWith("KMS.")) {
-      return new S3ErrorExplanation(
-          LakeErrorKind.CONFIGURATION,
-          "the encryption key cannot be used: " + said(),
-          "check S3_SSE_KMS_KEY_ID");
+      return configuration(
+          "the encryption key is not usable: " + response(), "check S3_SSE_KMS_KEY_ID");
     }
     if (code().isEmpty() && Set.of(401, 403, 407).contains(status)) {
-      return proxy();
+      // S3 itself always returns a code.
+      return configuration(
+          "a proxy or a firewall on the way answers " + response(),
+          "check HTTPS_PROXY and NO_PROXY, or have the connection allowed");
     }
     return switch (status) {
       case 301, 302, 307, 308 -> redirect();
       case 401, 403 -> denied(operation, key);
       case 409, 429 -> retryLater();
-      case 501 -> operation == S3Operation.PUT ? form() : notOffered();
+      case 501 -> operation == S3Operation.PUT ? encoding() : notImplemented();
       case 507 -> full();
       default -> status >= 500 ? retryLater() : unexpected(operation);
     };
   }
 
-  /** Whether the server may take the same bytes in another form. */
-  static boolean mayRefuseForm(S3Exception refused) {
-    return FORM_CODES.contains(code(refused)) || FORM_STATUSES.contains(refused.statusCode());
+  /** Returns whether the response has a code or a header of S3, which that of a proxy lacks. */
+  private boolean isFromServer() {
+    return !code().isEmpty()
+        || Optional.ofNullable(exception.awsErrorDetails())
+            .map(AwsErrorDetails::sdkHttpResponse)
+            .map(SdkHttpResponse::headers)
+            .filter(headers -> headers.keySet().stream().anyMatch(S3ErrorClassifier::isOfS3))
+            .isPresent();
   }
 
-  private S3ErrorExplanation signature(S3Operation action) {
-    if (S3Region.askedForBy(exception).isPresent()) {
+  private static boolean isOfS3(String header) {
+    return header.regionMatches(true, 0, "x-amz-", 0, "x-amz-".length());
+  }
+
+  private S3ErrorExplanation proxyError() {
+    int status = exception.statusCode();
+    String problem = "a proxy on the way answers " + status + ", not the server";
+    if (ProxyRoutePlanner.isTransient(status)) {
+      return unreachable(
+          problem,
+          "check that the proxy of HTTPS_PROXY reaches the server, or list the server in NO_PROXY,"
+              + " then rerun");
+    }
+    return configuration(
+        problem,
+        status == 407
+            ? "put the user and the password of the proxy into HTTPS_PROXY, or list the server in"
+                + " NO_PROXY"
+            : "check HTTPS_PROXY and NO_PROXY, or have the connection allowed");
+  }
+
+  private S3ErrorExplanation signature(S3Operation operation) {
+    if (S3Region.requestedBy(exception).isPresent()) {
       return region();
     }
-    return action == S3Operation.PUT && connection.hasAcceptedCredentials()
-        ? form()
+    return operation == S3Operation.PUT && connection.hasAcceptedCredentials()
+        ? encoding()
         : credentials();
   }
 
   private S3ErrorExplanation credentials() {
-    return new S3ErrorExplanation(
-        LakeErrorKind.DENIED,
-        "the credentials are refused: " + said(),
+    return S3ErrorExplanation.denied(
+        "the credentials are refused: " + response(),
         "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_PROFILE;"
             + " temporary ones expire");
   }
 
   private S3ErrorExplanation denied(S3Operation operation, String key) {
-    Matcher deny = EXPLICIT_DENY.matcher(said());
+    Matcher deny = EXPLICIT_DENY.matcher(response());
     if (deny.find()) {
       return explicitDeny(operation, Optional.ofNullable(deny.group(1)));
     }
     String resource = "arn:aws:s3:::" + bucket + (operation.isBucketLevel() ? "" : "/" + key);
-    return new S3ErrorExplanation(
-        LakeErrorKind.DENIED,
-        "access denied: " + said(),
+    return S3ErrorExplanation.denied(
+        "access denied: " + response(),
         "allow these credentials "
             + operation.permission
             + " on "
             + resource
             + ", and the KMS key if the bucket has one"
             + (operation == S3Operation.PUT
-                ? "; if they may, the bucket's policy may want S3_SSE or S3_REQUESTER_PAYS"
+                ? "; if they have both, the bucket's policy may require S3_SSE or S3_REQUESTER_PAYS"
                 : ""));
   }
 
-  /** No right that is allowed counts against it. */
-  private S3ErrorExplanation explicitDeny(S3Operation action, Optional<String> named) {
-    Optional<String> another = named.filter(policy -> !policy.equals("resource-based policy"));
-    String wanted =
-        action == S3Operation.PUT && another.isEmpty()
-            ? ", which may want S3_SSE or S3_REQUESTER_PAYS"
+  /** An explicit deny overrides every permission. */
+  private S3ErrorExplanation explicitDeny(S3Operation operation, Optional<String> policy) {
+    Optional<String> other = policy.filter(name -> !name.equals("resource-based policy"));
+    String requirement =
+        operation == S3Operation.PUT && other.isEmpty()
+            ? ", which may require S3_SSE or S3_REQUESTER_PAYS"
             : "";
-    return new S3ErrorExplanation(
-        LakeErrorKind.DENIED,
-        "explicit deny: " + said(),
-        "look at the " + another.orElse("bucket's policy") + wanted);
-  }
-
-  /** S3 always gives a code. */
-  private S3ErrorExplanation proxy() {
-    return new S3ErrorExplanation(
-        LakeErrorKind.CONFIGURATION,
-        "a proxy or a firewall on the way answers " + said(),
-        "check HTTPS_PROXY and NO_PROXY, or have the way opened");
+    return S3ErrorExplanation.denied(
+        "explicit deny: " + response(),
+        "check the " + other.orElse("bucket's policy") + requirement);
   }
 
   private S3ErrorExplanation redirect() {
@@ -160,21 +186,21 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
     if (S3Region.namedBy(exception).isPresent() || address.isEmpty()) {
       return region();
     }
-    return new S3ErrorExplanation(
-        LakeErrorKind.CONFIGURATION,
-        "the server redirects to " + address.get() + ": " + said(),
-        "set AWS_ENDPOINT_URL_S3 to the address that it redirects to");
+    return configuration(
+        "the server redirects to " + address.get() + ": " + response(),
+        "set AWS_ENDPOINT_URL_S3 to that address");
   }
 
   private S3ErrorExplanation region() {
-    boolean own = connection.endpoint().isPresent();
-    return new S3ErrorExplanation(
-        LakeErrorKind.CONFIGURATION,
-        (own ? "the server wants another region: " : "the bucket lies in another region: ")
-            + said(),
+    boolean isOtherServer = connection.endpoint().isPresent();
+    return configuration(
+        (isOtherServer
+                ? "the server requires another region: "
+                : "the bucket is in another region: ")
+            + response(),
         "set AWS_REGION to "
             + S3Region.namedBy(exception).orElse("the bucket's region")
-            + (own && exception.statusCode() < 400
+            + (isOtherServer && exception.statusCode() < 400
                 ? ", and AWS_ENDPOINT_URL_S3 to the address of that region"
                 : ""));
   }
@@ -182,81 +208,78 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
   private S3ErrorExplanation full() {
     return new S3ErrorExplanation(
         LakeErrorKind.FULL,
-        "no space is left there: " + said(),
+        "no space is left: " + response(),
         "free some or raise the quota, then rerun");
   }
 
   private S3ErrorExplanation retryLater() {
-    return new S3ErrorExplanation(LakeErrorKind.UNREACHABLE, "S3 answers " + said(), "rerun later");
+    return unreachable("S3 answers " + response(), "rerun later");
   }
 
-  private S3ErrorExplanation notOffered() {
-    return new S3ErrorExplanation(
-        LakeErrorKind.CONFIGURATION,
-        "the server does not offer this: " + said(),
-        "use another server, or a version of it that does (docs/s3.md has a table)");
+  private S3ErrorExplanation notImplemented() {
+    return configuration(
+        "the server does not offer this operation: " + response(),
+        "use another server or version (docs/s3.md has a table)");
   }
 
   private boolean isChunkedBySetting() {
     return connection.requests().chunkedUploads().orElse(false);
   }
 
-  /** Advice that depends on what is set, and on what was tried. */
-  private S3ErrorExplanation form() {
-    String what =
+  /** Explains a refused upload. The remedy depends on the setting and on earlier attempts. */
+  private S3ErrorExplanation encoding() {
+    String problem =
         code().equals("SignatureDoesNotMatch")
-            ? "the server takes the credentials, but not the signature of an upload"
+            ? "the server accepts the credentials, but not the signature of an upload"
             : "the server refuses the upload";
+    if (isChunkedBySetting()) {
+      return configuration(
+          problem + " in chunks: " + response(), "unset S3_CHUNKED_UPLOADS or set it to false");
+    }
+    if (connection.isChunked() && !connection.hasTriedUnchunked()) {
+      return configuration(problem + " in chunks: " + response(), "set S3_CHUNKED_UPLOADS=false");
+    }
     String encryption =
         connection.requests().algorithm().isPresent() ? ", whether it can encrypt (S3_SSE)" : "";
-    if (isChunkedBySetting()) {
-      return new S3ErrorExplanation(
-          LakeErrorKind.CONFIGURATION,
-          what + " in chunks: " + said(),
-          "unset S3_CHUNKED_UPLOADS or set it to false");
-    }
-    if (connection.form() == UploadEncoding.CHUNKED && !connection.wasWholeTried()) {
-      return new S3ErrorExplanation(
-          LakeErrorKind.CONFIGURATION,
-          what + " in chunks: " + said(),
-          "set S3_CHUNKED_UPLOADS=false");
-    }
-    return new S3ErrorExplanation(
-        LakeErrorKind.CONFIGURATION,
-        what + ", without chunks too: " + said(),
-        "look in the server's log for its reason"
+    return configuration(
+        problem + ", without chunks too: " + response(),
+        "check the server's log for the reason"
             + encryption
-            + ", and for a proxy on the way that changes requests");
+            + ", and for a proxy that changes requests");
   }
 
-  /** No S3 at all, another request than was sent, or something new. */
-  private S3ErrorExplanation unexpected(S3Operation action) {
-    String why = code().isEmpty() ? "no S3 is at this address: it answers " : "S3 answers ";
-    return new S3ErrorExplanation(LakeErrorKind.CONFIGURATION, why + said(), remedy(action));
+  /** Explains an unknown error: of a server that is not S3, or of a changed request. */
+  private S3ErrorExplanation unexpected(S3Operation operation) {
+    String problem = code().isEmpty() ? "no S3 is at this address: it answers " : "S3 answers ";
+    return configuration(problem + response(), remedy(operation));
   }
 
-  private String remedy(S3Operation action) {
-    Optional<String> misplaced =
-        connection.endpoint().filter(own -> S3Region.hasBucket(own, bucket)).map(Object::toString);
-    if (misplaced.isPresent()) {
-      return "the bucket stands in AWS_ENDPOINT_URL_S3: leave it to LAKE or --output";
+  private String remedy(S3Operation operation) {
+    if (connection.endpoint().filter(own -> S3Region.hasBucket(own, bucket)).isPresent()) {
+      return "the bucket is part of AWS_ENDPOINT_URL_S3: leave it to LAKE or --output";
     }
-    if (code().isEmpty() || action == S3Operation.LIST) {
+    if (code().isEmpty() || operation == S3Operation.LIST) {
       return "check host, port and path of AWS_ENDPOINT_URL_S3, and LAKE: a server's console or web"
           + " page has another address than its S3";
     }
-    return action == S3Operation.PUT ? form().remedy() : "check LAKE and AWS_ENDPOINT_URL_S3";
+    return operation == S3Operation.PUT
+        ? encoding().remedy()
+        : "check LAKE and AWS_ENDPOINT_URL_S3";
   }
 
   private String code() {
     return code(exception);
   }
 
-  static String code(AwsServiceException answer) {
-    return Optional.ofNullable(answer.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElse("");
+  /** Returns the error code; empty if there is none. */
+  static String code(AwsServiceException exception) {
+    return Optional.ofNullable(exception.awsErrorDetails())
+        .map(AwsErrorDetails::errorCode)
+        .orElse("");
   }
 
-  private String said() {
+  /** Returns the status, the code and the message of the response. */
+  private String response() {
     String message =
         Optional.ofNullable(exception.awsErrorDetails())
             .map(AwsErrorDetails::errorMessage)

@@ -1,5 +1,7 @@
 package pipeline.lake.s3;
 
+import static pipeline.lake.s3.S3ErrorExplanation.configuration;
+
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -9,113 +11,104 @@ import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
-import pipeline.lake.store.LakeSettings;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What S3's failures mean for a lake, and what to do about each. */
+/** Translates failures of the SDK to messages that name the object and the remedy. */
 final class S3ErrorTranslator {
   private final String bucket;
-  private final LakeSettings settings;
   private final S3ClientHolder connection;
 
-  S3ErrorTranslator(String bucket, LakeSettings settings, S3ClientHolder connection) {
+  S3ErrorTranslator(String bucket, S3ClientHolder connection) {
     this.bucket = bucket;
-    this.settings = settings;
     this.connection = connection;
   }
 
-  /** What is wrong and what helps. */
-  record S3ErrorExplanation(LakeErrorKind kind, String problem, String remedy) {}
-
   /**
-   * @param key the whole key in the bucket, the lake's prefix with it
+   * Returns the failure of an operation.
+   *
+   * @param key the key in the bucket, with the lake's prefix
    */
   LakeException translate(SdkException failed, S3Operation operation, String key) {
     S3ErrorExplanation explanation =
-        failed instanceof AwsServiceException answer
-            ? new ProxyErrorClassifier(answer, settings)
-                .verdict()
-                .orElseGet(
-                    () ->
-                        new S3ErrorClassifier(answer, bucket, connection).classify(operation, key))
+        failed instanceof AwsServiceException response
+            ? new S3ErrorClassifier(response, bucket, connection).classify(operation, key)
             : connectionFailure(failed);
-    String problem = "cannot " + operation.verb + " s3://" + bucket + "/" + key + endpointSuffix();
     return new LakeException(
         explanation.kind(),
-        problem + ": " + explanation.problem() + "; " + explanation.remedy() + ".",
+        "cannot %s %s: %s; %s."
+            .formatted(operation.verb, location(key), explanation.problem(), explanation.remedy()),
         failed);
   }
 
-  /** A server that describes one version in two ways. */
-  LakeException ofTags(String key, String listed, String answered) {
+  /** Returns the failure of a read if the server describes one version in two ways. */
+  LakeException inconsistentTags(String key, String listed, String returned) {
     return new LakeException(
         LakeErrorKind.CONFIGURATION,
-        "ETags that do not fit: s3://%s/%s%s has the ETag \"%s\" in lists and \"%s\" in answers, so that no read is sure of its version; take out what changes ETags on the way, such as a proxy, or use another server."
-            .formatted(bucket, key, endpointSuffix(), listed, answered));
+        "inconsistent ETags: %s has the ETag \"%s\" in lists and \"%s\" in reads, so that reads cannot check the version; remove a proxy that changes ETags, or use another server."
+            .formatted(location(key), listed, returned));
   }
 
-  /** A server that takes the frames of an upload for its content. */
-  LakeException ofFrames(String key) {
+  /** Returns the failure of an upload if the server stores its frames as content. */
+  LakeException framesStored(String key) {
     return new LakeException(
         LakeErrorKind.CONFIGURATION,
-        "upload stored with its frames: s3://%s/%s%s has more in it than was sent and is deleted again; unset S3_CHUNKED_UPLOADS or set it to false, so that uploads are sent without chunks."
-            .formatted(bucket, key, endpointSuffix()));
+        "upload stored with its frames: %s had more bytes than were sent and was deleted; unset S3_CHUNKED_UPLOADS or set it to false, so that uploads are sent without chunks."
+            .formatted(location(key)));
   }
 
-  /** An object of an older upload to such a server. */
-  LakeException ofFramesRead(String key) {
+  /** Returns the failure of a read if an older upload was stored with its frames. */
+  LakeException framesRead(String key) {
     return new LakeException(
         LakeErrorKind.DAMAGED,
-        "object stored with the frames of its upload: s3://%s/%s%s; delete it and rerun what writes it, which now sends it without them."
-            .formatted(bucket, key, endpointSuffix()));
+        "object stored with the frames of its upload: %s; delete it and rerun the command that writes it."
+            .formatted(location(key)));
   }
 
-  /** The chosen server, for it decides what the bucket's name means. */
-  private String endpointSuffix() {
-    return settings
-        .endpoint()
-        .map(endpoint -> " at " + endpoint.replaceAll("//[^/@]*@", "//…@"))
-        .orElse("");
+  /** Returns the address of an object, with that of the server unless it is AWS. */
+  private String location(String key) {
+    return "s3://%s/%s%s"
+        .formatted(
+            bucket,
+            key,
+            connection
+                .settings()
+                .endpoint()
+                .map(endpoint -> " at " + endpoint.replaceAll("//[^/@]*@", "//…@"))
+                .orElse(""));
   }
 
+  /** Explains a request that got no response. */
   static S3ErrorExplanation connectionFailure(SdkException failed) {
-    Optional<Throwable> credentials = cause(failed, CredentialsException.class);
+    Optional<Throwable> credentials = cause(failed, CredentialsChain.CredentialsException.class);
     if (credentials.isPresent()) {
-      return ((CredentialsException) credentials.get()).verdict();
+      return ((CredentialsChain.CredentialsException) credentials.get()).explanation();
     }
     String message = String.valueOf(failed.getMessage());
     if (message.contains("Unable to load credentials")) {
-      return new S3ErrorExplanation(
-          LakeErrorKind.DENIED,
+      return S3ErrorExplanation.denied(
           "no AWS credentials were found",
           "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment or in .env, or"
-              + " AWS_PROFILE, or run where a role is attached");
+              + " AWS_PROFILE, or run on a machine with a role");
     }
-    if (message.contains(WebPageInterceptor.MESSAGE)) {
-      return new S3ErrorExplanation(
-          LakeErrorKind.CONFIGURATION,
-          "no S3 is at this address: " + WebPageInterceptor.MESSAGE,
+    if (message.contains(ResponseInterceptor.WEB_PAGE)) {
+      return configuration(
+          "no S3 is at this address: " + ResponseInterceptor.WEB_PAGE,
           "check host and port of AWS_ENDPOINT_URL_S3: a server's console has another port than its"
               + " S3");
     }
     if (message.contains("Unable to load region")) {
-      return new S3ErrorExplanation(
-          LakeErrorKind.CONFIGURATION,
-          "no AWS region is set",
-          "set AWS_REGION to the bucket's region");
+      return configuration("no AWS region is set", "set AWS_REGION to the bucket's region");
     }
     if (cause(failed, CertPathBuilderException.class).isPresent()) {
-      return new S3ErrorExplanation(
-          LakeErrorKind.CONFIGURATION,
-          "the server's certificate is signed by nobody whom this JVM trusts",
-          "set CA_BUNDLE to a file with your authority's certificate (PEM)");
+      return configuration(
+          "the server's certificate is untrusted",
+          "set CA_BUNDLE to the PEM file of its certificate authority");
     }
     if (cause(failed, CertificateException.class).isPresent()
         || cause(failed, SSLPeerUnverifiedException.class).isPresent()) {
-      return new S3ErrorExplanation(
-          LakeErrorKind.CONFIGURATION,
+      return configuration(
           "the server's certificate is refused (" + message + ")",
           "check AWS_ENDPOINT_URL_S3, HTTPS_PROXY and this machine's clock, or have the certificate"
               + " replaced");
@@ -123,15 +116,12 @@ final class S3ErrorTranslator {
     if (failed.getClass() == SdkClientException.class
         && failed.getCause() == null
         && !message.contains("checksum")) {
-      // What the SDK finds wrong before it sends anything, such as settings that exclude each
-      // other.
-      return new S3ErrorExplanation(
-          LakeErrorKind.CONFIGURATION,
-          "the AWS settings cannot be used (" + message + ")",
+      // The SDK found an error before it sent a request, such as settings that exclude each other.
+      return configuration(
+          "the AWS settings are invalid (" + message + ")",
           "correct them in the environment, in .env or in ~/.aws");
     }
-    return new S3ErrorExplanation(
-        LakeErrorKind.UNREACHABLE,
+    return S3ErrorExplanation.unreachable(
         unreachable(failed),
         "check the network, HTTPS_PROXY, AWS_ENDPOINT_URL_S3 and AWS_REGION, then rerun");
   }

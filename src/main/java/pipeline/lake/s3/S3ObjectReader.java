@@ -17,27 +17,27 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Reads ranges of one version of an object, whatever the server makes of ETags and conditions. */
+/** Reads ranges of one version of an object, from servers with any support of ETags. */
 final class S3ObjectReader {
-  /** What servers answer that do not give the end of an object, or may not say that it is none. */
-  private static final Set<Integer> NO_END = Set.of(400, 403, 405, 416, 501);
+  /** The statuses of servers that cannot return an end, or hide that the object is missing. */
+  private static final Set<Integer> UNSUPPORTED_END = Set.of(400, 403, 405, 416, 501);
 
   private final S3ClientHolder connection;
-  private final S3ErrorTranslator failures;
+  private final S3ErrorTranslator errorTranslator;
   private final String bucket;
 
-  S3ObjectReader(S3ClientHolder connection, S3ErrorTranslator failures, String bucket) {
+  S3ObjectReader(S3ClientHolder connection, S3ErrorTranslator errorTranslator, String bucket) {
     this.connection = connection;
-    this.failures = failures;
+    this.errorTranslator = errorTranslator;
     this.bucket = bucket;
   }
 
   /**
-   * Reads a range of a version.
+   * Returns a range of a version.
    *
-   * @param listing finds the object as it is listed now
-   * @return empty if the server has another version by now, or none
-   * @throws LakeException if the server's ETags do not agree with each other
+   * @param listing lists the object again
+   * @return empty if the object has been replaced or deleted
+   * @throws LakeException if the server's ETags are inconsistent
    */
   Optional<byte[]> read(
       String key,
@@ -48,35 +48,29 @@ final class S3ObjectReader {
     ObjectVersion wanted = ObjectVersion.from(object);
     try {
       ResponseBytes<GetObjectResponse> range = range(key, wanted.condition(), offset, length);
-      // Some servers do not know If-Match, or look at it before somebody replaces the object.
+      // Some servers ignore If-Match, or evaluate it before another process replaces the object.
       byte[] bytes = range.asByteArrayUnsafe();
       if (bytes.length == length && wanted.isSameAs(ObjectVersion.from(range.response()))) {
         checkFrames(key, offset, bytes);
         return Optional.of(bytes);
       }
-    } catch (S3Exception failed) {
-      if (!isGone(failed)) {
-        throw failures.translate(failed, S3Operation.GET, key);
-      }
     } catch (SdkException failed) {
-      throw failures.translate(failed, S3Operation.GET, key);
+      if (!isReplaced(failed)) {
+        throw errorTranslator.translate(failed, S3Operation.GET, key);
+      }
     }
-    disagreement(key, listing)
-        .ifPresent(
-            odd -> {
-              throw odd;
-            });
+    checkTags(key, listing);
     return Optional.empty();
   }
 
-  /** Those that an older jar has written are still there. */
+  /** An older version of this program may have stored an object with its frames. */
   private void checkFrames(String key, long offset, byte[] bytes) {
-    if (offset == 0 && UploadFrames.isAtStartOf(bytes)) {
-      throw failures.ofFramesRead(key);
+    if (offset == 0 && S3Uploader.hasFrame(bytes)) {
+      throw errorTranslator.framesRead(key);
     }
   }
 
-  /** A version that a condition does not find may be there: the condition may be in vain. */
+  /** Repeats a request without its condition after a 412, because a server may misjudge it. */
   private ResponseBytes<GetObjectResponse> range(
       String key, Optional<String> condition, long offset, int length) {
     try {
@@ -99,100 +93,105 @@ final class S3ObjectReader {
                     .key(key)
                     .ifMatch(condition)
                     .range("bytes=" + offset + "-" + (offset + length - 1)),
-            (answer, body) -> complete(answer, body, offset, length));
+            (response, body) -> complete(response, body, offset, length));
   }
 
   /**
-   * Within the client's call, so that it asks again for one that breaks off. An object that ends
-   * before the range does is another version, and is not asked for again.
+   * Reads the body within the client's call, so that the client retries a truncated one. An object
+   * that is shorter than the range is another version, which is not retried.
    */
   private static ResponseBytes<GetObjectResponse> complete(
-      GetObjectResponse answer, AbortableInputStream body, long offset, int length)
+      GetObjectResponse response, AbortableInputStream body, long offset, int length)
       throws Exception {
     ResponseBytes<GetObjectResponse> range =
-        ResponseTransformer.<GetObjectResponse>toBytes().transform(answer, body);
+        ResponseTransformer.<GetObjectResponse>toBytes().transform(response, body);
     int came = range.asByteArrayUnsafe().length;
     boolean shorter =
-        RangeReads.size(answer.contentRange()).filter(size -> size < offset + length).isPresent();
+        RangeReads.size(response.contentRange()).filter(size -> size < offset + length).isPresent();
     if (came != length && !shorter) {
       throw RetryableException.create("%d of %d bytes came".formatted(came, length));
     }
     return range;
   }
 
-  /** Deleted, another version, or one that is shorter. */
-  private static boolean isGone(S3Exception failed) {
-    return isAbsent(failed) || failed.statusCode() == 412 || failed.statusCode() == 416;
+  /** Returns whether the object was deleted or replaced, perhaps by a shorter one. */
+  private static boolean isReplaced(SdkException failed) {
+    return isAbsent(failed) || hasStatus(failed, Set.of(412, 416));
   }
 
-  /** Some servers give no code with a 404. */
-  static boolean isAbsent(S3Exception failed) {
+  /** Returns whether the object does not exist; some servers return a 404 without a code. */
+  static boolean isAbsent(SdkException failed) {
     return failed instanceof NoSuchKeyException
-        || (failed.statusCode() == 404 && S3ErrorClassifier.code(failed).isEmpty());
+        || (failed instanceof S3Exception s3
+            && s3.statusCode() == 404
+            && S3ErrorClassifier.code(s3).isEmpty());
+  }
+
+  private static boolean hasStatus(SdkException failed, Set<Integer> statuses) {
+    return failed instanceof S3Exception s3 && statuses.contains(s3.statusCode());
   }
 
   /**
-   * Compares an answer with the lists before and after it. If those two agree, nobody has replaced
-   * the object in between, and the answer must have the same ETag. What cannot be compared counts
-   * as replaced: whoever reads it again finds out why.
+   * Compares a read with the lists before and after it. If the lists are equal, the object was not
+   * replaced in between, and the read must return the same ETag. A failure here counts as a
+   * replacement: the next read reports its cause.
    */
-  private Optional<LakeException> disagreement(String key, Supplier<Optional<ObjectInfo>> listing) {
+  private void checkTags(String key, Supplier<Optional<ObjectInfo>> listing) {
+    ObjectVersion listed;
+    ObjectVersion returned;
     try {
       Optional<ObjectInfo> before = listing.get();
       if (before.isEmpty() || before.get().size() == 0) {
-        return Optional.empty();
+        return;
       }
-      ObjectVersion listed = ObjectVersion.from(before.get());
-      ObjectVersion answered = ObjectVersion.from(get(key, null, 0, 1).response());
-      boolean disagree =
-          !listed.isSameAs(answered) && listed.mayBe(answered) && before.equals(listing.get());
-      return disagree
-          ? Optional.of(failures.ofTags(key, listed.tag(), answered.tag()))
-          : Optional.empty();
+      listed = ObjectVersion.from(before.get());
+      returned = ObjectVersion.from(get(key, null, 0, 1).response());
+      if (listed.isSameAs(returned) || !listed.mayBe(returned) || !before.equals(listing.get())) {
+        return;
+      }
     } catch (SdkException | LakeException unreadable) {
-      return Optional.empty();
+      return;
     }
+    throw errorTranslator.inconsistentTags(key, listed.tag(), returned.tag());
   }
 
   /**
-   * Reads the end of an object.
+   * Returns the end of an object; empty if it does not exist.
    *
-   * @param key the lake's own, without its prefix
-   * @param target the whole key
-   * @param otherwise asked if the server does not give ends, or may not say that there is none
+   * @param key the key without the lake's prefix
+   * @param target the key with the lake's prefix
+   * @param fallback called if the server cannot return an end, or hides that the object is missing
    */
   Optional<ObjectTail> tail(
-      String key, String target, int most, Supplier<Optional<ObjectTail>> otherwise) {
+      String key, String target, int limit, Supplier<Optional<ObjectTail>> fallback) {
     try {
       ResponseBytes<GetObjectResponse> end =
           connection
               .client()
               .getObject(
-                  get -> get.bucket(bucket).key(target).range("bytes=-" + most),
+                  get -> get.bucket(bucket).key(target).range("bytes=-" + limit),
                   ResponseTransformer.toBytes());
       byte[] bytes = end.asByteArrayUnsafe();
-      GetObjectResponse answer = end.response();
-      return RangeReads.totalSize(answer.contentRange(), bytes.length)
+      GetObjectResponse response = end.response();
+      return RangeReads.totalSize(response.contentRange(), bytes.length)
           .map(
               size -> {
                 checkFrames(target, size - bytes.length, bytes);
-                return new ObjectTail(object(key, size, answer), bytes);
+                return new ObjectTail(object(key, size, response), bytes);
               })
-          .or(otherwise);
+          .or(fallback);
     } catch (NoSuchKeyException absent) {
       return Optional.empty();
-    } catch (S3Exception failed) {
-      if (isAbsent(failed) || NO_END.contains(failed.statusCode())) {
-        return otherwise.get();
-      }
-      throw failures.translate(failed, S3Operation.GET, target);
     } catch (SdkException failed) {
-      throw failures.translate(failed, S3Operation.GET, target);
+      if (isAbsent(failed) || hasStatus(failed, UNSUPPORTED_END)) {
+        return fallback.get();
+      }
+      throw errorTranslator.translate(failed, S3Operation.GET, target);
     }
   }
 
-  private static ObjectInfo object(String key, long size, GetObjectResponse answer) {
-    return new ObjectInfo(key, size, etag(answer.eTag()), ObjectVersion.from(answer).written());
+  private static ObjectInfo object(String key, long size, GetObjectResponse response) {
+    return new ObjectInfo(key, size, etag(response.eTag()), ObjectVersion.from(response).written());
   }
 
   static String etag(@Nullable String etag) {

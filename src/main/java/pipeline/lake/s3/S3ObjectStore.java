@@ -24,12 +24,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * A lake in a bucket of S3, or of a server that speaks as S3 does. HEAD is never used: under least
- * rights it answers 403 for what is not there, and a list or the object's end tell more.
+ * A store in a bucket of S3 or of a compatible server. It never sends HEAD requests, because under
+ * least privilege the response for a missing key is 403.
  */
 public final class S3ObjectStore implements ObjectStore {
   private final String bucket;
@@ -41,6 +40,8 @@ public final class S3ObjectStore implements ObjectStore {
   private final S3Uploader uploader;
 
   /**
+   * Creates a store, which connects when it sends its first request.
+   *
    * @param prefix a key, or empty for the whole bucket
    */
   public S3ObjectStore(String bucket, String prefix, LakeSettings settings) {
@@ -48,7 +49,7 @@ public final class S3ObjectStore implements ObjectStore {
     this.keyPrefix = prefix.isEmpty() ? "" : prefix + "/";
     this.connection = new S3ClientHolder(settings);
     this.tempDirectory = new TempDirectory(settings.tempDirectory());
-    this.errorTranslator = new S3ErrorTranslator(bucket, settings, connection);
+    this.errorTranslator = new S3ErrorTranslator(bucket, connection);
     this.reader = new S3ObjectReader(connection, errorTranslator, bucket);
     this.uploader = new S3Uploader(connection, errorTranslator, bucket);
   }
@@ -65,7 +66,7 @@ public final class S3ObjectStore implements ObjectStore {
     ListObjectsV2Request request = listRequest(ObjectKeys.requirePrefix(prefix)).build();
     try {
       for (S3Object object : connection.client().listObjectsV2Paginator(request).contents()) {
-        // Consoles leave empty objects that stand for folders.
+        // Consoles create empty objects that represent folders.
         if (!object.key().endsWith("/")) {
           found.add(
               new ObjectInfo(
@@ -78,7 +79,7 @@ public final class S3ObjectStore implements ObjectStore {
     } catch (SdkException failed) {
       throw errorTranslator.translate(failed, S3Operation.LIST, keyPrefix + prefix);
     }
-    // Directory buckets list in no order.
+    // Some servers return lists without an order.
     found.sort(Comparator.comparing(ObjectInfo::key, ObjectKeys.ORDER));
     return List.copyOf(found);
   }
@@ -152,13 +153,11 @@ public final class S3ObjectStore implements ObjectStore {
     String target = keyPrefix + ObjectKeys.requireKey(key);
     try {
       connection.client().deleteObject(delete -> delete.bucket(bucket).key(target));
-    } catch (S3Exception failed) {
-      // S3 itself does not say that it is not there, other servers do.
+    } catch (SdkException failed) {
+      // Servers other than S3 report that the object does not exist.
       if (!S3ObjectReader.isAbsent(failed)) {
         throw errorTranslator.translate(failed, S3Operation.DELETE, target);
       }
-    } catch (SdkException failed) {
-      throw errorTranslator.translate(failed, S3Operation.DELETE, target);
     }
   }
 
@@ -192,14 +191,11 @@ public final class S3ObjectStore implements ObjectStore {
           .client()
           .abortMultipartUpload(
               abort -> abort.bucket(bucket).key(target).uploadId(upload.uploadId()));
-    } catch (S3Exception failed) {
-      // Completed meanwhile, or ended by somebody else.
-      boolean gone = failed instanceof NoSuchUploadException || S3ObjectReader.isAbsent(failed);
-      if (!gone) {
+    } catch (SdkException failed) {
+      // Another process may have completed or aborted it.
+      if (!(failed instanceof NoSuchUploadException) && !S3ObjectReader.isAbsent(failed)) {
         throw errorTranslator.translate(failed, S3Operation.ABORT, target);
       }
-    } catch (SdkException failed) {
-      throw errorTranslator.translate(failed, S3Operation.ABORT, target);
     }
   }
 
@@ -218,9 +214,9 @@ public final class S3ObjectStore implements ObjectStore {
     CloseSequence.close(List.of(connection, tempDirectory));
   }
 
-  /** What has no time counts as new, so that nobody takes it for left over. */
-  private Instant time(@Nullable Instant named) {
-    return named == null ? serverTime().orElse(Instant.EPOCH) : named;
+  /** Returns the time, or now if there is none, so that a purge does not delete the object. */
+  private Instant time(@Nullable Instant time) {
+    return time == null ? serverTime().orElse(Instant.EPOCH) : time;
   }
 
   private ListObjectsV2Request.Builder listRequest(String prefix) {

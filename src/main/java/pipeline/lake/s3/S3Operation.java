@@ -1,6 +1,6 @@
 package pipeline.lake.s3;
 
-/** An operation of S3, with the permission that it requires. */
+/** An operation on a bucket, with the permission that it requires. */
 enum S3Operation {
   LIST("list", "s3:ListBucket"),
   GET("read", "s3:GetObject"),
@@ -9,7 +9,7 @@ enum S3Operation {
   LIST_UPLOADS("list incomplete uploads to", "s3:ListBucketMultipartUploads"),
   ABORT("abort an incomplete upload to", "s3:AbortMultipartUpload");
 
-  /** Returns whether the permission is one on the bucket, not on its keys. */
+  /** Returns whether the permission applies to the bucket instead of its objects. */
   boolean isBucketLevel() {
     return this == LIST || this == LIST_UPLOADS;
   }

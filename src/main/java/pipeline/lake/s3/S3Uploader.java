@@ -1,10 +1,13 @@
 package pipeline.lake.s3;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.lake.store.LakeException;
@@ -18,13 +21,19 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Writes objects. The first upload shows in which form the server takes them: if it refuses the
- * SDK's chunks, or stores them as content, that upload is sent once more, and all others at once,
- * as a whole.
+ * Uploads objects. The SDK sends an upload in chunks, each in a frame with its size. If a server
+ * refuses the frames or stores them as content, the first upload is repeated without chunks, and
+ * all later ones are sent so.
  */
 final class S3Uploader {
-  /** From here on a PUT that breaks off costs more than the parts' extra requests. */
+  /** For a larger file, repeating a broken PUT costs more than the extra requests of the parts. */
   static final long MULTIPART_ABOVE = 64L << 20;
+
+  /** The number of bytes that suffice to detect a frame. */
+  private static final int FRAME_SIZE = 128;
+
+  private static final Pattern FIRST_FRAME =
+      Pattern.compile("[0-9a-f]{1,8}(;chunk-signature=[0-9a-f]{64})?\r\n");
 
   private static final Logger LOG = LoggerFactory.getLogger(S3Uploader.class);
 
@@ -36,14 +45,20 @@ final class S3Uploader {
           "json", "application/json");
 
   private final S3ClientHolder connection;
-  private final S3ErrorTranslator failures;
+  private final S3ErrorTranslator errorTranslator;
   private final String bucket;
-  private volatile boolean isFormProven;
+  private volatile boolean isEncodingProven;
 
-  S3Uploader(S3ClientHolder connection, S3ErrorTranslator failures, String bucket) {
+  S3Uploader(S3ClientHolder connection, S3ErrorTranslator errorTranslator, String bucket) {
     this.connection = connection;
-    this.failures = failures;
+    this.errorTranslator = errorTranslator;
     this.bucket = bucket;
+  }
+
+  /** Returns whether content begins with a frame, as no object of the lake does. */
+  static boolean hasFrame(byte[] content) {
+    int length = Math.min(content.length, FRAME_SIZE);
+    return FIRST_FRAME.matcher(new String(content, 0, length, ISO_8859_1)).lookingAt();
   }
 
   void send(String key, Path file) throws IOException {
@@ -64,7 +79,7 @@ final class S3Uploader {
         PutObjectRequest.builder()
             .bucket(bucket)
             .key(key)
-            .contentMD5(connection.md5(body.contentStreamProvider()).orElse(null))
+            .contentMD5(connection.md5(body.contentStreamProvider()))
             .serverSideEncryption(connection.requests().algorithm().orElse(null))
             .ssekmsKeyId(connection.requests().kmsKeyId().orElse(null));
     contentType(key).ifPresent(put::contentType);
@@ -76,54 +91,51 @@ final class S3Uploader {
     return Optional.ofNullable(CONTENT_TYPES.get(key.substring(key.lastIndexOf('.') + 1)));
   }
 
-  /** Sends the bytes, in the form that the connection has. */
+  /** Sends the bytes in the current encoding of the connection. */
   private interface Upload {
     void send() throws IOException;
   }
 
   private void send(String key, long size, Upload upload) throws IOException {
-    if (isFormProven) {
+    if (isEncodingProven) {
       upload.send();
       return;
     }
-    UploadEncoding form = connection.form();
+    boolean wasChunked = connection.isChunked();
     try {
       upload.send();
     } catch (S3Exception refused) {
-      if (!S3ErrorClassifier.mayRefuseForm(refused) || !connection.changeForm(form)) {
+      if (!S3ErrorClassifier.mayRefuseChunks(refused) || !connection.disableChunks(wasChunked)) {
         throw refused;
       }
-      sendWhole(upload, refused);
+      sendUnchunked(upload, refused);
     }
     if (hasFrames(key, size)) {
-      if (!connection.changeForm(form)) {
+      if (!connection.disableChunks(wasChunked)) {
         throw framesStored(key);
       }
       upload.send();
-      logWhole("are stored with their frames");
+      logUnchunked("stored with their frames");
     }
-    isFormProven = size > 0;
+    isEncodingProven = size > 0;
   }
 
-  private void sendWhole(Upload upload, S3Exception refused) throws IOException {
+  private void sendUnchunked(Upload upload, S3Exception refused) throws IOException {
     try {
       upload.send();
     } catch (S3Exception again) {
-      connection.returnToChunks();
-      // An answer that has nothing to do with the form is the better reason.
-      throw S3ErrorClassifier.mayRefuseForm(again) ? refused : again;
+      connection.setChunked(true);
+      // An error that chunks do not cause is the better reason.
+      throw S3ErrorClassifier.mayRefuseChunks(again) ? refused : again;
     }
-    logWhole("are refused (" + refused.awsErrorDetails().errorCode() + ")");
+    logUnchunked("refused (" + refused.awsErrorDetails().errorCode() + ")");
   }
 
-  private void logWhole(String what) {
-    LOG.warn(
-        "Uploads in chunks {}: {}; set S3_CHUNKED_UPLOADS=false, so that none is tried.",
-        what,
-        bucket);
+  private void logUnchunked(String what) {
+    LOG.warn("Uploads in chunks are {}: {}; set S3_CHUNKED_UPLOADS=false", what, bucket);
   }
 
-  /** Whether a server of another maker has stored more than the content. */
+  /** Returns whether a server other than AWS has stored the frames with the content. */
   private boolean hasFrames(String key, long size) {
     if (size == 0 || connection.endpoint().isEmpty()) {
       return false;
@@ -133,25 +145,25 @@ final class S3Uploader {
           connection
               .client()
               .getObject(
-                  get -> get.bucket(bucket).key(key).range("bytes=0-" + (UploadFrames.HEAD - 1)),
+                  get -> get.bucket(bucket).key(key).range("bytes=0-" + (FRAME_SIZE - 1)),
                   ResponseTransformer.toBytes());
       byte[] bytes = start.asByteArrayUnsafe();
       long stored = RangeReads.size(start.response().contentRange()).orElse((long) bytes.length);
-      return stored > size && UploadFrames.isAtStartOf(bytes);
+      return stored > size && hasFrame(bytes);
     } catch (S3Exception refused) {
       if (refused.statusCode() >= 500) {
         throw refused;
       }
-      return false; // The right to read may be missing; a later reader reports it.
+      return false; // The permission to read may be missing; a later reader reports it.
     }
   }
 
   private LakeException framesStored(String key) {
     try {
       connection.client().deleteObject(delete -> delete.bucket(bucket).key(key));
-    } catch (SdkException kept) {
+    } catch (SdkException notDeleted) {
       // The message names the object.
     }
-    return failures.ofFrames(key);
+    return errorTranslator.framesStored(key);
   }
 }

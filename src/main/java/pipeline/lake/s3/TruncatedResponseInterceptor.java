@@ -14,49 +14,49 @@ import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /**
- * An answer that breaks off is one to ask for again, and never an answer. The client takes headers
- * that break off for all of them, so a list would be one of nothing; and where nothing of an XML
- * body comes, the SDK throws an exception that is none of its own (2.56.0).
+ * Makes the SDK retry truncated responses. The HTTP client accepts truncated headers, so that a
+ * list would be empty. For an XML body without bytes, the SDK throws an exception of another
+ * library (2.56.0).
  */
 final class TruncatedResponseInterceptor implements ExecutionInterceptor {
-  /** Headers that are whole say how long the body is, or that it ends with the connection. */
+  /** Complete headers have the length of the body, or close the connection after it. */
   @Override
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes unused) {
     SdkHttpResponse head = context.httpResponse();
-    boolean whole =
+    boolean isComplete =
         head.statusCode() == 204
             || head.firstMatchingHeader("Content-Length").isPresent()
             || head.firstMatchingHeader("Transfer-Encoding").isPresent()
             || head.firstMatchingHeader("Connection").filter("close"::equalsIgnoreCase).isPresent();
-    if (!whole) {
+    if (!isComplete) {
       context.responseBody().ifPresent(TruncatedResponseInterceptor::release);
-      throw RetryableException.create("the answer broke off in its headers");
+      throw RetryableException.create("the headers of the response were truncated");
     }
   }
 
-  /** Of its connection, which the pool would miss. */
+  /** Returns the connection to the pool. */
   private static void release(InputStream body) {
     if (body instanceof Abortable running) {
       running.abort();
     }
     try {
       body.close();
-    } catch (IOException gone) {
-      // So it should be.
+    } catch (IOException closed) {
+      // The connection is closed, as intended.
     }
   }
 
-  /** A body of no bytes passes for a page of nothing, which says at least that it is all. */
+  /** Rejects an empty body: a list without entries has the element IsTruncated. */
   @Override
   public void afterUnmarshalling(Context.AfterUnmarshalling context, ExecutionAttributes unused) {
-    boolean listing = true;
+    boolean isList = true;
     if (context.response() instanceof ListObjectsV2Response page) {
-      listing = page.isTruncated() != null || page.hasContents() || page.hasCommonPrefixes();
+      isList = page.isTruncated() != null || page.hasContents() || page.hasCommonPrefixes();
     } else if (context.response() instanceof ListMultipartUploadsResponse page) {
-      listing = page.isTruncated() != null || page.hasUploads();
+      isList = page.isTruncated() != null || page.hasUploads();
     }
-    if (!listing) {
-      throw RetryableException.create("the answer is no listing");
+    if (!isList) {
+      throw RetryableException.create("the response is not a list");
     }
   }
 
@@ -90,7 +90,7 @@ final class TruncatedResponseInterceptor implements ExecutionInterceptor {
     }
 
     private static RetryableException retryable(IOException cut) {
-      return RetryableException.create("the answer broke off: " + cut.getMessage(), cut);
+      return RetryableException.create("truncated response: " + cut.getMessage(), cut);
     }
   }
 }

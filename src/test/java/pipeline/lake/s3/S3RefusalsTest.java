@@ -171,7 +171,7 @@ class S3RefusalsTest {
 
         assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
         assertMessage(
-            failure, "the bucket stands in AWS_ENDPOINT_URL_S3", "leave it to LAKE or --output");
+            failure, "the bucket is part of AWS_ENDPOINT_URL_S3", "leave it to LAKE or --output");
       }
     }
   }
@@ -246,11 +246,11 @@ class S3RefusalsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "with an explicit deny in a resource-based policy | look at the bucket's policy",
-        "with an explicit deny | look at the bucket's policy",
-        "with an explicit deny in an identity-based policy | look at the identity-based policy",
-        "with an explicit deny in a service control policy | look at the service control policy",
-        "with an explicit deny in a VPC endpoint policy | look at the VPC endpoint policy"
+        "with an explicit deny in a resource-based policy | check the bucket's policy",
+        "with an explicit deny | check the bucket's policy",
+        "with an explicit deny in an identity-based policy | check the identity-based policy",
+        "with an explicit deny in a service control policy | check the service control policy",
+        "with an explicit deny in a VPC endpoint policy | check the VPC endpoint policy"
       })
   void anExplicitDenySaysWhichPolicyToLookAt(String words, String remedy) {
     String message = "User: me is not authorized to perform: s3:PutObject on resource: x " + words;

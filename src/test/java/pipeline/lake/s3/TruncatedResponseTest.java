@@ -120,7 +120,8 @@ class TruncatedResponseTest {
     try (TruncatingServer s3 = new TruncatingServer(LIST, 9, LIST.indexOf("Content-Type"));
         ObjectStore store = open(s3)) {
       assertMessage(
-          assertThrows(LakeException.class, () -> store.list("raw/")), "the answer broke off");
+          assertThrows(LakeException.class, () -> store.list("raw/")),
+          "the headers of the response were truncated");
     }
   }
 

@@ -1,0 +1,64 @@
+package pipeline.lake.s3;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pipeline.tls.HttpDate;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/**
+ * Records the server's time and whether it has accepted the credentials. Rejects a web page in
+ * response to a list: the console of a server returns one for every request.
+ */
+final class ResponseInterceptor implements ExecutionInterceptor {
+  static final String WEB_PAGE = "a web page answers";
+
+  /** The object does not exist, or does not fulfil the condition or range of the request. */
+  private static final Set<Integer> AFTER_AUTHORIZATION = Set.of(404, 412, 416);
+
+  private volatile @Nullable Instant lastDate;
+  private volatile boolean hasAcceptedCredentials;
+
+  /** Returns the date of the last response, which may be an error. */
+  Optional<Instant> lastDate() {
+    return Optional.ofNullable(lastDate);
+  }
+
+  /** Returns whether the server has accepted the credentials of any request. */
+  boolean hasAcceptedCredentials() {
+    return hasAcceptedCredentials;
+  }
+
+  @Override
+  public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes unused) {
+    SdkHttpResponse response = context.httpResponse();
+    response
+        .firstMatchingHeader("Date")
+        .flatMap(HttpDate::parse)
+        .ifPresent(date -> lastDate = date);
+    hasAcceptedCredentials |=
+        response.isSuccessful() || AFTER_AUTHORIZATION.contains(response.statusCode());
+    if (isPage(response) && isList(context.httpRequest().rawQueryParameters())) {
+      throw SdkClientException.create(WEB_PAGE);
+    }
+  }
+
+  private static boolean isPage(SdkHttpResponse response) {
+    return response.isSuccessful()
+        && response
+            .firstMatchingHeader("Content-Type")
+            .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/html"))
+            .isPresent();
+  }
+
+  private static boolean isList(Map<String, ?> query) {
+    return query.containsKey("list-type") || query.containsKey("uploads");
+  }
+}
