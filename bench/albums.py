@@ -1,4 +1,4 @@
-"""Prints how many tracks raw/tracks has of each album: albums.py LAKE DATE."""
+"""Prints the number of tracks of each album in raw/tracks: albums.py LAKE DATE."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all parts share: the jar as it is installed, a lake to write to, and the lines of the table."""
+"""Shared parts: the installed jar, a lake to write to, and the lines of the result table."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PEERS = HERE / "peers"
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the table; holds is None where nothing was promised."""
+    """A line of the table; holds is None if there is no target."""
 
     what: str
     measured: str
@@ -35,14 +35,14 @@ class Line:
 class Bench:
     rounds: int
     long: bool
-    #: Yesterday, so that the listing is taken as of today.
+    #: Yesterday, which gives a current listing.
     date: str
     jar: Path
     jvm_options: list[str]
 
     @classmethod
     def install(cls, built: Path, rounds: int, long: bool) -> Bench:
-        """A copy of the jar with its archive, as an image or ./demo installs it."""
+        """Copies the jar and its archive, as an image or ./demo installs them."""
         jar = WORK / "pipeline.jar"
         WORK.mkdir(exist_ok=True)
         if not jar.exists() or jar.stat().st_mtime != built.stat().st_mtime:
@@ -53,11 +53,11 @@ class Bench:
         return cls(rounds, long, date.isoformat(), jar, options[: options.index("-jar")])
 
     def shipped(self, *arguments: str) -> list[str]:
-        """A command as the operator, the image and @pipeline.args give it."""
+        """Returns the command as the operator, the image and @pipeline.args run it."""
         return ["java", f"@{WORK / 'pipeline.args'}", *arguments]
 
     def with_options(self, options: list[str], *arguments: str) -> list[str]:
-        """The same where PIPELINE_JAVA_OPTIONS has these, too."""
+        """Returns the command with more options, as with PIPELINE_JAVA_OPTIONS."""
         return ["java", *self.jvm_options, *options, "-jar", str(self.jar), *arguments]
 
     def pipeline(self, arguments: str, extra: dict[str, str], folder: Path) -> ProcessResult:
@@ -68,7 +68,7 @@ class Bench:
 
 
 def result(ended: ProcessResult) -> dict:
-    """The line that a command ends with."""
+    """Returns the result line of a command."""
     return json.loads(ended.out.strip().splitlines()[-1])
 
 
@@ -83,5 +83,5 @@ def empty(folder: Path) -> Path:
 
 
 def version(command: list[str]) -> str:
-    said = subprocess.run(command, capture_output=True, text=True, check=True, env=environment({}))
-    return (said.stdout + said.stderr).splitlines()[0]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True, env=environment({}))
+    return (ended.stdout + ended.stderr).splitlines()[0]

@@ -1,4 +1,6 @@
-"""A run for 100 albums at 50 ms a reply, beside requests + pandas and dlt; and the bound that no client can beat."""
+"""Measures a run for 100 albums at 50 ms per response against requests + pandas, dlt, and the lower bound of any
+client.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,7 @@ def measure(bench: Bench) -> list[Line]:
 
 
 def simulator_with_facts(bench: Bench, simulator: Simulator) -> Path:
-    """A folder whose lake knows what the app may do, as the peers do; and has no table."""
+    """Returns a folder whose lake has no table but the permissions of the app, which the peers know too."""
     folder = WORK / f"run-{simulator.app}"
     lake = folder / "lake"
     if not folder.exists():
@@ -76,9 +78,10 @@ def peer(bench: Bench, simulator: Simulator, script: str, app: str) -> Cost:
 
 
 def longest_chain(bench: Bench, simulator: Simulator) -> int:
-    """Replies that must follow one another: the token, the listing's pages, then the albums' pages, eight at a time.
+    """Returns the number of responses that must follow one another: the token, the listing's pages, then the albums'
+    pages, eight at a time.
 
-    A listing's further pages may be asked for once the first told how many there are.
+    Further pages of a listing may be requested once the first has returned the total.
     """
     folder, settings = simulator_with_facts(bench, simulator), simulator.settings() | {"LAKE": "file:lake"}
     listing = result(bench.pipeline(f"extract-releases --date {bench.date}", settings, folder))["requests"]
@@ -88,21 +91,23 @@ def longest_chain(bench: Bench, simulator: Simulator) -> int:
 
 
 def client_cost(bench: Bench) -> Line:
-    """What the simulator does when nothing holds it back."""
+    """Measures the simulator's CPU per response without latency."""
     with Simulator(bench.jar, bench.date, "development", 0) as simulator:
         rates = []
         for _ in range(3):
             folder, settings = empty(WORK / "run"), simulator.settings() | {"LAKE": "file:lake"}
             bench.pipeline(f"extract-releases --date {bench.date}", settings, folder)
             before = simulator.cpu()
-            told = result(bench.pipeline(f"extract-tracks --date {bench.date}", settings, folder))
-            rates.append((simulator.cpu() - before) / told["requests"])
+            line = result(bench.pipeline(f"extract-tracks --date {bench.date}", settings, folder))
+            rates.append((simulator.cpu() - before) / line["requests"])
     cost = min(rates) * 1000
     return Line("the simulator's CPU for a reply", f"{cost:.1f} ms, where it waits {LATENCY} ms", "", None)
 
 
 class RoundTrip:
-    """The bound's JVM: it writes a Parquet file and reads it, with the shipped options and an archive of its own."""
+    """Measures the JVM of the lower bound: it writes a Parquet file and reads it, with the shipped options and an
+    archive of its own.
+    """
 
     def __init__(self, bench: Bench) -> None:
         folder = empty(WORK / "roundtrip")

@@ -1,4 +1,4 @@
-"""The calls of a day and of the next, next to those that there must be. SpotifyRequestCountTest checks them too."""
+"""Compares the calls of a first and a second day with the required ones; SpotifyRequestCountTest checks them too."""
 
 from __future__ import annotations
 
@@ -47,6 +47,6 @@ def measure(bench: Bench) -> list[Line]:
 
 
 def tracks_by_album(folder: Path, day: datetime.date) -> dict[str, int]:
-    """In a process of its own: what this one holds would be counted as memory of those that it starts."""
+    """Runs in a process of its own, whose memory would otherwise count as that of measured processes."""
     command = [sys.executable, str(HERE / "albums.py"), str(folder / "lake"), day.isoformat()]
     return json.loads(run(command, {}, folder).out)

@@ -1,6 +1,6 @@
-"""A date's raw tables, and among their rows those of transform's golden cases: dirty.py LAKE DATE FOLDER.
+"""Writes a date's raw tables with the rows of transform's golden cases among them: dirty.py LAKE DATE FOLDER.
 
-Each case has album ids of its own. Totals and footers are made to fit the rows, so that load has nothing to object.
+Each case has its own album ids. Totals and footers fit the rows, so that load's audits pass.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def write(table: str, rows: list[dict], entries: dict[str, str]) -> None:
     source = pq.ParquetFile(Path(lake, key)).read()
     metadata = source.schema.metadata
     both = pa.concat_tables([source, pa.Table.from_pylist(rows, schema=source.schema)])
-    # Stable, for the rows of an album are in the order that they shall have.
+    # A stable sort, because the rows of an album are already in order.
     order = pc.sort_indices(both["album_id"])
     both = both.take(order)
     entries["rows"] = str(both.num_rows)
@@ -48,12 +48,12 @@ def write(table: str, rows: list[dict], entries: dict[str, str]) -> None:
 releases, tracks = cases("releases"), cases("tracks")
 for row in releases:
     row |= {"source": "new_releases", "is_late_capture": False}
-# An artist whom a track names before a later album does, in other words; what it leaves out the album tells.
+# An artist whom a track credits before a later album does, with other values; the album supplies missing ones.
 tracks[0]["artists"].append({"id": "guest", "name": "As a guest"})
 releases[-1]["artists"].append({"id": "guest", "name": "As a host", "url": "https://open.spotify.com/artist/guest"})
 count = Counter(row["album_id"] for row in tracks)
-beyond = {row["album_id"] for row in tracks if row["position"] >= count[row["album_id"]]}
+invalid = {row["album_id"] for row in tracks if row["position"] >= count[row["album_id"]]}
 for row in tracks:
-    row["tracks_total"] = None if row["album_id"] in beyond else count[row["album_id"]]
+    row["tracks_total"] = None if row["album_id"] in invalid else count[row["album_id"]]
 write("releases", releases, {})
 write("tracks", tracks, {"albums_gone": ",".join(sorted({row["album_id"] for row in releases} - set(count)))})

@@ -1,6 +1,6 @@
-"""A date's raw tables many times over, under other album ids: multiply.py LAKE DATE FOLDER TIMES.
+"""Writes a date's raw tables many times, with other album ids: multiply.py LAKE DATE FOLDER TIMES.
 
-The footers stay as they are, so the tables fit each other; ids stay in order, for each copy has a beginning of its own.
+The footers stay unchanged, so the tables fit each other. Each copy has its own prefix, so the ids stay sorted.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Processes and what they cost: wall time, CPU of all threads and children, the largest resident memory."""
+"""Measures processes: wall time, CPU of all threads and children, peak resident memory."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ IGNORED_VARIABLES = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds, seconds, megabytes (MiB)."""
+    """Wall and CPU time in seconds, memory in MiB."""
 
     wall: float
     cpu: float
     memory: float
 
     def __add__(self, other: Cost) -> Cost:
-        """Of two processes, one after the other."""
+        """Returns the cost of two processes, one after the other."""
         return Cost(self.wall + other.wall, self.cpu + other.cpu, max(self.memory, other.memory))
 
 
@@ -38,12 +38,12 @@ class ProcessResult:
 
 
 def environment(extra: Mapping[str, str]) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in IGNORED_VARIABLES}
-    return {**kept, **extra}
+    inherited = {name: value for name, value in os.environ.items() if name not in IGNORED_VARIABLES}
+    return {**inherited, **extra}
 
 
 def run(command: list[str], extra: Mapping[str, str], folder: Path) -> ProcessResult:
-    """A process that must succeed."""
+    """Runs a process, which must succeed."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         start = time.perf_counter()
         process = subprocess.Popen(
@@ -61,7 +61,7 @@ def run(command: list[str], extra: Mapping[str, str], folder: Path) -> ProcessRe
 
 
 def alternate(rounds: int, kinds: Mapping[str, Callable[[], Cost]]) -> dict[str, list[Cost]]:
-    """Each kind once a round, so that what else the machine does strikes all alike. The first round does not count."""
+    """Measures each kind once per round, so that other load affects all alike. The first round is discarded."""
     costs: dict[str, list[Cost]] = {name: [] for name in kinds}
     for number in range(rounds + 1):
         for name, once in kinds.items():
@@ -73,7 +73,7 @@ def alternate(rounds: int, kinds: Mapping[str, Callable[[], Cost]]) -> dict[str,
 
 
 def median(costs: list[Cost]) -> Cost:
-    """Each figure's own."""
+    """Returns the median of each figure."""
     return Cost(
         statistics.median(cost.wall for cost in costs),
         statistics.median(cost.cpu for cost in costs),

@@ -1,4 +1,4 @@
-"""Many rows: transform and load of a date, in a small heap, beside pandas, pyarrow and DuckDB."""
+"""Measures transform and load of many rows in a small heap against pandas, pyarrow and DuckDB."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ STAGES = ("transform", "load")
 PEERS = ("pandas", "pyarrow", "duckdb")
 ALBUMS = {"10 thousand": 625, "1 million": 62_500}
 LARGE = 10
-#: Both compilers: rows by the million repay the second.
+#: Both compilers, because the second one pays off with millions of rows.
 OPTIONS = ["-XX:TieredStopAtLevel=4"]
 
 
@@ -54,7 +54,7 @@ def measure(bench: Bench) -> list[Line]:
 
 
 def same(bench: Bench, lake: Path) -> None:
-    """Ends it all where a peer's tables are not those of the jar, be it of rows that fit or of some that do not."""
+    """Stops if a peer's tables differ from those of the jar, for valid and for rejected rows."""
     dirty = empty(WORK / "rows-dirty")
     run([sys.executable, str(HERE / "dirty.py"), str(lake), bench.date, str(dirty)], {}, WORK)
     folders = {peer: WORK / f"rows-{peer}" for peer in PEERS}
@@ -110,7 +110,9 @@ def theirs(bench: Bench, lake: Path, stage: str, peer: str) -> Cost:
 
 
 def lake(bench: Bench, albums: int) -> Path:
-    """Made by the pipeline itself, of the simulator's albums; kept for the next run of the same day and jar."""
+    """Creates the tables with the pipeline and the simulator, and keeps them for the next run with the same jar on
+    the same day.
+    """
     folder = WORK / f"rows-{albums}"
     mark = folder / "made.json"
     wanted = {"date": bench.date, "jar": bench.jar.stat().st_mtime}

@@ -1,4 +1,4 @@
-"""Requests and bytes of each stage on S3, counted."""
+"""Counts requests and bytes of each stage on S3."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def measure(bench: Bench) -> list[Line]:
     lines = []
     dates = [(datetime.date.fromisoformat(bench.date) + datetime.timedelta(days=day)).isoformat() for day in (0, 1)]
     with Bucket() as bucket:
-        for date, what in ((dates[0], "first day"), (dates[1], "next day"), (dates[1], "kept")):
+        for date, what in ((dates[0], "first day"), (dates[1], "next day"), (dates[1], "unchanged")):
             with Simulator(bench.jar, date, "extended", 0) as simulator:
                 lines += [count_requests(bench, bucket, simulator, stage, date, what) for stage in STAGES]
     return lines
@@ -29,7 +29,7 @@ def count_requests(bench: Bench, bucket: Bucket, simulator: Simulator, stage: st
         before = len(bucket.requests_seen())
         settings = simulator.settings() | bucket.settings("lake", tap.port)
         bench.pipeline(f"{stage} --date {date}", settings, empty(WORK / "s3"))
-        asked = operations(bucket.requests_seen()[before:])
-    named = ", ".join(f"{number} {name}" for name, number in sorted(asked.items()))
+        requests = operations(bucket.requests_seen()[before:])
+    named = ", ".join(f"{number} {name}" for name, number in sorted(requests.items()))
     amount = f"{tap.received / 1000:.0f} kB read, {tap.sent / 1000:.0f} kB written"
-    return Line(f"`{stage}`, {what}", f"{sum(asked.values())} requests ({named}); {amount}")
+    return Line(f"`{stage}`, {what}", f"{sum(requests.values())} requests ({named}); {amount}")

@@ -1,4 +1,4 @@
-"""Whether peers make the tables that the jar makes, row by row: same.py LAKE DATE FOLDER…, of a peer each."""
+"""Compares the tables of peers with those of the jar, row by row: same.py LAKE DATE FOLDER…, one folder per peer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def kind(of: pa.DataType) -> str:
 
 
 def difference(ours: pa.Table, theirs: pa.Table) -> str | None:
-    """Types may be wider or narrower, but not of another kind; values may not differ."""
+    """Types may be wider or narrower, but of the same kind; values must be equal."""
     if ours.column_names != theirs.column_names:
         return f"has columns {theirs.column_names}, not {ours.column_names}"
     if ours.num_rows != theirs.num_rows:
@@ -46,7 +46,7 @@ def main(lake: str, date: str, *folders: str) -> None:
                 if made is not None:
                     differences.append(f"{Path(folder).name}: {name} {made}")
     if differences:
-        sys.exit("The peers do other work than the pipeline:\n  " + "\n  ".join(differences))
+        sys.exit("The tables of the peers differ from the pipeline's:\n  " + "\n  ".join(differences))
 
 
 main(*sys.argv[1:])

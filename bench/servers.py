@@ -1,4 +1,4 @@
-"""What is asked: the simulator, and an S3 server where there is one. Both on loopback, on ports of their own."""
+"""Starts the servers on loopback: the simulator, and versitygw if it is installed."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Server:
         wait_for(port, self.process)
 
     def cpu(self) -> float:
-        """Seconds since it started."""
+        """Returns the CPU time in seconds since its start."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
@@ -82,7 +82,7 @@ def versitygw() -> str | None:
 
 
 class Bucket(Server):
-    """versitygw over a folder, which also counts what it is asked for."""
+    """A versitygw over a folder that counts its requests."""
 
     NAME = "bench"
 
@@ -119,12 +119,12 @@ class Bucket(Server):
 
 
 def operations(log: str) -> Counter[str]:
-    """What an access log names, as PutObject."""
+    """Returns the operation in a line of the access log, such as PutObject."""
     return Counter(word.removeprefix("s3_") for word in log.split() if word.startswith("s3_"))
 
 
 class Tap:
-    """Hands on what goes to a port, and counts the bytes both ways: headers too, as a network would bill them."""
+    """Forwards a port and counts the bytes in both directions, headers included."""
 
     def __init__(self, port: int) -> None:
         self.sent = 0

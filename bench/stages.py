@@ -1,4 +1,4 @@
-"""The four stages as four processes, beside four Python processes that do the same."""
+"""Measures the four stages as four processes against four Python processes that do the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a start costs: --help, and each stage with nothing to do, on a folder and on S3."""
+"""Measures starts: --help, and each unchanged stage, on a folder and on S3."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from bench import WORK, Bench, Line, empty, result, seconds
 
 TITLE = "Starts, and stages with nothing to do"
 STAGES = ("extract-releases", "extract-tracks", "transform", "load")
-#: extract-releases takes today's listing anew, whatever is there: it is never without something to do.
-KEPT = STAGES[1:]
+#: extract-releases always fetches today's listing again, so it is never unchanged.
+UNCHANGED = STAGES[1:]
 
 
 def measure(bench: Bench) -> list[Line]:
     lines = help_of(bench)
     with Simulator(bench.jar, bench.date, "extended", 0) as simulator:
         lake = simulator.settings() | {"LAKE": "file:lake"}
-        lines += kept(bench, lake, "a folder", 0.35)
+        lines += unchanged(bench, lake, "a folder", 0.35)
         if versitygw() is None:
             return [*lines, Line("on S3", "not measured: versitygw is not installed")]
         with Bucket() as bucket:
-            lines += kept(bench, simulator.settings() | bucket.settings("lake"), "S3", 0.6)
+            lines += unchanged(bench, simulator.settings() | bucket.settings("lake"), "S3", 0.6)
     return lines
 
 
@@ -33,7 +33,7 @@ def help_of(bench: Bench) -> list[Line]:
     return [Line("`--help`", seconds(cost), "0.25 s wall", cost.wall < 0.25)]
 
 
-def kept(bench: Bench, settings: dict[str, str], where: str, bound: float) -> list[Line]:
+def unchanged(bench: Bench, settings: dict[str, str], where: str, bound: float) -> list[Line]:
     folder = empty(WORK / "start")
     bench.pipeline(f"run --date {bench.date}", settings, folder)
     kinds = {stage: partial(once, bench, stage, settings, folder) for stage in STAGES}
@@ -41,9 +41,9 @@ def kept(bench: Bench, settings: dict[str, str], where: str, bound: float) -> li
     lines = []
     for stage in STAGES:
         cost = median(costs[stage])
-        if stage in KEPT:
+        if stage in UNCHANGED:
             holds = max(cost.wall, cost.cpu) < bound
-            lines.append(Line(f"`{stage}`, kept, on {where}", seconds(cost), f"{bound} s wall and CPU", holds))
+            lines.append(Line(f"`{stage}`, unchanged, on {where}", seconds(cost), f"{bound} s wall and CPU", holds))
         else:
             lines.append(Line(f"`{stage}` again, the same listing, on {where}", seconds(cost)))
     return lines

@@ -1,4 +1,4 @@
-"""extract-tracks for many albums, one at a time: are eight connections busy, and does the memory stay?"""
+"""Measures extract-tracks for many albums, one at a time: busy connections and memory."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from servers import Simulator
 from bench import WORK, Bench, Line, empty, result, seconds
 
 TITLE = "extract-tracks for many albums, one album a call, 50 ms a reply"
-#: At most: one takes half a minute.
+#: The number of rounds at most: one takes half a minute.
 ROUNDS = 3
 LATENCY = 50
 CONCURRENCY = 8
-FEW, MANY, MOST = 500, 2000, 8000
+FEW, MANY, LARGEST = 500, 2000, 8000
 
 
 def measure(bench: Bench) -> list[Line]:
-    for albums in (FEW, MANY, MOST):
+    for albums in (FEW, MANY, LARGEST):
         listing(bench, albums)
     calls: dict[int, int] = {}
     costs = alternate(bench.rounds, {str(albums): partial(fetch, bench, albums, calls) for albums in (FEW, MANY)})
     few, many = median(costs[str(FEW)]), median(costs[str(MANY)])
-    # A minute, so once only.
-    most = fetch(bench, MOST, calls)
-    # Between the two, so that start, token and the writing of tables are in neither.
+    # Takes a minute, so it is measured once.
+    largest = fetch(bench, LARGEST, calls)
+    # Uses the difference of both, so that start, token and the writing of tables do not count.
     busy = (calls[MANY] - calls[FEW]) * LATENCY / 1000 / (many.wall - few.wall)
     times = many.memory / few.memory
     return [
         Line(f"{FEW} albums, {calls[FEW]} calls", seconds(few)),
         Line(f"{MANY} albums, {calls[MANY]} calls", seconds(many)),
-        Line(f"{MOST} albums, {calls[MOST]} calls, one run", seconds(most)),
+        Line(f"{LARGEST} albums, {calls[LARGEST]} calls, one run", seconds(largest)),
         Line("connections that wait for a reply, on average", f"{busy:.2f} of {CONCURRENCY}", "7", busy >= 7),
         Line(
             f"memory for {MANY} albums, beside {FEW}",
@@ -44,7 +44,7 @@ def measure(bench: Bench) -> list[Line]:
 
 
 def listing(bench: Bench, albums: int) -> None:
-    """What each run begins with, of an app that needs few calls for it."""
+    """The state before each run, of an app that needs few calls."""
     folder = empty(WORK / f"listing-{albums}")
     with Simulator(bench.jar, bench.date, "extended", 0, albums) as simulator:
         bench.pipeline(f"extract-releases --date {bench.date}", simulator.settings() | {"LAKE": "file:lake"}, folder)
@@ -54,7 +54,7 @@ def fetch(bench: Bench, albums: int, calls: dict[int, int]) -> Cost:
     folder = WORK / "tracks"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(WORK / f"listing-{albums}", folder)
-    # The same albums, of an app that may not ask for twenty: another one, for what is known of the first is kept.
+    # The same albums, but of another app without batches, because the permissions of the first are stored.
     with Simulator(bench.jar, bench.date, "development", LATENCY, albums) as simulator:
         settings = simulator.settings() | {"LAKE": "file:lake", "SPOTIFY_CLIENT_ID": "bench-development"}
         ended = run(bench.shipped("extract-tracks", "--date", bench.date), settings, folder)

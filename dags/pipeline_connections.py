@@ -121,7 +121,7 @@ def _with_s3(env: dict[str, str], connection: Connection | None) -> dict[str, st
     session, s3 = _section(connection, extra, "session_kwargs"), _s3_section(connection, extra)
     _refuse_unsupported_fields(connection, extra, session, s3)
     key, secret, token = _keys(connection, extra, session)
-    said = {
+    values = {
         "AWS_ACCESS_KEY_ID": key,
         "AWS_SECRET_ACCESS_KEY": secret,
         "AWS_SESSION_TOKEN": token,
@@ -130,13 +130,13 @@ def _with_s3(env: dict[str, str], connection: Connection | None) -> dict[str, st
         "AWS_ENDPOINT_URL_S3": _text(connection, "endpoint_url", s3, extra),
         "CA_BUNDLE": _ca_bundle(connection, extra, env),
     }
-    own = bool(key or said["AWS_PROFILE"])
-    _check_endpoint_matches_keys(connection, said, env)
+    own = bool(key or values["AWS_PROFILE"])
+    _check_endpoint_matches_keys(connection, values, env)
     # The worker's values would be combined with those of the connection, or win over them.
     replaced = REPLACED_VARIABLES if own else set()
-    _refuse_properties(connection, replaced | {name for name, value in said.items() if value}, env)
-    kept = {name: value for name, value in env.items() if name not in replaced}
-    return {**kept, **{name: value for name, value in said.items() if value}}
+    _refuse_properties(connection, replaced | {name for name, value in values.items() if value}, env)
+    others = {name: value for name, value in env.items() if name not in replaced}
+    return {**others, **{name: value for name, value in values.items() if value}}
 
 
 def _extra(connection: Connection) -> dict[str, Any]:
@@ -224,11 +224,11 @@ def _ca_bundle(connection: Connection, extra: Mapping[str, Any], env: Mapping[st
 
 
 def _check_endpoint_matches_keys(
-    connection: Connection, said: Mapping[str, str | None], env: Mapping[str, str]
+    connection: Connection, values: Mapping[str, str | None], env: Mapping[str, str]
 ) -> None:
     """Refuses to send keys to an endpoint of another origin."""
-    key, endpoint = said["AWS_ACCESS_KEY_ID"], said["AWS_ENDPOINT_URL_S3"]
-    own = bool(key or said["AWS_PROFILE"])
+    key, endpoint = values["AWS_ACCESS_KEY_ID"], values["AWS_ENDPOINT_URL_S3"]
+    own = bool(key or values["AWS_PROFILE"])
     worker_env = next((env[name] for name in ENDPOINTS if env.get(name)), None)
     if key and not worker_env:
         # Without AWS_PROFILE, which the keys replace, the jar reads the default profile.
@@ -277,8 +277,8 @@ def _default_profile_endpoint(env: Mapping[str, str]) -> str | None:
 def _login_and_password(connection: Connection, login: str, password: str) -> tuple[Any, Any]:
     """Returns login and password; one without the other is an error, because the environment would complete it."""
     if bool(connection.login) != bool(connection.password):
-        lacking = f"no password ({password})" if connection.login else f"no login ({login})"
-        raise _unusable(connection, f"has {lacking}; enter both")
+        missing = f"no password ({password})" if connection.login else f"no login ({login})"
+        raise _unusable(connection, f"has {missing}; enter both")
     return connection.login, connection.password
 
 

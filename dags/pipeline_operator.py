@@ -194,8 +194,8 @@ def _jar(env: Mapping[str, str]) -> Path:
     for place in places:
         if place.is_file():
             return place
-    looked_at = ", ".join(map(str, places))
-    raise AirflowFailException(f"jar not found: {looked_at}; build it with `mvn package`, or set PIPELINE_JAR")
+    searched = ", ".join(map(str, places))
+    raise AirflowFailException(f"jar not found: {searched}; build it with `mvn package`, or set PIPELINE_JAR")
 
 
 def _archive(jar: Path) -> str:
@@ -237,8 +237,8 @@ def _did_not_start(ended: ProcessResult) -> bool:
 
 
 def _last_output(lines: Sequence[str]) -> str:
-    said = [line.strip() for line in lines if "Picked up " not in line]
-    return " / ".join(said[-4:]) or "no output"
+    output = [line.strip() for line in lines if "Picked up " not in line]
+    return " / ".join(output[-4:]) or "no output"
 
 
 def _retry_at(result: dict[str, Any] | None) -> datetime | None:

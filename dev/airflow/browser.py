@@ -1,4 +1,4 @@
-"""A Chromium without a window, told what to do through its DevTools protocol."""
+"""A headless Chromium, controlled through its DevTools protocol."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ APPEAR_SECONDS = 120
 
 
 class Browser:
-    """Used as `with Browser() as page:`; a script is an expression in the page's own language."""
+    """A browser with one page: `with Browser() as page:`. A script is a JavaScript expression."""
 
     def __init__(self) -> None:
         self._profile = tempfile.TemporaryDirectory(prefix="pictures-", ignore_cleanup_errors=True)
@@ -57,11 +57,13 @@ class Browser:
         return answer["result"].get("value")
 
     def wait_for(self, script: str) -> None:
-        """Until it is true, and a moment more, for what moves."""
+        """Waits until the expression is true, and a moment longer for animations."""
         end = time.monotonic() + APPEAR_SECONDS
         while not self.run(f"Boolean({script})"):
             if time.monotonic() > end:
-                raise StackError(f"Waited in vain for {script}; the page says:\n{self.run('document.body.innerText')}")
+                raise StackError(
+                    f"Timed out waiting for {script}; the page says:\n{self.run('document.body.innerText')}"
+                )
             time.sleep(0.2)
         time.sleep(2)
 

@@ -1,4 +1,4 @@
-"""What ./demo does after its checks: one run of the DAG in a real Airflow, and a look at what it left in the lake."""
+"""The part of ./demo after its checks: runs the DAG once in a real Airflow and shows the resulting tables."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def main() -> int:
         print(f"\n{error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nStopped; nothing of it is running any more.", file=sys.stderr)
+        print("\nStopped; all its processes have ended.", file=sys.stderr)
         return 130
 
 
 def _demo(date: str, keep: bool) -> int:
-    print_step("Starting Airflow: an api server and a scheduler, on loopback only")
+    print_step("Starting Airflow: API server and scheduler, on loopback only")
     with Stack(OWN / "home", CHECKOUT / "dags", _settings()) as airflow:
         _stop_earlier_demo(airflow)
         airflow.start_scheduler()
@@ -71,7 +71,7 @@ def _arguments() -> argparse.Namespace:
 
 def _settings() -> dict[str, str]:
     return {
-        # Otherwise the schedule would start a second run of the same date beside ours.
+        # The schedule would otherwise start a second run of the same date.
         "AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE": "False",
         "LAKE": f"file:{LAKE}",
         "PIPELINE_JAR": str(CHECKOUT / "target" / "pipeline.jar"),
@@ -87,19 +87,19 @@ def _lock() -> Any:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise StackError("Another ./demo of this folder is running: end it first.") from None
+        raise StackError("another ./demo runs in this folder; stop it first") from None
     return lock
 
 
 def _stop_earlier_demo(airflow: Stack) -> None:
-    """A killed demo leaves a run that counts as running, and would hold up the new one."""
+    """Ends the run of a killed demo, which would otherwise delay the new one."""
     runs = airflow.call("GET", f"/dags/{DAG_ID}/dagRuns?state=running&state=queued")["dag_runs"]
     for run in runs:
         airflow.call("PATCH", f"/dags/{DAG_ID}/dagRuns/{run['dag_run_id']}", {"state": "failed"})
 
 
 def _watch(airflow: Stack, run_id: str) -> bool:
-    """Says each change of a task's state, until all have ended or one has failed."""
+    """Prints each change of a task's state, until all tasks have ended or one has failed."""
     states_seen: dict[str, str] = {}
     end = time.monotonic() + RUN_SECONDS
     while time.monotonic() < end:

@@ -1,7 +1,7 @@
-"""Machines of a network that exists nowhere else: Linux namespaces, joined by a bridge. Needs root.
+"""Machines of an isolated network: Linux namespaces joined by a bridge. Needs root.
 
-`enclosed` runs a program in namespaces of its own: it sees no other network and no other processes, and whatever it
-started ends with it. In there a `Network` joins hosts, each with a name, an address and processes of its own.
+`enclosed` runs a program in namespaces of its own: it sees no other network and no other processes, and all processes
+that it started end with it. Inside, a `Network` has hosts that boot, run programs and fail.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ NETWORK = "10.77.0"
 GATEWAY = f"{NETWORK}.1"
 BRIDGE = "bridge"
 
-# The first process of a namespace has a duty of the kernel's: to bury what others leave behind. bash does.
+# The first process of a namespace must reap orphaned processes, which bash does.
 RUN = ["bash", "-c", '"$@" 2>&1; exit $?', "first"]
 IDLE = ["bash", "-c", "while sleep 1000; do :; done"]
 
 
 class Enclosure:
-    """A process that is alone with its children. It dies with this one, even where this one is killed outright."""
+    """A process in its own process namespace. It ends with this process, even if this one is killed."""
 
     def __init__(self, *command: str, own: tuple[str, ...] = ()) -> None:
         self._outer = psutil.Popen(
             ["setpriv", "--pdeathsig", "KILL", *_unshare(*own), *command],
             stdin=subprocess.DEVNULL,
-            # unshare complains when its child was killed with -9; what keeps it from working, `why_not` tells.
+            # unshare reports an error if its child was killed with -9; `why_not` reports real problems.
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
@@ -48,7 +48,7 @@ class Enclosure:
         return self._outer.wait()
 
     def kill(self) -> None:
-        """-9 for every process of it; when this returns they are gone."""
+        """Kills all its processes with -9 and waits until they have ended."""
         if self._outer.poll() is None:
             for child in self._outer.children():
                 child.kill()
@@ -56,13 +56,13 @@ class Enclosure:
 
 
 def missing_requirement() -> str | None:
-    """What forbids it here, if anything does."""
+    """Returns the reason why namespaces cannot be created here, or an empty text."""
     tried = subprocess.run([*_unshare("--uts"), "true"], capture_output=True, text=True, check=False)
     return (tried.stderr.strip() or f"unshare ended with {tried.returncode}") if tried.returncode else None
 
 
 class Network:
-    """The bridge has the address of the machine that the services run on, which is where this is called."""
+    """A network whose bridge has the address of this machine, where the services run."""
 
     def __init__(self, names: list[str], folder: Path) -> None:
         _run("ip", "link", "set", "lo", "up")
@@ -110,13 +110,13 @@ class Host:
         return children[0]
 
     def kill(self) -> None:
-        """As when the power fails."""
+        """Kills all processes at once, as a power failure does."""
         if self._machine:
             self._machine.kill()
             self._machine = None
 
     def hide(self, program: str) -> None:
-        """Until it boots anew, and on this host only."""
+        """Blocks the network of this host until the next boot."""
         self._inside("mount", "--bind", "/dev/null", str(shutil.which(program)))
 
     def runs(self, pid: int) -> bool:

@@ -1,4 +1,4 @@
-"""What lies in a lake, read by an engine that is not ours: the keys, the content hashes in the footers, the audits."""
+"""Reads a lake with DuckDB: keys, content hashes in the footers, audits."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import duckdb
 
 LAYERS = ("raw", "clean", "analytics")
 TABLES = 14
-# What a run cost belongs to the run, not to the day.
+# These columns depend on the run, not on the date.
 RUN_COLUMNS = "observed_at, requests, throttled"
 
 
@@ -20,7 +20,7 @@ def first_album(lake: Path, day: str) -> str:
 
 
 def content_hashes(lake: Path) -> dict[str, str]:
-    """By key, of every object that lies under a table, whatever its name."""
+    """Returns the content hash of each object under a table, by key."""
     objects = [file for layer in LAYERS for file in (lake / layer).rglob("*") if file.is_file()]
     footers = "SELECT file_name, decode(value) FROM parquet_kv_metadata(?) WHERE decode(key) = 'pipeline.content_hash'"
     hashes = {Path(file): value for file, value in _rows(footers, lake / "*" / "*" / "ds=*" / "*.parquet")}
@@ -28,18 +28,18 @@ def content_hashes(lake: Path) -> dict[str, str]:
 
 
 def differences_from(lake: Path, reference: Path, days: list[str]) -> Iterator[str]:
-    """All that keeps the lake from being what the reference is, for these days."""
+    """Returns all differences of a lake from the reference, for these dates."""
     found, expected = content_hashes(lake), content_hashes(reference)
     if len(expected) != TABLES * len(days):
-        yield f"The lake to compare with has {len(expected)} objects, not {TABLES} for each of {len(days)} dates"
+        yield f"The reference lake has {len(expected)} objects, not {TABLES} for each of {len(days)} dates"
     yield from (f"{key} is missing" for key in sorted(expected.keys() - found.keys()))
     yield from (f"{key} should not be there" for key in sorted(found.keys() - expected.keys()))
     for key in sorted(expected.keys() & found.keys()):
-        # Its rows tell how many requests each table took, and a retry takes others.
+        # analytics/partitions has the number of requests of each table, which retries change.
         if found[key] != expected[key] and not key.startswith("analytics/partitions/"):
             yield f"{key} has other rows: {found[key]}, not {expected[key]}"
     for row in _partitions(lake) ^ _partitions(reference):
-        yield f"analytics/partitions is not the same: {row}"
+        yield f"analytics/partitions differs: {row}"
     audits = {row[0]: row[1] for row in _rows(AUDITS, _all(lake))}
     yield from (f"The audits of {day} are {audits.get(day)}" for day in days if audits.get(day) != ["ok"])
 

@@ -1,4 +1,4 @@
-"""Pictures of Airflow's page for docs/: a real scheduler has made a week by backfill and its own run of yesterday."""
+"""Makes the pictures of Airflow's pages in docs/, after a backfill of a week and a scheduled run in a real Airflow."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DAG_ID = "new_releases"
 DAYS = 7
 RUNS_SECONDS = 1500
 PICTURES = CHECKOUT / "docs" / "pictures"
-# Of the grid and what stands beside it, in percent.
+# The shares of the grid and the panel next to it, in percent.
 SHARES = '{"details-panel,main-panel": {"expandToSizes": {}, "layout": [30, 70]}}'
 
 
@@ -42,9 +42,9 @@ def _take(folder: Path) -> None:
         "SIMULATE": "true",
     }
     with Stack(folder / "airflow", CHECKOUT / "dags", settings) as airflow:
-        # The days before yesterday, for which the schedule itself makes a run.
+        # The dates before yesterday, for which the schedule creates a run.
         yesterday = datetime.now(timezone.utc).date() - timedelta(days=1)
-        # One at a time, so that each bar is as long as its run, without what it waited for others.
+        # One run at a time, so that a bar shows only the duration of its run.
         first, last = ((yesterday - timedelta(days=days)).isoformat() for days in (DAYS, 1))
         airflow.backfill(DAG_ID, first, last, at_once=1)
         airflow.start_scheduler()
@@ -63,7 +63,7 @@ def _take(folder: Path) -> None:
 def _wait_for_success(airflow: Stack) -> int:
     runs = airflow.call("GET", f"/dags/{DAG_ID}/dagRuns")["dag_runs"]
     if any(run["state"] == "failed" for run in runs):
-        raise StackError("A run has failed, which makes no good picture")
+        raise StackError("a run has failed; rerun to take the pictures")
     return sum(run["state"] == "success" for run in runs)
 
 
@@ -79,7 +79,7 @@ def _grid(page: Browser, airflow: Stack) -> None:
 
 
 def _log(page: Browser, airflow: Stack) -> None:
-    """Of the scheduled run, with the result line of the jar in it."""
+    """Returns the log of the scheduled run with the result line of the jar."""
     runs = airflow.call("GET", f"/dags/{DAG_ID}/dagRuns?run_type=scheduled")["dag_runs"]
     page.open(f"{airflow.url}/dags/{DAG_ID}/runs/{quote(runs[0]['dag_run_id'])}/tasks/extract_releases")
     page.wait_for(_has_text('"command":"extract-releases"'))
@@ -97,7 +97,7 @@ def _has_text(words: str) -> str:
     return f"document.body?.innerText.includes({words!r})"
 
 
-# With the width and height at which nothing is cut off; the grid has room to spare, for some durations are long words.
+# The size at which nothing is cut off; the grid has extra room for long durations.
 VISIBLE_COLUMNS = {"grid": (1860, 860, _grid), "log": (1400, 640, _log), "form": (1200, 1240, _form)}
 
 if __name__ == "__main__":

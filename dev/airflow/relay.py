@@ -1,4 +1,5 @@
-"""Passes TCP connections on, from one address to another: the jar and its simulator speak plain http on loopback only.
+"""Forwards TCP connections from one address to another, because the jar and its simulator use plain http on loopback
+only.
 
 python relay.py 127.0.0.1:8765 10.77.0.1:8765
 """

@@ -1,4 +1,4 @@
-"""What an Airflow with Celery needs around it, each as a process of ours with its own folder, on one address."""
+"""The services that Airflow with Celery needs, each as a process with its own folder, on one address."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BUCKET = "music"
 
 
 class Services:
-    """Redis, PostgreSQL, an S3 server. The names that begin with `settings_` are for the environments of others."""
+    """Redis, PostgreSQL and an S3 server. Methods `settings_…` return environments for other processes."""
 
     def __init__(self, address: str, folder: Path) -> None:
         self.folder = folder
@@ -59,23 +59,23 @@ class Services:
         }
 
     def bucket(self) -> Path:
-        """versitygw keeps each object as a file, so any engine can look behind the server."""
+        """Returns the folder of the objects; versitygw stores each object as a file."""
         return self.folder / "s3" / BUCKET
 
     def puts(self, key: str) -> list[str]:
-        """The addresses from which the object was written, in that order."""
+        """Returns the addresses from which the object was written, in order."""
         line = re.compile(r"\S+ \S+ \[[^]]*\] (\S+) \S+ \S+ s3_PutObject (\S+) ")
         written = filter(None, map(line.match, (self.folder / "s3-access.log").read_text().splitlines()))
         return [put[1] for put in written if put[2] == key]
 
     def simulator(self, port: int, *options: str) -> None:
-        """Listens on loopback only, as the jar speaks plain http to loopback only."""
+        """Starts a simulator, which listens on loopback only."""
         name = f"simulator-{port}"
         self._start(name, [*java(), "simulate", "--port", str(port), *options], os.environ)
         self._wait_for(name, "127.0.0.1", port)
 
     def forward_port(self, port: int) -> None:
-        """What listens on loopback is reached on the address, too."""
+        """Makes a loopback port available on the address of the services."""
         self._start("relay", relay(f"{self._address}:{port}", f"127.0.0.1:{port}"), os.environ)
         self._wait_for("relay", self._address, port)
 
@@ -85,7 +85,7 @@ class Services:
         self._wait_for("redis", self._address, 6379)
 
     def _postgres(self) -> None:
-        """It refuses to run as root, so it runs as the user that Debian made for it."""
+        """Starts PostgreSQL as Debian's user postgres, because it refuses to run as root."""
         programs, data = postgres_programs(), self.folder / "postgres"
         if not programs:
             raise StackError("initdb is missing: apt install postgresql")
@@ -130,7 +130,7 @@ class Services:
                 return
             except OSError:
                 time.sleep(0.1)
-        raise StackError(f"{name} does not answer at {address}:{port}; its log:\n{self.log(name)[-3000:]}")
+        raise StackError(f"{name} does not respond at {address}:{port}; its log:\n{self.log(name)[-3000:]}")
 
 
 def relay(here: str, there: str) -> list[str]:
@@ -148,6 +148,6 @@ def versitygw() -> str | None:
 
 
 def postgres_programs() -> Path | None:
-    """Debian keeps them off the path, by version."""
+    """Returns the folder of PostgreSQL's programs, which Debian installs by version and not on the path."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
     return found[-1].parent if found else None

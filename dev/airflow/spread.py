@@ -1,6 +1,6 @@
-"""The DAG on two hosts with Celery: a backfill of thirty dates, while workers and a whole host are killed.
+"""Runs the DAG on two hosts with Celery: a backfill of thirty dates, while workers and a host are killed.
 
-Afterwards every partition has to be what one process on one machine makes of the same Spotify.
+Afterwards each partition must equal that of one process on one machine with the same Spotify.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ DAG_ID = "new_releases"
 DATES = [str(date(2024, 2, 1) + timedelta(days=n)) for n in range(30)]
 SIMULATOR_OPTIONS = ["--date", "2025-01-01"]
 SPOTIFY, ANOTHER_SPOTIFY = 8765, 8766
-# The tracks of these take long: Spotify's first answer is 429, with a wait, in seconds, that the jar bears.
-LOST_DATE, TWICE_DATE, LOST_WITH_ITS_HOST = DATES[4], DATES[9], DATES[19]
-LATENCY_OPTIONS = {LOST_DATE: 100, TWICE_DATE: 40, LOST_WITH_ITS_HOST: 100}
+# Fetching these tracks takes long: Spotify's first response is 429 with a wait, in seconds, below --max-wait.
+LOST_DATE, CONCURRENT_DATE, LOST_WITH_ITS_HOST = DATES[4], DATES[9], DATES[19]
+LATENCY_OPTIONS = {LOST_DATE: 100, CONCURRENT_DATE: 40, LOST_WITH_ITS_HOST: 100}
 WAIT_START_SECONDS = 5
-# Where our policy puts all tasks of the DAG.
+# The queue to which the policy assigns all tasks of the DAG.
 QUEUE = "jvm"
 DOWNTIME_SECONDS = 10
-# Only so that a test that hangs does end: on a busy machine each step takes minutes.
+# The limit of a step, so that a stuck test ends; on a busy machine a step takes minutes.
 STEP_SECONDS = 1500
 
 SETTINGS = {
@@ -43,15 +43,15 @@ SETTINGS = {
     "AIRFLOW__CORE__HOSTNAME_CALLABLE": "socket.gethostname",
     "AIRFLOW__CORE__PARALLELISM": "8",
     "AIRFLOW__CELERY__WORKER_CONCURRENCY": "2",
-    # A task of which nothing was heard for so long is lost, in place of five minutes.
+    # A task without a heartbeat for this long is lost (default: five minutes).
     "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "30",
     "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL": "5",
-    # One that was handed to a worker and has not begun is handed out again, in place of ten minutes.
+    # A task that was queued but has not started is queued again (default: ten minutes).
     "AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT": "60",
     "AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT_CHECK_INTERVAL": "5",
-    # No run but those of the backfill.
+    # Creates only the runs of the backfill.
     "AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE": "False",
-    # Where our policy is, which names the queue and shortens the pause before a retry.
+    # The folder of the policy, which sets the queue and shortens the retry delay.
     "PYTHONPATH": str(Path(__file__).with_name("policy")),
 }
 
@@ -83,7 +83,7 @@ class CeleryScenario:
     def run(self) -> None:
         shutil.copyfile(JAR, self._jar)
         self._services.start()
-        self._print_step(f"Redis, PostgreSQL and an S3 server listen on {GATEWAY}, the bridge between two hosts")
+        self._print_step(f"Redis, PostgreSQL and an S3 server listen on {GATEWAY}, the bridge of the two hosts")
         one_machine = self._run_reference()
         archive = self._start_archive()
         with self._airflow:
@@ -91,7 +91,7 @@ class CeleryScenario:
             self._print_step("Airflow's api server and scheduler are up")
             self._finish("archive-classes", archive)
             self._finish("backfill on one machine", one_machine)
-            self._print_step(f"One process on one machine has made the {len(DATES)} dates, to compare with")
+            self._print_step(f"One process on one machine has made the {len(DATES)} dates of the reference")
             self._services.simulator(SPOTIFY, *SIMULATOR_OPTIONS, *self._faults())
             self._services.forward_port(SPOTIFY)
             for host in self._network.hosts:
@@ -101,21 +101,21 @@ class CeleryScenario:
             self._check_two_writers()
             self._kill_a_host()
             self._wait_until("the backfill to end", lambda: self._done() == len(DATES) and not self._running())
-            self._print_step(f"All {len(DATES)} runs are green, and no JVM is left")
+            self._print_step(f"All {len(DATES)} runs are green, and no JVM is running")
             tries = Tries(self._airflow, DAG_ID)
             self._print_losses(tries)
             self._read_a_log(tries.last(DATES[-1], "load"))
         self._compare()
 
     def _run_reference(self) -> psutil.Popen:
-        """The same dates by the jar alone, from a Spotify of the same world, for comparison."""
+        """Starts the backfill of the same dates by the jar alone, with an equal simulator, for comparison."""
         self._services.simulator(ANOTHER_SPOTIFY, *SIMULATOR_OPTIONS)
         env = os.environ | _spotify_at(ANOTHER_SPOTIFY)
         span = ["--from", DATES[0], "--to", DATES[-1], "--lake", f"file:{self._one_machine}"]
         return self._start_jar("one-machine", "backfill", *span, env=env)
 
     def _start_archive(self) -> psutil.Popen:
-        """As on every worker of those who follow docs/operations.md."""
+        """Creates the class-data archive, as docs/operations.md says."""
         return self._start_jar("archive", "archive-classes", env=os.environ)
 
     def _start_jar(self, name: str, *arguments: str, env: Mapping[str, str]) -> psutil.Popen:
@@ -137,7 +137,7 @@ class CeleryScenario:
         self._start_worker(host)
 
     def _start_worker(self, host: Host) -> None:
-        # Its number may be another process's by now.
+        # The process ID may belong to another process by now.
         (host.home / "airflow-worker.pid").unlink(missing_ok=True)
         self._workers[host.name] = self._start(host, sys.executable, "-m", "airflow", "celery", "worker", "-q", QUEUE)
         self._print_step(f"A worker is started on {host.name}, {host.address}")
@@ -148,7 +148,7 @@ class CeleryScenario:
             "LAKE": f"s3://{BUCKET}",
             "PIPELINE_JAR": str(self._jar),
             "PIPELINE_HOME": str(host.home),
-            # What a killed JVM leaves goes when the host's folder goes.
+            # The folder of the host includes the files of a killed JVM.
             "PIPELINE_JAVA_OPTIONS": f"-Djava.io.tmpdir={host.home}",
         }
         every = self._airflow.env | self._services.s3_settings() | _spotify_at(SPOTIFY)
@@ -157,32 +157,34 @@ class CeleryScenario:
     def _backfill(self) -> None:
         span = {"from_date": f"{DATES[0]}T00:00:00Z", "to_date": f"{DATES[-1]}T00:00:00Z"}
         self._airflow.call("POST", "/backfills", {"dag_id": DAG_ID, **span, "max_active_runs": 8})
-        self._print_step(f"A backfill of {len(DATES)} dates is on its way, {DATES[0]} to {DATES[-1]}")
+        self._print_step(f"A backfill of {len(DATES)} dates has started, {DATES[0]} to {DATES[-1]}")
 
     def _kill_a_worker(self) -> None:
-        """Its main process: Celery's others die with it, and Airflow's task, an orphan now, at its next log line."""
+        """Kills the main process of a worker. Celery's other processes end too; the orphaned task ends at its next
+        log line.
+        """
         orphan = self._kill_worker_of(LOST_DATE)
         self._wait_until("the orphan to end", lambda: orphan not in self._running())
         self._print_step(f"  its JVM has ended {orphan.last_seen - self._losses[-1].at:.0f} s after that")
         if orphan.host in self._writers_of_tracks(LOST_DATE):
-            raise StackError(f"It has published all the same: {orphan}")
+            raise StackError(f"The orphan has published: {orphan}")
         self._start_worker(self._hosts[orphan.host])
 
     def _check_two_writers(self) -> None:
-        """As before, on hosts without setpriv, where the operator cannot have the JVM die with its parent.
+        """Checks two concurrent writers, as on hosts without setpriv, where the JVM does not end with its parent.
 
-        The orphan is held until the other has begun, which otherwise would be left to chance.
+        The orphan is stopped until the other writer has started, so that the test does not depend on chance.
         """
         for host in self._network.hosts:
             host.hide("setpriv")
-        orphan = self._kill_worker_of(TWICE_DATE)
+        orphan = self._kill_worker_of(CONCURRENT_DATE)
         with orphan.suspended():
-            self._wait_until("a second writer", lambda: len(self._fetching(TWICE_DATE)) > 1)
-        other = self._fetching(TWICE_DATE)[1]
+            self._wait_until("a second writer", lambda: len(self._fetching(CONCURRENT_DATE)) > 1)
+        other = self._fetching(CONCURRENT_DATE)[1]
         self._print_step(f"  two writers of its raw/tracks at once: on {orphan.host}, and now on {other.host}")
         self._start_worker(self._hosts[orphan.host])
         self._wait_until("both to end", lambda: not any(one in self._running() for one in (orphan, other)))
-        wrote = self._writers_of_tracks(TWICE_DATE)
+        wrote = self._writers_of_tracks(CONCURRENT_DATE)
         self._print_step(f"  both have ended; it was written from {', then from '.join(wrote)}")
         if orphan.host not in wrote:
             raise StackError(f"The orphan has published nothing: {orphan}")
@@ -193,14 +195,14 @@ class CeleryScenario:
         return writer
 
     def _kill_a_host(self) -> None:
-        """Every process of it, and all that it was about."""
+        """Kills all processes of the host."""
         host = self._hosts[self._waiting(LOST_WITH_ITS_HOST).host]
         self._kill(f"every process of {host.name}", host.name, host.kill)
         time.sleep(DOWNTIME_SECONDS)
         self._boot_host(host)
 
     def _waiting(self, day: str) -> Writer:
-        """The one that fetches the tracks of that date, once it waits for Spotify."""
+        """Waits until a task fetches the tracks of that date and waits for Spotify; returns it."""
         waiting = lambda: any(one.duration() > WAIT_START_SECONDS for one in self._fetching(day))  # noqa: E731
         self._wait_until(f"the tracks of {day} to be fetched", waiting)
         return self._fetching(day)[0]
@@ -214,12 +216,12 @@ class CeleryScenario:
     def _print_losses(self, tries: Tries) -> None:
         tries.show(DATES)
         for loss in self._losses:
-            print(f"\nWhat was lost when -9 struck {loss.what}:")
+            print(f"\nTasks lost when -9 killed {loss.what}:")
             lost = [one for one in loss.tasks if len(tries.hosts(one.date, one.task)) > 1]
             for one in lost:
                 print(f"  {one.task} {one.date}: {self._find_retry(one, loss.at, tries)}")
             if not lost:
-                raise StackError("Nothing: it proves nothing.")
+                raise StackError("no task was lost, so the test proves nothing")
         print()
 
     def _find_retry(self, lost: Writer, at: float, tries: Tries) -> str:
@@ -228,7 +230,7 @@ class CeleryScenario:
         return f"noticed after {noticed:.0f} s, again after {again.began - at:.0f} s on {again.host}"
 
     def _read_a_log(self, task: dict[str, Any]) -> None:
-        """As the page does, from the host that the task ran on."""
+        """Reads a log like the page, from the host of the task."""
         log = self._airflow.log(DAG_ID, task["dag_run_id"], task["task_id"], task["try_number"])
         if '"command":"load"' not in log:
             raise StackError(f"The log of {task['task_id']} on {task['hostname']} lacks the result line:\n{log}")
@@ -238,7 +240,7 @@ class CeleryScenario:
         found = list(differences_from(self._services.bucket(), self._one_machine, DATES))
         if found:
             raise StackError(
-                "\n  ".join([f"The lake is not that of one machine, in {len(found)} places:", *found[:20]])
+                "\n  ".join([f"The lake differs from that of one machine in {len(found)} places:", *found[:20]])
             )
         self._print_step(
             f"{TABLES} tables of {len(DATES)} dates: content as on one machine, audits ok, no stray object"
@@ -248,17 +250,17 @@ class CeleryScenario:
         end = time.monotonic() + STEP_SECONDS
         while True:
             self._now = time.time()
-            self._writers.look(self._now)
+            self._writers.observe(self._now)
             self._services.check()
             self._airflow.check()
             if happened():
                 return
             if time.monotonic() > end:
-                raise StackError(f"Waited {STEP_SECONDS} s in vain for {what}: {self._states}")
+                raise StackError(f"Timed out after {STEP_SECONDS} s waiting for {what}: {self._states}")
             time.sleep(0.3)
 
     def _done(self) -> int:
-        """Airflow is not asked all the time, for it has better things to do."""
+        """Returns the runs that have ended. Requests them from Airflow at intervals, to leave it time for its work."""
         if self._now - self._asked > 2:
             self._asked = self._now
             self._states = states_of_runs(self._airflow, DAG_ID)
@@ -273,7 +275,7 @@ class CeleryScenario:
         return self._writers.of("extract_tracks", day)
 
     def _writers_of_tracks(self, day: str) -> list[str]:
-        """The hosts, as the S3 server saw them, one for each PUT."""
+        """Returns the hosts of the PUT requests in the S3 server's log."""
         names = {host.address: host.name for host in self._network.hosts}
         return [names[address] for address in self._services.puts(f"raw/tracks/ds={day}/tracks.parquet")]
 

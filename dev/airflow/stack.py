@@ -1,4 +1,4 @@
-"""A real Airflow on this machine, for the demo and the tests: an api server and a scheduler, on one address only."""
+"""A real Airflow on this machine for the demo and the tests: an API server and a scheduler, on one address only."""
 
 from __future__ import annotations
 
@@ -23,17 +23,19 @@ import psutil
 CHECKOUT = Path(__file__).resolve().parents[2]
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 300
-# A busy machine takes its time.
+# A busy machine needs this long.
 RESPONSE_SECONDS = 120
 SHUTDOWN_SECONDS = 5
 
 
 class StackError(Exception):
-    """Something that the person at the terminal should read, and no traceback."""
+    """A failure that is shown to the user without a traceback."""
 
 
 class Stack:
-    """Used as `with Stack(home, dags, settings) as airflow:`; what it started has ended when the block has."""
+    """An Airflow: `with Stack(home, dags, settings) as airflow:`. At the end of the block all its processes have
+    ended.
+    """
 
     def __init__(self, home: Path, dags: Path, settings: Mapping[str, str], address: str = LOOPBACK) -> None:
         self.home = home
@@ -58,7 +60,7 @@ class Stack:
         self._stop()
 
     def start_scheduler(self) -> None:
-        # Without a server for the logs, which would listen on every address: the api server reads them as files.
+        # Without a server for logs, which would listen on all addresses; the API server reads the files.
         self._start("scheduler", "--skip-serve-logs")
 
     def check(self) -> None:
@@ -67,7 +69,7 @@ class Stack:
                 raise StackError(f"airflow {name} ended by itself; the end of its log:\n{self._tail(name)}")
 
     def airflow(self, *arguments: str) -> str:
-        """One command of Airflow's command line. Each costs seconds: `call` is the quicker way."""
+        """Runs one command of Airflow's command line. It takes seconds; `call` is faster."""
         ended = subprocess.run(
             _airflow(*arguments), env=self.env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
         )
@@ -76,16 +78,16 @@ class Stack:
         return ended.stdout
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
-        """A request to the public REST API, `path` without /api/v2."""
+        """Sends a request to the public REST API; `path` has no /api/v2."""
         return json.loads(self._request(method, f"/api/v2{path}", body) or "null")
 
     def backfill(self, dag_id: str, first: str, last: str, at_once: int = 2) -> None:
-        """Before the scheduler is started: beside it, Airflow makes no backfill on a locked SQLite."""
+        """Creates a backfill. Call it before the scheduler starts, which would lock SQLite."""
         span = {"from_date": f"{first}T00:00:00Z", "to_date": f"{last}T00:00:00Z", "max_active_runs": at_once}
         self.call("POST", "/backfills", {"dag_id": dag_id, **span})
 
     def log(self, dag_id: str, run_id: str, task_id: str, try_number: int) -> str:
-        """A task's log as people read it on the page."""
+        """Returns a task's log as the page shows it."""
         path = f"/api/v2/dags/{dag_id}/dagRuns/{run_id}/taskInstances/{task_id}/logs/{try_number}"
         content = json.loads(self._request("GET", path) or "{}").get("content", [])
         return "\n".join(line.get("event", "") if isinstance(line, dict) else str(line) for line in content)
@@ -102,7 +104,7 @@ class Stack:
             },
         )
         try:
-            # A proxy of this machine has no part in what happens on loopback.
+            # Requests on loopback do not use a proxy of this machine.
             opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
             with opener.open(request, timeout=RESPONSE_SECONDS) as answer:
                 return answer.read()
@@ -110,7 +112,7 @@ class Stack:
             raise StackError(f"{method} {path}: {error.code} {error.read().decode(errors='replace')}") from error
 
     def _migrate(self) -> None:
-        """A database of another Airflow is not worth migrating here: it is made anew."""
+        """Deletes the database of another version of Airflow instead of migrating it."""
         done = self.home / "migrated"
         version = (Path(sys.prefix) / "complete").read_text()
         if done.exists() and done.read_text() == version:
@@ -131,7 +133,7 @@ class Stack:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                # A group of its own: Ctrl-C is ours to answer, and the group can be ended as one.
+                # A process group of its own: this process handles Ctrl-C, and can end the group as a whole.
                 start_new_session=True,
             )
 
@@ -142,14 +144,16 @@ class Stack:
                 return True
             return False
 
-        self.wait_until(ready, START_SECONDS, "the api server to answer")
+        self.wait_until(ready, START_SECONDS, "a response of the API server")
 
     def wait_until(self, happened: Callable[[], bool], seconds: float, what: str) -> None:
         end = time.monotonic() + seconds
         while not happened():
             self.check()
             if time.monotonic() > end:
-                raise StackError(f"Waited {seconds:.0f} s in vain for {what}; the services' logs are in {self.home}")
+                raise StackError(
+                    f"Timed out after {seconds:.0f} s waiting for {what}; the services' logs are in {self.home}"
+                )
             time.sleep(0.25)
 
     def _tail(self, name: str) -> str:
@@ -159,7 +163,7 @@ class Stack:
     def _stop(self) -> None:
         with _uninterrupted():
             services = list(self._services.values())
-            # A task's JVM has a session of its own, so the groups alone would not do.
+            # A task's JVM has a session of its own, so ending the groups is not enough.
             family = [process for service in services for process in _with_children(service)]
             for process in family:
                 with contextlib.suppress(psutil.NoSuchProcess):
@@ -183,7 +187,7 @@ def _with_children(service: psutil.Popen) -> list[psutil.Process]:
 
 @contextlib.contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """A second Ctrl-C must not stop the stopping."""
+    """Ignores a second Ctrl-C while the processes are stopped."""
     endings = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     before = [signal.signal(ending, signal.SIG_IGN) for ending in endings]
     try:
@@ -194,9 +198,9 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _environment(home: Path, dags: Path, address: str, port: int) -> dict[str, str]:
-    """This shell's, but for another Airflow's settings, so that its database is not touched."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("AIRFLOW", "PIPELINE_"))}
-    return kept | {
+    """Returns this shell's environment without settings of another Airflow, whose database must not change."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("AIRFLOW", "PIPELINE_"))}
+    return inherited | {
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__API__BASE_URL": f"http://{address}:{port}",
         "AIRFLOW__API__HOST": address,
@@ -211,7 +215,7 @@ def _environment(home: Path, dags: Path, address: str, port: int) -> dict[str, s
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__CORE__PARALLELISM": "2",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "True",
-        # SQLite, as by default, but patient: on a busy machine a writer keeps the others waiting for more than 5 s.
+        # SQLite, as by default, with a longer timeout: on a busy machine a writer blocks others for more than 5 s.
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home.resolve()}/airflow.db?timeout={RESPONSE_SECONDS}",
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
         "AIRFLOW__WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
@@ -226,7 +230,7 @@ def _airflow(*arguments: str) -> list[str]:
 
 
 def _end_with_parent_command() -> list[str]:
-    """Where Linux offers it, so that even a killed demo leaves nothing behind."""
+    """Makes processes end with this one, if Linux offers it, so that a killed demo leaves none."""
     return ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
 
 

@@ -1,4 +1,4 @@
-"""The first rows of the lake's tables, read by an engine that is not ours, as any other would read them."""
+"""Prints the first rows of the tables, read by DuckDB like any other reader would."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONGEST_VALUE = 22
 
 
 def print_first_rows(lake: Path, table: str, date: str, width: int) -> int:
-    """Says how many rows there are, too."""
+    """Prints the first rows of a table and its number of rows."""
     partition = duckdb.read_parquet(str(lake / "analytics" / table / f"ds={date}" / "*.parquet"))
     count = partition.count("*").fetchall()[0][0]
     values = partition.limit(3).project(f"coalesce(left(COLUMNS(*)::VARCHAR, {LONGEST_VALUE}), '-')").fetchall()
@@ -49,6 +49,6 @@ def _count_fitting(columns: list[list[str]], width: int) -> int:
 
 
 def _width(text: str) -> int:
-    """In places of a terminal: a Chinese character takes two, an accent that stands alone none."""
+    """Returns the width in columns of a terminal: a Chinese character takes two, a combining accent none."""
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)

@@ -1,4 +1,4 @@
-"""What Airflow tells of a DAG's tasks: where each try ran, and when the lost ones were noticed."""
+"""Reads from Airflow where each try of a task ran, and when lost ones were noticed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def states_of_runs(airflow: Stack, dag_id: str) -> Counter[str]:
 
 
 class Tries:
-    """Of every task, by date: as Airflow has them at the end."""
+    """The tries of every task, by date, as Airflow has recorded them."""
 
     def __init__(self, airflow: Stack, dag_id: str) -> None:
         self._tries: dict[tuple[str, str], list[dict[str, Any]]] = {}
@@ -37,7 +37,7 @@ class Tries:
         return [one["hostname"] for one in self._tries.get((day, task_id), [])]
 
     def heartbeat_lost_at(self, day: str, task_id: str) -> float:
-        """When the first try was given up for lost."""
+        """Returns the time at which Airflow gave up the first try."""
         return datetime.fromisoformat(self._tries[day, task_id][0]["end_date"]).timestamp()
 
     def show(self, days: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""What dev/airflow/celery does after its checks: it encloses the test, so that nothing of it can be left behind."""
+"""The part of dev/airflow/celery after its checks: runs the test in its own namespaces, so that no process is left."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from services import JAR, java, postgres_programs, versitygw
 from spread import CeleryScenario
 from stack import CHECKOUT, StackError
 
-# What a person has set for a lake and an app of their own.
+# Settings of the user's own lake and app, which the test must not use.
 FOREIGN = ("AWS_", "CLIENT_", "LAKE", "PIPELINE_", "S3_", "SIMULATE", "SPOTIFY_")
 LOGS = CHECKOUT / "target" / "celery-logs"
 
@@ -27,18 +27,18 @@ def main() -> int:
         del os.environ[name]
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, lambda number, _: sys.exit(128 + number))
-    lacking = list(_missing_requirement())
-    if lacking:
-        print("dev/airflow/celery cannot start:", *lacking, sep="\n  - ", file=sys.stderr)
+    missing = list(_missing_requirement())
+    if missing:
+        print("dev/airflow/celery cannot start:", *missing, sep="\n  - ", file=sys.stderr)
         return 78
     with tempfile.TemporaryDirectory(prefix="pipeline-celery-") as folder:
-        # PostgreSQL has its folder in there, and is not root.
+        # PostgreSQL has its folder there, and does not run as root.
         Path(folder).chmod(0o711)
         enclosure = Enclosure(*RUN, sys.executable, "-B", __file__, "--inside", folder)
         try:
             return enclosure.wait()
         except KeyboardInterrupt:
-            print("\nStopped; nothing of it is running any more.", file=sys.stderr)
+            print("\nStopped; all its processes have ended.", file=sys.stderr)
             return 130
         finally:
             enclosure.kill()
@@ -57,27 +57,27 @@ def _inside(folder: Path) -> int:
 def _copy_logs(folder: Path) -> None:
     shutil.rmtree(LOGS, ignore_errors=True)
     for log in folder.rglob("*.log"):
-        kept = LOGS / log.relative_to(folder)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(log, kept)
+        copy = LOGS / log.relative_to(folder)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(log, copy)
 
 
 def _missing_requirement() -> Iterator[str]:
     if os.geteuid() != 0:
-        yield "It makes network namespaces, and needs root for that."
+        yield "no permission to create network namespaces; run it as root"
     elif forbidden := missing_requirement():
-        yield f"This machine permits no namespaces, not even to root: {forbidden}"
+        yield f"namespaces are not permitted on this machine: {forbidden}"
     if not JAR.is_file():
-        yield f"{JAR} is missing: mvn -DskipTests package"
+        yield f"{JAR} is missing; run mvn -DskipTests package"
     if not shutil.which(java()[0]):
-        yield f"No {java()[0]}: install a JRE of 17 or newer"
+        yield f"No {java()[0]}; install a JRE 17 or newer"
     for program, package in {"ip": "iproute2", "redis-server": "redis-server"}.items():
         if not shutil.which(program):
-            yield f"{program} is missing: apt install {package}"
+            yield f"{program} is missing; run apt install {package}"
     if not postgres_programs():
-        yield "initdb is missing: apt install postgresql"
+        yield "initdb is missing; run apt install postgresql"
     if not versitygw():
-        yield "versitygw is missing: go install github.com/versity/versitygw/cmd/versitygw@v1.8.0"
+        yield "versitygw is missing; run go install github.com/versity/versitygw/cmd/versitygw@v1.8.0"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Which JVM of the DAG runs where, and from when to when: as the process table has it."""
+"""Observes in the process table which JVM of the DAG runs where, and from when to when."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Writer:
 
     @contextlib.contextmanager
     def suspended(self) -> Iterator[None]:
-        """Not a step further, for as long as the block takes."""
+        """Stops the process for the duration of the block."""
         os.kill(self.pid, signal.SIGSTOP)
         try:
             yield
@@ -39,7 +39,7 @@ class Writers:
         self._hosts = hosts
         self._known: dict[tuple[int, float], Writer] = {}
 
-    def look(self, now: float) -> None:
+    def observe(self, now: float) -> None:
         for process in psutil.process_iter():
             with contextlib.suppress(psutil.Error, OSError):
                 key = (process.pid, process.create_time())
@@ -52,7 +52,7 @@ class Writers:
                     self._known[key].last_seen = now
 
     def running(self, now: float) -> list[Writer]:
-        """As of the look of that moment."""
+        """Returns the writers that run now."""
         return [writer for writer in self._known.values() if writer.last_seen == now]
 
     def of(self, task: str, date: str) -> list[Writer]:

@@ -8,7 +8,7 @@ from project import Project
 
 @pytest.fixture(scope="session")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Nothing but the files; no .env yet."""
+    """A checkout without .env."""
     project = Project(tmp_path_factory.mktemp("checkout"))
     project.copy_checkout()
     return project
@@ -16,7 +16,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="session")
 def project(checkout: Project) -> Iterator[Project]:
-    """Up and healthy. dev/compose/test takes it down."""
+    """A running and healthy project; dev/compose/test stops it."""
     checkout.write_secrets()
     checkout.compose("build")
     try:

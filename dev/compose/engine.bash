@@ -1,7 +1,7 @@
-# Where the Docker engine and Compose come from: those that are there, or our own for the time. Read by dev/compose/test.
-# shellcheck shell=bash disable=SC2154 # say, die, cache, work are of the one that reads this
+# Provides the Docker engine and Compose: the installed ones, or temporary ones. Sourced by dev/compose/test.
+# shellcheck shell=bash disable=SC2154 # say, die, cache, work are defined by the sourcing script
 
-compose_version=v2.40.3 # the last that talks to Debian 12's engine
+compose_version=v2.40.3 # the last version that supports Debian 12's engine
 compose_needed=2.24
 
 find_engine() {
@@ -19,8 +19,8 @@ find_engine() {
 
 start_engine() {
   export DOCKER_HOST=unix://$cache/docker.sock
-  # Compose's own networks are enough, and ports on loopback go through a proxy process: so no rule in the firewall, no
-  # forwarding and no bridge of this engine is left behind, or in the way of others. It ends with this script.
+  # Compose's own networks are enough, and a proxy process serves ports on loopback. So this engine leaves no firewall
+  # rule, forwarding or bridge. It ends with this script.
   setpriv --pdeathsig TERM dockerd --host "$DOCKER_HOST" --data-root "$cache/engine" --exec-root "$cache/exec" \
     --pidfile "$work/dockerd.pid" --bridge none --iptables=false --ip6tables=false --ip-forward=false --ip-masq=false \
     >"$work/dockerd.log" 2>&1 {lock}>&- &

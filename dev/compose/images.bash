@@ -1,10 +1,10 @@
-# The images that ours are built on: pulled, or stand-ins made of packages. Read by dev/compose/test.
-# shellcheck shell=bash disable=SC2154 # say, die, cache, work, compose are of the one that reads this
+# Provides the base images: pulled, or stand-ins built from packages. Sourced by dev/compose/test.
+# shellcheck shell=bash disable=SC2154 # say, die, cache, work, compose are defined by the sourcing script
 
 stand_ins=dev/compose/stand-in
 versitygw=github.com/versity/versitygw/cmd/versitygw@v1.8.0
 
-# What this machine trusts beside its system's own, and its mirrors: the builds get them for the time of one step.
+# Additional certificate authorities and mirrors of this machine, which are mounted in single build steps.
 authorities_and_mirrors() {
   find /usr/local/share/ca-certificates -name '*.crt' -exec cat {} + >"$work/ca.pem" 2>/dev/null || true
   if [[ -f ~/.m2/settings.xml ]]; then
@@ -59,7 +59,7 @@ make_debian() {
   say "Debian's packages, as $1"
   debootstrap --variant=minbase bookworm "$work/debian" "${mirror:-http://deb.debian.org/debian}" >"$work/debootstrap.log" 2>&1 ||
     die "debootstrap failed:" "$(tail -5 "$work/debootstrap.log")"
-  # What the slim image goes without.
+  # Files that the slim image does not have.
   rm -rf "$work"/debian/var/{cache/apt,lib/apt/lists}/* "$work"/debian/usr/share/{doc,info,locale,man}/*
   tar -C "$work/debian" -c . | docker import - "$1" >/dev/null
   rm -rf "$work/debian"

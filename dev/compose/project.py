@@ -21,19 +21,19 @@ FILES = ["docker-compose.airflow.yml", "docker-compose.demo.yml", "dev/compose/t
 class Project:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        # Any free port of this machine, for others may run here.
+        # A free port, because other projects may run on this machine.
         self.env = os.environ | {
             "COMPOSE_FILE": ":".join(FILES),
             "COMPOSE_PROJECT_NAME": os.environ["PROJECT"],
             "AIRFLOW_PORT": "0",
             "LAKE_PORT": "0",
-            # Compose asks for buildx else, which not every engine has.
+            # Compose otherwise requires buildx, which some engines do not have.
             "DOCKER_BUILDKIT": "1",
         }
         self._token = ""
 
     def copy_checkout(self) -> None:
-        """What git knows, or would if it were added, and nothing that only this machine has."""
+        """Copies the files that git tracks or would track."""
         listed = run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], CHECKOUT).stdout
         for name in listed.rstrip("\0").split("\0"):
             if (CHECKOUT / name).is_file():
@@ -41,10 +41,10 @@ class Project:
                 shutil.copy2(CHECKOUT / name, self.folder / name)
 
     def write_secrets(self) -> None:
-        """As docs/operations.md tells people to."""
+        """Creates .env with the commands of docs/operations.md."""
         page = (self.folder / "docs" / "operations.md").read_text()
         commands = re.search(r"## Compose\n.*?```\n(.*?)```", page, re.DOTALL)
-        assert commands, "docs/operations.md does not say how to make .env"
+        assert commands, "docs/operations.md has no commands that create .env"
         run(["bash", "-euc", commands[1]], self.folder)
 
     def secrets(self) -> dict[str, str]:
@@ -60,7 +60,7 @@ class Project:
         return {container["Service"]: container for container in map(json.loads, lines)}
 
     def run_in_service(self, service: str, script: str) -> bytes:
-        """What the script prints, run by the shell of a service's container."""
+        """Returns the output of a script, run by the shell of a service's container."""
         container = self.compose("ps", "--quiet", service).strip()
         return subprocess.run(
             ["docker", "exec", container, "sh", "-euc", script], check=True, capture_output=True
@@ -81,7 +81,7 @@ class Project:
             headers={"Content-Type": "application/json", "Accept": "application/json"}
             | ({"Authorization": f"Bearer {self._token}"} if self._token else {}),
         )
-        # A proxy of this machine has no part in what happens on loopback.
+        # Requests on loopback do not use a proxy of this machine.
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
             return json.loads(answer.read() or "null")
 
@@ -95,7 +95,7 @@ class Project:
     def wait_until(self, happened: Callable[[], bool], what: str, seconds: float = 600) -> None:
         end = time.monotonic() + seconds
         while not happened():
-            assert time.monotonic() < end, f"Waited {seconds:.0f} s in vain for {what}"
+            assert time.monotonic() < end, f"Timed out after {seconds:.0f} s waiting for {what}"
             time.sleep(1)
 
 

@@ -1,4 +1,4 @@
-"""docker-compose.airflow.yml with the demo's override, up and running: its services, the daily run, its tables."""
+"""Tests docker-compose.airflow.yml with the demo's override: services, daily run, tables."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SECRETS = {
 
 @pytest.mark.parametrize("missing", sorted(SECRETS))
 def test_no_secret_has_a_default(checkout, missing):
-    """Before there is an .env."""
+    """Runs without .env."""
     others = {name: "set" for name in SECRETS if name != missing}
     env = {**checkout.env, **others, "COMPOSE_FILE": "docker-compose.airflow.yml"}
     with pytest.raises(AssertionError, match=rf"{missing} .*set it in \.env, as \.env\.example says"):
@@ -84,7 +84,7 @@ def test_dags_import_without_an_error(project):
 
 
 def test_daily_run_succeeds(project):
-    """The scheduler starts it by itself, for the day that just ended."""
+    """The scheduler starts the run by itself, for the day that just ended."""
     daily = daily_run(project)
     results = wait_for(project, daily)
     assert [results[task]["date"] for task in TASKS] == [YESTERDAY] * 4
@@ -111,7 +111,7 @@ def test_second_run_changes_nothing(project):
 
 
 def test_report_is_in_the_bucket(project):
-    """Its DAG is started by what `load` published."""
+    """The publication by `load` starts this DAG."""
     wait_for(project, daily_run(project))
 
     def states() -> set[str]:
@@ -132,7 +132,7 @@ def test_class_data_archive_fits_in_the_airflow_image(project):
 
 
 def test_volumes_outlive_the_containers(project):
-    """`down` and `up`, as for an upgrade: the user who logs in, the run and the tables are those from before."""
+    """`down` and `up`, as for an upgrade, keep users, runs and tables."""
     daily = daily_run(project)
     wait_for(project, daily)
     objects, run = listing(project), project.call("GET", f"{RUNS}/{daily}")
@@ -148,7 +148,7 @@ def test_no_secret_is_in_a_log(project):
     of_tasks = project.run_in_service("scheduler", "cat /opt/airflow/logs/*/*/*/*.log").decode()
     assert "exit_code" in of_tasks
     logs = project.compose("logs", "--no-color") + of_tasks
-    # An access key is the name that belongs to a secret key, and stands in requests.
+    # An access key is not secret: it is part of each request.
     assert [name for name in SECRETS - {"LAKE_ACCESS_KEY"} if project.secrets()[name] in logs] == []
 
 
@@ -162,7 +162,7 @@ def daily_run(project: Project) -> str:
 
 
 def wait_for(project: Project, run_id: str) -> dict[str, Any]:
-    """Each task's result, once the run has ended."""
+    """Returns each task's result after the run has ended."""
 
     def state() -> str:
         return project.call("GET", f"{RUNS}/{run_id}")["state"]
@@ -179,7 +179,7 @@ def result(project: Project, run_id: str, task: str) -> Any:
 
 
 def listing(project: Project) -> dict[str, str]:
-    """The keys of the tables' objects, with ETag and time of each."""
+    """Returns the keys of the tables' objects with ETag and time."""
     root = ElementTree.fromstring(s3(project, "?list-type=2"))  # noqa: S314, from our own server
     space = {"s3": root.tag.partition("}")[0].lstrip("{")}
     assert root.findtext("s3:IsTruncated", namespaces=space) == "false"
@@ -192,7 +192,7 @@ def listing(project: Project) -> dict[str, str]:
 
 
 def s3(project: Project, path: str) -> bytes:
-    """A request that the server checks the signature of, as people with curl make it."""
+    """Sends a signed request with curl."""
     return project.run_in_service(
         "scheduler",
         'curl --fail --silent --show-error --aws-sigv4 "aws:amz:$AWS_REGION:s3" '

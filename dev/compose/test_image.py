@@ -1,4 +1,4 @@
-"""The jar's own image, as Kubernetes, ECS and cron run it."""
+"""Tests the image of the jar as Kubernetes, ECS and cron run it."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_image_is_small_and_not_root(image):
 
 
 def test_class_data_archive_fits(image):
-    """With "on" a JVM that cannot use the archive does not start."""
+    """With -Xshare:on, a JVM that cannot use the archive does not start."""
     options = "-XX:+UseSerialGC -Xshare:on -XX:SharedArchiveFile=/opt/pipeline/pipeline.jsa -Xlog:class+load"
     command = f"{options} -jar /opt/pipeline/pipeline.jar --version"
     ended = docker("run", "--rm", "--entrypoint", "/opt/java/bin/java", image, *command.split())

@@ -1,4 +1,4 @@
-"""Airflow's own way to change tasks without changing their DAG: it reads this where it is on the path of Python."""
+"""A policy that changes tasks without changing their DAG; Airflow imports this module if it is on Python's path."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def task_policy(task: Any) -> None:
-    # For workers that have Java.
+    # The queue of workers that have Java.
     task.queue = "jvm"
-    # In place of a minute and more, which no test need wait.
+    # Replaces the delay of a minute and more.
     task.retry_delay = timedelta(seconds=5)

@@ -97,7 +97,7 @@ def text(value: Any) -> str:
 def answer(ask: Ask, script: str) -> str:
     try:
         return json.dumps([[text(value) for value in row] for row in ask(script)])
-    except Exception as failure:  # told to who asked
+    except Exception as failure:  # the caller reports it
         return json.dumps({"error": f"{type(failure).__name__}: {failure}"})
 
 

@@ -19,7 +19,7 @@ with calls.open("a") as log:
 
 answers = json.loads((here / "answers.json").read_text())
 answer = answers[min(number, len(answers) - 1)]
-if answer.get("deaf"):
+if answer.get("ignores_sigterm"):
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
 print("working on it", file=sys.stderr, flush=True)
 if answer.get("indiscreet"):

@@ -13,12 +13,12 @@ from conftest import CHECKOUT
 @pytest.mark.skipif(os.environ.get("FULL") != "true", reason="takes minutes: mvn verify -Pfull")
 def test_thirty_dates_are_complete_after_killed_workers_and_hosts(capsys):
     with capsys.disabled():
-        said = "".join(told("dev/airflow/celery"))
-    assert "All 30 runs are green" in said
-    assert "14 tables of 30 dates: content as on one machine" in said
+        output = "".join(lines_of("dev/airflow/celery"))
+    assert "All 30 runs are green" in output
+    assert "14 tables of 30 dates: content as on one machine" in output
 
 
-def told(program: str) -> Iterator[str]:
+def lines_of(program: str) -> Iterator[str]:
     """What it says, while it says it: for minutes, people would see nothing."""
     with subprocess.Popen(
         [CHECKOUT / program], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

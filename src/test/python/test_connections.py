@@ -68,9 +68,9 @@ def test_connection_keys_replace_all_of_the_workers(connect):
 def test_extra_may_name_another_s3_server(connect):
     place = {"endpoint_url": "http://s3.example.com:7070", "region_name": "eu-north-1"}
     connect("lake_s3", login="a key", password="a secret key", extra={**place, "aws_session_token": "a token"})
-    said = settings(spotify=None)
-    assert (said["AWS_ENDPOINT_URL_S3"], said["AWS_REGION"]) == tuple(place.values())
-    assert said["AWS_SESSION_TOKEN"] == "a token"
+    values = settings(spotify=None)
+    assert (values["AWS_ENDPOINT_URL_S3"], values["AWS_REGION"]) == tuple(place.values())
+    assert values["AWS_SESSION_TOKEN"] == "a token"
 
 
 @pytest.mark.parametrize(
@@ -99,8 +99,8 @@ def test_extra_may_name_another_s3_server(connect):
 )
 def test_extra_fields_of_airflow_are_read(connect, extra, expected):
     connect("lake_s3", extra=extra)
-    said = {name: value for name, value in settings(spotify=None).items() if value}
-    assert said == {"AWS_ACCESS_KEY_ID": "a key", "AWS_SECRET_ACCESS_KEY": "a secret key", **expected}
+    values = {name: value for name, value in settings(spotify=None).items() if value}
+    assert values == {"AWS_ACCESS_KEY_ID": "a key", "AWS_SECRET_ACCESS_KEY": "a secret key", **expected}
 
 
 def test_login_and_password_win_over_keys_in_extra(connect):
@@ -194,21 +194,21 @@ def test_task_may_choose_its_connections(connect):
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "expected_message"),
     [
         ({"login": "an id"}, "unusable connection: spotify has no password \\(its client secret\\); enter both"),
         ({"password": "a secret"}, "unusable connection: spotify has no login \\(the app's client id\\); enter both"),
         ({}, "unusable connection: spotify has no login and no password; enter the app's client id and client secret"),
     ],
 )
-def test_incomplete_spotify_connection_fails_with_the_missing_field(connect, fields, said):
+def test_incomplete_spotify_connection_fails_with_the_missing_field(connect, fields, expected_message):
     connect("spotify", **fields)
-    with pytest.raises(AirflowFailException, match=said):
+    with pytest.raises(AirflowFailException, match=expected_message):
         settings()
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "expected_message"),
     [
         ({"login": "a key"}, "unusable connection: lake_s3 has no password \\(the secret access key\\); enter both"),
         (
@@ -241,9 +241,9 @@ def test_incomplete_spotify_connection_fails_with_the_missing_field(connect, fie
         ({"extra": ["region_name"]}, "has an extra that is not a JSON object"),
     ],
 )
-def test_unusable_s3_connection_fails_without_a_retry(connect, fields, said):
+def test_unusable_s3_connection_fails_without_a_retry(connect, fields, expected_message):
     connect("lake_s3", **fields)
-    with pytest.raises(AirflowFailException, match=said):
+    with pytest.raises(AirflowFailException, match=expected_message):
         settings(spotify=None)
 
 

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.skipif(os.environ.get("FULL") != "true", reason="takes 
 DAG = "/dags/new_releases"
 TASKS = ["extract_releases", "extract_tracks", "transform", "load"]
 ENDS = {"success", "failed"}
-TEN = [(date(2024, 3, 1) + timedelta(days=n)).isoformat() for n in range(10)]
+TEN_DATES = [(date(2024, 3, 1) + timedelta(days=n)).isoformat() for n in range(10)]
 CANARY = "canary-of-spotify"
 SECONDS_TO_END = 5
 # Only so that a test that hangs does end: on a busy machine each step takes minutes.
@@ -130,7 +130,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, St
         connection = {"conn_type": "generic", "login": "an-app", "password": CANARY}
         airflow.call("POST", "/connections", {"connection_id": "spotify", **connection})
         airflow.call("PATCH", "/dags/new_releases_report", {"is_paused": True})
-        airflow.backfill("new_releases", TEN[0], TEN[-1])
+        airflow.backfill("new_releases", TEN_DATES[0], TEN_DATES[-1])
         airflow.start_scheduler()
         # The run of the day that just ended, which nobody triggers.
         airflow.wait_until(lambda: states(airflow, kind="scheduled") == ["success"], SECONDS, "the scheduled run")
@@ -156,19 +156,19 @@ def backfilled(started) -> dict[str, str]:
 
 
 def test_backfill_runs_ten_dates_two_at_a_time(pipeline, backfilled):
-    runs = [pipeline.run(backfilled[day]) for day in TEN]
+    runs = [pipeline.run(backfilled[day]) for day in TEN_DATES]
     spans = [(moment(run["start_date"]), moment(run["end_date"])) for run in runs]
     at_once = [sum(begin <= start < end for begin, end in spans) for start, _ in spans]
     assert max(at_once) == 2
-    assert [len(pipeline.files(day)) for day in TEN] == [TABLES] * 10
-    assert [pipeline.result(backfilled[day], "extract_releases")["late"] for day in TEN] == [True] * 10
-    albums = sum(pipeline.result(backfilled[day], "extract_releases")["rows"]["raw/releases"] for day in TEN)
+    assert [len(pipeline.files(day)) for day in TEN_DATES] == [TABLES] * 10
+    assert [pipeline.result(backfilled[day], "extract_releases")["late"] for day in TEN_DATES] == [True] * 10
+    albums = sum(pipeline.result(backfilled[day], "extract_releases")["rows"]["raw/releases"] for day in TEN_DATES)
     seconds = max(end for _, end in spans) - min(start for start, _ in spans)
     pipeline.report(f"backfill: 10 past dates, two at a time, {albums} albums, {seconds:.0f} s")
 
 
 def test_cleared_task_of_an_old_date_is_rerun(pipeline, backfilled):
-    day, run = TEN[3], backfilled[TEN[3]]
+    day, run = TEN_DATES[3], backfilled[TEN_DATES[3]]
     before = pipeline.files(day)
     for file in before:
         if not file.startswith("raw/"):
@@ -181,11 +181,13 @@ def test_cleared_task_of_an_old_date_is_rerun(pipeline, backfilled):
     assert {file: content for file, (content, _) in after.items()} == {file: old for file, (old, _) in before.items()}
     raw = [file for file in after if file.startswith("raw/")]
     assert [after[file] for file in raw] == [before[file] for file in raw]
-    pipeline.report(f"clear a task: {day}, raw kept, {len(after) - len(raw)} files after it byte for byte as before")
+    pipeline.report(
+        f"clear a task: {day}, raw unchanged, {len(after) - len(raw)} files after it byte for byte as before"
+    )
 
 
 def test_cleared_old_run_changes_nothing(pipeline, backfilled):
-    day, run = TEN[6], backfilled[TEN[6]]
+    day, run = TEN_DATES[6], backfilled[TEN_DATES[6]]
     before = pipeline.files(day)
     pipeline.airflow.call("POST", f"{DAG}/dagRuns/{run}/clear", {"dry_run": False})
     pipeline.wait_for(run, "success")
@@ -213,10 +215,10 @@ def test_permanent_error_is_not_retried(pipeline):
     pipeline.wait_for(run, "failed")
     assert [pipeline.task(run, name)["state"] for name in TASKS] == ["failed", *["upstream_failed"] * 3]
     assert pipeline.task(run, "extract_releases")["try_number"] == 1
-    said = last_line(pipeline.log(run, "extract_releases", 1))
-    assert said.startswith("FAILED extract-releases: historical date without a partition: 2019-03-04")
-    assert said.endswith("(exit code 66)")
-    pipeline.report(f"permanent error: one try, {said[:60]}…")
+    message = last_line(pipeline.log(run, "extract_releases", 1))
+    assert message.startswith("FAILED extract-releases: historical date without a partition: 2019-03-04")
+    assert message.endswith("(exit code 66)")
+    pipeline.report(f"permanent error: one try, {message[:60]}…")
 
 
 def test_rate_limit_block_ends_in_time_without_using_a_try(pipeline):
@@ -225,10 +227,10 @@ def test_rate_limit_block_ends_in_time_without_using_a_try(pipeline):
         pipeline.wait_for(run, "success")
     assert pipeline.tries(run) == [1] * 4
     log = pipeline.log(run, "extract_tracks", 1)
-    said = re.findall(r"Waiting until (\S+ \S+), which uses no try", log)
-    assert len(said) == 1
+    waits = re.findall(r"Waiting until (\S+ \S+), which uses no try", log)
+    assert len(waits) == 1
     assert log.count("marking task as UP_FOR_RESCHEDULE") == 1
-    late = moment(pipeline.task(run, "extract_tracks")["end_date"]) - moment(said[0])
+    late = moment(pipeline.task(run, "extract_tracks")["end_date"]) - moment(waits[0])
     assert late >= 0
     pipeline.report(
         f"block: waited as up_for_reschedule, done {late:.1f} s after the time that Spotify named, on try 1"
@@ -276,8 +278,8 @@ def test_task_marked_failed_leaves_nothing_half_written(pipeline):
             began = time.monotonic()
             path = f"{DAG}/dagRuns/{run}/taskInstances/extract_tracks"
             pipeline.airflow.call("PATCH", path, {"new_state": "failed"})
-            gone, _ = psutil.wait_procs([jvm], timeout=SECONDS)
-            assert gone == [jvm]
+            ended, _ = psutil.wait_procs([jvm], timeout=SECONDS)
+            assert ended == [jvm]
             seconds.append(time.monotonic() - began)
         assert list(pipeline.files(day)) == [f"raw/releases/ds={day}/releases.parquet"]
         if seconds[-1] <= SECONDS_TO_END:
@@ -334,16 +336,16 @@ def test_published_dates_are_reported(pipeline):
 def test_missed_deadline_is_logged(pipeline):
     pipeline.airflow.env["PIPELINE_DEADLINE_MINUTES"] = "0.02"
     pipeline.airflow.airflow("dags", "reserialize")
-    run = pipeline.trigger(TEN[0])
+    run = pipeline.trigger(TEN_DATES[0])
     pipeline.wait_for(run, "success")
     logs = pipeline.airflow.home / "logs" / "executor_callbacks" / "new_releases" / run
     late = f"LATE new_releases {run} has not ended by"
 
-    def told() -> bool:
+    def is_logged() -> bool:
         return late in "".join(file.read_text() for file in logs.rglob("*") if file.is_file())
 
-    pipeline.airflow.wait_until(told, SECONDS, "the deadline's callback")
-    pipeline.report("deadline: a run that took longer was told of, once it had passed")
+    pipeline.airflow.wait_until(is_logged, SECONDS, "the deadline's callback")
+    pipeline.report("deadline: a run that took longer was reported after it had passed")
 
 
 def test_secret_is_in_no_file(pipeline):

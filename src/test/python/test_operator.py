@@ -181,16 +181,16 @@ def test_jar_of_the_checkout_is_the_default(java, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "said"),
+    ("name", "value", "message"),
     [
         ("PIPELINE_JAR", "/nowhere/pipeline.jar", "jar not found: /nowhere/pipeline.jar; build it with `mvn package`"),
         ("JAVA_HOME", "/nowhere", "java not found: in JAVA_HOME=/nowhere; install a JRE"),
         ("PIPELINE_HOME", "/nowhere", "folder not found: /nowhere; set PIPELINE_HOME"),
     ],
 )
-def test_missing_requirement_fails_with_its_name(java, monkeypatch, name, value, said):
+def test_missing_requirement_fails_with_its_name(java, monkeypatch, name, value, message):
     monkeypatch.setenv(name, value)
-    with pytest.raises(AirflowFailException, match=said):
+    with pytest.raises(AirflowFailException, match=message):
         run(task())
     assert java.calls == []
 
@@ -201,9 +201,9 @@ def test_failure_callback_logs_the_jars_message_last(caplog):
     assert caplog.messages == ["::endgroup::", "FAILED transform: this is why: do that (exit code 65)"]
 
 
-@pytest.mark.parametrize(("deaf", "at_most"), [(False, 2), (True, 6)])
-def test_a_stopped_task_leaves_no_jvm(java, deaf, at_most):
-    java.answers({"seconds": 60, "deaf": deaf, "result": RESULT})
+@pytest.mark.parametrize(("ignores_sigterm", "at_most"), [(False, 2), (True, 6)])
+def test_a_stopped_task_leaves_no_jvm(java, ignores_sigterm, at_most):
+    java.answers({"seconds": 60, "ignores_sigterm": ignores_sigterm, "result": RESULT})
     operator = task()
     ended: list[BaseException] = []
 
@@ -221,7 +221,7 @@ def test_a_stopped_task_leaves_no_jvm(java, deaf, at_most):
     running.join(timeout=10)
     assert time.monotonic() - before < at_most
     assert not psutil.pid_exists(pid)
-    assert ("SIGKILL" if deaf else "SIGTERM") in str(ended[0])
+    assert ("SIGKILL" if ignores_sigterm else "SIGTERM") in str(ended[0])
 
 
 def test_unstarted_task_can_be_stopped():
@@ -241,8 +241,8 @@ def test_killed_task_runner_leaves_no_jvm(java):
     jvm = psutil.Process(read_pid_of_call(java))
     runner.send_signal(signal.SIGKILL)
     runner.wait()
-    gone, _ = psutil.wait_procs([jvm], timeout=5)
-    assert gone == [jvm]
+    stopped, _ = psutil.wait_procs([jvm], timeout=5)
+    assert stopped == [jvm]
 
 
 def read_pid_of_call(java) -> int:

@@ -61,9 +61,9 @@ def test_each_parameter_reaches_its_command(bag, java, dag_id, task_id, conf, ex
 
 def test_cases_cover_all_parameters_of_all_dags(bag):
     """A new one wants a line above."""
-    asked = {"new_releases": RUN, "new_releases_report": REPORT, "random_track": {"playlist", "dry_run"}}
+    covered = {"new_releases": RUN, "new_releases_report": REPORT, "random_track": {"playlist", "dry_run"}}
     assert {dag_id: set(dag.params) for dag_id, dag in bag.dags.items()} == {
-        dag_id: set(names) for dag_id, names in asked.items()
+        dag_id: set(names) for dag_id, names in covered.items()
     }
 
 

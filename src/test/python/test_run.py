@@ -90,9 +90,9 @@ def test_real_jar_reports_its_failure(dag, monkeypatch, tmp_path, capfd):
     monkeypatch.setenv("PIPELINE_HOME", str(tmp_path))
     run = dag.test(logical_date=None, run_conf={"date": "2019-03-04", "late": "fail"})
     assert states(run) == {"extract_releases": "failed", **dict.fromkeys(TASKS[1:], "upstream_failed")}
-    said = "".join(capfd.readouterr())
-    assert "extract-releases: historical date without a partition: 2019-03-04" in said
-    assert "(exit code 66)" in said
+    output = "".join(capfd.readouterr())
+    assert "extract-releases: historical date without a partition: 2019-03-04" in output
+    assert "(exit code 66)" in output
 
 
 def states(run: Any) -> dict[str, str]:

@@ -50,17 +50,17 @@ def test_each_kind_of_run_uses_its_date(airflow, java):
     airflow.wait_until(lambda: states(airflow) == ["success"] * 9, SECONDS, "nine green runs")
 
     extracts = sorted(command for command in java.commands if command[0] == "extract-releases")
-    rest = ["--source", "auto", "--late"]
+    options = ["--source", "auto", "--late"]
     assert extracts == [
-        ["extract-releases", "--date", LONG_AGO, *rest, "search"],
-        ["extract-releases", "--date", "2022-12-31", *rest, "search"],
-        ["extract-releases", "--date", "2022-12-31", *rest, "search", "--replace"],
-        ["extract-releases", "--date", "2023-03-01", *rest, "search"],
-        ["extract-releases", "--date", "2023-03-02", *rest, "search"],
-        ["extract-releases", "--date", "2024-02-29", *rest, "search"],
-        ["extract-releases", "--date", "2024-05-01", *rest, "search"],
-        ["extract-releases", "--date", YESTERDAY, *rest, "fail"],
-        ["extract-releases", "--date", YESTERDAY, *rest, "search"],
+        ["extract-releases", "--date", LONG_AGO, *options, "search"],
+        ["extract-releases", "--date", "2022-12-31", *options, "search"],
+        ["extract-releases", "--date", "2022-12-31", *options, "search", "--replace"],
+        ["extract-releases", "--date", "2023-03-01", *options, "search"],
+        ["extract-releases", "--date", "2023-03-02", *options, "search"],
+        ["extract-releases", "--date", "2024-02-29", *options, "search"],
+        ["extract-releases", "--date", "2024-05-01", *options, "search"],
+        ["extract-releases", "--date", YESTERDAY, *options, "fail"],
+        ["extract-releases", "--date", YESTERDAY, *options, "search"],
     ]
     assert len(java.commands) == 9 * 4
 
@@ -102,7 +102,7 @@ def test_credentials_reach_only_the_jar(airflow, java):
         }
     ]
     logs = [airflow.log("new_releases", run, name, 1) for name in ("extract_releases", "extract_tracks")]
-    kept = [
+    found = [
         *logs,
         tasks_of(airflow, run),
         airflow.call("GET", f"{RUNS}/{run}/taskInstances/extract_releases/xcomEntries/return_value"),
@@ -110,7 +110,7 @@ def test_credentials_reach_only_the_jar(airflow, java):
         [file.read_text(errors="replace") for file in (airflow.home / "logs").rglob("*.log")],
         [file.read_text(errors="replace") for file in (airflow.home / "services").rglob("*.log")],
     ]
-    assert [number for number, text in enumerate(kept) if "canary" in str(text)] == []
+    assert [number for number, text in enumerate(found) if "canary" in str(text)] == []
     assert all("'SPOTIFY_CLIENT_SECRET': '***'" in log for log in logs)
     last_line = logs[1].splitlines()[-1 - logs[1].endswith("::endgroup::")]
     assert last_line.startswith("FAILED extract-tracks: what is in {")
@@ -142,8 +142,8 @@ def test_task_marked_failed_leaves_no_jvm(airflow, java):
     airflow.wait_until(lambda: bool(java.calls), SECONDS, "the jar to be started")
     jvm = psutil.Process(java.calls[0]["pid"])
     airflow.call("PATCH", f"{RUNS}/{run}/taskInstances/extract_releases", {"new_state": "failed"})
-    gone, _ = psutil.wait_procs([jvm], timeout=30)
-    assert gone == [jvm]
+    ended, _ = psutil.wait_procs([jvm], timeout=30)
+    assert ended == [jvm]
 
 
 def trigger(airflow: Stack, logical_date: str | None = None, **form: Any) -> str:

@@ -22,16 +22,16 @@ SECRET = {**CONNECTION_SECRETS, **WORKER_SETTINGS}
 
 
 @pytest.fixture
-def told(java, monkeypatch) -> Any:
+def marked_java(java, monkeypatch) -> Any:
     for name, value in WORKER_SETTINGS.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("AIRFLOW_CONN_SPOTIFY", json.dumps(CONNECTION))
     return java
 
 
-def test_airflow_dags_test_prints_no_secret(database, told):
+def test_airflow_dags_test_prints_no_secret(database, marked_java):
     """Airflow itself masks nothing there."""
-    told.answers(
+    marked_java.answers(
         {"indiscreet": True, "result": {"command": "extract-releases"}},
         {"indiscreet": True, "result": {"command": "extract-tracks"}, "exit_code": 78},
     )
@@ -43,8 +43,8 @@ def test_airflow_dags_test_prints_no_secret(database, told):
         check=False,
     )
     printed = ended.stdout + ended.stderr
-    assert [told.secrets(call) for call in told.calls] == [SECRET, SECRET]
+    assert [marked_java.secrets(call) for call in marked_java.calls] == [SECRET, SECRET]
     assert "'SPOTIFY_CLIENT_SECRET': '***'" in printed
     assert "FAILED extract-tracks: what is in {" in printed
     assert "canary" not in printed
-    assert "canary" not in str([call["argv"] for call in told.calls])
+    assert "canary" not in str([call["argv"] for call in marked_java.calls])

@@ -69,7 +69,7 @@ def test_statistics_after_the_result_are_ignored(simulated, monkeypatch, options
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         ("-Xmx512q", "Invalid maximum heap size: -Xmx512q"),
         ("-Xmx999999g", "Could not reserve enough space"),
@@ -81,9 +81,9 @@ def test_statistics_after_the_result_are_ignored(simulated, monkeypatch, options
         ("-javaagent:/nope.jar", "/nope.jar"),
     ],
 )
-def test_invalid_jvm_options_fail_without_a_retry(simulated, monkeypatch, options, said):
+def test_invalid_jvm_options_fail_without_a_retry(simulated, monkeypatch, options, message):
     monkeypatch.setenv("PIPELINE_JAVA_OPTIONS", options)
-    with pytest.raises(AirflowFailException, match=said) as raised:
+    with pytest.raises(AirflowFailException, match=message) as raised:
         listing()
     assert "PIPELINE_JAVA_OPTIONS" in str(raised.value)
     assert "(exit code 1)" in str(raised.value)
