@@ -3,6 +3,7 @@ package pipeline.app;
 import java.security.SecureRandom;
 import java.util.SplittableRandom;
 import pipeline.cli.run.ProcessEnvironment;
+import pipeline.cli.run.Services;
 import pipeline.cli.shell.CommandLineApp;
 import pipeline.cli.shell.SignalHandlers;
 
@@ -10,29 +11,28 @@ import pipeline.cli.shell.SignalHandlers;
 public final class Application {
   private Application() {}
 
-  /** Runs a command line as that of the process, which signals end; returns the exit code. */
-  public static int runWithSignalHandlers(String[] args, ProcessEnvironment surroundings) {
-    CommandLineApp shell = createApp(surroundings);
-    SignalHandlers.install(shell);
-    return shell.run(args);
+  /** Runs a command line that SIGINT and SIGTERM stop, and returns its exit code. */
+  public static int runWithSignalHandlers(String[] args, ProcessEnvironment process) {
+    CommandLineApp app = createApp(process);
+    SignalHandlers.install(app);
+    return app.run(args);
   }
 
-  /** Runs a command line and returns the exit code. */
-  public static int run(String[] args, ProcessEnvironment surroundings) {
-    return createApp(surroundings).run(args);
+  /** Runs a command line and returns its exit code. */
+  public static int run(String[] args, ProcessEnvironment process) {
+    return createApp(process).run(args);
   }
 
-  private static CommandLineApp createApp(ProcessEnvironment surroundings) {
+  private static CommandLineApp createApp(ProcessEnvironment process) {
     SplittableRandom random = new SplittableRandom();
-    DefaultLakeProvider lakes = new DefaultLakeProvider(surroundings.environment());
     return new CommandLineApp(
-        surroundings,
-        new DefaultStageRunner(lakes, random),
-        new DefaultSpotifyProvider(lakes, random),
-        new DefaultPlaylistService(lakes, random, SecureRandom::new),
-        lakes,
-        new JarCdsArchiver(),
-        new DefaultHealthChecks(lakes, random),
-        random);
+        process,
+        new Services(
+            new DefaultStageRunner(random),
+            new DefaultSpotifyProvider(random),
+            new DefaultPlaylistService(random, SecureRandom::new),
+            new JarCdsArchiver(),
+            new DefaultHealthChecks(random),
+            random));
   }
 }

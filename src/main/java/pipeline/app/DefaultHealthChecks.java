@@ -39,18 +39,16 @@ final class DefaultHealthChecks implements HealthCheckProvider {
   private static final SpotifyConfig CONFIG =
       new SpotifyConfig(null, Duration.ofSeconds(20), null, false, false);
 
-  private final DefaultLakeProvider lakeProvider;
   private final RandomGenerator random;
 
-  DefaultHealthChecks(DefaultLakeProvider lakeProvider, RandomGenerator random) {
-    this.lakeProvider = lakeProvider;
+  DefaultHealthChecks(RandomGenerator random) {
     this.random = random;
   }
 
   @Override
   public <T> T use(
       @Nullable Path dags, RunContext context, Function<List<CheckDefinition>, T> action) {
-    try (LazyCloseable<Lake> lake = new LazyCloseable<>(() -> lakeProvider.open(context));
+    try (LazyCloseable<Lake> lake = new LazyCloseable<>(context::openLake);
         SpotifySession session =
             new SpotifySession(context, CONFIG, () -> lake.get().store(), random);
         LazyCloseable<AppPermissionsProbe> probe =

@@ -29,18 +29,13 @@ import pipeline.spotify.client.SpotifyClient;
 
 /** What commands do for a user, each with its Spotify, its token and what is known of the app. */
 final class DefaultPlaylistService implements PlaylistService {
-  private final DefaultLakeProvider lakeProvider;
   private final RandomGenerator random;
   private final Supplier<RandomGenerator> secureRandom;
 
   /**
    * @param secureRandom made only where a secret is needed, for that takes its time
    */
-  DefaultPlaylistService(
-      DefaultLakeProvider lakeProvider,
-      RandomGenerator random,
-      Supplier<RandomGenerator> secureRandom) {
-    this.lakeProvider = lakeProvider;
+  DefaultPlaylistService(RandomGenerator random, Supplier<RandomGenerator> secureRandom) {
     this.random = random;
     this.secureRandom = secureRandom;
   }
@@ -60,7 +55,7 @@ final class DefaultPlaylistService implements PlaylistService {
 
   @Override
   public TrackAddition find(long seed, SpotifyConfig config, RunContext context) {
-    try (Lake lake = lakeProvider.open(context);
+    try (Lake lake = context.openLake();
         SpotifyEnvironment environment = new SpotifyEnvironment(context, config);
         PlaylistApi spotify =
             SpotifyClient.open(
@@ -74,7 +69,7 @@ final class DefaultPlaylistService implements PlaylistService {
   @Override
   public TrackAddition add(
       long seed, PlaylistId playlist, SpotifyConfig config, RunContext context) {
-    try (Lake lake = lakeProvider.open(context);
+    try (Lake lake = context.openLake();
         SpotifyEnvironment environment = new SpotifyEnvironment(context, config)) {
       RefreshTokenStore tokenStore = environment.seededTokenStore();
       SpotifySettings settings = environment.settingsForUser();

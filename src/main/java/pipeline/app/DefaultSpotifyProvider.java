@@ -11,17 +11,15 @@ import pipeline.spotify.client.LatencySampler;
 
 /** Spotify for people, with the lake as its memory where there is one. */
 final class DefaultSpotifyProvider implements SpotifyProvider {
-  private final DefaultLakeProvider lakeProvider;
   private final RandomGenerator random;
 
-  DefaultSpotifyProvider(DefaultLakeProvider lakeProvider, RandomGenerator random) {
-    this.lakeProvider = lakeProvider;
+  DefaultSpotifyProvider(RandomGenerator random) {
     this.random = random;
   }
 
   @Override
   public <T> T use(SpotifyConfig config, RunContext context, Function<SpotifyApi, T> action) {
-    try (LazyCloseable<Lake> lake = new LazyCloseable<>(() -> lakeProvider.open(context));
+    try (LazyCloseable<Lake> lake = new LazyCloseable<>(context::openLake);
         SpotifySession session =
             new SpotifySession(context, config, () -> lake.get().store(), random)) {
       return action.apply(session.spotify().get());
@@ -31,7 +29,7 @@ final class DefaultSpotifyProvider implements SpotifyProvider {
   @Override
   public <T> T useProbe(
       SpotifyConfig config, RunContext context, Function<LatencySampler, T> action) {
-    try (LazyCloseable<Lake> lake = new LazyCloseable<>(() -> lakeProvider.open(context));
+    try (LazyCloseable<Lake> lake = new LazyCloseable<>(context::openLake);
         SpotifySession session =
             new SpotifySession(context, config, () -> lake.get().store(), random);
         LatencySampler probe = session.openRateProbe(context, random)) {

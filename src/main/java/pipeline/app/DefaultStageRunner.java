@@ -16,6 +16,7 @@ import pipeline.extract.ReleaseConfig;
 import pipeline.extract.TrackConfig;
 import pipeline.lake.Lake;
 import pipeline.load.LoadStage;
+import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.RequestStats;
 import pipeline.tables.stage.CaptureMetadata;
 import pipeline.tables.stage.StageOutput;
@@ -25,11 +26,9 @@ import pipeline.transform.TransformStage;
 
 /** The four stages, each with its lake and, where it needs one, its Spotify. */
 final class DefaultStageRunner implements StageRunner {
-  private final DefaultLakeProvider lakeProvider;
   private final RandomGenerator random;
 
-  DefaultStageRunner(DefaultLakeProvider lakeProvider, RandomGenerator random) {
-    this.lakeProvider = lakeProvider;
+  DefaultStageRunner(RandomGenerator random) {
     this.random = random;
   }
 
@@ -38,11 +37,11 @@ final class DefaultStageRunner implements StageRunner {
       LocalDate date, ReleaseConfig releases, SpotifyConfig spotify, RunContext context)
       throws IOException {
     Lake lake = lake(context);
-    StageScopedSpotify api =
-        new StageScopedSpotify(spotifySession(lake, spotify, context), context);
+    SpotifySession session = spotifySession(lake, spotify, context);
+    LazySpotify api = stageSpotify(session, context);
     StageRun run = stageRun(lake, date, context);
     return toResult(
-        new ExtractReleases(run, api.spotify(), api.stateStore(), releases, spotify.market()).run(),
+        new ExtractReleases(run, api, session.stateStore(), releases, spotify.market()).run(),
         api.requestStats());
   }
 
@@ -51,12 +50,11 @@ final class DefaultStageRunner implements StageRunner {
       LocalDate date, TrackConfig tracks, SpotifyConfig spotify, RunContext context)
       throws IOException {
     Lake lake = lake(context);
-    StageScopedSpotify api =
-        new StageScopedSpotify(spotifySession(lake, spotify, context), context);
+    LazySpotify api = stageSpotify(spotifySession(lake, spotify, context), context);
     try (ProgressBarListener meter = new ProgressBarListener("tracks", context.progress())) {
       StageRun run = stageRun(lake, date, context);
       return toResult(
-          new ExtractTracks(run, api.spotify(), tracks, spotify.allowPartial(), meter).run(),
+          new ExtractTracks(run, api, tracks, spotify.allowPartial(), meter).run(),
           api.requestStats());
     }
   }
@@ -77,11 +75,18 @@ final class DefaultStageRunner implements StageRunner {
         .withAuditStatus();
   }
 
-  private Lake lake(RunContext context) {
-    return context.shared(Lake.class, () -> lakeProvider.open(context));
+  private static Lake lake(RunContext context) {
+    return context.shared(Lake.class, context::openLake);
   }
 
-  /** One for all stages: one token, one budget, one simulator. */
+  /** Returns the client of a command with a request count of its own. */
+  private static LazySpotify stageSpotify(SpotifySession session, RunContext context) {
+    LazySpotify spotify = session.spotify().countingFromNow();
+    context.setStatsSupplier(spotify::requestStats);
+    return spotify;
+  }
+
+  /** Returns the session that all stages share: one token, one request budget, one simulator. */
   private SpotifySession spotifySession(Lake lake, SpotifyConfig config, RunContext context) {
     return context.shared(
         SpotifySession.class, () -> new SpotifySession(context, config, lake.store(), random));

@@ -1,10 +1,23 @@
 package pipeline.output;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 
-/** A file that a sheet goes to: there whole, or not at all. */
+/** A file for a result table. The extension of its name selects the format. */
 public final class ResultTableFile {
+  private enum FileFormat {
+    CSV,
+    PARQUET,
+    JSONL;
+
+    private boolean isFormatOf(String fileName) {
+      return fileName.toLowerCase(Locale.ROOT).matches(".+\\." + name().toLowerCase(Locale.ROOT));
+    }
+  }
+
   private final AtomicFile file;
   private final FileFormat format;
 
@@ -14,28 +27,39 @@ public final class ResultTableFile {
   }
 
   /**
-   * The file that was named.
+   * Returns the file of this name.
    *
-   * @param folder where a relative name begins
-   * @throws IllegalArgumentException where no sheet can go there; the message says why
+   * @param folder the base of a relative name
+   * @throws IllegalArgumentException if no table can be written there; the message gives the reason
    */
   public static ResultTableFile fromName(String name, Path folder) {
-    FileFormat format =
-        FileFormat.find(name)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "'%s' must end in .csv, .parquet or .jsonl, which says what to write"
-                            .formatted(name)));
-    return new ResultTableFile(AtomicFile.fromName(name, folder), format);
+    return Arrays.stream(FileFormat.values())
+        .filter(format -> format.isFormatOf(name))
+        .findFirst()
+        .map(format -> new ResultTableFile(AtomicFile.fromName(name, folder), format))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'%s' must end in .csv, .parquet or .jsonl, which selects the format"
+                        .formatted(name)));
   }
 
   public Path path() {
     return file.path();
   }
 
-  /** Replaces the file at once: who reads it meets the old one or the new one. */
-  public void write(ResultTable table) throws IOException {
-    file.write(temporary -> format.write(table, temporary));
+  /** Replaces the file atomically, and returns whether its content changed. */
+  public boolean write(ResultTable table) throws IOException {
+    return file.write(temporary -> write(table, temporary));
+  }
+
+  private void write(ResultTable table, Path temporary) throws IOException {
+    switch (format) {
+      case CSV ->
+          Files.writeString(temporary, CsvRowFormat.ofResults(table.columnNames()).format(table));
+      case JSONL ->
+          Files.writeString(temporary, new JsonRowFormat(table.columnNames()).format(table));
+      case PARQUET -> ParquetTableWriter.write(table, temporary);
+    }
   }
 }

@@ -1,7 +1,7 @@
 package pipeline.output;
 
-import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +15,8 @@ public interface RowFormat {
   /** Returns a row with its line end. */
   String format(List<@Nullable Object> row);
 
-  /** Writes the header and all rows of a table. */
-  default void write(ResultTable table, Appendable output) throws IOException {
-    output.append(header());
-    for (List<@Nullable Object> row : table.rows()) {
-      output.append(format(row));
-    }
+  /** Returns the header and all rows of a table. */
+  default String format(ResultTable table) {
+    return table.rows().stream().map(this::format).collect(Collectors.joining("", header(), ""));
   }
 }

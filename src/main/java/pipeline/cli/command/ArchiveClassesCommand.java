@@ -47,7 +47,7 @@ public final class ArchiveClassesCommand implements Callable<Integer> {
             "Running all stages against a simulated Spotify to record the loaded classes. This"
                 + " takes a few seconds.");
     try {
-      Path arguments = session.cdsArchiver().archiveClasses();
+      Path arguments = session.services().cdsArchiver().archiveClasses();
       session
           .console()
           .print("Created. Start the pipeline with: java @" + arguments + " <command>");
@@ -58,8 +58,7 @@ public final class ArchiveClassesCommand implements Callable<Integer> {
           "no archive of classes could be made ("
               + failed.getMessage()
               + "): the jar works without one; to have it, use a JVM of OpenJDK, as a user who may"
-              + " write into the jar's folder.",
-          null);
+              + " write into the jar's folder.");
     }
   }
 }

@@ -1,6 +1,5 @@
 package pipeline.cli.command;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -63,18 +62,14 @@ public final class DoctorCommand extends DataCommand {
   }
 
   @Override
-  @Nullable
-  protected String dateText() {
-    return null;
-  }
-
-  @Override
   protected void run(RunContext context, RunReport report) {
-    report.countCallsOf(context);
     List<NamedCheckResult> found =
-        session.healthChecks().use(dags, context, all -> CheckRunner.runAll(all, this::print));
+        session
+            .services()
+            .healthChecks()
+            .use(dags, context, all -> CheckRunner.runAll(all, this::print));
     if (format == OutputFormat.JSON) {
-      print(DoctorJson.format(found) + "\n");
+      session.print(DoctorJson.format(found) + "\n");
     }
     report.add(StageResult.fromStats(context.requestStats()));
     Map<CheckLevel, Integer> counts = new EnumMap<>(CheckLevel.class);
@@ -93,14 +88,8 @@ public final class DoctorCommand extends DataCommand {
 
   private void print(NamedCheckResult result) {
     if (format == OutputFormat.TEXT) {
-      print(DoctorText.format(result));
+      session.print(DoctorText.format(result));
     }
-  }
-
-  private void print(String text) {
-    PrintStream out = session.processEnvironment().out();
-    out.print(text);
-    out.flush();
   }
 
   /** Ends as the command would that meets this first. */
@@ -111,7 +100,7 @@ public final class DoctorCommand extends DataCommand {
             ? new FailureInfo(ExitCode.CONFIGURATION, result.message() + ". " + result.remedy())
             : ExitCodeMapper.toFailure(result.failure());
     String count = failed == 1 ? "one check failed" : failed + " checks failed; the first is";
-    return new CommandException(
-        info.code(), "%s: %s: %s".formatted(count, first.name(), info.message()), info.retryAt());
+    String message = "%s: %s: %s".formatted(count, first.name(), info.message());
+    return new CommandException(new FailureInfo(info.code(), message, info.retryAt()));
   }
 }

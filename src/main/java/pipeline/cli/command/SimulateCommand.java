@@ -1,6 +1,5 @@
 package pipeline.cli.command;
 
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -134,12 +133,12 @@ public final class SimulateCommand implements Callable<Integer> {
         Simulator.start(
             options(),
             port,
-            session.processEnvironment().clock(),
+            session.process().clock(),
             served -> log.info("{} {} {}", served.status(), served.method(), served.target()))) {
       printSettings(simulator);
       new CountDownLatch(1).await();
     } catch (UncheckedIOException taken) {
-      throw new CommandException(ExitCode.CONFIGURATION, taken.getMessage(), null);
+      throw new CommandException(ExitCode.CONFIGURATION, taken.getMessage());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
@@ -168,8 +167,7 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private void printSettings(Simulator simulator) {
-    PrintStream out = session.processEnvironment().out();
-    out.print(
+    session.print(
         """
         SPOTIFY_API_URL=%s
         SPOTIFY_ACCOUNTS_URL=%s
@@ -177,7 +175,6 @@ public final class SimulateCommand implements Callable<Integer> {
         SPOTIFY_CLIENT_SECRET=simulated
         """
             .formatted(simulator.apiUrl(), simulator.accountsUrl()));
-    out.flush();
     session.console().print("Running until Ctrl-C. Copy these four lines to .env, or export them.");
   }
 }

@@ -1,17 +1,15 @@
 package pipeline.cli.option;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import pipeline.cli.result.CommandException;
-import pipeline.cli.result.ExitCode;
 import pipeline.cli.result.UsageException;
 import pipeline.output.ResultTable;
 import pipeline.output.ResultTableFile;
 
-/** A file in place of stdout. */
+/** The option {@code --output}, for results that go to a file instead of stdout. */
 public final class OutputOption {
   @Option(
       names = {"-o", "--output"},
@@ -26,7 +24,11 @@ public final class OutputOption {
     return output != null;
   }
 
-  /** Looked at before anything is asked of Spotify. */
+  /**
+   * Returns the file; empty if the option is not given.
+   *
+   * @throws UsageException if no file of this name can be written
+   */
   public Optional<ResultTableFile> file(Path folder) {
     if (output == null) {
       return Optional.empty();
@@ -38,15 +40,12 @@ public final class OutputOption {
     }
   }
 
+  /**
+   * Replaces a file.
+   *
+   * @throws CommandException if it cannot be written
+   */
   public static void write(ResultTable table, ResultTableFile file) {
-    try {
-      file.write(table);
-    } catch (IOException failed) {
-      throw new CommandException(
-          ExitCode.LAKE,
-          "cannot write %s: %s; check the disk and its permissions, then run again"
-              .formatted(file.path(), failed),
-          null);
-    }
+    OutputTarget.writeOrFail(file.path().toString(), () -> file.write(table));
   }
 }

@@ -19,31 +19,35 @@ import pipeline.lake.store.TemporaryFiles;
 import pipeline.output.AtomicFile;
 
 /**
- * Where a command's data goes: a file of this machine, an object in S3, or stdout. It is made whole
- * first, so that a command which fails leaves there what was there; and what would come out the
- * same is left alone.
+ * The destination of a command's data: a local file, an object in S3, or stdout. The data is
+ * written to a temporary file first, so that a failed command leaves the destination unchanged.
  */
 public interface OutputTarget {
-  /** A larger object is put again, rather than fetched to look at it. */
+  /** The largest object, in bytes, that is compared with the new data before it is replaced. */
   long MAX_COMPARED_SIZE = 16L << 20;
 
   /**
-   * Makes the data as a file, then puts it in its place.
+   * Writes data, and leaves a file or object with the same content unchanged.
    *
-   * @return whether anything changed
-   * @throws CommandException where a file cannot be written
+   * @return whether the file or object changed
+   * @throws CommandException if a file cannot be written
    */
   boolean write(AtomicFile.FileContentWriter filling);
 
-  /** Whether {@code --output} leaves stdout to the data. */
+  /** Returns whether {@code --output} selects stdout. */
   static boolean isStdout(@Nullable String output) {
     return output == null || output.equals("-");
   }
 
-  /** What {@code --output} says, looked at before there is any data. */
+  /**
+   * Returns the destination that {@code --output} selects.
+   *
+   * @throws UsageException if no file or object can be written there
+   */
   static OutputTarget create(@Nullable String output, CommandSession session, RunContext context) {
     if (output == null || isStdout(output)) {
-      return filling -> writeOrFail("a temporary file", () -> copyToStdout(filling, session));
+      PrintStream out = session.process().out();
+      return filling -> writeTemporary(filling, file -> copy(file, out));
     }
     if (S3Location.isS3(output)) {
       String object = object(output).toString();
@@ -51,25 +55,31 @@ public interface OutputTarget {
       String folder = object.substring(0, slash);
       String name = object.substring(slash + 1);
       return filling ->
-          writeOrFail("a temporary file", () -> upload(filling, context, session, folder, name));
+          writeTemporary(
+              filling,
+              file -> {
+                try (ObjectStore store = context.openStore(folder)) {
+                  return putIfChanged(store, name, file);
+                }
+              });
     }
     AtomicFile file = file(output, context.workingFolder());
     return filling -> writeOrFail(output, () -> file.write(filling));
   }
 
   private static S3Location object(String output) {
-    String why = "";
+    String reason = "";
     try {
       S3Location address = S3Location.parse(output);
       if (!address.prefix().isEmpty() && !output.endsWith("/")) {
         return address;
       }
-    } catch (IllegalArgumentException odd) {
-      why = ", for " + odd.getMessage();
+    } catch (IllegalArgumentException invalid) {
+      reason = " (" + invalid.getMessage() + ")";
     }
     throw new UsageException(
-        "--output: '%s' names no object%s: write for example s3://bucket/albums.csv"
-            .formatted(output, why));
+        "--output names no object: '%s'%s; write for example".formatted(output, reason)
+            + " s3://bucket/albums.csv");
   }
 
   private static AtomicFile file(String name, Path folder) {
@@ -80,47 +90,53 @@ public interface OutputTarget {
     }
   }
 
-  /** Says whether anything changed. */
+  /** Writes data and returns whether the destination changed. */
   @FunctionalInterface
   interface WriteAction {
     boolean write() throws IOException;
   }
 
-  private static boolean writeOrFail(String location, WriteAction writing) {
+  /**
+   * Writes to a location.
+   *
+   * @throws CommandException if the action throws an I/O error
+   */
+  static boolean writeOrFail(String location, WriteAction action) {
     try {
-      return writing.write();
+      return action.write();
     } catch (IOException | UncheckedIOException failed) {
       throw new CommandException(
           ExitCode.LAKE,
-          "cannot write %s: %s; check the disk and its permissions, then run again"
-              .formatted(location, failed),
-          null);
+          "cannot write %s: %s; check the disk and its permissions, then rerun"
+              .formatted(location, failed));
     }
   }
 
-  private static boolean copyToStdout(AtomicFile.FileContentWriter filling, CommandSession session)
-      throws IOException {
-    PrintStream out = session.processEnvironment().out();
-    return withTemporaryFile(
-        filling,
-        file -> {
-          Files.copy(file, out);
-          out.flush();
-          return false;
+  /** Processes a complete file and returns whether the destination changed. */
+  @FunctionalInterface
+  interface FileAction {
+    boolean apply(Path file) throws IOException;
+  }
+
+  private static boolean writeTemporary(AtomicFile.FileContentWriter filling, FileAction action) {
+    return writeOrFail(
+        "a temporary file",
+        () -> {
+          Path folder = Files.createTempDirectory("pipeline-");
+          Path file = folder.resolve("data");
+          try {
+            filling.fill(file);
+            return action.apply(file);
+          } finally {
+            TemporaryFiles.discard(file, folder);
+          }
         });
   }
 
-  private static boolean upload(
-      AtomicFile.FileContentWriter filling,
-      RunContext context,
-      CommandSession session,
-      String folder,
-      String name)
-      throws IOException {
-    return withTemporaryFile(
-        filling,
-        file ->
-            session.lakeProvider().use(context, folder, store -> putIfChanged(store, name, file)));
+  private static boolean copy(Path file, PrintStream out) throws IOException {
+    Files.copy(file, out);
+    out.flush();
+    return false;
   }
 
   private static boolean putIfChanged(ObjectStore store, String name, Path file)
@@ -143,23 +159,5 @@ public interface OutputTarget {
             store.list(name).stream()
                 .filter(object -> object.key().equals(name) && object.size() == size)
                 .anyMatch(existing -> Arrays.equals(bytes, store.read(existing, 0, (int) size))));
-  }
-
-  /** What is done with a whole file. */
-  @FunctionalInterface
-  interface FileAction {
-    boolean apply(Path file) throws IOException;
-  }
-
-  private static boolean withTemporaryFile(AtomicFile.FileContentWriter filling, FileAction use)
-      throws IOException {
-    Path folder = Files.createTempDirectory("pipeline-");
-    Path file = folder.resolve("data");
-    try {
-      filling.fill(file);
-      return use.apply(file);
-    } finally {
-      TemporaryFiles.discard(file, folder);
-    }
   }
 }

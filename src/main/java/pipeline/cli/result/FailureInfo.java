@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a command failed, as it is told.
+ * The reason why a command failed.
  *
- * @param message what, where, what to do
- * @param retryAt from when on it makes sense to try again; null where that is not known
- * @param isAuditFailure an audit said no
+ * @param message what is wrong, where, and what to do
+ * @param retryAt when the command may succeed; null if unknown
+ * @param isAuditFailure whether an audit of {@code load} failed
  */
 public record FailureInfo(
     ExitCode code, String message, @Nullable Instant retryAt, boolean isAuditFailure) {

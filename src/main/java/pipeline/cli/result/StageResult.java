@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.RequestStats;
 
 /**
- * What a stage has done.
+ * The result of a stage, or the sum of the results of several.
  *
- * @param changed whether anything was published that was not there before
- * @param rows by table, as published now
- * @param source new_releases, search_new, search_by_date or watch_list; null where none was asked
- * @param late whether the published partition is a late capture
- * @param partial whether it is known to be incomplete
- * @param truncated whether a cap left something undone
- * @param audit how the audits ended; null where there were none
+ * @param changed whether the stage published new content
+ * @param rows the number of published rows by table
+ * @param source new_releases, search_new, search_by_date or watch_list; null if no source was used
+ * @param late whether the published partition is a historical capture
+ * @param partial whether the data is known to be incomplete
+ * @param truncated whether a limit left out data
+ * @param audit the worst status of the audits; null if there were none
  */
 public record StageResult(
     boolean changed,
@@ -30,16 +30,14 @@ public record StageResult(
     List<String> warnings,
     @Nullable AuditStatus audit) {
 
-  /** Before anything is done. */
-  public static final StageResult EMPTY =
-      new StageResult(false, Map.of(), null, false, false, false, RequestStats.NONE, List.of());
+  public static final StageResult EMPTY = fromStats(RequestStats.NONE);
 
   public StageResult {
     rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
     warnings = List.copyOf(warnings);
   }
 
-  /** Of what audits nothing. */
+  /** Creates the result of a stage without audits. */
   public StageResult(
       boolean changed,
       Map<String, Long> rows,
@@ -52,7 +50,12 @@ public record StageResult(
     this(changed, rows, source, late, partial, truncated, calls, warnings, null);
   }
 
-  /** The same after audits, which either said nothing or are among the warnings. */
+  /** Returns the result of a stage that has only sent requests. */
+  public static StageResult fromStats(RequestStats calls) {
+    return new StageResult(false, Map.of(), null, false, false, false, calls, List.of());
+  }
+
+  /** Returns a copy whose audit status follows from the warnings. */
   public StageResult withAuditStatus() {
     AuditStatus status = warnings.isEmpty() ? AuditStatus.OK : AuditStatus.WARNINGS;
     return new StageResult(
@@ -64,17 +67,18 @@ public record StageResult(
     return new StageResult(changed, rows, source, late, partial, truncated, calls, others, audit);
   }
 
-  /** A stage that did not end: nothing but its calls is sure. */
-  public static StageResult fromStats(RequestStats calls) {
-    return new StageResult(false, Map.of(), null, false, false, false, calls, List.of());
+  /** Returns a copy with other row counts. */
+  public StageResult withRows(Map<String, Long> others) {
+    return new StageResult(
+        changed, others, source, late, partial, truncated, calls, warnings, audit);
   }
 
-  /** The same, having changed something. */
-  public StageResult asChanged() {
-    return new StageResult(true, rows, source, late, partial, truncated, calls, warnings, audit);
+  /** Returns a copy with another value of {@code changed}. */
+  public StageResult withChanged(boolean other) {
+    return new StageResult(other, rows, source, late, partial, truncated, calls, warnings, audit);
   }
 
-  /** Both together; rows of one table are added up. */
+  /** Returns the sum of both results. The first source that is not null counts. */
   public StageResult plus(StageResult more) {
     Map<String, Long> allRows = new LinkedHashMap<>(rows);
     more.rows.forEach((table, count) -> allRows.merge(table, count, Long::sum));

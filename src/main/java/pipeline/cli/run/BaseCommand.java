@@ -1,6 +1,5 @@
 package pipeline.cli.run;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -12,7 +11,7 @@ import pipeline.cli.result.UsageException;
 import pipeline.cli.settings.LocaleCheck;
 import pipeline.cli.settings.Settings;
 
-/** A command that a scheduler may run: it ends with a result line, on success and on failure. */
+/** A command that prints a result line as its last output, on success and on failure. */
 public abstract class BaseCommand implements Callable<Integer> {
   protected final CommandSession session;
 
@@ -25,45 +24,46 @@ public abstract class BaseCommand implements Callable<Integer> {
     this.session = session;
   }
 
-  /** The date as the result tells it; null for none. */
-  abstract @Nullable protected String dateText();
+  /** Returns the date or the range of the result line; null if it has none. */
+  @Nullable
+  protected String dateText() {
+    return null;
+  }
 
   protected LogLevel defaultLogLevel() {
     return LogLevel.INFO;
   }
 
-  /** Whether stdout is for data, so that the result line goes to stderr. */
+  /** Returns whether the command writes data to stdout, so that its result line goes to stderr. */
   protected boolean hasDataOnStdout() {
     return false;
   }
 
-  /** What the command line says of the lake; null where it says nothing. */
-  abstract @Nullable protected String lake();
+  /** Returns the value of {@code --lake}; null if it is not given. */
+  @Nullable
+  protected String lake() {
+    return null;
+  }
 
-  /** The Spotify inside the process that is asked for; null for none. */
-  abstract @Nullable protected SimulatorConfig simulation(Settings settings);
+  /** Returns the simulator to use instead of Spotify; null if there is none. */
+  @Nullable
+  protected SimulatorConfig simulation(Settings settings) {
+    return null;
+  }
 
   protected abstract void run(RunContext context, RunReport report) throws Exception;
 
   @Override
   public final Integer call() {
     try {
-      checkReadable(spec.commandLine().getParseResult().originalArgs());
+      LocaleCheck.mangledArgument(spec.commandLine().getParseResult().originalArgs())
+          .ifPresent(
+              message -> {
+                throw new UsageException(message);
+              });
       return session.runCommand(this);
     } catch (UsageException usage) {
       throw new ParameterException(spec.commandLine(), usage.getMessage(), usage);
     }
-  }
-
-  /**
-   * Under LANG=C Java puts this sign for every letter that is not ASCII, and what was meant is
-   * lost.
-   */
-  private static void checkReadable(List<String> arguments) {
-    LocaleCheck.mangledArgument(arguments)
-        .ifPresent(
-            message -> {
-              throw new UsageException(message);
-            });
   }
 }

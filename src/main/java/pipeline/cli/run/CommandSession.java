@@ -3,7 +3,6 @@ package pipeline.cli.run;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,84 +29,50 @@ public final class CommandSession {
     StageResult run(RunContext context) throws Exception;
   }
 
-  private final ProcessEnvironment processEnvironment;
-  private final StageRunner stageRunner;
-  private final SpotifyProvider spotifyProvider;
-  private final PlaylistService playlistService;
-  private final LakeProvider lakeProvider;
-  private final CdsArchiver cdsArchiver;
-  private final HealthCheckProvider healthChecks;
-  private final RandomGenerator random;
+  private final ProcessEnvironment process;
+  private final Services services;
   private final String runId;
   private final Console console;
   private final ResultWriter results;
   private final Set<Throwable> loggedFailures = Collections.newSetFromMap(new IdentityHashMap<>());
   private volatile @Nullable RunReport current;
 
-  public CommandSession(
-      ProcessEnvironment processEnvironment,
-      StageRunner stageRunner,
-      SpotifyProvider spotifyProvider,
-      PlaylistService playlistService,
-      LakeProvider lakeProvider,
-      CdsArchiver cdsArchiver,
-      HealthCheckProvider healthChecks,
-      RandomGenerator random) {
-    this.processEnvironment = processEnvironment;
-    this.stageRunner = stageRunner;
-    this.spotifyProvider = spotifyProvider;
-    this.playlistService = playlistService;
-    this.lakeProvider = lakeProvider;
-    this.cdsArchiver = cdsArchiver;
-    this.healthChecks = healthChecks;
-    this.random = random;
-    this.runId = RunId.create(processEnvironment.clock().instant(), random);
-    this.console = new Console(processEnvironment.err());
-    this.results = new ResultWriter(processEnvironment.out(), processEnvironment.err(), console);
+  public CommandSession(ProcessEnvironment process, Services services) {
+    this.process = process;
+    this.services = services;
+    this.runId = RunId.create(process.clock().instant(), services.random());
+    this.console = new Console(process.err());
+    this.results = new ResultWriter(process.out(), process.err(), console);
   }
 
-  public ProcessEnvironment processEnvironment() {
-    return processEnvironment;
+  public ProcessEnvironment process() {
+    return process;
   }
 
-  public StageRunner stageRunner() {
-    return stageRunner;
+  public Services services() {
+    return services;
   }
 
-  public SpotifyProvider spotifyProvider() {
-    return spotifyProvider;
-  }
-
-  public PlaylistService playlistService() {
-    return playlistService;
-  }
-
-  public LakeProvider lakeProvider() {
-    return lakeProvider;
-  }
-
-  public CdsArchiver cdsArchiver() {
-    return cdsArchiver;
-  }
-
-  public HealthCheckProvider healthChecks() {
-    return healthChecks;
-  }
-
-  /** For what shall be another each time; short, so that people can type it. */
+  /** Returns a seed below 1,000,000,000, short enough to type. */
   public long randomSeed() {
-    return random.nextInt(1_000_000_000);
+    return services.random().nextInt(1_000_000_000);
   }
 
   public Console console() {
     return console;
   }
 
+  /** Writes data to stdout. */
+  public void print(String text) {
+    process.out().print(text);
+    process.out().flush();
+  }
+
   /** Runs a command that ends with a result line, whatever happens; returns its exit code. */
   int runCommand(BaseCommand command) {
     String name = command.spec.name();
     String date = command.dateText();
-    RunReport report = new RunReport(name, date, runId, processEnvironment.clock());
+    RunReport report = new RunReport(name, date, runId, process.clock());
     current = report;
     if (command.hasDataOnStdout()) {
       results.leaveStdout();
@@ -123,16 +88,11 @@ public final class CommandSession {
       checkFolders();
       Settings settings = settings(command.lake());
       try (ResourceScope resources = new ResourceScope()) {
-        command.run(
+        RunContext context =
             new RunContext(
-                settings,
-                command.simulation(settings),
-                progress,
-                processEnvironment.clock(),
-                processEnvironment.workingFolder(),
-                runId,
-                resources),
-            report);
+                process, settings, command.simulation(settings), progress, runId, resources);
+        report.countCallsOf(context);
+        command.run(context, report);
       }
       if (command.hasDataOnStdout()) {
         checkStdoutComplete();
@@ -149,17 +109,16 @@ public final class CommandSession {
 
   /** Checks, before anything is written, that this locale can represent the JVM's own folders. */
   public void checkFolders() {
-    processEnvironment.folders().forEach(LocaleCheck::checkPath);
+    process.folders().forEach(LocaleCheck::checkPath);
   }
 
   /** A stream of Java's says nothing of a full disk unless it is asked. */
   private void checkStdoutComplete() {
-    if (processEnvironment.out().checkError()) {
+    if (process.out().checkError()) {
       throw new CommandException(
           ExitCode.LAKE,
           "incomplete output: stdout refused data because its disk is full or its reader ended; run"
-              + " again",
-          null);
+              + " again");
     }
   }
 
@@ -167,7 +126,7 @@ public final class CommandSession {
   public void runStage(
       String name, String date, RunContext context, RunReport command, StageAction stage)
       throws Exception {
-    RunReport report = new RunReport(name, date, runId, processEnvironment.clock());
+    RunReport report = new RunReport(name, date, runId, process.clock());
     RunContext stageContext = context.forNextStage();
     report.countCallsOf(stageContext);
     command.countCallsOf(stageContext);
@@ -187,7 +146,7 @@ public final class CommandSession {
   /** Ends a command that was never begun, for its usage is wrong. */
   public int rejectUsage(BaseCommand command, FailureInfo failure) {
     RunReport report =
-        new RunReport(command.spec.name(), command.dateText(), runId, processEnvironment.clock());
+        new RunReport(command.spec.name(), command.dateText(), runId, process.clock());
     if (command.hasDataOnStdout()) {
       results.leaveStdout();
     }
@@ -206,20 +165,16 @@ public final class CommandSession {
 
   private Settings settings(@Nullable String lake) {
     return Settings.load(
-        processEnvironment.environment(),
-        processEnvironment.workingFolder(),
-        lake,
-        warning -> log().warn(warning));
+        process.environment(), process.workingFolder(), lake, warning -> log().warn(warning));
   }
 
   private ProgressDisplay progress(GlobalOptions common) {
-    return new ProgressDisplay(
-        console, processEnvironment.clock(), processEnvironment.terminal(), common.progress);
+    return new ProgressDisplay(console, process.clock(), process.terminal(), common.progress);
   }
 
   /** Sends logs to stderr, as the options say. */
   public void startLogging(GlobalOptions common, LogLevel defaultLevel) {
-    StderrTerminal terminal = processEnvironment.terminal();
+    StderrTerminal terminal = process.terminal();
     LoggingSetup.configure(
         console,
         common.logLevel(defaultLevel),
@@ -229,7 +184,7 @@ public final class CommandSession {
   }
 
   private AirflowContext airflowContext() {
-    return AirflowContext.from(processEnvironment.environment());
+    return AirflowContext.from(process.environment());
   }
 
   /** Once; the stack trace of a bug always, of anything else only for who looks for it. */

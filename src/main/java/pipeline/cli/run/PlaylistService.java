@@ -3,7 +3,6 @@ package pipeline.cli.run;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import pipeline.authorize.AuthorizationResult;
 import pipeline.cli.result.StageResult;
@@ -26,7 +25,7 @@ public interface PlaylistService {
     }
 
     public StageResult toResult() {
-      return new StageResult(changed, Map.of(), null, false, false, false, calls, warnings);
+      return StageResult.fromStats(calls).withChanged(changed).withWarnings(warnings);
     }
   }
 

@@ -2,37 +2,38 @@ package pipeline.cli.run;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipeline.cli.console.ProgressDisplay;
 import pipeline.cli.settings.Settings;
+import pipeline.lake.Lake;
+import pipeline.lake.store.ObjectStore;
 import pipeline.spotify.api.RequestStats;
 
-/** What a stage is run with, beside its date and rules. */
+/** The settings and resources that a command or one of its stages runs with. */
 public final class RunContext {
+  private final ProcessEnvironment process;
   private final Settings settings;
   private final @Nullable SimulatorConfig simulation;
   private final ProgressDisplay progress;
-  private final Clock clock;
-  private final Path workingFolder;
   private final String runId;
   private final ResourceScope resources;
   private volatile Supplier<RequestStats> statsSupplier = () -> RequestStats.NONE;
 
   RunContext(
+      ProcessEnvironment process,
       Settings settings,
       @Nullable SimulatorConfig simulation,
       ProgressDisplay progress,
-      Clock clock,
-      Path workingFolder,
       String runId,
       ResourceScope resources) {
+    this.process = process;
     this.settings = settings;
     this.simulation = simulation;
     this.progress = progress;
-    this.clock = clock;
-    this.workingFolder = workingFolder;
     this.runId = runId;
     this.resources = resources;
   }
@@ -41,7 +42,7 @@ public final class RunContext {
     return settings;
   }
 
-  /** Present where {@code --simulate} or SIMULATE asks for a Spotify inside the process. */
+  /** Returns the simulator to use instead of Spotify; empty if the run uses Spotify itself. */
   public Optional<SimulatorConfig> simulation() {
     return Optional.ofNullable(simulation);
   }
@@ -51,37 +52,56 @@ public final class RunContext {
   }
 
   public Clock clock() {
-    return clock;
+    return process.clock();
+  }
+
+  /** Returns the current date in UTC. */
+  public LocalDate today() {
+    return LocalDate.ofInstant(clock().instant(), ZoneOffset.UTC);
   }
 
   public Path workingFolder() {
-    return workingFolder;
+    return process.workingFolder();
   }
 
   public String runId() {
     return runId;
   }
 
+  /** Opens the lake that the settings name. */
+  public Lake openLake() {
+    return new Lake(openStore(settings.lake().toString()));
+  }
+
   /**
-   * What the command has opened for its stages, or now opens; it is closed when the command ends.
+   * Opens another store with the credentials and the network settings of the lake.
    *
-   * @param type stands for one thing in a command
+   * @param uri {@code s3://bucket/prefix} or {@code file:folder}
+   */
+  public ObjectStore openStore(String uri) {
+    return LakeOpener.open(uri, settings, process);
+  }
+
+  /**
+   * Returns the resource of this type, which all stages of the command share. The first call opens
+   * it; the end of the command closes it.
    */
   public <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> opener) {
     return resources.get(type, opener);
   }
 
-  /** Asked when the stage fails or is stopped, for the result to tell the calls made by then. */
+  /** Sets the source of {@link #requestStats}. */
   public void setStatsSupplier(Supplier<RequestStats> supplier) {
     statsSupplier = supplier;
   }
 
+  /** Returns the requests sent so far. */
   public RequestStats requestStats() {
     return statsSupplier.get();
   }
 
-  /** The same for the next stage, which counts its own calls. */
+  /** Returns a copy that counts the requests of another stage. */
   RunContext forNextStage() {
-    return new RunContext(settings, simulation, progress, clock, workingFolder, runId, resources);
+    return new RunContext(process, settings, simulation, progress, runId, resources);
   }
 }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import pipeline.cli.console.LogFormat;
@@ -23,14 +22,9 @@ import pipeline.cli.result.ExitCode;
 import pipeline.cli.result.ExitCodeMapper;
 import pipeline.cli.result.FailureInfo;
 import pipeline.cli.run.BaseCommand;
-import pipeline.cli.run.CdsArchiver;
 import pipeline.cli.run.CommandSession;
-import pipeline.cli.run.HealthCheckProvider;
-import pipeline.cli.run.LakeProvider;
-import pipeline.cli.run.PlaylistService;
 import pipeline.cli.run.ProcessEnvironment;
-import pipeline.cli.run.SpotifyProvider;
-import pipeline.cli.run.StageRunner;
+import pipeline.cli.run.Services;
 import pipeline.cli.settings.LocaleCheck;
 import pipeline.extract.LateDatePolicy;
 import pipeline.extract.SourcePolicy;
@@ -45,36 +39,8 @@ import pipeline.transform.SchemaContract;
 public final class CommandLineApp {
   private final CommandSession session;
 
-  /**
-   * Makes the shell of one process.
-   *
-   * @param stageRunner is asked for nothing before a stage runs
-   * @param spotifyProvider is asked for nothing before a command for people runs
-   * @param playlistService likewise
-   * @param lakeProvider likewise
-   * @param cdsArchiver likewise
-   * @param healthChecks likewise
-   * @param random makes the run's id, with the time of the surroundings' clock, and seeds
-   */
-  public CommandLineApp(
-      ProcessEnvironment processEnvironment,
-      StageRunner stageRunner,
-      SpotifyProvider spotifyProvider,
-      PlaylistService playlistService,
-      LakeProvider lakeProvider,
-      CdsArchiver cdsArchiver,
-      HealthCheckProvider healthChecks,
-      RandomGenerator random) {
-    this.session =
-        new CommandSession(
-            processEnvironment,
-            stageRunner,
-            spotifyProvider,
-            playlistService,
-            lakeProvider,
-            cdsArchiver,
-            healthChecks,
-            random);
+  public CommandLineApp(ProcessEnvironment process, Services services) {
+    this.session = new CommandSession(process, services);
   }
 
   /** Runs a command line and returns the exit code. */
@@ -104,8 +70,8 @@ public final class CommandLineApp {
   }
 
   private void configure(CommandLine top) {
-    ProcessEnvironment processEnvironment = session.processEnvironment();
-    top.registerConverter(LocalDate.class, new PartitionDateConverter(processEnvironment.clock()));
+    ProcessEnvironment process = session.process();
+    top.registerConverter(LocalDate.class, new PartitionDateConverter(process.clock()));
     top.registerConverter(Duration.class, new DurationConverter());
     registerEnum(top, SourcePolicy.class);
     registerEnum(top, LateDatePolicy.class);
@@ -121,8 +87,8 @@ public final class CommandLineApp {
     registerEnum(top, LogLevel.class);
     registerEnum(top, LogFormat.class);
     registerEnum(top, ProgressMode.class);
-    top.setOut(utf8(processEnvironment.out()));
-    top.setErr(utf8(processEnvironment.err()));
+    top.setOut(utf8(process.out()));
+    top.setErr(utf8(process.err()));
     top.setParameterExceptionHandler(this::handleUsageError);
     top.setExecutionExceptionHandler(this::handleFailure);
     top.setExpandAtFiles(false); // a value may begin with @

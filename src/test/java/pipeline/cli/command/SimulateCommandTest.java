@@ -27,11 +27,8 @@ import pipeline.cli.run.ProcessEnvironment;
 import pipeline.cli.shell.CommandLineApp;
 import pipeline.testing.cli.CommandRun;
 import pipeline.testing.cli.FakePlaylistService;
+import pipeline.testing.cli.FakeServices;
 import pipeline.testing.cli.FakeStageRunner;
-import pipeline.testing.cli.UnusedCdsArchiver;
-import pipeline.testing.cli.UnusedHealthCheckProvider;
-import pipeline.testing.cli.UnusedLakeProvider;
-import pipeline.testing.cli.UnusedSpotifyProvider;
 
 class SimulateCommandTest {
   @Test
@@ -54,13 +51,8 @@ class SimulateCommandTest {
                 code.set(
                     new CommandLineApp(
                             surroundings,
-                            new FakeStageRunner(),
-                            new UnusedSpotifyProvider(),
-                            new FakePlaylistService(),
-                            new UnusedLakeProvider(),
-                            new UnusedCdsArchiver(),
-                            new UnusedHealthCheckProvider(),
-                            new Random(1))
+                            FakeServices.create(
+                                new FakeStageRunner(), new FakePlaylistService(), new Random(1)))
                         .run("simulate")));
     serving.start();
     String printed = "";

@@ -117,7 +117,8 @@ class ResultLineTest {
             .failing(
                 "extract-tracks",
                 DATE,
-                new CommandException(ExitCode.RATE_LIMITED, "wait until 15:00", until));
+                new CommandException(
+                    new FailureInfo(ExitCode.RATE_LIMITED, "wait until 15:00", until)));
     CommandRun run = CommandRun.run(stages, "extract-tracks", "--date", DATE);
     assertEquals(75, run.exitCode());
     JsonObject result = run.result();

@@ -48,14 +48,7 @@ final class BlockedPipeline {
             Path.of("target"));
     CommandLineApp shell =
         new CommandLineApp(
-            surroundings,
-            stages,
-            new UnusedSpotifyProvider(),
-            new FakePlaylistService(),
-            new UnusedLakeProvider(),
-            new UnusedCdsArchiver(),
-            new UnusedHealthCheckProvider(),
-            new Random());
+            surroundings, FakeServices.create(stages, new FakePlaylistService(), new Random()));
     SignalHandlers.install(shell);
     System.exit(shell.run(arguments));
   }

@@ -95,15 +95,7 @@ public record CommandRun(int exitCode, String out, String err) {
             NOON,
             folder);
     int code =
-        new CommandLineApp(
-                surroundings,
-                stages,
-                new UnusedSpotifyProvider(),
-                playlists,
-                new UnusedLakeProvider(),
-                new UnusedCdsArchiver(),
-                new UnusedHealthCheckProvider(),
-                new Random(1))
+        new CommandLineApp(surroundings, FakeServices.create(stages, playlists, new Random(1)))
             .run(arguments);
     return new CommandRun(code, text(out), err.toString(StandardCharsets.UTF_8));
   }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +30,6 @@ import pipeline.export.ColumnSelection;
 import pipeline.export.TableExporter;
 import pipeline.lake.Lake;
 import pipeline.output.RowFormat;
-import pipeline.spotify.api.RequestStats;
 import pipeline.tables.stage.StageInputs;
 
 @Command(
@@ -115,22 +113,22 @@ public final class ExportCommand extends DataCommand {
   protected void run(RunContext context, RunReport report) throws IOException {
     ColumnSelection selection = ColumnSelectionParser.parse(table, columns);
     LocalDate first = dateRange.first();
-    LocalDate last = dateRange.last(LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC));
+    LocalDate last = dateRange.last(context.today());
     RowFormat lines = rowFormat(selection);
     OutputTarget target = OutputTarget.create(output, session, context);
-    report.add(
-        session
-            .lakeProvider()
-            .use(
-                context,
-                lake -> {
-                  TableExporter export = new TableExporter(lake, selection, lines, unaudited);
-                  List<LocalDate> dates = dates(lake, selection, first, last);
-                  long[] rows = new long[1];
-                  boolean changed =
-                      target.write(file -> rows[0] = write(export, dates, file, context));
-                  return outcome(selection, changed, rows[0], gapWarnings(first, dates));
-                }));
+    try (Lake lake = context.openLake()) {
+      TableExporter export = new TableExporter(lake, selection, lines, unaudited);
+      List<LocalDate> dates = dates(lake, selection, first, last);
+      List<String> warnings = gapWarnings(first, dates);
+      long[] rows = new long[1];
+      boolean changed = target.write(file -> rows[0] = write(export, dates, file, context));
+      warnings.forEach(session.console()::print);
+      report.add(
+          StageResult.EMPTY
+              .withChanged(changed)
+              .withRows(Map.of(selection.table().qualifiedName(), rows[0]))
+              .withWarnings(warnings));
+    }
   }
 
   private RowFormat rowFormat(ColumnSelection selection) {
@@ -176,19 +174,5 @@ public final class ExportCommand extends DataCommand {
         ? List.of()
         : List.of(
             "%d dates have no partition, such as %s".formatted(missing.size(), missing.get(0)));
-  }
-
-  private StageResult outcome(
-      ColumnSelection selection, boolean changed, long rows, List<String> warnings) {
-    warnings.forEach(warning -> session.console().print(warning));
-    return new StageResult(
-        changed,
-        Map.of(selection.table().qualifiedName(), rows),
-        null,
-        false,
-        false,
-        false,
-        RequestStats.NONE,
-        warnings);
   }
 }

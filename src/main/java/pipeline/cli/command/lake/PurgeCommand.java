@@ -1,9 +1,7 @@
 package pipeline.cli.command.lake;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,33 +86,17 @@ public final class PurgeCommand extends LakeCommand {
   }
 
   @Override
-  @Nullable
-  protected String dateText() {
-    return null;
-  }
-
-  @Override
-  protected void run(RunContext context, RunReport report) throws IOException {
+  protected void run(RunContext context, RunReport report) {
     @Nullable LocalDate firstKept = firstKeptDate(context);
-    boolean deleted =
-        session
-            .lakeProvider()
-            .use(
-                context,
-                lake ->
-                    purge(
-                        lake,
-                        firstKept,
-                        listCandidates(lake, firstKept, context),
-                        context,
-                        report));
     List<String> warnings = firstKept == null ? List.of() : List.of(WARNING);
-    report.add(
-        new StageResult(
-            deleted, Map.of(), null, false, false, false, context.requestStats(), warnings));
+    try (Lake lake = context.openLake()) {
+      List<DeletionCandidate> candidates = listCandidates(lake, firstKept, context);
+      boolean deleted = purge(lake, firstKept, candidates, context, report);
+      report.add(StageResult.EMPTY.withChanged(deleted).withWarnings(warnings));
+    }
   }
 
-  /** The first date to be kept; null for all. */
+  /** Returns the first date that stays in the lake; null if no date is deleted. */
   private @Nullable LocalDate firstKeptDate(RunContext context) {
     if (keepDays != null && before != null) {
       throw new UsageException("--keep-days and --before say the same: leave one of them out");
@@ -128,7 +110,7 @@ public final class PurgeCommand extends LakeCommand {
       return before;
     }
     OptionChecks.requireAtLeast(1, keepDays, "--keep-days");
-    return LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC).minusDays(keepDays);
+    return context.today().minusDays(keepDays);
   }
 
   private List<DeletionCandidate> listCandidates(

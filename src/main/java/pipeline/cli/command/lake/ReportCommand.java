@@ -12,12 +12,12 @@ import pipeline.cli.result.UsageException;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.RunReport;
+import pipeline.lake.Lake;
 import pipeline.lake.store.LakeLocation.S3Location;
 import pipeline.report.ReportData;
 import pipeline.report.ReportDateRange;
 import pipeline.report.ReportLoader;
 import pipeline.report.page.ReportPage;
-import pipeline.spotify.api.RequestStats;
 
 @Command(
     name = "report",
@@ -81,7 +81,10 @@ public final class ReportCommand extends LakeCommand {
   @Override
   protected void run(RunContext context, RunReport report) throws Exception {
     OutputTarget target = OutputTarget.create(output, session, context);
-    ReportData data = session.lakeProvider().use(context, lake -> read(new ReportLoader(lake)));
+    ReportData data;
+    try (Lake lake = context.openLake()) {
+      data = read(new ReportLoader(lake));
+    }
     report.addDetail("from", data.span().from());
     report.addDetail("to", data.span().to());
     report.addDetail("dates", data.loadedCount());
@@ -91,11 +94,10 @@ public final class ReportCommand extends LakeCommand {
     report.addDetail("bytes", page.length);
     boolean changed = target.write(file -> Files.write(file, page));
     report.add(
-        new StageResult(
-            changed, data.rows(), null, false, false, false, RequestStats.NONE, data.alarms()));
+        StageResult.EMPTY.withChanged(changed).withRows(data.rows()).withWarnings(data.alarms()));
   }
 
-  /** Whole, for who looks for it from another folder. */
+  /** Returns the address of the object or the absolute path of the file. */
   private String outputLocation(RunContext context) {
     return hasDataOnStdout() || S3Location.isS3(output)
         ? output

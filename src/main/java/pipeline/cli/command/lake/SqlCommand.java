@@ -1,7 +1,5 @@
 package pipeline.cli.command.lake;
 
-import java.io.IOException;
-import java.io.PrintStream;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -74,13 +72,7 @@ public final class SqlCommand extends DataCommand {
   }
 
   @Override
-  @Nullable
-  protected String dateText() {
-    return null;
-  }
-
-  @Override
-  protected void run(RunContext context, RunReport report) throws IOException {
+  protected void run(RunContext context, RunReport report) {
     if (!PLAIN_NAME.matcher(schema).matches()) {
       throw new UsageException(
           "--schema is '%s', but must be small letters, digits and underscores, for example music"
@@ -98,17 +90,17 @@ public final class SqlCommand extends DataCommand {
             lake.toString(), context.settings().s3Region(), context.settings().s3Endpoint());
     SqlScript script =
         new SqlScript(selectedEngine, source, schema, oldest(selectedEngine, context), drop);
-    PrintStream out = session.processEnvironment().out();
-    out.print(script.format());
-    out.flush();
+    session.print(script.format());
   }
 
-  /** Only Athena has to know, so that the lake is looked at for no other. */
-  private LocalDate oldest(Engine selectedEngine, RunContext context) throws IOException {
+  /** Returns the oldest date of the tables. Only Athena needs it, so only Athena reads the lake. */
+  private LocalDate oldest(Engine selectedEngine, RunContext context) {
     if (since != null || selectedEngine != Engine.ATHENA) {
       return Objects.requireNonNullElse(since, LocalDate.EPOCH);
     }
-    return session.lakeProvider().use(context, SqlCommand::oldest);
+    try (Lake lake = context.openLake()) {
+      return oldest(lake);
+    }
   }
 
   private static LocalDate oldest(Lake lake) {

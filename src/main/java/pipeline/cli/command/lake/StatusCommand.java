@@ -1,13 +1,10 @@
 package pipeline.cli.command.lake;
 
-import java.io.IOException;
-import java.io.PrintStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -88,8 +85,7 @@ public final class StatusCommand extends DataCommand {
   }
 
   private DateRange span() {
-    LocalDate today =
-        LocalDate.ofInstant(session.processEnvironment().clock().instant(), ZoneOffset.UTC);
+    LocalDate today = LocalDate.ofInstant(session.process().clock().instant(), ZoneOffset.UTC);
     LocalDate last = to == null ? today : to;
     return new DateRange(from == null ? last.minusDays(DEFAULT_DATES - 1) : from, last);
   }
@@ -100,21 +96,22 @@ public final class StatusCommand extends DataCommand {
   }
 
   @Override
-  protected void run(RunContext context, RunReport report) throws IOException {
+  protected void run(RunContext context, RunReport report) {
     DateRange span = span();
     if (span.first().isAfter(span.last())) {
       throw new UsageException(
           "--from %s is after --to %s: write the older date first, for example --from %s --to %s"
               .formatted(span.first(), span.last(), span.last(), span.first()));
     }
-    LakeStatus status = session.lakeProvider().use(context, lake -> scan(lake, span, context));
+    LakeStatus status;
+    try (Lake lake = context.openLake()) {
+      status = scan(lake, span, context);
+    }
     print(status);
     report.addDetail("dates", status.dates().size());
     report.addDetail("complete", status.completeCount());
     report.addDetail("to_do", status.repairSteps().size());
-    report.add(
-        new StageResult(
-            false, Map.of(), null, false, false, false, context.requestStats(), warnings));
+    report.add(StageResult.EMPTY.withWarnings(warnings));
   }
 
   private LakeStatus scan(Lake lake, DateRange span, RunContext context) {
@@ -176,16 +173,14 @@ public final class StatusCommand extends DataCommand {
 
   private void print(LakeStatus status) {
     warnings.forEach(session.console()::print);
-    PrintStream out = session.processEnvironment().out();
     if (format == OutputFormat.JSON) {
-      out.print(StatusJson.format(status) + "\n");
+      session.print(StatusJson.format(status) + "\n");
     } else {
-      StdoutTerminal screen = session.processEnvironment().screen();
+      StdoutTerminal screen = session.process().screen();
       int width =
           screen.isTerminal() ? Math.min(MAX_WIDTH, screen.columns().getAsInt()) : MAX_WIDTH;
       StatusTable table = new StatusTable(status, width);
-      out.print(tables ? table.byTable() : table.byDate());
+      session.print(tables ? table.byTable() : table.byDate());
     }
-    out.flush();
   }
 }

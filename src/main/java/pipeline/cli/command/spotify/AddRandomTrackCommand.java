@@ -72,12 +72,6 @@ public final class AddRandomTrackCommand extends BaseCommand {
 
   @Override
   @Nullable
-  protected String dateText() {
-    return null;
-  }
-
-  @Override
-  @Nullable
   protected String lake() {
     return lakeOption.lake;
   }
@@ -93,11 +87,13 @@ public final class AddRandomTrackCommand extends BaseCommand {
     PlaylistId playlistId = dryRun && playlist == null ? null : playlist();
     long actualSeed = seed == null ? session.randomSeed() : seed;
     report.addDetail("seed", actualSeed);
-    report.countCallsOf(context);
     TrackAddition added =
         dryRun || playlistId == null
-            ? session.playlistService().find(actualSeed, waitOptions.config(), context)
-            : session.playlistService().add(actualSeed, playlistId, waitOptions.config(), context);
+            ? session.services().playlists().find(actualSeed, waitOptions.config(), context)
+            : session
+                .services()
+                .playlists()
+                .add(actualSeed, playlistId, waitOptions.config(), context);
     report.addDetail("playlist", playlistId == null ? null : playlistId.text());
     report.addDetail("track", added.track().uri());
     report.add(added.toResult());

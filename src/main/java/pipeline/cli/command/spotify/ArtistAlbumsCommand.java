@@ -87,7 +87,7 @@ public final class ArtistAlbumsCommand extends LookupCommand {
         reference.isId()
             ? "unknown artist id: %s; copy the id from the artist's page, or give the name"
             : "no artist found: '%s'; check the spelling, or give the id";
-    return new CommandException(ExitCode.INPUT, message.formatted(reference.text()), null);
+    return new CommandException(ExitCode.INPUT, message.formatted(reference.text()));
   }
 
   private String typed() {

@@ -59,18 +59,6 @@ public final class AuthorizeCommand extends BaseCommand {
 
   @Override
   @Nullable
-  protected String dateText() {
-    return null;
-  }
-
-  @Override
-  @Nullable
-  protected String lake() {
-    return null;
-  }
-
-  @Override
-  @Nullable
   protected SimulatorConfig simulation(Settings settings) {
     return simulate.simulation(settings);
   }
@@ -80,14 +68,14 @@ public final class AuthorizeCommand extends BaseCommand {
     if (port < 0 || port > 65_535) {
       throw new UsageException("--port is " + port + ": choose one from 1 to 65535, or 0");
     }
-    report.countCallsOf(context);
     AuthorizationResult authorized =
         session
-            .playlistService()
+            .services()
+            .playlists()
             .authorize(port, timeout, this::show, new WaitOptions().config(), context);
     LocalDate ends = LocalDate.ofInstant(authorized.expiresAt(), ZoneOffset.UTC);
     report.addDetail("authorized_until", ends);
-    report.add(StageResult.fromStats(authorized.requestStats().withoutKinds()).asChanged());
+    report.add(StageResult.fromStats(authorized.requestStats().withoutKinds()).withChanged(true));
     LoggerFactory.getLogger("authorize")
         .info("{} authorized this app until {}", authorized.user(), ends);
   }

@@ -1,11 +1,7 @@
 package pipeline.cli.command.spotify;
 
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import pipeline.cli.command.DataCommand;
@@ -49,11 +45,6 @@ abstract class LookupCommand extends DataCommand {
   abstract LookupResult lookUp(SpotifyApi api, Runnable stepDone);
 
   @Override
-  final @Nullable protected String dateText() {
-    return null;
-  }
-
-  @Override
   protected boolean hasDataOnStdout() {
     return !output.isGiven();
   }
@@ -63,12 +54,12 @@ abstract class LookupCommand extends DataCommand {
     check();
     SpotifyConfig config = spotify.config();
     Optional<ResultTableFile> file = output.file(context.workingFolder());
-    report.countCallsOf(context);
     LookupResult result;
     try (ProgressTask progress = context.progress().start(spec.name(), steps())) {
       result =
           session
-              .spotifyProvider()
+              .services()
+              .spotify()
               .use(config, context, api -> lookUp(api, () -> progress.advance(1)));
     } catch (SpotifyException refusal) {
       throw toUsageFailure(refusal);
@@ -82,28 +73,18 @@ abstract class LookupCommand extends DataCommand {
   /** What is looked up was typed: where Spotify does not understand it, that was wrong. */
   private static RuntimeException toUsageFailure(SpotifyException refusal) {
     return refusal.kind() == SpotifyException.SpotifyErrorKind.BAD_REQUEST
-        ? new CommandException(ExitCode.USAGE, String.valueOf(refusal.getMessage()), null)
+        ? new CommandException(ExitCode.USAGE, String.valueOf(refusal.getMessage()))
         : refusal;
   }
 
   private void print(ResultTable table) {
-    StdoutTerminal screen = session.processEnvironment().screen();
-    PrintStream out = session.processEnvironment().out();
+    StdoutTerminal screen = session.process().screen();
     if (table.size() == 0) {
       session.console().print("No results.");
     } else if (screen.isTerminal()) {
-      out.print(TextTable.format(table, screen.columns().getAsInt()));
+      session.print(TextTable.format(table, screen.columns().getAsInt()));
     } else {
-      printJsonLines(table, out);
-    }
-    out.flush();
-  }
-
-  private static void printJsonLines(ResultTable table, PrintStream out) {
-    try {
-      new JsonRowFormat(table.columnNames()).write(table, out);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+      session.print(new JsonRowFormat(table.columnNames()).format(table));
     }
   }
 

@@ -1,6 +1,5 @@
 package pipeline.cli.command.spotify;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,27 +79,19 @@ public final class RateLimitCommand extends DataCommand {
   }
 
   @Override
-  @Nullable
-  protected String dateText() {
-    return null;
-  }
-
-  @Override
   protected void run(RunContext context, RunReport report) {
     check(context);
     Optional<ResultTableFile> file = output.file(context.workingFolder());
-    report.countCallsOf(context);
     SpotifyConfig config = new SpotifyConfig(0, SpotifySettings.MAX_WAIT, null, false, false);
     BenchmarkSummary summary =
-        session.spotifyProvider().useProbe(config, context, probe -> summary(probe, context));
+        session.services().spotify().useProbe(config, context, probe -> summary(probe, context));
     file.ifPresent(to -> OutputOption.write(SampleTable.from(summary), to));
     report.add(outcome(summary, context));
     if (summary.successes() == 0 && summary.throttle().isEmpty()) {
       throw new CommandException(
           ExitCode.UNAVAILABLE,
           "no request succeeded: 0 of %d, the last error is %s; check the network, or run again later"
-              .formatted(summary.requests(), failure(summary)),
-          null);
+              .formatted(summary.requests(), failure(summary)));
     }
   }
 
@@ -139,7 +130,7 @@ public final class RateLimitCommand extends DataCommand {
             wait -> Thread.sleep(wait.toMillis(), wait.toNanosPart() % 1_000_000),
             Duration.ofNanos((long) (interval * 1e9)));
     BenchmarkSummary summary = new BenchmarkSummary(samples(benchmark, context));
-    print(BenchmarkReport.format(summary, probe.describeRequest()));
+    session.print(BenchmarkReport.format(summary, probe.describeRequest()));
     return summary;
   }
 
@@ -153,25 +144,14 @@ public final class RateLimitCommand extends DataCommand {
     }
   }
 
-  private void print(String text) {
-    PrintStream out = session.processEnvironment().out();
-    out.print(text);
-    out.flush();
-  }
-
   private StageResult outcome(BenchmarkSummary summary, RunContext context) {
     List<String> warnings =
         summary.throttle().map(LatencySample::blockedUntil).stream()
             .map(end -> "Spotify requires a pause until " + end + ", which is stored.")
             .toList();
-    return new StageResult(
-        output.isGiven(),
-        Map.of("samples", (long) summary.requests()),
-        null,
-        false,
-        false,
-        false,
-        context.requestStats(),
-        warnings);
+    return StageResult.fromStats(context.requestStats())
+        .withChanged(output.isGiven())
+        .withRows(Map.of("samples", (long) summary.requests()))
+        .withWarnings(warnings);
   }
 }

@@ -48,7 +48,7 @@ abstract class AllStagesCommand extends LakeCommand {
     ReleaseConfig releaseRules = releases.config(replaceOption.replace, context.workingFolder());
     TrackConfig trackRules = tracks.config(replaceOption.replace);
     SpotifyConfig spotifyRules = spotify.config();
-    StageRunner stageRunner = session.stageRunner();
+    StageRunner stageRunner = session.services().stages();
     String ds = date.toString();
     session.runStage(
         Stage.EXTRACT_RELEASES.command(),

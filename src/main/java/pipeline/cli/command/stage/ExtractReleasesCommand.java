@@ -43,7 +43,8 @@ public final class ExtractReleasesCommand extends StageCommand {
   @Override
   protected StageResult run(RunContext context) throws Exception {
     return session
-        .stageRunner()
+        .services()
+        .stages()
         .extractReleases(
             date(),
             releases.config(replaceOption.replace, context.workingFolder()),

@@ -40,7 +40,8 @@ public final class ExtractTracksCommand extends StageCommand {
   @Override
   protected StageResult run(RunContext context) throws Exception {
     return session
-        .stageRunner()
+        .services()
+        .stages()
         .extractTracks(date(), tracks.config(replaceOption.replace), spotify.config(), context);
   }
 }

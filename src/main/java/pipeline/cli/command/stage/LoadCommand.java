@@ -24,6 +24,6 @@ public final class LoadCommand extends StageCommand {
 
   @Override
   protected StageResult run(RunContext context) throws Exception {
-    return session.stageRunner().load(date(), failOn.anomalies(), context);
+    return session.services().stages().load(date(), failOn.anomalies(), context);
   }
 }

@@ -32,7 +32,6 @@ abstract class StageCommand extends LakeCommand {
 
   @Override
   protected final void run(RunContext context, RunReport report) throws Exception {
-    report.countCallsOf(context);
     report.add(run(context));
   }
 }

@@ -21,6 +21,6 @@ public final class TransformCommand extends StageCommand {
 
   @Override
   protected StageResult run(RunContext context) throws Exception {
-    return session.stageRunner().transform(date(), options.config(), context);
+    return session.services().stages().transform(date(), options.config(), context);
   }
 }

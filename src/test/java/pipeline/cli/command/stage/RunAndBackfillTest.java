@@ -168,7 +168,7 @@ class RunAndBackfillTest {
   }
 
   private static Exception failure(ExitCode code) {
-    return new CommandException(code, "it is " + code, null);
+    return new CommandException(code, "it is " + code);
   }
 
   /** One member of each result line. */

@@ -1,0 +1,55 @@
+package pipeline.testing.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import pipeline.cli.run.HealthCheckProvider;
+import pipeline.cli.run.PlaylistService;
+import pipeline.cli.run.RunContext;
+import pipeline.cli.run.Services;
+import pipeline.cli.run.SpotifyConfig;
+import pipeline.cli.run.SpotifyProvider;
+import pipeline.cli.run.StageRunner;
+import pipeline.doctor.CheckDefinition;
+import pipeline.spotify.api.SpotifyApi;
+import pipeline.spotify.client.LatencySampler;
+
+/** Creates services of which only the stages and the playlists may be used. */
+public final class FakeServices {
+  private FakeServices() {}
+
+  public static Services create(
+      StageRunner stages, PlaylistService playlists, RandomGenerator random) {
+    return new Services(
+        stages,
+        new UnusedSpotify(),
+        playlists,
+        () -> {
+          throw new IOException("the classes are in no jar");
+        },
+        new UnusedHealthChecks(),
+        random);
+  }
+
+  private static final class UnusedHealthChecks implements HealthCheckProvider {
+    @Override
+    public <T> T use(Path dags, RunContext context, Function<List<CheckDefinition>, T> action) {
+      throw new AssertionError("a health check ran");
+    }
+  }
+
+  private static final class UnusedSpotify implements SpotifyProvider {
+    @Override
+    public <T> T use(SpotifyConfig config, RunContext context, Function<SpotifyApi, T> action) {
+      throw new AssertionError("Spotify was called");
+    }
+
+    @Override
+    public <T> T useProbe(
+        SpotifyConfig config, RunContext context, Function<LatencySampler, T> action) {
+      throw new AssertionError("Spotify was called");
+    }
+  }
+}
