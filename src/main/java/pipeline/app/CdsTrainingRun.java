@@ -4,22 +4,27 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import pipeline.cli.console.StderrTerminal;
 import pipeline.cli.console.StdoutTerminal;
 import pipeline.cli.run.ProcessEnvironment;
-import pipeline.startup.InMemoryS3Server;
+import pipeline.lake.ObjectStoreFactory;
+import pipeline.lake.store.LakeSettings;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.S3RequestConfig;
+import pipeline.startup.TrainingS3Server;
 
 /**
- * What a JVM does while it notes which classes the commands need: two days of a simulated Spotify,
- * all made and then all kept, in a folder and in a bucket that are thrown away.
+ * The main class of the JVM that records the classes for the archive. It builds and rebuilds two
+ * dates of a simulated Spotify in a lake in a folder, and sends one request of each kind to S3.
  */
 final class CdsTrainingRun {
   private static final Clock CLOCK = Clock.systemUTC();
@@ -28,33 +33,50 @@ final class CdsTrainingRun {
   private CdsTrainingRun() {}
 
   /**
-   * Ends the process, with 0 where every command did.
+   * Exits with the code of the first command that fails, or with 0.
    *
-   * @param arguments a folder that may be filled
+   * @param arguments an empty folder to write to
    */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     LocalDate today = LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC);
-    try (InMemoryS3Server bucket = InMemoryS3Server.open()) {
-      for (Map<String, String> lake : List.of(Map.of("LAKE", "file:lake"), bucket.settings())) {
-        for (String line : commandLines(today)) {
-          int code =
-              Application.runWithSignalHandlers(
-                  SPACE.split(line), processEnvironment(lake, folder));
-          if (code != 0) {
-            System.exit(code);
-          }
-        }
+    for (String line : commandLines(today)) {
+      int code = Application.runWithSignalHandlers(SPACE.split(line), processEnvironment(folder));
+      if (code != 0) {
+        System.exit(code);
       }
     }
+    useS3(folder);
     System.exit(0);
   }
 
-  private static ProcessEnvironment processEnvironment(Map<String, String> lake, Path folder) {
-    Map<String, String> environment = new HashMap<>(lake);
-    environment.put("SIMULATE", "true");
+  private static void useS3(Path folder) throws IOException {
+    try (TrainingS3Server server = TrainingS3Server.open();
+        ObjectStore store = ObjectStoreFactory.open(server.uri(), settings(server, folder))) {
+      byte[] bytes = {1};
+      store.put(TrainingS3Server.KEY, bytes);
+      store.put(TrainingS3Server.KEY, Files.write(store.tempDirectory().resolve("file"), bytes));
+      store.listFolders("raw/");
+      store.find(TrainingS3Server.KEY).ifPresent(object -> store.read(object, 0, 1));
+      store.findTail(TrainingS3Server.KEY, 1);
+      store.delete(TrainingS3Server.KEY);
+    }
+  }
+
+  private static LakeSettings settings(TrainingS3Server server, Path folder) {
+    return new LakeSettings(
+        folder,
+        folder,
+        server.environment(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        S3RequestConfig.DEFAULT);
+  }
+
+  private static ProcessEnvironment processEnvironment(Path folder) {
     return new ProcessEnvironment(
-        environment,
+        Map.of("LAKE", "file:lake", "SIMULATE", "true"),
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
         System.err,
         StderrTerminal.detect(Map.of()),

@@ -69,13 +69,7 @@ public final class CdsArchive {
           jar.toString(),
           trainingClass,
           folder.toString());
-      run(
-          folder,
-          JvmOptions.archiveOption(archive),
-          "-Xshare:on",
-          "-jar",
-          jar.toString(),
-          "--version");
+      check(folder, archive);
       Path arguments = folder.resolve("classes.args");
       Files.writeString(arguments, JvmOptions.argumentsFile(file(), jar));
       Files.move(archive, file(), StandardCopyOption.ATOMIC_MOVE);
@@ -89,13 +83,7 @@ public final class CdsArchive {
   public boolean isUsable() throws IOException {
     Path folder = Files.createTempDirectory("pipeline-");
     try {
-      run(
-          folder,
-          JvmOptions.archiveOption(file()),
-          "-Xshare:on",
-          "-jar",
-          jar.toString(),
-          "--version");
+      check(folder, file());
       return true;
     } catch (IOException refused) {
       return false;
@@ -104,11 +92,21 @@ public final class CdsArchive {
     }
   }
 
+  private void check(Path folder, Path archive) throws IOException {
+    run(
+        folder,
+        JvmOptions.archiveOption(archive),
+        "-Xshare:on",
+        "-jar",
+        jar.toString(),
+        "--version");
+  }
+
   private void run(Path folder, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(JvmOptions.TASK);
     command.addAll(List.of(arguments));
-    Path output = folder.resolve("said.txt");
+    Path output = folder.resolve("output.txt");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())

@@ -1,8 +1,9 @@
 package pipeline.startup;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The options of a JVM that runs one command of the jar. The operator of the DAGs uses the same.
@@ -34,14 +35,9 @@ public final class JvmOptions {
 
   /** Returns the content of the argument file for {@code java @file <command>}. */
   static String argumentsFile(Path archive, Path jar) {
-    List<String> lines = new ArrayList<>(TASK);
-    lines.add(archiveOption(archive));
-    lines.add("-jar");
-    lines.add(jar.toString());
-    StringBuilder text = new StringBuilder();
-    for (String line : lines) {
-      text.append('"').append(line.replace("\\", "\\\\").replace("\"", "\\\"")).append("\"\n");
-    }
-    return text.toString();
+    return Stream.concat(TASK.stream(), Stream.of(archiveOption(archive), "-jar", jar.toString()))
+        .map(argument -> argument.replace("\\", "\\\\").replace("\"", "\\\""))
+        .map("\"%s\"\n"::formatted)
+        .collect(Collectors.joining());
   }
 }
