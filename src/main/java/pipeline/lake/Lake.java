@@ -2,7 +2,6 @@ package pipeline.lake;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -11,11 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.parquet.ObjectInputFile;
 import pipeline.lake.parquet.ParquetRowReader;
@@ -28,10 +24,10 @@ import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.RereadPolicy;
 import pipeline.lake.store.TemporaryFiles;
 
-/** Tables in an object store, a partition a date, one object a partition. */
+/** The tables in an object store. Each table has one partition per date, stored as one object. */
 public final class Lake implements AutoCloseable {
   private final ObjectStore store;
-  private Future<Void> warmUp = CompletableFuture.completedFuture(null);
+  private CompletableFuture<Void> warmUp = CompletableFuture.completedFuture(null);
 
   public Lake(ObjectStore store) {
     this.store = store;
@@ -45,7 +41,7 @@ public final class Lake implements AutoCloseable {
     return store;
   }
 
-  /** The partition as it is now: a request, which brings all of a small one. */
+  /** Returns the current partition, by one request, which reads a small object completely. */
   public <R extends IndexedRecord> Optional<Partition<R>> find(Table<R> table, LocalDate ds) {
     return findInput(table.key(ds)).map(input -> new Partition<>(table, ds, input));
   }
@@ -57,9 +53,9 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * What was listed, as rows of a table: a partition, or a {@link #stageFile}.
+   * Returns a listed object as a partition of a table, or as a file of {@link #stageFile}.
    *
-   * @throws LakeException of kind REPLACED where it is another by now
+   * @throws LakeException of kind REPLACED if the object has been replaced
    */
   public <R extends IndexedRecord> Partition<R> partition(
       Table<R> table, LocalDate ds, ObjectInfo object) {
@@ -67,7 +63,7 @@ public final class Lake implements AutoCloseable {
     return new Partition<>(table, ds, new ObjectInputFile(store, object));
   }
 
-  /** What a listed object says of itself: the last 128 kB of it, in one request. */
+  /** Returns the footer of a listed object, by one request for its last 128 kB. */
   public PartitionMetadata readFooter(Table<?> table, ObjectInfo object) {
     return ParquetRowReader.readFooter(new ObjectInputFile(store, object), table);
   }
@@ -77,8 +73,9 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * The partitions from one date to before another, as they are listed: a request a month, however
-   * many dates there are, and none for each of them.
+   * Returns the objects of the partitions in a range of dates, by one list per month.
+   *
+   * @param until the first date after the range
    */
   public SortedMap<LocalDate, ObjectInfo> listPartitions(
       Table<?> table, LocalDate from, LocalDate until) {
@@ -86,80 +83,58 @@ public final class Lake implements AutoCloseable {
     LocalDate first = from.withDayOfMonth(1);
     for (LocalDate month = first; month.isBefore(until); month = month.plusMonths(1)) {
       for (ObjectInfo object : store.list(table.folder() + "ds=" + YearMonth.from(month) + "-")) {
-        String folder = object.key().substring(table.folder().length()).split("/", 2)[0];
-        folderDate(folder)
+        Table.parseDate(object.key().substring(table.folder().length()))
             .filter(ds -> !ds.isBefore(from) && ds.isBefore(until))
             .filter(ds -> object.key().equals(table.key(ds)))
-            .forEach(ds -> listed.put(ds, object));
+            .ifPresent(ds -> listed.put(ds, object));
       }
     }
     return listed;
   }
 
-  /** The dates of which a table has partitions, in order. */
+  /** Returns the dates of which a table has partitions, in ascending order. */
   public List<LocalDate> listDates(Table<?> table) {
-    return store.listFolders(table.folder()).stream().flatMap(Lake::folderDate).toList();
-  }
-
-  private static Stream<LocalDate> folderDate(String folder) {
-    if (!folder.startsWith("ds=")) {
-      return Stream.empty();
-    }
-    try {
-      return Stream.of(LocalDate.parse(folder.substring(3)));
-    } catch (DateTimeException another) {
-      return Stream.empty();
-    }
+    return store.listFolders(table.folder()).stream()
+        .flatMap(folder -> Table.parseDate(folder).stream())
+        .toList();
   }
 
   /**
-   * Makes ready for a first draft, on another thread while the caller waits for something else: it
-   * takes a tenth of a second until Parquet and Avro have written a first row. Until that draft,
-   * nothing is to be read.
+   * Loads the classes of Parquet and Avro on another thread, which takes 0.1 s, while the caller
+   * waits for something else. The caller must not read rows before it opens a writer.
    */
   public void warmUp(Table<?> table) {
-    FutureTask<Void> work =
-        new FutureTask<>(
-            () -> {
-              ParquetWriters.warmUp(table.schema());
-              return null;
-            });
-    warmUp = work;
-    Thread thread = new Thread(work, "prepare");
-    thread.setDaemon(true);
-    thread.start();
+    warmUp = CompletableFuture.runAsync(() -> ParquetWriters.warmUp(table.schema()));
   }
 
   /**
-   * Two threads at once might wait for each other's classes for ever. What is wrong with the
-   * library for ZSTD is told once only, by who meets it first; all else a draft will meet, too.
+   * Waits, because two threads that initialize the same classes can deadlock. Throws the failure of
+   * the ZSTD library, which occurs only once; the writer meets all other failures again.
    */
   private void awaitWarmUp() {
     try {
-      warmUp.get();
-    } catch (ExecutionException failed) {
+      warmUp.join();
+    } catch (CompletionException failed) {
       if (failed.getCause() instanceof LakeException known) {
         throw known;
       }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  /** Begins a partition; it is nobody else's until it is published. */
+  /** Opens a staging file for a partition. */
   public <R extends IndexedRecord> PartitionWriter<R> openWriter(Table<R> table, LocalDate ds) {
     return stageFile(table, ds, table.key(ds));
   }
 
   /**
-   * Begins a file of a table's rows that will lie outside the table.
+   * Opens a staging file with rows of a table that is published outside of the table.
    *
-   * @param key where no reader of tables looks
+   * @param key the key of the object, outside of all tables
    */
   public <R extends IndexedRecord> PartitionWriter<R> stageFile(
       Table<R> table, LocalDate ds, String key) {
     awaitWarmUp();
-    // Parquet wants to make the file itself: the store has made the folder.
+    // Parquet creates the file, the store has created the folder.
     Path file = store.tempDirectory().resolve(table.name() + "-" + UUID.randomUUID() + ".parquet");
     try {
       return new PartitionWriter<>(this, table, key, file);
@@ -170,20 +145,22 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * The footer of a partition that may be replaced; empty where there is none, or none that can be
-   * read.
+   * Returns the footer of the current partition; empty if it does not exist or is damaged. Reads
+   * again if another process replaces the object during the read.
    */
   public Optional<PartitionMetadata> findPublishedFooter(Table<?> table, LocalDate ds) {
     return readFooter(table, () -> findInput(table.key(ds)));
   }
 
-  /** The same of what is mostly not there yet, and so is listed first. */
+  /**
+   * Returns the footer like {@link #findPublishedFooter}, but lists first because the object
+   * usually does not exist yet.
+   */
   Optional<PartitionMetadata> findReplacedFooter(Table<?> table, String key) {
     return readFooter(
         table, () -> store.find(key).map(object -> new ObjectInputFile(store, object)));
   }
 
-  /** Looked at again where a twin replaces it meanwhile. */
   private static Optional<PartitionMetadata> readFooter(
       Table<?> table, Supplier<Optional<ObjectInputFile>> inputs) {
     return RereadPolicy.apply(() -> readFooterOnce(table, inputs));
@@ -194,7 +171,6 @@ public final class Lake implements AutoCloseable {
     try {
       return inputs.get().map(input -> ParquetRowReader.readFooter(input, table));
     } catch (LakeException unusable) {
-      // What cannot be read is replaced.
       if (unusable.kind() == LakeException.LakeErrorKind.DAMAGED) {
         return Optional.empty();
       }

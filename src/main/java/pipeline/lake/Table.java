@@ -1,7 +1,9 @@
 package pipeline.lake;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -98,6 +100,18 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
   @Override
   public int version() {
     return version;
+  }
+
+  /** Returns the date of a path that begins with {@code ds=2024-01-01}; empty for other paths. */
+  public static Optional<LocalDate> parseDate(String path) {
+    if (!path.startsWith("ds=")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(LocalDate.parse(path.substring(3).split("/", 2)[0]));
+    } catch (DateTimeException invalid) {
+      return Optional.empty();
+    }
   }
 
   /**

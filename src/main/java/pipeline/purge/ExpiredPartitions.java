@@ -1,6 +1,5 @@
 package pipeline.purge;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,7 +49,9 @@ public final class ExpiredPartitions {
   private void collect(
       String folder, String category, SortedMap<LocalDate, List<DeletionCandidate>> dates) {
     for (ObjectInfo object : lake.store().list(folder + "ds=")) {
-      folderDate(object.key().substring(folder.length()))
+      Optional.of(object.key().substring(folder.length()))
+          .filter(path -> path.contains("/"))
+          .flatMap(Table::parseDate)
           .filter(date -> date.isBefore(cutoff))
           .ifPresent(
               date ->
@@ -63,15 +64,5 @@ public final class ExpiredPartitions {
   private DeletionCandidate candidate(String category, ObjectInfo object, LocalDate date) {
     return new DeletionCandidate(
         category, object.key(), date, object.size(), () -> lake.store().delete(object.key()));
-  }
-
-  /** Returns the date in {@code ds=2024-01-01/...}. */
-  private static Optional<LocalDate> folderDate(String below) {
-    int end = below.indexOf('/');
-    try {
-      return end < 0 ? Optional.empty() : Optional.of(LocalDate.parse(below.substring(3, end)));
-    } catch (DateTimeException another) {
-      return Optional.empty();
-    }
   }
 }

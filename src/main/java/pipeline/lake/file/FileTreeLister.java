@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.IncompleteUpload;
@@ -36,10 +37,7 @@ final class FileTreeLister {
     walk(
         prefix.substring(0, prefix.lastIndexOf('/') + 1),
         key -> key.startsWith(prefix) || (key.endsWith("/") && prefix.startsWith(key)),
-        object -> {
-          found.add(object);
-          return FileVisitResult.CONTINUE;
-        });
+        found::add);
     found.sort(Comparator.comparing(ObjectInfo::key, ObjectKeys.ORDER));
     return List.copyOf(found);
   }
@@ -49,7 +47,7 @@ final class FileTreeLister {
     try (DirectoryStream<Path> below = Files.newDirectoryStream(root.resolve(prefix))) {
       for (Path path : below) {
         String name = path.getFileName().toString();
-        if (Files.isDirectory(path) && hasObjects(prefix + name + "/")) {
+        if (Files.isDirectory(path) && !listObjects(prefix + name + "/").isEmpty()) {
           found.add(name);
         }
       }
@@ -87,18 +85,6 @@ final class FileTreeLister {
     }
   }
 
-  private boolean hasObjects(String folder) throws IOException {
-    boolean[] any = new boolean[1];
-    walk(
-        folder,
-        key -> true,
-        object -> {
-          any[0] = true;
-          return FileVisitResult.TERMINATE;
-        });
-    return any[0];
-  }
-
   /** Returns an ETag of size, time and inode: a rename changes the inode or the time. */
   static String etag(BasicFileAttributes file) {
     return file.fileKey()
@@ -108,11 +94,7 @@ final class FileTreeLister {
         + file.size();
   }
 
-  private interface ListedFile {
-    FileVisitResult visit(ObjectInfo object);
-  }
-
-  private void walk(String folder, Predicate<String> filter, ListedFile visitor)
+  private void walk(String folder, Predicate<String> filter, Consumer<ObjectInfo> found)
       throws IOException {
     Files.walkFileTree(
         root.resolve(folder),
@@ -130,12 +112,12 @@ final class FileTreeLister {
           @Override
           public FileVisitResult visitFile(Path path, BasicFileAttributes file) {
             // LAKE names a file instead of a folder.
-            if (!file.isRegularFile() || path.equals(root) || !filter.test(key(path))) {
-              return FileVisitResult.CONTINUE;
+            if (file.isRegularFile() && !path.equals(root) && filter.test(key(path))) {
+              found.accept(
+                  new ObjectInfo(
+                      key(path), file.size(), etag(file), file.lastModifiedTime().toInstant()));
             }
-            return visitor.visit(
-                new ObjectInfo(
-                    key(path), file.size(), etag(file), file.lastModifiedTime().toInstant()));
+            return FileVisitResult.CONTINUE;
           }
 
           @Override

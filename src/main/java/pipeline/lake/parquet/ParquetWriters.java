@@ -1,6 +1,7 @@
 package pipeline.lake.parquet;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -37,13 +38,15 @@ public final class ParquetWriters {
   }
 
   /** Writes a row and discards it, so that later rows find the classes loaded. */
-  public static void warmUp(Schema schema) throws IOException {
+  public static void warmUp(Schema schema) {
     try (ParquetWriter<IndexedRecord> writer = open(new NullOutputFile(), schema, Map::of)) {
       IndexedRecord row = (IndexedRecord) new RandomData(schema, 1, 0L).iterator().next();
       writer.write(row);
       ContentHasher hash = new ContentHasher(schema);
       hash.add(row);
       hash.hex();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 

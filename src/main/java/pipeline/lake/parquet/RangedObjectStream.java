@@ -1,108 +1,83 @@
 package pipeline.lake.parquet;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import org.apache.parquet.io.SeekableInputStream;
+import java.io.InputStream;
+import org.apache.parquet.io.DelegatingSeekableInputStream;
 
-/** Reads an object by ranges: small reads from a buffer, large ones by one request each. */
-final class RangedObjectStream extends SeekableInputStream {
+/** Reads an object in ranges: small reads from a buffer, large reads in one request each. */
+final class RangedObjectStream extends DelegatingSeekableInputStream {
   private static final int BUFFER_SIZE = 128 << 10;
 
-  private final ObjectInputFile input;
-  private byte[] buffer = new byte[0];
-  private long bufferStart;
-  private long position;
+  private final BufferedRanges ranges;
 
   RangedObjectStream(ObjectInputFile input) {
-    this.input = input;
+    this(new BufferedRanges(input));
+  }
+
+  private RangedObjectStream(BufferedRanges ranges) {
+    super(ranges);
+    this.ranges = ranges;
   }
 
   @Override
   public long getPos() {
-    return position;
+    return ranges.position;
   }
 
   @Override
   public void seek(long newPosition) {
-    position = newPosition;
+    ranges.position = newPosition;
   }
 
-  @Override
-  public int read() {
-    if (position >= input.getLength()) {
-      return -1;
-    }
-    fill();
-    return buffer[(int) (position++ - bufferStart)] & 0xff;
-  }
+  private static final class BufferedRanges extends InputStream {
+    private final ObjectInputFile input;
+    private byte[] buffer = new byte[0];
+    private long bufferStart;
+    private long position;
 
-  @Override
-  public int read(byte[] target, int offset, int length) {
-    if (length == 0) {
-      return 0;
+    BufferedRanges(ObjectInputFile input) {
+      this.input = input;
     }
-    if (position >= input.getLength()) {
-      return -1;
-    }
-    fill();
-    int from = (int) (position - bufferStart);
-    int count = Math.min(length, buffer.length - from);
-    System.arraycopy(buffer, from, target, offset, count);
-    position += count;
-    return count;
-  }
 
-  @Override
-  public void readFully(byte[] bytes) throws IOException {
-    readFully(bytes, 0, bytes.length);
-  }
-
-  @Override
-  public void readFully(byte[] bytes, int start, int length) throws IOException {
-    if (position + length > input.getLength()) {
-      throw new EOFException("the file ends before byte " + (position + length));
+    @Override
+    public int read() {
+      if (position >= input.getLength()) {
+        return -1;
+      }
+      fill();
+      return buffer[(int) (position++ - bufferStart)] & 0xff;
     }
-    if (length > BUFFER_SIZE && !isBuffered(length)) {
-      System.arraycopy(input.read(position, length), 0, bytes, start, length);
-      position += length;
-      return;
-    }
-    for (int done = 0; done < length; ) {
-      done += read(bytes, start + done, length - done);
-    }
-  }
 
-  @Override
-  public int read(ByteBuffer target) {
-    byte[] bytes = new byte[Math.min(target.remaining(), BUFFER_SIZE)];
-    int count = read(bytes, 0, bytes.length);
-    if (count > 0) {
-      target.put(bytes, 0, count);
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      int count = (int) Math.min(length, input.getLength() - position);
+      if (count <= 0) {
+        return length == 0 ? 0 : -1;
+      }
+      if (count > BUFFER_SIZE && !isBuffered(count)) {
+        System.arraycopy(input.read(position, count), 0, target, offset, count);
+      } else {
+        fill();
+        int from = (int) (position - bufferStart);
+        count = Math.min(count, buffer.length - from);
+        System.arraycopy(buffer, from, target, offset, count);
+      }
+      position += count;
+      return count;
     }
-    return count;
-  }
 
-  @Override
-  public void readFully(ByteBuffer target) throws IOException {
-    byte[] bytes = new byte[target.remaining()];
-    readFully(bytes);
-    target.put(bytes);
-  }
-
-  private boolean isBuffered(int length) {
-    return position >= bufferStart && position + length <= bufferStart + buffer.length;
-  }
-
-  /**
-   * Reads the whole tail if the first read is near the end, because Parquet begins with the footer.
-   */
-  private void fill() {
-    if (isBuffered(1)) {
-      return;
+    private boolean isBuffered(int length) {
+      return position >= bufferStart && position + length <= bufferStart + buffer.length;
     }
-    long remaining = input.getLength() - position;
-    bufferStart = remaining < BUFFER_SIZE ? Math.max(0, input.getLength() - BUFFER_SIZE) : position;
-    buffer = input.read(bufferStart, (int) Math.min(BUFFER_SIZE, input.getLength() - bufferStart));
+
+    /** Fills the buffer from the position; near the end, where the footer is, with the tail. */
+    private void fill() {
+      if (isBuffered(1)) {
+        return;
+      }
+      long tail = Math.max(0, input.getLength() - BUFFER_SIZE);
+      bufferStart = Math.min(position, tail);
+      buffer =
+          input.read(bufferStart, (int) Math.min(BUFFER_SIZE, input.getLength() - bufferStart));
+    }
   }
 }

@@ -18,8 +18,7 @@ import pipeline.lake.store.LakeException.LakeErrorKind;
 final class ZstdCodecFactory implements CompressionCodecFactory {
   private static final int LEVEL = 3;
 
-  private final ZstdCompressor compressor;
-  private final ZstdDecompressor decompressor;
+  private final ZstdCodec codec;
 
   /**
    * Creates the first compressor, which unpacks a native library into the system's folder for
@@ -27,8 +26,7 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
    */
   ZstdCodecFactory() {
     try {
-      compressor = new ZstdCompressor();
-      decompressor = new ZstdDecompressor();
+      codec = new ZstdCodec();
     } catch (LinkageError notLoaded) {
       throw notLoaded(notLoaded);
     }
@@ -62,13 +60,13 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
   @Override
   public BytesInputCompressor getCompressor(CompressionCodecName name) {
     checkCodec(name);
-    return compressor;
+    return codec;
   }
 
   @Override
   public BytesInputDecompressor getDecompressor(CompressionCodecName name) {
     checkCodec(name);
-    return decompressor;
+    return codec;
   }
 
   private static void checkCodec(CompressionCodecName name) {
@@ -79,24 +77,16 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
 
   @Override
   public void release() {
-    compressor.release();
-    decompressor.release();
+    codec.release();
   }
 
   private static byte[] bytes(BytesInput input) throws IOException {
     return input.toInputStream().readNBytes(Math.toIntExact(input.size()));
   }
 
-  private static final class ZstdCompressor implements BytesInputCompressor {
-    private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
-
-    @Override
-    public BytesInput compress(BytesInput input) throws IOException {
-      byte[] from = bytes(input);
-      byte[] to = new byte[(int) Zstd.compressBound(from.length)];
-      return BytesInput.from(
-          to, 0, context.compressByteArray(to, 0, to.length, from, 0, from.length));
-    }
+  private static final class ZstdCodec implements BytesInputCompressor, BytesInputDecompressor {
+    private final ZstdCompressCtx compressor = new ZstdCompressCtx().setLevel(LEVEL);
+    private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
 
     @Override
     public CompressionCodecName getCodecName() {
@@ -104,37 +94,29 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
     }
 
     @Override
-    public void release() {
-      context.close();
+    public BytesInput compress(BytesInput input) throws IOException {
+      byte[] from = bytes(input);
+      byte[] to = new byte[(int) Zstd.compressBound(from.length)];
+      return BytesInput.from(
+          to, 0, compressor.compressByteArray(to, 0, to.length, from, 0, from.length));
     }
-  }
-
-  private static final class ZstdDecompressor implements BytesInputDecompressor {
-    private final ZstdDecompressCtx context = new ZstdDecompressCtx();
 
     @Override
     public BytesInput decompress(BytesInput input, int size) throws IOException {
-      byte[] from = bytes(input);
-      return BytesInput.from(decompress(from, size));
-    }
-
-    private byte[] decompress(byte[] from, int size) {
-      byte[] to = new byte[size];
-      context.decompressByteArray(to, 0, size, from, 0, from.length);
-      return to;
+      return BytesInput.from(decompressor.decompress(bytes(input), size));
     }
 
     @Override
-    public void decompress(ByteBuffer input, int compressedSize, ByteBuffer output, int size)
-        throws IOException {
+    public void decompress(ByteBuffer input, int compressedSize, ByteBuffer output, int size) {
       byte[] from = new byte[compressedSize];
       input.get(from);
-      output.put(decompress(from, size));
+      output.put(decompressor.decompress(from, size));
     }
 
     @Override
     public void release() {
-      context.close();
+      compressor.close();
+      decompressor.close();
     }
   }
 }
