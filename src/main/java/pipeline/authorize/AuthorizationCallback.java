@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a browser came back with. It waits for its page. */
+/** The request with which the browser returns; it waits for its page. */
 final class AuthorizationCallback {
   private final HttpExchange exchange;
   private final Map<String, String> parameters;
@@ -19,7 +19,7 @@ final class AuthorizationCallback {
     this.parameters = parse(exchange.getRequestURI().getRawQuery());
   }
 
-  /** Of a name that comes twice neither counts. */
+  /** Returns a parameter; a repeated one counts as missing. */
   private static Map<String, String> parse(@Nullable String query) {
     Map<String, String> values = new HashMap<>();
     for (String pair : (query == null ? "" : query).split("&", -1)) {
@@ -48,12 +48,12 @@ final class AuthorizationCallback {
     return Optional.ofNullable(parameters.get("code")).filter(code -> !code.isBlank());
   }
 
-  /** Empty where there was none. */
+  /** Returns the error; empty if there is none. */
   String error() {
     return parameters.getOrDefault("error", "");
   }
 
-  /** Ends the exchange with the browser; one that has gone meanwhile does not matter. */
+  /** Sends the page to the browser; a closed connection does not matter. */
   void respond(CallbackPage page) {
     try (exchange) {
       byte[] html = page.html().getBytes(StandardCharsets.UTF_8);
@@ -69,7 +69,7 @@ final class AuthorizationCallback {
     }
   }
 
-  /** Without the code. */
+  /** Returns a text without the code. */
   @Override
   public String toString() {
     return "Answer";

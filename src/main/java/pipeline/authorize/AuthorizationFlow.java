@@ -20,7 +20,7 @@ import pipeline.spotify.auth.OAuthGrant;
 import pipeline.spotify.auth.TokenEndpoint;
 import pipeline.spotify.client.SpotifyClient;
 
-/** Asks a user for consent, and keeps the refresh token that it gives. */
+/** Requests a user's consent and stores the refresh token. */
 public final class AuthorizationFlow {
   private final SpotifySettings settings;
   private final RefreshTokenStore tokenStore;
@@ -28,11 +28,11 @@ public final class AuthorizationFlow {
   private final RandomGenerator random;
 
   /**
-   * Ready to ask.
+   * Creates a flow.
    *
    * @param settings the secret may be empty
-   * @param tokenStore where the refresh token is to be kept
-   * @param random one that cannot be guessed
+   * @param tokenStore the store of the refresh token
+   * @param random a cryptographically strong generator
    */
   public AuthorizationFlow(
       SpotifySettings settings, RefreshTokenStore tokenStore, Clock clock, RandomGenerator random) {
@@ -43,15 +43,15 @@ public final class AuthorizationFlow {
   }
 
   /**
-   * Waits for the user; what was kept before stays unless the user agrees.
+   * Waits for the user. The stored token stays unchanged unless the user agrees.
    *
-   * @param port to listen on, or 0 for any free one; the redirect URI is {@code
+   * @param port the port to listen on, or 0 for any free one; the redirect URI is {@code
    *     http://127.0.0.1:PORT/callback}
-   * @param show is told where the browser has to go
-   * @throws SpotifyException ACCOUNT where the user says no, or nothing in time
+   * @param show receives the address for the browser
+   * @throws SpotifyException ACCOUNT if the user refuses or does not respond in time
    */
   public AuthorizationResult run(int port, Duration timeout, Consumer<URI> show) {
-    var unused = tokenStore.find(); // what cannot be kept need not be asked for
+    var unused = tokenStore.find(); // fail before the user is asked if the token cannot be stored
     try (CallbackServer listener = CallbackServer.open(port)) {
       var request = AuthorizationRequest.create(settings, listener.redirectUri(), random);
       show.accept(request.url());
@@ -59,7 +59,7 @@ public final class AuthorizationFlow {
     }
   }
 
-  /** The first that belongs to the request: others could be anybody's. */
+  /** Returns the first response that belongs to the request; others may come from anybody. */
   private AuthorizationCallback awaitAnswer(
       CallbackServer listener, AuthorizationRequest request, Duration timeout) {
     Instant end = clock.instant().plus(timeout);
@@ -68,7 +68,7 @@ public final class AuthorizationFlow {
       if (callback == null) {
         throw new SpotifyException(
             SpotifyErrorKind.ACCOUNT,
-            ("Nobody has agreed within %d s. Begin anew: pipeline authorize. Where Spotify showed"
+            ("no consent within %d s; run pipeline authorize again. If Spotify showed"
                     + " INVALID_CLIENT, add %s to the redirect URIs in the app's settings.")
                 .formatted(timeout.toSeconds(), listener.redirectUri()));
       }
@@ -99,16 +99,19 @@ public final class AuthorizationFlow {
       callback.respond(CallbackPage.denied());
       throw new SpotifyException(
           SpotifyErrorKind.ACCOUNT,
-          "The user did not agree, so nothing was kept. Begin anew: pipeline authorize.");
+          "the user refused, so nothing was stored; to try again: pipeline authorize");
     }
     String problem =
-        "Spotify sent the browser back with no code, but with the error \"%s\". Begin anew: pipeline authorize."
+        "Spotify returned the error \"%s\" instead of a code; run pipeline authorize again"
             .formatted(callback.error().replaceAll("[^A-Za-z0-9_ .-]", "?"));
     callback.respond(CallbackPage.failed(problem));
     throw new SpotifyException(SpotifyErrorKind.ACCOUNT, problem);
   }
 
-  /** Kept only once it was of use: a user whom the app may not serve must not replace another. */
+  /**
+   * Stores the token after its first successful use, so that a user whom the app may not serve does
+   * not replace another.
+   */
   private AuthorizationResult redeem(String code, AuthorizationRequest request) {
     RefreshTokenStore newTokens = RefreshTokenStore.inMemory();
     OAuthGrant grant =

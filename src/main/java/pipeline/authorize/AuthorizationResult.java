@@ -4,9 +4,9 @@ import java.time.Instant;
 import pipeline.spotify.api.RequestStats;
 
 /**
- * What a user has agreed to.
+ * A user's consent.
  *
- * @param user the name by which Spotify shows the user
- * @param expiresAt when the consent ends
+ * @param user the user's name at Spotify
+ * @param expiresAt end of the consent
  */
 public record AuthorizationResult(String user, Instant expiresAt, RequestStats requestStats) {}

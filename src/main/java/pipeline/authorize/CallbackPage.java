@@ -1,6 +1,6 @@
 package pipeline.authorize;
 
-/** What the browser shows at the end: one page, with nothing in it from elsewhere. */
+/** The page that the browser shows at the end, without external content. */
 record CallbackPage(int status, PageStatus tone, String title, String text) {
 
   enum PageStatus {
@@ -24,9 +24,9 @@ record CallbackPage(int status, PageStatus tone, String title, String text) {
         200,
         PageStatus.SUCCESS,
         "Authorized",
-        "The pipeline may now add to the playlists of "
+        "The pipeline may now change the playlists of "
             + user
-            + ". It is kept for 180 days; you can close this page.");
+            + ". The consent lasts 180 days. You can close this page.");
   }
 
   static CallbackPage denied() {
@@ -34,17 +34,17 @@ record CallbackPage(int status, PageStatus tone, String title, String text) {
         200,
         PageStatus.FAILURE,
         "Not authorized",
-        "You did not agree, so nothing was kept and nothing will be added anywhere. You can close"
-            + " this page, and begin anew any time: pipeline authorize.");
+        "You refused, so nothing was stored. You can close this page, and start again at any time:"
+            + " pipeline authorize.");
   }
 
   static CallbackPage wrongState() {
     return new CallbackPage(
         400,
         PageStatus.WARNING,
-        "Not an answer to this request",
-        "This page was reached with another request's answer, perhaps from an older tab, so it"
-            + " was ignored. Open the address that the terminal shows.");
+        "Unknown response",
+        "This response belongs to another request, perhaps from an older tab, so it was ignored."
+            + " Open the address that the terminal shows.");
   }
 
   static CallbackPage failed(String problem) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 
-/** Waits on this machine, and on no other's behalf, for the browser to come back. */
+/** A server on loopback that waits for the browser to return. */
 final class CallbackServer implements AutoCloseable {
   private static final String PATH = "/callback";
 
@@ -28,10 +28,10 @@ final class CallbackServer implements AutoCloseable {
   }
 
   /**
-   * Listens from here on, until closed.
+   * Listens until closed.
    *
-   * @param port 0 for any free one
-   * @throws SpotifyException CONFIGURATION where the port is taken
+   * @param port 0 for any free port
+   * @throws SpotifyException CONFIGURATION if the port is in use
    */
   static CallbackServer open(int port) {
     try {
@@ -45,8 +45,9 @@ final class CallbackServer implements AutoCloseable {
     } catch (IOException taken) {
       throw new SpotifyException(
           SpotifyErrorKind.CONFIGURATION,
-          ("Cannot listen on 127.0.0.1:%d (%s). End what listens there, or choose another --port"
-                  + " and add http://127.0.0.1:PORT/callback to the app's redirect URIs.")
+          ("cannot listen on 127.0.0.1:%d (%s); stop the program that uses the port, or choose"
+                  + " another --port and add http://127.0.0.1:PORT/callback to the app's redirect"
+                  + " URIs")
               .formatted(port, taken.getMessage()),
           taken);
     }
@@ -62,20 +63,20 @@ final class CallbackServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + PATH);
   }
 
-  /** The next answer; null where none comes in time. */
+  /** Returns the next callback; null if none arrives in time. */
   @Nullable AuthorizationCallback await(Duration time) {
     try {
       return answers.poll(Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw new SpotifyException(
-          SpotifyErrorKind.INTERRUPTED, "Stopped while waiting for the browser.", stop);
+          SpotifyErrorKind.INTERRUPTED, "Interrupted while waiting for the browser.", stop);
     }
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     if (!exchange.getRequestURI().getPath().equals(PATH)) {
-      reject(exchange, 404); // a browser asks for an icon too
+      reject(exchange, 404); // browsers also request an icon
     } else if (!exchange.getRequestMethod().equals("GET")) {
       reject(exchange, 405);
     } else {

@@ -13,7 +13,7 @@ public record RateLimitBlockCheck(Supplier<AppPermissionsProbe> spotify) impleme
     Optional<Instant> until = spotify.get().blockedUntil();
     if (until.isPresent()) {
       throw SpotifyException.rateLimited(
-          "Spotify asked this app to pause until %s, so nothing was called. Wait; calling on prolongs it."
+          "rate-limit block: Spotify refuses requests until %s, so none was sent; wait, because requests prolong it"
               .formatted(until.get()),
           until.get());
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import pipeline.spotify.api.LatencySample;
 
-/** A summary as people read it. */
+/** A summary as text. */
 public final class BenchmarkReport {
   private final BenchmarkSummary summary;
 
@@ -14,9 +14,9 @@ public final class BenchmarkReport {
   }
 
   /**
-   * As text; every line ends with a line break.
+   * Returns the text; each line ends with a line break.
    *
-   * @param request what each request asked for
+   * @param request the request that was measured
    */
   public static String format(BenchmarkSummary summary, String request) {
     BenchmarkReport report = new BenchmarkReport(summary);
@@ -46,7 +46,7 @@ public final class BenchmarkReport {
   }
 
   private static String failure(Map.Entry<Integer, Long> failure) {
-    String outcome = failure.getKey() == 0 ? "without an answer" : "answered " + failure.getKey();
+    String outcome = failure.getKey() == 0 ? "without a response" : "answered " + failure.getKey();
     return ", %d %s".formatted(failure.getValue(), outcome);
   }
 
@@ -74,7 +74,7 @@ public final class BenchmarkReport {
         .map(this::throttled)
         .orElseGet(
             () ->
-                "429        none, with at most %d requests in any 30 s\n"
+                "429        none, with at most %d requests in any 30 s"
                     .formatted(RollingWindow.maxCount(summary.sent())));
   }
 
@@ -83,11 +83,11 @@ public final class BenchmarkReport {
         Duration.between(summary.first().sentAt(), throttle.sentAt()).toMillis() / 1000.0;
     String retryAfter =
         throttle.retryAfter() == null
-            ? "it named no Retry-After"
+            ? "without a Retry-After"
             : "Retry-After was %d s".formatted(throttle.retryAfter().toSeconds());
     return """
     429        began with request %d, after %.1f s, the %s in the rolling 30 s
-               %s, so nothing should be called before %s
+               %s, so send no request before %s
     """
         .formatted(
             summary.requests(),

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import pipeline.spotify.api.LatencySample;
 
 /**
- * What samples say together.
+ * The summary of samples.
  *
  * @param samples in their order, at least one
  */
@@ -29,7 +29,7 @@ public record BenchmarkSummary(List<LatencySample> samples) {
     return samples.stream().filter(LatencySample::isSuccess).count();
   }
 
-  /** The 429 that ended it. */
+  /** Returns the 429 that ended the measurement. */
   public Optional<LatencySample> throttle() {
     return Optional.of(last()).filter(LatencySample::isThrottled);
   }
@@ -42,18 +42,18 @@ public record BenchmarkSummary(List<LatencySample> samples) {
     return samples.get(samples.size() - 1);
   }
 
-  /** From the first request's start to the last one's end. */
+  /** Returns the time from the start of the first request to the end of the last one. */
   Duration span() {
     return Duration.between(first().sentAt(), last().sentAt().plus(last().latency()));
   }
 
-  /** Of the answers that are successes. */
+  /** Returns the latencies of successful responses. */
   LatencyPercentiles latencies() {
     return LatencyPercentiles.from(
         samples.stream().filter(LatencySample::isSuccess).map(LatencySample::latency).toList());
   }
 
-  /** What is no success, by status: 0 for none. */
+  /** Returns the number of failures by status; 0 stands for no response. */
   Map<Integer, Long> failures() {
     Map<Integer, Long> failures = new TreeMap<>();
     samples.stream()

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Latencies in steps of 1, 2, 5, 10, 20, 50 … milliseconds, drawn in text. */
+/** A histogram of latencies in steps of 1, 2, 5, 10, 20, 50 … milliseconds, as text. */
 final class Histogram {
   private static final int WIDTH = 40;
   private static final int[] STEPS = {1, 2, 5};
@@ -12,9 +12,9 @@ final class Histogram {
   private Histogram() {}
 
   /**
-   * A line a step, from the first that holds something to the last.
+   * Returns one line per step, from the first non-empty one to the last.
    *
-   * @param sorted at least one
+   * @param sorted at least one latency
    */
   static String format(List<Duration> sorted) {
     int first = step(sorted.get(0));
@@ -32,7 +32,7 @@ final class Histogram {
     return text.toString();
   }
 
-  /** The first step whose bound is not exceeded. */
+  /** Returns the first step whose bound is not exceeded. */
   private static int step(Duration latency) {
     int step = 0;
     while (latency.compareTo(Duration.ofMillis(bound(step))) > 0) {

@@ -3,7 +3,7 @@ package pipeline.ratelimit;
 import java.time.Duration;
 import java.util.List;
 
-/** Latencies in order, for percentiles by nearest rank: each is one that was measured. */
+/** Percentiles of latencies by nearest rank, so each one is a measured value. */
 record LatencyPercentiles(List<Duration> sorted) {
 
   static LatencyPercentiles from(List<Duration> measured) {
@@ -15,13 +15,13 @@ record LatencyPercentiles(List<Duration> sorted) {
   }
 
   /**
-   * The least that so many per cent do not exceed.
+   * Returns the smallest value that this share of the latencies does not exceed.
    *
    * @param percent above 0, up to 100
    */
   Duration percentile(double percent) {
     if (!(percent > 0 && percent <= 100)) {
-      throw new IllegalArgumentException("no percentile: " + percent);
+      throw new IllegalArgumentException("invalid percentile: " + percent);
     }
     int rank = (int) Math.ceil(percent / 100 * sorted.size());
     return sorted.get(Math.max(1, rank) - 1);

@@ -9,25 +9,25 @@ import java.util.function.Supplier;
 import pipeline.spotify.api.LatencySample;
 
 /**
- * Takes samples one after the other, so that a 429 is met once: until there are enough, until the
- * first 429, or until nothing seems to be there.
+ * Takes samples one at a time, so that only one 429 occurs: until there are enough, until the first
+ * 429, or until several requests got no response.
  *
- * @param interval from the start of a request to that of the next; a slower answer delays it
+ * @param interval time from the start of a request to that of the next; a slower response delays it
  */
 public record RateLimitBenchmark(
     Supplier<LatencySample> sampler, Clock clock, PauseAction pause, Duration interval) {
   private static final int MAX_CONSECUTIVE_FAILURES = 5;
 
-  /** Waits. */
+  /** Waits for a duration. */
   @FunctionalInterface
   public interface PauseAction {
     void sleep(Duration time) throws InterruptedException;
   }
 
   /**
-   * At most so many samples, and at least one.
+   * Returns up to this number of samples, at least one.
    *
-   * @param done runs after each
+   * @param done runs after each sample
    */
   public List<LatencySample> take(int requests, Runnable done) throws InterruptedException {
     List<LatencySample> samples = new ArrayList<>();

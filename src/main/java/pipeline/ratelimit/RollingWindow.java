@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** How many requests lie in the 30 seconds that Spotify counts by. */
+/** The number of requests in the 30 seconds that Spotify's rate limit counts. */
 final class RollingWindow {
   private static final Duration LENGTH = Duration.ofSeconds(30);
 
   private RollingWindow() {}
 
-  /** Requests in the 30 seconds that end with the last one, itself included. */
+  /** Returns the number of requests in the 30 seconds that end with the last one. */
   static int countAtEnd(List<Instant> sent) {
     return sent.isEmpty() ? 0 : countEndingAt(sent, sent.size() - 1);
   }
 
-  /** The most in any 30 seconds. */
+  /** Returns the largest number in any 30 seconds. */
   static int maxCount(List<Instant> sent) {
     int max = 0;
     for (int last = 0; last < sent.size(); last++) {

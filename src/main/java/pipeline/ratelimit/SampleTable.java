@@ -7,7 +7,7 @@ import pipeline.output.Column;
 import pipeline.output.ResultTable;
 import pipeline.spotify.api.LatencySample;
 
-/** Samples for a file, a row each. */
+/** The samples as a table for a file, one row each. */
 public final class SampleTable {
   private static final List<Column> COLUMNS =
       List.of(

@@ -1,10 +1,10 @@
 package pipeline.ratelimit;
 
-/** Lengths drawn in text. */
+/** Bars as text. */
 final class TextBars {
   private TextBars() {}
 
-  /** As long as its share of the most; never empty where there is something. */
+  /** Returns a bar that is proportional to the largest value; never empty for a value above 0. */
   static String format(long count, long max, int width) {
     if (count == 0) {
       return "";

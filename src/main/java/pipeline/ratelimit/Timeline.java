@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import pipeline.spotify.api.LatencySample;
 
-/** What came back when: a line for each stretch of whole seconds, at most twenty lines. */
+/** The responses over time: one line per interval of whole seconds, at most twenty lines. */
 final class Timeline {
   private static final int MAX_LINES = 20;
   private static final int WIDTH = 40;

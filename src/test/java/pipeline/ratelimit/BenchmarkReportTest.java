@@ -50,7 +50,7 @@ class BenchmarkReportTest {
   @Test
   void missingRetryAfterIsReported() {
     String text = drawn(List.of(ExampleSamples.throttled(ExampleSamples.NOON, null)));
-    assertTrue(text.contains("it named no Retry-After, so nothing should be called before"), text);
+    assertTrue(text.contains("without a Retry-After, so send no request before"), text);
   }
 
   @ParameterizedTest

@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.JsonValidatingTransport;
 
-/** An access token and when to renew it: a minute ahead of its end, or a tenth of a short life. */
+/**
+ * An access token and its time of renewal: one minute before its end, or a tenth of a short
+ * lifetime.
+ */
 public final class AccessToken {
   private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
   private static final Pattern PRINTABLE = Pattern.compile("[!-~]{1,8192}");
@@ -23,7 +26,7 @@ public final class AccessToken {
     this.renewAt = renewAt;
   }
 
-  /** Empty where the reply holds none that can be sent. */
+  /** Returns the token; empty if the response has no usable one. */
   static Optional<AccessToken> from(ApiResponse reply, Instant requestedAt) {
     JsonObject json =
         JsonParser.parseReader(JsonValidatingTransport.strictReader(reply.body()))
@@ -41,7 +44,10 @@ public final class AccessToken {
         new AccessToken(secret.getAsString(), requestedAt.plus(lifetime).minus(ahead)));
   }
 
-  /** What cannot be a life is taken as the usual one: a 401 will tell. */
+  /**
+   * Returns the lifetime; an invalid one counts as the usual one, because a 401 would reveal the
+   * error.
+   */
   private static Duration lifetime(JsonElement seconds) {
     if (seconds == null || !seconds.isJsonPrimitive()) {
       return DEFAULT_LIFETIME;

@@ -13,7 +13,7 @@ import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.HttpTransport;
 import pipeline.spotify.http.SpotifyErrorTranslator;
 
-/** The access token: one thread asks for it, all use it. */
+/** The shared access token: one thread requests it, all threads use it. */
 public final class AccessTokenProvider {
   private final HttpTransport http;
   private final OAuthGrant grant;
@@ -32,12 +32,12 @@ public final class AccessTokenProvider {
     return currentExcept(null);
   }
 
-  /** A token other than the one that was refused; perhaps another thread has got it already. */
+  /** Returns a token other than the refused one; another thread may have requested it already. */
   AccessToken renewAfter(AccessToken refused) {
     return currentExcept(refused);
   }
 
-  /** What it means that the API takes no token of this grant. */
+  /** Returns the failure for a call that refuses tokens of this grant. */
   SpotifyException refused(ApiRequest call, ApiResponse reply) {
     return grant.toException(call, reply);
   }
@@ -77,10 +77,10 @@ public final class AccessTokenProvider {
             () ->
                 new SpotifyException(
                     SpotifyErrorKind.PROTOCOL,
-                    call + " gave no usable access_token. Check SPOTIFY_ACCOUNTS_URL."));
+                    call + " returned no usable access_token; check SPOTIFY_ACCOUNTS_URL"));
   }
 
-  /** Wrong credentials stay wrong: no other thread needs to try them. */
+  /** Returns whether the failure is final, so that no other thread has to try. */
   private SpotifyException recordRefusal(SpotifyException failure) {
     if (failure.kind() == SpotifyErrorKind.BAD_CREDENTIALS
         || failure.kind() == SpotifyErrorKind.ACCOUNT) {

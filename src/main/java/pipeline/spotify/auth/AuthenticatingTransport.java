@@ -9,7 +9,7 @@ import pipeline.spotify.http.HttpTransport;
 import pipeline.spotify.http.UrlOrigin;
 
 /**
- * Adds the token, to requests to the API's own origin only, and gets a new one once after a 401.
+ * Adds the token to requests to the API's own origin, and requests a new token once after a 401.
  */
 public final class AuthenticatingTransport implements HttpTransport {
   private final HttpTransport inner;
@@ -27,7 +27,7 @@ public final class AuthenticatingTransport implements HttpTransport {
     if (!api.isOriginOf(call.uri())) {
       throw new SpotifyException(
           SpotifyErrorKind.PROTOCOL,
-          "%s is not at %s, and the token is sent nowhere else.".formatted(call, api));
+          "%s is not at %s; the token is sent to no other origin".formatted(call, api));
     }
     AccessToken token = tokens.current();
     ApiResponse reply = inner.send(call.withAuthorization(token.authorization()));

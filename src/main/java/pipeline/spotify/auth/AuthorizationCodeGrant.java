@@ -16,10 +16,10 @@ import pipeline.spotify.http.SpotifyErrorTranslator;
 import pipeline.spotify.json.JsonValues;
 
 /**
- * A code that the user's consent gave, good for one use: it is turned into a refresh token, and all
- * further access tokens come from that.
+ * A single-use code from the user's consent. It is exchanged for a refresh token, which supplies
+ * all further access tokens.
  *
- * @param redirectUri where the code was sent to
+ * @param redirectUri the address that received the code
  */
 public record AuthorizationCodeGrant(
     TokenEndpoint endpoint,
@@ -57,8 +57,7 @@ public record AuthorizationCodeGrant(
     if (secret == null || secret.isBlank()) {
       throw new SpotifyException(
           SpotifyErrorKind.PROTOCOL,
-          "Spotify answered the authorization without a refresh token. Check"
-              + " SPOTIFY_ACCOUNTS_URL.");
+          "Spotify's authorization response has no refresh token; check SPOTIFY_ACCOUNTS_URL");
     }
     tokenStore.save(new RefreshToken(secret, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
   }
@@ -72,12 +71,12 @@ public record AuthorizationCodeGrant(
     return errorBody.error().equals("invalid_grant")
         ? new SpotifyException(
             SpotifyErrorKind.BAD_CREDENTIALS,
-            "Spotify does not take the code of this authorization, %s. Begin anew: pipeline authorize."
+            "Spotify refuses the code of this authorization, %s; start again: pipeline authorize"
                 .formatted(errorBody.quote()))
         : SpotifyErrorTranslator.translate(call, reply);
   }
 
-  /** Without the code and the verifier. */
+  /** Returns a text without the code and the verifier. */
   @Override
   public String toString() {
     return "AuthorizationCodeGrant[" + redirectUri + "]";

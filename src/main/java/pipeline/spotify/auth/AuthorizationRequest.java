@@ -13,9 +13,9 @@ import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.http.UrlBuilder;
 import pipeline.spotify.http.UrlOrigin;
 
-/** What a user is asked to agree to, and how the answer is known to belong to it. */
+/** A request for a user's consent, and the data that identifies its response. */
 public final class AuthorizationRequest {
-  /** To add to playlists, and to see what is in one that is not public. */
+  /** The scopes to change playlists and to read private ones. */
   private static final List<String> SCOPES =
       List.of("playlist-modify-public", "playlist-modify-private", "playlist-read-private");
 
@@ -32,12 +32,12 @@ public final class AuthorizationRequest {
   }
 
   /**
-   * A new one.
+   * Creates a request.
    *
-   * @param redirectUri where the browser is to come back to; the app's settings at Spotify must
-   *     name it
-   * @param random one that cannot be guessed
-   * @throws SpotifyException CONFIGURATION where the address of the accounts cannot be right
+   * @param redirectUri the address to which the browser returns; the app's settings at Spotify must
+   *     contain it
+   * @param random a cryptographically strong generator
+   * @throws SpotifyException CONFIGURATION if the address of the accounts service is invalid
    */
   public static AuthorizationRequest create(
       SpotifySettings settings, URI redirectUri, RandomGenerator random) {
@@ -46,7 +46,7 @@ public final class AuthorizationRequest {
         settings, redirectUri, Pkce.create(random), Pkce.randomSecret(random));
   }
 
-  /** Where the user's browser has to go. */
+  /** Returns the address for the user's browser. */
   public URI url() {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("client_id", settings.clientId());
@@ -60,7 +60,7 @@ public final class AuthorizationRequest {
         UrlBuilder.resolve(settings.accountsUrl(), "/authorize"), parameters);
   }
 
-  /** Whether an answer with that state is one to this request, and not somebody's invention. */
+  /** Returns whether a response with this state belongs to this request. */
   public boolean hasState(@Nullable String given) {
     return given != null
         && MessageDigest.isEqual(
@@ -75,7 +75,7 @@ public final class AuthorizationRequest {
     return pkce;
   }
 
-  /** Without state and verifier. */
+  /** Returns a text without state and verifier. */
   @Override
   public String toString() {
     return "AuthorizationRequest[" + redirectUri + "]";

@@ -4,7 +4,7 @@ import java.util.Map;
 import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 
-/** Client credentials: the app for itself, without any user. */
+/** Client credentials: a token of the app, without a user. */
 public record ClientCredentialsGrant(TokenEndpoint endpoint) implements OAuthGrant {
   @Override
   public ApiRequest tokenRequest() {

@@ -26,17 +26,18 @@ import pipeline.spotify.http.JsonValidatingTransport;
 import pipeline.spotify.json.JsonValues;
 
 /**
- * The refresh token in a file of its own, which nobody but its owner can read from its first byte
- * on, and which is replaced whole: a token that is lost needs a person to get another.
+ * The refresh token in a file that only its owner can read and that is replaced atomically, because
+ * a lost token requires a new consent.
  */
 public final class FileRefreshTokenStore implements RefreshTokenStore {
   private final Path file;
   private final boolean simulated;
 
   /**
-   * The file need not exist, its folder must.
+   * Creates a store. The file may be missing; its folder must exist.
    *
-   * @param simulated whether it is for a simulator; a file for the other kind is not touched
+   * @param simulated whether the tokens are for a simulator; a file of the other kind is left
+   *     unchanged
    */
   public FileRefreshTokenStore(Path file, boolean simulated) {
     this.file = file;
@@ -59,9 +60,9 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IOException unreadable) {
-      throw failure("cannot be read: let this user read it", unreadable);
+      throw failure("cannot be read; give this user the right to read it", unreadable);
     } catch (JsonParseException | IllegalStateException damaged) {
-      throw damaged(); // without the cause, which quotes what it read
+      throw damaged(); // without the cause, which quotes the content
     }
   }
 
@@ -74,9 +75,9 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
     if (ofSimulator != simulated) {
       throw failure(
           ofSimulator
-              ? "holds a token of a simulator, and this is Spotify: set SPOTIFY_TOKEN_FILE to"
+              ? "contains a token of a simulator, but this is Spotify; set SPOTIFY_TOKEN_FILE to"
                   + " another file"
-              : "holds a token of Spotify, and this is a simulator: set SPOTIFY_TOKEN_FILE to"
+              : "contains a token of Spotify, but this is a simulator; set SPOTIFY_TOKEN_FILE to"
                   + " another file",
           null);
     }
@@ -91,18 +92,19 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
     }
   }
 
-  /** Before Spotify is asked: afterwards it would be too late to say so. */
+  /** Checks the file before Spotify is called, because afterwards a new token could be lost. */
   private void checkFolderIsWritable() {
     Path folder = folder(file);
     if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
       throw failure(
-          "cannot be replaced, for " + folder + " is no folder that this user may write to", null);
+          "cannot be replaced, because " + folder + " is not a folder that this user may write to",
+          null);
     }
   }
 
   @Override
   public void save(RefreshToken token) {
-    Optional<RefreshToken> unused = find(); // refuses to replace what is no token of ours
+    Optional<RefreshToken> unused = find(); // refuses to replace a file that is not a token file
     JsonObject json = new JsonObject();
     json.addProperty("refresh_token", token.secret());
     if (token.authorizedAt() != null) {
@@ -135,7 +137,7 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
     }
   }
 
-  /** The failure that led here is the one that matters. */
+  /** Deletes the temporary file; the first failure is the relevant one. */
   private static void discard(Path temporary, Exception cause) {
     try {
       Files.deleteIfExists(temporary);
@@ -159,12 +161,12 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
   }
 
   private SpotifyException damaged() {
-    return failure("is not what pipeline authorize writes: remove it, and authorize anew", null);
+    return failure("is not a token file; delete it and run pipeline authorize", null);
   }
 
   private SpotifyException failure(String problem, @Nullable Throwable cause) {
     return new SpotifyException(
-        SpotifyErrorKind.CONFIGURATION, "The token file %s %s.".formatted(file, problem), cause);
+        SpotifyErrorKind.CONFIGURATION, "token file %s %s".formatted(file, problem), cause);
   }
 
   @Override

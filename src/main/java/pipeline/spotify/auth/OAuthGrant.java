@@ -5,16 +5,18 @@ import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.SpotifyErrorTranslator;
 
-/** By what right an access token is asked for. */
+/** An OAuth grant, with which an access token is requested. */
 public interface OAuthGrant {
 
-  /** The request; made anew each time, for a refresh token may have been replaced. */
+  /**
+   * Returns the request, created anew each time, because a refresh token may have been replaced.
+   */
   ApiRequest tokenRequest();
 
-  /** Told of each answer of success before its access token is used. */
+  /** Processes a successful response before its access token is used. */
   void onSuccess(ApiResponse reply);
 
-  /** What a refusal means: of this request, or of a call to the API with a token of this grant. */
+  /** Translates a refusal of this request, or of an API call with a token of this grant. */
   default SpotifyException toException(ApiRequest call, ApiResponse reply) {
     return SpotifyErrorTranslator.translate(call, reply);
   }

@@ -7,28 +7,28 @@ import java.util.Base64;
 import java.util.random.RandomGenerator;
 
 /**
- * Proof that who redeems a code is who asked for it (RFC 7636, S256).
+ * The proof that a code is redeemed by the program that requested it (RFC 7636, S256).
  *
- * @param verifier the secret, told only when the code is redeemed
+ * @param verifier the secret, sent only when the code is redeemed
  */
 public record Pkce(String verifier) {
   private static final int BYTES = 32;
 
   /**
-   * @param random one that cannot be guessed
+   * @param random a cryptographically strong generator
    */
   static Pkce create(RandomGenerator random) {
     return new Pkce(randomSecret(random));
   }
 
-  /** 256 bits, as text that needs no encoding in a URL. */
+  /** Returns 256 random bits as text that needs no encoding in a URL. */
   static String randomSecret(RandomGenerator random) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return base64(bytes);
   }
 
-  /** What may be shown: the hash of the verifier. */
+  /** Returns the public part: the hash of the verifier. */
   String challenge() {
     try {
       byte[] ascii = verifier.getBytes(StandardCharsets.US_ASCII);
@@ -42,7 +42,7 @@ public record Pkce(String verifier) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** Without the verifier. */
+  /** Returns a text without the verifier. */
   @Override
   public String toString() {
     return "Pkce[" + challenge() + "]";

@@ -12,10 +12,10 @@ import pipeline.spotify.http.SpotifyErrorBody;
 import pipeline.spotify.http.SpotifyErrorTranslator;
 import pipeline.spotify.json.JsonValues;
 
-/** A refresh token: the app for a user who authorized it. */
+/** A refresh token: a token of the app for a user who authorized it. */
 public record RefreshTokenGrant(TokenEndpoint endpoint, RefreshTokenStore tokenStore)
     implements OAuthGrant {
-  public static final String REMEDY = "Authorize once more: pipeline authorize.";
+  public static final String REMEDY = "Run pipeline authorize again.";
 
   @Override
   public ApiRequest tokenRequest() {
@@ -30,11 +30,11 @@ public record RefreshTokenGrant(TokenEndpoint endpoint, RefreshTokenStore tokenS
             () ->
                 new SpotifyException(
                     SpotifyErrorKind.BAD_CREDENTIALS,
-                    "No user has authorized this app yet, or not for here: run pipeline"
-                        + " authorize, once, on a machine with a browser."));
+                    "No user has authorized this app for this Spotify; run pipeline authorize once,"
+                        + " on a machine with a browser"));
   }
 
-  /** Spotify may name a successor; from then on the old one may be good no more. */
+  /** Stores a new refresh token, because the old one may become invalid. */
   @Override
   public void onSuccess(ApiResponse reply) {
     RefreshToken used = requireToken();
@@ -54,14 +54,14 @@ public record RefreshTokenGrant(TokenEndpoint endpoint, RefreshTokenStore tokenS
           call,
           reply,
           SpotifyErrorKind.BAD_CREDENTIALS,
-          "Spotify takes no token of this user. " + REMEDY);
+          "Spotify refuses the tokens of this user. " + REMEDY);
     }
     if (!errorBody.error().equals("invalid_grant")) {
       return SpotifyErrorTranslator.translate(call, reply);
     }
     return new SpotifyException(
         SpotifyErrorKind.BAD_CREDENTIALS,
-        "Spotify takes the refresh token no longer, %s: it ends 180 days after the authorization, or when the user withdraws it. %s"
+        "Spotify refuses the refresh token, %s; it ends 180 days after the authorization, or if the user withdraws it. %s"
             .formatted(errorBody.quote(), REMEDY));
   }
 }

@@ -9,7 +9,7 @@ import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.UrlBuilder;
 
-/** Where tokens come from, and the app as which they are asked for. */
+/** The token endpoint and the app's credentials. */
 public final class TokenEndpoint {
   private final URI uri;
   private final String clientId;
@@ -21,7 +21,9 @@ public final class TokenEndpoint {
     this.clientSecret = settings.clientSecret();
   }
 
-  /** With the secret where there is one; without, the app names itself in the form. */
+  /**
+   * Returns the header with the secret; null if there is none, because the form then names the app.
+   */
   ApiRequest request(Map<String, String> form) {
     if (!clientSecret.isEmpty()) {
       String pair = clientId + ":" + clientSecret;

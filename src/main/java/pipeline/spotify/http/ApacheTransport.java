@@ -22,11 +22,15 @@ import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.SpotifySettings;
 
 /**
- * The wire. Made at the first call, for many a run needs none. Follows no redirect, repeats
- * nothing, keeps no cookie, and reads no answer that is larger or slower than makes sense.
+ * Sends requests with Apache HttpClient, which is created for the first request, because many runs
+ * need none. Follows no redirect, retries nothing, stores no cookie, and limits the size and
+ * duration of responses.
  */
 public final class ApacheTransport implements HttpTransport, AutoCloseable {
-  /** Of JSON this much, made of the smallest values, takes 370 MB to read: a task has 512. */
+  /**
+   * The largest response: JSON of this size with the smallest values takes 370 MB to parse, and a
+   * task has 512 MB.
+   */
   static final int MAX_BODY_SIZE = 8 << 20;
 
   private static final Duration MAX_BODY_DURATION = Duration.ofMinutes(2);
@@ -48,7 +52,7 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
     HttpUriRequestBase request = new HttpUriRequestBase(call.method(), call.uri());
     call.headers().forEach(request::setHeader);
     if (call.body() != null) {
-      // The header of the call names the type.
+      // The header of the request names the content type.
       request.setEntity(new ByteArrayEntity(call.body(), (ContentType) null));
     }
     try (ClassicHttpResponse response = client().executeOpen(null, request, null)) {
@@ -75,7 +79,7 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
       content.close();
       return body;
     } catch (IOException | RuntimeException failure) {
-      // Closing in good order would read the rest; this cuts the connection.
+      // A regular close would read the rest; this closes the connection.
       request.cancel();
       throw failure;
     }
@@ -91,7 +95,7 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
         throw new BodyTooLargeException(MAX_BODY_SIZE);
       }
       if (clock.instant().isAfter(deadline)) {
-        throw new SocketTimeoutException("the answer is not whole after " + MAX_BODY_DURATION);
+        throw new SocketTimeoutException("truncated response after " + MAX_BODY_DURATION);
       }
     }
     return body.toByteArray();

@@ -12,15 +12,15 @@ import pipeline.spotify.api.RequestStats;
 /**
  * A request.
  *
- * @param kind what it asks for, as {@link RequestStats} counts it
+ * @param kind the kind that {@link RequestStats} counts
  * @param attempt from 1
- * @param faults attempts in a row before this one that failed for another reason than a 429
- * @param throttles attempts in a row before this one that were answered 429
- * @param mayBeClosed whether Spotify refuses this to some apps by 429s that no wait ends
- * @param mayRenewToken whether a 401 is answered by a new token
+ * @param faults number of consecutive earlier attempts that failed for another reason than a 429
+ * @param throttles number of consecutive earlier attempts that were answered 429
+ * @param mayBeClosed whether Spotify refuses this to some apps by 429s that do not end
+ * @param mayRenewToken whether a 401 leads to a new token
  */
 @SuppressWarnings("ArrayRecordComponent")
-public // never changed, and compared by nobody
+public // never modified or compared
 record ApiRequest(
     String method,
     URI uri,
@@ -35,7 +35,7 @@ record ApiRequest(
 
   public static final String TOKEN = "token";
 
-  /** A longer value of a parameter is cut short in messages. */
+  /** The length at which messages cut the value of a parameter. */
   private static final int LONGEST_VALUE = 60;
 
   private static final String COMMA = "%2C";
@@ -49,23 +49,23 @@ record ApiRequest(
         "GET", uri, Map.of("Accept", "application/json"), null, kind, 1, 0, 0, false, true);
   }
 
-  /** Marks what Spotify refuses to some apps by 429s that no wait ends. */
+  /** Marks a request that Spotify refuses to some apps by 429s that do not end. */
   ApiRequest perhapsClosed() {
     return new ApiRequest(
         method, uri, headers, body, kind, attempt, faults, throttles, true, mayRenewToken);
   }
 
   /**
-   * Asks for a token.
+   * Creates a token request.
    *
-   * @param authorization null where the form names the app
+   * @param authorization null if the form names the app
    */
   public static ApiRequest tokenForm(URI uri, String form, @Nullable String authorization) {
     ApiRequest call = post(uri, "application/x-www-form-urlencoded", form, TOKEN, false);
     return authorization == null ? call : call.withAuthorization(authorization);
   }
 
-  /** Changes something. */
+  /** Creates a request that changes something. */
   static ApiRequest postJson(URI uri, String json, String kind) {
     return post(uri, "application/json", json, kind, true);
   }
@@ -84,7 +84,7 @@ record ApiRequest(
         mayRenew);
   }
 
-  /** Whether it may be sent again although it may have had its effect. */
+  /** Returns whether the request may be repeated although it may have taken effect. */
   public boolean isRepeatable() {
     return method.equals("GET") || kind.equals(TOKEN);
   }
@@ -105,17 +105,17 @@ record ApiRequest(
         mayRenewToken);
   }
 
-  /** The next attempt, after so many faults in a row. */
+  /** Returns the next attempt after a number of consecutive faults. */
   public ApiRequest nextAttempt(int faultsInARow) {
     return next(attempt + 1, faultsInARow, 0, mayRenewToken);
   }
 
-  /** The next attempt, after a 429. */
+  /** Returns the next attempt after a 429. */
   public ApiRequest afterThrottle() {
     return next(attempt + 1, 0, throttles + 1, mayRenewToken);
   }
 
-  /** The attempt after so many, with a new token: a 401 to this one is final. */
+  /** Returns the next attempt with a new token; a 401 to it is final. */
   public ApiRequest withNewToken(String authorization, int attempts) {
     return next(attempts + 1, 0, 0, false).withAuthorization(authorization);
   }

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * An answer, read to its end.
+ * A complete response.
  *
- * @param headers by their names in lower case; the first of each
- * @param attempts that it took
+ * @param headers by name in lower case; the first value of each
+ * @param attempts number of attempts
  */
 @SuppressWarnings("ArrayRecordComponent")
-public // never changed, and compared by nobody
+public // never modified or compared
 record ApiResponse(int status, Map<String, String> headers, byte[] body, int attempts) {
   public ApiResponse {
     Map<String, String> lower = new TreeMap<>();
@@ -45,7 +45,7 @@ record ApiResponse(int status, Map<String, String> headers, byte[] body, int att
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /** Without the body: that of a token call is a secret. */
+  /** Returns a text without the body, which is secret in a token response. */
   @Override
   public String toString() {
     return "ApiResponse[" + status + ", " + body.length + " bytes]";

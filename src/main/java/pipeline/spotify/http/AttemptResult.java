@@ -3,7 +3,7 @@ package pipeline.spotify.http;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one attempt: a reply, or a failure of the transport. */
+/** The result of one attempt: a response or a transport failure. */
 public record AttemptResult(@Nullable ApiResponse reply, @Nullable IOException failure) {
 
   public static AttemptResult execute(HttpTransport http, ApiRequest call) {
@@ -20,7 +20,7 @@ public record AttemptResult(@Nullable ApiResponse reply, @Nullable IOException f
 
   public ApiResponse replyOrThrow() throws IOException {
     if (reply == null) {
-      throw failure == null ? new IOException("no answer") : failure;
+      throw failure == null ? new IOException("no response") : failure;
     }
     return reply;
   }

@@ -2,9 +2,9 @@ package pipeline.spotify.http;
 
 import java.io.IOException;
 
-/** An answer larger than any that Spotify has reason to give. */
+/** A response that is larger than any of Spotify's. */
 public final class BodyTooLargeException extends IOException {
   public BodyTooLargeException(int limit) {
-    super("the answer is larger than " + limit + " bytes");
+    super("the response is larger than " + limit + " bytes");
   }
 }

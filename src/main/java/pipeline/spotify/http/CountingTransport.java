@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import pipeline.spotify.api.RequestStats;
 
-/** Counts what leaves. */
+/** Counts the requests. */
 public final class CountingTransport implements HttpTransport {
   private final HttpTransport inner;
   private final LongAdder requests = new LongAdder();

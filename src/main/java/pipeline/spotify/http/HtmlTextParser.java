@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a page of HTML says to people: proxies and gateways answer with such. */
+/** Extracts the readable text of an HTML page, such as the error page of a proxy or gateway. */
 final class HtmlTextParser {
-  /** As much as is looked at. */
+  /** The length of the page that is parsed. */
   private static final int LONGEST = 16_384;
 
   private static final Pattern START =
@@ -35,7 +35,7 @@ final class HtmlTextParser {
     return type.startsWith("text/html") || START.matcher(start(reply)).find();
   }
 
-  /** The title, or the first heading, or else all text; empty where there is none. */
+  /** Returns the title, or the first heading, or else all text; empty if there is none. */
   static String parse(ApiResponse reply) {
     String html = start(reply);
     for (Pattern heading : HEADINGS) {

@@ -26,7 +26,7 @@ import pipeline.tls.LazyTlsStrategy;
 import pipeline.tls.ProxyRoutePlanner;
 import pipeline.tls.TrustStores;
 
-/** HttpClient as we want it: nothing that it does by itself, for each retry has one owner. */
+/** Creates HttpClient without features of its own, because each retry has one owner. */
 final class HttpClientFactory {
   private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(10);
   private static final Timeout RESPONSE_TIMEOUT = Timeout.ofSeconds(30);
@@ -47,7 +47,7 @@ final class HttpClientFactory {
             .disableAutomaticRetries()
             .disableRedirectHandling()
             .disableCookieManagement()
-            .setDefaultCookieSpecRegistry(name -> null) // the default one reads a list of suffixes
+            .setDefaultCookieSpecRegistry(name -> null) // the default reads a list of suffixes
             .disableAuthCaching();
     if (settings.proxy() != null) {
       setProxy(builder, settings.proxy(), settings);
@@ -76,13 +76,16 @@ final class HttpClientFactory {
     } catch (IOException | GeneralSecurityException unusable) {
       throw new SpotifyException(
           SpotifyException.SpotifyErrorKind.CONFIGURATION,
-          "The CA bundle %s cannot be used (%s): it must be a file of PEM certificates."
+          "invalid CA bundle: %s (%s); use a file of PEM certificates"
               .formatted(bundle, SpotifyErrorBody.oneLine(String.valueOf(unusable.getMessage()))),
           unusable);
     }
   }
 
-  /** HttpClient hands out what the proxy answers to CONNECT as if the server had answered it. */
+  /**
+   * Reports the proxy's response to CONNECT as an exception; HttpClient would return it as the
+   * server's.
+   */
   private static ClassicHttpResponse refuseProxysAnswer(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {

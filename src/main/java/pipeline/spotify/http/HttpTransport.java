@@ -4,7 +4,8 @@ import java.io.IOException;
 import pipeline.spotify.client.SpotifyClient;
 
 /**
- * One request, one answer. Each concern is one decorator; {@link SpotifyClient} puts them together.
+ * Sends one request and returns its response. Each concern is a decorator; {@link SpotifyClient}
+ * assembles them.
  */
 public interface HttpTransport {
   ApiResponse send(ApiRequest call) throws IOException;

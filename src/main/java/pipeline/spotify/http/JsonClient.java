@@ -6,7 +6,9 @@ import java.net.URI;
 import java.util.Map;
 import pipeline.spotify.api.SpotifyException;
 
-/** Asks an endpoint and gives the JSON object that it answers, or says why there is none. */
+/**
+ * Sends requests to an endpoint and returns the JSON object of the response, or throws the reason.
+ */
 public final class JsonClient {
   private final HttpTransport http;
   private final URI base;
@@ -16,7 +18,7 @@ public final class JsonClient {
     this.base = base;
   }
 
-  /** The address of an endpoint, without parameters. */
+  /** Returns the address of an endpoint without parameters. */
   public URI endpoint(String path) {
     return UrlBuilder.resolve(base, path);
   }
@@ -26,16 +28,16 @@ public final class JsonClient {
   }
 
   /**
-   * The same of an endpoint that is closed to some apps.
+   * Returns the object of an endpoint that is closed to some apps.
    *
-   * @throws SpotifyException CLOSED after a few 429s whose short waits were waited for
+   * @throws SpotifyException CLOSED after a few 429s with short, obeyed waits
    */
   public JsonObject getUnlessClosed(String kind, URI endpoint, Map<String, String> parameters) {
     return send(
         ApiRequest.get(UrlBuilder.withParameters(endpoint, parameters), kind).perhapsClosed());
   }
 
-  /** Sent once: what fails in a way that may pass is for the caller to judge. */
+  /** Sends a request once; the caller decides about transient failures. */
   public JsonObject post(String kind, URI endpoint, JsonObject body) {
     return send(ApiRequest.postJson(endpoint, body.toString(), kind));
   }

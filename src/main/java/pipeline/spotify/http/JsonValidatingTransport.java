@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** Turns an answer of success that is not one whole JSON object into a failure of the transport. */
+/** Turns a successful response that is not one complete JSON object into a transport failure. */
 public final class JsonValidatingTransport implements HttpTransport {
   private final HttpTransport inner;
 
@@ -35,14 +35,15 @@ public final class JsonValidatingTransport implements HttpTransport {
       if (json.peek() != JsonToken.BEGIN_OBJECT) {
         throw new IOException("it begins with " + json.peek());
       }
-      // To skip it would let pass what cannot be read afterwards, as a control character in a text.
+      // Skipping the value would accept text that cannot be parsed later, such as a control
+      // character.
       JsonElement unused = JsonParser.parseReader(json);
       if (json.peek() != JsonToken.END_DOCUMENT) {
-        throw new IOException("something follows it");
+        throw new IOException("the object is followed by other text");
       }
     } catch (IOException | IllegalStateException | JsonParseException broken) {
       throw new TruncatedBodyException(
-          "the answer (%d bytes) is no whole JSON object: %s"
+          "the response (%d bytes) is not a complete JSON object: %s"
               .formatted(body.length, what(reply, broken)),
           broken);
     }
@@ -50,16 +51,16 @@ public final class JsonValidatingTransport implements HttpTransport {
 
   private static String what(ApiResponse reply, Exception broken) {
     return HtmlTextParser.isHtml(reply)
-        ? "it is a page of HTML " + SpotifyErrorBody.parse(reply).quote()
+        ? "it is an HTML page " + SpotifyErrorBody.parse(reply).quote()
         : SpotifyErrorBody.oneLine(String.valueOf(broken.getMessage()));
   }
 
-  /** Of an answer that has passed here. */
+  /** Returns the object of a validated response. */
   public static JsonObject parseObject(ApiResponse reply) {
     return JsonParser.parseReader(strictReader(reply.body())).getAsJsonObject();
   }
 
-  /** Strict, and no deeper than any answer of Spotify's by far. */
+  /** Returns a strict reader, whose nesting limit is far above that of any response of Spotify. */
   public static JsonReader strictReader(byte[] body) {
     JsonReader json =
         new JsonReader(

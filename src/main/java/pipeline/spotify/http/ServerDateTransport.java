@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipeline.tls.HttpDate;
 
-/** Notes what the server's clock said with its last answer. */
+/** Records the server's time in its last response. */
 public final class ServerDateTransport implements HttpTransport {
   private final HttpTransport inner;
   private volatile @Nullable Instant lastDate;

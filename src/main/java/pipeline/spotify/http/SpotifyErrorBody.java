@@ -7,12 +7,12 @@ import com.google.gson.JsonParser;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Spotify's own words about an error, from JSON of either form, from HTML or from plain text. */
+/** Spotify's message in an error response: JSON of either form, HTML or plain text. */
 public record SpotifyErrorBody(boolean isJson, String error, String message, String reason) {
   private static final int MAX_LENGTH = 300;
 
   /**
-   * A credential follows a scheme; a plain word of prose, as in "bearer authentication", is none.
+   * A credential after a scheme; a plain word of prose, as in "bearer authentication", is not one.
    */
   private static final Pattern SECRETS =
       Pattern.compile(
@@ -20,7 +20,8 @@ public record SpotifyErrorBody(boolean isJson, String error, String message, Str
               + "(?![ ]+[A-Za-z]?[a-z]{1,14}[.]?(?![A-Za-z0-9._~+/=-])))[ :=]+[A-Za-z0-9._~+/=-]+");
 
   /**
-   * {@code {"error":{"message","reason"}}}, {@code {"error","error_description"}}, HTML, or text.
+   * Parses {@code {"error":{"message","reason"}}}, {@code {"error","error_description"}}, HTML, or
+   * text.
    */
   public static SpotifyErrorBody parse(ApiResponse reply) {
     try {
@@ -29,7 +30,7 @@ public record SpotifyErrorBody(boolean isJson, String error, String message, Str
         return ofJson(root.getAsJsonObject());
       }
     } catch (JsonParseException plainText) {
-      // taken as text
+      // treated as text
     }
     String text = HtmlTextParser.isHtml(reply) ? HtmlTextParser.parse(reply) : reply.text();
     return new SpotifyErrorBody(false, "", oneLine(text), "");
@@ -56,13 +57,13 @@ public record SpotifyErrorBody(boolean isJson, String error, String message, Str
     return message.toLowerCase(Locale.ROOT).contains(part);
   }
 
-  /** As a quotation for a message. */
+  /** Returns the message as a quotation. */
   public String quote() {
     String all = reason.isEmpty() ? message : (message + " " + reason).strip();
-    return all.isEmpty() ? "with no word of explanation" : "saying \"" + all + "\"";
+    return all.isEmpty() ? "without a message" : "saying \"" + all + "\"";
   }
 
-  /** Printable, of one line, of limited length and without anything that authorizes. */
+  /** Returns a printable text on one line, of limited length and without credentials. */
   public static String oneLine(String text) {
     String start = text.length() > 4 * MAX_LENGTH ? text.substring(0, 4 * MAX_LENGTH) : text;
     String line = SECRETS.matcher(start).replaceAll("$1 …");

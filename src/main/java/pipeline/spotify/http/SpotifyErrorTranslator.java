@@ -6,21 +6,21 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.ThreadResults;
 
-/** What an answer that is none means, and what to do about it. */
+/** Translates error responses and transport failures to {@link SpotifyException}s with a remedy. */
 public final class SpotifyErrorTranslator {
-  /** What the accounts service says of an app that it does not take: RFC 6749, section 5.2. */
+  /** The error codes of the accounts service for an app that it refuses: RFC 6749, section 5.2. */
   private static final Set<String> REFUSED_APP = Set.of("invalid_client", "unauthorized_client");
 
   private SpotifyErrorTranslator() {}
 
-  /** Of a reply that is no success, after all retries. */
+  /** Translates an error response after all retries. */
   public static SpotifyException translate(ApiRequest call, ApiResponse reply) {
     SpotifyErrorBody errorBody = SpotifyErrorBody.parse(reply);
     SpotifyErrorKind kind = kind(reply, errorBody);
     return translate(call, reply, kind, remedy(kind, reply, errorBody));
   }
 
-  /** Of a reply that means this. */
+  /** Translates an error response whose meaning is known. */
   public static SpotifyException translate(
       ApiRequest call, ApiResponse reply, SpotifyErrorKind kind, String remedy) {
     SpotifyErrorBody errorBody = SpotifyErrorBody.parse(reply);
@@ -30,7 +30,7 @@ public final class SpotifyErrorTranslator {
         errorBody.message());
   }
 
-  /** Of no reply, after all retries. */
+  /** Translates a transport failure after all retries. */
   public static SpotifyException translate(ApiRequest call, IOException failure) {
     if (TransportFailures.isInterrupted(failure)) {
       return ThreadResults.interruption(failure);
@@ -53,7 +53,7 @@ public final class SpotifyErrorTranslator {
     if (TransportFailures.isUntrusted(failure)) {
       return new SpotifyException(
           SpotifyErrorKind.CONFIGURATION,
-          problem + "Where a proxy signs with a certificate of its own, name its CA bundle.",
+          problem + "If a proxy signs with its own certificate, set CA_BUNDLE to its authority.",
           failure);
     }
     return new SpotifyException(
@@ -64,12 +64,12 @@ public final class SpotifyErrorTranslator {
 
   private static String remedy(ProxyRefusedException refused) {
     if (refused.requiresPassword()) {
-      return "The proxy wants a user and a password: put them in HTTPS_PROXY.";
+      return "The proxy requires a user and a password; add them to HTTPS_PROXY.";
     }
     return refused.isTransient()
-        ? "See that the proxy reaches the server, or list the server in NO_PROXY, and run again"
+        ? "Check that the proxy reaches the server, or list the server in NO_PROXY, then run again"
             + " later."
-        : "Check HTTPS_PROXY and NO_PROXY, or have the way opened.";
+        : "Check HTTPS_PROXY and NO_PROXY, or let the proxy allow the server.";
   }
 
   public static String describe(IOException failure) {
@@ -104,13 +104,13 @@ public final class SpotifyErrorTranslator {
     };
   }
 
-  /** Spotify finds no token of its own in a request that was sent with one. */
+  /** Returns whether Spotify found no valid token in a request that was sent with one. */
   public static boolean tokenIsChanged(ApiResponse reply, SpotifyErrorBody words) {
     boolean refused = reply.status() == 400 || reply.status() == 401;
     return refused && words.mentions("bearer authentication");
   }
 
-  /** The API's own words about an id; a page of a proxy or a service that is gone has none. */
+  /** Returns whether the API says that an id is missing; a proxy or a missing service does not. */
   private static boolean namesThing(SpotifyErrorBody words) {
     return words.isJson() && !words.message().isEmpty() && !words.mentions("service");
   }
@@ -127,47 +127,47 @@ public final class SpotifyErrorTranslator {
       SpotifyErrorKind kind, ApiResponse reply, SpotifyErrorBody errorBody) {
     return switch (kind) {
       case PROTOCOL ->
-          "The API never redirects, and a token is sent nowhere else: check SPOTIFY_API_URL and"
-              + " SPOTIFY_ACCOUNTS_URL.";
+          "The API never redirects, and the token is sent to no other host; check SPOTIFY_API_URL"
+              + " and SPOTIFY_ACCOUNTS_URL.";
       case BAD_CREDENTIALS -> credentialsRemedy(reply, errorBody);
       case FORBIDDEN ->
-          "This app may not call this endpoint: apps in development mode have fewer of them.";
+          "This app may not call this endpoint; apps in Development Mode may call fewer endpoints.";
       case CLOSED ->
-          "It does so although each wait was kept (Retry-After: %s): waiting is no cure, and this"
+          "Each wait was obeyed (Retry-After: %s), so the"
                   .formatted(SpotifyErrorBody.oneLine(reply.header("Retry-After").orElse("none")))
-              + " endpoint seems closed to the app.";
+              + " endpoint seems to be closed to this app.";
       case ACCOUNT -> accountRemedy(errorBody);
-      case NOT_FOUND -> "There is no such thing, or no longer.";
+      case NOT_FOUND -> "It does not exist, or was deleted.";
       case NO_SERVICE ->
-          "The path or service itself is missing, not one id: check SPOTIFY_API_URL, and whether a"
-              + " newer version of the pipeline is out.";
-      case CONFIGURATION -> "The proxy wants a user and a password: put them in HTTPS_PROXY.";
-      case UNREACHABLE -> "Spotify has trouble: run again later.";
+          "The path or service is missing, not one id; check SPOTIFY_API_URL, and whether there is"
+              + " a newer version of the pipeline.";
+      case CONFIGURATION -> "The proxy requires a user and a password; add them to HTTPS_PROXY.";
+      case UNREACHABLE -> "Spotify is temporarily unavailable; run again later.";
       default ->
           reply.status() == 400
-              ? "The request does not suit Spotify: check what was asked for."
+              ? "Spotify rejects the request; check its parameters."
               : "No remedy is known; the API may have changed.";
     };
   }
 
   private static String credentialsRemedy(ApiResponse reply, SpotifyErrorBody words) {
     return tokenIsChanged(reply, words)
-        ? "The token was left out or changed on its way: check proxies and gateways that change"
-            + " the header Authorization, HTTPS_PROXY and SPOTIFY_API_URL."
-        : "Check SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET against the app's settings in"
-            + " Spotify's developer dashboard.";
+        ? "The token was removed or changed on the way; check HTTPS_PROXY, SPOTIFY_API_URL, and"
+            + " proxies that change the header Authorization."
+        : "Compare SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET with the app's settings in Spotify's"
+            + " developer dashboard.";
   }
 
   private static String accountRemedy(SpotifyErrorBody errorBody) {
     if (errorBody.mentions("premium")) {
-      return "The owner of the app needs Spotify Premium: subscribe, or use an app of somebody who"
-          + " has it.";
+      return "The owner of the app needs Spotify Premium; subscribe, or use the app of a Premium"
+          + " user.";
     }
     if (aboutUser(errorBody)) {
       return "Add the user under User Management in the app's settings in Spotify's developer"
           + " dashboard.";
     }
-    return "The refusal is about the account, or comes from something between here and Spotify:"
-        + " check the app in Spotify's developer dashboard, and HTTPS_PROXY.";
+    return "The account is refused, or a proxy refuses; check the app in Spotify's developer"
+        + " dashboard, and HTTPS_PROXY.";
   }
 }

@@ -7,7 +7,7 @@ import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** The failures of a connection that no further attempt can mend. */
+/** Failures of a connection that retries cannot repair. */
 public final class TransportFailures {
   private TransportFailures() {}
 
@@ -23,7 +23,7 @@ public final class TransportFailures {
     return false;
   }
 
-  /** Returns whether the thread was interrupted, which a timeout of a socket is not. */
+  /** Returns whether the thread was interrupted; a socket timeout is not an interruption. */
   public static boolean isInterrupted(@Nullable IOException failure) {
     return failure instanceof InterruptedIOException
         && !(failure instanceof SocketTimeoutException)

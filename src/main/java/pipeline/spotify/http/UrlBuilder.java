@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Addresses below the configured ones. */
+/** Builds addresses below the configured ones. */
 public final class UrlBuilder {
   private UrlBuilder() {}
 
@@ -14,12 +14,12 @@ public final class UrlBuilder {
     return URI.create(base.toString().replaceFirst("/+$", "") + path);
   }
 
-  /** With the parameters in their order. */
+  /** Returns the address with the parameters in their order. */
   public static URI withParameters(URI url, Map<String, String> parameters) {
     return parameters.isEmpty() ? url : URI.create(url + "?" + form(parameters));
   }
 
-  /** As the body of a form, or as a query. */
+  /** Returns the parameters encoded as a form or query. */
   public static String form(Map<String, String> parameters) {
     return parameters.entrySet().stream()
         .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))

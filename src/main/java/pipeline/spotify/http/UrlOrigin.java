@@ -5,13 +5,13 @@ import java.util.Locale;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.tls.LoopbackCheck;
 
-/** Scheme, host and port: what may be sent a secret. */
+/** Scheme, host and port of a URL, which determine whether secrets may be sent there. */
 public record UrlOrigin(String scheme, String host, int port) {
 
   /**
-   * Of a URL among the settings.
+   * Returns the origin of a configured URL.
    *
-   * @throws SpotifyException CONFIGURATION where it is none that a secret may be sent to
+   * @throws SpotifyException CONFIGURATION if no secret may be sent there
    */
   public static UrlOrigin fromSetting(String setting, URI url) {
     if (!isPlainUrl(url) || url.getRawQuery() != null || url.getRawFragment() != null) {
@@ -26,7 +26,7 @@ public record UrlOrigin(String scheme, String host, int port) {
     return origin;
   }
 
-  /** Whether the URL lies here, and carries no user. */
+  /** Returns whether the URL has this origin and no user. */
   public boolean isOriginOf(URI url) {
     return isPlainUrl(url) && from(url).equals(this);
   }

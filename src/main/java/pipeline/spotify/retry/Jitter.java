@@ -3,7 +3,9 @@ package pipeline.spotify.retry;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** A little longer each time, never shorter, so that not all come back at once. */
+/**
+ * A random extension of a wait, never a reduction, so that clients do not return simultaneously.
+ */
 public final class Jitter {
   private final RandomGenerator random;
 

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.StateStore;
 
-/** A pause that Spotify asked for and that outlives the run: calling on would prolong it. */
+/** A rate-limit block that outlasts the run; requests during the block would prolong it. */
 public final class RateLimitBlock {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
   private static final String STATE_KEY = "block";
@@ -25,23 +25,23 @@ public final class RateLimitBlock {
   }
 
   /**
-   * Lets a run begin, or not.
+   * Checks that no block is in effect.
    *
-   * @throws SpotifyException RATE_LIMITED while a block noted before lasts
+   * @throws SpotifyException RATE_LIMITED during a stored block
    */
   void checkNotBlocked() {
     findEnd()
         .ifPresent(
             end -> {
               throw SpotifyException.rateLimited(
-                  ("Spotify asked this app to pause until %s, so nothing was called."
-                          + " Run again after that, or insist with --ignore-block.")
+                  ("rate-limit block: Spotify refuses requests until %s, so none was sent; run"
+                          + " again after that, or use --ignore-block")
                       .formatted(end),
                   end);
             });
   }
 
-  /** When the block ends that was noted before; empty where none lasts, or it is ignored. */
+  /** Returns the end of the stored block; empty if there is none or it is ignored. */
   public Optional<Instant> findEnd() {
     return isIgnored
         ? Optional.empty()
@@ -55,8 +55,8 @@ public final class RateLimitBlock {
     try {
       stateStore.write(STATE_KEY, end.toString());
     } catch (RuntimeException unwritten) {
-      // The run ends for the block, which is what the caller must hear about.
-      LOG.warn("Could not note that Spotify asked for a pause until {}", end, unwritten);
+      // The caller must report the block, not this failure.
+      LOG.warn("Cannot store the rate-limit block until {}", end, unwritten);
     }
   }
 

@@ -9,23 +9,24 @@ import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.SpotifyErrorBody;
 
 /**
- * What a 429, or trouble of Spotify's such as a 503, asks for.
+ * The wait that a 429 or a server error such as 503 requires.
  *
- * @param retryAfter how long to wait; null where Spotify names none that can be understood
- * @param quotaExceeded whether the quota of the developer's account is used up: no short wait helps
+ * @param retryAfter the required wait; null if Spotify names none
+ * @param quotaExceeded whether the quota of the developer's account is used up, so that no short
+ *     wait helps
  */
 public record RateLimitResponse(@Nullable Duration retryAfter, boolean quotaExceeded) {
 
-  /** Where Spotify names no time: what others have seen begins there. */
+  /** The wait without a Retry-After; observed values begin here. */
   private static final Duration DEFAULT_WAIT = Duration.ofHours(1);
 
-  /** The moment to come back. */
+  /** Returns the end of the wait. */
   public Instant endsAfter(Instant now) {
     Duration wait = retryAfter == null ? DEFAULT_WAIT : retryAfter;
     return now.plus(wait).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
   }
 
-  /** How to read one: the clock gives a date its meaning. */
+  /** Parses a response; the clock is needed for dates. */
   public record RateLimitParser(Clock clock) {
     public RateLimitResponse read(ApiResponse reply) {
       boolean quota = SpotifyErrorBody.parse(reply).reason().equals("QUOTA_EXCEEDED");

@@ -5,7 +5,9 @@ import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.HttpTransport;
 
-/** Lets a request leave when the {@link RequestGate} does, and tells it what came back. */
+/**
+ * Sends a request when the {@link RequestGate} permits it, and reports the response to the gate.
+ */
 public final class RateLimitedTransport implements HttpTransport {
   private final HttpTransport inner;
   private final RequestGate gate;

@@ -13,9 +13,9 @@ import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 
 /**
- * The one place where every thread waits: for a free slot, for the budget, for the end of a pause
- * that Spotify asked for. After a 429 nothing leaves until that pause is over; where it is longer
- * than our patience the gate closes for good, and all who wait end at once.
+ * Limits the concurrency and the request rate of all threads, and blocks them until a Retry-After
+ * has passed. If the wait exceeds --max-wait, the gate closes for good and all waiting threads
+ * fail.
  */
 public final class RequestGate implements RetryClassifier.WaitPolicy {
   private final ReentrantLock lock = new ReentrantLock(true);
@@ -51,9 +51,9 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
   }
 
   /**
-   * Waits until a request may leave.
+   * Waits until a request may be sent.
    *
-   * @return a pass to give back with its reply
+   * @return a permit that is returned with the response
    */
   public long enter() {
     lock();
@@ -73,7 +73,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     }
   }
 
-  /** A pause of one caller's own; the end of the run ends it. */
+  /** Waits for a pause of one caller; the end of the run interrupts it. */
   public void pause(Duration wait) {
     lock();
     try {
@@ -86,7 +86,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     }
   }
 
-  /** A request failed without a reply. */
+  /** Reports a request that failed without a response. */
   void leave() {
     lock.lock();
     try {
@@ -98,9 +98,9 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
   }
 
   /**
-   * A request came back.
+   * Reports a response.
    *
-   * @throws SpotifyException RATE_LIMITED where it asks for more patience than we have
+   * @throws SpotifyException RATE_LIMITED if it requires a wait beyond --max-wait
    */
   public void leave(ApiRequest call, long ticket, ApiResponse reply) {
     Instant end;
@@ -135,7 +135,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     }
   }
 
-  /** Whether this 429 is the last of those that mean that the endpoint is closed to the app. */
+  /** Returns whether this 429 shows that the endpoint is closed to the app. */
   boolean isClosed(ApiRequest call, ApiResponse reply) {
     return RetryClassifier.isClosed(call, reader.read(reply));
   }
@@ -144,16 +144,16 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     return throttle.retryAfter() == null || throttle.retryAfter().compareTo(maxWait) <= 0;
   }
 
-  /** When the run ends for what a reply asks for: the moment to come back. */
+  /** Returns the time at which a later run may continue, if the response ends this run. */
   private @Nullable Instant endOfRun(ApiRequest call, long ticket, ApiResponse reply) {
     if (reply.status() == 429) {
       return isClosed(call, reply) ? null : throttled(ticket, reader.read(reply));
     }
-    // After a request that must not be repeated, the caller reads back what it has done.
+    // After a request that must not be repeated, the caller reads back its effect.
     return call.isRepeatable() && RetryClassifier.isTransient(reply) ? unavailable(reply) : null;
   }
 
-  /** Trouble of Spotify's, which may name a time for its end: that of all requests. */
+  /** Handles a server error with a Retry-After, which applies to all requests. */
   private @Nullable Instant unavailable(ApiResponse reply) {
     Instant now = clock.instant();
     RateLimitResponse pause = reader.read(reply);
@@ -164,7 +164,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
       return close(
           pause,
           now,
-          "Spotify answers %d and %s, more than --max-wait bears"
+          "Spotify answers %d and %s, which exceeds --max-wait"
               .formatted(reply.status(), asks(pause.retryAfter())));
     }
     streak.hold(pause.retryAfter(), now);
@@ -172,7 +172,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
   }
 
   private static String asks(Duration wait) {
-    return "asks to wait %d s".formatted(wait.toSeconds());
+    return "requires a wait of %d s".formatted(wait.toSeconds());
   }
 
   private @Nullable Instant throttled(long ticket, RateLimitResponse throttle) {
@@ -201,11 +201,11 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
 
   private String because(RateLimitResponse throttle) {
     if (throttle.quotaExceeded()) {
-      return "The quota of the developer's account is used up (QUOTA_EXCEEDED)";
+      return "The quota of the developer's account is exhausted (QUOTA_EXCEEDED)";
     }
     String before = streak.told();
     if (throttle.retryAfter() == null) {
-      return "Spotify keeps answering 429, naming no time to wait"
+      return "Spotify repeatedly answers 429 without a Retry-After"
           + (before.isEmpty() ? "" : ", after waits of " + before);
     }
     String asks = "Spotify " + asks(throttle.retryAfter());
@@ -213,8 +213,8 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
         ? asks
             + ", after waits of "
             + before
-            + " with no success between them: together more than --max-wait bears"
-        : asks + ", more than --max-wait bears";
+            + " without a success between them: together more than --max-wait"
+        : asks + ", which exceeds --max-wait";
   }
 
   private Instant nextOpening() {
@@ -230,7 +230,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     return inFlight < maxInFlight && !opening.isAfter(clock.instant());
   }
 
-  @SuppressWarnings("WaitNotInLoop") // who calls it does so in a loop
+  @SuppressWarnings("WaitNotInLoop") // the caller loops
   private void waitUntil(Instant until) {
     if (closedUntil != null) {
       throw closedException(closedUntil);
@@ -251,7 +251,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
 
   private SpotifyException closedException(Instant until) {
     return SpotifyException.rateLimited(
-        closedReason + ". Run again at " + until + " or later.", until);
+        closedReason + "; run again at " + until + " or later.", until);
   }
 
   private void lock() {

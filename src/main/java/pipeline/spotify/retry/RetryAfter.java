@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import pipeline.spotify.http.ApiResponse;
 import pipeline.tls.HttpDate;
 
-/** The header Retry-After: seconds or a date; whatever else it holds is as good as missing. */
+/** Parses the header Retry-After: seconds or a date. An invalid value counts as missing. */
 public final class RetryAfter {
-  /** Nobody means more than this; a person should look before anything waits longer. */
+  /** The longest accepted wait; a longer one needs a person's attention. */
   public static final Duration MAX_WAIT = Duration.ofDays(7);
 
-  /** Zero and what is past still mean "not now". */
+  /** The wait for zero and for past dates, which still mean "not now". */
   public static final Duration MIN_WAIT = Duration.ofSeconds(1);
 
   private static final Pattern SECONDS = Pattern.compile("[+-]?[0-9]+(\\.[0-9]*)?");
@@ -28,7 +28,7 @@ public final class RetryAfter {
     if (SECONDS.matcher(text).matches()) {
       return Optional.of(clamp(seconds(text)));
     }
-    // Measured on the server's own clock, where it tells it: ours may be wrong.
+    // Compared with the server's own clock, if it sends its time, because ours may be wrong.
     return HttpDate.parse(text)
         .map(
             until ->

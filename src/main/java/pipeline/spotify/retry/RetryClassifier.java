@@ -11,7 +11,7 @@ import pipeline.spotify.http.BodyTooLargeException;
 import pipeline.spotify.http.ProxyRefusedException;
 import pipeline.spotify.http.TransportFailures;
 
-/** What follows from the outcome of an attempt: the one place that decides, for log and retry. */
+/** Decides what follows from the result of an attempt. */
 public final class RetryClassifier {
 
   enum RetryDecision {
@@ -20,19 +20,19 @@ public final class RetryClassifier {
     GIVE_UP
   }
 
-  /** Whether a wait that Spotify asks for, if it asks for one, is one that we bear. */
+  /** Returns whether the wait that Spotify requires, if any, is within --max-wait. */
   public interface WaitPolicy {
     boolean canWait(ApiRequest call, ApiResponse reply);
   }
 
-  /** Attempts in a row, 429 aside. */
+  /** The maximum number of consecutive attempts, not counting 429s. */
   public static final int MAX_ATTEMPTS = 5;
 
   private static final Set<Integer> TRANSIENT_STATUSES = Set.of(408, 500, 502, 503, 504);
 
   /**
-   * The smallest number of 429s in a row, and the shortest time that was waited for them, that are
-   * no throttling: the rate limit counts a rolling 30 seconds, so it would have ended.
+   * The number of consecutive 429s, and the time waited for them, from which they are not
+   * throttling: the rate limit counts a rolling 30 seconds, so it would have ended.
    */
   private static final int CLOSED_AFTER = 3;
 
@@ -57,8 +57,8 @@ public final class RetryClassifier {
   }
 
   /**
-   * Whether a 429 is one too many to call on: of those with a short wait, to a request that some
-   * apps are always answered so.
+   * Returns whether a 429 is one too many: one of several with a short wait, on an endpoint that
+   * refuses some apps this way.
    */
   static boolean isClosed(ApiRequest call, RateLimitResponse throttle) {
     return call.mayBeClosed()
@@ -68,14 +68,14 @@ public final class RetryClassifier {
         && throttle.retryAfter().multipliedBy(call.throttles()).compareTo(CLOSED_AFTER_WAITS) >= 0;
   }
 
-  /** Whether the attempt failed in a way that may pass by itself, and there are attempts left. */
+  /** Returns whether the failure may be transient and attempts are left. */
   static boolean isRetryableFault(AttemptResult outcome, ApiRequest call) {
     ApiResponse reply = outcome.reply();
     boolean passing = reply == null ? isTransient(outcome.failure()) : isTransient(reply);
     return passing && call.isRepeatable() && call.faults() + 1 < MAX_ATTEMPTS;
   }
 
-  /** Whether the trouble is Spotify's: a 429 is not. */
+  /** Returns whether the response is a server error; a 429 is not one. */
   static boolean isTransient(ApiResponse reply) {
     boolean namesItsEnd = reply.status() >= 500 && reply.header("Retry-After").isPresent();
     return namesItsEnd || TRANSIENT_STATUSES.contains(reply.status());

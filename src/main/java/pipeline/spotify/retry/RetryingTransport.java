@@ -10,15 +10,20 @@ import pipeline.spotify.http.AttemptResult;
 import pipeline.spotify.http.HttpTransport;
 
 /**
- * Tries again what may pass by itself. Failsafe does the repeating, {@link RetryClassifier} decide,
- * and the pauses are the gate's, for the end of the run ends them, and after a 429 it holds every
- * thread.
+ * Retries transient failures. Failsafe repeats the attempts, and {@link RetryClassifier} decides.
+ * The waits are those of {@link RequestGate} instead of Failsafe's delays for three reasons: a 429
+ * pauses all threads and the end of the run interrupts the pause; a 429 resets the number of
+ * consecutive faults, which a maximum number of attempts cannot express; and Failsafe's jitter may
+ * shorten a Retry-After.
  */
 public final class RetryingTransport implements HttpTransport {
   private static final Duration INITIAL_BACKOFF = Duration.ofMillis(500);
   private static final int MAX_DOUBLINGS = 4;
 
-  /** Without a number of its own: the rules count, and the gate ends what is throttled too long. */
+  /**
+   * Without a maximum of its own, because the classifier limits faults and the gate limits
+   * throttling.
+   */
   private static final RetryPolicy<Attempt> POLICY =
       RetryPolicy.<Attempt>builder()
           .withMaxAttempts(-1)
@@ -49,7 +54,7 @@ public final class RetryingTransport implements HttpTransport {
     }
   }
 
-  /** One call's attempts. */
+  /** The attempts of one request. */
   private final class AttemptSequence {
     private ApiRequest next;
 

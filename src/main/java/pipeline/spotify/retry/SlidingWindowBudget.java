@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The budget of requests in a rolling 30 seconds: halved when Spotify throttles, growing back by a
- * tenth for each window without. For use under a lock.
+ * The number of requests allowed in a rolling 30 seconds. A 429 halves it, and each window without
+ * one restores a tenth. The caller must hold a lock.
  */
 final class SlidingWindowBudget {
   static final Duration LENGTH = Duration.ofSeconds(30);
@@ -18,13 +18,13 @@ final class SlidingWindowBudget {
   private double allowed;
   private Instant changed = Instant.MIN;
 
-  /** Of so many requests; 0 for no budget. */
+  /** Creates a budget; 0 means no limit. */
   SlidingWindowBudget(int maxRequests) {
     this.maxRequests = maxRequests;
     this.allowed = maxRequests;
   }
 
-  /** The first moment at which one more request is within the budget: now, or later. */
+  /** Returns the earliest time at which the budget permits another request. */
   Instant opensAt(Instant now) {
     if (maxRequests == 0) {
       return now;
@@ -51,7 +51,7 @@ final class SlidingWindowBudget {
     changed = now;
   }
 
-  /** Requests in 30 seconds at present. */
+  /** Returns the current number of requests per 30 seconds. */
   int allowed() {
     return (int) allowed;
   }

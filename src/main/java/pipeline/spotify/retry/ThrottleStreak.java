@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * 429s in a row, without a success between: until when they close the gate, and how much waiting
- * they have asked for. For use under a lock.
+ * Consecutive 429s without a success: until when they close the gate, and the sum of their waits.
+ * The caller must hold a lock.
  */
 final class ThrottleStreak {
-  /** So many waits of different length are told one by one. */
+  /** The number of different waits that a message lists singly. */
   private static final int TOLD = 8;
 
   private final Duration maxWait;
@@ -30,14 +30,15 @@ final class ThrottleStreak {
     return reopens;
   }
 
-  /** Whether this wait, with those before it, is one that we have patience for. */
+  /** Returns whether this wait, added to those before it, is within --max-wait. */
   boolean canWait(RateLimitResponse throttle, Instant now) {
     return !throttle.quotaExceeded()
         && totalWait.plus(additionalWait(wait(throttle), now)).compareTo(maxWait) <= 0;
   }
 
   /**
-   * The waits that are added up, as in "2 × 11 s, 5 s (27 s in all)"; empty where there is none.
+   * Returns the sum as text, such as "2 × 11 s, 5 s (27 s in total)"; empty if there is only one
+   * wait.
    */
   String told() {
     if (waits.isEmpty()) {
@@ -49,15 +50,15 @@ final class ThrottleStreak {
             .map(
                 wait -> (wait.getValue() > 1 ? wait.getValue() + " × " : "") + wait.getKey() + " s")
             .collect(Collectors.joining(", "));
-    return all + (waits.size() > TOLD ? ", …" : "") + " (" + totalWait.toSeconds() + " s in all)";
+    return all + (waits.size() > TOLD ? ", …" : "") + " (" + totalWait.toSeconds() + " s in total)";
   }
 
-  /** Nothing leaves for so long, which is no 429's wait and uses up no patience for those. */
+  /** Closes the gate for a wait that is not a 429's and does not add to the sum. */
   void hold(Duration wait, Instant now) {
     reopenAfter(wait, now);
   }
 
-  /** A 429 to a request that left while the gate was open. */
+  /** Adds a 429 to a request that was sent while the gate was open. */
   void add(RateLimitResponse throttle, Instant now) {
     Duration wait = wait(throttle);
     if (throttle.retryAfter() == null) {
@@ -66,7 +67,10 @@ final class ThrottleStreak {
     close(wait, now);
   }
 
-  /** A 429 to a request that left before the last 429 closed the gate: one burst, one lesson. */
+  /**
+   * Adds a 429 to a request that was sent before the last 429 closed the gate: one burst counts
+   * once.
+   */
   void extend(RateLimitResponse throttle, Instant now) {
     if (throttle.retryAfter() != null) {
       close(throttle.retryAfter(), now);
@@ -94,14 +98,16 @@ final class ThrottleStreak {
     reopens = until.isAfter(reopens) ? until : reopens;
   }
 
-  /** By how much the wait is longer than what is already waited for. */
+  /**
+   * Returns the part of the wait that exceeds the wait already in effect; zero if there is none.
+   */
   private Duration additionalWait(Duration wait, Instant now) {
     Instant from = reopens.isAfter(now) ? reopens : now;
     Duration extra = Duration.between(from, now.plus(wait));
     return extra.isNegative() ? Duration.ZERO : extra;
   }
 
-  /** Where Spotify names none: 1, 2, 4 … seconds. */
+  /** Returns the wait without a Retry-After: 1, 2, 4 … seconds. */
   private Duration wait(RateLimitResponse throttle) {
     return throttle.retryAfter() == null
         ? Duration.ofSeconds(1L << Math.min(guesses, 20))

@@ -227,7 +227,7 @@ class DoctorIT {
 
       ProcessResult result = doctor(runner);
 
-      assertFails(result, 75, "block", "pause until");
+      assertFails(result, 75, "block", "rate-limit block");
       assertTrue(findings(result).get("sign-in").startsWith("warn not looked at"));
     }
   }

@@ -64,7 +64,7 @@ class RefusalMessagesTest {
 
     String message = refusal(FakeTransport.json(200, body)).getMessage();
 
-    assertTrue(message.contains("a page of HTML saying \"Log in to the hotel\""), message);
+    assertTrue(message.contains("an HTML page saying \"Log in to the hotel\""), message);
   }
 
   @Test

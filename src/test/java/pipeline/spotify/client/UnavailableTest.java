@@ -96,7 +96,8 @@ class UnavailableTest {
     assertEquals(FakeTime.START.plusSeconds(3601), end.retryAt().orElseThrow());
     assertTrue(
         end.getMessage()
-            .startsWith("Spotify answers 503 and asks to wait 3600 s, more than --max-wait bears."),
+            .startsWith(
+                "Spotify answers 503 and requires a wait of 3600 s, which exceeds --max-wait;"),
         end.getMessage());
     assertEquals(1, transport.calls().size());
     assertTrue(stateStore.find("block").isPresent());

@@ -287,7 +287,7 @@ class ApacheTransportTest {
   @CsvSource({
     "502 Bad Gateway, UNREACHABLE, NO_PROXY",
     "407 Who are you, CONFIGURATION, a user and a password",
-    "403 Forbidden, CONFIGURATION, have the way opened"
+    "403 Forbidden, CONFIGURATION, let the proxy allow the server"
   })
   void theProxysOwnAnswerIsNotSpotifys(String status, SpotifyErrorKind kind, String remedy)
       throws IOException {

@@ -212,7 +212,7 @@ class AddRandomTrackCommandTest {
     Path closed = Files.createDirectory(folder.resolve("closed"));
     desk.setVariable("SPOTIFY_TOKEN_FILE", closed.resolve("missing/token").toString());
     assertEquals(78, desk.run(ADD));
-    assertTrue(desk.error().contains("no folder that this user may write to"), desk.error());
+    assertTrue(desk.error().contains("is not a folder that this user may write to"), desk.error());
     assertEquals(0, desk.served.size());
   }
 
@@ -267,7 +267,7 @@ class AddRandomTrackCommandTest {
   void damagedTokenFileIsNotQuoted(String text) throws Exception {
     Files.writeString(desk.tokenFile, text);
     assertEquals(78, desk.run(ADD + " --log-level debug"));
-    assertTrue(desk.error().contains("authorize anew"), desk.error());
+    assertTrue(desk.error().contains("run pipeline authorize"), desk.error());
     assertFalse((desk.out() + desk.err()).contains("canary"), desk.err());
   }
 

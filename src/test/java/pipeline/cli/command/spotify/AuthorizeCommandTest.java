@@ -143,8 +143,8 @@ class AuthorizeCommandTest {
     var command = started();
     HttpResponse<String> page = visit(shown());
     assertEquals(77, ended(command));
-    assertTrue(page.body().contains("You did not agree"), page.body());
-    assertTrue(desk.error().contains("did not agree"), desk.error());
+    assertTrue(page.body().contains("You refused"), page.body());
+    assertTrue(desk.error().contains("the user refused"), desk.error());
     assertFalse(Files.exists(desk.tokenFile));
   }
 
@@ -157,7 +157,7 @@ class AuthorizeCommandTest {
         }) {
       HttpResponse<String> page = visit(callback(shown(), query));
       assertEquals(400, page.statusCode());
-      assertTrue(page.body().contains("Not an answer to this request"), page.body());
+      assertTrue(page.body().contains("Unknown response"), page.body());
     }
     visit(shown());
     assertEquals(0, ended(command), desk::err);
@@ -204,7 +204,7 @@ class AuthorizeCommandTest {
   @Test
   void missingAnswerEndsAfterTheTimeout() {
     assertEquals(77, desk.run("authorize --port 0 --timeout 1s"));
-    assertTrue(desk.error().contains("Nobody has agreed within 1 s"), desk.error());
+    assertTrue(desk.error().contains("no consent within 1 s"), desk.error());
     assertTrue(desk.error().contains("/callback"), desk.error());
   }
 
