@@ -74,7 +74,7 @@ public final class BenchmarkReport {
         .map(this::throttled)
         .orElseGet(
             () ->
-                "429        none, with at most %d requests in any 30 s"
+                "429        none, with at most %d requests in any 30 s\n"
                     .formatted(RollingWindow.maxCount(summary.sent())));
   }
 
