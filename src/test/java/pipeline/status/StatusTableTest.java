@@ -137,7 +137,7 @@ class StatusTableTest {
     String text = new StatusTable(status, 100).byDate();
 
     text.lines().forEach(line -> assertTrue(line.length() <= 100, line));
-    GoldenFile.same("status/calendar.txt", text);
+    GoldenFile.same("status/calendar.txt", withoutSizes(text));
   }
 
   @Test
@@ -145,7 +145,12 @@ class StatusTableTest {
     String text = new StatusTable(status, 100).byTable();
 
     text.lines().forEach(line -> assertTrue(line.length() <= 100, line));
-    GoldenFile.same("status/tables.txt", text);
+    GoldenFile.same("status/tables.txt", withoutSizes(text));
+  }
+
+  /** Run ids and commit ids make the files some bytes longer or shorter. */
+  private static String withoutSizes(String text) {
+    return text.replaceAll("[ \\d.]{3} kB", "### kB");
   }
 
   @Test
