@@ -201,7 +201,7 @@ class ArchitectureTest {
             "pipeline.Main systemUTC",
             "pipeline.app.CdsTrainingRun systemUTC",
             "pipeline.app.Application <init>",
-            // Names of temporary files.
+            // for the names of temporary files
             "pipeline.lake.file.FileObjectStore randomUUID",
             "pipeline.lake.Lake randomUUID"),
         readers);

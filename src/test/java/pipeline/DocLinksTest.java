@@ -53,7 +53,7 @@ class DocLinksTest {
     }
   }
 
-  /** Returns the anchors that GitHub makes of the headings. */
+  /** Returns the anchors that GitHub creates for the headings. */
   private static List<String> anchors(Path page) {
     return HEADING
         .matcher(text(page))

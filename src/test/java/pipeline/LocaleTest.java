@@ -20,9 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.testing.process.SupervisedProcess;
 
-/** The command under LANG=C, where Java decodes no letter beyond ASCII. */
+/** Checks commands under LANG=C, where Java decodes ASCII only. */
 class LocaleTest {
-  /** A shell makes the names, so that the locale of the tests does not matter. */
+  /**
+   * A name with non-ASCII letters. A shell prints it, so that the locale of the tests does not
+   * matter.
+   */
   private static final String JOSE = "$(printf 'j\\303\\266s\\303\\251')";
 
   private static final String RUN = "run --date 2024-01-01 --simulate --late search";
@@ -126,7 +129,12 @@ class LocaleTest {
     }
   }
 
-  /** With {} for the name in all three. */
+  /**
+   * Runs the jar in a shell under LANG=C. {@code {}} stands for {@link #JOSE} in each argument.
+   *
+   * @param before commands to run before the jar
+   * @param settings environment variables of the jar
+   */
   private LocaleRun run(String before, String settings, String arguments) throws Exception {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String script =

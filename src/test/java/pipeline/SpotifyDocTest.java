@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pipeline.simulator.options.FaultKind;
 
 /**
- * docs/spotify.md names tests that exist, in every row, and every fault of the simulator;
- * docs/reliability.md names tests that exist.
+ * Checks that docs/spotify.md and docs/reliability.md name existing tests, and that docs/spotify.md
+ * lists every fault of the simulator.
  */
 class SpotifyDocTest {
   private static final Pattern TEST =

@@ -12,7 +12,7 @@ import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectStore;
 import pipeline.spotify.api.StateStore;
 
-/** Facts in a lake that several processes learn and forget. */
+/** Checks that a process reads facts that another process stores or deletes. */
 class LakeStateStoreTest {
   @TempDir Path folder;
   private ObjectStore store;

@@ -101,8 +101,8 @@ class OlderLakeTest {
   @Test
   void extractTracksResumesFromTheCheckpoint() {
     run("extract-tracks --date " + INTERRUPTED);
-    // Of 60 albums, the checkpoint holds 4 and 2026-11-27 holds 6. The other 50 need 58 pages of
-    // 50.
+    // The listing has 60 albums. The checkpoint holds 4 of them, and 2026-11-27 holds 6. The other
+    // 50 need 58 pages of 50.
     assertEquals(58, desk.result().getAsJsonObject("calls").get("album-tracks").getAsInt());
   }
 

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 class AnomalyDetectorTest {
   private static final LocalDate DS = LocalDate.of(2024, 1, 15);
 
-  /** A listing so many days before the one that is looked at; by default each has other albums. */
+  /**
+   * Returns a listing that many days before {@link #DS}. By default, each listing has other albums.
+   */
   private static ListingSnapshot before(int days, long rows, String albums) {
     return listing(days, "new_releases", false, false, rows, albums);
   }

@@ -27,7 +27,10 @@ import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.testing.PipelineHarness;
 
-/** What load says of a date beside the dates before it: told, never stored, fatal on request. */
+/**
+ * Checks the warnings of load about a date's listing compared with earlier dates. Warnings are not
+ * stored, and fail the stage only on request.
+ */
 class AuditAgainstOtherDatesTest {
   private static final String STALE =
       "stale: the same albums have been listed since " + TODAY + ", for 8 days";
@@ -45,7 +48,7 @@ class AuditAgainstOtherDatesTest {
     world.close();
   }
 
-  /** A day later, a date more; ready to be loaded. */
+  /** Advances the clock by a day, and runs the stages before load for the next date. */
   private LocalDate nextDate(LocalDate before) {
     world.clock.advance(Duration.ofDays(1));
     LocalDate ds = before.plusDays(1);
@@ -55,7 +58,7 @@ class AuditAgainstOtherDatesTest {
     return ds;
   }
 
-  /** Nine dates of one listing, the last of them not loaded. */
+  /** Prepares nine dates with the same listing, and loads all but the last. */
   private LocalDate staleDate() {
     world.fixListing().runAllStages(TODAY);
     LocalDate ds = TODAY;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.doctor.CheckResult.CheckLevel;
 
-/** What doctor says of files: those with secrets, and the DAGs'. */
+/** Checks the doctor's checks of secret files and DAG files. */
 class FileChecksTest {
   private static final Path DAGS = Path.of("dags");
 

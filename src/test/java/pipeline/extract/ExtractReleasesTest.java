@@ -29,7 +29,7 @@ import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.tables.stage.StageOutput;
 import pipeline.testing.PipelineHarness;
 
-/** The date config, sources and limits of extract-releases. */
+/** Checks the date rules, sources and limits of extract-releases. */
 class ExtractReleasesTest {
   private static final LocalDate LONG_AGO = LocalDate.of(2024, 1, 1);
 
@@ -243,7 +243,7 @@ class ExtractReleasesTest {
                 List.of(
                     new WatchedName(WatchedName.WatchedKind.ARTIST, artist),
                     new WatchedName(WatchedName.WatchedKind.LABEL, "nobody's"))));
-    // One search each, and a retry if a page is shorter than its total.
+    // Each query needs one search, and a retry if a page is shorter than its total.
     List<String> requests = harness.takeApiRequests();
     assertTrue(requests.size() <= 3, requests.toString());
     assertTrue(

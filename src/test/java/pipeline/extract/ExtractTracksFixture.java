@@ -143,7 +143,7 @@ abstract class ExtractTracksFixture {
         .copy(row, Objects.requireNonNull(row.totalTracks()) + more, harness.clock.instant());
   }
 
-  /** Damages the rows of a file, and leaves its footer intact. */
+  /** Damages the rows of a file and leaves its footer intact. */
   static void spoil(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(new byte[400]), 50);

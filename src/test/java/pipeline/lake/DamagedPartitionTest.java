@@ -16,7 +16,10 @@ import org.apache.avro.generic.IndexedRecord;
 import org.junit.jupiter.api.Test;
 import pipeline.lake.store.LakeException;
 
-/** Checks that files that are damaged, newer or of another program are refused by name. */
+/**
+ * Checks that damaged files, newer files and files of other programs are refused with the file's
+ * name.
+ */
 class DamagedPartitionTest extends LakeFixture {
   @Test
   void partitionOfANewerJarIsRefused() {

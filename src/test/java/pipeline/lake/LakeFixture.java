@@ -129,7 +129,10 @@ abstract class LakeFixture {
         .toList();
   }
 
-  /** The store, in which so many reads come just after somebody published another version. */
+  /**
+   * Returns a store in which another version is published just before each of the next {@code left}
+   * reads.
+   */
   ObjectStore replacedWhileRead(AtomicInteger left) {
     return (ObjectStore)
         Proxy.newProxyInstance(
@@ -141,7 +144,7 @@ abstract class LakeFixture {
                 publish(PETS, pet(PETS, "cat" + UUID.randomUUID(), 1));
               }
               try {
-                if (method.isDefault()) { // as a store that lists first
+                if (method.isDefault()) { // a store that lists before it reads
                   return InvocationHandler.invokeDefault(proxy, method, arguments);
                 }
                 return method.invoke(lake.store(), arguments);

@@ -199,7 +199,7 @@ class LakeTest extends LakeFixture {
     }
   }
 
-  /** Twins publish one date: a look at what is published may meet the other's, and looks again. */
+  /** A concurrent run may replace the partition between the listing and the read. */
   @Test
   void readDuringAReplacementIsRetriedALimitedNumberOfTimes() {
     publish(PETS, pet(PETS, "cat", 1));

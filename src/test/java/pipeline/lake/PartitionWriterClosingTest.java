@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.file.FileObjectStore;
 import pipeline.lake.parquet.BackgroundExecutor;
 
-/** A draft whose rows are still being written when it is closed. */
+/** Checks closing a partition writer while another thread is writing its rows. */
 class PartitionWriterClosingTest {
   private static final Schema SCHEMA =
       SchemaBuilder.record("pets").prop("version", 1).fields().requiredInt("id").endRecord();
@@ -24,7 +24,7 @@ class PartitionWriterClosingTest {
   @TempDir Path folder;
   private final CountDownLatch forEver = new CountDownLatch(1);
 
-  /** A row that is not to be had on another thread than the test's. */
+  /** A row that blocks any thread except the test's. */
   private final class OneColumnRow implements IndexedRecord {
     private final Thread own = Thread.currentThread();
 

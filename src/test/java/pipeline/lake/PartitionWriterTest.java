@@ -39,7 +39,7 @@ class PartitionWriterTest extends LakeFixture {
     assertEquals(List.of(), files());
   }
 
-  /** Longer than what is written at once and what is handed over together. */
+  /** The rows exceed one batch. */
   @Test
   void allRowsOfALargeTableArePublished() {
     List<String> names = IntStream.range(0, 5000).mapToObj("pet-%04d"::formatted).toList();
@@ -48,7 +48,7 @@ class PartitionWriterTest extends LakeFixture {
     assertEquals(5000, lake.find(PETS, DS).orElseThrow().footer().rows());
   }
 
-  /** Its file is not closed under who writes it. */
+  /** The file must not be closed while another thread writes to it. */
   @Test
   void abandoningAWriterWaitsForTheCurrentRow() {
     AtomicBoolean inUse = new AtomicBoolean();
@@ -76,7 +76,7 @@ class PartitionWriterTest extends LakeFixture {
     assertFalse(inUse.get());
   }
 
-  /** On Linux, where a process can look at the files that it holds. */
+  /** Requires Linux, where a process can list its open files. */
   @Test
   void abandonedWriterHoldsNoOpenFile() throws IOException {
     assumeTrue(Files.isDirectory(OPEN_FILES));
@@ -87,12 +87,13 @@ class PartitionWriterTest extends LakeFixture {
     assertEquals(0, openFiles());
   }
 
-  /** As on a full disk, too: its file is the one thing that could be freed there. */
+  /** The same happens on a full disk, where this file is the only space that can be freed. */
   @Test
   void writerThatCannotBeClosedLeavesNoFile() throws IOException {
     PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS);
     draft.write(pet(PETS, "cat", 1));
-    Thread.currentThread().interrupt(); // closes a file under who writes it
+    Thread.currentThread()
+        .interrupt(); // An interrupt closes the file channel of the current write.
     draft.close();
     assertTrue(Thread.interrupted());
     assertEquals(List.of(), files());

@@ -17,7 +17,7 @@ class TableTest {
           .optionalString("name")
           .endRecord();
 
-  /** Whichever is asked first. */
+  /** Any accessor may be called first. */
   @Test
   void schemaIsReadOnFirstUse() {
     assertEquals(List.of("album_id", "name"), late().columns());

@@ -80,7 +80,7 @@ class ArtistAggregatorTest {
     return List.copyOf(artists.values());
   }
 
-  /** The first that has a character; else the first that is not null. */
+  /** Returns the first text that is not empty, or else the first that is not null. */
   private static @Nullable String fuller(@Nullable String one, @Nullable String other) {
     return Stream.of(one, other)
         .filter(text -> text != null && !text.isEmpty())
@@ -99,7 +99,7 @@ class ArtistAggregatorTest {
     return artists;
   }
 
-  /** Few ids, so that they come again; names in any script, with what breaks formats in them. */
+  /** Creates a credit with few different IDs, so that they repeat, and names that break formats. */
   private static ArtistCredit mention(RandomInput input) {
     String id = String.join("", input.list(1, 2, () -> input.pick("A", "B", "C", "D", "E")));
     return new ArtistCredit(id, name(input), name(input));

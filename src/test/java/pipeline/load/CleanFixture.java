@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import pipeline.testing.golden.GoldenFolder;
 
-/** The clean rows of a golden folder, to be spoiled. */
+/** The clean rows of a golden folder, which a test can damage. */
 final class CleanFixture {
   private final GoldenFolder folder;
   private final Map<String, List<JsonObject>> tables = new TreeMap<>();
@@ -54,7 +54,7 @@ final class CleanFixture {
     texts.put(file, text);
   }
 
-  /** The file as it is now. */
+  /** Returns the current content of a file. */
   String file(String name) {
     if (texts.containsKey(name)) {
       return texts.getOrDefault(name, "");

@@ -27,7 +27,7 @@ import pipeline.testing.golden.GoldenFolder;
 import pipeline.testing.golden.ListRowIterator;
 import pipeline.testing.golden.RowJsonLines;
 
-/** What comes out of {@link StarBuilder}, in lists. */
+/** A sink that collects the output of {@link StarBuilder} in lists. */
 final class ListStarSink implements StarSink {
   private static final LocalDate DS = LocalDate.of(2024, 1, 1);
 
@@ -48,11 +48,11 @@ final class ListStarSink implements StarSink {
   }
 
   /**
-   * The star of a folder's clean tables.
+   * Builds the star of clean tables.
    *
-   * @param text the lines of a file of the folder
-   * @param tempDirectory for the artists' runs
-   * @param maxInMemory artists in memory
+   * @param text returns the content of a file
+   * @param tempDirectory folder for the sorted runs of artists
+   * @param maxInMemory number of artists in memory
    */
   static ListStarSink build(Function<String, String> text, Path tempDirectory, int maxInMemory) {
     ListStarSink lists = new ListStarSink();
@@ -91,7 +91,7 @@ final class ListStarSink implements StarSink {
         RowJsonLines.parse(table, text.apply(table.name() + ".jsonl")), album);
   }
 
-  /** By file, as a golden folder holds them. */
+  /** Returns the rows by file name, in the format of a golden folder. */
   Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
     rows.forEach(

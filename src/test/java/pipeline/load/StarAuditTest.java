@@ -22,7 +22,7 @@ import pipeline.tables.row.CleanTrack;
 import pipeline.tables.row.CleanTrackArtist;
 import pipeline.testing.golden.GoldenFolder;
 
-/** One defect at a time, injected into clean tables that are sound. */
+/** Injects one defect at a time into valid clean tables. */
 class StarAuditTest {
   private static final String A1 = "al00000000000000000001";
   private static final String A2 = "al00000000000000000002";

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Names that people call the same, and names that they do not. */
+/** Checks which names are treated as equal. */
 class NameKeyTest {
   @ParameterizedTest
   @CsvSource(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.testing.process.LocalMachine;
 
-/** What a file that is put in its place whole may take the place of. */
+/** Checks which existing files an output file may replace. */
 class AtomicFileTest {
   @TempDir Path folder;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** RFC 4180, and what spreadsheets make of it. */
+/** Checks CSV by RFC 4180, and cells that spreadsheets would execute. */
 class CsvRowFormatTest {
   private static String line(boolean safe, Object... values) {
     return CsvRowFormat.ofTable(List.of(), safe).format(Arrays.asList(values));

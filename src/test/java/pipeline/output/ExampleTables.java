@@ -3,7 +3,7 @@ package pipeline.output;
 import java.util.Arrays;
 import java.util.List;
 
-/** Sheets for tests. */
+/** Result tables for tests. */
 final class ExampleTables {
   private static final List<Column> COLUMNS =
       List.of(
@@ -16,7 +16,7 @@ final class ExampleTables {
           Column.duration("duration_ms", "Length"),
           Column.link("url", "Link"));
 
-  /** Of several scripts, with everything that a CSV has to quote, and a column that is empty. */
+  /** A table with several scripts, all characters that CSV quotes, and an empty column. */
   static final ResultTable MIXED =
       new ResultTable(
           "mixed",
@@ -38,7 +38,7 @@ final class ExampleTables {
     return "https://open.spotify.com/x/" + number;
   }
 
-  /** One column of texts. */
+  /** Returns a table with one text column. */
   static ResultTable column(List<String> values) {
     return new ResultTable(
         "one",

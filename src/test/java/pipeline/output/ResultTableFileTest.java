@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.testing.RandomInput;
 import pipeline.testing.golden.GoldenFile;
 
-/** Files of sheets, read back by an engine that is not ours. */
+/** Reads files of result tables back with DuckDB. */
 class ResultTableFileTest {
   @TempDir Path folder;
 
@@ -129,7 +129,7 @@ class ResultTableFileTest {
             () -> input.pick("", "NULL", "\"\"", "\r\n", "=1+1", "null")));
   }
 
-  /** Every text comes back from a CSV as it was, what is missing and what is empty told apart. */
+  /** A CSV reader gets each text back unchanged, and distinguishes missing from empty. */
   @Test
   void csvQuotesAnyText() {
     RandomInput.check(

@@ -12,7 +12,7 @@ import pipeline.spotify.api.PlaylistApi;
 import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.SpotifyException;
 
-/** A playlist that records its calls and fails on demand. */
+/** A playlist that records its calls and can fail. */
 final class FakePlaylist implements PlaylistApi {
   final List<String> calls = new ArrayList<>();
   final Set<String> uris = new LinkedHashSet<>();
@@ -21,7 +21,11 @@ final class FakePlaylist implements PlaylistApi {
   private boolean isApplied;
   private int failures;
 
-  /** Makes the next additions fail; {@code thoughApplied} if they add the track all the same. */
+  /**
+   * Makes the next additions fail.
+   *
+   * @param thoughApplied whether a failed addition adds the track nevertheless
+   */
   void failing(SpotifyException.SpotifyErrorKind kind, boolean thoughApplied, int times) {
     failure = kind;
     isApplied = thoughApplied;

@@ -23,7 +23,7 @@ import pipeline.tables.row.Tables;
 import pipeline.tables.stage.StageException;
 import pipeline.testing.PipelineHarness;
 
-/** Dates that the stages have made, and others that lie beside them. */
+/** Purges dates of the stages next to unrelated objects. */
 class ExpiredPartitionsTest {
   private static final LocalDate YESTERDAY = TODAY.minusDays(1);
 
@@ -102,7 +102,7 @@ class ExpiredPartitionsTest {
     assertEquals(List.of(), names(before(YESTERDAY)));
   }
 
-  /** Each prefix of the deletions is what a crash would leave. */
+  /** A crash can leave any prefix of the deletions. */
   @Test
   void interruptedPurgeLeavesNoOrphanedOutput() {
     List<DeletionCandidate> doomed = before(TODAY);

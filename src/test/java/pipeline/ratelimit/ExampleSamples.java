@@ -25,7 +25,7 @@ final class ExampleSamples {
         at, Duration.ofMillis(2), 429, "saying \"slow down\"", retryAfter, at.plusSeconds(31));
   }
 
-  /** Every tenth of a second, of 5, 6, 7 … 14 milliseconds by turns. */
+  /** Returns a sample every 100 ms, with latencies of 5 to 14 ms in turn. */
   static List<LatencySample> steady(int count) {
     List<LatencySample> samples = new ArrayList<>();
     for (int i = 0; i < count; i++) {

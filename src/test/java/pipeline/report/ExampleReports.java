@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import pipeline.report.page.ReportPage;
 
-/** Pages that no lake of the simulator gives. */
+/** Report pages with data that the simulator does not create. */
 public final class ExampleReports {
-  /** Names as nobody should give them. */
+  /** Names that try to break out of HTML and JavaScript. */
   public static final List<String> HOSTILE =
       List.of(
           "</script><script>window.broken=1</script>",
@@ -24,12 +24,12 @@ public final class ExampleReports {
 
   private ExampleReports() {}
 
-  /** Of a date that lists nothing. */
+  /** Returns the page of a date without releases. */
   public static byte[] empty() {
     return ReportPage.render(report(1, List.of(ExampleStar.of(LAST.toString()))));
   }
 
-  /** Of releases with names as nobody should give them. */
+  /** Returns the page of releases with the names in {@link #HOSTILE}. */
   public static byte[] hostile() {
     ExampleStar star = ExampleStar.of(LAST.toString());
     for (String name : HOSTILE) {
@@ -44,7 +44,12 @@ public final class ExampleReports {
     return ReportPage.render(report(1, List.of(star)));
   }
 
-  /** Of so many dates, each with so many new releases of so many names. */
+  /**
+   * Returns the page of many dates.
+   *
+   * @param albums number of new releases per date
+   * @param name prefix of all IDs and artist names
+   */
   public static byte[] full(int dates, int albums, String name) {
     List<ExampleStar> stars = new ArrayList<>();
     for (int date = 0; date < dates; date++) {
@@ -63,7 +68,7 @@ public final class ExampleReports {
     return ReportPage.render(report(dates, stars));
   }
 
-  /** The newest date first. */
+  /** Adds the newest date first, like the reader of the report. */
   private static ReportData report(int dates, List<ExampleStar> stars) {
     ReportAggregator counting =
         new ReportAggregator(new ReportDateRange(LAST.minusDays(dates - 1), LAST));

@@ -15,7 +15,7 @@ import pipeline.tables.row.DimTrack;
 import pipeline.tables.row.FactRelease;
 import pipeline.testing.golden.RowTemplate;
 
-/** A date's star, written down as a test needs it. */
+/** The star schema rows of a date that a test defines. */
 final class ExampleStar {
   private static final RowTemplate<FactRelease> RELEASE =
       new RowTemplate<>(
@@ -65,7 +65,7 @@ final class ExampleStar {
     return new ExampleStar(ds, "search_by_date", true).with(albums);
   }
 
-  /** Singles that came out on this date, of an artist each. */
+  /** Adds singles that were released on this date, each by a different artist. */
   ExampleStar with(String... ids) {
     for (String id : ids) {
       album(id, "single", ds, List.of("of-" + id), track(180, true));
@@ -76,7 +76,7 @@ final class ExampleStar {
   /**
    * A track.
    *
-   * @param artists beside those of the album
+   * @param artists artists of the track in addition to those of the album
    */
   record ExampleTrack(
       @Nullable Integer seconds, @Nullable Boolean explicit, List<String> artists) {}
@@ -153,7 +153,7 @@ final class ExampleStar {
         source, noon, albums.size(), albums.size(), 0, 10, 0, late, false, false, "ok");
   }
 
-  /** As the reader tells it. */
+  /** Adds the rows in the same order as the reader of the report. */
   void addTo(ReportAggregator counting) {
     counting.addDay(new ReportDay(ds, DayState.LOADED, run()));
     for (AlbumBundle album : albums) {
@@ -163,7 +163,7 @@ final class ExampleStar {
     albums.forEach(counting.albumConsumer(ds));
   }
 
-  /** Another name of an artist than the usual one. */
+  /** Replaces the default name of an artist. */
   ExampleStar calling(String artist, String name) {
     artistNames.put(artist, name);
     return this;

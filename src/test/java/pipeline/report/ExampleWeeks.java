@@ -5,14 +5,14 @@ import java.time.LocalDate;
 import pipeline.tables.stage.DataMode;
 import pipeline.testing.PipelineHarness;
 
-/** A lake as a DAG leaves it after some weeks: the listing of each date is taken just after it. */
+/** A lake after some weeks of a daily DAG, which extracts each date just after its end. */
 public final class ExampleWeeks {
   public static final LocalDate LAST = PipelineHarness.TODAY;
   public static final LocalDate FIRST = LAST.minusDays(44);
 
   private ExampleWeeks() {}
 
-  /** With a date that nobody ran, and one on which Spotify said 429. */
+  /** Fills a lake with the stages. One date is missing, and one run gets 429 responses. */
   public static void fill(Path folder) {
     try (PipelineHarness world = new PipelineHarness(folder).albums(100).fastForward()) {
       DataMode.SIMULATED.claim(world.lake().store());

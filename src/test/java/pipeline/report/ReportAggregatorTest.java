@@ -18,12 +18,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a report counts, against dates that were worked out by hand. */
+/** Checks the figures of a report against dates that were worked out by hand. */
 class ReportAggregatorTest {
   private static final ReportDateRange SPAN =
       new ReportDateRange(LocalDate.parse("2026-11-02"), LocalDate.parse("2026-11-05"));
 
-  /** The dates of the span are told newest first, those before it as they come. */
+  /**
+   * Adds the dates of the range from the newest to the oldest, and earlier dates in the given
+   * order.
+   */
   private static ReportData report(ReportDateRange span, ExampleStar... stars) {
     Map<LocalDate, ExampleStar> byDate = new TreeMap<>(Collections.reverseOrder());
     List.of(stars).forEach(star -> byDate.put(star.ds(), star));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page as text; ReportIT looks at it in a browser. */
+/** Checks the text of the page. ReportIT opens it in a browser. */
 class ReportPageTest {
   private static final int MOST = 1_500_000;
 

@@ -62,7 +62,7 @@ class SimulatorTest {
 
   @Test
   void sameSeedGivesTheSameBytes() {
-    // The port is part of every address, so it is taken out.
+    // The port is part of every address, so it is removed before the comparison.
     String first = withoutPort(start(OPTIONS).get(NEW_RELEASES).text());
     String second = withoutPort(start(OPTIONS).get(NEW_RELEASES).text());
     assertEquals(first, second);

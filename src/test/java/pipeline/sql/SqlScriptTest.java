@@ -19,9 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import pipeline.lake.Table;
 import pipeline.tables.row.Tables;
 
-/**
- * The text is compared with files; {@code -Dgolden.write} writes them anew, for a look at the diff.
- */
+/** Compares the SQL with files. {@code -Dgolden.write} rewrites them for review. */
 class SqlScriptTest {
   private static final Path GOLDEN = Path.of("src/test/resources/pipeline/sql");
   private static final LocalDate SINCE = LocalDate.of(2024, 1, 1);
@@ -66,7 +64,7 @@ class SqlScriptTest {
     }
   }
 
-  /** So that a shell can take the text apart, for engines that take one statement at a time. */
+  /** A shell can then split the text for engines that accept one statement at a time. */
   @ParameterizedTest
   @EnumSource(Engine.class)
   void semicolonsOnlyEndStatements(Engine engine) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Trino's own parser reads Trino's text, and Athena's views, which are Trino's too. */
+/** Parses the SQL for Trino, and Athena's views in the same dialect, with Trino's own parser. */
 class TrinoParserTest {
   private static final Pattern STATEMENT_END = Pattern.compile(";\n+");
   private static final SqlParser PARSER = new SqlParser();

@@ -13,14 +13,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.testing.PipelineHarness;
 
-/** What time it is where a date is made changes no byte but those that tell the time. */
+/** Checks that time and time zone of a run change no byte, except in columns with a time. */
 class ClockIndependenceTest {
-  /** When the clocks of Los Angeles are set back. */
+  /** The date on which daylight saving time ends in Los Angeles. */
   private static final LocalDate FALL = LocalDate.of(2026, 11, 1);
 
   @TempDir Path folder;
 
-  /** Clean and analytics, without the table that tells when raw was observed. */
+  /**
+   * Runs the stages, and returns the digests of clean and analytics tables, except partitions,
+   * which records the observation time.
+   *
+   * @param instants the time of extraction and, if different, of transform and load
+   */
   private Map<String, String> made(LocalDate ds, String... instants) {
     Path lake = folder.resolve(ds + instants[0].replace(':', '-'));
     try (PipelineHarness world = new PipelineHarness(lake).listing(ds)) {

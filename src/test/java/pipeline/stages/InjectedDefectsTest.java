@@ -41,8 +41,8 @@ import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.testing.PipelineHarness;
 
 /**
- * One defect at a time in the published tables of a good day: load names it, and what was published
- * stays as it was.
+ * Injects one defect at a time into the published tables of a valid date. load must name the defect
+ * and leave the published tables unchanged.
  */
 class InjectedDefectsTest {
   @TempDir static Path folder;
@@ -52,7 +52,8 @@ class InjectedDefectsTest {
   /**
    * A defect.
    *
-   * @param told what load says of it
+   * @param inject changes the clean tables
+   * @param told text that the message of load must contain
    */
   private record InjectedDefect(
       String name, Consumer<CleanTables> inject, StageFailureReason reason, String told) {
@@ -215,7 +216,7 @@ class InjectedDefectsTest {
     }
   }
 
-  /** A footer is under no checksum. */
+  /** No checksum protects a footer. */
   @Test
   void rowCountThatDiffersFromTheFooterIsCaught() throws IOException {
     try (PipelineHarness world = copy()) {
@@ -246,7 +247,7 @@ class InjectedDefectsTest {
     return new PipelineHarness(copy);
   }
 
-  /** The clean tables, to be spoilt. */
+  /** The clean tables of a date, with methods that damage them. */
   private static final class CleanTables {
     private final PipelineHarness world;
     private final String album;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.testing.PlaylistHarness;
 
-/** Entries without anything usable are reported by every command that reads lists. */
+/** Checks that each command that reads lists reports unusable entries. */
 class NullEntriesTest {
   private static final String ARTIST = "artist-albums 0000000000000000000000";
 

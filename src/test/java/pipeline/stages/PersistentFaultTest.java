@@ -17,7 +17,7 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.tables.stage.StageException;
 import pipeline.testing.PipelineHarness;
 
-/** Every fault that the simulator knows, for ever: how each extract stage ends. */
+/** Checks how each extract stage ends if a fault of the simulator never stops. */
 class PersistentFaultTest {
   private static final String PUBLISHED = "PUBLISHED";
 
@@ -35,7 +35,7 @@ class PersistentFaultTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = FaultKind.class, mode = Mode.EXCLUDE, names = "GONE") // is of tracks only
+  @EnumSource(value = FaultKind.class, mode = Mode.EXCLUDE, names = "GONE") // affects tracks only
   void listingIsCompleteOrNotPublished(FaultKind kind) {
     world.faults(always(kind, "/v1"));
     assertEquals(listing(kind), end(() -> world.releases(TODAY)));
@@ -80,7 +80,7 @@ class PersistentFaultTest {
 
   private static String listing(FaultKind kind) {
     return switch (kind) {
-      // Entries that hold nothing are dropped, counted, and count for the total.
+      // Null entries are dropped and reported, but count for the total.
       case NULL_ITEM -> PUBLISHED;
       default -> either(kind);
     };
@@ -88,11 +88,11 @@ class PersistentFaultTest {
 
   private static String tracks(FaultKind kind) {
     return switch (kind) {
-      // What a batch has not is asked for alone, and then gone.
+      // An album that a batch lacks is fetched alone, and then recorded as removed.
       case GONE -> PUBLISHED;
-      // Each album answers 404 then, and so many are not removed at once.
+      // Each album answers 404, which is more than can have been removed.
       case NOT_FOUND -> "INCOMPLETE";
-      // Each page is asked for with its own offset, and no list of tracks moves.
+      // Each page is requested with its own offset, and a list of tracks does not shift.
       case SHIFTED -> PUBLISHED;
       default -> either(kind);
     };

@@ -35,7 +35,9 @@ import pipeline.testing.PipelineHarness;
 import pipeline.transform.SchemaContract;
 import pipeline.transform.TransformConfig;
 
-/** Spotify's answers change: from the wire through raw to clean and the star. */
+/**
+ * Changes fields of Spotify's responses, and checks the raw tables, the clean tables and the star.
+ */
 class SchemaDriftTest {
   private static final String ALBUMS = "path=/v1/browse";
   private static final String TRACKS = "path=/v1/albums";

@@ -30,8 +30,8 @@ import pipeline.tables.row.Tables;
 import pipeline.testing.PipelineHarness;
 
 /**
- * A partition holds nothing that depends on other dates: in whatever order thirty of them are
- * transformed and loaded over the same raw, once or several times, the same bytes come out.
+ * Checks that no partition depends on other dates. Thirty dates are transformed and loaded in
+ * random order, some repeatedly, and must give the same bytes.
  */
 class ShuffledBackfillTest {
   private static final int DATES = 30;
@@ -41,7 +41,7 @@ class ShuffledBackfillTest {
   private static PipelineHarness world = new PipelineHarness(Path.of("."));
   private static Map<String, String> inOrder = Map.of();
 
-  /** As they come: each date on its day. */
+  /** Runs the four stages of each date on its own day. */
   @BeforeAll
   static void thirtyDatesInTheirOrder() {
     world.close();

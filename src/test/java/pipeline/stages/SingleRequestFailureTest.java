@@ -26,9 +26,9 @@ import pipeline.tables.row.RawTrack;
 import pipeline.testing.PipelineHarness;
 
 /**
- * Each call of the two extract stages fails once, in each of many ways: the tables are those of an
- * undisturbed run, or the stage ends with the failure that docs/spotify.md names and publishes
- * nothing. Waits move the clock only. All cases where {@code -Pfull} is on, a sample otherwise.
+ * Makes each request of the two extract stages fail once, in several ways. The tables must equal
+ * those of an undisturbed run, or the stage must fail as docs/spotify.md states and publish
+ * nothing. Waits only advance the clock. Without {@code -Pfull}, a sample of the cases runs.
  */
 class SingleRequestFailureTest {
   private static final int SAMPLE = 120;
@@ -36,7 +36,7 @@ class SingleRequestFailureTest {
   @TempDir Path folder;
   private int worlds;
 
-  /** Ten ways in which any call may fail, and eight more for calls that bring a page. */
+  /** Ten ways in which any request can fail, and eight for requests of pages. */
   private enum FailureMode {
     THROTTLED("429:retry-after=7"),
     THROTTLED_FOR_AN_UNKNOWN_TIME("429:retry-after=none"),
@@ -67,7 +67,7 @@ class SingleRequestFailureTest {
       return compareTo(REDIRECT) > 0;
     }
 
-    /** How the stage ends; null where it goes on as if nothing had been. */
+    /** Returns how the stage fails; null if it succeeds. */
     @Nullable SpotifyErrorKind end(FailingRequest call) {
       return switch (this) {
         case REDIRECT, NEXT_FOREIGN, NEXT_REPEATED -> SpotifyErrorKind.PROTOCOL;
@@ -78,9 +78,9 @@ class SingleRequestFailureTest {
   }
 
   /**
-   * A call of the undisturbed run.
+   * A request of the undisturbed run.
    *
-   * @param time it is the so-manieth for this target, from 1
+   * @param time number of the request among those of this target, from 1
    */
   private record FailingRequest(String target, int time) {
 
@@ -102,10 +102,10 @@ class SingleRequestFailureTest {
   private record FailureCase(FailingRequest call, FailureMode way) {}
 
   /**
-   * What a run came to.
+   * The outcome of a run.
    *
-   * @param hashes of the contents, by table, of what is published
-   * @param end of the stage that failed; null where none did
+   * @param hashes content hashes of the published tables, by table
+   * @param end error of the failed stage; null if none failed
    */
   private record FailureRun(
       Map<String, String> hashes, @Nullable SpotifyErrorKind end, List<String> called) {}
@@ -133,7 +133,8 @@ class SingleRequestFailureTest {
   private static List<FailureCase> cases(FailureRun undisturbed) {
     Map<String, Integer> times = new HashMap<>();
     List<FailureCase> cases = new ArrayList<>();
-    // Tracks are asked for by several threads: sorted, so that the sample is the same each time.
+    // Several threads request tracks. The targets are sorted so that each run tests the same
+    // sample.
     for (String target : undisturbed.called.stream().sorted().toList()) {
       FailingRequest call = new FailingRequest(target, times.merge(target, 1, Integer::sum));
       for (FailureMode way : FailureMode.values()) {
@@ -149,7 +150,10 @@ class SingleRequestFailureTest {
     return cases.subList(0, Math.min(SAMPLE, cases.size()));
   }
 
-  /** Returns whether the fault has struck: not every call brings a page, or one with a next. */
+  /**
+   * Returns whether the fault occurred. Some requests return no page, or a page without a next
+   * link.
+   */
   private boolean check(FailureCase one, QuotaMode app, FailureRun undisturbed) {
     String fault = one.call.fails(one.way);
     FailureRun run = run(app, fault);
@@ -183,7 +187,10 @@ class SingleRequestFailureTest {
     }
   }
 
-  /** Enough for several pages and, where the app may ask for them, several batches. */
+  /**
+   * Returns a number of albums that needs several pages and, if the app may use batches, several
+   * batches.
+   */
   private static int albums(QuotaMode app) {
     return app == QuotaMode.EXTENDED ? 120 : 24;
   }

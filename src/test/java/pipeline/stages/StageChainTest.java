@@ -44,7 +44,7 @@ import pipeline.testing.RenamedTrack;
 import pipeline.transform.SchemaContract;
 import pipeline.transform.TransformConfig;
 
-/** The stages in a chain: what each refuses, and that a rerun changes no byte. */
+/** Checks which inputs each stage refuses, and that a rerun changes no byte. */
 class StageChainTest {
   @TempDir Path folder;
   private PipelineHarness world;
@@ -215,7 +215,7 @@ class StageChainTest {
     assertFalse(world.load(TODAY).changed());
   }
 
-  /** Publishes the same rows with another entry. */
+  /** Publishes the same rows with a changed footer entry. */
   private <R extends IndexedRecord> void putFooterEntry(Table<R> table, String name, String value) {
     List<R> rows = world.rows(table, TODAY);
     PartitionMetadata footer = world.partition(table, TODAY).footer();

@@ -19,7 +19,7 @@ import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Tables;
 import pipeline.testing.PipelineHarness;
 
-/** What a lake is asked for, each of which is a request on S3: that, and not one more. */
+/** Checks the exact number of requests to the lake, each of which is a request to S3. */
 class StoreRequestCountTest {
   private static final int RAW = Tables.RAW.size();
   private static final int CLEAN = Tables.CLEAN.size();
@@ -55,7 +55,7 @@ class StoreRequestCountTest {
     return YearMonth.from(TODAY.minusDays(1)).equals(first) ? 1 : 2;
   }
 
-  /** Its end, which small ones are read from, too. */
+  /** Each table needs one request for its end, which holds small tables completely. */
   @Test
   void unchangedPartitionNeedsOneRequestPerTable() {
     assertEquals(new StoreRequestCounts(0, RAW, 0), by(world -> world.tracks(TODAY)));
@@ -70,12 +70,12 @@ class StoreRequestCountTest {
     world.delete("clean");
     world.delete("analytics");
 
-    int own = 1; // a look whether the first of its own tables is there
+    int own = 1; // the request that checks for the first output table
     assertEquals(RAW + own, by(world -> world.transform(TODAY)).reads());
     assertEquals(RAW + CLEAN + own, by(world -> world.load(TODAY)).reads());
   }
 
-  /** What is looked at lies in the two months before. */
+  /** Partitions that are older than the two previous months are not listed. */
   @Test
   void olderPartitionsNeedNoFurtherListing() {
     TrackConfig again = new TrackConfig(true, false, 30);

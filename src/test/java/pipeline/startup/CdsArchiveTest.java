@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With programs that are no JVM; CdsArchiveIT has the real ones. */
+/** Checks archive-classes with programs that imitate a JVM. CdsArchiveIT uses real JVMs. */
 class CdsArchiveTest {
   @TempDir Path folder;
   private Path jar;
@@ -34,7 +34,7 @@ class CdsArchiveTest {
     return new CdsArchive(jar, java);
   }
 
-  /** Writes what the JVM would, when it is asked to. */
+  /** Returns a script that writes the archive, like a JVM does. */
   private static String writing(String text) {
     return "for word; do case $word in -XX:ArchiveClassesAtExit=*) echo "
         + text

@@ -10,7 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The operator in Airflow starts no JVM to learn how to start a JVM. */
+/**
+ * Compares the JVM options of the Airflow operator with those of the jar. The operator does not
+ * start a JVM to read them.
+ */
 class JvmOptionsTest {
   @Test
   void operatorHasTheSameOptions() throws IOException {

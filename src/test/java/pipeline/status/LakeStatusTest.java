@@ -44,7 +44,10 @@ import pipeline.tables.stage.DateRanges.DateRange;
 import pipeline.tables.stage.PurgeMarker;
 import pipeline.testing.PipelineHarness;
 
-/** What may be wrong with a date, and what is to be run; and that running it mends it. */
+/**
+ * Checks the problem that status reports for each defect of a date, and that the printed commands
+ * repair it.
+ */
 class LakeStatusTest {
   private static final LocalDate YESTERDAY = TODAY.minusDays(1);
 
@@ -99,7 +102,7 @@ class LakeStatusTest {
     }
   }
 
-  /** Says what is to be run, which then mends it. */
+  /** Checks the commands that status prints, runs them, and checks that the date is complete. */
   private void assertMendedBy(String... stages) {
     RepairPlan remedy = look(TODAY).repairPlan();
     List<String> commands = new ArrayList<>();
@@ -221,7 +224,7 @@ class LakeStatusTest {
     assertMendedBy("load");
   }
 
-  /** As after a load that was killed, with another's table. */
+  /** A load that was killed leaves a table of another version. */
   @Test
   void inconsistentStarNeedsALoad() {
     world.rewrite(DimTrack.TABLE, TODAY, rows -> rows.subList(1, rows.size()));

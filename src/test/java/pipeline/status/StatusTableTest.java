@@ -36,7 +36,7 @@ import pipeline.tables.stage.PurgeMarker;
 import pipeline.testing.PipelineHarness;
 import pipeline.testing.golden.GoldenFile;
 
-/** Two weeks in which everything went wrong once, as people and programs are told of it. */
+/** Checks text and JSON of status for two weeks, each date of which has a different problem. */
 class StatusTableTest {
   private static final Pattern DS = Pattern.compile("ds=(\\d{4}-\\d{2}-\\d{2})");
 
@@ -119,7 +119,10 @@ class StatusTableTest {
     Files.setLastModifiedTime(file, FileTime.from(NOW.minus(age)));
   }
 
-  /** Of its date; what is in work/ stays as it is. */
+  /**
+   * Sets the modification time of each partition to noon of its date. Files in work/ stay
+   * unchanged.
+   */
   private static void writtenAtNoon() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -148,7 +151,7 @@ class StatusTableTest {
     GoldenFile.same("status/tables.txt", withoutSizes(text));
   }
 
-  /** Run ids and commit ids make the files some bytes longer or shorter. */
+  /** The sizes of files depend on the lengths of run IDs and commit IDs. */
   private static String withoutSizes(String text) {
     return text.replaceAll("[ \\d.]{3} kB", "### kB");
   }

@@ -15,7 +15,7 @@ import pipeline.tables.row.Reject;
 import pipeline.testing.golden.ListRowIterator;
 import pipeline.testing.golden.RowJsonLines;
 
-/** What comes out of {@link RawCleaner}, in lists. */
+/** A sink that collects the output of {@link RawCleaner} in lists. */
 final class ListCleanSink implements CleanSink {
   private static final LocalDate DS = LocalDate.of(2024, 1, 1);
 
@@ -44,7 +44,7 @@ final class ListCleanSink implements CleanSink {
     return tally;
   }
 
-  /** By file, as a golden folder holds them. */
+  /** Returns the rows by file name, in the format of a golden folder. */
   Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("expected/albums.jsonl", RowJsonLines.format(albums));

@@ -29,7 +29,7 @@ import pipeline.simulator.options.QuotaMode;
 import pipeline.simulator.options.SimulatorOptions;
 import pipeline.testing.PlaylistHarness;
 
-/** Each thing that may be wrong, as the command tells it. */
+/** Checks what doctor reports for each problem. */
 class DoctorCommandTest {
   @TempDir Path folder;
   private PlaylistHarness desk;
@@ -45,7 +45,7 @@ class DoctorCommandTest {
     desk.close();
   }
 
-  /** Levels by check, as JSON has them. */
+  /** Returns the level of each check in the JSON output. */
   private Map<String, String> levels(String more) {
     desk.run(("doctor --format json " + more).strip());
     Map<String, String> levels = new LinkedHashMap<>();

@@ -86,7 +86,7 @@ class ProgressDisplayTest {
     return new ProgressDisplay(console, clock, terminal, mode);
   }
 
-  /** What was written since the last look. */
+  /** Returns the output since the last call. */
   private String written() {
     String text = err.toString(StandardCharsets.UTF_8);
     err.reset();

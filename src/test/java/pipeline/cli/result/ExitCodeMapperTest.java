@@ -11,7 +11,7 @@ import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
 
-/** What goes wrong with Spotify, and the code that the process ends with. */
+/** Checks the exit code for each failure of Spotify. */
 class ExitCodeMapperTest {
 
   @ParameterizedTest

@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
 
 /**
- * One text of a {@code .env}.
+ * A text of a {@code .env} file, and the values that it must have.
  *
- * @param read the values that Compose reads from it; null if it refuses the text
- * @param refused whether we refuse it even if Compose does not
+ * @param read the values that Compose reads from the text; null if Compose refuses it
+ * @param refused whether the pipeline must refuse the text even if Compose does not
  */
 record DotEnvCase(String text, @Nullable Map<String, Object> read, boolean refused) {
-  /** The environment of all cases. */
+  /** The environment in which each case is read. */
   static final Map<String, String> ENVIRONMENT = Map.of("SET", "from-env", "EMPTY", "");
 
-  @SuppressWarnings("unchecked") // A file of ours has the shape that its reader expects.
+  @SuppressWarnings("unchecked") // The file is part of this project, so it needs no validation.
   static List<DotEnvCase> all() throws IOException {
     try (InputStream file =
         Objects.requireNonNull(DotEnvCase.class.getResourceAsStream("dotenv-cases.json"))) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The texts of dotenv-cases.json, whose values came from Compose itself. */
+/** Checks the texts of dotenv-cases.json, whose expected values came from Compose itself. */
 class DotEnvCasesTest {
   @TempDir Path folder;
   private final List<String> warnings = new ArrayList<>();

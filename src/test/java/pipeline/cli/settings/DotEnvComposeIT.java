@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import pipeline.json.Json;
 import pipeline.testing.process.SupervisedProcess;
 
-/** Compose's own code reads the texts of dotenv-cases.json; Go has to be installed for it. */
+/** Checks dotenv-cases.json against Compose's own parser. Requires Go. */
 @EnabledIfSystemProperty(named = "full", matches = "true")
 class DotEnvComposeIT {
   @Test

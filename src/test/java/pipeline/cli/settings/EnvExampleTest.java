@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The file that people copy to .env. */
+/** Checks the file that users copy to .env. */
 class EnvExampleTest {
   private static final Path EXAMPLE = Path.of(".env.example");
   private static final Path SETTINGS = Path.of("src/main/java/pipeline/cli/settings/Settings.java");

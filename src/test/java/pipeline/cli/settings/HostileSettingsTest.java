@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.store.LakeLocation;
 import pipeline.testing.RandomInput;
 
-/** Whatever stands in .env, or where the lake shall be: it is read, or refused by its place. */
+/**
+ * Checks that any text in .env or {@code LAKE} is read, or refused by an error that names its
+ * place.
+ */
 class HostileSettingsTest {
   private static final Pattern REFUSED = Pattern.compile("(?s)(line \\d+ of )?\\S+\\.env .*");
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.testing.cli.CommandRun;
 
-/** Help is compared with files; {@code -Dgolden.write} writes them anew, for a look at the diff. */
+/** Compares the help with files. {@code -Dgolden.write} rewrites them for review. */
 class HelpLayoutTest {
   private static final Path GOLDEN = Path.of("src/test/resources/pipeline/cli/help");
 

@@ -49,7 +49,7 @@ class SignalHandlersTest {
   /**
    * A stage that does not end by itself.
    *
-   * @param startup what it took until it was blocked
+   * @param startup the time from the start of the process until the stage blocks
    */
   private record BlockedStage(SupervisedProcess jar, Duration startup) implements AutoCloseable {
     static BlockedStage start(Map<String, String> environment) throws IOException {
@@ -76,7 +76,10 @@ class SignalHandlersTest {
       return new BlockedStage(jar, Duration.ofNanos(System.nanoTime() - startedAt));
     }
 
-    /** As promised; on a machine that is busy, within what two starts take there. */
+    /**
+     * Checks that a signal ends the process within three seconds. On a busy machine, the limit is
+     * twice the start-up time.
+     */
     void endsSoonWith(int code, String signal) throws Exception {
       long sentAt = System.nanoTime();
       String pid = String.valueOf(jar.process().pid());

@@ -13,28 +13,28 @@ import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectStore;
 
-/** Reads an object again and again while it is replaced: the race that a commit must win. */
+/** Reads an object repeatedly while it is replaced, to detect commits that are not atomic. */
 public final class ConcurrentObjectReads {
   private static final int SIZE = 400_000;
 
   private ConcurrentObjectReads() {}
 
   /**
-   * What a reader met.
+   * The reads during the replacements.
    *
-   * @param complete reads of one version
-   * @param mixed those whose halves, each whole, were of two
+   * @param complete number of objects whose halves were of one version
+   * @param mixed number of objects whose halves were of two versions
    */
   public record ObjectReadCounts(int complete, int mixed) {}
 
-  /** Fails where a reader meets anything but one version, whole. */
+  /** Replaces an object repeatedly, and fails if a reader sees two versions in one object. */
   static void assertCompleteVersions(ObjectStore store, String key, int replacements)
       throws Exception {
     assertEquals(
         0, assertCompleteRanges(store, key, replacements).mixed(), "two versions in one read");
   }
 
-  /** Fails where a reader meets two versions in one range. */
+  /** Replaces an object repeatedly, and fails if a reader sees two versions in one range. */
   public static ObjectReadCounts assertCompleteRanges(
       ObjectStore store, String key, int replacements) throws Exception {
     store.put(key, version(0));

@@ -215,7 +215,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
     assertMessage(listing, "in the way", folder.resolve("lake").toString());
   }
 
-  /** The kernel's own folder takes files from nobody, root included. */
+  /** Nobody can write to /sys, not even root. */
   @Test
   @EnabledOnOs(LINUX)
   void missingWritePermissionIsReported() {

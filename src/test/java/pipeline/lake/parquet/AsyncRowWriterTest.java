@@ -39,7 +39,7 @@ class AsyncRowWriterTest {
     assertEquals(List.of(Thread.currentThread()), writers.stream().distinct().toList());
   }
 
-  /** Handing over one row costs more than writing it. */
+  /** Passing a single row to the other thread costs more than writing it. */
   @Test
   void rowsAreHandedOverInBatches() {
     AtomicInteger added = new AtomicInteger();

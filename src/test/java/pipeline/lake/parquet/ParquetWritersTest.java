@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows are written and hashed as the libraries' own, slower writers do it. */
+/** Checks that rows are written and hashed like by the slower writers of Parquet and Avro. */
 class ParquetWritersTest {
   private static final Schema SCHEMA =
       schema(
@@ -123,7 +123,7 @@ class ParquetWritersTest {
     return rows;
   }
 
-  /** Random texts are of ASCII only, and of a class that no row of ours has. */
+  /** Adds texts with non-ASCII characters. Random texts are ASCII only and not of class String. */
   private static GenericData.Record asPeopleWrite(GenericData.Record row, int number) {
     row.put("text", TEXTS.get(number % TEXTS.size()) + row.get("text"));
     if (row.get("perhaps_text") != null) {

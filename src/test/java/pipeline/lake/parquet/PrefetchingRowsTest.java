@@ -44,7 +44,7 @@ class PrefetchingRowsTest {
     }
   }
 
-  /** What reads is not closed under the thread that uses it. */
+  /** The reader must not be closed while another thread uses it. */
   @Test
   void closeWaitsForTheReader() throws InterruptedException {
     CountDownLatch reading = new CountDownLatch(1);

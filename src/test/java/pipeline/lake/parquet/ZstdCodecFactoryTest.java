@@ -12,8 +12,11 @@ class ZstdCodecFactoryTest {
   private static final String NOEXEC =
       "/tmp/libzstd.so: /tmp/libzstd.so: failed to map segment from shared object";
 
-  /** The JVM tells the reason once, and later as a cause without a message of its own. */
-  private static List<LinkageError> first(String reason) {
+  /**
+   * Returns the errors of the JVM for a library that cannot be loaded, at the first and later
+   * attempts.
+   */
+  private static List<LinkageError> loadErrors(String reason) {
     LinkageError direct = new UnsatisfiedLinkError(reason);
     LinkageError initializer = new ExceptionInInitializerError(direct);
     NoClassDefFoundError later = new NoClassDefFoundError("Could not initialize class Native");
@@ -23,7 +26,7 @@ class ZstdCodecFactoryTest {
 
   @Test
   void noexecMountIsNamedAtEachAttempt() {
-    for (LinkageError error : first(NOEXEC)) {
+    for (LinkageError error : loadErrors(NOEXEC)) {
       LakeException failure = ZstdCodecFactory.notLoaded(error);
       assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
       assertTrue(failure.getMessage().contains("/tmp/libzstd.so: failed to map segment"));
@@ -34,7 +37,7 @@ class ZstdCodecFactoryTest {
 
   @Test
   void fullTemporaryFolderIsNamedAtEachAttempt() {
-    for (LinkageError error : first("Cannot unpack libzstd: No space left on device")) {
+    for (LinkageError error : loadErrors("Cannot unpack libzstd: No space left on device")) {
       assertEquals(LakeErrorKind.FULL, ZstdCodecFactory.notLoaded(error).kind());
     }
   }

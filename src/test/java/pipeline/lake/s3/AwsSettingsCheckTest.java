@@ -29,7 +29,7 @@ import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.services.s3.S3SystemSetting;
 import software.amazon.awssdk.utils.SystemSetting;
 
-/** Wrong settings of the SDK's own are named, and empty ones are none. */
+/** Checks that wrong settings of the AWS SDK are named, and that empty ones count as unset. */
 class AwsSettingsCheckTest {
   @TempDir Path folder;
   private final Map<String, String> environment = new HashMap<>();
@@ -121,7 +121,7 @@ class AwsSettingsCheckTest {
         .toList();
   }
 
-  /** Compose and shells pass on an unset variable as an empty one. */
+  /** Compose and shells pass an unset variable on as an empty one. */
   @Test
   void emptyVariableCountsAsUnset() {
     try (FakeS3 s3 =

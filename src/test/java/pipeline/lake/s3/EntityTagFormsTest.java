@@ -22,7 +22,7 @@ import pipeline.lake.store.ObjectStoreContract;
 import pipeline.lake.store.ObjectTail;
 import pipeline.lake.store.TestLakeSettings;
 
-/** Servers give the ETag of one object in several forms; it is one version all the same. */
+/** Checks that each form in which servers write an ETag identifies the same version. */
 class EntityTagFormsTest {
   private static final String KEY = "raw/t";
 
@@ -84,7 +84,7 @@ class EntityTagFormsTest {
     }
   }
 
-  /** Its conditions are in vain, but it says which version it gave. */
+  /** The server ignores conditions, but its response names the version. */
   @Test
   void serverWithoutConditionalReadsIsRead() {
     try (FakeBucket s3 =

@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A bucket in memory that does as Amazon's S3 does. A test overrides what another maker's server is
- * reported to do otherwise. It checks no signatures.
+ * A bucket in memory that behaves like Amazon's S3, without checking signatures. A test overrides
+ * methods to imitate a server that behaves differently.
  */
 class FakeBucket implements AutoCloseable {
   static final String NAME = "bucket";
@@ -40,8 +40,8 @@ class FakeBucket implements AutoCloseable {
   private final Map<String, byte[]> parts = new TreeMap<>();
   private final List<Sent> requests = new ArrayList<>();
 
-  /** What an object is at one time. */
-  @SuppressWarnings("ArrayRecordComponent") // nobody changes or compares it
+  /** A version of an object. */
+  @SuppressWarnings("ArrayRecordComponent") // The arrays are neither changed nor compared.
   record StoredVersion(byte[] bytes, Instant written) {
     String tag() {
       return "%08x-%d".formatted(Arrays.hashCode(bytes), bytes.length);
@@ -49,11 +49,11 @@ class FakeBucket implements AutoCloseable {
   }
 
   /**
-   * A request as it came.
+   * A received request.
    *
-   * @param headers by their names in lower case
+   * @param headers header values by lower-case names
    */
-  @SuppressWarnings("ArrayRecordComponent") // likewise
+  @SuppressWarnings("ArrayRecordComponent") // The array is neither changed nor compared.
   record Sent(String method, String path, String query, Map<String, String> headers, byte[] body) {
     String header(String name) {
       return headers.getOrDefault(name, "");
@@ -68,7 +68,7 @@ class FakeBucket implements AutoCloseable {
     }
   }
 
-  /** An answer of no success. */
+  /** An error response. */
   record Refused(int status, Map<String, String> headers, String body) {
     static Refused xml(int status, String code, String message) {
       return new Refused(
@@ -93,10 +93,11 @@ class FakeBucket implements AutoCloseable {
   }
 
   /**
-   * One that gives ETags in other forms.
+   * Creates a bucket with other forms of ETags. In both forms, {@code %s} stands for the tag; an
+   * empty form omits it.
    *
-   * @param listed and
-   * @param answered have {@code %s} for what the ETag says; empty for none
+   * @param listed form in listings
+   * @param answered form in response headers
    */
   static FakeBucket withTags(String listed, String answered) {
     return new FakeBucket() {
@@ -112,7 +113,7 @@ class FakeBucket implements AutoCloseable {
     };
   }
 
-  /** One that takes whatever comes for the content. */
+  /** Creates a bucket that stores the chunk frames of an upload as content. */
   static FakeBucket storingFrames() {
     return new FakeBucket() {
       @Override
@@ -122,29 +123,29 @@ class FakeBucket implements AutoCloseable {
     };
   }
 
-  /** Looked at before anything else; empty where the request is one to answer. */
+  /** Returns the error for a request, or an empty result if the request is processed normally. */
   Optional<Refused> refusal(Sent request) {
     return Optional.empty();
   }
 
-  /** What a PUT stores. */
+  /** Returns the bytes that a PUT stores. */
   byte[] content(Sent put) {
     return put.header("x-amz-decoded-content-length").isEmpty()
         ? put.body()
         : withoutChunks(put.body());
   }
 
-  /** The ETag in a list, as XML; empty for none. */
+  /** Returns the ETag in a listing, as XML; empty to omit it. */
   String listedTag(String tag) {
     return "&quot;" + tag + "&quot;";
   }
 
-  /** The ETag in the headers of an answer; empty for none. */
+  /** Returns the ETag in response headers; empty to omit it. */
   String answeredTag(String tag) {
     return "\"" + tag + "\"";
   }
 
-  /** Whether a condition holds for a version. */
+  /** Returns whether a condition holds for the version with this tag. */
   boolean matches(String ifMatch, String tag) {
     return ifMatch.equals("\"" + tag + "\"");
   }
@@ -332,7 +333,9 @@ class FakeBucket implements AutoCloseable {
             version.bytes().length);
   }
 
-  /** The form is {@code length;signature CRLF bytes CRLF}, and a chunk of no bytes is the last. */
+  /**
+   * Decodes chunks of the form {@code length;signature CRLF bytes CRLF}. The last chunk is empty.
+   */
   private static byte[] withoutChunks(byte[] body) {
     ByteArrayInputStream in = new ByteArrayInputStream(body);
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 
-/** Gives one answer to everything: for what no real server can be brought to say. */
+/**
+ * A server that gives the same response to every request. It imitates responses that no test server
+ * gives.
+ */
 final class FakeS3 implements AutoCloseable {
   private final HttpServer server;
   private final String scheme;
@@ -65,7 +68,7 @@ final class FakeS3 implements AutoCloseable {
     }
   }
 
-  /** An empty bucket behind TLS. */
+  /** Starts a server with an empty bucket behind TLS. */
   static FakeS3 encrypted(SSLContext certificate) throws IOException {
     HttpsServer server = HttpsServer.create(loopback(), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(certificate));
@@ -91,7 +94,7 @@ final class FakeS3 implements AutoCloseable {
     return URI.create(scheme + "://localhost:" + server.getAddress().getPort());
   }
 
-  /** Method, path, the kind of encryption and its key, each request. */
+  /** Returns method, path, encryption and encryption key of each request. */
   List<String> requests() {
     return List.copyOf(requests);
   }

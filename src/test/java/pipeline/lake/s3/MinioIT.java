@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 
-/** What only MinIO of the servers here enforces: Object Lock, encryption, and policies. */
+/** Checks Object Lock, encryption and policies, which only MinIO enforces. */
 class MinioIT {
   private static final String WITHOUT_ENCRYPTION =
       """
@@ -117,7 +117,7 @@ class MinioIT {
       assertEquals("content", text(store, "state/a"));
       assertEquals("AES256", storedWith("encrypted", "lake/state/a"));
     }
-    // The policy above refuses parts here, for a part never names an encryption.
+    // The policy also refuses parts of an upload, because a part never names an encryption.
     try (ObjectStore store = open("encrypted", Map.of(), encrypting("AES256"))) {
       store.put("raw/t", file(S3Uploader.MULTIPART_ABOVE + 1));
 

@@ -17,7 +17,7 @@ import pipeline.lake.store.TestLakeSettings;
 import pipeline.tables.stage.StageOutput;
 import pipeline.testing.PipelineHarness;
 
-/** The four stages, and a rerun of each, on servers that do otherwise than Amazon's S3. */
+/** Runs the four stages, and a rerun of each, on servers that differ from Amazon's S3. */
 class OtherServersTest {
   @TempDir Path folder;
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Writes down what it is asked and says no. */
+/** A proxy that records each request and refuses it. */
 final class RefusingProxy implements AutoCloseable {
   private final ServerSocket server;
   private final String status;
@@ -35,7 +35,7 @@ final class RefusingProxy implements AutoCloseable {
         lines.add(in.readLine());
         String line;
         while ((line = in.readLine()) != null && !line.isEmpty()) {
-          // The headers do not matter.
+          // Skips the headers.
         }
         String body = "<html>no</html>";
         socket
@@ -45,12 +45,12 @@ final class RefusingProxy implements AutoCloseable {
                     .formatted(status, body.length(), body)
                     .getBytes(UTF_8));
       } catch (IOException closed) {
-        // The next one, or the end.
+        // The client closed the connection, or the proxy was closed.
       }
     }
   }
 
-  /** The first line of each request. */
+  /** Returns the first line of each request. */
   List<String> lines() {
     return List.copyOf(lines);
   }

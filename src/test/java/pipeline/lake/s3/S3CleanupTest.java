@@ -19,9 +19,9 @@ import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.TestLakeSettings;
 
-/** Staging files that cannot be deleted, or that change during the upload. */
+/** Checks staging files that cannot be deleted, or that change during the upload. */
 class S3CleanupTest {
-  /** A file that nobody can delete. */
+  /** A file that not even root can delete. */
   private static final Path STUBBORN = Path.of("/proc/version");
 
   @TempDir Path folder;

@@ -42,7 +42,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
-/** What a store in S3 promises beyond any other, against a real server. */
+/** The behavior of every S3 store on a real server, in addition to that of every store. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class S3Contract extends ObjectStoreContract {
   static final String BUCKET = "lake-bucket";
@@ -159,7 +159,7 @@ abstract class S3Contract extends ObjectStoreContract {
     assertEquals(List.of(), uploads());
   }
 
-  /** Breaks the upload in its middle, as a disk that fails would. */
+  /** Truncates the file during its upload, to imitate a failing disk. */
   private void cutOnceUploading(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       while (uploads().isEmpty()) {
@@ -272,7 +272,7 @@ abstract class S3Contract extends ObjectStoreContract {
     return lake.uri().substring(("s3://" + BUCKET + "/").length());
   }
 
-  /** As by a process that is killed after the first part. */
+  /** Uploads the first part only, like a process that is killed after it. */
   private static void begin(S3Client client, String key) {
     String id = client.createMultipartUpload(it -> it.bucket(BUCKET).key(key)).uploadId();
     client.uploadPart(
@@ -296,7 +296,7 @@ abstract class S3Contract extends ObjectStoreContract {
     return file;
   }
 
-  /** Any byte tells where it stands, well enough to see a part in the place of another. */
+  /** Returns bytes that depend on their offset, so that a misplaced part is detected. */
   private static byte[] pattern(long offset, int length) {
     byte[] bytes = new byte[length];
     for (int i = 0; i < length; i++) {

@@ -17,7 +17,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.regions.Region;
 
-/** What the SDK finds in the environment of a process counts in .env as well. */
+/** Checks that the SDK's environment variables also work in .env. */
 class S3CredentialsConfigTest {
   @TempDir Path folder;
   private final Map<String, String> environment = new HashMap<>();

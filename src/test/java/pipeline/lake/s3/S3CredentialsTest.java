@@ -26,7 +26,7 @@ import pipeline.lake.store.LakeSettings;
 import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.S3RequestConfig;
 
-/** Where credentials come from, and why none came, in the words of whoever refused them. */
+/** Checks the sources of credentials, and the messages if a source refuses or has none. */
 class S3CredentialsTest {
   private static final String ROLE = "arn:aws:iam::123456789012:role/r";
 
@@ -40,7 +40,7 @@ class S3CredentialsTest {
     environment.put("HOME", folder.toString());
     environment.put("AWS_EC2_METADATA_DISABLED", "true");
     environment.put("AWS_ENDPOINT_URL_S3", "http://localhost:9");
-    // What a shell passes on of unset variables is nothing to the SDK's own clients either.
+    // Shells pass on unset variables as empty ones, which the SDK's own clients must ignore.
     environment.put("AWS_ENDPOINT_URL", "");
     environment.put("AWS_USE_FIPS_ENDPOINT", "");
     environment.put("AWS_RETRY_MODE", "");
@@ -127,7 +127,10 @@ class S3CredentialsTest {
     }
   }
 
-  /** The SDK looks up once in a JVM where the home folder with the tokens is. */
+  /**
+   * Configures a profile with single sign-on. The SDK reads the home folder with its tokens only
+   * once per JVM.
+   */
   private void profileOfSso() throws IOException {
     config(
         """
@@ -147,7 +150,7 @@ class S3CredentialsTest {
     try (FakeS3 sso = FakeS3.answering(401, "{\"message\":\"Session token not found\"}")) {
       profileOfSso();
       Path cache = Files.createDirectories(home.resolve(".aws/sso/cache"));
-      // The name is the SHA-1 of the start URL.
+      // The file name is the SHA-1 of the start URL.
       Path token = cache.resolve("3947de8b16688092197fa616c34e01335f21d256.json");
       Files.writeString(
           token, "{\"accessToken\":\"s3cret\",\"expiresAt\":\"2999-01-01T00:00:00Z\"}");

@@ -22,7 +22,7 @@ import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.S3RequestConfig;
 import pipeline.lake.store.TestLakeSettings;
 
-/** What a bucket's policy demands of requests is in each of them. */
+/** Checks that each request has the headers that a bucket policy may require. */
 class S3EncryptionTest {
   private static final String ALGORITHM = "x-amz-server-side-encryption";
   private static final String KEY = "x-amz-server-side-encryption-aws-kms-key-id";

@@ -28,7 +28,7 @@ import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.ObjectStoreContract;
 import pipeline.lake.store.TestLakeSettings;
 
-/** Every answer of S3 gets its kind and its remedy. */
+/** Checks the error kind and the remedy for each error response of S3. */
 class S3ErrorTranslatorTest {
   @TempDir Path folder;
 
@@ -124,7 +124,10 @@ class S3ErrorTranslatorTest {
     }
   }
 
-  /** A GET that may not tell that there is nothing leaves it to a list, which needs a right too. */
+  /**
+   * Without the permission to list, S3 answers 403 for a missing object. The fallback to a listing
+   * needs that permission too.
+   */
   @Test
   void refusedReadOfTheEndIsFollowedByAListing() {
     try (FakeS3 s3 = FakeS3.failing(403, "AccessDenied");

@@ -11,7 +11,7 @@ import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.TestLakeSettings;
 
-/** Directory buckets list in no order, which the servers of the other tests never do. */
+/** Checks unordered listings, which directory buckets return and the other test servers do not. */
 class S3ListingTest {
   @TempDir Path folder;
 

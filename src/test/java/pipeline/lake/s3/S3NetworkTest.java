@@ -29,7 +29,7 @@ import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.S3RequestConfig;
 import pipeline.testing.process.LocalMachine;
 
-/** A company's network: a proxy, and an authority of its own. */
+/** Checks a proxy and a private certificate authority, as in a company network. */
 class S3NetworkTest {
   private static final String PASSWORD = "changeit";
 
@@ -107,7 +107,7 @@ class S3NetworkTest {
     }
   }
 
-  /** As a private authority would issue it, for this host only. */
+  /** Returns the TLS context of a self-signed certificate for localhost. */
   private SSLContext ownCertificate() throws Exception {
     Path store = folder.resolve("server.p12");
     String keystore = store.toString();

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import pipeline.testing.S3Server;
 
 /**
- * Needs nothing but Maven. Not asked for the race of readers and writers: the server itself tears a
- * read now and then while it replaces an object, which S3 never does.
+ * Checks the contract on S3Proxy, which needs no installation. Skips the race of readers and
+ * writers, because S3Proxy sometimes mixes two versions in one read, unlike S3.
  */
 class S3ProxyIT extends S3Contract {
   @Override

@@ -29,13 +29,13 @@ import pipeline.lake.store.ObjectStoreContract;
 import pipeline.lake.store.ObjectTail;
 import pipeline.lake.store.TestLakeSettings;
 
-/** What servers refuse for different reasons is told in different words. */
+/** Checks that each reason for a refusal has a message of its own. */
 class S3RefusalsTest {
   private static final String NO_REGION = "the bucket's region";
 
   @TempDir Path folder;
 
-  /** Refuses everything. */
+  /** Creates a bucket that gives this error for each request. */
   private static FakeBucket refusing(Refused answer) {
     return new FakeBucket() {
       @Override
@@ -97,7 +97,7 @@ class S3RefusalsTest {
         "set AWS_REGION to " + NO_REGION);
   }
 
-  /** As where plain http is sent to https, or a load balancer has moved. */
+  /** This happens if https is required, or if a load balancer has moved. */
   @Test
   void redirectToAnotherAddressNamesTheAddress() {
     Map<String, String> headers =
@@ -129,7 +129,7 @@ class S3RefusalsTest {
     assertTold(told(answer, LakeErrorKind.CONFIGURATION), "region", "set AWS_REGION to " + region);
   }
 
-  /** MinIO with a region of its own has the element in every error. */
+  /** With a configured region, MinIO adds the element to every error. */
   @Test
   void regionElementDoesNotHideAWrongKey() {
     String xml = "<Error><Code>SignatureDoesNotMatch</Code><Region>eu-central-1</Region></Error>";
@@ -159,7 +159,7 @@ class S3RefusalsTest {
     assertTold(told(page, LakeErrorKind.CONFIGURATION), "web page", "AWS_ENDPOINT_URL_S3");
   }
 
-  /** A list of a bucket is then taken for an object of the bucket's name. */
+  /** The server then takes the bucket's name for an object, and answers 404 to a listing. */
   @ParameterizedTest
   @CsvSource({"/bucket", "/bucket/", "/storage/bucket"})
   void bucketInThePathOfTheEndpointIsReported(String path) {
@@ -212,7 +212,7 @@ class S3RefusalsTest {
     }
   }
 
-  /** Some servers say no more of what is not there. */
+  /** Some servers answer 404 without XML for a missing object. */
   @Test
   void missingObjectIsRecognizedWithoutXml() {
     try (FakeBucket s3 =

@@ -34,7 +34,9 @@ import pipeline.lake.store.ObjectTail;
 import pipeline.lake.store.RangeReads;
 import pipeline.lake.store.TestLakeSettings;
 
-/** Wherever an answer of S3 breaks off, in its headers too: it is none, and nobody is fooled. */
+/**
+ * Checks that a response of S3 that is truncated at any place, even in its headers, is detected.
+ */
 class TruncatedResponseTest {
   private static final String LISTED =
       "<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>raw/t</Key><Size>10</Size>"
@@ -56,7 +58,10 @@ class TruncatedResponseTest {
     return places(LIST);
   }
 
-  /** Between two lines of the headers what came looks whole. */
+  /**
+   * Returns every eleventh place, and the start of each line. A response that ends between two
+   * header lines looks complete.
+   */
   private static IntStream places(String answer) {
     return IntStream.range(0, answer.length())
         .filter(place -> place % 11 == 0 || answer.charAt(place - 1) == '\n');
@@ -100,8 +105,8 @@ class TruncatedResponseTest {
   }
 
   /**
-   * Each answer has a connection of its own, and the pool of 50 must get them back. The SDK stops
-   * retrying when its budget for retries is used up.
+   * Each response uses a connection, and the pool of 50 must get it back. The SDK stops retrying
+   * when its retry budget is used up.
    */
   @ParameterizedTest
   @ValueSource(strings = {"\r\nContent-Type", "ent-Length", "<Contents>"})
@@ -125,7 +130,7 @@ class TruncatedResponseTest {
     }
   }
 
-  /** An answer that ends with the connection, and says no length. */
+  /** The response has no length and ends with the connection. */
   @Test
   void responseWithoutALengthIsChecked() throws IOException {
     String nothing = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n";
@@ -154,8 +159,8 @@ class TruncatedResponseTest {
   @CsvSource({
     "bytes 4-9/10,  6, 10",
     "bytes 0-9/10, 10, 10",
-    "bytes 0-5/10,  6,", // another part than the end
-    "bytes 4-9/10,  5,", // not what came
+    "bytes 0-5/10,  6,", // not the end of the object
+    "bytes 4-9/10,  5,", // not the length of the response
     "bytes 4-9/*,   6,",
     "bytes 4-9/99999999999999999999, 6,",
     "nonsense,      6,",
@@ -175,7 +180,10 @@ class TruncatedResponseTest {
         "s3://bucket", TestLakeSettings.environment(folder, environment));
   }
 
-  /** Gives one answer to everything, the first few of them only up to a place. */
+  /**
+   * A server that gives the same response to every request, and truncates the first ones at a
+   * place.
+   */
   private static final class TruncatingServer implements AutoCloseable {
     private final ServerSocket listener;
     private final AtomicInteger answers = new AtomicInteger();
@@ -197,7 +205,7 @@ class TruncatedResponseTest {
           }
         }
       } catch (IOException closed) {
-        // The test is over.
+        // The test has ended.
       }
     }
 

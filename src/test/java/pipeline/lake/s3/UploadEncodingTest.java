@@ -32,14 +32,14 @@ import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.S3RequestConfig;
 import pipeline.lake.store.TestLakeSettings;
 
-/** Servers that refuse the SDK's form of an upload, or store its frames as content. */
+/** Checks servers that refuse the SDK's chunked uploads, or store the chunk frames as content. */
 class UploadEncodingTest {
   private static final byte[] CONTENT = "0123456789".getBytes(UTF_8);
   private static final String MD5 = "eB5eJF1ptWaXm4bijSPyxw==";
 
   @TempDir Path folder;
 
-  /** Refuses some uploads. */
+  /** A bucket that refuses some uploads. */
   private static class RefusingUploads extends FakeBucket {
     private final Predicate<Sent> refused;
     private final Refused answer;
@@ -145,7 +145,7 @@ class UploadEncodingTest {
     }
   }
 
-  /** Object Lock refuses an upload that has neither. */
+  /** Object Lock refuses an upload without MD5 and without a checksum. */
   @ParameterizedTest
   @ValueSource(strings = {"WHEN_SUPPORTED", "WHEN_REQUIRED"})
   void eachUploadHasAChecksumForObjectLock(String checksums) {
@@ -223,7 +223,7 @@ class UploadEncodingTest {
     }
   }
 
-  /** As a jar of before has left them. */
+  /** Older versions of the jar left such objects. */
   @Test
   void readersDetectFramesOfAnOlderUpload() {
     try (FakeBucket s3 = new FakeBucket();

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Test;
 import pipeline.lake.file.ConcurrentObjectReads;
 import pipeline.testing.S3Server;
 
-/** The stricter server, also about races; where it is installed, and always under -Dfull=true. */
+/**
+ * Checks the contract and concurrent reads on versitygw, the strictest server. Skipped if it is not
+ * installed, except under -Dfull=true.
+ */
 class VersitygwIT extends S3Contract {
   @Override
   S3Server start(Path folder) {
@@ -22,8 +25,8 @@ class VersitygwIT extends S3Contract {
   }
 
   /**
-   * It looks at an ETag by the object's name and then opens the file of that name: what is put in
-   * between is handed out under the ETag before. Amazon's S3 does not do that.
+   * The server reads the ETag and then opens the file. An upload between both steps is returned
+   * with the old ETag. Amazon's S3 does not do that.
    */
   @Test
   void readersSeeWholeRangesAndRarelyTwoVersions() throws Exception {

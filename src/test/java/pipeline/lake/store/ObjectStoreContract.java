@@ -22,13 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 
-/** What every store promises, whatever the bytes lie in. */
+/** The behavior of every object store. */
 public abstract class ObjectStoreContract {
   protected static final String KEY = "raw/releases/ds=2024-01-01/releases.parquet";
 
   protected ObjectStore store;
 
-  /** An empty store, another one for each test. */
+  /** Opens an empty store, a new one for each test. */
   protected abstract ObjectStore open() throws IOException;
 
   @BeforeEach
@@ -121,7 +121,7 @@ public abstract class ObjectStoreContract {
 
   @Test
   void objectsAreListedInUtf8Order() {
-    // In UTF-16, as Java compares, the last two are the other way round; "/" comes after "-".
+    // In UTF-16, Java's order, the last two keys are swapped. "/" sorts after "-".
     List<String> ordered =
         List.of("k/A", "k/a-b", "k/a/b", "k/a0", "k/b", "k/\u00e9", "k/\uff5e", "k/\ud83c\udfb5");
     ordered.stream().sorted().forEach(key -> put(key, "x"));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Settings that say little. */
+/** Settings of a lake for tests, with defaults for everything that is not named. */
 public final class TestLakeSettings {
   private TestLakeSettings() {}
 
@@ -13,7 +13,7 @@ public final class TestLakeSettings {
     return requests(folder, environment, S3RequestConfig.DEFAULT);
   }
 
-  /** With what is to be in the requests. */
+  /** Returns settings with this configuration of requests. */
   public static LakeSettings requests(
       Path folder, Map<String, String> environment, S3RequestConfig requests) {
     return new LakeSettings(

@@ -32,7 +32,7 @@ import pipeline.simulator.options.RefreshTokenPolicy;
 import pipeline.simulator.options.SimulatorOptions;
 import pipeline.testing.clock.FakeTime;
 
-/** The user of a simulator: consent, tokens and playlists. */
+/** Checks consent, tokens and playlists of the simulated user. */
 class SimulatorUserTest {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -40,7 +40,7 @@ class SimulatorUserTest {
       "playlist-modify-public playlist-modify-private playlist-read-private";
   private static final String LIST = "/playlists/37i9dQZF1DXcBWIGoYBM5M";
 
-  // The example of RFC 7636, appendix B.
+  // The example in appendix B of RFC 7636.
   private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
   private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 

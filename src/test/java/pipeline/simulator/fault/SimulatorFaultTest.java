@@ -52,7 +52,7 @@ class SimulatorFaultTest {
     started.forEach(Simulator::close);
   }
 
-  /** Each kind strikes once; afterwards the same call is answered as if nothing had been. */
+  /** Each kind occurs once. The next response is normal. */
   @ParameterizedTest
   @EnumSource(FaultKind.class)
   void eachKindIsVisibleAndEnds(FaultKind kind) {
@@ -130,7 +130,7 @@ class SimulatorFaultTest {
     };
   }
 
-  /** The answer that is struck; the next one is sound. */
+  /** Returns the response with the fault, and checks that the next one is normal. */
   private SimulatorClient.SimulatorAnswer struck(String fault, String path) {
     SimulatorClient caller = start(fault + (fault.contains(":") ? "," : ":") + "times=1");
     SimulatorClient.SimulatorAnswer answer = caller.get(path);
@@ -167,7 +167,8 @@ class SimulatorFaultTest {
   }
 
   private void assertBroken(String fault) {
-    // Not just once: the JDK's client tries a GET again by itself where the connection closed.
+    // The fault is not limited to one response, because the JDK's client repeats a GET if the
+    // connection closes.
     SimulatorClient caller = start(fault + ":path=/v1" + FIRST + "$");
     var failure = assertThrows(UncheckedIOException.class, () -> caller.get(FIRST));
     assertNotNull(failure.getCause());

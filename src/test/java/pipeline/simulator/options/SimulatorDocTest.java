@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The page that people read says what the code does. */
+/** Compares docs/simulator.md with the code. */
 class SimulatorDocTest {
   private static String page() throws IOException {
     return Files.readString(Path.of("docs", "simulator.md"));

@@ -136,7 +136,9 @@ class AlbumTracksResourceTest {
     assertThrows(IllegalArgumentException.class, () -> client.tracks(List.of(id, id)));
   }
 
-  /** Answers with albums that have these numbers of tracks; a batch is in another order. */
+  /**
+   * Answers with albums that have these numbers of tracks. A batch returns them in another order.
+   */
   private static FakeTransport.FakeAnswer library(Map<String, Integer> albums) {
     return call -> {
       String path = call.uri().getPath();

@@ -56,7 +56,7 @@ public final class RecordedSpotify implements FakeTransport.FakeAnswer {
     return FakeClients.over(transport);
   }
 
-  /** Returns the paths and queries of all requests with this beginning. */
+  /** Returns the paths and queries of all requests that begin with this text. */
   public List<String> asked(String beginning) {
     return transport.paths().stream().filter(path -> path.startsWith(beginning)).toList();
   }

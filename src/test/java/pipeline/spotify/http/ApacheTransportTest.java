@@ -28,7 +28,7 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.SpotifySettings;
 
-/** The wire, against a server that says exactly what it is told to, byte by byte. */
+/** Checks the transport against a server that sends given bytes. */
 @Timeout(30)
 class ApacheTransportTest {
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
@@ -42,7 +42,7 @@ class ApacheTransportTest {
     }
   }
 
-  /** Answers each request on each connection with the same bytes; then hangs up, or does not. */
+  /** A server that answers each request with the same bytes, and then may close the connection. */
   private final class RawAnswerServer {
     private final ServerSocket socket;
     private final List<String> heads = new CopyOnWriteArrayList<>();
@@ -83,7 +83,7 @@ class ApacheTransportTest {
           connection.getOutputStream().flush();
         } while (!hangsUp);
       } catch (IOException gone) {
-        // the client hung up
+        // The client closed the connection.
       }
     }
 

@@ -28,7 +28,7 @@ import pipeline.spotify.paging.NextLink;
 import pipeline.spotify.retry.RetryAfter;
 import pipeline.testing.RandomInput;
 
-/** Whatever a server sends: it is understood, or refused as what it is, and never a bug of ours. */
+/** Checks that any response is parsed or refused with the right error, and never causes a bug. */
 class HostileAnswersTest {
   private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
   private static final URI ENDPOINT = URI.create("https://api.spotify.com/v1/browse/new-releases");

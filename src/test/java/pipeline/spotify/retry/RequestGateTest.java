@@ -21,7 +21,9 @@ import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 import pipeline.testing.clock.FakeTime;
 
-/** One thread at the gate, whose waits move the clock; eight may be under way. */
+/**
+ * Checks one thread at the gate. Waits advance the clock; at most eight requests may be in flight.
+ */
 @Timeout(60)
 class RequestGateTest {
   private static final ApiResponse FINE = FakeTransport.json(200, "{}");

@@ -15,7 +15,7 @@ class ThrottleStreakTest {
   private static final Instant START = FakeTime.START;
   private static final RateLimitResponse UNNAMED = new RateLimitResponse(null, false);
 
-  /** Adds nothing to any wait. */
+  /** No jitter. */
   private static final Jitter NONE = new Jitter(() -> 0);
 
   private final ThrottleStreak streak = new ThrottleStreak(Duration.ofMinutes(2), NONE);

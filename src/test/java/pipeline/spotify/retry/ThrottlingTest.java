@@ -32,7 +32,7 @@ class ThrottlingTest {
   private final StateStore facts = StateStore.inMemory();
   private final FakeListing listing = new FakeListing(FakeListing.ids(3), 50, java.util.List.of());
 
-  /** Throttles the first requests in this way, and then answers. */
+  /** Answers the first requests with this response, and later ones normally. */
   private FakeTransport throttling(int times, ApiResponse by) {
     AtomicInteger left = new AtomicInteger(times);
     return new FakeTransport(call -> left.getAndDecrement() > 0 ? by : listing.respond(call));

@@ -16,7 +16,7 @@ import pipeline.lake.PartitionWriter;
 import pipeline.lake.file.FileObjectStore;
 import pipeline.lake.parquet.RowIterator;
 
-/** Names that break formats, into the lake and out again. */
+/** Writes names that break text formats to the lake and reads them back. */
 class AwkwardTextTest {
   private static final LocalDate DS = LocalDate.of(2024, 1, 1);
 

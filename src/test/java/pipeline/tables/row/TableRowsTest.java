@@ -89,7 +89,11 @@ class TableRowsTest {
         : GenericData.get().toString(value);
   }
 
-  /** A record in which every column has another value; branch 0 of a union is null. */
+  /**
+   * Returns a record with a different value in each column.
+   *
+   * @param branch branch of each union; 0 is null
+   */
   private static IndexedRecord filled(Schema schema, int branch) {
     GenericData.Record record = new GenericData.Record(schema);
     for (Schema.Field field : schema.getFields()) {

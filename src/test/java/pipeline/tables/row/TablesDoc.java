@@ -7,7 +7,7 @@ import org.apache.avro.Schema;
 import pipeline.lake.Table;
 import pipeline.tables.stage.Stage;
 
-/** The tables as a page of Markdown: a section a table, a line a column. */
+/** Formats the tables as Markdown, with a section per table and a line per column. */
 final class TablesDoc {
   private TablesDoc() {}
 
@@ -51,7 +51,7 @@ final class TablesDoc {
     return field.doc().replace("|", "\\|");
   }
 
-  /** The columns of the records in a list. */
+  /** Returns the columns of a list's records. */
   private static String inner(String name, Schema type) {
     return type.getType() != Schema.Type.ARRAY
         ? ""

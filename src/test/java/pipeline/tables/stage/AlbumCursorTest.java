@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
 
-/** Rows whose first one cannot be read. */
+/** Checks a cursor whose first row cannot be read. */
 class AlbumCursorTest {
   private final LakeException damaged =
       new LakeException(LakeException.LakeErrorKind.DAMAGED, "damaged");

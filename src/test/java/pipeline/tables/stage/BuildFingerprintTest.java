@@ -35,7 +35,9 @@ import pipeline.testing.ReobservedTrack;
 import pipeline.transform.SchemaContract;
 import pipeline.transform.TransformConfig;
 
-/** What would come out the same is not made again, and what would not is. */
+/**
+ * Checks that transform and load skip a build whose code and inputs are unchanged, and only then.
+ */
 class BuildFingerprintTest {
   @TempDir Path folder;
   private PipelineHarness world;
@@ -50,7 +52,7 @@ class BuildFingerprintTest {
     world.close();
   }
 
-  /** How many files a stage begins. */
+  /** Returns the number of staging files that a stage creates. */
   private int filesBegun(Runnable stage) {
     int before = world.stagingFileCount();
     stage.run();
@@ -218,7 +220,7 @@ class BuildFingerprintTest {
     assertEquals(StageException.StageFailureReason.TOO_MANY_REJECTS, refused.reason());
   }
 
-  /** The record only saves work: the tables are published, whatever becomes of it. */
+  /** The record only saves work, so the tables are published without it. */
   @Test
   void failureToWriteTheRecordIsAWarning() throws IOException {
     world.code("another");
@@ -261,7 +263,7 @@ class BuildFingerprintTest {
         footer.contentHash(), world.partition(RawTrack.TABLE, TODAY).footer().contentHash());
   }
 
-  /** analytics/partitions tells how many requests it took. */
+  /** analytics/partitions records the number of requests. */
   @Test
   void footerOfRawTracksReachesTheStar() {
     putFooterEntry(RawTrack.TABLE, "requests", "4711");

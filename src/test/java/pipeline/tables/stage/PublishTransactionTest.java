@@ -15,7 +15,7 @@ import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanTrack;
 import pipeline.testing.PipelineHarness;
 
-/** What stays of the drafts of a run that are closed. */
+/** Checks the staging files that remain after a run is closed. */
 class PublishTransactionTest {
   @TempDir Path folder;
   private PipelineHarness world;
@@ -64,7 +64,7 @@ class PublishTransactionTest {
     }
   }
 
-  /** What is no empty folder cannot be deleted, not even by root. */
+  /** A folder with content cannot be deleted as a file, not even by root. */
   private static void replaceByFolder(Path file) throws IOException {
     Files.deleteIfExists(file);
     Files.createFile(Files.createDirectory(file).resolve("child"));

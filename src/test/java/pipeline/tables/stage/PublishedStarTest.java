@@ -21,7 +21,7 @@ import pipeline.tables.row.Tables;
 import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.testing.PipelineHarness;
 
-/** Readers meet the partitions that load published together, or are told what to rerun. */
+/** Checks that readers get partitions of one load, or an error that names the stage to rerun. */
 class PublishedStarTest {
   @TempDir Path folder;
   private PipelineHarness world;

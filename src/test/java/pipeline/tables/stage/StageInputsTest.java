@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 
-/** A twin may replace an input while it is read: then all is read again, and not for ever. */
+/** Checks that reading restarts if a concurrent run replaces an input, at most three times. */
 class StageInputsTest {
   private int starts;
 
-  /** What is read meets a failure in its first starts, and is whole afterwards. */
+  /** Reads an input that fails that many times before it succeeds. */
   private String read(int failures, LakeException failure) {
     return StageInputs.retryOnReplaced(
         () -> {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.testing.PlaylistHarness;
 
-/** From the front door to a lake that the stages made. */
+/** Runs export as a command line on a lake that the stages wrote. */
 class ExportCommandTest {
   @TempDir Path folder;
   private PlaylistHarness desk;
@@ -46,7 +46,7 @@ class ExportCommandTest {
     assertEquals(0, desk.run(line), () -> desk.err());
   }
 
-  /** The last line on stderr. */
+  /** Returns the last line of stderr. */
   private JsonObject result() {
     List<String> lines = desk.err().lines().toList();
     return JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();

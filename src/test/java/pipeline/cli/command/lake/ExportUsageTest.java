@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.testing.cli.CommandRun;
 
-/** What makes no sense is told before the lake is opened. */
+/** Checks that wrong usage is reported before the lake is opened. */
 class ExportUsageTest {
   @ParameterizedTest
   @CsvSource(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.testing.PlaylistHarness;
 
-/** The command as people type it, on a lake of two dates. */
+/** Runs purge as a command line on a lake of two dates. */
 class PurgeCommandTest {
   @TempDir Path folder;
   private PlaylistHarness desk;

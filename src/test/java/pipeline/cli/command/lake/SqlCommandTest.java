@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import pipeline.testing.cli.CommandRun;
 import pipeline.testing.cli.FakeStageRunner;
 
-/** The command around the text; no engine and no lake is asked. */
+/** Checks the options and the output of sql, without an engine and a lake. */
 class SqlCommandTest {
   private static void assertRefused(String line, String said) {
     CommandRun run = CommandRun.runLine(line);

@@ -21,7 +21,7 @@ import pipeline.simulator.options.QuotaMode;
 import pipeline.simulator.options.RefreshTokenPolicy;
 import pipeline.testing.PlaylistHarness;
 
-/** The command, whole, against a simulator over real connections. */
+/** Runs add-random-track against a simulator over real connections. */
 class AddRandomTrackCommandTest {
   private static final String ADD =
       "add-random-track --playlist " + PlaylistHarness.PLAYLIST + " --seed 4";
@@ -109,7 +109,7 @@ class AddRandomTrackCommandTest {
 
   @Test
   void emptySearchIsRepeatedWithAnotherQuery() {
-    // The first search is answered by nothing; so the answer is that of another string.
+    // The first search has an empty answer, so the track comes from another query.
     desk.faults("empty-page:path=/v1/search,times=1");
     assertEquals(0, desk.run("add-random-track --dry-run --seed 4"), desk::err);
     assertTrue(desk.err().contains("trying another query"), desk.err());

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pipeline.simulator.options.ConsentPolicy;
 import pipeline.testing.PlaylistHarness;
 
-/** The command, whole: a browser goes to the simulator and comes back. */
+/** Runs authorize with a browser that visits the simulator's consent page and the callback. */
 @Timeout(30)
 class AuthorizeCommandTest {
   private static final Pattern ADDRESS = Pattern.compile("(http://\\S+/authorize\\?\\S+)\\s");
@@ -53,7 +53,7 @@ class AuthorizeCommandTest {
     return CompletableFuture.supplyAsync(() -> desk.run(line.strip()));
   }
 
-  /** What the terminal shows, once it does. */
+  /** Waits until the terminal shows the address of the consent page, and returns it. */
   private URI shown() throws Exception {
     while (true) {
       Matcher address = ADDRESS.matcher(desk.err.toString(StandardCharsets.UTF_8));

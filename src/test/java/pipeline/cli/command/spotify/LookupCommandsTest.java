@@ -24,7 +24,7 @@ import pipeline.simulator.Simulator;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.simulator.options.SimulatorOptions;
 
-/** The commands for people, from the front door to a Spotify that runs here. */
+/** Runs the lookup commands against a simulator. */
 class LookupCommandsTest extends LookupFixture {
   @ParameterizedTest
   @EnumSource(QuotaMode.class)

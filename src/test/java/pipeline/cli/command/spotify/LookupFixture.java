@@ -21,20 +21,20 @@ import pipeline.simulator.Simulator;
 import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.SimulatorOptions;
 
-/** Runs the commands that call Spotify for a person against a simulator. */
+/** Runs the lookup commands against a simulator. */
 abstract class LookupFixture {
   static final SimulatorOptions WORLD =
       SimulatorOptions.DEFAULTS.withDate(LocalDate.parse("2026-11-20"));
 
   @TempDir Path folder;
 
-  /** A command line that was run. */
+  /** The result of a command line. */
   record LookupRun(int code, String out, String err) {
     List<JsonObject> rows() {
       return out.lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
     }
 
-    /** The last line on stderr. */
+    /** Returns the last line of stderr. */
     JsonObject result() {
       List<String> lines = err.lines().toList();
       return JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
@@ -70,7 +70,7 @@ abstract class LookupFixture {
     return new PrintStream(bytes, true, StandardCharsets.UTF_8);
   }
 
-  /** Inside the process. */
+  /** Runs a command with {@code SIMULATE=true}. */
   LookupRun simulated(String... arguments) {
     return run(Map.of("SIMULATE", "true"), StdoutTerminal.NONE, arguments);
   }

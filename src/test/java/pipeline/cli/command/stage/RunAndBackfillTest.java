@@ -171,7 +171,7 @@ class RunAndBackfillTest {
     return new CommandException(code, "it is " + code);
   }
 
-  /** One member of each result line. */
+  /** Returns one member of each result line, separated by spaces. */
   private static String told(CommandRun run, String member) {
     return run.results().stream()
         .map((JsonObject line) -> line.get(member).getAsString())

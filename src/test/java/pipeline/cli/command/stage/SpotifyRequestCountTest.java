@@ -23,7 +23,10 @@ import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.testing.PlaylistHarness;
 
-/** What an app of extended quota is asked for, counted by the simulator: that, and not one more. */
+/**
+ * Checks the exact number of requests of an app in extended quota mode, as the simulator counts
+ * them.
+ */
 class SpotifyRequestCountTest {
   private static final int PAGE = 50;
   private static final int BATCH = 20;
@@ -43,7 +46,7 @@ class SpotifyRequestCountTest {
     desk.close();
   }
 
-  /** A new Spotify, so that nothing is counted yet. */
+  /** Runs commands with a new simulator, and returns the number of requests by kind. */
   private Map<String, Long> callsOf(LocalDate date, String... commands) {
     desk.simulate(options -> options.withDate(date));
     for (String command : commands) {
@@ -115,7 +118,7 @@ class SpotifyRequestCountTest {
 
   @Test
   void nextDateFetchesOnlyItsNewAlbums() {
-    // Days of the same length, whenever this runs; on one day in nine nothing is new.
+    // Fixed dates, because on one day in nine nothing is new.
     LocalDate first = LocalDate.of(2026, 11, 19);
     LocalDate second = LocalDate.of(2026, 11, 20);
     desk.setDate(second);
