@@ -10,7 +10,10 @@ import pipeline.tables.stage.CaptureMetadata;
 final class AlbumIssues {
   private static final int MAX_SHOWN = 50;
 
-  /** A shorter listing may well have lost most of its albums. */
+  /**
+   * The smallest listing in which deleted albums can make the result partial. In a smaller one, it
+   * is plausible that most albums are deleted.
+   */
   private static final int MIN_LISTED = 10;
 
   private final long listed;
@@ -20,7 +23,7 @@ final class AlbumIssues {
   private @Nullable String firstReason;
 
   /**
-   * Starts without issues.
+   * Creates an object without issues.
    *
    * @param listed the number of albums in the listing
    */
@@ -33,7 +36,7 @@ final class AlbumIssues {
     deleted.add(albumId);
   }
 
-  /** Adds an album of which tracks are missing. */
+  /** Adds an album that lacks tracks. */
   void addMissing(String albumId, @Nullable String reason) {
     missing.add(albumId);
     firstReason = firstReason == null ? reason : firstReason;
@@ -44,7 +47,10 @@ final class AlbumIssues {
     differing.add(albumId);
   }
 
-  /** Returns whether tracks are missing, or so many albums are deleted that Spotify seems wrong. */
+  /**
+   * Returns whether tracks are missing, or more than half of the albums are deleted, which is
+   * likely to be an error of Spotify.
+   */
   boolean isPartial() {
     return !missing.isEmpty() || (listed >= MIN_LISTED && deleted.size() > listed / 2);
   }

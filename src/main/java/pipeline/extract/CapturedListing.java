@@ -7,9 +7,9 @@ import pipeline.spotify.api.PagedResult;
 import pipeline.tables.stage.ListingSource;
 
 /**
- * A listing as it was captured.
+ * A listing, its source and the time of its capture.
  *
- * @param warnings further messages for the user
+ * @param warnings messages for the user
  * @param observedAt the time of the oldest request
  */
 record CapturedListing(

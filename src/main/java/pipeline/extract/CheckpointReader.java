@@ -18,13 +18,13 @@ import pipeline.tables.row.Row;
 import pipeline.tables.stage.StageRun;
 
 /**
- * The checkpoints of a table below {@code work/}. They only save requests, so an unusable file is
- * deleted instead of failing the run.
+ * A reader of the checkpoints of one table below {@code work/}. Checkpoints only save requests, so
+ * an unusable file is deleted and does not fail the run.
  */
 record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
   private static final Logger LOG = LoggerFactory.getLogger("extract.work");
 
-  /** Returns the files in the order of their keys, and deletes unusable ones. */
+  /** Returns the usable files in the order of their keys, and deletes the others. */
   List<Partition<R>> listUsable(String prefix) {
     return RereadPolicy.apply(
         () -> {
@@ -40,15 +40,15 @@ record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
         });
   }
 
-  /** Returns the rows of the usable files, with one file open at a time. */
+  /** Returns the rows of the usable files. Only one file is open at a time. */
   RowIterator<R> openRows(String prefix) {
     return new ConcatenatedRows(listUsable(prefix));
   }
 
   /**
-   * Deletes a file that turned out to be unusable.
+   * Deletes an unusable file.
    *
-   * @throws LakeException the failure itself if it is not a failure of this file
+   * @throws LakeException {@code failed} itself, if it does not mean that the file is unusable
    */
   void discard(String key, LakeException failed) {
     if (!isUnusable(failed)) {
@@ -59,7 +59,7 @@ record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
     removeAll(run, key);
   }
 
-  /** Returns whether a failure means that the object is unusable, and not the lake. */
+  /** Returns whether a failure is caused by the content of the object, and not by the lake. */
   static boolean isUnusable(LakeException failed) {
     return switch (failed.kind()) {
       case DAMAGED, WRONG_TABLE, NEWER_SCHEMA -> true;
@@ -68,10 +68,10 @@ record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
   }
 
   /**
-   * Skips the remaining rows of a file that turned out to be unusable, or that another run has
-   * replaced or deleted.
+   * Skips the remaining rows of a file that is unusable, or that another run has replaced or
+   * deleted.
    *
-   * @throws LakeException the failure itself if it is not a failure of this file
+   * @throws LakeException {@code failed} itself, if it has another cause
    */
   void skip(String key, LakeException failed) {
     if (failed.kind() != LakeErrorKind.REPLACED) {
@@ -79,14 +79,15 @@ record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
     }
   }
 
-  /** Deletes the files whose keys begin with a prefix. A failure is only logged. */
+  /** Deletes the files whose keys begin with a prefix. If deleting fails, a warning is logged. */
   static void removeAll(StageRun run, String prefix) {
     try {
       for (ObjectInfo object : run.lake().store().list(prefix)) {
         run.lake().store().delete(object.key());
       }
     } catch (LakeException failed) {
-      LOG.warn("Checkpoints stay until purge --work deletes them: {}", failed.getMessage());
+      LOG.warn(
+          "Checkpoints were not deleted; purge --work deletes them later: {}", failed.getMessage());
     }
   }
 
@@ -111,7 +112,7 @@ record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
       return row;
     }
 
-    /** Returns null if the file ends or turns out to be unusable. */
+    /** Returns null if the file has no more rows or is unusable. */
     private @Nullable R nextOf(Partition<R> file) {
       try {
         if (current == null) {

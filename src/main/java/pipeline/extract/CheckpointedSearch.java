@@ -15,10 +15,10 @@ import pipeline.tables.stage.StageRun;
 import pipeline.tables.stage.WorkPaths;
 
 /**
- * The queries of a current date's search. The result of each query is stored below {@code work/}
- * before the next query is sent, and deleted when the date is published. A rerun after a failure
- * sends only the missing queries. An unfinished query is read again from its first page, because
- * its pages belong to one order at one time.
+ * A search for a current date that stores the result of each query below {@code work/} before it
+ * sends the next query. A rerun after a failure sends only the missing queries. It repeats an
+ * interrupted query from the first page, because Spotify may have changed the order of the results.
+ * The files are deleted when the date is published.
  */
 final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
   private static final String QUERY = "query";
@@ -34,7 +34,7 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
   private Instant begun;
   private int written;
 
-  /** Reads nothing before the first search. */
+  /** Creates a search. The stored results are read at the first query. */
   CheckpointedSearch(StageRun run, ShardedSearch.AlbumSearch search, Instant now) {
     this.run = run;
     this.search = search;
@@ -55,17 +55,17 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
       pendingWrite.run();
     }
     PagedResult<Album> result = search.search(query, market, maxAlbums);
-    // An incomplete result is fetched again; the last query needs no checkpoint.
+    // The next run repeats a query with an incomplete result. The last query needs no checkpoint.
     pendingWrite = result.missing() == null ? () -> write(label, result) : null;
     return result;
   }
 
-  /** Returns the time at which the oldest of the queries was sent. */
+  /** Returns the time at which the oldest query was sent. */
   Instant begun() {
     return begun;
   }
 
-  /** Deletes the checkpoints of a published date. A failure is only logged. */
+  /** Deletes the checkpoints of a published date. If deleting fails, a warning is logged. */
   static void remove(StageRun run) {
     CheckpointReader.removeAll(run, WorkPaths.listing(run.ds()));
   }
@@ -109,7 +109,7 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
     }
   }
 
-  /** Returns the files that earlier runs of this date have left, by query. */
+  /** Returns the files of earlier runs for this date, by query. */
   private Map<String, Partition<RawRelease>> stored() {
     if (stored == null) {
       stored = new HashMap<>();

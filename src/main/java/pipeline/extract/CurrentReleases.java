@@ -14,7 +14,10 @@ import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.StateStore;
 import pipeline.tables.stage.ListingSource;
 
-/** The current listing of new releases, from the source that the configuration and app allow. */
+/**
+ * The current listing of new releases. The configuration and the rights of the app decide its
+ * source.
+ */
 record CurrentReleases(
     SpotifyApi spotify,
     CheckpointedSearch search,
@@ -34,7 +37,10 @@ record CurrentReleases(
     };
   }
 
-  /** The source is decided once, because a table must not change its meaning from day to day. */
+  /**
+   * Uses the same source for all dates of a lake, because its listings would otherwise not be
+   * comparable.
+   */
   private CapturedListing fetchPinnedSource() {
     Optional<String> pinned = stateStore.find(StateStore.SOURCE);
     if (pinned.isEmpty()) {
@@ -44,8 +50,8 @@ record CurrentReleases(
       return searchNew();
     }
     return newReleasesOrFail(
-        "earlier listings of this lake came from new-releases, and a search lists other albums; to"
-            + " continue with those, use --source search");
+        "earlier listings of this lake came from new-releases, and a search returns other albums;"
+            + " to use the search from now on, add --source search");
   }
 
   private CapturedListing newReleasesOrFail(String remedy) {
@@ -66,7 +72,7 @@ record CurrentReleases(
     }
   }
 
-  /** Fails if Spotify throttles the search, too: then the app must wait. */
+  /** Fails if the search is rate-limited, too. In that case, the app has to wait. */
   private void checkSearchIsNotThrottled() {
     try {
       PagedResult<Album> unused = spotify.searchPage(NEW, market, 0, 1);

@@ -26,7 +26,7 @@ import pipeline.tables.stage.StageInputs;
 import pipeline.tables.stage.StageOutput;
 import pipeline.tables.stage.StageRun;
 
-/** The stage extract-releases: writes Spotify's listing for a date to raw/releases. */
+/** The stage extract-releases, which writes Spotify's listing for a date to raw/releases. */
 public final class ExtractReleases {
   private final StageRun run;
   private final LazySpotify spotify;
@@ -36,7 +36,7 @@ public final class ExtractReleases {
   private final Instant now;
 
   /**
-   * Prepares the stage.
+   * Creates the stage.
    *
    * @param market a country code of two letters, or null
    */
@@ -68,7 +68,7 @@ public final class ExtractReleases {
     }
     boolean late = DateRules.isHistorical(run.ds(), now);
     if (!config.replace() && (late || hasLaterPartition())) {
-      // The API has no history, so today's answer must not replace an old partition.
+      // The API has no history, so a current listing must not replace an old partition.
       Optional<Partition<RawRelease>> existing =
           StageInputs.retryOnReplaced(() -> run.lake().find(RawRelease.TABLE, run.ds()));
       if (existing.isPresent()) {

@@ -30,8 +30,8 @@ import pipeline.tables.stage.StageOutput;
 import pipeline.tables.stage.StageRun;
 
 /**
- * The stage extract-tracks: writes the tracks of all albums in raw/releases to raw/tracks. It
- * copies albums that an earlier partition or a checkpoint holds, and fetches the others.
+ * The stage extract-tracks, which writes the tracks of all albums of raw/releases to raw/tracks. It
+ * copies the albums that an earlier partition or a checkpoint contains, and fetches the others.
  */
 public final class ExtractTracks {
   private static final Logger LOG = LoggerFactory.getLogger("extract.tracks");
@@ -48,7 +48,7 @@ public final class ExtractTracks {
   private final TrackCheckpoint checkpoint;
 
   /**
-   * Prepares the stage.
+   * Creates the stage.
    *
    * @param allowPartial whether to publish albums with missing tracks, marked as partial
    */
@@ -70,8 +70,8 @@ public final class ExtractTracks {
   /**
    * Publishes the tracks, or leaves a complete partition unchanged.
    *
-   * @throws StageException if raw/releases is missing, or if tracks stay missing and that is not
-   *     allowed
+   * @throws StageException if raw/releases is missing, or if tracks are missing and {@code
+   *     allowPartial} is false
    */
   public StageOutput run() {
     return StageInputs.retryOnReplaced(this::attempt);
@@ -137,8 +137,8 @@ public final class ExtractTracks {
   }
 
   /**
-   * Returns the partitions to copy from: the one of this date, then those of earlier dates, the
-   * latest first. A date whose rows are too old is left out.
+   * Returns the partitions to copy from: the partition of this date, then those of earlier dates,
+   * the latest first. The result excludes dates that are older than the configured age.
    */
   private List<Partition<RawTrack>> listCandidates(Optional<Partition<RawTrack>> published) {
     if (config.refetch()) {
@@ -156,7 +156,10 @@ public final class ExtractTracks {
     return candidates;
   }
 
-  /** Returns empty for an unusable partition, because another date must not fail this one. */
+  /**
+   * Returns empty for an unusable partition, because it belongs to another date and must not fail
+   * this run.
+   */
   private Optional<Partition<RawTrack>> findReadable(LocalDate ds, ObjectInfo object) {
     try {
       return Optional.of(run.lake().partition(RawTrack.TABLE, ds, object));

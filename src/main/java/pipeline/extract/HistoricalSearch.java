@@ -17,9 +17,9 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.tables.stage.ListingSource;
 
 /**
- * The search for the albums of a historical date. It searches the whole year and selects the albums
- * whose release date is that date. Each year has one fixed sequence of queries, offsets and page
- * size, so all dates of the year share their pages.
+ * The search for the albums of a historical date. It searches the year of the date and selects the
+ * albums that were released on the date. The queries, offsets and page size are the same for all
+ * dates of a year, so these dates share their pages.
  */
 record HistoricalSearch(
     LazySpotify spotify,
@@ -28,7 +28,7 @@ record HistoricalSearch(
     @Nullable String market,
     int maxCalls,
     Instant now) {
-  /** A size that every app may request. */
+  /** A page size that every app may request. */
   private static final int PAGE_SIZE = 10;
 
   private static final int MAX_RESULT_WINDOW = 1000;
@@ -69,13 +69,13 @@ record HistoricalSearch(
         observedAt);
   }
 
-  /** Returns the queries of the year: the whole year, then its parts. */
+  /** Returns the query for the year, then the queries that divide it. */
   private List<String> queries() {
     String year = "year:" + ds.getYear();
     return Stream.concat(Stream.of(year), QueryShards.from(year).stream()).toList();
   }
 
-  /** Fetches and stores pages. If a request fails, the pages before it are stored, too. */
+  /** Fetches and stores pages. If a request fails, the pages fetched before are stored, too. */
   private SearchCheckpoint fetch(List<String> queries, PagePosition start, int maxPages) {
     List<Album> albums = new ArrayList<>();
     PagePosition position = start;

@@ -2,7 +2,7 @@ package pipeline.extract;
 
 import java.util.Locale;
 
-/** What extract-releases does for a historical date without a partition. */
+/** A policy for historical dates without a partition. */
 public enum LateDatePolicy {
   /** Run a historical search, whose result is a sample. */
   SEARCH,

@@ -44,7 +44,7 @@ final class OrderedTrackWriter {
     this.now = now;
   }
 
-  /** An album with its copied rows, or with its future tracks. */
+  /** An album with either its copied rows or the future result of its request. */
   private record QueuedAlbum(
       RawRelease album,
       @Nullable List<RawTrack> copied,
@@ -55,7 +55,7 @@ final class OrderedTrackWriter {
     }
   }
 
-  /** Adds an album; the caller adds albums in the order of their IDs. */
+  /** Adds an album. Albums must be added in the order of their ids. */
   void add(RawRelease album) {
     List<RawTrack> copied = reusable.findTracks(album);
     queue.add(
@@ -65,7 +65,9 @@ final class OrderedTrackWriter {
     }
   }
 
-  /** Writes the next album, and waits for its tracks if necessary; returns false at the end. */
+  /**
+   * Writes the next album, and waits for its tracks if necessary. Returns false if there is none.
+   */
   boolean writeNext() {
     QueuedAlbum next = queue.poll();
     if (next == null) {
@@ -88,7 +90,7 @@ final class OrderedTrackWriter {
     return written;
   }
 
-  /** Waits for tracks, and writes a checkpoint when it is due. */
+  /** Waits for tracks. While waiting, writes checkpoints that are due. */
   private AlbumTracks await(CompletableFuture<AlbumTracks> tracks) {
     while (!TrackFetcher.isDone(tracks, checkpoint.remainingTime())) {
       checkpoint.flushIfDue();
@@ -96,9 +98,9 @@ final class OrderedTrackWriter {
     return ThreadResults.await(tracks);
   }
 
-  /** Stores the fetched albums behind a failed one for the next run. */
+  /** Stores the queued albums that have already been fetched, for the next run. */
   void saveFetched() {
-    fetcher.close(); // Albums that arrive later would be lost.
+    fetcher.close(); // Albums that are fetched after this point would not be stored.
     for (QueuedAlbum waiting : queue) {
       CompletableFuture<AlbumTracks> tracks = waiting.fetched();
       if (tracks != null && tracks.isDone() && !tracks.isCompletedExceptionally()) {
@@ -117,7 +119,7 @@ final class OrderedTrackWriter {
     write(album, addToCheckpoint(tracks));
   }
 
-  /** Adds complete albums only: the next run fetches incomplete ones again. */
+  /** Adds complete albums to the checkpoint. The next run fetches the incomplete ones again. */
   private List<RawTrack> addToCheckpoint(AlbumTracks tracks) {
     List<RawTrack> rows = RawTrackMapper.toRows(tracks, now);
     if (tracks.state() == TrackListState.COMPLETE) {

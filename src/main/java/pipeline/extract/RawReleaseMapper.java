@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.tables.row.RawRelease;
 
-/** Maps the albums of a listing to rows of raw/releases, and back. */
+/** A mapper between the albums of a listing and the rows of raw/releases. */
 record RawReleaseMapper(@Nullable String market, String source, boolean late, Instant observedAt) {
 
   /**
-   * Returns a row per album, in the same order.
+   * Returns a row for each album, in the same order.
    *
-   * @param positions the position of each album; empty if not known
+   * @param positions the position of each album; empty if the positions are unknown
    */
   List<RawRelease> toRows(List<Album> albums, List<Integer> positions) {
     return IntStream.range(0, albums.size())
@@ -40,7 +40,7 @@ record RawReleaseMapper(@Nullable String market, String source, boolean late, In
         album.extras());
   }
 
-  /** Returns the album of a row, without its label, which raw/releases does not have. */
+  /** Returns the album of a row. Its label is null, because raw/releases has no label. */
   static Album toAlbum(RawRelease row) {
     return new Album(
         row.albumId(),

@@ -6,7 +6,7 @@ import pipeline.model.Track;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.tables.row.RawTrack;
 
-/** Maps fetched tracks to rows of raw/tracks. */
+/** A mapper from fetched tracks to rows of raw/tracks. */
 final class RawTrackMapper {
   private RawTrackMapper() {}
 

@@ -18,8 +18,8 @@ import pipeline.tables.stage.CaptureMetadata;
 import pipeline.tables.stage.DamageTolerantRows;
 
 /**
- * Tracks of earlier partitions and checkpoints, which need not be fetched again. All of them are in
- * album order and are read once, so the caller must request albums in that order.
+ * The tracks of earlier partitions and checkpoints, which need not be fetched again. All of them
+ * are in album order and are read once, so albums must be requested in that order.
  */
 final class ReusableTracks implements AutoCloseable {
   private final List<CopyCandidate> candidates = new ArrayList<>();
@@ -27,9 +27,9 @@ final class ReusableTracks implements AutoCloseable {
   private final Instant oldest;
 
   /**
-   * Starts without candidates.
+   * Creates an object without candidates.
    *
-   * @param oldest rows that were observed earlier are not copied
+   * @param oldest the minimum observation time of copied rows
    */
   ReusableTracks(Instant oldest) {
     this.oldest = oldest;
@@ -52,7 +52,7 @@ final class ReusableTracks implements AutoCloseable {
     }
   }
 
-  /** Adds a partition. Earlier added candidates take precedence. */
+  /** Adds a partition. Candidates that are added first take precedence. */
   void add(Partition<RawTrack> partition) {
     Set<String> missing = readIds(partition, CaptureMetadata.ALBUMS_MISSING);
     Set<String> differing = readIds(partition, CaptureMetadata.ALBUMS_DIFFERING);
@@ -69,8 +69,8 @@ final class ReusableTracks implements AutoCloseable {
   }
 
   /**
-   * Adds a checkpoint of this date. Tracks that were observed after the listing are right even if
-   * their number differs from it.
+   * Adds a checkpoint of this date. If its tracks were observed after the listing, their number may
+   * differ from the listing.
    */
   void addCheckpoint(RowIterator<RawTrack> checkpoint) {
     add(
@@ -89,7 +89,10 @@ final class ReusableTracks implements AutoCloseable {
     candidates.add(new CopyCandidate(key, new AlbumCursor<>(rows, RawTrack::albumId), filter));
   }
 
-  /** Returns all tracks of an album; null if no candidate has them complete and fresh. */
+  /**
+   * Returns all tracks of an album, or null if no candidate has all of them in rows that are recent
+   * enough.
+   */
   @Nullable List<RawTrack> findTracks(RawRelease album) {
     List<RawTrack> found = null;
     for (CopyCandidate candidate : candidates) {

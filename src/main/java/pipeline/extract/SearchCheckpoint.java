@@ -15,10 +15,11 @@ import pipeline.tables.stage.ListingSource;
 import pipeline.tables.stage.StageRun;
 
 /**
- * The result of one or more search requests, stored in a file below {@code work/} so that a later
- * run need not send them again.
+ * The result of one or more search requests, stored in a file below {@code work/} so that later
+ * runs need not repeat the requests.
  *
- * @param positions the position of each album at Spotify; empty if not known
+ * @param positions the position of each album in Spotify's listing; empty if the positions are
+ *     unknown
  * @param nullItems the number of entries without a usable album
  * @param entries further entries of the file's footer
  */
@@ -34,7 +35,7 @@ record SearchCheckpoint(
   /**
    * Reads a file.
    *
-   * @throws LakeException if the file is damaged, or was replaced meanwhile
+   * @throws LakeException if the file is damaged, or if it is replaced while it is read
    */
   static SearchCheckpoint read(Partition<RawRelease> file) {
     List<Album> albums = new ArrayList<>();
@@ -54,7 +55,7 @@ record SearchCheckpoint(
         entries);
   }
 
-  /** Writes the file, and replaces an existing one. */
+  /** Writes the file. An existing file is replaced. */
   void write(StageRun run, ListingSource source, String key) {
     RawReleaseMapper mapper =
         new RawReleaseMapper(

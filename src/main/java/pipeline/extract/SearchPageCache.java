@@ -12,8 +12,8 @@ import pipeline.tables.stage.StageRun;
 import pipeline.tables.stage.WorkPaths;
 
 /**
- * The pages of a year's historical search, stored below {@code work/search/} for 30 days. A date
- * uses only pages that were fetched after the date had ended.
+ * The pages of the historical search of a year, stored below {@code work/search/} for 30 days. A
+ * date uses only pages that were fetched after the date had ended.
  */
 final class SearchPageCache {
   private final StageRun run;
@@ -43,7 +43,7 @@ final class SearchPageCache {
     static final PagePosition START = new PagePosition(0, 0);
   }
 
-  /** Returns the stored pages that begin at a position and may be used for the date. */
+  /** Returns the stored pages that begin at a position, if the date may use them. */
   Optional<SearchCheckpoint> find(PagePosition position) {
     String key = key(position);
     try {

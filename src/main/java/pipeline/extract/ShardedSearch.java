@@ -8,14 +8,14 @@ import pipeline.model.Album;
 import pipeline.spotify.api.PagedResult;
 
 /**
- * A search for more albums than one query returns. It sends the query, then its parts, until it has
- * enough albums or a part adds hardly any.
+ * A search for more albums than one query returns. It sends the query, then the queries that divide
+ * it, until it has enough albums or a query adds too few.
  */
 final class ShardedSearch {
-  /** A query that adds less than this share of all found albums ends the search. */
+  /** The share of new albums among all found ones below which a query ends the search. */
   private static final double MIN_NEW_SHARE = 0.01;
 
-  /** Searches for albums. */
+  /** A search for albums. */
   interface AlbumSearch {
     /**
      * Returns the albums that a query finds.
@@ -58,7 +58,7 @@ final class ShardedSearch {
     return PagedResult.merged(albums, truncated || found.size() > maxAlbums, nullItems, missing);
   }
 
-  /** Adds what a query finds; returns whether another query is worth a request. */
+  /** Adds the results of a query, and returns whether another query is worth a request. */
   private boolean isWorthAnother(String query, @Nullable String market) {
     int before = found.size();
     add(query, market);

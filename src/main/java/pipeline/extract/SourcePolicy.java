@@ -2,9 +2,12 @@ package pipeline.extract;
 
 import java.util.Locale;
 
-/** The source of a listing. */
+/** The configured source of a listing. */
 public enum SourcePolicy {
-  /** New releases, or a search if the app may not read them. Decided once per lake and app. */
+  /**
+   * The new-releases endpoint, or the search if the app may not use that endpoint. The choice is
+   * stored once for each lake and app.
+   */
   AUTO,
   NEW_RELEASES,
   SEARCH;

@@ -12,9 +12,9 @@ import pipeline.tables.stage.WorkPaths;
 
 /**
  * The fetched tracks of a date that is not published yet, stored in files below {@code work/}. A
- * new file is written every few seconds, so an interrupted run loses little. The files of an
- * attempt are in album order and never change; they are deleted when the partition is published. A
- * run that ends sooner writes no file.
+ * new file is written every few seconds, so an interrupted run loses few requests. A shorter run
+ * writes no file. The files of one attempt are in album order and never change. They are deleted
+ * when the partition is published.
  */
 final class TrackCheckpoint {
   private static final int MAX_ALBUMS = 200;
@@ -33,7 +33,7 @@ final class TrackCheckpoint {
   }
 
   /**
-   * Begins an attempt, which writes to a folder of its own.
+   * Begins an attempt, which writes to its own folder.
    *
    * @return the rows of earlier runs and of earlier attempts of this run, the latest first; the
    *     rows of each attempt are in album order
@@ -48,7 +48,7 @@ final class TrackCheckpoint {
     return previous;
   }
 
-  /** Adds a fetched album's tracks. */
+  /** Adds the tracks of a fetched album. */
   void add(List<RawTrack> tracks) {
     if (tracks.isEmpty()) {
       return;
@@ -89,7 +89,7 @@ final class TrackCheckpoint {
     albums.clear();
   }
 
-  /** Deletes the checkpoints of this date, because the tracks are published. */
+  /** Deletes the checkpoints of this date, whose tracks are published. */
   void remove() {
     CheckpointReader.removeAll(run, folder);
   }

@@ -17,9 +17,11 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.ThreadResults;
 
 /**
- * Fetches the tracks of albums by several requests at a time, 20 albums per request if the app may.
- * Albums are fetched in the order in which they were requested, even if a batch is replaced by
- * single requests: they are written in that order, and later ones wait in memory.
+ * A fetcher of the tracks of albums. It sends several requests at the same time. Each request
+ * fetches 20 albums if the app may use batch requests, otherwise one.
+ *
+ * <p>Albums that were requested first are fetched first, even if single requests replace a batch,
+ * because the tracks are written in that order and later albums wait in memory.
  */
 final class TrackFetcher implements AutoCloseable {
   static final int THREADS = 8;
@@ -49,7 +51,10 @@ final class TrackFetcher implements AutoCloseable {
   /** A requested album, and the number of albums that were requested before it. */
   private record PendingAlbum(int number, String albumId, CompletableFuture<AlbumTracks> tracks) {}
 
-  /** Albums to fetch by one request; the albums that were requested first come first. */
+  /**
+   * Albums to fetch by one request. Batches are sorted by the order in which their albums were
+   * requested.
+   */
   private final class FetchBatch implements Runnable, Comparable<FetchBatch> {
     private final List<PendingAlbum> albums;
 
@@ -88,13 +93,16 @@ final class TrackFetcher implements AutoCloseable {
         try {
           threads.execute(new FetchBatch(List.of(album)));
         } catch (RejectedExecutionException closed) {
-          fail(List.of(album), closed); // The run has failed already.
+          fail(List.of(album), closed); // The run has already failed.
         }
       }
     }
   }
 
-  /** Returns whether single requests may succeed: batches are forbidden, or one ID is invalid. */
+  /**
+   * Returns whether single requests may succeed: batch requests are forbidden, or one id is
+   * invalid.
+   */
   private static boolean mayFetchIndividually(SpotifyException refused) {
     return switch (refused.kind()) {
       case FORBIDDEN, NOT_FOUND, NO_SERVICE -> true;
@@ -106,7 +114,10 @@ final class TrackFetcher implements AutoCloseable {
     albums.forEach(album -> album.tracks().completeExceptionally(failed));
   }
 
-  /** Returns the future tracks. A request is sent when a batch is full, or by {@link #flush}. */
+  /**
+   * Returns the future tracks of an album. The request is sent when the batch is full, or by {@link
+   * #flush}.
+   */
   CompletableFuture<AlbumTracks> fetch(String albumId) {
     PendingAlbum album = new PendingAlbum(nextNumber++, albumId, new CompletableFuture<>());
     batch.add(album);
@@ -123,7 +134,7 @@ final class TrackFetcher implements AutoCloseable {
     }
   }
 
-  /** Waits up to a timeout; returns whether the tracks are there, or have failed. */
+  /** Waits until the request has succeeded or failed. Returns false after the timeout. */
   static boolean isDone(CompletableFuture<AlbumTracks> tracks, Duration timeout) {
     try {
       tracks.get(timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -12,12 +12,15 @@ import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.tables.stage.ListingSource;
 
-/** The releases of watched artists and labels, by one search each. */
+/** The releases of watched artists and labels. Each name is searched by its own query. */
 record WatchListSource(
     SpotifyApi spotify, List<WatchedName> watched, @Nullable String market, Instant now) {
   private static final int PAGE_SIZE = 10;
 
-  /** A common name may have several pages of other artists before the watched one. */
+  /**
+   * The maximum number of pages to read for a name without a match. The first pages of a common
+   * name may list only other artists.
+   */
   private static final int MAX_PAGES = 5;
 
   /** Returns the current releases. */

@@ -25,11 +25,14 @@ public record WatchedName(WatchedKind kind, String name) {
 
   /** Returns the search filter, such as {@code artist:"Björk"}. */
   String filter() {
-    // A quotation mark would end the name, and Spotify has no escape sequence.
+    // A quotation mark would end the name, because Spotify has no escape sequence for it.
     return kind.field() + ":\"" + name.replace("\"", "") + "\"";
   }
 
-  /** Returns whether the album is the artist's or the label's, as far as the response says. */
+  /**
+   * Returns whether the album belongs to this artist or label. An album without a label belongs to
+   * every label, because Spotify may omit the label.
+   */
   boolean isOf(Album album) {
     return switch (kind) {
       case ARTIST -> album.artists().stream().anyMatch(this::isNameOf);

@@ -12,7 +12,7 @@ import pipeline.tables.row.CleanAlbumArtist;
 import pipeline.tables.row.Reject;
 import pipeline.tables.row.Rejects;
 
-/** Audits albums and their credits. */
+/** Audits of albums and their credits. */
 final class AlbumAudit {
   private final AuditResult audit;
   private final AuditExpectations expected;
@@ -25,7 +25,7 @@ final class AlbumAudit {
   /**
    * Audits an album.
    *
-   * @param last id of the album before
+   * @param last the id of the previous album
    */
   void auditAlbum(CleanAlbum album, String last) {
     String id = album.albumId();

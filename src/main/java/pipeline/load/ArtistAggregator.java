@@ -21,9 +21,9 @@ import pipeline.lake.store.IoErrorTranslator;
 import pipeline.lake.store.TemporaryFiles;
 
 /**
- * Groups credits in any order by artist, and returns each artist once, sorted by id. Above a number
- * of artists, sorted runs on disk limit the memory. Among different texts, the earlier credit
- * counts.
+ * A grouping of credits by artist, which returns each artist once, sorted by id. It writes sorted
+ * runs to disk to limit the number of artists in memory. If credits differ in their texts, the
+ * first credit counts.
  */
 final class ArtistAggregator implements AutoCloseable {
   private final Path folder;
@@ -32,8 +32,10 @@ final class ArtistAggregator implements AutoCloseable {
   private final List<Path> runs = new ArrayList<>();
 
   /**
-   * @param folder for temporary files
-   * @param maxInMemory number of artists held in memory
+   * Creates an object without artists.
+   *
+   * @param folder the folder for temporary files
+   * @param maxInMemory the maximum number of artists in memory
    */
   ArtistAggregator(Path folder, int maxInMemory) {
     this.folder = folder;
@@ -80,7 +82,7 @@ final class ArtistAggregator implements AutoCloseable {
   }
 
   private void merge(Consumer<ArtistCredit> consumer) throws IOException {
-    // Runs are in the order of the credits, so among equal ids the earlier run comes first.
+    // Runs are in the order of the credits, so among equal ids, the earlier run comes first.
     PriorityQueue<SortedRun> heads =
         new PriorityQueue<>(
             Comparator.comparing((SortedRun run) -> run.head().id())

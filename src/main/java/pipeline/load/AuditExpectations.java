@@ -6,12 +6,12 @@ import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.tables.stage.CaptureMetadata;
 
 /**
- * The values from raw footers that the rows of a date are audited against.
+ * The values of the raw footers that the rows of a date must agree with.
  *
- * @param source source of the listing, as a column value
- * @param late whether it is a historical capture
- * @param deleted ids of albums without tracks at Spotify
- * @param missing ids of albums whose tracks could not all be fetched
+ * @param source the source of the listing, as a column value
+ * @param late whether the listing is a historical capture
+ * @param deleted the ids of albums without tracks at Spotify
+ * @param missing the ids of albums whose tracks could not all be fetched
  */
 record AuditExpectations(
     LocalDate ds, String source, boolean late, Set<String> deleted, Set<String> missing) {

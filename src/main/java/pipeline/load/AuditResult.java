@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The findings of the audits of one date. Violations prevent publishing, warnings do not. */
+/** The findings of the audits of one date. Violations prevent publishing, but warnings do not. */
 final class AuditResult {
   private static final int MAX_EXAMPLES = 5;
   private static final String OK = "ok";
@@ -18,7 +18,7 @@ final class AuditResult {
    * Adds a violation of a rule.
    *
    * @param rule the rule, as a sentence
-   * @param example row that violates it
+   * @param example a row that violates the rule
    */
   void addViolation(String rule, String example) {
     violations.computeIfAbsent(rule, RuleViolations::new).add(example);

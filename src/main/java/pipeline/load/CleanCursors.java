@@ -10,7 +10,7 @@ import pipeline.tables.stage.AlbumCursor;
 /**
  * The clean rows of a date, each table in album order.
  *
- * @param rejects rows of clean/rejects, in the order of their raw rows
+ * @param rejects the rows of clean/rejects, in the order of their raw rows
  */
 record CleanCursors(
     AlbumCursor<CleanAlbum> albums,

@@ -6,9 +6,9 @@ import pipeline.lake.parquet.RowIterator;
 import pipeline.tables.row.Reject;
 
 /**
- * Counts rejects while they are read.
+ * A counter of rejects.
  *
- * @param counts number of rejects by the table that they were meant for, updated while reading
+ * @param counts the number of rejects by the table that they belong to, updated while reading
  */
 record CountingRejects(RowIterator<Reject> rows, Map<String, Long> counts)
     implements RowIterator<Reject> {

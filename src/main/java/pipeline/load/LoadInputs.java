@@ -14,7 +14,7 @@ import pipeline.tables.row.Row;
 import pipeline.tables.stage.StageInputs;
 import pipeline.tables.stage.StageRun;
 
-/** The inputs of a star: clean tables that were all built from the current raw tables. */
+/** The inputs of a star. All clean tables were built from the current raw tables. */
 record LoadInputs(
     Partition<RawRelease> rawReleases,
     Partition<RawTrack> rawTracks,

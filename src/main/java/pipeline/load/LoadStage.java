@@ -43,7 +43,7 @@ public final class LoadStage {
   /**
    * Creates the stage.
    *
-   * @param failOn anomalies that fail the stage; other anomalies are warnings
+   * @param failOn the anomalies that fail the stage; other anomalies are warnings
    */
   public LoadStage(StageRun run, Set<ListingAnomaly> failOn) {
     this.run = run;
@@ -95,7 +95,11 @@ public final class LoadStage {
     }
   }
 
-  /** Returns the anomalies of the date's listing; fails if one of them is forbidden. */
+  /**
+   * Returns the anomalies of the date's listing.
+   *
+   * @throws StageException if {@code failOn} contains one of them
+   */
   private List<AnomalyFinding> detectAnomalies(LoadInputs inputs) {
     List<AnomalyFinding> findings =
         AnomalyDetector.detect(
@@ -139,7 +143,7 @@ public final class LoadStage {
         .toList();
   }
 
-  /** Returns the number of rejects by the table that they were meant for. */
+  /** Returns the number of rejects by the table that they belong to. */
   private Map<String, Long> writeStar(LoadInputs inputs, StarWriter star, AuditResult audit) {
     AuditExpectations expected = AuditExpectations.from(run.ds(), inputs.rawTracks().footer());
     Map<String, Long> rejects = new TreeMap<>();

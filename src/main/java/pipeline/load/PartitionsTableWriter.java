@@ -11,11 +11,12 @@ import pipeline.tables.stage.CaptureMetadata;
 import pipeline.tables.stage.PublishTransaction;
 
 /**
- * Writes analytics/partitions: one row for each partition that belongs to a date, from its footer.
- * The table is published last, and its hashes identify the tables that belong together.
+ * A writer of analytics/partitions, which has one row for each partition of a date, with values
+ * from its footer. The table is published last, and its hashes identify the tables that belong
+ * together.
  *
- * @param audit result of the star's audits
- * @param rejects number of rejects by the table that they were meant for
+ * @param audit the result of the star's audits
+ * @param rejects the number of rejects by the table that they belong to
  */
 record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
 
@@ -36,7 +37,10 @@ record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
     }
   }
 
-  /** Returns the published footer of an unchanged table, which an earlier jar may have written. */
+  /**
+   * Returns the footer that is published after this run. If the table is unchanged, an earlier jar
+   * may have written it.
+   */
   private static PartitionMetadata publishedFooter(PartitionWriter<?> writer) {
     return writer.findUnchanged().orElseGet(writer::finish);
   }

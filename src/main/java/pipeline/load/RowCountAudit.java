@@ -5,16 +5,19 @@ import pipeline.lake.Partition;
 import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanTrack;
 
-/** Checks that no row is lost, by comparing row counts of footers with the rows that were read. */
+/**
+ * An audit that detects lost rows. It compares the row counts in the footers with the number of
+ * rows that were read.
+ */
 final class RowCountAudit {
   private final LoadInputs inputs;
   private final CleanCursors cursors;
   private final Map<String, Long> rejects;
 
   /**
-   * Creates the audit after all rows have been read.
+   * Creates the audit. All rows must have been read.
    *
-   * @param rejects number of rejects by the table that they were meant for
+   * @param rejects the number of rejects by the table that they belong to
    */
   RowCountAudit(LoadInputs inputs, CleanCursors cursors, Map<String, Long> rejects) {
     this.inputs = inputs;

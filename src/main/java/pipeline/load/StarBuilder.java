@@ -17,8 +17,8 @@ import pipeline.tables.row.Reject;
 import pipeline.tables.row.RowCopier;
 
 /**
- * Builds and audits the rows of the star, by a merge join of the clean tables in album order.
- * Memory use is that of one album and of the artists' grouping.
+ * A builder that creates and audits the rows of the star, by a merge join of the clean tables in
+ * album order. It holds one album and the grouped artists in memory.
  */
 final class StarBuilder {
   private static final RowCopier<DimAlbum> ALBUMS = RowCopier.to(DimAlbum.TABLE);
@@ -93,7 +93,10 @@ final class StarBuilder {
     out.trackArtist(TRACK_ARTISTS.copy(credit));
   }
 
-  /** Reports rows before the next album, which have no album. Rejects belong to rejected albums. */
+  /**
+   * Reports rows that belong to no album. Rejects are ignored, because their albums may be
+   * rejected.
+   */
   private void reportStraysBefore(String album) {
     in.rejects().drainBefore(album, reject -> {});
     in.albumArtists().drainBefore(album, row -> reportStray(CleanAlbumArtist.TABLE, row.albumId()));

@@ -12,7 +12,7 @@ import pipeline.tables.row.CleanTrackArtist;
 import pipeline.tables.row.Reject;
 import pipeline.tables.row.Rejects;
 
-/** Audits the tracks of an album and their credits. */
+/** Audits of the tracks of an album and their credits. */
 final class TrackAudit {
   private final AuditResult audit;
   private final AuditExpectations expected;
@@ -57,8 +57,8 @@ final class TrackAudit {
   }
 
   /**
-   * Returns the number of tracks that the rows state for their album, or null. If the rows differ,
-   * returns a number that is not {@code count}.
+   * Returns the number of tracks of the album according to its rows, or null if they have none. If
+   * the rows differ, returns a number that is not {@code count}.
    */
   private static @Nullable Integer total(
       List<CleanTrack> tracks, List<Reject> rejected, int count) {
@@ -89,7 +89,7 @@ final class TrackAudit {
   /**
    * Audits the credits of an album's tracks, by a merge join on the position.
    *
-   * @param albumCredits credits of the album, which determine the roles
+   * @param albumCredits the credits of the album, which determine the roles
    */
   void auditCredits(
       List<CleanTrack> tracks,

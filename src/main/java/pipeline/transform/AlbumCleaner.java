@@ -10,7 +10,10 @@ import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.Reject;
 import pipeline.tables.row.RowCopier;
 
-/** Cleans an album of raw/releases: writes its rows of clean/albums and clean/album_artists. */
+/**
+ * A cleaner of albums of raw/releases. It writes their rows of clean/albums and
+ * clean/album_artists.
+ */
 final class AlbumCleaner {
   private static final RowCopier<CleanAlbum> COPIER =
       RowCopier.to(CleanAlbum.TABLE, "release_day", "primary_artist_id")
@@ -18,11 +21,11 @@ final class AlbumCleaner {
 
   private AlbumCleaner() {}
 
-  /** Returns whether the album was accepted. */
+  /** Cleans an album, and returns whether it was accepted. */
   static boolean clean(RawRelease raw, LocalDate ds, CleanSink out, Consumer<Reject> rejects) {
     String name = UnicodeTrim.strip(raw.albumName());
     if (name == null) {
-      rejects.accept(RejectFactory.album(raw, "$.name is missing or is no text"));
+      rejects.accept(RejectFactory.album(raw, "$.name is missing or not a string"));
       return false;
     }
     out.album(
@@ -45,7 +48,7 @@ final class AlbumCleaner {
     return true;
   }
 
-  /** Returns null if the release date is not a day, or not a plausible one. */
+  /** Returns the release date, or null if it is not a day or not plausible. */
   private static @Nullable LocalDate plausibleDay(RawRelease raw, LocalDate ds) {
     String date = UnicodeTrim.strip(raw.releaseDate());
     String precision = UnicodeTrim.strip(raw.releaseDatePrecision());

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
 import pipeline.model.Artist;
 
-/** Cleans the artists of one album or track, in the order of the credits. */
+/** A cleaner of the artists of one album or track, in the order of the credits. */
 final class CreditCleaner {
-  /** Receives an accepted credit. */
+  /** A receiver of accepted credits. */
   interface CreditSink {
     void accept(int position, String id, @Nullable String name, @Nullable String url);
   }
 
-  /** Receives a rejected credit; the position is null if there are no credits at all. */
+  /** A receiver of rejected credits. The position is null if there are no credits at all. */
   interface RejectedCreditSink {
     void accept(@Nullable Integer position, String reason);
   }
@@ -25,14 +25,14 @@ final class CreditCleaner {
       List<Artist> artists, @Nullable String extras, CreditSink sink, RejectedCreditSink rejected) {
     if (artists.isEmpty()) {
       rejected.accept(
-          null, isNotList(extras) ? "$.artists is no list" : "$.artists is missing or empty");
+          null, isNotList(extras) ? "$.artists is not a list" : "$.artists is missing or empty");
     }
     Set<String> seen = new HashSet<>();
     for (int position = 0; position < artists.size(); position++) {
       Artist artist = artists.get(position);
       String id = UnicodeTrim.strip(artist.id());
       if (id == null || id.isEmpty()) {
-        rejected.accept(position, path(position) + ".id is missing or is no text");
+        rejected.accept(position, path(position) + ".id is missing or not a string");
       } else if (!seen.add(id)) {
         rejected.accept(position, path(position) + " repeats the artist " + id);
       } else {

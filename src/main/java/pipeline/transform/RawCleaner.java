@@ -7,15 +7,15 @@ import pipeline.tables.row.Reject;
 import pipeline.tables.stage.AlbumCursor;
 
 /**
- * Turns raw rows into clean rows, by a merge join of two tables in album order. Memory use is that
- * of one album. The result depends only on the rows and their date.
+ * A cleaner that turns raw rows into clean rows, by a merge join of two tables in album order. It
+ * holds one album in memory. The result depends only on the rows and their date.
  */
 final class RawCleaner {
   /**
-   * Numbers of raw rows.
+   * The counts of raw rows.
    *
-   * @param read all rows
-   * @param rejectedRows rows that were rejected as a whole or in part
+   * @param read the number of all rows
+   * @param rejectedRows the number of rows that were rejected completely or partly
    */
   record CleaningSummary(long read, long rejectedRows) {}
 
@@ -46,7 +46,7 @@ final class RawCleaner {
     for (RawRelease raw = releases.next(); raw != null; raw = releases.next()) {
       if (raw.albumId().equals(last)) {
         beginRow(raw);
-        reject(RejectFactory.album(raw, "repeats the album's row before"));
+        reject(RejectFactory.album(raw, "repeats the previous row of the album"));
       } else {
         last = raw.albumId();
         tracks.drainBefore(last, this::rejectStray);

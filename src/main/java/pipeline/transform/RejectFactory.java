@@ -11,7 +11,7 @@ import pipeline.tables.row.Reject;
 import pipeline.tables.row.Rejects;
 import pipeline.tables.row.RowJson;
 
-/** Creates the rows of clean/rejects. Their JSON is the raw row without {@code observed_at}. */
+/** A factory for rows of clean/rejects. Their JSON is the raw row without {@code observed_at}. */
 final class RejectFactory {
   private RejectFactory() {}
 

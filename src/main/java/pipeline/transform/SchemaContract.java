@@ -1,8 +1,8 @@
 package pipeline.transform;
 
-/** The policy for fields of Spotify that do not fit the tables. */
+/** A policy for fields of Spotify that do not fit the tables. */
 public enum SchemaContract {
-  /** New fields and values of another type are stored in {@code extras} and reported. */
+  /** New fields and values of another type are reported. They are available in {@code extras}. */
   EVOLVE,
   /** New fields and values of another type fail the stage. */
   FREEZE

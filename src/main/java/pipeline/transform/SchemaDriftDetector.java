@@ -13,11 +13,14 @@ import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Rejects;
 
 /**
- * Detects changes of Spotify's schema in the column extras of raw rows: fields without a column,
- * and values of another type than their column.
+ * A detector of changes of Spotify's schema. It finds fields without a column, and values of
+ * another type than their column, in the column extras of raw rows.
  */
 final class SchemaDriftDetector {
-  /** Limits the report, because an object with ids as names can have any number of fields. */
+  /**
+   * The maximum number of reported fields, because an object with ids as names can have any number
+   * of fields.
+   */
   private static final int MAX_FIELDS = 20;
 
   private static final int MAX_EXAMPLE_LENGTH = 60;
@@ -34,7 +37,7 @@ final class SchemaDriftDetector {
           "$.artists[].external_urls",
           "$.artists[].external_urls.spotify");
 
-  /** Fields with a column: if one is in extras, its type has changed. */
+  /** Fields that have a column. If extras contains one of them, its type has changed. */
   private static final Set<String> ALBUM_FIELDS =
       Set.of(
           "$.album_type",
@@ -82,7 +85,7 @@ final class SchemaDriftDetector {
             });
   }
 
-  /** Returns the JSON path of an extra's name, such as {@code artists.0.verified}. */
+  /** Returns the JSON path of a name in extras, such as {@code artists.0.verified}. */
   private static String path(String name) {
     StringBuilder path = new StringBuilder("$");
     for (String step : name.split("\\.", -1)) {
@@ -111,7 +114,9 @@ final class SchemaDriftDetector {
     return json.length() <= MAX_EXAMPLE_LENGTH ? json : json.substring(0, MAX_EXAMPLE_LENGTH) + "…";
   }
 
-  /** Returns a line for each field: table, JSON path, change, number of rows and an example. */
+  /**
+   * Returns a line for each field with its table, JSON path, change, number of rows and an example.
+   */
   List<String> describe() {
     List<String> lines = new ArrayList<>();
     changes.forEach(

@@ -15,7 +15,10 @@ import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Reject;
 import pipeline.tables.row.RowCopier;
 
-/** Cleans the tracks of one album: writes their rows of clean/tracks and clean/track_artists. */
+/**
+ * A cleaner of the tracks of one album. It writes their rows of clean/tracks and
+ * clean/track_artists.
+ */
 final class TrackCleaner {
   private static final RowCopier<CleanTrack> COPIER =
       RowCopier.to(CleanTrack.TABLE, "primary_artist_id").convertingTexts(UnicodeTrim::strip);
@@ -73,16 +76,16 @@ final class TrackCleaner {
     if (id == null || id.isEmpty()) {
       return Boolean.TRUE.equals(raw.isLocal())
           ? "$.id is missing: a local file"
-          : "$.id is missing or is no text";
+          : "$.id is missing or not a string";
     }
     if (seen.containsKey(id)) {
       return "repeats the track of position " + seen.get(id);
     }
     if (name == null) {
-      return "$.name is missing or is no text";
+      return "$.name is missing or not a string";
     }
     return raw.durationMs() != null && raw.durationMs() < 0
-        ? "$.duration_ms is " + raw.durationMs() + ", which is no length"
+        ? "$.duration_ms is " + raw.durationMs() + ", which is negative"
         : null;
   }
 }

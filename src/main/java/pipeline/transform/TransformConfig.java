@@ -3,6 +3,6 @@ package pipeline.transform;
 /**
  * The limits of the stage transform.
  *
- * @param maxRejects share of rejected raw rows, 0 to 1, above which the stage fails
+ * @param maxRejects the share of rejected raw rows, 0 to 1, above which the stage fails
  */
 public record TransformConfig(double maxRejects, SchemaContract contract) {}

@@ -49,7 +49,8 @@ public final class TransformStage {
     Partition<RawTrack> tracks = StageInputs.require(run, RawTrack.TABLE);
     StageInputs.checkBuiltFrom(run, tracks, releases);
     CaptureMetadata capture = CaptureMetadata.from(tracks.footer());
-    // Rows without warnings pass under every configuration; rows with warnings may not.
+    // A result without warnings is valid under every configuration, but one with warnings may not
+    // be.
     BuildFingerprint fingerprint =
         BuildFingerprint.fromRows(run, Stage.TRANSFORM, List.of(releases, tracks))
             .withRules(config.toString());

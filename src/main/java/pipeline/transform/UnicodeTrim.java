@@ -2,13 +2,13 @@ package pipeline.transform;
 
 import org.jspecify.annotations.Nullable;
 
-/** Strips white space from the texts of clean tables. */
+/** A function that strips white space from the texts of clean tables. */
 final class UnicodeTrim {
   private static final char NEXT_LINE = '\u0085';
 
   private UnicodeTrim() {}
 
-  /** Returns the text without leading and trailing white space of Unicode; null for null. */
+  /** Returns the text without leading and trailing Unicode white space, or null for null. */
   static @Nullable String strip(@Nullable String text) {
     if (text == null) {
       return null;
@@ -24,7 +24,9 @@ final class UnicodeTrim {
     return text.substring(start, end);
   }
 
-  /** Also includes no-break spaces, which Java's definition excludes. */
+  /**
+   * Returns whether a character is white space. No-break spaces are included, which Java excludes.
+   */
   private static boolean isSpace(char character) {
     return Character.isWhitespace(character)
         || Character.isSpaceChar(character)

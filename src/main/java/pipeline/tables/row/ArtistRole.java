@@ -2,15 +2,15 @@ package pipeline.tables.row;
 
 /** The values of the column {@code role}. */
 public final class ArtistRole {
-  /** The artist is credited on the album too. */
+  /** The role of an artist who is also credited on the album. */
   public static final String ALBUM_ARTIST = "album_artist";
 
-  /** The artist is credited on the track only. */
+  /** The role of an artist who is credited on the track only. */
   public static final String FEATURED = "featured";
 
   private ArtistRole() {}
 
-  /** Returns the role of a track's artist. */
+  /** Returns the role of an artist of a track. */
   public static String from(boolean isAlbumArtist) {
     return isAlbumArtist ? ALBUM_ARTIST : FEATURED;
   }

@@ -8,7 +8,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
 
-/** Converts between the columns of an Avro record and the types of the row records. */
+/** A reader that converts the columns of an Avro record to the types of the row records. */
 record RecordReader(IndexedRecord row) {
 
   @Nullable String text(int column) {
@@ -42,7 +42,7 @@ record RecordReader(IndexedRecord row) {
     return ((List<?>) row.get(column)).stream().map(ArtistCreditRow::artist).toList();
   }
 
-  /** Returns a value of a row record in Avro's type. */
+  /** Converts a value of a row record to the type that Avro uses. */
   static @Nullable Object toAvro(@Nullable Object value) {
     if (value instanceof LocalDate date) {
       return toEpochDays(date);

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
 import pipeline.lake.Table;
 
-/** The content of a {@link Reject}. Its key begins with the album's id. */
+/**
+ * Functions that read the columns of a {@link Reject}. The key of a reject begins with the album's
+ * id.
+ */
 public final class Rejects {
   private Rejects() {}
 
@@ -14,19 +17,19 @@ public final class Rejects {
     return reject.rowKey().split("[/#]", 2)[0];
   }
 
-  /** Returns the number of tracks that a rejected track's raw row states, or null. */
+  /** Returns the column {@code tracks_total} of a rejected track's raw row, or null. */
   public static @Nullable Integer tracksTotal(Reject reject) {
     return Json.parseObject(reject.rowJson()).get("tracks_total") instanceof BigDecimal total
         ? (Integer) total.intValue()
         : null;
   }
 
-  /** Returns whether the row was meant for a table. */
+  /** Returns whether the rejected row belongs to a table. */
   public static boolean isOf(Reject reject, Table<?> table) {
     return reject.tableName().equals(table.qualifiedName());
   }
 
-  /** Returns the key of a track's row. */
+  /** Returns the key of a row of a track. */
   public static String trackKey(String albumId, int position) {
     return albumId + "/" + position;
   }

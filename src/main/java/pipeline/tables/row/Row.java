@@ -16,9 +16,9 @@ public interface Row extends IndexedRecord {
   }
 
   /**
-   * Returns a table, whose schema file is parsed when rows are read or written.
+   * Returns a table. Its schema file is parsed when rows are first read or written.
    *
-   * @param name such as {@code clean/albums}
+   * @param name the qualified name, such as {@code clean/albums}
    */
   static <R extends IndexedRecord> Table<R> table(String name, Function<IndexedRecord, R> row) {
     int slash = name.indexOf('/');

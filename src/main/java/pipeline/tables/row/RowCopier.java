@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.Table;
 
 /**
- * Makes rows of a table from rows of another table: columns with the same name are copied, and the
- * others are given. A column that is neither copied nor given is an error.
+ * A copier that creates rows of a table from rows of another table. It copies the columns that have
+ * the same name in both tables. The caller passes the values of the other columns.
  *
- * @param <R> row of the target table
+ * @param <R> the row type of the target table
  */
 public final class RowCopier<R extends IndexedRecord> {
   private final Table<R> target;
@@ -31,7 +31,7 @@ public final class RowCopier<R extends IndexedRecord> {
   /**
    * Creates a copier.
    *
-   * @param given names of the columns that {@link #copy} gets as values, in their order
+   * @param given the names of the columns whose values are passed to {@link #copy}, in this order
    */
   public static <R extends IndexedRecord> RowCopier<R> to(Table<R> target, String... given) {
     return new RowCopier<>(target, value -> value, List.of(given));
@@ -46,8 +46,9 @@ public final class RowCopier<R extends IndexedRecord> {
   /**
    * Returns a row of the target table.
    *
-   * @param source row of the other table, always of the same one
-   * @param values of the given columns, in the types of the target's record
+   * @param source a row of the source table, which must be the same in all calls
+   * @param values the values of the given columns, in the types of the target's record
+   * @throws IllegalStateException if a column is neither given nor a column of the source
    */
   public R copy(IndexedRecord source, @Nullable Object... values) {
     int[] columns = positions;
@@ -58,7 +59,10 @@ public final class RowCopier<R extends IndexedRecord> {
     return target.rowFactory().apply(new CopiedColumns(source, columns, conversion, values));
   }
 
-  /** Returns for each target column the source column, or -1 minus the position of a given one. */
+  /**
+   * Returns, for each target column, the position of the source column, or -1 minus the position
+   * among the given columns.
+   */
   private int[] positions(Schema source) {
     return target.columns().stream().mapToInt(column -> position(column, source)).toArray();
   }

@@ -12,23 +12,28 @@ import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
 import pipeline.lake.parquet.PartitionMetadata;
 
-/** Formats rows as JSON on one line: without nulls, with times and dates in ISO format. */
+/**
+ * A formatter of rows as JSON on one line, without nulls and with times and dates in ISO format.
+ */
 public final class RowJson {
   private RowJson() {}
 
-  /** Returns all columns of a row. */
+  /** Returns all columns of a row as JSON. */
   public static String format(IndexedRecord row) {
     return Json.formatObject(members(row, row.getSchema()));
   }
 
-  /** Returns the columns that are part of the content hash: all but {@code observed_at}. */
+  /**
+   * Returns the columns that are part of the content hash as JSON: all columns except {@code
+   * observed_at}.
+   */
   public static String formatContent(IndexedRecord row) {
     Map<String, @Nullable Object> members = members(row);
     members.remove(PartitionMetadata.OBSERVED_AT);
     return Json.formatObject(members);
   }
 
-  /** Returns the values by column, in the types of the JSON, with nulls. */
+  /** Returns the values by column, with nulls, in the types that the JSON has. */
   public static Map<String, @Nullable Object> members(IndexedRecord row) {
     return members(row, row.getSchema());
   }

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 
 /**
- * A committed Avro schema file. Its {@code name} and {@code namespace} are those of the row record,
- * and {@code table} is the table's name, which the schema in Parquet files has instead. Parsing
- * takes as long as half of a stage that changes nothing, so such a stage reads only the version.
+ * A committed Avro schema file. Its {@code name} and {@code namespace} name the row record. {@code
+ * schema()} replaces them by the table's name, which Parquet files contain. Parsing all schemas
+ * takes as long as half of a stage without changes, so such a stage reads only the version.
  */
 record SchemaFile(String resource) {
   private static final Pattern NAMES =
@@ -27,7 +27,7 @@ record SchemaFile(String resource) {
   int version() {
     Matcher version = VERSION.matcher(text());
     if (!version.find()) {
-      throw new IllegalStateException(resource + " names no version in a line of its own");
+      throw new IllegalStateException(resource + " has no version in a line of its own");
     }
     return Integer.parseInt(version.group(1));
   }

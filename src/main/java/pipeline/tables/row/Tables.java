@@ -15,7 +15,7 @@ public final class Tables {
           CleanTrackArtist.TABLE,
           Reject.TABLE);
 
-  /** In the order in which load publishes them: partitions is last. */
+  /** The tables of the star in the order of publication, with partitions as the last one. */
   public static final List<Table<?>> ANALYTICS =
       List.of(
           DimAlbum.TABLE,

@@ -9,8 +9,8 @@ import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.CloseSequence;
 
 /**
- * Reads rows album by album, for merge joins. Rows must be sorted by album id as text, the order in
- * which every table is written.
+ * A cursor that reads rows album by album, for merge joins. The rows must be sorted by album id as
+ * text, which is the order of every table.
  */
 public final class AlbumCursor<R> implements AutoCloseable {
   private final RowIterator<R> rows;

@@ -9,7 +9,9 @@ import pipeline.lake.Partition;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.Sha256;
 
-/** A hash of the album ids of a partition, to compare partitions. */
+/**
+ * A hash of the album ids of a partition. Two partitions with the same hash list the same albums.
+ */
 public final class AlbumIdHash {
   private AlbumIdHash() {}
 
@@ -17,7 +19,7 @@ public final class AlbumIdHash {
    * Returns the hexadecimal SHA-256 of the album ids in the order of the rows. No other column is
    * read.
    *
-   * @param partition of a table with one row for each album
+   * @param partition a partition of a table with one row for each album
    */
   public static String hash(Partition<?> partition) {
     MessageDigest digest = Sha256.createDigest();

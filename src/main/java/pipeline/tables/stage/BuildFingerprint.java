@@ -26,10 +26,10 @@ import pipeline.lake.store.TextObject;
  *
  * <p>A run without warnings writes the hash into the footer of the last table that it publishes. If
  * that table is left unchanged, or if there are warnings, the run writes the hash and the warnings
- * to {@code state/} instead, because no table is rewritten for them.
+ * to {@code state/} instead, because a table is not rewritten only to store them.
  */
 public final class BuildFingerprint {
-  /** Entries that do not influence the tables built from raw rows. */
+  /** Footer entries that do not influence the tables built from raw rows. */
   private static final Set<String> IGNORED_ENTRIES =
       Set.of(PartitionMetadata.RUN_ID, PartitionMetadata.OBSERVED_AT, PartitionMetadata.ORIGIN);
 
@@ -121,11 +121,13 @@ public final class BuildFingerprint {
           .filter(found -> found.origin().equals(origin))
           .map(BuildRecord::warnings);
     } catch (LakeException unreadable) {
-      return Optional.empty(); // The record only saves work.
+      return Optional.empty(); // The record only saves work, so the stage builds its tables again.
     }
   }
 
-  /** Puts the hash into the footer of the last of these staging files, and finishes the others. */
+  /**
+   * Writes the hash into the footer of the last of these staging files, and finishes the others.
+   */
   void putMetadata(List<PartitionWriter<?>> writers) {
     if (!run.codeHash().isEmpty()) {
       int last = writers.size() - 1;
@@ -137,10 +139,9 @@ public final class BuildFingerprint {
 
   /**
    * Writes the hash and the warnings to {@code state/} after these tables were published, unless
-   * the published footer of the last table has the hash. If writing fails, only a warning is
-   * logged.
+   * the published footer of the last table has the hash. If writing fails, a warning is logged.
    *
-   * @param warnings of this run
+   * @param warnings the warnings of this run
    */
   void record(List<PartitionWriter<?>> writers, List<String> warnings) {
     if (run.codeHash().isEmpty()

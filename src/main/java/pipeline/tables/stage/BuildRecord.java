@@ -11,8 +11,8 @@ import pipeline.json.Json;
 /**
  * The record of a stage's run in {@code state/}, for tables whose footers do not have the hash.
  *
- * @param origin hash of the code, its configuration, the inputs and the tables
- * @param warnings of that run, which another run of the same code would report again
+ * @param origin a hash of the code, its configuration, the inputs and the tables
+ * @param warnings the warnings of the run, which a rerun without changes reports again
  */
 record BuildRecord(String origin, List<String> warnings) {
   private static final String ORIGIN = "origin";
@@ -29,7 +29,9 @@ record BuildRecord(String origin, List<String> warnings) {
     return Json.formatObject(members) + "\n";
   }
 
-  /** Returns an empty result if the text is damaged; the stage then builds its tables again. */
+  /**
+   * Parses a record. Returns empty if the text is damaged; the stage then builds its tables again.
+   */
   static Optional<BuildRecord> parse(String json) {
     Map<String, @Nullable Object> members;
     try {

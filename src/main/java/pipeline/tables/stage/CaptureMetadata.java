@@ -9,14 +9,14 @@ import pipeline.lake.PartitionWriter;
 import pipeline.lake.parquet.PartitionMetadata;
 
 /**
- * The circumstances under which raw rows were fetched from Spotify, as in their partition's footer.
+ * The metadata of a fetch from Spotify, stored in the footer of the raw partition.
  *
- * @param source column value of a {@link ListingSource}
- * @param late whether it is a historical capture, which is a sample
- * @param partial whether albums lack tracks
+ * @param source the column value of a {@link ListingSource}
+ * @param late whether the partition is a historical capture, which is a sample
+ * @param partial whether data is missing, such as the tracks of an album
  * @param truncated whether a limit cut the listing short
- * @param requests number of requests sent to Spotify
- * @param throttled number of these that were answered with 429
+ * @param requests the number of requests sent to Spotify
+ * @param throttled the number of requests that were answered with 429
  */
 public record CaptureMetadata(
     String runId,
@@ -34,19 +34,27 @@ public record CaptureMetadata(
   private static final String REQUESTS = "requests";
   private static final String THROTTLED = "throttled";
 
-  /** Ids of albums that Spotify has deleted, or that have no tracks there. */
+  /**
+   * The name of the entry with the ids of albums that Spotify has deleted or that have no tracks
+   * there.
+   */
   public static final String ALBUMS_GONE = "albums_gone";
 
-  /** Ids of albums whose tracks could not all be fetched. */
+  /** The name of the entry with the ids of albums that lack tracks. */
   public static final String ALBUMS_MISSING = "albums_missing";
 
-  /** Ids of albums whose track page states another number of tracks than the listing. */
+  /**
+   * The name of the entry with the ids of albums whose number of tracks differs from the listing.
+   */
   public static final String ALBUMS_DIFFERING = "albums_differing";
 
-  /** Keys of the partitions that rows were copied from: provenance, which is never checked. */
+  /**
+   * The name of the entry with the keys of the partitions that rows were copied from. It documents
+   * provenance and is never checked.
+   */
   public static final String COPIED_FROM = "copied_from";
 
-  /** Puts these values into the footer that the writer will write. */
+  /** Puts these values into the footer of a staging file. */
   public void putMetadata(PartitionWriter<?> writer) {
     writer
         .putMetadata(PartitionMetadata.RUN_ID, runId)
@@ -59,7 +67,7 @@ public record CaptureMetadata(
         .putMetadata(THROTTLED, Long.toString(throttled));
   }
 
-  /** Returns the values of a footer; missing ones are empty, false, zero or the epoch. */
+  /** Returns the values of a footer. A missing value is empty, false, zero or the epoch. */
   public static CaptureMetadata from(PartitionMetadata footer) {
     Predicate<String> flag = name -> footer.find(name).map(Boolean::parseBoolean).orElse(false);
     return new CaptureMetadata(
@@ -80,7 +88,9 @@ public record CaptureMetadata(
     }
   }
 
-  /** Returns a list that {@link #putList} wrote; empty if the footer does not have it. */
+  /**
+   * Returns a list that {@link #putList} wrote, or an empty list if the footer has no such entry.
+   */
   public static List<String> parseList(PartitionMetadata footer, String name) {
     Optional<String> entry = footer.find(name).filter(text -> !text.isEmpty());
     return entry.map(text -> Arrays.asList(text.split(","))).orElse(List.of());

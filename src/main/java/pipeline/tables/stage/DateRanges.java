@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 public final class DateRanges {
   /** A range of dates that includes both ends. */
   public record DateRange(LocalDate first, LocalDate last) {
-    /** Returns the form of result lines: {@code 2024-01-01/2024-01-31}, or the only date. */
+    /** Returns the range as in result lines: {@code 2024-01-01/2024-01-31}, or a single date. */
     public String interval() {
       return first.equals(last) ? first.toString() : first + "/" + last;
     }

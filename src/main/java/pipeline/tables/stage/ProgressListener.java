@@ -1,15 +1,15 @@
 package pipeline.tables.stage;
 
-/** Receives the progress of a stage. */
+/** A listener for the progress of a stage. */
 @FunctionalInterface
 public interface ProgressListener {
   /** A listener that ignores all progress. */
   ProgressListener NONE = (done, total) -> {};
 
   /**
-   * Is called by one thread after each finished part of the work.
+   * Receives the progress after each finished unit of work. All calls come from the same thread.
    *
-   * @param total 0 if it is not known
+   * @param total the number of units, or 0 if it is unknown
    */
   void onProgress(long done, long total);
 }

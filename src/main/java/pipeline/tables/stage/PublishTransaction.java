@@ -49,7 +49,8 @@ public final class PublishTransaction implements AutoCloseable {
   /**
    * Finishes all staging files, then publishes them.
    *
-   * @return whether any partition changed: its rows or entries differ from the published ones
+   * @return whether a partition changed, that is, its rows or entries differ from the published
+   *     ones
    */
   public boolean publish() {
     writers.forEach(PartitionWriter::finish);
@@ -64,7 +65,7 @@ public final class PublishTransaction implements AutoCloseable {
    * Publishes like {@link #publish()} and also records the fingerprint, so that later runs detect
    * that they have nothing to do.
    *
-   * @param warnings of this run, which such a later run reports again
+   * @param warnings the warnings of this run, which such later runs report again
    */
   public boolean publish(BuildFingerprint fingerprint, List<String> warnings) {
     if (warnings.isEmpty()) {

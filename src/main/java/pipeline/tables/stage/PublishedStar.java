@@ -16,9 +16,9 @@ import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.stage.StageException.StageFailureReason;
 
 /**
- * The star of a date and its inputs, as load recorded them by content hash in analytics/partitions.
- * Each partition is compared with its record when it is requested. If one is replaced while it is
- * read, see {@link StageInputs#retryOnReplaced}.
+ * The star of a date and its inputs, which load recorded by content hash in analytics/partitions.
+ * Each partition is compared with its record when it is requested. If a partition is replaced while
+ * it is read, see {@link StageInputs#retryOnReplaced}.
  */
 public final class PublishedStar {
   private final Lake lake;

@@ -2,7 +2,10 @@ package pipeline.tables.stage;
 
 import pipeline.lake.Table;
 
-/** The four stages. Each writes one layer, except that each table of raw has its own stage. */
+/**
+ * The four stages. Each of them writes one layer, except for raw, in which each table has its own
+ * stage.
+ */
 public enum Stage {
   EXTRACT_RELEASES("extract-releases"),
   EXTRACT_TRACKS("extract-tracks"),

@@ -8,7 +8,7 @@ import pipeline.lake.Table;
 import pipeline.lake.store.RereadPolicy;
 import pipeline.tables.stage.StageException.StageFailureReason;
 
-/** Checks that the input partitions of a stage exist and are current. */
+/** Checks of the input partitions of a stage. */
 public final class StageInputs {
   private StageInputs() {}
 
@@ -69,7 +69,10 @@ public final class StageInputs {
                 run.rerunCommand(Stage.from(partition.table()))));
   }
 
-  /** Runs the work again if an input is replaced while it is read, in at most three attempts. */
+  /**
+   * Runs the work, and repeats it if an input is replaced while it is read. Makes at most three
+   * attempts.
+   */
   public static <T> T retryOnReplaced(Supplier<T> work) {
     return RereadPolicy.apply(work);
   }

@@ -7,10 +7,10 @@ import pipeline.lake.Partition;
 /**
  * The outcome of a stage.
  *
- * @param changed whether any partition was replaced or added
- * @param rows number of rows by qualified table name
- * @param capture of the raw rows that the stage wrote or read
- * @param warnings as text
+ * @param changed whether a partition was replaced or added
+ * @param rows the number of rows by qualified table name
+ * @param capture the metadata of the raw rows that the stage wrote or read
+ * @param warnings messages for the user
  */
 public record StageOutput(
     boolean changed, Map<String, Long> rows, CaptureMetadata capture, List<String> warnings) {

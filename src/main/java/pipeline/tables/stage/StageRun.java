@@ -7,10 +7,10 @@ import pipeline.lake.Lake;
 /**
  * One run of a stage.
  *
- * @param ds date of the partitions, in UTC
- * @param id name of this run in the log and in raw footers
- * @param codeVersion version of the jar
- * @param codeHash hash of the jar's classes and schemas; empty if it is not known
+ * @param ds the date of the partitions, in UTC
+ * @param id the name of this run in the log and in raw footers
+ * @param codeVersion the version of the jar
+ * @param codeHash a hash of the jar's classes and schemas; empty if it is unknown
  */
 public record StageRun(
     Lake lake, LocalDate ds, String id, String codeVersion, String codeHash, Clock clock) {

@@ -2,9 +2,9 @@ package pipeline.tables.stage;
 
 import java.time.LocalDate;
 
-/** The keys below {@code state/} that belong to a date. */
+/** The keys of files below {@code state/} that belong to a date. */
 public final class StateKeys {
-  /** The folder of build records, with a folder for each date. */
+  /** The folder of build records, which has a folder for each date. */
   public static final String ORIGINS = "state/origin/";
 
   private StateKeys() {}

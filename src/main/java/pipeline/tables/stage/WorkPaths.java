@@ -7,13 +7,16 @@ import java.time.LocalDate;
 public final class WorkPaths {
   public static final String FOLDER = "work/";
 
-  /** Checkpoints of extract-tracks: fetched tracks that are not published yet. */
+  /** The folder of the checkpoints of extract-tracks: fetched tracks that are not published yet. */
   public static final String CHECKPOINTS = FOLDER + Stage.EXTRACT_TRACKS.command() + "/";
 
-  /** Checkpoints of current searches: results of listings that are not published yet. */
+  /**
+   * The folder of the checkpoints of current searches: results of listings that are not published
+   * yet.
+   */
   public static final String LISTINGS = FOLDER + Stage.EXTRACT_RELEASES.command() + "/";
 
-  /** Pages of historical searches. */
+  /** The folder of the pages of historical searches. */
   public static final String SEARCH_PAGES = FOLDER + "search/";
 
   public static final Duration SEARCH_PAGE_LIFETIME = Duration.ofDays(30);

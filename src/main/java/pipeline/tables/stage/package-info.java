@@ -1,5 +1,5 @@
 /**
- * Contains what the stages share: inputs, publishing, lineage, date rules.
+ * Contains the code that all stages use: inputs, publishing, lineage and date rules.
  *
  * <p>This package may import {@code json}, {@code lake}, {@code lake.parquet}, {@code lake.store},
  * {@code tables.row}. Start reading at {@link PublishTransaction}.
