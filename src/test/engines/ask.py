@@ -1,6 +1,7 @@
-"""An engine that answers: each line of stdin is a JSON string with statements, each line of stdout their last rows.
+"""Runs SQL in a query engine: ask.py duckdb | spark | parse DIALECT.
 
-ask.py duckdb | spark | parse DIALECT. Values are text, as DuckDB writes them. An error is a JSON object.
+Each line of stdin is a JSON string with statements. Each line of stdout has the rows of the last one, with values as
+text in DuckDB's format, or a JSON object if the statements fail.
 """
 
 from __future__ import annotations
@@ -14,15 +15,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-Ask = Callable[[str], list[Any]]
+Execute = Callable[[str], list[Any]]
 
 
 def split(script: str) -> list[str]:
     return [part for part in (part.strip() for part in script.split(";\n")) if part]
 
 
-def duckdb() -> Ask:
-    """With its extensions where INSTALL would have put them."""
+def duckdb() -> Execute:
+    """Opens DuckDB with its extensions in the folder that INSTALL uses."""
     import duckdb
     import duckdb_extension_aws
     import duckdb_extension_httpfs
@@ -37,13 +38,13 @@ def duckdb() -> Ask:
             target.symlink_to(file)
     connection.execute(f"SET extension_directory = '{folder}'")
 
-    def ask(script: str) -> list[Any]:
+    def execute(script: str) -> list[Any]:
         return connection.execute(script).fetchall()
 
-    return ask
+    return execute
 
 
-def spark() -> Ask:
+def spark() -> Execute:
     from pyspark.sql import SparkSession
 
     settings = {
@@ -57,31 +58,31 @@ def spark() -> Ask:
     session = SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
 
-    def ask(script: str) -> list[Any]:
+    def execute(script: str) -> list[Any]:
         rows: list[Any] = []
         for statement in split(script):
             rows = [tuple(row) for row in session.sql(statement).collect()]
         return rows
 
-    return ask
+    return execute
 
 
-def parse(dialect: str) -> Ask:
-    """Answers what kind of statement each is."""
+def parse(dialect: str) -> Execute:
+    """Returns a parser whose rows are the kinds of the statements."""
     import logging
 
     import sqlglot
 
-    logging.getLogger("sqlglot").setLevel(logging.ERROR)  # says what it leaves unparsed, as do the rows
+    logging.getLogger("sqlglot").setLevel(logging.ERROR)  # the rows show unparsed statements too
 
     def kind(statement: Any) -> tuple[str, str]:
         return statement.key, str(statement.args.get("kind") or statement.this)
 
-    def ask(script: str) -> list[Any]:
+    def execute(script: str) -> list[Any]:
         level = sqlglot.ErrorLevel.RAISE
         return [kind(one) for one in sqlglot.parse(script, read=dialect, error_level=level) if one]
 
-    return ask
+    return execute
 
 
 def text(value: Any) -> str:
@@ -94,20 +95,20 @@ def text(value: Any) -> str:
     return str(value)
 
 
-def answer(ask: Ask, script: str) -> str:
+def answer(execute: Execute, script: str) -> str:
     try:
-        return json.dumps([[text(value) for value in row] for row in ask(script)])
-    except Exception as failure:  # the caller reports it
+        return json.dumps([[text(value) for value in row] for row in execute(script)])
+    except Exception as failure:  # the caller reports the error
         return json.dumps({"error": f"{type(failure).__name__}: {failure}"})
 
 
 def main(engine: str, *arguments: str) -> None:
-    # The engine may print what it likes.
+    # Output that the engine prints itself goes to stderr.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    ask = {"duckdb": duckdb, "spark": spark, "parse": parse}[engine](*arguments)
+    execute = {"duckdb": duckdb, "spark": spark, "parse": parse}[engine](*arguments)
     for line in sys.stdin:
-        print(answer(ask, json.loads(line)), file=answers, flush=True)
+        print(answer(execute, json.loads(line)), file=answers, flush=True)
 
 
 main(*sys.argv[1:])

@@ -15,9 +15,9 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 DAGS = CHECKOUT / "dags"
 sys.path[:0] = [str(DAGS), str(CHECKOUT / "dev" / "airflow")]
 
-# Airflow reads these when it is first imported, and must not find another one's database; nor the jar another's lake.
-FOREIGN = ("AIRFLOW", "AWS_", "CLIENT_", "LAKE", "PIPELINE_", "S3_", "SIMULATE", "SPOTIFY_")
-for name in [name for name in os.environ if name.startswith(FOREIGN)]:
+# Settings of the user's own Airflow, lake and app, which the tests must not use. Airflow reads its settings on import.
+USER_SETTINGS = ("AIRFLOW", "AWS_", "CLIENT_", "LAKE", "PIPELINE_", "S3_", "SIMULATE", "SPOTIFY_")
+for name in [name for name in os.environ if name.startswith(USER_SETTINGS)]:
     del os.environ[name]
 HOME = tempfile.TemporaryDirectory(prefix="airflow-tests-")
 os.environ |= {
@@ -64,7 +64,7 @@ def bag(database) -> Any:
 
 
 def params(dag: Any, **form: Any) -> ParamsDict:
-    """What the form of a manual run gives."""
+    """Returns the validated parameters of a manual run with these form fields."""
     merged = copy.deepcopy(dag.params)
     for name, value in form.items():
         merged[name] = value
@@ -73,14 +73,14 @@ def params(dag: Any, **form: Any) -> ParamsDict:
 
 
 def execute(task: Any, context: dict[str, Any]) -> OutletEventAccessors:
-    """As the task runner does it; returns the events of the task's outlets."""
+    """Renders and executes a task like Airflow's task runner, and returns the events of its outlets."""
     events = OutletEventAccessors()
 
-    def rendered() -> None:
-        task_of_this_run = task.prepare_for_execution()
-        task_of_this_run.render_template_fields(context)
-        ExecutorSafeguard.tracker.set(task_of_this_run)
-        task_of_this_run.execute(context={"outlet_events": events})
+    def render_and_execute() -> None:
+        prepared = task.prepare_for_execution()
+        prepared.render_template_fields(context)
+        ExecutorSafeguard.tracker.set(prepared)
+        prepared.execute(context={"outlet_events": events})
 
-    contextvars.copy_context().run(rendered)
+    contextvars.copy_context().run(render_and_execute)
     return events

@@ -1,4 +1,4 @@
-"""A java that runs no jar: it notes how it was called, and answers as it was told, keeping the jar's contract."""
+"""A fake java program that records its calls and prints scripted answers in the format of the jar."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import Any
 PROGRAM = """#!{python} -S
 import json, os, pathlib, signal, sys, time
 
-here = pathlib.Path({here!r})
-calls = here / "calls.jsonl"
+folder = pathlib.Path({folder!r})
+calls = folder / "calls.jsonl"
 number = len(calls.read_text().splitlines()) if calls.exists() else 0
 call = {{"argv": sys.argv[1:], "cwd": os.getcwd(), "pid": os.getpid(), "env": dict(os.environ)}}
 with calls.open("a") as log:
     log.write(json.dumps(call) + "\\n")
 
-answers = json.loads((here / "answers.json").read_text())
+answers = json.loads((folder / "answers.json").read_text())
 answer = answers[min(number, len(answers) - 1)]
 if answer.get("ignores_sigterm"):
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
 print("working on it", file=sys.stderr, flush=True)
-if answer.get("indiscreet"):
+if answer.get("prints_environment"):
     print(os.environ, file=sys.stderr, flush=True)
     answer["result"]["environment"] = dict(os.environ)
     answer["result"]["error"] = f"what is in {{dict(os.environ)}} is wrong"
@@ -37,7 +37,7 @@ if "retry_after" in answer:
     answer["result"]["retry_at"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", at)
 print(answer.get("before", ""), end="")
 print(json.dumps(answer["result"]) if "result" in answer else answer.get("text", ""), end="")
-print(answer.get("behind", ""), flush=True)
+print(answer.get("after", ""), flush=True)
 sys.exit(answer.get("exit_code", 0))
 """
 
@@ -50,12 +50,12 @@ class FakeJava:
         self.jar.touch()
         java = home / "bin" / "java"
         java.parent.mkdir()
-        java.write_text(PROGRAM.format(python=sys.executable, here=str(home)))
+        java.write_text(PROGRAM.format(python=sys.executable, folder=str(home)))
         java.chmod(0o755)
         self.answers({"echo": True})
 
     def answers(self, *answers: dict[str, Any]) -> None:
-        """One after the other; the last one again and again."""
+        """Sets the answers of the next calls. The last answer is repeated."""
         (self.home / "calls.jsonl").unlink(missing_ok=True)
         (self.home / "answers.json").write_text(json.dumps(answers))
 
@@ -66,12 +66,12 @@ class FakeJava:
 
     @property
     def commands(self) -> list[list[str]]:
-        """What stood behind `-jar pipeline.jar`, for each call."""
+        """The arguments after `-jar pipeline.jar` of each call."""
         return [call["argv"][call["argv"].index("-jar") + 2 :] for call in self.calls]
 
     @staticmethod
     def secrets(call: dict[str, Any]) -> dict[str, str]:
-        """The credentials that a call was given."""
+        """Returns the credentials in the environment of a call."""
         names = ("SPOTIFY_CLIENT_SECRET", "SPOTIFY_REFRESH_TOKEN", "AWS_SECRET_ACCESS_KEY")
         return {name: call["env"][name] for name in names if name in call["env"]}
 

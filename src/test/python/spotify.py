@@ -1,4 +1,4 @@
-"""A Spotify for the real jar: the simulator as a process of its own, with its faults, named in a .env."""
+"""Runs the simulator of Spotify as a process, and enters its address in a .env file for the real jar."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from services import java
 
 @contextmanager
 def spotify(folder: Path, *faults: str) -> Iterator[None]:
-    """As long as the block lasts, what works in the folder asks this one; afterwards again the one before."""
+    """Makes the folder's .env name a new simulator with these faults, and restores the file at the end of the block."""
     command = [*java(), "simulate", "--seed", "7", *(word for fault in faults for word in ("--fault", fault))]
     env = folder / ".env"
     env.touch(mode=0o600)
@@ -20,7 +20,7 @@ def spotify(folder: Path, *faults: str) -> Iterator[None]:
     with (folder / "spotify.log").open("ab") as log:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True)
     try:
-        # What it prints are lines for .env.
+        # The simulator prints four lines for .env.
         env.write_text("".join(process.stdout.readline() for _ in range(4)))
         yield
     finally:

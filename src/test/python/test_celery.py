@@ -1,4 +1,4 @@
-"""The DAG beyond one machine, with hosts that are lost: minutes, so in the long form only."""
+"""Runs the DAG on two hosts and kills hosts. Takes minutes, so it runs only with FULL=true."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def test_thirty_dates_are_complete_after_killed_workers_and_hosts(capsys):
 
 
 def lines_of(program: str) -> Iterator[str]:
-    """What it says, while it says it: for minutes, people would see nothing."""
+    """Prints the output of the test while it runs, because it takes minutes."""
     with subprocess.Popen(
         [CHECKOUT / program], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:

@@ -1,4 +1,4 @@
-"""Which settings the jar gets from which connection; that they stay secret is shown in test_secrets.py."""
+"""Checks the settings that the jar gets from connections. test_secrets.py checks that they stay secret."""
 
 from __future__ import annotations
 
@@ -33,31 +33,31 @@ def connect(monkeypatch) -> Any:
 KEYS = {"aws_access_key_id": "a key", "aws_secret_access_key": "a secret key"}
 
 
-def settings(spotify: str | None = "spotify", s3: str | None = "lake_s3") -> dict[str, str]:
-    """What differs from the worker's own; None for what is there no more."""
+def changed_settings(spotify: str | None = "spotify", s3: str | None = "lake_s3") -> dict[str, str]:
+    """Returns the variables that the connections change; None stands for a removed variable."""
     env = with_credentials(WORKER_SETTINGS, spotify, s3)
     names = env.keys() | WORKER_SETTINGS.keys()
     return {name: env.get(name) for name in names if env.get(name) != WORKER_SETTINGS.get(name)}
 
 
 def test_missing_connection_leaves_the_environment_unchanged(database):
-    assert settings() == {}
-    assert settings(None, None) == {}
+    assert changed_settings() == {}
+    assert changed_settings(None, None) == {}
 
 
 def test_spotify_connection_sets_client_id_and_secret(connect):
     connect("spotify", login="an id", password="a secret")
-    assert settings(s3=None) == {"SPOTIFY_CLIENT_ID": "an id", "SPOTIFY_CLIENT_SECRET": "a secret"}
+    assert changed_settings(s3=None) == {"SPOTIFY_CLIENT_ID": "an id", "SPOTIFY_CLIENT_SECRET": "a secret"}
 
 
 def test_spotify_extra_may_have_a_refresh_token(connect):
     connect("spotify", login="an id", password="a secret", extra={"refresh_token": "a token"})
-    assert settings(s3=None)["SPOTIFY_REFRESH_TOKEN"] == "a token"
+    assert changed_settings(s3=None)["SPOTIFY_REFRESH_TOKEN"] == "a token"
 
 
 def test_connection_keys_replace_all_of_the_workers(connect):
     connect("lake_s3", login="a key", password="a secret key")
-    assert settings(spotify=None) == {
+    assert changed_settings(spotify=None) == {
         "AWS_ACCESS_KEY_ID": "a key",
         "AWS_SECRET_ACCESS_KEY": "a secret key",
         "AWS_SESSION_TOKEN": None,
@@ -68,7 +68,7 @@ def test_connection_keys_replace_all_of_the_workers(connect):
 def test_extra_may_name_another_s3_server(connect):
     place = {"endpoint_url": "http://s3.example.com:7070", "region_name": "eu-north-1"}
     connect("lake_s3", login="a key", password="a secret key", extra={**place, "aws_session_token": "a token"})
-    values = settings(spotify=None)
+    values = changed_settings(spotify=None)
     assert (values["AWS_ENDPOINT_URL_S3"], values["AWS_REGION"]) == tuple(place.values())
     assert values["AWS_SESSION_TOKEN"] == "a token"
 
@@ -99,25 +99,25 @@ def test_extra_may_name_another_s3_server(connect):
 )
 def test_extra_fields_of_airflow_are_read(connect, extra, expected):
     connect("lake_s3", extra=extra)
-    values = {name: value for name, value in settings(spotify=None).items() if value}
+    values = {name: value for name, value in changed_settings(spotify=None).items() if value}
     assert values == {"AWS_ACCESS_KEY_ID": "a key", "AWS_SECRET_ACCESS_KEY": "a secret key", **expected}
 
 
 def test_login_and_password_win_over_keys_in_extra(connect):
     keys = {"aws_access_key_id": "another", "aws_secret_access_key": "another"}
     connect("lake_s3", login="a key", password="a secret key", extra=keys)
-    assert settings(spotify=None)["AWS_ACCESS_KEY_ID"] == "a key"
+    assert changed_settings(spotify=None)["AWS_ACCESS_KEY_ID"] == "a key"
 
 
 def test_session_kwargs_may_name_a_profile(connect):
     connect("lake_s3", extra={"session_kwargs": {"profile_name": "music"}})
-    assert settings(spotify=None)["AWS_PROFILE"] == "music"
+    assert changed_settings(spotify=None)["AWS_PROFILE"] == "music"
 
 
 @pytest.mark.parametrize("verify", [True, "True", "", None])
 def test_certificates_are_always_verified(connect, verify):
     connect("lake_s3", extra={"verify": verify, "region_name": "eu-north-1"})
-    assert settings(spotify=None) == {"AWS_REGION": "eu-north-1"}
+    assert changed_settings(spotify=None) == {"AWS_REGION": "eu-north-1"}
 
 
 @pytest.mark.parametrize("name", ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"])
@@ -163,7 +163,7 @@ def test_default_profile_is_read_from_the_files_of_the_jar(connect, tmp_path, na
 def test_worker_keys_are_not_sent_to_a_connections_endpoint(connect):
     connect("lake_s3", extra={"endpoint_url": "http://own:1"})
     with pytest.raises(AirflowFailException, match="an endpoint_url but no keys"):
-        settings(spotify=None)
+        changed_settings(spotify=None)
     same = {**WORKER_SETTINGS, "AWS_ENDPOINT_URL_S3": "http://own:1"}
     assert with_credentials(same, None, "lake_s3") == same
 
@@ -179,18 +179,18 @@ def test_dot_env_adds_nothing_to_connection_keys(connect):
 
 def test_connection_without_keys_keeps_the_workers(connect):
     connect("lake_s3", extra={"region_name": "eu-north-1"})
-    assert settings(spotify=None) == {"AWS_REGION": "eu-north-1"}
+    assert changed_settings(spotify=None) == {"AWS_REGION": "eu-north-1"}
 
 
 def test_profile_of_a_connection_replaces_the_workers_keys(connect):
     connect("lake_s3", extra={"profile_name": "music"})
     keys = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
-    assert settings(spotify=None) == {"AWS_PROFILE": "music", **dict.fromkeys(keys)}
+    assert changed_settings(spotify=None) == {"AWS_PROFILE": "music", **dict.fromkeys(keys)}
 
 
 def test_task_may_choose_its_connections(connect):
     connect("music_app", login="another id", password="another secret")
-    assert settings("music_app", None)["SPOTIFY_CLIENT_ID"] == "another id"
+    assert changed_settings("music_app", None)["SPOTIFY_CLIENT_ID"] == "another id"
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_task_may_choose_its_connections(connect):
 def test_incomplete_spotify_connection_fails_with_the_missing_field(connect, fields, expected_message):
     connect("spotify", **fields)
     with pytest.raises(AirflowFailException, match=expected_message):
-        settings()
+        changed_settings()
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_incomplete_spotify_connection_fails_with_the_missing_field(connect, fie
 def test_unusable_s3_connection_fails_without_a_retry(connect, fields, expected_message):
     connect("lake_s3", **fields)
     with pytest.raises(AirflowFailException, match=expected_message):
-        settings(spotify=None)
+        changed_settings(spotify=None)
 
 
 @pytest.mark.parametrize("source", ["PIPELINE_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"])
@@ -262,7 +262,7 @@ def test_truncated_extra_is_an_error(monkeypatch):
     connection = {"conn_type": "aws", "extra": '{"endpoint_url": "http://s3:1"'}
     monkeypatch.setenv("AIRFLOW_CONN_LAKE_S3", json.dumps(connection))
     with pytest.raises(AirflowFailException, match="has an extra that is not a JSON object"):
-        settings(spotify=None)
+        changed_settings(spotify=None)
 
 
 def test_two_different_ca_files_are_refused(connect):

@@ -1,7 +1,7 @@
-"""What becomes of a date's run in production, with the real jar: retried, cleared, backfilled, blocked, stopped.
+"""Runs dates with the real jar as in production: retries, cleared tasks, backfills, rate-limit blocks and stops.
 
-A real scheduler and api server, asked by REST; a lake in a folder; simulators of Spotify as processes of their own,
-with faults. Only the pause before a retry is shortened, by a policy of Airflow's and not in the DAG.
+The tests use a real scheduler and API server over REST, a lake in a folder, and simulators of Spotify as processes
+with faults. A cluster policy of Airflow shortens the delay before a retry.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ ENDS = {"success", "failed"}
 TEN_DATES = [(date(2024, 3, 1) + timedelta(days=n)).isoformat() for n in range(10)]
 CANARY = "canary-of-spotify"
 SECONDS_TO_END = 5
-# Only so that a test that hangs does end: on a busy machine each step takes minutes.
+# Ends a test that hangs. On a busy machine each step takes minutes.
 SECONDS = 900
 
 
 class Pipeline:
-    """The DAG and its lake, as those see it who operate it."""
+    """Operates the DAG over Airflow's REST API, and reads its lake."""
 
     def __init__(self, folder: Path, airflow: Stack, report: Callable[[str], None]) -> None:
         self.folder = folder
@@ -71,7 +71,7 @@ class Pipeline:
         return self.airflow.log("new_releases", run, name, number)
 
     def clear(self, run: str, name: str) -> None:
-        """The task, and what follows it."""
+        """Clears a task and its downstream tasks."""
         body = {"dry_run": False, "dag_run_id": run, "task_ids": [name], "include_downstream": True}
         self.airflow.call("POST", f"{DAG}/clearTaskInstances", {**body, "only_failed": False, "reset_dag_runs": True})
 
@@ -83,7 +83,7 @@ class Pipeline:
         self.airflow.wait_until(happened, SECONDS, f"{name} of {run} to be {state}")
 
     def wait_for_block(self, run: str, name: str, number: int) -> None:
-        """The log keeps it; the state lasts for seconds, and might not be seen on a busy machine."""
+        """Waits until a rate-limit block is in the log, because the state itself lasts only for seconds."""
 
         def happened() -> bool:
             return self.task(run, name)["try_number"] >= number and "uses no try" in self.log(run, name, number)
@@ -95,15 +95,16 @@ class Pipeline:
         assert self.run(run)["state"] == state
 
     def jvm(self, command: str) -> psutil.Process:
-        """One that runs this command and waits for Spotify."""
+        """Returns a JVM that runs this command and waits for Spotify."""
         found: list[psutil.Process] = []
 
         def happened() -> bool:
-            found.extend(process for process in psutil.Process().children(recursive=True) if waits(process, command))
+            children = psutil.Process().children(recursive=True)
+            found.extend(process for process in children if is_waiting(process, command))
             return bool(found)
 
         self.airflow.wait_until(happened, SECONDS, f"a JVM with {command}")
-        # It is connected; until its request has gone.
+        # The JVM is connected. Wait until it has sent its request.
         time.sleep(0.5)
         return found[0]
 
@@ -112,7 +113,7 @@ class Pipeline:
         subprocess.run([*java(), command, "--date", day], env=env, cwd=self.folder, capture_output=True, check=True)
 
     def files(self, day: str) -> dict[str, tuple[str, int]]:
-        """Of the date's tables: what is in them, and when it was written."""
+        """Returns the hash and the modification time of each table file of a date."""
         files = sorted(self.lake.glob(f"*/*/ds={day}/*"))
         return {str(file.relative_to(self.lake)): (sha256(file), file.stat().st_mtime_ns) for file in files}
 
@@ -132,7 +133,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, St
         airflow.call("PATCH", "/dags/new_releases_report", {"is_paused": True})
         airflow.backfill("new_releases", TEN_DATES[0], TEN_DATES[-1])
         airflow.start_scheduler()
-        # The run of the day that just ended, which nobody triggers.
+        # The scheduler starts a run for the day that just ended.
         airflow.wait_until(lambda: states(airflow, kind="scheduled") == ["success"], SECONDS, "the scheduled run")
         yield folder, airflow
 
@@ -148,16 +149,16 @@ def pipeline(started, capsys) -> Pipeline:
 
 @pytest.fixture(scope="module")
 def backfilled(started) -> dict[str, str]:
-    """The run of each of ten past dates."""
+    """Returns the run ID of each of ten past dates."""
     _, airflow = started
-    airflow.wait_until(lambda: states(airflow, kind="backfill") == ["success"] * 10, SECONDS, "ten green runs")
+    airflow.wait_until(lambda: states(airflow, kind="backfill") == ["success"] * 10, SECONDS, "ten successful runs")
     runs = airflow.call("GET", f"{DAG}/dagRuns?run_type=backfill")["dag_runs"]
     return {run["logical_date"][:10]: run["dag_run_id"] for run in runs}
 
 
 def test_backfill_runs_ten_dates_two_at_a_time(pipeline, backfilled):
     runs = [pipeline.run(backfilled[day]) for day in TEN_DATES]
-    spans = [(moment(run["start_date"]), moment(run["end_date"])) for run in runs]
+    spans = [(timestamp(run["start_date"]), timestamp(run["end_date"])) for run in runs]
     at_once = [sum(begin <= start < end for begin, end in spans) for start, _ in spans]
     assert max(at_once) == 2
     assert [len(pipeline.files(day)) for day in TEN_DATES] == [TABLES] * 10
@@ -182,7 +183,7 @@ def test_cleared_task_of_an_old_date_is_rerun(pipeline, backfilled):
     raw = [file for file in after if file.startswith("raw/")]
     assert [after[file] for file in raw] == [before[file] for file in raw]
     pipeline.report(
-        f"clear a task: {day}, raw unchanged, {len(after) - len(raw)} files after it byte for byte as before"
+        f"clear a task: {day}, raw tables unchanged, {len(after) - len(raw)} rebuilt files have the same bytes"
     )
 
 
@@ -194,7 +195,7 @@ def test_cleared_old_run_changes_nothing(pipeline, backfilled):
     assert pipeline.tries(run) == [2] * 4
     assert pipeline.changed(run) == [False] * 4
     assert pipeline.files(day) == before
-    pipeline.report(f"clear a run: {day}, four tasks, none of {len(before)} files written again")
+    pipeline.report(f"clear a run: {day}, four tasks, none of {len(before)} files rewritten")
 
 
 def test_outage_during_extract_tracks_is_retried_to_success(pipeline):
@@ -206,7 +207,7 @@ def test_outage_during_extract_tracks_is_retried_to_success(pipeline):
     assert "(exit code 69)" in last_line(log)
     assert len(pipeline.files("2024-06-10")) == TABLES
     pipeline.report(
-        f"no Spotify for the second task: 69, then green on try 2, {duration_seconds(pipeline.run(run)):.0f} s"
+        f"outage during task 2: exit code 69, then success on try 2, {duration_seconds(pipeline.run(run)):.0f} s"
     )
 
 
@@ -230,15 +231,13 @@ def test_rate_limit_block_ends_in_time_without_using_a_try(pipeline):
     waits = re.findall(r"Waiting until (\S+ \S+), which uses no try", log)
     assert len(waits) == 1
     assert log.count("marking task as UP_FOR_RESCHEDULE") == 1
-    late = moment(pipeline.task(run, "extract_tracks")["end_date"]) - moment(waits[0])
-    assert late >= 0
-    pipeline.report(
-        f"block: waited as up_for_reschedule, done {late:.1f} s after the time that Spotify named, on try 1"
-    )
+    delay = timestamp(pipeline.task(run, "extract_tracks")["end_date"]) - timestamp(waits[0])
+    assert delay >= 0
+    pipeline.report(f"block: waited as up_for_reschedule, succeeded on try 1, {delay:.1f} s after the end of the block")
 
 
 def test_two_blocks_and_three_failures_end_in_success(pipeline):
-    """Of the requests for albums the first is blocked, five find Spotify down, one is blocked; two for a token hang."""
+    """Requests for albums are blocked, fail with 503 five times, and are blocked again. Two token requests hang."""
     day = "2024-08-10"
     pipeline.run_manually("extract-releases", day)
     faults = [
@@ -258,12 +257,13 @@ def test_two_blocks_and_three_failures_end_in_success(pipeline):
     assert pipeline.tries(run) == [1, 4, 1, 1]
     logs = [pipeline.log(run, "extract_tracks", number) for number in (1, 2, 3)]
     assert [log.count("uses no try") for log in logs] == [1, 0, 1]
-    how = ["exit code 69", "SIGKILL", "exit code 143"]
-    assert [end in last_line(log) for log, end in zip(logs, how, strict=True)] == [True] * 3
+    endings = ["exit code 69", "SIGKILL", "exit code 143"]
+    assert [end in last_line(log) for log, end in zip(logs, endings, strict=True)] == [True] * 3
     assert "no result line (SIGKILL)" in last_line(logs[1])
     assert len(pipeline.files(day)) == TABLES
     pipeline.report(
-        f"two blocks, 69, SIGKILL and SIGTERM in one task: green on try 4, {duration_seconds(pipeline.run(run)):.0f} s"
+        "two blocks, exit code 69, SIGKILL and SIGTERM in one task:"
+        f" success on try 4, {duration_seconds(pipeline.run(run)):.0f} s"
     )
 
 
@@ -275,23 +275,23 @@ def test_task_marked_failed_leaves_nothing_half_written(pipeline):
             jvm = pipeline.jvm("extract-tracks")
             assert CANARY not in str(jvm.cmdline())
             assert jvm.environ()["SPOTIFY_CLIENT_SECRET"] == CANARY
-            began = time.monotonic()
+            failed_at = time.monotonic()
             path = f"{DAG}/dagRuns/{run}/taskInstances/extract_tracks"
             pipeline.airflow.call("PATCH", path, {"new_state": "failed"})
             ended, _ = psutil.wait_procs([jvm], timeout=SECONDS)
             assert ended == [jvm]
-            seconds.append(time.monotonic() - began)
+            seconds.append(time.monotonic() - failed_at)
         assert list(pipeline.files(day)) == [f"raw/releases/ds={day}/releases.parquet"]
         if seconds[-1] <= SECONDS_TO_END:
             break
-    # On a busy machine not each time.
+    # On a busy machine, some attempts take longer.
     assert min(seconds) <= SECONDS_TO_END
     pipeline.wait_for(run, "failed")
     pipeline.clear(run, "extract_tracks")
     pipeline.wait_for(run, "success")
     assert len(pipeline.files(day)) == TABLES
     pipeline.report(
-        f"marked failed: the JVM ended after {min(seconds):.1f} s, nothing half-written; cleared, it was green"
+        f"marked failed: the JVM ended after {min(seconds):.1f} s without partial output; after clearing, success"
     )
 
 
@@ -306,11 +306,11 @@ def test_concurrent_runs_of_a_date_succeed(pipeline):
     pipeline.wait_for(runs[1], "success")
     assert pipeline.changed(runs[1]) == [False] * 4
     assert pipeline.files(day) == before
-    pipeline.report(f"two runs of one date at once: both green, {len(before)} files that belong together")
+    pipeline.report(f"two concurrent runs of one date: both succeeded, with {len(before)} consistent files")
 
 
 def test_published_dates_are_reported(pipeline):
-    """Several dates by one report, for it was paused meanwhile; of a year, though they are of more."""
+    """One report covers the dates that were published while its DAG was paused, but at most a year."""
     page = pipeline.folder / "page.html"
     pipeline.airflow.call("POST", "/variables", {"key": "new_releases_report", "value": str(page)})
     pipeline.airflow.call("PATCH", "/dags/new_releases_report", {"is_paused": False})
@@ -330,7 +330,7 @@ def test_published_dates_are_reported(pipeline):
     assert (result["from"], result["to"]) == (a_year_before, last.isoformat())
     assert last.isoformat() in page.read_text()
     span = f"{result['from']} to {result['to']}"
-    pipeline.report(f"by asset: one report for {len(published)} events, from {span}, {result['dates']} dates loaded")
+    pipeline.report(f"asset: one report for {len(published)} events, {span}, {result['dates']} loaded dates")
 
 
 def test_missed_deadline_is_logged(pipeline):
@@ -339,13 +339,13 @@ def test_missed_deadline_is_logged(pipeline):
     run = pipeline.trigger(TEN_DATES[0])
     pipeline.wait_for(run, "success")
     logs = pipeline.airflow.home / "logs" / "executor_callbacks" / "new_releases" / run
-    late = f"LATE new_releases {run} has not ended by"
+    message = f"LATE new_releases {run} has not ended by"
 
     def is_logged() -> bool:
-        return late in "".join(file.read_text() for file in logs.rglob("*") if file.is_file())
+        return message in "".join(file.read_text() for file in logs.rglob("*") if file.is_file())
 
     pipeline.airflow.wait_until(is_logged, SECONDS, "the deadline's callback")
-    pipeline.report("deadline: a run that took longer was reported after it had passed")
+    pipeline.report("deadline: a run that exceeded it was logged")
 
 
 def test_secret_is_in_no_file(pipeline):
@@ -360,22 +360,22 @@ def states(airflow: Stack, dag: str = DAG, kind: str = "") -> list[str]:
     return [run["state"] for run in airflow.call("GET", f"{dag}/dagRuns{only}")["dag_runs"]]
 
 
-def waits(process: psutil.Process, command: str) -> bool:
+def is_waiting(process: psutil.Process, command: str) -> bool:
     try:
         words = process.cmdline()
-        # The process is still a shell at first.
+        # The process starts as a shell.
         java = Path(words[0]).name == "java" if words else False
         return java and command in words and any(c.status == psutil.CONN_ESTABLISHED for c in process.net_connections())
     except psutil.Error:
         return False
 
 
-def moment(text: str) -> float:
+def timestamp(text: str) -> float:
     return datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
 
 
 def duration_seconds(run: dict[str, Any]) -> float:
-    return moment(run["end_date"]) - moment(run["start_date"])
+    return timestamp(run["end_date"]) - timestamp(run["start_date"])
 
 
 def sha256(file: Path) -> str:

@@ -29,13 +29,13 @@ def task(**arguments: Any) -> PipelineOperator:
 
 
 def run(operator: PipelineOperator) -> Any:
-    """As the task runner does it, which marks the operator that may be executed."""
+    """Executes an operator like Airflow's task runner, which registers the operator first."""
 
-    def marked() -> Any:
+    def execute() -> Any:
         ExecutorSafeguard.tracker.set(operator)
         return operator.execute(context={})
 
-    return contextvars.copy_context().run(marked)
+    return contextvars.copy_context().run(execute)
 
 
 def failure(exit_code: int) -> dict[str, Any]:
@@ -112,9 +112,9 @@ def test_killed_jar_is_retried(java):
 
 
 def test_options_are_passed_without_interpretation(java, tmp_path):
-    typed = f"""'"; touch {tmp_path}/pwned; $(touch {tmp_path}/pwned) `touch {tmp_path}/pwned` * --replace"""
-    run(task(options={"date": "2024-01-01", "late": typed}))
-    assert java.commands == [["transform", "--date", "2024-01-01", "--late", typed]]
+    value = f"""'"; touch {tmp_path}/pwned; $(touch {tmp_path}/pwned) `touch {tmp_path}/pwned` * --replace"""
+    run(task(options={"date": "2024-01-01", "late": value}))
+    assert java.commands == [["transform", "--date", "2024-01-01", "--late", value]]
     assert not (tmp_path / "pwned").exists()
 
 
@@ -205,30 +205,30 @@ def test_failure_callback_logs_the_jars_message_last(caplog):
 def test_a_stopped_task_leaves_no_jvm(java, ignores_sigterm, at_most):
     java.answers({"seconds": 60, "ignores_sigterm": ignores_sigterm, "result": RESULT})
     operator = task()
-    ended: list[BaseException] = []
+    failures: list[BaseException] = []
 
-    def assert_fails() -> None:
+    def record_failure() -> None:
         try:
             run(operator)
         except AirflowException as failure:
-            ended.append(failure)
+            failures.append(failure)
 
-    running = threading.Thread(target=assert_fails)
+    running = threading.Thread(target=record_failure)
     running.start()
     pid = read_pid_of_call(java)
-    before = time.monotonic()
+    stopped_at = time.monotonic()
     operator.on_kill()
     running.join(timeout=10)
-    assert time.monotonic() - before < at_most
+    assert time.monotonic() - stopped_at < at_most
     assert not psutil.pid_exists(pid)
-    assert ("SIGKILL" if ignores_sigterm else "SIGTERM") in str(ended[0])
+    assert ("SIGKILL" if ignores_sigterm else "SIGTERM") in str(failures[0])
 
 
 def test_unstarted_task_can_be_stopped():
     task().on_kill()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent died")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can end a process with its parent")
 def test_killed_task_runner_leaves_no_jvm(java):
     java.answers({"seconds": 60, "result": RESULT})
     runner = subprocess.Popen(

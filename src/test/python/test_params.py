@@ -1,4 +1,4 @@
-"""The parameters of a run count although core.dag_run_conf_overrides_params is off, as managed Airflows have it."""
+"""Checks that a run uses its parameters even if core.dag_run_conf_overrides_params is off, as in managed Airflow."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ REPORT = {"from_date": "2024-01-01", "to_date": "2024-01-31", "output": "typed.h
 
 
 def context(dag: Any, conf: dict[str, Any] | None) -> dict[str, Any]:
-    """With the parameters as that setting leaves them."""
+    """Renders a task with the default parameters, to which that setting resets a run."""
     return {
         "dag_run": SimpleNamespace(run_type="manual", logical_date=NOON, run_after=NOON, conf=conf),
         "params": params(dag).dump(),
@@ -60,7 +60,7 @@ def test_each_parameter_reaches_its_command(bag, java, dag_id, task_id, conf, ex
 
 
 def test_cases_cover_all_parameters_of_all_dags(bag):
-    """A new one wants a line above."""
+    """A new parameter needs a test case above."""
     covered = {"new_releases": RUN, "new_releases_report": REPORT, "random_track": {"playlist", "dry_run"}}
     assert {dag_id: set(dag.params) for dag_id, dag in bag.dags.items()} == {
         dag_id: set(names) for dag_id, names in covered.items()

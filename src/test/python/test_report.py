@@ -74,5 +74,5 @@ def test_command_of_each_kind_of_run(dag, java, published, form, variable, expec
 
 
 def event(date: str | None) -> Any:
-    extra = {"date": date} if date else {"of": "somebody else's task"}
+    extra = {"date": date} if date else {"source": "a task of another DAG"}
     return SimpleNamespace(asset=ANALYTICS, extra=extra, source_aliases=[])

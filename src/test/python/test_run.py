@@ -1,4 +1,4 @@
-"""The DAG in Airflow's own runner: with a java that does as it is told, and with the real jar."""
+"""Runs the DAG in Airflow's own runner, with a fake java program and with the real jar."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def dag(database, monkeypatch) -> Any:
     from new_releases import dag
 
     for task in dag.tasks:
-        # The runner really waits between two tries.
+        # The runner would wait between two tries.
         monkeypatch.setattr(task, "retries", 2)
         monkeypatch.setattr(task, "retry_delay", timedelta(0))
         monkeypatch.setattr(task, "retry_exponential_backoff", 0)

@@ -1,4 +1,4 @@
-"""A lake in S3 with the keys of a connection: the real jar, and a real server that refuses all others."""
+"""Runs the real jar on a real S3 server that accepts only the keys of the connection."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SERVER = CHECKOUT / "target" / "servers" / "s3proxy.jar"
 KEY, SECRET = "a-key-of-the-lake", "canary-of-s3"
 YESTERDAY = (datetime.now(timezone.utc) - timedelta(days=1)).date().isoformat()
 
-pytestmark = pytest.mark.skipif(not SERVER.is_file(), reason="mvn package brings the server")
+pytestmark = pytest.mark.skipif(not SERVER.is_file(), reason="run mvn package first, which copies the server")
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def lake(endpoint, tmp_path, monkeypatch) -> Any:
     monkeypatch.setenv("PIPELINE_HOME", str(tmp_path))
     monkeypatch.setenv("SIMULATE", "true")
     monkeypatch.setenv("LAKE", "s3://music/lake")
-    # The connection's keys have to win.
+    # The connection's keys must take precedence over these.
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a-key-of-the-worker")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "a-secret-of-the-worker")
     monkeypatch.setenv("AWS_SESSION_TOKEN", "a-token-of-the-worker")
@@ -65,25 +65,25 @@ def lake(endpoint, tmp_path, monkeypatch) -> Any:
 
 def test_keys_of_a_connection_open_a_lake_on_s3(lake):
     lake(SECRET)
-    assert listed()["rows"]["raw/releases"] > 0
-    assert listed()["changed"] is False
+    assert extract_releases()["rows"]["raw/releases"] > 0
+    assert extract_releases()["changed"] is False
 
 
 def test_refused_keys_fail_without_a_retry(lake):
     lake("not-the-secret")
     with pytest.raises(AirflowFailException, match=r"\(exit code 77\)") as raised:
-        listed()
+        extract_releases()
     assert "not-the-secret" not in str(raised.value)
 
 
-def listed() -> dict[str, Any]:
+def extract_releases() -> dict[str, Any]:
     task = PipelineOperator(task_id="listing", command="extract-releases", options={"date": YESTERDAY})
 
-    def marked() -> Any:
+    def execute() -> Any:
         ExecutorSafeguard.tracker.set(task)
         return task.execute(context={})
 
-    return contextvars.copy_context().run(marked)
+    return contextvars.copy_context().run(execute)
 
 
 def free_port() -> int:

@@ -1,4 +1,4 @@
-"""The DAGs under a real scheduler and api server: every way to start a run, what is secret, a task that is stopped."""
+"""Runs the DAGs under a real scheduler and API server: each kind of run, secrets, and a stopped task."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def airflow(java: FakeJava, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         pause(stack, "new_releases_report", True)
         stack.backfill("new_releases", "2023-03-01", "2023-03-02")
         stack.start_scheduler()
-        # And the run of the day that just ended, which the scheduler itself starts, once.
+        # The two dates of the backfill, and one scheduled run for the day that just ended.
         stack.wait_until(lambda: states(stack) == ["success"] * 3, SECONDS, "the backfill and the scheduled run")
         yield stack
 
@@ -47,7 +47,7 @@ def test_each_kind_of_run_uses_its_date(airflow, java):
     trigger(airflow, logical_date=f"{LONG_AGO}T00:00:00Z")
     trigger(airflow, date="2022-12-31", replace=True)
     trigger(airflow, date="2022-12-31")
-    airflow.wait_until(lambda: states(airflow) == ["success"] * 9, SECONDS, "nine green runs")
+    airflow.wait_until(lambda: states(airflow) == ["success"] * 9, SECONDS, "nine successful runs")
 
     extracts = sorted(command for command in java.commands if command[0] == "extract-releases")
     options = ["--source", "auto", "--late"]
@@ -75,7 +75,7 @@ def test_extract_tasks_never_ran_at_the_same_time(airflow, name):
 
 
 def test_credentials_reach_only_the_jar(airflow, java):
-    """Though the jar should tell all it knows, on both streams and in its result."""
+    """The fake jar prints its environment on both streams and in its result."""
     airflow.call(
         "POST",
         "/connections",
@@ -88,8 +88,8 @@ def test_credentials_reach_only_the_jar(airflow, java):
         },
     )
     java.answers(
-        {"indiscreet": True, "result": {"command": "extract-releases"}},
-        {"indiscreet": True, "result": {"command": "extract-tracks"}, "exit_code": 65},
+        {"prints_environment": True, "result": {"command": "extract-releases"}},
+        {"prints_environment": True, "result": {"command": "extract-tracks"}, "exit_code": 65},
     )
     run = trigger(airflow, date="2024-01-03")
     airflow.wait_until(lambda: state(airflow, run) == "failed", SECONDS, "the run to fail")
@@ -117,22 +117,22 @@ def test_credentials_reach_only_the_jar(airflow, java):
 
 
 def test_report_covers_the_dates_published_meanwhile(airflow, java):
-    """No event is lost while the DAG of reports is paused; and the run that published says for which date."""
+    """Events carry their dates, and are not lost while the DAG of reports is paused."""
     java.answers({"echo": True})
     pause(airflow, "new_releases_report", False)
     run = trigger(airflow, date="2024-01-05")
-    airflow.wait_until(lambda: state(airflow, run) == "success", SECONDS, "a green run")
-    airflow.wait_until(lambda: states(airflow, "new_releases_report") == ["success"], SECONDS, "a green report")
+    airflow.wait_until(lambda: state(airflow, run) == "success", SECONDS, "a successful run")
+    airflow.wait_until(lambda: states(airflow, "new_releases_report") == ["success"], SECONDS, "a successful report")
     events = airflow.call("GET", "/assets/events?source_task_id=load")["asset_events"]
     dates = [event["extra"]["date"] for event in events]
     assert {"2024-01-05", YESTERDAY} <= set(dates)
-    # One of them was long ago, and the jar takes 366 dates at most.
+    # One date is long ago, and a report covers at most 366 dates.
     a_year_before = (datetime.fromisoformat(max(dates)) - timedelta(days=365)).date().isoformat()
     assert min(dates) == LONG_AGO
     assert java.commands[-1] == ["report", "--from", a_year_before, "--to", max(dates)]
 
     run = trigger(airflow, date="2024-01-04")
-    airflow.wait_until(lambda: states(airflow, "new_releases_report") == ["success"] * 2, SECONDS, "another one")
+    airflow.wait_until(lambda: states(airflow, "new_releases_report") == ["success"] * 2, SECONDS, "a second report")
     assert java.commands[-1] == ["report", "--from", "2024-01-04", "--to", "2024-01-04"]
 
 

@@ -1,4 +1,4 @@
-"""Credentials reach the jar and nobody else, even where the jar would tell them: its fake here tells all it knows."""
+"""Checks that only the jar receives credentials, and that Airflow masks them even if the jar prints its environment."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ SECRET = {**CONNECTION_SECRETS, **WORKER_SETTINGS}
 
 
 @pytest.fixture
-def marked_java(java, monkeypatch) -> Any:
+def java_with_secrets(java, monkeypatch) -> Any:
     for name, value in WORKER_SETTINGS.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("AIRFLOW_CONN_SPOTIFY", json.dumps(CONNECTION))
     return java
 
 
-def test_airflow_dags_test_prints_no_secret(database, marked_java):
-    """Airflow itself masks nothing there."""
-    marked_java.answers(
-        {"indiscreet": True, "result": {"command": "extract-releases"}},
-        {"indiscreet": True, "result": {"command": "extract-tracks"}, "exit_code": 78},
+def test_airflow_dags_test_prints_no_secret(database, java_with_secrets):
+    """Airflow itself masks nothing in the output of `dags test`."""
+    java_with_secrets.answers(
+        {"prints_environment": True, "result": {"command": "extract-releases"}},
+        {"prints_environment": True, "result": {"command": "extract-tracks"}, "exit_code": 78},
     )
     ended = subprocess.run(
         [sys.executable, "-m", "airflow", "dags", "test", "new_releases"],
@@ -42,9 +42,9 @@ def test_airflow_dags_test_prints_no_secret(database, marked_java):
         text=True,
         check=False,
     )
-    printed = ended.stdout + ended.stderr
-    assert [marked_java.secrets(call) for call in marked_java.calls] == [SECRET, SECRET]
-    assert "'SPOTIFY_CLIENT_SECRET': '***'" in printed
-    assert "FAILED extract-tracks: what is in {" in printed
-    assert "canary" not in printed
-    assert "canary" not in str([call["argv"] for call in marked_java.calls])
+    output = ended.stdout + ended.stderr
+    assert [java_with_secrets.secrets(call) for call in java_with_secrets.calls] == [SECRET, SECRET]
+    assert "'SPOTIFY_CLIENT_SECRET': '***'" in output
+    assert "FAILED extract-tracks: what is in {" in output
+    assert "canary" not in output
+    assert "canary" not in str([call["argv"] for call in java_with_secrets.calls])

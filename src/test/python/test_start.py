@@ -1,4 +1,4 @@
-"""What the JVM prints beside the result, and what it says when it cannot start."""
+"""Checks output of the JVM next to the result line, and JVMs that cannot start."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ TRAILING_OUTPUT = "\n[9.8s][info][gc,heap,exit] Heap\n def new generation total 
 
 @pytest.fixture
 def simulated(monkeypatch, tmp_path) -> Any:
-    """The real java and the real jar."""
+    """Runs the real jar on the real java, with the simulator and a lake in a folder."""
     monkeypatch.setenv("SIMULATE", "true")
     monkeypatch.setenv("PIPELINE_HOME", str(tmp_path))
     monkeypatch.setenv("LAKE", f"file:{tmp_path}/lake")
     return tmp_path
 
 
-def listing() -> Any:
+def extract_releases() -> Any:
     day = datetime.now(timezone.utc).date().isoformat()
     return run(task(command="extract-releases", options={"date": day}))
 
@@ -36,10 +36,10 @@ def listing() -> Any:
 @pytest.mark.parametrize(
     "around",
     [
-        {"behind": TRAILING_OUTPUT},
+        {"after": TRAILING_OUTPUT},
         {"before": "agent: ending "},
-        {"behind": " agent: ended"},
-        {"before": "{", "behind": "}"},
+        {"after": " agent: ended"},
+        {"before": "{", "after": "}"},
     ],
 )
 def test_result_is_found_among_other_output(java, around):
@@ -48,14 +48,14 @@ def test_result_is_found_among_other_output(java, around):
 
 
 def test_last_of_several_results_is_used(java):
-    java.answers({"before": '{"command": "extract-tracks"}\n', "result": RESULT, "behind": TRAILING_OUTPUT})
+    java.answers({"before": '{"command": "extract-tracks"}\n', "result": RESULT, "after": TRAILING_OUTPUT})
     assert run(task()) == RESULT
 
 
 def test_rate_limit_is_recognized_before_other_output(java):
     answer = failure(75)
     answer["result"]["retry_at"] = "2030-01-02T03:04:05Z"
-    java.answers({**answer, "behind": TRAILING_OUTPUT})
+    java.answers({**answer, "after": TRAILING_OUTPUT})
     with pytest.raises(AirflowRescheduleException):
         run(task())
 
@@ -65,7 +65,7 @@ def test_rate_limit_is_recognized_before_other_output(java):
 )
 def test_statistics_after_the_result_are_ignored(simulated, monkeypatch, options):
     monkeypatch.setenv("PIPELINE_JAVA_OPTIONS", options)
-    assert listing()["exit_code"] == 0
+    assert extract_releases()["exit_code"] == 0
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_statistics_after_the_result_are_ignored(simulated, monkeypatch, options
 def test_invalid_jvm_options_fail_without_a_retry(simulated, monkeypatch, options, message):
     monkeypatch.setenv("PIPELINE_JAVA_OPTIONS", options)
     with pytest.raises(AirflowFailException, match=message) as raised:
-        listing()
+        extract_releases()
     assert "PIPELINE_JAVA_OPTIONS" in str(raised.value)
     assert "(exit code 1)" in str(raised.value)
 
@@ -92,7 +92,7 @@ def test_invalid_jvm_options_fail_without_a_retry(simulated, monkeypatch, option
 def test_invalid_options_in_java_variables_fail_without_a_retry(simulated, monkeypatch):
     monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-XX:+Nope")
     with pytest.raises(AirflowFailException, match="Unrecognized VM option 'Nope'"):
-        listing()
+        extract_releases()
 
 
 def test_git_lfs_pointer_instead_of_a_jar_fails(simulated, monkeypatch):
@@ -100,11 +100,11 @@ def test_git_lfs_pointer_instead_of_a_jar_fails(simulated, monkeypatch):
     jar.write_text("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 60000000\n")
     monkeypatch.setenv("PIPELINE_JAR", str(jar))
     with pytest.raises(AirflowFailException, match="Invalid or corrupt jarfile"):
-        listing()
+        extract_releases()
 
 
 def test_too_old_java_fails_without_a_retry(simulated, monkeypatch):
-    """As seen from the other side: a class for a Java that is not there yet."""
+    """Uses a class file for a future Java version, because no older Java is installed."""
     jar = simulated / "pipeline.jar"
     with zipfile.ZipFile(JAR) as real, zipfile.ZipFile(jar, "w") as newer:
         name = "pipeline/Main.class"
@@ -112,7 +112,7 @@ def test_too_old_java_fails_without_a_retry(simulated, monkeypatch):
         newer.writestr(name, real.read(name)[:6] + b"\x00\x63" + real.read(name)[8:])
     monkeypatch.setenv("PIPELINE_JAR", str(jar))
     with pytest.raises(AirflowFailException, match=r"more recent version.*Java 17 or newer is needed"):
-        listing()
+        extract_releases()
 
 
 def test_java_of_another_architecture_fails(simulated, monkeypatch):
@@ -122,14 +122,14 @@ def test_java_of_another_architecture_fails(simulated, monkeypatch):
     java.chmod(java.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("JAVA_HOME", str(simulated / "jdk"))
     with pytest.raises(AirflowFailException, match=r"cannot execute.*\(exit code 126\)"):
-        listing()
+        extract_releases()
 
 
-@pytest.mark.parametrize("there", [[], ["setpriv"]])
-def test_worker_without_bash_fails_without_a_retry(java, monkeypatch, tmp_path, there):
+@pytest.mark.parametrize("programs_on_path", [[], ["setpriv"]])
+def test_worker_without_bash_fails_without_a_retry(java, monkeypatch, tmp_path, programs_on_path):
     programs = tmp_path / "programs"
     programs.mkdir()
-    for name in there:
+    for name in programs_on_path:
         (programs / name).symlink_to(shutil.which(name) or pytest.skip(f"no {name}"))
     monkeypatch.setenv("PATH", str(programs))
     with pytest.raises(AirflowFailException, match=r"No such file or directory.*bash|bash: No such file"):
@@ -143,8 +143,8 @@ def test_null_character_in_an_option_fails(java):
 
 
 def test_start_without_resources_is_retried(java):
-    short = "OpenJDK 64-Bit Server VM: There is insufficient memory for the Java Runtime Environment to continue."
-    java.answers({"exit_code": 1, "text": short})
+    message = "OpenJDK 64-Bit Server VM: There is insufficient memory for the Java Runtime Environment to continue."
+    java.answers({"exit_code": 1, "text": message})
     with pytest.raises(AirflowException, match="no result line") as raised:
         run(task())
     assert type(raised.value) is AirflowException
@@ -164,6 +164,6 @@ def test_jar_runs_with_a_utf8_locale(simulated, monkeypatch):
     for name, value in {"LC_ALL": "C", "LANG": "C", "PIPELINE_HOME": str(home)}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("LAKE")
-    assert listing()["exit_code"] == 0
+    assert extract_releases()["exit_code"] == 0
     assert [file.name for file in home.iterdir() if file.is_dir()] == ["lake-of-dot-env"]
     assert [file.name for file in simulated.iterdir()] == [home.name]

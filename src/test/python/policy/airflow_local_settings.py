@@ -1,4 +1,4 @@
-"""Airflow's own way to change tasks without changing the DAG: here, so that a test need not wait a minute and more."""
+"""An Airflow cluster policy that shortens the delay before a retry, so that tests do not wait for minutes."""
 
 from __future__ import annotations
 
