@@ -12,30 +12,21 @@ import org.jspecify.annotations.Nullable;
 import pipeline.cli.run.HealthCheckProvider;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
-import pipeline.doctor.AppPermissionsCheck;
-import pipeline.doctor.CdsArchiveCheck;
 import pipeline.doctor.CheckDefinition;
 import pipeline.doctor.CheckResult;
 import pipeline.doctor.ClockCheck;
-import pipeline.doctor.CredentialsCheck;
 import pipeline.doctor.DagFilesCheck;
-import pipeline.doctor.DataModeCheck;
-import pipeline.doctor.DiskSpaceCheck;
-import pipeline.doctor.FilePermissionsCheck;
-import pipeline.doctor.HealthCheck;
-import pipeline.doctor.JavaCheck;
-import pipeline.doctor.LakeAccessCheck;
-import pipeline.doctor.MultipartAccessCheck;
-import pipeline.doctor.RateLimitBlockCheck;
-import pipeline.doctor.SchemaCheck;
-import pipeline.doctor.TokenFileCheck;
+import pipeline.doctor.JvmChecks;
+import pipeline.doctor.LakeChecks;
+import pipeline.doctor.SecretFileChecks;
+import pipeline.doctor.SpotifyChecks;
 import pipeline.lake.Lake;
 import pipeline.spotify.client.AppPermissionsProbe;
 import pipeline.startup.CdsArchive;
 
-/** Everything that doctor looks at, in the order in which one thing needs the other. */
+/** The checks of doctor. Each check follows the check that it depends on. */
 final class DefaultHealthChecks implements HealthCheckProvider {
-  /** Who asks what is wrong does not want to wait for long. */
+  /** The wait for Spotify is short, because a user waits for the result. */
   private static final SpotifyConfig CONFIG =
       new SpotifyConfig(null, Duration.ofSeconds(20), null, false, false);
 
@@ -54,18 +45,25 @@ final class DefaultHealthChecks implements HealthCheckProvider {
         LazyCloseable<AppPermissionsProbe> probe =
             new LazyCloseable<>(() -> session.openAppProbe(context, random))) {
       List<CheckDefinition> all = new ArrayList<>();
-      all.add(CheckDefinition.create("java", javaCheck()));
-      all.add(CheckDefinition.create("class archive", () -> checkArchive()));
-      all.add(CheckDefinition.create(".env", dotEnvCheck(context)));
+      addMachineChecks(all, context);
       addLakeChecks(all, lake, session, context);
       addSpotifyChecks(all, probe, session, context);
       if (dags != null) {
-        all.add(
-            CheckDefinition.create(
-                "dags", new DagFilesCheck(context.workingFolder().resolve(dags))));
+        Path folder = context.workingFolder().resolve(dags);
+        all.add(CheckDefinition.create("dags", () -> DagFilesCheck.check(folder)));
       }
       return action.apply(all);
     }
+  }
+
+  private static void addMachineChecks(List<CheckDefinition> all, RunContext context) {
+    all.add(CheckDefinition.create("java", DefaultHealthChecks::checkJava));
+    all.add(CheckDefinition.create("class archive", DefaultHealthChecks::checkArchive));
+    Path dotEnv = context.workingFolder().resolve(".env");
+    all.add(
+        CheckDefinition.create(
+            ".env",
+            () -> SecretFileChecks.permissions(dotEnv, "settings come from the environment")));
   }
 
   private static void addLakeChecks(
@@ -73,16 +71,17 @@ final class DefaultHealthChecks implements HealthCheckProvider {
       LazyCloseable<Lake> lake,
       SpotifySession session,
       RunContext context) {
-    all.add(CheckDefinition.create("lake", new LakeAccessCheck(lake, context.runId())));
+    LakeChecks checks = new LakeChecks(lake);
+    all.add(CheckDefinition.create("lake", () -> checks.access(context.runId())));
     all.add(
         CheckDefinition.create(
             "lake clock",
-            new ClockCheck("the lake", context.clock(), () -> lake.get().store().serverTime())));
-    all.add(CheckDefinition.dependingOn("lake", "uploads", new MultipartAccessCheck(lake)));
-    all.add(CheckDefinition.dependingOn("lake", "space", new DiskSpaceCheck(lake)));
-    all.add(
-        CheckDefinition.dependingOn("lake", "kind", new DataModeCheck(lake, session::dataMode)));
-    all.add(CheckDefinition.dependingOn("lake", "tables", new SchemaCheck(lake)));
+            () ->
+                ClockCheck.compare("the lake", context.clock(), lake.get().store().serverTime())));
+    all.add(CheckDefinition.dependingOn("lake", "uploads", checks::uploads));
+    all.add(CheckDefinition.dependingOn("lake", "space", checks::diskSpace));
+    all.add(CheckDefinition.dependingOn("lake", "kind", () -> checks.dataMode(session.dataMode())));
+    all.add(CheckDefinition.dependingOn("lake", "tables", checks::schemas));
   }
 
   private static void addSpotifyChecks(
@@ -90,22 +89,28 @@ final class DefaultHealthChecks implements HealthCheckProvider {
       LazyCloseable<AppPermissionsProbe> probe,
       SpotifySession session,
       RunContext context) {
+    SpotifyChecks checks = new SpotifyChecks(probe);
     all.add(CheckDefinition.create("credentials", () -> checkCredentials(session, context)));
-    all.add(CheckDefinition.create("token file", () -> tokenFileCheck(session, context).check()));
-    all.add(CheckDefinition.dependingOn("credentials", "block", new RateLimitBlockCheck(probe)));
-    all.add(CheckDefinition.dependingOn("block", "sign-in", new CredentialsCheck(probe)));
+    all.add(
+        CheckDefinition.create(
+            "token file",
+            () ->
+                SecretFileChecks.token(
+                    context.settings().spotifyTokenFile(),
+                    session.refreshTokenStore(),
+                    context.clock().instant())));
+    all.add(CheckDefinition.dependingOn("credentials", "block", checks::rateLimitBlock));
+    all.add(CheckDefinition.dependingOn("block", "sign-in", checks::signIn));
     all.add(
         CheckDefinition.dependingOn(
             "sign-in",
             "Spotify clock",
-            new ClockCheck("Spotify", context.clock(), () -> probe.get().serverTime())));
-    all.add(
-        CheckDefinition.dependingOn(
-            "sign-in", "app", new AppPermissionsCheck(probe, session.stateStore())));
+            () -> ClockCheck.compare("Spotify", context.clock(), probe.get().serverTime())));
+    all.add(CheckDefinition.dependingOn("sign-in", "app", () -> checks.app(session.stateStore())));
   }
 
-  private static HealthCheck javaCheck() {
-    return new JavaCheck(
+  private static CheckResult checkJava() {
+    return JvmChecks.java(
         Runtime.version().feature(),
         System.getProperty("java.runtime.version") + " of " + System.getProperty("java.vendor"),
         ManagementFactory.getRuntimeMXBean().getInputArguments(),
@@ -117,28 +122,16 @@ final class DefaultHealthChecks implements HealthCheckProvider {
     try {
       archive = JarCdsArchiver.cdsArchive();
     } catch (IOException noJar) {
-      return CheckResult.ok(noJar.getMessage() + ", so there is no archive");
+      return CheckResult.ok("no class-data archive: " + noJar.getMessage());
     }
-    return new CdsArchiveCheck(archive).check();
-  }
-
-  private static HealthCheck dotEnvCheck(RunContext context) {
-    return new FilePermissionsCheck(
-        context.workingFolder().resolve(".env"), "settings come from the environment");
+    return JvmChecks.archive(archive);
   }
 
   private static CheckResult checkCredentials(SpotifySession session, RunContext context) {
     session.checkCredentials();
     return CheckResult.ok(
         context.simulation().isPresent()
-            ? "none needed: Spotify is simulated within the process"
+            ? "not needed, because Spotify is simulated in this process"
             : "SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET are set");
-  }
-
-  private static HealthCheck tokenFileCheck(SpotifySession session, RunContext context) {
-    FilePermissionsCheck rights =
-        new FilePermissionsCheck(
-            context.settings().spotifyTokenFile(), "only add-random-track needs a user's consent");
-    return new TokenFileCheck(rights, session.refreshTokenStore(), context.clock());
   }
 }

@@ -1,23 +1,31 @@
 package pipeline.doctor;
 
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A check and its place among the others.
+ * A named check and the check that it depends on.
  *
- * @param name in two or three words
- * @param dependencies names of checks before it, without which it makes no sense
+ * @param name a unique name of one to three words
+ * @param dependency the name of an earlier check that must pass before this one runs, or null
  */
-public record CheckDefinition(String name, List<String> dependencies, HealthCheck check) {
-  public CheckDefinition {
-    dependencies = List.copyOf(dependencies);
+public record CheckDefinition(String name, @Nullable String dependency, HealthCheck check) {
+  /** A check of one condition. */
+  @FunctionalInterface
+  public interface HealthCheck {
+    /**
+     * Returns the result of the check.
+     *
+     * @throws Exception if the condition does not hold or cannot be checked; the message names the
+     *     problem and the remedy
+     */
+    CheckResult check() throws Exception;
   }
 
   public static CheckDefinition create(String name, HealthCheck check) {
-    return new CheckDefinition(name, List.of(), check);
+    return new CheckDefinition(name, null, check);
   }
 
   public static CheckDefinition dependingOn(String dependency, String name, HealthCheck check) {
-    return new CheckDefinition(name, List.of(dependency), check);
+    return new CheckDefinition(name, dependency, check);
   }
 }

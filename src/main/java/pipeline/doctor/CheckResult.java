@@ -3,21 +3,21 @@ package pipeline.doctor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check found.
+ * The result of a check.
  *
- * @param message is so
- * @param remedy what to do; null where that is said already, or nothing need be done
- * @param failure null where nothing was thrown
+ * @param message the state that the check found
+ * @param remedy an instruction; null if the message contains it or no action is needed
+ * @param failure the exception that the check threw, or null
  */
 public record CheckResult(
     CheckLevel level, String message, @Nullable String remedy, @Nullable Exception failure) {
 
-  /** How bad it is. */
+  /** The severity of a result. */
   public enum CheckLevel {
     OK,
-    /** The pipeline works, but somebody should look. */
+    /** The pipeline works, but the state may be wrong. */
     WARN,
-    /** Something will not work. */
+    /** A command will fail. */
     FAIL
   }
 

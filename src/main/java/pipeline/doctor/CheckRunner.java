@@ -3,33 +3,34 @@ package pipeline.doctor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Goes through all checks, whatever one of them finds. */
+/** Runs all checks, even if some of them fail. */
 public final class CheckRunner {
   private CheckRunner() {}
 
   /**
-   * In their order.
+   * Runs the checks in their order, and returns their results in the same order. Skips checks whose
+   * dependency failed or was skipped.
    *
-   * @param listener of each as soon as it is done
+   * @param listener receives each result immediately
    */
   public static List<NamedCheckResult> runAll(
       List<CheckDefinition> definitions, Consumer<NamedCheckResult> listener) {
     List<NamedCheckResult> results = new ArrayList<>();
-    Set<String> failedNames = new HashSet<>();
+    Set<String> notPassed = new HashSet<>();
     for (CheckDefinition definition : definitions) {
-      Optional<String> missing =
-          definition.dependencies().stream().filter(failedNames::contains).findFirst();
+      boolean skipped = notPassed.contains(definition.dependency());
       CheckResult result =
-          missing
-              .map(
-                  name -> CheckResult.warn("not looked at, for \"" + name + "\" comes first", null))
-              .orElseGet(() -> run(definition.check()));
-      if (missing.isPresent() || result.level() == CheckResult.CheckLevel.FAIL) {
-        failedNames.add(definition.name());
+          skipped
+              ? CheckResult.warn(
+                  "skipped because the check \"%s\" did not pass"
+                      .formatted(definition.dependency()),
+                  null)
+              : run(definition.check());
+      if (skipped || result.level() == CheckResult.CheckLevel.FAIL) {
+        notPassed.add(definition.name());
       }
       NamedCheckResult namedResult = new NamedCheckResult(definition.name(), result);
       results.add(namedResult);
@@ -38,12 +39,12 @@ public final class CheckRunner {
     return results;
   }
 
-  private static CheckResult run(HealthCheck check) {
+  private static CheckResult run(CheckDefinition.HealthCheck check) {
     try {
       return check.check();
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return CheckResult.fromException(stopped);
+      return CheckResult.fromException(interrupted);
     } catch (Exception failure) {
       return CheckResult.fromException(failure);
     }

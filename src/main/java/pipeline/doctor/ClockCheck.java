@@ -4,39 +4,37 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/**
- * This machine's clock beside a server's, which tells whole seconds.
- *
- * @param serverName the server's name
- * @param serverTime what its clock said just now, with an answer or a refusal
- */
-public record ClockCheck(String serverName, Clock clock, Supplier<Optional<Instant>> serverTime)
-    implements HealthCheck {
+/** A comparison of this machine's clock with a server's clock. */
+public final class ClockCheck {
   private static final Duration WARN_OFFSET = Duration.ofSeconds(60);
   private static final Duration FAIL_OFFSET = Duration.ofMinutes(5);
 
-  @Override
-  public CheckResult check() {
-    return serverTime
-        .get()
-        .map(this::compare)
-        .orElse(CheckResult.ok(serverName + " tells no time"));
-  }
+  private ClockCheck() {}
 
-  private CheckResult compare(Instant server) {
-    Duration offset = Duration.between(server, clock.instant());
+  /**
+   * Compares the clocks. The result is a warning above an offset of 60 s, and a failure above 5
+   * min.
+   *
+   * @param serverName the name of the server in the message
+   * @param serverTime the time of a response that has just arrived, in whole seconds; empty if the
+   *     server reports none
+   */
+  public static CheckResult compare(String serverName, Clock clock, Optional<Instant> serverTime) {
+    if (serverTime.isEmpty()) {
+      return CheckResult.ok(serverName + " reports no time, so the clocks were not compared");
+    }
+    Duration offset = Duration.between(serverTime.get(), clock.instant());
     if (offset.abs().compareTo(WARN_OFFSET) <= 0) {
-      return CheckResult.ok("this machine's clock and that of %s agree".formatted(serverName));
+      return CheckResult.ok("the clocks of this machine and of %s agree".formatted(serverName));
     }
     String problem =
         "this machine's clock is %s %s that of %s"
             .formatted(
                 format(offset.abs()), offset.isNegative() ? "behind" : "ahead of", serverName);
     String remedy =
-        "Set it, by NTP: which date is today hangs on it, and S3 refuses signatures that are 15"
-            + " minutes off.";
+        "Synchronize the clock with NTP. It determines today's date, and S3 rejects requests whose"
+            + " time is off by 15 minutes.";
     return offset.abs().compareTo(FAIL_OFFSET) > 0
         ? CheckResult.fail(problem, remedy)
         : CheckResult.warn(problem, remedy);

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Airflow's DAG folder beside what this jar was built with. */
-public record DagFilesCheck(Path folder) implements HealthCheck {
-  /** What the DAGs import. */
+/** A comparison of Airflow's DAG folder with the DAG files in this jar. */
+public final class DagFilesCheck {
+  /** The modules that the DAGs import. */
   static final List<String> MODULES =
       List.of(
           "pipeline_alerts.py",
@@ -22,48 +23,47 @@ public record DagFilesCheck(Path folder) implements HealthCheck {
   static final List<String> DAGS =
       List.of("new_releases.py", "new_releases_report.py", "random_track.py");
 
-  @Override
-  public CheckResult check() throws IOException {
-    List<String> dags = existing(DAGS);
+  private DagFilesCheck() {}
+
+  /** Checks that the folder has a DAG and all modules, and that they equal those of this jar. */
+  public static CheckResult check(Path folder) throws IOException {
+    List<String> dags = existing(DAGS, folder);
     if (dags.isEmpty()) {
       return CheckResult.fail(
-          folder + " has none of " + String.join(", ", DAGS),
-          "Name the folder that they lie in, or copy the files of dags/ there.");
+          folder + " contains none of " + String.join(", ", DAGS),
+          "Specify the folder of the DAG files, or copy the files of dags/ into this one.");
     }
     List<String> missing = new ArrayList<>(MODULES);
-    missing.removeAll(existing(MODULES));
+    missing.removeAll(existing(MODULES, folder));
     if (!missing.isEmpty()) {
       return CheckResult.fail(
-          "%s has no %s, which the DAGs there import".formatted(folder, String.join(", ", missing)),
-          "Copy all files of dags/ there, side by side.");
+          "%s has no %s, which its DAGs import".formatted(folder, String.join(", ", missing)),
+          "Copy all files of dags/ into this folder.");
     }
     List<String> differing = new ArrayList<>();
-    for (String name : existing(MODULES, dags)) {
+    for (String name : Stream.concat(dags.stream(), MODULES.stream()).toList()) {
       if (!Arrays.equals(Files.readAllBytes(folder.resolve(name)), readBundled(name))) {
         differing.add(name);
       }
     }
     return differing.isEmpty()
-        ? CheckResult.ok(folder + " has " + String.join(", ", dags) + " as this jar was built with")
+        ? CheckResult.ok(
+            "%s in %s and the imported modules equal those of this jar"
+                .formatted(String.join(", ", dags), folder))
         : CheckResult.warn(
-            "%s of %s %s not as this jar was built with"
+            "%s in %s %s from those of this jar"
                 .formatted(
-                    String.join(", ", differing), folder, differing.size() == 1 ? "is" : "are"),
-            "Replace the jar and dags/ together. What was changed there on purpose is to be"
-                + " compared by hand.");
+                    String.join(", ", differing),
+                    folder,
+                    differing.size() == 1 ? "differs" : "differ"),
+            "Replace the jar and the files of dags/ together. Merge your own changes by hand.");
   }
 
-  private List<String> existing(List<String> names) {
+  private static List<String> existing(List<String> names, Path folder) {
     return names.stream().filter(name -> Files.isRegularFile(folder.resolve(name))).toList();
   }
 
-  private static List<String> existing(List<String> modules, List<String> dags) {
-    List<String> all = new ArrayList<>(dags);
-    all.addAll(modules);
-    return all;
-  }
-
-  /** The build puts the files into the jar. */
+  /** Returns a file that the build copied from dags/ into the jar. */
   static byte[] readBundled(String name) throws IOException {
     try (InputStream file = DagFilesCheck.class.getResourceAsStream("/pipeline/dags/" + name)) {
       if (file == null) {

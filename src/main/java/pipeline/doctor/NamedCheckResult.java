@@ -1,8 +1,4 @@
 package pipeline.doctor;
 
-/** What was found of what. */
-public record NamedCheckResult(String name, CheckResult result) {
-  boolean hasFailed() {
-    return result.level() == CheckResult.CheckLevel.FAIL;
-  }
-}
+/** The result of a check, with the name of the check. */
+public record NamedCheckResult(String name, CheckResult result) {}

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import pipeline.doctor.CheckDefinition.HealthCheck;
 import pipeline.doctor.CheckResult.CheckLevel;
 
 class CheckRunnerTest {
@@ -31,7 +32,7 @@ class CheckRunnerTest {
 
   @Test
   void failedCheckSkipsDependentChecks() {
-    List<NamedCheckResult> found =
+    List<NamedCheckResult> results =
         CheckRunner.runAll(
             List.of(
                 CheckDefinition.create("lake", THROWS),
@@ -42,8 +43,9 @@ class CheckRunnerTest {
 
     assertEquals(
         List.of(CheckLevel.FAIL, CheckLevel.WARN, CheckLevel.WARN, CheckLevel.OK),
-        found.stream().map(one -> one.result().level()).toList());
-    assertEquals("not looked at, for \"lake\" comes first", found.get(1).result().message());
+        results.stream().map(one -> one.result().level()).toList());
+    assertEquals(
+        "skipped because the check \"lake\" did not pass", results.get(1).result().message());
   }
 
   @Test
@@ -61,14 +63,14 @@ class CheckRunnerTest {
     List<NamedCheckResult> unused =
         CheckRunner.runAll(
             List.of(
-                CheckDefinition.create("one", () -> finding("look at one", events)),
-                CheckDefinition.create("two", () -> finding("look at two", events))),
-            one -> events.add("tell " + one.name()));
+                CheckDefinition.create("one", () -> result("run one", events)),
+                CheckDefinition.create("two", () -> result("run two", events))),
+            one -> events.add("print " + one.name()));
 
-    assertEquals(List.of("look at one", "tell one", "look at two", "tell two"), events);
+    assertEquals(List.of("run one", "print one", "run two", "print two"), events);
   }
 
-  private static CheckResult finding(String event, List<String> events) {
+  private static CheckResult result(String event, List<String> events) {
     events.add(event);
     return CheckResult.ok("");
   }
@@ -76,7 +78,7 @@ class CheckRunnerTest {
   @Test
   void textIsWrappedWithTheRemedyBelow() {
     String text =
-        DoctorText.format(
+        DoctorOutput.formatText(
             new NamedCheckResult(
                 "class archive", CheckResult.warn("word ".repeat(30).strip(), "do ".repeat(40))));
 
@@ -88,7 +90,7 @@ class CheckRunnerTest {
 
   @Test
   void jsonHasEachCheck() {
-    List<NamedCheckResult> found =
+    List<NamedCheckResult> results =
         CheckRunner.runAll(
             List.of(CheckDefinition.create("disk", THROWS), CheckDefinition.create("java", OK)),
             one -> {});
@@ -96,6 +98,6 @@ class CheckRunnerTest {
     assertEquals(
         "{\"checks\":[{\"check\":\"disk\",\"level\":\"fail\",\"what\":\"the disk is gone: get"
             + " another\"},{\"check\":\"java\",\"level\":\"ok\",\"what\":\"fine\"}]}",
-        DoctorJson.format(found));
+        DoctorOutput.formatJson(results));
   }
 }

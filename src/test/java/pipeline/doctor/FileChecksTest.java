@@ -32,26 +32,25 @@ class FileChecksTest {
     "rw--w----, WARN",
     "rwxrwxrwx, WARN"
   })
-  void secretsAreForTheirOwner(String rights, CheckLevel level) throws IOException {
+  void secretFileOfOtherUsersWarns(String permissions, CheckLevel level) throws IOException {
     Path file = Files.createFile(folder.resolve(".env"));
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
 
-    CheckResult finding = new FilePermissionsCheck(file, "").check();
+    CheckResult result = SecretFileChecks.permissions(file, "");
 
-    assertEquals(level, finding.level());
-    assertTrue(finding.message().contains(rights), finding.message());
+    assertEquals(level, result.level());
+    assertTrue(result.message().contains(permissions), result.message());
     if (level == CheckLevel.WARN) {
-      assertEquals("Run: chmod 600 " + file, finding.remedy());
+      assertEquals("Run: chmod 600 " + file, result.remedy());
     }
   }
 
   @Test
   void missingFileIsOk() throws IOException {
-    CheckResult finding =
-        new FilePermissionsCheck(folder.resolve(".env"), "nothing needs it").check();
+    CheckResult result = SecretFileChecks.permissions(folder.resolve(".env"), "nothing needs it");
 
-    assertEquals(CheckLevel.OK, finding.level());
-    assertTrue(finding.message().endsWith("nothing needs it"), finding.message());
+    assertEquals(CheckLevel.OK, result.level());
+    assertTrue(result.message().endsWith("nothing needs it"), result.message());
   }
 
   @Test
@@ -79,7 +78,7 @@ class FileChecksTest {
   }
 
   private CheckResult dags() throws IOException {
-    return new DagFilesCheck(folder).check();
+    return DagFilesCheck.check(folder);
   }
 
   @Test
@@ -97,7 +96,7 @@ class FileChecksTest {
     Files.writeString(folder.resolve("pipeline_jvm.py"), "# of another version");
 
     assertEquals(CheckLevel.WARN, dags().level());
-    assertTrue(dags().message().startsWith("pipeline_jvm.py of "), dags().message());
+    assertTrue(dags().message().startsWith("pipeline_jvm.py in "), dags().message());
   }
 
   @Test
@@ -117,6 +116,6 @@ class FileChecksTest {
   void folderWithoutDagsFails() throws IOException {
     copy(DagFilesCheck.MODULES);
     assertEquals(CheckLevel.FAIL, dags().level());
-    assertEquals(CheckLevel.FAIL, new DagFilesCheck(folder.resolve("nowhere")).check().level());
+    assertEquals(CheckLevel.FAIL, DagFilesCheck.check(folder.resolve("nowhere")).level());
   }
 }

@@ -20,8 +20,7 @@ import pipeline.cli.run.RunReport;
 import pipeline.doctor.CheckResult;
 import pipeline.doctor.CheckResult.CheckLevel;
 import pipeline.doctor.CheckRunner;
-import pipeline.doctor.DoctorJson;
-import pipeline.doctor.DoctorText;
+import pipeline.doctor.DoctorOutput;
 import pipeline.doctor.NamedCheckResult;
 
 @Command(
@@ -69,7 +68,7 @@ public final class DoctorCommand extends DataCommand {
             .healthChecks()
             .use(dags, context, all -> CheckRunner.runAll(all, this::print));
     if (format == OutputFormat.JSON) {
-      session.print(DoctorJson.format(found) + "\n");
+      session.print(DoctorOutput.formatJson(found) + "\n");
     }
     report.add(StageResult.fromStats(context.requestStats()));
     Map<CheckLevel, Integer> counts = new EnumMap<>(CheckLevel.class);
@@ -88,11 +87,11 @@ public final class DoctorCommand extends DataCommand {
 
   private void print(NamedCheckResult result) {
     if (format == OutputFormat.TEXT) {
-      session.print(DoctorText.format(result));
+      session.print(DoctorOutput.formatText(result));
     }
   }
 
-  /** Ends as the command would that meets this first. */
+  /** Returns the failure of the command, with the exit code of the first failed check. */
   private static CommandException failure(NamedCheckResult first, int failed) {
     CheckResult result = first.result();
     FailureInfo info =

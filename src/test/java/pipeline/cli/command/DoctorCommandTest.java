@@ -41,7 +41,8 @@ class DoctorCommandTest {
 
   @AfterEach
   void close() {
-    assertFalse((desk.out() + desk.err()).contains(PlaylistHarness.CANARY), "the secret is told");
+    assertFalse(
+        (desk.out() + desk.err()).contains(PlaylistHarness.CANARY), "the output has the secret");
     desk.close();
   }
 
@@ -92,9 +93,10 @@ class DoctorCommandTest {
     assertEquals("ok", resultLine().get("status").getAsString());
     assertEquals(lines.size(), resultLine().get("ok").getAsInt());
     assertEquals(0, resultLine().get("fail").getAsInt());
-    assertTrue(resultLine().get("requests").getAsInt() <= 4, "politely");
+    assertTrue(resultLine().get("requests").getAsInt() <= 4, "number of requests");
     assertTrue(
-        desk.out().contains("Extended Quota Mode: sources new-releases and search, tracks by"));
+        desk.out()
+            .contains("Extended Quota Mode; available sources: new-releases, search; 20 albums"));
     assertFalse(Files.exists(folder.resolve("lake/work/doctor")), "nothing is left in the lake");
   }
 
@@ -105,9 +107,10 @@ class DoctorCommandTest {
     assertEquals(0, desk.run("doctor --simulate --app development"));
 
     assertTrue(
-        desk.out().contains("an app in Development Mode: source search only, tracks album"),
+        desk.out()
+            .contains("app in Development Mode; available sources: search; 1 album per request"),
         desk::out);
-    assertEquals(0, desk.served.size(), "the simulator of the desk is another");
+    assertEquals(0, desk.served.size(), "requests to another simulator");
   }
 
   @Test
@@ -117,8 +120,8 @@ class DoctorCommandTest {
     assertEquals("ok", levels("").get("app"), desk::out);
 
     assertTrue(check("app").get("what").getAsString().contains("Development Mode"), desk::out);
-    assertTrue(resultLine().get("requests").getAsInt() <= 4, "politely");
-    assertEquals("no", Files.readString(state("batches")), "noted for every later run");
+    assertTrue(resultLine().get("requests").getAsInt() <= 4, "number of requests");
+    assertEquals("no", Files.readString(state("batches")), "stored for later runs");
   }
 
   private Path state(String fact) throws IOException {
@@ -138,7 +141,7 @@ class DoctorCommandTest {
     Files.writeString(state("source"), "new_releases");
     desk.simulate(options -> options.withApp(QuotaMode.DEVELOPMENT));
 
-    assertFails(78, "app", "this lake's listings come from new_releases");
+    assertFails(78, "app", "source of this lake: new_releases");
     assertTrue(check("app").get("remedy").getAsString().contains("--source search"));
   }
 
@@ -150,7 +153,7 @@ class DoctorCommandTest {
 
     assertEquals("ok", levels("").get("lake"));
     for (String later : List.of("block", "sign-in", "Spotify clock", "app")) {
-      assertEquals("warn", levels("").get(later), "not looked at");
+      assertEquals("warn", levels("").get(later), "skipped");
     }
   }
 
@@ -201,8 +204,8 @@ class DoctorCommandTest {
     Files.writeString(folder.resolve("lake"), "a file");
 
     assertFails(78, "lake", "in the way");
-    assertEquals("warn", levels("").get("tables"), "not looked at");
-    assertEquals("ok", levels("").get("sign-in"), "what Spotify says is told all the same");
+    assertEquals("warn", levels("").get("tables"), "skipped");
+    assertEquals("ok", levels("").get("sign-in"), "Spotify is checked even if the lake fails");
   }
 
   @Test
@@ -210,7 +213,7 @@ class DoctorCommandTest {
     Files.createDirectories(folder.resolve("lake/state"));
     Files.writeString(folder.resolve("lake/state/lake.json"), "{\"simulated\":false}\n");
 
-    assertFails(78, "kind", "the lake is real, and the Spotify that would be asked is simulated");
+    assertFails(78, "kind", "the lake has real data, but Spotify is simulated");
   }
 
   @Test

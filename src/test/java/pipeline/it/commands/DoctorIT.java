@@ -139,7 +139,7 @@ class DoctorIT {
         doctor(onS3().with("AWS_SECRET_ACCESS_KEY", "another-secret-altogether"));
 
     assertFails(result, 77, "lake", "AWS_SECRET_ACCESS_KEY");
-    assertFalse(findings(result).containsKey("app"), "Spotify is looked at all the same");
+    assertFalse(findings(result).containsKey("app"), "Spotify is checked even if the lake fails");
     assertFalse((result.out() + result.err()).contains("another-secret"), "a secret");
   }
 
@@ -228,7 +228,7 @@ class DoctorIT {
       ProcessResult result = doctor(runner);
 
       assertFails(result, 75, "block", "rate-limit block");
-      assertTrue(findings(result).get("sign-in").startsWith("warn not looked at"));
+      assertTrue(findings(result).get("sign-in").startsWith("warn skipped"));
     }
   }
 
@@ -241,7 +241,7 @@ class DoctorIT {
 
     String fits = RunningProcess.start(folder, Map.of(), command).await().requireSuccess().out();
     assertTrue(fits.contains("OK    class archive"), fits);
-    assertTrue(fits.replaceAll("\\s+", " ").contains("the options of a task"), fits);
+    assertTrue(fits.replaceAll("\\s+", " ").contains("the options of the DAG tasks"), fits);
 
     FileTime before = Files.getLastModifiedTime(installed.jar());
     Files.setLastModifiedTime(

@@ -1,0 +1,172 @@
+package pipeline.doctor;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import pipeline.lake.Lake;
+import pipeline.lake.Partition;
+import pipeline.lake.Table;
+import pipeline.lake.store.IncompleteUpload;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeException.LakeErrorKind;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
+import pipeline.tables.row.Tables;
+import pipeline.tables.stage.DataMode;
+import pipeline.tables.stage.Stage;
+
+/**
+ * Checks of the lake.
+ *
+ * @param lake opens the lake
+ */
+public record LakeChecks(Supplier<Lake> lake) {
+  private static final String TEST_FOLDER = "work/doctor/";
+  private static final long MIN_FREE_BYTES = 1L << 30;
+
+  /**
+   * Checks that an object can be written, listed, read and deleted in {@code work/}.
+   *
+   * @param name the name of the object, which no other run uses
+   */
+  public CheckResult access(String name) {
+    ObjectStore store = lake.get().store();
+    String key = TEST_FOLDER + name;
+    byte[] bytes = ("written by doctor, " + name).getBytes(StandardCharsets.UTF_8);
+    Optional<ObjectInfo> before = find(store, key);
+    store.put(key, bytes);
+    try {
+      checkContent(store, key, bytes);
+    } catch (RuntimeException failed) {
+      try {
+        store.delete(key);
+      } catch (RuntimeException alsoFailed) {
+        failed.addSuppressed(alsoFailed);
+      }
+      throw failed;
+    }
+    store.delete(key);
+    if (before.isPresent() || find(store, key).isPresent()) {
+      throw inconsistent(store, key, "is still listed after it was deleted");
+    }
+    return CheckResult.ok(store.uri() + " allows listing, writing, reading and deleting");
+  }
+
+  private static void checkContent(ObjectStore store, String key, byte[] bytes) {
+    ObjectInfo written =
+        find(store, key)
+            .orElseThrow(() -> inconsistent(store, key, "is not listed after it was written"));
+    if (!Arrays.equals(bytes, store.read(written, 0, (int) written.size()))) {
+      throw inconsistent(store, key, "has other content than was written");
+    }
+  }
+
+  private static Optional<ObjectInfo> find(ObjectStore store, String key) {
+    return store.list(key).stream().filter(object -> object.key().equals(key)).findFirst();
+  }
+
+  private static LakeException inconsistent(ObjectStore store, String key, String problem) {
+    return new LakeException(
+        LakeErrorKind.UNREACHABLE,
+        "inconsistent storage: %s/%s %s; use a storage that is as consistent as S3"
+            .formatted(store.uri(), key, problem));
+  }
+
+  /**
+   * Checks that incomplete uploads can be listed and aborted. Only large files and {@code purge
+   * --work} need these permissions.
+   */
+  public CheckResult uploads() {
+    ObjectStore store = lake.get().store();
+    try {
+      int incomplete = store.listIncompleteUploads().size();
+      if (store.uri().startsWith("s3:")) {
+        // The upload does not exist, but S3 checks the permission first.
+        store.discard(new IncompleteUpload(TEST_FOLDER + "upload", "none", 0, Instant.EPOCH));
+      }
+      return CheckResult.ok(
+          incomplete == 0
+              ? "no incomplete uploads"
+              : incomplete + " incomplete, of running or stopped runs; status lists them");
+    } catch (LakeException failed) {
+      if (failed.kind() != LakeErrorKind.DENIED) {
+        throw failed;
+      }
+      return CheckResult.warn(
+          String.valueOf(failed.getMessage()),
+          "Files above 64 MB and purge --work need this permission; see docs/s3.md.");
+    }
+  }
+
+  /** Checks the disk space for staging files. */
+  public CheckResult diskSpace() throws IOException {
+    Path tempDirectory = lake.get().store().tempDirectory();
+    long free = Files.getFileStore(tempDirectory).getUsableSpace();
+    String description =
+        "%s has %,d MB of free space for temporary files".formatted(tempDirectory, free >> 20);
+    return free < MIN_FREE_BYTES
+        ? CheckResult.warn(
+            description, "Free disk space, or select another folder with -Djava.io.tmpdir=FOLDER.")
+        : CheckResult.ok(description);
+  }
+
+  /**
+   * Checks that the lake may hold the data of the configured Spotify.
+   *
+   * @param configured whether the commands use Spotify or the simulator
+   */
+  public CheckResult dataMode(DataMode configured) {
+    Optional<DataMode> actual = DataMode.find(lake.get().store());
+    if (actual.isEmpty()) {
+      return CheckResult.ok(
+          "the lake is empty; the first run marks its data as " + configured.label());
+    }
+    if (actual.get() == configured) {
+      return CheckResult.ok("the lake and Spotify are both " + configured.label());
+    }
+    return CheckResult.fail(
+        "the lake has %s data, but Spotify is %s"
+            .formatted(actual.get().label(), configured.label()),
+        configured == DataMode.SIMULATED
+            ? "Set LAKE (or --lake) to another lake, or remove --simulate and SIMULATE."
+            : "Set LAKE (or --lake) to another lake, or add --simulate.");
+  }
+
+  /** Checks that the newest partition of each table has the schema that this jar writes. */
+  public CheckResult schemas() {
+    int present = 0;
+    List<String> reruns = new ArrayList<>();
+    for (Table<?> table : Tables.all()) {
+      Optional<? extends Partition<?>> newest = findNewest(table);
+      if (newest.isPresent()) {
+        present++;
+        if (newest.get().hasOlderSchema() && !table.layer().equals("raw")) {
+          reruns.add(Stage.from(table).command() + " --date " + newest.get().ds());
+        }
+      }
+    }
+    if (!reruns.isEmpty()) {
+      return CheckResult.warn(
+          reruns.size() + " tables have the schema of an older pipeline.jar",
+          "Rerun %s. Repeat this for every date that you need."
+              .formatted(String.join(", ", reruns.stream().distinct().toList())));
+    }
+    return CheckResult.ok(
+        present == 0
+            ? "the lake has no tables yet"
+            : "the newest partitions of %d tables have the schema of this jar".formatted(present));
+  }
+
+  private Optional<? extends Partition<?>> findNewest(Table<?> table) {
+    List<LocalDate> dates = lake.get().listDates(table);
+    return dates.isEmpty() ? Optional.empty() : lake.get().find(table, dates.get(dates.size() - 1));
+  }
+}

@@ -1,0 +1,75 @@
+package pipeline.doctor;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.StateStore;
+import pipeline.spotify.client.AppPermissionsProbe;
+import pipeline.spotify.client.AppPermissionsProbe.AppPermissions;
+
+/**
+ * Checks of the Spotify app.
+ *
+ * @param spotify opens the connection to Spotify
+ */
+public record SpotifyChecks(Supplier<AppPermissionsProbe> spotify) {
+  private static final String NEW_RELEASES = "new_releases";
+
+  /** Checks that no rate-limit block is stored. During a block, no run sends a request. */
+  public CheckResult rateLimitBlock() {
+    Optional<Instant> until = spotify.get().blockedUntil();
+    if (until.isPresent()) {
+      throw SpotifyException.rateLimited(
+          "rate-limit block: Spotify refuses requests until %s, so none was sent; wait, because requests prolong it"
+              .formatted(until.get()),
+          until.get());
+    }
+    return CheckResult.ok("no rate-limit block is stored");
+  }
+
+  /** Checks that Spotify accepts the credentials. */
+  public CheckResult signIn() {
+    spotify.get().signIn();
+    return CheckResult.ok("Spotify accepts the credentials");
+  }
+
+  /**
+   * Checks that the app may use the source of the lake's listings.
+   *
+   * @param stateStore contains the lake's source after the first run
+   */
+  public CheckResult app(StateStore stateStore) {
+    AppPermissions permissions = spotify.get().probePermissions();
+    Optional<String> pinned =
+        stateStore.find(StateStore.SOURCE).filter(source -> !source.isBlank());
+    String description =
+        describe(permissions) + pinned.map("; source of this lake: "::concat).orElse("");
+    return pinned.filter(NEW_RELEASES::equals).isPresent() && !permissions.mayListNewReleases()
+        ? CheckResult.fail(
+            description,
+            "extract-releases will fail with exit code 77. To continue with the albums that a"
+                + " search finds, run it with --source search.")
+        : CheckResult.ok(description);
+  }
+
+  private static String describe(AppPermissions permissions) {
+    return "%s; available sources: %s; %s"
+        .formatted(
+            quotaMode(permissions),
+            permissions.mayListNewReleases() ? "new-releases, search" : "search",
+            permissions
+                .mayFetchBatches()
+                .map(may -> may ? "20 albums per request" : "1 album per request")
+                .orElse("number of albums per request unknown"));
+  }
+
+  private static String quotaMode(AppPermissions permissions) {
+    if (permissions.mayListNewReleases() && permissions.mayFetchBatches().orElse(true)) {
+      return "app in Extended Quota Mode";
+    }
+    return permissions.mayListNewReleases() || permissions.mayFetchBatches().orElse(false)
+        ? "app with some permissions of Extended Quota Mode"
+        : "app in Development Mode";
+  }
+}
