@@ -17,15 +17,15 @@ from bench import HERE, WORK, Bench, Line, empty, result, seconds
 
 LATENCY = 50
 CONCURRENCY = 8
-TITLE = "A run for 100 albums, 50 ms a reply"
+TITLE = "A run for 100 albums, 50 ms per response"
 
 
 def measure(bench: Bench) -> list[Line]:
     lines = []
     round_trip = RoundTrip(bench)
     for app, how, factors in (
-        ("development", "one album at a time", (4.5, 2.8)),
-        ("extended", "albums by twenty", (7.0, 4.5)),
+        ("development", "one album per call", (4.5, 2.8)),
+        ("extended", "twenty albums per call", (7.0, 4.5)),
     ):
         with Simulator(bench.jar, bench.date, app, LATENCY) as simulator:
             before = simulator.cpu()
@@ -45,12 +45,12 @@ def measure(bench: Bench) -> list[Line]:
             lines.append(Line(f"{how}: faster than {name}", f"{ratio:.1f} times", f"{factor} times", ratio >= factor))
         bound = chain * LATENCY / 1000 + medians["bound"].wall
         lines.append(Line(
-            f"{how}: of the bound ({chain} replies in turn and a JVM with a Parquet round trip, {bound:.2f} s)",
+            f"{how}: relative to the bound ({chain} responses, a JVM with a Parquet round trip, {bound:.2f} s)",
             f"{ours / bound:.2f} times",
             "1.6 times",
             ours / bound <= 1.6,
         ))  # fmt: skip
-        lines.append(Line(f"{how}: the simulator's CPU meanwhile", f"{share:.0%} of one core"))
+        lines.append(Line(f"{how}: CPU of the simulator", f"{share:.0%} of one core"))
     return [*lines, client_cost(bench)]
 
 
@@ -101,7 +101,7 @@ def client_cost(bench: Bench) -> Line:
             line = result(bench.pipeline(f"extract-tracks --date {bench.date}", settings, folder))
             rates.append((simulator.cpu() - before) / line["requests"])
     cost = min(rates) * 1000
-    return Line("the simulator's CPU for a reply", f"{cost:.1f} ms, where it waits {LATENCY} ms", "", None)
+    return Line("CPU of the simulator per response", f"{cost:.1f} ms, compared with a wait of {LATENCY} ms", "", None)
 
 
 class RoundTrip:

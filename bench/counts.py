@@ -13,7 +13,7 @@ from servers import Simulator
 
 from bench import HERE, WORK, Bench, Line, empty, result
 
-TITLE = "Calls of an app of extended quota, 100 albums"
+TITLE = "Calls of an app in extended quota mode, 100 albums"
 PAGE, BATCH = 50, 20
 
 
@@ -25,7 +25,7 @@ def measure(bench: Bench) -> list[Line]:
     for day, name in ((second - datetime.timedelta(days=1), "the first day"), (second, "the next day")):
         with Simulator(bench.jar, day.isoformat(), "extended", 0) as simulator:
             settings = simulator.settings() | {"LAKE": "file:lake"}
-            made = result(bench.pipeline(f"run --date {day}", settings, folder))["calls"]
+            calls = result(bench.pipeline(f"run --date {day}", settings, folder))["calls"]
         albums = tracks_by_album(folder, day)
         new = {album: tracks for album, tracks in albums.items() if album not in known}
         known = albums
@@ -37,10 +37,10 @@ def measure(bench: Bench) -> list[Line]:
         }
         lines.append(
             Line(
-                f"{name}, {len(new)} albums to ask for",
-                f"{sum(made.values())} calls ({', '.join(f'{count} {kind}' for kind, count in made.items())})",
+                f"{name}, {len(new)} albums to fetch",
+                f"{sum(calls.values())} calls ({', '.join(f'{count} {kind}' for kind, count in calls.items())})",
                 f"{sum(needed.values())}",
-                made == {kind: count for kind, count in needed.items() if count},
+                calls == {kind: count for kind, count in needed.items() if count},
             )
         )
     return lines

@@ -25,7 +25,7 @@ OPTIONS = ["-XX:TieredStopAtLevel=4"]
 def measure(bench: Bench) -> list[Line]:
     lakes = {name: lake(bench, albums) for name, albums in ALBUMS.items()}
     same(bench, lakes["10 thousand"])
-    small, million = (tracks(bench, made) for made in lakes.values())
+    small, million = (tracks(bench, lake) for lake in lakes.values())
     lines, costs = [], {}
     for name, count in zip(lakes, (small, million), strict=True):
         costs[name] = alternate(bench.rounds, kinds(bench, lakes[name], PEERS if count == million else (), "256m"))
@@ -90,12 +90,12 @@ def flat(bench: Bench, lakes: dict[str, Path], costs: dict, small: int, million:
 
 
 def kinds(bench: Bench, lake: Path, peers: tuple[str, ...], heap: str) -> dict:
-    made = {}
+    commands = {}
     for stage in STAGES:
-        made[f"{stage}, pipeline"] = partial(ours, bench, lake, stage, heap)
+        commands[f"{stage}, pipeline"] = partial(ours, bench, lake, stage, heap)
         for peer in peers:
-            made[f"{stage}, {peer}"] = partial(theirs, bench, lake, stage, peer)
-    return made
+            commands[f"{stage}, {peer}"] = partial(theirs, bench, lake, stage, peer)
+    return commands
 
 
 def ours(bench: Bench, lake: Path, stage: str, heap: str) -> Cost:
@@ -114,7 +114,7 @@ def lake(bench: Bench, albums: int) -> Path:
     the same day.
     """
     folder = WORK / f"rows-{albums}"
-    mark = folder / "made.json"
+    mark = folder / "complete.json"
     wanted = {"date": bench.date, "jar": bench.jar.stat().st_mtime}
     if mark.exists() and json.loads(mark.read_text()) == wanted:
         return folder

@@ -42,9 +42,9 @@ def main(lake: str, date: str, *folders: str) -> None:
         for name in sorted(table.name for table in Path(lake, layer).iterdir() if table.name != "partitions"):
             ours = pq.ParquetFile(Path(lake, layer, name, f"ds={date}", f"{name}.parquet")).read()
             for folder in folders:
-                made = difference(ours, pq.ParquetFile(Path(folder, f"{name}.parquet")).read())
-                if made is not None:
-                    differences.append(f"{Path(folder).name}: {name} {made}")
+                found = difference(ours, pq.ParquetFile(Path(folder, f"{name}.parquet")).read())
+                if found is not None:
+                    differences.append(f"{Path(folder).name}: {name} {found}")
     if differences:
         sys.exit("The tables of the peers differ from the pipeline's:\n  " + "\n  ".join(differences))
 

@@ -36,7 +36,7 @@ def compare(bench: Bench, settings: dict[str, str], where: str, bucket: Bucket |
         *(Line(f"`{stage}` on {where}", seconds(median(each[stage]))) for stage in STAGES),
         Line(f"four processes on {where}, pipeline", seconds(pipeline)),
         Line(f"four processes on {where}, requests, pandas, pyarrow{', boto3' if bucket else ''}", seconds(python)),
-        Line(f"CPU of that of Python, on {where}", f"{ratio:.2f}", "0.7", ratio <= 0.7),
+        Line(f"CPU relative to Python, on {where}", f"{ratio:.2f}", "0.7", ratio <= 0.7),
         Line(f"largest memory of a stage on {where}", f"{largest:.0f} MB", "160 MB", largest <= 160),
     ]
 

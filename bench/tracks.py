@@ -10,8 +10,8 @@ from servers import Simulator
 
 from bench import WORK, Bench, Line, empty, result, seconds
 
-TITLE = "extract-tracks for many albums, one album a call, 50 ms a reply"
-#: The number of rounds at most: one takes half a minute.
+TITLE = "extract-tracks for many albums, one album per call, 50 ms per response"
+#: Maximum number of rounds, because one takes half a minute.
 ROUNDS = 3
 LATENCY = 50
 CONCURRENCY = 8
@@ -33,18 +33,18 @@ def measure(bench: Bench) -> list[Line]:
         Line(f"{FEW} albums, {calls[FEW]} calls", seconds(few)),
         Line(f"{MANY} albums, {calls[MANY]} calls", seconds(many)),
         Line(f"{LARGEST} albums, {calls[LARGEST]} calls, one run", seconds(largest)),
-        Line("connections that wait for a reply, on average", f"{busy:.2f} of {CONCURRENCY}", "7", busy >= 7),
+        Line("connections that wait for a response, on average", f"{busy:.2f} of {CONCURRENCY}", "7", busy >= 7),
         Line(
-            f"memory for {MANY} albums, beside {FEW}",
+            f"memory for {MANY} albums, compared with {FEW}",
             f"{many.memory:.0f} and {few.memory:.0f} MB, {times:.2f} times",
-            "1.15 times at most",
+            "at most 1.15 times",
             times <= 1.15,
         ),
     ]
 
 
 def listing(bench: Bench, albums: int) -> None:
-    """The state before each run, of an app that needs few calls."""
+    """Writes the listing from which each run starts, with an app that needs few calls."""
     folder = empty(WORK / f"listing-{albums}")
     with Simulator(bench.jar, bench.date, "extended", 0, albums) as simulator:
         bench.pipeline(f"extract-releases --date {bench.date}", simulator.settings() | {"LAKE": "file:lake"}, folder)
@@ -54,7 +54,7 @@ def fetch(bench: Bench, albums: int, calls: dict[int, int]) -> Cost:
     folder = WORK / "tracks"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(WORK / f"listing-{albums}", folder)
-    # The same albums, but of another app without batches, because the permissions of the first are stored.
+    # Another client ID, because the lake stores that the first app may use batches.
     with Simulator(bench.jar, bench.date, "development", LATENCY, albums) as simulator:
         settings = simulator.settings() | {"LAKE": "file:lake", "SPOTIFY_CLIENT_ID": "bench-development"}
         ended = run(bench.shipped("extract-tracks", "--date", bench.date), settings, folder)

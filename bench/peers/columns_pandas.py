@@ -1,4 +1,4 @@
-"""What is often done with columns in pandas. Text stays in Arrow."""
+"""Operations on columns with pandas. Text stays in Arrow."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ def stripped(frame: pd.DataFrame, columns: str) -> pd.DataFrame:
 
 
 def true(condition: pd.Series) -> np.ndarray:
-    """Where a condition holds; it does not where it is null."""
+    """Returns a condition as booleans; null counts as false."""
     return condition.to_numpy(dtype=bool, na_value=False)
 
 
 def differ(one: pd.Series, other: pd.Series) -> np.ndarray:
-    """Of two columns of equal length, by place; null equals null."""
+    """Returns where two columns of equal length differ; nulls are equal."""
     one, other = one.reset_index(drop=True), other.reset_index(drop=True)
     return ~(true(one == other) | (one.isna() & other.isna()).to_numpy())
 
@@ -31,7 +31,7 @@ def only(frame: pd.DataFrame, keep: np.ndarray) -> pd.DataFrame:
 
 
 def pairs(one: object, other: object) -> np.ndarray:
-    """Two whole numbers as one, in their order."""
+    """Combines two integers into one that sorts like the pair."""
     return np.asarray(one, dtype="int64") * (1 << 32) + np.asarray(other, dtype="int64")
 
 
@@ -47,6 +47,6 @@ def blank(column: pd.Series) -> np.ndarray:
     return true(column.str.strip() == "")
 
 
-def rises(keys: np.ndarray) -> np.ndarray:
-    """Where a key is not above the one before."""
+def not_ascending(keys: np.ndarray) -> np.ndarray:
+    """Returns where a key is not greater than the previous one."""
     return np.diff(keys) <= 0

@@ -1,4 +1,4 @@
-"""What the peers share: footers, audits that end a stage, tables that are put in place when all are complete."""
+"""Code that the peers share: footers, audits that fail a stage, and publication of all tables of a stage at once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CLEAN = ("albums", "album_artists", "tracks", "track_artists", "rejects")
 
 
 def latest_release(ds: str) -> date:
-    """The last day that a release may be announced for."""
+    """Returns the last plausible release day."""
     day = date.fromisoformat(ds)
     return day.replace(year=day.year + YEARS_AHEAD, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
@@ -35,26 +35,26 @@ def footer(file: Path) -> dict[str, str]:
 
 
 def ids(entry: str) -> list[str]:
-    """A list within a footer."""
+    """Returns the IDs in a footer entry."""
     return entry.split(",") if entry else []
 
 
 class Audit:
-    """Of the clean tables in a folder, which must be whole."""
+    """Collects violations in the clean tables of a folder."""
 
     def __init__(self, folder: str) -> None:
         self.violations: list[str] = []
         for name in CLEAN:
-            self.whole(Path(folder, f"{name}.parquet"))
+            self.check_row_count(Path(folder, f"{name}.parquet"))
 
-    def none(self, rule: str, broken: np.ndarray | bool) -> None:
-        """Where a rule is broken, which it should be nowhere."""
+    def check(self, rule: str, broken: np.ndarray | bool) -> None:
+        """Records a violation if any element of `broken` is true."""
         if np.any(broken):
             self.violations.append(f"{rule}: {np.count_nonzero(broken)}")
 
-    def whole(self, file: Path) -> None:
+    def check_row_count(self, file: Path) -> None:
         metadata = pq.read_metadata(file)
-        self.none(
+        self.check(
             "tables have the number of rows in their footers", int(metadata.metadata[b"rows"]) != metadata.num_rows
         )
 
@@ -64,7 +64,7 @@ class Audit:
 
 
 class Sha256(io.RawIOBase):
-    """A file that keeps nothing of what is written but its hash."""
+    """A file that stores only the hash of the written bytes."""
 
     def __init__(self) -> None:
         self.hash = hashlib.sha256()
@@ -78,7 +78,7 @@ class Sha256(io.RawIOBase):
 
 
 def content_hash(table: pa.Table) -> str:
-    """SHA-256 over the rows as an Arrow stream. Of batches of a set size, for how rows lie in chunks is not content."""
+    """Returns the SHA-256 of the rows as an Arrow stream. The fixed batch size makes it independent of the chunks."""
     sink = Sha256()
     with pa.ipc.new_stream(pa.PythonFile(sink, "w"), table.schema) as stream:
         stream.write_table(table, 1 << 16)
@@ -86,7 +86,7 @@ def content_hash(table: pa.Table) -> str:
 
 
 class Publication:
-    """Tables of a stage: each written whole to a temporary file, and put in place when all are complete."""
+    """Writes each table of a stage to a staging file, and publishes them when all are complete."""
 
     def __init__(self, folder: str) -> None:
         self.folder = Path(folder)
@@ -96,21 +96,21 @@ class Publication:
     def write(self, name: str, table: pa.Table) -> None:
         table = table.replace_schema_metadata(None)
         entries = {"content_hash": content_hash(table), "rows": str(table.num_rows)}
-        pq.write_table(table.replace_schema_metadata(entries), self.draft(name), compression="zstd")
+        pq.write_table(table.replace_schema_metadata(entries), self.staging_file(name), compression="zstd")
         self.names.append(name)
 
-    def draft(self, name: str) -> Path:
-        return self.folder / f".{name}.draft"
+    def staging_file(self, name: str) -> Path:
+        return self.folder / f".{name}.staging"
 
     def publish(self) -> None:
         for name in self.names:
-            sync(self.draft(name))
-            self.draft(name).replace(self.folder / f"{name}.parquet")
+            sync(self.staging_file(name))
+            self.staging_file(name).replace(self.folder / f"{name}.parquet")
         sync(self.folder)
 
 
 def sync(path: Path) -> None:
-    """What is named here must be on the disk, as it must be for the pipeline."""
+    """Forces a file or folder to the disk, as the pipeline does."""
     opened = os.open(path, os.O_RDONLY)
     try:
         os.fsync(opened)

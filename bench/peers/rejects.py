@@ -1,17 +1,16 @@
-"""Rows that do not fit, which are few: they are looked at one by one, by the rules of the pipeline."""
+"""Rejected rows. There are few, so they are checked one by one, by the rules of the pipeline."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Iterable
-from datetime import datetime
 
 import pyarrow as pa
 
-#: The share of raw rows that may be odd.
-MOST = 0.05
-#: Where rejects stand among those of their album.
+#: The maximum share of rejected raw rows.
+MAX_SHARE = 0.05
+#: The sort order of an album's rejects.
 OF_ALBUM, OF_TRACKS, REPEATED = range(3)
 ALBUMS, TRACKS = "clean/albums", "clean/tracks"
 COLUMNS = ("table_name", "row_key", "reason", "row_json")
@@ -29,31 +28,31 @@ class Rejects:
         reasons: list[str],
         places: Iterable[int] | None = None,
     ) -> None:
-        """Raw rows and where they stood; the place is that of a credit."""
+        """Adds raw rows with their row numbers. `places` are the positions of rejected credits."""
         for at, row, reason, place in zip(index, rows, reasons, places or [-1] * len(rows), strict=True):
             of_track = table.startswith("clean/track")
             key = f"{row['album_id']}/{row['position']}" if of_track else row["album_id"]
-            part = OF_TRACKS if of_track else REPEATED if reason.startswith("repeats") else OF_ALBUM
-            told = (table, key if place < 0 else f"{key}#{place}", reason, row_json(row))
-            self.found.append(((row["album_id"], part, at, place), told))
+            group = OF_TRACKS if of_track else REPEATED if reason.startswith("repeats") else OF_ALBUM
+            reject = (table, key if place < 0 else f"{key}#{place}", reason, row_json(row))
+            self.found.append(((row["album_id"], group, at, place), reject))
 
     def check(self, read: int) -> None:
-        odd = len({(part == OF_TRACKS, at) for (_, part, at, _), _ in self.found})
-        if odd > MOST * read:
-            sys.exit(f"{odd} of {read} raw rows do not fit")
+        rejected = len({(group == OF_TRACKS, at) for (_, group, at, _), _ in self.found})
+        if rejected > MAX_SHARE * read:
+            sys.exit(f"too many rejects: {rejected} of {read} raw rows")
 
     def table(self) -> pa.Table:
-        rows = [dict(zip(COLUMNS, told, strict=True)) for _, told in sorted(self.found)]
+        rows = [dict(zip(COLUMNS, reject, strict=True)) for _, reject in sorted(self.found)]
         return pa.Table.from_pylist(rows, schema=pa.schema([(name, pa.string()) for name in COLUMNS]))
 
 
-def tracks_that_fit(rows: Iterable[dict]) -> list[str | None]:
-    """Why tracks do not fit: of all that lack something, and all that are like another of their album, in order."""
+def reject_reasons(rows: Iterable[dict]) -> list[str | None]:
+    """Returns the reason to reject each track, or None. The rows must include all possible duplicates in order."""
     positions: set[tuple] = set()
     ids: dict[tuple, int] = {}
     reasons = []
     for row in rows:
-        reason = why_not(row, positions, ids)
+        reason = reject_reason(row, positions, ids)
         reasons.append(reason)
         if reason is None:
             positions.add((row["album_id"], row["position"]))
@@ -61,7 +60,7 @@ def tracks_that_fit(rows: Iterable[dict]) -> list[str | None]:
     return reasons
 
 
-def why_not(row: dict, positions: set[tuple], ids: dict[tuple, int]) -> str | None:
+def reject_reason(row: dict, positions: set[tuple], ids: dict[tuple, int]) -> str | None:
     album, position, track, length = (row[name] for name in ("album_id", "position", "track_id", "duration_ms"))
     if (album, position) in positions:
         return f"repeats position {position}"
@@ -74,7 +73,7 @@ def why_not(row: dict, positions: set[tuple], ids: dict[tuple, int]) -> str | No
     return f"$.duration_ms is {length}, which is no length" if length is not None and length < 0 else None
 
 
-def why_no_credit(place: int, artist: str | None) -> str:
+def credit_reject_reason(place: int, artist: str | None) -> str:
     return (
         f"$.artists[{place}] repeats the artist {artist}"
         if artist
@@ -82,25 +81,19 @@ def why_no_credit(place: int, artist: str | None) -> str:
     )
 
 
-def why_no_credits(row: dict) -> str:
-    is_there = "artists" in json.loads(row["extras"] or "{}")
-    return "$.artists is no list" if is_there else "$.artists is missing or empty"
+def missing_credits_reason(row: dict) -> str:
+    has_artists = "artists" in json.loads(row["extras"] or "{}")
+    return "$.artists is no list" if has_artists else "$.artists is missing or empty"
 
 
 def row_json(row: dict) -> str:
-    """A raw row on one line: nulls left out, times in ISO form."""
-    text = json.dumps(without_nulls(row), ensure_ascii=False, separators=(",", ":"))
+    """Returns a raw row as a line of JSON, without nulls and without the observation time."""
+    values = {name: value for name, value in row.items() if name != "observed_at"}
+    text = json.dumps(without_nulls(values), ensure_ascii=False, separators=(",", ":"))
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def without_nulls(value: object) -> object:
     if isinstance(value, dict):
         return {name: without_nulls(member) for name, member in value.items() if member is not None}
-    if isinstance(value, list):
-        return [without_nulls(item) for item in value]
-    return instant(value) if isinstance(value, datetime) else value
-
-
-def instant(time: datetime) -> str:
-    precision = "microseconds" if time.microsecond % 1000 else "milliseconds" if time.microsecond else "seconds"
-    return time.replace(tzinfo=None).isoformat(timespec=precision) + "Z"
+    return [without_nulls(item) for item in value] if isinstance(value, list) else value

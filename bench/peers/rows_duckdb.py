@@ -1,8 +1,8 @@
-"""transform and load as SQL, in DuckDB: rows_duckdb.py STAGE LAKE DATE FOLDER, of the jar's own raw tables.
+"""transform and load as SQL in DuckDB on the jar's raw tables: rows_duckdb.py STAGE LAKE DATE FOLDER.
 
-The tables, rules and audits are those of the jar; rows that do not fit are looked at in Python, as the other peers do.
-The content hash is weaker than theirs: it is the sum of DuckDB's own hashes of rows, 64 bits each, for it has no
-SHA-256 over many rows.
+The tables, rules and audits are those of the jar. Rejected rows are checked in Python, as in the other peers. The
+content hash is weaker than theirs: it is the sum of DuckDB's 64-bit row hashes, because DuckDB has no SHA-256 over
+many rows.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from pathlib import Path
 import duckdb
 from audits_duckdb import audit
 from partitions import CLEAN, FIRST_RECORDING, Publication, footer, latest_release, raw_file
-from rejects import ALBUMS, TRACKS, Rejects, tracks_that_fit, why_no_credit, why_no_credits
+from rejects import ALBUMS, TRACKS, Rejects, credit_reject_reason, missing_credits_reason, reject_reasons
 
 stage, lake, date, folder = sys.argv[1:]
-#: White space in the sense of Unicode.
+#: The white space of Unicode.
 SPACES = (
     *range(9, 14),
     *range(28, 33),
@@ -32,7 +32,7 @@ SPACES = (
 )
 db = duckdb.connect()
 db.execute("SET TimeZone = 'UTC'")
-# Its trim of these characters makes a set of them for each row, so it is kept for rows that need it.
+# trim creates a set of these characters for each row, so it is called only for rows that need it.
 db.execute(f"""
   CREATE TEMP MACRO stripped(text) AS CASE WHEN unicode(text) IN {SPACES} OR unicode(right(text, 1)) IN {SPACES}
     THEN trim(text, {" || ".join(f"chr({space})" for space in SPACES)}) ELSE text END;
@@ -44,7 +44,7 @@ def parquet(file: Path) -> str:
     return f"read_parquet('{file}', hive_partitioning = false, file_row_number = true)"
 
 
-def made(name: str) -> str:
+def clean_table(name: str) -> str:
     return parquet(Path(folder, f"{name}.parquet"))
 
 
@@ -53,18 +53,18 @@ def rows(query: str) -> list[dict]:
 
 
 def save(publication: Publication, name: str, query: str) -> None:
-    """A query whose rows come in their order."""
+    """Writes the rows of a query in their order to a staging file."""
     db.execute(f"CREATE TEMP TABLE {name}_out AS {query}")
     total, found = db.execute(f"SELECT count(*), sum(hash(t)::HUGEINT) FROM {name}_out t").fetchone()
     entries = f"{{content_hash: '{found}', rows: '{total}'}}"
-    target = publication.draft(name)
+    target = publication.staging_file(name)
     db.execute(f"COPY {name}_out TO '{target}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {entries})")
     db.execute(f"DROP TABLE {name}_out")
     publication.names.append(name)
 
 
 def numbers(found: list[dict]) -> list[int]:
-    """Where raw rows stood, which is no column of theirs."""
+    """Removes and returns the numbers of raw rows, which are not among their columns."""
     return [row.pop("file_row_number") for row in found]
 
 
@@ -74,34 +74,34 @@ def reject(rejects: Rejects, table: str, query: str, reason: str) -> None:
 
 
 def credits(table: str, source: str, listed: str, rejects: Rejects) -> str:
-    """Makes a table with a row for each artist of these rows, and tells its name."""
-    made = f"credits_of_{source}"
+    """Creates a table with a row per credited artist, and returns its name."""
+    target = f"credits_of_{source}"
     db.execute(f"""
-      CREATE TEMP TABLE {made} AS SELECT file_row_number, stripped(artist.id) AS artist_id,
+      CREATE TEMP TABLE {target} AS SELECT file_row_number, stripped(artist.id) AS artist_id,
           stripped(artist.name) AS artist_name,
           stripped(artist.url) AS artist_spotify_url, artist_position, several
         FROM (SELECT file_row_number, unnest(artists) AS artist, len(artists) > 1 AS several,
           (generate_subscripts(artists, 1) - 1)::INTEGER AS artist_position
           FROM {listed} WHERE file_row_number IN (SELECT file_row_number FROM {source}));
-      CREATE TEMP TABLE odd_{made} AS
-        WITH twice AS (SELECT file_row_number, artist_id, min(artist_position) AS first FROM {made}
+      CREATE TEMP TABLE odd_{target} AS
+        WITH twice AS (SELECT file_row_number, artist_id, min(artist_position) AS first FROM {target}
           WHERE several GROUP BY 1, 2 HAVING count(*) > 1)
         SELECT file_row_number, artist_position, artist_id
-          FROM {made} LEFT JOIN twice USING (file_row_number, artist_id)
+          FROM {target} LEFT JOIN twice USING (file_row_number, artist_id)
           WHERE coalesce(artist_id, '') = '' OR artist_position > first""")
     odd = rows(
-        f"SELECT listed.*, artist_position, artist_id FROM odd_{made} JOIN {listed} listed USING (file_row_number)"
+        f"SELECT listed.*, artist_position, artist_id FROM odd_{target} JOIN {listed} listed USING (file_row_number)"
     )
     places = [row.pop("artist_position") for row in odd]
-    reasons = [why_no_credit(place, row.pop("artist_id")) for place, row in zip(places, odd, strict=True)]
+    reasons = [credit_reject_reason(place, row.pop("artist_id")) for place, row in zip(places, odd, strict=True)]
     rejects.add(table, numbers(odd), odd, reasons, places)
     none = rows(f"FROM {listed} WHERE len(artists) = 0 AND file_row_number IN (SELECT file_row_number FROM {source})")
-    rejects.add(table, numbers(none), none, [why_no_credits(row) for row in none])
+    rejects.add(table, numbers(none), none, [missing_credits_reason(row) for row in none])
     if odd:
         db.execute(f"""
-          DELETE FROM {made} WHERE (file_row_number, artist_position) IN
-            (SELECT (file_row_number, artist_position) FROM odd_{made})""")
-    return made
+          DELETE FROM {target} WHERE (file_row_number, artist_position) IN
+            (SELECT (file_row_number, artist_position) FROM odd_{target})""")
+    return target
 
 
 def clean_albums(rejects: Rejects) -> None:
@@ -142,7 +142,7 @@ def clean_tracks(rejects: Rejects) -> None:
           (SELECT (album_id, track_id) FROM tracks GROUP BY album_id, track_id HAVING count(*) > 1)
       ORDER BY file_row_number""")
     reasons = {
-        row["file_row_number"]: why for row, why in zip(odd, tracks_that_fit(odd), strict=True) if why is not None
+        row["file_row_number"]: why for row, why in zip(odd, reject_reasons(odd), strict=True) if why is not None
     }
     unfit = ", ".join(map(str, reasons)) or "-1"
     found = rows(f"FROM listed_tracks WHERE file_row_number IN ({unfit}) ORDER BY file_row_number")
@@ -199,7 +199,7 @@ def transform() -> None:
 
 def load() -> None:
     for name in CLEAN:
-        db.execute(f"CREATE TEMP VIEW {name} AS FROM {made(name)}")
+        db.execute(f"CREATE TEMP VIEW {name} AS FROM {clean_table(name)}")
     audit(db, lake, date, folder)
     publication = Publication(folder)
     save(publication, "dim_album", "SELECT * EXCLUDE (position, market, source, file_row_number) FROM albums")
@@ -218,7 +218,7 @@ def load() -> None:
     )
     columns = "album_id, position, track_id, artist_id, artist_position, role"
     save(publication, "bridge_track_artist", f"SELECT {columns} FROM track_artists")
-    # By album, its own credits before those of its tracks; what an earlier one leaves out a later one tells.
+    # Credits of an album precede those of its tracks. A later one only supplies missing values.
     save(
         publication,
         "dim_artist",

@@ -1,8 +1,8 @@
-"""transform and load in pandas: rows_pandas.py STAGE LAKE DATE FOLDER, of the jar's own raw tables.
+"""transform and load with pandas on the jar's raw tables: rows_pandas.py STAGE LAKE DATE FOLDER.
 
-The tables, rules and audits are those of the jar. Text stays in Arrow, ids that are often compared are numbered.
-The content hash is SHA-256 over the table as an Arrow stream: 0.1 s for a million tracks, where pandas'
-`hash_pandas_object` takes 1.4.
+The tables, rules and audits are those of the jar. Text stays in Arrow. IDs that are compared often become codes.
+The content hash is the SHA-256 of the table as an Arrow stream, which takes 0.1 s for a million tracks. pandas'
+`hash_pandas_object` takes 1.4 s.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ import pyarrow as pa
 from audits_pandas import audit_albums, audit_completeness, audit_counts, audit_credits, audit_tracks
 from columns_pandas import DAY, ROLES, TEXT, blank, differ, only, pairs, pylist, repeated, stripped, true
 from partitions import CLEAN, FIRST_RECORDING, Audit, Publication, footer, latest_release, raw_file
-from rejects import ALBUMS, TRACKS, Rejects, tracks_that_fit, why_no_credit, why_no_credits
+from rejects import ALBUMS, TRACKS, Rejects, credit_reject_reason, missing_credits_reason, reject_reasons
 
 stage, lake, date, folder = sys.argv[1:]
 
 
-def raw(name: str) -> pd.DataFrame:
+def read_raw(name: str) -> pd.DataFrame:
     return pd.read_parquet(raw_file(lake, date, name), dtype_backend="pyarrow", partitioning=None)
 
 
-def made(name: str) -> pd.DataFrame:
+def read_clean(name: str) -> pd.DataFrame:
     return pd.read_parquet(Path(folder, f"{name}.parquet"), dtype_backend="pyarrow", partitioning=None)
 
 
@@ -36,25 +36,25 @@ def save(publication: Publication, name: str, frame: pd.DataFrame) -> None:
 def reject(
     rejects: Rejects, table: str, rows: pd.DataFrame, reasons: list[str] | str, places: list | None = None
 ) -> None:
-    told = [reasons] * len(rows) if isinstance(reasons, str) else reasons
-    rejects.add(table, rows.index, pylist(rows), told, places)
+    each = [reasons] * len(rows) if isinstance(reasons, str) else reasons
+    rejects.add(table, rows.index, pylist(rows), each, places)
 
 
 def credits(rows: pd.DataFrame, table: str, source: pd.DataFrame, rejects: Rejects) -> pd.DataFrame:
-    """A row for each artist of these rows, with the index of who names it."""
+    """Returns a row per credited artist, with the index of the row that credits it."""
     each = rows["artists"].list.flatten().struct.explode().add_prefix("artist_")
     each = stripped(each, "artist_id artist_name artist_url")
     number = rows["artists"].list.len().to_numpy(dtype="int64")
     each["artist_position"] = (np.arange(len(each)) - np.repeat(number.cumsum() - number, number)).astype("int32")
     artists, _ = pd.factorize(each["artist_id"])
-    odd = true(each["artist_id"].fillna("") == "") | repeated(pairs(each.index, artists))
-    if odd.any():
-        found = each.loc[odd, ["artist_position", "artist_id"]]
-        told = [why_no_credit(*credit.values()) for credit in pylist(found)]
-        reject(rejects, table, source.loc[found.index], told, found["artist_position"].tolist())
+    invalid = true(each["artist_id"].fillna("") == "") | repeated(pairs(each.index, artists))
+    if invalid.any():
+        found = each.loc[invalid, ["artist_position", "artist_id"]]
+        reasons = [credit_reject_reason(*credit.values()) for credit in pylist(found)]
+        reject(rejects, table, source.loc[found.index], reasons, found["artist_position"].tolist())
     none = source.loc[rows.index[number == 0]]
-    reject(rejects, table, none, [why_no_credits(row) for row in pylist(none)])
-    return only(each, ~odd).rename(columns={"artist_url": "artist_spotify_url"})
+    reject(rejects, table, none, [missing_credits_reason(row) for row in pylist(none)])
+    return only(each, ~invalid).rename(columns={"artist_url": "artist_spotify_url"})
 
 
 def release_day(albums: pd.DataFrame) -> pd.Series:
@@ -67,33 +67,34 @@ def release_day(albums: pd.DataFrame) -> pd.Series:
 
 
 def clean_tracks(source: pd.DataFrame, at: np.ndarray, fits: np.ndarray, rejects: Rejects) -> pd.DataFrame:
-    """The tracks that fit.
+    """Returns the valid tracks.
 
-    at: the place of each track's album among all, -1 where it is not there; fits: whether an album does
+    at: index of each track's album, or -1 if it is missing
+    fits: whether each album is valid
     """
     tracks = stripped(source, "track_id track_name track_url")
-    kept = (at >= 0) & fits[at]
+    valid = (at >= 0) & fits[at]
     reject(rejects, TRACKS, source[at < 0], "its album is not in raw/releases")
-    reject(rejects, TRACKS, source[(at >= 0) & ~kept], "its album was rejected")
+    reject(rejects, TRACKS, source[(at >= 0) & ~valid], "its album was rejected")
     lacking = (
         tracks["track_id"].fillna("").eq("") | tracks["track_name"].isna() | tracks["duration_ms"].lt(0).fillna(False)
     )
-    alike = pd.Series(pairs(at, tracks["position"])).duplicated(keep=False)
-    alike |= pd.DataFrame({"at": at, "id": tracks["track_id"]}).duplicated(keep=False)
-    odd = kept & (true(lacking) | alike.to_numpy())
-    if odd.any():
-        reasons = tracks_that_fit(pylist(tracks[odd]))
-        kept[odd] = [reason is None for reason in reasons]
-        reject(rejects, TRACKS, source[odd & ~kept], [reason for reason in reasons if reason is not None])
-    return only(tracks, kept)
+    duplicates = pd.Series(pairs(at, tracks["position"])).duplicated(keep=False)
+    duplicates |= pd.DataFrame({"at": at, "id": tracks["track_id"]}).duplicated(keep=False)
+    suspects = valid & (true(lacking) | duplicates.to_numpy())
+    if suspects.any():
+        reasons = reject_reasons(pylist(tracks[suspects]))
+        valid[suspects] = [reason is None for reason in reasons]
+        reject(rejects, TRACKS, source[suspects & ~valid], [reason for reason in reasons if reason is not None])
+    return only(tracks, valid)
 
 
 def transform() -> None:
-    listed, listed_tracks = raw("releases"), raw("tracks")
+    listed, listed_tracks = read_raw("releases"), read_raw("tracks")
     rejects = Rejects()
-    again = listed["album_id"].duplicated().to_numpy()
-    reject(rejects, ALBUMS, listed[again], "repeats the album's row before")
-    first = only(listed, ~again)
+    repeats = listed["album_id"].duplicated().to_numpy()
+    reject(rejects, ALBUMS, listed[repeats], "repeats the album's row before")
+    first = only(listed, ~repeats)
     fits = first["album_name"].notna().to_numpy()
     reject(rejects, ALBUMS, first[~fits], "$.name is missing or is no text")
     all_albums = pd.Index(first["album_id"])
@@ -136,53 +137,55 @@ def transform() -> None:
 
 
 def rejected(rejects: pd.DataFrame, table: str) -> pd.Series:
-    """The keys of rows of which credits were rejected."""
+    """Returns the keys of the rows with a rejected credit."""
     return rejects["row_key"][true(rejects["table_name"] == table)].str.replace("#.*", "", regex=True)
 
 
 def load() -> None:
-    albums, album_artists, tracks, track_artists, rejects = map(made, CLEAN)
-    said = footer(raw_file(lake, date, "tracks"))
+    albums, album_artists, tracks, track_artists, rejects = map(read_clean, CLEAN)
+    metadata = footer(raw_file(lake, date, "tracks"))
     audit = Audit(folder)
-    audit_albums(audit, albums, date, said)
+    audit_albums(audit, albums, date, metadata)
 
     index = pd.Index(albums["album_id"])
     at, at_tracks, at_credits = (index.get_indexer(rows["album_id"]) for rows in (album_artists, tracks, track_artists))
     for name, places in (("album_artists", at), ("tracks", at_tracks), ("track_artists", at_credits)):
-        audit.none(f"rows of {name} refer to existing albums", places < 0)
-        audit.none(f"rows of {name} are in the order of their albums", np.diff(places) < 0)
+        audit.check(f"rows of {name} refer to existing albums", places < 0)
+        audit.check(f"rows of {name} are in the order of their albums", np.diff(places) < 0)
     audit.end()
 
-    mentions = pd.concat([
+    all_credits = pd.concat([
         rows[["artist_id", "artist_name", "artist_spotify_url"]] for rows in (album_artists, track_artists)
     ], ignore_index=True)  # fmt: skip
-    codes, known = pd.factorize(mentions["artist_id"])
-    audit.none("every artist has an id", blank(pd.Series(known)))
+    codes, known = pd.factorize(all_credits["artist_id"])
+    audit.check("every artist has an id", blank(pd.Series(known)))
     artists, track_codes = codes[: len(at)], codes[len(at) :]
     missing = audit_credits(audit, "album", at, album_artists, albums["primary_artist_id"], artists)
-    audit.none("every album has an artist", ~albums["album_id"][missing].isin(rejected(rejects, "clean/album_artists")))
+    audit.check(
+        "every album has an artist", ~albums["album_id"][missing].isin(rejected(rejects, "clean/album_artists"))
+    )
     for name, other in (("album_name",) * 2, ("release_date",) * 2, ("album_url", "album_spotify_url")):
-        audit.none(
-            "album_artists tells of albums what albums does",
+        audit.check(
+            "album_artists repeats the values of albums",
             differ(albums[name].take(at), album_artists[other]),
         )
 
     audit_tracks(audit, tracks, at_tracks)
-    audit_completeness(audit, albums, tracks, at_tracks, rejects, said)
+    audit_completeness(audit, albums, tracks, at_tracks, rejects, metadata)
     key = pairs(at_tracks, tracks["position"])
     audit.end()
     wanted = pairs(at_credits, track_artists["position"])
     of = np.minimum(np.searchsorted(key, wanted), max(len(key) - 1, 0))
-    audit.none(
+    audit.check(
         "artists refer to existing tracks",
         (key[of] != wanted) | differ(tracks["track_id"].take(of), track_artists["track_id"]),
     )
     missing = audit_credits(audit, "track", of, track_artists, tracks["primary_artist_id"], track_codes)
-    without = tracks[missing]
-    keys = without["album_id"] + "/" + without["position"].astype(TEXT)
-    audit.none("every track has an artist", ~keys.isin(rejected(rejects, "clean/track_artists")))
+    without_artists = tracks[missing]
+    keys = without_artists["album_id"] + "/" + without_artists["position"].astype(TEXT)
+    audit.check("every track has an artist", ~keys.isin(rejected(rejects, "clean/track_artists")))
     on_album = np.isin(pairs(at_credits, track_codes), pairs(at, artists))
-    audit.none(
+    audit.check(
         "roles follow from the album's credits",
         differ(pd.Series(ROLES.take(on_album.astype("int8"))), track_artists["role"]),
     )
@@ -198,13 +201,15 @@ def load() -> None:
     save(publication, "dim_track", tracks.drop(columns=["tracks_total"]).assign(is_late_capture=late.take(at_tracks)))
     columns = ["album_id", "position", "track_id", "artist_id", "artist_position", "role"]
     save(publication, "bridge_track_artist", track_artists[columns])
-    # By album, its own credits before those of its tracks; what an earlier one leaves out a later one tells.
+    # Credits of an album precede those of its tracks. A later one only supplies missing values.
     order = np.argsort(np.concatenate([at, at_credits]), kind="stable")
-    leaves_out = mentions["artist_name"].isna().to_numpy() + mentions["artist_spotify_url"].isna().to_numpy() * 2
-    order = order[~repeated(pairs(codes, leaves_out)[order])]
-    who = mentions.take(order).groupby("artist_id").first().reset_index()
-    who["is_late_capture"] = pd.array([late[-1]] * len(who), dtype=pd.ArrowDtype(pa.bool_()))
-    save(publication, "dim_artist", who.rename(columns={"artist_spotify_url": "artist_url"}))
+    missing_values = (
+        all_credits["artist_name"].isna().to_numpy() + all_credits["artist_spotify_url"].isna().to_numpy() * 2
+    )
+    order = order[~repeated(pairs(codes, missing_values)[order])]
+    dim_artist = all_credits.take(order).groupby("artist_id").first().reset_index()
+    dim_artist["is_late_capture"] = pd.array([late[-1]] * len(dim_artist), dtype=pd.ArrowDtype(pa.bool_()))
+    save(publication, "dim_artist", dim_artist.rename(columns={"artist_spotify_url": "artist_url"}))
     publication.publish()
 
 

@@ -1,6 +1,6 @@
-"""transform and load with pyarrow and numpy, whole columns at a time: rows_pyarrow.py STAGE LAKE DATE FOLDER.
+"""transform and load with pyarrow and numpy, one column at a time: rows_pyarrow.py STAGE LAKE DATE FOLDER.
 
-The tables, rules and audits are those of the jar. Ids that are compared often are numbered once.
+The tables, rules and audits are those of the jar. IDs that are compared often are replaced by codes.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from audits_pyarrow import audit_albums, audit_completeness, audit_credits, audit_tracks
 from columns_pyarrow import (
-    alike,
     blank,
     differ,
+    duplicates,
     first_of,
+    integers,
     joined,
     numbered,
     only,
@@ -27,36 +28,35 @@ from columns_pyarrow import (
     repeated,
     stripped,
     true,
-    whole,
 )
 from partitions import CLEAN, FIRST_RECORDING, Audit, Publication, footer, latest_release, raw_file
-from rejects import ALBUMS, TRACKS, Rejects, tracks_that_fit, why_no_credit, why_no_credits
+from rejects import ALBUMS, TRACKS, Rejects, credit_reject_reason, missing_credits_reason, reject_reasons
 
 stage, lake, date, folder = sys.argv[1:]
 ROLES = pa.array(["featured", "album_artist"])
 
 
-def raw(name: str) -> pa.Table:
+def read_raw(name: str) -> pa.Table:
     return pq.ParquetFile(raw_file(lake, date, name)).read().combine_chunks()
 
 
-def made(name: str) -> pa.Table:
+def read_clean(name: str) -> pa.Table:
     return pq.ParquetFile(Path(folder, f"{name}.parquet")).read()
 
 
 def reject(
     rejects: Rejects, table: str, source: pa.Table, index: np.ndarray, reasons: list[str] | str, at: object = None
 ) -> None:
-    told = [reasons] * len(index) if isinstance(reasons, str) else reasons
-    rejects.add(table, index.tolist(), source.take(index).to_pylist(), told, at)
+    each = [reasons] * len(index) if isinstance(reasons, str) else reasons
+    rejects.add(table, index.tolist(), source.take(index).to_pylist(), each, at)
 
 
 def credits(
     rows: pa.Table, index: np.ndarray, table: str, source: pa.Table, rejects: Rejects
 ) -> tuple[pa.Table, np.ndarray]:
-    """A row for each artist of these rows, and which of them names it."""
+    """Returns a row per credited artist, and for each the index of the row that credits it."""
     lists = rows["artists"].combine_chunks()
-    number = whole(pc.list_value_length(rows["artists"]))
+    number = integers(pc.list_value_length(rows["artists"]))
     of = np.repeat(np.arange(len(number)), number)
     place = np.arange(len(of)) - np.repeat(number.cumsum() - number, number)
     artist = pc.list_flatten(lists)
@@ -66,15 +66,16 @@ def credits(
     )
     each = each.rename_columns({"artist_url": "artist_spotify_url"})
     (artists,), _ = numbered(each["artist_id"])
-    odd = ~true(pc.not_equal(each["artist_id"], "")) | repeated(pairs(of, artists))
-    if odd.any():
-        told = [
-            why_no_credit(row["artist_position"], row["artist_id"]) for row in each.filter(pa.array(odd)).to_pylist()
+    invalid = ~true(pc.not_equal(each["artist_id"], "")) | repeated(pairs(of, artists))
+    if invalid.any():
+        reasons = [
+            credit_reject_reason(row["artist_position"], row["artist_id"])
+            for row in each.filter(pa.array(invalid)).to_pylist()
         ]
-        reject(rejects, table, source, index[of[odd]], told, place[odd].tolist())
+        reject(rejects, table, source, index[of[invalid]], reasons, place[invalid].tolist())
     none = index[number == 0]
-    reject(rejects, table, source, none, [why_no_credits(row) for row in source.take(none).to_pylist()])
-    return only(each, ~odd), of[~odd]
+    reject(rejects, table, source, none, [missing_credits_reason(row) for row in source.take(none).to_pylist()])
+    return only(each, ~invalid), of[~invalid]
 
 
 def release_day(albums: pa.Table) -> pa.ChunkedArray:
@@ -82,40 +83,43 @@ def release_day(albums: pa.Table) -> pa.ChunkedArray:
     is_day = pc.and_(is_day, pc.equal(albums["release_date_precision"], "day"))
     text = pc.if_else(is_day, albums["release_date"], None)
     day = pc.strptime(text, "%Y-%m-%d", "s", error_is_null=True).cast(pa.date32())
-    # 30 February is read as a day of March.
+    # strptime reads 30 February as a day of March.
     plausible = pc.and_(pc.equal(day.cast(pa.string()), text), pc.greater_equal(day, FIRST_RECORDING))
     return pc.if_else(pc.and_(plausible, pc.less_equal(day, latest_release(date))), day, None)
 
 
 def clean_tracks(source: pa.Table, at: np.ndarray, fits: np.ndarray, rejects: Rejects) -> tuple[pa.Table, np.ndarray]:
-    """The tracks that fit, and where they stood.
+    """Returns the valid tracks and their row numbers.
 
-    at: the place of each track's album among all, -1 where it is not there; fits: whether an album does
+    at: index of each track's album, or -1 if it is missing
+    fits: whether each album is valid
     """
     tracks = stripped(source, "track_id track_name track_url")
-    kept = (at >= 0) & fits[at]
+    valid = (at >= 0) & fits[at]
     reject(rejects, TRACKS, source, np.flatnonzero(at < 0), "its album is not in raw/releases")
-    reject(rejects, TRACKS, source, np.flatnonzero((at >= 0) & ~kept), "its album was rejected")
+    reject(rejects, TRACKS, source, np.flatnonzero((at >= 0) & ~valid), "its album was rejected")
     fit = true(pc.not_equal(tracks["track_id"], "")) & true(pc.is_valid(tracks["track_name"]))
-    odd = kept & (~fit | true(pc.less(tracks["duration_ms"], 0)) | alike(pairs(at, whole(tracks["position"]))))
+    suspects = valid & (
+        ~fit | true(pc.less(tracks["duration_ms"], 0)) | duplicates(pairs(at, integers(tracks["position"])))
+    )
     if pc.count_distinct(tracks["track_id"]).as_py() < tracks.num_rows:
         (codes,), _ = numbered(tracks["track_id"])
-        odd |= kept & alike(pairs(at, codes))
-    if odd.any():
-        reasons = tracks_that_fit(tracks.filter(pa.array(odd)).to_pylist())
-        index = np.flatnonzero(odd)
-        kept[index] = [reason is None for reason in reasons]
-        reject(rejects, TRACKS, source, index[~kept[index]], [reason for reason in reasons if reason is not None])
-    return only(tracks, kept), np.flatnonzero(kept)
+        suspects |= valid & duplicates(pairs(at, codes))
+    if suspects.any():
+        reasons = reject_reasons(tracks.filter(pa.array(suspects)).to_pylist())
+        index = np.flatnonzero(suspects)
+        valid[index] = [reason is None for reason in reasons]
+        reject(rejects, TRACKS, source, index[~valid[index]], [reason for reason in reasons if reason is not None])
+    return only(tracks, valid), np.flatnonzero(valid)
 
 
 def transform() -> None:
-    listed, listed_tracks = raw("releases"), raw("tracks")
+    listed, listed_tracks = read_raw("releases"), read_raw("tracks")
     rejects = Rejects()
     (codes,), _ = numbered(listed["album_id"])
-    again = repeated(codes)
-    reject(rejects, ALBUMS, listed, np.flatnonzero(again), "repeats the album's row before")
-    first, index = only(listed, ~again), np.flatnonzero(~again)
+    repeats = repeated(codes)
+    reject(rejects, ALBUMS, listed, np.flatnonzero(repeats), "repeats the album's row before")
+    first, index = only(listed, ~repeats), np.flatnonzero(~repeats)
     fits = true(pc.is_valid(first["album_name"]))
     reject(rejects, ALBUMS, listed, index[~fits], "$.name is missing or is no text")
     albums = stripped(
@@ -151,53 +155,51 @@ def transform() -> None:
 
 
 def rejected(rejects: pa.Table, table: str) -> pa.ChunkedArray:
-    """The keys of rows of which credits were rejected."""
+    """Returns the keys of the rows with a rejected credit."""
     return pc.replace_substring_regex(rejects.filter(pc.equal(rejects["table_name"], table))["row_key"], "#.*", "")
 
 
 def load() -> None:
-    albums, album_artists, tracks, track_artists, rejects = map(made, CLEAN)
-    said = footer(raw_file(lake, date, "tracks"))
+    albums, album_artists, tracks, track_artists, rejects = map(read_clean, CLEAN)
+    metadata = footer(raw_file(lake, date, "tracks"))
     audit = Audit(folder)
-    audit_albums(audit, albums, date, said)
+    audit_albums(audit, albums, date, metadata)
     at, at_tracks, at_credits = (
         places(rows["album_id"], albums["album_id"]) for rows in (album_artists, tracks, track_artists)
     )
     for name, place in (("album_artists", at), ("tracks", at_tracks), ("track_artists", at_credits)):
-        audit.none(f"rows of {name} refer to existing albums", place < 0)
-        audit.none(f"rows of {name} are in the order of their albums", np.diff(place) < 0)
+        audit.check(f"rows of {name} refer to existing albums", place < 0)
+        audit.check(f"rows of {name} are in the order of their albums", np.diff(place) < 0)
     audit.end()
 
     (artists, codes), known = numbered(album_artists["artist_id"], track_artists["artist_id"])
-    audit.none("every artist has an id", blank(known))
+    audit.check("every artist has an id", blank(known))
     missing = albums["album_id"].filter(pa.array(audit_credits(audit, "album", albums, at, album_artists, artists)))
-    audit.none(
+    audit.check(
         "every album has an artist", ~true(pc.is_in(missing, rejected(rejects, "clean/album_artists").combine_chunks()))
     )
     for name, other in (("album_name",) * 2, ("release_date",) * 2, ("album_url", "album_spotify_url")):
-        audit.none(
-            "album_artists tells of albums what albums does", differ(albums[name].take(at), album_artists[other])
-        )
+        audit.check("album_artists repeats the values of albums", differ(albums[name].take(at), album_artists[other]))
     audit_tracks(audit, tracks, at_tracks)
-    audit_completeness(audit, albums, tracks, at_tracks, rejects, said)
+    audit_completeness(audit, albums, tracks, at_tracks, rejects, metadata)
     audit.end()
 
-    key, wanted = pairs(at_tracks, whole(tracks["position"])), pairs(at_credits, whole(track_artists["position"]))
+    key, wanted = pairs(at_tracks, integers(tracks["position"])), pairs(at_credits, integers(track_artists["position"]))
     of = np.minimum(np.searchsorted(key, wanted), max(len(key) - 1, 0))
     strays = (key[of] != wanted) | differ(tracks["track_id"].take(of), track_artists["track_id"])
-    audit.none("artists refer to existing tracks", strays)
+    audit.check("artists refer to existing tracks", strays)
     missing = tracks.filter(pa.array(audit_credits(audit, "track", tracks, of, track_artists, codes)))
     keys = pc.binary_join_element_wise(missing["album_id"], missing["position"].cast(pa.string()), "/")
-    audit.none(
+    audit.check(
         "every track has an artist", ~true(pc.is_in(keys, rejected(rejects, "clean/track_artists").combine_chunks()))
     )
     on_album = np.isin(pairs(at_credits, codes), pairs(at, artists))
     roles = pa.chunked_array([ROLES.take(on_album.astype("int8"))])
-    audit.none("roles follow from the album's credits", differ(roles, track_artists["role"]))
+    audit.check("roles follow from the album's credits", differ(roles, track_artists["role"]))
     for source, rows, table in (("releases", albums, ALBUMS), ("tracks", tracks, TRACKS)):
         others = pc.sum(pc.equal(rejects["table_name"], table)).as_py() or 0
         read = int(footer(raw_file(lake, date, source))["rows"])
-        audit.none("every raw row becomes one clean row or one reject", rows.num_rows + others != read)
+        audit.check("every raw row becomes one clean row or one reject", rows.num_rows + others != read)
     audit.end()
 
     publication = Publication(folder)
@@ -233,11 +235,11 @@ def dim_artist(
     codes: np.ndarray,
     late: pa.ChunkedArray,
 ) -> pa.Table:
-    """By album, its own credits before those of its tracks; what an earlier one leaves out a later one tells."""
+    """Merges the credits of each artist. An album precedes its tracks; a later credit only supplies missing values."""
     columns = {"artist_id": known}
     order = np.argsort(at, kind="stable")
-    for name, told in (("artist_name", "artist_name"), ("artist_url", "artist_spotify_url")):
-        values = pa.chunked_array([*album_artists[told].chunks, *track_artists[told].chunks], pa.string())
+    for name, source in (("artist_name", "artist_name"), ("artist_url", "artist_spotify_url")):
+        values = pa.chunked_array([*album_artists[source].chunks, *track_artists[source].chunks], pa.string())
         rows = order[true(pc.is_valid(values))[order]]
         columns[name] = values.take(first_of(len(known), codes[rows], rows))
     columns["is_late_capture"] = pa.array([late[-1].as_py() if len(late) else None] * len(known), pa.bool_())

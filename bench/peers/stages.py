@@ -1,6 +1,6 @@
-"""The four stages as four Python processes, with requests, pandas, pyarrow and boto3, as a scheduler would run them.
+"""Runs a stage as a Python process with requests, pandas, pyarrow and boto3, as a scheduler would.
 
-stages.py STAGE DATE: extract_releases, extract_tracks, transform or load; LAKE and AWS_… say where, as for the jar.
+stages.py STAGE DATE: extract_releases, extract_tracks, transform or load. LAKE and AWS_… have the meaning of the jar.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ else:
     def put(key: str, body: bytes) -> None:
         target = root / key
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_suffix(".draft")
-        draft.write_bytes(body)
-        draft.rename(target)
+        staging_file = target.with_suffix(".staging")
+        staging_file.write_bytes(body)
+        staging_file.rename(target)
 
     def get(key: str) -> bytes:
         return (root / key).read_bytes()
@@ -87,20 +87,20 @@ def spotify():
     reply.raise_for_status()
     session.headers["Authorization"] = f"Bearer {reply.json()['access_token']}"
 
-    def ask(path: str) -> dict:
+    def fetch(path: str) -> dict:
         url = path if path.startswith("http") else f"{os.environ['SPOTIFY_API_URL']}/{path}"
         answer = session.get(url, timeout=30)
         answer.raise_for_status()
         return answer.json()
 
-    return ask
+    return fetch
 
 
 def extract_releases() -> None:
-    ask = spotify()
+    fetch = spotify()
     url, albums = "browse/new-releases?limit=50", []
     while url:
-        page = ask(url)["albums"]
+        page = fetch(url)["albums"]
         albums += page["items"]
         url = page["next"]
     frame = pd.DataFrame(albums).drop_duplicates("id")
@@ -110,16 +110,16 @@ def extract_releases() -> None:
 
 
 def extract_tracks() -> None:
-    """By twenty albums, as the jar does it: this comparison is of processes, not of calls."""
-    ask = spotify()
+    """Fetches twenty albums per call like the jar, because this benchmark compares processes, not calls."""
+    fetch = spotify()
     ids = read("raw/releases")["id"].tolist()
     rows = []
     for start in range(0, len(ids), 20):
-        for album in ask(f"albums?ids={','.join(ids[start : start + 20])}")["albums"]:
+        for album in fetch(f"albums?ids={','.join(ids[start : start + 20])}")["albums"]:
             page = album["tracks"]
             items = page["items"]
             while page["next"]:
-                page = ask(page["next"])
+                page = fetch(page["next"])
                 items += page["items"]
             rows += [{"album_id": album["id"], "position": at, **track} for at, track in enumerate(items)]
     frame = pd.DataFrame(rows)

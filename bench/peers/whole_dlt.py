@@ -1,4 +1,4 @@
-"""dlt's rest_api source, its resources in parallel, to Parquet in a folder.
+"""Extracts albums and tracks with dlt's rest_api source, in parallel, to Parquet files in a folder.
 
 whole_dlt.py API ACCOUNTS APP FOLDER
 """

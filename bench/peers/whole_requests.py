@@ -1,4 +1,4 @@
-"""What somebody writes who does it by hand: requests and pandas, one call after the other, tables as Parquet.
+"""A simple script with requests and pandas: one call after the other, tables as Parquet files.
 
 whole_requests.py API ACCOUNTS APP FOLDER
 """
@@ -26,7 +26,7 @@ def get(url: str) -> dict:
     return answer.json()
 
 
-def listed() -> list[dict]:
+def list_albums() -> list[dict]:
     path = "browse/new-releases?limit=50" if app == "extended" else "search?q=tag:new&type=album&limit=10"
     url = f"{api}/{path}"
     albums: list[dict] = []
@@ -53,7 +53,7 @@ def save(frame: pd.DataFrame, name: str) -> None:
     frame.to_parquet(target / "part.parquet", compression="zstd", index=False)
 
 
-albums = pd.DataFrame(listed()).drop_duplicates("id")
+albums = pd.DataFrame(list_albums()).drop_duplicates("id")
 rows = [track for album in albums.to_dict("records") for track in tracks_of(album)]
 tracks = pd.DataFrame(rows).drop_duplicates(["album_id", "id"])
 
