@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The request with which the browser returns; it waits for its page. */
+/** The request with which the browser returns after the user's decision. */
 final class AuthorizationCallback {
   private final HttpExchange exchange;
   private final Map<String, String> parameters;
@@ -19,7 +19,7 @@ final class AuthorizationCallback {
     this.parameters = parse(exchange.getRequestURI().getRawQuery());
   }
 
-  /** Returns a parameter; a repeated one counts as missing. */
+  /** Returns the parameters. The value of a repeated parameter is empty. */
   private static Map<String, String> parse(@Nullable String query) {
     Map<String, String> values = new HashMap<>();
     for (String pair : (query == null ? "" : query).split("&", -1)) {
@@ -48,12 +48,12 @@ final class AuthorizationCallback {
     return Optional.ofNullable(parameters.get("code")).filter(code -> !code.isBlank());
   }
 
-  /** Returns the error; empty if there is none. */
+  /** Returns the error code; empty if there is none. */
   String error() {
     return parameters.getOrDefault("error", "");
   }
 
-  /** Sends the page to the browser; a closed connection does not matter. */
+  /** Sends the page to the browser. A closed connection is not an error. */
   void respond(CallbackPage page) {
     try (exchange) {
       byte[] html = page.html().getBytes(StandardCharsets.UTF_8);

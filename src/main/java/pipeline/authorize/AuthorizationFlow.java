@@ -20,7 +20,7 @@ import pipeline.spotify.auth.OAuthGrant;
 import pipeline.spotify.auth.TokenEndpoint;
 import pipeline.spotify.client.SpotifyClient;
 
-/** Requests a user's consent and stores the refresh token. */
+/** Requests a user's consent in a browser and stores the refresh token. */
 public final class AuthorizationFlow {
   private final SpotifySettings settings;
   private final RefreshTokenStore tokenStore;
@@ -30,8 +30,7 @@ public final class AuthorizationFlow {
   /**
    * Creates a flow.
    *
-   * @param settings the secret may be empty
-   * @param tokenStore the store of the refresh token
+   * @param settings the settings; the client secret may be empty
    * @param random a cryptographically strong generator
    */
   public AuthorizationFlow(
@@ -43,15 +42,17 @@ public final class AuthorizationFlow {
   }
 
   /**
-   * Waits for the user. The stored token stays unchanged unless the user agrees.
+   * Waits for the user's consent and stores the refresh token. Unless the user agrees, the stored
+   * token stays unchanged.
    *
    * @param port the port to listen on, or 0 for any free one; the redirect URI is {@code
    *     http://127.0.0.1:PORT/callback}
-   * @param show receives the address for the browser
+   * @param show receives the URL that the user must open
    * @throws SpotifyException ACCOUNT if the user refuses or does not respond in time
    */
   public AuthorizationResult run(int port, Duration timeout, Consumer<URI> show) {
-    var unused = tokenStore.find(); // fail before the user is asked if the token cannot be stored
+    var unused =
+        tokenStore.find(); // fails before the user opens a browser if the store is unusable
     try (CallbackServer listener = CallbackServer.open(port)) {
       var request = AuthorizationRequest.create(settings, listener.redirectUri(), random);
       show.accept(request.url());
@@ -59,7 +60,7 @@ public final class AuthorizationFlow {
     }
   }
 
-  /** Returns the first response that belongs to the request; others may come from anybody. */
+  /** Returns the first callback that has the state of the request. Any program may send others. */
   private AuthorizationCallback awaitAnswer(
       CallbackServer listener, AuthorizationRequest request, Duration timeout) {
     Instant end = clock.instant().plus(timeout);
@@ -109,8 +110,8 @@ public final class AuthorizationFlow {
   }
 
   /**
-   * Stores the token after its first successful use, so that a user whom the app may not serve does
-   * not replace another.
+   * Stores the token only after a successful request with it, so that a user who is not registered
+   * for the app does not replace another one.
    */
   private AuthorizationResult redeem(String code, AuthorizationRequest request) {
     RefreshTokenStore newTokens = RefreshTokenStore.inMemory();

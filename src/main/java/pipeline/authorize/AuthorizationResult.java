@@ -4,9 +4,9 @@ import java.time.Instant;
 import pipeline.spotify.api.RequestStats;
 
 /**
- * A user's consent.
+ * The result of a successful authorization.
  *
  * @param user the user's name at Spotify
- * @param expiresAt end of the consent
+ * @param expiresAt the end of the consent
  */
 public record AuthorizationResult(String user, Instant expiresAt, RequestStats requestStats) {}

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 
-/** A server on loopback that waits for the browser to return. */
+/** An HTTP server on a loopback address that receives the callback of the browser. */
 final class CallbackServer implements AutoCloseable {
   private static final String PATH = "/callback";
 
@@ -28,9 +28,9 @@ final class CallbackServer implements AutoCloseable {
   }
 
   /**
-   * Listens until closed.
+   * Starts a server.
    *
-   * @param port 0 for any free port
+   * @param port the port to listen on, or 0 for any free one
    * @throws SpotifyException CONFIGURATION if the port is in use
    */
   static CallbackServer open(int port) {
@@ -70,13 +70,13 @@ final class CallbackServer implements AutoCloseable {
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw new SpotifyException(
-          SpotifyErrorKind.INTERRUPTED, "Interrupted while waiting for the browser.", stop);
+          SpotifyErrorKind.INTERRUPTED, "interrupted while waiting for the browser", stop);
     }
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     if (!exchange.getRequestURI().getPath().equals(PATH)) {
-      reject(exchange, 404); // browsers also request an icon
+      reject(exchange, 404); // such as a browser's request for an icon
     } else if (!exchange.getRequestMethod().equals("GET")) {
       reject(exchange, 405);
     } else {

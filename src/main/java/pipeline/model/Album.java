@@ -5,19 +5,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An album of a listing.
+ * An album.
  *
- * @param id 22 characters of base62
- * @param type album, single, compilation, ep, or whatever Spotify adds
- * @param totalTracks number of tracks in the listing; the total of the track page may differ
- * @param releaseDate as Spotify gives it: "2024", "2024-01" or "2024-01-31"
+ * @param id the ID: 22 characters of base62
+ * @param type album, single, compilation, ep, or another value that Spotify adds
+ * @param totalTracks the number of tracks according to the listing; it may differ from the length
+ *     of the track list
+ * @param releaseDate the date in Spotify's format: "2024", "2024-01" or "2024-01-31"
  * @param releaseDatePrecision year, month or day
  * @param url the album's page at Spotify
- * @param imageUrl the widest cover
- * @param artists in the order of the credits
- * @param label null in listings and searches, which do not have it
- * @param extras JSON object of the unknown fields and of values that do not fit their column, or
- *     null
+ * @param imageUrl the widest cover image
+ * @param artists the artists in the order of the credits
+ * @param label the label; null in listings and search results, which do not have it
+ * @param extras a JSON object of the unknown fields and of the values that do not fit their column,
+ *     or null
  */
 public record Album(
     String id,

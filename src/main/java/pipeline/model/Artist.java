@@ -3,9 +3,9 @@ package pipeline.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An artist in the credits of an album or a track.
+ * An artist.
  *
- * @param id 22 characters of base62
+ * @param id the ID: 22 characters of base62
  * @param url the artist's page at Spotify
  */
 public record Artist(@Nullable String id, @Nullable String name, @Nullable String url) {}

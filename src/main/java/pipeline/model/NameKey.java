@@ -6,37 +6,36 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A name without case, accents, punctuation, spaces and a leading "The", for comparisons. Two keys
- * are equal if most people would consider the names the same.
+ * A name without case, accents, punctuation, spaces and a leading "The". Two keys are equal if most
+ * people would consider the names the same.
  *
- * @param text letters and digits; all of the name if it has none of these
+ * @param text letters and digits; if the name has none, the normalized name with its punctuation
  */
 public record NameKey(String text) {
   private static final Pattern ACCENTS = Pattern.compile("[\\u0300-\\u036f]");
   private static final Pattern ARTICLE = Pattern.compile("^the\\s+(?=\\S)");
-  private static final Pattern UNWRITTEN = Pattern.compile("[\\p{P}\\p{S}\\p{C}\\p{Z}\\s]+");
+  private static final Pattern PUNCTUATION = Pattern.compile("[\\p{P}\\p{S}\\p{C}\\p{Z}\\s]+");
 
-  /** Letters that Unicode does not split into a letter and an accent. */
+  /** Letters that Unicode does not decompose into a letter and an accent. */
   private static final Map<String, String> PLAIN =
       Map.of(
           "ø", "o", "ł", "l", "đ", "d", "ð", "d", "ı", "i", "æ", "ae", "œ", "oe", "þ", "th", "&",
           "and");
 
-  /** Returns the key of a name. */
   public static NameKey of(String name) {
     String text = Normalizer.normalize(name, Normalizer.Form.NFKD);
     text = ACCENTS.matcher(text).replaceAll("");
-    // Upper case first, because only then "ß" equals "ss".
+    // Convert to upper case first, because only then "ß" becomes "ss".
     text = text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).strip();
     text = ACCENTS.matcher(text).replaceAll("");
     for (Map.Entry<String, String> letter : PLAIN.entrySet()) {
       text = text.replace(letter.getKey(), letter.getValue());
     }
-    String written = UNWRITTEN.matcher(ARTICLE.matcher(text).replaceAll("")).replaceAll("");
-    return new NameKey(written.isEmpty() ? text : written);
+    String key = PUNCTUATION.matcher(ARTICLE.matcher(text).replaceAll("")).replaceAll("");
+    return new NameKey(key.isEmpty() ? text : key);
   }
 
-  /** Returns whether the name of the other key is a part of this one's. */
+  /** Returns whether the other key's text is part of this one's. */
   public boolean contains(NameKey other) {
     return text.contains(other.text);
   }

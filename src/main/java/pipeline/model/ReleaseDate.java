@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * A release date as Spotify gives it.
+ * A release date in Spotify's format.
  *
  * @param text "2024", "2024-01" or "2024-01-31"
  * @param precision "year", "month" or "day"
@@ -15,9 +15,10 @@ public record ReleaseDate(String text, String precision) {
   private static final int YEARS_AHEAD = 2;
 
   /**
-   * Returns whether a day lies between the first recording and two years after the listing.
+   * Returns whether a day is between 1860, the year of the first recording, and two years after the
+   * listing.
    *
-   * @param listedOn date of the listing
+   * @param listedOn the date of the listing
    */
   public static boolean isPlausible(LocalDate day, LocalDate listedOn) {
     return !day.isBefore(FIRST_RECORDING) && !day.isAfter(listedOn.plusYears(YEARS_AHEAD));
@@ -25,7 +26,7 @@ public record ReleaseDate(String text, String precision) {
 
   /**
    * Returns the day; empty if the precision is not a day or the text is not a date. Spotify's
-   * placeholder year 0000 is not a date.
+   * placeholder, the year 0000, is not a date.
    */
   public Optional<LocalDate> day() {
     if (!precision.equals("day") || text.length() != 10) {

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A track of an album.
  *
- * @param position 0-based place in the album's listing
- * @param id 22 characters of base62; null for local tracks
+ * @param position the position in the album's list of tracks, from 0
+ * @param id the ID: 22 characters of base62; null for local tracks
  * @param url the track's page at Spotify
- * @param artists in the order of the credits
- * @param extras JSON object of the unknown fields and of values that do not fit their column, or
- *     null
+ * @param artists the artists in the order of the credits
+ * @param extras a JSON object of the unknown fields and of the values that do not fit their column,
+ *     or null
  */
 public record Track(
     int position,

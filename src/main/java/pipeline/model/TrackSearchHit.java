@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A track in the results of a search.
  *
- * @param track track whose position is the one in the results
- * @param album album of the track; null if the response has none
+ * @param track the track; its position is that in the results
+ * @param album the album of the track; null if the response has none
  */
 public record TrackSearchHit(Track track, @Nullable Album album) {
   public TrackSearchHit {

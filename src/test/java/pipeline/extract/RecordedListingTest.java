@@ -78,7 +78,7 @@ class RecordedListingTest {
 
     assertEquals(Map.of("raw/releases", (long) albums), written.rows());
     assertFalse(written.capture().truncated());
-    List<String> searches = spotify.asked("/v1/search");
+    List<String> searches = spotify.requestsTo("/v1/search");
     assertTrue(searches.size() <= pages + 1, searches::toString);
   }
 

@@ -7,8 +7,8 @@ import pipeline.model.Track;
 /**
  * The tracks of one album.
  *
- * @param total the number of tracks that the track page states; null if it states none
- * @param tracks in the order of their positions
+ * @param total the number of tracks according to Spotify's list of tracks, or null
+ * @param tracks the tracks in the order of their positions
  * @param reason why the album is deleted or incomplete; null if it is complete
  */
 public record AlbumTracks(
@@ -20,11 +20,11 @@ public record AlbumTracks(
 
   /** The completeness of a list of tracks. */
   public enum TrackListState {
-    /** As many tracks as the page's total. */
+    /** All tracks were read. */
     COMPLETE,
     /** Spotify answered 404 twice. */
     DELETED,
-    /** Tracks are missing, even after retries. */
+    /** Tracks are missing after all retries. */
     INCOMPLETE
   }
 

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One measured request.
  *
- * @param latency the time until the response was read, or the request failed
+ * @param latency the time from sending the request to the end of the response, or to the failure
  * @param status the HTTP status; 0 if there was no response
  * @param failure why the request failed; null if it succeeded
- * @param retryAfter the Retry-After of a 429; null if there is none
- * @param blockedUntil the end of the rate-limit block after a 429; otherwise null
+ * @param retryAfter the Retry-After of a 429 response, or null
+ * @param blockedUntil the end of the rate-limit block after a 429 response, or null
  */
 public record LatencySample(
     Instant sentAt,

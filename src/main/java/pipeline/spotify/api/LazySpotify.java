@@ -3,7 +3,10 @@ package pipeline.spotify.api;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A Spotify client that is opened at its first use, so a run without requests needs no account. */
+/**
+ * A Spotify client that is created when it is first used. A run without requests therefore needs no
+ * credentials.
+ */
 public final class LazySpotify implements AutoCloseable {
   private final Supplier<SpotifyApi> opener;
   private final RequestStats baseline;
@@ -18,12 +21,12 @@ public final class LazySpotify implements AutoCloseable {
     this.baseline = baseline;
   }
 
-  /** Returns a view that counts only the requests from now on. Closing this object closes both. */
+  /** Returns a view that counts only later requests. Closing this object also closes the view. */
   public LazySpotify countingFromNow() {
     return new LazySpotify(this::get, requestStats());
   }
 
-  /** Returns the client; the first call opens it. */
+  /** Returns the client, which the first call creates. */
   public synchronized SpotifyApi get() {
     if (api == null) {
       api = opener.get();
@@ -31,7 +34,7 @@ public final class LazySpotify implements AutoCloseable {
     return api;
   }
 
-  /** Returns the requests that were sent until now; none if the client was never opened. */
+  /** Returns the number of requests sent so far; zeros if the client was never created. */
   public synchronized RequestStats requestStats() {
     return api == null ? RequestStats.NONE : api.requestStats().since(baseline);
   }

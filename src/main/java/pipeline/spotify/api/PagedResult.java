@@ -5,16 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a list that Spotify returns page by page, up to the requested number.
+ * The items of a list that Spotify returns page by page.
  *
- * @param items in Spotify's order, each ID once
- * @param positions the position of each item at Spotify, from 0, counting entries without a usable
- *     item; empty if several lists were merged
- * @param truncated whether the requested number, or a limit of Spotify, left items out
- * @param exhausted whether the totals of all pages confirm that there are no more items
- * @param nullItems the number of entries without a usable item, after a second request
- * @param missing why items are missing; null if the list is complete. Set only if incomplete data
- *     is allowed
+ * @param items the items in Spotify's order, without repeated IDs
+ * @param positions the position of each item in Spotify's list, from 0. Entries without a usable
+ *     item also count. Empty if several lists were merged
+ * @param truncated whether the requested number of items, or a limit of Spotify, excluded items
+ * @param exhausted whether the totals of all pages confirm that the list is complete
+ * @param nullItems the number of entries without a usable item, after a retry
+ * @param missing why items are missing; null if the list is complete. Always null if incomplete
+ *     data is not allowed
  */
 public record PagedResult<T>(
     List<T> items,
@@ -28,13 +28,13 @@ public record PagedResult<T>(
     positions = List.copyOf(positions);
   }
 
-  /** Creates the result of several merged lists, which has no positions. */
+  /** Creates the result of several merged lists. It has no positions. */
   public static <T> PagedResult<T> merged(
       Collection<T> items, boolean truncated, int nullItems, @Nullable String missing) {
     return new PagedResult<>(List.copyOf(items), List.of(), truncated, false, nullItems, missing);
   }
 
-  /** Returns the first items; truncated if there are more. */
+  /** Returns the first items. The result is truncated if there are more. */
   public PagedResult<T> limitTo(int maxItems) {
     return items.size() <= maxItems
         ? this

@@ -6,31 +6,33 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OAuth refresh token: the app may act for the user who gave consent.
+ * An OAuth refresh token, with which the app may act for a user.
  *
- * @param authorizedAt the time of the consent; null if not known
+ * @param authorizedAt the time at which the user gave consent, or null if unknown
  */
 public record RefreshToken(String secret, @Nullable Instant authorizedAt) {
   private static final Duration LIFETIME = Duration.ofDays(180);
   private static final Duration WARNING_PERIOD = Duration.ofDays(14);
 
-  /** Returns the end of the consent, which a renewed token does not change; empty if not known. */
+  /** Returns the end of the consent; empty if unknown. A new refresh token does not extend it. */
   public Optional<Instant> expiresAt() {
     return Optional.ofNullable(authorizedAt).map(at -> at.plus(LIFETIME));
   }
 
-  /** Returns a warning during the last 14 days of the consent. */
+  /** Returns a warning if the consent ends within 14 days. */
   public Optional<String> warning(Instant now) {
     return expiresAt()
         .filter(end -> now.isAfter(end.minus(WARNING_PERIOD)))
-        .map(end -> "the user's consent ends at %s; run pipeline authorize before".formatted(end));
+        .map(
+            end ->
+                "the user's consent ends at %s; run pipeline authorize before then".formatted(end));
   }
 
   public RefreshToken withSecret(String newSecret) {
     return new RefreshToken(newSecret, authorizedAt);
   }
 
-  /** Returns a text without the secret. */
+  /** Returns a text without the token itself. */
   @Override
   public String toString() {
     return "RefreshToken[authorizedAt=" + authorizedAt + "]";

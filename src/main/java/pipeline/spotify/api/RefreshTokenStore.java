@@ -3,20 +3,20 @@ package pipeline.spotify.api;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Stores the refresh token between runs. */
+/** A store for the refresh token, which outlasts the run. */
 public interface RefreshTokenStore {
 
   /**
-   * Returns the current token; empty if no user has authorized the app.
+   * Returns the stored token; empty if no user has authorized the app.
    *
-   * @throws SpotifyException CONFIGURATION if the store cannot be read or written
+   * @throws SpotifyException CONFIGURATION if the store is not readable and writable
    */
   Optional<RefreshToken> find();
 
   /** Replaces the token atomically and durably. */
   void save(RefreshToken token);
 
-  /** Creates a store that ends with the process. */
+  /** Creates a store in memory. */
   static RefreshTokenStore inMemory() {
     AtomicReference<Optional<RefreshToken>> stored = new AtomicReference<>(Optional.empty());
     return new RefreshTokenStore() {

@@ -6,13 +6,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that were sent to Spotify.
+ * The number of requests sent to Spotify.
  *
- * @param requests all requests, including those for tokens and retries
- * @param retries requests that repeated one before
- * @param throttled requests that were answered with 429
- * @param byKind requests by what they fetch, in the order of the names: token, new-releases,
- *     search, album-tracks, albums, artist, artist-albums; empty if they are not counted by kind
+ * @param requests all requests, including token requests and retries
+ * @param retries requests that repeated an earlier one
+ * @param throttled requests that Spotify answered with 429
+ * @param byKind requests by kind, sorted by name: album-tracks, albums, artist, artist-albums,
+ *     new-releases, search, token and others; empty if the requests are not counted by kind
  */
 public record RequestStats(long requests, long retries, long throttled, Map<String, Long> byKind) {
   public static final RequestStats NONE = new RequestStats(0, 0, 0);
@@ -21,12 +21,12 @@ public record RequestStats(long requests, long retries, long throttled, Map<Stri
     byKind = Collections.unmodifiableMap(new TreeMap<>(byKind));
   }
 
-  /** Creates the stats of requests that are not counted by kind. */
+  /** Creates stats without counts by kind. */
   public RequestStats(long requests, long retries, long throttled) {
     this(requests, retries, throttled, Map.of());
   }
 
-  /** Returns the sum of these requests and more. */
+  /** Returns the sum of both stats. */
   public RequestStats plus(RequestStats more) {
     Map<String, Long> kinds = new TreeMap<>(byKind);
     more.byKind.forEach((kind, count) -> kinds.merge(kind, count, Long::sum));
@@ -34,7 +34,7 @@ public record RequestStats(long requests, long retries, long throttled, Map<Stri
         requests + more.requests, retries + more.retries, throttled + more.throttled, kinds);
   }
 
-  /** Returns the requests that were sent after {@code before} was counted. */
+  /** Returns the difference from earlier stats. */
   public RequestStats since(RequestStats before) {
     Map<String, Long> kinds = new TreeMap<>(byKind);
     before.byKind.forEach((kind, count) -> kinds.merge(kind, -count, RequestStats::sumOrNull));
@@ -42,7 +42,7 @@ public record RequestStats(long requests, long retries, long throttled, Map<Stri
         requests - before.requests, retries - before.retries, throttled - before.throttled, kinds);
   }
 
-  /** Returns these counts without those by kind. */
+  /** Returns the stats without the counts by kind. */
   public RequestStats withoutKinds() {
     return new RequestStats(requests, retries, throttled);
   }

@@ -6,28 +6,33 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spotify did not return complete data. The message says what failed, where, in Spotify's own
- * words, and what to do; it contains no secret.
+ * A failure to get complete data from Spotify. The message has the problem, the request, Spotify's
+ * own message and the remedy. It contains no secret.
  */
 public final class SpotifyException extends RuntimeException {
 
   /** The cause of a failure. */
   public enum SpotifyErrorKind {
-    /** No response, or 5xx, even after retries. */
+    /** Spotify does not respond, or answers 5xx, after all retries. */
     UNREACHABLE,
-    /** A response that stays cut off, empty or shorter than it states. */
+    /** The response is truncated, empty or shorter than it states, after all retries. */
     INCOMPLETE,
-    /** A wait longer than {@code --max-wait}; {@link #retryAt()} has its end. */
+    /**
+     * Spotify requires a wait longer than {@code --max-wait}; {@link #retryAt()} returns its end.
+     */
     RATE_LIMITED,
-    /** The client ID, the secret or a token is refused. */
+    /** Spotify refuses the client ID, the client secret or a token. */
     BAD_CREDENTIALS,
-    /** The app may not call this endpoint. */
+    /** The app may not use this endpoint. */
     FORBIDDEN,
-    /** The app may not call this endpoint, which answers with endless 429s and short waits. */
+    /** The app may not use this endpoint; Spotify shows that by repeated 429s with short waits. */
     CLOSED,
-    /** The account of the app's owner or user lacks something: Premium, or a registration. */
+    /** The account of the app's owner or user needs Premium or a registration. */
     ACCOUNT,
-    /** Spotify broke the rules of its API: a redirect, or a {@code next} to another server. */
+    /**
+     * The response violates the protocol, such as a redirect or a {@code next} link to another
+     * server.
+     */
     PROTOCOL,
     /** Spotify rejects the request. */
     BAD_REQUEST,
@@ -66,7 +71,7 @@ public final class SpotifyException extends RuntimeException {
   }
 
   /**
-   * Creates the failure for an error response.
+   * Creates the exception for an error response.
    *
    * @param spotifyMessage the message in the response
    */
@@ -75,7 +80,7 @@ public final class SpotifyException extends RuntimeException {
     return new SpotifyException(kind, message, null, null, spotifyMessage);
   }
 
-  /** Creates a failure of kind RATE_LIMITED. */
+  /** Creates an exception of kind RATE_LIMITED. */
   public static SpotifyException rateLimited(String message, Instant retryAt) {
     return new SpotifyException(SpotifyErrorKind.RATE_LIMITED, message, null, retryAt, "");
   }
@@ -84,7 +89,7 @@ public final class SpotifyException extends RuntimeException {
     return kind;
   }
 
-  /** Returns whether the app may not call the endpoint, however Spotify expresses it. */
+  /** Returns whether the app may not use the endpoint. Spotify has several responses for that. */
   public boolean isEndpointRefused() {
     return kind == SpotifyErrorKind.FORBIDDEN || kind == SpotifyErrorKind.CLOSED || isMissing();
   }
@@ -94,12 +99,16 @@ public final class SpotifyException extends RuntimeException {
     return kind == SpotifyErrorKind.NOT_FOUND || kind == SpotifyErrorKind.NO_SERVICE;
   }
 
-  /** Returns whether Spotify's own message contains a text in lower case, ignoring case. */
+  /**
+   * Returns whether Spotify's own message contains a text, ignoring case.
+   *
+   * @param part the text in lower case
+   */
   public boolean mentions(String part) {
     return spotifyMessage.toLowerCase(Locale.ROOT).contains(part);
   }
 
-  /** Returns the end of the wait; present for RATE_LIMITED only. */
+  /** Returns the end of the required wait; empty unless the kind is RATE_LIMITED. */
   public Optional<Instant> retryAt() {
     return Optional.ofNullable(retryAt);
   }

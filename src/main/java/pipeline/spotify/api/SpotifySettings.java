@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The addresses, credentials and limits of a Spotify client.
  *
- * @param apiUrl the API with its version, as {@link #API_URL}
- * @param accountsUrl the accounts service; tokens come from {@code /api/token} below it
- * @param requestsPer30s the request budget in any 30 seconds; 0 for none
- * @param maxInFlight the largest number of simultaneous requests
- * @param maxWait the longest wait that Spotify may demand; a longer one fails the run
+ * @param apiUrl the base URL of the API with its version, such as {@link #API_URL}
+ * @param accountsUrl the base URL of the accounts service
+ * @param requestsPer30s the request budget in any 30 seconds; 0 for no limit
+ * @param maxInFlight the largest number of concurrent requests
+ * @param maxWait the longest wait that Spotify may require; a longer one fails the run
  * @param ignoreBlock whether to send requests during a rate-limit block
- * @param allowPartial whether to return incomplete lists, with the reason, instead of failing
- * @param proxy {@code http://[user:password@]host:port}, or null for none
- * @param noProxy hosts and domains to reach without the proxy, as in NO_PROXY; loopback addresses
- *     are always included
- * @param caBundle a PEM file of further trusted certificate authorities, or null
+ * @param allowPartial whether to return incomplete lists with the reason instead of failing
+ * @param proxy {@code http://[user:password@]host:port}, or null
+ * @param noProxy hosts and domains that are reached without the proxy, as in NO_PROXY; loopback
+ *     addresses always are
+ * @param caBundle a PEM file of additional certificate authorities, or null
  */
 public record SpotifySettings(
     String clientId,
@@ -45,7 +45,7 @@ public record SpotifySettings(
     noProxy = List.copyOf(noProxy);
   }
 
-  /** Returns a text without the secret and the proxy's password. */
+  /** Returns a text without the client secret and the proxy's password. */
   @Override
   public String toString() {
     return "SpotifySettings[clientId=%s, apiUrl=%s, accountsUrl=%s, requestsPer30s=%d]"

@@ -5,21 +5,21 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Stores facts about the app between runs, as short texts: page sizes, permissions, a rate-limit
- * block. The last write wins. Safe for use by several threads.
+ * A thread-safe store for facts about the app, which outlasts the run: page sizes, permissions and
+ * the rate-limit block. The last write wins.
  */
 public interface StateStore {
 
-  /** The name of the pinned source of a lake's listings. */
+  /** The name of the fact that holds the source of a lake's listings. */
   String SOURCE = "source";
 
-  /** Returns the value of a fact; empty if none is stored. */
+  /** Returns the value of a fact; empty if there is none. */
   Optional<String> find(String name);
 
   /** Stores the value of a fact. */
   void write(String name, String value);
 
-  /** Creates a store that ends with the process. */
+  /** Creates a store in memory. */
   static StateStore inMemory() {
     Map<String, String> values = new ConcurrentHashMap<>();
     return new StateStore() {

@@ -9,9 +9,9 @@ public final class ThreadResults {
   private ThreadResults() {}
 
   /**
-   * Returns the result of another thread, or throws the exception that the thread threw.
+   * Returns the result of another thread, or throws that thread's exception.
    *
-   * @throws SpotifyException INTERRUPTED if this thread is interrupted while it waits
+   * @throws SpotifyException INTERRUPTED if the current thread is interrupted
    */
   public static <T> T await(Future<T> result) {
     try {
@@ -26,10 +26,13 @@ public final class ThreadResults {
     }
   }
 
-  /** Returns the exception for an interrupted wait, and sets the thread's interrupt flag again. */
+  /**
+   * Returns the exception for an interrupted wait. Also sets the interrupt flag of the current
+   * thread again.
+   */
   public static SpotifyException interruption(Exception cause) {
     Thread.currentThread().interrupt();
     return new SpotifyException(
-        SpotifyErrorKind.INTERRUPTED, "stopped while waiting for Spotify", cause);
+        SpotifyErrorKind.INTERRUPTED, "interrupted while waiting for Spotify", cause);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Defines what the pipeline requests from Spotify: interfaces, results, settings and failures.
+ * Defines the interfaces, results, settings and exceptions of the Spotify client.
  *
  * <p>This package may import {@code model}. Start reading at {@link SpotifyApi}.
  */

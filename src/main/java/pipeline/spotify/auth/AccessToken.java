@@ -11,8 +11,8 @@ import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.JsonValidatingTransport;
 
 /**
- * An access token and its time of renewal: one minute before its end, or a tenth of a short
- * lifetime.
+ * An access token and the time at which it must be renewed: one minute before its end, or a tenth
+ * of its lifetime if that is shorter.
  */
 public final class AccessToken {
   private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
@@ -26,10 +26,10 @@ public final class AccessToken {
     this.renewAt = renewAt;
   }
 
-  /** Returns the token; empty if the response has no usable one. */
-  static Optional<AccessToken> from(ApiResponse reply, Instant requestedAt) {
+  /** Returns the token; empty if the response has no valid one. */
+  static Optional<AccessToken> from(ApiResponse response, Instant requestedAt) {
     JsonObject json =
-        JsonParser.parseReader(JsonValidatingTransport.strictReader(reply.body()))
+        JsonParser.parseReader(JsonValidatingTransport.strictReader(response.body()))
             .getAsJsonObject();
     JsonElement secret = json.get("access_token");
     if (secret == null
@@ -45,8 +45,8 @@ public final class AccessToken {
   }
 
   /**
-   * Returns the lifetime; an invalid one counts as the usual one, because a 401 would reveal the
-   * error.
+   * Returns the lifetime in the response. An invalid one counts as one hour, because a 401 would
+   * follow if that were wrong.
    */
   private static Duration lifetime(JsonElement seconds) {
     if (seconds == null || !seconds.isJsonPrimitive()) {

@@ -13,7 +13,9 @@ import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.HttpTransport;
 import pipeline.spotify.http.SpotifyErrorTranslator;
 
-/** The shared access token: one thread requests it, all threads use it. */
+/**
+ * Provides the access token that all threads share. One thread requests it while the others wait.
+ */
 public final class AccessTokenProvider {
   private final HttpTransport http;
   private final OAuthGrant grant;
@@ -32,14 +34,14 @@ public final class AccessTokenProvider {
     return currentExcept(null);
   }
 
-  /** Returns a token other than the refused one; another thread may have requested it already. */
+  /** Returns a token other than the refused one. Another thread may have requested it already. */
   AccessToken renewAfter(AccessToken refused) {
     return currentExcept(refused);
   }
 
-  /** Returns the failure for a call that refuses tokens of this grant. */
-  SpotifyException refused(ApiRequest call, ApiResponse reply) {
-    return grant.toException(call, reply);
+  /** Returns the exception for an API response that refuses the token. */
+  SpotifyException refused(ApiRequest request, ApiResponse response) {
+    return grant.toException(request, response);
   }
 
   private AccessToken currentExcept(@Nullable AccessToken refused) {
@@ -60,27 +62,30 @@ public final class AccessTokenProvider {
   }
 
   private AccessToken requestToken() {
-    ApiRequest call = grant.tokenRequest();
+    ApiRequest request = grant.tokenRequest();
     Instant requestedAt = clock.instant();
-    ApiResponse reply;
+    ApiResponse response;
     try {
-      reply = http.send(call);
+      response = http.send(request);
     } catch (IOException failure) {
-      throw SpotifyErrorTranslator.translate(call, failure);
+      throw SpotifyErrorTranslator.translate(request, failure);
     }
-    if (!reply.isSuccess()) {
-      throw recordRefusal(grant.toException(call, reply));
+    if (!response.isSuccess()) {
+      throw recordRefusal(grant.toException(request, response));
     }
-    grant.onSuccess(reply);
-    return AccessToken.from(reply, requestedAt)
+    grant.onSuccess(response);
+    return AccessToken.from(response, requestedAt)
         .orElseThrow(
             () ->
                 new SpotifyException(
                     SpotifyErrorKind.PROTOCOL,
-                    call + " returned no usable access_token; check SPOTIFY_ACCOUNTS_URL"));
+                    request + " returned no usable access_token; check SPOTIFY_ACCOUNTS_URL"));
   }
 
-  /** Returns whether the failure is final, so that no other thread has to try. */
+  /**
+   * Records a failure that a retry cannot repair, so that no other thread requests a token. Returns
+   * the failure.
+   */
   private SpotifyException recordRefusal(SpotifyException failure) {
     if (failure.kind() == SpotifyErrorKind.BAD_CREDENTIALS
         || failure.kind() == SpotifyErrorKind.ACCOUNT) {

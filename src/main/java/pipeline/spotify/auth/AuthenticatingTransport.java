@@ -9,7 +9,8 @@ import pipeline.spotify.http.HttpTransport;
 import pipeline.spotify.http.UrlOrigin;
 
 /**
- * Adds the token to requests to the API's own origin, and requests a new token once after a 401.
+ * Adds the access token to requests to the API. After a 401, it requests a new token and repeats
+ * the request once.
  */
 public final class AuthenticatingTransport implements HttpTransport {
   private final HttpTransport inner;
@@ -23,21 +24,21 @@ public final class AuthenticatingTransport implements HttpTransport {
   }
 
   @Override
-  public ApiResponse send(ApiRequest call) throws IOException {
-    if (!api.isOriginOf(call.uri())) {
+  public ApiResponse send(ApiRequest request) throws IOException {
+    if (!api.isOriginOf(request.uri())) {
       throw new SpotifyException(
           SpotifyErrorKind.PROTOCOL,
-          "%s is not at %s; the token is sent to no other origin".formatted(call, api));
+          "%s is not at %s; the token is sent to no other origin".formatted(request, api));
     }
     AccessToken token = tokens.current();
-    ApiResponse reply = inner.send(call.withAuthorization(token.authorization()));
-    if (reply.status() != 401) {
-      return reply;
+    ApiResponse response = inner.send(request.withAuthorization(token.authorization()));
+    if (response.status() != 401) {
+      return response;
     }
     String renewed = tokens.renewAfter(token).authorization();
-    ApiResponse last = inner.send(call.withNewToken(renewed, reply.attempts()));
+    ApiResponse last = inner.send(request.withNewToken(renewed, response.attempts()));
     if (last.status() == 401) {
-      throw tokens.refused(call, last);
+      throw tokens.refused(request, last);
     }
     return last;
   }

@@ -16,10 +16,10 @@ import pipeline.spotify.http.SpotifyErrorTranslator;
 import pipeline.spotify.json.JsonValues;
 
 /**
- * A single-use code from the user's consent. It is exchanged for a refresh token, which supplies
- * all further access tokens.
+ * The grant for the authorization code of a user's consent. The code is valid once. It is exchanged
+ * for a refresh token, which is used for all later access tokens.
  *
- * @param redirectUri the address that received the code
+ * @param redirectUri the URI to which Spotify sent the code
  */
 public record AuthorizationCodeGrant(
     TokenEndpoint endpoint,
@@ -47,13 +47,13 @@ public record AuthorizationCodeGrant(
   }
 
   @Override
-  public void onSuccess(ApiResponse reply) {
+  public void onSuccess(ApiResponse response) {
     if (tokenStore.find().isPresent()) {
-      new RefreshTokenGrant(endpoint, tokenStore).onSuccess(reply);
+      new RefreshTokenGrant(endpoint, tokenStore).onSuccess(response);
       return;
     }
     String secret =
-        JsonValues.text(JsonValidatingTransport.parseObject(reply).get("refresh_token"));
+        JsonValues.text(JsonValidatingTransport.parseObject(response).get("refresh_token"));
     if (secret == null || secret.isBlank()) {
       throw new SpotifyException(
           SpotifyErrorKind.PROTOCOL,
@@ -63,17 +63,17 @@ public record AuthorizationCodeGrant(
   }
 
   @Override
-  public SpotifyException toException(ApiRequest call, ApiResponse reply) {
-    if (!call.kind().equals(ApiRequest.TOKEN)) {
-      return new RefreshTokenGrant(endpoint, tokenStore).toException(call, reply);
+  public SpotifyException toException(ApiRequest request, ApiResponse response) {
+    if (!request.kind().equals(ApiRequest.TOKEN)) {
+      return new RefreshTokenGrant(endpoint, tokenStore).toException(request, response);
     }
-    SpotifyErrorBody errorBody = SpotifyErrorBody.parse(reply);
+    SpotifyErrorBody errorBody = SpotifyErrorBody.parse(response);
     return errorBody.error().equals("invalid_grant")
         ? new SpotifyException(
             SpotifyErrorKind.BAD_CREDENTIALS,
             "Spotify refuses the code of this authorization, %s; start again: pipeline authorize"
                 .formatted(errorBody.quote()))
-        : SpotifyErrorTranslator.translate(call, reply);
+        : SpotifyErrorTranslator.translate(request, response);
   }
 
   /** Returns a text without the code and the verifier. */

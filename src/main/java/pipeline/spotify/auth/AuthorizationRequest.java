@@ -13,9 +13,9 @@ import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.http.UrlBuilder;
 import pipeline.spotify.http.UrlOrigin;
 
-/** A request for a user's consent, and the data that identifies its response. */
+/** A request for a user's consent. */
 public final class AuthorizationRequest {
-  /** The scopes to change playlists and to read private ones. */
+  /** The scopes for changing playlists and for reading private ones. */
   private static final List<String> SCOPES =
       List.of("playlist-modify-public", "playlist-modify-private", "playlist-read-private");
 
@@ -34,10 +34,10 @@ public final class AuthorizationRequest {
   /**
    * Creates a request.
    *
-   * @param redirectUri the address to which the browser returns; the app's settings at Spotify must
-   *     contain it
+   * @param redirectUri the URI to which the browser returns; the settings of the app at Spotify
+   *     must contain it
    * @param random a cryptographically strong generator
-   * @throws SpotifyException CONFIGURATION if the address of the accounts service is invalid
+   * @throws SpotifyException CONFIGURATION if the URL of the accounts service is invalid
    */
   public static AuthorizationRequest create(
       SpotifySettings settings, URI redirectUri, RandomGenerator random) {
@@ -46,7 +46,7 @@ public final class AuthorizationRequest {
         settings, redirectUri, Pkce.create(random), Pkce.randomSecret(random));
   }
 
-  /** Returns the address for the user's browser. */
+  /** Returns the URL that the user must open in a browser. */
   public URI url() {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("client_id", settings.clientId());
@@ -60,7 +60,7 @@ public final class AuthorizationRequest {
         UrlBuilder.resolve(settings.accountsUrl(), "/authorize"), parameters);
   }
 
-  /** Returns whether a response with this state belongs to this request. */
+  /** Returns whether a response has the state of this request. Compares in constant time. */
   public boolean hasState(@Nullable String given) {
     return given != null
         && MessageDigest.isEqual(
@@ -75,7 +75,7 @@ public final class AuthorizationRequest {
     return pkce;
   }
 
-  /** Returns a text without state and verifier. */
+  /** Returns a text without the state and the verifier. */
   @Override
   public String toString() {
     return "AuthorizationRequest[" + redirectUri + "]";

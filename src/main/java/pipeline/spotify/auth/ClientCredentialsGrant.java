@@ -4,7 +4,7 @@ import java.util.Map;
 import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 
-/** Client credentials: a token of the app, without a user. */
+/** The grant for a token that acts for the app, without a user. */
 public record ClientCredentialsGrant(TokenEndpoint endpoint) implements OAuthGrant {
   @Override
   public ApiRequest tokenRequest() {
@@ -12,5 +12,5 @@ public record ClientCredentialsGrant(TokenEndpoint endpoint) implements OAuthGra
   }
 
   @Override
-  public void onSuccess(ApiResponse reply) {}
+  public void onSuccess(ApiResponse response) {}
 }

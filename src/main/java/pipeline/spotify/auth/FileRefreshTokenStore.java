@@ -26,18 +26,18 @@ import pipeline.spotify.http.JsonValidatingTransport;
 import pipeline.spotify.json.JsonValues;
 
 /**
- * The refresh token in a file that only its owner can read and that is replaced atomically, because
- * a lost token requires a new consent.
+ * Stores the refresh token in a file that only its owner can read. It replaces the file atomically,
+ * because a lost token requires a new consent.
  */
 public final class FileRefreshTokenStore implements RefreshTokenStore {
   private final Path file;
   private final boolean simulated;
 
   /**
-   * Creates a store. The file may be missing; its folder must exist.
+   * Creates a store. The file may be missing, but its folder must exist.
    *
-   * @param simulated whether the tokens are for a simulator; a file of the other kind is left
-   *     unchanged
+   * @param simulated whether the tokens are for a simulator; the store never replaces a file of the
+   *     other kind
    */
   public FileRefreshTokenStore(Path file, boolean simulated) {
     this.file = file;
@@ -62,7 +62,7 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
     } catch (IOException unreadable) {
       throw failure("cannot be read; give this user the right to read it", unreadable);
     } catch (JsonParseException | IllegalStateException damaged) {
-      throw damaged(); // without the cause, which quotes the content
+      throw damaged(); // without the cause, because it quotes the content
     }
   }
 
@@ -92,7 +92,10 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
     }
   }
 
-  /** Checks the file before Spotify is called, because afterwards a new token could be lost. */
+  /**
+   * Checks that the file can be replaced. This must happen before a request to Spotify, because a
+   * new token that cannot be stored is lost.
+   */
   private void checkFolderIsWritable() {
     Path folder = folder(file);
     if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
@@ -104,7 +107,7 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
 
   @Override
   public void save(RefreshToken token) {
-    Optional<RefreshToken> unused = find(); // refuses to replace a file that is not a token file
+    Optional<RefreshToken> unused = find(); // fails if the file is not a token file of this kind
     JsonObject json = new JsonObject();
     json.addProperty("refresh_token", token.secret());
     if (token.authorizedAt() != null) {
@@ -137,7 +140,7 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
     }
   }
 
-  /** Deletes the temporary file; the first failure is the relevant one. */
+  /** Deletes the temporary file. A failure is added to the cause, which is more important. */
   private static void discard(Path temporary, Exception cause) {
     try {
       Files.deleteIfExists(temporary);

@@ -5,19 +5,23 @@ import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.SpotifyErrorTranslator;
 
-/** An OAuth grant, with which an access token is requested. */
+/** An OAuth grant, with which access tokens are requested. */
 public interface OAuthGrant {
 
   /**
-   * Returns the request, created anew each time, because a refresh token may have been replaced.
+   * Returns a new token request. It differs from earlier ones if the refresh token has been
+   * replaced.
    */
   ApiRequest tokenRequest();
 
-  /** Processes a successful response before its access token is used. */
-  void onSuccess(ApiResponse reply);
+  /** Processes a successful response to a token request, before the access token is used. */
+  void onSuccess(ApiResponse response);
 
-  /** Translates a refusal of this request, or of an API call with a token of this grant. */
-  default SpotifyException toException(ApiRequest call, ApiResponse reply) {
-    return SpotifyErrorTranslator.translate(call, reply);
+  /**
+   * Returns the exception for a refused token request, or for an API request whose token is
+   * refused.
+   */
+  default SpotifyException toException(ApiRequest request, ApiResponse response) {
+    return SpotifyErrorTranslator.translate(request, response);
   }
 }

@@ -7,14 +7,17 @@ import java.util.Base64;
 import java.util.random.RandomGenerator;
 
 /**
- * The proof that a code is redeemed by the program that requested it (RFC 7636, S256).
+ * A proof key for code exchange (RFC 7636, method S256). It shows that a code is redeemed by the
+ * program that requested it.
  *
- * @param verifier the secret, sent only when the code is redeemed
+ * @param verifier the secret, which is sent only when the code is redeemed
  */
 public record Pkce(String verifier) {
   private static final int BYTES = 32;
 
   /**
+   * Creates a key.
+   *
    * @param random a cryptographically strong generator
    */
   static Pkce create(RandomGenerator random) {
@@ -28,7 +31,7 @@ public record Pkce(String verifier) {
     return base64(bytes);
   }
 
-  /** Returns the public part: the hash of the verifier. */
+  /** Returns the hash of the verifier, which is public. */
   String challenge() {
     try {
       byte[] ascii = verifier.getBytes(StandardCharsets.US_ASCII);

@@ -12,7 +12,7 @@ import pipeline.spotify.http.SpotifyErrorBody;
 import pipeline.spotify.http.SpotifyErrorTranslator;
 import pipeline.spotify.json.JsonValues;
 
-/** A refresh token: a token of the app for a user who authorized it. */
+/** The grant for tokens that act for a user who has authorized the app. */
 public record RefreshTokenGrant(TokenEndpoint endpoint, RefreshTokenStore tokenStore)
     implements OAuthGrant {
   public static final String REMEDY = "Run pipeline authorize again.";
@@ -30,34 +30,36 @@ public record RefreshTokenGrant(TokenEndpoint endpoint, RefreshTokenStore tokenS
             () ->
                 new SpotifyException(
                     SpotifyErrorKind.BAD_CREDENTIALS,
-                    "No user has authorized this app for this Spotify; run pipeline authorize once,"
+                    "no user has authorized this app; run pipeline authorize once,"
                         + " on a machine with a browser"));
   }
 
-  /** Stores a new refresh token, because the old one may become invalid. */
+  /**
+   * Stores the new refresh token if the response has one, because the old one may become invalid.
+   */
   @Override
-  public void onSuccess(ApiResponse reply) {
+  public void onSuccess(ApiResponse response) {
     RefreshToken used = requireToken();
     String successor =
-        JsonValues.text(JsonValidatingTransport.parseObject(reply).get("refresh_token"));
+        JsonValues.text(JsonValidatingTransport.parseObject(response).get("refresh_token"));
     if (successor != null && !successor.isBlank() && !successor.equals(used.secret())) {
       tokenStore.save(used.withSecret(successor));
     }
   }
 
   @Override
-  public SpotifyException toException(ApiRequest call, ApiResponse reply) {
-    SpotifyErrorBody errorBody = SpotifyErrorBody.parse(reply);
-    boolean ofApi = !call.kind().equals(ApiRequest.TOKEN);
-    if (ofApi && !SpotifyErrorTranslator.tokenIsChanged(reply, errorBody)) {
+  public SpotifyException toException(ApiRequest request, ApiResponse response) {
+    SpotifyErrorBody errorBody = SpotifyErrorBody.parse(response);
+    boolean ofApi = !request.kind().equals(ApiRequest.TOKEN);
+    if (ofApi && !SpotifyErrorTranslator.tokenIsChanged(response, errorBody)) {
       return SpotifyErrorTranslator.translate(
-          call,
-          reply,
+          request,
+          response,
           SpotifyErrorKind.BAD_CREDENTIALS,
           "Spotify refuses the tokens of this user. " + REMEDY);
     }
     if (!errorBody.error().equals("invalid_grant")) {
-      return SpotifyErrorTranslator.translate(call, reply);
+      return SpotifyErrorTranslator.translate(request, response);
     }
     return new SpotifyException(
         SpotifyErrorKind.BAD_CREDENTIALS,

@@ -9,7 +9,7 @@ import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.UrlBuilder;
 
-/** The token endpoint and the app's credentials. */
+/** The token endpoint of the accounts service, and the app's credentials. */
 public final class TokenEndpoint {
   private final URI uri;
   private final String clientId;
@@ -22,7 +22,8 @@ public final class TokenEndpoint {
   }
 
   /**
-   * Returns the header with the secret; null if there is none, because the form then names the app.
+   * Returns a token request. If there is a client secret, a header contains the credentials;
+   * otherwise the form contains the client ID.
    */
   ApiRequest request(Map<String, String> form) {
     if (!clientSecret.isEmpty()) {

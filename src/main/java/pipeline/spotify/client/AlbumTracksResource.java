@@ -22,14 +22,17 @@ import pipeline.spotify.paging.Paginator;
 import pipeline.spotify.paging.PagingContext;
 import pipeline.spotify.paging.ResponsePage;
 
-/** The tracks of one album. */
+/** The endpoint for the tracks of one album. */
 record AlbumTracksResource(PagingContext context) {
   private static final String ALBUM_TRACKS = "album-tracks";
 
-  /** More tracks than any album has: a longer list is an endless one. */
+  /** A limit that no album reaches; it ends a list whose pages never end. */
   private static final int MAX_RESULT_WINDOW = 10_000;
 
-  /** Returns all tracks. An album counts as deleted after a second 404. */
+  /**
+   * Returns all tracks of an album. If Spotify answers 404 twice, the result marks the album as
+   * deleted.
+   */
   AlbumTracks fetch(String albumId) {
     PagedEndpoint<Track> endpoint = endpoint(albumId);
     try {
@@ -44,9 +47,10 @@ record AlbumTracksResource(PagingContext context) {
   }
 
   /**
-   * Returns the tracks, beginning with the first page that a batch has returned. Requests for later
-   * pages start at once, so those of several albums run at the same time; the supplier waits for
-   * them.
+   * Returns the tracks of an album whose first page has been fetched by a batch request. Requests
+   * the later pages at once, so that the requests for several albums run at the same time.
+   *
+   * @return a supplier that waits for the later pages
    */
   Supplier<AlbumTracks> continueFrom(String albumId, @Nullable JsonElement firstPage) {
     Integer limit =
@@ -97,7 +101,10 @@ record AlbumTracksResource(PagingContext context) {
         MAX_RESULT_WINDOW);
   }
 
-  /** Identifies a track by ID, disc and number: a repetition takes the place of another track. */
+  /**
+   * Returns the ID, disc number and track number as the key of a track. A repeated key means that
+   * another track is missing. If one of the three is null, the position is the key.
+   */
   private static Object key(Track track) {
     boolean isNumbered =
         track.id() != null && track.discNumber() != null && track.trackNumber() != null;
@@ -112,7 +119,10 @@ record AlbumTracksResource(PagingContext context) {
     return new AlbumTracks(albumId, result.total(), result.items(), state, reason);
   }
 
-  /** Unlike an entry of a listing, a null entry of an album is a missing track. */
+  /**
+   * Returns why tracks are missing; null if the list is complete. A null entry counts as a missing
+   * track, unlike in other lists.
+   */
   private static @Nullable String findShortfall(PaginationResult<Track> result) {
     if (result.shortfall() != null) {
       return result.shortfall();

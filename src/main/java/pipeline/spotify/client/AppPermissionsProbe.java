@@ -18,8 +18,8 @@ import pipeline.spotify.paging.PagingContext;
 import pipeline.spotify.retry.ConditionWaiter;
 
 /**
- * Finds out what an app may do, by a request for a token and a few small API requests. Stores
- * whether the app may fetch batches. Sends no API request during a rate-limit block.
+ * A probe that sends a token request and a few small API requests to find out what an app may do.
+ * It stores whether the app may fetch batches. It sends no API request during a rate-limit block.
  */
 public final class AppPermissionsProbe implements AutoCloseable {
   private static final int PAGE_SIZE = 2;
@@ -40,7 +40,7 @@ public final class AppPermissionsProbe implements AutoCloseable {
   public record AppPermissions(boolean mayListNewReleases, Optional<Boolean> mayFetchBatches) {}
 
   /**
-   * Creates a probe, which connects when it sends its first request.
+   * Creates a probe. It connects when it sends its first request.
    *
    * @throws SpotifyException CONFIGURATION if the settings are invalid
    */
@@ -68,15 +68,15 @@ public final class AppPermissionsProbe implements AutoCloseable {
     return stack.block().findEnd();
   }
 
-  /** Requests a token, which shows that the credentials are right. */
+  /** Requests a token, which succeeds only if the credentials are valid. */
   public void signIn() {
     AccessToken unused = stack.tokens().current();
   }
 
   /**
-   * Returns what the app may do.
+   * Returns the permissions of the app.
    *
-   * @throws SpotifyException for any failure that is not a missing permission
+   * @throws SpotifyException if a request fails for a reason other than a missing permission
    */
   public AppPermissions probePermissions() {
     Optional<PagedResult<Album>> newReleases = findNewReleases();
@@ -103,12 +103,12 @@ public final class AppPermissionsProbe implements AutoCloseable {
     }
   }
 
-  /** Returns the time of Spotify's clock in its last response; empty before the first one. */
+  /** Returns the date of Spotify's last response; empty before the first one. */
   public Optional<Instant> serverTime() {
     return transport.lastDate();
   }
 
-  /** Returns the requests that were sent until now. */
+  /** Returns the number of requests sent so far. */
   public RequestStats requestStats() {
     return stack.requestStats();
   }

@@ -20,8 +20,8 @@ import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.json.AlbumParser;
 
 /**
- * Fetches the tracks of 20 albums per request, if the app may. The first request finds that out,
- * and the answer is stored for later runs.
+ * Fetches the tracks of 20 albums per request. Not every app may do so: the first request shows it,
+ * and the result is stored for later runs.
  */
 final class BatchTrackFetcher {
   private static final int BATCH_SIZE = 20;
@@ -39,12 +39,16 @@ final class BatchTrackFetcher {
     this.stateStore = stateStore;
   }
 
-  /** Returns false if a request has shown that the app may not fetch batches. */
+  /** Returns false if a response has shown that the app may not fetch batches. */
   boolean isAllowed() {
     return findKnownPermission().orElse(true);
   }
 
-  /** Requests a batch; returns whether the app may, and stores the answer for later runs. */
+  /**
+   * Requests a batch, and stores whether the app may fetch batches.
+   *
+   * @return whether the app may fetch batches
+   */
   boolean probe(List<String> ids) {
     try {
       Map<String, JsonObject> unused = requestAlbums(ids);
@@ -76,14 +80,20 @@ final class BatchTrackFetcher {
     return pending.stream().map(Supplier::get).toList();
   }
 
-  /** An album that the batch lacks is fetched alone, because only its own 404 is conclusive. */
+  /**
+   * Returns the tracks of one album. If the batch response lacks the album, requests it on its own,
+   * because a 404 for that request is conclusive.
+   */
   private Supplier<AlbumTracks> tracks(String id, @Nullable JsonObject album) {
     return album == null
         ? () -> albumTracks.fetch(id)
         : albumTracks.continueFrom(id, album.get("tracks"));
   }
 
-  /** Returns albums by ID. While the permission is unknown, one thread probes and others wait. */
+  /**
+   * Returns the albums by ID. While the permission is unknown, one thread sends a request and the
+   * other threads wait.
+   */
   private Map<String, JsonObject> albums(List<String> ids) {
     if (findKnownPermission().isEmpty()) {
       try {

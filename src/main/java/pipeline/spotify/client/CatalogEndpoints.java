@@ -22,14 +22,14 @@ import pipeline.spotify.paging.PageSizeNegotiator;
 import pipeline.spotify.paging.PagedEndpoint;
 import pipeline.spotify.paging.PagingContext;
 
-/** The lists of Spotify's catalog: new releases, searches and the albums of an artist. */
+/** The paged endpoints of Spotify's catalog: new releases, searches and the albums of an artist. */
 record CatalogEndpoints(PagingContext context) {
   private static final String NEW_RELEASES = "new-releases";
 
-  /** Spotify's limit on the sum of offset and limit of a search. */
+  /** The largest sum of offset and limit that Spotify accepts in a search. */
   private static final int SEARCH_WINDOW = 1000;
 
-  /** More albums than any artist has: a longer list is an endless one. */
+  /** A limit that no artist reaches; it ends a list whose pages never end. */
   private static final int ARTIST_ALBUMS_WINDOW = 10_000;
 
   PagedEndpoint<Album> newReleases() {
@@ -45,7 +45,7 @@ record CatalogEndpoints(PagingContext context) {
         Integer.MAX_VALUE);
   }
 
-  /** Only the first page shows whether the app may read the list. */
+  /** Requests a page. Only the first page shows if the app may read the list. */
   private JsonElement requestNewReleases(URI uri, Map<String, String> parameters, int offset) {
     JsonClient api = context.api();
     JsonObject response =
@@ -132,7 +132,6 @@ record CatalogEndpoints(PagingContext context) {
     }
   }
 
-  /** Returns the path of an artist's endpoint. */
   static String artistPath(String artistId) {
     AlbumParser.checkId(artistId);
     return "/artists/" + artistId;

@@ -30,8 +30,9 @@ import pipeline.spotify.retry.RateLimitResponse;
 import pipeline.spotify.retry.RetryClassifier;
 
 /**
- * Measures single requests: the same small search again and again, without budget, waits and
- * retries. It sends nothing during a rate-limit block, and stores a block that a 429 begins.
+ * Measures single requests. It repeats the same small search without a request budget, waits and
+ * retries. It sends no request during a rate-limit block. If Spotify answers 429, it stores the
+ * block that begins.
  */
 public final class LatencySampler implements AutoCloseable {
   private final Clock clock;
@@ -40,7 +41,7 @@ public final class LatencySampler implements AutoCloseable {
   private final URI requestUri;
 
   /**
-   * Creates a sampler, which connects when it sends its first request.
+   * Creates a sampler. It connects when it sends its first request.
    *
    * @throws SpotifyException CONFIGURATION if the settings are invalid
    */
@@ -48,7 +49,7 @@ public final class LatencySampler implements AutoCloseable {
       SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
     this.clock = clock;
     ApacheTransport transport = new ApacheTransport(settings, clock);
-    // Requests for tokens are not measured, so they wait and retry as usual.
+    // Token requests are not measured, so they use the normal waits and retries.
     this.tokenStack =
         new TransportStack(
             settings,
@@ -62,18 +63,20 @@ public final class LatencySampler implements AutoCloseable {
     this.http =
         new CountingTransport(
             new LoggingTransport(
-                new JsonValidatingTransport(transport), (call, reply) -> false, clock));
+                new JsonValidatingTransport(transport), (request, response) -> false, clock));
     this.requestUri =
         UrlBuilder.resolve(settings.apiUrl(), "/search?q=tag%3Anew&type=album&limit=1");
   }
 
-  /** Returns the measured request, such as {@code GET /v1/search?q=…}. */
+  /**
+   * Returns the method, path and query of the measured request, such as {@code GET /v1/search?q=…}.
+   */
   public String describeRequest() {
     return request().toString();
   }
 
   /**
-   * Requests a token, so that later samples contain no request for one.
+   * Requests a token in advance, so that no sample includes a token request.
    *
    * @throws SpotifyException RATE_LIMITED during a rate-limit block
    */
@@ -84,7 +87,7 @@ public final class LatencySampler implements AutoCloseable {
         .ifPresent(
             end -> {
               throw SpotifyException.rateLimited(
-                  ("rate-limit block until %s; measure after it, because more requests may prolong"
+                  ("rate-limit block until %s; measure after that, because requests may prolong"
                           + " it")
                       .formatted(end),
                   end);
@@ -98,11 +101,11 @@ public final class LatencySampler implements AutoCloseable {
    * @throws SpotifyException if Spotify refuses the request for a reason other than the rate limit
    */
   public LatencySample takeSample() {
-    ApiRequest call = request().withAuthorization(tokenStack.tokens().current().authorization());
+    ApiRequest request = request().withAuthorization(tokenStack.tokens().current().authorization());
     Instant sentAt = clock.instant();
-    AttemptResult result = AttemptResult.execute(http, call);
+    AttemptResult result = AttemptResult.execute(http, request);
     Duration latency = Duration.between(sentAt, clock.instant());
-    ApiResponse response = result.reply();
+    ApiResponse response = result.response();
     if (response == null) {
       return new LatencySample(sentAt, latency, 0, describe(result.failure()), null, null);
     }
@@ -119,14 +122,14 @@ public final class LatencySampler implements AutoCloseable {
     if (response.status() >= 500 || response.status() == 408) {
       return new LatencySample(sentAt, latency, response.status(), failure, null, null);
     }
-    throw SpotifyErrorTranslator.translate(call, response);
+    throw SpotifyErrorTranslator.translate(request, response);
   }
 
   private static String describe(@Nullable IOException failure) {
-    return failure == null ? "no answer" : SpotifyErrorTranslator.describe(failure);
+    return failure == null ? "no response" : SpotifyErrorTranslator.describe(failure);
   }
 
-  /** Returns a request without further attempts. */
+  /** Returns a request that is not retried. */
   private ApiRequest request() {
     return new ApiRequest(
         "GET",
@@ -141,7 +144,7 @@ public final class LatencySampler implements AutoCloseable {
         false);
   }
 
-  /** Returns the requests that were sent until now, including those for tokens. */
+  /** Returns the number of requests sent so far, including token requests. */
   public RequestStats requestStats() {
     return tokenStack.requestStats().plus(http.requestStats());
   }

@@ -22,7 +22,7 @@ import pipeline.spotify.json.JsonValues;
 import pipeline.spotify.paging.PagedEndpoint;
 import pipeline.spotify.paging.PagingContext;
 
-/** The tracks of a playlist. */
+/** The endpoint for the tracks of a playlist. */
 final class PlaylistsResource {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
   private static final String ITEMS = "playlist-items";
@@ -31,13 +31,14 @@ final class PlaylistsResource {
   private final PagingContext context;
 
   PlaylistsResource(PagingContext context) {
-    this.context = context.withPartial(); // a playlist has no --allow-partial
+    this.context = context.withPartial(); // trackUris() reports missing entries itself
   }
 
   /**
-   * An entry of a playlist. A track may have several entries.
+   * An entry of a playlist. Several entries may contain the same track.
    *
-   * @param uris the URIs of the track and of the track that it replaces; empty if there are none
+   * @param uris the URI of the track and, if Spotify relinked it, the URI of the original track;
+   *     empty if there is no track
    */
   private record PlaylistEntry(int position, List<String> uris) {}
 
@@ -98,7 +99,10 @@ final class PlaylistsResource {
     return json instanceof JsonObject object ? object : new JsonObject();
   }
 
-  /** Adds to a refusal what it means for the playlist that the user named. */
+  /**
+   * Sends a request. If Spotify refuses it, throws an exception that names the playlist and the
+   * remedy.
+   */
   private static <T> T translateRefusal(String playlistId, Supplier<T> call) {
     try {
       return call.get();

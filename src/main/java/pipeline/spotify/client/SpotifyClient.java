@@ -29,7 +29,7 @@ import pipeline.spotify.json.ArtistParser;
 import pipeline.spotify.json.JsonValues;
 import pipeline.spotify.paging.PagingContext;
 
-/** The Spotify API over HTTP. {@link TransportStack} sends its requests. */
+/** The client of Spotify's Web API. */
 public final class SpotifyClient implements SpotifyApi, PlaylistApi {
   private final TransportStack stack;
   private final PagingContext paging;
@@ -39,10 +39,11 @@ public final class SpotifyClient implements SpotifyApi, PlaylistApi {
   private final PlaylistsResource playlists;
 
   /**
-   * Creates a client for the app itself, which connects when it sends its first request.
+   * Creates a client that acts for the app, without a user. It connects when it sends its first
+   * request.
    *
    * @param stateStore stores facts about the app, such as its page sizes, between runs
-   * @param random spreads the waits
+   * @param random the source of the jitter in waits
    * @throws SpotifyException CONFIGURATION if the settings are invalid
    */
   public static SpotifyClient open(
@@ -51,9 +52,9 @@ public final class SpotifyClient implements SpotifyApi, PlaylistApi {
   }
 
   /**
-   * Creates a client that acts for the app itself or for a user, as the grant decides.
+   * Creates a client that acts for the app or for a user, depending on the grant.
    *
-   * @param settings the secret may be empty if the grant is that of a user
+   * @param settings the settings; the client secret may be empty if the grant acts for a user
    * @throws SpotifyException CONFIGURATION if the settings are invalid
    */
   public static SpotifyClient open(

@@ -29,8 +29,8 @@ import pipeline.spotify.retry.RequestGate;
 import pipeline.spotify.retry.RetryingTransport;
 
 /**
- * The decorators that turn plain HTTP into authorized requests with a budget and retries. The
- * constructor assembles them, innermost first.
+ * The chain of HTTP decorators that adds logging, the request budget, retries and authorization.
+ * The constructor assembles them, innermost first.
  */
 final class TransportStack implements AutoCloseable {
   private final SpotifySettings settings;
@@ -43,9 +43,9 @@ final class TransportStack implements AutoCloseable {
   private final JsonClient api;
 
   /**
-   * Creates a stack over real connections, which are opened by the first request.
+   * Creates a stack over Apache HttpClient. It connects when it sends its first request.
    *
-   * @param random spreads the waits
+   * @param random the source of the jitter in waits
    * @throws SpotifyException CONFIGURATION if the settings are invalid
    */
   static TransportStack open(
@@ -69,7 +69,7 @@ final class TransportStack implements AutoCloseable {
   /**
    * Creates a stack over a transport.
    *
-   * @param connections closed with the stack
+   * @param connections the connections of the transport; closing the stack closes them
    */
   TransportStack(
       SpotifySettings settings,
@@ -104,9 +104,9 @@ final class TransportStack implements AutoCloseable {
   }
 
   /**
-   * Returns the grant of the app itself, without a user.
+   * Returns the grant for the app, without a user.
    *
-   * @throws SpotifyException CONFIGURATION if the ID or the secret of the app is missing
+   * @throws SpotifyException CONFIGURATION if the client ID or the client secret is missing
    */
   static OAuthGrant appGrant(SpotifySettings settings) {
     checkCredentials(settings, true);
@@ -126,7 +126,7 @@ final class TransportStack implements AutoCloseable {
     return api;
   }
 
-  /** Returns a new context, whose threads the caller must stop. */
+  /** Returns a new context. The caller must close it to stop its threads. */
   PagingContext newPagingContext(boolean allowPartial) {
     return PagingContext.create(api, stateStore, settings.maxInFlight(), allowPartial);
   }
@@ -143,7 +143,11 @@ final class TransportStack implements AutoCloseable {
     return countingTransport.requestStats();
   }
 
-  /** Waits for the given time, or until the run ends. */
+  /**
+   * Waits for the given time.
+   *
+   * @throws SpotifyException INTERRUPTED if the thread is interrupted
+   */
   void pause(Duration time) {
     gate.pause(time);
   }
@@ -153,7 +157,7 @@ final class TransportStack implements AutoCloseable {
     try {
       connections.close();
     } catch (Exception failure) {
-      throw new IllegalStateException("cannot close the connections", failure);
+      throw new IllegalStateException("cannot close the HTTP connections", failure);
     }
   }
 }

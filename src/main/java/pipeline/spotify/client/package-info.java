@@ -1,5 +1,5 @@
 /**
- * Implements the Spotify API over the stack of transports.
+ * Implements the interfaces of {@code spotify.api} with HTTP requests.
  *
  * <p>This package may import {@code model}, {@code spotify.api}, {@code spotify.auth}, {@code
  * spotify.http}, {@code spotify.json}, {@code spotify.paging}, {@code spotify.retry}. Start reading

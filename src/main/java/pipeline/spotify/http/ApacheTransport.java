@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.SpotifySettings;
 
 /**
- * Sends requests with Apache HttpClient, which is created for the first request, because many runs
- * need none. Follows no redirect, retries nothing, stores no cookie, and limits the size and
- * duration of responses.
+ * Sends requests with Apache HttpClient, which the first request creates, because many runs send
+ * none. It follows no redirects, retries nothing, stores no cookies, and limits the size and
+ * duration of a response.
  */
 public final class ApacheTransport implements HttpTransport, AutoCloseable {
   /**
-   * The largest response: JSON of this size with the smallest values takes 370 MB to parse, and a
-   * task has 512 MB.
+   * The largest accepted response, in bytes. Parsing JSON of this size may take 370 MB, and a task
+   * has 512 MB.
    */
   static final int MAX_BODY_SIZE = 8 << 20;
 
@@ -47,12 +47,12 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
   @Override
   public ApiResponse send(ApiRequest call) throws IOException {
     if (Thread.currentThread().isInterrupted()) {
-      throw new InterruptedIOException("stopped before sending");
+      throw new InterruptedIOException("interrupted before sending");
     }
     HttpUriRequestBase request = new HttpUriRequestBase(call.method(), call.uri());
     call.headers().forEach(request::setHeader);
     if (call.body() != null) {
-      // The header of the request names the content type.
+      // The content type is among the headers of the request.
       request.setEntity(new ByteArrayEntity(call.body(), (ContentType) null));
     }
     try (ClassicHttpResponse response = client().executeOpen(null, request, null)) {
@@ -79,7 +79,7 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
       content.close();
       return body;
     } catch (IOException | RuntimeException failure) {
-      // A regular close would read the rest; this closes the connection.
+      // A regular close would first read the rest of the response; this closes the connection.
       request.cancel();
       throw failure;
     }

@@ -36,7 +36,7 @@ record ApiRequest(
   public static final String TOKEN = "token";
 
   /** The length at which messages cut the value of a parameter. */
-  private static final int LONGEST_VALUE = 60;
+  private static final int MAX_VALUE_LENGTH = 60;
 
   private static final String COMMA = "%2C";
 
@@ -50,7 +50,7 @@ record ApiRequest(
   }
 
   /** Marks a request that Spotify refuses to some apps by 429s that do not end. */
-  ApiRequest perhapsClosed() {
+  ApiRequest withMayBeClosed() {
     return new ApiRequest(
         method, uri, headers, body, kind, attempt, faults, throttles, true, mayRenewToken);
   }
@@ -61,8 +61,8 @@ record ApiRequest(
    * @param authorization null if the form names the app
    */
   public static ApiRequest tokenForm(URI uri, String form, @Nullable String authorization) {
-    ApiRequest call = post(uri, "application/x-www-form-urlencoded", form, TOKEN, false);
-    return authorization == null ? call : call.withAuthorization(authorization);
+    ApiRequest request = post(uri, "application/x-www-form-urlencoded", form, TOKEN, false);
+    return authorization == null ? request : request.withAuthorization(authorization);
   }
 
   /** Creates a request that changes something. */
@@ -162,12 +162,12 @@ record ApiRequest(
 
   private static String shortened(String parameter) {
     int value = parameter.indexOf('=') + 1;
-    if (parameter.length() - value <= LONGEST_VALUE) {
+    if (parameter.length() - value <= MAX_VALUE_LENGTH) {
       return parameter;
     }
     String[] items = parameter.split(COMMA, -1);
-    return items.length > 1 && items[0].length() - value <= LONGEST_VALUE
+    return items.length > 1 && items[0].length() - value <= MAX_VALUE_LENGTH
         ? items[0] + "…(" + items.length + ")"
-        : parameter.substring(0, value + LONGEST_VALUE) + "…";
+        : parameter.substring(0, value + MAX_VALUE_LENGTH) + "…";
   }
 }

@@ -3,25 +3,25 @@ package pipeline.spotify.http;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The result of one attempt: a response or a transport failure. */
-public record AttemptResult(@Nullable ApiResponse reply, @Nullable IOException failure) {
+/** The result of one attempt: either a response or an I/O failure. */
+public record AttemptResult(@Nullable ApiResponse response, @Nullable IOException failure) {
 
-  public static AttemptResult execute(HttpTransport http, ApiRequest call) {
+  public static AttemptResult execute(HttpTransport http, ApiRequest request) {
     try {
-      return new AttemptResult(http.send(call), null);
+      return new AttemptResult(http.send(request), null);
     } catch (IOException failure) {
       return new AttemptResult(null, failure);
     }
   }
 
   public boolean isThrottled() {
-    return reply != null && reply.status() == 429;
+    return response != null && response.status() == 429;
   }
 
-  public ApiResponse replyOrThrow() throws IOException {
-    if (reply == null) {
+  public ApiResponse responseOrThrow() throws IOException {
+    if (response == null) {
       throw failure == null ? new IOException("no response") : failure;
     }
-    return reply;
+    return response;
   }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import pipeline.spotify.api.RequestStats;
 
-/** Counts the requests. */
+/** Counts requests, retries and responses with status 429. */
 public final class CountingTransport implements HttpTransport {
   private final HttpTransport inner;
   private final LongAdder requests = new LongAdder();
@@ -20,17 +20,17 @@ public final class CountingTransport implements HttpTransport {
   }
 
   @Override
-  public ApiResponse send(ApiRequest call) throws IOException {
+  public ApiResponse send(ApiRequest request) throws IOException {
     requests.increment();
-    kinds.computeIfAbsent(call.kind(), kind -> new LongAdder()).increment();
-    if (call.attempt() > 1) {
+    kinds.computeIfAbsent(request.kind(), kind -> new LongAdder()).increment();
+    if (request.attempt() > 1) {
       retries.increment();
     }
-    ApiResponse reply = inner.send(call);
-    if (reply.status() == 429) {
+    ApiResponse response = inner.send(request);
+    if (response.status() == 429) {
       throttled.increment();
     }
-    return reply;
+    return response;
   }
 
   public RequestStats requestStats() {

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /** Extracts the readable text of an HTML page, such as the error page of a proxy or gateway. */
 final class HtmlTextParser {
-  /** The length of the page that is parsed. */
-  private static final int LONGEST = 16_384;
+  /** The maximum number of characters to parse. */
+  private static final int MAX_LENGTH = 16_384;
 
   private static final Pattern START =
       Pattern.compile("\\A\\s*(?:<!--.*?-->\\s*)*<(?:!doctype\\s+html|html|head|body)\\b", flags());
@@ -17,7 +17,7 @@ final class HtmlTextParser {
       List.of(
           Pattern.compile("<title[^>]*>(.*?)</title", flags()),
           Pattern.compile("<h1[^>]*>(.*?)</h1", flags()));
-  private static final Pattern UNSEEN =
+  private static final Pattern INVISIBLE =
       Pattern.compile("<!--.*?-->|<(script|style|head)\\b.*?</\\1\\s*>", flags());
   private static final Pattern TAG = Pattern.compile("<[^>]*>");
   private static final Pattern ENTITY = Pattern.compile("&(amp|lt|gt|quot|apos|nbsp|#39);");
@@ -30,26 +30,26 @@ final class HtmlTextParser {
     return Pattern.CASE_INSENSITIVE | Pattern.DOTALL;
   }
 
-  static boolean isHtml(ApiResponse reply) {
-    String type = reply.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-    return type.startsWith("text/html") || START.matcher(start(reply)).find();
+  static boolean isHtml(ApiResponse response) {
+    String type = response.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    return type.startsWith("text/html") || START.matcher(start(response)).find();
   }
 
-  /** Returns the title, or the first heading, or else all text; empty if there is none. */
-  static String parse(ApiResponse reply) {
-    String html = start(reply);
+  /** Returns the title; if there is none, the first heading; if there is none, all text. */
+  static String parse(ApiResponse response) {
+    String html = start(response);
     for (Pattern heading : HEADINGS) {
       Matcher found = heading.matcher(html);
       if (found.find() && !text(found.group(1)).isEmpty()) {
         return text(found.group(1));
       }
     }
-    return text(UNSEEN.matcher(html).replaceAll(" "));
+    return text(INVISIBLE.matcher(html).replaceAll(" "));
   }
 
-  private static String start(ApiResponse reply) {
-    String text = reply.text();
-    return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+  private static String start(ApiResponse response) {
+    String text = response.text();
+    return text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
   }
 
   private static String text(String html) {

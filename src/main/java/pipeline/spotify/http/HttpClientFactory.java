@@ -26,7 +26,9 @@ import pipeline.tls.LazyTlsStrategy;
 import pipeline.tls.ProxyRoutePlanner;
 import pipeline.tls.TrustStores;
 
-/** Creates HttpClient without features of its own, because each retry has one owner. */
+/**
+ * Creates the Apache HttpClient. Its retries, redirects, cookies and authentication cache are off.
+ */
 final class HttpClientFactory {
   private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(10);
   private static final Timeout RESPONSE_TIMEOUT = Timeout.ofSeconds(30);
@@ -47,7 +49,8 @@ final class HttpClientFactory {
             .disableAutomaticRetries()
             .disableRedirectHandling()
             .disableCookieManagement()
-            .setDefaultCookieSpecRegistry(name -> null) // the default reads a list of suffixes
+            .setDefaultCookieSpecRegistry(
+                name -> null) // the default loads a list of public suffixes
             .disableAuthCaching();
     if (settings.proxy() != null) {
       setProxy(builder, settings.proxy(), settings);
@@ -83,8 +86,8 @@ final class HttpClientFactory {
   }
 
   /**
-   * Reports the proxy's response to CONNECT as an exception; HttpClient would return it as the
-   * server's.
+   * Throws an exception if a proxy refuses CONNECT. HttpClient would return the proxy's response as
+   * if it were the server's.
    */
   private static ClassicHttpResponse refuseProxysAnswer(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)

@@ -1,12 +1,11 @@
 package pipeline.spotify.http;
 
 import java.io.IOException;
-import pipeline.spotify.client.SpotifyClient;
 
 /**
- * Sends one request and returns its response. Each concern is a decorator; {@link SpotifyClient}
- * assembles them.
+ * Sends one HTTP request and returns the response. Decorators add one concern each; {@code
+ * TransportStack} assembles them.
  */
 public interface HttpTransport {
-  ApiResponse send(ApiRequest call) throws IOException;
+  ApiResponse send(ApiRequest request) throws IOException;
 }

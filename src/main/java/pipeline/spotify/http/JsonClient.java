@@ -6,9 +6,7 @@ import java.net.URI;
 import java.util.Map;
 import pipeline.spotify.api.SpotifyException;
 
-/**
- * Sends requests to an endpoint and returns the JSON object of the response, or throws the reason.
- */
+/** Sends requests to the API and returns the JSON object in the response. */
 public final class JsonClient {
   private final HttpTransport http;
   private final URI base;
@@ -18,7 +16,7 @@ public final class JsonClient {
     this.base = base;
   }
 
-  /** Returns the address of an endpoint without parameters. */
+  /** Returns the URL of an endpoint, without parameters. */
   public URI endpoint(String path) {
     return UrlBuilder.resolve(base, path);
   }
@@ -28,30 +26,31 @@ public final class JsonClient {
   }
 
   /**
-   * Returns the object of an endpoint that is closed to some apps.
+   * Requests an object from an endpoint that is closed to some apps.
    *
-   * @throws SpotifyException CLOSED after a few 429s with short, obeyed waits
+   * @throws SpotifyException CLOSED if Spotify answers 429 several times, although each Retry-After
+   *     was short and has been obeyed
    */
   public JsonObject getUnlessClosed(String kind, URI endpoint, Map<String, String> parameters) {
     return send(
-        ApiRequest.get(UrlBuilder.withParameters(endpoint, parameters), kind).perhapsClosed());
+        ApiRequest.get(UrlBuilder.withParameters(endpoint, parameters), kind).withMayBeClosed());
   }
 
-  /** Sends a request once; the caller decides about transient failures. */
+  /** Sends a POST request, which is not retried after a server error. */
   public JsonObject post(String kind, URI endpoint, JsonObject body) {
     return send(ApiRequest.postJson(endpoint, body.toString(), kind));
   }
 
-  private JsonObject send(ApiRequest call) {
-    ApiResponse reply;
+  private JsonObject send(ApiRequest request) {
+    ApiResponse response;
     try {
-      reply = http.send(call);
+      response = http.send(request);
     } catch (IOException failure) {
-      throw SpotifyErrorTranslator.translate(call, failure);
+      throw SpotifyErrorTranslator.translate(request, failure);
     }
-    if (!reply.isSuccess()) {
-      throw SpotifyErrorTranslator.translate(call, reply);
+    if (!response.isSuccess()) {
+      throw SpotifyErrorTranslator.translate(request, response);
     }
-    return JsonValidatingTransport.parseObject(reply);
+    return JsonValidatingTransport.parseObject(response);
   }
 }

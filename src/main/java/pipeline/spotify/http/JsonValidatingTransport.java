@@ -21,22 +21,21 @@ public final class JsonValidatingTransport implements HttpTransport {
   }
 
   @Override
-  public ApiResponse send(ApiRequest call) throws IOException {
-    ApiResponse reply = inner.send(call);
-    if (reply.isSuccess()) {
-      checkComplete(reply);
+  public ApiResponse send(ApiRequest request) throws IOException {
+    ApiResponse response = inner.send(request);
+    if (response.isSuccess()) {
+      checkComplete(response);
     }
-    return reply;
+    return response;
   }
 
-  private static void checkComplete(ApiResponse reply) throws TruncatedBodyException {
-    byte[] body = reply.body();
+  private static void checkComplete(ApiResponse response) throws TruncatedBodyException {
+    byte[] body = response.body();
     try (JsonReader json = strictReader(body)) {
       if (json.peek() != JsonToken.BEGIN_OBJECT) {
         throw new IOException("it begins with " + json.peek());
       }
-      // Skipping the value would accept text that cannot be parsed later, such as a control
-      // character.
+      // Parse the value, because skipping it would accept invalid text such as a control character.
       JsonElement unused = JsonParser.parseReader(json);
       if (json.peek() != JsonToken.END_DOCUMENT) {
         throw new IOException("the object is followed by other text");
@@ -44,23 +43,23 @@ public final class JsonValidatingTransport implements HttpTransport {
     } catch (IOException | IllegalStateException | JsonParseException broken) {
       throw new TruncatedBodyException(
           "the response (%d bytes) is not a complete JSON object: %s"
-              .formatted(body.length, what(reply, broken)),
+              .formatted(body.length, what(response, broken)),
           broken);
     }
   }
 
-  private static String what(ApiResponse reply, Exception broken) {
-    return HtmlTextParser.isHtml(reply)
-        ? "it is an HTML page " + SpotifyErrorBody.parse(reply).quote()
+  private static String what(ApiResponse response, Exception broken) {
+    return HtmlTextParser.isHtml(response)
+        ? "it is an HTML page " + SpotifyErrorBody.parse(response).quote()
         : SpotifyErrorBody.oneLine(String.valueOf(broken.getMessage()));
   }
 
-  /** Returns the object of a validated response. */
-  public static JsonObject parseObject(ApiResponse reply) {
-    return JsonParser.parseReader(strictReader(reply.body())).getAsJsonObject();
+  /** Returns the JSON object in a validated response. */
+  public static JsonObject parseObject(ApiResponse response) {
+    return JsonParser.parseReader(strictReader(response.body())).getAsJsonObject();
   }
 
-  /** Returns a strict reader, whose nesting limit is far above that of any response of Spotify. */
+  /** Returns a strict reader. Its nesting limit is far above the nesting of Spotify's responses. */
   public static JsonReader strictReader(byte[] body) {
     JsonReader json =
         new JsonReader(

@@ -3,7 +3,7 @@ package pipeline.spotify.http;
 import java.io.IOException;
 import pipeline.tls.ProxyRoutePlanner;
 
-/** The proxy did not connect to the server; the status is the proxy's own. */
+/** The proxy refused to connect to the server. */
 public final class ProxyRefusedException extends IOException {
   private static final long serialVersionUID = 1;
 
@@ -14,7 +14,7 @@ public final class ProxyRefusedException extends IOException {
     this.status = status;
   }
 
-  /** Returns whether the proxy may connect later. */
+  /** Returns whether a retry may succeed. */
   public boolean isTransient() {
     return ProxyRoutePlanner.isTransient(status);
   }

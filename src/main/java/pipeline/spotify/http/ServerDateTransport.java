@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipeline.tls.HttpDate;
 
-/** Records the server's time in its last response. */
+/** Stores the date of the last response. */
 public final class ServerDateTransport implements HttpTransport {
   private final HttpTransport inner;
   private volatile @Nullable Instant lastDate;
@@ -16,10 +16,10 @@ public final class ServerDateTransport implements HttpTransport {
   }
 
   @Override
-  public ApiResponse send(ApiRequest call) throws IOException {
-    ApiResponse reply = inner.send(call);
-    reply.header("Date").flatMap(HttpDate::parse).ifPresent(date -> lastDate = date);
-    return reply;
+  public ApiResponse send(ApiRequest request) throws IOException {
+    ApiResponse response = inner.send(request);
+    response.header("Date").flatMap(HttpDate::parse).ifPresent(date -> lastDate = date);
+    return response;
   }
 
   public Optional<Instant> lastDate() {

@@ -7,12 +7,13 @@ import com.google.gson.JsonParser;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Spotify's message in an error response: JSON of either form, HTML or plain text. */
+/** The message in an error response, which is JSON of one of two forms, HTML or plain text. */
 public record SpotifyErrorBody(boolean isJson, String error, String message, String reason) {
   private static final int MAX_LENGTH = 300;
 
   /**
-   * A credential after a scheme; a plain word of prose, as in "bearer authentication", is not one.
+   * A credential after {@code Bearer} or {@code Basic}. The word "authentication" in "bearer
+   * authentication" does not match.
    */
   private static final Pattern SECRETS =
       Pattern.compile(
@@ -23,16 +24,18 @@ public record SpotifyErrorBody(boolean isJson, String error, String message, Str
    * Parses {@code {"error":{"message","reason"}}}, {@code {"error","error_description"}}, HTML, or
    * text.
    */
-  public static SpotifyErrorBody parse(ApiResponse reply) {
+  public static SpotifyErrorBody parse(ApiResponse response) {
     try {
-      JsonElement root = JsonParser.parseReader(JsonValidatingTransport.strictReader(reply.body()));
+      JsonElement root =
+          JsonParser.parseReader(JsonValidatingTransport.strictReader(response.body()));
       if (root.isJsonObject()) {
         return ofJson(root.getAsJsonObject());
       }
     } catch (JsonParseException plainText) {
-      // treated as text
+      // the body is HTML or plain text
     }
-    String text = HtmlTextParser.isHtml(reply) ? HtmlTextParser.parse(reply) : reply.text();
+    String text =
+        HtmlTextParser.isHtml(response) ? HtmlTextParser.parse(response) : response.text();
     return new SpotifyErrorBody(false, "", oneLine(text), "");
   }
 
@@ -57,13 +60,13 @@ public record SpotifyErrorBody(boolean isJson, String error, String message, Str
     return message.toLowerCase(Locale.ROOT).contains(part);
   }
 
-  /** Returns the message as a quotation. */
+  /** Returns the message in quotation marks, for use in another message. */
   public String quote() {
     String all = reason.isEmpty() ? message : (message + " " + reason).strip();
     return all.isEmpty() ? "without a message" : "saying \"" + all + "\"";
   }
 
-  /** Returns a printable text on one line, of limited length and without credentials. */
+  /** Returns a text on one line: printable, at most 300 characters, without credentials. */
   public static String oneLine(String text) {
     String start = text.length() > 4 * MAX_LENGTH ? text.substring(0, 4 * MAX_LENGTH) : text;
     String line = SECRETS.matcher(start).replaceAll("$1 …");

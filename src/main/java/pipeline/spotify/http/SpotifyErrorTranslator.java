@@ -8,34 +8,35 @@ import pipeline.spotify.api.ThreadResults;
 
 /** Translates error responses and transport failures to {@link SpotifyException}s with a remedy. */
 public final class SpotifyErrorTranslator {
-  /** The error codes of the accounts service for an app that it refuses: RFC 6749, section 5.2. */
+  /** The error codes with which the accounts service refuses an app (RFC 6749, section 5.2). */
   private static final Set<String> REFUSED_APP = Set.of("invalid_client", "unauthorized_client");
 
   private SpotifyErrorTranslator() {}
 
-  /** Translates an error response after all retries. */
-  public static SpotifyException translate(ApiRequest call, ApiResponse reply) {
-    SpotifyErrorBody errorBody = SpotifyErrorBody.parse(reply);
-    SpotifyErrorKind kind = kind(reply, errorBody);
-    return translate(call, reply, kind, remedy(kind, reply, errorBody));
+  /** Returns the exception for an error response after all retries. */
+  public static SpotifyException translate(ApiRequest request, ApiResponse response) {
+    SpotifyErrorBody errorBody = SpotifyErrorBody.parse(response);
+    SpotifyErrorKind kind = kind(response, errorBody);
+    return translate(request, response, kind, remedy(kind, response, errorBody));
   }
 
-  /** Translates an error response whose meaning is known. */
+  /** Returns the exception for an error response whose meaning the caller has determined. */
   public static SpotifyException translate(
-      ApiRequest call, ApiResponse reply, SpotifyErrorKind kind, String remedy) {
-    SpotifyErrorBody errorBody = SpotifyErrorBody.parse(reply);
+      ApiRequest request, ApiResponse response, SpotifyErrorKind kind, String remedy) {
+    SpotifyErrorBody errorBody = SpotifyErrorBody.parse(response);
     return SpotifyException.saying(
         kind,
-        "%s answered %d, %s. %s".formatted(call, reply.status(), errorBody.quote(), remedy),
+        "%s answered %d, %s. %s".formatted(request, response.status(), errorBody.quote(), remedy),
         errorBody.message());
   }
 
-  /** Translates a transport failure after all retries. */
-  public static SpotifyException translate(ApiRequest call, IOException failure) {
+  /** Returns the exception for an I/O failure after all retries. */
+  public static SpotifyException translate(ApiRequest request, IOException failure) {
     if (TransportFailures.isInterrupted(failure)) {
       return ThreadResults.interruption(failure);
     }
-    String problem = "%s failed: %s. ".formatted(call, SpotifyErrorBody.oneLine(describe(failure)));
+    String problem =
+        "%s failed: %s. ".formatted(request, SpotifyErrorBody.oneLine(describe(failure)));
     if (failure instanceof TruncatedBodyException) {
       return new SpotifyException(
           SpotifyErrorKind.INCOMPLETE, problem + "Run again later.", failure);
@@ -77,12 +78,12 @@ public final class SpotifyErrorTranslator {
     return failure.getMessage() == null ? name : name + ", " + failure.getMessage();
   }
 
-  private static SpotifyErrorKind kind(ApiResponse reply, SpotifyErrorBody errorBody) {
-    int status = reply.status();
-    if (reply.isRedirect()) {
+  private static SpotifyErrorKind kind(ApiResponse response, SpotifyErrorBody errorBody) {
+    int status = response.status();
+    if (response.isRedirect()) {
       return SpotifyErrorKind.PROTOCOL;
     }
-    if (REFUSED_APP.contains(errorBody.error()) || tokenIsChanged(reply, errorBody)) {
+    if (REFUSED_APP.contains(errorBody.error()) || tokenIsChanged(response, errorBody)) {
       return SpotifyErrorKind.BAD_CREDENTIALS;
     }
     return switch (status) {
@@ -92,7 +93,7 @@ public final class SpotifyErrorTranslator {
               ? SpotifyErrorKind.FORBIDDEN
               : SpotifyErrorKind.ACCOUNT;
       case 404, 410 ->
-          namesThing(errorBody) ? SpotifyErrorKind.NOT_FOUND : SpotifyErrorKind.NO_SERVICE;
+          isAboutMissingId(errorBody) ? SpotifyErrorKind.NOT_FOUND : SpotifyErrorKind.NO_SERVICE;
       case 400 ->
           errorBody.mentions("base62 id")
               ? SpotifyErrorKind.NOT_FOUND
@@ -104,56 +105,60 @@ public final class SpotifyErrorTranslator {
     };
   }
 
-  /** Returns whether Spotify found no valid token in a request that was sent with one. */
-  public static boolean tokenIsChanged(ApiResponse reply, SpotifyErrorBody words) {
-    boolean refused = reply.status() == 400 || reply.status() == 401;
-    return refused && words.mentions("bearer authentication");
+  /** Returns whether the request arrived at Spotify without its token, or with a changed one. */
+  public static boolean tokenIsChanged(ApiResponse response, SpotifyErrorBody errorBody) {
+    boolean refused = response.status() == 400 || response.status() == 401;
+    return refused && errorBody.mentions("bearer authentication");
   }
 
-  /** Returns whether the API says that an id is missing; a proxy or a missing service does not. */
-  private static boolean namesThing(SpotifyErrorBody words) {
-    return words.isJson() && !words.message().isEmpty() && !words.mentions("service");
+  /**
+   * Returns whether the response is the API's own message about a missing ID, not that of a proxy
+   * or of a missing service.
+   */
+  private static boolean isAboutMissingId(SpotifyErrorBody errorBody) {
+    return errorBody.isJson() && !errorBody.message().isEmpty() && !errorBody.mentions("service");
   }
 
   private static boolean isAccountProblem(SpotifyErrorBody errorBody) {
-    return errorBody.mentions("premium") || aboutUser(errorBody);
+    return errorBody.mentions("premium") || isAboutUser(errorBody);
   }
 
-  private static boolean aboutUser(SpotifyErrorBody words) {
-    return words.mentions("registered") || words.mentions("user not approved");
+  private static boolean isAboutUser(SpotifyErrorBody errorBody) {
+    return errorBody.mentions("registered") || errorBody.mentions("user not approved");
   }
 
   private static String remedy(
-      SpotifyErrorKind kind, ApiResponse reply, SpotifyErrorBody errorBody) {
+      SpotifyErrorKind kind, ApiResponse response, SpotifyErrorBody errorBody) {
     return switch (kind) {
       case PROTOCOL ->
           "The API never redirects, and the token is sent to no other host; check SPOTIFY_API_URL"
               + " and SPOTIFY_ACCOUNTS_URL.";
-      case BAD_CREDENTIALS -> credentialsRemedy(reply, errorBody);
+      case BAD_CREDENTIALS -> credentialsRemedy(response, errorBody);
       case FORBIDDEN ->
           "This app may not call this endpoint; apps in Development Mode may call fewer endpoints.";
       case CLOSED ->
-          "Each wait was obeyed (Retry-After: %s), so the"
-                  .formatted(SpotifyErrorBody.oneLine(reply.header("Retry-After").orElse("none")))
+          "Every required wait was obeyed (Retry-After: %s), so the"
+                  .formatted(
+                      SpotifyErrorBody.oneLine(response.header("Retry-After").orElse("none")))
               + " endpoint seems to be closed to this app.";
       case ACCOUNT -> accountRemedy(errorBody);
       case NOT_FOUND -> "It does not exist, or was deleted.";
       case NO_SERVICE ->
-          "The path or service is missing, not one id; check SPOTIFY_API_URL, and whether there is"
+          "The path or the service does not exist; check SPOTIFY_API_URL, and whether there is"
               + " a newer version of the pipeline.";
       case CONFIGURATION -> "The proxy requires a user and a password; add them to HTTPS_PROXY.";
       case UNREACHABLE -> "Spotify is temporarily unavailable; run again later.";
       default ->
-          reply.status() == 400
+          response.status() == 400
               ? "Spotify rejects the request; check its parameters."
               : "No remedy is known; the API may have changed.";
     };
   }
 
-  private static String credentialsRemedy(ApiResponse reply, SpotifyErrorBody words) {
-    return tokenIsChanged(reply, words)
-        ? "The token was removed or changed on the way; check HTTPS_PROXY, SPOTIFY_API_URL, and"
-            + " proxies that change the header Authorization."
+  private static String credentialsRemedy(ApiResponse response, SpotifyErrorBody errorBody) {
+    return tokenIsChanged(response, errorBody)
+        ? "The token was removed or changed in transit; check HTTPS_PROXY, SPOTIFY_API_URL, and"
+            + " proxies that change the Authorization header."
         : "Compare SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET with the app's settings in Spotify's"
             + " developer dashboard.";
   }
@@ -163,11 +168,11 @@ public final class SpotifyErrorTranslator {
       return "The owner of the app needs Spotify Premium; subscribe, or use the app of a Premium"
           + " user.";
     }
-    if (aboutUser(errorBody)) {
+    if (isAboutUser(errorBody)) {
       return "Add the user under User Management in the app's settings in Spotify's developer"
           + " dashboard.";
     }
-    return "The account is refused, or a proxy refuses; check the app in Spotify's developer"
+    return "Spotify or a proxy refuses the account; check the app in Spotify's developer"
         + " dashboard, and HTTPS_PROXY.";
   }
 }

@@ -7,7 +7,7 @@ import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Failures of a connection that retries cannot repair. */
+/** Detects I/O failures that a retry cannot repair. */
 public final class TransportFailures {
   private TransportFailures() {}
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Builds addresses below the configured ones. */
+/** Builds URLs from a base URL, a path and parameters. */
 public final class UrlBuilder {
   private UrlBuilder() {}
 
@@ -14,12 +14,12 @@ public final class UrlBuilder {
     return URI.create(base.toString().replaceFirst("/+$", "") + path);
   }
 
-  /** Returns the address with the parameters in their order. */
+  /** Returns the URL with parameters, in their order. */
   public static URI withParameters(URI url, Map<String, String> parameters) {
     return parameters.isEmpty() ? url : URI.create(url + "?" + form(parameters));
   }
 
-  /** Returns the parameters encoded as a form or query. */
+  /** Returns the parameters in the encoding of forms and queries. */
   public static String form(Map<String, String> parameters) {
     return parameters.entrySet().stream()
         .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))

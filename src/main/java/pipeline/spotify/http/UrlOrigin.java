@@ -5,13 +5,15 @@ import java.util.Locale;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.tls.LoopbackCheck;
 
-/** Scheme, host and port of a URL, which determine whether secrets may be sent there. */
+/** The scheme, host and port of a URL, which decide if a secret may be sent there. */
 public record UrlOrigin(String scheme, String host, int port) {
 
   /**
-   * Returns the origin of a configured URL.
+   * Returns the origin of a URL from the configuration.
    *
-   * @throws SpotifyException CONFIGURATION if no secret may be sent there
+   * @param setting the name of the setting, for the message
+   * @throws SpotifyException CONFIGURATION if the URL is not HTTPS (plain HTTP is allowed for
+   *     loopback), or has a user, a query or a fragment
    */
   public static UrlOrigin fromSetting(String setting, URI url) {
     if (!isPlainUrl(url) || url.getRawQuery() != null || url.getRawFragment() != null) {
@@ -26,7 +28,7 @@ public record UrlOrigin(String scheme, String host, int port) {
     return origin;
   }
 
-  /** Returns whether the URL has this origin and no user. */
+  /** Returns whether a URL has this origin and contains no user. */
   public boolean isOriginOf(URI url) {
     return isPlainUrl(url) && from(url).equals(this);
   }

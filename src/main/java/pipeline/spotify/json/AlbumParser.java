@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 
-/** Parses Spotify's album object, simplified or full. */
+/** Parses an album object of Spotify, simplified or full. */
 public final class AlbumParser {
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{1,64}");
 
-  /** Known fields that are left out. */
+  /** Known fields that the model does not have. */
   private static final Set<String> IGNORED_FIELDS =
       Set.of(
           "album_group",
@@ -38,7 +38,7 @@ public final class AlbumParser {
       return null;
     }
     FieldReader album = new FieldReader(json);
-    String unused = album.text("id"); // so that it is not an extra
+    String unused = album.text("id"); // marks the field as read, so that it is not an extra
     return new Album(
         id,
         album.text("name"),
@@ -53,16 +53,16 @@ public final class AlbumParser {
         album.extras(IGNORED_FIELDS));
   }
 
-  /** Returns the ID of an object; null if it has no valid ID. */
+  /** Returns the {@code id} of an object; null if it is missing or invalid. */
   public static @Nullable String parseId(JsonObject json) {
     String id = JsonValues.text(json.get("id"));
     return id != null && ID.matcher(id).matches() ? id : null;
   }
 
   /**
-   * Checks an ID that becomes part of a path.
+   * Checks an ID that becomes part of a URL path.
    *
-   * @throws IllegalArgumentException if the ID has other characters than letters and digits
+   * @throws IllegalArgumentException if the ID has characters other than letters and digits
    */
   public static void checkId(String id) {
     if (!ID.matcher(id).matches()) {
@@ -70,7 +70,10 @@ public final class AlbumParser {
     }
   }
 
-  /** Compares widths, because the order of the images differs between endpoints. */
+  /**
+   * Returns the URL of the widest image, because the order of the images differs between endpoints;
+   * null if there is none.
+   */
   private static @Nullable String widestImage(FieldReader album) {
     FieldReader widest = null;
     int width = -1;

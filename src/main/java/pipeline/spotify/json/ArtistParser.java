@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
 
-/** Parses Spotify's artist object, simplified or full. */
+/** Parses an artist object of Spotify, simplified or full. */
 public final class ArtistParser {
-  /** Known fields that are left out. */
+  /** Known fields that the model does not have. */
   private static final Set<String> IGNORED_FIELDS =
       Set.of("followers", "genres", "href", "images", "popularity", "type", "uri");
 
@@ -22,12 +22,13 @@ public final class ArtistParser {
     return id == null ? null : new Artist(id, artist.text("name"), artist.url());
   }
 
-  /** Returns the artists of an album or a track, in their order. */
+  /** Returns the artists of an album or a track in the order of the credits. */
   static List<Artist> parseCredits(FieldReader credited) {
     List<Artist> artists = new ArrayList<>();
     for (FieldReader artist : credited.objects("artists")) {
       if (artist == null) {
-        artists.add(new Artist(null, null, null)); // keeps the positions of the others
+        artists.add(
+            new Artist(null, null, null)); // so that the other artists have the right position
         continue;
       }
       artists.add(new Artist(artist.text("id"), artist.text("name"), artist.url()));

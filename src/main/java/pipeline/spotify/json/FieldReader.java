@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of a JSON object one by one. Unknown fields, and values of an unexpected type,
- * are collected as extras under their paths.
+ * Reads the fields of a JSON object by name. Collects as extras, by path, the unknown fields and
+ * the values of an unexpected type.
  */
 final class FieldReader {
   private final JsonObject json;
@@ -45,12 +45,12 @@ final class FieldReader {
     return value(name, JsonValues::bool);
   }
 
-  /** Returns whether the field has a value of any type. */
+  /** Returns whether the field has a value other than null. */
   boolean has(String name) {
     return json.has(name) && !json.get(name).isJsonNull();
   }
 
-  /** Returns the link to Spotify's page in {@code external_urls}. */
+  /** Returns the URL of Spotify's page from {@code external_urls}; null if there is none. */
   @Nullable String url() {
     JsonObject object = value("external_urls", FieldReader::asObject);
     if (object == null) {
@@ -62,7 +62,9 @@ final class FieldReader {
     return url;
   }
 
-  /** Returns the entries of an array. An entry that is not an object is null, and an extra. */
+  /**
+   * Returns the elements of an array. An element that is not an object becomes null and an extra.
+   */
   List<@Nullable FieldReader> objects(String name) {
     JsonArray array = value(name, element -> element instanceof JsonArray list ? list : null);
     List<@Nullable FieldReader> objects = new ArrayList<>();
@@ -81,7 +83,7 @@ final class FieldReader {
     return element instanceof JsonObject object ? object : null;
   }
 
-  /** Adds every field to the extras that was neither read nor is ignored. */
+  /** Adds to the extras every field that was neither read nor is ignored. */
   void collectExtras(Set<String> ignored) {
     for (Map.Entry<String, JsonElement> field : json.entrySet()) {
       if (!readFields.contains(field.getKey()) && !ignored.contains(field.getKey())) {
@@ -90,7 +92,11 @@ final class FieldReader {
     }
   }
 
-  /** Returns all extras of the object as JSON with sorted keys; null if there are none. */
+  /**
+   * Returns the extras of the object as JSON with sorted keys; null if there are none.
+   *
+   * @param ignored the fields that are not extras
+   */
   @Nullable String extras(Set<String> ignored) {
     collectExtras(ignored);
     if (extras.isEmpty()) {

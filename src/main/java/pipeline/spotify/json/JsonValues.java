@@ -5,18 +5,18 @@ import com.google.gson.JsonPrimitive;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON values by type. A value of another type is null. */
+/** Reads JSON values by type. Every method returns null for a value of another type. */
 public final class JsonValues {
   private static final Pattern INTEGER = Pattern.compile("(-?[0-9]{1,10})(\\.0{1,9})?");
 
   private JsonValues() {}
 
-  /** Returns a number without a fraction, in the range of an int. */
+  /** Returns the value if it is a number without a fraction in the range of an int. */
   public static @Nullable Integer integer(@Nullable JsonElement json) {
     if (!(json instanceof JsonPrimitive primitive) || !primitive.isNumber()) {
       return null;
     }
-    // Parses the text, because an exact number of 1e999999999 takes extremely long to compute.
+    // Parse the text, because computing the exact value of 1e999999999 takes extremely long.
     var matcher = INTEGER.matcher(primitive.getAsString());
     if (!matcher.matches()) {
       return null;
@@ -25,14 +25,14 @@ public final class JsonValues {
     return value == (int) value ? Integer.valueOf((int) value) : null;
   }
 
-  /** Returns a string. */
+  /** Returns the value if it is a string. */
   public static @Nullable String text(@Nullable JsonElement json) {
     return json instanceof JsonPrimitive primitive && primitive.isString()
         ? primitive.getAsString()
         : null;
   }
 
-  /** Returns true or false. */
+  /** Returns the value if it is true or false. */
   public static @Nullable Boolean bool(@Nullable JsonElement json) {
     return (json instanceof JsonPrimitive primitive && primitive.isBoolean())
         ? Boolean.valueOf(primitive.getAsBoolean())

@@ -4,9 +4,9 @@ import com.google.gson.JsonObject;
 import java.util.Set;
 import pipeline.model.Track;
 
-/** Parses Spotify's track object, simplified or full. */
+/** Parses a track object of Spotify, simplified or full. */
 public final class TrackParser {
-  /** Known fields that are left out. */
+  /** Known fields that the model does not have. */
   private static final Set<String> IGNORED_FIELDS =
       Set.of(
           "album",
@@ -25,7 +25,7 @@ public final class TrackParser {
   /**
    * Returns the track.
    *
-   * @param position its position in the list, from 0
+   * @param position the position of the track in the list, from 0
    */
   public static Track parse(JsonObject json, int position) {
     FieldReader track = new FieldReader(json);

@@ -14,11 +14,10 @@ import pipeline.spotify.http.SpotifyErrorBody;
 import pipeline.spotify.http.UrlOrigin;
 
 /**
- * The {@code next} link of a page. It is never followed: the client builds the next request from
- * its own address. Only the offset is read, and only if the link is another spelling of that
- * request.
+ * The {@code next} link of a page. The client never follows it. It reads only the offset, and only
+ * if the link leads to the endpoint of the list; it then builds the URL of the next request itself.
  *
- * @param endpoint the address of the list, without parameters
+ * @param endpoint the URL of the list, without parameters
  */
 public record NextLink(String link, URI endpoint) {
   private static final int MAX_LENGTH = 8192;
@@ -27,7 +26,8 @@ public record NextLink(String link, URI endpoint) {
   /**
    * Returns the offset in the link.
    *
-   * @throws SpotifyException PROTOCOL if the link leads to anything but the endpoint
+   * @throws SpotifyException PROTOCOL if the link leads to another server or endpoint, or has no
+   *     offset
    */
   public int offset() {
     URI url = toAbsolute(parse());
@@ -41,10 +41,11 @@ public record NextLink(String link, URI endpoint) {
   }
 
   /**
-   * Returns the offset if it follows from the page by the requested number of entries, by the
-   * number of entries in the page, or by a smaller limit that the page states.
+   * Checks that an offset is that of the following page. The offset of the page must have increased
+   * by the requested number of entries, by the number of entries in the page, or by a smaller limit
+   * that the page states.
    *
-   * @throws SpotifyException PROTOCOL if it does not
+   * @throws SpotifyException PROTOCOL if the offset is another one
    */
   int checkFollows(int offset, ResponsePage<?> page, @Nullable Integer statedLimit) {
     int step = offset - page.requestedOffset();

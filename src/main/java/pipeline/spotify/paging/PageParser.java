@@ -11,16 +11,16 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.json.JsonValues;
 
 /**
- * Parses Spotify's page object: {@code items, next, offset, limit, total}, each of which may be
- * missing.
+ * Parses a page object of Spotify. It has the fields {@code items}, {@code next}, {@code offset},
+ * {@code limit} and {@code total}; each of them may be missing.
  */
 public final class PageParser {
   private PageParser() {}
 
-  /** Parses one entry of a page. */
+  /** A parser of one entry of a page. */
   public interface ItemParser<T> {
     /**
-     * Returns the item; null if the entry holds none.
+     * Returns the item; null if the entry has no usable one.
      *
      * @param position the position of the entry in the list, from 0
      */
@@ -32,9 +32,9 @@ public final class PageParser {
    *
    * @param offset the requested offset
    * @param limit the requested number of entries
-   * @param endpoint the address of the list, which {@code next} must lead to as well
-   * @throws SpotifyException PROTOCOL if {@code next} leads elsewhere, or not to the page that
-   *     follows
+   * @param endpoint the URL of the list, to which {@code next} must lead
+   * @throws SpotifyException PROTOCOL if {@code next} leads to another endpoint, or to a page that
+   *     does not follow this one
    */
   public static <T> ResponsePage<T> parse(
       @Nullable JsonElement json, int offset, int limit, URI endpoint, ItemParser<T> parser) {

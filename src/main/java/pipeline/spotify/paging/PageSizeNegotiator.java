@@ -9,7 +9,9 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.StateStore;
 
-/** Finds the largest page that the app may request from an endpoint, and stores it. */
+/**
+ * Finds the largest page size that Spotify accepts from the app for each endpoint, and stores it.
+ */
 public final class PageSizeNegotiator {
   public static final String SEARCH = "search";
   public static final String ARTIST_ALBUMS = "artist-albums";
@@ -17,7 +19,10 @@ public final class PageSizeNegotiator {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
   private static final List<Integer> SIZES = List.of(50, 20, 10, 5);
 
-  /** Endpoints with 50 entries a page, or 10 for an app in Development Mode: never 20. */
+  /**
+   * The endpoints that accept 50 entries per page, or 10 from an app in Development Mode, so that a
+   * request with 20 is useless.
+   */
   private static final Set<String> FIFTY_OR_TEN = Set.of(SEARCH, ARTIST_ALBUMS);
 
   private final StateStore stateStore;
@@ -27,9 +32,11 @@ public final class PageSizeNegotiator {
   }
 
   /**
-   * Returns the result of a request with the largest size that Spotify accepts.
+   * Returns the result of a request with the largest page size that Spotify accepts.
    *
-   * @param maxItems the number of wanted items; no page is larger than needed for them
+   * @param maxItems the number of items that the caller needs; the page is no larger than necessary
+   *     for them
+   * @param request sends the request with a page size
    */
   public <T> T fetchWithLargestPage(String endpoint, int maxItems, IntFunction<T> request) {
     int size = Math.min(knownSize(endpoint), smallestSizeFor(maxItems));
@@ -48,7 +55,6 @@ public final class PageSizeNegotiator {
     }
   }
 
-  /** Returns the smallest size that holds the items, or the largest size. */
   private static int smallestSizeFor(int maxItems) {
     return SIZES.stream()
         .filter(size -> size >= maxItems)
@@ -56,7 +62,7 @@ public final class PageSizeNegotiator {
         .orElse(SIZES.get(0));
   }
 
-  /** Returns the largest size that has not been refused yet. */
+  /** Returns the largest page size that Spotify has not refused yet. */
   public int knownSize(String endpoint) {
     String stored = stateStore.find(stateKey(endpoint)).orElse("").strip();
     return SIZES.stream()

@@ -12,14 +12,14 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 
 /**
- * A list that an endpoint returns page by page.
+ * An endpoint that returns a list page by page.
  *
- * @param kind the kind of request, as {@link RequestStats} counts it; the largest page that the app
- *     may request is stored under this name
- * @param uri the address without parameters
+ * @param kind the kind of request in {@link RequestStats}; the page size is stored under this name
+ * @param uri the URL without parameters
  * @param parameters all parameters except {@code limit} and {@code offset}
- * @param key identifies an item
- * @param isTotalExact whether the list's {@code total} is its number of entries, not an estimate
+ * @param key returns the identity of an item
+ * @param isTotalExact true if the {@code total} of a page is the number of entries; false if it is
+ *     an estimate
  * @param maxResultWindow the largest sum of offset and limit
  */
 public record PagedEndpoint<T>(
@@ -36,7 +36,7 @@ public record PagedEndpoint<T>(
   /** Requests one page. */
   public interface PageRequester {
     /**
-     * Returns the page object of the response; null if there is none.
+     * Returns the page object in the response; null if there is none.
      *
      * @param offset the value of {@code offset} in the parameters
      */
@@ -44,14 +44,15 @@ public record PagedEndpoint<T>(
   }
 
   /**
-   * Returns the items, in the largest pages that the app may request.
+   * Returns the items of the list. Uses the largest page size that Spotify accepts.
    *
    * @param maxItems the largest number of items to return, at least 1
-   * @throws SpotifyException INCOMPLETE if items stay missing and incomplete data is not allowed
+   * @throws SpotifyException INCOMPLETE if items are missing after all retries and incomplete data
+   *     is not allowed
    */
   public PagedResult<T> list(int maxItems) {
     if (maxItems < 1) {
-      throw new IllegalArgumentException("at least one item: " + maxItems);
+      throw new IllegalArgumentException("maxItems must be at least 1: " + maxItems);
     }
     PaginationResult<T> result =
         context
@@ -70,13 +71,13 @@ public record PagedEndpoint<T>(
   }
 
   /**
-   * Returns the items of one page, truncated if Spotify names a next page.
+   * Returns the items of one page. The result is truncated if the page has a {@code next} link.
    *
-   * @throws SpotifyException INCOMPLETE if the response stays without a usable page
+   * @throws SpotifyException INCOMPLETE if no response has a usable page
    */
   public PagedResult<T> page(int offset, int limit) {
     if (offset < 0 || limit < 1 || offset + limit > maxResultWindow) {
-      throw new IllegalArgumentException("no such page: offset " + offset + ", limit " + limit);
+      throw new IllegalArgumentException("invalid page: offset " + offset + ", limit " + limit);
     }
     ResponsePage<T> page = paginator(maxResultWindow, limit).page(offset);
     if (!page.isValid()) {
@@ -85,7 +86,7 @@ public record PagedEndpoint<T>(
     return PagedResult.merged(page.usableItems(), page.next() != null, page.nullItems(), null);
   }
 
-  /** Returns a paginator of the list that fetches pages ahead. */
+  /** Returns a paginator that prefetches pages. */
   public Paginator<T> paginator(int maxItems, int limit) {
     return new Paginator<>(
         new PrefetchingPageSource<>(offset -> request(offset, limit), context.threads()),
@@ -101,8 +102,8 @@ public record PagedEndpoint<T>(
   }
 
   /**
-   * Returns the page; null if it is missing although the first page exists. A first page that seems
-   * to be missing is requested once more, because a single 404 proves nothing.
+   * Returns the page object; null if Spotify answers 404 for a page after the first one. Requests
+   * the first page again after a 404, because a single 404 may be wrong.
    */
   private @Nullable JsonElement send(Map<String, String> all, int offset) {
     try {

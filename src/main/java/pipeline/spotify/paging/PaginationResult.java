@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The items of one read of a list, collected page by page. */
+/** The items of a list, collected page by page. */
 public final class PaginationResult<T> {
   private final Map<Object, PositionedItem<T>> items = new LinkedHashMap<>();
   private final Set<Integer> nullPositions = new HashSet<>();
@@ -19,7 +19,9 @@ public final class PaginationResult<T> {
   private @Nullable String shortfall;
   private boolean truncated;
 
-  /** An item and its position at Spotify, which counts entries without a usable item. */
+  /**
+   * An item and its position in Spotify's list, from 0. Entries without a usable item also count.
+   */
   private record PositionedItem<T>(T item, int position) {}
 
   boolean hasNewItems(ResponsePage<T> page, Function<T, Object> key) {
@@ -41,7 +43,10 @@ public final class PaginationResult<T> {
     return items.size() > before;
   }
 
-  /** Stores the exact total of a page. A total that differs between pages means a changed list. */
+  /**
+   * Records the exact total of a page. If it differs from an earlier one, the list has changed
+   * during the read and is incomplete.
+   */
   void updateTotal(@Nullable Integer pageTotal) {
     if (pageTotal == null) {
       return;
@@ -52,13 +57,13 @@ public final class PaginationResult<T> {
     total = pageTotal;
   }
 
-  /** Stores the total of a page of a list whose totals are estimates. */
+  /** Records the estimated total of a page. */
   void updateEstimate(@Nullable Integer pageTotal) {
     hasVaryingEstimates |= pageTotal == null || (estimate != null && !estimate.equals(pageTotal));
     estimate = pageTotal;
   }
 
-  /** Returns whether the estimates of all pages equal the number of entries that were read. */
+  /** Returns whether all pages have the same estimate, and it equals the number of entries. */
   public boolean isEstimateConfirmed() {
     return !hasVaryingEstimates && estimate != null && estimate == entryCount();
   }
@@ -67,7 +72,7 @@ public final class PaginationResult<T> {
     shortfall = reason;
   }
 
-  /** Marks the list as truncated, and removes the items after the first {@code maxItems}. */
+  /** Marks the list as truncated, and removes all items after the first {@code maxItems}. */
   void truncate(int maxItems) {
     truncated = true;
     if (items.size() > maxItems) {
@@ -78,12 +83,12 @@ public final class PaginationResult<T> {
     }
   }
 
-  /** Returns the items in the order of the list, each key once. */
+  /** Returns the items in the order of the list, without repetitions. */
   public List<T> items() {
     return items.values().stream().map(PositionedItem::item).toList();
   }
 
-  /** Returns the position of each item at Spotify, from 0. */
+  /** Returns the positions of the items in Spotify's list, from 0. */
   public List<Integer> positions() {
     return items.values().stream().map(PositionedItem::position).toList();
   }
@@ -97,7 +102,7 @@ public final class PaginationResult<T> {
     return items.size() + nullPositions.size();
   }
 
-  /** Returns the exact total that the pages state; null if they state none. */
+  /** Returns the exact total of the last page that has one; null if no page has one. */
   public @Nullable Integer total() {
     return total;
   }
@@ -107,7 +112,7 @@ public final class PaginationResult<T> {
     return nullPositions.size();
   }
 
-  /** Returns whether a limit left items out. */
+  /** Returns whether a limit excluded items. */
   public boolean truncated() {
     return truncated;
   }

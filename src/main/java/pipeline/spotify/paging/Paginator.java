@@ -4,24 +4,24 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a list page by page until it is complete, or reports what is missing. It requests a
- * suspicious page again, up to twice, and an incomplete list again, up to twice.
+ * Reads a list page by page, and reports what is missing. It requests a suspicious page up to two
+ * more times, and reads an incomplete list up to two more times.
  *
- * @param key identifies an item
+ * @param key returns the identity of an item
  */
 public record Paginator<T>(PageSource<T> source, Function<T, Object> key, PagingConfig config) {
   private static final int MAX_READS = 3;
   private static final int MAX_PAGE_RETRIES = 2;
 
-  /** A search with this number of entries without a usable item is not read further. */
+  /** The number of entries without a usable item after which reading a search ends. */
   private static final int MAX_NULL_ITEMS = 50;
 
-  /** Returns pages. */
+  /** A source of pages. */
   public interface PageSource<T> {
     ResponsePage<T> page(int offset);
 
     /**
-     * Announces the pages that will be requested if nothing goes wrong.
+     * Announces that the pages at these offsets will probably be requested.
      *
      * @param end the offset after the last announced page
      */
@@ -31,17 +31,19 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
   /**
    * The limits of one list.
    *
-   * @param maxItems the number of items to read
+   * @param maxItems the largest number of items to return
    * @param limit the number of entries to request per page
-   * @param isTotalExact whether the list's total is its number of entries, not an estimate
+   * @param isTotalExact true if the {@code total} of a page is the number of entries; false if it
+   *     is an estimate
    * @param maxResultWindow the largest sum of offset and limit
    */
   public record PagingConfig(int maxItems, int limit, boolean isTotalExact, int maxResultWindow) {}
 
   /**
-   * Returns the first complete read, or the longest of three; of equally long ones, the last.
+   * Returns the first complete read. If none of three reads is complete, returns the one with the
+   * most items, or the last of these.
    *
-   * @param firstPage the first page of the first read, if it has been fetched already
+   * @param firstPage the first page of the first read, or null if it must be requested
    */
   public PaginationResult<T> read(@Nullable ResponsePage<T> firstPage) {
     PaginationResult<T> best = readOnce(firstPage);
@@ -54,7 +56,7 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
     return best;
   }
 
-  /** Returns one page, the best of several responses if the first is suspicious. */
+  /** Returns one page. If it is suspicious, requests it again and returns the best response. */
   public ResponsePage<T> page(int offset) {
     return refetchIfSuspicious(source.page(offset));
   }
@@ -68,7 +70,8 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
   }
 
   /**
-   * Returns 1 if only nulls or repetitions are suspicious, because Spotify may really have them.
+   * Returns the number of retries for a suspicious page. If the only problem is null or repeated
+   * entries, one retry is enough, because the list may really contain them.
    */
   private int maxRetries(ResponsePage<T> page) {
     boolean isShort = page.isShorterThanPromised();
@@ -108,8 +111,9 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
   }
 
   /**
-   * Announces the pages after the first one if the first page is as long as requested. An estimated
-   * total is good enough: it is seldom too small, and one page too many takes no extra time.
+   * Announces the pages after the first one, if the first page has as many entries as requested. An
+   * estimated total is good enough for that, because it is seldom too small and an unnecessary page
+   * costs no time.
    */
   public void prefetchAfter(ResponsePage<T> first) {
     Integer next = first.next();
@@ -145,7 +149,7 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
     }
   }
 
-  /** Returns the page after this one; null at the end. */
+  /** Returns the next page; null if the read ends. */
   private @Nullable ResponsePage<T> fetchNext(ResponsePage<T> page, PaginationResult<T> result) {
     if (result.shortfall() != null) {
       return null;
@@ -189,8 +193,8 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
   }
 
   /**
-   * Returns the page after the last one if it has new items. Without an exact total, the list ends
-   * where all pages state the number of entries that were read, or where the next page has no new
+   * Returns the next page of a list without an exact total; null if the list has ended. The list
+   * ends if the estimates of all pages equal the number of entries, or if the next page has no new
    * item.
    */
   private @Nullable ResponsePage<T> fetchPastEnd(ResponsePage<T> page, PaginationResult<T> result) {

@@ -8,17 +8,17 @@ import pipeline.spotify.api.StateStore;
 import pipeline.spotify.http.JsonClient;
 
 /**
- * The parts that all paged endpoints of a client share.
+ * The objects that all paged endpoints of a client share.
  *
- * @param sizes the page sizes that the app may request
- * @param threads fetch pages ahead; {@link #close} stops them
- * @param allowPartial whether an incomplete list is returned, with the reason, instead of failing
+ * @param sizes the page sizes that Spotify accepts from the app
+ * @param threads the threads that prefetch pages; {@link #close} stops them
+ * @param allowPartial whether a read returns an incomplete list with the reason instead of failing
  */
 public record PagingContext(
     JsonClient api, PageSizeNegotiator sizes, ExecutorService threads, boolean allowPartial)
     implements AutoCloseable {
 
-  /** Creates a context whose threads start when they are needed, and end after an idle second. */
+  /** Creates a context. Its threads start when they are needed, and end after one idle second. */
   public static PagingContext create(
       JsonClient api, StateStore stateStore, int maxThreads, boolean allowPartial) {
     ThreadPoolExecutor threads =
@@ -37,7 +37,7 @@ public record PagingContext(
     return new PagingContext(api, new PageSizeNegotiator(stateStore), threads, allowPartial);
   }
 
-  /** Returns a context that returns incomplete lists. */
+  /** Returns a copy that allows incomplete lists. */
   public PagingContext withPartial() {
     return new PagingContext(api, sizes, threads, true);
   }

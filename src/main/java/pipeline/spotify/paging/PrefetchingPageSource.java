@@ -7,11 +7,11 @@ import java.util.concurrent.FutureTask;
 import pipeline.spotify.api.ThreadResults;
 
 /**
- * Fetches up to eight announced pages ahead. Each is returned once: a second request for a page is
- * sent to Spotify again.
+ * Prefetches up to eight announced pages. It returns each prefetched page once, and sends a new
+ * request if the caller needs the page again.
  *
- * <p>Only one thread may use an instance. Its tasks wait for no other task, so instances may share
- * their threads.
+ * <p>An instance is not thread-safe. Its tasks do not wait for other tasks, so several instances
+ * may share an executor.
  */
 public final class PrefetchingPageSource<T> implements Paginator.PageSource<T> {
   private static final int MAX_PREFETCHED = 8;
@@ -49,7 +49,9 @@ public final class PrefetchingPageSource<T> implements Paginator.PageSource<T> {
     submitNext();
   }
 
-  /** Keeps few pages pending, because a total may be wrong and pages occupy memory. */
+  /**
+   * Limits the number of prefetched pages, because the total may be wrong and pages occupy memory.
+   */
   private void submitNext() {
     while (pending.size() < MAX_PREFETCHED && nextOffset < expected.end) {
       int offset = nextOffset;

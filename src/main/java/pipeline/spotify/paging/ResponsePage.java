@@ -5,14 +5,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page as Spotify returned it. Only {@code next} has been checked.
+ * A page in a response of Spotify. Only {@code next} has been validated.
  *
  * @param requestedOffset the offset in the request
- * @param limit the number of entries that was requested
- * @param offset the offset that the page states; null if it states none
- * @param total the number of entries in the list, as the page states it; null if it states none
- * @param next the offset of the next page; null if the page names none
- * @param items the entries, null for an entry without a usable item; null if the page has no list
+ * @param limit the number of entries in the request
+ * @param offset the offset in the response, or null
+ * @param total the number of entries in the list according to the response, or null
+ * @param next the offset of the next page, or null
+ * @param items the entries; an element is null if the entry has no usable item. Null if the
+ *     response has no list
  */
 public record ResponsePage<T>(
     int requestedOffset,
@@ -26,17 +27,17 @@ public record ResponsePage<T>(
     return new ResponsePage<>(requestedOffset, limit, offset, total, nextOffset, items);
   }
 
-  /** Returns the number of entries, with and without a usable item. */
+  /** Returns the number of entries, including those without a usable item. */
   public int size() {
     return items == null ? 0 : items.size();
   }
 
-  /** Returns the usable items, in their order. */
+  /** Returns the usable items in the order of the entries. */
   public List<T> usableItems() {
     return items == null ? List.of() : items.stream().filter(Objects::nonNull).toList();
   }
 
-  /** Returns whether this is a page, and the requested one. */
+  /** Returns whether the response is a page and has the requested offset. */
   public boolean isValid() {
     return items != null && (offset == null || offset == requestedOffset);
   }
@@ -46,12 +47,12 @@ public record ResponsePage<T>(
     return size() - usableItems().size();
   }
 
-  /** Returns whether the list states that it is empty. */
+  /** Returns whether the response has a total of 0. */
   public boolean hasZeroTotal() {
     return total != null && total == 0;
   }
 
-  /** Returns whether the page has fewer entries than its {@code next} or {@code total} requires. */
+  /** Returns whether the page has fewer entries than its {@code next} or {@code total} implies. */
   boolean isShorterThanPromised() {
     boolean beforeNext = next != null && size() < Math.min(limit, next - requestedOffset);
     boolean beforeTotal = total != null && next == null && requestedOffset + size() < total;

@@ -6,17 +6,17 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
-/** Waits until a condition is signalled or a time is reached. */
+/** Waits until a condition is signalled or a time is reached. It may return early. */
 public interface ConditionWaiter {
 
-  /** The caller must hold the condition's lock. */
+  /** Waits; the caller must hold the lock of the condition. */
   void await(Condition changed, Instant until) throws InterruptedException;
 
-  @SuppressWarnings("WaitNotInLoop") // the caller checks again
+  @SuppressWarnings("WaitNotInLoop") // the caller waits in a loop
   static ConditionWaiter system(Clock clock) {
     return (changed, until) -> {
       long millis = Duration.between(clock.instant(), until).toMillis() + 1;
-      // In slices, because the machine may sleep and its clock may jump.
+      // At most 10 s per wait, because the machine may sleep and its clock may jump.
       boolean unused = changed.await(Math.min(Math.max(millis, 1), 10_000), TimeUnit.MILLISECONDS);
     };
   }

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * A random extension of a wait, never a reduction, so that clients do not return simultaneously.
+ * Extends waits by a random time, so that clients do not return simultaneously. It never shortens a
+ * wait.
  */
 public final class Jitter {
   private final RandomGenerator random;

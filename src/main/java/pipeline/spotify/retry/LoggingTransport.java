@@ -12,7 +12,10 @@ import pipeline.spotify.http.HttpTransport;
 import pipeline.spotify.http.SpotifyErrorBody;
 import pipeline.spotify.http.SpotifyErrorTranslator;
 
-/** Logs each attempt of a request in one line, with its result and whether it is retried. */
+/**
+ * Logs one line per attempt of a request. It has the result, and its level shows if a retry
+ * follows.
+ */
 public final class LoggingTransport implements HttpTransport {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
 
@@ -27,33 +30,33 @@ public final class LoggingTransport implements HttpTransport {
   }
 
   @Override
-  public ApiResponse send(ApiRequest call) throws IOException {
+  public ApiResponse send(ApiRequest request) throws IOException {
     long start = clock.millis();
-    AttemptResult outcome = AttemptResult.execute(inner, call);
-    log(call, outcome, clock.millis() - start);
-    return outcome.replyOrThrow();
+    AttemptResult result = AttemptResult.execute(inner, request);
+    log(request, result, clock.millis() - start);
+    return result.responseOrThrow();
   }
 
-  private void log(ApiRequest call, AttemptResult outcome, long millis) {
-    switch (RetryClassifier.classify(outcome, call, waitPolicy)) {
-      case DONE -> log(Level.INFO, "SUCCESS", call, outcome, millis);
-      case RETRY -> log(Level.WARN, "ERROR", call, outcome, millis);
-      case GIVE_UP -> log(Level.ERROR, "FAILED", call, outcome, millis);
+  private void log(ApiRequest request, AttemptResult result, long millis) {
+    switch (RetryClassifier.classify(result, request, waitPolicy)) {
+      case DONE -> log(Level.INFO, "SUCCESS", request, result, millis);
+      case RETRY -> log(Level.WARN, "ERROR", request, result, millis);
+      case GIVE_UP -> log(Level.ERROR, "FAILED", request, result, millis);
     }
   }
 
   private static void log(
-      Level level, String label, ApiRequest call, AttemptResult outcome, long millis) {
-    ApiResponse reply = outcome.reply();
-    IOException failure = outcome.failure();
+      Level level, String label, ApiRequest request, AttemptResult result, long millis) {
+    ApiResponse response = result.response();
+    IOException failure = result.failure();
     LOG.atLevel(level)
         .log(
             "{} {} {} {} ms, attempt {}{}",
             label,
-            reply == null ? "-" : reply.status(),
-            call,
+            response == null ? "-" : response.status(),
+            request,
             millis,
-            call.attempt(),
+            request.attempt(),
             failure == null
                 ? ""
                 : ": " + SpotifyErrorBody.oneLine(SpotifyErrorTranslator.describe(failure)));

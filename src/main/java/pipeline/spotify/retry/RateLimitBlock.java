@@ -9,7 +9,9 @@ import org.slf4j.LoggerFactory;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.StateStore;
 
-/** A rate-limit block that outlasts the run; requests during the block would prolong it. */
+/**
+ * The stored rate-limit block, which outlasts the run. Requests during a block would prolong it.
+ */
 public final class RateLimitBlock {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
   private static final String STATE_KEY = "block";
@@ -41,7 +43,7 @@ public final class RateLimitBlock {
             });
   }
 
-  /** Returns the end of the stored block; empty if there is none or it is ignored. */
+  /** Returns the end of the stored block; empty if there is none, or if it is ignored. */
   public Optional<Instant> findEnd() {
     return isIgnored
         ? Optional.empty()
@@ -55,7 +57,7 @@ public final class RateLimitBlock {
     try {
       stateStore.write(STATE_KEY, end.toString());
     } catch (RuntimeException unwritten) {
-      // The caller must report the block, not this failure.
+      // The caller must report the block instead of this failure.
       LOG.warn("Cannot store the rate-limit block until {}", end, unwritten);
     }
   }

@@ -9,28 +9,34 @@ import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.SpotifyErrorBody;
 
 /**
- * The wait that a 429 or a server error such as 503 requires.
+ * The wait that a response with status 429 or a server error requires.
  *
- * @param retryAfter the required wait; null if Spotify names none
- * @param quotaExceeded whether the quota of the developer's account is used up, so that no short
- *     wait helps
+ * @param retryAfter the required wait; null if the response has no Retry-After
+ * @param quotaExceeded whether the quota of the developer's account is used up, so that short waits
+ *     do not help
  */
 public record RateLimitResponse(@Nullable Duration retryAfter, boolean quotaExceeded) {
 
-  /** The wait without a Retry-After; observed values begin here. */
+  /**
+   * The assumed length of a block without a Retry-After. Observed blocks last at least one hour.
+   */
   private static final Duration DEFAULT_WAIT = Duration.ofHours(1);
 
-  /** Returns the end of the wait. */
+  /** Returns the end of the wait, rounded up to seconds. */
   public Instant endsAfter(Instant now) {
     Duration wait = retryAfter == null ? DEFAULT_WAIT : retryAfter;
     return now.plus(wait).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
   }
 
-  /** Parses a response; the clock is needed for dates. */
+  /**
+   * Parses responses.
+   *
+   * @param clock the current time, from which a Retry-After with a date is counted
+   */
   public record RateLimitParser(Clock clock) {
-    public RateLimitResponse read(ApiResponse reply) {
-      boolean quota = SpotifyErrorBody.parse(reply).reason().equals("QUOTA_EXCEEDED");
-      return new RateLimitResponse(RetryAfter.from(reply, clock.instant()).orElse(null), quota);
+    public RateLimitResponse read(ApiResponse response) {
+      boolean quota = SpotifyErrorBody.parse(response).reason().equals("QUOTA_EXCEEDED");
+      return new RateLimitResponse(RetryAfter.from(response, clock.instant()).orElse(null), quota);
     }
   }
 }

@@ -5,9 +5,7 @@ import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.HttpTransport;
 
-/**
- * Sends a request when the {@link RequestGate} permits it, and reports the response to the gate.
- */
+/** Waits for the {@link RequestGate} before each request, and reports the response to the gate. */
 public final class RateLimitedTransport implements HttpTransport {
   private final HttpTransport inner;
   private final RequestGate gate;
@@ -18,16 +16,16 @@ public final class RateLimitedTransport implements HttpTransport {
   }
 
   @Override
-  public ApiResponse send(ApiRequest call) throws IOException {
-    long ticket = gate.enter();
-    ApiResponse reply;
+  public ApiResponse send(ApiRequest request) throws IOException {
+    long epoch = gate.enter();
+    ApiResponse response;
     try {
-      reply = inner.send(call);
+      response = inner.send(request);
     } catch (IOException | RuntimeException | Error failure) {
       gate.leave();
       throw failure;
     }
-    gate.leave(call, ticket, reply);
-    return reply;
+    gate.leave(request, epoch, response);
+    return response;
   }
 }

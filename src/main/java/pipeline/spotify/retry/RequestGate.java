@@ -14,8 +14,8 @@ import pipeline.spotify.http.ApiResponse;
 
 /**
  * Limits the concurrency and the request rate of all threads, and blocks them until a Retry-After
- * has passed. If the wait exceeds --max-wait, the gate closes for good and all waiting threads
- * fail.
+ * has passed. If a wait exceeds --max-wait, the gate closes for the rest of the run and all waiting
+ * threads fail.
  */
 public final class RequestGate implements RetryClassifier.WaitPolicy {
   private final ReentrantLock lock = new ReentrantLock(true);
@@ -53,7 +53,8 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
   /**
    * Waits until a request may be sent.
    *
-   * @return a permit that is returned with the response
+   * @return the current epoch, which the caller must pass to {@link #leave(ApiRequest, long,
+   *     ApiResponse)}
    */
   public long enter() {
     lock();
@@ -73,7 +74,12 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     }
   }
 
-  /** Waits for a pause of one caller; the end of the run interrupts it. */
+  /**
+   * Waits for the given time.
+   *
+   * @throws SpotifyException INTERRUPTED if the thread is interrupted; RATE_LIMITED if the gate has
+   *     closed
+   */
   public void pause(Duration wait) {
     lock();
     try {
@@ -86,7 +92,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     }
   }
 
-  /** Reports a request that failed without a response. */
+  /** Records the end of a request that failed without a response. */
   void leave() {
     lock.lock();
     try {
@@ -98,17 +104,18 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
   }
 
   /**
-   * Reports a response.
+   * Records the response to a request.
    *
-   * @throws SpotifyException RATE_LIMITED if it requires a wait beyond --max-wait
+   * @param sentIn the epoch in which the request was sent
+   * @throws SpotifyException RATE_LIMITED if the response requires a wait longer than --max-wait
    */
-  public void leave(ApiRequest call, long ticket, ApiResponse reply) {
+  public void leave(ApiRequest request, long sentIn, ApiResponse response) {
     Instant end;
     lock.lock();
     try {
       inFlight--;
-      end = endOfRun(call, ticket, reply);
-      if (reply.status() < 429 && ticket == epoch) {
+      end = endOfRun(request, sentIn, response);
+      if (response.status() < 429 && sentIn == epoch) {
         streak.reset();
       }
       changed.signalAll();
@@ -122,65 +129,70 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
   }
 
   @Override
-  public boolean canWait(ApiRequest call, ApiResponse reply) {
-    RateLimitResponse throttle = reader.read(reply);
-    if (reply.status() != 429) {
-      return bearsAlone(throttle);
+  public boolean canWait(ApiRequest request, ApiResponse response) {
+    RateLimitResponse throttle = reader.read(response);
+    if (response.status() != 429) {
+      return isWithinMaxWait(throttle);
     }
     lock.lock();
     try {
-      return !isClosed(call, reply) && streak.canWait(throttle, clock.instant());
+      return !isClosed(request, response) && streak.canWait(throttle, clock.instant());
     } finally {
       lock.unlock();
     }
   }
 
-  /** Returns whether this 429 shows that the endpoint is closed to the app. */
-  boolean isClosed(ApiRequest call, ApiResponse reply) {
-    return RetryClassifier.isClosed(call, reader.read(reply));
+  /** Returns whether a 429 response means that the endpoint is closed to the app. */
+  boolean isClosed(ApiRequest request, ApiResponse response) {
+    return RetryClassifier.isClosed(request, reader.read(response));
   }
 
-  private boolean bearsAlone(RateLimitResponse throttle) {
+  private boolean isWithinMaxWait(RateLimitResponse throttle) {
     return throttle.retryAfter() == null || throttle.retryAfter().compareTo(maxWait) <= 0;
   }
 
-  /** Returns the time at which a later run may continue, if the response ends this run. */
-  private @Nullable Instant endOfRun(ApiRequest call, long ticket, ApiResponse reply) {
-    if (reply.status() == 429) {
-      return isClosed(call, reply) ? null : throttled(ticket, reader.read(reply));
+  /**
+   * Records a 429 or a server error. Returns the end of the required wait if it ends the run;
+   * otherwise null.
+   */
+  private @Nullable Instant endOfRun(ApiRequest request, long sentIn, ApiResponse response) {
+    if (response.status() == 429) {
+      return isClosed(request, response) ? null : addThrottle(sentIn, reader.read(response));
     }
-    // After a request that must not be repeated, the caller reads back its effect.
-    return call.isRepeatable() && RetryClassifier.isTransient(reply) ? unavailable(reply) : null;
+    // If a request must not be repeated, the caller has to find out whether it took effect.
+    return request.isRepeatable() && RetryClassifier.isTransient(response)
+        ? pauseFor(response)
+        : null;
   }
 
-  /** Handles a server error with a Retry-After, which applies to all requests. */
-  private @Nullable Instant unavailable(ApiResponse reply) {
+  /** Blocks all requests for the Retry-After of a server error. */
+  private @Nullable Instant pauseFor(ApiResponse response) {
     Instant now = clock.instant();
-    RateLimitResponse pause = reader.read(reply);
+    RateLimitResponse pause = reader.read(response);
     if (pause.retryAfter() == null) {
       return null;
     }
-    if (!bearsAlone(pause)) {
+    if (!isWithinMaxWait(pause)) {
       return close(
           pause,
           now,
           "Spotify answers %d and %s, which exceeds --max-wait"
-              .formatted(reply.status(), asks(pause.retryAfter())));
+              .formatted(response.status(), formatWait(pause.retryAfter())));
     }
     streak.hold(pause.retryAfter(), now);
     return null;
   }
 
-  private static String asks(Duration wait) {
+  private static String formatWait(Duration wait) {
     return "requires a wait of %d s".formatted(wait.toSeconds());
   }
 
-  private @Nullable Instant throttled(long ticket, RateLimitResponse throttle) {
+  private @Nullable Instant addThrottle(long sentIn, RateLimitResponse throttle) {
     Instant now = clock.instant();
     if (!streak.canWait(throttle, now)) {
-      return close(throttle, now, because(throttle));
+      return close(throttle, now, closeReason(throttle));
     }
-    if (ticket == epoch) {
+    if (sentIn == epoch) {
       epoch++;
       window.halve(now);
       streak.add(throttle, now);
@@ -190,31 +202,31 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     return null;
   }
 
-  private Instant close(RateLimitResponse throttle, Instant now, String because) {
+  private Instant close(RateLimitResponse throttle, Instant now, String reason) {
     Instant end = throttle.endsAfter(now);
     if (closedUntil == null || end.isAfter(closedUntil)) {
       closedUntil = end;
-      closedReason = because;
+      closedReason = reason;
     }
     return closedUntil;
   }
 
-  private String because(RateLimitResponse throttle) {
+  private String closeReason(RateLimitResponse throttle) {
     if (throttle.quotaExceeded()) {
       return "The quota of the developer's account is exhausted (QUOTA_EXCEEDED)";
     }
-    String before = streak.told();
+    String earlierWaits = streak.describe();
     if (throttle.retryAfter() == null) {
       return "Spotify repeatedly answers 429 without a Retry-After"
-          + (before.isEmpty() ? "" : ", after waits of " + before);
+          + (earlierWaits.isEmpty() ? "" : ", after waits of " + earlierWaits);
     }
-    String asks = "Spotify " + asks(throttle.retryAfter());
-    return bearsAlone(throttle) && !before.isEmpty()
-        ? asks
+    String required = "Spotify " + formatWait(throttle.retryAfter());
+    return isWithinMaxWait(throttle) && !earlierWaits.isEmpty()
+        ? required
             + ", after waits of "
-            + before
+            + earlierWaits
             + " without a success between them: together more than --max-wait"
-        : asks + ", which exceeds --max-wait";
+        : required + ", which exceeds --max-wait";
   }
 
   private Instant nextOpening() {

@@ -7,12 +7,14 @@ import java.util.regex.Pattern;
 import pipeline.spotify.http.ApiResponse;
 import pipeline.tls.HttpDate;
 
-/** Parses the header Retry-After: seconds or a date. An invalid value counts as missing. */
+/**
+ * Parses the Retry-After header, which has seconds or a date. An invalid value counts as missing.
+ */
 public final class RetryAfter {
-  /** The longest accepted wait; a longer one needs a person's attention. */
+  /** The longest returned wait. A longer one is shortened to this. */
   public static final Duration MAX_WAIT = Duration.ofDays(7);
 
-  /** The wait for zero and for past dates, which still mean "not now". */
+  /** The shortest returned wait, also for zero and for dates in the past. */
   public static final Duration MIN_WAIT = Duration.ofSeconds(1);
 
   private static final Pattern SECONDS = Pattern.compile("[+-]?[0-9]+(\\.[0-9]*)?");
@@ -20,19 +22,23 @@ public final class RetryAfter {
 
   private RetryAfter() {}
 
-  public static Optional<Duration> from(ApiResponse reply, Instant now) {
-    return reply.header("Retry-After").map(String::strip).flatMap(text -> parse(text, reply, now));
+  public static Optional<Duration> from(ApiResponse response, Instant now) {
+    return response
+        .header("Retry-After")
+        .map(String::strip)
+        .flatMap(text -> parse(text, response, now));
   }
 
-  private static Optional<Duration> parse(String text, ApiResponse reply, Instant now) {
+  private static Optional<Duration> parse(String text, ApiResponse response, Instant now) {
     if (SECONDS.matcher(text).matches()) {
       return Optional.of(clamp(seconds(text)));
     }
-    // Compared with the server's own clock, if it sends its time, because ours may be wrong.
+    // Prefer the server's own clock, because ours may be wrong.
     return HttpDate.parse(text)
         .map(
             until ->
-                Duration.between(reply.header("Date").flatMap(HttpDate::parse).orElse(now), until))
+                Duration.between(
+                    response.header("Date").flatMap(HttpDate::parse).orElse(now), until))
         .map(RetryAfter::clamp);
   }
 

@@ -11,7 +11,7 @@ import pipeline.spotify.http.BodyTooLargeException;
 import pipeline.spotify.http.ProxyRefusedException;
 import pipeline.spotify.http.TransportFailures;
 
-/** Decides what follows from the result of an attempt. */
+/** Decides if a request is retried. */
 public final class RetryClassifier {
 
   enum RetryDecision {
@@ -20,19 +20,19 @@ public final class RetryClassifier {
     GIVE_UP
   }
 
-  /** Returns whether the wait that Spotify requires, if any, is within --max-wait. */
+  /** A check of the wait that Spotify requires. */
   public interface WaitPolicy {
-    boolean canWait(ApiRequest call, ApiResponse reply);
+    boolean canWait(ApiRequest request, ApiResponse response);
   }
 
-  /** The maximum number of consecutive attempts, not counting 429s. */
+  /** The maximum number of consecutive attempts; responses with 429 do not count. */
   public static final int MAX_ATTEMPTS = 5;
 
   private static final Set<Integer> TRANSIENT_STATUSES = Set.of(408, 500, 502, 503, 504);
 
   /**
-   * The number of consecutive 429s, and the time waited for them, from which they are not
-   * throttling: the rate limit counts a rolling 30 seconds, so it would have ended.
+   * The number of consecutive 429s that shows, together with the sum of the waits for them, that an
+   * endpoint is closed. Throttling would have ended, because the rate limit applies to 30 seconds.
    */
   private static final int CLOSED_AFTER = 3;
 
@@ -40,45 +40,48 @@ public final class RetryClassifier {
 
   private RetryClassifier() {}
 
-  static RetryDecision classify(AttemptResult outcome, ApiRequest call, WaitPolicy waitPolicy) {
-    ApiResponse reply = outcome.reply();
-    if (reply != null && reply.isSuccess()) {
+  static RetryDecision classify(AttemptResult result, ApiRequest request, WaitPolicy waitPolicy) {
+    ApiResponse response = result.response();
+    if (response != null && response.isSuccess()) {
       return RetryDecision.DONE;
     }
     boolean again;
-    if (reply != null && outcome.isThrottled()) {
-      again = waitPolicy.canWait(call, reply);
-    } else if (reply != null && reply.status() == 401) {
-      again = call.mayRenewToken();
+    if (response != null && result.isThrottled()) {
+      again = waitPolicy.canWait(request, response);
+    } else if (response != null && response.status() == 401) {
+      again = request.mayRenewToken();
     } else {
-      again = isRetryableFault(outcome, call) && (reply == null || waitPolicy.canWait(call, reply));
+      again =
+          isRetryableFault(result, request)
+              && (response == null || waitPolicy.canWait(request, response));
     }
     return again ? RetryDecision.RETRY : RetryDecision.GIVE_UP;
   }
 
   /**
-   * Returns whether a 429 is one too many: one of several with a short wait, on an endpoint that
-   * refuses some apps this way.
+   * Returns whether a 429 shows that an endpoint is closed to the app. Some endpoints answer apps
+   * without permission with endless 429s and short waits.
    */
-  static boolean isClosed(ApiRequest call, RateLimitResponse throttle) {
-    return call.mayBeClosed()
+  static boolean isClosed(ApiRequest request, RateLimitResponse throttle) {
+    return request.mayBeClosed()
         && !throttle.quotaExceeded()
         && throttle.retryAfter() != null
-        && call.throttles() + 1 >= CLOSED_AFTER
-        && throttle.retryAfter().multipliedBy(call.throttles()).compareTo(CLOSED_AFTER_WAITS) >= 0;
+        && request.throttles() + 1 >= CLOSED_AFTER
+        && throttle.retryAfter().multipliedBy(request.throttles()).compareTo(CLOSED_AFTER_WAITS)
+            >= 0;
   }
 
   /** Returns whether the failure may be transient and attempts are left. */
-  static boolean isRetryableFault(AttemptResult outcome, ApiRequest call) {
-    ApiResponse reply = outcome.reply();
-    boolean passing = reply == null ? isTransient(outcome.failure()) : isTransient(reply);
-    return passing && call.isRepeatable() && call.faults() + 1 < MAX_ATTEMPTS;
+  static boolean isRetryableFault(AttemptResult result, ApiRequest request) {
+    ApiResponse response = result.response();
+    boolean passing = response == null ? isTransient(result.failure()) : isTransient(response);
+    return passing && request.isRepeatable() && request.faults() + 1 < MAX_ATTEMPTS;
   }
 
-  /** Returns whether the response is a server error; a 429 is not one. */
-  static boolean isTransient(ApiResponse reply) {
-    boolean namesItsEnd = reply.status() >= 500 && reply.header("Retry-After").isPresent();
-    return namesItsEnd || TRANSIENT_STATUSES.contains(reply.status());
+  /** Returns whether the response is a transient server error. A 429 is not one. */
+  static boolean isTransient(ApiResponse response) {
+    boolean namesItsEnd = response.status() >= 500 && response.header("Retry-After").isPresent();
+    return namesItsEnd || TRANSIENT_STATUSES.contains(response.status());
   }
 
   private static boolean isTransient(@Nullable IOException failure) {

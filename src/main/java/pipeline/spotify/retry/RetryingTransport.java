@@ -10,18 +10,22 @@ import pipeline.spotify.http.AttemptResult;
 import pipeline.spotify.http.HttpTransport;
 
 /**
- * Retries transient failures. Failsafe repeats the attempts, and {@link RetryClassifier} decides.
- * The waits are those of {@link RequestGate} instead of Failsafe's delays for three reasons: a 429
- * pauses all threads and the end of the run interrupts the pause; a 429 resets the number of
- * consecutive faults, which a maximum number of attempts cannot express; and Failsafe's jitter may
- * shorten a Retry-After.
+ * Retries transient failures. Failsafe repeats the attempts, and {@link RetryClassifier} decides
+ * about each. {@link RequestGate} does the waiting instead of Failsafe, for three reasons:
+ *
+ * <ul>
+ *   <li>A 429 pauses all threads, and the end of the run interrupts the pause.
+ *   <li>A 429 resets the number of consecutive faults, which Failsafe's limit on attempts cannot
+ *       express.
+ *   <li>Failsafe's jitter may shorten a Retry-After.
+ * </ul>
  */
 public final class RetryingTransport implements HttpTransport {
   private static final Duration INITIAL_BACKOFF = Duration.ofMillis(500);
   private static final int MAX_DOUBLINGS = 4;
 
   /**
-   * Without a maximum of its own, because the classifier limits faults and the gate limits
+   * A policy without a limit on attempts, because the classifier limits faults and the gate limits
    * throttling.
    */
   private static final RetryPolicy<Attempt> POLICY =
@@ -41,16 +45,18 @@ public final class RetryingTransport implements HttpTransport {
   }
 
   @Override
-  public ApiResponse send(ApiRequest call) throws IOException {
-    AttemptSequence attempts = new AttemptSequence(call);
+  public ApiResponse send(ApiRequest request) throws IOException {
+    AttemptSequence attempts = new AttemptSequence(request);
     Attempt last = Failsafe.with(POLICY).get(attempts::next);
-    return last.outcome().replyOrThrow().withAttempts(last.call().attempt());
+    return last.result().responseOrThrow().withAttempts(last.request().attempt());
   }
 
-  private record Attempt(ApiRequest call, AttemptResult outcome, boolean isRetryable) {
+  private record Attempt(ApiRequest request, AttemptResult result, boolean isRetryable) {
 
     ApiRequest next() {
-      return outcome.isThrottled() ? call.afterThrottle() : call.nextAttempt(call.faults() + 1);
+      return result.isThrottled()
+          ? request.afterThrottle()
+          : request.nextAttempt(request.faults() + 1);
     }
   }
 
@@ -68,18 +74,18 @@ public final class RetryingTransport implements HttpTransport {
             INITIAL_BACKOFF.multipliedBy(1L << Math.min(next.faults() - 1, MAX_DOUBLINGS));
         gate.pause(jitter.lengthen(pause, pause.dividedBy(2)));
       }
-      AttemptResult outcome = AttemptResult.execute(inner, next);
-      Attempt attempt = new Attempt(next, outcome, again(next, outcome));
+      AttemptResult result = AttemptResult.execute(inner, next);
+      Attempt attempt = new Attempt(next, result, again(next, result));
       next = attempt.next();
       return attempt;
     }
 
-    private boolean again(ApiRequest call, AttemptResult outcome) {
-      ApiResponse reply = outcome.reply();
-      if (reply != null && outcome.isThrottled()) {
-        return !gate.isClosed(call, reply);
+    private boolean again(ApiRequest request, AttemptResult result) {
+      ApiResponse response = result.response();
+      if (response != null && result.isThrottled()) {
+        return !gate.isClosed(request, response);
       }
-      return RetryClassifier.isRetryableFault(outcome, call);
+      return RetryClassifier.isRetryableFault(result, request);
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The number of requests allowed in a rolling 30 seconds. A 429 halves it, and each window without
- * one restores a tenth. The caller must hold a lock.
+ * The number of requests allowed in a rolling 30 seconds. A 429 halves it. Every 30 seconds without
+ * a 429 increase it by a tenth, up to its first value. The caller must hold a lock.
  */
 final class SlidingWindowBudget {
   static final Duration LENGTH = Duration.ofSeconds(30);
@@ -18,7 +18,11 @@ final class SlidingWindowBudget {
   private double allowed;
   private Instant changed = Instant.MIN;
 
-  /** Creates a budget; 0 means no limit. */
+  /**
+   * Creates a budget.
+   *
+   * @param maxRequests the number of requests; 0 for no limit
+   */
   SlidingWindowBudget(int maxRequests) {
     this.maxRequests = maxRequests;
     this.allowed = maxRequests;

@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Consecutive 429s without a success: until when they close the gate, and the sum of their waits.
- * The caller must hold a lock.
+ * Consecutive 429s without a success between them. They determine the time at which the gate
+ * reopens, and the sum of the waits. The caller must hold a lock.
  */
 final class ThrottleStreak {
-  /** The number of different waits that a message lists singly. */
-  private static final int TOLD = 8;
+  /** The maximum number of different waits that a message lists. */
+  private static final int MAX_LISTED = 8;
 
   private final Duration maxWait;
   private final Jitter jitter;
   private Instant reopens = Instant.MIN;
   private Duration totalWait = Duration.ZERO;
   private final Map<Long, Integer> waits = new LinkedHashMap<>();
-  private int guesses;
+  private int withoutRetryAfter;
 
   ThrottleStreak(Duration maxWait, Jitter jitter) {
     this.maxWait = maxWait;
@@ -30,46 +30,49 @@ final class ThrottleStreak {
     return reopens;
   }
 
-  /** Returns whether this wait, added to those before it, is within --max-wait. */
+  /** Returns whether the sum of this wait and the earlier ones is within --max-wait. */
   boolean canWait(RateLimitResponse throttle, Instant now) {
     return !throttle.quotaExceeded()
         && totalWait.plus(additionalWait(wait(throttle), now)).compareTo(maxWait) <= 0;
   }
 
   /**
-   * Returns the sum as text, such as "2 × 11 s, 5 s (27 s in total)"; empty if there is only one
-   * wait.
+   * Returns the waits as text, such as "2 × 11 s, 5 s (27 s in total)"; empty if there are none.
    */
-  String told() {
+  String describe() {
     if (waits.isEmpty()) {
       return "";
     }
     String all =
         waits.entrySet().stream()
-            .limit(TOLD)
+            .limit(MAX_LISTED)
             .map(
                 wait -> (wait.getValue() > 1 ? wait.getValue() + " × " : "") + wait.getKey() + " s")
             .collect(Collectors.joining(", "));
-    return all + (waits.size() > TOLD ? ", …" : "") + " (" + totalWait.toSeconds() + " s in total)";
+    return all
+        + (waits.size() > MAX_LISTED ? ", …" : "")
+        + " ("
+        + totalWait.toSeconds()
+        + " s in total)";
   }
 
-  /** Closes the gate for a wait that is not a 429's and does not add to the sum. */
+  /** Closes the gate for a wait that does not add to the sum, because no 429 requires it. */
   void hold(Duration wait, Instant now) {
     reopenAfter(wait, now);
   }
 
-  /** Adds a 429 to a request that was sent while the gate was open. */
+  /** Adds a 429 for a request that was sent after the previous 429 had been received. */
   void add(RateLimitResponse throttle, Instant now) {
     Duration wait = wait(throttle);
     if (throttle.retryAfter() == null) {
-      guesses++;
+      withoutRetryAfter++;
     }
     close(wait, now);
   }
 
   /**
-   * Adds a 429 to a request that was sent before the last 429 closed the gate: one burst counts
-   * once.
+   * Adds a 429 for a request that was sent before the previous 429 had been received. It extends
+   * the wait if necessary, but does not count as another 429.
    */
   void extend(RateLimitResponse throttle, Instant now) {
     if (throttle.retryAfter() != null) {
@@ -80,7 +83,7 @@ final class ThrottleStreak {
   void reset() {
     totalWait = Duration.ZERO;
     waits.clear();
-    guesses = 0;
+    withoutRetryAfter = 0;
   }
 
   private void close(Duration wait, Instant now) {
@@ -107,10 +110,10 @@ final class ThrottleStreak {
     return extra.isNegative() ? Duration.ZERO : extra;
   }
 
-  /** Returns the wait without a Retry-After: 1, 2, 4 … seconds. */
+  /** Returns the Retry-After. Without one, returns 1, 2, 4 … seconds. */
   private Duration wait(RateLimitResponse throttle) {
     return throttle.retryAfter() == null
-        ? Duration.ofSeconds(1L << Math.min(guesses, 20))
+        ? Duration.ofSeconds(1L << Math.min(withoutRetryAfter, 20))
         : throttle.retryAfter();
   }
 

@@ -135,7 +135,7 @@ class AuthorizationTest {
         "{\"access_token\":\"\"}",
         "{\"access_token\":{}}"
       })
-  void refusesATokenThatIsNone(String body) {
+  void tokenResponseWithoutATokenIsRefused(String body) {
     FakeTransport wire =
         new FakeTransport(listing).withTokens(call -> FakeTransport.json(200, body));
 
@@ -154,7 +154,7 @@ class AuthorizationTest {
         "/v1/albums",
         "mailto:api.spotify.com",
       })
-  void sendsTheTokenNowhereElse(String url) {
+  void tokenIsSentToNoOtherOrigin(String url) {
     FakeTransport wire = new FakeTransport(listing);
     AccessTokenProvider tokens =
         new AccessTokenProvider(
@@ -194,7 +194,7 @@ class AuthorizationTest {
         "api.spotify.com/v1",
         "https:/v1",
       })
-  void refusesAnAddressThatNoSecretMayBeSentTo(String url) {
+  void insecureAddressIsRefused(String url) {
     SpotifySettings settings =
         FakeClients.forServer(URI.create(url), SpotifySettings.ACCOUNTS_URL, "id", "secret", 0);
 
@@ -218,7 +218,7 @@ class AuthorizationTest {
         "http://[::1]:80/v1/",
         "https://api.example/v1"
       })
-  void takesPlainHttpOnLoopbackOnly(String url) {
+  void plainHttpIsAllowedOnLoopback(String url) {
     SpotifySettings settings = FakeClients.forServer(URI.create(url), URI.create(url), "i", "s", 0);
 
     FakeClients.over(new FakeTransport(listing), settings, StateStore.inMemory(), time).close();

@@ -200,7 +200,7 @@ class CatalogEndpointsTest {
     assertEquals(2, transport.paths().stream().filter(path -> path.endsWith("offset=50")).count());
   }
 
-  /** Reads the listing, and changes it after the first page. */
+  /** Reads the listing, which changes after the first page. */
   private static List<String> readWhile(Consumer<FakeListing> change) {
     FakeListing listing = new FakeListing(TRUTH, 50, List.of());
     AtomicInteger calls = new AtomicInteger();

@@ -15,7 +15,7 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.testing.clock.FakeTime;
 
-/** Endless 429s with short waits. */
+/** Checks that repeated 429s with short waits mark an endpoint as closed. */
 class ClosedEndpointTest {
   private final FakeTime time = new FakeTime();
 

@@ -57,7 +57,7 @@ public final class RecordedSpotify implements FakeTransport.FakeAnswer {
   }
 
   /** Returns the paths and queries of all requests that begin with this text. */
-  public List<String> asked(String beginning) {
+  public List<String> requestsTo(String beginning) {
     return transport.paths().stream().filter(path -> path.startsWith(beginning)).toList();
   }
 

@@ -33,7 +33,7 @@ import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
 
-/** Redirects, which neither requests nor token and secret follow. */
+/** Checks that redirects are not followed, neither by requests nor by the token and the secret. */
 @Timeout(30)
 class RedirectTest {
   private static final String TOKEN = "{\"access_token\":\"abc\"}";

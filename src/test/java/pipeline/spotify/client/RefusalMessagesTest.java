@@ -27,7 +27,7 @@ import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.SpotifyErrorBody;
 import pipeline.testing.clock.FakeTime;
 
-/** The quotation and the remedy in the message of a refusal. */
+/** Checks the quotation and the remedy in the message for a refusal. */
 class RefusalMessagesTest {
   private static final String BEARER = "Only valid bearer authentication supported";
   private final FakeTime time = new FakeTime();

@@ -31,7 +31,7 @@ import pipeline.spotify.api.StateStore;
 import pipeline.spotify.http.HttpTransport;
 import pipeline.spotify.retry.ConditionWaiter;
 
-/** Several threads at one request gate, in real time. */
+/** Checks a request gate with several threads, in real time. */
 @Timeout(30)
 class RequestGateThreadsTest {
   private static final int THREADS = 8;

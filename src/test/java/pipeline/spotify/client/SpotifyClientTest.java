@@ -29,7 +29,7 @@ import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
 import pipeline.testing.clock.FakeTime;
 
-/** The client over real sockets, against the simulator in both quota modes. */
+/** Tests the client over real sockets, against the simulator in both quota modes. */
 class SpotifyClientTest {
   private static final SimulatorOptions OPTIONS =
       SimulatorOptions.DEFAULTS.withDate(LocalDate.parse("2026-11-20"));

@@ -23,7 +23,7 @@ import pipeline.spotify.retry.RateLimitBlock;
 import pipeline.spotify.retry.RequestGate;
 import pipeline.testing.clock.FakeTime;
 
-/** Server errors with a Retry-After. */
+/** Tests server errors with a Retry-After. */
 class UnavailableTest {
   private final FakeTime time = new FakeTime();
   private final StateStore stateStore = StateStore.inMemory();

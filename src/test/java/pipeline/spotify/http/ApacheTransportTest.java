@@ -48,21 +48,21 @@ class ApacheTransportTest {
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
-    RawAnswerServer(byte[] answer, boolean hangsUp) throws IOException {
+    RawAnswerServer(byte[] answer, boolean closes) throws IOException {
       socket = new ServerSocket(0, 50, InetAddress.getByAddress(LOOPBACK));
       open.add(socket);
-      Thread thread = new Thread(() -> accept(answer, hangsUp), "server");
+      Thread thread = new Thread(() -> accept(answer, closes), "server");
       thread.setDaemon(true);
       thread.start();
     }
 
-    private void accept(byte[] answer, boolean hangsUp) {
+    private void accept(byte[] answer, boolean closes) {
       while (!socket.isClosed()) {
         try {
           Socket connection = socket.accept();
           open.add(connection);
           connections.add(connection);
-          Thread thread = new Thread(() -> serve(connection, answer, hangsUp), "connection");
+          Thread thread = new Thread(() -> serve(connection, answer, closes), "connection");
           thread.setDaemon(true);
           thread.start();
         } catch (IOException closed) {
@@ -71,7 +71,7 @@ class ApacheTransportTest {
       }
     }
 
-    private void serve(Socket connection, byte[] answer, boolean hangsUp) {
+    private void serve(Socket connection, byte[] answer, boolean closes) {
       try (connection) {
         do {
           String head = head(connection);
@@ -81,7 +81,7 @@ class ApacheTransportTest {
           heads.add(head);
           connection.getOutputStream().write(answer);
           connection.getOutputStream().flush();
-        } while (!hangsUp);
+        } while (!closes);
       } catch (IOException gone) {
         // The client closed the connection.
       }
@@ -289,7 +289,7 @@ class ApacheTransportTest {
     "407 Who are you, CONFIGURATION, a user and a password",
     "403 Forbidden, CONFIGURATION, let the proxy allow the server"
   })
-  void theProxysOwnAnswerIsNotSpotifys(String status, SpotifyErrorKind kind, String remedy)
+  void refusalOfTheProxyIsReported(String status, SpotifyErrorKind kind, String remedy)
       throws IOException {
     RawAnswerServer proxy =
         new RawAnswerServer(answer(status, "Content-Length: 2\r\n", "{}"), false);

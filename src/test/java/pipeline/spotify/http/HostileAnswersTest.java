@@ -73,10 +73,10 @@ class HostileAnswersTest {
 
   @Test
   void anyObjectIsParsedOrSkipped() {
-    RandomInput.check(3000, input -> isAnAlbumAndATrackOrNone(object(input, 3)));
+    RandomInput.check(3000, input -> checkAlbumAndTrack(object(input, 3)));
   }
 
-  private static void isAnAlbumAndATrackOrNone(String json) throws IOException {
+  private static void checkAlbumAndTrack(String json) throws IOException {
     JsonObject object =
         JsonValidatingTransport.parseObject(sent(json.getBytes(StandardCharsets.UTF_8)));
     Album album = AlbumParser.parse(object);
@@ -111,20 +111,20 @@ class HostileAnswersTest {
           } else {
             bytes[at] = (byte) input.number(Byte.MIN_VALUE, Byte.MAX_VALUE);
           }
-          isAWholeObjectOrACutBody(bytes);
+          checkObjectOrInvalidBody(bytes);
         });
   }
 
   @Test
   void anyBytesAreAnObjectOrAnInvalidBody() {
-    RandomInput.check(2000, input -> isAWholeObjectOrACutBody(input.bytes()));
+    RandomInput.check(2000, input -> checkObjectOrInvalidBody(input.bytes()));
   }
 
   @Test
   void controlCharacterInAStringIsAnInvalidBody() {
     for (char odd = 0; odd < ' '; odd++) {
       String json = "{\"name\":\"a" + odd + "b\"}";
-      isAWholeObjectOrACutBody(json.getBytes(StandardCharsets.UTF_8));
+      checkObjectOrInvalidBody(json.getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -151,7 +151,7 @@ class HostileAnswersTest {
         name.replace('\ud800', '?'), Optional.ofNullable(album).map(Album::name).orElseThrow());
   }
 
-  private static void isAWholeObjectOrACutBody(byte[] bytes) {
+  private static void checkObjectOrInvalidBody(byte[] bytes) {
     ApiResponse reply;
     try {
       reply = sent(bytes);
@@ -169,10 +169,10 @@ class HostileAnswersTest {
 
   @Test
   void anyRetryAfterIsMissingOrWithinAWeek() {
-    RandomInput.check(RandomInput.CASES, input -> isMissingOrBetweenASecondAndAWeek(header(input)));
+    RandomInput.check(RandomInput.CASES, input -> checkRetryAfter(header(input)));
   }
 
-  private static void isMissingOrBetweenASecondAndAWeek(String header) {
+  private static void checkRetryAfter(String header) {
     Optional<Duration> wait =
         RetryAfter.from(new ApiResponse(429, Map.of("Retry-After", header), new byte[0]), NOW);
     wait.ifPresent(
@@ -184,10 +184,10 @@ class HostileAnswersTest {
 
   @Test
   void anyNextLinkIsAnOffsetOrRefused() {
-    RandomInput.check(RandomInput.CASES, input -> isAnOffsetOrRefused(link(input)));
+    RandomInput.check(RandomInput.CASES, input -> checkOffsetOrRefused(link(input)));
   }
 
-  private static void isAnOffsetOrRefused(String link) {
+  private static void checkOffsetOrRefused(String link) {
     try {
       assertTrue(new NextLink(link, ENDPOINT).offset() >= 0);
     } catch (SpotifyException refused) {

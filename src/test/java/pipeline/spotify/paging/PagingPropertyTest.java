@@ -24,7 +24,7 @@ import pipeline.spotify.client.SpotifyClient;
 import pipeline.testing.RandomInput;
 import pipeline.testing.clock.FakeTime;
 
-/** With random faults, a result is complete, or an exception names the reason. */
+/** Checks with random faults that a result is complete, or that an exception names the reason. */
 class PagingPropertyTest {
   private static final Set<SpotifyErrorKind> EXPECTED_FAILURES =
       EnumSet.of(

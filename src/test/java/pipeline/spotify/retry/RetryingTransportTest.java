@@ -73,7 +73,7 @@ class RetryingTransportTest {
     "307, PROTOCOL",
     "501, UNREACHABLE",
   })
-  void triesOnceWhatStays(int status, SpotifyErrorKind kind) {
+  void permanentErrorsAreNotRetried(int status, SpotifyErrorKind kind) {
     FakeTransport wire = failing(99, call -> FakeTransport.error(status, "No"));
 
     assertEquals(kind, failure(wire).kind());
@@ -114,7 +114,7 @@ class RetryingTransportTest {
         "{'albums':{}}",
         "{\"a\":NaN}",
       })
-  void takesAnAnswerThatIsNoWholeObjectAsCut(String body) {
+  void incompleteJsonIsATruncatedBody(String body) {
     FakeTransport passing = failing(4, call -> FakeTransport.json(200, body));
     FakeTransport staying = failing(99, call -> FakeTransport.json(200, body));
 
@@ -184,13 +184,13 @@ class RetryingTransportTest {
     "302, 0, true, true, GIVE_UP",
     "599, 0, true, true, GIVE_UP",
   })
-  void oneTableDecides(
-      int status, int faults, boolean mayRenew, boolean patient, RetryDecision verdict) {
+  void statusAndAttemptDecideOnTheRetry(
+      int status, int faults, boolean mayRenew, boolean canWait, RetryDecision expected) {
     ApiRequest get = ApiRequest.get(URI.create("https://a.example/x"), "test").nextAttempt(faults);
     ApiRequest call = mayRenew ? get : get.withNewToken("Bearer x", 1).nextAttempt(faults);
     AttemptResult outcome = new AttemptResult(FakeTransport.error(status, "x"), null);
 
-    assertEquals(verdict, RetryClassifier.classify(outcome, call, (any, reply) -> patient));
+    assertEquals(expected, RetryClassifier.classify(outcome, call, (any, reply) -> canWait));
   }
 
   @Test
