@@ -3,13 +3,12 @@ package pipeline.app;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import pipeline.cli.run.RunContext;
-import pipeline.cli.run.SimulatorConfig;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.cli.settings.Secret;
 import pipeline.cli.settings.Settings;
 import pipeline.cli.settings.SpotifyCredentials;
 import pipeline.simulator.Simulator;
-import pipeline.simulator.options.SimulatorOptions;
+import pipeline.simulator.options.SimulatorConfig;
 import pipeline.spotify.api.RefreshToken;
 import pipeline.spotify.api.RefreshTokenStore;
 import pipeline.spotify.api.SpotifySettings;
@@ -95,11 +94,7 @@ final class SpotifyEnvironment implements AutoCloseable {
 
   private Simulator startSimulator(SimulatorConfig simulation) {
     if (simulator == null) {
-      simulator =
-          Simulator.start(
-              SimulatorOptions.DEFAULTS.withSeed(simulation.seed()).withApp(simulation.app()),
-              0,
-              context.clock());
+      simulator = Simulator.start(simulation, 0, context.clock());
     }
     return simulator;
   }

@@ -26,11 +26,11 @@ import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.http.SimResponse;
 import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.FaultKind;
-import pipeline.simulator.options.SimulatorOptions;
+import pipeline.simulator.options.SimulatorConfig;
 
 /** The core: from request to reply, without sockets. Safe for many threads. */
 final class SimulatedSpotify {
-  private final SimulatorOptions options;
+  private final SimulatorConfig options;
   private final AccessTokenIssuer tokens;
   private final RefreshTokenIssuer refreshTokens;
   private final AccountsEndpoints accounts;
@@ -40,10 +40,10 @@ final class SimulatedSpotify {
   private final PlaylistEndpoints playlists;
   private final RequestCounter counter = new RequestCounter();
 
-  SimulatedSpotify(SimulatorOptions options, Clock clock) {
+  SimulatedSpotify(SimulatorConfig options, Clock clock) {
     this.options = options;
     tokens = new AccessTokenIssuer("BQsim", options.seed(), clock, options.tokenSeconds());
-    refreshTokens = new RefreshTokenIssuer(options.seed(), clock, options.renewal());
+    refreshTokens = new RefreshTokenIssuer(options.seed(), clock, options.refreshTokens());
     accounts = new AccountsEndpoints(options, clock, tokens, refreshTokens);
     quota = new RequestQuota(options.quota(), clock);
     plan = new FaultPlan(options.faults(), options.seed());
@@ -53,7 +53,7 @@ final class SimulatedSpotify {
     playlists = new PlaylistEndpoints(catalogue, options.app(), clock);
   }
 
-  private static LocalDate today(SimulatorOptions options, Clock clock) {
+  private static LocalDate today(SimulatorConfig options, Clock clock) {
     LocalDate date = options.date();
     return date != null ? date : LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
@@ -179,7 +179,7 @@ final class SimulatedSpotify {
             pages.stream()
                 .filter(
                     page ->
-                        pageFault.kind().stage() == FaultKind.FaultStage.PAGE
+                        pageFault.kind().point() == FaultKind.FaultPoint.PAGE
                             || PageFault.hasNext(page))
                 .forEach(page -> PageFault.apply(page, pageFault)));
   }

@@ -16,7 +16,7 @@ import pipeline.simulator.http.HttpExchangeAdapter;
 import pipeline.simulator.http.ServedRequest;
 import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.http.SimResponse;
-import pipeline.simulator.options.SimulatorOptions;
+import pipeline.simulator.options.SimulatorConfig;
 
 /**
  * A Spotify on 127.0.0.1. Its threads are daemons: who wants to serve until told otherwise must
@@ -50,7 +50,7 @@ public final class Simulator implements AutoCloseable {
    * @param clock for tokens, the quota and, where the options name no date, the date
    * @throws UncheckedIOException where the port is taken
    */
-  public static Simulator start(SimulatorOptions options, int port, Clock clock) {
+  public static Simulator start(SimulatorConfig options, int port, Clock clock) {
     return start(options, port, clock, served -> {});
   }
 
@@ -60,7 +60,7 @@ public final class Simulator implements AutoCloseable {
    * @param listener told of every request, from the thread that answered it
    */
   public static Simulator start(
-      SimulatorOptions options, int port, Clock clock, Consumer<ServedRequest> listener) {
+      SimulatorConfig options, int port, Clock clock, Consumer<ServedRequest> listener) {
     Simulator simulator =
         new Simulator(new SimulatedSpotify(options, clock), listen(port), listener);
     simulator.serve();

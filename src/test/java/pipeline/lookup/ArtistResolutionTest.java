@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.model.Artist;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.options.Fault;
-import pipeline.simulator.options.SimulatorOptions;
+import pipeline.simulator.options.SimulatorConfig;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.StateStore;
@@ -57,7 +57,7 @@ class ArtistResolutionTest {
   @ParameterizedTest
   @CsvSource({"not-bearer, BAD_CREDENTIALS", "400, BAD_REQUEST", "not-approved, ACCOUNT"})
   void refusedRequestIsNotAnUnknownArtist(String fault, SpotifyErrorKind kind) {
-    SimulatorOptions faulty = SimulatorOptions.DEFAULTS.withFaults(List.of(Fault.parse(fault)));
+    SimulatorConfig faulty = SimulatorConfig.DEFAULTS.withFaults(List.of(Fault.parse(fault)));
     ArtistReference artist = ArtistReference.parse("0000000000000000000000");
     try (Simulator simulator = Simulator.start(faulty, 0, Clock.systemUTC());
         SpotifyClient client =

@@ -27,17 +27,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import pipeline.simulator.http.ServedRequest;
-import pipeline.simulator.options.SimulatorOptions;
+import pipeline.simulator.options.SimulatorConfig;
 import pipeline.testing.clock.FakeTime;
 
 class SimulatorTest {
-  private static final SimulatorOptions OPTIONS =
-      SimulatorOptions.DEFAULTS.withDate(LocalDate.ofInstant(FakeTime.START, ZoneOffset.UTC));
+  private static final SimulatorConfig OPTIONS =
+      SimulatorConfig.DEFAULTS.withDate(LocalDate.ofInstant(FakeTime.START, ZoneOffset.UTC));
   private static final String NEW_RELEASES = "/browse/new-releases?limit=50";
 
   private final List<Simulator> started = new ArrayList<>();
 
-  private SimulatorClient start(SimulatorOptions options) {
+  private SimulatorClient start(SimulatorConfig options) {
     started.add(Simulator.start(options, 0, Clock.systemUTC()));
     return new SimulatorClient(started.get(started.size() - 1));
   }
@@ -209,7 +209,7 @@ class SimulatorTest {
   @Test
   void dateDefaultsToThatOfTheClock() {
     FakeTime clock = new FakeTime();
-    started.add(Simulator.start(SimulatorOptions.DEFAULTS, 0, clock));
+    started.add(Simulator.start(SimulatorConfig.DEFAULTS, 0, clock));
     assertEquals(
         ids(start(OPTIONS), NEW_RELEASES), ids(new SimulatorClient(started.get(0)), NEW_RELEASES));
   }

@@ -40,7 +40,7 @@ import pipeline.simulator.catalogue.Catalogue;
 import pipeline.simulator.http.ServedRequest;
 import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.QuotaMode;
-import pipeline.simulator.options.SimulatorOptions;
+import pipeline.simulator.options.SimulatorConfig;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.api.SpotifySettings;
@@ -73,7 +73,7 @@ public final class PipelineHarness implements AutoCloseable {
   private final RecordingObjectStore store;
   private final Lake lake;
   private final List<ServedRequest> served = new CopyOnWriteArrayList<>();
-  private SimulatorOptions options = SimulatorOptions.DEFAULTS.withAlbums(ALBUMS);
+  private SimulatorConfig options = SimulatorConfig.DEFAULTS.withAlbums(ALBUMS);
   private @Nullable Simulator simulator;
   private boolean isFastForward;
   private String codeHash = "the code of 1.0";
@@ -149,7 +149,7 @@ public final class PipelineHarness implements AutoCloseable {
     stateStore.write(name, "");
   }
 
-  private PipelineHarness reconfigure(UnaryOperator<SimulatorOptions> change) {
+  private PipelineHarness reconfigure(UnaryOperator<SimulatorConfig> change) {
     options = change.apply(options);
     if (simulator != null) {
       simulator.close();

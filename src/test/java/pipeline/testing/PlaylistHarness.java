@@ -31,7 +31,7 @@ import pipeline.cli.run.ProcessEnvironment;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.http.ServedRequest;
 import pipeline.simulator.options.Fault;
-import pipeline.simulator.options.SimulatorOptions;
+import pipeline.simulator.options.SimulatorConfig;
 
 /** A folder and a simulated Spotify in which commands run for a user. */
 public final class PlaylistHarness implements AutoCloseable {
@@ -55,11 +55,11 @@ public final class PlaylistHarness implements AutoCloseable {
     simulate(options -> options);
   }
 
-  public PlaylistHarness simulate(UnaryOperator<SimulatorOptions> change) {
+  public PlaylistHarness simulate(UnaryOperator<SimulatorConfig> change) {
     if (simulator != null) {
       simulator.close();
     }
-    simulator = Simulator.start(change.apply(SimulatorOptions.DEFAULTS), 0, clock, this::record);
+    simulator = Simulator.start(change.apply(SimulatorConfig.DEFAULTS), 0, clock, this::record);
     environment.put("SPOTIFY_API_URL", simulator.apiUrl().toString());
     environment.put("SPOTIFY_ACCOUNTS_URL", simulator.accountsUrl().toString());
     return this;

@@ -4,18 +4,18 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import pipeline.cli.option.LakeOption;
-import pipeline.cli.option.SimulateOptions;
+import pipeline.cli.option.SeededSimulationOptions;
 import pipeline.cli.run.BaseCommand;
 import pipeline.cli.run.CommandSession;
-import pipeline.cli.run.SimulatorConfig;
 import pipeline.cli.settings.Settings;
+import pipeline.simulator.options.SimulatorConfig;
 
 /** A command that looks at a lake, for its tables or for what is known of the app. */
 public abstract class LakeCommand extends BaseCommand {
   @Mixin protected LakeOption lakeOption = new LakeOption();
 
   @ArgGroup(validate = false, order = 80, heading = "%nSimulator:%n")
-  SimulateOptions simulate = new SimulateOptions();
+  SeededSimulationOptions simulate = new SeededSimulationOptions();
 
   protected LakeCommand(CommandSession session) {
     super(session);

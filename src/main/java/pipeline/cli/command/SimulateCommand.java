@@ -23,7 +23,7 @@ import pipeline.simulator.options.ConsentPolicy;
 import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.simulator.options.RefreshTokenPolicy;
-import pipeline.simulator.options.SimulatorOptions;
+import pipeline.simulator.options.SimulatorConfig;
 
 @Command(
     name = "simulate",
@@ -42,7 +42,7 @@ import pipeline.simulator.options.SimulatorOptions;
       "  pipeline simulate --quota 50 --latency 80 --date 2024-01-01"
     })
 public final class SimulateCommand implements Callable<Integer> {
-  private static final SimulatorOptions DEFAULTS = SimulatorOptions.DEFAULTS;
+  private static final SimulatorConfig DEFAULTS = SimulatorConfig.DEFAULTS;
 
   private final CommandSession session;
 
@@ -109,7 +109,7 @@ public final class SimulateCommand implements Callable<Integer> {
       paramLabel = "<rule>",
       description =
           "Use of refresh tokens: keep, or rotate to replace the token at each use. Default: keep.")
-  private RefreshTokenPolicy renewal = DEFAULTS.renewal();
+  private RefreshTokenPolicy refreshTokens = DEFAULTS.refreshTokens();
 
   @Option(
       names = "--fault",
@@ -131,7 +131,7 @@ public final class SimulateCommand implements Callable<Integer> {
     Logger log = LoggerFactory.getLogger("simulator");
     try (Simulator simulator =
         Simulator.start(
-            options(),
+            config(),
             port,
             session.process().clock(),
             served -> log.info("{} {} {}", served.status(), served.method(), served.target()))) {
@@ -145,24 +145,24 @@ public final class SimulateCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  private SimulatorOptions options() {
+  private SimulatorConfig config() {
     if (port < 0 || port > 65_535) {
       throw new UsageException("--port is " + port + ": choose one from 1 to 65535, or 0");
     }
     try {
-      return DEFAULTS
-          .withSeed(seed)
-          .withApp(app)
-          .withDate(date)
-          .withAlbums(albums)
-          .withLatencyMillis(latency)
-          .withQuota(quota)
-          .withTokenSeconds(tokenSeconds)
-          .withConsent(consent)
-          .withRenewal(renewal)
-          .withFaults(faults.stream().map(Fault::parse).toList());
-    } catch (IllegalArgumentException odd) {
-      throw new UsageException(String.valueOf(odd.getMessage()));
+      return new SimulatorConfig(
+          seed,
+          app,
+          date,
+          albums,
+          latency,
+          quota,
+          tokenSeconds,
+          faults.stream().map(Fault::parse).toList(),
+          consent,
+          refreshTokens);
+    } catch (IllegalArgumentException invalid) {
+      throw new UsageException(String.valueOf(invalid.getMessage()));
     }
   }
 

@@ -10,6 +10,7 @@ import pipeline.cli.console.LogLevel;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.settings.LocaleCheck;
 import pipeline.cli.settings.Settings;
+import pipeline.simulator.options.SimulatorConfig;
 
 /** A command that prints a result line as its last output, on success and on failure. */
 public abstract class BaseCommand implements Callable<Integer> {

@@ -11,6 +11,7 @@ import pipeline.cli.console.ProgressDisplay;
 import pipeline.cli.settings.Settings;
 import pipeline.lake.Lake;
 import pipeline.lake.store.ObjectStore;
+import pipeline.simulator.options.SimulatorConfig;
 import pipeline.spotify.api.RequestStats;
 
 /** The settings and resources that a command or one of its stages runs with. */

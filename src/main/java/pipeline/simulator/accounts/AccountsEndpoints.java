@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.http.SimResponse;
 import pipeline.simulator.http.SimulatorJson;
-import pipeline.simulator.options.SimulatorOptions;
+import pipeline.simulator.options.SimulatorConfig;
 
 /** The accounts side: gives tokens to clients with good credentials, for themselves or a user. */
 public final class AccountsEndpoints {
   static final String TOKEN_PATH = "/api/token";
 
-  private final SimulatorOptions options;
+  private final SimulatorConfig options;
   private final Clock clock;
   private final AccessTokenIssuer tokens;
   private final RefreshTokenIssuer refreshTokens;
   private final AuthorizePage page;
 
   public AccountsEndpoints(
-      SimulatorOptions options,
+      SimulatorConfig options,
       Clock clock,
       AccessTokenIssuer tokens,
       RefreshTokenIssuer refreshTokens) {
@@ -115,18 +115,14 @@ public final class AccountsEndpoints {
   private @Nullable SimResponse clientError(String[] pair, boolean mayBePublic) {
     String id = pair[0];
     String secret = pair[1];
-    boolean knownId = options.clientId().isEmpty() || options.clientId().equals(id);
-    if (id.isEmpty() || !knownId) {
+    if (id.isEmpty()) {
       return error(400, "invalid_client", "Invalid client");
     }
     if (mayBePublic && secret.isEmpty()) {
       return null;
     }
-    boolean goodSecret =
-        options.clientSecret().isEmpty()
-            ? !secret.isEmpty() && !secret.equals(SimulatorOptions.REFUSED_SECRET)
-            : options.clientSecret().equals(secret);
-    return goodSecret ? null : error(400, "invalid_client", "Invalid client secret");
+    boolean isValid = !secret.isEmpty() && !secret.equals(SimulatorConfig.REFUSED_SECRET);
+    return isValid ? null : error(400, "invalid_client", "Invalid client secret");
   }
 
   /** From the header, or from the form, which Spotify takes too. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.http.SimResponse;
 import pipeline.simulator.options.ConsentPolicy;
-import pipeline.simulator.options.SimulatorOptions;
+import pipeline.simulator.options.SimulatorConfig;
 
 /** Where a browser is sent for the user's consent, and sent back from with a code. */
 final class AuthorizePage {
@@ -20,12 +20,12 @@ final class AuthorizePage {
   private static final long CODE_MILLIS = 600_000;
   private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
-  private final SimulatorOptions options;
+  private final SimulatorConfig options;
   private final Clock clock;
   private final Map<String, IssuedCode> codes = new ConcurrentHashMap<>();
   private final AtomicInteger issued = new AtomicInteger();
 
-  AuthorizePage(SimulatorOptions options, Clock clock) {
+  AuthorizePage(SimulatorConfig options, Clock clock) {
     this.options = options;
     this.clock = clock;
   }
@@ -60,9 +60,7 @@ final class AuthorizePage {
   }
 
   private @Nullable String problem(Map<String, String> parameters) {
-    String client = parameters.getOrDefault("client_id", "");
-    boolean known = options.clientId().isEmpty() || options.clientId().equals(client);
-    if (client.isEmpty() || !known) {
+    if (parameters.getOrDefault("client_id", "").isEmpty()) {
       return "INVALID_CLIENT: Invalid client";
     }
     if (!parameters.getOrDefault("response_type", "").equals("code")) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.options.Fault;
-import pipeline.simulator.options.FaultKind.FaultStage;
+import pipeline.simulator.options.FaultKind.FaultPoint;
 
 /** All faults that are switched on; of those that could strike at once the first in order does. */
 public final class FaultPlan {
@@ -17,7 +17,7 @@ public final class FaultPlan {
   /** The fault that replaces the answer or harms its delivery. */
   public Optional<Fault> findResponseFault(SimRequest request) {
     return triggers.stream()
-        .filter(trigger -> isAt(trigger, FaultStage.REPLY) || isAt(trigger, FaultStage.DELIVERY))
+        .filter(trigger -> isAt(trigger, FaultPoint.RESPONSE) || isAt(trigger, FaultPoint.DELIVERY))
         .filter(trigger -> trigger.isTriggeredBy(request.target()))
         .map(FaultTrigger::fault)
         .findFirst();
@@ -30,7 +30,7 @@ public final class FaultPlan {
         && triggers.stream()
             .anyMatch(
                 trigger ->
-                    isAt(trigger, FaultStage.LISTING) && trigger.isTriggeredBy(request.target()));
+                    isAt(trigger, FaultPoint.LISTING) && trigger.isTriggeredBy(request.target()));
   }
 
   /** Faults of a page; those of its link only where it has a next. */
@@ -38,7 +38,7 @@ public final class FaultPlan {
     return triggers.stream()
         .filter(
             trigger ->
-                isAt(trigger, FaultStage.PAGE) || (hasNext && isAt(trigger, FaultStage.LINK)))
+                isAt(trigger, FaultPoint.PAGE) || (hasNext && isAt(trigger, FaultPoint.NEXT_LINK)))
         .filter(trigger -> trigger.isTriggeredBy(request.target()))
         .map(FaultTrigger::fault)
         .findFirst();
@@ -47,10 +47,10 @@ public final class FaultPlan {
   /** Whether an album is listed but no more. */
   public boolean isDeleted(String albumId) {
     return triggers.stream()
-        .anyMatch(trigger -> isAt(trigger, FaultStage.ALBUM) && trigger.isInShare(albumId));
+        .anyMatch(trigger -> isAt(trigger, FaultPoint.ALBUM) && trigger.isInShare(albumId));
   }
 
-  private static boolean isAt(FaultTrigger trigger, FaultStage stage) {
-    return trigger.fault().kind().stage() == stage;
+  private static boolean isAt(FaultTrigger trigger, FaultPoint point) {
+    return trigger.fault().kind().point() == point;
   }
 }

@@ -20,7 +20,7 @@ final class FaultTrigger {
   FaultTrigger(Fault fault, long seed) {
     this.fault = fault;
     this.seed = seed;
-    targets = fault.rule().targets();
+    targets = fault.rule().targetPattern();
   }
 
   Fault fault() {

@@ -1,11 +1,11 @@
 package pipeline.simulator.options;
 
-/** What the simulated user says when an app asks for authorization. */
+/** The simulated user's answer when an app requests authorization. */
 public enum ConsentPolicy {
-  /** Yes, at once and without a page. */
+  /** The user agrees at once, without a page. */
   AGREE,
-  /** No, at once and without a page. */
+  /** The user denies the request at once, without a page. */
   DENY,
-  /** A page with both answers, for whoever sits before the browser. */
+  /** A page lets the person at the browser choose. */
   ASK
 }

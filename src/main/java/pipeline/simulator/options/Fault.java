@@ -2,11 +2,13 @@ package pipeline.simulator.options;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * A fault that is switched on: a kind, when it strikes, and its settings.
+ * A fault to inject: its kind, the rule that selects the requests, and the settings of the kind.
  *
- * @param settings of this kind: retry-after, to, ms, field
+ * @param settings the values of {@code retry-after}, {@code to}, {@code ms} and {@code field}, as
+ *     far as they are set
  */
 public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings) {
   public Fault {
@@ -14,46 +16,45 @@ public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings
   }
 
   /**
-   * Reads {@code kind} or {@code kind:name=value,…}, as in {@code
+   * Parses {@code kind} or {@code kind:name=value,…}, such as {@code
    * 429:retry-after=1,every=10,path=/v1/albums}.
    *
-   * @throws IllegalArgumentException saying what is allowed
+   * @throws IllegalArgumentException if the text is invalid; the message lists the valid values
    */
   public static Fault parse(String text) {
     int colon = text.indexOf(':');
     String name = colon < 0 ? text : text.substring(0, colon);
-    FaultKind kind = FaultKind.find(name.trim()).orElseThrow(() -> unknownKind(text, name));
+    FaultKind kind = FaultKind.find(name.trim()).orElseThrow(() -> unknownKind(name));
+    Map<String, String> rules = new LinkedHashMap<>();
     Map<String, String> settings = new LinkedHashMap<>();
-    FaultRule rule = FaultRule.ALWAYS;
-    // A comma may stand inside a value, as in a date: only one before a name divides.
+    // A value, such as a date, may contain a comma: only one before a name is a separator.
     for (String pair :
-        colon < 0 ? new String[0] : text.substring(colon + 1).split(",(?=[a-z-]+=)")) {
+        colon < 0 ? new String[0] : text.substring(colon + 1).split(",(?=[a-z-]+=)", -1)) {
       int equals = pair.indexOf('=');
       String key = equals < 0 ? pair : pair.substring(0, equals);
       String value = equals < 0 ? "" : pair.substring(equals + 1);
       if (kind.settings().contains(key)) {
         settings.put(key, value);
       } else if (FaultRule.NAMES.contains(key)) {
-        rule = rule.withSetting(key, value, text);
+        rules.put(key, value);
       } else {
-        throw unknownSetting(text, key, kind);
+        throw invalid("unknown setting '" + key + "'", text, "use " + allowedNames(kind));
       }
     }
-    Fault fault = new Fault(kind, rule, settings);
-    fault.check(text);
-    return fault;
+    check(kind, rules.keySet(), settings, text);
+    return new Fault(kind, FaultRule.parse(rules, text), settings);
   }
 
-  private void check(String text) {
-    if (kind == FaultKind.GONE && !rule.equals(FaultRule.ALWAYS.withShare(rule.share()))) {
-      throw new IllegalArgumentException(
-          "fault '" + text + "': an album is gone for good, so gone takes share= only");
+  private static void check(
+      FaultKind kind, Set<String> rules, Map<String, String> settings, String text) {
+    if (kind == FaultKind.GONE && !Set.of("share").containsAll(rules)) {
+      throw invalid("unsupported rule", text, "use only share=, because the albums stay gone");
     }
     if (kind == FaultKind.NEXT && !settings.containsKey("to")) {
-      throw new IllegalArgumentException("fault '" + text + "': next needs to=ADDRESS");
+      throw invalid("missing setting 'to'", text, "add to=ADDRESS");
     }
-    if (kind == FaultKind.SLOW && !setting("ms", "0").matches("\\d{1,7}")) {
-      throw new IllegalArgumentException("fault '" + text + "': ms must be a whole number");
+    if (kind == FaultKind.SLOW && !settings.getOrDefault("ms", "0").matches("\\d{1,7}")) {
+      throw invalid("invalid ms", text, "use a whole number of at most 7 digits");
     }
   }
 
@@ -61,16 +62,25 @@ public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings
     return settings.getOrDefault(name, defaultValue);
   }
 
-  private static IllegalArgumentException unknownKind(String text, String name) {
+  private static IllegalArgumentException unknownKind(String name) {
     return new IllegalArgumentException(
-        "fault '%s': there is no kind '%s'; the kinds are %s"
-            .formatted(text, name, FaultKind.names()));
+        "unknown kind of fault: '" + name + "'; use one of " + FaultKind.names());
   }
 
-  private static IllegalArgumentException unknownSetting(String text, String key, FaultKind kind) {
-    StringBuilder allowed = new StringBuilder(String.join(", ", FaultRule.NAMES));
-    kind.settings().forEach(setting -> allowed.append(", ").append(setting));
-    return new IllegalArgumentException(
-        "fault '%s': %s takes no '%s'; it takes %s".formatted(text, kind.text(), key, allowed));
+  /**
+   * Returns the exception for an invalid fault.
+   *
+   * @param problem the problem
+   * @param text the text of the fault
+   * @param remedy the action to take
+   */
+  static IllegalArgumentException invalid(String problem, String text, String remedy) {
+    return new IllegalArgumentException(problem + ": fault '" + text + "'; " + remedy);
+  }
+
+  private static String allowedNames(FaultKind kind) {
+    StringBuilder names = new StringBuilder(String.join(", ", FaultRule.NAMES));
+    kind.settings().forEach(setting -> names.append(", ").append(setting));
+    return names.toString();
   }
 }

@@ -1,107 +1,117 @@
 package pipeline.simulator.options;
 
+import static pipeline.simulator.options.FaultKind.FaultPoint.ALBUM;
+import static pipeline.simulator.options.FaultKind.FaultPoint.DELIVERY;
+import static pipeline.simulator.options.FaultKind.FaultPoint.LISTING;
+import static pipeline.simulator.options.FaultKind.FaultPoint.NEXT_LINK;
+import static pipeline.simulator.options.FaultKind.FaultPoint.PAGE;
+import static pipeline.simulator.options.FaultKind.FaultPoint.RESPONSE;
+
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What can go wrong. */
+/** The kinds of faults that the simulator can inject. */
 public enum FaultKind {
-  RATE_LIMITED("429", FaultStage.REPLY, "429 with Retry-After; retry-after=none leaves it out"),
-  QUOTA_EXCEEDED("quota-exceeded", FaultStage.REPLY, "429 QUOTA_EXCEEDED, to wait a day"),
-  UNAUTHORIZED("401", FaultStage.REPLY, "401, the access token expired"),
-  SERVER_ERROR("500", FaultStage.REPLY, "500, JSON"),
-  BAD_GATEWAY("502", FaultStage.REPLY, "502, a page of HTML"),
-  UNAVAILABLE("503", FaultStage.REPLY, "503, an empty body"),
-  BAD_REQUEST("400", FaultStage.REPLY, "400, JSON"),
-  NOT_BEARER("not-bearer", FaultStage.REPLY, "400, JSON: the token was lost or changed on its way"),
-  NOT_FOUND("404", FaultStage.REPLY, "404, JSON"),
-  NO_SERVICE("no-service", FaultStage.REPLY, "404 Service not found, JSON"),
-  FORBIDDEN("403", FaultStage.REPLY, "403 Forbidden, JSON"),
-  PREMIUM_NEEDED("premium-needed", FaultStage.REPLY, "403, plain text: the owner needs Premium"),
-  NOT_REGISTERED("not-registered", FaultStage.REPLY, "403, plain text: the user is not registered"),
-  NOT_APPROVED("not-approved", FaultStage.REPLY, "403, JSON: the user is not approved for the app"),
-  BLOCKED("blocked", FaultStage.REPLY, "403, a page of HTML, as a proxy gives one"),
-  NOT_JSON("not-json", FaultStage.REPLY, "200, but the body is HTML"),
-  EMPTY_BODY("empty-body", FaultStage.REPLY, "200, but no body"),
-  REDIRECT("redirect", FaultStage.REPLY, "302 to another host (to=)"),
+  RATE_LIMITED("429", RESPONSE, "429 with Retry-After; retry-after=none omits the header"),
+  QUOTA_EXCEEDED(
+      "quota-exceeded",
+      RESPONSE,
+      "429 with the reason QUOTA_EXCEEDED and a Retry-After of one day"),
+  UNAUTHORIZED("401", RESPONSE, "401 with JSON: the access token expired"),
+  SERVER_ERROR("500", RESPONSE, "500 with JSON"),
+  BAD_GATEWAY("502", RESPONSE, "502 with an HTML page"),
+  UNAVAILABLE("503", RESPONSE, "503 with an empty body"),
+  BAD_REQUEST("400", RESPONSE, "400 with JSON"),
+  NOT_BEARER("not-bearer", RESPONSE, "400 with JSON: the token was removed or changed on the way"),
+  NOT_FOUND("404", RESPONSE, "404 with JSON"),
+  NO_SERVICE("no-service", RESPONSE, "404 with JSON: Service not found"),
+  FORBIDDEN("403", RESPONSE, "403 with JSON: Forbidden"),
+  PREMIUM_NEEDED("premium-needed", RESPONSE, "403 with plain text: the owner needs Premium"),
+  NOT_REGISTERED("not-registered", RESPONSE, "403 with plain text: the user is not registered"),
+  NOT_APPROVED("not-approved", RESPONSE, "403 with JSON: the user is not approved for the app"),
+  BLOCKED("blocked", RESPONSE, "403 with an HTML page, like that of a proxy"),
+  NOT_JSON("not-json", RESPONSE, "200 with an HTML body"),
+  EMPTY_BODY("empty-body", RESPONSE, "200 with an empty body"),
+  REDIRECT("redirect", RESPONSE, "302 to another host (to=)"),
 
-  CUT("cut", FaultStage.DELIVERY, "half of the body, then the connection closes"),
-  CLOSED("closed", FaultStage.DELIVERY, "the connection closes without an answer"),
-  APPLIED("500-applied", FaultStage.DELIVERY, "500, JSON, although what was asked for is done"),
-  SLOW("slow", FaultStage.DELIVERY, "the answer comes late (ms=, default 3000)"),
+  CUT("cut", DELIVERY, "half of the body, then the connection closes"),
+  CLOSED("closed", DELIVERY, "no response: the connection closes"),
+  APPLIED("500-applied", DELIVERY, "500 with JSON, although the request was executed"),
+  SLOW("slow", DELIVERY, "a delayed response (ms=, default 3000)"),
 
-  GONE("gone", FaultStage.ALBUM, "albums that are listed, but 404 (null in a batch)"),
+  GONE("gone", ALBUM, "albums that are listed but return 404 (null in a batch)"),
   SHIFTED(
-      "shifted", FaultStage.LISTING, "the listing moved by one: an item of the page before again"),
+      "shifted",
+      LISTING,
+      "a page that repeats one item of the previous page, as if the listing had shifted"),
 
-  NEXT_FOREIGN("next-foreign", FaultStage.LINK, "next on another host (to=)"),
-  NEXT_PORT("next-port", FaultStage.LINK, "next on another port"),
-  NEXT_SCHEME("next-scheme", FaultStage.LINK, "next with https instead of http"),
-  NEXT_USER_INFO("next-user-info", FaultStage.LINK, "next with a user name before the host"),
-  NEXT_RELATIVE("next-relative", FaultStage.LINK, "next without scheme and host"),
-  NEXT_REPEATED("next-repeated", FaultStage.PAGE, "next is the page itself"),
-  NEXT_NULL("next-null", FaultStage.LINK, "next is null too early"),
-  NEXT_SKIPS("next-skips", FaultStage.LINK, "next leaves a page out"),
-  NEXT("next", FaultStage.LINK, "next is to=, where {origin} {path} {query} {next} are filled in"),
+  NEXT_FOREIGN("next-foreign", NEXT_LINK, "next on another host (to=)"),
+  NEXT_PORT("next-port", NEXT_LINK, "next on another port"),
+  NEXT_SCHEME("next-scheme", NEXT_LINK, "next with https instead of http"),
+  NEXT_USER_INFO("next-user-info", NEXT_LINK, "next with a user name before the host"),
+  NEXT_RELATIVE("next-relative", NEXT_LINK, "next without scheme and host"),
+  NEXT_REPEATED("next-repeated", PAGE, "next is the page itself"),
+  NEXT_NULL("next-null", NEXT_LINK, "next is null too early"),
+  NEXT_SKIPS("next-skips", NEXT_LINK, "next skips a page"),
+  NEXT("next", NEXT_LINK, "next is the text of to=, with {origin} {path} {query} {next} replaced"),
 
-  NULL_ITEM("null-item", FaultStage.PAGE, "an item of the page is null"),
-  NULL_PAGE("null-page", FaultStage.PAGE, "items is null"),
-  EMPTY_PAGE("empty-page", FaultStage.PAGE, "no items, though there is more"),
-  DUPLICATE("duplicate", FaultStage.PAGE, "the last item of the page is its first again"),
-  SHORT_PAGE("short-page", FaultStage.PAGE, "the last item of the page is missing"),
-  WRONG_TOTAL("wrong-total", FaultStage.PAGE, "total is one too many"),
+  NULL_ITEM("null-item", PAGE, "an item of the page is null"),
+  NULL_PAGE("null-page", PAGE, "items is null"),
+  EMPTY_PAGE("empty-page", PAGE, "no items, although more exist"),
+  DUPLICATE("duplicate", PAGE, "the last item repeats the first item of the page"),
+  SHORT_PAGE("short-page", PAGE, "the last item of the page is missing"),
+  WRONG_TOTAL("wrong-total", PAGE, "total is too high by one"),
 
-  FIELD_ADDED(
-      "field-added", FaultStage.PAGE, "each item has one field more (field=, default news)"),
-  FIELD_DROPPED("field-dropped", FaultStage.PAGE, "each item lacks a field (field=, default name)"),
+  FIELD_ADDED("field-added", PAGE, "each item has an extra field (field=, default news)"),
+  FIELD_DROPPED("field-dropped", PAGE, "each item lacks a field (field=, default name)"),
   FIELD_CHANGED(
       "field-changed",
-      FaultStage.PAGE,
-      "a field of each item is an object now, its value within (field=, default name)");
+      PAGE,
+      "a field of each item becomes an object that contains its value (field=, default name)");
 
-  /** Where in the making of an answer a fault sets in. */
-  public enum FaultStage {
-    /** Another answer instead. */
-    REPLY,
-    /** The right answer, badly delivered. */
+  /** The part of a response that a kind of fault changes. */
+  public enum FaultPoint {
+    /** The fault replaces the response. */
+    RESPONSE,
+    /** The fault changes how the correct response is delivered. */
     DELIVERY,
-    /** Some albums do not exist. */
+    /** The fault makes albums unavailable. */
     ALBUM,
-    /** A page that is not the first is cut from a listing that has moved. */
+    /** The fault shifts the listing that a page other than the first is taken from. */
     LISTING,
-    /** A page that has a next. */
-    LINK,
-    /** Any page with items. */
+    /** The fault changes a page that has a next link. */
+    NEXT_LINK,
+    /** The fault changes a page that has items. */
     PAGE
   }
 
   private final String text;
-  private final FaultStage stage;
+  private final FaultPoint point;
   private final String summary;
 
-  FaultKind(String text, FaultStage stage, String summary) {
+  FaultKind(String text, FaultPoint point, String summary) {
     this.text = text;
-    this.stage = stage;
+    this.point = point;
     this.summary = summary;
   }
 
-  /** The name by which it is asked for. */
+  /** Returns the name on the command line. */
   public String text() {
     return text;
   }
 
-  /** What the client meets, in a few words. */
+  /** Returns a short description of the client's view. */
   public String summary() {
     return summary;
   }
 
-  public FaultStage stage() {
-    return stage;
+  public FaultPoint point() {
+    return point;
   }
 
-  /** The settings that this kind takes beside the rules. */
+  /** Returns the settings that this kind accepts in addition to the rules. */
   Set<String> settings() {
     return switch (this) {
       case RATE_LIMITED, QUOTA_EXCEEDED, SERVER_ERROR, BAD_GATEWAY, UNAVAILABLE ->
@@ -118,6 +128,6 @@ public enum FaultKind {
   }
 
   static String names() {
-    return List.of(values()).stream().map(FaultKind::text).collect(Collectors.joining(", "));
+    return Arrays.stream(values()).map(FaultKind::text).collect(Collectors.joining(", "));
   }
 }

@@ -1,74 +1,72 @@
 package pipeline.simulator.options;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * When a fault strikes; where several are set, all must hold.
+ * The conditions that a request must meet for a fault to affect it. All of them must hold.
  *
- * @param path a beginning of the path and query, with * for anything and $ for the end; empty for
- *     all of the API
- * @param every each n-th matching request
- * @param first the first n requests of each path and query
- * @param rate the chance of each request, by its number
- * @param share the part of all paths that is always struck, whenever they are asked for
- * @param after not the first n matching requests
- * @param times at most so often
+ * @param path the beginning of path and query, with * for any text and $ for the end; empty for all
+ *     paths of the Web API
+ * @param every n, to affect each n-th matching request
+ * @param first n, to affect the first n requests of each path and query
+ * @param rate the probability that a request is affected, by the number of the request
+ * @param share the share of all paths that are affected, at each request
+ * @param after the number of matching requests to leave unaffected at first
+ * @param times the maximum number of affected requests
  */
 public record FaultRule(
     String path, int every, int first, double rate, double share, int after, int times) {
-  static final FaultRule ALWAYS =
-      new FaultRule("", 1, Integer.MAX_VALUE, 1, 1, 0, Integer.MAX_VALUE);
   static final List<String> NAMES =
       List.of("path", "every", "first", "rate", "share", "after", "times");
 
-  FaultRule withSetting(String name, String value, String text) {
-    return switch (name) {
-      case "path" -> new FaultRule(value, every, first, rate, share, after, times);
-      case "every" ->
-          new FaultRule(path, parseCount(name, value, text), first, rate, share, after, times);
-      case "first" ->
-          new FaultRule(path, every, parseCount(name, value, text), rate, share, after, times);
-      case "rate" ->
-          new FaultRule(path, every, first, parseShare(name, value, text), share, after, times);
-      case "share" -> withShare(parseShare(name, value, text));
-      case "after" ->
-          new FaultRule(path, every, first, rate, share, parseCount(name, value, text), times);
-      default ->
-          new FaultRule(path, every, first, rate, share, after, parseCount(name, value, text));
-    };
+  /**
+   * Parses the conditions that are set; the others hold for every request.
+   *
+   * @param values the conditions by name
+   * @param fault the text of the fault, for messages
+   * @throws IllegalArgumentException if a value is invalid
+   */
+  static FaultRule parse(Map<String, String> values, String fault) {
+    return new FaultRule(
+        values.getOrDefault("path", ""),
+        count("every", 1, values, fault),
+        count("first", Integer.MAX_VALUE, values, fault),
+        fraction("rate", values, fault),
+        fraction("share", values, fault),
+        count("after", 0, values, fault),
+        count("times", Integer.MAX_VALUE, values, fault));
   }
 
-  FaultRule withShare(double value) {
-    return new FaultRule(path, every, first, rate, value, after, times);
-  }
-
-  private static int parseCount(String name, String value, String text) {
+  private static int count(
+      String name, int defaultValue, Map<String, String> values, String fault) {
+    String value = values.get(name);
+    if (value == null) {
+      return defaultValue;
+    }
     if (!value.matches("[1-9]\\d{0,8}")) {
-      throw invalid(name, value, text, "a whole number from 1");
+      throw Fault.invalid(
+          "invalid " + name + " '" + value + "'", fault, "use a whole number from 1");
     }
     return Integer.parseInt(value);
   }
 
-  private static double parseShare(String name, String value, String text) {
+  private static double fraction(String name, Map<String, String> values, String fault) {
+    String value = values.getOrDefault(name, "1");
     if (!value.matches("0|1|[01]?\\.\\d+") || Double.parseDouble(value) > 1) {
-      throw invalid(name, value, text, "a number from 0 to 1");
+      throw Fault.invalid(
+          "invalid " + name + " '" + value + "'", fault, "use a number from 0 to 1");
     }
     return Double.parseDouble(value);
   }
 
-  private static IllegalArgumentException invalid(
-      String name, String value, String text, String allowed) {
-    return new IllegalArgumentException(
-        "fault '%s': %s must be %s, not '%s'".formatted(text, name, allowed, value));
-  }
-
-  /** The targets that the rule is about; without a path the API, but not the token's address. */
-  public Pattern targets() {
-    String begin = path.isEmpty() ? "/v1/" : path;
-    boolean whole = begin.endsWith("$");
-    String text = whole ? begin.substring(0, begin.length() - 1) : begin;
+  /** Returns the pattern of the paths with queries; without a path, that of the Web API. */
+  public Pattern targetPattern() {
+    String prefix = path.isEmpty() ? "/v1/" : path;
+    boolean isComplete = prefix.endsWith("$");
+    String text = isComplete ? prefix.substring(0, prefix.length() - 1) : prefix;
     String glob = Pattern.quote(text).replace("*", "\\E.*\\Q");
-    return Pattern.compile(glob + (whole ? "" : ".*"));
+    return Pattern.compile(glob + (isComplete ? "" : ".*"));
   }
 }

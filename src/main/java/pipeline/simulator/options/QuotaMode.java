@@ -1,10 +1,10 @@
 package pipeline.simulator.options;
 
-/** What Spotify lets an app do. */
+/** The quota mode of an app, which limits what Spotify allows it to do. */
 public enum QuotaMode {
-  /** What anyone gets who registers an app today. */
+  /** Development mode: the mode of a newly registered app. */
   DEVELOPMENT(10, 5),
-  /** Extended quota mode: a company's app. */
+  /** Extended quota mode: the mode that companies can obtain. */
   EXTENDED(50, 20);
 
   private final int searchLimit;
@@ -15,11 +15,12 @@ public enum QuotaMode {
     this.searchDefault = searchDefault;
   }
 
-  /** The largest page of a search or of an artist's albums. */
+  /** Returns the maximum page size of a search and of an artist's albums. */
   public int searchLimit() {
     return searchLimit;
   }
 
+  /** Returns the default page size of a search and of an artist's albums. */
   public int searchDefault() {
     return searchDefault;
   }

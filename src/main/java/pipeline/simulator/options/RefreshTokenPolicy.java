@@ -1,9 +1,9 @@
 package pipeline.simulator.options;
 
-/** What becomes of a refresh token when it is used; Spotify does either. */
+/** The effect that using a refresh token has on the token. Spotify does both. */
 public enum RefreshTokenPolicy {
-  /** It stays good, and the answer names none. */
+  /** The token stays valid, and the response contains no refresh token. */
   KEEP,
-  /** The answer names a new one, and the old one is good no more. */
+  /** The response contains a new token, and the old one is revoked. */
   ROTATE
 }

@@ -1,8 +1,7 @@
 /**
- * Defines what the simulator simulates: quota mode, consent, faults.
+ * Defines the configuration of the simulator: catalogue, quota mode, consent and faults.
  *
- * <p>This package may import {@code simulator.catalogue}. Start reading at {@link
- * SimulatorOptions}.
+ * <p>This package may import {@code simulator.catalogue}. Start reading at {@link SimulatorConfig}.
  */
 @NullMarked
 package pipeline.simulator.options;

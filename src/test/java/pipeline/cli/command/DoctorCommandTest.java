@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.simulator.options.QuotaMode;
-import pipeline.simulator.options.SimulatorOptions;
+import pipeline.simulator.options.SimulatorConfig;
 import pipeline.testing.PlaylistHarness;
 
 /** Checks what doctor reports for each problem. */
@@ -159,7 +159,7 @@ class DoctorCommandTest {
 
   @Test
   void refusedCredentialsFail() {
-    desk.setVariable("SPOTIFY_CLIENT_SECRET", SimulatorOptions.REFUSED_SECRET);
+    desk.setVariable("SPOTIFY_CLIENT_SECRET", SimulatorConfig.REFUSED_SECRET);
 
     assertFails(77, "sign-in", "SPOTIFY_CLIENT_SECRET");
     assertEquals("warn", levels("").get("app"));

@@ -72,7 +72,7 @@ class SimulateCommandTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "--fault flood | there is no kind 'flood'; the kinds are 429",
+        "--fault flood | unknown kind of fault: 'flood'; use one of 429",
         "--port 65536 | --port is 65536: choose one from 1 to 65535, or 0",
         "--albums 0 | albums must be 1 to 100000",
         "--app huge | 'huge' is not one of development, extended"

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.RefreshTokenPolicy;
-import pipeline.simulator.options.SimulatorOptions;
+import pipeline.simulator.options.SimulatorConfig;
 import pipeline.testing.process.JarRunner;
 import pipeline.testing.process.RunningProcess;
 
@@ -56,8 +56,8 @@ class UserTokenIT {
   private JarRunner runner(String faults) throws IOException {
     simulator =
         Simulator.start(
-            SimulatorOptions.DEFAULTS
-                .withRenewal(RefreshTokenPolicy.ROTATE)
+            SimulatorConfig.DEFAULTS
+                .withRefreshTokens(RefreshTokenPolicy.ROTATE)
                 .withFaults(faults.isEmpty() ? List.of() : List.of(Fault.parse(faults))),
             0,
             Clock.systemUTC());

@@ -29,7 +29,7 @@ import pipeline.simulator.options.ConsentPolicy;
 import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.simulator.options.RefreshTokenPolicy;
-import pipeline.simulator.options.SimulatorOptions;
+import pipeline.simulator.options.SimulatorConfig;
 import pipeline.testing.clock.FakeTime;
 
 /** Checks consent, tokens and playlists of the simulated user. */
@@ -45,14 +45,14 @@ class SimulatorUserTest {
   private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
   private final FakeTime clock = new FakeTime();
-  private Simulator simulator = Simulator.start(SimulatorOptions.DEFAULTS, 0, clock);
+  private Simulator simulator = Simulator.start(SimulatorConfig.DEFAULTS, 0, clock);
 
   @AfterEach
   void close() {
     simulator.close();
   }
 
-  private void restart(SimulatorOptions options) {
+  private void restart(SimulatorConfig options) {
     simulator.close();
     simulator = Simulator.start(options, 0, clock);
   }
@@ -166,13 +166,13 @@ class SimulatorUserTest {
 
   @Test
   void deniedConsentRedirectsWithAnError() throws Exception {
-    restart(SimulatorOptions.DEFAULTS.withConsent(ConsentPolicy.DENY));
+    restart(SimulatorConfig.DEFAULTS.withConsent(ConsentPolicy.DENY));
     assertEquals(Map.of("error", "access_denied", "state", "st&te"), back(authorize(Map.of())));
   }
 
   @Test
   void consentPageOffersBothAnswers() throws Exception {
-    restart(SimulatorOptions.DEFAULTS.withConsent(ConsentPolicy.ASK));
+    restart(SimulatorConfig.DEFAULTS.withConsent(ConsentPolicy.ASK));
     HttpResponse<String> page = authorize(Map.of("client_id", "<b>"));
     assertEquals(200, page.statusCode());
     assertTrue(page.body().contains("&lt;b>") && page.body().contains("answer=agree"), page.body());
@@ -269,7 +269,7 @@ class SimulatorUserTest {
 
   @Test
   void reusedRotatedTokenInvalidatesItsSuccessor() throws Exception {
-    restart(SimulatorOptions.DEFAULTS.withRenewal(RefreshTokenPolicy.ROTATE));
+    restart(SimulatorConfig.DEFAULTS.withRefreshTokens(RefreshTokenPolicy.ROTATE));
     String first = simulator.refreshToken();
     clock.advance(Duration.ofDays(100));
     String second = text(refresh(first), "refresh_token");
@@ -354,7 +354,7 @@ class SimulatorUserTest {
     String token = accessToken();
     assertEquals(201, post(token, LIST + "/tracks", track(token)).statusCode());
     assertTrue(get(token, LIST + "/tracks").body().contains("\"track\":{"));
-    restart(SimulatorOptions.DEFAULTS.withApp(QuotaMode.DEVELOPMENT));
+    restart(SimulatorConfig.DEFAULTS.withApp(QuotaMode.DEVELOPMENT));
     assertEquals(403, post(token, LIST + "/tracks", track(token)).statusCode());
     assertEquals(201, post(token, LIST + "/items", track(token)).statusCode());
   }
@@ -362,7 +362,7 @@ class SimulatorUserTest {
   @Test
   void faultMayAnswer500AfterAddingTheTrack() throws Exception {
     restart(
-        SimulatorOptions.DEFAULTS.withFaults(
+        SimulatorConfig.DEFAULTS.withFaults(
             List.of(Fault.parse("500-applied:path=/v1/playlists/*/items$,times=1"))));
     String token = accessToken();
     assertEquals(500, post(token, LIST + "/items", track(token)).statusCode());
@@ -371,7 +371,7 @@ class SimulatorUserTest {
 
   @Test
   void faultsApplyToPagesOfPlaylists() throws Exception {
-    restart(SimulatorOptions.DEFAULTS.withFaults(List.of(Fault.parse("null-item"))));
+    restart(SimulatorConfig.DEFAULTS.withFaults(List.of(Fault.parse("null-item"))));
     String token = accessToken();
     post(token, LIST + "/items", "spotify:track:" + lastPart(token));
     assertTrue(get(token, LIST + "/items").body().contains("\"items\":[null]"));

@@ -36,20 +36,20 @@ class FaultParseTest {
       delimiter = '|',
       textBlock =
           """
-          teapot             | there is no kind 'teapot'; the kinds are 429, quota-exceeded
-          ''                 | there is no kind ''
-          429:sometimes=1    | 429 takes no 'sometimes'; it takes path, every, first, rate, share
-          401:retry-after=1  | 401 takes no 'retry-after'
-          429:every=0        | every must be a whole number from 1, not '0'
-          429:first=x        | first must be a whole number from 1, not 'x'
-          429:rate=2         | rate must be a number from 0 to 1, not '2'
-          429:share=1.5      | share must be a number from 0 to 1, not '1.5'
-          slow:ms=long       | ms must be a whole number
-          next               | next needs to=ADDRESS
-          gone:every=2       | gone takes share= only
-          429:               | 429 takes no ''
+          teapot             | unknown kind of fault: 'teapot'; use one of 429, quota-exceeded
+          ''                 | unknown kind of fault: ''
+          429:sometimes=1    | unknown setting 'sometimes': fault '429:sometimes=1'; use path, every, first, rate
+          401:retry-after=1  | unknown setting 'retry-after': fault '401:retry-after=1'; use
+          429:every=0        | invalid every '0': fault '429:every=0'; use a whole number from 1
+          429:first=x        | invalid first 'x': fault '429:first=x'; use a whole number from 1
+          429:rate=2         | invalid rate '2': fault '429:rate=2'; use a number from 0 to 1
+          429:share=1.5      | invalid share '1.5': fault '429:share=1.5'; use a number from 0 to 1
+          slow:ms=long       | invalid ms: fault 'slow:ms=long'; use a whole number
+          next               | missing setting 'to': fault 'next'; add to=ADDRESS
+          gone:every=2       | unsupported rule: fault 'gone:every=2'; use only share=
+          429:               | unknown setting ''
           """)
-  void whatIsWrongIsSaidWithWhatIsAllowed(String text, String message) {
+  void messageOfAnInvalidFaultNamesTheValidValues(String text, String message) {
     var failure = assertThrows(IllegalArgumentException.class, () -> Fault.parse(text));
     assertTrue(String.valueOf(failure.getMessage()).contains(message), failure.getMessage());
   }
@@ -85,7 +85,7 @@ class FaultParseTest {
   }
 
   @Test
-  void rateSelectsTheSamePathsAlways() {
+  void shareSelectsTheSamePathsEveryTime() {
     FaultTrigger trigger = new FaultTrigger(Fault.parse("404:share=0.2"), 42);
     List<String> paths = IntStream.range(0, 1000).mapToObj(i -> "/v1/albums/" + i).toList();
     List<String> struck = paths.stream().filter(trigger::isTriggeredBy).toList();
@@ -105,7 +105,7 @@ class FaultParseTest {
           *offset=50$         , /v1/search?offset=500        , false
           /api/token          , /api/token                   , true
           """)
-  void aPathIsABeginningWithStars(String path, String target, boolean strikes) {
+  void pathMatchesAPrefixWithWildcards(String path, String target, boolean strikes) {
     assertEquals(
         strikes, new FaultTrigger(Fault.parse("500:path=" + path), 1).isTriggeredBy(target));
   }

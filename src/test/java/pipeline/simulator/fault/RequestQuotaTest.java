@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorClient;
-import pipeline.simulator.options.SimulatorOptions;
+import pipeline.simulator.options.SimulatorConfig;
 import pipeline.testing.clock.FakeTime;
 
 class RequestQuotaTest {
@@ -15,7 +15,7 @@ class RequestQuotaTest {
   @Test
   void exceededQuotaNamesTheEndOfTheWindow() {
     FakeTime clock = new FakeTime();
-    try (Simulator simulator = Simulator.start(SimulatorOptions.DEFAULTS.withQuota(3), 0, clock)) {
+    try (Simulator simulator = Simulator.start(SimulatorConfig.DEFAULTS.withQuota(3), 0, clock)) {
       SimulatorClient caller = new SimulatorClient(simulator);
       for (int second = 0; second < 3; second++) {
         assertEquals(200, caller.get(PATH).status());
@@ -34,7 +34,7 @@ class RequestQuotaTest {
 
   @Test
   void tokenRequestsAreNotCounted() {
-    var options = SimulatorOptions.DEFAULTS.withQuota(1);
+    var options = SimulatorConfig.DEFAULTS.withQuota(1);
     try (Simulator simulator = Simulator.start(options, 0, new FakeTime())) {
       new SimulatorClient(simulator);
       assertEquals(200, new SimulatorClient(simulator).get(PATH).status());

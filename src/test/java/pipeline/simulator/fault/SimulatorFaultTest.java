@@ -27,11 +27,11 @@ import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorClient;
 import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.FaultKind;
-import pipeline.simulator.options.SimulatorOptions;
+import pipeline.simulator.options.SimulatorConfig;
 
 class SimulatorFaultTest {
-  private static final SimulatorOptions OPTIONS =
-      SimulatorOptions.DEFAULTS.withDate(LocalDate.parse("2026-11-20"));
+  private static final SimulatorConfig OPTIONS =
+      SimulatorConfig.DEFAULTS.withDate(LocalDate.parse("2026-11-20"));
   private static final String FIRST = "/browse/new-releases?limit=50";
   private static final String SECOND = FIRST + "&offset=50";
 

@@ -17,8 +17,8 @@ import pipeline.simulator.Simulator;
 import pipeline.simulator.SimulatorClient;
 
 class QuotaModeTest {
-  private static final SimulatorOptions OPTIONS =
-      SimulatorOptions.DEFAULTS.withDate(LocalDate.parse("2026-11-20"));
+  private static final SimulatorConfig OPTIONS =
+      SimulatorConfig.DEFAULTS.withDate(LocalDate.parse("2026-11-20"));
   private static Simulator extended;
   private static Simulator development;
   private static String album;

@@ -19,7 +19,7 @@ import pipeline.model.Album;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.QuotaMode;
-import pipeline.simulator.options.SimulatorOptions;
+import pipeline.simulator.options.SimulatorConfig;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.AlbumTracks.TrackListState;
 import pipeline.spotify.api.PagedResult;
@@ -31,15 +31,15 @@ import pipeline.testing.clock.FakeTime;
 
 /** Tests the client over real sockets, against the simulator in both quota modes. */
 class SpotifyClientTest {
-  private static final SimulatorOptions OPTIONS =
-      SimulatorOptions.DEFAULTS.withDate(LocalDate.parse("2026-11-20"));
-  private static final SimulatorOptions DEV = OPTIONS.withApp(QuotaMode.DEVELOPMENT);
+  private static final SimulatorConfig OPTIONS =
+      SimulatorConfig.DEFAULTS.withDate(LocalDate.parse("2026-11-20"));
+  private static final SimulatorConfig DEV = OPTIONS.withApp(QuotaMode.DEVELOPMENT);
 
   private static final List<Album> TRUTH = listing(OPTIONS);
 
   private final StateStore stateStore = StateStore.inMemory();
 
-  private static List<Album> listing(SimulatorOptions options) {
+  private static List<Album> listing(SimulatorConfig options) {
     try (Simulator simulator = Simulator.start(options, 0, Clock.systemUTC());
         SpotifyClient client = client(simulator, StateStore.inMemory(), new FakeTime())) {
       return client.newReleases(1000).items();
@@ -157,7 +157,7 @@ class SpotifyClientTest {
     try (Simulator simulator = Simulator.start(OPTIONS, 0, Clock.systemUTC());
         SpotifyClient client =
             FakeClients.overSockets(
-                settings(simulator, SimulatorOptions.REFUSED_SECRET, 0),
+                settings(simulator, SimulatorConfig.REFUSED_SECRET, 0),
                 stateStore,
                 new FakeTime())) {
       SpotifyException refusal = assertThrows(SpotifyException.class, () -> client.newReleases(1));
@@ -228,7 +228,7 @@ class SpotifyClientTest {
     "429:retry-after=86400, RATE_LIMITED",
   })
   void persistentFaultFailsWithItsKind(String fault, SpotifyErrorKind kind) {
-    SimulatorOptions faulty = OPTIONS.withFaults(List.of(Fault.parse(fault)));
+    SimulatorConfig faulty = OPTIONS.withFaults(List.of(Fault.parse(fault)));
 
     SpotifyException failure = assertThrows(SpotifyException.class, () -> listing(faulty));
 
@@ -238,7 +238,7 @@ class SpotifyClientTest {
 
   @Test
   void deletedAlbumsAreReportedAsDeleted() {
-    SimulatorOptions faulty = OPTIONS.withFaults(List.of(Fault.parse("gone:share=0.1")));
+    SimulatorConfig faulty = OPTIONS.withFaults(List.of(Fault.parse("gone:share=0.1")));
     try (Simulator simulator = Simulator.start(faulty, 0, Clock.systemUTC());
         SpotifyClient client = client(simulator, stateStore)) {
       List<AlbumTracks> batched = client.tracks(ids(TRUTH));
@@ -255,7 +255,7 @@ class SpotifyClientTest {
 
   @Test
   void incompleteTracksAreReturnedWithTheReason() {
-    SimulatorOptions faulty = OPTIONS.withFaults(List.of(Fault.parse("short-page")));
+    SimulatorConfig faulty = OPTIONS.withFaults(List.of(Fault.parse("short-page")));
     try (Simulator simulator = Simulator.start(faulty, 0, Clock.systemUTC());
         SpotifyClient client = client(simulator, stateStore)) {
       AlbumTracks tracks = client.tracks(TRUTH.get(0).id());

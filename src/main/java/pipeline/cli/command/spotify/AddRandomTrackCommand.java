@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import pipeline.cli.option.LakeOption;
-import pipeline.cli.option.SimulatedUserOptions;
+import pipeline.cli.option.SimulationOptions;
 import pipeline.cli.option.WaitOptions;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.run.BaseCommand;
@@ -15,9 +15,9 @@ import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.PlaylistService.TrackAddition;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.RunReport;
-import pipeline.cli.run.SimulatorConfig;
 import pipeline.cli.settings.Settings;
 import pipeline.playlist.PlaylistId;
+import pipeline.simulator.options.SimulatorConfig;
 
 @Command(
     name = "add-random-track",
@@ -64,7 +64,7 @@ public final class AddRandomTrackCommand extends BaseCommand {
   WaitOptions waitOptions = new WaitOptions();
 
   @ArgGroup(validate = false, order = 80, heading = "%nSimulator:%n")
-  SimulatedUserOptions simulate = new SimulatedUserOptions();
+  SimulationOptions simulate = new SimulationOptions();
 
   public AddRandomTrackCommand(CommandSession session) {
     super(session);

@@ -10,7 +10,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pipeline.authorize.AuthorizationResult;
-import pipeline.cli.option.SimulatedUserOptions;
+import pipeline.cli.option.SimulationOptions;
 import pipeline.cli.option.WaitOptions;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.result.UsageException;
@@ -18,8 +18,8 @@ import pipeline.cli.run.BaseCommand;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.RunReport;
-import pipeline.cli.run.SimulatorConfig;
 import pipeline.cli.settings.Settings;
+import pipeline.simulator.options.SimulatorConfig;
 
 @Command(
     name = "authorize",
@@ -51,7 +51,7 @@ public final class AuthorizeCommand extends BaseCommand {
   private Duration timeout = Duration.ofMinutes(5);
 
   @ArgGroup(validate = false, order = 80, heading = "%nSimulator:%n")
-  SimulatedUserOptions simulate = new SimulatedUserOptions();
+  SimulationOptions simulate = new SimulationOptions();
 
   public AuthorizeCommand(CommandSession session) {
     super(session);

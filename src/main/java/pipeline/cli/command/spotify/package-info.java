@@ -3,8 +3,8 @@
  *
  * <p>This package may import {@code authorize}, {@code cli.command}, {@code cli.console}, {@code
  * cli.option}, {@code cli.result}, {@code cli.run}, {@code cli.settings}, {@code lookup}, {@code
- * model}, {@code output}, {@code playlist}, {@code ratelimit}, {@code spotify.api}, {@code
- * spotify.client}. Start reading at {@link LookupCommand}.
+ * model}, {@code output}, {@code playlist}, {@code ratelimit}, {@code simulator.options}, {@code
+ * spotify.api}, {@code spotify.client}. Start reading at {@link LookupCommand}.
  */
 @NullMarked
 package pipeline.cli.command.spotify;

@@ -182,7 +182,7 @@ class AddRandomTrackCommandTest {
 
   @Test
   void rotatedTokenReplacesTheOldOne() throws Exception {
-    desk.simulate(options -> options.withRenewal(RefreshTokenPolicy.ROTATE)).writeToken();
+    desk.simulate(options -> options.withRefreshTokens(RefreshTokenPolicy.ROTATE)).writeToken();
     var before = desk.storedToken();
     assertEquals(0, desk.run(ADD), desk::err);
     var after = desk.storedToken();
@@ -198,7 +198,7 @@ class AddRandomTrackCommandTest {
     desk.simulate(
             options ->
                 options
-                    .withRenewal(RefreshTokenPolicy.ROTATE)
+                    .withRefreshTokens(RefreshTokenPolicy.ROTATE)
                     .withFaults(List.of(Fault.parse("403:path=/v1/search,times=1"))))
         .writeToken();
     var before = desk.storedToken();
@@ -321,7 +321,7 @@ class AddRandomTrackCommandTest {
 
   @Test
   void addRandomTrackPrintsNoSecret() throws Exception {
-    desk.simulate(options -> options.withRenewal(RefreshTokenPolicy.ROTATE)).writeToken();
+    desk.simulate(options -> options.withRefreshTokens(RefreshTokenPolicy.ROTATE)).writeToken();
     String token = desk.storedToken().get("refresh_token").getAsString();
     for (String line : List.of(ADD, ADD, "add-random-track --dry-run")) {
       desk.run(line + " --log-level trace");

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.cli.console.StdoutTerminal;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.options.QuotaMode;
-import pipeline.simulator.options.SimulatorOptions;
+import pipeline.simulator.options.SimulatorConfig;
 
 /** Runs the lookup commands against a simulator. */
 class LookupCommandsTest extends LookupFixture {
@@ -203,7 +203,7 @@ class LookupCommandsTest extends LookupFixture {
         "short-page:times=1,path=/v1/",
       })
   void aFaultThatPassesChangesNothing(String fault) {
-    SimulatorOptions options = WORLD.withApp(QuotaMode.DEVELOPMENT);
+    SimulatorConfig options = WORLD.withApp(QuotaMode.DEVELOPMENT);
     String[] line = {"search", "tag:new", "--type", "artist,track", "--limit", "25"};
     try (Simulator sound = simulator(options);
         Simulator faulty = simulator(options, fault)) {

@@ -19,12 +19,12 @@ import pipeline.cli.console.StdoutTerminal;
 import pipeline.cli.run.ProcessEnvironment;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.options.Fault;
-import pipeline.simulator.options.SimulatorOptions;
+import pipeline.simulator.options.SimulatorConfig;
 
 /** Runs the lookup commands against a simulator. */
 abstract class LookupFixture {
-  static final SimulatorOptions WORLD =
-      SimulatorOptions.DEFAULTS.withDate(LocalDate.parse("2026-11-20"));
+  static final SimulatorConfig WORLD =
+      SimulatorConfig.DEFAULTS.withDate(LocalDate.parse("2026-11-20"));
 
   @TempDir Path folder;
 
@@ -88,7 +88,7 @@ abstract class LookupFixture {
     return environment;
   }
 
-  static Simulator simulator(SimulatorOptions options, String... faults) {
+  static Simulator simulator(SimulatorConfig options, String... faults) {
     return Simulator.start(
         options.withFaults(Arrays.stream(faults).map(Fault::parse).toList()), 0, Clock.systemUTC());
   }

@@ -15,13 +15,13 @@ import pipeline.audit.ListingAnomaly;
 import pipeline.cli.result.CommandException;
 import pipeline.cli.result.ExitCode;
 import pipeline.cli.result.StageResult;
-import pipeline.cli.run.SimulatorConfig;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.extract.LateDatePolicy;
 import pipeline.extract.ReleaseConfig;
 import pipeline.extract.SourcePolicy;
 import pipeline.extract.TrackConfig;
 import pipeline.simulator.options.QuotaMode;
+import pipeline.simulator.options.SimulatorConfig;
 import pipeline.spotify.api.RequestStats;
 import pipeline.testing.cli.CommandRun;
 import pipeline.testing.cli.FakeStageRunner;
@@ -149,7 +149,8 @@ class RunAndBackfillTest {
     assertEquals(new TransformConfig(0.2, SchemaContract.FREEZE), stages.transformRules);
     assertEquals(Set.of(ListingAnomaly.STALE, ListingAnomaly.GAP), stages.failOn);
     assertEquals(
-        new SimulatorConfig(42, QuotaMode.DEVELOPMENT), stages.context.simulation().orElseThrow());
+        SimulatorConfig.DEFAULTS.withApp(QuotaMode.DEVELOPMENT),
+        stages.context.simulation().orElseThrow());
   }
 
   @Test
