@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.Table;
 
 /**
- * All tables of a date, in the order in which they are made.
+ * The status of all tables of a date.
  *
- * @param repairPlan null where nothing has to be done
+ * @param tables the tables in the order in which the stages build them
+ * @param repairPlan null if no repair is needed
  */
 public record DateStatus(LocalDate ds, List<TableStatus> tables, @Nullable RepairPlan repairPlan) {
   public DateStatus {
@@ -21,7 +22,7 @@ public record DateStatus(LocalDate ds, List<TableStatus> tables, @Nullable Repai
     return tables.stream().filter(one -> one.table().equals(table)).findFirst().orElseThrow();
   }
 
-  /** Whether every table is there, fits the others, and lacks nothing. */
+  /** Returns whether all tables exist, match each other and lack no data. */
   public boolean isComplete() {
     return repairPlan == null
         && tables.stream().allMatch(table -> table.state() == PartitionState.OK);
@@ -31,7 +32,7 @@ public record DateStatus(LocalDate ds, List<TableStatus> tables, @Nullable Repai
     return tables.stream().mapToLong(TableStatus::bytes).sum();
   }
 
-  /** When anything of it was last written. */
+  /** Returns the time of the last write to any table; empty if no table exists. */
   Optional<Instant> modifiedAt() {
     return tables.stream().flatMap(table -> table.modifiedAt().stream()).max(Instant::compareTo);
   }

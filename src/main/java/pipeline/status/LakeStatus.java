@@ -6,11 +6,12 @@ import pipeline.purge.WorkFile;
 import pipeline.tables.stage.DateRanges.DateRange;
 
 /**
- * A lake, looked at.
+ * The status of a lake in a range of dates.
  *
- * @param dataMode simulated or real, or what else can be said of that
- * @param workFiles what lies in {@code work/}
- * @param purgeCommand what would remove the part of it that has expired
+ * @param lake URI of the lake
+ * @param dataMode the text that describes the origin of the data, such as {@code simulated}
+ * @param workFiles the files in {@code work/} and incomplete uploads
+ * @param purgeCommand the command that deletes the expired work files
  */
 public record LakeStatus(
     String lake,

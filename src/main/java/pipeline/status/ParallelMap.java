@@ -8,13 +8,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Many small requests, some of them at a time. */
+/** Applies a function to many items in eight threads. */
 final class ParallelMap {
   private static final int MAX_THREADS = 8;
 
   private ParallelMap() {}
 
-  /** In the order of the input; what one of them throws is thrown. */
+  /**
+   * Returns the results in the order of the items. Throws the exception of the first item that
+   * fails.
+   */
   static <T, R> List<R> map(List<T> items, Function<T, R> work) {
     ExecutorService threads = Executors.newFixedThreadPool(MAX_THREADS);
     try {
@@ -34,7 +37,7 @@ final class ParallelMap {
       throw new IllegalStateException(failed.getCause());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("stopped while looking at the lake", stopped);
+      throw new IllegalStateException("interrupted while reading the lake", stopped);
     } finally {
       threads.shutdownNow();
     }

@@ -1,20 +1,24 @@
 package pipeline.status;
 
+import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pipeline.lake.Table;
 import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.tables.stage.PublishedStar;
 
 /**
- * A partition as it lies there.
+ * The object of a partition and what its footer contains.
  *
- * @param footer null where it cannot be read
- * @param failure why not
- * @param star what analytics/partitions says of the date; null for every other table
+ * @param footer null if it is unreadable
+ * @param failure why the footer is unreadable; null if it is readable
+ * @param star the content of analytics/partitions; null for every other table
  */
 record PartitionProbe(
+    LocalDate ds,
+    Table<?> table,
     ObjectInfo object,
     @Nullable PartitionMetadata footer,
     @Nullable LakeException failure,

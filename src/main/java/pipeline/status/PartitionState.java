@@ -3,15 +3,15 @@ package pipeline.status;
 import java.util.Locale;
 import pipeline.lake.store.LakeException;
 
-/** What can be said of a partition, the worst last. */
+/** The states of a partition, from the best to the worst. */
 public enum PartitionState {
   OK("✓"),
   NOT_YET("–"),
   PURGED("–"),
   MISSING("–"),
-  /** Made from something that was replaced since, or by an older jar. */
+  /** Built from an input that has been replaced since, or by an older jar. */
   OUTDATED("!"),
-  /** Not what load published together with the star's other tables. */
+  /** Different from the version that load recorded for the star schema. */
   MIXED("!"),
   NEWER("✗"),
   FOREIGN("✗"),
@@ -31,12 +31,12 @@ public enum PartitionState {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** Whether there is nothing, which may be as it should. */
+  /** Returns whether the partition does not exist. */
   boolean isAbsent() {
     return this == NOT_YET || this == PURGED || this == MISSING;
   }
 
-  /** Whether a failure says something of one partition, and nothing of the lake. */
+  /** Returns whether a failure affects one partition only, and not the access to the lake. */
   static boolean isPartitionFailure(LakeException failed) {
     return switch (failed.kind()) {
       case DAMAGED, WRONG_TABLE, NEWER_SCHEMA -> true;
@@ -44,7 +44,7 @@ public enum PartitionState {
     };
   }
 
-  /** Of a partition that cannot be used. */
+  /** Returns the state of a partition whose footer is unreadable. */
   static PartitionState from(LakeException failed) {
     return switch (failed.kind()) {
       case WRONG_TABLE -> FOREIGN;

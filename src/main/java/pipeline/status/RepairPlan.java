@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with a date and what has to be run for it.
+ * The problem of a date and the commands that repair it.
  *
- * @param commands none where a person has to look
- * @param mayCombine whether backfill may do it for several dates in one go: dates that have passed,
- *     of which it keeps what is there
+ * @param commands empty if no command can repair the date
+ * @param mayCombine whether one backfill can repair several such dates; it leaves existing
+ *     partitions of historical dates unchanged
  */
 public record RepairPlan(String reason, List<String> commands, boolean mayCombine) {
   public RepairPlan {

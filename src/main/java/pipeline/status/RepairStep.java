@@ -5,9 +5,9 @@ import java.util.List;
 import pipeline.tables.stage.DateRanges.DateRange;
 
 /**
- * What has to be run, for a date or for several that follow one another.
+ * The commands that repair a date or several consecutive dates.
  *
- * @param commands without the program's name; none where a person has to look
+ * @param commands without the name of the program; empty if no command can repair the dates
  */
 public record RepairStep(DateRange span, String reason, List<String> commands) {
   public RepairStep {
@@ -15,9 +15,10 @@ public record RepairStep(DateRange span, String reason, List<String> commands) {
   }
 
   /**
-   * For dates in order.
+   * Returns the steps that repair the dates.
    *
-   * @param options what every command needs beside, as {@code --lake file:x}; empty for nothing
+   * @param dates in ascending order
+   * @param options options that each command needs, such as {@code --lake file:x}, or ""
    */
   public static List<RepairStep> from(List<DateStatus> dates, String options) {
     List<RepairStep> steps = new ArrayList<>();

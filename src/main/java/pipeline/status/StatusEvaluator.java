@@ -19,13 +19,13 @@ import pipeline.tables.stage.CaptureMetadata;
 import pipeline.tables.stage.DateRules;
 import pipeline.tables.stage.Stage;
 
-/** Decides what a date's partitions mean; asks nothing. */
+/** Derives the state of each partition, and the repair of a date, from what was read. */
 final class StatusEvaluator {
   private final Instant now;
   private final @Nullable LocalDate purgedBefore;
 
   /**
-   * @param purgedBefore null where no date was purged
+   * @param purgedBefore the date before which all dates were purged; null if none was purged
    */
   StatusEvaluator(Instant now, @Nullable LocalDate purgedBefore) {
     this.now = now;
@@ -59,18 +59,18 @@ final class StatusEvaluator {
       return new TableStatus(table, PartitionState.OUTDATED, outdated, partition);
     }
     if (isMixed(table, footer, all)) {
-      String problem = table + " is not what load published with the star's other tables";
+      String problem = table + " differs from the version that load published";
       return new TableStatus(table, PartitionState.MIXED, problem, partition);
     }
     return new TableStatus(table, PartitionState.OK, null, partition);
   }
 
-  private PartitionState absentState(LocalDate ds, boolean nothingElse) {
+  private PartitionState absentState(LocalDate ds, boolean dateIsEmpty) {
     if (isPurged(ds)) {
       return PartitionState.PURGED;
     }
     boolean today = ds.equals(LocalDate.ofInstant(now, ZoneOffset.UTC));
-    return today && nothingElse ? PartitionState.NOT_YET : PartitionState.MISSING;
+    return today && dateIsEmpty ? PartitionState.NOT_YET : PartitionState.MISSING;
   }
 
   private boolean isPurged(LocalDate ds) {
@@ -82,7 +82,7 @@ final class StatusEvaluator {
     for (Table<?> input : inputs(table)) {
       PartitionProbe inputPartition = all.get(input);
       if (inputPartition == null) {
-        return table + " was made from a " + input + " that is gone";
+        return table + " was built from " + input + ", which is missing";
       }
       boolean replaced =
           inputPartition
@@ -91,16 +91,16 @@ final class StatusEvaluator {
                   now -> !footer.inputHash(input.key(ds)).equals(Optional.of(now.contentHash())))
               .isPresent();
       if (replaced) {
-        return table + " was made from a " + input + " that has been replaced since";
+        return table + " was built from a replaced version of " + input;
       }
     }
     boolean older = footer.schemaVersion() < table.version();
     return older && !table.layer().equals("raw")
-        ? table + " has the columns of an older pipeline.jar"
+        ? table + " has the schema of an older pipeline.jar"
         : null;
   }
 
-  /** What its stage made it from. */
+  /** Returns the tables that a table is built from. */
   private static List<Table<?>> inputs(Table<?> table) {
     return switch (Stage.from(table)) {
       case EXTRACT_RELEASES -> List.of();
@@ -136,9 +136,7 @@ final class StatusEvaluator {
     }
     if (tables.stream().anyMatch(table -> table.state() == PartitionState.PURGED)) {
       return new RepairPlan(
-          "the purge was stopped on its way",
-          List.of("purge --before " + purgedBefore + " --yes"),
-          false);
+          "a purge was interrupted", List.of("purge --before " + purgedBefore + " --yes"), false);
     }
     for (TableStatus table : tables) {
       if (table.problem() != null) {
@@ -174,20 +172,23 @@ final class StatusEvaluator {
         tables.stream()
             .filter(table -> Stage.from(table.table()) == stage)
             .allMatch(table -> table.state() == PartitionState.MISSING);
-    return hasNotRun ? stage.command() + " has not been run" : String.valueOf(first.problem());
+    return hasNotRun ? stage.command() + " has not run" : String.valueOf(first.problem());
   }
 
   private RepairPlan repairListing(LocalDate ds, List<TableStatus> tables) {
     boolean nothing = tables.stream().allMatch(table -> table.state().isAbsent());
-    String reason = nothing ? "nothing is there" : RawRelease.TABLE + " is gone";
-    boolean late = DateRules.isHistorical(ds, now);
+    String reason = nothing ? "no partition exists" : RawRelease.TABLE + " is missing";
     return new RepairPlan(
-        late ? reason + "; of a date that has passed a search gives a sample" : reason,
-        List.of("run --date " + ds),
-        late);
+        withSampleNote(reason, ds), List.of("run --date " + ds), DateRules.isHistorical(ds, now));
   }
 
-  /** That stage and all after it. */
+  private String withSampleNote(String reason, LocalDate ds) {
+    return DateRules.isHistorical(ds, now)
+        ? reason + "; a historical search finds only a sample of the albums"
+        : reason;
+  }
+
+  /** Returns the plan that runs a stage and all later stages. */
   private RepairPlan repairFrom(Stage first, String option, String reason, LocalDate ds) {
     List<String> commands = new ArrayList<>();
     for (Stage stage : Stage.values()) {
@@ -195,9 +196,8 @@ final class StatusEvaluator {
         commands.add(stage.command() + " --date " + ds + (stage == first ? option : ""));
       }
     }
-    boolean sample = first == Stage.EXTRACT_RELEASES && DateRules.isHistorical(ds, now);
     return new RepairPlan(
-        sample ? reason + "; made anew, it is a sample that a search finds" : reason,
+        first == Stage.EXTRACT_RELEASES ? withSampleNote(reason, ds) : reason,
         commands,
         option.isEmpty() && DateRules.isHistorical(ds, now));
   }

@@ -9,7 +9,7 @@ import pipeline.json.Json;
 import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.tables.stage.CaptureMetadata;
 
-/** A status for programs: one object on one line. */
+/** Formats a status as one JSON object on one line. */
 public final class StatusJson {
   private StatusJson() {}
 

@@ -1,13 +1,15 @@
 package pipeline.status;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Table;
-import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.output.ByteSize;
 import pipeline.output.Column;
 import pipeline.output.ResultTable;
@@ -16,11 +18,13 @@ import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Tables;
 
-/** A status for people: a row a date, or a row a partition; then what to do. */
+/** Formats a status as text: a table, the commands that repair it, and the work files. */
 public final class StatusTable {
-  /** The longest mark with room for a comma. */
+  /** The width of the longest flag and a comma. */
   private static final int MIN_FLAGS_WIDTH = 16;
 
+  private static final String GAP = "  ";
+  private static final String FLAGS_HEADING = "source, flags";
   private static final List<Column> DATES =
       List.of(
           Column.text("date", "date"),
@@ -29,8 +33,7 @@ public final class StatusTable {
           Column.text("clean", "clean"),
           Column.text("analytics", "analytics"),
           Column.number("size", "size"),
-          Column.number("age", "age"),
-          Column.text("marks", "source, marks"));
+          Column.number("age", "age"));
   private static final List<Column> PARTITIONS =
       List.of(
           Column.text("table", "table"),
@@ -38,75 +41,50 @@ public final class StatusTable {
           Column.number("rows", "rows"),
           Column.number("size", "size"),
           Column.number("age", "age"),
-          Column.text("marks", "source, marks"));
+          Column.text("flags", FLAGS_HEADING));
 
   private final LakeStatus status;
   private final int width;
 
   /**
-   * @param width of the screen
+   * @param width the width of the terminal in columns
    */
   public StatusTable(LakeStatus status, int width) {
     this.status = status;
     this.width = width;
   }
 
-  /** A row a date. */
+  /** Returns a text with one row per date. */
   public String byDate() {
-    List<List<@Nullable Object>> cells = status.dates().stream().map(this::row).toList();
-    int flagsWidth = width - widthBeforeFlags(cells);
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (int i = 0; i < cells.size(); i++) {
-      List<@Nullable Object> row = cells.get(i);
-      for (String line :
-          lines(StatusFlags.list(status.dates().get(i)), Math.max(MIN_FLAGS_WIDTH, flagsWidth))) {
-        row.add(line);
-        rows.add(row);
-        row = new ArrayList<>(Collections.nCopies(DATES.size() - 1, null));
-      }
-    }
-    return heading() + table(new ResultTable("dates", DATES, rows)) + "\n" + summary();
-  }
-
-  /** How wide the columns before the marks are. */
-  private static int widthBeforeFlags(List<List<@Nullable Object>> rows) {
-    int sum = 0;
-    for (int i = 0; i < DATES.size() - 1; i++) {
-      int column = i;
-      int widest =
-          rows.stream()
-              .mapToInt(row -> row.get(column) == null ? 0 : row.get(column).toString().length())
-              .max()
-              .orElse(0);
-      sum += Math.max(widest, DATES.get(i).heading().length()) + 2;
-    }
-    return sum;
-  }
-
-  /** A row a partition, under its date. */
-  public String byTable() {
+    List<String> rows =
+        TextTable.format(
+                new ResultTable("dates", DATES, status.dates().stream().map(this::row).toList()),
+                width - GAP.length() - MIN_FLAGS_WIDTH)
+            .lines()
+            .toList();
+    int flagsStart = rows.stream().mapToInt(String::length).max().orElse(0) + GAP.length();
     StringBuilder text = new StringBuilder(heading());
-    for (DateStatus date : status.dates()) {
-      text.append(date.ds()).append('\n');
-      if (date.tables().stream().allMatch(table -> table.state().isAbsent())) {
-        text.append("  ").append(label(date.tables().get(0).state())).append("\n\n");
-      } else {
-        text.append(partitionTable(date)).append('\n');
+    addLine(text, rows.get(0), flagsStart, FLAGS_HEADING);
+    for (int i = 0; i < status.dates().size(); i++) {
+      String row = rows.get(i + 1);
+      for (String flags :
+          wrap(
+              StatusFlags.list(status.dates().get(i)),
+              Math.max(MIN_FLAGS_WIDTH, width - flagsStart))) {
+        addLine(text, row, flagsStart, flags);
+        row = "";
       }
     }
-    return text + summary();
+    return text.append('\n').append(summary()).toString();
   }
 
-  private String heading() {
-    return "%s, %s: %s\n\n".formatted(status.lake(), status.dataMode(), status.span());
+  private static void addLine(StringBuilder text, String row, int flagsStart, String flags) {
+    String padding = " ".repeat(flagsStart - row.length());
+    text.append((row + padding + flags).stripTrailing()).append('\n');
   }
 
-  private String table(ResultTable table) {
-    return TextTable.format(table, width);
-  }
-
-  /** As lines of a width, for marks are never cut, however wide the other columns are. */
-  private static List<String> lines(List<String> flags, int width) {
+  /** Returns the flags in lines of a width. Does not cut a flag. */
+  private static List<String> wrap(List<String> flags, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String flag : flags) {
@@ -125,39 +103,61 @@ public final class StatusTable {
     return lines;
   }
 
+  /** Returns a text with one row per partition, below its date. */
+  public String byTable() {
+    StringBuilder text = new StringBuilder(heading());
+    for (DateStatus date : status.dates()) {
+      text.append(date.ds()).append('\n');
+      if (date.tables().stream().allMatch(table -> table.state().isAbsent())) {
+        text.append(GAP).append(label(date.tables().get(0).state())).append("\n\n");
+      } else {
+        text.append(partitionTable(date)).append('\n');
+      }
+    }
+    return text + summary();
+  }
+
+  private String heading() {
+    return "%s, %s: %s\n\n".formatted(status.lake(), status.dataMode(), status.span());
+  }
+
   private List<@Nullable Object> row(DateStatus date) {
-    List<@Nullable Object> row = new ArrayList<>();
-    row.add(date.ds().toString());
-    row.add(cell(List.of(date.table(RawRelease.TABLE)), rows(date, RawRelease.TABLE)));
-    row.add(cell(List.of(date.table(RawTrack.TABLE)), rows(date, RawTrack.TABLE)));
-    row.add(cell(tables(date, Tables.CLEAN), "ok"));
-    row.add(cell(tables(date, Tables.ANALYTICS), "ok"));
-    row.add(date.bytes() == 0 ? null : ByteSize.format(date.bytes()));
-    row.add(
-        date.modifiedAt()
-            .map(modifiedAt -> RelativeAge.format(modifiedAt, status.checkedAt()))
-            .orElse(null));
-    return row;
+    return Arrays.asList(
+        date.ds().toString(),
+        cell(List.of(date.table(RawRelease.TABLE)), rows(date.table(RawRelease.TABLE))),
+        cell(List.of(date.table(RawTrack.TABLE)), rows(date.table(RawTrack.TABLE))),
+        cell(tables(date, Tables.CLEAN), "ok"),
+        cell(tables(date, Tables.ANALYTICS), "ok"),
+        date.bytes() == 0 ? null : ByteSize.format(date.bytes()),
+        age(date.modifiedAt()));
   }
 
-  private static String rows(DateStatus date, Table<?> table) {
-    return date.table(table)
+  private static @Nullable String rows(TableStatus table) {
+    return table
         .footer()
-        .map(PartitionMetadata::rows)
-        .map(StatusTable::formatNumber)
-        .orElse("");
+        .map(footer -> String.format(Locale.ROOT, "%,d", footer.rows()))
+        .orElse(null);
   }
 
-  private static String formatNumber(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+  private @Nullable String age(Optional<Instant> modifiedAt) {
+    return modifiedAt.map(this::formatAge).orElse(null);
+  }
+
+  /** Returns the time since an instant in one unit: {@code 5 min}, {@code 3 h}, {@code 12 d}. */
+  private String formatAge(Instant instant) {
+    Duration age = Duration.between(instant, status.checkedAt());
+    if (age.toDays() >= 2) {
+      return age.toDays() + " d";
+    }
+    return age.toHours() >= 1 ? age.toHours() + " h" : Math.max(0, age.toMinutes()) + " min";
   }
 
   private static List<TableStatus> tables(DateStatus date, List<Table<?>> tables) {
     return tables.stream().map(date::table).toList();
   }
 
-  /** One state for several tables: the worst. */
-  private static String cell(List<TableStatus> tables, String ok) {
+  /** Returns the worst state of several tables, or a text if all are ok. */
+  private static String cell(List<TableStatus> tables, @Nullable String ok) {
     PartitionState worst =
         tables.stream()
             .map(TableStatus::state)
@@ -175,23 +175,19 @@ public final class StatusTable {
   }
 
   private String partitionTable(DateStatus date) {
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (TableStatus table : date.tables()) {
-      List<@Nullable Object> row = new ArrayList<>();
-      row.add("  " + table.table());
-      row.add(label(table.state()));
-      row.add(
-          table.footer().map(PartitionMetadata::rows).map(StatusTable::formatNumber).orElse(null));
-      row.add(table.partition() == null ? null : ByteSize.format(table.bytes()));
-      row.add(
-          table
-              .modifiedAt()
-              .map(modifiedAt -> RelativeAge.format(modifiedAt, status.checkedAt()))
-              .orElse(null));
-      row.add(String.join(", ", StatusFlags.list(table)));
-      rows.add(row);
-    }
-    return table(new ResultTable("partitions", PARTITIONS, rows));
+    return TextTable.format(
+        new ResultTable("partitions", PARTITIONS, date.tables().stream().map(this::row).toList()),
+        width);
+  }
+
+  private List<@Nullable Object> row(TableStatus table) {
+    return Arrays.asList(
+        GAP + table.table(),
+        label(table.state()),
+        rows(table),
+        table.partition() == null ? null : ByteSize.format(table.bytes()),
+        age(table.modifiedAt()),
+        String.join(", ", StatusFlags.list(table)));
   }
 
   private String summary() {
@@ -214,7 +210,7 @@ public final class StatusTable {
     if (kinds.isEmpty()) {
       return "";
     }
-    StringBuilder text = new StringBuilder("\nOutside the tables:\n");
+    StringBuilder text = new StringBuilder("\nWork files:\n");
     int expired = 0;
     for (WorkSummary kind : kinds) {
       text.append(line(kind)).append('\n');
@@ -224,12 +220,12 @@ public final class StatusTable {
   }
 
   private String line(WorkSummary kind) {
-    return "  %-20s %5d  %7s  oldest %s, %d may go"
+    return "  %-20s %5d  %7s  oldest %s, %d expired"
         .formatted(
             kind.kind(),
             kind.objects(),
             kind.bytes() == 0 ? "" : ByteSize.format(kind.bytes()),
-            RelativeAge.format(kind.usedAt(), status.checkedAt()),
+            formatAge(kind.usedAt()),
             kind.expired());
   }
 }

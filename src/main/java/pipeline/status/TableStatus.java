@@ -8,10 +8,10 @@ import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.tables.stage.CaptureMetadata;
 
 /**
- * A table on a date.
+ * The status of a table on a date.
  *
- * @param problem what is wrong, beginning with the table's name; null where nothing is
- * @param partition null where there is nothing
+ * @param problem a text that begins with the table's name; null if there is no problem
+ * @param partition null if the partition does not exist
  */
 public record TableStatus(
     Table<?> table,
@@ -23,7 +23,7 @@ public record TableStatus(
     return Optional.ofNullable(partition).flatMap(PartitionProbe::readableFooter);
   }
 
-  /** How it was taken from Spotify; raw tables only. */
+  /** Returns how the data was captured from Spotify; empty except for raw tables. */
   Optional<CaptureMetadata> capture() {
     return footer().filter(footer -> table.layer().equals("raw")).map(CaptureMetadata::from);
   }

@@ -8,12 +8,12 @@ import java.util.TreeMap;
 import pipeline.purge.WorkFile;
 
 /**
- * What lies in {@code work/}, by its kind.
+ * The number and size of work files of one kind.
  *
- * @param kind the folder, or what else it is
- * @param bytes 0 where that is not known
- * @param usedAt when the oldest of it was last used
- * @param expired how much of it nobody can need any more
+ * @param kind the folder of the files, or {@code incomplete uploads}
+ * @param bytes total size; 0 if unknown
+ * @param usedAt time of the last use of the file whose last use is the oldest
+ * @param expired number of files that no run can need any more
  */
 record WorkSummary(String kind, int objects, long bytes, Instant usedAt, int expired) {
 

@@ -176,9 +176,9 @@ class StatusTableTest {
     assertEquals("not yet", table(dates.get(13), 0).get("state").getAsString());
     assertEquals(status.repairSteps().size(), json.getAsJsonArray("to_do").size());
     assertEquals(
-        "{\"from\":\"2026-11-09\",\"to\":\"2026-11-10\",\"why\":\"nothing is there; of a date that"
-            + " has passed a search gives a sample\",\"commands\":[\"backfill --from 2026-11-09"
-            + " --to 2026-11-10\"]}",
+        "{\"from\":\"2026-11-09\",\"to\":\"2026-11-10\",\"why\":\"no partition exists; a historical"
+            + " search finds only a sample of the albums\",\"commands\":[\"backfill --from"
+            + " 2026-11-09 --to 2026-11-10\"]}",
         json.getAsJsonArray("to_do").get(0).toString());
     assertEquals(3, json.getAsJsonArray("work").size());
   }
