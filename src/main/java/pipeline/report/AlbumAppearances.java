@@ -9,16 +9,44 @@ import org.jspecify.annotations.Nullable;
 import pipeline.tables.row.FactRelease;
 
 /**
- * When each album was listed, by source. Late captures are samples, so they are not looked at. The
- * dates may come in any order, each once.
+ * The dates that list each album, by source. Historical captures are samples and do not count.
+ * Dates may be added in any order, each of them once.
  */
 public final class AlbumAppearances {
-  /** How an album was seen by one source. */
+  private final Map<String, Map<String, AlbumAppearance>> bySource = new TreeMap<>();
+  private final Map<String, LocalDate> firstDates = new TreeMap<>();
+
+  /** Adds a listed album; returns its appearance, or null for a historical capture. */
+  @Nullable AlbumAppearance add(LocalDate ds, FactRelease row) {
+    if (Boolean.TRUE.equals(row.isLateCapture())) {
+      return null;
+    }
+    String source = row.source() == null ? "" : row.source();
+    firstDates.merge(source, ds, (one, other) -> one.isBefore(other) ? one : other);
+    AlbumAppearance appearance =
+        bySource
+            .computeIfAbsent(source, s -> new HashMap<>())
+            .computeIfAbsent(row.albumId(), id -> new AlbumAppearance(ds));
+    appearance.addDate(ds);
+    return appearance;
+  }
+
+  /** Returns the first date of each source. All of its albums are listed for the first time. */
+  Map<String, LocalDate> firstDates() {
+    return firstDates;
+  }
+
+  /** Returns every album of every source, in no particular order. */
+  Stream<AlbumAppearance> stream() {
+    return bySource.values().stream().flatMap(albums -> albums.values().stream());
+  }
+
+  /** The dates on which one source lists an album. */
   public static final class AlbumAppearance {
     private LocalDate first;
     private LocalDate last;
     private int days;
-    private AlbumType kind = AlbumType.OTHER;
+    private AlbumType type = AlbumType.OTHER;
     private @Nullable LocalDate releaseDay;
 
     AlbumAppearance(LocalDate ds) {
@@ -32,81 +60,33 @@ public final class AlbumAppearances {
       days++;
     }
 
-    /** The first date that lists it. */
-    public LocalDate first() {
+    /** Sets the properties of the album as of a date, unless a later date lists it. */
+    void describe(LocalDate ds, AlbumType asOfDate, @Nullable LocalDate releaseDayAsOfDate) {
+      if (ds.equals(last)) {
+        type = asOfDate;
+        releaseDay = releaseDayAsOfDate;
+      }
+    }
+
+    LocalDate first() {
       return first;
     }
 
-    /** The last one. */
-    public LocalDate last() {
+    LocalDate last() {
       return last;
     }
 
-    /** How many dates list it. */
-    public int days() {
+    /** Returns the number of dates that list the album. */
+    int days() {
       return days;
     }
 
-    AlbumType kind() {
-      return kind;
+    AlbumType type() {
+      return type;
     }
 
     @Nullable LocalDate releaseDay() {
       return releaseDay;
     }
-  }
-
-  private final Map<String, Map<String, AlbumAppearance>> bySource = new TreeMap<>();
-  private final Map<String, LocalDate> firstDates = new TreeMap<>();
-
-  /** Whether a row counts here. */
-  static boolean isCounted(FactRelease row) {
-    return !Boolean.TRUE.equals(row.isLateCapture());
-  }
-
-  private static String source(FactRelease row) {
-    return row.source() == null ? "" : row.source();
-  }
-
-  /** A date lists an album. */
-  void add(LocalDate ds, FactRelease row) {
-    if (isCounted(row)) {
-      findOrAdd(ds, row).addDate(ds);
-      firstDates.merge(source(row), ds, (one, other) -> one.isBefore(other) ? one : other);
-    }
-  }
-
-  /** The same, and what is known of the album; what the last date says wins. */
-  void add(LocalDate ds, FactRelease row, AlbumType kind) {
-    add(ds, row);
-    if (isCounted(row)) {
-      AlbumAppearance seen = findOrAdd(ds, row);
-      if (ds.equals(seen.last)) {
-        seen.kind = kind;
-        seen.releaseDay = row.releaseDay();
-      }
-    }
-  }
-
-  private AlbumAppearance findOrAdd(LocalDate ds, FactRelease row) {
-    return bySource
-        .computeIfAbsent(source(row), s -> new HashMap<>())
-        .computeIfAbsent(row.albumId(), id -> new AlbumAppearance(ds));
-  }
-
-  /** How an album that this row lists was seen; null for a late capture. */
-  @Nullable AlbumAppearance find(FactRelease row) {
-    Map<String, AlbumAppearance> albums = bySource.get(source(row));
-    return albums == null || !isCounted(row) ? null : albums.get(row.albumId());
-  }
-
-  /** The first date of each source: all that it lists is seen first then, whatever its age. */
-  Map<String, LocalDate> firstDates() {
-    return firstDates;
-  }
-
-  /** Every album of every source. */
-  Stream<AlbumAppearance> stream() {
-    return bySource.values().stream().flatMap(albums -> albums.values().stream());
   }
 }

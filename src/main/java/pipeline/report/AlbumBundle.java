@@ -7,7 +7,7 @@ import pipeline.tables.row.DimAlbum;
 import pipeline.tables.row.DimTrack;
 import pipeline.tables.row.FactRelease;
 
-/** An album of a date, with all that the date's star says of it. */
+/** The rows of the star tables for one album of a date. */
 record AlbumBundle(
     FactRelease fact,
     DimAlbum album,
@@ -19,7 +19,7 @@ record AlbumBundle(
     return album.albumId();
   }
 
-  AlbumType kind() {
+  AlbumType type() {
     return AlbumType.from(album.albumType());
   }
 

@@ -3,18 +3,20 @@ package pipeline.report;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pipeline.report.ArtistCounts.ReportArtist;
+import pipeline.report.AlbumAppearances.AlbumAppearance;
 import pipeline.tables.row.DimTrack;
 
 /**
  * An album of the last date.
  *
- * @param position in the list, from 0
- * @param url as the table has it, not looked at yet
- * @param tracks those that are in the lake
- * @param milliseconds of all its tracks
- * @param explicit how many of them have explicit lyrics
- * @param seen grows while earlier dates are read; null for a late capture
+ * @param position position in the listing, from 0
+ * @param url URL as stored in the table, not validated
+ * @param type album_type as stored in the table
+ * @param tracks number of tracks in the lake
+ * @param milliseconds total duration of its tracks
+ * @param explicit number of explicit tracks
+ * @param artistIds ids of its artists, in the order of the credit
+ * @param appearance null for a historical capture; reading earlier dates changes it
  */
 public record AlbumEntry(
     @Nullable Integer position,
@@ -26,11 +28,10 @@ public record AlbumEntry(
     int tracks,
     long milliseconds,
     int explicit,
-    List<ReportArtist> artists,
-    AlbumAppearances.@Nullable AlbumAppearance seen) {
+    List<String> artistIds,
+    AlbumAppearances.@Nullable AlbumAppearance appearance) {
 
-  static AlbumEntry from(
-      AlbumBundle album, ArtistCounts names, AlbumAppearances.@Nullable AlbumAppearance seen) {
+  static AlbumEntry from(AlbumBundle album, @Nullable AlbumAppearance appearance) {
     long milliseconds = 0;
     int explicit = 0;
     for (DimTrack track : album.tracks()) {
@@ -47,19 +48,17 @@ public record AlbumEntry(
         album.tracks().size(),
         milliseconds,
         explicit,
-        album.artistIds().stream().map(names::artist).toList(),
-        seen);
+        album.artistIds(),
+        appearance);
   }
 
-  /** As all dates together name its artists. */
-  AlbumEntry withArtists(ArtistCounts names) {
-    List<ReportArtist> named = artists.stream().map(ReportArtist::id).map(names::artist).toList();
-    return new AlbumEntry(
-        position, id, name, url, type, releaseDate, tracks, milliseconds, explicit, named, seen);
+  /** Returns the first date that lists the album; null for a historical capture. */
+  public @Nullable LocalDate firstListed() {
+    return appearance == null ? null : appearance.first();
   }
 
-  /** Whether no earlier date lists it than this. */
-  public boolean isNewOn(LocalDate ds) {
-    return seen != null && seen.first().equals(ds);
+  /** Returns the number of dates that list the album; 0 for a historical capture. */
+  public int daysListed() {
+    return appearance == null ? 0 : appearance.days();
   }
 }

@@ -3,7 +3,7 @@ package pipeline.report;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The types of albums that the page tells apart. */
+/** A type of album on the page. */
 public enum AlbumType {
   ALBUM,
   SINGLE,
@@ -11,17 +11,17 @@ public enum AlbumType {
   COMPILATION,
   OTHER;
 
-  /** Of a column album_type; what Spotify adds is another. */
+  /** Returns the type of a value of the column album_type; {@link #OTHER} if it is unknown. */
   static AlbumType from(@Nullable String albumType) {
-    for (AlbumType kind : values()) {
-      if (kind.label().equals(albumType)) {
-        return kind;
+    for (AlbumType type : values()) {
+      if (type.label().equals(albumType)) {
+        return type;
       }
     }
     return OTHER;
   }
 
-  /** As Spotify writes it. */
+  /** Returns the name that Spotify uses. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -10,44 +10,45 @@ import org.jspecify.annotations.Nullable;
 import pipeline.tables.row.BridgeTrackArtist;
 import pipeline.tables.row.DimArtist;
 
-/** Counts each artist's releases, and knows what artists are called. */
+/** The number of albums of each artist, and the artists' names. */
 public final class ArtistCounts {
   /**
-   * An artist of some releases.
+   * An artist with the number of albums.
    *
-   * @param releases credited on the album itself
-   * @param featured credited on a track only
+   * @param albums albums that credit the artist on the album itself
+   * @param featured albums that credit the artist only on a track
    */
-  public record RankedArtist(ReportArtist artist, int releases, int featured) {}
+  public record RankedArtist(ReportArtist artist, int albums, int featured) {}
 
   /**
-   * What a page shows of an artist.
+   * An artist as shown on the page.
    *
-   * @param url as the table has it, not looked at yet
+   * @param url URL as stored in the table, not validated
    */
   public record ReportArtist(String id, @Nullable String name, @Nullable String url) {
-    private boolean hasName() {
+    /** Returns whether the name is known and not blank. */
+    public boolean hasName() {
       return name != null && !name.isBlank();
     }
   }
 
   private static final class AppearanceCount {
-    private int releases;
+    private int albums;
     private int featured;
   }
 
-  private static final Comparator<RankedArtist> MOST_FIRST =
-      Comparator.comparingInt(RankedArtist::releases)
+  private static final Comparator<RankedArtist> BY_RANK =
+      Comparator.comparingInt(RankedArtist::albums)
           .thenComparingInt(RankedArtist::featured)
           .reversed()
-          .thenComparing(counted -> counted.artist().id());
+          .thenComparing(ranked -> ranked.artist().id());
 
   private final Map<String, AppearanceCount> counts = new HashMap<>();
   private final Map<String, ReportArtist> names = new HashMap<>();
 
   void add(AlbumBundle album) {
     Set<String> own = new HashSet<>(album.artistIds());
-    own.forEach(id -> count(id).releases++);
+    own.forEach(id -> count(id).albums++);
     Set<String> featured = new HashSet<>();
     for (BridgeTrackArtist credit : album.trackArtists()) {
       if (!own.contains(credit.artistId()) && featured.add(credit.artistId())) {
@@ -60,33 +61,32 @@ public final class ArtistCounts {
     return counts.computeIfAbsent(id, i -> new AppearanceCount());
   }
 
-  /** What is said first of an artist stays, unless it has no name or an empty one. */
+  /** Adds the name of an artist, unless the artist already has a name that is not blank. */
   void addName(DimArtist row) {
-    ReportArtist existing = names.get(row.artistId());
-    if (existing == null || !existing.hasName()) {
+    if (!artist(row.artistId()).hasName()) {
       names.put(
           row.artistId(), new ReportArtist(row.artistId(), row.artistName(), row.artistUrl()));
     }
   }
 
-  /** An artist by its id. */
+  /** Returns the artist of an id, without a name if it is unknown. */
   public ReportArtist artist(String id) {
-    ReportArtist existing = names.get(id);
-    return existing == null ? new ReportArtist(id, null, null) : existing;
+    ReportArtist known = names.get(id);
+    return known == null ? new ReportArtist(id, null, null) : known;
   }
 
   public int size() {
     return counts.size();
   }
 
-  /** Those with the most releases first. */
+  /** Returns the artists with the most albums, in descending order. */
   public List<RankedArtist> top(int limit) {
     return counts.entrySet().stream()
         .map(
             entry ->
                 new RankedArtist(
-                    artist(entry.getKey()), entry.getValue().releases, entry.getValue().featured))
-        .sorted(MOST_FIRST)
+                    artist(entry.getKey()), entry.getValue().albums, entry.getValue().featured))
+        .sorted(BY_RANK)
         .limit(limit)
         .toList();
   }

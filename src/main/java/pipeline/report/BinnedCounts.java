@@ -2,30 +2,31 @@ package pipeline.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Counts numbers in ranges that have names. */
+/** A histogram with named bins. */
 public final class BinnedCounts {
   /**
-   * A range.
+   * A range of numbers that begins after the bin before it.
    *
-   * @param last its largest number; it begins after the last of the bin before
+   * @param last largest number
    */
-  public record Bin(String name, long last) {}
+  private record Bin(String name, long last) {}
 
   private final List<Bin> bins;
   private final int[] counts;
 
-  /** The last bin takes whatever is larger too. */
-  BinnedCounts(List<Bin> bins) {
-    this.bins = List.copyOf(bins);
+  /** Creates empty bins in ascending order; the last must include {@link Long#MAX_VALUE}. */
+  private BinnedCounts(List<Bin> bins) {
+    this.bins = bins;
     this.counts = new int[bins.size()];
   }
 
-  /** Days from an album's release to the day of the first listing that has it. */
+  /** Creates bins for the days from an album's release to its first listing. */
   static BinnedCounts forAges() {
     return new BinnedCounts(
         List.of(
-            new Bin("before it is out", -1),
+            new Bin("before release", -1),
             new Bin("same day", 0),
             new Bin("1 day", 1),
             new Bin("2–3 days", 3),
@@ -37,11 +38,11 @@ public final class BinnedCounts {
             new Bin("over a year", Long.MAX_VALUE)));
   }
 
-  /** How many dates list an album. */
+  /** Creates bins for the number of dates that list an album. */
   static BinnedCounts forDaysListed() {
     List<Bin> bins = new ArrayList<>();
     for (int day = 1; day <= 7; day++) {
-      bins.add(new Bin(day == 1 ? "1 day" : Integer.toString(day), day));
+      bins.add(new Bin(Integer.toString(day), day));
     }
     bins.add(new Bin("8–10", 10));
     bins.add(new Bin("11–14", 14));
@@ -53,12 +54,13 @@ public final class BinnedCounts {
 
   void add(long number) {
     int bin = 0;
-    while (bin < counts.length - 1 && number > bins.get(bin).last()) {
+    while (number > bins.get(bin).last()) {
       bin++;
     }
     counts[bin]++;
   }
 
+  /** Returns the number of bins. */
   public int size() {
     return counts.length;
   }
@@ -72,10 +74,6 @@ public final class BinnedCounts {
   }
 
   public int total() {
-    int total = 0;
-    for (int count : counts) {
-      total += count;
-    }
-    return total;
+    return IntStream.of(counts).sum();
   }
 }

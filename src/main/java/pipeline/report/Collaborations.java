@@ -8,40 +8,39 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import pipeline.tables.row.BridgeTrackArtist;
 
-/** Who is credited beside whom, on an album or on a track, counted in releases. */
+/** The number of albums that credit two artists together, on the album or on the same track. */
 public final class Collaborations {
-  /** So many names on one credit are a cast, not a collaboration. */
+  /** Maximum number of artists on a credit. A longer credit is a cast and does not count. */
   public static final int MAX_CREDITED = 25;
 
-  /** Two artists, the smaller id first. */
+  /** Two artist ids, the smaller one first. */
   public record ArtistPair(String first, String second) {}
 
-  /** A pair and on how many releases it is. */
-  public record RankedPair(ArtistPair pair, int releases) {}
+  /** A pair with the number of albums that credit it. */
+  public record RankedPair(ArtistPair pair, int albums) {}
 
-  private static final Comparator<RankedPair> MOST_FIRST =
-      Comparator.comparingInt(RankedPair::releases)
+  private static final Comparator<RankedPair> BY_RANK =
+      Comparator.comparingInt(RankedPair::albums)
           .reversed()
-          .thenComparing(counted -> counted.pair().first())
-          .thenComparing(counted -> counted.pair().second());
+          .thenComparing(ranked -> ranked.pair().first())
+          .thenComparing(ranked -> ranked.pair().second());
 
   private final Map<ArtistPair, Integer> counts = new HashMap<>();
-  private int releases;
+  private int albums;
 
   void add(AlbumBundle album) {
     Set<ArtistPair> pairs = new HashSet<>();
     addPairs(album.artistIds(), pairs);
-    Map<Integer, List<String>> byTrack = new TreeMap<>();
+    Map<Integer, List<String>> byTrack = new HashMap<>();
     for (BridgeTrackArtist credit : album.trackArtists()) {
       byTrack.computeIfAbsent(credit.position(), p -> new ArrayList<>()).add(credit.artistId());
     }
     byTrack.values().forEach(artists -> addPairs(artists, pairs));
     pairs.forEach(pair -> counts.merge(pair, 1, Integer::sum));
-    releases += pairs.isEmpty() ? 0 : 1;
+    albums += pairs.isEmpty() ? 0 : 1;
   }
 
   private static void addPairs(Collection<String> credit, Set<ArtistPair> pairs) {
@@ -56,19 +55,21 @@ public final class Collaborations {
     }
   }
 
+  /** Returns the number of pairs. */
   public int size() {
     return counts.size();
   }
 
-  /** How many releases have more than one artist somewhere. */
-  public int releases() {
-    return releases;
+  /** Returns the number of albums with at least one pair. */
+  public int albums() {
+    return albums;
   }
 
+  /** Returns the pairs with the most albums, in descending order. */
   public List<RankedPair> top(int limit) {
     return counts.entrySet().stream()
         .map(entry -> new RankedPair(entry.getKey(), entry.getValue()))
-        .sorted(MOST_FIRST)
+        .sorted(BY_RANK)
         .limit(limit)
         .toList();
   }

@@ -1,53 +1,55 @@
 package pipeline.report;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pipeline.audit.AnomalyDetector;
 import pipeline.audit.ListingAnomaly;
 import pipeline.audit.ListingSnapshot;
 import pipeline.report.AlbumAppearances.AlbumAppearance;
+import pipeline.report.ReportDay.DayState;
 import pipeline.tables.row.DimArtist;
 import pipeline.tables.row.DimTrack;
 import pipeline.tables.row.FactRelease;
 
 /**
- * Rows in, a report's numbers out. Each date of the span is told once, the newest first, so that
- * what it says of an album and an artist is what counts; earlier dates in any order.
+ * Aggregates rows to the numbers of a report. The dates of the range must be added newest first,
+ * because the last values of an album or artist count. Earlier dates may follow in any order.
  */
 final class ReportAggregator {
-  private final ReportDateRange span;
+  private final ReportDateRange range;
+  private final boolean isSimulated;
   private final Map<LocalDate, ReportDay> days = new TreeMap<>();
   private final AlbumAppearances appearances = new AlbumAppearances();
   private final Set<String> countedIds = new HashSet<>();
   private final ArtistCounts artists = new ArtistCounts();
   private final Collaborations collaborations = new Collaborations();
-  private final WeekdayCounts weekdays = new WeekdayCounts();
+  private final ValueCounts<DayOfWeek> weekdays = new ValueCounts<>();
   private final TrackDurations durations = new TrackDurations();
-  private final Map<AlbumType, ExplicitShare> lyrics = new EnumMap<>(AlbumType.class);
+  private final ValueCounts<AlbumType> explicitTracks = new ValueCounts<>();
+  private final ValueCounts<AlbumType> cleanTracks = new ValueCounts<>();
+  private final ValueCounts<AlbumType> unknownTracks = new ValueCounts<>();
   private final List<AlbumEntry> newestAlbums = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final List<ListingSnapshot> listings = new ArrayList<>();
-  private int sampledCount;
-  private boolean isSimulated;
   private @Nullable LocalDate newest;
 
-  ReportAggregator(ReportDateRange span) {
-    this.span = span;
+  ReportAggregator(ReportDateRange range, boolean isSimulated) {
+    this.range = range;
+    this.isSimulated = isSimulated;
   }
 
-  /** Begins a date of the span. */
+  /** Adds a date of the range. Its artists must follow before its albums. */
   void addDay(ReportDay day) {
     days.put(day.ds(), day);
     if (day.state() == DayState.LOADED && newest == null) {
@@ -55,29 +57,24 @@ final class ReportAggregator {
     }
   }
 
-  void addWarning(String sentence) {
-    warnings.add(sentence);
+  void addWarning(String warning) {
+    warnings.add(warning);
   }
 
-  /** An artist of the date that was begun last. */
   void addArtist(DimArtist row) {
     artists.addName(row);
   }
 
-  /** Takes the albums of a date that was begun, whose artists were named. */
-  Consumer<AlbumBundle> albumConsumer(LocalDate ds) {
-    ReportDay day = Objects.requireNonNull(days.get(ds));
-    return album -> add(day, album);
-  }
-
-  private void add(ReportDay day, AlbumBundle album) {
-    day.listed().add(album.kind());
-    appearances.add(day.ds(), album.fact(), album.kind());
+  void addAlbum(ReportDay day, AlbumBundle album) {
+    day.listed().add(album.type());
+    AlbumAppearance appearance = appearances.add(day.ds(), album.fact());
+    if (appearance != null) {
+      appearance.describe(day.ds(), album.type(), album.fact().releaseDay());
+    }
     if (day.ds().equals(newest)) {
-      newestAlbums.add(AlbumEntry.from(album, artists, appearances.find(album.fact())));
+      newestAlbums.add(AlbumEntry.from(album, appearance));
     }
     if (countedIds.add(album.id())) {
-      sampledCount += AlbumAppearances.isCounted(album.fact()) ? 0 : 1;
       count(album);
     }
   }
@@ -85,92 +82,87 @@ final class ReportAggregator {
   private void count(AlbumBundle album) {
     artists.add(album);
     collaborations.add(album);
-    weekdays.add(album.fact().releaseDay());
-    ExplicitShare share = lyrics.computeIfAbsent(album.kind(), kind -> new ExplicitShare());
+    if (album.fact().releaseDay() != null) {
+      weekdays.add(album.fact().releaseDay().getDayOfWeek());
+    }
     for (DimTrack track : album.tracks()) {
       durations.add(track.durationMs());
-      share.add(track.explicit());
+      trackCounts(track.explicit()).add(album.type());
     }
   }
 
-  /** A listing to compare others with: of the span, or of the dates before it. */
+  private ValueCounts<AlbumType> trackCounts(@Nullable Boolean explicit) {
+    if (explicit == null) {
+      return unknownTracks;
+    }
+    return explicit ? explicitTracks : cleanTracks;
+  }
+
+  /** Adds a listing of the range, or of the dates before it, to compare other listings with. */
   void addListing(ListingSnapshot listing) {
     listings.add(listing);
   }
 
-  /** A row of a date before the span. */
+  /** Adds a row of a date before the range. */
   void addEarlierRow(LocalDate ds, FactRelease row) {
     appearances.add(ds, row);
   }
 
-  void markSimulated() {
-    isSimulated = true;
-  }
-
-  /** Once every date was told. */
+  /** Returns the numbers after all dates have been added. */
   ReportData result() {
-    LocalDate last = Objects.requireNonNull(newest, "a date that could be read");
+    LocalDate last = Objects.requireNonNull(newest, "no readable date");
     BinnedCounts ages = BinnedCounts.forAges();
     BinnedCounts stillListed = BinnedCounts.forDaysListed();
     BinnedCounts noLongerListed = BinnedCounts.forDaysListed();
     appearances.stream()
-        .filter(seen -> span.contains(seen.last()))
+        .filter(album -> range.contains(album.last()))
         .forEach(
-            seen -> {
-              (seen.last().equals(last) ? stillListed : noLongerListed).add(seen.days());
-              if (span.contains(seen.first())) {
-                addFirstListing(seen, ages);
+            album -> {
+              (album.last().equals(last) ? stillListed : noLongerListed).add(album.days());
+              if (range.contains(album.first())) {
+                addFirstListing(album, ages);
               }
             });
-    appearances.firstDates().forEach(this::remarkFirstListing);
-    listings.forEach(this::compare);
-    newestAlbums.replaceAll(album -> album.withArtists(artists));
+    listings.forEach(this::addFindings);
     newestAlbums.sort(
         Comparator.comparing(
                 AlbumEntry::position, Comparator.nullsLast(Comparator.<Integer>naturalOrder()))
             .thenComparing(AlbumEntry::id));
     return new ReportData(
-        span,
+        range,
         List.copyOf(days.values()),
         last,
         observedAt(),
-        List.copyOf(newestAlbums),
+        newestAlbums,
         countedIds.size(),
-        sampledCount,
         isSimulated,
         appearances.firstDates(),
         artists,
         collaborations,
         weekdays,
         durations,
-        lyrics,
+        explicitTracks,
+        cleanTracks,
+        unknownTracks,
         ages,
         stillListed,
         noLongerListed,
-        List.copyOf(warnings));
+        warnings);
   }
 
-  private void addFirstListing(AlbumAppearance seen, BinnedCounts ages) {
-    ReportDay day = Objects.requireNonNull(days.get(seen.first()));
-    day.newAlbums().add(seen.kind());
-    LocalDate releaseDay = seen.releaseDay();
-    if (releaseDay != null) {
-      ages.add(ChronoUnit.DAYS.between(releaseDay, day.takenOn()));
+  private void addFirstListing(AlbumAppearance album, BinnedCounts ages) {
+    ReportDay day = Objects.requireNonNull(days.get(album.first()));
+    day.newAlbums().add(album.type());
+    if (album.releaseDay() != null) {
+      ages.add(ChronoUnit.DAYS.between(album.releaseDay(), day.observedOn()));
     }
   }
 
-  private void remarkFirstListing(String source, LocalDate ds) {
-    ReportDay day = days.get(ds);
-    if (day != null) {
-      day.addRemark("The first listing from " + source + ": all of it counts as new.");
-    }
-  }
-
-  private void compare(ListingSnapshot listing) {
+  private void addFindings(ListingSnapshot listing) {
     ReportDay day = days.get(listing.ds());
     if (day != null) {
       AnomalyDetector.detect(listing, listings).stream()
-          .filter(finding -> finding.anomaly() != ListingAnomaly.GAP) // the page shows gaps itself
+          .filter(finding -> finding.anomaly() != ListingAnomaly.GAP) // the page has its own gaps
           .forEach(day.findings()::add);
     }
   }

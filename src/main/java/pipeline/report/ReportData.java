@@ -1,73 +1,83 @@
 package pipeline.report;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import pipeline.report.ReportDay.DayState;
 
 /**
- * All that a page tells.
+ * The numbers of a report. Albums, artists and tracks of the range count once, with the values of
+ * the last date that lists the album.
  *
- * @param days every date of the span, oldest first
- * @param newest the last date that could be read
- * @param observedAt when the latest of the listings was taken
- * @param newestAlbums the albums of that date, in the order of the list
- * @param albumCount albums of the span, each once
- * @param sampledCount those of them that only late captures show
- * @param isSimulated whether the lake says so
- * @param firstDates the first date of each source in the whole lake
- * @param lyrics of the tracks, by their album's type
- * @param ages days from an album's release to the first listing that has it, of those that the span
- *     shows first
- * @param stillListed how many dates list an album, of those that the newest date still lists
- * @param noLongerListed the same of the others
+ * @param days all dates of the range, oldest first
+ * @param newest last date with a readable star
+ * @param observedAt time at which the latest listing of the range was taken
+ * @param newestAlbums albums of the last date, in the order of the listing
+ * @param albumCount number of albums in the range
+ * @param isSimulated whether the lake has simulated data
+ * @param firstDates first date of each source in the lake
+ * @param weekdays albums with a known release day, by weekday
+ * @param explicitTracks explicit tracks, by type of album
+ * @param cleanTracks tracks that are not explicit, by type of album
+ * @param unknownTracks tracks of which the lake does not record whether they are explicit
+ * @param ages days from release to first listing, of albums first listed in the range
+ * @param stillListed number of dates that list an album, of albums listed on the last date
+ * @param noLongerListed number of dates that list an album, of all other albums
+ * @param warnings problems of dates that are left out
  */
 public record ReportData(
-    ReportDateRange span,
+    ReportDateRange range,
     List<ReportDay> days,
     LocalDate newest,
     @Nullable Instant observedAt,
     List<AlbumEntry> newestAlbums,
     int albumCount,
-    int sampledCount,
     boolean isSimulated,
     Map<String, LocalDate> firstDates,
     ArtistCounts artists,
     Collaborations collaborations,
-    WeekdayCounts weekdays,
+    ValueCounts<DayOfWeek> weekdays,
     TrackDurations durations,
-    Map<AlbumType, ExplicitShare> lyrics,
+    ValueCounts<AlbumType> explicitTracks,
+    ValueCounts<AlbumType> cleanTracks,
+    ValueCounts<AlbumType> unknownTracks,
     BinnedCounts ages,
     BinnedCounts stillListed,
     BinnedCounts noLongerListed,
     List<String> warnings) {
 
-  /** The newest date as a day of the span. */
   public ReportDay newestDay() {
     return days.stream().filter(day -> day.ds().equals(newest)).findFirst().orElseThrow();
   }
 
-  /** What is new on the newest date; of a late capture, all that it shows. */
+  /** Returns the new albums of the last date; all of its albums if it is a historical capture. */
   public List<AlbumEntry> newAlbums() {
-    return newestDay().isLate()
+    return newestDay().isHistorical()
         ? newestAlbums
-        : newestAlbums.stream().filter(album -> album.isNewOn(newest)).toList();
+        : newestAlbums.stream().filter(album -> newest.equals(album.firstListed())).toList();
   }
 
-  /** How many dates could be read. */
+  /** Returns the number of dates with a readable star. */
   public long loadedCount() {
     return days.stream().filter(day -> day.state() == DayState.LOADED).count();
   }
 
-  /** Dates of which there is nothing. */
-  public List<LocalDate> missingDates() {
-    return days.stream().filter(day -> day.state() == DayState.MISSING).map(ReportDay::ds).toList();
+  /** Returns the dates without a star. */
+  public SortedSet<LocalDate> missingDates() {
+    return days.stream()
+        .filter(day -> day.state() == DayState.MISSING)
+        .map(ReportDay::ds)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** What is on the page, by section. */
+  /** Returns the numbers of rows for the result line. */
   public Map<String, Long> rows() {
     Map<String, Long> rows = new LinkedHashMap<>();
     rows.put("new", (long) newAlbums().size());
@@ -77,16 +87,5 @@ public record ReportData(
     rows.put("tracks", (long) durations.known() + durations.unknown());
     rows.put("collaborations", (long) collaborations.size());
     return rows;
-  }
-
-  /** What people have to do something about, each with its date. */
-  public List<String> alarms() {
-    List<String> alarms = new ArrayList<>(warnings);
-    for (ReportDay day : days) {
-      if (day.state() == DayState.OUTDATED || day.state() == DayState.UNREADABLE) {
-        day.remarks().forEach(remark -> alarms.add(day.ds() + ": " + remark));
-      }
-    }
-    return alarms;
   }
 }

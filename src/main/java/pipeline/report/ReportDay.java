@@ -7,67 +7,54 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pipeline.audit.AnomalyFinding;
 
-/** A date of the span: what it lists, what is new on it, and how it came about. */
-public final class ReportDay {
-  private final LocalDate ds;
-  private final DayState state;
-  private final @Nullable RunMetadata run;
-  private final AlbumTypeCounts listed = new AlbumTypeCounts();
-  private final AlbumTypeCounts newAlbums = new AlbumTypeCounts();
-  private final List<String> remarks = new ArrayList<>();
-  private final List<AnomalyFinding> findings = new ArrayList<>();
+/**
+ * A date of the report.
+ *
+ * @param run metadata of its runs; null if it could not be read
+ * @param listed the listed albums by type
+ * @param newAlbums the albums that no earlier date lists, by type; empty for a historical capture
+ * @param findings anomalies of the listing, compared with the dates before it
+ */
+public record ReportDay(
+    LocalDate ds,
+    DayState state,
+    @Nullable RunMetadata run,
+    ValueCounts<AlbumType> listed,
+    ValueCounts<AlbumType> newAlbums,
+    List<AnomalyFinding> findings) {
 
-  ReportDay(LocalDate ds, DayState state, @Nullable RunMetadata run) {
-    this.ds = ds;
-    this.state = state;
-    this.run = run;
+  /** The state of a date's star in the lake. */
+  public enum DayState {
+    LOADED("loaded"),
+    MISSING("no partition"),
+    OUTDATED("rerun load"),
+    UNREADABLE("unreadable");
+
+    private final String label;
+
+    DayState(String label) {
+      this.label = label;
+    }
+
+    /** Returns the text on the page. */
+    public String label() {
+      return label;
+    }
   }
 
-  public LocalDate ds() {
-    return ds;
+  static ReportDay create(LocalDate ds, DayState state, @Nullable RunMetadata run) {
+    return new ReportDay(
+        ds, state, run, new ValueCounts<>(), new ValueCounts<>(), new ArrayList<>());
   }
 
-  public DayState state() {
-    return state;
-  }
-
-  /** Null where there is nothing that could be read. */
-  public @Nullable RunMetadata run() {
-    return run;
-  }
-
-  /** The UTC day on which its listing was taken: this date, or the next when it is taken after. */
-  LocalDate takenOn() {
+  /** Returns the UTC day on which the listing was taken; the date itself if it is unknown. */
+  LocalDate observedOn() {
     return run == null || run.observedAt() == null
         ? ds
         : LocalDate.ofInstant(run.observedAt(), ZoneOffset.UTC);
   }
 
-  /** Albums on the list. */
-  public AlbumTypeCounts listed() {
-    return listed;
-  }
-
-  /** Albums that no earlier date lists; none on a late capture. */
-  public AlbumTypeCounts newAlbums() {
-    return newAlbums;
-  }
-
-  public boolean isLate() {
-    return run != null && run.late();
-  }
-
-  /** What a person should know of this date, a sentence each. */
-  public List<String> remarks() {
-    return remarks;
-  }
-
-  /** What is odd about its listing beside those of the dates before it. */
-  public List<AnomalyFinding> findings() {
-    return findings;
-  }
-
-  void addRemark(String sentence) {
-    remarks.add(sentence);
+  public boolean isHistorical() {
+    return run != null && run.historical();
   }
 }

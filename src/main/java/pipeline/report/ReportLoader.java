@@ -15,6 +15,7 @@ import pipeline.lake.Partition;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
+import pipeline.report.ReportDay.DayState;
 import pipeline.tables.row.FactRelease;
 import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.RawRelease;
@@ -24,9 +25,9 @@ import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.tables.stage.StageInputs;
 
-/** Reads what a report tells, a date at a time. */
+/** Reads the dates of a report from the lake, one date at a time. */
 public final class ReportLoader {
-  /** How many dates a report has that names no first one. */
+  /** Number of dates of a report without a first date. */
   public static final int DEFAULT_DATES = 30;
 
   private static final Set<LakeErrorKind> UNREADABLE =
@@ -39,32 +40,31 @@ public final class ReportLoader {
   }
 
   /**
-   * The span that is meant.
+   * Returns the range of dates with its defaults.
    *
-   * @param from null for {@link #DEFAULT_DATES} dates, but none before the first that has a star
-   * @param to null for the newest date that has a star
-   * @throws StageException where no date of it has a star
-   * @throws IllegalArgumentException where there is no such span
+   * @param from first date; null for {@link #DEFAULT_DATES} dates, but none before the first star
+   * @param to last date; null for the newest date with a star
+   * @throws StageException if no date of the range has a star
+   * @throws IllegalArgumentException if the range is empty or too long
    */
-  public ReportDateRange span(@Nullable LocalDate from, @Nullable LocalDate to) {
+  public ReportDateRange resolveRange(@Nullable LocalDate from, @Nullable LocalDate to) {
     List<LocalDate> stars = lake.listDates(PartitionEntry.TABLE);
     if (stars.isEmpty()) {
-      throw noStar("has no star of any date");
+      throw missingStar("no loaded date: %s; run the four stages first".formatted(lake.uri()));
     }
     LocalDate oldest = Collections.min(stars);
     LocalDate newest = Collections.max(stars);
     LocalDate last = to != null ? to : laterOf(newest, from == null ? newest : from);
-    ReportDateRange span =
+    ReportDateRange range =
         new ReportDateRange(from != null ? from : defaultFrom(oldest, last), last);
-    if (stars.stream().noneMatch(span::contains)) {
-      throw noStar(
-          "has no star of %s to %s; those it has are of %s to %s"
-              .formatted(span.from(), span.to(), oldest, newest));
+    if (stars.stream().noneMatch(range::contains)) {
+      throw missingStar(
+          "no loaded date from %s to %s: %s; choose dates from %s to %s or run the four stages"
+              .formatted(range.from(), range.to(), lake.uri(), oldest, newest));
     }
-    return span;
+    return range;
   }
 
-  /** A young lake has no dates before its first. */
   private static LocalDate defaultFrom(LocalDate oldest, LocalDate last) {
     LocalDate defaultFirst = last.minusDays(DEFAULT_DATES - 1L);
     return oldest.isAfter(last) ? defaultFirst : laterOf(oldest, defaultFirst);
@@ -74,119 +74,85 @@ public final class ReportLoader {
     return one.isAfter(other) ? one : other;
   }
 
-  private StageException noStar(String problem) {
-    return new StageException(
-        StageFailureReason.INPUT_MISSING,
-        "%s %s. Run the four stages first, or name other dates by --from and --to."
-            .formatted(lake.uri(), problem));
+  private static StageException missingStar(String message) {
+    return new StageException(StageFailureReason.INPUT_MISSING, message);
   }
 
   /**
-   * Started over where a partition is replaced meanwhile.
+   * Reads the dates; starts again if a partition is replaced meanwhile.
    *
-   * @throws StageException where no date of the span can be read
+   * @throws StageException if no date of the range can be read
    */
-  public ReportData read(ReportDateRange span) {
-    return StageInputs.retryOnReplaced(() -> attempt(span));
+  public ReportData read(ReportDateRange range) {
+    return StageInputs.retryOnReplaced(() -> attempt(range));
   }
 
-  /** Who may read tables only is not told. */
-  private boolean isSimulated() {
-    try {
-      return DataMode.find(lake.store()).filter(DataMode.SIMULATED::equals).isPresent();
-    } catch (LakeException unsaid) {
-      if (unsaid.kind() == LakeErrorKind.DENIED || unsaid.kind() == LakeErrorKind.CONFIGURATION) {
-        return false;
-      }
-      throw unsaid;
-    }
-  }
-
-  private ReportData attempt(ReportDateRange span) {
-    ReportAggregator aggregator = new ReportAggregator(span);
-    if (isSimulated()) {
-      aggregator.markSimulated();
-    }
-    List<LocalDate> newestFirst = new ArrayList<>(span.dates());
+  private ReportData attempt(ReportDateRange range) {
+    ReportAggregator aggregator = new ReportAggregator(range, isSimulated());
+    List<LocalDate> newestFirst = new ArrayList<>(range.dates());
     Collections.reverse(newestFirst);
     boolean hasStar = false;
     for (LocalDate ds : newestFirst) {
       hasStar |= readDate(ds, aggregator);
     }
     if (!hasStar) {
-      throw noStar(
-          "has no star of %s to %s that can be read whole: rerun load for one of these dates"
-              .formatted(span.from(), span.to()));
+      throw missingStar(
+          "no readable date from %s to %s: %s; rerun load for one of these dates"
+              .formatted(range.from(), range.to(), lake.uri()));
     }
-    ListingHistory.listBefore(lake, span.from()).forEach(aggregator::addListing);
+    ListingHistory.listBefore(lake, range.from()).forEach(aggregator::addListing);
     for (LocalDate ds : lake.listDates(FactRelease.TABLE)) {
-      if (ds.isBefore(span.from())) {
+      if (ds.isBefore(range.from())) {
         readEarlierDate(ds, aggregator);
       }
     }
     return aggregator.result();
   }
 
-  /** Whether there is something to tell of it. */
+  /** Returns whether the lake has simulated data; false without permission to read state/. */
+  private boolean isSimulated() {
+    try {
+      return DataMode.find(lake.store()).filter(DataMode.SIMULATED::equals).isPresent();
+    } catch (LakeException failed) {
+      if (failed.kind() == LakeErrorKind.DENIED || failed.kind() == LakeErrorKind.CONFIGURATION) {
+        return false;
+      }
+      throw failed;
+    }
+  }
+
+  /** Adds a date of the range to the report; returns whether it has a readable star. */
   private boolean readDate(LocalDate ds, ReportAggregator aggregator) {
-    LoadedDate opened = loadDate(ds);
-    aggregator.addDay(opened.day());
-    if (opened.star() == null) {
+    RunMetadata run = null;
+    StarPartitions star;
+    Optional<ListingSnapshot> listing;
+    try {
+      PublishedStar published = PublishedStar.find(lake, ds).orElse(null);
+      if (published == null) {
+        aggregator.addDay(ReportDay.create(ds, DayState.MISSING, null));
+        return false;
+      }
+      run = RunMetadata.from(published);
+      star = StarPartitions.require(published);
+      listing = published.find(RawRelease.TABLE).map(ReportLoader::snapshot);
+    } catch (LakeException | StageException failed) {
+      boolean isOutdated = failed instanceof StageException;
+      aggregator.addWarning(omission(ds, failed));
+      aggregator.addDay(
+          ReportDay.create(ds, isOutdated ? DayState.OUTDATED : DayState.UNREADABLE, run));
       return false;
     }
-    if (opened.listing() != null) {
-      aggregator.addListing(opened.listing());
-    }
-    opened.star().forEachArtist(aggregator::addArtist);
-    opened.star().forEachAlbum(aggregator.albumConsumer(ds));
+    ReportDay day = ReportDay.create(ds, DayState.LOADED, run);
+    aggregator.addDay(day);
+    listing.ifPresent(aggregator::addListing);
+    star.forEachArtist(aggregator::addArtist);
+    star.forEachAlbum(album -> aggregator.addAlbum(day, album));
     return true;
   }
 
-  /**
-   * A date, looked at.
-   *
-   * @param star null where it is not there, or cannot be used
-   * @param listing null where it is not that which load knew
-   */
-  private record LoadedDate(
-      ReportDay day, @Nullable StarPartitions star, @Nullable ListingSnapshot listing) {
-    static LoadedDate unusable(ReportDay day) {
-      return new LoadedDate(day, null, null);
-    }
-  }
-
-  private LoadedDate loadDate(LocalDate ds) {
-    try {
-      return PublishedStar.find(lake, ds)
-          .map(ReportLoader::loadStar)
-          .orElseGet(() -> LoadedDate.unusable(new ReportDay(ds, DayState.MISSING, null)));
-    } catch (LakeException failed) {
-      ReportDay day = new ReportDay(ds, DayState.UNREADABLE, null);
-      day.addRemark(requireTolerable(failed));
-      return LoadedDate.unusable(day);
-    }
-  }
-
-  private static LoadedDate loadStar(PublishedStar published) {
-    RunMetadata run = RunMetadata.from(published);
-    return StarPartitions.find(published)
-        .map(
-            star ->
-                new LoadedDate(
-                    new ReportDay(published.ds(), DayState.LOADED, run), star, listing(published)))
-        .orElseGet(() -> LoadedDate.unusable(outdated(published.ds(), run)));
-  }
-
-  /** Its albums are looked at now, so that no partition is kept until all are compared. */
-  private static @Nullable ListingSnapshot listing(PublishedStar published) {
-    return published
-        .find(RawRelease.TABLE)
-        .map(ListingHistory::from)
-        .map(ReportLoader::resolveAlbums)
-        .orElse(null);
-  }
-
-  private static ListingSnapshot resolveAlbums(ListingSnapshot listing) {
+  /** Returns a listing with its album hash already computed, so that the partition is not kept. */
+  private static ListingSnapshot snapshot(Partition<RawRelease> partition) {
+    ListingSnapshot listing = ListingHistory.from(partition);
     String albums = listing.albums().get();
     return new ListingSnapshot(
         listing.ds(),
@@ -198,19 +164,16 @@ public final class ReportLoader {
         () -> albums);
   }
 
-  private static ReportDay outdated(LocalDate ds, RunMetadata run) {
-    ReportDay day = new ReportDay(ds, DayState.OUTDATED, run);
-    day.addRemark(
-        "Its tables do not belong together, so it is left out: rerun load --date " + ds + ".");
-    return day;
-  }
-
-  /** A date that cannot be read is left out, with a word on it; nothing else is overlooked. */
-  private static String requireTolerable(LakeException failed) {
-    if (!UNREADABLE.contains(failed.kind())) {
+  /**
+   * Returns the warning about a date that is left out.
+   *
+   * @throws LakeException if the failure concerns more than this date
+   */
+  private static String omission(LocalDate ds, RuntimeException failed) {
+    if (failed instanceof LakeException lakeFailure && !UNREADABLE.contains(lakeFailure.kind())) {
       throw failed;
     }
-    return "It is left out: " + failed.getMessage();
+    return ds + " is left out: " + failed.getMessage();
   }
 
   private void readEarlierDate(LocalDate ds, ReportAggregator aggregator) {
@@ -218,8 +181,7 @@ public final class ReportLoader {
     try {
       facts = lake.find(FactRelease.TABLE, ds);
     } catch (LakeException failed) {
-      aggregator.addWarning(
-          "%s, for what was seen first: %s".formatted(ds, requireTolerable(failed)));
+      aggregator.addWarning(omission(ds, failed));
       return;
     }
     if (facts.isPresent()) {

@@ -1,6 +1,10 @@
 package pipeline.report;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Table;
 import pipeline.tables.row.DimAlbum;
@@ -11,12 +15,16 @@ import pipeline.tables.row.Tables;
 import pipeline.tables.stage.PublishedStar;
 
 /**
- * How a date's tables came about, as analytics/partitions tells it.
+ * Metadata of the runs that produced the tables of a date, from analytics/partitions.
  *
- * @param observedAt when its listing was taken
- * @param rejects rows that did not fit
- * @param requests sent to Spotify
- * @param throttled answers of 429 among them
+ * @param source source of the listing
+ * @param observedAt time at which the listing was taken
+ * @param rejects number of quarantined rows
+ * @param requests number of requests to Spotify
+ * @param throttled number of 429 responses
+ * @param historical whether the listing is a historical capture
+ * @param partial whether albums lack tracks
+ * @param truncated whether a limit cut the listing short
  * @param audit "ok", or the warnings of load
  */
 public record RunMetadata(
@@ -27,45 +35,33 @@ public record RunMetadata(
     long rejects,
     long requests,
     long throttled,
-    boolean late,
+    boolean historical,
     boolean partial,
     boolean truncated,
     String audit) {
   private static final String OK = "ok";
 
   static RunMetadata from(PublishedStar published) {
-    long rejects = 0;
-    long requests = 0;
-    long throttled = 0;
-    boolean partial = false;
-    boolean truncated = false;
-    for (Table<?> table : Tables.all()) {
-      PartitionEntry row = published.findRow(table).orElse(null);
-      if (row != null) {
-        rejects += orZero(row.rejects());
-        requests += orZero(row.requests());
-        throttled += orZero(row.throttled());
-        partial |= Boolean.TRUE.equals(row.partial());
-        truncated |= Boolean.TRUE.equals(row.truncated());
-      }
-    }
-    PartitionEntry listing = published.findRow(RawRelease.TABLE).orElse(null);
+    List<PartitionEntry> entries =
+        Tables.all().stream().map(published::findRow).flatMap(Optional::stream).toList();
+    Optional<PartitionEntry> listing = published.findRow(RawRelease.TABLE);
     return new RunMetadata(
-        listing == null ? null : listing.source(),
-        listing == null ? null : listing.observedAt(),
+        listing.map(PartitionEntry::source).orElse(null),
+        listing.map(PartitionEntry::observedAt).orElse(null),
         rows(published, DimAlbum.TABLE),
         rows(published, DimTrack.TABLE),
-        rejects,
-        requests,
-        throttled,
-        listing != null && Boolean.TRUE.equals(listing.late()),
-        partial,
-        truncated,
+        sum(entries, PartitionEntry::rejects),
+        sum(entries, PartitionEntry::requests),
+        sum(entries, PartitionEntry::throttled),
+        listing.map(PartitionEntry::late).orElse(false),
+        entries.stream().anyMatch(entry -> Boolean.TRUE.equals(entry.partial())),
+        entries.stream().anyMatch(entry -> Boolean.TRUE.equals(entry.truncated())),
         published.findRow(DimAlbum.TABLE).map(PartitionEntry::audit).orElse(OK));
   }
 
-  private static long orZero(@Nullable Long number) {
-    return number == null ? 0 : number;
+  private static long sum(
+      List<PartitionEntry> entries, Function<PartitionEntry, @Nullable Long> value) {
+    return entries.stream().map(value).filter(Objects::nonNull).mapToLong(Long::longValue).sum();
   }
 
   private static long rows(PublishedStar published, Table<?> table) {

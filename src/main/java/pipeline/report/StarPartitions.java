@@ -1,7 +1,6 @@
 package pipeline.report;
 
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import pipeline.lake.Partition;
@@ -15,8 +14,9 @@ import pipeline.tables.row.FactRelease;
 import pipeline.tables.row.Row;
 import pipeline.tables.stage.AlbumCursor;
 import pipeline.tables.stage.PublishedStar;
+import pipeline.tables.stage.StageException;
 
-/** The tables of one date's star, which belong together. */
+/** The star tables of a date, in the versions that load published together. */
 record StarPartitions(
     Partition<FactRelease> facts,
     Partition<DimAlbum> albums,
@@ -25,33 +25,22 @@ record StarPartitions(
     Partition<BridgeAlbumArtist> albumArtists,
     Partition<BridgeTrackArtist> trackArtists) {
 
-  /** Empty where one of them was replaced since load published them together. */
-  static Optional<StarPartitions> find(PublishedStar published) {
-    var facts = published.find(FactRelease.TABLE);
-    var albums = published.find(DimAlbum.TABLE);
-    var artists = published.find(DimArtist.TABLE);
-    var tracks = published.find(DimTrack.TABLE);
-    var albumArtists = published.find(BridgeAlbumArtist.TABLE);
-    var trackArtists = published.find(BridgeTrackArtist.TABLE);
-    if (facts.isEmpty()
-        || albums.isEmpty()
-        || artists.isEmpty()
-        || tracks.isEmpty()
-        || albumArtists.isEmpty()
-        || trackArtists.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new StarPartitions(
-            facts.get(),
-            albums.get(),
-            artists.get(),
-            tracks.get(),
-            albumArtists.get(),
-            trackArtists.get()));
+  /**
+   * Returns the tables of a date.
+   *
+   * @throws StageException of the reason INPUT_OUTDATED if one is missing or has been replaced
+   */
+  static StarPartitions require(PublishedStar published) {
+    return new StarPartitions(
+        published.require(FactRelease.TABLE),
+        published.require(DimAlbum.TABLE),
+        published.require(DimArtist.TABLE),
+        published.require(DimTrack.TABLE),
+        published.require(BridgeAlbumArtist.TABLE),
+        published.require(BridgeTrackArtist.TABLE));
   }
 
-  /** Album by album: no more than one is held. */
+  /** Passes each album to the consumer; only one is in memory at a time. */
   void forEachAlbum(Consumer<AlbumBundle> consumer) {
     try (AlbumCursor<FactRelease> factRows = openCursor(facts, FactRelease::albumId);
         AlbumCursor<DimAlbum> albumRows = openCursor(albums, DimAlbum::albumId);
@@ -60,16 +49,17 @@ record StarPartitions(
         AlbumCursor<DimTrack> trackRows = openCursor(tracks, DimTrack::albumId);
         AlbumCursor<BridgeTrackArtist> creditRows =
             openCursor(trackArtists, BridgeTrackArtist::albumId)) {
-      for (DimAlbum album = albumRows.next(); album != null; album = albumRows.next()) {
-        String id = album.albumId();
-        consumer.accept(
-            new AlbumBundle(
-                Objects.requireNonNull(factRows.nextOf(id), "every album of a star has its fact"),
-                album,
-                artistRows.allOf(id),
-                trackRows.allOf(id),
-                creditRows.allOf(id)));
-      }
+      albumRows.drainRemaining(
+          album -> {
+            String id = album.albumId();
+            consumer.accept(
+                new AlbumBundle(
+                    Objects.requireNonNull(factRows.nextOf(id), "each album has a fact"),
+                    album,
+                    artistRows.allOf(id),
+                    trackRows.allOf(id),
+                    creditRows.allOf(id)));
+          });
     }
   }
 

@@ -1,14 +1,15 @@
 package pipeline.report;
 
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** How long tracks are. */
+/** A histogram of track durations. */
 public final class TrackDurations {
-  /** Seconds that a bin is wide. */
+  /** Width of a bin in seconds. */
   public static final int BIN_SECONDS = 30;
 
-  /** The bin of all that is longer than those before it: from ten minutes on. */
+  /** The index of the last bin, which has all tracks of ten minutes or longer. */
   public static final int LAST_BIN = 20;
 
   private static final int MAX_SECONDS = 3600;
@@ -26,17 +27,13 @@ public final class TrackDurations {
     }
   }
 
-  /** Tracks in a bin, 0 to {@link #LAST_BIN}. */
+  /** Returns the number of tracks in a bin, from 0 to {@link #LAST_BIN}. */
   public int binCount(int bin) {
     int end = bin == LAST_BIN ? bySecond.length : (bin + 1) * BIN_SECONDS;
-    int count = 0;
-    for (int second = bin * BIN_SECONDS; second < end; second++) {
-      count += bySecond[second];
-    }
-    return count;
+    return IntStream.range(bin * BIN_SECONDS, end).map(second -> bySecond[second]).sum();
   }
 
-  /** In whole seconds; an hour stands for whatever is longer. Empty where no length is known. */
+  /** Returns the median in whole seconds, at most 3600; empty if no duration is known. */
   public OptionalInt median() {
     int below = 0;
     for (int second = 0; second <= MAX_SECONDS; second++) {
@@ -48,10 +45,12 @@ public final class TrackDurations {
     return OptionalInt.empty();
   }
 
+  /** Returns the number of tracks with a known duration. */
   public int known() {
     return known;
   }
 
+  /** Returns the number of tracks without a duration. */
   public int unknown() {
     return unknown;
   }

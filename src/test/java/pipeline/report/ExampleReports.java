@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import pipeline.report.page.ReportPage;
 
-/** Report pages with data that the simulator does not create. */
+/** Pages of data that the simulator does not create. */
 public final class ExampleReports {
-  /** Names that try to break out of HTML and JavaScript. */
+  /** Names with markup, control characters and excessive length. */
   public static final List<String> HOSTILE =
       List.of(
           "</script><script>window.broken=1</script>",
@@ -70,9 +70,9 @@ public final class ExampleReports {
 
   /** Adds the newest date first, like the reader of the report. */
   private static ReportData report(int dates, List<ExampleStar> stars) {
-    ReportAggregator counting =
-        new ReportAggregator(new ReportDateRange(LAST.minusDays(dates - 1), LAST));
-    stars.forEach(star -> star.addTo(counting));
-    return counting.result();
+    ReportAggregator aggregator =
+        new ReportAggregator(new ReportDateRange(LAST.minusDays(dates - 1), LAST), false);
+    stars.forEach(star -> star.addTo(aggregator));
+    return aggregator.result();
   }
 }

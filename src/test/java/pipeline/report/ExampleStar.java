@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pipeline.report.ReportDay.DayState;
 import pipeline.tables.row.BridgeAlbumArtist;
 import pipeline.tables.row.BridgeTrackArtist;
 import pipeline.tables.row.DimAlbum;
@@ -153,18 +154,19 @@ final class ExampleStar {
         source, noon, albums.size(), albums.size(), 0, 10, 0, late, false, false, "ok");
   }
 
-  /** Adds the rows in the same order as the reader of the report. */
-  void addTo(ReportAggregator counting) {
-    counting.addDay(new ReportDay(ds, DayState.LOADED, run()));
+  /** Adds the rows in the order of {@link ReportLoader}. */
+  void addTo(ReportAggregator aggregator) {
+    ReportDay day = ReportDay.create(ds, DayState.LOADED, run());
+    aggregator.addDay(day);
     for (AlbumBundle album : albums) {
-      album.artists().forEach(credit -> counting.addArtist(artist(credit.artistId())));
-      album.trackArtists().forEach(credit -> counting.addArtist(artist(credit.artistId())));
+      album.artists().forEach(credit -> aggregator.addArtist(artist(credit.artistId())));
+      album.trackArtists().forEach(credit -> aggregator.addArtist(artist(credit.artistId())));
     }
-    albums.forEach(counting.albumConsumer(ds));
+    albums.forEach(album -> aggregator.addAlbum(day, album));
   }
 
   /** Replaces the default name of an artist. */
-  ExampleStar calling(String artist, String name) {
+  ExampleStar withArtistName(String artist, String name) {
     artistNames.put(artist, name);
     return this;
   }
@@ -174,7 +176,7 @@ final class ExampleStar {
     return new DimArtist(id, name, "https://open.spotify.com/artist/" + id, false);
   }
 
-  void addEarlierTo(ReportAggregator counting) {
-    albums.forEach(album -> counting.addEarlierRow(ds, album.fact()));
+  void addEarlierTo(ReportAggregator aggregator) {
+    albums.forEach(album -> aggregator.addEarlierRow(ds, album.fact()));
   }
 }

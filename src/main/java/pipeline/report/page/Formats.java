@@ -4,12 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import pipeline.report.ReportDateRange;
 
-/** Numbers and dates as the page writes them. */
+/** Formats numbers, dates and durations for the page. */
 final class Formats {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
@@ -23,37 +20,28 @@ final class Formats {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** "1 album", "2 albums". */
+  /** Returns a number with its noun: "1 album", "2 albums". */
   static String count(long number, String noun) {
     return number(number) + " " + noun + (number == 1 ? "" : "s");
   }
 
-  static String percent(double share) {
-    return Math.round(share * 100) + " %";
+  /** Returns a share of a positive total: "33 %". */
+  static String percent(long part, long total) {
+    return Math.round(100.0 * part / total) + " %";
   }
 
-  static String percent(long part, long whole) {
-    return percent(whole == 0 ? 0 : (double) part / whole);
-  }
-
+  /** Returns a date: "1 January 2024". */
   static String day(LocalDate date) {
     return date.format(DAY);
   }
 
-  /** In UTC. */
+  /** Returns a time in UTC: "2024-01-01 12:30". */
   static String minute(Instant instant) {
     return MINUTE.format(instant);
   }
 
-  /** Minutes and seconds. */
+  /** Returns minutes and seconds: "3:05". */
   static String duration(long seconds) {
     return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
-  }
-
-  /** "2024-01-01, 2024-01-03 to 2024-01-05". */
-  static String dateRanges(List<LocalDate> dates) {
-    return ReportDateRange.join(dates).stream()
-        .map(span -> span.toString().replace("/", " to "))
-        .collect(Collectors.joining(", "));
   }
 }

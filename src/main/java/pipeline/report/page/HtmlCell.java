@@ -6,21 +6,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cell of a table.
  *
- * @param html what is shown
- * @param value what it is sorted and drawn by, as text; null where that is the text shown
+ * @param html content of the cell
+ * @param value text to sort by and to draw charts from, or null if it is the content
  */
 record HtmlCell(String html, @Nullable String value) {
-  /** Where there is nothing to say. */
+  /** A cell without a value. */
   static final HtmlCell NONE = new HtmlCell("–", "");
 
-  static HtmlCell text(@Nullable String text) {
-    return text == null || text.isEmpty()
+  /** Returns a cell with the text of the value; {@link #NONE} for null or an empty text. */
+  static HtmlCell from(@Nullable Object value) {
+    String text = value == null ? "" : value.toString();
+    return text.isEmpty()
         ? NONE
         : new HtmlCell(HtmlEscaper.escape(HtmlEscaper.truncate(text)), null);
-  }
-
-  static HtmlCell from(@Nullable Object value) {
-    return value == null ? NONE : text(value.toString());
   }
 
   static HtmlCell number(long number) {
@@ -29,13 +27,12 @@ record HtmlCell(String html, @Nullable String value) {
         : new HtmlCell(Formats.number(number), Long.toString(number));
   }
 
-  /** A share of 0 to 1. */
-  static HtmlCell share(double share) {
-    return new HtmlCell(Formats.percent(share), String.format(Locale.ROOT, "%.4f", share));
-  }
-
-  /** A name or a list of them, with links; sorted by its text. */
-  static HtmlCell html(String html) {
-    return new HtmlCell(html, null);
+  /** Returns a cell with a share as a percentage; {@link #NONE} if the total is zero. */
+  static HtmlCell share(long part, long total) {
+    return total == 0
+        ? NONE
+        : new HtmlCell(
+            Formats.percent(part, total),
+            String.format(Locale.ROOT, "%.4f", (double) part / total));
   }
 }

@@ -1,112 +1,104 @@
 package pipeline.report.page;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
- * A table of the page. Without a script it is a plain one; the script sorts and filters it, and
- * draws charts from it.
+ * Renders a table of the page. Without JavaScript it is a plain HTML table; {@code report.js} sorts
+ * and filters it and draws the charts from it.
  */
 final class HtmlTable {
+  /** Maximum sizes of the largest tables, which limit the page to 1.5 MB. */
+  private static final Map<String, Integer> MAX_BYTES =
+      Map.of("new", 300_000, "runs", 200_000, "days", 120_000);
+
+  private static final int DEFAULT_MAX_BYTES = 60_000;
+
   /**
    * A column.
    *
-   * @param key what the script calls it
+   * @param key name of the column in {@code report.js}
    */
-  record HtmlColumn(String key, String label, boolean isNumber) {
-    static HtmlColumn text(String key, String label) {
-      return new HtmlColumn(key, label, false);
+  record HtmlColumn<R>(
+      String key, String label, boolean isNumber, Function<? super R, HtmlCell> cell) {
+
+    static <R> HtmlColumn<R> text(String key, String label, Function<? super R, ?> value) {
+      return new HtmlColumn<>(key, label, false, row -> HtmlCell.from(value.apply(row)));
     }
 
-    static HtmlColumn number(String key, String label) {
-      return new HtmlColumn(key, label, true);
+    static <R> HtmlColumn<R> number(String key, String label, ToLongFunction<? super R> value) {
+      return new HtmlColumn<>(key, label, true, row -> HtmlCell.number(value.applyAsLong(row)));
     }
 
-    private String html() {
+    /** Creates a column of HTML, which sorts by its text. */
+    static <R> HtmlColumn<R> html(String key, String label, Function<? super R, String> html) {
+      return new HtmlColumn<>(key, label, false, row -> new HtmlCell(html.apply(row), null));
+    }
+
+    private String attribute() {
+      return isNumber ? " class=\"num\"" : "";
+    }
+
+    private String header() {
       return "<th scope=\"col\" data-key=\"%s\"%s>%s</th>"
-          .formatted(key, isNumber ? " class=\"num\"" : "", HtmlEscaper.escape(label));
+          .formatted(key, attribute(), HtmlEscaper.escape(label));
+    }
+
+    private String html(R row, String tag, String scope) {
+      HtmlCell content = cell.apply(row);
+      String value =
+          content.value() == null ? "" : " data-v=\"" + HtmlEscaper.escape(content.value()) + "\"";
+      return "<" + tag + scope + attribute() + value + ">" + content.html() + "</" + tag + ">";
     }
   }
 
-  private final String id;
-  private final String caption;
-  private final List<HtmlColumn> columns;
-  private final int budget;
-  private final StringBuilder body = new StringBuilder();
-  private int size;
-  private int rows;
-  private int omitted;
+  private HtmlTable() {}
 
-  /**
-   * Begins a table.
-   *
-   * @param budget in bytes: rows that would go beyond are counted and left out
-   */
-  HtmlTable(String id, String caption, int budget, HtmlColumn... columns) {
-    this.id = id;
-    this.caption = caption;
-    this.budget = budget;
-    this.columns = List.of(columns);
+  /** Returns the HTML of a table. The first column has the row headers. */
+  static <R> String render(String id, String caption, List<R> rows, List<HtmlColumn<R>> columns) {
+    if (rows.isEmpty()) {
+      return "<p class=\"empty\">No rows.</p>\n";
+    }
+    int maxBytes = MAX_BYTES.getOrDefault(id, DEFAULT_MAX_BYTES);
+    StringBuilder body = new StringBuilder();
+    int size = 0;
+    int shown = 0;
+    for (R row : rows) {
+      String html = renderRow(row, columns);
+      size += html.getBytes(StandardCharsets.UTF_8).length;
+      if (size > maxBytes) {
+        break;
+      }
+      body.append(html);
+      shown++;
+    }
+    StringBuilder header = new StringBuilder();
+    columns.forEach(column -> header.append(column.header()));
+    return """
+    <div class="rows"><table id="%s">
+    <caption>%s%s</caption>
+    <thead><tr>%s</tr></thead>
+    <tbody>
+    %s</tbody></table></div>
+    """
+        .formatted(id, HtmlEscaper.escape(caption), omittedNote(rows.size() - shown), header, body);
   }
 
-  /** The first cell is the row's head. */
-  HtmlTable row(HtmlCell... cells) {
-    if (cells.length != columns.size()) {
-      throw new IllegalArgumentException(id + " has no such row: " + Arrays.toString(cells));
+  private static <R> String renderRow(R row, List<HtmlColumn<R>> columns) {
+    StringBuilder html = new StringBuilder("<tr>");
+    for (HtmlColumn<R> column : columns) {
+      boolean isFirst = column.equals(columns.get(0));
+      html.append(column.html(row, isFirst ? "th" : "td", isFirst ? " scope=\"row\"" : ""));
     }
-    StringBuilder row = new StringBuilder("<tr>");
-    for (int i = 0; i < cells.length; i++) {
-      append(row, i == 0 ? "th scope=\"row\"" : "td", columns.get(i), cells[i]);
-    }
-    row.append("</tr>\n");
-    int bytes = row.toString().getBytes(StandardCharsets.UTF_8).length;
-    if (omitted > 0 || size + bytes > budget) {
-      omitted++;
-    } else {
-      body.append(row);
-      size += bytes;
-      rows++;
-    }
-    return this;
+    return html.append("</tr>\n").toString();
   }
 
-  private static void append(StringBuilder row, String tag, HtmlColumn column, HtmlCell cell) {
-    row.append('<').append(tag);
-    if (column.isNumber()) {
-      row.append(" class=\"num\"");
-    }
-    if (cell.value() != null) {
-      row.append(" data-v=\"").append(HtmlEscaper.escape(cell.value())).append('"');
-    }
-    row.append('>').append(cell.html()).append("</").append(tag, 0, 2).append('>');
-  }
-
-  int rows() {
-    return rows;
-  }
-
-  /** Rows for which there was no room. */
-  int omitted() {
-    return omitted;
-  }
-
-  String html() {
-    if (rows == 0) {
-      return "<p class=\"none\">Nothing to list.</p>\n";
-    }
-    StringBuilder html = new StringBuilder();
-    html.append("<div class=\"rows\"><table id=\"%s\">\n".formatted(id));
-    html.append("<caption>%s%s</caption>\n".formatted(HtmlEscaper.escape(caption), omittedNote()));
-    html.append("<thead><tr>");
-    columns.forEach(column -> html.append(column.html()));
-    html.append("</tr></thead>\n<tbody>\n").append(body).append("</tbody></table></div>\n");
-    return html.toString();
-  }
-
-  private String omittedNote() {
+  private static String omittedNote(int omitted) {
     return omitted == 0
         ? ""
-        : " " + Formats.count(omitted, "more row") + " would not fit on this page.";
+        : " Rows omitted because of the page size: " + Formats.number(omitted) + ".";
   }
 }

@@ -3,31 +3,30 @@ package pipeline.report.page;
 import java.util.OptionalInt;
 import pipeline.report.ReportData;
 
-/** The numbers at the top. */
+/** Renders the key figures at the top of the page. */
 final class KpiTiles {
   private KpiTiles() {}
 
   static String html(ReportData data) {
     StringBuilder tiles = new StringBuilder();
-    int newAlbums = data.newAlbums().size();
-    if (data.newestDay().isLate()) {
-      tile(tiles, Formats.number(newAlbums), "in the sample of the last date");
+    String newAlbums = Formats.number(data.newAlbums().size());
+    if (data.newestDay().isHistorical()) {
+      tile(tiles, newAlbums, "albums in the sample of the last date");
     } else {
-      tile(tiles, Formats.number(newAlbums), "new on the last date");
-      tile(tiles, Formats.number(data.newestAlbums().size()), "on the list of the last date");
+      tile(tiles, newAlbums, "new albums on the last date");
+      tile(tiles, Formats.number(data.newestAlbums().size()), "albums listed on the last date");
     }
-    tile(tiles, Formats.number(data.albumCount()), "albums in all dates");
+    tile(tiles, Formats.number(data.albumCount()), "albums in this range");
     tile(tiles, Formats.number(data.artists().size()), "artists");
     tile(tiles, Formats.number(data.durations().known() + data.durations().unknown()), "tracks");
     OptionalInt median = data.durations().median();
     if (median.isPresent()) {
-      tile(tiles, Formats.duration(median.getAsInt()), "median track");
+      tile(tiles, Formats.duration(median.getAsInt()), "median track duration");
     }
-    if (ExplicitShareSection.marked(data) > 0) {
-      tile(
-          tiles,
-          Formats.percent(ExplicitShareSection.explicit(data), ExplicitShareSection.marked(data)),
-          "of tracks explicit");
+    int explicit = data.explicitTracks().total();
+    int known = explicit + data.cleanTracks().total();
+    if (known > 0) {
+      tile(tiles, Formats.percent(explicit, known), "explicit tracks");
     }
     tile(tiles, data.loadedCount() + " of " + data.days().size(), "dates loaded");
     return tiles.toString();

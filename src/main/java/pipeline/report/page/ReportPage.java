@@ -4,34 +4,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import pipeline.lake.store.Sha256;
 import pipeline.report.ReportData;
 
-/** A report as one HTML file that asks for nothing else. The same report gives the same bytes. */
+/** Renders a report as one HTML file that loads no other file. */
 public final class ReportPage {
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z.]+)}}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([A-Za-z.]+)}}");
 
   private ReportPage() {}
 
+  /** Returns the page in UTF-8. The same report always gives the same bytes. */
   public static byte[] render(ReportData data) {
     String library = resource("vendor/d3.min.js") + "\n" + resource("vendor/plot.min.js");
     String script = resource("report.js");
     Map<String, String> values = new HashMap<>();
     values.put("title", HtmlEscaper.escape("New releases, " + Formats.day(data.newest())));
-    values.put("span", HtmlEscaper.escape(span(data)));
-    values.put("asof", HtmlEscaper.escape(asOf(data)));
+    values.put("subtitle", HtmlEscaper.escape(subtitle(data)));
     values.put(
         "simulated",
         data.isSimulated()
-            ? " <strong>The data is simulated: these releases do not exist.</strong>"
+            ? " <strong>The data is simulated: these albums do not exist.</strong>"
             : "");
     values.put("policy", "'" + hash(library) + "' '" + hash(script) + "'");
     values.put("style", resource("report.css"));
@@ -39,65 +38,59 @@ public final class ReportPage {
     values.put("library", library);
     values.put("script", script);
     values.put("median", Integer.toString(data.durations().median().orElse(0)));
-    values.put("notices", WarningBanner.html(data));
+    values.put("warnings", WarningBanner.html(data));
     values.put("tiles", KpiTiles.html(data));
-    for (Section part : parts(data)) {
-      values.put(part.name() + ".gist", part.summary());
-      values.put(part.name() + ".table", part.table());
-    }
+    Stream.of(
+            AlbumSections.newAlbums(data),
+            DateSections.albums(data),
+            CreditSections.artists(data),
+            DistributionSections.weekdays(data),
+            DistributionSections.ages(data),
+            DistributionSections.durations(data),
+            DistributionSections.explicit(data),
+            DistributionSections.daysListed(data),
+            AlbumSections.longestListed(data),
+            CreditSections.collaborations(data),
+            DateSections.runs(data))
+        .forEach(
+            section -> {
+              values.put(section.name() + ".summary", section.summary());
+              values.put(section.name() + ".table", section.table());
+            });
     return fill(resource("report.html"), values).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static List<Section> parts(ReportData data) {
-    return List.of(
-        NewAlbumsSection.from(data),
-        DaysSection.from(data),
-        ArtistsSection.from(data),
-        WeekdaysSection.from(data),
-        ReleaseAgesSection.from(data),
-        TrackDurationsSection.from(data),
-        ExplicitShareSection.from(data),
-        DaysListedSection.from(data),
-        LongestListedSection.from(data),
-        CollaborationsSection.from(data),
-        RunsSection.from(data));
+  private static String subtitle(ReportData data) {
+    return "%s to %s.%s"
+        .formatted(
+            Formats.day(data.range().from()),
+            Formats.day(data.range().to()),
+            data.observedAt() == null
+                ? ""
+                : " Latest listing: " + Formats.minute(data.observedAt()) + " UTC.");
   }
 
-  private static String span(ReportData data) {
-    return Formats.day(data.span().from()) + " to " + Formats.day(data.span().to());
+  /** Returns the template with its placeholders replaced; placeholders in values stay. */
+  private static String fill(String template, Map<String, String> values) {
+    return PLACEHOLDER
+        .matcher(template)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    Objects.requireNonNull(values.get(found.group(1)), found.group(1))));
   }
 
-  private static String asOf(ReportData data) {
-    return data.observedAt() == null
-        ? "."
-        : ", as Spotify listed it up to " + Formats.minute(data.observedAt()) + " UTC.";
-  }
-
-  /** One pass: what was put in is not looked at for places. */
-  static String fill(String template, Map<String, String> values) {
-    Matcher matcher = PLACEHOLDER.matcher(template);
-    return matcher.replaceAll(
-        found ->
-            Matcher.quoteReplacement(
-                Objects.requireNonNull(values.get(found.group(1)), found.group(1))));
-  }
-
-  /** As a content security policy names a script that may run. */
+  /** Returns the hash by which the content security policy allows a script. */
   private static String hash(String script) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    byte[] hash = Sha256.createDigest().digest(script.getBytes(StandardCharsets.UTF_8));
+    return "sha256-" + Base64.getEncoder().encodeToString(hash);
   }
 
   private static String resource(String name) {
     try (InputStream in = ReportPage.class.getResourceAsStream("/report/" + name)) {
       return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(name, unreadable);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(name, failed);
     }
   }
 }

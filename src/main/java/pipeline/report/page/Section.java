@@ -1,16 +1,26 @@
 package pipeline.report.page;
 
+import java.util.List;
+import pipeline.report.page.HtmlTable.HtmlColumn;
+
 /**
- * What fills a section of the page.
+ * A section of the page.
  *
- * @param name of the section in the template
- * @param summary what the section's chart or table says, in a sentence or two; HTML
- * @param table HTML
+ * @param name name in the template, and id of the table
+ * @param summary key figures in one or two sentences; HTML
+ * @param table the table, or a note that it has no rows; HTML
  */
 record Section(String name, String summary, String table) {
 
-  /** With a gist of plain text. */
-  static Section create(String name, String summary, HtmlTable table) {
-    return new Section(name, HtmlEscaper.escape(summary), table.html());
+  /**
+   * Renders a section.
+   *
+   * @param summary plain text
+   * @param caption explanation of the table; plain text
+   */
+  static <R> Section create(
+      String name, String summary, String caption, List<R> rows, List<HtmlColumn<R>> columns) {
+    return new Section(
+        name, HtmlEscaper.escape(summary), HtmlTable.render(name, caption, rows, columns));
   }
 }

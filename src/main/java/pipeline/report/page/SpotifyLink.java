@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.report.AlbumEntry;
 import pipeline.report.ArtistCounts.ReportArtist;
 
-/** Links to Spotify's own pages, and to nowhere else, whatever a row says. */
+/** Renders links to Spotify's pages; a URL of a row that leads elsewhere is never used. */
 final class SpotifyLink {
   private static final String ORIGIN = "https://open.spotify.com/";
   private static final Pattern PAGE =
@@ -23,12 +23,12 @@ final class SpotifyLink {
     return link(name(artist), artist.url(), "artist", artist.id());
   }
 
-  /** What an artist is called, or the id where nobody said. */
+  /** Returns the name of an artist, or the id if the name is unknown. */
   static String name(ReportArtist artist) {
-    return artist.name() == null || artist.name().isBlank() ? artist.id() : artist.name();
+    return artist.hasName() ? artist.name() : artist.id();
   }
 
-  /** A name that leads to a page: the one that the row names, or else the one of this id. */
+  /** Returns a name that links to the URL of the row, or to the page of the id if it is invalid. */
   private static String link(String name, @Nullable String url, String type, String id) {
     String page = url != null && PAGE.matcher(url).matches() ? url : null;
     if (page == null && ID.matcher(id).matches()) {

@@ -1,112 +1,116 @@
 package pipeline.report.page;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import pipeline.audit.AnomalyFinding;
 import pipeline.audit.ListingAnomaly;
 import pipeline.report.ReportData;
 import pipeline.report.ReportDay;
+import pipeline.report.ReportDay.DayState;
 import pipeline.report.RunMetadata;
+import pipeline.tables.stage.DateRanges;
 
-/** What a reader should know before believing a number. */
+/** Renders the warnings about the data of the report. */
 final class WarningBanner {
-  private static final int MAX_NOTICES = 15;
+  private static final int MAX_WARNINGS = 15;
 
   private WarningBanner() {}
 
-  /** Most urgent first; HTML. */
+  /** Returns the section with the warnings, most urgent first; empty if there are none. */
   static String html(ReportData data) {
-    List<String> notices = collect(data);
-    if (notices.isEmpty()) {
+    List<String> warnings = collect(data);
+    if (warnings.isEmpty()) {
       return "";
     }
-    StringBuilder html =
-        new StringBuilder("<section class=\"notices\" aria-labelledby=\"notices-head\">\n");
-    html.append("<h2 id=\"notices-head\">Before you read on</h2>\n<ul>\n");
-    notices.stream()
-        .limit(MAX_NOTICES)
-        .forEach(
-            notice -> html.append("<li>").append(HtmlEscaper.escape(notice)).append("</li>\n"));
-    if (notices.size() > MAX_NOTICES) {
-      html.append("<li>").append(notices.size() - MAX_NOTICES).append(" more.</li>\n");
+    int omitted = warnings.size() - MAX_WARNINGS;
+    if (omitted > 0) {
+      warnings.subList(MAX_WARNINGS, warnings.size()).clear();
+      warnings.add("Further warnings: " + omitted + ".");
     }
-    return html.append("</ul>\n</section>\n").toString();
+    return """
+    <section class="warnings" aria-labelledby="warnings-head">
+    <h2 id="warnings-head">Warnings</h2>
+    <ul>
+    %s</ul>
+    </section>
+    """
+        .formatted(
+            warnings.stream()
+                .map(warning -> "<li>" + HtmlEscaper.escape(warning) + "</li>\n")
+                .collect(Collectors.joining()));
   }
 
   private static List<String> collect(ReportData data) {
-    List<String> notices = new ArrayList<>(data.alarms());
-    if (!data.missingDates().isEmpty()) {
-      notices.add(
-          "%s of the span without a partition: %s."
-              .formatted(
-                  Formats.count(data.missingDates().size(), "date"),
-                  Formats.dateRanges(data.missingDates())));
-    }
-    data.days().stream()
-        .filter(day -> day.run() != null && !day.run().hasPassedAudits())
-        .forEach(day -> notices.add(day.ds() + ", audits of load: " + audit(day) + "."));
-    findings(notices, data);
-    add(
-        notices,
-        data,
-        ReportDay::isLate,
-        "captured late: a sample of what came out on that date, left out of what is new and of days"
-            + " on the list");
-    add(notices, data, day -> matches(day, RunMetadata::partial), "incomplete: albums lack tracks");
-    add(
-        notices,
-        data,
-        day -> matches(day, RunMetadata::truncated),
-        "cut by a cap: more was listed");
+    List<String> warnings = new ArrayList<>(data.warnings());
+    addDates(warnings, data, day -> day.state() == DayState.MISSING, "without a partition");
     for (ReportDay day : data.days()) {
-      day.remarks().stream()
-          .filter(remark -> data.alarms().stream().noneMatch(alarm -> alarm.endsWith(remark)))
-          .forEach(remark -> notices.add(day.ds() + ": " + remark));
+      RunMetadata run = day.run();
+      if (run != null && !run.hasPassedAudits()) {
+        warnings.add(day.ds() + ": audits of load: " + HtmlEscaper.truncate(run.audit()) + ".");
+      }
     }
-    return notices;
+    addFindings(warnings, data);
+    addDates(
+        warnings,
+        data,
+        ReportDay::isHistorical,
+        "with a historical capture, a sample that does not count as a listing");
+    addDates(warnings, data, matching(RunMetadata::partial), "with albums that lack tracks");
+    addDates(warnings, data, matching(RunMetadata::truncated), "with a listing cut by a limit");
+    data.firstDates()
+        .forEach(
+            (source, ds) -> {
+              if (data.range().contains(ds)) {
+                warnings.add(
+                    "%s: first listing of the source %s; all of its albums count as new."
+                        .formatted(ds, source));
+              }
+            });
+    return warnings;
   }
 
-  /** The newest of each kind: one that lasts is told by each date. */
-  private static void findings(List<String> notices, ReportData data) {
+  /** Adds the newest finding of each kind, because an anomaly often lasts for several dates. */
+  private static void addFindings(List<String> warnings, ReportData data) {
     Map<ListingAnomaly, Integer> dates = new EnumMap<>(ListingAnomaly.class);
     Map<ListingAnomaly, String> newest = new EnumMap<>(ListingAnomaly.class);
     for (ReportDay day : data.days()) {
       for (AnomalyFinding finding : day.findings()) {
         dates.merge(finding.anomaly(), 1, Integer::sum);
-        newest.put(finding.anomaly(), day.ds() + ", " + finding);
+        newest.put(finding.anomaly(), day.ds() + ": " + finding + ".");
       }
     }
     newest.forEach(
         (anomaly, text) ->
-            notices.add(
+            warnings.add(
                 dates.get(anomaly) == 1
-                    ? text + "."
-                    : "%s. So on %d dates.".formatted(text, dates.get(anomaly))));
+                    ? text
+                    : "%s Dates with this anomaly: %d.".formatted(text, dates.get(anomaly))));
   }
 
-  private static String audit(ReportDay day) {
-    RunMetadata run = day.run();
-    return run == null ? "" : HtmlEscaper.truncate(run.audit());
+  private static Predicate<ReportDay> matching(Predicate<RunMetadata> condition) {
+    return day -> day.run() != null && condition.test(day.run());
   }
 
-  private static boolean matches(ReportDay day, Predicate<RunMetadata> condition) {
-    RunMetadata run = day.run();
-    return run != null && condition.test(run);
-  }
-
-  private static void add(
-      List<String> notices, ReportData data, Predicate<ReportDay> filter, String text) {
-    List<ReportDay> days = data.days().stream().filter(filter).toList();
-    if (!days.isEmpty()) {
-      notices.add(
+  private static void addDates(
+      List<String> warnings, ReportData data, Predicate<ReportDay> condition, String text) {
+    TreeSet<LocalDate> dates =
+        data.days().stream()
+            .filter(condition)
+            .map(ReportDay::ds)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!dates.isEmpty()) {
+      warnings.add(
           "%s %s: %s."
               .formatted(
-                  Formats.count(days.size(), "date"),
+                  Formats.count(dates.size(), "date"),
                   text,
-                  Formats.dateRanges(days.stream().map(ReportDay::ds).toList())));
+                  DateRanges.format(dates, Integer.MAX_VALUE)));
     }
   }
 }

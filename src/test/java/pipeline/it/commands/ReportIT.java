@@ -87,8 +87,8 @@ class ReportIT {
   @CsvSource({
     "weeks, ''",
     "one, ''",
-    "late, ages stays hours",
-    "empty, days artists pairs weekdays ages lengths lyrics stays",
+    "late, ages daysListed hours",
+    "empty, days artists collaborations weekdays ages durations explicit daysListed",
     "hostile, ''"
   })
   void eachFigureIsDrawnWithoutErrorOrRequest(String name, String nothingToDraw)

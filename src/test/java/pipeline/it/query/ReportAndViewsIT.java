@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,24 +30,24 @@ import pipeline.testing.process.JarRunner;
 class ReportAndViewsIT {
   private static final LocalDate LAST = PipelineHarness.TODAY;
   private static final LocalDate FIRST = LAST.minusDays(29);
-  private static final LocalDate NOBODY_RAN = LAST.minusDays(5);
+  private static final LocalDate MISSING_DATE = LAST.minusDays(5);
 
   private static ReportData report;
 
   @BeforeAll
-  static void bothRead() {
+  static void readReport() {
     Path folder = ExampleDay.newFolder("report-and-views");
     Path lake = folder.resolve("lake");
     try (PipelineHarness world = new PipelineHarness(lake).albums(40).fastForward()) {
       for (LocalDate ds = FIRST; !ds.isAfter(LAST); ds = ds.plusDays(1)) {
         world.clock.set(ds.plusDays(1) + "T00:05:00Z");
-        if (!ds.equals(NOBODY_RAN)) {
+        if (!ds.equals(MISSING_DATE)) {
           world.runAllStages(ds);
         }
       }
       world.runAllStages(FIRST.minusDays(400)).runAllStages(FIRST.minusDays(399));
       ReportLoader reader = new ReportLoader(world.lake());
-      report = reader.read(reader.span(FIRST, LAST));
+      report = reader.read(reader.resolveRange(FIRST, LAST));
     }
     DuckDb.execute(
         JarRunner.in(folder).withLake(lake).run("sql --engine duckdb").requireSuccess().out());
@@ -66,47 +65,46 @@ class ReportAndViewsIT {
 
   @Test
   void reportAndViewsAgreeOnNewAlbums() {
-    Map<String, String> fresh = new TreeMap<>();
-    report.newAlbums().forEach(album -> fresh.put(album.id(), album.name()));
-    assertFalse(fresh.isEmpty());
-    assertTrue(fresh.size() < report.newestAlbums().size());
-    assertEquals(view("SELECT album_id, album_name FROM new_releases.new_today"), fresh);
+    Map<String, String> newAlbums = new TreeMap<>();
+    report.newAlbums().forEach(album -> newAlbums.put(album.id(), album.name()));
+    assertFalse(newAlbums.isEmpty());
+    assertTrue(newAlbums.size() < report.newestAlbums().size());
+    assertEquals(view("SELECT album_id, album_name FROM new_releases.new_today"), newAlbums);
   }
 
   @Test
   void reportAndViewsAgreeOnNewAlbumsOfEachDate() {
-    Map<String, String> fresh = new TreeMap<>();
+    Map<String, String> newAlbums = new TreeMap<>();
     for (ReportDay day : report.days()) {
       if (day.newAlbums().total() > 0) {
-        fresh.put(day.ds().toString(), Integer.toString(day.newAlbums().total()));
+        newAlbums.put(day.ds().toString(), Integer.toString(day.newAlbums().total()));
       }
     }
-    assertTrue(fresh.size() > 20, fresh::toString);
+    assertTrue(newAlbums.size() > 20, newAlbums::toString);
     assertEquals(
-        view("SELECT first_seen, count(*) FROM new_releases.first_seen GROUP BY 1"), fresh);
+        view("SELECT first_seen, count(*) FROM new_releases.first_seen GROUP BY 1"), newAlbums);
   }
 
   @Test
   void reportAndViewsAgreeOnFirstSeenAndDaysListed() {
     Map<String, String> shown = new TreeMap<>();
     for (AlbumEntry album : report.newestAlbums()) {
-      var seen = Objects.requireNonNull(album.seen());
-      shown.put(album.id(), seen.first() + " " + seen.days());
+      shown.put(album.id(), album.firstListed() + " " + album.daysListed());
     }
     assertEquals(
         view(
             "SELECT album_id, first_seen || ' ' || days_on_list FROM new_releases.days_on_list"
                 + " WHERE is_listed"),
         shown);
-    assertEquals(stays("is_listed"), counts(report.stillListed()));
-    assertEquals(stays("NOT is_listed"), counts(report.noLongerListed()));
+    assertEquals(daysListed("is_listed"), counts(report.stillListed()));
+    assertEquals(daysListed("NOT is_listed"), counts(report.noLongerListed()));
   }
 
-  /** Returns the number of artists by range of releases, with the ranges of the page. */
-  private static List<Integer> stays(String which) {
+  /** Returns the number of albums by number of days listed, with the bins of the page. */
+  private static List<Integer> daysListed(String condition) {
     String ranges = "[1, 2, 3, 4, 5, 6, 7, 8, 11, 15, 22, 31, 1000]";
     return DuckDb.rows(
-            "SELECT (SELECT count(*) FROM new_releases.days_on_list WHERE %s".formatted(which)
+            "SELECT (SELECT count(*) FROM new_releases.days_on_list WHERE %s".formatted(condition)
                 + " AND days_on_list >= %1$s[i] AND days_on_list < %1$s[i + 1])".formatted(ranges)
                 + " FROM range(1, 13) places(i) ORDER BY i")
         .stream()
@@ -121,14 +119,13 @@ class ReportAndViewsIT {
 
   @Test
   void reportAndViewsAgreeOnArtistCounts() {
-    Map<String, String> releases = new TreeMap<>();
+    Map<String, String> albums = new TreeMap<>();
     report.artists().top(Integer.MAX_VALUE).stream()
-        .filter(counted -> counted.releases() > 0)
-        .forEach(
-            counted -> releases.put(counted.artist().id(), Integer.toString(counted.releases())));
-    assertTrue(releases.containsValue("2"), "some have more than one");
+        .filter(ranked -> ranked.albums() > 0)
+        .forEach(ranked -> albums.put(ranked.artist().id(), Integer.toString(ranked.albums())));
+    assertTrue(albums.containsValue("2"), "some artists have two albums");
     assertEquals(
         view("SELECT artist_id, albums FROM new_releases.artist_activity WHERE albums > 0"),
-        releases);
+        albums);
   }
 }

@@ -2,6 +2,7 @@ package pipeline.cli.command.lake;
 
 import java.nio.file.Files;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +19,8 @@ import pipeline.report.ReportData;
 import pipeline.report.ReportDateRange;
 import pipeline.report.ReportLoader;
 import pipeline.report.page.ReportPage;
+import pipeline.tables.stage.DateRanges;
+import pipeline.tables.stage.DateRanges.DateRange;
 
 @Command(
     name = "report",
@@ -85,16 +88,16 @@ public final class ReportCommand extends LakeCommand {
     try (Lake lake = context.openLake()) {
       data = read(new ReportLoader(lake));
     }
-    report.addDetail("from", data.span().from());
-    report.addDetail("to", data.span().to());
+    report.addDetail("from", data.range().from());
+    report.addDetail("to", data.range().to());
     report.addDetail("dates", data.loadedCount());
-    report.addDetail("missing_dates", ReportDateRange.join(data.missingDates()));
+    report.addDetail("missing_dates", missingDates(data));
     byte[] page = ReportPage.render(data);
     report.addDetail("output", outputLocation(context));
     report.addDetail("bytes", page.length);
     boolean changed = target.write(file -> Files.write(file, page));
     report.add(
-        StageResult.EMPTY.withChanged(changed).withRows(data.rows()).withWarnings(data.alarms()));
+        StageResult.EMPTY.withChanged(changed).withRows(data.rows()).withWarnings(data.warnings()));
   }
 
   /** Returns the address of the object or the absolute path of the file. */
@@ -104,13 +107,17 @@ public final class ReportCommand extends LakeCommand {
         : context.workingFolder().resolve(output).toAbsolutePath().normalize().toString();
   }
 
+  private static List<String> missingDates(ReportData data) {
+    return DateRanges.from(data.missingDates()).stream().map(DateRange::interval).toList();
+  }
+
   private ReportData read(ReportLoader reader) {
-    ReportDateRange span;
+    ReportDateRange range;
     try {
-      span = reader.span(from, to);
-    } catch (IllegalArgumentException impossible) {
-      throw new UsageException("--from and --to: " + impossible.getMessage());
+      range = reader.resolveRange(from, to);
+    } catch (IllegalArgumentException invalid) {
+      throw new UsageException("--from and --to: " + invalid.getMessage());
     }
-    return reader.read(span);
+    return reader.read(range);
   }
 }
