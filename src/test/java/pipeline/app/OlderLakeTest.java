@@ -32,7 +32,7 @@ class OlderLakeTest {
   private static final String INTERRUPTED = "2026-11-28";
 
   @TempDir Path folder;
-  private PlaylistHarness desk;
+  private PlaylistHarness harness;
 
   @BeforeEach
   void copyLake() throws IOException {
@@ -45,7 +45,7 @@ class OlderLakeTest {
         Files.setLastModifiedTime(copy, FileTime.from(WRITTEN));
       }
     }
-    desk =
+    harness =
         new PlaylistHarness(folder)
             .setVariable("SPOTIFY_CLIENT_ID", "simulated")
             .setDate(LocalDate.parse(INTERRUPTED))
@@ -54,7 +54,7 @@ class OlderLakeTest {
 
   @AfterEach
   void close() {
-    desk.close();
+    harness.close();
   }
 
   static Stream<String> tables() throws IOException {
@@ -75,7 +75,7 @@ class OlderLakeTest {
     run(
         "export %s --from %s --to %s --columns %s"
             .formatted(table.replace('.', '/'), CAPTURED, INTERRUPTED, columns));
-    assertEquals(rows, desk.out());
+    assertEquals(rows, harness.out());
   }
 
   @ParameterizedTest
@@ -83,9 +83,9 @@ class OlderLakeTest {
   void rerunChangesNothing(String date) {
     for (String stage : new String[] {"extract-tracks", "transform", "load"}) {
       run(stage + " --date " + date);
-      assertFalse(desk.result().get("changed").getAsBoolean(), stage);
+      assertFalse(harness.result().get("changed").getAsBoolean(), stage);
     }
-    assertEquals(0, desk.served.size());
+    assertEquals(0, harness.served.size());
   }
 
   static Stream<String> loadedDates() {
@@ -95,7 +95,7 @@ class OlderLakeTest {
   @Test
   void statusFindsTheLoadedDateComplete() {
     run("status --from %s --to %s".formatted(CAPTURED, CAPTURED));
-    assertTrue(desk.out().contains("1 of 1 date complete."), desk.out());
+    assertTrue(harness.out().contains("1 of 1 date complete."), harness.out());
   }
 
   @Test
@@ -103,16 +103,16 @@ class OlderLakeTest {
     run("extract-tracks --date " + INTERRUPTED);
     // The listing has 60 albums. The checkpoint holds 4 of them, and 2026-11-27 holds 6. The other
     // 50 need 58 pages of 50.
-    assertEquals(58, desk.result().getAsJsonObject("calls").get("album-tracks").getAsInt());
+    assertEquals(58, harness.result().getAsJsonObject("calls").get("album-tracks").getAsInt());
   }
 
   @Test
   void historicalSearchUsesTheSavedPages() {
     run("extract-releases --date 2024-03-02 --max-search-calls 24");
-    assertEquals(0, desk.count("GET", "/v1/search"));
+    assertEquals(0, harness.count("GET", "/v1/search"));
   }
 
   private void run(String line) {
-    assertEquals(0, desk.run(line), () -> desk.err());
+    assertEquals(0, harness.run(line), () -> harness.err());
   }
 }

@@ -14,7 +14,7 @@ class AnomalyDetectorTest {
   /**
    * Returns a listing that many days before {@link #DS}. By default, each listing has other albums.
    */
-  private static ListingSnapshot before(int days, long rows, String albums) {
+  private static ListingSnapshot listing(int days, long rows, String albums) {
     return listing(days, "new_releases", false, false, rows, albums);
   }
 
@@ -24,19 +24,19 @@ class AnomalyDetectorTest {
     return new ListingSnapshot(ds, source, late, truncated, rows, "hash of " + ds, () -> albums);
   }
 
-  private static ListingSnapshot before(int days) {
-    return before(days, 100, "albums of " + days);
+  private static ListingSnapshot listing(int days) {
+    return listing(days, 100, "albums of " + days);
   }
 
-  private static List<ListingSnapshot> span(int from, int to) {
+  private static List<ListingSnapshot> listings(int from, int to) {
     List<ListingSnapshot> listings = new ArrayList<>();
     for (int days = from; days <= to; days++) {
-      listings.add(before(days));
+      listings.add(listing(days));
     }
     return listings;
   }
 
-  private static List<String> told(ListingSnapshot now, List<ListingSnapshot> others) {
+  private static List<String> detect(ListingSnapshot now, List<ListingSnapshot> others) {
     List<String> findings =
         AnomalyDetector.detect(now, others).stream().map(AnomalyFinding::toString).toList();
     List<ListingSnapshot> reversed = new ArrayList<>(others);
@@ -49,34 +49,34 @@ class AnomalyDetectorTest {
 
   @Test
   void firstDateHasNoAnomaly() {
-    assertEquals(List.of(), told(before(0), List.of()));
+    assertEquals(List.of(), detect(listing(0), List.of()));
   }
 
   @Test
   void changingListingsHaveNoAnomaly() {
-    assertEquals(List.of(), told(before(0), span(1, 14)));
+    assertEquals(List.of(), detect(listing(0), listings(1, 14)));
   }
 
   @Test
   void sameAlbumsAreStaleAfterAWeek() {
-    List<ListingSnapshot> week = new ArrayList<>(span(7, 14));
+    List<ListingSnapshot> week = new ArrayList<>(listings(7, 14));
     for (int days = 1; days <= 6; days++) {
-      week.add(before(days, 100, "the same"));
+      week.add(listing(days, 100, "the same"));
     }
-    assertEquals(List.of(), told(before(0, 100, "the same"), week));
-    week.set(0, before(7, 100, "the same"));
+    assertEquals(List.of(), detect(listing(0, 100, "the same"), week));
+    week.set(0, listing(7, 100, "the same"));
     assertEquals(
         List.of("stale: the same albums have been listed since 2024-01-08, for 7 days"),
-        told(before(0, 100, "the same"), week));
+        detect(listing(0, 100, "the same"), week));
   }
 
   @Test
   void dateWithOtherAlbumsEndsAStaleSpan() {
     List<ListingSnapshot> others = new ArrayList<>();
     for (int days = 1; days <= 9; days++) {
-      others.add(before(days, 100, days == 3 ? "others" : "the same"));
+      others.add(listing(days, 100, days == 3 ? "others" : "the same"));
     }
-    assertEquals(List.of(), told(before(0, 100, "the same"), others));
+    assertEquals(List.of(), detect(listing(0, 100, "the same"), others));
   }
 
   @Test
@@ -88,7 +88,7 @@ class AnomalyDetectorTest {
             DS.minusDays(8), "search_new", false, false, 5, "hash", AnomalyDetectorTest::never);
     assertEquals(
         "stale: the same albums have been listed since 2024-01-07, for 8 days",
-        told(now, List.of(then)).get(0));
+        detect(now, List.of(then)).get(0));
   }
 
   @Test
@@ -98,7 +98,7 @@ class AnomalyDetectorTest {
     ListingSnapshot then =
         new ListingSnapshot(
             DS.minusDays(1), "search_new", false, false, 6, "b", AnomalyDetectorTest::never);
-    assertEquals(List.of(), told(now, List.of(then)));
+    assertEquals(List.of(), detect(now, List.of(then)));
   }
 
   private static String never() {
@@ -108,36 +108,37 @@ class AnomalyDetectorTest {
   @Test
   void lessThanHalfOfTheMedianIsShrunken() {
     List<ListingSnapshot> others =
-        List.of(before(1, 100, "a"), before(2, 90, "b"), before(3, 7, "c"));
-    assertEquals(List.of(), told(before(0, 45, "d"), others));
+        List.of(listing(1, 100, "a"), listing(2, 90, "b"), listing(3, 7, "c"));
+    assertEquals(List.of(), detect(listing(0, 45, "d"), others));
     assertEquals(
         List.of("shrunken: 44 albums, but the median of the 3 dates before is 90"),
-        told(before(0, 44, "d"), others));
-    assertEquals(List.of(), told(before(0, 44, "d"), others.subList(0, 2)), "two are too few");
+        detect(listing(0, 44, "d"), others));
+    assertEquals(List.of(), detect(listing(0, 44, "d"), others.subList(0, 2)), "two are too few");
   }
 
   @Test
   void truncatedListingIsNeverShrunken() {
-    assertEquals(List.of(), told(listing(0, "new_releases", false, true, 10, "d"), span(1, 5)));
+    assertEquals(
+        List.of(), detect(listing(0, "new_releases", false, true, 10, "d"), listings(1, 5)));
   }
 
   @Test
   void datesWithoutAListingAreAGap() {
-    List<ListingSnapshot> others = List.of(before(1), before(5), before(7));
+    List<ListingSnapshot> others = List.of(listing(1), listing(5), listing(7));
     assertEquals(
         List.of(
             "gap: 4 of the dates since 2024-01-08 have no listing (such as 2024-01-09, 2024-01-11,"
                 + " 2024-01-12, 2024-01-13)"),
-        told(before(0), others));
+        detect(listing(0), others));
   }
 
   @Test
   void historicalCaptureFillsAGapWithoutComparison() {
-    List<ListingSnapshot> others = new ArrayList<>(span(2, 14));
+    List<ListingSnapshot> others = new ArrayList<>(listings(2, 14));
     others.add(listing(1, "search_by_date", true, false, 3, "sample"));
-    assertEquals(List.of(), told(before(0), others));
+    assertEquals(List.of(), detect(listing(0), others));
     assertEquals(
-        List.of(), told(listing(0, "search_by_date", true, false, 3, "sample"), span(5, 9)));
+        List.of(), detect(listing(0, "search_by_date", true, false, 3, "sample"), listings(5, 9)));
   }
 
   @Test
@@ -146,7 +147,7 @@ class AnomalyDetectorTest {
     for (int days = 1; days <= 9; days++) {
       others.add(listing(days, "search_new", false, false, 100, "the same"));
     }
-    assertEquals(List.of(), told(before(0, 10, "the same"), others));
+    assertEquals(List.of(), detect(listing(0, 10, "the same"), others));
   }
 
   @Test
@@ -155,14 +156,16 @@ class AnomalyDetectorTest {
     for (int days = 1; days <= 9; days++) {
       others.add(listing(days, "watch_list", false, false, 100, "the same"));
     }
-    assertEquals(List.of(), told(listing(0, "watch_list", false, false, 100, "the same"), others));
-    assertEquals(List.of(), told(listing(0, "watch_list", false, false, 1, "others"), others));
+    assertEquals(
+        List.of(), detect(listing(0, "watch_list", false, false, 100, "the same"), others));
+    assertEquals(List.of(), detect(listing(0, "watch_list", false, false, 1, "others"), others));
   }
 
   @Test
   void onlyTheFourteenDatesBeforeAreCompared() {
-    assertEquals(List.of(), told(before(0), List.of(before(15), before(30), before(-1))));
-    assertEquals(List.of(), told(before(0, 5, "a"), List.of(before(-1), before(-2), before(-3))));
-    assertEquals(1, told(before(0), List.of(before(14))).size());
+    assertEquals(List.of(), detect(listing(0), List.of(listing(15), listing(30), listing(-1))));
+    assertEquals(
+        List.of(), detect(listing(0, 5, "a"), List.of(listing(-1), listing(-2), listing(-3))));
+    assertEquals(1, detect(listing(0), List.of(listing(14))).size());
   }
 }

@@ -36,100 +36,100 @@ class AuditAgainstOtherDatesTest {
       "stale: the same albums have been listed since " + TODAY + ", for 8 days";
 
   @TempDir Path folder;
-  private PipelineHarness world;
+  private PipelineHarness harness;
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder);
+    harness = new PipelineHarness(folder);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
   /** Advances the clock by a day, and runs the stages before load for the next date. */
-  private LocalDate nextDate(LocalDate before) {
-    world.clock.advance(Duration.ofDays(1));
+  private LocalDate prepareNextDate(LocalDate before) {
+    harness.clock.advance(Duration.ofDays(1));
     LocalDate ds = before.plusDays(1);
-    world.releases(ds);
-    world.tracks(ds);
-    world.transform(ds);
+    harness.extractReleases(ds);
+    harness.extractTracks(ds);
+    harness.transform(ds);
     return ds;
   }
 
   /** Prepares nine dates with the same listing, and loads all but the last. */
-  private LocalDate staleDate() {
-    world.fixListing().runAllStages(TODAY);
+  private LocalDate prepareStaleDate() {
+    harness.fixListingDate().runAllStages(TODAY);
     LocalDate ds = TODAY;
     for (int day = 1; day <= 8; day++) {
-      ds = nextDate(ds);
+      ds = prepareNextDate(ds);
     }
     return ds;
   }
 
   @Test
   void staleListingIsAWarningThatIsNotStored() {
-    LocalDate stale = staleDate();
-    assertEquals(List.of(STALE), world.load(stale).warnings());
-    Map<String, String> beside = world.digests("analytics/");
-    for (PartitionEntry row : world.rows(PartitionEntry.TABLE, stale)) {
+    LocalDate stale = prepareStaleDate();
+    assertEquals(List.of(STALE), harness.load(stale).warnings());
+    Map<String, String> expected = harness.digests("analytics/");
+    for (PartitionEntry row : harness.rows(PartitionEntry.TABLE, stale)) {
       assertTrue(row.audit() == null || row.audit().equals("ok"), row.toString());
     }
-    world.delete("raw/releases/ds=" + TODAY);
-    world.delete("analytics/");
-    world.load(stale);
-    beside.keySet().removeIf(path -> path.contains(TODAY.toString()));
-    assertEquals(beside, world.digests("analytics/"));
+    harness.delete("raw/releases/ds=" + TODAY);
+    harness.delete("analytics/");
+    harness.load(stale);
+    expected.keySet().removeIf(path -> path.contains(TODAY.toString()));
+    assertEquals(expected, harness.digests("analytics/"));
   }
 
   @Test
   void forbiddenAnomalyPublishesNothing() {
-    LocalDate stale = staleDate();
-    Map<String, String> before = world.digests("");
+    LocalDate stale = prepareStaleDate();
+    Map<String, String> before = harness.digests("");
     StageException failed =
         assertThrows(
             StageException.class,
-            () -> world.load(stale, EnumSet.of(ListingAnomaly.GAP, ListingAnomaly.STALE)));
+            () -> harness.load(stale, EnumSet.of(ListingAnomaly.GAP, ListingAnomaly.STALE)));
     assertEquals(StageFailureReason.AUDIT_FAILED, failed.reason());
     String message = Objects.toString(failed.getMessage());
     assertTrue(message.contains(STALE) && message.contains("without --fail-on"), message);
-    assertEquals(before, world.digests(""));
+    assertEquals(before, harness.digests(""));
     assertTrue(
-        world.load(stale, Set.of(ListingAnomaly.SHRUNKEN)).changed(), "another doubt is forbidden");
+        harness.load(stale, Set.of(ListingAnomaly.SHRUNKEN)).changed(),
+        "only shrunken listings are forbidden");
   }
 
   @Test
   void shrunkenListingAndGapAreNamed() {
     LocalDate ds = TODAY;
-    world.runAllStages(ds);
-    ds = nextDate(ds);
-    ds = nextDate(ds);
-    world.clock.advance(Duration.ofDays(1));
+    harness.runAllStages(ds);
+    ds = prepareNextDate(ds);
+    ds = prepareNextDate(ds);
+    harness.clock.advance(Duration.ofDays(1));
     ds = ds.plusDays(1);
-    world.albums(5);
-    ds = nextDate(ds);
+    harness.setAlbums(5);
+    ds = prepareNextDate(ds);
     assertEquals(
         List.of(
             "shrunken: 5 albums, but the median of the 3 dates before is 24",
             "gap: 1 of the dates since 2026-11-20 have no listing (such as 2026-11-23)"),
-        world.load(ds).warnings());
+        harness.load(ds).warnings());
   }
 
   @Test
   void unreadableOtherDatesDoNotPreventPublication() throws IOException {
-    world.fixListing().runAllStages(TODAY);
-    LocalDate cut = nextDate(TODAY);
-    LocalDate spoilt = nextDate(cut);
-    LocalDate last = nextDate(spoilt);
-    Path whole = folder.resolve(RawRelease.TABLE.key(cut));
-    Files.write(whole, new byte[7]);
-    damagePages(folder.resolve(RawRelease.TABLE.key(spoilt)));
-    List<String> warnings = new ArrayList<>(world.load(last).warnings());
+    harness.fixListingDate().runAllStages(TODAY);
+    LocalDate truncated = prepareNextDate(TODAY);
+    LocalDate damaged = prepareNextDate(truncated);
+    LocalDate last = prepareNextDate(damaged);
+    Files.write(folder.resolve(RawRelease.TABLE.key(truncated)), new byte[7]);
+    damagePages(folder.resolve(RawRelease.TABLE.key(damaged)));
+    List<String> warnings = new ArrayList<>(harness.load(last).warnings());
     assertEquals(
         List.of("gap: 1 of the dates since 2026-11-20 have no listing (such as 2026-11-21)"),
         warnings);
-    assertFalse(world.load(last).changed());
+    assertFalse(harness.load(last).changed());
   }
 
   private static void damagePages(Path file) throws IOException {

@@ -30,7 +30,7 @@ class CheckpointRemovalTest {
   @BeforeEach
   void open() {
     harness = new PipelineHarness(folder, undeletable(new FileObjectStore(folder)));
-    harness.releases(TODAY);
+    harness.extractReleases(TODAY);
   }
 
   @AfterEach
@@ -56,7 +56,7 @@ class CheckpointRemovalTest {
   }
 
   private void assertPublishes() {
-    assertTrue(harness.tracks(TODAY).changed());
+    assertTrue(harness.extractTracks(TODAY).changed());
     assertTrue(harness.lake().hasPartition(RawTrack.TABLE, TODAY));
     assertEquals(1, harness.lake().store().list(KEY).size());
   }
@@ -82,7 +82,7 @@ class CheckpointRemovalTest {
     String key = "work/extract-releases/ds=" + yesterday + "/earlier-001.parquet";
     harness.lake().store().put(key, "no Parquet".getBytes(StandardCharsets.UTF_8));
 
-    assertTrue(harness.releases(yesterday).changed());
+    assertTrue(harness.extractReleases(yesterday).changed());
 
     assertEquals(1, harness.lake().store().list(key).size());
   }

@@ -68,7 +68,7 @@ class CheckpointedSearchTest {
 
   private void stopAt(String query) {
     SpotifyException stopped =
-        assertThrows(SpotifyException.class, () -> harness.releases(TODAY, spotify(query)));
+        assertThrows(SpotifyException.class, () -> harness.extractReleases(TODAY, spotify(query)));
     assertEquals(SpotifyErrorKind.UNREACHABLE, stopped.kind());
   }
 
@@ -79,14 +79,14 @@ class CheckpointedSearchTest {
   @Test
   void resumedRunSendsOnlyTheMissingQueries() {
     ScriptedSearch uninterrupted = spotify("");
-    StageOutput complete = harness.releases(TODAY, uninterrupted);
+    StageOutput complete = harness.extractReleases(TODAY, uninterrupted);
     List<String> expected = ids();
     harness.delete("raw");
     stopAt("tag:new b");
     assertEquals(2, checkpointKeys().size(), () -> checkpointKeys().toString());
 
     ScriptedSearch resumed = spotify("");
-    StageOutput written = harness.releases(TODAY, resumed);
+    StageOutput written = harness.extractReleases(TODAY, resumed);
 
     assertEquals(expected, ids());
     assertEquals(complete.rows(), written.rows());
@@ -100,17 +100,17 @@ class CheckpointedSearchTest {
     stopAt("tag:new a");
     harness.clock.advance(Duration.ofHours(20));
 
-    Instant observed = harness.releases(TODAY, spotify("")).capture().observedAt();
+    Instant observed = harness.extractReleases(TODAY, spotify("")).capture().observedAt();
 
     assertTrue(observed.isBefore(harness.clock.instant().minus(Duration.ofHours(20))));
   }
 
   @Test
   void rerunAfterPublicationSendsAllQueries() {
-    harness.releases(TODAY, spotify(""));
+    harness.extractReleases(TODAY, spotify(""));
     ScriptedSearch again = spotify("");
 
-    assertFalse(harness.releases(TODAY, again).changed());
+    assertFalse(harness.extractReleases(TODAY, again).changed());
 
     assertEquals("tag:new", again.queries().get(0));
   }
@@ -119,14 +119,14 @@ class CheckpointedSearchTest {
   void checkpointsAreNotUsedForAnotherDate() {
     stopAt("tag:new b");
     ScriptedSearch yesterday = spotify("");
-    harness.releases(TODAY.minusDays(1), yesterday);
+    harness.extractReleases(TODAY.minusDays(1), yesterday);
     assertEquals("tag:new", yesterday.queries().get(0));
     assertEquals(2, checkpointKeys().size());
   }
 
   @Test
   void singleQueryWritesNoCheckpoint() {
-    harness.releases(TODAY, spotify("").withRightTotals());
+    harness.extractReleases(TODAY, spotify("").withRightTotals());
 
     assertEquals(20, ids().size());
     assertTrue(harness.putKeys().stream().noneMatch(key -> key.startsWith("work/")));
@@ -136,7 +136,7 @@ class CheckpointedSearchTest {
   void partialQueriesAreSentAgain() {
     assertThrows(
         SpotifyException.class,
-        () -> harness.releases(TODAY, spotify("tag:new a").lacking("a page")));
+        () -> harness.extractReleases(TODAY, spotify("tag:new a").lacking("a page")));
 
     assertEquals(List.of(), checkpointKeys());
   }
@@ -147,7 +147,7 @@ class CheckpointedSearchTest {
     Files.writeString(folder.resolve(checkpointKeys().get(0)), "no Parquet");
     ScriptedSearch resumed = spotify("");
 
-    harness.releases(TODAY, resumed);
+    harness.extractReleases(TODAY, resumed);
 
     assertEquals(List.of("tag:new", "tag:new b"), resumed.queries().subList(0, 2));
     assertEquals(60, ids().size());

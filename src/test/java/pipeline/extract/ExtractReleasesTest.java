@@ -71,7 +71,7 @@ class ExtractReleasesTest {
 
   @Test
   void publishesTheListingSortedByIdWithPositions() {
-    StageOutput captured = harness.releases(TODAY);
+    StageOutput captured = harness.extractReleases(TODAY);
     assertTrue(captured.changed());
     assertEquals(listedBySpotify(TODAY), idsInListingOrder(TODAY));
     List<String> ids =
@@ -84,20 +84,20 @@ class ExtractReleasesTest {
 
   @Test
   void rerunOfACurrentDateFetchesTheListingAgain() {
-    harness.releases(TODAY);
+    harness.extractReleases(TODAY);
     harness.clock.advance(Duration.ofDays(2));
-    assertTrue(harness.releases(TODAY).changed());
+    assertTrue(harness.extractReleases(TODAY).changed());
     assertNotEquals(listedBySpotify(TODAY), idsInListingOrder(TODAY));
     assertEquals(listedBySpotify(TODAY.plusDays(2)), idsInListingOrder(TODAY));
   }
 
   @Test
   void currentDateStaysUnchangedIfALaterOneIsPublished() {
-    harness.releases(TODAY);
+    harness.extractReleases(TODAY);
     harness.clock.advance(Duration.ofDays(1));
-    harness.releases(TODAY.plusDays(1));
+    harness.extractReleases(TODAY.plusDays(1));
     harness.takeApiRequests();
-    StageOutput unchanged = harness.releases(TODAY);
+    StageOutput unchanged = harness.extractReleases(TODAY);
     assertFalse(unchanged.changed());
     assertEquals(List.of(), harness.takeApiRequests());
     assertEquals(listedBySpotify(TODAY), idsInListingOrder(TODAY));
@@ -105,17 +105,17 @@ class ExtractReleasesTest {
 
   @Test
   void missingCurrentDateIsFetchedDespiteALaterPartition() {
-    harness.releases(TODAY);
-    assertEquals("new_releases", harness.releases(TODAY.minusDays(1)).capture().source());
+    harness.extractReleases(TODAY);
+    assertEquals("new_releases", harness.extractReleases(TODAY.minusDays(1)).capture().source());
   }
 
   @Test
   void existingHistoricalPartitionStaysUnchanged() {
-    harness.releases(TODAY);
+    harness.extractReleases(TODAY);
     Map<String, String> before = harness.digests("");
     harness.clock.advance(Duration.ofDays(5));
     harness.takeApiRequests();
-    StageOutput unchanged = harness.releases(TODAY);
+    StageOutput unchanged = harness.extractReleases(TODAY);
     assertFalse(unchanged.changed());
     assertEquals(24L, unchanged.rows().get("raw/releases"));
     assertFalse(unchanged.capture().late());
@@ -125,10 +125,10 @@ class ExtractReleasesTest {
 
   @Test
   void replaceRebuildsAHistoricalPartition() {
-    harness.releases(TODAY);
+    harness.extractReleases(TODAY);
     harness.clock.advance(Duration.ofDays(5));
     StageOutput replaced =
-        harness.releases(TODAY, config(SourcePolicy.AUTO, LateDatePolicy.SEARCH, true));
+        harness.extractReleases(TODAY, config(SourcePolicy.AUTO, LateDatePolicy.SEARCH, true));
     assertTrue(replaced.changed());
     assertTrue(replaced.capture().late());
     assertEquals("search_by_date", replaced.capture().source());
@@ -141,14 +141,14 @@ class ExtractReleasesTest {
   })
   void dateIsCurrentUntilTwoDaysAfterItsEnd(String now, String source, boolean late) {
     harness.clock.set(now);
-    StageOutput captured = harness.releases(TODAY);
+    StageOutput captured = harness.extractReleases(TODAY);
     assertEquals(source, captured.capture().source());
     assertEquals(late, captured.capture().late());
   }
 
   @Test
   void historicalSearchSelectsAndMarksReleasesOfTheDate() {
-    StageOutput captured = harness.releases(LONG_AGO);
+    StageOutput captured = harness.extractReleases(LONG_AGO);
     List<RawRelease> rows = harness.rows(RawRelease.TABLE, LONG_AGO);
     assertTrue(rows.size() >= 2, "found " + rows.size());
     for (RawRelease row : rows) {
@@ -161,35 +161,35 @@ class ExtractReleasesTest {
     assertTrue(captured.capture().late());
     assertTrue(
         captured.warnings().get(0).contains("historical capture"), captured.warnings().toString());
-    assertTrue(harness.releases(LONG_AGO).warnings().get(0).contains("historical capture"));
+    assertTrue(harness.extractReleases(LONG_AGO).warnings().get(0).contains("historical capture"));
   }
 
   @Test
   void datesOfAYearShareSearchPagesForThirtyDays() {
-    harness.releases(LONG_AGO);
+    harness.extractReleases(LONG_AGO);
     List<String> first = harness.takeApiRequests();
     assertEquals(100, first.size());
     LocalDate another = LONG_AGO.plusDays(200);
-    StageOutput captured = harness.releases(another);
+    StageOutput captured = harness.extractReleases(another);
     assertEquals(List.of(), harness.takeApiRequests());
     assertEquals(0, captured.capture().requests());
     assertTrue(captured.rows().getOrDefault("raw/releases", 0L) >= 2, captured.rows()::toString);
     List<RawRelease> shared = harness.rows(RawRelease.TABLE, another);
 
     harness.clock.advance(Duration.ofDays(31));
-    harness.releases(another, config(SourcePolicy.AUTO, LateDatePolicy.SEARCH, true));
+    harness.extractReleases(another, config(SourcePolicy.AUTO, LateDatePolicy.SEARCH, true));
     assertEquals(first, harness.takeApiRequests());
     assertEquals(ids(shared), ids(harness.rows(RawRelease.TABLE, another)));
   }
 
   @Test
   void pagesFetchedBeforeTheDateEndedAreNotUsed() {
-    harness.releases(TODAY.minusDays(60));
+    harness.extractReleases(TODAY.minusDays(60));
     List<String> fetched = harness.takeApiRequests();
     harness.clock.advance(Duration.ofDays(20));
-    harness.releases(TODAY.plusDays(10));
+    harness.extractReleases(TODAY.plusDays(10));
     assertEquals(fetched, harness.takeApiRequests());
-    harness.releases(TODAY.minusDays(50));
+    harness.extractReleases(TODAY.minusDays(50));
     assertEquals(List.of(), harness.takeApiRequests());
   }
 
@@ -199,17 +199,17 @@ class ExtractReleasesTest {
 
   @Test
   void sharedPagesGiveTheSameListingAsFetchedOnes() {
-    harness.releases(LONG_AGO);
+    harness.extractReleases(LONG_AGO);
     List<String> alone = ids(harness.rows(RawRelease.TABLE, LONG_AGO));
     harness.delete("raw");
-    harness.releases(LONG_AGO);
+    harness.extractReleases(LONG_AGO);
     assertEquals(alone, ids(harness.rows(RawRelease.TABLE, LONG_AGO)));
   }
 
   @Test
   void maxAlbumsLimitsAHistoricalListing() {
     StageOutput captured =
-        harness.releases(
+        harness.extractReleases(
             LONG_AGO,
             new ReleaseConfig(SourcePolicy.AUTO, LateDatePolicy.SEARCH, false, 1, 100, List.of()));
     assertEquals(1, harness.rows(RawRelease.TABLE, LONG_AGO).size());
@@ -218,21 +218,21 @@ class ExtractReleasesTest {
 
   @Test
   void failedHistoricalSearchResumes() {
-    harness.faults("500:after=25");
-    assertThrows(SpotifyException.class, () -> harness.releases(LONG_AGO));
-    harness.faults();
+    harness.setFaults("500:after=25");
+    assertThrows(SpotifyException.class, () -> harness.extractReleases(LONG_AGO));
+    harness.setFaults();
     harness.takeApiRequests();
-    harness.releases(LONG_AGO);
+    harness.extractReleases(LONG_AGO);
     assertTrue(harness.takeApiRequests().size() <= 76, "stored pages were fetched again");
   }
 
   @Test
   void watchListSendsOnlyItsOwnSearches() {
-    harness.releases(TODAY);
+    harness.extractReleases(TODAY);
     String artist = harness.rows(RawRelease.TABLE, TODAY).get(0).artists().get(0).name();
     harness.takeApiRequests();
     StageOutput captured =
-        harness.releases(
+        harness.extractReleases(
             TODAY.minusDays(1),
             new ReleaseConfig(
                 SourcePolicy.AUTO,
@@ -257,7 +257,7 @@ class ExtractReleasesTest {
   @Test
   void maxSearchCallsLimitsAndTruncatesAHistoricalSearch() {
     StageOutput captured =
-        harness.releases(
+        harness.extractReleases(
             LONG_AGO,
             new ReleaseConfig(SourcePolicy.AUTO, LateDatePolicy.SEARCH, false, null, 7, List.of()));
     assertEquals(7, harness.takeApiRequests().size());
@@ -269,7 +269,9 @@ class ExtractReleasesTest {
     assertRefused(
         StageFailureReason.HISTORY_UNAVAILABLE,
         "extract-releases --date 2024-01-01 --late search",
-        () -> harness.releases(LONG_AGO, config(SourcePolicy.AUTO, LateDatePolicy.FAIL, false)));
+        () ->
+            harness.extractReleases(
+                LONG_AGO, config(SourcePolicy.AUTO, LateDatePolicy.FAIL, false)));
     assertEquals(List.of(), harness.takeApiRequests());
     assertEquals(List.of(), harness.putKeys());
   }
@@ -280,48 +282,50 @@ class ExtractReleasesTest {
         StageFailureReason.HISTORY_UNAVAILABLE,
         "--source",
         () ->
-            harness.releases(
+            harness.extractReleases(
                 LONG_AGO, config(SourcePolicy.NEW_RELEASES, LateDatePolicy.SEARCH, false)));
     assertEquals(List.of(), harness.takeApiRequests());
   }
 
   @Test
   void futureDateIsAUsageError() {
-    assertRefused(StageFailureReason.USAGE, "future", () -> harness.releases(TODAY.plusDays(1)));
+    assertRefused(
+        StageFailureReason.USAGE, "future", () -> harness.extractReleases(TODAY.plusDays(1)));
     assertEquals(List.of(), harness.takeApiRequests());
   }
 
   @Test
   void dateChangesAtMidnightUtc() {
     harness.clock.set("2026-11-20T23:59:40Z");
-    assertTrue(harness.releases(TODAY).changed());
-    assertRefused(StageFailureReason.USAGE, "UTC", () -> harness.releases(TODAY.plusDays(1)));
+    assertTrue(harness.extractReleases(TODAY).changed());
+    assertRefused(
+        StageFailureReason.USAGE, "UTC", () -> harness.extractReleases(TODAY.plusDays(1)));
   }
 
   @Test
   void emptyCurrentListingFails() {
-    harness.releases(TODAY);
+    harness.extractReleases(TODAY);
     Map<String, String> before = harness.digests("");
     assertRefused(
         StageFailureReason.EMPTY_LISTING,
         "retry later",
-        () -> harness.releases(TODAY, new EmptySpotify()));
+        () -> harness.extractReleases(TODAY, new EmptySpotify()));
     assertEquals(before, harness.digests(""));
   }
 
   @Test
   void historicalSearchWithoutAlbumsPublishesAnEmptyPartition() {
-    assertTrue(harness.releases(LONG_AGO, new EmptySpotify()).changed());
+    assertTrue(harness.extractReleases(LONG_AGO, new EmptySpotify()).changed());
     assertEquals(List.of(), harness.rows(RawRelease.TABLE, LONG_AGO));
   }
 
   @Test
   void appWithoutNewReleasesPinsTheSearchSource() {
-    harness.app(QuotaMode.DEVELOPMENT);
-    assertEquals("search_new", harness.releases(TODAY).capture().source());
+    harness.setApp(QuotaMode.DEVELOPMENT);
+    assertEquals("search_new", harness.extractReleases(TODAY).capture().source());
     assertEquals("search_new", harness.stateStore.find("source").orElseThrow());
     harness.takeApiRequests();
-    harness.releases(TODAY);
+    harness.extractReleases(TODAY);
     assertTrue(
         harness.takeApiRequests().stream()
             .allMatch(target -> target.startsWith("/v1/search?q=tag")),
@@ -332,12 +336,12 @@ class ExtractReleasesTest {
 
   @Test
   void refusalOfThePinnedSourceFails() {
-    harness.releases(TODAY);
+    harness.extractReleases(TODAY);
     assertEquals("new_releases", harness.stateStore.find("source").orElseThrow());
     Map<String, String> before = harness.digests("");
-    harness.app(QuotaMode.DEVELOPMENT).clock.advance(Duration.ofDays(1));
+    harness.setApp(QuotaMode.DEVELOPMENT).clock.advance(Duration.ofDays(1));
     SpotifyException refused =
-        assertThrows(SpotifyException.class, () -> harness.releases(TODAY.plusDays(1)));
+        assertThrows(SpotifyException.class, () -> harness.extractReleases(TODAY.plusDays(1)));
     assertEquals(SpotifyException.SpotifyErrorKind.FORBIDDEN, refused.kind());
     assertTrue(Objects.toString(refused.getMessage()).contains("--source search"));
     assertEquals(before, harness.digests(""));
@@ -345,18 +349,19 @@ class ExtractReleasesTest {
 
   @Test
   void forbiddenForcedSourceNamesTheRemedy() {
-    harness.app(QuotaMode.DEVELOPMENT);
+    harness.setApp(QuotaMode.DEVELOPMENT);
     ReleaseConfig forced = config(SourcePolicy.NEW_RELEASES, LateDatePolicy.SEARCH, false);
     SpotifyException refused =
-        assertThrows(SpotifyException.class, () -> harness.releases(TODAY, forced));
+        assertThrows(SpotifyException.class, () -> harness.extractReleases(TODAY, forced));
     assertEquals(SpotifyException.SpotifyErrorKind.FORBIDDEN, refused.kind());
     assertTrue(Objects.toString(refused.getMessage()).endsWith("; use --source search"));
   }
 
   @Test
   void accountProblemPinsNoSource() {
-    harness.faults("premium-needed:path=/v1/browse");
-    SpotifyException refused = assertThrows(SpotifyException.class, () -> harness.releases(TODAY));
+    harness.setFaults("premium-needed:path=/v1/browse");
+    SpotifyException refused =
+        assertThrows(SpotifyException.class, () -> harness.extractReleases(TODAY));
     assertEquals(SpotifyException.SpotifyErrorKind.ACCOUNT, refused.kind());
     assertTrue(harness.stateStore.find("source").isEmpty());
   }
@@ -364,7 +369,7 @@ class ExtractReleasesTest {
   @Test
   void forcedSearchPinsNoSource() {
     StageOutput captured =
-        harness.releases(TODAY, config(SourcePolicy.SEARCH, LateDatePolicy.SEARCH, false));
+        harness.extractReleases(TODAY, config(SourcePolicy.SEARCH, LateDatePolicy.SEARCH, false));
     assertEquals("search_new", captured.capture().source());
     assertTrue(harness.stateStore.find("source").isEmpty());
   }
@@ -372,7 +377,7 @@ class ExtractReleasesTest {
   @Test
   void maxAlbumsLimitsAndTruncatesTheListing() {
     StageOutput captured =
-        harness.releases(
+        harness.extractReleases(
             TODAY,
             new ReleaseConfig(SourcePolicy.AUTO, LateDatePolicy.SEARCH, false, 10, 100, List.of()));
     assertEquals(listedBySpotify(TODAY).subList(0, 10), idsInListingOrder(TODAY));

@@ -22,14 +22,14 @@ import pipeline.tables.stage.StageOutput;
 class ExtractTracksCopyTest extends ExtractTracksFixture {
   @Test
   void copiedAlbumKeepsItsObservationTime() {
-    harness.fixListing();
-    harness.releases(TODAY);
-    harness.tracks(TODAY);
+    harness.fixListingDate();
+    harness.extractReleases(TODAY);
+    harness.extractTracks(TODAY);
     harness.clock.advance(Duration.ofDays(1));
     LocalDate next = TODAY.plusDays(1);
-    harness.releases(next);
+    harness.extractReleases(next);
     harness.takeApiRequests();
-    assertTrue(harness.tracks(next).changed());
+    assertTrue(harness.extractTracks(next).changed());
     assertEquals(List.of(), harness.takeApiRequests());
     assertEquals(tracks(TODAY), tracks(next));
     assertEquals(
@@ -41,20 +41,20 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
   @ParameterizedTest
   @CsvSource({"6, true", "7, false"})
   void albumsAreCopiedFromTheSevenPreviousPartitions(int others, boolean copied) {
-    harness.fixListing();
-    harness.releases(TODAY);
-    harness.tracks(TODAY);
-    harness.seed(7);
+    harness.fixListingDate();
+    harness.extractReleases(TODAY);
+    harness.extractTracks(TODAY);
+    harness.setSeed(7);
     for (int day = 1; day <= others; day++) {
       harness.clock.advance(Duration.ofDays(1));
-      harness.releases(TODAY.plusDays(day));
-      harness.tracks(TODAY.plusDays(day));
+      harness.extractReleases(TODAY.plusDays(day));
+      harness.extractTracks(TODAY.plusDays(day));
     }
-    harness.seed(42).clock.advance(Duration.ofDays(1));
+    harness.setSeed(42).clock.advance(Duration.ofDays(1));
     LocalDate last = TODAY.plusDays(others + 1L);
-    harness.releases(last);
+    harness.extractReleases(last);
     harness.takeApiRequests();
-    harness.tracks(last);
+    harness.extractTracks(last);
     assertEquals(copied ? Set.of() : albums(last), askedFor());
     assertEquals(shown(tracks(TODAY)), shown(tracks(last)));
   }
@@ -62,56 +62,56 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
   @ParameterizedTest
   @CsvSource({"29, true", "30, false"})
   void tooOldAlbumsAreFetchedAgain(int days, boolean copied) {
-    harness.fixListing();
-    harness.releases(TODAY);
-    harness.tracks(TODAY);
+    harness.fixListingDate();
+    harness.extractReleases(TODAY);
+    harness.extractTracks(TODAY);
     harness.clock.advance(Duration.ofDays(days).plusSeconds(1));
     LocalDate later = TODAY.plusDays(days);
-    harness.releases(later);
+    harness.extractReleases(later);
     harness.takeApiRequests();
-    harness.tracks(later);
+    harness.extractTracks(later);
     assertEquals(copied, askedFor().isEmpty());
   }
 
   @Test
   void replaceCopiesAlbums() {
-    harness.releases(TODAY);
-    harness.tracks(TODAY);
+    harness.extractReleases(TODAY);
+    harness.extractTracks(TODAY);
     List<RawTrack> before = tracks(TODAY);
     harness.takeApiRequests();
-    harness.tracks(TODAY, REPLACE, false);
+    harness.extractTracks(TODAY, REPLACE, false);
     assertEquals(List.of(), harness.takeApiRequests());
     assertEquals(before, tracks(TODAY));
   }
 
   @Test
   void refetchCopiesNothing() {
-    harness.releases(TODAY);
-    harness.tracks(TODAY);
+    harness.extractReleases(TODAY);
+    harness.extractTracks(TODAY);
     harness.takeApiRequests();
-    harness.tracks(TODAY, REFETCH, false);
+    harness.extractTracks(TODAY, REFETCH, false);
     assertEquals(albums(TODAY), askedFor());
   }
 
   @Test
   void copySkipsDamagedPartitions() throws IOException {
-    harness.fixListing();
-    harness.releases(TODAY);
-    harness.tracks(TODAY);
+    harness.fixListingDate();
+    harness.extractReleases(TODAY);
+    harness.extractTracks(TODAY);
     damage(TODAY);
     harness.clock.advance(Duration.ofDays(1));
-    harness.releases(TODAY.plusDays(1));
-    assertTrue(harness.tracks(TODAY.plusDays(1)).changed());
+    harness.extractReleases(TODAY.plusDays(1));
+    assertTrue(harness.extractTracks(TODAY.plusDays(1)).changed());
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY.plusDays(1))));
   }
 
   @Test
   void recordedDifferenceInTotalsAllowsCopying() {
-    harness.fixListing();
-    harness.releases(TODAY);
+    harness.fixListingDate();
+    harness.extractReleases(TODAY);
     String album = harness.rows(RawRelease.TABLE, TODAY).get(5).albumId();
     listMore(TODAY, album, 1);
-    StageOutput captured = harness.tracks(TODAY);
+    StageOutput captured = harness.extractTracks(TODAY);
     assertEquals(
         List.of(album), CaptureMetadata.parseList(footer(TODAY), CaptureMetadata.ALBUMS_DIFFERING));
     assertTrue(captured.warnings().get(0).contains(album), captured.warnings()::toString);
@@ -119,10 +119,10 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
 
     LocalDate next = TODAY.plusDays(1);
     harness.clock.advance(Duration.ofDays(1));
-    harness.releases(next);
+    harness.extractReleases(next);
     listMore(next, album, 1);
     harness.takeApiRequests();
-    harness.tracks(next);
+    harness.extractTracks(next);
     assertEquals(Set.of(), askedFor());
     assertEquals(
         List.of(album), CaptureMetadata.parseList(footer(next), CaptureMetadata.ALBUMS_DIFFERING));
@@ -130,13 +130,13 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
 
   @Test
   void copySkipsPartitionsWithDamagedRows() throws IOException {
-    harness.fixListing();
-    harness.releases(TODAY);
-    harness.tracks(TODAY);
+    harness.fixListingDate();
+    harness.extractReleases(TODAY);
+    harness.extractTracks(TODAY);
     spoil(folder.resolve(RawTrack.TABLE.key(TODAY)));
     harness.clock.advance(Duration.ofDays(1));
-    harness.releases(TODAY.plusDays(1));
-    assertTrue(harness.tracks(TODAY.plusDays(1)).changed());
+    harness.extractReleases(TODAY.plusDays(1));
+    assertTrue(harness.extractTracks(TODAY.plusDays(1)).changed());
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY.plusDays(1))));
   }
 }

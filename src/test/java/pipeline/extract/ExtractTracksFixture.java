@@ -132,7 +132,7 @@ abstract class ExtractTracksFixture {
 
   /** Publishes the listing again with other numbers of tracks. */
   void listMore(LocalDate ds, String album, int more) {
-    harness.rewrite(
+    harness.rewriteRows(
         RawRelease.TABLE,
         ds,
         rows -> rows.stream().map(r -> r.albumId().equals(album) ? longer(r, more) : r).toList());

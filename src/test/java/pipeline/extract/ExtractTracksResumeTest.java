@@ -29,18 +29,18 @@ import pipeline.tables.stage.StageException;
 class ExtractTracksResumeTest extends ExtractTracksFixture {
   @Test
   void albumsFetchedBeforeAFailureAreNotFetchedAgain() {
-    harness.app(QuotaMode.DEVELOPMENT).releases(TODAY);
+    harness.setApp(QuotaMode.DEVELOPMENT).extractReleases(TODAY);
     String album = harness.rows(RawRelease.TABLE, TODAY).get(60).albumId();
-    harness.faults("premium-needed:path=/v1/albums/" + album);
+    harness.setFaults("premium-needed:path=/v1/albums/" + album);
     harness.takeApiRequests();
-    assertThrows(SpotifyException.class, () -> harness.tracks(TODAY));
+    assertThrows(SpotifyException.class, () -> harness.extractTracks(TODAY));
     Set<String> before = askedForAlone();
     before.remove(album);
     assertTrue(before.size() >= 60, "fetched before: " + before.size());
     assertTrue(harness.lake().find(RawTrack.TABLE, TODAY).isEmpty());
 
-    harness.faults();
-    harness.tracks(TODAY);
+    harness.setFaults();
+    harness.extractTracks(TODAY);
     Set<String> again = askedForAlone();
     assertTrue(again.contains(album));
     again.retainAll(before);
@@ -56,7 +56,7 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void incompleteAlbumsAreFetchedAgainByTheNextRun(boolean allowPartial) {
-    harness.releases(TODAY);
+    harness.extractReleases(TODAY);
     SpotifyApi moving =
         new EmptySpotify() {
           @Override
@@ -66,13 +66,13 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
           }
         };
     if (allowPartial) {
-      assertTrue(harness.tracks(TODAY, moving, true).capture().partial());
+      assertTrue(harness.extractTracks(TODAY, moving, true).capture().partial());
     } else {
-      assertThrows(StageException.class, () -> harness.tracks(TODAY, moving, false));
+      assertThrows(StageException.class, () -> harness.extractTracks(TODAY, moving, false));
     }
     harness.takeApiRequests();
 
-    assertFalse(harness.tracks(TODAY).capture().partial());
+    assertFalse(harness.extractTracks(TODAY).capture().partial());
     assertEquals(albums(TODAY), askedFor());
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
   }
@@ -80,9 +80,9 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
   /** Each attempt of a run writes its checkpoints to a folder of its own. */
   @Test
   void replacedInputDoesNotRepeatRequests() {
-    harness.app(QuotaMode.DEVELOPMENT).releases(TODAY);
+    harness.setApp(QuotaMode.DEVELOPMENT).extractReleases(TODAY);
     String album = harness.rows(RawRelease.TABLE, TODAY).get(60).albumId();
-    harness.faults("premium-needed:path=/v1/albums/" + album);
+    harness.setFaults("premium-needed:path=/v1/albums/" + album);
     harness.takeApiRequests();
     AtomicBoolean replaced = new AtomicBoolean();
     ProgressListener meter =
@@ -91,13 +91,13 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
             throw new LakeException(LakeException.LakeErrorKind.REPLACED, "by a twin");
           }
         };
-    assertThrows(SpotifyException.class, () -> harness.tracks(TODAY, meter));
+    assertThrows(SpotifyException.class, () -> harness.extractTracks(TODAY, meter));
     assertTrue(replaced.get());
     Set<String> before = askedForAlone();
     before.remove(album);
 
-    harness.faults();
-    harness.tracks(TODAY);
+    harness.setFaults();
+    harness.extractTracks(TODAY);
     Set<String> again = askedForAlone();
     again.retainAll(before);
     assertTrue(again.size() <= 2 * UNDER_WAY, () -> "requested again: " + again);
@@ -106,15 +106,15 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
 
   @Test
   void albumThatGrewSinceAFailedRunIsFetchedAgain() {
-    harness.app(QuotaMode.DEVELOPMENT).releases(TODAY);
+    harness.setApp(QuotaMode.DEVELOPMENT).extractReleases(TODAY);
     String album = harness.rows(RawRelease.TABLE, TODAY).get(0).albumId();
-    harness.faults("quota-exceeded:after=9,path=/v1/albums");
-    assertThrows(SpotifyException.class, () -> harness.tracks(TODAY));
-    harness.faults().forget("block");
+    harness.setFaults("quota-exceeded:after=9,path=/v1/albums");
+    assertThrows(SpotifyException.class, () -> harness.extractTracks(TODAY));
+    harness.setFaults().deleteFact("block");
     harness.clock.advance(Duration.ofHours(1));
     listMore(TODAY, album, 1);
     harness.takeApiRequests();
-    harness.tracks(TODAY);
+    harness.extractTracks(TODAY);
     Set<String> requested = albumsAskedFor();
     assertTrue(requested.contains(album), "its tracks are those of an hour ago");
     assertTrue(requested.size() < albums(TODAY).size(), "all were requested again");
@@ -122,34 +122,34 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
 
   @Test
   void publicationDeletesTheCheckpoints() {
-    harness.app(QuotaMode.DEVELOPMENT).releases(TODAY);
-    harness.faults("quota-exceeded:after=9,path=/v1/albums");
-    assertThrows(SpotifyException.class, () -> harness.tracks(TODAY));
+    harness.setApp(QuotaMode.DEVELOPMENT).extractReleases(TODAY);
+    harness.setFaults("quota-exceeded:after=9,path=/v1/albums");
+    assertThrows(SpotifyException.class, () -> harness.extractTracks(TODAY));
     assertFalse(harness.digests("work/extract-tracks").isEmpty());
-    harness.faults().forget("block");
-    harness.tracks(TODAY);
+    harness.setFaults().deleteFact("block");
+    harness.extractTracks(TODAY);
     assertTrue(harness.digests("work/extract-tracks").isEmpty());
   }
 
   @Test
   void resumedRunPublishesTheSameRowsAsAnUninterruptedOne() {
-    harness.app(QuotaMode.DEVELOPMENT).releases(TODAY);
-    harness.tracks(TODAY);
+    harness.setApp(QuotaMode.DEVELOPMENT).extractReleases(TODAY);
+    harness.extractTracks(TODAY);
     String uninterrupted = harness.partition(RawTrack.TABLE, TODAY).footer().contentHash();
     harness.delete("raw/tracks");
-    harness.faults("quota-exceeded:after=9,path=/v1/albums");
-    assertThrows(SpotifyException.class, () -> harness.tracks(TODAY));
-    harness.faults().forget("block");
-    harness.tracks(TODAY);
+    harness.setFaults("quota-exceeded:after=9,path=/v1/albums");
+    assertThrows(SpotifyException.class, () -> harness.extractTracks(TODAY));
+    harness.setFaults().deleteFact("block");
+    harness.extractTracks(TODAY);
     assertEquals(uninterrupted, harness.partition(RawTrack.TABLE, TODAY).footer().contentHash());
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void damagedCheckpointIsFetchedAgain(boolean spoiltWithin) throws IOException {
-    harness.app(QuotaMode.DEVELOPMENT).releases(TODAY);
-    harness.faults("quota-exceeded:after=12,path=/v1/albums");
-    assertThrows(SpotifyException.class, () -> harness.tracks(TODAY));
+    harness.setApp(QuotaMode.DEVELOPMENT).extractReleases(TODAY);
+    harness.setFaults("quota-exceeded:after=12,path=/v1/albums");
+    assertThrows(SpotifyException.class, () -> harness.extractTracks(TODAY));
     Set<String> checkpoints = harness.digests("work/extract-tracks").keySet();
     assertFalse(checkpoints.isEmpty());
     for (String file : checkpoints) {
@@ -159,9 +159,9 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
         Files.writeString(folder.resolve(file), "no Parquet");
       }
     }
-    harness.faults().forget("block");
+    harness.setFaults().deleteFact("block");
     harness.takeApiRequests();
-    assertTrue(harness.tracks(TODAY).changed());
+    assertTrue(harness.extractTracks(TODAY).changed());
     assertEquals(albums(TODAY), albumsAskedFor());
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
     assertEquals(Set.of(), harness.digests("work/extract-tracks").keySet());

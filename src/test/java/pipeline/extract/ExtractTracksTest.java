@@ -35,8 +35,8 @@ class ExtractTracksTest extends ExtractTracksFixture {
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
   void publishesAllTracksOfAllAlbumsInOrder(QuotaMode app) {
-    harness.app(app).releases(TODAY);
-    StageOutput captured = harness.tracks(TODAY);
+    harness.setApp(app).extractReleases(TODAY);
+    StageOutput captured = harness.extractTracks(TODAY);
     assertTrue(captured.changed());
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
     assertEquals((long) tracks(TODAY).size(), captured.rows().get("raw/tracks"));
@@ -46,9 +46,9 @@ class ExtractTracksTest extends ExtractTracksFixture {
 
   @Test
   void extendedAppsFetchTwentyAlbumsPerRequest() {
-    harness.releases(TODAY);
+    harness.extractReleases(TODAY);
     harness.takeApiRequests();
-    harness.tracks(TODAY);
+    harness.extractTracks(TODAY);
     long batches =
         harness.takeApiRequests().stream().filter(t -> t.startsWith("/v1/albums?ids=")).count();
     assertEquals(2, batches);
@@ -57,30 +57,30 @@ class ExtractTracksTest extends ExtractTracksFixture {
   @ParameterizedTest
   @CsvSource({"0", "10"})
   void completePartitionStaysUnchangedForAnyDate(int daysLater) {
-    harness.releases(TODAY);
-    harness.tracks(TODAY);
+    harness.extractReleases(TODAY);
+    harness.extractTracks(TODAY);
     harness.clock.advance(Duration.ofDays(daysLater));
     Map<String, String> before = harness.digests("");
     harness.takeApiRequests();
-    assertFalse(harness.tracks(TODAY).changed());
+    assertFalse(harness.extractTracks(TODAY).changed());
     assertEquals(List.of(), harness.takeApiRequests());
     assertEquals(before, harness.digests(""));
   }
 
   @Test
   void changedListingFetchesOnlyTheDifference() {
-    harness.releases(TODAY);
-    harness.tracks(TODAY);
+    harness.extractReleases(TODAY);
+    harness.extractTracks(TODAY);
     Instant first = observedAt(TODAY);
     Set<String> before = albums(TODAY);
     harness.clock.advance(Duration.ofDays(2));
-    harness.releases(TODAY);
+    harness.extractReleases(TODAY);
     Set<String> added = new TreeSet<>(albums(TODAY));
     added.removeAll(before);
     assertTrue(!added.isEmpty() && added.size() < before.size(), "new albums: " + added.size());
     harness.takeApiRequests();
 
-    assertTrue(harness.tracks(TODAY).changed());
+    assertTrue(harness.extractTracks(TODAY).changed());
     assertEquals(added, askedFor());
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
     for (RawTrack track : tracks(TODAY)) {
@@ -90,22 +90,22 @@ class ExtractTracksTest extends ExtractTracksFixture {
 
   @Test
   void damagedPartitionFailsAndReplaceRebuildsIt() throws IOException {
-    harness.releases(TODAY);
-    harness.tracks(TODAY);
+    harness.extractReleases(TODAY);
+    harness.extractTracks(TODAY);
     damage(TODAY);
-    LakeException damaged = assertThrows(LakeException.class, () -> harness.tracks(TODAY));
+    LakeException damaged = assertThrows(LakeException.class, () -> harness.extractTracks(TODAY));
     assertEquals(LakeException.LakeErrorKind.DAMAGED, damaged.kind());
-    assertTrue(harness.tracks(TODAY, REPLACE, false).changed());
+    assertTrue(harness.extractTracks(TODAY, REPLACE, false).changed());
     assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
   }
 
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
   void incompleteTracksAreNotPublished(QuotaMode app) {
-    harness.app(app).releases(TODAY);
+    harness.setApp(app).extractReleases(TODAY);
     String album = harness.rows(RawRelease.TABLE, TODAY).get(3).albumId();
-    harness.faults(nullItem(album), nullItem("?ids="));
-    StageException refused = assertThrows(StageException.class, () -> harness.tracks(TODAY));
+    harness.setFaults(nullItem(album), nullItem("?ids="));
+    StageException refused = assertThrows(StageException.class, () -> harness.extractTracks(TODAY));
     assertEquals(StageFailureReason.INCOMPLETE, refused.reason());
     String message = Objects.toString(refused.getMessage());
     assertTrue(message.contains(album) && message.contains("--allow-partial"), message);
@@ -114,19 +114,19 @@ class ExtractTracksTest extends ExtractTracksFixture {
 
   @Test
   void partialPartitionIsMarkedAndCompletedByTheNextRun() {
-    harness.app(QuotaMode.DEVELOPMENT).releases(TODAY);
+    harness.setApp(QuotaMode.DEVELOPMENT).extractReleases(TODAY);
     String album = harness.rows(RawRelease.TABLE, TODAY).get(3).albumId();
-    harness.faults(nullItem(album));
-    StageOutput partial = harness.tracks(TODAY, TRACKS, true);
+    harness.setFaults(nullItem(album));
+    StageOutput partial = harness.extractTracks(TODAY, TRACKS, true);
     assertTrue(partial.changed() && partial.capture().partial());
     assertEquals(
         List.of(album), CaptureMetadata.parseList(footer(TODAY), CaptureMetadata.ALBUMS_MISSING));
     assertTrue(partial.warnings().get(0).contains(album), partial.warnings().toString());
     assertEquals(truth(albums(TODAY)).size() - 1, tracks(TODAY).size());
 
-    harness.faults();
+    harness.setFaults();
     harness.takeApiRequests();
-    StageOutput completed = harness.tracks(TODAY);
+    StageOutput completed = harness.extractTracks(TODAY);
     assertEquals(Set.of(album), askedFor());
     assertTrue(completed.changed() && !completed.capture().partial());
     assertEquals(
@@ -137,8 +137,8 @@ class ExtractTracksTest extends ExtractTracksFixture {
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
   void deletedAlbumsAreRecordedAndDoNotFail(QuotaMode app) {
-    harness.app(app).faults("gone:share=0.3").releases(TODAY);
-    StageOutput captured = harness.tracks(TODAY);
+    harness.setApp(app).setFaults("gone:share=0.3").extractReleases(TODAY);
+    StageOutput captured = harness.extractTracks(TODAY);
     Set<String> deleted =
         new HashSet<>(CaptureMetadata.parseList(footer(TODAY), CaptureMetadata.ALBUMS_GONE));
     Set<String> others = new TreeSet<>(albums(TODAY));
@@ -153,8 +153,8 @@ class ExtractTracksTest extends ExtractTracksFixture {
 
   @Test
   void albumWithoutTracksIsRecordedAsDeleted() {
-    harness.albums(9).releases(TODAY);
-    assertFalse(harness.tracks(TODAY, WITHOUT_TRACKS, false).capture().partial());
+    harness.setAlbums(9).extractReleases(TODAY);
+    assertFalse(harness.extractTracks(TODAY, WITHOUT_TRACKS, false).capture().partial());
     assertEquals(
         albums(TODAY),
         new TreeSet<>(CaptureMetadata.parseList(footer(TODAY), CaptureMetadata.ALBUMS_GONE)));
@@ -162,22 +162,22 @@ class ExtractTracksTest extends ExtractTracksFixture {
 
   @Test
   void albumThatGrewIsFetchedAgain() {
-    harness.fixListing();
-    harness.releases(TODAY);
-    harness.tracks(TODAY);
+    harness.fixListingDate();
+    harness.extractReleases(TODAY);
+    harness.extractTracks(TODAY);
     String album = harness.rows(RawRelease.TABLE, TODAY).get(5).albumId();
     LocalDate next = TODAY.plusDays(1);
     harness.clock.advance(Duration.ofDays(1));
-    harness.releases(next);
+    harness.extractReleases(next);
     listMore(next, album, 1);
     harness.takeApiRequests();
-    harness.tracks(next);
+    harness.extractTracks(next);
     assertEquals(Set.of(album), askedFor());
   }
 
   @Test
   void missingReleasesNamesTheStageToRun() {
-    StageException refused = assertThrows(StageException.class, () -> harness.tracks(TODAY));
+    StageException refused = assertThrows(StageException.class, () -> harness.extractTracks(TODAY));
     assertEquals(StageFailureReason.INPUT_MISSING, refused.reason());
     assertTrue(
         Objects.toString(refused.getMessage()).contains("extract-releases --date 2026-11-20"));
@@ -186,8 +186,8 @@ class ExtractTracksTest extends ExtractTracksFixture {
   @Test
   void tracksOfAHistoricalCaptureAreMarkedHistorical() {
     LocalDate past = LocalDate.of(2024, 1, 1);
-    harness.releases(past);
-    StageOutput captured = harness.tracks(past);
+    harness.extractReleases(past);
+    StageOutput captured = harness.extractTracks(past);
     assertTrue(captured.capture().late());
     assertEquals("search_by_date", captured.capture().source());
     assertEquals(truth(albums(past)), shown(tracks(past)));
@@ -196,8 +196,8 @@ class ExtractTracksTest extends ExtractTracksFixture {
   @Test
   void emptyListingGivesAnEmptyTracksPartition() {
     LocalDate past = LocalDate.of(2024, 1, 1);
-    harness.releases(past, new EmptySpotify());
-    assertTrue(harness.tracks(past).changed());
+    harness.extractReleases(past, new EmptySpotify());
+    assertTrue(harness.extractTracks(past).changed());
     assertEquals(List.of(), tracks(past));
     assertEquals(List.of(), harness.takeApiRequests());
   }

@@ -39,7 +39,7 @@ class RecordedListingTest {
   }
 
   private StageOutput releases(String recording) {
-    return harness.releases(TODAY, RecordedSpotify.client(recording));
+    return harness.extractReleases(TODAY, RecordedSpotify.client(recording));
   }
 
   private List<RawRelease> rows() {
@@ -74,7 +74,7 @@ class RecordedListingTest {
   void developmentAppNeedsAtMostOneCallMoreThanPages(int albums, int pages) {
     RecordedSpotify spotify = RecordedSpotify.inDevelopmentMode(albums);
 
-    StageOutput written = harness.releases(TODAY, spotify.client());
+    StageOutput written = harness.extractReleases(TODAY, spotify.client());
 
     assertEquals(Map.of("raw/releases", (long) albums), written.rows());
     assertFalse(written.capture().truncated());
@@ -89,7 +89,7 @@ class RecordedListingTest {
     SpotifyException failure =
         assertThrows(
             SpotifyException.class,
-            () -> harness.tracks(TODAY, RecordedSpotify.client("gone"), true));
+            () -> harness.extractTracks(TODAY, RecordedSpotify.client("gone"), true));
 
     assertEquals(SpotifyException.SpotifyErrorKind.NO_SERVICE, failure.kind());
     assertTrue(failure.getMessage().contains("Service not found"), failure.getMessage());

@@ -78,14 +78,14 @@ class RemovedAlbumsTest {
   })
   void deletionOfMostAlbumsFails(
       int listed, int removed, AlbumTracks.TrackListState state, boolean isPublished) {
-    harness.albums(listed).releases(TODAY);
+    harness.setAlbums(listed).extractReleases(TODAY);
     SpotifyApi spotify = without(removed, state);
 
     if (isPublished) {
-      assertFalse(harness.tracks(TODAY, spotify, false).capture().partial());
+      assertFalse(harness.extractTracks(TODAY, spotify, false).capture().partial());
     } else {
       StageException doubted =
-          assertThrows(StageException.class, () -> harness.tracks(TODAY, spotify, false));
+          assertThrows(StageException.class, () -> harness.extractTracks(TODAY, spotify, false));
       assertEquals(StageFailureReason.INCOMPLETE, doubted.reason());
       assertTrue(
           doubted.getMessage().contains("%d of %d in the listing".formatted(removed, listed)),
@@ -96,10 +96,10 @@ class RemovedAlbumsTest {
 
   @Test
   void allowPartialPublishesTheRemainingAlbumsAsPartial() {
-    harness.releases(TODAY);
+    harness.extractReleases(TODAY);
 
     StageOutput written =
-        harness.tracks(TODAY, without(20, AlbumTracks.TrackListState.DELETED), true);
+        harness.extractTracks(TODAY, without(20, AlbumTracks.TrackListState.DELETED), true);
 
     assertTrue(written.capture().partial());
     assertEquals(Map.of("raw/tracks", 4L), written.rows());
@@ -108,9 +108,9 @@ class RemovedAlbumsTest {
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
   void nullsInBatchesCountLike404s(QuotaMode app) {
-    harness.app(app).faults("gone:share=1.0").releases(TODAY);
+    harness.setApp(app).setFaults("gone:share=1.0").extractReleases(TODAY);
 
-    StageException doubted = assertThrows(StageException.class, () -> harness.tracks(TODAY));
+    StageException doubted = assertThrows(StageException.class, () -> harness.extractTracks(TODAY));
 
     assertEquals(StageFailureReason.INCOMPLETE, doubted.reason());
     assertTrue(harness.lake().find(RawTrack.TABLE, TODAY).isEmpty());
@@ -119,9 +119,10 @@ class RemovedAlbumsTest {
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
   void missingServicePublishesNothing(QuotaMode app) {
-    harness.app(app).faults("no-service:path=/v1/albums").releases(TODAY);
+    harness.setApp(app).setFaults("no-service:path=/v1/albums").extractReleases(TODAY);
 
-    SpotifyException failure = assertThrows(SpotifyException.class, () -> harness.tracks(TODAY));
+    SpotifyException failure =
+        assertThrows(SpotifyException.class, () -> harness.extractTracks(TODAY));
 
     assertEquals(SpotifyException.SpotifyErrorKind.NO_SERVICE, failure.kind());
     assertTrue(harness.lake().find(RawTrack.TABLE, TODAY).isEmpty());
@@ -129,18 +130,21 @@ class RemovedAlbumsTest {
 
   @Test
   void serviceThatIsMissingOnceIsRequestedAgain() {
-    harness.app(QuotaMode.DEVELOPMENT).faults("no-service:path=/v1/albums,first=1").releases(TODAY);
+    harness
+        .setApp(QuotaMode.DEVELOPMENT)
+        .setFaults("no-service:path=/v1/albums,first=1")
+        .extractReleases(TODAY);
 
-    assertEquals(List.of(), harness.tracks(TODAY).warnings());
+    assertEquals(List.of(), harness.extractTracks(TODAY).warnings());
   }
 
   @Test
   void idRefusedInABatchIsFetchedAlone() {
-    harness.releases(TODAY);
+    harness.extractReleases(TODAY);
     String failure = albums().iterator().next();
-    harness.faults("404:path=/v1/albums?ids=", "404:path=/v1/albums/" + failure);
+    harness.setFaults("404:path=/v1/albums?ids=", "404:path=/v1/albums/" + failure);
 
-    StageOutput written = harness.tracks(TODAY);
+    StageOutput written = harness.extractTracks(TODAY);
 
     assertEquals(1, written.warnings().size(), written.warnings()::toString);
     assertTrue(written.warnings().get(0).contains(failure), written.warnings()::toString);

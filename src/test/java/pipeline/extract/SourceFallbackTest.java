@@ -47,7 +47,7 @@ class SourceFallbackTest {
 
   private String refused(SpotifyErrorKind kind, ReleaseConfig config) {
     SpotifyException refused =
-        assertThrows(SpotifyException.class, () -> harness.releases(TODAY, config));
+        assertThrows(SpotifyException.class, () -> harness.extractReleases(TODAY, config));
     assertEquals(kind, refused.kind(), refused::getMessage);
     return Objects.toString(refused.getMessage());
   }
@@ -55,8 +55,8 @@ class SourceFallbackTest {
   @ParameterizedTest
   @CsvSource({"1, 31", "11, 4", "30, 3", "60, 3"})
   void endless429sOfNewReleasesSelectTheSearch(int seconds, int calls) {
-    harness.faults("429:path=/v1/browse,retry-after=" + seconds);
-    assertEquals("search_new", harness.releases(TODAY).capture().source());
+    harness.setFaults("429:path=/v1/browse,retry-after=" + seconds);
+    assertEquals("search_new", harness.extractReleases(TODAY).capture().source());
     assertEquals(Optional.of("search_new"), harness.stateStore.find("source"));
     assertEquals(Optional.empty(), harness.stateStore.find("block"));
     assertEquals(calls, askedOfNewReleases());
@@ -64,24 +64,24 @@ class SourceFallbackTest {
 
   @Test
   void temporary429sKeepTheSource() {
-    harness.faults("429:path=/v1/browse,retry-after=11,times=3");
-    assertEquals("new_releases", harness.releases(TODAY).capture().source());
+    harness.setFaults("429:path=/v1/browse,retry-after=11,times=3");
+    assertEquals("new_releases", harness.extractReleases(TODAY).capture().source());
   }
 
   @Test
   void throttlingOfAllEndpointsPinsNoSource() {
-    harness.faults("429:path=/v1/,retry-after=11");
+    harness.setFaults("429:path=/v1/,retry-after=11");
     refused(SpotifyErrorKind.RATE_LIMITED, PipelineHarness.RELEASES);
     assertEquals(Optional.empty(), harness.stateStore.find("source"));
-    harness.faults("429:path=/v1/,retry-after=11");
+    harness.setFaults("429:path=/v1/,retry-after=11");
     harness.clock.set(TODAY + "T13:00:00Z");
     refused(SpotifyErrorKind.RATE_LIMITED, FORCED);
   }
 
   @Test
   void endless429sOfThePinnedSourceNameTheRemedy() {
-    harness.releases(TODAY);
-    harness.faults("429:path=/v1/browse,retry-after=11");
+    harness.extractReleases(TODAY);
+    harness.setFaults("429:path=/v1/browse,retry-after=11");
     for (ReleaseConfig config : List.of(PipelineHarness.RELEASES, FORCED)) {
       String message = refused(SpotifyErrorKind.FORBIDDEN, config);
       assertTrue(message.contains("answered 429"), message);
@@ -93,22 +93,22 @@ class SourceFallbackTest {
 
   @Test
   void repeated404OfNewReleasesSelectsTheSearch() {
-    harness.faults("404:path=/v1/browse");
-    assertEquals("search_new", harness.releases(TODAY).capture().source());
+    harness.setFaults("404:path=/v1/browse");
+    assertEquals("search_new", harness.extractReleases(TODAY).capture().source());
     assertEquals(2, askedOfNewReleases());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"404:path=/v1/browse,times=1", "404:path=/v1/browse*offset=50,times=1"})
   void single404PinsNoSource(String fault) {
-    harness.albums(100).faults(fault);
-    assertEquals("new_releases", harness.releases(TODAY).capture().source());
+    harness.setAlbums(100).setFaults(fault);
+    assertEquals("new_releases", harness.extractReleases(TODAY).capture().source());
   }
 
   @Test
   void repeated404OfThePinnedSourceNamesTheRemedy() {
-    harness.releases(TODAY);
-    harness.faults("404:path=/v1/browse");
+    harness.extractReleases(TODAY);
+    harness.setFaults("404:path=/v1/browse");
     String message = refused(SpotifyErrorKind.FORBIDDEN, PipelineHarness.RELEASES);
     assertTrue(message.contains("answered 404"), message);
     assertTrue(message.contains("--source search"), message);
@@ -117,8 +117,8 @@ class SourceFallbackTest {
   @ParameterizedTest
   @ValueSource(strings = {"not-approved", "blocked", "not-bearer", "400"})
   void otherRefusalsPinNoSource(String fault) {
-    harness.faults(fault + ":path=/v1/browse");
-    assertThrows(SpotifyException.class, () -> harness.releases(TODAY));
+    harness.setFaults(fault + ":path=/v1/browse");
+    assertThrows(SpotifyException.class, () -> harness.extractReleases(TODAY));
     assertEquals(Optional.empty(), harness.stateStore.find("source"));
   }
 }

@@ -28,20 +28,20 @@ class ExpiredPartitionsTest {
   private static final LocalDate YESTERDAY = TODAY.minusDays(1);
 
   @TempDir Path folder;
-  private PipelineHarness world;
+  private PipelineHarness harness;
 
   @BeforeEach
   void makeTwoDates() {
-    world = new PipelineHarness(folder).runAllStages(YESTERDAY).runAllStages(TODAY);
+    harness = new PipelineHarness(folder).runAllStages(YESTERDAY).runAllStages(TODAY);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
   private List<DeletionCandidate> before(LocalDate date) {
-    return new ExpiredPartitions(world.lake(), date).list();
+    return new ExpiredPartitions(harness.lake(), date).list();
   }
 
   private static List<String> names(List<DeletionCandidate> doomed) {
@@ -56,7 +56,7 @@ class ExpiredPartitionsTest {
   }
 
   private void put(String key) {
-    world.lake().store().put(key, "x".getBytes(UTF_8));
+    harness.lake().store().put(key, "x".getBytes(UTF_8));
   }
 
   @Test
@@ -109,30 +109,30 @@ class ExpiredPartitionsTest {
     for (DeletionCandidate one : doomed) {
       one.deletion().run();
 
-      assertTrue(world.lake().find(PartitionEntry.TABLE, YESTERDAY).isEmpty(), one::name);
+      assertTrue(harness.lake().find(PartitionEntry.TABLE, YESTERDAY).isEmpty(), one::name);
       boolean[] missing = {false};
       for (Table<?> table : Tables.all()) {
-        boolean there = world.lake().hasPartition(table, YESTERDAY);
+        boolean there = harness.lake().hasPartition(table, YESTERDAY);
         assertTrue(!there || !missing[0], table + " is left without its inputs");
         missing[0] |= !there;
       }
       List<DeletionCandidate> rest = doomed.subList(doomed.indexOf(one) + 1, doomed.size());
       assertEquals(names(rest), names(before(TODAY)), "purging again removes the rest");
     }
-    assertThrows(StageException.class, () -> world.load(YESTERDAY));
+    assertThrows(StageException.class, () -> harness.load(YESTERDAY));
   }
 
   @Test
   void remainingDatesStayUnchanged() {
-    Map<String, String> kept = new TreeMap<>(world.digests(""));
+    Map<String, String> kept = new TreeMap<>(harness.digests(""));
     kept.keySet().removeIf(path -> path.contains("ds=" + YESTERDAY));
 
     before(TODAY).forEach(one -> one.deletion().run());
 
-    assertEquals(kept, world.digests(""));
-    world.tracks(TODAY);
-    world.transform(TODAY);
-    world.load(TODAY);
-    assertEquals(kept, world.digests(""));
+    assertEquals(kept, harness.digests(""));
+    harness.extractTracks(TODAY);
+    harness.transform(TODAY);
+    harness.load(TODAY);
+    assertEquals(kept, harness.digests(""));
   }
 }

@@ -14,16 +14,16 @@ public final class ExampleWeeks {
 
   /** Fills a lake with the stages. One date is missing, and one run gets 429 responses. */
   public static void fill(Path folder) {
-    try (PipelineHarness world = new PipelineHarness(folder).albums(100).fastForward()) {
-      DataMode.SIMULATED.claim(world.lake().store());
+    try (PipelineHarness harness = new PipelineHarness(folder).setAlbums(100).fastForward()) {
+      DataMode.SIMULATED.claim(harness.lake().store());
       for (LocalDate ds = FIRST; !ds.isAfter(LAST); ds = ds.plusDays(1)) {
-        world.clock.set(ds.plusDays(1) + "T00:05:00Z");
-        world.faults(
+        harness.clock.set(ds.plusDays(1) + "T00:05:00Z");
+        harness.setFaults(
             ds.equals(LAST.minusDays(9))
                 ? new String[] {"429:retry-after=1,times=3"}
                 : new String[0]);
         if (!ds.equals(LAST.minusDays(17))) {
-          world.runAllStages(ds);
+          harness.runAllStages(ds);
         }
       }
     }

@@ -16,7 +16,7 @@ import pipeline.testing.PipelineHarness;
 /** Checks that time and time zone of a run change no byte, except in columns with a time. */
 class ClockIndependenceTest {
   /** The date on which daylight saving time ends in Los Angeles. */
-  private static final LocalDate FALL = LocalDate.of(2026, 11, 1);
+  private static final LocalDate END_OF_DAYLIGHT_SAVING = LocalDate.of(2026, 11, 1);
 
   @TempDir Path folder;
 
@@ -26,18 +26,18 @@ class ClockIndependenceTest {
    *
    * @param instants the time of extraction and, if different, of transform and load
    */
-  private Map<String, String> made(LocalDate ds, String... instants) {
+  private Map<String, String> runStages(LocalDate ds, String... instants) {
     Path lake = folder.resolve(ds + instants[0].replace(':', '-'));
-    try (PipelineHarness world = new PipelineHarness(lake).listing(ds)) {
-      world.clock.set(instants[0]);
-      world.releases(ds);
-      world.tracks(ds);
+    try (PipelineHarness harness = new PipelineHarness(lake).setListingDate(ds)) {
+      harness.clock.set(instants[0]);
+      harness.extractReleases(ds);
+      harness.extractTracks(ds);
       if (instants.length > 1) {
-        world.clock.set(instants[1]);
+        harness.clock.set(instants[1]);
       }
-      world.transform(ds);
-      world.load(ds);
-      Map<String, String> digests = world.digests("");
+      harness.transform(ds);
+      harness.load(ds);
+      Map<String, String> digests = harness.digests("");
       digests.keySet().removeIf(path -> path.startsWith("raw") || path.contains("/partitions/"));
       return digests;
     }
@@ -45,11 +45,13 @@ class ClockIndependenceTest {
 
   @Test
   void midnightMayPassBetweenStages() {
-    Map<String, String> atNoon = made(TODAY, TODAY + "T12:00:00Z");
+    Map<String, String> atNoon = runStages(TODAY, TODAY + "T12:00:00Z");
     assertEquals(11, atNoon.size());
-    assertEquals(atNoon, made(TODAY, TODAY + "T23:59:59.9Z", TODAY.plusDays(1) + "T00:00:00Z"));
-    assertEquals(atNoon, made(TODAY, TODAY + "T00:00:00Z"));
-    assertEquals(atNoon, made(TODAY, TODAY.plusDays(2) + "T23:59:00Z"), "the last current minute");
+    assertEquals(
+        atNoon, runStages(TODAY, TODAY + "T23:59:59.9Z", TODAY.plusDays(1) + "T00:00:00Z"));
+    assertEquals(atNoon, runStages(TODAY, TODAY + "T00:00:00Z"));
+    assertEquals(
+        atNoon, runStages(TODAY, TODAY.plusDays(2) + "T23:59:00Z"), "the last current minute");
   }
 
   @ParameterizedTest
@@ -61,19 +63,20 @@ class ClockIndependenceTest {
     "Asia/Kolkata, 2026-11-01T18:30:00Z"
   })
   void clocksMayBeSetBackOrShowAnotherDay(String zone, String instant) {
-    Map<String, String> expected = made(FALL, FALL + "T12:00:00Z");
-    TimeZone usual = TimeZone.getDefault();
+    Map<String, String> expected =
+        runStages(END_OF_DAYLIGHT_SAVING, END_OF_DAYLIGHT_SAVING + "T12:00:00Z");
+    TimeZone original = TimeZone.getDefault();
     TimeZone.setDefault(TimeZone.getTimeZone(zone));
     try {
-      assertEquals(expected, made(FALL, instant));
+      assertEquals(expected, runStages(END_OF_DAYLIGHT_SAVING, instant));
     } finally {
-      TimeZone.setDefault(usual);
+      TimeZone.setDefault(original);
     }
   }
 
   @Test
   void skewedClockChangesNoByte() {
-    Map<String, String> right = made(TODAY, TODAY + "T00:30:00Z");
-    assertEquals(right, made(TODAY, TODAY + "T01:30:00Z"));
+    Map<String, String> expected = runStages(TODAY, TODAY + "T00:30:00Z");
+    assertEquals(expected, runStages(TODAY, TODAY + "T01:30:00Z"));
   }
 }

@@ -46,17 +46,17 @@ import pipeline.testing.PipelineHarness;
  */
 class InjectedDefectsTest {
   @TempDir static Path folder;
-  private static int caught;
-  private static int worlds;
+  private static int caughtCount;
+  private static int harnessCount;
 
   /**
    * A defect.
    *
    * @param inject changes the clean tables
-   * @param told text that the message of load must contain
+   * @param text text that the message of load must contain
    */
   private record InjectedDefect(
-      String name, Consumer<CleanTables> inject, StageFailureReason reason, String told) {
+      String name, Consumer<CleanTables> inject, StageFailureReason reason, String text) {
     @Override
     public String toString() {
       return name;
@@ -65,14 +65,14 @@ class InjectedDefectsTest {
 
   @BeforeAll
   static void publishValidDate() {
-    try (PipelineHarness world = new PipelineHarness(folder.resolve("good"))) {
-      world.runAllStages(TODAY);
+    try (PipelineHarness harness = new PipelineHarness(folder.resolve("valid"))) {
+      harness.runAllStages(TODAY);
     }
   }
 
   @AfterAll
-  static void count() {
-    System.out.printf("Injected defects caught: %d of %d%n", caught, defects().size());
+  static void printCount() {
+    System.out.printf("Injected defects caught: %d of %d%n", caughtCount, defects().size());
   }
 
   static List<InjectedDefect> defects() {
@@ -101,17 +101,17 @@ class InjectedDefectsTest {
         audit(
             "a credit of an album that is not there",
             "rows of clean/album_artists refer to existing albums: 1 (such as nowhere)",
-            day ->
-                day.set(
+            tables ->
+                tables.setColumn(
                     CleanAlbumArtist.TABLE,
-                    day.last(CleanAlbumArtist.TABLE),
+                    tables.lastIndex(CleanAlbumArtist.TABLE),
                     "album_id",
                     "nowhere")));
     defects.add(
         audit(
             "tracks of an album that is not there",
             "rows of clean/tracks refer to existing albums",
-            day -> day.change(CleanAlbum.TABLE, rows -> rows.subList(1, rows.size()))));
+            tables -> tables.change(CleanAlbum.TABLE, rows -> rows.subList(1, rows.size()))));
     defects.add(
         audit(
             "a credit of a track that is not there",
@@ -121,12 +121,12 @@ class InjectedDefectsTest {
         audit(
             "a primary artist who is not credited",
             "primary artists are the first of the credits: 1 (such as nobody of {album})",
-            day -> day.set(CleanAlbum.TABLE, 0, "primary_artist_id", "nobody")));
+            tables -> tables.setColumn(CleanAlbum.TABLE, 0, "primary_artist_id", "nobody")));
     defects.add(
         audit(
             "a track less",
             "every album has all of its tracks: 1 (such as {album} has ",
-            day -> day.change(CleanTrack.TABLE, rows -> rows.subList(1, rows.size()))));
+            tables -> tables.change(CleanTrack.TABLE, rows -> rows.subList(1, rows.size()))));
     defects.add(
         audit(
             "a track more",
@@ -147,22 +147,22 @@ class InjectedDefectsTest {
         audit(
             "an artist with an empty id",
             "every artist has an id: 1 (such as {track}#0)",
-            day -> day.set(CleanTrackArtist.TABLE, 0, "artist_id", "")));
+            tables -> tables.setColumn(CleanTrackArtist.TABLE, 0, "artist_id", "")));
     defects.add(
         audit(
             "a release day before there were recordings",
             "release days are plausible: 1 (such as {dated} of 1066-10-14)",
-            day -> day.release(LocalDate.of(1066, 10, 14))));
+            tables -> tables.setReleaseDay(LocalDate.of(1066, 10, 14))));
     defects.add(
         audit(
             "a release day that is not the release date",
             "release days equal the release dates: 1 (such as {dated} of 2020-02-02 and ",
-            day -> day.release(LocalDate.of(2020, 2, 2))));
+            tables -> tables.setReleaseDay(LocalDate.of(2020, 2, 2))));
     defects.add(
         audit(
             "a track of negative length",
             "durations are not negative: 1 (such as {track} of -1)",
-            day -> day.set(CleanTrack.TABLE, 0, "duration_ms", -1)));
+            tables -> tables.setColumn(CleanTrack.TABLE, 0, "duration_ms", -1)));
     defects.add(
         audit(
             "a hole in the positions",
@@ -172,63 +172,63 @@ class InjectedDefectsTest {
         audit(
             "another role",
             "roles follow from the album's credits: 1 (such as {track}#0)",
-            day -> day.set(CleanTrackArtist.TABLE, 0, "role", "producer")));
+            tables -> tables.setColumn(CleanTrackArtist.TABLE, 0, "role", "producer")));
     defects.add(
         audit(
             "an album of another listing",
             "albums belong to the date's listing: 1 (such as {album} of watch_list)",
-            day -> day.set(CleanAlbum.TABLE, 0, "source", "watch_list")));
+            tables -> tables.setColumn(CleanAlbum.TABLE, 0, "source", "watch_list")));
     defects.add(
         new InjectedDefect(
             "raw tracks that were replaced since",
-            day -> day.set(RawTrack.TABLE, 0, "track_name", "Another name"),
+            tables -> tables.setColumn(RawTrack.TABLE, 0, "track_name", "Another name"),
             StageFailureReason.INPUT_OUTDATED,
             "built from a replaced version of raw/tracks; rerun transform --date"));
     return defects;
   }
 
-  private static InjectedDefect audit(String name, String told, Consumer<CleanTables> inject) {
-    return new InjectedDefect(name, inject, StageFailureReason.AUDIT_FAILED, told);
+  private static InjectedDefect audit(String name, String text, Consumer<CleanTables> inject) {
+    return new InjectedDefect(name, inject, StageFailureReason.AUDIT_FAILED, text);
   }
 
   @ParameterizedTest
   @MethodSource("defects")
   void injectedDefectIsCaughtAndNothingPublished(InjectedDefect defect) throws IOException {
-    try (PipelineHarness world = copy()) {
-      CleanTables day = new CleanTables(world);
-      String told = day.filled(defect.told);
-      defect.inject.accept(day);
-      Map<String, String> before = world.digests("");
-      StageException failed = assertThrows(StageException.class, () -> world.load(TODAY));
+    try (PipelineHarness harness = copy()) {
+      CleanTables tables = new CleanTables(harness);
+      String text = tables.fillPlaceholders(defect.text);
+      defect.inject.accept(tables);
+      Map<String, String> before = harness.digests("");
+      StageException failed = assertThrows(StageException.class, () -> harness.load(TODAY));
       assertEquals(defect.reason, failed.reason());
       String message = Objects.toString(failed.getMessage());
-      assertTrue(message.contains(told), message + "\ndoes not tell: " + told);
-      assertEquals(before, world.digests(""));
+      assertTrue(message.contains(text), message + "\ndoes not contain: " + text);
+      assertEquals(before, harness.digests(""));
     }
-    caught++;
+    caughtCount++;
   }
 
   @Test
   void twentyDefectsAreInjectedAndTheValidDatePasses() throws IOException {
     assertEquals(20, defects().stream().map(InjectedDefect::name).distinct().count());
-    try (PipelineHarness world = copy()) {
-      assertFalse(world.load(TODAY).changed());
+    try (PipelineHarness harness = copy()) {
+      assertFalse(harness.load(TODAY).changed());
     }
   }
 
   /** No checksum protects a footer. */
   @Test
   void rowCountThatDiffersFromTheFooterIsCaught() throws IOException {
-    try (PipelineHarness world = copy()) {
-      long rows = world.partition(CleanTrack.TABLE, TODAY).footer().rows();
-      Path file = folder.resolve("" + worlds).resolve(CleanTrack.TABLE.key(TODAY));
+    try (PipelineHarness harness = copy()) {
+      long rows = harness.partition(CleanTrack.TABLE, TODAY).footer().rows();
+      Path file = folder.resolve("" + harnessCount).resolve(CleanTrack.TABLE.key(TODAY));
       String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
       int at = bytes.indexOf("" + rows, bytes.indexOf("pipeline.rows"));
       assertTrue(at > 0, "the footer counts its rows");
       String other =
           bytes.substring(0, at) + (rows + 1) + bytes.substring(at + ("" + rows).length());
       Files.writeString(file, other, StandardCharsets.ISO_8859_1);
-      StageException failed = assertThrows(StageException.class, () -> world.load(TODAY));
+      StageException failed = assertThrows(StageException.class, () -> harness.load(TODAY));
       assertTrue(
           Objects.toString(failed.getMessage())
               .contains("clean/tracks has " + rows + " of " + (rows + 1)),
@@ -237,11 +237,11 @@ class InjectedDefectsTest {
   }
 
   private static PipelineHarness copy() throws IOException {
-    Path good = folder.resolve("good");
-    Path copy = folder.resolve("" + ++worlds);
-    try (Stream<Path> files = Files.walk(good)) {
+    Path valid = folder.resolve("valid");
+    Path copy = folder.resolve("" + ++harnessCount);
+    try (Stream<Path> files = Files.walk(valid)) {
       for (Path file : files.toList()) {
-        Files.copy(file, copy.resolve(good.relativize(file)));
+        Files.copy(file, copy.resolve(valid.relativize(file)));
       }
     }
     return new PipelineHarness(copy);
@@ -249,24 +249,24 @@ class InjectedDefectsTest {
 
   /** The clean tables of a date, with methods that damage them. */
   private static final class CleanTables {
-    private final PipelineHarness world;
+    private final PipelineHarness harness;
     private final String album;
-    private final String dated;
+    private final String datedAlbum;
 
-    CleanTables(PipelineHarness world) {
-      this.world = world;
-      this.album = world.rows(CleanAlbum.TABLE, TODAY).get(0).albumId();
-      this.dated = world.rows(CleanAlbum.TABLE, TODAY).get(dated()).albumId();
+    CleanTables(PipelineHarness harness) {
+      this.harness = harness;
+      this.album = harness.rows(CleanAlbum.TABLE, TODAY).get(0).albumId();
+      this.datedAlbum = harness.rows(CleanAlbum.TABLE, TODAY).get(indexOfDatedAlbum()).albumId();
     }
 
-    String filled(String told) {
-      return told.replace("{album}", album)
+    String fillPlaceholders(String text) {
+      return text.replace("{album}", album)
           .replace("{track}", album + "/0")
-          .replace("{dated}", dated);
+          .replace("{dated}", datedAlbum);
     }
 
-    private int dated() {
-      List<CleanAlbum> albums = world.rows(CleanAlbum.TABLE, TODAY);
+    private int indexOfDatedAlbum() {
+      List<CleanAlbum> albums = harness.rows(CleanAlbum.TABLE, TODAY);
       for (int i = 0; i < albums.size(); i++) {
         if (albums.get(i).releaseDay() != null) {
           return i;
@@ -276,18 +276,18 @@ class InjectedDefectsTest {
     }
 
     <R extends IndexedRecord> void change(Table<R> table, UnaryOperator<List<R>> change) {
-      world.rewrite(table, TODAY, rows -> change.apply(new ArrayList<>(rows)));
+      harness.rewriteRows(table, TODAY, rows -> change.apply(new ArrayList<>(rows)));
     }
 
-    int last(Table<?> table) {
-      return world.rows(table, TODAY).size() - 1;
+    int lastIndex(Table<?> table) {
+      return harness.rows(table, TODAY).size() - 1;
     }
 
-    <R extends IndexedRecord> void set(Table<R> table, int row, String column, Object value) {
+    <R extends IndexedRecord> void setColumn(Table<R> table, int row, String column, Object value) {
       change(
           table,
           rows -> {
-            rows.set(row, with(table, rows.get(row), column, value));
+            rows.set(row, copyWith(table, rows.get(row), column, value));
             return rows;
           });
     }
@@ -301,7 +301,7 @@ class InjectedDefectsTest {
           });
     }
 
-    private static <R extends IndexedRecord> R with(
+    private static <R extends IndexedRecord> R copyWith(
         Table<R> table, R row, String column, Object value) {
       GenericData.Record copy = new GenericData.Record(table.schema());
       for (int i = 0; i < table.schema().getFields().size(); i++) {
@@ -311,29 +311,29 @@ class InjectedDefectsTest {
       return table.rowFactory().apply(copy);
     }
 
-    private <R extends IndexedRecord> R first(Table<R> table) {
-      return world.rows(table, TODAY).get(0);
+    private <R extends IndexedRecord> R firstRow(Table<R> table) {
+      return harness.rows(table, TODAY).get(0);
     }
 
     void duplicateAlbum() {
-      insert(CleanAlbum.TABLE, 1, first(CleanAlbum.TABLE));
+      insert(CleanAlbum.TABLE, 1, firstRow(CleanAlbum.TABLE));
     }
 
     void duplicateTrack() {
-      insert(CleanTrack.TABLE, 1, first(CleanTrack.TABLE));
+      insert(CleanTrack.TABLE, 1, firstRow(CleanTrack.TABLE));
     }
 
     void duplicateAlbumCredit() {
-      insert(CleanAlbumArtist.TABLE, 1, first(CleanAlbumArtist.TABLE));
+      insert(CleanAlbumArtist.TABLE, 1, firstRow(CleanAlbumArtist.TABLE));
     }
 
     void duplicateTrackArtist() {
-      List<CleanTrackArtist> rows = world.rows(CleanTrackArtist.TABLE, TODAY);
+      List<CleanTrackArtist> rows = harness.rows(CleanTrackArtist.TABLE, TODAY);
       int credits = (int) rows.stream().filter(row -> isOfFirstTrack(row)).count();
       insert(
           CleanTrackArtist.TABLE,
           credits,
-          with(CleanTrackArtist.TABLE, rows.get(0), "artist_position", 99));
+          copyWith(CleanTrackArtist.TABLE, rows.get(0), "artist_position", 99));
     }
 
     private boolean isOfFirstTrack(CleanTrackArtist row) {
@@ -341,34 +341,34 @@ class InjectedDefectsTest {
     }
 
     void creditWithoutTrack() {
-      List<CleanTrackArtist> rows = world.rows(CleanTrackArtist.TABLE, TODAY);
+      List<CleanTrackArtist> rows = harness.rows(CleanTrackArtist.TABLE, TODAY);
       int credits = (int) rows.stream().filter(row -> row.albumId().equals(album)).count();
       insert(
           CleanTrackArtist.TABLE,
           credits,
-          with(CleanTrackArtist.TABLE, rows.get(credits - 1), "position", 999));
+          copyWith(CleanTrackArtist.TABLE, rows.get(credits - 1), "position", 999));
     }
 
     void additionalTrack() {
-      List<CleanTrack> rows = world.rows(CleanTrack.TABLE, TODAY);
+      List<CleanTrack> rows = harness.rows(CleanTrack.TABLE, TODAY);
       int tracks = (int) rows.stream().filter(row -> row.albumId().equals(album)).count();
-      CleanTrack more = with(CleanTrack.TABLE, rows.get(tracks - 1), "position", tracks);
-      insert(CleanTrack.TABLE, tracks, with(CleanTrack.TABLE, more, "track_id", "another"));
+      CleanTrack more = copyWith(CleanTrack.TABLE, rows.get(tracks - 1), "position", tracks);
+      insert(CleanTrack.TABLE, tracks, copyWith(CleanTrack.TABLE, more, "track_id", "another"));
     }
 
     void missingAlbum() {
-      change(CleanAlbum.TABLE, rows -> without(rows, CleanAlbum::albumId));
-      change(CleanAlbumArtist.TABLE, rows -> without(rows, CleanAlbumArtist::albumId));
-      change(CleanTrack.TABLE, rows -> without(rows, CleanTrack::albumId));
-      change(CleanTrackArtist.TABLE, rows -> without(rows, CleanTrackArtist::albumId));
+      change(CleanAlbum.TABLE, rows -> withoutFirstAlbum(rows, CleanAlbum::albumId));
+      change(CleanAlbumArtist.TABLE, rows -> withoutFirstAlbum(rows, CleanAlbumArtist::albumId));
+      change(CleanTrack.TABLE, rows -> withoutFirstAlbum(rows, CleanTrack::albumId));
+      change(CleanTrackArtist.TABLE, rows -> withoutFirstAlbum(rows, CleanTrackArtist::albumId));
     }
 
-    private <R> List<R> without(List<R> rows, Function<R, String> id) {
+    private <R> List<R> withoutFirstAlbum(List<R> rows, Function<R, String> id) {
       return rows.stream().filter(row -> !id.apply(row).equals(album)).toList();
     }
 
     void acceptedAndRejected() {
-      CleanTrack track = first(CleanTrack.TABLE);
+      CleanTrack track = firstRow(CleanTrack.TABLE);
       Reject reject =
           new Reject(
               CleanTrack.TABLE.qualifiedName(),
@@ -378,14 +378,14 @@ class InjectedDefectsTest {
       change(Reject.TABLE, rows -> Collections.singletonList(reject));
     }
 
-    void release(LocalDate day) {
-      set(CleanAlbum.TABLE, dated(), "release_day", (int) day.toEpochDay());
+    void setReleaseDay(LocalDate day) {
+      setColumn(CleanAlbum.TABLE, indexOfDatedAlbum(), "release_day", (int) day.toEpochDay());
     }
 
     void gapInPositions() {
-      int last = last(CleanTrack.TABLE);
-      int position = world.rows(CleanTrack.TABLE, TODAY).get(last).position();
-      set(CleanTrack.TABLE, last, "position", position + 1);
+      int last = lastIndex(CleanTrack.TABLE);
+      int position = harness.rows(CleanTrack.TABLE, TODAY).get(last).position();
+      setColumn(CleanTrack.TABLE, last, "position", position + 1);
     }
   }
 }

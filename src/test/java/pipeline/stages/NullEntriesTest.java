@@ -19,20 +19,20 @@ class NullEntriesTest {
   private static final String ARTIST = "artist-albums 0000000000000000000000";
 
   private @TempDir Path folder;
-  private PlaylistHarness desk;
+  private PlaylistHarness harness;
 
   @BeforeEach
   void open() {
-    desk = new PlaylistHarness(folder);
+    harness = new PlaylistHarness(folder);
   }
 
   @AfterEach
   void close() {
-    desk.close();
+    harness.close();
   }
 
   private String result() {
-    List<String> lines = desk.err().lines().toList();
+    List<String> lines = harness.err().lines().toList();
     return lines.get(lines.size() - 1);
   }
 
@@ -43,13 +43,13 @@ class NullEntriesTest {
     "field-dropped:field=id, 10",
   })
   void searchReportsThemForEachType(String fault, int entries) {
-    desk.faults(fault + (fault.contains(":") ? "," : ":") + "path=/v1/search*offset=0$");
+    harness.setFaults(fault + (fault.contains(":") ? "," : ":") + "path=/v1/search*offset=0$");
 
-    assertEquals(0, desk.run("search tag:new --limit 10"), desk::err);
+    assertEquals(0, harness.run("search tag:new --limit 10"), harness::err);
 
     for (String kind : List.of("artists", "albums", "tracks")) {
       String warning = "entries without a usable id: %d of %s".formatted(entries, kind);
-      assertTrue(desk.err().contains("Warning: " + warning), desk::err);
+      assertTrue(harness.err().contains("Warning: " + warning), harness::err);
       assertTrue(result().contains("\"" + warning), this::result);
     }
     assertTrue(result().contains("\"partial\":false"), this::result);
@@ -57,36 +57,40 @@ class NullEntriesTest {
 
   @Test
   void artistAlbumsReportsNullEntries() {
-    assertEquals(0, desk.run("search tag:new --type artist --limit 1"), desk::err);
-    String id = desk.out().replaceAll(".*\"id\":\"(\\w+)\".*\\s*", "$1");
-    desk.faults("null-item:path=/v1/artists/*/albums?include_groups=album");
+    assertEquals(0, harness.run("search tag:new --type artist --limit 1"), harness::err);
+    String id = harness.out().replaceAll(".*\"id\":\"(\\w+)\".*\\s*", "$1");
+    harness.setFaults("null-item:path=/v1/artists/*/albums?include_groups=album");
 
-    assertEquals(0, desk.run("artist-albums " + id), desk::err);
+    assertEquals(0, harness.run("artist-albums " + id), harness::err);
 
     assertTrue(result().contains("\"entries without a usable id: 1 of album; they"), this::result);
   }
 
   @Test
   void addRandomTrackLogsNullEntries() throws Exception {
-    desk.faults("null-item:path=/v1/playlists").writeToken();
-    desk.run("add-random-track --seed 4 --playlist " + PlaylistHarness.PLAYLIST);
+    harness.setFaults("null-item:path=/v1/playlists").writeToken();
+    harness.run("add-random-track --seed 4 --playlist " + PlaylistHarness.PLAYLIST);
 
     assertEquals(
-        0, desk.run("add-random-track --seed 5 --playlist " + PlaylistHarness.PLAYLIST), desk::err);
+        0,
+        harness.run("add-random-track --seed 5 --playlist " + PlaylistHarness.PLAYLIST),
+        harness::err);
 
     assertTrue(
-        desk.err().contains("entries without a track: 1 of playlist " + PlaylistHarness.PLAYLIST),
-        desk::err);
+        harness
+            .err()
+            .contains("entries without a track: 1 of playlist " + PlaylistHarness.PLAYLIST),
+        harness::err);
   }
 
   @Test
   void missingServiceIsNotAnUnknownArtistOrPlaylist() throws Exception {
-    desk.faults("no-service:path=/v1/artists", "no-service:path=/v1/playlists").writeToken();
+    harness.setFaults("no-service:path=/v1/artists", "no-service:path=/v1/playlists").writeToken();
 
-    assertEquals(76, desk.run(ARTIST), desk::err);
-    assertFalse(desk.err().contains("knows no artist"), desk::err);
+    assertEquals(76, harness.run(ARTIST), harness::err);
+    assertFalse(harness.err().contains("knows no artist"), harness::err);
     assertEquals(
-        76, desk.run("add-random-track --playlist " + PlaylistHarness.PLAYLIST), desk::out);
-    assertFalse(desk.out().contains("playlist not found"), desk::out);
+        76, harness.run("add-random-track --playlist " + PlaylistHarness.PLAYLIST), harness::out);
+    assertFalse(harness.out().contains("playlist not found"), harness::out);
   }
 }

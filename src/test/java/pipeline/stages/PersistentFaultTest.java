@@ -22,41 +22,42 @@ class PersistentFaultTest {
   private static final String PUBLISHED = "PUBLISHED";
 
   @TempDir Path folder;
-  private PipelineHarness world;
+  private PipelineHarness harness;
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder).fastForward().albums(100);
+    harness = new PipelineHarness(folder).fastForward().setAlbums(100);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
   @ParameterizedTest
   @EnumSource(value = FaultKind.class, mode = Mode.EXCLUDE, names = "GONE") // affects tracks only
   void listingIsCompleteOrNotPublished(FaultKind kind) {
-    world.faults(always(kind, "/v1"));
-    assertEquals(listing(kind), end(() -> world.releases(TODAY)));
-    assertEquals(listing(kind).equals(PUBLISHED) ? 1 : 0, world.digests("raw").size());
+    harness.setFaults(permanentFault(kind, "/v1"));
+    assertEquals(expectedOfReleases(kind), runStage(() -> harness.extractReleases(TODAY)));
+    assertEquals(expectedOfReleases(kind).equals(PUBLISHED) ? 1 : 0, harness.digests("raw").size());
   }
 
   @ParameterizedTest
   @EnumSource(FaultKind.class)
   void tracksAreCompleteOrNotPublished(FaultKind kind) {
-    world.releases(TODAY);
-    Map<String, String> before = world.digests("raw");
-    world.faults(kind == FaultKind.GONE ? "gone:share=0.3" : always(kind, "/v1/albums"));
-    assertEquals(tracks(kind), end(() -> world.tracks(TODAY)));
-    if (tracks(kind).equals(PUBLISHED)) {
-      assertEquals(2, world.digests("raw").size());
+    harness.extractReleases(TODAY);
+    Map<String, String> before = harness.digests("raw");
+    harness.setFaults(
+        kind == FaultKind.GONE ? "gone:share=0.3" : permanentFault(kind, "/v1/albums"));
+    assertEquals(expectedOfTracks(kind), runStage(() -> harness.extractTracks(TODAY)));
+    if (expectedOfTracks(kind).equals(PUBLISHED)) {
+      assertEquals(2, harness.digests("raw").size());
     } else {
-      assertEquals(before, world.digests("raw"));
+      assertEquals(before, harness.digests("raw"));
     }
   }
 
-  private static String always(FaultKind kind, String path) {
+  private static String permanentFault(FaultKind kind, String path) {
     String settings =
         switch (kind) {
           case NEXT -> ",to=https://elsewhere.example{path}?{query}";
@@ -66,7 +67,7 @@ class PersistentFaultTest {
     return kind.text() + ":path=" + path + settings;
   }
 
-  private static String end(Runnable stage) {
+  private static String runStage(Runnable stage) {
     try {
       stage.run();
       return PUBLISHED;
@@ -78,15 +79,15 @@ class PersistentFaultTest {
     }
   }
 
-  private static String listing(FaultKind kind) {
+  private static String expectedOfReleases(FaultKind kind) {
     return switch (kind) {
       // Null entries are dropped and reported, but count for the total.
       case NULL_ITEM -> PUBLISHED;
-      default -> either(kind);
+      default -> expectedOfBoth(kind);
     };
   }
 
-  private static String tracks(FaultKind kind) {
+  private static String expectedOfTracks(FaultKind kind) {
     return switch (kind) {
       // An album that a batch lacks is fetched alone, and then recorded as removed.
       case GONE -> PUBLISHED;
@@ -94,11 +95,11 @@ class PersistentFaultTest {
       case NOT_FOUND -> "INCOMPLETE";
       // Each page is requested with its own offset, and a list of tracks does not shift.
       case SHIFTED -> PUBLISHED;
-      default -> either(kind);
+      default -> expectedOfBoth(kind);
     };
   }
 
-  private static String either(FaultKind kind) {
+  private static String expectedOfBoth(FaultKind kind) {
     return switch (kind) {
       case RATE_LIMITED, QUOTA_EXCEEDED -> "RATE_LIMITED";
       case UNAUTHORIZED, NOT_BEARER -> "BAD_CREDENTIALS";

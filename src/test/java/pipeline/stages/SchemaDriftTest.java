@@ -45,79 +45,79 @@ class SchemaDriftTest {
   private static final TransformConfig ALL_REJECTS = new TransformConfig(1, SchemaContract.EVOLVE);
 
   @TempDir Path folder;
-  private PipelineHarness world;
+  private PipelineHarness harness;
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder);
+    harness = new PipelineHarness(folder);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
-  private PipelineHarness extract(String... faults) {
-    world.faults(faults).releases(TODAY);
-    world.tracks(TODAY);
-    return world;
+  private PipelineHarness runExtraction(String... faults) {
+    harness.setFaults(faults).extractReleases(TODAY);
+    harness.extractTracks(TODAY);
+    return harness;
   }
 
   @Test
   void newFieldGoesToExtrasAndIsReported() {
-    extract("field-added:" + ALBUMS, "field-added:field=artists.verified," + TRACKS);
-    StageOutput written = world.transform(TODAY);
-    assertEquals("{\"news\":\"new\"}", world.rows(RawRelease.TABLE, TODAY).get(0).extras());
-    String extras = String.valueOf(world.rows(RawTrack.TABLE, TODAY).get(0).extras());
+    runExtraction("field-added:" + ALBUMS, "field-added:field=artists.verified," + TRACKS);
+    StageOutput output = harness.transform(TODAY);
+    assertEquals("{\"news\":\"new\"}", harness.rows(RawRelease.TABLE, TODAY).get(0).extras());
+    String extras = String.valueOf(harness.rows(RawTrack.TABLE, TODAY).get(0).extras());
     assertTrue(extras.startsWith("{\"artists.0.verified\":\"new\""), extras);
-    assertEquals(2, written.warnings().size());
-    String albums = written.warnings().get(0);
+    assertEquals(2, output.warnings().size());
+    String albums = output.warnings().get(0);
     assertTrue(albums.startsWith("raw/releases: $.news is new in 24 rows (such as "), albums);
-    String tracks = written.warnings().get(1);
+    String tracks = output.warnings().get(1);
     assertTrue(tracks.startsWith("raw/tracks: $.artists[].verified is new in "), tracks);
-    assertEquals(0L, written.rows().get("clean/rejects"));
-    assertTrue(world.load(TODAY).changed());
+    assertEquals(0L, output.rows().get("clean/rejects"));
+    assertTrue(harness.load(TODAY).changed());
   }
 
   @ParameterizedTest
   @CsvSource({"duration_ms, 6", "explicit, 7", "external_urls, 9"})
   void missingFieldIsNullInANullableColumn(String field, int column) {
-    extract("field-dropped:field=" + field + "," + TRACKS);
-    StageOutput written = world.transform(TODAY);
-    assertEquals(List.of(), written.warnings());
-    world.load(TODAY);
-    for (CleanTrack track : world.rows(CleanTrack.TABLE, TODAY)) {
+    runExtraction("field-dropped:field=" + field + "," + TRACKS);
+    StageOutput output = harness.transform(TODAY);
+    assertEquals(List.of(), output.warnings());
+    harness.load(TODAY);
+    for (CleanTrack track : harness.rows(CleanTrack.TABLE, TODAY)) {
       assertNull(track.get(column), track.toString());
     }
-    assertFalse(world.rows(DimTrack.TABLE, TODAY).isEmpty());
+    assertFalse(harness.rows(DimTrack.TABLE, TODAY).isEmpty());
   }
 
   @Test
   void missingRequiredFieldIsAReject() {
-    extract("field-dropped:field=name," + ALBUMS);
-    StageException failed = assertThrows(StageException.class, () -> world.transform(TODAY));
+    runExtraction("field-dropped:field=name," + ALBUMS);
+    StageException failed = assertThrows(StageException.class, () -> harness.transform(TODAY));
     assertEquals(StageFailureReason.TOO_MANY_REJECTS, failed.reason());
     assertTrue(Objects.toString(failed.getMessage()).contains("$.name is missing or not a string"));
-    world.transform(TODAY, ALL_REJECTS);
+    harness.transform(TODAY, ALL_REJECTS);
     assertEquals(
-        24 + world.rows(RawTrack.TABLE, TODAY).size(), world.rows(Reject.TABLE, TODAY).size());
-    assertTrue(world.load(TODAY).changed());
+        24 + harness.rows(RawTrack.TABLE, TODAY).size(), harness.rows(Reject.TABLE, TODAY).size());
+    assertTrue(harness.load(TODAY).changed());
   }
 
   @Test
   void valueOfAnotherTypeIsNullAndGoesToExtras() {
-    extract("field-changed:field=total_tracks," + ALBUMS);
-    StageOutput written = world.transform(TODAY);
-    RawRelease raw = world.rows(RawRelease.TABLE, TODAY).get(0);
+    runExtraction("field-changed:field=total_tracks," + ALBUMS);
+    StageOutput output = harness.transform(TODAY);
+    RawRelease raw = harness.rows(RawRelease.TABLE, TODAY).get(0);
     assertNull(raw.totalTracks());
     String extras = String.valueOf(raw.extras());
     assertTrue(extras.matches("\\{\"total_tracks\":\\{\"value\":\\d+}}"), extras);
     assertTrue(
-        written.warnings().get(0).startsWith("raw/releases: $.total_tracks has another type in 24"),
-        written.warnings().toString());
+        output.warnings().get(0).startsWith("raw/releases: $.total_tracks has another type in 24"),
+        output.warnings().toString());
     assertTrue(
-        world.rows(CleanAlbum.TABLE, TODAY).stream().allMatch(row -> row.totalTracks() == null));
-    world.load(TODAY);
+        harness.rows(CleanAlbum.TABLE, TODAY).stream().allMatch(row -> row.totalTracks() == null));
+    harness.load(TODAY);
   }
 
   @ParameterizedTest
@@ -128,29 +128,29 @@ class SchemaDriftTest {
     "artists.id, clean/track_artists, $.artists[0].id is missing or not a string"
   })
   void valueOfAnotherTypeInAMandatoryColumnIsRejected(String field, String table, String reason) {
-    extract("field-changed:field=" + field + "," + TRACKS);
-    world.transform(TODAY, ALL_REJECTS);
-    List<RawTrack> raw = world.rows(RawTrack.TABLE, TODAY);
-    List<Reject> rejects = world.rows(Reject.TABLE, TODAY);
-    assertTrue(rejects.size() >= raw.size(), "one a row, at least");
+    runExtraction("field-changed:field=" + field + "," + TRACKS);
+    harness.transform(TODAY, ALL_REJECTS);
+    List<RawTrack> raw = harness.rows(RawTrack.TABLE, TODAY);
+    List<Reject> rejects = harness.rows(Reject.TABLE, TODAY);
+    assertTrue(rejects.size() >= raw.size(), "at least one reject per row");
     Reject first = rejects.get(0);
     assertEquals(table, first.tableName());
     assertEquals(raw.get(0).albumId(), Rejects.albumId(first));
     assertEquals(reason, first.reason());
     assertTrue(first.rowJson().contains("\"extras\":\"{"), first.rowJson());
-    world.load(TODAY);
+    harness.load(TODAY);
   }
 
   @Test
   void eachInvalidCreditIsItsOwnReject() {
-    extract("field-changed:field=artists.id," + ALBUMS);
-    world.transform(TODAY, ALL_REJECTS);
-    assertEquals(List.of(), world.rows(CleanAlbumArtist.TABLE, TODAY));
+    runExtraction("field-changed:field=artists.id," + ALBUMS);
+    harness.transform(TODAY, ALL_REJECTS);
+    assertEquals(List.of(), harness.rows(CleanAlbumArtist.TABLE, TODAY));
     long credits =
-        world.rows(RawRelease.TABLE, TODAY).stream().mapToLong(row -> row.artists().size()).sum();
+        harness.rows(RawRelease.TABLE, TODAY).stream().mapToLong(row -> row.artists().size()).sum();
     assertEquals(
         credits,
-        world.rows(Reject.TABLE, TODAY).stream()
+        harness.rows(Reject.TABLE, TODAY).stream()
             .filter(reject -> reject.tableName().equals("clean/album_artists"))
             .count());
   }
@@ -164,14 +164,14 @@ class SchemaDriftTest {
         "field-changed:field=artists," + ALBUMS
       })
   void frozenContractPublishesNothingAfterAnyChange(String fault) {
-    world.runAllStages(TODAY);
-    world.clock.advance(Duration.ofHours(1));
-    world.faults(fault);
-    world.releases(TODAY);
-    world.tracks(TODAY, new TrackConfig(false, true, 30), false);
-    Map<String, String> before = world.digests("");
+    harness.runAllStages(TODAY);
+    harness.clock.advance(Duration.ofHours(1));
+    harness.setFaults(fault);
+    harness.extractReleases(TODAY);
+    harness.extractTracks(TODAY, new TrackConfig(false, true, 30), false);
+    Map<String, String> before = harness.digests("");
     StageException failed =
-        assertThrows(StageException.class, () -> world.transform(TODAY, FREEZE));
+        assertThrows(StageException.class, () -> harness.transform(TODAY, FREEZE));
     assertEquals(StageFailureReason.SCHEMA_CHANGED, failed.reason());
     String message = Objects.toString(failed.getMessage());
     String path =
@@ -185,26 +185,26 @@ class SchemaDriftTest {
     assertTrue(message.contains(path), message);
     String album =
         fault.contains(ALBUMS)
-            ? world.rows(RawRelease.TABLE, TODAY).get(0).albumId()
-            : world.rows(RawTrack.TABLE, TODAY).get(0).albumId() + "/0";
+            ? harness.rows(RawRelease.TABLE, TODAY).get(0).albumId()
+            : harness.rows(RawTrack.TABLE, TODAY).get(0).albumId() + "/0";
     assertTrue(message.contains("(such as " + album + ": "), message);
     assertTrue(message.contains("transform --date 2026-11-20 --schema-contract evolve"), message);
-    assertEquals(before, world.digests(""));
+    assertEquals(before, harness.digests(""));
   }
 
   @Test
   void frozenContractChecksOnlyTheInputsOfTheDate() {
-    extract("field-added:" + ALBUMS);
-    world.clock.advance(Duration.ofDays(1));
-    world.faults().releases(TODAY.plusDays(1));
-    world.tracks(TODAY.plusDays(1));
-    assertTrue(world.transform(TODAY.plusDays(1), FREEZE).changed());
-    assertThrows(StageException.class, () -> world.transform(TODAY, FREEZE));
+    runExtraction("field-added:" + ALBUMS);
+    harness.clock.advance(Duration.ofDays(1));
+    harness.setFaults().extractReleases(TODAY.plusDays(1));
+    harness.extractTracks(TODAY.plusDays(1));
+    assertTrue(harness.transform(TODAY.plusDays(1), FREEZE).changed());
+    assertThrows(StageException.class, () -> harness.transform(TODAY, FREEZE));
   }
 
   @Test
   void frozenContractIgnoresMissingFields() {
-    extract("field-dropped:field=explicit," + TRACKS);
-    assertTrue(world.transform(TODAY, FREEZE).changed());
+    runExtraction("field-dropped:field=explicit," + TRACKS);
+    assertTrue(harness.transform(TODAY, FREEZE).changed());
   }
 }

@@ -38,35 +38,35 @@ class ShuffledBackfillTest {
   private static final LocalDate FIRST = PipelineHarness.TODAY;
 
   @TempDir static Path folder;
-  private static PipelineHarness world = new PipelineHarness(Path.of("."));
-  private static Map<String, String> inOrder = Map.of();
+  private static PipelineHarness harness = new PipelineHarness(Path.of("."));
+  private static Map<String, String> expected = Map.of();
 
   /** Runs the four stages of each date on its own day. */
   @BeforeAll
-  static void thirtyDatesInTheirOrder() {
-    world.close();
-    world = new PipelineHarness(folder).albums(12);
+  static void runThirtyDatesInOrder() {
+    harness.close();
+    harness = new PipelineHarness(folder).setAlbums(12);
     for (LocalDate ds : dates()) {
-      world.runAllStages(ds);
-      world.clock.advance(Duration.ofDays(1));
+      harness.runAllStages(ds);
+      harness.clock.advance(Duration.ofDays(1));
     }
-    inOrder = made();
-    assertEquals(DATES * (Tables.CLEAN.size() + Tables.ANALYTICS.size()), inOrder.size());
+    expected = derivedDigests();
+    assertEquals(DATES * (Tables.CLEAN.size() + Tables.ANALYTICS.size()), expected.size());
   }
 
   @AfterAll
   static void close() {
-    world.close();
+    harness.close();
   }
 
   private static List<LocalDate> dates() {
     return new ArrayList<>(FIRST.datesUntil(FIRST.plusDays(DATES)).toList());
   }
 
-  private static Map<String, String> made() {
-    Map<String, String> made = new TreeMap<>(world.digests("clean"));
-    made.putAll(world.digests("analytics"));
-    return made;
+  private static Map<String, String> derivedDigests() {
+    Map<String, String> digests = new TreeMap<>(harness.digests("clean"));
+    digests.putAll(harness.digests("analytics"));
+    return digests;
   }
 
   static LongStream seeds() {
@@ -76,41 +76,41 @@ class ShuffledBackfillTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void anyOrderOfDatesGivesTheSameBytes(long seed) {
-    world.delete("clean");
-    world.delete("analytics");
-    Random dice = new Random(seed);
-    List<LocalDate> waiting = dates();
+    harness.delete("clean");
+    harness.delete("analytics");
+    Random random = new Random(seed);
+    List<LocalDate> extracted = dates();
     List<LocalDate> transformed = new ArrayList<>();
     List<LocalDate> loaded = new ArrayList<>();
     while (loaded.size() < DATES) {
-      switch (dice.nextInt(5)) {
-        case 0, 1 -> take(waiting, dice).forEach(ds -> transform(ds, transformed));
-        case 2, 3 -> take(transformed, dice).forEach(ds -> load(ds, loaded));
-        default -> again(loaded, dice);
+      switch (random.nextInt(5)) {
+        case 0, 1 -> takeRandomDate(extracted, random).forEach(ds -> transform(ds, transformed));
+        case 2, 3 -> takeRandomDate(transformed, random).forEach(ds -> load(ds, loaded));
+        default -> rerunRandomDate(loaded, random);
       }
     }
-    assertEquals(inOrder, made(), "seed " + seed);
+    assertEquals(expected, derivedDigests(), "seed " + seed);
   }
 
-  private static List<LocalDate> take(List<LocalDate> dates, Random dice) {
-    return dates.isEmpty() ? List.of() : List.of(dates.remove(dice.nextInt(dates.size())));
+  private static List<LocalDate> takeRandomDate(List<LocalDate> dates, Random random) {
+    return dates.isEmpty() ? List.of() : List.of(dates.remove(random.nextInt(dates.size())));
   }
 
   private static void transform(LocalDate ds, List<LocalDate> transformed) {
-    assertTrue(world.transform(ds).changed());
+    assertTrue(harness.transform(ds).changed());
     transformed.add(ds);
   }
 
   private static void load(LocalDate ds, List<LocalDate> loaded) {
-    assertTrue(world.load(ds).changed());
+    assertTrue(harness.load(ds).changed());
     loaded.add(ds);
   }
 
-  private static void again(List<LocalDate> loaded, Random dice) {
+  private static void rerunRandomDate(List<LocalDate> loaded, Random random) {
     if (!loaded.isEmpty()) {
-      LocalDate ds = loaded.get(dice.nextInt(loaded.size()));
-      assertFalse(world.transform(ds).changed());
-      assertFalse(world.load(ds).changed());
+      LocalDate ds = loaded.get(random.nextInt(loaded.size()));
+      assertFalse(harness.transform(ds).changed());
+      assertFalse(harness.load(ds).changed());
     }
   }
 
@@ -118,8 +118,8 @@ class ShuffledBackfillTest {
   void reloadInAnyOrderChangesNothing() {
     List<LocalDate> dates = dates();
     Collections.shuffle(dates, new Random(11));
-    dates.forEach(ds -> assertFalse(world.load(ds).changed()));
-    assertEquals(inOrder, made());
+    dates.forEach(ds -> assertFalse(harness.load(ds).changed()));
+    assertEquals(expected, derivedDigests());
   }
 
   @Test
@@ -130,7 +130,7 @@ class ShuffledBackfillTest {
     int withNews = 0;
     for (LocalDate ds : dates()) {
       Set<String> albums =
-          world.rows(FactRelease.TABLE, ds).stream()
+          harness.rows(FactRelease.TABLE, ds).stream()
               .map(FactRelease::albumId)
               .collect(Collectors.toSet());
       withNews += before.containsAll(albums) ? 0 : 1;

@@ -34,7 +34,7 @@ class SingleRequestFailureTest {
   private static final int SAMPLE = 120;
 
   @TempDir Path folder;
-  private int worlds;
+  private int harnessCount;
 
   /** Ten ways in which any request can fail, and eight for requests of pages. */
   private enum FailureMode {
@@ -68,10 +68,10 @@ class SingleRequestFailureTest {
     }
 
     /** Returns how the stage fails; null if it succeeds. */
-    @Nullable SpotifyErrorKind end(FailingRequest call) {
+    @Nullable SpotifyErrorKind end(FailingRequest request) {
       return switch (this) {
         case REDIRECT, NEXT_FOREIGN, NEXT_REPEATED -> SpotifyErrorKind.PROTOCOL;
-        case UNAUTHORIZED -> call.isForToken() ? SpotifyErrorKind.BAD_CREDENTIALS : null;
+        case UNAUTHORIZED -> request.isForToken() ? SpotifyErrorKind.BAD_CREDENTIALS : null;
         default -> null;
       };
     }
@@ -88,10 +88,10 @@ class SingleRequestFailureTest {
       return target.startsWith("/api/token");
     }
 
-    String fails(FailureMode way) {
+    String toFault(FailureMode mode) {
       String after = time == 1 ? "" : ",after=" + (time - 1);
-      return way.fault
-          + (way.fault.contains(":") ? "," : ":")
+      return mode.fault
+          + (mode.fault.contains(":") ? "," : ":")
           + "path="
           + target
           + "$,times=1"
@@ -99,7 +99,7 @@ class SingleRequestFailureTest {
     }
   }
 
-  private record FailureCase(FailingRequest call, FailureMode way) {}
+  private record FailureCase(FailingRequest request, FailureMode mode) {}
 
   /**
    * The outcome of a run.
@@ -108,25 +108,25 @@ class SingleRequestFailureTest {
    * @param end error of the failed stage; null if none failed
    */
   private record FailureRun(
-      Map<String, String> hashes, @Nullable SpotifyErrorKind end, List<String> called) {}
+      Map<String, String> hashes, @Nullable SpotifyErrorKind end, List<String> requests) {}
 
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
-  void singleFailureIsInvisibleOrReported(QuotaMode app) {
-    FailureRun undisturbed = run(app);
+  void singleFailureIsInvisibleOrReported(QuotaMode quotaMode) {
+    FailureRun undisturbed = run(quotaMode);
     assertEquals(2, undisturbed.hashes.size());
     List<FailureCase> cases = cases(undisturbed);
-    Map<FailureMode, Integer> struck = new TreeMap<>();
-    for (FailureCase one : cases) {
-      if (check(one, app, undisturbed)) {
-        struck.merge(one.way, 1, Integer::sum);
+    Map<FailureMode, Integer> occurrences = new TreeMap<>();
+    for (FailureCase failureCase : cases) {
+      if (check(failureCase, quotaMode, undisturbed)) {
+        occurrences.merge(failureCase.mode, 1, Integer::sum);
       }
     }
     System.out.printf(
-        "Of %d calls of the %s app, in %d cases, struck: %s%n",
-        undisturbed.called.size(), app, cases.size(), struck);
-    for (FailureMode way : FailureMode.values()) {
-      assertTrue(struck.getOrDefault(way, 0) > 0, way + " struck no call");
+        "%d requests of the %s app, %d cases, occurrences: %s%n",
+        undisturbed.requests.size(), quotaMode, cases.size(), occurrences);
+    for (FailureMode mode : FailureMode.values()) {
+      assertTrue(occurrences.getOrDefault(mode, 0) > 0, mode + " never occurred");
     }
   }
 
@@ -135,11 +135,11 @@ class SingleRequestFailureTest {
     List<FailureCase> cases = new ArrayList<>();
     // Several threads request tracks. The targets are sorted so that each run tests the same
     // sample.
-    for (String target : undisturbed.called.stream().sorted().toList()) {
-      FailingRequest call = new FailingRequest(target, times.merge(target, 1, Integer::sum));
-      for (FailureMode way : FailureMode.values()) {
-        if (!way.concernsPages() || !call.isForToken()) {
-          cases.add(new FailureCase(call, way));
+    for (String target : undisturbed.requests.stream().sorted().toList()) {
+      FailingRequest request = new FailingRequest(target, times.merge(target, 1, Integer::sum));
+      for (FailureMode mode : FailureMode.values()) {
+        if (!mode.concernsPages() || !request.isForToken()) {
+          cases.add(new FailureCase(request, mode));
         }
       }
     }
@@ -154,14 +154,14 @@ class SingleRequestFailureTest {
    * Returns whether the fault occurred. Some requests return no page, or a page without a next
    * link.
    */
-  private boolean check(FailureCase one, QuotaMode app, FailureRun undisturbed) {
-    String fault = one.call.fails(one.way);
-    FailureRun run = run(app, fault);
+  private boolean check(FailureCase failureCase, QuotaMode quotaMode, FailureRun undisturbed) {
+    String fault = failureCase.request.toFault(failureCase.mode);
+    FailureRun run = run(quotaMode, fault);
     if (run.end == null) {
       assertEquals(undisturbed.hashes, run.hashes, fault);
-      return run.called.size() > undisturbed.called.size();
+      return run.requests.size() > undisturbed.requests.size();
     }
-    assertEquals(one.way.end(one.call), run.end, fault);
+    assertEquals(failureCase.mode.end(failureCase.request), run.end, fault);
     Predicate<Map.Entry<String, String>> asUndisturbed =
         table -> table.getValue().equals(undisturbed.hashes.get(table.getKey()));
     assertTrue(run.hashes.size() < 2, fault + " published " + run.hashes.keySet());
@@ -169,21 +169,21 @@ class SingleRequestFailureTest {
     return true;
   }
 
-  private FailureRun run(QuotaMode app, String... faults) {
-    try (PipelineHarness world =
-        new PipelineHarness(folder.resolve("" + ++worlds))
+  private FailureRun run(QuotaMode quotaMode, String... faults) {
+    try (PipelineHarness harness =
+        new PipelineHarness(folder.resolve("" + ++harnessCount))
             .fastForward()
-            .albums(albums(app))
-            .app(app)
-            .faults(faults)) {
+            .setAlbums(albums(quotaMode))
+            .setApp(quotaMode)
+            .setFaults(faults)) {
       SpotifyErrorKind end = null;
       try {
-        world.releases(TODAY);
-        world.tracks(TODAY);
+        harness.extractReleases(TODAY);
+        harness.extractTracks(TODAY);
       } catch (SpotifyException failed) {
         end = failed.kind();
       }
-      return new FailureRun(hashes(world), end, world.takeRequests());
+      return new FailureRun(hashes(harness), end, harness.takeRequests());
     }
   }
 
@@ -191,14 +191,14 @@ class SingleRequestFailureTest {
    * Returns a number of albums that needs several pages and, if the app may use batches, several
    * batches.
    */
-  private static int albums(QuotaMode app) {
-    return app == QuotaMode.EXTENDED ? 120 : 24;
+  private static int albums(QuotaMode quotaMode) {
+    return quotaMode == QuotaMode.EXTENDED ? 120 : 24;
   }
 
-  private static Map<String, String> hashes(PipelineHarness world) {
+  private static Map<String, String> hashes(PipelineHarness harness) {
     Map<String, String> hashes = new TreeMap<>();
     for (Table<?> table : List.of(RawRelease.TABLE, RawTrack.TABLE)) {
-      world
+      harness
           .lake()
           .find(table, TODAY)
           .ifPresent(found -> hashes.put(table.toString(), found.footer().contentHash()));

@@ -24,7 +24,6 @@ import pipeline.extract.LateDatePolicy;
 import pipeline.extract.ReleaseConfig;
 import pipeline.extract.SourcePolicy;
 import pipeline.extract.TrackConfig;
-import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
 import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.simulator.options.QuotaMode;
@@ -47,16 +46,16 @@ import pipeline.transform.TransformConfig;
 /** Checks which inputs each stage refuses, and that a rerun changes no byte. */
 class StageChainTest {
   @TempDir Path folder;
-  private PipelineHarness world;
+  private PipelineHarness harness;
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder);
+    harness = new PipelineHarness(folder);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
   private void assertRefused(StageFailureReason reason, String remedy, Executable stage) {
@@ -68,15 +67,15 @@ class StageChainTest {
 
   @Test
   void eachStagePublishesItsTablesInOrder() {
-    world.runAllStages(TODAY);
+    harness.runAllStages(TODAY);
     List<String> keys = Tables.all().stream().map(table -> table.key(TODAY)).toList();
-    assertEquals(keys, world.putKeys());
+    assertEquals(keys, harness.putKeys());
   }
 
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
   void eachTableIsSortedWithUniqueKeys(QuotaMode app) {
-    world.app(app).runAllStages(TODAY);
+    harness.setApp(app).runAllStages(TODAY);
     for (Table<?> table : Tables.all()) {
       if (!table.keyColumns().isEmpty() && !table.equals(PartitionEntry.TABLE)) {
         List<List<Comparable<?>>> keys = keys(table);
@@ -91,7 +90,7 @@ class StageChainTest {
 
   private List<List<Comparable<?>>> keys(Table<? extends IndexedRecord> table) {
     List<List<Comparable<?>>> keys = new ArrayList<>();
-    for (IndexedRecord row : world.rows(table, TODAY)) {
+    for (IndexedRecord row : harness.rows(table, TODAY)) {
       List<Comparable<?>> key = new ArrayList<>();
       for (String column : table.keyColumns()) {
         key.add((Comparable<?>) row.get(table.schema().getField(column).pos()));
@@ -116,82 +115,83 @@ class StageChainTest {
 
   @Test
   void rerunOfTransformAndLoadChangesNoByte() {
-    world.runAllStages(TODAY);
-    Map<String, String> before = world.digests("");
-    int puts = world.putKeys().size();
-    world.clock.advance(Duration.ofDays(40));
-    assertFalse(world.transform(TODAY).changed());
-    assertFalse(world.load(TODAY).changed());
-    assertEquals(before, world.digests(""));
-    assertEquals(puts, world.putKeys().size());
+    harness.runAllStages(TODAY);
+    Map<String, String> before = harness.digests("");
+    int puts = harness.putKeys().size();
+    harness.clock.advance(Duration.ofDays(40));
+    assertFalse(harness.transform(TODAY).changed());
+    assertFalse(harness.load(TODAY).changed());
+    assertEquals(before, harness.digests(""));
+    assertEquals(puts, harness.putKeys().size());
   }
 
   @Test
   void unchangedRawTablesGiveTheSameBytes() {
-    world.runAllStages(TODAY);
-    Map<String, String> before = world.digests("");
-    world.delete("clean");
-    world.delete("analytics");
-    assertEquals(2, world.digests("").size());
-    world.clock.advance(Duration.ofDays(40));
-    world.runAllStages(TODAY);
-    assertEquals(before, world.digests(""));
+    harness.runAllStages(TODAY);
+    Map<String, String> before = harness.digests("");
+    harness.delete("clean");
+    harness.delete("analytics");
+    assertEquals(2, harness.digests("").size());
+    harness.clock.advance(Duration.ofDays(40));
+    harness.runAllStages(TODAY);
+    assertEquals(before, harness.digests(""));
   }
 
   @Test
   void datesMayBeLoadedInAnyOrder() {
-    world.runAllStages(TODAY);
-    world.clock.advance(Duration.ofDays(1));
-    world.runAllStages(TODAY.plusDays(1));
-    Map<String, String> before = world.digests("");
-    world.delete("clean");
-    world.delete("analytics");
-    world.transform(TODAY.plusDays(1));
-    world.load(TODAY.plusDays(1));
-    world.transform(TODAY);
-    world.load(TODAY);
-    assertEquals(before, world.digests(""));
+    harness.runAllStages(TODAY);
+    harness.clock.advance(Duration.ofDays(1));
+    harness.runAllStages(TODAY.plusDays(1));
+    Map<String, String> before = harness.digests("");
+    harness.delete("clean");
+    harness.delete("analytics");
+    harness.transform(TODAY.plusDays(1));
+    harness.load(TODAY.plusDays(1));
+    harness.transform(TODAY);
+    harness.load(TODAY);
+    assertEquals(before, harness.digests(""));
   }
 
   @Test
   void missingInputNamesTheStageToRun() {
     assertRefused(
-        StageFailureReason.INPUT_MISSING, "extract-releases", () -> world.transform(TODAY));
-    assertRefused(StageFailureReason.INPUT_MISSING, "extract-releases", () -> world.load(TODAY));
-    world.releases(TODAY);
-    assertRefused(StageFailureReason.INPUT_MISSING, "extract-tracks", () -> world.transform(TODAY));
-    assertRefused(StageFailureReason.INPUT_MISSING, "extract-tracks", () -> world.load(TODAY));
-    world.tracks(TODAY);
-    assertRefused(StageFailureReason.INPUT_MISSING, "transform", () -> world.load(TODAY));
-    assertEquals(2, world.digests("").size());
+        StageFailureReason.INPUT_MISSING, "extract-releases", () -> harness.transform(TODAY));
+    assertRefused(StageFailureReason.INPUT_MISSING, "extract-releases", () -> harness.load(TODAY));
+    harness.extractReleases(TODAY);
+    assertRefused(
+        StageFailureReason.INPUT_MISSING, "extract-tracks", () -> harness.transform(TODAY));
+    assertRefused(StageFailureReason.INPUT_MISSING, "extract-tracks", () -> harness.load(TODAY));
+    harness.extractTracks(TODAY);
+    assertRefused(StageFailureReason.INPUT_MISSING, "transform", () -> harness.load(TODAY));
+    assertEquals(2, harness.digests("").size());
   }
 
   @Test
   void rawTracksOfReplacedReleasesAreRefused() {
-    world.runAllStages(TODAY);
+    harness.runAllStages(TODAY);
     replaceReleases();
-    Map<String, String> before = world.digests("");
+    Map<String, String> before = harness.digests("");
     assertRefused(
-        StageFailureReason.INPUT_OUTDATED, "extract-tracks", () -> world.transform(TODAY));
-    assertRefused(StageFailureReason.INPUT_OUTDATED, "extract-tracks", () -> world.load(TODAY));
-    assertEquals(before, world.digests(""));
+        StageFailureReason.INPUT_OUTDATED, "extract-tracks", () -> harness.transform(TODAY));
+    assertRefused(StageFailureReason.INPUT_OUTDATED, "extract-tracks", () -> harness.load(TODAY));
+    assertEquals(before, harness.digests(""));
   }
 
   @Test
   void cleanTablesOfReplacedRawTablesAreRefused() {
-    world.runAllStages(TODAY);
+    harness.runAllStages(TODAY);
     replaceReleases();
-    world.tracks(TODAY);
-    assertRefused(StageFailureReason.INPUT_OUTDATED, "transform", () -> world.load(TODAY));
-    world.transform(TODAY);
-    assertTrue(world.load(TODAY).changed());
+    harness.extractTracks(TODAY);
+    assertRefused(StageFailureReason.INPUT_OUTDATED, "transform", () -> harness.load(TODAY));
+    harness.transform(TODAY);
+    assertTrue(harness.load(TODAY).changed());
   }
 
   private void replaceReleases() {
-    world.clock.advance(Duration.ofDays(2));
+    harness.clock.advance(Duration.ofDays(2));
     assertTrue(
-        world
-            .releases(
+        harness
+            .extractReleases(
                 TODAY,
                 new ReleaseConfig(
                     SourcePolicy.AUTO, LateDatePolicy.SEARCH, true, null, 100, List.of()))
@@ -200,71 +200,59 @@ class StageChainTest {
 
   @Test
   void reobservedRawRowsOutdateNothing() {
-    world.runAllStages(TODAY);
-    world.clock.advance(Duration.ofHours(1));
-    world.tracks(TODAY, new TrackConfig(false, true, 30), false);
-    assertFalse(world.transform(TODAY).changed());
+    harness.runAllStages(TODAY);
+    harness.clock.advance(Duration.ofHours(1));
+    harness.extractTracks(TODAY, new TrackConfig(false, true, 30), false);
+    assertFalse(harness.transform(TODAY).changed());
   }
 
   @Test
   void cleanTablesOfAnOlderJarAreRebuilt() {
-    world.runAllStages(TODAY);
-    putFooterEntry(CleanAlbum.TABLE, PartitionMetadata.SCHEMA_VERSION, "0");
-    assertRefused(StageFailureReason.INPUT_OUTDATED, "transform", () -> world.load(TODAY));
-    assertTrue(world.transform(TODAY).changed());
-    assertFalse(world.load(TODAY).changed());
-  }
-
-  /** Publishes the same rows with a changed footer entry. */
-  private <R extends IndexedRecord> void putFooterEntry(Table<R> table, String name, String value) {
-    List<R> rows = world.rows(table, TODAY);
-    PartitionMetadata footer = world.partition(table, TODAY).footer();
-    try (PartitionWriter<R> draft = world.lake().openWriter(table, TODAY)) {
-      footer.entries().forEach(draft::putMetadata);
-      draft.putMetadata(name, value);
-      rows.forEach(draft::write);
-      draft.publish();
-    }
+    harness.runAllStages(TODAY);
+    harness.putFooterEntry(CleanAlbum.TABLE, TODAY, PartitionMetadata.SCHEMA_VERSION, "0");
+    assertRefused(StageFailureReason.INPUT_OUTDATED, "transform", () -> harness.load(TODAY));
+    assertTrue(harness.transform(TODAY).changed());
+    assertFalse(harness.load(TODAY).changed());
   }
 
   @Test
   void failedAuditLeavesThePublishedStarUnchanged() {
-    world.runAllStages(TODAY);
-    String album = world.rows(CleanTrack.TABLE, TODAY).get(0).albumId();
-    world.rewrite(CleanTrack.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
-    Map<String, String> before = world.digests("");
-    assertRefused(StageFailureReason.AUDIT_FAILED, "transform", () -> world.load(TODAY));
-    StageException failed = assertThrows(StageException.class, () -> world.load(TODAY));
+    harness.runAllStages(TODAY);
+    String album = harness.rows(CleanTrack.TABLE, TODAY).get(0).albumId();
+    harness.rewriteRows(CleanTrack.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
+    Map<String, String> before = harness.digests("");
+    assertRefused(StageFailureReason.AUDIT_FAILED, "transform", () -> harness.load(TODAY));
+    StageException failed = assertThrows(StageException.class, () -> harness.load(TODAY));
     assertTrue(Objects.toString(failed.getMessage()).contains(album), failed.getMessage());
-    assertEquals(before, world.digests(""));
+    assertEquals(before, harness.digests(""));
   }
 
   @Test
   void tooManyRejectsPublishNothing() {
-    world.releases(TODAY);
-    world.tracks(TODAY);
-    world.rewrite(
+    harness.extractReleases(TODAY);
+    harness.extractTracks(TODAY);
+    harness.rewriteRows(
         RawTrack.TABLE,
         TODAY,
         rows -> rows.stream().map(row -> RenamedTrack.withName(row, null)).toList());
-    StageException failed = assertThrows(StageException.class, () -> world.transform(TODAY));
+    StageException failed = assertThrows(StageException.class, () -> harness.transform(TODAY));
     assertEquals(StageFailureReason.TOO_MANY_REJECTS, failed.reason());
     assertTrue(Objects.toString(failed.getMessage()).contains("--max-rejects"));
-    assertEquals(2, world.digests("").size());
-    StageOutput all = world.transform(TODAY, new TransformConfig(1, SchemaContract.EVOLVE));
+    assertEquals(2, harness.digests("").size());
+    StageOutput all = harness.transform(TODAY, new TransformConfig(1, SchemaContract.EVOLVE));
     assertEquals(0L, all.rows().get("clean/tracks"));
-    assertTrue(world.load(TODAY).changed());
+    assertTrue(harness.load(TODAY).changed());
   }
 
   @Test
   void removedAlbumsAreAWarningInResultAndPartitions() {
-    world.faults("gone:share=0.3").releases(TODAY);
-    world.tracks(TODAY);
-    world.transform(TODAY);
-    StageOutput loaded = world.load(TODAY);
+    harness.setFaults("gone:share=0.3").extractReleases(TODAY);
+    harness.extractTracks(TODAY);
+    harness.transform(TODAY);
+    StageOutput loaded = harness.load(TODAY);
     assertTrue(loaded.warnings().get(0).startsWith("albums without tracks at Spotify"));
     PartitionEntry dimension =
-        world.rows(PartitionEntry.TABLE, TODAY).stream()
+        harness.rows(PartitionEntry.TABLE, TODAY).stream()
             .filter(row -> row.tableName().equals(DimAlbum.TABLE.qualifiedName()))
             .findFirst()
             .orElseThrow();
@@ -273,16 +261,16 @@ class StageChainTest {
 
   @Test
   void incompleteAlbumsAreReportedInResultFooterAndPartitions() {
-    world.app(QuotaMode.DEVELOPMENT).releases(TODAY);
-    String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
-    world.faults("null-item:path=/v1/albums/" + album);
-    StageOutput partial = world.tracks(TODAY, PipelineHarness.TRACKS, true);
+    harness.setApp(QuotaMode.DEVELOPMENT).extractReleases(TODAY);
+    String album = harness.rows(RawRelease.TABLE, TODAY).get(3).albumId();
+    harness.setFaults("null-item:path=/v1/albums/" + album);
+    StageOutput partial = harness.extractTracks(TODAY, PipelineHarness.TRACKS, true);
     assertTrue(partial.warnings().toString().contains(album), partial.warnings().toString());
-    PartitionMetadata footer = world.partition(RawTrack.TABLE, TODAY).footer();
+    PartitionMetadata footer = harness.partition(RawTrack.TABLE, TODAY).footer();
     assertEquals(List.of(album), CaptureMetadata.parseList(footer, CaptureMetadata.ALBUMS_MISSING));
-    world.transform(TODAY);
-    world.load(TODAY);
-    for (PartitionEntry row : world.rows(PartitionEntry.TABLE, TODAY)) {
+    harness.transform(TODAY);
+    harness.load(TODAY);
+    for (PartitionEntry row : harness.rows(PartitionEntry.TABLE, TODAY)) {
       if (row.tableName().equals(RawTrack.TABLE.qualifiedName())) {
         assertEquals(true, row.partial());
       } else if (row.tableName().equals(DimAlbum.TABLE.qualifiedName())) {
@@ -293,8 +281,8 @@ class StageChainTest {
 
   @Test
   void partitionsTableHasTheHashesOfTheStar() {
-    world.runAllStages(TODAY);
-    List<PartitionEntry> rows = world.rows(PartitionEntry.TABLE, TODAY);
+    harness.runAllStages(TODAY);
+    List<PartitionEntry> rows = harness.rows(PartitionEntry.TABLE, TODAY);
     assertEquals(
         Tables.all().stream()
             .filter(table -> !table.equals(PartitionEntry.TABLE))
@@ -303,7 +291,7 @@ class StageChainTest {
         rows.stream().map(PartitionEntry::tableName).toList());
     for (PartitionEntry row : rows) {
       Table<?> table = Tables.find(row.tableName()).orElseThrow();
-      PartitionMetadata footer = world.partition(table, TODAY).footer();
+      PartitionMetadata footer = harness.partition(table, TODAY).footer();
       assertEquals(footer.contentHash(), row.contentHash());
       assertEquals(footer.rows(), row.rows());
     }
@@ -311,17 +299,17 @@ class StageChainTest {
 
   @Test
   void upgradeWithoutChangesLeavesNoTrace() {
-    world.runAllStages(TODAY);
-    Map<String, String> before = world.tables();
-    world.upgrade("2.0");
-    assertFalse(world.transform(TODAY).changed());
-    assertFalse(world.load(TODAY).changed());
-    assertEquals(before, world.tables());
-    world.delete(DimAlbum.TABLE.key(TODAY));
-    assertTrue(world.load(TODAY).changed());
-    for (PartitionEntry row : world.rows(PartitionEntry.TABLE, TODAY)) {
+    harness.runAllStages(TODAY);
+    Map<String, String> before = harness.tableDigests();
+    harness.setCodeVersion("2.0");
+    assertFalse(harness.transform(TODAY).changed());
+    assertFalse(harness.load(TODAY).changed());
+    assertEquals(before, harness.tableDigests());
+    harness.delete(DimAlbum.TABLE.key(TODAY));
+    assertTrue(harness.load(TODAY).changed());
+    for (PartitionEntry row : harness.rows(PartitionEntry.TABLE, TODAY)) {
       Table<?> table = Tables.find(row.tableName()).orElseThrow();
-      PartitionMetadata footer = world.partition(table, TODAY).footer();
+      PartitionMetadata footer = harness.partition(table, TODAY).footer();
       assertEquals(
           footer.find(PartitionMetadata.CODE_VERSION).orElseThrow(),
           row.codeVersion(),
@@ -332,11 +320,11 @@ class StageChainTest {
 
   @Test
   void emptyDateReachesTheStar() {
-    world.releases(TODAY);
-    world.rewrite(RawRelease.TABLE, TODAY, rows -> List.of());
-    world.tracks(TODAY);
-    world.transform(TODAY);
-    assertTrue(world.load(TODAY).changed());
-    assertEquals(List.of(), world.rows(DimAlbum.TABLE, TODAY));
+    harness.extractReleases(TODAY);
+    harness.rewriteRows(RawRelease.TABLE, TODAY, rows -> List.of());
+    harness.extractTracks(TODAY);
+    harness.transform(TODAY);
+    assertTrue(harness.load(TODAY).changed());
+    assertEquals(List.of(), harness.rows(DimAlbum.TABLE, TODAY));
   }
 }

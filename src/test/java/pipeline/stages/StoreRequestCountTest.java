@@ -24,33 +24,33 @@ class StoreRequestCountTest {
   private static final int RAW = Tables.RAW.size();
   private static final int CLEAN = Tables.CLEAN.size();
   private static final int ANALYTICS = Tables.ANALYTICS.size();
-  private static final int DATES_BESIDE = 14;
+  private static final int EARLIER_DATES = 14;
 
   @TempDir Path folder;
-  private PipelineHarness world;
+  private PipelineHarness harness;
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder).runAllStages(TODAY);
+    harness = new PipelineHarness(folder).runAllStages(TODAY);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
   private record StoreRequestCounts(int lists, int reads, int puts) {}
 
-  private StoreRequestCounts by(Consumer<PipelineHarness> stage) {
-    int lists = world.listCount();
-    int reads = world.readCount();
-    int puts = world.putKeys().size();
-    stage.accept(world);
+  private StoreRequestCounts countRequests(Consumer<PipelineHarness> stage) {
+    int lists = harness.listCount();
+    int reads = harness.readCount();
+    int puts = harness.putKeys().size();
+    stage.accept(harness);
     return new StoreRequestCounts(
-        world.listCount() - lists, world.readCount() - reads, world.putKeys().size() - puts);
+        harness.listCount() - lists, harness.readCount() - reads, harness.putKeys().size() - puts);
   }
 
-  private static int monthsBefore(int days) {
+  private static int countMonthsBefore(int days) {
     YearMonth first = YearMonth.from(TODAY.minusDays(days));
     return YearMonth.from(TODAY.minusDays(1)).equals(first) ? 1 : 2;
   }
@@ -58,45 +58,50 @@ class StoreRequestCountTest {
   /** Each table needs one request for its end, which holds small tables completely. */
   @Test
   void unchangedPartitionNeedsOneRequestPerTable() {
-    assertEquals(new StoreRequestCounts(0, RAW, 0), by(world -> world.tracks(TODAY)));
-    assertEquals(new StoreRequestCounts(0, RAW + CLEAN, 0), by(world -> world.transform(TODAY)));
+    assertEquals(
+        new StoreRequestCounts(0, RAW, 0), countRequests(harness -> harness.extractTracks(TODAY)));
+    assertEquals(
+        new StoreRequestCounts(0, RAW + CLEAN, 0),
+        countRequests(harness -> harness.transform(TODAY)));
     int all = RAW + CLEAN + ANALYTICS;
     assertEquals(
-        new StoreRequestCounts(monthsBefore(DATES_BESIDE), all, 0), by(world -> world.load(TODAY)));
+        new StoreRequestCounts(countMonthsBefore(EARLIER_DATES), all, 0),
+        countRequests(harness -> harness.load(TODAY)));
   }
 
   @Test
   void smallTableIsReadByOneRequest() {
-    world.delete("clean");
-    world.delete("analytics");
+    harness.delete("clean");
+    harness.delete("analytics");
 
-    int own = 1; // the request that checks for the first output table
-    assertEquals(RAW + own, by(world -> world.transform(TODAY)).reads());
-    assertEquals(RAW + CLEAN + own, by(world -> world.load(TODAY)).reads());
+    int outputCheck = 1; // the request that checks for the first output table
+    assertEquals(RAW + outputCheck, countRequests(harness -> harness.transform(TODAY)).reads());
+    assertEquals(RAW + CLEAN + outputCheck, countRequests(harness -> harness.load(TODAY)).reads());
   }
 
   /** Partitions that are older than the two previous months are not listed. */
   @Test
   void olderPartitionsNeedNoFurtherListing() {
-    TrackConfig again = new TrackConfig(true, false, 30);
-    copy(1, 62);
-    world.code("another");
-    int tracks = listedBy(world -> world.tracks(TODAY, again, false));
-    int load = listedBy(world -> world.load(TODAY));
-    copy(63, 90);
-    world.code("a third");
+    TrackConfig replace = new TrackConfig(true, false, 30);
+    copyToEarlierDates(1, 62);
+    harness.setCodeHash("another");
+    int tracks = countListedObjects(harness -> harness.extractTracks(TODAY, replace, false));
+    int load = countListedObjects(harness -> harness.load(TODAY));
+    copyToEarlierDates(63, 90);
+    harness.setCodeHash("a third");
 
-    assertEquals(tracks, listedBy(world -> world.tracks(TODAY, again, false)));
-    assertEquals(load, listedBy(world -> world.load(TODAY)));
+    assertEquals(
+        tracks, countListedObjects(harness -> harness.extractTracks(TODAY, replace, false)));
+    assertEquals(load, countListedObjects(harness -> harness.load(TODAY)));
   }
 
-  private int listedBy(Consumer<PipelineHarness> stage) {
-    int before = world.listedObjectCount();
-    stage.accept(world);
-    return world.listedObjectCount() - before;
+  private int countListedObjects(Consumer<PipelineHarness> stage) {
+    int before = harness.listedObjectCount();
+    stage.accept(harness);
+    return harness.listedObjectCount() - before;
   }
 
-  private void copy(int from, int to) {
+  private void copyToEarlierDates(int from, int to) {
     for (int day = from; day <= to; day++) {
       copyTo(day, RawRelease.TABLE);
       copyTo(day, RawTrack.TABLE);
@@ -104,9 +109,9 @@ class StoreRequestCountTest {
   }
 
   private <R extends IndexedRecord> void copyTo(int daysBefore, Table<R> table) {
-    try (PartitionWriter<R> draft = world.lake().openWriter(table, TODAY.minusDays(daysBefore))) {
-      world.partition(table, TODAY).footer().entries().forEach(draft::putMetadata);
-      world.rows(table, TODAY).forEach(draft::write);
+    try (PartitionWriter<R> draft = harness.lake().openWriter(table, TODAY.minusDays(daysBefore))) {
+      harness.partition(table, TODAY).footer().entries().forEach(draft::putMetadata);
+      harness.rows(table, TODAY).forEach(draft::write);
       draft.publish();
     }
   }

@@ -25,10 +25,8 @@ import pipeline.extract.LateDatePolicy;
 import pipeline.extract.ReleaseConfig;
 import pipeline.extract.SourcePolicy;
 import pipeline.lake.Lake;
-import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
 import pipeline.lake.parquet.PartitionMetadata;
-import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.ObjectStore;
 import pipeline.purge.ExpiredPartitions;
 import pipeline.simulator.options.QuotaMode;
@@ -38,7 +36,6 @@ import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Reject;
-import pipeline.tables.row.Row;
 import pipeline.tables.row.Tables;
 import pipeline.tables.stage.DateRanges.DateRange;
 import pipeline.tables.stage.PurgeMarker;
@@ -55,27 +52,28 @@ class LakeStatusTest {
       new ReleaseConfig(SourcePolicy.SEARCH, LateDatePolicy.SEARCH, false, null, 4, List.of());
 
   @TempDir Path folder;
-  private PipelineHarness world;
+  private PipelineHarness harness;
 
   @BeforeEach
-  void makeADate() {
-    world = new PipelineHarness(folder).albums(4).runAllStages(TODAY);
+  void publishDate() {
+    harness = new PipelineHarness(folder).setAlbums(4).runAllStages(TODAY);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
-  private List<DateStatus> look(LocalDate first, LocalDate last) {
-    return new StatusScanner(world.lake(), world.clock.instant()).scan(new DateRange(first, last));
+  private List<DateStatus> scan(LocalDate first, LocalDate last) {
+    return new StatusScanner(harness.lake(), harness.clock.instant())
+        .scan(new DateRange(first, last));
   }
 
-  private DateStatus look(LocalDate ds) {
-    return look(ds, ds).get(0);
+  private DateStatus scan(LocalDate ds) {
+    return scan(ds, ds).get(0);
   }
 
-  private static Set<String> states(DateStatus date, PartitionState state) {
+  private static Set<String> tablesInState(DateStatus date, PartitionState state) {
     Set<String> tables = new TreeSet<>();
     date.tables().stream()
         .filter(one -> one.state() == state)
@@ -92,43 +90,43 @@ class LakeStatusTest {
   private void run(List<String> commands) {
     for (String command : commands) {
       switch (command.substring(0, command.indexOf(' '))) {
-        case "run" -> world.runAllStages(TODAY);
-        case "extract-releases" -> world.releases(TODAY);
-        case "extract-tracks" -> world.tracks(TODAY);
-        case "transform" -> world.transform(TODAY);
-        case "load" -> world.load(TODAY);
+        case "run" -> harness.runAllStages(TODAY);
+        case "extract-releases" -> harness.extractReleases(TODAY);
+        case "extract-tracks" -> harness.extractTracks(TODAY);
+        case "transform" -> harness.transform(TODAY);
+        case "load" -> harness.load(TODAY);
         default -> throw new AssertionError(command);
       }
     }
   }
 
   /** Checks the commands that status prints, runs them, and checks that the date is complete. */
-  private void assertMendedBy(String... stages) {
-    RepairPlan remedy = look(TODAY).repairPlan();
+  private void assertRepairedBy(String... stages) {
+    RepairPlan plan = scan(TODAY).repairPlan();
     List<String> commands = new ArrayList<>();
     for (String stage : stages) {
       commands.add(stage + " --date " + TODAY);
     }
-    assertEquals(commands, remedy.commands(), remedy.reason());
+    assertEquals(commands, plan.commands(), plan.reason());
 
-    run(remedy.commands());
+    run(plan.commands());
 
-    DateStatus after = look(TODAY);
+    DateStatus after = scan(TODAY);
     assertNull(after.repairPlan());
     assertTrue(after.isComplete());
   }
 
-  private void spoil(Table<?> table, String bytes) {
-    world.lake().store().put(table.key(TODAY), bytes.getBytes(UTF_8));
+  private void damage(Table<?> table, String bytes) {
+    harness.lake().store().put(table.key(TODAY), bytes.getBytes(UTF_8));
   }
 
   @Test
   void loadedDateIsComplete() {
-    DateStatus date = look(TODAY);
+    DateStatus date = scan(TODAY);
 
     assertTrue(date.isComplete());
     assertNull(date.repairPlan());
-    assertEquals(names(Tables.all()), states(date, PartitionState.OK));
+    assertEquals(names(Tables.all()), tablesInState(date, PartitionState.OK));
     assertEquals(4, date.table(RawRelease.TABLE).footer().orElseThrow().rows());
     assertEquals("new_releases", date.table(RawTrack.TABLE).capture().orElseThrow().source());
     assertTrue(date.bytes() > 10_000);
@@ -136,20 +134,20 @@ class LakeStatusTest {
 
   @Test
   void todayIsNotMissing() {
-    world.delete("");
+    harness.delete("");
 
-    DateStatus date = look(TODAY);
+    DateStatus date = scan(TODAY);
 
-    assertEquals(names(Tables.all()), states(date, PartitionState.NOT_YET));
+    assertEquals(names(Tables.all()), tablesInState(date, PartitionState.NOT_YET));
     assertNull(date.repairPlan());
     assertFalse(date.isComplete());
   }
 
   @Test
   void currentMissingDateCanBeListed() {
-    DateStatus date = look(YESTERDAY);
+    DateStatus date = scan(YESTERDAY);
 
-    assertEquals(names(Tables.all()), states(date, PartitionState.MISSING));
+    assertEquals(names(Tables.all()), tablesInState(date, PartitionState.MISSING));
     assertEquals("no partition exists", date.repairPlan().reason());
     assertEquals(List.of("run --date " + YESTERDAY), date.repairPlan().commands());
     assertFalse(date.repairPlan().mayCombine());
@@ -159,7 +157,7 @@ class LakeStatusTest {
   void historicalGapsShareOneBackfill() {
     List<RepairStep> toDo =
         RepairStep.from(
-            look(LocalDate.parse("2024-02-27"), LocalDate.parse("2024-03-02")), "--lake x");
+            scan(LocalDate.parse("2024-02-27"), LocalDate.parse("2024-03-02")), "--lake x");
 
     assertEquals(1, toDo.size());
     assertEquals(
@@ -169,119 +167,106 @@ class LakeStatusTest {
 
   @Test
   void missingTracksNeedAnExtraction() {
-    world.delete("raw/tracks");
-    world.delete("clean");
-    world.delete("analytics");
+    harness.delete("raw/tracks");
+    harness.delete("clean");
+    harness.delete("analytics");
 
-    assertEquals("extract-tracks has not run", look(TODAY).repairPlan().reason());
-    assertMendedBy("extract-tracks", "transform", "load");
+    assertEquals("extract-tracks has not run", scan(TODAY).repairPlan().reason());
+    assertRepairedBy("extract-tracks", "transform", "load");
   }
 
   @Test
   void missingTracksOutdateLaterTables() {
-    world.delete("raw/tracks");
+    harness.delete("raw/tracks");
 
-    DateStatus date = look(TODAY);
+    DateStatus date = scan(TODAY);
 
-    assertEquals(Set.of("raw/tracks"), states(date, PartitionState.MISSING));
+    assertEquals(Set.of("raw/tracks"), tablesInState(date, PartitionState.MISSING));
     assertEquals(
         12,
-        states(date, PartitionState.OUTDATED).size(),
+        tablesInState(date, PartitionState.OUTDATED).size(),
         "clean and analytics were made from them");
-    assertMendedBy("extract-tracks", "transform", "load");
+    assertRepairedBy("extract-tracks", "transform", "load");
   }
 
   @Test
   void replacedListingOutdatesItsTracks() {
-    world.albums(5).releases(TODAY);
+    harness.setAlbums(5).extractReleases(TODAY);
 
-    DateStatus date = look(TODAY);
+    DateStatus date = scan(TODAY);
 
-    assertEquals(Set.of("raw/releases"), states(date, PartitionState.OK));
-    assertEquals(13, states(date, PartitionState.OUTDATED).size());
+    assertEquals(Set.of("raw/releases"), tablesInState(date, PartitionState.OK));
+    assertEquals(13, tablesInState(date, PartitionState.OUTDATED).size());
     assertEquals(
         "raw/tracks was built from a replaced version of raw/releases", date.repairPlan().reason());
-    assertMendedBy("extract-tracks", "transform", "load");
+    assertRepairedBy("extract-tracks", "transform", "load");
   }
 
   @Test
   void missingCleanTableNeedsATransform() {
-    world.delete("clean/rejects");
+    harness.delete("clean/rejects");
 
-    DateStatus date = look(TODAY);
+    DateStatus date = scan(TODAY);
 
-    assertEquals(Set.of("clean/rejects"), states(date, PartitionState.MISSING));
+    assertEquals(Set.of("clean/rejects"), tablesInState(date, PartitionState.MISSING));
     assertEquals("clean/rejects is missing", date.repairPlan().reason());
-    assertMendedBy("transform", "load");
+    assertRepairedBy("transform", "load");
   }
 
   @Test
   void missingStarNeedsALoad() {
-    world.delete("analytics");
+    harness.delete("analytics");
 
-    assertEquals("load has not run", look(TODAY).repairPlan().reason());
-    assertMendedBy("load");
+    assertEquals("load has not run", scan(TODAY).repairPlan().reason());
+    assertRepairedBy("load");
   }
 
   /** A load that was killed leaves a table of another version. */
   @Test
   void inconsistentStarNeedsALoad() {
-    world.rewrite(DimTrack.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
+    harness.rewriteRows(DimTrack.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
 
-    DateStatus date = look(TODAY);
+    DateStatus date = scan(TODAY);
 
-    assertEquals(Set.of("analytics/dim_track"), states(date, PartitionState.MIXED));
-    assertMendedBy("load");
+    assertEquals(Set.of("analytics/dim_track"), tablesInState(date, PartitionState.MIXED));
+    assertRepairedBy("load");
   }
 
   @Test
   void cleanTableOfAnOlderJarIsOutdated() {
-    asOfVersion(CleanAlbum.TABLE, "0");
+    harness.putFooterEntry(CleanAlbum.TABLE, TODAY, PartitionMetadata.SCHEMA_VERSION, "0");
 
     assertEquals(
-        "clean/albums has the schema of an older pipeline.jar", look(TODAY).repairPlan().reason());
-    assertMendedBy("transform", "load");
+        "clean/albums has the schema of an older pipeline.jar", scan(TODAY).repairPlan().reason());
+    assertRepairedBy("transform", "load");
   }
 
   @Test
   void rawTableOfAnOlderJarIsFine() {
-    asOfVersion(RawRelease.TABLE, "0");
+    harness.putFooterEntry(RawRelease.TABLE, TODAY, PartitionMetadata.SCHEMA_VERSION, "0");
 
-    assertTrue(look(TODAY).isComplete());
+    assertTrue(scan(TODAY).isComplete());
   }
 
   @Test
   void tableOfANewerJarIsReported() {
-    asOfVersion(Reject.TABLE, "99");
+    harness.putFooterEntry(Reject.TABLE, TODAY, PartitionMetadata.SCHEMA_VERSION, "99");
 
-    DateStatus date = look(TODAY);
+    DateStatus date = scan(TODAY);
 
-    assertEquals(Set.of("clean/rejects"), states(date, PartitionState.NEWER));
+    assertEquals(Set.of("clean/rejects"), tablesInState(date, PartitionState.NEWER));
     assertEquals(List.of(), date.repairPlan().commands(), "no command of this jar helps");
     assertTrue(
         date.repairPlan().reason().contains("newer pipeline.jar"), date.repairPlan().reason());
   }
 
-  private <R extends Row> void asOfVersion(Table<R> table, String version) {
-    var partition = world.partition(table, TODAY);
-    try (PartitionWriter<R> draft = world.lake().openWriter(table, TODAY);
-        RowIterator<R> rows = partition.openRows()) {
-      partition.footer().entries().forEach(draft::putMetadata);
-      draft.putMetadata(PartitionMetadata.SCHEMA_VERSION, version);
-      for (R row = rows.next(); row != null; row = rows.next()) {
-        draft.write(row);
-      }
-      draft.publish();
-    }
-  }
-
   @Test
   void damagedTracksAreFetchedAgain() {
-    spoil(RawTrack.TABLE, "");
+    damage(RawTrack.TABLE, "");
 
-    DateStatus date = look(TODAY);
+    DateStatus date = scan(TODAY);
 
-    assertEquals(Set.of("raw/tracks"), states(date, PartitionState.DAMAGED));
+    assertEquals(Set.of("raw/tracks"), tablesInState(date, PartitionState.DAMAGED));
     assertEquals("raw/tracks is damaged", date.repairPlan().reason());
     assertEquals(
         List.of(
@@ -293,89 +278,93 @@ class LakeStatusTest {
 
   @Test
   void damagedTableIsRebuilt() {
-    spoil(PartitionEntry.TABLE, "no Parquet");
+    damage(PartitionEntry.TABLE, "no Parquet");
 
-    assertEquals(Set.of("analytics/partitions"), states(look(TODAY), PartitionState.DAMAGED));
-    assertMendedBy("load");
+    assertEquals(
+        Set.of("analytics/partitions"), tablesInState(scan(TODAY), PartitionState.DAMAGED));
+    assertRepairedBy("load");
   }
 
   @Test
   void fileOfAnotherProgramMustBeMoved() throws Exception {
     byte[] other = Files.readAllBytes(folder.resolve(RawTrack.TABLE.key(TODAY)));
-    world.lake().store().put(DimTrack.TABLE.key(TODAY), other);
+    harness.lake().store().put(DimTrack.TABLE.key(TODAY), other);
 
-    DateStatus date = look(TODAY);
+    DateStatus date = scan(TODAY);
 
-    assertEquals(Set.of("analytics/dim_track"), states(date, PartitionState.FOREIGN));
+    assertEquals(Set.of("analytics/dim_track"), tablesInState(date, PartitionState.FOREIGN));
     assertTrue(date.repairPlan().reason().contains("move it away"), date.repairPlan().reason());
   }
 
   @Test
   void partialTracksAreReported() {
-    world.delete("");
-    world.app(QuotaMode.DEVELOPMENT).releases(TODAY, SEARCH);
-    String album = world.rows(RawRelease.TABLE, TODAY).get(3).albumId();
-    world.faults("null-item:path=/v1/albums/" + album).tracks(TODAY, PipelineHarness.TRACKS, true);
-    world.transform(TODAY);
-    world.load(TODAY);
-    world.faults();
+    harness.delete("");
+    harness.setApp(QuotaMode.DEVELOPMENT).extractReleases(TODAY, SEARCH);
+    String album = harness.rows(RawRelease.TABLE, TODAY).get(3).albumId();
+    harness
+        .setFaults("null-item:path=/v1/albums/" + album)
+        .extractTracks(TODAY, PipelineHarness.TRACKS, true);
+    harness.transform(TODAY);
+    harness.load(TODAY);
+    harness.setFaults();
 
-    assertEquals(names(Tables.all()), states(look(TODAY), PartitionState.OK));
-    assertFalse(look(TODAY).isComplete());
-    assertEquals("albums lack tracks", look(TODAY).repairPlan().reason());
-    assertMendedBy("extract-tracks", "transform", "load");
+    assertEquals(names(Tables.all()), tablesInState(scan(TODAY), PartitionState.OK));
+    assertFalse(scan(TODAY).isComplete());
+    assertEquals("albums lack tracks", scan(TODAY).repairPlan().reason());
+    assertRepairedBy("extract-tracks", "transform", "load");
   }
 
   @Test
   void purgedDateIsNotMissing() {
-    PurgeMarker.recordPurgedBefore(world.lake(), TODAY);
+    PurgeMarker.recordPurgedBefore(harness.lake(), TODAY);
 
-    DateStatus date = look(YESTERDAY);
+    DateStatus date = scan(YESTERDAY);
 
-    assertEquals(names(Tables.all()), states(date, PartitionState.PURGED));
+    assertEquals(names(Tables.all()), tablesInState(date, PartitionState.PURGED));
     assertNull(date.repairPlan());
   }
 
   @Test
   void interruptedPurgeMustBeFinished() {
     LocalDate tomorrow = TODAY.plusDays(1);
-    PurgeMarker.recordPurgedBefore(world.lake(), tomorrow);
-    new ExpiredPartitions(world.lake(), tomorrow)
+    PurgeMarker.recordPurgedBefore(harness.lake(), tomorrow);
+    new ExpiredPartitions(harness.lake(), tomorrow)
         .list().stream().limit(3).forEach(one -> one.deletion().run());
 
-    RepairPlan remedy = look(TODAY).repairPlan();
+    RepairPlan plan = scan(TODAY).repairPlan();
 
-    assertEquals(List.of("purge --before " + tomorrow + " --yes"), remedy.commands());
+    assertEquals(List.of("purge --before " + tomorrow + " --yes"), plan.commands());
   }
 
   @Test
   void otherObjectsAreNotCounted() {
-    world.lake().store().put("raw/releases/ds=2024-01-01/other.parquet", new byte[1]);
-    world.lake().store().put("raw/releases/ds=2024-13-01/releases.parquet", new byte[1]);
+    harness.lake().store().put("raw/releases/ds=2024-01-01/other.parquet", new byte[1]);
+    harness.lake().store().put("raw/releases/ds=2024-13-01/releases.parquet", new byte[1]);
 
     assertEquals(
         PartitionState.MISSING,
-        look(LocalDate.parse("2024-01-01")).table(RawRelease.TABLE).state());
+        scan(LocalDate.parse("2024-01-01")).table(RawRelease.TABLE).state());
   }
 
   @Test
   void statusListsEachTableOnce() {
-    world.runAllStages(YESTERDAY);
-    Map<String, Integer> asked = new ConcurrentHashMap<>();
+    harness.runAllStages(YESTERDAY);
+    Map<String, Integer> requests = new ConcurrentHashMap<>();
     ObjectStore counting =
         (ObjectStore)
             Proxy.newProxyInstance(
                 ObjectStore.class.getClassLoader(),
                 new Class<?>[] {ObjectStore.class},
                 (proxy, method, arguments) -> {
-                  asked.merge(method.getName(), 1, Integer::sum);
-                  return method.invoke(world.lake().store(), arguments);
+                  requests.merge(method.getName(), 1, Integer::sum);
+                  return method.invoke(harness.lake().store(), arguments);
                 });
 
-    new StatusScanner(new Lake(counting), world.clock.instant())
+    new StatusScanner(new Lake(counting), harness.clock.instant())
         .scan(new DateRange(YESTERDAY, TODAY));
 
-    asked.remove("uri");
-    assertEquals(Map.of("list", 14, "find", 1, "read", 28), asked, "one find for the purge marker");
+    requests.remove("uri");
+    assertEquals(
+        Map.of("list", 14, "find", 1, "read", 28), requests, "one find for the purge marker");
   }
 }

@@ -46,46 +46,46 @@ class StatusTableTest {
       new ReleaseConfig(SourcePolicy.SEARCH, LateDatePolicy.SEARCH, false, null, 4, List.of());
 
   @TempDir static Path folder;
-  private static PipelineHarness world;
+  private static PipelineHarness harness;
   private static LakeStatus status;
 
   @BeforeAll
-  static void twoWeeks() throws IOException {
-    world = new PipelineHarness(folder).albums(4);
-    live(11).runAllStages(day(11));
-    live(12).runAllStages(day(12)).albums(5).releases(day(12));
-    live(13).releases(day(13));
-    world.tracks(day(13));
-    live(14)
+  static void publishTwoWeeks() throws IOException {
+    harness = new PipelineHarness(folder).setAlbums(4);
+    setDate(11).runAllStages(day(11));
+    setDate(12).runAllStages(day(12)).setAlbums(5).extractReleases(day(12));
+    setDate(13).extractReleases(day(13));
+    harness.extractTracks(day(13));
+    setDate(14)
         .runAllStages(day(14))
-        .rewrite(DimTrack.TABLE, day(14), rows -> rows.subList(1, rows.size()));
-    live(15)
+        .rewriteRows(DimTrack.TABLE, day(14), rows -> rows.subList(1, rows.size()));
+    setDate(15)
         .runAllStages(day(15))
         .lake()
         .store()
         .put(RawTrack.TABLE.key(day(15)), "cut".getBytes(UTF_8));
-    live(16).app(QuotaMode.DEVELOPMENT).releases(day(16), SEARCH);
-    String album = world.rows(RawRelease.TABLE, day(16)).get(3).albumId();
-    world
-        .faults("null-item:path=/v1/albums/" + album)
-        .tracks(day(16), PipelineHarness.TRACKS, true);
-    world.transform(day(16));
-    world.load(day(16));
-    live(17)
-        .faults()
-        .app(QuotaMode.EXTENDED)
+    setDate(16).setApp(QuotaMode.DEVELOPMENT).extractReleases(day(16), SEARCH);
+    String album = harness.rows(RawRelease.TABLE, day(16)).get(3).albumId();
+    harness
+        .setFaults("null-item:path=/v1/albums/" + album)
+        .extractTracks(day(16), PipelineHarness.TRACKS, true);
+    harness.transform(day(16));
+    harness.load(day(16));
+    setDate(17)
+        .setFaults()
+        .setApp(QuotaMode.EXTENDED)
         .runAllStages(day(17))
         .delete("clean/rejects/ds=2026-11-17");
-    live(18).runAllStages(day(18)).delete("analytics/fact_release/ds=2026-11-18");
-    live(19).runAllStages(day(19));
-    live(20).runAllStages(day(8));
-    PurgeMarker.recordPurgedBefore(world.lake(), day(8));
-    leave("work/extract-tracks/ds=2026-11-20/run/000001.parquet", Duration.ofMinutes(1));
-    leave("work/extract-tracks/ds=2026-11-13/run/000001.parquet", Duration.ofDays(7));
-    leave("work/tmp/tracks-1.parquet", Duration.ofDays(3));
-    writtenAtNoon();
+    setDate(18).runAllStages(day(18)).delete("analytics/fact_release/ds=2026-11-18");
+    setDate(19).runAllStages(day(19));
+    setDate(20).runAllStages(day(8));
+    PurgeMarker.recordPurgedBefore(harness.lake(), day(8));
+    writeWorkFile("work/extract-tracks/ds=2026-11-20/run/000001.parquet", Duration.ofMinutes(1));
+    writeWorkFile("work/extract-tracks/ds=2026-11-13/run/000001.parquet", Duration.ofDays(7));
+    writeWorkFile("work/tmp/tracks-1.parquet", Duration.ofDays(3));
+    setPartitionTimesToNoon();
     List<DateStatus> dates =
-        new StatusScanner(world.lake(), NOW).scan(new DateRange(day(7), day(20)));
+        new StatusScanner(harness.lake(), NOW).scan(new DateRange(day(7), day(20)));
     status =
         new LakeStatus(
             "LAKE",
@@ -94,25 +94,25 @@ class StatusTableTest {
             NOW,
             dates,
             RepairStep.from(dates, ""),
-            new WorkFileScanner(world.lake(), WorkFileScanner.DEFAULT_RETENTION).list(),
+            new WorkFileScanner(harness.lake(), WorkFileScanner.DEFAULT_RETENTION).list(),
             "purge --work --yes");
   }
 
   @AfterAll
   static void close() {
-    world.close();
+    harness.close();
   }
 
   private static LocalDate day(int day) {
     return LocalDate.of(2026, 11, day);
   }
 
-  private static PipelineHarness live(int day) {
-    world.clock.set(day(day) + "T12:00:00Z");
-    return world;
+  private static PipelineHarness setDate(int day) {
+    harness.clock.set(day(day) + "T12:00:00Z");
+    return harness;
   }
 
-  private static void leave(String key, Duration age) throws IOException {
+  private static void writeWorkFile(String key, Duration age) throws IOException {
     Path file = folder.resolve(key);
     Files.createDirectories(file.getParent());
     Files.writeString(file, "rows");
@@ -123,7 +123,7 @@ class StatusTableTest {
    * Sets the modification time of each partition to noon of its date. Files in work/ stay
    * unchanged.
    */
-  private static void writtenAtNoon() throws IOException {
+  private static void setPartitionTimesToNoon() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Matcher ds = DS.matcher(file.toString());

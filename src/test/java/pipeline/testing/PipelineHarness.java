@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -31,7 +28,6 @@ import pipeline.lake.Partition;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
 import pipeline.lake.file.FileObjectStore;
-import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.ObjectStore;
 import pipeline.load.LoadStage;
@@ -52,6 +48,7 @@ import pipeline.tables.stage.ProgressListener;
 import pipeline.tables.stage.StageOutput;
 import pipeline.tables.stage.StageRun;
 import pipeline.testing.clock.TestClock;
+import pipeline.testing.process.LakeFolder;
 import pipeline.transform.SchemaContract;
 import pipeline.transform.TransformConfig;
 import pipeline.transform.TransformStage;
@@ -97,27 +94,27 @@ public final class PipelineHarness implements AutoCloseable {
     clock.set(TODAY + "T12:00:00Z");
   }
 
-  public PipelineHarness app(QuotaMode app) {
+  public PipelineHarness setApp(QuotaMode app) {
     return reconfigure(now -> now.withApp(app));
   }
 
   /** Sets the seed of the albums. */
-  public PipelineHarness seed(long seed) {
+  public PipelineHarness setSeed(long seed) {
     return reconfigure(now -> now.withSeed(seed));
   }
 
   /** Makes Spotify return the same listing on each day. */
-  public PipelineHarness fixListing() {
-    return listing(TODAY);
+  public PipelineHarness fixListingDate() {
+    return setListingDate(TODAY);
   }
 
   /** Makes Spotify return the listing of another day. */
-  public PipelineHarness listing(LocalDate day) {
+  public PipelineHarness setListingDate(LocalDate day) {
     return reconfigure(now -> now.withDate(day));
   }
 
   /** Sets the faults of the simulator; no argument removes them. */
-  public PipelineHarness faults(String... faults) {
+  public PipelineHarness setFaults(String... faults) {
     return reconfigure(now -> now.withFaults(Stream.of(faults).map(Fault::parse).toList()));
   }
 
@@ -128,24 +125,24 @@ public final class PipelineHarness implements AutoCloseable {
   }
 
   /** Sets the fingerprint of the build; empty if it is unknown. */
-  public PipelineHarness code(String another) {
-    codeHash = another;
+  public PipelineHarness setCodeHash(String hash) {
+    codeHash = hash;
     return this;
   }
 
   /** Sets the number of albums in a listing. */
-  public PipelineHarness albums(int albums) {
+  public PipelineHarness setAlbums(int albums) {
     return reconfigure(now -> now.withAlbums(albums));
   }
 
   /** Sets the version of the jar. */
-  public PipelineHarness upgrade(String version) {
+  public PipelineHarness setCodeVersion(String version) {
     codeVersion = version;
     return this;
   }
 
-  /** Removes a stored fact. */
-  public void forget(String name) {
+  /** Deletes a stored fact, such as the pinned source. */
+  public void deleteFact(String name) {
     stateStore.write(name, "");
   }
 
@@ -206,42 +203,42 @@ public final class PipelineHarness implements AutoCloseable {
     return new StageRun(lake, ds, "run-" + ++runs, codeVersion, codeHash, clock);
   }
 
-  public StageOutput releases(LocalDate ds) {
-    return releases(ds, RELEASES);
+  public StageOutput extractReleases(LocalDate ds) {
+    return extractReleases(ds, RELEASES);
   }
 
-  public StageOutput releases(LocalDate ds, ReleaseConfig config) {
+  public StageOutput extractReleases(LocalDate ds, ReleaseConfig config) {
     try (LazySpotify spotify = spotify(false)) {
       return new ExtractReleases(run(ds), spotify, stateStore, config, null).run();
     }
   }
 
   /** Runs the stage with this client instead of the simulator's. */
-  public StageOutput releases(LocalDate ds, SpotifyApi api) {
+  public StageOutput extractReleases(LocalDate ds, SpotifyApi api) {
     try (LazySpotify spotify = new LazySpotify(() -> api)) {
       return new ExtractReleases(run(ds), spotify, stateStore, RELEASES, null).run();
     }
   }
 
-  public StageOutput tracks(LocalDate ds) {
-    return tracks(ds, TRACKS, false);
+  public StageOutput extractTracks(LocalDate ds) {
+    return extractTracks(ds, TRACKS, false);
   }
 
-  public StageOutput tracks(LocalDate ds, TrackConfig config, boolean allowPartial) {
+  public StageOutput extractTracks(LocalDate ds, TrackConfig config, boolean allowPartial) {
     try (LazySpotify spotify = spotify(allowPartial)) {
       return new ExtractTracks(run(ds), spotify, config, allowPartial, ProgressListener.NONE).run();
     }
   }
 
   /** Runs the stage with this client instead of the simulator's. */
-  public StageOutput tracks(LocalDate ds, SpotifyApi api, boolean allowPartial) {
+  public StageOutput extractTracks(LocalDate ds, SpotifyApi api, boolean allowPartial) {
     try (LazySpotify spotify = new LazySpotify(() -> api)) {
       return new ExtractTracks(run(ds), spotify, TRACKS, allowPartial, ProgressListener.NONE).run();
     }
   }
 
   /** Runs the stage with a progress listener, which may end it by an exception. */
-  public StageOutput tracks(LocalDate ds, ProgressListener listener) {
+  public StageOutput extractTracks(LocalDate ds, ProgressListener listener) {
     try (LazySpotify spotify = spotify(false)) {
       return new ExtractTracks(run(ds), spotify, TRACKS, false, listener).run();
     }
@@ -265,8 +262,8 @@ public final class PipelineHarness implements AutoCloseable {
 
   /** Runs all four stages. */
   public PipelineHarness runAllStages(LocalDate ds) {
-    releases(ds);
-    tracks(ds);
+    extractReleases(ds);
+    extractTracks(ds);
     transform(ds);
     load(ds);
     return this;
@@ -286,15 +283,26 @@ public final class PipelineHarness implements AutoCloseable {
     return lake.find(table, ds).orElseThrow();
   }
 
-  /** Replaces the rows of a partition and keeps its footer entries. */
-  public <R extends IndexedRecord> void rewrite(
+  /** Replaces the rows of a partition, and leaves its footer entries unchanged. */
+  public <R extends IndexedRecord> void rewriteRows(
       Table<R> table, LocalDate ds, UnaryOperator<List<R>> change) {
-    List<R> rows = change.apply(rows(table, ds));
-    PartitionMetadata footer = partition(table, ds).footer();
-    try (PartitionWriter<R> draft = lake.openWriter(table, ds)) {
-      footer.entries().forEach(draft::putMetadata);
-      rows.forEach(draft::write);
-      draft.publish();
+    publish(table, ds, change.apply(rows(table, ds)), partition(table, ds).footer().entries());
+  }
+
+  /** Publishes the same rows of a partition with a changed footer entry. */
+  public <R extends IndexedRecord> void putFooterEntry(
+      Table<R> table, LocalDate ds, String name, String value) {
+    Map<String, String> entries = new HashMap<>(partition(table, ds).footer().entries());
+    entries.put(name, value);
+    publish(table, ds, rows(table, ds), entries);
+  }
+
+  private <R extends IndexedRecord> void publish(
+      Table<R> table, LocalDate ds, List<R> rows, Map<String, String> entries) {
+    try (PartitionWriter<R> writer = lake.openWriter(table, ds)) {
+      entries.forEach(writer::putMetadata);
+      rows.forEach(writer::write);
+      writer.publish();
     }
   }
 
@@ -310,16 +318,16 @@ public final class PipelineHarness implements AutoCloseable {
     return targets;
   }
 
-  /** Returns the number of files that were begun, published or not. */
+  /** Returns the number of staging files that were created. */
   public int stagingFileCount() {
     return store.stagingFileCount();
   }
 
   /**
-   * Runs an action once, between the next listing and the reads after it, as another process would.
+   * Runs an action once, between the next listing and the reads after it, as another process could.
    */
-  public void afterNextList(Runnable another) {
-    store.afterNextList(another);
+  public void afterNextList(Runnable action) {
+    store.afterNextList(action);
   }
 
   /** Returns the number of list requests. */
@@ -346,18 +354,12 @@ public final class PipelineHarness implements AutoCloseable {
    * Returns the SHA-256 of each file below a folder of the lake, by path; "" means the whole lake.
    */
   public Map<String, String> digests(String below) {
-    Map<String, String> digests = new TreeMap<>();
-    for (Path file : files(below)) {
-      digests.put(folder.relativize(file).toString(), digest(file));
-    }
-    return digests;
+    return new LakeFolder(folder).digests(below);
   }
 
   /** Returns the SHA-256 of each table file, by path. */
-  public Map<String, String> tables() {
-    Map<String, String> all = new TreeMap<>();
-    List.of("raw", "clean", "analytics").forEach(layer -> all.putAll(digests(layer)));
-    return all;
+  public Map<String, String> tableDigests() {
+    return new LakeFolder(folder).digests();
   }
 
   public void delete(String below) {
@@ -373,17 +375,6 @@ public final class PipelineHarness implements AutoCloseable {
       return files.filter(Files::isRegularFile).sorted().toList();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
-    }
-  }
-
-  private static String digest(Path file) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(Files.readAllBytes(file)));
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
     }
   }
 

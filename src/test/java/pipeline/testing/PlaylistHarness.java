@@ -55,6 +55,7 @@ public final class PlaylistHarness implements AutoCloseable {
     simulate(options -> options);
   }
 
+  /** Starts a new simulator with changed options. */
   public PlaylistHarness simulate(UnaryOperator<SimulatorConfig> change) {
     if (simulator != null) {
       simulator.close();
@@ -65,7 +66,7 @@ public final class PlaylistHarness implements AutoCloseable {
     return this;
   }
 
-  public PlaylistHarness faults(String... faults) {
+  public PlaylistHarness setFaults(String... faults) {
     return simulate(
         options -> options.withFaults(Arrays.stream(faults).map(Fault::parse).toList()));
   }
@@ -85,7 +86,7 @@ public final class PlaylistHarness implements AutoCloseable {
     return this;
   }
 
-  /** Sets the options of a new simulator. */
+  /** Advances the clock, and starts a new simulator. */
   public PlaylistHarness advance(Duration by) {
     clock = Clock.offset(clock, by);
     return simulate(options -> options);

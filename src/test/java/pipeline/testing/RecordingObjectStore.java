@@ -26,7 +26,7 @@ final class RecordingObjectStore implements ObjectStore {
     this.store = store;
   }
 
-  /** Returns the number of files that were begun, published or not. */
+  /** Returns the number of staging files that were created. */
   int stagingFileCount() {
     return stagingFileCount.get();
   }
@@ -49,10 +49,10 @@ final class RecordingObjectStore implements ObjectStore {
   }
 
   /**
-   * Runs an action once, between the next listing and the reads after it, as another process would.
+   * Runs an action once, between the next listing and the reads after it, as another process could.
    */
-  void afterNextList(Runnable another) {
-    afterList.set(another);
+  void afterNextList(Runnable action) {
+    afterList.set(action);
   }
 
   private <T> List<T> recordListing(List<T> found) {

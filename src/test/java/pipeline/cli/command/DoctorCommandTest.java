@@ -32,23 +32,24 @@ import pipeline.testing.PlaylistHarness;
 /** Checks what doctor reports for each problem. */
 class DoctorCommandTest {
   @TempDir Path folder;
-  private PlaylistHarness desk;
+  private PlaylistHarness harness;
 
   @BeforeEach
   void open() {
-    desk = new PlaylistHarness(folder);
+    harness = new PlaylistHarness(folder);
   }
 
   @AfterEach
   void close() {
     assertFalse(
-        (desk.out() + desk.err()).contains(PlaylistHarness.CANARY), "the output has the secret");
-    desk.close();
+        (harness.out() + harness.err()).contains(PlaylistHarness.CANARY),
+        "the output has the secret");
+    harness.close();
   }
 
   /** Returns the level of each check in the JSON output. */
   private Map<String, String> levels(String more) {
-    desk.run(("doctor --format json " + more).strip());
+    harness.run(("doctor --format json " + more).strip());
     Map<String, String> levels = new LinkedHashMap<>();
     for (JsonElement one : checks()) {
       JsonObject check = one.getAsJsonObject();
@@ -58,7 +59,7 @@ class DoctorCommandTest {
   }
 
   private Iterable<JsonElement> checks() {
-    return JsonParser.parseString(desk.out()).getAsJsonObject().getAsJsonArray("checks");
+    return JsonParser.parseString(harness.out()).getAsJsonObject().getAsJsonArray("checks");
   }
 
   private JsonObject check(String name) {
@@ -67,59 +68,61 @@ class DoctorCommandTest {
         return one.getAsJsonObject();
       }
     }
-    throw new AssertionError("no check " + name + " in " + desk.out());
+    throw new AssertionError("no check " + name + " in " + harness.out());
   }
 
   private JsonObject resultLine() {
-    List<String> lines = desk.err().lines().toList();
+    List<String> lines = harness.err().lines().toList();
     return JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
   }
 
   private void assertFails(int code, String check, String words) {
-    assertEquals("fail", levels("").get(check), desk::out);
-    assertTrue(check(check).get("what").getAsString().contains(words), desk::out);
+    assertEquals("fail", levels("").get(check), harness::out);
+    assertTrue(check(check).get("what").getAsString().contains(words), harness::out);
     assertEquals(code, resultLine().get("exit_code").getAsInt());
     assertEquals("failed", resultLine().get("status").getAsString());
-    assertTrue(resultLine().get("error").getAsString().contains(check + ": "), desk::err);
+    assertTrue(resultLine().get("error").getAsString().contains(check + ": "), harness::err);
   }
 
   @Test
   void healthySetupHasNoFinding() {
-    assertEquals(0, desk.run("doctor"));
+    assertEquals(0, harness.run("doctor"));
 
-    List<String> lines = desk.out().lines().filter(line -> !line.startsWith(" ")).toList();
-    assertTrue(lines.stream().allMatch(line -> line.startsWith("OK    ")), desk::out);
-    assertTrue(desk.out().lines().allMatch(line -> line.length() <= 140), desk::out);
+    List<String> lines = harness.out().lines().filter(line -> !line.startsWith(" ")).toList();
+    assertTrue(lines.stream().allMatch(line -> line.startsWith("OK    ")), harness::out);
+    assertTrue(harness.out().lines().allMatch(line -> line.length() <= 140), harness::out);
     assertEquals("ok", resultLine().get("status").getAsString());
     assertEquals(lines.size(), resultLine().get("ok").getAsInt());
     assertEquals(0, resultLine().get("fail").getAsInt());
     assertTrue(resultLine().get("requests").getAsInt() <= 4, "number of requests");
     assertTrue(
-        desk.out()
+        harness
+            .out()
             .contains("Extended Quota Mode; available sources: new-releases, search; 20 albums"));
     assertFalse(Files.exists(folder.resolve("lake/work/doctor")), "nothing is left in the lake");
   }
 
   @Test
   void simulatedRunNeedsNoAccount() {
-    desk.setVariable("SPOTIFY_CLIENT_ID", "").setVariable("SPOTIFY_CLIENT_SECRET", "");
+    harness.setVariable("SPOTIFY_CLIENT_ID", "").setVariable("SPOTIFY_CLIENT_SECRET", "");
 
-    assertEquals(0, desk.run("doctor --simulate --app development"));
+    assertEquals(0, harness.run("doctor --simulate --app development"));
 
     assertTrue(
-        desk.out()
+        harness
+            .out()
             .contains("app in Development Mode; available sources: search; 1 album per request"),
-        desk::out);
-    assertEquals(0, desk.served.size(), "requests to another simulator");
+        harness::out);
+    assertEquals(0, harness.served.size(), "requests to another simulator");
   }
 
   @Test
   void developmentModeIsReported() throws IOException {
-    desk.simulate(options -> options.withApp(QuotaMode.DEVELOPMENT));
+    harness.simulate(options -> options.withApp(QuotaMode.DEVELOPMENT));
 
-    assertEquals("ok", levels("").get("app"), desk::out);
+    assertEquals("ok", levels("").get("app"), harness::out);
 
-    assertTrue(check("app").get("what").getAsString().contains("Development Mode"), desk::out);
+    assertTrue(check("app").get("what").getAsString().contains("Development Mode"), harness::out);
     assertTrue(resultLine().get("requests").getAsInt() <= 4, "number of requests");
     assertEquals("no", Files.readString(state("batches")), "stored for later runs");
   }
@@ -139,7 +142,7 @@ class DoctorCommandTest {
   @Test
   void forbiddenPinnedSourceFails() throws IOException {
     Files.writeString(state("source"), "new_releases");
-    desk.simulate(options -> options.withApp(QuotaMode.DEVELOPMENT));
+    harness.simulate(options -> options.withApp(QuotaMode.DEVELOPMENT));
 
     assertFails(78, "app", "source of this lake: new_releases");
     assertTrue(check("app").get("remedy").getAsString().contains("--source search"));
@@ -147,7 +150,7 @@ class DoctorCommandTest {
 
   @Test
   void missingCredentialsFail() {
-    desk.setVariable("SPOTIFY_CLIENT_SECRET", "");
+    harness.setVariable("SPOTIFY_CLIENT_SECRET", "");
 
     assertFails(78, "credentials", "missing setting: SPOTIFY_CLIENT_SECRET");
 
@@ -159,7 +162,7 @@ class DoctorCommandTest {
 
   @Test
   void refusedCredentialsFail() {
-    desk.setVariable("SPOTIFY_CLIENT_SECRET", SimulatorConfig.REFUSED_SECRET);
+    harness.setVariable("SPOTIFY_CLIENT_SECRET", SimulatorConfig.REFUSED_SECRET);
 
     assertFails(77, "sign-in", "SPOTIFY_CLIENT_SECRET");
     assertEquals("warn", levels("").get("app"));
@@ -167,14 +170,14 @@ class DoctorCommandTest {
 
   @Test
   void appOwnerWithoutPremiumFails() {
-    desk.faults("premium-needed");
+    harness.setFaults("premium-needed");
 
     assertFails(77, "app", "Premium");
   }
 
   @Test
   void storedRateLimitBlockFails() throws IOException {
-    String until = desk.now().plus(Duration.ofHours(5)).toString();
+    String until = harness.now().plus(Duration.ofHours(5)).toString();
     Files.writeString(state("block"), until);
 
     assertFails(75, "block", until);
@@ -186,14 +189,14 @@ class DoctorCommandTest {
 
   @Test
   void unreachableSpotifyFails() {
-    desk.setVariable("SPOTIFY_ACCOUNTS_URL", "http://127.0.0.1:1");
+    harness.setVariable("SPOTIFY_ACCOUNTS_URL", "http://127.0.0.1:1");
 
     assertFails(69, "sign-in", "failed");
   }
 
   @Test
   void clockTenMinutesAheadWarns() {
-    desk.advance(Duration.ofMinutes(10));
+    harness.advance(Duration.ofMinutes(10));
 
     assertFails(78, "Spotify clock", "ahead of that of Spotify");
     assertEquals("ok", levels("").get("lake clock"), "a folder has none");
@@ -226,10 +229,10 @@ class DoctorCommandTest {
 
   @Test
   void newestPartitionsAreChecked() throws IOException {
-    LocalDate today = LocalDate.ofInstant(desk.now(), ZoneOffset.UTC);
-    desk.run("run --date " + today);
-    assertEquals("ok", levels("").get("tables"), desk::out);
-    assertTrue(check("tables").get("what").getAsString().contains("of 14 tables"), desk::out);
+    LocalDate today = LocalDate.ofInstant(harness.now(), ZoneOffset.UTC);
+    harness.run("run --date " + today);
+    assertEquals("ok", levels("").get("tables"), harness::out);
+    assertTrue(check("tables").get("what").getAsString().contains("of 14 tables"), harness::out);
 
     Path tracks = folder.resolve("lake/raw/tracks/ds=" + today + "/tracks.parquet");
     Files.writeString(tracks, "cut");
@@ -239,7 +242,7 @@ class DoctorCommandTest {
 
   @Test
   void readableSecretFilesWarn() throws IOException {
-    desk.writeToken();
+    harness.writeToken();
     Files.writeString(
         folder.resolve(".env"), "SPOTIFY_CLIENT_SECRET=" + PlaylistHarness.CANARY + "\n");
     for (String name : List.of(".env", ".spotify-token")) {
@@ -258,8 +261,8 @@ class DoctorCommandTest {
 
   @Test
   void expiringConsentWarns() throws IOException {
-    desk.writeToken(desk.now().minus(Duration.ofDays(170)));
-    Files.setPosixFilePermissions(desk.tokenFile, PosixFilePermissions.fromString("rw-------"));
+    harness.writeToken(harness.now().minus(Duration.ofDays(170)));
+    Files.setPosixFilePermissions(harness.tokenFile, PosixFilePermissions.fromString("rw-------"));
 
     assertEquals("warn", levels("").get("token file"));
     assertTrue(check("token file").get("what").getAsString().contains("run pipeline authorize"));

@@ -43,14 +43,14 @@ class ReportIT {
     ExampleWeeks.fill(folder.resolve("weeks-lake"));
     report("weeks", "weeks", "");
     LocalDate last = ExampleWeeks.LAST;
-    try (PipelineHarness world =
-        new PipelineHarness(folder.resolve("one-lake")).albums(100).fastForward()) {
-      world.runAllStages(PipelineHarness.TODAY);
+    try (PipelineHarness harness =
+        new PipelineHarness(folder.resolve("one-lake")).setAlbums(100).fastForward()) {
+      harness.runAllStages(PipelineHarness.TODAY);
     }
     report("one", "one", "");
-    try (PipelineHarness world =
-        new PipelineHarness(folder.resolve("late-lake")).albums(100).fastForward()) {
-      world.runAllStages(last.minusDays(300)).runAllStages(last.minusDays(299));
+    try (PipelineHarness harness =
+        new PipelineHarness(folder.resolve("late-lake")).setAlbums(100).fastForward()) {
+      harness.runAllStages(last.minusDays(300)).runAllStages(last.minusDays(299));
     }
     report("late", "late", "");
     Files.write(page("empty"), ExampleReports.empty());

@@ -150,13 +150,13 @@ class ConcurrentRunsIT {
   }
 
   private PipelineHarness newHarness(ObjectStore store, LocalDate listing) {
-    return new PipelineHarness(folder, store).listing(listing);
+    return new PipelineHarness(folder, store).setListingDate(listing);
   }
 
   /** Returns false if the run fails because the other run replaced its input. */
-  private static boolean succeeds(PipelineHarness world) {
+  private static boolean succeeds(PipelineHarness harness) {
     try {
-      world.runAllStages(TODAY);
+      harness.runAllStages(TODAY);
       return true;
     } catch (StageException refused) {
       assertEquals(

@@ -38,15 +38,15 @@ class ReportAndViewsIT {
   static void readReport() {
     Path folder = ExampleDay.newFolder("report-and-views");
     Path lake = folder.resolve("lake");
-    try (PipelineHarness world = new PipelineHarness(lake).albums(40).fastForward()) {
+    try (PipelineHarness harness = new PipelineHarness(lake).setAlbums(40).fastForward()) {
       for (LocalDate ds = FIRST; !ds.isAfter(LAST); ds = ds.plusDays(1)) {
-        world.clock.set(ds.plusDays(1) + "T00:05:00Z");
+        harness.clock.set(ds.plusDays(1) + "T00:05:00Z");
         if (!ds.equals(MISSING_DATE)) {
-          world.runAllStages(ds);
+          harness.runAllStages(ds);
         }
       }
-      world.runAllStages(FIRST.minusDays(400)).runAllStages(FIRST.minusDays(399));
-      ReportLoader reader = new ReportLoader(world.lake());
+      harness.runAllStages(FIRST.minusDays(400)).runAllStages(FIRST.minusDays(399));
+      ReportLoader reader = new ReportLoader(harness.lake());
       report = reader.read(reader.resolveRange(FIRST, LAST));
     }
     DuckDb.execute(

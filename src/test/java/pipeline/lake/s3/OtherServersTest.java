@@ -52,16 +52,16 @@ class OtherServersTest {
     ObjectStore store =
         ObjectStoreFactory.open(
             "s3://bucket/lake", TestLakeSettings.environment(folder, s3.environment()));
-    try (PipelineHarness world = new PipelineHarness(folder.resolve("unused"), store)) {
-      world.runAllStages(PipelineHarness.TODAY);
+    try (PipelineHarness harness = new PipelineHarness(folder.resolve("unused"), store)) {
+      harness.runAllStages(PipelineHarness.TODAY);
       TreeMap<String, String> first = new TreeMap<>(s3.contents());
 
       List<Boolean> changed =
           Stream.of(
-                  world.releases(PipelineHarness.TODAY),
-                  world.tracks(PipelineHarness.TODAY),
-                  world.transform(PipelineHarness.TODAY),
-                  world.load(PipelineHarness.TODAY))
+                  harness.extractReleases(PipelineHarness.TODAY),
+                  harness.extractTracks(PipelineHarness.TODAY),
+                  harness.transform(PipelineHarness.TODAY),
+                  harness.load(PipelineHarness.TODAY))
               .map(StageOutput::changed)
               .toList();
 

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.generic.IndexedRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,190 +39,191 @@ import pipeline.transform.TransformConfig;
  */
 class BuildFingerprintTest {
   @TempDir Path folder;
-  private PipelineHarness world;
+  private PipelineHarness harness;
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder).runAllStages(TODAY);
+    harness = new PipelineHarness(folder).runAllStages(TODAY);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
   /** Returns the number of staging files that a stage creates. */
-  private int filesBegun(Runnable stage) {
-    int before = world.stagingFileCount();
+  private int countStagingFiles(Runnable stage) {
+    int before = harness.stagingFileCount();
     stage.run();
-    return world.stagingFileCount() - before;
+    return harness.stagingFileCount() - before;
   }
 
   private StageOutput transform() {
-    return world.transform(TODAY);
+    return harness.transform(TODAY);
   }
 
   private StageOutput load() {
-    return world.load(TODAY);
+    return harness.load(TODAY);
   }
 
   @Test
   void rerunOfTheSameCodeAndInputsBuildsNothing() {
-    assertEquals(0, filesBegun(this::transform));
-    assertEquals(0, filesBegun(this::load));
+    assertEquals(0, countStagingFiles(this::transform));
+    assertEquals(0, countStagingFiles(this::load));
   }
 
   @Test
   void skippedStageReturnsTheSameResult() {
-    StageOutput keptClean = transform();
-    StageOutput keptStar = load();
-    world.code("another");
+    StageOutput skippedTransform = transform();
+    StageOutput skippedLoad = load();
+    harness.setCodeHash("another");
 
-    assertTrue(filesBegun(this::transform) > 0);
-    assertTrue(filesBegun(this::load) > 0);
-    assertEquals(keptClean, transform());
-    assertEquals(keptStar, load());
-    assertFalse(keptClean.changed());
+    assertTrue(countStagingFiles(this::transform) > 0);
+    assertTrue(countStagingFiles(this::load) > 0);
+    assertEquals(skippedTransform, transform());
+    assertEquals(skippedLoad, load());
+    assertFalse(skippedTransform.changed());
   }
 
   @Test
   void changedCodeBuildsTheTablesOnceMore() {
-    Map<String, String> before = world.tables();
-    world.upgrade("2.0").code("another");
+    Map<String, String> before = harness.tableDigests();
+    harness.setCodeVersion("2.0").setCodeHash("another");
 
-    assertTrue(filesBegun(this::transform) > 0);
-    assertTrue(filesBegun(this::load) > 0);
-    assertEquals(0, filesBegun(this::transform));
-    assertEquals(0, filesBegun(this::load));
-    assertEquals(before, world.tables());
+    assertTrue(countStagingFiles(this::transform) > 0);
+    assertTrue(countStagingFiles(this::load) > 0);
+    assertEquals(0, countStagingFiles(this::transform));
+    assertEquals(0, countStagingFiles(this::load));
+    assertEquals(before, harness.tableDigests());
   }
 
   @Test
   void unknownCodeAlwaysBuildsTheTables() {
-    Map<String, String> before = world.digests("");
-    world.code("");
+    Map<String, String> before = harness.digests("");
+    harness.setCodeHash("");
 
     for (int run = 0; run < 2; run++) {
-      assertTrue(filesBegun(this::transform) > 0);
-      assertTrue(filesBegun(this::load) > 0);
+      assertTrue(countStagingFiles(this::transform) > 0);
+      assertTrue(countStagingFiles(this::load) > 0);
     }
-    assertEquals(before, world.digests(""));
+    assertEquals(before, harness.digests(""));
   }
 
   @Test
   void changedTableIsRebuiltAfterAnUpgrade() {
-    world.code("another");
+    harness.setCodeHash("another");
     transform();
     load();
-    world.rewrite(PartitionEntry.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
+    harness.rewriteRows(PartitionEntry.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
 
-    assertEquals(0, filesBegun(this::transform));
+    assertEquals(0, countStagingFiles(this::transform));
     assertTrue(load().changed());
-    assertEquals(0, filesBegun(this::load));
+    assertEquals(0, countStagingFiles(this::load));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "{\"origin\":1,\"warnings\":2}", "[", "null"})
   void damagedRecordIsIgnored(String text) {
-    world.code("another");
+    harness.setCodeHash("another");
     transform();
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    world.lake().store().put("state/origin/ds=" + TODAY + "/transform.json", bytes);
+    harness.lake().store().put("state/origin/ds=" + TODAY + "/transform.json", bytes);
 
-    assertTrue(filesBegun(this::transform) > 0);
-    assertEquals(0, filesBegun(this::transform));
+    assertTrue(countStagingFiles(this::transform) > 0);
+    assertEquals(0, countStagingFiles(this::transform));
   }
 
   @Test
   void dateWithoutWarningsHasNoRecord() {
-    assertEquals(Map.of(), world.digests("state/origin"));
+    assertEquals(Map.of(), harness.digests("state/origin"));
   }
 
   @Test
   void unknownCodeWritesNoOrigin() {
-    world.delete("clean");
-    world.delete("analytics");
-    world.code("");
+    harness.delete("clean");
+    harness.delete("analytics");
+    harness.setCodeHash("");
     transform();
     load();
 
-    assertEquals(List.of(), origins());
+    assertEquals(List.of(), findOrigins());
   }
 
-  private List<String> origins() {
+  private List<String> findOrigins() {
     return List.<Table<?>>of(Reject.TABLE, PartitionEntry.TABLE).stream()
         .flatMap(
-            table -> world.partition(table, TODAY).footer().find(PartitionMetadata.ORIGIN).stream())
+            table ->
+                harness.partition(table, TODAY).footer().find(PartitionMetadata.ORIGIN).stream())
         .toList();
   }
 
   @Test
   void deletedTableIsRebuilt() {
-    Map<String, String> before = world.digests("");
-    world.delete("clean/track_artists");
-    world.delete("analytics/dim_artist");
+    Map<String, String> before = harness.digests("");
+    harness.delete("clean/track_artists");
+    harness.delete("analytics/dim_artist");
 
     assertTrue(transform().changed());
     assertTrue(load().changed());
-    assertEquals(before, world.digests(""));
+    assertEquals(before, harness.digests(""));
   }
 
   @Test
   void editedTableIsRebuilt() {
-    Map<String, String> before = world.digests("");
-    world.rewrite(CleanTrack.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
-    world.rewrite(DimTrack.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
+    Map<String, String> before = harness.digests("");
+    harness.rewriteRows(CleanTrack.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
+    harness.rewriteRows(DimTrack.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
 
     assertTrue(transform().changed());
     assertTrue(load().changed());
-    assertEquals(before, world.digests(""));
+    assertEquals(before, harness.digests(""));
   }
 
   @Test
   void everyRunReportsTheRecordedWarnings() {
-    world.rewrite(RawTrack.TABLE, TODAY, BuildFingerprintTest::oneWithoutAName);
+    harness.rewriteRows(RawTrack.TABLE, TODAY, BuildFingerprintTest::removeFirstName);
     StageOutput first = transform();
     StageOutput star = load();
 
     assertEquals(1, first.warnings().size());
-    assertEquals(0, filesBegun(() -> assertEquals(kept(first), transform())));
-    assertEquals(0, filesBegun(() -> assertEquals(kept(star), load())));
+    assertEquals(0, countStagingFiles(() -> assertEquals(unchanged(first), transform())));
+    assertEquals(0, countStagingFiles(() -> assertEquals(unchanged(star), load())));
   }
 
-  private static StageOutput kept(StageOutput made) {
-    return new StageOutput(false, made.rows(), made.capture(), made.warnings());
+  private static StageOutput unchanged(StageOutput output) {
+    return new StageOutput(false, output.rows(), output.capture(), output.warnings());
   }
 
   @Test
   void everyLoadReportsTheRecordedWarnings() {
-    String gone = world.rows(RawTrack.TABLE, TODAY).get(0).albumId();
-    world.rewrite(
+    String gone = harness.rows(RawTrack.TABLE, TODAY).get(0).albumId();
+    harness.rewriteRows(
         RawTrack.TABLE,
         TODAY,
         rows -> rows.stream().filter(row -> !row.albumId().equals(gone)).toList());
-    putFooterEntry(RawTrack.TABLE, "albums_gone", gone);
+    harness.putFooterEntry(RawTrack.TABLE, TODAY, "albums_gone", gone);
     transform();
     StageOutput star = load();
 
     assertEquals(1, star.warnings().size());
-    assertEquals(0, filesBegun(() -> assertEquals(kept(star), load())));
+    assertEquals(0, countStagingFiles(() -> assertEquals(unchanged(star), load())));
   }
 
   @Test
   void stricterLimitsCheckTheRejectsAgain() {
-    world.rewrite(RawTrack.TABLE, TODAY, BuildFingerprintTest::oneWithoutAName);
+    harness.rewriteRows(RawTrack.TABLE, TODAY, BuildFingerprintTest::removeFirstName);
     transform();
     TransformConfig strict = new TransformConfig(0, SchemaContract.EVOLVE);
 
     StageException refused =
-        assertThrows(StageException.class, () -> world.transform(TODAY, strict));
+        assertThrows(StageException.class, () -> harness.transform(TODAY, strict));
     assertEquals(StageException.StageFailureReason.TOO_MANY_REJECTS, refused.reason());
   }
 
   /** The record only saves work, so the tables are published without it. */
   @Test
   void failureToWriteTheRecordIsAWarning() throws IOException {
-    world.code("another");
+    harness.setCodeHash("another");
     Files.createDirectories(folder.resolve("state"));
     Files.writeString(folder.resolve("state/origin"), "in the way");
 
@@ -232,59 +232,48 @@ class BuildFingerprintTest {
 
   @Test
   void reobservedRowsOutdateNothing() {
-    world.clock.advance(Duration.ofHours(1));
-    world.tracks(TODAY, new TrackConfig(false, true, 30), false);
+    harness.clock.advance(Duration.ofHours(1));
+    harness.extractTracks(TODAY, new TrackConfig(false, true, 30), false);
 
-    assertEquals(0, filesBegun(this::transform));
+    assertEquals(0, countStagingFiles(this::transform));
   }
 
   @Test
   void reobservedRejectsOutdateNothing() {
-    world.rewrite(RawTrack.TABLE, TODAY, BuildFingerprintTest::oneWithoutAName);
+    harness.rewriteRows(RawTrack.TABLE, TODAY, BuildFingerprintTest::removeFirstName);
     transform();
-    reobserve();
-    world.code("another");
+    rewriteObservationTimes();
+    harness.setCodeHash("another");
 
     assertFalse(transform().changed());
-    String json = world.rows(Reject.TABLE, TODAY).get(0).rowJson();
+    String json = harness.rows(Reject.TABLE, TODAY).get(0).rowJson();
     assertFalse(json.contains("observed_at"), json);
   }
 
-  private void reobserve() {
-    List<RawTrack> rows = world.rows(RawTrack.TABLE, TODAY);
-    PartitionMetadata footer = world.partition(RawTrack.TABLE, TODAY).footer();
-    world.delete("raw/tracks");
-    try (PartitionWriter<RawTrack> draft = world.lake().openWriter(RawTrack.TABLE, TODAY)) {
+  private void rewriteObservationTimes() {
+    List<RawTrack> rows = harness.rows(RawTrack.TABLE, TODAY);
+    PartitionMetadata footer = harness.partition(RawTrack.TABLE, TODAY).footer();
+    harness.delete("raw/tracks");
+    try (PartitionWriter<RawTrack> draft = harness.lake().openWriter(RawTrack.TABLE, TODAY)) {
       footer.entries().forEach(draft::putMetadata);
       rows.forEach(row -> draft.write(ReobservedTrack.later(row, Duration.ofHours(1))));
       draft.publish();
     }
     assertEquals(
-        footer.contentHash(), world.partition(RawTrack.TABLE, TODAY).footer().contentHash());
+        footer.contentHash(), harness.partition(RawTrack.TABLE, TODAY).footer().contentHash());
   }
 
   /** analytics/partitions records the number of requests. */
   @Test
   void footerOfRawTracksReachesTheStar() {
-    putFooterEntry(RawTrack.TABLE, "requests", "4711");
+    harness.putFooterEntry(RawTrack.TABLE, TODAY, "requests", "4711");
 
-    assertEquals(0, filesBegun(this::transform), "no clean row depends on it");
+    assertEquals(0, countStagingFiles(this::transform), "no clean row depends on it");
     assertTrue(load().changed());
-    assertEquals(0, filesBegun(this::load));
+    assertEquals(0, countStagingFiles(this::load));
   }
 
-  private <R extends IndexedRecord> void putFooterEntry(Table<R> table, String name, String value) {
-    List<R> rows = world.rows(table, TODAY);
-    PartitionMetadata footer = world.partition(table, TODAY).footer();
-    try (PartitionWriter<R> draft = world.lake().openWriter(table, TODAY)) {
-      footer.entries().forEach(draft::putMetadata);
-      draft.putMetadata(name, value);
-      rows.forEach(draft::write);
-      draft.publish();
-    }
-  }
-
-  private static List<RawTrack> oneWithoutAName(List<RawTrack> rows) {
+  private static List<RawTrack> removeFirstName(List<RawTrack> rows) {
     return rows.stream()
         .map(row -> row.equals(rows.get(0)) ? RenamedTrack.withName(row, null) : row)
         .toList();

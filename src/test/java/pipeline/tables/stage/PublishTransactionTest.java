@@ -18,16 +18,16 @@ import pipeline.testing.PipelineHarness;
 /** Checks the staging files that remain after a run is closed. */
 class PublishTransactionTest {
   @TempDir Path folder;
-  private PipelineHarness world;
+  private PipelineHarness harness;
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder);
+    harness = new PipelineHarness(folder);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
   @Test
@@ -48,12 +48,12 @@ class PublishTransactionTest {
       publication.publish();
       replaceByFolder(draft);
     }
-    assertEquals(0, world.partition(CleanAlbum.TABLE, PipelineHarness.TODAY).footer().rows());
+    assertEquals(0, harness.partition(CleanAlbum.TABLE, PipelineHarness.TODAY).footer().rows());
   }
 
   private PublishTransaction publication() {
     PublishTransaction publication =
-        new PublishTransaction(world.run(PipelineHarness.TODAY), Stage.TRANSFORM, List.of());
+        new PublishTransaction(harness.run(PipelineHarness.TODAY), Stage.TRANSFORM, List.of());
     publication.openWriter(CleanAlbum.TABLE);
     return publication;
   }

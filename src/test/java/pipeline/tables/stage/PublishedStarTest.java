@@ -24,20 +24,20 @@ import pipeline.testing.PipelineHarness;
 /** Checks that readers get partitions of one load, or an error that names the stage to rerun. */
 class PublishedStarTest {
   @TempDir Path folder;
-  private PipelineHarness world;
+  private PipelineHarness harness;
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder);
+    harness = new PipelineHarness(folder);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
   private PublishedStar date() {
-    return PublishedStar.require(world.lake(), TODAY);
+    return PublishedStar.require(harness.lake(), TODAY);
   }
 
   private static void assertRefused(StageFailureReason reason, String said, Runnable look) {
@@ -49,7 +49,7 @@ class PublishedStarTest {
 
   @Test
   void loadRecordsThePublishedTables() {
-    world.runAllStages(TODAY);
+    harness.runAllStages(TODAY);
     assertEquals(List.of(), date().listChanged(Tables.all()));
     for (Table<?> table : Tables.all()) {
       assertEquals(table.key(TODAY), date().require(table).key());
@@ -61,17 +61,17 @@ class PublishedStarTest {
 
   @Test
   void missingStarNamesLoad() {
-    world.releases(TODAY);
-    world.tracks(TODAY);
-    world.transform(TODAY);
-    assertTrue(PublishedStar.find(world.lake(), TODAY).isEmpty());
+    harness.extractReleases(TODAY);
+    harness.extractTracks(TODAY);
+    harness.transform(TODAY);
+    assertTrue(PublishedStar.find(harness.lake(), TODAY).isEmpty());
     assertRefused(StageFailureReason.INPUT_MISSING, "run load --date 2026-11-20 first", this::date);
   }
 
   @Test
   void replacedTableIsRefusedAndOthersAreRead() {
-    world.runAllStages(TODAY);
-    world.rewrite(CleanAlbum.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
+    harness.runAllStages(TODAY);
+    harness.rewriteRows(CleanAlbum.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
     assertEquals(List.of(CleanAlbum.TABLE), date().listChanged(Tables.all()));
     assertRefused(
         StageFailureReason.INPUT_OUTDATED,
@@ -86,16 +86,16 @@ class PublishedStarTest {
 
   @Test
   void deletedTableCountsAsChanged() {
-    world.runAllStages(TODAY);
-    world.lake().store().delete(DimArtist.TABLE.key(TODAY));
+    harness.runAllStages(TODAY);
+    harness.lake().store().delete(DimArtist.TABLE.key(TODAY));
     assertEquals(List.of(DimArtist.TABLE), date().listChanged(Tables.ANALYTICS));
   }
 
   @Test
   void concurrentLoadIsDetected() {
-    world.runAllStages(TODAY);
+    harness.runAllStages(TODAY);
     PublishedStar before = date();
-    world.rewrite(PartitionEntry.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
+    harness.rewriteRows(PartitionEntry.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
     assertEquals(List.of(PartitionEntry.TABLE), before.listChanged(Tables.ANALYTICS));
     assertEquals(List.of(), date().listChanged(Tables.ANALYTICS));
   }

@@ -15,37 +15,38 @@ import pipeline.testing.PipelineHarness;
 /** Small objects in state/ that another process replaces between a list and a read. */
 class StateKeysTest {
   @TempDir Path folder;
-  private PipelineHarness world;
+  private PipelineHarness harness;
 
   @BeforeEach
   void open() {
-    world = new PipelineHarness(folder);
+    harness = new PipelineHarness(folder);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    harness.close();
   }
 
   private void writeConcurrently(String key, String text) {
-    world.afterNextList(() -> world.lake().store().put(key, text.getBytes(StandardCharsets.UTF_8)));
+    harness.afterNextList(
+        () -> harness.lake().store().put(key, text.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
   void concurrentRunMayRecordTheMode() {
-    DataMode.REAL.claim(world.lake().store());
+    DataMode.REAL.claim(harness.lake().store());
     writeConcurrently("state/lake.json", "{\"simulated\":false}\n");
 
-    DataMode.REAL.claim(world.lake().store());
+    DataMode.REAL.claim(harness.lake().store());
 
-    assertEquals(Optional.of(DataMode.REAL), DataMode.find(world.lake().store()));
+    assertEquals(Optional.of(DataMode.REAL), DataMode.find(harness.lake().store()));
   }
 
   @Test
   void concurrentPurgeMarkerIsRead() {
-    PurgeMarker.recordPurgedBefore(world.lake(), TODAY.minusDays(9));
+    PurgeMarker.recordPurgedBefore(harness.lake(), TODAY.minusDays(9));
     writeConcurrently("state/purged_before", TODAY.minusDays(2) + "\n");
 
-    assertEquals(Optional.of(TODAY.minusDays(2)), PurgeMarker.findPurgedBefore(world.lake()));
+    assertEquals(Optional.of(TODAY.minusDays(2)), PurgeMarker.findPurgedBefore(harness.lake()));
   }
 }

@@ -24,14 +24,14 @@ import pipeline.testing.PlaylistHarness;
 /** Runs export as a command line on a lake that the stages wrote. */
 class ExportCommandTest {
   @TempDir Path folder;
-  private PlaylistHarness desk;
+  private PlaylistHarness harness;
   private LocalDate today;
   private LocalDate yesterday;
 
   @BeforeEach
   void twoDates() {
-    desk = new PlaylistHarness(folder).simulate(options -> options.withAlbums(12));
-    today = LocalDate.ofInstant(desk.now(), ZoneOffset.UTC);
+    harness = new PlaylistHarness(folder).simulate(options -> options.withAlbums(12));
+    today = LocalDate.ofInstant(harness.now(), ZoneOffset.UTC);
     yesterday = today.minusDays(1);
     run("run --date " + yesterday);
     run("run --date " + today);
@@ -39,22 +39,22 @@ class ExportCommandTest {
 
   @AfterEach
   void close() {
-    desk.close();
+    harness.close();
   }
 
   private void run(String line) {
-    assertEquals(0, desk.run(line), () -> desk.err());
+    assertEquals(0, harness.run(line), () -> harness.err());
   }
 
   /** Returns the last line of stderr. */
   private JsonObject result() {
-    List<String> lines = desk.err().lines().toList();
+    List<String> lines = harness.err().lines().toList();
     return JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
   }
 
   private void assertRefused(int code, String line, String said) {
-    assertEquals(code, desk.run(line), () -> desk.err());
-    assertEquals("", desk.out());
+    assertEquals(code, harness.run(line), () -> harness.err());
+    assertEquals("", harness.out());
     String error = result().get("error").getAsString();
     assertTrue(error.contains(said), error);
   }
@@ -79,18 +79,18 @@ class ExportCommandTest {
         "album_id,album_name,release_date,album_spotify_url,artist_id,artist_name,artist_spotify_url\r\n";
     assertTrue(csv.startsWith(head), csv);
     assertTrue(csv.endsWith("\r\n"));
-    JsonObject result = desk.result();
+    JsonObject result = harness.result();
     assertTrue(result.get("changed").getAsBoolean());
     run("export clean/album_artists --format jsonl --date " + today);
     assertEquals(
-        rows(desk.out()).size(),
+        rows(harness.out()).size(),
         result.getAsJsonObject("rows").get("clean/album_artists").getAsLong());
   }
 
   @Test
   void rowsGoToStdoutAndTheResultToStderr() {
     run("export analytics/dim_artist --columns artist_id,ds --date " + today);
-    List<String> lines = desk.out().lines().toList();
+    List<String> lines = harness.out().lines().toList();
     assertEquals("artist_id,ds", lines.get(0));
     assertTrue(lines.get(1).matches("[0-9A-Za-z]{22}," + today), lines.get(1));
     assertEquals("export", result().get("command").getAsString());
@@ -103,7 +103,7 @@ class ExportCommandTest {
     run(
         "export clean/albums --format jsonl --columns ds,release_day,total_tracks,album_id --date "
             + today);
-    JsonObject row = rows(desk.out()).get(0);
+    JsonObject row = rows(harness.out()).get(0);
     assertEquals(
         List.of("ds", "release_day", "total_tracks", "album_id"), List.copyOf(row.keySet()));
     assertTrue(row.get("release_day").getAsString().matches("\\d{4}-\\d{2}-\\d{2}"));
@@ -114,10 +114,10 @@ class ExportCommandTest {
   void listsAreJsonInCsv() {
     String columns = " --columns album_id,artists --date " + today;
     run("export raw/releases --format jsonl" + columns);
-    JsonArray artists = rows(desk.out()).get(0).getAsJsonArray("artists");
+    JsonArray artists = rows(harness.out()).get(0).getAsJsonArray("artists");
     assertTrue(artists.get(0).getAsJsonObject().has("name"));
     run("export raw/releases" + columns);
-    String cell = desk.out().lines().toList().get(1).split(",", 2)[1];
+    String cell = harness.out().lines().toList().get(1).split(",", 2)[1];
     String json = cell.substring(1, cell.length() - 1).replace("\"\"", "\"");
     assertEquals(artists, JsonParser.parseString(json));
   }
@@ -126,7 +126,7 @@ class ExportCommandTest {
   void rangeHasItsDatesInOrderAndNamesMissingOnes() {
     run("export raw/releases --columns ds,album_id --from " + yesterday.minusDays(3));
     List<String> dates =
-        desk.out().lines().skip(1).map(line -> line.substring(0, 10)).distinct().toList();
+        harness.out().lines().skip(1).map(line -> line.substring(0, 10)).distinct().toList();
     assertEquals(List.of(yesterday.toString(), today.toString()), dates);
     assertEquals(
         "3 dates have no partition, such as " + yesterday.minusDays(3),
@@ -138,7 +138,7 @@ class ExportCommandTest {
   @Test
   void emptyPartitionGivesOnlyAHeader() {
     run("export clean/rejects --columns reason,row_key --date " + today);
-    assertEquals("reason,row_key\r\n", desk.out());
+    assertEquals("reason,row_key\r\n", harness.out());
   }
 
   @Test
@@ -150,7 +150,7 @@ class ExportCommandTest {
 
   @Test
   void unauditedPartitionIsRefusedByDefault() throws IOException {
-    desk.simulate(options -> options.withAlbums(6));
+    harness.simulate(options -> options.withAlbums(6));
     for (String stage : List.of("extract-releases", "extract-tracks", "transform")) {
       run(stage + " --date " + today);
     }
@@ -168,7 +168,7 @@ class ExportCommandTest {
     byte[] bytes = Files.readAllBytes(file("raw/tracks", today));
     Arrays.fill(bytes, 4, bytes.length / 2, (byte) 0);
     Files.write(file("raw/tracks", today), bytes);
-    assertEquals(65, desk.run("export raw/tracks --output out.csv --from " + yesterday));
+    assertEquals(65, harness.run("export raw/tracks --output out.csv --from " + yesterday));
     assertEquals("before", Files.readString(out));
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(1, files.filter(file -> file.toString().contains("out.csv")).count());

@@ -22,21 +22,21 @@ import pipeline.testing.PlaylistHarness;
 /** Runs purge as a command line on a lake of two dates. */
 class PurgeCommandTest {
   @TempDir Path folder;
-  private PlaylistHarness desk;
+  private PlaylistHarness harness;
   private LocalDate today;
 
   @BeforeEach
   void makeTwoDates() {
-    desk = new PlaylistHarness(folder);
-    today = LocalDate.ofInstant(desk.now(), ZoneOffset.UTC);
+    harness = new PlaylistHarness(folder);
+    today = LocalDate.ofInstant(harness.now(), ZoneOffset.UTC);
     for (LocalDate date : List.of(today.minusDays(1), today)) {
-      assertEquals(0, desk.run("run --date " + date), desk::err);
+      assertEquals(0, harness.run("run --date " + date), harness::err);
     }
   }
 
   @AfterEach
   void close() {
-    desk.close();
+    harness.close();
   }
 
   private long partitions(LocalDate date) throws IOException {
@@ -47,24 +47,24 @@ class PurgeCommandTest {
 
   @Test
   void runWithoutYesOnlyPrints() throws IOException {
-    assertEquals(0, desk.run("purge --before " + today));
+    assertEquals(0, harness.run("purge --before " + today));
 
     assertEquals(14, partitions(today.minusDays(1)));
-    JsonObject result = desk.result();
+    JsonObject result = harness.result();
     assertEquals("kept", result.get("status").getAsString());
     assertTrue(result.get("dry_run").getAsBoolean());
     assertEquals(14, result.get("objects").getAsInt());
-    assertTrue(desk.err().contains("Would delete from file:"), desk::err);
-    assertTrue(desk.err().contains("add --yes"), desk::err);
+    assertTrue(harness.err().contains("Would delete from file:"), harness::err);
+    assertTrue(harness.err().contains("add --yes"), harness::err);
   }
 
   @Test
   void purgePrintsDeletedDatesAndAWarning() throws IOException {
-    assertEquals(0, desk.run("purge --before " + today + " --yes"));
+    assertEquals(0, harness.run("purge --before " + today + " --yes"));
 
     assertEquals(0, partitions(today.minusDays(1)));
     assertEquals(14, partitions(today));
-    JsonObject result = desk.result();
+    JsonObject result = harness.result();
     assertEquals("ok", result.get("status").getAsString());
     assertFalse(result.get("dry_run").getAsBoolean());
     assertEquals(1, result.get("dates").getAsInt());
@@ -75,29 +75,29 @@ class PurgeCommandTest {
     assertEquals("[\"" + today.minusDays(1) + "\"]", tracks.get("dates").toString());
     assertTrue(result.get("warnings").toString().contains("Do not run purged dates again"));
     assertTrue(
-        desk.err().matches("(?s).*raw/tracks +1 +\\S+ kB  " + today.minusDays(1) + "\n.*"),
-        desk::err);
-    assertTrue(desk.err().matches("(?s).*\n14 objects, \\S+ kB, of 1 date\\.\n"), desk::err);
+        harness.err().matches("(?s).*raw/tracks +1 +\\S+ kB  " + today.minusDays(1) + "\n.*"),
+        harness::err);
+    assertTrue(harness.err().matches("(?s).*\n14 objects, \\S+ kB, of 1 date\\.\n"), harness::err);
   }
 
   @Test
   void secondPurgeDeletesNothing() {
-    desk.run("purge --before " + today + " --yes");
+    harness.run("purge --before " + today + " --yes");
 
-    assertEquals(0, desk.run("purge --before " + today + " --yes"));
+    assertEquals(0, harness.run("purge --before " + today + " --yes"));
 
-    assertEquals("kept", desk.result().get("status").getAsString());
-    assertEquals(0, desk.result().get("objects").getAsInt());
-    assertTrue(desk.err().contains("Nothing to delete"), desk::err);
+    assertEquals("kept", harness.result().get("status").getAsString());
+    assertEquals(0, harness.result().get("objects").getAsInt());
+    assertTrue(harness.err().contains("Nothing to delete"), harness::err);
   }
 
   @Test
   void keepDaysCountsDatesBeforeToday() throws IOException {
-    assertEquals(0, desk.run("purge --keep-days 1 --yes"));
+    assertEquals(0, harness.run("purge --keep-days 1 --yes"));
     assertEquals(14, partitions(today.minusDays(1)));
 
-    desk.advance(Duration.ofDays(1));
-    assertEquals(0, desk.run("purge --keep-days 1 --yes"));
+    harness.advance(Duration.ofDays(1));
+    assertEquals(0, harness.run("purge --keep-days 1 --yes"));
 
     assertEquals(0, partitions(today.minusDays(1)));
     assertEquals(14, partitions(today));
@@ -111,25 +111,25 @@ class PurgeCommandTest {
     Path draft = Files.createDirectories(folder.resolve("lake/work/tmp")).resolve("draft");
     Files.writeString(draft, "rows");
 
-    desk.run("purge --work --yes");
+    harness.run("purge --work --yes");
     assertTrue(Files.exists(left), "a run may still go on");
-    desk.advance(Duration.ofHours(3)).run("purge --work --older-than 2h");
+    harness.advance(Duration.ofHours(3)).run("purge --work --older-than 2h");
     assertTrue(Files.exists(left), "only told");
-    assertEquals(2, desk.result().get("objects").getAsInt());
-    desk.run("purge --work --older-than 2h --yes");
+    assertEquals(2, harness.result().get("objects").getAsInt());
+    harness.run("purge --work --older-than 2h --yes");
 
     assertFalse(Files.exists(left));
     assertFalse(Files.exists(draft));
     assertEquals(14, partitions(today));
-    assertFalse(desk.result().has("warnings"), "no date was purged");
+    assertFalse(harness.result().has("warnings"), "no date was purged");
   }
 
   @Test
   void missingSelectionIsAUsageError() {
-    assertEquals(64, desk.run("purge"));
-    assertTrue(desk.error().contains("nothing to purge is selected"));
-    assertEquals(64, desk.run("purge --keep-days 1 --before 2024-01-01"));
-    assertEquals(64, desk.run("purge --keep-days 0"));
-    assertEquals(64, desk.run("purge --before " + today.plusDays(2)));
+    assertEquals(64, harness.run("purge"));
+    assertTrue(harness.error().contains("nothing to purge is selected"));
+    assertEquals(64, harness.run("purge --keep-days 1 --before 2024-01-01"));
+    assertEquals(64, harness.run("purge --keep-days 0"));
+    assertEquals(64, harness.run("purge --before " + today.plusDays(2)));
   }
 }

@@ -29,37 +29,37 @@ class AddRandomTrackCommandTest {
   private static final String POSTS = "path=" + ITEMS + "$";
 
   private @TempDir Path folder;
-  private PlaylistHarness desk;
+  private PlaylistHarness harness;
 
   @BeforeEach
   void open() {
-    desk = new PlaylistHarness(folder);
+    harness = new PlaylistHarness(folder);
   }
 
   @AfterEach
   void close() {
-    desk.close();
+    harness.close();
   }
 
   private String track() {
-    return desk.result().get("track").getAsString();
+    return harness.result().get("track").getAsString();
   }
 
   @Test
   void foundTrackIsAdded() throws Exception {
-    assertEquals(0, desk.writeToken().run(ADD), desk::err);
-    assertTrue(desk.result().get("changed").getAsBoolean());
-    assertEquals(PlaylistHarness.PLAYLIST, desk.result().get("playlist").getAsString());
-    assertEquals(List.of(track()), desk.playlistUris());
-    assertEquals(1, desk.count("POST", ITEMS));
-    assertTrue(desk.count("GET", "/v1/search?") >= 1);
+    assertEquals(0, harness.writeToken().run(ADD), harness::err);
+    assertTrue(harness.result().get("changed").getAsBoolean());
+    assertEquals(PlaylistHarness.PLAYLIST, harness.result().get("playlist").getAsString());
+    assertEquals(List.of(track()), harness.playlistUris());
+    assertEquals(1, harness.count("POST", ITEMS));
+    assertTrue(harness.count("GET", "/v1/search?") >= 1);
   }
 
   @Test
   void developmentAppMayAddTracks() throws Exception {
-    desk.simulate(options -> options.withApp(QuotaMode.DEVELOPMENT));
-    assertEquals(0, desk.writeToken().run(ADD), desk::err);
-    assertEquals(List.of(track()), desk.playlistUris());
+    harness.simulate(options -> options.withApp(QuotaMode.DEVELOPMENT));
+    assertEquals(0, harness.writeToken().run(ADD), harness::err);
+    assertEquals(List.of(track()), harness.playlistUris());
   }
 
   @ParameterizedTest
@@ -69,263 +69,266 @@ class AddRandomTrackCommandTest {
         "https://open.spotify.com/playlist/" + PlaylistHarness.PLAYLIST + "?si=abc"
       })
   void takesThePlaylistsUriOrLinkToo(String form) throws Exception {
-    desk.writeToken();
-    assertEquals(0, desk.run("add-random-track --seed 4 --playlist " + form), desk::err);
-    assertEquals(1, desk.playlistUris().size());
+    harness.writeToken();
+    assertEquals(0, harness.run("add-random-track --seed 4 --playlist " + form), harness::err);
+    assertEquals(1, harness.playlistUris().size());
   }
 
   @Test
   void sameSeedAddsTheSameTrackOnce() throws Exception {
-    desk.writeToken().run(ADD);
+    harness.writeToken().run(ADD);
     String first = track();
-    assertEquals(0, desk.run(ADD));
+    assertEquals(0, harness.run(ADD));
     assertEquals(first, track());
-    assertEquals("kept", desk.result().get("status").getAsString());
-    assertEquals(1, desk.playlistUris().size());
+    assertEquals("kept", harness.result().get("status").getAsString());
+    assertEquals(1, harness.playlistUris().size());
   }
 
   @Test
   void resultHasTheGeneratedSeed() throws Exception {
-    desk.writeToken().run("add-random-track --playlist " + PlaylistHarness.PLAYLIST);
+    harness.writeToken().run("add-random-track --playlist " + PlaylistHarness.PLAYLIST);
     String found = track();
-    String seed = desk.result().get("seed").getAsString();
-    desk.run("add-random-track --dry-run --seed " + seed);
+    String seed = harness.result().get("seed").getAsString();
+    harness.run("add-random-track --dry-run --seed " + seed);
     assertEquals(found, track());
   }
 
   @Test
   void existingTrackIsFoundOnTheSecondPage() throws Exception {
-    desk.writeToken().run("add-random-track --dry-run --seed 1");
+    harness.writeToken().run("add-random-track --dry-run --seed 1");
     String other = track();
-    desk.run("add-random-track --dry-run --seed 4");
+    harness.run("add-random-track --dry-run --seed 4");
     String wanted = track();
     for (int i = 0; i < 60; i++) {
-      desk.addToPlaylist(i == 55 ? wanted : other);
+      harness.addToPlaylist(i == 55 ? wanted : other);
     }
-    assertEquals(0, desk.run(ADD), desk::err);
-    assertFalse(desk.result().get("changed").getAsBoolean());
-    assertEquals(2, desk.count("GET", ITEMS + "?limit=50&offset="));
+    assertEquals(0, harness.run(ADD), harness::err);
+    assertFalse(harness.result().get("changed").getAsBoolean());
+    assertEquals(2, harness.count("GET", ITEMS + "?limit=50&offset="));
   }
 
   @Test
   void emptySearchIsRepeatedWithAnotherQuery() {
     // The first search has an empty answer, so the track comes from another query.
-    desk.faults("empty-page:path=/v1/search,times=1");
-    assertEquals(0, desk.run("add-random-track --dry-run --seed 4"), desk::err);
-    assertTrue(desk.err().contains("trying another query"), desk.err());
-    assertTrue(desk.count("GET", "/v1/search?") >= 2);
+    harness.setFaults("empty-page:path=/v1/search,times=1");
+    assertEquals(0, harness.run("add-random-track --dry-run --seed 4"), harness::err);
+    assertTrue(harness.err().contains("trying another query"), harness.err());
+    assertTrue(harness.count("GET", "/v1/search?") >= 2);
   }
 
   @Test
   void tenEmptySearchesFail() {
-    desk.faults("empty-page:path=/v1/search");
-    assertEquals(69, desk.run("add-random-track --dry-run --seed 4"));
-    assertTrue(desk.error().contains("no track found: 10 random queries"), desk.error());
-    assertTrue(desk.count("GET", "/v1/search?") >= 10);
+    harness.setFaults("empty-page:path=/v1/search");
+    assertEquals(69, harness.run("add-random-track --dry-run --seed 4"));
+    assertTrue(harness.error().contains("no track found: 10 random queries"), harness.error());
+    assertTrue(harness.count("GET", "/v1/search?") >= 10);
   }
 
   @Test
   void failedPostThatAddedTheTrackIsNotRepeated() throws Exception {
-    desk.faults("500-applied:times=1," + POSTS).writeToken();
-    assertEquals(0, desk.run(ADD), desk::err);
-    assertEquals(1, desk.count("POST", ITEMS));
-    assertEquals(List.of(track()), desk.playlistUris());
-    assertTrue(desk.result().get("changed").getAsBoolean());
+    harness.setFaults("500-applied:times=1," + POSTS).writeToken();
+    assertEquals(0, harness.run(ADD), harness::err);
+    assertEquals(1, harness.count("POST", ITEMS));
+    assertEquals(List.of(track()), harness.playlistUris());
+    assertTrue(harness.result().get("changed").getAsBoolean());
   }
 
   @Test
   void long503IsFollowedByAReadOfThePlaylist() throws Exception {
-    desk.faults("503:retry-after=600,times=1," + POSTS).writeToken();
-    assertEquals(0, desk.run(ADD), desk::err);
-    assertEquals(2, desk.count("POST", ITEMS));
-    assertEquals(List.of(track()), desk.playlistUris());
+    harness.setFaults("503:retry-after=600,times=1," + POSTS).writeToken();
+    assertEquals(0, harness.run(ADD), harness::err);
+    assertEquals(2, harness.count("POST", ITEMS));
+    assertEquals(List.of(track()), harness.playlistUris());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"500", "502", "503"})
   void failedPostThatAddedNothingIsRepeated(String fault) throws Exception {
-    desk.faults(fault + ":times=1," + POSTS).writeToken();
-    assertEquals(0, desk.run(ADD), desk::err);
-    assertEquals(2, desk.count("POST", ITEMS));
-    assertEquals(List.of(track()), desk.playlistUris());
+    harness.setFaults(fault + ":times=1," + POSTS).writeToken();
+    assertEquals(0, harness.run(ADD), harness::err);
+    assertEquals(2, harness.count("POST", ITEMS));
+    assertEquals(List.of(track()), harness.playlistUris());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"cut", "closed"})
   void lostResponseIsFollowedByAReadOfThePlaylist(String fault) throws Exception {
-    desk.faults(fault + ":times=1," + POSTS).writeToken();
-    assertEquals(0, desk.run(ADD), desk::err);
-    assertEquals(1, desk.count("POST", ITEMS));
-    assertEquals(List.of(track()), desk.playlistUris());
+    harness.setFaults(fault + ":times=1," + POSTS).writeToken();
+    assertEquals(0, harness.run(ADD), harness::err);
+    assertEquals(1, harness.count("POST", ITEMS));
+    assertEquals(List.of(track()), harness.playlistUris());
   }
 
   @Test
   void permanent5xxFailsAfterThreeTries() throws Exception {
-    desk.faults("500:" + POSTS).writeToken();
-    assertEquals(69, desk.run(ADD));
-    assertEquals(3, desk.count("POST", ITEMS));
+    harness.setFaults("500:" + POSTS).writeToken();
+    assertEquals(69, harness.run(ADD));
+    assertEquals(3, harness.count("POST", ITEMS));
   }
 
   @Test
   void postIsRepeatedAfterA429() throws Exception {
-    desk.faults("429:times=1,retry-after=0," + POSTS).writeToken();
-    assertEquals(0, desk.run(ADD), desk::err);
-    assertEquals(1, desk.playlistUris().size());
+    harness.setFaults("429:times=1,retry-after=0," + POSTS).writeToken();
+    assertEquals(0, harness.run(ADD), harness::err);
+    assertEquals(1, harness.playlistUris().size());
   }
 
   @Test
   void expiredAccessTokenIsRenewedOnce() throws Exception {
-    desk.faults("401:times=1," + POSTS).writeToken();
-    assertEquals(0, desk.run(ADD), desk::err);
-    assertEquals(1, desk.playlistUris().size());
+    harness.setFaults("401:times=1," + POSTS).writeToken();
+    assertEquals(0, harness.run(ADD), harness::err);
+    assertEquals(1, harness.playlistUris().size());
   }
 
   @Test
   void rotatedTokenReplacesTheOldOne() throws Exception {
-    desk.simulate(options -> options.withRefreshTokens(RefreshTokenPolicy.ROTATE)).writeToken();
-    var before = desk.storedToken();
-    assertEquals(0, desk.run(ADD), desk::err);
-    var after = desk.storedToken();
+    harness.simulate(options -> options.withRefreshTokens(RefreshTokenPolicy.ROTATE)).writeToken();
+    var before = harness.storedToken();
+    assertEquals(0, harness.run(ADD), harness::err);
+    var after = harness.storedToken();
     assertNotEquals(before.get("refresh_token"), after.get("refresh_token"));
     assertEquals(before.get("authorized_at"), after.get("authorized_at"));
     assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(desk.tokenFile)));
-    assertEquals(0, desk.run(ADD), desk::err);
+        "rw-------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(harness.tokenFile)));
+    assertEquals(0, harness.run(ADD), harness::err);
   }
 
   @Test
   void rotatedTokenIsStoredEvenIfTheRunFails() throws Exception {
-    desk.simulate(
+    harness
+        .simulate(
             options ->
                 options
                     .withRefreshTokens(RefreshTokenPolicy.ROTATE)
                     .withFaults(List.of(Fault.parse("403:path=/v1/search,times=1"))))
         .writeToken();
-    var before = desk.storedToken();
-    assertEquals(77, desk.run(ADD));
-    assertNotEquals(before, desk.storedToken());
-    assertEquals(0, desk.run(ADD), desk::err);
+    var before = harness.storedToken();
+    assertEquals(77, harness.run(ADD));
+    assertNotEquals(before, harness.storedToken());
+    assertEquals(0, harness.run(ADD), harness::err);
   }
 
   @Test
   void readOnlyTokenFolderFailsBeforeAnyRequest() throws Exception {
     Path closed = Files.createDirectory(folder.resolve("closed"));
-    desk.setVariable("SPOTIFY_TOKEN_FILE", closed.resolve("missing/token").toString());
-    assertEquals(78, desk.run(ADD));
-    assertTrue(desk.error().contains("is not a folder that this user may write to"), desk.error());
-    assertEquals(0, desk.served.size());
+    harness.setVariable("SPOTIFY_TOKEN_FILE", closed.resolve("missing/token").toString());
+    assertEquals(78, harness.run(ADD));
+    assertTrue(
+        harness.error().contains("is not a folder that this user may write to"), harness.error());
+    assertEquals(0, harness.served.size());
   }
 
   @Test
   void refusedRefreshTokenNamesAuthorize() throws Exception {
-    desk.writeToken();
-    desk.advance(Duration.ofDays(181));
-    assertEquals(77, desk.run(ADD));
-    assertTrue(desk.error().contains("Refresh token expired"), desk.error());
-    assertTrue(desk.error().contains("pipeline authorize"), desk.error());
-    assertEquals(1, desk.count("POST", "/api/token"));
+    harness.writeToken();
+    harness.advance(Duration.ofDays(181));
+    assertEquals(77, harness.run(ADD));
+    assertTrue(harness.error().contains("Refresh token expired"), harness.error());
+    assertTrue(harness.error().contains("pipeline authorize"), harness.error());
+    assertEquals(1, harness.count("POST", "/api/token"));
   }
 
   @Test
   void missingTokenNamesAuthorize() {
-    assertEquals(77, desk.run(ADD));
-    assertTrue(desk.error().contains("pipeline authorize"), desk.error());
-    assertEquals(0, desk.served.size());
+    assertEquals(77, harness.run(ADD));
+    assertTrue(harness.error().contains("pipeline authorize"), harness.error());
+    assertEquals(0, harness.served.size());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {165, 167, 179})
   void expiringConsentWarnsForTwoWeeks(int days) throws Exception {
-    desk.writeToken();
-    desk.advance(Duration.ofDays(days));
-    assertEquals(0, desk.run(ADD), desk::err);
-    boolean warned = desk.result().has("warnings");
-    assertEquals(days > 166, warned, desk.out());
-    assertEquals(days > 166, desk.err().contains("the user's consent ends at"), desk.err());
+    harness.writeToken();
+    harness.advance(Duration.ofDays(days));
+    assertEquals(0, harness.run(ADD), harness::err);
+    boolean warned = harness.result().has("warnings");
+    assertEquals(days > 166, warned, harness.out());
+    assertEquals(days > 166, harness.err().contains("the user's consent ends at"), harness.err());
   }
 
   @Test
   void tokenOfTheEnvironmentIsUsedOnlyWithoutAFile() throws Exception {
-    desk.setVariable("SPOTIFY_REFRESH_TOKEN", desk.simulator().refreshToken());
-    assertEquals(0, desk.run(ADD), desk::err);
-    assertFalse(desk.storedToken().has("authorized_at"));
-    desk.setVariable("SPOTIFY_REFRESH_TOKEN", "of-no-use");
-    assertEquals(0, desk.run(ADD), desk::err);
+    harness.setVariable("SPOTIFY_REFRESH_TOKEN", harness.simulator().refreshToken());
+    assertEquals(0, harness.run(ADD), harness::err);
+    assertFalse(harness.storedToken().has("authorized_at"));
+    harness.setVariable("SPOTIFY_REFRESH_TOKEN", "of-no-use");
+    assertEquals(0, harness.run(ADD), harness::err);
   }
 
   @Test
   void tokenFileOfAnotherSpotifyIsUnchanged() throws Exception {
     String real = "{\"refresh_token\":\"x\",\"simulated\":false}";
-    Files.writeString(desk.tokenFile, real);
-    assertEquals(78, desk.run(ADD));
-    assertTrue(desk.error().contains("SPOTIFY_TOKEN_FILE"), desk.error());
-    assertEquals(real, Files.readString(desk.tokenFile));
+    Files.writeString(harness.tokenFile, real);
+    assertEquals(78, harness.run(ADD));
+    assertTrue(harness.error().contains("SPOTIFY_TOKEN_FILE"), harness.error());
+    assertEquals(real, Files.readString(harness.tokenFile));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "canary", "{\"refresh_token\":7,\"simulated\":true}", "[]"})
   void damagedTokenFileIsNotQuoted(String text) throws Exception {
-    Files.writeString(desk.tokenFile, text);
-    assertEquals(78, desk.run(ADD + " --log-level debug"));
-    assertTrue(desk.error().contains("run pipeline authorize"), desk.error());
-    assertFalse((desk.out() + desk.err()).contains("canary"), desk.err());
+    Files.writeString(harness.tokenFile, text);
+    assertEquals(78, harness.run(ADD + " --log-level debug"));
+    assertTrue(harness.error().contains("run pipeline authorize"), harness.error());
+    assertFalse((harness.out() + harness.err()).contains("canary"), harness.err());
   }
 
   @Test
   void dryRunNeedsNoUserAndNoPlaylist() throws Exception {
-    assertEquals(0, desk.run("add-random-track --dry-run --seed 4"), desk::err);
+    assertEquals(0, harness.run("add-random-track --dry-run --seed 4"), harness::err);
     assertTrue(track().matches("spotify:track:[0-9A-Za-z]{22}"), track());
-    assertFalse(desk.result().get("changed").getAsBoolean());
-    assertFalse(Files.exists(desk.tokenFile));
-    assertEquals(0, desk.count("GET", "/v1/playlists"));
+    assertFalse(harness.result().get("changed").getAsBoolean());
+    assertFalse(Files.exists(harness.tokenFile));
+    assertEquals(0, harness.count("GET", "/v1/playlists"));
   }
 
   @Test
   void dryRunNeedsTheClientSecret() throws Exception {
-    desk.setVariable("SPOTIFY_CLIENT_SECRET", "").writeToken();
-    assertEquals(78, desk.run("add-random-track --dry-run"));
-    assertEquals(0, desk.run(ADD), desk::err);
+    harness.setVariable("SPOTIFY_CLIENT_SECRET", "").writeToken();
+    assertEquals(78, harness.run("add-random-track --dry-run"));
+    assertEquals(0, harness.run(ADD), harness::err);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"add-random-track", "add-random-track --playlist none"})
   void missingPlaylistIsAUsageError(String line) {
-    assertEquals(64, desk.run(line));
-    assertTrue(desk.error().contains("--playlist"), desk.error());
-    assertEquals(0, desk.served.size());
+    assertEquals(64, harness.run(line));
+    assertTrue(harness.error().contains("--playlist"), harness.error());
+    assertEquals(0, harness.served.size());
   }
 
   @Test
   void unknownPlaylistIsAUsageError() throws Exception {
-    desk.faults("404:path=/v1/playlists").writeToken();
-    assertEquals(78, desk.run(ADD));
-    assertTrue(desk.error().contains("playlist not found"), desk.error());
+    harness.setFaults("404:path=/v1/playlists").writeToken();
+    assertEquals(78, harness.run(ADD));
+    assertTrue(harness.error().contains("playlist not found"), harness.error());
   }
 
   @Test
   void playlistOfAnotherUserIsRefusedWithARemedy() throws Exception {
-    desk.faults("403:path=/v1/playlists").writeToken();
-    assertEquals(77, desk.run(ADD));
-    assertTrue(desk.error().contains("must own the playlist"), desk.error());
+    harness.setFaults("403:path=/v1/playlists").writeToken();
+    assertEquals(77, harness.run(ADD));
+    assertTrue(harness.error().contains("must own the playlist"), harness.error());
   }
 
   @Test
   void rateLimitBlockAppliesToTheNextRun() throws Exception {
-    desk.faults("quota-exceeded:path=/v1/search").writeToken();
-    assertEquals(75, desk.run(ADD));
-    desk.simulate(options -> options);
-    desk.served.clear();
-    assertEquals(75, desk.run(ADD));
-    assertEquals(0, desk.served.size());
+    harness.setFaults("quota-exceeded:path=/v1/search").writeToken();
+    assertEquals(75, harness.run(ADD));
+    harness.simulate(options -> options);
+    harness.served.clear();
+    assertEquals(75, harness.run(ADD));
+    assertEquals(0, harness.served.size());
   }
 
   @Test
   void addRandomTrackPrintsNoSecret() throws Exception {
-    desk.simulate(options -> options.withRefreshTokens(RefreshTokenPolicy.ROTATE)).writeToken();
-    String token = desk.storedToken().get("refresh_token").getAsString();
+    harness.simulate(options -> options.withRefreshTokens(RefreshTokenPolicy.ROTATE)).writeToken();
+    String token = harness.storedToken().get("refresh_token").getAsString();
     for (String line : List.of(ADD, ADD, "add-random-track --dry-run")) {
-      desk.run(line + " --log-level trace");
-      String all = desk.out() + desk.err();
+      harness.run(line + " --log-level trace");
+      String all = harness.out() + harness.err();
       assertFalse(all.contains(PlaylistHarness.CANARY), all);
       assertFalse(all.contains(token), all);
       assertFalse(all.contains("AQsim") || all.contains("BQsim"), all);
@@ -334,9 +337,9 @@ class AddRandomTrackCommandTest {
 
   @Test
   void simulatedRunNeedsNoTokenAndLeavesNone() {
-    assertEquals(0, desk.run(ADD + " --simulate"), desk::err);
-    assertTrue(desk.result().get("changed").getAsBoolean());
-    assertFalse(Files.exists(desk.tokenFile));
-    assertEquals(0, desk.served.size());
+    assertEquals(0, harness.run(ADD + " --simulate"), harness::err);
+    assertTrue(harness.result().get("changed").getAsBoolean());
+    assertFalse(Files.exists(harness.tokenFile));
+    assertEquals(0, harness.served.size());
   }
 }

@@ -36,27 +36,27 @@ class AuthorizeCommandTest {
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();
 
   private @TempDir Path folder;
-  private PlaylistHarness desk;
+  private PlaylistHarness harness;
 
   @BeforeEach
   void open() {
-    desk = new PlaylistHarness(folder);
+    harness = new PlaylistHarness(folder);
   }
 
   @AfterEach
   void close() {
-    desk.close();
+    harness.close();
   }
 
   private CompletableFuture<Integer> started(String... more) {
     String line = "authorize --port 0 " + String.join(" ", more);
-    return CompletableFuture.supplyAsync(() -> desk.run(line.strip()));
+    return CompletableFuture.supplyAsync(() -> harness.run(line.strip()));
   }
 
   /** Waits until the terminal shows the address of the consent page, and returns it. */
   private URI shown() throws Exception {
     while (true) {
-      Matcher address = ADDRESS.matcher(desk.err.toString(StandardCharsets.UTF_8));
+      Matcher address = ADDRESS.matcher(harness.err.toString(StandardCharsets.UTF_8));
       if (address.find()) {
         return URI.create(address.group(1));
       }
@@ -91,22 +91,23 @@ class AuthorizeCommandTest {
   void consentIsShownAndTheTokenStored() throws Exception {
     var command = started();
     HttpResponse<String> page = visit(shown());
-    assertEquals(0, ended(command), desk::err);
+    assertEquals(0, ended(command), harness::err);
     assertEquals(200, page.statusCode());
     assertTrue(page.body().contains("<h1><span aria-hidden=\"true\">&#10003;</span>Authorized"));
     assertTrue(page.body().contains("Somebody Simulated"), page.body());
-    assertTrue(desk.result().get("changed").getAsBoolean());
-    Instant at = Instant.parse(desk.storedToken().get("authorized_at").getAsString());
-    assertTrue(Duration.between(at, desk.now()).toSeconds() < 30);
-    assertEquals(0, desk.run("add-random-track --playlist " + PlaylistHarness.PLAYLIST), desk::err);
+    assertTrue(harness.result().get("changed").getAsBoolean());
+    Instant at = Instant.parse(harness.storedToken().get("authorized_at").getAsString());
+    assertTrue(Duration.between(at, harness.now()).toSeconds() < 30);
+    assertEquals(
+        0, harness.run("add-random-track --playlist " + PlaylistHarness.PLAYLIST), harness::err);
   }
 
   @Test
   void pkceNeedsNoClientSecret() throws Exception {
-    desk.setVariable("SPOTIFY_CLIENT_SECRET", "");
+    harness.setVariable("SPOTIFY_CLIENT_SECRET", "");
     var command = started();
     visit(shown());
-    assertEquals(0, ended(command), desk::err);
+    assertEquals(0, ended(command), harness::err);
   }
 
   @Test
@@ -125,13 +126,14 @@ class AuthorizeCommandTest {
 
   @Test
   void tokenFileBecomesReadableByItsOwnerOnly() throws Exception {
-    desk.writeToken();
-    Files.setPosixFilePermissions(desk.tokenFile, PosixFilePermissions.fromString("rw-r--r--"));
+    harness.writeToken();
+    Files.setPosixFilePermissions(harness.tokenFile, PosixFilePermissions.fromString("rw-r--r--"));
     var command = started();
     visit(shown());
-    assertEquals(0, ended(command), desk::err);
+    assertEquals(0, ended(command), harness::err);
     assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(desk.tokenFile)));
+        "rw-------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(harness.tokenFile)));
     try (var files = Files.list(folder)) {
       assertEquals(1, files.filter(file -> file.toString().contains("token")).count());
     }
@@ -139,13 +141,13 @@ class AuthorizeCommandTest {
 
   @Test
   void deniedConsentIsShownAndNothingStored() throws Exception {
-    desk.simulate(options -> options.withConsent(ConsentPolicy.DENY));
+    harness.simulate(options -> options.withConsent(ConsentPolicy.DENY));
     var command = started();
     HttpResponse<String> page = visit(shown());
     assertEquals(77, ended(command));
     assertTrue(page.body().contains("You refused"), page.body());
-    assertTrue(desk.error().contains("the user refused"), desk.error());
-    assertFalse(Files.exists(desk.tokenFile));
+    assertTrue(harness.error().contains("the user refused"), harness.error());
+    assertFalse(Files.exists(harness.tokenFile));
   }
 
   @Test
@@ -160,7 +162,7 @@ class AuthorizeCommandTest {
       assertTrue(page.body().contains("Unknown response"), page.body());
     }
     visit(shown());
-    assertEquals(0, ended(command), desk::err);
+    assertEquals(0, ended(command), harness::err);
   }
 
   @Test
@@ -178,7 +180,7 @@ class AuthorizeCommandTest {
         visit(callback(shown(), "/callback?code=canary-code&state=" + state(shown())));
     assertEquals(77, ended(command));
     assertTrue(page.body().contains("Invalid authorization code"), page.body());
-    assertFalse((page.body() + desk.out() + desk.err()).contains("canary-code"));
+    assertFalse((page.body() + harness.out() + harness.err()).contains("canary-code"));
   }
 
   @Test
@@ -192,35 +194,35 @@ class AuthorizeCommandTest {
 
   @Test
   void userWithoutAccessReplacesNoToken() throws Exception {
-    desk.faults("not-registered:path=/v1/me").writeToken();
-    var before = desk.storedToken();
+    harness.setFaults("not-registered:path=/v1/me").writeToken();
+    var before = harness.storedToken();
     var command = started();
     HttpResponse<String> page = visit(shown());
     assertEquals(77, ended(command));
     assertTrue(page.body().contains("User Management"), page.body());
-    assertEquals(before, desk.storedToken());
+    assertEquals(before, harness.storedToken());
   }
 
   @Test
   void missingAnswerEndsAfterTheTimeout() {
-    assertEquals(77, desk.run("authorize --port 0 --timeout 1s"));
-    assertTrue(desk.error().contains("no consent within 1 s"), desk.error());
-    assertTrue(desk.error().contains("/callback"), desk.error());
+    assertEquals(77, harness.run("authorize --port 0 --timeout 1s"));
+    assertTrue(harness.error().contains("no consent within 1 s"), harness.error());
+    assertTrue(harness.error().contains("/callback"), harness.error());
   }
 
   @Test
   void usedPortIsReported() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertEquals(78, desk.run("authorize --port " + taken.getLocalPort()));
-      assertTrue(desk.error().contains("another --port"), desk.error());
+      assertEquals(78, harness.run("authorize --port " + taken.getLocalPort()));
+      assertTrue(harness.error().contains("another --port"), harness.error());
     }
   }
 
   @Test
   void simulatedTokenDoesNotReplaceARealOne() throws Exception {
-    Files.writeString(desk.tokenFile, "{\"refresh_token\":\"x\",\"simulated\":false}");
-    assertEquals(78, desk.run("authorize --port 0"));
-    assertEquals("", desk.err().contains("Open this address") ? desk.err() : "");
+    Files.writeString(harness.tokenFile, "{\"refresh_token\":\"x\",\"simulated\":false}");
+    assertEquals(78, harness.run("authorize --port 0"));
+    assertEquals("", harness.err().contains("Open this address") ? harness.err() : "");
   }
 
   @Test
@@ -228,7 +230,7 @@ class AuthorizeCommandTest {
     var command = started("--log-level", "trace");
     HttpResponse<String> page = visit(shown());
     assertEquals(0, ended(command));
-    String all = page.body() + desk.out() + desk.err();
+    String all = page.body() + harness.out() + harness.err();
     assertFalse(all.contains(PlaylistHarness.CANARY), all);
     assertFalse(all.contains("AQ") || all.contains("BQsim"), all);
     assertFalse(all.contains("code_verifier"), all);

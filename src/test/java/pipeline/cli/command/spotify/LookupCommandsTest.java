@@ -203,7 +203,7 @@ class LookupCommandsTest extends LookupFixture {
         "short-page:times=1,path=/v1/",
       })
   void aFaultThatPassesChangesNothing(String fault) {
-    SimulatorConfig options = WORLD.withApp(QuotaMode.DEVELOPMENT);
+    SimulatorConfig options = SIMULATOR.withApp(QuotaMode.DEVELOPMENT);
     String[] line = {"search", "tag:new", "--type", "artist,track", "--limit", "25"};
     try (Simulator sound = simulator(options);
         Simulator faulty = simulator(options, fault)) {
@@ -226,7 +226,8 @@ class LookupCommandsTest extends LookupFixture {
     "quota-exceeded, 75",
   })
   void aFaultThatStaysIsNamedByItsCode(String fault, int code) {
-    try (Simulator faulty = simulator(WORLD.withApp(QuotaMode.DEVELOPMENT), fault + ":path=/v1/")) {
+    try (Simulator faulty =
+        simulator(SIMULATOR.withApp(QuotaMode.DEVELOPMENT), fault + ":path=/v1/")) {
       LookupRun ran = against(faulty, "search", "tag:new", "--type", "artist", "--limit", "20");
       assertEquals(code, ran.code(), ran.err());
       assertEquals("", ran.out());
@@ -236,7 +237,7 @@ class LookupCommandsTest extends LookupFixture {
 
   @Test
   void learnedFactsAreStoredInTheLake() {
-    try (Simulator simulator = simulator(WORLD.withApp(QuotaMode.DEVELOPMENT))) {
+    try (Simulator simulator = simulator(SIMULATOR.withApp(QuotaMode.DEVELOPMENT))) {
       String[] line = {"search", "tag:new", "--type", "track", "--limit", "20"};
       int first = against(simulator, line).result().get("requests").getAsInt();
       int second = against(simulator, line).result().get("requests").getAsInt();
@@ -246,7 +247,7 @@ class LookupCommandsTest extends LookupFixture {
 
   @Test
   void unreachableLakeIsOnlyAWarning() {
-    try (Simulator simulator = simulator(WORLD.withApp(QuotaMode.DEVELOPMENT))) {
+    try (Simulator simulator = simulator(SIMULATOR.withApp(QuotaMode.DEVELOPMENT))) {
       Map<String, String> environment = environment(simulator);
       environment.put("LAKE", "s3://some-bucket/lake");
       environment.put("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9");
@@ -264,7 +265,7 @@ class LookupCommandsTest extends LookupFixture {
   void simulatedLookupLeavesARealLakeUnchanged() throws IOException {
     Path state = Files.createDirectories(folder.resolve("lake/state"));
     Files.writeString(state.resolve("lake.json"), "{\"simulated\":false}\n");
-    try (Simulator simulator = simulator(WORLD.withApp(QuotaMode.DEVELOPMENT).withQuota(3))) {
+    try (Simulator simulator = simulator(SIMULATOR.withApp(QuotaMode.DEVELOPMENT).withQuota(3))) {
       LookupRun ran = against(simulator, "rate-limit", "--interval", "0");
       assertEquals(0, ran.code(), ran.err());
     }
@@ -275,7 +276,7 @@ class LookupCommandsTest extends LookupFixture {
 
   @Test
   void lookupPrintsNoSecret() {
-    try (Simulator simulator = simulator(WORLD)) {
+    try (Simulator simulator = simulator(SIMULATOR)) {
       for (String line :
           List.of("search x --log-level trace", "rate-limit --requests 2 --log-level trace")) {
         LookupRun ran = against(simulator, line.split(" "));

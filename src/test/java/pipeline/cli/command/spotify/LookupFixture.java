@@ -23,7 +23,7 @@ import pipeline.simulator.options.SimulatorConfig;
 
 /** Runs the lookup commands against a simulator. */
 abstract class LookupFixture {
-  static final SimulatorConfig WORLD =
+  static final SimulatorConfig SIMULATOR =
       SimulatorConfig.DEFAULTS.withDate(LocalDate.parse("2026-11-20"));
 
   @TempDir Path folder;

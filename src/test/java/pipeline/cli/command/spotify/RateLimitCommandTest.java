@@ -18,7 +18,7 @@ import pipeline.simulator.Simulator;
 class RateLimitCommandTest extends LookupFixture {
   @Test
   void measurementStopsAtTheFirst429AndStoresTheBlock() throws IOException {
-    try (Simulator simulator = simulator(WORLD.withQuota(20))) {
+    try (Simulator simulator = simulator(SIMULATOR.withQuota(20))) {
       LookupRun ran = against(simulator, "rate-limit", "--interval", "0", "-o", "samples.csv");
       assertEquals(0, ran.code(), ran.err());
       assertTrue(ran.out().contains("429        began with request 21, after "), ran.out());
@@ -42,7 +42,7 @@ class RateLimitCommandTest extends LookupFixture {
 
   @Test
   void measurementRetriesNothing() {
-    try (Simulator simulator = simulator(WORLD, "503:every=2,path=/v1/search")) {
+    try (Simulator simulator = simulator(SIMULATOR, "503:every=2,path=/v1/search")) {
       LookupRun ran = against(simulator, "rate-limit", "--requests", "10", "--interval", "0");
       assertEquals(0, ran.code(), ran.err());
       assertTrue(ran.out().contains("Requests   10 in "), ran.out());
@@ -53,7 +53,7 @@ class RateLimitCommandTest extends LookupFixture {
 
   @Test
   void measurementWithoutSuccessFails() {
-    try (Simulator simulator = simulator(WORLD, "503:path=/v1/search")) {
+    try (Simulator simulator = simulator(SIMULATOR, "503:path=/v1/search")) {
       LookupRun ran = against(simulator, "rate-limit", "--interval", "0");
       assertEquals(69, ran.code(), ran.err());
       assertTrue(ran.err().contains("no request succeeded: 0 of 5"), ran.err());
@@ -63,7 +63,7 @@ class RateLimitCommandTest extends LookupFixture {
   @ParameterizedTest
   @CsvSource({"403, 77", "premium-needed, 77", "401, 77", "redirect, 76"})
   void refusalEndsTheMeasurementAtOnce(String fault, int code) {
-    try (Simulator simulator = simulator(WORLD, fault + ":path=/v1/search")) {
+    try (Simulator simulator = simulator(SIMULATOR, fault + ":path=/v1/search")) {
       LookupRun ran = against(simulator, "rate-limit", "--interval", "0");
       assertEquals(code, ran.code(), ran.err());
       assertEquals(2, simulator.requests(), "a token, and one");
@@ -82,7 +82,7 @@ class RateLimitCommandTest extends LookupFixture {
 
   @Test
   void measurementIgnoresTheRequestBudget() {
-    try (Simulator simulator = simulator(WORLD)) {
+    try (Simulator simulator = simulator(SIMULATOR)) {
       LookupRun ran = against(simulator, "rate-limit", "--requests", "150", "--interval", "0");
       assertTrue(ran.out().contains("150 succeeded"), ran.out());
       assertTrue(ran.result().get("seconds").getAsDouble() < 15, ran.err());

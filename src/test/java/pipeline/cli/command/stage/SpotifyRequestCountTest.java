@@ -32,27 +32,27 @@ class SpotifyRequestCountTest {
   private static final int BATCH = 20;
 
   @TempDir Path folder;
-  private PlaylistHarness desk;
+  private PlaylistHarness harness;
   private LocalDate today;
 
   @BeforeEach
   void open() {
-    desk = new PlaylistHarness(folder);
-    today = LocalDate.ofInstant(desk.now(), ZoneOffset.UTC);
+    harness = new PlaylistHarness(folder);
+    today = LocalDate.ofInstant(harness.now(), ZoneOffset.UTC);
   }
 
   @AfterEach
   void close() {
-    desk.close();
+    harness.close();
   }
 
   /** Runs commands with a new simulator, and returns the number of requests by kind. */
   private Map<String, Long> callsOf(LocalDate date, String... commands) {
-    desk.simulate(options -> options.withDate(date));
+    harness.simulate(options -> options.withDate(date));
     for (String command : commands) {
-      assertEquals(0, desk.run(command + " --date " + date), desk::err);
+      assertEquals(0, harness.run(command + " --date " + date), harness::err);
     }
-    return new TreeMap<>(desk.simulator().requestsByKind());
+    return new TreeMap<>(harness.simulator().requestsByKind());
   }
 
   private Set<String> listed(LocalDate date) {
@@ -121,7 +121,7 @@ class SpotifyRequestCountTest {
     // Fixed dates, because on one day in nine nothing is new.
     LocalDate first = LocalDate.of(2026, 11, 19);
     LocalDate second = LocalDate.of(2026, 11, 20);
-    desk.setDate(second);
+    harness.setDate(second);
     callsOf(first, "run");
 
     Map<String, Long> calls = callsOf(second, "run");
@@ -144,11 +144,13 @@ class SpotifyRequestCountTest {
 
   @Test
   void backfillNeedsOneTokenAndOneListingPerDate() {
-    desk.simulate(options -> options.withDate(today));
+    harness.simulate(options -> options.withDate(today));
     assertEquals(
-        0, desk.run("backfill --from %s --to %s".formatted(today.minusDays(1), today)), desk::err);
+        0,
+        harness.run("backfill --from %s --to %s".formatted(today.minusDays(1), today)),
+        harness::err);
 
-    Map<String, Long> calls = desk.simulator().requestsByKind();
+    Map<String, Long> calls = harness.simulator().requestsByKind();
     assertEquals(1, calls.get("token"));
     assertEquals(4, calls.get("new-releases"));
     Set<String> albums =
