@@ -12,7 +12,7 @@ import pipeline.cli.console.StderrTerminal;
 import pipeline.cli.console.StdoutTerminal;
 import pipeline.cli.run.ProcessEnvironment;
 
-/** The front door: only here the process is looked at, and only here it ends. */
+/** The entry point. Only this class reads the state of the process and exits it. */
 public final class Main {
   private Main() {}
 
@@ -34,7 +34,10 @@ public final class Main {
                     "the folder for temporary files", System.getProperty("java.io.tmpdir")))));
   }
 
-  /** Results hold names in any script, whatever the machine's locale. */
+  /**
+   * Returns a UTF-8 stream, because results contain names in any script whatever the machine's
+   * locale.
+   */
   private static PrintStream utf8(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }

@@ -7,7 +7,7 @@ import pipeline.cli.run.Services;
 import pipeline.cli.shell.CommandLineApp;
 import pipeline.cli.shell.SignalHandlers;
 
-/** The command line with all of its parts. */
+/** The command line with all of its services. */
 public final class Application {
   private Application() {}
 

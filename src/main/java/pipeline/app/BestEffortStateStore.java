@@ -10,7 +10,10 @@ import pipeline.cli.settings.ConfigurationException;
 import pipeline.lake.store.LakeException;
 import pipeline.spotify.api.StateStore;
 
-/** Facts of a lake while it can be reached, and of this process alone where it cannot. */
+/**
+ * A state store that uses the lake as long as it is available, and the memory of this process
+ * otherwise.
+ */
 final class BestEffortStateStore implements StateStore {
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
 
@@ -20,9 +23,9 @@ final class BestEffortStateStore implements StateStore {
   private @Nullable StateStore lakeStore;
 
   /**
-   * Opens nothing before it is asked for something.
+   * Creates a store that opens the lake at the first use.
    *
-   * @param opener gives nothing where the lake is another Spotify's
+   * @param opener opens the store of the lake; empty if the lake belongs to another data mode
    */
   BestEffortStateStore(Supplier<Optional<StateStore>> opener) {
     this.opener = opener;
@@ -55,8 +58,8 @@ final class BestEffortStateStore implements StateStore {
     } catch (LakeException | ConfigurationException failure) {
       lakeStore = null;
       LOG.warn(
-          "Going on without the lake, so without what other runs learnt of this app, such as a"
-              + " block that lasts: {}",
+          "Cannot use the state in the lake, so the results of other runs are unknown, such as a"
+              + " rate-limit block: {}",
           failure.getMessage());
       return Optional.empty();
     }

@@ -27,13 +27,16 @@ import pipeline.spotify.auth.RefreshTokenGrant;
 import pipeline.spotify.auth.TokenEndpoint;
 import pipeline.spotify.client.SpotifyClient;
 
-/** What commands do for a user, each with its Spotify, its token and what is known of the app. */
+/** The playlist operations, each with its own Spotify client, token store and state store. */
 final class DefaultPlaylistService implements PlaylistService {
   private final RandomGenerator random;
   private final Supplier<RandomGenerator> secureRandom;
 
   /**
-   * @param secureRandom made only where a secret is needed, for that takes its time
+   * Creates the service.
+   *
+   * @param secureRandom called only if a secret is needed, because creating a secure generator is
+   *     slow
    */
   DefaultPlaylistService(RandomGenerator random, Supplier<RandomGenerator> secureRandom) {
     this.random = random;
@@ -93,7 +96,10 @@ final class DefaultPlaylistService implements PlaylistService {
     return tokenStore.find().flatMap(token -> token.warning(now)).stream().toList();
   }
 
-  /** A pause that Spotify asked of the stages holds here too, and the other way about. */
+  /**
+   * Returns the state in the lake, so that a rate-limit block also applies to the stages and vice
+   * versa.
+   */
   private static StateStore stateStore(SpotifyEnvironment environment, Lake lake) {
     environment.dataMode().claim(lake.store());
     return new LakeStateStore(lake.store(), environment::clientId);

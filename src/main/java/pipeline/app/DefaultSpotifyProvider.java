@@ -9,7 +9,7 @@ import pipeline.lake.Lake;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.client.LatencySampler;
 
-/** Spotify for people, with the lake as its memory where there is one. */
+/** Opens Spotify clients whose state is stored in the lake if it is available. */
 final class DefaultSpotifyProvider implements SpotifyProvider {
   private final RandomGenerator random;
 

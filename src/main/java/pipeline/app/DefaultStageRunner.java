@@ -24,7 +24,7 @@ import pipeline.tables.stage.StageRun;
 import pipeline.transform.TransformConfig;
 import pipeline.transform.TransformStage;
 
-/** The four stages, each with its lake and, where it needs one, its Spotify. */
+/** Runs the stages with the lake, the Spotify client and the progress display of a command. */
 final class DefaultStageRunner implements StageRunner {
   private final RandomGenerator random;
 

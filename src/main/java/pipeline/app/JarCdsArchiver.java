@@ -10,7 +10,7 @@ import pipeline.cli.run.CdsArchiver;
 import pipeline.cli.settings.LocaleCheck;
 import pipeline.startup.CdsArchive;
 
-/** The jar that this process was started from, and its JVM. */
+/** Creates the class-data archive for the jar and the JVM of this process. */
 final class JarCdsArchiver implements CdsArchiver {
   @Override
   public Path archiveClasses() throws IOException {
@@ -19,7 +19,11 @@ final class JarCdsArchiver implements CdsArchiver {
     return archive.argumentsFile();
   }
 
-  /** For the JVM that this is. */
+  /**
+   * Returns the archive for the jar and the JVM of this process.
+   *
+   * @throws IOException if the classes were not loaded from a jar
+   */
   static CdsArchive cdsArchive() throws IOException {
     return new CdsArchive(jar(), Path.of(System.getProperty("java.home"), "bin", "java"));
   }
@@ -35,7 +39,7 @@ final class JarCdsArchiver implements CdsArchiver {
       }
       throw new IOException("the classes are in " + location + ", not in a jar");
     } catch (URISyntaxException odd) {
-      throw new IOException("the jar lies at an odd place", odd);
+      throw new IOException("the location of the jar is not a file path", odd);
     }
   }
 }

@@ -15,8 +15,8 @@ import pipeline.lake.store.Sha256;
 import pipeline.spotify.api.StateStore;
 
 /**
- * What was learnt about an app, kept in the lake: one small object a fact, below a folder named by
- * the hash of the app's client id, so that the id itself stands nowhere.
+ * A state store in the lake with one small object per value. The folder's name is a hash of the
+ * app's client id, so that the lake does not contain the id.
  */
 final class LakeStateStore implements StateStore {
   private final ObjectStore store;
@@ -24,9 +24,9 @@ final class LakeStateStore implements StateStore {
   private @Nullable Map<String, ObjectInfo> objects;
 
   /**
-   * Makes facts that are looked up when they are asked for.
+   * Creates a store that lists its objects at the first use.
    *
-   * @param clientId asked for only then, so that a run that asks nothing needs none
+   * @param clientId called at the first use, so that a run that needs no state needs no client id
    */
   LakeStateStore(ObjectStore store, Supplier<String> clientId) {
     this.store = store;
@@ -53,7 +53,7 @@ final class LakeStateStore implements StateStore {
     objects = null;
   }
 
-  /** One listing for all facts. */
+  /** Returns all objects by name, from a single listing. */
   private Map<String, ObjectInfo> objects() {
     if (objects == null) {
       String folder = folder();
@@ -70,7 +70,7 @@ final class LakeStateStore implements StateStore {
       return new String(store.read(object, 0, (int) object.size()), StandardCharsets.UTF_8);
     } catch (LakeException failed) {
       objects =
-          null; // Another process may have replaced it: only a new listing names what is there.
+          null; // Another process may have replaced the object, so the next attempt lists again.
       throw failed;
     }
   }

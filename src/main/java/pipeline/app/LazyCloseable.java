@@ -3,7 +3,7 @@ package pipeline.app;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Something that is opened when it is first needed, and closed where it was opened. */
+/** A resource that the first use opens. Closing it does nothing if it was never opened. */
 final class LazyCloseable<T extends AutoCloseable> implements Supplier<T>, AutoCloseable {
   private final Supplier<T> opener;
   private @Nullable T resource;
@@ -26,7 +26,7 @@ final class LazyCloseable<T extends AutoCloseable> implements Supplier<T>, AutoC
       try {
         resource.close();
       } catch (Exception failed) {
-        throw new IllegalStateException("it does not close", failed);
+        throw new IllegalStateException("cannot close a resource", failed);
       }
     }
   }

@@ -5,7 +5,7 @@ import pipeline.cli.console.ProgressDisplay;
 import pipeline.cli.console.ProgressTask;
 import pipeline.tables.stage.ProgressListener;
 
-/** A stage's meter on the progress board: the bar appears with the first step. */
+/** A listener that displays the progress of a stage, from its first step on. */
 final class ProgressBarListener implements ProgressListener, AutoCloseable {
   private final String name;
   private final ProgressDisplay display;

@@ -16,8 +16,8 @@ import pipeline.spotify.auth.FileRefreshTokenStore;
 import pipeline.tables.stage.DataMode;
 
 /**
- * Where Spotify is, or the simulator in its place, and as whom to ask there, as a run's settings
- * say. The simulator starts when it is asked for.
+ * The addresses and credentials of Spotify, or of the simulator that replaces it. The first use
+ * starts the simulator.
  */
 final class SpotifyEnvironment implements AutoCloseable {
   private static final String SIMULATOR = "simulator";
@@ -37,14 +37,14 @@ final class SpotifyEnvironment implements AutoCloseable {
     return simulation == null ? context.settings().spotifyClientId() : SIMULATOR;
   }
 
-  /** A Spotify on this machine can only be a simulator. */
+  /** Returns the data mode. Spotify on a loopback address can only be a simulator. */
   DataMode dataMode() {
     return simulation != null || Settings.isLoopback(context.settings().spotifyApi())
         ? DataMode.SIMULATED
         : DataMode.REAL;
   }
 
-  /** For the app itself, which needs its secret. */
+  /** Returns the settings for requests of the app itself, which require a client secret. */
   SpotifySettings settings() {
     if (simulation != null) {
       return simulatorSettings(simulation);
@@ -53,7 +53,9 @@ final class SpotifyEnvironment implements AutoCloseable {
     return configuredSettings(credentials.clientId(), credentials.clientSecret().reveal());
   }
 
-  /** For the app on behalf of a user, which may do without a secret. */
+  /**
+   * Returns the settings for requests on behalf of a user, for which the client secret is optional.
+   */
   SpotifySettings settingsForUser() {
     if (simulation != null) {
       return simulatorSettings(simulation);
@@ -63,7 +65,7 @@ final class SpotifyEnvironment implements AutoCloseable {
         settings.spotifyClientId(), settings.spotifyClientSecret().map(Secret::reveal).orElse(""));
   }
 
-  /** Where the refresh token of this place is kept; a simulator within the process keeps none. */
+  /** Returns the store of the refresh token; in memory for a simulator inside this process. */
   RefreshTokenStore refreshTokenStore() {
     Settings settings = context.settings();
     return simulation != null
@@ -72,7 +74,7 @@ final class SpotifyEnvironment implements AutoCloseable {
             settings.spotifyTokenFile(), Settings.isLoopback(settings.spotifyAccounts()));
   }
 
-  /** The same with a token in it, if there is one to begin with. */
+  /** Returns the store from {@link #refreshTokenStore} with an initial token, if there is one. */
   RefreshTokenStore seededTokenStore() {
     RefreshTokenStore tokenStore = refreshTokenStore();
     if (simulation != null) {
@@ -121,7 +123,7 @@ final class SpotifyEnvironment implements AutoCloseable {
         settings.caBundle().orElse(null));
   }
 
-  /** Politeness is for Spotify; a server on this machine needs none. */
+  /** Returns the request budget. A server on this machine needs no limit. */
   private int budget(URI api) {
     Integer configured = config.requestsPer30s();
     if (configured != null) {

@@ -18,9 +18,7 @@ import pipeline.spotify.client.LatencySampler;
 import pipeline.spotify.client.SpotifyClient;
 import pipeline.tables.stage.DataMode;
 
-/**
- * Spotify for the stages of a command, opened at the first use, with what was learnt about the app.
- */
+/** The Spotify client and the state of one command. The first use opens the client. */
 final class SpotifySession implements AutoCloseable {
   private final SpotifyEnvironment environment;
   private final StateStore stateStore;
@@ -34,14 +32,16 @@ final class SpotifySession implements AutoCloseable {
         new LazySpotify(
             () -> {
               SpotifySettings settings =
-                  environment.settings(); // without credentials nothing is claimed
+                  environment.settings(); // before the claim: without credentials, the lake stays
+              // unclaimed
               environment.dataMode().claim(store);
               return SpotifyClient.open(settings, stateStore, context.clock(), random);
             });
   }
 
   /**
-   * For who writes no table: the lake only remembers, and nothing is lost where it is not there.
+   * Creates a session for a command that writes no table. It uses the lake only for state, and
+   * works without it.
    */
   SpotifySession(
       RunContext context,
@@ -67,7 +67,7 @@ final class SpotifySession implements AutoCloseable {
         });
   }
 
-  /** Another client, for measuring; its calls are those of the run. */
+  /** Opens another client, for measurements. Its requests count as those of the run. */
   LatencySampler openRateProbe(RunContext context, RandomGenerator random) {
     LatencySampler probe =
         new LatencySampler(environment.settings(), stateStore, context.clock(), random);
@@ -75,7 +75,10 @@ final class SpotifySession implements AutoCloseable {
     return probe;
   }
 
-  /** Another client, for looking at the app; its calls are those of the run. */
+  /**
+   * Opens another client, to check the permissions of the app. Its requests count as those of the
+   * run.
+   */
   AppPermissionsProbe openAppProbe(RunContext context, RandomGenerator random) {
     AppPermissionsProbe probe =
         new AppPermissionsProbe(environment.settings(), stateStore, context.clock(), random);
@@ -83,7 +86,7 @@ final class SpotifySession implements AutoCloseable {
     return probe;
   }
 
-  /** Throws where there are none, or they make no sense. */
+  /** Throws if the credentials are missing or invalid. */
   void checkCredentials() {
     SpotifySettings unused = environment.settings();
   }

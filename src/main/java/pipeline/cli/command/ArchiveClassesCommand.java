@@ -55,10 +55,8 @@ public final class ArchiveClassesCommand implements Callable<Integer> {
     } catch (IOException failed) {
       throw new CommandException(
           ExitCode.CONFIGURATION,
-          "no archive of classes could be made ("
-              + failed.getMessage()
-              + "): the jar works without one; to have it, use a JVM of OpenJDK, as a user who may"
-              + " write into the jar's folder.");
+          "cannot create the class-data archive: %s; use an OpenJDK JVM and a user who can write to the jar's folder, or run without the archive"
+              .formatted(failed.getMessage()));
     }
   }
 }

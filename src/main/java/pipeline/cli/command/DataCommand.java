@@ -3,7 +3,7 @@ package pipeline.cli.command;
 import pipeline.cli.console.LogLevel;
 import pipeline.cli.run.CommandSession;
 
-/** A command whose data people look at; the log is for when something is odd. */
+/** A command that prints data for people or programs. It logs only warnings by default. */
 public abstract class DataCommand extends LakeCommand {
   protected DataCommand(CommandSession session) {
     super(session);

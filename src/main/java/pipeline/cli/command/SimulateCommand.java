@@ -13,6 +13,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pipeline.cli.console.LogLevel;
+import pipeline.cli.option.OptionChecks;
 import pipeline.cli.result.CommandException;
 import pipeline.cli.result.ExitCode;
 import pipeline.cli.result.UsageException;
@@ -30,8 +31,8 @@ import pipeline.simulator.options.SimulatorConfig;
     header = "Run a simulated Spotify on this machine until it is stopped.",
     description = {
       "",
-      "Prints the settings that direct other commands to the simulator, as lines for .env or a"
-          + " shell. The same seed and date give the same responses. The simulator accepts any"
+      "Prints settings for .env or a shell that direct other commands to the"
+          + " simulator. The same seed and date give the same responses. The simulator accepts any"
           + " client id and any secret except 'wrong'."
     },
     footer = {
@@ -146,9 +147,7 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private SimulatorConfig config() {
-    if (port < 0 || port > 65_535) {
-      throw new UsageException("--port is " + port + ": choose one from 1 to 65535, or 0");
-    }
+    OptionChecks.checkRange("--port", port, 0, 65_535);
     try {
       return new SimulatorConfig(
           seed,

@@ -5,11 +5,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The one writer to stderr. A progress bar is a last line that is taken away before anything else
- * is written and drawn again after it.
+ * The only writer to stderr. A progress bar is always the last line: it is erased before other
+ * output and drawn again after it.
  */
 public final class Console {
-  /** Without wrapping, a bar wider than the window is cut and stays one line. */
+  /** Disables wrapping, so that the terminal cuts a bar wider than the window to one line. */
   private static final String NO_WRAP = "\u001b[?7l";
 
   private static final String WRAP = "\u001b[?7h";
@@ -24,12 +24,13 @@ public final class Console {
     this.err = err;
   }
 
-  /** Writes whole lines; the text has no line break at its end. */
+  /** Writes lines; the text must not end with a line break. */
   public void print(String text) {
     lock.lock();
     try {
       if (!silent) {
-        // One write, so that other processes' lines on the same terminal do not get in between.
+        // A single write, so that the lines of other processes on the terminal do not mix with
+        // these.
         err.print(eraseSequence() + text + "\n" + drawSequence());
         err.flush();
       }
@@ -38,7 +39,7 @@ public final class Console {
     }
   }
 
-  /** Shows this bar in place of the one before; empty for none. */
+  /** Replaces the progress bar; an empty text removes it. */
   void showBar(String text) {
     lock.lock();
     try {
@@ -54,8 +55,8 @@ public final class Console {
   }
 
   /**
-   * Takes the bar away and lets nothing be written any more. Gives up after half a second where a
-   * write is stuck, since a stopped process must end all the same.
+   * Removes the progress bar and ignores all later output. Gives up after half a second if another
+   * write hangs, because an interrupted process must end in any case.
    */
   public void silence() {
     boolean locked = false;

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import pipeline.json.Json;
 
-/** One JSON object a line: time, level, logger, message, the run's fields, and what was thrown. */
+/**
+ * A layout with one JSON object per line: time, level, logger, thread, message, the fields of the
+ * run, and the exception.
+ */
 final class JsonLogLayout extends LayoutBase<ILoggingEvent> {
   private final Map<String, String> fields;
 

@@ -2,7 +2,7 @@ package pipeline.cli.console;
 
 import java.util.Locale;
 
-/** What {@code --log-level} may say. */
+/** The values of {@code --log-level}. */
 public enum LogLevel {
   ERROR,
   WARN,
@@ -10,7 +10,7 @@ public enum LogLevel {
   DEBUG,
   TRACE;
 
-  /** Whether stack traces are shown. */
+  /** Returns whether stack traces of all failures are logged. */
   public boolean hasStackTraces() {
     return compareTo(DEBUG) >= 0;
   }

@@ -10,11 +10,11 @@ import java.util.Map;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
-/** Sets logback up in code: reading its XML would cost a tenth of a second at every start. */
+/** Configures logback in code, because reading its XML takes a tenth of a second at every start. */
 public final class LoggingSetup {
   /**
-   * Libraries whose debug lines are of no use to our users, or show headers and so the token: at
-   * the most their warnings, their infos with trace.
+   * The libraries whose debug messages do not help users or contain headers with the token. They
+   * log warnings, or infos at level trace.
    */
   private static final List<String> LIBRARIES =
       List.of("org.apache", "software.amazon", "io.netty", "dev.failsafe", "shaded.parquet");
@@ -22,9 +22,9 @@ public final class LoggingSetup {
   private LoggingSetup() {}
 
   /**
-   * From now on all log lines go to this console.
+   * Sends all further log messages to the console.
    *
-   * @param fields what every JSON line carries, such as the run's id
+   * @param fields the fields of every JSON line, such as the run ID
    */
   public static void configure(
       Console console,

@@ -7,13 +7,15 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * Found by logback as a service; keeps it from looking for files. {@code LoggingSetup} does the
- * rest.
+ * The configurator that logback loads as a service. It stops logback from searching for
+ * configuration files; {@code LoggingSetup} configures the rest.
  */
 public final class NoOpConfigurator extends ContextAwareBase implements Configurator {
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN); // spares who logs to no one
+    context
+        .getLogger(Logger.ROOT_LOGGER_NAME)
+        .setLevel(Level.WARN); // no appender yet: avoids formatting infos in vain
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

@@ -6,9 +6,8 @@ import java.util.TimerTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the piece of work that was started last: as a bar that is redrawn on a terminal, elsewhere
- * as a line every ten seconds. A thread of its own draws, so that seconds pass while the work
- * waits.
+ * The display of the task that started last: a bar on a terminal, otherwise a log line every ten
+ * seconds. A separate thread draws it, so that the elapsed time advances while the task waits.
  */
 public final class ProgressDisplay implements AutoCloseable {
   private enum ProgressStyle {
@@ -39,9 +38,9 @@ public final class ProgressDisplay implements AutoCloseable {
   }
 
   /**
-   * Begins to show a piece of work.
+   * Starts to display a task.
    *
-   * @param total how many steps there are to do; 0 where that is not known
+   * @param total the number of steps; 0 if unknown
    */
   public synchronized ProgressTask start(String name, long total) {
     ProgressTask progress = new ProgressTask(name, total, clock.millis(), this);

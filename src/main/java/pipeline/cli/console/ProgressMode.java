@@ -2,9 +2,9 @@ package pipeline.cli.console;
 
 import java.util.Locale;
 
-/** What {@code --progress} may say. */
+/** The values of {@code --progress}. */
 public enum ProgressMode {
-  /** A bar on a terminal, elsewhere a line now and then. */
+  /** A bar on a terminal, regular log lines elsewhere. */
   AUTO,
   NONE;
 

@@ -2,7 +2,7 @@ package pipeline.cli.console;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How far a piece of work has come, for people. Any thread may advance it. */
+/** The progress of one task. All methods are thread-safe. */
 public final class ProgressTask implements AutoCloseable {
   private final String name;
   private final long total;
@@ -21,20 +21,20 @@ public final class ProgressTask implements AutoCloseable {
     done.addAndGet(more);
   }
 
-  /** Takes the bar away. */
+  /** Removes the progress bar. */
   @Override
   public void close() {
     display.end(this);
   }
 
-  /** As in {@code tracks [=====> ] 50/100 50% 12.5/s 4s}. */
+  /** Returns a text such as {@code tracks [=====> ] 50/100 50% 12.5/s 4s}. */
   String formatBar(long now) {
     return total > 0
         ? name + " " + barBody() + " " + formatNumbers(now)
         : name + " " + formatNumbers(now);
   }
 
-  /** As in {@code tracks 50/100 50% 12.5/s 4s}. */
+  /** Returns a text such as {@code tracks 50/100 50% 12.5/s 4s}. */
   String formatLine(long now) {
     return name + " " + formatNumbers(now);
   }

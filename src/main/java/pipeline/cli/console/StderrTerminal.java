@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What stderr can show.
+ * The capabilities of stderr.
  *
  * @param canRedraw whether a line can be redrawn in place
- * @param colours whether colours are wanted
+ * @param colours whether to print colours
  */
 public record StderrTerminal(boolean canRedraw, boolean colours) {
   /** A file, a pipe, or Airflow's log. */
@@ -17,7 +17,7 @@ public record StderrTerminal(boolean canRedraw, boolean colours) {
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-  /** The terminal that this process's stderr is, if it is one. */
+  /** Returns the capabilities of this process's stderr. */
   public static StderrTerminal detect(Map<String, String> environment) {
     String kind = environment.getOrDefault("TERM", "");
     if (kind.isEmpty() || kind.equals("dumb") || !isTerminal(2)) {
@@ -26,7 +26,10 @@ public record StderrTerminal(boolean canRedraw, boolean colours) {
     return new StderrTerminal(true, environment.getOrDefault("NO_COLOR", "").isEmpty());
   }
 
-  /** Java's own System.console() asks of stdin and stdout together; Linux tells of each. */
+  /**
+   * Returns whether a file descriptor is a terminal. {@code System.console()} cannot distinguish
+   * stdin from stdout; Linux can.
+   */
   static boolean isTerminal(int descriptor) {
     try {
       String device = Files.readSymbolicLink(DESCRIPTORS.resolve("" + descriptor)).toString();
@@ -34,7 +37,7 @@ public record StderrTerminal(boolean canRedraw, boolean colours) {
           || device.startsWith("/dev/tty")
           || device.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException noSuchLink) {
-      return false; // not known, so nothing that could spoil a log
+      return false; // unknown: no control sequences, which would clutter a log
     }
   }
 

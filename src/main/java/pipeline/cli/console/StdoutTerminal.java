@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
- * What stdout is.
+ * The capabilities of stdout.
  *
- * @param isTerminal whether people look at it, rather than a program
- * @param columns how wide it is, asked for when it matters
+ * @param isTerminal whether stdout is a terminal
+ * @param columns supplies the current width
  */
 public record StdoutTerminal(boolean isTerminal, IntSupplier columns) {
   private static final int DEFAULT_COLUMNS = 80;
@@ -20,7 +20,7 @@ public record StdoutTerminal(boolean isTerminal, IntSupplier columns) {
   /** A file or a pipe. */
   public static final StdoutTerminal NONE = new StdoutTerminal(false, () -> DEFAULT_COLUMNS);
 
-  /** The terminal that this process's stdout is, if it is one. */
+  /** Returns the capabilities of this process's stdout. */
   public static StdoutTerminal detect(Map<String, String> environment) {
     return StderrTerminal.isTerminal(1)
         ? new StdoutTerminal(true, () -> columns(environment))
@@ -34,7 +34,7 @@ public record StdoutTerminal(boolean isTerminal, IntSupplier columns) {
     return Math.max(MIN_COLUMNS, columns);
   }
 
-  /** Java cannot tell; stty can, of the terminal that it is given. */
+  /** Returns the width that the program stty reports, because Java has no method for it. */
   private static int queryWidth() {
     try {
       Process stty =

@@ -10,7 +10,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** Lines as {@code 2026-11-21T10:00:00.123Z INFO spotify.api SUCCESS 200 GET /v1/albums}. */
+/**
+ * A layout with lines such as {@code 2026-11-21T10:00:00.123Z INFO spotify.api SUCCESS 200 GET
+ * /v1/albums}.
+ */
 final class TextLogLayout extends LayoutBase<ILoggingEvent> {
   static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);

@@ -1,5 +1,6 @@
 /**
- * Writes logs and progress to stderr through one writer, and detects what stdout and stderr are.
+ * Writes logs and progress to stderr through one writer, and detects the terminals of stdout and
+ * stderr.
  *
  * <p>This package may import {@code json}. Start reading at {@link Console}.
  */

@@ -10,16 +10,17 @@ import pipeline.export.ColumnSelection;
 import pipeline.lake.Table;
 import pipeline.tables.row.Tables;
 
-/** Reads what the user typed of a table and its columns. */
+/** A parser of the table name and the column list that a user types. */
 public final class ColumnSelectionParser {
   private static final String RANGE_SEPARATOR = "..";
 
   private ColumnSelectionParser() {}
 
   /**
-   * What was chosen.
+   * Returns the table and the selected columns.
    *
-   * @param typed names with commas; {@code a..c} are all from a to c; null for all, with the date
+   * @param typed column names separated by commas, where {@code a..c} is the range from a to c;
+   *     null for all columns and the date
    */
   public static ColumnSelection parse(String tableName, @Nullable String typed) {
     Table<?> table = requireTable(tableName);
@@ -32,13 +33,13 @@ public final class ColumnSelectionParser {
     for (String part : typed.split(",", -1)) {
       for (String name : parsePart(part.strip(), table, all)) {
         if (!chosen.add(name)) {
-          throw new UsageException("--columns names %s twice: name it once".formatted(name));
+          throw new UsageException(
+              "duplicate column in --columns: %s; name it once".formatted(name));
         }
       }
     }
     if (chosen.equals(Set.of(ColumnSelection.DS))) {
-      throw new UsageException(
-          "--columns names the date alone: name a column of " + table + " too");
+      throw new UsageException("--columns selects only ds; add a column of " + table);
     }
     return new ColumnSelection(table, List.copyOf(chosen));
   }
@@ -62,7 +63,7 @@ public final class ColumnSelectionParser {
     int last = indexOf(part.substring(dots + RANGE_SEPARATOR.length()), table, all);
     if (first > last) {
       throw new UsageException(
-          "--columns: %s comes after %s in %s: write %s..%s"
+          "reversed range in --columns: %s comes after %s in %s; write %s..%s"
               .formatted(all.get(first), all.get(last), table, all.get(last), all.get(first)));
     }
     return all.subList(first, last + 1);

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The partition that a command is about. */
+/** The option {@code --date} of a command that processes one partition. */
 public final class DateOption {
   @Option(
       names = "--date",
@@ -15,12 +15,12 @@ public final class DateOption {
       description = "Date of the partition, in UTC. At most today.")
   private @Nullable LocalDate date;
 
-  /** Once the command line was accepted. */
+  /** Returns the date; only valid after the command line has been parsed. */
   public LocalDate date() {
     return Objects.requireNonNull(date, "--date");
   }
 
-  /** Null where the command line was refused before it was read. */
+  /** Returns the date in ISO form; null if the command line was rejected before it was parsed. */
   @Nullable
   public String dateText() {
     return date == null ? null : date.toString();

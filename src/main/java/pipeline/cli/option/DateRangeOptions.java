@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import pipeline.cli.result.UsageException;
 
-/** One partition, or those of a span. */
+/** The options that select one partition or the partitions of a range. */
 public final class DateRangeOptions {
   @Option(
       names = "--date",
@@ -28,7 +28,10 @@ public final class DateRangeOptions {
       description = "Last date of the range. Default: today.")
   private @Nullable LocalDate to;
 
-  /** As the result tells it; null where the command line was refused before it was read. */
+  /**
+   * Returns the date or the range for the result line; null if the command line was rejected before
+   * it was parsed.
+   */
   @Nullable
   public String dateText() {
     if (date != null) {
@@ -41,27 +44,26 @@ public final class DateRangeOptions {
     return date != null;
   }
 
-  /** The first date, once the command line was accepted. */
+  /**
+   * Returns the first date; only valid after the command line has been parsed.
+   *
+   * @throws UsageException if the options select neither one date nor one range
+   */
   public LocalDate first() {
-    if (date != null ? from != null || to != null : from == null) {
+    LocalDate first = date != null ? date : from;
+    if (first == null || (date != null && (from != null || to != null))) {
       throw new UsageException(
-          "give either --date or --from: for example --date 2024-01-31, or --from 2024-01-01 --to"
+          "give either --date or --from, for example --date 2024-01-31, or --from 2024-01-01 --to"
               + " 2024-01-31");
     }
-    return date != null ? date : requireBefore(from, to);
+    if (to != null) {
+      OptionChecks.checkOrder(first, to);
+    }
+    return first;
   }
 
-  /** The last date; the same where there is one. */
+  /** Returns the last date, which equals {@link #first} for a single date. */
   public LocalDate last(LocalDate today) {
     return date != null ? date : to != null ? to : today;
-  }
-
-  private static LocalDate requireBefore(@Nullable LocalDate from, @Nullable LocalDate to) {
-    if (from == null || (to != null && from.isAfter(to))) {
-      throw new UsageException(
-          "--from %s is after --to %s: write the older date first, for example --from %s --to %s"
-              .formatted(from, to, to, from));
-    }
-    return from;
   }
 }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a length of time: 90, 90s, 5m or 1h. */
+/** A converter for durations such as 90, 90s, 5m or 1h; a number without a unit means seconds. */
 public final class DurationConverter implements ITypeConverter<Duration> {
   private static final Pattern TIME = Pattern.compile("(\\d{1,6})([smh]?)");
 

@@ -1,35 +1,40 @@
 package pipeline.cli.option;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads an option that is one of a few words: the constants' own texts, in lower case. */
-public final class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
-  private final Class<E> type;
+/** A converter for the constants of an enum, written in lower case and with hyphens. */
+public record EnumConverter<E>(Class<E> type) implements ITypeConverter<E> {
+  /** Registers a converter for each enum among the options and parameters of a command. */
+  public static void register(CommandLine command) {
+    for (ArgSpec argument : command.getCommandSpec().args()) {
+      register(command, argument.auxiliaryTypes()[0]);
+    }
+  }
 
-  public EnumConverter(Class<E> type) {
-    this.type = type;
+  private static <T> void register(CommandLine command, Class<T> type) {
+    if (type.isEnum()) {
+      command.registerConverter(type, new EnumConverter<>(type));
+    }
   }
 
   @Override
   public E convert(String text) {
-    return Arrays.stream(type.getEnumConstants())
-        .filter(constant -> label(constant).equals(text.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "'%s' is not one of %s".formatted(text, labels(type.getEnumConstants()))));
+    List<E> constants = List.of(type.getEnumConstants());
+    List<String> labels = constants.stream().map(EnumConverter::label).toList();
+    int index = labels.indexOf(text.toLowerCase(Locale.ROOT));
+    if (index < 0) {
+      throw new TypeConversionException(
+          "'%s' is not one of %s".formatted(text, String.join(", ", labels)));
+    }
+    return constants.get(index);
   }
 
   private static String label(Object constant) {
     return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static String labels(Object[] constants) {
-    return Arrays.stream(constants).map(EnumConverter::label).collect(Collectors.joining(", "));
   }
 }

@@ -8,12 +8,12 @@ import pipeline.output.CsvRowFormat;
 import pipeline.output.JsonRowFormat;
 import pipeline.output.RowFormat;
 
-/** What an export is written as. */
+/** The file format of an export. */
 public enum ExportFormat {
   CSV,
   JSONL;
 
-  /** What the name of the output ends in; CSV where it says nothing. */
+  /** Returns the format for the extension of an output name; CSV if there is no extension. */
   public static ExportFormat from(@Nullable String output) {
     String path = output == null ? "" : output.toLowerCase(Locale.ROOT);
     String name = path.substring(path.lastIndexOf('/') + 1);
@@ -24,7 +24,7 @@ public enum ExportFormat {
       case ".jsonl" -> JSONL;
       default ->
           throw new UsageException(
-              "--output ends in '%s', and is written as .csv or .jsonl: correct it, or name the"
+              "unknown extension of --output: '%s'; use .csv or .jsonl, or select the"
                       .formatted(ending)
                   + " format, for example --format csv");
     };

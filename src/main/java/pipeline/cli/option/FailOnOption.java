@@ -6,30 +6,21 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 import pipeline.audit.ListingAnomaly;
 
-/** Which audits against other dates are fatal. */
+/** The option {@code --fail-on}, which makes anomalies of the listing fatal. */
 public final class FailOnOption {
-  /** The doubts as they are typed, and all of them. */
+  /** The values of the option. */
   public enum AnomalyChoice {
     STALE,
     SHRUNKEN,
     GAP,
-    ANY;
-
-    private Set<ListingAnomaly> anomalies() {
-      return switch (this) {
-        case STALE -> EnumSet.of(ListingAnomaly.STALE);
-        case SHRUNKEN -> EnumSet.of(ListingAnomaly.SHRUNKEN);
-        case GAP -> EnumSet.of(ListingAnomaly.GAP);
-        case ANY -> EnumSet.allOf(ListingAnomaly.class);
-      };
-    }
+    ANY
   }
 
   @Option(
       names = "--fail-on",
       order = 2,
       split = ",",
-      paramLabel = "<doubt>",
+      paramLabel = "<anomaly>",
       description =
           "Fail with exit code 65 and publish nothing if, compared with the previous 14 dates, the"
               + " listing is stale, shrunken or follows a gap. Separate values with commas; any"
@@ -38,7 +29,12 @@ public final class FailOnOption {
 
   public Set<ListingAnomaly> anomalies() {
     Set<ListingAnomaly> anomalies = EnumSet.noneOf(ListingAnomaly.class);
-    failOn.forEach(option -> anomalies.addAll(option.anomalies()));
+    for (AnomalyChoice choice : failOn) {
+      anomalies.addAll(
+          choice == AnomalyChoice.ANY
+              ? EnumSet.allOf(ListingAnomaly.class)
+              : EnumSet.of(ListingAnomaly.valueOf(choice.name())));
+    }
     return anomalies;
   }
 }

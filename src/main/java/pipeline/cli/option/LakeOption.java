@@ -3,14 +3,14 @@ package pipeline.cli.option;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the tables are. */
+/** The option {@code --lake}, the location of the tables. */
 public final class LakeOption {
   @Option(
       names = "--lake",
       order = 4,
-      paramLabel = "<where>",
+      paramLabel = "<location>",
       description =
-          "Location of the tables: s3://bucket/prefix or file:folder. Default: the setting LAKE, or"
+          "Lake location: s3://bucket/prefix or file:folder. Default: the setting LAKE, or"
               + " file:lake.")
   @Nullable
   public String lake;

@@ -1,17 +1,37 @@
 package pipeline.cli.option;
 
+import java.time.LocalDate;
 import pipeline.cli.result.UsageException;
 
-/** Checks of numbers that were typed. */
+/** Checks of option values. */
 public final class OptionChecks {
   private OptionChecks() {}
 
-  public static int requireAtLeast(int minimum, int number, String option) {
+  /** Checks that a number is not below a minimum. */
+  public static void checkMinimum(String option, int number, int minimum) {
     if (number < minimum) {
       throw new UsageException(
           "%s is too small: %d; the minimum is %d, for example %s %d"
               .formatted(option, number, minimum, option, Math.max(minimum, 100)));
     }
-    return number;
+  }
+
+  /** Checks that a number is between two bounds, which are allowed. */
+  public static <T extends Comparable<T>> void checkRange(
+      String option, T number, T minimum, T maximum) {
+    if (number.compareTo(minimum) < 0 || number.compareTo(maximum) > 0) {
+      throw new UsageException(
+          "%s is out of range: %s; use a number from %s to %s"
+              .formatted(option, number, minimum, maximum));
+    }
+  }
+
+  /** Checks that a range of dates does not end before it begins. */
+  public static void checkOrder(LocalDate from, LocalDate to) {
+    if (from.isAfter(to)) {
+      throw new UsageException(
+          "reversed range: --from %s is after --to %s; write --from %s --to %s"
+              .formatted(from, to, to, from));
+    }
   }
 }

@@ -1,6 +1,6 @@
 package pipeline.cli.option;
 
-/** For people, or for programs. */
+/** The output format of a command: text for people, JSON for programs. */
 public enum OutputFormat {
   TEXT,
   JSON

@@ -78,7 +78,7 @@ public interface OutputTarget {
       reason = " (" + invalid.getMessage() + ")";
     }
     throw new UsageException(
-        "--output names no object: '%s'%s; write for example".formatted(output, reason)
+        "--output names no object: '%s'%s; use an object such as".formatted(output, reason)
             + " s3://bucket/albums.csv");
   }
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the date of a partition: an ISO day that exists and has begun, in UTC. */
+/** A converter for the date of a partition: an ISO date that is not after today in UTC. */
 public final class PartitionDateConverter implements ITypeConverter<LocalDate> {
   private static final Pattern ISO_DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
@@ -24,8 +24,8 @@ public final class PartitionDateConverter implements ITypeConverter<LocalDate> {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     if (date.isAfter(today)) {
       throw new TypeConversionException(
-          "%s is in the future; today is %s in UTC, so write for example %s"
-              .formatted(text, today, today));
+          "date in the future: %s; use today in UTC or earlier, for example %s"
+              .formatted(text, today));
     }
     return date;
   }

@@ -11,7 +11,7 @@ import pipeline.extract.ReleaseConfig;
 import pipeline.extract.SourcePolicy;
 import pipeline.extract.WatchedName;
 
-/** How the listing is to be taken. */
+/** The options that control how the listing is fetched. */
 public final class ReleaseOptions {
   @Option(
       names = "--source",
@@ -49,13 +49,13 @@ public final class ReleaseOptions {
 
   public ReleaseConfig config(boolean replace, Path workingFolder) {
     if (maxAlbums != null) {
-      OptionChecks.requireAtLeast(1, maxAlbums, "--max-albums");
+      OptionChecks.checkMinimum("--max-albums", maxAlbums, 1);
     }
-    OptionChecks.requireAtLeast(1, maxSearchCalls, "--max-search-calls");
+    OptionChecks.checkMinimum("--max-search-calls", maxSearchCalls, 1);
     List<WatchedName> watched = watch.watched(workingFolder);
     if (!watched.isEmpty() && source == SourcePolicy.NEW_RELEASES) {
       throw new UsageException(
-          "--source new-releases cannot be narrowed to --artist or --label: leave one out");
+          "--source new-releases cannot be combined with --artist or --label; remove one of them");
     }
     return new ReleaseConfig(source, late, replace, maxAlbums, maxSearchCalls, watched);
   }

@@ -9,13 +9,13 @@ public final class SpellingSuggestion {
 
   private SpellingSuggestion() {}
 
-  /** Returns a question such as ": did you mean load?", or an empty text if no name is close. */
+  /** Returns a question such as "; did you mean load?", or an empty text if no name is close. */
   public static String suggest(String typed, List<String> known) {
     String word = typed.split("=", 2)[0];
     return known.stream()
         .min(Comparator.comparingInt(name -> name.startsWith(word) ? 0 : editDistance(word, name)))
         .filter(name -> editDistance(word, name) <= MAX_TYPOS || name.startsWith(word))
-        .map(name -> ": did you mean " + name + "?")
+        .map(name -> "; did you mean " + name + "?")
         .orElse("");
   }
 

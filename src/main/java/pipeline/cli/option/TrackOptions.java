@@ -3,7 +3,7 @@ package pipeline.cli.option;
 import picocli.CommandLine.Option;
 import pipeline.extract.TrackConfig;
 
-/** What may be kept of tracks that were fetched before. */
+/** The options that control which tracks are copied instead of fetched. */
 public final class TrackOptions {
   @Option(
       names = "--refetch",
@@ -19,7 +19,7 @@ public final class TrackOptions {
   int refetchAfterDays = 30;
 
   public TrackConfig config(boolean replace) {
-    OptionChecks.requireAtLeast(0, refetchAfterDays, "--refetch-after-days");
+    OptionChecks.checkMinimum("--refetch-after-days", refetchAfterDays, 0);
     return new TrackConfig(replace, refetch, refetchAfterDays);
   }
 }

@@ -1,11 +1,10 @@
 package pipeline.cli.option;
 
 import picocli.CommandLine.Option;
-import pipeline.cli.result.UsageException;
 import pipeline.transform.SchemaContract;
 import pipeline.transform.TransformConfig;
 
-/** How odd raw rows may be. */
+/** The options that control how transform handles rows that do not fit their table. */
 public final class TransformOptions {
   @Option(
       names = "--max-rejects",
@@ -21,19 +20,13 @@ public final class TransformOptions {
       order = 3,
       paramLabel = "<contract>",
       description =
-          "Reaction to fields that Spotify adds or whose type it changes: evolve stores them in"
+          "Handling of fields that Spotify adds or whose type changes: evolve stores them in"
               + " extras and logs a warning; freeze fails the run with exit code 65. Default:"
               + " evolve.")
   SchemaContract contract = SchemaContract.EVOLVE;
 
   public TransformConfig config() {
-    if (!(maxRejects >= 0 && maxRejects <= 1)) {
-      throw new UsageException(
-          "--max-rejects is "
-              + maxRejects
-              + ", which is not a share: write a number from 0 to 1, for example --max-rejects"
-              + " 0.05");
-    }
+    OptionChecks.checkRange("--max-rejects", maxRejects, 0.0, 1.0);
     return new TransformConfig(maxRejects, contract);
   }
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import picocli.CommandLine.Option;
 import pipeline.cli.run.SpotifyConfig;
 
-/** How long to wait for Spotify, for commands of a few calls. */
-public final class WaitOptions {
+/** The options that control waiting, for commands that send only a few requests. */
+public class WaitOptions {
   @Option(
       names = "--max-wait",
       paramLabel = "<time>",

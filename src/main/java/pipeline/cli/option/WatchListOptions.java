@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import pipeline.cli.result.UsageException;
 import pipeline.extract.WatchedName;
 
-/** Whose releases to list, instead of all. */
+/** The options that restrict the listing to artists and labels. */
 final class WatchListOptions {
   private static final String FILE = "file:";
 
@@ -32,7 +32,7 @@ final class WatchListOptions {
               + " file:<path> reads names from a file, one per line.")
   List<String> labels = new ArrayList<>();
 
-  /** Artists first; each once. */
+  /** Returns the names without duplicates, artists first. */
   List<WatchedName> watched(Path workingFolder) {
     return Stream.concat(
             watched(WatchedName.WatchedKind.ARTIST, artists, workingFolder),
@@ -52,7 +52,7 @@ final class WatchListOptions {
     if (!value.startsWith(FILE)) {
       if (value.isBlank()) {
         throw new UsageException(
-            "--" + kind + " is empty: write a name, for example --" + kind + " \"Björk\"");
+            "--%s is empty; write a name, for example --%s \"Björk\"".formatted(kind, kind));
       }
       return Stream.of(value.strip());
     }
@@ -64,14 +64,18 @@ final class WatchListOptions {
               .filter(line -> !line.isEmpty() && !line.startsWith("#"))
               .toList();
       if (names.isEmpty()) {
-        throw new UsageException("--" + kind + " names " + file + ", which contains no name");
+        throw unusable("no name in the file", kind, file);
       }
       return names.stream();
     } catch (NoSuchFileException missing) {
-      throw new UsageException("--" + kind + " names " + file + ", which does not exist");
+      throw unusable("missing file", kind, file);
     } catch (IOException unreadable) {
-      throw new UsageException(
-          "--" + kind + " names " + file + ", which cannot be read as UTF-8 text");
+      throw unusable("no readable UTF-8 text file", kind, file);
     }
+  }
+
+  private static UsageException unusable(String problem, String kind, Path file) {
+    return new UsageException(
+        "%s: --%s file:%s; write one name per line".formatted(problem, kind, file));
   }
 }

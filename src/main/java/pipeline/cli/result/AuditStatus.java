@@ -3,18 +3,18 @@ package pipeline.cli.result;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How the audits of a load ended; later ones are worse. */
+/** The outcome of the audits of a load, from the best to the worst. */
 public enum AuditStatus {
   OK,
   WARNINGS,
   FAILED;
 
-  /** As the result tells it. */
+  /** Returns the value for the result line. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The worse of the two, where null is that of a command without audits. */
+  /** Returns the worse of two statuses; null means that there were no audits. */
   static @Nullable AuditStatus worse(@Nullable AuditStatus one, @Nullable AuditStatus other) {
     if (one == null || other == null) {
       return one == null ? other : one;

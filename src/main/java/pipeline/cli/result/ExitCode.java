@@ -1,6 +1,6 @@
 package pipeline.cli.result;
 
-/** How a command ended, for scripts and for Airflow. The only table of it. */
+/** The exit codes, for scripts and for Airflow. This is the only table of them. */
 public enum ExitCode {
   OK(0, "success, with or without changes", "success"),
   USAGE(64, "wrong usage, such as an unknown option or an impossible date", AirflowBehavior.FAIL),

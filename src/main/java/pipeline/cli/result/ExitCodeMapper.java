@@ -8,7 +8,7 @@ import pipeline.lake.store.LakeException;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.tables.stage.StageException;
 
-/** What the parts throw becomes an exit code and a message: here and nowhere else. */
+/** The only place that maps exceptions to exit codes and messages. */
 public final class ExitCodeMapper {
   private ExitCodeMapper() {}
 
@@ -58,7 +58,8 @@ public final class ExitCodeMapper {
       case PROTOCOL -> ExitCode.PROTOCOL;
       case CONFIGURATION -> ExitCode.CONFIGURATION;
       case INTERRUPTED -> ExitCode.TERMINATED;
-      // We ask only for what exists, in the way that Spotify documents.
+      // The pipeline only sends documented requests for existing objects, so these are not its
+      // fault.
       case BAD_REQUEST, NOT_FOUND, NO_SERVICE -> ExitCode.PROTOCOL;
     };
   }

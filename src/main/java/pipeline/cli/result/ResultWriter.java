@@ -5,10 +5,13 @@ import org.jspecify.annotations.Nullable;
 import pipeline.cli.console.Console;
 
 /**
- * Writes results to stdout, or where that is for data to stderr. The last one ends all output, and
- * there is only one last.
+ * A writer of result lines to stdout, or to stderr if stdout is used for data. The final line ends
+ * all output and is printed only once.
  */
 public final class ResultWriter {
+  /** A line of JSON without a line break, and the exit code that it contains. */
+  public record ResultLine(String json, int exitCode) {}
+
   private final PrintStream err;
   private final Console console;
   private PrintStream to;
@@ -20,19 +23,22 @@ public final class ResultWriter {
     this.console = console;
   }
 
-  /** From now on stdout is for data. */
+  /** Writes all further lines to stderr. */
   public synchronized void leaveStdout() {
     to = err;
   }
 
-  /** The line of a stage, with more to come. */
+  /** Prints the result line of a stage, unless the final line has been printed. */
   public synchronized void print(ResultLine result) {
     if (last == null) {
       write(result);
     }
   }
 
-  /** Prints it unless a last line was printed before; returns the exit code of the one that was. */
+  /**
+   * Prints the final result line, unless one has been printed, and returns the exit code of the
+   * printed one.
+   */
   public synchronized int printLast(ResultLine result) {
     if (last == null) {
       last = result;
@@ -43,7 +49,7 @@ public final class ResultWriter {
   }
 
   private void write(ResultLine result) {
-    to.print(result.toJson() + "\n");
+    to.print(result.json() + "\n");
     to.flush();
   }
 }

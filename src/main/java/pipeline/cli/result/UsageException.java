@@ -1,6 +1,6 @@
 package pipeline.cli.result;
 
-/** The command line makes no sense. The message names the option and gives an example. */
+/** An error in the command line. The message names the option and gives an example. */
 public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -8,11 +8,11 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * The warnings of a command that runs several dates. Equal warnings become one with the number and
- * the span of their dates, and the total length is limited, so that a result line stays short.
+ * The warnings of a command that processes several dates. It merges equal warnings, adds the number
+ * and range of their dates, and limits the total length, so that a result line stays short.
  */
 public final class WarningSummary {
-  /** In characters; the rest of a result line needs less than 1,500. */
+  /** The limit in characters. The rest of a result line needs less than 1,500. */
   private static final int MAX_LENGTH = 2000;
 
   private final Map<String, NavigableSet<String>> datesByWarning = new LinkedHashMap<>();

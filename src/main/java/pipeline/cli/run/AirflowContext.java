@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The run of Airflow that this process is part of, as Airflow tells its tasks; empty texts outside.
+ * The Airflow run that started this process, from the variables that Airflow sets for its tasks;
+ * texts are empty without Airflow.
  */
 record AirflowContext(String id, String tryNumber) {
   static AirflowContext from(Map<String, String> environment) {
@@ -13,7 +14,7 @@ record AirflowContext(String id, String tryNumber) {
         environment.getOrDefault("AIRFLOW_CTX_TRY_NUMBER", ""));
   }
 
-  /** For each line of a JSON log. */
+  /** Returns the fields of each line of a JSON log. */
   Map<String, String> logFields(String runId) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("run_id", runId);
@@ -26,7 +27,7 @@ record AirflowContext(String id, String tryNumber) {
     return fields;
   }
 
-  /** For the first line of a text log. */
+  /** Returns the suffix of the first line of a text log. */
   String describe() {
     return (id.isEmpty() ? "" : ", Airflow run " + id)
         + (tryNumber.isEmpty() ? "" : ", try " + tryNumber);

@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import pipeline.cli.console.LogLevel;
+import pipeline.cli.result.RunReport;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.settings.LocaleCheck;
 import pipeline.cli.settings.Settings;

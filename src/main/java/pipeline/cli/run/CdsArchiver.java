@@ -3,14 +3,14 @@ package pipeline.cli.run;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The jar where it lies on this machine. */
+/** A service that creates the class-data archive of the jar. */
 @FunctionalInterface
 public interface CdsArchiver {
   /**
-   * Makes the archive of classes for the JVM that this one is; returns the file that starts the jar
-   * with it.
+   * Creates the archive for the current JVM and returns the argument file that starts the jar with
+   * it.
    *
-   * @throws IOException where the folder of the jar cannot be written, or the JVM makes no archive
+   * @throws IOException if the folder of the jar is not writable, or the JVM creates no archive
    */
   Path archiveClasses() throws IOException;
 }

@@ -16,14 +16,15 @@ import pipeline.cli.result.ExitCode;
 import pipeline.cli.result.ExitCodeMapper;
 import pipeline.cli.result.FailureInfo;
 import pipeline.cli.result.ResultWriter;
+import pipeline.cli.result.RunReport;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.settings.LocaleCheck;
 import pipeline.cli.settings.Settings;
 
-/** One command line being run: what its commands share. */
+/** The execution of one command line, with the resources that its commands share. */
 public final class CommandSession {
-  /** What a stage does. */
+  /** The work of one stage. */
   @FunctionalInterface
   public interface StageAction {
     StageResult run(RunContext context) throws Exception;
@@ -68,7 +69,7 @@ public final class CommandSession {
     process.out().flush();
   }
 
-  /** Runs a command that ends with a result line, whatever happens; returns its exit code. */
+  /** Runs a command, prints its result line even if it fails, and returns its exit code. */
   int runCommand(BaseCommand command) {
     String name = command.spec.name();
     String date = command.dateText();
@@ -91,7 +92,7 @@ public final class CommandSession {
         RunContext context =
             new RunContext(
                 process, settings, command.simulation(settings), progress, runId, resources);
-        report.countCallsOf(context);
+        report.countRequests(context::requestStats);
         command.run(context, report);
       }
       if (command.hasDataOnStdout()) {
@@ -100,8 +101,8 @@ public final class CommandSession {
       return results.printLast(
           command.hasDataOnStdout() ? report.answerResult() : report.okResult());
     } catch (UsageException usage) {
-      throw usage; // told as any other error of usage
-    } catch (Throwable thrown) { // errors too: the line must come
+      throw usage; // handled like any other usage error
+    } catch (Throwable thrown) { // errors too, because the result line must be printed
       logFailure("", thrown);
       return results.printLast(report.failedResult(ExitCodeMapper.toFailure(thrown)));
     }
@@ -112,13 +113,13 @@ public final class CommandSession {
     process.folders().forEach(LocaleCheck::checkPath);
   }
 
-  /** A stream of Java's says nothing of a full disk unless it is asked. */
+  /** Checks for write errors, because a {@link java.io.PrintStream} does not throw them. */
   private void checkStdoutComplete() {
     if (process.out().checkError()) {
       throw new CommandException(
           ExitCode.LAKE,
-          "incomplete output: stdout refused data because its disk is full or its reader ended; run"
-              + " again");
+          "incomplete output: stdout (disk full or reader closed); free space or keep the reader"
+              + " open, then rerun");
     }
   }
 
@@ -128,8 +129,8 @@ public final class CommandSession {
       throws Exception {
     RunReport report = new RunReport(name, date, runId, process.clock());
     RunContext stageContext = context.forNextStage();
-    report.countCallsOf(stageContext);
-    command.countCallsOf(stageContext);
+    report.countRequests(stageContext::requestStats);
+    command.countRequests(stageContext::requestStats);
     try {
       StageResult outcome = stage.run(stageContext);
       report.add(outcome);
@@ -143,7 +144,7 @@ public final class CommandSession {
     }
   }
 
-  /** Ends a command that was never begun, for its usage is wrong. */
+  /** Ends a command whose usage is wrong, and returns the exit code. */
   public int rejectUsage(BaseCommand command, FailureInfo failure) {
     RunReport report =
         new RunReport(command.spec.name(), command.dateText(), runId, process.clock());
@@ -153,7 +154,10 @@ public final class CommandSession {
     return results.printLast(report.failedResult(failure));
   }
 
-  /** For a signal: prints the result line if there is to be one, and returns the exit code. */
+  /**
+   * Ends the current command after a signal: prints its result line unless it has one, and returns
+   * the exit code.
+   */
   public int stop(ExitCode code) {
     RunReport report = current;
     if (report == null) {
@@ -172,7 +176,7 @@ public final class CommandSession {
     return new ProgressDisplay(console, process.clock(), process.terminal(), common.progress);
   }
 
-  /** Sends logs to stderr, as the options say. */
+  /** Configures the logs on stderr. */
   public void startLogging(GlobalOptions common, LogLevel defaultLevel) {
     StderrTerminal terminal = process.terminal();
     LoggingSetup.configure(
@@ -187,7 +191,10 @@ public final class CommandSession {
     return AirflowContext.from(process.environment());
   }
 
-  /** Once; the stack trace of a bug always, of anything else only for who looks for it. */
+  /**
+   * Logs a failure once. The stack trace of a bug is always logged, other stack traces only at
+   * level debug.
+   */
   private void logFailure(String prefix, Throwable thrown) {
     if (!loggedFailures.add(thrown)) {
       return;

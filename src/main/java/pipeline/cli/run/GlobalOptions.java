@@ -6,7 +6,7 @@ import pipeline.cli.console.LogFormat;
 import pipeline.cli.console.LogLevel;
 import pipeline.cli.console.ProgressMode;
 
-/** What every command knows. */
+/** The options of every command. */
 public final class GlobalOptions {
   @Option(
       names = "--log-level",
@@ -28,7 +28,7 @@ public final class GlobalOptions {
               + " Default: auto.")
   ProgressMode progress = ProgressMode.AUTO;
 
-  @Option(names = "--no-color", description = "Print no colours, as with the variable NO_COLOR.")
+  @Option(names = "--no-color", description = "Print no colours, as if NO_COLOR were set.")
   boolean noColor;
 
   @Option(
@@ -37,7 +37,7 @@ public final class GlobalOptions {
       description = "Show this help.")
   boolean help;
 
-  /** What was asked for, or what is usual for the command. */
+  /** Returns the selected level, or the default level if none is selected. */
   LogLevel logLevel(LogLevel defaultLevel) {
     return logLevel == null ? defaultLevel : logLevel;
   }

@@ -6,13 +6,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pipeline.doctor.CheckDefinition;
 
-/** What doctor looks at, opened for as long as it does. */
+/** The health checks of {@code doctor} and the resources that they use. */
 public interface HealthCheckProvider {
 
   /**
-   * Gives the checks in their order.
+   * Opens the resources, passes the checks in their order to an action, and closes the resources.
    *
-   * @param dags Airflow's DAG folder; null where none is to be looked at
+   * @param dags Airflow's DAG folder; null if it is not checked
    */
   <T> T use(@Nullable Path dags, RunContext context, Function<List<CheckDefinition>, T> action);
 }

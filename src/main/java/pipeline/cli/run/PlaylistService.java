@@ -10,13 +10,13 @@ import pipeline.playlist.PlaylistId;
 import pipeline.playlist.SelectedTrack;
 import pipeline.spotify.api.RequestStats;
 
-/** What commands do with playlists; what is thrown is named in {@code ExitCodeMapper}. */
+/** The playlist operations of the commands. {@code ExitCodeMapper} lists the exceptions. */
 public interface PlaylistService {
 
   /**
-   * What became of a random track.
+   * The outcome of adding a random track.
    *
-   * @param changed whether the playlist has it only now
+   * @param changed whether the track was added to the playlist
    */
   record TrackAddition(
       boolean changed, SelectedTrack track, RequestStats calls, List<String> warnings) {
@@ -30,18 +30,18 @@ public interface PlaylistService {
   }
 
   /**
-   * Waits until a user has agreed in a browser.
+   * Waits until a user has authorized the app in a browser.
    *
-   * @param show is told where the browser has to go
+   * @param show receives the address to open in the browser
    */
   AuthorizationResult authorize(
       int port, Duration timeout, Consumer<URI> show, SpotifyConfig config, RunContext context)
       throws Exception;
 
-  /** Finds a random track, which needs no user. */
+  /** Finds a random track. This requires no user. */
   TrackAddition find(long seed, SpotifyConfig config, RunContext context) throws Exception;
 
-  /** Finds a random track and leaves the playlist with it. */
+  /** Finds a random track and adds it to the playlist unless the playlist contains it. */
   TrackAddition add(long seed, PlaylistId playlist, SpotifyConfig config, RunContext context)
       throws Exception;
 }

@@ -8,13 +8,13 @@ import pipeline.cli.console.StderrTerminal;
 import pipeline.cli.console.StdoutTerminal;
 
 /**
- * All that a run takes from outside beside its arguments.
+ * The inputs and outputs of a run, except for its arguments.
  *
- * @param out the result and nothing else
- * @param err everything for people
- * @param terminal what err can show
- * @param screen what out is
- * @param folders the paths that the JVM itself works with, by what they are, as it decoded them
+ * @param out the stream for results and data only
+ * @param err the stream for logs, progress and messages
+ * @param terminal the capabilities of err
+ * @param screen the capabilities of out
+ * @param folders the paths that the JVM itself uses, as it decoded them, by description
  */
 public record ProcessEnvironment(
     Map<String, String> environment,
@@ -25,7 +25,7 @@ public record ProcessEnvironment(
     Clock clock,
     Path workingFolder,
     Map<String, String> folders) {
-  /** With no folders of the JVM's own. */
+  /** Creates an environment without paths of the JVM. */
   public ProcessEnvironment(
       Map<String, String> environment,
       PrintStream out,
@@ -39,6 +39,6 @@ public record ProcessEnvironment(
 
   @Override
   public String toString() {
-    return "ProcessEnvironment(" + workingFolder + ")"; // the environment holds secrets
+    return "ProcessEnvironment(" + workingFolder + ")"; // the environment contains secrets
   }
 }

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import pipeline.lake.store.CloseSequence;
 
 /**
- * What the stages of one command use one after the other: opened by the first that asks, closed
- * when the command ends, the last opened first. A type stands for one thing.
+ * The resources that the stages of one command share, one of each type. The first use opens a
+ * resource; the end of the command closes all of them in reverse order.
  */
 final class ResourceScope implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
@@ -29,13 +29,15 @@ final class ResourceScope implements AutoCloseable {
     return type.cast(resource);
   }
 
-  /** What does not close is logged: closing publishes nothing, so the result stands. */
+  /**
+   * Closes all resources and logs a failure: closing publishes nothing, so the result stays valid.
+   */
   @Override
   public synchronized void close() {
     try {
       CloseSequence.close(openOrder);
     } catch (RuntimeException failed) {
-      LOG.warn("connections could not be closed: {}", failed.getMessage(), failed);
+      LOG.warn("cannot close connections: {}", failed.getMessage(), failed);
     }
   }
 }

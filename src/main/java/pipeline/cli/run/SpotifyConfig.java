@@ -4,13 +4,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How Spotify is to be asked.
+ * The rules for sending requests to Spotify.
  *
- * @param requestsPer30s 0 for no budget, null where the user did not say
- * @param maxWait the longest wait for a 429 before the run ends with 75
- * @param market a country's two letters, or null
- * @param ignoreBlock call although an earlier run was told to wait
- * @param allowPartial publish what stays incomplete, marked so
+ * @param requestsPer30s the request budget; 0 for no limit, null for the default
+ * @param maxWait the longest Retry-After to wait for; a longer one fails the run with exit code 75
+ * @param market the two letters of a country; null for none
+ * @param ignoreBlock whether to send requests during a rate-limit block
+ * @param allowPartial whether to publish incomplete data, marked as partial
  */
 public record SpotifyConfig(
     @Nullable Integer requestsPer30s,

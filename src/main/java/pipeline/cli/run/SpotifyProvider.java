@@ -4,11 +4,17 @@ import java.util.function.Function;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.client.LatencySampler;
 
-/** Spotify for the commands that people call: opened for one use, closed after it. */
+/**
+ * Access to Spotify for the commands that write no table. A client is opened for one use and closed
+ * after it.
+ */
 public interface SpotifyProvider {
 
   <T> T use(SpotifyConfig config, RunContext context, Function<SpotifyApi, T> action);
 
-  /** The same for measuring: nothing between the command and Spotify waits or tries again. */
+  /**
+   * Runs an action with a sampler that sends each request directly: without a request budget, waits
+   * and retries.
+   */
   <T> T useProbe(SpotifyConfig config, RunContext context, Function<LatencySampler, T> action);
 }

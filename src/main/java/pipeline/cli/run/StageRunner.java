@@ -9,8 +9,8 @@ import pipeline.extract.TrackConfig;
 import pipeline.transform.TransformConfig;
 
 /**
- * The four stages as the commands call them. Each replaces its date's partitions whole, or throws
- * and publishes nothing; what it throws is named in {@code ExitCodeMapper}.
+ * The four stages. Each one either replaces all of its partitions of a date, or throws and
+ * publishes nothing. {@code ExitCodeMapper} lists the exceptions.
  */
 public interface StageRunner {
   StageResult extractReleases(
@@ -25,9 +25,9 @@ public interface StageRunner {
       throws Exception;
 
   /**
-   * Audits clean and publishes the star.
+   * Audits the clean tables and publishes the star schema.
    *
-   * @param failOn what is fatal where it is found beside other dates
+   * @param failOn the anomalies of the listing that fail the stage
    */
   StageResult load(LocalDate date, Set<ListingAnomaly> failOn, RunContext context) throws Exception;
 }

@@ -11,13 +11,13 @@ public final class Version implements IVersionProvider {
   private static final String RESOURCE = "/pipeline/build.properties";
   private static final String CODE_HASH_RESOURCE = "/pipeline/code.sha256";
 
-  /** As in {@code pipeline 0.1.0 (commit 9980ca2)}. */
+  /** Returns a line such as {@code pipeline 0.1.0 (commit 9980ca2)}. */
   @Override
   public String[] getVersion() throws IOException {
     return new String[] {"pipeline " + text()};
   }
 
-  /** A hash over everything that was compiled; empty where the build wrote none. */
+  /** Returns a hash of all compiled code; empty if the build wrote none. */
   public static String codeHash() throws IOException {
     try (InputStream resource = Version.class.getResourceAsStream(CODE_HASH_RESOURCE)) {
       return resource == null
@@ -26,7 +26,7 @@ public final class Version implements IVersionProvider {
     }
   }
 
-  /** As in {@code 0.1.0 (commit 9980ca2)}. */
+  /** Returns a text such as {@code 0.1.0 (commit 9980ca2)}. */
   public static String text() throws IOException {
     Properties build = new Properties();
     try (InputStream resource = Version.class.getResourceAsStream(RESOURCE)) {

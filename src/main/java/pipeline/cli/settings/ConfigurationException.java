@@ -1,8 +1,7 @@
 package pipeline.cli.settings;
 
 /**
- * A setting is missing or makes no sense. The message says which, where it was looked for and what
- * to do.
+ * A missing or invalid setting. The message names the setting, where it was read, and the remedy.
  */
 public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1;

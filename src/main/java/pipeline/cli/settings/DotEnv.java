@@ -8,17 +8,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The {@code .env} of the working folder, with Compose's rules. */
+/** The file {@code .env} of the working folder, with the rules of Docker Compose. */
 final class DotEnv {
   static final String FILE_NAME = ".env";
 
   private DotEnv() {}
 
   /**
-   * The file's entries, none where there is no file. Messages never quote a line: it may hold a
-   * secret.
+   * Returns the entries of the file; an empty map if there is no file. Messages never quote a line
+   * because it may contain a secret.
    *
-   * @param environment what {@code ${NAME}} refers to before the entries above it
+   * @param environment the variables that {@code ${NAME}} refers to first; entries above it come
+   *     second
    */
   static Map<String, String> read(
       Path folder, Map<String, String> environment, Consumer<String> warnings) {
@@ -35,7 +36,7 @@ final class DotEnv {
       return Files.readString(file);
     } catch (IOException unreadable) {
       throw new ConfigurationException(
-          file + " is not readable; make it a UTF-8 text file that this user may read");
+          file + " is not readable; make it a UTF-8 text file that this user can read");
     }
   }
 
@@ -48,7 +49,7 @@ final class DotEnv {
         warnings.accept(file + " is readable by its group; run chmod 600 " + file);
       }
     } catch (IOException | UnsupportedOperationException unknown) {
-      // A file system without such rights has nothing to warn of.
+      // The file system has no such permissions.
     }
   }
 }

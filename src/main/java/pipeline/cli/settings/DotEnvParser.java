@@ -10,16 +10,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the text of {@code .env} with the rules of Compose (its module compose-go, package dotenv):
+ * A parser of {@code .env} with the rules of Docker Compose (its module compose-go, package
+ * dotenv):
  *
  * <ul>
- *   <li>{@code NAME=value} or {@code NAME: value}, with {@code export} before it or not
- *   <li>an unquoted value ends at the end of the line or at a space with {@code #} after it
- *   <li>{@code 'value'} is literal and {@code "value"} has escapes; both may have several lines
- *   <li>unquoted and double-quoted values have variables, see {@link VariableExpander}
+ *   <li>An entry is {@code NAME=value} or {@code NAME: value}, optionally after {@code export}.
+ *   <li>An unquoted value ends at the end of the line, or at a space before {@code #}.
+ *   <li>{@code 'value'} is literal and {@code "value"} has escapes; both may span several lines.
+ *   <li>Unquoted and double-quoted values have variables, see {@link VariableExpander}.
  * </ul>
  *
- * A line that Compose reads as hardly anyone means it is refused by its number.
+ * A line that Compose reads in a surprising way is rejected; the message has its number.
  */
 final class DotEnvParser {
   private static final String SPACE = "[\\t\\x0b\\f\\r \\x85\\xa0]*+";
@@ -51,7 +52,10 @@ final class DotEnvParser {
   }
 
   /**
-   * @throws ConfigurationException that names the line, and never quotes it
+   * Returns the entries in the order of the file.
+   *
+   * @throws ConfigurationException if a line is invalid; the message has its number but not its
+   *     text
    */
   Map<String, String> parse() {
     while (skipSpace(true)) {
@@ -67,7 +71,7 @@ final class DotEnvParser {
   private void entry() {
     Matcher name = NAME.matcher(text).region(at, endOfLine());
     if (!name.lookingAt()) {
-      throw refused("is not NAME=value; correct it, or begin it with # to make it a comment");
+      throw refused("is not NAME=value; correct it, or start it with # to make it a comment");
     }
     moveTo(name.end());
     skipSpace(false);
@@ -81,12 +85,14 @@ final class DotEnvParser {
     String value = text.substring(at, endOfLine());
     if (value.startsWith("#")) {
       throw refused(
-          "has a value that begins with #, which is no comment there: quote it, or remove it");
+          "has a value that starts with #, which is not a comment there; quote or remove it");
     }
     int comment = value.indexOf(" #");
     String kept = comment < 0 ? value : value.substring(0, comment);
     if (HIDDEN_COMMENT.matcher(kept).find()) {
-      throw refused("has # after a tab, which begins no comment: put a space there, or quote it");
+      throw refused(
+          "has # after a tab, which does not start a comment; put a space before it, or quote the"
+              + " value");
     }
     moveTo(endOfLine());
     int end = kept.length();
@@ -100,7 +106,7 @@ final class DotEnvParser {
     int close = closingQuote(quote);
     if (close < 0
         || !NOTHING_OR_COMMENT.matcher(text).region(close + 1, text.length()).lookingAt()) {
-      throw refused("has a value that does not end with the quote that it begins with: add it");
+      throw refused("has a value without a closing quote; add it");
     }
     String value = text.substring(at + 1, close).replace("\\" + quote, String.valueOf(quote));
     moveTo(close + 1);
@@ -122,7 +128,7 @@ final class DotEnvParser {
     return ESCAPE.matcher(value).replaceAll(DotEnvParser::replacement);
   }
 
-  /** The dollar sign stays escaped, in the way that {@link VariableExpander} takes. */
+  /** Returns the text for an escape. A dollar sign stays escaped for {@link VariableExpander}. */
   private static String replacement(MatchResult escape) {
     String replaced;
     if (escape.group(1) != null) {
@@ -163,7 +169,9 @@ final class DotEnvParser {
   }
 
   /**
-   * @return whether there is more
+   * Skips spaces, and line breaks if requested.
+   *
+   * @return whether there is more text
    */
   private boolean skipSpace(boolean lines) {
     int next = at;
@@ -188,7 +196,10 @@ final class DotEnvParser {
     }
   }
 
-  /** As Unicode has it; Java leaves the no-break spaces out, and Go the separators of ASCII. */
+  /**
+   * Returns whether Unicode defines the character as a space. Java's own method excludes no-break
+   * spaces, and Go's excludes the ASCII separators.
+   */
   private static boolean isSpace(char one) {
     boolean separator = one >= '\u001c' && one <= '\u001f';
     return one == '\u0085'

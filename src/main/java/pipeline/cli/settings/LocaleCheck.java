@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The names that the locale of this process cannot represent. Under LANG=C Java reads every byte
- * beyond ASCII as the replacement character, and what it writes under such a name gets another.
+ * Checks for text that the locale of this process cannot represent. With LANG=C, Java decodes every
+ * byte beyond ASCII as the replacement character, and it writes files under other names.
  */
 public final class LocaleCheck {
-  /** What to do about such a name. */
+  /** The remedy in messages about such text. */
   public static final String REMEDY =
       "set LC_ALL=C.UTF-8 (or LANG=C.UTF-8 if LC_ALL is not set) and rerun";
 
@@ -34,10 +34,11 @@ public final class LocaleCheck {
   }
 
   /**
-   * Checks a text that the operating system gave.
+   * Checks a text from the operating system.
    *
-   * @param what where the text stands, for the message, which does not quote it: it may be a secret
-   * @throws ConfigurationException if a part of it was lost
+   * @param what the origin of the text, for the message, which does not quote the text because it
+   *     may be a secret
+   * @throws ConfigurationException if a part of the text was lost
    */
   public static void check(String what, String text) {
     if (isMangled(text)) {
@@ -47,9 +48,9 @@ public final class LocaleCheck {
   }
 
   /**
-   * Checks the path of a folder or file that the JVM itself works with.
+   * Checks the path of a folder or file that the JVM itself uses.
    *
-   * @param what what lies there, for the message
+   * @param what a description of the folder or file, for the message
    * @throws ConfigurationException if a part of the path was lost
    */
   public static void checkPath(String what, String path) {
@@ -57,10 +58,10 @@ public final class LocaleCheck {
   }
 
   /**
-   * Resolves a path that a setting names.
+   * Resolves a path from a setting.
    *
    * @param what the setting, for the message
-   * @throws ConfigurationException if this locale has no such path
+   * @throws ConfigurationException if this locale cannot represent the path
    */
   static Path resolve(Path folder, String path, String what) {
     try {
@@ -70,7 +71,7 @@ public final class LocaleCheck {
     }
   }
 
-  /** Returns the refused path that led to a failure; empty if none did. */
+  /** Returns the invalid path that caused a failure; empty if there is none. */
   public static Optional<InvalidPathException> refusedPath(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof InvalidPathException refused) {
@@ -80,7 +81,7 @@ public final class LocaleCheck {
     return Optional.empty();
   }
 
-  /** Returns what is wrong with a path, and what to do. */
+  /** Returns a message that describes the problem of a path and the remedy. */
   public static String message(InvalidPathException refused) {
     String path = refused.getInput();
     return path.indexOf('\0') >= 0

@@ -1,6 +1,6 @@
 package pipeline.cli.settings;
 
-/** Text that must not be shown: it can be read by name only, never by printing. */
+/** A text that must not be printed. Only {@link #reveal} returns it. */
 public record Secret(String reveal) {
   @Override
   public String toString() {

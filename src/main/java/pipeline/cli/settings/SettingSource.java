@@ -14,12 +14,15 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Names looked up in the environment and then in {@code .env}. An empty value counts as none, for
- * Compose and shells pass on unset variables as empty ones.
+ * The variables of the environment and of {@code .env}; the environment comes first. An empty value
+ * counts as missing, because Compose and shells pass unset variables as empty ones.
  */
 record SettingSource(
     Map<String, String> environment, Map<String, String> dotEnv, Path workingFolder) {
-  /** The names, with commas, that Airflow's connection replaces: .env must not add to it. */
+  /**
+   * A variable with names, separated by commas, that are ignored in .env because Airflow's
+   * connection replaces them.
+   */
   private static final String HIDDEN = "PIPELINE_HIDDEN_IN_DOT_ENV";
 
   SettingSource {
@@ -33,7 +36,9 @@ record SettingSource(
   private static final Pattern UNREAD_COMMENT = Pattern.compile(".*\\s#.*|#.*", Pattern.DOTALL);
 
   /**
-   * @param name the one that was found, of the several that a setting may have
+   * A setting that was found.
+   *
+   * @param name the name under which it was found; a setting may have several
    */
   record SettingValue(String name, String value, String origin) {
     String describe() {
@@ -47,10 +52,11 @@ record SettingSource(
   }
 
   /**
-   * The first of the names that is set; every name in the environment comes before any in .env.
+   * Returns the value of the first name that is set. The environment takes precedence over .env for
+   * all names.
    *
-   * @throws ConfigurationException if the value in the environment is as docker --env-file passes a
-   *     quoted or commented one on: that reads no quotes and no comments
+   * @throws ConfigurationException if the value in the environment has quotes or a comment, because
+   *     {@code docker --env-file} passes both on as part of the value
    */
   Optional<SettingValue> find(String... names) {
     return findIn(environment, "the environment", names)
@@ -59,7 +65,7 @@ record SettingSource(
         .or(() -> findIn(dotEnv, workingFolder.resolve(DotEnv.FILE_NAME).toString(), names));
   }
 
-  /** The values of all names that begin so. */
+  /** Returns the values of all names with this prefix. */
   Map<String, String> findAll(String prefix) {
     Set<String> names = new TreeSet<>(environment.keySet());
     names.addAll(dotEnv.keySet());
@@ -71,8 +77,8 @@ record SettingSource(
   }
 
   /**
-   * As {@link #find}, where each NAME may also be given as NAME_FILE, the path of a file with the
-   * value.
+   * Returns a setting like {@link #find}, but NAME_FILE may also give the path of a file that
+   * contains the value of NAME.
    */
   Optional<SettingValue> findSecret(String... names) {
     String[] all =
@@ -105,7 +111,7 @@ record SettingSource(
     }
   }
 
-  /** The path that a setting names. */
+  /** Returns the path that a setting contains. */
   Path path(SettingValue found) {
     return LocaleCheck.resolve(workingFolder, found.value(), found.describe());
   }

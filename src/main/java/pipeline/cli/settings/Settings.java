@@ -17,10 +17,10 @@ import pipeline.tls.LoopbackCheck;
 import pipeline.tls.NoProxyPolicy;
 
 /**
- * Everything that is set outside the command line's own options. Values are read and checked when
- * they are asked for, so that a command complains only of what it needs.
+ * All settings outside the options of a command. A setting is read and checked on demand, so that a
+ * command fails only for a setting that it needs.
  *
- * <p>Every method throws {@link ConfigurationException} where a value makes no sense.
+ * <p>Every method throws {@link ConfigurationException} if a value is invalid.
  */
 public final class Settings {
   private static final List<String> ENCRYPTIONS = List.of("AES256", "aws:kms", "aws:kms:dsse");
@@ -34,10 +34,10 @@ public final class Settings {
   }
 
   /**
-   * Reads {@code .env}; all else is read when it is asked for.
+   * Reads {@code .env}. All other settings are read on demand.
    *
-   * @param lakeFlag what {@code --lake} says, or null
-   * @param warnings is told, in a sentence, what is odd but no reason to stop
+   * @param lakeFlag the value of {@code --lake}; null if it is not given
+   * @param warnings receives one sentence for each problem that is not fatal
    */
   public static Settings load(
       Map<String, String> environment,
@@ -50,7 +50,9 @@ public final class Settings {
         lakeFlag);
   }
 
-  /** From --lake, LAKE or AWS_BUCKET_NAME; {@code file:lake} where none is set. */
+  /**
+   * Returns the location from --lake, LAKE or AWS_BUCKET_NAME; {@code file:lake} if none is set.
+   */
   public LakeLocation lake() {
     if (lakeFlag != null) {
       return lake(lakeFlag, "--lake");
@@ -86,12 +88,17 @@ public final class Settings {
         spotifyClientId(), new Secret(secret("SPOTIFY_CLIENT_SECRET", "CLIENT_SECRET")));
   }
 
-  /** The first of the credentials, for what can be done without the second. */
+  /**
+   * Returns the client id of the app, from SPOTIFY_CLIENT_ID or CLIENT_ID, each also with _FILE.
+   */
   public String spotifyClientId() {
     return secret("SPOTIFY_CLIENT_ID", "CLIENT_ID");
   }
 
-  /** The second of the credentials, where it is set. */
+  /**
+   * Returns the client secret, from SPOTIFY_CLIENT_SECRET or CLIENT_SECRET, each also with _FILE;
+   * empty if it is not set.
+   */
   public Optional<Secret> spotifyClientSecret() {
     return settingSource
         .findSecret("SPOTIFY_CLIENT_SECRET", "CLIENT_SECRET")
@@ -117,8 +124,8 @@ public final class Settings {
   }
 
   /**
-   * SPOTIFY_TOKEN_FILE, or {@code .spotify-token} in the working folder: where the refresh token is
-   * kept. It need not exist yet.
+   * Returns the path of the file with the refresh token, which may not exist yet:
+   * SPOTIFY_TOKEN_FILE, or {@code .spotify-token} in the working folder.
    */
   public Path spotifyTokenFile() {
     return settingSource
@@ -127,19 +134,19 @@ public final class Settings {
         .orElseGet(() -> settingSource.workingFolder().resolve(".spotify-token"));
   }
 
-  /** SPOTIFY_REFRESH_TOKEN: only seeds the token file. */
+  /** Returns the first refresh token for a new token file, from SPOTIFY_REFRESH_TOKEN. */
   public Optional<Secret> spotifyRefreshToken() {
     return settingSource
         .findSecret("SPOTIFY_REFRESH_TOKEN")
         .map(setting -> new Secret(setting.value()));
   }
 
-  /** SPOTIFY_API_URL, without a slash at its end. */
+  /** Returns SPOTIFY_API_URL, without a trailing slash. */
   public URI spotifyApi() {
     return spotifyUrl("SPOTIFY_API_URL", "https://api.spotify.com/v1");
   }
 
-  /** SPOTIFY_ACCOUNTS_URL, without a slash at its end. */
+  /** Returns SPOTIFY_ACCOUNTS_URL, without a trailing slash. */
   public URI spotifyAccounts() {
     return spotifyUrl("SPOTIFY_ACCOUNTS_URL", "https://accounts.spotify.com");
   }
@@ -159,13 +166,13 @@ public final class Settings {
     }
   }
 
-  /** Whether a URL stays on this machine. */
+  /** Returns whether a URL refers to this machine. */
   public static boolean isLoopback(URI url) {
     return LoopbackCheck.isLoopback(url);
   }
 
   /**
-   * HTTPS_PROXY or https_proxy; it may hold a password, which toString of a URI shows: do not log
+   * Returns HTTPS_PROXY or https_proxy. The URI may contain a password and prints it, so do not log
    * it.
    */
   public Optional<URI> httpsProxy() {
@@ -173,9 +180,10 @@ public final class Settings {
   }
 
   /**
-   * NO_PROXY or no_proxy, at its commas and spaces; none without a proxy.
+   * Returns the entries of NO_PROXY or no_proxy, separated by commas or spaces; none without a
+   * proxy.
    *
-   * @throws ConfigurationException also if {@link NoProxyPolicy} does not take an entry
+   * @throws ConfigurationException also if {@link NoProxyPolicy} rejects an entry
    */
   public List<String> noProxy() {
     return httpsProxy()
@@ -195,7 +203,7 @@ public final class Settings {
     }
   }
 
-  /** SIMULATE. */
+  /** Returns SIMULATE. */
   public boolean isSimulated() {
     return flag("SIMULATE").orElse(false);
   }
@@ -214,7 +222,7 @@ public final class Settings {
     };
   }
 
-  /** CA_BUNDLE: a PEM file of the authorities to trust beside Java's own. */
+  /** Returns CA_BUNDLE, a PEM file of authorities to trust in addition to Java's own. */
   public Optional<Path> caBundle() {
     return settingSource
         .find("CA_BUNDLE")
@@ -230,12 +238,12 @@ public final class Settings {
             });
   }
 
-  /** S3_SSE_KMS_KEY_ID. */
+  /** Returns S3_SSE_KMS_KEY_ID. */
   public Optional<String> kmsKeyId() {
     return settingSource.find("S3_SSE_KMS_KEY_ID").map(SettingSource.SettingValue::value);
   }
 
-  /** S3_SSE: what S3 shall encrypt with; one of {@link #ENCRYPTIONS}. */
+  /** Returns S3_SSE, the encryption that S3 applies; one of {@link #ENCRYPTIONS}. */
   public Optional<String> s3Encryption() {
     Optional<SettingSource.SettingValue> named = settingSource.find("S3_SSE");
     named.ifPresent(this::checkEncryption);
@@ -256,22 +264,25 @@ public final class Settings {
     }
   }
 
-  /** S3_REQUESTER_PAYS. */
+  /** Returns S3_REQUESTER_PAYS. */
   public boolean s3RequesterPays() {
     return flag("S3_REQUESTER_PAYS").orElse(false);
   }
 
-  /** S3_CHUNKED_UPLOADS; empty leaves it to the server's first answer. */
+  /** Returns S3_CHUNKED_UPLOADS; empty to let the server's first response decide. */
   public Optional<Boolean> s3ChunkedUploads() {
     return flag("S3_CHUNKED_UPLOADS");
   }
 
-  /** AWS_ENDPOINT_URL_S3, then AWS_ENDPOINT_URL: an S3 that is not Amazon's. */
+  /**
+   * Returns the address of an S3 server other than Amazon's: AWS_ENDPOINT_URL_S3 or
+   * AWS_ENDPOINT_URL.
+   */
   public Optional<URI> s3Endpoint() {
     return url("AWS_ENDPOINT_URL_S3").or(() -> url("AWS_ENDPOINT_URL"));
   }
 
-  /** AWS_REGION, then AWS_DEFAULT_REGION. */
+  /** Returns AWS_REGION or AWS_DEFAULT_REGION. */
   public Optional<String> s3Region() {
     return settingSource
         .find("AWS_REGION", "AWS_DEFAULT_REGION")
@@ -279,8 +290,8 @@ public final class Settings {
   }
 
   /**
-   * The AWS_… names of the environment and of {@code .env}, for the SDK; an empty one is not there.
-   * It holds secrets: not for printing.
+   * Returns all variables with the prefix AWS_ for the SDK, without empty ones. The map contains
+   * secrets: do not print it.
    */
   public Map<String, String> aws() {
     return settingSource.findAll("AWS_");
@@ -298,7 +309,7 @@ public final class Settings {
         return url;
       }
     } catch (URISyntaxException odd) {
-      // Said below: its message would show a password in the address.
+      // The exception's own message would show a password in the address.
     }
     throw new ConfigurationException(
         setting.describe() + " is not an address; write it like https://host:port/path");

@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts values into {@code $NAME} and {@code ${NAME}} as Compose does (its module compose-go,
- * package template), with {@code :-}, {@code -}, {@code :+}, {@code +}, {@code :?} and {@code ?}
- * for what is unset or empty. {@code $$} is a dollar sign, and so is one that nothing of these
- * follows.
+ * A replacement of {@code $NAME} and {@code ${NAME}} by values, as in Docker Compose (its module
+ * compose-go, package template). The operators {@code :-}, {@code -}, {@code :+}, {@code +}, {@code
+ * :?} and {@code ?} handle unset and empty variables. {@code $$} is a dollar sign, and so is a
+ * single one that starts no variable.
  */
 final class VariableExpander {
   private static final Pattern VARIABLE =
@@ -23,20 +23,24 @@ final class VariableExpander {
   private boolean unset;
 
   /**
-   * @param lookup what a name stands for; a value may be empty
+   * Creates an expander.
+   *
+   * @param lookup returns the value of a name, which may be empty
    */
   VariableExpander(Function<String, Optional<String>> lookup) {
     this.lookup = lookup;
   }
 
-  /** Whether a variable without a default has been unset; it counted as empty. */
+  /** Returns whether a variable without a default was unset, and so was replaced by nothing. */
   boolean hasUnset() {
     return unset;
   }
 
   /**
-   * @throws IllegalArgumentException whose message says what is wrong, to follow "the line", and
-   *     shows nothing of the text
+   * Returns the text with all variables replaced.
+   *
+   * @throws IllegalArgumentException if the text is invalid; the message continues a sentence that
+   *     begins with the line number, and quotes nothing of the text
    */
   String expand(String text) {
     return expand(text, 0);

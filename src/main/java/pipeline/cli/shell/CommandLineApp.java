@@ -9,14 +9,8 @@ import java.time.LocalDate;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import pipeline.cli.console.LogFormat;
-import pipeline.cli.console.LogLevel;
-import pipeline.cli.console.ProgressMode;
 import pipeline.cli.option.DurationConverter;
 import pipeline.cli.option.EnumConverter;
-import pipeline.cli.option.ExportFormat;
-import pipeline.cli.option.FailOnOption;
-import pipeline.cli.option.OutputFormat;
 import pipeline.cli.option.PartitionDateConverter;
 import pipeline.cli.result.ExitCode;
 import pipeline.cli.result.ExitCodeMapper;
@@ -26,16 +20,8 @@ import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.ProcessEnvironment;
 import pipeline.cli.run.Services;
 import pipeline.cli.settings.LocaleCheck;
-import pipeline.extract.LateDatePolicy;
-import pipeline.extract.SourcePolicy;
-import pipeline.lookup.SearchType;
-import pipeline.simulator.options.ConsentPolicy;
-import pipeline.simulator.options.QuotaMode;
-import pipeline.simulator.options.RefreshTokenPolicy;
-import pipeline.sql.Engine;
-import pipeline.transform.SchemaContract;
 
-/** The commands, and what happens around them. */
+/** The command line: parses arguments, runs commands and handles failures. */
 public final class CommandLineApp {
   private final CommandSession session;
 
@@ -49,14 +35,16 @@ public final class CommandLineApp {
   }
 
   /**
-   * Ends what runs, from another thread: prints its result line, if it has none yet. Returns the
-   * exit code for the process, which the caller halts.
+   * Ends the current command from another thread and prints its result line unless it has one.
+   * Returns the exit code; the caller halts the process.
    */
   public int stop(ExitCode code) {
     return session.stop(code);
   }
 
-  /** Only the command that is asked for, and for a completion all. */
+  /**
+   * Returns a parser for the selected command only, or for all commands to generate the completion.
+   */
   private CommandLine commands(String... arguments) {
     String first = arguments.length == 0 ? "" : arguments[0];
     CommandLine top = new CommandLine(new RootCommand());
@@ -73,30 +61,13 @@ public final class CommandLineApp {
     ProcessEnvironment process = session.process();
     top.registerConverter(LocalDate.class, new PartitionDateConverter(process.clock()));
     top.registerConverter(Duration.class, new DurationConverter());
-    registerEnum(top, SourcePolicy.class);
-    registerEnum(top, LateDatePolicy.class);
-    registerEnum(top, SchemaContract.class);
-    registerEnum(top, FailOnOption.AnomalyChoice.class);
-    registerEnum(top, SearchType.class);
-    registerEnum(top, QuotaMode.class);
-    registerEnum(top, ConsentPolicy.class);
-    registerEnum(top, RefreshTokenPolicy.class);
-    registerEnum(top, OutputFormat.class);
-    registerEnum(top, Engine.class);
-    registerEnum(top, ExportFormat.class);
-    registerEnum(top, LogLevel.class);
-    registerEnum(top, LogFormat.class);
-    registerEnum(top, ProgressMode.class);
+    top.getSubcommands().values().forEach(EnumConverter::register);
     top.setOut(utf8(process.out()));
     top.setErr(utf8(process.err()));
     top.setParameterExceptionHandler(this::handleUsageError);
     top.setExecutionExceptionHandler(this::handleFailure);
     top.setExpandAtFiles(false); // a value may begin with @
     HelpLayout.arrange(top);
-  }
-
-  private static <E extends Enum<E>> void registerEnum(CommandLine top, Class<E> type) {
-    top.registerConverter(type, new EnumConverter<>(type));
   }
 
   private static PrintWriter utf8(PrintStream stream) {
@@ -117,7 +88,7 @@ public final class CommandLineApp {
     return ExitCode.USAGE.number();
   }
 
-  /** For the commands that end without a result line. */
+  /** Prints the failure of a command that has no result line, and returns its exit code. */
   private int handleFailure(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
     FailureInfo failure = ExitCodeMapper.toFailure(thrown);
     session.console().print(failure.message());

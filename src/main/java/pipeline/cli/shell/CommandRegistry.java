@@ -1,6 +1,7 @@
 package pipeline.cli.shell;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import pipeline.cli.command.ArchiveClassesCommand;
@@ -26,71 +27,59 @@ import pipeline.cli.command.stage.TransformCommand;
 import pipeline.cli.run.CommandSession;
 
 /**
- * All commands, in the order of the help. A command is made when it is asked for: picocli looks at
- * every option of every command that it is given, which costs more than starting Java.
+ * All commands, in the order of the help. Only the selected command is created, because picocli
+ * inspects every option of each command that it is given, which takes longer than starting Java.
  */
 final class CommandRegistry {
   /**
-   * A command that is not made yet.
+   * A command that can be created.
    *
-   * @param type carries the annotation with the header
+   * @param type the class with the annotation
    */
-  record RegisteredCommand(
-      String group, String name, Class<?> type, Function<CommandSession, Object> factory) {
-    /** What it does, in a line. */
+  record RegisteredCommand(String group, Class<?> type, Function<CommandSession, Object> factory) {
+    String name() {
+      return annotation().name();
+    }
+
+    /** Returns one line that describes the command. */
     String summary() {
-      Command command = type.getAnnotation(Command.class);
-      return command.header().length > 0 ? command.header()[0] : "";
+      return annotation().header()[0];
+    }
+
+    private Command annotation() {
+      return Objects.requireNonNull(type.getAnnotation(Command.class));
     }
   }
 
   static final List<RegisteredCommand> ALL =
       List.of(
-          entry(
-              "Stages",
-              "extract-releases",
-              ExtractReleasesCommand.class,
-              ExtractReleasesCommand::new),
-          entry("Stages", "extract-tracks", ExtractTracksCommand.class, ExtractTracksCommand::new),
-          entry("Stages", "transform", TransformCommand.class, TransformCommand::new),
-          entry("Stages", "load", LoadCommand.class, LoadCommand::new),
-          entry("Stages", "run", RunCommand.class, RunCommand::new),
-          entry("Stages", "backfill", BackfillCommand.class, BackfillCommand::new),
-          entry("Inspect", "doctor", DoctorCommand.class, DoctorCommand::new),
-          entry("Inspect", "status", StatusCommand.class, StatusCommand::new),
-          entry("Inspect", "sql", SqlCommand.class, SqlCommand::new),
-          entry("Inspect", "export", ExportCommand.class, ExportCommand::new),
-          entry("Inspect", "report", ReportCommand.class, ReportCommand::new),
-          entry("Inspect", "purge", PurgeCommand.class, PurgeCommand::new),
-          entry("Spotify", "search", SearchCommand.class, SearchCommand::new),
-          entry("Spotify", "artist-albums", ArtistAlbumsCommand.class, ArtistAlbumsCommand::new),
-          entry("Spotify", "rate-limit", RateLimitCommand.class, RateLimitCommand::new),
-          entry("Spotify", "authorize", AuthorizeCommand.class, AuthorizeCommand::new),
-          entry(
-              "Spotify",
-              "add-random-track",
-              AddRandomTrackCommand.class,
-              AddRandomTrackCommand::new),
-          entry("Spotify", "simulate", SimulateCommand.class, SimulateCommand::new),
-          entry(
-              "Shell",
-              "generate-completion",
-              CompletionCommand.class,
-              session -> new CompletionCommand()),
-          entry(
-              "Install",
-              "archive-classes",
-              ArchiveClassesCommand.class,
-              ArchiveClassesCommand::new));
+          new RegisteredCommand(
+              "Stages", ExtractReleasesCommand.class, ExtractReleasesCommand::new),
+          new RegisteredCommand("Stages", ExtractTracksCommand.class, ExtractTracksCommand::new),
+          new RegisteredCommand("Stages", TransformCommand.class, TransformCommand::new),
+          new RegisteredCommand("Stages", LoadCommand.class, LoadCommand::new),
+          new RegisteredCommand("Stages", RunCommand.class, RunCommand::new),
+          new RegisteredCommand("Stages", BackfillCommand.class, BackfillCommand::new),
+          new RegisteredCommand("Inspect", DoctorCommand.class, DoctorCommand::new),
+          new RegisteredCommand("Inspect", StatusCommand.class, StatusCommand::new),
+          new RegisteredCommand("Inspect", SqlCommand.class, SqlCommand::new),
+          new RegisteredCommand("Inspect", ExportCommand.class, ExportCommand::new),
+          new RegisteredCommand("Inspect", ReportCommand.class, ReportCommand::new),
+          new RegisteredCommand("Inspect", PurgeCommand.class, PurgeCommand::new),
+          new RegisteredCommand("Spotify", SearchCommand.class, SearchCommand::new),
+          new RegisteredCommand("Spotify", ArtistAlbumsCommand.class, ArtistAlbumsCommand::new),
+          new RegisteredCommand("Spotify", RateLimitCommand.class, RateLimitCommand::new),
+          new RegisteredCommand("Spotify", AuthorizeCommand.class, AuthorizeCommand::new),
+          new RegisteredCommand("Spotify", AddRandomTrackCommand.class, AddRandomTrackCommand::new),
+          new RegisteredCommand("Spotify", SimulateCommand.class, SimulateCommand::new),
+          new RegisteredCommand(
+              "Shell", CompletionCommand.class, session -> new CompletionCommand()),
+          new RegisteredCommand(
+              "Install", ArchiveClassesCommand.class, ArchiveClassesCommand::new));
 
   private CommandRegistry() {}
 
   static List<String> names() {
     return ALL.stream().map(RegisteredCommand::name).toList();
-  }
-
-  private static RegisteredCommand entry(
-      String group, String name, Class<?> type, Function<CommandSession, Object> factory) {
-    return new RegisteredCommand(group, name, type, factory);
   }
 }

@@ -5,7 +5,9 @@ import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** Lists commands in groups and options in their declared order, within 80 columns. */
+/**
+ * The layout of the help: commands in groups, options in their declared order, within 80 columns.
+ */
 final class HelpLayout {
   private HelpLayout() {}
 

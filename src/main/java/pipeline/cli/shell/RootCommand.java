@@ -14,11 +14,11 @@ import pipeline.cli.run.Version;
     footer = {
       "",
       "Examples:",
-      "  pipeline run --date 2024-01-01 --simulate    try everything, with no account",
+      "  pipeline run --date 2024-01-01 --simulate    try it without an account",
       "  pipeline extract-releases --date 2024-01-01",
-      "  pipeline load --help                         what a command can do",
+      "  pipeline load --help                         show the options of a command",
       "",
-      "A setting is read from the option, the environment, .env or a default, in this order.",
+      "Settings come from options, the environment, .env and defaults, in this order.",
       "The result is one line of JSON on stdout. Logs go to stderr."
     })
 final class RootCommand implements Runnable {
@@ -40,6 +40,6 @@ final class RootCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "no command is given: write for example pipeline run --date 2024-01-01 --simulate");
+        "no command is given; write for example pipeline run --date 2024-01-01 --simulate");
   }
 }

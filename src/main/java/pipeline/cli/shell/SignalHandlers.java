@@ -5,11 +5,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import pipeline.cli.result.ExitCode;
 
 /**
- * SIGTERM and SIGINT end the process within three seconds and with a result line. A shutdown hook
- * would not know which of the two it was.
+ * Handlers that end the process within three seconds after SIGTERM or SIGINT, with a result line. A
+ * shutdown hook cannot distinguish the two signals.
  *
- * <p>{@code sun.misc.Signal} is the only way to know it, and javac has no way to accept its name
- * without a warning: hence by reflection.
+ * <p>Only {@code sun.misc.Signal} can. It is called by reflection because javac warns about each
+ * use of the class and cannot suppress the warning.
  */
 public final class SignalHandlers {
   private static final long EXIT_TIMEOUT_MILLIS = 2500;
@@ -21,7 +21,7 @@ public final class SignalHandlers {
     this.app = app;
   }
 
-  /** For the rest of the process. */
+  /** Installs the handlers for the rest of the process. */
   public static void install(CommandLineApp app) {
     SignalHandlers handlers = new SignalHandlers(app);
     handlers.handle("TERM", ExitCode.TERMINATED);
@@ -44,7 +44,8 @@ public final class SignalHandlers {
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance(name), ours);
     } catch (ReflectiveOperationException unknownToThisJvm) {
-      // Then the JVM ends by itself, with the same exit code and without a result line.
+      // The JVM then handles the signal itself: it exits with the same code but without a result
+      // line.
     }
   }
 
@@ -55,7 +56,10 @@ public final class SignalHandlers {
     }
   }
 
-  /** The result line may block where nobody reads it. */
+  /**
+   * Halts the process after a timeout, because writing the result line blocks if no reader consumes
+   * it.
+   */
   private static void haltLater(ExitCode code) {
     Thread last =
         new Thread(

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import pipeline.cli.option.SpellingSuggestion;
 
-/** What to say of a command line that makes no sense. */
+/** The messages for command lines that picocli rejects. */
 final class UsageErrorFormatter {
   private UsageErrorFormatter() {}
 
@@ -56,7 +56,7 @@ final class UsageErrorFormatter {
         .formatted(option ? "option" : "command", typed, SpellingSuggestion.suggest(typed, known));
   }
 
-  /** Only the top has commands. */
+  /** Returns the names of the subcommands, which only the root command has. */
   private static List<String> commandsOf(CommandLine command) {
     return command.getParent() == null ? CommandRegistry.names() : List.of();
   }

@@ -4,8 +4,7 @@
  *
  * <p>This package may import {@code cli.command}, {@code cli.command.lake}, {@code
  * cli.command.spotify}, {@code cli.command.stage}, {@code cli.console}, {@code cli.option}, {@code
- * cli.result}, {@code cli.run}, {@code cli.settings}, {@code extract}, {@code lookup}, {@code
- * simulator.options}, {@code sql}, {@code transform}. Start reading at {@link CommandLineApp}.
+ * cli.result}, {@code cli.run}, {@code cli.settings}. Start reading at {@link CommandLineApp}.
  */
 @NullMarked
 package pipeline.cli.shell;

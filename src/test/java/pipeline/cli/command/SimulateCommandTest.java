@@ -73,7 +73,7 @@ class SimulateCommandTest {
       quoteCharacter = '`',
       value = {
         "--fault flood | unknown kind of fault: 'flood'; use one of 429",
-        "--port 65536 | --port is 65536: choose one from 1 to 65535, or 0",
+        "--port 65536 | --port is out of range: 65536; use a number from 0 to 65535",
         "--albums 0 | albums must be 1 to 100000",
         "--app huge | 'huge' is not one of development, extended"
       })

@@ -24,7 +24,7 @@ class CommandLineUsageTest {
     assertEquals(64, run.exitCode());
     assertEquals("", run.out());
     assertEquals(
-        "unknown command: '%s': did you mean %s?\nSee: pipeline --help\n".formatted(typed, meant),
+        "unknown command: '%s'; did you mean %s?\nSee: pipeline --help\n".formatted(typed, meant),
         run.err());
   }
 
@@ -38,7 +38,7 @@ class CommandLineUsageTest {
     CommandRun run = CommandRun.run();
     assertEquals(64, run.exitCode());
     assertTrue(
-        run.err().startsWith("no command is given: write for example pipeline run --date"),
+        run.err().startsWith("no command is given; write for example pipeline run --date"),
         run.err());
   }
 
@@ -84,7 +84,7 @@ class CommandLineUsageTest {
   @Test
   void unknownOptionIsSuggestedBeforeMissingOnes() {
     CommandRun run = CommandRun.run("load", "--dat", "2024-01-01");
-    assertTrue(run.err().startsWith("unknown option: '--dat': did you mean --date?\n"), run.err());
+    assertTrue(run.err().startsWith("unknown option: '--dat'; did you mean --date?\n"), run.err());
   }
 
   @ParameterizedTest
@@ -98,7 +98,7 @@ class CommandLineUsageTest {
         "--max-albums 0 | --max-albums is too small: 0; the minimum is 1",
         "--max-albums many | 'many' is not an int",
         "--requests-per-30s -1 | --requests-per-30s is too small: -1; the minimum is 0",
-        "--market germany | --market is germany, which is not a country code",
+        "--market germany | invalid country code: --market germany",
       })
   void wrongValueNamesItsOption(String option, String message) {
     CommandRun run = CommandRun.runLine("extract-releases --date 2024-01-01 " + option);

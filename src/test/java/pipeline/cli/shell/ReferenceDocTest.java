@@ -85,7 +85,7 @@ class ReferenceDocTest {
 
   @Test
   void resultKeysAreThoseOfTheCode() throws IOException {
-    String code = Files.readString(Path.of("src/main/java/pipeline/cli/result/ResultLine.java"));
+    String code = Files.readString(Path.of("src/main/java/pipeline/cli/result/RunReport.java"));
     List<String> keys = found("line\\.put\\(\"([a-z_]+)\"", code);
     List<String> documented =
         found("`([a-z_]+)`(?=[^|]*\\|[^|]*\\|$)", section(REFERENCE, "Results"));

@@ -54,7 +54,8 @@ class BadInputIT {
   @Test
   void futureDateIsAUsageError() {
     LocalDate ahead = LocalDate.now(ZoneOffset.UTC).plusDays(2);
-    assertFails(64, "extract-releases --date " + ahead, ahead + " is in the future", "write for");
+    assertFails(
+        64, "extract-releases --date " + ahead, "date in the future: " + ahead, "for example");
   }
 
   @Test
@@ -112,7 +113,7 @@ class BadInputIT {
   void invalidLineOfDotEnvIsReportedWithoutItsText() throws IOException {
     Files.writeString(temporary.resolve(".env"), "LAKE=file:lake\nthe secret hunter2\n");
     ProcessResult ended =
-        assertFails(78, "load --date " + DS, "line 2 of ", ".env", "begin it with #");
+        assertFails(78, "load --date " + DS, "line 2 of ", ".env", "start it with #");
     assertFalse(ended.err().contains("hunter2"), "a line may hold a secret");
   }
 

@@ -21,11 +21,11 @@ import pipeline.cli.option.ColumnSelectionParser;
 import pipeline.cli.option.DateRangeOptions;
 import pipeline.cli.option.ExportFormat;
 import pipeline.cli.option.OutputTarget;
+import pipeline.cli.result.RunReport;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
-import pipeline.cli.run.RunReport;
 import pipeline.export.ColumnSelection;
 import pipeline.export.TableExporter;
 import pipeline.lake.Lake;
@@ -78,7 +78,7 @@ public final class ExportCommand extends DataCommand {
       names = {"-o", "--output"},
       order = 7,
       paramLabel = "<where>",
-      description = "A file, s3://bucket/name, or - for stdout. Default: -.")
+      description = "Output: a file, s3://bucket/name, or - for stdout. Default: -.")
   private @Nullable String output;
 
   @Option(
@@ -134,12 +134,14 @@ public final class ExportCommand extends DataCommand {
   private RowFormat rowFormat(ColumnSelection selection) {
     ExportFormat selectedFormat = format != null ? format : ExportFormat.from(output);
     if (formulaSafe && selectedFormat != ExportFormat.CSV) {
-      throw new UsageException("--formula-safe is for --format csv: leave one of them out");
+      throw new UsageException("--formula-safe requires --format csv; remove one of them");
     }
     return selectedFormat.rowFormat(selection.columns(), formulaSafe);
   }
 
-  /** A date that was named is looked for when it is read. */
+  /**
+   * Returns the dates to export. A single date is not looked up: reading it fails if it is missing.
+   */
   private List<LocalDate> dates(
       Lake lake, ColumnSelection selection, LocalDate first, LocalDate last) {
     return dateRange.isSingleDate()
@@ -147,7 +149,7 @@ public final class ExportCommand extends DataCommand {
         : TableExporter.listDates(lake, selection.table(), first, last);
   }
 
-  /** Anew where a partition was replaced meanwhile. */
+  /** Writes the rows, and starts again if a concurrent run replaces a partition. */
   private long write(TableExporter export, List<LocalDate> dates, Path file, RunContext context) {
     return StageInputs.retryOnReplaced(
         () -> {
@@ -160,7 +162,7 @@ public final class ExportCommand extends DataCommand {
         });
   }
 
-  /** In a span, a date without a partition is no failure, but has to be said. */
+  /** Returns a warning if dates of the range have no partition, which is not a failure. */
   private List<String> gapWarnings(LocalDate first, List<LocalDate> dates) {
     LocalDate last = dateRange.last(dates.get(dates.size() - 1));
     Set<LocalDate> present = Set.copyOf(dates);

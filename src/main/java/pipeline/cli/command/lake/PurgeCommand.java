@@ -12,11 +12,11 @@ import picocli.CommandLine.Option;
 import pipeline.cli.command.LakeCommand;
 import pipeline.cli.console.ProgressTask;
 import pipeline.cli.option.OptionChecks;
+import pipeline.cli.result.RunReport;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
-import pipeline.cli.run.RunReport;
 import pipeline.lake.Lake;
 import pipeline.purge.DeletionCandidate;
 import pipeline.purge.DeletionSummary;
@@ -31,8 +31,8 @@ import pipeline.tables.stage.PurgeMarker;
     description = {
       "",
       "Prints what would be deleted, and deletes it only with --yes. All layers of an old date are"
-          + " deleted. Do not run a purged date again. Spotify has no history, so the date would"
-          + " come back as a sample from a historical search."
+          + " deleted. Do not run a purged date again: Spotify has no history, so the new partition"
+          + " would be a sample from a historical search."
     },
     footer = {
       "",
@@ -43,8 +43,8 @@ import pipeline.tables.stage.PurgeMarker;
     })
 public final class PurgeCommand extends LakeCommand {
   private static final String WARNING =
-      "Do not run purged dates again. Spotify has no history, so they would come back as samples"
-          + " from a historical search.";
+      "Do not run purged dates again: Spotify has no history, so the new partitions would be"
+          + " samples from a historical search.";
 
   @Option(
       names = "--keep-days",
@@ -99,17 +99,17 @@ public final class PurgeCommand extends LakeCommand {
   /** Returns the first date that stays in the lake; null if no date is deleted. */
   private @Nullable LocalDate firstKeptDate(RunContext context) {
     if (keepDays != null && before != null) {
-      throw new UsageException("--keep-days and --before say the same: leave one of them out");
+      throw new UsageException("--keep-days and --before exclude each other; remove one of them");
     }
     if (keepDays == null) {
       if (before == null && !work) {
         throw new UsageException(
-            "nothing to purge is selected: add --keep-days, --before or --work; for example"
+            "nothing to purge is selected; add --keep-days, --before or --work, for example"
                 + " pipeline purge --keep-days 400");
       }
       return before;
     }
-    OptionChecks.requireAtLeast(1, keepDays, "--keep-days");
+    OptionChecks.checkMinimum("--keep-days", keepDays, 1);
     return context.today().minusDays(keepDays);
   }
 

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pipeline.cli.command.DataCommand;
+import pipeline.cli.result.RunReport;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
-import pipeline.cli.run.RunReport;
 import pipeline.lake.Lake;
 import pipeline.lake.store.LakeLocation;
 import pipeline.sql.Engine;
@@ -75,14 +75,14 @@ public final class SqlCommand extends DataCommand {
   protected void run(RunContext context, RunReport report) {
     if (!PLAIN_NAME.matcher(schema).matches()) {
       throw new UsageException(
-          "--schema is '%s', but must be small letters, digits and underscores, for example music"
+          "invalid --schema: '%s'; use small letters, digits and underscores, for example music"
               .formatted(schema));
     }
     Engine selectedEngine = Objects.requireNonNull(engine, "--engine");
     LakeLocation lake = context.settings().lake();
     if (lake instanceof LakeLocation.FolderLocation && !selectedEngine.canReadFolders()) {
       throw new UsageException(
-          "--engine %s cannot read %s: give a lake in S3, for example --lake s3://bucket/prefix"
+          "--engine %s cannot read %s; use a lake in S3, for example --lake s3://bucket/prefix"
               .formatted(spec.findOption("--engine").originalStringValues().get(0), lake));
     }
     SqlLakeSource source =

@@ -11,12 +11,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pipeline.cli.command.DataCommand;
 import pipeline.cli.console.StdoutTerminal;
+import pipeline.cli.option.OptionChecks;
 import pipeline.cli.option.OutputFormat;
+import pipeline.cli.result.RunReport;
 import pipeline.cli.result.StageResult;
-import pipeline.cli.result.UsageException;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
-import pipeline.cli.run.RunReport;
 import pipeline.cli.settings.Settings;
 import pipeline.lake.Lake;
 import pipeline.lake.store.LakeException;
@@ -38,7 +38,7 @@ import pipeline.tables.stage.DateRanges.DateRange;
       "Prints one row per date with rows, size, age and source, and marks partitions that are"
           + " missing, damaged, or outdated because an input was replaced. Then prints the commands"
           + " that repair them, and the files that runs left in work/. Reads only footers and"
-          + " changes nothing. The exit code is 0 whatever the state is. The default log level is"
+          + " changes nothing. The exit code is 0 in every state. The default log level is"
           + " warn."
     },
     footer = {
@@ -98,11 +98,7 @@ public final class StatusCommand extends DataCommand {
   @Override
   protected void run(RunContext context, RunReport report) {
     DateRange span = span();
-    if (span.first().isAfter(span.last())) {
-      throw new UsageException(
-          "--from %s is after --to %s: write the older date first, for example --from %s --to %s"
-              .formatted(span.first(), span.last(), span.last(), span.first()));
-    }
+    OptionChecks.checkOrder(span.first(), span.last());
     LakeStatus status;
     try (Lake lake = context.openLake()) {
       status = scan(lake, span, context);
@@ -131,17 +127,17 @@ public final class StatusCommand extends DataCommand {
         "purge --work --yes" + lakeArguments());
   }
 
-  /** What a command needs to look at the same lake. */
+  /** Returns the arguments with which a repair command uses the same lake. */
   private String lakeArguments() {
     return lakeOption.lake == null ? "" : " --lake " + quoteForShell(lakeOption.lake);
   }
 
-  /** As it has to be typed. */
+  /** Returns a word as it must be typed in a shell. */
   static String quoteForShell(String word) {
     return UNQUOTED.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  /** And at the same Spotify. */
+  /** Returns the argument with which a repair command uses the simulator too, if it needs one. */
   private static String simulateArgument(String kind, RunContext context) {
     boolean already =
         context.settings().isSimulated() || Settings.isLoopback(context.settings().spotifyApi());
@@ -160,7 +156,10 @@ public final class StatusCommand extends DataCommand {
     }
   }
 
-  /** Who may only read may not list uploads, and no matter. */
+  /**
+   * Returns the files in work/. A user with read access only may not list uploads, which is not an
+   * error.
+   */
   private List<WorkFile> listWorkFiles(WorkFileScanner scanner) {
     List<WorkFile> workFiles = new ArrayList<>(scanner.listFiles());
     try {

@@ -9,12 +9,12 @@ import picocli.CommandLine.Option;
 import pipeline.cli.option.LakeOption;
 import pipeline.cli.option.SimulationOptions;
 import pipeline.cli.option.WaitOptions;
+import pipeline.cli.result.RunReport;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.run.BaseCommand;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.PlaylistService.TrackAddition;
 import pipeline.cli.run.RunContext;
-import pipeline.cli.run.RunReport;
 import pipeline.cli.settings.Settings;
 import pipeline.playlist.PlaylistId;
 import pipeline.simulator.options.SimulatorConfig;
@@ -104,7 +104,7 @@ public final class AddRandomTrackCommand extends BaseCommand {
     var log = LoggerFactory.getLogger("playlist");
     log.info(
         "{}: {}, found by \"{}\": {}",
-        dryRun ? "Found" : added.changed() ? "Added" : "already in the playlist",
+        dryRun ? "Found" : added.changed() ? "Added" : "Already in the playlist",
         added.track().uri(),
         added.track().query(),
         added.track().title());
@@ -114,8 +114,8 @@ public final class AddRandomTrackCommand extends BaseCommand {
   private PlaylistId playlist() {
     if (playlist == null || playlist.isBlank()) {
       throw new UsageException(
-          "--playlist is missing: name the playlist, for example --playlist"
-              + " 37i9dQZF1DXcBWIGoYBM5M, or only look by --dry-run");
+          "--playlist is missing; add it, for example --playlist"
+              + " 37i9dQZF1DXcBWIGoYBM5M, or add --dry-run");
     }
     try {
       return PlaylistId.parse(playlist);

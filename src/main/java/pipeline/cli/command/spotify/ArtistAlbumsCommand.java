@@ -52,10 +52,10 @@ public final class ArtistAlbumsCommand extends LookupCommand {
 
   @Override
   void check() {
-    OptionChecks.requireAtLeast(1, limit, "--limit");
+    OptionChecks.checkMinimum("--limit", limit, 1);
     if (typed().isEmpty()) {
       throw new UsageException(
-          "no artist is given: write for example pipeline artist-albums \"daft punk\"");
+          "no artist is given; write for example pipeline artist-albums \"daft punk\"");
     }
   }
 

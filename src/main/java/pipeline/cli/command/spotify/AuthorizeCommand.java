@@ -10,14 +10,14 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pipeline.authorize.AuthorizationResult;
+import pipeline.cli.option.OptionChecks;
 import pipeline.cli.option.SimulationOptions;
 import pipeline.cli.option.WaitOptions;
+import pipeline.cli.result.RunReport;
 import pipeline.cli.result.StageResult;
-import pipeline.cli.result.UsageException;
 import pipeline.cli.run.BaseCommand;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
-import pipeline.cli.run.RunReport;
 import pipeline.cli.settings.Settings;
 import pipeline.simulator.options.SimulatorConfig;
 
@@ -27,10 +27,12 @@ import pipeline.simulator.options.SimulatorConfig;
     description = {
       "",
       "Prints an address to open in a browser on this machine, waits for the user's consent, and"
-          + " stores the refresh token in the file SPOTIFY_TOKEN_FILE. Default: .spotify-token. The"
-          + " app's settings at Spotify must contain the redirect URI"
-          + " http://127.0.0.1:8888/callback, with the port of --port. A consent expires after 180"
-          + " days."
+          + " stores the refresh token in SPOTIFY_TOKEN_FILE, by default the file .spotify-token. A"
+          + " consent expires after 180 days.",
+      "",
+      "The settings of the app at Spotify must contain this redirect URI, with the port of"
+          + " --port:",
+      "  http://127.0.0.1:8888/callback"
     },
     footer = {"", "Examples:", "  pipeline authorize", "  pipeline authorize --port 9999"})
 public final class AuthorizeCommand extends BaseCommand {
@@ -65,9 +67,7 @@ public final class AuthorizeCommand extends BaseCommand {
 
   @Override
   protected void run(RunContext context, RunReport report) throws Exception {
-    if (port < 0 || port > 65_535) {
-      throw new UsageException("--port is " + port + ": choose one from 1 to 65535, or 0");
-    }
+    OptionChecks.checkRange("--port", port, 0, 65_535);
     AuthorizationResult authorized =
         session
             .services()

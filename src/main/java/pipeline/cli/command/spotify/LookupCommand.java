@@ -11,10 +11,10 @@ import pipeline.cli.option.OutputOption;
 import pipeline.cli.option.SpotifyOptions;
 import pipeline.cli.result.CommandException;
 import pipeline.cli.result.ExitCode;
+import pipeline.cli.result.RunReport;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
-import pipeline.cli.run.RunReport;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.lookup.LookupResult;
 import pipeline.output.JsonRowFormat;
@@ -24,7 +24,7 @@ import pipeline.output.TextTable;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.api.SpotifyException;
 
-/** A command that looks something up for people: a table, JSON lines, or a file. */
+/** A command that fetches data from Spotify and prints a table, JSON lines or a file. */
 abstract class LookupCommand extends DataCommand {
   @Mixin OutputOption output = new OutputOption();
 
@@ -35,13 +35,13 @@ abstract class LookupCommand extends DataCommand {
     super(session);
   }
 
-  /** Reads the command line, before anything is asked of Spotify. */
+  /** Checks the options before the first request. */
   abstract void check();
 
-  /** How many steps {@link #lookUp} has. */
+  /** Returns the number of steps of {@link #lookUp}. */
   abstract int steps();
 
-  /** Asks. */
+  /** Sends the requests and returns their results. */
   abstract LookupResult lookUp(SpotifyApi api, Runnable stepDone);
 
   @Override
@@ -70,7 +70,9 @@ abstract class LookupCommand extends DataCommand {
     report.add(outcome(result, context));
   }
 
-  /** What is looked up was typed: where Spotify does not understand it, that was wrong. */
+  /**
+   * Returns a usage failure for a request that Spotify cannot parse, because users type the query.
+   */
   private static RuntimeException toUsageFailure(SpotifyException refusal) {
     return refusal.kind() == SpotifyException.SpotifyErrorKind.BAD_REQUEST
         ? new CommandException(ExitCode.USAGE, String.valueOf(refusal.getMessage()))

@@ -14,11 +14,11 @@ import pipeline.cli.option.OptionChecks;
 import pipeline.cli.option.OutputOption;
 import pipeline.cli.result.CommandException;
 import pipeline.cli.result.ExitCode;
+import pipeline.cli.result.RunReport;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
-import pipeline.cli.run.RunReport;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.cli.settings.Settings;
 import pipeline.output.ResultTableFile;
@@ -69,7 +69,10 @@ public final class RateLimitCommand extends DataCommand {
               + " 0.1.")
   private double interval = 0.1;
 
-  @Option(names = "--yes", order = 2, description = "Measure the real Spotify, at your own risk.")
+  @Option(
+      names = "--yes",
+      order = 2,
+      description = "Measure the real Spotify, despite the risk of a rate-limit block.")
   private boolean yes;
 
   @Mixin OutputOption output = new OutputOption();
@@ -100,16 +103,8 @@ public final class RateLimitCommand extends DataCommand {
   }
 
   private void check(RunContext context) {
-    OptionChecks.requireAtLeast(1, requests, "--requests");
-    if (requests > MAX_REQUESTS) {
-      throw new UsageException(
-          "--requests is %d, but must be %d at the most".formatted(requests, MAX_REQUESTS));
-    }
-    if (!(interval >= 0 && interval <= MAX_INTERVAL_SECONDS)) {
-      throw new UsageException(
-          "--interval is %s, but must be seconds from 0 to 3600: for example --interval 0.1"
-              .formatted(interval));
-    }
+    OptionChecks.checkRange("--requests", requests, 1, MAX_REQUESTS);
+    OptionChecks.checkRange("--interval", interval, 0.0, MAX_INTERVAL_SECONDS);
     boolean simulated =
         context.simulation().isPresent() || Settings.isLoopback(context.settings().spotifyApi());
     if (!simulated && !yes) {
@@ -140,14 +135,20 @@ public final class RateLimitCommand extends DataCommand {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new SpotifyException(
-          SpotifyException.SpotifyErrorKind.INTERRUPTED, "the measurement was stopped", stopped);
+          SpotifyException.SpotifyErrorKind.INTERRUPTED,
+          "the measurement was interrupted",
+          stopped);
     }
   }
 
   private StageResult outcome(BenchmarkSummary summary, RunContext context) {
     List<String> warnings =
         summary.throttle().map(LatencySample::blockedUntil).stream()
-            .map(end -> "Spotify requires a pause until " + end + ", which is stored.")
+            .map(
+                end ->
+                    "Spotify requires a pause until "
+                        + end
+                        + ", which is stored as a rate-limit block")
             .toList();
     return StageResult.fromStats(context.requestStats())
         .withChanged(output.isGiven())

@@ -62,15 +62,10 @@ public final class SearchCommand extends LookupCommand {
 
   @Override
   void check() {
-    OptionChecks.requireAtLeast(1, limit, "--limit");
-    if (limit > MAX_RESULTS) {
-      throw new UsageException(
-          "--limit is %d, but Spotify shows no more than %d of a search"
-              .formatted(limit, MAX_RESULTS));
-    }
+    OptionChecks.checkRange("--limit", limit, 1, MAX_RESULTS);
     if (query().isEmpty()) {
       throw new UsageException(
-          "the query is empty: write for example pipeline search \"daft punk\"");
+          "the query is empty; write for example pipeline search \"daft punk\"");
     }
   }
 

@@ -10,9 +10,9 @@ import pipeline.cli.option.ReplaceOption;
 import pipeline.cli.option.SpotifyOptions;
 import pipeline.cli.option.TrackOptions;
 import pipeline.cli.option.TransformOptions;
+import pipeline.cli.result.RunReport;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
-import pipeline.cli.run.RunReport;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.cli.run.StageRunner;
 import pipeline.extract.ReleaseConfig;
@@ -20,7 +20,7 @@ import pipeline.extract.TrackConfig;
 import pipeline.tables.stage.Stage;
 import pipeline.transform.TransformConfig;
 
-/** A command that runs the four stages, a date after the other. */
+/** A command that runs the four stages for one date after the other. */
 abstract class AllStagesCommand extends LakeCommand {
   @Mixin ReplaceOption replaceOption = new ReplaceOption();
 
@@ -43,7 +43,7 @@ abstract class AllStagesCommand extends LakeCommand {
     super(session);
   }
 
-  /** Runs the stages of a date in their order; the first that fails ends it. */
+  /** Runs the stages of a date in order, until one fails. */
   final void runStages(LocalDate date, RunContext context, RunReport report) throws Exception {
     ReleaseConfig releaseRules = releases.config(replaceOption.replace, context.workingFolder());
     TrackConfig trackRules = tracks.config(replaceOption.replace);

@@ -7,12 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import pipeline.cli.option.OptionChecks;
 import pipeline.cli.result.ExitCode;
 import pipeline.cli.result.ExitCodeMapper;
-import pipeline.cli.result.UsageException;
+import pipeline.cli.result.RunReport;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
-import pipeline.cli.run.RunReport;
 
 @Command(
     name = "backfill",
@@ -25,7 +25,7 @@ import pipeline.cli.run.RunReport;
     },
     footer = {"", "Example:", "  pipeline backfill --from 2024-01-01 --to 2024-01-31"})
 public final class BackfillCommand extends AllStagesCommand {
-  /** Failures that say something about one date and nothing about the next. */
+  /** The exit codes of failures that concern one date only, so that the next date may succeed. */
   private static final Set<ExitCode> DATE_SPECIFIC_CODES =
       EnumSet.of(ExitCode.AUDIT, ExitCode.INPUT, ExitCode.UNAVAILABLE);
 
@@ -59,11 +59,7 @@ public final class BackfillCommand extends AllStagesCommand {
   protected void run(RunContext context, RunReport report) throws Exception {
     LocalDate oldest = Objects.requireNonNull(from, "--from");
     LocalDate newest = Objects.requireNonNull(to, "--to");
-    if (oldest.isAfter(newest)) {
-      throw new UsageException(
-          "--from %s is after --to %s: write the older date first, for example --from %s --to %s"
-              .formatted(oldest, newest, newest, oldest));
-    }
+    OptionChecks.checkOrder(oldest, newest);
     Exception first = null;
     for (LocalDate date = oldest; !date.isAfter(newest); date = date.plusDays(1)) {
       Exception failure = runDate(date, context, report);

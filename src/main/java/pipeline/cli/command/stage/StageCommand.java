@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import pipeline.cli.command.LakeCommand;
 import pipeline.cli.option.DateOption;
+import pipeline.cli.result.RunReport;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
-import pipeline.cli.run.RunReport;
 
-/** A command that is one stage for one date: what it adds is its options and {@code run}. */
+/** A command that runs one stage for one date. A subclass adds the options and the call. */
 abstract class StageCommand extends LakeCommand {
   @Mixin DateOption partition = new DateOption();
 
@@ -18,7 +18,7 @@ abstract class StageCommand extends LakeCommand {
     super(session);
   }
 
-  /** Does the stage's work, or throws and leaves all that is published as it was. */
+  /** Runs the stage. If it throws, published partitions stay unchanged. */
   protected abstract StageResult run(RunContext context) throws Exception;
 
   final LocalDate date() {

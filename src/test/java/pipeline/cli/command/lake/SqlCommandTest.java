@@ -64,7 +64,7 @@ class SqlCommandTest {
   void refusedStdoutFailsTheCommand() {
     CommandRun run = CommandRun.onFullDisk("sql", "--engine", "duckdb", "--lake", "file:/music");
     assertEquals(74, run.exitCode());
-    assertTrue(run.err().contains("\"error\":\"incomplete output: stdout refused data"), run.err());
+    assertTrue(run.err().contains("\"error\":\"incomplete output: stdout"), run.err());
   }
 
   @Test
@@ -73,6 +73,6 @@ class SqlCommandTest {
         "sql --lake file:/music",
         "--engine is missing: Query engine: duckdb, athena, trino or spark.");
     assertRefused("sql --engine oracle", "'oracle' is not one of duckdb, athena, trino, spark");
-    assertRefused("sql --engine duckdb --schema New;", "--schema is 'New;'");
+    assertRefused("sql --engine duckdb --schema New;", "invalid --schema: 'New;'");
   }
 }

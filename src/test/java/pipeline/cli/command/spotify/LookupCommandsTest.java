@@ -97,19 +97,20 @@ class LookupCommandsTest extends LookupFixture {
       value = {
         "search | <query> is missing",
         "search x --type band | 'band' is not one of artist, album, track",
-        "search x --limit 0 | --limit is too small: 0; the minimum is 1",
-        "search x --limit 1001 | Spotify shows no more than 1000",
+        "search x --limit 0 | --limit is out of range: 0; use a number from 1 to 1000",
+        "search x --limit 1001 | --limit is out of range: 1001",
         "search x --output x.xls | must end in .csv, .parquet or .jsonl",
         "search x --output no/x.csv | there is no folder",
-        "search x --market germany | which is not a country code",
+        "search x --market germany | invalid country code: --market germany",
         "search x --typ album | did you mean --type?",
         "artist-albums | <artist> is missing",
         "artist-albums x --limit 0 | --limit is too small: 0",
         "rate-limit x | unexpected argument: 'x'",
-        "rate-limit --requests 0 | --requests is too small: 0",
-        "rate-limit --requests 100001 | must be 100000 at the most",
-        "rate-limit --interval -1 | --interval is -1.0, but must be seconds from 0 to 3600",
-        "rate-limit --interval NaN | --interval is NaN",
+        "rate-limit --requests 0 | --requests is out of range: 0",
+        "rate-limit --requests 100001 | use a number from 1 to 100000",
+        "rate-limit --interval -1 | --interval is out of range: -1.0; use a number from 0.0 to"
+            + " 3600.0",
+        "rate-limit --interval NaN | --interval is out of range: NaN",
       })
   void wrongUsageIsReportedOnStderrOnly(String line, String message) {
     LookupRun ran = simulated(line.split(" "));
@@ -257,7 +258,7 @@ class LookupCommandsTest extends LookupFixture {
       LookupRun ran = run(environment, StdoutTerminal.NONE, "search", "tag:new", "--type", "track");
       assertEquals(0, ran.code(), ran.err());
       assertEquals(10, ran.rows().size());
-      assertTrue(ran.err().contains("Going on without the lake"), ran.err());
+      assertTrue(ran.err().contains("Cannot use the state in the lake"), ran.err());
     }
   }
 

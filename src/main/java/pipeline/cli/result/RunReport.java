@@ -1,0 +1,126 @@
+package pipeline.cli.result;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import pipeline.cli.result.ResultWriter.ResultLine;
+import pipeline.json.Json;
+import pipeline.spotify.api.RequestStats;
+
+/**
+ * The state of a running command, or of one of its stages, from which a result line can be created
+ * at any time.
+ */
+public final class RunReport {
+  private final String command;
+  private final @Nullable String date;
+  private final String runId;
+  private final Clock clock;
+  private final Instant startedAt;
+  private StageResult result = StageResult.EMPTY;
+  private final WarningSummary warnings = new WarningSummary();
+  private final Map<String, Object> details = new LinkedHashMap<>();
+  private Supplier<RequestStats> running = () -> RequestStats.NONE;
+
+  /**
+   * Starts a report.
+   *
+   * @param date the partition, or "from/to"; null if the command line had none
+   */
+  public RunReport(String command, @Nullable String date, String runId, Clock clock) {
+    this.command = command;
+    this.date = date;
+    this.runId = runId;
+    this.clock = clock;
+    this.startedAt = clock.instant();
+  }
+
+  /** Includes these requests in all result lines until the next {@link #add}. */
+  public synchronized void countRequests(Supplier<RequestStats> requests) {
+    running = requests;
+  }
+
+  /** Adds a key to the result line that only this command has, unless the value is null. */
+  public synchronized void addDetail(String name, @Nullable Object value) {
+    if (value != null) {
+      details.put(name, value);
+    }
+  }
+
+  public synchronized void add(StageResult more) {
+    result = result.plus(more);
+    running = () -> RequestStats.NONE;
+  }
+
+  /** Adds the result of a stage for a date, and summarizes its warnings with those of others. */
+  public synchronized void addStage(String stageDate, StageResult more) {
+    warnings.add(stageDate, more.warnings());
+    add(more.withWarnings(List.of()));
+  }
+
+  /** Returns the result line of a command that changed the lake or left it unchanged. */
+  public synchronized ResultLine okResult() {
+    return line(result.changed() ? "ok" : "kept", ExitCode.OK, null);
+  }
+
+  /** Returns the result line of a command that prints data, whose status is always ok. */
+  public synchronized ResultLine answerResult() {
+    return line("ok", ExitCode.OK, null);
+  }
+
+  public synchronized ResultLine failedResult(FailureInfo failure) {
+    return line("failed", failure.code(), failure);
+  }
+
+  public synchronized ResultLine stoppedResult(ExitCode code) {
+    return line("stopped", code, null);
+  }
+
+  private ResultLine line(String status, ExitCode code, @Nullable FailureInfo failure) {
+    StageResult total = result.plus(StageResult.fromStats(running.get()));
+    RequestStats requests = total.calls();
+    List<String> allWarnings =
+        Stream.concat(warnings.warnings().stream(), total.warnings().stream()).toList();
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    line.put("command", command);
+    line.put("date", date);
+    line.put("status", status);
+    line.put("changed", total.changed());
+    line.put("rows", total.rows());
+    line.putAll(details);
+    line.put("source", total.source());
+    line.put("late", total.late());
+    line.put("partial", total.partial());
+    line.put("truncated", total.truncated());
+    line.put("requests", requests.requests());
+    line.put("retries", requests.retries());
+    line.put("throttled", requests.throttled());
+    line.put("calls", requests.byKind().isEmpty() ? null : requests.byKind());
+    line.put("seconds", seconds());
+    line.put("run_id", runId);
+    line.put("exit_code", code.number());
+    line.put("audit", audit(total, failure));
+    line.put("retry_at", failure == null ? null : failure.retryAt());
+    line.put("warnings", allWarnings.isEmpty() ? null : allWarnings);
+    line.put("error", failure == null ? null : failure.message());
+    return new ResultLine(Json.formatObject(line), code.number());
+  }
+
+  private BigDecimal seconds() {
+    long millis = Duration.between(startedAt, clock.instant()).toMillis();
+    return BigDecimal.valueOf(Math.max(0, millis), 3);
+  }
+
+  private static @Nullable String audit(StageResult total, @Nullable FailureInfo failure) {
+    AuditStatus failed = failure != null && failure.isAuditFailure() ? AuditStatus.FAILED : null;
+    AuditStatus worst = AuditStatus.worse(failed, total.audit());
+    return worst == null ? null : worst.label();
+  }
+}
