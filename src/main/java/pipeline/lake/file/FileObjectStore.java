@@ -136,7 +136,7 @@ public final class FileObjectStore implements ObjectStore {
   @Override
   public List<IncompleteUpload> listIncompleteUploads() {
     try {
-      return listing.temporaryFiles();
+      return listing.listTemporaryFiles();
     } catch (IOException failed) {
       throw IoErrorTranslator.readFailure(location(TEMP_PREFIX), failed);
     }

@@ -14,9 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.IncompleteUpload;
@@ -32,14 +30,18 @@ final class FileTreeLister {
   }
 
   List<ObjectInfo> listObjects(String prefix) throws IOException {
-    List<ObjectInfo> found = new ArrayList<>();
-    // Only the folder that the prefix names completely has to be read.
-    walk(
-        prefix.substring(0, prefix.lastIndexOf('/') + 1),
-        key -> key.startsWith(prefix) || (key.endsWith("/") && prefix.startsWith(key)),
-        found::add);
-    found.sort(Comparator.comparing(ObjectInfo::key, ObjectKeys.ORDER));
-    return List.copyOf(found);
+    return list(
+        prefix,
+        key ->
+            !key.startsWith(FileObjectStore.TEMP_PREFIX)
+                && (key.startsWith(prefix) || (key.endsWith("/") && prefix.startsWith(key))));
+  }
+
+  List<IncompleteUpload> listTemporaryFiles() throws IOException {
+    String prefix = FileObjectStore.TEMP_PREFIX;
+    return list(prefix, key -> key.startsWith(prefix)).stream()
+        .map(file -> new IncompleteUpload(file.key(), "", file.size(), file.lastModified()))
+        .toList();
   }
 
   List<String> listFolders(String prefix) throws IOException {
@@ -58,33 +60,6 @@ final class FileTreeLister {
     return List.copyOf(found);
   }
 
-  /** Returns the temporary files; one that disappears meanwhile was finished. */
-  List<IncompleteUpload> temporaryFiles() throws IOException {
-    List<IncompleteUpload> found = new ArrayList<>();
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(root.resolve(FileObjectStore.TEMP_PREFIX))) {
-      for (Path path : files) {
-        temporaryFiles(path).ifPresent(found::add);
-      }
-    } catch (NoSuchFileException | NotDirectoryException none) {
-      return List.of();
-    }
-    found.sort(Comparator.comparing(IncompleteUpload::key, ObjectKeys.ORDER));
-    return List.copyOf(found);
-  }
-
-  private Optional<IncompleteUpload> temporaryFiles(Path path) throws IOException {
-    try {
-      BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
-      return file.isRegularFile()
-          ? Optional.of(
-              new IncompleteUpload(key(path), "", file.size(), file.lastModifiedTime().toInstant()))
-          : Optional.empty();
-    } catch (NoSuchFileException finished) {
-      return Optional.empty();
-    }
-  }
-
   /** Returns an ETag of size, time and inode: a rename changes the inode or the time. */
   static String etag(BasicFileAttributes file) {
     return file.fileKey()
@@ -94,26 +69,28 @@ final class FileTreeLister {
         + file.size();
   }
 
-  private void walk(String folder, Predicate<String> filter, Consumer<ObjectInfo> found)
-      throws IOException {
+  /** Returns the files whose keys the filter accepts; one that disappears meanwhile is left out. */
+  private List<ObjectInfo> list(String prefix, Predicate<String> filter) throws IOException {
+    List<ObjectInfo> found = new ArrayList<>();
+    // Only the folder that the prefix names completely has to be read.
     Files.walkFileTree(
-        root.resolve(folder),
+        root.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1)),
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),
         Integer.MAX_VALUE,
         new SimpleFileVisitor<Path>() {
           @Override
           public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
             String key = path.equals(root) ? "" : key(path) + "/";
-            boolean look =
-                key.isEmpty() || (filter.test(key) && !key.equals(FileObjectStore.TEMP_PREFIX));
-            return look ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+            return key.isEmpty() || filter.test(key)
+                ? FileVisitResult.CONTINUE
+                : FileVisitResult.SKIP_SUBTREE;
           }
 
           @Override
           public FileVisitResult visitFile(Path path, BasicFileAttributes file) {
             // LAKE names a file instead of a folder.
             if (file.isRegularFile() && !path.equals(root) && filter.test(key(path))) {
-              found.accept(
+              found.add(
                   new ObjectInfo(
                       key(path), file.size(), etag(file), file.lastModifiedTime().toInstant()));
             }
@@ -136,6 +113,8 @@ final class FileTreeLister {
                 : super.postVisitDirectory(path, failed);
           }
         });
+    found.sort(Comparator.comparing(ObjectInfo::key, ObjectKeys.ORDER));
+    return List.copyOf(found);
   }
 
   private String key(Path path) {
