@@ -41,15 +41,15 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   /**
    * Creates a writer whose rows are written on a given thread.
    *
-   * @param beside used by this writer only
+   * @param executor used by this writer only
    */
-  PartitionWriter(Lake lake, Table<R> table, String key, Path file, BackgroundExecutor beside)
+  PartitionWriter(Lake lake, Table<R> table, String key, Path file, BackgroundExecutor executor)
       throws IOException {
     this.lake = lake;
     this.table = table;
     this.key = key;
     this.file = file;
-    this.asyncWriter = new AsyncRowWriter<>(this::writeRow, beside);
+    this.asyncWriter = new AsyncRowWriter<>(this::writeRow, executor);
     this.hash = new ContentHasher(table.schema());
     this.writer =
         ParquetWriters.open(file, table.schema(), () -> new PartitionMetadata(entries).metadata());

@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.parquet.SchemaProjection;
 import pipeline.lake.parquet.TableSchema;
 
 /**
@@ -129,12 +128,19 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
 
   /** Returns this table restricted to some columns, in the order of the schema. */
   Table<IndexedRecord> withColumns(Set<String> columns) {
-    return new Table<>(
-        layer,
-        name,
-        version,
-        () -> SchemaProjection.create(schema(), field -> columns.contains(field.name())),
-        any -> any);
+    return new Table<>(layer, name, version, () -> project(schema(), columns), any -> any);
+  }
+
+  private static Schema project(Schema full, Set<String> columns) {
+    List<Schema.Field> fields =
+        full.getFields().stream()
+            .filter(field -> columns.contains(field.name()))
+            .map(field -> new Schema.Field(field, field.schema()))
+            .toList();
+    Schema projection =
+        Schema.createRecord(full.getName(), full.getDoc(), full.getNamespace(), false, fields);
+    full.getObjectProps().forEach(projection::addProp);
+    return projection;
   }
 
   @Override

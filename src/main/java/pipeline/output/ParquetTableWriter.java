@@ -8,7 +8,7 @@ import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.ParquetFiles;
+import pipeline.lake.parquet.ParquetWriters;
 
 /** A sheet as Parquet: every column may be null, and its type is that of its kind. */
 final class ParquetTableWriter {
@@ -16,7 +16,7 @@ final class ParquetTableWriter {
 
   static void write(ResultTable table, Path file) throws IOException {
     Schema schema = schema(table);
-    ParquetFiles.write(
+    ParquetWriters.write(
         file, schema, table.rows().stream().map(row -> record(schema, row)).toList());
   }
 

@@ -21,9 +21,9 @@ public final class AsyncRowWriter<R> implements AutoCloseable {
     this(writer, new BackgroundExecutor());
   }
 
-  public AsyncRowWriter(Consumer<R> writer, BackgroundExecutor beside) {
+  public AsyncRowWriter(Consumer<R> writer, BackgroundExecutor executor) {
     this.writer = writer;
-    this.executor = beside;
+    this.executor = executor;
   }
 
   /** Writes a row. May throw the failure of an earlier row. */

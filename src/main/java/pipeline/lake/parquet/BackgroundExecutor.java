@@ -15,7 +15,7 @@ public final class BackgroundExecutor implements AutoCloseable {
   /** The longest wait for the thread on close, in seconds. */
   private static final int CLOSE_TIMEOUT_SECONDS = 300;
 
-  private final int patience;
+  private final int closeTimeout;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -31,10 +31,10 @@ public final class BackgroundExecutor implements AutoCloseable {
   /**
    * Creates an executor that waits for its thread no longer than this on close.
    *
-   * @param patience in seconds
+   * @param closeTimeout in seconds
    */
-  public BackgroundExecutor(int patience) {
-    this.patience = patience;
+  public BackgroundExecutor(int closeTimeout) {
+    this.closeTimeout = closeTimeout;
   }
 
   <T> Future<T> submit(Callable<T> work) {
@@ -69,7 +69,7 @@ public final class BackgroundExecutor implements AutoCloseable {
     thread.shutdown();
     boolean interrupted = false;
     for (int second = 0; !thread.isTerminated(); second++) {
-      if (second == patience) {
+      if (second == closeTimeout) {
         throw new IllegalStateException("background thread does not end");
       }
       try {

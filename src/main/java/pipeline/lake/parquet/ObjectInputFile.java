@@ -1,5 +1,6 @@
 package pipeline.lake.parquet;
 
+import java.util.Arrays;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 import pipeline.lake.store.ObjectInfo;
@@ -9,7 +10,7 @@ import pipeline.lake.store.ObjectTail;
 /**
  * One version of an object as input of Parquet. It starts with the object's tail, which has the
  * footer and all of most objects. A small object is fetched with one request and cached. Of a large
- * one only the required ranges are fetched.
+ * one only the required ranges are fetched; a small range with the bytes that follow it.
  */
 public final class ObjectInputFile implements InputFile {
   /** The size up to which fetching an object takes no longer than fetching its footer. */
@@ -53,32 +54,28 @@ public final class ObjectInputFile implements InputFile {
   }
 
   synchronized byte[] read(long offset, int length) {
-    if (buffer.length == 0 && offset >= object.size() - TAIL_SIZE) {
-      fill(Math.max(0, object.size() - TAIL_SIZE));
+    if (!isBuffered(offset, length)) {
+      long tail = Math.max(0, object.size() - TAIL_SIZE);
+      boolean isFirstOfTail = buffer.length == 0 && offset >= tail;
+      if (object.size() <= MAX_FULL_READ_SIZE && !isFirstOfTail) {
+        fill(0, object.size());
+      } else if (length <= TAIL_SIZE) {
+        fill(Math.min(offset, tail), TAIL_SIZE);
+      } else {
+        return store.read(object, offset, length);
+      }
     }
-    if (isBuffered(offset, length)) {
-      return copy(offset, length);
-    }
-    if (object.size() > MAX_FULL_READ_SIZE) {
-      return store.read(object, offset, length);
-    }
-    fill(0);
-    return copy(offset, length);
+    int from = (int) (offset - bufferStart);
+    return Arrays.copyOfRange(buffer, from, from + length);
   }
 
-  private void fill(long from) {
-    buffer = store.read(object, from, (int) (object.size() - from));
+  private void fill(long from, long length) {
+    buffer = store.read(object, from, (int) Math.min(length, object.size() - from));
     bufferStart = from;
   }
 
   private boolean isBuffered(long offset, int length) {
     return offset >= bufferStart && offset + length <= bufferStart + buffer.length;
-  }
-
-  private byte[] copy(long offset, int length) {
-    byte[] range = new byte[length];
-    System.arraycopy(buffer, (int) (offset - bufferStart), range, 0, length);
-    return range;
   }
 
   @Override

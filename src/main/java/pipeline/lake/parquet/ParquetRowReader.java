@@ -18,10 +18,9 @@ public final class ParquetRowReader {
     PartitionMetadata footer;
     try {
       footer = PartitionMetadata.from(FooterReader.readMetadata(input));
-    } catch (LakeException known) {
-      throw known;
     } catch (IOException | RuntimeException unreadable) {
-      throw damaged(input, unreadable);
+      throw damaged(
+          input, unreadable, "rerun the stage that writes it; an extract stage needs --replace");
     }
     check(input, table, footer);
     return footer;
@@ -51,8 +50,6 @@ public final class ParquetRowReader {
     try {
       return new PrefetchingRows<>(
           new ParquetRowIterator<>(input, table, open(input, table.schema())));
-    } catch (LakeException known) {
-      throw known;
     } catch (IOException | RuntimeException unreadable) {
       throw damagedRows(input, table, unreadable);
     }
@@ -60,7 +57,7 @@ public final class ParquetRowReader {
 
   private static ParquetReader<IndexedRecord> open(ObjectInputFile input, Schema schema)
       throws IOException {
-    PlainParquetConfiguration configuration = configuration();
+    PlainParquetConfiguration configuration = ParquetWriters.configuration();
     // The schema of the table, not of the file: newer columns are null in older files.
     configuration.set("parquet.avro.read.schema", schema.toString());
     configuration.set("parquet.avro.projection", schema.toString());
@@ -71,19 +68,8 @@ public final class ParquetRowReader {
         .build();
   }
 
-  private static PlainParquetConfiguration configuration() {
-    PlainParquetConfiguration configuration = new PlainParquetConfiguration();
-    configuration.set("parquet.avro.write-old-list-structure", "false");
-    return configuration;
-  }
-
-  private static LakeException damaged(ObjectInputFile input, Exception cause) {
-    return damaged(
-        input, cause, "rerun the stage that writes it; an extract stage needs --replace");
-  }
-
   /**
-   * Returns the remedy for a file whose footer is readable: a rerun reads only the footer and would
+   * Returns the failure of a file whose footer is readable: a rerun reads only the footer and would
    * leave the file unchanged.
    */
   private static LakeException damagedRows(
@@ -96,6 +82,9 @@ public final class ParquetRowReader {
   }
 
   private static LakeException damaged(ObjectInputFile input, Exception cause, String remedy) {
+    if (cause instanceof LakeException known) {
+      return known;
+    }
     return new LakeException(
         LakeException.LakeErrorKind.DAMAGED,
         "damaged Parquet file: %s (%d bytes: %s); %s"
@@ -111,8 +100,6 @@ public final class ParquetRowReader {
       try {
         IndexedRecord row = reader.read();
         return row == null ? null : table.rowFactory().apply(row);
-      } catch (LakeException known) {
-        throw known;
       } catch (IOException | RuntimeException unreadable) {
         throw damagedRows(input, table, unreadable);
       }

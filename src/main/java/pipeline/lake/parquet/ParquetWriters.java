@@ -11,6 +11,7 @@ import org.apache.avro.util.RandomData;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -27,19 +28,47 @@ public final class ParquetWriters {
    */
   private static final int DICTIONARY_PAGE_SIZE = 64 << 10;
 
+  private static final Path NOWHERE = Path.of("/dev/null");
+
   private ParquetWriters() {}
+
+  /** Returns the settings of writers and readers. */
+  static PlainParquetConfiguration configuration() {
+    PlainParquetConfiguration configuration = new PlainParquetConfiguration();
+    configuration.set("parquet.avro.write-old-list-structure", "false");
+    return configuration;
+  }
 
   /**
    * @param metadata requested after the last row, because the content hash is known only then
    */
   public static ParquetWriter<IndexedRecord> open(
       Path file, Schema schema, Supplier<Map<String, String>> metadata) throws IOException {
-    return open(new LocalOutputFile(file), schema, metadata);
+    return open(file, ParquetFileWriter.Mode.CREATE, schema, metadata);
   }
 
-  /** Writes a row and discards it, so that later rows find the classes loaded. */
+  /**
+   * Writes a file that belongs to no table.
+   *
+   * @param file must not exist; a failure may leave a part of it
+   */
+  public static void write(Path file, Schema schema, Iterable<? extends IndexedRecord> rows)
+      throws IOException {
+    try (ParquetWriter<IndexedRecord> writer = open(file, schema, Map::of)) {
+      for (IndexedRecord row : rows) {
+        writer.write(row);
+      }
+    }
+  }
+
+  /**
+   * Writes a row and discards it, so that later rows find the classes loaded.
+   *
+   * @throws UncheckedIOException on a system without a null device, for example
+   */
   public static void warmUp(Schema schema) {
-    try (ParquetWriter<IndexedRecord> writer = open(new NullOutputFile(), schema, Map::of)) {
+    try (ParquetWriter<IndexedRecord> writer =
+        open(NOWHERE, ParquetFileWriter.Mode.OVERWRITE, schema, Map::of)) {
       IndexedRecord row = (IndexedRecord) new RandomData(schema, 1, 0L).iterator().next();
       writer.write(row);
       ContentHasher hash = new ContentHasher(schema);
@@ -51,10 +80,12 @@ public final class ParquetWriters {
   }
 
   private static ParquetWriter<IndexedRecord> open(
-      OutputFile file, Schema schema, Supplier<Map<String, String>> metadata) throws IOException {
-    PlainParquetConfiguration configuration = new PlainParquetConfiguration();
-    configuration.set("parquet.avro.write-old-list-structure", "false");
-    return new RecordWriterBuilder(file, schema, configuration, metadata)
+      Path file, ParquetFileWriter.Mode mode, Schema schema, Supplier<Map<String, String>> metadata)
+      throws IOException {
+    PlainParquetConfiguration configuration = configuration();
+    return new RecordWriterBuilder(
+            new LocalOutputFile(file), new RowWriteSupport(schema, configuration, metadata))
+        .withWriteMode(mode)
         .withConf(configuration)
         .withCompressionCodec(CompressionCodecName.ZSTD)
         .withCodecFactory(new ZstdCodecFactory())
@@ -67,13 +98,9 @@ public final class ParquetWriters {
       extends ParquetWriter.Builder<IndexedRecord, RecordWriterBuilder> {
     private final WriteSupport<IndexedRecord> support;
 
-    RecordWriterBuilder(
-        OutputFile file,
-        Schema schema,
-        ParquetConfiguration configuration,
-        Supplier<Map<String, String>> metadata) {
+    RecordWriterBuilder(OutputFile file, WriteSupport<IndexedRecord> support) {
       super(file);
-      support = new RowWriteSupport(schema, configuration, metadata);
+      this.support = support;
     }
 
     @Override
