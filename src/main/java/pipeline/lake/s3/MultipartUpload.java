@@ -3,6 +3,7 @@ package pipeline.lake.s3;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,12 +37,11 @@ final class MultipartUpload {
     this.key = key;
   }
 
-  /** Uploads the file. */
-  void send(Path file) throws IOException {
+  void send(Path file) {
     String id = client.createMultipartUpload(createRequest()).uploadId();
     boolean complete = false;
-    try {
-      List<CompletedPart> parts = upload(file, id);
+    try (InputStream content = Files.newInputStream(file)) {
+      List<CompletedPart> parts = upload(content, Files.size(file), id);
       client.completeMultipartUpload(
           request ->
               request
@@ -50,6 +50,8 @@ final class MultipartUpload {
                   .uploadId(id)
                   .multipartUpload(upload -> upload.parts(parts)));
       complete = true;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     } finally {
       if (!complete) {
         abort(id);
@@ -62,8 +64,8 @@ final class MultipartUpload {
         CreateMultipartUploadRequest.builder()
             .bucket(bucket)
             .key(key)
-            .serverSideEncryption(connection.requests().algorithm().orElse(null))
-            .ssekmsKeyId(connection.requests().kmsKeyId().orElse(null));
+            .serverSideEncryption(connection.settings().s3().algorithm().orElse(null))
+            .ssekmsKeyId(connection.settings().s3().kmsKeyId().orElse(null));
     if (connection.hasRequestChecksums()) {
       // The SDK adds checksums to the parts. Some servers refuse these without this header.
       request.checksumAlgorithm(ChecksumAlgorithm.CRC32);
@@ -71,19 +73,16 @@ final class MultipartUpload {
     return request.build();
   }
 
-  private List<CompletedPart> upload(Path file, String id) throws IOException {
-    long size = Files.size(file);
+  private List<CompletedPart> upload(InputStream file, long size, String id) throws IOException {
     int partSize = (int) Math.max(MIN_PART_SIZE, (size + MAX_PARTS - 1) / MAX_PARTS);
     List<CompletedPart> parts = new ArrayList<>();
-    try (InputStream in = Files.newInputStream(file)) {
-      for (long remaining = size; remaining > 0; remaining -= partSize) {
-        byte[] part = in.readNBytes(partSize);
-        if (part.length != Math.min(partSize, remaining)) {
-          throw new EOFException("the file became shorter during the upload");
-        }
-        ContentStreamProvider content = ContentStreamProvider.fromByteArrayUnsafe(part);
-        parts.add(upload(content, part.length, id, parts.size() + 1));
+    for (long remaining = size; remaining > 0; remaining -= partSize) {
+      byte[] part = file.readNBytes(partSize);
+      if (part.length != Math.min(partSize, remaining)) {
+        throw new EOFException("the file became shorter during the upload");
       }
+      ContentStreamProvider content = ContentStreamProvider.fromByteArrayUnsafe(part);
+      parts.add(upload(content, part.length, id, parts.size() + 1));
     }
     return parts;
   }

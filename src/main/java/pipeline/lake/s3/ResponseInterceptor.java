@@ -1,5 +1,8 @@
 package pipeline.lake.s3;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -7,21 +10,31 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pipeline.tls.HttpDate;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Records the server's time and whether it has accepted the credentials. Rejects a web page in
- * response to a list: the console of a server returns one for every request.
+ * Records what error messages require of the responses: the server's time, whether it has accepted
+ * the credentials, and the body of an error, which the SDK drops for lists (2.59.1). Rejects a web
+ * page in response to a list: the console of a server returns one for every request.
  */
 final class ResponseInterceptor implements ExecutionInterceptor {
   static final String WEB_PAGE = "a web page answers";
 
   /** The object does not exist, or does not fulfil the condition or range of the request. */
   private static final Set<Integer> AFTER_AUTHORIZATION = Set.of(404, 412, 416);
+
+  private static final int MAX_ERROR_SIZE = 64 << 10;
+  private static final ExecutionAttribute<SdkBytes> ERROR_BODY =
+      new ExecutionAttribute<>("PipelineErrorBody");
 
   private volatile @Nullable Instant lastDate;
   private volatile boolean hasAcceptedCredentials;
@@ -60,5 +73,35 @@ final class ResponseInterceptor implements ExecutionInterceptor {
 
   private static boolean isList(Map<String, ?> query) {
     return query.containsKey("list-type") || query.containsKey("uploads");
+  }
+
+  @Override
+  public Optional<InputStream> modifyHttpResponseContent(
+      Context.ModifyHttpResponse response, ExecutionAttributes execution) {
+    return response.httpResponse().isSuccessful()
+        ? response.responseBody()
+        : response.responseBody().map(body -> record(body, execution));
+  }
+
+  private static InputStream record(InputStream body, ExecutionAttributes execution) {
+    try (body) {
+      byte[] bytes = body.readNBytes(MAX_ERROR_SIZE);
+      execution.putAttribute(ERROR_BODY, SdkBytes.fromByteArrayUnsafe(bytes));
+      return new ByteArrayInputStream(bytes);
+    } catch (IOException cut) {
+      throw RetryableException.create("truncated response: " + cut.getMessage(), cut);
+    }
+  }
+
+  @Override
+  public Throwable modifyException(Context.FailedExecution failed, ExecutionAttributes execution) {
+    SdkBytes body = execution.getAttribute(ERROR_BODY);
+    if (body != null
+        && failed.exception() instanceof AwsServiceException response
+        && response.awsErrorDetails() != null) {
+      AwsErrorDetails details = response.awsErrorDetails().toBuilder().rawResponse(body).build();
+      return response.toBuilder().awsErrorDetails(details).build();
+    }
+    return failed.exception();
   }
 }

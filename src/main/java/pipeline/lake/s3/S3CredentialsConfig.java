@@ -2,11 +2,9 @@ package pipeline.lake.s3;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import pipeline.lake.s3.CredentialsChain.CredentialsSource;
 import pipeline.lake.s3.config.AwsEnvironment;
 import pipeline.lake.s3.config.AwsProfiles;
 import pipeline.lake.s3.config.AwsSettingsCheck;
@@ -21,8 +19,9 @@ import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvide
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.profiles.Profile;
-import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -31,6 +30,9 @@ import software.amazon.awssdk.regions.Region;
  * roles and single sign-on.
  */
 final class S3CredentialsConfig {
+  /** The message of the failure if no source has credentials. */
+  static final String NO_CREDENTIALS = "Unable to load credentials";
+
   private static final Set<String> CREDENTIAL_PROPERTIES =
       Set.of(
           "aws_access_key_id",
@@ -55,20 +57,14 @@ final class S3CredentialsConfig {
     this.profiles = new AwsProfiles(settings);
   }
 
-  ProfileFile profiles() {
-    return profiles.files();
+  AwsProfiles profiles() {
+    return profiles;
   }
 
-  /** Returns a property of the chosen profile. */
-  Optional<String> property(String name) {
-    return profiles.property(name);
-  }
-
-  String profile() {
-    return profiles.name();
-  }
-
-  /** Returns the keys of the settings, or else the other sources in the SDK's order. */
+  /**
+   * Returns the first source that the settings name, in the SDK's order. If it fails, no other
+   * source replaces it, so that its failure is reported.
+   */
   AwsCredentialsProvider credentials() {
     Optional<String> id = settings.find("AWS_ACCESS_KEY_ID");
     Optional<String> secret = settings.find("AWS_SECRET_ACCESS_KEY");
@@ -78,21 +74,15 @@ final class S3CredentialsConfig {
     Optional<String> role = settings.find("AWS_ROLE_ARN");
     Optional<Path> token = settings.file("AWS_WEB_IDENTITY_TOKEN_FILE");
     if (role.isPresent() && token.isPresent()) {
-      return new CredentialsChain(List.of(webIdentity(role.get(), token.get())));
+      return webIdentity(role.get(), token.get());
     }
     profiles.checkChosen();
-    List<CredentialsSource> sources = new ArrayList<>();
-    profiles.chosen().ifPresent(profile -> sources.add(ofProfile(profile)));
-    boolean namesCredentials = sources.stream().anyMatch(source -> source.name().isPresent());
-    if (settings.find("AWS_PROFILE").isPresent() && namesCredentials) {
-      // If a chosen profile fails, the role of the machine must not replace it.
-      return new CredentialsChain(sources);
-    }
-    container().ifPresent(sources::add);
-    if (settings.find("AWS_EC2_METADATA_DISABLED").filter("true"::equalsIgnoreCase).isEmpty()) {
-      sources.add(machine());
-    }
-    return new CredentialsChain(sources);
+    return profiles
+        .chosen()
+        .filter(any -> any.properties().keySet().stream().anyMatch(CREDENTIAL_PROPERTIES::contains))
+        .map(this::ofProfile)
+        .or(this::container)
+        .orElseGet(this::machine);
   }
 
   private AwsCredentials staticCredentials(String id, String secret) {
@@ -102,10 +92,10 @@ final class S3CredentialsConfig {
         .orElseGet(() -> AwsBasicCredentials.create(id, secret));
   }
 
-  private CredentialsSource webIdentity(String role, Path token) {
+  private AwsCredentialsProvider webIdentity(String role, Path token) {
     AwsSettingsCheck.checkReadable("AWS_WEB_IDENTITY_TOKEN_FILE", token);
-    return new CredentialsSource(
-        Optional.of("the role " + role + " (AWS_ROLE_ARN)"),
+    return new NamedCredentialsProvider(
+        "the role " + role + " (AWS_ROLE_ARN)",
         WebIdentityTokenFileCredentialsProvider.builder()
             .roleArn(role)
             .roleSessionName(settings.find("AWS_ROLE_SESSION_NAME").orElse("pipeline"))
@@ -116,14 +106,11 @@ final class S3CredentialsConfig {
             + "), and that the role trusts its issuer");
   }
 
-  private CredentialsSource ofProfile(Profile profile) {
-    boolean named =
-        profile.properties().keySet().stream().anyMatch(CREDENTIAL_PROPERTIES::contains);
+  private AwsCredentialsProvider ofProfile(Profile profile) {
     boolean sso =
         profile.properties().keySet().stream().anyMatch(property -> property.startsWith("sso_"));
-    String name = "the profile \"" + profile.name() + "\" (AWS_PROFILE)";
-    return new CredentialsSource(
-        Optional.of(name).filter(any -> named),
+    return new NamedCredentialsProvider(
+        "the profile \"" + profile.name() + "\" (AWS_PROFILE)",
         ProfileCredentialsProvider.builder()
             .profileFile(profiles.files())
             .profileName(profile.name())
@@ -134,7 +121,7 @@ final class S3CredentialsConfig {
   }
 
   /** Returns the source of ECS or EKS Pod Identity; empty outside of such a container. */
-  private Optional<CredentialsSource> container() {
+  private Optional<AwsCredentialsProvider> container() {
     Optional<Path> token = settings.file("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
     Optional<String> variable =
         List.of("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
@@ -147,8 +134,8 @@ final class S3CredentialsConfig {
             file -> AwsSettingsCheck.checkReadable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file));
     return variable.map(
         name ->
-            new CredentialsSource(
-                Optional.of("this container (" + name + ")"),
+            new NamedCredentialsProvider(
+                "this container (" + name + ")",
                 ContainerCredentialsProvider.create(),
                 token.isPresent()
                     ? "check that the pod's service account has a Pod Identity association, whose"
@@ -156,14 +143,22 @@ final class S3CredentialsConfig {
                     : "check that the task has a role"));
   }
 
-  private CredentialsSource machine() {
-    return new CredentialsSource(
-        Optional.empty(),
+  /** Returns the role of the machine. It fails if there is none, or if no machine has roles. */
+  private AwsCredentialsProvider machine() {
+    InstanceProfileCredentialsProvider role =
         InstanceProfileCredentialsProvider.builder()
             .profileFile(profiles.files())
             .profileName(profiles.name())
-            .build(),
-        "attach a role to the machine");
+            .build();
+    return () -> {
+      try {
+        return role.resolveCredentials();
+      } catch (AbortedException interrupted) {
+        throw interrupted;
+      } catch (SdkClientException none) {
+        throw SdkClientException.create(NO_CREDENTIALS, none);
+      }
+    };
   }
 
   /** Returns the region; empty if the SDK has to request it from the machine. */

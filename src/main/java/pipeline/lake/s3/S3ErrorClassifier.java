@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import pipeline.lake.s3.config.LakeSdkHttpService;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.tls.ProxyRoutePlanner;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -42,7 +43,7 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
   }
 
   S3ErrorExplanation classify(S3Operation operation, String key) {
-    if (connection.isProxied() && !isFromServer()) {
+    if (LakeSdkHttpService.isProxied(connection.settings()) && !isFromServer()) {
       return proxyError();
     }
     if (!(exception instanceof S3Exception)) {
@@ -139,7 +140,7 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
     if (S3Region.requestedBy(exception).isPresent()) {
       return region();
     }
-    return operation == S3Operation.PUT && connection.hasAcceptedCredentials()
+    return operation == S3Operation.PUT && connection.responses().hasAcceptedCredentials()
         ? encoding()
         : credentials();
   }
@@ -223,7 +224,7 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
   }
 
   private boolean isChunkedBySetting() {
-    return connection.requests().chunkedUploads().orElse(false);
+    return connection.settings().s3().chunkedUploads().orElse(false);
   }
 
   /** Explains a refused upload. The remedy depends on the setting and on earlier attempts. */
@@ -240,7 +241,9 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
       return configuration(problem + " in chunks: " + response(), "set S3_CHUNKED_UPLOADS=false");
     }
     String encryption =
-        connection.requests().algorithm().isPresent() ? ", whether it can encrypt (S3_SSE)" : "";
+        connection.settings().s3().algorithm().isPresent()
+            ? ", whether it can encrypt (S3_SSE)"
+            : "";
     return configuration(
         problem + ", without chunks too: " + response(),
         "check the server's log for the reason"

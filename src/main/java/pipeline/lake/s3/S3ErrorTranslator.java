@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
@@ -23,6 +24,15 @@ final class S3ErrorTranslator {
   S3ErrorTranslator(String bucket, S3ClientHolder connection) {
     this.bucket = bucket;
     this.connection = connection;
+  }
+
+  /** Returns the result of a request; see {@link #translate}. */
+  <T> T call(S3Operation operation, String key, Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (SdkException failed) {
+      throw translate(failed, operation, key);
+    }
   }
 
   /**
@@ -81,12 +91,13 @@ final class S3ErrorTranslator {
 
   /** Explains a request that got no response. */
   static S3ErrorExplanation connectionFailure(SdkException failed) {
-    Optional<Throwable> credentials = cause(failed, CredentialsChain.CredentialsException.class);
+    Optional<Throwable> credentials =
+        cause(failed, NamedCredentialsProvider.CredentialsException.class);
     if (credentials.isPresent()) {
-      return ((CredentialsChain.CredentialsException) credentials.get()).explanation();
+      return ((NamedCredentialsProvider.CredentialsException) credentials.get()).explanation();
     }
     String message = String.valueOf(failed.getMessage());
-    if (message.contains("Unable to load credentials")) {
+    if (message.contains(S3CredentialsConfig.NO_CREDENTIALS)) {
       return S3ErrorExplanation.denied(
           "no AWS credentials were found",
           "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment or in .env, or"

@@ -1,10 +1,8 @@
 package pipeline.lake.s3;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +19,6 @@ import pipeline.lake.store.RangeReads;
 import pipeline.lake.store.TempDirectory;
 import pipeline.lake.store.TemporaryFiles;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -62,44 +59,41 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public List<ObjectInfo> list(String prefix) {
-    List<ObjectInfo> found = new ArrayList<>();
     ListObjectsV2Request request = listRequest(ObjectKeys.requirePrefix(prefix)).build();
-    try {
-      for (S3Object object : connection.client().listObjectsV2Paginator(request).contents()) {
-        // Consoles create empty objects that represent folders.
-        if (!object.key().endsWith("/")) {
-          found.add(
-              new ObjectInfo(
-                  object.key().substring(keyPrefix.length()),
-                  object.size(),
-                  S3ObjectReader.etag(object.eTag()),
-                  time(object.lastModified())));
-        }
-      }
-    } catch (SdkException failed) {
-      throw errorTranslator.translate(failed, S3Operation.LIST, keyPrefix + prefix);
-    }
-    // Some servers return lists without an order.
-    found.sort(Comparator.comparing(ObjectInfo::key, ObjectKeys.ORDER));
-    return List.copyOf(found);
+    return errorTranslator.call(
+        S3Operation.LIST,
+        request.prefix(),
+        () ->
+            connection.client().listObjectsV2Paginator(request).contents().stream()
+                // Consoles create empty objects that represent folders.
+                .filter(object -> !object.key().endsWith("/"))
+                .map(this::info)
+                // Some servers return lists without an order.
+                .sorted(Comparator.comparing(ObjectInfo::key, ObjectKeys.ORDER))
+                .toList());
+  }
+
+  private ObjectInfo info(S3Object object) {
+    return new ObjectInfo(
+        object.key().substring(keyPrefix.length()),
+        object.size(),
+        S3ObjectReader.etag(object.eTag()),
+        time(object.lastModified()));
   }
 
   @Override
   public List<String> listFolders(String prefix) {
-    List<String> found = new ArrayList<>();
     ListObjectsV2Request request =
         listRequest(ObjectKeys.requireFolder(prefix)).delimiter("/").build();
-    int from = keyPrefix.length() + prefix.length();
-    try {
-      for (CommonPrefix folder :
-          connection.client().listObjectsV2Paginator(request).commonPrefixes()) {
-        found.add(folder.prefix().substring(from, folder.prefix().length() - 1));
-      }
-    } catch (SdkException failed) {
-      throw errorTranslator.translate(failed, S3Operation.LIST, keyPrefix + prefix);
-    }
-    found.sort(ObjectKeys.ORDER);
-    return List.copyOf(found);
+    int from = request.prefix().length();
+    return errorTranslator.call(
+        S3Operation.LIST,
+        request.prefix(),
+        () ->
+            connection.client().listObjectsV2Paginator(request).commonPrefixes().stream()
+                .map(folder -> folder.prefix().substring(from, folder.prefix().length() - 1))
+                .sorted(ObjectKeys.ORDER)
+                .toList());
   }
 
   @Override
@@ -143,8 +137,6 @@ public final class S3ObjectStore implements ObjectStore {
       uploader.send(target, bytes);
     } catch (SdkException failed) {
       throw errorTranslator.translate(failed, S3Operation.PUT, target);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
     }
   }
 
@@ -163,24 +155,23 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public List<IncompleteUpload> listIncompleteUploads() {
-    List<IncompleteUpload> found = new ArrayList<>();
-    try {
-      connection
-          .client()
-          .listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(keyPrefix))
-          .uploads()
-          .forEach(
-              upload ->
-                  found.add(
-                      new IncompleteUpload(
-                          upload.key().substring(keyPrefix.length()),
-                          upload.uploadId(),
-                          0,
-                          time(upload.initiated()))));
-    } catch (SdkException failed) {
-      throw errorTranslator.translate(failed, S3Operation.LIST_UPLOADS, keyPrefix);
-    }
-    return List.copyOf(found);
+    return errorTranslator.call(
+        S3Operation.LIST_UPLOADS,
+        keyPrefix,
+        () ->
+            connection
+                .client()
+                .listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(keyPrefix))
+                .uploads()
+                .stream()
+                .map(
+                    upload ->
+                        new IncompleteUpload(
+                            upload.key().substring(keyPrefix.length()),
+                            upload.uploadId(),
+                            0,
+                            time(upload.initiated())))
+                .toList());
   }
 
   @Override
@@ -201,7 +192,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public Optional<Instant> serverTime() {
-    return connection.serverTime();
+    return connection.responses().lastDate();
   }
 
   @Override

@@ -3,6 +3,7 @@ package pipeline.lake.s3;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -63,14 +64,19 @@ final class S3Uploader {
 
   void send(String key, Path file) throws IOException {
     long size = Files.size(file);
-    if (size > MULTIPART_ABOVE) {
-      send(key, size, () -> new MultipartUpload(connection, bucket, key).send(file));
-    } else {
-      send(key, size, () -> put(key, RequestBody.fromFile(file)));
+    try {
+      send(
+          key,
+          size,
+          size > MULTIPART_ABOVE
+              ? () -> new MultipartUpload(connection, bucket, key).send(file)
+              : () -> put(key, RequestBody.fromFile(file)));
+    } catch (UncheckedIOException unreadable) {
+      throw unreadable.getCause();
     }
   }
 
-  void send(String key, byte[] bytes) throws IOException {
+  void send(String key, byte[] bytes) {
     send(key, bytes.length, () -> put(key, RequestBody.fromBytes(bytes)));
   }
 
@@ -80,8 +86,8 @@ final class S3Uploader {
             .bucket(bucket)
             .key(key)
             .contentMD5(connection.md5(body.contentStreamProvider()))
-            .serverSideEncryption(connection.requests().algorithm().orElse(null))
-            .ssekmsKeyId(connection.requests().kmsKeyId().orElse(null));
+            .serverSideEncryption(connection.settings().s3().algorithm().orElse(null))
+            .ssekmsKeyId(connection.settings().s3().kmsKeyId().orElse(null));
     contentType(key).ifPresent(put::contentType);
     connection.client().putObject(put.build(), body);
   }
@@ -92,39 +98,38 @@ final class S3Uploader {
   }
 
   /** Sends the bytes in the current encoding of the connection. */
-  private interface Upload {
-    void send() throws IOException;
+  private void send(String key, long size, Runnable upload) {
+    if (isEncodingProven) {
+      upload.run();
+    } else {
+      sendFirst(key, size, upload);
+    }
   }
 
-  private void send(String key, long size, Upload upload) throws IOException {
-    if (isEncodingProven) {
-      upload.send();
-      return;
-    }
-    boolean wasChunked = connection.isChunked();
+  private synchronized void sendFirst(String key, long size, Runnable upload) {
     try {
-      upload.send();
+      upload.run();
     } catch (S3Exception refused) {
-      if (!S3ErrorClassifier.mayRefuseChunks(refused) || !connection.disableChunks(wasChunked)) {
+      if (!S3ErrorClassifier.mayRefuseChunks(refused) || !connection.disableChunks()) {
         throw refused;
       }
       sendUnchunked(upload, refused);
     }
     if (hasFrames(key, size)) {
-      if (!connection.disableChunks(wasChunked)) {
+      if (!connection.disableChunks()) {
         throw framesStored(key);
       }
-      upload.send();
+      upload.run();
       logUnchunked("stored with their frames");
     }
     isEncodingProven = size > 0;
   }
 
-  private void sendUnchunked(Upload upload, S3Exception refused) throws IOException {
+  private void sendUnchunked(Runnable upload, S3Exception refused) {
     try {
-      upload.send();
+      upload.run();
     } catch (S3Exception again) {
-      connection.setChunked(true);
+      connection.enableChunks();
       // An error that chunks do not cause is the better reason.
       throw S3ErrorClassifier.mayRefuseChunks(again) ? refused : again;
     }

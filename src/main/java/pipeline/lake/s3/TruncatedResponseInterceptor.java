@@ -1,8 +1,8 @@
 package pipeline.lake.s3;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -14,9 +14,8 @@ import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /**
- * Makes the SDK retry truncated responses. The HTTP client accepts truncated headers, so that a
- * list would be empty. For an XML body without bytes, the SDK throws an exception of another
- * library (2.56.0).
+ * Makes the SDK retry responses that are truncated without an exception. The HTTP client accepts
+ * truncated headers, so that a list would be empty.
  */
 final class TruncatedResponseInterceptor implements ExecutionInterceptor {
   /** Complete headers have the length of the body, or close the connection after it. */
@@ -46,6 +45,30 @@ final class TruncatedResponseInterceptor implements ExecutionInterceptor {
     }
   }
 
+  /**
+   * Reads the first byte, because the exception of a body without bytes is none that the SDK
+   * retries (2.59.1).
+   */
+  @Override
+  public Optional<InputStream> modifyHttpResponseContent(
+      Context.ModifyHttpResponse context, ExecutionAttributes unused) {
+    return context.responseBody().map(TruncatedResponseInterceptor::readFirst);
+  }
+
+  private static InputStream readFirst(InputStream body) {
+    PushbackInputStream complete = new PushbackInputStream(body);
+    try {
+      int first = body.read();
+      if (first >= 0) {
+        complete.unread(first);
+      }
+      return complete;
+    } catch (IOException cut) {
+      release(body);
+      throw RetryableException.create("truncated response: " + cut.getMessage(), cut);
+    }
+  }
+
   /** Rejects an empty body: a list without entries has the element IsTruncated. */
   @Override
   public void afterUnmarshalling(Context.AfterUnmarshalling context, ExecutionAttributes unused) {
@@ -57,40 +80,6 @@ final class TruncatedResponseInterceptor implements ExecutionInterceptor {
     }
     if (!isList) {
       throw RetryableException.create("the response is not a list");
-    }
-  }
-
-  @Override
-  public Optional<InputStream> modifyHttpResponseContent(
-      Context.ModifyHttpResponse context, ExecutionAttributes unused) {
-    return context.responseBody().map(CompleteBodyStream::new);
-  }
-
-  private static final class CompleteBodyStream extends FilterInputStream {
-    CompleteBodyStream(InputStream body) {
-      super(body);
-    }
-
-    @Override
-    public int read() throws IOException {
-      try {
-        return super.read();
-      } catch (IOException cut) {
-        throw retryable(cut);
-      }
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      try {
-        return super.read(bytes, offset, length);
-      } catch (IOException cut) {
-        throw retryable(cut);
-      }
-    }
-
-    private static RetryableException retryable(IOException cut) {
-      return RetryableException.create("truncated response: " + cut.getMessage(), cut);
     }
   }
 }

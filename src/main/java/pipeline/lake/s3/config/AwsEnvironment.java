@@ -40,8 +40,8 @@ public final class AwsEnvironment {
   private AwsEnvironment() {}
 
   /**
-   * Removes empty properties of the JVM; the others take precedence over the environment, as in the
-   * SDK.
+   * Returns the settings with the properties of the JVM, which take precedence over the environment
+   * as in the SDK. Clears properties that are blank.
    */
   public static LakeSettings withProperties(LakeSettings settings) {
     Map<String, String> variables = new HashMap<>();

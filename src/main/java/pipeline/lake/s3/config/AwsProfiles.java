@@ -1,11 +1,7 @@
 package pipeline.lake.s3.config;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +13,11 @@ import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.lake.store.LakeSettings;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.utils.StringInputStream;
 
 /** The profiles in the SDK's two files, config and credentials, and the chosen one. */
 public final class AwsProfiles {
   private static final String DEFAULT_PROFILE = "default";
-  private static final int MOST = 1 << 20;
 
   /** The sources of credentials that make a profile unnecessary. */
   private static final List<String> INSTEAD =
@@ -61,7 +57,7 @@ public final class AwsProfiles {
     return settings.find("AWS_PROFILE").orElse(DEFAULT_PROFILE);
   }
 
-  /** Returns a property of the profile; empty if no file has it. */
+  /** Returns the profile of AWS_PROFILE, or the default profile; empty if no file has it. */
   public Optional<Profile> chosen() {
     return files.profile(name());
   }
@@ -112,41 +108,24 @@ public final class AwsProfiles {
       throw wrong(place + " is a folder", "remove it, or name a file");
     }
     try {
-      return Optional.of(parse(bytes(file), place, type));
+      String text = Files.readString(file);
+      if (text.startsWith("\uFEFF")) {
+        throw wrong(place + " begins with a byte order mark", "save it as UTF-8 without one");
+      }
+      return Optional.of(
+          ProfileFile.builder().content(new StringInputStream(text)).type(type).build());
     } catch (AccessDeniedException denied) {
-      if (settings.find(variable).isEmpty() && INSTEAD.stream().anyMatch(this::isSet)) {
+      if (INSTEAD.stream().anyMatch(set -> settings.find(set).isPresent())
+          && settings.find(variable).isEmpty()) {
         return Optional.empty();
       }
       throw new LakeException(
           LakeErrorKind.DENIED,
           place + " is not readable for this user; give the right to read it, or name another.",
           denied);
-    } catch (IOException unreadable) {
-      throw wrong(place + " cannot be read (" + unreadable.getMessage() + ")", "correct it");
-    }
-  }
-
-  private boolean isSet(String variable) {
-    return settings.find(variable).isPresent();
-  }
-
-  /** Rejects pipes and devices, which may have no end. */
-  private static byte[] bytes(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(MOST);
-    }
-  }
-
-  private static ProfileFile parse(byte[] bytes, String place, ProfileFile.Type type) {
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      if (text.startsWith("\uFEFF")) {
-        throw wrong(place + " begins with a byte order mark", "save it as UTF-8 without one");
-      }
-      return ProfileFile.builder().content(new ByteArrayInputStream(bytes)).type(type).build();
     } catch (CharacterCodingException odd) {
       throw wrong(place + " is not UTF-8 text", "save it as UTF-8");
-    } catch (IllegalArgumentException odd) {
+    } catch (IOException | IllegalArgumentException odd) {
       throw wrong(place + " is invalid (" + odd.getMessage() + ")", "correct it");
     }
   }

@@ -5,9 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.lake.store.LakeSettings;
@@ -20,47 +17,7 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
  * ProfileProperty}.
  */
 public final class AwsSettingsCheck {
-  private static final Map<String, AwsValue> BOTH =
-      Map.ofEntries(
-          Map.entry("s3_disable_express_session_auth", AwsValue.SWITCH),
-          Map.entry("s3_disable_multiregion_access_points", AwsValue.SWITCH),
-          Map.entry("s3_use_arn_region", AwsValue.SWITCH),
-          Map.entry("s3_us_east_1_regional_endpoint", AwsValue.US_EAST_1),
-          Map.entry("use_dualstack_endpoint", AwsValue.SWITCH),
-          Map.entry("use_fips_endpoint", AwsValue.SWITCH),
-          Map.entry("ignore_configured_endpoint_urls", AwsValue.SWITCH),
-          Map.entry("ec2_metadata_v1_disabled", AwsValue.SWITCH),
-          Map.entry("ec2_metadata_service_endpoint", AwsValue.ADDRESS),
-          Map.entry("ec2_metadata_service_endpoint_mode", AwsValue.IP_VERSION),
-          Map.entry("metadata_service_timeout", AwsValue.SECONDS),
-          Map.entry("disable_request_compression", AwsValue.SWITCH),
-          Map.entry("request_min_compression_size_bytes", AwsValue.BYTES),
-          Map.entry("request_checksum_calculation", AwsValue.CHECKSUMS),
-          Map.entry("response_checksum_validation", AwsValue.CHECKSUMS),
-          Map.entry("retry_mode", AwsValue.RETRY_MODE),
-          Map.entry("max_attempts", AwsValue.COUNT),
-          Map.entry("defaults_mode", AwsValue.DEFAULTS_MODE),
-          Map.entry("account_id_endpoint_mode", AwsValue.ACCOUNT_MODE),
-          Map.entry("endpoint_url", AwsValue.ADDRESS),
-          Map.entry("role_arn", AwsValue.ROLE),
-          Map.entry("region", AwsValue.REGION));
-
-  private static final Map<String, AwsValue> VARIABLES =
-      Map.ofEntries(
-          Map.entry("AWS_DEFAULT_REGION", AwsValue.REGION),
-          Map.entry("AWS_ENDPOINT_DISCOVERY_ENABLED", AwsValue.SWITCH),
-          Map.entry("AWS_EC2_METADATA_DISABLED", AwsValue.SWITCH),
-          Map.entry("AWS_NEW_RETRIES_2026", AwsValue.SWITCH),
-          Map.entry("AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026", AwsValue.SWITCH),
-          Map.entry("AWS_CONTAINER_SERVICE_ENDPOINT", AwsValue.ADDRESS),
-          Map.entry("AWS_CONTAINER_CREDENTIALS_FULL_URI", AwsValue.ADDRESS),
-          Map.entry("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", AwsValue.PATH));
-
-  private static final Map<String, AwsValue> PROPERTIES =
-      Map.of("aws_endpoint_discovery_enabled", AwsValue.SWITCH, "sso_region", AwsValue.REGION);
-
   private static final String PARTITIONS = "AWS_PARTITIONS_FILE";
-  private static final String SERVICE_ADDRESS = "AWS_ENDPOINT_URL_";
 
   private AwsSettingsCheck() {}
 
@@ -68,12 +25,9 @@ public final class AwsSettingsCheck {
    * @throws LakeException CONFIGURATION with the name of the variable
    */
   public static void check(LakeSettings settings) {
-    Map<String, AwsValue> known = new HashMap<>(VARIABLES);
-    BOTH.forEach((property, value) -> known.put("AWS_" + property.toUpperCase(Locale.ROOT), value));
     for (String name : settings.environment().keySet()) {
-      AwsValue wanted = name.startsWith(SERVICE_ADDRESS) ? AwsValue.ADDRESS : known.get(name);
-      if (wanted != null) {
-        settings.find(name).ifPresent(value -> check(name, wanted, value));
+      if (name.startsWith("AWS_")) {
+        settings.find(name).ifPresent(value -> check(name, name, value));
       }
     }
     settings.file(PARTITIONS).ifPresent(AwsSettingsCheck::checkPartitions);
@@ -119,33 +73,30 @@ public final class AwsSettingsCheck {
    * @throws LakeException CONFIGURATION with the names of the property, the profile and the files
    */
   static void check(Profile profile, String where) {
-    Map<String, AwsValue> known = new HashMap<>(PROPERTIES);
-    known.putAll(BOTH);
     profile
         .properties()
         .forEach(
-            (property, value) -> {
-              // The properties of a services section begin with the name of their service.
-              AwsValue wanted = known.get(property.replaceFirst("^\\w+\\.(endpoint_url)$", "$1"));
-              if (wanted != null) {
-                check(property + " of [" + profile.name() + "] in " + where, wanted, value);
-              }
+            (property, value) ->
+                check(property, property + " of [" + profile.name() + "] in " + where, value));
+  }
+
+  private static void check(String setting, String place, String value) {
+    AwsValue.find(setting)
+        .filter(wanted -> !wanted.fits(value))
+        .ifPresent(
+            wanted -> {
+              boolean isAddress = wanted == AwsValue.ADDRESS;
+              throw wrong(
+                  "%s is \"%s\"%s; set it to %s."
+                      .formatted(
+                          place,
+                          isAddress ? value.replaceAll("//[^/]*@", "//…@") : value,
+                          isAddress ? hint(value) : "",
+                          wanted.words));
             });
   }
 
-  private static void check(String name, AwsValue wanted, String value) {
-    if (!wanted.fits(value)) {
-      String shown = wanted == AwsValue.ADDRESS ? value.replaceAll("//[^/]*@", "//…@") : value;
-      throw wrong(
-          "%s is \"%s\"%s; set it to %s."
-              .formatted(name, shown, hint(wanted, value), wanted.words));
-    }
-  }
-
-  private static String hint(AwsValue wanted, String value) {
-    if (wanted != AwsValue.ADDRESS) {
-      return "";
-    }
+  private static String hint(String value) {
     if (!value.matches("(?i)https?://.*")) {
       return ", which does not begin with https:// or http://";
     }

@@ -1,52 +1,94 @@
 package pipeline.lake.s3.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The values that the SDK accepts for a setting. */
+/**
+ * The values that the SDK accepts for its settings. A setting is a variable of the environment, a
+ * property of a profile, or both.
+ */
 enum AwsValue {
-  SWITCH("(?i)true|false", "true or false"),
-  CHECKSUMS("(?i)when_supported|when_required", "WHEN_SUPPORTED or WHEN_REQUIRED"),
-  RETRY_MODE("(?i)legacy|standard|adaptive|adaptive_v2", "legacy, standard or adaptive"),
+  SWITCH(
+      "(?i)true|false",
+      "true or false",
+      "s3_disable_express_session_auth",
+      "s3_disable_multiregion_access_points",
+      "s3_use_arn_region",
+      "use_dualstack_endpoint",
+      "use_fips_endpoint",
+      "ignore_configured_endpoint_urls",
+      "ec2_metadata_disabled",
+      "ec2_metadata_v1_disabled",
+      "disable_request_compression",
+      "endpoint_discovery_enabled",
+      "new_retries_2026",
+      "enable_default_socket_timeout_2026"),
+  CHECKSUMS(
+      "(?i)when_supported|when_required",
+      "WHEN_SUPPORTED or WHEN_REQUIRED",
+      "request_checksum_calculation",
+      "response_checksum_validation"),
+  RETRY_MODE(
+      "(?i)legacy|standard|adaptive|adaptive_v2", "legacy, standard or adaptive", "retry_mode"),
   DEFAULTS_MODE(
       "(?i)legacy|standard|in-region|cross-region|mobile|auto",
-      "legacy, standard, in-region, cross-region, mobile or auto"),
-  ACCOUNT_MODE("(?i)preferred|disabled|required", "preferred, disabled or required"),
-  US_EAST_1("(?i)legacy|regional", "legacy or regional"),
-  IP_VERSION("(?i)ipv4|ipv6", "IPv4 or IPv6"),
-  COUNT("[1-9]\\d{0,5}", "a number from 1"),
-  SECONDS("\\d{1,6}(?:\\.\\d{1,6})?", "a number of seconds"),
-  BYTES("\\d{1,7}|10[0-4]\\d{5}", "a number of bytes up to 10485760"),
+      "legacy, standard, in-region, cross-region, mobile or auto",
+      "defaults_mode"),
+  ACCOUNT_MODE(
+      "(?i)preferred|disabled|required",
+      "preferred, disabled or required",
+      "account_id_endpoint_mode"),
+  US_EAST_1("(?i)legacy|regional", "legacy or regional", "s3_us_east_1_regional_endpoint"),
+  IP_VERSION("(?i)ipv4|ipv6", "IPv4 or IPv6", "ec2_metadata_service_endpoint_mode"),
+  COUNT("[1-9]\\d{0,5}", "a number from 1", "max_attempts"),
+  SECONDS("\\d{1,6}(?:\\.\\d{1,6})?", "a number of seconds", "metadata_service_timeout"),
+  BYTES(
+      "\\d{1,7}|10[0-4]\\d{5}",
+      "a number of bytes up to 10485760", "request_min_compression_size_bytes"),
   REGION(
       "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?",
-      "the code of a region, such as eu-central-1"),
-  ADDRESS("(?i)https?://.+", "an address such as https://s3.example.com:9000") {
-    @Override
-    boolean fits(String value) {
-      return super.fits(value) && hasHost(value);
-    }
+      "the code of a region, such as eu-central-1",
+      "region",
+      "default_region",
+      "sso_region"),
+  /** Host names must not have an underscore. */
+  ADDRESS(
+      "(?i)https?://([^/@]*@)?(\\[[^]]+]|[a-z0-9.-]*[a-z0-9]\\.?)(:\\d+)?([/?#]\\S*)?",
+      "an address such as https://s3.example.com:9000",
+      "endpoint_url",
+      "ec2_metadata_service_endpoint",
+      "container_service_endpoint",
+      "container_credentials_full_uri"),
+  PATH("/.*", "a path that begins with /", "container_credentials_relative_uri"),
+  ROLE("arn:.+", "the ARN of a role, such as arn:aws:iam::123456789012:role/name", "role_arn");
 
-    /** Rejects hosts with an underscore or another character that host names may not have. */
-    private boolean hasHost(String value) {
-      try {
-        return new URI(value).getHost() != null;
-      } catch (URISyntaxException odd) {
-        return false;
-      }
-    }
-  },
-  PATH("/.*", "a path that begins with /"),
-  ROLE("arn:.+", "the ARN of a role, such as arn:aws:iam::123456789012:role/name");
-
-  /** Returns a description of the valid values. */
+  /** The description of the valid values. */
   final String words;
 
   private final Pattern pattern;
+  private final List<String> settings;
 
-  AwsValue(String pattern, String words) {
+  AwsValue(String pattern, String words, String... settings) {
     this.pattern = Pattern.compile(pattern);
     this.words = words;
+    this.settings = List.of(settings);
+  }
+
+  /**
+   * Returns the values of a setting; empty if it may have any.
+   *
+   * @param setting such as {@code AWS_ENDPOINT_URL_STS}, {@code s3.endpoint_url} or {@code region}
+   */
+  static Optional<AwsValue> find(String setting) {
+    String name =
+        setting
+            .toLowerCase(Locale.ROOT)
+            .replaceFirst("^aws_", "")
+            .replaceFirst("^(\\w+\\.)?endpoint_url(_\\w+)?$", "endpoint_url");
+    return Stream.of(values()).filter(kind -> kind.settings.contains(name)).findFirst();
   }
 
   boolean fits(String value) {

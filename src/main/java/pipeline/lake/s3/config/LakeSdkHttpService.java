@@ -1,18 +1,23 @@
 package pipeline.lake.s3.config;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeSettings;
 import pipeline.tls.LazyTlsStrategy;
+import pipeline.tls.ProxyRoutePlanner;
 import pipeline.tls.TrustStores;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpService;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 
 /**
  * Creates the SDK's HTTP clients with the lake's proxy and certificate authorities, both for S3 and
@@ -32,8 +37,9 @@ public final class LakeSdkHttpService implements SdkHttpService {
     return settings == null ? Apache5HttpClient.builder() : builder(settings);
   }
 
+  /** Returns the builder. Without HTTPS_PROXY, JVM properties such as https.proxyHost apply. */
   public static Apache5HttpClient.Builder builder(LakeSettings settings) {
-    Apache5HttpClient.Builder builder =
+    Apache5HttpClient.Builder http =
         Apache5HttpClient.builder()
             .connectionTimeout(Duration.ofSeconds(10))
             .socketTimeout(Duration.ofSeconds(60))
@@ -41,9 +47,31 @@ public final class LakeSdkHttpService implements SdkHttpService {
                 settings
                     .caBundle()
                     .map(LakeSdkHttpService::trusting)
-                    .orElseGet(LazyTlsStrategy::new));
-    S3ProxyConfig.configure(builder, settings);
-    return builder;
+                    .orElseGet(LazyTlsStrategy::new))
+            .proxyConfiguration(
+                ProxyConfiguration.builder()
+                    .useEnvironmentVariableValues(false)
+                    .useSystemPropertyValues(settings.proxy().isEmpty())
+                    .build());
+    planner(settings)
+        .ifPresent(
+            planner -> {
+              http.httpRoutePlanner(planner);
+              planner.credentials().ifPresent(http::credentialsProvider);
+            });
+    return http;
+  }
+
+  /** Returns whether requests to S3 go through the proxy. */
+  public static boolean isProxied(LakeSettings settings) {
+    URI server = URI.create(settings.endpoint().orElse("https://s3.amazonaws.com"));
+    return planner(settings)
+        .filter(planner -> planner.isProxied(HttpHost.create(server)))
+        .isPresent();
+  }
+
+  private static Optional<ProxyRoutePlanner> planner(LakeSettings settings) {
+    return settings.proxy().map(url -> new ProxyRoutePlanner(url, settings.noProxy(), true));
   }
 
   private static TlsSocketStrategy trusting(Path bundle) {

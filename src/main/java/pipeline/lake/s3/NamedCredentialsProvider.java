@@ -2,9 +2,6 @@ package pipeline.lake.s3;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -14,27 +11,14 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The sources of credentials in the SDK's order. If all fail, the failure is that of the first
- * source that the settings name. The SDK's own chain would report all of them in one sentence.
+ * A source of credentials whose failure names the source and the remedy.
+ *
+ * @param name to follow "credentials of"
+ * @param remedy an imperative
  */
-final class CredentialsChain implements AwsCredentialsProvider {
+record NamedCredentialsProvider(String name, AwsCredentialsProvider provider, String remedy)
+    implements AwsCredentialsProvider {
   private static final int MAX_REASON_LENGTH = 400;
-
-  private final List<CredentialsSource> sources;
-  private @Nullable CredentialsSource used;
-
-  CredentialsChain(List<CredentialsSource> sources) {
-    this.sources = List.copyOf(sources);
-  }
-
-  /**
-   * A source of credentials.
-   *
-   * @param name to follow "credentials of"; empty if the settings do not name this source, so that
-   *     its failure is not reported
-   * @param remedy an imperative
-   */
-  record CredentialsSource(Optional<String> name, AwsCredentialsProvider provider, String remedy) {}
 
   /**
    * The failure of a source. It is the cause of an SdkClientException, because the SDK accepts only
@@ -56,54 +40,36 @@ final class CredentialsChain implements AwsCredentialsProvider {
   }
 
   @Override
-  public synchronized AwsCredentials resolveCredentials() {
-    if (used != null) {
-      return resolve(used);
-    }
-    RuntimeException first = null;
-    for (CredentialsSource source : sources) {
-      try {
-        AwsCredentials credentials = resolve(source);
-        used = source;
-        return credentials;
-      } catch (AbortedException interrupted) {
-        throw interrupted;
-      } catch (SdkClientException failed) {
-        first = first == null && source.name().isPresent() ? failed : first;
-      }
-    }
-    throw first == null ? SdkClientException.create("Unable to load credentials") : first;
-  }
-
-  private static AwsCredentials resolve(CredentialsSource source) {
+  public AwsCredentials resolveCredentials() {
     try {
-      return source.provider().resolveCredentials();
+      return provider.resolveCredentials();
     } catch (AbortedException interrupted) {
       throw interrupted;
     } catch (RuntimeException failed) {
       // Not only SDK exceptions: an unreadable file is an UncheckedIOException.
-      S3ErrorExplanation explanation = explain(source, failed);
+      S3ErrorExplanation explanation = explain(failed);
       throw SdkClientException.create(
           explanation.problem(), new CredentialsException(explanation, failed));
     }
   }
 
-  private static S3ErrorExplanation explain(CredentialsSource source, RuntimeException failed) {
-    String of = "no credentials of " + source.name().orElse("this machine") + ": ";
-    if (failed instanceof AwsServiceException response && isTransient(response)) {
-      return S3ErrorExplanation.unreachable(of + reason(failed), "rerun later");
+  private S3ErrorExplanation explain(RuntimeException failed) {
+    String problem = "no credentials of " + name + ": ";
+    if (failed instanceof AwsServiceException response) {
+      return isTransient(response)
+          ? S3ErrorExplanation.unreachable(problem + reason(failed), "rerun later")
+          : S3ErrorExplanation.denied(problem + reason(failed), remedy);
     }
-    boolean hasResponse = failed instanceof AwsServiceException;
-    if (!hasResponse && failed instanceof SdkException unanswered && isOfNetwork(failed)) {
+    if (failed instanceof SdkException unanswered && isOfNetwork(failed)) {
       S3ErrorExplanation network = S3ErrorTranslator.connectionFailure(unanswered);
       return new S3ErrorExplanation(
           network.kind(),
-          of + network.problem(),
+          problem + network.problem(),
           network.kind() == LakeErrorKind.UNREACHABLE
               ? "check the network, HTTPS_PROXY and NO_PROXY, then rerun"
               : network.remedy());
     }
-    return S3ErrorExplanation.denied(of + reason(failed), source.remedy());
+    return S3ErrorExplanation.denied(problem + reason(failed), remedy);
   }
 
   private static boolean isTransient(AwsServiceException response) {
