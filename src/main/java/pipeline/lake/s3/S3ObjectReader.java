@@ -1,5 +1,6 @@
 package pipeline.lake.s3;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -124,7 +125,7 @@ final class S3ObjectReader {
     return failed instanceof NoSuchKeyException
         || (failed instanceof S3Exception s3
             && s3.statusCode() == 404
-            && S3ErrorClassifier.code(s3).isEmpty());
+            && new S3ErrorResponse(s3).code().isEmpty());
   }
 
   private static boolean hasStatus(SdkException failed, Set<Integer> statuses) {
@@ -191,10 +192,7 @@ final class S3ObjectReader {
   }
 
   private static ObjectInfo object(String key, long size, GetObjectResponse response) {
-    return new ObjectInfo(key, size, etag(response.eTag()), ObjectVersion.from(response).written());
-  }
-
-  static String etag(@Nullable String etag) {
-    return etag == null ? "" : etag;
+    String etag = Objects.requireNonNullElse(response.eTag(), "");
+    return new ObjectInfo(key, size, etag, ObjectVersion.from(response).written());
   }
 }
