@@ -45,16 +45,6 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
     this.rowFactory = rowFactory;
   }
 
-  /** Creates a table with a parsed schema. */
-  public Table(String layer, String name, Schema schema, Function<IndexedRecord, R> rowFactory) {
-    this(
-        layer,
-        name,
-        ((Number) schema.getObjectProp("version")).intValue(),
-        () -> schema,
-        rowFactory);
-  }
-
   public String layer() {
     return layer;
   }

@@ -4,6 +4,7 @@ import java.net.IDN;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +36,10 @@ public final class NoProxyPolicy {
   }
 
   /** One entry; a null port stands for all ports. */
-  private record NoProxyEntry(HostRule rule, @Nullable Integer port) {
+  private record NoProxyEntry(Predicate<String> rule, @Nullable Integer port) {
     boolean covers(String host, int itsPort) {
-      return (port == null || port == itsPort) && rule.covers(host);
+      return (port == null || port == itsPort) && rule.test(host);
     }
-  }
-
-  @FunctionalInterface
-  private interface HostRule {
-    boolean covers(String host);
   }
 
   /**
@@ -70,12 +66,12 @@ public final class NoProxyPolicy {
         port ? Integer.valueOf(withPort.group("port")) : null);
   }
 
-  private static Optional<HostRule> block(String text) {
+  private static Optional<Predicate<String>> block(String text) {
     return AddressBlock.parse(text.replaceFirst("^\\[(.*)](/\\d+)?$", "$1$2"))
         .map(block -> host -> AddressBlock.address(host).filter(block::contains).isPresent());
   }
 
-  private static Optional<HostRule> domain(String text) {
+  private static Optional<Predicate<String>> domain(String text) {
     String name = withoutDot(text.replaceFirst("^\\*?\\.", ""));
     // A name that ends in digits would be an address, which was parsed above.
     if (!NAME.matcher(name).matches() || name.matches("[\\d.]*\\d")) {

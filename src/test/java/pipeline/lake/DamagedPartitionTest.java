@@ -29,7 +29,7 @@ class DamagedPartitionTest extends LakeFixture {
 
   @Test
   void fileOfAnotherProgramIsRefused() throws IOException {
-    publish(new Table<>("raw", "cars", PETS.schema(), row -> row));
+    publish(new Table<>("raw", "cars", 1, PETS::schema, row -> row));
     Files.createDirectories(folder.resolve(PETS.key(DS)).getParent());
     Files.copy(folder.resolve("raw/cars/ds=2024-01-01/cars.parquet"), folder.resolve(PETS.key(DS)));
     assertKind(LakeException.LakeErrorKind.WRONG_TABLE, "raw/pets");

@@ -57,7 +57,7 @@ abstract class LakeFixture {
                  {"name":"observed_at","type":["null","long"],"default":null}%s]}
                 """
                     .formatted(version, moreFields));
-    return new Table<>("raw", "pets", schema, row -> row);
+    return new Table<>("raw", "pets", version, () -> schema, row -> row);
   }
 
   static IndexedRecord pet(Table<?> table, String id, long observedAt) {

@@ -82,7 +82,7 @@ class LakeTest extends LakeFixture {
   void footerNamesTheInputsOfAPartition() {
     publish(PETS, pet(PETS, "cat", 1));
     Partition<IndexedRecord> input = lake.find(PETS, DS).orElseThrow();
-    Table<IndexedRecord> made = new Table<>("clean", "pets", PETS.schema(), row -> row);
+    Table<IndexedRecord> made = new Table<>("clean", "pets", 1, PETS::schema, row -> row);
     try (PartitionWriter<IndexedRecord> draft = lake.openWriter(made, DS)) {
       draft.addInput(input).publish();
     }

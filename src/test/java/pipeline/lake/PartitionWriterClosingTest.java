@@ -54,7 +54,7 @@ class PartitionWriterClosingTest {
   @Test
   void hangingThreadLeavesNoFile() throws IOException {
     Path file = folder.resolve("pets.parquet");
-    Table<IndexedRecord> table = new Table<>("raw", "pets", SCHEMA, row -> row);
+    Table<IndexedRecord> table = new Table<>("raw", "pets", 1, () -> SCHEMA, row -> row);
     Lake lake = new Lake(new FileObjectStore(folder));
     PartitionWriter<IndexedRecord> draft =
         new PartitionWriter<>(lake, table, "x", file, new BackgroundExecutor(0));

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import pipeline.lake.store.IncompleteUpload;
@@ -74,7 +75,7 @@ public final class FileObjectStore implements ObjectStore {
 
   @Override
   public byte[] read(ObjectInfo object, long offset, int length) {
-    RangeReads.check(object, offset, length);
+    Objects.checkFromIndexSize(offset, length, object.size());
     Path file = file(object.key());
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       // Checked after opening: the open file cannot be older than the listing or newer than this

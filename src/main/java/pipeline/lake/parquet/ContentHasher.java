@@ -31,12 +31,7 @@ public final class ContentHasher {
   }
 
   public void add(IndexedRecord record) throws IOException {
-    List<ColumnType> columns = rowType.members();
-    for (int column = 0; column < columns.size(); column++) {
-      if (column != skippedColumn) {
-        encode(columns.get(column), record.get(column));
-      }
-    }
+    record(rowType, record, skippedColumn);
   }
 
   private void encode(ColumnType type, @Nullable Object value) throws IOException {
@@ -51,14 +46,16 @@ public final class ContentHasher {
       case INTEGER -> encoder.writeInt((Integer) value);
       case LONG -> encoder.writeLong((Long) value);
       case BOOLEAN -> encoder.writeBoolean((Boolean) value);
-      case RECORD -> record(type, (IndexedRecord) value);
+      case RECORD -> record(type, (IndexedRecord) value, -1);
       case LIST -> list(type.members().get(0), (List<?>) value);
     }
   }
 
-  private void record(ColumnType type, IndexedRecord record) throws IOException {
+  private void record(ColumnType type, IndexedRecord record, int skipped) throws IOException {
     for (int column = 0; column < type.members().size(); column++) {
-      encode(type.members().get(column), record.get(column));
+      if (column != skipped) {
+        encode(type.members().get(column), record.get(column));
+      }
     }
   }
 

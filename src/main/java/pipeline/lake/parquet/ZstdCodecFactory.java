@@ -59,20 +59,19 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
 
   @Override
   public BytesInputCompressor getCompressor(CompressionCodecName name) {
-    checkCodec(name);
-    return codec;
+    return codec(name);
   }
 
   @Override
   public BytesInputDecompressor getDecompressor(CompressionCodecName name) {
-    checkCodec(name);
-    return codec;
+    return codec(name);
   }
 
-  private static void checkCodec(CompressionCodecName name) {
+  private ZstdCodec codec(CompressionCodecName name) {
     if (name != CompressionCodecName.ZSTD) {
       throw new IllegalArgumentException("compressed by " + name + ", but this lake uses ZSTD");
     }
+    return codec;
   }
 
   @Override

@@ -60,17 +60,15 @@ final class MultipartUpload {
   }
 
   private CreateMultipartUploadRequest createRequest() {
-    CreateMultipartUploadRequest.Builder request =
-        CreateMultipartUploadRequest.builder()
-            .bucket(bucket)
-            .key(key)
-            .serverSideEncryption(connection.settings().s3().algorithm().orElse(null))
-            .ssekmsKeyId(connection.settings().s3().kmsKeyId().orElse(null));
-    if (connection.hasRequestChecksums()) {
-      // The SDK adds checksums to the parts. Some servers refuse these without this header.
-      request.checksumAlgorithm(ChecksumAlgorithm.CRC32);
-    }
-    return request.build();
+    // The SDK adds checksums to the parts. Some servers refuse these without the algorithm.
+    ChecksumAlgorithm checksums = connection.hasRequestChecksums() ? ChecksumAlgorithm.CRC32 : null;
+    return CreateMultipartUploadRequest.builder()
+        .bucket(bucket)
+        .key(key)
+        .serverSideEncryption(connection.settings().s3().algorithm().orElse(null))
+        .ssekmsKeyId(connection.settings().s3().kmsKeyId().orElse(null))
+        .checksumAlgorithm(checksums)
+        .build();
   }
 
   private List<CompletedPart> upload(InputStream file, long size, String id) throws IOException {

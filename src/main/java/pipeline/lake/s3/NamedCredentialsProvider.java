@@ -75,7 +75,7 @@ record NamedCredentialsProvider(String name, AwsCredentialsProvider provider, St
   private static boolean isTransient(AwsServiceException response) {
     return response.statusCode() >= 500
         || response.isThrottlingException()
-        || S3ErrorClassifier.code(response).equals("IDPCommunicationError");
+        || new S3ErrorResponse(response).code().equals("IDPCommunicationError");
   }
 
   private static boolean isOfNetwork(Throwable failed) {

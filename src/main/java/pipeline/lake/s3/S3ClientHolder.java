@@ -33,7 +33,7 @@ final class S3ClientHolder implements AutoCloseable {
   private final Map<Boolean, S3Client> clients = new HashMap<>();
 
   private @Nullable SdkHttpClient http;
-  private @Nullable URI endpoint;
+  private Optional<URI> endpoint = Optional.empty();
   private boolean isChunked;
   private boolean hasTriedUnchunked;
   private boolean hasOptionalChecksums;
@@ -71,7 +71,7 @@ final class S3ClientHolder implements AutoCloseable {
 
   /** Returns the address of a server other than AWS; empty before the first use. */
   synchronized Optional<URI> endpoint() {
-    return Optional.ofNullable(endpoint);
+    return endpoint;
   }
 
   /** Returns whether requests have optional checksums, which not every server supports. */
@@ -122,7 +122,7 @@ final class S3ClientHolder implements AutoCloseable {
   }
 
   private S3Client connect(S3CredentialsConfig config, boolean chunked) {
-    endpoint = config.findEndpoint().orElse(null);
+    endpoint = config.findEndpoint();
     hasOptionalChecksums =
         RequestChecksumCalculationResolver.create()
                 .profileFile(config.profiles()::files)
@@ -150,7 +150,7 @@ final class S3ClientHolder implements AutoCloseable {
                         .defaultProfileName(config.profiles().name()));
     config.findRegion().ifPresent(builder::region);
     // Servers other than AWS rarely have a host name per bucket.
-    config.findEndpoint().ifPresent(own -> builder.endpointOverride(own).forcePathStyle(true));
+    endpoint.ifPresent(own -> builder.endpointOverride(own).forcePathStyle(true));
     return builder.build();
   }
 

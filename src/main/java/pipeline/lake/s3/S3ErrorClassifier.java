@@ -3,6 +3,7 @@ package pipeline.lake.s3;
 import static pipeline.lake.s3.S3ErrorExplanation.configuration;
 import static pipeline.lake.s3.S3ErrorExplanation.unreachable;
 
+import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -10,13 +11,10 @@ import java.util.regex.Pattern;
 import pipeline.lake.s3.config.LakeSdkHttpService;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.tls.ProxyRoutePlanner;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Explains an error response of S3 by its code, or by its status if the code is unknown. */
-record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientHolder connection) {
+record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder connection) {
   /** The codes of servers that do not support uploads in chunks. */
   private static final Set<String> ENCODING_CODES =
       Set.of(
@@ -38,19 +36,19 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
 
   /** Returns whether the server may accept the same bytes without chunks. */
   static boolean mayRefuseChunks(S3Exception exception) {
-    return ENCODING_CODES.contains(code(exception))
+    return ENCODING_CODES.contains(new S3ErrorResponse(exception).code())
         || ENCODING_STATUSES.contains(exception.statusCode());
   }
 
   S3ErrorExplanation classify(S3Operation operation, String key) {
-    if (LakeSdkHttpService.isProxied(connection.settings()) && !isFromServer()) {
+    if (LakeSdkHttpService.isProxied(connection.settings()) && !response.isFromServer()) {
       return proxyError();
     }
-    if (!(exception instanceof S3Exception)) {
+    if (!(response.exception() instanceof S3Exception)) {
       // The SDK requests a role or a sign-on as part of a request.
       return credentials();
     }
-    return switch (code()) {
+    return switch (response.code()) {
       case "NoSuchBucket" ->
           new S3ErrorExplanation(
               LakeErrorKind.NOT_FOUND,
@@ -84,15 +82,15 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
   }
 
   private S3ErrorExplanation byStatus(S3Operation operation, String key) {
-    int status = exception.statusCode();
-    if (code().startsWith("KMS.")) {
+    int status = response.status();
+    if (response.code().startsWith("KMS.")) {
       return configuration(
-          "the encryption key is not usable: " + response(), "check S3_SSE_KMS_KEY_ID");
+          "the encryption key is not usable: " + response.text(), "check S3_SSE_KMS_KEY_ID");
     }
-    if (code().isEmpty() && Set.of(401, 403, 407).contains(status)) {
+    if (response.code().isEmpty() && Set.of(401, 403, 407).contains(status)) {
       // S3 itself always returns a code.
       return configuration(
-          "a proxy or a firewall on the way answers " + response(),
+          "a proxy or a firewall on the way answers " + response.text(),
           "check HTTPS_PROXY and NO_PROXY, or have the connection allowed");
     }
     return switch (status) {
@@ -105,22 +103,8 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
     };
   }
 
-  /** Returns whether the response has a code or a header of S3, which that of a proxy lacks. */
-  private boolean isFromServer() {
-    return !code().isEmpty()
-        || Optional.ofNullable(exception.awsErrorDetails())
-            .map(AwsErrorDetails::sdkHttpResponse)
-            .map(SdkHttpResponse::headers)
-            .filter(headers -> headers.keySet().stream().anyMatch(S3ErrorClassifier::isOfS3))
-            .isPresent();
-  }
-
-  private static boolean isOfS3(String header) {
-    return header.regionMatches(true, 0, "x-amz-", 0, "x-amz-".length());
-  }
-
   private S3ErrorExplanation proxyError() {
-    int status = exception.statusCode();
+    int status = response.status();
     String problem = "a proxy on the way answers " + status + ", not the server";
     if (ProxyRoutePlanner.isTransient(status)) {
       return unreachable(
@@ -137,7 +121,7 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
   }
 
   private S3ErrorExplanation signature(S3Operation operation) {
-    if (S3Region.requestedBy(exception).isPresent()) {
+    if (response.requiredRegion().isPresent()) {
       return region();
     }
     return operation == S3Operation.PUT && connection.responses().hasAcceptedCredentials()
@@ -147,19 +131,19 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
 
   private S3ErrorExplanation credentials() {
     return S3ErrorExplanation.denied(
-        "the credentials are refused: " + response(),
+        "the credentials are refused: " + response.text(),
         "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_PROFILE;"
             + " temporary ones expire");
   }
 
   private S3ErrorExplanation denied(S3Operation operation, String key) {
-    Matcher deny = EXPLICIT_DENY.matcher(response());
+    Matcher deny = EXPLICIT_DENY.matcher(response.text());
     if (deny.find()) {
       return explicitDeny(operation, Optional.ofNullable(deny.group(1)));
     }
     String resource = "arn:aws:s3:::" + bucket + (operation.isBucketLevel() ? "" : "/" + key);
     return S3ErrorExplanation.denied(
-        "access denied: " + response(),
+        "access denied: " + response.text(),
         "allow these credentials "
             + operation.permission
             + " on "
@@ -178,17 +162,17 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
             ? ", which may require S3_SSE or S3_REQUESTER_PAYS"
             : "";
     return S3ErrorExplanation.denied(
-        "explicit deny: " + response(),
+        "explicit deny: " + response.text(),
         "check the " + other.orElse("bucket's policy") + requirement);
   }
 
   private S3ErrorExplanation redirect() {
-    Optional<String> address = S3Region.addressOf(exception);
-    if (S3Region.namedBy(exception).isPresent() || address.isEmpty()) {
+    Optional<String> address = response.address();
+    if (response.region().isPresent() || address.isEmpty()) {
       return region();
     }
     return configuration(
-        "the server redirects to " + address.get() + ": " + response(),
+        "the server redirects to " + address.get() + ": " + response.text(),
         "set AWS_ENDPOINT_URL_S3 to that address");
   }
 
@@ -198,10 +182,10 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
         (isOtherServer
                 ? "the server requires another region: "
                 : "the bucket is in another region: ")
-            + response(),
+            + response.text(),
         "set AWS_REGION to "
-            + S3Region.namedBy(exception).orElse("the bucket's region")
-            + (isOtherServer && exception.statusCode() < 400
+            + response.region().orElse("the bucket's region")
+            + (isOtherServer && response.status() < 400
                 ? ", and AWS_ENDPOINT_URL_S3 to the address of that region"
                 : ""));
   }
@@ -209,17 +193,17 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
   private S3ErrorExplanation full() {
     return new S3ErrorExplanation(
         LakeErrorKind.FULL,
-        "no space is left: " + response(),
+        "no space is left: " + response.text(),
         "free some or raise the quota, then rerun");
   }
 
   private S3ErrorExplanation retryLater() {
-    return unreachable("S3 answers " + response(), "rerun later");
+    return unreachable("S3 answers " + response.text(), "rerun later");
   }
 
   private S3ErrorExplanation notImplemented() {
     return configuration(
-        "the server does not offer this operation: " + response(),
+        "the server does not offer this operation: " + response.text(),
         "use another server or version (docs/s3.md has a table)");
   }
 
@@ -230,22 +214,24 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
   /** Explains a refused upload. The remedy depends on the setting and on earlier attempts. */
   private S3ErrorExplanation encoding() {
     String problem =
-        code().equals("SignatureDoesNotMatch")
+        response.code().equals("SignatureDoesNotMatch")
             ? "the server accepts the credentials, but not the signature of an upload"
             : "the server refuses the upload";
     if (isChunkedBySetting()) {
       return configuration(
-          problem + " in chunks: " + response(), "unset S3_CHUNKED_UPLOADS or set it to false");
+          problem + " in chunks: " + response.text(),
+          "unset S3_CHUNKED_UPLOADS or set it to false");
     }
     if (connection.isChunked() && !connection.hasTriedUnchunked()) {
-      return configuration(problem + " in chunks: " + response(), "set S3_CHUNKED_UPLOADS=false");
+      return configuration(
+          problem + " in chunks: " + response.text(), "set S3_CHUNKED_UPLOADS=false");
     }
     String encryption =
         connection.settings().s3().algorithm().isPresent()
             ? ", whether it can encrypt (S3_SSE)"
             : "";
     return configuration(
-        problem + ", without chunks too: " + response(),
+        problem + ", without chunks too: " + response.text(),
         "check the server's log for the reason"
             + encryption
             + ", and for a proxy that changes requests");
@@ -253,15 +239,16 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
 
   /** Explains an unknown error: of a server that is not S3, or of a changed request. */
   private S3ErrorExplanation unexpected(S3Operation operation) {
-    String problem = code().isEmpty() ? "no S3 is at this address: it answers " : "S3 answers ";
-    return configuration(problem + response(), remedy(operation));
+    String problem =
+        response.code().isEmpty() ? "no S3 is at this address: it answers " : "S3 answers ";
+    return configuration(problem + response.text(), remedy(operation));
   }
 
   private String remedy(S3Operation operation) {
-    if (connection.endpoint().filter(own -> S3Region.hasBucket(own, bucket)).isPresent()) {
+    if (connection.endpoint().filter(this::hasBucket).isPresent()) {
       return "the bucket is part of AWS_ENDPOINT_URL_S3: leave it to LAKE or --output";
     }
-    if (code().isEmpty() || operation == S3Operation.LIST) {
+    if (response.code().isEmpty() || operation == S3Operation.LIST) {
       return "check host, port and path of AWS_ENDPOINT_URL_S3, and LAKE: a server's console or web"
           + " page has another address than its S3";
     }
@@ -270,25 +257,10 @@ record S3ErrorClassifier(AwsServiceException exception, String bucket, S3ClientH
         : "check LAKE and AWS_ENDPOINT_URL_S3";
   }
 
-  private String code() {
-    return code(exception);
-  }
-
-  /** Returns the error code; empty if there is none. */
-  static String code(AwsServiceException exception) {
-    return Optional.ofNullable(exception.awsErrorDetails())
-        .map(AwsErrorDetails::errorCode)
-        .orElse("");
-  }
-
-  /** Returns the status, the code and the message of the response. */
-  private String response() {
-    String message =
-        Optional.ofNullable(exception.awsErrorDetails())
-            .map(AwsErrorDetails::errorMessage)
-            .filter(text -> !text.isBlank())
-            .map(text -> " (" + text + ")")
-            .orElse("");
-    return (exception.statusCode() + " " + code()).strip() + message;
+  /** Returns whether the address of the server contains the bucket, so that requests repeat it. */
+  private boolean hasBucket(URI endpoint) {
+    String host = String.valueOf(endpoint.getHost());
+    String path = String.valueOf(endpoint.getPath()).replaceAll("/+$", "");
+    return host.startsWith(bucket + ".") || path.endsWith("/" + bucket);
   }
 }

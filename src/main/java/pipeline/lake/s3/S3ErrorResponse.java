@@ -1,6 +1,5 @@
 package pipeline.lake.s3;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -9,54 +8,70 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** Parses the region and the address that an error response requires. */
-final class S3Region {
-  private static final Pattern IN_XML = Pattern.compile("<Region>([A-Za-z0-9-]{1,40})</Region>");
+/** An error response, and the region and the address that it requires. */
+record S3ErrorResponse(AwsServiceException exception) {
+  private static final Pattern REGION = Pattern.compile("<Region>([A-Za-z0-9-]{1,40})</Region>");
   private static final Pattern ENDPOINT = Pattern.compile("<Endpoint>([^<]{1,200})</Endpoint>");
-  private static final Pattern IN_MESSAGE =
+  private static final Pattern REGION_IN_MESSAGE =
       Pattern.compile("expect(?:ing|ed)[: ]+'?([A-Za-z0-9-]{1,40})\\b");
-  private static final Pattern IN_HOST = Pattern.compile("\\bs3[.-]([a-z0-9-]+)\\.amazonaws\\.com");
+  private static final Pattern REGION_IN_HOST =
+      Pattern.compile("\\bs3[.-]([a-z0-9-]+)\\.amazonaws\\.com");
+  private static final Pattern ADDRESS = Pattern.compile("^(https?://[^/?#@]+)");
 
-  private S3Region() {}
+  int status() {
+    return exception.statusCode();
+  }
+
+  /** Returns the error code; empty if there is none. */
+  String code() {
+    return details().map(AwsErrorDetails::errorCode).orElse("");
+  }
+
+  /** Returns the status, the code and the message. */
+  String text() {
+    return (status() + " " + code()).strip()
+        + details()
+            .map(AwsErrorDetails::errorMessage)
+            .filter(message -> !message.isBlank())
+            .map(message -> " (" + message + ")")
+            .orElse("");
+  }
+
+  /** Returns whether the response has a code or a header of S3, which that of a proxy lacks. */
+  boolean isFromServer() {
+    return !code().isEmpty()
+        || http()
+            .filter(http -> http.anyMatchingHeader(name -> name.matches("(?i)x-amz-.*")))
+            .isPresent();
+  }
 
   /**
    * Returns the region that the message requires. Only the message shows that the region is wrong:
    * MinIO names its region in every error response.
    */
-  static Optional<String> requestedBy(AwsServiceException response) {
-    return first(IN_MESSAGE, xml(response));
+  Optional<String> requiredRegion() {
+    return first(REGION_IN_MESSAGE, xml());
   }
 
   /** Returns the region in the XML, the message, a header, or the address of a redirect. */
-  static Optional<String> namedBy(AwsServiceException response) {
-    String xml = xml(response);
+  Optional<String> region() {
     return Stream.of(
-            first(IN_XML, xml),
-            requestedBy(response),
-            header(response, "x-amz-bucket-region"),
-            first(ENDPOINT, xml).flatMap(host -> first(IN_HOST, host)),
-            header(response, "Location").flatMap(host -> first(IN_HOST, host)))
+            first(REGION, xml()),
+            requiredRegion(),
+            header("x-amz-bucket-region"),
+            first(ENDPOINT, xml()).flatMap(host -> first(REGION_IN_HOST, host)),
+            header("Location").flatMap(host -> first(REGION_IN_HOST, host)))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
   /** Returns scheme, host and port of a redirect, without the rest, which may hold a signature. */
-  static Optional<String> addressOf(AwsServiceException response) {
-    return header(response, "Location")
-        .flatMap(S3Region::address)
-        .or(() -> first(ENDPOINT, xml(response)));
-  }
-
-  private static Optional<String> address(String location) {
-    return first(Pattern.compile("^(https?://[^/?#@]+)"), location);
-  }
-
-  /** Returns whether the address of a server contains the bucket, so that requests repeat it. */
-  static boolean hasBucket(URI endpoint, String bucket) {
-    String host = String.valueOf(endpoint.getHost());
-    String path = String.valueOf(endpoint.getPath()).replaceAll("/+$", "");
-    return host.startsWith(bucket + ".") || path.endsWith("/" + bucket);
+  Optional<String> address() {
+    return header("Location")
+        .flatMap(location -> first(ADDRESS, location))
+        .or(() -> first(ENDPOINT, xml()));
   }
 
   private static Optional<String> first(Pattern pattern, String text) {
@@ -64,18 +79,20 @@ final class S3Region {
     return found.find() ? Optional.of(found.group(1)) : Optional.empty();
   }
 
-  private static Optional<AwsErrorDetails> details(AwsServiceException response) {
-    return Optional.ofNullable(response.awsErrorDetails());
+  private Optional<AwsErrorDetails> details() {
+    return Optional.ofNullable(exception.awsErrorDetails());
   }
 
-  private static Optional<String> header(AwsServiceException response, String name) {
-    return details(response)
-        .map(AwsErrorDetails::sdkHttpResponse)
-        .flatMap(http -> http.firstMatchingHeader(name));
+  private Optional<SdkHttpResponse> http() {
+    return details().map(AwsErrorDetails::sdkHttpResponse);
   }
 
-  private static String xml(AwsServiceException response) {
-    return details(response)
+  private Optional<String> header(String name) {
+    return http().flatMap(http -> http.firstMatchingHeader(name));
+  }
+
+  private String xml() {
+    return details()
         .map(AwsErrorDetails::rawResponse)
         .map(SdkBytes::asByteArray)
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8))

@@ -43,7 +43,8 @@ final class S3ErrorTranslator {
   LakeException translate(SdkException failed, S3Operation operation, String key) {
     S3ErrorExplanation explanation =
         failed instanceof AwsServiceException response
-            ? new S3ErrorClassifier(response, bucket, connection).classify(operation, key)
+            ? new S3ErrorClassifier(new S3ErrorResponse(response), bucket, connection)
+                .classify(operation, key)
             : connectionFailure(failed);
     return new LakeException(
         explanation.kind(),

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.CloseSequence;
@@ -77,7 +78,7 @@ public final class S3ObjectStore implements ObjectStore {
     return new ObjectInfo(
         object.key().substring(keyPrefix.length()),
         object.size(),
-        S3ObjectReader.etag(object.eTag()),
+        Objects.requireNonNullElse(object.eTag(), ""),
         time(object.lastModified()));
   }
 
@@ -98,7 +99,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public byte[] read(ObjectInfo object, long offset, int length) {
-    RangeReads.check(object, offset, length);
+    Objects.checkFromIndexSize(offset, length, object.size());
     if (length == 0) {
       return new byte[0];
     }

@@ -1,22 +1,16 @@
 package pipeline.lake.store;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks and messages of ranged reads that all stores share. */
+/** The size in the response to a ranged read, and the failure of a read that all stores share. */
 public final class RangeReads {
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
   private RangeReads() {}
-
-  /** Throws IndexOutOfBoundsException if the range is not within the object. */
-  public static void check(ObjectInfo object, long offset, int length) {
-    Objects.checkFromIndexSize(offset, length, object.size());
-  }
 
   /**
    * Returns the size of an object after a read of its end.

@@ -1,5 +1,6 @@
 package pipeline.lake.s3.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.LakeSettings;
 import software.amazon.awssdk.core.SdkSystemSetting;
@@ -67,12 +69,11 @@ public final class AwsEnvironment {
    */
   public static synchronized void install(LakeSettings settings, Optional<Region> region) {
     Map<String, @Nullable String> variables = new TreeMap<>();
-    all().forEach(setting -> put(setting.environmentVariable(), settings, variables));
-    for (String name : settings.environment().keySet()) {
-      if (name.startsWith("AWS_") || name.equals("HOME")) {
-        put(name, settings, variables);
-      }
-    }
+    Stream.concat(
+            all().stream().map(SystemSetting::environmentVariable),
+            settings.environment().keySet().stream()
+                .filter(name -> name.startsWith("AWS_") || name.equals("HOME")))
+        .forEach(name -> variables.put(name, value(name, settings)));
     region.ifPresent(
         own -> variables.put(SdkSystemSetting.AWS_REGION.environmentVariable(), own.id()));
     variables.put(
@@ -86,13 +87,10 @@ public final class AwsEnvironment {
     }
   }
 
-  private static void put(
-      String name, LakeSettings settings, Map<String, @Nullable String> variables) {
-    variables.put(
-        name,
-        FILES.contains(name)
-            ? settings.file(name).map(Object::toString).orElse(null)
-            : settings.find(name).orElse(null));
+  private static @Nullable String value(String name, LakeSettings settings) {
+    return FILES.contains(name)
+        ? settings.file(name).map(Path::toString).orElse(null)
+        : settings.find(name).orElse(null);
   }
 
   private static List<SystemSetting> all() {
