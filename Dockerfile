@@ -1,21 +1,21 @@
-# The jar with a JRE of its own, small and not root:   docker build -t pipeline .
-# The same in Airflow, as docker-compose.airflow.yml wants it:   docker build -t pipeline-airflow --target airflow .
+# The jar with a reduced JRE, as a non-root user:   docker build -t pipeline .
+# Airflow with the jar, for docker-compose.airflow.yml:   docker build -t pipeline-airflow --target airflow .
 #
 # --build-arg COMMIT="$(git rev-parse --short HEAD)"   for `--version`
-# --secret id=ca,src=company.pem                       authorities to trust beside Debian's, during the build only
-# --secret id=maven-settings,src="$HOME/.m2/settings.xml"   your mirrors
+# --secret id=ca,src=company.pem                       additional authorities to trust during the build only
+# --secret id=maven-settings,src="$HOME/.m2/settings.xml"   Maven mirrors
 
 ARG DEBIAN_IMAGE=debian:bookworm-slim
 ARG AIRFLOW_IMAGE=apache/airflow:3.3.2-python3.12
 ARG VERSITYGW_IMAGE=versity/versitygw:v1.8.0
 
 FROM ${DEBIAN_IMAGE} AS build
-# Debian's security updates come with the packages of the day, so they have no version here.
+# Packages have no version here, so that each build gets Debian's current security updates.
 # hadolint ignore=DL3008
 RUN apt-get update \
  && apt-get install -y --no-install-recommends maven openjdk-17-jdk-headless unzip \
  && rm -rf /var/lib/apt/lists/* \
- # What the images trust, before the build learns of authorities of its own.
+ # The authorities that the images trust, saved before the build adds its own.
  && cp /etc/ssl/certs/java/cacerts /opt/cacerts
 WORKDIR /src
 COPY .mvn .mvn
@@ -34,9 +34,9 @@ RUN --mount=type=cache,target=/root/.m2/repository \
  && mkdir -p src/main/resources/pipeline \
  && printf 'git.build.version=%s\ngit.commit.id.abbrev=%s\n' "$version" "$COMMIT" >src/main/resources/pipeline/build.properties \
  && mvn --quiet --batch-mode --no-transfer-progress -Dmaven.test.skip=true -Dmdep.skip=true -Dspotless.check.skip=true -Dexec.skip=true package
-# A JRE of the modules that the jar asks for. java.desktop is asked for by code that is never called; the curves of TLS
-# are found at run time only. ZSTD's library lies where the JVM looks first: unpacked at each start it would need time,
-# and a /tmp from which programs may run.
+# A JRE with the modules that the jar uses. Only code that is never called needs java.desktop. jdeps does not find
+# jdk.crypto.ec, which TLS loads at run time. ZSTD's native library is on the JVM's library path; otherwise each start
+# would unpack it, which takes time and needs an executable /tmp.
 RUN jdeps --multi-release 17 --ignore-missing-deps --print-module-deps target/pipeline.jar >modules \
  && sed -i 's/java\.desktop,//' modules \
  && jlink --output /opt/java --add-modules "$(cat modules),jdk.crypto.ec" --no-header-files --no-man-pages \
@@ -44,14 +44,14 @@ RUN jdeps --multi-release 17 --ignore-missing-deps --print-module-deps target/pi
  && /opt/java/bin/java -Xshare:dump >/dev/null \
  && case $(uname -m) in aarch64) platform=linux/aarch64 ;; *) platform=linux/amd64 ;; esac \
  && unzip -q -j target/pipeline.jar "$platform/libzstd*" -d /opt/java/lib
-# The archive of classes belongs to this JVM and to the jar at this place.
+# The class-data archive fits only this JVM and the jar at this path.
 RUN install -D -m 644 -t /opt/pipeline target/pipeline.jar \
  && /opt/java/bin/java -jar /opt/pipeline/pipeline.jar archive-classes
 
-# --- Airflow with the jar and the DAGs. Only what runs tasks needs Java; one image for all is simpler to keep in step. ---
+# --- Airflow with the jar and the DAGs. Only the scheduler needs Java, but one image keeps all services in step. ---
 FROM ${AIRFLOW_IMAGE} AS airflow
 USER 0
-# The jar's own folder: a volume made from it is the airflow user's, and its group's where the user is another.
+# The jar's working folder. A new volume copies its owner (airflow) and its group permissions (for other users).
 RUN install -d -o airflow -g 0 -m 775 /var/lib/pipeline
 COPY --from=build /opt/java /opt/java
 COPY --from=build /opt/pipeline /opt/pipeline
@@ -60,23 +60,23 @@ COPY dags /opt/airflow/dags
 USER 50000
 ENV JAVA_HOME=/opt/java PIPELINE_HOME=/var/lib/pipeline LC_ALL=C.UTF-8
 
-# --- The S3 server of compose, with a folder that belongs to a user who is not root ---
+# --- The S3 server of Compose, with a folder that a non-root user owns ---
 FROM ${VERSITYGW_IMAGE} AS s3
 RUN mkdir /data && chown 10001:0 /data && chmod 770 /data
 USER 10001:0
 
-# --- The jar alone, what `docker build .` makes ---
+# --- The jar alone: the default target ---
 FROM ${DEBIAN_IMAGE} AS pipeline
 COPY --from=build /opt/java /opt/java
 COPY --from=build /opt/pipeline /opt/pipeline
-# Any user of group 0 may write here, as OpenShift has it.
+# OpenShift runs containers as any user of group 0, so the group may write here.
 RUN install -d -o 10001 -g 0 -m 775 /home/pipeline
 USER 10001:0
-# Without it Java decodes no letter beyond ASCII, in paths, settings and arguments.
+# Otherwise Java cannot decode non-ASCII letters in paths, settings and arguments.
 ENV HOME=/home/pipeline LC_ALL=C.UTF-8
 WORKDIR /home/pipeline
-# The operator's options, but for the heap: that follows the container's limit, and -Xmx in JAVA_TOOL_OPTIONS overrides it.
-# (Without a limit, on a machine of more than 46 GB, it is too large for the archive of classes, and starts are slower.)
+# The operator's options, except for the heap, which is a share of the container's limit. JAVA_TOOL_OPTIONS can set -Xmx.
+# Without a limit, on a machine of more than 46 GB, the heap is too large for the class-data archive, and starts are slower.
 ENTRYPOINT ["/opt/java/bin/java", \
   "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", \
   "-XX:+DisplayVMOutputToStderr", "-Xlog:disable", "-Xlog:all=warning,cds*=off:stderr", \
