@@ -1,4 +1,4 @@
--- One row for each artist and source: the albums that credit the artist, and the tracks of others that do.
+-- One row per artist and source, with the albums that credit the artist and the tracks on albums of others.
 WITH listed AS (
   SELECT ds, source, album_id, release_day
   FROM {schema}.fact_release

@@ -1,4 +1,4 @@
--- One row for each album and source: on how many dates the source listed it, and whether it still does.
+-- One row per album and source, with the number of dates on which the source listed it.
 SELECT
   listed.source,
   listed.album_id,

@@ -1,4 +1,4 @@
--- One row for each album and source: when the source listed it first, and what it looked like then.
+-- One row per album and source, with the first date and the attributes of that date.
 SELECT
   listed.source,
   listed.first_seen,

@@ -1,4 +1,4 @@
--- What the newest listing of each source has that none before it had.
+-- The albums in the newest listing of each source that no earlier listing has.
 SELECT seen.*
 FROM {schema}.first_seen seen
 JOIN (SELECT source, max(ds) AS today FROM {schema}.listings GROUP BY source) newest

@@ -5,10 +5,10 @@ import java.util.List;
 import pipeline.lake.Table;
 
 /**
- * Athena: tables in Hive's words, views in Trino's. Which partitions there may be is computed from
- * the table's properties, so that nobody has to register them.
+ * Athena: tables in the SQL of Hive, and views in the SQL of Trino. Athena computes the partitions
+ * from properties of the table, so no statement has to register them.
  *
- * @param since the oldest date to look for
+ * @param since the oldest date of the tables
  */
 record AthenaDialect(LocalDate since) implements Dialect {
   private static final SqlTypeNames TYPES =
@@ -26,13 +26,10 @@ record AthenaDialect(LocalDate since) implements Dialect {
   @Override
   public List<String> remarks(SqlLakeSource source) {
     return List.of(
-        "Athena takes one statement at a time. Partitions from " + since + " to today are found by",
-        "partition projection. For older ones print this again, with --since and --drop.");
-  }
-
-  @Override
-  public List<String> setupStatements(SqlLakeSource source, SqlNames names) {
-    return List.of("CREATE DATABASE IF NOT EXISTS " + names.schema());
+        "Run the statements one at a time. Partition projection finds the dates from "
+            + since
+            + " to",
+        "today. For older dates, rerun pipeline sql with --since and --drop.");
   }
 
   @Override
@@ -56,15 +53,14 @@ record AthenaDialect(LocalDate since) implements Dialect {
         """
             .formatted(
                 "`" + names.schema() + "`.`" + SqlNames.unqualifiedName(table) + "`",
-                ColumnDefinitions.format(
+                Dialect.columnLines(
                     table, field -> "`" + field.name() + "` " + TYPES.typeName(field.schema())),
-                BackslashEscaping.literal(source.folder(table)),
+                Dialect.backslashLiteral(source.folder(table)),
                 since));
   }
 
-  /** In views, which are in Trino's words. */
   @Override
-  public String quote(String name) {
-    return '"' + name + '"';
+  public SqlTypeNames types() {
+    return TYPES;
   }
 }

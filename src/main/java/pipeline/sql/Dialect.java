@@ -1,24 +1,55 @@
 package pipeline.sql;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
 import pipeline.lake.Table;
 
-/** What an engine wants to be told in its own words. Statements are without a semicolon. */
+/** The SQL of a query engine. No statement ends with a semicolon. */
 interface Dialect {
-  /** What people have to know before they run the text, a line each. */
+  /** Returns the comments at the beginning of the script, one per line. */
   List<String> remarks(SqlLakeSource source);
 
-  /** What comes before the tables. */
-  List<String> setupStatements(SqlLakeSource source, SqlNames names);
+  /** Returns the statements that precede those of the tables. */
+  default List<String> setupStatements(SqlLakeSource source, SqlNames names) {
+    return List.of("CREATE SCHEMA IF NOT EXISTS " + names.schema());
+  }
 
-  /** What makes the table readable. */
+  /** Returns the statements that define a table. */
   List<String> tableStatements(Table<?> table, SqlLakeSource source, SqlNames names);
 
-  /** Forgets a table that was made readable; what lies in the lake stays. */
+  /** Returns the statements that drop the definition of a table. The lake stays unchanged. */
   default List<String> dropStatements(Table<?> table, SqlNames names) {
     return List.of("DROP TABLE IF EXISTS " + names.qualify(table));
   }
 
-  /** A column's name, also where it is a word of SQL. */
-  String quote(String name);
+  SqlTypeNames types();
+
+  /** Returns the name of a column in quotes, because some names are reserved words. */
+  default String quote(String name) {
+    return '"' + name + '"';
+  }
+
+  /** Returns the columns of a table without {@code ds}, one per line. */
+  default String columnDefinitions(Table<?> table) {
+    return columnLines(
+        table, field -> quote(field.name()) + " " + types().typeName(field.schema()));
+  }
+
+  static String columnLines(Table<?> table, Function<Schema.Field, String> line) {
+    return table.schema().getFields().stream()
+        .map(line)
+        .collect(Collectors.joining(",\n  ", "  ", ""));
+  }
+
+  /** Returns a string literal in which a quote is doubled. */
+  static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** Returns a string literal of Hive and Spark, where a backslash escapes a character. */
+  static String backslashLiteral(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
 }

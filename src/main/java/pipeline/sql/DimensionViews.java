@@ -1,7 +1,6 @@
 package pipeline.sql;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pipeline.lake.Table;
@@ -10,20 +9,22 @@ import pipeline.tables.row.DimArtist;
 import pipeline.tables.row.DimTrack;
 
 /**
- * A dimension, which has a row for what was seen on each date, and the two views that make one of
- * all dates. Late captures are left out: they show an old date what is known today.
+ * The two views of a dimension, which has one row per date and key. Historical captures are left
+ * out, because they show the attributes of today.
  *
- * @param name in the views' names
- * @param entity the column of what is seen as a whole: an album is seen with all of its tracks
+ * @param name the part of the views' names that names the dimension
+ * @param entity the column of the entity that is captured as a unit: an album with all its tracks
  */
 record DimensionViews(String name, Table<?> table, String entity) {
+  private static final String LATE_COLUMN = "is_late_capture";
+
   static final List<DimensionViews> ALL =
       List.of(
           new DimensionViews("album", DimAlbum.TABLE, "album_id"),
           new DimensionViews("artist", DimArtist.TABLE, "artist_id"),
           new DimensionViews("track", DimTrack.TABLE, "album_id"));
 
-  /** What was seen last of each. */
+  /** Returns the view with the newest row of each entity. */
   String latestView(SqlNames names, Dialect dialect) {
     return """
     CREATE OR REPLACE VIEW %1$s AS
@@ -37,18 +38,16 @@ record DimensionViews(String name, Table<?> table, String entity) {
     ) seen
     WHERE ds = newest\
     """
-        .formatted(
-            names.qualify("latest_" + name),
-            lines(columns(), dialect::quote),
-            entity,
-            names.qualify(table));
+        .formatted(names.qualify("latest_" + name), columns(dialect), entity, names.qualify(table));
   }
 
   /**
-   * A row for each version: as long as it was seen the same, whether or not it was listed between.
-   * It is valid from valid_from on, until before valid_to; the present one has none.
+   * Returns the view with one row per version. A version ends at the next capture with other
+   * attributes; dates without a capture do not end it. It is valid from {@code valid_from} until
+   * the day before {@code valid_to}, which is null in the current version.
    */
   String historyView(SqlNames names, Dialect dialect) {
+    String key = table.keyColumns().stream().map(dialect::quote).collect(Collectors.joining(", "));
     return """
     CREATE OR REPLACE VIEW %1$s AS
     WITH seen AS (
@@ -90,31 +89,28 @@ record DimensionViews(String name, Table<?> table, String entity) {
             names.qualify(name + "_history"),
             entity,
             names.qualify(table),
-            table.keyColumns().stream().map(dialect::quote).collect(Collectors.joining(", ")),
-            ColumnDefinitions.attributeNames(table).stream()
+            key,
+            attributeNames().stream()
                 .map(dialect::quote)
-                .map(this::unchangedCondition)
+                .map(column -> unchangedCondition(column, key))
                 .collect(Collectors.joining("\n        AND ")),
-            lines(columns(), dialect::quote))
-        .replace("{key}", quotedKeys(dialect));
+            columns(dialect));
   }
 
-  private String unchangedCondition(String column) {
-    return "d.%1$s IS NOT DISTINCT FROM lag(d.%1$s) OVER (PARTITION BY {key} ORDER BY ds)"
-        .formatted(column);
+  private static String unchangedCondition(String column, String key) {
+    return "d.%1$s IS NOT DISTINCT FROM lag(d.%1$s) OVER (PARTITION BY %2$s ORDER BY ds)"
+        .formatted(column, key);
   }
 
-  private String quotedKeys(Dialect dialect) {
-    return table.keyColumns().stream().map(dialect::quote).collect(Collectors.joining(", "));
-  }
-
-  private List<String> columns() {
-    return Stream.concat(
-            table.keyColumns().stream(), ColumnDefinitions.attributeNames(table).stream())
+  private List<String> attributeNames() {
+    return table.columns().stream()
+        .filter(name -> !table.keyColumns().contains(name) && !name.equals(LATE_COLUMN))
         .toList();
   }
 
-  private static String lines(List<String> columns, Function<String, String> line) {
-    return columns.stream().map(line).collect(Collectors.joining(",\n  "));
+  private String columns(Dialect dialect) {
+    return Stream.concat(table.keyColumns().stream(), attributeNames().stream())
+        .map(dialect::quote)
+        .collect(Collectors.joining(",\n  "));
   }
 }

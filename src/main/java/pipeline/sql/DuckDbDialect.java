@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.avro.Schema;
 import pipeline.lake.Table;
 
-/** DuckDB reads the files as they lie: a table is a view. */
+/** DuckDB. Each table is a view of the Parquet files. */
 final class DuckDbDialect implements Dialect {
   private static final SqlTypeNames TYPES =
       new SqlTypeNames(
@@ -23,7 +23,7 @@ final class DuckDbDialect implements Dialect {
   @Override
   public List<String> remarks(SqlLakeSource source) {
     return source.isS3()
-        ? List.of("Keys come from where AWS's own tools find them: environment, ~/.aws, role.")
+        ? List.of("The AWS credentials come from the environment, ~/.aws or a role.")
         : List.of();
   }
 
@@ -34,14 +34,14 @@ final class DuckDbDialect implements Dialect {
       statements.addAll(List.of("INSTALL httpfs", "LOAD httpfs", "INSTALL aws", "LOAD aws"));
       statements.add(secret(source, names));
     }
-    statements.add("CREATE SCHEMA IF NOT EXISTS " + names.schema());
+    statements.addAll(Dialect.super.setupStatements(source, names));
     return statements;
   }
 
   private static String secret(SqlLakeSource source, SqlNames names) {
     List<String> options = new ArrayList<>(List.of("TYPE s3", "PROVIDER credential_chain"));
-    options.add("SCOPE " + literal(source.uri()));
-    source.region().ifPresent(region -> options.add("REGION " + literal(region)));
+    options.add("SCOPE " + Dialect.literal(source.uri()));
+    source.region().ifPresent(region -> options.add("REGION " + Dialect.literal(region)));
     source.endpoint().ifPresent(endpoint -> options.addAll(endpointOptions(endpoint)));
     return "CREATE OR REPLACE SECRET %s (\n  %s\n)"
         .formatted(names.schema(), String.join(",\n  ", options));
@@ -50,14 +50,14 @@ final class DuckDbDialect implements Dialect {
   private static List<String> endpointOptions(URI endpoint) {
     String host = endpoint.getRawAuthority() + endpoint.getRawPath();
     return List.of(
-        "ENDPOINT " + literal(host),
+        "ENDPOINT " + Dialect.literal(host),
         "URL_STYLE 'path'",
         "USE_SSL " + endpoint.getScheme().equals("https"));
   }
 
   /**
-   * The empty rows before the files give every column its type and its place, also columns that
-   * came after all files that are there.
+   * Returns a view. Its first part has no rows, and defines the type and the position of each
+   * column, because older files lack newer columns.
    */
   @Override
   public List<String> tableStatements(Table<?> table, SqlLakeSource source, SqlNames names) {
@@ -80,31 +80,28 @@ final class DuckDbDialect implements Dialect {
         """
             .formatted(
                 names.qualify(table),
-                ColumnDefinitions.format(table, field -> quote(field.name())),
-                ColumnDefinitions.format(table, this::emptyColumn).replace("\n", "\n  "),
-                literal(escapeGlob(source.path() + "/" + table.folder()) + "ds=*/*.parquet")));
+                Dialect.columnLines(table, field -> quote(field.name())),
+                Dialect.columnLines(table, this::emptyColumn).replace("\n", "\n  "),
+                Dialect.literal(
+                    escapeGlob(source.path() + "/" + table.folder()) + "ds=*/*.parquet")));
   }
 
   private String emptyColumn(Schema.Field field) {
     return "CAST(NULL AS %s) AS %s".formatted(TYPES.typeName(field.schema()), quote(field.name()));
   }
 
-  /** A view is replaced, so nothing is in the way. */
+  /** Returns no statement, because CREATE OR REPLACE replaces a view. */
   @Override
   public List<String> dropStatements(Table<?> table, SqlNames names) {
     return List.of();
   }
 
   @Override
-  public String quote(String name) {
-    return '"' + name + '"';
+  public SqlTypeNames types() {
+    return TYPES;
   }
 
-  private static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
-  }
-
-  /** Where file names may have jokers in them. */
+  /** Escapes the wildcards of file names. */
   private static String escapeGlob(String path) {
     return path.replaceAll("[*?\\[]", "[$0]");
   }

@@ -1,20 +1,14 @@
 package pipeline.sql;
 
-/** The engines that the text is printed for. */
+/** The query engines. */
 public enum Engine {
-  DUCKDB(true),
-  ATHENA(false),
-  TRINO(false),
-  SPARK(true);
+  DUCKDB,
+  ATHENA,
+  TRINO,
+  SPARK;
 
-  private final boolean canReadFolders;
-
-  Engine(boolean canReadFolders) {
-    this.canReadFolders = canReadFolders;
-  }
-
-  /** Whether a lake in a folder of this machine can be read. */
+  /** Returns whether the engine can read a lake in a local folder. */
   public boolean canReadFolders() {
-    return canReadFolders;
+    return this == DUCKDB || this == SPARK;
   }
 }

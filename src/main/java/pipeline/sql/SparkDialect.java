@@ -2,10 +2,9 @@ package pipeline.sql;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.Schema;
 import pipeline.lake.Table;
 
-/** Spark SQL: tables are declared, and partitions registered by a look at the folders. */
+/** Spark SQL. A statement per table registers the partitions. */
 final class SparkDialect implements Dialect {
   private static final SqlTypeNames TYPES =
       new SqlTypeNames(
@@ -22,9 +21,11 @@ final class SparkDialect implements Dialect {
   @Override
   public List<String> remarks(SqlLakeSource source) {
     List<String> remarks = new ArrayList<>();
-    remarks.add("Run the statements that begin with MSCK again for each new date.");
+    remarks.add("For each new date, rerun the MSCK statements.");
     if (source.isS3()) {
-      remarks.add("The session needs hadoop-aws, and finds keys as AWS's own tools do.");
+      remarks.add(
+          "The session needs hadoop-aws and AWS credentials from the environment, ~/.aws or a"
+              + " role.");
     }
     source
         .endpoint()
@@ -34,11 +35,6 @@ final class SparkDialect implements Dialect {
               remarks.add("spark.hadoop.fs.s3a.path.style.access=true");
             });
     return remarks;
-  }
-
-  @Override
-  public List<String> setupStatements(SqlLakeSource source, SqlNames names) {
-    return List.of("CREATE DATABASE IF NOT EXISTS " + names.schema());
   }
 
   @Override
@@ -55,16 +51,12 @@ final class SparkDialect implements Dialect {
         """
             .formatted(
                 names.qualify(table),
-                ColumnDefinitions.format(table, this::column),
-                BackslashEscaping.literal(location(source.folder(table)))),
+                columnDefinitions(table),
+                Dialect.backslashLiteral(location(source.folder(table)))),
         "MSCK REPAIR TABLE " + names.qualify(table) + " SYNC PARTITIONS");
   }
 
-  private String column(Schema.Field field) {
-    return quote(field.name()) + " " + TYPES.typeName(field.schema());
-  }
-
-  /** Hadoop's own name for S3. */
+  /** Returns the URI with the scheme that Hadoop uses for S3. */
   private static String location(String folder) {
     return folder.startsWith("s3:") ? "s3a:" + folder.substring("s3:".length()) : folder;
   }
@@ -72,5 +64,10 @@ final class SparkDialect implements Dialect {
   @Override
   public String quote(String name) {
     return "`" + name + "`";
+  }
+
+  @Override
+  public SqlTypeNames types() {
+    return TYPES;
   }
 }

@@ -5,11 +5,11 @@ import java.util.Optional;
 import pipeline.lake.Table;
 
 /**
- * Where the lake is, as an engine has to be told.
+ * The location of the lake.
  *
  * @param uri {@code s3://bucket/prefix}, or {@code file:} and an absolute folder
- * @param region of the bucket; empty where the engine finds out by itself
- * @param endpoint of another maker's S3; empty for Amazon's
+ * @param region the region of the bucket; empty if the engine determines it
+ * @param endpoint the endpoint of an S3-compatible server; empty for Amazon S3
  */
 public record SqlLakeSource(String uri, Optional<String> region, Optional<URI> endpoint) {
   private static final String FILE = "file:";
@@ -18,12 +18,12 @@ public record SqlLakeSource(String uri, Optional<String> region, Optional<URI> e
     return !uri.startsWith(FILE);
   }
 
-  /** The absolute folder, or the whole URI of S3. */
+  /** Returns the absolute folder, or the URI of a lake in S3. */
   String path() {
     return isS3() ? uri : uri.substring(FILE.length());
   }
 
-  /** Below which a table's partitions lie. */
+  /** Returns the folder of a table, which contains its partitions. */
   String folder(Table<?> table) {
     return uri + "/" + table.folder();
   }

@@ -3,14 +3,12 @@ package pipeline.sql;
 import pipeline.lake.Table;
 
 /**
- * What tables and views are called: {@code schema.name}, where tables that are not meant for
- * queries first of all have their layer before the name.
+ * The names of tables and views: {@code schema.name}. The names of raw and clean tables begin with
+ * their layer.
  *
- * @param schema a plain word, so that no engine wants quotes around it
+ * @param schema a name that needs no quotes in any engine
  */
 record SqlNames(String schema) {
-  private static final String QUERIED = "analytics";
-
   String qualify(Table<?> table) {
     return qualify(unqualifiedName(table));
   }
@@ -19,8 +17,8 @@ record SqlNames(String schema) {
     return schema + "." + view;
   }
 
-  /** Without the schema. */
+  /** Returns the name without the schema. */
   static String unqualifiedName(Table<?> table) {
-    return table.layer().equals(QUERIED) ? table.name() : table.layer() + "_" + table.name();
+    return table.layer().equals("analytics") ? table.name() : table.layer() + "_" + table.name();
   }
 }

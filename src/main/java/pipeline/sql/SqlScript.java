@@ -1,23 +1,32 @@
 package pipeline.sql;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import pipeline.lake.Table;
 import pipeline.tables.row.Tables;
 
 /**
- * All that an engine has to be told of a lake.
+ * The SQL script that defines the tables and views of a lake. The views derive values from several
+ * dates; no table stores such values, so the order in which dates are loaded does not matter.
  *
- * @param schema where tables and views go: small letters, digits and underscores
- * @param since the oldest date that Athena looks for; nobody else asks
- * @param drop whether tables of an older definition are dropped first
+ * @param schema the schema of tables and views: small letters, digits and underscores
+ * @param since the oldest date of the tables; only Athena uses it
+ * @param drop whether existing tables are dropped first
  */
 public record SqlScript(
     Engine engine, SqlLakeSource source, String schema, LocalDate since, boolean drop) {
+  /** The views in files. Each view may use those before it. */
+  private static final List<String> VIEW_FILES =
+      List.of("listings", "first_seen", "new_today", "days_on_list", "artist_activity");
 
-  /** Statements that end with a semicolon and an empty line; none has a semicolon within. */
+  /** Returns the statements, separated by empty lines. Semicolons occur only at their ends. */
   public String format() {
     Dialect dialect = dialect();
     String remarks =
@@ -39,7 +48,9 @@ public record SqlScript(
       }
       statements.addAll(dialect.tableStatements(table, source, names));
     }
-    statements.addAll(Views.statements(names, dialect));
+    DimensionViews.ALL.forEach(view -> statements.add(view.latestView(names, dialect)));
+    DimensionViews.ALL.forEach(view -> statements.add(view.historyView(names, dialect)));
+    VIEW_FILES.forEach(view -> statements.add(readView(view, names)));
     return statements;
   }
 
@@ -50,5 +61,19 @@ public record SqlScript(
       case TRINO -> new TrinoDialect();
       case SPARK -> new SparkDialect();
     };
+  }
+
+  private static String readView(String view, SqlNames names) {
+    String file = "/sql/" + view + ".sql";
+    try (InputStream in = Objects.requireNonNull(SqlScript.class.getResourceAsStream(file), file)) {
+      String query =
+          new String(in.readAllBytes(), StandardCharsets.UTF_8)
+              .replaceAll("(?m)^--.*\n", "")
+              .replace("{schema}", names.schema())
+              .strip();
+      return "CREATE OR REPLACE VIEW " + names.qualify(view) + " AS\n" + query;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(file, unreadable);
+    }
   }
 }

@@ -4,11 +4,11 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
 /**
- * What an engine calls the types of our columns.
+ * The type names of an engine.
  *
- * @param list a format, for the type of its items
- * @param struct a format, for its members
- * @param member a format, for the name and the type of a member
+ * @param list a format with one argument, the type of the items
+ * @param struct a format with one argument, the members
+ * @param member a format with two arguments, the name and the type of a member
  */
 record SqlTypeNames(
     String text,
@@ -21,7 +21,7 @@ record SqlTypeNames(
     String struct,
     String member) {
 
-  /** A column that may be null has the type that it has otherwise. */
+  /** Returns the name of a type. A union with null has the name of its other type. */
   String typeName(Schema schema) {
     if (schema.isUnion()) {
       return schema.getTypes().stream()
@@ -36,7 +36,7 @@ record SqlTypeNames(
       case LONG -> schema.getLogicalType() == null ? number : instant;
       case ARRAY -> list.formatted(typeName(schema.getElementType()));
       case RECORD -> struct.formatted(members(schema));
-      default -> throw new IllegalArgumentException("no table has columns of type " + schema);
+      default -> throw new IllegalArgumentException("unsupported column type: " + schema);
     };
   }
 

@@ -3,7 +3,7 @@ package pipeline.sql;
 import java.util.List;
 import pipeline.lake.Table;
 
-/** Trino with its Hive connector: tables are declared, and partitions registered by a procedure. */
+/** Trino with its Hive connector. A procedure registers the partitions. */
 final class TrinoDialect implements Dialect {
   private static final SqlTypeNames TYPES =
       new SqlTypeNames(
@@ -20,13 +20,9 @@ final class TrinoDialect implements Dialect {
   @Override
   public List<String> remarks(SqlLakeSource source) {
     return List.of(
-        "Run it with the catalog of a Hive connector: trino --catalog hive --file this.sql",
-        "and the statements that begin with CALL again for each new date.");
-  }
-
-  @Override
-  public List<String> setupStatements(SqlLakeSource source, SqlNames names) {
-    return List.of("CREATE SCHEMA IF NOT EXISTS " + names.schema());
+        "Run this script with the catalog of a Hive connector: trino --catalog hive --file"
+            + " this.sql",
+        "For each new date, rerun the CALL statements.");
   }
 
   @Override
@@ -40,20 +36,19 @@ final class TrinoDialect implements Dialect {
         WITH (
           format = 'PARQUET',
           partitioned_by = ARRAY['ds'],
-          external_location = '%s'
+          external_location = %s
         )\
         """
             .formatted(
                 names.qualify(table),
-                ColumnDefinitions.format(
-                    table, field -> quote(field.name()) + " " + TYPES.typeName(field.schema())),
-                source.folder(table).replace("'", "''")),
+                columnDefinitions(table),
+                Dialect.literal(source.folder(table))),
         "CALL system.sync_partition_metadata('%s', '%s', 'FULL')"
             .formatted(names.schema(), SqlNames.unqualifiedName(table)));
   }
 
   @Override
-  public String quote(String name) {
-    return '"' + name + '"';
+  public SqlTypeNames types() {
+    return TYPES;
   }
 }

@@ -1,6 +1,6 @@
--- Athena takes one statement at a time. Partitions from 2024-01-01 to today are found by
--- partition projection. For older ones print this again, with --since and --drop.
-CREATE DATABASE IF NOT EXISTS new_releases;
+-- Run the statements one at a time. Partition projection finds the dates from 2024-01-01 to
+-- today. For older dates, rerun pipeline sql with --since and --drop.
+CREATE SCHEMA IF NOT EXISTS new_releases;
 
 CREATE EXTERNAL TABLE IF NOT EXISTS `new_releases`.`raw_releases` (
   `album_id` string,

@@ -1,4 +1,4 @@
--- Keys come from where AWS's own tools find them: environment, ~/.aws, role.
+-- The AWS credentials come from the environment, ~/.aws or a role.
 INSTALL httpfs;
 
 LOAD httpfs;

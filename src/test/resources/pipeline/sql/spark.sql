@@ -1,8 +1,8 @@
--- Run the statements that begin with MSCK again for each new date.
--- The session needs hadoop-aws, and finds keys as AWS's own tools do.
+-- For each new date, rerun the MSCK statements.
+-- The session needs hadoop-aws and AWS credentials from the environment, ~/.aws or a role.
 -- spark.hadoop.fs.s3a.endpoint=https://s3.example:9000
 -- spark.hadoop.fs.s3a.path.style.access=true
-CREATE DATABASE IF NOT EXISTS new_releases;
+CREATE SCHEMA IF NOT EXISTS new_releases;
 
 CREATE TABLE IF NOT EXISTS new_releases.raw_releases (
   `album_id` STRING,

@@ -1,5 +1,5 @@
--- Run it with the catalog of a Hive connector: trino --catalog hive --file this.sql
--- and the statements that begin with CALL again for each new date.
+-- Run this script with the catalog of a Hive connector: trino --catalog hive --file this.sql
+-- For each new date, rerun the CALL statements.
 CREATE SCHEMA IF NOT EXISTS new_releases;
 
 CREATE TABLE IF NOT EXISTS new_releases.raw_releases (
