@@ -24,9 +24,10 @@ final class AlbumSections {
         data.newAlbums(),
         columns(
             data,
-            HtmlColumn.number("tracks", "Tracks", AlbumEntry::tracks),
-            new HtmlColumn<>("length", "Duration", true, AlbumSections::duration),
-            HtmlColumn.number("explicit", "Explicit tracks", AlbumEntry::explicit)));
+            List.of(
+                HtmlColumn.number("tracks", "Tracks", AlbumEntry::tracks),
+                new HtmlColumn<>("duration", "Duration", true, AlbumSections::duration),
+                HtmlColumn.number("explicit", "Explicit tracks", AlbumEntry::explicit))));
   }
 
   /** Returns the albums of the last date that have been listed for the most dates. */
@@ -44,20 +45,20 @@ final class AlbumSections {
         longest,
         columns(
             data,
-            HtmlColumn.text("first", "First listed", AlbumEntry::firstListed),
-            HtmlColumn.number("days", "Days listed", AlbumEntry::daysListed)));
+            List.of(
+                HtmlColumn.text("first", "First listed", AlbumEntry::firstListed),
+                HtmlColumn.number("days", "Days listed", AlbumEntry::daysListed))));
   }
 
-  @SafeVarargs
   private static List<HtmlColumn<AlbumEntry>> columns(
-      ReportData data, HtmlColumn<AlbumEntry>... others) {
+      ReportData data, List<HtmlColumn<AlbumEntry>> others) {
     Stream<HtmlColumn<AlbumEntry>> common =
         Stream.of(
             HtmlColumn.html("album", "Album", SpotifyLink::album),
             HtmlColumn.html("artists", "Artists", album -> artists(data, album)),
             HtmlColumn.text("type", "Type", AlbumEntry::type),
             HtmlColumn.text("released", "Released", AlbumEntry::releaseDate));
-    return Stream.concat(common, Stream.of(others)).toList();
+    return Stream.concat(common, others.stream()).toList();
   }
 
   private static String artists(ReportData data, AlbumEntry album) {

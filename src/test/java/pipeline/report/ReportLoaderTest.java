@@ -1,0 +1,100 @@
+package pipeline.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.testing.PipelineHarness.TODAY;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.report.ReportDay.DayState;
+import pipeline.report.page.ReportPage;
+import pipeline.tables.row.DimAlbum;
+import pipeline.tables.row.DimTrack;
+import pipeline.tables.stage.StageException;
+import pipeline.testing.PipelineHarness;
+
+/** Checks how a report treats dates that are missing, outdated or damaged. */
+class ReportLoaderTest {
+  private static final LocalDate YESTERDAY = TODAY.minusDays(1);
+
+  @TempDir Path folder;
+  private PipelineHarness harness;
+
+  @BeforeEach
+  void open() {
+    harness = new PipelineHarness(folder);
+  }
+
+  @AfterEach
+  void close() {
+    harness.close();
+  }
+
+  private ReportData read(LocalDate from, LocalDate to) {
+    ReportLoader loader = new ReportLoader(harness.lake());
+    return loader.read(loader.resolveRange(from, to));
+  }
+
+  private static List<DayState> states(ReportData data) {
+    return data.days().stream().map(ReportDay::state).toList();
+  }
+
+  private void assertRefused(LocalDate from, LocalDate to, String expected) {
+    String message =
+        Objects.toString(assertThrows(StageException.class, () -> read(from, to)).getMessage());
+    assertTrue(message.contains(expected), message);
+  }
+
+  @Test
+  void rangeWithoutALoadedDateFails() {
+    assertRefused(YESTERDAY, TODAY, "run the four stages first");
+    harness.runAllStages(TODAY);
+    assertRefused(YESTERDAY, YESTERDAY, "choose dates from 2026-11-20 to 2026-11-20");
+  }
+
+  @Test
+  void missingDateIsAGap() {
+    harness.runAllStages(TODAY);
+    ReportData data = read(YESTERDAY, TODAY);
+    assertEquals(List.of(DayState.MISSING, DayState.LOADED), states(data));
+    assertEquals(Set.of(YESTERDAY), data.missingDates());
+    assertEquals(List.of(), data.warnings());
+  }
+
+  @Test
+  void outdatedDateIsLeftOut() {
+    harness.runAllStages(YESTERDAY).runAllStages(TODAY);
+    harness.rewriteRows(DimAlbum.TABLE, YESTERDAY, rows -> rows.subList(1, rows.size()));
+    ReportData data = read(YESTERDAY, TODAY);
+    assertEquals(List.of(DayState.OUTDATED, DayState.LOADED), states(data));
+    assertEquals(1, data.warnings().size());
+    String warning = data.warnings().get(0);
+    assertTrue(warning.startsWith("2026-11-19 is left out: inconsistent partition"), warning);
+    assertTrue(warning.endsWith("rerun load --date 2026-11-19"), warning);
+    String page = new String(ReportPage.render(data), UTF_8);
+    assertTrue(page.contains("<li>" + warning + "</li>"));
+    assertTrue(page.contains(">rerun load<"));
+  }
+
+  @Test
+  void damagedDateIsLeftOut() throws IOException {
+    harness.runAllStages(YESTERDAY).runAllStages(TODAY);
+    Files.write(folder.resolve(DimTrack.TABLE.key(YESTERDAY)), new byte[100]);
+    ReportData data = read(YESTERDAY, TODAY);
+    assertEquals(List.of(DayState.UNREADABLE, DayState.LOADED), states(data));
+    assertTrue(
+        data.warnings().get(0).startsWith("2026-11-19 is left out: "), data.warnings()::toString);
+    assertRefused(YESTERDAY, YESTERDAY, "no readable date from 2026-11-19 to 2026-11-19");
+  }
+}
